@@ -1,0 +1,1 @@
+"""What leaves the laptop and what comes in, from one registry of tables."""

@@ -1,0 +1,1 @@
+"""The append-only record of a review in one SQLite file, and the only SQL in the project."""

@@ -1,0 +1,1 @@
+"""The screens: a key becomes a command, a command an action, a view comes back."""

@@ -1,0 +1,1 @@
+"""What a screen or an export shows: frozen read models made from the logbook."""
