@@ -1,0 +1,63 @@
+"""Make any text safe to store, and any stored text safe to show."""
+
+import re
+import unicodedata
+
+MAX_LENGTH = 4000
+_MAX_MARKS = 8
+_NOT_TEXT = {"Cc", "Cs", "Co", "Cn"}
+# Bidi marks, embeddings, overrides and isolates can make a line read as something else (Unicode TR36).
+_BIDI = {*"\u061c\u200e\u200f", *map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))}
+_INVISIBLE = {"\ufeff", "\u2028", "\u2029", "\u00ad", "\u180e", *map(chr, range(0xE0000, 0xE0080))}
+_ESCAPES = re.compile(
+    r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[PX^_][^\x1b]*(?:\x1b\\)?|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?|\x1b[ -/]*[0-~]?"
+)
+_RUNS = re.compile(r"[ \t]+")
+
+
+def clean(text: str, *, limit: int = MAX_LENGTH) -> str:
+    """Return `text` as it may be stored: NFC, one line a newline, nothing invisible, at most `limit` characters.
+
+    Terminal escape sequences, control characters, bidi controls, lone surrogates and unassigned code points go;
+    of a run of combining marks the first eight stay. Words are never changed.
+    """
+    text = _ESCAPES.sub("", text[: limit * 4].replace("\r\n", "\n").replace("\r", "\n"))
+    kept = "".join(c for c in text if _stays(c))
+    return _few_marks(unicodedata.normalize("NFC", kept))[:limit].strip()
+
+
+def clean_line(text: str, *, limit: int = MAX_LENGTH) -> str:
+    """Return `clean(text)` on one line, with runs of blanks folded."""
+    return _RUNS.sub(" ", clean(text, limit=limit).replace("\n", " ")).strip()
+
+
+def shown(text: str) -> str:
+    """Return stored text as it may reach a screen, whatever wrote it.
+
+    The same rules again, because a file from elsewhere may hold anything; never markup, which is the caller's part.
+    """
+    return clean(text, limit=10 * MAX_LENGTH)
+
+
+def plain_name(title: str, fallback: str = "review") -> str:
+    """Return `title` as a file name on any system: letters, digits, `-` and `_` only."""
+    folded = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    name = re.sub(r"[^a-z0-9_]+", "-", folded).strip("-_")[:60].strip("-_")
+    reserved = re.fullmatch(r"con|prn|aux|nul|com\d|lpt\d", name)
+    return fallback if not name or reserved else name
+
+
+def _stays(c: str) -> bool:
+    if c in "\n\t":
+        return True
+    return c not in _BIDI and c not in _INVISIBLE and unicodedata.category(c) not in _NOT_TEXT
+
+
+def _few_marks(text: str) -> str:
+    out: list[str] = []
+    run = 0
+    for c in text:
+        run = run + 1 if unicodedata.combining(c) else 0
+        if run <= _MAX_MARKS:
+            out.append(c)
+    return "".join(out)

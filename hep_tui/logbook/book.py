@@ -1,0 +1,218 @@
+"""The logbook: append entries, read what stands."""
+
+import secrets
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hep_tui import __version__
+from hep_tui.logbook.connect import writing
+from hep_tui.logbook.entry import COLUMNS, Draft, Entry, record_code, seal
+from hep_tui.logbook.errors import NotStored, ReadOnly
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+_FIELDS = ", ".join(COLUMNS)
+_INSERT = f"INSERT INTO entry ({_FIELDS}) VALUES ({', '.join('?' * len(COLUMNS))}) ON CONFLICT (id) DO NOTHING"
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def new_token() -> str:
+    """Return 80 random bits as 16 letters and digits: the id of a new thing."""
+    letters = "abcdefghijklmnopqrstuvwxyz234567"
+    return "".join(letters[b & 31] for b in secrets.token_bytes(16))
+
+
+@dataclass(frozen=True)
+class Source:
+    """Say where time and randomness come from; tests and the demo bring their own."""
+
+    now: Callable[[], datetime] = _now
+    token: Callable[[], str] = new_token
+
+
+@dataclass
+class Book:
+    """Hold one open logbook. Use it from one thread at a time.
+
+    `read_only` is empty, or the sentence that says why nothing can be stored.
+    """
+
+    path: Path
+    conn: sqlite3.Connection
+    who: str = ""
+    read_only: str = ""
+    source: Source = field(default_factory=Source)
+    device: str = ""
+    on_append: Callable[[Sequence[Entry]], None] = field(default=lambda entries: None)
+
+    def __post_init__(self) -> None:
+        self.writer = self.source.token()
+
+    @cached_property
+    def db(self) -> "Database":
+        """Return the same connection as a sqlite-utils database; importing that is slow, so on first use."""
+        from sqlite_utils import Database
+
+        return Database(self.conn)
+
+    def token(self) -> str:
+        """Return the id for a new thing."""
+        return self.source.token()
+
+    def append(self, kind: str, subject: str, body: dict[str, Any], replaces: str = "") -> Entry:
+        """Store one entry and return it; see `append_all`."""
+        return self.append_all([Draft(kind, subject, body, replaces)])[-1]
+
+    def append_all(self, drafts: Sequence[Draft]) -> list[Entry]:
+        """Store these entries together and return them, safely on the disk.
+
+        Raises ReadOnly, or NotStored with the sealed entries when the disk refused them twice.
+        """
+        return self._store(drafts, [])
+
+    def retry(self, entries: Sequence[Entry]) -> list[Entry]:
+        """Store the very entries of a NotStored; harmless where they had arrived after all."""
+        return self._store([], list(entries))
+
+    def _store(self, drafts: Sequence[Draft], sealed: list[Entry]) -> list[Entry]:
+        if self.read_only:
+            raise ReadOnly(self.read_only)
+        for last in (False, True):
+            try:
+                with writing(self.conn):
+                    sealed = sealed or self._seal(drafts)
+                    self.conn.executemany(_INSERT, [entry.row for entry in sealed])
+                break
+            # After a failed commit nobody knows what reached the disk: only the same ids may be tried again.
+            except sqlite3.Error as error:
+                if last:
+                    raise NotStored(_why_not(error), sealed) from error
+        self.on_append(sealed)
+        return [entry for entry in sealed if entry.kind != "open"]
+
+    def _seal(self, drafts: Sequence[Draft]) -> list[Entry]:
+        """Give drafts the next places; a writer's first are preceded by what it opened."""
+        n = self.last_n()
+        prev = self._one("SELECT id FROM entry WHERE writer = ? ORDER BY n DESC LIMIT 1", self.writer) or ""
+        if not prev:
+            opened = {"device": self.device, "version": __version__, "record_code": self.record_code()}
+            drafts = [Draft("open", self.writer, opened), *drafts]
+        at = self.source.now().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        sealed: list[Entry] = []
+        for n, draft in enumerate(drafts, n + 1):
+            salt = self.source.token()
+            entry = seal(draft, writer=self.writer, n=n, prev=prev, at=at, who=self.who, salt=salt)
+            sealed.append(entry)
+            prev = entry.id
+        return sealed
+
+    def erase(self, drafts: Sequence[Draft]) -> list[Entry]:
+        """Store redactions and erase the bodies they name, together."""
+        if self.read_only:
+            raise ReadOnly(self.read_only)
+        try:
+            with writing(self.conn):
+                sealed = self._seal(drafts)
+                self.conn.executemany(_INSERT, [entry.row for entry in sealed])
+                apply_redactions(self.conn)
+        except sqlite3.Error as error:
+            raise NotStored(_why_not(error)) from error
+        self.on_append(sealed)
+        return [entry for entry in sealed if entry.kind != "open"]
+
+    def entry(self, id: str) -> Entry | None:
+        """Return the entry of this id."""
+        return next(self._entries("id = ?", id), None)
+
+    def heads(self, subject: str) -> list[Entry]:
+        """Return what stands for a subject: one entry, several in a conflict, none if erased."""
+        return list(self._entries("subject = ? ORDER BY n, writer", subject, table="head"))
+
+    def history(self, subject: str) -> list[Entry]:
+        """Return every entry about a subject, oldest first."""
+        return list(self._entries("subject = ? ORDER BY n, writer", subject))
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield every entry in the order of the record."""
+        return self._entries("1 ORDER BY n, writer")
+
+    def rows(self, view: str, *, since: int = 0, **equal: Any) -> list[dict[str, Any]]:
+        """Return the rows of one of the views that people read, in the order of the record.
+
+        `equal` names columns and the values they must have; `since` leaves out entries up to that number.
+        """
+        if not view.isidentifier() or not all(name.isidentifier() for name in equal):
+            raise ValueError(view)
+        ordered = view not in _UNORDERED
+        terms = [f'"{name}" IS ?' for name in equal] + (["n > ?"] if since else [])
+        where = f" WHERE {' AND '.join(terms)}" if terms else ""
+        order = " ORDER BY n, writer" if ordered else ""
+        values = [*equal.values(), *([since] if since else [])]
+        return [dict(row) for row in self.conn.execute(f"SELECT * FROM {view}{where}{order}", values)]
+
+    def count(self, view: str = "entry") -> int:
+        """Return how many rows a view or the logbook has."""
+        if not view.isidentifier():
+            raise ValueError(view)
+        return int(self._one(f"SELECT count(*) FROM {view}") or 0)
+
+    def last_n(self) -> int:
+        """Return the largest Lamport number; 0 in an empty logbook."""
+        return int(self._one("SELECT max(n) FROM entry") or 0)
+
+    def data_version(self) -> int:
+        """Return a number that changes when another connection has written."""
+        return int(self._one("PRAGMA data_version") or 0)
+
+    def record_code(self) -> str:
+        """Return the code of the whole record; equal codes on two laptops mean the same record."""
+        return record_code(row[0] for row in self.conn.execute("SELECT id FROM entry"))
+
+    def close(self) -> None:
+        """Close the file; the book cannot be used afterwards."""
+        self.conn.close()
+
+    def _entries(self, where: str, *values: Any, table: str = "entry") -> Iterator[Entry]:
+        for row in self.conn.execute(f"SELECT {_FIELDS} FROM {table} WHERE {where}", values):
+            yield Entry(*row)
+
+    def _one(self, sql: str, *values: Any) -> Any:
+        row = self.conn.execute(sql, values).fetchone()
+        return row[0] if row else None
+
+
+_UNORDERED = frozenset({"school", "note_theme", "mark", "conflict", "unknown_kind", "source", "arrival"})
+
+
+def apply_redactions(conn: sqlite3.Connection) -> int:
+    """Erase every body that a stored redaction names, and return how many; within the caller's transaction."""
+    done = conn.execute(
+        """UPDATE entry SET body = NULL WHERE body IS NOT NULL AND EXISTS (
+             SELECT 1 FROM entry r WHERE r.replaces = entry.id AND r.kind IN ('redact', 'erase'))"""
+    )
+    return done.rowcount
+
+
+def insert(conn: sqlite3.Connection, entries: Iterable[Entry]) -> None:
+    """Insert entries that are not yet there, within the caller's transaction."""
+    conn.executemany(_INSERT, [entry.row for entry in entries])
+
+
+def _why_not(error: sqlite3.Error) -> str:
+    words = str(error).lower()
+    if "full" in words:
+        return "The disk is full, so this was not stored; all that was stored before is safe, make room and press Enter again."
+    if "locked" in words or "busy" in words:
+        return "Another program is using the file, so this was not stored; close that program and press Enter again."
+    if "readonly" in words or "read-only" in words:
+        return "The file can no longer be written to, so this was not stored; save to another place with hep backup."
+    return f"The disk did not take this ({error}); what was stored before is safe, press Enter to try the same again."

@@ -1,0 +1,51 @@
+"""Connections to SQLite: ours, set for safety, and the one helper that writes."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+MINIMUM = (3, 37, 0)
+
+# Not WAL: people copy the file by hand, and a copy without its -wal loses what was stored since the checkpoint.
+# TRUNCATE with EXTRA also syncs the folder's entry of the journal, which DELETE with FULL does not.
+_PRAGMAS = (
+    "journal_mode=TRUNCATE",
+    "synchronous=EXTRA",
+    "fullfsync=ON",
+    "foreign_keys=ON",
+    "secure_delete=ON",
+    "cell_size_check=ON",
+    "trusted_schema=OFF",
+    "busy_timeout=5000",
+)
+
+
+def connect(path: Path, *, mode: str = "rw") -> sqlite3.Connection:
+    """Return a connection in autocommit; `mode` is `rw`, `rwc` or `ro`, as in SQLite's URIs.
+
+    Only one thread may use it at a time; which one is the caller's choice.
+    """
+    uri = f"{path.resolve().as_uri()}?mode={mode}"
+    conn = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+    conn.row_factory = sqlite3.Row
+    return conn
+
+
+def protect(conn: sqlite3.Connection, *, writing: bool = True) -> None:
+    """Set the pragmas of a live logbook; for a reader, only those that write nothing."""
+    for pragma in _PRAGMAS if writing else _PRAGMAS[3:]:
+        conn.execute(f"PRAGMA {pragma}")
+
+
+@contextmanager
+def writing(conn: sqlite3.Connection) -> Iterator[None]:
+    """Run the block in one immediate transaction: all of it is stored, or none."""
+    conn.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        conn.execute("COMMIT")
+    except BaseException:
+        if conn.in_transaction:
+            conn.execute("ROLLBACK")
+        raise

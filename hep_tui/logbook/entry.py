@@ -1,0 +1,104 @@
+"""One entry of the logbook: what it holds, how its id is made, and the code of a whole record."""
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple, dataclass, replace
+from typing import Any
+
+COLUMNS = ("id", "writer", "n", "prev", "at", "who", "kind", "subject", "replaces", "digest", "body")
+
+# Entries of these kinds settle or erase others; they are never themselves what a subject says now.
+NEVER_HEADS = ("settle", "erase", "open")
+# The subject of a head of these kinds is gone.
+GONE = ("withdraw", "redact")
+# These kinds allow the body of the entry they replace to be erased.
+ERASERS = ("redact", "erase")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Say what is to be recorded, before the logbook gives it a place."""
+
+    kind: str
+    subject: str
+    body: Mapping[str, Any]
+    replaces: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Hold one row of the logbook. `body` is canonical JSON, or None once redacted."""
+
+    id: str
+    writer: str
+    n: int
+    prev: str
+    at: str
+    who: str
+    kind: str
+    subject: str
+    replaces: str
+    digest: str
+    body: str | None
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """Return the body without its salt; empty once redacted."""
+        if self.body is None:
+            return {}
+        data: dict[str, Any] = json.loads(self.body)
+        data.pop("salt", None)
+        return data
+
+    @property
+    def row(self) -> tuple[Any, ...]:
+        """Return the values in the order of `COLUMNS`."""
+        return astuple(self)
+
+    def without_body(self) -> "Entry":
+        """Return this entry as it stands after its body was erased."""
+        return replace(self, body=None)
+
+
+def canonical(value: object) -> str:
+    """Return the one JSON text of a value: sorted keys, no blanks, UTF-8 as it is."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def digest_of(body: str) -> str:
+    """Return SHA-256 of a body in hex."""
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+def id_of(fields: Iterable[object]) -> str:
+    """Return the id of the columns writer…digest: base32 of the first 160 bits of SHA-256 of their JSON array."""
+    sha = hashlib.sha256(canonical(list(fields)).encode()).digest()
+    return base64.b32encode(sha[:20]).decode().lower()
+
+
+def seal(draft: Draft, *, writer: str, n: int, prev: str, at: str, who: str, salt: str) -> Entry:
+    """Return the entry that records `draft` at this place of this writer's chain."""
+    body = canonical({**draft.body, "salt": salt})
+    fields = (writer, n, prev, at, who, draft.kind, draft.subject, draft.replaces, digest_of(body))
+    return Entry(id_of(fields), *fields, body)
+
+
+def record_code(ids: Iterable[str]) -> str:
+    """Return the record code of a set of entry ids: `XXXX-XXXX-XXXX-XXXX`.
+
+    80 bits of SHA-256 over the sorted ids joined by newlines, in base32. Same code, same record.
+    """
+    sha = hashlib.sha256("\n".join(sorted(ids)).encode()).digest()
+    code = base64.b32encode(sha[:10]).decode()
+    return "-".join(code[i : i + 4] for i in range(0, 16, 4))
+
+
+def same_code(a: str, b: str) -> bool:
+    """Say whether two record codes are the same, however they were typed."""
+    return _letters(a) == _letters(b)
+
+
+def _letters(code: str) -> str:
+    return "".join(c for c in code.upper() if c.isalnum())

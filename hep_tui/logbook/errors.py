@@ -1,0 +1,30 @@
+"""What can go wrong with a logbook, each said in one sentence."""
+
+from collections.abc import Sequence
+
+from hep_tui.errors import HepError
+from hep_tui.logbook.entry import Entry
+
+
+class NotALogbook(HepError):
+    """Refuse a file that is not a review of hep."""
+
+
+class Damaged(HepError):
+    """Refuse a file whose contents no longer agree with themselves."""
+
+
+class ReadOnly(HepError):
+    """Refuse to write into a file opened for reading only."""
+
+
+class NotStored(HepError):
+    """Say that entries could not be stored; `entries` are to be retried as they are, never made anew."""
+
+    def __init__(self, sentence: str, entries: Sequence[Entry] = ()) -> None:
+        super().__init__(sentence)
+        self.entries = tuple(entries)
+
+
+class OtherReview(HepError):
+    """Refuse to merge a file that belongs to another review."""

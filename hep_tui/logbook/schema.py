@@ -1,0 +1,146 @@
+"""The table, the triggers, and the SQL views that people read. Changed only by a new migration."""
+
+from typing import TYPE_CHECKING
+
+from hep_tui.logbook.entry import ERASERS, GONE, NEVER_HEADS
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database, Migrations
+
+APPLICATION_ID = 0x68657031
+VERSION = 1
+
+ENTRY = """
+CREATE TABLE entry (
+  id       TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 32),
+  writer   TEXT NOT NULL,
+  n        INTEGER NOT NULL CHECK (n > 0),
+  prev     TEXT NOT NULL,
+  at       TEXT NOT NULL,
+  who      TEXT NOT NULL,
+  kind     TEXT NOT NULL,
+  subject  TEXT NOT NULL,
+  replaces TEXT NOT NULL,
+  digest   TEXT NOT NULL CHECK (length(digest) = 64),
+  body     TEXT CHECK (body IS NULL OR json_valid(body))
+) STRICT, WITHOUT ROWID
+"""
+
+
+def _sql_list(words: tuple[str, ...]) -> str:
+    return ", ".join(f"'{word}'" for word in words)
+
+
+# Every column stands in the condition: a trigger on some columns would let the others be changed.
+_KEEP = " OR ".join(
+    f"NEW.{c} IS NOT OLD.{c}"
+    for c in ("id", "writer", "n", "prev", "at", "who", "kind", "subject", "replaces", "digest")
+)
+_RULES = (
+    "CREATE INDEX entry_writer ON entry (writer, n)",
+    "CREATE INDEX entry_n ON entry (n, writer)",
+    "CREATE INDEX entry_subject ON entry (subject)",
+    "CREATE INDEX entry_replaces ON entry (replaces, kind)",
+    "CREATE INDEX entry_kind ON entry (kind)",
+    """CREATE TRIGGER entry_stays BEFORE DELETE ON entry
+       BEGIN SELECT raise(ABORT, 'the logbook is append-only: entries are never deleted'); END""",
+    f"""CREATE TRIGGER entry_unchanged BEFORE UPDATE ON entry
+       WHEN {_KEEP} OR NEW.body IS NOT NULL OR NOT EXISTS (
+         SELECT 1 FROM entry r WHERE r.replaces = OLD.id AND r.kind IN ({_sql_list(ERASERS)}))
+       BEGIN SELECT raise(ABORT, 'the logbook is append-only: only a redacted body may be erased'); END""",
+)
+_LOCAL = (
+    # What stands beside the logbook on this laptop only, and is not part of the record.
+    """CREATE TABLE source (
+         id TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, at TEXT NOT NULL, record_code TEXT NOT NULL,
+         withdrawn TEXT NOT NULL DEFAULT '') STRICT""",
+    "CREATE TABLE arrival (id TEXT NOT NULL PRIMARY KEY, source TEXT NOT NULL) STRICT, WITHOUT ROWID",
+)
+
+
+def _columns(*names: str) -> str:
+    return ", ".join(f"json_extract(body, '$.{name}') AS {name}" for name in names)
+
+
+def _noun(view: str, kind: str, *names: str) -> str:
+    return (
+        f"CREATE VIEW {view} AS SELECT subject AS id, id AS entry, n, writer, at, who, {_columns(*names)} "
+        f"FROM current WHERE kind = '{kind}'"
+    )
+
+
+_VIEWS = (
+    f"""CREATE VIEW head AS SELECT * FROM entry e
+        WHERE kind NOT IN ({_sql_list(NEVER_HEADS)})
+          AND NOT EXISTS (SELECT 1 FROM entry x WHERE x.replaces = e.id)""",
+    # Two laptops that recorded the same thing alike are no conflict: the earlier one stands.
+    f"""CREATE VIEW current AS SELECT * FROM head h
+        WHERE kind NOT IN ({_sql_list(GONE)}) AND body IS NOT NULL AND NOT EXISTS (
+          SELECT 1 FROM head o WHERE o.subject = h.subject AND o.id <> h.id AND o.kind = h.kind
+            AND (o.n, o.writer) < (h.n, h.writer)
+            AND json_remove(o.body, '$.salt') = json_remove(h.body, '$.salt'))""",
+    f"""CREATE VIEW conflict AS SELECT subject, count(*) AS versions, min(kind) AS kind, max(n) AS n
+        FROM (SELECT subject, n, kind, CASE WHEN kind IN ({_sql_list(GONE)}) THEN '' ELSE
+                json_remove(body, '$.salt') END AS says FROM head) GROUP BY subject
+        HAVING count(*) > 1 AND count(DISTINCT says) > 1""",
+    f"""CREATE VIEW unknown_kind AS SELECT kind, count(*) AS entries FROM entry
+        WHERE kind NOT IN ({{known}}) GROUP BY kind""",
+    """CREATE VIEW history AS SELECT subject, id AS entry, n, writer, at, who, kind, replaces, body FROM entry""",
+    _noun("review", "review", "title", "pack", "schools"),
+    """CREATE VIEW school AS SELECT json_extract(s.value, '$.urn') AS urn, json_extract(s.value, '$.name') AS name,
+         json_extract(s.value, '$.phase') AS phase, json_extract(s.value, '$.maintained') AS maintained,
+         json_extract(s.value, '$.pupils') AS pupils, s.value AS body
+       FROM review, json_each(review.schools) s""",
+    _noun("meeting", "meeting", "title", "kind", "agenda", "date", "place", "items", "tables"),
+    _noun("step", "step", "meeting", "item", "event"),
+    _noun("person", "person", "code", "name", "phase", "roles", "groups", "urns"),
+    _noun("attendance", "attendance", "meeting", "person", "state", "table_no", "phase", "role", "groups"),
+    _noun("theme", "theme", "label", "parent"),
+    _noun(
+        "note", "note", "meeting", "item", "table_no", "text", "sentiment", "quote", "key", "action",
+        "owner", "due", "phase", "role", "groups", "themes", "models",
+    ),
+    """CREATE VIEW note_theme AS SELECT note.id AS note, t.value AS theme
+       FROM note, json_each(coalesce(note.themes, '[]')) t""",
+    _noun(
+        "poll", "poll", "meeting", "item", "title", "question", "method", "options", "top", "ties", "unit",
+        "electorate", "base", "quorum", "threshold", "tie_chain", "rule", "keep", "layout",
+    ),
+    _noun("poll_state", "state", "poll", "state", "reason"),
+    _noun("batch", "batch", "poll", "teller", "papers", "state"),
+    _noun(
+        "ballot", "ballot", "poll", "batch", "number", "status", "marks", "phase", "role", "unit", "people",
+        "reason",
+    ),
+    """CREATE VIEW mark AS SELECT ballot.id AS ballot, ballot.poll AS poll, ballot.number AS number,
+         m.key AS option, m.value AS mark FROM ballot, json_each(coalesce(ballot.marks, '{}')) m""",
+    _noun("room_count", "count", "poll", "present", "counts", "abstained", "not_voting"),
+    _noun("account", "account", "poll", "printed", "issued", "unused", "spoilt", "not_returned"),
+    _noun("declaration", "declare", "poll", "record_code", "sentence", "result", "number"),
+)
+
+KNOWN = (
+    "open", "review", "meeting", "step", "person", "attendance", "theme", "note", "poll", "state", "batch",
+    "ballot", "count", "account", "declare", "model", "action", "rating", "withdraw", "redact", "settle", "erase",
+)  # fmt: skip
+
+
+def statements() -> tuple[str, ...]:
+    """Return the statements of schema 1, in order."""
+    views = tuple(v.replace("{known}", _sql_list(KNOWN)) for v in _VIEWS)
+    return (ENTRY, *_RULES, *_LOCAL, *views)
+
+
+def migrations() -> "Migrations":
+    """Return the numbered migrations; each runs in a transaction of its own."""
+    from sqlite_utils import Migrations
+
+    steps = Migrations("hep")
+
+    @steps()
+    def m001_logbook(db: "Database") -> None:
+        for statement in statements():
+            db.conn.execute(statement)
+        db.conn.execute("PRAGMA user_version = 1")
+
+    return steps
