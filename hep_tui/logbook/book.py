@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from hep_tui import __version__
 from hep_tui.logbook.connect import writing
-from hep_tui.logbook.entry import COLUMNS, Draft, Entry, record_code, seal
+from hep_tui.logbook.entry import COLUMNS, ERASERS, Draft, Entry, record_code, seal
 from hep_tui.logbook.errors import NotStored, ReadOnly
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class Book:
         return self.append_all([Draft(kind, subject, body, replaces)])[-1]
 
     def append_all(self, drafts: Sequence[Draft]) -> list[Entry]:
-        """Store these entries together and return them, safely on the disk.
+        """Store these entries together and return them, safely on the disk; redactions erase what they name.
 
         Raises ReadOnly, or NotStored with the sealed entries when the disk refused them twice.
         """
@@ -90,7 +90,9 @@ class Book:
             try:
                 with writing(self.conn):
                     sealed = sealed or self._seal(drafts)
-                    self.conn.executemany(_INSERT, [entry.row for entry in sealed])
+                    insert(self.conn, sealed)
+                    if any(entry.kind in ERASERS for entry in sealed):
+                        apply_redactions(self.conn)
                 break
             # After a failed commit nobody knows what reached the disk: only the same ids may be tried again.
             except sqlite3.Error as error:
@@ -114,20 +116,6 @@ class Book:
             sealed.append(entry)
             prev = entry.id
         return sealed
-
-    def erase(self, drafts: Sequence[Draft]) -> list[Entry]:
-        """Store redactions and erase the bodies they name, together."""
-        if self.read_only:
-            raise ReadOnly(self.read_only)
-        try:
-            with writing(self.conn):
-                sealed = self._seal(drafts)
-                self.conn.executemany(_INSERT, [entry.row for entry in sealed])
-                apply_redactions(self.conn)
-        except sqlite3.Error as error:
-            raise NotStored(_why_not(error)) from error
-        self.on_append(sealed)
-        return [entry for entry in sealed if entry.kind != "open"]
 
     def entry(self, id: str) -> Entry | None:
         """Return the entry of this id."""

@@ -16,7 +16,6 @@ _PRAGMAS = (
     "foreign_keys=ON",
     "secure_delete=ON",
     "cell_size_check=ON",
-    "trusted_schema=OFF",
     "busy_timeout=5000",
 )
 
