@@ -25,7 +25,7 @@ def from_body(cls: type[T], body: Mapping[str, Any]) -> T:
 
     Raises TypeError where a field without a default is missing.
     """
-    hints = _hints(cls)
+    hints = _hints(cls)  # type: ignore[arg-type]
     return cls(**{name: _typed(hint, body[name]) for name, hint in hints.items() if name in body})
 
 

@@ -10,7 +10,10 @@ _NOT_TEXT = {"Cc", "Cs", "Co", "Cn"}
 _BIDI = {*"\u061c\u200e\u200f", *map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))}
 _INVISIBLE = {"\ufeff", "\u2028", "\u2029", "\u00ad", "\u180e", *map(chr, range(0xE0000, 0xE0080))}
 _ESCAPES = re.compile(
-    r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[PX^_][^\x1b]*(?:\x1b\\)?|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?|\x1b[ -/]*[0-~]?"
+    r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?"  # operating system commands: title, clipboard
+    r"|\x1b[PX^_][^\x1b]*(?:\x1b\\)?"  # device control and other strings
+    r"|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?"  # control sequences: colour, cursor, clear
+    r"|\x1b[ -/]*[0-~]?"
 )
 _RUNS = re.compile(r"[ \t]+")
 

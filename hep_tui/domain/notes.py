@@ -1,0 +1,87 @@
+"""A note: one thing said, and the words a note may be marked with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from hep_tui.domain.text import plain_name
+
+# Marks at the start of a line, and what they say of it.
+SENTIMENTS = {"+": "positive", "-": "concern", "~": "mixed", "?": "question"}
+SIGNS = {sentiment: sign for sign, sentiment in SENTIMENTS.items()}
+
+
+@dataclass(frozen=True)
+class Note:
+    """Hold one thing said. Phase and role of the speaker, never a person or a school.
+
+    `models` are `id@version`; `table_no` 0 means the whole room; `due` is an ISO date.
+    """
+
+    text: str
+    meeting: str = ""
+    item: str = ""
+    table_no: int = 0
+    sentiment: str = ""
+    quote: bool = False
+    key: bool = False
+    action: bool = False
+    owner: str = ""
+    due: str = ""
+    phase: str = ""
+    role: str = ""
+    groups: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """Return what kind of note this is: action, quote, question, concern or point."""
+        if self.action:
+            return "action"
+        if self.quote:
+            return "quote"
+        return self.sentiment if self.sentiment in ("question", "concern") else "point"
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """Return which of theme, phase and sentiment the review queue would ask for."""
+        has = {"theme": self.themes, "phase": self.phase, "sentiment": self.sentiment}
+        return tuple(name for name, value in has.items() if not value and not self.action)
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Hold the words that marks may name: id to label; for models, id to (version, title)."""
+
+    phases: Mapping[str, str] = field(default_factory=dict)
+    roles: Mapping[str, str] = field(default_factory=dict)
+    groups: Mapping[str, str] = field(default_factory=dict)
+    themes: Mapping[str, str] = field(default_factory=dict)
+    models: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+
+    @property
+    def speakers(self) -> dict[str, tuple[str, str]]:
+        """Return every word an `@` may name, in lower case, as (field, id): ids first, then labels."""
+        words: dict[str, tuple[str, str]] = {}
+        fields = (("phase", self.phases), ("role", self.roles), ("groups", self.groups))
+        for name, terms in fields:
+            words.update({id.lower(): (name, id) for id in terms if id.lower() not in words})
+        for name, terms in fields:
+            for id, label in terms.items():
+                words.setdefault(plain_name(label, id), (name, id))
+        return words
+
+    @property
+    def codes(self) -> dict[str, str]:
+        """Return every word a `#` may name, in lower case, with its theme's id."""
+        words = {id.lower(): id for id in self.themes}
+        for id, label in self.themes.items():
+            words.setdefault(plain_name(label, id), id)
+        return words
+
+    def label(self, id: str) -> str:
+        """Return the label of a phase, role, group or theme, or the id itself where there is none."""
+        for terms in (self.phases, self.roles, self.groups, self.themes):
+            if id in terms:
+                return terms[id]
+        return id

@@ -1,0 +1,197 @@
+"""A poll: one question put to the vote or to ranking, fixed before it opens."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from hep_tui.errors import HepError
+
+
+class PollState(StrEnum):
+    """Say where a poll stands."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    CLOSED = "closed"
+    CHECKED = "checked"
+    DECLARED = "declared"
+
+
+_NEXT = {
+    PollState.DRAFT: {PollState.OPEN},
+    PollState.OPEN: {PollState.CLOSED},
+    PollState.CLOSED: {PollState.OPEN, PollState.CHECKED, PollState.DECLARED},
+    PollState.CHECKED: {PollState.OPEN, PollState.DECLARED},
+    PollState.DECLARED: {PollState.OPEN, PollState.DECLARED},
+}
+
+
+@dataclass(frozen=True)
+class Option:
+    """Hold one option; `id` is what stands on the paper, `version` that of a model."""
+
+    id: str
+    label: str
+    version: int = 0
+
+
+@dataclass(frozen=True)
+class Poll:
+    """Hold a poll as it was fixed: options in paper order, method, and every rule a count depends on.
+
+    `method` is choose, approve, rank, score, gradient, points or hands. `top` 0 means rank as many as you like.
+    `rule` names the counting rule; `layout` is `down` (ranks down the page) or `order` (options in rank order).
+    """
+
+    title: str
+    question: str = ""
+    method: str = "rank"
+    options: tuple[Option, ...] = ()
+    meeting: str = ""
+    item: str = ""
+    top: int = 0
+    ties: bool = False
+    unit: str = "person"
+    electorate: str = ""
+    base: str = "valid"
+    quorum: str = ""
+    threshold: str = ""
+    tie_chain: tuple[str, ...] = ()
+    rule: str = "borda"
+    layout: str = "down"
+    keep: str = ""
+
+    @property
+    def most(self) -> int:
+        """Return how many options one ballot may rank."""
+        return self.top or len(self.options)
+
+    def label(self, id: str) -> str:
+        """Return the label of an option, or its id."""
+        return next((o.label for o in self.options if o.id == id), id)
+
+
+@dataclass(frozen=True)
+class StateChange:
+    """Record that a poll moved to a state; reopening gives a reason."""
+
+    poll: str
+    state: PollState
+    reason: str = ""
+
+
+def move(now: PollState, to: PollState, reason: str = "") -> None:
+    """Raise HepError where a poll may not go from one state to the other."""
+    if to not in _NEXT[now]:
+        raise HepError(f"A poll that is {now.value} cannot become {to.value}; nothing was changed.")
+    if now is not PollState.DRAFT and to is PollState.OPEN and not reason.strip():
+        raise HepError(
+            "Reopening a poll needs a reason for the record; the result so far is kept, say why and try again."
+        )
+
+
+_METHODS = {
+    "choose": "Each ballot marks one option",
+    "approve": "Each ballot marks every option it supports",
+    "rank": "Each ballot ranks",
+    "score": "Each ballot scores every option",
+    "gradient": "Each ballot says how far it agrees",
+    "points": "Each ballot shares out its points",
+    "hands": "Hands are counted in the room",
+}
+_RULES = {
+    "borda": "average-rank Borda: an option gains a point for every other it is placed above, half for an equal place",
+    "plurality": "the most marks leads",
+    "condorcet": "the option that beats every other, one against one, leads",
+    "schulze": "the option that beats every other leads; in a cycle the strongest chain of wins decides (Schulze)",
+    "irv": "the last option drops out until one has more than half",
+}
+
+
+def rule_paragraph(poll: Poll) -> str:
+    """Return the rule of a poll as it is read out before it opens."""
+    what = _METHODS.get(poll.method, poll.method)
+    if poll.method == "rank":
+        what += f" up to {poll.top} of {len(poll.options)} options" if poll.top else f" the {len(poll.options)} options"
+        what += ", equal places allowed" if poll.ties else ", no equal places"
+    sentences = [
+        f"Who votes: {poll.electorate or 'everybody present'}, one ballot a {poll.unit}.",
+        f"{what}; {_RULES.get(poll.rule, poll.rule)}.",
+        f"Shares are of {poll.base}{' papers' if poll.method != 'hands' else ''}.",
+        f"Quorum: {poll.quorum or 'none'}. Needed: {poll.threshold or 'nothing more'}.",
+        f"A tie is shown as a tie{', then ' + ', '.join(poll.tie_chain) if poll.tie_chain else ''}.",
+    ]
+    return " ".join(sentences)
+
+
+@dataclass(frozen=True)
+class Account:
+    """Hold what was done with the sheets of paper."""
+
+    poll: str
+    printed: int = 0
+    issued: int = 0
+    unused: int = 0
+    spoilt: int = 0
+    not_returned: int = 0
+
+
+@dataclass(frozen=True)
+class Line:
+    """Hold one identity of an account: what it says, and by how much it is off (0 = balanced)."""
+
+    text: str
+    off: int
+
+    @property
+    def words(self) -> str:
+        """Return the line with its verdict in words."""
+        return f"{self.text}   {'balanced' if not self.off else f'off by {abs(self.off)}'}"
+
+
+def account_lines(account: Account, keyed: Mapping[str, int]) -> tuple[Line, ...]:
+    """Return the three identities of a paper poll; `keyed` counts ballots by status."""
+    cast = account.issued - account.spoilt - account.not_returned
+    valid, blank, rejected, query = (keyed.get(s, 0) for s in ("valid", "blank", "rejected", "query"))
+    have = valid + blank + rejected + query
+    return (
+        Line(
+            f"printed {account.printed} = issued {account.issued} + unused {account.unused}",
+            account.printed - account.issued - account.unused,
+        ),
+        Line(
+            f"issued {account.issued} = cast {cast} + spoilt {account.spoilt} + not returned {account.not_returned}",
+            0 if cast >= 0 else cast,
+        ),
+        Line(
+            f"cast {cast} = valid {valid} + blank {blank} + rejected {rejected} + query {query}",
+            cast - have,
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class Hands:
+    """Hold a show of hands: who was present, hands by option and phase, abstained, not voting.
+
+    `counts` maps option to phase to hands; the phase "" stands for the whole room.
+    """
+
+    poll: str
+    present: int = 0
+    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    abstained: int = 0
+    not_voting: int = 0
+
+    def total(self, option: str) -> int:
+        """Return the hands for one option."""
+        return sum(self.counts.get(option, {}).values())
+
+
+def hands_line(poll: Poll, hands: Hands) -> Line:
+    """Return the identity of a show of hands: options + abstained + not voting = present."""
+    totals = [(option.label, hands.total(option.id)) for option in poll.options]
+    have = sum(n for _, n in totals) + hands.abstained + hands.not_voting
+    said = " + ".join(f"{label.lower()} {n}" for label, n in totals)
+    text = f"{said} + abstained {hands.abstained} + not voting {hands.not_voting} = present {hands.present}"
+    return Line(text, have - hands.present)
