@@ -125,6 +125,18 @@ class Book:
         """Return what stands for a subject: one entry, several in a conflict, none if erased."""
         return list(self._entries("subject = ? ORDER BY n, writer", subject, table="head"))
 
+    def current(self, kind: str, *, since: int = 0, subject: str = "", **equal: Any) -> Iterator[Entry]:
+        """Yield what stands of one kind, in the order of the record; `equal` names fields of the body."""
+        terms: list[str] = ["kind = ?"]
+        values: list[Any] = [kind]
+        if since:
+            terms, values = [*terms, "n > ?"], [*values, since]
+        if subject:
+            terms, values = [*terms, "subject = ?"], [*values, subject]
+        for name, value in equal.items():
+            terms, values = [*terms, "json_extract(body, ?) IS ?"], [*values, f"$.{name}", value]
+        return self._entries(f"{' AND '.join(terms)} ORDER BY n, writer", *values, table="current")
+
     def history(self, subject: str) -> list[Entry]:
         """Return every entry about a subject, oldest first."""
         return list(self._entries("subject = ? ORDER BY n, writer", subject))

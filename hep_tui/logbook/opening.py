@@ -36,7 +36,7 @@ def open_book(path: Path, *, who: str = "", device: str = "", source: Source | N
     Raises NotALogbook for anything that is not a review, Damaged where SQLite or the hashes say so. A file that may
     not be written, or that a newer program made, opens for reading, with `read_only` saying why.
     """
-    _look_at(path)
+    look_at(path)
     conn = connect.connect(path)
     try:
         why = _prepare(path, conn)
@@ -46,7 +46,8 @@ def open_book(path: Path, *, who: str = "", device: str = "", source: Source | N
     return Book(path, conn, who=who, device=device, source=source or Source(), read_only=why)
 
 
-def _look_at(path: Path) -> None:
+def look_at(path: Path) -> None:
+    """Raise NotALogbook unless the first bytes of a file are those of a review."""
     try:
         with path.open("rb") as file:
             header = file.read(100)

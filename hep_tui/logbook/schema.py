@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from hep_tui.logbook import room_schema
 from hep_tui.logbook.entry import ERASERS, GONE, NEVER_HEADS
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ KNOWN = (
 def statements() -> tuple[str, ...]:
     """Return the statements of schema 1, in order."""
     views = tuple(v.replace("{known}", _sql_list(KNOWN)) for v in _VIEWS)
-    return (ENTRY, *_RULES, *_LOCAL, *views)
+    return (ENTRY, *_RULES, *_LOCAL, *views, *room_schema.VIEWS)
 
 
 def migrations() -> "Migrations":
