@@ -1,0 +1,102 @@
+"""Compare options two at a time: the Condorcet winner, the Smith set, Copeland's score.
+
+i beats j when P[i,j] > P[j,i]. Copeland's score is wins + ties/2.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from hep_tui.counting.basis import Basis, Matrix
+from hep_tui.counting.outcome import Outcome, tiers_by
+
+
+def condorcet_winner(pairs: Matrix) -> int | None:
+    """Return the option that beats every other, or None."""
+    every = range(len(pairs))
+    return next((i for i in every if all(pairs[i][j] > pairs[j][i] for j in every if j != i)), None)
+
+
+def weak_winners(pairs: Matrix) -> tuple[int, ...]:
+    """Return the options that no other beats."""
+    every = range(len(pairs))
+    return tuple(i for i in every if all(pairs[i][j] >= pairs[j][i] for j in every if j != i))
+
+
+def smith_set(pairs: Matrix) -> tuple[int, ...]:
+    """Return the smallest set whose every member beats every option outside it (Smith 1973)."""
+    every = range(len(pairs))
+    order = sorted(every, key=lambda i: -copeland_scores(pairs)[i])
+    size = 0
+    reach = 1 if order else 0
+    while size < reach:
+        size += 1
+        member = order[size - 1]
+        for place, other in enumerate(order):
+            if place >= reach and pairs[other][member] >= pairs[member][other]:
+                reach = place + 1
+    return tuple(sorted(order[:reach]))
+
+
+def copeland_scores(pairs: Matrix) -> list[Fraction]:
+    """Return wins + ties/2 for each option."""
+    every = range(len(pairs))
+    return [
+        sum((Fraction(_points(pairs[i][j], pairs[j][i]), 2) for j in every if j != i), Fraction(0)) for i in every
+    ]
+
+
+def _points(own: int, other: int) -> int:
+    return 2 if own > other else int(own == other)
+
+
+def condorcet(basis: Basis) -> Outcome:
+    """Name the option that beats every other; without one, the Smith set and no winner."""
+    pairs = basis.pairs
+    winner = condorcet_winner(pairs)
+    smith = smith_set(pairs)
+    wins = copeland_scores(pairs)
+    if winner is None:
+        story = [*duels(basis), *_no_winner(basis, smith)]
+    else:
+        story = [*duels(basis), f"{basis.options[winner]} beats every other option one to one."]
+    rest = [i for i in range(basis.m) if i not in smith]
+    ranking = ((smith,) if smith else ()) + tiers_by(wins, rest)
+    winners = frozenset() if winner is None else frozenset({winner})
+    return basis.outcome(
+        "condorcet", winners, ranking, story, scores=tuple(wins), pairwise=pairs,
+        smith_set=list(smith), weak_winners=list(weak_winners(pairs)), condorcet_winner=winner,
+    )  # fmt: skip
+
+
+def _no_winner(basis: Basis, smith: tuple[int, ...]) -> list[str]:
+    names = ", ".join(basis.options[i] for i in smith)
+    unbeaten = weak_winners(basis.pairs)
+    if unbeaten:
+        held = ", ".join(basis.options[i] for i in unbeaten)
+        return [f"No option beats every other. Unbeaten: {held}.", f"The Smith set is {names}."]
+    return [f"There is a cycle: no option is unbeaten. The Smith set is {names}."]
+
+
+def copeland(basis: Basis) -> Outcome:
+    """Elect the option with most one-to-one wins, a tie counting half."""
+    return basis.scored(
+        "copeland", copeland_scores(basis.pairs), duels(basis), pairwise=basis.pairs,
+        net=[int(2 * score) - (basis.m - 1) for score in copeland_scores(basis.pairs)],
+    )  # fmt: skip
+
+
+def duels(basis: Basis) -> list[str]:
+    """Tell every head-to-head, the strongest option's first."""
+    pairs, names = basis.pairs, basis.options
+    order = sorted(range(basis.m), key=lambda i: (-copeland_scores(pairs)[i], i))
+    lines = []
+    for place, i in enumerate(order):
+        for j in order[place + 1 :]:
+            own, other = pairs[i][j], pairs[j][i]
+            if own == other:
+                lines.append(f"{names[i]} and {names[j]} are level, {own} to {other}.")
+            else:
+                first, second = (i, j) if own > other else (j, i)
+                lines.append(f"{names[first]} beats {names[second]} by {max(own, other)} to {min(own, other)}.")
+    return lines

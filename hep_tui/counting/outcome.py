@@ -1,0 +1,166 @@
+"""Say what a count found: winners, tiers, table, rounds, ties, and the policy they rest on."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Any
+
+Number = int | Fraction
+Tiers = tuple[tuple[int, ...], ...]
+
+CAUSES = ("choices ended", "overvote", "repeated", "skipped")
+
+
+@dataclass(frozen=True)
+class Round:
+    """Record one round: votes per option (None once out), papers exhausted so far by cause, who went."""
+
+    tally: tuple[Number | None, ...]
+    exhausted: Mapping[str, Number] = field(default_factory=lambda: MappingProxyType({}))
+    eliminated: tuple[int, ...] = ()
+    elected: tuple[int, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the round in JSON's terms."""
+        return {
+            "tally": [plain(votes) for votes in self.tally],
+            "exhausted": {cause: plain(n) for cause, n in self.exhausted.items()},
+            "eliminated": list(self.eliminated),
+            "elected": list(self.elected),
+        }
+
+
+@dataclass(frozen=True)
+class Tie:
+    """Record a tie: where it stood, between whom, what broke it, and whether that decided who won."""
+
+    where: str
+    tied: tuple[int, ...]
+    broken_by: str | None = None
+    decisive: bool = True
+    draw: tuple[str, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the tie in JSON's terms."""
+        found = {
+            "where": self.where,
+            "tied": list(self.tied),
+            "broken_by": self.broken_by,
+            "decisive": self.decisive,
+        }
+        return found | ({"draw": list(self.draw)} if self.draw else {})
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Hold the result of one count under one rule and one policy.
+
+    `winners` has more than one option where a tie stands (or several seats are filled); it is empty
+    only when the rule names nobody, as where no Condorcet winner exists. `ranking` lists tiers from
+    the best. `scores`, `pairwise` and `rounds` are None or empty where the rule has none. `facts`
+    holds what one rule adds, as Smith set or quota. `story` is the count as it would be read out.
+    """
+
+    rule: str
+    options: tuple[str, ...]
+    n: int
+    winners: frozenset[int]
+    ranking: Tiers
+    policy: Mapping[str, Any]
+    scores: tuple[Number | None, ...] | None = None
+    pairwise: tuple[tuple[int, ...], ...] | None = None
+    rounds: tuple[Round, ...] = ()
+    ties: tuple[Tie, ...] = ()
+    warnings: tuple[str, ...] = ()
+    facts: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    story: tuple[str, ...] = ()
+
+    def names(self, indices: Iterable[int]) -> str:
+        """Return the names of options as a person lists them: A, B and C."""
+        return listed([self.options[i] for i in sorted(indices)])
+
+    def explain(self) -> list[str]:
+        """Return the count as a person would read it out, a sentence or row a line."""
+        return [*self.story, *self._tie_lines(), self.verdict]
+
+    @property
+    def verdict(self) -> str:
+        """Return the result in one sentence."""
+        if not self.winners:
+            return "Nobody wins under this rule."
+        if len(self.winners) == 1:
+            return f"{self.names(self.winners)} wins."
+        if self.facts.get("seats", 1) >= len(self.winners):
+            return f"{self.names(self.winners)} are elected."
+        return f"{self.names(self.winners)} are tied; the tie is left standing."
+
+    def _tie_lines(self) -> list[str]:
+        lines = []
+        for tie in self.ties:
+            how = f"broken by {tie.broken_by}" if tie.broken_by else "not broken"
+            weight = "this decided the result" if tie.decisive else "this did not change the winner"
+            if not tie.broken_by:
+                weight = "the result depends on it" if tie.decisive else "the winner does not depend on it"
+            lines.append(f"Tie, {tie.where}: {self.names(tie.tied)}; {how}; {weight}.")
+            lines.extend(f"  {drawn}" for drawn in tie.draw)
+        return lines
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the outcome in JSON's terms: whole numbers as integers, others to five decimals."""
+        return {
+            "rule": self.rule,
+            "n": self.n,
+            "options": list(self.options),
+            "winners": sorted(self.winners),
+            "ranking": [list(tier) for tier in self.ranking],
+            "scores": None if self.scores is None else [plain(score) for score in self.scores],
+            "pairwise": None if self.pairwise is None else [list(row) for row in self.pairwise],
+            "rounds": [each.as_dict() for each in self.rounds],
+            "ties": [tie.as_dict() for tie in self.ties],
+            "policy": dict(self.policy),
+            "warnings": list(self.warnings),
+            "facts": plain(dict(self.facts)),
+        }
+
+    @property
+    def digest(self) -> str:
+        """Return the SHA-256 of the outcome, the same for any order of the ballots."""
+        body = {key: value for key, value in self.as_dict().items() if key != "warnings"}
+        canonical = json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def plain(value: Any) -> Any:
+    """Return a value in JSON's terms; a Fraction becomes an int, or a float with five decimals."""
+    if isinstance(value, Fraction):
+        return int(value) if value.denominator == 1 else round(float(value), 5)
+    if isinstance(value, float):
+        return round(value, 5)
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, frozenset | set):
+        return sorted(value)
+    if isinstance(value, tuple | list):
+        return [plain(item) for item in value]
+    return value
+
+
+def listed(names: Sequence[str]) -> str:
+    """Join names as a person lists them: A, B and C."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def tiers_by(keys: Sequence[Any], among: Iterable[int] | None = None) -> Tiers:
+    """Return options in tiers, highest key first; equal keys share a tier."""
+    indices = range(len(keys)) if among is None else among
+    groups: dict[Any, list[int]] = {}
+    for i in indices:
+        groups.setdefault(keys[i], []).append(i)
+    return tuple(tuple(sorted(groups[key])) for key in sorted(groups, reverse=True))

@@ -1,0 +1,70 @@
+"""State how the doubtful is decided, before any paper is counted.
+
+The words are those of certified tabulators: overvote, skipped rank, duplicate, exhausted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Overvote = Literal["exhaust-if-multiple", "exhaust", "skip"]
+Duplicate = Literal["first", "exhaust"]
+Blank = Literal["last", "ignore", "lowest"]
+Until = Literal["majority", "two"]
+
+STEPS = {
+    "earlier": "the latest earlier round that separates them",
+    "first": "first preferences",
+    "borda": "the Borda count",
+    "schulze": "the Schulze order",
+    "top": "more top grades",
+    "lot": "the lot drawn from the public seed",
+    "revote": "a new vote",
+    "chair": "the chair's casting vote",
+}
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Hold every declared choice of a count.
+
+    skipped: None closes skipped ranks up; k exhausts a paper after more than k blank ranks in a row.
+    blank: None takes the rule's own default (`last` for rankings, `lowest` for grades).
+    tie_chain: steps of `STEPS` in order; empty leaves every tie standing.
+    seed, poll: what the lot is drawn from, by SHA-256 of `seed|poll|option`.
+    budget: the points one paper may share out. scale: lowest and highest grade, if declared.
+    cap: how many counts may be tried in search of every possible winner.
+    """
+
+    overvote: Overvote = "exhaust-if-multiple"
+    skipped: int | None = None
+    duplicate: Duplicate = "first"
+    blank: Blank | None = None
+    tie_chain: tuple[str, ...] = ()
+    seed: str | None = None
+    poll: str = ""
+    until: Until = "majority"
+    budget: int | None = None
+    scale: tuple[int, int] | None = None
+    cap: int = 20_000
+
+    def blank_or(self, default: Blank) -> Blank:
+        """Return the declared treatment of blanks, or the rule's default."""
+        return self.blank or default
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the policy as it is printed beside a result."""
+        return {
+            "overvote": self.overvote,
+            "skipped": "close-up" if self.skipped is None else f"exhaust-after={self.skipped}",
+            "duplicate": self.duplicate,
+            "blank": self.blank,
+            "tie_chain": list(self.tie_chain),
+            "seed": self.seed,
+            "poll": self.poll,
+            "until": self.until,
+            "budget": self.budget,
+            "scale": list(self.scale) if self.scale else None,
+            "cap": self.cap,
+        }

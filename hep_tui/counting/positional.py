@@ -1,0 +1,53 @@
+"""Count by positions: average-rank Borda, and modified Borda where it was declared.
+
+Average rank: B(i) = Σ_{j≠i} (P[i,j] + T[i,j]/2), blanks tied last, mean rank = m − B(i)/n (Black 1976;
+Cullinan, Hsiao & Polett 2014; Terzopoulou & Endriss 2021). Modified: k ranked options get k…1 (Emerson 2013).
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+
+from hep_tui.counting.basis import Basis
+from hep_tui.counting.outcome import Number, Outcome
+
+
+def borda(basis: Basis) -> Outcome:
+    """Count average-rank Borda; `scores` are the points, `facts` the mean ranks."""
+    scores = basis.borda
+    n, m = basis.n, basis.m
+    means = [Fraction(m) - score / n for score in scores] if n and not basis.ignoring else None
+    order = sorted(range(m), key=lambda i: -scores[i])
+    story = [f"An option scores one point for each option it beats on each of {n} papers, half for a tie."]
+    story += [
+        f"{basis.options[i]}: {number(scores[i])} points" + (f", mean rank {float(means[i]):.2f}." if means else ".")
+        for i in order
+    ]
+    return basis.scored("borda", scores, story, mean_rank=means, pairwise=basis.pairs)
+
+
+def modified_borda(basis: Basis) -> Outcome:
+    """Count modified Borda: a paper that ranks k options gives k, k−1 … 1; ties share the average."""
+    table = basis.table
+    ranks, unranked = table.ranks, table.unranked
+    doubled = []
+    for i in range(table.m):
+        total = 0
+        for j in range(table.m):
+            if i == j:
+                continue
+            both = ~unranked[i] & ~unranked[j]
+            total += 2 * table.weigh(both & (ranks[i] < ranks[j])) + table.weigh(both & (ranks[i] == ranks[j]))
+        doubled.append(total + 2 * table.weigh(~unranked[i]))
+    scores = [Fraction(points, 2) for points in doubled]
+    story = ["A paper that ranks k options gives k points to its first, then one fewer each; blanks get none."]
+    order = np.argsort([-float(score) for score in scores], kind="stable")
+    story += [f"{basis.options[i]}: {number(scores[i])} points." for i in order]
+    return basis.scored("modified-borda", scores, story, pairwise=basis.pairs)
+
+
+def number(value: Number) -> str:
+    """Write a whole number plainly and any other to two decimals at most."""
+    return str(int(value)) if value == int(value) else f"{float(value):.2f}".rstrip("0")

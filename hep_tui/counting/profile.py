@@ -1,0 +1,79 @@
+"""Hold the ballots of one question: what was marked, how often, by which part of the room."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+Mark = int | None
+
+
+@dataclass(frozen=True)
+class Ballot:
+    """Record one paper, or several identical ones.
+
+    `marks` has one entry per option in paper order: a rank (1 is first; equal numbers are tied),
+    score, grade, points, or 1/0 approval, as the method says. None is blank: empty is not zero.
+    `weight` is the number of papers. `strata` says whose papers they are, as phase or table.
+    `repeats` holds every later mention of an option already ranked, as (option, rank).
+    """
+
+    marks: tuple[Mark, ...]
+    weight: int = 1
+    strata: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    repeats: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def blank(self) -> bool:
+        """Tell whether nothing is marked on the paper."""
+        return all(mark is None for mark in self.marks)
+
+    @property
+    def key(self) -> tuple[tuple[Mark, ...], tuple[tuple[int, int], ...]]:
+        """Return what decides the count: two papers with one key are the same vote."""
+        return self.marks, self.repeats
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Hold the options in paper order and the ballots cast for them.
+
+    Raises ValueError when a ballot does not have one mark per option or a weight is negative.
+    """
+
+    options: tuple[str, ...]
+    ballots: tuple[Ballot, ...] = ()
+    title: str = ""
+
+    def __post_init__(self) -> None:
+        width = len(self.options)
+        for ballot in self.ballots:
+            if len(ballot.marks) != width:
+                raise ValueError(f"a ballot has {len(ballot.marks)} marks for {width} options")
+            if ballot.weight < 0:
+                raise ValueError(f"a ballot weighs {ballot.weight}; a weight is never negative")
+
+    @property
+    def n(self) -> int:
+        """Return the number of papers, counting weights."""
+        return sum(ballot.weight for ballot in self.ballots)
+
+    def grouped(self) -> dict[tuple[tuple[Mark, ...], tuple[tuple[int, int], ...]], int]:
+        """Return the weight of each distinct paper."""
+        groups: dict[tuple[tuple[Mark, ...], tuple[tuple[int, int], ...]], int] = defaultdict(int)
+        for ballot in self.ballots:
+            groups[ballot.marks, ballot.repeats] += ballot.weight
+        return {key: weight for key, weight in groups.items() if weight}
+
+    def by(self, stratum: str) -> dict[str, Profile]:
+        """Split by one stratum; papers that do not say stand under ''. The parts add up to the whole."""
+        parts: dict[str, list[Ballot]] = defaultdict(list)
+        for ballot in self.ballots:
+            parts[ballot.strata.get(stratum, "")].append(ballot)
+        return {name: self.having(parts[name]) for name in sorted(parts)}
+
+    def having(self, ballots: Iterable[Ballot]) -> Profile:
+        """Return the same question with other ballots."""
+        return replace(self, ballots=tuple(ballots))

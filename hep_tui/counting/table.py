@@ -1,0 +1,117 @@
+"""Turn ballots into arrays once, so that every rule counts from the same numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hep_tui.counting.profile import Profile
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.integer]
+
+Repeats = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Hold distinct papers as an m × u array of marks with their weights.
+
+    `marks[i, b]` is what paper b says of option i; `blank[i, b]` where it says nothing. `repeats`
+    gives the later mentions of the few papers that rank an option twice. Sums are exact: int64.
+    """
+
+    options: tuple[str, ...]
+    marks: Ints
+    blank: NDArray[np.bool_]
+    weights: NDArray[np.int64]
+    repeats: dict[int, Repeats]
+
+    @classmethod
+    def of(cls, profile: Profile) -> Table:
+        """Merge identical papers of a profile."""
+        groups = profile.grouped()
+        rows = [key[0] for key in groups]
+        m = len(profile.options)
+        blank = np.array([[mark is None for mark in row] for row in rows], dtype=bool).reshape(-1, m).T
+        marks = np.array([[mark or 0 for mark in row] for row in rows], dtype=np.int64).reshape(-1, m).T
+        repeats = {b: key[1] for b, key in enumerate(groups) if key[1]}
+        weights = np.fromiter(groups.values(), dtype=np.int64, count=len(groups))
+        return cls(profile.options, np.ascontiguousarray(marks), np.ascontiguousarray(blank), weights, repeats)
+
+    @classmethod
+    def of_ranks(cls, options: tuple[str, ...], ranks: Ints) -> Table:
+        """Take an n × m array of ranks, one row a paper, 0 for blank."""
+        marks = np.ascontiguousarray(ranks.T)
+        return cls(options, marks, marks < 1, np.ones(marks.shape[1], dtype=np.int64), {})
+
+    @property
+    def m(self) -> int:
+        """Return the number of options."""
+        return len(self.options)
+
+    @cached_property
+    def n(self) -> int:
+        """Return the number of papers."""
+        return int(self.weights.sum())
+
+    @cached_property
+    def ranks(self) -> Ints:
+        """Return ranks with blanks after every rank, in the smallest type that holds them.
+
+        A rank below 1 says nothing, as a 0 in a column of crosses does.
+        """
+        missing = self.blank | (self.marks < 1)
+        top = int(self.marks.max(initial=0)) + 1
+        kind = np.uint8 if top < 256 else np.int64
+        return np.where(missing, top, self.marks).astype(kind)
+
+    @cached_property
+    def unranked(self) -> NDArray[np.bool_]:
+        """Tell which ranks are blank."""
+        return self.blank | (self.marks < 1)
+
+    def weigh(self, chosen: NDArray[np.bool_]) -> int:
+        """Return how many papers a selection of distinct papers stands for."""
+        return int(np.count_nonzero(chosen)) + self._extra(chosen)
+
+    @cached_property
+    def _heavy(self) -> tuple[Ints, NDArray[np.int64]]:
+        heavy = np.flatnonzero(self.weights != 1)
+        return heavy, self.weights[heavy] - 1
+
+    def _extra(self, chosen: NDArray[np.bool_]) -> int:
+        heavy, more = self._heavy
+        return int(more[chosen[heavy]].sum()) if len(heavy) else 0
+
+    def pairwise(self, ignore_blanks: bool = False) -> NDArray[np.int64]:
+        """Return P, where P[i, j] is how many papers put i before j.
+
+        A blank stands tied last, or with `ignore_blanks` says nothing about any pair.
+        """
+        ranks, unranked = self.ranks, self.unranked
+        wins = np.zeros((self.m, self.m), dtype=np.int64)
+        for i in range(self.m):
+            for j in range(self.m):
+                if i != j:
+                    before = ranks[i] < ranks[j]
+                    wins[i, j] = self.weigh(before & ~unranked[j] if ignore_blanks else before)
+        return wins
+
+    def both_ranked(self) -> NDArray[np.int64]:
+        """Return how many papers rank both options of each pair."""
+        both = np.zeros((self.m, self.m), dtype=np.int64)
+        for i in range(self.m):
+            for j in range(self.m):
+                both[i, j] = self.weigh(~self.unranked[i] & ~self.unranked[j])
+        return both
+
+
+def matrix(wins: NDArray[np.int64]) -> tuple[tuple[int, ...], ...]:
+    """Return a square array as tuples of plain integers."""
+    return tuple(tuple(int(cell) for cell in row) for row in wins)
