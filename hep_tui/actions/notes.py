@@ -1,0 +1,49 @@
+"""What can be done with notes."""
+
+from collections.abc import Iterable
+
+from hep_tui.actions import record
+from hep_tui.domain.notes import Note
+from hep_tui.domain.text import MAX_LENGTH
+from hep_tui.errors import HepError
+from hep_tui.logbook import Book, Draft
+
+
+def add(book: Book, note: Note, new_themes: Iterable[str] = ()) -> str:
+    """Record a note, with the themes it brings, and return its id once it is on the disk.
+
+    Raises HepError for a note without words, or with more than one can hold.
+    """
+    return record.add(book, _checked(note), *_themes(book, new_themes))
+
+
+def amend(book: Book, id: str, note: Note, new_themes: Iterable[str] = ()) -> None:
+    """Record that a note now reads otherwise."""
+    record.amend(book, id, _checked(note), *_themes(book, new_themes))
+
+
+def withdraw(book: Book, id: str, reason: str = "") -> None:
+    """Take a note back."""
+    record.withdraw(book, id, reason)
+
+
+def redact(book: Book, id: str, reason: str) -> None:
+    """Erase for good what a note says and ever said."""
+    record.redact(book, id, reason)
+
+
+def _checked(note: Note) -> Note:
+    if not note.text.strip():
+        raise HepError("There are no words in this note yet, so nothing was stored; add what was said.")
+    if len(note.text) > MAX_LENGTH:
+        raise HepError(
+            f"This note has {len(note.text):,} characters and one can hold {MAX_LENGTH:,}; "
+            "nothing was stored, split it in two."
+        )
+    return note
+
+
+def _themes(book: Book, slugs: Iterable[str]) -> list[Draft]:
+    # The subject follows from the name, so that two laptops that made the same theme agree.
+    drafts = [Draft("theme", f"theme.{slug}", {"label": slug}) for slug in slugs]
+    return [d for d in drafts if not book.heads(d.subject)]

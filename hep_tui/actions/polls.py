@@ -1,0 +1,102 @@
+"""What can be done with polls: set up, open, close, account for, declare."""
+
+from hep_tui.actions import record
+from hep_tui.counting.tally import announce
+from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.polls import Account, Hands, Poll, PollState, StateChange, hands_line, move
+from hep_tui.errors import HepError
+from hep_tui.logbook import Book, Draft
+from hep_tui.logbook.things import Thing, thing, things
+
+
+def create(book: Book, poll: Poll) -> str:
+    """Record a poll as a draft and return its id.
+
+    Raises HepError for a poll without at least two options.
+    """
+    if len(poll.options) < 2:
+        raise HepError("A poll needs at least two options; nothing was stored, add another.")
+    if len({o.id for o in poll.options}) < len(poll.options):
+        raise HepError("Two options of this poll have the same number on paper; nothing was stored, rename one.")
+    return record.add(book, poll)
+
+
+def amend(book: Book, id: str, poll: Poll) -> None:
+    """Change a poll that has not opened yet.
+
+    Raises HepError once it has: what people vote on stays as it was.
+    """
+    if state(book, id) is not PollState.DRAFT:
+        raise HepError("This poll has opened, so its question and rule stay as they are; set up a new one instead.")
+    record.amend(book, id, poll)
+
+
+def state(book: Book, id: str) -> PollState:
+    """Return where a poll stands."""
+    found = thing(book, StateChange, f"{id}.state")
+    return PollState(found.what.state) if found else PollState.DRAFT
+
+
+def change_state(book: Book, id: str, to: PollState, reason: str = "") -> None:
+    """Move a poll to another state; reopening needs a reason."""
+    move(state(book, id), to, reason)
+    record.put(book, f"{id}.state", StateChange(id, to, reason))
+
+
+def show_hands(book: Book, hands: Hands) -> None:
+    """Record a show of hands; recording it again corrects it.
+
+    Raises HepError while the poll is not open.
+    """
+    require_open(book, hands.poll)
+    record.put(book, f"{hands.poll}.hands", hands)
+
+
+def keep_account(book: Book, account: Account) -> None:
+    """Record what was done with the sheets of paper; recording it again corrects it."""
+    record.put(book, f"{account.poll}.account", account)
+
+
+def require_open(book: Book, id: str) -> None:
+    """Raise HepError unless a poll takes ballots now."""
+    now = state(book, id)
+    if now is not PollState.OPEN:
+        raise HepError(f"This poll is {now.value}, so nothing was stored; open it to take ballots.")
+
+
+def declare(book: Book, id: str, why_off: str = "") -> dict[str, object]:
+    """Publish a result: freeze what is announced, with the record code, and return it.
+
+    An earlier declaration of the poll stays in its history. Raises HepError while the poll is open, while ballots are
+    parked or in conflict, and where a show of hands does not add up and `why_off` does not say why.
+    """
+    found = thing(book, Poll, id)
+    if found is None:
+        raise HepError("There is no such poll; nothing was changed.")
+    move(state(book, id), PollState.DECLARED)
+    ballots = things(book, Ballot, poll=id)
+    hands = thing(book, Hands, f"{id}.hands")
+    _settled(ballots, found.what, hands, why_off)
+    said = announce(id, found.what, [b.what for b in ballots], hands.what if hands else None)
+    said |= {"record_code": book.record_code(), "why_off": why_off, "entries": sorted(b.entry for b in ballots)}
+    before = book.heads(f"{id}.declared")
+    now = book.heads(f"{id}.state")
+    book.append_all(
+        [
+            Draft("declare", f"{id}.declared", record.cleaned(said), before[-1].id if before else ""),
+            record.draft(f"{id}.state", StateChange(id, PollState.DECLARED), now[-1].id),
+        ]
+    )
+    return said
+
+
+def _settled(ballots: list[Thing[Ballot]], poll: Poll, hands: Thing[Hands] | None, why_off: str) -> None:
+    parked = [str(b.what.number) for b in ballots if b.what.status == "query"]
+    if parked:
+        raise HepError(f"Ballot {', '.join(parked)} is still parked as a query; decide it first, nothing was declared.")
+    if any(b.disputed for b in ballots):
+        raise HepError("Some ballots have two versions after a merge; choose which stand first, nothing was declared.")
+    if not ballots and hands is None:
+        raise HepError("There is nothing to declare yet: no ballots and no show of hands.")
+    if hands and hands_line(poll, hands.what).off and not why_off.strip():
+        raise HepError("The show of hands does not add up; count again, or say why it is off. Nothing was declared.")

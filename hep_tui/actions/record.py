@@ -1,0 +1,82 @@
+"""Record, correct, withdraw, redact and settle: what every noun has in common."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from hep_tui.domain.record import to_body
+from hep_tui.domain.text import clean
+from hep_tui.errors import HepError
+from hep_tui.logbook import Book, Draft, Entry
+from hep_tui.logbook.things import KINDS
+
+
+def draft(subject: str, value: object, replaces: str = "") -> Draft:
+    """Return the draft that records a value of the domain, with every text in it cleaned."""
+    return Draft(KINDS[type(value)], subject, cleaned(to_body(value)), replaces)
+
+
+def add(book: Book, value: object, *also: Draft) -> str:
+    """Record a new thing, together with `also`, and return its id."""
+    id = book.token()
+    book.append_all([*also, draft(id, value)])
+    return id
+
+
+def amend(book: Book, id: str, value: object, *also: Draft) -> Entry:
+    """Record that a thing now reads otherwise; what it said before stays in its history."""
+    head = only_head(book, id)
+    return book.append_all([*also, draft(id, value, head.id)])[-1]
+
+
+def put(book: Book, subject: str, value: object) -> Entry:
+    """Record a thing whose subject is known beforehand, as new or as an amendment."""
+    head = book.heads(subject)
+    return book.append_all([draft(subject, value, head[-1].id if head else "")])[-1]
+
+
+def withdraw(book: Book, id: str, reason: str = "") -> Entry:
+    """Take a thing back; it stays in the record as withdrawn."""
+    head = only_head(book, id)
+    return book.append("withdraw", id, {"reason": clean(reason)}, head.id)
+
+
+def redact(book: Book, id: str, reason: str) -> list[Entry]:
+    """Erase for good what a thing says and ever said; that it was there stays in the record. Cannot be undone."""
+    if not clean(reason):
+        raise HepError("Redacting needs a reason for the record; nothing was erased, say why and try again.")
+    head = only_head(book, id)
+    said = [e for e in book.history(id) if e.body is not None and e.id != head.id]
+    erasures = [Draft("erase", id, {}, e.id) for e in said if e.kind not in ("redact", "erase", "settle")]
+    return book.append_all([*erasures, Draft("redact", id, {"reason": clean(reason)}, head.id)])
+
+
+def settle(book: Book, id: str, keep: str) -> list[Entry]:
+    """End a conflict: the version of entry id `keep` stands, the others stay in the history.
+
+    Raises HepError where there is no such version to choose.
+    """
+    heads = book.heads(id)
+    if len(heads) < 2 or keep not in {h.id for h in heads}:
+        raise HepError("There is no such conflict any more; nothing was changed, look at the list again.")
+    return book.append_all([Draft("settle", id, {"kept": keep}, h.id) for h in heads if h.id != keep])
+
+
+def only_head(book: Book, id: str) -> Entry:
+    """Return what stands for a subject, or raise HepError where that is nothing, or more than one."""
+    heads = book.heads(id)
+    if not heads or heads[0].body is None:
+        raise HepError("This is not in the record any more; nothing was changed.")
+    if len(heads) > 1 and len({str(h.data) for h in heads}) > 1:
+        raise HepError("This has two versions after a merge; choose which one stands first, nothing was changed.")
+    return heads[0]
+
+
+def cleaned(value: Any) -> Any:
+    """Return a body with every text in it cleaned, keys included."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, Mapping):
+        return {clean(str(k)): cleaned(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [cleaned(v) for v in value]
+    return value

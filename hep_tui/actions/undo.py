@@ -1,0 +1,67 @@
+"""Undo and redo: every step back is itself an entry, so nothing is ever lost by it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from hep_tui.errors import HepError
+from hep_tui.logbook import Book, Draft, Entry
+from hep_tui.logbook.entry import ERASERS, NEVER_HEADS
+
+
+@dataclass
+class Trail:
+    """Remember what was done since the program started, one group of entries an action."""
+
+    done: list[tuple[Entry, ...]] = field(default_factory=list)
+    undone: list[tuple[Entry, ...]] = field(default_factory=list)
+
+    def note(self, entries: Sequence[Entry]) -> None:
+        """Remember the entries of one action; a new action ends what could be redone."""
+        group = tuple(e for e in entries if e.kind != "open")
+        if group:
+            self.done.append(group)
+            self.undone.clear()
+
+
+def undo(book: Book, trail: Trail) -> Entry:
+    """Reverse the last action and return the entry it was about.
+
+    Raises HepError where there is nothing to undo, or something has been built on it since.
+    """
+    return _reverse(book, trail.done, trail.undone, "undo")
+
+
+def redo(book: Book, trail: Trail) -> Entry:
+    """Do again what was last undone."""
+    return _reverse(book, trail.undone, trail.done, "redo")
+
+
+def _reverse(book: Book, source: list[tuple[Entry, ...]], target: list[tuple[Entry, ...]], verb: str) -> Entry:
+    if not source:
+        raise HepError(f"There is nothing to {verb}.")
+    group = source[-1]
+    drafts = [d for entry in reversed(group) if (d := _reversal(book, entry))]
+    if not drafts:
+        source.pop()
+        raise HepError(f"The last step cannot be taken back; nothing was changed, {verb} again for the step before.")
+    listener, book.on_append = book.on_append, lambda entries: None
+    try:
+        stored = book.append_all(drafts)
+    finally:
+        book.on_append = listener
+    source.pop()
+    target.append(tuple(stored))
+    book.on_append(())
+    return group[-1]
+
+
+def _reversal(book: Book, entry: Entry) -> Draft | None:
+    """Return what takes one entry back, or None where that cannot be (redactions, or something replaced it)."""
+    if entry.kind in ERASERS or entry.kind in NEVER_HEADS or entry.id not in {h.id for h in book.heads(entry.subject)}:
+        return None
+    before = book.entry(entry.replaces) if entry.replaces else None
+    if before is None:
+        return Draft("withdraw", entry.subject, {"reason": "undone"}, entry.id)
+    if before.body is None:
+        return None
+    return Draft(before.kind, entry.subject, before.data, entry.id)
