@@ -69,22 +69,22 @@ class Basis:
     @cached_property
     def breaker(self) -> Breaker:
         """Return the tie chain, ready to ask for first preferences, Borda or the Schulze order."""
-        sources: dict[str, Callable[[], Keys]] = {
-            "first": lambda: [self._first()],
-            "borda": lambda: [self.borda],
-            "schulze": lambda: [self._schulze()],
-        }
-        return Breaker(self.options, self.policy, sources)
+        return Breaker(self.options, self.policy, self._sources() | {"borda": lambda _: [self.borda]})
 
-    def _first(self) -> list[int]:
+    @cached_property
+    def pair_breaker(self) -> Breaker:
+        """Return the tie chain of the Condorcet rules, whose Borda counts among the tied alone."""
+        return Breaker(self.options, self.policy, self._sources() | {"borda": self._borda_among})
+
+    def _sources(self) -> dict[str, Callable[[tuple[int, ...]], Keys]]:
         from hep_tui.counting.irv import first_preferences
-
-        return first_preferences(self)
-
-    def _schulze(self) -> list[int]:
         from hep_tui.counting.schulze import precedence
 
-        return precedence(self.pairs)
+        return {"first": lambda _: [first_preferences(self)], "schulze": lambda _: [precedence(self.pairs)]}
+
+    def _borda_among(self, tied: tuple[int, ...]) -> Keys:
+        pairs = self.pairs
+        return [[sum(pairs[i][j] - pairs[j][i] for j in tied) for i in range(self.m)]]
 
     def scored(
         self,

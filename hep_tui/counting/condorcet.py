@@ -81,7 +81,7 @@ def _no_winner(basis: Basis, smith: tuple[int, ...]) -> list[str]:
 def copeland(basis: Basis) -> Outcome:
     """Elect the option with most one-to-one wins, a tie counting half."""
     return basis.scored(
-        "copeland", copeland_scores(basis.pairs), duels(basis), pairwise=basis.pairs,
+        "copeland", copeland_scores(basis.pairs), duels(basis), breaker=basis.pair_breaker, pairwise=basis.pairs,
         net=[int(2 * score) - (basis.m - 1) for score in copeland_scores(basis.pairs)],
     )  # fmt: skip
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-import numpy as np
-
 from hep_tui.counting.basis import Basis
 from hep_tui.counting.outcome import Number, Outcome
 
@@ -43,7 +41,7 @@ def modified_borda(basis: Basis) -> Outcome:
         doubled.append(total + 2 * table.weigh(~unranked[i]))
     scores = [Fraction(points, 2) for points in doubled]
     story = ["A paper that ranks k options gives k points to its first, then one fewer each; blanks get none."]
-    order = np.argsort([-float(score) for score in scores], kind="stable")
+    order = sorted(range(table.m), key=lambda i: -scores[i])
     story += [f"{basis.options[i]}: {number(scores[i])} points." for i in order]
     return basis.scored("modified-borda", scores, story, pairwise=basis.pairs)
 

@@ -50,6 +50,12 @@ class Table:
         marks = np.ascontiguousarray(ranks.T)
         return cls(options, marks, marks < 1, np.ones(marks.shape[1], dtype=np.int64), {})
 
+    def keep(self, chosen: NDArray[np.bool_]) -> Table:
+        """Return the table with only the chosen distinct papers."""
+        places = np.flatnonzero(chosen)
+        kept = {b: self.repeats[old] for b, old in enumerate(places.tolist()) if old in self.repeats}
+        return Table(self.options, self.marks[:, places], self.blank[:, places], self.weights[places], kept)
+
     @property
     def m(self) -> int:
         """Return the number of options."""
@@ -66,10 +72,13 @@ class Table:
 
         A rank below 1 says nothing, as a 0 in a column of crosses does.
         """
-        missing = self.blank | (self.marks < 1)
-        top = int(self.marks.max(initial=0)) + 1
-        kind = np.uint8 if top < 256 else np.int64
-        return np.where(missing, top, self.marks).astype(kind)
+        kind = np.uint8 if self.unranked_rank < 256 else np.int64
+        return np.where(self.unranked, self.unranked_rank, self.marks).astype(kind)
+
+    @cached_property
+    def unranked_rank(self) -> int:
+        """Return the rank that stands for blank: one more than any given."""
+        return int(self.marks.max(initial=0)) + 1
 
     @cached_property
     def unranked(self) -> NDArray[np.bool_]:

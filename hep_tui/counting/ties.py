@@ -1,6 +1,6 @@
 """Break a tie by the steps frozen before the vote, in their order, or leave it standing.
 
-A step gives one or more keys per option; the higher key keeps precedence. The lot orders options by
+A step gives keys per option, for the options still tied; the higher key keeps precedence. The lot orders options by
 SHA-256 of `seed|poll|option`, ascending, so that anyone can draw it again.
 """
 
@@ -15,7 +15,7 @@ from hep_tui.counting.outcome import Number, Tie, Tiers, tiers_by
 from hep_tui.counting.policy import STEPS, Policy
 
 Keys = Sequence[Sequence[Any]]
-KeySource = Mapping[str, Callable[[], Keys]]
+KeySource = Mapping[str, Callable[[tuple[int, ...]], Keys]]
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Breaker:
             if step == "lot":
                 left, draw = self._draw(left, worst)
             else:
-                for key in self._vectors(step, more):
+                for key in self._vectors(step, left, more):
                     extreme = min if worst else max
                     best = extreme(key[i] for i in left)
                     left = tuple(i for i in left if key[i] == best)
@@ -62,10 +62,10 @@ class Breaker:
                 used.append(STEPS[step])
         return Broken(left, ", then ".join(used) if len(left) == 1 and used else None, draw)
 
-    def _vectors(self, step: str, more: Mapping[str, Keys] | None) -> Keys:
+    def _vectors(self, step: str, left: tuple[int, ...], more: Mapping[str, Keys] | None) -> Keys:
         if more and step in more:
             return more[step]
-        return self._keys[step]() if step in self._keys else ()
+        return self._keys[step](left) if step in self._keys else ()
 
     def _draw(self, left: tuple[int, ...], worst: bool) -> tuple[tuple[int, ...], tuple[str, ...]]:
         if self._policy.seed is None:

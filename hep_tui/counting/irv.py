@@ -1,0 +1,213 @@
+"""Count plurality and the alternative vote (IRV), one elimination at a time (Tideman 2006).
+
+A tie for last place goes to the tie chain. Where the chain leaves it standing the count stops there,
+and every possible winner is found by trying each elimination, within the policy's cap.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hep_tui.counting.basis import Basis
+from hep_tui.counting.outcome import Outcome, Round, Tie, listed, tiers_by
+from hep_tui.counting.walk import State, Walk
+
+WORK = 400_000_000
+"""How many ranks a search for every possible winner may look at, whatever the cap."""
+
+
+def plurality(basis: Basis) -> Outcome:
+    """Count first choices; a paper with two first choices is an overvote and counts for nobody."""
+    walk = Walk(basis.table, basis.policy)
+    votes, state, _ = walk.vote(range(basis.m), walk.start())
+    lost = walk.exhausted(state)
+    order = sorted(range(basis.m), key=lambda i: -votes[i])
+    story = [f"{basis.options[i]}: {votes[i]} {'paper' if votes[i] == 1 else 'papers'}." for i in order]
+    story += [f"{sum(lost.values())} of {basis.n} papers count for nobody: {causes(lost)}."] if any(lost.values()) else []
+    return basis.scored("plurality", votes, story, pairwise=basis.pairs, rounds=(Round(tuple(votes), lost),))
+
+
+def first_preferences(basis: Basis) -> list[int]:
+    """Return how many papers put each option first."""
+    walk = Walk(basis.table, basis.policy)
+    return walk.vote(range(basis.m), walk.start())[0]
+
+
+@dataclass(frozen=True)
+class _Stage:
+    """Hold one round as counted, before anyone drops out."""
+
+    continuing: tuple[int, ...]
+    votes: tuple[int, ...]
+    state: State
+    history: tuple[tuple[int, ...], ...]
+
+    @property
+    def last(self) -> tuple[int, ...]:
+        """Return the continuing options with fewest votes."""
+        fewest = min(self.votes[i] for i in self.continuing)
+        return tuple(i for i in self.continuing if self.votes[i] == fewest)
+
+    def winner(self, until: str) -> int | None:
+        """Return who has won, if the count is over."""
+        if len(self.continuing) == 1:
+            return self.continuing[0]
+        lead = max(self.continuing, key=lambda i: self.votes[i])
+        enough = 2 * self.votes[lead] > sum(self.votes)
+        return lead if enough and (until == "majority" or len(self.continuing) == 2) else None
+
+
+class _Count:
+    """Run one IRV count, or any branch of it."""
+
+    def __init__(self, basis: Basis) -> None:
+        self.basis = basis
+        self.walk = Walk(basis.table, basis.policy)
+        cells = max(1, basis.m * basis.table.weights.size)
+        self.cap = max(100, min(basis.policy.cap, WORK // cells))
+
+    def first(self) -> _Stage:
+        return self._stage(tuple(range(self.basis.m)), self.walk.start(), ())
+
+    def without(self, stage: _Stage, gone: Sequence[int]) -> _Stage:
+        left = tuple(i for i in stage.continuing if i not in gone)
+        return self._stage(left, stage.state, (stage.votes, *stage.history))
+
+    def _stage(self, left: tuple[int, ...], state: State, history: tuple[tuple[int, ...], ...]) -> _Stage:
+        votes, after, _ = self.walk.vote(left, state)
+        return _Stage(left, tuple(votes), after, history)
+
+    def drop(self, stage: _Stage) -> tuple[int | None, Tie | None]:
+        """Return who drops out now, and the tie that had to be broken for it."""
+        last = stage.last
+        if len(last) == 1:
+            return last[0], None
+        broken = self.basis.breaker.pick(last, worst=True, more={"earlier": stage.history})
+        gone = broken.left[0] if len(broken.left) == 1 else None
+        where = f"round {len(stage.history) + 1}, last place"
+        return gone, Tie(where, last, broken.by, True, broken.draw)
+
+    def finish(self, stage: _Stage) -> frozenset[int]:
+        """Return the winners from a stage on, by the chain; every possible one if it leaves a tie."""
+        while (winner := stage.winner(self.basis.policy.until)) is None:
+            gone, _ = self.drop(stage)
+            if gone is None:
+                return self.possible(stage)[0]
+            stage = self.without(stage, [gone])
+        return frozenset({winner})
+
+    def possible(self, stage: _Stage) -> tuple[frozenset[int], bool]:
+        """Return every option that may win from here on, and whether the cap left any branch untried."""
+        found: set[int] = set()
+        seen: set[object] = set()
+        waiting = [stage]
+        tried = 0
+        while waiting:
+            here = waiting.pop()
+            tried += 1
+            if tried > self.cap:
+                return frozenset(found), True
+            winner = here.winner(self.basis.policy.until)
+            if winner is not None:
+                found.add(winner)
+            elif not any(here.votes):
+                found.update(here.continuing)
+            else:
+                waiting += self._branches(here, seen)
+        return frozenset(found), False
+
+    def _branches(self, stage: _Stage, seen: set[object]) -> list[_Stage]:
+        # Options with no votes at all leave in any order without moving a paper: let them go together.
+        last = stage.last
+        ways = [last] if not stage.votes[last[0]] else [(gone,) for gone in last]
+        fresh = []
+        for gone in ways:
+            left = frozenset(stage.continuing) - set(gone)
+            key = (left, hashlib.sha256(stage.state.tobytes()).digest() if self.walk.order_matters else b"")
+            if key not in seen:
+                seen.add(key)
+                fresh.append(self.without(stage, gone))
+        return fresh
+
+
+def irv(basis: Basis) -> Outcome:
+    """Count IRV round by round; `rounds` says how each went, `facts` every possible winner of a tie."""
+    count = _Count(basis)
+    stage = count.first()
+    rounds: list[Round] = []
+    ties: list[Tie] = []
+    out: list[int] = []
+    story: list[str] = []
+    while (winner := stage.winner(basis.policy.until)) is None:
+        gone, tie = count.drop(stage)
+        if gone is None and tie is not None:
+            return _stopped(basis, count, stage, (rounds, ties, out, story), tie)
+        if tie is not None:
+            ends = {count.finish(count.without(stage, [other])) for other in tie.tied}
+            ties.append(Tie(tie.where, tie.tied, tie.broken_by, len(ends) > 1, tie.draw))
+        rounds.append(_round(basis, count, stage, eliminated=() if gone is None else (gone,)))
+        story += _told(basis, rounds, stage, f"{basis.options[gone or 0]} drops out.")
+        out.insert(0, gone or 0)
+        stage = count.without(stage, [gone or 0])
+    rounds.append(_round(basis, count, stage, elected=(winner,)))
+    total, won = sum(stage.votes), stage.votes[winner]
+    story += _told(basis, rounds, stage, f"{basis.options[winner]} has {won} of {total} continuing votes.")
+    ranking = (*tiers_by(stage.votes, stage.continuing), *((i,) for i in out))
+    return basis.outcome(
+        "irv", frozenset({winner}), ranking, story,
+        scores=_scores(rounds), pairwise=basis.pairs, rounds=tuple(rounds), ties=tuple(ties), possible_winners=[winner],
+    )  # fmt: skip
+
+
+Progress = tuple[list[Round], list[Tie], list[int], list[str]]
+
+
+def _stopped(basis: Basis, count: _Count, stage: _Stage, progress: Progress, tie: Tie) -> Outcome:
+    """Return the outcome of a count that its tie chain could not carry on."""
+    rounds, ties, out, story = progress
+    winners, capped = count.possible(stage)
+    named = listed([basis.options[i] for i in sorted(winners)])
+    tied = listed([basis.options[i] for i in tie.tied])
+    rounds.append(_round(basis, count, stage))
+    last = f"{tied} are tied for last place, and no step breaks the tie."
+    after = f"Whoever of them drops out, {named} wins." if len(winners) == 1 else f"The winner may be any of {named}."
+    story += [*_told(basis, rounds, stage, last), after]
+    rest = [i for i in stage.continuing if i not in winners]
+    ranking = (tuple(sorted(winners)), *tiers_by(stage.votes, rest), *((i,) for i in out))
+    warning = (f"Every possible winner was sought in {count.cap} counts and not all were tried.",) if capped else ()
+    ties.append(Tie(tie.where, tie.tied, None, len(winners) > 1))
+    return basis.outcome(
+        "irv", winners, ranking, story, scores=_scores(rounds), pairwise=basis.pairs, rounds=tuple(rounds), ties=tuple(ties),
+        warnings=warning, possible_winners=sorted(winners), stopped_at_round=len(rounds),
+    )  # fmt: skip
+
+
+def _round(
+    basis: Basis, count: _Count, stage: _Stage, eliminated: tuple[int, ...] = (), elected: tuple[int, ...] = ()
+) -> Round:
+    tally = tuple(stage.votes[i] if i in stage.continuing else None for i in range(basis.m))
+    return Round(tally, count.walk.exhausted(stage.state), eliminated, elected)
+
+
+def _scores(rounds: Sequence[Round]) -> tuple[int, ...]:
+    """Return each option's votes in the last round that it took part in."""
+    last: dict[int, int] = {}
+    for each in rounds:
+        last |= {i: int(votes) for i, votes in enumerate(each.tally) if votes is not None}
+    return tuple(last[i] for i in sorted(last))
+
+
+def _told(basis: Basis, rounds: Sequence[Round], stage: _Stage, end: str) -> list[str]:
+    order = sorted(stage.continuing, key=lambda i: -stage.votes[i])
+    votes = ", ".join(f"{basis.options[i]} {stage.votes[i]}" for i in order)
+    lost = rounds[-1].exhausted
+    gone = f" Exhausted: {causes(lost)}." if any(lost.values()) else ""
+    return [f"Round {len(rounds)}: {votes}.{gone} {end}"]
+
+
+def causes(lost: object) -> str:
+    """Write papers that no longer count, by cause, in words."""
+    assert isinstance(lost, dict)
+    return ", ".join(f"{n} {cause}" for cause, n in lost.items() if n)

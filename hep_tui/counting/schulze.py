@@ -1,0 +1,80 @@
+"""Schulze's rule on winning votes, and on margins for analysts (Schulze 2011).
+
+S[i,j] = P[i,j] where i beats j, else 0; p[i,j] is the strength of the widest path from i to j;
+the winners are {i : p[i,j] ≥ p[j,i] for every j}.
+"""
+
+from __future__ import annotations
+
+from hep_tui.counting.basis import Basis, Matrix
+from hep_tui.counting.condorcet import duels, smith_set
+from hep_tui.counting.outcome import Outcome, Tiers, listed
+
+
+def widest_paths(pairs: Matrix, margins: bool = False) -> list[list[int]]:
+    """Return the strength of the widest path between every two options."""
+    every = range(len(pairs))
+    paths = [
+        [(pairs[i][j] - (pairs[j][i] if margins else 0)) if pairs[i][j] > pairs[j][i] else 0 for j in every]
+        for i in every
+    ]
+    for k in every:
+        via = paths[k]
+        for i in every:
+            to = paths[i][k]
+            if to and i != k:
+                row = paths[i]
+                paths[i] = [max(own, min(to, on)) for own, on in zip(row, via, strict=True)]
+    return paths
+
+
+def tiers(paths: list[list[int]]) -> Tiers:
+    """Return the Schulze order in tiers: each holds the options that no option left over beats."""
+    left = set(range(len(paths)))
+    found = []
+    while left:
+        top = tuple(sorted(i for i in left if all(paths[i][j] >= paths[j][i] for j in left if j != i)))
+        found.append(top)
+        left -= set(top)
+    return tuple(found)
+
+
+def precedence(pairs: Matrix) -> list[int]:
+    """Return a key per option, higher for a better place in the Schulze order."""
+    order = tiers(widest_paths(pairs))
+    return [-next(place for place, tier in enumerate(order) if i in tier) for i in range(len(pairs))]
+
+
+def schulze(basis: Basis) -> Outcome:
+    """Elect by widest paths of winning votes."""
+    return _schulze(basis, "schulze", margins=False)
+
+
+def schulze_margins(basis: Basis) -> Outcome:
+    """Elect by widest paths of margins."""
+    return _schulze(basis, "schulze-margins", margins=True)
+
+
+def _schulze(basis: Basis, rule: str, margins: bool) -> Outcome:
+    paths = widest_paths(basis.pairs, margins)
+    order = tiers(paths)
+    winners, ranking, ties = basis.pair_breaker.elect_tiers(order)
+    return basis.outcome(
+        rule, winners, ranking, [*duels(basis), *_why(basis, paths, order)],
+        pairwise=basis.pairs, ties=ties, paths=_clear(paths), smith_set=list(smith_set(basis.pairs)),
+    )  # fmt: skip
+
+
+def _clear(paths: list[list[int]]) -> list[list[int]]:
+    return [[0 if i == j else strength for j, strength in enumerate(row)] for i, row in enumerate(paths)]
+
+
+def _why(basis: Basis, paths: list[list[int]], order: Tiers) -> list[str]:
+    if not order:
+        return []
+    names = basis.options
+    lines = [f"No option has a stronger chain of wins against {listed([names[i] for i in order[0]])}."]
+    for i in order[0]:
+        against = [f"{names[j]} {paths[i][j]} to {paths[j][i]}" for j in range(basis.m) if j != i]
+        lines.append(f"Chains of {names[i]} against {', '.join(against)}." if against else f"{names[i]} is alone.")
+    return lines

@@ -1,0 +1,222 @@
+"""Single transferable vote by the Scottish rules (SSI 2007/42): a proportional set of options.
+
+Droop quota ⌊V/(s+1)⌋+1; surpluses one at a time, largest first, by weighted inclusive Gregory; every
+transfer value truncated to five decimals. Values are kept as whole hundred-thousandths of a vote.
+Ties go to the latest earlier stage, as the rules say, then to the declared chain; where that leaves
+one standing, every set that may be elected is sought, within the policy's cap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hep_tui.counting.basis import Basis
+from hep_tui.counting.irv import WORK
+from hep_tui.counting.outcome import CAUSES, Number, Outcome, Round, Tie
+from hep_tui.counting.positional import number
+from hep_tui.counting.walk import State, Walk
+
+UNIT = 100_000
+"""How many parts one vote is kept in: five decimals."""
+
+
+@dataclass(frozen=True)
+class _Stage:
+    """Hold one stage: who continues, who is elected, what each paper is worth and for whom it lies."""
+
+    continuing: tuple[int, ...]
+    elected: tuple[int, ...]
+    waiting: tuple[int, ...]
+    tally: tuple[int, ...]
+    value: NDArray[np.int64]
+    holder: NDArray[np.int64]
+    state: State
+    history: tuple[tuple[int, ...], ...] = ()
+    rounds: tuple[Round, ...] = ()
+    ties: tuple[Tie, ...] = ()
+    story: tuple[str, ...] = ()
+    lost: dict[str, int] = field(default_factory=dict)
+
+
+class _Count:
+    def __init__(self, basis: Basis) -> None:
+        self.basis = basis
+        self.walk = Walk(basis.table, basis.policy)
+        self.weights = basis.table.weights
+
+    def first(self) -> tuple[_Stage, int]:
+        """Return the first stage and the quota, in votes."""
+        m = self.basis.m
+        votes, state, holder = self.walk.vote(range(m), self.walk.start())
+        quota = sum(votes) // (self.basis.seats + 1) + 1
+        value = np.full(state.size, UNIT, dtype=np.int64)
+        lost = {cause: n * UNIT for cause, n in self.walk.exhausted(state).items()}
+        tally = tuple(UNIT * count for count in votes)
+        return _Stage(tuple(range(m)), (), (), tally, value, holder, state, lost=lost), quota
+
+    def elect(self, stage: _Stage, quota: int) -> _Stage:
+        """Elect whoever has the quota, or everyone left when they are just enough."""
+        free = self.basis.seats - len(stage.elected)
+        new = [i for i in stage.continuing if stage.tally[i] >= quota * UNIT]
+        if len(stage.continuing) <= free:
+            new = list(stage.continuing)
+        new.sort(key=lambda i: -stage.tally[i])
+        return replace(
+            stage,
+            continuing=tuple(i for i in stage.continuing if i not in new),
+            elected=(*stage.elected, *new),
+            waiting=(*stage.waiting, *(i for i in new if stage.tally[i] > quota * UNIT)),
+        )
+
+    def done(self, stage: _Stage) -> bool:
+        """Tell whether every seat is filled."""
+        return len(stage.elected) >= self.basis.seats or not stage.continuing
+
+    def choose(self, stage: _Stage) -> tuple[tuple[int, ...], bool, Tie | None]:
+        """Return whose papers move next, whether as a surplus, and the tie met; several if it stands."""
+        surplus = bool(stage.waiting)
+        pool = stage.waiting or stage.continuing
+        extreme = (max if surplus else min)(stage.tally[i] for i in pool)
+        tied = tuple(i for i in pool if stage.tally[i] == extreme)
+        if len(tied) == 1:
+            return tied, surplus, None
+        where = f"stage {len(stage.rounds) + 1}, " + ("largest surplus" if surplus else "last place")
+        left = tied
+        for earlier in stage.history[1:]:
+            best = (max if surplus else min)(earlier[i] for i in left)
+            left = tuple(i for i in left if earlier[i] == best)
+        if len(left) == 1:
+            return left, surplus, Tie(where, tied, "the latest earlier stage that separates them")
+        first = stage.history[-1] if stage.history else stage.tally
+        broken = self.basis.breaker.pick(left, worst=not surplus, more={"earlier": stage.history, "first": [first]})
+        return broken.left, surplus, Tie(where, tied, broken.by, True, broken.draw)
+
+    def move(self, stage: _Stage, option: int, surplus: bool, quota: int) -> _Stage:
+        """Transfer a surplus, or all papers of an option that drops out."""
+        left = stage.continuing if surplus else tuple(i for i in stage.continuing if i != option)
+        mine = stage.holder == option
+        value = stage.value.copy()
+        if surplus:
+            over, whole = stage.tally[option] - quota * UNIT, stage.tally[option]
+            value[mine] = _share(value[mine], over, whole)
+        _, after, holder = self.walk.vote(left, np.where(mine, stage.state, 1).astype(np.int8))
+        state = np.where(mine, after, stage.state).astype(np.int8)
+        moved = np.where(mine, holder, stage.holder)
+        worth = value * self.weights
+        tally = list(stage.tally)
+        for i in left:
+            tally[i] += int(worth[mine & (moved == i)].sum())
+        lost = dict(stage.lost)
+        for code, cause in enumerate(CAUSES, 1):
+            lost[cause] = lost.get(cause, 0) + int(worth[mine & (state == code)].sum())
+        went = stage.tally[option] - (quota * UNIT if surplus else 0)
+        arrived = sum(tally) - sum(stage.tally) + sum(lost.values()) - sum(stage.lost.values())
+        lost["truncation"] = lost.get("truncation", 0) + went - arrived
+        tally[option] = quota * UNIT if surplus else 0
+        waiting = tuple(i for i in stage.waiting if i != option)
+        return replace(
+            stage, continuing=left, waiting=waiting, tally=tuple(tally), value=value, holder=moved,
+            state=state, history=(stage.tally, *stage.history), lost=lost,
+        )  # fmt: skip
+
+
+def _share(value: NDArray[np.int64], surplus: int, whole: int) -> NDArray[np.int64]:
+    """Return surplus × value ÷ whole, truncated; in whole numbers of any size."""
+    distinct, where = np.unique(value, return_inverse=True)
+    shared = np.array([surplus * int(each) // whole for each in distinct], dtype=np.int64)
+    return shared[where] if distinct.size else value
+
+
+def stv(basis: Basis) -> Outcome:
+    """Fill the seats; `rounds` holds the stages, `facts` the quota and every set that may be elected."""
+    count = _Count(basis)
+    stage, quota = count.first()
+    ends, capped = _explore(count, count.elect(stage, quota), quota)
+    end = ends[0]
+    sets = {frozenset(each.elected) for each in ends}
+    winners = frozenset().union(*sets)
+    warning = (f"Every possible set was sought in {basis.policy.cap} counts and not all were tried.",) if capped else ()
+    ranking = _ranking(basis, end, winners, len(ends) > 1)
+    return basis.outcome(
+        "stv", winners, ranking, [f"The quota is {quota} votes.", *end.story],
+        scores=tuple(_votes(votes) for votes in end.tally), pairwise=basis.pairs, rounds=end.rounds,
+        ties=tuple(replace(tie, decisive=len(sets) > 1) if tie.broken_by is None else tie for tie in end.ties),
+        warnings=warning, quota=quota, seats=basis.seats,
+        possible_sets=sorted(sorted(each) for each in sets),
+    )  # fmt: skip
+
+
+def _explore(count: _Count, start: _Stage, quota: int) -> tuple[list[_Stage], bool]:
+    """Follow the count to its end, along every branch where a tie stands."""
+    cells = max(1, count.basis.m * count.weights.size)
+    cap = max(50, min(count.basis.policy.cap, WORK // cells))
+    ends: list[_Stage] = []
+    sets: set[frozenset[int]] = set()
+    waiting, tried = [start], 0
+    seen: set[object] = set()
+    while waiting:
+        stage = waiting.pop()
+        tried += 1
+        if tried > cap and ends:
+            return ends, True
+        if count.done(stage):
+            final = _note(count, stage, f"All {count.basis.seats} seats are filled.")
+            if frozenset(final.elected) not in sets:
+                sets.add(frozenset(final.elected))
+                ends.append(final)
+            continue
+        for after in reversed(_branches(count, stage, quota)):
+            key = (after.continuing, after.elected, after.tally, after.value.tobytes(), after.holder.tobytes())
+            if hash(key) not in seen:
+                seen.add(hash(key))
+                waiting.append(after)
+    return ends, False
+
+
+def _branches(count: _Count, stage: _Stage, quota: int) -> list[_Stage]:
+    options, surplus, tie = count.choose(stage)
+    noted = replace(stage, ties=(*stage.ties, tie)) if tie else stage
+    found = []
+    for option in options:
+        name = count.basis.options[option]
+        over = number(_votes(stage.tally[option] - quota * UNIT))
+        end = f"The surplus of {name}, {over}, moves on." if surplus else f"{name} drops out."
+        told = _note(count, noted, end, () if surplus else (option,))
+        found.append(count.elect(count.move(told, option, surplus, quota), quota))
+    return found
+
+
+def _note(count: _Count, stage: _Stage, end: str, eliminated: tuple[int, ...] = ()) -> _Stage:
+    """Write the stage down as a round."""
+    names = count.basis.options
+    known = {i for each in stage.rounds for i in each.elected}
+    out = {i for each in stage.rounds for i in each.eliminated}
+    elected = tuple(i for i in stage.elected if i not in known)
+    tally = tuple(None if i in out else _votes(votes) for i, votes in enumerate(stage.tally))
+    lost = {cause: _votes(votes) for cause, votes in stage.lost.items()}
+    order = sorted((i for i in range(len(names)) if i not in out), key=lambda i: -stage.tally[i])
+    votes = ", ".join(f"{names[i]} {number(_votes(stage.tally[i]))}" for i in order)
+    reached = f" Elected: {', '.join(names[i] for i in elected)}." if elected else ""
+    line = f"Stage {len(stage.rounds) + 1}: {votes}.{reached} {end}"
+    rounds = (*stage.rounds, Round(tally, lost, eliminated, elected))
+    return replace(stage, rounds=rounds, story=(*stage.story, line))
+
+
+def _ranking(
+    basis: Basis, end: _Stage, winners: frozenset[int], several: bool
+) -> tuple[tuple[int, ...], ...]:
+    gone = [i for each in reversed(end.rounds) for i in each.eliminated if i not in winners]
+    rest = [i for i in sorted(range(basis.m), key=lambda i: -end.tally[i]) if i not in winners and i not in gone]
+    first = (tuple(sorted(winners)),) if several else tuple((i,) for i in end.elected)
+    return (*first, *((i,) for i in (*rest, *gone)))
+
+
+def _votes(parts: int) -> Number:
+    return Fraction(parts, UNIT)
+
+
