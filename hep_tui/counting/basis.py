@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hep_tui.counting.outcome import Number, Outcome, Round, Tie
-from hep_tui.counting.policy import Policy
 from hep_tui.counting.table import Table, matrix
 from hep_tui.counting.ties import Breaker, Keys
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from hep_tui.counting.policy import Policy
 
 Matrix = tuple[tuple[int, ...], ...]
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from hep_tui.counting.basis import Basis
 from hep_tui.counting.outcome import Outcome, Round
+
+if TYPE_CHECKING:
+    from hep_tui.counting.basis import Basis
 
 
 def bucklin(basis: Basis) -> Outcome:

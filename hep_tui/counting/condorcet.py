@@ -6,9 +6,12 @@ i beats j when P[i,j] > P[j,i]. Copeland's score is wins + ties/2.
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from hep_tui.counting.basis import Basis, Matrix
 from hep_tui.counting.outcome import Outcome, tiers_by
+
+if TYPE_CHECKING:
+    from hep_tui.counting.basis import Basis, Matrix
 
 
 def condorcet_winner(pairs: Matrix) -> int | None:
@@ -41,9 +44,7 @@ def smith_set(pairs: Matrix) -> tuple[int, ...]:
 def copeland_scores(pairs: Matrix) -> list[Fraction]:
     """Return wins + ties/2 for each option."""
     every = range(len(pairs))
-    return [
-        sum((Fraction(_points(pairs[i][j], pairs[j][i]), 2) for j in every if j != i), Fraction(0)) for i in every
-    ]
+    return [sum((Fraction(_points(pairs[i][j], pairs[j][i]), 2) for j in every if j != i), Fraction(0)) for i in every]
 
 
 def _points(own: int, other: int) -> int:

@@ -7,12 +7,16 @@ and every possible winner is found by trying each elimination, within the policy
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from hep_tui.counting.basis import Basis
 from hep_tui.counting.outcome import Outcome, Round, Tie, listed, tiers_by
 from hep_tui.counting.walk import State, Walk
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hep_tui.counting.basis import Basis
 
 WORK = 400_000_000
 """How many ranks a search for every possible winner may look at, whatever the cap."""
@@ -25,7 +29,9 @@ def plurality(basis: Basis) -> Outcome:
     lost = walk.exhausted(state)
     order = sorted(range(basis.m), key=lambda i: -votes[i])
     story = [f"{basis.options[i]}: {votes[i]} {'paper' if votes[i] == 1 else 'papers'}." for i in order]
-    story += [f"{sum(lost.values())} of {basis.n} papers count for nobody: {causes(lost)}."] if any(lost.values()) else []
+    story += (
+        [f"{sum(lost.values())} of {basis.n} papers count for nobody: {causes(lost)}."] if any(lost.values()) else []
+    )
     return basis.scored("plurality", votes, story, pairwise=basis.pairs, rounds=(Round(tuple(votes), lost),))
 
 

@@ -12,12 +12,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cmp_to_key
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hep_tui.counting.basis import Basis
-from hep_tui.counting.outcome import Outcome, Tiers
 from hep_tui.counting.sums import by_top, on_scale, scale
+
+if TYPE_CHECKING:
+    from hep_tui.counting.basis import Basis
+    from hep_tui.counting.outcome import Outcome, Tiers
 
 
 @dataclass(frozen=True)
@@ -111,8 +114,11 @@ def _grades(basis: Basis, i: int) -> Grades:
 
 def _order(grades: list[Grades]) -> Tiers:
     tiers: list[list[int]] = []
-    best_first = cmp_to_key(lambda i, j: compare(grades[j], grades[i]))
-    for i in sorted(range(len(grades)), key=best_first):
+
+    def worse(i: int, j: int) -> int:
+        return compare(grades[j], grades[i])
+
+    for i in sorted(range(len(grades)), key=cmp_to_key(worse)):
         if tiers and not compare(grades[tiers[-1][0]], grades[i]):
             tiers[-1].append(i)
         else:

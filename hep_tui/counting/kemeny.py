@@ -6,12 +6,17 @@ g(S) = min over i in S of cost(i first in S) + g(S without i) (Kemeny 1959; Betz
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
-from hep_tui.counting.basis import Basis, Matrix
+import numpy as np
+
 from hep_tui.counting.outcome import Outcome, Tie, Tiers, listed
 from hep_tui.errors import HepError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from hep_tui.counting.basis import Basis, Matrix
 
 LIMIT = 16
 

@@ -5,8 +5,11 @@ The words are those of certified tabulators: overvote, skipped rank, duplicate, 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any, Literal
+
+from hep_tui.errors import HepError
 
 Overvote = Literal["exhaust-if-multiple", "exhaust", "skip"]
 Duplicate = Literal["first", "exhaust"]
@@ -23,6 +26,32 @@ STEPS = {
     "revote": "a new vote",
     "chair": "the chair's casting vote",
 }
+
+
+ALIASES = {
+    "earlier-rounds": "earlier",
+    "previous": "earlier",
+    "first-preferences": "first",
+    "top-grades": "top",
+    "schulze-set": "schulze",
+}
+
+
+def chain(text: str, usual: tuple[str, ...], seed: str | None) -> tuple[str, ...]:
+    """Read a tie chain such as `earlier, first, borda, lot`; `default` stands for the rule's usual one.
+
+    A seed without a chain declares the usual one. Raises HepError for an unknown step, or a lot without seed.
+    """
+    words = [word for word in re.split(r"[\s,;>→]+", text.strip().lower()) if word]
+    if not words:
+        return usual if seed is not None else ()
+    steps = tuple(step for word in words for step in (usual if word == "default" else (ALIASES.get(word, word),)))
+    unknown = [step for step in steps if step not in STEPS]
+    if unknown:
+        raise HepError(f"There is no tie step {unknown[0]!r}; choose from: {', '.join(STEPS)}, default.")
+    if "lot" in words and seed is None:
+        raise HepError("The lot needs a public seed; give it with --seed, as rolled after the vote closed.")
+    return steps
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,11 @@ Cullinan, Hsiao & Polett 2014; Terzopoulou & Endriss 2021). Modified: k ranked o
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from hep_tui.counting.basis import Basis
-from hep_tui.counting.outcome import Number, Outcome
+if TYPE_CHECKING:
+    from hep_tui.counting.basis import Basis
+    from hep_tui.counting.outcome import Number, Outcome
 
 
 def borda(basis: Basis) -> Outcome:

@@ -7,13 +7,17 @@ outcome holds every option that some order elects.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
-from hep_tui.counting.basis import Basis, Matrix
 from hep_tui.counting.condorcet import smith_set
 from hep_tui.counting.outcome import Outcome, Tie, Tiers
 from hep_tui.counting.ties import lot
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hep_tui.counting.basis import Basis, Matrix
 
 Pair = tuple[int, int]
 Reach = tuple[int, ...]

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from hep_tui.counting.outcome import Outcome
 from hep_tui.counting.policy import Policy
-from hep_tui.counting.profile import Profile
 from hep_tui.errors import HepError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from hep_tui.counting.basis import Basis
+    from hep_tui.counting.outcome import Outcome
+    from hep_tui.counting.profile import Profile
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,15 @@ class Rule:
     sentence: str
     where: str
     several: bool = False
+
+    @property
+    def chain(self) -> tuple[str, ...]:
+        """Return the usual tie chain of the rule, which ends in the lot."""
+        if self.name in ("irv", "stv"):
+            return ("earlier", "first", "borda", "lot")
+        if self.name in ("copeland", "schulze", "schulze-margins", "ranked-pairs", "kemeny"):
+            return ("schulze", "borda", "lot")
+        return ("top", "lot") if self.kind in ("scores", "grades") else ("lot",)
 
 
 _RULES = (

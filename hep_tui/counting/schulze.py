@@ -6,9 +6,13 @@ the winners are {i : p[i,j] ≥ p[j,i] for every j}.
 
 from __future__ import annotations
 
-from hep_tui.counting.basis import Basis, Matrix
+from typing import TYPE_CHECKING
+
 from hep_tui.counting.condorcet import duels, smith_set
 from hep_tui.counting.outcome import Outcome, Tiers, listed
+
+if TYPE_CHECKING:
+    from hep_tui.counting.basis import Basis, Matrix
 
 
 def widest_paths(pairs: Matrix, margins: bool = False) -> list[list[int]]:

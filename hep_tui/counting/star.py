@@ -6,11 +6,15 @@ then to more top scores. A tied runoff goes to the higher sum, then to more top 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from hep_tui.counting.basis import Basis
 from hep_tui.counting.outcome import Outcome, Round, Tie, tiers_by
 from hep_tui.counting.sums import by_top, on_scale, top_counts, totals
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hep_tui.counting.basis import Basis
 
 Prefer = list[list[int]]
 

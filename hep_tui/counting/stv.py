@@ -8,18 +8,21 @@ one standing, every set that may be elected is sought, within the policy's cap.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
-from hep_tui.counting.basis import Basis
 from hep_tui.counting.irv import WORK
 from hep_tui.counting.outcome import CAUSES, Number, Outcome, Round, Tie
 from hep_tui.counting.positional import number
 from hep_tui.counting.walk import State, Walk
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from hep_tui.counting.basis import Basis
 
 UNIT = 100_000
 """How many parts one vote is kept in: five decimals."""
@@ -136,11 +139,12 @@ def stv(basis: Basis) -> Outcome:
     """Fill the seats; `rounds` holds the stages, `facts` the quota and every set that may be elected."""
     count = _Count(basis)
     stage, quota = count.first()
-    ends, capped = _explore(count, count.elect(stage, quota), quota)
+    cap = max(50, min(basis.policy.cap, WORK // max(1, basis.m * basis.table.weights.size)))
+    ends, capped = _explore(count, count.elect(stage, quota), quota, cap)
     end = ends[0]
     sets = {frozenset(each.elected) for each in ends}
     winners = frozenset().union(*sets)
-    warning = (f"Every possible set was sought in {basis.policy.cap} counts and not all were tried.",) if capped else ()
+    warning = (f"Every possible set was sought in {cap} counts and not all were tried.",) if capped else ()
     ranking = _ranking(basis, end, winners, len(ends) > 1)
     return basis.outcome(
         "stv", winners, ranking, [f"The quota is {quota} votes.", *end.story],
@@ -151,10 +155,8 @@ def stv(basis: Basis) -> Outcome:
     )  # fmt: skip
 
 
-def _explore(count: _Count, start: _Stage, quota: int) -> tuple[list[_Stage], bool]:
+def _explore(count: _Count, start: _Stage, quota: int, cap: int) -> tuple[list[_Stage], bool]:
     """Follow the count to its end, along every branch where a tie stands."""
-    cells = max(1, count.basis.m * count.weights.size)
-    cap = max(50, min(count.basis.policy.cap, WORK // cells))
     ends: list[_Stage] = []
     sets: set[frozenset[int]] = set()
     waiting, tried = [start], 0
@@ -165,7 +167,7 @@ def _explore(count: _Count, start: _Stage, quota: int) -> tuple[list[_Stage], bo
         if tried > cap and ends:
             return ends, True
         if count.done(stage):
-            final = _note(count, stage, f"All {count.basis.seats} seats are filled.")
+            final = _note(count, stage, "Every seat is filled.")
             if frozenset(final.elected) not in sets:
                 sets.add(frozenset(final.elected))
                 ends.append(final)
@@ -207,9 +209,7 @@ def _note(count: _Count, stage: _Stage, end: str, eliminated: tuple[int, ...] = 
     return replace(stage, rounds=rounds, story=(*stage.story, line))
 
 
-def _ranking(
-    basis: Basis, end: _Stage, winners: frozenset[int], several: bool
-) -> tuple[tuple[int, ...], ...]:
+def _ranking(basis: Basis, end: _Stage, winners: frozenset[int], several: bool) -> tuple[tuple[int, ...], ...]:
     gone = [i for each in reversed(end.rounds) for i in each.eliminated if i not in winners]
     rest = [i for i in sorted(range(basis.m), key=lambda i: -end.tally[i]) if i not in winners and i not in gone]
     first = (tuple(sorted(winners)),) if several else tuple((i,) for i in end.elected)
@@ -218,5 +218,3 @@ def _ranking(
 
 def _votes(parts: int) -> Number:
     return Fraction(parts, UNIT)
-
-

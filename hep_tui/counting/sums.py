@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hep_tui.counting.basis import Basis
-from hep_tui.counting.outcome import Number, Outcome
 from hep_tui.counting.positional import number
-from hep_tui.counting.table import Table
 from hep_tui.counting.ties import Breaker, Keys
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from hep_tui.counting.basis import Basis
+    from hep_tui.counting.outcome import Number, Outcome
+    from hep_tui.counting.table import Table
 
 
 def approval(basis: Basis) -> Outcome:
@@ -61,21 +67,21 @@ def on_scale(basis: Basis) -> Basis:
         return basis
     low, high = basis.policy.scale
     marks, blank = basis.table.marks, basis.table.blank
-    wrong = (~blank & ((marks < low) | (marks > high))).any(axis=0)
+    wrong = np.any(~blank & ((marks < low) | (marks > high)), axis=0)
     return _without(basis, wrong, f"spoilt: a mark outside {low} to {high}")
 
 
 def _within_budget(basis: Basis) -> Basis:
     marks = np.where(basis.table.blank, 0, basis.table.marks)
-    wrong = (marks < 0).any(axis=0)
+    wrong = np.any(marks < 0, axis=0)
     if basis.policy.budget is None:
         warned = replace(basis, warnings=(*basis.warnings, "No budget was declared, so no sum was checked."))
         return _without(warned, wrong, "spoilt: fewer than no points")
-    wrong |= marks.sum(axis=0) > basis.policy.budget
+    wrong = wrong | (marks.sum(axis=0) > basis.policy.budget)
     return _without(basis, wrong, f"spoilt: more than {basis.policy.budget} points, or fewer than none")
 
 
-def _without(basis: Basis, wrong: np.ndarray[tuple[int, ...], np.dtype[np.bool_]], why: str) -> Basis:
+def _without(basis: Basis, wrong: NDArray[np.bool_], why: str) -> Basis:
     lost = basis.table.weigh(wrong)
     if not lost:
         return basis

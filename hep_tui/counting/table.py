@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hep_tui.counting.profile import Profile
-
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from hep_tui.counting.profile import Profile
 
     Ints = NDArray[np.integer]
 

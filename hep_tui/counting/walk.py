@@ -8,15 +8,19 @@ rank in that order (the vocabulary and the order of RCTab).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hep_tui.counting.outcome import CAUSES
-from hep_tui.counting.policy import Policy
-from hep_tui.counting.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hep_tui.counting.policy import Policy
+    from hep_tui.counting.table import Table
 
 ENDED, OVERVOTE, REPEATED, SKIPPED = 1, 2, 3, 4
 State = NDArray[np.int8]

@@ -1,0 +1,220 @@
+"""`hep count`: count a file of ballots by any rule, for people or as JSON."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from hep_tui.counting import Outcome, Policy
+    from hep_tui.counting.files import BallotFile
+    from hep_tui.counting.rules import Rule
+
+RULE_NAMES = (
+    "plurality approval score points star majority-judgement bucklin borda modified-borda irv condorcet copeland "
+    "schulze schulze-margins ranked-pairs kemeny stv"
+)
+
+ABOUT = f"""Count FILE by a rule and explain the count.
+
+Rules: {RULE_NAMES}.
+
+FILE may be CSV (ballot,rank,option; or a column per option; or rank1,rank2,…), PrefLib (.soc .soi .toc
+.toi .cat), BLT, ABIF, or NIST CDF JSON. Exit 0 with a result; 2 with one sentence when the file is not
+readable or the rule does not fit it."""
+
+CHAIN = """what breaks a tie, in order, as earlier,first,borda,lot; steps: earlier, first, borda, schulze, top, lot,
+revote, chair; `default` is the rule's usual chain; without it every tie is left standing"""
+
+
+def add(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the sub-command and its help."""
+    parser = sub.add_parser(
+        "count",
+        help="count a file of ballots by a rule, and explain it",
+        description=ABOUT,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("file", metavar="FILE", help="the ballots")
+    parser.add_argument("--rule", metavar="RULE", help="the rule to count by; one of those above")
+    parser.add_argument("--all", action="store_true", help="count by every rule that fits, and flag disagreement")
+    parser.add_argument("--seats", type=int, metavar="N", help="how many to elect (1, or what a BLT file says for stv)")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--by", metavar="COLUMN", help="count each phase, role, group or table beside the total")
+    _policies(parser.add_argument_group("policy, printed with every result"))
+    parser.set_defaults(run=run)
+
+
+def _policies(group: argparse._ArgumentGroup) -> None:
+    group.add_argument(
+        "--overvote", choices=("exhaust-if-multiple", "exhaust", "skip"), default="exhaust-if-multiple",
+        help="a rank shared by options: exhaust the paper if several still continue (default), at once, or skip it",
+    )  # fmt: skip
+    group.add_argument(
+        "--skipped", metavar="close-up|exhaust-after=K", default="close-up",
+        help="a blank rank: close up (default), or exhaust after more than K in a row",
+    )  # fmt: skip
+    group.add_argument(
+        "--duplicate", choices=("first", "exhaust"), default="first",
+        help="an option ranked twice: the first counts (default), or the paper is exhausted there",
+    )  # fmt: skip
+    group.add_argument(
+        "--blank", choices=("last", "ignore", "lowest"),
+        help="an option left blank: tied last (rankings), left out, or the lowest grade (grades)",
+    )  # fmt: skip
+    group.add_argument("--tie-chain", metavar="STEPS", default="", help=CHAIN)
+    group.add_argument("--seed", metavar="TEXT", help="public seed of the lot: SHA-256 of seed|poll|option")
+    group.add_argument("--poll", metavar="TEXT", default="", help="the poll's name in the lot")
+    group.add_argument("--until", choices=("majority", "two"), default="majority", help="when irv stops")
+    group.add_argument("--budget", type=int, metavar="N", help="points a paper may share out")
+    group.add_argument("--scale", metavar="LOW-HIGH", help="the lowest and highest score or grade")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Count and print; HepError says in one sentence why it cannot."""
+    from pathlib import Path
+
+    from hep_tui.counting.files import read
+    from hep_tui.errors import HepError
+
+    if not args.rule and not args.all:
+        raise HepError(
+            "Say which rule with --rule RULE, or --all for every rule that fits; `hep count --help` lists them."
+        )
+    ballots = read(Path(args.file))
+    if args.all:
+        return _every(args, ballots)
+    return _one(args, ballots)
+
+
+def _one(args: argparse.Namespace, ballots: BallotFile) -> int:
+    from hep_tui.counting.plain import report
+    from hep_tui.counting.rules import named
+
+    rule = named(args.rule)
+    outcome = _count(args, ballots, rule)
+    parts = _parts(args, ballots, rule)
+    if args.json:
+        body = _json(args, outcome)
+        if args.by:
+            body["by"] = {args.by: {name: part.as_dict() for name, part in parts.items()}}
+        _print_json(body)
+        return 0
+    print(report(outcome, args.file))
+    for name, part in parts.items():
+        print(f"\n{args.by}: {name or 'not said'}\n")
+        print(report(part, args.file))
+    return 0
+
+
+def _parts(args: argparse.Namespace, ballots: BallotFile, rule: Rule) -> dict[str, Outcome]:
+    from hep_tui.counting.rules import count
+
+    if not args.by:
+        return {}
+    profile = ballots.profiles[rule.kind]
+    policy, seats = _policy(args, rule), _seats(args, ballots, rule)
+    return {name: count(part, rule.name, policy, seats) for name, part in profile.by(args.by).items()}
+
+
+def _every(args: argparse.Namespace, ballots: BallotFile) -> int:
+    from hep_tui.counting.kemeny import LIMIT
+    from hep_tui.counting.plain import agreement, side_by_side
+    from hep_tui.counting.rules import RULES
+    from hep_tui.errors import HepError
+
+    kinds = {ballots.look, "grades"} if ballots.look == "scores" else {ballots.look}
+    if ballots.format == "ABIF":
+        kinds = set(ballots.profiles) - {"points"}
+    if args.budget is not None:
+        kinds.add("points")
+    wide = len(ballots.profile.options) > LIMIT
+    rules = [
+        rule for rule in RULES.values()
+        if rule.kind in kinds and ballots.fits(rule.kind) and not (rule.name == "kemeny" and wide)
+        and (rule.several if (args.seats or 1) > 1 else rule.name != "stv")
+    ]  # fmt: skip
+    if not rules:
+        raise HepError(f"No rule fits {args.file}; its marks look like {ballots.look}.")
+    outcomes = [_count(args, ballots, rule) for rule in rules]
+    if args.json:
+        first = outcomes[0]
+        _print_json({
+            "rule": "all", "file": args.file, "n": first.n, "options": list(first.options),
+            "agree": len({outcome.winners for outcome in outcomes}) == 1,
+            "says": agreement(outcomes),
+            "winners": {outcome.rule: sorted(outcome.winners) for outcome in outcomes},
+            "results": [_json(args, outcome) for outcome in outcomes],
+        })  # fmt: skip
+    else:
+        print(side_by_side(outcomes, args.file))
+    return 0
+
+
+def _count(args: argparse.Namespace, ballots: BallotFile, rule: Rule) -> Outcome:
+    from dataclasses import replace
+
+    from hep_tui.counting.rules import count
+    from hep_tui.errors import HepError
+
+    if not ballots.fits(rule.kind):
+        held = " or ".join(ballots.profiles)
+        raise HepError(f"The rule {rule.name} needs {rule.kind} and {args.file} holds {held}; choose another rule.")
+    profile = ballots.profiles[rule.kind]
+    outcome = count(profile, rule.name, _policy(args, rule), _seats(args, ballots, rule))
+    return replace(outcome, warnings=(*ballots.notes(rule.kind), *outcome.warnings))
+
+
+def _seats(args: argparse.Namespace, ballots: BallotFile, rule: Rule) -> int:
+    if args.seats is not None:
+        return int(args.seats)
+    asked = ballots.seats if rule.name == "stv" else None
+    return min(max(1, asked or 1), len(ballots.profile.options))
+
+
+def _policy(args: argparse.Namespace, rule: Rule) -> Policy:
+    from hep_tui.counting import Policy
+    from hep_tui.counting.policy import chain
+
+    return Policy(
+        overvote=args.overvote, skipped=_skipped(args.skipped), duplicate=args.duplicate, blank=args.blank,
+        tie_chain=chain(args.tie_chain, rule.chain, args.seed), seed=args.seed, poll=args.poll, until=args.until,
+        budget=args.budget, scale=_scale(args.scale),
+    )  # fmt: skip
+
+
+def _skipped(text: str) -> int | None:
+    import re
+
+    from hep_tui.errors import HepError
+
+    if text == "close-up":
+        return None
+    match = re.fullmatch(r"exhaust-after=([0-9]{1,3})", text)
+    if not match:
+        raise HepError(f"--skipped is close-up or exhaust-after=K, with K from 0 to 999, not {text!r}.")
+    return int(match[1])
+
+
+def _scale(text: str | None) -> tuple[int, int] | None:
+    import re
+
+    from hep_tui.errors import HepError
+
+    if text is None:
+        return None
+    match = re.fullmatch(r"(-?[0-9]{1,6})\s*(?:-|to|\.\.|:)\s*(-?[0-9]{1,6})", text.strip())
+    if not match or int(match[1]) >= int(match[2]):
+        raise HepError(f"--scale is the lowest and highest grade, as 0-5, not {text!r}.")
+    return int(match[1]), int(match[2])
+
+
+def _json(args: argparse.Namespace, outcome: Outcome) -> dict[str, Any]:
+    body = outcome.as_dict()
+    return {"rule": body.pop("rule"), "file": args.file, **body, "explain": outcome.explain(), "digest": outcome.digest}
+
+
+def _print_json(body: dict[str, Any]) -> None:
+    import json
+
+    print(json.dumps(body, ensure_ascii=True, allow_nan=False))

@@ -1,0 +1,121 @@
+"""ABIF, the aggregated ballot information format of electorama: `27:A>B=C`, with scores as `A/5>B/3`.
+
+Options declared by `=A:[Name]` keep that order. A file that declares none has no order of its own, so
+they stand in the order of their names, whatever the order of the ballots.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from hep_tui.counting.files.source import MAX_OPTIONS, BallotFile, Source, short, tidy
+from hep_tui.counting.profile import Ballot, Profile
+
+TOKEN = re.compile(
+    r'\s*(?:"([^"]*)"|\[([^\[\]]*)\]|([^\s>=,/"\[\]][^>=,/"\[\]]*?))\s*(?:/\s*([+-]?[0-9]+))?\s*([>=,]|$)'
+)
+DECLARED = re.compile(r'=\s*"?([^":]+?)"?\s*:\s*\[?([^\]]*)\]?\s*')
+
+
+@dataclass(frozen=True)
+class _Line:
+    line: int
+    weight: int
+    groups: list[list[str]]
+    scores: dict[str, int]
+
+
+def read(source: Source) -> BallotFile:
+    """Read ABIF; a file with scores can be counted by score as well as by rank."""
+    declared: dict[str, str] = {}
+    title = ""
+    rows: list[_Line] = []
+    for line, text in enumerate(source.lines, 1):
+        text = re.sub(r"(^|\s)#.*", "", text).strip()
+        if text.startswith("{"):
+            title = title or _title(text)
+        elif match := DECLARED.fullmatch(text):
+            declared[match[1].strip()] = match[2]
+        elif text:
+            rows.append(_row(source, line, text))
+    tokens = list(declared) + sorted({name for row in rows for group in row.groups for name in group} - set(declared))
+    if len(tokens) > MAX_OPTIONS:
+        raise source.error(f"{len(tokens):,} options are too many; the most is {MAX_OPTIONS}", 1)
+    options = source.names([declared.get(token) or token for token in tokens])
+    place = {token: i for i, token in enumerate(tokens)}
+    ranked = tuple(
+        source.ballot(len(options), [[place[name] for name in group] for group in row.groups], row.weight, row.line)
+        for row in rows
+    )
+    profiles = {"ranks": Profile(options, ranked, title)}
+    if any(row.scores for row in rows):
+        scored = tuple(Ballot(tuple(row.scores.get(token) for token in tokens), row.weight) for row in rows)
+        graded = Profile(options, scored, title)
+        profiles |= {"scores": graded, "grades": graded, "points": graded}
+    return BallotFile("ABIF", profiles, "scores" if "scores" in profiles else "ranks", source.notes)
+
+
+def _title(text: str) -> str:
+    match = re.search(r'"title"\s*:\s*"([^"]*)"', text)
+    return tidy(match[1]) if match else ""
+
+
+def _row(source: Source, line: int, text: str) -> _Line:
+    match = re.match(r"\s*([+-]?[0-9.]+)\s*[:*]", text)
+    weight = source.whole(match[1], line, "the number of papers") if match else 1
+    if weight < 0:
+        raise source.error("the number of papers is below nothing", line)
+    if not match:
+        source.warn("a line without a number of papers counts once", line)
+    names, scores, links = _tokens(source, line, text[match.end() :] if match else text)
+    if "," in links:
+        groups = _by_score(source, line, names, scores)
+    else:
+        groups = [[names[0]]] if names else []
+        for name, link in zip(names[1:], links, strict=False):
+            if link == ">":
+                groups.append([name])
+            else:
+                groups[-1].append(name)
+    return _Line(line, weight, groups, scores)
+
+
+def _tokens(source: Source, line: int, text: str) -> tuple[list[str], dict[str, int], list[str]]:
+    names: list[str] = []
+    scores: dict[str, int] = {}
+    links: list[str] = []
+    place, text = 0, text.strip()
+    while place < len(text):
+        match = TOKEN.match(text, place)
+        if not match:
+            raise source.error(f"the ballot is not readable from {short(text[place:])!r} on", line)
+        name = (match[1] or match[2] or match[3] or "").strip()
+        if match[4] is not None:
+            scores.setdefault(name, source.whole(match[4], line, "a score"))
+        names.append(name)
+        place = match.end()
+        if match[5]:
+            links.append(match[5])
+    if len(links) == len(names) and links:
+        source.warn(f"a {links[-1]!r} at the end was passed over", line)
+        links = links[:-1]
+    return names, scores, links
+
+
+def _by_score(source: Source, line: int, names: list[str], scores: dict[str, int]) -> list[list[str]]:
+    """Return the ranks that a list of scores implies."""
+    missing = [name for name in names if name not in scores]
+    if missing:
+        raise source.error(f"a list with commas needs a score for {short(missing[0])!r}", line)
+    return [[name for name in names if scores[name] == level] for level in sorted(set(scores.values()), reverse=True)]
+
+
+def write(profile: Profile) -> str:
+    """Write ranked ballots as ABIF, declaring the options in their order."""
+    lines = [f"=O{k}:[{re.sub(r'[][]', '', name)}]" for k, name in enumerate(profile.options, 1)]
+    for (marks, _), weight in sorted(profile.grouped().items(), key=lambda item: (-item[1], str(item[0]))):
+        ranks = sorted({mark for mark in marks if mark is not None})
+        groups = ["=".join(f"O{i + 1}" for i, mark in enumerate(marks) if mark == rank) for rank in ranks]
+        lines.append(f"{weight}:{'>'.join(groups)}")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,157 @@
+"""Read the rows of a CSV file and tell what its columns are."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from hep_tui.counting.files.source import Source, short, whole
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+STRATA = ("phase", "role", "group", "table")
+IDS = frozenset(
+    [
+        "ballot",
+        "ballot id",
+        "ballot_id",
+        "ballotid",
+        "id",
+        "response id",
+        "response_id",
+        "respondent",
+        "respondent id",
+        "voter",
+        "voter id",
+        "voter_id",
+        "paper",
+        "number",
+        "no",
+        "no.",
+        "#",
+        "precinct",
+        "precinct id",
+        "precinct_id",
+        "batch",
+        "batch id",
+        "batch_id",
+        "timestamp",
+        "urn",
+        "unit",
+        "name",
+        "person",
+        "time",
+        "date",
+        "start time",
+        "completion time",
+        "email",
+    ]
+)
+NOT_COUNTED = frozenset(["blank", "spoilt", "spoiled", "rejected", "query", "withdrawn", "void", "invalid", "unused"])
+RANKED = re.compile(
+    r"(?:rank|choice|preference)[ _.-]*([0-9]{1,3})|([0-9]{1,3})(?:st|nd|rd|th)(?: choice| preference)?"
+)
+CROSSES = MappingProxyType(
+    {"x": 1, "✓": 1, "✔": 1, "y": 1, "yes": 1, "true": 1, "n": 0, "no": 0, "false": 0}
+    | {"first": 1, "second": 2, "third": 3}
+)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Hold a heading and rows with their line numbers; every row is as wide as the heading."""
+
+    heading: tuple[str, ...]
+    rows: list[tuple[int, list[str]]]
+
+    def column(self, name: str) -> int | None:
+        """Return the place of a column by its name, whatever its case."""
+        return next((k for k, each in enumerate(self.heading) if plain_name(each) == name), None)
+
+
+def plain_name(heading: str) -> str:
+    """Return a heading in lower case, trimmed."""
+    return heading.strip().lower()
+
+
+def sheet(source: Source) -> Sheet:
+    """Split a file into cells. Raises an error where a row is wider than the heading or quotes do not close."""
+    first = next((line for line in source.lines if line.strip()), "")
+    comma = max(",;\t", key=first.count)
+    reader = csv.reader(io.StringIO(source.text), delimiter=comma, strict=True)
+    rows: list[tuple[int, list[str]]] = []
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                rows.append((reader.line_num, cells))
+    except csv.Error as error:
+        raise source.error(f"the row cannot be split into cells ({error})", reader.line_num) from None
+    if not rows:
+        raise source.error("the file is empty", 1)
+    heading = tuple(cell.strip() for cell in rows[0][1])
+    return Sheet(heading, [(line, _even(source, cells, len(heading), line)) for line, cells in rows[1:]])
+
+
+def _even(source: Source, cells: list[str], width: int, line: int) -> list[str]:
+    if any(cell.strip() for cell in cells[width:]):
+        raise source.error(f"the row has {len(cells)} cells and the heading {width}", line)
+    if len(cells) < width - 1:
+        source.warn(f"the row has {len(cells)} cells and the heading {width}; the rest is blank", line)
+    return (cells + [""] * width)[:width]
+
+
+def mark(text: str) -> int | None:
+    """Return the number a cell stands for: digits, an ordinal, a cross or a yes; None for anything else."""
+    found = whole(text)
+    if found is None:
+        lower = text.strip().lower()
+        ordinal = re.fullmatch(r"([0-9]{1,3})(?:st|nd|rd|th)", lower)
+        return int(ordinal[1]) if ordinal else CROSSES.get(lower)
+    return found
+
+
+@dataclass(frozen=True)
+class About:
+    """Hold what the columns beside the marks say: strata, weight and status."""
+
+    strata: dict[str, int]
+    weight: int | None
+    status: int | None
+
+    @classmethod
+    def of(cls, page: Sheet) -> About:
+        """Find those columns by name."""
+        strata = {name: place for name in STRATA if (place := page.column(name)) is not None}
+        return cls(strata, page.column("weight"), page.column("status"))
+
+    @property
+    def places(self) -> set[int]:
+        """Return the places of those columns."""
+        return {*self.strata.values(), *(place for place in (self.weight, self.status) if place is not None)}
+
+    def counted(self, cells: Sequence[str]) -> bool:
+        """Tell whether the paper's status lets it count."""
+        return self.status is None or cells[self.status].strip().lower() not in NOT_COUNTED
+
+    def papers(self, source: Source, cells: Sequence[str], line: int) -> int:
+        """Return the paper's weight."""
+        if self.weight is None or not cells[self.weight].strip():
+            return 1
+        found = source.whole(cells[self.weight], line, "a weight")
+        if found < 0:
+            raise source.error("a weight is below nothing", line)
+        return found
+
+    def who(self, cells: Sequence[str]) -> dict[str, str]:
+        """Return the paper's strata, where they are given."""
+        return {name: cells[place].strip() for name, place in self.strata.items() if cells[place].strip()}
+
+
+def bad_mark(source: Source, cell: str, heading: str, line: int) -> Exception:
+    """Return the refusal of a cell that is no mark."""
+    return source.error(f"{short(cell)!r} under {short(heading)!r} is not a mark", line)

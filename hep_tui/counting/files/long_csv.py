@@ -1,0 +1,126 @@
+"""Own long CSV, the source of truth: `ballot,rank,option`, a row a mark, with strata and status beside it.
+
+The second column may be called rank, or mark, score, grade, points or approved for other methods.
+A row with only `option` names an option; a row with only `ballot` is a blank paper.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from hep_tui.counting.files.columns import About, Sheet, bad_mark, mark
+from hep_tui.counting.files.source import KINDS, BallotFile, Source, tidy
+from hep_tui.counting.profile import Ballot, Profile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+NUMBERS = {"rank": ("ranks",), "score": ("scores",), "grade": ("grades", "scores"), "points": ("points",),
+           "approved": ("approvals",), "mark": KINDS}  # fmt: skip
+
+
+@dataclass
+class _Paper:
+    line: int
+    weight: int = 1
+    who: dict[str, str] = field(default_factory=dict)
+    marks: list[tuple[int, int]] = field(default_factory=list)
+    counted: bool = True
+
+
+def is_long(page: Sheet) -> bool:
+    """Tell whether a heading is that of the long form."""
+    return None not in (page.column("ballot"), page.column("option")) and _number(page) is not None
+
+
+def _number(page: Sheet) -> str | None:
+    return next((name for name in NUMBERS if page.column(name) is not None), None)
+
+
+def read(source: Source, page: Sheet) -> BallotFile:
+    """Read the long form; options stand in the order of their first mention."""
+    about = About.of(page)
+    kind = _number(page) or "rank"
+    columns = (page.column("ballot") or 0, page.column("option") or 0, page.column(kind) or 0)
+    place: dict[str, int] = {}
+    papers: dict[str, _Paper] = {}
+    for line, cells in page.rows:
+        _take(source, line, cells, columns, about, place, papers)
+    options = source.names(list(place))
+    out = sum(not paper.counted for paper in papers.values())
+    if out:
+        source.warn(f"{out} papers are left out by their status")
+    ballots = tuple(_ballot(source, len(options), paper) for paper in papers.values() if paper.counted)
+    profile = Profile(options, ballots)
+    kinds = NUMBERS[kind]
+    return BallotFile("long CSV", dict.fromkeys(kinds, profile), kinds[0], source.notes)
+
+
+def _take(
+    source: Source,
+    line: int,
+    cells: list[str],
+    columns: tuple[int, int, int],
+    about: About,
+    place: dict[str, int],
+    papers: dict[str, _Paper],
+) -> None:
+    """Take in one row."""
+    number, name, value = cells[columns[0]].strip(), tidy(cells[columns[1]]), cells[columns[2]].strip()
+    option = place.setdefault(name, len(place)) if name else None
+    if not number:
+        if value:
+            raise source.error("a mark does not say on which ballot it stands", line)
+        return
+    if number not in papers:
+        weight = about.papers(source, cells, line)
+        papers[number] = _Paper(line, weight, about.who(cells), counted=about.counted(cells))
+    paper = papers[number]
+    if paper.who != about.who(cells):
+        source.warn(f"ballot {number!r} has two descriptions; the first counts", line)
+    if not value:
+        return
+    found = mark(value)
+    if found is None or abs(found) > 1_000_000:
+        raise bad_mark(source, value, "the marks", line)
+    if option is None:
+        raise source.error("a mark does not say for which option it is", line)
+    paper.marks.append((found, option))
+
+
+def _ballot(source: Source, m: int, paper: _Paper) -> Ballot:
+    marks: list[int | None] = [None] * m
+    repeats = []
+    for value, option in sorted(paper.marks):
+        if marks[option] is None:
+            marks[option] = value
+        else:
+            repeats.append((option, value))
+    if repeats:
+        source.warn("an option is marked more than once on one ballot; the first mention counts", paper.line)
+    return Ballot(tuple(marks), paper.weight, paper.who, tuple(repeats))
+
+
+def write(profile: Profile, number: str = "rank") -> str:
+    """Write a row a mark; `number` names the column of ranks, scores or whatever the marks are."""
+    known = sorted({name for ballot in profile.ballots for name in ballot.strata})
+    rows: list[Sequence[object]] = [["ballot", number, "option", *known, "weight"]]
+    rows += [["", "", name, *("" for _ in known), ""] for name in profile.options]
+    for k, ballot in enumerate(profile.ballots, 1):
+        beside = [*(ballot.strata.get(name, "") for name in known), ballot.weight]
+        given = [(value, i) for i, value in enumerate(ballot.marks) if value is not None]
+        given += [(value, i) for i, value in ballot.repeats]
+        rows += [[k, value, profile.options[i], *beside] for value, i in sorted(given)]
+        if not given:
+            rows.append([k, "", "", *beside])
+    return rows_of(rows)
+
+
+def rows_of(rows: Iterable[Sequence[object]]) -> str:
+    """Return rows as CSV with line feeds."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    return out.getvalue()
