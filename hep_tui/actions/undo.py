@@ -14,11 +14,12 @@ class Trail:
 
     done: list[tuple[Entry, ...]] = field(default_factory=list)
     undone: list[tuple[Entry, ...]] = field(default_factory=list)
+    walking: bool = False
 
     def note(self, entries: Sequence[Entry]) -> None:
         """Remember the entries of one action; a new action ends what could be redone."""
         group = tuple(e for e in entries if e.kind != "open")
-        if group:
+        if group and not self.walking:
             self.done.append(group)
             self.undone.clear()
 
@@ -28,15 +29,17 @@ def undo(book: Book, trail: Trail) -> Entry:
 
     Raises HepError where there is nothing to undo, or something has been built on it since.
     """
-    return _reverse(book, trail.done, trail.undone, "undo")
+    return _reverse(book, trail, trail.done, trail.undone, "undo")
 
 
 def redo(book: Book, trail: Trail) -> Entry:
     """Do again what was last undone."""
-    return _reverse(book, trail.undone, trail.done, "redo")
+    return _reverse(book, trail, trail.undone, trail.done, "redo")
 
 
-def _reverse(book: Book, source: list[tuple[Entry, ...]], target: list[tuple[Entry, ...]], verb: str) -> Entry:
+def _reverse(
+    book: Book, trail: Trail, source: list[tuple[Entry, ...]], target: list[tuple[Entry, ...]], verb: str
+) -> Entry:
     if not source:
         raise HepError(f"There is nothing to {verb}.")
     group = source[-1]
@@ -44,14 +47,13 @@ def _reverse(book: Book, source: list[tuple[Entry, ...]], target: list[tuple[Ent
     if not drafts:
         source.pop()
         raise HepError(f"The last step cannot be taken back; nothing was changed, {verb} again for the step before.")
-    listener, book.on_append = book.on_append, lambda entries: None
+    trail.walking = True
     try:
         stored = book.append_all(drafts)
     finally:
-        book.on_append = listener
+        trail.walking = False
     source.pop()
     target.append(tuple(stored))
-    book.on_append(())
     return group[-1]
 
 

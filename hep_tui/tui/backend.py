@@ -1,0 +1,74 @@
+"""The one thread that owns the logbook."""
+
+import asyncio
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Concatenate, ParamSpec, TypeVar
+
+from hep_tui.actions.undo import Trail
+from hep_tui.logbook import Book, Entry
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Backend:
+    """Run actions and views on the logbook's own thread, one after the other, in the order they were asked for."""
+
+    def __init__(self, opener: Callable[[], Book], on_change: Callable[[frozenset[str]], None]) -> None:
+        self._opener = opener
+        self._on_change = on_change
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="logbook")
+        self._seen_version = 0
+        self._appended: list[Entry] = []
+        self.cancel = threading.Event()
+        self.trail = Trail()
+        self.book: Book | None = None
+
+    async def open(self) -> None:
+        """Open the logbook; raises what opening raises."""
+        await asyncio.wrap_future(self._thread.submit(self._open))
+
+    async def call(self, what: Callable[Concatenate[Book, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Return what an action or view returns; whoever listens hears which kinds of entry it stored."""
+        job = partial(self._run, lambda book: what(book, *args, **kwargs))
+        result, kinds = await asyncio.wrap_future(self._thread.submit(job))
+        if kinds:
+            self._on_change(kinds)
+        return result
+
+    async def close(self) -> None:
+        """Finish what was asked for and close the logbook."""
+        await asyncio.wrap_future(self._thread.submit(self._close))
+        self._thread.shutdown()
+
+    async def changed_elsewhere(self) -> bool:
+        """Say whether another program has written into the file since the last look."""
+        return await asyncio.wrap_future(self._thread.submit(self._changed_elsewhere))
+
+    def _open(self) -> None:
+        self.book = self._opener()
+        self.book.on_append = self._listen
+        self._seen_version = self.book.data_version()
+
+    def _run(self, what: Callable[[Book], R]) -> tuple[R, frozenset[str]]:
+        assert self.book is not None
+        self._appended.clear()
+        result = what(self.book)
+        return result, frozenset(e.kind for e in self._appended)
+
+    def _listen(self, entries: Sequence[Entry]) -> None:
+        self._appended.extend(entries)
+        self.trail.note(entries)
+
+    def _changed_elsewhere(self) -> bool:
+        assert self.book is not None
+        version = self.book.data_version()
+        changed, self._seen_version = version != self._seen_version, version
+        return changed
+
+    def _close(self) -> None:
+        if self.book is not None:
+            self.book.close()

@@ -1,0 +1,40 @@
+"""The few signs that screens draw with, and what stands for them where a terminal has only ASCII."""
+
+import locale
+import os
+import sys
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Symbols:
+    """Hold one set of signs; `eighths` go from nothing to a full cell."""
+
+    rule: str
+    bar: str
+    eighths: str
+    here: str
+    done: str
+    running: str
+    planned: str
+    key: str
+    dot: str
+    divider: str
+
+
+UNICODE = Symbols("─", "█", " ▏▎▍▌▋▊▉", "▸", "✓", "●", "○", "★", "·", "│")
+ASCII = Symbols("-", "#", " .......", ">", "x", "o", "-", "*", "|", "|")
+
+
+def only_ascii() -> bool:
+    """Say whether this terminal should be spared Unicode: `HEP_ASCII=1`, a Linux console, or no UTF-8."""
+    asked = os.environ.get("HEP_ASCII")
+    if asked is not None:
+        return asked not in ("", "0")
+    encoding = (getattr(sys.stdout, "encoding", "") or locale.getpreferredencoding(False)).lower()
+    return os.environ.get("TERM") == "linux" or "utf" not in encoding.replace("-", "")
+
+
+def symbols() -> Symbols:
+    """Return the signs for this terminal."""
+    return ASCII if only_ascii() else UNICODE

@@ -1,0 +1,57 @@
+"""Turn stored text into what Textual may draw: the one way in, so that nobody's words are ever read as markup."""
+
+from textual.content import Content
+
+from hep_tui.domain.text import shown
+
+
+def content(text: str, style: str = "") -> Content:
+    """Return text as plain content in one style; whatever it holds is shown, never obeyed."""
+    safe = shown_lines(text)
+    return Content.styled(safe, style) if style else Content(safe)
+
+
+def shown_lines(text: str) -> str:
+    """Return text safe to show, with the blanks at its edges that a layout needs."""
+    body = shown(text)
+    if not body:
+        return " " * len(text) if text.isspace() else ""
+    start = len(text) - len(text.lstrip(" "))
+    end = len(text) - len(text.rstrip(" "))
+    return " " * start + body + " " * end
+
+
+def row(*parts: str | tuple[str, str]) -> Content:
+    """Return one line put together from texts and (text, style) pairs."""
+    return Content.assemble(*(content(p) if isinstance(p, str) else content(*p) for p in parts))
+
+
+def fit(text: str, width: int) -> str:
+    """Return text cut or padded to `width` cells; what is cut ends in `…`."""
+    from rich.cells import cell_len, set_cell_size
+
+    safe = shown_lines(text).replace("\n", " ").replace("\t", " ")
+    if cell_len(safe) <= width:
+        return set_cell_size(safe, width)
+    return set_cell_size(safe, max(0, width - 1)).rstrip() + "…" if width > 0 else ""
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Return text in lines of at most `width` cells, broken between words; long words are cut."""
+    from rich.cells import cell_len, chop_cells
+
+    lines: list[str] = []
+    for paragraph in shown(text).split("\n"):
+        line, used = "", 0
+        for word in paragraph.split():
+            size = len(word) if word.isascii() else cell_len(word)
+            if line and used + 1 + size > width:
+                lines.append(line)
+                line, used = "", 0
+            if size > width:
+                *full, word = chop_cells(word, width)
+                lines.extend(full)
+                size = cell_len(word)
+            line, used = (f"{line} {word}", used + 1 + size) if line else (word, size)
+        lines.append(line)
+    return lines
