@@ -10,11 +10,11 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hep_tui.counting.outcome import Outcome, Round, Tie, listed, tiers_by
+from hep_tui.counting.outcome import Number, Outcome, Round, Tie, listed, tiers_by
 from hep_tui.counting.walk import State, Walk
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from hep_tui.counting.basis import Basis
 
@@ -72,7 +72,7 @@ class _Count:
         self.basis = basis
         self.walk = Walk(basis.table, basis.policy)
         cells = max(1, basis.m * basis.table.weights.size)
-        self.cap = max(100, min(basis.policy.cap, WORK // cells))
+        self.cap = max(100, 2 * basis.m, min(basis.policy.cap, WORK // cells))
 
     def first(self) -> _Stage:
         return self._stage(tuple(range(self.basis.m)), self.walk.start(), ())
@@ -92,8 +92,7 @@ class _Count:
             return last[0], None
         broken = self.basis.breaker.pick(last, worst=True, more={"earlier": stage.history})
         gone = broken.left[0] if len(broken.left) == 1 else None
-        where = f"round {len(stage.history) + 1}, last place"
-        return gone, Tie(where, last, broken.by, True, broken.draw)
+        return gone, Tie(_where(stage), last, broken.by, True, broken.draw)
 
     def finish(self, stage: _Stage) -> frozenset[int]:
         """Return the winners from a stage on, by the chain; every possible one if it leaves a tie."""
@@ -138,6 +137,10 @@ class _Count:
         return fresh
 
 
+def _where(stage: _Stage) -> str:
+    return f"round {len(stage.history) + 1}, last place"
+
+
 def irv(basis: Basis) -> Outcome:
     """Count IRV round by round; `rounds` says how each went, `facts` every possible winner of a tie."""
     count = _Count(basis)
@@ -148,34 +151,35 @@ def irv(basis: Basis) -> Outcome:
     story: list[str] = []
     while (winner := stage.winner(basis.policy.until)) is None:
         gone, tie = count.drop(stage)
-        if gone is None and tie is not None:
-            return _stopped(basis, count, stage, (rounds, ties, out, story), tie)
+        if gone is None:
+            return _stopped(basis, count, stage, (rounds, ties, out, story))
         if tie is not None:
             ends = {count.finish(count.without(stage, [other])) for other in tie.tied}
             ties.append(Tie(tie.where, tie.tied, tie.broken_by, len(ends) > 1, tie.draw))
-        rounds.append(_round(basis, count, stage, eliminated=() if gone is None else (gone,)))
-        story += _told(basis, rounds, stage, f"{basis.options[gone or 0]} drops out.")
-        out.insert(0, gone or 0)
-        stage = count.without(stage, [gone or 0])
+        rounds.append(_round(basis, count, stage, eliminated=(gone,)))
+        story += _told(basis, rounds, stage, f"{basis.options[gone]} drops out.")
+        out.insert(0, gone)
+        stage = count.without(stage, [gone])
     rounds.append(_round(basis, count, stage, elected=(winner,)))
     total, won = sum(stage.votes), stage.votes[winner]
     story += _told(basis, rounds, stage, f"{basis.options[winner]} has {won} of {total} continuing votes.")
     ranking = (*tiers_by(stage.votes, stage.continuing), *((i,) for i in out))
     return basis.outcome(
         "irv", frozenset({winner}), ranking, story,
-        scores=_scores(rounds), pairwise=basis.pairs, rounds=tuple(rounds), ties=tuple(ties), possible_winners=[winner],
+        scores=_scores(rounds), pairwise=basis.pairs, rounds=tuple(rounds), ties=tuple(ties),
+        possible_winners=[winner],
     )  # fmt: skip
 
 
 Progress = tuple[list[Round], list[Tie], list[int], list[str]]
 
 
-def _stopped(basis: Basis, count: _Count, stage: _Stage, progress: Progress, tie: Tie) -> Outcome:
+def _stopped(basis: Basis, count: _Count, stage: _Stage, progress: Progress) -> Outcome:
     """Return the outcome of a count that its tie chain could not carry on."""
     rounds, ties, out, story = progress
     winners, capped = count.possible(stage)
     named = listed([basis.options[i] for i in sorted(winners)])
-    tied = listed([basis.options[i] for i in tie.tied])
+    tied = listed([basis.options[i] for i in stage.last])
     rounds.append(_round(basis, count, stage))
     last = f"{tied} are tied for last place, and no step breaks the tie."
     after = f"Whoever of them drops out, {named} wins." if len(winners) == 1 else f"The winner may be any of {named}."
@@ -183,10 +187,11 @@ def _stopped(basis: Basis, count: _Count, stage: _Stage, progress: Progress, tie
     rest = [i for i in stage.continuing if i not in winners]
     ranking = (tuple(sorted(winners)), *tiers_by(stage.votes, rest), *((i,) for i in out))
     warning = (f"Every possible winner was sought in {count.cap} counts and not all were tried.",) if capped else ()
-    ties.append(Tie(tie.where, tie.tied, None, len(winners) > 1))
+    ties.append(Tie(_where(stage), stage.last, None, capped or len(winners) > 1))
     return basis.outcome(
-        "irv", winners, ranking, story, scores=_scores(rounds), pairwise=basis.pairs, rounds=tuple(rounds), ties=tuple(ties),
-        warnings=warning, possible_winners=sorted(winners), stopped_at_round=len(rounds),
+        "irv", winners, ranking, story,
+        scores=_scores(rounds), pairwise=basis.pairs, rounds=tuple(rounds), ties=tuple(ties), warnings=warning,
+        possible_winners=sorted(winners), stopped_at_round=len(rounds),
     )  # fmt: skip
 
 
@@ -213,7 +218,6 @@ def _told(basis: Basis, rounds: Sequence[Round], stage: _Stage, end: str) -> lis
     return [f"Round {len(rounds)}: {votes}.{gone} {end}"]
 
 
-def causes(lost: object) -> str:
+def causes(lost: Mapping[str, Number]) -> str:
     """Write papers that no longer count, by cause, in words."""
-    assert isinstance(lost, dict)
     return ", ".join(f"{n} {cause}" for cause, n in lost.items() if n)

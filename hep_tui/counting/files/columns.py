@@ -15,42 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 STRATA = ("phase", "role", "group", "table")
-IDS = frozenset(
-    [
-        "ballot",
-        "ballot id",
-        "ballot_id",
-        "ballotid",
-        "id",
-        "response id",
-        "response_id",
-        "respondent",
-        "respondent id",
-        "voter",
-        "voter id",
-        "voter_id",
-        "paper",
-        "number",
-        "no",
-        "no.",
-        "#",
-        "precinct",
-        "precinct id",
-        "precinct_id",
-        "batch",
-        "batch id",
-        "batch_id",
-        "timestamp",
-        "urn",
-        "unit",
-        "name",
-        "person",
-        "time",
-        "date",
-        "start time",
-        "completion time",
-        "email",
-    ]
+IDS = re.compile(
+    r"((ballot|response|respondent|voter|precinct|batch|paper|person|unit)[ _]?(id|no|number)?|id|no\.?|number|#|name"
+    r"|timestamp|time|date|start time|completion time|email|urn)"
 )
 NOT_COUNTED = frozenset(["blank", "spoilt", "spoiled", "rejected", "query", "withdrawn", "void", "invalid", "unused"])
 RANKED = re.compile(

@@ -72,7 +72,7 @@ def _by_option(source: Source, page: Sheet) -> BallotFile:
         ballots.append(Ballot(marks, about.papers(source, cells, line), about.who(cells)))
     profile = Profile(options, tuple(ballots))
     readings = _readings(profile)
-    remarks = {
+    remarks: dict[str, str] = {
         kind: f"{source.name}: 0 is read as blank, since it is no {kind[:-1]}."
         for kind in ("ranks", "grades")
         if kind in readings and readings[kind] is not profile
@@ -83,7 +83,7 @@ def _by_option(source: Source, page: Sheet) -> BallotFile:
 def _option_columns(source: Source, page: Sheet, about: About, rows: list[tuple[int, list[str]]]) -> list[int]:
     found = []
     for k, name in enumerate(page.heading):
-        if k in about.places or plain_name(name) in IDS or (not name and k == 0):
+        if k in about.places or IDS.fullmatch(plain_name(name)) or (not name and k == 0):
             continue
         given = [cells[k] for _, cells in rows if cells[k].strip()]
         numbers = sum(mark(cell) is not None for cell in given)
