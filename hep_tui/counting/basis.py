@@ -21,12 +21,16 @@ Matrix = tuple[tuple[int, ...], ...]
 
 @dataclass(frozen=True)
 class Basis:
-    """Prepare one count. Everything derived is computed once, when first asked for."""
+    """Prepare one count. Everything derived is computed once, when first asked for.
+
+    `known_pairs` is P where it is already known, as in a live poll.
+    """
 
     table: Table
     policy: Policy
     seats: int = 1
     warnings: tuple[str, ...] = ()
+    known_pairs: Matrix | None = None
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -51,7 +55,7 @@ class Basis:
     @cached_property
     def pairs(self) -> Matrix:
         """Return P as tuples of integers."""
-        return matrix(self.table.pairwise(self.ignoring))
+        return self.known_pairs or matrix(self.table.pairwise(self.ignoring))
 
     @cached_property
     def compared(self) -> Matrix:
