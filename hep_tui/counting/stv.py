@@ -8,6 +8,7 @@ one standing, every set that may be elected is sought, within the policy's cap.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hep_tui.counting.irv import WORK
-from hep_tui.counting.outcome import CAUSES, Number, Outcome, Round, Tie
+from hep_tui.counting.outcome import CAUSES, Number, Outcome, Round, Tie, Tiers, listed, tiers_by
 from hep_tui.counting.positional import number
 from hep_tui.counting.walk import State, Walk
 
@@ -140,57 +141,67 @@ def stv(basis: Basis) -> Outcome:
     count = _Count(basis)
     stage, quota = count.first()
     cap = max(50, min(basis.policy.cap, WORK // max(1, basis.m * basis.table.weights.size)))
-    ends, capped = _explore(count, count.elect(stage, quota), quota, cap)
-    end = ends[0]
-    sets = {frozenset(each.elected) for each in ends}
-    winners = frozenset().union(*sets)
-    warning = (f"Every possible set was sought in {cap} counts and not all were tried.",) if capped else ()
-    ranking = _ranking(basis, end, winners, len(ends) > 1)
+    found = _explore(count, count.elect(stage, quota), quota, cap)
+    winners = frozenset(i for each in found.sets for i in each)
+    warning = (f"Every possible set was sought in {cap} counts and not all were tried.",) if found.capped else ()
+    end = found.told
     return basis.outcome(
-        "stv", winners, ranking, [f"The quota is {quota} votes.", *end.story],
+        "stv", winners, _ranking(end, winners), [f"The quota is {quota} votes.", *end.story],
         scores=tuple(_votes(votes) for votes in end.tally), pairwise=basis.pairs, rounds=end.rounds,
-        ties=tuple(replace(tie, decisive=len(sets) > 1) if tie.broken_by is None else tie for tie in end.ties),
+        ties=tuple(replace(tie, decisive=tie.broken_by is not None or len(found.sets) > 1) for tie in end.ties),
         warnings=warning, quota=quota, seats=basis.seats,
-        possible_sets=sorted(sorted(each) for each in sets),
+        possible_sets=sorted(sorted(each) for each in found.sets),
     )  # fmt: skip
 
 
-def _explore(count: _Count, start: _Stage, quota: int, cap: int) -> tuple[list[_Stage], bool]:
+@dataclass(frozen=True)
+class _Found:
+    """Hold the count as told, to its end or to the tie that no step breaks, and every set it may elect."""
+
+    told: _Stage
+    sets: frozenset[frozenset[int]]
+    capped: bool
+
+
+def _explore(count: _Count, start: _Stage, quota: int, cap: int) -> _Found:
     """Follow the count to its end, along every branch where a tie stands."""
-    ends: list[_Stage] = []
+    told: _Stage | None = None
     sets: set[frozenset[int]] = set()
-    waiting, tried = [start], 0
     seen: set[object] = set()
+    waiting, tried = [start], 0
     while waiting:
         stage = waiting.pop()
         tried += 1
-        if tried > cap and ends:
-            return ends, True
+        if tried > cap and sets and told:
+            return _Found(told, frozenset(sets), True)
         if count.done(stage):
-            final = _note(count, stage, "Every seat is filled.")
-            if frozenset(final.elected) not in sets:
-                sets.add(frozenset(final.elected))
-                ends.append(final)
+            sets.add(frozenset(stage.elected))
+            told = told or _note(count, stage, "Every seat is filled.")
             continue
-        for after in reversed(_branches(count, stage, quota)):
-            key = (after.continuing, after.elected, after.tally, after.value.tobytes(), after.holder.tobytes())
-            if hash(key) not in seen:
-                seen.add(hash(key))
+        options, surplus, tie = count.choose(stage)
+        noted = replace(stage, ties=(*stage.ties, tie)) if tie else stage
+        if len(options) > 1 and told is None:
+            tied = listed([count.basis.options[i] for i in options])
+            told = _note(count, noted, f"{tied} are tied, and no step breaks the tie.")
+        for option in options:
+            after = _after(count, noted, option, surplus, quota)
+            if (key := _key(after)) not in seen:
+                seen.add(key)
                 waiting.append(after)
-    return ends, False
+    return _Found(told or start, frozenset(sets), False)
 
 
-def _branches(count: _Count, stage: _Stage, quota: int) -> list[_Stage]:
-    options, surplus, tie = count.choose(stage)
-    noted = replace(stage, ties=(*stage.ties, tie)) if tie else stage
-    found = []
-    for option in options:
-        name = count.basis.options[option]
-        over = number(_votes(stage.tally[option] - quota * UNIT))
-        end = f"The surplus of {name}, {over}, moves on." if surplus else f"{name} drops out."
-        told = _note(count, noted, end, () if surplus else (option,))
-        found.append(count.elect(count.move(told, option, surplus, quota), quota))
-    return found
+def _after(count: _Count, stage: _Stage, option: int, surplus: bool, quota: int) -> _Stage:
+    name = count.basis.options[option]
+    over = number(_votes(stage.tally[option] - quota * UNIT))
+    end = f"The surplus of {name}, {over}, moves on." if surplus else f"{name} drops out."
+    told = _note(count, stage, end, () if surplus else (option,))
+    return count.elect(count.move(told, option, surplus, quota), quota)
+
+
+def _key(stage: _Stage) -> tuple[object, ...]:
+    where = hashlib.sha256(stage.value.tobytes() + stage.holder.tobytes()).digest()
+    return stage.continuing, stage.elected, stage.waiting, stage.tally, stage.history, where
 
 
 def _note(count: _Count, stage: _Stage, end: str, eliminated: tuple[int, ...] = ()) -> _Stage:
@@ -209,11 +220,13 @@ def _note(count: _Count, stage: _Stage, end: str, eliminated: tuple[int, ...] = 
     return replace(stage, rounds=rounds, story=(*stage.story, line))
 
 
-def _ranking(basis: Basis, end: _Stage, winners: frozenset[int], several: bool) -> tuple[tuple[int, ...], ...]:
+def _ranking(end: _Stage, winners: frozenset[int]) -> Tiers:
+    """Return the elected in the order of their election; all possible winners first where a tie stands."""
+    order = [tier for each in end.rounds for tier in tiers_by([v or 0 for v in each.tally], each.elected)]
+    first = order if sum(map(len, order)) == len(winners) else [tuple(sorted(winners))]
     gone = [i for each in reversed(end.rounds) for i in each.eliminated if i not in winners]
-    rest = [i for i in sorted(range(basis.m), key=lambda i: -end.tally[i]) if i not in winners and i not in gone]
-    first = (tuple(sorted(winners)),) if several else tuple((i,) for i in end.elected)
-    return (*first, *((i,) for i in (*rest, *gone)))
+    rest = tiers_by(end.tally, [i for i in range(len(end.tally)) if i not in winners and i not in gone])
+    return (*first, *rest, *((i,) for i in gone))
 
 
 def _votes(parts: int) -> Number:
