@@ -64,7 +64,9 @@ def plain(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _pence(line: Mapping[str, Any]) -> dict[str, Any]:
-    money = {name: pence for key, name in (("pounds", "pence"), ("cap", "cap_pence")) if (pence := to_pence(line.get(key)))}
+    money = {
+        name: pence for key, name in (("pounds", "pence"), ("cap", "cap_pence")) if (pence := to_pence(line.get(key)))
+    }
     return {**{k: v for k, v in line.items() if k not in ("pounds", "cap")}, **money}
 
 
@@ -79,4 +81,14 @@ def to_pence(pounds: object) -> int | None:
         return None
 
 
-__all__ = ["Fault", "PackError", "check", "find_pack", "plain", "read_pack", "read_school_table", "read_text", "to_pence"]
+__all__ = [
+    "Fault",
+    "PackError",
+    "check",
+    "find_pack",
+    "plain",
+    "read_pack",
+    "read_school_table",
+    "read_text",
+    "to_pence",
+]

@@ -41,11 +41,15 @@ def read_schools(path: Path) -> tuple[School, ...]:
     try:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError):
-        raise HepError(f"The school table {path.name} cannot be read as UTF-8 text; check the name in the pack.") from None
+        raise HepError(
+            f"The school table {path.name} cannot be read as UTF-8 text; check the name in the pack."
+        ) from None
     reader = csv.DictReader(text.splitlines())
     missing = [c for c in COLUMNS[:3] if c not in (reader.fieldnames or ())]
     if missing:
-        raise HepError(f"{path.name}:1: the school table has no column {missing[0]}; it needs at least urn, name, phase.")
+        raise HepError(
+            f"{path.name}:1: the school table has no column {missing[0]}; it needs at least urn, name, phase."
+        )
     schools: dict[int, School] = {}
     for row in reader:
         school = _school(path.name, reader.line_num, row)
