@@ -1,0 +1,76 @@
+"""Start a review: freeze the pack and the schools into its file, and plan its meetings and polls."""
+
+from collections.abc import Sequence
+
+from hep_tui.actions import record
+from hep_tui.domain.meetings import Meeting
+from hep_tui.domain.pack import Agenda, Pack, PollPlan
+from hep_tui.domain.polls import Option, Poll
+from hep_tui.domain.record import to_body
+from hep_tui.domain.schools import School
+from hep_tui.errors import HepError
+from hep_tui.logbook import Book, Draft
+
+
+def start(book: Book, pack: Pack, schools: Sequence[School], title: str = "") -> str:
+    """Record the review of a pack and one meeting for each of its agendas; return the review's id.
+
+    Raises HepError where the file already holds a review.
+    """
+    if book.rows("review"):
+        raise HepError("This file already holds a review; it was left as it is.")
+    id = book.token()
+    body = {"title": title or pack.title, "pack": pack.to_dict(), "schools": [to_body(s) for s in schools]}
+    meetings = [d for agenda in pack.agendas for d in meeting_drafts(book, pack, agenda)]
+    book.append_all([Draft("review", id, record.cleaned(body)), *meetings])
+    return id
+
+
+def plan_meeting(book: Book, pack: Pack, agenda: Agenda, title: str = "", date: str = "") -> str:
+    """Record another meeting on one of the pack's agendas, with its polls as drafts, and return its id."""
+    drafts = meeting_drafts(book, pack, agenda, title, date)
+    book.append_all(drafts)
+    return drafts[0].subject
+
+
+def meeting_drafts(book: Book, pack: Pack, agenda: Agenda, title: str = "", date: str = "") -> list[Draft]:
+    """Return the drafts of a meeting and of the polls that its agenda names; the meeting comes first."""
+    id = book.token()
+    meeting = Meeting(title or agenda.label, agenda.kind, agenda.id, date, items=agenda.items)
+    drafts = [record.draft(id, meeting)]
+    for item in agenda.items:
+        plan = pack.poll(item.poll) if item.poll else None
+        if plan:
+            drafts.append(record.draft(book.token(), poll_of(pack, plan, id, item.id)))
+    return drafts
+
+
+def poll_of(pack: Pack, plan: PollPlan, meeting: str = "", item: str = "") -> Poll:
+    """Return the poll that a plan of the pack describes, with its options in paper order."""
+    return Poll(
+        title=plan.title,
+        question=plan.question,
+        method=plan.method,
+        options=_options(pack, plan),
+        meeting=meeting,
+        item=item,
+        top=plan.top or 0,
+        ties=plan.ties,
+        unit=plan.unit,
+        electorate=plan.electorate,
+        base=plan.base,
+        quorum=plan.quorum,
+        threshold=plan.threshold,
+        tie_chain=plan.tie_chain,
+        rule=plan.rule,
+        layout=plan.layout,
+    )
+
+
+def _options(pack: Pack, plan: PollPlan) -> tuple[Option, ...]:
+    if plan.options == "models":
+        ids = dict.fromkeys(m.id for m in pack.models)
+        latest = [m for id in ids if (m := pack.model(id))]
+        return tuple(Option(m.id, m.title, m.version) for m in latest)
+    labels = plan.own or tuple(p.label for p in pack.priorities)
+    return tuple(Option(str(i), label) for i, label in enumerate(labels, 1))

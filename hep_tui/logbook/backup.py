@@ -1,0 +1,97 @@
+"""Backups: whole, verified copies in another place, made without stopping anything."""
+
+import contextlib
+import os
+import sqlite3
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from hep_tui.domain.text import plain_name
+from hep_tui.logbook import connect
+from hep_tui.logbook.book import Book
+from hep_tui.logbook.errors import NotStored
+from hep_tui.logbook.verify import verify_connection
+
+KEEP = 10
+_STAMP = "%Y%m%dT%H%M%SZ"
+
+
+def folder_for(book: Book, root: Path) -> Path:
+    """Return the folder under `root` that holds this review's backups."""
+    found = book.rows("review")
+    return root / (plain_name(found[0]["id"]) if found else plain_name(book.path.stem))
+
+
+def backup(book: Book, folder: Path) -> Path:
+    """Copy the logbook into `folder`, verify the copy, and return its path; an equal newest copy is returned as it is.
+
+    Raises NotStored, with nothing half-written left behind.
+    """
+    code = book.record_code().replace("-", "")
+    newest = _existing(folder)[-1:]
+    if newest and newest[0].stem.endswith(code):
+        return newest[0]
+    at = book.source.now().astimezone(UTC).strftime(_STAMP)
+    final = folder / f"{at}-{book.count():06}-{code}.hep"
+    temporary = folder / f".{final.name}.{os.getpid()}.part"
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _copy(book, temporary)
+        temporary.replace(final)
+        connect.sync_folder(folder)
+    except (OSError, sqlite3.Error) as error:
+        raise NotStored(f"No backup could be made in {folder} ({error}); the review itself is safe.") from error
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+    rotate(folder)
+    return final
+
+
+def _copy(book: Book, path: Path) -> None:
+    path.unlink(missing_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+    book.conn.execute("VACUUM INTO ?", (str(path),))
+    copy = connect.connect(path, mode="ro")
+    try:
+        report = verify_connection(copy)
+    finally:
+        copy.close()
+    if not report.ok:
+        raise sqlite3.DatabaseError("the copy does not verify")
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def rotate(folder: Path) -> None:
+    """Keep the last ten backups and the newest of each day; the others go."""
+    backups = _existing(folder)
+    newest_of_day = {path.name[:8]: path for path in backups}
+    keep = {*backups[-KEEP:], *newest_of_day.values()}
+    for path in backups:
+        if path not in keep:
+            with contextlib.suppress(OSError):
+                path.unlink()
+
+
+def due(book: Book, folder: Path) -> bool:
+    """Say whether ten minutes have passed or fifty entries have come since the newest backup."""
+    backups = _existing(folder)
+    if not backups:
+        return True
+    stamp, entries, code = backups[-1].stem.split("-")
+    made = datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
+    grown = book.count() - int(entries)
+    aged = book.source.now().astimezone(UTC) - made
+    return grown >= 50 or (aged >= timedelta(minutes=10) and code != book.record_code().replace("-", ""))
+
+
+def newest_time(folder: Path) -> datetime | None:
+    """Return when the newest backup was made, in UTC."""
+    backups = _existing(folder)
+    return datetime.strptime(backups[-1].name[:16], _STAMP).replace(tzinfo=UTC) if backups else None
+
+
+def _existing(folder: Path) -> list[Path]:
+    """Return the backups of a folder, oldest first."""
+    return sorted(folder.glob("[0-9]*T[0-9]*Z-*-*.hep")) if folder.is_dir() else []

@@ -1,0 +1,115 @@
+"""Open a file that may come from anybody: a private copy, read only, nothing of it ever run."""
+
+import shutil
+import sqlite3
+import stat
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from hep_tui.logbook import connect, schema
+from hep_tui.logbook.entry import COLUMNS, Entry
+from hep_tui.logbook.errors import Damaged, NotALogbook
+from hep_tui.logbook.opening import look_at
+
+MAX_BYTES = 512 * 1024 * 1024
+SECONDS = 60.0
+_MAX_LENGTH = 4_000_000
+_TYPES = {name: "integer" if name == "n" else "text" for name in COLUMNS}
+_LIMITS = (
+    (sqlite3.SQLITE_LIMIT_LENGTH, _MAX_LENGTH),
+    (sqlite3.SQLITE_LIMIT_SQL_LENGTH, 100_000),
+    (sqlite3.SQLITE_LIMIT_COLUMN, 100),
+    (sqlite3.SQLITE_LIMIT_EXPR_DEPTH, 100),
+    (sqlite3.SQLITE_LIMIT_ATTACHED, 0),
+    (sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH, 0),
+)
+
+
+@contextmanager
+def guarded(path: Path, *, whole: bool = True) -> Iterator[sqlite3.Connection]:
+    """Lend a connection to a private copy of a foreign file, within limits of size, length and time.
+
+    `whole` also asks SQLite for an integrity check. Raises NotALogbook or Damaged.
+    """
+    look_at(path)
+    with tempfile.TemporaryDirectory(prefix="hep-") as folder:
+        copy = _copy(path, Path(folder))
+        conn = connect.connect(copy, mode="ro")
+        try:
+            _limit(conn)
+            _table_is_ours(conn, path.name)
+            if whole and conn.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+                raise Damaged(f"{path.name} is damaged and was not merged; hep merge --salvage takes what is whole.")
+            yield conn
+        except sqlite3.Error as error:
+            raise Damaged(f"{path.name} cannot be read as a record ({error}); nothing was merged.") from error
+        finally:
+            conn.close()
+
+
+def read_entries(conn: sqlite3.Connection) -> Iterator[tuple[str, Entry | None, str]]:
+    """Yield (id, entry, "") for each row of the table, or (id, None, reason) where its types are wrong."""
+    columns = ", ".join([*COLUMNS, *(f"typeof({c})" for c in COLUMNS)])
+    for row in conn.execute(f"SELECT {columns} FROM entry ORDER BY n, writer"):
+        values, types = tuple(row)[: len(COLUMNS)], tuple(row)[len(COLUMNS) :]
+        wrong = [c for c, t in zip(COLUMNS, types, strict=True) if t != _TYPES[c] and not (c == "body" and t == "null")]
+        if wrong:
+            yield str(values[0])[:32], None, f"{wrong[0]} has the wrong type"
+        else:
+            yield values[0], Entry(*values), ""
+
+
+def _copy(path: Path, folder: Path) -> Path:
+    """Copy the file and, where one stands beside it, the journal that may have to be rolled back."""
+    info = path.stat()
+    if not stat.S_ISREG(info.st_mode):
+        raise NotALogbook(f"{path.name} is not an ordinary file; nothing was merged.")
+    if info.st_size > MAX_BYTES:
+        raise NotALogbook(f"{path.name} is larger than 512 MB, which no review is; nothing was merged.")
+    copy = folder / "copy.hep"
+    try:
+        shutil.copyfile(path, copy)
+        journal = path.with_name(path.name + "-journal")
+        if journal.is_file() and journal.stat().st_size:
+            shutil.copyfile(journal, folder / "copy.hep-journal")
+            _roll_back(copy)
+    except OSError as error:
+        raise NotALogbook(f"{path.name} cannot be copied ({error.strerror}); nothing was merged.") from None
+    return copy
+
+
+def _roll_back(copy: Path) -> None:
+    """Let SQLite undo a half-written transaction, in the private copy only."""
+    conn = connect.connect(copy)
+    try:
+        _limit(conn)
+        conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.Error:
+        pass
+    finally:
+        conn.close()
+
+
+def _limit(conn: sqlite3.Connection) -> None:
+    conn.row_factory = None
+    for limit, value in _LIMITS:
+        conn.setlimit(limit, value)
+    conn.execute("PRAGMA trusted_schema=OFF")
+    conn.execute("PRAGMA cell_size_check=ON")
+    conn.execute("PRAGMA mmap_size=0")
+    deadline = time.monotonic() + SECONDS
+    conn.set_progress_handler(lambda: 1 if time.monotonic() > deadline else 0, 10_000)
+
+
+def _table_is_ours(conn: sqlite3.Connection, name: str) -> None:
+    """Raise NotALogbook unless `entry` is a plain table with our columns, types and key, and nothing generated."""
+    kinds = conn.execute("SELECT type, sql FROM sqlite_master WHERE name = 'entry'").fetchall()
+    wanted = [(c, "INTEGER" if c == "n" else "TEXT", 0) for c in COLUMNS]
+    columns = [(c[1], c[2], c[6]) for c in conn.execute("PRAGMA table_xinfo(entry)")]
+    ours = " ".join(schema.ENTRY.split()).lower()
+    same = len(kinds) == 1 and kinds[0][0] == "table" and " ".join(str(kinds[0][1]).split()).lower() == ours
+    if not same or columns != wanted:
+        raise NotALogbook(f"{name} does not hold a record as hep writes it; nothing was merged.")

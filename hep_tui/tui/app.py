@@ -1,0 +1,173 @@
+"""The app: wiring only."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding
+from textual.screen import Screen
+
+from hep_tui.errors import HepError
+from hep_tui.logbook import Book
+from hep_tui.tui import crash, themes
+from hep_tui.tui.backend import Backend
+from hep_tui.tui.commands import EVERYWHERE, ChangeTheme, Command, Help, Leave, Palette
+from hep_tui.tui.screens.base import HepScreen
+
+
+class HepApp(App[str]):
+    """Run the screens over one review. Returns the sentence that made it stop, if one did."""
+
+    TITLE = "hep"
+    CSS_PATH = "styles/hep.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = Palette.key
+    BINDINGS: ClassVar[list[Any]] = [
+        *(c.binding() for c in EVERYWHERE if c is not Palette),
+        Binding("ctrl+q,ctrl+c", "leave", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        opener: Callable[[], Book],
+        *,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        exports: Path = Path("exports"),
+        keys: dict[str, str] | None = None,
+        ticking: bool = True,
+    ) -> None:
+        super().__init__()
+        self.now = now
+        self.exports = exports
+        self.keys = keys or {}
+        self.ticking = ticking
+        self.ready = False
+        self.backend = Backend(opener, self._recorded)
+        self._reloading: asyncio.Task[None] | None = None
+        self._stale: set[str] = set()
+        for theme in themes.THEMES:
+            self.register_theme(theme)
+        self.theme = themes.DARK.name
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Start on the home screen."""
+        from hep_tui.tui.screens.home import HomeScreen
+
+        return HomeScreen()
+
+    async def on_mount(self) -> None:
+        """Open the logbook once the first screen has been painted."""
+        self.set_keymap(self.keys)
+        self.call_after_refresh(self._open)
+
+    async def _open(self) -> None:
+        try:
+            await self.backend.open()
+        except HepError as error:
+            self.exit(str(error), return_code=2)
+            return
+        self.ready = True
+        await self._reload(frozenset())
+        if self.ticking:
+            self.set_interval(1.0, self._look_outside)
+
+    def _recorded(self, kinds: frozenset[str]) -> None:
+        """Reload what shows these kinds; several changes while one reload runs become one."""
+        self._stale |= kinds
+        if self._reloading is None or self._reloading.done():
+            self._reloading = asyncio.create_task(self._reload_stale())
+
+    async def _reload_stale(self) -> None:
+        while self._stale and self.is_running:
+            kinds, self._stale = frozenset(self._stale), set()
+            await self._reload(kinds)
+
+    async def _reload(self, kinds: frozenset[str]) -> None:
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, HepScreen):
+                try:
+                    await (screen.reload_if_changed(kinds) if kinds else screen.reload())
+                except HepError as error:
+                    screen.say(str(error), alarm=True)
+
+    async def _look_outside(self) -> None:
+        if self.ready and await self.backend.changed_elsewhere():
+            await self._reload(frozenset())
+
+    async def undo(self, screen: HepScreen, *, again: bool = False) -> None:
+        """Take the last step back, or do it again, and say what it was."""
+        from hep_tui.actions import undo
+
+        step = undo.redo if again else undo.undo
+        try:
+            entry = await self.backend.call(step, self.backend.trail)
+        except HepError as error:
+            screen.say(str(error), alarm=True)
+            return
+        text = str(entry.data.get("text", ""))
+        screen.say(f"{'Done again' if again else 'Undone'}: {entry.kind}{f' “{text[:60]}”' if text else ''}")
+
+    def key_of(self, command: type[Command]) -> str:
+        """Return the key a setting gives a command, empty where it keeps its own."""
+        return self.keys.get(command.id(), "")
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Offer every command of the screen, and those that work everywhere, in the palette."""
+        here = screen.commands if isinstance(screen, HepScreen) else ()
+        commands: tuple[type[Command], ...] = (*here, Help, ChangeTheme, Leave)
+        for command in commands:
+            run = self._runner(screen, command)
+            yield SystemCommand(command.words().capitalize(), command.help(), run)
+
+    def _runner(self, screen: Screen[Any], command: type[Command]) -> Callable[[], Any]:
+        where = screen if hasattr(screen, f"action_{command.action()}") else self
+        return lambda: self.run_action(command.action(), default_namespace=where)
+
+    def action_help(self) -> None:
+        """Show every key of the screen."""
+        from hep_tui.tui.screens.help import HelpScreen
+
+        if isinstance(self.screen, HepScreen) and not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(type(self.screen)))
+
+    def action_change_theme(self) -> None:
+        """Change between dark and light."""
+        dark = self.theme == themes.DARK.name
+        self.theme = themes.LIGHT.name if dark else themes.DARK.name
+
+    def action_leave(self) -> None:
+        """Ask once, then leave."""
+        from hep_tui.tui.screens.ask import Sure
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.exit()
+
+        if not isinstance(self.screen, Sure):
+            self.push_screen(Sure("Leave hep? Everything is saved."), answered)
+
+    async def action_quit(self) -> None:
+        """Leave as everywhere: after asking."""
+        self.action_leave()
+
+    async def close_book(self) -> None:
+        """Finish what is under way and close the logbook."""
+        if self.ready:
+            await self.backend.close()
+
+    def _handle_exception(self, error: Exception) -> None:
+        crash.remember(error)
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """Print one line and the path of the log; never a traceback, which would show people's words."""
+        self._exit_renderables.append(crash.sentence())
+        self._close_messages_no_wait()
+
+    def _print_error_renderables(self) -> None:
+        for renderable in self._exit_renderables[:1]:
+            self.error_console.print(renderable, markup=False, highlight=False)
+        self._exit_renderables.clear()

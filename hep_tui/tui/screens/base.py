@@ -1,0 +1,85 @@
+"""What every screen has: a top line, a body, words, and the keys that work."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, TypeVar, cast
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from hep_tui.errors import HepError
+from hep_tui.tui.commands import Command
+from hep_tui.tui.widgets.hints import Hints
+from hep_tui.tui.widgets.rule import Rule
+from hep_tui.tui.widgets.said import Said
+from hep_tui.tui.widgets.top import TopLine
+
+if TYPE_CHECKING:
+    from hep_tui.logbook import Book
+    from hep_tui.tui.app import HepApp
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class HepScreen(Screen[Any]):
+    """Build a screen from its list of commands, and reload it when something was recorded.
+
+    `watches` names the kinds of entry that change what it shows; empty means all of them.
+    """
+
+    commands: ClassVar[tuple[type[Command], ...]] = ()
+    watches: ClassVar[frozenset[str]] = frozenset()
+    AUTO_FOCUS = ""
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        cls.BINDINGS = [command.binding() for command in cls.__dict__.get("commands", ())]
+        super().__init_subclass__(**kwargs)
+
+    @property
+    def hep(self) -> "HepApp":
+        """Return the app, as what it is."""
+        return cast("HepApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Put the screen together around its body."""
+        yield TopLine()
+        yield Rule()
+        yield from self.compose_body()
+        yield Rule()
+        yield Said(id="said")
+        yield Hints(self.commands)
+
+    def compose_body(self) -> ComposeResult:
+        """Put together what is between the lines."""
+        yield from ()
+
+    async def on_mount(self) -> None:
+        """Show what the record says as soon as the logbook is open."""
+        if self.hep.ready:
+            await self.reload()
+
+    async def reload(self) -> None:
+        """Read the view again and show it."""
+
+    async def reload_if_changed(self, kinds: frozenset[str]) -> None:
+        """Reload where one of these kinds of entry matters here."""
+        if self.is_mounted and (not self.watches or kinds & self.watches):
+            await self.reload()
+
+    def say(self, words: str, *, alarm: bool = False) -> None:
+        """Put words on the line for them."""
+        said = self.query_one("#said", Said)
+        said.alarm, said.words = alarm, words
+
+    async def ask(self, what: Callable[Concatenate["Book", P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Return what a view or action returns; raises what it raises."""
+        return await self.hep.backend.call(what, *args, **kwargs)
+
+    async def do(self, what: Callable[Concatenate["Book", P], object], *args: P.args, **kwargs: P.kwargs) -> bool:
+        """Run an action and say in words where it was refused; return whether it was done."""
+        try:
+            await self.hep.backend.call(what, *args, **kwargs)
+        except HepError as error:
+            self.say(str(error), alarm=True)
+            return False
+        return True

@@ -1,0 +1,89 @@
+"""How the parts of the capture screen read."""
+
+from textual.content import Content
+
+from hep_tui.domain.meetings import MeetingState
+from hep_tui.domain.notes import SIGNS, Note, Vocabulary
+from hep_tui.logbook.things import Thing
+from hep_tui.tui.symbols import symbols
+from hep_tui.tui.text import content, fit
+from hep_tui.tui.widgets.stream import Row
+from hep_tui.views.capture import Capture
+
+GUIDE = (
+    "Write what is said and press Enter. Marks may stand anywhere, in any order:",
+    "  #send      a theme; a new name makes a new theme      /D     about model D",
+    "  @primary   phase, role or group of the speaker        *      a key point",
+    '  + - ~ ?    first: positive, concern, mixed, question  "…     word for word',
+    "  > @hash 12/7   first: an action, who does it, by when \\#     a sign as it is",
+    "Alone on the line, then Enter:  1 to 9 put a recent theme on the last note,  u takes the last step back.",
+    "",
+)
+
+AGENDA_WIDTH = 18
+
+
+def agenda(view: Capture, item: str, past: float) -> Content:
+    """Return the agenda with minutes spent and planned; `past` is the seconds since it was loaded."""
+    progress = view.line.progress
+    running = view.line.state is MeetingState.RUNNING
+    lines = [Content.styled("AGENDA", "bold $quiet")]
+    for number, each in enumerate(view.line.meeting.items, 1):
+        here = each.id == item
+        live = running and each.id == progress.item and not progress.paused
+        spent = progress.elapsed.get(each.id, 0.0) + (past if live else 0.0)
+        mark = symbols().here if here else " "
+        minutes = f"{int(spent // 60)}'" if spent else ""
+        title = fit(f"{mark}{number} {each.title}", AGENDA_WIDTH - len(minutes) - 1)
+        lines.append(Content.styled(f"{title} {minutes}", "bold $here" if here else ""))
+        if here:
+            lines.append(content(f"   {_time(spent, each.minutes)}", "" if spent <= each.minutes * 60 else "bold"))
+    if view.line.state is not MeetingState.RUNNING:
+        said = "F6 starts" if view.line.state is MeetingState.PLANNED else "held"
+        lines.append(content(f"   {said}", "$quiet"))
+    elif progress.paused:
+        lines.append(content("   clock stopped", "bold"))
+    return Content("\n").join(lines)
+
+
+def _time(spent: float, minutes: int) -> str:
+    if not minutes:
+        return ""
+    over = int(spent // 60) - minutes
+    return f"of {minutes}'" if over < 0 or spent <= minutes * 60 else f"{over}' OVER"
+
+
+def coverage(view: Capture) -> Content:
+    """Return who has been heard here and the themes so far, with the digit that toggles each."""
+    lines = [Content.styled("HEARD HERE", "bold $quiet")]
+    for h in view.heard:
+        if h.words:
+            lines.append(Content.assemble(content(fit(h.label, 11)), (h.words, "bold $alarm")))
+        else:
+            lines.append(content(f"{fit(h.label, 11)} {h.notes:>3} notes"))
+    if not view.heard:
+        lines.append(content("nobody yet", "$quiet"))
+    lines += [Content(""), Content.styled("THEMES", "bold $quiet")]
+    for number, (theme, count) in enumerate(view.themes[:9], 1):
+        lines.append(content(f"{number} {fit(view.vocabulary.label(theme), 14)} {count:>3}"))
+    if not view.themes:
+        lines.append(content("none yet", "$quiet"))
+    return Content("\n").join(lines)
+
+
+def stream(view: Capture, all_items: bool) -> list[Row]:
+    """Return the notes as rows, a heading line for each item where all are shown."""
+    titles = {item.id: item.title for item in view.line.meeting.items}
+    return [row(n, view.vocabulary, titles.get(n.what.item, "") if all_items else "") for n in view.notes]
+
+
+def row(noted: Thing[Note], vocabulary: Vocabulary, item: str = "") -> Row:
+    """Return one note as it is drawn."""
+    note = noted.what
+    who = " ".join(vocabulary.label(id) for id in (note.phase, note.role, *note.groups) if id)
+    action = f"action {vocabulary.label(note.owner)} {note.due}".rstrip() if note.action else ""
+    told = " ".join(p for p in (SIGNS.get(note.sentiment, " "), action or who) if p)
+    flags = f"  {symbols().key}" * note.key + "  CONFLICT" * noted.disputed + (f"  {item}" if item else "")
+    tags = [f"#{t}" for t in note.themes] + [f"/{m.partition('@')[0]}" for m in note.models]
+    text = f"“{note.text}”" if note.quote else note.text
+    return Row(noted.id, f"{noted.time.astimezone():%H:%M}  {told}{flags}".rstrip(), text, "  ".join(tags))

@@ -1,0 +1,89 @@
+"""Declare: see what the room will see, then freeze it."""
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from hep_tui.actions import polls as actions
+from hep_tui.counting.tally import announce
+from hep_tui.domain.polls import PollState
+from hep_tui.tui import commands as c
+from hep_tui.tui.screens import poll_text
+from hep_tui.tui.screens.ask import AskLine
+from hep_tui.tui.screens.base import HepScreen
+from hep_tui.tui.text import content, wrap
+from hep_tui.tui.widgets.top import TopLine
+from hep_tui.views.polls import PollView, poll_view
+
+
+class DeclareScreen(HepScreen):
+    """Show the announcement as it would be read out; Enter declares it."""
+
+    commands = (c.Confirm, c.Cancel)
+
+    def __init__(self, poll: str) -> None:
+        super().__init__()
+        self.poll = poll
+        self.view: PollView | None = None
+        self.done = False
+
+    def compose_body(self) -> ComposeResult:
+        """Show the announcement."""
+        with VerticalScroll(id="body", can_focus=False):
+            yield Static("", id="preview")
+
+    async def reload(self) -> None:
+        """Show what would be announced now."""
+        self.view = view = await self.ask(poll_view, self.poll)
+        top = self.query_one(TopLine)
+        top.where, top.saved = f"declare: {view.poll.title}", view.state.value
+        self.query_one("#preview", Static).update(await self._preview(view))
+
+    async def _preview(self, view: PollView) -> Content:
+        if not view.ballots and not view.hands:
+            return content("\n Nothing has been counted yet, so there is nothing to declare.")
+        ballots = [b.what for b in view.ballots]
+        said = await self.ask(lambda book: announce(view.id, view.poll, ballots, view.hands))
+        code = await self.ask(lambda book: book.record_code())
+        width = self.size.width - 4
+        lines = [content("\n THE ROOM WILL SEE", "bold $quiet"), Content("")]
+        lines += [content(f"  {line}") for line in wrap(view.poll.question, width)] + [Content("")]
+        lines += [content(f"  {line}", "bold $here") for line in wrap(str(said["sentence"]), width)] + [Content("")]
+        for place, tier in enumerate(said["ranking"], 1):
+            lines += [content(f"  {place:>3}  {view.poll.label(id)}") for id in tier]
+        lines += [*poll_text.account(view), Content("")]
+        lines.append(content(f" record code {view.declared['record_code'] if self.done and view.declared else code}"))
+        if view.declared and not self.done:
+            lines.append(content(f" declared before: {view.declared['sentence']}", "$quiet"))
+        if view.poll.method != "hands" and not view.account:
+            lines.append(content(" No account of papers has been kept; a on the poll keeps it.", "$quiet"))
+        return Content("\n").join(lines)
+
+    @work
+    async def action_confirm(self) -> None:
+        """Declare; what does not add up asks for a reason first."""
+        if self.view is None or self.done:
+            self.app.pop_screen()
+            return
+        why = ""
+        off = [line.words for line in self.view.identities if line.off]
+        if off:
+            answer = await self.app.push_screen_wait(
+                AskLine("Say why it is off, for the record.", preview="\n".join(off))
+            )
+            if not answer:
+                self.say("Nothing was declared.")
+                return
+            why = answer
+        if await self.do(actions.declare, self.poll, why):
+            self.done = True
+            await self.reload()
+            assert self.view is not None
+            if self.view.declared and self.view.state is PollState.DECLARED:
+                self.say(f"Declared. Read out the record code {self.view.declared['record_code']}. Enter goes back.")
+
+    def action_cancel(self) -> None:
+        """Leave it as it is."""
+        self.app.pop_screen()

@@ -1,0 +1,41 @@
+"""F1: every key of a screen, and on the capture screen the marks of the shorthand, on one page."""
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from hep_tui.tui.commands import EVERYWHERE, Back
+from hep_tui.tui.screens.base import HepScreen
+from hep_tui.tui.text import content
+
+
+class HelpScreen(HepScreen):
+    """List the keys of the screen it was called from."""
+
+    commands = (Back,)
+
+    def __init__(self, about: type[HepScreen]) -> None:
+        super().__init__()
+        self.about = about
+
+    def compose_body(self) -> ComposeResult:
+        """Show one line a key."""
+        with VerticalScroll(can_focus=True):
+            yield Static(self._page())
+
+    async def reload(self) -> None:
+        """Say what this page is about."""
+        self.query_one("TopLine").where = "help"  # type: ignore[attr-defined]
+        self.say("Esc goes back. Keys can be changed in keys.toml; see the facilitator's guide.")
+
+    def _page(self) -> Content:
+        lines = [content(line) for line in getattr(self.about, "guide", ())]
+        for command in (*self.about.commands, *EVERYWHERE):
+            key = self.hep.key_of(command) or command.shown or command.key
+            lines.append(Content.assemble((f" {key:<9}", "bold"), content(f" {command.words():<16} {command.help()}")))
+        return Content("\n").join(lines)
+
+    def action_back(self) -> None:
+        """Go back."""
+        self.app.pop_screen()

@@ -1,0 +1,161 @@
+"""One poll: its rule, how far it has come, its account, and the result behind a key."""
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from hep_tui.actions import polls as actions
+from hep_tui.domain.polls import Account, PollState, rule_paragraph
+from hep_tui.tui import commands as c
+from hep_tui.tui.screens import poll_text as draw
+from hep_tui.tui.screens.ask import AskLine
+from hep_tui.tui.screens.base import HepScreen
+from hep_tui.tui.widgets.bars import Bars
+from hep_tui.tui.widgets.top import TopLine
+from hep_tui.views.polls import PollView, Result, poll_view, result
+from hep_tui.views.review import review
+
+
+class PollScreen(HepScreen):
+    """Take one poll from draft to declared."""
+
+    commands = (
+        c.OpenVoting, c.KeyBallots, c.CountHands, c.CloseVoting, c.Peek, c.Declare, c.KeepAccount, c.Undo, c.Redo,
+        c.ScrollUp, c.ScrollDown, c.Back,
+    )  # fmt: skip
+    watches = frozenset({"poll", "state", "ballot", "count", "account", "declare", "withdraw", "settle", "attendance"})
+
+    def __init__(self, poll: str) -> None:
+        super().__init__()
+        self.poll = poll
+        self.view: PollView | None = None
+        self.result: Result | None = None
+        self.peeking = False
+
+    def compose_body(self) -> ComposeResult:
+        """Show rule, progress, account and result, from top to bottom."""
+        with VerticalScroll(id="body", can_focus=False):
+            yield Static("", id="about")
+            yield Bars(id="bars")
+            yield Static("", id="below")
+
+    async def reload(self) -> None:
+        """Show the poll as it is now."""
+        self.view = view = await self.ask(poll_view, self.poll)
+        top = self.query_one(TopLine)
+        top.where, top.saved = f"{view.poll.title}  {view.meeting}", view.state.value
+        top.middle = draw.progress(view)
+        shows = self.peeking or view.state is PollState.DECLARED
+        phases = {p.id: p.name for p in (await self.ask(review)).pack.phases}
+        self.result = await self.ask(lambda book: result(view, phases)) if shows and view.ballots else None
+        self.query_one("#about", Static).update(draw.about(view, rule_paragraph(view.poll), self.size.width))
+        bars = self.query_one(Bars)
+        bars.bars = draw.bars(view, self.result) if shows else ()
+        bars.display = bool(bars.bars)
+        below = draw.below(view, self.result) if shows else []
+        self.query_one("#below", Static).update(Content("\n").join([*below, *draw.account(view)]))
+
+    def action_open_voting(self) -> None:
+        """Open it; reopening asks why."""
+        if self.view and self.view.state is PollState.DRAFT:
+            self.run_worker(self._change(PollState.OPEN))
+        else:
+            self._reopen()
+
+    @work
+    async def _reopen(self) -> None:
+        why = await self.app.push_screen_wait(AskLine("Why is the poll opened again? This is kept in the record."))
+        if why is not None:
+            await self._change(PollState.OPEN, why)
+
+    async def _change(self, to: PollState, reason: str = "") -> None:
+        if await self.do(actions.change_state, self.poll, to, reason):
+            self.say(f"The poll is {to.value}.")
+
+    async def action_close_voting(self) -> None:
+        """Close it."""
+        await self._change(PollState.CLOSED)
+
+    def action_key_ballots(self) -> None:
+        """Go and key ballots."""
+        from hep_tui.tui.screens.keying import KeyingScreen
+
+        if self.view is None:
+            return
+        if self.view.poll.method != "rank":
+            self.say("This poll has no ranked ballots to key; h records a show of hands.", alarm=True)
+        elif self.view.state is not PollState.OPEN:
+            self.say(f"The poll is {self.view.state.value}; o opens it for ballots.", alarm=True)
+        else:
+            self.app.push_screen(KeyingScreen(self.poll))
+
+    def action_count_hands(self) -> None:
+        """Go and record a show of hands."""
+        from hep_tui.tui.screens.hands import HandsScreen
+
+        if self.view is None:
+            return
+        if self.view.poll.method != "hands":
+            self.say("This poll is on paper; k keys its ballots.", alarm=True)
+        elif self.view.state is not PollState.OPEN:
+            self.say(f"The poll is {self.view.state.value}; o opens it.", alarm=True)
+        else:
+            self.app.push_screen(HandsScreen(self.poll))
+
+    async def action_peek(self) -> None:
+        """Show or hide the result as it stands."""
+        self.peeking = not self.peeking
+        await self.reload()
+        self.say("For your eyes only: not yet declared." if self.peeking else "Hidden again.")
+
+    def action_declare(self) -> None:
+        """Preview and declare."""
+        from hep_tui.tui.screens.declare import DeclareScreen
+
+        if self.view and self.view.state in (PollState.CLOSED, PollState.CHECKED, PollState.DECLARED):
+            self.app.push_screen(DeclareScreen(self.poll))
+        elif self.view:
+            self.say(f"The poll is {self.view.state.value}; close it first, then declare.", alarm=True)
+
+    @work
+    async def action_keep_account(self) -> None:
+        """Ask for the five numbers of the account, one after the other."""
+        if self.view is None:
+            return
+        held = self.view.account or Account(self.poll)
+        numbers: dict[str, int] = {}
+        for name in ("printed", "issued", "unused", "spoilt", "not_returned"):
+            question = f"Papers {name.replace('_', ' ')}?"
+            answer = await self.app.push_screen_wait(AskLine(question, str(getattr(held, name))))
+            if answer is None:
+                return
+            if not answer.strip().isdigit():
+                self.say(
+                    f"{answer.strip() or 'Nothing'} is not a number of papers; the account is as before.", alarm=True
+                )
+                return
+            numbers[name] = int(answer)
+        if await self.do(actions.keep_account, Account(self.poll, **numbers)):
+            self.say("The account is kept.")
+
+    async def action_undo(self) -> None:
+        """Take the last step back."""
+        await self.hep.undo(self)
+
+    async def action_redo(self) -> None:
+        """Do it again."""
+        await self.hep.undo(self, again=True)
+
+    def action_scroll_up(self) -> None:
+        """Look further up."""
+        self.query_one("#body").scroll_page_up(animate=False)
+
+    def action_scroll_down(self) -> None:
+        """Look further down."""
+        self.query_one("#body").scroll_page_down(animate=False)
+
+    def action_back(self) -> None:
+        """Go back."""
+        self.app.pop_screen()

@@ -1,0 +1,53 @@
+"""Read back: the notes of an item, large, to be read aloud."""
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from hep_tui.domain.notes import SENTIMENTS
+from hep_tui.tui import commands as c
+from hep_tui.tui.screens.base import HepScreen
+from hep_tui.tui.text import content
+from hep_tui.tui.widgets.top import TopLine
+from hep_tui.views.capture import Capture
+
+
+class ReadBackScreen(HepScreen):
+    """Show the notes of one item with room around each."""
+
+    commands = (c.Back, c.ScrollUp, c.ScrollDown)
+    AUTO_FOCUS = "VerticalScroll"
+
+    def __init__(self, view: Capture, item: str) -> None:
+        super().__init__()
+        self.view, self.item = view, item
+
+    def compose_body(self) -> ComposeResult:
+        """Show one paragraph a note."""
+        notes = [n.what for n in self.view.notes if n.what.item == self.item]
+        paragraphs: list[Content] = []
+        for number, note in enumerate(notes, 1):
+            words = f"“{note.text}”" if note.quote else note.text
+            said = f"  ({note.sentiment})" if note.sentiment in SENTIMENTS.values() else ""
+            paragraphs += [Content.assemble(content(f"\n {number:>3}.  {words}", "bold"), content(said))]
+        with VerticalScroll(id="body"):
+            yield Static(Content("\n").join(paragraphs) if paragraphs else content("\n  No notes on this item yet."))
+
+    async def reload(self) -> None:
+        """Say which item is read."""
+        found = self.view.line.meeting.item(self.item)
+        self.query_one(TopLine).where = f"read back: {found.title if found else ''}"
+        self.say("Page up and page down scroll; Esc goes back to the line.")
+
+    def action_back(self) -> None:
+        """Go back."""
+        self.app.pop_screen()
+
+    def action_scroll_up(self) -> None:
+        """Look at what came before."""
+        self.query_one(VerticalScroll).scroll_page_up(animate=False)
+
+    def action_scroll_down(self) -> None:
+        """Look at what follows."""
+        self.query_one(VerticalScroll).scroll_page_down(animate=False)

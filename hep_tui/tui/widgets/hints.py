@@ -1,0 +1,41 @@
+"""The bottom line: at most six keys that work here, and F1."""
+
+from collections.abc import Sequence
+
+from textual.app import RenderResult
+from textual.content import Content
+from textual.widget import Widget
+
+from hep_tui.tui.commands import Command, Help
+
+MOST = 6
+
+
+class Hints(Widget):
+    """Show the keys of a screen's commands as they are set now."""
+
+    DEFAULT_CSS = "Hints { height: 1; color: $quiet; }"
+
+    def __init__(self, commands: Sequence[type[Command]]) -> None:
+        super().__init__()
+        self.commands = [c for c in commands if c.hint][:MOST]
+
+    def render(self) -> RenderResult:
+        """Return the hints that fit, F1 at the right."""
+        end = f"{self.key_of(Help)} help "
+        parts: list[tuple[str, str]] = []
+        used = 1
+        for command in self.commands:
+            key, words = self.key_of(command), command.words()
+            size = len(key) + len(words) + 4
+            if used + size + len(end) > self.size.width:
+                break
+            parts += [(f" {key}", "bold $foreground"), (f" {words}  ", "")]
+            used += size
+        gap = max(1, self.size.width - used - len(end) + 1)
+        return Content.assemble(*parts, " " * gap, (Help.shown, "bold $foreground"), " help ")
+
+    def key_of(self, command: type[Command]) -> str:
+        """Return how the key of a command is written, as set now."""
+        changed = self.app.key_of(command) if hasattr(self.app, "key_of") else ""
+        return changed or command.shown or command.key

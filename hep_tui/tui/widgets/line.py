@@ -1,0 +1,71 @@
+"""A line of typing that loses no key, however fast they come."""
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.message import Message
+from textual.widgets import Input
+
+
+class Line(Input):
+    """Take one line: Enter hands it over and empties it in the same breath.
+
+    Textual's own `Input` posts Enter as a message and clears later, so that keys in between run two lines together;
+    and of a paste it keeps the first line only.
+    """
+
+    DEFAULT_CSS = """
+    Line, Line:focus { border: none; height: 1; padding: 0; background: $background; color: $foreground; }
+    """
+
+    @dataclass
+    class Entered(Message):
+        """Say that a line was typed and Enter pressed."""
+
+        line: "Line"
+        text: str
+
+        @property
+        def control(self) -> "Line":
+            """Return the line that was typed in."""
+            return self.line
+
+    @dataclass
+    class Pasted(Message):
+        """Say that several lines were pasted at once."""
+
+        line: "Line"
+        lines: tuple[str, ...]
+
+        @property
+        def control(self) -> "Line":
+            """Return the line that was pasted into."""
+            return self.line
+
+    def __init__(self, *, placeholder: str = "", id: str | None = None, clears: bool = True) -> None:
+        super().__init__(placeholder=placeholder, id=id, compact=True, select_on_focus=False)
+        self.clears = clears
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self.enter()
+            return
+        await super()._on_key(event)
+
+    def enter(self) -> None:
+        """Hand the line over."""
+        text = self.value
+        if self.clears:
+            self.value = ""
+        self.post_message(self.Entered(self, text))
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        lines = tuple(line for line in event.text.splitlines() if line.strip())
+        if len(lines) > 1:
+            self.post_message(self.Pasted(self, lines))
+        elif lines:
+            self.insert_text_at_cursor(lines[0])

@@ -1,0 +1,17 @@
+"""A line across the screen."""
+
+from textual.app import RenderResult
+from textual.widget import Widget
+
+from hep_tui.tui.symbols import symbols
+from hep_tui.tui.text import content
+
+
+class Rule(Widget):
+    """Draw a quiet line."""
+
+    DEFAULT_CSS = "Rule { height: 1; color: $line; }"
+
+    def render(self) -> RenderResult:
+        """Return the line, as long as there is room."""
+        return content(symbols().rule * self.size.width)

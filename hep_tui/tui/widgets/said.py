@@ -1,0 +1,24 @@
+"""What the program has to say, in words, on a line of its own."""
+
+from textual.app import RenderResult
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from hep_tui.tui.text import content, fit
+
+
+class Said(Widget):
+    """Show one or two lines of words; `alarm` says that something was not done."""
+
+    DEFAULT_CSS = "Said { height: 1; color: $quiet; } Said.-alarm { color: $alarm; text-style: bold; height: auto; max-height: 3; }"
+
+    words: reactive[str] = reactive("", layout=True)
+    alarm: reactive[bool] = reactive(False)
+
+    def watch_alarm(self, alarm: bool) -> None:
+        """Show an alarm as one, by weight as well as by colour."""
+        self.set_class(alarm, "-alarm")
+
+    def render(self) -> RenderResult:
+        """Return the words, whole where they are an alarm."""
+        return content(f" {self.words}" if self.alarm else " " + fit(self.words, max(0, self.size.width - 2)))

@@ -1,0 +1,83 @@
+"""What the capture screen shows: agenda and time, the stream, and who has not been heard."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from hep_tui.domain.meetings import Attendance
+from hep_tui.domain.notes import Note, Vocabulary
+from hep_tui.domain.pack import Pack
+from hep_tui.domain.polls import Poll
+from hep_tui.errors import HepError
+from hep_tui.logbook import Book
+from hep_tui.logbook.things import Thing, things
+from hep_tui.views.meetings import MeetingLine, meetings, notes
+from hep_tui.views.review import review, vocabulary
+
+
+@dataclass(frozen=True)
+class Heard:
+    """Say how much a phase was heard: notes that carry it, and people of it present."""
+
+    phase: str
+    label: str
+    notes: int
+    present: int
+
+    @property
+    def words(self) -> str:
+        """Return the verdict in words, empty where there is nothing to say."""
+        return "NOT HEARD" if self.present and not self.notes else ""
+
+
+@dataclass(frozen=True)
+class Capture:
+    """Hold what the capture screen shows of one meeting.
+
+    `notes` are those of `item`, or of all items where it is empty; `polls` are (item, poll) ids.
+    """
+
+    line: MeetingLine
+    item: str
+    notes: tuple[Thing[Note], ...]
+    heard: tuple[Heard, ...]
+    themes: tuple[tuple[str, int], ...]
+    vocabulary: Vocabulary
+    polls: tuple[tuple[str, str], ...] = ()
+
+
+def capture(book: Book, meeting: str, item: str, now: datetime) -> Capture:
+    """Return what the capture screen shows; `item` is empty for the notes of the whole meeting.
+
+    Raises HepError where there is no such meeting.
+    """
+    line = next((m for m in meetings(book, now) if m.id == meeting), None)
+    if line is None:
+        raise HepError("This meeting is not in the record any more; choose another on the home screen.")
+    pack = review(book).pack
+    taken = notes(book, meeting)
+    here = [a.what for a in things(book, Attendance, meeting=meeting) if a.what.state == "here"]
+    return Capture(
+        line,
+        item,
+        tuple(n for n in taken if not item or n.what.item == item),
+        heard(pack, (n.what for n in taken), here),
+        recent_themes(taken),
+        vocabulary(book, pack),
+        tuple((p.what.item, p.id) for p in things(book, Poll, meeting=meeting)),
+    )
+
+
+def heard(pack: Pack, taken: Iterable[Note], here: Iterable[Attendance]) -> tuple[Heard, ...]:
+    """Return how much each phase was heard, those not heard first, then as in the pack."""
+    spoken = Counter(n.phase for n in taken if n.phase)
+    present = Counter(a.phase for a in here if a.phase)
+    known = [Heard(p.id, p.name, spoken[p.id], present[p.id]) for p in pack.phases if spoken[p.id] or present[p.id]]
+    return tuple(sorted(known, key=lambda h: not h.words))
+
+
+def recent_themes(taken: Iterable[Thing[Note]]) -> tuple[tuple[str, int], ...]:
+    """Return the themes of a meeting with the number of notes that carry them, most used first."""
+    counts = Counter(theme for n in taken for theme in n.what.themes)
+    return tuple(counts.most_common())

@@ -1,0 +1,101 @@
+"""Meetings as a screen shows them: where each stands, and which one is current."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from hep_tui.domain.meetings import Attendance, Meeting, MeetingState, Progress, Step, progress
+from hep_tui.domain.notes import Note
+from hep_tui.errors import HepError
+from hep_tui.logbook import Book
+from hep_tui.logbook.things import Thing, things
+
+
+@dataclass(frozen=True)
+class MeetingLine:
+    """Hold one meeting: what it is, where it stands, and how much was recorded in it."""
+
+    id: str
+    meeting: Meeting
+    progress: Progress
+    notes: int
+    present: int
+
+    @property
+    def state(self) -> MeetingState:
+        """Return planned, running or held."""
+        return self.progress.state
+
+
+def meetings(book: Book, now: datetime) -> list[MeetingLine]:
+    """Return every meeting in the order of its date, undated ones last in the order they were planned."""
+    notes = _per_meeting(book, "note")
+    steps = things(book, Step)
+    here = [a.what.meeting for a in things(book, Attendance) if a.what.state == "here"]
+    lines = [
+        MeetingLine(m.id, m.what, _progress(steps, m.id, now), notes.get(m.id, 0), here.count(m.id))
+        for m in things(book, Meeting)
+    ]
+    return sorted(lines, key=lambda line: line.meeting.date or "9999")
+
+
+def current_meeting(lines: Sequence[MeetingLine]) -> MeetingLine | None:
+    """Return the meeting that Enter continues: the one running, else the next one planned, else the last held."""
+    for state in (MeetingState.RUNNING, MeetingState.PLANNED):
+        found = [line for line in lines if line.state is state]
+        if found:
+            return found[0]
+    return lines[-1] if lines else None
+
+
+def find_meeting(lines: Sequence[MeetingLine], name: str) -> MeetingLine:
+    """Return the meeting that a name means: its id, its number in the list, or the beginning of its title.
+
+    Raises HepError where that is none, or more than one.
+    """
+    wanted = name.strip().lower()
+    exact = [line for i, line in enumerate(lines, 1) if wanted in (line.id, str(i), line.meeting.title.lower())]
+    found = exact or [line for line in lines if line.meeting.title.lower().startswith(wanted)]
+    if len(found) != 1:
+        titles = "; ".join(line.meeting.title for line in lines) or "none"
+        raise HepError(f"{name!r} names {len(found)} meetings; nothing was stored, choose one of: {titles}.")
+    return found[0]
+
+
+def item_for(line: MeetingLine, name: str = "") -> str:
+    """Return the id of the agenda item that is meant: by name, else the one under way, else the first for notes.
+
+    Raises HepError where the meeting has no such item.
+    """
+    items = line.meeting.items
+    if name:
+        wanted = name.strip().lower()
+        for i, item in enumerate(items, 1):
+            if wanted in (item.id, str(i)) or item.title.lower().startswith(wanted):
+                return item.id
+        titles = "; ".join(f"{i} {item.title}" for i, item in enumerate(items, 1))
+        raise HepError(
+            f"{line.meeting.title} has no agenda item {name!r}; nothing was stored, choose one of: {titles}."
+        )
+    if line.progress.item:
+        return line.progress.item
+    return next((item.id for item in items if item.kind == "notes"), items[0].id if items else "")
+
+
+def _progress(steps: Sequence[Thing[Step]], meeting: str, now: datetime) -> Progress:
+    return progress(((s.time, s.what) for s in steps if s.what.meeting == meeting), now)
+
+
+def _per_meeting(book: Book, view: str) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for entry in book.current(view):
+        meeting = str(entry.data.get("meeting", ""))
+        counts[meeting] = counts.get(meeting, 0) + 1
+    return counts
+
+
+def notes(book: Book, meeting: str = "", item: str = "") -> list[Thing[Note]]:
+    """Return the notes of a meeting, or of one of its items, in the order they were taken."""
+    where: dict[str, Any] = {name: value for name, value in (("meeting", meeting), ("item", item)) if value}
+    return things(book, Note, **where)

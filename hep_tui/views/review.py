@@ -1,0 +1,48 @@
+"""The review itself: its pack and schools as frozen in the file, and the words that marks may name."""
+
+import json
+from dataclasses import dataclass
+
+from hep_tui.domain.notes import Vocabulary
+from hep_tui.domain.pack import Pack
+from hep_tui.domain.record import from_body
+from hep_tui.domain.schools import School
+from hep_tui.errors import HepError
+from hep_tui.logbook import Book
+
+
+@dataclass(frozen=True)
+class Review:
+    """Hold a review: id, title, pack, and the borough's schools."""
+
+    id: str
+    title: str
+    pack: Pack
+    schools: tuple[School, ...]
+
+
+def review(book: Book) -> Review:
+    """Return the review of a file.
+
+    Raises HepError where the file holds none yet.
+    """
+    found = book.rows("review")
+    if not found:
+        raise HepError("This file holds no review yet; make one with hep new.")
+    row = found[0]
+    schools = tuple(from_body(School, s) for s in json.loads(row["schools"] or "[]"))
+    return Review(row["id"], row["title"], Pack.from_dict(json.loads(row["pack"])), schools)
+
+
+def vocabulary(book: Book, pack: Pack) -> Vocabulary:
+    """Return the words of the pack, and the themes that were created live."""
+    themes = {t.id: t.label for t in pack.themes}
+    for row in book.rows("theme"):
+        themes.setdefault(row["id"].removeprefix("theme."), row["label"])
+    return Vocabulary(
+        phases={p.id: p.name.lower() for p in pack.phases},
+        roles={r.id: r.name for r in pack.roles},
+        groups={g.id: g.name for g in pack.groups},
+        themes=themes,
+        models={m.id: (m.version, m.title) for m in pack.models},
+    )
