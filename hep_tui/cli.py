@@ -1,6 +1,59 @@
-"""The `hep` command."""
+"""The `hep` command: one parser, one module a sub-command, nothing heavy imported before it is needed."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from hep_tui import __version__
+from hep_tui.errors import HepError
+
+# In the order in which they are met: start, work, share, check.
+_COMMANDS = ("start", "packs", "notes", "share", "check", "count")
+_ABOUT = (
+    "Notes, priority rankings and votes for a review of how a borough's schools work together. "
+    "Without a command, hep opens the review that was open last, or offers to start one."
+)
 
 
-def main() -> int:
-    """Run the command line and return its exit code."""
-    return 0
+def parser() -> argparse.ArgumentParser:
+    """Return the parser with every sub-command."""
+    main = argparse.ArgumentParser("hep", description=_ABOUT, epilog="hep COMMAND --help says more about each.")
+    main.add_argument("--version", action="version", version=f"hep {__version__}")
+    main.set_defaults(run=None)
+    sub = main.add_subparsers(title="commands", metavar="COMMAND")
+    for name in _COMMANDS:
+        import_module(f"hep_tui.commands.{name}").add(sub)
+    return main
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code: 0 done, 1 not as it should be, 2 refused."""
+    args = parser().parse_args(argv)
+    if args.run is None:
+        from hep_tui.commands.start import last_or_first
+
+        args.run = last_or_first
+    try:
+        return int(args.run(args))
+    except HepError as error:
+        print(f"hep: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        # Whoever read our output has left; there is nobody to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        print("hep: stopped; everything that was reported as stored is safe.", file=sys.stderr)
+        return 130
+    except Exception as error:
+        from hep_tui.tui import crash
+
+        crash.remember(error)
+        print(f"hep: {crash.sentence()}", file=sys.stderr)
+        return 3
+
+
+if __name__ == "__main__":
+    sys.exit(main())

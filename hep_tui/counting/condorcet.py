@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from hep_tui.counting.basis import Basis, Matrix
 
 
+MANY = 12
+"""Above this many options not every head-to-head is read out."""
+
+
 def condorcet_winner(pairs: Matrix) -> int | None:
     """Return the option that beats every other, or None."""
     every = range(len(pairs))
@@ -29,7 +33,8 @@ def weak_winners(pairs: Matrix) -> tuple[int, ...]:
 def smith_set(pairs: Matrix) -> tuple[int, ...]:
     """Return the smallest set whose every member beats every option outside it (Smith 1973)."""
     every = range(len(pairs))
-    order = sorted(every, key=lambda i: -copeland_scores(pairs)[i])
+    strength = copeland_scores(pairs)
+    order = sorted(every, key=lambda i: -strength[i])
     size = 0
     reach = 1 if order else 0
     while size < reach:
@@ -88,11 +93,13 @@ def copeland(basis: Basis) -> Outcome:
 
 
 def duels(basis: Basis) -> list[str]:
-    """Tell every head-to-head, the strongest option's first."""
+    """Tell every head-to-head, the strongest option's first; of many options, only those of the Smith set."""
     pairs, names = basis.pairs, basis.options
-    order = sorted(range(basis.m), key=lambda i: (-copeland_scores(pairs)[i], i))
+    strength = copeland_scores(pairs)
+    order = sorted(range(basis.m), key=lambda i: (-strength[i], i))
+    told = order if basis.m <= MANY else [i for i in order if i in smith_set(pairs)]
     lines = []
-    for place, i in enumerate(order):
+    for place, i in enumerate(told):
         for j in order[place + 1 :]:
             own, other = pairs[i][j], pairs[j][i]
             if own == other:

@@ -19,7 +19,14 @@ if TYPE_CHECKING:
     from hep_tui.counting.basis import Basis
 
 WORK = 400_000_000
-"""How many ranks a search for every possible winner may look at, whatever the cap."""
+OVERHEAD = 2_000
+"""How many ranks a search for every possible winner may look at, and what a round costs whatever its papers."""
+
+
+def affordable(basis: Basis) -> int:
+    """Return how many counts a search may try: the policy's cap, or fewer where each is long."""
+    cells = max(1, basis.m) * (basis.table.weights.size + OVERHEAD)
+    return max(100, 2 * basis.m, min(basis.policy.cap, WORK // cells))
 
 
 def plurality(basis: Basis) -> Outcome:
@@ -71,8 +78,7 @@ class _Count:
     def __init__(self, basis: Basis) -> None:
         self.basis = basis
         self.walk = Walk(basis.table, basis.policy)
-        cells = max(1, basis.m * basis.table.weights.size)
-        self.cap = max(100, 2 * basis.m, min(basis.policy.cap, WORK // cells))
+        self.cap = affordable(basis)
 
     def first(self) -> _Stage:
         return self._stage(tuple(range(self.basis.m)), self.walk.start(), ())

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hep_tui.counting.irv import WORK
+from hep_tui.counting.irv import affordable
 from hep_tui.counting.outcome import CAUSES, Number, Outcome, Round, Tie, Tiers, listed, tiers_by
 from hep_tui.counting.positional import number
 from hep_tui.counting.walk import State, Walk
@@ -140,7 +140,7 @@ def stv(basis: Basis) -> Outcome:
     """Fill the seats; `rounds` holds the stages, `facts` the quota and every set that may be elected."""
     count = _Count(basis)
     stage, quota = count.first()
-    cap = max(50, min(basis.policy.cap, WORK // max(1, basis.m * basis.table.weights.size)))
+    cap = affordable(basis)
     found = _explore(count, count.elect(stage, quota), quota, cap)
     winners = frozenset(i for each in found.sets for i in each)
     warning = (f"Every possible set was sought in {cap} counts and not all were tried.",) if found.capped else ()

@@ -11,7 +11,7 @@ STATUSES = ("valid", "blank", "spoilt", "rejected", "query")
 
 @dataclass(frozen=True)
 class Ballot:
-    """Hold one paper: `marks` maps option to rank (1 is first), grade or points; options without a mark are left out."""
+    """Hold one paper: `marks` maps option to rank (1 is first), grade or points; unmarked ones are left out."""
 
     poll: str
     number: int

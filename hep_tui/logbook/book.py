@@ -1,5 +1,6 @@
 """The logbook: append entries, read what stands."""
 
+import contextlib
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -103,14 +104,14 @@ class Book:
 
     def _seal(self, drafts: Sequence[Draft]) -> list[Entry]:
         """Give drafts the next places; a writer's first are preceded by what it opened."""
-        n = self.last_n()
+        last = self.last_n()
         prev = self._one("SELECT id FROM entry WHERE writer = ? ORDER BY n DESC LIMIT 1", self.writer) or ""
         if not prev:
             opened = {"device": self.device, "version": __version__, "record_code": self.record_code()}
             drafts = [Draft("open", self.writer, opened), *drafts]
         at = self.source.now().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         sealed: list[Entry] = []
-        for n, draft in enumerate(drafts, n + 1):
+        for n, draft in enumerate(drafts, last + 1):
             salt = self.source.token()
             entry = seal(draft, writer=self.writer, n=n, prev=prev, at=at, who=self.who, salt=salt)
             sealed.append(entry)
@@ -179,6 +180,10 @@ class Book:
 
     def close(self) -> None:
         """Close the file; the book cannot be used afterwards."""
+        if not self.read_only:
+            # Takes the empty journal away, which would only puzzle whoever copies the file.
+            with contextlib.suppress(sqlite3.Error):
+                self.conn.execute("PRAGMA journal_mode=DELETE")
         self.conn.close()
 
     def _entries(self, where: str, *values: Any, table: str = "entry") -> Iterator[Entry]:
@@ -210,7 +215,9 @@ def insert(conn: sqlite3.Connection, entries: Iterable[Entry]) -> None:
 def _why_not(error: sqlite3.Error) -> str:
     words = str(error).lower()
     if "full" in words:
-        return "The disk is full, so this was not stored; all that was stored before is safe, make room and press Enter again."
+        return (
+            "The disk is full, so this was not stored; what was there before is safe, make room and press Enter again."
+        )
     if "locked" in words or "busy" in words:
         return "Another program is using the file, so this was not stored; close that program and press Enter again."
     if "readonly" in words or "read-only" in words:

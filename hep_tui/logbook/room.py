@@ -36,7 +36,7 @@ class RoomReader:
     def on_show(self) -> OnShow | None:
         """Return the poll that moved last, unless the agenda has moved on since; None for an empty screen."""
         moved = self.conn.execute(
-            "SELECT * FROM room_poll WHERE state IN ('open', 'closed', 'checked', 'declared') ORDER BY moved DESC LIMIT 1"
+            "SELECT * FROM room_poll WHERE coalesce(state, 'draft') <> 'draft' ORDER BY moved DESC LIMIT 1"
         ).fetchone()
         if moved is None:
             return None

@@ -128,8 +128,7 @@ def recount_problems(book: Book) -> list[str]:
             continue
         again = announce(view.id, view.poll, [b.what for b in view.ballots], view.hands)
         for name in ("ranking", "winners", "scores", "valid"):
-            if again.get(name) != view.declared.get(name):
-                problems.append(
-                    f"{view.poll.title}: counted again, {name} is {again.get(name)}, but {view.declared.get(name)} was declared."
-                )
+            said, found = view.declared.get(name), again.get(name)
+            if found != said:
+                problems.append(f"{view.poll.title}: counted again, {name} is {found}, but {said} was declared.")
     return problems

@@ -70,8 +70,8 @@ def _look(text: str) -> str:
         return "json"
     if re.match(r"# *(FILE NAME|TITLE|NUMBER|ALTERNATIVE)", text.lstrip()):
         return "toi"
-    if re.fullmatch(r"\d+\s+\d+\s*(#.*)?", first):
+    if re.fullmatch(r"\d++\s++\d++\s*+(#.*)?", first):
         return "blt"
-    if re.search(r"^\s*(\d+\s*:|=\S+:)", text[:20_000], re.MULTILINE):
+    if re.search(r"^[ \t]*+(\d++[ \t]*+:|=\S+:)", text[:20_000], re.MULTILINE):
         return "abif"
     return "csv"

@@ -12,10 +12,7 @@ from dataclasses import dataclass
 from hep_tui.counting.files.source import MAX_OPTIONS, BallotFile, Source, short, tidy
 from hep_tui.counting.profile import Ballot, Profile
 
-TOKEN = re.compile(
-    r'\s*(?:"([^"]*)"|\[([^\[\]]*)\]|([^\s>=,/"\[\]][^>=,/"\[\]]*?))\s*(?:/\s*([+-]?[0-9]+))?\s*([>=,]|$)'
-)
-DECLARED = re.compile(r'=\s*"?([^":]+?)"?\s*:\s*\[?([^\]]*)\]?\s*')
+TOKEN = re.compile(r'\s*+(?:"([^"]*+)"\s*+|\[([^\[\]]*+)\]\s*+|([^>=,/"\[\]]++))(?:/\s*+([+-]?[0-9]++)\s*+)?([>=,]|$)')
 
 
 @dataclass(frozen=True)
@@ -35,8 +32,9 @@ def read(source: Source) -> BallotFile:
         text = re.sub(r"(^|\s)#.*", "", text).strip()
         if text.startswith("{"):
             title = title or _title(text)
-        elif match := DECLARED.fullmatch(text):
-            declared[match[1].strip()] = match[2]
+        elif text.startswith("="):
+            token, _, name = text[1:].partition(":")
+            declared[token.strip(' "')] = name.strip(' []"')
         elif text:
             rows.append(_row(source, line, text))
     tokens = list(declared) + sorted({name for row in rows for group in row.groups for name in group} - set(declared))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from hep_tui.counting.files.source import MAX_OPTIONS, BallotFile, Source, short
 from hep_tui.counting.profile import Ballot, Profile
 
-QUOTED = re.compile(r'\s*"(.*?)"\s*,?\s*(?:[#/].*)?')
+QUOTED = re.compile(r'\s*+"(.*?)"\s*+(?:,\s*+)?(?:[#/].*)?')
 
 
 @dataclass
@@ -56,7 +56,7 @@ def read(source: Source) -> BallotFile:
 
 def _words(text: str) -> list[str]:
     bare = re.sub(r"\([^()]*\)", " ", text.partition("#")[0])
-    bare = re.sub(r"\s*=\s*", "=", bare)
+    bare = "=".join(part.strip() for part in bare.split("="))
     return bare.replace(",", " ").split()
 
 

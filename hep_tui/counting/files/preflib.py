@@ -11,7 +11,7 @@ from hep_tui.counting.profile import Ballot, Profile
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-GROUP = re.compile(r"\s*(?:\{([^{}]*)\}|([^{},]*))\s*(,|$)")
+GROUP = re.compile(r"\s*+(?:\{([^{}]*+)\}\s*+|([^{},]*+))(,|$)")
 
 
 def read(source: Source) -> BallotFile:

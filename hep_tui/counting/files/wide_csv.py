@@ -81,21 +81,28 @@ def _by_option(source: Source, page: Sheet) -> BallotFile:
 
 
 def _option_columns(source: Source, page: Sheet, about: About, rows: list[tuple[int, list[str]]]) -> list[int]:
-    found = []
-    for k, name in enumerate(page.heading):
-        if k in about.places or IDS.fullmatch(plain_name(name)) or (not name and k == 0):
-            continue
-        given = [cells[k] for _, cells in rows if cells[k].strip()]
-        numbers = sum(mark(cell) is not None for cell in given)
-        if not name and not given:
-            continue
-        if given and 2 * numbers <= len(given):
-            source.warn(f"the column {short(name)!r} holds words, not marks, and was passed over", 1)
-            continue
-        found.append(k)
-    if not found:
+    """Return the columns that hold marks: digits, or where no column does, crosses and yes or no."""
+    likely = [
+        k
+        for k, name in enumerate(page.heading)
+        if k not in about.places and not IDS.fullmatch(plain_name(name)) and (name or k)
+    ]
+    given = {k: [cell for _, cells in rows if (cell := cells[k].strip())] for k in likely}
+    likely = [k for k in likely if page.heading[k] or given[k]]
+    blank = [k for k in likely if not given[k]]
+    for reads in (_digits, mark):
+        found = [k for k in likely if 2 * sum(reads(cell) is not None for cell in given[k]) > len(given[k])]
+        if found:
+            break
+    for k in sorted({*likely} - {*found} - {*blank}):
+        source.warn(f"the column {short(page.heading[k])!r} holds words, not marks, and was passed over", 1)
+    if not found and not blank:
         raise source.error("no column holds ranks or marks", 1)
-    return found
+    return sorted([*found, *blank])
+
+
+def _digits(cell: str) -> Mark:
+    return mark(cell) if cell[:1].isdigit() or cell[:1] in "+-" else None
 
 
 def _mark(source: Source, cell: str, heading: str, line: int) -> Mark:

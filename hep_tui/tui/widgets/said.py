@@ -10,7 +10,10 @@ from hep_tui.tui.text import content, fit
 class Said(Widget):
     """Show one or two lines of words; `alarm` says that something was not done."""
 
-    DEFAULT_CSS = "Said { height: 1; color: $quiet; } Said.-alarm { color: $alarm; text-style: bold; height: auto; max-height: 3; }"
+    DEFAULT_CSS = """
+    Said { height: 1; color: $quiet; }
+    Said.-alarm { color: $alarm; text-style: bold; height: auto; max-height: 3; }
+    """
 
     words: reactive[str] = reactive("", layout=True)
     alarm: reactive[bool] = reactive(False)

@@ -1,0 +1,76 @@
+"""Check: hep verify, hep doctor."""
+
+import argparse
+import json
+from pathlib import Path
+
+
+def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the commands that check something."""
+    verify = sub.add_parser(
+        "verify",
+        help="prove that a record is whole",
+        description="Check every page, hash and chain, count every declared result again from the marks, and compare "
+        "the record code with one from the minutes. Exit 0 where all is well, 1 where it is not.",
+    )
+    verify.add_argument("file", type=Path)
+    verify.add_argument("code", nargs="?", default="", help="the record code that was read out")
+    verify.add_argument("--json", action="store_true", help="print ok, record_code, entries and problems as JSON")
+    verify.set_defaults(run=run_verify)
+    doctor = sub.add_parser(
+        "doctor",
+        help="look at this laptop, with advice in words",
+        description="Look at terminal, encoding, disk, cloud folders and versions, and say what to do about each.",
+    )
+    doctor.add_argument("file", nargs="?", type=Path, help="a review, to look at where it stands as well")
+    doctor.set_defaults(run=run_doctor)
+
+
+def run_verify(args: argparse.Namespace) -> int:
+    """Verify a file that may be damaged, without opening it as a review first."""
+    from hep_tui.logbook.connect import connect
+    from hep_tui.logbook.opening import look_at
+    from hep_tui.logbook.verify import verify_connection
+
+    look_at(args.file)
+    conn = connect(args.file, mode="ro")
+    try:
+        report = verify_connection(conn, args.code)
+    finally:
+        conn.close()
+    problems = list(report.problems) or _recount(args.file)
+    if args.json:
+        found = {"ok": not problems, "record_code": report.record_code, "entries": report.entries, "problems": problems}
+        print(json.dumps({**found, "unknown_kinds": report.unknown}, ensure_ascii=False))
+    else:
+        for problem in problems:
+            print(problem)
+        for kind, n in report.unknown.items():
+            print(f"{n} entries of kind {kind}, from a newer hep; they are kept as they are.")
+        verdict = "is whole" if not problems else f"has {len(problems)} problem{'s' if len(problems) > 1 else ''}"
+        print(f"{args.file.name} {verdict}: {report.entries} entries, record code {report.record_code}")
+    return 1 if problems else 0
+
+
+def _recount(path: Path) -> list[str]:
+    """Return where a declared result is not what the marks give."""
+    from hep_tui.logbook.opening import open_book
+    from hep_tui.views.polls import recount_problems
+
+    book = open_book(path)
+    try:
+        return recount_problems(book)
+    finally:
+        book.close()
+
+
+def run_doctor(args: argparse.Namespace) -> int:
+    """Print one line a finding; 1 where something needs doing."""
+    from hep_tui.commands.doctor import findings
+
+    found = findings(args.file)
+    for finding in found:
+        print(finding.words)
+    wrong = sum(1 for f in found if f.advice)
+    print("All is well." if not wrong else f"{wrong} thing{'s' if wrong > 1 else ''} to see to.")
+    return 1 if wrong else 0

@@ -1,0 +1,146 @@
+"""Look at a laptop as a facilitator's colleague would."""
+
+import os
+import platform
+import shutil
+import sqlite3
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+
+from hep_tui import __version__, locations
+from hep_tui.logbook.connect import MINIMUM
+
+_CLOUDS = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "mobile documents", "nextcloud", "box sync")
+_NETWORKS = ("nfs", "cifs", "smb", "smbfs", "fuse.sshfs", "9p", "afpfs", "webdav")
+_PACKAGES = ("textual", "rich", "sqlite-utils", "pandas", "numpy")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Hold one thing that was looked at; `advice` is empty where it is well."""
+
+    about: str
+    found: str
+    advice: str = ""
+
+    @property
+    def words(self) -> str:
+        """Return it as a line."""
+        return f"{'see to' if self.advice else 'well  '}  {self.about}: {self.found}" + (
+            f". {self.advice}" if self.advice else ""
+        )
+
+
+def findings(file: Path | None = None) -> list[Finding]:
+    """Return what was found on this laptop, and about a review where one is given."""
+    found = [_python(), _sqlite(), *_packages(), _terminal(), _colours(), _encoding()]
+    folder = (file.resolve().parent if file else Path.cwd()).resolve()
+    found += [_disk(folder), *_place(folder), _writes(locations.backups_dir())]
+    return [*found, *_review(file)] if file else found
+
+
+def _python() -> Finding:
+    return Finding("Versions", f"hep {__version__}, Python {platform.python_version()}, {platform.system()}")
+
+
+def _sqlite() -> Finding:
+    wanted = ".".join(map(str, MINIMUM[:2]))
+    old = sqlite3.sqlite_version_info < MINIMUM
+    advice = f"hep needs SQLite {wanted}; install a newer Python." if old else ""
+    return Finding("SQLite", sqlite3.sqlite_version, advice)
+
+
+def _packages() -> Iterator[Finding]:
+    versions, missing = [], []
+    for name in _PACKAGES:
+        try:
+            versions.append(f"{name} {metadata.version(name)}")
+        except metadata.PackageNotFoundError:
+            missing.append(name)
+    advice = f"Missing: {', '.join(missing)}; install hep again." if missing else ""
+    yield Finding("Packages", ", ".join(versions), advice)
+
+
+def _terminal() -> Finding:
+    if not sys.stdout.isatty():
+        return Finding("Terminal", "none, output goes to a file or a pipe")
+    size = shutil.get_terminal_size()
+    small = size.columns < 80 or size.lines < 24
+    advice = "Make the window at least 80 by 24." if small else ""
+    return Finding("Terminal", f"{size.columns} by {size.lines}, {os.environ.get('TERM', 'unknown')}", advice)
+
+
+def _colours() -> Finding:
+    if "NO_COLOR" in os.environ:
+        return Finding("Colour", "switched off by NO_COLOR; everything is said in words as well")
+    many = os.environ.get("COLORTERM") in ("truecolor", "24bit") or "256" in os.environ.get("TERM", "")
+    return Finding("Colour", "enough" if many else "few; everything is said in words as well")
+
+
+def _encoding() -> Finding:
+    encoding = (sys.stdout.encoding or "").lower()
+    if "utf" in encoding:
+        return Finding("Encoding", encoding)
+    return Finding(
+        "Encoding", encoding or "unknown", "Set PYTHONUTF8=1 for bars and accents; hep draws with ASCII until then."
+    )
+
+
+def _disk(folder: Path) -> Finding:
+    free = shutil.disk_usage(folder).free // 1_000_000
+    return Finding("Disk", f"{free:,} MB free", "Make room before the meeting." if free < 500 else "")
+
+
+def _place(folder: Path) -> Iterator[Finding]:
+    """Yield what is known of the folder: in a cloud, on a network, or on this laptop."""
+    cloud = next((c for c in _CLOUDS if c in str(folder).lower()), "")
+    network = _network(folder)
+    if cloud:
+        yield Finding("Folder", f"{folder} is kept by {cloud}", "Work on this laptop, copy there when you finish.")
+    elif network:
+        yield Finding(
+            "Folder", f"{folder} is on the network ({network})", "Work on this laptop, copy there when you finish."
+        )
+    else:
+        yield Finding("Folder", f"{folder} is on this laptop")
+
+
+def _network(folder: Path) -> str:
+    """Return the kind of network file system a folder is on, as far as the system says."""
+    try:
+        mounts = [line.split() for line in Path("/proc/mounts").read_text("utf-8").splitlines()]
+    except OSError:
+        return ""
+    under = [m for m in mounts if len(m) > 2 and folder.is_relative_to(m[1])]
+    kind = max(under, key=lambda m: len(m[1]))[2] if under else ""
+    return kind if kind in _NETWORKS else ""
+
+
+def _writes(folder: Path) -> Finding:
+    existing = next(p for p in (folder, *folder.parents) if p.exists())
+    fine = os.access(existing, os.W_OK)
+    return Finding("Backups", f"go to {folder}", "" if fine else "This folder cannot be written; use hep backup -o.")
+
+
+def _review(file: Path) -> Iterator[Finding]:
+    from hep_tui.logbook import backup
+    from hep_tui.logbook.opening import open_book
+
+    book = open_book(file)
+    try:
+        yield Finding("Review", f"{book.count()} entries, record code {book.record_code()}", book.read_only)
+        newest = backup.newest_time(backup.folder_for(book, locations.backups_dir()))
+        said = f"newest of {newest.astimezone():%d %B %H:%M}" if newest else "none yet"
+        yield Finding("Backup", said, "" if newest else "hep backup makes one.")
+        last = max((e.at for e in book.entries()), default="")
+        ahead = last > book.source.now().strftime("%Y-%m-%dT%H:%M:%S")
+        advice = "The newest entry is later than this laptop's clock; set the clock." if ahead else ""
+        yield Finding("Clock", f"newest entry {last or 'none'}", advice)
+        open_conflicts = book.count("conflict")
+        advice = "Choose which version stands before anything is declared." if open_conflicts else ""
+        yield Finding("Conflicts", str(open_conflicts or "none"), advice)
+    finally:
+        book.close()

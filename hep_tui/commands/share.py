@@ -1,0 +1,109 @@
+"""Share and keep: hep export, hep merge, hep backup."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hep_tui.logbook.merge import Merged
+
+
+def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the commands that carry a review elsewhere."""
+    export = sub.add_parser(
+        "export",
+        help="write the review out for analysts",
+        description="Write the review as tidy tables with a codebook and checksums. Nothing that stands there is "
+        "overwritten: a second export of the day gets a number.",
+    )
+    export.add_argument("file", type=Path)
+    export.add_argument("-o", "--output", type=Path, default=Path("exports"), help="the folder to write into")
+    export.add_argument(
+        "--excel-safe", action="store_true", help="put ' before cells that a spreadsheet would take for a formula"
+    )
+    export.add_argument("--json", action="store_true", help="print path and row counts as JSON")
+    export.set_defaults(run=run_export)
+    merge = sub.add_parser(
+        "merge",
+        help="bring other laptops' files together",
+        description="Take what other files of the same review hold into FILE. The order does not matter, and the same "
+        "file twice changes nothing. A backup is made first.",
+    )
+    merge.add_argument("file", type=Path)
+    merge.add_argument("others", type=Path, nargs="+", metavar="OTHER")
+    merge.add_argument("--dry-run", action="store_true", help="only say what would happen")
+    merge.add_argument("--salvage", action="store_true", help="take what is whole from damaged files")
+    merge.add_argument("--json", action="store_true", help="print the figures as JSON")
+    merge.set_defaults(run=run_merge)
+    backup = sub.add_parser("backup", help="make a verified backup now", description="Make a verified backup now.")
+    backup.add_argument("file", type=Path)
+    backup.add_argument("-o", "--output", type=Path, help="a folder of your own, for example on a stick")
+    backup.set_defaults(run=run_backup)
+
+
+def run_export(args: argparse.Namespace) -> int:
+    """Export and print the path."""
+    from hep_tui.commands.opened import review_file
+    from hep_tui.exchange.export import export
+
+    with review_file(args.file) as book:
+        done = export(book, args.output, excel_safe=args.excel_safe, progress=None if args.json else _progress)
+    if args.json:
+        print(json.dumps({"path": str(done.path), "tables": done.tables, "record_code": done.record_code}))
+    else:
+        print(f"Exported to {done.path}: " + ", ".join(f"{n} {name}" for name, n in done.tables.items()) + ".")
+    return 0
+
+
+def _progress(done: int, total: int, table: str) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{done} of {total} tables: {table:<20}", end="\n" if done == total else "", file=sys.stderr)
+
+
+def run_merge(args: argparse.Namespace) -> int:
+    """Merge and say what came of it; 1 where entries were refused or conflicts are open."""
+    from hep_tui import locations
+    from hep_tui.commands.opened import review_file
+    from hep_tui.logbook import backup, merge
+
+    with review_file(args.file) as book:
+        if not args.dry_run and not book.read_only:
+            backup.backup(book, backup.folder_for(book, locations.backups_dir()))
+        done = [merge.merge(book, other, dry_run=args.dry_run, salvaged=args.salvage) for other in args.others]
+    if args.json:
+        print(json.dumps(_figures(done)))
+    else:
+        for each in done:
+            print(("would bring  " if args.dry_run else "") + each.words)
+            for id, why in each.quarantined:
+                print(f"  refused {id[:8]}: {why}")
+        print(f"record code  {done[-1].record_code}")
+    return 1 if any(each.quarantined for each in done) else 0
+
+
+def _figures(done: Sequence["Merged"]) -> dict[str, object]:
+    """Return the figures of several merges as one; the code is that of the last."""
+    refused = [{"source": m.source, "id": id, "reason": why} for m in done for id, why in m.quarantined]
+    return {
+        "new": sum(m.new for m in done),
+        "known": sum(m.known for m in done),
+        "conflicting": sum(m.conflicting for m in done),
+        "quarantined": len(refused),
+        "refused": refused,
+        "record_code": done[-1].record_code,
+    }
+
+
+def run_backup(args: argparse.Namespace) -> int:
+    """Back up and print the path."""
+    from hep_tui import locations
+    from hep_tui.commands.opened import review_file
+    from hep_tui.logbook import backup
+
+    with review_file(args.file) as book:
+        folder = args.output or backup.folder_for(book, locations.backups_dir())
+        print(backup.backup(book, folder))
+    return 0

@@ -1,0 +1,179 @@
+"""Start: hep, hep demo, hep new, hep open, hep room."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hep_tui import locations
+from hep_tui.errors import HepError
+
+if TYPE_CHECKING:
+    from hep_tui.logbook import Book
+
+Sub = argparse._SubParsersAction
+
+
+def add(sub: "Sub[argparse.ArgumentParser]") -> None:
+    """Add the commands that start something."""
+    demo = sub.add_parser(
+        "demo",
+        help="try everything on a sample review, invented and marked as such",
+        description="Open a copy of a sample review: two workshops held, the conference ahead, everything in it "
+        "invented. A copy that you have worked in is opened again, never overwritten.",
+    )
+    demo.add_argument("file", nargs="?", type=Path, help="where to keep the copy")
+    demo.add_argument("--no-screen", action="store_true", help="only make the file and print its path")
+    demo.set_defaults(run=run_demo)
+    new = sub.add_parser("new", help="make the file of a new review", description="Make the file of a new review.")
+    new.add_argument("file", type=Path, help="the file to make, for example hillingdon.hep")
+    new.add_argument("--pack", required=True, help="a pack's TOML file, or the name of one that ships with hep")
+    new.add_argument("--title", default="", help="the title of the review, if not the pack's")
+    new.set_defaults(run=run_new)
+    open_ = sub.add_parser("open", help="open a review on the screen", description="Open a review on the screen.")
+    open_.add_argument("file", type=Path)
+    open_.set_defaults(run=lambda args: show(args.file))
+    room = sub.add_parser(
+        "room",
+        help="show the room what it may see, on the second screen",
+        description="Show question, progress and declared results in large type. It can read nothing else, and never "
+        "a partial count. C draws a curtain; Ctrl+Q, then Enter, ends it.",
+    )
+    room.add_argument("file", type=Path)
+    room.set_defaults(run=run_room)
+
+
+def run_demo(args: argparse.Namespace) -> int:
+    """Make or find the demo, and open it."""
+    from hep_tui.sample import make_demo
+
+    path = make_demo(args.file or locations.reviews_dir() / "demo.hep")
+    if args.no_screen:
+        print(path)
+        return 0
+    return show(path)
+
+
+def run_new(args: argparse.Namespace) -> int:
+    """Make a new review and say where."""
+    new_review(args.file, args.pack, args.title)
+    remember(args.file)
+    print(f"Made {args.file}. Open it with: hep open {args.file}")
+    return 0
+
+
+def new_review(path: Path, pack_name: str, title: str = "") -> None:
+    """Make the file of a new review of a pack; leaves nothing behind where that fails."""
+    from hep_tui.actions import reviews
+    from hep_tui.commands.opened import keyer
+    from hep_tui.domain.pack_read import find_pack, read_pack, read_school_table
+    from hep_tui.logbook.opening import create
+
+    found = find_pack(pack_name, locations.packs_dir())
+    pack = read_pack(found)
+    schools = read_school_table(pack, found, locations.schools_dir())
+    book = create(path, who=keyer())
+    try:
+        reviews.start(book, pack, schools, title)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    finally:
+        book.close()
+
+
+def last_or_first(args: argparse.Namespace) -> int:
+    """Open the review that was open last; offer a demo or a new one where there is none."""
+    path = last()
+    if path is not None:
+        return show(path)
+    print("No review has been opened on this laptop yet.\n")
+    print("  hep demo                                    try everything on an invented review")
+    print("  hep new NAME.hep --pack hillingdon-2021     start a review of your own")
+    print("  hep open NAME.hep                           open one you have")
+    return 0
+
+
+def show(path: Path) -> int:
+    """Run the screens over a review; prints one sentence where that cannot be."""
+    _need_terminal()
+    from hep_tui.logbook.opening import look_at
+    from hep_tui.tui.app import HepApp
+
+    look_at(path)
+    remember(path)
+    app = HepApp(lambda: _open(path), exports=Path("exports"), keys=keys())
+    said = app.run()
+    if said:
+        raise HepError(said)
+    return app.return_code or 0
+
+
+def _open(path: Path) -> "Book":
+    import platform
+
+    from hep_tui.commands.opened import keyer
+    from hep_tui.logbook.opening import open_book
+
+    return open_book(path, who=keyer(), device=platform.node(), backups=locations.backups_dir())
+
+
+def run_room(args: argparse.Namespace) -> int:
+    """Run the room display."""
+    _need_terminal()
+    from hep_tui.logbook.room import RoomReader
+    from hep_tui.tui.room import RoomApp
+
+    reader = RoomReader(args.file)
+    try:
+        RoomApp(reader).run()
+    finally:
+        reader.close()
+    return 0
+
+
+def _need_terminal() -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise HepError("The screens need a terminal; without one, use hep note, hep show and hep export.")
+
+
+def remember(path: Path) -> None:
+    """Remember a review as the one opened last; it is no harm where that cannot be."""
+    import contextlib
+
+    with contextlib.suppress(OSError):
+        locations.state_dir().mkdir(parents=True, exist_ok=True)
+        (locations.state_dir() / "last").write_text(str(path.resolve()), "utf-8")
+
+
+def last() -> Path | None:
+    """Return the review that was opened last, where it still is."""
+    try:
+        path = Path((locations.state_dir() / "last").read_text("utf-8").strip())
+    except (OSError, UnicodeDecodeError):
+        return None
+    return path if path.is_file() else None
+
+
+def keys() -> dict[str, str]:
+    """Return the keys that keys.toml changes, command id to key.
+
+    Raises HepError where the file cannot be read or names a command there is not.
+    """
+    import tomllib
+
+    path = Path(os.environ.get("HEP_KEYS", "") or locations.state_dir() / "keys.toml")
+    try:
+        found = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise HepError(f"The key settings in {path} cannot be read ({error}); mend or remove the file.") from None
+    from hep_tui.tui.commands import all_commands
+
+    known = {command.id() for command in all_commands()}
+    for name, key in found.items():
+        if name not in known or not isinstance(key, str):
+            raise HepError(f"{path} sets {name!r}, which is no command; F1 shows those there are.")
+    return found
