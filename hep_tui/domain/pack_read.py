@@ -54,7 +54,7 @@ def read_school_table(pack: Pack, pack_path: Path, folder: Path) -> tuple[School
     if not pack.schools:
         return ()
     beside = pack_path.parent / pack.schools
-    return read_schools(beside if beside.is_file() else folder / pack.schools)
+    return read_schools(beside if beside.is_file() else folder / pack.schools, [phase.id for phase in pack.phases])
 
 
 def plain(data: Mapping[str, Any]) -> dict[str, Any]:
