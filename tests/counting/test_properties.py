@@ -54,9 +54,7 @@ def test_renaming_and_reordering_options_renames_and_reorders_the_outcome(
     )
     first, second = count(profile, rule), count(moved, rule)
     assert {order[i] for i in second.winners} == first.winners
-    assert [{order[i] for i in tier} for tier in second.ranking] == [
-        set(tier) for tier in first.ranking
-    ]
+    assert [{order[i] for i in tier} for tier in second.ranking] == [set(tier) for tier in first.ranking]
 
 
 @given(profiles(), st.sampled_from(list(RULES)))

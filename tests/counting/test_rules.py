@@ -164,8 +164,8 @@ def test_a_paper_passes_an_overvote_of_which_only_one_option_is_left() -> None:
     tallies, lost = final(profile, until="two")
     assert tallies == [(5, 4, 2), (5, 4, None)]
     assert lost["overvote"] == 2
-    later = Profile(("A", "B", "C", "D"), (Ballot((None, 2, 2, 1), 2), Ballot((1,) + (None,) * 3, 5),
-                                           Ballot((None, None, 1, None), 1), Ballot((None, 1, None, None), 4)))  # fmt: skip
+    papers = {(None, 2, 2, 1): 2, (1, None, None, None): 5, (None, None, 1, None): 1, (None, 1, None, None): 4}
+    later = Profile(("A", "B", "C", "D"), tuple(Ballot(marks, weight) for marks, weight in papers.items()))
     tallies, lost = final(later, until="two")
     assert tallies == [(5, 4, 1, 2), (5, 4, None, 2), (5, 6, None, None)]
     assert lost == {"choices ended": 1, "overvote": 0, "repeated": 0, "skipped": 0}

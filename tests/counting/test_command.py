@@ -1,0 +1,209 @@
+"""`hep count`: exact keys for machines, plain words for people, one sentence for a refusal."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hep_tui.commands.count import RULE_NAMES
+from hep_tui.counting import RULES, count
+from hep_tui.counting.files import write
+
+from .samples import CYCLE, IRV_TIE, TENNESSEE, TENNESSEE_STARS, abif
+
+KEYS = {"rule", "file", "n", "options", "winners", "ranking", "scores", "pairwise", "rounds", "ties", "policy",
+        "warnings"}  # fmt: skip
+
+
+@pytest.fixture
+def tennessee(tmp_path: Path) -> Path:
+    path = tmp_path / "tennessee.abif"
+    path.write_text(TENNESSEE)
+    return path
+
+
+def test_the_help_lists_every_rule() -> None:
+    assert RULE_NAMES.split() == list(RULES)
+
+
+def test_json_has_every_promised_key(tennessee: Path, hep_count: Any) -> None:
+    for rule in RULES:
+        if RULES[rule].kind == "ranks":
+            code, found, _ = hep_count(tennessee, "--rule", rule, "--json")
+            assert code == 0
+            assert set(found) >= KEYS
+            assert found["file"] == str(tennessee)
+            assert found["rule"] == rule
+            assert len(found["pairwise"]) == 4
+
+
+def test_json_tells_irv_round_by_round(tennessee: Path, hep_count: Any) -> None:
+    _, found, _ = hep_count(tennessee, "--rule", "irv", "--json")
+    assert (found["n"], found["options"], found["winners"]) == (100, sorted(found["options"]), [1])
+    assert found["ranking"] == [[1], [2], [3], [0]]
+    assert found["rounds"][1] == {
+        "tally": [None, 32, 42, 26],
+        "exhausted": {"choices ended": 0, "overvote": 0, "repeated": 0, "skipped": 0},
+        "eliminated": [3],
+        "elected": [],
+    }
+    assert found["rounds"][2]["elected"] == [1]
+    assert found["policy"]["overvote"] == "exhaust-if-multiple"
+
+
+def test_every_policy_reaches_the_count_and_is_printed(tmp_path: Path, hep_count: Any) -> None:
+    path = tmp_path / "tie.abif"
+    path.write_text(IRV_TIE)
+    words = ["--overvote", "skip", "--skipped", "exhaust-after=2", "--duplicate", "exhaust", "--until", "two",
+             "--tie-chain", "earlier,first,borda,lot", "--seed", "6 1 4", "--poll", "priorities"]  # fmt: skip
+    code, found, _ = hep_count(path, "--rule", "irv", "--json", *words)
+    assert code == 0
+    assert found["policy"] | {"cap": 0} == {
+        "overvote": "skip", "skipped": "exhaust-after=2", "duplicate": "exhaust", "blank": None, "until": "two",
+        "tie_chain": ["earlier", "first", "borda", "lot"], "seed": "6 1 4", "poll": "priorities",
+        "budget": None, "scale": None, "cap": 0,
+    }  # fmt: skip
+    assert found["ties"] == [
+        {"where": "round 1, last place", "tied": [1, 2], "broken_by": "the Borda count", "decisive": True}
+    ]
+    _, text, _ = hep_count(path, "--rule", "irv", *words)
+    assert "lot by SHA-256 of 6 1 4|priorities|option" in text
+
+
+def test_a_tie_is_shown_as_a_tie(tmp_path: Path, hep_count: Any) -> None:
+    path = tmp_path / "tie.abif"
+    path.write_text(IRV_TIE)
+    code, text, _ = hep_count(path, "--rule", "irv")
+    assert code == 0
+    assert "Tie, round 1, last place: B and C; not broken; the result depends on it." in text
+    assert text.strip().endswith("A and C are tied; the tie is left standing.")
+
+
+def test_plain_output_is_aligned_and_says_rule_policy_and_result(tennessee: Path, hep_count: Any) -> None:
+    _, text, _ = hep_count(tennessee, "--rule", "borda")
+    assert text.splitlines() == [
+        f"{tennessee}: 100 papers, 4 options",
+        "Rule: borda. The option with the best mean rank wins; blanks share the last places.",
+        "Policy: blank last; ties are left standing.",
+        "",
+        "  place  option           points   mean rank",
+        "*     1  Nashville           194        2.06",
+        "      2  Chattanooga         173        2.27",
+        "      3  Memphis             126        2.74",
+        "      4  Knoxville           107        2.93",
+        "",
+        "An option scores one point for each option it beats on each of 100 papers, half for a tie.",
+        "Nashville: 194 points, mean rank 2.06.",
+        "Chattanooga: 173 points, mean rank 2.27.",
+        "Memphis: 126 points, mean rank 2.74.",
+        "Knoxville: 107 points, mean rank 2.93.",
+        "",
+        "Nashville wins.",
+    ]
+
+
+def test_all_rules_stand_side_by_side_and_disagreement_is_flagged(tmp_path: Path, hep_count: Any) -> None:
+    path = tmp_path / "stars.abif"
+    path.write_text(TENNESSEE_STARS)
+    code, text, _ = hep_count(path, "--all")
+    assert code == 0
+    assert "! irv                 Knoxville" in text
+    assert "  star                Nashville" in text
+    assert "The rules disagree" in text
+    _, found, _ = hep_count(path, "--all", "--json")
+    assert not found["agree"]
+    assert found["winners"]["plurality"] == [2]
+    assert {result["rule"] for result in found["results"]} == set(RULES) - {"approval", "points", "stv"}
+
+
+def test_stv_takes_its_seats_from_the_file_or_the_command(tmp_path: Path, hep_count: Any) -> None:
+    path = tmp_path / "council.blt"
+    write(abif("4:A>B\n2:B\n3:C"), path)
+    path.write_text(path.read_text().replace("3 1\n", "3 2\n"))
+    assert hep_count(path, "--rule", "stv", "--json")[1]["winners"] == [0, 2]
+    assert len(hep_count(path, "--rule", "stv", "--seats", 1, "--json")[1]["winners"]) == 1
+
+
+def test_parts_can_be_counted_beside_the_total(tmp_path: Path, hep_count: Any) -> None:
+    path = tmp_path / "votes.csv"
+    path.write_text("ballot,phase,SEND,CPD\n1,primary,1,2\n2,primary,1,2\n3,secondary,2,1\n")
+    _, found, _ = hep_count(path, "--rule", "borda", "--by", "phase", "--json")
+    assert {name: part["winners"] for name, part in found["by"]["phase"].items()} == {"primary": [0], "secondary": [1]}
+    assert "phase: secondary" in hep_count(path, "--rule", "borda", "--by", "phase")[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["missing.csv", "--rule", "irv"], "missing.csv cannot be read: No such file or directory."),
+        (["FILE", "--rule", "hat"], "There is no rule called 'hat'; choose one of: plurality, approval"),
+        (
+            ["FILE", "--rule", "approval"],
+            "The rule approval needs approvals and FILE holds ranks; choose",
+        ),
+        (
+            ["FILE", "--rule", "irv", "--seats", "2"],
+            "The rule irv fills one seat, not 2; use stv",
+        ),
+        (
+            ["FILE", "--rule", "stv", "--seats", "9"],
+            "9 seats cannot be filled from 4 options; give a number",
+        ),
+        (["FILE", "--rule", "irv", "--skipped", "often"], "--skipped is close-up or exhaust-after=K"),
+        (["FILE", "--rule", "irv", "--tie-chain", "coin"], "There is no tie step 'coin'"),
+        (["FILE", "--rule", "irv", "--tie-chain", "lot"], "The lot needs a public seed"),
+        (["FILE", "--rule", "irv", "--scale", "5"], "--scale is the lowest and highest grade, as 0-5, not '5'."),
+        (["FILE"], "Say which rule with --rule RULE, or --all"),
+    ],
+)
+def test_a_refusal_is_one_sentence(tennessee: Path, hep_count: Any, words: list[str], message: str) -> None:
+    code, out, error = hep_count(*(str(tennessee) if word == "FILE" else word for word in words))
+    assert (code, out) == (2, "")
+    assert error.replace(str(tennessee), "FILE").startswith(message)
+    assert "\n" not in error
+
+
+def test_a_cycle_prints_that_nobody_wins(tmp_path: Path, hep_count: Any) -> None:
+    path = tmp_path / "cycle.abif"
+    path.write_text(CYCLE)
+    code, text, _ = hep_count(path, "--rule", "condorcet")
+    assert code == 0
+    assert "There is a cycle: no option is unbeaten. The Smith set is A, B, C." in text
+    assert hep_count(path, "--rule", "condorcet", "--json")[1]["winners"] == []
+
+
+def test_real_files_are_counted_by_the_command(ballots: Path, hep_count: Any) -> None:
+    _, found, _ = hep_count(ballots / "preflib/00005-00000002.toi", "--rule", "irv", "--json")
+    assert found["rounds"][-1]["tally"] == [4313, None, None, None, 4061, None]
+    _, found, _ = hep_count(ballots / "orsay2007/bureau_01.csv", "--rule", "majority-judgement", "--json")
+    assert found["options"][found["winners"][0]] == "Bayrou"
+    _, found, _ = hep_count(ballots / "scotland/glasgow_2017_ward21.blt", "--rule", "stv", "--json")
+    assert found["winners"] == [1, 4, 6]
+
+
+def test_importing_counting_and_the_command_loads_no_numpy() -> None:
+    program = "import sys, hep_tui.counting, hep_tui.commands.count; print('numpy' in sys.modules)"
+    found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "False"
+
+
+def test_the_same_command_through_hep_itself(tennessee: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    import inspect
+
+    from hep_tui import cli
+
+    if not inspect.signature(cli.main).parameters:
+        pytest.skip("hep takes no words yet")
+    assert cli.main(["count", str(tennessee), "--rule", "irv"]) == 0
+    assert capsys.readouterr().out.strip().endswith("Knoxville wins.")
+    assert cli.main(["count", "missing.csv", "--rule", "irv"]) == 2
+    assert capsys.readouterr().err.endswith("missing.csv cannot be read: No such file or directory.\n")
+
+
+def test_an_outcome_in_json_holds_only_numbers_that_are_whole_or_short(tennessee: Path, hep_count: Any) -> None:
+    _, found, _ = hep_count(tennessee, "--rule", "borda", "--json")
+    assert found["scores"] == [173, 107, 126, 194]
+    assert all(isinstance(score, int) for score in found["scores"])
+    assert count(abif(TENNESSEE), "borda").digest == found["digest"]

@@ -1,0 +1,377 @@
+"""Ballot files: every format, each repair with its warning, each refusal in one sentence with its line."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hep_tui.counting import Ballot, Profile, count
+from hep_tui.counting.files import (
+    READERS,
+    BallotFile,
+    BallotFileError,
+    Source,
+    abif,
+    blt,
+    long_csv,
+    parse,
+    preflib,
+    read,
+    wide_csv,
+    write,
+)
+from hep_tui.counting.files.source import tidy
+
+
+def said(text: str, ending: str) -> BallotFile:
+    return parse(Source(f"votes.{ending}", text), ending)
+
+
+def refused(text: str, ending: str) -> str:
+    with pytest.raises(BallotFileError) as caught:
+        said(text, ending)
+    assert "\n" not in str(caught.value)
+    return str(caught.value)
+
+
+def marks(file: BallotFile) -> list[tuple[int | None, ...]]:
+    return [ballot.marks for ballot in file.profile.ballots]
+
+
+BLT = """
+    4 2          # four options for two seats
+    -2           # Bob has withdrawn
+    1 4 1 3 2 0  # first paper
+    3 2=1 - 3 0
+    1 0
+    2 (id 7) 3 3 1
+    0
+    "Amy"        # option 1
+    "Bob "the hat" Brown"
+    Chuck
+    "Diane",
+    "Gardening club"
+"""
+
+
+def test_blt_is_read_as_it_is_met_in_the_wild() -> None:
+    found = said(BLT, "blt")
+    assert found.profile.options == ("Amy", "Chuck", "Diane")
+    assert (found.profile.title, found.seats, found.profile.n) == ("Gardening club", 2, 7)
+    assert marks(found) == [(2, 3, 1), (1, 3, None), (None, None, None), (3, 1, None)]
+    assert found.profile.ballots[3].repeats == ((1, 2),)
+    assert found.warnings == (
+        "votes.blt, line 7: the 0 that ends a paper is missing.",
+        "votes.blt, line 11: a name should stand between quotes: 'Chuck'.",
+        'votes.blt: withdrawn, and passed over on every paper: Bob "the hat" Brown.',
+        "votes.blt, line 7: option 2 is ranked more than once; the first mention counts.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "line 1: the file should begin with the numbers of options and seats"),
+        ("3\n1 1 0", "line 1: the file should begin with the numbers of options and seats"),
+        ("2 1\n1 3 0\n0", "line 2: there is no option 3; they go from 1 to 2"),
+        ("2 1\nx 1 0\n0", "line 2: the number of papers should be a whole number, not 'x'"),
+        ("2 1\n-1 1 0\n0", "line 2: the number of papers is below nothing"),
+        ("2 1\n99999999999 1 0\n0", "line 2: the number of papers is 99999999999, more than 1,000,000,000"),
+        ("1 1\n-1\n1 0\n0", "line 1: every option is withdrawn"),
+        ("251 1\n0", "line 1: the number of options is 251, more than 250"),
+    ],
+)
+def test_blt_that_cannot_be_read_is_refused_with_its_line(text: str, message: str) -> None:
+    assert refused(text, "blt") == f"votes.blt, {message}."
+
+
+def test_blt_without_names_or_end_is_repaired() -> None:
+    found = said("2 1\n1 2 0", "blt")
+    assert found.profile.options == ("Option 1", "Option 2")
+    assert len(found.warnings) == 4
+
+
+PREFLIB = """# TITLE: Qualities
+# NUMBER ALTERNATIVES: 3
+# NUMBER VOTERS: 9
+# ALTERNATIVE NAME 1: Teamwork
+# ALTERNATIVE NAME 3: Focus
+4: 1,{2,3}
+2: 3,
+1: {1,2},1
+"""
+
+
+def test_preflib_orders_are_read_and_repaired() -> None:
+    found = said(PREFLIB, "toi")
+    assert found.profile.options == ("Teamwork", "Option 2", "Focus")
+    assert marks(found) == [(1, 2, 2), (None, None, 1), (1, 1, None)]
+    assert found.profile.ballots[2].repeats == ((0, 2),)
+    assert len(found.warnings) == 4
+    assert found.warnings[-1].endswith("the heading says 9 voters and the lines hold 7; the lines count.")
+
+
+def test_preflib_of_before_2022_is_read_too() -> None:
+    found = said("2\n1,Red\n2,Blue\n5,5,2\n3,1,2\n2,{1,2}\n", "toc")
+    assert found.profile.options == ("Red", "Blue")
+    assert [(b.marks, b.weight) for b in found.profile.ballots] == [((1, 2), 3), ((1, 1), 2)]
+
+
+def test_preflib_categories_are_approvals_when_there_are_two() -> None:
+    head = "# NUMBER ALTERNATIVES: 3\n# NUMBER CATEGORIES: {}\n"
+    two = said(head.format(2) + "2: {1,3},2\n1: {},{1,2,3}\n", "cat")
+    assert two.look == "approvals"
+    assert count(two.profile, "approval").scores == (2, 0, 2)
+    three = said(head.format(3) + "2: 1,2,3\n", "cat")
+    assert (three.look, marks(three)) == ("grades", [(2, 1, 0)])
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("1: 4", "there is no option 4"),
+        ("1 2 3", "a line should read `papers: options`"),
+        ("1: {1,{2}}", "the order is not readable from"),
+        ("1: one", "an option should be a whole number, not 'one'"),
+    ],
+)
+def test_a_preflib_line_that_cannot_be_read_is_refused(row: str, message: str) -> None:
+    assert message in refused(f"{PREFLIB}{row}\n", "toi")
+    assert "line 9" in refused(f"{PREFLIB}{row}\n", "toi")
+
+
+def test_abif_orders_options_by_name_unless_it_declares_them() -> None:
+    assert said("1:C>A\n1:B", "abif").profile.options == ("A", "B", "C")
+    declared = said('=x:[Second]\n=y:"First"\n3:y>x # said\n', "abif")
+    assert declared.profile.options == ("Second", "First")
+    assert marks(declared) == [(2, 1)]
+
+
+def test_abif_scores_can_be_counted_by_score_and_by_rank() -> None:
+    found = said("2:A/5>B/2\n1:A/0,B/4,C/4\n[D d]/1\n", "abif")
+    assert found.profiles["scores"].ballots[1].marks == (0, 4, 4, None)
+    assert found.profiles["ranks"].ballots[1].marks == (2, 1, 1, None)
+    assert found.warnings == ("votes.abif, line 3: a line without a number of papers counts once.",)
+
+
+@pytest.mark.parametrize("line", ["2:A>>B", "2:A,B", "2:A/5/4", '2:"A', "-2:A"])
+def test_an_abif_line_that_cannot_be_read_is_refused(line: str) -> None:
+    assert "line 2" in refused(f"1:A\n{line}\n", "abif")
+
+
+LONG = """ballot,rank,option,phase,status
+,,Peer review,,
+1,1,SEND,primary,valid
+1,2,CPD,primary,valid
+2,1,CPD,secondary,
+2,1,SEND,secondary,
+3,,,special,
+4,1,CPD,primary,spoilt
+5,2,CPD,primary,valid
+5,3,CPD,primary,valid
+"""
+
+
+def test_long_csv_is_read_with_strata_status_and_blank_papers() -> None:
+    found = said(LONG, "csv")
+    assert found.profile.options == ("Peer review", "SEND", "CPD")
+    assert marks(found) == [(None, 1, 2), (None, 1, 1), (None, None, None), (None, None, 2)]
+    assert [dict(b.strata) for b in found.profile.ballots][:2] == [{"phase": "primary"}, {"phase": "secondary"}]
+    assert found.profile.ballots[3].repeats == ((2, 3),)
+    assert len(found.warnings) == 2
+
+
+def test_wide_csv_has_a_column_per_option() -> None:
+    found = said("Response ID;phase;SEND;CPD;Why\nR1;primary;1;2;because\nR2;;;1.0;yes\n\nR3;;2nd;;no\n", "csv")
+    assert found.profile.options == ("SEND", "CPD")
+    assert marks(found) == [(1, 2), (None, 1), (2, None)]
+    assert found.look == "ranks"
+    assert found.warnings == ("votes.csv, line 1: the column 'Why' holds words, not marks, and was passed over.",)
+
+
+def test_csv_with_a_column_per_rank_holds_names() -> None:
+    found = said("voter,rank1,rank2,rank3\n1,SEND,,CPD\n2,CPD = Peer review,SEND,CPD\n", "csv")
+    assert found.profile.options == ("SEND", "CPD", "Peer review")
+    assert marks(found) == [(1, 3, None), (2, 1, 1)]
+    assert found.profile.ballots[1].repeats == ((1, 3),)
+
+
+def test_crosses_and_words_for_yes_are_approvals() -> None:
+    found = said("SEND,CPD\nx,\nyes,no\n✓,X\n", "csv")
+    assert found.look == "approvals"
+    assert count(found.profile, "approval").scores == (3, 1)
+
+
+def test_zero_is_blank_among_grades_only_where_no_cell_is_empty() -> None:
+    full = said(",SEND,CPD\n1,0,5\n2,3,4\n", "csv")
+    assert [b.marks for b in full.profiles["grades"].ballots] == [(None, 5), (3, 4)]
+    assert "0 is read as blank" in full.notes("grades")[0]
+    holes = said(",SEND,CPD\n1,0,5\n2,,4\n", "csv")
+    assert [b.marks for b in holes.profiles["grades"].ballots] == [(0, 5), (None, 4)]
+    assert not holes.notes("grades")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "line 1: the file is empty"),
+        ("name\nAnn\n", "line 1: no column holds ranks or marks"),
+        ("SEND,CPD\n1,2,3\n", "line 2: the row has 3 cells and the heading 2"),
+        ("SEND,CPD\n1,2\n1,2\nfew,1\n", "line 4: 'few' under 'SEND' is not a mark"),
+        ("SEND,CPD\n1,12345678\n", "line 2: the mark 12345678 under 'CPD' is too large"),
+        ("ballot,rank,option\n,1,SEND\n", "line 2: a mark does not say on which ballot it stands"),
+        ("ballot,rank,option\n7,1,\n", "line 2: a mark does not say for which option it is"),
+        ("ballot,rank,option\n7,best,SEND\n", "line 2: 'best' under 'the marks' is not a mark"),
+    ],
+)
+def test_csv_that_cannot_be_read_is_refused_with_its_line(text: str, message: str) -> None:
+    assert refused(text, "csv") == f"votes.csv, {message}."
+
+
+def test_options_of_one_name_are_told_apart() -> None:
+    found = said("SEND,SEND\n1,2\n", "csv")
+    assert found.profile.options == ("SEND", "SEND (2)")
+    assert len(found.warnings) == 1
+
+
+def cdf(*ranks: tuple[str, int]) -> dict[str, object]:
+    selections = [
+        {"ContestSelectionId": key, "SelectionPosition": [{"HasIndication": "yes", "Rank": rank}]}
+        for key, rank in ranks
+    ]
+    contest = {"ContestId": "c", "CVRContestSelection": selections}
+    return {"CurrentSnapshotId": "s", "CVRSnapshot": [{"@id": "s", "CVRContest": [contest]}, {"@id": "old"}]}
+
+
+def report(*records: dict[str, object]) -> str:
+    selections = [{"@id": key, "CandidateIds": [key.upper()]} for key in "ab"]
+    election = {
+        "Candidate": [{"@id": "A", "Name": "Ann"}, {"@id": "B", "Name": "Ben"}],
+        "Contest": [{"@id": "c", "ContestSelection": selections}, {"@id": "d"}],
+    }
+    return json.dumps({"CVR": records, "Election": [election]})
+
+
+def test_a_cast_vote_record_is_read_by_its_current_snapshot() -> None:
+    found = said(report(cdf(("a", 2), ("b", 1)), cdf(("a", 1), ("b", 1), ("a", 3)), cdf(("z", 1))), "json")
+    assert found.profile.options == ("Ann", "Ben")
+    assert marks(found) == [(2, 1), (1, 1), (None, None)]
+    assert len(found.warnings) == 3
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "{}", '{"CVR": []}', '{"CVR": 1}', "[" * 100_000, "1" * 5000, "NaN"])
+def test_json_that_is_no_cast_vote_record_is_refused(text: str) -> None:
+    assert refused(text, "json").startswith("votes.json, line 1: ")
+
+
+def test_a_rank_out_of_reason_is_refused() -> None:
+    assert "record 1 has a rank" in refused(report(cdf(("a", 10**30))), "json")
+
+
+@pytest.mark.parametrize("ending", [*READERS, "txt", ""])
+@pytest.mark.parametrize(
+    "text", [b"\xff\xfe\x00\xd8", b"a,b\n\x00\n", b"\xef\xbb\xbfA,B\n1,2\n", b"", b'"', b"\x81\x8d"]
+)
+def test_any_bytes_are_read_or_refused(tmp_path: Path, ending: str, text: bytes) -> None:
+    path = tmp_path / f"votes.{ending}"
+    path.write_bytes(text)
+    try:
+        said = f"{read(path).profile.n} papers"
+    except BallotFileError as error:
+        said = str(error)
+    assert said.isprintable()
+
+
+def test_windows_text_is_read_with_a_warning(tmp_path: Path) -> None:
+    path = tmp_path / "votes.csv"
+    path.write_bytes("Bové,CPD\n1,2\n".encode("cp1252"))
+    found = read(path)
+    assert found.profile.options == ("Bové", "CPD")
+    assert found.warnings == ("votes.csv is not UTF-8; it was read as Windows-1252.",)
+
+
+def test_missing_files_folders_and_unusable_names_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(BallotFileError, match=r"votes\.csv cannot be read: No such file"):
+        read(tmp_path / "votes.csv")
+    with pytest.raises(BallotFileError, match="is a folder"):
+        read(tmp_path)
+    with pytest.raises(BallotFileError, match="name cannot be used"):
+        read(Path("a\0b"))
+
+
+def test_a_file_is_known_by_its_look_when_its_ending_says_nothing() -> None:
+    assert parse(Source("votes", BLT)).format == "BLT"
+    assert parse(Source("votes", PREFLIB)).format == "PrefLib"
+    assert parse(Source("votes", "3:A>B\n")).format == "ABIF"
+    assert parse(Source("votes", report())).format == "NIST CDF"
+    assert parse(Source("votes", LONG)).format == "long CSV"
+
+
+names = st.text("ABC déü-'", min_size=1, max_size=8).map(tidy).filter(bool)
+
+
+@st.composite
+def profiles(draw: st.DrawFn, closed: bool = False) -> Profile:
+    options = tuple(draw(st.lists(names, min_size=1, max_size=5, unique=True)))
+    m = len(options)
+    rank = st.none() | st.integers(1, m)
+    papers = draw(st.lists(st.builds(Ballot, st.tuples(*[rank] * m), st.integers(1, 9)), max_size=6))
+    if closed:
+        papers = [Ballot(dense(ballot.marks), ballot.weight) for ballot in papers]
+    return Profile(options, tuple(papers), draw(st.sampled_from(["", "Priorities"])))
+
+
+def dense(marks: tuple[int | None, ...]) -> tuple[int | None, ...]:
+    levels = sorted({mark for mark in marks if mark is not None})
+    return tuple(None if mark is None else levels.index(mark) + 1 for mark in marks)
+
+
+def same(one: Profile, other: Profile) -> bool:
+    return one.options == other.options and one.grouped() == other.grouped()
+
+
+@given(profiles())
+def test_blt_written_and_read_is_the_same(profile: Profile) -> None:
+    found = said(blt.write(profile, 2), "blt")
+    assert same(found.profile, profile)
+    assert (found.seats, found.profile.title) == (2, profile.title)
+
+
+@given(profiles(closed=True))
+def test_preflib_written_and_read_is_the_same(profile: Profile) -> None:
+    found = said(preflib.write(profile), "toi")
+    assert same(found.profile, profile)
+    assert found.warnings == ()
+
+
+@given(profiles(closed=True))
+def test_abif_written_and_read_is_the_same(profile: Profile) -> None:
+    assert same(said(abif.write(profile), "abif").profile, profile)
+
+
+@given(profiles())
+def test_both_csv_forms_written_and_read_are_the_same(profile: Profile) -> None:
+    assert same(said(long_csv.write(profile), "csv").profiles["ranks"], profile)
+    if profile.ballots:
+        assert same(said(wide_csv.write(profile), "csv").profiles["ranks"], profile)
+
+
+def test_approvals_written_and_read_are_the_same() -> None:
+    profile = Profile(("A", "B", "C"), (Ballot((1, 0, 1), 3), Ballot((0, 0, 0), 2), Ballot((1, 1, 1))))
+    assert same(said(preflib.write_approvals(profile), "cat").profile, profile)
+
+
+def test_strata_and_repeats_survive_long_csv() -> None:
+    profile = Profile(("A", "B"), (Ballot((1, 3), 2, {"phase": "primary", "table": "4"}, ((0, 2),)),))
+    assert said(long_csv.write(profile), "csv").profile == profile
+
+
+def test_writing_never_replaces_a_file(tmp_path: Path) -> None:
+    profile = Profile(("A",), (Ballot((1,)),))
+    write(profile, tmp_path / "votes.blt")
+    with pytest.raises(BallotFileError, match="nothing was replaced"):
+        write(profile, tmp_path / "votes.blt")
+    with pytest.raises(BallotFileError, match="not as 'doc'"):
+        write(profile, tmp_path / "votes.doc")

@@ -1,0 +1,273 @@
+"""Agreement, intervals, weights, margins and adoption, against published figures and worked examples."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hep_tui.counting import Ballot, Policy, Profile, count
+from hep_tui.counting.adoption import Terms, adopt, only
+from hep_tui.counting.agreement import agreement_a, doubled_ranks, kendalls_w
+from hep_tui.counting.inference import bootstrap_tiers, post_stratify, wilson
+from hep_tui.counting.margin import margin
+from hep_tui.counting.strata import breadth, breakdown
+from hep_tui.errors import HepError
+
+from .samples import CYCLE, TENNESSEE, abif
+from .test_properties import profiles
+
+ANXIETY = (
+    (3, 3, 3, 4, 5, 5, 2, 3, 5, 2, 2, 6, 1, 5, 2, 2, 1, 2, 4, 3),
+    (3, 6, 4, 6, 2, 4, 2, 4, 3, 3, 2, 3, 3, 3, 2, 2, 1, 3, 3, 4),
+    (2, 1, 4, 4, 3, 2, 1, 6, 1, 1, 1, 2, 3, 3, 1, 1, 3, 3, 2, 2),
+)
+
+
+def raters(rows: tuple[tuple[int, ...], ...]) -> Profile:
+    return Profile(tuple(str(k) for k in range(len(rows[0]))), tuple(Ballot(row) for row in rows))
+
+
+def test_kendalls_w_is_corrected_for_ties_as_in_the_published_example() -> None:
+    found = kendalls_w(raters(ANXIETY))
+    assert found.w == pytest.approx(0.5396568759543698, abs=1e-12)
+    assert found.chi_square == pytest.approx(30.760441929399082)
+    assert found.mean_spearman == pytest.approx((3 * 0.5396568759543698 - 1) / 2)
+
+
+def test_kendalls_w_is_one_when_all_agree_and_undefined_when_nobody_distinguishes() -> None:
+    assert kendalls_w(abif("7:A>B>C")).exact == 1
+    assert kendalls_w(abif("5:A=B=C")).w is None
+    assert kendalls_w(abif("1:A>B")).w is None
+    assert kendalls_w(Profile(("A", "B"))).w is None
+
+
+def test_the_permutation_p_is_seeded_and_small_only_where_people_agree() -> None:
+    agreeing = kendalls_w(abif("9:A>B>C>D"), permutations=200, seed=4)
+    assert agreeing.p == pytest.approx(1 / 201)
+    split = kendalls_w(abif("1:A>B\n1:B>A"), permutations=200, seed=4)
+    assert split.p == 1
+    assert kendalls_w(raters(ANXIETY), 300, 1) == kendalls_w(raters(ANXIETY), 300, 1)
+    assert 0.005 < (kendalls_w(raters(ANXIETY), 2000, 7).p or 1) < 0.1
+
+
+@given(profiles())
+def test_average_ranks_add_up_whatever_is_blank(profile: Profile) -> None:
+    m = len(profile.options)
+    for ballot in profile.ballots:
+        assert sum(doubled_ranks(ballot.marks)) == m * (m + 1)
+
+
+def test_van_der_eijks_a_is_as_in_the_published_example_and_at_the_extremes() -> None:
+    assert agreement_a((30, 40, 210, 130, 530, 50, 10)) == pytest.approx(Fraction(1834, 3000))
+    assert agreement_a((0, 9, 0, 0, 0)) == 1
+    assert agreement_a((4, 4, 4, 4)) == 0
+    assert agreement_a((5, 0, 0, 0, 5)) == -1
+    assert agreement_a((0, 0)) is None
+    assert agreement_a((3,)) is None
+
+
+@pytest.mark.parametrize(
+    ("x", "n", "low", "high"),
+    [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (1, 29, 0.0061, 0.1718)],
+)
+def test_wilsons_interval_is_as_published(x: int, n: int, low: float, high: float) -> None:
+    assert wilson(x, n) == pytest.approx((low, high), abs=5e-5)
+
+
+def test_wilsons_interval_needs_a_share() -> None:
+    for x, n in ((1, 0), (-1, 3), (4, 3)):
+        with pytest.raises(ValueError, match="is not a share"):
+            wilson(x, n)
+
+
+def test_post_stratification_weighs_phases_to_their_number_of_schools() -> None:
+    found = post_stratify({"primary": (10, 20), "secondary": (9, 10)}, {"primary": 60, "secondary": 20})
+    assert found.share == Fraction(60, 80) * Fraction(1, 2) + Fraction(20, 80) * Fraction(9, 10)
+    weights = [found.weights["primary"]] * 20 + [found.weights["secondary"]] * 10
+    assert sum(weights) == found.n == 30
+    assert found.effect == 30 * sum(w * w for w in weights) / sum(weights) ** 2
+    assert found.effective == 30 / found.effect < 30
+    expected = 0.75**2 * (1 - 20 / 60) * 0.25 / 19 + 0.25**2 * (1 - 10 / 20) * 0.09 / 9
+    assert found.variance == pytest.approx(expected)
+    low, high = found.interval()
+    assert low < float(found.share) < high
+
+
+def test_small_cells_merge_and_silent_cells_are_named() -> None:
+    found = post_stratify(
+        {"primary": (5, 10), "special": (1, 2), "nursery": (1, 1), "secondary": (0, 0)},
+        {"primary": 69, "special": 9, "nursery": 1, "secondary": 21},
+    )
+    assert found.merged == ("nursery", "special")
+    assert found.not_heard == ("secondary",)
+    assert set(found.weights) == {"primary", "others"}
+    with pytest.raises(ValueError, match="no cell"):
+        post_stratify({"primary": (0, 0)}, {"primary": 69})
+
+
+def test_a_census_has_no_spread_left() -> None:
+    assert post_stratify({"all": (3, 10)}, {"all": 10}).variance == 0
+
+
+def phased(text: str, phase: str) -> tuple[Ballot, ...]:
+    return tuple(Ballot(b.marks, b.weight, {"phase": phase, "table": phase}) for b in abif(text).ballots)
+
+
+def test_bootstrap_tiers_part_what_is_settled_and_join_what_is_not() -> None:
+    profile = Profile(("A", "B", "C"), (*phased("20:A>B>C\n18:A>C>B", "primary"), *phased("9:A>C>B", "secondary")))
+    found = bootstrap_tiers(profile, seed=1, replicates=400)
+    assert found.tiers == ((0,), (1, 2))
+    assert found.before[0][1] == 1
+    assert found == bootstrap_tiers(profile, seed=1, replicates=400)
+    assert found != bootstrap_tiers(profile, seed=2, replicates=400)
+
+
+def test_bootstrap_draws_whole_tables_where_ballots_were_discussed() -> None:
+    papers = tuple(Ballot((1, 2) if table < 4 else (2, 1), 9, {"table": str(table)}) for table in range(6))
+    singly = bootstrap_tiers(Profile(("A", "B"), papers), seed=3, replicates=500)
+    together = bootstrap_tiers(Profile(("A", "B"), papers), seed=3, replicates=500, tables=True)
+    assert singly.tiers == ((0,), (1,))
+    assert together.tiers == ((0, 1),)
+
+
+def test_bootstrap_does_not_depend_on_the_order_of_ballots() -> None:
+    profile = Profile(("A", "B", "C"), phased("3:A>B>C\n2:C>B\n4:B>A", "primary"))
+    turned = profile.having(reversed(profile.ballots))
+    assert bootstrap_tiers(profile, 5, 200) == bootstrap_tiers(turned, 5, 200)
+
+
+def test_breadth_counts_papers_with_an_option_among_the_first() -> None:
+    assert breadth(abif("3:A>B>C>D\n2:D>A"), top=2) == (5, 3, 0, 2)
+
+
+def test_a_part_led_by_another_option_is_named_and_a_small_one_flagged() -> None:
+    profile = Profile(("A", "B", "C"), (*phased("6:A>B>C", "primary"), *phased("2:B>A>C", "special")))
+    found = breakdown(profile, "phase", "plurality")
+    assert (found.differing, found.small) == (("special",), ("special",))
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "papers"),
+    [
+        ("6:A\n3:B", "plurality", 2),
+        ("5:A\n4:B", "plurality", 1),
+        ("7:A>B>C\n3:B>C>A", "borda", 1),
+        ("9:A>B\n1:B>A", "condorcet", 4),
+        (TENNESSEE, "irv", 1),
+        ("1:A\n1:B", "plurality", 0),
+        (CYCLE, "condorcet", 0),
+    ],
+)
+def test_the_margin_of_decision_is_the_fewest_wrong_papers(text: str, rule: str, papers: int) -> None:
+    assert margin(abif(text), rule).papers == papers
+
+
+@given(profiles(most=3), st.sampled_from(["plurality", "borda", "condorcet", "irv"]), st.data())
+def test_fewer_wrong_papers_than_the_margin_never_change_the_lead(
+    profile: Profile, rule: str, data: st.DataObject
+) -> None:
+    found = margin(profile, rule)
+    wrong = min(found.papers - 1, profile.n)
+    papers = [Ballot(b.marks) for b in profile.ballots for _ in range(b.weight)]
+    m = len(profile.options)
+    for _ in range(max(0, wrong)):
+        place = data.draw(st.integers(0, len(papers) - 1))
+        papers[place] = Ballot(data.draw(st.tuples(*[st.none() | st.integers(1, m)] * m)))
+    if wrong >= 0:
+        assert count(profile.having(papers), rule, Policy(until="two")).winners == count(profile, rule).winners
+
+
+@given(profiles(most=3), st.sampled_from(["plurality", "borda", "condorcet"]))
+def test_as_many_wrong_papers_as_an_exact_margin_can_take_the_lead_away(profile: Profile, rule: str) -> None:
+    found = margin(profile, rule)
+    if found.rival is None or not found.papers:
+        return
+    leader = next(iter(count(profile, rule).winners))
+    m = len(profile.options)
+    turned = tuple(1 if i == found.rival else None if i == leader else 2 for i in range(m))
+    papers = [Ballot(b.marks) for b in profile.ballots for _ in range(b.weight)]
+
+    def gain(ballot: Ballot) -> Fraction:
+        scores = [count(profile.having([b]), rule if rule != "condorcet" else "copeland").scores or ()
+                  for b in (ballot, Ballot(turned))]  # fmt: skip
+        return Fraction(scores[0][leader] - scores[0][found.rival] - scores[1][leader] + scores[1][found.rival])
+
+    papers.sort(key=gain if rule != "condorcet" else lambda b: _lead(b, leader, found.rival or 0), reverse=True)
+    after = [Ballot(turned)] * found.papers + papers[found.papers :]
+    assert count(profile.having(after), rule).winners != {leader}
+
+
+def _lead(ballot: Ballot, leader: int, rival: int) -> int:
+    own, other = (99 if mark is None else mark for mark in (ballot.marks[leader], ballot.marks[rival]))
+    return (own < other) - (own > other)
+
+
+def test_a_margin_below_what_is_in_doubt_is_not_settled() -> None:
+    found = margin(abif("6:A\n3:B"), "plurality")
+    assert found.settled(1)
+    assert not found.settled(2)
+    assert found.sentence(2) == "Not settled: 2 papers would have to be wrong to change the lead; 2 are in doubt."
+    bound = margin(abif("6:A\n3:B"), "irv")
+    assert bound.sentence(0).startswith("Settled: at least 2 papers")
+
+
+def test_margins_of_approval_and_score_turn_the_furthest_papers_first() -> None:
+    approvals = Profile(("A", "B"), (Ballot((1, 0), 5), Ballot((1, 1), 3), Ballot((0, 1), 1)))
+    assert margin(approvals, "approval").papers == 2
+    scores = Profile(("A", "B"), (Ballot((5, 0), 2), Ballot((3, 2), 1), Ballot((0, 5), 1)))
+    assert margin(scores, "score", Policy(scale=(0, 5))).papers == 1
+    with pytest.raises(HepError, match="margin of score"):
+        margin(scores, "score")
+
+
+TERMS = Terms(base="present", quorum=10, share=Fraction(3, 5), support=4, block=1, cap=1)
+MODELS = "6:A>Z>B\n5:A>B>Z\n4:B>A>Z\n2:Z>B>A"
+
+
+def levels(*marks: int) -> Profile:
+    return Profile(("A", "B", "Z"), tuple(Ballot((mark, None, None)) for mark in marks))
+
+
+def names_of(found: object) -> list[str]:
+    return [step.name for step in found.steps]  # type: ignore[attr-defined]
+
+
+def test_adoption_shows_every_step_to_a_ratified_model() -> None:
+    found = adopt(abif(MODELS), 2, TERMS, present=17, ratification=levels(*[5] * 8, *[4] * 4, *[2] * 4, 1))
+    assert names_of(found) == [
+        "account", "quorum", "beats no change", "Condorcet winner", "cross-check", "ratification",
+    ]  # fmt: skip
+    assert (found.leader, found.adopted) == (0, True)
+    assert found.explain()[-1] == ("6. ratification (passed): 12 of 17 support A, 60 % needed; 1 block, 1 allowed.")
+
+
+def test_adoption_stops_at_an_account_that_is_off_or_a_missing_quorum() -> None:
+    off = adopt(abif(MODELS), 2, TERMS, present=17, differences=("one paper more cast than issued",))
+    assert (off.adopted, off.leader, names_of(off)) == (False, None, ["account", "quorum"])
+    assert not adopt(abif(MODELS), 2, TERMS, present=9).adopted
+
+
+def test_adoption_keeps_no_change_when_nothing_beats_it() -> None:
+    found = adopt(abif("3:Z>A>B\n1:A>Z>B"), 2, TERMS, present=12)
+    assert (found.leader, found.adopted) == (2, False)
+
+
+def test_adoption_fails_on_support_or_on_blocks() -> None:
+    few = adopt(abif(MODELS), 2, TERMS, present=17, ratification=levels(*[5] * 5, *[3] * 7))
+    assert few.adopted is False
+    blocked = adopt(abif(MODELS), 2, TERMS, present=17, ratification=levels(*[5] * 15, 1, 1))
+    assert blocked.adopted is False
+
+
+def test_adoption_names_a_cycle_and_takes_schulze_with_the_chain() -> None:
+    found = adopt(abif("25:A>B>C>Z\n40:B>C>A>Z\n35:C>A>B>Z"), 3, TERMS, present=100)
+    assert "There is a cycle: A, B and C. By Schulze B leads." in found.steps[3].says
+    assert (found.leader, found.adopted) == (1, None)
+    level = adopt(abif("1:A>B>Z\n1:B>A>Z"), 2, TERMS, present=12)
+    assert (level.leader, level.tied, level.adopted) == (None, (0, 1), None)
+
+
+def test_leaving_options_out_keeps_papers_and_strata() -> None:
+    profile = Profile(("A", "B", "C"), (Ballot((1, 2, 3), 2, {"phase": "primary"}, ((2, 4), (0, 5))),))
+    assert only(profile, [0, 2]) == Profile(("A", "C"), (Ballot((1, 3), 2, {"phase": "primary"}, ((1, 4), (0, 5))),))
