@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hep_tui.domain import pack
-from hep_tui.domain.pack_locate import Path, Place, locate
+from hep_tui.domain.pack_locate import KeyPath, Place, locate
 from hep_tui.domain.text import clean
 from hep_tui.errors import HepError
 
@@ -77,14 +77,14 @@ def _syntax(message: str, text: str) -> Fault:
     return Fault(line, column, "", f"column {column}: not valid TOML: {_AT.sub('', message)}")
 
 
-def _place(places: Mapping[Path, Place], path: Path) -> Place:
+def _place(places: Mapping[KeyPath, Place], path: KeyPath) -> Place:
     """Return where a path stands, or the nearest thing around it that does."""
     while path and path not in places:
         path = path[:-1]
     return places.get(path, Place(1, 1))
 
 
-def _written(path: Path) -> str:
+def _written(path: KeyPath) -> str:
     parts = (f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in path)
     return "".join(parts).removeprefix(".")
 
@@ -96,14 +96,14 @@ class _Checker:
         self.data = data
         self.ids = {name: _ids(data.get(name)) for name in ("phases", "themes", "polls", "scales")}
 
-    def faults(self) -> Iterator[tuple[Path, str]]:
+    def faults(self) -> Iterator[tuple[KeyPath, str]]:
         yield from self._table(pack.Pack, self.data, ())
         yield from self._colours()
         for i, plan in enumerate(_tables(self.data.get("polls"))):
             if plan.get("options") == "own" and len(plan.get("own") or ()) < 1:
                 yield ("polls", i, "own"), 'options is "own", so own must list them'
 
-    def _table(self, cls: type, data: Mapping[str, Any], path: Path) -> Iterator[tuple[Path, str]]:
+    def _table(self, cls: type, data: Mapping[str, Any], path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
         fields = {_MONEY.get(f.name, f.name): f for f in dataclasses.fields(cls)}
         hints = typing.get_type_hints(cls)
         for key, value in data.items():
@@ -119,7 +119,7 @@ class _Checker:
             if required and key not in data:
                 yield path, f"{key} is missing"
 
-    def _value(self, cls: type, key: str, hint: Any, value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    def _value(self, cls: type, key: str, hint: Any, value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
         args = typing.get_args(hint)
         if typing.get_origin(hint) is tuple:
             yield from self._list(cls, key, args[0], value, path)
@@ -131,7 +131,7 @@ class _Checker:
         elif hint is str:
             yield from self._text(cls, key, value, path)
 
-    def _list(self, cls: type, key: str, kind: Any, value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    def _list(self, cls: type, key: str, kind: Any, value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
         tables = dataclasses.is_dataclass(kind)
         if not isinstance(value, list):
             yield path, f"expected a list of {'tables' if tables else 'texts'}"
@@ -149,7 +149,7 @@ class _Checker:
                 yield from self._table(typing.cast("type", kind), each, (*path, i))
                 yield from _twice(each, seen, (*path, i))
 
-    def _text(self, cls: type, key: str, value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    def _text(self, cls: type, key: str, value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
         if not isinstance(value, str):
             yield path, "expected text in quotes"
             return
@@ -167,7 +167,7 @@ class _Checker:
             near = difflib.get_close_matches(value, self.ids[wanted], 1)
             yield path, f"{value!r} names nothing in {wanted}{f'; did you mean {near[0]}?' if near else ''}"
 
-    def _colours(self) -> Iterator[tuple[Path, str]]:
+    def _colours(self) -> Iterator[tuple[KeyPath, str]]:
         colours = self.data.get("colours", {})
         if not isinstance(colours, Mapping):
             yield ("colours",), "expected a table of phase = colour"
@@ -187,14 +187,14 @@ def _ids(value: object) -> list[str]:
     return [id for each in _tables(value) if isinstance(id := each.get("id"), str)]
 
 
-def _twice(table: Mapping[str, Any], seen: dict[object, int], path: Path) -> Iterator[tuple[Path, str]]:
+def _twice(table: Mapping[str, Any], seen: dict[object, int], path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
     key = (repr(table.get("id")), repr(table.get("version")))
     if "id" in table and key in seen:
         yield (*path, "id"), f"{table['id']!r} stands twice; it is already entry {seen[key] + 1}"
     seen.setdefault(key, len(seen))
 
 
-def _whole(key: str, value: object, path: Path) -> Iterator[tuple[Path, str]]:
+def _whole(key: str, value: object, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
     most = {"minutes": 480, "value": 100, "top": 100}.get(key, 10_000)
     least = {"version": 1, "units": 1}.get(key, 0)
     if isinstance(value, bool) or not isinstance(value, int):
@@ -203,7 +203,7 @@ def _whole(key: str, value: object, path: Path) -> Iterator[tuple[Path, str]]:
         yield path, f"{value} is not between {least} and {most}"
 
 
-def _money(value: object, path: Path) -> Iterator[tuple[Path, str]]:
+def _money(value: object, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
     from hep_tui.domain.pack_read import to_pence
 
     if to_pence(value) is None:

@@ -1,8 +1,10 @@
 """Find where in a TOML text each key and value stands, which Python's own reader does not say."""
 
+import tomllib
+from bisect import bisect_right
 from typing import NamedTuple
 
-Path = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 
 
 class Place(NamedTuple):
@@ -12,9 +14,12 @@ class Place(NamedTuple):
     column: int
 
 
-def locate(text: str) -> dict[Path, Place]:
-    """Return the place of every table, key and array element of a TOML text that is known to be valid."""
-    scanner = _Scanner(text)
+def locate(text: str) -> dict[KeyPath, Place]:
+    """Return the place of every table, key and array element of a TOML text that `tomllib` has read without fault.
+
+    Raises RecursionError where values are nested too deeply.
+    """
+    scanner = _Scanner(text.replace("\r\n", "\n") + "\n")
     scanner.document()
     return scanner.places
 
@@ -23,55 +28,56 @@ class _Scanner:
     """Walk through a valid TOML text once."""
 
     def __init__(self, text: str) -> None:
-        self.text = text.replace("\r\n", "\n") + "\n"
+        self.text = text
         self.at = 0
-        self.places: dict[Path, Place] = {}
-        self.lengths: dict[Path, int] = {}
+        self.places: dict[KeyPath, Place] = {(): Place(1, 1)}
+        self.lengths: dict[KeyPath, int] = {}
+        self.starts = [0, *(i + 1 for i, c in enumerate(text) if c == "\n")]
 
     def document(self) -> None:
-        base: Path = ()
+        base: KeyPath = ()
         self._blanks()
         while self.at < len(self.text):
-            if self._here("[["):
-                base = self._table(2, repeated=True)
-            elif self._here("["):
-                base = self._table(1, repeated=False)
+            if self._here("["):
+                base = self._header()
             else:
                 self._pair(base)
             self._blanks()
 
-    def _table(self, width: int, *, repeated: bool) -> Path:
+    def _header(self) -> KeyPath:
+        """Read `[a.b]` or `[[a.b]]` and return the path of the table that it opens."""
         start = self.at
+        width = 2 if self._here("[[") else 1
         self.at += width
-        keys = self._key()
-        self._blanks()
+        *outer, last = self._key()
         self.at += width
-        *outer, last = keys
-        path: Path = ()
+        path: KeyPath = ()
         for key in outer:
-            path = self._inside((*path, key))
-        path = (*path, last)
-        if repeated:
-            self.lengths[path] = self.lengths.get(path, 0) + 1
+            path = self._newest((*path, key))
             self._note(path, start)
-        path = self._inside(path)
+        path = (*path, last)
+        if width == 2:
+            self._note(path, start)
+            self.lengths[path] = self.lengths.get(path, 0) + 1
+        path = self._newest(path)
         self._note(path, start)
         return path
 
-    def _inside(self, path: Path) -> Path:
+    def _newest(self, path: KeyPath) -> KeyPath:
         """Return the path of the newest element, where a path names an array of tables."""
         return (*path, self.lengths[path] - 1) if path in self.lengths else path
 
-    def _pair(self, base: Path) -> None:
+    def _pair(self, base: KeyPath) -> None:
         start = self.at
-        path = (*base, *self._key())
-        self._note(path, start)
-        self._blanks()
+        path = base
+        for key in self._key():
+            path = (*path, key)
+            self._note(path, start)
         self.at += 1
         self._blanks()
         self._value(path)
 
-    def _value(self, path: Path) -> None:
+    def _value(self, path: KeyPath) -> None:
         if self._here("["):
             self._sequence(path, "]", numbered=True)
         elif self._here("{"):
@@ -82,7 +88,7 @@ class _Scanner:
             while self.text[self.at] not in ",]}#\n":
                 self.at += 1
 
-    def _sequence(self, path: Path, end: str, *, numbered: bool) -> None:
+    def _sequence(self, path: KeyPath, end: str, *, numbered: bool) -> None:
         self.at += 1
         number = 0
         self._blanks(commas=True)
@@ -96,37 +102,37 @@ class _Scanner:
             self._blanks(commas=True)
         self.at += 1
 
-    def _key(self) -> tuple[str, ...]:
-        parts: list[str] = []
-        while True:
-            self._blanks()
-            start = self.at
-            if self.text[self.at] in "\"'":
-                self._string()
-                parts.append(self.text[start + 1 : self.at - 1])
-            else:
-                while self.text[self.at].isalnum() or self.text[self.at] in "_-":
-                    self.at += 1
-                parts.append(self.text[start : self.at])
-            self._blanks()
-            if not self._here("."):
-                return tuple(parts)
+    def _key(self) -> list[str]:
+        """Read a key, dotted or not, and the blanks behind it."""
+        parts = [self._part()]
+        while self._here("."):
             self.at += 1
+            parts.append(self._part())
+        return parts
+
+    def _part(self) -> str:
+        self._blanks()
+        start = self.at
+        if self.text[start] in "\"'":
+            self._string()
+            key = str(tomllib.loads(f"key = {self.text[start : self.at]}")["key"])
+        else:
+            while self.text[self.at].isalnum() or self.text[self.at] in "_-":
+                self.at += 1
+            key = self.text[start : self.at]
+        self._blanks()
+        return key
 
     def _string(self) -> None:
         quote = self.text[self.at]
-        if self._here(quote * 3):
-            self.at += 3
-            while not self._here(quote * 3):
-                self.at += 2 if quote == '"' and self._here("\\") else 1
-            self.at += 3
-            while self._here(quote):
-                self.at += 1
-            return
-        self.at += 1
-        while not self._here(quote):
+        fence = quote * 3 if self._here(quote * 3) else quote
+        self.at += len(fence)
+        while not self._here(fence):
             self.at += 2 if quote == '"' and self._here("\\") else 1
-        self.at += 1
+        self.at += len(fence)
+        # Up to two quotes may stand right before the three that close a long string.
+        while len(fence) == 3 and self._here(quote):
+            self.at += 1
 
     def _blanks(self, *, commas: bool = False) -> None:
         skipped = " \t\n," if commas else " \t\n"
@@ -141,6 +147,6 @@ class _Scanner:
     def _here(self, what: str) -> bool:
         return self.text.startswith(what, self.at)
 
-    def _note(self, path: Path, at: int) -> None:
-        before = self.text.rfind("\n", 0, at)
-        self.places.setdefault(path, Place(self.text.count("\n", 0, at) + 1, at - before))
+    def _note(self, path: KeyPath, at: int) -> None:
+        line = bisect_right(self.starts, at)
+        self.places.setdefault(path, Place(line, at - self.starts[line - 1] + 1))
