@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from hep_tui.domain.polls import Poll
+from hep_tui.domain.polls import Option, Poll
 from hep_tui.errors import HepError
 
 STATUSES = ("valid", "blank", "spoilt", "rejected", "query")
@@ -128,9 +128,14 @@ def echo(poll: Poll, marks: Mapping[str, int]) -> str:
     ranks = sorted(set(marks.values()))
     parts = []
     for rank in ranks:
-        tied = [f"{o.id} {o.label}" for o in poll.options if marks.get(o.id) == rank]
+        tied = [_named(o) for o in poll.options if marks.get(o.id) == rank]
         parts.append(f"{ordinal(rank)} {' = '.join(tied)}")
     return " · ".join(parts) if parts else "blank"
+
+
+def _named(option: Option) -> str:
+    """Return an option in words; letters stand for models and are said, numbers only count down the page."""
+    return option.label if option.id.isdigit() else f"{option.id} {option.label}"
 
 
 def short_echo(poll: Poll, marks: Mapping[str, int]) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from hep_tui.domain.meetings import Attendance
+from hep_tui.domain.meetings import Attendance, MeetingState
 from hep_tui.domain.notes import Note
 from hep_tui.domain.polls import PollState
 from hep_tui.logbook import Book
@@ -45,7 +45,10 @@ class Home:
 
 def home(book: Book, now: datetime) -> Home:
     """Return what the home screen shows."""
-    found, lines, votes = review(book), meetings(book, now), polls(book)
+    found, lines = review(book), meetings(book, now)
+    over = {line.id for line in lines if line.state is MeetingState.HELD}
+    # What was never opened at a meeting that is over is no longer ahead.
+    votes = [p for p in polls(book) if not (p.state is PollState.DRAFT and p.poll.meeting in over)]
     return Home(
         found,
         tuple(lines),

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static
@@ -73,7 +73,9 @@ class CaptureScreen(HepScreen):
         with Horizontal(id="body"):
             with VerticalScroll(id="agenda", can_focus=False):
                 yield Static("")
-            yield Stream(id="stream")
+            with Vertical():
+                yield Static("", id="item")
+                yield Stream(id="stream")
             with VerticalScroll(id="coverage", can_focus=False):
                 yield Static("")
         with Horizontal(id="capture-line"):
@@ -111,7 +113,9 @@ class CaptureScreen(HepScreen):
         top.saved = self._saved
         self.query_one("#agenda Static", Static).update(self._agenda(view))
         self.query_one("#coverage Static", Static).update(draw.coverage(view))
-        self.query_one(Stream).load(draw.stream(view, self.all_items))
+        stream = self.query_one(Stream)
+        self.query_one("#item", Static).update(draw.heading(view, self.item, self.all_items, stream.size.width))
+        stream.load(draw.stream(view, self.all_items))
         narrow = self.size.width < 72
         self.query_one("#body").set_class(narrow or self.has_class("-narrowed"), "-folded")
 

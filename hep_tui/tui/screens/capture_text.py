@@ -53,14 +53,25 @@ def _time(spent: float, minutes: int) -> str:
     return f"of {minutes}'" if over < 0 or spent <= minutes * 60 else f"{over}' OVER"
 
 
+def heading(view: Capture, item: str, all_items: bool, width: int) -> Content:
+    """Return which item the stream shows, with its prompt where there is room."""
+    found = view.line.meeting.item(item)
+    if all_items or found is None:
+        return Content.styled(fit(" ALL ITEMS", width), "bold")
+    number = [i.id for i in view.line.meeting.items].index(item) + 1
+    title = f" {number}  {found.title.upper()}"
+    room = width - len(title) - 4
+    return Content.assemble((title, "bold"), content(f"   {fit(found.prompt, room)}" if room > 12 else "", "$quiet"))
+
+
 def coverage(view: Capture) -> Content:
     """Return who has been heard here and the themes so far, with the digit that toggles each."""
     lines = [Content.styled("HEARD HERE", "bold $quiet")]
     for h in view.heard:
         if h.words:
-            lines.append(Content.assemble(content(fit(h.label, 11)), (h.words, "bold $alarm")))
+            lines.append(Content.assemble(content(f"{fit(h.label, 10)} "), (h.words, "bold $alarm")))
         else:
-            lines.append(content(f"{fit(h.label, 11)} {h.notes:>3} notes"))
+            lines.append(content(f"{fit(h.label, 10)} {h.notes:>3} {'note' if h.notes == 1 else 'notes'}"))
     if not view.heard:
         lines.append(content("nobody yet", "$quiet"))
     lines += [Content(""), Content.styled("THEMES", "bold $quiet")]
