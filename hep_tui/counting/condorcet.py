@@ -49,11 +49,10 @@ def smith_set(pairs: Matrix) -> tuple[int, ...]:
 def copeland_scores(pairs: Matrix) -> list[Fraction]:
     """Return wins + ties/2 for each option."""
     every = range(len(pairs))
-    return [sum((Fraction(_points(pairs[i][j], pairs[j][i]), 2) for j in every if j != i), Fraction(0)) for i in every]
-
-
-def _points(own: int, other: int) -> int:
-    return 2 if own > other else int(own == other)
+    halves = [
+        sum(2 * (pairs[i][j] > pairs[j][i]) + (pairs[i][j] == pairs[j][i]) for j in every if j != i) for i in every
+    ]
+    return [Fraction(points, 2) for points in halves]
 
 
 def condorcet(basis: Basis) -> Outcome:
@@ -97,7 +96,8 @@ def duels(basis: Basis) -> list[str]:
     pairs, names = basis.pairs, basis.options
     strength = copeland_scores(pairs)
     order = sorted(range(basis.m), key=lambda i: (-strength[i], i))
-    told = order if basis.m <= MANY else [i for i in order if i in smith_set(pairs)]
+    smith = smith_set(pairs)
+    told = order if basis.m <= MANY else [i for i in order if i in smith]
     lines = []
     for place, i in enumerate(told):
         for j in order[place + 1 :]:

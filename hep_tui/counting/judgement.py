@@ -14,8 +14,6 @@ from fractions import Fraction
 from functools import cmp_to_key
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from hep_tui.counting.sums import by_top, on_scale, scale
 
 if TYPE_CHECKING:
@@ -106,7 +104,7 @@ def majority_judgement(basis: Basis) -> Outcome:
 
 def _grades(basis: Basis, i: int) -> Grades:
     table, low = basis.table, scale(basis)[0]
-    given = {int(g): table.weigh(~table.blank[i] & (table.marks[i] == g)) for g in np.unique(table.marks[i])}
+    given = {grade: table.weigh(~table.blank[i] & (table.marks[i] == grade)) for grade in table.levels}
     if not basis.ignoring:
         given[low] = given.get(low, 0) + table.weigh(table.blank[i])
     return Grades(tuple((grade, papers) for grade, papers in sorted(given.items()) if papers))

@@ -28,9 +28,9 @@ def kemeny(basis: Basis) -> Outcome:
     """
     if basis.m > LIMIT:
         raise HepError(f"Kemeny is exact up to {LIMIT} options and this has {basis.m}; use ranked-pairs or schulze.")
-    costs, best = _solve(basis.pairs)
+    costs, best = (array.tolist() for array in _solve(basis.pairs))
     optima, order, above = _optima(costs, best)
-    distance = int(best[-1])
+    distance = best[-1]
     firsts = _choices(costs, best, len(best) - 1)
     broken = basis.pair_breaker.pick(firsts)
     winners = frozenset(broken.left) if broken.by else frozenset(firsts)
@@ -55,30 +55,25 @@ def _solve(pairs: Matrix) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     for j in range(m):
         costs = np.concatenate([costs, costs + against[:, j : j + 1]], axis=1)
     sets = np.arange(1 << m)
-    size = np.zeros(1 << m, dtype=np.int8)
-    for i in range(m):
-        size += (sets >> i & 1).astype(np.int8)
+    size = np.bitwise_count(sets)
     best = np.zeros(1 << m, dtype=np.int64)
-    by_size = np.argsort(size, kind="stable")
-    edges = np.searchsorted(size[by_size], np.arange(m + 2))
+    bits = 1 << np.arange(m)
     for k in range(1, m + 1):
-        these = by_size[edges[k] : edges[k + 1]]
-        options = np.full(these.size, np.iinfo(np.int64).max)
-        for i in range(m):
-            held = np.flatnonzero(these >> i & 1)
-            rest = these[held] ^ (1 << i)
-            options[held] = np.minimum(options[held], costs[i, rest] + best[rest])
-        best[these] = options
+        these = sets[size == k]
+        rest = these[None, :] & ~bits[:, None]
+        ways = np.take_along_axis(costs, rest, axis=1) + best[rest]
+        ways[(these[None, :] & bits[:, None]) == 0] = np.iinfo(np.int64).max
+        best[these] = ways.min(axis=0)
     return costs, best
 
 
-def _choices(costs: NDArray[np.int64], best: NDArray[np.int64], group: int) -> list[int]:
+def _choices(costs: list[list[int]], best: list[int], group: int) -> list[int]:
     """Return the options that may come first in an optimal order of a set."""
     inside = [i for i in range(len(costs)) if group >> i & 1]
-    return [i for i in inside if costs[i, group ^ 1 << i] + best[group ^ 1 << i] == best[group]]
+    return [i for i in inside if costs[i][group ^ 1 << i] + best[group ^ 1 << i] == best[group]]
 
 
-def _optima(costs: NDArray[np.int64], best: NDArray[np.int64]) -> tuple[int, tuple[int, ...], list[int]]:
+def _optima(costs: list[list[int]], best: list[int]) -> tuple[int, tuple[int, ...], list[int]]:
     """Return how many orders are optimal, one of them, and as bits whom each option stands above in some."""
     full = len(best) - 1
     above = [0] * len(costs)

@@ -57,8 +57,8 @@ def scale(basis: Basis) -> tuple[int, int]:
     """Return the lowest and highest grade: as declared, or as used on the papers."""
     if basis.policy.scale:
         return basis.policy.scale
-    used = basis.table.marks[~basis.table.blank]
-    return (int(used.min()), int(used.max())) if used.size else (0, 0)
+    used = basis.table.levels
+    return (used[0], used[-1]) if used else (0, 0)
 
 
 def on_scale(basis: Basis) -> Basis:
@@ -97,8 +97,10 @@ def by_top(basis: Basis) -> Breaker:
 
 def top_counts(table: Table) -> Keys:
     """Return how often each mark was given to each option, the highest mark first."""
-    levels = np.unique(table.marks[~table.blank])[::-1]
-    return [[table.weigh(~table.blank[i] & (table.marks[i] == level)) for i in range(table.m)] for level in levels]
+    return [
+        [table.weigh(~table.blank[i] & (table.marks[i] == level)) for i in range(table.m)]
+        for level in reversed(table.levels)
+    ]
 
 
 def _given(basis: Basis) -> int | Sequence[int]:

@@ -85,6 +85,18 @@ class Table:
         """Tell which ranks are blank."""
         return self.blank | (self.marks < 1)
 
+    @cached_property
+    def levels(self) -> list[int]:
+        """Return the marks in use, from the lowest."""
+        low, high = int(self.marks.min(initial=0)), int(self.marks.max(initial=0))
+        if high - low > 1000:
+            return [int(mark) for mark in np.unique(self.marks[~self.blank])]
+        used = sum(
+            np.bincount(row[~gap] - low, minlength=high - low + 1)
+            for row, gap in zip(self.marks, self.blank, strict=True)
+        )
+        return [low + int(place) for place in np.flatnonzero(used)]
+
     def weigh(self, chosen: NDArray[np.bool_]) -> int:
         """Return how many papers a selection of distinct papers stands for."""
         return int(np.count_nonzero(chosen)) + self._extra(chosen)
