@@ -12,13 +12,10 @@ def content(text: str, style: str = "") -> Content:
 
 
 def shown_lines(text: str) -> str:
-    """Return text safe to show, with the blanks at its edges that a layout needs."""
-    body = shown(text)
-    if not body:
-        return " " * len(text) if text.isspace() else ""
-    start = len(text) - len(text.lstrip(" "))
-    end = len(text) - len(text.rstrip(" "))
-    return " " * start + body + " " * end
+    """Return text safe to show, with the blanks and empty lines at its edges that a layout needs."""
+    body = text.strip(" \n")
+    start = text[: len(text) - len(text.lstrip(" \n"))]
+    return text if not body else start + shown(body) + text[len(text.rstrip(" \n")) :]
 
 
 def row(*parts: str | tuple[str, str]) -> Content:

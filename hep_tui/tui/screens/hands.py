@@ -8,6 +8,7 @@ from hep_tui.actions import polls as actions
 from hep_tui.domain.polls import Hands, Poll, hands_line
 from hep_tui.tui import commands as c
 from hep_tui.tui.screens.base import HepScreen
+from hep_tui.tui.symbols import symbols
 from hep_tui.tui.text import content, fit
 from hep_tui.tui.widgets.line import Line
 from hep_tui.tui.widgets.top import TopLine
@@ -52,7 +53,10 @@ class HandsScreen(HepScreen):
         fields += [(f"option-{i}", o.label, held.total(o.id)) for i, o in enumerate(view.poll.options)]
         fields += [("abstained", "Abstained", held.abstained), ("not_voting", "Not voting", held.not_voting)]
         for id, label, value in fields:
-            row = Horizontal(Static(content(f"  {fit(label, 34)} "), classes="label"), line := NumberLine(id))
+            line = NumberLine(id)
+            row = Horizontal(
+                Static(content("   "), classes="mark"), Static(content(fit(label, 34)), classes="label"), line
+            )
             await body.mount(row)
             line.value = str(value) if view.hands or (id == "present" and value) else ""
         await body.mount(Static("", id="identity"))
@@ -71,6 +75,12 @@ class HandsScreen(HepScreen):
         """Bring the identity up to date."""
         event.stop()
         self._identity()
+
+    def on_descendant_focus(self) -> None:
+        """Mark the number that is being filled in, by a sign as well as by the cursor."""
+        for line in self.query(NumberLine):
+            mark = f" {symbols().here} " if line.has_focus else "   "
+            line.parent.query_one(".mark", Static).update(content(mark, "bold $here"))  # type: ignore[union-attr]
 
     def _identity(self) -> None:
         if self.poll and self.query("#identity"):

@@ -1,0 +1,96 @@
+"""Export: what, for whom, where; a bar; and the path at the end."""
+
+import threading
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from hep_tui.errors import HepError
+from hep_tui.tui import commands as c
+from hep_tui.tui.screens.base import HepScreen
+from hep_tui.tui.text import content, wrap
+from hep_tui.tui.widgets.bars import draw
+from hep_tui.tui.widgets.top import TopLine
+
+if TYPE_CHECKING:
+    from hep_tui.exchange.export import Exported, Progress
+
+
+class ExportScreen(HepScreen):
+    """Write the review out for analysts; Enter starts it, Esc cancels it with nothing left behind."""
+
+    commands = (c.Confirm, c.Cancel)
+    watches = frozenset({"none of them: what is exported is what stood when it began"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stop = threading.Event()
+        self.running = False
+        self.done: Exported | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """Say what will be written, and leave room for the bar."""
+        with Vertical(id="body"):
+            yield Static("", id="what")
+            yield Static("", id="bar")
+
+    async def reload(self) -> None:
+        """Say what will be written."""
+        self.query_one(TopLine).where = "export"
+        width = self.size.width - 4
+        lines = [content("\n EXPORT FOR ANALYSTS", "bold $quiet"), Content("")]
+        told = (
+            "Tidy tables of meetings, attendance, notes, polls, ballots, marks, counts and results, with a codebook and "
+            "checksums. One row a thing, without names; phases of very few schools are shown in a wider cell. "
+            "For the analysts of this review, not for publication."
+        )
+        lines += [content(f"  {line}") for line in wrap(told, width)]
+        lines += [Content(""), content(f"  into  {self.hep.exports.resolve()}")]
+        self.query_one("#what", Static).update(Content("\n").join(lines))
+        self.say("Enter writes it; Esc goes back.")
+
+    def action_confirm(self) -> None:
+        """Start, or go back when it is done."""
+        if self.done:
+            self.app.pop_screen()
+        elif not self.running:
+            self.running = True
+            self._export()
+
+    @work
+    async def _export(self) -> None:
+        from hep_tui.exchange.export import export
+
+        try:
+            self.done = await self.ask(export, self.hep.exports, progress=self._heard, cancelled=self.stop.is_set)
+        except HepError as error:
+            self.say(str(error), alarm=True)
+        else:
+            rows = " · ".join(f"{n} {name}" for name, n in self.done.tables.items() if n)
+            lines = [content(f"\n  Written to {self.done.path.resolve()}", "bold"), Content("")]
+            lines += [content(f"  {line}", "$quiet") for line in wrap(rows, self.size.width - 4)]
+            self.query_one("#bar", Static).update(Content("\n").join(lines))
+            self.say("Done. Enter goes back.")
+        finally:
+            self.running = False
+            self.stop.clear()
+
+    def _heard(self, progress: "Progress") -> None:
+        """Hear from the logbook's thread how far it is."""
+        self.app.call_from_thread(self._show, progress.done, progress.total, progress.table)
+
+    def _show(self, done: int, total: int, table: str) -> None:
+        room = max(10, self.size.width - 30)
+        bar = draw(done / total if total else 1.0, room)
+        self.query_one("#bar", Static).update(content(f"\n  {bar}  {done} of {total}  {table}"))
+
+    def action_cancel(self) -> None:
+        """Cancel, or go back."""
+        if self.running:
+            self.stop.set()
+        else:
+            self.app.pop_screen()
