@@ -2,41 +2,33 @@
 
 import dataclasses
 import difflib
+import functools
 import re
 import tomllib
 import typing
-from collections.abc import Iterator, Mapping
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
-from hep_tui.domain import pack
+from hep_tui.domain import pack, pack_rules
 from hep_tui.domain.pack_locate import KeyPath, Place, locate
-from hep_tui.domain.text import clean
+from hep_tui.domain.text import clean, clean_line
 from hep_tui.errors import HepError
 
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*|[A-Z]")
+LARGEST = 1_000_000
+_MOST_FAULTS = 200
+_MOST_DOTS = 200
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
-_MOST = 500
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_MONEY = re.compile(r"\d{1,9}(\.\d{1,2})?", re.ASCII)
 
-# What the TOML writes in pounds, the pack holds in pence.
-_MONEY = {"pence": "pounds", "cap_pence": "cap"}
-_ALLOWED: dict[tuple[type, str], tuple[str, ...]] = {
-    (pack.Agenda, "kind"): ("workshop", "conference"),
-    (pack.Item, "kind"): ("talk", "notes", "ranking", "vote", "framework", "models", "break"),
-    (pack.Funding, "basis"): ("per-pupil", "flat", "band", "top-slice", "de-delegation", "la-grant", "traded"),
-    (pack.PollPlan, "method"): ("choose", "approve", "rank", "score", "gradient", "points", "hands"),
-    (pack.PollPlan, "options"): ("priorities", "models", "own"),
-    (pack.PollPlan, "unit"): ("person", "school", "table"),
-    (pack.PollPlan, "base"): ("valid", "cast", "present", "eligible"),
-    (pack.PollPlan, "layout"): ("down", "order"),
-}
-# Which list of the pack a key must name something of.
-_REFERENCES: dict[tuple[type, str], str] = {
-    (pack.Item, "poll"): "polls",
-    (pack.Theme, "parent"): "themes",
-    (pack.Funding, "phase"): "phases",
-    (pack.PollPlan, "scale"): "scales",
-}
+# What the pack holds in pence, its file says in pounds.
+WRITTEN = {"pence": "pounds", "cap_pence": "cap"}
+_NAMES = ("label", "title", "question")
+_LONG = {"prompt", "summary", "note", "hint", "question", "assumptions", "risks", "attribution"}
+_BOUNDS = {"minutes": (0, 480), "version": (1, 1000), "units": (1, 10_000), "top": (0, 100), "value": (-100, 100)}
 
 
 class PackError(HepError):
@@ -45,7 +37,7 @@ class PackError(HepError):
 
 @dataclass(frozen=True)
 class Fault:
-    """Hold one fault: where it is, which key, and what was expected."""
+    """Hold one fault: line and column from 1, which key, and what was expected."""
 
     line: int
     column: int
@@ -55,156 +47,188 @@ class Fault:
     @property
     def words(self) -> str:
         """Return `line:column: key: message`."""
-        return f"{self.line}:{self.column}: {self.key}: {self.message}" if self.key else f"{self.line}: {self.message}"
+        return f"{self.line}:{self.column}: {self.key + ': ' if self.key else ''}{self.message}"
 
 
 def check(text: str) -> list[Fault]:
-    """Return every fault of a pack's TOML text, in the order of its lines; none means that it can be used."""
+    """Return the faults of a pack's TOML text, in the order of its lines; none means that it can be used.
+
+    After 200 faults it stops, and the last one says so.
+    """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     try:
-        data = tomllib.loads(text)
+        _refuse_hopeless(text)
+        data, places = tomllib.loads(text), locate(text)
     except tomllib.TOMLDecodeError as error:
         return [_syntax(str(error), text)]
     except RecursionError:
         return [Fault(1, 1, "", "tables or arrays are nested deeper than any pack needs")]
-    places = locate(text)
-    found = sorted(_Checker(data).faults(), key=lambda f: _place(places, f[0]))
-    return [Fault(*_place(places, path), _written(path), message) for path, message in found]
+    except ValueError as error:
+        return [Fault(1, 1, "", f"a number or a date cannot be read: {_short(str(error))}")]
+    found = list(islice(_faults(data), _MOST_FAULTS + 1))
+    placed = [Fault(*_place(places, path), _written(path), message) for path, message in found[:_MOST_FAULTS]]
+    placed.sort(key=lambda fault: (fault.line, fault.column))
+    if len(found) > _MOST_FAULTS:
+        placed.append(Fault(placed[-1].line, 1, "", f"there are more than {_MOST_FAULTS} faults; mend these first"))
+    return placed
+
+
+def to_pence(pounds: object) -> int | None:
+    """Return pounds, written as a number or as text, in pence, exactly; None where they are no amount of money."""
+    if isinstance(pounds, bool) or not isinstance(pounds, int | float | str) or not _MONEY.fullmatch(str(pounds)):
+        return None
+    whole, _, rest = str(pounds).partition(".")
+    return int(whole) * 100 + int(rest.ljust(2, "0"))
+
+
+def _refuse_hopeless(text: str) -> None:
+    """Raise TOMLDecodeError for what would take long to read: tomllib's time grows with the square of a key's dots."""
+    if len(text) > LARGEST:
+        raise tomllib.TOMLDecodeError("the text is larger than 1 MB, which no pack is (at line 1, column 1)")
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.count(".") > _MOST_DOTS:
+            raise tomllib.TOMLDecodeError(f"more than {_MOST_DOTS} full stops on a line (at line {number}, column 1)")
 
 
 def _syntax(message: str, text: str) -> Fault:
     at = _AT.search(message)
     line, column = (int(at[1]), int(at[2])) if at and at[1] else (text.count("\n") + 1, 1)
-    return Fault(line, column, "", f"column {column}: not valid TOML: {_AT.sub('', message)}")
+    return Fault(line, column, "", f"not valid TOML: {_short(_AT.sub('', message))}")
 
 
 def _place(places: Mapping[KeyPath, Place], path: KeyPath) -> Place:
     """Return where a path stands, or the nearest thing around it that does."""
-    while path and path not in places:
+    while path not in places:
         path = path[:-1]
-    return places.get(path, Place(1, 1))
+    return places[path]
 
 
 def _written(path: KeyPath) -> str:
-    parts = (f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in path)
+    """Return a path as a person reads it; entries of lists are counted from 1."""
+    parts = (f"[{part + 1}]" if isinstance(part, int) else f".{_short(part)}" for part in path)
     return "".join(parts).removeprefix(".")
 
 
-class _Checker:
-    """Hold a parsed pack while it is looked through."""
-
-    def __init__(self, data: Mapping[str, Any]) -> None:
-        self.data = data
-        self.ids = {name: _ids(data.get(name)) for name in ("phases", "themes", "polls", "scales")}
-
-    def faults(self) -> Iterator[tuple[KeyPath, str]]:
-        yield from self._table(pack.Pack, self.data, ())
-        yield from self._colours()
-        for i, plan in enumerate(_tables(self.data.get("polls"))):
-            if plan.get("options") == "own" and len(plan.get("own") or ()) < 1:
-                yield ("polls", i, "own"), 'options is "own", so own must list them'
-
-    def _table(self, cls: type, data: Mapping[str, Any], path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
-        fields = {_MONEY.get(f.name, f.name): f for f in dataclasses.fields(cls)}
-        hints = typing.get_type_hints(cls)
-        for key, value in data.items():
-            if key not in fields:
-                near = difflib.get_close_matches(key, fields, 1)
-                yield (*path, key), f"unknown key{f'; did you mean {near[0]}?' if near else ''}"
-            elif key in _MONEY.values():
-                yield from _money(value, (*path, key))
-            else:
-                yield from self._value(cls, key, hints[fields[key].name], value, (*path, key))
-        for key, field in fields.items():
-            required = field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
-            if required and key not in data:
-                yield path, f"{key} is missing"
-
-    def _value(self, cls: type, key: str, hint: Any, value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
-        args = typing.get_args(hint)
-        if typing.get_origin(hint) is tuple:
-            yield from self._list(cls, key, args[0], value, path)
-        elif hint is int:
-            yield from _whole(key, value, path)
-        elif hint is bool:
-            if not isinstance(value, bool):
-                yield path, "expected true or false"
-        elif hint is str:
-            yield from self._text(cls, key, value, path)
-
-    def _list(self, cls: type, key: str, kind: Any, value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
-        tables = dataclasses.is_dataclass(kind)
-        if not isinstance(value, list):
-            yield path, f"expected a list of {'tables' if tables else 'texts'}"
-            return
-        if len(value) > _MOST:
-            yield path, f"has {len(value)} entries; a pack has at most {_MOST}"
-            return
-        seen: dict[object, int] = {}
-        for i, each in enumerate(value):
-            if not tables:
-                yield from self._text(cls, key, each, (*path, i))
-            elif not isinstance(each, Mapping):
-                yield (*path, i), "expected a table"
-            else:
-                yield from self._table(typing.cast("type", kind), each, (*path, i))
-                yield from _twice(each, seen, (*path, i))
-
-    def _text(self, cls: type, key: str, value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
-        if not isinstance(value, str):
-            yield path, "expected text in quotes"
-            return
-        allowed = _ALLOWED.get((cls, key))
-        wanted = _REFERENCES.get((cls, key))
-        if clean(value) != value.strip():
-            yield path, "holds characters that cannot be shown"
-        elif key in ("label", "title", "question") and not value.strip():
-            yield path, "is empty; people read this"
-        elif key == "id" and not _ID.fullmatch(value):
-            yield path, f"{value!r} is no id: small letters, digits and single hyphens, or one capital letter"
-        elif allowed and value not in allowed:
-            yield path, f"{value!r} is none of: {', '.join(allowed)}"
-        elif wanted and value and value not in self.ids[wanted]:
-            near = difflib.get_close_matches(value, self.ids[wanted], 1)
-            yield path, f"{value!r} names nothing in {wanted}{f'; did you mean {near[0]}?' if near else ''}"
-
-    def _colours(self) -> Iterator[tuple[KeyPath, str]]:
-        colours = self.data.get("colours", {})
-        if not isinstance(colours, Mapping):
-            yield ("colours",), "expected a table of phase = colour"
-            return
-        for phase, colour in colours.items():
-            if phase not in self.ids["phases"]:
-                yield ("colours", phase), f"{phase!r} names nothing in phases"
-            if not isinstance(colour, str):
-                yield ("colours", phase), "expected the name of a colour in quotes"
+def _short(text: str) -> str:
+    return clean_line(text, limit=60)
 
 
-def _tables(value: object) -> list[Mapping[str, Any]]:
-    return [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []
+def _faults(data: Mapping[str, Any]) -> Iterator[tuple[KeyPath, str]]:
+    ids = {name: pack_rules.ids(data, name) for name in set(pack_rules.REFERENCES.values())}
+    yield from _table(pack.Pack, data, (), ids)
+    yield from pack_rules.faults(data)
 
 
-def _ids(value: object) -> list[str]:
-    return [id for each in _tables(value) if isinstance(id := each.get("id"), str)]
+Ids = Mapping[str, Collection[str]]
 
 
-def _twice(table: Mapping[str, Any], seen: dict[object, int], path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
-    key = (repr(table.get("id")), repr(table.get("version")))
-    if "id" in table and key in seen:
-        yield (*path, "id"), f"{table['id']!r} stands twice; it is already entry {seen[key] + 1}"
-    seen.setdefault(key, len(seen))
+@functools.cache
+def _shape(cls: type) -> dict[str, tuple[str, Any, bool]]:
+    """Return what may be written in a table of this class: key to field, type, and whether it must be there."""
+    hints = typing.get_type_hints(cls)
+    return {
+        WRITTEN.get(f.name, f.name): (
+            f.name,
+            hints[f.name],
+            f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING,
+        )
+        for f in dataclasses.fields(cls)
+    }
 
 
-def _whole(key: str, value: object, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
-    most = {"minutes": 480, "value": 100, "top": 100}.get(key, 10_000)
-    least = {"version": 1, "units": 1}.get(key, 0)
-    if isinstance(value, bool) or not isinstance(value, int):
-        yield path, "expected a whole number"
-    elif not least <= value <= most:
-        yield path, f"{value} is not between {least} and {most}"
+def _table(cls: type, data: Mapping[str, Any], path: KeyPath, ids: Ids) -> Iterator[tuple[KeyPath, str]]:
+    shape = _shape(cls)
+    for key, value in data.items():
+        if key not in shape:
+            yield (*path, key), f"unknown key{_suggest(key, shape)}"
+        elif key in WRITTEN.values():
+            if to_pence(value) is None:
+                yield (*path, key), f'{_quoted(value)} is no amount of pounds; write 2500 or "0.50"'
+        else:
+            yield from _value(cls, key, shape[key][1], value, (*path, key), ids)
+    for key, (_, _, needed) in shape.items():
+        if needed and key not in data:
+            yield path, f"{key} is missing"
 
 
-def _money(value: object, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
-    from hep_tui.domain.pack_read import to_pence
+def _value(cls: type, key: str, hint: Any, value: Any, path: KeyPath, ids: Ids) -> Iterator[tuple[KeyPath, str]]:
+    if typing.get_origin(hint) is tuple:
+        yield from _list(cls, key, typing.get_args(hint)[0], value, path, ids)
+    elif hint is int:
+        least, most = _BOUNDS.get(key, (0, 10_000))
+        if isinstance(value, bool) or not isinstance(value, int):
+            yield path, "expected a whole number"
+        elif not least <= value <= most:
+            yield path, f"expected a whole number from {least} to {most}"
+    elif hint is bool:
+        if not isinstance(value, bool):
+            yield path, "expected true or false"
+    elif hint is str:
+        yield from _text(cls, key, value, path, ids)
 
-    if to_pence(value) is None:
-        yield path, f'{value!r} is no amount of pounds; write 2500 or "0.50"'
+
+def _list(cls: type, key: str, kind: Any, value: Any, path: KeyPath, ids: Ids) -> Iterator[tuple[KeyPath, str]]:
+    tables = dataclasses.is_dataclass(kind)
+    if not isinstance(value, list):
+        yield path, f"expected a list of {'tables' if tables else 'texts'}"
+        return
+    if len(value) > pack_rules.MOST_ENTRIES:
+        yield path, f"has {len(value)} entries; a pack has at most {pack_rules.MOST_ENTRIES}"
+        return
+    seen: dict[object, int] = {}
+    for i, each in enumerate(value):
+        if not tables:
+            yield from _text(cls, key, each, (*path, i), ids)
+        elif not isinstance(each, Mapping):
+            yield (*path, i), "expected a table"
+        else:
+            yield from _table(typing.cast("type", kind), each, (*path, i), ids)
+            yield from _twice(each, seen, i, (*path, i))
+
+
+def _twice(table: Mapping[str, Any], seen: dict[object, int], i: int, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
+    """Refuse an id that an earlier entry has; models of one id are told apart by their version."""
+    id = table.get("id")
+    if isinstance(id, str):
+        first = seen.setdefault((id.lower(), repr(table.get("version"))), i)
+        if first != i:
+            yield (*path, "id"), f"{_quoted(id)} stands twice; entry {first + 1} has it already"
+
+
+def _text(cls: type, key: str, value: Any, path: KeyPath, ids: Ids) -> Iterator[tuple[KeyPath, str]]:
+    most = 4000 if key in _LONG else 200
+    if not isinstance(value, str):
+        yield path, "expected text in quotes"
+    elif len(value) > most:
+        yield path, f"is {len(value)} characters long; at most {most} can be shown"
+    elif clean(value) != unicodedata.normalize("NFC", value).strip():
+        yield path, "holds characters that cannot be shown"
+    elif "\n" in value.strip() and key not in _LONG:
+        yield path, "must stand on one line"
+    elif key in _NAMES and not value.strip():
+        yield path, "is empty, and people read this"
+    elif key == "id":
+        if not _ID.fullmatch(value) and not (cls is pack.Model and re.fullmatch("[A-Z]", value)):
+            also = ", or one capital letter" if cls is pack.Model else ""
+            yield path, f"{_quoted(value)} is no id; write small letters, digits and single hyphens{also}"
+    else:
+        yield from _choice(cls, key, value, path, ids)
+
+
+def _choice(cls: type, key: str, value: str, path: KeyPath, ids: Ids) -> Iterator[tuple[KeyPath, str]]:
+    """Refuse a word that is none of those allowed here, or that names nothing in the pack."""
+    allowed = pack_rules.ALLOWED.get((cls, key))
+    wanted = pack_rules.REFERENCES.get((cls, key))
+    if allowed and value not in allowed:
+        yield path, f"{_quoted(value)} is none of {', '.join(allowed)}{_suggest(value, allowed)}"
+    elif wanted and value and value not in ids[wanted]:
+        yield path, f"{_quoted(value)} names nothing in {wanted}{_suggest(value, ids[wanted])}"
+
+
+def _suggest(word: str, known: Collection[str]) -> str:
+    near = [WRITTEN[word]] if word in WRITTEN else difflib.get_close_matches(word[:40], known, 1)
+    return f"; did you mean {near[0]}?" if near else ""
+
+
+def _quoted(value: object) -> str:
+    return f"'{_short(str(value)[:200])}'"

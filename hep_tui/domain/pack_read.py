@@ -2,13 +2,13 @@
 
 import tomllib
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
 from hep_tui.domain.pack import Pack
-from hep_tui.domain.pack_check import Fault, PackError, check
+from hep_tui.domain.pack_check import LARGEST, WRITTEN, PackError, check, to_pence
 from hep_tui.domain.schools import School, read_schools
+from hep_tui.domain.text import clean
 
 
 def read_pack(path: Path) -> Pack:
@@ -19,8 +19,8 @@ def read_pack(path: Path) -> Pack:
     text = read_text(path)
     faults = check(text)
     if faults:
-        more = f" (and {len(faults) - 1} more; hep pack check lists them all)" if len(faults) > 1 else ""
-        raise PackError(f"{path.name}:{faults[0].words}{more}")
+        more = f" ({len(faults) - 1} more: hep pack check lists them all)" if len(faults) > 1 else ""
+        raise PackError(f"{path.name}:{faults[0].words}{more}.")
     return Pack.from_dict(plain(tomllib.loads(text)))
 
 
@@ -30,11 +30,13 @@ def read_text(path: Path) -> str:
     Raises PackError where it is not a small UTF-8 text file.
     """
     try:
-        if path.stat().st_size > 1_000_000:
+        if path.exists() and not path.is_file():
+            raise PackError(f"{path.name} is no file; give the path of a TOML file.")
+        if path.stat().st_size > LARGEST:
             raise PackError(f"{path.name} is larger than 1 MB, which no pack is; check that this is the right file.")
-        return path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError):
-        raise PackError(f"The pack {path} cannot be read as UTF-8 text; check the name.") from None
+        return path.read_text("utf-8-sig")
+    except (OSError, ValueError):
+        raise PackError(f"The pack {path.name} cannot be read as UTF-8 text; check the name.") from None
 
 
 def find_pack(name: str, folder: Path) -> Path:
@@ -58,37 +60,14 @@ def read_school_table(pack: Pack, pack_path: Path, folder: Path) -> tuple[School
 
 
 def plain(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a parsed pack with money in pence, exactly."""
-    models = [{**m, "funding": [_pence(f) for f in m.get("funding", [])]} for m in data.get("models", [])]
-    return {**data, "models": models}
+    """Return a checked pack, as TOML gives it, with clean texts and with money in pence."""
+    held = {field: to_pence(data[key]) for field, key in WRITTEN.items() if key in data}
+    return held | {key: _plain(value) for key, value in data.items() if key not in WRITTEN.values()}
 
 
-def _pence(line: Mapping[str, Any]) -> dict[str, Any]:
-    money = {
-        name: pence for key, name in (("pounds", "pence"), ("cap", "cap_pence")) if (pence := to_pence(line.get(key)))
-    }
-    return {**{k: v for k, v in line.items() if k not in ("pounds", "cap")}, **money}
-
-
-def to_pence(pounds: object) -> int | None:
-    """Return pounds, written as a number or as text, in pence; None where they are not an amount of money."""
-    if pounds is None or isinstance(pounds, bool):
-        return None
-    try:
-        pence = Decimal(str(pounds)) * 100
-        return int(pence) if pence == pence.to_integral_value() and 0 <= pence < 10**13 else None
-    except (InvalidOperation, ValueError, OverflowError):
-        return None
-
-
-__all__ = [
-    "Fault",
-    "PackError",
-    "check",
-    "find_pack",
-    "plain",
-    "read_pack",
-    "read_school_table",
-    "read_text",
-    "to_pence",
-]
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return plain(value)
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
+    return clean(value) if isinstance(value, str) else value

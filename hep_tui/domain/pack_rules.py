@@ -1,0 +1,153 @@
+"""What the parts of a pack must say of each other: words allowed, names that resolve, polls that can be counted."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from hep_tui.domain import pack
+from hep_tui.domain.pack_locate import KeyPath
+
+_RANKED = (
+    "borda", "modified-borda", "schulze", "schulze-margins", "condorcet", "copeland", "ranked-pairs", "kemeny",
+    "irv", "stv", "bucklin", "plurality",
+)  # fmt: skip
+# Which rules count the marks of which method.
+RULES = {
+    "choose": ("plurality",),
+    "approve": ("approval",),
+    "rank": _RANKED,
+    "score": ("score", "star", "majority-judgement"),
+    "gradient": ("majority-judgement", "score"),
+    "points": ("points",),
+    "hands": ("plurality",),
+}
+ALLOWED: dict[tuple[type, str], tuple[str, ...]] = {
+    (pack.Agenda, "kind"): ("workshop", "conference"),
+    (pack.Item, "kind"): ("talk", "notes", "ranking", "vote", "framework", "models", "break"),
+    (pack.Funding, "basis"): ("per-pupil", "flat", "band", "top-slice", "de-delegation", "la-grant", "traded"),
+    (pack.PollPlan, "method"): tuple(RULES),
+    (pack.PollPlan, "options"): ("priorities", "models", "own"),
+    (pack.PollPlan, "unit"): ("person", "school", "table"),
+    (pack.PollPlan, "base"): ("valid", "cast", "present", "eligible"),
+    (pack.PollPlan, "layout"): ("down", "order"),
+    (pack.PollPlan, "rule"): tuple(dict.fromkeys(rule for rules in RULES.values() for rule in rules)),
+    (pack.PollPlan, "tie_chain"): ("earlier", "first", "borda", "schulze", "top", "lot", "revote", "chair"),
+}
+# Which list of the pack a key must name something of.
+REFERENCES: dict[tuple[type, str], str] = {
+    (pack.Item, "poll"): "polls",
+    (pack.Theme, "parent"): "themes",
+    (pack.Funding, "phase"): "phases",
+    (pack.PollPlan, "scale"): "scales",
+}
+_TABLE_NAME = re.compile(r"\w[\w.-]*\.csv", re.ASCII)
+MOST_ENTRIES = 500
+Found = Iterator[tuple[KeyPath, str]]
+
+
+def faults(data: Mapping[str, Any]) -> Found:
+    """Give path and message of everything that fits its type but not the rest of the pack."""
+    for name in ("phases", "roles", "agendas"):
+        if data.get(name, []) == []:
+            yield ((name,) if name in data else ()), f"{name} must list at least one"
+    schools = data.get("schools", "")
+    if isinstance(schools, str) and schools and not _TABLE_NAME.fullmatch(schools):
+        yield ("schools",), "expected the plain name of a CSV file, which stands beside the pack"
+    yield from _speakers(data)
+    yield from _loops(data)
+    yield from _bands(data)
+    yield from _scales(data)
+    yield from _colours(data)
+    for i, plan in tables(data, "polls"):
+        yield from _poll(data, plan, ("polls", i))
+
+
+def tables(data: Mapping[str, Any], name: str) -> list[tuple[int, Mapping[str, Any]]]:
+    """Return the tables of a list with their index; anything else in it is left out."""
+    held = data.get(name)
+    listed = held[:MOST_ENTRIES] if isinstance(held, list) else []
+    return [(i, table) for i, table in enumerate(listed) if isinstance(table, Mapping)]
+
+
+def ids(data: Mapping[str, Any], name: str) -> list[str]:
+    """Return the ids of a list."""
+    return [id for _, table in tables(data, name) if isinstance(id := table.get("id"), str)]
+
+
+def _speakers(data: Mapping[str, Any]) -> Found:
+    """Refuse an id that `@` could read as a phase, a role or a group."""
+    taken: dict[str, str] = {}
+    for name in ("phases", "roles", "groups"):
+        for i, table in tables(data, name):
+            id = table.get("id")
+            if isinstance(id, str) and taken.setdefault(id, name) != name:
+                yield (name, i, "id"), f"@{id[:40]} would be doubtful: {taken[id]} has this id too"
+
+
+def _loops(data: Mapping[str, Any]) -> Found:
+    """Refuse themes that are nested in themselves."""
+    parents = {table.get("id"): table.get("parent") for _, table in tables(data, "themes") if _hashable(table)}
+    for i, table in tables(data, "themes"):
+        seen: set[object] = set()
+        at = table.get("parent") if _hashable(table) else None
+        while at and at != table["id"] and at not in seen:
+            seen.add(at)
+            at = parents.get(at)
+        if at and at == table["id"]:
+            yield ("themes", i, "parent"), "leads back to the theme itself"
+
+
+def _hashable(theme: Mapping[str, Any]) -> bool:
+    return isinstance(theme.get("id"), str) and isinstance(theme.get("parent", ""), str)
+
+
+def _bands(data: Mapping[str, Any]) -> Found:
+    for i, model in tables(data, "models"):
+        for j, line in tables(model, "funding"):
+            if line.get("basis") == "band" and not line.get("phase"):
+                yield ("models", i, "funding", j), "a band must name the phase that pays it; phase is missing"
+
+
+def _scales(data: Mapping[str, Any]) -> Found:
+    for i, scale in tables(data, "scales"):
+        values = [repr(level.get("value")) for _, level in tables(scale, "levels")]
+        if len(values) < 2:
+            yield ("scales", i, "levels"), "a scale needs at least two levels"
+        elif len(set(values)) < len(values):
+            yield ("scales", i, "levels"), "two levels have one value"
+
+
+def _colours(data: Mapping[str, Any]) -> Found:
+    colours = data.get("colours", {})
+    if not isinstance(colours, Mapping):
+        yield ("colours",), "expected a table of phase = colour"
+        return
+    phases = set(ids(data, "phases"))
+    for phase, colour in colours.items():
+        if phase not in phases:
+            yield ("colours", phase), "names nothing in phases"
+        if not (isinstance(colour, str) and re.fullmatch(r"[\w -]{1,30}", colour, re.ASCII)):
+            yield ("colours", phase), "expected the name of a colour in quotes"
+
+
+def _poll(data: Mapping[str, Any], plan: Mapping[str, Any], path: KeyPath) -> Found:
+    method, source = plan.get("method", "rank"), plan.get("options", "priorities")
+    options = (
+        plan.get("own", []) if source == "own" else data.get(source, []) if source in ("priorities", "models") else 0
+    )
+    if isinstance(options, list):
+        count = len({str(o.get("id")) if isinstance(o, Mapping) else str(o) for o in options})
+        least = 1 if method in ("gradient", "score") else 2
+        if count < least:
+            yield (*path, "options"), f"there must be at least {least} to choose from in {source}"
+        elif source == "own" and count < len(options):
+            yield (*path, "own"), "two options have one label"
+        top = plan.get("top", 0)
+        if isinstance(top, int) and top > count >= least:
+            yield (*path, "top"), f"there are only {count} options to rank"
+    rule = plan.get("rule", "borda")
+    known = isinstance(method, str) and method in RULES and rule in ALLOWED[pack.PollPlan, "rule"]
+    if known and rule not in RULES[method]:
+        yield (*path, "rule"), f"method {method} is counted by {' or '.join(RULES[method])}"
+    if method == "gradient" and not plan.get("scale"):
+        yield path, "method gradient needs a scale; scale is missing"
