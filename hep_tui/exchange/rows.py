@@ -1,0 +1,32 @@
+"""Which rows each table of the registry has."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from hep_tui.exchange import rows_changes, rows_notes, rows_pack, rows_votes
+from hep_tui.exchange.context import Context, Row
+
+ROWS: Mapping[str, Callable[[Context], Iterator[Row]]] = {
+    rows.__name__: rows
+    for rows in (
+        rows_pack.schools,
+        rows_pack.models,
+        rows_pack.model_funding,
+        rows_pack.priorities,
+        rows_pack.themes,
+        rows_notes.meetings,
+        rows_notes.items,
+        rows_notes.attendance,
+        rows_notes.notes,
+        rows_notes.note_themes,
+        rows_notes.note_groups,
+        rows_notes.note_models,
+        rows_votes.polls,
+        rows_votes.options,
+        rows_votes.ballots,
+        rows_votes.marks,
+        rows_votes.counts,
+        rows_votes.accounts,
+        rows_votes.results,
+        rows_changes.changes,
+    )
+}

@@ -1,0 +1,36 @@
+"""What was corrected, withdrawn or erased: that it was, never what it said."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from hep_tui.exchange.context import Context, Row
+from hep_tui.logbook import Entry
+
+_CHANGES = {"withdraw": "withdrawn", "redact": "redacted", "erase": "erased", "settle": "settled"}
+
+
+def changes(ctx: Context) -> Iterator[Row]:
+    """Yield one row an entry that replaces another, in the order of the record."""
+    for entry in ctx.book.entries():
+        if entry.replaces:
+            change = _CHANGES.get(entry.kind, "amended")
+            row = {**ctx.stamp(entry), "replaces": entry.replaces, "kind": _kind(ctx, entry), "change": change}
+            row.pop("disputed")
+            yield row
+
+
+def gone(ctx: Context) -> Counter[tuple[str, str]]:
+    """Return how many things of each kind stand as withdrawn or redacted, and so are no rows."""
+    heads = [row for kind in ("redact", "withdraw") for row in ctx.book.rows("head", kind=kind)]
+    return Counter((_CHANGES[row["kind"]], _first_kind(ctx, row["subject"])) for row in heads)
+
+
+def _kind(ctx: Context, entry: Entry) -> str:
+    """Return the kind of the thing that an entry is about."""
+    if entry.kind not in _CHANGES:
+        return entry.kind
+    return _first_kind(ctx, entry.subject)
+
+
+def _first_kind(ctx: Context, subject: str) -> str:
+    return next((e.kind for e in ctx.book.history(subject)), "")

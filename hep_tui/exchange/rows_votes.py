@@ -1,0 +1,167 @@
+"""The rows of polls, ballots, marks, shows of hands, accounts and results."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from typing import Any
+
+from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.polls import Account, Hands, Option, Poll, PollState
+from hep_tui.domain.record import from_body
+from hep_tui.exchange.context import MALFORMED, Context, Gone, Row
+from hep_tui.exchange.phases import NOT_ASKED
+from hep_tui.logbook import Entry
+
+
+def polls(ctx: Context) -> Iterator[Row]:
+    """Yield the polls."""
+    states = _states(ctx)
+
+    def rows(e: Entry, p: Poll) -> Iterable[Row]:
+        yield {
+            "id": e.subject, "meeting": p.meeting, "item": p.item, "title": p.title, "question": p.question,
+            "method": p.method, "rule": p.rule, "top": p.top, "ties": p.ties, "unit": p.unit,
+            "electorate": p.electorate, "base": p.base, "quorum": p.quorum, "threshold": p.threshold,
+            "tie_chain": "; ".join(p.tie_chain), "layout": p.layout,
+            "state": states.get(e.subject, PollState.DRAFT),
+        }  # fmt: skip
+
+    return ctx.each("polls", Poll, rows)
+
+
+def options(ctx: Context) -> Iterator[Row]:
+    """Yield the options of the polls in paper order."""
+
+    def rows(e: Entry, p: Poll) -> Iterable[Row]:
+        for position, o in enumerate(_options(p), 1):
+            yield {
+                "poll": e.subject, "option": o.id, "option_label": o.label, "position": position,
+                "model": o.id if o.version else None, "version": o.version or None, "unit": p.unit,
+            }  # fmt: skip
+
+    return ctx.each("options", Poll, rows)
+
+
+def ballots(ctx: Context) -> Iterator[Row]:
+    """Yield the ballots."""
+    numbers = Counter(
+        (str(data.get("poll")), data["number"]) for _, data in ctx.bodies("ballot") if isinstance(data.get("number"), int)
+    )
+
+    def rows(e: Entry, b: Ballot) -> Iterable[Row]:
+        yield {
+            "id": e.subject, "poll": b.poll, "number": b.number, "batch": b.batch, "status": b.status,
+            "counted": b.status == "valid" and (not b.number or numbers[b.poll, b.number] < 2), "people": b.people,
+            "reason": b.reason, "unit": b.unit, "role": b.role, **ctx.phase(b.phase),
+        }  # fmt: skip
+
+    return ctx.each("ballots", Ballot, rows)
+
+
+def marks(ctx: Context) -> Iterator[Row]:
+    """Yield one row a ballot and option, blank ones with the reason."""
+    of = _polls(ctx)
+
+    def rows(e: Entry, b: Ballot) -> Iterable[Row]:
+        poll = of[b.poll]
+        where = "rank" if poll.method == "rank" else "value"
+        for o in _options(poll):
+            mark = b.marks.get(o.id)
+            yield {
+                "ballot": e.subject, "poll": b.poll, "number": b.number, "option": o.id, "option_label": o.label,
+                "method": poll.method, where: mark, "missing_reason": "skipped" if mark is None else None,
+                "unit": b.unit,
+            }  # fmt: skip
+
+    return ctx.each("marks", Ballot, rows)
+
+
+def counts(ctx: Context) -> Iterator[Row]:
+    """Yield the figures of the shows of hands, phases in the cells they may be shown in."""
+    of = _polls(ctx)
+
+    def rows(e: Entry, h: Hands) -> Iterable[Row]:
+        poll = of[h.poll]
+        figures: list[Row] = [{"measure": "present", "hands": h.present}]
+        for o in _options(poll):
+            by_cell: Counter[tuple[str, str]] = Counter()
+            for phase, hands in h.counts.get(o.id, {}).items():
+                by_cell[ctx.cells.of(phase)] += hands
+            figures += [
+                {
+                    "measure": "option", "option": o.id, "option_label": o.label, "phase": cell, "phase_shown": how,
+                    "hands": hands,
+                }
+                for (cell, how), hands in sorted(by_cell.items())
+            ]  # fmt: skip
+        figures += [{"measure": "abstained", "hands": h.abstained}, {"measure": "not_voting", "hands": h.not_voting}]
+        common = {"poll": h.poll, "unit": poll.unit, "phase_shown": NOT_ASKED}
+        return [{**common, "line": n, **figure} for n, figure in enumerate(figures, 1)]
+
+    return ctx.each("counts", Hands, rows)
+
+
+def accounts(ctx: Context) -> Iterator[Row]:
+    """Yield what was done with the sheets."""
+    of = _polls(ctx)
+
+    def rows(e: Entry, a: Account) -> Iterable[Row]:
+        yield {
+            "poll": a.poll, "printed": a.printed, "issued": a.issued, "unused": a.unused, "spoilt": a.spoilt,
+            "not_returned": a.not_returned, "unit": of[a.poll].unit,
+        }  # fmt: skip
+
+    return ctx.each("accounts", Account, rows)
+
+
+def results(ctx: Context) -> Iterator[Row]:
+    """Yield what was declared, one row an option."""
+    of, states = _polls(ctx), _states(ctx)
+
+    def rows(e: Entry, said: dict[str, Any]) -> Iterable[Row]:
+        poll = of[said["poll"]]
+        places = dict(_places(said["ranking"]))
+        for o in _options(poll):
+            yield {
+                "poll": said["poll"], "option": o.id, "option_label": o.label, "place": places.get(o.id),
+                "winner": o.id in said["winners"], "score": said["scores"].get(o.id), "rule": said["rule"],
+                "valid": said["valid"], "cast": said["cast"], "sentence": said["sentence"],
+                "stands": states.get(said["poll"]) == PollState.DECLARED, "record_code": said["record_code"],
+                "unit": poll.unit,
+            }  # fmt: skip
+
+    return ctx.each_body("results", "declare", rows)
+
+
+def _places(tiers: list[list[str]]) -> Iterator[tuple[str, int]]:
+    place = 1
+    for tier in tiers:
+        yield from ((id, place) for id in tier)
+        place += len(tier)
+
+
+def _states(ctx: Context) -> dict[str, str]:
+    states: dict[str, str] = {}
+    for _, data in ctx.bodies("state"):
+        states.setdefault(str(data.get("poll")), str(data.get("state")))
+    return states
+
+
+class _Polls(dict[str, Poll]):
+    """Hold each poll that can be read, the earliest of its versions where they conflict."""
+
+    def __missing__(self, id: str) -> Poll:
+        raise Gone(id)
+
+
+def _polls(ctx: Context) -> _Polls:
+    found = _Polls()
+    for entry, data in ctx.bodies("poll"):
+        with suppress(*MALFORMED):
+            found.setdefault(entry.subject, from_body(Poll, data))
+    return found
+
+
+def _options(poll: Poll) -> list[Option]:
+    """Return the options of a poll, each once."""
+    return list({o.id: o for o in reversed(poll.options)}.values())[::-1]

@@ -1,0 +1,150 @@
+"""Write the tables of one export as CSV, holding every row to the registry."""
+
+import csv
+import hashlib
+import io
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from hep_tui.exchange.cells import safe, written
+from hep_tui.exchange.context import GONE, UNREADABLE, Context, Row
+from hep_tui.exchange.phases import AS_RECORDED, NOT_ASKED
+from hep_tui.exchange.registry import Column, Reference, Table
+from hep_tui.exchange.tables import TABLES
+
+Known = dict[tuple[str, tuple[str, ...]], set[tuple[str, ...]]]
+
+
+@dataclass(frozen=True)
+class File:
+    """Hold what is said of a written file: rows (of a table), size in bytes, SHA-256 in hex."""
+
+    path: str
+    size: int
+    sha256: str
+    rows: int = 0
+
+
+@dataclass
+class Writer:
+    """Write tables under `folder`. `tick` is called before each row and may raise to stop."""
+
+    ctx: Context
+    folder: Path
+    excel_safe: bool = False
+    tick: Callable[[], None] = lambda: None
+    known: Known = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for reference in (r for t in TABLES for r in t.references):
+            self.known[reference.table, reference.to] = set()
+
+    def table(self, table: Table, rows: Iterator[Row]) -> File:
+        """Write one table and return its file; rows that cannot stand are left out and counted in the context."""
+        path = self.folder / table.path
+        path.parent.mkdir(exist_ok=True)
+        count = 0
+        with path.open("wb") as raw:
+            out = Hashed(raw)
+            text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=False)
+            sheet = csv.writer(text, lineterminator="\n")
+            sheet.writerow(table.header)
+            for row in rows:
+                self.tick()
+                cells = self._cells(table, row)
+                if cells is not None:
+                    sheet.writerow(cells.values())
+                    count += 1
+            text.flush()
+            text.detach()
+            raw.flush()
+            os.fsync(raw.fileno())
+        return File(table.path, out.size, out.sha.hexdigest(), count)
+
+    def _cells(self, table: Table, row: Row) -> dict[str, str] | None:
+        """Return a row as texts in the order of the header, or None where it cannot stand."""
+        strange = row.keys() - set(table.header)
+        if strange:
+            raise KeyError(f"{table.name}: {sorted(strange)}")
+        cells = {c.name: self._cell(table, c, row) for c in table.columns}
+        self._spell_out(table, cells)
+        if not self._refers(table, cells):
+            self.ctx.left_out[table.name, GONE] += 1
+            return None
+        if any(c.required and not cells[c.name] for c in table.columns):
+            self.ctx.left_out[table.name, UNREADABLE] += 1
+            return None
+        self._remember(table, cells)
+        return cells
+
+    def _cell(self, table: Table, column: Column, row: Row) -> str:
+        try:
+            text = written(column, row.get(column.name), excel_safe=self.excel_safe)
+            if text and column.codes and text not in self.codes(column.codes):
+                raise ValueError(text)
+        except ValueError:
+            self.ctx.blanked[table.name, column.name] += 1
+            return ""
+        return text
+
+    def codes(self, name: str) -> Mapping[str, str]:
+        """Return a code list in the form in which it is written."""
+        codes = self.ctx.codes[name]
+        return {safe(c): safe(label) for c, label in codes.items()} if self.excel_safe else codes
+
+    def _spell_out(self, table: Table, cells: dict[str, str]) -> None:
+        for column in table.columns:
+            if column.labels:
+                code = cells[column.labels]
+                label = self.ctx.codes[table.column(column.labels).codes].get(code, "")
+                cells[column.name] = written(column, label, excel_safe=self.excel_safe)
+
+    def _refers(self, table: Table, cells: dict[str, str]) -> bool:
+        """Say whether everything that a row must refer to is there; empty what it only may refer to and is not."""
+        for reference in table.references:
+            values = tuple(cells[c] for c in reference.columns)
+            if reference.table == table.name or not any(values) or values in self.known[_target(reference)]:
+                continue
+            if any(table.column(c).required for c in reference.columns):
+                return False
+            for name in reference.columns:
+                cells[name] = ""
+            self.ctx.blanked[table.name, reference.columns[0]] += 1
+        return True
+
+    def _remember(self, table: Table, cells: dict[str, str]) -> None:
+        for (name, columns), values in self.known.items():
+            if name == table.name:
+                values.add(tuple(cells[c] for c in columns))
+        for column in table.columns:
+            how = cells[column.name]
+            if column.name.endswith("_shown") and how not in ("", AS_RECORDED, NOT_ASKED):
+                what = column.name.removesuffix("_shown")
+                self.ctx.hidden[table.name, what, how, cells[what]] += 1
+
+
+def _target(reference: Reference) -> tuple[str, tuple[str, ...]]:
+    return reference.table, reference.to
+
+
+class Hashed(io.RawIOBase):
+    """Pass bytes on to a file, and count and hash them on the way."""
+
+    def __init__(self, raw: io.BufferedWriter) -> None:
+        self.raw = raw
+        self.sha = hashlib.sha256()
+        self.size = 0
+
+    def writable(self) -> bool:
+        """Say that it takes bytes."""
+        return True
+
+    def write(self, data: object) -> int:
+        """Write all of `data`."""
+        data = bytes(data)  # type: ignore[call-overload]
+        self.sha.update(data)
+        self.size += len(data)
+        self.raw.write(data)
+        return len(data)
