@@ -22,6 +22,7 @@ T = TypeVar("T")
 Row = dict[str, object]
 MALFORMED = (TypeError, ValueError, KeyError, AttributeError, IndexError)
 GONE, UNREADABLE = "belongs to something that was taken back", "does not hold what it should"
+TWICE = "stands twice under one key"
 
 
 class Gone(LookupError):
@@ -65,9 +66,7 @@ class Context:
         """Yield the rows of everything of one class that stands, in the order of the record, stamped."""
         return self.each_body(table, KINDS[cls], lambda entry, data: rows(entry, from_body(cls, data)))
 
-    def each_body(
-        self, table: str, kind: str, rows: Callable[[Entry, dict[str, Any]], Iterable[Row]]
-    ) -> Iterator[Row]:
+    def each_body(self, table: str, kind: str, rows: Callable[[Entry, dict[str, Any]], Iterable[Row]]) -> Iterator[Row]:
         """Yield the rows of every entry of a kind that stands, in the order of the record, stamped.
 
         An entry from elsewhere that does not hold what it should is left out and counted, and so is what belongs to

@@ -72,7 +72,9 @@ def notes(ctx: Context) -> Iterator[Row]:
 
 def note_themes(ctx: Context) -> Iterator[Row]:
     """Yield the themes of the notes."""
-    return _marks_of(ctx, "note_themes", lambda n: n.themes, lambda t: {"theme": t, "theme_label": ctx.themes.get(t, t)})
+    return _marks_of(
+        ctx, "note_themes", lambda n: n.themes, lambda t: {"theme": t, "theme_label": ctx.themes.get(t, t)}
+    )
 
 
 def note_groups(ctx: Context) -> Iterator[Row]:

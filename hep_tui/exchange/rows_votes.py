@@ -45,7 +45,9 @@ def options(ctx: Context) -> Iterator[Row]:
 def ballots(ctx: Context) -> Iterator[Row]:
     """Yield the ballots."""
     numbers = Counter(
-        (str(data.get("poll")), data["number"]) for _, data in ctx.bodies("ballot") if isinstance(data.get("number"), int)
+        (str(data.get("poll")), data["number"])
+        for _, data in ctx.bodies("ballot")
+        if isinstance(data.get("number"), int)
     )
 
     def rows(e: Entry, b: Ballot) -> Iterable[Row]:
@@ -145,6 +147,11 @@ def _states(ctx: Context) -> dict[str, str]:
     for _, data in ctx.bodies("state"):
         states.setdefault(str(data.get("poll")), str(data.get("state")))
     return states
+
+
+def most_options(ctx: Context) -> int:
+    """Return how many options the longest paper has: no rank is larger. At least 1."""
+    return max((len(p.options) for p in _polls(ctx).values()), default=1)
 
 
 class _Polls(dict[str, Poll]):

@@ -2,14 +2,13 @@
 
 import csv
 import hashlib
-import io
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from hep_tui.exchange.cells import safe, written
-from hep_tui.exchange.context import GONE, UNREADABLE, Context, Row
+from hep_tui.exchange.context import GONE, TWICE, UNREADABLE, Context, Row
 from hep_tui.exchange.phases import AS_RECORDED, NOT_ASKED
 from hep_tui.exchange.registry import Column, Reference, Table
 from hep_tui.exchange.tables import TABLES
@@ -25,6 +24,14 @@ class File:
     size: int
     sha256: str
     rows: int = 0
+
+
+def kept(folder: Path, path: str, rows: int = 0) -> File:
+    """Bring a written file to the disk, read it back, and return what is said of it."""
+    with (folder / path).open("rb+") as file:
+        os.fsync(file.fileno())
+        sha = hashlib.file_digest(file, "sha256").hexdigest()
+        return File(path, file.tell(), sha, rows)
 
 
 @dataclass
@@ -46,22 +53,30 @@ class Writer:
         path = self.folder / table.path
         path.parent.mkdir(exist_ok=True)
         count = 0
-        with path.open("wb") as raw:
-            out = Hashed(raw)
-            text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=False)
-            sheet = csv.writer(text, lineterminator="\n")
+        with path.open("w", encoding="utf-8", newline="") as out:
+            sheet = csv.writer(out, lineterminator="\n")
             sheet.writerow(table.header)
-            for row in rows:
-                self.tick()
-                cells = self._cells(table, row)
-                if cells is not None:
-                    sheet.writerow(cells.values())
-                    count += 1
-            text.flush()
-            text.detach()
-            raw.flush()
-            os.fsync(raw.fileno())
-        return File(table.path, out.size, out.sha.hexdigest(), count)
+            for cells in self._each_once(table, rows):
+                sheet.writerow(cells.values())
+                count += 1
+        return kept(self.folder, table.path, count)
+
+    def _each_once(self, table: Table, rows: Iterator[Row]) -> Iterator[dict[str, str]]:
+        """Yield the rows that can stand; of the rows of one entry, each key only once."""
+        part, seen = "", set[tuple[str, ...]]()
+        for row in rows:
+            self.tick()
+            cells = self._cells(table, row)
+            if cells is None:
+                continue
+            key = tuple(cells[name] for name in table.key)
+            if key[0] != part:
+                part, seen = key[0], set()
+            if key in seen:
+                self.ctx.left_out[table.name, TWICE] += 1
+                continue
+            seen.add(key)
+            yield cells
 
     def _cells(self, table: Table, row: Row) -> dict[str, str] | None:
         """Return a row as texts in the order of the header, or None where it cannot stand."""
@@ -127,24 +142,3 @@ class Writer:
 
 def _target(reference: Reference) -> tuple[str, tuple[str, ...]]:
     return reference.table, reference.to
-
-
-class Hashed(io.RawIOBase):
-    """Pass bytes on to a file, and count and hash them on the way."""
-
-    def __init__(self, raw: io.BufferedWriter) -> None:
-        self.raw = raw
-        self.sha = hashlib.sha256()
-        self.size = 0
-
-    def writable(self) -> bool:
-        """Say that it takes bytes."""
-        return True
-
-    def write(self, data: object) -> int:
-        """Write all of `data`."""
-        data = bytes(data)  # type: ignore[call-overload]
-        self.sha.update(data)
-        self.size += len(data)
-        self.raw.write(data)
-        return len(data)

@@ -1,0 +1,46 @@
+"""Read a bundle back as data frames, typed as its data package says."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hep_tui.errors import HepError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_DTYPES = {"integer": "Int64", "number": "Float64", "string": "string"}
+
+
+def read(folder: Path) -> dict[str, "pd.DataFrame"]:
+    """Return the tables of a bundle by name: Int64, Float64, boolean, string, dates and UTC times; empty is NA.
+
+    Raises HepError where the folder is no bundle.
+    """
+    try:
+        package = json.loads((folder / "datapackage.json").read_text("utf-8"))
+        return {r["name"]: _frame(folder / r["path"], r["schema"]["fields"]) for r in package["resources"]}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise HepError(f"{folder.name} is not a whole export of hep ({error}); export the review again.") from error
+
+
+def _frame(path: Path, fields: list[Mapping[str, Any]]) -> "pd.DataFrame":
+    import pandas as pd
+
+    frame = pd.read_csv(path, dtype="string", keep_default_na=False, na_values=[""], encoding="utf-8")
+    for field in fields:
+        frame[field["name"]] = _typed(frame[field["name"]], field["type"])
+    return frame
+
+
+def _typed(column: "pd.Series[Any]", type: str) -> "pd.Series[Any]":
+    import pandas as pd
+
+    if type == "boolean":
+        return column.map({"true": True, "false": False}).astype("boolean")
+    if type == "date":
+        return pd.to_datetime(column, format="%Y-%m-%d")
+    if type == "datetime":
+        return pd.to_datetime(column, format="ISO8601", utc=True)
+    return column.astype(_DTYPES[type])

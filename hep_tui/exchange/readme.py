@@ -1,0 +1,114 @@
+"""The words that go with a bundle: what it is, what is hidden in it, and how to open it."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from hep_tui.exchange.context import Context
+from hep_tui.exchange.phases import K
+from hep_tui.exchange.registry import Table
+
+_DISCLOSURE = f"""\
+- A note says phase and role of the speaker, never a person or a school.
+- A phase that fewer than {K} schools of the borough have is shown as the wider cell that the pack names, in notes,
+  attendance, ballots and counts; where even that cell has fewer than {K} schools, it is left empty. The column
+  phase_shown says which, and disclosure/suppression.csv how often. The schools table is public and keeps its phases;
+  its column phase_cell is the one to join by.
+- Attendance has no names, tables or groups. The pseudonym of a person is the same at every meeting of this review,
+  and cannot be turned back without the logbook.
+- The owner of an action stays only where it is a phase, role or group of the pack.
+- The words of the notes and titles are as they were written. Nothing looks for names in them: redact before you
+  export, and read before you pass anything on.
+- Ballots are rows with phase and role. In a small poll, or where only one person of a role was in the room, somebody
+  who was there may still work out whose paper a row is. Do not publish rows; publish totals, and none under 5.
+- A secret poll never puts its papers into the logbook, so only its declared totals could be here.
+"""
+_OPENING = """\
+R         library(readr); read_csv("data/notes.csv", na = "", col_types = cols(.default = "c"))
+Python    hep_tui.exchange.frames.read(FOLDER) gives a data frame a table, typed; or
+          pandas.read_csv("data/notes.csv", keep_default_na=False, na_values=[""])
+SPSS      File > Import Data > CSV; take names from line 1, encoding UTF-8; labels are in codebook.csv
+Excel     Data > From Text/CSV, file origin 65001 (UTF-8). A double click may show wrong accents.
+Checking  sha256sum -c CHECKSUMS.sha256      frictionless validate datapackage.json
+"""
+_FAITHFUL = """\
+Text cells are exactly what was recorded, so one may begin with =, +, - or @, and a spreadsheet may take it for a
+formula. Import the columns as text, or export again with --excel-safe.
+"""
+_SAFE = """\
+This is the form for spreadsheets: a text cell that begins with =, +, -, @, their full-width forms, a tab or a
+carriage return has an apostrophe before it, which is not part of the record. Numbers are numbers.
+"""
+
+
+@dataclass(frozen=True)
+class About:
+    """Hold what a bundle says of itself: day and record code, form, rows by table, and what was taken back."""
+
+    day: str
+    code: str
+    excel_safe: bool
+    rows: Mapping[str, int]
+    gone: Counter[tuple[str, str]]
+
+
+def readme(ctx: Context, tables: Sequence[Table], about: About) -> str:
+    """Return README.txt of a bundle."""
+    parts = [
+        _title(ctx.review.title, "analyst export"),
+        f"Newest entry: {about.day}. Record code: {about.code}.\n"
+        "A logbook with the same record code holds the same record, and the same record always gives the same bytes.\n",
+        _section("Tables", [f"{t.name:<14} {about.rows[t.name]:>6}  {t.label}" for t in tables]),
+        "One row a thing, codes with their labels beside them, empty cells missing, times in UTC with the date in the\n"
+        "United Kingdom beside them. Join the parts of a thing by its entry; id names the thing in all its versions.\n"
+        "Where disputed is true, two laptops recorded the thing differently and both versions are rows.\n"
+        "codebook.csv says what each column means.\n",
+        _section("Not here", _not_here(ctx, about.gone)),
+        _title("What is hidden, and why", line="-") + _DISCLOSURE,
+        _title("Opening it", line="-") + _OPENING,
+        _SAFE if about.excel_safe else _FAITHFUL,
+    ]
+    if ctx.review.pack.attribution:
+        parts.append(_title("Schools", line="-") + f"{ctx.review.pack.attribution}\n")
+    return "\n".join(parts)
+
+
+def suppression(ctx: Context) -> str:
+    """Return disclosure/suppression.csv: what was hidden by which rule and how often, never the value."""
+    out = io.StringIO(newline="")
+    sheet = csv.writer(out, lineterminator="\n")
+    sheet.writerow(("table", "column", "action", "shown_as", "cells", "rule"))
+    rules = {
+        "phase": f"fewer than {K} schools of the borough have this phase",
+        "owner": "not a phase, role or group of the pack",
+    }
+    for (table, column, action, shown_as), cells in sorted(ctx.hidden.items()):
+        sheet.writerow((table, column, action, shown_as, cells, rules[column]))
+    return out.getvalue()
+
+
+def _not_here(ctx: Context, gone: Counter[tuple[str, str]]) -> list[str]:
+    """Return what was taken back, and what another program wrote that could not stand."""
+    lines = [f"{change}: {n} {kind}" for (change, kind), n in sorted(gone.items())]
+    lines += [f"left out of {table}: {n} that {why}" for (table, why), n in sorted(ctx.left_out.items())]
+    lines += [
+        f"left empty in {table}.{column}: {n} that the table cannot hold"
+        for (table, column), n in sorted(ctx.blanked.items())
+    ]
+    unknown = [f"of a kind this version does not know: {r['entries']} {r['kind']}" for r in _unknown(ctx)]
+    return lines + unknown or ["nothing was withdrawn, redacted or left out"]
+
+
+def _unknown(ctx: Context) -> list[dict[str, object]]:
+    return sorted(ctx.book.rows("unknown_kind"), key=lambda row: str(row["kind"]))
+
+
+def _title(*words: str, line: str = "=") -> str:
+    text = ": ".join(words)
+    return f"{text}\n{line * len(text)}\n"
+
+
+def _section(title: str, lines: Sequence[str]) -> str:
+    return _title(title, line="-") + "".join(f"{line}\n" for line in lines)
