@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hep_tui.counting.profile import Mark, Profile
+    from hep_tui.counting.table import Table
 
 
 @dataclass(frozen=True)
@@ -40,16 +41,16 @@ def kendalls_w(profile: Profile, permutations: int = 0, seed: int = 0) -> Agreem
     share of `permutations` seeded shufflings of every judge's ranks with at least this W, counting the
     papers themselves as one.
     """
-    rows: list[tuple[tuple[int, ...], int]] = [
-        (doubled_ranks(marks), weight) for (marks, _), weight in profile.grouped().items()
-    ]
-    judges, m = profile.n, len(profile.options)
-    exact = _w(rows, judges, m)
+    from hep_tui.counting.table import Table
+
+    table = Table.of(profile)
+    judges, m = table.n, table.m
+    exact = _w(table)
     if exact is None:
         return Agreement(None, None, judges, m)
-    spearman = (judges * exact - 1) / (judges - 1) if judges > 1 else None
-    p = _permuted(rows, judges, m, permutations, seed) if permutations else None
-    return Agreement(float(exact), exact, judges, m, None if spearman is None else float(spearman), p)
+    spearman = (judges * exact - 1) / (judges - 1)
+    p = _permuted(table, permutations, seed) if permutations else None
+    return Agreement(float(exact), exact, judges, m, float(spearman), p)
 
 
 def doubled_ranks(marks: Sequence[Mark]) -> tuple[int, ...]:
@@ -61,29 +62,40 @@ def doubled_ranks(marks: Sequence[Mark]) -> tuple[int, ...]:
     )
 
 
-def _w(rows: Sequence[tuple[Sequence[int], int]], judges: int, m: int) -> Fraction | None:
+def _w(table: Table) -> Fraction | None:
+    """Return W from head-to-heads: an option's rank sum is that of the options before it, ties half."""
+    judges, m = table.n, table.m
     if judges < 2 or m < 2:
         return None
-    sums = [sum(row[i] * weight for row, weight in rows) for i in range(m)]
-    spread = sum((total - judges * (m + 1)) ** 2 for total in sums)
-    ties = sum(weight * _tied(row) for row, weight in rows)
-    below = judges * judges * (m**3 - m) - judges * ties
+    pairs = table.pairwise()
+    spread = sum(int(net) ** 2 for net in (pairs - pairs.T).sum(axis=1))
+    below = judges * judges * (m**3 - m) - judges * _ties(table)
     return Fraction(3 * spread, below) if below else None
 
 
-def _tied(row: Sequence[int]) -> int:
-    return sum(size**3 - size for size in (row.count(rank) for rank in set(row)))
+def _ties(table: Table) -> int:
+    """Return Σ(t³−t) over all groups of tied ranks: each of t tied options is level with t, itself included."""
+    import numpy as np
+
+    found = 0
+    for row in table.ranks:
+        level = np.zeros(row.size, dtype=np.int64)
+        for other in table.ranks:
+            level += row == other
+        found += int((level * level - 1) @ table.weights)
+    return found
 
 
-def _permuted(rows: Sequence[tuple[Sequence[int], int]], judges: int, m: int, times: int, seed: int) -> float:
+def _permuted(table: Table, times: int, seed: int) -> float:
     """Return the permutation p: the spread of the sums decides, since ties stay as they are."""
     import numpy as np
 
     dice = np.random.default_rng(seed)
-    papers = np.array([row for row, weight in sorted(rows) for _ in range(weight)], dtype=np.int64)
-    centre = judges * (m + 1)
-    seen = int(((papers.sum(axis=0) - centre) ** 2).sum())
-    as_far = sum(int(((dice.permuted(papers, axis=1).sum(axis=0) - centre) ** 2).sum()) >= seen for _ in range(times))
+    papers = sorted(tuple(paper) for paper in np.repeat(table.ranks.T, table.weights, axis=0).tolist())
+    ranks = np.array([doubled_ranks(paper) for paper in papers], dtype=np.int64)
+    centre = len(papers) * (table.m + 1)
+    seen = int(((ranks.sum(axis=0) - centre) ** 2).sum())
+    as_far = sum(int(((dice.permuted(ranks, axis=1).sum(axis=0) - centre) ** 2).sum()) >= seen for _ in range(times))
     return (as_far + 1) / (times + 1)
 
 

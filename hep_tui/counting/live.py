@@ -33,6 +33,7 @@ class LiveProfile:
         self._blank = np.zeros((m, 64), dtype=bool)
         self._weights = np.zeros(64, dtype=np.int64)
         self._wins = np.zeros((m, m), dtype=np.int64)
+        self._repeats: dict[int, tuple[tuple[int, int], ...]] = {}
         self._load(profile)
 
     def _load(self, profile: Profile) -> None:
@@ -42,6 +43,7 @@ class LiveProfile:
         self._grow(size)
         self._marks[:, :size], self._blank[:, :size], self._weights[:size] = table.marks, table.blank, table.weights
         self._places = {key: place for place, key in enumerate(profile.grouped())}
+        self._repeats = dict(table.repeats)
         self._wins += table.pairwise()
         self.n = table.n
 
@@ -65,6 +67,8 @@ class LiveProfile:
             self._grow(place + 1)
             self._marks[:, place] = [mark or 0 for mark in ballot.marks]
             self._blank[:, place] = [mark is None for mark in ballot.marks]
+            if ballot.repeats:
+                self._repeats[place] = ballot.repeats
         self._weights[place] += weight
         self.n += weight
         last = max((mark for mark in ballot.marks if mark is not None), default=0) + 1
@@ -90,14 +94,15 @@ class LiveProfile:
         known = named(rule)
         fits(known, len(self.options), seats)
         pairs = None if policy.blank == "ignore" else self.pairwise
-        return counter(known)(Basis(self._table(), policy, seats, known_pairs=pairs))
+        bare = known.pairs_only and pairs is not None
+        return counter(known)(Basis(self._table(bare), policy, seats, known_pairs=pairs))
 
-    def _table(self) -> Table:
+    def _table(self, bare: bool) -> Table:
+        """Return the papers; those withdrawn weigh nothing, which only a rule on head-to-heads may be shown."""
         size = len(self._places)
-        repeats = {place: key[1] for key, place in self._places.items() if key[1]}
         weights = self._weights[:size]
-        table = Table(self.options, self._marks[:, :size], self._blank[:, :size], weights, repeats)
-        return table if weights.all() else table.keep(weights != 0)
+        table = Table(self.options, self._marks[:, :size], self._blank[:, :size], weights, self._repeats)
+        return table if bare or weights.all() else table.keep(weights != 0)
 
     @classmethod
     def of(cls, options: Iterable[str], ballots: Iterable[Ballot] = ()) -> LiveProfile:

@@ -28,6 +28,13 @@ class Rule:
     several: bool = False
 
     @property
+    def pairs_only(self) -> bool:
+        """Tell whether the rule looks at head-to-heads alone, and at no paper."""
+        return self.name == "borda" or self.where.partition(":")[0] in (
+            "condorcet", "schulze", "ranked_pairs", "kemeny",
+        )  # fmt: skip
+
+    @property
     def chain(self) -> tuple[str, ...]:
         """Return the usual tie chain of the rule, which ends in the lot."""
         if self.name in ("irv", "stv"):

@@ -91,7 +91,7 @@ class _Count:
             return tied, surplus, None
         where = f"stage {len(stage.rounds) + 1}, " + ("largest surplus" if surplus else "last place")
         left = tied
-        for earlier in stage.history[1:]:
+        for earlier in stage.history:
             best = (max if surplus else min)(earlier[i] for i in left)
             left = tuple(i for i in left if earlier[i] == best)
         if len(left) == 1:

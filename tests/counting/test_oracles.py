@@ -21,8 +21,8 @@ pytestmark = pytest.mark.filterwarnings("ignore")
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
-    pref_voting = pytest.importorskip("pref_voting", reason="the oracles extra is not installed")
-    votelib = pytest.importorskip("votelib", reason="the oracles extra is not installed")
+    pytest.importorskip("pref_voting", reason="the oracles extra is not installed")
+    pytest.importorskip("votelib", reason="the oracles extra is not installed")
     scipy_stats = pytest.importorskip("scipy.stats", reason="the oracles extra is not installed")
     pyrankvote = pytest.importorskip("pyrankvote", reason="the oracles extra is not installed")
     import pref_voting.c1_methods as c1
@@ -43,9 +43,7 @@ few = settings(max_examples=150, deadline=None)
 def with_ties(profile: Profile) -> Any:
     """Return the profile in pref_voting's terms, blanks tied last."""
     rankings = [{i: mark for i, mark in enumerate(b.marks) if mark is not None} for b in profile.ballots]
-    found = ProfileWithTies(
-        rankings, [b.weight for b in profile.ballots], candidates=list(range(len(profile.options)))
-    )
+    found = ProfileWithTies(rankings, [b.weight for b in profile.ballots], candidates=list(range(len(profile.options))))
     found.use_extended_strict_preference()
     return found
 

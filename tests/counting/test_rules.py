@@ -246,6 +246,15 @@ def test_stv_transfers_a_surplus_in_five_truncated_decimals() -> None:
     assert thirds.rounds[1].exhausted["truncation"] == Fraction(1, 100000)
 
 
+def test_an_stv_tie_goes_to_the_latest_earlier_stage_that_separates_it() -> None:
+    outcome = count(abif("7:A\n3:B\n3:C\n1:E>C\n1:E>A\n1:D>B"), "stv")
+    assert [each.tally for each in outcome.rounds[:3]] == [
+        (7, 3, 3, 1, 2), (7, 4, 3, None, 2), (8, 4, 4, None, None),
+    ]  # fmt: skip
+    assert outcome.rounds[2].eliminated == (2,)
+    assert outcome.ties[0].broken_by == "the latest earlier stage that separates them"
+
+
 def test_several_seats_may_be_tied_for_the_last() -> None:
     outcome = count(abif("3:A\n2:B\n2:C\n1:D"), "plurality", seats=2)
     assert outcome.winners == {0, 1, 2}
