@@ -2,13 +2,14 @@
 
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from hep_tui.domain.pack import Pack
 from hep_tui.domain.pack_check import LARGEST, WRITTEN, PackError, check, to_pence
 from hep_tui.domain.schools import School, read_schools
-from hep_tui.domain.text import clean
+from hep_tui.domain.text import clean, clean_line
 
 
 def read_pack(path: Path) -> Pack:
@@ -45,10 +46,13 @@ def find_pack(name: str, folder: Path) -> Path:
     Raises PackError naming those that ship.
     """
     for path in (Path(name), folder / name, folder / f"{name}.toml"):
-        if path.is_file():
-            return path
+        with suppress(OSError):
+            if path.is_file():
+                return path
     shipped = ", ".join(sorted(p.stem for p in folder.glob("*.toml")))
-    raise PackError(f"There is no pack {name}; give the path of a TOML file, or one of: {shipped}.")
+    raise PackError(
+        f"There is no pack {clean_line(name, limit=60)}; give the path of a TOML file, or one of: {shipped}."
+    )
 
 
 def read_school_table(pack: Pack, pack_path: Path, folder: Path) -> tuple[School, ...]:
