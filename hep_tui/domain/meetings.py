@@ -68,11 +68,11 @@ def progress(steps: Iterable[tuple[datetime, Step]], now: datetime) -> Progress:
     for at, step in steps:
         if item and since and not paused:
             elapsed[item] = elapsed.get(item, 0.0) + max(0.0, (at - since).total_seconds())
-        item, since, paused = (step.item or item, at, step.event == "pause")
+        item, since, paused = (step.item or item, at, step.event in ("pause", "end"))
         state = MeetingState.HELD if step.event == "end" else MeetingState.RUNNING
     if state is MeetingState.RUNNING and item and since and not paused:
         elapsed[item] = elapsed.get(item, 0.0) + max(0.0, (now - since).total_seconds())
-    return Progress(state, item, elapsed, paused)
+    return Progress(state, item, elapsed, paused and state is MeetingState.RUNNING)
 
 
 @dataclass(frozen=True)

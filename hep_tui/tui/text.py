@@ -30,7 +30,7 @@ def fit(text: str, width: int) -> str:
     safe = shown_lines(text).replace("\n", " ").replace("\t", " ")
     if cell_len(safe) <= width:
         return set_cell_size(safe, width)
-    return set_cell_size(safe, max(0, width - 1)).rstrip() + "…" if width > 0 else ""
+    return set_cell_size(set_cell_size(safe, max(0, width - 1)).rstrip() + "…", width) if width > 0 else ""
 
 
 def wrap(text: str, width: int) -> list[str]:

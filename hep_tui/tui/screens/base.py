@@ -30,6 +30,7 @@ class HepScreen(Screen[Any]):
     commands: ClassVar[tuple[type[Command], ...]] = ()
     watches: ClassVar[frozenset[str]] = frozenset()
     AUTO_FOCUS = ""
+    HORIZONTAL_BREAKPOINTS = [(0, "-ordinary"), (110, "-wide")]
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         cls.BINDINGS = [command.binding() for command in cls.__dict__.get("commands", ())]

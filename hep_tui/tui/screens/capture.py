@@ -88,6 +88,11 @@ class CaptureScreen(HepScreen):
         if self.hep.ticking:
             self._clock = self.set_interval(1.0, self._tick)
 
+    def on_resize(self) -> None:
+        """Set the panels to their new widths."""
+        if self.view:
+            self.call_after_refresh(self._show, self.view)
+
     @property
     def line(self) -> CaptureLine:
         """Return the line."""
@@ -112,7 +117,9 @@ class CaptureScreen(HepScreen):
         top.middle = f"{view.line.present} present" if view.line.present else ""
         top.saved = self._saved
         self.query_one("#agenda Static", Static).update(self._agenda(view))
-        self.query_one("#coverage Static", Static).update(draw.coverage(view))
+        self.query_one("#coverage Static", Static).update(
+            draw.coverage(view, max(18, self.query_one("#coverage").content_size.width))
+        )
         stream = self.query_one(Stream)
         self.query_one("#item", Static).update(draw.heading(view, self.item, self.all_items, stream.size.width))
         stream.load(draw.stream(view, self.all_items))
@@ -121,7 +128,8 @@ class CaptureScreen(HepScreen):
 
     def _agenda(self, view: Capture) -> Content:
         past = max(0.0, (self.hep.now() - self._loaded_at).total_seconds())
-        return draw.agenda(view, self.item, past)
+        width = max(12, self.query_one("#agenda").content_size.width)
+        return draw.agenda(view, self.item, past, width)
 
     def _tick(self) -> None:
         if self.view and self.view.line.state is MeetingState.RUNNING and not self.view.line.progress.paused:

@@ -20,10 +20,8 @@ GUIDE = (
     "",
 )
 
-AGENDA_WIDTH = 18
 
-
-def agenda(view: Capture, item: str, past: float) -> Content:
+def agenda(view: Capture, item: str, past: float, width: int) -> Content:
     """Return the agenda with minutes spent and planned; `past` is the seconds since it was loaded."""
     progress = view.line.progress
     running = view.line.state is MeetingState.RUNNING
@@ -34,7 +32,7 @@ def agenda(view: Capture, item: str, past: float) -> Content:
         spent = progress.elapsed.get(each.id, 0.0) + (past if live else 0.0)
         mark = symbols().here if here else " "
         minutes = f"{int(spent // 60)}'" if spent else ""
-        title = fit(f"{mark}{number} {each.title}", AGENDA_WIDTH - len(minutes) - 1)
+        title = fit(f"{mark}{number} {each.title}", width - len(minutes) - 1)
         lines.append(Content.styled(f"{title} {minutes}", "bold $here" if here else ""))
         if here:
             lines.append(content(f"   {_time(spent, each.minutes)}", "" if spent <= each.minutes * 60 else "bold"))
@@ -50,7 +48,7 @@ def _time(spent: float, minutes: int) -> str:
     if not minutes:
         return ""
     over = int(spent // 60) - minutes
-    return f"of {minutes}'" if over < 0 or spent <= minutes * 60 else f"{over}' OVER"
+    return f"of {minutes}'" if over < 0 else f"{over}' OVER" if over else "time is up"
 
 
 def heading(view: Capture, item: str, all_items: bool, width: int) -> Content:
@@ -64,19 +62,20 @@ def heading(view: Capture, item: str, all_items: bool, width: int) -> Content:
     return Content.assemble((title, "bold"), content(f"   {fit(found.prompt, room)}" if room > 12 else "", "$quiet"))
 
 
-def coverage(view: Capture) -> Content:
+def coverage(view: Capture, width: int) -> Content:
     """Return who has been heard here and the themes so far, with the digit that toggles each."""
+    label = max(8, width - 10)
     lines = [Content.styled("HEARD HERE", "bold $quiet")]
     for h in view.heard:
         if h.words:
-            lines.append(Content.assemble(content(f"{fit(h.label, 10)} "), (h.words, "bold $alarm")))
+            lines.append(Content.assemble(content(f"{fit(h.label, label)} "), (h.words, "bold $alarm")))
         else:
-            lines.append(content(f"{fit(h.label, 10)} {h.notes:>3} {'note' if h.notes == 1 else 'notes'}"))
+            lines.append(content(f"{fit(h.label, label)} {h.notes:>3} {'note' if h.notes == 1 else 'notes'}"))
     if not view.heard:
         lines.append(content("nobody yet", "$quiet"))
     lines += [Content(""), Content.styled("THEMES", "bold $quiet")]
     for number, (theme, count) in enumerate(view.themes[:9], 1):
-        lines.append(content(f"{number} {fit(view.vocabulary.label(theme), 14)} {count:>3}"))
+        lines.append(content(f"{number} {fit(view.vocabulary.label(theme), width - 6)} {count:>3}"))
     if not view.themes:
         lines.append(content("none yet", "$quiet"))
     return Content("\n").join(lines)

@@ -44,8 +44,8 @@ class ExportScreen(HepScreen):
         width = self.size.width - 4
         lines = [content("\n EXPORT FOR ANALYSTS", "bold $quiet"), Content("")]
         told = (
-            "Tidy tables of meetings, attendance, notes, polls, ballots, marks, counts and results, with a codebook and "
-            "checksums. One row a thing, without names; phases of very few schools are shown in a wider cell. "
+            "Tidy tables of meetings, attendance, notes, polls, ballots, marks, counts and results, with a codebook "
+            "and checksums. One row a thing, without names; phases of very few schools are shown in a wider cell. "
             "For the analysts of this review, not for publication."
         )
         lines += [content(f"  {line}") for line in wrap(told, width)]

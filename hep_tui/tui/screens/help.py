@@ -7,7 +7,7 @@ from textual.widgets import Static
 
 from hep_tui.tui.commands import EVERYWHERE, Back
 from hep_tui.tui.screens.base import HepScreen
-from hep_tui.tui.text import content
+from hep_tui.tui.text import content, wrap
 
 
 class HelpScreen(HepScreen):
@@ -22,18 +22,24 @@ class HelpScreen(HepScreen):
     def compose_body(self) -> ComposeResult:
         """Show one line a key."""
         with VerticalScroll(can_focus=True):
-            yield Static(self._page())
+            yield Static("", id="page")
+
+    def on_resize(self) -> None:
+        """Set the page to the new width."""
+        self.query_one("#page", Static).update(self._page(self.size.width - 3))
 
     async def reload(self) -> None:
         """Say what this page is about."""
         self.query_one("TopLine").where = "help"  # type: ignore[attr-defined]
         self.say("Esc goes back. Keys can be changed in keys.toml; see the facilitator's guide.")
 
-    def _page(self) -> Content:
+    def _page(self, width: int) -> Content:
         lines = [content(line) for line in getattr(self.about, "guide", ())]
         for command in (*self.about.commands, *EVERYWHERE):
             key = self.hep.key_of(command) or command.shown or command.key
-            lines.append(Content.assemble((f" {key:<9}", "bold"), content(f" {command.words():<16} {command.help()}")))
+            first, *rest = wrap(command.help(), max(20, width - 28))
+            lines.append(Content.assemble((f" {key:<9}", "bold"), content(f" {command.words():<16} {first}")))
+            lines += [content(f"{'':<28}{line}") for line in rest]
         return Content("\n").join(lines)
 
     def action_back(self) -> None:

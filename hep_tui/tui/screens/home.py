@@ -14,7 +14,8 @@ from hep_tui.domain.polls import PollState
 from hep_tui.tui import commands as c
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.symbols import symbols
-from hep_tui.tui.text import content, fit
+from hep_tui.tui.text import content, fit, wrap
+from hep_tui.tui.widgets.said import Said
 from hep_tui.tui.widgets.top import TopLine
 from hep_tui.views.home import Home, Reach, home
 from hep_tui.views.meetings import MeetingLine
@@ -67,11 +68,13 @@ class HomeScreen(HepScreen):
         left = width - 36 if width < 110 else width // 2 + 6
         self.query_one("#meetings", Static).update(_meetings(view, self.marked, left))
         self.query_one("#meetings").styles.width = left
-        self.query_one("#reach", Static).update(_reach(view.reach))
+        self.query_one("#reach", Static).update(_reach(view.reach, width - left - 1))
         self.query_one("#polls", Static).update(_polls(view, self.marked - len(view.meetings), width))
-        self.query_one("#needs", Static).update(_needs(view))
+        self.query_one("#needs", Static).update(_needs(view, width))
         if view.read_only:
             self.say(view.read_only, alarm=True)
+        elif not self.query_one("#said", Said).words:
+            self.say(f"record  {view.record_code}    {view.entries} entries")
 
     def action_up(self) -> None:
         """Mark the line above."""
@@ -164,17 +167,13 @@ def _amount(line: MeetingLine) -> str:
     return f"{line.notes:>3} {'note ' if line.notes == 1 else 'notes'}"
 
 
-def _reach(reach: Sequence[Reach]) -> Content:
+def _reach(reach: Sequence[Reach], width: int) -> Content:
     lines = [Content.styled("HEARD SO FAR  notes people schools", "bold $quiet")]
-    for r in reach:
-        text = f"{fit(r.label, 13)} {r.notes:>5} {r.people:>6} {r.schools:>7}"
-        lines.append(
-            content(text)
-            if r.notes
-            else Content.assemble(
-                content(f"{fit(r.label, 13)} "), ("NOT HEARD", "bold $alarm"), content(f" {r.schools:>10}")
-            )
-        )
+    lines += [content(f"{fit(r.label, 13)} {r.notes:>5} {r.people:>6} {r.schools:>7}") for r in reach if r.notes]
+    silent = ", ".join(f"{r.label} ({r.schools})" for r in reach if not r.notes)
+    if silent:
+        lines.append(Content.styled("NOT HEARD, schools in brackets", "bold $alarm"))
+        lines += [content(line, "bold") for line in wrap(silent, width)]
     return Content("\n").join(lines)
 
 
@@ -199,8 +198,7 @@ def _progress(view: PollView) -> str:
     return f"{n} ballot{'' if n == 1 else 's'}"
 
 
-def _needs(view: Home) -> Content:
-    lines = [Content(""), Content.styled(" NEEDS YOU", "bold $quiet")]
-    lines += [content(f"  {need}") for need in view.needs] or [content("  nothing")]
-    lines += [Content(""), content(f" record  {view.record_code}    {view.entries} entries")]
-    return Content("\n").join(lines)
+def _needs(view: Home, width: int) -> Content:
+    lines = wrap(" · ".join(view.needs) or "nothing", width - 14)
+    first = Content.assemble(("\n NEEDS YOU  ", "bold $quiet"), content(lines[0], "bold" if view.needs else ""))
+    return Content("\n").join([first, *(content(f"            {line}") for line in lines[1:])])

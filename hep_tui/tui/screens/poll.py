@@ -13,6 +13,7 @@ from hep_tui.tui.screens import poll_text as draw
 from hep_tui.tui.screens.ask import AskLine
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.widgets.bars import Bars
+from hep_tui.tui.widgets.hints import Hints
 from hep_tui.tui.widgets.top import TopLine
 from hep_tui.views.polls import PollView, Result, poll_view, result
 from hep_tui.views.review import review
@@ -47,6 +48,7 @@ class PollScreen(HepScreen):
         top = self.query_one(TopLine)
         top.where, top.saved = f"{view.poll.title}  {view.meeting}", view.state.value
         top.middle = draw.progress(view)
+        self.query_one(Hints).commands = self.useful(view)
         shows = self.peeking or view.state is PollState.DECLARED
         phases = {p.id: p.name for p in (await self.ask(review)).pack.phases}
         self.result = await self.ask(lambda book: result(view, phases)) if shows and view.ballots else None
@@ -56,6 +58,18 @@ class PollScreen(HepScreen):
         bars.display = bool(bars.bars)
         below = draw.below(view, self.result) if shows else []
         self.query_one("#below", Static).update(Content("\n").join([*below, *draw.account(view)]))
+
+    @staticmethod
+    def useful(view: PollView) -> tuple[type[c.Command], ...]:
+        """Return the keys that lead on from where the poll stands."""
+        count = c.CountHands if view.poll.method == "hands" else c.KeyBallots
+        paper = () if view.poll.method == "hands" else (c.KeepAccount,)
+        by_state: dict[PollState, tuple[type[c.Command], ...]] = {
+            PollState.DRAFT: (c.OpenVoting,),
+            PollState.OPEN: (count, c.CloseVoting, c.Peek, *paper),
+            PollState.DECLARED: (c.OpenVoting, c.Declare),
+        }
+        return (*by_state.get(view.state, (c.Declare, c.Peek, *paper, c.OpenVoting)), c.Undo)
 
     def action_open_voting(self) -> None:
         """Open it; reopening asks why."""

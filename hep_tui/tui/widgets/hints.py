@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from textual.app import RenderResult
 from textual.content import Content
+from textual.reactive import reactive
 from textual.widget import Widget
 
 from hep_tui.tui.commands import Command, Help
@@ -16,9 +17,11 @@ class Hints(Widget):
 
     DEFAULT_CSS = "Hints { height: 1; color: $quiet; }"
 
+    commands: reactive[tuple[type[Command], ...]] = reactive(())
+
     def __init__(self, commands: Sequence[type[Command]]) -> None:
         super().__init__()
-        self.commands = [c for c in commands if c.hint][:MOST]
+        self.set_reactive(Hints.commands, tuple(c for c in commands if c.hint)[:MOST])
 
     def render(self) -> RenderResult:
         """Return the hints that fit, F1 at the right."""

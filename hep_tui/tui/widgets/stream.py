@@ -48,12 +48,16 @@ class Stream(ScrollView, can_focus=False):
         self._rows = tuple(rows)
         self._draw()
         if at_end:
-            self.scroll_end(animate=False, immediate=True)
+            self._to_end()
 
     def on_resize(self) -> None:
         """Break the lines anew for the new width."""
         self._draw()
-        self.scroll_end(animate=False, immediate=True)
+        self._to_end()
+
+    def _to_end(self) -> None:
+        """Show the newest; set at once, since a scroll that waits for the next layout shows the oldest first."""
+        self.scroll_y = self.scroll_target_y = max(0, len(self._lines) - self.scrollable_content_region.height)
 
     def _draw(self) -> None:
         width = max(10, self.scrollable_content_region.width)
@@ -84,7 +88,7 @@ def _draw(row: Row, width: int) -> list[_Drawn]:
     lines += [_Drawn(f"  {line}", "text") for line in body]
     if row.tags:
         last = lines[-1]
-        if len(body[-1]) + len(row.tags) + 4 <= width and len(body) < 2:
+        if len(body[-1]) + len(row.tags) + 5 <= width and len(body) < 2:
             lines[-1] = _Drawn(f"{last.text}   {row.tags}", "text")
         else:
             lines += [_Drawn(f"  {line}", "tags") for line in wrap(row.tags, width - 2)]
