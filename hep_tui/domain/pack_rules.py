@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
+from zoneinfo import available_timezones
 
 from hep_tui.domain import pack
 from hep_tui.domain.pack_locate import KeyPath
@@ -53,6 +54,7 @@ def faults(data: Mapping[str, Any]) -> Found:
     schools = data.get("schools", "")
     if isinstance(schools, str) and schools and not _TABLE_NAME.fullmatch(schools):
         yield ("schools",), "expected the plain name of a CSV file, which stands beside the pack"
+    yield from _timezone(data)
     yield from _speakers(data)
     yield from _loops(data)
     yield from _bands(data)
@@ -72,6 +74,13 @@ def tables(data: Mapping[str, Any], name: str) -> list[tuple[int, Mapping[str, A
 def ids(data: Mapping[str, Any], name: str) -> list[str]:
     """Return the ids of a list."""
     return [id for _, table in tables(data, name) if isinstance(id := table.get("id"), str)]
+
+
+def _timezone(data: Mapping[str, Any]) -> Found:
+    """Refuse a time zone that this system does not know; without a table of zones none is refused."""
+    zone = data.get("timezone")
+    if isinstance(zone, str) and zone not in (zones := available_timezones()) and zones:
+        yield ("timezone",), "expected a time zone such as Europe/London"
 
 
 def _speakers(data: Mapping[str, Any]) -> Found:

@@ -1,5 +1,7 @@
 """What a pack must be: every fault in one go, with its place."""
 
+import dataclasses
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -10,9 +12,9 @@ from hypothesis import strategies as st
 
 from hep_tui.counting import RULES
 from hep_tui.counting.policy import STEPS
-from hep_tui.domain import pack_rules
+from hep_tui.domain import pack, pack_rules
 from hep_tui.domain.pack import Pack, PollPlan
-from hep_tui.domain.pack_check import Fault, check, to_pence
+from hep_tui.domain.pack_check import WRITTEN, Fault, check, to_pence
 from hep_tui.domain.pack_read import plain
 
 PACKS = Path(__file__).resolve().parents[2] / "data" / "packs"
@@ -108,6 +110,7 @@ def test_the_small_pack_is_sound() -> None:
         ("pounds = 19", 'phase = "upper"', 25, "models[1].funding[1].phase", "'upper' names nothing in phases"),
         ("pounds = 19 }]", "pounds = 19 }]\n[colours]\nupper = 'red'", 27, "colours.upper", "names nothing in phases"),
         ("pounds = 19 }]", "pounds = 19 }]\n[colours]\nlower = 3", 27, "colours.lower", "the name of a colour"),
+        ('borough = "Moor"', 'borough = "Moor"\ntimezone = "Moor/Time"', 4, "timezone", "such as Europe/London"),
         ('title = "Company"', 'title = "Company', 24, "", "not valid TOML"),
     ],
 )  # fmt: skip
@@ -226,3 +229,11 @@ def test_any_value_may_stand_where_another_is_expected(junk: dict[int, Any]) -> 
     for n, value in junk.items():
         lines[n] = f"{lines[n].split(' = ')[0]} = {value}" if " = " in lines[n] else lines[n]
     assert_tells("\n".join(lines))
+
+
+def test_the_page_on_packs_names_every_key_that_may_be_written() -> None:
+    page = (PACKS.parents[1] / "docs" / "packs.md").read_text("utf-8")
+    named = set(re.findall(r"`\[?([a-z_]+)\]?`", page))
+    tables = (pack.Pack, pack.Phase, pack.Theme, pack.Agenda, pack.Item, pack.Model, pack.Funding, pack.Level, PollPlan)
+    fields = {WRITTEN.get(f.name, f.name) for table in tables for f in dataclasses.fields(table)}
+    assert fields <= named
