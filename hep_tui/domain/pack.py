@@ -175,6 +175,7 @@ class Pack(HasId):
     scales: tuple[Scale, ...] = ()
     polls: tuple[PollPlan, ...] = ()
     colours: Mapping[str, str] | None = None
+    timezone: str = "Europe/London"
 
     def phase(self, id: str) -> Phase | None:
         """Return the phase of this id."""
