@@ -1,6 +1,7 @@
 """The packs that ship, and reading a pack from a file."""
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -164,3 +165,9 @@ def test_the_table_beside_a_pack_is_taken_before_one_that_ships(tmp_path: Path, 
     assert [s.name for s in own] == ["Own School"]
     elsewhere = read_school_table(northmoor, tmp_path / "sub" / "pack.toml", DATA / "schools")
     assert elsewhere == read_schools(DATA / "schools" / "northmoor.csv")
+
+
+def test_the_phases_with_one_school_are_merged_into_a_cell_that_can_be_shown(hillingdon: Pack) -> None:
+    schools = read_schools(DATA / "schools" / "hillingdon.csv")
+    cells = Counter(merged.merge or merged.id for s in schools if (merged := hillingdon.phase(s.phase)))
+    assert cells == {"primary": 69, "secondary": 21, "Specialist & other": 13, "independent": 8}
