@@ -41,6 +41,9 @@ def add(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--seats", type=int, metavar="N", help="how many to elect (1, or what a BLT file says for stv)")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--by", metavar="COLUMN", help="count each phase, role, group or table beside the total")
+    parser.add_argument(
+        "--doubtful", type=int, metavar="N", help="papers in doubt: say whether they could change the lead"
+    )
     _policies(parser.add_argument_group("policy, printed with every result"))
     parser.set_defaults(run=run)
 
@@ -94,13 +97,16 @@ def _one(args: argparse.Namespace, ballots: BallotFile) -> int:
     rule = named(args.rule)
     outcome = _count(args, ballots, rule)
     parts = _parts(args, ballots, rule)
+    settled = _margin(args, ballots, rule)
     if args.json:
-        body = _json(args, outcome)
+        body = _json(args, outcome) | settled
         if args.by:
             body["by"] = {args.by: {name: part.as_dict() for name, part in parts.items()}}
         _print_json(body)
         return 0
     print(report(outcome, args.file))
+    if settled:
+        print(settled["margin"]["says"])
     for name, part in parts.items():
         print(f"\n{args.by}: {name or 'not said'}\n")
         print(report(part, args.file))
@@ -115,6 +121,17 @@ def _parts(args: argparse.Namespace, ballots: BallotFile, rule: Rule) -> dict[st
     profile = ballots.profiles[rule.kind]
     policy, seats = _policy(args, rule), _seats(args, ballots, rule)
     return {name: count(part, rule.name, policy, seats) for name, part in profile.by(args.by).items()}
+
+
+def _margin(args: argparse.Namespace, ballots: BallotFile, rule: Rule) -> dict[str, Any]:
+    from hep_tui.counting.margin import margin
+
+    if args.doubtful is None:
+        return {}
+    found = margin(ballots.profiles[rule.kind], rule.name, _policy(args, rule))
+    settled = found.settled(args.doubtful)
+    says = found.sentence(args.doubtful)
+    return {"margin": {"papers": found.papers, "exact": found.exact, "settled": settled, "says": says}}
 
 
 def _every(args: argparse.Namespace, ballots: BallotFile) -> int:
@@ -137,18 +154,29 @@ def _every(args: argparse.Namespace, ballots: BallotFile) -> int:
     if not rules:
         raise HepError(f"No rule fits {args.file}; its marks look like {ballots.look}.")
     outcomes = [_count(args, ballots, rule) for rule in rules]
+    agreed = _agreement(ballots)
     if args.json:
         first = outcomes[0]
         _print_json({
             "rule": "all", "file": args.file, "n": first.n, "options": list(first.options),
             "agree": len({outcome.winners for outcome in outcomes}) == 1,
             "says": agreement(outcomes),
+            "kendalls_w": agreed,
             "winners": {outcome.rule: sorted(outcome.winners) for outcome in outcomes},
             "results": [_json(args, outcome) for outcome in outcomes],
         })  # fmt: skip
     else:
         print(side_by_side(outcomes, args.file))
+        if agreed is not None:
+            print(f"Agreement between papers, Kendall's W (1 is full, 0 none): {agreed:.3f}")
     return 0
+
+
+def _agreement(ballots: BallotFile) -> float | None:
+    from hep_tui.counting.agreement import kendalls_w
+
+    found = kendalls_w(ballots.profiles["ranks"]).w if ballots.fits("ranks") else None
+    return None if found is None else round(found, 5)
 
 
 def _count(args: argparse.Namespace, ballots: BallotFile, rule: Rule) -> Outcome:

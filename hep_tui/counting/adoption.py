@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from hep_tui.counting.condorcet import condorcet_winner, smith_set
 from hep_tui.counting.outcome import Outcome, listed
 from hep_tui.counting.policy import Policy
-from hep_tui.counting.profile import Ballot, Profile
+from hep_tui.counting.profile import OVERVOTED, Ballot, Profile
 from hep_tui.counting.rules import count
 
 if TYPE_CHECKING:
@@ -143,7 +143,9 @@ def only(profile: Profile, kept: Sequence[int]) -> Profile:
             tuple(ballot.marks[i] for i in kept),
             ballot.weight,
             ballot.strata,
-            tuple((kept.index(i), rank) for i, rank in ballot.repeats if i in kept),
+            tuple(
+                (i if i == OVERVOTED else kept.index(i), rank) for i, rank in ballot.repeats if i in (*kept, OVERVOTED)
+            ),
         )
         for ballot in profile.ballots
     )

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 Mark = int | None
+OVERVOTED = -1
+"""Stands in `repeats` for a mark at a rank whose option is not known, as where a file only says "overvote"."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,8 @@ class Ballot:
     `marks` has one entry per option in paper order: a rank (1 is first; equal numbers are tied),
     score, grade, points, or 1/0 approval, as the method says. None is blank: empty is not zero.
     `weight` is the number of papers. `strata` says whose papers they are, as phase or table.
-    `repeats` holds every later mention of an option already ranked, as (option, rank).
+    `repeats` holds every later mention of an option already ranked, as (option, rank), and two
+    `OVERVOTED` marks at a rank of which the file says no more than that it is an overvote.
     """
 
     marks: tuple[Mark, ...]

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hep_tui.counting.outcome import CAUSES
+from hep_tui.counting.profile import OVERVOTED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -137,8 +138,8 @@ def _follow(mentions: dict[int, list[int]], policy: Policy, m: int, none: int) -
         last = rank
         if policy.duplicate == "exhaust" and seen.intersection(group):
             return ranks, rank, REPEATED
-        seen.update(group)
-        if len(group) > 1 and policy.overvote == "exhaust":
+        seen.update(option for option in group if option != OVERVOTED)
+        if len(group) > 1 and (policy.overvote == "exhaust" or (OVERVOTED in group and policy.overvote != "skip")):
             return ranks, rank, OVERVOTE
         if len(group) > 1 and policy.overvote == "skip":
             continue

@@ -165,6 +165,19 @@ def test_a_refusal_is_one_sentence(tennessee: Path, hep_count: Any, words: list[
     assert "\n" not in error
 
 
+def test_papers_in_doubt_are_set_against_the_margin(tennessee: Path, hep_count: Any) -> None:
+    _, found, _ = hep_count(tennessee, "--rule", "plurality", "--doubtful", 8, "--json")
+    assert found["margin"] | {"says": ""} == {"papers": 8, "exact": True, "settled": False, "says": ""}
+    _, text, _ = hep_count(tennessee, "--rule", "plurality", "--doubtful", 7)
+    assert text.strip().endswith("Settled: 8 papers would have to be wrong to change the lead; 7 are in doubt.")
+    assert hep_count(tennessee, "--rule", "kemeny", "--doubtful", 7)[0] == 2
+
+
+def test_all_rules_come_with_the_agreement_between_papers(tennessee: Path, hep_count: Any) -> None:
+    assert hep_count(tennessee, "--all", "--json")[1]["kendalls_w"] == 0.0978
+    assert "Kendall's W (1 is full, 0 none): 0.098" in hep_count(tennessee, "--all")[1]
+
+
 def test_a_cycle_prints_that_nobody_wins(tmp_path: Path, hep_count: Any) -> None:
     path = tmp_path / "cycle.abif"
     path.write_text(CYCLE)

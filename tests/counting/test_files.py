@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hep_tui.counting import Ballot, Profile, count
+from hep_tui.counting import Ballot, Policy, Profile, count
 from hep_tui.counting.files import (
     READERS,
     BallotFile,
@@ -196,6 +196,19 @@ def test_csv_with_a_column_per_rank_holds_names() -> None:
     assert found.profile.options == ("SEND", "CPD", "Peer review")
     assert marks(found) == [(1, 3, None), (2, 1, 1)]
     assert found.profile.ballots[1].repeats == ((1, 3),)
+
+
+def test_words_of_cast_vote_records_are_no_options() -> None:
+    found = said("rank1,rank2,rank3\nSEND,skipped,CPD\novervote,SEND,undervote\nCPD,overvote,SEND\n", "csv")
+    assert found.profile.options == ("SEND", "CPD")
+    assert marks(found) == [(1, 3), (2, None), (3, 1)]
+
+    def lost(**policy: object) -> dict[str, object]:
+        return dict(count(found.profile, "irv", Policy(until="two", **policy)).rounds[0].exhausted)
+
+    assert lost()["overvote"] == lost(overvote="exhaust")["overvote"] == 1
+    assert lost(overvote="skip")["overvote"] == 0
+    assert count(found.profile, "irv", Policy(overvote="skip")).rounds[0].tally == (2, 1)
 
 
 def test_crosses_and_words_for_yes_are_approvals() -> None:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from hep_tui.counting.files.source import MAX_OPTIONS, BallotFile, Source, short
-from hep_tui.counting.profile import Ballot, Profile
+from hep_tui.counting.profile import OVERVOTED, Ballot, Profile
 
 QUOTED = re.compile(r'\s*+"(.*?)"\s*+(?:,\s*+)?(?:[#/].*)?')
 
@@ -139,7 +139,8 @@ def write(profile: Profile, seats: int = 1) -> str:
     """Write ranked ballots as BLT, skipped ranks as `-` and equal ones with `=`."""
     rows = []
     for (marks, repeats), weight in sorted(profile.grouped().items(), key=lambda item: (-item[1], str(item[0]))):
-        given = [(rank, i) for i, rank in enumerate(marks) if rank is not None] + [(r, i) for i, r in repeats]
+        given = [(rank, i) for i, rank in enumerate(marks) if rank is not None]
+        given += [(rank, i) for i, rank in repeats if i != OVERVOTED]
         top = max((rank for rank, _ in given), default=0)
         ranks = ["=".join(str(i + 1) for r, i in given if r == rank) or "-" for rank in range(1, top + 1)]
         rows.append(" ".join([str(weight), *ranks, "0"]))

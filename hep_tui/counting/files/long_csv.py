@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from hep_tui.counting.files.columns import About, Sheet, bad_mark, mark
 from hep_tui.counting.files.source import KINDS, BallotFile, Source, tidy
-from hep_tui.counting.profile import Ballot, Profile
+from hep_tui.counting.profile import OVERVOTED, Ballot, Profile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -112,7 +112,7 @@ def write(profile: Profile, number: str = "rank") -> str:
     for k, ballot in enumerate(profile.ballots, 1):
         beside = [*(ballot.strata.get(name, "") for name in known), ballot.weight]
         given = [(value, i) for i, value in enumerate(ballot.marks) if value is not None]
-        given += [(value, i) for i, value in ballot.repeats]
+        given += [(value, i) for i, value in ballot.repeats if i != OVERVOTED]
         rows += [[k, value, profile.options[i], *beside] for value, i in sorted(given)]
         if not given:
             rows.append([k, "", "", *beside])

@@ -9,7 +9,11 @@ from __future__ import annotations
 from hep_tui.counting.files import long_csv
 from hep_tui.counting.files.columns import IDS, RANKED, About, Sheet, bad_mark, mark, plain_name, sheet
 from hep_tui.counting.files.source import MAX_OPTIONS, BallotFile, Source, short, tidy
-from hep_tui.counting.profile import Ballot, Mark, Profile
+from hep_tui.counting.profile import OVERVOTED, Ballot, Mark, Profile
+
+OVERVOTES = frozenset({"overvote", "over vote"})
+NO_OPTION = OVERVOTES | {"skipped", "undervote", "under vote", "blank", "-"}
+"""What cast vote records of real elections write in a cell that holds no option."""
 
 
 def read(source: Source) -> BallotFile:
@@ -38,6 +42,8 @@ def _by_rank(source: Source, page: Sheet, ranks: dict[int, int]) -> BallotFile:
     about = About.of(page)
     rows = _counted(source, page, about)
     order = sorted(ranks, key=lambda k: ranks[k])
+    if not all(1 <= rank <= MAX_OPTIONS for rank in ranks.values()):
+        raise source.error(f"ranks are numbered from 1 to {MAX_OPTIONS}", 1)
     place: dict[str, int] = {}
     for _, cells in rows:
         for k in order:
@@ -48,16 +54,17 @@ def _by_rank(source: Source, page: Sheet, ranks: dict[int, int]) -> BallotFile:
     for line, cells in rows:
         groups: list[list[int]] = [[] for _ in range(max(ranks.values(), default=0))]
         for k in order:
-            if not 1 <= ranks[k] <= MAX_OPTIONS:
-                raise source.error("ranks are numbered from 1", 1)
             groups[ranks[k] - 1] += [place[name] for name in _several(cells[k])]
         paper = source.ballot(len(options), groups, about.papers(source, cells, line), line)
-        ballots.append(Ballot(paper.marks, paper.weight, about.who(cells), paper.repeats))
+        over = tuple((OVERVOTED, ranks[k]) for k in order if cells[k].strip().lower() in OVERVOTES for _ in range(2))
+        ballots.append(Ballot(paper.marks, paper.weight, about.who(cells), paper.repeats + over))
     return BallotFile("CSV by rank", {"ranks": Profile(options, tuple(ballots))}, "ranks", source.notes)
 
 
 def _several(cell: str) -> list[str]:
     """Return the names in a cell; options that share a rank stand with `=` between them."""
+    if cell.strip().lower() in NO_OPTION:
+        return []
     return [name for part in cell.split("=") if (name := tidy(part))]
 
 
