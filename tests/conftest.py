@@ -1,10 +1,29 @@
 """What every test may use."""
 
+import os
+import random
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+from hep_tui import locations
+from hep_tui.actions import reviews
+from hep_tui.domain.pack import Pack
+from hep_tui.domain.pack_read import find_pack, read_pack, read_school_table
+from hep_tui.logbook import Book, Source
+from hep_tui.logbook.opening import create
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# The same examples on every machine; HYPOTHESIS_PROFILE=long looks further, with dice.
+settings.register_profile("quick", deadline=None, derandomize=True, database=None, max_examples=100)
+settings.register_profile("long", deadline=None, max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
 @pytest.fixture(scope="session")
@@ -14,3 +33,63 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("the shared data folder is not beside this checkout")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def _own_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Keep every test to a home, a time zone and a terminal of its own."""
+    for name in ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+    for name in ("NO_COLOR", "HEP_ASCII", "HEP_KEYS", "HEP_WHO", "COLORTERM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HEP_ASCII", "0")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@dataclass
+class Ticking:
+    """Give times a second apart and repeatable tokens."""
+
+    at: datetime = datetime(2021, 6, 16, 14, 0, tzinfo=UTC)
+    dice: random.Random = field(default_factory=lambda: random.Random(1))
+
+    def now(self) -> datetime:
+        """Return the next second."""
+        self.at += timedelta(seconds=1)
+        return self.at
+
+    def token(self) -> str:
+        """Return the next token."""
+        return "".join(self.dice.choices("abcdefghijklmnopqrstuvwxyz234567", k=16))
+
+    @property
+    def source(self) -> Source:
+        """Return both as a book wants them."""
+        return Source(self.now, self.token)
+
+
+@pytest.fixture
+def ticking() -> Ticking:
+    """Return a clock and dice that every run repeats."""
+    return Ticking()
+
+
+@pytest.fixture(scope="session")
+def hillingdon() -> Pack:
+    """Return the pack that ships."""
+    return read_pack(find_pack("hillingdon-2021", locations.packs_dir()))
+
+
+@pytest.fixture
+def book(tmp_path: Path, ticking: Ticking, hillingdon: Pack) -> Iterator[Book]:
+    """Lend the book of a new Hillingdon review."""
+    book = create(tmp_path / "review.hep", who="JB", source=ticking.source)
+    path = find_pack("hillingdon-2021", locations.packs_dir())
+    reviews.start(book, hillingdon, read_school_table(hillingdon, path, locations.schools_dir()))
+    yield book
+    book.close()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from hep_tui.exchange.export import Progress
     from hep_tui.logbook.merge import Merged
 
 
@@ -58,9 +59,10 @@ def run_export(args: argparse.Namespace) -> int:
     return 0
 
 
-def _progress(done: int, total: int, table: str) -> None:
+def _progress(progress: "Progress") -> None:
     if sys.stderr.isatty():
-        print(f"\r{done} of {total} tables: {table:<20}", end="\n" if done == total else "", file=sys.stderr)
+        end = "\n" if progress.done == progress.total else ""
+        print(f"\r{progress.done} of {progress.total} tables: {progress.table:<20}", end=end, file=sys.stderr)
 
 
 def run_merge(args: argparse.Namespace) -> int:

@@ -227,7 +227,7 @@ def _choice(cls: type, key: str, value: str, path: KeyPath, ids: Ids) -> Iterato
 
 def _suggest(word: str, known: Collection[str]) -> str:
     near = [WRITTEN[word]] if word in WRITTEN else difflib.get_close_matches(word[:40], known, 1)
-    return f"; did you mean {near[0]}?" if near else ""
+    return f"; did you mean {_short(near[0])}?" if near else ""
 
 
 def _quoted(value: object) -> str:

@@ -14,6 +14,8 @@ from hep_tui.domain.notes import SENTIMENTS, SIGNS, Note, Vocabulary
 from hep_tui.domain.text import clean_line, plain_name
 
 _MARK = re.compile(r"([#@/])([\w][\w.&'’-]*?)([.,;:!?)]*)")
+# In an action the first @ says who does it; this says that nobody does yet.
+NOBODY = "@-"
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)|(\d{1,2})/(\d{1,2})(?:/(\d{4}))?")
 
 
@@ -65,6 +67,9 @@ class _Reader:
             self.said["key"] = True
             return True
         if self.said.get("action") and "due" not in self.said and self._due(word):
+            return True
+        if word == NOBODY and self.said.get("action") and "owner" not in self.said:
+            self.said["owner"] = ""
             return True
         found = _MARK.fullmatch(word)
         if not found:
@@ -152,8 +157,8 @@ def write(note: Note) -> str:
     """Return the line that reads as this note."""
     parts = [SIGNS[note.sentiment]] if note.sentiment else []
     parts += [">"] * note.action
-    if note.action and note.owner:
-        parts.append(f"@{note.owner}")
+    if note.action and (note.owner or note.phase or note.role or note.groups):
+        parts.append(f"@{note.owner}" if note.owner else NOBODY)
     parts += [f"@{id}" for id in (note.phase, note.role, *note.groups) if id]
     parts += [f"#{id}" for id in note.themes] + [f"/{id.partition('@')[0]}" for id in note.models]
     parts += ["*"] * note.key

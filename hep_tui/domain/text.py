@@ -8,7 +8,8 @@ _MAX_MARKS = 8
 _NOT_TEXT = {"Cc", "Cs", "Co", "Cn"}
 # Bidi marks, embeddings, overrides and isolates can make a line read as something else (Unicode TR36).
 _BIDI = {*"\u061c\u200e\u200f", *map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))}
-_INVISIBLE = {"\ufeff", "\u2028", "\u2029", "\u00ad", "\u180e", *map(chr, range(0xE0000, 0xE0080))}
+_INVISIBLE = {"\ufeff", "\u00ad", "\u180e", *map(chr, range(0xE0000, 0xE0080))}
+_NEWLINES = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
 _ESCAPES = re.compile(
     r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?"  # operating system commands: title, clipboard
     r"|\x1b[PX^_][^\x1b]*(?:\x1b\\)?"  # device control and other strings
@@ -22,10 +23,10 @@ def clean(text: str, *, limit: int = MAX_LENGTH) -> str:
     """Return `text` as it may be stored: NFC, one line a newline, nothing invisible, at most `limit` characters.
 
     Terminal escape sequences, control characters, bidi controls, lone surrogates and unassigned code points go;
-    of a run of combining marks the first eight stay. Words are never changed.
+    of a run of combining marks the first eight stay; every kind of blank becomes a plain one. Words are never changed.
     """
-    text = _ESCAPES.sub("", text[: limit * 4].replace("\r\n", "\n").replace("\r", "\n"))
-    kept = "".join(c for c in text if _stays(c))
+    text = _ESCAPES.sub("", _NEWLINES.sub("\n", text[: limit * 4]))
+    kept = "".join(" " if unicodedata.category(c) == "Zs" else c for c in text if _stays(c))
     return _few_marks(unicodedata.normalize("NFC", kept))[:limit].strip()
 
 

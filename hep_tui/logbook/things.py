@@ -52,7 +52,9 @@ def things(book: Book, cls: type[T], *, since: int = 0, id: str = "", **equal: A
     """
     disputed = {row["subject"] for row in book.rows("conflict")}
     found = book.current(KINDS[cls], since=since, subject=id, **equal)
-    return [Thing(e.subject, e.id, e.n, e.at, e.who, from_body(cls, e.data), e.subject in disputed, e.writer) for e in found]
+    return [
+        Thing(e.subject, e.id, e.n, e.at, e.who, from_body(cls, e.data), e.subject in disputed, e.writer) for e in found
+    ]
 
 
 def thing(book: Book, cls: type[T], id: str) -> Thing[T] | None:

@@ -1,0 +1,163 @@
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hep_tui.domain.notes import Note, Vocabulary
+from hep_tui.domain.shorthand import Reading, complete, parse, words, write
+from hep_tui.domain.text import clean_line
+
+VOCABULARY = Vocabulary(
+    phases={"primary": "primary", "secondary": "secondary", "special": "special"},
+    roles={"head": "head", "hos": "head of school", "chair": "chair", "lle-nle": "LLE/NLE"},
+    groups={"hash": "HASH", "lle": "LLE", "la": "LA"},
+    themes={"send": "SEND", "service-offer": "Service offer", "governance": "Governance", "funding": "Funding"},
+    models={"D": (2, "Jointly owned schools company"), "Z": (1, "No change")},
+)
+TODAY = date(2021, 6, 16)
+
+
+def read(line: str, sticky: Note | None = None) -> Reading:
+    return parse(line, VOCABULARY, sticky=sticky, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("line", "note"),
+    [
+        ("Nobody tells us", Note("Nobody tells us")),
+        (
+            "- SEND takes two terms @special #send",
+            Note("SEND takes two terms", sentiment="concern", phase="special", themes=("send",)),
+        ),
+        (
+            "#send @special - SEND takes long",
+            Note("SEND takes long", sentiment="concern", phase="special", themes=("send",)),
+        ),
+        (
+            "+ @primary @head @hash good",
+            Note("good", sentiment="positive", phase="primary", role="head", groups=("hash",)),
+        ),
+        (
+            '- "We hear about it afterwards" #gov',
+            Note("We hear about it afterwards", sentiment="concern", quote=True, themes=("governance",)),
+        ),
+        ("~ would pay /D *", Note("would pay", sentiment="mixed", models=("D@2",), key=True)),
+        ("? who decides", Note("who decides", sentiment="question")),
+        ("> @hash 12/7 draft terms", Note("draft terms", action=True, owner="hash", due="2021-07-12")),
+        ("> draft terms by 2021-07-12 @somebody", Note("draft terms", action=True, owner="somebody", due="2021-07-12")),
+        ("@exec-who said it", Note("@exec-who said it")),
+        ("-5 pupils this year", Note("-5 pupils this year")),
+        ("and/or this", Note("and/or this")),
+        ("\\#hashtag stays", Note("#hashtag stays")),
+        ("-too late", Note("too late", sentiment="concern")),
+        ("late #send.", Note("late.", themes=("send",))),
+        ("12/7 is no date here", Note("12/7 is no date here")),
+    ],
+)
+def test_marks_mean_what_the_guide_says(line: str, note: Note) -> None:
+    assert read(line).note == note
+
+
+def test_an_unknown_theme_is_made_and_said_to_be_new() -> None:
+    reading = read("long bus rides #Transport")
+    assert reading.note.themes == ("transport",)
+    assert reading.new_themes == ("transport",)
+    assert "new theme: transport" in words(reading, VOCABULARY)
+
+
+def test_a_mark_that_could_be_two_things_stays_as_text_and_is_said() -> None:
+    reading = read("late #se")
+    assert reading.note.text == "late #se"
+    assert reading.note.themes == ()
+    assert reading.doubts == ("#se left as text: it could be SEND or Service offer",)
+
+
+def test_a_model_that_is_not_there_stays_as_text() -> None:
+    assert read("about /Q").note.text == "about /Q"
+
+
+def test_a_second_phase_does_not_overwrite_the_first() -> None:
+    reading = read("@primary @secondary both")
+    assert reading.note.phase == "primary"
+    assert "@secondary" in reading.note.text
+
+
+def test_what_is_left_out_comes_from_the_sticky_context() -> None:
+    sticky = Note("", meeting="m", item="i", table_no=2, phase="primary", role="head")
+    assert read("short", sticky).note == Note("short", "m", "i", 2, phase="primary", role="head")
+    assert read("@secondary short", sticky).note.phase == "secondary"
+
+
+def test_the_reading_is_said_in_words() -> None:
+    said = words(read("- @special @head SEND referrals #send *"), VOCABULARY)
+    assert said == "concern · key point · special · head · SEND"
+
+
+@pytest.mark.parametrize(
+    ("line", "first"),
+    [
+        ("x #se", "#send"),
+        ("x #fu", "#funding"),
+        ("x @pr", "@primary"),
+        ("x /", "/D"),
+        ("x #offer", "#service-offer"),
+        ("x #gvn", "#governance"),
+    ],
+)
+def test_completion_offers_the_nearest_first(line: str, first: str) -> None:
+    assert complete(line, VOCABULARY)[0] == first
+
+
+def test_recent_themes_are_offered_before_others_that_fit_as_well() -> None:
+    assert complete("x #", VOCABULARY, ("funding",))[0] == "#funding"
+
+
+def test_nothing_is_offered_for_plain_words() -> None:
+    assert complete("nothing here", VOCABULARY) == []
+
+
+texts = st.text(st.characters(codec="utf-8"), max_size=60).map(clean_line).filter(bool)
+marks = ("#send", "@head", "/D", "*", ">", "-", "+", '"', "\\#x", "12/7", "2021-07-12", "by", "word", "-x", "“")
+marky = st.lists(st.sampled_from(marks), min_size=1, max_size=6)
+
+
+@st.composite
+def notes(draw: st.DrawFn) -> Note:
+    action = draw(st.booleans())
+    quote = draw(st.booleans())
+    text = draw(texts | marky.map(" ".join))
+    if quote and text[-1:] in '"”':
+        text += " end"
+    unique = {"unique": True}
+    return Note(
+        text,
+        sentiment=draw(st.sampled_from(["", "positive", "concern", "mixed", "question"])),
+        quote=quote,
+        key=draw(st.booleans()),
+        action=action,
+        owner=draw(st.sampled_from(["", "hash", "primary", "somebody"])) if action else "",
+        due=draw(st.sampled_from(["", "2021-07-12"])) if action else "",
+        phase=draw(st.sampled_from(["", *VOCABULARY.phases])),
+        role=draw(st.sampled_from(["", *VOCABULARY.roles])),
+        groups=tuple(draw(st.lists(st.sampled_from(list(VOCABULARY.groups)), **unique))),
+        themes=tuple(draw(st.lists(st.sampled_from([*VOCABULARY.themes, "brand-new"]), **unique))),
+        models=tuple(draw(st.lists(st.sampled_from(["D@2", "Z@1"]), **unique))),
+    )
+
+
+@settings(max_examples=400)
+@given(notes())
+def test_what_is_written_reads_as_the_same_note(note: Note) -> None:
+    assert parse(write(note), VOCABULARY, today=TODAY).note == note
+
+
+@settings(max_examples=400)
+@given(texts | marky.map(" ".join))
+def test_no_word_that_was_typed_is_lost(line: str) -> None:
+    note = read(line).note
+    again = write(note)
+    became_marks = note.due or note.models or note.themes or note.phase or note.role or note.groups or note.owner
+    for word in clean_line(line).split():
+        bare = word.strip('"“”\\#@/*>+-~?.,;:!)').lower()
+        assert bare in again.lower() or became_marks
