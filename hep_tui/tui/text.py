@@ -52,3 +52,9 @@ def wrap(text: str, width: int) -> list[str]:
             line, used = (f"{line} {word}", used + 1 + size) if line else (word, size)
         lines.append(line)
     return lines
+
+
+def hung(lead: str, text: str, width: int) -> list[str]:
+    """Return text wrapped to `width` cells behind `lead`, the lines that follow set in as far."""
+    first, *rest = wrap(text, max(10, width - len(lead)))
+    return [lead + first, *(" " * len(lead) + line for line in rest)]

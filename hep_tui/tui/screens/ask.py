@@ -12,7 +12,7 @@ from hep_tui.tui.widgets.line import Line
 from hep_tui.tui.widgets.rule import Rule
 
 _DIALOG = """
-Sure, AskLine { align: center bottom; background: $background 40%; }
+Sure, AskLine { align: center bottom; }
 Sure > Vertical, AskLine > Vertical { height: auto; max-height: 90%; background: $panel; padding: 0 1; }
 """
 

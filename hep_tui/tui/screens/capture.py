@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -13,7 +14,7 @@ from hep_tui.actions import meetings as meeting_actions
 from hep_tui.actions import notes as note_actions
 from hep_tui.domain.meetings import MeetingState
 from hep_tui.domain.notes import Note
-from hep_tui.domain.shorthand import complete, parse, words, write
+from hep_tui.domain.shorthand import Reading, complete, parse, words, write
 from hep_tui.errors import HepError
 from hep_tui.logbook import NotStored
 from hep_tui.tui import commands as c
@@ -25,6 +26,9 @@ from hep_tui.tui.widgets.said import Said
 from hep_tui.tui.widgets.stream import Stream
 from hep_tui.tui.widgets.top import TopLine
 from hep_tui.views.capture import Capture, capture
+
+if TYPE_CHECKING:
+    from hep_tui.logbook.things import Thing
 
 
 class CaptureLine(Line):
@@ -58,9 +62,10 @@ class CaptureScreen(HepScreen):
         self.view: Capture | None = None
         self.all_items = False
         self.item = ""
-        self.editing = ""
+        self.editing: Thing[Note] | None = None
         self.pinned = ("", "")
         self.unstored: NotStored | None = None
+        self._kept = ""
         self._offers: list[str] = []
         self._stem = ""
         self._saved = "saved"
@@ -153,10 +158,16 @@ class CaptureScreen(HepScreen):
             self.say("")
             return
         reading = parse(text, self.view.vocabulary, sticky=self.sticky, today=self.hep.now().date())
-        said = words(reading, self.view.vocabulary)
         offers = complete(text, self.view.vocabulary, tuple(t for t, _ in self.view.themes))
-        tab = f"     Tab takes {offers[0]}" if offers and not text.endswith(offers[0]) else ""
-        self.say((said or "a note, no marks yet") + tab)
+        if not offers or text.endswith(offers[0]):
+            self.say(words(reading, self.view.vocabulary) or "a note, no marks yet")
+            return
+        # The mark under the cursor is still being typed: no doubt about it yet.
+        typed = text.rsplit(" ", 1)[-1]
+        sure = replace(reading, doubts=tuple(d for d in reading.doubts if not d.startswith(f"{typed} ")))
+        others = "".join(f", {offer}" for offer in offers[1:3])
+        said = words(sure, self.view.vocabulary)
+        self.say(f"{said}{'  ·  ' if said else ''}Tab takes {offers[0]}{others}")
 
     async def on_line_entered(self, event: Line.Entered) -> None:
         """Store the note; the line is already free for the next one."""
@@ -173,31 +184,33 @@ class CaptureScreen(HepScreen):
 
     async def _store(self, text: str) -> None:
         assert self.view is not None
-        before = self._edited()
-        base = replace(before, text="") if before else None
-        sticky = Note("", base.meeting, base.item, base.table_no) if base else self.sticky
+        was = self.editing.what if self.editing else None
+        sticky = Note("", was.meeting, was.item, was.table_no) if was else self.sticky
         reading = parse(text, self.view.vocabulary, sticky=sticky, today=self.hep.now().date())
         try:
-            if self.unstored and self.unstored.entries:
-                await self.ask(lambda book, e: book.retry(e), self.unstored.entries)
-            elif before:
-                await self.ask(note_actions.amend, self.editing, reading.note, reading.new_themes)
+            if self.unstored:
+                await self._store_again(self.unstored, text, reading)
+            elif self.editing:
+                await self.ask(note_actions.amend, self.editing.id, reading.note, reading.new_themes)
             else:
                 await self.ask(note_actions.add, reading.note, reading.new_themes)
         except HepError as error:
-            self.unstored = error if isinstance(error, NotStored) else None
+            if isinstance(error, NotStored) and error.entries:
+                self.unstored, self._kept = error, text
             self._keep(text, str(error))
             return
-        self.unstored, self.editing = None, ""
+        self.unstored, self.editing = None, None
         self._saved = f"{self.hep.now().astimezone():%H:%M} saved"
         self.query_one(TopLine).saved = self._saved
         if not self.line.value:
             self.say(f"saved: {words(reading, self.view.vocabulary) or 'a note, no marks'}")
 
-    def _edited(self) -> Note | None:
-        if not self.editing or self.view is None:
-            return None
-        return next((n.what for n in self.view.notes if n.id == self.editing), None)
+    async def _store_again(self, unstored: NotStored, text: str, reading: Reading) -> None:
+        """Store the very entries that may or may not be on the disk; words changed since then are a correction."""
+        await self.ask(lambda book: book.retry(unstored.entries))
+        id = next((e.subject for e in unstored.entries if e.kind == "note"), "")
+        if text != self._kept and id:
+            await self.ask(note_actions.amend, id, reading.note, reading.new_themes)
 
     def _keep(self, text: str, why: str) -> None:
         """Put back what could not be stored, in front of whatever has been typed since."""
@@ -257,7 +270,7 @@ class CaptureScreen(HepScreen):
         """Bring the last note into the line."""
         if self.view and self.view.notes and not self.line.value:
             last = self.view.notes[-1]
-            self.editing = last.id
+            self.editing = last
             self.line.value = write(last.what)
             self.line.cursor_position = len(self.line.value)
             self.query_one("#said", Said).words = "correcting the last note: Enter saves, Esc leaves it as it was"
@@ -274,9 +287,10 @@ class CaptureScreen(HepScreen):
         """Go on to the next item, from the first when the meeting has not started."""
         if self.view:
             line = self.view.line
-            at = line.meeting.after(line.progress.item if line.state is not MeetingState.PLANNED else "")
+            at = line.meeting.after(self.item if line.state is not MeetingState.PLANNED else "")
             if at is None:
-                self.say("This is the last item; F9 ends the meeting.")
+                held = line.state is MeetingState.HELD
+                self.say("This is the last item." if held else "This is the last item; F9 ends the meeting.")
             else:
                 await self._go(at.id)
 
@@ -289,7 +303,12 @@ class CaptureScreen(HepScreen):
                 await self._go(ids[place - 1])
 
     async def _go(self, item: str) -> None:
-        if await self.do(meeting_actions.start_item, self.meeting, item):
+        assert self.view is not None
+        if self.view.line.state is MeetingState.HELD:
+            # What is over is only looked at: its clock does not start again.
+            self.item = item
+            await self.reload()
+        elif await self.do(meeting_actions.start_item, self.meeting, item):
             self.say("")
 
     async def action_pause(self) -> None:
@@ -356,10 +375,10 @@ class CaptureScreen(HepScreen):
     def action_home(self) -> None:
         """Leave the screen; with words on the line, only a second Esc clears them."""
         if not self.line.value:
-            self.editing = ""
+            self.editing = None
             self.app.pop_screen()
         elif self._clearing == self.line.value:
-            self.editing, self.line.value = "", ""
+            self.editing, self.line.value = None, ""
             self.say("")
         else:
             self._clearing = self.line.value

@@ -11,12 +11,12 @@ from hep_tui.tui.widgets.stream import Row
 from hep_tui.views.capture import Capture
 
 GUIDE = (
-    "Write what is said and press Enter. Marks may stand anywhere, in any order:",
-    "  #send      a theme; a new name makes a new theme      /D     about model D",
-    "  @primary   phase, role or group of the speaker        *      a key point",
-    '  + - ~ ?    first: positive, concern, mixed, question  "…     word for word',
-    "  > @hash 12/7   first: an action, who does it, by when \\#     a sign as it is",
-    "Alone on the line, then Enter:  1 to 9 put a recent theme on the last note,  u takes the last step back.",
+    " Write what is said and press Enter. Marks may stand anywhere, in any order:",
+    "   #send      a theme; a new name makes a new theme      /D    about model D",
+    "   @primary   phase, role or group of the speaker        *     a key point",
+    '   + - ~ ?    first: positive, concern, mixed, question  "…    word for word',
+    "   >          first: an action, as in  > @hash 12/7      \\#    a sign as it is",
+    " Alone on the line, then Enter:  1 to 9 put a theme on the last note, u undoes.",
     "",
 )
 

@@ -9,7 +9,7 @@ from hep_tui.domain.polls import Hands, Poll, hands_line
 from hep_tui.tui import commands as c
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.symbols import symbols
-from hep_tui.tui.text import content, fit
+from hep_tui.tui.text import content, fit, hung
 from hep_tui.tui.widgets.line import Line
 from hep_tui.tui.widgets.top import TopLine
 from hep_tui.views.polls import poll_view
@@ -47,7 +47,8 @@ class HandsScreen(HepScreen):
         top = self.query_one(TopLine)
         top.where, top.middle, top.saved = view.poll.title, "show of hands", view.state.value
         body = self.query_one("#body")
-        await body.mount(Static(content(f"\n {view.poll.question}\n", "bold")))
+        asked = "\n".join(hung(" ", view.poll.question, self.size.width - 2))
+        await body.mount(Static(content(f"\n{asked}\n", "bold")))
         held = view.hands or Hands(self.poll_id, present=view.present)
         fields = [("present", "Present", held.present)]
         fields += [(f"option-{i}", o.label, held.total(o.id)) for i, o in enumerate(view.poll.options)]

@@ -7,7 +7,7 @@ from textual.widgets import Static
 
 from hep_tui.tui.commands import EVERYWHERE, Back
 from hep_tui.tui.screens.base import HepScreen
-from hep_tui.tui.text import content, wrap
+from hep_tui.tui.text import content, hung
 
 
 class HelpScreen(HepScreen):
@@ -37,9 +37,7 @@ class HelpScreen(HepScreen):
         lines = [content(line) for line in getattr(self.about, "guide", ())]
         for command in (*self.about.commands, *EVERYWHERE):
             key = self.hep.key_of(command) or command.shown or command.key
-            first, *rest = wrap(command.help(), max(20, width - 28))
-            lines.append(Content.assemble((f" {key:<9}", "bold"), content(f" {command.words():<16} {first}")))
-            lines += [content(f"{'':<28}{line}") for line in rest]
+            lines += [content(line) for line in hung(f" {key:<9} {command.words():<16} ", command.help(), width)]
         return Content("\n").join(lines)
 
     def action_back(self) -> None:

@@ -13,7 +13,7 @@ from hep_tui.tui import commands as c
 from hep_tui.tui.screens.ask import AskLine
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.symbols import symbols
-from hep_tui.tui.text import content, fit
+from hep_tui.tui.text import content, fit, hung
 from hep_tui.tui.widgets.top import TopLine
 from hep_tui.views.polls import PollView, poll_view
 from hep_tui.views.review import review
@@ -89,7 +89,8 @@ class KeyingScreen(HepScreen):
             cell = f"[ {keying.cell(option.id) or ' ':>2} ]"
             text = f" {mark} {option.id:>2}  {fit(option.label, 44)} {cell}"
             lines.append(content(text, "bold $here" if here else ""))
-        lines += [Content(""), content(f"   {self._echo(view, keying)}", "bold")]
+        lines.append(Content(""))
+        lines += [content(line, "bold") for line in hung("   ", self._echo(view, keying), self.size.width - 2)]
         return Content("\n").join(lines)
 
     def _echo(self, view: PollView, keying: Keying) -> str:

@@ -5,10 +5,10 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from hep_tui.domain.notes import SENTIMENTS
+from hep_tui.domain.notes import Note
 from hep_tui.tui import commands as c
 from hep_tui.tui.screens.base import HepScreen
-from hep_tui.tui.text import content
+from hep_tui.tui.text import content, hung
 from hep_tui.tui.widgets.top import TopLine
 from hep_tui.views.capture import Capture
 
@@ -24,15 +24,19 @@ class ReadBackScreen(HepScreen):
         self.view, self.item = view, item
 
     def compose_body(self) -> ComposeResult:
-        """Show one paragraph a note."""
-        notes = [n.what for n in self.view.notes if n.what.item == self.item]
-        paragraphs: list[Content] = []
-        for number, note in enumerate(notes, 1):
-            words = f"“{note.text}”" if note.quote else note.text
-            said = f"  ({note.sentiment})" if note.sentiment in SENTIMENTS.values() else ""
-            paragraphs += [Content.assemble(content(f"\n {number:>3}.  {words}", "bold"), content(said))]
+        """Leave room for the notes."""
         with VerticalScroll(id="body"):
-            yield Static(Content("\n").join(paragraphs) if paragraphs else content("\n  No notes on this item yet."))
+            yield Static("", id="notes")
+
+    def on_resize(self) -> None:
+        """Set the notes to the width there is, with room around each."""
+        notes = [n.what for n in self.view.notes if n.what.item == self.item]
+        lines: list[Content] = []
+        for number, note in enumerate(notes, 1):
+            lines += [Content(""), *_paragraph(number, note, min(100, self.size.width - 4))]
+        self.query_one("#notes", Static).update(
+            Content("\n").join(lines) if lines else content("\n  No notes on this item yet.")
+        )
 
     async def reload(self) -> None:
         """Say which item is read."""
@@ -51,3 +55,10 @@ class ReadBackScreen(HepScreen):
     def action_scroll_down(self) -> None:
         """Look at what follows."""
         self.query_one(VerticalScroll).scroll_page_down(animate=False)
+
+
+def _paragraph(number: int, note: Note, width: int) -> list[Content]:
+    words = f"“{note.text}”" if note.quote else note.text
+    said = ", ".join(["key point"] * note.key + [note.sentiment] * bool(note.sentiment))
+    body = [content(line, "bold") for line in hung(f" {number:>3}.  ", words, width)]
+    return [*body, *([content(f"       {said}", "$quiet")] if said else [])]

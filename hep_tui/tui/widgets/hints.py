@@ -25,7 +25,7 @@ class Hints(Widget):
 
     def render(self) -> RenderResult:
         """Return the hints that fit, F1 at the right."""
-        end = f"{self.key_of(Help)} help "
+        end = "" if self.screen.is_modal else f"{self.key_of(Help)} help "
         parts: list[tuple[str, str]] = []
         used = 1
         for command in self.commands:
@@ -35,8 +35,10 @@ class Hints(Widget):
                 break
             parts += [(f" {key}", "bold $foreground"), (f" {words}  ", "")]
             used += size
-        gap = max(1, self.size.width - used - len(end) + 1)
-        return Content.assemble(*parts, " " * gap, (Help.shown, "bold $foreground"), " help ")
+        if end:
+            gap = max(1, self.size.width - used - len(end) + 1)
+            parts += [(" " * gap, ""), (self.key_of(Help), "bold $foreground"), (" help ", "")]
+        return Content.assemble(*parts)
 
     def key_of(self, command: type[Command]) -> str:
         """Return how the key of a command is written, as set now."""

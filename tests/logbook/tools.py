@@ -1,0 +1,66 @@
+"""What the tests of the logbook and of faults have in common."""
+
+import random
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from hep_tui.logbook import Book
+from hep_tui.logbook.opening import create, open_book
+from hep_tui.logbook.verify import verify
+from tests.conftest import Ticking
+
+REVIEW = ("review", "the-review", {"title": "A review", "schools": []})
+
+
+def laptop(path: Path, seed: int = 1, *, review: bool = True) -> Book:
+    """Return the book of a new file; every seed is another laptop, all of one review."""
+    book = create(path, who=f"L{seed}", source=Ticking(dice=random.Random(seed)).source)
+    if review:
+        book.append(*REVIEW)
+    return book
+
+
+def again(path: Path, seed: int = 99) -> Book:
+    """Open a file another time, as another run of the program."""
+    return open_book(path, who=f"L{seed}", source=Ticking(dice=random.Random(seed)).source)
+
+
+def note(book: Book, subject: str, text: str, replaces: str = "") -> str:
+    """Record a note and return the id of its entry."""
+    return book.append("note", subject, {"text": text}, replaces).id
+
+
+def copied(path: Path, to: str) -> Path:
+    """Copy a file by hand and return the copy."""
+    return Path(shutil.copyfile(path, path.with_name(to)))
+
+
+@contextmanager
+def raw(path: Path, *, guarded: bool = True) -> Iterator[sqlite3.Connection]:
+    """Lend a plain connection, as any other program has; unguarded, the triggers are out of the way for the while."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as conn:
+        triggers = conn.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _ in triggers if not guarded else ():
+            conn.execute(f"DROP TRIGGER {name}")
+        yield conn
+        for _, sql in triggers if not guarded else ():
+            conn.execute(sql)
+
+
+def stands(book: Book) -> dict[str, Any]:
+    """Return everything that two laptops with the same record must agree on."""
+    return {
+        "code": book.record_code(),
+        "entries": list(book.entries()),
+        "current": book.rows("current"),
+        "conflict": sorted(map(str, book.rows("conflict"))),
+    }
+
+
+def check_whole(book: Book) -> None:
+    """Assert that nothing is wrong with a record."""
+    assert verify(book).problems == ()

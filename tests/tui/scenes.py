@@ -1,0 +1,141 @@
+"""Scenes of the screen: which keys lead there. Snapshots and the pictures in docs are made from the same list.
+
+`python -m tests.tui.scenes docs/pictures` draws the pictures again.
+"""
+
+import asyncio
+import re
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+from textual import events
+from textual.keys import _character_to_key
+from textual.pilot import Pilot
+
+from hep_tui.logbook.opening import open_book
+from hep_tui.sample import make_demo
+from hep_tui.tui.app import HepApp
+from tests.conftest import Ticking
+
+SIZES = ((80, 24), (120, 40))
+NOW = datetime(2021, 6, 16, 13, 20, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Hold the keys from the first screen of the demo; `=words` types words."""
+
+    name: str
+    keys: tuple[str, ...]
+
+
+_BALLOT = ("4", "2", "3", "1")
+_HANDS = ("h", "=9", "tab", "=6", "tab", "=3", "tab", "=0", "enter", "escape")
+_NOTES = (
+    *("=+ LLE visits changed our Year 6 @primary @head #school-to-school", "enter"),
+    *('=- "We hear about decisions after they are made" @secondary @head #governance *', "enter"),
+    *("=~ Would pay if the offer were clear @chair /D #funding", "enter"),
+    *("=> @hash Write down who leads on AP by 12/7", "enter"),
+)
+SCENES = (
+    Scene("home", ()),
+    Scene(
+        "capture",
+        (
+            "enter",
+            "f6",
+            "f6",
+            *(key for note in _NOTES for key in (note, "enter")),
+            "=- SEND referrals take two terms @special #se",
+        ),
+    ),
+    Scene("capture-held", ("up", "up", "enter", "f2")),
+    Scene("read-back", ("up", "up", "enter", *["shift+f6"] * 6, "f3")),
+    Scene("keys-of-capture", ("enter", "f1")),
+    Scene("poll-declared", ("down", "down", "enter")),
+    Scene("poll-open", ("enter", *["f6"] * 4, "f7", "o", "enter")),
+    Scene("keying", ("enter", *["f6"] * 4, "f7", "o", "enter", "k", *_BALLOT, "enter", "1", ".", "2")),
+    Scene("hands", ("enter", *["f6"] * 5, "f7", "o", "enter", "h", "=9", "tab", "=6")),
+    Scene("declare", ("enter", *["f6"] * 5, "f7", "o", "enter", *_HANDS, "c", "enter", "d")),
+    Scene("plan-meeting", ("n",)),
+    Scene("export", ("x",)),
+    Scene("leaving", ("f10",)),
+    Scene("palette", ("enter", "ctrl+p")),
+)
+
+
+def stage(folder: Path) -> HepApp:
+    """Return the app on a fresh demo in `folder`, with a clock that stands and dice that repeat."""
+    path = folder / "demo.hep"
+    path.write_bytes(_demo())
+    ticking = Ticking(NOW)
+    app = HepApp(lambda: open_book(path, who="JB", source=ticking.source), now=lambda: NOW, ticking=False)
+    app.exports = Path("/exports")
+    return app
+
+
+@cache
+def _demo() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        return make_demo(Path(folder) / "demo.hep").read_bytes()
+
+
+async def settle(pilot: Pilot[str]) -> None:
+    """Wait until nothing is under way, on the screen or in the logbook."""
+    app = pilot.app
+    assert isinstance(app, HepApp)
+    for _ in range(3):
+        await pilot.pause()
+        if app.ready:
+            await app.backend.call(lambda _book: None)
+            if app._reloading is not None:
+                await app._reloading
+    await pilot.pause()
+
+
+async def play(pilot: Pilot[str], keys: Sequence[str]) -> None:
+    """Press the keys one by one, each when the one before has had its effect."""
+    await settle(pilot)
+    for key in keys:
+        if key.startswith("=") and len(key) > 1:
+            burst(pilot, key[1:])
+        else:
+            pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await settle(pilot)
+
+
+def burst(pilot: Pilot[str], text: str) -> None:
+    """Type text in one go, as a terminal hands over what came in while the program was busy; a newline is Enter."""
+    for c in text:
+        key = "enter" if c == "\n" else _character_to_key(c)
+        pilot.app.post_message(events.Key(key, "\r" if c == "\n" else c))
+
+
+async def _draw(scene: Scene, size: tuple[int, int], out: Path) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        app = stage(Path(folder))
+        async with app.run_test(size=size) as pilot:
+            await play(pilot, scene.keys)
+            svg = app.export_screenshot(title="hep")
+        await app.close_book()
+    # The fonts that Textual names would be fetched from elsewhere; any monospaced one will do.
+    svg = re.sub(r"@font-face\s*{.*?}", "", svg, flags=re.DOTALL)
+    name = f"{scene.name}-{size[0]}x{size[1]}.svg"
+    (out / name).write_text(re.sub(r"[ \t]+$", "", svg, flags=re.MULTILINE), "utf-8")
+
+
+def main(out: Path) -> None:
+    """Draw every scene at both sizes."""
+    out.mkdir(parents=True, exist_ok=True)
+    for scene in SCENES:
+        for size in SIZES:
+            asyncio.run(_draw(scene, size, out))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
