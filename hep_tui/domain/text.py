@@ -25,6 +25,9 @@ def clean(text: str, *, limit: int = MAX_LENGTH) -> str:
     Terminal escape sequences, control characters, bidi controls, lone surrogates and unassigned code points go;
     of a run of combining marks the first eight stay; every kind of blank becomes a plain one. Words are never changed.
     """
+    # Most text is plain, and an export cleans every cell.
+    if text.isascii() and text.isprintable():
+        return text[:limit].strip()
     text = _ESCAPES.sub("", _NEWLINES.sub("\n", text[: limit * 4]))
     kept = "".join(" " if unicodedata.category(c) == "Zs" else c for c in text if _stays(c))
     return _few_marks(unicodedata.normalize("NFC", kept))[:limit].strip()
