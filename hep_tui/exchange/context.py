@@ -6,12 +6,12 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 
 from hep_tui.domain.record import from_body
-from hep_tui.domain.text import shown
+from hep_tui.domain.text import clean_line, shown
 from hep_tui.exchange.phases import Cells, cells
 from hep_tui.exchange.tables import CODES, VERSION
 from hep_tui.logbook import Book, Entry
@@ -101,25 +101,31 @@ class Context:
 
 def context(book: Book) -> Context:
     """Return the context of exporting a book. Raises HepError where the file holds no review."""
-    found = review(book)
+    found = _shown(review(book))
     merged = cells(found.pack.phases, found.schools)
-    pack_lists = {
+    lists: dict[str, dict[str, str]] = {
         "phase": {**{s.phase: s.phase for s in found.schools if s.phase}, **merged.labels},
         "role": {r.id: r.label for r in found.pack.roles},
         "group": {g.id: g.label for g in found.pack.groups},
     }
-    fixed = {name: dict(codes.values) for name, codes in CODES.items() if codes.values is not None}
+    lists |= {name: dict(codes.values) for name, codes in CODES.items() if codes.values is not None}
     first = next(book.current("review"))
     return Context(
         book,
         found,
         merged,
-        {**fixed, **pack_lists},
+        {name: {shown(code): shown(label) for code, label in codes.items()} for name, codes in lists.items()},
         vocabulary(book, found.pack).themes,
         frozenset(row["subject"] for row in book.rows("conflict")),
         # The salt of the review's own entry is random and leaves the logbook nowhere else.
         str(json.loads(first.body or "{}").get("salt", "")).encode(),
     )
+
+
+def _shown(found: Review) -> Review:
+    """Return a review whose title and attribution may stand in a text file, whatever wrote them."""
+    pack = replace(found.pack, attribution=clean_line(found.pack.attribution))
+    return replace(found, title=clean_line(found.title), pack=pack)
 
 
 def local_date(at: str) -> str:
@@ -128,7 +134,10 @@ def local_date(at: str) -> str:
     Summer Time runs from 01:00 UTC on the last Sunday of March to that of October (Summer Time Order 2002).
     """
     try:
-        time = datetime.fromisoformat(at).astimezone(UTC)
+        time = datetime.fromisoformat(at)
+        if time.tzinfo is None:
+            return ""
+        time = time.astimezone(UTC)
         start, end = (_last_sunday(time.year, month) for month in (3, 10))
         summer = start <= time < end
         return (time + timedelta(hours=1 if summer else 0)).date().isoformat()

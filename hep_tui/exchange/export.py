@@ -113,12 +113,11 @@ class _Bundle:
         return files
 
     def _texts(self, writer: Writer, files: dict[str, File]) -> dict[str, str]:
-        codes = {name: writer.codes(name) for name in self.ctx.codes}
         maxima = {("marks", "rank"): most_options(self.ctx)}
         about = About(self.day, self.code, self.excel_safe, {n: f.rows for n, f in files.items()}, gone(self.ctx))
         return {
-            "datapackage.json": package.datapackage(self._head(), TABLES, files, codes, maxima),
-            "codebook.csv": package.codebook(TABLES, codes, maxima, excel_safe=self.excel_safe),
+            "datapackage.json": package.datapackage(self._head(), TABLES, files, writer.lists, maxima),
+            "codebook.csv": package.codebook(TABLES, writer.lists, maxima, excel_safe=self.excel_safe),
             "disclosure/suppression.csv": suppression(self.ctx),
             "README.txt": readme(self.ctx, TABLES, about),
         }

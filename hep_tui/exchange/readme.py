@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from hep_tui.domain.text import clean_line
 from hep_tui.exchange.context import Context
 from hep_tui.exchange.phases import K
 from hep_tui.exchange.registry import Table
@@ -98,7 +99,7 @@ def _not_here(ctx: Context, gone: Counter[tuple[str, str]]) -> list[str]:
         for (table, column), n in sorted(ctx.blanked.items())
     ]
     unknown = [f"of a kind this version does not know: {r['entries']} {r['kind']}" for r in _unknown(ctx)]
-    return lines + unknown or ["nothing was withdrawn, redacted or left out"]
+    return [clean_line(line) for line in lines + unknown] or ["nothing was withdrawn, redacted or left out"]
 
 
 def _unknown(ctx: Context) -> list[dict[str, object]]:

@@ -43,8 +43,10 @@ class Writer:
     excel_safe: bool = False
     tick: Callable[[], None] = lambda: None
     known: Known = field(default_factory=dict)
+    lists: Mapping[str, Mapping[str, str]] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.lists = {name: self._as_written(codes) for name, codes in self.ctx.codes.items()}
         for reference in (r for t in TABLES for r in t.references):
             self.known[reference.table, reference.to] = set()
 
@@ -97,23 +99,21 @@ class Writer:
     def _cell(self, table: Table, column: Column, row: Row) -> str:
         try:
             text = written(column, row.get(column.name), excel_safe=self.excel_safe)
-            if text and column.codes and text not in self.codes(column.codes):
+            if text and column.codes and text not in self.lists[column.codes]:
                 raise ValueError(text)
         except ValueError:
             self.ctx.blanked[table.name, column.name] += 1
             return ""
         return text
 
-    def codes(self, name: str) -> Mapping[str, str]:
-        """Return a code list in the form in which it is written."""
-        codes = self.ctx.codes[name]
+    def _as_written(self, codes: Mapping[str, str]) -> Mapping[str, str]:
         return {safe(c): safe(label) for c, label in codes.items()} if self.excel_safe else codes
 
     def _spell_out(self, table: Table, cells: dict[str, str]) -> None:
         for column in table.columns:
             if column.labels:
                 code = cells[column.labels]
-                label = self.ctx.codes[table.column(column.labels).codes].get(code, "")
+                label = self.lists[table.column(column.labels).codes].get(code, "")
                 cells[column.name] = written(column, label, excel_safe=self.excel_safe)
 
     def _refers(self, table: Table, cells: dict[str, str]) -> bool:
