@@ -1,0 +1,133 @@
+"""A book in which everything that an export can hold was done at least once."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from hep_tui import locations
+from hep_tui.actions import ballots, meetings, notes, polls, reviews
+from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.meetings import Attendance, Meeting
+from hep_tui.domain.notes import Note
+from hep_tui.domain.pack import Pack
+from hep_tui.domain.pack_read import find_pack, read_school_table
+from hep_tui.domain.polls import Account, Hands, Option, Poll, PollState
+from hep_tui.exchange.export import export
+from hep_tui.logbook import Book
+from hep_tui.logbook.opening import create
+from hep_tui.logbook.things import things
+from tests.conftest import Ticking
+
+PHASES = ("primary", "secondary", "special", "nursery", "ap", "cross-phase", "")
+SENTIMENTS = ("positive", "concern", "mixed", "question", "")
+
+
+@dataclass
+class Filled:
+    """Hold a book with what was put into it, by id."""
+
+    book: Book
+    meeting: str
+    ranking: str
+    hands: str
+    notes: dict[str, Note] = field(default_factory=dict)
+    ballots: dict[str, Ballot] = field(default_factory=dict)
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory, hillingdon: Pack) -> Iterator[Filled]:
+    """Lend, for reading only, a held workshop: 20 marked notes, 10 ballots, hands, declared results, corrections."""
+    book = create(tmp_path_factory.mktemp("filled") / "review.hep", who="JB", source=Ticking().source)
+    book.conn.execute("PRAGMA synchronous=OFF")
+    path = find_pack("hillingdon-2021", locations.packs_dir())
+    reviews.start(book, hillingdon, read_school_table(hillingdon, path, locations.schools_dir()))
+    meeting = things(book, Meeting)[0].id
+    found = Filled(book, meeting, _poll(book, "rank"), _poll(book, "hands"))
+    meetings.start_item(book, meeting, "works")
+    _attend(book, meeting)
+    _take_notes(found)
+    _rank(found)
+    _show_hands(book, found.hands)
+    _approve(book, meeting)
+    meetings.end(book, meeting, "conditions")
+    yield found
+    book.close()
+
+
+@pytest.fixture
+def exported(tmp_path: Path) -> Callable[..., Path]:
+    """Return a function that exports a book into a folder of this test and returns the bundle."""
+    return lambda book, **how: export(book, tmp_path / "out", **how).path
+
+
+def _poll(book: Book, method: str) -> str:
+    return next(p.id for p in things(book, Poll) if p.what.method == method)
+
+
+def _attend(book: Book, meeting: str) -> None:
+    for i, phase in enumerate(p for p in PHASES if p):
+        meetings.attend(book, Attendance(meeting, f"person-{i}", phase=phase, role="head", groups=("hash",)))
+    meetings.attend(book, Attendance(meeting, "person-0", "left", phase="primary", role="head"))
+
+
+def _take_notes(found: Filled) -> None:
+    for i in range(20):
+        note = Note(
+            f"Thing number {i}, said aloud",
+            found.meeting,
+            ("works", "better")[i % 2],
+            table_no=i % 4,
+            sentiment=SENTIMENTS[i % 5],
+            quote=i % 6 == 0,
+            key=i % 7 == 0,
+            action=i % 9 == 8,
+            owner=("", "LA", "Primary Forum", "A. Person")[i % 4] if i % 9 == 8 else "",
+            due="2021-07-01" if i % 9 == 8 else "",
+            phase=PHASES[i % 7],
+            role=("head", "governor", "")[i % 3],
+            groups=("hash", "la")[: i % 3],
+            themes=("send", "trust", "tea-breaks")[: i % 4],
+            models=("A@1",) if i % 5 == 0 else (),
+        )
+        found.notes[notes.add(found.book, note, {"tea-breaks"} & {*note.themes})] = note
+    gone = notes.add(found.book, Note("Never mind", found.meeting, "works"))
+    notes.withdraw(found.book, gone, "said by mistake")
+    secret = notes.add(found.book, Note("A name that must go", found.meeting, "works"))
+    notes.redact(found.book, secret, "names a person")
+    id, first = next(iter(found.notes.items()))
+    found.notes[id] = Note(**{**vars(first), "text": "Thing number nought, put right"})
+    notes.amend(found.book, id, found.notes[id])
+
+
+def _rank(found: Filled) -> None:
+    book, id = found.book, found.ranking
+    polls.change_state(book, id, PollState.OPEN)
+    for number in range(1, 9):
+        marks = {str((number + i) % 12 + 1): i + 1 for i in range(5 if number % 2 else 3)}
+        ballot = Ballot(id, number, marks=marks, phase=PHASES[number % 4], role="head", batch="red")
+        found.ballots[ballots.cast(book, ballot)] = ballot
+    for ballot in (
+        Ballot(id, 9, "blank", phase="ap"),
+        Ballot(id, 10, "rejected", {"1": 1}, reason="two papers in one"),
+    ):
+        found.ballots[ballots.cast(book, ballot)] = ballot
+    polls.keep_account(book, Account(id, printed=14, issued=12, unused=2, spoilt=1, not_returned=1))
+    polls.change_state(book, id, PollState.CLOSED)
+    polls.declare(book, id)
+
+
+def _show_hands(book: Book, id: str) -> None:
+    polls.change_state(book, id, PollState.OPEN)
+    counts = {"1": {"primary": 9, "nursery": 1, "ap": 2}, "2": {"": 4}}
+    polls.show_hands(book, Hands(id, 18, counts, abstained=1, not_voting=1))
+    polls.change_state(book, id, PollState.CLOSED)
+    polls.declare(book, id)
+
+
+def _approve(book: Book, meeting: str) -> None:
+    options = (Option("A", "A board"), Option("B", "A company"))
+    id = polls.create(book, Poll("Which?", "Which would you support?", "approve", options, meeting, rule="plurality"))
+    polls.change_state(book, id, PollState.OPEN)
+    ballots.cast(book, Ballot(id, 1, marks={"B": 1}))
