@@ -58,7 +58,12 @@ def settle(book: Book, id: str, keep: str) -> list[Entry]:
     heads = book.heads(id)
     if len(heads) < 2 or keep not in {h.id for h in heads}:
         raise HepError("There is no such conflict any more; nothing was changed, look at the list again.")
-    return book.append_all([Draft("settle", id, {"kept": keep}, h.id) for h in heads if h.id != keep])
+    drafts = [Draft("settle", id, {"kept": keep}, h.id) for h in heads if h.id != keep]
+    kept = next(h for h in heads if h.id == keep)
+    if any(e.replaces == keep for e in book.history(id)):
+        # Another laptop settled this very version away: only saying it anew makes it stand.
+        drafts.append(Draft(kept.kind, id, kept.data, keep))
+    return book.append_all(drafts)
 
 
 def only_head(book: Book, id: str) -> Entry:

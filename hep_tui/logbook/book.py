@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from hep_tui import __version__
 from hep_tui.logbook.connect import writing
-from hep_tui.logbook.entry import COLUMNS, ERASERS, Draft, Entry, record_code, seal
+from hep_tui.logbook.entry import COLUMNS, ERASERS, Draft, Entry, moved, record_code, seal
 from hep_tui.logbook.errors import NotStored, ReadOnly
 
 if TYPE_CHECKING:
@@ -81,16 +81,21 @@ class Book:
         return self._store(drafts, [])
 
     def retry(self, entries: Sequence[Entry]) -> list[Entry]:
-        """Store the very entries of a NotStored; harmless where they had arrived after all."""
+        """Store the very entries of a NotStored; harmless where they had arrived after all.
+
+        Where this writer has stored something else since, they take their places after it.
+        """
         return self._store([], list(entries))
 
     def _store(self, drafts: Sequence[Draft], sealed: list[Entry]) -> list[Entry]:
         if self.read_only:
             raise ReadOnly(self.read_only)
+        if not drafts and not sealed:
+            return []
         for last in (False, True):
             try:
                 with writing(self.conn):
-                    sealed = sealed or self._seal(drafts)
+                    sealed = self._placed(sealed) if sealed else self._seal(drafts)
                     insert(self.conn, sealed)
                     if any(entry.kind in ERASERS for entry in sealed):
                         apply_redactions(self.conn)
@@ -105,7 +110,7 @@ class Book:
     def _seal(self, drafts: Sequence[Draft]) -> list[Entry]:
         """Give drafts the next places; a writer's first are preceded by what it opened."""
         last = self.last_n()
-        prev = self._one("SELECT id FROM entry WHERE writer = ? ORDER BY n DESC LIMIT 1", self.writer) or ""
+        prev = self._tail(self.writer)
         if not prev:
             opened = {"device": self.device, "version": __version__, "record_code": self.record_code()}
             drafts = [Draft("open", self.writer, opened), *drafts]
@@ -117,6 +122,22 @@ class Book:
             sealed.append(entry)
             prev = entry.id
         return sealed
+
+    def _placed(self, sealed: list[Entry]) -> list[Entry]:
+        """Return sealed entries as they are stored, or as they fit their chain now; their digests tell them."""
+        writer = sealed[0].writer
+        stored = [e for s in sealed for e in self._entries("writer = ? AND digest = ?", writer, s.digest)]
+        prev = self._tail(writer)
+        if stored or sealed[0].prev == prev:
+            return stored or sealed
+        placed: list[Entry] = []
+        for n, entry in enumerate((e for e in sealed if e.kind != "open"), self.last_n() + 1):
+            placed.append(moved(entry, n=n, prev=prev))
+            prev = placed[-1].id
+        return placed
+
+    def _tail(self, writer: str) -> str:
+        return str(self._one("SELECT id FROM entry WHERE writer = ? ORDER BY n DESC LIMIT 1", writer) or "")
 
     def entry(self, id: str) -> Entry | None:
         """Return the entry of this id."""

@@ -85,6 +85,12 @@ def seal(draft: Draft, *, writer: str, n: int, prev: str, at: str, who: str, sal
     return Entry(id_of(fields), *fields, body)
 
 
+def moved(entry: Entry, *, n: int, prev: str) -> Entry:
+    """Return what an entry records at another place of its writer's chain."""
+    placed = replace(entry, n=n, prev=prev)
+    return replace(placed, id=id_of(placed.row[1:-1]))
+
+
 def record_code(ids: Iterable[str]) -> str:
     """Return the record code of a set of entry ids: `XXXX-XXXX-XXXX-XXXX`.
 

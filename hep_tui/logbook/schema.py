@@ -1,5 +1,6 @@
 """The table, the triggers, and the SQL views that people read. Changed only by a new migration."""
 
+import sqlite3
 from typing import TYPE_CHECKING
 
 from hep_tui.logbook import room_schema
@@ -9,7 +10,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
 APPLICATION_ID = 0x68657031
-VERSION = 1
+VERSION = 2
 
 ENTRY = """
 CREATE TABLE entry (
@@ -57,6 +58,8 @@ _LOCAL = (
          withdrawn TEXT NOT NULL DEFAULT '') STRICT""",
     "CREATE TABLE arrival (id TEXT NOT NULL PRIMARY KEY, source TEXT NOT NULL) STRICT, WITHOUT ROWID",
 )
+# The entries of which somebody accepted, by salvaging, that what they follow or correct is lost.
+_GAP = "CREATE TABLE gap (id TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID"
 
 
 def _columns(*names: str) -> str:
@@ -71,13 +74,17 @@ def _noun(view: str, kind: str, *names: str) -> str:
 
 
 _VIEWS = (
+    # Where laptops settled a conflict in different ways, every version was settled away: then all of them stand again.
     f"""CREATE VIEW head AS SELECT * FROM entry e
         WHERE kind NOT IN ({_sql_list(NEVER_HEADS)})
-          AND NOT EXISTS (SELECT 1 FROM entry x WHERE x.replaces = e.id)""",
+          AND NOT EXISTS (SELECT 1 FROM entry x WHERE x.replaces = e.id AND (x.kind <> 'settle' OR EXISTS (
+            SELECT 1 FROM entry o WHERE o.subject = e.subject AND o.kind NOT IN ({_sql_list(NEVER_HEADS)})
+              AND NOT EXISTS (SELECT 1 FROM entry y WHERE y.replaces = o.id))))""",
     # Two laptops that recorded the same thing alike are no conflict: the earlier one stands.
+    # The + keeps SQLite on the index of subjects: by kind, every note would be compared with every other.
     f"""CREATE VIEW current AS SELECT * FROM head h
         WHERE kind NOT IN ({_sql_list(GONE)}) AND body IS NOT NULL AND NOT EXISTS (
-          SELECT 1 FROM head o WHERE o.subject = h.subject AND o.id <> h.id AND o.kind = h.kind
+          SELECT 1 FROM head o WHERE o.subject = h.subject AND o.id <> h.id AND +o.kind = h.kind
             AND (o.n, o.writer) < (h.n, h.writer)
             AND json_remove(o.body, '$.salt') = json_remove(h.body, '$.salt'))""",
     f"""CREATE VIEW conflict AS SELECT subject, count(*) AS versions, min(kind) AS kind, max(n) AS n
@@ -169,9 +176,12 @@ KNOWN = (
 
 
 def statements() -> tuple[str, ...]:
-    """Return the statements of schema 1, in order."""
-    views = tuple(v.replace("{known}", _sql_list(KNOWN)) for v in _VIEWS)
-    return (ENTRY, *_RULES, *_LOCAL, *views, *room_schema.VIEWS)
+    """Return the statements that a file of this version holds."""
+    return (ENTRY, *_RULES, *_LOCAL, _GAP, *_views())
+
+
+def _views() -> tuple[str, ...]:
+    return (*(v.replace("{known}", _sql_list(KNOWN)) for v in _VIEWS), *room_schema.VIEWS)
 
 
 def migrations() -> "Migrations":
@@ -182,8 +192,21 @@ def migrations() -> "Migrations":
 
     @steps()
     def m001_logbook(db: "Database") -> None:
-        for statement in statements():
+        for statement in (ENTRY, *_RULES, *_LOCAL):
             db.conn.execute(statement)
         db.conn.execute("PRAGMA user_version = 1")
 
+    @steps()
+    def m002_gaps_and_settled_twice(db: "Database") -> None:
+        db.conn.execute(_GAP)
+        _lay_views(db.conn)
+        db.conn.execute("PRAGMA user_version = 2")
+
     return steps
+
+
+def _lay_views(conn: sqlite3.Connection) -> None:
+    """Lay every view of ours anew, which costs nothing; the last migration that changes one does it."""
+    for statement in _views():
+        conn.execute(f"DROP VIEW IF EXISTS {statement.split()[2]}")
+        conn.execute(statement)
