@@ -39,8 +39,9 @@ def _typed(column: "pd.Series[Any]", type: str) -> "pd.Series[Any]":
 
     if type == "boolean":
         return column.map({"true": True, "false": False}).astype("boolean")
+    # One unit everywhere: pandas takes seconds for a column of which nothing is known.
     if type == "date":
-        return pd.to_datetime(column, format="%Y-%m-%d")
+        return pd.to_datetime(column, format="%Y-%m-%d").dt.as_unit("us")
     if type == "datetime":
-        return pd.to_datetime(column, format="ISO8601", utc=True)
+        return pd.to_datetime(column, format="ISO8601", utc=True).dt.as_unit("us")
     return column.astype(_DTYPES[type])

@@ -83,7 +83,7 @@ def _take_notes(found: Filled) -> None:
             quote=i % 6 == 0,
             key=i % 7 == 0,
             action=i % 9 == 8,
-            owner=("", "LA", "Primary Forum", "A. Person")[i % 4] if i % 9 == 8 else "",
+            owner=("LA", "A. Person")[i % 2] if i % 9 == 8 else "",
             due="2021-07-01" if i % 9 == 8 else "",
             phase=PHASES[i % 7],
             role=("head", "governor", "")[i % 3],
