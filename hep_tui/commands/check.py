@@ -38,7 +38,7 @@ def run_verify(args: argparse.Namespace) -> int:
         report = verify_connection(conn, args.code)
     finally:
         conn.close()
-    problems = list(report.problems) or _recount(args.file)
+    problems = [*report.problems, *report.gaps] or _recount(args.file)
     if args.json:
         found = {"ok": not problems, "record_code": report.record_code, "entries": report.entries, "problems": problems}
         print(json.dumps({**found, "unknown_kinds": report.unknown}, ensure_ascii=False))

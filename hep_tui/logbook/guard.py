@@ -17,7 +17,6 @@ from hep_tui.logbook.opening import look_at
 MAX_BYTES = 512 * 1024 * 1024
 SECONDS = 60.0
 _MAX_LENGTH = 4_000_000
-_TYPES = {name: "integer" if name == "n" else "text" for name in COLUMNS}
 _LIMITS = (
     (sqlite3.SQLITE_LIMIT_LENGTH, _MAX_LENGTH),
     (sqlite3.SQLITE_LIMIT_SQL_LENGTH, 100_000),
@@ -50,16 +49,10 @@ def guarded(path: Path, *, whole: bool = True) -> Iterator[sqlite3.Connection]:
             conn.close()
 
 
-def read_entries(conn: sqlite3.Connection) -> Iterator[tuple[str, Entry | None, str]]:
-    """Yield (id, entry, "") for each row of the table, or (id, None, reason) where its types are wrong."""
-    columns = ", ".join([*COLUMNS, *(f"typeof({c})" for c in COLUMNS)])
-    for row in conn.execute(f"SELECT {columns} FROM entry ORDER BY n, writer"):
-        values, types = tuple(row)[: len(COLUMNS)], tuple(row)[len(COLUMNS) :]
-        wrong = [c for c, t in zip(COLUMNS, types, strict=True) if t != _TYPES[c] and not (c == "body" and t == "null")]
-        if wrong:
-            yield str(values[0])[:32], None, f"{wrong[0]} has the wrong type"
-        else:
-            yield values[0], Entry(*values), ""
+def read_entries(conn: sqlite3.Connection) -> Iterator[Entry]:
+    """Yield each row of the table, whatever its types."""
+    for row in conn.execute(f"SELECT {', '.join(COLUMNS)} FROM entry"):
+        yield Entry(*row)
 
 
 def _copy(path: Path, folder: Path) -> Path:

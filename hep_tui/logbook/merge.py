@@ -1,17 +1,18 @@
 """Merge other laptops' files: any order, any number of times, the same record."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from hep_tui.logbook import guard, salvage
+from hep_tui.logbook import guard, salvage, sift
 from hep_tui.logbook.book import Book, apply_redactions, insert
 from hep_tui.logbook.connect import writing
 from hep_tui.logbook.entry import Draft, Entry, record_code
 from hep_tui.logbook.errors import NotStored, OtherReview, ReadOnly
-from hep_tui.logbook.verify import GAPS, faulty
+from hep_tui.logbook.sift import Sifted
 
 
 @dataclass(frozen=True)
@@ -30,73 +31,57 @@ class Merged:
         """Return it in one sentence."""
         said = f"{self.source}: {self.new} new, {self.known} already known"
         said += f", {self.conflicting} now in two versions" if self.conflicting else ""
-        said += f", {len(self.quarantined)} refused ({self.quarantined[0][1]})" if self.quarantined else ""
+        said += f", {len(self.quarantined)} refused ({self.quarantined[0][1].rstrip('.')})" if self.quarantined else ""
         return f"{said}."
 
 
 def merge(book: Book, other: Path, *, dry_run: bool = False, salvaged: bool = False) -> Merged:
     """Take the entries of another file of the same review into this one, all in one transaction.
 
-    A dry run does the same and rolls it back. Raises NotALogbook, Damaged, OtherReview, ReadOnly or NotStored, with
-    this record as it was before.
+    Entries that would leave this record less than whole are refused; `salvaged` takes all that prove themselves. A dry
+    run does the same with a copy. Raises NotALogbook, Damaged, OtherReview, ReadOnly or NotStored, with this record as
+    it was before.
     """
-    if book.read_only and not dry_run:
+    if dry_run:
+        with _copied(book) as copy:
+            return merge(copy, other, salvaged=salvaged)
+    if book.read_only:
         raise ReadOnly(book.read_only)
-    entries, quarantined = _read(other, salvaged)
-    _same_review(book, entries, other.name)
+    with guard.guarded(other, whole=not salvaged) as conn:
+        theirs = sift.sound(list(salvage.read_entries(conn) if salvaged else guard.read_entries(conn)))
+    _same_review(book, theirs.entries, other.name)
     try:
-        return _take(book, entries, tuple(quarantined), other.name, dry_run)
+        return _take(book, theirs, other.name, salvaged)
     except sqlite3.Error as error:
         raise NotStored(
             f"The merge of {other.name} could not be stored ({error}); this record is as before."
         ) from error
 
 
-class _DryRun(Exception):
-    """Leave a transaction without storing it."""
+@contextmanager
+def _copied(book: Book) -> Iterator[Book]:
+    """Lend a copy of a book in memory."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as conn:
+        conn.row_factory = sqlite3.Row
+        book.conn.backup(conn)
+        yield Book(book.path, conn)
 
 
-def _take(
-    book: Book, entries: list[Entry], quarantined: tuple[tuple[str, str], ...], name: str, dry_run: bool
-) -> Merged:
-    known = {row[0] for row in book.conn.execute("SELECT id FROM entry")}
-    fresh = [e for e in entries if e.id not in known]
+def _take(book: Book, theirs: Sifted, name: str, salvaged: bool) -> Merged:
     before = _conflicts(book)
-    result: list[Merged] = []
-    try:
-        with writing(book.conn):
-            insert(book.conn, fresh)
-            apply_redactions(book.conn)
-            result.append(
-                Merged(
-                    name,
-                    len(fresh),
-                    len(entries) - len(fresh),
-                    len(_conflicts(book) - before),
-                    quarantined,
-                    book.record_code(),
-                )
-            )
-            if dry_run:
-                raise _DryRun
-            if fresh:
-                _remember(book, fresh, name, record_code(e.id for e in entries))
-    except _DryRun:
-        pass
-    return result[0]
-
-
-def _read(other: Path, salvaged: bool) -> tuple[list[Entry], list[tuple[str, str]]]:
-    """Return the entries of another file that hold together, and the others with the reason why not."""
-    with guard.guarded(other, whole=not salvaged) as conn:
-        rows = list(salvage.read_entries(conn) if salvaged else guard.read_entries(conn))
-    bad = {id: why for id, _, why in rows if why}
-    entries = sorted((e for _, e, _ in rows if e), key=lambda e: (e.n, e.writer))
-    for id, why in faulty(entries):
-        # A salvaged file has gaps by its nature; every entry still proves itself.
-        if not (salvaged and why.startswith(GAPS)):
-            bad[id] = why
-    return [e for e in entries if e.id not in bad], sorted(bad.items())
+    with writing(book.conn):
+        ours = list(book.entries())
+        known = {e.id for e in ours}
+        found = sift.sift(ours, theirs, salvaged=salvaged)
+        fresh = [e for e in found.entries if e.id not in known]
+        insert(book.conn, fresh)
+        apply_redactions(book.conn)
+        if fresh:
+            _remember(book, fresh, name, record_code(e.id for e in found.entries))
+            book.conn.executemany("INSERT OR IGNORE INTO gap VALUES (?)", [(id,) for id in found.gaps])
+        newly = len(_conflicts(book) - before)
+        refused = tuple(found.refused.items())
+        return Merged(name, len(fresh), len(found.entries) - len(fresh), newly, refused, book.record_code())
 
 
 def _same_review(book: Book, entries: Sequence[Entry], name: str) -> None:
@@ -132,8 +117,12 @@ def take_back(book: Book, source: str, reason: str) -> list[Entry]:
 
 
 def _without(book: Book, entry: Entry, brought: dict[str, Entry], reason: str) -> Draft | None:
-    if entry.id not in {h.id for h in book.heads(entry.subject)}:
+    heads = {h.id for h in book.heads(entry.subject)}
+    if entry.id not in heads:
         return None
+    if heads - brought.keys():
+        # Our own version stands beside it, which is how it was before.
+        return Draft("settle", entry.subject, {"kept": min(heads - brought.keys())}, entry.id)
     before: Entry | None = entry
     while before is not None and before.id in brought:
         before = book.entry(before.replaces) if before.replaces else None

@@ -9,13 +9,13 @@ _LETTERS = "234567abcdefghijklmnopqrstuvwxyz"
 _DEPTH = 4
 
 
-def read_entries(conn: sqlite3.Connection) -> Iterator[tuple[str, Entry | None, str]]:
-    """Yield every entry that can still be read as (id, entry, ""); whether it holds together is for the caller."""
+def read_entries(conn: sqlite3.Connection) -> Iterator[Entry]:
+    """Yield every entry that can still be read, once; whether it holds together is for the caller."""
     seen: set[str] = set()
     for entry in _range(conn, ""):
         if entry.id not in seen:
             seen.add(entry.id)
-            yield entry.id, entry, ""
+            yield entry
 
 
 def _range(conn: sqlite3.Connection, prefix: str) -> Iterator[Entry]:
@@ -28,6 +28,4 @@ def _range(conn: sqlite3.Connection, prefix: str) -> Iterator[Entry]:
             for letter in _LETTERS:
                 yield from _range(conn, prefix + letter)
         return
-    for row in rows:
-        if all(isinstance(v, str) for c, v in zip(COLUMNS, row, strict=True) if c not in ("n", "body")):
-            yield Entry(*row)
+    yield from (Entry(*row) for row in rows)

@@ -5,27 +5,30 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from hep_tui.domain.text import shown
 from hep_tui.logbook import schema
 from hep_tui.logbook.book import Book
 from hep_tui.logbook.entry import COLUMNS, ERASERS, Entry, digest_of, id_of, record_code, same_code
 
 _MOST = 50
-# How the problems begin that only say that something else is not there.
-GAPS = ("An entry is missing before", "What entry")
 
 
 @dataclass(frozen=True)
 class Report:
-    """Hold what a verification found; `unknown` counts the entries of kinds that this program does not know."""
+    """Hold what a verification found; `unknown` counts the entries of kinds that this program does not know.
+
+    `gaps` are places where something is missing that somebody accepted to lose, by salvaging.
+    """
 
     record_code: str
     entries: int
     problems: tuple[str, ...] = ()
+    gaps: tuple[str, ...] = ()
     unknown: dict[str, int] = field(default_factory=dict)
 
     @property
     def ok(self) -> bool:
-        """Say whether nothing was found."""
+        """Say whether nothing was found but gaps that are known."""
         return not self.problems
 
 
@@ -42,58 +45,101 @@ def verify_connection(conn: sqlite3.Connection, code: str = "", *, checked: bool
     try:
         problems = [*_structure(conn, checked)]
         entries = [Entry(*row) for row in conn.execute(f"SELECT {', '.join(COLUMNS)} FROM entry ORDER BY n, writer")]
+        accepted = _accepted(conn)
     except sqlite3.Error as error:
-        return Report("", 0, (f"SQLite cannot read it: {error}",))
-    problems += entry_problems(entries)
-    found = record_code(e.id for e in entries)
+        return Report("", 0, (f"SQLite cannot read it: {shown(str(error))}",))
+    faults = list(faulty(entries))
+    problems += [why for e, why, gap in faults if not (gap and e.id in accepted)]
+    found = record_code(str(e.id) for e in entries)
     if code and not same_code(code, found):
         problems.append(
             f"The record code is {found}, not {code}: entries were added or are missing since it was read out."
         )
     if len(problems) > _MOST:
         problems = [*problems[:_MOST], f"and {len(problems) - _MOST} more"]
-    unknown = Counter(e.kind for e in entries if e.kind not in schema.KNOWN)
-    return Report(found, len(entries), tuple(problems), dict(unknown))
+    gaps = tuple(why for e, why, gap in faults if gap and e.id in accepted)
+    unknown = Counter(shown(str(e.kind)) for e in entries if e.kind not in schema.KNOWN)
+    return Report(found, len(entries), tuple(problems), gaps, dict(unknown))
 
 
-def entry_problems(entries: list[Entry]) -> Iterator[str]:
-    """Yield what is wrong with entries, taken in the order of the record."""
-    yield from (problem for _, problem in faulty(entries))
+def _accepted(conn: sqlite3.Connection) -> set[str]:
+    """Return the entries of which it is known that something before them is lost."""
+    if conn.execute("SELECT 1 FROM sqlite_master WHERE name = 'gap' AND type = 'table'").fetchone() is None:
+        return set()
+    return {str(row[0]) for row in conn.execute("SELECT id FROM gap")}
 
 
-def faulty(entries: list[Entry]) -> Iterator[tuple[str, str]]:
-    """Yield (id, problem) for every entry whose hash, body or place in its chain is wrong."""
+def faulty(entries: list[Entry]) -> Iterator[tuple[Entry, str, bool]]:
+    """Yield every entry with a wrong hash, body or place: what is wrong, and whether only something else is missing."""
     erased = {e.replaces for e in entries if e.kind in ERASERS}
     by_id = {e.id: e for e in entries}
     last: dict[str, Entry] = {}
     for e in entries:
-        if id_of(e.row[1:-1]) != e.id:
-            yield e.id, f"Entry {e.id[:8]} ({e.kind}) was changed after it was made."
-        elif e.body is None and e.id not in erased:
-            yield e.id, f"Entry {e.id[:8]} ({e.kind}) lost what it said, and no redaction says why."
-        elif e.body is not None and digest_of(e.body) != e.digest:
-            yield e.id, f"Entry {e.id[:8]} ({e.kind}) says something else than when it was made."
+        if why := unsound(e):
+            yield e, why, False
+        if not _typed(e):
+            continue
+        if e.body is None and e.id not in erased:
+            yield e, lost(e), False
         before = last.get(e.writer)
         if e.prev != (before.id if before else "") or (before and e.n <= before.n):
-            yield e.id, f"An entry is missing before {e.id[:8]} ({e.kind}, number {e.n})."
+            yield e, follows_missing(e), e.prev not in by_id
         if e.replaces and e.replaces not in by_id:
-            yield e.id, f"What entry {e.id[:8]} ({e.kind}) corrects is missing."
+            yield e, corrects_missing(e), True
         elif e.replaces and by_id[e.replaces].subject != e.subject:
-            yield e.id, f"Entry {e.id[:8]} ({e.kind}) corrects something else than it is about."
+            yield e, f"{named(e)} corrects something else than it is about.", False
         last[e.writer] = e
+
+
+def unsound(e: Entry) -> str:
+    """Return what is wrong with an entry by itself; empty where nothing is."""
+    if not _typed(e):
+        return f"{named(e)} holds a value of the wrong type."
+    if id_of(e.row[1:-1]) != e.id:
+        return f"{named(e)} was changed after it was made."
+    if e.body is not None and digest_of(e.body) != e.digest:
+        return f"{named(e)} says something else than when it was made."
+    return ""
+
+
+def named(e: Entry) -> str:
+    """Return an entry as it is called in a sentence."""
+    return f"Entry {shown(str(e.id))[:8]} ({shown(str(e.kind))[:40]})"
+
+
+def lost(e: Entry) -> str:
+    """Say that a body is gone without a redaction."""
+    return f"{named(e)} lost what it said, and no redaction says why."
+
+
+def follows_missing(e: Entry) -> str:
+    """Say that a chain is broken before an entry."""
+    return f"An entry is missing before {shown(e.id)[:8]} ({shown(e.kind)[:40]}, number {e.n})."
+
+
+def corrects_missing(e: Entry) -> str:
+    """Say that what an entry replaces is not there."""
+    return f"What entry {shown(e.id)[:8]} ({shown(e.kind)[:40]}) corrects is missing."
+
+
+def _typed(e: Entry) -> bool:
+    texts = (e.id, e.writer, e.prev, e.at, e.who, e.kind, e.subject, e.replaces, e.digest)
+    return all(type(v) is str for v in texts) and type(e.n) is int and (e.body is None or type(e.body) is str)
 
 
 def _structure(conn: sqlite3.Connection, checked: bool) -> Iterator[str]:
     """Yield what is wrong with the file: pages, the table, and the triggers that guard it."""
     for (found,) in conn.execute("PRAGMA integrity_check(10)") if not checked else ():
         if found != "ok":
-            yield f"SQLite finds damage: {found}"
+            yield f"SQLite finds damage: {shown(found)}"
     ours = {_squeezed(s) for s in schema.statements()}
     present = {_squeezed(sql) for (sql,) in conn.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")}
     version = int(conn.execute("PRAGMA user_version").fetchone()[0])
     if version == schema.VERSION:
         missing = len(ours - present)
-        strange = len([s for s in present - ours if " trigger " in f" {s} " or " entry" in s.partition("(")[0]])
+        strange = len(
+            [s for s in map(str.lower, present - ours) if " trigger " in s or " entry" in s.partition("(")[0]]
+        )
         if missing:
             yield f"{missing} of the tables, triggers or views that guard the record are missing or changed."
         if strange:
@@ -101,4 +147,4 @@ def _structure(conn: sqlite3.Connection, checked: bool) -> Iterator[str]:
 
 
 def _squeezed(sql: str) -> str:
-    return " ".join(sql.split()).lower()
+    return " ".join(str(sql).split())

@@ -1,0 +1,101 @@
+"""Choose from another file's entries those that hold together with ours, and say why the others do not."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from hep_tui.domain.text import shown
+from hep_tui.logbook.entry import ERASERS, Entry
+from hep_tui.logbook.errors import Damaged
+from hep_tui.logbook.verify import corrects_missing, follows_missing, lost, named, unsound
+
+# In a whole record the largest number is at most the number of entries; a salvaged one has fewer.
+_TOO_FAR = 1_000_000
+_MOST_ROUNDS = 50
+
+
+@dataclass
+class Sifted:
+    """Hold the entries that can be taken, in order, why others cannot, and those that follow something lost."""
+
+    entries: list[Entry]
+    refused: dict[str, str] = field(default_factory=dict)
+    gaps: set[str] = field(default_factory=set)
+
+
+def sound(theirs: Sequence[Entry]) -> Sifted:
+    """Return the entries that are what an entry of hep is, each looked at by itself."""
+    found = Sifted([])
+    for e in theirs:
+        if why := unsound(e) or _strange(e, len(theirs)):
+            found.refused[shown(str(e.id))] = why
+        else:
+            found.entries.append(e)
+    found.entries.sort(key=lambda e: (e.n, e.writer, e.id))
+    return found
+
+
+def sift(ours: Sequence[Entry], theirs: Sifted, *, salvaged: bool) -> Sifted:
+    """Return those of sound entries that leave our record whole: each follows on one we have, or will have.
+
+    A salvaged file has gaps by its nature, and every entry still proves itself: there they are only noted.
+    """
+    found = Sifted(theirs.entries, dict(theirs.refused))
+    for _ in range(_MOST_ROUNDS):
+        erased = {e.replaces for e in (*ours, *found.entries) if e.kind in ERASERS}
+        refused = {e.id: lost(e) for e in found.entries if e.body is None and e.id not in erased}
+        found.gaps = _link(ours, [e for e in found.entries if e.id not in refused], refused, salvaged)
+        if not refused:
+            return found
+        found.refused |= refused
+        found.entries = [e for e in found.entries if e.id not in refused]
+    raise Damaged("The entries of this file do not hold together; nothing was merged.")
+
+
+def _strange(e: Entry, of: int) -> str:
+    """Return why an entry with a right hash is still none that hep made."""
+    try:
+        timed = datetime.fromisoformat(e.at).tzinfo is not None
+        plain = timed and (e.body is None or isinstance(json.loads(e.body), dict))
+    except (ValueError, RecursionError):
+        plain = False
+    if not plain or e.n < 1 or e.n > of + _TOO_FAR:
+        return f"{named(e)} is not as hep makes them."
+    return ""
+
+
+def _link(ours: Sequence[Entry], theirs: Sequence[Entry], refused: dict[str, str], salvaged: bool) -> set[str]:
+    """Refuse what does not follow on; return the entries that follow something lost."""
+    have = {e.id: e for e in ours}
+    followed = {(e.writer, e.prev) for e in ours}
+    gaps = set()
+    for e in theirs:
+        if e.id in have:
+            continue
+        gap = _gap(e, have)
+        if why := _misplaced(e, have, followed) or ("" if salvaged else gap):
+            refused[e.id] = why
+            continue
+        if gap:
+            gaps.add(e.id)
+        have[e.id] = e
+        followed.add((e.writer, e.prev))
+    return gaps
+
+
+def _gap(e: Entry, have: dict[str, Entry]) -> str:
+    if e.prev and e.prev not in have:
+        return follows_missing(e)
+    return corrects_missing(e) if e.replaces and e.replaces not in have else ""
+
+
+def _misplaced(e: Entry, have: dict[str, Entry], followed: set[tuple[str, str]]) -> str:
+    before, corrected = have.get(e.prev), have.get(e.replaces)
+    if (e.writer, e.prev) in followed:
+        return f"{named(e)} stands where another entry stands already."
+    if before and (before.writer != e.writer or before.n >= e.n):
+        return f"{named(e)} does not follow what it says it follows."
+    if corrected and corrected.subject != e.subject:
+        return f"{named(e)} corrects something else than it is about."
+    return ""
