@@ -9,6 +9,8 @@ from hep_tui.exchange.registry import BOOLEAN, DATE, DATETIME, INTEGER, NUMBER, 
 
 # What spreadsheets take for the start of a formula (OWASP, CSV injection), with the full-width forms.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+# Beyond this R and spreadsheets, which keep every number as a double, would show another one.
+EXACT = 2**53
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _DATETIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z")
 
@@ -38,7 +40,9 @@ def safe(text: str) -> str:
 
 def _number(column: Column, value: object) -> str:
     allowed = (int,) if column.type == INTEGER else (int, float)
-    if isinstance(value, bool) or not isinstance(value, allowed) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, allowed):
+        raise ValueError(value)
+    if abs(value) > EXACT if isinstance(value, int) else not math.isfinite(value):
         raise ValueError(value)
     low, high = column.minimum, column.maximum
     if (low is not None and value < low) or (high is not None and value > high):

@@ -151,5 +151,6 @@ def _last_sunday(year: int, month: int) -> datetime:
 
 
 def as_list(value: Any) -> list[str]:
-    """Return the different texts of a list, in order."""
-    return list(dict.fromkeys(text for v in value or () if isinstance(v, str) and (text := shown(v))))
+    """Return the different texts of a list, in order; nothing where it is no list."""
+    found = value if isinstance(value, list | tuple) else ()
+    return list(dict.fromkeys(text for v in found if isinstance(v, str) and (text := shown(v))))

@@ -1,6 +1,7 @@
 """The rows of meetings, attendance and notes."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 from hep_tui.domain.meetings import Attendance, Meeting
 from hep_tui.domain.notes import Note
@@ -53,10 +54,7 @@ def attendance(ctx: Context) -> Iterator[Row]:
 def notes(ctx: Context) -> Iterator[Row]:
     """Yield the notes."""
     titles = {
-        (e.subject, str(i.get("id"))): i.get("title")
-        for e, data in ctx.bodies("meeting")
-        for i in data.get("items") or ()
-        if isinstance(i, dict)
+        (e.subject, item.get("id")): item.get("title") for e, data in ctx.bodies("meeting") for item in _items(data)
     }
 
     def rows(e: Entry, note: Note) -> Iterable[Row]:
@@ -68,6 +66,13 @@ def notes(ctx: Context) -> Iterator[Row]:
         }  # fmt: skip
 
     return ctx.each("notes", Note, rows)
+
+
+def _items(meeting: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the agenda items that the body of a meeting holds, as far as they can be shown."""
+    items = meeting.get("items")
+    found = items if isinstance(items, list) else []
+    return [i for i in found if isinstance(i, dict) and isinstance(i.get("id"), str)]
 
 
 def note_themes(ctx: Context) -> Iterator[Row]:

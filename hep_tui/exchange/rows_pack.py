@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from hep_tui.domain.text import shown
-from hep_tui.exchange.context import Context, Row
+from hep_tui.exchange.context import Context, Row, as_list
 from hep_tui.exchange.tables import VERSION
 
 _V = {"schema_version": VERSION}
@@ -52,9 +52,9 @@ def themes(ctx: Context) -> Iterator[Row]:
     of_pack = {t.id: t for t in ctx.review.pack.themes}
     labels = {id: ctx.themes[id] for id in ctx.themes if id in of_pack}
     live = {shown(id): label for id, label in ctx.themes.items() if id not in of_pack}
-    for row in ctx.book.rows("note_theme"):
-        if isinstance(row["theme"], str) and row["theme"] not in of_pack:
-            live.setdefault(shown(row["theme"]), row["theme"])
+    for _, note in ctx.bodies("note"):
+        for theme in as_list(note.get("themes")):
+            live.setdefault(theme, theme)
     for id, label in labels.items():
         t = of_pack[id]
         parent = t.parent if t.parent in of_pack else ""

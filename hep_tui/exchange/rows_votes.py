@@ -165,10 +165,14 @@ def _polls(ctx: Context) -> _Polls:
     found = _Polls()
     for entry, data in ctx.bodies("poll"):
         with suppress(*MALFORMED):
-            found.setdefault(entry.subject, from_body(Poll, data))
+            poll = from_body(Poll, data)
+            _options(poll)
+            found.setdefault(entry.subject, poll)
     return found
 
 
 def _options(poll: Poll) -> list[Option]:
-    """Return the options of a poll, each once."""
+    """Return the options of a poll, each once. Raises TypeError where it holds anything else."""
+    if not isinstance(poll.options, tuple) or not all(isinstance(o, Option) for o in poll.options):
+        raise TypeError(poll.options)
     return list({o.id: o for o in reversed(poll.options)}.values())[::-1]
