@@ -26,30 +26,31 @@ class Cells:
 def cells(phases: Sequence[Phase], schools: Sequence[School]) -> Cells:
     """Return the cells of a pack's phases for the schools of the borough.
 
-    A phase stands as recorded where at least `K` schools have it, or where no school has it and the pack names no
-    wider cell (people of trusts and the LA). Otherwise it is shown as the wider cell the pack names, and suppressed
-    where all schools of that cell together are still fewer than `K`.
+    A phase of at least `K` schools stands as recorded, and any other is shown as the wider cell that the pack names.
+    What is suppressed is every cell whose phases have fewer than `K` schools together, but for a phase that is nobody's
+    in the borough and that the pack merges nowhere (people of trusts and the LA).
     """
     of_phase = Counter(s.phase for s in schools)
-    members: dict[str, list[Phase]] = {}
-    for phase in phases:
-        if phase.merge and of_phase[phase.id] < K:
-            members.setdefault(phase.merge, []).append(phase)
-    known = {p.id: p for p in phases}
-    labels = {p.id: p.label for p in phases}
+    target = {p.id: p.merge if p.merge and of_phase[p.id] < K else p.id for p in phases}
+    of_cell: Counter[str] = Counter()
+    for id, cell in target.items():
+        of_cell[cell] += of_phase[id]
     shown = {}
-    for phase in phases:
-        if of_phase[phase.id] >= K or not (of_phase[phase.id] or phase.merge):
-            shown[phase.id] = (phase.id, AS_RECORDED)
-        elif phase.merge and _schools(phase.merge, members, of_phase) >= K:
-            shown[phase.id] = (phase.merge, MERGED)
+    for p in phases:
+        cell = target[p.id]
+        if of_cell[cell] >= K or not (of_cell[cell] or p.merge):
+            shown[p.id] = (cell, AS_RECORDED if cell == p.id else MERGED)
         else:
-            shown[phase.id] = ("", SUPPRESSED)
-    for cell, parts in members.items():
-        within = [*([known[cell]] if cell in known else []), *parts]
-        labels[cell] = ", ".join(p.label for p in within)
-    return Cells(shown, labels)
+            shown[p.id] = ("", SUPPRESSED)
+    return Cells(shown, _labels(phases, target))
 
 
-def _schools(cell: str, members: Mapping[str, Sequence[Phase]], of_phase: Counter[str]) -> int:
-    return of_phase[cell] + sum(of_phase[p.id] for p in members[cell])
+def _labels(phases: Sequence[Phase], target: Mapping[str, str]) -> dict[str, str]:
+    """Return the label of every phase and cell; that of a cell names what is in it, its own phase first."""
+    labels = {p.id: p.label for p in phases}
+    for cell in dict.fromkeys(target.values()):
+        within = [p.label for p in phases if p.id == cell] + [
+            p.label for p in phases if p.id != cell and target[p.id] == cell
+        ]
+        labels[cell] = ", ".join(within)
+    return labels

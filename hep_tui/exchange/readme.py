@@ -93,9 +93,9 @@ def suppression(ctx: Context) -> str:
 def _not_here(ctx: Context, gone: Counter[tuple[str, str]]) -> list[str]:
     """Return what was taken back, and what another program wrote that could not stand."""
     lines = [f"{change}: {n} {kind}" for (change, kind), n in sorted(gone.items())]
-    lines += [f"left out of {table}: {n} that {why}" for (table, why), n in sorted(ctx.left_out.items())]
+    lines += [f"left out of {table} where a row {why}: {n}" for (table, why), n in sorted(ctx.left_out.items())]
     lines += [
-        f"left empty in {table}.{column}: {n} that the table cannot hold"
+        f"left empty in {table}.{column} where the table cannot hold the value: {n}"
         for (table, column), n in sorted(ctx.blanked.items())
     ]
     unknown = [f"of a kind this version does not know: {r['entries']} {r['kind']}" for r in _unknown(ctx)]

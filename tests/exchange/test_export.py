@@ -5,6 +5,8 @@ import hashlib
 import json
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -30,6 +32,12 @@ FILES = {
     "CHECKSUMS.sha256", "README.txt", "codebook.csv", "datapackage.json", "disclosure/suppression.csv",
     *(f"data/{name}.csv" for name in TABLE_NAMES),
 }  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def bundle(filled: Filled, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a bundle to copy and damage."""
+    return export(filled.book, tmp_path_factory.mktemp("bundle")).path
 
 
 def _files(folder: Path) -> dict[str, bytes]:
@@ -99,6 +107,18 @@ def test_the_same_record_gives_the_same_bytes(filled: Filled, tmp_path: Path) ->
     first, second = (export(filled.book, tmp_path / name).path for name in ("one", "two"))
     assert first.name == second.name
     assert _files(first) == _files(second)
+
+
+@pytest.mark.parametrize(("seed", "zone"), [("1", "Pacific/Auckland"), ("2", "America/Los_Angeles")])
+def test_another_process_in_another_time_zone_gives_the_same_bytes(
+    filled: Filled, bundle: Path, tmp_path: Path, seed: str, zone: str
+) -> None:
+    command = [sys.executable, "-m", "hep_tui", "export", str(filled.book.path), "-o", str(tmp_path), "--json"]
+    env = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C", "HOME": str(tmp_path)}
+    done = subprocess.run(command, env=env, check=True, capture_output=True, text=True, encoding="utf-8")
+    said = json.loads(done.stdout)
+    assert said["record_code"] == filled.book.record_code()
+    assert _files(Path(said["path"])) == _files(bundle)
 
 
 def test_a_second_export_gets_a_number_and_the_first_is_left_alone(filled: Filled, exported: Export) -> None:
@@ -212,12 +232,6 @@ def test_a_review_of_which_nothing_was_recorded_yet_exports(book: Book, tmp_path
     assert _files(done.path).keys() == FILES
     assert done.tables["schools"] == 111
     assert done.tables["notes"] == done.tables["results"] == 0
-
-
-@pytest.fixture(scope="session")
-def bundle(filled: Filled, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a bundle to copy and damage."""
-    return export(filled.book, tmp_path_factory.mktemp("bundle")).path
 
 
 def _faults(folder: Path) -> set[str]:

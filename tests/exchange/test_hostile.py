@@ -197,9 +197,9 @@ def test_what_another_program_got_wrong_is_left_out_and_counted(quick: Book, exp
     assert list(found["ballots"]["id"]) == []
     assert list(found["results"]["poll"]) == []
     words = (folder / "README.txt").read_text("utf-8")
-    assert "left out of ballots: 1 that belongs to something that was taken back" in words
-    assert "left out of notes: " in words
-    assert "left empty in notes.sentiment: 1 that the table cannot hold" in words
+    assert "left out of ballots where a row belongs to something that was taken back: 1" in words
+    assert "left out of notes where a row does not hold what it should: " in words
+    assert "left empty in notes.sentiment where the table cannot hold the value: 1" in words
     assert set(found["notes"]["sentiment"].dropna()) == set()
 
 
