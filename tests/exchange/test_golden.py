@@ -1,0 +1,101 @@
+"""The export of a small review, byte by byte as it is kept in `golden/`.
+
+`datapackage.json` is as long as all the rest together, and stands there only by its sum in `CHECKSUMS.sha256`.
+
+Where a change of the export is meant, renew the folder and read the difference before you commit it:
+HEP_RENEW=1 pytest tests/exchange/test_golden.py
+"""
+
+import hashlib
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from hep_tui import locations
+from hep_tui.actions import ballots, meetings, notes, polls, reviews
+from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.meetings import Attendance, Meeting
+from hep_tui.domain.notes import Note
+from hep_tui.domain.pack_read import find_pack, read_pack, read_school_table
+from hep_tui.domain.polls import Account, Hands, Option, Poll, PollState
+from hep_tui.exchange.export import export
+from hep_tui.logbook import Book
+from hep_tui.logbook.opening import create
+from hep_tui.logbook.things import things
+from tests.conftest import Ticking
+
+GOLDEN = Path(__file__).parent / "golden"
+BY_ITS_SUM = "datapackage.json"
+RENEW = "Is it meant? HEP_RENEW=1 pytest tests/exchange/test_golden.py"
+
+
+@pytest.fixture
+def evening(tmp_path: Path, ticking: Ticking, monkeypatch: pytest.MonkeyPatch) -> Book:
+    """Return the book of one invented evening, the same in every version of the program."""
+    monkeypatch.setattr("hep_tui.logbook.book.__version__", "0")
+    book = create(tmp_path / "evening.hep", who="JB", source=ticking.source)
+    path = find_pack("northmoor-2022", locations.packs_dir())
+    pack = read_pack(path)
+    reviews.start(book, pack, read_school_table(pack, path, locations.schools_dir()))
+    meeting, first = things(book, Meeting)[0].id, things(book, Poll)[0].id
+    meetings.start_item(book, meeting, "open")
+    for person, phase in (("one", "lower"), ("two", "upper"), ("three", "")):
+        meetings.attend(book, Attendance(meeting, person, phase=phase, role="principal"))
+    _talk(book, meeting)
+    _vote(book, first)
+    _hands(book, meeting)
+    meetings.end(book, meeting, "rank")
+    return book
+
+
+def _talk(book: Book, meeting: str) -> None:
+    said = Note('The bus, "number 7", comes too late\nand goes too early', meeting, "open", 1, "concern", phase="lower")
+    notes.add(book, Note(**{**vars(said), "themes": ("buses", "tea"), "role": "principal"}), ["tea"])
+    notes.add(book, Note("=1+1 schools: Łódź and l'école", meeting, "open", quote=True, phase="upper", models=("1@1",)))
+    do = Note(
+        "Ask for a later bus", meeting, "open", action=True, owner="Council", due="2021-07-01", groups=("council",)
+    )
+    amended = notes.add(book, do)
+    notes.amend(book, amended, Note(**{**vars(do), "key": True}))
+    notes.withdraw(book, notes.add(book, Note("Never mind", meeting, "open")))
+
+
+def _vote(book: Book, poll: str) -> None:
+    polls.change_state(book, poll, PollState.OPEN)
+    papers: tuple[dict[str, int], ...] = ({"1": 1, "2": 2}, {"2": 1}, {"1": 1, "2": 2, "3": 3})
+    for number, marks in enumerate(papers, 1):
+        ballots.cast(book, Ballot(poll, number, marks=marks, phase=("lower", "upper")[number % 2], role="principal"))
+    ballots.cast(book, Ballot(poll, 4, "blank"))
+    polls.keep_account(book, Account(poll, printed=6, issued=5, unused=1, spoilt=1))
+    polls.change_state(book, poll, PollState.CLOSED)
+    polls.declare(book, poll)
+
+
+def _hands(book: Book, meeting: str) -> None:
+    question = Poll("Again?", "Shall we meet again?", "hands", (Option("1", "Yes"), Option("2", "No")), meeting)
+    poll = polls.create(book, question)
+    polls.change_state(book, poll, PollState.OPEN)
+    polls.show_hands(book, Hands(poll, 5, {"1": {"lower": 2, "upper": 1}, "2": {"": 1}}, abstained=1))
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def test_the_export_of_a_small_review_is_the_one_that_is_kept(evening: Book, tmp_path: Path) -> None:
+    folder = export(evening, tmp_path / "out").path
+    if os.environ.get("HEP_RENEW"):
+        shutil.rmtree(GOLDEN, ignore_errors=True)
+        shutil.copytree(folder, GOLDEN, ignore=shutil.ignore_patterns(BY_ITS_SUM))
+    found, kept = _files(folder), _files(GOLDEN)
+    described = hashlib.sha256(found.pop(BY_ITS_SUM)).hexdigest()
+    assert found.keys() == kept.keys(), RENEW
+    for name, content in found.items():
+        assert content == kept[name], f"{name} has changed. {RENEW}"
+    assert described in found["CHECKSUMS.sha256"].decode()
+
+
+def test_the_folder_that_is_kept_stays_small() -> None:
+    assert sum(map(len, _files(GOLDEN).values())) < 60_000
