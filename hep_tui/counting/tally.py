@@ -74,7 +74,8 @@ def announce(id: str, poll: Poll, ballots: Sequence[Ballot], hands: Hands | None
 def _announce_hands(id: str, poll: Poll, hands: Hands) -> dict[str, Any]:
     tiers = hands_tiers(poll, hands)
     scores = {o.id: hands.total(o.id) for o in poll.options}
-    counts = [f"{o.label} {scores[o.id]}" for o in poll.options] + [f"abstained {hands.abstained}"] * bool(hands.abstained)
+    counts = [f"{o.label} {scores[o.id]}" for o in poll.options]
+    counts += [f"abstained {hands.abstained}"] if hands.abstained else []
     base = f"{', '.join(counts)}, of {hands.present} present"
     said: dict[str, Any] = {"poll": id, "rule": "plurality", "ranking": tiers, "winners": tiers[0], "scores": scores}
     said |= {"valid": sum(scores.values()), "cast": hands.present, "abstained": hands.abstained}

@@ -75,7 +75,7 @@ class Keying:
         here = self.poll.options[self.place].id
         holder = next((o for o, r in self.marks if r == rank), None)
         if holder and not (self.poll.ties or self.tie):
-            raise Refused(f"{holder} already has rank {rank}; look at the paper, or - to go back.")
+            raise Refused(f"{self.poll.label(holder)} already has rank {rank}; look at the paper, or - to go back.")
         return replace(self, marks=(*self.marks, (here, rank)), place=self.place + 1, tie=False)
 
     def _in_order(self, number: int) -> "Keying":
@@ -83,7 +83,7 @@ class Keying:
             raise Refused(f"There are {len(self.poll.options)} options on this paper.")
         option = self.poll.options[number - 1].id
         if option in dict(self.marks):
-            raise Refused(f"{option} is already ranked; look at the paper, or - to go back.")
+            raise Refused(f"{self.poll.label(option)} is already ranked; look at the paper, or - to go back.")
         last = self.marks[-1][1] if self.marks else 0
         rank = last if self.tie and last else last + 1
         return replace(self, marks=(*self.marks, (option, rank)), place=self.place + 1, tie=False)

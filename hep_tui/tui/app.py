@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
+from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
@@ -16,6 +17,8 @@ from hep_tui.tui import crash, themes
 from hep_tui.tui.backend import Backend
 from hep_tui.tui.commands import EVERYWHERE, ChangeTheme, Command, Help, Leave, Palette
 from hep_tui.tui.screens.base import HepScreen
+from hep_tui.tui.symbols import only_ascii, symbols
+from hep_tui.tui.widgets.bars import PlainBar
 
 
 class HepApp(App[str]):
@@ -51,6 +54,8 @@ class HepApp(App[str]):
         for theme in themes.THEMES:
             self.register_theme(theme)
         self.theme = themes.DARK.name
+        self.set_class(only_ascii(), "-ascii")
+        ScrollBar.renderer = PlainBar if only_ascii() else ScrollBarRender
 
     def get_default_screen(self) -> Screen[Any]:
         """Start on the home screen."""
@@ -111,8 +116,13 @@ class HepApp(App[str]):
         screen.say(f"{'Done again' if again else 'Undone'}: {entry.kind}{f' “{text[:60]}”' if text else ''}")
 
     def key_of(self, command: type[Command]) -> str:
-        """Return the key a setting gives a command, empty where it keeps its own."""
-        return self.keys.get(command.id(), "")
+        """Return the key of a command, as a setting gives it or as its own."""
+        return self.keys.get(command.id(), command.key)
+
+    def written(self, command: type[Command]) -> str:
+        """Return how the key of a command is written on the screen."""
+        signs = {"↑": symbols().up, "↓": symbols().down}
+        return self.keys.get(command.id(), "") or signs.get(command.shown, command.shown) or command.key
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Offer every command of the screen, and those that work everywhere, in the palette."""

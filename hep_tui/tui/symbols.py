@@ -18,12 +18,15 @@ class Symbols:
     running: str
     planned: str
     key: str
-    dot: str
-    divider: str
+    up: str
+    down: str
 
 
-UNICODE = Symbols("─", "█", " ▏▎▍▌▋▊▉", "▸", "✓", "●", "○", "★", "·", "│")
-ASCII = Symbols("-", "#", " .......", ">", "x", "o", "-", "*", "|", "|")
+UNICODE = Symbols("─", "█", " ▏▎▍▌▋▊▉", "▸", "✓", "●", "○", "★", "↑", "↓")
+ASCII = Symbols("-", "#", " .......", ">", "x", "o", "-", "*", "Up", "Down")
+
+
+_PLAIN = str.maketrans({"·": "|", "–": "-", "—": "-", "×": "x", "…": "~", "‘": "'", "’": "'", "“": '"', "”": '"'})
 
 
 def only_ascii() -> bool:
@@ -38,3 +41,8 @@ def only_ascii() -> bool:
 def symbols() -> Symbols:
     """Return the signs for this terminal."""
     return ASCII if only_ascii() else UNICODE
+
+
+def drawn(text: str) -> str:
+    """Return text with its typographic signs in plain ones, where this terminal has no others."""
+    return text.translate(_PLAIN) if not text.isascii() and only_ascii() else text

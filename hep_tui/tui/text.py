@@ -3,6 +3,7 @@
 from textual.content import Content
 
 from hep_tui.domain.text import shown
+from hep_tui.tui.symbols import drawn
 
 
 def content(text: str, style: str = "") -> Content:
@@ -15,7 +16,7 @@ def shown_lines(text: str) -> str:
     """Return text safe to show, with the blanks and empty lines at its edges that a layout needs."""
     body = text.strip(" \n")
     start = text[: len(text) - len(text.lstrip(" \n"))]
-    return text if not body else start + shown(body) + text[len(text.rstrip(" \n")) :]
+    return text if not body else drawn(start + shown(body) + text[len(text.rstrip(" \n")) :])
 
 
 def row(*parts: str | tuple[str, str]) -> Content:
@@ -30,7 +31,7 @@ def fit(text: str, width: int) -> str:
     safe = shown_lines(text).replace("\n", " ").replace("\t", " ")
     if cell_len(safe) <= width:
         return set_cell_size(safe, width)
-    return set_cell_size(set_cell_size(safe, max(0, width - 1)).rstrip() + "…", width) if width > 0 else ""
+    return drawn(set_cell_size(set_cell_size(safe, max(0, width - 1)).rstrip() + "…", width)) if width > 0 else ""
 
 
 def wrap(text: str, width: int) -> list[str]:
@@ -38,7 +39,7 @@ def wrap(text: str, width: int) -> list[str]:
     from rich.cells import cell_len, chop_cells
 
     lines: list[str] = []
-    for paragraph in shown(text).split("\n"):
+    for paragraph in drawn(shown(text)).split("\n"):
         line, used = "", 0
         for word in paragraph.split():
             size = len(word) if word.isascii() else cell_len(word)

@@ -89,7 +89,7 @@ async def settle(pilot: Pilot[str]) -> None:
     """Wait until nothing is under way, on the screen or in the logbook."""
     app = pilot.app
     assert isinstance(app, HepApp)
-    for _ in range(3):
+    for _ in range(2):
         await pilot.pause()
         if app.ready:
             await app.backend.call(lambda _book: None)

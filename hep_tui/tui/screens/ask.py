@@ -66,7 +66,9 @@ class AskLine(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """Fill in what is already known."""
-        self.query_one(Line).value = self.value
+        line = self.query_one(Line)
+        line.value = self.value
+        line.action_select_all()
 
     def on_line_entered(self, event: Line.Entered) -> None:
         """Hand the words over."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, TypeVar, cast
 
+from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
 
@@ -53,6 +54,17 @@ class HepScreen(Screen[Any]):
     def compose_body(self) -> ComposeResult:
         """Put together what is between the lines."""
         yield from ()
+
+    async def on_key(self, event: events.Key) -> None:
+        """Run the commands of this screen as their keys arrive, so that none overtakes another.
+
+        Textual looks a key up only when it has bubbled to the app; by then, keys typed after it may have been taken.
+        """
+        for command in self.commands:
+            if event.key in self.hep.key_of(command).split(","):
+                event.stop()
+                await self.run_action(command.action())
+                return
 
     async def on_mount(self) -> None:
         """Show what the record says as soon as the logbook is open."""

@@ -31,20 +31,6 @@ if TYPE_CHECKING:
     from hep_tui.logbook.things import Thing
 
 
-class CaptureLine(Line):
-    """The line that notes are typed on."""
-
-    BINDINGS = [c.EditLast.binding(), c.Complete.binding()]
-
-    def action_edit_last(self) -> None:
-        """Hand Up to the screen, which knows the last note."""
-        self.screen.action_edit_last()  # type: ignore[attr-defined]
-
-    def action_complete(self) -> None:
-        """Hand Tab to the screen, which knows the completions."""
-        self.screen.action_complete()  # type: ignore[attr-defined]
-
-
 class CaptureScreen(HepScreen):
     """Take notes of one meeting. The cursor never leaves the line unless asked."""
 
@@ -54,7 +40,7 @@ class CaptureScreen(HepScreen):
     )  # fmt: skip
     watches = frozenset({"note", "withdraw", "redact", "erase", "settle", "step", "meeting", "theme", "attendance"})
     guide = draw.GUIDE
-    AUTO_FOCUS = "CaptureLine"
+    AUTO_FOCUS = "Line"
 
     def __init__(self, meeting: str) -> None:
         super().__init__()
@@ -85,11 +71,10 @@ class CaptureScreen(HepScreen):
                 yield Static("")
         with Horizontal(id="capture-line"):
             yield Static(content_prompt(), id="prompt")
-            yield CaptureLine(placeholder="what is said, with #theme @speaker + - ~ ?     F1 shows all marks")
+            yield Line(placeholder="what is said, with #theme @speaker + - ~ ?     F1 shows all marks")
 
     async def on_mount(self) -> None:
-        """Load the meeting and start the clock."""
-        await super().on_mount()
+        """Start the clock."""
         if self.hep.ticking:
             self._clock = self.set_interval(1.0, self._tick)
 
@@ -99,9 +84,9 @@ class CaptureScreen(HepScreen):
             self.call_after_refresh(self._show, self.view)
 
     @property
-    def line(self) -> CaptureLine:
+    def line(self) -> Line:
         """Return the line."""
-        return self.query_one(CaptureLine)
+        return self.query_one(Line)
 
     async def reload(self) -> None:
         """Show the meeting as it is now."""

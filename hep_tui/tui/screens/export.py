@@ -12,7 +12,7 @@ from textual.widgets import Static
 from hep_tui.errors import HepError
 from hep_tui.tui import commands as c
 from hep_tui.tui.screens.base import HepScreen
-from hep_tui.tui.text import content, wrap
+from hep_tui.tui.text import content, hung, wrap
 from hep_tui.tui.widgets.bars import draw
 from hep_tui.tui.widgets.top import TopLine
 
@@ -49,7 +49,7 @@ class ExportScreen(HepScreen):
             "For the analysts of this review, not for publication."
         )
         lines += [content(f"  {line}") for line in wrap(told, width)]
-        lines += [Content(""), content(f"  into  {self.hep.exports.resolve()}")]
+        lines += [Content(""), *(content(line) for line in hung("  into  ", str(self.hep.exports.resolve()), width))]
         self.query_one("#what", Static).update(Content("\n").join(lines))
         self.say("Enter writes it; Esc goes back.")
 
@@ -71,7 +71,8 @@ class ExportScreen(HepScreen):
             self.say(str(error), alarm=True)
         else:
             rows = " · ".join(f"{n} {name}" for name, n in self.done.tables.items() if n)
-            lines = [content(f"\n  Written to {self.done.path.resolve()}", "bold"), Content("")]
+            path = hung("  Written to  ", str(self.done.path.resolve()), self.size.width - 2)
+            lines = [Content(""), *(content(line, "bold") for line in path), Content("")]
             lines += [content(f"  {line}", "$quiet") for line in wrap(rows, self.size.width - 4)]
             self.query_one("#bar", Static).update(Content("\n").join(lines))
             self.say("Done. Enter goes back.")

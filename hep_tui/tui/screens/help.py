@@ -36,7 +36,7 @@ class HelpScreen(HepScreen):
     def _page(self, width: int) -> Content:
         lines = [content(line) for line in getattr(self.about, "guide", ())]
         for command in (*self.about.commands, *EVERYWHERE):
-            key = self.hep.key_of(command) or command.shown or command.key
+            key = self.hep.written(command)
             lines += [content(line) for line in hung(f" {key:<9} {command.words():<16} ", command.help(), width)]
         return Content("\n").join(lines)
 

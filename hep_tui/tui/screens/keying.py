@@ -110,6 +110,7 @@ class KeyingScreen(HepScreen):
         key = event.character or ""
         if key and key in self.BALLOT_KEYS and self.keying is not None:
             event.stop()
+            event.prevent_default()
             try:
                 self.keying = self.keying.press(key)
                 self.say("")

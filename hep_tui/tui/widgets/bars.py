@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from textual.app import RenderResult
 from textual.content import Content
 from textual.reactive import reactive
+from textual.scrollbar import ScrollBarRender
 from textual.widget import Widget
 
 from hep_tui.tui.symbols import Symbols, symbols
@@ -59,3 +60,10 @@ def draw(share: float, room: int, signs: Symbols | None = None) -> str:
     full, rest = divmod(eighths, 8)
     bar = signs.bar * full + (signs.eighths[rest].strip() if rest else "")
     return bar + " " * (room - len(bar))
+
+
+class PlainBar(ScrollBarRender):
+    """Draw a scrollbar whose ends are blanks, for terminals without block signs."""
+
+    VERTICAL_BARS = [" "] * 8
+    HORIZONTAL_BARS = [" "] * 8

@@ -42,5 +42,4 @@ class Hints(Widget):
 
     def key_of(self, command: type[Command]) -> str:
         """Return how the key of a command is written, as set now."""
-        changed = self.app.key_of(command) if hasattr(self.app, "key_of") else ""
-        return changed or command.shown or command.key
+        return self.app.written(command) if hasattr(self.app, "written") else command.shown or command.key

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 
 from textual import events
+from textual.binding import Binding
 from textual.message import Message
 from textual.widgets import Input
+
+_EDITING = {key: b.action for b in Input.BINDINGS if isinstance(b, Binding) for key in b.key.split(",")}
 
 
 class Line(Input):
@@ -51,8 +54,11 @@ class Line(Input):
             event.stop()
             event.prevent_default()
             self.enter()
-            return
-        await super()._on_key(event)
+        elif event.key in _EDITING:
+            # In the order typed: left to Textual, a backspace waits while the letters after it are already taken.
+            event.stop()
+            event.prevent_default()
+            await self.run_action(_EDITING[event.key])
 
     def enter(self) -> None:
         """Hand the line over."""

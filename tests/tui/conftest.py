@@ -1,0 +1,71 @@
+"""A stage for the screens: the demo, open at 80×24, with nothing that depends on the clock."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hep_tui.domain.notes import Note
+from hep_tui.logbook.things import things
+from tests.tui.scenes import burst, play, settle, stage
+
+Stage = Callable[..., AbstractAsyncContextManager["Actor"]]
+
+
+class Actor:
+    """Press keys and say what can be seen."""
+
+    def __init__(self, pilot: Any) -> None:
+        self.pilot, self.app = pilot, pilot.app
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one by one; `=words` types words."""
+        await play(self.pilot, keys)
+
+    async def burst(self, text: str) -> None:
+        """Type text as fast as it comes; a newline is Enter."""
+        burst(self.pilot, text)
+        for _ in range(20):
+            await settle(self.pilot)
+            if not self.app._message_queue.qsize():
+                return
+
+    async def ask(self, view: Any, *args: Any) -> Any:
+        """Return what a view or action returns."""
+        return await self.app.backend.call(view, *args)
+
+    async def notes(self) -> list[Note]:
+        """Return the notes of the meeting on the screen, in order."""
+        found = await self.ask(things, Note)
+        return [n.what for n in found if n.what.meeting == self.app.screen.meeting]
+
+    @property
+    def seen(self) -> str:
+        """Return the text of the screen as a person sees it, line by line."""
+        screen = self.app.screen
+        height = screen.size.height
+        return "\n".join("".join(s.text for s in line) for line in screen._compositor.render_strips()[:height])
+
+    @property
+    def said(self) -> str:
+        """Return the words on the line for them."""
+        return str(self.app.screen.query_one("#said").words)
+
+
+@pytest.fixture
+def on_stage(tmp_path: Path) -> Stage:
+    """Return a way to open the demo on a screen."""
+
+    @asynccontextmanager
+    async def opened(size: tuple[int, int] = (80, 24), **changes: Any) -> AsyncIterator[Actor]:
+        app = stage(tmp_path)
+        for name, value in changes.items():
+            setattr(app, name, value)
+        async with app.run_test(size=size) as pilot:
+            await settle(pilot)
+            yield Actor(pilot)
+        await app.close_book()
+
+    return opened

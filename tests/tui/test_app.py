@@ -1,0 +1,176 @@
+import inspect
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.color import Color
+from textual.content import Content
+
+from hep_tui.actions import meetings as meeting_actions
+from hep_tui.actions import notes as note_actions
+from hep_tui.actions import polls as poll_actions
+from hep_tui.domain.meetings import Meeting
+from hep_tui.domain.notes import Note
+from hep_tui.domain.pack import Item
+from hep_tui.domain.polls import Option, Poll
+from hep_tui.tui import themes
+from hep_tui.tui.commands import EVERYWHERE, all_commands
+from hep_tui.tui.screens.ask import AskLine, Sure
+from hep_tui.tui.screens.base import HepScreen
+from tests.domain.test_text import HOSTILE
+from tests.tui.conftest import Stage
+from tests.tui.scenes import SCENES
+
+# Keys that terminals, multiplexers and screen readers keep for themselves, or that look like others.
+TAKEN = {f"ctrl+{c}" for c in "sqbajmiho"} | {"ctrl+space", "f11"}
+
+
+def screens() -> list[type[HepScreen]]:
+    from hep_tui.tui.screens import capture, declare, export, hands, help, home, keying, poll, readback
+
+    modules = (capture, declare, export, hands, help, home, keying, poll, readback)
+    found = [cls for module in modules for _, cls in inspect.getmembers(module, inspect.isclass)]
+    return [cls for cls in dict.fromkeys(found) if issubclass(cls, HepScreen) and cls is not HepScreen]
+
+
+def test_every_command_has_a_name_a_key_and_a_sentence() -> None:
+    commands = all_commands()
+    assert len({c.id() for c in commands}) == len(commands)
+    for command in commands:
+        assert command.help().endswith((".", "!"))
+        assert not set(command.key.split(",")) & TAKEN
+        assert not command.key.startswith("alt")
+
+
+@pytest.mark.parametrize("screen", screens(), ids=lambda s: s.__name__)
+def test_every_command_of_a_screen_is_answered_and_no_key_means_two_things(screen: type[HepScreen]) -> None:
+    for command in screen.commands:
+        assert hasattr(screen, f"action_{command.action()}"), command
+    keys = [c.key for c in (*screen.commands, *EVERYWHERE)]
+    assert len(set(keys)) == len(keys)
+
+
+@pytest.mark.parametrize("theme", themes.THEMES, ids=lambda t: t.name)
+def test_text_stands_out_seven_to_one_and_lines_three_to_one(theme: Any) -> None:
+    back = Color.parse(theme.background)
+    for name in ("foreground", "error", "warning", "success", "primary"):
+        assert _contrast(Color.parse(getattr(theme, name)), back) >= 7, name
+    for name in ("quiet", "here", "alarm", "good"):
+        assert _contrast(Color.parse(theme.variables[name]), back) >= 7, name
+    assert _contrast(Color.parse(theme.variables["line"]), back) >= 3
+
+
+def _contrast(one: Color, other: Color) -> float:
+    def light(c: Color) -> float:
+        parts = [v / 12.92 if v <= 0.03928 else ((v + 0.055) / 1.055) ** 2.4 for v in c.normalized]
+        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+    bright, dark = sorted((light(one), light(other)), reverse=True)
+    return (bright + 0.05) / (dark + 0.05)
+
+
+async def test_the_palette_finds_every_command_of_the_screen(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        offered = [c.title for c in actor.app.get_system_commands(actor.app.screen)]
+        assert "Export" in offered
+        assert "Leave" in offered
+        await actor.press("ctrl+p", "=plan", "enter")
+        assert "Which agenda?" in actor.seen
+
+
+async def test_a_key_setting_moves_a_command_and_its_hint(on_stage: Stage) -> None:
+    async with on_stage(keys={"export": "e"}) as actor:
+        assert " e export" in actor.seen
+        await actor.press("e")
+        assert "EXPORT FOR ANALYSTS" in actor.seen
+
+
+async def test_leaving_asks_once_and_escape_stays(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("f10")
+        assert isinstance(actor.app.screen, Sure)
+        await actor.press("escape")
+        assert "MEETINGS" in actor.seen
+        await actor.press("ctrl+c", "enter")
+        assert not actor.app.is_running
+
+
+async def test_themes_change_on_a_key(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("f12")
+        assert actor.app.theme == "hep-light"
+
+
+async def test_planning_a_meeting_puts_it_on_the_home_screen(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("n", "enter", "=Workshop 4", "enter", "=2021-06-30", "enter")
+        assert "30 June Workshop 4" in re.sub(" +", " ", actor.seen)
+
+
+async def test_the_export_shows_its_path_and_writes_it(on_stage: Stage, tmp_path: Path) -> None:
+    async with on_stage((120, 40), exports=tmp_path / "out") as actor:
+        await actor.press("x", "enter")
+        for _ in range(200):
+            await actor.press()
+            if "Done" in actor.said:
+                break
+        [written] = (tmp_path / "out").iterdir()
+        assert written.name in re.sub(r"\s", "", actor.seen)
+        assert next(written.rglob("notes.csv")).is_file()
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=lambda s: s.name)
+async def test_without_unicode_no_screen_draws_any_sign_of_its_own(
+    scene: Any, on_stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HEP_ASCII", "1")
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with on_stage() as actor:
+        await actor.press(*scene.keys)
+        drawn = set(re.sub(r"[\w“”’–…]", "", actor.seen))
+        assert all(c.isascii() for c in drawn), {c for c in drawn if not c.isascii()}
+
+
+def hostile(book: Any, words: str) -> None:
+    """Put hostile words wherever words can stand."""
+    items = (Item("one", words, 10), Item("two", "two", 10))
+    meeting = meeting_actions.plan(book, Meeting(words, date="2021-06-15", items=items))
+    meeting_actions.start_item(book, meeting, "one")
+    note_actions.add(book, Note(words, meeting, "one", themes=("x",)), ("x",))
+    options = (Option("1", words), Option("2", "other"))
+    poll = Poll(words, words, method="rank", rule="borda", options=options, meeting=meeting, item="one", top=2)
+    poll_actions.create(book, poll)
+
+
+@pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
+async def test_hostile_words_are_shown_and_never_obeyed(words: str, on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.ask(hostile, words[:2000])
+        await actor.press("up", "up", "up", "up")
+        seen = [actor.seen]
+        for keys in (("enter",), ("f3",), ("escape", "f1"), ("escape", "f7"), ("o", "k"), ("1", "enter", "escape")):
+            await actor.press(*keys)
+            seen.append(actor.seen)
+        for key in ("c", "d", "enter"):
+            await actor.press(key)
+            seen.append(actor.seen)
+        assert actor.app.is_running
+        for page in seen:
+            assert not set(page) & set(map(chr, [*range(10), *range(11, 32), 0x7F, *range(0x80, 0xA0), 0x202E]))
+        if words.startswith("["):
+            assert any(words[:8] in page for page in seen)
+        assert not any(_clickable(strip) for strip in actor.app.screen._compositor.render_strips())
+
+
+def _clickable(strip: Any) -> bool:
+    return any(s.style and s.style.meta.get("@click", ("", "", ""))[1:2] == ("quit",) for s in strip)
+
+
+async def test_words_asked_for_are_content_and_not_markup(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        actor.app.push_screen(AskLine("[bold]why[/]?", preview="[@click=app.quit]x[/]"))
+        await actor.press()
+        assert "[bold]why[/]?" in actor.seen
+        assert "[@click=app.quit]x[/]" in actor.seen
+        assert isinstance(Content(""), Content)

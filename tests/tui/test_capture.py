@@ -1,0 +1,183 @@
+from typing import Any
+
+import pytest
+from textual import events
+
+from hep_tui.actions import notes as note_actions
+from hep_tui.domain.meetings import MeetingState
+from hep_tui.logbook import NotStored
+from tests.tui.conftest import Stage
+
+HELD = ("up", "up", "enter")
+
+
+async def test_a_note_is_stored_as_it_was_understood(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("enter", "f6", "f6", "=- SEND referrals take two terms @special #send")
+        assert actor.said.startswith("concern · special")
+        await actor.press("enter")
+        [note] = await actor.notes()
+        assert (note.text, note.sentiment, note.phase) == ("SEND referrals take two terms", "concern", "special")
+        assert note.themes == ("send",)
+        assert note.item == actor.app.screen.view.line.meeting.items[1].id
+        assert actor.said == "saved: concern · special · SEND"
+        assert "SEND referrals take two" in actor.seen
+
+
+async def test_forty_notes_typed_at_full_speed_are_all_stored_in_order(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("enter", "f6")
+        await actor.burst("".join(f"+ note number {i} #send\n" for i in range(40)))
+        assert [note.text for note in await actor.notes()] == [f"note number {i}" for i in range(40)]
+
+
+async def test_up_brings_the_last_note_back_and_enter_corrects_it(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("enter", "f6", "=- too slow #send", "enter", "up")
+        assert actor.app.screen.line.value == "- #send too slow"
+        await actor.press("= by far", "enter")
+        assert [n.text for n in await actor.notes()] == ["too slow by far"]
+
+
+async def test_a_note_under_correction_stays_with_its_item_when_the_meeting_goes_on(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("enter", "f6", "=first", "enter", "up", "f6", "= corrected", "enter")
+        [note] = await actor.notes()
+        assert (note.text, note.item) == ("first corrected", actor.app.screen.view.line.meeting.items[0].id)
+
+
+async def test_u_and_ctrl_z_undo_and_ctrl_y_does_it_again(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("enter", "f6", "=one", "enter", "=two", "enter", "=u", "enter")
+        assert [n.text for n in await actor.notes()] == ["one"]
+        assert actor.said.startswith("Undone: note “two”")
+        await actor.press("ctrl+z")
+        assert await actor.notes() == []
+        await actor.press("ctrl+y", "ctrl+y")
+        assert [n.text for n in await actor.notes()] == ["one", "two"]
+
+
+async def test_digits_put_a_recent_theme_on_the_last_note_and_take_it_off_again(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("enter", "f6", "=money #funding", "enter", "=time", "enter", "=1", "enter")
+        assert (await actor.notes())[-1].themes == ("funding",)
+        await actor.press("=1", "enter")
+        assert (await actor.notes())[-1].themes == ()
+        await actor.press("=2021", "enter")
+        assert (await actor.notes())[-1].text == "2021"
+
+
+async def test_tab_takes_the_completion_and_again_the_next_one(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("enter", "f6", "=x #se")
+        assert "Tab takes #send, #service-offer" in actor.said
+        await actor.press("tab")
+        assert actor.app.screen.line.value == "x #send"
+        await actor.press("tab")
+        assert actor.app.screen.line.value == "x #service-offer"
+        assert actor.app.focused is actor.app.screen.line
+
+
+async def test_a_paste_of_many_lines_asks_and_then_becomes_many_notes(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("enter", "f6")
+        actor.app.screen.line.post_message(events.Paste("one #send\r\n\ntwo\nthree"))
+        await actor.press()
+        assert "Paste 3 lines as 3 notes?" in actor.seen
+        await actor.press("enter")
+        assert [n.text for n in await actor.notes()] == ["one", "two", "three"]
+
+
+async def test_words_on_the_line_are_not_lost_to_one_escape(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("enter", "f6", "=half a thought", "escape")
+        assert actor.app.screen.line.value == "half a thought"
+        await actor.press("escape")
+        assert actor.app.screen.line.value == ""
+        await actor.press("escape")
+        assert "MEETINGS" in actor.seen
+
+
+async def test_the_agenda_goes_on_back_stops_and_ends(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("enter")
+        screen = actor.app.screen
+        assert "F6 starts" in actor.seen
+        await actor.press("f6", "f6", "shift+f6")
+        assert screen.view.line.progress.item == screen.view.line.meeting.items[0].id
+        await actor.press("f8")
+        assert "clock stopped" in actor.seen
+        await actor.press("f8")
+        assert "clock stopped" not in actor.seen
+        await actor.press(*["f6"] * 9)
+        assert actor.said == "This is the last item; F9 ends the meeting."
+        await actor.press("f9")
+        assert screen.view.line.state is MeetingState.HELD
+        await actor.press("ctrl+z")
+        assert screen.view.line.state is MeetingState.RUNNING
+
+
+async def test_looking_through_a_held_meeting_records_nothing(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        before = await actor.ask(lambda book: book.count())
+        await actor.press(*HELD, *["shift+f6"] * 3, "f6", "f2", "f2", "f5", "f5", "f3", "escape", "pageup")
+        assert await actor.ask(lambda book: book.count()) == before
+        assert actor.app.screen.item == actor.app.screen.view.line.meeting.items[4].id
+
+
+async def test_a_pinned_speaker_is_kept_for_the_notes_that_follow(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("enter", "f6", "=a @primary @head", "enter", "f4", "=b", "enter", "f4", "=c", "enter")
+        assert [(n.phase, n.role) for n in await actor.notes()] == [("primary", "head"), ("primary", "head"), ("", "")]
+
+
+async def test_panels_fold_away_and_the_line_never_does(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("enter", "f5")
+        assert "AGENDA" not in actor.seen
+        assert actor.app.focused is actor.app.screen.line
+        await actor.press("f5")
+        assert "AGENDA" in actor.seen
+
+
+async def test_an_item_without_a_poll_says_so(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("enter", "f6", "f7")
+        assert actor.said == "This agenda item has no poll."
+
+
+async def test_who_is_present_and_silent_is_named(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("enter", "f6")
+        assert actor.seen.count("NOT HEARD") == 4
+        await actor.press("=hello @special", "enter")
+        assert actor.seen.count("NOT HEARD") == 3
+
+
+@pytest.fixture
+def unsure(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Make the next note one of which the disk does not say whether it took it."""
+    add, failures = note_actions.add, ["once"]
+
+    def adds(book: Any, *args: Any) -> str:
+        id = add(book, *args)
+        if failures:
+            failures.pop()
+            raise NotStored("The disk did not answer; press Enter to try again.", book.history(id))
+        return id
+
+    monkeypatch.setattr(note_actions, "add", adds)
+    return failures
+
+
+@pytest.mark.parametrize(("more", "text"), [("", "heard"), (" and understood", "heard and understood")])
+async def test_what_may_not_be_stored_is_kept_on_the_line_and_stored_once(
+    on_stage: Stage, unsure: list[str], more: str, text: str
+) -> None:
+    async with on_stage() as actor:
+        await actor.press("enter", "f6", "=heard", "enter")
+        assert "NOT SAVED" in actor.seen
+        assert actor.app.screen.line.value == "heard"
+        await actor.press(*[f"={more}"] * bool(more), "enter")
+        assert [n.text for n in await actor.notes()] == [text]
+        assert "NOT SAVED" not in actor.seen

@@ -1,0 +1,158 @@
+from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.polls import PollState
+from hep_tui.logbook.things import things
+from hep_tui.views.polls import PollView, poll_view
+from tests.tui.conftest import Actor, Stage
+
+PRIORITIES = ("enter", *["f6"] * 4, "f7")
+HANDS = ("enter", *["f6"] * 5, "f7")
+
+
+async def poll_of(actor: Actor) -> PollView:
+    view = await actor.ask(poll_view, actor.app.screen.poll)
+    assert isinstance(view, PollView)
+    return view
+
+
+async def test_the_rule_stands_on_the_screen_before_the_poll_opens(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press(*PRIORITIES)
+        assert "Who votes: everybody present" in actor.seen
+        assert "average-rank" in actor.seen
+        await actor.press("k")
+        assert actor.said == "The poll is draft; o opens it for ballots."
+        await actor.press("o", "c", "k")
+        assert (await poll_of(actor)).state is PollState.CLOSED
+
+
+async def test_ten_ballots_keyed_at_full_speed_are_ten_ballots(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press(*PRIORITIES, "o", "k")
+        await actor.burst("".join(f"{i % 5 + 1}..{(i + 1) % 5 + 1}\n" for i in range(10)))
+        ballots = (await poll_of(actor)).ballots
+        assert [b.what.number for b in ballots] == list(range(1, 11))
+        assert [b.what.marks for b in ballots] == [{"1": i % 5 + 1, "4": (i + 1) % 5 + 1} for i in range(10)]
+
+
+async def test_a_full_ballot_of_five_takes_six_keys(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press(*PRIORITIES, "o", "k", *"12345", "enter")
+        [ballot] = (await poll_of(actor)).ballots
+        assert ballot.what.marks == {str(i): i for i in range(1, 6)}
+        assert actor.said.startswith("ballot 001 stored: 1st School improvement")
+
+
+async def test_an_impossible_mark_is_refused_in_words_and_the_ballot_stays(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press(*PRIORITIES, "o", "k", "1", "1")
+        assert actor.said == "School improvement and challenge already has rank 1; look at the paper, or - to go back."
+        await actor.press("9")
+        assert actor.said == "Only ranks 1 to 5 can be given here."
+        await actor.press("-", "enter")
+        assert actor.said == "Nothing is marked: b records a blank ballot."
+        assert (await poll_of(actor)).ballots == ()
+
+
+async def test_blank_spoilt_and_parked_ballots_are_kept_with_their_reasons(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press(*PRIORITIES, "o", "k", "b", "s", "=torn", "enter", "1", "q", "=two ticks", "enter")
+        found = [(b.what.status, b.what.reason, dict(b.what.marks)) for b in (await poll_of(actor)).ballots]
+        assert found == [("blank", "", {}), ("spoilt", "torn", {}), ("query", "two ticks", {"1": 1})]
+
+
+async def test_a_number_that_is_already_keyed_is_named_and_not_stored_again(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press(*PRIORITIES, "o", "k", "1", "enter", "n", "=1", "enter")
+        assert "BALLOT 001   ALREADY KEYED" in actor.seen
+        await actor.press("2", "enter")
+        assert actor.said == "Ballot 1 is already keyed; nothing was stored, look at the number on the paper."
+        assert len((await poll_of(actor)).ballots) == 1
+
+
+async def test_undo_takes_the_last_ballot_back_and_its_number(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press(*PRIORITIES, "o", "k", "1", "enter", "2", "enter", "u")
+        assert [b.what.number for b in (await poll_of(actor)).ballots] == [1]
+        assert "BALLOT 002   new" in actor.seen
+
+
+async def test_the_colour_of_the_paper_stays_for_the_ballots_that_follow(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press(*PRIORITIES, "o", "k", "c", "c", "1", "enter", "2", "enter")
+        phases = [b.what.phase for b in (await poll_of(actor)).ballots]
+        assert phases[0] == phases[1] != ""
+
+
+async def test_a_half_keyed_ballot_is_not_left_by_accident(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press(*PRIORITIES, "o", "k", "1", "escape")
+        assert "half keyed" in actor.said
+        await actor.press("*", "escape")
+        assert "Which five" in actor.seen
+
+
+async def test_the_result_is_hidden_until_it_is_asked_for(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press(*PRIORITIES, "o", "k", "1", "enter", "escape")
+        assert "top 3" not in actor.seen
+        await actor.press("p", "pagedown")
+        assert "top 3" in actor.seen
+        assert actor.said == "For your eyes only: not yet declared."
+        await actor.press("p")
+        assert "top 3" not in actor.seen
+
+
+async def test_a_result_is_previewed_declared_with_its_code_and_frozen(on_stage: Stage) -> None:
+    async with on_stage((120, 40)) as actor:
+        await actor.press(*PRIORITIES, "o", "k", "2", "1", "enter", "2", "1", "enter", "escape", "d")
+        assert actor.said == "The poll is open; close it first, then declare."
+        await actor.press("c", "d")
+        assert "THE ROOM WILL SEE" in actor.seen
+        assert "Peer review leads; 2 valid of 2 cast." in actor.seen
+        code = await actor.ask(lambda book: book.record_code())
+        await actor.press("enter")
+        view = await poll_of(actor)
+        assert view.state is PollState.DECLARED
+        assert view.declared is not None
+        assert view.declared["record_code"] == code
+        assert code in actor.said
+        await actor.press("enter", "escape", "escape")
+        assert "Peer review leads" in actor.seen
+
+
+async def test_a_parked_ballot_stands_in_the_way_of_declaring(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press(*PRIORITIES, "o", "k", "1", "enter", "q", "=?", "enter", "escape", "c", "d", "enter")
+        assert actor.said == "Ballot 2 is still parked as a query; decide it first, nothing was declared."
+
+
+async def test_hands_that_do_not_add_up_say_by_how_much_and_need_a_reason(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press(*HANDS, "o", "h", "=9", "tab", "=6", "tab", "=1", "tab", "=1")
+        assert "= present 18   off by 1" in actor.seen
+        await actor.press("enter", "escape", "c", "d", "enter")
+        assert "Say why it is off" in actor.seen
+        await actor.press("enter")
+        assert actor.said == "Nothing was declared."
+        await actor.press("enter", "=one left the room", "enter")
+        view = await poll_of(actor)
+        assert view.declared is not None
+        assert view.declared["why_off"] == "one left the room"
+        assert view.declared["sentence"] == "For leads; For 9, Against 6, abstained 1, of 18 present."
+
+
+async def test_reopening_asks_why_and_keeps_what_was_declared(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("down", "down", "enter", "o", "=a late paper", "enter")
+        view = await poll_of(actor)
+        assert (view.state, bool(view.declared)) == (PollState.OPEN, True)
+
+
+async def test_the_account_of_papers_names_what_is_off(on_stage: Stage) -> None:
+    async with on_stage((120, 40)) as actor:
+        await actor.press(*PRIORITIES, "o", "k", "1", "enter", "escape", "a")
+        for number in (20, 18, 2, 0, 16):
+            await actor.press(f"={number}", "enter")
+        assert "printed 20 = issued 18 + unused 2   balanced" in actor.seen
+        assert "off by 1" in actor.seen
+        assert len(await actor.ask(things, Ballot)) > 0
