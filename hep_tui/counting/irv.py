@@ -10,7 +10,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hep_tui.counting.outcome import Number, Outcome, Round, Tie, listed, tiers_by
+from hep_tui.counting.outcome import Number, Outcome, Round, Tie, listed, some, tiers_by
 from hep_tui.counting.walk import State, Walk
 
 if TYPE_CHECKING:
@@ -18,14 +18,18 @@ if TYPE_CHECKING:
 
     from hep_tui.counting.basis import Basis
 
+WITHOUT = {"choices ended": "without a first choice", "overvote": "with several first choices",
+           "repeated": "repeated", "skipped": "after skipped ranks"}  # fmt: skip
+"""Why a paper has no first choice that counts, in the words of a show of hands."""
+
 WORK = 400_000_000
 OVERHEAD = 2_000
 """How many ranks a search for every possible winner may look at, and what a round costs whatever its papers."""
 
 
-def affordable(basis: Basis) -> int:
+def affordable(basis: Basis, overhead: int = OVERHEAD) -> int:
     """Return how many counts a search may try: the policy's cap, or fewer where each is long."""
-    cells = max(1, basis.m) * (basis.table.weights.size + OVERHEAD)
+    cells = max(1, basis.m) * (basis.table.weights.size + overhead)
     return max(100, 2 * basis.m, min(basis.policy.cap, WORK // cells))
 
 
@@ -35,10 +39,10 @@ def plurality(basis: Basis) -> Outcome:
     votes, state, _ = walk.vote(range(basis.m), walk.start())
     lost = walk.exhausted(state)
     order = sorted(range(basis.m), key=lambda i: -votes[i])
-    story = [f"{basis.options[i]}: {votes[i]} {'paper' if votes[i] == 1 else 'papers'}." for i in order]
-    story += (
-        [f"{sum(lost.values())} of {basis.n} papers count for nobody: {causes(lost)}."] if any(lost.values()) else []
-    )
+    story = [f"{basis.options[i]}: {some(votes[i], 'paper')}." for i in order]
+    if any(lost.values()):
+        why = causes({WITHOUT[cause]: n for cause, n in lost.items()})
+        story.append(f"Of {some(basis.n, 'paper')}, {sum(lost.values())} count for nobody: {why}.")
     return basis.scored("plurality", votes, story, pairwise=basis.pairs, rounds=(Round(tuple(votes), lost),))
 
 
@@ -110,7 +114,7 @@ class _Count:
         return frozenset({winner})
 
     def possible(self, stage: _Stage) -> tuple[frozenset[int], bool]:
-        """Return every option that may win from here on, and whether the cap left any branch untried."""
+        """Return every option that may win from here on; beyond the cap all that continue, and True."""
         found: set[int] = set()
         seen: set[object] = set()
         waiting = [stage]
@@ -119,7 +123,7 @@ class _Count:
             here = waiting.pop()
             tried += 1
             if tried > self.cap:
-                return frozenset(found), True
+                return frozenset(stage.continuing), True
             winner = here.winner(self.basis.policy.until)
             if winner is not None:
                 found.add(winner)
@@ -168,7 +172,7 @@ def irv(basis: Basis) -> Outcome:
         stage = count.without(stage, [gone])
     rounds.append(_round(basis, count, stage, elected=(winner,)))
     total, won = sum(stage.votes), stage.votes[winner]
-    story += _told(basis, rounds, stage, f"{basis.options[winner]} has {won} of {total} continuing votes.")
+    story += _told(basis, rounds, stage, f"{basis.options[winner]} has {won} of {some(total, 'continuing vote')}.")
     ranking = (*tiers_by(stage.votes, stage.continuing), *((i,) for i in out))
     return basis.outcome(
         "irv", frozenset({winner}), ranking, story,

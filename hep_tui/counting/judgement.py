@@ -9,9 +9,10 @@ it to options that were left blank by some.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cmp_to_key
+from functools import cached_property, cmp_to_key
 from typing import TYPE_CHECKING
 
 from hep_tui.counting.sums import by_top, on_scale, scale
@@ -27,12 +28,12 @@ class Grades:
 
     counts: tuple[tuple[int, int], ...]
 
-    @property
+    @cached_property
     def n(self) -> int:
         """Return the number of papers that grade the option."""
         return sum(papers for _, papers in self.counts)
 
-    @property
+    @cached_property
     def median(self) -> int | None:
         """Return the lower median grade; None without papers."""
         below = 0
@@ -42,17 +43,18 @@ class Grades:
                 return grade
         return None
 
-    @property
+    @cached_property
     def above(self) -> int:
         """Return how many papers grade above the median."""
         return sum(papers for grade, papers in self.counts if grade > (self.median or 0))
 
-    @property
+    @cached_property
     def below(self) -> int:
         """Return how many papers grade below the median."""
         median = self.median
         return 0 if median is None else sum(papers for grade, papers in self.counts if grade < median)
 
+    @cached_property
     def outwards(self) -> list[tuple[Fraction, int, int]]:
         """Return (distance, lower, upper): the grades either side of the middle up to each distance."""
         edges, below = [Fraction(0)], 0
@@ -69,14 +71,14 @@ class Grades:
         return found
 
     def _at(self, edges: list[Fraction], place: Fraction) -> int:
-        return next(grade for (grade, _), edge in zip(self.counts, edges[1:], strict=True) if place < edge)
+        return self.counts[bisect_right(edges, place) - 1][0]
 
 
 def compare(one: Grades, other: Grades) -> int:
     """Return 1, 0 or −1 as the majority value of one is higher than, equal to or lower than the other's."""
     if not one.n or not other.n:
         return (one.n > 0) - (other.n > 0)
-    left, right = one.outwards(), other.outwards()
+    left, right = one.outwards, other.outwards
     a = b = 0
     while a < len(left) and b < len(right):
         mine, theirs = left[a][1:], right[b][1:]
@@ -104,7 +106,7 @@ def majority_judgement(basis: Basis) -> Outcome:
 
 def _grades(basis: Basis, i: int) -> Grades:
     table, low = basis.table, scale(basis)[0]
-    given = {grade: table.weigh(~table.blank[i] & (table.marks[i] == grade)) for grade in table.levels}
+    given = table.papers_by_mark(i)
     if not basis.ignoring:
         given[low] = given.get(low, 0) + table.weigh(table.blank[i])
     return Grades(tuple((grade, papers) for grade, papers in sorted(given.items()) if papers))

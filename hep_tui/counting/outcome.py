@@ -91,24 +91,45 @@ class Outcome:
     @property
     def verdict(self) -> str:
         """Return the result in one sentence."""
+        if not self.n:
+            return "No paper was counted, so nothing is decided."
         if not self.winners:
             return "Nobody wins under this rule."
+        seats = self.facts.get("seats", 1)
         if len(self.winners) == 1:
-            return f"{self.names(self.winners)} wins."
-        if self.facts.get("seats", 1) >= len(self.winners):
+            return f"{self.names(self.winners)} {'wins' if seats == 1 else 'is elected'}."
+        if seats >= len(self.winners):
             return f"{self.names(self.winners)} are elected."
-        return f"{self.names(self.winners)} are tied; the tie is left standing."
+        return self._standing(seats)
+
+    def _standing(self, seats: int) -> str:
+        """Return the verdict where a tie stands: who is in for certain, and who is tied."""
+        sure: list[int] = []
+        for tier in self.ranking:
+            if len(sure) + len(tier) > seats:
+                break
+            sure += tier
+        tied = f"{self.names(self.winners - set(sure))} are tied"
+        left = "the tie is left standing"
+        if not sure:
+            return f"{tied}; {left}."
+        free = "the last seat" if seats - len(sure) == 1 else f"the last {seats - len(sure)} seats"
+        return f"{self.names(sure)} {'is' if len(sure) == 1 else 'are'} elected; {tied} for {free}; {left}."
 
     def _tie_lines(self) -> list[str]:
-        lines = []
+        lines, below = [], []
+        who = "the winner" if self.facts.get("seats", 1) == 1 else "who is elected"
         for tie in self.ties:
+            if tie.where.startswith("places") and not tie.decisive:
+                below.append(f"{self.names(tie.tied)} ({tie.where})")
+                continue
             how = f"broken by {tie.broken_by}" if tie.broken_by else "not broken"
-            weight = "this decided the result" if tie.decisive else "this did not change the winner"
+            weight = "this decided the result" if tie.decisive else f"this did not change {who}"
             if not tie.broken_by:
-                weight = "the result depends on it" if tie.decisive else "the winner does not depend on it"
+                weight = "the result depends on it" if tie.decisive else f"{who} does not depend on it"
             lines.append(f"Tie, {tie.where}: {self.names(tie.tied)}; {how}; {weight}.")
             lines.extend(f"  {drawn}" for drawn in tie.draw)
-        return lines
+        return [*lines, *([f"Level, without a bearing on {who}: {'; '.join(below)}."] if below else [])]
 
     def as_dict(self) -> dict[str, Any]:
         """Return the outcome in JSON's terms: whole numbers as integers, others to five decimals."""
@@ -148,6 +169,11 @@ def plain(value: Any) -> Any:
     if isinstance(value, tuple | list):
         return [plain(item) for item in value]
     return value
+
+
+def some(n: Number, noun: str) -> str:
+    """Write a number with its noun: 1 paper, 2 papers."""
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
 
 
 def listed(names: Sequence[str]) -> str:

@@ -1,8 +1,8 @@
 """Ranked pairs on winning votes (Tideman 1987; Zavist & Tideman 1989).
 
-Wins are sorted by P[i,j] descending, then P[j,i] ascending, then the lot; each is locked in unless it
-closes a cycle. Without a lot every order of equal wins is tried, within the policy's cap, and the
-outcome holds every option that some order elects.
+Wins are sorted by P[i,j] descending, then P[j,i] ascending; each is locked in unless it closes a cycle.
+Every order of equal wins is tried, within the policy's cap. Options that different orders elect are tied,
+and the tie goes to the chain. Beyond the cap the lot, if declared, orders equal wins; else the Smith set is tied.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from hep_tui.counting.condorcet import smith_set
 from hep_tui.counting.outcome import Outcome, Tie, Tiers
-from hep_tui.counting.ties import lot
+from hep_tui.counting.policy import STEPS
+from hep_tui.counting.ties import Broken, drawn, lot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,23 +28,42 @@ Reach = tuple[int, ...]
 def ranked_pairs(basis: Basis) -> Outcome:
     """Lock wins from the strongest; the winners are the options that nothing stands above."""
     groups = _groups(basis.pairs)
-    by_lot = "lot" in basis.policy.tie_chain and basis.policy.seed is not None
+    smith = smith_set(basis.pairs)
+    ends, capped = _ends(groups, basis.m, basis.policy.cap)
+    by_lot = capped and "lot" in basis.policy.tie_chain and basis.policy.seed is not None
     if by_lot:
         groups = [[pair] for group in groups for pair in _drawn(basis, group)]
-    ends, capped = _ends(groups, basis.m, basis.policy.cap)
-    winners = frozenset(i for end in ends for i in _sources(end))
-    ties: list[Tie] = []
-    if len(winners) > 1:
-        tied = tuple(sorted(winners))
-        broken = basis.pair_breaker.pick(tied)
-        winners = frozenset(broken.left) if broken.by else winners
-        ties.append(Tie("first place", tied, broken.by, True, broken.draw))
-    warning = (f"Every order of equal wins was sought and {basis.policy.cap} were tried, not all.",) if capped else ()
-    story = _story(basis, groups, ends)
+        ends, _ = _ends(groups, basis.m, basis.policy.cap)
+    pool = tuple(sorted({i for end in ends for i in _sources(end)})) or smith
+    possible = smith if capped else pool
+    broken = basis.pair_breaker.pick(pool) if ends else Broken(pool)
+    winners = frozenset(broken.left if broken.by else pool)
+    kept = [end for end in ends if winners <= set(_sources(end))] or ends
     return basis.outcome(
-        "ranked-pairs", winners, _tiers(winners, ends, basis.m), story,
-        pairwise=basis.pairs, ties=tuple(ties), warnings=warning, smith_set=list(smith_set(basis.pairs)),
+        "ranked-pairs", winners, _tiers(winners, kept, basis.m), _story(basis, groups, ends), pairwise=basis.pairs,
+        ties=_ties(basis, possible, broken, by_lot), warnings=_warnings(basis, capped),
+        smith_set=list(smith), possible_winners=list(possible),
     )  # fmt: skip
+
+
+def _ties(basis: Basis, possible: tuple[int, ...], broken: Broken, by_lot: bool) -> tuple[Tie, ...]:
+    if len(possible) < 2:
+        return ()
+    if by_lot and len(broken.left) == 1:
+        draw = broken.draw or drawn(basis.options, possible, basis.policy)
+        return (Tie("first place", possible, broken.by or STEPS["lot"], True, draw),)
+    return (Tie("first place", possible, broken.by, True, broken.draw),)
+
+
+def _warnings(basis: Basis, capped: bool) -> tuple[str, ...]:
+    says = f"Every order of equal wins was sought and {basis.policy.cap} were tried, not all."
+    return (says,) if capped else ()
+
+
+def _drawn(basis: Basis, group: list[Pair]) -> list[Pair]:
+    """Return equal wins in the order of the lot: of their winners, then the last-drawn losers first."""
+    place = {i: lot(name, basis.policy) for i, name in enumerate(basis.options)}
+    return sorted(group, key=lambda pair: (place[pair[0]], [-ord(c) for c in place[pair[1]]]))
 
 
 def _groups(pairs: Matrix) -> list[list[Pair]]:
@@ -55,11 +75,6 @@ def _groups(pairs: Matrix) -> list[list[Pair]]:
         return -pairs[i][j], pairs[j][i]
 
     return [list(group) for _, group in groupby(sorted(wins, key=strength), key=strength)]
-
-
-def _drawn(basis: Basis, group: list[Pair]) -> list[Pair]:
-    place = {i: lot(name, basis.policy) for i, name in enumerate(basis.options)}
-    return sorted(group, key=lambda pair: (place[pair[0]], [-ord(c) for c in place[pair[1]]]))
 
 
 def _lock(reach: Reach, pair: Pair) -> Reach:
@@ -75,7 +90,7 @@ def _closes(reach: Reach, pair: Pair) -> bool:
 
 
 def _ends(groups: Sequence[Sequence[Pair]], m: int, cap: int) -> tuple[list[Reach], bool]:
-    """Return every order that locking in may end with, and whether the cap cut the search short."""
+    """Return every order that locking in may end with; none, and True, where the cap cut the search short."""
     ends: set[Reach] = {(0,) * m}
     tried = 0
     for group in groups:
@@ -85,8 +100,8 @@ def _ends(groups: Sequence[Sequence[Pair]], m: int, cap: int) -> tuple[list[Reac
         while waiting:
             reach, left = waiting.pop()
             tried += 1
-            if tried > cap and after:
-                return list(after), True
+            if tried > cap:
+                return [], True
             free = frozenset(pair for pair in left if not _closes(reach, pair))
             together = _lock_all(reach, free)
             if together is not None:
@@ -137,7 +152,9 @@ def _story(basis: Basis, groups: Sequence[Sequence[Pair]], ends: Sequence[Reach]
     for i, j in (pair for group in groups for pair in group):
         held = sum(end[i] >> j & 1 for end in ends)
         fate = "locked in" if held == len(ends) else "left out: it would close a cycle"
-        if 0 < held < len(ends):
+        if not ends:
+            fate = "not worked out"
+        elif 0 < held < len(ends):
             fate = "locked in or not, as equal wins are ordered"
         lines.append(f"{names[i]} over {names[j]}, {pairs[i][j]} to {pairs[j][i]}: {fate}.")
     return lines

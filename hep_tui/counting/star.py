@@ -6,10 +6,11 @@ then to more top scores. A tied runoff goes to the higher sum, then to more top 
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from hep_tui.counting.outcome import Outcome, Round, Tie, tiers_by
-from hep_tui.counting.sums import by_top, on_scale, top_counts, totals
+from hep_tui.counting.sums import by_top, on_scale, totals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,14 +65,24 @@ def _finalists(basis: Basis, sums: Sequence[int], prefer: Prefer) -> tuple[tuple
         rest = tier
         while free and len(rest) > free:
             left, how, draw = _protocol(basis, rest, prefer)
+            decisive = len(_may_win(basis, chosen, rest, sums, prefer)) > 1
             if len(left) > free:
-                return (*chosen, *left), [*ties, Tie("a place in the runoff", rest, None)]
-            ties.append(Tie("a place in the runoff", rest, how, True, draw))
+                decisive = len(_may_win(basis, chosen, left, sums, prefer)) > 1
+                return (*chosen, *left), [*ties, Tie("a place in the runoff", rest, None, decisive)]
+            ties.append(Tie("a place in the runoff", rest, how, decisive, draw))
             chosen += left
             free -= len(left)
             rest = tuple(i for i in rest if i not in left)
         chosen += rest[:free]
     return tuple(chosen), ties
+
+
+def _may_win(
+    basis: Basis, sure: Sequence[int], tied: Sequence[int], sums: Sequence[int], prefer: Prefer
+) -> set[frozenset[int]]:
+    """Return the winners of every runoff that some choice among the tied leads to."""
+    meetings = [(*sure, i) for i in tied] if sure else list(combinations(tied, 2))
+    return {_runoff(basis, a, b, sums, prefer)[0] for a, b in meetings}
 
 
 def _protocol(
@@ -81,7 +92,7 @@ def _protocol(
     left = tuple(i for i in tied if wins[i] == max(wins.values()))
     if len(left) < len(tied) and len(left) == 1:
         return left, "one-to-one preference", ()
-    tops = top_counts(basis.table)
+    tops = basis.table.tops
     five = tops[0] if tops else [0] * basis.m
     most = tuple(i for i in left if five[i] == max(five[j] for j in left))
     if len(most) == 1:
@@ -96,7 +107,7 @@ def _runoff(
     if prefer[a][b] != prefer[b][a]:
         return frozenset({a if prefer[a][b] > prefer[b][a] else b}), ()
     pair = (min(a, b), max(a, b))
-    tops = top_counts(basis.table)
+    tops = basis.table.tops
     for key, how in ((sums, "the higher sum"), (tops[0] if tops else [0] * basis.m, "more top scores")):
         if key[a] != key[b]:
             return frozenset({max(pair, key=lambda i: key[i])}), (Tie("runoff", pair, how),)
@@ -110,10 +121,9 @@ def _undecided(
     """Return every option that some choice of finalists elects."""
     tied = ties[-1].tied if ties else tuple(finals)
     sure = [i for i in finals if i not in tied]
-    meetings = [(a, b) for a in finals for b in finals if a < b and (not sure or sure[0] in (a, b))]
-    winners = frozenset(range(basis.m)) if not meetings else frozenset()
-    for a, b in meetings:
-        winners |= _runoff(basis, a, b, sums, prefer)[0]
+    left = [i for i in finals if i in tied]
+    found = _may_win(basis, sure, left, sums, prefer) if len(finals) > 1 else {frozenset(finals)}
+    winners = frozenset().union(*found)
     rest = tiers_by(sums, [i for i in range(basis.m) if i not in winners])
     return basis.outcome(
         "star", winners, (tuple(sorted(winners)), *rest), _sums(basis, sums), scores=tuple(sums),

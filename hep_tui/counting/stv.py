@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hep_tui.counting.irv import affordable
-from hep_tui.counting.outcome import CAUSES, Number, Outcome, Round, Tie, Tiers, listed, tiers_by
+from hep_tui.counting.outcome import CAUSES, Number, Outcome, Round, Tie, Tiers, listed, some, tiers_by
 from hep_tui.counting.positional import number
 from hep_tui.counting.walk import State, Walk
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 UNIT = 100_000
 """How many parts one vote is kept in: five decimals."""
+OVERHEAD = 20_000
+"""What a stage costs in a search whatever its papers, as in irv."""
 
 
 @dataclass(frozen=True)
@@ -140,31 +142,36 @@ def stv(basis: Basis) -> Outcome:
     """Fill the seats; `rounds` holds the stages, `facts` the quota and every set that may be elected."""
     count = _Count(basis)
     stage, quota = count.first()
-    cap = affordable(basis)
+    cap = affordable(basis, OVERHEAD)
     found = _explore(count, count.elect(stage, quota), quota, cap)
-    winners = frozenset(i for each in found.sets for i in each)
-    warning = (f"Every possible set was sought in {cap} counts and not all were tried.",) if found.capped else ()
-    end = found.told
+    end, sets = found.told, found.sets
+    winners = frozenset().union(*sets) if sets else frozenset((*end.elected, *end.continuing))
+    sure = frozenset.intersection(*sets) if sets else frozenset(end.elected)
+    warning = () if sets else (f"Every possible set was sought in {cap} counts and not all were tried.",)
+    story = [f"The quota is {some(quota, 'vote')}.", *end.story]
+    if end.ties and end.ties[-1].broken_by is None and len(sets) == 1:
+        story.append("Whichever of them is taken first, the same are elected.")
     return basis.outcome(
-        "stv", winners, _ranking(end, winners), [f"The quota is {quota} votes.", *end.story],
+        "stv", winners, _ranking(end, sure, winners), story,
         scores=tuple(_votes(votes) for votes in end.tally), pairwise=basis.pairs, rounds=end.rounds,
-        ties=tuple(replace(tie, decisive=tie.broken_by is not None or len(found.sets) > 1) for tie in end.ties),
-        warnings=warning, quota=quota, seats=basis.seats,
-        possible_sets=sorted(sorted(each) for each in found.sets),
+        ties=tuple(tie if tie.broken_by else replace(tie, decisive=len(sets) != 1) for tie in end.ties),
+        warnings=warning, quota=quota, seats=basis.seats, possible_sets=sorted(sorted(each) for each in sets),
     )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class _Found:
-    """Hold the count as told, to its end or to the tie that no step breaks, and every set it may elect."""
+    """Hold the count as told, to its end or to the tie that no step breaks, and every set it may elect.
+
+    No set is held where there were too many ways to try.
+    """
 
     told: _Stage
     sets: frozenset[frozenset[int]]
-    capped: bool
 
 
-def _explore(count: _Count, start: _Stage, quota: int, cap: int) -> _Found:
-    """Follow the count to its end, along every branch where a tie stands."""
+def _explore(count: _Count, start: _Stage, quota: int, cap: int, weigh: bool = True) -> _Found:
+    """Follow the count to its end, along every branch where a tie stands; `weigh` says if broken ties mattered."""
     told: _Stage | None = None
     sets: set[frozenset[int]] = set()
     seen: set[object] = set()
@@ -172,23 +179,42 @@ def _explore(count: _Count, start: _Stage, quota: int, cap: int) -> _Found:
     while waiting:
         stage = waiting.pop()
         tried += 1
-        if tried > cap and sets and told:
-            return _Found(told, frozenset(sets), True)
+        if tried > cap and told:
+            return _Found(told, frozenset())
         if count.done(stage):
             sets.add(frozenset(stage.elected))
             told = told or _note(count, stage, "Every seat is filled.")
             continue
         options, surplus, tie = count.choose(stage)
+        if tie and tie.broken_by and weigh and told is None:
+            tie = replace(tie, decisive=_decisive(count, stage, tie, surplus, quota, cap))
         noted = replace(stage, ties=(*stage.ties, tie)) if tie else stage
         if len(options) > 1 and told is None:
             tied = listed([count.basis.options[i] for i in options])
             told = _note(count, noted, f"{tied} are tied, and no step breaks the tie.")
-        for option in options:
-            after = _after(count, noted, option, surplus, quota)
+        for way in _ways(count, stage, options, surplus):
+            after = noted
+            for option in way:
+                after = _after(count, after, option, surplus, quota)
             if (key := _key(after)) not in seen:
                 seen.add(key)
                 waiting.append(after)
-    return _Found(told or start, frozenset(sets), False)
+    return _Found(told or start, frozenset(sets))
+
+
+def _decisive(count: _Count, stage: _Stage, tie: Tie, surplus: bool, quota: int, cap: int) -> bool:
+    """Tell whether another choice among the tied would have elected others."""
+    others = (_after(count, stage, option, surplus, quota) for option in tie.tied)
+    ends = {_explore(count, other, quota, cap, weigh=False).sets for other in others}
+    return len(ends) > 1 or frozenset() in ends
+
+
+def _ways(count: _Count, stage: _Stage, options: tuple[int, ...], surplus: bool) -> list[tuple[int, ...]]:
+    # Options without a vote leave in any order without moving a paper: let them go together if enough are left.
+    free = count.basis.seats - len(stage.elected)
+    if not surplus and not stage.tally[options[0]] and len(stage.continuing) - len(options) >= free:
+        return [options]
+    return [(option,) for option in options]
 
 
 def _after(count: _Count, stage: _Stage, option: int, surplus: bool, quota: int) -> _Stage:
@@ -220,10 +246,11 @@ def _note(count: _Count, stage: _Stage, end: str, eliminated: tuple[int, ...] = 
     return replace(stage, rounds=rounds, story=(*stage.story, line))
 
 
-def _ranking(end: _Stage, winners: frozenset[int]) -> Tiers:
-    """Return the elected in the order of their election; all possible winners first where a tie stands."""
-    order = [tier for each in end.rounds for tier in tiers_by([v or 0 for v in each.tally], each.elected)]
-    first = order if sum(map(len, order)) == len(winners) else [tuple(sorted(winners))]
+def _ranking(end: _Stage, sure: frozenset[int], winners: frozenset[int]) -> Tiers:
+    """Return the elected in the order of their election, then whoever else is sure, then those still tied."""
+    first = [tier for each in end.rounds for tier in tiers_by([v or 0 for v in each.tally], each.elected)]
+    told = {i for tier in first for i in tier}
+    first += [tuple(sorted(more)) for more in (sure - told, winners - sure - told) if more]
     gone = [i for each in reversed(end.rounds) for i in each.eliminated if i not in winners]
     rest = tiers_by(end.tally, [i for i in range(len(end.tally)) if i not in winners and i not in gone])
     return (*first, *rest, *((i,) for i in gone))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hep_tui.counting.positional import number
-from hep_tui.counting.ties import Breaker, Keys
+from hep_tui.counting.ties import Breaker
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from hep_tui.counting.basis import Basis
     from hep_tui.counting.outcome import Number, Outcome
-    from hep_tui.counting.table import Table
 
 
 def approval(basis: Basis) -> Outcome:
@@ -92,15 +91,7 @@ def _without(basis: Basis, wrong: NDArray[np.bool_], why: str) -> Basis:
 
 def by_top(basis: Basis) -> Breaker:
     """Return a tie chain that knows `top`: more of the highest mark, then of the next."""
-    return Breaker(basis.options, basis.policy, {"top": lambda _: top_counts(basis.table)})
-
-
-def top_counts(table: Table) -> Keys:
-    """Return how often each mark was given to each option, the highest mark first."""
-    return [
-        [table.weigh(~table.blank[i] & (table.marks[i] == level)) for i in range(table.m)]
-        for level in reversed(table.levels)
-    ]
+    return Breaker(basis.options, basis.policy, {"top": lambda _: basis.table.tops})
 
 
 def _given(basis: Basis) -> int | Sequence[int]:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.integer]
 
+MANY_MARKS = 50
+"""Above this many different marks they are sorted, not looked for one by one."""
+
 Repeats = tuple[tuple[int, int], ...]
 
 
@@ -96,6 +99,23 @@ class Table:
             for row, gap in zip(self.marks, self.blank, strict=True)
         )
         return [low + int(place) for place in np.flatnonzero(used)]
+
+    def papers_by_mark(self, i: int) -> dict[int, int]:
+        """Return how many papers give each mark to one option, from the lowest mark."""
+        given = ~self.blank[i]
+        if len(self.levels) <= MANY_MARKS:
+            found = {mark: self.weigh(given & (self.marks[i] == mark)) for mark in self.levels}
+            return {mark: papers for mark, papers in found.items() if papers}
+        used, where = np.unique(self.marks[i][given], return_inverse=True)
+        papers = np.zeros(used.size, dtype=np.int64)
+        np.add.at(papers, where, self.weights[given])
+        return dict(zip(used.tolist(), papers.tolist(), strict=True))
+
+    @cached_property
+    def tops(self) -> list[list[int]]:
+        """Return how often each mark was given to each option, the highest mark first."""
+        given = [self.papers_by_mark(i) for i in range(self.m)]
+        return [[papers.get(level, 0) for papers in given] for level in reversed(self.levels)]
 
     def weigh(self, chosen: NDArray[np.bool_]) -> int:
         """Return how many papers a selection of distinct papers stands for."""

@@ -32,6 +32,13 @@ def lot(option: str, policy: Policy) -> str:
     return hashlib.sha256(f"{policy.seed}|{policy.poll}|{option}".encode()).hexdigest()
 
 
+def drawn(options: Sequence[str], among: Sequence[int], policy: Policy) -> tuple[str, ...]:
+    """Return the lot among some options as it is shown: the beginning of each digest and its option."""
+    return tuple(
+        f"{digest[:16]}… {name}" for digest, name in sorted((lot(options[i], policy), options[i]) for i in among)
+    )
+
+
 class Breaker:
     """Apply one policy's tie chain to the options of one count."""
 
@@ -70,9 +77,8 @@ class Breaker:
     def _draw(self, left: tuple[int, ...], worst: bool) -> tuple[tuple[int, ...], tuple[str, ...]]:
         if self._policy.seed is None:
             return left, ()
-        drawn = sorted((lot(self._options[i], self._policy), self._options[i], i) for i in left)
-        lines = tuple(f"{digest[:16]}… {name}" for digest, name, _ in drawn)
-        return (drawn[-1 if worst else 0][2],), lines
+        order = sorted(left, key=lambda i: (lot(self._options[i], self._policy), self._options[i]))
+        return (order[-1 if worst else 0],), drawn(self._options, left, self._policy)
 
     def elect(self, scores: Sequence[Number], seats: int = 1) -> tuple[frozenset[int], Tiers, tuple[Tie, ...]]:
         """Fill seats from the highest scores; a tie across the last seat goes to the chain.

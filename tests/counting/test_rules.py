@@ -7,6 +7,7 @@ import pytest
 
 from hep_tui.counting import RULES, Ballot, Outcome, Policy, Profile, count
 from hep_tui.counting.policy import chain
+from hep_tui.counting.table import Table
 from hep_tui.errors import HepError
 
 from .samples import (
@@ -110,6 +111,41 @@ def test_a_tie_that_cannot_change_the_winner_is_not_decisive() -> None:
     outcome = count(profile, "irv", Policy(until="two", tie_chain=("lot",), seed="1"))
     assert outcome.ties
     assert not any(tie.decisive for tie in outcome.ties)
+
+
+def test_ranked_pairs_take_a_tie_to_the_chain_before_the_lot() -> None:
+    profile = abif("2:B>A>C\n1:A>C>B\n2:C>B>A")
+    assert count(profile, "ranked-pairs").winners == {1, 2}
+    broken = count(profile, "ranked-pairs", Policy(tie_chain=("schulze", "borda", "lot"), seed="1"))
+    assert broken.winners == {2}
+    assert [(tie.tied, tie.broken_by, tie.decisive) for tie in broken.ties] == [((1, 2), "the Borda count", True)]
+    assert broken.ranking[0] == (2,)
+    drawn = count(profile, "ranked-pairs", Policy(tie_chain=("lot",), seed="1"))
+    assert drawn.ties[0].broken_by == "the lot drawn from the public seed"
+    assert len(drawn.ties[0].draw) == 2
+
+
+def ring(m: int) -> Profile:
+    """Return as many papers as options, each beginning one option further on."""
+    papers = tuple(Ballot(tuple((i - k) % m + 1 for i in range(m))) for k in range(m))
+    return Profile(tuple(f"option {k}" for k in range(m)), papers)
+
+
+def test_too_many_orders_of_equal_wins_leave_the_smith_set_tied_or_go_to_the_lot() -> None:
+    standing = count(ring(7), "ranked-pairs", Policy(cap=50))
+    assert standing.winners == set(range(7))
+    assert any("50 were tried, not all" in warning for warning in standing.warnings)
+    drawn = count(ring(7), "ranked-pairs", Policy(cap=50, tie_chain=("lot",), seed="1"))
+    assert len(drawn.winners) == 1
+    assert drawn.ties[0].tied == tuple(range(7))
+    assert drawn.ties[0].draw
+
+
+def test_a_tie_for_the_runoff_that_cannot_change_the_winner_is_not_decisive() -> None:
+    profile = Profile(("A", "B", "C"), (Ballot((2, 4, 3), 2), Ballot((5, 5, 4), 2)))
+    outcome = count(profile, "star")
+    assert outcome.winners == {1}
+    assert [(tie.tied, tie.broken_by, tie.decisive) for tie in outcome.ties] == [((0, 2), "more top scores", False)]
 
 
 def test_the_lot_can_be_drawn_again_by_anyone() -> None:
@@ -227,6 +263,15 @@ def test_blanks_are_the_lowest_grade_or_left_out_as_declared() -> None:
     assert ignoring.scores == (1, 3)
 
 
+def test_thousands_of_different_grades_are_counted_as_few_are() -> None:
+    few = Profile(("A", "B"), tuple(Ballot((k % 40, 39 - k % 40)) for k in range(4000)))
+    many = Profile(("A", "B"), tuple(Ballot((k, 3999 - k)) for k in range(4000)))
+    assert Table.of(few).papers_by_mark(0) == dict.fromkeys(range(40), 100)
+    assert Table.of(many).papers_by_mark(0) == dict.fromkeys(range(4000), 1)
+    assert count(many, "majority-judgement").scores == (1999, 1999)
+    assert count(many, "score", Policy(tie_chain=("top",))).winners == {0, 1}
+
+
 def test_bucklin_adds_choices_until_someone_has_more_than_half() -> None:
     outcome = count(abif(TENNESSEE), "bucklin")
     assert [each.tally for each in outcome.rounds] == [(15, 17, 42, 26), (58, 32, 42, 68)]
@@ -259,6 +304,28 @@ def test_several_seats_may_be_tied_for_the_last() -> None:
     outcome = count(abif("3:A\n2:B\n2:C\n1:D"), "plurality", seats=2)
     assert outcome.winners == {0, 1, 2}
     assert outcome.ties[0].decisive
+    assert outcome.verdict == "A is elected; B and C are tied for the last seat; the tie is left standing."
+
+
+def test_an_stv_tie_says_who_is_elected_for_certain_and_whether_it_mattered() -> None:
+    standing = count(abif("4:C\n3:A\n3:D"), "stv", seats=2)
+    assert standing.verdict == "C is elected; A and D are tied for the last seat; the tie is left standing."
+    assert standing.ranking[:2] == ((1,), (0, 2))
+    profile = abif("6:A\n4:B\n1:C\n1:D")
+    told = count(profile, "stv", Policy(tie_chain=("lot",), seed="1"), seats=2)
+    assert [(tie.tied, tie.decisive) for tie in told.ties] == [((2, 3), False)]
+    bare = count(profile, "stv", seats=2)
+    assert bare.verdict == "A and B are elected."
+    assert bare.story[-1] == "Whichever of them is taken first, the same are elected."
+
+
+def test_an_stv_count_of_few_papers_for_many_options_is_answered_at_once() -> None:
+    profile = Profile(
+        tuple(f"option {k}" for k in range(20)), (Ballot((1, *[None] * 19)), Ballot((None, 1, *[None] * 18)))
+    )
+    outcome = count(profile, "stv", seats=3)
+    assert {0, 1} < outcome.winners
+    assert outcome.ranking[:1] == ((0, 1),)
 
 
 def test_kemeny_refuses_more_options_than_it_can_count_exactly() -> None:
@@ -292,10 +359,8 @@ def test_no_papers_leave_every_option_tied() -> None:
 
 
 def test_a_search_for_possible_winners_keeps_to_its_cap_and_says_so() -> None:
-    m = 14
-    ring = tuple(Ballot(tuple((i - k) % m + 1 for i in range(m))) for k in range(m))
-    outcome = count(Profile(tuple(f"option {k}" for k in range(m)), ring), "irv", Policy(cap=100))
-    assert outcome.winners
+    outcome = count(ring(14), "irv", Policy(cap=100))
+    assert outcome.winners == set(range(14))
     assert any("100 counts and not all" in warning for warning in outcome.warnings)
 
 
