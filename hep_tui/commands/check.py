@@ -1,8 +1,13 @@
 """Check: hep verify, hep doctor."""
 
 import argparse
+import contextlib
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
 
 
 def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -28,17 +33,14 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 
 def run_verify(args: argparse.Namespace) -> int:
     """Verify a file that may be damaged, without opening it as a review first."""
-    from hep_tui.logbook.connect import connect
+    from hep_tui.logbook.connect import reader
     from hep_tui.logbook.opening import look_at
     from hep_tui.logbook.verify import verify_connection
 
     look_at(args.file)
-    conn = connect(args.file, mode="ro")
-    try:
+    with contextlib.closing(reader(args.file)) as conn:
         report = verify_connection(conn, args.code)
-    finally:
-        conn.close()
-    problems = [*report.problems, *report.gaps] or _recount(args.file)
+        problems = [*report.problems, *report.gaps] or _recount(args.file, conn)
     if args.json:
         found = {"ok": not problems, "record_code": report.record_code, "entries": report.entries, "problems": problems}
         print(json.dumps({**found, "unknown_kinds": report.unknown}, ensure_ascii=False))
@@ -52,16 +54,12 @@ def run_verify(args: argparse.Namespace) -> int:
     return 1 if problems else 0
 
 
-def _recount(path: Path) -> list[str]:
+def _recount(path: Path, conn: "sqlite3.Connection") -> list[str]:
     """Return where a declared result is not what the marks give."""
-    from hep_tui.logbook.opening import open_book
+    from hep_tui.logbook import Book
     from hep_tui.views.polls import recount_problems
 
-    book = open_book(path)
-    try:
-        return recount_problems(book)
-    finally:
-        book.close()
+    return recount_problems(Book(path, conn, read_only="Verifying writes nothing."))
 
 
 def run_doctor(args: argparse.Namespace) -> int:

@@ -33,6 +33,21 @@ def connect(path: Path, *, mode: str = "rw") -> sqlite3.Connection:
     return conn
 
 
+def reader(path: Path) -> sqlite3.Connection:
+    """Return a connection that only reads; what a crash left half-written is undone first, where that may be."""
+    conn = connect(path, mode="ro")
+    try:
+        conn.execute("SELECT 1 FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorname == "SQLITE_READONLY_ROLLBACK":
+            with contextlib.suppress(sqlite3.Error), contextlib.closing(connect(path)) as undoing:
+                undoing.execute("SELECT 1 FROM sqlite_master").fetchone()
+    except sqlite3.Error:
+        # Whoever reads on meets it again.
+        pass
+    return conn
+
+
 def protect(conn: sqlite3.Connection, *, writing: bool = True) -> None:
     """Set the pragmas of a live logbook; for a reader, only those that write nothing."""
     for pragma in _PRAGMAS if writing else _PRAGMAS[3:]:

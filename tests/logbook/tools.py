@@ -64,3 +64,21 @@ def stands(book: Book) -> dict[str, Any]:
 def check_whole(book: Book) -> None:
     """Assert that nothing is wrong with a record."""
     assert verify(book).problems == ()
+
+
+def cut_off(path: Path, to: str) -> Path:
+    """Return a copy as a crash leaves it in the middle of storing: half-written, beside the journal that undoes it."""
+    with raw(path) as conn:
+        conn.execute("PRAGMA journal_mode=TRUNCATE")
+        # So little memory that the first changes go to the file before the last.
+        conn.execute("PRAGMA cache_size=1")
+        conn.execute("BEGIN IMMEDIATE")
+        rows = [(f"{i:032}", f"{i:064}", "x" * 3000) for i in range(40)]
+        conn.executemany(
+            "INSERT INTO entry VALUES (?, 'w', 1, '', '', '', 'note', '', '', ?, json_object('text', ?))", rows
+        )
+        copy = copied(path, to)
+        copied(path.with_name(f"{path.name}-journal"), f"{to}-journal")
+        conn.execute("ROLLBACK")
+        conn.execute("PRAGMA journal_mode=DELETE")
+    return copy
