@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from hep_tui.domain.record import from_body
 from hep_tui.domain.text import clean_line, shown
@@ -18,6 +19,7 @@ from hep_tui.logbook import Book, Entry
 from hep_tui.logbook.things import KINDS
 from hep_tui.views.review import Review, review, vocabulary
 
+LONDON = "Europe/London"
 T = TypeVar("T")
 Row = dict[str, object]
 MALFORMED = (TypeError, ValueError, KeyError, AttributeError, IndexError)
@@ -93,7 +95,7 @@ class Context:
             "writer": entry.writer,
             "keyer": entry.who,
             "at_utc": entry.at,
-            "local_date": local_date(entry.at),
+            "local_date": local_date(entry.at, self.review.pack.timezone),
             "disputed": entry.subject in self.disputed,
             "schema_version": VERSION,
         }
@@ -128,21 +130,25 @@ def _shown(found: Review) -> Review:
     return replace(found, title=clean_line(found.title), pack=pack)
 
 
-def local_date(at: str) -> str:
-    """Return the date in the United Kingdom at an ISO time in UTC; empty where it is no time.
+def local_date(at: str, zone: str = LONDON) -> str:
+    """Return the date in a time zone at an ISO time with its offset; empty where either is unknown."""
+    try:
+        time = datetime.fromisoformat(at)
+        return _in_zone(time, zone).date().isoformat() if time.tzinfo else ""
+    except (*MALFORMED, OverflowError, OSError):
+        return ""
+
+
+def _in_zone(time: datetime, zone: str) -> datetime:
+    """Return a time in a zone; that of London by rule, since not every laptop has a time zone database.
 
     Summer Time runs from 01:00 UTC on the last Sunday of March to that of October (Summer Time Order 2002).
     """
-    try:
-        time = datetime.fromisoformat(at)
-        if time.tzinfo is None:
-            return ""
-        time = time.astimezone(UTC)
-        start, end = (_last_sunday(time.year, month) for month in (3, 10))
-        summer = start <= time < end
-        return (time + timedelta(hours=1 if summer else 0)).date().isoformat()
-    except (ValueError, OverflowError):
-        return ""
+    if zone != LONDON:
+        return time.astimezone(ZoneInfo(zone))
+    time = time.astimezone(UTC)
+    start, end = (_last_sunday(time.year, month) for month in (3, 10))
+    return time + timedelta(hours=1 if start <= time < end else 0)
 
 
 def _last_sunday(year: int, month: int) -> datetime:

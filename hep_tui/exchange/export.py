@@ -63,7 +63,7 @@ def export(
     if tier not in TIERS:
         raise HepError(f"There is no {tier} export, only {', '.join(TIERS)}; nothing was written.")
     ctx = context(book)
-    code, day = book.record_code(), _newest(book)
+    code, day = book.record_code(), _newest(ctx)
     name = f"{plain_name(ctx.review.title)}-{day}-{tier}"
     try:
         out_dir.mkdir(parents=True, exist_ok=True)
@@ -142,10 +142,11 @@ class _Bundle:
         return kept(self.folder, path)
 
 
-def _newest(book: Book) -> str:
+def _newest(ctx: Context) -> str:
     """Return the date of the last entry in the order of the record."""
+    book = ctx.book
     rows = book.rows("history", since=book.last_n() - 1) if book.last_n() > 1 else book.rows("history")
-    return (local_date(rows[-1]["at"]) if rows else "") or "undated"
+    return (local_date(rows[-1]["at"], ctx.review.pack.timezone) if rows else "") or "undated"
 
 
 @contextlib.contextmanager

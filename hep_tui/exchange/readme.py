@@ -62,8 +62,8 @@ def readme(ctx: Context, tables: Sequence[Table], about: About) -> str:
         f"Newest entry: {about.day}. Record code: {about.code}.\n"
         "A logbook with the same record code holds the same record, and the same record always gives the same bytes.\n",
         _section("Tables", [f"{t.name:<14} {about.rows[t.name]:>6}  {t.label}" for t in tables]),
-        "One row a thing, codes with their labels beside them, empty cells missing, times in UTC with the date in the\n"
-        "United Kingdom beside them. Join the parts of a thing by its entry; id names the thing in all its versions.\n"
+        "One row a thing, codes with their labels beside them, empty cells missing, times in UTC with the local date\n"
+        "beside them. Join the parts of a thing by its entry; id names the thing in all its versions.\n"
         "Where disputed is true, two laptops recorded the thing differently and both versions are rows.\n"
         "codebook.csv says what each column means.\n",
         _section("Not here", _not_here(ctx, about.gone)),

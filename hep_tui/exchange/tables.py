@@ -76,7 +76,7 @@ STAMP = (
     Column("writer", "Run of the program that wrote the entry", required=True),
     Column("keyer", "Code name of the person keying"),
     Column("at_utc", "Laptop's clock when it was recorded, UTC", DATETIME),
-    Column("local_date", "Date in the United Kingdom at that moment", DATE),
+    Column("local_date", "Date at that moment in the time zone of the pack", DATE),
     Column("disputed", "Two versions stand after a merge, and both are rows here", BOOLEAN, required=True),
     _SCHEMA,
 )
