@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import textwrap
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,11 +18,13 @@ RULE_NAMES = (
 
 ABOUT = f"""Count FILE by a rule and explain the count.
 
-Rules: {RULE_NAMES}.
+Rules:
+{textwrap.fill(RULE_NAMES, 76, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)}
 
-FILE may be CSV (ballot,rank,option; or a column per option; or rank1,rank2,…), PrefLib (.soc .soi .toc
-.toi .cat), BLT, ABIF, or NIST CDF JSON. Exit 0 with a result; 2 with one sentence when the file is not
-readable or the rule does not fit it."""
+FILE may be CSV (ballot,rank,option; or a column per option; or rank1,rank2,…),
+PrefLib (.soc .soi .toc .toi .cat), BLT, ABIF, or NIST CDF JSON. Exit 0 with a
+result; 2 with one sentence when the file is not readable or the rule does not
+fit it."""
 
 CHAIN = """what breaks a tie, in order, as earlier,first,borda,lot; steps: earlier, first, borda, schulze, top, lot,
 revote, chair; `default` is the rule's usual chain; without it every tie is left standing"""
@@ -40,7 +43,9 @@ def add(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--all", action="store_true", help="count by every rule that fits, and flag disagreement")
     parser.add_argument("--seats", type=int, metavar="N", help="how many to elect (1, or what a BLT file says for stv)")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
-    parser.add_argument("--by", metavar="COLUMN", help="count each phase, role, group or table beside the total")
+    parser.add_argument(
+        "--by", choices=("phase", "role", "group", "table"), help="count each part of the room beside the total"
+    )
     parser.add_argument(
         "--doubtful", type=int, metavar="N", help="papers in doubt: say whether they could change the lead"
     )
@@ -84,17 +89,40 @@ def run(args: argparse.Namespace) -> int:
         raise HepError(
             "Say which rule with --rule RULE, or --all for every rule that fits; `hep count --help` lists them."
         )
+    if args.all and (args.rule or args.by or args.doubtful is not None):
+        raise HepError("--all counts by every rule that fits; --rule, --by and --doubtful go with one rule.")
+    if args.doubtful is not None and args.doubtful < 0:
+        raise HepError(f"--doubtful is a number of papers, from 0, not {args.doubtful}.")
+    if args.budget is not None and args.budget < 1:
+        raise HepError(f"--budget is the points of one paper, from 1, not {args.budget}.")
     ballots = read(Path(args.file))
-    if args.all:
-        return _every(args, ballots)
-    return _one(args, ballots)
+    _print(_every(args, ballots) if args.all else _one(args, ballots))
+    return 0
 
 
-def _one(args: argparse.Namespace, ballots: BallotFile) -> int:
-    from hep_tui.counting.plain import report
+def _print(text: str) -> None:
+    """Print whatever the terminal can show of a text."""
+    import os
+    import sys
+
+    from hep_tui.errors import HepError
+
+    code = sys.stdout.encoding or "utf-8"
+    try:
+        print(text.encode(code, "replace").decode(code), flush=True)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # What is left in the buffer would fail a second time when the program ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise HepError(f"The result could not be printed: {error.strerror}; the ballots are as they were.") from None
+
+
+def _one(args: argparse.Namespace, ballots: BallotFile) -> str:
+    from hep_tui.counting.plain import report, wrapped
     from hep_tui.counting.rules import named
 
-    rule = named(args.rule)
+    rule = named(args.rule.lower())
     outcome = _count(args, ballots, rule)
     parts = _parts(args, ballots, rule)
     settled = _margin(args, ballots, rule)
@@ -102,23 +130,24 @@ def _one(args: argparse.Namespace, ballots: BallotFile) -> int:
         body = _json(args, outcome) | settled
         if args.by:
             body["by"] = {args.by: {name: part.as_dict() for name, part in parts.items()}}
-        _print_json(body)
-        return 0
-    print(report(outcome, args.file))
+        return _dumped(body)
+    lines = [report(outcome, args.file)]
     if settled:
-        print(settled["margin"]["says"])
+        lines += ["", *wrapped(settled["margin"]["says"])]
     for name, part in parts.items():
-        print(f"\n{args.by}: {name or 'not said'}\n")
-        print(report(part, args.file))
-    return 0
+        lines += ["", "", report(part, f"{args.by} {name or 'not said'}")]
+    return "\n".join(lines)
 
 
 def _parts(args: argparse.Namespace, ballots: BallotFile, rule: Rule) -> dict[str, Outcome]:
     from hep_tui.counting.rules import count
+    from hep_tui.errors import HepError
 
     if not args.by:
         return {}
     profile = ballots.profiles[rule.kind]
+    if not any(args.by in ballot.strata for ballot in profile.ballots):
+        raise HepError(f"{args.file} does not say whose papers they are by {args.by}; count it without --by.")
     policy, seats = _policy(args, rule), _seats(args, ballots, rule)
     return {name: count(part, rule.name, policy, seats) for name, part in profile.by(args.by).items()}
 
@@ -134,7 +163,7 @@ def _margin(args: argparse.Namespace, ballots: BallotFile, rule: Rule) -> dict[s
     return {"margin": {"papers": found.papers, "exact": found.exact, "settled": settled, "says": says}}
 
 
-def _every(args: argparse.Namespace, ballots: BallotFile) -> int:
+def _every(args: argparse.Namespace, ballots: BallotFile) -> str:
     from hep_tui.counting.kemeny import LIMIT
     from hep_tui.counting.plain import agreement, side_by_side
     from hep_tui.counting.rules import RULES
@@ -157,7 +186,7 @@ def _every(args: argparse.Namespace, ballots: BallotFile) -> int:
     agreed = _agreement(ballots)
     if args.json:
         first = outcomes[0]
-        _print_json({
+        return _dumped({
             "rule": "all", "file": args.file, "n": first.n, "options": list(first.options),
             "agree": len({outcome.winners for outcome in outcomes}) == 1,
             "says": agreement(outcomes),
@@ -165,11 +194,8 @@ def _every(args: argparse.Namespace, ballots: BallotFile) -> int:
             "winners": {outcome.rule: sorted(outcome.winners) for outcome in outcomes},
             "results": [_json(args, outcome) for outcome in outcomes],
         })  # fmt: skip
-    else:
-        print(side_by_side(outcomes, args.file))
-        if agreed is not None:
-            print(f"Agreement between papers, Kendall's W (1 is full, 0 none): {agreed:.3f}")
-    return 0
+    more = [] if agreed is None else [f"Agreement between papers, Kendall's W (1 is full, 0 none): {agreed:.3f}"]
+    return side_by_side(outcomes, args.file, more)
 
 
 def _agreement(ballots: BallotFile) -> float | None:
@@ -242,7 +268,7 @@ def _json(args: argparse.Namespace, outcome: Outcome) -> dict[str, Any]:
     return {"rule": body.pop("rule"), "file": args.file, **body, "explain": outcome.explain(), "digest": outcome.digest}
 
 
-def _print_json(body: dict[str, Any]) -> None:
+def _dumped(body: dict[str, Any]) -> str:
     import json
 
-    print(json.dumps(body, ensure_ascii=True, allow_nan=False))
+    return json.dumps(body, ensure_ascii=True, allow_nan=False)

@@ -8,14 +8,14 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from hep_tui.counting.outcome import Outcome, tiers_by
+from hep_tui.counting.outcome import Outcome, listed, tiers_by
 
 if TYPE_CHECKING:
     from hep_tui.counting.basis import Basis, Matrix
 
 
-MANY = 12
-"""Above this many options not every head-to-head is read out."""
+MANY, FEW = 12, 3
+"""Above so many options not every head-to-head is read out, but those of so few at most."""
 
 
 def condorcet_winner(pairs: Matrix) -> int | None:
@@ -75,12 +75,12 @@ def condorcet(basis: Basis) -> Outcome:
 
 
 def _no_winner(basis: Basis, smith: tuple[int, ...]) -> list[str]:
-    names = ", ".join(basis.options[i] for i in smith)
+    who = "all options" if len(smith) == basis.m > FEW else listed([basis.options[i] for i in smith])
     unbeaten = weak_winners(basis.pairs)
     if unbeaten:
-        held = ", ".join(basis.options[i] for i in unbeaten)
-        return [f"No option beats every other. Unbeaten: {held}.", f"The Smith set is {names}."]
-    return [f"There is a cycle: no option is unbeaten. The Smith set is {names}."]
+        held = listed([basis.options[i] for i in unbeaten])
+        return [f"No option beats every other. Unbeaten: {held}.", f"The Smith set is {who}."]
+    return [f"There is a cycle: no option is unbeaten. The Smith set is {who}."]
 
 
 def copeland(basis: Basis) -> Outcome:
@@ -92,12 +92,12 @@ def copeland(basis: Basis) -> Outcome:
 
 
 def duels(basis: Basis) -> list[str]:
-    """Tell every head-to-head, the strongest option's first; of many options, only those of the Smith set."""
+    """Tell every head-to-head, the strongest option's first; of many options, only those of the few strongest."""
     pairs, names = basis.pairs, basis.options
     strength = copeland_scores(pairs)
     order = sorted(range(basis.m), key=lambda i: (-strength[i], i))
     smith = smith_set(pairs)
-    told = order if basis.m <= MANY else [i for i in order if i in smith]
+    told = order if basis.m <= MANY else [i for i in order if i in smith][:FEW]
     lines = []
     for place, i in enumerate(told):
         for j in order[place + 1 :]:
@@ -107,4 +107,6 @@ def duels(basis: Basis) -> list[str]:
             else:
                 first, second = (i, j) if own > other else (j, i)
                 lines.append(f"{names[first]} beats {names[second]} by {max(own, other)} to {min(own, other)}.")
+    if len(told) < len(order):
+        lines.append(f"Only the head-to-heads of {listed([names[i] for i in told])} are told here.")
     return lines

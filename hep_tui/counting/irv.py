@@ -176,7 +176,7 @@ def irv(basis: Basis) -> Outcome:
     ranking = (*tiers_by(stage.votes, stage.continuing), *((i,) for i in out))
     return basis.outcome(
         "irv", frozenset({winner}), ranking, story,
-        scores=_scores(rounds), pairwise=basis.pairs, rounds=tuple(rounds), ties=tuple(ties),
+        scores=last_tallies(rounds), pairwise=basis.pairs, rounds=tuple(rounds), ties=tuple(ties),
         possible_winners=[winner],
     )  # fmt: skip
 
@@ -189,9 +189,8 @@ def _stopped(basis: Basis, count: _Count, stage: _Stage, progress: Progress) -> 
     rounds, ties, out, story = progress
     winners, capped = count.possible(stage)
     named = listed([basis.options[i] for i in sorted(winners)])
-    tied = listed([basis.options[i] for i in stage.last])
     rounds.append(_round(basis, count, stage))
-    last = f"{tied} are tied for last place, and no step breaks the tie."
+    last = f"{len(stage.last)} options are tied for last place, and no step breaks the tie."
     after = f"Whoever of them drops out, {named} wins." if len(winners) == 1 else f"The winner may be any of {named}."
     story += [*_told(basis, rounds, stage, last), after]
     rest = [i for i in stage.continuing if i not in winners]
@@ -200,7 +199,7 @@ def _stopped(basis: Basis, count: _Count, stage: _Stage, progress: Progress) -> 
     ties.append(Tie(_where(stage), stage.last, None, capped or len(winners) > 1))
     return basis.outcome(
         "irv", winners, ranking, story,
-        scores=_scores(rounds), pairwise=basis.pairs, rounds=tuple(rounds), ties=tuple(ties), warnings=warning,
+        scores=last_tallies(rounds), pairwise=basis.pairs, rounds=tuple(rounds), ties=tuple(ties), warnings=warning,
         possible_winners=sorted(winners), stopped_at_round=len(rounds),
     )  # fmt: skip
 
@@ -212,11 +211,11 @@ def _round(
     return Round(tally, count.walk.exhausted(stage.state), eliminated, elected)
 
 
-def _scores(rounds: Sequence[Round]) -> tuple[int, ...]:
+def last_tallies(rounds: Sequence[Round]) -> tuple[Number, ...]:
     """Return each option's votes in the last round that it took part in."""
-    last: dict[int, int] = {}
+    last: dict[int, Number] = {}
     for each in rounds:
-        last |= {i: int(votes) for i, votes in enumerate(each.tally) if votes is not None}
+        last |= {i: votes for i, votes in enumerate(each.tally) if votes is not None}
     return tuple(last[i] for i in sorted(last))
 
 

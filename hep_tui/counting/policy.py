@@ -51,7 +51,7 @@ def chain(text: str, usual: tuple[str, ...], seed: str | None) -> tuple[str, ...
         raise HepError(f"There is no tie step {unknown[0]!r}; choose from: {', '.join(STEPS)}, default.")
     if "lot" in words and seed is None:
         raise HepError("The lot needs a public seed; give it with --seed, as rolled after the vote closed.")
-    return steps
+    return tuple(dict.fromkeys(steps))
 
 
 @dataclass(frozen=True)

@@ -77,8 +77,9 @@ def _why(basis: Basis, paths: list[list[int]], order: Tiers) -> list[str]:
     if not order:
         return []
     names = basis.options
-    lines = [f"No option has a stronger chain of wins against {listed([names[i] for i in order[0]])}."]
+    lines = [f"No chain of wins against {listed([names[i] for i in order[0]])} is stronger than the one back."]
     for i in order[0]:
-        against = [f"{names[j]} {paths[i][j]} to {paths[j][i]}" for j in range(basis.m) if j != i]
-        lines.append(f"Chains of {names[i]} against {', '.join(against)}." if against else f"{names[i]} is alone.")
+        against = [f"{names[j]} {paths[i][j]}, back {paths[j][i] or 'none'}" for j in range(basis.m) if j != i]
+        if against:
+            lines.append(f"The weakest win in the strongest chain from {names[i]} to {'; to '.join(against)}.")
     return lines

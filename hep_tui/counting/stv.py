@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hep_tui.counting.irv import affordable
-from hep_tui.counting.outcome import CAUSES, Number, Outcome, Round, Tie, Tiers, listed, some, tiers_by
+from hep_tui.counting.irv import affordable, last_tallies
+from hep_tui.counting.outcome import CAUSES, Number, Outcome, Round, Tie, Tiers, some, tiers_by
 from hep_tui.counting.positional import number
 from hep_tui.counting.walk import State, Walk
 
@@ -153,7 +153,7 @@ def stv(basis: Basis) -> Outcome:
         story.append("Whichever of them is taken first, the same are elected.")
     return basis.outcome(
         "stv", winners, _ranking(end, sure, winners), story,
-        scores=tuple(_votes(votes) for votes in end.tally), pairwise=basis.pairs, rounds=end.rounds,
+        scores=last_tallies(end.rounds), pairwise=basis.pairs, rounds=end.rounds,
         ties=tuple(tie if tie.broken_by else replace(tie, decisive=len(sets) != 1) for tie in end.ties),
         warnings=warning, quota=quota, seats=basis.seats, possible_sets=sorted(sorted(each) for each in sets),
     )  # fmt: skip
@@ -190,8 +190,8 @@ def _explore(count: _Count, start: _Stage, quota: int, cap: int, weigh: bool = T
             tie = replace(tie, decisive=_decisive(count, stage, tie, surplus, quota, cap))
         noted = replace(stage, ties=(*stage.ties, tie)) if tie else stage
         if len(options) > 1 and told is None:
-            tied = listed([count.basis.options[i] for i in options])
-            told = _note(count, noted, f"{tied} are tied, and no step breaks the tie.")
+            what = "for the largest surplus" if surplus else "for last place"
+            told = _note(count, noted, f"{len(options)} options are tied {what}, and no step breaks the tie.")
         for way in _ways(count, stage, options, surplus):
             after = noted
             for option in way:

@@ -69,7 +69,7 @@ def test_every_policy_reaches_the_count_and_is_printed(tmp_path: Path, hep_count
         {"where": "round 1, last place", "tied": [1, 2], "broken_by": "the Borda count", "decisive": True}
     ]
     _, text, _ = hep_count(path, "--rule", "irv", *words)
-    assert "lot by SHA-256 of 6 1 4|priorities|option" in text
+    assert "lot by SHA-256 of 6 1 4|priorities|option" in " ".join(text.split())
 
 
 def test_a_tie_is_shown_as_a_tie(tmp_path: Path, hep_count: Any) -> None:
@@ -83,25 +83,62 @@ def test_a_tie_is_shown_as_a_tie(tmp_path: Path, hep_count: Any) -> None:
 
 def test_plain_output_is_aligned_and_says_rule_policy_and_result(tennessee: Path, hep_count: Any) -> None:
     _, text, _ = hep_count(tennessee, "--rule", "borda")
-    assert text.splitlines() == [
-        f"{tennessee}: 100 papers, 4 options",
-        "Rule: borda. The option with the best mean rank wins; blanks share the last places.",
+    head, _, rest = text.partition("Rule: ")
+    assert " ".join(head.split()) == f"{tennessee}: 100 papers, 4 options"
+    assert f"Rule: {rest}".splitlines() == [
+        "Rule: borda. The option with the best mean rank wins; blanks share the last",
+        "  places.",
         "Policy: blank last; ties are left standing.",
         "",
-        "  place  option           points   mean rank",
-        "*     1  Nashville           194        2.06",
-        "      2  Chattanooga         173        2.27",
-        "      3  Memphis             126        2.74",
-        "      4  Knoxville           107        2.93",
+        "  place  option       points  mean rank",
+        "*     1  Nashville       194       2.06",
+        "      2  Chattanooga     173       2.27",
+        "      3  Memphis         126       2.74",
+        "      4  Knoxville       107       2.93",
         "",
-        "An option scores one point for each option it beats on each of 100 papers, half for a tie.",
-        "Nashville: 194 points, mean rank 2.06.",
-        "Chattanooga: 173 points, mean rank 2.27.",
-        "Memphis: 126 points, mean rank 2.74.",
-        "Knoxville: 107 points, mean rank 2.93.",
+        "An option scores one point for each option it beats on each of 100 papers, half",
+        "  for a tie.",
         "",
         "Nashville wins.",
     ]
+
+
+def test_rounds_stand_in_columns_where_they_fit(tennessee: Path, hep_count: Any) -> None:
+    _, text, _ = hep_count(tennessee, "--rule", "irv")
+    assert text.partition("  place")[2].splitlines()[:5] == [
+        "  option       round 1  round 2  round 3",
+        "*     1  Knoxville         17       32       58",
+        "      2  Memphis           42       42       42",
+        "      3  Nashville         26       26",
+        "      4  Chattanooga       15",
+    ]
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if RULES[rule].kind == "ranks"])
+def test_no_line_is_wider_than_a_terminal(tmp_path: Path, hep_count: Any, rule: str) -> None:
+    path = tmp_path / "wide.abif"
+    names = [f"Keep the {k} schools working together in clusters and share what it costs them" for k in range(13)]
+    path.write_text(
+        "".join(f"=O{k}:[{name}]\n" for k, name in enumerate(names)) + "3:O0>O1=O2>O12\n2:O3>O4>O5\n2:O6>O0\n"
+    )
+    _, text, _ = hep_count(path, "--rule", rule, "--tie-chain", "default", "--seed", "6 1 4")
+    assert max(map(len, text.splitlines()[1:])) <= 80
+    assert "…" in text
+
+
+def test_names_of_any_script_keep_the_columns_straight(tmp_path: Path, hep_count: Any) -> None:
+    path = tmp_path / "scripts.abif"
+    path.write_text("2:学校>École\n1:École>学校\n", encoding="utf-8")
+    _, text, _ = hep_count(path, "--rule", "plurality")
+    assert "*     1  学校         2\n      2  École        1\n" in text
+
+
+def test_no_paper_decides_nothing(tmp_path: Path, hep_count: Any) -> None:
+    path = tmp_path / "none.csv"
+    path.write_text("ballot,SEND,CPD\n")
+    for words in (["--rule", "borda"], ["--all"]):
+        _, text, _ = hep_count(path, *words)
+        assert text.splitlines()[-1] == "No paper was counted, so nothing is decided."
 
 
 def test_all_rules_stand_side_by_side_and_disagreement_is_flagged(tmp_path: Path, hep_count: Any) -> None:
@@ -131,7 +168,7 @@ def test_parts_can_be_counted_beside_the_total(tmp_path: Path, hep_count: Any) -
     path.write_text("ballot,phase,SEND,CPD\n1,primary,1,2\n2,primary,1,2\n3,secondary,2,1\n")
     _, found, _ = hep_count(path, "--rule", "borda", "--by", "phase", "--json")
     assert {name: part["winners"] for name, part in found["by"]["phase"].items()} == {"primary": [0], "secondary": [1]}
-    assert "phase: secondary" in hep_count(path, "--rule", "borda", "--by", "phase")[1]
+    assert "\nphase secondary: 1 paper, 2 options\n" in hep_count(path, "--rule", "borda", "--by", "phase")[1]
 
 
 @pytest.mark.parametrize(
@@ -156,6 +193,11 @@ def test_parts_can_be_counted_beside_the_total(tmp_path: Path, hep_count: Any) -
         (["FILE", "--rule", "irv", "--tie-chain", "lot"], "The lot needs a public seed"),
         (["FILE", "--rule", "irv", "--scale", "5"], "--scale is the lowest and highest grade, as 0-5, not '5'."),
         (["FILE"], "Say which rule with --rule RULE, or --all"),
+        (["FILE", "--all", "--rule", "irv"], "--all counts by every rule that fits; --rule, --by and"),
+        (["FILE", "--all", "--doubtful", "1"], "--all counts by every rule that fits; --rule, --by and"),
+        (["FILE", "--rule", "irv", "--doubtful", "-1"], "--doubtful is a number of papers, from 0, not -1."),
+        (["FILE", "--rule", "points", "--budget", "0"], "--budget is the points of one paper, from 1, not 0."),
+        (["FILE", "--rule", "irv", "--by", "phase"], "FILE does not say whose papers they are by phase; count it"),
     ],
 )
 def test_a_refusal_is_one_sentence(tennessee: Path, hep_count: Any, words: list[str], message: str) -> None:
@@ -173,6 +215,22 @@ def test_papers_in_doubt_are_set_against_the_margin(tennessee: Path, hep_count: 
     assert hep_count(tennessee, "--rule", "kemeny", "--doubtful", 7)[0] == 2
 
 
+def test_a_rule_may_be_written_in_capitals(tennessee: Path, hep_count: Any) -> None:
+    assert hep_count(tennessee, "--rule", "IRV", "--json")[1]["rule"] == "irv"
+
+
+def test_a_full_disk_is_told_in_a_sentence(tennessee: Path, hep_count: Any) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("no device here is always full")
+    program = "from hep_tui.cli import main; import sys; sys.exit(main(sys.argv[1:]))"
+    with Path("/dev/full").open("w") as full:
+        words = [sys.executable, "-c", program, "count", str(tennessee), "--rule", "irv"]
+        found = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert found.returncode == 2
+    assert found.stderr.startswith("hep: The result could not be printed: No space left on device;")
+    assert len(found.stderr.splitlines()) == 1
+
+
 def test_all_rules_come_with_the_agreement_between_papers(tennessee: Path, hep_count: Any) -> None:
     assert hep_count(tennessee, "--all", "--json")[1]["kendalls_w"] == 0.0978
     assert "Kendall's W (1 is full, 0 none): 0.098" in hep_count(tennessee, "--all")[1]
@@ -183,7 +241,7 @@ def test_a_cycle_prints_that_nobody_wins(tmp_path: Path, hep_count: Any) -> None
     path.write_text(CYCLE)
     code, text, _ = hep_count(path, "--rule", "condorcet")
     assert code == 0
-    assert "There is a cycle: no option is unbeaten. The Smith set is A, B, C." in text
+    assert "There is a cycle: no option is unbeaten. The Smith set is A, B and C." in text
     assert hep_count(path, "--rule", "condorcet", "--json")[1]["winners"] == []
 
 

@@ -104,7 +104,7 @@ def _name(source: Source, found: _Found | None, line: int, text: str) -> None:
         raise source.error("the file should begin with the numbers of options and seats", line)
     match = QUOTED.fullmatch(text)
     if not match:
-        source.warn(f"a name should stand between quotes: {short(text)!r}", line)
+        source.warn(f"a name without quotes was taken as it stands: {short(text)!r}", line)
     found.names.append((line, match[1] if match else text.partition("#")[0].strip().strip('"')))
 
 
