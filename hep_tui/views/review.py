@@ -44,5 +44,5 @@ def vocabulary(book: Book, pack: Pack) -> Vocabulary:
         roles={r.id: r.name for r in pack.roles},
         groups={g.id: g.name for g in pack.groups},
         themes=themes,
-        models={m.id: (m.version, m.title) for m in pack.models},
+        models={m.id: (m.version, m.title) for m in sorted(pack.models, key=lambda m: m.version)},
     )

@@ -1,0 +1,37 @@
+"""A book that does not wait for the disk, and the workshop and the polls in it."""
+
+import pytest
+
+from hep_tui.domain.meetings import Meeting
+from hep_tui.domain.polls import Poll
+from hep_tui.logbook import Book
+from hep_tui.logbook.things import things
+
+
+@pytest.fixture(autouse=True)
+def _no_waiting(book: Book) -> None:
+    book.conn.execute("PRAGMA synchronous=OFF")
+
+
+@pytest.fixture
+def workshop(book: Book) -> str:
+    """Return the id of the workshop that the pack plans."""
+    return next(m.id for m in things(book, Meeting) if m.what.kind == "workshop")
+
+
+@pytest.fixture
+def conference(book: Book) -> str:
+    """Return the id of the conference that the pack plans."""
+    return next(m.id for m in things(book, Meeting) if m.what.kind == "conference")
+
+
+@pytest.fixture
+def ranking(book: Book, workshop: str) -> str:
+    """Return the id of the workshop's ranking of priorities."""
+    return next(p.id for p in things(book, Poll, meeting=workshop) if p.what.method == "rank")
+
+
+@pytest.fixture
+def show(book: Book, workshop: str) -> str:
+    """Return the id of the workshop's show of hands."""
+    return next(p.id for p in things(book, Poll, meeting=workshop) if p.what.method == "hands")
