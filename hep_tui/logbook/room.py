@@ -9,8 +9,16 @@ from typing import Any
 from hep_tui.domain.polls import Poll
 from hep_tui.domain.record import from_body
 from hep_tui.logbook import connect
+from hep_tui.logbook.errors import Damaged
 from hep_tui.logbook.opening import look_at
 from hep_tui.logbook.room_schema import NAMES
+
+_MOVED = "SELECT * FROM room_poll WHERE coalesce(state, 'draft') <> 'draft' ORDER BY moved DESC LIMIT 1"
+_STEP = "SELECT n, item FROM room_step ORDER BY n DESC LIMIT 1"
+_PRESENT = "SELECT present FROM room_present WHERE meeting IS ?"
+_DECLARED = "SELECT body FROM room_declared WHERE poll = ? ORDER BY n DESC LIMIT 1"
+_VERSION = "PRAGMA data_version"
+_QUESTIONS = frozenset({_MOVED, _STEP, _PRESENT, _DECLARED, _VERSION})
 
 
 @dataclass(frozen=True)
@@ -29,22 +37,26 @@ class RoomReader:
 
     def __init__(self, path: Path) -> None:
         look_at(path)
-        self.conn = connect.connect(path, mode="ro")
-        self.conn.execute("PRAGMA busy_timeout=2000")
-        self.conn.set_authorizer(_gate)
+        self.conn = connect.reader(path)
+        self._asking = False
+        try:
+            self.conn.execute("PRAGMA busy_timeout=2000")
+            self.conn.set_authorizer(self._authorize)
+            self._ask(_MOVED)
+        except sqlite3.Error as error:
+            self.close()
+            raise Damaged(f"{path.name} cannot be shown ({error}); open it with hep open, then try again.") from None
 
     def on_show(self) -> OnShow | None:
         """Return the poll that moved last, unless the agenda has moved on since; None for an empty screen."""
-        moved = self.conn.execute(
-            "SELECT * FROM room_poll WHERE coalesce(state, 'draft') <> 'draft' ORDER BY moved DESC LIMIT 1"
-        ).fetchone()
+        moved = self._ask(_MOVED)
         if moved is None:
             return None
         poll = from_body(Poll, json.loads(moved["body"]))
-        step = self.conn.execute("SELECT n, item FROM room_step ORDER BY n DESC LIMIT 1").fetchone()
+        step = self._ask(_STEP)
         if step and step["n"] > moved["moved"] and step["item"] != poll.item:
             return None
-        present = self.conn.execute("SELECT present FROM room_present WHERE meeting IS ?", (poll.meeting,)).fetchone()
+        present = self._ask(_PRESENT, poll.meeting)
         return OnShow(
             poll,
             moved["state"],
@@ -55,18 +67,31 @@ class RoomReader:
 
     def data_version(self) -> int:
         """Return a number that changes when something was recorded."""
-        return int(self.conn.execute("PRAGMA data_version").fetchone()[0])
+        return int(self._ask(_VERSION)[0])
 
     def close(self) -> None:
         """Close the file."""
         self.conn.close()
 
     def _declared(self, poll: str) -> dict[str, Any] | None:
-        row = self.conn.execute("SELECT body FROM room_declared WHERE poll = ? ORDER BY n DESC", (poll,)).fetchone()
+        row = self._ask(_DECLARED, poll)
         return dict(json.loads(row["body"])) if row else None
 
+    def _ask(self, question: str, *values: str) -> Any:
+        """Return the first row that one of the questions below gives; only for these does the gate open."""
+        self._asking = question in _QUESTIONS
+        try:
+            return self.conn.execute(question, values).fetchone()
+        finally:
+            self._asking = False
 
-def _gate(action: int, first: str | None, second: str | None, database: str | None, through: str | None) -> int:
+    def _authorize(self, action: int, *about: str | None) -> int:
+        return _gate(action, *about) if self._asking else sqlite3.SQLITE_DENY
+
+
+def _gate(
+    action: int, first: str | None = None, second: str | None = None, _db: str | None = None, through: str | None = None
+) -> int:
     """Let through reads of the room's views, what those views read, and the functions they use."""
     if action in (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_RECURSIVE):
         return sqlite3.SQLITE_OK

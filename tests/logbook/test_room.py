@@ -1,0 +1,190 @@
+"""The room display can read what was published, and cannot read anything else even if its code asked."""
+
+import sqlite3
+from collections.abc import Iterator
+
+import pytest
+
+from hep_tui.actions import ballots, meetings, notes, polls, undo
+from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.meetings import Attendance, Meeting
+from hep_tui.domain.notes import Note
+from hep_tui.domain.polls import Poll, PollState
+from hep_tui.logbook import Book, Damaged, NotALogbook, room
+from hep_tui.logbook.room import RoomReader
+from hep_tui.logbook.things import things
+
+from .tools import copied, cut_off, raw
+
+
+@pytest.fixture
+def meeting(book: Book) -> str:
+    return things(book, Meeting)[0].id
+
+
+@pytest.fixture
+def poll(book: Book, meeting: str) -> str:
+    """Return an open poll of three ballots, in a meeting of two where notes were taken."""
+    found = next(p for p in things(book, Poll, meeting=meeting) if p.what.method == "rank")
+    meetings.start_item(book, meeting, found.what.item)
+    for person in ("P-01", "P-02"):
+        meetings.attend(book, Attendance(meeting, person, phase="primary"))
+    notes.add(book, Note("said in confidence", meeting))
+    polls.change_state(book, found.id, PollState.OPEN)
+    for number in (1, 2, 3):
+        ballots.cast(book, Ballot(found.id, number, marks={"1": 1, "2": 2}, phase="primary"))
+    return found.id
+
+
+@pytest.fixture
+def reader(book: Book) -> Iterator[RoomReader]:
+    reader = RoomReader(book.path)
+    yield reader
+    reader.close()
+
+
+def test_there_is_nothing_to_show_before_a_poll_opens(reader: RoomReader) -> None:
+    assert reader.on_show() is None
+
+
+def test_an_open_poll_shows_how_many_ballots_are_in_and_no_result(book: Book, poll: str, reader: RoomReader) -> None:
+    shown = reader.on_show()
+    assert shown is not None
+    assert (shown.state, shown.ballots_in, shown.present, shown.declared) == ("open", 3, 2, None)
+    assert shown.poll == next(p.what for p in things(book, Poll, id=poll))
+
+
+def test_a_result_is_seen_once_it_is_declared(book: Book, poll: str, reader: RoomReader) -> None:
+    polls.change_state(book, poll, PollState.CLOSED)
+    closed = reader.on_show()
+    assert closed is not None
+    assert closed.declared is None
+    said = polls.declare(book, poll)
+    declared = reader.on_show()
+    assert declared is not None
+    assert declared.declared is not None
+    assert declared.declared["record_code"] == said["record_code"]
+    polls.change_state(book, poll, PollState.OPEN, "a paper was found")
+    again = reader.on_show()
+    assert again is not None
+    assert again.declared is None
+
+
+def test_what_was_undone_is_no_longer_shown(book: Book, poll: str, reader: RoomReader) -> None:
+    trail = undo.Trail()
+    book.on_append = trail.note
+    other = next(p for p in things(book, Poll) if p.id != poll)
+    polls.change_state(book, other.id, PollState.OPEN)
+    shown = reader.on_show()
+    assert shown is not None
+    assert shown.poll == other.what
+    undo.undo(book, trail)
+    shown = reader.on_show()
+    assert shown is not None
+    assert shown.poll != other.what
+    polls.change_state(book, poll, PollState.CLOSED)
+    polls.declare(book, poll)
+    undo.undo(book, trail)
+    shown = reader.on_show()
+    assert shown is not None
+    assert (shown.state, shown.declared) == ("closed", None)
+
+
+def test_the_screen_is_empty_when_the_agenda_has_moved_on(
+    book: Book, meeting: str, poll: str, reader: RoomReader
+) -> None:
+    here = next(p.what.item for p in things(book, Poll, id=poll))
+    elsewhere = next(m.what for m in things(book, Meeting, id=meeting)).after(here)
+    assert elsewhere is not None
+    meetings.start_item(book, meeting, elsewhere.id)
+    assert reader.on_show() is None
+
+
+def test_the_reader_notices_that_something_was_recorded(book: Book, poll: str, reader: RoomReader) -> None:
+    before = reader.data_version()
+    assert reader.data_version() == before
+    ballots.cast(book, Ballot(poll, 4, marks={"1": 1}, phase="primary"))
+    assert reader.data_version() != before
+
+
+FORBIDDEN = [
+    "SELECT * FROM entry",
+    "SELECT body FROM entry WHERE kind = 'ballot'",
+    "SELECT * FROM ballot",
+    "SELECT * FROM mark",
+    "SELECT * FROM note",
+    "SELECT * FROM current",
+    "SELECT * FROM history",
+    "SELECT * FROM poll",
+    "SELECT count(*) FROM ballot",
+    "SELECT * FROM source",
+    "SELECT sql FROM sqlite_master",
+    "WITH room_poll AS (SELECT body FROM entry) SELECT * FROM room_poll",
+    "WITH room_declared(body) AS (SELECT marks FROM ballot) SELECT body FROM room_declared",
+    "SELECT * FROM (SELECT body FROM entry) AS room_poll",
+    "SELECT id, (SELECT group_concat(body) FROM entry) FROM room_poll",
+    "SELECT * FROM room_poll JOIN ballot ON ballot.poll = room_poll.id",
+    "SELECT * FROM room_poll UNION SELECT id, n, body, 1, 1, 1 FROM entry",
+    "SELECT * FROM room_poll",
+    "ATTACH 'file:other.db' AS other",
+    "CREATE TEMP VIEW room_step AS SELECT * FROM entry",
+    "CREATE TEMP TABLE t AS SELECT * FROM entry",
+    "INSERT INTO source VALUES ('a', 'b', 'c', 'd', 'e')",
+    "UPDATE entry SET body = NULL",
+    "DELETE FROM entry",
+    "PRAGMA table_info(entry)",
+    "PRAGMA writable_schema=ON",
+    "PRAGMA user_version",
+    "SELECT load_extension('x')",
+    "VACUUM INTO 'copy.db'",
+    "BEGIN",
+]
+
+
+@pytest.mark.parametrize("sql", FORBIDDEN)
+def test_no_other_question_is_answered(poll: str, reader: RoomReader, sql: str) -> None:
+    reader.on_show()
+    with pytest.raises(sqlite3.DatabaseError, match="prohibited|not authorized|authorization denied"):
+        reader.conn.execute(sql).fetchall()
+
+
+def test_even_where_the_gate_is_open_ballots_and_notes_cannot_be_read(
+    book: Book, poll: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = ["SELECT * FROM ballot", "SELECT body FROM entry", "SELECT * FROM note", "SELECT name FROM sqlite_master"]
+    monkeypatch.setattr(room, "_QUESTIONS", room._QUESTIONS | set(asked))
+    reader = RoomReader(book.path)
+    for sql in asked:
+        with pytest.raises(sqlite3.DatabaseError, match="prohibited"):
+            reader._ask(sql)
+    reader.close()
+
+
+def test_nothing_that_is_shown_holds_a_ballot_or_a_note(book: Book, poll: str, reader: RoomReader) -> None:
+    polls.change_state(book, poll, PollState.CLOSED)
+    polls.declare(book, poll)
+    shown = repr(reader.on_show())
+    assert "said in confidence" not in shown
+    assert "marks" not in shown
+    assert not any(f"'{b.id}'" in shown for b in things(book, Ballot))
+
+
+def test_what_is_no_review_cannot_be_shown(book: Book) -> None:
+    with pytest.raises(NotALogbook):
+        RoomReader(book.path.with_name("nothing.hep"))
+
+
+def test_a_file_that_was_cut_off_is_shown_once_the_half_is_undone(book: Book, poll: str) -> None:
+    half = RoomReader(cut_off(book.path, "half.hep"))
+    shown = half.on_show()
+    half.close()
+    assert shown is not None
+    assert shown.ballots_in == 3
+
+
+def test_a_file_without_the_views_is_refused_in_a_sentence(book: Book) -> None:
+    other = copied(book.path, "other.hep")
+    with raw(other) as conn:
+        conn.execute("DROP VIEW room_poll")
+    with pytest.raises(Damaged, match="open it with hep open, then try again"):
+        RoomReader(other)
