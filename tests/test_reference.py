@@ -1,0 +1,57 @@
+"""The pages of keys and commands say what the program does."""
+
+import argparse
+import pkgutil
+from importlib import import_module
+
+import pytest
+
+from hep_tui import reference
+from hep_tui.tui import screens
+from hep_tui.tui.commands import all_commands
+from hep_tui.tui.screens.base import HepScreen
+from tests.conftest import ROOT
+
+RENEW = "Make it again with: python -m hep_tui.reference docs"
+
+
+def _formats_help_as_3_11() -> bool:
+    """Say whether this Python's argparse writes an option with a value twice, as those before 3.13 do."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("-o", "--output")
+    return "-o OUTPUT, --output OUTPUT" in parser.format_help()
+
+
+def test_the_page_of_keys_is_current() -> None:
+    assert (ROOT / "docs/keys.md").read_text("utf-8") == reference.keys_page(), RENEW
+
+
+def test_the_page_of_commands_is_current() -> None:
+    if not _formats_help_as_3_11():
+        pytest.skip("this Python lays help out in another way than the page, which was made with 3.11")
+    assert (ROOT / "docs/commands.md").read_text("utf-8") == reference.commands_page(), RENEW
+
+
+def test_every_screen_stands_on_the_page_of_keys() -> None:
+    for module in pkgutil.iter_modules(screens.__path__):
+        import_module(f"{screens.__name__}.{module.name}")
+    there = {s for s in HepScreen.__subclasses__() if s.__module__.startswith(screens.__name__)}
+    assert {screen for screen, _, _ in reference.SCREENS} == there
+
+
+def test_every_command_stands_on_the_page_of_keys() -> None:
+    page = reference.keys_page()
+    assert [c.id() for c in all_commands() if f"`{c.id()}`" not in page] == []
+
+
+def test_the_pages_do_not_depend_on_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = reference.commands_page()
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setenv("HEP_ASCII", "1")
+    assert reference.commands_page() == page
+    assert "\x1b" not in page
+    assert "| ↑ |" in reference.keys_page()
+
+
+def test_a_bar_in_a_word_does_not_end_its_cell() -> None:
+    assert reference._cell("a|b") == "a\\|b"
