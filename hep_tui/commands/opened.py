@@ -2,6 +2,7 @@
 
 import os
 import platform
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,8 @@ def review_file(path: Path, *, who: str = "") -> Iterator[Book]:
     from hep_tui.logbook.opening import open_book
 
     book = open_book(path, who=who or keyer(), device=platform.node(), backups=locations.backups_dir())
+    if book.warning:
+        print(f"hep: {book.warning}", file=sys.stderr)
     try:
         yield book
     finally:

@@ -44,13 +44,14 @@ class Source:
 class Book:
     """Hold one open logbook. Use it from one thread at a time.
 
-    `read_only` is empty, or the sentence that says why nothing can be stored.
+    `read_only` is empty, or the sentence that says why nothing can be stored; `warning` is one of what to see to.
     """
 
     path: Path
     conn: sqlite3.Connection
     who: str = ""
     read_only: str = ""
+    warning: str = ""
     source: Source = field(default_factory=Source)
     device: str = ""
     on_append: Callable[[Sequence[Entry]], None] = field(default=lambda entries: None)

@@ -66,7 +66,7 @@ def _copy(path: Path, folder: Path) -> Path:
     try:
         shutil.copyfile(path, copy)
         journal = path.with_name(path.name + "-journal")
-        if journal.is_file() and journal.stat().st_size:
+        if journal.is_file() and 0 < journal.stat().st_size <= MAX_BYTES:
             shutil.copyfile(journal, folder / "copy.hep-journal")
             _roll_back(copy)
     except OSError as error:

@@ -1,21 +1,24 @@
 """Create a logbook, and open one in the order that finds trouble before it can spread."""
 
+import contextlib
 import os
 import sqlite3
 import stat
 from pathlib import Path
 
+from hep_tui.errors import HepError
 from hep_tui.logbook import backup, connect, schema, verify
 from hep_tui.logbook.book import Book, Source
-from hep_tui.logbook.errors import Damaged, NotALogbook
+from hep_tui.logbook.errors import Damaged, NotALogbook, NotStored
 
 _HEADER = b"SQLite format 3\x00"
+_JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
 
 
 def create(path: Path, *, who: str = "", device: str = "", source: Source | None = None) -> Book:
     """Return the book of a new, empty logbook at `path`, readable by its owner only.
 
-    Raises NotALogbook where something already stands there.
+    Raises NotALogbook where something already stands there, or where it cannot be made; then nothing is left behind.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -24,11 +27,15 @@ def create(path: Path, *, who: str = "", device: str = "", source: Source | None
         raise NotALogbook(f"{path.name} already exists and was left as it is; choose another name.") from None
     except OSError as error:
         raise NotALogbook(f"{path} cannot be made here ({error.strerror}); choose another folder.") from None
-    conn = connect.connect(path)
-    conn.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-    connect.protect(conn)
-    book = Book(path, conn, who=who, device=device, source=source or Source())
-    schema.migrations().apply(book.db)
+    book = Book(path, connect.connect(path), who=who, device=device, source=source or Source())
+    try:
+        book.conn.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        connect.protect(book.conn)
+        schema.migrations().apply(book.db)
+    except sqlite3.Error as error:
+        book.close()
+        path.unlink(missing_ok=True)
+        raise NotALogbook(f"{path} could not be made ({error}); make room, or choose another folder.") from None
     return book
 
 
@@ -38,7 +45,8 @@ def open_book(
     """Return the book of an existing logbook, backed up under `backups` where that is given and due.
 
     Raises NotALogbook for anything that is not a review, Damaged where SQLite or the hashes say so. A file that may
-    not be written, or that a newer program made, opens for reading, with `read_only` saying why.
+    not be written, or that a newer program made, opens for reading, with `read_only` saying why; where no backup could
+    be made, `warning` says so.
     """
     look_at(path)
     conn, why = _connect(path)
@@ -75,6 +83,21 @@ def look_at(path: Path) -> None:
     named = int.from_bytes(header[68:72], "big")
     if header[:16] != _HEADER or named != schema.APPLICATION_ID:
         raise NotALogbook(f"{path.name} is not a review made by hep; it was left as it is.")
+    if _names_other_files(path.with_name(f"{path.name}-journal")):
+        raise NotALogbook(
+            f"Beside {path.name} lies the journal of another program, which can harm other files; nothing was opened, "
+            "copy the review alone into an empty folder."
+        )
+
+
+def _names_other_files(journal: Path) -> bool:
+    """Say whether a journal belongs to a transaction over several files: undoing one deletes a file that it names."""
+    with contextlib.suppress(OSError):
+        if journal.is_file() and journal.stat().st_size > len(_JOURNAL_MAGIC):
+            with journal.open("rb") as file:
+                file.seek(-len(_JOURNAL_MAGIC), os.SEEK_END)
+                return file.read() == _JOURNAL_MAGIC
+    return False
 
 
 def _prepare(book: Book, backups: Path | None) -> None:
@@ -89,20 +112,50 @@ def _prepare(book: Book, backups: Path | None) -> None:
             book.read_only = f"{path.name} was made by a newer hep; you can read and export it, but not add to it."
         connect.protect(conn, writing=not book.read_only)
         if not book.read_only and version < schema.VERSION:
-            schema.migrations().apply(book.db)
+            _bring_up_to_date(book, backups)
         report = verify.verify_connection(conn, checked=True)
     except sqlite3.OperationalError as error:
-        if "locked" in str(error):
-            raise NotALogbook(f"Another program is using {path.name}; close it there and try again.") from None
-        raise _damaged(path, str(error)) from error
+        raise _unusable(path, error) from error
     except sqlite3.DatabaseError as error:
         raise _damaged(path, str(error)) from error
     if not report.ok:
         raise _damaged(path, report.problems[0])
     if backups is not None and not book.read_only:
+        book.warning = _back_up(book, backups, always=False)
+
+
+def _bring_up_to_date(book: Book, backups: Path | None) -> None:
+    """Migrate an older file, but never one that should have been backed up first and could not be."""
+    if backups is not None and (why := _back_up(book, backups, always=True)):
+        book.read_only = (
+            f"{book.path.name} is from an older hep, so it opens only for reading until it is backed up. {why}"
+        )
+    else:
+        schema.migrations().apply(book.db)
+
+
+def _back_up(book: Book, backups: Path, *, always: bool) -> str:
+    """Back a book up where that is due; return the sentence that says why it could not be."""
+    try:
         folder = backup.folder_for(book, backups)
-        if backup.due(book, folder):
+        if always or backup.due(book, folder):
             backup.backup(book, folder)
+    except NotStored as error:
+        return str(error)
+    return ""
+
+
+def _unusable(path: Path, error: sqlite3.OperationalError) -> HepError:
+    # Errors that Python itself raises, over text that is none, have no code.
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return NotALogbook(f"Another program is using {path.name}; close it there and try again.")
+    if code == sqlite3.SQLITE_READONLY:
+        return NotALogbook(
+            f"{path.name} was cut off while storing, which cannot be undone in a folder that may not be written; "
+            f"copy it and {path.name}-journal to your laptop and open it there."
+        )
+    return _damaged(path, str(error))
 
 
 def _damaged(path: Path, found: str) -> Damaged:

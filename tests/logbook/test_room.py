@@ -144,7 +144,7 @@ FORBIDDEN = [
 @pytest.mark.parametrize("sql", FORBIDDEN)
 def test_no_other_question_is_answered(poll: str, reader: RoomReader, sql: str) -> None:
     reader.on_show()
-    with pytest.raises(sqlite3.DatabaseError, match="prohibited|not authorized|authorization denied"):
+    with pytest.raises(sqlite3.DatabaseError, match=r"prohibited|not authorized|authorization denied"):
         reader.conn.execute(sql).fetchall()
 
 
