@@ -6,6 +6,7 @@ import sqlite3
 import stat
 from pathlib import Path
 
+from hep_tui.domain.text import clean_line
 from hep_tui.errors import HepError
 from hep_tui.logbook import backup, connect, schema, verify
 from hep_tui.logbook.book import Book, Source
@@ -159,7 +160,8 @@ def _unusable(path: Path, error: sqlite3.OperationalError) -> HepError:
 
 
 def _damaged(path: Path, found: str) -> Damaged:
+    what = clean_line(found.removeprefix("*** in database main ***")).rstrip(".")
     return Damaged(
-        f"{path.name} is damaged and was not opened ({found.rstrip('.')}); it was left as it is. "
+        f"{path.name} is damaged and was not opened ({what}); it was left as it is. "
         "Open its newest backup, or take what is whole with: hep merge NEWFILE --salvage OLDFILE."
     )

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from hep_tui.domain.text import shown
+from hep_tui.domain.text import clean_line, shown
 from hep_tui.logbook import schema
 from hep_tui.logbook.book import Book
 from hep_tui.logbook.entry import COLUMNS, ERASERS, Entry, digest_of, id_of, record_code, same_code
@@ -47,7 +47,7 @@ def verify_connection(conn: sqlite3.Connection, code: str = "", *, checked: bool
         entries = [Entry(*row) for row in conn.execute(f"SELECT {', '.join(COLUMNS)} FROM entry ORDER BY n, writer")]
         accepted = _accepted(conn)
     except sqlite3.Error as error:
-        return Report("", 0, (f"SQLite cannot read it: {shown(str(error))}",))
+        return Report("", 0, (f"SQLite cannot read it: {clean_line(str(error))}",))
     faults = list(faulty(entries))
     problems += [why for e, why, gap in faults if not (gap and e.id in accepted)]
     found = record_code(str(e.id) for e in entries)
@@ -131,7 +131,7 @@ def _structure(conn: sqlite3.Connection, checked: bool) -> Iterator[str]:
     """Yield what is wrong with the file: pages, the table, and the triggers that guard it."""
     for (found,) in conn.execute("PRAGMA integrity_check(10)") if not checked else ():
         if found != "ok":
-            yield f"SQLite finds damage: {shown(found)}"
+            yield f"SQLite finds damage: {clean_line(found)}"
     ours = {_squeezed(s) for s in schema.statements()}
     present = {_squeezed(sql) for (sql,) in conn.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")}
     version = int(conn.execute("PRAGMA user_version").fetchone()[0])
