@@ -1,0 +1,92 @@
+"""What several tables have in common: code lists, columns, references."""
+
+from hep_tui.domain.ballots import STATUSES
+from hep_tui.domain.polls import PollState
+from hep_tui.exchange.registry import BOOLEAN, DATE, DATETIME, INTEGER, Codes, Column, Reference
+
+VERSION = 1
+
+
+def _same(*codes: str) -> dict[str, str]:
+    return {code: code.replace("_", " ").replace("-", " ") for code in codes}
+
+
+CODES = {
+    c.name: c
+    for c in (
+        Codes("phase", "phases of the pack, and the wider cells it merges them into"),
+        Codes("role", "roles of the pack"),
+        Codes("group", "groups of the pack"),
+        Codes(
+            "phase_shown",
+            "how the phase is shown",
+            {
+                "as_recorded": "as recorded",
+                "merged": "merged: fewer than 3 schools of the borough have this phase",
+                "suppressed": "suppressed: no wider cell holds 3 schools",
+                "not_asked": "not asked or not said",
+            },
+        ),
+        Codes("owner_shown", "how the owner is shown", _same("as_recorded", "suppressed")),
+        Codes(
+            "missing_reason",
+            "why a value is missing",
+            {
+                "not_asked": "not asked",
+                "skipped": "asked, and left blank",
+                "redacted": "erased from the record",
+                "suppressed": "hidden from this export",
+            },
+        ),
+        Codes("note_kind", "kind of note", _same("point", "quote", "question", "concern", "action")),
+        Codes("sentiment", "sentiment of a note", _same("positive", "concern", "mixed", "question")),
+        Codes("meeting_state", "where a meeting stands", _same("planned", "running", "held")),
+        Codes("attendance_state", "whether somebody is at a meeting", _same("here", "left")),
+        Codes("poll_state", "where a poll stands", _same(*PollState)),
+        Codes(
+            "method", "how a poll is marked", _same("choose", "approve", "rank", "score", "gradient", "points", "hands")
+        ),
+        Codes("unit", "whose ballot it is", _same("person", "school", "table")),
+        Codes("status", "status of a ballot", _same(*STATUSES)),
+        Codes("measure", "what hands were counted for", _same("option", "abstained", "not_voting", "present")),
+        Codes("theme_source", "where a theme comes from", _same("pack", "live")),
+        Codes("change", "what was done to an entry", _same("amended", "withdrawn", "redacted", "erased", "settled")),
+        Codes(
+            "basis",
+            "basis of a funding line",
+            _same("per-pupil", "flat", "band", "top-slice", "de-delegation", "la-grant", "traded"),
+        ),
+    )
+}
+
+SCHEMA = Column("schema_version", "Version of this table layout", INTEGER, required=True, minimum=1)
+ENTRY = Column("entry", "Entry of the logbook that says this", required=True)
+STAMP = (
+    Column("n", "Number of the entry in the order of the record", INTEGER, required=True, minimum=1),
+    Column("writer", "Run of the program that wrote the entry", required=True),
+    Column("keyer", "Code name of the person keying"),
+    Column("at_utc", "Laptop's clock when it was recorded, UTC", DATETIME),
+    Column("local_date", "Date at that moment in the time zone of the pack", DATE),
+    Column("disputed", "Two versions stand after a merge, and both are rows here", BOOLEAN, required=True),
+    SCHEMA,
+)
+PHASE = (
+    Column("phase", "Phase, or the wider cell it is shown in", codes="phase"),
+    Column("phase_label", "Phase in words", labels="phase"),
+    Column("phase_shown", "How the phase is shown", codes="phase_shown", required=True),
+)
+ROLE = (Column("role", "Role", codes="role"), Column("role_label", "Role in words", labels="role"))
+UNIT = Column("unit", "Whose ballot it is", codes="unit")
+POLL = Column("poll", "Poll", required=True)
+OPTION = Column("option", "Option, as it stands on the paper", required=True)
+OPTION_LABEL = Column("option_label", "Option in words")
+
+
+def refer(table: str, *columns: str, at: tuple[str, ...] = ("id",)) -> Reference:
+    """Return a reference from columns to the key of another table."""
+    return Reference(columns, table, at)
+
+
+def part_of(table: str) -> Reference:
+    """Return the reference of a row to the row of another table that is made from the same entry."""
+    return Reference(("entry",), table, ("entry",))

@@ -1,0 +1,98 @@
+"""The tables of what the pack says."""
+
+from hep_tui.exchange.columns import SCHEMA, refer
+from hep_tui.exchange.registry import BOOLEAN, INTEGER, Column, Table
+
+SCHOOLS = Table(
+    "schools",
+    "Schools of the borough",
+    "The school table that was frozen into the review; join other data by URN.",
+    (
+        Column("urn", "Unique Reference Number", INTEGER, required=True, minimum=100000, maximum=999999),
+        Column("name", "Name", required=True),
+        Column("phase", "Phase of the school", codes="phase"),
+        Column("phase_label", "Phase in words", labels="phase"),
+        Column("phase_cell", "Cell in which the other tables show this phase", codes="phase"),
+        Column("sector", "Sector: state, non-maintained, independent, college"),
+        Column("type", "Type of establishment"),
+        Column("maintained", "Maintained by the local authority", BOOLEAN),
+        Column("religious", "Religious character"),
+        Column("religious_basis", "Where the religious character is known from"),
+        Column("town", "Town"),
+        Column("postcode", "Postcode"),
+        Column("pupils", "Pupils", INTEGER, minimum=0),
+        Column("opened", "Opening date as the source gives it"),
+        Column("note", "Note"),
+        SCHEMA,
+    ),
+    ("urn",),
+)
+MODELS = Table(
+    "models",
+    "Proposed partnership models",
+    "One row a version of a model.",
+    (
+        Column("model", "Model", required=True),
+        Column("version", "Version", INTEGER, required=True, minimum=0),
+        Column("title", "Title", required=True),
+        Column("summary", "Summary"),
+        Column("legal_form", "Legal form"),
+        Column("ownership", "Ownership"),
+        Column("board", "Board"),
+        Column("membership", "Membership rule"),
+        Column("offer", "Service offer, parted by ;"),
+        Column("total", "Total at full take-up, in the words of the pack"),
+        Column("status", "Status"),
+        Column("patterned_on", "Where something like it exists"),
+        SCHEMA,
+    ),
+    ("model", "version"),
+)
+FUNDING = Table(
+    "model_funding",
+    "Funding lines of the models",
+    "One row a funding line; money in pence.",
+    (
+        Column("model", "Model", required=True),
+        Column("version", "Version", INTEGER, required=True, minimum=0),
+        Column("line", "Number of the line", INTEGER, required=True, minimum=1),
+        Column("basis", "Basis", codes="basis", required=True),
+        Column("pence", "Amount in pence; empty where the pack does not say", INTEGER),
+        Column("cap_pence", "Most that one school pays, in pence", INTEGER),
+        Column("phase", "Phase that a band is for", codes="phase"),
+        Column("units", "How many such units", INTEGER, minimum=0),
+        Column("one_off", "Paid once, not each year", BOOLEAN),
+        Column("note", "Note"),
+        SCHEMA,
+    ),
+    ("model", "version", "line"),
+    (refer("models", "model", "version", at=("model", "version")),),
+)
+PRIORITIES = Table(
+    "priorities",
+    "Priorities of the pack",
+    "What a ranking of priorities ranks; `position` is its number on paper.",
+    (
+        Column("priority", "Priority", required=True),
+        Column("position", "Position on paper", INTEGER, required=True, minimum=1),
+        Column("label", "Priority in words", required=True),
+        Column("hint", "Hint"),
+        SCHEMA,
+    ),
+    ("priority",),
+)
+THEMES = Table(
+    "themes",
+    "Code frame",
+    "The themes of the pack, and those that grew live.",
+    (
+        Column("theme", "Theme", required=True),
+        Column("label", "Theme in words", required=True),
+        Column("parent", "Theme it is nested in"),
+        Column("hint", "Hint"),
+        Column("source", "Where the theme comes from", codes="theme_source", required=True),
+        SCHEMA,
+    ),
+    ("theme",),
+    (refer("themes", "parent", at=("theme",)),),
+)
