@@ -4,7 +4,7 @@ import dataclasses
 import functools
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
@@ -25,14 +25,14 @@ def from_body(cls: type[T], body: Mapping[str, Any]) -> T:
 
     Raises TypeError where a field without a default is missing.
     """
-    hints = _hints(cls)  # type: ignore[arg-type]
-    return cls(**{name: _typed(hint, body[name]) for name, hint in hints.items() if name in body})
+    fields = _fields(cls)  # type: ignore[arg-type]
+    return cls(**{name: fields[name](value) for name, value in body.items() if name in fields})
 
 
 @functools.cache
-def _hints(cls: type) -> dict[str, Any]:
+def _fields(cls: type) -> dict[str, Callable[[Any], Any]]:
     hints = typing.get_type_hints(cls)
-    return {field.name: hints[field.name] for field in dataclasses.fields(cls)}
+    return {field.name: _reader(hints[field.name]) for field in dataclasses.fields(cls)}
 
 
 def _default(field: dataclasses.Field[Any]) -> object:
@@ -51,13 +51,16 @@ def _plain(value: object) -> Any:
     return value
 
 
-def _typed(hint: Any, value: Any) -> Any:
+def _reader(hint: Any) -> Callable[[Any], Any]:
+    """Return what makes a value of this type from its JSON; worked out once a field, since files hold many."""
     origin, args = typing.get_origin(hint), typing.get_args(hint)
     if origin in (typing.Union, types.UnionType):
-        inner = next(a for a in args if a is not type(None))
-        return None if value is None else _typed(inner, value)
-    if origin is tuple and isinstance(value, list):
-        return tuple(_typed(args[0], v) for v in value)
-    if dataclasses.is_dataclass(hint) and isinstance(value, Mapping):
-        return from_body(cast("type[Any]", hint), value)
-    return value
+        inner = _reader(next(a for a in args if a is not type(None)))
+        return lambda value: None if value is None else inner(value)
+    if origin is tuple:
+        each = _reader(args[0])
+        return lambda value: tuple(map(each, value)) if isinstance(value, list) else value
+    if dataclasses.is_dataclass(hint):
+        cls = cast("type[Any]", hint)
+        return lambda value: from_body(cls, value) if isinstance(value, Mapping) else value
+    return lambda value: value

@@ -58,6 +58,10 @@ class Book:
 
     def __post_init__(self) -> None:
         self.writer = self.source.token()
+        self.memo: dict[Any, Any] = {}
+        self.touched: list[str] = []
+        self._seen = (0, 0)
+        self._generation = 0
 
     @cached_property
     def db(self) -> "Database":
@@ -93,6 +97,7 @@ class Book:
             raise ReadOnly(self.read_only)
         if not drafts and not sealed:
             return []
+        self.generation()
         for last in (False, True):
             try:
                 with writing(self.conn):
@@ -105,6 +110,8 @@ class Book:
             except sqlite3.Error as error:
                 if last:
                     raise NotStored(_why_not(error), sealed) from error
+        self._seen = (self.conn.total_changes, self._seen[1])
+        self.touched += [entry.subject for entry in sealed]
         self.on_append(sealed)
         return [entry for entry in sealed if entry.kind != "open"]
 
@@ -195,6 +202,21 @@ class Book:
     def data_version(self) -> int:
         """Return a number that changes when another connection has written."""
         return int(self._one("PRAGMA data_version") or 0)
+
+    def generation(self) -> int:
+        """Return a number that changes when anything but this book's own appending has changed the file."""
+        now = (self.conn.total_changes, self.data_version())
+        if now != self._seen:
+            self._seen = now
+            self._generation += 1
+        return self._generation
+
+    def first_of(self, kind: str) -> dict[str, tuple[int, str]]:
+        """Return when each subject of a kind was first recorded: number and clock, in that order."""
+        rows = self.conn.execute(
+            "SELECT subject, min(n), at FROM entry WHERE kind = ? GROUP BY subject ORDER BY min(n), writer", (kind,)
+        )
+        return {subject: (n, at) for subject, n, at in rows}
 
     def record_code(self) -> str:
         """Return the code of the whole record; equal codes on two laptops mean the same record."""

@@ -1,15 +1,16 @@
 """Read what stands now as the values of the domain."""
 
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.meetings import Attendance, Meeting, Step
 from hep_tui.domain.notes import Note
 from hep_tui.domain.polls import Account, Hands, Poll, StateChange
-from hep_tui.domain.record import from_body
 from hep_tui.logbook.book import Book
+from hep_tui.logbook.shelf import shelf
+from hep_tui.logbook.thing import Thing
+
+__all__ = ["KINDS", "Thing", "thing", "things"]
 
 T = TypeVar("T")
 
@@ -26,35 +27,14 @@ KINDS: dict[type, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Thing(Generic[T]):
-    """Hold one thing as it stands, with the entry that says so. `disputed` marks one of several versions."""
-
-    id: str
-    entry: str
-    n: int
-    at: str
-    who: str
-    what: T
-    disputed: bool = False
-    writer: str = ""
-
-    @property
-    def time(self) -> datetime:
-        """Return the laptop's clock when this was recorded, in UTC."""
-        return datetime.fromisoformat(self.at)
-
-
 def things(book: Book, cls: type[T], *, since: int = 0, id: str = "", **equal: Any) -> list[Thing[T]]:
-    """Return the things of one class that stand, in the order of the record.
+    """Return the things of one class that stand, in the order they were first recorded.
 
-    `equal` names fields and the values they must have; a field at its default is stored as absent.
+    `equal` names fields and the values they must have; `since` leaves out what was recorded up to that number.
     """
-    disputed = {row["subject"] for row in book.rows("conflict")}
-    found = book.current(KINDS[cls], since=since, subject=id, **equal)
-    return [
-        Thing(e.subject, e.id, e.n, e.at, e.who, from_body(cls, e.data), e.subject in disputed, e.writer) for e in found
-    ]
+    found = shelf(book, cls, KINDS[cls])
+    stand = found.of(id) if id else found
+    return [t for t in stand if t.n > since and all(getattr(t.what, name) == value for name, value in equal.items())]
 
 
 def thing(book: Book, cls: type[T], id: str) -> Thing[T] | None:

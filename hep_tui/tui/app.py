@@ -98,6 +98,11 @@ class HepApp(App[str]):
                 except HepError as error:
                     screen.say(str(error), alarm=True)
 
+    async def caught_up(self) -> None:
+        """Wait until the screens show everything that was recorded."""
+        if self._reloading is not None:
+            await self._reloading
+
     async def _look_outside(self) -> None:
         if self.ready and await self.backend.changed_elsewhere():
             await self._reload(frozenset())

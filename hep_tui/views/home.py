@@ -7,6 +7,7 @@ from hep_tui.domain.meetings import Attendance, MeetingState
 from hep_tui.domain.notes import Note
 from hep_tui.domain.polls import PollState
 from hep_tui.logbook import Book
+from hep_tui.logbook.shelf import conflicts
 from hep_tui.logbook.things import things
 from hep_tui.views.meetings import MeetingLine, current_meeting, meetings
 from hep_tui.views.polls import PollView, polls
@@ -75,14 +76,14 @@ def _reach(book: Book, found: Review) -> tuple[Reach, ...]:
 
 def _needs(book: Book, votes: list[PollView]) -> list[str]:
     lacking = sum(1 for n in things(book, Note) if "theme" in n.what.lacks)
-    conflicts = book.count("conflict")
+    disputed = len(conflicts(book))
     queries = sum(v.statuses["query"] for v in votes)
     twice = [f"{v.poll.title}: ballots {', '.join(map(str, v.duplicates))} keyed twice" for v in votes if v.duplicates]
     off = [f"{v.poll.title}: {line.words}" for v in votes for line in v.identities if line.off and _counts(v)]
     unknown = [f"{row['entries']} entries of kind {row['kind']} from a newer hep" for row in book.rows("unknown_kind")]
     said = [
         _some(lacking, "note without a theme", "notes without a theme"),
-        _some(conflicts, "conflict to settle", "conflicts to settle"),
+        _some(disputed, "conflict to settle", "conflicts to settle"),
         _some(queries, "ballot parked as a query", "ballots parked as queries"),
     ]
     return [s for s in said if s] + twice + off + unknown

@@ -1,5 +1,6 @@
 """Meetings as a screen shows them: where each stands, and which one is current."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,11 +31,11 @@ class MeetingLine:
 
 def meetings(book: Book, now: datetime) -> list[MeetingLine]:
     """Return every meeting in the order of its date, undated ones last in the order they were planned."""
-    notes = _per_meeting(book, "note")
+    notes = Counter(n.what.meeting for n in things(book, Note))
     steps = things(book, Step)
     here = [a.what.meeting for a in things(book, Attendance) if a.what.state == "here"]
     lines = [
-        MeetingLine(m.id, m.what, _progress(steps, m.id, now), notes.get(m.id, 0), here.count(m.id))
+        MeetingLine(m.id, m.what, _progress(steps, m.id, now), notes[m.id], here.count(m.id))
         for m in things(book, Meeting)
     ]
     return sorted(lines, key=lambda line: line.meeting.date or "9999")
@@ -87,15 +88,7 @@ def _progress(steps: Sequence[Thing[Step]], meeting: str, now: datetime) -> Prog
     return progress(((s.time, s.what) for s in steps if s.what.meeting == meeting), now)
 
 
-def _per_meeting(book: Book, view: str) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for entry in book.current(view):
-        meeting = str(entry.data.get("meeting", ""))
-        counts[meeting] = counts.get(meeting, 0) + 1
-    return counts
-
-
 def notes(book: Book, meeting: str = "", item: str = "") -> list[Thing[Note]]:
-    """Return the notes of a meeting, or of one of its items, in the order they were taken."""
+    """Return the notes of a meeting, or of one of its items, in the order they were taken; a correction keeps it."""
     where: dict[str, Any] = {name: value for name, value in (("meeting", meeting), ("item", item)) if value}
     return things(book, Note, **where)

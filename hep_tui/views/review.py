@@ -1,6 +1,5 @@
 """The review itself: its pack and schools as frozen in the file, and the words that marks may name."""
 
-import json
 from dataclasses import dataclass
 
 from hep_tui.domain.notes import Vocabulary
@@ -26,12 +25,14 @@ def review(book: Book) -> Review:
 
     Raises HepError where the file holds none yet.
     """
-    found = book.rows("review")
-    if not found:
+    found = next(book.current("review"), None)
+    if found is None:
         raise HepError("This file holds no review yet; make one with hep new.")
-    row = found[0]
-    schools = tuple(from_body(School, s) for s in json.loads(row["schools"] or "[]"))
-    return Review(row["id"], row["title"], Pack.from_dict(json.loads(row["pack"])), schools)
+    held: dict[str, Review] = book.memo.setdefault(Review, {})
+    if found.id not in held:
+        schools = tuple(from_body(School, s) for s in found.data.get("schools") or [])
+        held[found.id] = Review(found.subject, found.data["title"], Pack.from_dict(found.data["pack"]), schools)
+    return held[found.id]
 
 
 def vocabulary(book: Book, pack: Pack) -> Vocabulary:

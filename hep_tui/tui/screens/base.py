@@ -89,10 +89,14 @@ class HepScreen(Screen[Any]):
         return await self.hep.backend.call(what, *args, **kwargs)
 
     async def do(self, what: Callable[Concatenate["Book", P], object], *args: P.args, **kwargs: P.kwargs) -> bool:
-        """Run an action and say in words where it was refused; return whether it was done."""
+        """Run an action and say in words where it was refused; return whether it was done.
+
+        When it returns, the screens show it: the next key meets what it is about.
+        """
         try:
             await self.hep.backend.call(what, *args, **kwargs)
         except HepError as error:
             self.say(str(error), alarm=True)
             return False
+        await self.hep.caught_up()
         return True

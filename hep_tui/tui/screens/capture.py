@@ -52,6 +52,7 @@ class CaptureScreen(HepScreen):
         self.pinned = ("", "")
         self.unstored: NotStored | None = None
         self._kept = ""
+        self._rows = draw.Rows()
         self._offers: list[str] = []
         self._stem = ""
         self._saved = "saved"
@@ -112,7 +113,7 @@ class CaptureScreen(HepScreen):
         )
         stream = self.query_one(Stream)
         self.query_one("#item", Static).update(draw.heading(view, self.item, self.all_items, stream.size.width))
-        stream.load(draw.stream(view, self.all_items))
+        stream.load(self._rows.of(view, self.all_items))
         narrow = self.size.width < 72
         self.query_one("#body").set_class(narrow or self.has_class("-narrowed"), "-folded")
 
@@ -294,6 +295,7 @@ class CaptureScreen(HepScreen):
             self.item = item
             await self.reload()
         elif await self.do(meeting_actions.start_item, self.meeting, item):
+            self.item = item
             self.say("")
 
     async def action_pause(self) -> None:

@@ -81,10 +81,25 @@ def coverage(view: Capture, width: int) -> Content:
     return Content("\n").join(lines)
 
 
-def stream(view: Capture, all_items: bool) -> list[Row]:
-    """Return the notes as rows, a heading line for each item where all are shown."""
-    titles = {item.id: item.title for item in view.line.meeting.items}
-    return [row(n, view.vocabulary, titles.get(n.what.item, "") if all_items else "") for n in view.notes]
+class Rows:
+    """Make rows of notes, each once: the rows of notes that stand as they stood are the same objects again."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[str, bool, str], Row] = {}
+        self._vocabulary: Vocabulary | None = None
+
+    def of(self, view: Capture, all_items: bool) -> list[Row]:
+        """Return the notes as rows, the item named in each where all items are shown."""
+        if view.vocabulary != self._vocabulary:
+            self._made, self._vocabulary = {}, view.vocabulary
+        titles = {item.id: item.title for item in view.line.meeting.items} if all_items else {}
+        rows = []
+        for n in view.notes:
+            key = (n.entry, n.disputed, titles.get(n.what.item, ""))
+            if key not in self._made:
+                self._made[key] = row(n, view.vocabulary, key[2])
+            rows.append(self._made[key])
+        return rows
 
 
 def row(noted: Thing[Note], vocabulary: Vocabulary, item: str = "") -> Row:

@@ -71,10 +71,10 @@ class PollScreen(HepScreen):
         }
         return (*by_state.get(view.state, (c.Declare, c.Peek, *paper, c.OpenVoting)), c.Undo)
 
-    def action_open_voting(self) -> None:
+    async def action_open_voting(self) -> None:
         """Open it; reopening asks why."""
         if self.view and self.view.state is PollState.DRAFT:
-            self.run_worker(self._change(PollState.OPEN))
+            await self._change(PollState.OPEN)
         else:
             self._reopen()
 

@@ -38,15 +38,17 @@ class Stream(ScrollView, can_focus=False):
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._rows: tuple[Row, ...] = ()
+        self._rows: Sequence[Row] = ()
+        self._starts: list[int] = []
         self._lines: list[_Drawn] = []
-        self._wrapped: dict[tuple[Row, int], list[_Drawn]] = {}
+        self._drawn_width = 0
 
     def load(self, rows: Sequence[Row]) -> None:
-        """Show these rows; what is already drawn of them is not drawn again."""
+        """Show these rows; those that are the same objects as before, up to the first that is not, stay drawn."""
         at_end = self.scroll_offset.y >= self.max_scroll_y
-        self._rows = tuple(rows)
-        self._draw()
+        same = next((i for i, (old, new) in enumerate(zip(self._rows, rows, strict=False)) if old is not new), -1)
+        self._rows, before = rows, len(self._rows)
+        self._draw(same if same >= 0 else min(before, len(rows)))
         if at_end:
             self._to_end()
 
@@ -59,16 +61,17 @@ class Stream(ScrollView, can_focus=False):
         """Show the newest; set at once, since a scroll that waits for the next layout shows the oldest first."""
         self.scroll_y = self.scroll_target_y = max(0, len(self._lines) - self.scrollable_content_region.height)
 
-    def _draw(self) -> None:
+    def _draw(self, first: int = 0) -> None:
+        """Draw the rows from `first` on; those before it stand as they are, unless the width is another."""
         width = max(10, self.scrollable_content_region.width)
-        before, self._wrapped = self._wrapped, {}
-        lines: list[_Drawn] = []
-        for row in self._rows:
-            drawn = before.get((row, width)) or _draw(row, width)
-            self._wrapped[row, width] = drawn
-            lines += drawn
-        self._lines = lines
-        self.virtual_size = Size(width, len(lines))
+        first = first if width == self._drawn_width else 0
+        self._drawn_width = width
+        if first < len(self._starts):
+            del self._lines[self._starts[first] :], self._starts[first:]
+        for row in self._rows[first:]:
+            self._starts.append(len(self._lines))
+            self._lines += _draw(row, width)
+        self.virtual_size = Size(width, len(self._lines))
         self.refresh()
 
     def render_line(self, y: int) -> Strip:

@@ -1,0 +1,90 @@
+"""Keep in memory what was read of the record, and read again only what was touched since."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Generic, TypeVar
+
+from hep_tui.domain.record import from_body
+from hep_tui.logbook.book import Book
+from hep_tui.logbook.entry import Entry
+from hep_tui.logbook.thing import Thing
+
+T = TypeVar("T")
+
+
+class Shelf(Generic[T]):
+    """Hold the things of one class that stand, in the order in which they were first recorded.
+
+    What this book appends is read again by subject; whatever else has changed the file (a merge, another program)
+    empties the shelf.
+    """
+
+    def __init__(self, cls: type[T], kind: str) -> None:
+        self.cls, self.kind = cls, kind
+        self._held: dict[str, tuple[Thing[T], ...]] = {}
+        self._generation = -1
+        self._touched = 0
+
+    def catch_up(self, book: Book) -> None:
+        """Bring the shelf up to the record."""
+        generation = book.generation()
+        if generation != self._generation:
+            first = book.first_of(self.kind)
+            self._held = dict.fromkeys(first, ())
+            self._put(book, book.current(self.kind), first)
+        else:
+            for subject in dict.fromkeys(book.touched[self._touched :]):
+                found = list(book.current(self.kind, subject=subject))
+                if found or subject in self._held:
+                    self._held[subject] = ()
+                    first = {subject: self._born(book, subject)} if found else {}
+                    self._put(book, found, first)
+        self._generation, self._touched = generation, len(book.touched)
+
+    def _born(self, book: Book, subject: str) -> tuple[int, str]:
+        first = book.history(subject)[0]
+        return first.n, first.at
+
+    def _put(self, book: Book, found: Iterable[Entry], first: dict[str, tuple[int, str]]) -> None:
+        disputed = conflicts(book)
+        for e in found:
+            born = first.get(e.subject, (e.n, e.at))
+            what = from_body(self.cls, e.data)
+            thing = Thing(e.subject, e.id, e.n, e.at, e.who, what, e.subject in disputed, e.writer, *born)
+            self._held[e.subject] = (*self._held.get(e.subject, ()), thing)
+
+    def of(self, subject: str) -> tuple[Thing[T], ...]:
+        """Return what stands for one subject: several where they conflict."""
+        return self._held.get(subject, ())
+
+    def __iter__(self) -> Iterator[Thing[T]]:
+        """Yield everything that stands."""
+        for held in self._held.values():
+            yield from held
+
+
+class _Conflicts:
+    def __init__(self) -> None:
+        self.subjects: set[str] = set()
+        self.generation = -1
+        self.touched = 0
+
+
+def conflicts(book: Book) -> set[str]:
+    """Return the subjects of which two versions stand that say different things."""
+    memo: _Conflicts = book.memo.setdefault("conflicts", _Conflicts())
+    generation = book.generation()
+    if generation != memo.generation:
+        memo.subjects = {row["subject"] for row in book.rows("conflict")}
+    else:
+        for subject in dict.fromkeys(book.touched[memo.touched :]):
+            memo.subjects.discard(subject)
+            memo.subjects |= {row["subject"] for row in book.rows("conflict", subject=subject)}
+    memo.generation, memo.touched = generation, len(book.touched)
+    return memo.subjects
+
+
+def shelf(book: Book, cls: type[T], kind: str) -> Shelf[T]:
+    """Return the shelf of a class in a book, caught up."""
+    found: Any = book.memo.setdefault(cls, Shelf(cls, kind))
+    found.catch_up(book)
+    return found  # type: ignore[no-any-return]

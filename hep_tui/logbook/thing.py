@@ -1,0 +1,32 @@
+"""One thing of the domain as the record has it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Thing(Generic[T]):
+    """Hold one thing as it stands, with the entry that says so. `disputed` marks one of several versions.
+
+    `born` is the number under which it was first recorded and `born_at` the laptop's clock then; a correction keeps
+    both, so that it stays in its place.
+    """
+
+    id: str
+    entry: str
+    n: int
+    at: str
+    who: str
+    what: T
+    disputed: bool = False
+    writer: str = ""
+    born: int = 0
+    born_at: str = ""
+
+    @property
+    def time(self) -> datetime:
+        """Return the laptop's clock when this was first recorded, in UTC."""
+        return datetime.fromisoformat(self.born_at or self.at)
