@@ -16,7 +16,7 @@ from hep_tui.views.review import Review, review
 
 @dataclass(frozen=True)
 class Reach:
-    """Say how many schools of a phase have had somebody at a meeting, of how many in the borough."""
+    """Say how far a phase was reached: people who came, notes that carry it, and its schools in the borough."""
 
     label: str
     people: int

@@ -1,0 +1,158 @@
+"""The review at a glance."""
+
+import pytest
+
+from hep_tui.actions import ballots, meetings, notes, polls, record
+from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.meetings import Attendance, Meeting
+from hep_tui.domain.notes import Note
+from hep_tui.domain.polls import Account, PollState
+from hep_tui.domain.record import to_body
+from hep_tui.logbook import Book
+from hep_tui.views.home import Home, Reach, home
+from tests.conftest import Ticking
+
+
+class Glance:
+    """Give the home screen of a book as it stands now."""
+
+    def __init__(self, book: Book, ticking: Ticking) -> None:
+        self.book, self.ticking = book, ticking
+
+    def __call__(self) -> Home:
+        """Return the home screen."""
+        return home(self.book, self.ticking.at)
+
+    def reach(self, label: str) -> Reach:
+        """Return how far one phase was reached."""
+        return next(r for r in self().reach if r.label == label)
+
+    def titles(self) -> list[str]:
+        """Return the titles of the polls that are shown."""
+        return [v.poll.title for v in self().polls]
+
+
+@pytest.fixture
+def glance(book: Book, ticking: Ticking) -> Glance:
+    """Return what gives the home screen as it stands."""
+    return Glance(book, ticking)
+
+
+def test_a_new_review_has_its_meetings_and_polls_ahead_and_needs_nothing(
+    glance: Glance, book: Book, workshop: str
+) -> None:
+    view = glance()
+    assert view.review.title == "Hillingdon education partnership review"
+    assert [m.meeting.kind for m in view.meetings] == ["workshop", "conference"]
+    assert view.current is not None
+    assert view.current.id == workshop
+    assert len(view.polls) == 4
+    assert (view.needs, view.read_only) == ((), "")
+    assert (view.record_code, view.entries) == (book.record_code(), book.count())
+
+
+def test_a_poll_that_was_never_opened_at_a_meeting_that_is_over_is_no_longer_ahead(
+    glance: Glance, book: Book, workshop: str, ranking: str
+) -> None:
+    before = glance.titles()
+    meetings.start_item(book, workshop, "works")
+    assert glance.titles() == before
+    polls.change_state(book, ranking, PollState.OPEN)
+    meetings.end(book, workshop)
+    after = glance()
+    assert ranking in {v.id for v in after.polls}
+    assert len(after.polls) == len(before) - 1
+    assert all(v.state is not PollState.DRAFT or v.poll.meeting != workshop for v in after.polls)
+
+
+def test_a_meeting_that_goes_on_again_has_its_polls_ahead_again(glance: Glance, book: Book, workshop: str) -> None:
+    meetings.start_item(book, workshop, "works")
+    meetings.end(book, workshop)
+    assert len(glance().polls) == 2
+    meetings.start_item(book, workshop, "better")
+    assert len(glance().polls) == 4
+
+
+def test_phases_of_which_nothing_was_noted_are_not_heard(glance: Glance, book: Book, workshop: str) -> None:
+    assert glance.reach("Special").words == "NOT HEARD"
+    notes.add(book, Note("Said", workshop, phase="special"))
+    assert glance.reach("Special").words == ""
+    assert glance.reach("Primary").words == "NOT HEARD"
+
+
+def test_every_phase_with_a_school_is_covered_and_no_other(glance: Glance) -> None:
+    found = {r.label: r.schools for r in glance().reach}
+    assert found["Primary"] == 69
+    assert sum(found.values()) == 111
+    assert "Cross-phase" not in found
+    assert all(found.values())
+
+
+def test_a_person_who_came_twice_is_one_person(glance: Glance, book: Book, workshop: str, conference: str) -> None:
+    for meeting in (workshop, conference):
+        meetings.attend(book, Attendance(meeting, "one", phase="primary"))
+    meetings.attend(book, Attendance(workshop, "two", phase="primary"))
+    meetings.attend(book, Attendance(workshop, "two", "left", phase="primary"))
+    assert glance.reach("Primary") == Reach("Primary", people=2, notes=0, schools=69)
+
+
+def test_notes_without_a_theme_are_asked_for_but_actions_are_not(glance: Glance, book: Book) -> None:
+    first = notes.add(book, Note("No theme yet"))
+    notes.add(book, Note("Do it", action=True))
+    notes.add(book, Note("Themed", themes=("send",)))
+    assert glance().needs == ("1 note without a theme",)
+    notes.add(book, Note("None here either"))
+    assert glance().needs == ("2 notes without a theme",)
+    notes.amend(book, first, Note("Now it has one", themes=("send",)))
+    assert glance().needs == ("1 note without a theme",)
+
+
+def test_conflicts_are_counted_until_they_are_settled(glance: Glance, book: Book) -> None:
+    id = notes.add(book, Note("As it was", themes=("send",)))
+    head = book.heads(id)[0]
+    for text in ("One laptop", "Another"):
+        book.append("note", id, to_body(Note(text, themes=("send",))), head.id)
+    assert glance().needs == ("1 conflict to settle",)
+    record.settle(book, id, book.heads(id)[0].id)
+    assert glance().needs == ()
+
+
+def test_parked_ballots_and_numbers_keyed_twice_are_named(glance: Glance, book: Book, ranking: str) -> None:
+    polls.change_state(book, ranking, PollState.OPEN)
+    ballots.cast(book, Ballot(ranking, 1, "query", reason="two firsts"))
+    assert glance().needs == ("1 ballot parked as a query",)
+    ballots.cast(book, Ballot(ranking, 2, "query", reason="torn"))
+    record.add(book, Ballot(ranking, 2, marks={"1": 1}))
+    title = next(v.poll.title for v in glance().polls if v.id == ranking)
+    assert glance().needs == ("2 ballots parked as queries", f"{title}: ballots 2 keyed twice")
+
+
+def test_an_account_that_is_off_counts_once_the_poll_is_closed(glance: Glance, book: Book, ranking: str) -> None:
+    polls.change_state(book, ranking, PollState.OPEN)
+    ballots.cast(book, Ballot(ranking, 1, marks={"1": 1}))
+    polls.keep_account(book, Account(ranking, printed=3, issued=2, unused=1))
+    assert glance().needs == ()
+    polls.change_state(book, ranking, PollState.CLOSED)
+    (need,) = glance().needs
+    assert need.endswith("cast 2 = valid 1 + blank 0 + rejected 0 + query 0   off by 1")
+
+
+def test_entries_of_a_newer_program_are_counted_by_kind(glance: Glance, book: Book) -> None:
+    book.append("hologram", "x", {})
+    book.append("hologram", "y", {})
+    assert glance().needs == ("2 entries of kind hologram from a newer hep",)
+
+
+def test_a_book_for_reading_says_why(glance: Glance, book: Book) -> None:
+    book.read_only = "This file may not be written here."
+    assert glance().read_only == "This file may not be written here."
+    book.read_only = ""
+
+
+def test_a_review_whose_meetings_were_all_withdrawn_has_no_current_one(glance: Glance, book: Book) -> None:
+    for line in glance().meetings:
+        record.withdraw(book, line.id)
+    view = glance()
+    assert (view.meetings, view.current) == ((), None)
+    assert meetings.plan(book, Meeting("Another"))
+    assert [m.meeting.title for m in glance().meetings] == ["Another"]
