@@ -19,6 +19,7 @@ from hep_tui.domain.pack_read import find_pack, read_pack, read_school_table
 from hep_tui.domain.polls import Account, Hands, Poll, PollState
 from hep_tui.domain.shorthand import parse
 from hep_tui.logbook import Book, Source
+from hep_tui.logbook.connect import without_syncs
 from hep_tui.logbook.opening import create
 from hep_tui.logbook.things import thing, things
 from hep_tui.views.review import vocabulary
@@ -53,7 +54,7 @@ def make_demo(path: Path) -> Path:
     part.unlink(missing_ok=True)
     book = create(part, who="sample", device="sample", source=Source(clock.now, clock.token))
     # No syncs on the way: until the file gets its name, it can be made again.
-    book.conn.execute("PRAGMA synchronous=OFF")
+    without_syncs(book.conn)
     try:
         _fill(book, clock, sample)
     finally:

@@ -3,11 +3,8 @@
 import argparse
 import contextlib
 import json
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import sqlite3
 
 
 def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -33,33 +30,28 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 
 def run_verify(args: argparse.Namespace) -> int:
     """Verify a file that may be damaged, without opening it as a review first."""
+    from hep_tui.logbook import Book
     from hep_tui.logbook.connect import reader
     from hep_tui.logbook.opening import look_at
-    from hep_tui.logbook.verify import verify_connection
+    from hep_tui.logbook.verify import verify
+    from hep_tui.views.polls import recount_problems
 
     look_at(args.file)
     with contextlib.closing(reader(args.file)) as conn:
-        report = verify_connection(conn, args.code)
-        problems = [*report.problems, *report.gaps] or _recount(args.file, conn)
+        book = Book(args.file, conn, read_only="Verifying writes nothing.")
+        report = verify(book, args.code)
+        problems = [*report.problems, *report.gaps] or recount_problems(book)
+    for kind, n in report.unknown.items():
+        print(f"hep: {n} entries of kind {kind}, from a newer hep; they are kept as they are.", file=sys.stderr)
     if args.json:
         found = {"ok": not problems, "record_code": report.record_code, "entries": report.entries, "problems": problems}
-        print(json.dumps({**found, "unknown_kinds": report.unknown}, ensure_ascii=False))
+        print(json.dumps(found))
     else:
         for problem in problems:
             print(problem)
-        for kind, n in report.unknown.items():
-            print(f"{n} entries of kind {kind}, from a newer hep; they are kept as they are.")
         verdict = "is whole" if not problems else f"has {len(problems)} problem{'s' if len(problems) > 1 else ''}"
         print(f"{args.file.name} {verdict}: {report.entries} entries, record code {report.record_code}")
     return 1 if problems else 0
-
-
-def _recount(path: Path, conn: "sqlite3.Connection") -> list[str]:
-    """Return where a declared result is not what the marks give."""
-    from hep_tui.logbook import Book
-    from hep_tui.views.polls import recount_problems
-
-    return recount_problems(Book(path, conn, read_only="Verifying writes nothing."))
 
 
 def run_doctor(args: argparse.Namespace) -> int:

@@ -3,7 +3,6 @@
 import os
 import platform
 import shutil
-import sqlite3
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from importlib import metadata
 from pathlib import Path
 
 from hep_tui import __version__, locations
-from hep_tui.logbook.connect import MINIMUM
+from hep_tui.logbook.connect import INSTALLED, MINIMUM
 
 _CLOUDS = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "mobile documents", "nextcloud", "box sync")
 _NETWORKS = ("nfs", "cifs", "smb", "smbfs", "fuse.sshfs", "9p", "afpfs", "webdav")
@@ -48,9 +47,9 @@ def _python() -> Finding:
 
 def _sqlite() -> Finding:
     wanted = ".".join(map(str, MINIMUM[:2]))
-    old = sqlite3.sqlite_version_info < MINIMUM
+    old = INSTALLED < MINIMUM
     advice = f"hep needs SQLite {wanted}; install a newer Python." if old else ""
-    return Finding("SQLite", sqlite3.sqlite_version, advice)
+    return Finding("SQLite", ".".join(map(str, INSTALLED)), advice)
 
 
 def _packages() -> Iterator[Finding]:

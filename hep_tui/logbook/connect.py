@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 MINIMUM = (3, 37, 0)
+INSTALLED = sqlite3.sqlite_version_info
 
 # Not WAL: people copy the file by hand, and a copy without its -wal loses what was stored since the checkpoint.
 # TRUNCATE with EXTRA also syncs the folder's entry of the journal, which DELETE with FULL does not.
@@ -65,6 +66,11 @@ def writing(conn: sqlite3.Connection) -> Iterator[None]:
         if conn.in_transaction:
             conn.execute("ROLLBACK")
         raise
+
+
+def without_syncs(conn: sqlite3.Connection) -> None:
+    """Wait for the disk no longer: only for a file that can be made again."""
+    conn.execute("PRAGMA synchronous=OFF")
 
 
 def sync_folder(folder: Path) -> None:

@@ -112,6 +112,11 @@ def result(view: PollView, phases: dict[str, str]) -> Result | None:
     return Result(outcome, announce(view.id, view.poll, ballots, None), top, kendalls_w(papers).w, by_phase)
 
 
+def announcement(view: PollView) -> dict[str, Any]:
+    """Return what would be announced of a poll as it stands now."""
+    return announce(view.id, view.poll, [b.what for b in view.ballots], view.hands)
+
+
 def _leaders(poll: Poll, n: int, ballots: Sequence[Ballot], phase: str) -> str:
     """Return who leads within a phase; nothing is said of fewer than five papers."""
     if n < 5:
@@ -126,7 +131,7 @@ def recount_problems(book: Book) -> list[str]:
     for view in polls(book):
         if view.declared is None or view.state is not PollState.DECLARED:
             continue
-        again = announce(view.id, view.poll, [b.what for b in view.ballots], view.hands)
+        again = announcement(view)
         for name in ("ranking", "winners", "scores", "valid"):
             said, found = view.declared.get(name), again.get(name)
             if found != said:

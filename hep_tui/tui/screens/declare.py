@@ -7,7 +7,6 @@ from textual.content import Content
 from textual.widgets import Static
 
 from hep_tui.actions import polls as actions
-from hep_tui.counting.tally import announce
 from hep_tui.domain.polls import PollState
 from hep_tui.tui import commands as c
 from hep_tui.tui.screens import poll_text
@@ -15,7 +14,7 @@ from hep_tui.tui.screens.ask import AskLine
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.text import content, wrap
 from hep_tui.tui.widgets.top import TopLine
-from hep_tui.views.polls import PollView, poll_view
+from hep_tui.views.polls import PollView, announcement, poll_view
 
 
 class DeclareScreen(HepScreen):
@@ -44,8 +43,7 @@ class DeclareScreen(HepScreen):
     async def _preview(self, view: PollView) -> Content:
         if not view.ballots and not view.hands:
             return content("\n Nothing has been counted yet, so there is nothing to declare.")
-        ballots = [b.what for b in view.ballots]
-        said = await self.ask(lambda book: announce(view.id, view.poll, ballots, view.hands))
+        said = await self.ask(lambda book: announcement(view))
         code = await self.ask(lambda book: book.record_code())
         width = self.size.width - 4
         lines = [content("\n THE ROOM WILL SEE", "bold $quiet"), Content("")]

@@ -1,0 +1,341 @@
+"""The rules of the house: who may import whom, what a fresh interpreter loads, how large things may be."""
+
+import ast
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hep_tui import locations
+from hep_tui.sample import make_demo
+from tests.conftest import ROOT
+
+PACKAGE = ROOT / "hep_tui"
+HEAVY = ("textual", "pandas", "sqlite_utils", "numpy", "rich", "sqlite3")
+
+# Which rooms each room may import, and which packages of others. `commands` and the files at the top wire it all up.
+MAY: dict[str, set[str]] = {
+    "errors": set(),
+    "locations": {"platformdirs"},
+    "domain": {"errors"},
+    "counting": {"errors", "domain", "numpy", "rich"},
+    "logbook": {"errors", "domain", "version", "sqlite_utils"},
+    "actions": {"errors", "domain", "counting", "logbook"},
+    "views": {"errors", "domain", "counting", "logbook"},
+    "exchange": {"errors", "domain", "counting", "logbook", "views", "pandas"},
+    "tui": {
+        "errors", "locations", "domain", "logbook", "actions", "views", "exchange", "version", "textual", "rich",
+    },
+    "sample": {"errors", "locations", "domain", "logbook", "actions", "views"},
+    "commands": {
+        "errors", "locations", "domain", "counting", "logbook", "actions", "views", "exchange", "tui", "sample",
+        "version",
+    },
+    "reference": {"cli", "tui"},
+    "cli": {"errors", "commands", "tui", "version"},
+    "__main__": {"cli"},
+    "__init__": set(),
+}  # fmt: skip
+# What an export may read the record with; the rest of the logbook changes files.
+READERS = {"hep_tui.logbook", *(f"hep_tui.logbook.{name}" for name in ("entry", "shelf", "thing", "things"))}
+SQL = re.compile(r"\b(SELECT .* FROM|INSERT INTO|UPDATE \w+ SET|DELETE FROM|CREATE (TABLE|VIEW|INDEX)|PRAGMA)\b", re.S)
+
+
+@dataclass(frozen=True)
+class Import:
+    """Hold one import: what it names, where, and whether it runs as soon as the module is loaded."""
+
+    name: str
+    path: Path
+    line: int
+    at_once: bool
+
+    @property
+    def room(self) -> str:
+        parts = self.name.split(".")
+        if parts[0] != "hep_tui":
+            return parts[0]
+        return "version" if parts[1:2] == ["__version__"] else ".".join(parts[1:2])
+
+    def __str__(self) -> str:
+        return f"{self.path.relative_to(ROOT)}:{self.line} imports {self.name}"
+
+
+def modules(*rooms: str) -> list[Path]:
+    """Return the modules of some rooms, or all of them."""
+    return [path for path in sorted(PACKAGE.rglob("*.py")) if not rooms or room_of(path) in rooms]
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+def imports(path: Path) -> Iterator[Import]:
+    yield from _imports(path, tree(path), at_once=True)
+
+
+def _imports(path: Path, node: ast.AST, *, at_once: bool) -> Iterator[Import]:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Import):
+            yield from (Import(alias.name, path, child.lineno, at_once) for alias in child.names)
+        elif isinstance(child, ast.ImportFrom):
+            assert not child.level, f"{path}:{child.lineno}: write the whole name of the package"
+            whole = child.module == "hep_tui"
+            names = [f"hep_tui.{a.name}" for a in child.names] if whole else [child.module or ""]
+            yield from (Import(name, path, child.lineno, at_once) for name in names)
+        elif isinstance(child, ast.If) and getattr(child.test, "id", "") == "TYPE_CHECKING":
+            yield from _imports(path, child, at_once=False)
+        else:
+            inside = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+            yield from _imports(path, child, at_once=at_once and not inside)
+
+
+def every_import(*rooms: str) -> list[Import]:
+    return [found for path in modules(*rooms) for found in imports(path)]
+
+
+def listed(found: list[Any]) -> str:
+    return "\n".join(map(str, found))
+
+
+def test_every_room_is_in_the_plan() -> None:
+    assert {room_of(path) for path in modules()} <= set(MAY)
+
+
+@pytest.mark.parametrize("room", MAY)
+def test_a_room_imports_only_what_it_may(room: str) -> None:
+    allowed = MAY[room] | {room} | sys.stdlib_module_names
+    wrong = [found for found in every_import(room) if found.room not in allowed]
+    assert not wrong, listed(wrong)
+
+
+def test_only_the_logbook_knows_sqlite() -> None:
+    rooms = [room for room in MAY if room != "logbook"]
+    wrong = [found for found in every_import(*rooms) if found.room in ("sqlite3", "sqlite_utils")]
+    assert not wrong, listed(wrong)
+
+
+def test_only_the_logbook_speaks_sql() -> None:
+    spoken = [
+        f"{path.relative_to(ROOT)}:{node.lineno} {node.value[:60]!r}"
+        for path in modules(*(room for room in MAY if room != "logbook"))
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL.search(node.value)
+    ]
+    assert not spoken, listed(spoken)
+
+
+def test_only_the_logbook_and_what_wires_it_up_touch_its_connection() -> None:
+    touched = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in modules("actions", "views", "exchange", "tui", "domain", "counting")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Attribute) and node.attr in ("conn", "db")
+    ]
+    assert not touched, listed(touched)
+
+
+def test_only_actions_and_what_wires_them_up_write_into_the_logbook() -> None:
+    writes = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in modules("views", "exchange", "domain", "counting")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Attribute) and node.attr in ("append_all", "retry")
+    ]
+    assert not writes, listed(writes)
+
+
+def test_an_export_reads_the_record_and_nothing_else_of_the_logbook() -> None:
+    wrong = [f for f in every_import("exchange", "views") if f.room == "logbook" and f.name not in READERS]
+    assert not wrong, listed(wrong)
+
+
+def test_nothing_slow_is_imported_before_it_is_needed() -> None:
+    slow = ("pandas", "sqlite_utils", "frictionless")
+    wrong = [found for found in every_import() if found.at_once and found.room in slow]
+    assert not wrong, listed(wrong)
+
+
+def test_a_command_imports_only_what_is_light_before_it_runs() -> None:
+    light = {"version", "errors", "locations", "commands"} | sys.stdlib_module_names
+    wrong = [
+        found
+        for path in (PACKAGE / "cli.py", *(PACKAGE / "commands").glob("*.py"))
+        # These two are themselves imported by a command that runs.
+        if path.name not in ("shown.py", "doctor.py", "opened.py")
+        for found in imports(path)
+        if found.at_once and found.room not in light
+    ]
+    assert not wrong, listed(wrong)
+
+
+def test_what_is_imported_from_others_is_what_the_project_asks_for() -> None:
+    asked = {re.split(r"[=<>\[]", line)[0].replace("-", "_") for line in project()["project"]["dependencies"]}
+    used = {found.room for found in every_import()} - sys.stdlib_module_names - {*MAY, "version", ""}
+    assert used == asked
+
+
+def fresh(code: str, *args: object, path: Path = ROOT) -> Any:
+    """Run code in an interpreter that has loaded nothing, and return what it prints as JSON."""
+    command = [sys.executable, "-W", "error", "-c", f"import sys, json\nsys.path.insert(0, sys.argv[1])\n{code}"]
+    done = subprocess.run([*command, str(path), *map(str, args)], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+LOADED = f"print(json.dumps([name for name in {HEAVY!r} if name in sys.modules]))"
+
+
+def test_the_command_line_loads_nothing_heavy() -> None:
+    assert fresh(f"import hep_tui.cli\n{LOADED}") == []
+
+
+def test_building_the_parser_loads_nothing_heavy() -> None:
+    assert fresh(f"import hep_tui.cli\nhep_tui.cli.parser().format_help()\n{LOADED}") == []
+
+
+def test_storing_a_note_without_the_screen_loads_neither_screens_nor_pandas(tmp_path: Path) -> None:
+    demo = make_demo(tmp_path / "demo.hep")
+    code = f"""
+import contextlib, io, hep_tui.cli
+with contextlib.redirect_stdout(io.StringIO()):
+    assert hep_tui.cli.main(["note", sys.argv[2], "one thing said"]) == 0
+{LOADED}"""
+    assert not {"textual", "pandas", "sqlite_utils", "numpy"} & set(fresh(code, demo))
+
+
+def test_the_first_screen_is_painted_before_anything_slow_is_loaded(tmp_path: Path) -> None:
+    demo = make_demo(tmp_path / "demo.hep")
+    code = f"""
+import asyncio
+from pathlib import Path
+from hep_tui.logbook.opening import open_book
+from hep_tui.tui.app import HepApp
+from hep_tui.tui.screens.home import HomeScreen
+
+async def paint():
+    app = HepApp(lambda: open_book(Path(sys.argv[2])), ticking=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for _ in range(100):
+            await pilot.pause()
+            if app.ready and isinstance(app.screen, HomeScreen):
+                break
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen), app.screen
+        painted = "\\n".join("".join(s.text for s in line) for line in app.screen._compositor.render_strips())
+        loaded = [name for name in {HEAVY!r} if name in sys.modules]
+    await app.close_book()
+    return painted, loaded
+
+print(json.dumps(asyncio.run(paint())))
+"""
+    painted, loaded = fresh(code, demo)
+    assert "Workshop 1, primary" in painted
+    assert "textual" in loaded
+    assert not {"pandas", "sqlite_utils", "numpy"} & set(loaded)
+
+
+def project() -> dict[str, Any]:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+
+
+def test_what_a_wheel_takes_along_is_there_and_goes_where_it_is_looked_for() -> None:
+    taken = project()["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    for source, target in taken.items():
+        assert [*(ROOT / source).iterdir()], source
+        assert target.startswith("hep_tui/_data/")
+    assert {Path(target).name for target in taken.values()} == {"packs", "schools", "sample"}
+
+
+def test_a_source_archive_holds_all_that_a_wheel_is_made_of() -> None:
+    targets = project()["tool"]["hatch"]["build"]["targets"]
+    held = targets["sdist"]["include"]
+    assert all((ROOT / name).exists() for name in held)
+    made_of = [*targets["wheel"]["packages"], *targets["wheel"]["force-include"], project()["project"]["readme"]]
+    assert all(any(Path(name).is_relative_to(top) for top in held) for name in made_of)
+
+
+def test_packs_schools_and_the_sample_are_found_in_a_checkout() -> None:
+    assert {p.name for p in locations.packs_dir().iterdir()} >= {"hillingdon-2021.toml", "northmoor-2022.toml"}
+    assert {p.name for p in locations.schools_dir().iterdir()} >= {"hillingdon.csv", "northmoor.csv"}
+    assert (locations.data_dir() / "sample").is_dir()
+
+
+def test_packs_schools_and_the_sample_are_found_where_hep_is_installed(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(PACKAGE, site / "hep_tui", ignore=shutil.ignore_patterns("__pycache__"))
+    for source, target in project()["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"].items():
+        shutil.copytree(ROOT / source, site / target)
+    code = """
+import contextlib, io, hep_tui.cli
+from pathlib import Path
+said = io.StringIO()
+with contextlib.redirect_stdout(said):
+    codes = [hep_tui.cli.main(words.split()) for words in (
+        f"new {sys.argv[2]}/northmoor.hep --pack northmoor-2022", f"demo {sys.argv[2]}/demo.hep --no-screen")]
+print(json.dumps([codes, hep_tui.__file__]))
+"""
+    codes, where = fresh(code, tmp_path, path=site)
+    assert codes == [0, 0]
+    assert Path(where).is_relative_to(site)
+
+
+def test_no_module_is_longer_than_four_hundred_lines() -> None:
+    long = [p for p in modules() if len(p.read_text("utf-8").splitlines()) > 400]
+    assert not long, listed(long)
+
+
+def test_no_function_is_longer_than_sixty_lines() -> None:
+    long = [
+        f"{path.relative_to(ROOT)}:{node.lineno} {node.name}"
+        for path in modules()
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and (node.end_lineno or 0) - node.lineno >= 60
+    ]
+    assert not long, listed(long)
+
+
+def test_only_commands_print() -> None:
+    prints = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in modules(*MAY.keys() - {"commands", "cli"})
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("print", "breakpoint", "input")
+    ]
+    assert not prints, listed(prints)
+
+
+def written() -> Iterator[tuple[Path, str]]:
+    """Yield every text file of the project with its text."""
+    folders = ("hep_tui", "tests", "docs", "data", "exports", ".ci")
+    named = [p for folder in folders for p in (ROOT / folder).rglob("*")]
+    for path in [*named, *(p for p in ROOT.iterdir() if p.suffix in (".md", ".toml") or p.name == "Makefile")]:
+        if path.is_file() and path.suffix not in (".pyc", ".png", ".hep") and "__pycache__" not in path.parts:
+            yield path, path.read_text("utf-8")
+
+
+def test_no_file_names_a_place_on_anybodys_machine() -> None:
+    places = re.compile("|".join((r"(?<![\w}])/" + "(home|Users|root|opt|tmp|work)/", r"[A-Z]:\\\\?" + "Users")))
+    found = [f"{path}: {match[0]}" for path, text in written() if (match := places.search(text))]
+    assert not found, listed(found)
+
+
+def test_nothing_is_left_to_be_done_in_the_code() -> None:
+    marks = re.compile(r"\b(TODO|FIX" + r"ME|XXX|HACK)\b")
+    found = [path for path, text in written() if path.suffix == ".py" and path.name != "test_house.py"
+             and marks.search(text)]  # fmt: skip
+    assert not found, listed(found)
