@@ -11,8 +11,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 Mark = int | None
+MAX_PAPERS = 1_000_000_000_000
+"""So many papers, with marks of up to a million, are still added up exactly."""
 OVERVOTED = -1
 """Stands in `repeats` for a mark at a rank whose option is not known, as where a file only says "overvote"."""
+
+
+class TooManyPapers(ValueError):
+    """Say that there are more papers than can be added up exactly."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +52,8 @@ class Ballot:
 class Profile:
     """Hold the options in paper order and the ballots cast for them.
 
-    Raises ValueError when a ballot does not have one mark per option or a weight is negative.
+    Raises ValueError when a ballot does not have one mark per option, a weight is negative, or the papers
+    are more than can be added up.
     """
 
     options: tuple[str, ...]
@@ -60,6 +67,8 @@ class Profile:
                 raise ValueError(f"a ballot has {len(ballot.marks)} marks for {width} options")
             if ballot.weight < 0:
                 raise ValueError(f"a ballot weighs {ballot.weight}; a weight is never negative")
+        if self.n > MAX_PAPERS:
+            raise TooManyPapers(f"the papers add up to {self.n:,}, more than {MAX_PAPERS:,}")
 
     @property
     def n(self) -> int:

@@ -1,6 +1,7 @@
 """Ballot files: every format, each repair with its warning, each refusal in one sentence with its line."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -233,6 +234,8 @@ def test_zero_is_blank_among_grades_only_where_no_cell_is_empty() -> None:
         ("name\nAnn\n", "line 1: no column holds ranks or marks"),
         ("SEND,CPD\n1,2,3\n", "line 2: the row has 3 cells and the heading 2"),
         ("SEND,CPD\n1,2\n1,2\nfew,1\n", "line 4: 'few' under 'SEND' is not a mark"),
+        ("SEND,CPD\n1.5,2\n2.5,1\n", "line 2: '1.5' under 'SEND' is not a mark"),
+        ("SEND,CPD\n1,1e400\n2,1e400\n", "line 2: '1e400' under 'CPD' is not a mark"),
         ("SEND,CPD\n1,12345678\n", "line 2: the mark 12345678 under 'CPD' is too large"),
         ("ballot,rank,option\n,1,SEND\n", "line 2: a mark does not say on which ballot it stands"),
         ("ballot,rank,option\n7,1,\n", "line 2: a mark does not say for which option it is"),
@@ -241,6 +244,34 @@ def test_zero_is_blank_among_grades_only_where_no_cell_is_empty() -> None:
 )
 def test_csv_that_cannot_be_read_is_refused_with_its_line(text: str, message: str) -> None:
     assert refused(text, "csv") == f"votes.csv, {message}."
+
+
+def test_an_empty_row_is_a_blank_paper_between_others_and_nothing_below_them() -> None:
+    found = said("SEND,CPD\n1,2\n,\n2,1\n,\n,\n", "csv")
+    assert marks(found) == [(1, 2), (None, None), (2, 1)]
+    assert found.warnings == (
+        "votes.csv, line 5: 2 empty rows at the end passed over; if they are blank papers, number the papers.",
+        "votes.csv, line 3: the empty row counts as a blank paper.",
+    )
+    numbered = said("ballot,SEND,CPD\n1,1,2\n2,,\n,,\n4,2,1\n", "csv")
+    assert marks(numbered) == [(1, 2), (None, None), (2, 1)]
+
+
+def test_a_column_of_numbers_is_an_option_unless_it_numbers_the_papers() -> None:
+    """Number, time and progress are things that schools rank."""
+    priorities = said("Number,Time,Progress\n1,2,3\n1,3,2\n", "csv")
+    assert priorities.profile.options == ("Number", "Time", "Progress")
+    counted = said("No.,Time,Progress\n1,1,2\n2,1,2\n", "csv")
+    assert counted.profile.options == ("Time", "Progress")
+    assert counted.warnings == ("votes.csv, line 1: the column 'No.' is taken to number the papers, not as an option.",)
+
+
+def test_more_papers_than_can_be_added_up_are_refused() -> None:
+    lines = "1000000000 1 2 0\n" * 1001
+    found = refused(f'2 1\n{lines}0\n"SEND"\n"CPD"\n', "blt")
+    assert found == "votes.blt, line 1: the papers add up to 1,001,000,000,000, more than 1,000,000,000,000."
+    assert refused("9999999999999999999999:A>B\n", "abif").endswith("more than 1,000,000,000.")
+    assert refused("1:A/1000001>B/2\n", "abif").endswith("a score is 1000001, more than 1,000,000.")
 
 
 def test_options_of_one_name_are_told_apart() -> None:
@@ -314,6 +345,23 @@ def test_missing_files_folders_and_unusable_names_are_refused(tmp_path: Path) ->
         read(Path("a\0b"))
 
 
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no device here has no end")
+def test_what_has_no_end_is_refused_at_once(tmp_path: Path) -> None:
+    with pytest.raises(BallotFileError, match="zero is a device or a pipe, not a file"):
+        read(Path("/dev/zero"))
+    os.mkfifo(tmp_path / "votes.csv")
+    with pytest.raises(BallotFileError, match="a device or a pipe"):
+        read(tmp_path / "votes.csv")
+
+
+@pytest.mark.parametrize("start", [b"PK\x03\x04", b"%PDF-1.7", b"\xd0\xcf\x11\xe0"])
+def test_a_workbook_or_a_document_is_sent_back_to_be_saved_as_csv(tmp_path: Path, start: bytes) -> None:
+    path = tmp_path / "votes.xlsx"
+    path.write_bytes(start + b" and more")
+    with pytest.raises(BallotFileError, match="this is a workbook, an archive or a document; save it as CSV"):
+        read(path)
+
+
 def test_a_file_is_known_by_its_look_when_its_ending_says_nothing() -> None:
     assert parse(Source("votes", BLT)).format == "BLT"
     assert parse(Source("votes", PREFLIB)).format == "PrefLib"
@@ -322,7 +370,7 @@ def test_a_file_is_known_by_its_look_when_its_ending_says_nothing() -> None:
     assert parse(Source("votes", LONG)).format == "long CSV"
 
 
-names = st.text("ABC déü-'", min_size=1, max_size=8).map(tidy).filter(bool)
+names = st.text("ABC déü学-'[](){},;:#=>/+0129", min_size=1, max_size=8).map(tidy).filter(bool)
 
 
 @st.composite

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from hep_tui.counting.files import abif, blt, cdf, long_csv, preflib, wide_csv
 from hep_tui.counting.files.source import BallotFile, BallotFileError, Source
+from hep_tui.counting.profile import TooManyPapers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,6 +45,8 @@ def parse(source: Source, ending: str = "") -> BallotFile:
     reader = READERS.get(ending) or READERS[_look(source.text)]
     try:
         return reader(source)
+    except TooManyPapers as error:
+        raise source.error(str(error), 1) from None
     except RecursionError:
         raise source.error("this is nested too deeply to be a ballot file", 1) from None
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from hep_tui.counting.files.source import MAX_OPTIONS, BallotFile, Source, short, tidy
+from hep_tui.counting.files.source import MAX_MARK, MAX_OPTIONS, BallotFile, Source, short, tidy
 from hep_tui.counting.profile import Ballot, Profile
 
 TOKEN = re.compile(r'\s*+(?:"([^"]*+)"\s*+|\[([^\[\]]*+)\]\s*+|([^>=,/"\[\]]++))(?:/\s*+([+-]?[0-9]++)\s*+)?([>=,]|$)')
@@ -29,12 +29,13 @@ def read(source: Source) -> BallotFile:
     title = ""
     rows: list[_Line] = []
     for line, text in enumerate(source.lines, 1):
+        if text.lstrip().startswith("="):
+            token, _, name = text.strip()[1:].partition(":")
+            declared[token.strip(' "')] = _declared(name.strip())
+            continue
         text = re.sub(r"(^|\s)#.*", "", text).strip()
         if text.startswith("{"):
             title = title or _title(text)
-        elif text.startswith("="):
-            token, _, name = text[1:].partition(":")
-            declared[token.strip(' "')] = name.strip(' []"')
         elif text:
             rows.append(_row(source, line, text))
     tokens = list(declared) + sorted({name for row in rows for group in row.groups for name in group} - set(declared))
@@ -52,6 +53,13 @@ def read(source: Source) -> BallotFile:
         graded = Profile(options, scored, title)
         profiles |= {"scores": graded, "grades": graded, "points": graded}
     return BallotFile("ABIF", profiles, "scores" if "scores" in profiles else "ranks", source.notes)
+
+
+def _declared(name: str) -> str:
+    """Return the name of a declaration: what stands in brackets, else the line up to a comment."""
+    if name.startswith("[") and "]" in name:
+        return name[1 : name.rindex("]")]
+    return re.sub(r"(^|\s)#.*", "", name).strip(' []"')
 
 
 def _title(text: str) -> str:
@@ -90,7 +98,7 @@ def _tokens(source: Source, line: int, text: str) -> tuple[list[str], dict[str, 
             raise source.error(f"the ballot is not readable from {short(text[place:])!r} on", line)
         name = (match[1] or match[2] or match[3] or "").strip()
         if match[4] is not None:
-            scores.setdefault(name, source.whole(match[4], line, "a score"))
+            scores.setdefault(name, source.whole(match[4], line, "a score", MAX_MARK))
         names.append(name)
         place = match.end()
         if match[5]:
@@ -111,7 +119,7 @@ def _by_score(source: Source, line: int, names: list[str], scores: dict[str, int
 
 def write(profile: Profile) -> str:
     """Write ranked ballots as ABIF, declaring the options in their order."""
-    lines = [f"=O{k}:[{re.sub(r'[][]', '', name)}]" for k, name in enumerate(profile.options, 1)]
+    lines = [f"=O{k}:[{name}]" for k, name in enumerate(profile.options, 1)]
     for (marks, _), weight in sorted(profile.grouped().items(), key=lambda item: (-item[1], str(item[0]))):
         ranks = sorted({mark for mark in marks if mark is not None})
         groups = ["=".join(f"O{i + 1}" for i, mark in enumerate(marks) if mark == rank) for rank in ranks]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from hep_tui.counting.files.source import MAX_OPTIONS, BallotFile, Source, short
 from hep_tui.counting.profile import OVERVOTED, Ballot, Profile
 
-QUOTED = re.compile(r'\s*+"(.*?)"\s*+(?:,\s*+)?(?:[#/].*)?')
+QUOTED = re.compile(r'\s*+"(.*?)"\s*+(?:,\s*+)?(?:(?:#|//).*)?')
 
 
 @dataclass
@@ -144,5 +144,10 @@ def write(profile: Profile, seats: int = 1) -> str:
         top = max((rank for rank, _ in given), default=0)
         ranks = ["=".join(str(i + 1) for r, i in given if r == rank) or "-" for rank in range(1, top + 1)]
         rows.append(" ".join([str(weight), *ranks, "0"]))
-    names = [f'"{name}"' for name in (*profile.options, profile.title)]
+    names = [f'"{_quotable(name)}"' for name in (*profile.options, profile.title)]
     return "\n".join([f"{len(profile.options)} {seats}", *rows, "0", *names]) + "\n"
+
+
+def _quotable(name: str) -> str:
+    """Return a name with apostrophes for the quotes that would end it before a comment."""
+    return name.replace('"', "'") if re.search(r'"[\s,]*+(#|//)', name) else name

@@ -16,9 +16,14 @@ if TYPE_CHECKING:
 
 STRATA = ("phase", "role", "group", "table")
 IDS = re.compile(
-    r"((ballot|response|respondent|voter|precinct|batch|paper|person|unit)[ _]?(id|no|number)?|id|no\.?|number|#|name"
-    r"|timestamp|time|date|start time|completion time|email|urn)"
+    r"(ballot|response|respondent|voter|precinct|batch|paper|unit)[ _]?(id|no|no\.|number)?|person[ _]?(id|no|number)"
+    r"|id|urn|timestamp|(start|end|recorded|completion)[ _]?(time|date)|ip ?address|collector id"
+    r"|duration \(in seconds\)|location(latitude|longitude)"
 )
+PERHAPS_IDS = frozenset(["no", "no.", "number", "#", "nr", "name", "person"])
+"""Headings that number the papers if they stand first and no two papers share what is below; else an option's."""
+NUMERIC = re.compile(r"[+-]?(?:[0-9][0-9.,' ]*|\.[0-9]+)(?:e[+-]?[0-9]+)?\s*%?", re.IGNORECASE)
+"""What looks like a number, whether or not it can be a mark."""
 NOT_COUNTED = frozenset(["blank", "spoilt", "spoiled", "rejected", "query", "withdrawn", "void", "invalid", "unused"])
 RANKED = re.compile(
     r"(?:rank|choice|preference)[ _.-]*([0-9]{1,3})|([0-9]{1,3})(?:st|nd|rd|th)(?: choice| preference)?"
@@ -48,20 +53,41 @@ def plain_name(heading: str) -> str:
 
 def sheet(source: Source) -> Sheet:
     """Split a file into cells. Raises an error where a row is wider than the heading or quotes do not close."""
-    first = next((line for line in source.lines if line.strip()), "")
-    comma = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(source.text), delimiter=comma, strict=True)
+    reader = csv.reader(io.StringIO(source.text), delimiter=_comma(source), strict=True)
     rows: list[tuple[int, list[str]]] = []
     try:
         for cells in reader:
-            if any(cell.strip() for cell in cells):
+            if len(cells) > 1 or any(cell.strip() for cell in cells):
                 rows.append((reader.line_num, cells))
     except csv.Error as error:
         raise source.error(f"the row cannot be split into cells ({error})", reader.line_num) from None
+    rows = _filled(source, rows)
     if not rows:
         raise source.error("the file is empty", 1)
     heading = tuple(cell.strip() for cell in rows[0][1])
     return Sheet(heading, [(line, _even(source, cells, len(heading), line)) for line, cells in rows[1:]])
+
+
+def _comma(source: Source) -> str:
+    """Return what stands between cells: as often in the heading as below it, and most often."""
+    filled = (re.sub(r'"[^"]*+"', "", line) for line in source.lines if line.strip())
+    heading, row = next(filled, ""), next(filled, None)
+    return max(
+        ",;\t", key=lambda c: (c in heading and (row is None or heading.count(c) == row.count(c)), heading.count(c))
+    )
+
+
+def _filled(source: Source, rows: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
+    """Return the rows from the first to the last that holds anything; a spreadsheet adds empty ones below."""
+    full = [k for k, (_, cells) in enumerate(rows) if any(cell.strip() for cell in cells)]
+    if not full:
+        return []
+    if left := len(rows) - 1 - full[-1]:
+        what = "1 empty row" if left == 1 else f"{left} empty rows"
+        source.warn(
+            f"{what} at the end passed over; if they are blank papers, number the papers", rows[full[-1] + 1][0]
+        )
+    return rows[full[0] : full[-1] + 1]
 
 
 def _even(source: Source, cells: list[str], width: int, line: int) -> list[str]:

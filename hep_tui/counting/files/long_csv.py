@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hep_tui.counting.files.columns import About, Sheet, bad_mark, mark
-from hep_tui.counting.files.source import KINDS, BallotFile, Source, tidy
+from hep_tui.counting.files.source import KINDS, MAX_MARK, BallotFile, Source, tidy
 from hep_tui.counting.profile import OVERVOTED, Ballot, Profile
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _take(
     if not value:
         return
     found = mark(value)
-    if found is None or abs(found) > 1_000_000:
+    if found is None or abs(found) > MAX_MARK:
         raise bad_mark(source, value, "the marks", line)
     if option is None:
         raise source.error("a mark does not say for which option it is", line)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from hep_tui.counting.files.source import MAX_OPTIONS, MAX_PAPERS, BallotFile, Source, short
-from hep_tui.counting.profile import Ballot, Profile
+from hep_tui.counting.files.source import MAX_OPTIONS, BallotFile, Source, short
+from hep_tui.counting.profile import MAX_PAPERS, Ballot, Profile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

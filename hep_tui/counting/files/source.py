@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 from hep_tui.counting.profile import Ballot, Profile
@@ -18,8 +19,11 @@ MAX_BYTES = 256_000_000
 MAX_OPTIONS = 250
 MAX_NAME = 300
 MAX_NUMBER = 1_000_000_000
-MAX_PAPERS = 1_000_000_000_000
+MAX_MARK = 1_000_000
 MAX_WARNINGS = 500
+
+BINARY = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b", b"SQLite format")
+"""How workbooks, archives and documents begin."""
 
 KINDS = ("ranks", "approvals", "scores", "grades", "points")
 
@@ -46,7 +50,10 @@ class Source:
         try:
             if path.is_dir():
                 raise BallotFileError(f"{path.name} is a folder, not a ballot file.")
-            size = path.stat().st_size
+            about = path.stat()
+            if not S_ISREG(about.st_mode):
+                raise BallotFileError(f"{path.name} is a device or a pipe, not a file; save the ballots to one.")
+            size = about.st_size
             if size > MAX_BYTES:
                 raise BallotFileError(f"{path.name} holds {size:,} bytes; the most that is read is {MAX_BYTES:,}.")
             return cls.decode(path.name, path.read_bytes())
@@ -59,6 +66,8 @@ class Source:
     def decode(cls, name: str, data: bytes) -> Source:
         """Decode bytes as UTF-8, UTF-16 with its mark, or failing that Windows-1252 with a warning."""
         warnings = []
+        if data.startswith(BINARY):
+            raise BallotFileError(f"{name}, line 1: this is a workbook, an archive or a document; save it as CSV.")
         try:
             text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
         except UnicodeDecodeError:
@@ -93,6 +102,8 @@ class Source:
     def whole(self, text: str, line: int, what: str, most: int = MAX_NUMBER) -> int:
         """Return a whole number, or raise an error that says what it should have been."""
         found = whole(text)
+        if found is None and re.fullmatch(r"\s*[+-]?[0-9]+\s*", text):
+            raise self.error(f"{what} is {short(text)}, more than {most:,}", line)
         if found is None:
             raise self.error(f"{what} should be a whole number, not {short(text)!r}", line)
         if abs(found) > most:

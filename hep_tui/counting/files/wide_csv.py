@@ -7,8 +7,19 @@ hold ranks, scores, grades, points or approvals; the rule that counts them says 
 from __future__ import annotations
 
 from hep_tui.counting.files import long_csv
-from hep_tui.counting.files.columns import IDS, RANKED, About, Sheet, bad_mark, mark, plain_name, sheet
-from hep_tui.counting.files.source import MAX_OPTIONS, BallotFile, Source, short, tidy
+from hep_tui.counting.files.columns import (
+    IDS,
+    NUMERIC,
+    PERHAPS_IDS,
+    RANKED,
+    About,
+    Sheet,
+    bad_mark,
+    mark,
+    plain_name,
+    sheet,
+)
+from hep_tui.counting.files.source import MAX_MARK, MAX_OPTIONS, BallotFile, Source, short, tidy
 from hep_tui.counting.profile import OVERVOTED, Ballot, Mark, Profile
 
 OVERVOTES = frozenset({"overvote", "over vote"})
@@ -31,16 +42,39 @@ def _holds_names(page: Sheet, places: list[int]) -> bool:
     return any(cells[k].strip() and mark(cells[k]) is None for _, cells in page.rows for k in places)
 
 
-def _counted(source: Source, page: Sheet, about: About) -> list[tuple[int, list[str]]]:
-    rows = [(line, cells) for line, cells in page.rows if about.counted(cells)]
-    if left := len(page.rows) - len(rows):
+def _counted(source: Source, page: Sheet, about: About, ids: set[int]) -> list[tuple[int, list[str]]]:
+    papers = _papers(source, page, ids)
+    rows = [(line, cells) for line, cells in papers if about.counted(cells)]
+    if left := len(papers) - len(rows):
         source.warn(f"{left} papers are left out by their status")
     return rows
 
 
+def _papers(source: Source, page: Sheet, ids: set[int]) -> list[tuple[int, list[str]]]:
+    """Return the rows that are papers: one without any mark is blank, unless papers are numbered and it is not."""
+    found = []
+    for line, cells in page.rows:
+        empty = not any(cell.strip() for cell in cells)
+        if empty:
+            source.warn("the empty row was passed over" if ids else "the empty row counts as a blank paper", line)
+        if not (empty and ids):
+            found.append((line, cells))
+    return found
+
+
+def _ids(source: Source, page: Sheet) -> set[int]:
+    """Return the columns that number the papers or say who filled them in."""
+    found = {k for k, name in enumerate(page.heading) if IDS.fullmatch(plain_name(name))}
+    below = [name for _, cells in page.rows if (name := cells[0].strip())]
+    if plain_name(page.heading[0]) in PERHAPS_IDS and len(set(below)) == len(below):
+        source.warn(f"the column {short(page.heading[0])!r} is taken to number the papers, not as an option", 1)
+        found.add(0)
+    return found
+
+
 def _by_rank(source: Source, page: Sheet, ranks: dict[int, int]) -> BallotFile:
     about = About.of(page)
-    rows = _counted(source, page, about)
+    rows = _counted(source, page, about, _ids(source, page))
     order = sorted(ranks, key=lambda k: ranks[k])
     if not all(1 <= rank <= MAX_OPTIONS for rank in ranks.values()):
         raise source.error(f"ranks are numbered from 1 to {MAX_OPTIONS}", 1)
@@ -70,8 +104,9 @@ def _several(cell: str) -> list[str]:
 
 def _by_option(source: Source, page: Sheet) -> BallotFile:
     about = About.of(page)
-    rows = _counted(source, page, about)
-    places = _option_columns(source, page, about, rows)
+    ids = _ids(source, page)
+    rows = _counted(source, page, about, ids)
+    places = _option_columns(source, page, about.places | ids, rows)
     options = source.names([page.heading[k] for k in places])
     ballots = []
     for line, cells in rows:
@@ -87,13 +122,9 @@ def _by_option(source: Source, page: Sheet) -> BallotFile:
     return BallotFile("CSV by option", readings, _look(profile), source.notes, remarks=remarks)
 
 
-def _option_columns(source: Source, page: Sheet, about: About, rows: list[tuple[int, list[str]]]) -> list[int]:
+def _option_columns(source: Source, page: Sheet, beside: set[int], rows: list[tuple[int, list[str]]]) -> list[int]:
     """Return the columns that hold marks: digits, or where no column does, crosses and yes or no."""
-    likely = [
-        k
-        for k, name in enumerate(page.heading)
-        if k not in about.places and not IDS.fullmatch(plain_name(name)) and (name or k)
-    ]
+    likely = [k for k, name in enumerate(page.heading) if k not in beside and (name or k)]
     given = {k: [cell for _, cells in rows if (cell := cells[k].strip())] for k in likely}
     likely = [k for k in likely if page.heading[k] or given[k]]
     blank = [k for k in likely if not given[k]]
@@ -102,10 +133,20 @@ def _option_columns(source: Source, page: Sheet, about: About, rows: list[tuple[
         if found:
             break
     for k in sorted({*likely} - {*found} - {*blank}):
+        _no_numbers(source, rows, k, page.heading[k])
         source.warn(f"the column {short(page.heading[k])!r} holds words, not marks, and was passed over", 1)
     if not found and not blank:
         raise source.error("no column holds ranks or marks", 1)
     return sorted([*found, *blank])
+
+
+def _no_numbers(source: Source, rows: list[tuple[int, list[str]]], k: int, heading: str) -> None:
+    """Refuse a column of numbers that are no marks, as 1.5: to pass it over would lose an option."""
+    given = [(line, cell) for line, cells in rows if (cell := cells[k].strip())]
+    wrong = [(line, cell) for line, cell in given if NUMERIC.fullmatch(cell)]
+    if 2 * len(wrong) > len(given):
+        line, cell = next(((line, cell) for line, cell in wrong if mark(cell) is None), wrong[0])
+        raise bad_mark(source, cell, heading, line)
 
 
 def _digits(cell: str) -> Mark:
@@ -118,7 +159,7 @@ def _mark(source: Source, cell: str, heading: str, line: int) -> Mark:
     found = mark(cell)
     if found is None:
         raise bad_mark(source, cell, heading, line)
-    if abs(found) > 1_000_000:
+    if abs(found) > MAX_MARK:
         raise source.error(f"the mark {short(cell)} under {short(heading)!r} is too large", line)
     return found
 
