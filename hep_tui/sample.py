@@ -20,7 +20,7 @@ from hep_tui.domain.polls import Account, Hands, Poll, PollState
 from hep_tui.domain.shorthand import parse
 from hep_tui.logbook import Book, Source
 from hep_tui.logbook.connect import without_syncs
-from hep_tui.logbook.opening import create
+from hep_tui.logbook.opening import create, look_at
 from hep_tui.logbook.things import thing, things
 from hep_tui.views.review import vocabulary
 
@@ -45,8 +45,12 @@ class _Clock:
 
 
 def make_demo(path: Path) -> Path:
-    """Make the sample review at `path` and return it; one that already stands there is left as it is."""
+    """Make the sample review at `path` and return it; one that already stands there is left as it is.
+
+    Raises NotALogbook where something else stands there.
+    """
     if path.exists():
+        look_at(path)
         return path
     sample = tomllib.loads((locations.data_dir() / "sample" / "hillingdon-2021.toml").read_text("utf-8"))
     clock = _Clock()

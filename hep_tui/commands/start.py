@@ -77,10 +77,10 @@ def new_review(path: Path, pack_name: str, title: str = "") -> None:
     try:
         reviews.start(book, pack, schools, title)
     except BaseException:
+        book.close()
         path.unlink(missing_ok=True)
         raise
-    finally:
-        book.close()
+    book.close()
 
 
 def last_or_first(args: argparse.Namespace) -> int:
@@ -174,6 +174,8 @@ def keys() -> dict[str, str]:
 
     known = {command.id() for command in all_commands()}
     for name, key in found.items():
-        if name not in known or not isinstance(key, str):
+        if name not in known:
             raise HepError(f"{path} sets {name!r}, which is no command; F1 shows those there are.")
+        if not isinstance(key, str) or not key.strip():
+            raise HepError(f"{path} sets {name} to {key!r}, which is no key; write a key in quotes.")
     return found

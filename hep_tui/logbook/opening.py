@@ -24,9 +24,9 @@ def create(path: Path, *, who: str = "", device: str = "", source: Source | None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600, exist_ok=False)
-    except FileExistsError:
-        raise NotALogbook(f"{path.name} already exists and was left as it is; choose another name.") from None
     except OSError as error:
+        if os.path.lexists(path):
+            raise NotALogbook(f"{path.name} already exists and was left as it is; choose another name.") from None
         raise NotALogbook(f"{path} cannot be made here ({error.strerror}); choose another folder.") from None
     book = Book(path, connect.connect(path), who=who, device=device, source=source or Source())
     try:
