@@ -303,7 +303,13 @@ class Save(Command):
 class NextField(Command):
     """Go to the next number."""
 
-    key, shown, label = "tab", "Tab", "next"
+    key, shown, label = "tab,down", "Tab", "next"
+
+
+class PreviousField(Command):
+    """Go back to the number above."""
+
+    key, shown, label = "shift+tab,up", "↑", "back one"
 
 
 class Confirm(Command):

@@ -35,6 +35,7 @@ class Scene:
 
 
 _BALLOT = ("4", "2", "3", "1")
+_PRIORITIES = ("enter", *["f6"] * 4, "f7")
 _HANDS = ("h", "=9", "tab", "=6", "tab", "=3", "tab", "=0", "enter", "escape")
 _NOTES = (
     *("=+ LLE visits changed our Year 6 @primary @head #school-to-school", "enter"),
@@ -58,10 +59,11 @@ SCENES = (
     Scene("read-back", ("up", "up", "enter", *["shift+f6"] * 6, "f3")),
     Scene("keys-of-capture", ("enter", "f1")),
     Scene("poll-declared", ("down", "down", "enter")),
-    Scene("poll-open", ("enter", *["f6"] * 4, "f7", "o", "enter")),
-    Scene("keying", ("enter", *["f6"] * 4, "f7", "o", "enter", "k", *_BALLOT, "enter", "1", ".", "2")),
+    Scene("poll-open", (*_PRIORITIES, "o", "enter")),
+    Scene("keying", (*_PRIORITIES, "o", "enter", "k", *_BALLOT, "enter", "1", ".", "2")),
     Scene("hands", ("enter", *["f6"] * 5, "f7", "o", "enter", "h", "=9", "tab", "=6")),
     Scene("declare", ("enter", *["f6"] * 5, "f7", "o", "enter", *_HANDS, "c", "enter", "d")),
+    Scene("account", (*_PRIORITIES, "o", "enter", "k", *_BALLOT, "enter", "escape", "a", "=20", "enter", "=18", "tab")),
     Scene("plan-meeting", ("n",)),
     Scene("export", ("x",)),
     Scene("leaving", ("f10",)),

@@ -1,3 +1,5 @@
+import re
+
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.polls import PollState
 from hep_tui.logbook.things import things
@@ -8,8 +10,8 @@ PRIORITIES = ("enter", *["f6"] * 4, "f7")
 HANDS = ("enter", *["f6"] * 5, "f7")
 
 
-async def poll_of(actor: Actor) -> PollView:
-    view = await actor.ask(poll_view, actor.app.screen.poll)
+async def poll_of(actor: Actor, name: str = "poll") -> PollView:
+    view = await actor.ask(poll_view, getattr(actor.app.screen, name))
     assert isinstance(view, PollView)
     return view
 
@@ -139,6 +141,22 @@ async def test_hands_that_do_not_add_up_say_by_how_much_and_need_a_reason(on_sta
         assert view.declared is not None
         assert view.declared["why_off"] == "one left the room"
         assert view.declared["sentence"] == "For leads; For 9, Against 6, abstained 1, of 18 present."
+
+
+async def test_numbers_typed_at_full_speed_land_in_their_places(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press(*HANDS, "o", "h")
+        await actor.burst("9\n6\n3\n0\n")
+        hands = (await poll_of(actor, "poll_id")).hands
+        assert hands is not None
+        assert (hands.present, hands.total("1"), hands.total("2"), hands.abstained) == (18, 9, 6, 3)
+        assert actor.said.startswith("Stored: for 9 + against 6 + abstained 3 + not voting 0 = present 18   balanced")
+
+
+async def test_a_number_is_typed_over_and_corrected(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press(*HANDS, "o", "h", "=91", "backspace", "tab", "up", "=7")
+        assert re.search(r"For +\[     7 \]", actor.seen)
 
 
 async def test_reopening_asks_why_and_keeps_what_was_declared(on_stage: Stage) -> None:

@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from hep_tui.actions import polls as actions
-from hep_tui.domain.polls import Account, PollState, rule_paragraph
+from hep_tui.domain.polls import PollState, rule_paragraph
 from hep_tui.tui import commands as c
 from hep_tui.tui.screens import poll_text as draw
 from hep_tui.tui.screens.ask import AskLine
@@ -133,26 +133,14 @@ class PollScreen(HepScreen):
         elif self.view:
             self.say(f"The poll is {self.view.state.value}; close it first, then declare.", alarm=True)
 
-    @work
-    async def action_keep_account(self) -> None:
-        """Ask for the five numbers of the account, one after the other."""
-        if self.view is None:
-            return
-        held = self.view.account or Account(self.poll)
-        numbers: dict[str, int] = {}
-        for name in ("printed", "issued", "unused", "spoilt", "not_returned"):
-            question = f"Papers {name.replace('_', ' ')}?"
-            answer = await self.app.push_screen_wait(AskLine(question, str(getattr(held, name))))
-            if answer is None:
-                return
-            if not answer.strip().isdigit():
-                self.say(
-                    f"{answer.strip() or 'Nothing'} is not a number of papers; the account is as before.", alarm=True
-                )
-                return
-            numbers[name] = int(answer)
-        if await self.do(actions.keep_account, Account(self.poll, **numbers)):
-            self.say("The account is kept.")
+    def action_keep_account(self) -> None:
+        """Go and keep the account of papers."""
+        from hep_tui.tui.screens.account import AccountScreen
+
+        if self.view and self.view.poll.method != "hands":
+            self.app.push_screen(AccountScreen(self.poll))
+        elif self.view:
+            self.say("A show of hands has no papers to account for.", alarm=True)
 
     async def action_undo(self) -> None:
         """Take the last step back."""

@@ -1,0 +1,141 @@
+"""Fill in numbers, one under the other, with the keypad alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from hep_tui.domain.polls import Line
+from hep_tui.tui import commands as c
+from hep_tui.tui.screens.base import HepScreen
+from hep_tui.tui.symbols import symbols
+from hep_tui.tui.text import content, fit, hung
+from hep_tui.tui.widgets.top import TopLine
+from hep_tui.views.polls import PollView, poll_view
+
+_MOST = 5
+"""How many digits a number may have."""
+
+
+@dataclass(frozen=True)
+class Number:
+    """Hold one number as it stands; what is `given` goes when the first digit is typed over it."""
+
+    label: str
+    digits: str = ""
+    given: bool = True
+
+    @property
+    def value(self) -> int:
+        """Return the number; nothing filled in is nought."""
+        return int(self.digits or 0)
+
+
+class NumbersScreen(HepScreen):
+    """Take the keys itself, in their order: numbers typed ahead of the screen land where they were meant."""
+
+    commands = (c.Save, c.NextField, c.PreviousField, c.Back)
+    watches = frozenset({"poll"})
+
+    def __init__(self, poll: str) -> None:
+        super().__init__()
+        self.poll_id = poll
+        self.view: PollView | None = None
+        self.numbers: list[Number] = []
+        self.at = 0
+
+    def fields(self, view: PollView) -> Sequence[tuple[str, int | None]]:
+        """Return label and known value of each number."""
+        raise NotImplementedError
+
+    def lines(self, view: PollView) -> Sequence[Line]:
+        """Return the identities of what is filled in."""
+        raise NotImplementedError
+
+    async def store(self) -> bool:
+        """Store the numbers and return whether that was done."""
+        raise NotImplementedError
+
+    def compose_body(self) -> ComposeResult:
+        """Leave room for the numbers, which depend on the poll."""
+        with VerticalScroll(id="body", can_focus=False):
+            yield Static("", id="numbers")
+
+    async def reload(self) -> None:
+        """Set the numbers up, once."""
+        if self.view is None:
+            self.view = await self.ask(poll_view, self.poll_id)
+            known = self.fields(self.view)
+            self.numbers = [Number(label, "" if value is None else str(value)) for label, value in known]
+            self.at = next((i for i, number in enumerate(self.numbers) if not number.digits), 0)
+            top = self.query_one(TopLine)
+            top.where, top.saved = self.view.poll.title, self.view.state.value
+        self._show()
+
+    def on_resize(self) -> None:
+        """Set the question to the new width."""
+        self._show()
+
+    def _show(self) -> None:
+        if self.view is None:
+            return
+        width = self.size.width - 2
+        lines = [
+            Content(""),
+            *(content(line, "bold") for line in hung(" ", self.view.poll.question, width)),
+            Content(""),
+        ]
+        for i, number in enumerate(self.numbers):
+            here = i == self.at
+            mark = symbols().here if here else " "
+            text = f" {mark} {fit(number.label, 40)} [ {number.digits:>{_MOST}} ]"
+            lines.append(content(text, "bold $here" if here else ""))
+        lines.append(Content(""))
+        lines += [content(f"   {line.words}", "bold $alarm" if line.off else "bold") for line in self.lines(self.view)]
+        self.query_one("#numbers", Static).update(Content("\n").join(lines))
+
+    async def on_key(self, event: events.Key) -> None:
+        """Take digits and backspace; every other key is a command's."""
+        digit = event.character or ""
+        if not self.numbers or not (event.key == "backspace" or (digit.isascii() and digit.isdigit())):
+            return
+        event.stop()
+        event.prevent_default()
+        number = self.numbers[self.at]
+        if event.key == "backspace":
+            digits = number.digits[:-1]
+        else:
+            digits = (digit if number.given else number.digits + digit)[:_MOST]
+        self.numbers[self.at] = replace(number, digits=digits, given=False)
+        self._show()
+
+    async def action_save(self) -> None:
+        """Go to the next number; store from the last."""
+        if self.at + 1 < len(self.numbers):
+            self.action_next_field()
+        elif self.view and await self.store():
+            lines = self.lines(self.view)
+            said = "; ".join(line.words for line in lines)
+            self.say(f"Stored: {said}. Esc goes back.", alarm=any(line.off for line in lines))
+
+    def action_next_field(self) -> None:
+        """Go to the next number."""
+        self._go(1)
+
+    def action_previous_field(self) -> None:
+        """Go back to the number above."""
+        self._go(-1)
+
+    def _go(self, by: int) -> None:
+        self.at = (self.at + by) % max(1, len(self.numbers))
+        if self.numbers:
+            self.numbers[self.at] = replace(self.numbers[self.at], given=True)
+        self._show()
+
+    def action_back(self) -> None:
+        """Go back to the poll."""
+        self.app.pop_screen()
