@@ -9,6 +9,7 @@ from pathlib import Path
 from hep_tui import cli
 from hep_tui.tui.commands import EVERYWHERE, Cancel, ChangeTheme, Command, Confirm, Curtain
 from hep_tui.tui.screens.base import HepScreen
+from hep_tui.tui.screens.account import AccountScreen
 from hep_tui.tui.screens.capture import CaptureScreen
 from hep_tui.tui.screens.declare import DeclareScreen
 from hep_tui.tui.screens.export import ExportScreen
@@ -27,6 +28,7 @@ SCREENS: tuple[tuple[type[HepScreen], str, str], ...] = (
     (PollScreen, "A poll", "F7 while taking notes, or Enter on a poll."),
     (KeyingScreen, "Keying paper ballots", "k on an open poll with ranked ballots."),
     (HandsScreen, "A show of hands", "h on an open poll by show of hands."),
+    (AccountScreen, "The account of papers", "a on a poll with papers."),
     (DeclareScreen, "Declaring a result", "d on a closed poll."),
     (ExportScreen, "Exporting", "x on the home screen."),
     (HelpScreen, "Help", "F1 on any screen."),

@@ -2,6 +2,7 @@
 
 import argparse
 import pkgutil
+from collections.abc import Iterator
 from importlib import import_module
 
 import pytest
@@ -22,6 +23,12 @@ def _formats_help_as_3_11() -> bool:
     return "-o OUTPUT, --output OUTPUT" in parser.format_help()
 
 
+def _kinds_of(screen: type[HepScreen]) -> Iterator[type[HepScreen]]:
+    """Yield the screens that people meet, leaving out what several of them are built on."""
+    for each in screen.__subclasses__():
+        yield from _kinds_of(each) if each.__subclasses__() else (each,)
+
+
 def test_the_page_of_keys_is_current() -> None:
     assert (ROOT / "docs/keys.md").read_text("utf-8") == reference.keys_page(), RENEW
 
@@ -35,8 +42,7 @@ def test_the_page_of_commands_is_current() -> None:
 def test_every_screen_stands_on_the_page_of_keys() -> None:
     for module in pkgutil.iter_modules(screens.__path__):
         import_module(f"{screens.__name__}.{module.name}")
-    there = {s for s in HepScreen.__subclasses__() if s.__module__.startswith(screens.__name__)}
-    assert {screen for screen, _, _ in reference.SCREENS} == there
+    assert {screen for screen, _, _ in reference.SCREENS} == set(_kinds_of(HepScreen))
 
 
 def test_every_command_stands_on_the_page_of_keys() -> None:
