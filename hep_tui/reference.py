@@ -8,8 +8,8 @@ from pathlib import Path
 
 from hep_tui import cli
 from hep_tui.tui.commands import EVERYWHERE, Cancel, ChangeTheme, Command, Confirm, Curtain
-from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.screens.account import AccountScreen
+from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.screens.capture import CaptureScreen
 from hep_tui.tui.screens.declare import DeclareScreen
 from hep_tui.tui.screens.export import ExportScreen
