@@ -84,13 +84,13 @@ def adopt(
     steps = [_account(differences), _quorum(present, terms)]
     if not all(step.passed for step in steps):
         return Adoption(tuple(steps), None, False)
-    pairs = count(profile, "condorcet").pairwise or ()
+    pairs = count(profile, "condorcet", terms.policy).pairwise or ()
+    check = count(profile, "irv", terms.policy)
     kept = [i for i in range(len(profile.options)) if i != no_change and pairs[i][no_change] > pairs[no_change][i]]
     steps.append(_against(profile, no_change, pairs, kept))
     if not kept:
-        return Adoption(tuple(steps), no_change, False)
+        return Adoption((*steps, _beside(profile, [no_change], check)), no_change, False, None, check)
     outcome, step = _leader(profile, kept, terms.policy)
-    check = count(profile, "irv", terms.policy)
     winners = [kept[i] for i in sorted(outcome.winners)]
     steps += [step, _beside(profile, winners, check)]
     if len(winners) > 1:
@@ -121,10 +121,10 @@ def _against(profile: Profile, z: int, pairs: Sequence[Sequence[int]], kept: Seq
 def _leader(profile: Profile, kept: Sequence[int], policy: Policy) -> tuple[Outcome, Step]:
     """Return the count among the options left, and how the leader was found."""
     among = only(profile, kept)
-    pairs = count(among, "condorcet").pairwise or ()
+    outcome = count(among, "condorcet", policy)
+    pairs = outcome.pairwise or ()
     winner = condorcet_winner(pairs)
     if winner is not None:
-        outcome = count(among, "condorcet")
         says = f"{among.options[winner]} beats every other option left, one to one."
         return outcome, Step("Condorcet winner", True, says)
     cycle = listed([among.options[i] for i in smith_set(pairs)])

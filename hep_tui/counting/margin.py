@@ -55,6 +55,8 @@ def margin(profile: Profile, rule: str, policy: Policy | None = None) -> Margin:
         return _elimination_bound(count(profile, "irv", replace(policy, until="two")))
     if rule not in EXACT or (rule == "score" and policy.scale is None):
         raise HepError(f"The margin of {rule} is not worked out; it is for {', '.join(EXACT)} (with a scale) and irv.")
+    if policy.blank == "ignore" and rule in ("borda", "condorcet"):
+        raise HepError(f"The margin of {rule} is not worked out where blanks are ignored; leave them last.")
     outcome = count(profile, rule, replace(policy, tie_chain=()))
     if len(outcome.winners) != 1:
         return Margin(0, True)

@@ -72,9 +72,8 @@ def policy(rule: Rule, given: Mapping[str, Any]) -> str:
         parts += [f"duplicate {given['duplicate']}"]
     if rule.name == "irv":
         parts.append("runs to two" if given["until"] == "two" else "runs to a majority")
-    if rule.name not in ("irv", "stv", "plurality", "approval"):
-        usual = {"ranks": "last", "grades": "lowest"}.get(rule.kind, "adds nothing")
-        parts.append(f"blank {given['blank'] or usual}")
+    if rule.name not in ("irv", "stv", "plurality", "approval", "bucklin", "modified-borda"):
+        parts.append(f"blank {_blank(rule, given['blank'])}")
     if rule.kind == "points":
         parts.append(f"budget {given['budget'] or 'not declared'}")
     if rule.kind in ("scores", "grades") and given["scale"]:
@@ -84,6 +83,15 @@ def policy(rule: Rule, given: Mapping[str, Any]) -> str:
     if "lot" in given["tie_chain"]:
         parts.append(f"lot by SHA-256 of {given['seed']}|{given['poll']}|option")
     return "; ".join(parts)
+
+
+def _blank(rule: Rule, declared: str | None) -> str:
+    """Return what a blank means under a rule: to be last and to be lowest is one thing or the other."""
+    if declared == "ignore":
+        return "ignored"
+    if rule.kind in ("ranks", "grades"):
+        return "last" if rule.kind == "ranks" else "lowest"
+    return "lowest" if declared == "lowest" and rule.kind == "scores" else "adds nothing"
 
 
 def table(outcome: Outcome) -> list[str]:

@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from hep_tui.counting.outcome import Outcome, Round, Tie, tiers_by
-from hep_tui.counting.sums import by_top, on_scale, totals
+from hep_tui.counting.sums import by_top, on_scale, scale, totals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,13 +92,18 @@ def _protocol(
     left = tuple(i for i in tied if wins[i] == max(wins.values()))
     if len(left) < len(tied) and len(left) == 1:
         return left, "one-to-one preference", ()
-    tops = basis.table.tops
-    five = tops[0] if tops else [0] * basis.m
-    most = tuple(i for i in left if five[i] == max(five[j] for j in left))
+    fives = _fives(basis)
+    most = tuple(i for i in left if fives[i] == max(fives[j] for j in left))
     if len(most) == 1:
         return most, "more top scores", ()
     broken = by_top(basis).pick(most)
     return broken.left, broken.by, broken.draw
+
+
+def _fives(basis: Basis) -> list[int]:
+    """Return how often each option was given the top of the scale: as declared, or the highest score in use."""
+    top = scale(basis)[1]
+    return [basis.table.papers_by_mark(i).get(top, 0) for i in range(basis.m)]
 
 
 def _runoff(
@@ -107,8 +112,7 @@ def _runoff(
     if prefer[a][b] != prefer[b][a]:
         return frozenset({a if prefer[a][b] > prefer[b][a] else b}), ()
     pair = (min(a, b), max(a, b))
-    tops = basis.table.tops
-    for key, how in ((sums, "the higher sum"), (tops[0] if tops else [0] * basis.m, "more top scores")):
+    for key, how in ((sums, "the higher sum"), (_fives(basis), "more top scores")):
         if key[a] != key[b]:
             return frozenset({max(pair, key=lambda i: key[i])}), (Tie("runoff", pair, how),)
     broken = by_top(basis).pick(pair)

@@ -212,6 +212,11 @@ def test_a_margin_below_what_is_in_doubt_is_not_settled() -> None:
     assert bound.sentence(0).startswith("Settled: at least 2 papers")
 
 
+def test_the_margin_of_a_rule_that_ignores_blanks_is_refused_not_guessed() -> None:
+    with pytest.raises(HepError, match="not worked out where blanks are ignored"):
+        margin(abif("3:A>B\n2:B"), "borda", Policy(blank="ignore"))
+
+
 def test_margins_of_approval_and_score_turn_the_furthest_papers_first() -> None:
     approvals = Profile(("A", "B"), (Ballot((1, 0), 5), Ballot((1, 1), 3), Ballot((0, 1), 1)))
     assert margin(approvals, "approval").papers == 2
@@ -251,6 +256,13 @@ def test_adoption_stops_at_an_account_that_is_off_or_a_missing_quorum() -> None:
 def test_adoption_keeps_no_change_when_nothing_beats_it() -> None:
     found = adopt(abif("3:Z>A>B\n1:A>Z>B"), 2, TERMS, present=12)
     assert (found.leader, found.adopted) == (2, False)
+    assert found.explain()[-1] == "4. cross-check (noted): Counted by IRV, Z wins."
+
+
+def test_adoption_says_where_irv_would_have_led_elsewhere() -> None:
+    found = adopt(abif("5:A>B>Z\n4:C>B>Z\n3:B>C>Z"), 3, TERMS, present=12)
+    assert (found.leader, names_of(found)[-1]) == (1, "cross-check")
+    assert found.steps[-1].says == "Counted by IRV, C wins. The two counts differ."
 
 
 def test_adoption_fails_on_support_or_on_blocks() -> None:

@@ -141,6 +141,14 @@ def test_too_many_orders_of_equal_wins_leave_the_smith_set_tied_or_go_to_the_lot
     assert drawn.ties[0].draw
 
 
+def test_top_scores_are_those_of_the_declared_scale() -> None:
+    profile = Profile(("A", "B"), (Ballot((4, 3)), Ballot((0, 1))))
+    assert count(profile, "star").winners == {0}
+    level = Profile(("A", "B"), (Ballot((4, 1)), Ballot((0, 3))))
+    assert count(level, "star").winners == {0}
+    assert count(level, "star", Policy(scale=(0, 5))).winners == {0, 1}
+
+
 def test_a_tie_for_the_runoff_that_cannot_change_the_winner_is_not_decisive() -> None:
     profile = Profile(("A", "B", "C"), (Ballot((2, 4, 3), 2), Ballot((5, 5, 4), 2)))
     outcome = count(profile, "star")
