@@ -41,7 +41,7 @@ def plurality(basis: Basis) -> Outcome:
     order = sorted(range(basis.m), key=lambda i: -votes[i])
     story = [f"{basis.options[i]}: {some(votes[i], 'paper')}." for i in order]
     if any(lost.values()):
-        why = causes({WITHOUT[cause]: n for cause, n in lost.items()})
+        why = ", ".join(f"{n} {WITHOUT[cause]}" for cause, n in lost.items() if n)
         story.append(f"Of {some(basis.n, 'paper')}, {sum(lost.values())} count for nobody: {why}.")
     return basis.scored("plurality", votes, story, pairwise=basis.pairs, rounds=(Round(tuple(votes), lost),))
 
@@ -229,4 +229,4 @@ def _told(basis: Basis, rounds: Sequence[Round], stage: _Stage, end: str) -> lis
 
 def causes(lost: Mapping[str, Number]) -> str:
     """Write papers that no longer count, by cause, in words."""
-    return ", ".join(f"{n} {cause}" for cause, n in lost.items() if n)
+    return ", ".join(f"{cause} {n}" for cause, n in lost.items() if n)
