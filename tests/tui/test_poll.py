@@ -150,7 +150,7 @@ async def test_numbers_typed_at_full_speed_land_in_their_places(on_stage: Stage)
         hands = (await poll_of(actor, "poll_id")).hands
         assert hands is not None
         assert (hands.present, hands.total("1"), hands.total("2"), hands.abstained) == (18, 9, 6, 3)
-        assert actor.said.startswith("Stored: for 9 + against 6 + abstained 3 + not voting 0 = present 18   balanced")
+        assert actor.said == "Stored, and balanced. Esc goes back."
 
 
 async def test_a_number_is_typed_over_and_corrected(on_stage: Stage) -> None:

@@ -118,9 +118,8 @@ class NumbersScreen(HepScreen):
         if self.at + 1 < len(self.numbers):
             self.action_next_field()
         elif self.view and await self.store():
-            lines = self.lines(self.view)
-            said = "; ".join(line.words for line in lines)
-            self.say(f"Stored: {said}. Esc goes back.", alarm=any(line.off for line in lines))
+            off = any(line.off for line in self.lines(self.view))
+            self.say(f"Stored, {'but it is off' if off else 'and balanced'}. Esc goes back.", alarm=off)
 
     def action_next_field(self) -> None:
         """Go to the next number."""

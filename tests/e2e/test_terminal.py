@@ -1,0 +1,136 @@
+"""What only a real terminal shows: full speed, plain terminals, crashes, and the second screen."""
+
+import os
+import re
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.notes import Note
+from hep_tui.logbook.opening import open_book
+from hep_tui.logbook.things import things
+from tests.e2e.conftest import Open
+from tests.e2e.terminal import Terminal, missing
+
+
+def test_two_hundred_notes_at_full_speed_lose_and_glue_nothing(terminal: Open, tmp_path: Path) -> None:
+    file = tmp_path / "demo.hep"
+    screen = terminal("demo", str(file))
+    screen.until("record ")
+    screen.keys("Enter")
+    screen.until("F6 starts")
+    for part in range(4):
+        screen.burst("".join(f"- note {part * 50 + i} @special #send\n" for i in range(50)))
+    screen.until("note 199", 60)
+    screen.until("saved: concern", 60)
+    book = open_book(file)
+    texts = [n.what.text for n in things(book, Note) if n.what.text.startswith("note ")]
+    book.close()
+    assert texts == [f"note {i}" for i in range(200)]
+
+
+def test_letters_and_backspaces_at_full_speed_keep_their_order(terminal: Open, tmp_path: Path) -> None:
+    file = tmp_path / "demo.hep"
+    screen = terminal("demo", str(file))
+    screen.until("record ")
+    screen.keys("Enter")
+    screen.until("F6 starts")
+    screen.burst("".join(f"wrongg\x7f\x7f\x7f\x7f\x7f\x7fright {i}\n" for i in range(20)))
+    screen.until("right 19")
+    book = open_book(file)
+    texts = [n.what.text for n in things(book, Note) if n.what.text.startswith(("right", "wrong"))]
+    book.close()
+    assert texts == [f"right {i}" for i in range(20)]
+
+
+@pytest.mark.parametrize("env", [{"TERM": "linux", "LC_ALL": "C"}, {"NO_COLOR": "1"}, {"HEP_ASCII": "1"}], ids=str)
+def test_plain_terminals_show_the_same_words(env: dict[str, str], terminal: Open, tmp_path: Path) -> None:
+    screen = terminal("demo", str(tmp_path / "demo.hep"), **env)
+    seen = screen.until("NOT HEARD")
+    assert "Workshop 3" in seen
+    if "HEP_ASCII" in env or env.get("TERM") == "linux":
+        assert seen.isascii()
+
+
+def test_the_room_sees_the_result_only_when_it_is_declared(terminal: Open, tmp_path: Path) -> None:
+    file = tmp_path / "demo.hep"
+    screen = terminal("demo", str(file))
+    screen.until("record ")
+    screen.keys("Enter")
+    screen.until("F6 starts")
+    screen.keys("F6", "F6", "F6", "F6")
+    screen.until("▸4")
+    screen.keys("F7")
+    screen.until("Which five")
+    screen.keys("o")
+    screen.until("The poll is open")
+    room = terminal("room", str(file), size=(100, 30))
+    room.until("WHICH FIVE")
+    screen.keys("k")
+    screen.until("BALLOT 001")
+    screen.burst("12345\n..12\n")
+    seen = room.until("ballots in  2 of 18")
+    assert "leads" not in seen
+    screen.keys("Escape")
+    screen.until("close poll")
+    screen.keys("c")
+    screen.until("The poll is closed")
+    screen.keys("d")
+    screen.until("THE ROOM WILL SEE")
+    assert "leads" not in room.seen
+    screen.keys("Enter")
+    room.until("2 valid of 2 cast")
+    room.keys("c")
+    room.until(lambda seen: not seen.strip())
+    room.keys("c")
+    room.until("2 valid of 2 cast")
+    book = open_book(file)
+    assert len(things(book, Ballot)) >= 2
+    book.close()
+
+
+CRASH = """
+import sys
+from hep_tui.tui.screens.home import HomeScreen
+def broken(self): raise ValueError("the words of a headteacher")
+HomeScreen.action_plan_meeting = broken
+from hep_tui.cli import main
+sys.exit(main(["demo", sys.argv[1]]))
+"""
+
+
+@pytest.mark.skipif(bool(missing), reason=missing)
+def test_a_crash_prints_one_line_and_nobodys_words(tmp_path: Path) -> None:
+    script = tmp_path / "crash.py"
+    script.write_text(CRASH)
+    home = {k: os.environ[k] for k in ("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")}
+    screen = Terminal(tmp_path, sys.executable, str(script), str(tmp_path / "demo.hep"), env=home)
+    try:
+        screen.until("record ")
+        screen.keys("n")
+        seen = screen.until("hep stopped because of a fault")
+        assert "headteacher" not in seen
+        assert "Traceback" not in seen
+        assert len(re.sub(r"\s+", " ", seen).split(". ")) <= 3
+        log = next(Path(os.environ["XDG_STATE_HOME"]).rglob("crash.log")).read_text()
+        assert "ValueError" in log
+        assert "headteacher" not in log
+    finally:
+        screen.close()
+
+
+def test_a_closed_terminal_loses_nothing(terminal: Open, tmp_path: Path) -> None:
+    file = tmp_path / "demo.hep"
+    screen = terminal("demo", str(file))
+    screen.until("record ")
+    screen.keys("Enter")
+    screen.until("F6 starts")
+    screen.burst("said before the lid closed\n")
+    screen.until("saved:")
+    os.kill(screen.pid, signal.SIGHUP)
+    book = open_book(file)
+    assert things(book, Note)[-1].what.text == "said before the lid closed"
+    book.close()
