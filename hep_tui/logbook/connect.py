@@ -8,6 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 MINIMUM = (3, 37, 0)
+
+# What reading a damaged file may raise: where SQLite quotes bytes that are no text, Python fails over the quotation.
+UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
 INSTALLED = sqlite3.sqlite_version_info
 
 # Not WAL: people copy the file by hand, and a copy without its -wal loses what was stored since the checkpoint.
@@ -43,7 +46,7 @@ def reader(path: Path) -> sqlite3.Connection:
         if error.sqlite_errorname == "SQLITE_READONLY_ROLLBACK":
             with contextlib.suppress(sqlite3.Error), contextlib.closing(connect(path)) as undoing:
                 undoing.execute("SELECT 1 FROM sqlite_master").fetchone()
-    except sqlite3.Error:
+    except UNREADABLE:
         # Whoever reads on meets it again.
         pass
     return conn

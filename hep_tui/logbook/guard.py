@@ -1,5 +1,6 @@
 """Open a file that may come from anybody: a private copy, read only, nothing of it ever run."""
 
+import os
 import shutil
 import sqlite3
 import stat
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from hep_tui.domain.text import clean_line
 from hep_tui.logbook import connect, schema
 from hep_tui.logbook.entry import COLUMNS, Entry
 from hep_tui.logbook.errors import Damaged, NotALogbook
@@ -27,24 +29,32 @@ _LIMITS = (
 )
 
 
+_INDEXES = "SELECT name, partial FROM pragma_index_list('entry')"
+
+
 @contextmanager
 def guarded(path: Path, *, whole: bool = True) -> Iterator[sqlite3.Connection]:
     """Lend a connection to a private copy of a foreign file, within limits of size, length and time.
 
-    `whole` also asks SQLite for an integrity check. Raises NotALogbook or Damaged.
+    `whole` also asks SQLite for an integrity check; without it, a file cut short is filled up with nothing, which
+    SQLite would not read otherwise. Raises NotALogbook or Damaged.
     """
     look_at(path)
     with tempfile.TemporaryDirectory(prefix="hep-") as folder:
         copy = _copy(path, Path(folder))
+        if not whole:
+            _fill_up(copy)
         conn = connect.connect(copy, mode="ro")
         try:
             _limit(conn)
             _table_is_ours(conn, path.name)
-            if whole and conn.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+            # Of this table only: what other tables and indexes have to compute is theirs to choose.
+            if whole and conn.execute("PRAGMA integrity_check(entry)").fetchone()[0] != "ok":
                 raise Damaged(f"{path.name} is damaged and was not merged; hep merge --salvage takes what is whole.")
             yield conn
-        except sqlite3.Error as error:
-            raise Damaged(f"{path.name} cannot be read as a record ({error}); nothing was merged.") from error
+        except connect.UNREADABLE as error:
+            why = clean_line(str(error), limit=200)
+            raise Damaged(f"{path.name} cannot be read as a record ({why}); nothing was merged.") from None
         finally:
             conn.close()
 
@@ -74,13 +84,22 @@ def _copy(path: Path, folder: Path) -> Path:
     return copy
 
 
+def _fill_up(copy: Path) -> None:
+    """Give a file the length that its header says it has."""
+    with copy.open("rb") as file:
+        header = file.read(100)
+    size = int.from_bytes(header[16:18], "big") * int.from_bytes(header[28:32], "big")
+    if copy.stat().st_size < size <= MAX_BYTES:
+        os.truncate(copy, size)
+
+
 def _roll_back(copy: Path) -> None:
     """Let SQLite undo a half-written transaction, in the private copy only."""
     conn = connect.connect(copy)
     try:
         _limit(conn)
         conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.Error:
+    except connect.UNREADABLE:
         pass
     finally:
         conn.close()
@@ -98,11 +117,18 @@ def _limit(conn: sqlite3.Connection) -> None:
 
 
 def _table_is_ours(conn: sqlite3.Connection, name: str) -> None:
-    """Raise NotALogbook unless `entry` is a plain table with our columns, types and key, and nothing generated."""
+    """Raise NotALogbook unless `entry` is a plain table with our columns, types and key, and nothing computed."""
     kinds = conn.execute("SELECT type, sql FROM sqlite_master WHERE name = 'entry'").fetchall()
     wanted = [(c, "INTEGER" if c == "n" else "TEXT", 0) for c in COLUMNS]
     columns = [(c[1], c[2], c[6]) for c in conn.execute("PRAGMA table_xinfo(entry)")]
     ours = " ".join(schema.ENTRY.split()).lower()
     same = len(kinds) == 1 and kinds[0][0] == "table" and " ".join(str(kinds[0][1]).split()).lower() == ours
-    if not same or columns != wanted:
+    if not same or columns != wanted or not all(_plain(conn, index) for index in conn.execute(_INDEXES).fetchall()):
         raise NotALogbook(f"{name} does not hold a record as hep writes it; nothing was merged.")
+
+
+def _plain(conn: sqlite3.Connection, index: tuple[str, int]) -> bool:
+    """Say whether an index holds nothing but columns of every row."""
+    name, partial = index
+    columns = [row[0] for row in conn.execute("SELECT cid FROM pragma_index_xinfo(?)", (name,))]
+    return not partial and min(columns, default=-1) >= 0

@@ -117,7 +117,7 @@ def _prepare(book: Book, backups: Path | None) -> None:
         report = verify.verify_connection(conn, checked=True)
     except sqlite3.OperationalError as error:
         raise _unusable(path, error) from error
-    except sqlite3.DatabaseError as error:
+    except connect.UNREADABLE as error:
         raise _damaged(path, str(error)) from error
     if not report.ok:
         raise _damaged(path, report.problems[0])

@@ -8,6 +8,7 @@ from typing import Any
 
 from hep_tui.domain.polls import Poll
 from hep_tui.domain.record import from_body
+from hep_tui.domain.text import clean_line
 from hep_tui.logbook import connect
 from hep_tui.logbook.errors import Damaged
 from hep_tui.logbook.opening import look_at
@@ -43,9 +44,11 @@ class RoomReader:
             self.conn.execute("PRAGMA busy_timeout=2000")
             self.conn.set_authorizer(self._authorize)
             self._ask(_MOVED)
-        except sqlite3.Error as error:
+        except connect.UNREADABLE as error:
             self.close()
-            raise Damaged(f"{path.name} cannot be shown ({error}); open it with hep open, then try again.") from None
+            raise Damaged(
+                f"{path.name} cannot be shown ({clean_line(str(error))}); open it with hep open, then try again."
+            ) from None
 
     def on_show(self) -> OnShow | None:
         """Return the poll that moved last, unless the agenda has moved on since; None for an empty screen."""

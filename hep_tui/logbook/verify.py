@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from hep_tui.domain.text import clean_line, shown
 from hep_tui.logbook import schema
 from hep_tui.logbook.book import Book
+from hep_tui.logbook.connect import UNREADABLE
 from hep_tui.logbook.entry import COLUMNS, ERASERS, Entry, digest_of, id_of, record_code, same_code
 
 _MOST = 50
@@ -46,7 +47,7 @@ def verify_connection(conn: sqlite3.Connection, code: str = "", *, checked: bool
         problems = [*_structure(conn, checked)]
         entries = [Entry(*row) for row in conn.execute(f"SELECT {', '.join(COLUMNS)} FROM entry ORDER BY n, writer")]
         accepted = _accepted(conn)
-    except sqlite3.Error as error:
+    except UNREADABLE as error:
         return Report("", 0, (f"SQLite cannot read it: {clean_line(str(error))}",))
     faults = list(faulty(entries))
     problems += [why for e, why, gap in faults if not (gap and e.id in accepted)]
