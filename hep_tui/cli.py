@@ -1,6 +1,7 @@
 """The `hep` command: one parser, one module a sub-command, nothing heavy imported before it is needed."""
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -30,13 +31,17 @@ def parser() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code: 0 done, 1 not as it should be, 2 refused."""
+    _let_no_letter_stop_us()
     args = parser().parse_args(argv)
     if args.run is None:
         from hep_tui.commands.start import last_or_first
 
         args.run = last_or_first
     try:
-        return int(args.run(args))
+        code = int(args.run(args))
+        # Now, so that a reader who has left is noticed here.
+        sys.stdout.flush()
+        return code
     except HepError as error:
         print(f"hep: {error}", file=sys.stderr)
         return 2
@@ -53,6 +58,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         crash.remember(error)
         print(f"hep: {crash.sentence()}", file=sys.stderr)
         return 3
+
+
+def _let_no_letter_stop_us() -> None:
+    """Read and print on where a letter does not fit the encoding of a stream."""
+    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "backslashreplace")):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=errors)
 
 
 if __name__ == "__main__":

@@ -13,8 +13,10 @@ WHAT = ("notes", "meetings", "polls", "ballots", "schools", "conflicts")
 
 def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the commands for notes."""
+    # Without -h: a concern may begin with that letter.
     note = sub.add_parser(
         "note",
+        add_help=False,
         help="store a note without the screen",
         description="Store one note, written in the shorthand of the capture line, and print its id once it is safely "
         "on the disk. With - as the text, store one note for each line of standard input.",
@@ -25,6 +27,7 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         "--meeting", default="", help="id, number or beginning of the title; if left out, the current one"
     )
     note.add_argument("--item", default="", help="id, number or beginning of the title of the agenda item")
+    note.add_argument("--help", action="help", help="show this help message and exit")
     note.set_defaults(run=run_note)
     show = sub.add_parser("show", help="read a review without the screen", description="Print what a review holds.")
     show.add_argument("file", type=Path)
@@ -43,10 +46,19 @@ def run_note(args: argparse.Namespace) -> int:
             print(_store(book, args, args.text), flush=True)
         return 0
     with review_file(args.file) as book:
-        for line in sys.stdin:
+        for number, line in enumerate(sys.stdin, 1):
             if line.strip():
-                print(_store(book, args, line), flush=True)
+                print(_line(book, args, number, line), flush=True)
     return 0
+
+
+def _line(book: "Book", args: argparse.Namespace, number: int, line: str) -> str:
+    from hep_tui.errors import HepError
+
+    try:
+        return _store(book, args, line)
+    except HepError as error:
+        raise HepError(f"Line {number} was not stored, those before it were: {error}") from error
 
 
 def _store(book: "Book", args: argparse.Namespace, text: str) -> str:
@@ -79,8 +91,7 @@ def run_show(args: argparse.Namespace) -> int:
     if args.json:
         import json
 
-        json.dump(found, sys.stdout, ensure_ascii=False, indent=1)
-        print()
+        print(json.dumps(found, indent=1))
     else:
         _print(lines_of(args.what, found))
     return 0

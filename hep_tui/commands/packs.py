@@ -30,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         import json
 
-        print(json.dumps([vars(f) for f in faults], ensure_ascii=False))
+        print(json.dumps([vars(f) for f in faults]))
         return 1 if faults else 0
     for fault in faults:
         print(f"{path.name}:{fault.words}", file=sys.stderr)
