@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from hep_tui.counting.outcome import Outcome, Round
 
 if TYPE_CHECKING:
@@ -18,7 +16,7 @@ def bucklin(basis: Basis) -> Outcome:
     Most papers wins at the first level with a majority; without one, at the last level.
     """
     table = basis.table
-    ranks = table.ranks.astype(np.int64)
+    ranks = table.ranks.copy()
     none = table.unranked_rank
     votes = [0] * basis.m
     rounds: list[Round] = []
