@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from hep_tui import __version__
+from hep_tui.domain.text import shown
 from hep_tui.errors import HepError
 
 # In the order in which they are met: start, work, share, check.
@@ -43,7 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return code
     except HepError as error:
-        print(f"hep: {error}", file=sys.stderr)
+        print(f"hep: {shown(str(error))}", file=sys.stderr)
         return 2
     except BrokenPipeError:
         # Whoever read our output has left; there is nobody to tell.

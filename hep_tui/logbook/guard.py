@@ -40,7 +40,7 @@ def guarded(path: Path, *, whole: bool = True) -> Iterator[sqlite3.Connection]:
     SQLite would not read otherwise. Raises NotALogbook or Damaged.
     """
     look_at(path)
-    with tempfile.TemporaryDirectory(prefix="hep-") as folder:
+    with _folder(path) as folder:
         copy = _copy(path, Path(folder))
         if not whole:
             _fill_up(copy)
@@ -65,6 +65,17 @@ def read_entries(conn: sqlite3.Connection) -> Iterator[Entry]:
         yield Entry(*row)
 
 
+def _folder(path: Path) -> "tempfile.TemporaryDirectory[str]":
+    try:
+        return tempfile.TemporaryDirectory(prefix="hep-")
+    except OSError as error:
+        raise _not_copied(path, error) from None
+
+
+def _not_copied(path: Path, error: OSError) -> NotALogbook:
+    return NotALogbook(f"{path.name} cannot be copied ({error.strerror}); nothing was merged.")
+
+
 def _copy(path: Path, folder: Path) -> Path:
     """Copy the file and, where one stands beside it, the journal that may have to be rolled back."""
     info = path.stat()
@@ -80,7 +91,7 @@ def _copy(path: Path, folder: Path) -> Path:
             shutil.copyfile(journal, folder / "copy.hep-journal")
             _roll_back(copy)
     except OSError as error:
-        raise NotALogbook(f"{path.name} cannot be copied ({error.strerror}); nothing was merged.") from None
+        raise _not_copied(path, error) from None
     return copy
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from hep_tui.domain.text import clean_line
 from hep_tui.logbook import guard, salvage, sift
 from hep_tui.logbook.book import Book, apply_redactions, insert
 from hep_tui.logbook.connect import writing
@@ -29,7 +30,7 @@ class Merged:
     @property
     def words(self) -> str:
         """Return it in one sentence."""
-        said = f"{self.source}: {self.new} new, {self.known} already known"
+        said = f"{clean_line(self.source)}: {self.new} new, {self.known} already known"
         said += f", {self.conflicting} now in two versions" if self.conflicting else ""
         said += f", {len(self.quarantined)} refused ({self.quarantined[0][1].rstrip('.')})" if self.quarantined else ""
         return f"{said}."
@@ -43,7 +44,7 @@ def merge(book: Book, other: Path, *, dry_run: bool = False, salvaged: bool = Fa
     it was before.
     """
     if dry_run:
-        with _copied(book) as copy:
+        with copied(book) as copy:
             return merge(copy, other, salvaged=salvaged)
     if book.read_only:
         raise ReadOnly(book.read_only)
@@ -59,8 +60,8 @@ def merge(book: Book, other: Path, *, dry_run: bool = False, salvaged: bool = Fa
 
 
 @contextmanager
-def _copied(book: Book) -> Iterator[Book]:
-    """Lend a copy of a book in memory."""
+def copied(book: Book) -> Iterator[Book]:
+    """Lend a copy of a book in memory, to try something out."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as conn:
         conn.row_factory = sqlite3.Row
         book.conn.backup(conn)

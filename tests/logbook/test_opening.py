@@ -17,7 +17,7 @@ from hep_tui.logbook.connect import connect
 from hep_tui.logbook.opening import create, look_at, open_book
 from hep_tui.logbook.verify import verify
 
-from .tools import again, check_whole, copied, cut_off, laptop, note, raw, stands
+from .tools import again, check_whole, copied, cut_off, journal_naming, laptop, note, raw, stands
 
 
 @pytest.fixture
@@ -291,16 +291,6 @@ def test_a_journal_that_names_other_files_is_refused_before_it_can_harm_them(fil
     assert cli.main(["verify", str(file)]) == 2
     assert victim.read_text() == "precious"
     assert file.read_bytes() == before
-
-
-def journal_naming(victim: Path, file: Path) -> None:
-    """Lay beside a file the journal of a transaction over several files, of which `victim` is said to be the list."""
-    magic = bytes.fromhex("d9d505f920a163d7")
-    numbers = (0, 0, file.stat().st_size // 4096, 512, 4096)
-    header = magic + b"".join(n.to_bytes(4, "big") for n in numbers)
-    name = str(victim).encode()
-    end = (2**30 // 4096 + 1).to_bytes(4, "big") + name + len(name).to_bytes(4, "big") + sum(name).to_bytes(4, "big")
-    file.with_name(f"{file.name}-journal").write_bytes(header.ljust(512, b"\0") + end + magic)
 
 
 def test_an_empty_journal_is_no_reason_to_refuse(file: Path) -> None:
