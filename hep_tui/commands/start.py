@@ -98,10 +98,12 @@ def last_or_first(args: argparse.Namespace) -> int:
 def show(path: Path) -> int:
     """Run the screens over a review; prints one sentence where that cannot be."""
     _need_terminal()
-    from hep_tui.logbook.opening import look_at
     from hep_tui.tui.app import HepApp
 
-    look_at(path)
+    if not path.is_file():
+        from hep_tui.logbook.opening import look_at
+
+        look_at(path)
     remember(path)
     app = HepApp(lambda: _open(path), exports=Path("exports"), keys=keys())
     said = app.run()

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding
@@ -12,13 +12,14 @@ from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from hep_tui.errors import HepError
-from hep_tui.logbook import Book
 from hep_tui.tui import crash, themes
 from hep_tui.tui.backend import Backend
 from hep_tui.tui.commands import EVERYWHERE, ChangeTheme, Command, Help, Leave, Palette
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.symbols import only_ascii, symbols
-from hep_tui.tui.widgets.bars import PlainBar
+
+if TYPE_CHECKING:
+    from hep_tui.logbook import Book
 
 
 class HepApp(App[str]):
@@ -35,7 +36,7 @@ class HepApp(App[str]):
 
     def __init__(
         self,
-        opener: Callable[[], Book],
+        opener: "Callable[[], Book]",
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         exports: Path = Path("exports"),
@@ -53,9 +54,11 @@ class HepApp(App[str]):
         self._stale: set[str] = set()
         for theme in themes.THEMES:
             self.register_theme(theme)
-        self.theme = themes.DARK.name
+        # Set at once, not as a change: that would have every style sheet read a second time before the first paint.
+        self.set_reactive(HepApp.theme, themes.DARK.name)
+        self.stylesheet.set_variables(self.get_css_variables())
         self.set_class(only_ascii(), "-ascii")
-        ScrollBar.renderer = PlainBar if only_ascii() else ScrollBarRender
+        ScrollBar.renderer = _plain_bar() if only_ascii() else ScrollBarRender
 
     def get_default_screen(self) -> Screen[Any]:
         """Start on the home screen."""
@@ -111,6 +114,8 @@ class HepApp(App[str]):
         """Take the last step back, or do it again, and say what it was."""
         from hep_tui.actions import undo
 
+        if self.backend.trail is None:
+            return
         step = undo.redo if again else undo.undo
         try:
             entry = await self.backend.call(step, self.backend.trail)
@@ -186,3 +191,9 @@ class HepApp(App[str]):
         for renderable in self._exit_renderables[:1]:
             self.error_console.print(renderable, markup=False, highlight=False)
         self._exit_renderables.clear()
+
+
+def _plain_bar() -> type[ScrollBarRender]:
+    from hep_tui.tui.widgets.bars import PlainBar
+
+    return PlainBar

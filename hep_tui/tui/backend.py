@@ -5,10 +5,11 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-from hep_tui.actions.undo import Trail
-from hep_tui.logbook import Book, Entry
+if TYPE_CHECKING:
+    from hep_tui.actions.undo import Trail
+    from hep_tui.logbook import Book, Entry
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -17,21 +18,21 @@ R = TypeVar("R")
 class Backend:
     """Run actions and views on the logbook's own thread, one after the other, in the order they were asked for."""
 
-    def __init__(self, opener: Callable[[], Book], on_change: Callable[[frozenset[str]], None]) -> None:
+    def __init__(self, opener: "Callable[[], Book]", on_change: Callable[[frozenset[str]], None]) -> None:
         self._opener = opener
         self._on_change = on_change
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="logbook")
         self._seen_version = 0
         self._appended: list[Entry] = []
         self.cancel = threading.Event()
-        self.trail = Trail()
+        self.trail: Trail | None = None
         self.book: Book | None = None
 
     async def open(self) -> None:
         """Open the logbook; raises what opening raises."""
         await asyncio.wrap_future(self._thread.submit(self._open))
 
-    async def call(self, what: Callable[Concatenate[Book, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+    async def call(self, what: "Callable[Concatenate[Book, P], R]", *args: P.args, **kwargs: P.kwargs) -> R:
         """Return what an action or view returns; whoever listens hears which kinds of entry it stored."""
         job = partial(self._run, lambda book: what(book, *args, **kwargs))
         result, kinds = await asyncio.wrap_future(self._thread.submit(job))
@@ -49,19 +50,23 @@ class Backend:
         return await asyncio.wrap_future(self._thread.submit(self._changed_elsewhere))
 
     def _open(self) -> None:
+        from hep_tui.actions.undo import Trail
+
+        self.trail = Trail()
         self.book = self._opener()
         self.book.on_append = self._listen
         self._seen_version = self.book.data_version()
 
-    def _run(self, what: Callable[[Book], R]) -> tuple[R, frozenset[str]]:
+    def _run(self, what: "Callable[[Book], R]") -> tuple[R, frozenset[str]]:
         assert self.book is not None
         self._appended.clear()
         result = what(self.book)
         return result, frozenset(e.kind for e in self._appended)
 
-    def _listen(self, entries: Sequence[Entry]) -> None:
+    def _listen(self, entries: "Sequence[Entry]") -> None:
         self._appended.extend(entries)
-        self.trail.note(entries)
+        if self.trail is not None:
+            self.trail.note(entries)
 
     def _changed_elsewhere(self) -> bool:
         assert self.book is not None

@@ -3,11 +3,10 @@
 import locale
 import os
 import sys
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Symbols:
+class Symbols(NamedTuple):
     """Hold one set of signs; `eighths` go from nothing to a full cell."""
 
     rule: str

@@ -18,8 +18,6 @@ class Terminal:
         self.socket = folder / "tmux"
         settings = [f"{name}={value}" for name, value in (env or {}).items()]
         shell = " ".join(f"'{word}'" for word in ("env", "-u", "HEP_ASCII", *settings, *words))
-            f"'{word}'" for word in ("env", "-u", "HEP_ASCII", *(f"{k}={v}" for k, v in (env or {}).items()), *words)
-        )
         self._tmux("-f", "/dev/null", "new-session", "-d", "-x", str(size[0]), "-y", str(size[1]), f"{shell}; sleep 60")
 
     def _tmux(self, *words: str) -> str:

@@ -1,0 +1,91 @@
+"""How the parts of the home screen read."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from textual.content import Content
+
+from hep_tui.domain.meetings import MeetingState
+from hep_tui.domain.polls import PollState
+from hep_tui.tui.symbols import symbols
+from hep_tui.tui.text import content, fit, wrap
+from hep_tui.views.home import Home, Reach
+from hep_tui.views.meetings import MeetingLine
+from hep_tui.views.polls import PollView
+
+
+def meetings(view: Home, marked: int, width: int) -> Content:
+    """Return the meetings, the marked one standing out."""
+    lines = [Content.styled(" MEETINGS", "bold $quiet")]
+    for i, line in enumerate(view.meetings):
+        lines.append(_line(i == marked, _sign(line.state), _when(line), line.meeting.title, _amount(line), width))
+    return Content("\n").join(lines)
+
+
+def _line(here: bool, sign: str, when: str, title: str, amount: str, width: int) -> Content:
+    mark = symbols().here if here else " "
+    room = max(8, width - len(amount) - len(when) - 8)
+    text = f" {mark}{sign} {when} {fit(title, room)} {amount}"
+    return Content.styled(text, "bold $here") if here else content(text)
+
+
+def _sign(state: MeetingState) -> str:
+    signs = symbols()
+    return {MeetingState.HELD: signs.done, MeetingState.RUNNING: signs.running}.get(state, signs.planned)
+
+
+def _when(line: MeetingLine) -> str:
+    if line.state is MeetingState.RUNNING:
+        return "running"
+    try:
+        day = datetime.fromisoformat(line.meeting.date)
+    except ValueError:
+        return "planned"
+    return f"{day.day:>2} {_MONTHS[day.month - 1]}".ljust(7)
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def _amount(line: MeetingLine) -> str:
+    return f"{line.notes:>3} {'note ' if line.notes == 1 else 'notes'}"
+
+
+def reach(reach: Sequence[Reach], width: int) -> Content:
+    """Return who was heard so far, and who was not."""
+    lines = [Content.styled("HEARD SO FAR  notes people schools", "bold $quiet")]
+    lines += [content(f"{fit(r.label, 13)} {r.notes:>5} {r.people:>6} {r.schools:>7}") for r in reach if r.notes]
+    silent = ", ".join(f"{r.label} ({r.schools})" for r in reach if not r.notes)
+    if silent:
+        lines.append(Content.styled("NOT HEARD, schools in brackets", "bold $alarm"))
+        lines += [content(line, "bold") for line in wrap(silent, width)]
+    return Content("\n").join(lines)
+
+
+def polls(view: Home, marked: int, width: int) -> Content:
+    """Return the polls, the marked one standing out."""
+    lines = [Content(""), Content.styled(" POLLS", "bold $quiet")]
+    for i, poll in enumerate(view.polls):
+        done = poll.state is PollState.DECLARED
+        sign = symbols().done if done else symbols().running if poll.state is PollState.OPEN else symbols().planned
+        said = str(poll.declared["sentence"]) if poll.declared and done else _progress(poll)
+        title = f"{poll.poll.title}, {poll.meeting}" if poll.meeting else poll.poll.title
+        half = min(44, width // 2 - 6)
+        mark = symbols().here if i == marked else " "
+        text = f" {mark}{sign} {fit(title, half)} {poll.state.value:<9} {fit(said, max(10, width - half - 16))}"
+        lines.append(Content.styled(text, "bold $here") if i == marked else content(text))
+    return Content("\n").join(lines)
+
+
+def _progress(view: PollView) -> str:
+    if view.poll.method == "hands":
+        return "hands counted" if view.hands else "show of hands"
+    n = len(view.ballots)
+    return f"{n} ballot{'' if n == 1 else 's'}"
+
+
+def needs(view: Home, width: int) -> Content:
+    """Return what needs somebody."""
+    lines = wrap(" · ".join(view.needs) or "nothing", width - 14)
+    first = Content.assemble(("\n NEEDS YOU  ", "bold $quiet"), content(lines[0], "bold" if view.needs else ""))
+    return Content("\n").join([first, *(content(f"            {line}") for line in lines[1:])])
