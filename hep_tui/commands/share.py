@@ -3,12 +3,14 @@
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from hep_tui.exchange.export import Progress
+    from hep_tui.logbook import Book
     from hep_tui.logbook.merge import Merged
 
 
@@ -36,7 +38,7 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     merge.add_argument("file", type=Path)
     merge.add_argument("others", type=Path, nargs="+", metavar="OTHER")
     merge.add_argument("--dry-run", action="store_true", help="only say what would happen")
-    merge.add_argument("--salvage", action="store_true", help="take what is whole from damaged files")
+    merge.add_argument("--salvage", action="store_true", help="take what is whole from damaged files; FILE may be new")
     merge.add_argument("--json", action="store_true", help="print the figures as JSON")
     merge.set_defaults(run=run_merge)
     backup = sub.add_parser("backup", help="make a verified backup now", description="Make a verified backup now.")
@@ -66,35 +68,60 @@ def _progress(progress: "Progress") -> None:
 
 
 def run_merge(args: argparse.Namespace) -> int:
-    """Merge and say what came of it; 1 where entries were refused or conflicts are open."""
+    """Merge and say what came of it; 1 where entries were refused."""
     from hep_tui import locations
-    from hep_tui.commands.opened import review_file
     from hep_tui.logbook import backup, merge
 
-    with review_file(args.file) as book:
-        if not args.dry_run and not book.read_only:
-            backup.backup(book, backup.folder_for(book, locations.backups_dir()))
-        done = [merge.merge(book, other, dry_run=args.dry_run, salvaged=args.salvage) for other in args.others]
-    if args.json:
-        print(json.dumps(_figures(done)))
-    else:
-        for each in done:
-            print(("would bring  " if args.dry_run else "") + each.words)
-            for id, why in each.quarantined:
-                print(f"  refused {id[:8]}: {why}")
-        print(f"record code  {done[-1].record_code}")
+    def merged(into: "Book") -> list["Merged"]:
+        return [merge.merge(into, other, salvaged=args.salvage) for other in args.others]
+
+    with _target(args) as book:
+        if args.dry_run or len(args.others) > 1:
+            # Of several files, all are taken or none: the last may be the one that is refused.
+            with merge.copied(book) as copy:
+                done = merged(copy)
+        if not args.dry_run:
+            if not book.read_only:
+                backup.backup(book, backup.folder_for(book, locations.backups_dir()))
+            done = merged(book)
+    _say(done, args)
     return 1 if any(each.quarantined for each in done) else 0
+
+
+@contextmanager
+def _target(args: argparse.Namespace) -> Iterator["Book"]:
+    """Lend the book to merge into; what is salvaged may go into a file that is not there yet."""
+    from hep_tui.commands.opened import keyer, review_file
+    from hep_tui.logbook.opening import create
+
+    new = args.salvage and not args.dry_run and not args.file.exists()
+    if new:
+        create(args.file, who=keyer()).close()
+    try:
+        with review_file(args.file) as book:
+            yield book
+    except BaseException:
+        if new:
+            args.file.unlink(missing_ok=True)
+        raise
+
+
+def _say(done: Sequence["Merged"], args: argparse.Namespace) -> None:
+    for each in done if not args.json else ():
+        print(("would bring  " if args.dry_run else "") + each.words)
+    for each in done:
+        for id, why in each.quarantined:
+            print(f"hep: {each.source}, refused {id[:8]}: {why}", file=sys.stderr)
+    print(json.dumps(_figures(done)) if args.json else f"record code  {done[-1].record_code}")
 
 
 def _figures(done: Sequence["Merged"]) -> dict[str, object]:
     """Return the figures of several merges as one; the code is that of the last."""
-    refused = [{"source": m.source, "id": id, "reason": why} for m in done for id, why in m.quarantined]
     return {
         "new": sum(m.new for m in done),
         "known": sum(m.known for m in done),
         "conflicting": sum(m.conflicting for m in done),
-        "quarantined": len(refused),
-        "refused": refused,
+        "quarantined": sum(len(m.quarantined) for m in done),
         "record_code": done[-1].record_code,
     }
 

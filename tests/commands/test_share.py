@@ -1,0 +1,258 @@
+"""hep export, hep merge, hep backup: what leaves the laptop, and what comes in."""
+
+import csv
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from hep_tui import locations
+from hep_tui.actions import notes
+from hep_tui.domain.notes import Note
+from hep_tui.logbook import Book
+from hep_tui.logbook.opening import open_book
+from hep_tui.logbook.things import things
+
+from .conftest import Hep, run
+
+FIGURES = {"new", "known", "conflicting", "quarantined", "record_code"}
+
+
+def copied(path: Path, name: str) -> Path:
+    copy = path.with_name(name)
+    copy.write_bytes(path.read_bytes())
+    return copy
+
+
+def change(path: Path, what: Callable[[Book], object]) -> None:
+    with closing(open_book(path)) as book:
+        what(book)
+
+
+def code(hep: Hep, path: Path) -> str:
+    return str(hep("verify", path, "--json").json["record_code"])
+
+
+@pytest.fixture
+def laptops(hep: Hep, fresh: Path) -> tuple[Path, Path, Path]:
+    """Return three copies of one review; on each, another note was taken, and one was amended."""
+    id = hep("note", fresh, "as it was").out.strip()
+    others = copied(fresh, "second.hep"), copied(fresh, "third.hep")
+    for path in (fresh, *others):
+        hep("note", path, f"taken on {path.stem}")
+    for path in (fresh, others[0]):
+        change(path, lambda book: notes.amend(book, id, Note(f"as {book.path.stem} has it")))
+    return fresh, *others
+
+
+# Export
+
+
+def test_an_export_says_where_it_is_and_what_it_holds(hep: Hep, demo: Path, tmp_path: Path) -> None:
+    before = demo.read_bytes()
+    said = hep("export", demo, "-o", tmp_path / "out")
+    assert (said.code, said.err) == (0, "")
+    [folder] = (tmp_path / "out").iterdir()
+    assert said.out.startswith(f"Exported to {folder}: 111 schools, ")
+    with (folder / "data" / "notes.csv").open(encoding="utf-8", newline="") as file:
+        assert f", {len(list(csv.DictReader(file)))} notes, " in said.out
+    assert demo.read_bytes() == before
+
+
+def test_an_export_for_a_program_says_path_rows_and_record_code(hep: Hep, demo: Path, tmp_path: Path) -> None:
+    found = hep("export", demo, "-o", tmp_path, "--json").json
+    assert set(found) == {"path", "tables", "record_code"}
+    assert Path(found["path"]).parent == tmp_path
+    assert (found["tables"]["ballots"], found["tables"]["schools"]) == (19, 111)
+    assert found["record_code"] == code(hep, demo)
+
+
+def test_exports_go_to_a_folder_of_their_own_and_never_over_another(
+    hep: Hep, fresh: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    paths = [Path(hep("export", fresh, "--json").json["path"]) for _ in range(3)]
+    assert len({path.resolve() for path in paths}) == 3
+    assert {path.parent.resolve() for path in paths} == {tmp_path / "exports"}
+
+
+def test_an_export_for_spreadsheets_defuses_formulas(hep: Hep, fresh: Path, tmp_path: Path) -> None:
+    hep("note", fresh, '=HYPERLINK("x")')
+    for words, wanted in (([], '=HYPERLINK("x")'), (["--excel-safe"], '\'=HYPERLINK("x")')):
+        path = Path(hep("export", fresh, "-o", tmp_path, "--json", *words).json["path"])
+        with (path / "data" / "notes.csv").open(encoding="utf-8", newline="") as file:
+            assert [row["text"] for row in csv.DictReader(file)] == [wanted]
+
+
+def test_an_export_that_cannot_be_written_is_refused(hep: Hep, demo: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("no folder")
+    before = demo.read_bytes()
+    assert "could not be written" in hep("export", demo, "-o", tmp_path / "out").refusal
+    assert demo.read_bytes() == before
+    assert "There is no file" in hep("export", tmp_path / "none.hep", "-o", tmp_path / "new").refusal
+    assert not (tmp_path / "new").exists()
+
+
+# Merge
+
+
+def test_a_merge_for_a_program_says_exactly_what_was_promised(hep: Hep, laptops: tuple[Path, ...]) -> None:
+    first, second, _ = laptops
+    said = hep("merge", first, second, "--json")
+    assert (said.code, said.err) == (0, "")
+    assert set(said.json) == FIGURES
+    assert (said.json["new"], said.json["conflicting"], said.json["quarantined"]) == (4, 1, 0)
+    assert said.json["record_code"] == code(hep, first)
+    again = hep("merge", first, second, "--json").json
+    assert (again["new"], again["conflicting"], again["known"]) == (0, 0, said.json["new"] + said.json["known"])
+
+
+def test_a_merge_says_in_words_what_came(hep: Hep, laptops: tuple[Path, ...]) -> None:
+    first, second, third = laptops
+    lines = hep("merge", first, second, third).out.splitlines()
+    assert lines[0].startswith("second.hep: 4 new, ")
+    assert lines[0].endswith("1 now in two versions.")
+    assert lines[1].startswith("third.hep: 2 new, ")
+    assert lines[2] == f"record code  {code(hep, first)}"
+
+
+def test_every_order_of_merging_gives_the_same_record(hep: Hep, laptops: tuple[Path, ...]) -> None:
+    first, second, third = laptops
+    copies = [copied(path, f"copy-of-{path.name}") for path in laptops]
+    found = {
+        hep("merge", copies[0], second, third, "--json").json["record_code"],
+        hep("merge", copies[1], third, first, "--json").json["record_code"],
+        hep("merge", copies[2], first, copies[1], second, "--json").json["record_code"],
+    }
+    assert len(found) == 1
+
+
+def test_a_dry_run_says_what_the_merge_will_say_and_changes_nothing(hep: Hep, laptops: tuple[Path, ...]) -> None:
+    first, second, third = laptops
+    before = [path.read_bytes() for path in laptops]
+    dry = hep("merge", first, second, third, second, "--dry-run", "--json")
+    words = hep("merge", first, second, third, "--dry-run")
+    assert [path.read_bytes() for path in laptops] == before
+    assert words.out.startswith("would bring  second.hep: 4 new")
+    assert hep("merge", first, second, third, second, "--json").json == dry.json
+    assert dry.json["new"] == 6
+
+
+def test_what_is_merged_from_is_left_as_it_is(hep: Hep, laptops: tuple[Path, ...]) -> None:
+    first, *others = laptops
+    before = [path.read_bytes() for path in others]
+    hep("merge", first, *others)
+    assert [path.read_bytes() for path in others] == before
+
+
+def test_a_merge_is_preceded_by_a_backup(hep: Hep, laptops: tuple[Path, ...]) -> None:
+    first, second, _ = laptops
+    before = code(hep, first)
+    hep("merge", first, second)
+    kept = [path for path in locations.backups_dir().rglob("*.hep") if before.replace("-", "") in path.name]
+    assert len(kept) == 1
+
+
+@pytest.mark.parametrize("other", ["another review", "a letter", "nothing", "a folder", "a damaged file"])
+@pytest.mark.parametrize("words", [[], ["--dry-run"], ["--json"]])
+def test_of_several_files_none_is_merged_where_one_is_refused(
+    hep: Hep, laptops: tuple[Path, ...], demo: Path, other: str, words: list[str]
+) -> None:
+    first, second, _ = laptops
+    path = demo if other == "another review" else first.with_name("other.hep")
+    if other == "a letter":
+        path.write_text("Dear colleague")
+    elif other == "a folder":
+        path.mkdir()
+    elif other == "a damaged file":
+        path.write_bytes(second.read_bytes()[:8192])
+    before = first.read_bytes()
+    sentence = hep("merge", first, second, path, *words).refusal
+    assert path.name in sentence
+    assert first.read_bytes() == before
+    assert hep("merge", first, path, *words).refusal == sentence
+
+
+def test_entries_that_were_tampered_with_are_refused_and_the_rest_is_taken(hep: Hep, laptops: tuple[Path, ...]) -> None:
+    first, _, third = laptops
+    with closing(sqlite3.connect(third)) as conn, conn:
+        [(trigger,)] = conn.execute("SELECT name FROM sqlite_master WHERE name = 'entry_unchanged'").fetchall()
+        conn.execute(f"DROP TRIGGER {trigger}")
+        conn.execute("UPDATE entry SET who = 'somebody else' WHERE body LIKE '%taken on third%'")
+    said = hep("merge", first, third, "--json")
+    assert said.code == 1
+    assert set(said.json) == FIGURES
+    assert (said.json["new"], said.json["quarantined"]) == (1, 1)
+    assert said.err.startswith("hep: third.hep, refused ")
+    assert "was changed after it was made." in said.err
+    words = hep("merge", first, third)
+    assert words.code == 1
+    assert "1 refused (Entry " in words.out
+
+
+def test_what_is_whole_of_a_damaged_review_is_salvaged_into_a_new_file(hep: Hep, demo: Path, tmp_path: Path) -> None:
+    whole = bytearray(demo.read_bytes())
+    whole[4096 * 10 : 4096 * 11] = bytes(4096)
+    damaged, new = tmp_path / "damaged.hep", tmp_path / "new.hep"
+    damaged.write_bytes(whole)
+    assert "hep merge NEWFILE --salvage OLDFILE" in hep("show", damaged).refusal
+    said = hep("merge", new, "--salvage", damaged, "--json")
+    assert said.json["new"] > 100
+    with closing(open_book(demo)) as book, closing(open_book(new)) as found:
+        ours = {e.id for e in book.entries()}
+        assert {e.id for e in found.entries()} <= ours
+        assert found.count() == said.json["new"]
+
+
+@pytest.mark.parametrize("words", [["--salvage"], ["--salvage", "--dry-run"], []])
+def test_a_merge_that_is_refused_makes_no_file(hep: Hep, tmp_path: Path, words: list[str]) -> None:
+    (tmp_path / "letter.hep").write_text("Dear colleague")
+    assert hep("merge", tmp_path / "new.hep", *words, tmp_path / "letter.hep").refusal
+    assert not (tmp_path / "new.hep").exists()
+
+
+# Backup
+
+
+def test_a_backup_prints_its_path_and_is_the_same_record(hep: Hep, demo: Path) -> None:
+    said = hep("backup", demo)
+    path = Path(said.out.strip())
+    assert (said.code, said.err) == (0, "")
+    assert path.is_relative_to(locations.backups_dir())
+    assert code(hep, path) == code(hep, demo)
+    assert path.stat().st_mode & 0o077 == 0
+    assert hep("backup", demo).out == said.out
+
+
+def test_a_backup_may_go_to_a_folder_of_ones_own(hep: Hep, demo: Path, tmp_path: Path) -> None:
+    path = Path(hep("backup", demo, "-o", tmp_path / "stick").out.strip())
+    assert [*(tmp_path / "stick").iterdir()] == [path]
+
+
+def test_a_backup_can_be_worked_on_and_merged_back(hep: Hep, fresh: Path) -> None:
+    path = Path(hep("backup", fresh).out.strip())
+    work = fresh.with_name("work.hep")
+    work.write_bytes(path.read_bytes())
+    hep("note", work, "taken on the copy")
+    assert hep("merge", fresh, work).code == 0
+    with closing(open_book(fresh)) as book:
+        assert [n.what.text for n in things(book, Note)] == ["taken on the copy"]
+
+
+def test_a_backup_that_cannot_be_made_is_refused_and_the_review_is_safe(hep: Hep, demo: Path, tmp_path: Path) -> None:
+    (tmp_path / "stick").write_text("no folder")
+    before = demo.read_bytes()
+    assert "the review itself is safe" in hep("backup", demo, "-o", tmp_path / "stick").refusal
+    assert demo.read_bytes() == before
+
+
+def test_commands_read_a_review_while_another_program_has_it_open(fresh: Path, tmp_path: Path) -> None:
+    with closing(open_book(fresh)) as book:
+        notes.add(book, Note("taken on the screen"))
+        assert "taken on the screen" in run("show", fresh).out
+        assert run("note", fresh, "taken beside it").code == 0
+        assert [n.what.text for n in things(book, Note)] == ["taken on the screen", "taken beside it"]
+        for words in (["backup", fresh], ["verify", fresh], ["export", fresh, "-o", tmp_path]):
+            assert run(*words).code == 0
