@@ -1,9 +1,12 @@
 """What the guides show as an example is what the program does."""
 
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,9 +18,13 @@ from hep_tui.domain.pack import Pack
 from hep_tui.domain.polls import Poll, PollState
 from hep_tui.domain.shorthand import parse, words
 from hep_tui.logbook import Book
+from hep_tui.logbook.entry import COLUMNS
 from hep_tui.logbook.merge import merge
 from hep_tui.logbook.opening import open_book
+from hep_tui.logbook.schema import ENTRY
 from hep_tui.logbook.things import things
+from hep_tui.logbook.verify import verify
+from hep_tui.sample import make_demo
 from hep_tui.views.review import vocabulary
 from tests.conftest import ROOT
 
@@ -89,3 +96,57 @@ def test_a_conflict_is_settled_as_the_guide_says(book: Book, tmp_path: Path, mon
     exec(_snippet("organisers.md", "settle", ID_OF_THE_THING=conflict["id"], ENTRY_THAT_STANDS=entry), {})
     assert [n.what.text for n in things(book, Note)] == ["as they heard it"]
     assert conflicts(book) == []
+
+
+def test_a_note_is_erased_as_the_guide_says(book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    note = notes.add(book, Note("the name of a pupil"))
+    monkeypatch.chdir(tmp_path)
+    exec(_snippet("logbook.md", "redact", ID_OF_THE_NOTE=note), {})
+    assert things(book, Note) == []
+    assert b"name of a pupil" not in book.path.read_bytes()
+    assert verify(book).ok
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_demo(tmp_path_factory.mktemp("demo") / "demo.hep")
+
+
+def _questions() -> list[tuple[str, str]]:
+    """Return each question in SQL with the answer that stands under it."""
+    return re.findall(r"```sql\n(SELECT .*?)```\n\n```text\n(.*?)```", _page("logbook.md"), re.S)
+
+
+@pytest.mark.parametrize(("question", "answer"), _questions())
+def test_a_question_in_sql_is_answered_as_the_page_shows(question: str, answer: str, demo: Path) -> None:
+    with closing(sqlite3.connect(f"{demo.as_uri()}?mode=ro", uri=True)) as db:
+        asked = db.execute(question)
+        found = [[column[0] for column in asked.description], *([str(cell) for cell in row] for row in asked)]
+    shown = [re.split(r" {2,}", line.strip()) for line in answer.splitlines() if not line.startswith("---")]
+    assert found == shown
+
+
+def test_the_page_shows_the_table_as_it_is() -> None:
+    [table] = re.findall(r"```sql\n(CREATE TABLE .*?)```", _page("logbook.md"), re.S)
+    assert table.strip() == ENTRY.strip()
+
+
+def test_digest_and_id_are_made_as_the_page_says(demo: Path) -> None:
+    code = compile(_snippet("logbook.md", "fields = "), "logbook.md", "exec")
+    with closing(sqlite3.connect(f"{demo.as_uri()}?mode=ro", uri=True)) as db:
+        rows = db.execute(f"SELECT {', '.join(COLUMNS)} FROM entry").fetchall()
+    for row in rows:
+        exec(code, dict(zip(COLUMNS, row, strict=True)))
+    assert len(rows) > 100
+
+
+def test_the_code_of_an_earlier_moment_is_found_again(
+    demo: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["", str(demo)])
+    scope: dict[str, Any] = {}
+    exec(_snippet("logbook.md", "before = "), scope)
+    scope["db"].close()
+    said = capsys.readouterr().out.splitlines()
+    assert len(said) == 2
+    assert all(re.match(r"(\w{4}-){3}\w{4} True ", line) for line in said)
