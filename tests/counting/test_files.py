@@ -25,6 +25,8 @@ from hep_tui.counting.files import (
 )
 from hep_tui.counting.files.source import tidy
 
+from .forms import tries
+
 
 def said(text: str, ending: str) -> BallotFile:
     return parse(Source(f"votes.{ending}", text), ending)
@@ -393,6 +395,7 @@ def same(one: Profile, other: Profile) -> bool:
     return one.options == other.options and one.grouped() == other.grouped()
 
 
+@tries(20)
 @given(profiles())
 def test_blt_written_and_read_is_the_same(profile: Profile) -> None:
     found = said(blt.write(profile, 2), "blt")
@@ -400,6 +403,7 @@ def test_blt_written_and_read_is_the_same(profile: Profile) -> None:
     assert (found.seats, found.profile.title) == (2, profile.title)
 
 
+@tries(20)
 @given(profiles(closed=True))
 def test_preflib_written_and_read_is_the_same(profile: Profile) -> None:
     found = said(preflib.write(profile), "toi")
@@ -407,11 +411,13 @@ def test_preflib_written_and_read_is_the_same(profile: Profile) -> None:
     assert found.warnings == ()
 
 
+@tries(20)
 @given(profiles(closed=True))
 def test_abif_written_and_read_is_the_same(profile: Profile) -> None:
     assert same(said(abif.write(profile), "abif").profile, profile)
 
 
+@tries(20)
 @given(profiles())
 def test_both_csv_forms_written_and_read_are_the_same(profile: Profile) -> None:
     assert same(said(long_csv.write(profile), "csv").profiles["ranks"], profile)

@@ -14,6 +14,7 @@ from hep_tui.counting.margin import margin
 from hep_tui.counting.strata import breadth, breakdown
 from hep_tui.errors import HepError
 
+from .forms import tries
 from .samples import CYCLE, TENNESSEE, abif
 from .test_properties import profiles
 
@@ -51,6 +52,7 @@ def test_the_permutation_p_is_seeded_and_small_only_where_people_agree() -> None
     assert 0.005 < (kendalls_w(raters(ANXIETY), 2000, 7).p or 1) < 0.1
 
 
+@tries(20)
 @given(profiles())
 def test_average_ranks_add_up_whatever_is_blank(profile: Profile) -> None:
     m = len(profile.options)
@@ -163,6 +165,7 @@ def test_the_margin_of_decision_is_the_fewest_wrong_papers(text: str, rule: str,
     assert margin(abif(text), rule).papers == papers
 
 
+@tries(20)
 @given(profiles(most=3), st.sampled_from(["plurality", "borda", "condorcet", "irv"]), st.data())
 def test_fewer_wrong_papers_than_the_margin_never_change_the_lead(
     profile: Profile, rule: str, data: st.DataObject
@@ -178,6 +181,7 @@ def test_fewer_wrong_papers_than_the_margin_never_change_the_lead(
         assert count(profile.having(papers), rule, Policy(until="two")).winners == count(profile, rule).winners
 
 
+@tries(20)
 @given(profiles(most=3), st.sampled_from(["plurality", "borda", "condorcet"]))
 def test_as_many_wrong_papers_as_an_exact_margin_can_take_the_lead_away(profile: Profile, rule: str) -> None:
     found = margin(profile, rule)

@@ -3,21 +3,26 @@
 They come with the `oracles` extra and are never used at run time; without them these tests are skipped.
 """
 
+import os
 import warnings
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hep_tui.counting import Ballot, Policy, Profile, count
 from hep_tui.counting.agreement import kendalls_w
 from hep_tui.counting.inference import wilson
 
+from .forms import tries
 from .test_inference import ANXIETY, raters
 from .test_properties import profiles
 
 pytestmark = pytest.mark.filterwarnings("ignore")
+
+# For a dozen papers, compiling takes far longer than counting.
+os.environ.setdefault("NUMBA_DISABLE_JIT", "1")
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
@@ -36,8 +41,6 @@ with warnings.catch_warnings():
     from pref_voting.grade_profiles import GradeProfile
     from pref_voting.profiles import Profile as Linear
     from pref_voting.profiles_with_ties import ProfileWithTies
-
-few = settings(max_examples=150, deadline=None)
 
 
 def with_ties(profile: Profile) -> Any:
@@ -61,7 +64,7 @@ tied = profiles().filter(some)
 complete = profiles(ties=False).filter(some)
 
 
-@few
+@tries(20)
 @given(tied)
 def test_support_copeland_and_schulze_agree_with_pref_voting(profile: Profile) -> None:
     theirs = with_ties(profile)
@@ -73,7 +76,7 @@ def test_support_copeland_and_schulze_agree_with_pref_voting(profile: Profile) -
     assert count(profile, "schulze-margins").winners == set(margins.beat_path(theirs))
 
 
-@few
+@tries(20)
 @given(tied)
 def test_the_condorcet_winner_and_smith_set_agree_with_pref_voting(profile: Profile) -> None:
     theirs = with_ties(profile)
@@ -82,7 +85,7 @@ def test_the_condorcet_winner_and_smith_set_agree_with_pref_voting(profile: Prof
     assert count(profile, "condorcet").facts["smith_set"] == sorted(c1.top_cycle(theirs))
 
 
-@few
+@tries(20)
 @given(tied)
 def test_symmetric_borda_is_twice_average_rank_less_the_middle(profile: Profile) -> None:
     theirs = with_ties(profile)
@@ -96,13 +99,13 @@ def test_symmetric_borda_is_twice_average_rank_less_the_middle(profile: Profile)
     assert count(profile, "borda").winners == set(scoring.borda_for_profile_with_ties(theirs))
 
 
-@few
+@tries(20)
 @given(complete)
 def test_irv_over_every_tie_agrees_with_pref_votings_parallel_universes(profile: Profile) -> None:
     assert count(profile, "irv").winners == set(iterative.instant_runoff_put(linear(profile)))
 
 
-@few
+@tries(20)
 @given(complete)
 def test_kemeny_ranked_pairs_plurality_and_bucklin_agree_with_pref_voting(profile: Profile) -> None:
     theirs = linear(profile)
@@ -129,7 +132,7 @@ def graded_profiles(draw: st.DrawFn) -> Profile:
     return Profile(tuple("ABCD"[:m]), tuple(draw(st.lists(ballot, min_size=1, max_size=7))))
 
 
-@few
+@tries(20)
 @given(graded_profiles())
 def test_score_and_star_agree_with_pref_voting(profile: Profile) -> None:
     theirs = GradeProfile(
@@ -155,7 +158,7 @@ def ordered(profile: Profile) -> dict[Any, int]:
     return found
 
 
-@few
+@tries(20)
 @given(tied)
 def test_pairs_and_a_single_schulze_winner_agree_with_votelib(profile: Profile) -> None:
     votes = {key: n for key, n in ordered(profile).items() if key}
@@ -171,7 +174,7 @@ def test_pairs_and_a_single_schulze_winner_agree_with_votelib(profile: Profile) 
         assert votelib.evaluate.condorcet.Schulze().evaluate(theirs) == list(winners)
 
 
-@few
+@tries(20)
 @given(complete)
 def test_a_count_without_ties_agrees_with_pyrankvote(profile: Profile) -> None:
     ours = count(profile, "irv", Policy(until="two"))
@@ -187,7 +190,7 @@ def test_a_count_without_ties_agrees_with_pyrankvote(profile: Profile) -> None:
     assert [candidate.name for candidate in theirs] == [ours.options[i] for i in ours.winners]
 
 
-@few
+@tries(20)
 @given(st.lists(st.permutations(range(1, 5)), min_size=2, max_size=6))
 def test_w_agrees_with_scipys_friedman_and_mean_spearman(orders: list[list[int]]) -> None:
     profile = Profile(tuple("ABCD"), tuple(Ballot(tuple(order)) for order in orders))
@@ -198,7 +201,7 @@ def test_w_agrees_with_scipys_friedman_and_mean_spearman(orders: list[list[int]]
     assert found.mean_spearman == pytest.approx(sum(each) / len(each))
 
 
-@few
+@tries(20)
 @given(tied)
 def test_tie_corrected_w_agrees_with_scipys_friedman(profile: Profile) -> None:
     ours = kendalls_w(profile)
@@ -214,6 +217,7 @@ def test_the_published_w_has_scipys_p() -> None:
     assert scipy_stats.chi2.sf(found.chi_square, 19) == pytest.approx(0.04288347312694786)
 
 
+@tries(40)
 @given(st.integers(0, 40), st.integers(1, 40))
 def test_wilson_agrees_with_scipy(x: int, n: int) -> None:
     if x <= n:

@@ -4,7 +4,7 @@ import math
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hep_tui.counting import RULES, Ballot, Policy, Profile, count
@@ -13,6 +13,7 @@ from hep_tui.counting.live import LiveProfile
 from hep_tui.counting.strata import breakdown
 
 from . import handcount
+from .forms import tries
 
 RANKED = [name for name, rule in RULES.items() if rule.kind == "ranks"]
 ADDING = ["plurality", "approval", "score", "points", "borda", "modified-borda"]
@@ -32,6 +33,7 @@ def papers(profile: Profile) -> list[handcount.Paper]:
     return [(ballot.marks, ballot.weight) for ballot in profile.ballots]
 
 
+@tries(20)
 @given(profiles(), st.randoms(use_true_random=False), st.sampled_from(list(RULES)))
 def test_the_order_of_ballots_changes_nothing(profile: Profile, dice: object, rule: str) -> None:
     shuffled = list(profile.ballots)
@@ -42,6 +44,7 @@ def test_the_order_of_ballots_changes_nothing(profile: Profile, dice: object, ru
     assert first.explain() == second.explain()
 
 
+@tries(20)
 @given(profiles(), st.data(), st.sampled_from(list(RULES)))
 def test_renaming_and_reordering_options_renames_and_reorders_the_outcome(
     profile: Profile, data: st.DataObject, rule: str
@@ -57,12 +60,14 @@ def test_renaming_and_reordering_options_renames_and_reorders_the_outcome(
     assert [{order[i] for i in tier} for tier in second.ranking] == [set(tier) for tier in first.ranking]
 
 
+@tries(20)
 @given(profiles(), st.sampled_from(list(RULES)))
 def test_a_ballot_twice_is_a_ballot_of_weight_two(profile: Profile, rule: str) -> None:
     single = [Ballot(ballot.marks) for ballot in profile.ballots for _ in range(ballot.weight)]
     assert count(profile, rule).as_dict() == count(profile.having(single), rule).as_dict()
 
 
+@tries(20)
 @given(profiles(), st.sampled_from(list(RULES)))
 def test_every_outcome_names_each_option_once_and_explains_itself(profile: Profile, rule: str) -> None:
     outcome = count(profile, rule)
@@ -74,6 +79,7 @@ def test_every_outcome_names_each_option_once_and_explains_itself(profile: Profi
         assert set(outcome.ranking[0]) >= outcome.winners or len(outcome.ranking[0]) == 1
 
 
+@tries(20)
 @given(profiles())
 def test_head_to_heads_and_ties_make_up_all_papers(profile: Profile) -> None:
     pairs = count(profile, "condorcet").pairwise or ()
@@ -85,12 +91,14 @@ def test_head_to_heads_and_ties_make_up_all_papers(profile: Profile) -> None:
             assert pairs[i][j] + pairs[j][i] + level == profile.n
 
 
+@tries(20)
 @given(profiles())
 def test_borda_points_add_up_to_one_for_each_pair_on_each_paper(profile: Profile) -> None:
     m = len(profile.options)
     assert sum(count(profile, "borda").scores or ()) == Fraction(profile.n * m * (m - 1), 2)
 
 
+@tries(20)
 @given(profiles())
 def test_a_condorcet_winner_wins_under_every_condorcet_rule(profile: Profile) -> None:
     winner = condorcet_winner(count(profile, "condorcet").pairwise or ())
@@ -100,6 +108,7 @@ def test_a_condorcet_winner_wins_under_every_condorcet_rule(profile: Profile) ->
         assert winners <= set(smith_set(count(profile, "condorcet").pairwise or ())) or rule == "kemeny"
 
 
+@tries(20)
 @given(profiles(), st.sampled_from(ADDING))
 def test_parts_add_up_to_the_total(profile: Profile, rule: str) -> None:
     found = breakdown(profile, "phase", rule)
@@ -108,6 +117,7 @@ def test_parts_add_up_to_the_total(profile: Profile, rule: str) -> None:
         assert found.added() == tuple(score or 0 for score in found.total.scores or ())
 
 
+@tries(20)
 @given(profiles(), st.sampled_from(list(RULES)), st.data())
 def test_a_live_poll_always_equals_the_full_count(profile: Profile, rule: str, data: st.DataObject) -> None:
     early = data.draw(st.integers(0, len(profile.ballots)))
@@ -131,6 +141,7 @@ def test_a_live_poll_refuses_to_withdraw_what_it_never_counted() -> None:
         live.add(Ballot((1,)))
 
 
+@tries(20)
 @given(profiles())
 def test_the_hand_count_agrees_on_pairs_borda_and_schulze(profile: Profile) -> None:
     m = len(profile.options)
@@ -140,18 +151,21 @@ def test_the_hand_count_agrees_on_pairs_borda_and_schulze(profile: Profile) -> N
     assert count(profile, "schulze").winners == handcount.schulze(papers(profile), m)
 
 
+@tries(20)
 @given(profiles())
 def test_the_hand_count_agrees_on_kemeny(profile: Profile) -> None:
     outcome = count(profile, "kemeny")
     assert (outcome.facts["distance"], outcome.winners) == handcount.kemeny(papers(profile), len(profile.options))
 
 
+@tries(20)
 @given(profiles(most=4))
 def test_the_hand_count_agrees_on_every_possible_irv_winner(profile: Profile) -> None:
     m = len(profile.options)
     assert count(profile, "irv").winners == handcount.irv(papers(profile), frozenset(range(m)))
 
 
+@tries(20)
 @given(profiles(most=6, ties=False), st.integers(1, 3))
 def test_irv_papers_are_all_accounted_for_in_every_round(profile: Profile, k: int) -> None:
     for policy in (Policy(), Policy(overvote="skip", skipped=k), Policy(until="two")):
@@ -159,7 +173,7 @@ def test_irv_papers_are_all_accounted_for_in_every_round(profile: Profile, k: in
             assert sum(v for v in each.tally if v is not None) + sum(each.exhausted.values()) == profile.n
 
 
-@settings(max_examples=60)
+@tries(25)
 @given(profiles(), st.data())
 def test_stv_stages_keep_every_vote(profile: Profile, data: st.DataObject) -> None:
     seats = data.draw(st.integers(1, len(profile.options)))
@@ -169,6 +183,7 @@ def test_stv_stages_keep_every_vote(profile: Profile, data: st.DataObject) -> No
         assert sum(v for v in each.tally if v is not None) + sum(each.exhausted.values()) == profile.n
 
 
+@tries(20)
 @given(profiles(), st.sampled_from(list(RULES)), st.text(max_size=5))
 def test_a_chain_that_ends_in_the_lot_leaves_one_winner(profile: Profile, rule: str, seed: str) -> None:
     policy = Policy(tie_chain=RULES[rule].chain, seed=seed)
@@ -177,6 +192,7 @@ def test_a_chain_that_ends_in_the_lot_leaves_one_winner(profile: Profile, rule: 
     assert outcome.winners <= count(profile, rule).winners
 
 
+@tries(20)
 @given(profiles(), st.sampled_from(RANKED))
 def test_possible_winners_hold_whatever_the_lot_gives(profile: Profile, rule: str) -> None:
     every = count(profile, rule).winners
