@@ -17,7 +17,7 @@ bench: $(bin)/mypy
 	$(bin)/pytest -m bench -s tests/bench
 
 pictures: $(bin)/mypy
-	$(bin)/python -m docs.pictures
+	$(bin)/python -m tests.tui.scenes docs/pictures
 
 $(bin)/mypy:
 	python3 -m venv .venv

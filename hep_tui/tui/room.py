@@ -9,7 +9,7 @@ from hep_tui.domain.polls import rule_paragraph
 from hep_tui.logbook.room import OnShow, RoomReader
 from hep_tui.tui import commands as c
 from hep_tui.tui import crash, themes
-from hep_tui.tui.text import content, wrap
+from hep_tui.tui.text import content, hung, wrap
 from hep_tui.tui.widgets.bars import Bar, Bars
 
 
@@ -71,8 +71,16 @@ class RoomApp(App[None]):
         bars = self.query_one("#result", Bars)
         bars.bars = result_bars(shown)
         bars.display = bool(bars.bars)
-        question.update(_question(shown, width))
-        options.update(_options(shown, width) if shown and not bars.bars else "")
+        asked = _question(shown, width)
+        listed = _options(shown, width) if shown and not bars.bars else []
+        # Every option is seen, whatever else has to go: first the rule, which is read out anyway, then one column.
+        height = self.size.height - (9 if wide else 5)
+        if listed and shown and len(asked) + len(listed) > height:
+            asked = _question(shown, width, rule=False)
+        if len(asked) + len(listed) > height and shown:
+            listed = _columns(_options(shown, width // 2 - 2), width // 2)
+        question.update(Content("\n").join(asked))
+        options.update(Content("\n").join(listed))
         self.query_one("#in", Static).update(_progress(shown))
 
     def action_curtain(self) -> None:
@@ -100,24 +108,33 @@ class RoomApp(App[None]):
         self._exit_renderables.clear()
 
 
-def _question(shown: OnShow | None, width: int) -> Content:
+def _question(shown: OnShow | None, width: int, *, rule: bool = True) -> list[Content]:
     if shown is None:
-        return Content("")
+        return []
     lines = [content(line.upper(), "bold") for line in wrap(shown.poll.question, width)]
     if shown.declared:
         said = wrap(str(shown.declared.get("sentence", "")), width)
-        return Content("\n").join([*lines, Content(""), *(content(line, "bold $here") for line in said)])
-    lines += [Content(""), *(content(line, "$quiet") for line in wrap(rule_paragraph(shown.poll), width))]
-    return Content("\n").join(lines)
+        return [*lines, Content(""), *(content(line, "bold $here") for line in said)]
+    if rule:
+        lines += [Content(""), *(content(line, "$quiet") for line in wrap(rule_paragraph(shown.poll), width))]
+    return lines
 
 
-def _options(shown: OnShow, width: int) -> Content:
-    """Return the options in paper order, with room between them where there is room."""
+def _options(shown: OnShow, width: int) -> list[Content]:
+    """Return the options in paper order."""
     lines = [Content("")]
     for option in shown.poll.options:
-        lines += [content(f"{option.id:>2}  {line}" if i == 0 else f"    {line}", "bold")
-                  for i, line in enumerate(wrap(option.label, width - 4))]  # fmt: skip
-    return Content("\n").join(lines)
+        lines += [content(line, "bold") for line in hung(f"{option.id:>2}  ", option.label, width)]
+    return lines
+
+
+def _columns(lines: list[Content], width: int) -> list[Content]:
+    """Return lines in two columns, down the left one first."""
+    _, *rest = lines
+    half = (len(rest) + 1) // 2
+    right = [*rest[half:], Content("")][:half]
+    return [Content(""), *(Content.assemble(a, " " * (width - a.cell_length), b)
+                           for a, b in zip(rest[:half], right, strict=True))]  # fmt: skip
 
 
 def result_bars(shown: OnShow | None) -> list[Bar]:

@@ -17,9 +17,16 @@ from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
+from hep_tui.actions import ballots, polls
+from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.meetings import Meeting
+from hep_tui.domain.polls import Poll, PollState
 from hep_tui.logbook.opening import open_book
+from hep_tui.logbook.room import RoomReader
+from hep_tui.logbook.things import things
 from hep_tui.sample import make_demo
 from hep_tui.tui.app import HepApp
+from hep_tui.tui.room import RoomApp
 from tests.conftest import Ticking
 
 SIZES = ((80, 24), (120, 40))
@@ -81,6 +88,23 @@ def stage(folder: Path) -> HepApp:
     return app
 
 
+def room(folder: Path, *, declared: bool) -> RoomApp:
+    """Return the room display on the ranking of the third workshop, with three ballots in."""
+    path = folder / "demo.hep"
+    path.write_bytes(_demo())
+    book = open_book(path, who="JB", source=Ticking(NOW).source)
+    meeting = next(m for m in things(book, Meeting) if m.what.title.startswith("Workshop 3"))
+    poll = next(p for p in things(book, Poll) if p.what.method == "rank" and p.what.meeting == meeting.id)
+    polls.change_state(book, poll.id, PollState.OPEN)
+    for number, marks in enumerate(((1, 2, 3), (2, 1, 3), (2, 3, 1)), 1):
+        ballots.cast(book, Ballot(poll.id, number, marks={str(i): rank for i, rank in enumerate(marks, 1)}))
+    if declared:
+        polls.change_state(book, poll.id, PollState.CLOSED)
+        polls.declare(book, poll.id)
+    book.close()
+    return RoomApp(RoomReader(path), ticking=False)
+
+
 @cache
 def _demo() -> bytes:
     with tempfile.TemporaryDirectory() as folder:
@@ -125,10 +149,23 @@ async def _draw(scene: Scene, size: tuple[int, int], out: Path) -> None:
             await play(pilot, scene.keys)
             svg = app.export_screenshot(title="hep")
         await app.close_book()
+    _write(svg, f"{scene.name}-{size[0]}x{size[1]}", out)
+
+
+async def _draw_room(declared: bool, size: tuple[int, int], out: Path) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        app = room(Path(folder), declared=declared)
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            svg = app.export_screenshot(title="hep room")
+        app.reader.close()
+    _write(svg, f"room-{'declared' if declared else 'open'}-{size[0]}x{size[1]}", out)
+
+
+def _write(svg: str, name: str, out: Path) -> None:
     # The fonts that Textual names would be fetched from elsewhere; any monospaced one will do.
-    svg = re.sub(r"@font-face\s*{.*?}", "", svg, flags=re.DOTALL)
-    name = f"{scene.name}-{size[0]}x{size[1]}.svg"
-    (out / name).write_text(re.sub(r"[ \t]+$", "", svg, flags=re.MULTILINE), "utf-8")
+    svg = re.sub(r"@font-face\s*{.*?}|<!--.*?-->", "", svg, flags=re.DOTALL)
+    (out / f"{name}.svg").write_text(re.sub(r"[ \t]+$", "", svg, flags=re.MULTILINE), "utf-8")
 
 
 def main(out: Path) -> None:
@@ -137,6 +174,9 @@ def main(out: Path) -> None:
     for scene in SCENES:
         for size in SIZES:
             asyncio.run(_draw(scene, size, out))
+    for size in SIZES:
+        for declared in (False, True):
+            asyncio.run(_draw_room(declared, size, out))
 
 
 if __name__ == "__main__":

@@ -19,8 +19,8 @@ from hep_tui.tui.commands import EVERYWHERE, all_commands
 from hep_tui.tui.screens.ask import AskLine, Sure
 from hep_tui.tui.screens.base import HepScreen
 from tests.domain.test_text import HOSTILE
-from tests.tui.conftest import Stage
-from tests.tui.scenes import SCENES
+from tests.tui.conftest import Actor, Stage
+from tests.tui.scenes import SCENES, room
 
 # Keys that terminals, multiplexers and screen readers keep for themselves, or that look like others.
 TAKEN = {f"ctrl+{c}" for c in "sqbajmiho"} | {"ctrl+space", "f11"}
@@ -174,3 +174,14 @@ async def test_words_asked_for_are_content_and_not_markup(on_stage: Stage) -> No
         assert "[bold]why[/]?" in actor.seen
         assert "[@click=app.quit]x[/]" in actor.seen
         assert isinstance(Content(""), Content)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (80, 16), (120, 40)])
+async def test_the_room_sees_every_option_at_every_size(size: tuple[int, int], tmp_path: Path) -> None:
+    app = room(tmp_path, declared=False)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        seen = Actor(pilot).seen
+        assert all(re.search(rf"\b{i}  [A-Z]", seen) for i in range(1, 13))
+        assert "ballots in  3 of 18" in seen
+    app.reader.close()

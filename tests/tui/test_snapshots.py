@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from tests.tui.scenes import SCENES, SIZES, Scene, play, stage
+from tests.tui.scenes import SCENES, SIZES, Scene, play, room, stage
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -16,3 +16,11 @@ def test_a_screen_looks_as_it_did(scene: Scene, size: tuple[int, int], tmp_path:
         await play(pilot, scene.keys)
 
     assert snap_compare(stage(tmp_path), run_before=before, terminal_size=size)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("declared", [False, True], ids=["open", "declared"])
+def test_the_room_looks_as_it_did(declared: bool, size: tuple[int, int], tmp_path: Path, snap_compare: Any) -> None:
+    app = room(tmp_path, declared=declared)
+    assert snap_compare(app, terminal_size=size)
+    app.reader.close()
