@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hep_tui import __version__
-from hep_tui.logbook.connect import writing
+from hep_tui.logbook.connect import UNREADABLE, writing
 from hep_tui.logbook.entry import COLUMNS, ERASERS, Draft, Entry, moved, record_code, seal
 from hep_tui.logbook.errors import NotStored, ReadOnly
 
@@ -226,7 +226,7 @@ class Book:
         """Close the file; the book cannot be used afterwards."""
         if not self.read_only:
             # Takes the empty journal away, which would only puzzle whoever copies the file.
-            with contextlib.suppress(sqlite3.Error):
+            with contextlib.suppress(*UNREADABLE):
                 self.conn.execute("PRAGMA journal_mode=DELETE")
         self.conn.close()
 

@@ -160,6 +160,14 @@ def test_text_that_is_none_is_refused(file: Path) -> None:
     refused(file, Damaged, "is damaged and was not opened")
 
 
+def test_names_in_the_schema_that_are_no_text_are_refused(file: Path) -> None:
+    file.write_bytes(
+        file.read_bytes().replace(b"CREATE VIEW history AS SELECT", b"CREATE VIEW h\xffs\xfery AS SELECT(")
+    )
+    refused(file, Damaged, "is damaged and was not opened")
+    assert cli.main(["verify", str(file)]) == 1
+
+
 def test_a_newer_file_opens_for_reading_and_says_so(file: Path) -> None:
     with raw(file) as conn:
         conn.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
