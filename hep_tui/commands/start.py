@@ -105,7 +105,7 @@ def show(path: Path) -> int:
 
         look_at(path)
     remember(path)
-    app = HepApp(lambda: _open(path), exports=Path("exports"), keys=keys())
+    app = HepApp(lambda: _open(path), exports=Path("exports"), backups=locations.backups_dir(), keys=keys())
     said = app.run()
     if said:
         raise HepError(said)

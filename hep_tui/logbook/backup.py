@@ -86,6 +86,15 @@ def due(book: Book, folder: Path) -> bool:
     return grown >= 50 or (aged >= timedelta(minutes=10) and code != book.record_code().replace("-", ""))
 
 
+def keep_up(book: Book, root: Path) -> Path | None:
+    """Make a backup under `root` if one is due, and return it.
+
+    Raises NotStored where it cannot be made.
+    """
+    folder = folder_for(book, root)
+    return backup(book, folder) if not book.read_only and due(book, folder) else None
+
+
 def newest_time(folder: Path) -> datetime | None:
     """Return when the newest backup was made, in UTC."""
     backups = _existing(folder)

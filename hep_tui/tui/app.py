@@ -40,15 +40,18 @@ class HepApp(App[str]):
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         exports: Path = Path("exports"),
+        backups: Path | None = None,
         keys: dict[str, str] | None = None,
         ticking: bool = True,
     ) -> None:
         super().__init__()
         self.now = now
         self.exports = exports
+        self.backups = backups
         self.keys = keys or {}
         self.ticking = ticking
         self.ready = False
+        self._no_backup = ""
         self.backend = Backend(opener, self._recorded)
         self._reloading: asyncio.Task[None] | None = None
         self._stale: set[str] = set()
@@ -81,6 +84,7 @@ class HepApp(App[str]):
         await self._reload(frozenset())
         if self.ticking:
             self.set_interval(1.0, self._look_outside)
+            self.set_interval(20.0, self.back_up)
 
     def _recorded(self, kinds: frozenset[str]) -> None:
         """Reload what shows these kinds; several changes while one reload runs become one."""
@@ -173,10 +177,27 @@ class HepApp(App[str]):
         """Leave as everywhere: after asking."""
         self.action_leave()
 
+    async def back_up(self) -> None:
+        """Make a backup if one is due; where none can be made, say so, once for each reason."""
+        from hep_tui.logbook import backup
+
+        if self.ready and self.backups is not None:
+            try:
+                await self.backend.call(backup.keep_up, self.backups)
+            except HepError as error:
+                if isinstance(self.screen, HepScreen) and str(error) != self._no_backup:
+                    self._no_backup = str(error)
+                    self.screen.say(self._no_backup, alarm=True)
+
+    async def on_unmount(self) -> None:
+        """Leave a last backup and a closed file behind, however the program ends."""
+        await self.close_book()
+
     async def close_book(self) -> None:
         """Finish what is under way and close the logbook."""
         if self.ready:
-            await self.backend.close()
+            self.ready = False
+            await self.backend.close(self.backups)
 
     def _handle_exception(self, error: Exception) -> None:
         crash.remember(error)

@@ -1,11 +1,15 @@
 """The one thread that owns the logbook."""
 
 import asyncio
+import contextlib
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+
+from hep_tui.errors import HepError
 
 if TYPE_CHECKING:
     from hep_tui.actions.undo import Trail
@@ -40,9 +44,9 @@ class Backend:
             self._on_change(kinds)
         return result
 
-    async def close(self) -> None:
-        """Finish what was asked for and close the logbook."""
-        await asyncio.wrap_future(self._thread.submit(self._close))
+    async def close(self, backups: Path | None = None) -> None:
+        """Finish what was asked for, leave a backup under `backups`, and close the logbook."""
+        await asyncio.wrap_future(self._thread.submit(self._close, backups))
         self._thread.shutdown()
 
     async def changed_elsewhere(self) -> bool:
@@ -74,6 +78,12 @@ class Backend:
         changed, self._seen_version = version != self._seen_version, version
         return changed
 
-    def _close(self) -> None:
+    def _close(self, backups: Path | None) -> None:
+        from hep_tui.logbook import backup
+
         if self.book is not None:
+            if backups is not None:
+                # The record itself is whole, and there is nobody left to tell that its copy is not.
+                with contextlib.suppress(HepError):
+                    backup.backup(self.book, backup.folder_for(self.book, backups))
             self.book.close()

@@ -185,3 +185,23 @@ async def test_the_room_sees_every_option_at_every_size(size: tuple[int, int], t
         assert all(re.search(rf"\b{i}  [A-Z]", seen) for i in range(1, 13))
         assert "ballots in  3 of 18" in seen
     app.reader.close()
+
+
+async def test_backups_are_made_while_working_and_on_leaving(on_stage: Stage, tmp_path: Path) -> None:
+    async with on_stage(backups=tmp_path / "backups") as actor:
+        await actor.app.back_up()
+        await actor.app.back_up()
+        assert len(list(tmp_path.glob("backups/*/*.hep"))) == 1
+        await actor.press("enter", "f6", "=one more", "enter")
+        code = (await actor.ask(lambda book: book.record_code())).replace("-", "")
+    [last] = tmp_path.glob(f"backups/*/*{code}.hep")
+    assert sorted(tmp_path.glob("backups/*/*.hep"))[-1] == last
+
+
+async def test_a_backup_that_cannot_be_made_is_said_and_work_goes_on(on_stage: Stage, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file where a folder should be")
+    async with on_stage(backups=tmp_path / "taken") as actor:
+        await actor.app.back_up()
+        assert actor.said.startswith("No backup could be made in")
+        await actor.press("enter", "f6", "=still taken down", "enter")
+        assert len(await actor.notes()) == 1
