@@ -150,3 +150,20 @@ def test_the_code_of_an_earlier_moment_is_found_again(
     said = capsys.readouterr().out.splitlines()
     assert len(said) == 2
     assert all(re.match(r"(\w{4}-){3}\w{4} True ", line) for line in said)
+
+
+def _links() -> Iterator[tuple[str, str]]:
+    """Yield each link of the pages to another place in the project, with the page it stands on."""
+    for page in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):
+        text = re.sub(r"```.*?```", "", page.read_text("utf-8"), flags=re.S)
+        yield from ((page.relative_to(ROOT).as_posix(), to) for to in re.findall(r"\]\(([^)\s]+)\)", text))
+
+
+@pytest.mark.parametrize(("page", "to"), [link for link in _links() if "://" not in link[1]])
+def test_a_link_leads_somewhere(page: str, to: str) -> None:
+    path, _, anchor = to.partition("#")
+    target = ((ROOT / page).parent / path).resolve() if path else ROOT / page
+    assert target.exists()
+    if anchor:
+        titles = re.findall(r"^#+ (.+)$", target.read_text("utf-8"), re.M)
+        assert anchor in [re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles]
