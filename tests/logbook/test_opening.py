@@ -1,6 +1,7 @@
 """What is opened is a whole review; what is not is refused in a sentence and left as it is."""
 
 import os
+import random
 import shutil
 import sqlite3
 import subprocess
@@ -142,7 +143,7 @@ def test_a_file_cut_short_is_refused(file: Path) -> None:
 
 def test_a_destroyed_page_is_refused(file: Path) -> None:
     data = bytearray(file.read_bytes())
-    data[4096 * 2 : 4096 * 3] = os.urandom(4096)
+    data[4096 * 2 : 4096 * 3] = random.Random(4).randbytes(4096)
     file.write_bytes(data)
     refused(file, Damaged, "is damaged and was not opened")
 
