@@ -26,7 +26,6 @@ Damage = Callable[[bytearray, random.Random], None]
 def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, dict[str, Any]]:
     """Return the bytes of a whole file, and what it says."""
     book = laptop(tmp_path_factory.mktemp("whole") / "review.hep")
-    book.conn.execute("PRAGMA synchronous=OFF")
     for i in range(300):
         note(book, f"n{i}", f"words {i} " * (i % 40))
     for i in range(0, 300, 9):
@@ -134,7 +133,6 @@ def salvaged(damage: Damage, seed: int, whole: tuple[bytes, dict[str, Any]], tmp
     damaged, target = tmp_path / f"damaged{seed}.hep", tmp_path / f"new{seed}.hep"
     damaged.write_bytes(data)
     book = laptop(target, 2, review=False)
-    book.conn.execute("PRAGMA synchronous=OFF")
     began = time.monotonic()
     try:
         merge(book, damaged, salvaged=True)

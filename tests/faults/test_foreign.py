@@ -281,7 +281,6 @@ def test_a_file_with_names_without_end_is_given_up(ours: Book, theirs: Path, mon
 
 def test_a_merge_that_takes_too_long_is_given_up(ours: Book, theirs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     book = again(theirs)
-    book.conn.execute("PRAGMA synchronous=OFF")
     for i in range(300):
         note(book, f"m{i}", "words")
     book.close()

@@ -92,7 +92,7 @@ def test_a_full_disk_leaves_no_new_file_behind(tmp_path: Path, monkeypatch: pyte
 
 
 def test_an_opened_file_has_the_same_record_and_settings(file: Path) -> None:
-    book = again(file)
+    book = open_book(file)
     assert book.conn.execute("PRAGMA journal_mode").fetchone()[0] == "truncate"
     assert book.conn.execute("PRAGMA synchronous").fetchone()[0] == 3
     assert [e.data for e in book.current("note")] == [{"text": "one"}]
