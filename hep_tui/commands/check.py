@@ -5,6 +5,10 @@ import contextlib
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hep_tui.logbook import Book
 
 
 def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -40,7 +44,7 @@ def run_verify(args: argparse.Namespace) -> int:
     with contextlib.closing(reader(args.file)) as conn:
         book = Book(args.file, conn, read_only="Verifying writes nothing.")
         report = verify(book, args.code)
-        problems = [*report.problems, *report.gaps] or recount_problems(book)
+        problems = [*report.problems, *report.gaps] or [*_unreadable(book), *recount_problems(book)]
     for kind, n in report.unknown.items():
         print(f"hep: {n} entries of kind {kind}, from a newer hep; they are kept as they are.", file=sys.stderr)
     if args.json:
@@ -52,6 +56,15 @@ def run_verify(args: argparse.Namespace) -> int:
         verdict = "is whole" if not problems else f"has {len(problems)} problem{'s' if len(problems) > 1 else ''}"
         print(f"{args.file.name} {verdict}: {report.entries} entries, record code {report.record_code}")
     return 1 if problems else 0
+
+
+def _unreadable(book: "Book") -> list[str]:
+    from hep_tui.logbook.things import unreadable
+
+    return [
+        f"{n} entries of kind {kind} do not hold what they should; they are kept, and left out everywhere."
+        for kind, n in unreadable(book).items()
+    ]
 
 
 def run_doctor(args: argparse.Namespace) -> int:

@@ -11,9 +11,10 @@ from pathlib import Path
 
 from hep_tui import __version__, locations
 from hep_tui.logbook.connect import INSTALLED, MINIMUM
+from hep_tui.logbook.opening import look_at, open_book
 
 _CLOUDS = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "mobile documents", "nextcloud", "box sync")
-_NETWORKS = ("nfs", "cifs", "smb", "smbfs", "fuse.sshfs", "9p", "afpfs", "webdav")
+_NETWORKS = ("nfs", "nfs4", "cifs", "smb", "smb3", "smbfs", "fuse.sshfs", "fuse.rclone", "9p", "afpfs", "webdav")
 _PACKAGES = ("textual", "rich", "sqlite-utils", "pandas", "numpy")
 
 
@@ -34,7 +35,12 @@ class Finding:
 
 
 def findings(file: Path | None = None) -> list[Finding]:
-    """Return what was found on this laptop, and about a review where one is given."""
+    """Return what was found on this laptop, and about a review where one is given.
+
+    Raises HepError where that is no review, or a damaged one.
+    """
+    if file:
+        look_at(file)
     found = [_python(), _sqlite(), *_packages(), _terminal(), _colours(), _encoding()]
     folder = (file.resolve().parent if file else Path.cwd()).resolve()
     found += [_disk(folder), *_place(folder), _writes(locations.backups_dir())]
@@ -126,7 +132,6 @@ def _writes(folder: Path) -> Finding:
 
 def _review(file: Path) -> Iterator[Finding]:
     from hep_tui.logbook import backup
-    from hep_tui.logbook.opening import open_book
 
     book = open_book(file)
     try:

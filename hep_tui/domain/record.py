@@ -1,6 +1,7 @@
 """Turn frozen dataclasses into the JSON bodies of entries, and back."""
 
 import dataclasses
+import enum
 import functools
 import types
 import typing
@@ -8,6 +9,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
+# The largest whole number that every reader of JSON keeps.
+_LARGEST = 2**53
 
 
 def to_body(value: object) -> dict[str, Any]:
@@ -23,7 +26,8 @@ def to_body(value: object) -> dict[str, Any]:
 def from_body(cls: type[T], body: Mapping[str, Any]) -> T:
     """Return a `cls` from a JSON body: unknown keys are ignored, missing ones take their default.
 
-    Raises TypeError where a field without a default is missing.
+    Raises TypeError where a field without a default is missing, or where a value is not of the field's type, and
+    ValueError where it is none of those allowed: what another program wrote may hold anything.
     """
     fields = _fields(cls)  # type: ignore[arg-type]
     return cls(**{name: fields[name](value) for name, value in body.items() if name in fields})
@@ -59,8 +63,22 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
         return lambda value: None if value is None else inner(value)
     if origin is tuple:
         each = _reader(args[0])
-        return lambda value: tuple(map(each, value)) if isinstance(value, list) else value
+        return lambda value: tuple(map(each, _checked(list, value)))
+    if origin is not None:
+        held = _reader(args[1])
+        return lambda value: {name: held(each) for name, each in _checked(dict, value).items()}
     if dataclasses.is_dataclass(hint):
         cls = cast("type[Any]", hint)
-        return lambda value: from_body(cls, value) if isinstance(value, Mapping) else value
-    return lambda value: value
+        return lambda value: from_body(cls, _checked(dict, value))
+    if issubclass(hint, enum.Enum):
+        return lambda value: hint(_checked(str, value))
+    return functools.partial(_checked, hint)
+
+
+def _checked(kind: type[T], value: Any) -> T:
+    """Return a value that is of this very type; a truth is no number."""
+    if type(value) is not kind:
+        raise TypeError(f"expected {kind.__name__}")
+    if isinstance(value, int) and abs(value) > _LARGEST:
+        raise ValueError("a number too large to count with")
+    return value

@@ -155,7 +155,7 @@ def parse(line: str, vocabulary: Vocabulary, *, sticky: Note | None = None, toda
 
 def write(note: Note) -> str:
     """Return the line that reads as this note."""
-    parts = [SIGNS[note.sentiment]] if note.sentiment else []
+    parts = [SIGNS[note.sentiment]] if note.sentiment in SIGNS else []
     parts += [">"] * note.action
     if note.action and (note.owner or note.phase or note.role or note.groups):
         parts.append(f"@{note.owner}" if note.owner else NOBODY)

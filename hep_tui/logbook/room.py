@@ -51,11 +51,17 @@ class RoomReader:
             ) from None
 
     def on_show(self) -> OnShow | None:
-        """Return the poll that moved last, unless the agenda has moved on since; None for an empty screen."""
+        """Return the poll that moved last, unless the agenda has moved on since; None for an empty screen.
+
+        It stays empty too where another program wrote what hep cannot read.
+        """
         moved = self._ask(_MOVED)
         if moved is None:
             return None
-        poll = from_body(Poll, json.loads(moved["body"]))
+        try:
+            poll = from_body(Poll, json.loads(moved["body"]))
+        except (TypeError, ValueError):
+            return None
         step = self._ask(_STEP)
         if step and step["n"] > moved["moved"] and step["item"] != poll.item:
             return None

@@ -21,6 +21,7 @@ class Shelf(Generic[T]):
     def __init__(self, cls: type[T], kind: str) -> None:
         self.cls, self.kind = cls, kind
         self._held: dict[str, tuple[Thing[T], ...]] = {}
+        self._unreadable: dict[str, int] = {}
         self._generation = -1
         self._touched = 0
 
@@ -30,12 +31,14 @@ class Shelf(Generic[T]):
         if generation != self._generation:
             first = book.first_of(self.kind)
             self._held = dict.fromkeys(first, ())
+            self._unreadable.clear()
             self._put(book, book.current(self.kind), first)
         else:
             for subject in dict.fromkeys(book.touched[self._touched :]):
                 found = list(book.current(self.kind, subject=subject))
                 if found or subject in self._held:
                     self._held[subject] = ()
+                    self._unreadable.pop(subject, None)
                     first = {subject: self._born(book, subject)} if found else {}
                     self._put(book, found, first)
         self._generation, self._touched = generation, len(book.touched)
@@ -48,9 +51,19 @@ class Shelf(Generic[T]):
         disputed = conflicts(book)
         for e in found:
             born = first.get(e.subject, (e.n, e.at))
-            what = from_body(self.cls, e.data)
+            try:
+                what = from_body(self.cls, e.data)
+            except (TypeError, ValueError):
+                # Another program made it. It stays in the record, and is named to whoever looks.
+                self._unreadable[e.subject] = self._unreadable.get(e.subject, 0) + 1
+                continue
             thing = Thing(e.subject, e.id, e.n, e.at, e.who, what, e.subject in disputed, e.writer, *born)
             self._held[e.subject] = (*self._held.get(e.subject, ()), thing)
+
+    @property
+    def unreadable(self) -> int:
+        """Return how many entries stand that do not hold what they should, and so are no things."""
+        return sum(self._unreadable.values())
 
     def of(self, subject: str) -> tuple[Thing[T], ...]:
         """Return what stands for one subject: several where they conflict."""

@@ -10,7 +10,7 @@ from hep_tui.logbook.book import Book
 from hep_tui.logbook.shelf import shelf
 from hep_tui.logbook.thing import Thing
 
-__all__ = ["KINDS", "Thing", "thing", "things"]
+__all__ = ["KINDS", "Thing", "thing", "things", "unreadable"]
 
 T = TypeVar("T")
 
@@ -35,6 +35,12 @@ def things(book: Book, cls: type[T], *, since: int = 0, id: str = "", **equal: A
     found = shelf(book, cls, KINDS[cls])
     stand = found.of(id) if id else found
     return [t for t in stand if t.n > since and all(getattr(t.what, name) == value for name, value in equal.items())]
+
+
+def unreadable(book: Book) -> dict[str, int]:
+    """Return how many entries of each kind stand that do not hold what they should, and so are left out everywhere."""
+    found = {kind: shelf(book, cls, kind).unreadable for cls, kind in KINDS.items()}
+    return {kind: n for kind, n in found.items() if n}
 
 
 def thing(book: Book, cls: type[T], id: str) -> Thing[T] | None:

@@ -8,7 +8,7 @@ from hep_tui.domain.notes import Note
 from hep_tui.domain.polls import PollState
 from hep_tui.logbook import Book
 from hep_tui.logbook.shelf import conflicts
-from hep_tui.logbook.things import things
+from hep_tui.logbook.things import things, unreadable
 from hep_tui.views.meetings import MeetingLine, current_meeting, meetings
 from hep_tui.views.polls import PollView, polls
 from hep_tui.views.review import Review, review
@@ -81,6 +81,7 @@ def _needs(book: Book, votes: list[PollView]) -> list[str]:
     twice = [f"{v.poll.title}: ballots {', '.join(map(str, v.duplicates))} keyed twice" for v in votes if v.duplicates]
     off = [f"{v.poll.title}: {line.words}" for v in votes for line in v.identities if line.off and _counts(v)]
     unknown = [f"{row['entries']} entries of kind {row['kind']} from a newer hep" for row in book.rows("unknown_kind")]
+    unknown += [f"{n} entries of kind {kind} that do not hold what they should" for kind, n in unreadable(book).items()]
     said = [
         _some(lacking, "note without a theme", "notes without a theme"),
         _some(disputed, "conflict to settle", "conflicts to settle"),

@@ -41,6 +41,12 @@ class PollView:
         return max((b.what.number for b in self.ballots), default=0) + 1
 
     @property
+    def waiting(self) -> dict[int, str]:
+        """Return the numbers of papers that somebody has to look at again, and why."""
+        parked = {b.what.number: f"PARKED: {b.what.reason}" for b in self.ballots if b.what.status == "query"}
+        return parked | dict.fromkeys(self.duplicates, "KEYED TWICE")
+
+    @property
     def identities(self) -> tuple[Line, ...]:
         """Return the identities of the account that can be stated, with what is off."""
         if self.poll.method == "hands":
@@ -76,7 +82,6 @@ def poll_view(book: Book, id: str) -> PollView:
     hands, account = thing(book, Hands, f"{id}.hands"), thing(book, Account, f"{id}.account")
     meeting = thing(book, Meeting, found.what.meeting) if found.what.meeting else None
     ballots = sorted(things(book, Ballot, poll=id), key=lambda b: (b.what.number, b.n))
-    declared = next(iter(book.current("declare", subject=f"{id}.declared")), None)
     here = [a for a in things(book, Attendance, meeting=found.what.meeting) if a.what.state == "here"]
     return PollView(
         id,
@@ -87,9 +92,17 @@ def poll_view(book: Book, id: str) -> PollView:
         tuple(duplicates(b.what for b in ballots)),
         hands.what if hands else None,
         account.what if account else None,
-        declared.data if declared else None,
+        _declared(book, id),
         len(here),
     )
+
+
+def _declared(book: Book, poll: str) -> dict[str, Any] | None:
+    """Return what was declared of a poll last, where it is what a declaration of hep says."""
+    for entry in book.current("declare", subject=f"{poll}.declared"):
+        if all(isinstance(entry.data.get(name), str) for name in ("sentence", "record_code")):
+            return entry.data
+    return None
 
 
 def result(view: PollView, phases: dict[str, str]) -> Result | None:
@@ -131,7 +144,11 @@ def recount_problems(book: Book) -> list[str]:
     for view in polls(book):
         if view.declared is None or view.state is not PollState.DECLARED:
             continue
-        again = announcement(view)
+        try:
+            again = announcement(view)
+        except HepError as error:
+            problems.append(f"{view.poll.title}: it cannot be counted again. {error}")
+            continue
         for name in ("ranking", "winners", "scores", "valid"):
             said, found = view.declared.get(name), again.get(name)
             if found != said:

@@ -7,7 +7,7 @@ from hep_tui.domain.pack import Pack
 from hep_tui.domain.record import from_body
 from hep_tui.domain.schools import School
 from hep_tui.errors import HepError
-from hep_tui.logbook import Book
+from hep_tui.logbook import Book, Entry
 
 
 @dataclass(frozen=True)
@@ -23,16 +23,26 @@ class Review:
 def review(book: Book) -> Review:
     """Return the review of a file.
 
-    Raises HepError where the file holds none yet.
+    Raises HepError where the file holds none yet, or one that another program wrote and that hep cannot read.
     """
     found = next(book.current("review"), None)
     if found is None:
         raise HepError("This file holds no review yet; make one with hep new.")
     held: dict[str, Review] = book.memo.setdefault(Review, {})
     if found.id not in held:
-        schools = tuple(from_body(School, s) for s in found.data.get("schools") or [])
-        held[found.id] = Review(found.subject, found.data["title"], Pack.from_dict(found.data["pack"]), schools)
+        try:
+            held[found.id] = _read(found)
+        except (TypeError, ValueError, KeyError, AttributeError):
+            raise HepError(
+                "What this file says of its pack and schools was not written by hep, so it cannot be shown; "
+                "nothing was changed, open a backup instead."
+            ) from None
     return held[found.id]
+
+
+def _read(found: Entry) -> Review:
+    schools = tuple(from_body(School, s) for s in found.data.get("schools") or [])
+    return Review(found.subject, str(found.data["title"]), Pack.from_dict(found.data["pack"]), schools)
 
 
 def vocabulary(book: Book, pack: Pack) -> Vocabulary:
