@@ -80,8 +80,9 @@ class Table:
 
     @cached_property
     def unranked_rank(self) -> int:
-        """Return the rank that stands for blank: one more than any given."""
-        return int(self.marks.max(initial=0)) + 1
+        """Return the rank that stands for blank: one more than any given, be it to an option's second mention."""
+        again = max((rank for given in self.repeats.values() for _, rank in given), default=0)
+        return max(int(self.marks.max(initial=0)), again) + 1
 
     @cached_property
     def unranked(self) -> NDArray[np.bool_]:

@@ -233,6 +233,7 @@ def test_zero_is_blank_among_grades_only_where_no_cell_is_empty() -> None:
     ("text", "message"),
     [
         ("", "line 1: the file is empty"),
+        ('A\t"B" C\n', """line 1: the row cannot be split into cells (' ' expected after '"')"""),
         ("name\nAnn\n", "line 1: no column holds ranks or marks"),
         ("SEND,CPD\n1,2,3\n", "line 2: the row has 3 cells and the heading 2"),
         ("SEND,CPD\n1,2\n1,2\nfew,1\n", "line 4: 'few' under 'SEND' is not a mark"),

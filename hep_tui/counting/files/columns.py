@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from hep_tui.counting.files.source import Source, short, whole
+from hep_tui.counting.files.source import Source, short, tidy, whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +60,7 @@ def sheet(source: Source) -> Sheet:
             if len(cells) > 1 or any(cell.strip() for cell in cells):
                 rows.append((reader.line_num, cells))
     except csv.Error as error:
-        raise source.error(f"the row cannot be split into cells ({error})", reader.line_num) from None
+        raise source.error(f"the row cannot be split into cells ({tidy(str(error))})", reader.line_num) from None
     rows = _filled(source, rows)
     if not rows:
         raise source.error("the file is empty", 1)
