@@ -1,8 +1,13 @@
 """Packs: hep pack check."""
 
 import argparse
+import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hep_tui.domain.pack_check import Fault
 
 
 def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -27,20 +32,23 @@ def run(args: argparse.Namespace) -> int:
 
     path = Path(find_pack(args.pack, locations.packs_dir()))
     faults = check(read_text(path))
-    if args.json:
-        import json
-
-        print(json.dumps([vars(f) for f in faults]))
-        return 1 if faults else 0
-    for fault in faults:
-        print(f"{path.name}:{fault.words}", file=sys.stderr)
     if faults:
-        print(f"hep: {path.name} has {len(faults)} fault{'s' if len(faults) > 1 else ''}.", file=sys.stderr)
+        _say(path, faults, args.json)
         return 1
     pack = read_pack(path)
     schools = read_school_table(pack, path, locations.schools_dir())
-    print(
+    sound = (
         f"{path.name} is sound: {pack.title}; {len(pack.agendas)} agendas, {len(pack.themes)} themes, "
         f"{len(pack.priorities)} priorities, {len(pack.models)} models, {len(schools)} schools."
     )
+    print("[]" if args.json else sound)
     return 0
+
+
+def _say(path: Path, faults: list["Fault"], as_json: bool) -> None:
+    if as_json:
+        print(json.dumps([vars(f) for f in faults]))
+        return
+    for fault in faults:
+        print(f"{path.name}:{fault.words}", file=sys.stderr)
+    print(f"hep: {path.name} has {len(faults)} fault{'s' if len(faults) > 1 else ''}.", file=sys.stderr)

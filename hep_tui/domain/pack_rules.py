@@ -43,6 +43,8 @@ REFERENCES: dict[tuple[type, str], str] = {
 }
 _TABLE_NAME = re.compile(r"\w[\w.-]*\.csv", re.ASCII)
 MOST_ENTRIES = 500
+# A ballot is keyed with the ten digits, one key a mark.
+MOST_KEYS = 10
 Found = Iterator[tuple[KeyPath, str]]
 
 
@@ -154,6 +156,8 @@ def _poll(data: Mapping[str, Any], plan: Mapping[str, Any], path: KeyPath) -> Fo
         top = plan.get("top", 0)
         if isinstance(top, int) and top > count >= least:
             yield (*path, "top"), f"there are only {count} options to rank"
+        elif method == "rank" and count > MOST_KEYS and (plan.get("layout") == "order" or not 0 < top <= MOST_KEYS):
+            yield path, f"one key a mark gives {MOST_KEYS} marks; rank down the page, with top at most {MOST_KEYS}"
     rule = plan.get("rule", "borda")
     known = isinstance(method, str) and method in RULES and rule in ALLOWED[pack.PollPlan, "rule"]
     if known and rule not in RULES[method]:

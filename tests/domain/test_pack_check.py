@@ -237,3 +237,19 @@ def test_the_page_on_packs_names_every_key_that_may_be_written() -> None:
     tables = (pack.Pack, pack.Phase, pack.Theme, pack.Agenda, pack.Item, pack.Model, pack.Funding, pack.Level, PollPlan)
     fields = {WRITTEN.get(f.name, f.name) for table in tables for f in dataclasses.fields(table)}
     assert fields <= named
+
+
+MANY = "priorities = [" + ", ".join(f'{{ id = "p{i}", label = "P {i}" }}' for i in range(12)) + "]"
+FEW = 'priorities = [{ id = "a", label = "A" }, { id = "b", label = "B" }]'
+
+
+@pytest.mark.parametrize("keys", ["", "top = 11", 'layout = "order"', 'top = 5\nlayout = "order"'])
+def test_a_ranking_that_ten_keys_cannot_key_is_refused(keys: str) -> None:
+    fault = only(changed(FEW, MANY).replace('title = "First"', f'title = "First"\n{keys}'))
+    assert fault.key == "polls[1]"
+    assert "one key a mark gives 10 marks" in fault.message
+
+
+@pytest.mark.parametrize("keys", ["top = 5", "top = 10", 'method = "approve"\nrule = "approval"'])
+def test_many_options_are_fine_where_ten_keys_are_enough(keys: str) -> None:
+    assert check(changed(FEW, MANY).replace('title = "First"', f'title = "First"\n{keys}')) == []

@@ -1,0 +1,83 @@
+"""hep pack check: every fault of a pack in one go, for people and for programs."""
+
+from pathlib import Path
+
+import pytest
+
+from hep_tui import locations
+
+from .conftest import Hep
+
+SOUND = (locations.packs_dir() / "northmoor-2022.toml").read_text("utf-8")
+BAD = SOUND.replace('borough = "Northmoor"', "borough = 7").replace('poll = "first"', 'poll = "fisrt"')
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    path = tmp_path / "mine.toml"
+    path.write_text(BAD)
+    return path
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in locations.packs_dir().glob("*.toml")))
+def test_every_pack_that_ships_is_sound(hep: Hep, name: str) -> None:
+    said = hep("pack", "check", name)
+    assert (said.code, said.err) == (0, "")
+    assert said.out.startswith(f"{name}.toml is sound: ")
+    assert hep("pack", "check", name, "--json").json == []
+
+
+def test_a_sound_pack_is_said_to_be_sound_with_what_it_holds(hep: Hep, pack: Path) -> None:
+    pack.write_text(SOUND)
+    assert hep("pack", "check", pack).out == (
+        "mine.toml is sound: Northmoor schools together; 1 agendas, 3 themes, 3 priorities, 2 models, 6 schools.\n"
+    )
+
+
+def test_every_fault_is_said_with_line_column_and_key(hep: Hep, pack: Path) -> None:
+    said = hep("pack", "check", pack)
+    assert (said.code, said.out) == (1, "")
+    lines = said.err.splitlines()
+    assert lines[0] == "mine.toml:5:1: borough: expected text in quotes"
+    assert lines[1].startswith("mine.toml:28:72:")
+    assert lines[1].endswith("agendas[1].items[2].poll: 'fisrt' names nothing in polls; did you mean first?")
+    assert lines[2:] == ["hep: mine.toml has 2 faults."]
+    assert pack.read_text() == BAD
+
+
+def test_faults_for_a_program_are_a_list_of_objects(hep: Hep, pack: Path) -> None:
+    said = hep("pack", "check", pack, "--json")
+    assert (said.code, said.err) == (1, "")
+    assert [set(fault) for fault in said.json] == [{"line", "column", "key", "message"}] * 2
+    assert said.json[0] == {"line": 5, "column": 1, "key": "borough", "message": "expected text in quotes"}
+
+
+@pytest.mark.parametrize("words", [[], ["--json"]])
+def test_a_pack_without_its_schools_is_refused_in_one_sentence(hep: Hep, pack: Path, words: list[str]) -> None:
+    pack.write_text(SOUND.replace("northmoor.csv", "nowhere.csv"))
+    assert "The school table nowhere.csv cannot be read" in hep("pack", "check", pack, *words).refusal
+
+
+def test_a_school_table_beside_the_pack_comes_before_one_that_ships(hep: Hep, pack: Path) -> None:
+    pack.write_text(SOUND)
+    pack.with_name("northmoor.csv").write_text("urn,name,phase\n900001,Hill,lower\n900002,Vale,middle\n")
+    assert hep("pack", "check", pack).refusal.startswith("northmoor.csv:3: phase 'middle' is not in the pack")
+
+
+@pytest.mark.parametrize("name", ["none.toml", "atlantis", ".", "\x00"])
+def test_what_is_no_pack_is_refused_in_one_sentence(
+    hep: Hep, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert hep("pack", "check", name).refusal
+
+
+def test_bytes_that_are_no_text_are_refused_in_one_sentence(hep: Hep, pack: Path) -> None:
+    pack.write_bytes(b"title = '\xff'")
+    assert "cannot be read as UTF-8 text" in hep("pack", "check", pack).refusal
+
+
+def test_pack_alone_says_what_it_can_do(hep: Hep) -> None:
+    said = hep("pack")
+    assert said.code == 2
+    assert "check" in said.err
