@@ -124,6 +124,7 @@ class Weighted:
     effective: Fraction
     merged: tuple[str, ...] = ()
     not_heard: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
 
     def interval(self, z: float = 1.959963984540054) -> tuple[float, float]:
         """Return share ± z standard errors, within 0 and 1."""
@@ -137,7 +138,8 @@ def post_stratify(
     """Weigh (support, n) per cell up to the population of the cells (Holt & Smith 1979; Kish 1965).
 
     Cells with fewer than five papers are merged into one; a cell that nobody was heard from is named and
-    left out of the population, never given an infinite weight. Raises ValueError when no cell is left.
+    left out of the population, never given an infinite weight, and one that the population does not know is
+    named and left out of the papers. Raises ValueError when no cell is left.
     """
     cells, merged, silent = _cells(counts, population, merge_into)
     if not cells:
@@ -150,7 +152,8 @@ def post_stratify(
     squares = sum((weights[name] ** 2 * papers for name, (_, papers, _) in cells.items()), Fraction(0))
     total = sum((weights[name] * papers for name, (_, papers, _) in cells.items()), Fraction(0))
     effect = n * squares / total**2
-    return Weighted(share, variance, weights, n, effect, n / effect, merged, silent)
+    unknown = tuple(sorted(name for name, (_, papers) in counts.items() if papers and not population.get(name)))
+    return Weighted(share, variance, weights, n, effect, n / effect, merged, silent, unknown)
 
 
 Cell = tuple[int, int, int]
@@ -160,13 +163,17 @@ def _cells(
     counts: Mapping[str, tuple[int, int]], population: Mapping[str, int], merge_into: str
 ) -> tuple[dict[str, Cell], tuple[str, ...], tuple[str, ...]]:
     silent = tuple(sorted(name for name in population if not counts.get(name, (0, 0))[1]))
-    heard = {name: (*counts[name], population.get(name, 0)) for name in sorted(counts) if counts[name][1]}
+    heard = {
+        name: (*counts[name], population[name]) for name in sorted(counts) if counts[name][1] and population.get(name)
+    }
     small = [name for name, (_, papers, _) in heard.items() if papers < SMALL]
+    if small and merge_into in heard and merge_into not in small:
+        small.append(merge_into)
     cells = {name: cell for name, cell in heard.items() if name not in small}
     if small:
         parts = [heard[name] for name in small]
         cells[merge_into] = (sum(p[0] for p in parts), sum(p[1] for p in parts), sum(p[2] for p in parts))
-    return {name: cell for name, cell in cells.items() if cell[2]}, tuple(small), silent
+    return cells, tuple(small), silent
 
 
 def _spread(yes: int, papers: int, size: int, everyone: int) -> float:

@@ -85,7 +85,7 @@ def _each(profile: Profile, rule: str, policy: Policy) -> Turnable:
         return [(tuple(blank if mark is None else mark for mark in b.marks), n) for b, n in kept], widest
     if rule == "approval":
         return [(tuple(int(bool(mark and mark > 0)) for mark in b.marks), n) for b, n in groups], 1
-    return [(_first(profile, ballot, policy), n) for ballot, n in groups], 1
+    return _firsts(profile, policy), 1
 
 
 def _standing(ballot: Ballot) -> tuple[int, ...]:
@@ -93,9 +93,15 @@ def _standing(ballot: Ballot) -> tuple[int, ...]:
     return tuple(-10_000_000 if mark is None or mark < 1 else -mark for mark in ballot.marks)
 
 
-def _first(profile: Profile, ballot: Ballot, policy: Policy) -> tuple[int, ...]:
-    scores = count(profile.having([ballot]), "plurality", policy).scores or ()
-    return tuple(int(score or 0) for score in scores)
+def _firsts(profile: Profile, policy: Policy) -> list[tuple[tuple[int, ...], int]]:
+    """Return for whom first choices lie, as a one among noughts, with the papers that lie so."""
+    from hep_tui.counting.table import Table
+    from hep_tui.counting.walk import Walk
+
+    table = Table.of(profile)
+    walk = Walk(table, policy)
+    _, _, holders = walk.vote(range(table.m), walk.start())
+    return [(tuple(int(i == who) for i in range(table.m)), table.weigh(holders == who)) for who in range(-1, table.m)]
 
 
 def _turned(each: Turnable, leader: int, rival: int) -> int:

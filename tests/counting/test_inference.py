@@ -108,6 +108,13 @@ def test_small_cells_merge_and_silent_cells_are_named() -> None:
         post_stratify({"primary": (0, 0)}, {"primary": 69})
 
 
+def test_a_cell_called_like_the_merged_one_joins_it_and_an_unknown_cell_is_named() -> None:
+    found = post_stratify({"others": (6, 10), "nursery": (1, 2), "academy": (5, 5)}, {"others": 30, "nursery": 10})
+    assert (found.n, found.share, found.merged, found.unknown) == (
+        12, Fraction(7, 12), ("nursery", "others"), ("academy",),
+    )  # fmt: skip
+
+
 def test_a_census_has_no_spread_left() -> None:
     assert post_stratify({"all": (3, 10)}, {"all": 10}).variance == 0
 
@@ -214,6 +221,11 @@ def test_a_margin_below_what_is_in_doubt_is_not_settled() -> None:
     assert found.sentence(2) == "Not settled: 2 papers would have to be wrong to change the lead; 2 are in doubt."
     bound = margin(abif("6:A\n3:B"), "irv")
     assert bound.sentence(0).startswith("Settled: at least 2 papers")
+
+
+def test_the_margin_of_a_plurality_with_spoilt_papers_is_found_in_one_go() -> None:
+    profile = Profile(("A", "B"), (Ballot((1, 2), 7), Ballot((2, 1), 2), Ballot((1, 1), 3), Ballot((None, None), 1)))
+    assert margin(profile, "plurality").papers == 3
 
 
 def test_the_margin_of_a_rule_that_ignores_blanks_is_refused_not_guessed() -> None:
