@@ -95,6 +95,8 @@ def run(args: argparse.Namespace) -> int:
         raise HepError(f"--doubtful is a number of papers, from 0, not {args.doubtful}.")
     if args.budget is not None and args.budget < 1:
         raise HepError(f"--budget is the points of one paper, from 1, not {args.budget}.")
+    if any("\ud800" <= letter <= "\udfff" for letter in f"{args.seed}{args.poll}"):
+        raise HepError("--seed or --poll holds bytes that are no letters, so nobody could draw the lot again.")
     ballots = read(Path(args.file))
     _print(_every(args, ballots) if args.all else _one(args, ballots))
     return 0
