@@ -96,10 +96,10 @@ class Keying:
     def _tied(self) -> "Keying":
         if not self.poll.ties:
             raise Refused("Equal places are not allowed in this poll; q parks the ballot as a query.")
-        if self.poll.layout == "order":
-            return replace(self, tie=True)
         if not self.marks or self.full:
             raise Refused("A tie needs a mark before it and an option after it.")
+        if self.poll.layout == "order":
+            return replace(self, tie=True)
         return self._down(self.marks[-1][1])
 
     def _back(self) -> "Keying":
