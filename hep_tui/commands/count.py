@@ -6,8 +6,10 @@ import argparse
 import textwrap
 from typing import TYPE_CHECKING, Any
 
+from hep_tui.commands import count_flags as flags
+
 if TYPE_CHECKING:
-    from hep_tui.counting import Outcome, Policy
+    from hep_tui.counting import Outcome
     from hep_tui.counting.files import BallotFile
     from hep_tui.counting.rules import Rule
 
@@ -25,9 +27,6 @@ FILE may be CSV (ballot,rank,option; or a column per option; or rank1,rank2,…)
 PrefLib (.soc .soi .toc .toi .cat), BLT, ABIF, or NIST CDF JSON. Exit 0 with a
 result; 2 with one sentence when the file is not readable or the rule does not
 fit it."""
-
-CHAIN = """what breaks a tie, in order, as earlier,first,borda,lot; steps: earlier, first, borda, schulze, top, lot,
-revote, chair; `default` is the rule's usual chain; without it every tie is left standing"""
 
 
 def add(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -49,33 +48,8 @@ def add(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--doubtful", type=int, metavar="N", help="papers in doubt: say whether they could change the lead"
     )
-    _policies(parser.add_argument_group("policy, printed with every result"))
+    flags.add(parser.add_argument_group("policy, printed with every result"))
     parser.set_defaults(run=run)
-
-
-def _policies(group: argparse._ArgumentGroup) -> None:
-    group.add_argument(
-        "--overvote", choices=("exhaust-if-multiple", "exhaust", "skip"), default="exhaust-if-multiple",
-        help="a rank shared by options: exhaust the paper if several still continue (default), at once, or skip it",
-    )  # fmt: skip
-    group.add_argument(
-        "--skipped", metavar="close-up|exhaust-after=K", default="close-up",
-        help="a blank rank: close up (default), or exhaust after more than K in a row",
-    )  # fmt: skip
-    group.add_argument(
-        "--duplicate", choices=("first", "exhaust"), default="first",
-        help="an option ranked twice: the first counts (default), or the paper is exhausted there",
-    )  # fmt: skip
-    group.add_argument(
-        "--blank", choices=("last", "ignore", "lowest"),
-        help="an option left blank: tied last (rankings), left out, or the lowest grade (grades)",
-    )  # fmt: skip
-    group.add_argument("--tie-chain", metavar="STEPS", default="", help=CHAIN)
-    group.add_argument("--seed", metavar="TEXT", help="public seed of the lot: SHA-256 of seed|poll|option")
-    group.add_argument("--poll", metavar="TEXT", default="", help="the poll's name in the lot")
-    group.add_argument("--until", choices=("majority", "two"), default="majority", help="when irv stops")
-    group.add_argument("--budget", type=int, metavar="N", help="points a paper may share out")
-    group.add_argument("--scale", metavar="LOW-HIGH", help="the lowest and highest score or grade")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -83,20 +57,8 @@ def run(args: argparse.Namespace) -> int:
     from pathlib import Path
 
     from hep_tui.counting.files import read
-    from hep_tui.errors import HepError
 
-    if not args.rule and not args.all:
-        raise HepError(
-            "Say which rule with --rule RULE, or --all for every rule that fits; `hep count --help` lists them."
-        )
-    if args.all and (args.rule or args.by or args.doubtful is not None):
-        raise HepError("--all counts by every rule that fits; --rule, --by and --doubtful go with one rule.")
-    if args.doubtful is not None and args.doubtful < 0:
-        raise HepError(f"--doubtful is a number of papers, from 0, not {args.doubtful}.")
-    if args.budget is not None and args.budget < 1:
-        raise HepError(f"--budget is the points of one paper, from 1, not {args.budget}.")
-    if any("\ud800" <= letter <= "\udfff" for letter in f"{args.seed}{args.poll}"):
-        raise HepError("--seed or --poll holds bytes that are no letters, so nobody could draw the lot again.")
+    flags.check(args)
     ballots = read(Path(args.file))
     _print(_every(args, ballots) if args.all else _one(args, ballots))
     return 0
@@ -150,7 +112,7 @@ def _parts(args: argparse.Namespace, ballots: BallotFile, rule: Rule) -> dict[st
     profile = ballots.profiles[rule.kind]
     if not any(args.by in ballot.strata for ballot in profile.ballots):
         raise HepError(f"{args.file} does not say whose papers they are by {args.by}; count it without --by.")
-    policy, seats = _policy(args, rule), _seats(args, ballots, rule)
+    policy, seats = flags.policy(args, rule), _seats(args, ballots, rule)
     return {name: count(part, rule.name, policy, seats) for name, part in profile.by(args.by).items()}
 
 
@@ -159,7 +121,7 @@ def _margin(args: argparse.Namespace, ballots: BallotFile, rule: Rule) -> dict[s
 
     if args.doubtful is None:
         return {}
-    found = margin(ballots.profiles[rule.kind], rule.name, _policy(args, rule))
+    found = margin(ballots.profiles[rule.kind], rule.name, flags.policy(args, rule))
     settled = found.settled(args.doubtful)
     says = found.sentence(args.doubtful)
     return {"margin": {"papers": found.papers, "exact": found.exact, "settled": settled, "says": says}}
@@ -217,7 +179,7 @@ def _count(args: argparse.Namespace, ballots: BallotFile, rule: Rule) -> Outcome
         held = " or ".join(ballots.profiles)
         raise HepError(f"The rule {rule.name} needs {rule.kind} and {args.file} holds {held}; choose another rule.")
     profile = ballots.profiles[rule.kind]
-    outcome = count(profile, rule.name, _policy(args, rule), _seats(args, ballots, rule))
+    outcome = count(profile, rule.name, flags.policy(args, rule), _seats(args, ballots, rule))
     return replace(outcome, warnings=(*ballots.notes(rule.kind), *outcome.warnings))
 
 
@@ -226,43 +188,6 @@ def _seats(args: argparse.Namespace, ballots: BallotFile, rule: Rule) -> int:
         return int(args.seats)
     asked = ballots.seats if rule.name == "stv" else None
     return min(max(1, asked or 1), len(ballots.profile.options))
-
-
-def _policy(args: argparse.Namespace, rule: Rule) -> Policy:
-    from hep_tui.counting import Policy
-    from hep_tui.counting.policy import chain
-
-    return Policy(
-        overvote=args.overvote, skipped=_skipped(args.skipped), duplicate=args.duplicate, blank=args.blank,
-        tie_chain=chain(args.tie_chain, rule.chain, args.seed), seed=args.seed, poll=args.poll, until=args.until,
-        budget=args.budget, scale=_scale(args.scale),
-    )  # fmt: skip
-
-
-def _skipped(text: str) -> int | None:
-    import re
-
-    from hep_tui.errors import HepError
-
-    if text == "close-up":
-        return None
-    match = re.fullmatch(r"exhaust-after=([0-9]{1,3})", text)
-    if not match:
-        raise HepError(f"--skipped is close-up or exhaust-after=K, with K from 0 to 999, not {text!r}.")
-    return int(match[1])
-
-
-def _scale(text: str | None) -> tuple[int, int] | None:
-    import re
-
-    from hep_tui.errors import HepError
-
-    if text is None:
-        return None
-    match = re.fullmatch(r"(-?[0-9]{1,6})\s*(?:-|to|\.\.|:)\s*(-?[0-9]{1,6})", text.strip())
-    if not match or int(match[1]) >= int(match[2]):
-        raise HepError(f"--scale is the lowest and highest grade, as 0-5, not {text!r}.")
-    return int(match[1]), int(match[2])
 
 
 def _json(args: argparse.Namespace, outcome: Outcome) -> dict[str, Any]:
