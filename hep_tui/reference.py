@@ -11,6 +11,7 @@ from hep_tui.tui.commands import EVERYWHERE, Cancel, ChangeTheme, Command, Confi
 from hep_tui.tui.screens.account import AccountScreen
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.screens.capture import CaptureScreen
+from hep_tui.tui.screens.conflicts import ConflictsScreen
 from hep_tui.tui.screens.declare import DeclareScreen
 from hep_tui.tui.screens.export import ExportScreen
 from hep_tui.tui.screens.hands import HandsScreen
@@ -19,17 +20,20 @@ from hep_tui.tui.screens.home import HomeScreen
 from hep_tui.tui.screens.keying import KeyingScreen
 from hep_tui.tui.screens.poll import PollScreen
 from hep_tui.tui.screens.readback import ReadBackScreen
+from hep_tui.tui.screens.register import RegisterScreen
 
 # In the order in which they are met, each with what a person calls it and how to come there.
 SCREENS: tuple[tuple[type[HepScreen], str, str], ...] = (
     (HomeScreen, "Home", "The first screen."),
     (CaptureScreen, "Taking notes", "Enter on a meeting."),
+    (RegisterScreen, "The register", "Ctrl+R while taking notes."),
     (ReadBackScreen, "Reading back", "F3 while taking notes."),
     (PollScreen, "A poll", "F7 while taking notes, or Enter on a poll."),
     (KeyingScreen, "Keying paper ballots", "k on an open poll with ranked ballots."),
     (HandsScreen, "A show of hands", "h on an open poll by show of hands."),
     (AccountScreen, "The account of papers", "a on a poll with papers."),
     (DeclareScreen, "Declaring a result", "d on a closed poll."),
+    (ConflictsScreen, "Conflicts", "c on the home screen."),
     (ExportScreen, "Exporting", "x on the home screen."),
     (HelpScreen, "Help", "F1 on any screen."),
 )
@@ -58,7 +62,7 @@ def keys_page() -> str:
     parts += [
         _section("A question over the bottom of the screen", (Confirm, Cancel)),
         _section("On every screen", EVERYWHERE, "Ctrl+Q and Ctrl+C ask whether to leave, as F10 does."),
-        _section("The room display", (Curtain, ChangeTheme), "`hep room FILE`. Ctrl+Q ends it."),
+        _section("The room display", (Curtain, ChangeTheme), "`hep room FILE`. Ctrl+Q, then Enter, ends it."),
     ]
     return "\n".join(parts)
 

@@ -4,7 +4,7 @@ from hep_tui.actions import polls, record
 from hep_tui.domain.ballots import STATUSES, Ballot
 from hep_tui.domain.polls import Poll
 from hep_tui.errors import HepError
-from hep_tui.logbook import Book
+from hep_tui.logbook import Book, Draft
 from hep_tui.logbook.things import thing, things
 
 
@@ -18,6 +18,24 @@ def cast(book: Book, ballot: Ballot) -> str:
     if things(book, Ballot, poll=ballot.poll, number=ballot.number):
         raise HepError(f"Ballot {ballot.number} is already keyed; nothing was stored, look at the number on the paper.")
     return record.add(book, ballot)
+
+
+def decide(book: Book, ballot: Ballot) -> None:
+    """Record what a paper says after another look at it: one that was parked, or was keyed under one number twice.
+
+    Every other ballot of that number is withdrawn. Raises HepError where no ballot of that number waits for it.
+    """
+    held = things(book, Ballot, poll=ballot.poll, number=ballot.number)
+    if len(held) == 1 and held[0].what.status != "query":
+        raise HepError(f"Ballot {ballot.number} is already keyed; nothing was stored, look at the number on the paper.")
+    if not held:
+        raise HepError(f"Ballot {ballot.number} has not been keyed yet; nothing was changed.")
+    _check(book, ballot)
+    first, *more = dict.fromkeys(b.id for b in held)
+    drafts = record.replacing(book, record.draft(first, ballot))
+    for id in more:
+        drafts += record.replacing(book, Draft("withdraw", id, {"reason": "keyed twice"}))
+    book.append_all(drafts)
 
 
 def amend(book: Book, id: str, ballot: Ballot) -> None:

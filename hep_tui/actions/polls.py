@@ -79,21 +79,17 @@ def declare(book: Book, id: str, why_off: str = "") -> dict[str, object]:
     _settled(ballots, found.what, hands, why_off)
     said = announce(id, found.what, [b.what for b in ballots], hands.what if hands else None)
     said |= {"record_code": book.record_code(), "why_off": why_off, "entries": sorted(b.entry for b in ballots)}
-    before = book.heads(f"{id}.declared")
-    now = book.heads(f"{id}.state")
-    book.append_all(
-        [
-            Draft("declare", f"{id}.declared", record.cleaned(said), before[-1].id if before else ""),
-            record.draft(f"{id}.state", StateChange(id, PollState.DECLARED), now[-1].id),
-        ]
-    )
+    declared = Draft("declare", f"{id}.declared", record.cleaned(said))
+    state_now = record.draft(f"{id}.state", StateChange(id, PollState.DECLARED))
+    book.append_all([*record.replacing(book, declared), *record.replacing(book, state_now)])
     return said
 
 
 def _settled(ballots: list[Thing[Ballot]], poll: Poll, hands: Thing[Hands] | None, why_off: str) -> None:
     parked = [str(b.what.number) for b in ballots if b.what.status == "query"]
     if parked:
-        raise HepError(f"Ballot {', '.join(parked)} is still parked as a query; decide it first, nothing was declared.")
+        numbers = ", ".join(parked)
+        raise HepError(f"Ballot {numbers} is still parked; key it again under its number, nothing was declared.")
     if any(b.disputed for b in ballots):
         raise HepError("Some ballots have two versions after a merge; choose which stand first, nothing was declared.")
     if not ballots and hands is None:

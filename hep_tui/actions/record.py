@@ -1,6 +1,7 @@
 """Record, correct, withdraw, redact and settle: what every noun has in common."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from hep_tui.domain.record import to_body
@@ -25,19 +26,32 @@ def add(book: Book, value: object, *also: Draft) -> str:
 def amend(book: Book, id: str, value: object, *also: Draft) -> Entry:
     """Record that a thing now reads otherwise; what it said before stays in its history."""
     head = only_head(book, id)
-    return book.append_all([*also, draft(id, value, head.id)])[-1]
+    return book.append_all([*also, *others(book, id, head.id), draft(id, value, head.id)])[-1]
 
 
 def put(book: Book, subject: str, value: object) -> Entry:
     """Record a thing whose subject is known beforehand, as new or as an amendment."""
-    head = book.heads(subject)
-    return book.append_all([draft(subject, value, head[-1].id if head else "")])[-1]
+    return book.append_all(replacing(book, draft(subject, value)))[-1]
+
+
+def replacing(book: Book, new: Draft) -> list[Draft]:
+    """Return the drafts that record something new of a subject in place of everything that stands for it."""
+    last = next((head.id for head in reversed(book.heads(new.subject))), "")
+    return [*others(book, new.subject, last), replace(new, replaces=last)]
+
+
+def others(book: Book, subject: str, replaced: str) -> list[Draft]:
+    """Return the drafts that settle what stands beside the head that is to be replaced.
+
+    Two laptops that recorded the same thing alike leave two heads; whatever replaces one replaces both.
+    """
+    return [Draft("settle", subject, {"kept": replaced}, h.id) for h in book.heads(subject) if h.id != replaced]
 
 
 def withdraw(book: Book, id: str, reason: str = "") -> Entry:
     """Take a thing back; it stays in the record as withdrawn."""
     head = only_head(book, id)
-    return book.append("withdraw", id, {"reason": clean(reason)}, head.id)
+    return book.append_all([*others(book, id, head.id), Draft("withdraw", id, {"reason": clean(reason)}, head.id)])[-1]
 
 
 def redact(book: Book, id: str, reason: str) -> list[Entry]:

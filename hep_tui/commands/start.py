@@ -100,7 +100,7 @@ def show(path: Path) -> int:
     _need_terminal()
     from hep_tui.tui.app import HepApp
 
-    if not path.is_file():
+    if not _may_be_a_review(path):
         from hep_tui.logbook.opening import look_at
 
         look_at(path)
@@ -110,6 +110,15 @@ def show(path: Path) -> int:
     if said:
         raise HepError(said)
     return app.return_code or 0
+
+
+def _may_be_a_review(path: Path) -> bool:
+    """Say whether a file is worth a screen, without importing what reads it."""
+    try:
+        with path.open("rb") as file:
+            return file.read(16) == b"SQLite format 3\0"
+    except OSError:
+        return False
 
 
 def _open(path: Path) -> "Book":

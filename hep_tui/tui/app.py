@@ -127,7 +127,8 @@ class HepApp(App[str]):
             screen.say(str(error), alarm=True)
             return
         text = str(entry.data.get("text", ""))
-        screen.say(f"{'Done again' if again else 'Undone'}: {entry.kind}{f' “{text[:60]}”' if text else ''}")
+        what = f"{entry.kind}{f' “{text[:60]}”' if text else ''}"
+        screen.say(f"Done again{f': “{text[:60]}”' if text else '.'}" if again else f"Undone: {what}")
 
     def key_of(self, command: type[Command]) -> str:
         """Return the key of a command, as a setting gives it or as its own."""

@@ -120,6 +120,30 @@ class BackUp(Command):
     key, hint = "b", True
 
 
+class OpenRegister(Command):
+    """Open the register: who has come, from which school, at which table."""
+
+    key, shown, label = "ctrl+r", "Ctrl+R", "register"
+
+
+class Arrive(Command):
+    """Let in the school that is marked; a line that begins with - lets it out."""
+
+    key, hint, shown = "enter", True, "Enter"
+
+
+class Settle(Command):
+    """Settle what two laptops recorded differently."""
+
+    key, label = "c", "conflicts"
+
+
+class Later(Command):
+    """Leave this conflict for later, and look at the next."""
+
+    key, hint, shown = "tab", True, "Tab"
+
+
 class NextItem(Command):
     """Go to the next agenda item; the first one starts the meeting."""
 
@@ -276,6 +300,12 @@ class Query(Command):
     key, hint = "q", True
 
 
+class Rejected(Command):
+    """Record a ballot that does not count, with the reason."""
+
+    key = "r"
+
+
 class Colour(Command):
     """Change the phase that this colour of paper stands for."""
 
@@ -283,9 +313,9 @@ class Colour(Command):
 
 
 class Number(Command):
-    """Type the number on the paper, where it is not the next one."""
+    """Type the number on the paper, where it is not the next one, or of one that was parked."""
 
-    key = "n"
+    key, hint = "n", True
 
 
 class UndoBallot(Command):

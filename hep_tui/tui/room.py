@@ -1,6 +1,7 @@
 """The room display: a program of its own, that can read published results and nothing else."""
 
 from textual.app import App, ComposeResult
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
@@ -18,7 +19,11 @@ class RoomApp(App[None]):
 
     TITLE = "hep room"
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS = [c.Curtain.binding(), c.ChangeTheme.binding()]
+    BINDINGS = [
+        c.Curtain.binding(),
+        c.ChangeTheme.binding(),
+        Binding("ctrl+q,ctrl+c,f10", "leave", show=False, priority=True),
+    ]
     CSS = """
     Screen { background: $background; color: $foreground; }
     #room { height: 1fr; padding: 1 4; }
@@ -88,6 +93,17 @@ class RoomApp(App[None]):
         self.curtain = not self.curtain
         self.version = -1
         self.look()
+
+    def action_leave(self) -> None:
+        """Ask once, then leave."""
+        from hep_tui.tui.screens.ask import Sure
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.exit()
+
+        if not isinstance(self.screen, Sure):
+            self.push_screen(Sure("End the room display?"), answered)
 
     def action_change_theme(self) -> None:
         """Change between dark and light."""

@@ -42,6 +42,7 @@ class Home:
     record_code: str
     entries: int
     read_only: str
+    conflicts: int
 
 
 def home(book: Book, now: datetime) -> Home:
@@ -60,6 +61,7 @@ def home(book: Book, now: datetime) -> Home:
         book.record_code(),
         book.count(),
         book.read_only,
+        len(conflicts(book)),
     )
 
 

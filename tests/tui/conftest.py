@@ -32,9 +32,9 @@ class Actor:
             if not self.app._message_queue.qsize():
                 return
 
-    async def ask(self, view: Any, *args: Any) -> Any:
+    async def ask(self, view: Any, *args: Any, **kwargs: Any) -> Any:
         """Return what a view or action returns."""
-        return await self.app.backend.call(view, *args)
+        return await self.app.backend.call(view, *args, **kwargs)
 
     async def notes(self) -> list[Note]:
         """Return the notes of the meeting on the screen, in order."""

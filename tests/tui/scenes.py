@@ -71,6 +71,7 @@ SCENES = (
     Scene("hands", ("enter", *["f6"] * 5, "f7", "o", "enter", "h", "=9", "tab", "=6")),
     Scene("declare", ("enter", *["f6"] * 5, "f7", "o", "enter", *_HANDS, "c", "enter", "d")),
     Scene("account", (*_PRIORITIES, "o", "enter", "k", *_BALLOT, "enter", "escape", "a", "=20", "enter", "=18", "tab")),
+    Scene("register", ("enter", "ctrl+r", "=barn @chair t2", "enter", "=hil")),
     Scene("plan-meeting", ("n",)),
     Scene("export", ("x",)),
     Scene("leaving", ("f10",)),

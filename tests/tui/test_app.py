@@ -27,9 +27,22 @@ TAKEN = {f"ctrl+{c}" for c in "sqbajmiho"} | {"ctrl+space", "f11"}
 
 
 def screens() -> list[type[HepScreen]]:
-    from hep_tui.tui.screens import account, capture, declare, export, hands, help, home, keying, poll, readback
+    from hep_tui.tui.screens import (
+        account,
+        capture,
+        conflicts,
+        declare,
+        export,
+        hands,
+        help,
+        home,
+        keying,
+        poll,
+        readback,
+        register,
+    )
 
-    modules = (account, capture, declare, export, hands, help, home, keying, poll, readback)
+    modules = (account, capture, conflicts, declare, export, hands, help, home, keying, poll, readback, register)
     found = [cls for module in modules for _, cls in inspect.getmembers(module, inspect.isclass)]
     return [cls for cls in dict.fromkeys(found) if issubclass(cls, HepScreen) and cls is not HepScreen]
 

@@ -1,5 +1,6 @@
 import re
 
+from hep_tui.actions import record
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.polls import PollState
 from hep_tui.logbook.things import things
@@ -71,6 +72,27 @@ async def test_a_number_that_is_already_keyed_is_named_and_not_stored_again(on_s
         assert len((await poll_of(actor)).ballots) == 1
 
 
+async def test_a_ballot_keyed_on_two_laptops_is_named_and_decided_by_its_paper(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press(*PRIORITIES, "o", "k", "1", "enter")
+        poll = actor.app.screen.poll
+        await actor.ask(record.add, Ballot(poll, 1, marks={"2": 1}))
+        await actor.press("escape")
+        assert (await poll_of(actor)).duplicates == (1,)
+        await actor.press("k", "n", "=1", "enter")
+        assert "BALLOT 001   KEYED TWICE" in actor.seen
+        await actor.press(".", "1", "enter")
+        assert [dict(b.what.marks) for b in (await poll_of(actor)).ballots] == [{"2": 1}]
+        assert "BALLOT 002   new" in actor.seen
+
+
+async def test_a_rejected_paper_is_kept_with_its_reason(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press(*PRIORITIES, "o", "k", "r", "=not one of ours", "enter")
+        [ballot] = (await poll_of(actor)).ballots
+        assert (ballot.what.status, ballot.what.reason) == ("rejected", "not one of ours")
+
+
 async def test_undo_takes_the_last_ballot_back_and_its_number(on_stage: Stage) -> None:
     async with on_stage() as actor:
         await actor.press(*PRIORITIES, "o", "k", "1", "enter", "2", "enter", "u")
@@ -125,7 +147,12 @@ async def test_a_result_is_previewed_declared_with_its_code_and_frozen(on_stage:
 async def test_a_parked_ballot_stands_in_the_way_of_declaring(on_stage: Stage) -> None:
     async with on_stage() as actor:
         await actor.press(*PRIORITIES, "o", "k", "1", "enter", "q", "=?", "enter", "escape", "c", "d", "enter")
-        assert actor.said == "Ballot 2 is still parked as a query; decide it first, nothing was declared."
+        assert actor.said == "Ballot 2 is still parked; key it again under its number, nothing was declared."
+        await actor.press("escape", "k", "n", "=2", "enter")
+        assert "BALLOT 002   PARKED: ?" in actor.seen
+        await actor.press("2", "enter", "escape", "d", "enter")
+        view = await poll_of(actor)
+        assert (view.state, view.statuses["valid"]) == (PollState.DECLARED, 2)
 
 
 async def test_hands_that_do_not_add_up_say_by_how_much_and_need_a_reason(on_stage: Stage) -> None:

@@ -36,7 +36,7 @@ class CaptureScreen(HepScreen):
 
     commands = (
         c.EditLast, c.Undo, c.NextItem, c.ReadBack, c.OpenPoll, c.Complete, c.PreviousItem, c.AllItems, c.PinSpeaker,
-        c.Panels, c.Pause, c.EndMeeting, c.Redo, c.ScrollUp, c.ScrollDown, c.Home,
+        c.Panels, c.OpenRegister, c.Pause, c.EndMeeting, c.Redo, c.ScrollUp, c.ScrollDown, c.Home,
     )  # fmt: skip
     watches = frozenset({"note", "withdraw", "redact", "erase", "settle", "step", "meeting", "theme", "attendance"})
     guide = draw.GUIDE
@@ -52,6 +52,7 @@ class CaptureScreen(HepScreen):
         self.pinned = ("", "")
         self.unstored: NotStored | None = None
         self._kept = ""
+        self._filled_in = ""
         self._rows = draw.Rows()
         self._offers: list[str] = []
         self._stem = ""
@@ -138,6 +139,10 @@ class CaptureScreen(HepScreen):
         if self.view is None:
             return
         text = event.value
+        if text == self._filled_in:
+            # The program put it there and has said why; that stands until somebody types.
+            return
+        self._filled_in = ""
         if not self._offers or text != self._stem + self._offers[0]:
             self._offers = []
         if not text.strip():
@@ -200,7 +205,7 @@ class CaptureScreen(HepScreen):
 
     def _keep(self, text: str, why: str) -> None:
         """Put back what could not be stored, in front of whatever has been typed since."""
-        self.line.value = text if not self.line.value else f"{text} {self.line.value}"
+        self.line.value = self._filled_in = text if not self.line.value else f"{text} {self.line.value}"
         self.line.cursor_position = len(self.line.value)
         self.query_one(TopLine).saved = "NOT SAVED"
         self.say(why, alarm=True)
@@ -257,7 +262,7 @@ class CaptureScreen(HepScreen):
         if self.view and self.view.notes and not self.line.value:
             last = self.view.notes[-1]
             self.editing = last
-            self.line.value = write(last.what)
+            self.line.value = self._filled_in = write(last.what)
             self.line.cursor_position = len(self.line.value)
             self.query_one("#said", Said).words = "correcting the last note: Enter saves, Esc leaves it as it was"
 
@@ -323,6 +328,13 @@ class CaptureScreen(HepScreen):
 
         if self.view:
             self.app.push_screen(ReadBackScreen(self.view, self.item))
+
+    def action_open_register(self) -> None:
+        """Go to the register."""
+        from hep_tui.tui.screens.register import RegisterScreen
+
+        if self.view:
+            self.app.push_screen(RegisterScreen(self.meeting, self.view.line.meeting.title))
 
     def action_pin_speaker(self) -> None:
         """Keep phase and role of the last note, or stop."""

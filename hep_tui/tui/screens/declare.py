@@ -20,7 +20,7 @@ from hep_tui.views.polls import PollView, announcement, poll_view
 class DeclareScreen(HepScreen):
     """Show the announcement as it would be read out; Enter declares it."""
 
-    commands = (c.Confirm, c.Cancel)
+    commands = (c.Confirm, c.Cancel, c.ScrollUp, c.ScrollDown)
 
     def __init__(self, poll: str) -> None:
         super().__init__()
@@ -81,6 +81,14 @@ class DeclareScreen(HepScreen):
             assert self.view is not None
             if self.view.declared and self.view.state is PollState.DECLARED:
                 self.say(f"Declared. Read out the record code {self.view.declared['record_code']}. Enter goes back.")
+
+    def action_scroll_up(self) -> None:
+        """Look further up."""
+        self.query_one("#body").scroll_page_up(animate=False)
+
+    def action_scroll_down(self) -> None:
+        """Look further down."""
+        self.query_one("#body").scroll_page_down(animate=False)
 
     def action_cancel(self) -> None:
         """Leave it as it is."""

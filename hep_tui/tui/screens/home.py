@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from hep_tui.tui import commands as c
 from hep_tui.tui.screens.base import HepScreen
+from hep_tui.tui.widgets.hints import Hints
 from hep_tui.tui.widgets.said import Said
 from hep_tui.tui.widgets.top import TopLine
 
@@ -19,15 +20,19 @@ if TYPE_CHECKING:
     from hep_tui.views.polls import PollView
 
 
+_HINTS = (c.Open, c.PlanMeeting, c.Export, c.BackUp, c.Undo)
+
+
 class HomeScreen(HepScreen):
     """Show meetings, polls, who has been heard, and what needs somebody."""
 
-    commands = (c.Open, c.Up, c.Down, c.PlanMeeting, c.Export, c.BackUp, c.Undo, c.Redo)
+    commands = (c.Open, c.Up, c.Down, c.PlanMeeting, c.Export, c.BackUp, c.Settle, c.Undo, c.Redo)
 
     def __init__(self) -> None:
         super().__init__()
         self.view: Home | None = None
         self.marked = -1
+        self._record = ""
 
     def compose_body(self) -> ComposeResult:
         """Put the lists on the left and who was heard on the right."""
@@ -72,10 +77,12 @@ class HomeScreen(HepScreen):
         self.query_one("#reach", Static).update(draw.reach(view.reach, width - left - 1))
         self.query_one("#polls", Static).update(draw.polls(view, self.marked - len(view.meetings), width))
         self.query_one("#needs", Static).update(draw.needs(view, width))
+        self.query_one(Hints).commands = (*([c.Settle] if view.conflicts else []), *_HINTS)
         if view.read_only:
             self.say(view.read_only, alarm=True)
-        elif not self.query_one("#said", Said).words:
-            self.say(f"record  {view.record_code}    {view.entries} entries")
+        elif self.query_one("#said", Said).words in ("", self._record):
+            self._record = f"record  {view.record_code}    {view.entries} entries"
+            self.say(self._record)
 
     def action_up(self) -> None:
         """Mark the line above."""
@@ -115,6 +122,12 @@ class HomeScreen(HepScreen):
         from hep_tui.tui.screens.export import ExportScreen
 
         self.app.push_screen(ExportScreen())
+
+    def action_settle(self) -> None:
+        """Settle conflicts."""
+        from hep_tui.tui.screens.conflicts import ConflictsScreen
+
+        self.app.push_screen(ConflictsScreen())
 
     async def action_back_up(self) -> None:
         """Make a backup now."""

@@ -29,7 +29,7 @@ class KeyingScreen(HepScreen):
     """Key one ballot after another. A ballot is stored by Enter, and the next number stands ready."""
 
     commands = (
-        c.Accept, c.Blank, c.Spoilt, c.Query, c.UndoBallot, c.Colour, c.Number, c.Back,
+        c.Accept, c.Blank, c.Spoilt, c.Query, c.UndoBallot, c.Number, c.Rejected, c.Colour, c.Back,
     )  # fmt: skip
     watches = frozenset({"ballot", "withdraw", "state", "account"})
     guide = _GUIDE
@@ -76,8 +76,8 @@ class KeyingScreen(HepScreen):
         self.query_one("#last", Static).update(self._last(view))
 
     def _ballot(self, view: PollView, keying: Keying) -> Content:
-        taken = {b.what.number: b for b in view.ballots}
-        state = "ALREADY KEYED" if self.number in taken else "new"
+        taken = {b.what.number: "ALREADY KEYED" for b in view.ballots} | view.waiting
+        state = taken.get(self.number, "new")
         _, label, colour = self.phases[self.phase]
         paper = f"paper: {colour} = {label}" if colour else f"phase: {label}"
         lines = [content(f" BALLOT {self.number:03}   {state}          {paper}   (c to change)", "bold")]
@@ -136,6 +136,10 @@ class KeyingScreen(HepScreen):
         """Store a spoilt ballot."""
         self._with_reason("spoilt", "Why is the ballot spoilt?")
 
+    def action_rejected(self) -> None:
+        """Store a rejected ballot."""
+        self._with_reason("rejected", "Why is the ballot rejected?")
+
     def action_query(self) -> None:
         """Park a ballot."""
         self._with_reason("query", "What has to be decided about this ballot?")
@@ -152,12 +156,15 @@ class KeyingScreen(HepScreen):
         before, self.keying = self.keying, Keying(self.keying.poll) if self.keying else None
         self.number += 1
         try:
-            await self.ask(actions.cast, ballot)
+            waits = self.view is not None and ballot.number in self.view.waiting
+            await self.ask(actions.decide if waits else actions.cast, ballot)
         except HepError as error:
             self.keying, self.number = before, ballot.number
             self.say(str(error), alarm=True)
             self._show()
             return
+        if waits:
+            self.number = self.view.next_number if self.view else self.number
         said = echo(self.view.poll, ballot.marks) if self.view and ballot.marks else status
         self.say(f"ballot {ballot.number:03} stored: {said}")
 

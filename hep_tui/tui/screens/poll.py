@@ -44,7 +44,10 @@ class PollScreen(HepScreen):
 
     async def reload(self) -> None:
         """Show the poll as it is now."""
+        before = self.view.state if self.view else None
         self.view = view = await self.ask(poll_view, self.poll)
+        if before is not None and view.state is not before:
+            self.say("")
         top = self.query_one(TopLine)
         top.where, top.saved = f"{view.poll.title}  {view.meeting}", view.state.value
         top.middle = draw.progress(view)
@@ -69,7 +72,8 @@ class PollScreen(HepScreen):
             PollState.OPEN: (count, c.CloseVoting, c.Peek, *paper),
             PollState.DECLARED: (c.OpenVoting, c.Declare),
         }
-        return (*by_state.get(view.state, (c.Declare, c.Peek, *paper, c.OpenVoting)), c.Undo)
+        decide = (c.KeyBallots,) if view.waiting else ()
+        return (*by_state.get(view.state, (c.Declare, *decide, c.Peek, *paper, c.OpenVoting)), c.Undo)
 
     async def action_open_voting(self) -> None:
         """Open it; reopening asks why."""
@@ -100,7 +104,7 @@ class PollScreen(HepScreen):
             return
         if self.view.poll.method != "rank":
             self.say("This poll has no ranked ballots to key; h records a show of hands.", alarm=True)
-        elif self.view.state is not PollState.OPEN:
+        elif self.view.state is not PollState.OPEN and not self.view.waiting:
             self.say(f"The poll is {self.view.state.value}; o opens it for ballots.", alarm=True)
         else:
             self.app.push_screen(KeyingScreen(self.poll))

@@ -28,7 +28,7 @@ class Hints(Widget):
         end = "" if self.screen.is_modal else f"{self.key_of(Help)} help "
         parts: list[tuple[str, str]] = []
         used = 1
-        for command in self.commands:
+        for command in self.commands[:MOST]:
             key, words = self.key_of(command), command.words()
             size = len(key) + len(words) + 4
             if used + size + len(end) > self.size.width:
