@@ -53,6 +53,11 @@ def run_verify(args: argparse.Namespace) -> int:
     else:
         for problem in problems:
             print(problem)
+        if report.added:
+            print(
+                f"A result was declared under this code, and nothing of then is missing; "
+                f"{report.added} entries came since."
+            )
         verdict = "is whole" if not problems else f"has {len(problems)} problem{'s' if len(problems) > 1 else ''}"
         print(f"{args.file.name} {verdict}: {report.entries} entries, record code {report.record_code}")
     return 1 if problems else 0

@@ -12,13 +12,15 @@ from hep_tui.logbook.connect import UNREADABLE
 from hep_tui.logbook.entry import COLUMNS, ERASERS, Entry, digest_of, id_of, record_code, same_code
 
 _MOST = 50
+_BREATH = 5
 
 
 @dataclass(frozen=True)
 class Report:
     """Hold what a verification found; `unknown` counts the entries of kinds that this program does not know.
 
-    `gaps` are places where something is missing that somebody accepted to lose, by salvaging.
+    `added` counts the entries since a result was declared under the code that was asked for, where that is an older
+    one. `gaps` are places where something is missing that somebody accepted to lose, by salvaging.
     """
 
     record_code: str
@@ -26,6 +28,7 @@ class Report:
     problems: tuple[str, ...] = ()
     gaps: tuple[str, ...] = ()
     unknown: dict[str, int] = field(default_factory=dict)
+    added: int = 0
 
     @property
     def ok(self) -> bool:
@@ -52,7 +55,8 @@ def verify_connection(conn: sqlite3.Connection, code: str = "", *, checked: bool
     faults = list(faulty(entries))
     problems += [why for e, why, gap in faults if not (gap and e.id in accepted)]
     found = record_code(str(e.id) for e in entries)
-    if code and not same_code(code, found):
+    added = _added_since(entries, code) if code and not same_code(code, found) else 0
+    if code and not added and not same_code(code, found):
         problems.append(
             f"The record code is {found}, not {code}: entries were added or are missing since it was read out."
         )
@@ -60,7 +64,23 @@ def verify_connection(conn: sqlite3.Connection, code: str = "", *, checked: bool
         problems = [*problems[:_MOST], f"and {len(problems) - _MOST} more"]
     gaps = tuple(why for e, why, gap in faults if gap and e.id in accepted)
     unknown = Counter(shown(str(e.kind)) for e in entries if e.kind not in schema.KNOWN)
-    return Report(found, len(entries), tuple(problems), gaps, dict(unknown))
+    return Report(found, len(entries), tuple(problems), gaps, dict(unknown), added)
+
+
+def _added_since(entries: list[Entry], code: str) -> int:
+    """Return how many entries came since a result was declared under a code, 0 where none was.
+
+    The code of that moment is computed again, from every entry before the declaration. Where an older file of another
+    laptop has been merged in since, that gives another code, and this finds nothing.
+    """
+    for e in entries:
+        if e.kind == "declare" and isinstance(e.n, int):
+            # What a declaration replaces is settled in the same breath, just before it.
+            for first in range(e.n, max(0, e.n - _BREATH), -1):
+                before = [str(x.id) for x in entries if isinstance(x.n, int) and x.n < first]
+                if same_code(code, record_code(before)):
+                    return len(entries) - len(before)
+    return 0
 
 
 def _accepted(conn: sqlite3.Connection) -> set[str]:

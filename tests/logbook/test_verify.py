@@ -321,3 +321,17 @@ def test_a_code_is_that_of_the_ids(file: Path, capsys: pytest.CaptureFixture[str
     with raw(file) as conn:
         ids = [id for (id,) in conn.execute("SELECT id FROM entry")]
     assert by_hep(file, capsys)[1]["record_code"] == record_code(ids)
+
+
+def test_the_code_of_a_declared_result_is_known_again_when_the_record_has_grown(tmp_path: Path) -> None:
+    book = laptop(tmp_path / "review.hep")
+    poll = polls.create(book, Poll("Go on?", "Go on?", method="hands", options=(Option("1", "Yes"), Option("2", "No"))))
+    polls.change_state(book, poll, PollState.OPEN)
+    polls.show_hands(book, Hands(poll, 3, {"1": {"": 2}, "2": {"": 1}}))
+    polls.change_state(book, poll, PollState.CLOSED)
+    code = str(polls.declare(book, poll)["record_code"])
+    note(book, "later", "said afterwards")
+    report = verify(book, code)
+    assert (report.ok, report.added) == (True, 3)
+    assert not verify(book, "AAAA-BBBB-CCCC-DDDD").ok
+    book.close()
