@@ -52,7 +52,7 @@ def _plain(value: object) -> Any:
         return [_plain(v) for v in value]
     if isinstance(value, Mapping):
         return {str(k): _plain(v) for k, v in value.items()}
-    return value
+    return value.value if isinstance(value, enum.Enum) else value
 
 
 def _reader(hint: Any) -> Callable[[Any], Any]:
