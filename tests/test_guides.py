@@ -10,17 +10,12 @@ from typing import Any
 
 import pytest
 
-from hep_tui.actions import ballots, notes, polls
-from hep_tui.commands.shown import conflicts
-from hep_tui.domain.ballots import Ballot
+from hep_tui.actions import notes
 from hep_tui.domain.notes import Note, Vocabulary
 from hep_tui.domain.pack import Pack
-from hep_tui.domain.polls import Poll, PollState
 from hep_tui.domain.shorthand import parse, words
 from hep_tui.logbook import Book
 from hep_tui.logbook.entry import COLUMNS
-from hep_tui.logbook.merge import merge
-from hep_tui.logbook.opening import open_book
 from hep_tui.logbook.schema import ENTRY
 from hep_tui.logbook.things import things
 from hep_tui.logbook.verify import verify
@@ -69,33 +64,6 @@ def _snippet(page: str, having: str, **instead: str) -> str:
         assert old.replace("_", " ") in code
         code = code.replace(old.replace("_", " "), new)
     return str(code.replace("hillingdon.hep", "review.hep"))
-
-
-def test_a_ballot_is_taken_out_as_the_guide_says(book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    poll = next(p.id for p in things(book, Poll) if p.what.method == "rank")
-    polls.change_state(book, poll, PollState.OPEN)
-    parked = ballots.cast(book, Ballot(poll, 13, "query", reason="two firsts"))
-    monkeypatch.chdir(tmp_path)
-    exec(_snippet("organisers.md", "withdraw", ID_OF_THE_BALLOT=parked), {})
-    assert things(book, Ballot) == []
-    assert ballots.cast(book, Ballot(poll, 13, marks={"1": 1}))
-
-
-def test_a_conflict_is_settled_as_the_guide_says(book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    note = notes.add(book, Note("as said"))
-    other = tmp_path / "other.hep"
-    other.write_bytes(book.path.read_bytes())
-    theirs = open_book(other, who="AB")
-    notes.amend(theirs, note, Note("as they heard it"))
-    theirs.close()
-    notes.amend(book, note, Note("as we heard it"))
-    merge(book, other)
-    [conflict] = conflicts(book)
-    entry = next(v["entry"] for v in conflict["versions"] if v["who"] == "AB")
-    monkeypatch.chdir(tmp_path)
-    exec(_snippet("organisers.md", "settle", ID_OF_THE_THING=conflict["id"], ENTRY_THAT_STANDS=entry), {})
-    assert [n.what.text for n in things(book, Note)] == ["as they heard it"]
-    assert conflicts(book) == []
 
 
 def test_a_note_is_erased_as_the_guide_says(book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
