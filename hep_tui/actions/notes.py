@@ -45,5 +45,5 @@ def _checked(note: Note) -> Note:
 
 def _themes(book: Book, slugs: Iterable[str]) -> list[Draft]:
     # The subject follows from the name, so that two laptops that made the same theme agree.
-    drafts = [Draft("theme", f"theme.{slug}", {"label": slug}) for slug in slugs]
-    return [d for d in drafts if not book.heads(d.subject)]
+    new = [slug for slug in slugs if not any(book.current("theme", subject=f"theme.{slug}"))]
+    return [d for slug in new for d in record.replacing(book, Draft("theme", f"theme.{slug}", {"label": slug}))]

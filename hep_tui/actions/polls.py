@@ -1,7 +1,7 @@
 """What can be done with polls: set up, open, close, account for, declare."""
 
 from hep_tui.actions import record
-from hep_tui.counting.tally import announce
+from hep_tui.counting.tally import announce, duplicates
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.polls import Account, Hands, Poll, PollState, StateChange, hands_line, move
 from hep_tui.errors import HepError
@@ -14,11 +14,7 @@ def create(book: Book, poll: Poll) -> str:
 
     Raises HepError for a poll without at least two options.
     """
-    if len(poll.options) < 2:
-        raise HepError("A poll needs at least two options; nothing was stored, add another.")
-    if len({o.id for o in poll.options}) < len(poll.options):
-        raise HepError("Two options of this poll have the same number on paper; nothing was stored, rename one.")
-    return record.add(book, poll)
+    return record.add(book, _checked(poll))
 
 
 def amend(book: Book, id: str, poll: Poll) -> None:
@@ -28,7 +24,25 @@ def amend(book: Book, id: str, poll: Poll) -> None:
     """
     if state(book, id) is not PollState.DRAFT:
         raise HepError("This poll has opened, so its question and rule stay as they are; set up a new one instead.")
-    record.amend(book, id, poll)
+    record.amend(book, id, _checked(poll))
+
+
+def _checked(poll: Poll) -> Poll:
+    if len(poll.options) < 2:
+        raise HepError("A poll needs at least two options; nothing was stored, add another.")
+    if len({o.id for o in poll.options}) < len(poll.options):
+        raise HepError("Two options of this poll have the same number on paper; nothing was stored, rename one.")
+    return poll
+
+
+def only(book: Book, id: str) -> Poll:
+    """Return a poll, or raise HepError where there is none, or where it says two things after a merge."""
+    found = thing(book, Poll, id)
+    if found is None:
+        raise HepError("There is no such poll; nothing was changed.")
+    if found.disputed:
+        raise HepError("This poll has two versions after a merge; choose which stands first, nothing was changed.")
+    return found.what
 
 
 def state(book: Book, id: str) -> PollState:
@@ -39,6 +53,8 @@ def state(book: Book, id: str) -> PollState:
 
 def change_state(book: Book, id: str, to: PollState, reason: str = "") -> None:
     """Move a poll to another state; reopening needs a reason."""
+    if to is PollState.OPEN:
+        only(book, id)
     move(state(book, id), to, reason)
     record.put(book, f"{id}.state", StateChange(id, to, reason))
 
@@ -49,6 +65,8 @@ def show_hands(book: Book, hands: Hands) -> None:
     Raises HepError while the poll is not open.
     """
     require_open(book, hands.poll)
+    if only(book, hands.poll).method != "hands":
+        raise HepError("This poll is on paper, so no hands were stored; key its ballots.")
     record.put(book, f"{hands.poll}.hands", hands)
 
 
@@ -68,16 +86,14 @@ def declare(book: Book, id: str, why_off: str = "") -> dict[str, object]:
     """Publish a result: freeze what is announced, with the record code, and return it.
 
     An earlier declaration of the poll stays in its history. Raises HepError while the poll is open, while ballots are
-    parked or in conflict, and where a show of hands does not add up and `why_off` does not say why.
+    parked, keyed twice or in conflict, and where a show of hands does not add up and `why_off` does not say why.
     """
-    found = thing(book, Poll, id)
-    if found is None:
-        raise HepError("There is no such poll; nothing was changed.")
+    poll = only(book, id)
     move(state(book, id), PollState.DECLARED)
     ballots = things(book, Ballot, poll=id)
     hands = thing(book, Hands, f"{id}.hands")
-    _settled(ballots, found.what, hands, why_off)
-    said = announce(id, found.what, [b.what for b in ballots], hands.what if hands else None)
+    _settled(ballots, poll, hands, why_off)
+    said = announce(id, poll, [b.what for b in ballots], hands.what if hands else None)
     said |= {"record_code": book.record_code(), "why_off": why_off, "entries": sorted(b.entry for b in ballots)}
     declared = Draft("declare", f"{id}.declared", record.cleaned(said))
     state_now = record.draft(f"{id}.state", StateChange(id, PollState.DECLARED))
@@ -90,8 +106,11 @@ def _settled(ballots: list[Thing[Ballot]], poll: Poll, hands: Thing[Hands] | Non
     if parked:
         numbers = ", ".join(parked)
         raise HepError(f"Ballot {numbers} is still parked; key it again under its number, nothing was declared.")
-    if any(b.disputed for b in ballots):
-        raise HepError("Some ballots have two versions after a merge; choose which stand first, nothing was declared.")
+    if any(b.disputed for b in ballots) or (hands and hands.disputed):
+        what = "The show of hands has" if hands and hands.disputed else "Some ballots have"
+        raise HepError(f"{what} two versions after a merge; choose which stands first, nothing was declared.")
+    if twice := ", ".join(map(str, duplicates(b.what for b in ballots))):
+        raise HepError(f"Ballot {twice} was keyed twice; key it again under its number, nothing was declared.")
     if not ballots and hands is None:
         raise HepError("There is nothing to declare yet: no ballots and no show of hands.")
     if hands and hands_line(poll, hands.what).off and not why_off.strip():

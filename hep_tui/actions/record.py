@@ -8,7 +8,10 @@ from hep_tui.domain.record import to_body
 from hep_tui.domain.text import clean
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Draft, Entry
+from hep_tui.logbook.entry import GONE
 from hep_tui.logbook.things import KINDS
+
+_NO_MORE = "This is not in the record any more; nothing was changed."
 
 
 def draft(subject: str, value: object, replaces: str = "") -> Draft:
@@ -25,7 +28,7 @@ def add(book: Book, value: object, *also: Draft) -> str:
 
 def amend(book: Book, id: str, value: object, *also: Draft) -> Entry:
     """Record that a thing now reads otherwise; what it said before stays in its history."""
-    head = only_head(book, id)
+    head = standing(book, id)
     return book.append_all([*also, *others(book, id, head.id), draft(id, value, head.id)])[-1]
 
 
@@ -50,12 +53,15 @@ def others(book: Book, subject: str, replaced: str) -> list[Draft]:
 
 def withdraw(book: Book, id: str, reason: str = "") -> Entry:
     """Take a thing back; it stays in the record as withdrawn."""
-    head = only_head(book, id)
+    head = standing(book, id)
     return book.append_all([*others(book, id, head.id), Draft("withdraw", id, {"reason": clean(reason)}, head.id)])[-1]
 
 
 def redact(book: Book, id: str, reason: str) -> list[Entry]:
-    """Erase for good what a thing says and ever said; that it was there stays in the record. Cannot be undone."""
+    """Erase for good what a thing says and ever said; that it was there stays in the record. Cannot be undone.
+
+    What was withdrawn can be erased too.
+    """
     if not clean(reason):
         raise HepError("Redacting needs a reason for the record; nothing was erased, say why and try again.")
     head = only_head(book, id)
@@ -80,11 +86,22 @@ def settle(book: Book, id: str, keep: str) -> list[Entry]:
     return book.append_all(drafts)
 
 
+def standing(book: Book, id: str) -> Entry:
+    """Return what stands for a subject, or raise HepError where it was taken back, or says two things."""
+    head = only_head(book, id)
+    if head.kind in GONE:
+        raise HepError(_NO_MORE)
+    return head
+
+
 def only_head(book: Book, id: str) -> Entry:
-    """Return what stands for a subject, or raise HepError where that is nothing, or more than one."""
+    """Return the last word on a subject, which may be that it was withdrawn.
+
+    Raises HepError where there is none, or more than one.
+    """
     heads = book.heads(id)
-    if not heads or heads[0].body is None:
-        raise HepError("This is not in the record any more; nothing was changed.")
+    if not heads or heads[0].body is None or heads[0].kind == "redact":
+        raise HepError(_NO_MORE)
     if len(heads) > 1 and len({str(h.data) for h in heads}) > 1:
         raise HepError("This has two versions after a merge; choose which one stands first, nothing was changed.")
     return heads[0]

@@ -164,9 +164,9 @@ def test_a_paper_changed_after_the_declaration_is_found(book: Book, ranking: str
 def test_papers_withdrawn_after_the_declaration_are_found_down_to_the_last(book: Book, ranking: str) -> None:
     ids = _cast(book, ranking, {"1": 1}, {"2": 1})
     _declare(book, ranking)
-    ballots.withdraw(book, ids[0], "late")
+    record.withdraw(book, ids[0], "late")
     assert any("valid is 1, but 2 was declared" in p for p in recount_problems(book))
-    ballots.withdraw(book, ids[1], "late")
+    record.withdraw(book, ids[1], "late")
     assert any("valid is 0, but 2 was declared" in p for p in recount_problems(book))
 
 
