@@ -10,11 +10,15 @@ from hep_tui.logbook.entry import ERASERS, NEVER_HEADS
 
 @dataclass
 class Trail:
-    """Remember what was done since the program started, one group of entries an action."""
+    """Remember what was done since the program started, one group of entries an action.
+
+    A step back says anew what an earlier entry had said: `anew` leads from that entry to the one that stands for it.
+    """
 
     done: list[tuple[Entry, ...]] = field(default_factory=list)
     undone: list[tuple[Entry, ...]] = field(default_factory=list)
     walking: bool = False
+    anew: dict[str, str] = field(default_factory=dict)
 
     def note(self, entries: Sequence[Entry]) -> None:
         """Remember the entries of one action; a new action ends what could be redone."""
@@ -22,6 +26,12 @@ class Trail:
         if group and not self.walking:
             self.done.append(group)
             self.undone.clear()
+
+    def standing(self, id: str) -> str:
+        """Return the id of the entry that stands for an entry now, which may be itself."""
+        while id in self.anew:
+            id = self.anew[id]
+        return id
 
 
 def undo(book: Book, trail: Trail) -> Entry:
@@ -43,27 +53,29 @@ def _reverse(
     if not source:
         raise HepError(f"There is nothing to {verb}.")
     group = source[-1]
-    drafts = [d for entry in reversed(group) if (d := _reversal(book, entry))]
-    if not drafts:
+    steps = [(entry, d) for entry in reversed(group) if (d := _reversal(book, trail, entry))]
+    if not steps:
         source.pop()
         raise HepError(f"The last step cannot be taken back; nothing was changed, {verb} again for the step before.")
     trail.walking = True
     try:
-        stored = book.append_all(drafts)
+        stored = book.append_all([draft for _, draft in steps])
     finally:
         trail.walking = False
     source.pop()
     target.append(tuple(stored))
+    trail.anew |= {entry.replaces: new.id for (entry, _), new in zip(steps, stored, strict=True) if entry.replaces}
     return group[-1]
 
 
-def _reversal(book: Book, entry: Entry) -> Draft | None:
+def _reversal(book: Book, trail: Trail, entry: Entry) -> Draft | None:
     """Return what takes one entry back, or None where that cannot be (redactions, or something replaced it)."""
-    if entry.kind in ERASERS or entry.kind in NEVER_HEADS or entry.id not in {h.id for h in book.heads(entry.subject)}:
+    now = trail.standing(entry.id)
+    if entry.kind in ERASERS or entry.kind in NEVER_HEADS or now not in {h.id for h in book.heads(entry.subject)}:
         return None
     before = book.entry(entry.replaces) if entry.replaces else None
     if before is None:
-        return Draft("withdraw", entry.subject, {"reason": "undone"}, entry.id)
+        return Draft("withdraw", entry.subject, {"reason": "undone"}, now)
     if before.body is None:
         return None
-    return Draft(before.kind, entry.subject, before.data, entry.id)
+    return Draft(before.kind, entry.subject, before.data, now)

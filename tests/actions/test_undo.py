@@ -1,0 +1,315 @@
+"""Undo and redo: every step back is an entry of its own, over notes, ballots, agendas and polls alike."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from hep_tui.actions import ballots, meetings, notes, polls, record
+from hep_tui.actions.undo import Trail, redo, undo
+from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.meetings import Attendance, Meeting, Step
+from hep_tui.domain.notes import Note
+from hep_tui.domain.polls import Hands, Poll, PollState
+from hep_tui.errors import HepError
+from hep_tui.logbook import Book, NotStored
+from hep_tui.logbook.things import things
+from hep_tui.logbook.verify import verify
+
+from .conftest import bring
+
+MARKS = {"1": 1, "2": 2}
+
+
+@pytest.fixture
+def trail(book: Book) -> Trail:
+    """Return the trail of what is done to the book from now on, as the screens keep it."""
+    trail = Trail()
+    book.on_append = trail.note
+    return trail
+
+
+def stands(book: Book) -> list[tuple[str, str, str]]:
+    """Return everything that stands, without when and by whom it was said."""
+    return sorted((str(e["kind"]), str(e["subject"]), str(_said(book, str(e["id"])))) for e in book.rows("current"))
+
+
+def _said(book: Book, id: str) -> object:
+    entry = book.entry(id)
+    return entry.data if entry else None
+
+
+def texts(book: Book) -> list[str]:
+    return [n.what.text for n in things(book, Note)]
+
+
+# One step
+
+
+@pytest.mark.parametrize("what", ["undo", "redo"])
+def test_with_nothing_done_there_is_nothing_to_take_back(book: Book, trail: Trail, what: str) -> None:
+    with pytest.raises(HepError, match=f"There is nothing to {what}"):
+        (undo if what == "undo" else redo)(book, trail)
+
+
+def test_an_undone_note_is_withdrawn_and_stays_in_the_record(book: Book, trail: Trail) -> None:
+    id = notes.add(book, Note("one"))
+    assert undo(book, trail).data == {"text": "one"}
+    assert texts(book) == []
+    assert [(e.kind, e.data.get("reason")) for e in book.history(id)] == [("note", None), ("withdraw", "undone")]
+    redo(book, trail)
+    assert texts(book) == ["one"]
+    assert len(book.history(id)) == 3
+
+
+def test_an_undone_correction_reads_as_before(book: Book, trail: Trail) -> None:
+    id = notes.add(book, Note("one", themes=("send",)))
+    notes.amend(book, id, Note("two"))
+    undo(book, trail)
+    assert [n.what for n in things(book, Note)] == [Note("one", themes=("send",))]
+    redo(book, trail)
+    assert texts(book) == ["two"]
+
+
+def test_an_undone_withdrawal_brings_the_note_back(book: Book, trail: Trail) -> None:
+    notes.withdraw(book, notes.add(book, Note("one")))
+    undo(book, trail)
+    assert texts(book) == ["one"]
+    redo(book, trail)
+    assert texts(book) == []
+
+
+def test_a_note_takes_its_new_theme_with_it_and_brings_it_back(book: Book, trail: Trail) -> None:
+    notes.add(book, Note("one", themes=("buses",)), ["buses"])
+    assert [row["label"] for row in book.rows("theme")] == ["buses"]
+    undo(book, trail)
+    assert book.rows("theme") == []
+    redo(book, trail)
+    assert [row["label"] for row in book.rows("theme")] == ["buses"]
+
+
+def test_a_theme_that_was_undone_can_be_made_again_by_another_note(book: Book, trail: Trail) -> None:
+    notes.add(book, Note("one", themes=("buses",)), ["buses"])
+    undo(book, trail)
+    notes.add(book, Note("two", themes=("buses",)), ["buses"])
+    assert [row["label"] for row in book.rows("theme")] == ["buses"]
+    undo(book, trail)
+    assert (book.rows("theme"), texts(book)) == ([], [])
+
+
+def test_an_undone_ballot_frees_its_number(book: Book, trail: Trail, ranking: str) -> None:
+    ballots.cast(book, Ballot(ranking, 1, marks=MARKS))
+    undo(book, trail)
+    ballots.cast(book, Ballot(ranking, 1, marks={"3": 1}))
+    assert [b.what.marks for b in things(book, Ballot)] == [{"3": 1}]
+
+
+def test_an_undone_step_goes_back_in_the_agenda(book: Book, trail: Trail, meeting: str) -> None:
+    meetings.start_item(book, meeting, "works")
+    meetings.start_item(book, meeting, "better")
+    undo(book, trail)
+    assert [s.what.item for s in things(book, Step)] == ["works"]
+
+
+def test_an_undone_arrival_and_departure_are_as_before(book: Book, trail: Trail, meeting: str) -> None:
+    meetings.attend(book, Attendance(meeting, "p"))
+    meetings.attend(book, Attendance(meeting, "p", "left"))
+    undo(book, trail)
+    assert [a.what.state for a in things(book, Attendance)] == ["here"]
+    undo(book, trail)
+    assert things(book, Attendance) == []
+
+
+def test_every_move_of_a_poll_can_be_taken_back_to_the_draft(book: Book, trail: Trail, show: str) -> None:
+    polls.show_hands(book, Hands(show, 3, {"1": {"": 2}, "2": {"": 1}}))
+    polls.show_hands(book, Hands(show, 3, {"1": {"": 1}, "2": {"": 2}}))
+    polls.change_state(book, show, PollState.CLOSED)
+    polls.declare(book, show)
+    assert polls.state(book, show) is PollState.DECLARED
+    undo(book, trail)
+    assert polls.state(book, show) is PollState.CLOSED
+    assert list(book.current("declare")) == []
+    undo(book, trail)
+    undo(book, trail)
+    assert [h.what.total("1") for h in things(book, Hands)] == [2]
+    undo(book, trail)
+    assert polls.state(book, show) is PollState.OPEN
+    for _ in range(4):
+        redo(book, trail)
+    assert polls.state(book, show) is PollState.DECLARED
+    assert [e.data["winners"] for e in book.current("declare")] == [["2"]]
+
+
+def test_an_undone_opening_leaves_a_draft(book: Book, trail: Trail) -> None:
+    id = next(p.id for p in things(book, Poll) if p.what.method == "hands")
+    polls.change_state(book, id, PollState.OPEN)
+    undo(book, trail)
+    assert polls.state(book, id) is PollState.DRAFT
+    redo(book, trail)
+    assert polls.state(book, id) is PollState.OPEN
+
+
+# What cannot be taken back
+
+
+def test_what_was_erased_is_not_brought_back_and_the_step_before_can_be(book: Book, trail: Trail) -> None:
+    kept = notes.add(book, Note("one"))
+    id = notes.add(book, Note("Mrs Name said so"))
+    notes.redact(book, id, "a name")
+    with pytest.raises(HepError, match="The last step cannot be taken back; nothing was changed, undo again for"):
+        undo(book, trail)
+    with pytest.raises(HepError, match="The last step cannot be taken back"):
+        undo(book, trail)
+    undo(book, trail)
+    assert [e.kind for e in book.heads(kept)] == ["withdraw"]
+    assert not any("Name" in (e.body or "") for e in book.entries())
+
+
+def test_what_somebody_has_built_on_since_is_left_as_it_is(
+    book: Book, trail: Trail, elsewhere: Callable[[], Book]
+) -> None:
+    id = notes.add(book, Note("one"))
+    other = elsewhere()
+    record.amend(other, id, Note("their correction"))
+    bring(book, other)
+    with pytest.raises(HepError, match="The last step cannot be taken back"):
+        undo(book, trail)
+    assert texts(book) == ["their correction"]
+
+
+def test_a_settled_conflict_is_not_opened_again(book: Book, trail: Trail, elsewhere: Callable[[], Book]) -> None:
+    id = notes.add(book, Note("one"))
+    other = elsewhere()
+    notes.amend(book, id, Note("ours"))
+    record.amend(other, id, Note("theirs"))
+    bring(book, other)
+    record.settle(book, id, book.heads(id)[0].id)
+    settled = texts(book)
+    with pytest.raises(HepError, match="The last step cannot be taken back"):
+        undo(book, trail)
+    assert texts(book) == settled
+
+
+def test_a_step_back_that_could_not_be_stored_can_be_tried_again(
+    book: Book, trail: Trail, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notes.add(book, Note("one"))
+
+    def failing(*_: object) -> None:
+        raise NotStored("The disk is full.")
+
+    with monkeypatch.context() as full:
+        full.setattr(book, "append_all", failing)
+        with pytest.raises(NotStored):
+            undo(book, trail)
+    assert (len(trail.done), trail.undone, trail.walking) == (1, [], False)
+    undo(book, trail)
+    assert texts(book) == []
+
+
+# Many steps
+
+
+def test_new_work_ends_what_could_be_done_again(book: Book, trail: Trail) -> None:
+    notes.add(book, Note("one"))
+    notes.add(book, Note("two"))
+    undo(book, trail)
+    notes.add(book, Note("three"))
+    with pytest.raises(HepError, match="There is nothing to redo"):
+        redo(book, trail)
+    assert texts(book) == ["one", "three"]
+    undo(book, trail)
+    undo(book, trail)
+    assert texts(book) == []
+
+
+def test_going_back_and_forth_ends_where_it_began(book: Book, trail: Trail) -> None:
+    notes.add(book, Note("one"))
+    for _ in range(5):
+        undo(book, trail)
+        assert texts(book) == []
+        redo(book, trail)
+        assert texts(book) == ["one"]
+
+
+def test_only_what_was_done_since_the_program_started_can_be_taken_back(book: Book) -> None:
+    notes.add(book, Note("of yesterday"))
+    trail = Trail()
+    book.on_append = trail.note
+    notes.add(book, Note("of today"))
+    undo(book, trail)
+    with pytest.raises(HepError, match="There is nothing to undo"):
+        undo(book, trail)
+    assert texts(book) == ["of yesterday"]
+
+
+Act = Callable[[Book, str, str, int], object]
+
+
+def _any_note(book: Book, pick: int) -> str | None:
+    found = things(book, Note)
+    return found[pick % len(found)].id if found else None
+
+
+def _on_a_note(do: Callable[[Book, str], object]) -> Act:
+    def act(book: Book, meeting: str, poll: str, pick: int) -> None:
+        id = _any_note(book, pick)
+        if id:
+            do(book, id)
+
+    return act
+
+
+def _next_state(book: Book, meeting: str, poll: str, pick: int) -> None:
+    to = {PollState.DRAFT: PollState.OPEN, PollState.OPEN: PollState.CLOSED}.get(polls.state(book, poll))
+    if to:
+        polls.change_state(book, poll, to)
+    else:
+        polls.declare(book, poll)
+
+
+ACTS: dict[str, Act] = {
+    "note": lambda book, meeting, poll, pick: notes.add(book, Note(f"note {pick}", meeting)),
+    "note with a theme": lambda book, meeting, poll, pick: notes.add(book, Note("x", themes=("a",)), [f"t{pick % 3}"]),
+    "correct": _on_a_note(lambda book, id: notes.amend(book, id, Note("corrected"))),
+    "take back": _on_a_note(notes.withdraw),
+    "go on": lambda book, meeting, poll, pick: meetings.start_item(book, meeting, ("works", "better")[pick % 2]),
+    "pause": lambda book, meeting, poll, pick: meetings.pause(book, meeting, "works"),
+    "arrive": lambda book, meeting, poll, pick: meetings.attend(book, Attendance(meeting, f"p{pick % 3}")),
+    "leave": lambda book, meeting, poll, pick: meetings.attend(book, Attendance(meeting, f"p{pick % 3}", "left")),
+    "ballot": lambda book, meeting, poll, pick: ballots.cast(book, Ballot(poll, pick, marks=MARKS)),
+    "poll": _next_state,
+}
+
+
+@settings(max_examples=settings().max_examples // 4, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.sampled_from(sorted(ACTS)), st.integers(1, 9)), max_size=14), st.floats(0, 1))
+def test_any_work_can_be_taken_back_to_the_beginning_and_done_again_to_the_end(
+    book: Book, steps: list[tuple[str, int]], share: float
+) -> None:
+    trail = Trail()
+    book.on_append = lambda entries: None
+    meeting = record.add(book, Meeting("M", items=things(book, Meeting)[0].what.items))
+    poll = polls.create(book, Poll("P", options=things(book, Poll)[0].what.options))
+    book.on_append = trail.note
+    seen = [stands(book)]
+    for name, pick in steps:
+        before = len(trail.done)
+        try:
+            ACTS[name](book, meeting, poll, pick)
+        except HepError:
+            assert len(trail.done) == before
+        if len(trail.done) > before:
+            seen.append(stands(book))
+    back = int(share * (len(seen) - 1))
+    for was in reversed(seen[len(seen) - 1 - back : -1]):
+        undo(book, trail)
+        assert stands(book) == was
+    for was in seen[len(seen) - back :]:
+        redo(book, trail)
+        assert stands(book) == was
+    for was in reversed(seen[:-1]):
+        undo(book, trail)
+        assert stands(book) == was
+    assert verify(book).ok
