@@ -54,7 +54,7 @@ def _says(entry: Entry, titles: dict[str, str]) -> str:
     parts = [str(data["text"])] if data.get("text") else []
     for name, value in fields.items():
         said = titles.get(value, value) if name == "poll" and isinstance(value, str) else value
-        parts.append(f"{name} {_plain(said)}")
+        parts.append(name if said is True else f"{name} {_plain(said)}")
     return " · ".join(parts) or "nothing"
 
 

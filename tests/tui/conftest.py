@@ -9,7 +9,7 @@ import pytest
 
 from hep_tui.domain.notes import Note
 from hep_tui.logbook.things import things
-from tests.tui.scenes import burst, play, settle, stage
+from tests.tui.scenes import Scene, burst, play, settle, stage
 
 Stage = Callable[..., AbstractAsyncContextManager["Actor"]]
 
@@ -59,8 +59,10 @@ def on_stage(tmp_path: Path) -> Stage:
     """Return a way to open the demo on a screen."""
 
     @asynccontextmanager
-    async def opened(size: tuple[int, int] = (80, 24), **changes: Any) -> AsyncIterator[Actor]:
-        app = stage(tmp_path)
+    async def opened(
+        size: tuple[int, int] = (80, 24), scene: Scene | None = None, **changes: Any
+    ) -> AsyncIterator[Actor]:
+        app = stage(tmp_path, scene)
         for name, value in changes.items():
             setattr(app, name, value)
         async with app.run_test(size=size) as pilot:

@@ -4,11 +4,12 @@
 """
 
 import asyncio
+import random
 import re
 import sys
 import tempfile
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -17,10 +18,13 @@ from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
-from hep_tui.actions import ballots, polls
+from hep_tui.actions import ballots, notes, polls
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.meetings import Meeting
+from hep_tui.domain.notes import Note
 from hep_tui.domain.polls import Poll, PollState
+from hep_tui.logbook import Book
+from hep_tui.logbook.merge import merge
 from hep_tui.logbook.opening import open_book
 from hep_tui.logbook.room import RoomReader
 from hep_tui.logbook.things import things
@@ -39,6 +43,19 @@ class Scene:
 
     name: str
     keys: tuple[str, ...]
+    prepare: Callable[[Book], None] | None = None
+
+
+def _disagree(book: Book) -> None:
+    """Have two laptops correct the same note, and merge them."""
+    note = things(book, Note)[0]
+    other = book.path.with_name("other.hep")
+    other.write_bytes(book.path.read_bytes())
+    second = open_book(other, who="KL", source=Ticking(NOW, random.Random(2)).source)
+    notes.amend(second, note.id, replace(note.what, text="LLE visits changed how we teach in Year 6"))
+    second.close()
+    notes.amend(book, note.id, replace(note.what, text="LLE visits changed what we teach Year 6"))
+    merge(book, other)
 
 
 _BALLOT = ("4", "2", "3", "1")
@@ -73,16 +90,21 @@ SCENES = (
     Scene("account", (*_PRIORITIES, "o", "enter", "k", *_BALLOT, "enter", "escape", "a", "=20", "enter", "=18", "tab")),
     Scene("register", ("enter", "ctrl+r", "=barn @chair t2", "enter", "=hil")),
     Scene("plan-meeting", ("n",)),
+    Scene("conflicts", ("c",), _disagree),
     Scene("export", ("x",)),
     Scene("leaving", ("f10",)),
     Scene("palette", ("enter", "ctrl+p")),
 )
 
 
-def stage(folder: Path) -> HepApp:
+def stage(folder: Path, scene: Scene | None = None) -> HepApp:
     """Return the app on a fresh demo in `folder`, with a clock that stands and dice that repeat."""
     path = folder / "demo.hep"
     path.write_bytes(_demo())
+    if scene and scene.prepare:
+        book = open_book(path, who="JB", source=Ticking(NOW, random.Random(3)).source)
+        scene.prepare(book)
+        book.close()
     ticking = Ticking(NOW)
     app = HepApp(lambda: open_book(path, who="JB", source=ticking.source), now=lambda: NOW, ticking=False)
     app.exports = Path("/exports")
@@ -145,7 +167,7 @@ def burst(pilot: Pilot[str], text: str) -> None:
 
 async def _draw(scene: Scene, size: tuple[int, int], out: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        app = stage(Path(folder))
+        app = stage(Path(folder), scene)
         async with app.run_test(size=size) as pilot:
             await play(pilot, scene.keys)
             svg = app.export_screenshot(title="hep")

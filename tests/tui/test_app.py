@@ -139,7 +139,7 @@ async def test_without_unicode_no_screen_draws_any_sign_of_its_own(
 ) -> None:
     monkeypatch.setenv("HEP_ASCII", "1")
     monkeypatch.setenv("NO_COLOR", "1")
-    async with on_stage() as actor:
+    async with on_stage(scene=scene) as actor:
         await actor.press(*scene.keys)
         drawn = set(re.sub(r"[\w“”’–…]", "", actor.seen))
         assert all(c.isascii() for c in drawn), {c for c in drawn if not c.isascii()}

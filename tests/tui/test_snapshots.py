@@ -15,7 +15,7 @@ def test_a_screen_looks_as_it_did(scene: Scene, size: tuple[int, int], tmp_path:
     async def before(pilot: Pilot[str]) -> None:
         await play(pilot, scene.keys)
 
-    assert snap_compare(stage(tmp_path), run_before=before, terminal_size=size)
+    assert snap_compare(stage(tmp_path, scene), run_before=before, terminal_size=size)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
