@@ -29,3 +29,12 @@ def terminal(tmp_path: Path) -> Iterator[Open]:
     yield run
     for each in opened:
         each.close()
+
+
+def at_workshop(terminal: Open, file: Path) -> Terminal:
+    """Return a terminal with the demo open at its next workshop, which has not started."""
+    screen = terminal("demo", str(file))
+    screen.until("record ")
+    screen.keys("Enter")
+    screen.until("F6 starts")
+    return screen

@@ -12,16 +12,13 @@ from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.notes import Note
 from hep_tui.logbook.opening import open_book
 from hep_tui.logbook.things import things
-from tests.e2e.conftest import Open
+from tests.e2e.conftest import Open, at_workshop
 from tests.e2e.terminal import Terminal, missing
 
 
 def test_two_hundred_notes_at_full_speed_lose_and_glue_nothing(terminal: Open, tmp_path: Path) -> None:
     file = tmp_path / "demo.hep"
-    screen = terminal("demo", str(file))
-    screen.until("record ")
-    screen.keys("Enter")
-    screen.until("F6 starts")
+    screen = at_workshop(terminal, file)
     for part in range(4):
         screen.burst("".join(f"- note {part * 50 + i} @special #send\n" for i in range(50)))
     screen.until("note 199", 60)
@@ -34,10 +31,7 @@ def test_two_hundred_notes_at_full_speed_lose_and_glue_nothing(terminal: Open, t
 
 def test_letters_and_backspaces_at_full_speed_keep_their_order(terminal: Open, tmp_path: Path) -> None:
     file = tmp_path / "demo.hep"
-    screen = terminal("demo", str(file))
-    screen.until("record ")
-    screen.keys("Enter")
-    screen.until("F6 starts")
+    screen = at_workshop(terminal, file)
     screen.burst("".join(f"wrongg\x7f\x7f\x7f\x7f\x7f\x7fright {i}\n" for i in range(20)))
     screen.until("right 19")
     book = open_book(file)
@@ -57,10 +51,7 @@ def test_plain_terminals_show_the_same_words(env: dict[str, str], terminal: Open
 
 def test_the_room_sees_the_result_only_when_it_is_declared(terminal: Open, tmp_path: Path) -> None:
     file = tmp_path / "demo.hep"
-    screen = terminal("demo", str(file))
-    screen.until("record ")
-    screen.keys("Enter")
-    screen.until("F6 starts")
+    screen = at_workshop(terminal, file)
     screen.keys("F6", "F6", "F6", "F6")
     screen.until("▸4")
     screen.keys("F7")
@@ -124,10 +115,7 @@ def test_a_crash_prints_one_line_and_nobodys_words(tmp_path: Path) -> None:
 
 def test_a_closed_terminal_loses_nothing(terminal: Open, tmp_path: Path) -> None:
     file = tmp_path / "demo.hep"
-    screen = terminal("demo", str(file))
-    screen.until("record ")
-    screen.keys("Enter")
-    screen.until("F6 starts")
+    screen = at_workshop(terminal, file)
     screen.burst("said before the lid closed\n")
     screen.until("saved:")
     os.kill(screen.pid, signal.SIGHUP)

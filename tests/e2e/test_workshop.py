@@ -12,7 +12,7 @@ from hep_tui.domain.notes import Note
 from hep_tui.logbook.merge import merge
 from hep_tui.logbook.opening import open_book
 from hep_tui.logbook.things import things
-from tests.e2e.conftest import Open
+from tests.e2e.conftest import Open, at_workshop
 
 NOTES = [
     "+ LLE visits changed our Year 6 @primary @head #school-to-school",
@@ -40,11 +40,7 @@ NOTES = [
 
 def test_a_workshop_from_the_first_key_to_the_export(terminal: Open, tmp_path: Path) -> None:
     file = tmp_path / "demo.hep"
-    screen = terminal("demo", str(file))
-    screen.until("Workshop 3, all phases")
-    screen.until("record ")
-    screen.keys("Enter")
-    screen.until("F6 starts")
+    screen = at_workshop(terminal, file)
     screen.keys("F6")
     screen.until("of 20'")
     for note in NOTES:
@@ -129,10 +125,7 @@ def _is_what_was_typed(folder: Path) -> None:
 
 def test_killed_in_the_middle_everything_that_was_shown_as_saved_is_there(terminal: Open, tmp_path: Path) -> None:
     file = tmp_path / "demo.hep"
-    screen = terminal("demo", str(file))
-    screen.until("record ")
-    screen.keys("Enter")
-    screen.until("F6 starts")
+    screen = at_workshop(terminal, file)
     screen.keys("F6")
     screen.until("of 20'")
     pid = screen.pid
