@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from hep_tui.actions import record
 from hep_tui.domain.notes import Note
-from hep_tui.domain.text import MAX_LENGTH
+from hep_tui.domain.text import MAX_LENGTH, clean
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Draft
 
@@ -33,7 +33,7 @@ def redact(book: Book, id: str, reason: str) -> None:
 
 
 def _checked(note: Note) -> Note:
-    if not note.text.strip():
+    if not clean(note.text):
         raise HepError("There are no words in this note yet, so nothing was stored; add what was said.")
     if len(note.text) > MAX_LENGTH:
         raise HepError(
