@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from hep_tui import cli
+from hep_tui.commands.start import new_review
 from hep_tui.sample import make_demo
 
 HEP = (sys.executable, "-W", "error", "-m", "hep_tui")
@@ -86,9 +87,16 @@ def demo(tmp_path: Path) -> Path:
     return path
 
 
+@cache
+def _fresh() -> bytes:
+    with TemporaryDirectory() as folder:
+        new_review(Path(folder) / "northmoor.hep", "northmoor-2022")
+        return (Path(folder) / "northmoor.hep").read_bytes()
+
+
 @pytest.fixture
-def fresh(hep: Hep, tmp_path: Path) -> Path:
+def fresh(tmp_path: Path) -> Path:
     """Return a new review of the invented borough, with one evening planned and nothing recorded."""
     path = tmp_path / "northmoor.hep"
-    assert hep("new", path, "--pack", "northmoor-2022").code == 0
+    path.write_bytes(_fresh())
     return path

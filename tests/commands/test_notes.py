@@ -109,7 +109,7 @@ def test_a_text_that_begins_with_a_hyphen_is_a_note_and_no_option(hep: Hep, fres
     assert id in stored(fresh)
 
 
-async def test_a_line_means_what_it_means_on_the_screen(tmp_path: Path) -> None:
+async def test_a_line_means_what_it_means_on_the_screen(hep: Hep, tmp_path: Path) -> None:
     app = stage(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await play(pilot, [])
@@ -120,7 +120,7 @@ async def test_a_line_means_what_it_means_on_the_screen(tmp_path: Path) -> None:
     path = tmp_path / "demo.hep"
     assert len(taken) == len(LINES)
     for line, on_screen in zip(LINES, taken, strict=True):
-        said = run("note", path, line, "--meeting", on_screen.meeting, "--item", on_screen.item)
+        said = hep("note", path, line, "--meeting", on_screen.meeting, "--item", on_screen.item)
         assert stored(path)[said.out.strip()] == on_screen
 
 

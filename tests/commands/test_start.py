@@ -199,14 +199,19 @@ def test_hep_alone_offers_the_demo_and_a_review_of_ones_own(hep: Hep) -> None:
         assert words in said.out
 
 
-def test_hep_alone_opens_the_review_that_was_open_last(hep: Hep, fresh: Path, screens: type[FakeApp]) -> None:
+def test_hep_alone_opens_the_review_that_was_made_or_open_last(
+    hep: Hep, tmp_path: Path, demo: Path, screens: type[FakeApp]
+) -> None:
+    hep("open", demo)
+    assert hep("new", tmp_path / "new.hep", "--pack", "northmoor-2022").code == 0
     assert hep().code == 0
     book = screens.opened["opener"]()
-    assert book.path == fresh.resolve()
+    assert book.path == (tmp_path / "new.hep").resolve()
     book.close()
 
 
 def test_hep_alone_offers_again_once_the_last_review_is_gone(hep: Hep, fresh: Path) -> None:
+    start.remember(fresh)
     fresh.unlink()
     assert "hep demo" in hep().out
 
