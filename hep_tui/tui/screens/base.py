@@ -79,6 +79,14 @@ class HepScreen(Screen[Any]):
         if self.is_mounted and (not self.watches or kinds & self.watches):
             await self.reload()
 
+    def action_scroll_up(self) -> None:
+        """Look a page further up."""
+        self.query_one("#body").scroll_page_up(animate=False)
+
+    def action_scroll_down(self) -> None:
+        """Look a page further down."""
+        self.query_one("#body").scroll_page_down(animate=False)
+
     def say(self, words: str, *, alarm: bool = False) -> None:
         """Put words on the line for them."""
         said = self.query_one("#said", Said)

@@ -14,10 +14,7 @@ from hep_tui.tui.text import content, hung
 from hep_tui.tui.widgets.top import TopLine
 from hep_tui.views.conflicts import Conflict, conflicts
 
-_GUIDE = (
-    " The number of a version makes it the one that stands; the others stay in the history. Undo takes it back.",
-    "",
-)
+_GUIDE = (" The number of a version makes it the one that stands; the others stay in the history.", "")
 
 
 class ConflictsScreen(HepScreen):
@@ -86,14 +83,6 @@ class ConflictsScreen(HepScreen):
         if self.found:
             self.at = (self.at + 1) % len(self.found)
             self._show()
-
-    def action_scroll_up(self) -> None:
-        """Look further up."""
-        self.query_one("#body").scroll_page_up(animate=False)
-
-    def action_scroll_down(self) -> None:
-        """Look further down."""
-        self.query_one("#body").scroll_page_down(animate=False)
 
     def action_back(self) -> None:
         """Go back."""

@@ -82,14 +82,6 @@ class DeclareScreen(HepScreen):
             if self.view.declared and self.view.state is PollState.DECLARED:
                 self.say(f"Declared. Read out the record code {self.view.declared['record_code']}. Enter goes back.")
 
-    def action_scroll_up(self) -> None:
-        """Look further up."""
-        self.query_one("#body").scroll_page_up(animate=False)
-
-    def action_scroll_down(self) -> None:
-        """Look further down."""
-        self.query_one("#body").scroll_page_down(animate=False)
-
     def action_cancel(self) -> None:
         """Leave it as it is."""
         self.app.pop_screen()

@@ -154,14 +154,6 @@ class PollScreen(HepScreen):
         """Do it again."""
         await self.hep.undo(self, again=True)
 
-    def action_scroll_up(self) -> None:
-        """Look further up."""
-        self.query_one("#body").scroll_page_up(animate=False)
-
-    def action_scroll_down(self) -> None:
-        """Look further down."""
-        self.query_one("#body").scroll_page_down(animate=False)
-
     def action_back(self) -> None:
         """Go back."""
         self.app.pop_screen()

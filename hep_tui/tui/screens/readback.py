@@ -48,14 +48,6 @@ class ReadBackScreen(HepScreen):
         """Go back."""
         self.app.pop_screen()
 
-    def action_scroll_up(self) -> None:
-        """Look at what came before."""
-        self.query_one(VerticalScroll).scroll_page_up(animate=False)
-
-    def action_scroll_down(self) -> None:
-        """Look at what follows."""
-        self.query_one(VerticalScroll).scroll_page_down(animate=False)
-
 
 def _paragraph(number: int, note: Note, width: int) -> list[Content]:
     words = f"“{note.text}”" if note.quote else note.text
