@@ -13,6 +13,14 @@ SECTORS = ("state", "non-maintained")
 
 
 @dataclass(frozen=True)
+class Revision:
+    """Record a version of a model that was made after the review began, with what changed, in a sentence."""
+
+    model: Model
+    changed: str = ""
+
+
+@dataclass(frozen=True)
 class Cost:
     """Hold what schools pay, each year and once, in pence; `None` where the funding lines leave it open.
 

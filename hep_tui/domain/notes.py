@@ -25,6 +25,7 @@ class Note:
     quote: bool = False
     key: bool = False
     action: bool = False
+    decision: bool = False
     owner: str = ""
     due: str = ""
     phase: str = ""
@@ -35,7 +36,9 @@ class Note:
 
     @property
     def kind(self) -> str:
-        """Return what kind of note this is: action, quote, question, concern or point."""
+        """Return what kind of note this is: decision, action, quote, question, concern or point."""
+        if self.decision:
+            return "decision"
         if self.action:
             return "action"
         if self.quote:
@@ -46,7 +49,7 @@ class Note:
     def lacks(self) -> tuple[str, ...]:
         """Return which of theme, phase and sentiment the review queue would ask for."""
         has = {"theme": self.themes, "phase": self.phase, "sentiment": self.sentiment}
-        return tuple(name for name, value in has.items() if not value and not self.action)
+        return tuple(name for name, value in has.items() if not value and not (self.action or self.decision))
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,14 @@
 """The register: who has come, from which school, at which table. Never linked to a note or a ballot."""
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from hep_tui.domain.meetings import Attendance
 from hep_tui.domain.notes import Vocabulary
 from hep_tui.domain.schools import School
-from hep_tui.domain.shorthand import parse
+from hep_tui.domain.shorthand import TABLE, parse
 from hep_tui.domain.text import clean_line, plain_name
 
-_TABLE = re.compile(r"[tT](\d{1,3})")
 _MOST = 8
 
 
@@ -36,8 +34,8 @@ def read(line: str, schools: Sequence[School], vocabulary: Vocabulary) -> Arriva
     text = clean_line(line)
     sign, rest = (text[0], text[1:]) if text[:1] in ("-", "+") else ("", text)
     words = rest.split()
-    tables = [int(found[1]) for word in words if (found := _TABLE.fullmatch(word))]
-    reading = parse(" ".join(w for w in words if not _TABLE.fullmatch(w)), vocabulary)
+    tables = [int(found[1]) for word in words if (found := TABLE.fullmatch(word))]
+    reading = parse(" ".join(w for w in words if not TABLE.fullmatch(w)), vocabulary)
     note = reading.note
     named = find(note.text, schools) if note.text and sign != "+" else ()
     table = tables[-1] if tables else 0

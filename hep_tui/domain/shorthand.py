@@ -16,6 +16,8 @@ from hep_tui.domain.text import clean_line, plain_name
 _MARK = re.compile(r"([#@/])([\w][\w.&'’-]*?)([.,;:!?)]*)")
 # In an action the first @ says who does it; this says that nobody does yet.
 NOBODY = "@-"
+_TO_DO = {">": "action", "!": "decision"}
+TABLE = re.compile(r"[tT](\d{1,3})")
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)|(\d{1,2})/(\d{1,2})(?:/(\d{4}))?")
 
 
@@ -49,8 +51,8 @@ class _Reader:
         """Take a mark that means something only before the first word of the text."""
         if word in SENTIMENTS and "sentiment" not in self.said:
             self.said["sentiment"] = SENTIMENTS[word]
-        elif word == ">" and "action" not in self.said:
-            self.said["action"] = True
+        elif word in _TO_DO and not self.said.keys() & _TO_DO.values():
+            self.said[_TO_DO[word]] = True
         elif word[0] in '"“' and "quote" not in self.said:
             self.said["quote"] = True
             if word[1:]:
@@ -96,6 +98,8 @@ class _Reader:
 
     def _speaker(self, name: str) -> bool:
         speakers = self.vocabulary.speakers
+        if table := TABLE.fullmatch(name):
+            return self._once("table_no", int(table[1]), f"table {self.said.get('table_no')}", name)
         found = candidates(name, speakers)
         if self.said.get("action") and "owner" not in self.said:
             self.said["owner"] = found[0][1] if len(found) == 1 else name
@@ -106,8 +110,13 @@ class _Reader:
         where, id = found[0]
         if where == "groups":
             self._add("groups", id)
-        elif self.said.setdefault(where, id) != id:
-            self.doubts.append(f"@{name} left as text: the note already says {self.vocabulary.label(self.said[where])}")
+            return True
+        return self._once(where, id, self.vocabulary.label(self.said.get(where, "")), name)
+
+    def _once(self, where: str, meant: object, before: str, name: str) -> bool:
+        """Take what a note can say only once; another word for the same stays in the text."""
+        if self.said.setdefault(where, meant) != meant:
+            self.doubts.append(f"@{name} left as text: the note already says {before}")
             return False
         return True
 
@@ -156,9 +165,10 @@ def parse(line: str, vocabulary: Vocabulary, *, sticky: Note | None = None, toda
 def write(note: Note) -> str:
     """Return the line that reads as this note."""
     parts = [SIGNS[note.sentiment]] if note.sentiment in SIGNS else []
-    parts += [">"] * note.action
+    parts += [">"] * note.action + ["!"] * (note.decision and not note.action)
     if note.action and (note.owner or note.phase or note.role or note.groups):
         parts.append(f"@{note.owner}" if note.owner else NOBODY)
+    parts += [f"@t{note.table_no}"] * bool(note.table_no)
     parts += [f"@{id}" for id in (note.phase, note.role, *note.groups) if id]
     parts += [f"#{id}" for id in note.themes] + [f"/{id.partition('@')[0]}" for id in note.models]
     parts += ["*"] * note.key
@@ -171,10 +181,11 @@ def words(reading: Reading, vocabulary: Vocabulary) -> str:
     """Return what was understood, in words, for the line under the capture line."""
     note = reading.note
     said: list[str] = [note.sentiment] if note.sentiment else []
-    said += ["quote"] * note.quote + ["key point"] * note.key
+    said += ["quote"] * note.quote + ["key point"] * note.key + ["decision"] * note.decision
     if note.action:
         said.append("action" + (f" for {vocabulary.label(note.owner)}" if note.owner else ""))
         said += [f"by {note.due}"] if note.due else []
+    said += [f"table {note.table_no}"] * bool(note.table_no)
     said += [vocabulary.label(id) for id in (note.phase, note.role, *note.groups) if id]
     said += [("new theme: " if id in reading.new_themes else "") + vocabulary.label(id) for id in note.themes]
     said += [f"model {id.partition('@')[0]}" for id in note.models]
@@ -250,7 +261,7 @@ def _literal(word: str) -> str:
 
 def _escaped(word: str, first: bool) -> str:
     plain = word[0] not in "#@/*\\" and not read_date(word, date(2020, 1, 1))
-    opening = first and (word[0] in '>"“' or word in SENTIMENTS or _glued(word))
+    opening = first and (word[0] in '>"“' or word == "!" or word in SENTIMENTS or _glued(word))
     return word if plain and not opening else "\\" + word
 
 

@@ -38,7 +38,7 @@ CODES = {
                 "suppressed": "hidden from this export",
             },
         ),
-        Codes("note_kind", "kind of note", _same("point", "quote", "question", "concern", "action")),
+        Codes("note_kind", "kind of note", _same("point", "quote", "question", "concern", "action", "decision")),
         Codes("sentiment", "sentiment of a note", _same("positive", "concern", "mixed", "question")),
         Codes("meeting_state", "where a meeting stands", _same("planned", "running", "held")),
         Codes("attendance_state", "whether somebody is at a meeting", _same("here", "left")),

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
 APPLICATION_ID = 0x68657031
-VERSION = 2
+VERSION = 3
 
 ENTRY = """
 CREATE TABLE entry (
@@ -60,6 +60,10 @@ _LOCAL = (
 )
 # The entries of which somebody accepted, by salvaging, that what they follow or correct is lost.
 _GAP = "CREATE TABLE gap (id TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID"
+# Ballots of secret polls, while they are open and afterwards: a random key, the marks, and nothing else.
+_SECRET = """CREATE TABLE secret (
+  poll TEXT NOT NULL, key TEXT NOT NULL, marks TEXT NOT NULL CHECK (json_valid(marks)), PRIMARY KEY (poll, key)
+) STRICT, WITHOUT ROWID"""
 
 
 def _columns(*names: str) -> str:
@@ -101,9 +105,9 @@ _VIEWS = (
        FROM review, json_each(review.schools) s""",
     _noun("meeting", "meeting", "title", "kind", "agenda", "date", "place", "items", "tables"),
     _noun("step", "step", "meeting", "item", "event"),
-    _noun("person", "person", "code", "name", "phase", "roles", "groups", "urns"),
+    _noun("person", "person", "code", "name", "phase", "roles", "groups", "urns", "meetings"),
     _noun("attendance", "attendance", "meeting", "person", "state", "table_no", "phase", "role", "groups"),
-    _noun("theme", "theme", "label", "parent"),
+    _noun("theme", "theme", "label", "parent", "merged_into"),
     _noun(
         "note",
         "note",
@@ -115,6 +119,7 @@ _VIEWS = (
         "quote",
         "key",
         "action",
+        "decision",
         "owner",
         "due",
         "phase",
@@ -146,7 +151,13 @@ _VIEWS = (
         "keep",
         "layout",
     ),
-    _noun("poll_state", "state", "poll", "state", "reason"),
+    _noun("rating", "rating", "meeting", "unit", "table_no", "number", "marks"),
+    _noun("follow_up", "action", "note", "state", "did", "said"),
+    """CREATE VIEW model AS SELECT subject AS id, id AS entry, n, writer, at, who,
+         json_extract(body, '$.model.id') AS model, json_extract(body, '$.model.version') AS version,
+         json_extract(body, '$.model.title') AS title, json_extract(body, '$.changed') AS changed
+       FROM current WHERE kind = 'model'""",
+    _noun("poll_state", "state", "poll", "state", "reason", "present"),
     _noun("batch", "batch", "poll", "teller", "papers", "state"),
     _noun(
         "ballot",
@@ -171,13 +182,14 @@ _VIEWS = (
 
 KNOWN = (
     "open", "review", "meeting", "step", "person", "attendance", "theme", "note", "poll", "state", "batch",
-    "ballot", "count", "account", "declare", "model", "action", "rating", "withdraw", "redact", "settle", "erase",
+    "ballot", "reading", "check", "count", "account", "declare", "model", "action", "rating", "withdraw", "redact",
+    "settle", "erase",
 )  # fmt: skip
 
 
 def statements() -> tuple[str, ...]:
     """Return the statements that a file of this version holds."""
-    return (ENTRY, *_RULES, *_LOCAL, _GAP, *_views())
+    return (ENTRY, *_RULES, *_LOCAL, _GAP, _SECRET, *_views())
 
 
 def _views() -> tuple[str, ...]:
@@ -199,8 +211,13 @@ def migrations() -> "Migrations":
     @steps()
     def m002_gaps_and_settled_twice(db: "Database") -> None:
         db.conn.execute(_GAP)
-        _lay_views(db.conn)
         db.conn.execute("PRAGMA user_version = 2")
+
+    @steps()
+    def m003_everything_a_review_holds(db: "Database") -> None:
+        db.conn.execute(_SECRET)
+        _lay_views(db.conn)
+        db.conn.execute("PRAGMA user_version = 3")
 
     return steps
 

@@ -3,9 +3,14 @@
 from typing import Any, TypeVar
 
 from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.decisions import FollowUp
+from hep_tui.domain.framework import Rating
 from hep_tui.domain.meetings import Attendance, Meeting, Step
+from hep_tui.domain.models import Revision
 from hep_tui.domain.notes import Note
+from hep_tui.domain.people import Person
 from hep_tui.domain.polls import Account, Hands, Poll, StateChange
+from hep_tui.domain.themes import Code
 from hep_tui.logbook.book import Book
 from hep_tui.logbook.shelf import shelf
 from hep_tui.logbook.thing import Thing
@@ -18,10 +23,15 @@ KINDS: dict[type, str] = {
     Account: "account",
     Attendance: "attendance",
     Ballot: "ballot",
+    Code: "theme",
+    FollowUp: "action",
     Hands: "count",
     Meeting: "meeting",
     Note: "note",
+    Person: "person",
     Poll: "poll",
+    Rating: "rating",
+    Revision: "model",
     StateChange: "state",
     Step: "step",
 }

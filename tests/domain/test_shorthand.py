@@ -46,6 +46,10 @@ def read(line: str, sticky: Note | None = None) -> Reading:
         ("? who decides", Note("who decides", sentiment="question")),
         ("> @hash 12/7 draft terms", Note("draft terms", action=True, owner="hash", due="2021-07-12")),
         ("> draft terms by 2021-07-12 @somebody", Note("draft terms", action=True, owner="somebody", due="2021-07-12")),
+        ("! @t3 HASH leads on AP", Note("HASH leads on AP", decision=True, table_no=3)),
+        ("> @t2 @la write it down", Note("write it down", action=True, table_no=2, owner="la")),
+        ("! > one or the other", Note("> one or the other", decision=True)),
+        ("wait! for it", Note("wait! for it")),
         ("@exec-who said it", Note("@exec-who said it")),
         ("-5 pupils this year", Note("-5 pupils this year")),
         ("and/or this", Note("and/or this")),
@@ -83,6 +87,12 @@ def test_a_second_phase_does_not_overwrite_the_first() -> None:
     assert "@secondary" in reading.note.text
 
 
+def test_a_note_is_of_one_table() -> None:
+    reading = read("@t2 @t3 both")
+    assert (reading.note.table_no, reading.note.text) == (2, "@t3 both")
+    assert reading.doubts == ("@t3 left as text: the note already says table 2",)
+
+
 def test_what_is_left_out_comes_from_the_sticky_context() -> None:
     sticky = Note("", meeting="m", item="i", table_no=2, phase="primary", role="head")
     assert read("short", sticky).note == Note("short", "m", "i", 2, phase="primary", role="head")
@@ -118,7 +128,25 @@ def test_nothing_is_offered_for_plain_words() -> None:
 
 
 texts = st.text(st.characters(codec="utf-8"), max_size=60).map(clean_line).filter(bool)
-marks = ("#send", "@head", "/D", "*", ">", "-", "+", '"', "\\#x", "12/7", "2021-07-12", "by", "word", "-x", "“")
+marks = (
+    "#send",
+    "@head",
+    "@t2",
+    "/D",
+    "*",
+    ">",
+    "!",
+    "-",
+    "+",
+    '"',
+    "\\#x",
+    "12/7",
+    "2021-07-12",
+    "by",
+    "word",
+    "-x",
+    "“",
+)
 marky = st.lists(st.sampled_from(marks), min_size=1, max_size=6)
 
 
@@ -136,6 +164,8 @@ def notes(draw: st.DrawFn) -> Note:
         quote=quote,
         key=draw(st.booleans()),
         action=action,
+        decision=not action and draw(st.booleans()),
+        table_no=draw(st.sampled_from([0, 0, 3, 12])),
         owner=draw(st.sampled_from(["", "hash", "primary", "somebody"])) if action else "",
         due=draw(st.sampled_from(["", "2021-07-12"])) if action else "",
         phase=draw(st.sampled_from(["", *VOCABULARY.phases])),
