@@ -169,7 +169,7 @@ class EndMeeting(Command):
 
 
 class AllItems(Command):
-    """Show the notes of all items, or of this one only."""
+    """Show the notes of this item, of the table that is kept, or of all items."""
 
     key, shown = "f2", "F2"
 
@@ -211,9 +211,45 @@ class Redo(Command):
 
 
 class EditLast(Command):
-    """Bring the last note back into the line, to correct it."""
+    """Bring the last note back into the line, to correct it; again for the one before."""
 
     key, hint, shown = "up", True, "↑"
+
+
+class EditNext(Command):
+    """Leave the note in the line as it was, and go on to the one after it."""
+
+    key, shown = "down", "↓"
+
+
+class ThisNote(Command):
+    """Open the note in the line, or the last one: its history, moving it, taking it back, erasing it."""
+
+    key, shown = "ctrl+n", "Ctrl+N"
+
+
+class GroupNotes(Command):
+    """Group the notes by theme, by phase, by sentiment, or not at all."""
+
+    key, shown = "ctrl+g", "Ctrl+G"
+
+
+class MoveNote(Command):
+    """Move the note to another agenda item."""
+
+    key, hint = "i", True
+
+
+class TakeBack(Command):
+    """Take the note back: it stays in the record, and undo brings it again."""
+
+    key, hint = "w", True
+
+
+class EraseNote(Command):
+    """Erase for good what the note says and ever said. Undo does not reach this."""
+
+    key, hint, label = "x", True, "erase for good"
 
 
 class Complete(Command):
