@@ -243,9 +243,8 @@ class CaptureScreen(NotesScreen):
         self.editing = next(n for n in self.view.notes if n.id == id)
         self.stream.marked = id
         self.understanding.fill(write(self.editing.what))
-        which = "the last note" if id == self.stream.order[-1] else "this note"
-        more = "it is the first one here" if first else "↑ for the one before, Ctrl+N for its history"
-        self.say(f"correcting {which}: Enter saves, Esc leaves it as it was; {more}")
+        which = "the first note here" if first else "the last note" if id == self.stream.order[-1] else "this note"
+        self.say(f"correcting {which}: Enter saves, Esc leaves it, ↑ earlier, Ctrl+N history")
 
     def _leave_note(self) -> None:
         """Have no note marked, and none under correction."""
