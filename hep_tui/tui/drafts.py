@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import io
 import json
 import os
 from dataclasses import dataclass
@@ -18,33 +19,53 @@ class Unsaved:
     editing: str = ""
 
 
-def keep(review: Path, meeting: str, unsaved: Unsaved) -> None:
-    """Keep what is not stored yet of one meeting in place of what was kept before; nothing to keep removes it.
+class Drafts:
+    """Keep what is not stored yet of one meeting of a review, in place of what was kept before."""
 
-    It goes through the system's cache without waiting for the disk: what survives is a crash, not a power cut.
-    """
-    path = _path(review, meeting)
-    with contextlib.suppress(OSError):
-        if not any(unsaved.lines):
-            path.unlink(missing_ok=True)
+    def __init__(self, review: Path, meeting: str) -> None:
+        name = hashlib.sha256(f"{review.resolve()}\n{meeting}".encode()).hexdigest()[:20]
+        self._path = locations.state_dir() / "drafts" / f"{name}.json"
+        self._kept: Unsaved | None = None
+        self._file: io.FileIO | None = None
+        self._length = 0
+
+    def keep(self, unsaved: Unsaved) -> None:
+        """Keep what is not stored yet; nothing to keep removes the file.
+
+        It goes through the system's cache without waiting for the disk: what survives is a crash, not a power cut.
+        """
+        if unsaved == self._kept:
             return
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(".part")
-        body = json.dumps({"lines": unsaved.lines, "editing": unsaved.editing})
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-            file.write(body)
-        part.replace(path)
+        self._kept = unsaved
+        with contextlib.suppress(OSError):
+            if any(unsaved.lines):
+                self._write(json.dumps({"lines": unsaved.lines, "editing": unsaved.editing}).encode())
+            else:
+                self._drop()
 
+    def find(self) -> Unsaved:
+        """Return what was kept; nothing where there is nothing, or nothing that can be read."""
+        try:
+            held = json.loads(self._path.read_text("utf-8"))
+            return Unsaved(tuple(str(line) for line in held["lines"] if line), str(held["editing"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            return Unsaved()
 
-def find(review: Path, meeting: str) -> Unsaved:
-    """Return what was kept of a meeting; nothing where there is nothing, or nothing that can be read."""
-    try:
-        held = json.loads(_path(review, meeting).read_text("utf-8"))
-        return Unsaved(tuple(str(line) for line in held["lines"] if line), str(held["editing"]))
-    except (OSError, ValueError, KeyError, TypeError):
-        return Unsaved()
+    def close(self) -> None:
+        """Let go of the file; what is in it stays."""
+        if self._file is not None:
+            self._file.close()
+            self._file, self._length = None, 0
 
+    def _write(self, body: bytes) -> None:
+        """Write over what was there, in one call of the system: renaming a new file into place can wait for the disk."""
+        if self._file is None:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = io.FileIO(os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), "r+")
+        self._length = max(self._length, len(body))
+        self._file.seek(0)
+        self._file.write(body.ljust(self._length))
 
-def _path(review: Path, meeting: str) -> Path:
-    name = hashlib.sha256(f"{review.resolve()}\n{meeting}".encode()).hexdigest()[:20]
-    return locations.state_dir() / "drafts" / f"{name}.json"
+    def _drop(self) -> None:
+        self.close()
+        self._path.unlink(missing_ok=True)

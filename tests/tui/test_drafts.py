@@ -7,29 +7,35 @@ from pathlib import Path
 import pytest
 
 from hep_tui import locations
-from hep_tui.tui import drafts
-from hep_tui.tui.drafts import Unsaved
+from hep_tui.tui.drafts import Drafts, Unsaved
 from tests.tui.conftest import Stage
+
+
+def keep(review: Path, meeting: str, *lines: str, editing: str = "") -> None:
+    """Keep lines as a program does that is killed right after."""
+    draft = Drafts(review, meeting)
+    draft.keep(Unsaved(lines, editing))
+    draft.close()
 
 
 def test_a_draft_is_found_again_by_its_review_and_meeting_only(tmp_path: Path) -> None:
     file = tmp_path / "a.hep"
-    drafts.keep(file, "m1", Unsaved(("half a “thought”",), "n1"))
-    assert drafts.find(file, "m1") == Unsaved(("half a “thought”",), "n1")
-    assert drafts.find(file, "m2") == Unsaved()
-    assert drafts.find(tmp_path / "b.hep", "m1") == Unsaved()
+    keep(file, "m1", "half a “thought”", editing="n1")
+    assert Drafts(file, "m1").find() == Unsaved(("half a “thought”",), "n1")
+    assert Drafts(file, "m2").find() == Unsaved()
+    assert Drafts(tmp_path / "b.hep", "m1").find() == Unsaved()
 
 
 def test_nothing_typed_leaves_no_file_behind(tmp_path: Path) -> None:
-    drafts.keep(tmp_path / "a.hep", "m", Unsaved(("x",)))
-    drafts.keep(tmp_path / "a.hep", "m", Unsaved(("",)))
+    keep(tmp_path / "a.hep", "m", "x")
+    keep(tmp_path / "a.hep", "m", "")
     assert list((locations.state_dir() / "drafts").iterdir()) == []
-    drafts.keep(tmp_path / "a.hep", "m", Unsaved())
+    Drafts(tmp_path / "a.hep", "m").keep(Unsaved())
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
 def test_only_its_owner_may_read_a_draft(tmp_path: Path) -> None:
-    drafts.keep(tmp_path / "a.hep", "m", Unsaved(("said in confidence",)))
+    keep(tmp_path / "a.hep", "m", "said in confidence")
     [file] = (locations.state_dir() / "drafts").iterdir()
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert "confidence" not in file.name
@@ -37,10 +43,10 @@ def test_only_its_owner_may_read_a_draft(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"lines": 1, "editing": ""}', '{"lines": ["x"]}', "\x00\xff"])
 def test_a_draft_that_cannot_be_read_is_none(tmp_path: Path, content: str) -> None:
-    drafts.keep(tmp_path / "a.hep", "m", Unsaved(("x",)))
+    keep(tmp_path / "a.hep", "m", "x")
     [file] = (locations.state_dir() / "drafts").iterdir()
     file.write_bytes(content.encode("latin-1"))
-    assert drafts.find(tmp_path / "a.hep", "m") == Unsaved()
+    assert Drafts(tmp_path / "a.hep", "m").find() == Unsaved()
 
 
 def test_a_state_folder_that_cannot_be_written_costs_no_more_than_the_draft(
@@ -48,8 +54,8 @@ def test_a_state_folder_that_cannot_be_written_costs_no_more_than_the_draft(
 ) -> None:
     (tmp_path / "file").write_text("", "utf-8")
     monkeypatch.setattr(locations, "state_dir", lambda: tmp_path / "file")
-    drafts.keep(tmp_path / "a.hep", "m", Unsaved(("x",)))
-    assert drafts.find(tmp_path / "a.hep", "m") == Unsaved()
+    keep(tmp_path / "a.hep", "m", "x")
+    assert Drafts(tmp_path / "a.hep", "m").find() == Unsaved()
 
 
 async def test_a_half_typed_line_comes_back_and_is_gone_once_it_is_stored(on_stage: Stage) -> None:
@@ -82,7 +88,7 @@ async def test_a_line_that_reached_the_disk_before_the_crash_is_not_offered_agai
         await actor.press("enter", "f6", "=said and stored #send", "enter")
         meeting, path = actor.app.screen.meeting, actor.app.review_path
         file = path.read_bytes()
-    drafts.keep(path, meeting, Unsaved(("said and stored #send", "")))
+    keep(path, meeting, "said and stored #send", "")
     async with on_stage() as actor:
         actor.app.review_path.write_bytes(file)
         await actor.press("enter")
@@ -93,7 +99,7 @@ async def test_lines_typed_ahead_of_a_crash_are_offered_together(on_stage: Stage
     async with on_stage() as actor:
         await actor.press("enter")
         meeting, path = actor.app.screen.meeting, actor.app.review_path
-    drafts.keep(path, meeting, Unsaved(("one", "two", "thr")))
+    keep(path, meeting, "one", "two", "thr")
     async with on_stage() as actor:
         await actor.press("enter")
         assert "Paste 3 lines as 3 notes?" in actor.seen

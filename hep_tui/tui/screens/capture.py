@@ -15,7 +15,7 @@ from hep_tui.domain.shorthand import TABLE, Reading, words, write
 from hep_tui.errors import HepError
 from hep_tui.logbook import NotStored
 from hep_tui.tui import commands as c
-from hep_tui.tui import drafts
+from hep_tui.tui.drafts import Drafts, Unsaved
 from hep_tui.tui.screens import capture_text as draw
 from hep_tui.tui.screens.notes import NotesScreen
 from hep_tui.tui.symbols import symbols
@@ -46,6 +46,7 @@ class CaptureScreen(NotesScreen):
         self.editing: Thing[Note] | None = None
         self.pinned = ("", "")
         self.unstored: NotStored | None = None
+        self.drafts: Drafts | None = None
         self.line = Line(placeholder="what is said, with #theme @speaker + - ~ ?     F1 shows all marks")
         self.understanding = Understanding(self.line)
         self._kept = ""
@@ -64,6 +65,11 @@ class CaptureScreen(NotesScreen):
         if self.hep.ticking:
             self._clock = self.set_interval(1.0, self._tick)
 
+    def on_unmount(self) -> None:
+        """Leave what is half typed where it will be found again."""
+        if self.drafts:
+            self.drafts.close()
+
     async def reload(self) -> None:
         """Show the meeting as it is now; the first time, what waits for somebody too."""
         first = self.view is None
@@ -78,7 +84,8 @@ class CaptureScreen(NotesScreen):
     async def _begin(self) -> None:
         """Bring back what was being typed when the program stopped, or mark the note that was looked for."""
         taken = {n.id: n for n in await self.ask(notes, self.meeting)}
-        unsaved = drafts.find(self.hep.review_path, self.meeting)
+        self.drafts = Drafts(self.hep.review_path, self.meeting)
+        unsaved = self.drafts.find()
         stored = {n.what.text for n in taken.values()}
         lines = tuple(line for line in unsaved.lines if self.understanding.read(line).note.text not in stored)
         if len(lines) > 1:
@@ -112,8 +119,8 @@ class CaptureScreen(NotesScreen):
             self.say(said)
 
     def _keep_draft(self, text: str) -> None:
-        unsaved = drafts.Unsaved((*self.line.waiting, text), self.editing.id if self.editing else "")
-        drafts.keep(self.hep.review_path, self.meeting, unsaved)
+        if self.drafts:
+            self.drafts.keep(Unsaved((*self.line.waiting, text), self.editing.id if self.editing else ""))
 
     async def on_line_entered(self, event: Line.Entered) -> None:
         """Deal with a line; it is already free for the next one."""

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from textual import events
 from textual.binding import Binding
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 _EDITING = {key: b.action for b in Input.BINDINGS if isinstance(b, Binding) for key in b.key.split(",")}
@@ -20,6 +22,10 @@ class Line(Input):
     DEFAULT_CSS = """
     Line, Line:focus { border: none; height: 1; padding: 0; background: $background; color: $foreground; }
     """
+
+    # By rule of every widget, words of another length lay the whole screen out anew: half the cost of a key. A line
+    # keeps its place whatever it holds.
+    virtual_size = Reactive(Size(0, 0))
 
     @dataclass
     class Entered(Message):

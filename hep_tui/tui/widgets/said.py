@@ -15,8 +15,13 @@ class Said(Widget):
     Said.-alarm { color: $alarm; text-style: bold; height: auto; max-height: 3; }
     """
 
-    words: reactive[str] = reactive("", layout=True)
+    words: reactive[str] = reactive("")
     alarm: reactive[bool] = reactive(False)
+
+    def watch_words(self) -> None:
+        """Make room for an alarm of several lines; a new layout for every key would cost as much as all the rest."""
+        if self.alarm:
+            self.refresh(layout=True)
 
     def watch_alarm(self, alarm: bool) -> None:
         """Show an alarm as one, by weight as well as by colour."""
