@@ -58,7 +58,7 @@ class Drafts:
             self._file, self._length = None, 0
 
     def _write(self, body: bytes) -> None:
-        """Write over what was there, in one call of the system: renaming a new file into place can wait for the disk."""
+        """Write over what was there in one call of the system: a new file in its place might wait for the disk."""
         if self._file is None:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._file = io.FileIO(os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), "r+")
