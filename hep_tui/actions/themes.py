@@ -22,7 +22,7 @@ def create(book: Book, pack: Pack, label: str, under: str = "") -> str:
     label = _label(now, label)
     id = plain_name(label, "")
     if not id:
-        raise HepError(f"{label!r} holds no letter that a mark could be typed with; nothing was stored, choose another.")
+        raise HepError(f"{label!r} holds nothing that a mark could be typed with; nothing was stored, choose another.")
     if id in now.codes:
         # The label is free, so this theme was renamed since, or merged.
         raise HepError(f"#{id} already means {now.label(id)!r}; nothing was stored, choose another name.")

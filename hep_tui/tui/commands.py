@@ -364,5 +364,7 @@ EVERYWHERE: tuple[type[Command], ...] = (Help, Palette, ChangeTheme, Leave)
 
 
 def all_commands() -> list[type[Command]]:
-    """Return every command there is, in the order of this page."""
+    """Return every command there is, in the order of these pages."""
+    from hep_tui.tui import commands_notes  # noqa: F401
+
     return Command.__subclasses__()

@@ -14,7 +14,7 @@ from hep_tui.logbook.shelf import shelf
 from hep_tui.logbook.things import KINDS, Thing, things
 from hep_tui.views.review import frame, review, themed, vocabulary
 
-MOST = 300
+MOST = 100
 """How many notes an answer holds; it counts all of them."""
 
 

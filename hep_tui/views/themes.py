@@ -6,6 +6,7 @@ from datetime import datetime
 
 from hep_tui.domain.pack import find
 from hep_tui.domain.record import from_body
+from hep_tui.domain.shorthand import candidates
 from hep_tui.domain.themes import Code, Frame
 from hep_tui.logbook import Book, Entry
 from hep_tui.logbook.entry import GONE
@@ -109,3 +110,16 @@ def _changes(was: Code, code: Code, now: Frame) -> list[str]:
 
 def _called(id: str, now: Frame) -> str:
     return now.codes[id].label if id in now.codes else id
+
+
+def named(now: Frame, name: str) -> list[str]:
+    """Return the themes that a name may mean: id or label, whole or its beginning, also of one that was merged."""
+    name = name.removeprefix("#").strip()
+    for id in now.ids:
+        if name.casefold() in (id, now.label(id).casefold()):
+            return [id]
+    words = {id.lower(): now.now(id) for id in now.codes}
+    for id, code in now.codes.items():
+        words.setdefault(code.label.casefold(), now.now(id))
+    found: list[str] = candidates(name.casefold(), words) if name else []
+    return found

@@ -38,13 +38,19 @@ def screens() -> list[type[HepScreen]]:
         home,
         keying,
         poll,
+        queue,
         readback,
         register,
+        search,
     )
+    from hep_tui.tui.screens import themes as theme_screen
 
-    modules = (account, capture, conflicts, declare, export, hands, help, home, keying, poll, readback, register)
+    modules = (
+        account, capture, conflicts, declare, export, hands, help, home, keying, poll, queue, readback, register,
+        search, theme_screen,
+    )  # fmt: skip
     found = [cls for module in modules for _, cls in inspect.getmembers(module, inspect.isclass)]
-    return [cls for cls in dict.fromkeys(found) if issubclass(cls, HepScreen) and cls is not HepScreen]
+    return [cls for cls in dict.fromkeys(found) if issubclass(cls, HepScreen) and cls.commands]
 
 
 def test_every_command_has_a_name_a_key_and_a_sentence() -> None:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -17,7 +16,9 @@ from hep_tui.domain.notes import Note
 from hep_tui.domain.shorthand import Reading, complete, parse, words, write
 from hep_tui.errors import HepError
 from hep_tui.logbook import NotStored
+from hep_tui.logbook.things import Thing, thing
 from hep_tui.tui import commands as c
+from hep_tui.tui import commands_notes as n
 from hep_tui.tui.screens import capture_text as draw
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.symbols import symbols
@@ -27,24 +28,21 @@ from hep_tui.tui.widgets.stream import Stream
 from hep_tui.tui.widgets.top import TopLine
 from hep_tui.views.capture import Capture, capture
 
-if TYPE_CHECKING:
-    from hep_tui.logbook.things import Thing
-
 
 class CaptureScreen(HepScreen):
     """Take notes of one meeting. The cursor never leaves the line unless asked."""
 
     commands = (
         c.EditLast, c.Undo, c.NextItem, c.ReadBack, c.OpenPoll, c.Complete, c.PreviousItem, c.AllItems, c.PinSpeaker,
-        c.Panels, c.OpenRegister, c.Pause, c.EndMeeting, c.Redo, c.ScrollUp, c.ScrollDown, c.Home,
+        c.Panels, c.OpenRegister, n.SearchNotes, c.Pause, c.EndMeeting, c.Redo, c.ScrollUp, c.ScrollDown, c.Home,
     )  # fmt: skip
     watches = frozenset({"note", "withdraw", "redact", "erase", "settle", "step", "meeting", "theme", "attendance"})
     guide = draw.GUIDE
     AUTO_FOCUS = "Line"
 
-    def __init__(self, meeting: str) -> None:
+    def __init__(self, meeting: str, at: str = "") -> None:
         super().__init__()
-        self.meeting = meeting
+        self.meeting, self.at = meeting, at
         self.view: Capture | None = None
         self.all_items = False
         self.item = ""
@@ -100,6 +98,10 @@ class CaptureScreen(HepScreen):
             self.item = moved_to
             if not self.all_items:
                 view = await self.ask(capture, self.meeting, self.item, now)
+        if self.at:
+            found, self.at = await self.ask(thing, Note, self.at), ""
+            self.item = found.what.item if found else self.item
+            view = await self.ask(capture, self.meeting, "" if self.all_items else self.item, now)
         self.view = view
         self._show(view)
 
@@ -335,6 +337,16 @@ class CaptureScreen(HepScreen):
 
         if self.view:
             self.app.push_screen(RegisterScreen(self.meeting, self.view.line.meeting.title))
+
+    def action_search_notes(self) -> None:
+        """Search every note, and show the one that is chosen in its place."""
+        from hep_tui.tui.screens.search import SearchScreen
+
+        async def found(id: str | None) -> None:
+            self.at = id or ""
+            await self.reload()
+
+        self.app.push_screen(SearchScreen(self.meeting, self.item), found)
 
     def action_pin_speaker(self) -> None:
         """Keep phase and role of the last note, or stop."""
