@@ -55,10 +55,8 @@ def themes(ctx: Context) -> Iterator[Row]:
         for theme in as_list(note.get("themes")):
             live.setdefault(theme, theme)
     rows = [(id, id, "pack", t.hint) for id, t in of_pack.items()]
-    for key, id, source, hint in [
-        *rows,
-        *((key, live[key], "live", "") for key in sorted(live.keys() - of_pack.keys())),
-    ]:
+    rows += [(key, live[key], "live", "") for key in sorted(live.keys() - of_pack.keys())]
+    for key, id, source, hint in rows:
         code = ctx.frame.codes.get(id)
         yield {
             "theme": key, "label": shown(code.label) if code and shown(code.label) else key,

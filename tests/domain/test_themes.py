@@ -10,12 +10,8 @@ from hep_tui.domain.themes import Code, Frame, frame
 
 IDS = "abcdefg"
 PACK = tuple(Theme(id, id.upper()) for id in IDS[:4])
-CODES = st.dictionaries(
-    st.sampled_from(IDS),
-    st.builds(
-        Code, st.sampled_from(["One", "Two"]), st.sampled_from(["", *IDS, "x"]), st.sampled_from(["", *IDS, "x"])
-    ),
-)
+SAID = st.sampled_from(["", *IDS, "x"])
+CODES = st.dictionaries(st.sampled_from(IDS), st.builds(Code, st.sampled_from(["One", "Two"]), SAID, SAID))
 
 
 @given(CODES)

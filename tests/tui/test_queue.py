@@ -97,7 +97,7 @@ async def test_a_mark_is_typed_with_completion_in_one_burst(on_stage: Stage) -> 
     async with on_stage() as actor:
         await actor.ask(prepare)
         await actor.press("r")
-        await actor.burst("#gov\n@prim @head\n")
+        await actor.burst("#gov\n@primary @head\n")
         note = (await three(actor))[0]
         assert (note.themes, note.phase, note.role) == (("governance",), "primary", "head")
         await actor.press("at", "escape")
