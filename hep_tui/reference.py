@@ -20,8 +20,11 @@ from hep_tui.tui.screens.home import HomeScreen
 from hep_tui.tui.screens.keying import KeyingScreen
 from hep_tui.tui.screens.note import NoteScreen
 from hep_tui.tui.screens.poll import PollScreen
+from hep_tui.tui.screens.queue import QueueScreen
 from hep_tui.tui.screens.readback import ReadBackScreen
 from hep_tui.tui.screens.register import RegisterScreen
+from hep_tui.tui.screens.search import SearchScreen
+from hep_tui.tui.screens.themes import ThemesScreen
 
 # In the order in which they are met, each with what a person calls it and how to come there.
 SCREENS: tuple[tuple[type[HepScreen], str, str], ...] = (
@@ -30,6 +33,9 @@ SCREENS: tuple[tuple[type[HepScreen], str, str], ...] = (
     (NoteScreen, "One note", "Ctrl+N while taking notes."),
     (RegisterScreen, "The register", "Ctrl+R while taking notes."),
     (ReadBackScreen, "Reading back", "F3 while taking notes."),
+    (SearchScreen, "Search", "/ on the home screen, Ctrl+F while taking notes."),
+    (QueueScreen, "The review queue", "r on the home screen."),
+    (ThemesScreen, "Themes", "t on the home screen."),
     (PollScreen, "A poll", "F7 while taking notes, or Enter on a poll."),
     (KeyingScreen, "Keying paper ballots", "k on an open poll with ranked ballots."),
     (HandsScreen, "A show of hands", "h on an open poll by show of hands."),

@@ -7,6 +7,7 @@ from hep_tui.actions import record
 from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.notes import Note
 from hep_tui.domain.text import MAX_LENGTH, clean
+from hep_tui.domain.themes import Code
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Draft
 from hep_tui.logbook.things import thing
@@ -61,4 +62,4 @@ def _checked(note: Note) -> Note:
 def _themes(book: Book, slugs: Iterable[str]) -> list[Draft]:
     # The subject follows from the name, so that two laptops that made the same theme agree.
     new = [slug for slug in slugs if not any(book.current("theme", subject=f"theme.{slug}"))]
-    return [d for slug in new for d in record.replacing(book, Draft("theme", f"theme.{slug}", {"label": slug}))]
+    return [d for slug in new for d in record.replacing(book, record.draft(f"theme.{slug}", Code(slug)))]

@@ -33,6 +33,12 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     show.add_argument("file", type=Path)
     show.add_argument("what", nargs="?", choices=WHAT, default="notes")
     show.add_argument("--meeting", default="", help="only of this meeting")
+    show.add_argument(
+        "--find",
+        default="",
+        metavar="LINE",
+        help="only notes that hold these words and carry these marks, as in 'take two #send @primary'",
+    )
     show.add_argument("--json", action="store_true", help="print a list of objects as JSON")
     show.set_defaults(run=run_show)
 
@@ -87,7 +93,7 @@ def run_show(args: argparse.Namespace) -> int:
     from hep_tui.commands.shown import lines_of, objects
 
     with review_file(args.file) as book:
-        found = objects(book, args.what, args.meeting)
+        found = objects(book, args.what, args.meeting, args.find)
     if args.json:
         import json
 

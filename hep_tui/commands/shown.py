@@ -1,5 +1,6 @@
 """What hep show prints: plain objects, and lines that read well aloud."""
 
+import sys
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -7,9 +8,11 @@ from hep_tui.domain.ballots import short_echo
 from hep_tui.domain.record import to_body
 from hep_tui.domain.shorthand import write
 from hep_tui.domain.text import shown
+from hep_tui.errors import HepError
 from hep_tui.views.meetings import MeetingLine, find_meeting, meetings, notes
 from hep_tui.views.polls import polls
 from hep_tui.views.review import review
+from hep_tui.views.search import search
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,12 +24,17 @@ if TYPE_CHECKING:
 Object = dict[str, Any]
 
 
-def objects(book: "Book", what: str, meeting: str = "") -> list[Object]:
-    """Return one kind of thing of a review as plain objects, in the order of the record."""
+def objects(book: "Book", what: str, meeting: str = "", find: str = "") -> list[Object]:
+    """Return one kind of thing of a review as plain objects, in the order of the record.
+
+    `find` is what notes must hold, in the shorthand of notes. Raises HepError where it is asked of anything else.
+    """
+    if find and what != "notes":
+        raise HepError(f"--find looks through notes, not through {what}; ask for notes, or leave it out.")
     lines = meetings(book, book.source.now())
     only = find_meeting(lines, meeting).id if meeting else ""
     makers: dict[str, Callable[[], list[Object]]] = {
-        "notes": lambda: [_note(n, lines) for n in notes(book, only)],
+        "notes": lambda: [_note(n, lines) for n in (_found(book, find, only) if find else notes(book, only))],
         "meetings": lambda: [_meeting(m) for m in lines if not only or m.id == only],
         "polls": lambda: [_poll(p) for p in polls(book) if not only or p.poll.meeting == only],
         "ballots": lambda: [b for p in polls(book) if not only or p.poll.meeting == only for b in _ballots(p)],
@@ -34,6 +42,14 @@ def objects(book: "Book", what: str, meeting: str = "") -> list[Object]:
         "conflicts": lambda: conflicts(book),
     }
     return makers[what]()
+
+
+def _found(book: "Book", find: str, meeting: str) -> "list[Thing[Note]]":
+    """Return the notes that a line asks for, in the order of the record, and say which of its marks name nothing."""
+    answer = search(book, find, meeting=meeting, most=sys.maxsize, today=book.source.now().date())
+    for doubt in answer.query.reading.doubts:
+        print(f"hep: {shown(doubt)}", file=sys.stderr)
+    return [found.note for found in reversed(answer.found)]
 
 
 def _note(noted: "Thing[Note]", lines: list[MeetingLine]) -> Object:

@@ -54,13 +54,19 @@ class Note:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Hold the words that marks may name: id to label; for models, id to (version, title)."""
+    """Hold the words that marks may name: id to label; for models, id to (version, title).
+
+    `parents` leads from a nested theme to the one above it; `merged` from the name of a theme that is no more, and its
+    label as a word, to the theme it was merged into.
+    """
 
     phases: Mapping[str, str] = field(default_factory=dict)
     roles: Mapping[str, str] = field(default_factory=dict)
     groups: Mapping[str, str] = field(default_factory=dict)
     themes: Mapping[str, str] = field(default_factory=dict)
     models: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    parents: Mapping[str, str] = field(default_factory=dict)
+    merged: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def speakers(self) -> dict[str, tuple[str, str]]:
@@ -80,6 +86,8 @@ class Vocabulary:
         words = {id.lower(): id for id in self.themes}
         for id, label in self.themes.items():
             words.setdefault(plain_name(label, id), id)
+        for word, id in self.merged.items():
+            words.setdefault(word.lower(), id)
         return words
 
     def label(self, id: str) -> str:
@@ -87,4 +95,4 @@ class Vocabulary:
         for terms in (self.phases, self.roles, self.groups, self.themes):
             if id in terms:
                 return terms[id]
-        return id
+        return self.themes.get(self.merged.get(id, id), id)

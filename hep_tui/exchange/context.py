@@ -13,11 +13,12 @@ from zoneinfo import ZoneInfo
 
 from hep_tui.domain.record import from_body
 from hep_tui.domain.text import clean_line, shown
+from hep_tui.domain.themes import Frame
 from hep_tui.exchange.phases import Cells, cells
 from hep_tui.exchange.tables import CODES, VERSION
 from hep_tui.logbook import Book, Entry
 from hep_tui.logbook.things import KINDS
-from hep_tui.views.review import Review, review, vocabulary
+from hep_tui.views.review import Review, frame, review
 
 LONDON = "Europe/London"
 T = TypeVar("T")
@@ -42,7 +43,7 @@ class Context:
     review: Review
     cells: Cells
     codes: Mapping[str, Mapping[str, str]]
-    themes: Mapping[str, str]
+    frame: Frame
     disputed: frozenset[str]
     secret: bytes
     hidden: Counter[tuple[str, str, str, str]] = field(default_factory=Counter)
@@ -117,7 +118,7 @@ def context(book: Book) -> Context:
         found,
         merged,
         {name: {shown(code): shown(label) for code, label in codes.items()} for name, codes in lists.items()},
-        vocabulary(book, found.pack).themes,
+        frame(book, found.pack),
         frozenset(row["subject"] for row in book.rows("conflict")),
         # The salt of the review's own entry is random and leaves the logbook nowhere else.
         str(json.loads(first.body or "{}").get("salt", "")).encode(),

@@ -76,10 +76,17 @@ def _items(meeting: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def note_themes(ctx: Context) -> Iterator[Row]:
-    """Yield the themes of the notes."""
-    return _marks_of(
-        ctx, "note_themes", lambda n: n.themes, lambda t: {"theme": t, "theme_label": ctx.themes.get(t, t)}
-    )
+    """Yield the themes of the notes as they are now, each beside the marks that were made."""
+
+    def rows(e: Entry, note: Note) -> Iterable[Row]:
+        marked: dict[str, list[str]] = {}
+        for mark in as_list(note.themes):
+            marked.setdefault(ctx.frame.now(mark), []).append(mark)
+        for theme, marks in marked.items():
+            label = ctx.frame.label(theme)
+            yield {"note": e.subject, "theme": theme, "theme_label": label, "marked": "; ".join(marks)}
+
+    return ctx.each("note_themes", Note, rows)
 
 
 def note_groups(ctx: Context) -> Iterator[Row]:

@@ -50,14 +50,16 @@ def priorities(ctx: Context) -> Iterator[Row]:
 def themes(ctx: Context) -> Iterator[Row]:
     """Yield the code frame: the pack's themes, those created live, and any other that a note carries."""
     of_pack = {t.id: t for t in ctx.review.pack.themes}
-    labels = {id: ctx.themes[id] for id in ctx.themes if id in of_pack}
-    live = {shown(id): label for id, label in ctx.themes.items() if id not in of_pack}
+    live = {shown(id): id for id in ctx.frame.codes if id not in of_pack}
     for _, note in ctx.bodies("note"):
         for theme in as_list(note.get("themes")):
             live.setdefault(theme, theme)
-    for id, label in labels.items():
-        t = of_pack[id]
-        parent = t.parent if t.parent in of_pack else ""
-        yield {"theme": id, "label": label, "parent": parent, "hint": t.hint, "source": "pack", **_V}
-    for id in sorted(live.keys() - of_pack.keys()):
-        yield {"theme": id, "label": live[id] or id, "source": "live", **_V}
+    rows = [(id, id, "pack", t.hint) for id, t in of_pack.items()]
+    rows += [(key, live[key], "live", "") for key in sorted(live.keys() - of_pack.keys())]
+    for key, id, source, hint in rows:
+        code = ctx.frame.codes.get(id)
+        yield {
+            "theme": key, "label": shown(code.label) if code and shown(code.label) else key,
+            "parent": shown(ctx.frame.parents.get(id, "")), "merged_into": shown(ctx.frame.merged.get(id, "")),
+            "hint": hint, "source": source, **_V,
+        }  # fmt: skip

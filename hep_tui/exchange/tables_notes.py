@@ -99,8 +99,9 @@ def _of_note(name: str, label: str, *columns: Column, key: str, to: tuple[Refere
 NOTE_THEMES = _of_note(
     "note_themes",
     "Themes of the notes",
-    Column("theme", "Theme", required=True),
+    Column("theme", "Theme as it is now", required=True),
     Column("theme_label", "Theme in words"),
+    Column("marked", "Mark as it was made, parted by ; where themes were merged", required=True),
     key="theme",
     to=(refer("themes", "theme", at=("theme",)),),
 )

@@ -89,10 +89,11 @@ THEMES = Table(
         Column("theme", "Theme", required=True),
         Column("label", "Theme in words", required=True),
         Column("parent", "Theme it is nested in"),
+        Column("merged_into", "Theme it was merged into, under which its notes stand"),
         Column("hint", "Hint"),
         Column("source", "Where the theme comes from", codes="theme_source", required=True),
         SCHEMA,
     ),
     ("theme",),
-    (refer("themes", "parent", at=("theme",)),),
+    (refer("themes", "parent", at=("theme",)), refer("themes", "merged_into", at=("theme",))),
 )

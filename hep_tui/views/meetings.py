@@ -11,6 +11,7 @@ from hep_tui.domain.notes import Note
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
 from hep_tui.logbook.things import Thing, things
+from hep_tui.views.review import themed
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,9 @@ def _progress(steps: Sequence[Thing[Step]], meeting: str, now: datetime) -> Prog
 
 
 def notes(book: Book, meeting: str = "", item: str = "") -> list[Thing[Note]]:
-    """Return the notes of a meeting, or of one of its items, in the order they were taken; a correction keeps it."""
+    """Return the notes of a meeting, or of one of its items, in the order they were taken; a correction keeps it.
+
+    Their themes are those of the code frame as it is now.
+    """
     where: dict[str, Any] = {name: value for name, value in (("meeting", meeting), ("item", item)) if value}
-    return things(book, Note, **where)
+    return themed(book, things(book, Note, **where))

@@ -1,13 +1,17 @@
 """The review itself: its pack and schools as frozen in the file, and the words that marks may name."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from hep_tui.domain.notes import Vocabulary
+from hep_tui.domain import themes
+from hep_tui.domain.notes import Note, Vocabulary
 from hep_tui.domain.pack import Pack
 from hep_tui.domain.record import from_body
 from hep_tui.domain.schools import School
+from hep_tui.domain.text import plain_name
+from hep_tui.domain.themes import Code, Frame
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Entry
+from hep_tui.logbook.things import Thing, things
 
 
 @dataclass(frozen=True)
@@ -45,15 +49,52 @@ def _read(found: Entry) -> Review:
     return Review(found.subject, str(found.data["title"]), Pack.from_dict(found.data["pack"]), schools)
 
 
+def frame(book: Book, pack: Pack) -> Frame:
+    """Return the code frame: the themes of the pack, and what was made of them since."""
+    found = things(book, Code)
+    key = (pack.themes, [t.entry for t in found])
+    held = book.memo.get(Frame)
+    if held is None or held[0] != key:
+        # Of two versions in conflict the earlier one counts until somebody has settled it.
+        codes = {t.id.removeprefix("theme."): t.what for t in reversed(found)}
+        held = book.memo[Frame] = (key, themes.frame(pack.themes, dict(reversed(codes.items()))))
+    return held[1]
+
+
+def themed(book: Book, notes: list[Thing[Note]]) -> list[Thing[Note]]:
+    """Return notes with the themes that theirs are now: the one place where a merge of themes takes effect.
+
+    In the record each note keeps the mark it was given.
+    """
+    if not any(code.what.merged_into for code in things(book, Code)):
+        return notes
+    now = frame(book, review(book).pack)
+    held = book.memo.get("themed")
+    if held is None or held[0] is not now:
+        held = book.memo["themed"] = (now, {})
+    made: dict[str, Thing[Note]] = held[1]
+    return [n if now.merged.keys().isdisjoint(n.what.themes) else _themed(n, now, made) for n in notes]
+
+
+def _themed(noted: Thing[Note], now: Frame, made: dict[str, Thing[Note]]) -> Thing[Note]:
+    """Return a note with other themes, each made once: there may be thousands, at every key."""
+    held = made.get(noted.entry)
+    if held is None or held.disputed != noted.disputed:
+        marks = tuple(dict.fromkeys(now.now(theme) for theme in noted.what.themes))
+        held = made[noted.entry] = replace(noted, what=replace(noted.what, themes=marks))
+    return held
+
+
 def vocabulary(book: Book, pack: Pack) -> Vocabulary:
-    """Return the words of the pack, and the themes that were created live."""
-    themes = {t.id: t.label for t in pack.themes}
-    for row in book.rows("theme"):
-        themes.setdefault(row["id"].removeprefix("theme."), row["label"])
+    """Return the words of the pack and of the code frame as it is now; old names of merged themes still name them."""
+    now = frame(book, pack)
+    old = [(word, id) for was, id in now.merged.items() for word in (was, plain_name(now.codes[was].label, was))]
     return Vocabulary(
         phases={p.id: p.name.lower() for p in pack.phases},
         roles={r.id: r.name for r in pack.roles},
         groups={g.id: g.name for g in pack.groups},
-        themes=themes,
+        themes={id: now.codes[id].label for id in now.ids},
         models={m.id: (m.version, m.title) for m in sorted(pack.models, key=lambda m: m.version)},
+        parents=now.parents,
+        merged=dict(old),
     )

@@ -1,6 +1,8 @@
 import inspect
 import re
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 import pytest
@@ -14,6 +16,7 @@ from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.notes import Note
 from hep_tui.domain.pack import Item
 from hep_tui.domain.polls import Option, Poll
+from hep_tui.tui import screens as package
 from hep_tui.tui import themes
 from hep_tui.tui.commands import EVERYWHERE, all_commands
 from hep_tui.tui.screens.ask import AskLine, Sure
@@ -27,25 +30,10 @@ TAKEN = {f"ctrl+{c}" for c in "sqbajmiho"} | {"ctrl+space", "f11"}
 
 
 def screens() -> list[type[HepScreen]]:
-    from hep_tui.tui.screens import (
-        account,
-        capture,
-        conflicts,
-        declare,
-        export,
-        hands,
-        help,
-        home,
-        keying,
-        note,
-        poll,
-        readback,
-        register,
-    )
-
-    modules = (account, capture, conflicts, declare, export, hands, help, home, keying, note, poll, readback, register)
+    """Return every screen there is."""
+    modules = [import_module(m.name) for m in iter_modules(package.__path__, f"{package.__name__}.")]
     found = [cls for module in modules for _, cls in inspect.getmembers(module, inspect.isclass)]
-    return [cls for cls in dict.fromkeys(found) if issubclass(cls, HepScreen) and cls is not HepScreen]
+    return [cls for cls in dict.fromkeys(found) if issubclass(cls, HepScreen) and cls.commands]
 
 
 def test_every_command_has_a_name_a_key_and_a_sentence() -> None:

@@ -48,8 +48,8 @@ def test_the_words_are_those_of_the_pack(book: Book, hillingdon: Pack) -> None:
     assert words.models["A"] == (1, "Strengthened LA-led strategic board")
 
 
-def test_a_theme_made_live_becomes_a_word_and_one_of_the_pack_keeps_its_label(book: Book, hillingdon: Pack) -> None:
-    notes.add(book, Note("Tea", themes=("tea-breaks", "send")), ["tea-breaks", "send"])
+def test_a_theme_made_live_becomes_a_word_beside_those_of_the_pack(book: Book, hillingdon: Pack) -> None:
+    notes.add(book, Note("Tea", themes=("tea-breaks", "send")), ["tea-breaks"])
     words = vocabulary(book, hillingdon)
     assert words.themes["tea-breaks"] == "tea-breaks"
     assert words.themes["send"] == "SEND"

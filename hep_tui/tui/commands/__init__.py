@@ -5,3 +5,4 @@ from hep_tui.tui.commands.base import *
 from hep_tui.tui.commands.notes import *
 from hep_tui.tui.commands.polls import *
 from hep_tui.tui.commands.review import *
+from hep_tui.tui.commands.search import *

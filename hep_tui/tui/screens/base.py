@@ -60,6 +60,11 @@ class HepScreen(Screen[Any]):
 
         Textual looks a key up only when it has bubbled to the app; by then, keys typed after it may have been taken.
         """
+        if self.app.screen is not self:
+            # Typed after the key that left this screen, and before the next one stood there.
+            event.stop()
+            self.app.post_message(events.Key(event.key, event.character))
+            return
         for command in self.commands:
             if event.key in self.hep.key_of(command).split(","):
                 event.stop()

@@ -1,7 +1,6 @@
 """Capture: notes as they are said, the agenda with its time, and who has not been heard."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -14,6 +13,7 @@ from hep_tui.domain.notes import Note
 from hep_tui.domain.shorthand import TABLE, Reading, words, write
 from hep_tui.errors import HepError
 from hep_tui.logbook import NotStored
+from hep_tui.logbook.things import Thing, thing
 from hep_tui.tui import commands as c
 from hep_tui.tui.drafts import Drafts, Unsaved
 from hep_tui.tui.screens import capture_text as draw
@@ -24,17 +24,14 @@ from hep_tui.tui.widgets.line import Line
 from hep_tui.tui.widgets.top import TopLine
 from hep_tui.views.meetings import notes
 
-if TYPE_CHECKING:
-    from hep_tui.logbook.things import Thing
-
 
 class CaptureScreen(NotesScreen):
     """Take notes of one meeting. The cursor never leaves the line unless asked."""
 
     commands = (
         c.EditLast, c.Undo, c.NextItem, c.ReadBack, c.OpenPoll, c.Complete, c.EditNext, c.ThisNote, c.PreviousItem,
-        c.AllItems, c.GroupNotes, c.PinSpeaker, c.Panels, c.OpenRegister, c.Pause, c.EndMeeting, c.Redo, c.ScrollUp,
-        c.ScrollDown, c.Home,
+        c.AllItems, c.GroupNotes, c.PinSpeaker, c.Panels, c.OpenRegister, c.SearchNotes, c.Pause, c.EndMeeting, c.Redo,
+        c.ScrollUp, c.ScrollDown, c.Home,
     )  # fmt: skip
     watches = frozenset({"note", "withdraw", "redact", "erase", "settle", "step", "meeting", "theme", "attendance"})
     guide = draw.GUIDE
@@ -95,10 +92,14 @@ class CaptureScreen(NotesScreen):
             self.understanding.fill(lines[0])
             self.say("This was being typed when hep stopped: Enter saves it, Esc twice clears it.")
         elif self.at in taken:
-            self.item = taken[self.at].what.item
-            await super().reload()
-            self.stream.marked = self.at
-            self.say("Here is the note: ↑ brings it into the line, Ctrl+N shows its history.")
+            await self._find(taken[self.at])
+
+    async def _find(self, noted: Thing[Note]) -> None:
+        """Mark a note of this meeting in its place."""
+        self.item = noted.what.item
+        await super().reload()
+        self.stream.marked = noted.id
+        self.say("Here is the note: ↑ brings it into the line, Ctrl+N shows its history.")
 
     @property
     def sticky(self) -> Note:
@@ -270,6 +271,17 @@ class CaptureScreen(NotesScreen):
             self._leave_note()
             self.understanding.fill("")
             self.app.push_screen(NoteScreen(id))
+
+    def action_search_notes(self) -> None:
+        """Search every note, and show the one that is chosen in its place."""
+        from hep_tui.tui.screens.search import SearchScreen
+
+        async def found(id: str | None) -> None:
+            noted = await self.ask(thing, Note, id) if id else None
+            if noted:
+                await self._find(noted)
+
+        self.app.push_screen(SearchScreen(self.meeting, self.item), found)
 
     async def action_undo(self) -> None:
         """Take the last step back."""

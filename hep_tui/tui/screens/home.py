@@ -20,13 +20,16 @@ if TYPE_CHECKING:
     from hep_tui.views.polls import PollView
 
 
-_HINTS = (c.Open, c.PlanMeeting, c.Export, c.BackUp, c.Undo)
+_HINTS = (c.Open, c.PlanMeeting, c.Search, c.Export, c.BackUp, c.Undo)
 
 
 class HomeScreen(HepScreen):
     """Show meetings, polls, who has been heard, and what needs somebody."""
 
-    commands = (c.Open, c.Up, c.Down, c.PlanMeeting, c.Export, c.BackUp, c.Settle, c.Undo, c.Redo)
+    commands = (
+        c.Open, c.Up, c.Down, c.PlanMeeting, c.Search, c.ReviewQueue, c.Themes, c.Export, c.BackUp, c.Settle, c.Undo,
+        c.Redo,
+    )  # fmt: skip
 
     def __init__(self) -> None:
         super().__init__()
@@ -116,6 +119,24 @@ class HomeScreen(HepScreen):
 
         if self.view:
             await plan(self, self.view.review.pack)
+
+    def action_search(self) -> None:
+        """Search every note."""
+        from hep_tui.tui.screens.search import SearchScreen
+
+        self.app.push_screen(SearchScreen())
+
+    def action_review_queue(self) -> None:
+        """Walk through the notes that lack something."""
+        from hep_tui.tui.screens.queue import QueueScreen
+
+        self.app.push_screen(QueueScreen())
+
+    def action_themes(self) -> None:
+        """Show the code frame."""
+        from hep_tui.tui.screens.themes import ThemesScreen
+
+        self.app.push_screen(ThemesScreen())
 
     def action_export(self) -> None:
         """Write the review out."""

@@ -10,6 +10,8 @@ from textual.reactive import Reactive
 from textual.widgets import Input
 
 _EDITING = {key: b.action for b in Input.BINDINGS if isinstance(b, Binding) for key in b.key.split(",")}
+# A screen searches with it; Textual would delete the word to the right.
+_EDITING.pop("ctrl+f", None)
 
 
 class Line(Input):

@@ -1,0 +1,210 @@
+"""The review queue: notes that lack a theme, a phase or a sentiment, one key each."""
+
+from dataclasses import replace
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from hep_tui.actions import notes as note_actions
+from hep_tui.domain.notes import SENTIMENTS, Note
+from hep_tui.domain.shorthand import Reading, complete, parse, words
+from hep_tui.tui import commands as c
+from hep_tui.tui.screens.typed import Question, TypedScreen
+from hep_tui.tui.text import content, fit, hung
+from hep_tui.tui.widgets.top import TopLine
+from hep_tui.views.queue import Queue, Waiting, queue
+
+_GUIDE = (
+    " One note at a time, large; below it what is asked for, with numbers:",
+    "   1 to 9     the theme or phase of that number       + - ~ ?   positive, concern, mixed, question",
+    "   # or @     type a mark; Tab completes, Enter takes it",
+    "   . or 0     nothing fits, or it was not said        Tab       skip this note for now",
+    "",
+)
+_SENTIMENTS = "   ".join(f"{sign} {said}" for sign, said in SENTIMENTS.items())
+_ASKED = {"theme": "WHICH THEME?", "phase": "WHICH PHASE?", "sentiment": f"HOW WAS IT MEANT?   {_SENTIMENTS}"}
+
+
+class QueueScreen(TypedScreen):
+    """Walk through what was left out while notes were taken."""
+
+    commands = (c.NotSaid, c.TypeMark, c.SkipNote, c.UndoStep, c.Redo, c.ScrollUp, c.ScrollDown, c.Back)
+    watches = frozenset({"note", "withdraw", "redact", "erase", "settle", "theme", "meeting"})
+    guide = _GUIDE
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.view: Queue | None = None
+        # What was not said, and where undo leads: a pair of these, or None for what stands in the record.
+        self.passed: set[tuple[str, str]] = set()
+        self.skipped: set[str] = set()
+        self.steps: list[tuple[str, str] | None] = []
+        self._offered: dict[str, tuple[str, ...]] = {}
+
+    def compose_body(self) -> ComposeResult:
+        """Leave room for the note and the choices."""
+        with VerticalScroll(id="body", can_focus=False):
+            yield Static("", id="note")
+
+    async def reload(self) -> None:
+        """Show the next note that waits."""
+        self.view = await self.ask(queue)
+        self._show()
+
+    def on_resize(self) -> None:
+        """Set the note to the new width."""
+        self._show()
+
+    def lacks(self, waiting: Waiting) -> list[str]:
+        """Return what is still to be asked of a note."""
+        return [what for what in waiting.note.what.lacks if (waiting.note.id, what) not in self.passed]
+
+    @property
+    def left(self) -> list[Waiting]:
+        """Return the notes of which something is to be asked, but for those skipped."""
+        found = self.view.waiting if self.view else ()
+        return [w for w in found if w.note.id not in self.skipped and self.lacks(w)]
+
+    @property
+    def offers(self) -> list[str]:
+        """Return the ids that digits choose from, which keep their numbers from note to note of a meeting."""
+        left = self.left
+        if not self.view or not left:
+            return []
+        asked, meeting = self.lacks(left[0])[0], left[0].note.what.meeting
+        if asked == "phase":
+            return [p.id for p in self.view.pack.phases][:9]
+        if asked != "theme":
+            return []
+        if meeting not in self._offered:
+            self._offered[meeting] = tuple(dict.fromkeys((*self.view.themes.get(meeting, ()), *self.view.everywhere)))
+        return [id for id in self._offered[meeting] if id in self.view.vocabulary.themes][:9]
+
+    def _show(self) -> None:
+        if self.view is None:
+            return
+        left = self.left
+        top = self.query_one(TopLine)
+        top.where, top.saved = "review notes", f"{len(left)} left"
+        lines = self._note(left[0], self.view) if left else [content(f"\n  {self._done()}", "bold")]
+        self.query_one("#note", Static).update(Content("\n").join(lines))
+
+    def _done(self) -> str:
+        waiting = sum(1 for w in (self.view.waiting if self.view else ()) if self.lacks(w))
+        if waiting:
+            return f"That was all but {waiting} that you skipped; Tab goes through them again, Esc goes home."
+        return "Done: no note waits for a theme, a phase or a sentiment. Esc goes home."
+
+    def _note(self, waiting: Waiting, view: Queue) -> list[Content]:
+        note, width = waiting.note.what, min(100, self.size.width - 4)
+        place = ", ".join(p for p in (waiting.meeting, waiting.item) if p) or "no meeting"
+        text = f"“{note.text}”" if note.quote else note.text
+        said = words(Reading(note), view.vocabulary)
+        asked = self.lacks(waiting)
+        lines = [Content(""), content(f"  {fit(f'{waiting.note.time.astimezone():%H:%M}  {place}', width)}", "$quiet")]
+        lines += [Content(""), *(content(line, "bold") for line in hung("    ", text, width)), Content("")]
+        lines += [content(f"    {fit(said or 'no marks yet', width)}", "$quiet"), Content("")]
+        lines.append(content(f"  {_ASKED[asked[0]]}", "bold $here"))
+        for number, id in enumerate(self.offers, 1):
+            lines.append(content(f"    {number}  {fit(view.vocabulary.label(id), width - 8)}"))
+        return lines
+
+    async def on_key(self, event: events.Key) -> None:
+        """Take a digit as the choice of that number, a sign as the sentiment, and # or @ as the start of a mark."""
+        key = event.character or ""
+        if self.question or self.app.screen is not self or key not in (*SENTIMENTS, *"123456789#@"):
+            return
+        event.stop()
+        event.prevent_default()
+        left = self.left
+        if not left or not self.view:
+            return
+        if key in "#@":
+            self.action_type_mark(key)
+            return
+        note, offers = left[0].note.what, self.offers
+        if key in SENTIMENTS:
+            await self._amend(left[0], replace(note, sentiment=SENTIMENTS[key]))
+        elif int(key) > len(offers):
+            self.say(f"There is no {key} here.", alarm=True)
+        elif self.lacks(left[0])[0] == "theme":
+            await self._amend(left[0], replace(note, themes=(*note.themes, offers[int(key) - 1])))
+        else:
+            await self._amend(left[0], replace(note, phase=offers[int(key) - 1]))
+
+    async def _amend(self, waiting: Waiting, note: Note, new: tuple[str, ...] = ()) -> None:
+        assert self.view is not None
+        if await self.do(note_actions.amend, waiting.note.id, note, new):
+            self.steps.append(None)
+            self.say(f"saved: {words(Reading(note, new), self.view.vocabulary)}")
+
+    def action_not_said(self) -> None:
+        """Ask no more for this."""
+        if left := self.left:
+            asked = (left[0].note.id, self.lacks(left[0])[0])
+            self.passed.add(asked)
+            self.steps.append(asked)
+            self.say(f"no {asked[1]}: not asked again for now")
+            self._show()
+
+    def action_skip_note(self) -> None:
+        """Leave the note for later; at the end, begin again with those left."""
+        left = self.left
+        if left:
+            self.skipped.add(left[0].note.id)
+        else:
+            self.skipped.clear()
+        self.say("")
+        self._show()
+
+    def action_type_mark(self, sign: str = "#") -> None:
+        """Ask for a mark."""
+        if self.view and self.left:
+            self.ask_for(Question("mark:", self._marked, sign, self._completed, given=False))
+
+    def _completed(self, text: str) -> list[str]:
+        assert self.view is not None
+        stem = text[: len(text) - len(text.rsplit(" ", 1)[-1])]
+        return [stem + mark for mark in complete(text, self.view.vocabulary, tuple(self.offers))]
+
+    async def _marked(self, text: str) -> None:
+        left = self.left
+        if not text.strip("#@ ") or not left or not self.view:
+            return
+        was = left[0].note.what
+        reading = parse(text, self.view.vocabulary)
+        said, new = reading.note, reading.new_themes
+        if reading.doubts or said.text:
+            self.say(" · ".join(reading.doubts) or f"{said.text!r} is no mark; nothing was changed.", alarm=True)
+            return
+        note = replace(
+            was,
+            themes=tuple(dict.fromkeys((*was.themes, *said.themes))),
+            groups=tuple(dict.fromkeys((*was.groups, *said.groups))),
+            phase=said.phase or was.phase,
+            role=said.role or was.role,
+            sentiment=said.sentiment or was.sentiment,
+            table_no=said.table_no or was.table_no,
+        )
+        await self._amend(left[0], note, new)
+
+    async def action_undo_step(self) -> None:
+        """Take the last step back, also where it said that nothing fits."""
+        step = self.steps.pop() if self.steps else None
+        if step is None:
+            await self.hep.undo(self)
+            return
+        self.passed.discard(step)
+        self.say(f"Undone: the {step[1]} is asked for again")
+        self._show()
+
+    async def action_redo(self) -> None:
+        """Do it again."""
+        await self.hep.undo(self, again=True)
+
+    def action_back(self) -> None:
+        """Go home."""
+        self.app.pop_screen()
