@@ -31,18 +31,23 @@ def screens() -> list[type[HepScreen]]:
         account,
         capture,
         conflicts,
+        coverage,
         declare,
         export,
         hands,
         help,
         home,
         keying,
+        names,
         poll,
         readback,
         register,
     )
 
-    modules = (account, capture, conflicts, declare, export, hands, help, home, keying, poll, readback, register)
+    modules = (
+        account, capture, conflicts, coverage, declare, export, hands, help, home, keying, names, poll, readback,
+        register,
+    )  # fmt: skip
     found = [cls for module in modules for _, cls in inspect.getmembers(module, inspect.isclass)]
     return [cls for cls in dict.fromkeys(found) if issubclass(cls, HepScreen) and cls is not HepScreen]
 

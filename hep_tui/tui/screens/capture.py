@@ -13,14 +13,15 @@ from textual.widgets import Static
 from hep_tui.actions import meetings as meeting_actions
 from hep_tui.actions import notes as note_actions
 from hep_tui.domain.meetings import MeetingState
+from hep_tui.domain.names import Mention
 from hep_tui.domain.notes import Note
 from hep_tui.domain.shorthand import Reading, complete, parse, words, write
 from hep_tui.errors import HepError
 from hep_tui.logbook import NotStored
 from hep_tui.tui import commands as c
 from hep_tui.tui.screens import capture_text as draw
+from hep_tui.tui.screens import names_text
 from hep_tui.tui.screens.base import HepScreen
-from hep_tui.tui.symbols import symbols
 from hep_tui.tui.widgets.line import Line
 from hep_tui.tui.widgets.said import Said
 from hep_tui.tui.widgets.stream import Stream
@@ -36,9 +37,11 @@ class CaptureScreen(HepScreen):
 
     commands = (
         c.EditLast, c.Undo, c.NextItem, c.ReadBack, c.OpenPoll, c.Complete, c.PreviousItem, c.AllItems, c.PinSpeaker,
-        c.Panels, c.OpenRegister, c.Pause, c.EndMeeting, c.Redo, c.ScrollUp, c.ScrollDown, c.Home,
+        c.Panels, c.Coverage, c.OpenRegister, c.Pause, c.EndMeeting, c.Redo, c.ScrollUp, c.ScrollDown, c.Home,
     )  # fmt: skip
-    watches = frozenset({"note", "withdraw", "redact", "erase", "settle", "step", "meeting", "theme", "attendance"})
+    watches = frozenset(
+        {"note", "withdraw", "redact", "erase", "settle", "step", "meeting", "theme", "attendance", "person"}
+    )
     guide = draw.GUIDE
     AUTO_FOCUS = "Line"
 
@@ -72,7 +75,7 @@ class CaptureScreen(HepScreen):
             with VerticalScroll(id="coverage", can_focus=False):
                 yield Static("")
         with Horizontal(id="capture-line"):
-            yield Static(content_prompt(), id="prompt")
+            yield Static(draw.prompt(), id="prompt")
             yield Line(placeholder="what is said, with #theme @speaker + - ~ ?     F1 shows all marks")
 
     async def on_mount(self) -> None:
@@ -151,7 +154,8 @@ class CaptureScreen(HepScreen):
         reading = parse(text, self.view.vocabulary, sticky=self.sticky, today=self.hep.now().date())
         offers = complete(text, self.view.vocabulary, tuple(t for t, _ in self.view.themes))
         if not offers or text.endswith(offers[0]):
-            self.say(words(reading, self.view.vocabulary) or "a note, no marks yet")
+            said = words(reading, self.view.vocabulary) or "a note, no marks yet"
+            self.say(names_text.offered(said, self._named(text), self.size.width - 2))
             return
         # The mark under the cursor is still being typed: no doubt about it yet.
         typed = text.rsplit(" ", 1)[-1]
@@ -159,6 +163,10 @@ class CaptureScreen(HepScreen):
         others = "".join(f", {offer}" for offer in offers[1:3])
         said = words(sure, self.view.vocabulary)
         self.say(f"{said}{'  ·  ' if said else ''}Tab takes {offers[0]}{others}")
+
+    def _named(self, text: str) -> tuple[Mention, ...]:
+        """Return the names in a text, none while Tab goes round completions."""
+        return self.view.names.find(text) if self.view and not self._offers else ()
 
     async def on_line_entered(self, event: Line.Entered) -> None:
         """Store the note; the line is already free for the next one."""
@@ -194,7 +202,8 @@ class CaptureScreen(HepScreen):
         self._saved = f"{self.hep.now().astimezone():%H:%M} saved"
         self.query_one(TopLine).saved = self._saved
         if not self.line.value:
-            self.say(f"saved: {words(reading, self.view.vocabulary) or 'a note, no marks'}")
+            said = f"saved: {words(reading, self.view.vocabulary) or 'a note, no marks'}"
+            self.say(names_text.stored(said, self._named(reading.note.text), self.size.width - 2))
 
     async def _store_again(self, unstored: NotStored, text: str, reading: Reading) -> None:
         """Store the very entries that may or may not be on the disk; words changed since then are a correction."""
@@ -243,13 +252,15 @@ class CaptureScreen(HepScreen):
             self.say(f"the last note now has: {said}")
 
     def action_complete(self) -> None:
-        """Take the completion, or the next one of them."""
+        """Take the completion, or the next one of them; where there is none, the token for a name."""
         if self.view is None:
             return
         text = self.line.value
         if not self._offers:
             offers = complete(text, self.view.vocabulary, tuple(t for t, _ in self.view.themes))
             self._stem = text[: len(text) - len(text.rsplit(" ", 1)[-1])]
+            if (not offers or text.endswith(offers[0])) and names_text.put_token(self.line, self._named(text)):
+                return
         else:
             offers = [*self._offers[1:], self._offers[0]]
         if offers:
@@ -329,6 +340,12 @@ class CaptureScreen(HepScreen):
         if self.view:
             self.app.push_screen(ReadBackScreen(self.view, self.item))
 
+    def action_coverage(self) -> None:
+        """Show who has been heard."""
+        from hep_tui.tui.screens.coverage import CoverageScreen
+
+        self.app.push_screen(CoverageScreen(self.meeting))
+
     def action_open_register(self) -> None:
         """Go to the register."""
         from hep_tui.tui.screens.register import RegisterScreen
@@ -382,8 +399,3 @@ class CaptureScreen(HepScreen):
         else:
             self._clearing = self.line.value
             self.say("Enter saves this line; Esc again clears it.")
-
-
-def content_prompt() -> Content:
-    """Return the sign before the line."""
-    return Content(" › " if symbols().rule == "─" else " > ")

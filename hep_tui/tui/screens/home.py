@@ -1,5 +1,6 @@
 """Home: the review at a glance, and the way on."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -15,6 +16,7 @@ from hep_tui.tui.widgets.top import TopLine
 
 # Views and what they stand on are imported after the first paint.
 if TYPE_CHECKING:
+    from hep_tui.logbook import Book
     from hep_tui.views.home import Home
     from hep_tui.views.meetings import MeetingLine
     from hep_tui.views.polls import PollView
@@ -26,11 +28,15 @@ _HINTS = (c.Open, c.PlanMeeting, c.Export, c.BackUp, c.Undo)
 class HomeScreen(HepScreen):
     """Show meetings, polls, who has been heard, and what needs somebody."""
 
-    commands = (c.Open, c.Up, c.Down, c.PlanMeeting, c.Export, c.BackUp, c.Settle, c.Undo, c.Redo)
+    commands = (
+        c.Open, c.Up, c.Down, c.PlanMeeting, c.Export, c.BackUp, c.Settle, c.NamesInNotes, c.WhoWasHeard,
+        c.Undo, c.Redo,
+    )  # fmt: skip
 
     def __init__(self) -> None:
         super().__init__()
         self.view: Home | None = None
+        self.backup: datetime | None = None
         self.marked = -1
         self._record = ""
 
@@ -53,6 +59,7 @@ class HomeScreen(HepScreen):
         from hep_tui.views.home import home
 
         self.view = await self.ask(home, self.hep.now())
+        self.backup = await self.ask(_newest_backup)
         if self.marked < 0:
             self.marked = self._start(self.view)
         self._show(self.view)
@@ -69,15 +76,16 @@ class HomeScreen(HepScreen):
         from hep_tui.tui.screens import home_text as draw
 
         top = self.query_one(TopLine)
-        top.where, top.saved = view.review.title, "read only" if view.read_only else "saved"
+        top.where, top.saved = view.review.title, draw.saved(view, self.backup, self.hep.now())
         width = self.size.width
         left = width - 36 if width < 110 else width // 2 + 6
         self.query_one("#meetings", Static).update(draw.meetings(view, self.marked, left))
         self.query_one("#meetings").styles.width = left
-        self.query_one("#reach", Static).update(draw.reach(view.reach, width - left - 1))
+        self.query_one("#reach", Static).update(draw.heard(view.heard, width - left - 1))
         self.query_one("#polls", Static).update(draw.polls(view, self.marked - len(view.meetings), width))
         self.query_one("#needs", Static).update(draw.needs(view, width))
-        self.query_one(Hints).commands = (*([c.Settle] if view.conflicts else []), *_HINTS)
+        needed = [*[c.Settle] * bool(view.conflicts), *[c.NamesInNotes] * bool(view.names)]
+        self.query_one(Hints).commands = (*needed, *_HINTS)
         if view.read_only:
             self.say(view.read_only, alarm=True)
         elif self.query_one("#said", Said).words in ("", self._record):
@@ -129,12 +137,28 @@ class HomeScreen(HepScreen):
 
         self.app.push_screen(ConflictsScreen())
 
+    def action_names_in_notes(self) -> None:
+        """Walk through the notes that hold a name."""
+        from hep_tui.tui.screens.names import NamesScreen
+
+        self.app.push_screen(NamesScreen())
+
+    def action_who_was_heard(self) -> None:
+        """Show who has been heard in the whole review; the meeting that is marked is one key further."""
+        from hep_tui.tui.screens.coverage import CoverageScreen
+
+        if self.view:
+            marked = self.view.meetings[self.marked : self.marked + 1]
+            near = marked[0] if marked else self.view.current
+            self.app.push_screen(CoverageScreen(near.id if near else "", whole=True))
+
     async def action_back_up(self) -> None:
         """Make a backup now."""
         from hep_tui import locations
         from hep_tui.logbook import backup
 
         if await self.do(lambda book: backup.backup(book, backup.folder_for(book, locations.backups_dir()))):
+            await self.reload()
             self.say(f"Backed up to {locations.backups_dir()}.")
 
     async def action_undo(self) -> None:
@@ -144,3 +168,10 @@ class HomeScreen(HepScreen):
     async def action_redo(self) -> None:
         """Do it again."""
         await self.hep.undo(self, again=True)
+
+
+def _newest_backup(book: "Book") -> datetime | None:
+    from hep_tui import locations
+    from hep_tui.logbook import backup
+
+    return backup.newest_time(backup.folder_for(book, locations.backups_dir()))

@@ -9,9 +9,21 @@ from hep_tui.domain.meetings import MeetingState
 from hep_tui.domain.polls import PollState
 from hep_tui.tui.symbols import symbols
 from hep_tui.tui.text import content, fit, wrap
-from hep_tui.views.home import Home, Reach
+from hep_tui.views.coverage import NOT_HEARD, Heard
+from hep_tui.views.home import Home
 from hep_tui.views.meetings import MeetingLine
 from hep_tui.views.polls import PollView
+
+
+def saved(view: Home, backup: datetime | None, now: datetime) -> str:
+    """Return that everything is saved, and when it was backed up last: the time of today, else the day."""
+    if view.read_only:
+        return "read only"
+    if backup is None:
+        return "saved · no backup yet"
+    made = backup.astimezone()
+    today = made.date() == now.astimezone().date()
+    return f"saved · backup {made:%H:%M}" if today else f"saved · backup {made.day} {_MONTHS[made.month - 1]}"
 
 
 def meetings(view: Home, marked: int, width: int) -> Content:
@@ -51,13 +63,17 @@ def _amount(line: MeetingLine) -> str:
     return f"{line.notes:>3} {'note ' if line.notes == 1 else 'notes'}"
 
 
-def reach(reach: Sequence[Reach], width: int) -> Content:
+def heard(heard: Sequence[Heard], width: int) -> Content:
     """Return who was heard so far, and who was not."""
     lines = [Content.styled("HEARD SO FAR  notes people schools", "bold $quiet")]
-    lines += [content(f"{fit(r.label, 13)} {r.notes:>5} {r.people:>6} {r.schools:>7}") for r in reach if r.notes]
-    silent = ", ".join(f"{r.label} ({r.schools})" for r in reach if not r.notes)
+    lines += [
+        content(f"{fit(h.label, 13)} {h.notes.n:>5} {h.present.n:>6} {h.schools.n or '':>7}")
+        for h in heard
+        if h.notes.n
+    ]
+    silent = ", ".join(f"{h.label} ({h.schools.n})" for h in heard if not h.notes.n)
     if silent:
-        lines.append(Content.styled("NOT HEARD, schools in brackets", "bold $alarm"))
+        lines.append(Content.styled(f"{NOT_HEARD}, schools in brackets", "bold $alarm"))
         lines += [content(line, "bold") for line in wrap(silent, width)]
     return Content("\n").join(lines)
 
