@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.geometry import Region
 from textual.widgets import Static
 
 from hep_tui.tui import commands as c
@@ -30,7 +31,7 @@ class HomeScreen(HepScreen):
 
     commands = (
         c.Open, c.Up, c.Down, c.PlanMeeting, c.Export, c.BackUp, c.Settle, c.NamesInNotes, c.WhoWasHeard,
-        c.Undo, c.Redo,
+        c.Undo, c.Redo, c.ScrollUp, c.ScrollDown,
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -41,13 +42,14 @@ class HomeScreen(HepScreen):
         self._record = ""
 
     def compose_body(self) -> ComposeResult:
-        """Put the lists on the left and who was heard on the right."""
+        """Put meetings and what needs somebody on the left, who was heard on the right, and polls under them."""
         with VerticalScroll(id="body", can_focus=False):
             with Horizontal(id="lists"):
-                yield Static("", id="meetings")
-                yield Static("", id="reach")
+                with Vertical(id="left"):
+                    yield Static("", id="meetings")
+                    yield Static("", id="needs")
+                yield Static("", id="heard")
             yield Static("", id="polls")
-            yield Static("", id="needs")
 
     def on_resize(self) -> None:
         """Set the lists to the new width."""
@@ -80,10 +82,10 @@ class HomeScreen(HepScreen):
         width = self.size.width
         left = width - 36 if width < 110 else width // 2 + 6
         self.query_one("#meetings", Static).update(draw.meetings(view, self.marked, left))
-        self.query_one("#meetings").styles.width = left
-        self.query_one("#reach", Static).update(draw.heard(view.heard, width - left - 1))
+        self.query_one("#left").styles.width = left
+        self.query_one("#needs", Static).update(draw.needs(view, left))
+        self.query_one("#heard", Static).update(draw.heard(view.heard))
         self.query_one("#polls", Static).update(draw.polls(view, self.marked - len(view.meetings), width))
-        self.query_one("#needs", Static).update(draw.needs(view, width))
         needed = [*[c.Settle] * bool(view.conflicts), *[c.NamesInNotes] * bool(view.names)]
         self.query_one(Hints).commands = (*needed, *_HINTS)
         if view.read_only:
@@ -104,6 +106,13 @@ class HomeScreen(HepScreen):
         if self.view and self.targets:
             self.marked = max(0, min(len(self.targets) - 1, self.marked + by))
             self._show(self.view)
+            self.call_after_refresh(self._bring_into_sight)
+
+    def _bring_into_sight(self) -> None:
+        at = self.marked - len(self.view.meetings) if self.view else 0
+        # Above the first poll stand an empty line and a heading.
+        line = self.marked + 1 if at < 0 else self.query_one("#polls").virtual_region.y + at + 2
+        self.query_one("#body").scroll_to_region(Region(0, line, 1, 1), animate=False)
 
     def action_open(self) -> None:
         """Open what is marked."""
