@@ -18,6 +18,7 @@ from hep_tui.views.polls import PollView, polls
 from hep_tui.views.review import Review, review
 
 ENDED = ("done", "dropped")
+_LACKING = ("theme", "phase", "sentiment")
 
 
 @dataclass(frozen=True)
@@ -75,8 +76,9 @@ def _heard(book: Book, found: Review, taken: list[Thing[Note]]) -> tuple[Heard, 
 
 def _lacking(taken: list[Thing[Note]]) -> str:
     """Return how many notes lack a theme, a phase or a sentiment."""
-    lacking = Counter(lack for n in taken for lack in n.what.lacks)
-    first, *more = [(n, what) for what in ("theme", "phase", "sentiment") if (n := lacking[what])] or [(0, "")]
+    lacking = Counter(n.what.lacks for n in taken)
+    counted = [(sum(n for lacks, n in lacking.items() if what in lacks), what) for what in _LACKING]
+    first, *more = [(n, what) for n, what in counted if n] or [(0, "")]
     said = _some(first[0], f"note without a {first[1]}", f"notes without a {first[1]}")
     return ", ".join([said, *(f"{n} without a {what}" for n, what in more)])
 

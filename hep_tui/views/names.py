@@ -1,5 +1,6 @@
 """Names that stand in notes: whose they are, and which notes hold one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from hep_tui.domain.meetings import Meeting
@@ -30,10 +31,13 @@ class _Memo:
     names: Names
     found: dict[str, tuple[Mention, ...]] = field(default_factory=dict)
 
-    def mentions(self, noted: Thing[Note]) -> tuple[Mention, ...]:
-        if noted.entry not in self.found:
-            self.found[noted.entry] = self.names.find(noted.what.text)
-        return self.found[noted.entry]
+    def of(self, taken: Sequence[Thing[Note]]) -> list[tuple[Thing[Note], tuple[Mention, ...]]]:
+        """Return the notes that hold a name, with the names."""
+        found = self.found
+        for noted in taken:
+            if noted.entry not in found:
+                found[noted.entry] = self.names.find(noted.what.text)
+        return [(noted, found[noted.entry]) for noted in taken if found[noted.entry]]
 
 
 def names(book: Book) -> Names:
@@ -47,15 +51,13 @@ def named_notes(book: Book) -> list[NamedNote]:
     meetings = {m.id: m.what for m in things(book, Meeting)}
     return [
         NamedNote(noted, *_place(meetings.get(noted.what.meeting), noted.what.item), mentions)
-        for noted in things(book, Note)
-        if (mentions := memo.mentions(noted))
+        for noted, mentions in memo.of(things(book, Note))
     ]
 
 
 def how_many_named(book: Book) -> int:
     """Return how many notes hold a name; each version of a note is looked through once."""
-    memo = _memo(book)
-    return sum(1 for noted in things(book, Note) if memo.mentions(noted))
+    return len(_memo(book).of(things(book, Note)))
 
 
 def _place(meeting: Meeting | None, item: str) -> tuple[str, str]:
