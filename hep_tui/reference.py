@@ -20,6 +20,7 @@ from hep_tui.tui.screens.help import HelpScreen
 from hep_tui.tui.screens.home import HomeScreen
 from hep_tui.tui.screens.keying import KeyingScreen
 from hep_tui.tui.screens.names import NamesScreen
+from hep_tui.tui.screens.note import NoteScreen
 from hep_tui.tui.screens.poll import PollScreen
 from hep_tui.tui.screens.readback import ReadBackScreen
 from hep_tui.tui.screens.register import RegisterScreen
@@ -28,6 +29,7 @@ from hep_tui.tui.screens.register import RegisterScreen
 SCREENS: tuple[tuple[type[HepScreen], str, str], ...] = (
     (HomeScreen, "Home", "The first screen."),
     (CaptureScreen, "Taking notes", "Enter on a meeting."),
+    (NoteScreen, "One note", "Ctrl+N while taking notes."),
     (RegisterScreen, "The register", "Ctrl+R while taking notes."),
     (ReadBackScreen, "Reading back", "F3 while taking notes."),
     (CoverageScreen, "Who was heard", "Ctrl+L while taking notes, or h on the home screen."),

@@ -1,12 +1,15 @@
 """What can be done with notes."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from hep_tui.actions import record
+from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.notes import Note
 from hep_tui.domain.text import MAX_LENGTH, clean
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Draft
+from hep_tui.logbook.things import thing
 
 
 def add(book: Book, note: Note, new_themes: Iterable[str] = ()) -> str:
@@ -20,6 +23,18 @@ def add(book: Book, note: Note, new_themes: Iterable[str] = ()) -> str:
 def amend(book: Book, id: str, note: Note, new_themes: Iterable[str] = ()) -> None:
     """Record that a note now reads otherwise."""
     record.amend(book, id, _checked(note), *_themes(book, new_themes))
+
+
+def move(book: Book, id: str, item: str) -> None:
+    """Put a note under another agenda item of its meeting.
+
+    Raises HepError where there is no such note, or its meeting has no such item.
+    """
+    found = thing(book, Note, id)
+    meeting = thing(book, Meeting, found.what.meeting) if found else None
+    if not found or not meeting or not meeting.what.item(item):
+        raise HepError("There is no such note or agenda item; nothing was changed.")
+    record.amend(book, id, replace(found.what, item=item))
 
 
 def withdraw(book: Book, id: str, reason: str = "") -> None:

@@ -5,7 +5,7 @@ names nothing, stays in the text, and `Reading.doubts` says so. A backslash befo
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -204,19 +204,22 @@ def candidates(name: str, words: Mapping[str, Any]) -> list[Any]:
     return found
 
 
-def complete(line: str, vocabulary: Vocabulary, recent: tuple[str, ...] = ()) -> list[str]:
-    """Return the marks that the last word of a line may become, best first: prefix, then letters in order."""
+def complete(line: str, vocabulary: Vocabulary, recent: Sequence[str] = ()) -> list[str]:
+    """Return the marks that the last word of a line may become, best first: prefix, then letters in order.
+
+    Of those that fit as well, the `recent` ones come first, in their order.
+    """
     fragment = line.rsplit(" ", 1)[-1]
     if not fragment or fragment[0] not in "#@/":
         return []
     sign, typed = fragment[0], fragment[1:].lower()
     known = {
-        "#": [*recent, *vocabulary.codes.values()],
-        "@": [id for _, id in vocabulary.speakers.values()],
-        "/": list(vocabulary.models),
+        "#": dict.fromkeys(vocabulary.codes.values()),
+        "@": dict.fromkeys(id for _, id in vocabulary.speakers.values()),
+        "/": dict.fromkeys(vocabulary.models),
     }[sign]
-    unique = list(dict.fromkeys(known))
-    ranked = sorted((r, i, id) for i, id in enumerate(unique) if (r := _rank(typed, id, vocabulary)) < _NO_MATCH)
+    ordered = dict.fromkeys([*(id for id in recent if id in known), *known])
+    ranked = sorted((r, i, id) for i, id in enumerate(ordered) if (r := _rank(typed, id, vocabulary)) < _NO_MATCH)
     return [sign + id for _, _, id in ranked]
 
 

@@ -63,6 +63,12 @@ class HepApp(App[str]):
         self.set_class(only_ascii(), "-ascii")
         ScrollBar.renderer = _plain_bar() if only_ascii() else ScrollBarRender
 
+    @property
+    def review_path(self) -> Path:
+        """Return the file of the review."""
+        assert self.backend.book is not None
+        return self.backend.book.path
+
     def get_default_screen(self) -> Screen[Any]:
         """Start on the home screen."""
         from hep_tui.tui.screens.home import HomeScreen

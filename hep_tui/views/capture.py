@@ -1,7 +1,7 @@
 """What the capture screen shows: agenda and time, the stream, and who has not been heard."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,7 +22,8 @@ from hep_tui.views.review import review, vocabulary
 class Capture:
     """Hold what the capture screen shows of one meeting.
 
-    `notes` are those of `item`, or of all items where it is empty; `polls` are (item, poll) ids.
+    `notes` are those of `item`, or of all items where it is empty; `polls` are (item, poll) ids; `recent` are the
+    marks that are most likely to come next: those used last, then those of the people who are here.
     """
 
     line: MeetingLine
@@ -33,6 +34,11 @@ class Capture:
     vocabulary: Vocabulary
     names: Names
     polls: tuple[tuple[str, str], ...] = ()
+    recent: tuple[str, ...] = ()
+
+
+_LATEST = 60
+"""How many notes back a mark counts as used lately."""
 
 
 def capture(book: Book, meeting: str, item: str, now: datetime) -> Capture:
@@ -55,6 +61,7 @@ def capture(book: Book, meeting: str, item: str, now: datetime) -> Capture:
         vocabulary(book, pack),
         names(book),
         tuple((p.what.item, p.id) for p in things(book, Poll, meeting=meeting)),
+        recent_marks([n.what for n in taken[-_LATEST:]], here),
     )
 
 
@@ -62,3 +69,14 @@ def recent_themes(taken: Iterable[Thing[Note]]) -> tuple[tuple[str, int], ...]:
     """Return the themes of a meeting with the number of notes that carry them, most used first."""
     counts = Counter(theme for n in taken for theme in n.what.themes)
     return tuple(counts.most_common())
+
+
+def recent_marks(taken: Sequence[Note], here: Iterable[Attendance]) -> tuple[str, ...]:
+    """Return the marks of these notes, those used last first, then phase, role and groups of who is here."""
+    used = [
+        mark
+        for note in reversed(taken)
+        for mark in (*note.themes, note.phase, note.role, *note.groups, *(m.partition("@")[0] for m in note.models))
+    ]
+    of_people = Counter(mark for a in here for mark in (a.phase, a.role, *a.groups))
+    return tuple(mark for mark in dict.fromkeys([*used, *(m for m, _ in of_people.most_common())]) if mark)

@@ -14,9 +14,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from textual import events
-from textual.app import App, ComposeResult
-from textual.widgets import Input
+from textual.app import App
 
 from hep_tui.actions import notes as note_actions
 from hep_tui.actions import record
@@ -27,6 +25,7 @@ from hep_tui.logbook.opening import open_book
 from hep_tui.logbook.things import things
 from hep_tui.sample import make_demo
 from hep_tui.tui.app import HepApp
+from tests.bench.tools import OneInput, key_to_paint, ms, p, spread, timed
 from tests.conftest import Ticking
 from tests.tui.scenes import NOW, play
 
@@ -63,7 +62,7 @@ def test_first_paint_beside_an_empty_app(tmp_path: Path) -> None:
         empty.append(_whole(EMPTY))
         hep.append(_whole(HEP, str(path)))
     ratio = statistics.median(hep) / statistics.median(empty)
-    print(f"\nfirst paint: empty app {_ms(empty)}, hep {_ms(hep)}, ratio of medians {ratio:.2f}, of minima "
+    print(f"\nfirst paint: empty app {ms(empty)}, hep {ms(hep)}, ratio of medians {ratio:.2f}, of minima "
           f"{min(hep) / min(empty):.2f}")  # fmt: skip
 
 
@@ -81,19 +80,11 @@ def test_enter_to_stored_beside_one_raw_commit(tmp_path: Path) -> None:
     raw.execute("CREATE TABLE note (text TEXT)")
     floor, ours = [], []
     for i in range(200):
-        floor.append(_timed(lambda: raw.execute("INSERT INTO note VALUES (?)", (TEXT,))))
-        ours.append(_timed(lambda i=i: note_actions.add(book, Note(f"{TEXT} {i}", meeting))))
+        floor.append(timed(lambda: raw.execute("INSERT INTO note VALUES (?)", (TEXT,))))
+        ours.append(timed(lambda i=i: note_actions.add(book, Note(f"{TEXT} {i}", meeting))))
     book.close()
-    print(f"\nEnter to stored among {NOTES} notes: raw commit {_ms(floor)}, a note {_ms(ours)}, "
+    print(f"\nEnter to stored among {NOTES} notes: raw commit {ms(floor)}, a note {ms(ours)}, "
           f"ratio {statistics.median(ours) / statistics.median(floor):.2f}")  # fmt: skip
-
-
-class OneInput(App[None]):
-    """The floor for typing: an app that has nothing but one line."""
-
-    def compose(self) -> ComposeResult:
-        """Show the line."""
-        yield Input()
 
 
 def test_key_to_paint_beside_one_input(tmp_path: Path) -> None:
@@ -103,25 +94,15 @@ def test_key_to_paint_beside_one_input(tmp_path: Path) -> None:
     keys = [*TEXT.replace(" ", "x")] * 3
     floor = asyncio.run(_paint(OneInput(), keys, lambda pilot: pilot.pause()))
     ours = asyncio.run(_paint(app, keys, lambda pilot: play(pilot, ("enter", "f2"))))
-    print(f"\nkey to paint among {NOTES} notes: one Input {_spread(floor)}, capture {_spread(ours)}, ratio of p95 "
-          f"{_p(ours, 95) / _p(floor, 95):.2f}")  # fmt: skip
+    print(f"\nkey to paint among {NOTES} notes: one Input {spread(floor)}, capture {spread(ours)}, ratio of p95 "
+          f"{p(ours, 95) / p(floor, 95):.2f}")  # fmt: skip
 
 
 async def _paint(app: App[object], keys: list[str], go: Callable[..., Awaitable[None]]) -> list[float]:
     times: list[float] = []
     async with app.run_test(size=(120, 40)) as pilot:
         await go(pilot)
-        for key in keys:
-            painted = asyncio.Event()
-            started = time.perf_counter()
-            app.post_message(events.Key("minus" if key == "-" else key, key))
-            focused = app.focused
-            assert focused is not None
-            while not str(focused.value).endswith(key):  # type: ignore[attr-defined]
-                await asyncio.sleep(0)
-            app.screen.call_after_refresh(painted.set)
-            await painted.wait()
-            times.append(time.perf_counter() - started)
+        times += [await key_to_paint(app, key) for key in keys]
     if isinstance(app, HepApp):
         await app.close_book()
     return times
@@ -141,21 +122,3 @@ def _large(path: Path) -> tuple[Book, str]:
     book.append_all(drafts)
     book.conn.execute("PRAGMA synchronous=EXTRA")
     return book, meeting.id
-
-
-def _timed(what: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    what()
-    return time.perf_counter() - started
-
-
-def _p(times: list[float], percent: int) -> float:
-    return sorted(times)[min(len(times) - 1, len(times) * percent // 100)]
-
-
-def _ms(times: list[float]) -> str:
-    return f"{statistics.median(times) * 1000:.1f} ms (min {min(times) * 1000:.1f})"
-
-
-def _spread(times: list[float]) -> str:
-    return " ".join(f"p{p} {_p(times, p) * 1000:.1f}" for p in (50, 95, 99)) + " ms"

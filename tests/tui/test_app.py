@@ -39,13 +39,14 @@ def screens() -> list[type[HepScreen]]:
         home,
         keying,
         names,
+        note,
         poll,
         readback,
         register,
     )
 
     modules = (
-        account, capture, conflicts, coverage, declare, export, hands, help, home, keying, names, poll, readback,
+        account, capture, conflicts, coverage, declare, export, hands, help, home, keying, names, note, poll, readback,
         register,
     )  # fmt: skip
     found = [cls for module in modules for _, cls in inspect.getmembers(module, inspect.isclass)]

@@ -1,5 +1,8 @@
 """How the parts of the capture screen read."""
 
+from collections.abc import Callable, Mapping, Sequence
+from typing import ParamSpec
+
 from textual.content import Content
 
 from hep_tui.domain.meetings import MeetingState
@@ -9,14 +12,19 @@ from hep_tui.tui.symbols import symbols
 from hep_tui.tui.text import content, fit
 from hep_tui.tui.widgets.stream import Row
 from hep_tui.views.capture import Capture
+from hep_tui.views.stream import Group
+
+P = ParamSpec("P")
 
 GUIDE = (
     " Write what is said and press Enter. Marks may stand anywhere, in any order:",
     "   #send      a theme; a new name makes a new theme      /D    about model D",
-    "   @primary   phase, role or group of the speaker        *     a key point",
-    '   + - ~ ?    first: positive, concern, mixed, question  "…    word for word',
-    "   >          first: an action, as in  > @hash 12/7      \\#    a sign as it is",
-    " Alone on the line, then Enter:  1 to 9 put a theme on the last note, u undoes.",
+    "   @primary   phase, role or group of the speaker        @t3   said at table 3",
+    "   + - ~ ?    first: positive, concern, mixed, question  *     a key point",
+    '   >          first: an action, as in  > @hash 12/7      "…    word for word',
+    "   !          first: a decision                          \\#    a sign as it is",
+    " Alone on the line, then Enter:  1 to 9 put a theme on the last note, u undoes,",
+    "   t2 makes the notes that follow those of table 2, t0 of the whole room.",
     "",
 )
 
@@ -51,15 +59,21 @@ def _time(spent: float, minutes: int) -> str:
     return f"of {minutes}'" if over < 0 else f"{over}' OVER" if over else "time is up"
 
 
-def heading(view: Capture, item: str, all_items: bool, width: int) -> Content:
-    """Return which item the stream shows, with its prompt where there is room."""
+def heading(view: Capture, item: str, table: int, by: str, width: int) -> Content:
+    """Return which notes the stream shows, with the prompt of the item where there is room.
+
+    `item` is empty for all items, `table` 0 for all tables, `by` what the notes are grouped by.
+    """
     found = view.line.meeting.item(item)
-    if all_items or found is None:
-        return Content.styled(fit(" ALL ITEMS", width), "bold")
+    where = (f" · TABLE {table}" if table else "") + (f" · BY {by.upper()}" if by else "")
+    if found is None:
+        return content(fit(f" ALL ITEMS{where}", width), "bold")
     number = [i.id for i in view.line.meeting.items].index(item) + 1
-    title = f" {number}  {found.title.upper()}"
+    title = f" {number}  {found.title.upper()}{where}"
     room = width - len(title) - 4
-    return Content.assemble((title, "bold"), content(f"   {fit(found.prompt, room)}" if room > 12 else "", "$quiet"))
+    return Content.assemble(
+        content(title, "bold"), content(f"   {fit(found.prompt, room)}" if room > 12 else "", "$quiet")
+    )
 
 
 def coverage(view: Capture, width: int) -> Content:
@@ -81,11 +95,6 @@ def coverage(view: Capture, width: int) -> Content:
     return Content("\n").join(lines)
 
 
-def prompt() -> Content:
-    """Return the sign before the line."""
-    return Content(" › " if symbols().rule == "─" else " > ")
-
-
 class Rows:
     """Make rows of notes, each once: the rows of notes that stand as they stood are the same objects again."""
 
@@ -93,18 +102,27 @@ class Rows:
         self._made: dict[tuple[str, bool, str], Row] = {}
         self._vocabulary: Vocabulary | None = None
 
-    def of(self, view: Capture, all_items: bool) -> list[Row]:
-        """Return the notes as rows, the item named in each where all items are shown."""
-        if view.vocabulary != self._vocabulary:
-            self._made, self._vocabulary = {}, view.vocabulary
-        titles = {item.id: item.title for item in view.line.meeting.items} if all_items else {}
+    def of(self, groups: Sequence[Group], vocabulary: Vocabulary, titles: Mapping[str, str]) -> list[Row]:
+        """Return the notes as rows, each group under its label; `titles` names the items, where notes say theirs."""
+        if vocabulary != self._vocabulary:
+            self._made, self._vocabulary = {}, vocabulary
         rows = []
-        for n in view.notes:
-            key = (n.entry, n.disputed, titles.get(n.what.item, ""))
-            if key not in self._made:
-                self._made[key] = row(n, view.vocabulary, key[2])
-            rows.append(self._made[key])
+        for group in groups:
+            if group.label:
+                rows.append(self._once((group.label, False, str(len(group.notes))), _heading, group))
+            for n in group.notes:
+                title = titles.get(n.what.item, "")
+                rows.append(self._once((n.entry, n.disputed, title), row, n, vocabulary, title))
         return rows
+
+    def _once(self, key: tuple[str, bool, str], make: Callable[P, Row], *args: P.args, **kwargs: P.kwargs) -> Row:
+        if key not in self._made:
+            self._made[key] = make(*args, **kwargs)
+        return self._made[key]
+
+
+def _heading(group: Group) -> Row:
+    return Row("", f"{group.label.upper()}  {len(group.notes)}")
 
 
 def row(noted: Thing[Note], vocabulary: Vocabulary, item: str = "") -> Row:
@@ -112,7 +130,9 @@ def row(noted: Thing[Note], vocabulary: Vocabulary, item: str = "") -> Row:
     note = noted.what
     who = " ".join(vocabulary.label(id) for id in (note.phase, note.role, *note.groups) if id)
     action = f"action {vocabulary.label(note.owner)} {note.due}".rstrip() if note.action else ""
-    told = " ".join(p for p in (SIGNS.get(note.sentiment, " "), action or who) if p)
+    said = action or " ".join(p for p in ("decision" if note.decision else "", who) if p)
+    table = f"table {note.table_no}" if note.table_no else ""
+    told = " ".join(p for p in (SIGNS.get(note.sentiment, " "), said, table) if p)
     flags = f"  {symbols().key}" * note.key + "  CONFLICT" * noted.disputed + (f"  {item}" if item else "")
     tags = [f"#{t}" for t in note.themes] + [f"/{m.partition('@')[0]}" for m in note.models]
     text = f"“{note.text}”" if note.quote else note.text

@@ -14,7 +14,7 @@ class Line(Input):
     """Take one line: Enter hands it over and empties it in the same breath.
 
     Textual's own `Input` posts Enter as a message and clears later, so that keys in between run two lines together;
-    and of a paste it keeps the first line only.
+    and of a paste it keeps the first line only. `waiting` are the lines handed over and not dealt with yet.
     """
 
     DEFAULT_CSS = """
@@ -48,6 +48,7 @@ class Line(Input):
     def __init__(self, *, placeholder: str = "", id: str | None = None, clears: bool = True) -> None:
         super().__init__(placeholder=placeholder, id=id, compact=True, select_on_focus=False)
         self.clears = clears
+        self.waiting: list[str] = []
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key == "enter":
@@ -64,6 +65,7 @@ class Line(Input):
         """Hand the line over."""
         text = self.value
         if self.clears:
+            self.waiting.append(text)
             self.value = ""
         self.post_message(self.Entered(self, text))
 

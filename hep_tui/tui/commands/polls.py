@@ -1,0 +1,93 @@
+"""What can be done with polls and ballots."""
+
+from hep_tui.tui.commands.base import Command
+
+
+class OpenVoting(Command):
+    """Open the poll: from now on it takes ballots, and its rule stays as it is."""
+
+    key, hint, label = "o", True, "open poll"
+
+
+class CloseVoting(Command):
+    """Close the poll: it takes no more ballots."""
+
+    key, hint, label = "c", True, "close poll"
+
+
+class KeyBallots(Command):
+    """Key paper ballots, one key a mark."""
+
+    key, hint = "k", True
+
+
+class CountHands(Command):
+    """Record a show of hands, with everybody present accounted for."""
+
+    key, hint, label = "h", True, "show of hands"
+
+
+class KeepAccount(Command):
+    """Say how many papers were printed, issued, left over, spoilt and not returned."""
+
+    key, label = "a", "account"
+
+
+class Peek(Command):
+    """Show the result as it stands to you alone, or hide it again. The room never sees a partial count."""
+
+    key, hint = "p", True
+
+
+class Declare(Command):
+    """Declare the result: see first what the room will see, then freeze it with its record code."""
+
+    key, hint = "d", True
+
+
+class Accept(Command):
+    """Accept the ballot as it is echoed in words, and go to the next."""
+
+    key, hint, shown = "enter", True, "Enter"
+
+
+class Blank(Command):
+    """Record a blank ballot."""
+
+    key, hint = "b", True
+
+
+class Spoilt(Command):
+    """Record a spoilt ballot, with the reason."""
+
+    key, hint = "s", True
+
+
+class Query(Command):
+    """Park a ballot that needs deciding, with a note of why."""
+
+    key, hint = "q", True
+
+
+class Rejected(Command):
+    """Record a ballot that does not count, with the reason."""
+
+    key = "r"
+
+
+class Colour(Command):
+    """Change the phase that this colour of paper stands for."""
+
+    key = "c"
+
+
+class Number(Command):
+    """Type the number on the paper, where it is not the next one, or of one that was parked."""
+
+    key, hint = "n", True
+
+
+class UndoBallot(Command):
+    """Take the last ballot back."""
+
+    key, hint, label = "u", True, "undo"

@@ -1,0 +1,123 @@
+"""One note: how it came to read as it does, and what is rarely done with it."""
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from hep_tui.actions import notes as actions
+from hep_tui.domain.shorthand import Reading, words
+from hep_tui.errors import HepError
+from hep_tui.tui import commands as c
+from hep_tui.tui.screens.ask import AskLine, Sure
+from hep_tui.tui.screens.base import HepScreen
+from hep_tui.tui.text import content, hung
+from hep_tui.tui.widgets.top import TopLine
+from hep_tui.views.notes import NoteView, Past, note
+
+
+class NoteScreen(HepScreen):
+    """Show one note with its history."""
+
+    commands = (c.MoveNote, c.TakeBack, c.EraseNote, c.Undo, c.Redo, c.ScrollUp, c.ScrollDown, c.Back)
+
+    def __init__(self, note: str) -> None:
+        super().__init__()
+        self.note = note
+        self.view: NoteView | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """Leave room for the note and its history."""
+        with VerticalScroll(id="body", can_focus=False):
+            yield Static("", id="note")
+
+    async def reload(self) -> None:
+        """Show the note as it is now; one that is gone says so."""
+        try:
+            self.view = await self.ask(note, self.note, self.hep.now())
+        except HepError as error:
+            self.view = None
+            self.say(str(error))
+        top = self.query_one(TopLine)
+        top.where, top.saved = f"a note of {self.view.meeting}" if self.view else "a note", "saved"
+        self._show()
+
+    def on_resize(self) -> None:
+        """Set it to the new width."""
+        self._show()
+
+    def _show(self) -> None:
+        lines = self._lines(self.view) if self.view else [content("\n  This note was taken back or erased.")]
+        self.query_one("#note", Static).update(Content("\n").join(lines))
+
+    def _lines(self, view: NoteView) -> list[Content]:
+        width = self.size.width - 3
+        said = view.noted.what
+        text = f"“{said.text}”" if said.quote else said.text
+        lines = [Content(""), *(content(line, "bold") for line in hung("  ", text, width)), Content("")]
+        lines += [content(line) for line in hung("  item     ", view.item or "none", width)]
+        lines += [content(line) for line in hung("  marks    ", _marks(view) or "none", width)]
+        lines += [Content(""), content("  HISTORY", "bold $quiet")]
+        for past in view.history:
+            lines += [content(line, "$quiet") for line in hung("  ", _told(past), width)]
+            lines += [content(line) for line in hung("     ", past.reads, width) if past.reads]
+        return lines
+
+    @work
+    async def action_move_note(self) -> None:
+        """Ask for the item and move the note there."""
+        if self.view is None:
+            return
+        items = self.view.items
+        listed = "\n".join(f"{i:>3}  {item.title}" for i, item in enumerate(items, 1))
+        answer = await self.app.push_screen_wait(AskLine("To which agenda item? Its number:", preview=listed))
+        if answer is None:
+            return
+        if not (answer.strip().isdecimal() and 1 <= int(answer) <= len(items)):
+            self.say(
+                f"There is no agenda item {answer.strip() or 'without a number'}; nothing was changed.", alarm=True
+            )
+        elif await self.do(actions.move, self.note, items[int(answer) - 1].id):
+            self.say(f"Moved to {items[int(answer) - 1].title}.")
+
+    @work
+    async def action_take_back(self) -> None:
+        """Ask why, and take the note back."""
+        if self.view is None:
+            return
+        why = await self.app.push_screen_wait(AskLine("Why is the note taken back? Enter alone says nothing."))
+        if why is not None and await self.do(actions.withdraw, self.note, why):
+            self.say("Taken back. Ctrl+Z brings it again; Esc goes on.")
+
+    @work
+    async def action_erase_note(self) -> None:
+        """Ask why, and once more, and erase the note for good."""
+        why = await self.app.push_screen_wait(AskLine("Why must it be erased? The reason stays in the record."))
+        if why is None or not await self.app.push_screen_wait(
+            Sure("Erase for good what this note says and ever said? Undo does not reach this.")
+        ):
+            return
+        if await self.do(actions.redact, self.note, why):
+            self.say("Erased. That there was a note stays in the record. Backups made before still hold it.")
+
+    async def action_undo(self) -> None:
+        """Take the last step back."""
+        await self.hep.undo(self)
+
+    async def action_redo(self) -> None:
+        """Do it again."""
+        await self.hep.undo(self, again=True)
+
+    def action_back(self) -> None:
+        """Go back."""
+        self.app.pop_screen()
+
+
+def _marks(view: NoteView) -> str:
+    return words(Reading(view.noted.what), view.vocabulary)
+
+
+def _told(past: Past) -> str:
+    when = f"{past.at.astimezone():%d %B %H:%M}"
+    return f"{past.done}, {when}{f', by {past.who}' if past.who else ''}"

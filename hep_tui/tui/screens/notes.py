@@ -1,0 +1,126 @@
+"""The notes of one meeting beside its agenda and who has been heard."""
+
+from datetime import datetime
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from hep_tui.domain.meetings import MeetingState
+from hep_tui.tui.screens import capture_text as draw
+from hep_tui.tui.screens.meeting import MeetingScreen
+from hep_tui.tui.widgets.stream import Stream
+from hep_tui.tui.widgets.top import TopLine
+from hep_tui.views.capture import Capture, capture
+from hep_tui.views.stream import GROUPINGS, grouped
+
+ITEM, TABLE, ALL = "item", "table", "all"
+
+
+class NotesScreen(MeetingScreen):
+    """Show the notes of the item, of one table or of all items, in groups or as they were taken."""
+
+    def __init__(self, meeting: str) -> None:
+        super().__init__(meeting)
+        self.shows, self.by, self.table = ITEM, "", 0
+        self._rows = draw.Rows()
+        self._saved = "saved"
+        self._loaded_at = datetime.min
+
+    def compose_body(self) -> ComposeResult:
+        """Put agenda, stream and coverage beside each other."""
+        with Horizontal(id="body"):
+            with VerticalScroll(id="agenda", can_focus=False):
+                yield Static("")
+            with Vertical():
+                yield Static("", id="item")
+                yield Stream(id="stream")
+            with VerticalScroll(id="coverage", can_focus=False):
+                yield Static("")
+
+    def on_resize(self) -> None:
+        """Set the panels to their new widths."""
+        if self.view:
+            self.call_after_refresh(self._show, self.view)
+
+    @property
+    def stream(self) -> Stream:
+        """Return the stream."""
+        return self.query_one(Stream)
+
+    async def reload(self) -> None:
+        """Show the meeting as it is now."""
+        now = self.hep.now()
+        self._loaded_at = now
+        view = await self.ask(capture, self.meeting, self._item_shown, now)
+        moved_to = view.line.progress.item or (view.line.meeting.items[0].id if view.line.meeting.items else "")
+        if self.view is None or view.line.progress.item != self.view.line.progress.item:
+            self.item = moved_to
+            if self.shows == ITEM:
+                view = await self.ask(capture, self.meeting, self.item, now)
+        self.view = view
+        self._show(view)
+
+    @property
+    def _item_shown(self) -> str:
+        return self.item if self.shows == ITEM else ""
+
+    def _show(self, view: Capture) -> None:
+        top = self.query_one(TopLine)
+        top.where = view.line.meeting.title + (f" · table {self.table}" if self.table else "")
+        top.middle = f"{view.line.present} present" if view.line.present else ""
+        top.saved = self._saved
+        self.query_one("#agenda Static", Static).update(self._agenda(view))
+        self.query_one("#coverage Static", Static).update(
+            draw.coverage(view, max(18, self.query_one("#coverage").content_size.width))
+        )
+        self._show_notes(view)
+        narrow = self.size.width < 72
+        self.query_one("#body").set_class(narrow or self.has_class("-narrowed"), "-folded")
+
+    def _show_notes(self, view: Capture) -> None:
+        table = self.table if self.shows == TABLE else 0
+        heading = draw.heading(view, self._item_shown, table, self.by, self.stream.size.width)
+        self.query_one("#item", Static).update(heading)
+        notes = [n for n in view.notes if n.what.table_no == table] if table else view.notes
+        titles = {} if self.shows == ITEM else {item.id: item.title for item in view.line.meeting.items}
+        self.stream.load(self._rows.of(grouped(notes, self.by, view.vocabulary), view.vocabulary, titles))
+
+    def _agenda(self, view: Capture) -> Content:
+        past = max(0.0, (self.hep.now() - self._loaded_at).total_seconds())
+        width = max(12, self.query_one("#agenda").content_size.width)
+        return draw.agenda(view, self.item, past, width)
+
+    def _tick(self) -> None:
+        if self.view and self.view.line.state is MeetingState.RUNNING and not self.view.line.progress.paused:
+            self.query_one("#agenda Static", Static).update(self._agenda(self.view))
+
+    async def action_all_items(self) -> None:
+        """Show this item, the table that is kept, or all items."""
+        shown = (ITEM, TABLE, ALL) if self.table else (ITEM, ALL)
+        self.shows = shown[(shown.index(self.shows) + 1) % len(shown)] if self.shows in shown else ITEM
+        await self.reload()
+        told = {ITEM: "Notes of this item.", TABLE: f"Notes of table {self.table}.", ALL: "Notes of all items."}
+        self.say(told[self.shows])
+
+    def action_group_notes(self) -> None:
+        """Group the notes by the next thing."""
+        self.by = GROUPINGS[(GROUPINGS.index(self.by) + 1) % len(GROUPINGS)]
+        if self.view:
+            self._show_notes(self.view)
+        self.say(f"Notes by {self.by}." if self.by else "Notes as they were taken.")
+
+    def action_panels(self) -> None:
+        """Fold the panels away or back."""
+        self.toggle_class("-narrowed")
+        if self.view:
+            self._show(self.view)
+
+    def action_scroll_up(self) -> None:
+        """Look at earlier notes."""
+        self.stream.scroll_page_up(animate=False)
+
+    def action_scroll_down(self) -> None:
+        """Come back to the newest."""
+        self.stream.scroll_page_down(animate=False)

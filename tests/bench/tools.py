@@ -1,0 +1,51 @@
+"""What the measurements have in common: the floor for typing, one key, and how figures are said."""
+
+import asyncio
+import statistics
+import time
+from collections.abc import Callable
+
+from textual import events
+from textual.app import App, ComposeResult
+from textual.keys import _character_to_key
+from textual.widgets import Input
+
+
+class OneInput(App[None]):
+    """The floor for typing: an app that has nothing but one line."""
+
+    def compose(self) -> ComposeResult:
+        """Show the line."""
+        yield Input()
+
+
+async def key_to_paint(app: App[object], key: str) -> float:
+    """Return the seconds from a key on the focused line until the screen was painted after it."""
+    painted = asyncio.Event()
+    started = time.perf_counter()
+    app.post_message(events.Key(_character_to_key(key), key))
+    focused = app.focused
+    assert focused is not None
+    while not str(focused.value).endswith(key):  # type: ignore[attr-defined]
+        await asyncio.sleep(0)
+    app.screen.call_after_refresh(painted.set)
+    await painted.wait()
+    return time.perf_counter() - started
+
+
+def timed(what: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    what()
+    return time.perf_counter() - started
+
+
+def p(times: list[float], percent: int) -> float:
+    return sorted(times)[min(len(times) - 1, len(times) * percent // 100)]
+
+
+def ms(times: list[float]) -> str:
+    return f"{statistics.median(times) * 1000:.1f} ms (min {min(times) * 1000:.1f})"
+
+
+def spread(times: list[float]) -> str:
+    return " ".join(f"p{percent} {p(times, percent) * 1000:.1f}" for percent in (50, 95, 99)) + " ms"
