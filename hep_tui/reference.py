@@ -12,12 +12,14 @@ from hep_tui.tui.screens.account import AccountScreen
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.screens.capture import CaptureScreen
 from hep_tui.tui.screens.conflicts import ConflictsScreen
+from hep_tui.tui.screens.coverage import CoverageScreen
 from hep_tui.tui.screens.declare import DeclareScreen
 from hep_tui.tui.screens.export import ExportScreen
 from hep_tui.tui.screens.hands import HandsScreen
 from hep_tui.tui.screens.help import HelpScreen
 from hep_tui.tui.screens.home import HomeScreen
 from hep_tui.tui.screens.keying import KeyingScreen
+from hep_tui.tui.screens.names import NamesScreen
 from hep_tui.tui.screens.note import NoteScreen
 from hep_tui.tui.screens.poll import PollScreen
 from hep_tui.tui.screens.queue import QueueScreen
@@ -36,6 +38,8 @@ SCREENS: tuple[tuple[type[HepScreen], str, str], ...] = (
     (SearchScreen, "Search", "/ on the home screen, Ctrl+F while taking notes."),
     (QueueScreen, "The review queue", "r on the home screen."),
     (ThemesScreen, "Themes", "t on the home screen."),
+    (CoverageScreen, "Who was heard", "Ctrl+L while taking notes, or h on the home screen."),
+    (NamesScreen, "Names in notes", "w on the home screen."),
     (PollScreen, "A poll", "F7 while taking notes, or Enter on a poll."),
     (KeyingScreen, "Keying paper ballots", "k on an open poll with ranked ballots."),
     (HandsScreen, "A show of hands", "h on an open poll by show of hands."),

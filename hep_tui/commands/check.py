@@ -79,6 +79,8 @@ def run_doctor(args: argparse.Namespace) -> int:
     found = findings(args.file)
     for finding in found:
         print(finding.words)
+        for line in finding.more:
+            print(f"        {line}")
     wrong = sum(1 for f in found if f.advice)
     print("All is well." if not wrong else f"{wrong} thing{'s' if wrong > 1 else ''} to see to.")
     return 1 if wrong else 0

@@ -8,10 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hep_tui import __version__, locations
+from hep_tui.errors import HepError
 from hep_tui.logbook.connect import INSTALLED, MINIMUM
 from hep_tui.logbook.opening import look_at, open_book
+
+if TYPE_CHECKING:
+    from hep_tui.logbook import Book
 
 _CLOUDS = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "mobile documents", "nextcloud", "box sync")
 _NETWORKS = ("nfs", "nfs4", "cifs", "smb", "smb3", "smbfs", "fuse.sshfs", "fuse.rclone", "9p", "afpfs", "webdav")
@@ -20,11 +25,12 @@ _PACKAGES = ("textual", "rich", "sqlite-utils", "pandas", "numpy")
 
 @dataclass(frozen=True)
 class Finding:
-    """Hold one thing that was looked at; `advice` is empty where it is well."""
+    """Hold one thing that was looked at; `advice` is empty where it is well, `more` are lines that say which."""
 
     about: str
     found: str
     advice: str = ""
+    more: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
@@ -146,5 +152,28 @@ def _review(file: Path) -> Iterator[Finding]:
         open_conflicts = book.count("conflict")
         advice = "Choose which version stands before anything is declared." if open_conflicts else ""
         yield Finding("Conflicts", str(open_conflicts or "none"), advice)
+        yield _names(book)
     finally:
         book.close()
+
+
+def _names(book: "Book") -> Finding:
+    """Return which notes hold a name; this stays on the laptop."""
+    from hep_tui.domain.names import kinds_in_words
+    from hep_tui.domain.text import shown
+    from hep_tui.views.names import named_notes
+
+    try:
+        found = named_notes(book)
+    except HepError as error:
+        return Finding("Names", "not looked for", str(error))
+    mentions = [mention for named in found for mention in named.mentions]
+    lines = [
+        f"{named.meeting}, {named.item or 'no item'}, {named.noted.id}: {', '.join(m.words for m in named.mentions)}"
+        for named in found
+    ]
+    if not found:
+        return Finding("Names", "none in the notes")
+    said = f"{len(found)} note{'' if len(found) == 1 else 's'} with {kinds_in_words(mentions)}"
+    advice = "Key w on the home screen offers a neutral word for each; leave what names nobody."
+    return Finding("Names", said, advice, tuple(shown(line).replace("\n", " ") for line in lines))

@@ -9,6 +9,7 @@ from hep_tui.domain.record import to_body
 from hep_tui.domain.shorthand import write
 from hep_tui.domain.text import shown
 from hep_tui.errors import HepError
+from hep_tui.views.coverage import Heard, coverage
 from hep_tui.views.meetings import MeetingLine, find_meeting, meetings, notes
 from hep_tui.views.polls import polls
 from hep_tui.views.review import review
@@ -40,6 +41,7 @@ def objects(book: "Book", what: str, meeting: str = "", find: str = "") -> list[
         "ballots": lambda: [b for p in polls(book) if not only or p.poll.meeting == only for b in _ballots(p)],
         "schools": lambda: [{"urn": s.urn, **to_body(s)} for s in review(book).schools],
         "conflicts": lambda: conflicts(book),
+        "coverage": lambda: [_heard(by, h) for by, part in coverage(book, only).parts for h in part],
     }
     return makers[what]()
 
@@ -151,6 +153,21 @@ def conflicts(book: "Book") -> list[Object]:
     return found
 
 
+def _heard(by: str, heard: Heard) -> Object:
+    of = {"notes": heard.notes, "present": heard.present, "schools": heard.schools}
+    return {
+        "by": by,
+        "id": heard.id,
+        "label": heard.label,
+        "verdict": heard.verdict,
+        **{name: part.n for name, part in of.items()},
+        **{f"all_{name}": part.all for name, part in of.items()},
+        "quotes": heard.quotes,
+        "concerns": heard.concerns,
+        "words": heard.words,
+    }
+
+
 def lines_of(what: str, found: list[Object]) -> list[str]:
     """Return objects as lines for people: one a thing, no columns to guess."""
     makers: dict[str, Callable[[Object], str]] = {
@@ -160,6 +177,7 @@ def lines_of(what: str, found: list[Object]) -> list[str]:
         "ballots": lambda o: f"{o['poll_title']}, ballot {o['number']}: {o['status']}, {o['in_order']}",
         "schools": lambda o: f"{o['urn']}  {o['name']}, {o['phase']}, {o.get('pupils', 'unknown')} pupils",
         "conflicts": lambda o: f"{o['kind']} {o['id']}: {len(o['versions'])} versions",
+        "coverage": lambda o: f"by {o['by']}, {o['label']}: {o['verdict']}; {o['words']}",
     }
     return [shown(makers[what](each)).replace("\n", " ") for each in found]
 

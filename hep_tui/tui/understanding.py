@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from hep_tui.domain.names import Mention, Names
 from hep_tui.domain.notes import Note, Vocabulary
 from hep_tui.domain.shorthand import Reading, complete, parse, words
 from hep_tui.tui.widgets.line import Line
@@ -13,11 +14,12 @@ if TYPE_CHECKING:
 
 
 class Understanding:
-    """Read one line as it grows. `vocabulary`, `recent` and `today` are set by the screen as they change."""
+    """Read one line as it grows. `vocabulary`, `names`, `recent` and `today` are set by the screen as they change."""
 
     def __init__(self, line: Line) -> None:
         self.line = line
         self.vocabulary = Vocabulary()
+        self.names = Names((), ())
         self.recent: Sequence[str] = ()
         self.today: date | None = None
         self._filled = ""
@@ -58,6 +60,11 @@ class Understanding:
         others = "".join(f", {offer}" for offer in offers[1:3])
         said = words(sure, self.vocabulary)
         return f"{said}{'  ·  ' if said else ''}Tab takes {offers[0]}{others}"
+
+    def named(self, text: str) -> tuple[Mention, ...]:
+        """Return the names in the line, none while Tab completes a mark."""
+        offers = self._offers or complete(text, self.vocabulary, self.recent)
+        return () if self._offers or (offers and not text.endswith(offers[0])) else self.names.find(text)
 
     def complete(self) -> bool:
         """Take the completion, or the next one of them; return whether there was one."""

@@ -6,29 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hep_tui.domain.meetings import Attendance
+from hep_tui.domain.names import Names
 from hep_tui.domain.notes import Note, Vocabulary
-from hep_tui.domain.pack import Pack
 from hep_tui.domain.polls import Poll
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
 from hep_tui.logbook.things import Thing, things
+from hep_tui.views.coverage import Heard, by_phase
 from hep_tui.views.meetings import MeetingLine, meetings, notes
+from hep_tui.views.names import names
 from hep_tui.views.review import review, vocabulary
-
-
-@dataclass(frozen=True)
-class Heard:
-    """Say how much a phase was heard: notes that carry it, and people of it present."""
-
-    phase: str
-    label: str
-    notes: int
-    present: int
-
-    @property
-    def words(self) -> str:
-        """Return the verdict in words, empty where there is nothing to say."""
-        return "NOT HEARD" if self.present and not self.notes else ""
 
 
 @dataclass(frozen=True)
@@ -45,6 +32,7 @@ class Capture:
     heard: tuple[Heard, ...]
     themes: tuple[tuple[str, int], ...]
     vocabulary: Vocabulary
+    names: Names
     polls: tuple[tuple[str, str], ...] = ()
     recent: tuple[str, ...] = ()
 
@@ -68,20 +56,13 @@ def capture(book: Book, meeting: str, item: str, now: datetime) -> Capture:
         line,
         item,
         tuple(n for n in taken if not item or n.what.item == item),
-        heard(pack, (n.what for n in taken), here),
+        by_phase(pack, (n.what for n in taken), here),
         recent_themes(taken),
         vocabulary(book, pack),
+        names(book),
         tuple((p.what.item, p.id) for p in things(book, Poll, meeting=meeting)),
         recent_marks([n.what for n in taken[-_LATEST:]], here),
     )
-
-
-def heard(pack: Pack, taken: Iterable[Note], here: Iterable[Attendance]) -> tuple[Heard, ...]:
-    """Return how much each phase was heard, those not heard first, then as in the pack."""
-    spoken = Counter(n.phase for n in taken if n.phase)
-    present = Counter(a.phase for a in here if a.phase)
-    known = [Heard(p.id, p.name, spoken[p.id], present[p.id]) for p in pack.phases if spoken[p.id] or present[p.id]]
-    return tuple(sorted(known, key=lambda h: not h.words))
 
 
 def recent_themes(taken: Iterable[Thing[Note]]) -> tuple[tuple[str, int], ...]:

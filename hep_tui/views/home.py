@@ -1,32 +1,24 @@
 """The review at a glance."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
+from hep_tui.domain.decisions import FollowUp
 from hep_tui.domain.meetings import Attendance, MeetingState
 from hep_tui.domain.notes import Note
 from hep_tui.domain.polls import PollState
 from hep_tui.logbook import Book
 from hep_tui.logbook.shelf import conflicts
-from hep_tui.logbook.things import things, unreadable
+from hep_tui.logbook.things import Thing, things, unreadable
+from hep_tui.views.coverage import Heard, by_phase
 from hep_tui.views.meetings import MeetingLine, current_meeting, meetings
+from hep_tui.views.names import how_many_named
 from hep_tui.views.polls import PollView, polls
 from hep_tui.views.review import Review, review
 
-
-@dataclass(frozen=True)
-class Reach:
-    """Say how far a phase was reached: people who came, notes that carry it, and its schools in the borough."""
-
-    label: str
-    people: int
-    notes: int
-    schools: int
-
-    @property
-    def words(self) -> str:
-        """Return NOT HEARD where nobody of the phase has been noted."""
-        return "" if self.notes else "NOT HEARD"
+ENDED = ("done", "dropped")
+_LACKING = ("theme", "phase", "sentiment")
 
 
 @dataclass(frozen=True)
@@ -37,12 +29,13 @@ class Home:
     meetings: tuple[MeetingLine, ...]
     current: MeetingLine | None
     polls: tuple[PollView, ...]
-    reach: tuple[Reach, ...]
+    heard: tuple[Heard, ...]
     needs: tuple[str, ...]
     record_code: str
     entries: int
     read_only: str
     conflicts: int
+    names: int
 
 
 def home(book: Book, now: datetime) -> Home:
@@ -51,45 +44,64 @@ def home(book: Book, now: datetime) -> Home:
     over = {line.id for line in lines if line.state is MeetingState.HELD}
     # What was never opened at a meeting that is over is no longer ahead.
     votes = [p for p in polls(book) if not (p.state is PollState.DRAFT and p.poll.meeting in over)]
+    taken = things(book, Note)
+    disputed, named = len(conflicts(book)), how_many_named(book)
+    needs = [
+        _lacking(taken),
+        _some(_overdue(book, taken, now), "action overdue", "actions overdue"),
+        _some(disputed, "conflict to settle", "conflicts to settle"),
+        *_ballots(votes),
+        _some(named, "note holds a name or a school", "notes hold a name or a school"),
+        *_unknown(book),
+    ]
     return Home(
         found,
         tuple(lines),
         current_meeting(lines),
         tuple(votes),
-        _reach(book, found),
-        tuple(_needs(book, votes)),
+        _heard(book, found, taken),
+        tuple(need for need in needs if need),
         book.record_code(),
         book.count(),
         book.read_only,
-        len(conflicts(book)),
+        disputed,
+        named,
     )
 
 
-def _reach(book: Book, found: Review) -> tuple[Reach, ...]:
-    taken = [n.what.phase for n in things(book, Note)]
-    people = {(a.what.person, a.what.phase) for a in things(book, Attendance)}
-    schools = [s.phase for s in found.schools]
-    return tuple(
-        Reach(p.name, sum(1 for _, phase in people if phase == p.id), taken.count(p.id), schools.count(p.id))
-        for p in found.pack.phases
-        if schools.count(p.id)
-    )
+def _heard(book: Book, found: Review, taken: list[Thing[Note]]) -> tuple[Heard, ...]:
+    came = [a.what for a in things(book, Attendance)]
+    return by_phase(found.pack, (n.what for n in taken), came, Counter(s.phase for s in found.schools))
 
 
-def _needs(book: Book, votes: list[PollView]) -> list[str]:
-    lacking = sum(1 for n in things(book, Note) if "theme" in n.what.lacks)
-    disputed = len(conflicts(book))
+def _lacking(taken: list[Thing[Note]]) -> str:
+    """Return how many notes lack a theme, a phase or a sentiment."""
+    lacking = Counter(n.what.lacks for n in taken)
+    counted = [(sum(n for lacks, n in lacking.items() if what in lacks), what) for what in _LACKING]
+    first, *more = [(n, what) for n, what in counted if n] or [(0, "")]
+    said = _some(first[0], f"note without a {first[1]}", f"notes without a {first[1]}")
+    return ", ".join([said, *(f"{n} without a {what}" for n, what in more)])
+
+
+def _overdue(book: Book, taken: list[Thing[Note]], now: datetime) -> int:
+    """Return how many actions were to be done before today and are neither done nor dropped."""
+    today = now.astimezone().date().isoformat()
+    late = {n.id for n in taken if n.what.action and n.what.due and n.what.due < today}
+    ended = {f.what.note for f in things(book, FollowUp) if f.what.state in ENDED} if late else set()
+    return len(late - ended)
+
+
+def _ballots(votes: list[PollView]) -> list[str]:
     queries = sum(v.statuses["query"] for v in votes)
     twice = [f"{v.poll.title}: ballots {', '.join(map(str, v.duplicates))} keyed twice" for v in votes if v.duplicates]
     off = [f"{v.poll.title}: {line.words}" for v in votes for line in v.identities if line.off and _counts(v)]
-    unknown = [f"{row['entries']} entries of kind {row['kind']} from a newer hep" for row in book.rows("unknown_kind")]
-    unknown += [f"{n} entries of kind {kind} that do not hold what they should" for kind, n in unreadable(book).items()]
-    said = [
-        _some(lacking, "note without a theme", "notes without a theme"),
-        _some(disputed, "conflict to settle", "conflicts to settle"),
-        _some(queries, "ballot parked as a query", "ballots parked as queries"),
-    ]
-    return [s for s in said if s] + twice + off + unknown
+    return [_some(queries, "ballot parked as a query", "ballots parked as queries"), *twice, *off]
+
+
+def _unknown(book: Book) -> list[str]:
+    newer = [f"{row['entries']} entries of kind {row['kind']} from a newer hep" for row in book.rows("unknown_kind")]
+    odd = [f"{n} entries of kind {kind} that do not hold what they should" for kind, n in unreadable(book).items()]
+    return newer + odd
 
 
 def _counts(view: PollView) -> bool:

@@ -189,12 +189,41 @@ def test_every_finding_says_whether_it_is_well_or_what_to_do(hep: Hep, demo: Pat
     abouts = [line[8:].partition(":")[0] for line in lines[:-1]]
     assert abouts == [
         "Versions", "SQLite", "Packages", "Terminal", "Colour", "Encoding", "Disk", "Folder", "Backups", "Review",
-        "Backup", "Clock", "Conflicts",
+        "Backup", "Clock", "Conflicts", "Names",
     ]  # fmt: skip
     assert all(line.startswith(("well    ", "see to  ")) for line in lines[:-1])
     to_see_to = [line for line in lines if line.startswith("see to")]
     assert said.code == (1 if to_see_to else 0)
     assert lines[-1] == "All is well." or "to see to." in lines[-1]
+
+
+def test_names_that_are_left_in_notes_are_listed_with_where_they_stand(hep: Hep, demo: Path) -> None:
+    assert finding(hep, "Names", demo) == "well    Names: none in the notes"
+    change(demo, lambda book: book.append("person", "p1", {"code": "p1", "name": "Sam Placeholder"}))
+    first, second = (
+        hep("note", demo, text, "--meeting", "Workshop 1", "--item", "1").out.strip()
+        for text in ("Coteford Infant and [bold] Placeholder", "\x1b]0;title\x07Ring 01895 250111")
+    )
+    said = hep("doctor", demo)
+    lines = said.out.splitlines()
+    at = next(i for i, line in enumerate(lines) if "  Names: " in line)
+    assert lines[at] == (
+        "see to  Names: 2 notes with a school, a person and a phone number. "
+        "Key w on the home screen offers a neutral word for each; leave what names nobody."
+    )
+    assert lines[at + 1 : at + 3] == [
+        f"        Workshop 1, primary, What works well, {first}: Coteford Infant, Placeholder",
+        f"        Workshop 1, primary, What works well, {second}: 01895 250111",
+    ]
+    assert said.code == 1
+    assert "\x1b" not in said.out
+
+
+def test_names_in_a_review_that_cannot_be_read_are_not_looked_for(hep: Hep, fresh: Path) -> None:
+    with closing(open_book(fresh)) as book:
+        head = next(book.current("review"))
+        book.append("review", head.subject, {**head.data, "pack": 7}, head.id)
+    assert finding(hep, "Names", fresh).startswith("see to  Names: not looked for. What this file says of its pack")
 
 
 def test_doctor_changes_nothing(hep: Hep, demo: Path) -> None:

@@ -22,7 +22,7 @@ from tests.tui.scenes import play, stage
 
 from .conftest import HEP, Hep, Said, run
 
-WHAT = ("notes", "meetings", "polls", "ballots", "schools", "conflicts")
+WHAT = ("notes", "meetings", "polls", "ballots", "schools", "conflicts", "coverage")
 LINES = (
     "+ LLE visits changed our Year 6 @primary @head #school-to-school",
     '- "We hear about decisions after they are made" @secondary @head #governance *',
@@ -304,6 +304,20 @@ def test_schools_are_shown_with_urn_and_pupils(hep: Hep, demo: Path) -> None:
     assert all(len(str(school["urn"])) == 6 for school in found)
     assert lines[0] == (
         f"{found[0]['urn']}  {found[0]['name']}, {found[0]['phase']}, {found[0].get('pupils', 'unknown')} pupils"
+    )
+
+
+def test_coverage_is_shown_with_verdict_and_figures_not_heard_first(hep: Hep, demo: Path) -> None:
+    lines, found = both(hep, demo, "coverage")
+    assert lines[0] == "by phase, All-through: NOT HEARD; 0 of 38 notes; 1 of 37 present; 1 of 111 schools"
+    primary = next(o for o in found if o["id"] == "primary")
+    assert {name: primary[name] for name in ("by", "verdict", "notes", "all_notes", "present", "schools")} == {
+        "by": "phase", "verdict": "heard", "notes": 18, "all_notes": 38, "present": 17, "schools": 69,
+    }  # fmt: skip
+    assert [o["by"] for o in found] == sorted((o["by"] for o in found), key=["phase", "role", "group"].index)
+    here = hep("show", demo, "coverage", "--meeting", "1", "--json").json
+    assert next(o["words"] for o in here if o["id"] == "primary") == (
+        "18 of 22 notes (82 %); 17 of 21 present; 69 of 111 schools"
     )
 
 

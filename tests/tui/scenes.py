@@ -58,6 +58,13 @@ def _disagree(book: Book) -> None:
     merge(book, other)
 
 
+def _name(book: Book) -> None:
+    """Have a note name two schools and somebody."""
+    meeting = next(m for m in things(book, Meeting) if m.what.title.startswith("Workshop 3"))
+    text = "Coteford Infant and Vyners swap teachers, and Mrs Example arranges it"
+    notes.add(book, Note(text, meeting.id, "works", sentiment="positive", phase="primary", themes=("cpd",)))
+
+
 _BALLOT = ("4", "2", "3", "1")
 _PRIORITIES = ("enter", *["f6"] * 4, "f7")
 _HANDS = ("h", "=9", "tab", "=6", "tab", "=3", "tab", "=0", "enter", "escape")
@@ -94,6 +101,10 @@ SCENES = (
     Scene("themes", ("t", "m", "=fun", "tab", "enter", "down")),
     Scene("plan-meeting", ("n",)),
     Scene("conflicts", ("c",), _disagree),
+    Scene("who-was-heard", ("h",)),
+    Scene("who-was-heard-here", ("up", "up", "enter", "ctrl+l")),
+    Scene("names", ("w",), _name),
+    Scene("capture-name", ("enter", "f6", "=- Coteford Infant lost two teachers @primary")),
     Scene("export", ("x",)),
     Scene("leaving", ("f10",)),
     Scene("palette", ("enter", "ctrl+p")),

@@ -10,7 +10,8 @@ from hep_tui.domain.notes import Note
 from hep_tui.domain.pack import Pack
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
-from hep_tui.views.capture import capture, heard
+from hep_tui.views.capture import capture
+from hep_tui.views.coverage import by_phase
 from tests.conftest import Ticking
 
 
@@ -49,9 +50,9 @@ def test_a_phase_that_is_here_and_has_said_nothing_is_not_heard_and_stands_first
     meetings.attend(book, Attendance(workshop, "two", phase="special"))
     notes.add(book, Note("Said", workshop, "works", phase="primary"))
     view = capture(book, workshop, "better", ticking.at)
-    assert [(h.phase, h.notes, h.present, h.words) for h in view.heard] == [
+    assert [(h.id, h.notes.n, h.present.n, h.verdict) for h in view.heard] == [
         ("special", 0, 1, "NOT HEARD"),
-        ("primary", 1, 1, ""),
+        ("primary", 1, 1, "heard"),
     ]
 
 
@@ -62,18 +63,18 @@ def test_who_left_need_not_be_heard_and_who_never_came_may_have_been(
     meetings.attend(book, Attendance(workshop, "one", "left", phase="primary"))
     meetings.attend(book, Attendance(conference, "two", phase="special"))
     notes.add(book, Note("Read out from a letter", workshop, "works", phase="nursery"))
-    assert [(h.phase, h.words) for h in capture(book, workshop, "", ticking.at).heard] == [("nursery", "")]
+    assert [(h.id, h.verdict) for h in capture(book, workshop, "", ticking.at).heard] == [("nursery", "heard")]
 
 
 def test_people_and_notes_without_a_phase_are_no_phase(hillingdon: Pack) -> None:
-    assert heard(hillingdon, [Note("Said")], [Attendance("m", "p")]) == ()
-    assert heard(hillingdon, [Note("Said", phase="moon")], [Attendance("m", "p", phase="moon")]) == ()
+    assert by_phase(hillingdon, [Note("Said")], [Attendance("m", "p")]) == ()
+    assert by_phase(hillingdon, [Note("Said", phase="moon")], [Attendance("m", "p", phase="moon")]) == ()
 
 
 def test_phases_stand_as_in_the_pack_under_their_short_names(hillingdon: Pack) -> None:
     here = [Attendance("m", "1", phase="ap"), Attendance("m", "2", phase="nursery"), Attendance("m", "3", phase="ap")]
-    found = heard(hillingdon, [], here)
-    assert [(h.label, h.present) for h in found] == [("Nursery", 1), ("AP/PRU", 2)]
+    found = by_phase(hillingdon, [], here)
+    assert [(h.label, h.present.n) for h in found] == [("Nursery", 1), ("AP/PRU", 2)]
 
 
 def test_themes_of_the_meeting_stand_by_how_often_they_were_used(book: Book, workshop: str, ticking: Ticking) -> None:

@@ -1,15 +1,22 @@
 """The review at a glance."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from hep_tui.actions import ballots, meetings, notes, polls, record
 from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.decisions import FollowUp
 from hep_tui.domain.meetings import Attendance, Meeting
 from hep_tui.domain.notes import Note
+from hep_tui.domain.people import Person
 from hep_tui.domain.polls import Account, PollState
 from hep_tui.domain.record import to_body
 from hep_tui.logbook import Book
-from hep_tui.views.home import Home, Reach, home
+from hep_tui.logbook.things import things
+from hep_tui.views.coverage import Heard
+from hep_tui.views.home import Home, home
 from tests.conftest import Ticking
 
 
@@ -23,9 +30,9 @@ class Glance:
         """Return the home screen."""
         return home(self.book, self.ticking.at)
 
-    def reach(self, label: str) -> Reach:
-        """Return how far one phase was reached."""
-        return next(r for r in self().reach if r.label == label)
+    def heard(self, label: str) -> Heard:
+        """Return how much one phase was heard."""
+        return next(h for h in self().heard if h.label == label)
 
     def titles(self) -> list[str]:
         """Return the titles of the polls that are shown."""
@@ -74,14 +81,14 @@ def test_a_meeting_that_goes_on_again_has_its_polls_ahead_again(glance: Glance, 
 
 
 def test_phases_of_which_nothing_was_noted_are_not_heard(glance: Glance, book: Book, workshop: str) -> None:
-    assert glance.reach("Special").words == "NOT HEARD"
+    assert glance.heard("Special").verdict == "NOT HEARD"
     notes.add(book, Note("Said", workshop, phase="special"))
-    assert glance.reach("Special").words == ""
-    assert glance.reach("Primary").words == "NOT HEARD"
+    assert glance.heard("Special").verdict == "heard"
+    assert glance.heard("Primary").verdict == "NOT HEARD"
 
 
 def test_every_phase_with_a_school_is_covered_and_no_other(glance: Glance) -> None:
-    found = {r.label: r.schools for r in glance().reach}
+    found = {h.label: h.schools.n for h in glance().heard}
     assert found["Primary"] == 69
     assert sum(found.values()) == 111
     assert "Cross-phase" not in found
@@ -93,25 +100,64 @@ def test_a_person_who_came_twice_is_one_person(glance: Glance, book: Book, works
         meetings.attend(book, Attendance(meeting, "one", phase="primary"))
     meetings.attend(book, Attendance(workshop, "two", phase="primary"))
     meetings.attend(book, Attendance(workshop, "two", "left", phase="primary"))
-    assert glance.reach("Primary") == Reach("Primary", people=2, notes=0, schools=69)
+    found = glance.heard("Primary")
+    assert (found.present.n, found.notes.n, found.schools.n) == (2, 0, 69)
+
+
+WHOLE = Note("All there", phase="primary", sentiment="concern", themes=("send",))
 
 
 def test_notes_without_a_theme_are_asked_for_but_actions_are_not(glance: Glance, book: Book) -> None:
-    first = notes.add(book, Note("No theme yet"))
+    first = notes.add(book, replace(WHOLE, themes=()))
     notes.add(book, Note("Do it", action=True))
-    notes.add(book, Note("Themed", themes=("send",)))
+    notes.add(book, WHOLE)
     assert glance().needs == ("1 note without a theme",)
-    notes.add(book, Note("None here either"))
+    notes.add(book, replace(WHOLE, themes=()))
     assert glance().needs == ("2 notes without a theme",)
-    notes.amend(book, first, Note("Now it has one", themes=("send",)))
+    notes.amend(book, first, WHOLE)
     assert glance().needs == ("1 note without a theme",)
+
+
+def test_notes_without_phase_or_sentiment_are_asked_for_in_the_same_breath(glance: Glance, book: Book) -> None:
+    notes.add(book, Note("Nothing known"))
+    assert glance().needs == ("1 note without a theme, 1 without a phase, 1 without a sentiment",)
+    notes.add(book, replace(WHOLE, phase=""))
+    assert glance().needs == ("1 note without a theme, 2 without a phase, 1 without a sentiment",)
+    for noted in things(book, Note):
+        notes.amend(book, noted.id, replace(WHOLE, sentiment=""))
+    assert glance().needs == ("2 notes without a sentiment",)
+
+
+def test_an_action_is_overdue_from_the_day_after_until_it_is_done_or_dropped(
+    glance: Glance, book: Book, ticking: Ticking
+) -> None:
+    today = ticking.at.date()
+    yesterday = (today - timedelta(days=1)).isoformat()
+    late = [notes.add(book, Note(f"Do it {i}", action=True, due=yesterday)) for i in range(3)]
+    notes.add(book, Note("Do it today", action=True, due=today.isoformat()))
+    notes.add(book, Note("Whenever", action=True))
+    notes.add(book, replace(WHOLE, due=yesterday))
+    assert glance().needs == ("3 actions overdue",)
+    for id, state in zip(late, ("open", "done", "dropped"), strict=True):
+        record.put(book, f"{id}.action", FollowUp(id, state))
+    assert glance().needs == ("1 action overdue",)
+
+
+def test_notes_that_hold_a_name_are_counted_until_it_is_gone(glance: Glance, book: Book) -> None:
+    id = notes.add(book, replace(WHOLE, text="Coteford Infant lost two teachers"))
+    record.add(book, Person("p1", "Sam Placeholder"))
+    notes.add(book, replace(WHOLE, text="Placeholder said so"))
+    view = glance()
+    assert (view.names, view.needs) == (2, ("2 notes hold a name or a school",))
+    notes.amend(book, id, replace(WHOLE, text="[a primary school] lost two teachers"))
+    assert glance().needs == ("1 note holds a name or a school",)
 
 
 def test_conflicts_are_counted_until_they_are_settled(glance: Glance, book: Book) -> None:
-    id = notes.add(book, Note("As it was", themes=("send",)))
+    id = notes.add(book, WHOLE)
     head = book.heads(id)[0]
     for text in ("One laptop", "Another"):
-        book.append("note", id, to_body(Note(text, themes=("send",))), head.id)
+        book.append("note", id, to_body(replace(WHOLE, text=text)), head.id)
     assert glance().needs == ("1 conflict to settle",)
     record.settle(book, id, book.heads(id)[0].id)
     assert glance().needs == ()

@@ -28,7 +28,8 @@ class PreviousItem(Command):
 
 
 class Complete(Command):
-    """Take the completion that is offered under the line; again for the next one."""
+    """Take the completion that is offered under the line; again for the next one. Where there is none, the neutral word
+    for a name in the line."""
 
     key, shown = "tab", "Tab"
 
@@ -115,3 +116,9 @@ class EndMeeting(Command):
     """End the meeting; its notes stay open to correction, and undo takes this back."""
 
     key, shown = "f9", "F9"
+
+
+class Coverage(Command):
+    """See who has been heard and who has not, by phase, role and group, in this meeting and in all."""
+
+    key, shown = "ctrl+l", "Ctrl+L"

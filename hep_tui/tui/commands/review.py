@@ -37,3 +37,39 @@ class Later(Command):
     """Leave this conflict for later, and look at the next."""
 
     key, hint, shown = "tab", True, "Tab"
+
+
+class NamesInNotes(Command):
+    """Look at the notes that hold a name, a school or an address, one after the other."""
+
+    key = "w"
+
+
+class PutTokens(Command):
+    """Replace every name in this note by a neutral word; undo brings it back."""
+
+    key, hint, shown, label = "enter", True, "Enter", "replace"
+
+
+class LeaveName(Command):
+    """Leave this note as it is, and look at the next."""
+
+    key, hint, shown, label = "tab", True, "Tab", "leave it"
+
+
+class EditNote(Command):
+    """Bring this note into a line, to say it otherwise."""
+
+    key, hint, label = "e", True, "edit"
+
+
+class WhoWasHeard(Command):
+    """See who has been heard and who has not, by phase, role and group."""
+
+    key, label = "h", "who was heard"
+
+
+class SwitchScope(Command):
+    """Change between this meeting and the whole review."""
+
+    key, hint, shown, label = "tab", True, "Tab", "meeting or all"

@@ -17,6 +17,7 @@ from hep_tui.logbook.things import Thing, thing
 from hep_tui.tui import commands as c
 from hep_tui.tui.drafts import Drafts, Unsaved
 from hep_tui.tui.screens import capture_text as draw
+from hep_tui.tui.screens import names_text
 from hep_tui.tui.screens.notes import NotesScreen
 from hep_tui.tui.symbols import symbols
 from hep_tui.tui.understanding import Understanding
@@ -30,10 +31,13 @@ class CaptureScreen(NotesScreen):
 
     commands = (
         c.EditLast, c.Undo, c.NextItem, c.ReadBack, c.OpenPoll, c.Complete, c.EditNext, c.ThisNote, c.PreviousItem,
-        c.AllItems, c.GroupNotes, c.PinSpeaker, c.Panels, c.OpenRegister, c.SearchNotes, c.Pause, c.EndMeeting, c.Redo,
+        c.AllItems, c.GroupNotes, c.PinSpeaker, c.Panels, c.OpenRegister, c.SearchNotes, c.Pause, c.EndMeeting,
+        c.Redo, c.Coverage,
         c.ScrollUp, c.ScrollDown, c.Home,
     )  # fmt: skip
-    watches = frozenset({"note", "withdraw", "redact", "erase", "settle", "step", "meeting", "theme", "attendance"})
+    watches = frozenset(
+        {"note", "withdraw", "redact", "erase", "settle", "step", "meeting", "theme", "attendance", "person"}
+    )
     guide = draw.GUIDE
     AUTO_FOCUS = "Line"
 
@@ -74,6 +78,7 @@ class CaptureScreen(NotesScreen):
         understanding, view = self.understanding, self.view
         assert view is not None
         understanding.vocabulary, understanding.recent = view.vocabulary, view.recent
+        understanding.names = view.names
         understanding.today = self.hep.now().date()
         if first:
             await self._begin()
@@ -117,7 +122,8 @@ class CaptureScreen(NotesScreen):
         self._keep_draft(event.value)
         said = self.understanding.heard(event.value, self.sticky)
         if said is not None:
-            self.say(said)
+            named = self.understanding.named(event.value)
+            self.say(names_text.offered(said, named, self.size.width - 2))
 
     def _keep_draft(self, text: str) -> None:
         if self.drafts:
@@ -168,7 +174,9 @@ class CaptureScreen(NotesScreen):
         self._saved = f"{self.hep.now().astimezone():%H:%M} saved"
         self.query_one(TopLine).saved = self._saved
         if not self.line.value:
-            self.say(f"saved: {words(reading, self.view.vocabulary) or 'a note, no marks'}")
+            said = f"saved: {words(reading, self.view.vocabulary) or 'a note, no marks'}"
+            named = self.view.names.find(reading.note.text)
+            self.say(names_text.stored(said, named, self.size.width - 2))
 
     async def _store_again(self, unstored: NotStored, text: str, reading: Reading) -> None:
         """Store the very entries that may or may not be on the disk; words changed since then are a correction."""
@@ -216,8 +224,15 @@ class CaptureScreen(NotesScreen):
             self.say(f"the last note now has: {said}")
 
     def action_complete(self) -> None:
-        """Take the completion, or the next one of them."""
-        self.understanding.complete()
+        """Take the completion, or the next one of them; where there is none, the token for a name."""
+        if not names_text.put_token(self.line, self.understanding.named(self.line.value)):
+            self.understanding.complete()
+
+    def action_coverage(self) -> None:
+        """Show who has been heard."""
+        from hep_tui.tui.screens.coverage import CoverageScreen
+
+        self.app.push_screen(CoverageScreen(self.meeting))
 
     def action_edit_last(self) -> None:
         """Bring the note before the one in the line into it, from the last."""

@@ -81,10 +81,10 @@ def coverage(view: Capture, width: int) -> Content:
     label = max(8, width - 10)
     lines = [Content.styled("HEARD HERE", "bold $quiet")]
     for h in view.heard:
-        if h.words:
-            lines.append(Content.assemble(content(f"{fit(h.label, label)} "), (h.words, "bold $alarm")))
+        if h.notes.n:
+            lines.append(content(f"{fit(h.label, label)} {h.notes.n:>3} {'note' if h.notes.n == 1 else 'notes'}"))
         else:
-            lines.append(content(f"{fit(h.label, label)} {h.notes:>3} {'note' if h.notes == 1 else 'notes'}"))
+            lines.append(Content.assemble(content(f"{fit(h.label, label)} "), (h.verdict, "bold $alarm")))
     if not view.heard:
         lines.append(content("nobody yet", "$quiet"))
     lines += [Content(""), Content.styled("THEMES", "bold $quiet")]

@@ -1,10 +1,12 @@
 """Home: the review at a glance, and the way on."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.geometry import Region
 from textual.widgets import Static
 
 from hep_tui.tui import commands as c
@@ -15,6 +17,7 @@ from hep_tui.tui.widgets.top import TopLine
 
 # Views and what they stand on are imported after the first paint.
 if TYPE_CHECKING:
+    from hep_tui.logbook import Book
     from hep_tui.views.home import Home
     from hep_tui.views.meetings import MeetingLine
     from hep_tui.views.polls import PollView
@@ -28,23 +31,25 @@ class HomeScreen(HepScreen):
 
     commands = (
         c.Open, c.Up, c.Down, c.PlanMeeting, c.Search, c.ReviewQueue, c.Themes, c.Export, c.BackUp, c.Settle, c.Undo,
-        c.Redo,
+        c.Redo, c.NamesInNotes, c.WhoWasHeard, c.ScrollUp, c.ScrollDown,
     )  # fmt: skip
 
     def __init__(self) -> None:
         super().__init__()
         self.view: Home | None = None
+        self.backup: datetime | None = None
         self.marked = -1
         self._record = ""
 
     def compose_body(self) -> ComposeResult:
-        """Put the lists on the left and who was heard on the right."""
+        """Put meetings and what needs somebody on the left, who was heard on the right, and polls under them."""
         with VerticalScroll(id="body", can_focus=False):
             with Horizontal(id="lists"):
-                yield Static("", id="meetings")
-                yield Static("", id="reach")
+                with Vertical(id="left"):
+                    yield Static("", id="meetings")
+                    yield Static("", id="needs")
+                yield Static("", id="heard")
             yield Static("", id="polls")
-            yield Static("", id="needs")
 
     def on_resize(self) -> None:
         """Set the lists to the new width."""
@@ -56,6 +61,7 @@ class HomeScreen(HepScreen):
         from hep_tui.views.home import home
 
         self.view = await self.ask(home, self.hep.now())
+        self.backup = await self.ask(_newest_backup)
         if self.marked < 0:
             self.marked = self._start(self.view)
         self._show(self.view)
@@ -72,15 +78,16 @@ class HomeScreen(HepScreen):
         from hep_tui.tui.screens import home_text as draw
 
         top = self.query_one(TopLine)
-        top.where, top.saved = view.review.title, "read only" if view.read_only else "saved"
+        top.where, top.saved = view.review.title, draw.saved(view, self.backup, self.hep.now())
         width = self.size.width
         left = width - 36 if width < 110 else width // 2 + 6
         self.query_one("#meetings", Static).update(draw.meetings(view, self.marked, left))
-        self.query_one("#meetings").styles.width = left
-        self.query_one("#reach", Static).update(draw.reach(view.reach, width - left - 1))
+        self.query_one("#left").styles.width = left
+        self.query_one("#needs", Static).update(draw.needs(view, left))
+        self.query_one("#heard", Static).update(draw.heard(view.heard))
         self.query_one("#polls", Static).update(draw.polls(view, self.marked - len(view.meetings), width))
-        self.query_one("#needs", Static).update(draw.needs(view, width))
-        self.query_one(Hints).commands = (*([c.Settle] if view.conflicts else []), *_HINTS)
+        needed = [*[c.Settle] * bool(view.conflicts), *[c.NamesInNotes] * bool(view.names)]
+        self.query_one(Hints).commands = (*needed, *_HINTS)
         if view.read_only:
             self.say(view.read_only, alarm=True)
         elif self.query_one("#said", Said).words in ("", self._record):
@@ -99,6 +106,13 @@ class HomeScreen(HepScreen):
         if self.view and self.targets:
             self.marked = max(0, min(len(self.targets) - 1, self.marked + by))
             self._show(self.view)
+            self.call_after_refresh(self._bring_into_sight)
+
+    def _bring_into_sight(self) -> None:
+        at = self.marked - len(self.view.meetings) if self.view else 0
+        # Above the first poll stand an empty line and a heading.
+        line = self.marked + 1 if at < 0 else self.query_one("#polls").virtual_region.y + at + 2
+        self.query_one("#body").scroll_to_region(Region(0, line, 1, 1), animate=False)
 
     def action_open(self) -> None:
         """Open what is marked."""
@@ -150,12 +164,28 @@ class HomeScreen(HepScreen):
 
         self.app.push_screen(ConflictsScreen())
 
+    def action_names_in_notes(self) -> None:
+        """Walk through the notes that hold a name."""
+        from hep_tui.tui.screens.names import NamesScreen
+
+        self.app.push_screen(NamesScreen())
+
+    def action_who_was_heard(self) -> None:
+        """Show who has been heard in the whole review; the meeting that is marked is one key further."""
+        from hep_tui.tui.screens.coverage import CoverageScreen
+
+        if self.view:
+            marked = self.view.meetings[self.marked : self.marked + 1]
+            near = marked[0] if marked else self.view.current
+            self.app.push_screen(CoverageScreen(near.id if near else "", whole=True))
+
     async def action_back_up(self) -> None:
         """Make a backup now."""
         from hep_tui import locations
         from hep_tui.logbook import backup
 
         if await self.do(lambda book: backup.backup(book, backup.folder_for(book, locations.backups_dir()))):
+            await self.reload()
             self.say(f"Backed up to {locations.backups_dir()}.")
 
     async def action_undo(self) -> None:
@@ -165,3 +195,10 @@ class HomeScreen(HepScreen):
     async def action_redo(self) -> None:
         """Do it again."""
         await self.hep.undo(self, again=True)
+
+
+def _newest_backup(book: "Book") -> datetime | None:
+    from hep_tui import locations
+    from hep_tui.logbook import backup
+
+    return backup.newest_time(backup.folder_for(book, locations.backups_dir()))

@@ -8,10 +8,22 @@ from textual.content import Content
 from hep_tui.domain.meetings import MeetingState
 from hep_tui.domain.polls import PollState
 from hep_tui.tui.symbols import symbols
-from hep_tui.tui.text import content, fit, wrap
-from hep_tui.views.home import Home, Reach
+from hep_tui.tui.text import content, fit, hung
+from hep_tui.views.coverage import Heard
+from hep_tui.views.home import Home
 from hep_tui.views.meetings import MeetingLine
 from hep_tui.views.polls import PollView
+
+
+def saved(view: Home, backup: datetime | None, now: datetime) -> str:
+    """Return that everything is saved, and when it was backed up last: the time of today, else the day."""
+    if view.read_only:
+        return "read only"
+    if backup is None:
+        return "saved · no backup yet"
+    made = backup.astimezone()
+    today = made.date() == now.astimezone().date()
+    return f"saved · backup {made:%H:%M}" if today else f"saved · backup {made.day} {_MONTHS[made.month - 1]}"
 
 
 def meetings(view: Home, marked: int, width: int) -> Content:
@@ -51,14 +63,15 @@ def _amount(line: MeetingLine) -> str:
     return f"{line.notes:>3} {'note ' if line.notes == 1 else 'notes'}"
 
 
-def reach(reach: Sequence[Reach], width: int) -> Content:
-    """Return who was heard so far, and who was not."""
+def heard(heard: Sequence[Heard]) -> Content:
+    """Return who was heard so far, those who were not first."""
     lines = [Content.styled("HEARD SO FAR  notes people schools", "bold $quiet")]
-    lines += [content(f"{fit(r.label, 13)} {r.notes:>5} {r.people:>6} {r.schools:>7}") for r in reach if r.notes]
-    silent = ", ".join(f"{r.label} ({r.schools})" for r in reach if not r.notes)
-    if silent:
-        lines.append(Content.styled("NOT HEARD, schools in brackets", "bold $alarm"))
-        lines += [content(line, "bold") for line in wrap(silent, width)]
+    for h in heard:
+        label, schools = fit(h.label, 13), f"{h.schools.n or '':>7}"
+        if h.notes.n:
+            lines.append(content(f"{label} {h.notes.n:>5} {h.present.n:>6} {schools}"))
+        else:
+            lines.append(Content.assemble(content(f"{label} "), (f"{h.verdict:<12}", "bold $alarm"), f" {schools}"))
     return Content("\n").join(lines)
 
 
@@ -85,7 +98,8 @@ def _progress(view: PollView) -> str:
 
 
 def needs(view: Home, width: int) -> Content:
-    """Return what needs somebody."""
-    lines = wrap(" · ".join(view.needs) or "nothing", width - 14)
-    first = Content.assemble(("\n NEEDS YOU  ", "bold $quiet"), content(lines[0], "bold" if view.needs else ""))
-    return Content("\n").join([first, *(content(f"            {line}") for line in lines[1:])])
+    """Return what needs somebody, one thing a line."""
+    lines = [Content(""), Content.styled(" NEEDS YOU", "bold $quiet")]
+    for need in view.needs:
+        lines += [content(line, "bold") for line in hung("    ", need, width - 1)]
+    return Content("\n").join(lines if view.needs else [*lines, content("    nothing", "$quiet")])

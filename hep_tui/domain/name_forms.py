@@ -1,0 +1,156 @@
+"""The forms in which the name of a school or a person is said, and when a form is sure enough to be pointed out."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+from hep_tui.domain.ordinary import ORDINARY, PARTICLES, TITLES
+
+APOSTROPHES = ("'", "’", "ʼ")
+WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*|&")
+# Words that say what kind of school it is, each in the one form that all others stand for.
+KINDS = {
+    "school": "school", "schools": "school", "academy": "academy", "academies": "academy", "primary": "primary",
+    "primaries": "primary", "infant": "infant", "infants": "infant", "junior": "junior", "juniors": "junior",
+    "nursery": "nursery", "first": "first", "middle": "middle", "lower": "lower", "upper": "upper", "high": "high",
+    "secondary": "secondary", "college": "college", "community": "community", "comprehensive": "comprehensive",
+    "grammar": "grammar", "special": "special", "studio": "studio", "international": "international", "sixth": "sixth",
+    "form": "form", "early": "early", "childhood": "childhood", "centre": "centre", "girls": "girls", "boys": "boys",
+    "gdst": "gdst", "catholic": "rc", "rc": "rc", "cofe": "cofe", "ce": "cofe", "sikh": "sikh", "hindu": "hindu",
+    "jewish": "jewish", "muslim": "muslim", "islamic": "islamic",
+}  # fmt: skip
+PHRASES = {("church", "of", "england"): "cofe", ("c", "of", "e"): "cofe", ("roman", "catholic"): "rc"}
+JOINS = frozenset(("and", "for", "of", "the"))
+ALWAYS = frozenset(("school", "academy"))
+
+
+class Guard(IntEnum):
+    """Say what has to be seen before a form is a name.
+
+    Nothing more; capitals, or the kind of school; that kind (a title, of a person); that kind, all in capitals.
+    """
+
+    SURE = 0
+    CAPITALS = 1
+    LONGER = 2
+    PLACE = 3
+
+
+@dataclass(frozen=True)
+class Form:
+    """Hold one way to say a name: its words as `plain` makes them, whose it is, and what else has to be seen.
+
+    `own` are the kinds that may follow; `person` tells people from schools.
+    """
+
+    words: tuple[str, ...]
+    whose: int
+    guard: Guard
+    own: frozenset[str] = frozenset()
+    person: bool = False
+
+
+def plain(word: str) -> str:
+    """Return a word as names are compared: in lower case, without accents and apostrophes; `Saint` is `st`."""
+    folded = word.lower()
+    if not folded.isalnum():
+        folded = "and" if word == "&" else "".join(filter(str.isalnum, folded))
+    if not folded.isascii():
+        decomposed = unicodedata.normalize("NFKD", folded.casefold())
+        folded = "".join(filter(str.isalnum, decomposed))
+    return "st" if folded == "saint" else folded
+
+
+def owned(word: str) -> str:
+    """Return the word without the `'s` that makes something its own, or the word itself."""
+    return word[:-2] if word[-2:-1] in APOSTROPHES and word[-1:] in ("s", "S") else word
+
+
+def kind_at(words: list[str], at: int) -> tuple[str, int]:
+    """Return which kind of school the words from `at` say, and how many words that takes; ("", 0) for none."""
+    for phrase, kind in PHRASES.items():
+        if tuple(words[at : at + len(phrase)]) == phrase:
+            return kind, len(phrase)
+    return (KINDS[words[at]], 1) if at < len(words) and words[at] in KINDS else ("", 0)
+
+
+def school_forms(whose: int, name: str, towns: Collection[str], others: Collection[str]) -> Iterator[Form]:
+    """Yield the forms of a school's name; `towns` are in lower case, `others` are words inside other schools' names."""
+    parts = [(name, False)]
+    inside = re.split(r"[()]", name)
+    parts += [(part, False) for part in inside if len(inside) > 1]
+    parts += [
+        (half, True) for part in inside for half in re.split(r" & | and ", part) if " & " in part or " and " in part
+    ]
+    for part, half in parts:
+        stem, own = stem_of(part)
+        if not stem:
+            continue
+        guard = Guard.PLACE if half else _guard([plain(owned(word)) for word in stem], towns, others)
+        for words in _spelled(stem, guard):
+            yield Form(words, whose, guard, own)
+            if words[0] == "dr" and len(words) > 1 and words[1] not in ORDINARY:
+                yield Form(words[1:], whose, guard, own)
+
+
+def stem_of(name: str) -> tuple[list[str], frozenset[str]]:
+    """Return the words of a school's name that are its own, and the kinds that follow them."""
+    written = WORD.findall(name)
+    words = [plain(word) for word in written]
+    own: set[str] = set()
+    end = len(words)
+    while end:
+        size = next((n for n in (3, 2, 1) if n <= end and kind_at(words, end - n)[1] == n), 0)
+        if not size and words[end - 1] in JOINS and end < len(words):
+            end -= 1
+        elif size:
+            own.add(kind_at(words, end - size)[0])
+            end -= size
+        else:
+            break
+    start = 1 if words[:1] == ["the"] else 0
+    return written[start:end], frozenset(own)
+
+
+def _guard(stem: list[str], towns: Collection[str], others: Collection[str]) -> Guard:
+    if " ".join(stem) in towns:
+        return Guard.PLACE
+    if stem[0] == "st" and len(stem) > 1:
+        return Guard.SURE
+    telling = [word for word in stem if len(word) > 2 and word not in ORDINARY and word not in towns]
+    if len(stem) == 1:
+        return Guard.SURE if telling and len(stem[0]) > 3 and stem[0] not in others else Guard.LONGER
+    if telling:
+        return Guard.SURE
+    return Guard.LONGER if any(word in towns for word in stem) else Guard.CAPITALS
+
+
+def _spelled(stem: list[str], guard: Guard) -> set[tuple[str, ...]]:
+    """Return a stem as it is written and, of one that is like nothing else, without the `'s` of its last word."""
+    bare = [*stem[:-1], owned(stem[-1])] if guard is Guard.SURE else stem
+    return {tuple(map(plain, stem)), tuple(map(plain, bare))}
+
+
+def person_forms(whose: int, name: str, towns: Collection[str]) -> Iterator[Form]:
+    """Yield the forms of a person's name: in full, first and last, and the surname where it is no ordinary word."""
+    last, comma, first = name.partition(",")
+    parts = [[plain(word) for word in WORD.findall(part)] for part in (f"{first} {last}" if comma else name).split()]
+    words = [word for part in parts for word in part]
+    while words and words[0] in TITLES:
+        words = words[1:]
+    if not words:
+        return
+    # A surname of two parts with a hyphen is one.
+    begin = max(0, len(words) - max(1, len(parts[-1])))
+    while begin > 1 and words[begin - 1] in PARTICLES:
+        begin -= 1
+    surname = tuple(words[begin:])
+    plainly = all(word in ORDINARY or word in towns for word in words)
+    if begin:
+        guard = Guard.CAPITALS if plainly or len(words[0]) < 3 else Guard.SURE
+        for full in {tuple(words), (words[0], *surname)}:
+            yield Form(full, whose, guard, person=True)
+    common = all(word in ORDINARY or word in towns or word in KINDS for word in surname) or len(surname[-1]) < 3
+    yield Form(surname, whose, Guard.LONGER if common else Guard.CAPITALS, person=True)

@@ -1,0 +1,152 @@
+"""Names in what was written: people, schools, and how to reach somebody; each with a neutral word for its place."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from hep_tui.domain.contacts import contacts
+from hep_tui.domain.name_forms import KINDS, WORD, Form, person_forms, plain, school_forms, stem_of
+from hep_tui.domain.name_match import Found, Whose, Word, next_to, person, school, words_of
+from hep_tui.domain.name_tokens import Tokens
+from hep_tui.domain.ordinary import ORDINARY, PARTICLES, TITLES, WHEN
+from hep_tui.domain.people import Person
+from hep_tui.domain.schools import School
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Hold one name in a text: where it stands, its words, its kind, and the token that could stand there.
+
+    `kind` is person, school, e-mail, phone or postcode. In one text, equal tokens stand for the same name.
+    """
+
+    start: int
+    end: int
+    words: str
+    kind: str
+    token: str
+
+
+class Names:
+    """Find names in any text: those of the people and schools given, and titled ones. `phases` is id to label."""
+
+    def __init__(
+        self, people: Iterable[Person], schools: Iterable[School], phases: Mapping[str, str] | None = None
+    ) -> None:
+        listed = tuple(schools)
+        towns = frozenset(s.town.casefold() for s in listed if s.town)
+        inside = frozenset(plain(word) for s in listed for word in stem_of(s.name)[0][1:])
+        self._tokens = Tokens([s.phase for s in listed], phases or {})
+        self._index: dict[tuple[str, ...], list[Form]] = {}
+        self._starts = {*TITLES, "saint"}
+        for i, each in enumerate(listed):
+            self._add(school_forms(i, each.name, towns, inside))
+        for i, invited in enumerate(people):
+            self._add(person_forms(i, invited.name, towns))
+
+    def _add(self, forms: Iterable[Form]) -> None:
+        for form in forms:
+            # By the second word as well: a great many schools are called after a saint.
+            self._index.setdefault(form.words[:2], []).append(form)
+            self._starts.add(form.words[0])
+
+    def find(self, text: str) -> tuple[Mention, ...]:
+        """Return the names in a text, in order; they never overlap."""
+        nobody: Whose = frozenset()
+        found = [(start, end, kind, nobody) for start, end, kind in contacts(text)]
+        if self._may_name(text):
+            masked = [*self._tokens.spans(text), *((start, end) for start, end, _, _ in found)]
+            found = sorted([*found, *self._named(words_of(text, masked))], key=lambda row: row[0])
+        if not found:
+            return ()
+        spoken = self._tokens.naming(text)
+        return tuple(Mention(s, e, text[s:e], kind, spoken(kind, whose)) for s, e, kind, whose in found)
+
+    def _may_name(self, text: str) -> bool:
+        """Say whether any word could begin a name; most lines have none."""
+        flat = text.lower().replace("’", "'")
+        if not flat.isascii():
+            return True
+        # Both as one word and as two: O'Neill's.
+        return not all(self._starts.isdisjoint(WORD.findall(flat.replace("'", part))) for part in ("", " "))
+
+    def _named(self, words: Sequence[Word]) -> list[tuple[int, int, str, Whose]]:
+        found, at = [], 0
+        while at < len(words):
+            word = words[at]
+            best = self._best(words, at) if word.key in self._starts or word.own in self._starts else None
+            if best:
+                found.append((word.start, best.end, "person" if best.person else "school", best.whose))
+            at = best.last + 1 if best else at + 1
+        return found
+
+    def _best(self, words: Sequence[Word], at: int) -> Found | None:
+        """Return the longest name that begins here; of equally long ones a school's, of everybody it may be."""
+        found = [
+            each
+            for form in self._forms(words[at], next_to(words, at))
+            if (each := (person if form.person else school)(words, at, form))
+        ]
+        if words[at].key in TITLES and (titled := self._titled(words, at)):
+            found.append(titled)
+        if not found:
+            return None
+        best = max(each.rank for each in found)
+        same = [each for each in found if each.rank == best]
+        whose: Whose = frozenset().union(*(each.whose for each in same))
+        return same[0]._replace(end=max(each.end for each in same), whose=whose)
+
+    def _forms(self, word: Word, after: Word | None = None) -> Iterator[Form]:
+        """Yield the forms that begin with a word and go on, if they do, with the one after it."""
+        for key in {word.key, word.own}:
+            yield from self._index.get((key,), ())
+            for second in {after.key, after.own} if after else ():
+                yield from self._index.get((key, second), ())
+
+    def _titled(self, words: Sequence[Word], at: int) -> Found | None:
+        """Return a title with the name behind it, whoever that is."""
+        title, last = words[at], at
+        if not title.capital and title.key in ("miss", "sir", "dame", "professor", "reverend"):
+            return None
+        while (name := next_to(words, last)) and _before_a_surname(name):
+            last += 1
+        if name is None or name.key in TITLES or (title.key in ("miss", "ms", "sir") and name.own in WHEN):
+            return None
+        whose = self._surname(name) or (frozenset((name.own,)) if name.proper else frozenset())
+        if not whose:
+            return None
+        last += 1
+        while (name := next_to(words, last)) and (more := self._more(name)):
+            last, whose = last + 1, more
+        return Found(last, words[last].own_end, True, whose)
+
+    def _more(self, word: Word) -> Whose:
+        """Return whose name goes on with this word, nobody's where it does not."""
+        known = self._surname(word) if word.capital else frozenset()
+        other = word.own in ORDINARY or word.own in KINDS or word.own in WHEN or word.own in self._starts
+        return known or (frozenset((word.own,)) if word.proper and not other else frozenset())
+
+    def _surname(self, word: Word) -> Whose:
+        return frozenset(form.whose for form in self._forms(word) if form.person)
+
+
+def replaced(text: str, mentions: Iterable[Mention]) -> str:
+    """Return a text with these of its mentions replaced by their tokens, and nothing else changed."""
+    for mention in sorted(mentions, key=lambda m: -m.start):
+        text = f"{text[: mention.start]}{mention.token}{text[mention.end :]}"
+    return text
+
+
+def alike(mentions: Sequence[Mention], one: Mention) -> list[Mention]:
+    """Return the mentions that name the same as one of them, so that a token never stands for half of somebody."""
+    return [m for m in mentions if (m.kind, m.token) == (one.kind, one.token)]
+
+
+def kinds_in_words(mentions: Iterable[Mention]) -> str:
+    """Return what a text names: "a school and a person"."""
+    said = {"e-mail": "an e-mail address", "phone": "a phone number"}
+    kinds = [said.get(kind, f"a {kind}") for kind in dict.fromkeys(m.kind for m in mentions)]
+    return " and ".join([", ".join(kinds[:-1]), kinds[-1]] if len(kinds) > 1 else kinds)
+
+
+def _before_a_surname(word: Word) -> bool:
+    return (len(word.key) == 1 and word.capital) or word.key in PARTICLES

@@ -1,0 +1,56 @@
+"""How names in notes are pointed out, on the line and in the walk through them."""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from hep_tui.domain.names import Mention, alike, kinds_in_words, replaced
+from hep_tui.tui.symbols import symbols
+from hep_tui.tui.text import content, fit, hung
+from hep_tui.tui.widgets.line import Line
+from hep_tui.views.names import NamedNote
+
+
+def offered(said: str, mentions: Sequence[Mention], width: int) -> str:
+    """Return what was understood of a line, and which token Tab would put in place of the first name in it."""
+    if not mentions:
+        return said
+    first = mentions[0]
+    return _beside(said, f"names {first.words}: Tab puts {first.token}", "  ·  ", width)
+
+
+def stored(said: str, mentions: Sequence[Mention], width: int) -> str:
+    """Return that a note was saved, and that it names somebody."""
+    if not mentions:
+        return said
+    return _beside(said, f"it names {kinds_in_words(mentions)}: {symbols().up} corrects it", "; ", width)
+
+
+def put_token(line: Line, mentions: Sequence[Mention]) -> bool:
+    """Replace the first name on a line by its token, wherever it stands; say whether there was one."""
+    if mentions:
+        behind = len(line.value) - line.cursor_position
+        line.value = replaced(line.value, alike(mentions, mentions[0]))
+        line.cursor_position = max(0, len(line.value) - behind)
+    return bool(mentions)
+
+
+def _beside(said: str, also: str, between: str, width: int) -> str:
+    """Return both; where there is no room, the first is cut short, since it has been seen while typing."""
+    room = width - len(also) - len(between)
+    return f"{said if len(said) <= room else fit(said, max(6, room)).rstrip()}{between}{also}"
+
+
+def note(named: NamedNote, number: int, count: int, width: int) -> Content:
+    """Return one note with each name in it, the token for it, and what it would say then."""
+    text = named.noted.what.text
+    where = f"{named.meeting}{f', {named.item}' if named.item else ''}"
+    lines = [content(f"\n {number} of {count}   {fit(where, width - 16).rstrip()}", "bold $quiet"), Content("")]
+    lines += [content(line, "bold") for line in hung("  ", text, width - 3)]
+    lines += [Content(""), Content.styled(" IT NAMES", "bold $quiet")]
+    for mention in named.mentions:
+        lines += [content(line) for line in hung("  ", f"{mention.kind}: {mention.words}", width - 3)]
+        lines += [content(f"      would be {mention.token}", "$quiet")]
+    lines += [Content(""), Content.styled(" IT WOULD SAY", "bold $quiet")]
+    lines += [content(line) for line in hung("  ", replaced(text, named.mentions), width - 3)]
+    return Content("\n").join(lines)

@@ -1,0 +1,77 @@
+"""Names that stand in notes: whose they are, and which notes hold one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from hep_tui.domain.meetings import Meeting
+from hep_tui.domain.names import Mention, Names
+from hep_tui.domain.notes import Note
+from hep_tui.domain.people import Person
+from hep_tui.logbook import Book
+from hep_tui.logbook.things import Thing, things
+from hep_tui.views.review import Review, review
+
+
+@dataclass(frozen=True)
+class NamedNote:
+    """Hold a note with the names in it; `meeting` and `item` are titles."""
+
+    noted: Thing[Note]
+    meeting: str
+    item: str
+    mentions: tuple[Mention, ...]
+
+
+@dataclass
+class _Memo:
+    """Keep what was found in each version of a note, for one register and one table of schools."""
+
+    review: Review
+    people: tuple[str, ...]
+    names: Names
+    found: dict[str, tuple[Mention, ...]] = field(default_factory=dict)
+
+    def of(self, taken: Sequence[Thing[Note]]) -> list[tuple[Thing[Note], tuple[Mention, ...]]]:
+        """Return the notes that hold a name, with the names."""
+        found = self.found
+        for noted in taken:
+            if noted.entry not in found:
+                found[noted.entry] = self.names.find(noted.what.text)
+        return [(noted, found[noted.entry]) for noted in taken if found[noted.entry]]
+
+
+def names(book: Book) -> Names:
+    """Return what finds the names of this review: of its schools, and of the people in its register."""
+    return _memo(book).names
+
+
+def named_notes(book: Book) -> list[NamedNote]:
+    """Return the notes that hold a name, in the order they were taken."""
+    memo = _memo(book)
+    meetings = {m.id: m.what for m in things(book, Meeting)}
+    return [
+        NamedNote(noted, *_place(meetings.get(noted.what.meeting), noted.what.item), mentions)
+        for noted, mentions in memo.of(things(book, Note))
+    ]
+
+
+def how_many_named(book: Book) -> int:
+    """Return how many notes hold a name; each version of a note is looked through once."""
+    return len(_memo(book).of(things(book, Note)))
+
+
+def _place(meeting: Meeting | None, item: str) -> tuple[str, str]:
+    if meeting is None:
+        return "no meeting", ""
+    found = meeting.item(item)
+    return meeting.title, found.title if found else ""
+
+
+def _memo(book: Book) -> _Memo:
+    invited = things(book, Person)
+    found, people = review(book), tuple(p.entry for p in invited)
+    held: _Memo | None = book.memo.get(_Memo)
+    if held is None or held.review is not found or held.people != people:
+        labels = {phase.id: phase.name for phase in found.pack.phases}
+        held = book.memo[_Memo] = _Memo(found, people, Names([p.what for p in invited], found.schools, labels))
+    return held
