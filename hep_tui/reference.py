@@ -9,6 +9,7 @@ from pathlib import Path
 from hep_tui import cli
 from hep_tui.tui.commands import EVERYWHERE, Cancel, ChangeTheme, Command, Confirm, Curtain
 from hep_tui.tui.screens.account import AccountScreen
+from hep_tui.tui.screens.agenda import AgendaScreen
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.screens.capture import CaptureScreen
 from hep_tui.tui.screens.conflicts import ConflictsScreen
@@ -21,13 +22,16 @@ from hep_tui.tui.screens.keying import KeyingScreen
 from hep_tui.tui.screens.poll import PollScreen
 from hep_tui.tui.screens.readback import ReadBackScreen
 from hep_tui.tui.screens.register import RegisterScreen
+from hep_tui.tui.screens.summary import SummaryScreen
 
 # In the order in which they are met, each with what a person calls it and how to come there.
 SCREENS: tuple[tuple[type[HepScreen], str, str], ...] = (
     (HomeScreen, "Home", "The first screen."),
     (CaptureScreen, "Taking notes", "Enter on a meeting."),
+    (AgendaScreen, "The agenda", "Ctrl+T while taking notes, or e on the home screen."),
     (RegisterScreen, "The register", "Ctrl+R while taking notes."),
     (ReadBackScreen, "Reading back", "F3 while taking notes."),
+    (SummaryScreen, "The summary", "s while reading back, or on the home screen."),
     (PollScreen, "A poll", "F7 while taking notes, or Enter on a poll."),
     (KeyingScreen, "Keying paper ballots", "k on an open poll with ranked ballots."),
     (HandsScreen, "A show of hands", "h on an open poll by show of hands."),

@@ -29,6 +29,7 @@ TAKEN = {f"ctrl+{c}" for c in "sqbajmiho"} | {"ctrl+space", "f11"}
 def screens() -> list[type[HepScreen]]:
     from hep_tui.tui.screens import (
         account,
+        agenda,
         capture,
         conflicts,
         declare,
@@ -40,11 +41,15 @@ def screens() -> list[type[HepScreen]]:
         poll,
         readback,
         register,
+        summary,
     )
 
-    modules = (account, capture, conflicts, declare, export, hands, help, home, keying, poll, readback, register)
+    modules = (
+        account, agenda, capture, conflicts, declare, export, hands, help, home, keying, poll, readback, register,
+        summary,
+    )  # fmt: skip
     found = [cls for module in modules for _, cls in inspect.getmembers(module, inspect.isclass)]
-    return [cls for cls in dict.fromkeys(found) if issubclass(cls, HepScreen) and cls is not HepScreen]
+    return [cls for cls in dict.fromkeys(found) if issubclass(cls, HepScreen) and cls.commands]
 
 
 def test_every_command_has_a_name_a_key_and_a_sentence() -> None:

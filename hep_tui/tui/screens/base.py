@@ -60,11 +60,16 @@ class HepScreen(Screen[Any]):
 
         Textual looks a key up only when it has bubbled to the app; by then, keys typed after it may have been taken.
         """
+        if await self.take(event):
+            event.stop()
+
+    async def take(self, event: events.Key) -> bool:
+        """Run the command of a key, and return whether there is one here."""
         for command in self.commands:
             if event.key in self.hep.key_of(command).split(","):
-                event.stop()
                 await self.run_action(command.action())
-                return
+                return True
+        return False
 
     async def on_mount(self) -> None:
         """Show what the record says as soon as the logbook is open."""

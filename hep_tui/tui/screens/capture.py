@@ -36,7 +36,7 @@ class CaptureScreen(HepScreen):
 
     commands = (
         c.EditLast, c.Undo, c.NextItem, c.ReadBack, c.OpenPoll, c.Complete, c.PreviousItem, c.AllItems, c.PinSpeaker,
-        c.Panels, c.OpenRegister, c.Pause, c.EndMeeting, c.Redo, c.ScrollUp, c.ScrollDown, c.Home,
+        c.Panels, c.OpenAgenda, c.OpenRegister, c.Pause, c.EndMeeting, c.Redo, c.ScrollUp, c.ScrollDown, c.Home,
     )  # fmt: skip
     watches = frozenset({"note", "withdraw", "redact", "erase", "settle", "step", "meeting", "theme", "attendance"})
     guide = draw.GUIDE
@@ -327,7 +327,14 @@ class CaptureScreen(HepScreen):
         from hep_tui.tui.screens.readback import ReadBackScreen
 
         if self.view:
-            self.app.push_screen(ReadBackScreen(self.view, self.item))
+            self.app.push_screen(ReadBackScreen(self.meeting, self.item))
+
+    def action_open_agenda(self) -> None:
+        """Go to the agenda."""
+        from hep_tui.tui.screens.agenda import AgendaScreen
+
+        if self.view:
+            self.app.push_screen(AgendaScreen(self.meeting))
 
     def action_open_register(self) -> None:
         """Go to the register."""

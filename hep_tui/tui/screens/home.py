@@ -26,7 +26,10 @@ _HINTS = (c.Open, c.PlanMeeting, c.Export, c.BackUp, c.Undo)
 class HomeScreen(HepScreen):
     """Show meetings, polls, who has been heard, and what needs somebody."""
 
-    commands = (c.Open, c.Up, c.Down, c.PlanMeeting, c.Export, c.BackUp, c.Settle, c.Undo, c.Redo)
+    commands = (
+        c.Open, c.Up, c.Down, c.PlanMeeting, c.Export, c.BackUp, c.EditMeeting, c.ShowSummary, c.Settle, c.Undo,
+        c.Redo,
+    )  # fmt: skip
 
     def __init__(self) -> None:
         super().__init__()
@@ -116,6 +119,34 @@ class HomeScreen(HepScreen):
 
         if self.view:
             await plan(self, self.view.review.pack)
+
+    @property
+    def marked_meeting(self) -> str:
+        """Return the id of the meeting that is marked, or that the marked poll belongs to; empty for none."""
+        from hep_tui.views.meetings import MeetingLine
+
+        if not 0 <= self.marked < len(self.targets):
+            return ""
+        target = self.targets[self.marked]
+        return target.id if isinstance(target, MeetingLine) else target.poll.meeting
+
+    def action_edit_meeting(self) -> None:
+        """Open the agenda of the marked meeting."""
+        from hep_tui.tui.screens.agenda import AgendaScreen
+
+        if self.marked_meeting:
+            self.app.push_screen(AgendaScreen(self.marked_meeting))
+        else:
+            self.say("Mark a meeting first; arrows choose, and n plans one.")
+
+    def action_show_summary(self) -> None:
+        """Sum the marked meeting up."""
+        from hep_tui.tui.screens.summary import SummaryScreen
+
+        if self.marked_meeting:
+            self.app.push_screen(SummaryScreen(self.marked_meeting))
+        else:
+            self.say("Mark a meeting first; arrows choose, and n plans one.")
 
     def action_export(self) -> None:
         """Write the review out."""
