@@ -110,6 +110,7 @@ def run_plan(args: argparse.Namespace) -> int:
 
 def run_amend(args: argparse.Namespace) -> int:
     """Change a meeting and print how it stands now."""
+    from hep_tui.actions.meetings import change
     from hep_tui.commands.opened import review_file
     from hep_tui.errors import HepError
     from hep_tui.views.meetings import find_meeting, meetings

@@ -5,9 +5,11 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
 
+from hep_tui.tui.commands import Cancel, Save
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.text import content
 from hep_tui.tui.widgets.asking import Answer, Asking
+from hep_tui.tui.widgets.hints import MOST, Hints
 
 
 class AskingScreen(HepScreen):
@@ -44,12 +46,14 @@ class AskingScreen(HepScreen):
     def question(self, words: str, answer: Answer, value: str = "", hint: str = "", *, replaced: bool = True) -> None:
         """Ask for a line of words; Esc leaves everything as it was."""
         self.query_one("#question", Static).update(content(f" {words}  "))
+        self.query_one(Hints).commands = (Save, Cancel)
         self.line.ask(value, answer, replaced=replaced)
-        self.say(hint or "Enter stores it, Esc leaves it as it was.")
+        self.say(hint)
 
     def closed(self, answered: bool) -> None:
         """Take the question away."""
         self.query_one("#question", Static).update(content(" "))
+        self.query_one(Hints).commands = tuple(command for command in self.commands if command.hint)[:MOST]
         self.say("" if answered else "Left as it was.")
 
     def action_up(self) -> None:

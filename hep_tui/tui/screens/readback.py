@@ -131,6 +131,8 @@ class ReadBackScreen(AskingScreen):
         """Bring the marked note into the line."""
         if self.note:
             self._correct(self.note, write(self.note.what))
+        else:
+            self.say("There is no note here to correct.")
 
     def _correct(self, noted: Thing[Note], text: str) -> None:
         self.correcting, self._refused = noted, ""

@@ -71,7 +71,7 @@ class SummaryScreen(HepScreen):
             path = self.hep.exports / next(each for each in names if each not in taken)
             page = self.view
             if await self.do(lambda _book: write_summary(page, path)):
-                self.say(f"Written to {path}: open it in a browser to print it.")
+                self.say(f"Written to {path}")
 
     def action_back(self) -> None:
         """Go back."""
