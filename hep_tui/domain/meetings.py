@@ -127,7 +127,7 @@ def _words(title: str, what: str) -> str:
 
 def _number(number: int, most: int, of: str = "minutes") -> int:
     if not 0 <= number <= most:
-        raise HepError(f"{number} is more {of} than can be, at most {most}; nothing was changed, type it again.")
+        raise HepError(f"There can be 0 to {most} {of}, not {number}; nothing was changed, type it again.")
     return number
 
 

@@ -23,7 +23,7 @@ def lines(view: Agenda, times: Timetable, marked: str, width: int) -> tuple[list
     """Return the agenda as lines, and the number of the line that is marked."""
     drawn, at = [Content(""), *_head(view, times, width), Content("")], 0
     room = max(14, width - 56)
-    drawn.append(content(f"     {fit('', room)} {'':<9}  planned  spent  {_clock_heading(times):<11}", "$quiet"))
+    drawn.append(content(f"     {fit('', room)} {'':<9} {'minutes':>12}  {_clock_heading(times)}", "$quiet"))
     for number, slot in enumerate(times.slots, 1):
         here = slot.item.id == marked
         at = len(drawn) if here else at
@@ -49,18 +49,18 @@ def _head(view: Agenda, times: Timetable, width: int) -> list[Content]:
 
 
 def _clock_heading(times: Timetable) -> str:
-    return "by plan" if times.started else "minutes"
+    return "by plan" if times.started else "from the start"
 
 
 def _figures(slot: Slot, times: Timetable) -> str:
-    """Return planned and spent minutes, and when the item is planned to be: o'clock, or minutes after the start."""
-    spent = f"{int(slot.spent // 60)}'" if slot.spent else ""
+    """Return spent and planned minutes, and when the item is planned to be: o'clock, or minutes after the start."""
+    spent = f"{int(slot.spent // 60)}' of " if slot.spent else ""
     if times.started:
         first, last = (clock(times.started + timedelta(minutes=m)) for m in (slot.begins, slot.ends))
     else:
         first, last = str(slot.begins), str(slot.ends)
     planned = f"{slot.item.minutes}'" if slot.item.minutes else "-"
-    return f"{planned:>7}  {spent:>5}  {f'{first}-{last}':<11}"
+    return f"{spent + planned:>12}  {f'{first}-{last}':<11}"
 
 
 def _now(slot: Slot, times: Timetable) -> str:
@@ -69,7 +69,7 @@ def _now(slot: Slot, times: Timetable) -> str:
     late = f"{over}' OVER" if over > 0 and slot.item.minutes else ""
     if not here:
         return late
-    return " ".join(part for part in ("STOPPED" if times.progress.paused else "NOW", late) if part)
+    return f"NOW {late}".rstrip()
 
 
 def _about(view: Agenda, slot: Slot) -> str:
