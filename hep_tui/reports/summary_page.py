@@ -1,5 +1,6 @@
 """The summary of a meeting as a page for print: HTML that needs nothing else, and runs nothing."""
 
+from contextlib import suppress
 from html import escape
 from pathlib import Path
 
@@ -66,7 +67,8 @@ def write_summary(page: Summary, path: Path) -> Path:
     Raises HepError where a file stands there already, or none can be written.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileExistsError):
+            path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(summary_page(page))
     except FileExistsError:

@@ -104,7 +104,7 @@ def test_a_title_without_words_is_refused(title: str) -> None:
 
 @pytest.mark.parametrize("minutes", [-1, 601, 99999])
 def test_minutes_and_tables_that_cannot_be_are_refused(minutes: int) -> None:
-    with pytest.raises(HepError, match="There can be 0 to 600 minutes, not .*; nothing was changed"):
+    with pytest.raises(HepError, match=r"There can be 0 to 600 minutes, not .*; nothing was changed"):
         timed(AGENDA, "gaps", minutes)
     with pytest.raises(HepError, match="There can be 0 to 99 tables"):
         seated(AGENDA, minutes)

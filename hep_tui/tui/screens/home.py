@@ -125,10 +125,12 @@ class HomeScreen(HepScreen):
         """Return the id of the meeting that is marked, or that the marked poll belongs to; empty for none."""
         from hep_tui.views.meetings import MeetingLine
 
-        if not 0 <= self.marked < len(self.targets):
+        if self.view is None or not 0 <= self.marked < len(self.targets):
             return ""
         target = self.targets[self.marked]
-        return target.id if isinstance(target, MeetingLine) else target.poll.meeting
+        id = target.id if isinstance(target, MeetingLine) else target.poll.meeting
+        # A poll may outlive its meeting.
+        return id if any(line.id == id for line in self.view.meetings) else ""
 
     def action_edit_meeting(self) -> None:
         """Open the agenda of the marked meeting."""
