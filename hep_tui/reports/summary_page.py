@@ -23,7 +23,7 @@ h2 { font-size: 1em; margin: 0; break-after: avoid; }
 h2 span { font-weight: normal; }
 ul { margin: .15em 0 0; padding-left: 1.1em; }
 li { margin: 0 0 .15em; break-inside: avoid; }
-footer { border-top: 1px solid #111; padding-top: .4em; font-size: .85em; }
+footer { border-top: 1px solid #111; margin-top: .8em; padding-top: .4em; font-size: .85em; }
 footer p { margin: 0; }
 @media (max-width: 45em) { main { columns: 1; } }
 @media print { body { margin: 0; max-width: none; padding: 0; } }"""

@@ -19,7 +19,7 @@ from hep_tui.views.meetings import notes
 from hep_tui.views.polls import polls
 from hep_tui.views.review import Review, review, vocabulary
 
-MOST_POINTS, PAGE_POINTS, MOST_THEMES = 4, 18, 8
+MOST_POINTS, PAGE_POINTS, MOST_THEMES = 4, 24, 8
 OTHERS = "others"
 
 

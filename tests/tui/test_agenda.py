@@ -285,3 +285,10 @@ async def test_the_marked_item_is_always_in_sight(size: tuple[int, int], on_stag
             assert f"More {i}" in actor.seen
         await actor.press(*["up"] * 20)
         assert marked(actor).startswith("What")
+
+
+async def test_no_note_goes_to_an_item_that_has_left_the_agenda(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("enter", "ctrl+t", "x", "escape", "=said early", "enter")
+        assert [n.item for n in await actor.notes()] == ["better"]
+        assert "1  EVEN BETTER IF" in actor.seen

@@ -95,9 +95,10 @@ class CaptureScreen(HepScreen):
         now = self.hep.now()
         view = await self.ask(capture, self.meeting, "" if self.all_items else self.item, now)
         self._loaded_at = now
-        moved_to = view.line.progress.item or (view.line.meeting.items[0].id if view.line.meeting.items else "")
-        if not self.view or view.line.progress.item != self.view.line.progress.item:
-            self.item = moved_to
+        under_way, meeting = view.line.progress.item, view.line.meeting
+        # An item may have left the agenda while it was on the screen: no note may go there any more.
+        if not self.view or under_way != self.view.line.progress.item or not meeting.item(self.item):
+            self.item = under_way if meeting.item(under_way) else next((i.id for i in meeting.items), "")
             if not self.all_items:
                 view = await self.ask(capture, self.meeting, self.item, now)
         self.view = view
