@@ -9,37 +9,29 @@ from pathlib import Path
 from hep_tui import cli
 from hep_tui.tui.commands import EVERYWHERE, Cancel, ChangeTheme, Command, Confirm, Curtain
 from hep_tui.tui.screens.account import AccountScreen
+from hep_tui.tui.screens.agenda import AgendaScreen
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.screens.capture import CaptureScreen
 from hep_tui.tui.screens.conflicts import ConflictsScreen
-from hep_tui.tui.screens.coverage import CoverageScreen
 from hep_tui.tui.screens.declare import DeclareScreen
 from hep_tui.tui.screens.export import ExportScreen
 from hep_tui.tui.screens.hands import HandsScreen
 from hep_tui.tui.screens.help import HelpScreen
 from hep_tui.tui.screens.home import HomeScreen
 from hep_tui.tui.screens.keying import KeyingScreen
-from hep_tui.tui.screens.names import NamesScreen
-from hep_tui.tui.screens.note import NoteScreen
 from hep_tui.tui.screens.poll import PollScreen
-from hep_tui.tui.screens.queue import QueueScreen
 from hep_tui.tui.screens.readback import ReadBackScreen
 from hep_tui.tui.screens.register import RegisterScreen
-from hep_tui.tui.screens.search import SearchScreen
-from hep_tui.tui.screens.themes import ThemesScreen
+from hep_tui.tui.screens.summary import SummaryScreen
 
 # In the order in which they are met, each with what a person calls it and how to come there.
 SCREENS: tuple[tuple[type[HepScreen], str, str], ...] = (
     (HomeScreen, "Home", "The first screen."),
     (CaptureScreen, "Taking notes", "Enter on a meeting."),
-    (NoteScreen, "One note", "Ctrl+N while taking notes."),
+    (AgendaScreen, "The agenda", "Ctrl+T while taking notes, or e on the home screen."),
     (RegisterScreen, "The register", "Ctrl+R while taking notes."),
     (ReadBackScreen, "Reading back", "F3 while taking notes."),
-    (SearchScreen, "Search", "/ on the home screen, Ctrl+F while taking notes."),
-    (QueueScreen, "The review queue", "r on the home screen."),
-    (ThemesScreen, "Themes", "t on the home screen."),
-    (CoverageScreen, "Who was heard", "Ctrl+L while taking notes, or h on the home screen."),
-    (NamesScreen, "Names in notes", "w on the home screen."),
+    (SummaryScreen, "The summary", "s while reading back, or on the home screen."),
     (PollScreen, "A poll", "F7 while taking notes, or Enter on a poll."),
     (KeyingScreen, "Keying paper ballots", "k on an open poll with ranked ballots."),
     (HandsScreen, "A show of hands", "h on an open poll by show of hands."),

@@ -1,10 +1,17 @@
-"""What can be done with meetings: plan them, go through the agenda, take attendance."""
+"""What can be done with meetings: plan them, change their agenda, go through it, take attendance."""
+
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec
 
 from hep_tui.actions import record
-from hep_tui.domain.meetings import Attendance, Meeting, Step
+from hep_tui.domain.meetings import Attendance, Meeting, Step, removed
+from hep_tui.domain.notes import Note
+from hep_tui.domain.polls import Poll
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
-from hep_tui.logbook.things import thing
+from hep_tui.logbook.things import thing, things
+
+P = ParamSpec("P")
 
 
 def plan(book: Book, meeting: Meeting) -> str:
@@ -15,6 +22,37 @@ def plan(book: Book, meeting: Meeting) -> str:
 def amend(book: Book, id: str, meeting: Meeting) -> None:
     """Change a meeting: its title, date, or agenda."""
     record.amend(book, id, meeting)
+
+
+def change(
+    book: Book, id: str, rule: Callable[Concatenate[Meeting, P], Meeting], *args: P.args, **kwargs: P.kwargs
+) -> Meeting:
+    """Amend a meeting by one of the rules of `domain.meetings`, as it stands now; return it as it then is.
+
+    Nothing is recorded where nothing changes. Raises HepError where the rule refuses or the meeting is gone.
+    """
+    found = thing(book, Meeting, id)
+    if found is None:
+        raise HepError("This meeting is not in the record any more; nothing was changed.")
+    changed = rule(found.what, *args, **kwargs)
+    if changed != found.what:
+        amend(book, id, changed)
+    return changed
+
+
+def remove_item(book: Book, meeting: str, item: str) -> Meeting:
+    """Take an item off the agenda.
+
+    Raises HepError where notes, a poll or time hang on it.
+    """
+    notes = len(things(book, Note, meeting=meeting, item=item))
+    holds = [f"{notes} note{'' if notes == 1 else 's'}"] * bool(notes)
+    holds += ["a poll"] * bool(things(book, Poll, meeting=meeting, item=item))
+    holds += ["time"] * bool(things(book, Step, meeting=meeting, item=item))
+    if holds:
+        said = " and ".join([", ".join(holds[:-1]), holds[-1]] if holds[1:] else holds)
+        raise HepError(f"It stays on the agenda, since {said} would hang on nothing; nothing was changed.")
+    return change(book, meeting, removed, item)
 
 
 def start_item(book: Book, meeting: str, item: str) -> None:

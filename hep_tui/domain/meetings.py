@@ -1,11 +1,16 @@
 """Meetings, how far one has come through its agenda, and who is there."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from enum import StrEnum
 
 from hep_tui.domain.pack import Item
+from hep_tui.domain.text import clean_line, plain_name
+from hep_tui.errors import HepError
+
+ITEM_KINDS = ("notes", "talk", "break", "ranking", "vote", "framework", "models")
+MOST_MINUTES, MOST_TABLES, MOST_ITEMS = 600, 99, 60
 
 
 class MeetingState(StrEnum):
@@ -37,6 +42,98 @@ class Meeting:
         ids = [item.id for item in self.items]
         place = ids.index(id) + 1 if id in ids else 0
         return self.items[place] if place < len(self.items) else None
+
+
+def retitled(meeting: Meeting, title: str) -> Meeting:
+    """Return the meeting under another title; raises HepError for none."""
+    return replace(meeting, title=_words(title, "meeting"))
+
+
+def dated(meeting: Meeting, day: date | None) -> Meeting:
+    """Return the meeting on another day, None for one that is not fixed yet."""
+    return replace(meeting, date=day.isoformat() if day else "")
+
+
+def placed(meeting: Meeting, place: str) -> Meeting:
+    """Return the meeting at another place, which may be empty."""
+    return replace(meeting, place=clean_line(place, limit=200))
+
+
+def seated(meeting: Meeting, tables: int) -> Meeting:
+    """Return the meeting with this many tables, 0 where the room is not split; raises HepError for too many."""
+    return replace(meeting, tables=_number(tables, MOST_TABLES, "tables"))
+
+
+def moved(meeting: Meeting, id: str, by: int) -> Meeting:
+    """Return the meeting with an item this many places further down, or up; it stops at the ends."""
+    item, rest = _found(meeting, id), [each for each in meeting.items if each.id != id]
+    place = max(0, min(len(rest), meeting.items.index(item) + by))
+    return replace(meeting, items=(*rest[:place], item, *rest[place:]))
+
+
+def added(meeting: Meeting, title: str, minutes: int = 0, kind: str = "notes", after: str = "") -> Meeting:
+    """Return the meeting with a new item, behind the one of id `after`, or at the end.
+
+    Its id is made of its title and no other item has it. Raises HepError for no title, or a kind there is not.
+    """
+    if kind not in ITEM_KINDS:
+        raise HepError(f"{kind!r} is no kind of agenda item; nothing was changed, use {', '.join(ITEM_KINDS)}.")
+    if len(meeting.items) >= MOST_ITEMS:
+        raise HepError(f"An agenda holds at most {MOST_ITEMS} items; nothing was changed, take one out first.")
+    title = _words(title, "agenda item")
+    item = Item(_new_id(title, {each.id for each in meeting.items}), title, _number(minutes, MOST_MINUTES), kind)
+    place = meeting.items.index(_found(meeting, after)) + 1 if after else len(meeting.items)
+    return replace(meeting, items=(*meeting.items[:place], item, *meeting.items[place:]))
+
+
+def removed(meeting: Meeting, id: str) -> Meeting:
+    """Return the meeting without an item; whether anything hangs on it is for the caller to know."""
+    gone = _found(meeting, id)
+    return replace(meeting, items=tuple(each for each in meeting.items if each is not gone))
+
+
+def item_retitled(meeting: Meeting, id: str, title: str) -> Meeting:
+    """Return the meeting with an item under another title; its id stays."""
+    return _with(meeting, replace(_found(meeting, id), title=_words(title, "agenda item")))
+
+
+def timed(meeting: Meeting, id: str, minutes: int) -> Meeting:
+    """Return the meeting with other minutes planned for an item; raises HepError for too many."""
+    return _with(meeting, replace(_found(meeting, id), minutes=_number(minutes, MOST_MINUTES)))
+
+
+def prompted(meeting: Meeting, id: str, prompt: str) -> Meeting:
+    """Return the meeting with another question to ask at an item, which may be empty."""
+    return _with(meeting, replace(_found(meeting, id), prompt=clean_line(prompt, limit=400)))
+
+
+def _with(meeting: Meeting, item: Item) -> Meeting:
+    return replace(meeting, items=tuple(item if each.id == item.id else each for each in meeting.items))
+
+
+def _found(meeting: Meeting, id: str) -> Item:
+    item = meeting.item(id)
+    if item is None:
+        raise HepError("This agenda item is not on the agenda any more; nothing was changed, look at it again.")
+    return item
+
+
+def _words(title: str, what: str) -> str:
+    title = clean_line(title, limit=200)
+    if not title:
+        raise HepError(f"A title of the {what} is needed; nothing was changed, type some words.")
+    return title
+
+
+def _number(number: int, most: int, of: str = "minutes") -> int:
+    if not 0 <= number <= most:
+        raise HepError(f"There can be 0 to {most} {of}, not {number}; nothing was changed, type it again.")
+    return number
+
+
+def _new_id(title: str, taken: set[str]) -> str:
+    base = plain_name(title, "item")[:24].strip("-_") or "item"
+    return next(id for n in range(1, len(taken) + 2) if (id := base if n == 1 else f"{base}-{n}") not in taken)
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,10 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from hep_tui.domain.phases import Cells, cells
 from hep_tui.domain.record import from_body
 from hep_tui.domain.text import clean_line, shown
 from hep_tui.domain.themes import Frame
-from hep_tui.exchange.phases import Cells, cells
 from hep_tui.exchange.tables import CODES, VERSION
 from hep_tui.logbook import Book, Entry
 from hep_tui.logbook.things import KINDS

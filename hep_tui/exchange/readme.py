@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from hep_tui.domain.phases import K
 from hep_tui.domain.text import clean_line
 from hep_tui.exchange.context import Context
-from hep_tui.exchange.phases import K
 from hep_tui.exchange.registry import Table
 
 _DISCLOSURE = f"""\

@@ -5,9 +5,9 @@ from typing import Any
 
 from hep_tui.domain.meetings import Attendance, Meeting
 from hep_tui.domain.notes import Note
+from hep_tui.domain.phases import SUPPRESSED
 from hep_tui.domain.text import plain_name
 from hep_tui.exchange.context import Context, Row, as_list
-from hep_tui.exchange.phases import SUPPRESSED
 from hep_tui.logbook import Entry
 
 

@@ -6,10 +6,10 @@ from contextlib import suppress
 from typing import Any
 
 from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.phases import NOT_ASKED
 from hep_tui.domain.polls import Account, Hands, Option, Poll, PollState
 from hep_tui.domain.record import from_body
 from hep_tui.exchange.context import MALFORMED, Context, Gone, Row
-from hep_tui.exchange.phases import NOT_ASKED
 from hep_tui.logbook import Entry
 
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from hep_tui.domain.phases import AS_RECORDED, NOT_ASKED
 from hep_tui.exchange.cells import safe, written
 from hep_tui.exchange.context import GONE, TWICE, UNREADABLE, Context, Row
-from hep_tui.exchange.phases import AS_RECORDED, NOT_ASKED
 from hep_tui.exchange.registry import Column, Reference, Table
 from hep_tui.exchange.tables import TABLES
 

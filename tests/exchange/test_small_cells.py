@@ -14,11 +14,11 @@ from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.meetings import Attendance
 from hep_tui.domain.notes import Note
 from hep_tui.domain.pack import Pack, Phase
+from hep_tui.domain.phases import AS_RECORDED, MERGED, NOT_ASKED, SUPPRESSED, K, cells
 from hep_tui.domain.polls import Hands, PollState
 from hep_tui.domain.record import to_body
 from hep_tui.domain.schools import School
 from hep_tui.exchange.frames import read
-from hep_tui.exchange.phases import AS_RECORDED, MERGED, NOT_ASKED, SUPPRESSED, K, cells
 from hep_tui.logbook import Book
 from hep_tui.logbook.opening import create
 from tests.conftest import Ticking

@@ -98,7 +98,7 @@ async def test_the_history_of_a_note_is_shown_and_it_moves_to_another_item(on_st
         assert notes[2].item == actor.app.screen.view.line.meeting.items[2].id
 
 
-@pytest.mark.parametrize("answer", ["", "0", "99", "x", "²"])
+@pytest.mark.parametrize("answer", ["", "0", "99", "f", "²"])
 async def test_an_item_that_is_not_there_moves_nothing(on_stage: Stage, answer: str) -> None:
     async with on_stage() as actor:
         await actor.press(*THREE, "ctrl+n", "i", *([f"={answer}"] if answer else []), "enter")
@@ -107,7 +107,7 @@ async def test_an_item_that_is_not_there_moves_nothing(on_stage: Stage, answer: 
 
 async def test_a_note_is_taken_back_and_undo_brings_it_again(on_stage: Stage) -> None:
     async with on_stage() as actor:
-        await actor.press(*THREE, "ctrl+n", "w", "=not for the record", "enter")
+        await actor.press(*THREE, "ctrl+n", "x", "=not for the record", "enter")
         assert "This note was taken back" in actor.seen
         await actor.press("ctrl+z")
         assert "not for the record" in actor.seen
@@ -129,15 +129,15 @@ async def test_erasing_needs_a_reason_and_a_yes_and_is_for_good(on_stage: Stage)
             "up",
             "up",
             "ctrl+n",
-            "x",
+            "f",
             "enter",
             "enter",
         )
         assert "needs a reason" in actor.said
-        await actor.press("x", "=names somebody", "enter", "escape")
+        await actor.press("f", "=names somebody", "enter", "escape")
         await actor.press("escape")
         assert len(await actor.notes()) == 3
-        await actor.press("up", "up", "ctrl+n", "x", "=names somebody", "enter", "enter", "escape")
+        await actor.press("up", "up", "ctrl+n", "f", "=names somebody", "enter", "enter", "escape")
         assert [n.text for n in await actor.notes()] == ["one", "three"]
         await actor.press("ctrl+z")
         assert len(await actor.notes()) == 2

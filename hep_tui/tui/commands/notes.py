@@ -85,13 +85,13 @@ class MoveNote(Command):
 class TakeBack(Command):
     """Take the note back: it stays in the record, and undo brings it again."""
 
-    key, hint = "w", True
+    key, hint = "x", True
 
 
 class EraseNote(Command):
     """Erase for good what the note says and ever said. Undo does not reach this."""
 
-    key, hint, label = "x", True, "erase for good"
+    key, hint, label = "f", True, "erase for good"
 
 
 class OpenRegister(Command):

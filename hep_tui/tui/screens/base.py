@@ -65,16 +65,24 @@ class HepScreen(Screen[Any]):
             event.stop()
             self.app.post_message(events.Key(event.key, event.character))
             return
+        if await self.take(event):
+            event.stop()
+
+    async def take(self, event: events.Key) -> bool:
+        """Run the command of a key, and return whether there is one here."""
         for command in self.commands:
             if event.key in self.hep.key_of(command).split(","):
-                event.stop()
                 await self.run_action(command.action())
-                return
+                return True
+        return False
 
     async def on_mount(self) -> None:
         """Show what the record says as soon as the logbook is open."""
         if self.hep.ready:
-            await self.reload()
+            try:
+                await self.reload()
+            except HepError as error:
+                self.say(str(error), alarm=True)
 
     async def reload(self) -> None:
         """Read the view again and show it."""

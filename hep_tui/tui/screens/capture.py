@@ -30,10 +30,9 @@ class CaptureScreen(NotesScreen):
     """Take notes of one meeting. The cursor never leaves the line unless asked."""
 
     commands = (
-        c.EditLast, c.Undo, c.NextItem, c.ReadBack, c.OpenPoll, c.Complete, c.EditNext, c.ThisNote, c.PreviousItem,
-        c.AllItems, c.GroupNotes, c.PinSpeaker, c.Panels, c.OpenRegister, c.SearchNotes, c.Pause, c.EndMeeting,
-        c.Redo, c.Coverage,
-        c.ScrollUp, c.ScrollDown, c.Home,
+        c.EditLast, c.Undo, c.NextItem, c.ReadBack, c.OpenPoll, c.Complete, c.EditNext, c.ThisNote, c.SearchNotes,
+        c.PreviousItem, c.AllItems, c.GroupNotes, c.PinSpeaker, c.Panels, c.Coverage, c.OpenAgenda, c.OpenRegister,
+        c.Pause, c.EndMeeting, c.Redo, c.ScrollUp, c.ScrollDown, c.Home,
     )  # fmt: skip
     watches = frozenset(
         {"note", "withdraw", "redact", "erase", "settle", "step", "meeting", "theme", "attendance", "person"}

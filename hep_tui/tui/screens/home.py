@@ -31,7 +31,7 @@ class HomeScreen(HepScreen):
 
     commands = (
         c.Open, c.Up, c.Down, c.PlanMeeting, c.Search, c.ReviewQueue, c.Themes, c.Export, c.BackUp, c.Settle, c.Undo,
-        c.Redo, c.NamesInNotes, c.WhoWasHeard, c.ScrollUp, c.ScrollDown,
+        c.Redo, c.NamesInNotes, c.WhoWasHeard, c.ScrollUp, c.ScrollDown, c.EditMeeting, c.ShowSummary,
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -151,6 +151,36 @@ class HomeScreen(HepScreen):
         from hep_tui.tui.screens.themes import ThemesScreen
 
         self.app.push_screen(ThemesScreen())
+
+    @property
+    def marked_meeting(self) -> str:
+        """Return the id of the meeting that is marked, or that the marked poll belongs to; empty for none."""
+        from hep_tui.views.meetings import MeetingLine
+
+        if self.view is None or not 0 <= self.marked < len(self.targets):
+            return ""
+        target = self.targets[self.marked]
+        id = target.id if isinstance(target, MeetingLine) else target.poll.meeting
+        # A poll may outlive its meeting.
+        return id if any(line.id == id for line in self.view.meetings) else ""
+
+    def action_edit_meeting(self) -> None:
+        """Open the agenda of the marked meeting."""
+        from hep_tui.tui.screens.agenda import AgendaScreen
+
+        if self.marked_meeting:
+            self.app.push_screen(AgendaScreen(self.marked_meeting))
+        else:
+            self.say("Mark a meeting first; arrows choose, and n plans one.")
+
+    def action_show_summary(self) -> None:
+        """Sum the marked meeting up."""
+        from hep_tui.tui.screens.summary import SummaryScreen
+
+        if self.marked_meeting:
+            self.app.push_screen(SummaryScreen(self.marked_meeting))
+        else:
+            self.say("Mark a meeting first; arrows choose, and n plans one.")
 
     def action_export(self) -> None:
         """Write the review out."""

@@ -66,7 +66,14 @@ class MeetingScreen(HepScreen):
         from hep_tui.tui.screens.readback import ReadBackScreen
 
         if self.view:
-            self.app.push_screen(ReadBackScreen(self.view, self.item))
+            self.app.push_screen(ReadBackScreen(self.meeting, self.item))
+
+    def action_open_agenda(self) -> None:
+        """Go to the agenda."""
+        from hep_tui.tui.screens.agenda import AgendaScreen
+
+        if self.view:
+            self.app.push_screen(AgendaScreen(self.meeting))
 
     def action_open_register(self) -> None:
         """Go to the register."""

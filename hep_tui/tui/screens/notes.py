@@ -54,9 +54,10 @@ class NotesScreen(MeetingScreen):
         now = self.hep.now()
         self._loaded_at = now
         view = await self.ask(capture, self.meeting, self._item_shown, now)
-        moved_to = view.line.progress.item or (view.line.meeting.items[0].id if view.line.meeting.items else "")
-        if self.view is None or view.line.progress.item != self.view.line.progress.item:
-            self.item = moved_to
+        under_way, meeting = view.line.progress.item, view.line.meeting
+        # An item may have left the agenda while it was on the screen: no note may go there any more.
+        if not self.view or under_way != self.view.line.progress.item or not meeting.item(self.item):
+            self.item = under_way if meeting.item(under_way) else next((i.id for i in meeting.items), "")
             if self.shows == ITEM:
                 view = await self.ask(capture, self.meeting, self.item, now)
         self.view = view

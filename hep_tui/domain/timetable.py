@@ -1,0 +1,81 @@
+"""An agenda against the clock: what was planned, what it took, what is left, and when it ends."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from hep_tui.domain.meetings import Meeting, MeetingState, Progress, Step, progress
+from hep_tui.domain.pack import Item
+
+
+@dataclass(frozen=True)
+class Slot:
+    """Hold one agenda item: seconds spent, and the minutes after the start at which it is planned to begin and end."""
+
+    item: Item
+    spent: float
+    begins: int
+    ends: int
+
+
+@dataclass(frozen=True)
+class Timetable:
+    """Hold an agenda against the clock at `now`; `started` is None before the first item.
+
+    `left` is in seconds: what the item under way has left, and the items behind it.
+    """
+
+    progress: Progress
+    slots: tuple[Slot, ...]
+    started: datetime | None
+    now: datetime
+    left: float
+
+    @property
+    def planned(self) -> int:
+        """Return the minutes that all items together were given."""
+        return sum(slot.item.minutes for slot in self.slots)
+
+    @property
+    def spent(self) -> float:
+        """Return the seconds spent on the whole meeting, breaks of the clock left out."""
+        return sum(self.progress.elapsed.values())
+
+    @property
+    def ends(self) -> datetime | None:
+        """Return when the meeting ends if what is left keeps to its minutes, None where it is not running."""
+        running = self.progress.state is MeetingState.RUNNING
+        return self.now + timedelta(seconds=self.left) if running else None
+
+    @property
+    def over(self) -> int:
+        """Return by how many minutes it ends later than planned; less than 0 for earlier.
+
+        A meeting that is held is measured by the time spent on it.
+        """
+        if self.ends is None or self.started is None:
+            return round(self.spent / 60) - self.planned
+        return round((self.ends - self.started).total_seconds() / 60) - self.planned
+
+
+def timetable(meeting: Meeting, steps: Iterable[tuple[datetime, Step]], now: datetime) -> Timetable:
+    """Return an agenda against the clock, after these steps in the order of the record.
+
+    What stands before the item under way counts as done, whatever time it took.
+    """
+    steps = list(steps)
+    where = progress(steps, now)
+    slots, begins = [], 0
+    for item in meeting.items:
+        ends = begins + item.minutes
+        slots.append(Slot(item, where.elapsed.get(item.id, 0.0), begins, ends))
+        begins = ends
+    return Timetable(where, tuple(slots), steps[0][0] if steps else None, now, _left(slots, where))
+
+
+def _left(slots: list[Slot], where: Progress) -> float:
+    if where.state is MeetingState.HELD:
+        return 0.0
+    ids = [slot.item.id for slot in slots]
+    ahead = slots[ids.index(where.item) if where.item in ids else 0 :]
+    return sum(max(0.0, slot.item.minutes * 60 - slot.spent) for slot in ahead)

@@ -1,0 +1,1 @@
+"""Pages for print, each complete in itself."""

@@ -1,0 +1,79 @@
+"""How the agenda reads beside the clock."""
+
+from datetime import timedelta
+
+from textual.content import Content
+
+from hep_tui.domain.meetings import MeetingState
+from hep_tui.domain.timetable import Slot, Timetable
+from hep_tui.tui.symbols import symbols
+from hep_tui.tui.text import content, fit, hung
+from hep_tui.views.agenda import Agenda, clock, day_words, ending
+
+GUIDE = (
+    " Every change is stored at once; the clock of a meeting that runs goes on, and undo takes a change back.",
+    "   a number      minutes of the marked item          n   a new item behind it",
+    "   <  >          move it, also Shift with an arrow   r   its title    w   the question that is asked",
+    "   t d p k       title, day, place, and number of tables of the meeting",
+    "",
+)
+
+
+def lines(view: Agenda, times: Timetable, marked: str, width: int) -> tuple[list[Content], int]:
+    """Return the agenda as lines, and the number of the line that is marked."""
+    drawn, at = [Content(""), *_head(view, times, width), Content("")], 0
+    room = max(14, width - 56)
+    drawn.append(content(f"     {fit('', room)} {'':<9} {'minutes':>12}  {_clock_heading(times)}", "$quiet"))
+    for number, slot in enumerate(times.slots, 1):
+        here = slot.item.id == marked
+        at = len(drawn) if here else at
+        mark = symbols().here if here else " "
+        text = f" {mark}{number:>2} {fit(slot.item.title, room)} {fit(slot.item.kind, 9)} {_figures(slot, times)}"
+        drawn.append(content(fit(f"{text}  {_now(slot, times)}", width - 1), "bold $here" if here else ""))
+        if here:
+            drawn += [content(line, "$quiet") for line in hung("     ", _about(view, slot), width - 2)]
+    if not times.slots:
+        drawn.append(content("   Nothing is on the agenda yet: n adds an item.", "$quiet"))
+    return drawn, at
+
+
+def _head(view: Agenda, times: Timetable, width: int) -> list[Content]:
+    meeting = view.meeting
+    parts = [day_words(meeting.date) or "no day yet", meeting.place or "no place yet"]
+    parts += [f"{meeting.tables} tables"] * bool(meeting.tables)
+    found = [content(line) for line in hung("  ", " · ".join(parts), width - 2)]
+    if view.disputed:
+        said = "TWO VERSIONS after a merge: choose which one stands on the home screen, c"
+        found += [content(line, "bold $alarm") for line in hung("  ", said, width - 2)]
+    return [*found, *(content(line, "bold") for line in hung("  ", ending(times), width - 2))]
+
+
+def _clock_heading(times: Timetable) -> str:
+    return "by plan" if times.started else "from the start"
+
+
+def _figures(slot: Slot, times: Timetable) -> str:
+    """Return spent and planned minutes, and when the item is planned to be: o'clock, or minutes after the start."""
+    spent = f"{int(slot.spent // 60)}' of " if slot.spent else ""
+    if times.started:
+        first, last = (clock(times.started + timedelta(minutes=m)) for m in (slot.begins, slot.ends))
+    else:
+        first, last = str(slot.begins), str(slot.ends)
+    planned = f"{slot.item.minutes}'" if slot.item.minutes else "-"
+    return f"{spent + planned:>12}  {f'{first}-{last}':<11}"
+
+
+def _now(slot: Slot, times: Timetable) -> str:
+    here = slot.item.id == times.progress.item and times.progress.state is MeetingState.RUNNING
+    over = int(slot.spent // 60) - slot.item.minutes
+    late = f"{over}' OVER" if over > 0 and slot.item.minutes else ""
+    if not here:
+        return late
+    return f"NOW {late}".rstrip()
+
+
+def _about(view: Agenda, slot: Slot) -> str:
+    id = slot.item.id
+    notes = view.notes[id]
+    parts = [f"{notes} note{'' if notes == 1 else 's'}"] * bool(notes) + ["poll"] * (id in view.polls)
+    return " · ".join([*parts, slot.item.prompt or "no question"])

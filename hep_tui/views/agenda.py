@@ -1,0 +1,83 @@
+"""The agenda of a meeting as its screen and `hep meetings` show it: what hangs on each item, and the clock."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from hep_tui.domain.meetings import Meeting, MeetingState, Step
+from hep_tui.domain.notes import Note
+from hep_tui.domain.polls import Poll
+from hep_tui.domain.timetable import Timetable, timetable
+from hep_tui.errors import HepError
+from hep_tui.logbook import Book
+from hep_tui.logbook.things import thing, things
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """Hold the agenda of a meeting; `steps` are what happened to its clock, so that it can be read at any moment.
+
+    `notes` is how many hang on each item, `polls` the items that have one; `disputed` says that two laptops changed
+    the meeting in two ways.
+    """
+
+    id: str
+    meeting: Meeting
+    steps: tuple[tuple[datetime, Step], ...]
+    notes: Counter[str]
+    polls: frozenset[str]
+    disputed: bool = False
+
+    def at(self, now: datetime) -> Timetable:
+        """Return the agenda against the clock."""
+        return timetable(self.meeting, self.steps, now)
+
+
+def agenda(book: Book, meeting: str) -> Agenda:
+    """Return the agenda of a meeting.
+
+    Raises HepError where there is no such meeting.
+    """
+    found = thing(book, Meeting, meeting)
+    if found is None:
+        raise HepError("This meeting is not in the record any more; choose another on the home screen.")
+    return Agenda(
+        meeting,
+        found.what,
+        tuple((s.time, s.what) for s in things(book, Step, meeting=meeting)),
+        Counter(n.what.item for n in things(book, Note, meeting=meeting)),
+        frozenset(p.what.item for p in things(book, Poll, meeting=meeting) if p.what.item),
+        found.disputed,
+    )
+
+
+def ending(times: Timetable) -> str:
+    """Return in words when the meeting ends at this rate, or how long it took."""
+    total = f"{times.planned} minutes planned"
+    if times.progress.state is MeetingState.PLANNED:
+        return total
+    over = times.over
+    late = f"{_minutes(abs(over))} {'over' if over > 0 else 'early'}" if over else "as planned"
+    if times.ends is None:
+        short = f"{_minutes(abs(over))} {'over' if over > 0 else 'under'}" if over else "as planned"
+        return f"took {_minutes(round(times.spent / 60))}, {total}: {short}"
+    stopped = "clock stopped; " if times.progress.paused else ""
+    return f"{stopped}{_minutes(round(times.left / 60))} left, ends about {clock(times.ends)}, {late}"
+
+
+def clock(time: datetime) -> str:
+    """Return a time of day on this laptop."""
+    return f"{time.astimezone():%H:%M}"
+
+
+def day_words(day: str) -> str:
+    """Return an ISO date as a person says it, anything else as it stands."""
+    try:
+        found = date.fromisoformat(day)
+    except ValueError:
+        return day
+    return f"{found.day} {found:%B %Y}"
+
+
+def _minutes(n: int) -> str:
+    return f"{n} minute{'' if n == 1 else 's'}"

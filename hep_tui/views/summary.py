@@ -1,0 +1,231 @@
+"""A meeting on one page, fit to be handed round: no person, no school, and no group too small to hide in."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from hep_tui.domain.decisions import FollowUp
+from hep_tui.domain.meetings import Attendance, Meeting
+from hep_tui.domain.notes import SIGNS, Note, Vocabulary
+from hep_tui.domain.people import Person
+from hep_tui.domain.phases import SUPPRESSED, Cells, K, cells
+from hep_tui.domain.polls import PollState
+from hep_tui.domain.unnamed import Names
+from hep_tui.logbook import Book
+from hep_tui.logbook.things import things
+from hep_tui.views.agenda import agenda, ending
+from hep_tui.views.meetings import notes
+from hep_tui.views.polls import polls
+from hep_tui.views.review import Review, review, vocabulary
+
+MOST_POINTS, PAGE_POINTS, MOST_THEMES = 4, 24, 8
+OTHERS = "others"
+
+
+@dataclass(frozen=True)
+class Point:
+    """Hold one thing said that is worth its place on the page; `speaker` is a phase, or empty."""
+
+    text: str
+    quote: bool = False
+    key: bool = False
+    sentiment: str = ""
+    speaker: str = ""
+
+
+@dataclass(frozen=True)
+class ItemSummary:
+    """Hold one agenda item: minutes, notes, the points that fit, and how many could have stood there as well."""
+
+    title: str
+    planned: int
+    spent: int
+    notes: int
+    points: tuple[Point, ...] = ()
+    more: int = 0
+
+
+@dataclass(frozen=True)
+class ThemeLine:
+    """Hold a theme, the notes that carry it, and how many of those say what: (sentiment, number)."""
+
+    label: str
+    notes: int
+    balance: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class Task:
+    """Hold a decision or an action; `owner` is a phase, role or group."""
+
+    kind: str
+    text: str
+    owner: str = ""
+    due: str = ""
+    state: str = "open"
+
+
+@dataclass(frozen=True)
+class Vote:
+    """Hold a declared result as it was announced."""
+
+    title: str
+    sentence: str
+    record_code: str
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Hold a meeting on one page; numbers of people are (label, number), None for fewer than three.
+
+    `silent` are those who were there and are in no note, `absent` those of the borough of whom nobody was there;
+    `withheld` counts what is left out because it may name somebody.
+    """
+
+    review: str
+    meeting: Meeting
+    time: str
+    present: int
+    phases: tuple[tuple[str, int], ...]
+    roles: tuple[tuple[str, int | None], ...]
+    groups: tuple[tuple[str, int | None], ...]
+    items: tuple[ItemSummary, ...]
+    themes: tuple[ThemeLine, ...]
+    tasks: tuple[Task, ...]
+    votes: tuple[Vote, ...]
+    silent: tuple[str, ...]
+    absent: tuple[str, ...]
+    withheld: int
+
+
+def summary(book: Book, meeting: str, now: datetime) -> Summary:
+    """Return a meeting on one page.
+
+    Raises HepError where there is no such meeting.
+    """
+    held = agenda(book, meeting)
+    times = held.at(now)
+    found = review(book)
+    who = [a.what for a in things(book, Attendance, meeting=meeting)]
+    page = _Page(found, vocabulary(book, found.pack), who, [p.what for p in things(book, Person)])
+    taken = {n.id: n.what for n in notes(book, meeting)}
+    states = {f.what.note: f.what.state for f in things(book, FollowUp)}
+    spent = {slot.item.id: round(slot.spent / 60) for slot in times.slots}
+    tasks = tuple(page.task(n, states.get(id, "open")) for id, n in taken.items() if n.action or n.decision)
+    items = page.items(held.meeting, spent, list(taken.values()))
+    themes = page.themes(taken.values())
+    return Summary(
+        found.title,
+        held.meeting,
+        ending(times),
+        len(who),
+        page.phases(),
+        _counts(Counter(a.role for a in who if a.role), page.words),
+        _counts(Counter(group for a in who for group in a.groups), page.words),
+        items,
+        themes,
+        tasks,
+        tuple(
+            Vote(v.poll.title, str(v.declared["sentence"]), str(v.declared["record_code"]))
+            for v in polls(book)
+            if v.poll.meeting == meeting and v.declared and v.state is PollState.DECLARED
+        ),
+        page.silent(taken.values()),
+        page.absent(taken.values()),
+        page.withheld,
+    )
+
+
+class _Page:
+    """Show what may be shown of one meeting, and count what may not."""
+
+    def __init__(self, found: Review, words: Vocabulary, who: Sequence[Attendance], people: Iterable[Person]) -> None:
+        self.words, self.schools = words, Counter(s.phase for s in found.schools)
+        self.order = [p.id for p in found.pack.phases]
+        self.cells: Cells = cells(found.pack.phases, found.schools)
+        self.names = Names(found.schools, people, [found.pack.borough])
+        self.here = Counter(self.cell(a.phase) for a in who if a.phase)
+        self.withheld = 0
+
+    def cell(self, phase: str) -> str:
+        """Return the label under which a phase may be shown: its own, that of a wider cell, or others."""
+        cell, how = self.cells.of(phase)
+        return OTHERS if how == SUPPRESSED else self.words.phases.get(cell, cell)
+
+    def cells_in_order(self) -> list[str]:
+        return list(dict.fromkeys([*(self.cell(id) for id in self.order), *self.here]))
+
+    def phases(self) -> tuple[tuple[str, int], ...]:
+        return tuple((cell, self.here[cell]) for cell in self.cells_in_order() if self.here[cell])
+
+    def silent(self, taken: Iterable[Note]) -> tuple[str, ...]:
+        heard = {self.cell(n.phase) for n in taken if n.phase}
+        return tuple(cell for cell in self.cells_in_order() if self.here[cell] and cell not in heard)
+
+    def absent(self, taken: Iterable[Note]) -> tuple[str, ...]:
+        """Return the cells with schools in the borough of which nobody was there or was heard."""
+        if not self.here:
+            return ()
+        known = {self.cell(n.phase) for n in taken if n.phase} | {cell for cell in self.here if self.here[cell]}
+        of_borough = dict.fromkeys(self.cell(id) for id in self.order if self.schools[id])
+        return tuple(cell for cell in of_borough if cell not in known)
+
+    def items(self, meeting: Meeting, spent: dict[str, int], taken: list[Note]) -> tuple[ItemSummary, ...]:
+        ids = [item.id for item in meeting.items]
+        with_notes = len({n.item for n in taken})
+        most = max(1, min(MOST_POINTS, PAGE_POINTS // max(1, with_notes)))
+        said = Counter(theme for n in taken for theme in n.themes)
+        found = [
+            self._item(item.title, item.minutes, spent[item.id], [n for n in taken if n.item == item.id], said, most)
+            for item in meeting.items
+        ]
+        rest = [n for n in taken if n.item not in ids]
+        return (*found, *([self._item("not on the agenda", 0, 0, rest, said, most)] if rest else []))
+
+    def _item(
+        self, title: str, planned: int, spent: int, taken: list[Note], said: Counter[str], most: int
+    ) -> ItemSummary:
+        plain = [n for n in taken if not (n.action or n.decision)]
+        kept = [n for n in plain if not self.names.within(n.text)]
+        self.withheld += len(plain) - len(kept)
+        # Among equals what was said first comes first: sorting keeps the order of the record.
+        ranked = sorted(kept, key=lambda n: (not n.key, not n.quote, -max((said[t] for t in n.themes), default=0)))
+        points = tuple(self._point(n) for n in ranked[:most])
+        return ItemSummary(title, planned, spent, len(taken), points, len(ranked) - len(points))
+
+    def _point(self, note: Note) -> Point:
+        cell = self.cell(note.phase) if note.phase else ""
+        # The people of the meeting read this page: among one or two of a phase, its name would give one away.
+        speaker = cell if self.here[cell] >= K and cell != OTHERS else ""
+        sentiment = note.sentiment if note.sentiment in SIGNS else ""
+        return Point(note.text, note.quote, note.key, sentiment, speaker)
+
+    def themes(self, taken: Iterable[Note]) -> tuple[ThemeLine, ...]:
+        of_theme: dict[str, list[Note]] = {}
+        for note in taken:
+            for theme in note.themes:
+                of_theme.setdefault(theme, []).append(note)
+        shown = {id: n for id, n in of_theme.items() if not self.names.within(self.words.label(id).replace("-", " "))}
+        most = sorted(shown, key=lambda id: -len(shown[id]))[:MOST_THEMES]
+        return tuple(ThemeLine(self.words.label(id), len(shown[id]), _balance(shown[id])) for id in most)
+
+    def task(self, note: Note, state: str) -> Task:
+        named = self.names.within(note.text)
+        self.withheld += named
+        known = note.owner and any(
+            note.owner in terms for terms in (self.words.phases, self.words.roles, self.words.groups)
+        )
+        owner = self.words.label(note.owner) if known else "somebody named in the record" if note.owner else ""
+        text = "names somebody, so it is only in the record" if named else note.text
+        return Task("decision" if note.decision else "action", text, owner, note.due, state)
+
+
+def _counts(counts: Counter[str], words: Vocabulary) -> tuple[tuple[str, int | None], ...]:
+    """Return numbers of people by label, most first; None stands for fewer than three."""
+    return tuple((words.label(id), n if n >= K else None) for id, n in counts.most_common())
+
+
+def _balance(taken: Iterable[Note]) -> tuple[tuple[str, int], ...]:
+    counts = Counter(n.sentiment for n in taken)
+    return tuple((sentiment, counts[sentiment]) for sentiment in SIGNS if counts[sentiment])

@@ -1,0 +1,99 @@
+"""The words of a summary: headings and lines, the same on the screen, in the terminal and on paper."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hep_tui.views.agenda import day_words
+from hep_tui.views.summary import ItemSummary, Point, Summary, Task
+
+NOTE = (
+    "People are counted, never named; a phase that few schools have stands in a wider group, "
+    "and a quote names its phase only where three or more people of it were there."
+)
+
+
+@dataclass(frozen=True)
+class Section:
+    """Hold a heading, what stands beside it, and its lines."""
+
+    heading: str
+    beside: str = ""
+    lines: tuple[str, ...] = ()
+
+
+def subtitle(page: Summary) -> str:
+    """Return when and where, and how long it took."""
+    meeting = page.meeting
+    parts = (day_words(meeting.date) or "no day yet", meeting.place, page.time)
+    return " · ".join(part for part in parts if part)
+
+
+def sections(page: Summary) -> list[Section]:
+    """Return the page from top to bottom; what there is nothing to say of is left out."""
+    found = [
+        Section("Who was there", f"{page.present} people" if page.present else "no register was kept", _who(page)),
+        *(_item(item) for item in page.items),
+        Section("Themes most said", lines=tuple(_themes(page))),
+        Section("Decisions and actions", lines=tuple(_task(task) for task in page.tasks)),
+        Section("Results declared", lines=tuple(f"{v.title}: {v.sentence} Record code {v.record_code}."
+                                                for v in page.votes)),
+        Section("Not heard", lines=tuple(_not_heard(page))),
+    ]  # fmt: skip
+    return [section for section in found if section.beside or section.lines]
+
+
+def as_lines(page: Summary) -> list[str]:
+    """Return the page as lines of text, headings in capitals."""
+    lines = [page.meeting.title, f"{page.review}: {subtitle(page)}"]
+    for section in sections(page):
+        beside = f"  {section.beside}" if section.beside else ""
+        lines += ["", f"{section.heading.upper()}{beside}", *(f"- {line}" for line in section.lines)]
+    return [*lines, "", *endnotes(page)]
+
+
+def endnotes(page: Summary) -> list[str]:
+    """Return what a reader has to know about the page."""
+    kept = f"{page.withheld} {'thing' if page.withheld == 1 else 'things'} said may name somebody and "
+    left_out = [kept + f"{'is' if page.withheld == 1 else 'are'} only in the record."] if page.withheld else []
+    return [*left_out, NOTE]
+
+
+def _who(page: Summary) -> tuple[str, ...]:
+    said = []
+    for heading, counts in (("by phase", page.phases), ("by role", page.roles), ("by group", page.groups)):
+        if counts:
+            said.append(f"{heading}: " + ", ".join(f"{label} {'under 3' if n is None else n}" for label, n in counts))
+    return tuple(said)
+
+
+def _item(item: ItemSummary) -> Section:
+    minutes = f"{item.spent} of {item.planned} minutes" if item.planned else f"{item.spent} minutes" * bool(item.spent)
+    notes = f"{item.notes} note{'' if item.notes == 1 else 's'}" if item.notes else "no notes"
+    more = (f"and {item.more} more",) if item.more else ()
+    beside = " · ".join(part for part in (minutes, notes) if part)
+    return Section(item.title, beside, (*(_point(point) for point in item.points), *more))
+
+
+def _point(point: Point) -> str:
+    text = f"“{point.text}”" if point.quote else point.text
+    marks = ", ".join(part for part in ("key point" * point.key, point.sentiment, point.speaker) if part)
+    return f"{text} ({marks})" if marks else text
+
+
+def _themes(page: Summary) -> Iterator[str]:
+    for theme in page.themes:
+        balance = ", ".join(f"{n} {sentiment}" for sentiment, n in theme.balance)
+        yield f"{theme.label}: {theme.notes} note{'' if theme.notes == 1 else 's'}{f' ({balance})' if balance else ''}"
+
+
+def _task(task: Task) -> str:
+    parts = [task.kind.capitalize()] + [f"for {task.owner}"] * bool(task.owner)
+    parts += [f"by {day_words(task.due)}"] * bool(task.due) + [task.state] * (task.state != "open")
+    return f"{', '.join(parts)}: {task.text}"
+
+
+def _not_heard(page: Summary) -> Iterator[str]:
+    if page.silent:
+        yield f"there, and in no note: {', '.join(page.silent)}"
+    if page.absent:
+        yield f"nobody there: {', '.join(page.absent)}"

@@ -1,0 +1,66 @@
+"""The agenda as screens and commands read it."""
+
+from datetime import timedelta
+
+import pytest
+
+from hep_tui.actions import meetings as act
+from hep_tui.actions import notes as act_notes
+from hep_tui.domain.meetings import Meeting, added
+from hep_tui.domain.notes import Note
+from hep_tui.errors import HepError
+from hep_tui.logbook import Book
+from hep_tui.views.agenda import agenda, day_words, ending
+from tests.conftest import Ticking
+
+
+@pytest.fixture
+def evening(book: Book) -> str:
+    """Return the id of a meeting of two items, ten minutes each."""
+    return act.plan(book, added(added(Meeting("Evening"), "One", 10), "Two", 10))
+
+
+def said(book: Book, meeting: str, ticking: Ticking) -> str:
+    return ending(agenda(book, meeting).at(ticking.at))
+
+
+def test_what_hangs_on_an_item_is_counted(book: Book, workshop: str) -> None:
+    act_notes.add(book, Note("said", workshop, "works"))
+    act_notes.add(book, Note("said", workshop, "works"))
+    found = agenda(book, workshop)
+    assert found.notes == {"works": 2}
+    assert found.polls == {"priorities", "take-part"}
+    assert not found.disputed
+
+
+def test_how_it_ends_is_said_in_words_all_along(book: Book, evening: str, ticking: Ticking) -> None:
+    assert said(book, evening, ticking) == "20 minutes planned"
+    act.start_item(book, evening, "one")
+    start = ticking.at
+    ticking.at = start + timedelta(minutes=4)
+    assert (
+        said(book, evening, ticking) == f"16 minutes left, ends about {start + timedelta(minutes=20):%H:%M}, as planned"
+    )
+    ticking.at = start + timedelta(minutes=18)
+    assert said(book, evening, ticking).endswith(f"ends about {start + timedelta(minutes=28):%H:%M}, 8 minutes over")
+    act.pause(book, evening, "one")
+    assert said(book, evening, ticking).startswith("clock stopped; 10 minutes left")
+    act.start_item(book, evening, "two")
+    act.end(book, evening, "two")
+    assert said(book, evening, ticking) == "took 18 minutes, 20 minutes planned: 2 minutes under"
+
+
+def test_an_early_end_is_said(book: Book, evening: str, ticking: Ticking) -> None:
+    act.start_item(book, evening, "one")
+    act.start_item(book, evening, "two")
+    assert said(book, evening, ticking).endswith("10 minutes early")
+
+
+def test_a_meeting_that_is_gone_is_refused(book: Book) -> None:
+    with pytest.raises(HepError, match="not in the record any more"):
+        agenda(book, "none")
+
+
+@pytest.mark.parametrize(("day", "words"), [("2021-07-08", "8 July 2021"), ("", ""), ("some day", "some day")])
+def test_a_day_is_said_as_a_person_says_it(day: str, words: str) -> None:
+    assert day_words(day) == words
