@@ -1,6 +1,6 @@
 """The review itself: its pack and schools as frozen in the file, and the words that marks may name."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hep_tui.domain.notes import Vocabulary
 from hep_tui.domain.pack import Pack
@@ -8,6 +8,7 @@ from hep_tui.domain.record import from_body
 from hep_tui.domain.schools import School
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Entry
+from hep_tui.logbook.things import revised
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Review:
 
 
 def review(book: Book) -> Review:
-    """Return the review of a file.
+    """Return the review of a file; its pack holds every version of the models, those made since too.
 
     Raises HepError where the file holds none yet, or one that another program wrote and that hep cannot read.
     """
@@ -37,7 +38,7 @@ def review(book: Book) -> Review:
                 "What this file says of its pack and schools was not written by hep, so it cannot be shown; "
                 "nothing was changed, open a backup instead."
             ) from None
-    return held[found.id]
+    return replace(held[found.id], pack=revised(book, held[found.id].pack))
 
 
 def _read(found: Entry) -> Review:
@@ -55,5 +56,5 @@ def vocabulary(book: Book, pack: Pack) -> Vocabulary:
         roles={r.id: r.name for r in pack.roles},
         groups={g.id: g.name for g in pack.groups},
         themes=themes,
-        models={m.id: (m.version, m.title) for m in sorted(pack.models, key=lambda m: m.version)},
+        models={m.id: (m.version, m.title) for m in sorted(revised(book, pack).models, key=lambda m: m.version)},
     )

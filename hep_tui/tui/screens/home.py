@@ -26,7 +26,10 @@ _HINTS = (c.Open, c.PlanMeeting, c.Export, c.BackUp, c.Undo)
 class HomeScreen(HepScreen):
     """Show meetings, polls, who has been heard, and what needs somebody."""
 
-    commands = (c.Open, c.Up, c.Down, c.PlanMeeting, c.Export, c.BackUp, c.Settle, c.Undo, c.Redo)
+    commands = (
+        c.Open, c.Up, c.Down, c.PlanMeeting, c.Export, c.BackUp, c.Settle, c.OpenModels, c.OpenFramework,
+        c.OpenDecisions, c.Undo, c.Redo,
+    )  # fmt: skip
 
     def __init__(self) -> None:
         super().__init__()
@@ -128,6 +131,30 @@ class HomeScreen(HepScreen):
         from hep_tui.tui.screens.conflicts import ConflictsScreen
 
         self.app.push_screen(ConflictsScreen())
+
+    def action_open_models(self) -> None:
+        """Lay the models side by side."""
+        from hep_tui.tui.screens.models import ModelsScreen
+
+        self.app.push_screen(ModelsScreen())
+
+    def action_open_framework(self) -> None:
+        """Rate the framework in the meeting that is marked, or in the current one."""
+        from hep_tui.tui.screens.framework import FrameworkScreen
+        from hep_tui.views.meetings import MeetingLine
+
+        marked = self.targets[self.marked] if self.targets else None
+        line = marked if isinstance(marked, MeetingLine) else self.view.current if self.view else None
+        if line is None:
+            self.say("There is no meeting to rate in yet; n plans one.", alarm=True)
+        else:
+            self.app.push_screen(FrameworkScreen(line.id))
+
+    def action_open_decisions(self) -> None:
+        """Follow up decisions and actions."""
+        from hep_tui.tui.screens.decisions import DecisionsScreen
+
+        self.app.push_screen(DecisionsScreen())
 
     async def action_back_up(self) -> None:
         """Make a backup now."""
