@@ -24,7 +24,8 @@ def rate(book: Book, pack: Pack, rating: Rating, corrects: str = "") -> str:
         found = thing(book, Rating, id)
         if found and found.disputed:
             raise HepError("This table has two versions after a merge; choose which stands first, nothing was stored.")
-        record.put(book, id, rating)
+        if not found or found.what != rating:
+            record.put(book, id, rating)
         return id
     if corrects:
         record.amend(book, corrects, rating)

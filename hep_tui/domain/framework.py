@@ -11,6 +11,14 @@ from hep_tui.errors import HepError
 UNITS = ("table", "person")
 # The scale of the pack that gives the anchors; a pack without it rates from 1 to 4 without words.
 SCALE = "four-point"
+_AGREED = (
+    (Fraction(1), "all the same"),
+    (Fraction(3, 4), "close together"),
+    (Fraction(1, 2), "mostly agree"),
+    (Fraction(1, 5), "agree in part"),
+    (Fraction(-1, 5), "spread out"),
+    (Fraction(-1), "two camps"),
+)
 _PLAIN = tuple(Level(value, "") for value in range(1, 5))
 
 
@@ -125,14 +133,13 @@ def agreement_words(n: int, agreement: Fraction | None) -> str:
     """Return van der Eijk's A in words; of fewer than three sheets nothing is said."""
     if n < 3 or agreement is None:
         return "too few to say"
-    steps = ((Fraction(4, 5), "of one mind"), (Fraction(1, 2), "mostly agree"), (Fraction(1, 5), "agree in part"))
-    at_least = next((words for least, words in steps if agreement >= least), "")
-    return at_least or ("spread out" if agreement > Fraction(-1, 5) else "two camps")
+    return next(words for least, words in _AGREED if agreement >= least)
 
 
 def change_words(now: Fraction | None, before: Fraction | None) -> str:
     """Return how a mean moved, in words and to one decimal place; empty where there is nothing to compare."""
     if now is None or before is None:
         return ""
-    by = round(float(now) - float(before), 1)
+    # The difference of the figures that are shown, so that nobody finds it off by a tenth.
+    by = round(round(float(now), 1) - round(float(before), 1), 1)
     return "no change" if not by else f"{'up' if by > 0 else 'down'} {abs(by):.1f}"

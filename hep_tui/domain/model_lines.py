@@ -64,13 +64,15 @@ def lines(model: Model) -> list[ModelLine]:
 
 def fee_words(fee: Funding) -> str:
     """Return a funding line in words: £19 a pupil a year, at most £12,500 a school."""
-    amount = "an amount still open" if fee.pence is None else money(fee.pence)
-    amount = f"{fee.units} × {amount}" if fee.units > 1 else amount
-    each = {"flat": " a school", "band": " a school"} | dict.fromkeys(PER_PUPIL, " a pupil")
-    said = f"{amount}{each.get(fee.basis, '')} {'once' if fee.one_off else 'a year'}"
     before = {GRANT: "LA grant: ", "traded": "traded: ", "top-slice": "top-sliced: ", "de-delegation": "de-delegated: "}
+    phase = f" ({fee.phase})" if fee.phase else ""
+    if fee.pence is None:
+        return f"{before.get(fee.basis, '')}amount open{phase}{f'. {fee.note}' if fee.note else ''}"
+    amount = f"{fee.units} × {money(fee.pence)}" if fee.units > 1 else money(fee.pence)
+    each = {"flat": " a school", "band": " a school"} | dict.fromkeys(PER_PUPIL, " a pupil")
     most = f", at most {money(fee.cap_pence)} a school" if fee.cap_pence is not None else ""
-    return f"{before.get(fee.basis, '')}{said}{most}{f' ({fee.phase})' if fee.phase else ''}"
+    when = "once" if fee.one_off else "a year"
+    return f"{before.get(fee.basis, '')}{amount}{each.get(fee.basis, '')} {when}{most}{phase}"
 
 
 def typed(model: Model, line: ModelLine) -> str:

@@ -31,18 +31,24 @@ def screens() -> list[type[HepScreen]]:
         account,
         capture,
         conflicts,
+        decisions,
         declare,
         export,
+        framework,
         hands,
         help,
         home,
         keying,
+        models,
         poll,
         readback,
         register,
     )
 
-    modules = (account, capture, conflicts, declare, export, hands, help, home, keying, poll, readback, register)
+    modules = (
+        account, capture, conflicts, decisions, declare, export, framework, hands, help, home, keying, models, poll,
+        readback, register,
+    )  # fmt: skip
     found = [cls for module in modules for _, cls in inspect.getmembers(module, inspect.isclass)]
     return [cls for cls in dict.fromkeys(found) if issubclass(cls, HepScreen) and cls is not HepScreen]
 

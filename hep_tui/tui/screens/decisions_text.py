@@ -44,7 +44,7 @@ def aloud(found: Sequence[Answer], models: Models, width: int) -> Content:
                 name = f"{sheet.model.id}, {version.model.title}"
                 heard = f"{n} thing{'' if n == 1 else 's'} about {name}" if n else f"nothing yet about {name}"
                 rows += [Content(""), *(content(line) for line in hung("  You said  ", heard, width))]
-                text = f"It is now version {version.model.version}. {version.changed}"
+                text = f"We made version {version.model.version}: {version.changed}"
                 rows += [content(line, "bold") for line in hung("  We did    ", text, width)]
     none = "Nothing is done yet. x marks what is done, w says what was done, s links what it answers."
     return Content("\n").join(rows or [Content(""), *(content(f"  {line}") for line in wrap(none, width - 4))])

@@ -11,7 +11,7 @@ from hep_tui.tui.text import content, fit, wrap
 from hep_tui.tui.widgets.bars import draw
 from hep_tui.views.framework import Framework, Part, Rated, named
 
-_BAR = 6
+_BAR = 5
 """How many cells the bar of one level may have."""
 
 
@@ -33,7 +33,7 @@ def sheet(view: Framework, keyed: Sheet, heading: str, width: int) -> Content:
 
 def legend(levels: Sequence[Level], width: int) -> list[Content]:
     """Return what the levels mean."""
-    return [content(f" {line}", "$quiet") for line in wrap("   ".join(named(level) for level in levels), width - 2)]
+    return [content(f" {line}", "$quiet") for line in wrap(" · ".join(named(level) for level in levels), width - 2)]
 
 
 def last(view: Framework, part: Part, rows: int) -> Content:
@@ -87,7 +87,7 @@ def meetings(found: Sequence[tuple[str, Part]], unit: str, width: int) -> Conten
     lines = [
         content(f" All meetings, sheets of {who}: mean level, and how many sheets rate it", "bold"),
         Content(""),
-        content(f"     {' ' * label}{heads} since the first", "$quiet"),
+        content(f"     {' ' * label}{heads} change", "$quiet"),
     ]
     for i, first in enumerate(found[0][1].rated):
         cells = "".join(f" {fit(_cell(part.rated[i]), 13)}" for _, part in shown)

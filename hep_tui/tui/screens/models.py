@@ -55,8 +55,11 @@ class ModelsScreen(HepScreen):
 
     async def reload(self) -> None:
         """Show the models as they are now."""
+        first = self.view is None
         self.view = await self.ask(models)
         self._show()
+        if first:
+            self.say(draw.compared(self.sheets))
 
     def on_resize(self) -> None:
         """Set the columns to the new width."""
@@ -119,6 +122,7 @@ class ModelsScreen(HepScreen):
             self.ids[self.marked] = free[(free.index(here) + by) % len(free)]
             self.query_one("#body").scroll_home(animate=False)
             self._show()
+            self.say(draw.compared(self.sheets))
 
     def action_next_column(self) -> None:
         """Mark the next column."""

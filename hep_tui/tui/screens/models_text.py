@@ -12,7 +12,7 @@ from hep_tui.tui.symbols import symbols
 from hep_tui.tui.text import content, fit, hung, wrap
 from hep_tui.views.models import ModelSheet, Told, costs
 
-_LABEL = 11
+_LABEL = 12
 _SHEET = (
     ("summary", "Summary"),
     ("funding", "Fees"),
@@ -36,7 +36,8 @@ def heads(sheets: Sequence[ModelSheet], marked: int, width: int) -> Content:
         here = i == marked
         conflict = " TWO VERSIONS AFTER A MERGE" if sheet.disputed else ""
         said = f"{sheet.model.id}, version {sheet.model.version}:{conflict} {sheet.model.title}"
-        cells.append([(f"{symbols().here if here else ' '} {line}", here) for line in wrap(said, room - 2)])
+        first, *rest = wrap(said, room - 2)
+        cells.append([(f"{symbols().here if here else ' '} {first}", here), *((f"  {line}", here) for line in rest)])
     rows = zip_longest(*cells, fillvalue=("", False))
     lines = []
     for row in rows:
@@ -53,6 +54,18 @@ def sheet(sheets: Sequence[ModelSheet], width: int) -> Content:
     for field, label in _SHEET:
         rows += row(label, [cell[field] for cell in cells], width)
     return Content("\n").join(rows)
+
+
+def compared(sheets: Sequence[ModelSheet]) -> str:
+    """Return in words where the models differ, and where they are the same."""
+    cells = [_by_field(s.model) for s in sheets]
+    said = [(label.lower(), {cell[field] for cell in cells}) for field, label in _SHEET]
+    filled = [(label, texts) for label, texts in said if any(texts)]
+    same = [label for label, texts in filled if len(texts) == 1]
+    names = " and ".join(s.model.id for s in sheets)
+    if len(sheets) < 2 or not filled:
+        return ""
+    return f"{names} differ in {len(filled) - len(same)} of {len(filled)} lines; the same: {', '.join(same) or 'none'}."
 
 
 def _by_field(model: Model) -> dict[str, str]:
@@ -82,13 +95,15 @@ def row(label: str, cells: Sequence[str], width: int) -> list[Content]:
 
 def below(sheets: Sequence[ModelSheet], phase: str, phase_label: str, pupils: int, width: int) -> Content:
     """Return what the models cost, what was said of them in short, and how they fared in polls."""
-    school = f"A school a year or once: {phase_label.lower()}, {pupils:,} pupils, maintained"
+    school = f"COST TO A SCHOOL: {phase_label.lower()}, {pupils:,} pupils, maintained"
     rows = [content(f" {school}", "bold")]
-    rows += row("Costs it", [each.words for each in costs(sheets, phase, pupils)], width)
-    rows += row("Costs all", [s.full.words for s in sheets], width)
+    rows += row("School", [each.words for each in costs(sheets, phase, pupils)], width)
+    rows += row("Borough", [s.full.words for s in sheets], width)
     rows += row("Said", [s.counts for s in sheets], width)
     room = _room(len(sheets), width) - 1
-    rows += row("Newest", [fit(_told(s.told[0]), 2 * room).rstrip() if s.told else "" for s in sheets], width)
+    rows += row(
+        "Newest", [fit(_told(s.told[0]), 2 * room).rstrip() if s.told else "nothing yet" for s in sheets], width
+    )
     rows += row("Polls", ["; ".join(s.fared) or "in none declared yet" for s in sheets], width)
     return Content("\n").join(rows)
 
