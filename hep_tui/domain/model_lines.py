@@ -94,7 +94,6 @@ def changed(model: Model, line: ModelLine, text: str) -> Model:
     if line.field == "funding":
         fees = list(model.funding)
         fees[line.place] = _fee(fees[line.place], text)
-        # What a fee was said to be in other words would contradict it.
         same = tuple(fees) == model.funding
         return model if same else replace(model, funding=tuple(fees), total="")
     if line.field == "title" and not text:
@@ -130,10 +129,12 @@ def _order(key: tuple[str, int]) -> tuple[int, int]:
 
 
 def _fee(fee: Funding, text: str) -> Funding:
-    amount, _, cap = text.lower().partition("cap")
+    amount, capped, cap = text.lower().partition("cap")
     pence = None if amount.strip() == OPEN else _pence(amount, text)
-    note = fee.note if (pence, fee.cap_pence) == (fee.pence, _pence(cap, text) if cap.strip() else None) else ""
-    return replace(fee, pence=pence, cap_pence=_pence(cap, text) if cap.strip() else None, note=note)
+    cap_pence = _pence(cap, text) if capped else None
+    # A note on the old amount would contradict the new one.
+    note = fee.note if (pence, cap_pence) == (fee.pence, fee.cap_pence) else ""
+    return replace(fee, pence=pence, cap_pence=cap_pence, note=note)
 
 
 def _pence(amount: str, typed: str) -> int:

@@ -57,7 +57,7 @@ def unreadable(book: Book) -> dict[str, int]:
 
 def thing(book: Book, cls: type[T], id: str) -> Thing[T] | None:
     """Return one thing, the earliest of its versions where they conflict, or None."""
-    found = things(book, cls, id=id)
+    found = shelf(book, cls, KINDS[cls]).of(id)
     return found[0] if found else None
 
 
