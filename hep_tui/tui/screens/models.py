@@ -183,26 +183,27 @@ class ModelsScreen(HepScreen):
 
     async def _changed(self, model: Model) -> Model | None:
         """Return a model with the lines changed as they are typed, one after the other; None where Esc left."""
-        made = model
+        made, refused = model, ""
         while True:
             preview = draw.numbered(made, self.size.width - 4)
             ask = "Another line? its number; Enter alone goes on" if made != model else "Which line changes? its number"
-            which = await self.app.push_screen_wait(AskLine(ask, preview=preview))
+            # A dialog covers the line for words, so what was refused is said in it.
+            which = await self.app.push_screen_wait(AskLine(f"{refused} {ask}".strip(), preview=preview))
             if which is None:
                 return None
             if not which.strip():
                 return made
             found = lines(made)
             if not (which.strip().isascii() and which.strip().isdigit() and 1 <= int(which) <= len(found)):
-                self.say(f"{which.strip()} is none of the lines; type a number from 1 to {len(found)}.", alarm=True)
+                refused = f"{which.strip()} is none of the lines."
                 continue
             line = found[int(which) - 1]
             how = "  as 19, or 19 cap 12500, or open" if line.field == "funding" else ""
             text = await self.app.push_screen_wait(AskLine(f"{line.label} of {model.id}:{how}", typed(made, line)))
             try:
-                made = made if text is None else changed(made, line, text)
+                made, refused = made if text is None else changed(made, line, text), ""
             except HepError as error:
-                self.say(str(error), alarm=True)
+                refused = str(error)
 
     async def action_undo(self) -> None:
         """Take the last step back."""
