@@ -18,6 +18,7 @@ _COMMANDS = (
     "meetings",
     "notes",
     "themes",
+    "actions",
     "summary",
     "share",
     "check",

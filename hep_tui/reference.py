@@ -13,12 +13,15 @@ from hep_tui.tui.screens.agenda import AgendaScreen
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.screens.capture import CaptureScreen
 from hep_tui.tui.screens.conflicts import ConflictsScreen
+from hep_tui.tui.screens.decisions import DecisionsScreen
 from hep_tui.tui.screens.declare import DeclareScreen
 from hep_tui.tui.screens.export import ExportScreen
+from hep_tui.tui.screens.framework import FrameworkScreen
 from hep_tui.tui.screens.hands import HandsScreen
 from hep_tui.tui.screens.help import HelpScreen
 from hep_tui.tui.screens.home import HomeScreen
 from hep_tui.tui.screens.keying import KeyingScreen
+from hep_tui.tui.screens.models import ModelsScreen
 from hep_tui.tui.screens.poll import PollScreen
 from hep_tui.tui.screens.readback import ReadBackScreen
 from hep_tui.tui.screens.register import RegisterScreen
@@ -37,6 +40,9 @@ SCREENS: tuple[tuple[type[HepScreen], str, str], ...] = (
     (HandsScreen, "A show of hands", "h on an open poll by show of hands."),
     (AccountScreen, "The account of papers", "a on a poll with papers."),
     (DeclareScreen, "Declaring a result", "d on a closed poll."),
+    (FrameworkScreen, "The framework", "F7 while taking notes, on its agenda item, or f on the home screen."),
+    (ModelsScreen, "Models side by side", "F7 while taking notes, on their agenda item, or m on the home screen."),
+    (DecisionsScreen, "Decisions and actions", "d on the home screen."),
     (ConflictsScreen, "Conflicts", "c on the home screen."),
     (ExportScreen, "Exporting", "x on the home screen."),
     (HelpScreen, "Help", "F1 on any screen."),

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from hep_tui import locations
-from hep_tui.actions import ballots, meetings, notes, polls, reviews
+from hep_tui.actions import ballots, decisions, framework, meetings, models, notes, polls, reviews
 from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.framework import Rating
 from hep_tui.domain.meetings import Attendance, Meeting
+from hep_tui.domain.model_lines import changed, lines
 from hep_tui.domain.notes import Note
 from hep_tui.domain.pack import Pack
 from hep_tui.domain.pack_read import find_pack, read_pack, read_school_table
@@ -80,6 +82,7 @@ def _fill(book: Book, clock: _Clock, sample: Mapping[str, Any]) -> None:
     book.append("review", head["id"], {**review.data, "pack": pack.to_dict()}, review.id)
     for plan in sample["meetings"]:
         _meeting(book, clock, pack, plan)
+    _after(book, clock, pack, sample["after"])
 
 
 def _meeting(book: Book, clock: _Clock, pack: Pack, plan: Mapping[str, Any]) -> None:
@@ -103,6 +106,30 @@ def _meeting(book: Book, clock: _Clock, pack: Pack, plan: Mapping[str, Any]) -> 
             _vote(book, clock, id, item.id, plan)
         clock.pass_(minutes=item.minutes / (len(said) + 1))
     meetings.end(book, id, meeting.what.items[-1].id)
+
+
+def _after(book: Book, clock: _Clock, pack: Pack, after: Mapping[str, Any]) -> None:
+    """Record what came in after the workshops: ratings from paper, a model's next version, what was done."""
+    clock.at = datetime.fromisoformat(after["date"]).replace(hour=9, tzinfo=UTC)
+    held = {m.what.title: m.id for m in things(book, Meeting)}
+    for each in after["ratings"]:
+        for table, keys in enumerate(each["tables"], 1):
+            clock.pass_(seconds=30)
+            marks = {c.id: int(key) for c, key in zip(pack.conditions, keys, strict=True) if key != "."}
+            framework.rate(book, pack, Rating(held[each["meeting"]], marks, table_no=table))
+    for each in after["revisions"]:
+        clock.pass_(minutes=10)
+        model = pack.model(each["model"])
+        assert model is not None
+        for line in lines(model):
+            model = changed(model, line, each["lines"][line.label]) if line.label in each["lines"] else model
+        models.revise(book, pack, model, each["changed"])
+    said = {n.what.text: n.id for n in things(book, Note)}
+    for each in after["follow_ups"]:
+        clock.pass_(minutes=10)
+        decisions.set_state(book, said[each["note"]], each["state"], each["did"])
+        for text in each["said"]:
+            decisions.link(book, said[each["note"]], said[text])
 
 
 def _register(book: Book, meeting: str, present: Mapping[str, int]) -> None:

@@ -10,6 +10,7 @@ from hep_tui.domain.record import to_body
 from hep_tui.domain.schools import School
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Draft
+from hep_tui.logbook.things import revised
 
 
 def start(book: Book, pack: Pack, schools: Sequence[School], title: str = "") -> str:
@@ -27,8 +28,11 @@ def start(book: Book, pack: Pack, schools: Sequence[School], title: str = "") ->
 
 
 def plan_meeting(book: Book, pack: Pack, agenda: Agenda, title: str = "", date: str = "") -> str:
-    """Record another meeting on one of the pack's agendas, with its polls as drafts, and return its id."""
-    drafts = meeting_drafts(book, pack, agenda, title, date)
+    """Record another meeting on one of the pack's agendas, with its polls as drafts, and return its id.
+
+    A poll on models is about their newest versions.
+    """
+    drafts = meeting_drafts(book, revised(book, pack), agenda, title, date)
     book.append_all(drafts)
     return drafts[0].subject
 

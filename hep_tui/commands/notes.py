@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from hep_tui.logbook import Book
 
-WHAT = ("notes", "meetings", "polls", "ballots", "schools", "conflicts", "coverage")
+WHAT = ("notes", "meetings", "polls", "ballots", "schools", "models", "framework", "conflicts", "coverage")
 
 
 def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -10,7 +10,9 @@ from hep_tui.domain.shorthand import write
 from hep_tui.domain.text import shown
 from hep_tui.errors import HepError
 from hep_tui.views.coverage import Heard, coverage
+from hep_tui.views.framework import framework
 from hep_tui.views.meetings import MeetingLine, find_meeting, meetings, notes
+from hep_tui.views.models import models
 from hep_tui.views.polls import polls
 from hep_tui.views.review import review
 from hep_tui.views.search import search
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from hep_tui.domain.notes import Note
     from hep_tui.logbook import Book
     from hep_tui.logbook.things import Thing
+    from hep_tui.views.framework import Framework
+    from hep_tui.views.models import ModelSheet
 
 Object = dict[str, Any]
 
@@ -40,6 +44,8 @@ def objects(book: "Book", what: str, meeting: str = "", find: str = "") -> list[
         "polls": lambda: [_poll(p) for p in polls(book) if not only or p.poll.meeting == only],
         "ballots": lambda: [b for p in polls(book) if not only or p.poll.meeting == only for b in _ballots(p)],
         "schools": lambda: [{"urn": s.urn, **to_body(s)} for s in review(book).schools],
+        "models": lambda: [o for sheet in models(book).sheets for o in _models(sheet)],
+        "framework": lambda: [o for m in lines if not only or m.id == only for o in _framework(framework(book, m.id))],
         "conflicts": lambda: conflicts(book),
         "coverage": lambda: [_heard(by, h) for by, part in coverage(book, only).parts for h in part],
     }
@@ -141,6 +147,47 @@ def _ballots(view: Any) -> list[Object]:
     ]
 
 
+def _models(sheet: "ModelSheet") -> list[Object]:
+    return [
+        {
+            **to_body(version.model),
+            "changed": version.changed,
+            "changes": [{"line": c.label, "before": c.before, "after": c.after} for c in version.changes],
+            "newest": version is sheet.versions[-1],
+            "full_take_up": sheet.full.words if version is sheet.versions[-1] else "",
+            "said": sheet.counts,
+            "polls": list(sheet.fared),
+            "disputed": version.disputed,
+        }
+        for version in sheet.versions
+    ]
+
+
+def _framework(view: "Framework") -> list[Object]:
+    return [
+        {
+            "meeting": view.meeting,
+            "meeting_title": view.title,
+            "wording": view.pack.framework_label,
+            "unit": part.unit,
+            "condition": rated.condition.id,
+            "label": rated.condition.label,
+            "n": rated.n,
+            "levels": {str(level.value): n for level, n in zip(rated.levels, rated.counts, strict=True)},
+            "median": rated.median,
+            "mean": None if rated.mean is None else round(float(rated.mean), 3),
+            "agreement": None if rated.agreement is None else round(float(rated.agreement), 3),
+            "agreed": rated.agreed,
+            "change": rated.change,
+            "since": part.since,
+            "disputed_tables": list(view.disputed),
+        }
+        for part in view.parts
+        if part.sheets
+        for rated in part.rated
+    ]
+
+
 def conflicts(book: "Book") -> list[Object]:
     """Return the subjects that say two things, with each version."""
     found = []
@@ -176,6 +223,11 @@ def lines_of(what: str, found: list[Object]) -> list[str]:
         "polls": lambda o: f"{o['title']}, {o['meeting_title']}: {o['state']}, {o['ballots']} ballots" + _said(o),
         "ballots": lambda o: f"{o['poll_title']}, ballot {o['number']}: {o['status']}, {o['in_order']}",
         "schools": lambda o: f"{o['urn']}  {o['name']}, {o['phase']}, {o.get('pupils', 'unknown')} pupils",
+        "models": lambda o: f"{o['id']}, version {o['version']}: {o['title']}" + _about_model(o),
+        "framework": lambda o: (
+            f"{o['meeting_title']}, by {o['unit']}: {o['label']}: n {o['n']}, "
+            f"middle {o['median'] or 'none'}, {o['agreed']}{', ' + o['change'] if o['change'] else ''}"
+        ),
         "conflicts": lambda o: f"{o['kind']} {o['id']}: {len(o['versions'])} versions",
         "coverage": lambda o: f"by {o['by']}, {o['label']}: {o['verdict']}; {o['words']}",
     }
@@ -184,6 +236,13 @@ def lines_of(what: str, found: list[Object]) -> list[str]:
 
 def _said(poll: Object) -> str:
     return f"; {poll['declared']['sentence']}" if poll["declared"] else ""
+
+
+def _about_model(model: Object) -> str:
+    if not model["newest"]:
+        return ""
+    changed = f"; {model['changed']}" if model["changed"] else ""
+    return f"{changed}; full take-up: {model['full_take_up']}; said: {model['said']}"
 
 
 def _time(at: str) -> str:

@@ -1,6 +1,7 @@
 """Decisions and actions after a meeting: how far each has come, and what was said that it answers."""
 
 from dataclasses import dataclass
+from datetime import date
 
 STATES = ("open", "done", "dropped")
 
@@ -16,3 +17,30 @@ class FollowUp:
     state: str = "open"
     did: str = ""
     said: tuple[str, ...] = ()
+
+
+def subject_of(note: str) -> str:
+    """Return the subject of what follows from a note, so that two laptops speak of the same thing."""
+    return f"{note}.action"
+
+
+def days_over(due: str, today: date) -> int | None:
+    """Return by how many days a due day is past, negative where it is ahead; None for what is no ISO date."""
+    try:
+        return (today - date.fromisoformat(due)).days
+    except ValueError:
+        return None
+
+
+def due_words(due: str, state: str, today: date) -> str:
+    """Return the due day in words, and where it is open, how far ahead or overdue it is on the day given."""
+    days = days_over(due, today)
+    if days is None:
+        return due or "no day set"
+    when = f"by {date.fromisoformat(due):%d/%m/%Y}"
+    if state != "open":
+        return when
+    if not days:
+        return f"{when}, today"
+    n = f"{abs(days)} day{'' if abs(days) == 1 else 's'}"
+    return f"{when}, {n} OVERDUE" if days > 0 else f"{when}, in {n}"

@@ -162,6 +162,14 @@ def parse(line: str, vocabulary: Vocabulary, *, sticky: Note | None = None, toda
     return Reading(replace(base, **reader.said), tuple(reader.new), tuple(reader.doubts))
 
 
+def correction(line: str, was: Note, vocabulary: Vocabulary, today: date | None = None) -> Reading:
+    """Return what the corrected line of a note says: it stays in its place, and a model keeps its version."""
+    reading = parse(line, vocabulary, sticky=Note("", was.meeting, was.item), today=today)
+    spoken = {model.partition("@")[0]: model for model in was.models}
+    models = tuple(spoken.get(model.partition("@")[0], model) for model in reading.note.models)
+    return replace(reading, note=replace(reading.note, models=models))
+
+
 def write(note: Note) -> str:
     """Return the line that reads as this note."""
     parts = [SIGNS[note.sentiment]] if note.sentiment in SIGNS else []

@@ -1,6 +1,7 @@
 """What several tables have in common: code lists, columns, references."""
 
 from hep_tui.domain.ballots import STATUSES
+from hep_tui.domain.decisions import STATES
 from hep_tui.domain.polls import PollState
 from hep_tui.exchange.registry import BOOLEAN, DATE, DATETIME, INTEGER, Codes, Column, Reference
 
@@ -47,6 +48,7 @@ CODES = {
             "method", "how a poll is marked", _same("choose", "approve", "rank", "score", "gradient", "points", "hands")
         ),
         Codes("unit", "whose ballot it is", _same("person", "school", "table")),
+        Codes("follow_up_state", "how far a decision or an action has come", _same(*STATES)),
         Codes("status", "status of a ballot", _same(*STATUSES)),
         Codes("measure", "what hands were counted for", _same("option", "abstained", "not_voting", "present")),
         Codes("theme_source", "where a theme comes from", _same("pack", "live")),

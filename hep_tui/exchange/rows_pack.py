@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from hep_tui.domain.models import Revision
 from hep_tui.domain.text import shown
 from hep_tui.exchange.context import Context, Row, as_list
 from hep_tui.exchange.tables import VERSION
+from hep_tui.logbook.things import things
 
 _V = {"schema_version": VERSION}
 
@@ -22,11 +24,14 @@ def schools(ctx: Context) -> Iterator[Row]:
 
 def models(ctx: Context) -> Iterator[Row]:
     """Yield every version of every model."""
+    said = {(r.what.model.id, r.what.model.version): r.what.changed for r in reversed(things(ctx.book, Revision))}
     for m in ctx.review.pack.models:
         yield {
             "model": m.id, "version": m.version, "title": m.title, "summary": m.summary,
             "legal_form": m.legal_form, "ownership": m.ownership, "board": m.board, "membership": m.membership,
-            "offer": "; ".join(m.offer), "total": m.total, "status": m.status, "patterned_on": m.like, **_V,
+            "offer": "; ".join(m.offer), "total": m.total, "status": m.status,
+            "assumptions": "; ".join(m.assumptions), "risks": "; ".join(m.risks), "patterned_on": m.like,
+            "changed": said.get((m.id, m.version), ""), **_V,
         }  # fmt: skip
 
 

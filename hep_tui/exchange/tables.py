@@ -3,6 +3,7 @@
 from hep_tui.exchange import tables_notes as notes
 from hep_tui.exchange import tables_pack as pack
 from hep_tui.exchange import tables_votes as votes
+from hep_tui.exchange import tables_work as work
 from hep_tui.exchange.columns import CODES, ENTRY, STAMP, VERSION
 from hep_tui.exchange.registry import Column, Table
 
@@ -26,6 +27,7 @@ TABLES = (
     pack.SCHOOLS, pack.MODELS, pack.FUNDING, pack.PRIORITIES, pack.THEMES,
     notes.MEETINGS, notes.ITEMS, notes.ATTENDANCE, notes.NOTES, notes.NOTE_THEMES, notes.NOTE_GROUPS, notes.NOTE_MODELS,
     votes.POLLS, votes.OPTIONS, votes.BALLOTS, votes.MARKS, votes.COUNTS, votes.ACCOUNTS, votes.RESULTS,
+    work.FRAMEWORK, work.FOLLOW_UPS, work.ANSWERED,
     CHANGES,
 )  # fmt: skip
 

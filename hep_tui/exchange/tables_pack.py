@@ -30,7 +30,7 @@ SCHOOLS = Table(
 MODELS = Table(
     "models",
     "Proposed partnership models",
-    "One row a version of a model.",
+    "One row a version of a model, those made since the review began too.",
     (
         Column("model", "Model", required=True),
         Column("version", "Version", INTEGER, required=True, minimum=0),
@@ -43,7 +43,10 @@ MODELS = Table(
         Column("offer", "Service offer, parted by ;"),
         Column("total", "Total at full take-up, in the words of the pack"),
         Column("status", "Status"),
+        Column("assumptions", "Assumptions, parted by ;"),
+        Column("risks", "Risks, parted by ;"),
         Column("patterned_on", "Where something like it exists"),
+        Column("changed", "What changed since the version before, in a sentence; empty for one of the pack"),
         SCHEMA,
     ),
     ("model", "version"),

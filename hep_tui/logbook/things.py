@@ -6,8 +6,10 @@ from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.decisions import FollowUp
 from hep_tui.domain.framework import Rating
 from hep_tui.domain.meetings import Attendance, Meeting, Step
+from hep_tui.domain.model_lines import with_versions
 from hep_tui.domain.models import Revision
 from hep_tui.domain.notes import Note
+from hep_tui.domain.pack import Pack
 from hep_tui.domain.people import Person
 from hep_tui.domain.polls import Account, Hands, Poll, StateChange
 from hep_tui.domain.themes import Code
@@ -15,7 +17,7 @@ from hep_tui.logbook.book import Book
 from hep_tui.logbook.shelf import shelf
 from hep_tui.logbook.thing import Thing
 
-__all__ = ["KINDS", "Thing", "thing", "things", "unreadable"]
+__all__ = ["KINDS", "Thing", "revised", "thing", "things", "unreadable"]
 
 T = TypeVar("T")
 
@@ -55,5 +57,10 @@ def unreadable(book: Book) -> dict[str, int]:
 
 def thing(book: Book, cls: type[T], id: str) -> Thing[T] | None:
     """Return one thing, the earliest of its versions where they conflict, or None."""
-    found = things(book, cls, id=id)
+    found = shelf(book, cls, KINDS[cls]).of(id)
     return found[0] if found else None
+
+
+def revised(book: Book, pack: Pack) -> Pack:
+    """Return a pack with every version of its models that was made since the review began."""
+    return with_versions(pack, (revision.what.model for revision in things(book, Revision)))

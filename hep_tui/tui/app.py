@@ -51,6 +51,8 @@ class HepApp(App[str]):
         self.keys = keys or {}
         self.ticking = ticking
         self.ready = False
+        # Phase and pupils of the school whose costs were asked for last, for the next look at the models.
+        self.school: tuple[str, int] | None = None
         self._no_backup = ""
         self.backend = Backend(opener, self._recorded)
         self._reloading: asyncio.Task[None] | None = None

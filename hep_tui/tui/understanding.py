@@ -1,5 +1,6 @@
 """What a line of shorthand is understood to say while it is typed, and what Tab would take."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,6 @@ from hep_tui.domain.shorthand import Reading, complete, parse, words
 from hep_tui.tui.widgets.line import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
 
@@ -40,17 +40,16 @@ class Understanding:
         self._filled = self.line.value = text
         self.line.cursor_position = len(text)
 
-    def heard(self, text: str, sticky: Note) -> str | None:
-        """Return what to say of a line that has changed, None where what was said before stands."""
+    def heard(self, text: str, read: Callable[[str], Reading]) -> str | None:
+        """Return what to say of a line that has changed, None where what was said before stands; `read` reads it."""
         if text and text == self._filled:
             return None
         self._filled = ""
         if not self._offers or text != self._stem + self._offers[0]:
             self._offers = []
-        return self._told(text, sticky) if text.strip() else ""
+        return self._told(text, read(text)) if text.strip() else ""
 
-    def _told(self, text: str, sticky: Note) -> str:
-        reading = self.read(text, sticky)
+    def _told(self, text: str, reading: Reading) -> str:
         offers = complete(text, self.vocabulary, self.recent)
         if not offers or text.endswith(offers[0]):
             return words(reading, self.vocabulary) or "a note, no marks yet"

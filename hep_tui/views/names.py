@@ -7,9 +7,10 @@ from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.names import Mention, Names
 from hep_tui.domain.notes import Note
 from hep_tui.domain.people import Person
+from hep_tui.domain.schools import School
 from hep_tui.logbook import Book
 from hep_tui.logbook.things import Thing, things
-from hep_tui.views.review import Review, review
+from hep_tui.views.review import review
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class NamedNote:
 class _Memo:
     """Keep what was found in each version of a note, for one register and one table of schools."""
 
-    review: Review
+    schools: tuple[School, ...]
     people: tuple[str, ...]
     names: Names
     found: dict[str, tuple[Mention, ...]] = field(default_factory=dict)
@@ -71,7 +72,7 @@ def _memo(book: Book) -> _Memo:
     invited = things(book, Person)
     found, people = review(book), tuple(p.entry for p in invited)
     held: _Memo | None = book.memo.get(_Memo)
-    if held is None or held.review is not found or held.people != people:
+    if held is None or held.schools is not found.schools or held.people != people:
         labels = {phase.id: phase.name for phase in found.pack.phases}
-        held = book.memo[_Memo] = _Memo(found, people, Names([p.what for p in invited], found.schools, labels))
+        held = book.memo[_Memo] = _Memo(found.schools, people, Names([p.what for p in invited], found.schools, labels))
     return held

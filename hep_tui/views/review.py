@@ -11,7 +11,7 @@ from hep_tui.domain.text import plain_name
 from hep_tui.domain.themes import Code, Frame
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Entry
-from hep_tui.logbook.things import Thing, things
+from hep_tui.logbook.things import Thing, revised, things
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Review:
 
 
 def review(book: Book) -> Review:
-    """Return the review of a file.
+    """Return the review of a file; its pack holds every version of the models, those made since too.
 
     Raises HepError where the file holds none yet, or one that another program wrote and that hep cannot read.
     """
@@ -41,7 +41,7 @@ def review(book: Book) -> Review:
                 "What this file says of its pack and schools was not written by hep, so it cannot be shown; "
                 "nothing was changed, open a backup instead."
             ) from None
-    return held[found.id]
+    return replace(held[found.id], pack=revised(book, held[found.id].pack))
 
 
 def _read(found: Entry) -> Review:
@@ -94,7 +94,7 @@ def vocabulary(book: Book, pack: Pack) -> Vocabulary:
         roles={r.id: r.name for r in pack.roles},
         groups={g.id: g.name for g in pack.groups},
         themes={id: now.codes[id].label for id in now.ids},
-        models={m.id: (m.version, m.title) for m in sorted(pack.models, key=lambda m: m.version)},
+        models={m.id: (m.version, m.title) for m in sorted(revised(book, pack).models, key=lambda m: m.version)},
         parents=now.parents,
         merged=dict(old),
     )

@@ -22,7 +22,7 @@ from tests.tui.scenes import play, stage
 
 from .conftest import HEP, Hep, Said, run
 
-WHAT = ("notes", "meetings", "polls", "ballots", "schools", "conflicts", "coverage")
+WHAT = ("notes", "meetings", "polls", "ballots", "schools", "models", "framework", "conflicts", "coverage")
 LINES = (
     "+ LLE visits changed our Year 6 @primary @head #school-to-school",
     '- "We hear about decisions after they are made" @secondary @head #governance *',

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hep_tui.domain.notes import Note, Vocabulary
-from hep_tui.domain.shorthand import Reading, complete, parse, words, write
+from hep_tui.domain.shorthand import Reading, complete, correction, parse, words, write
 from hep_tui.domain.text import clean_line
 
 VOCABULARY = Vocabulary(
@@ -97,6 +97,12 @@ def test_what_is_left_out_comes_from_the_sticky_context() -> None:
     sticky = Note("", meeting="m", item="i", table_no=2, phase="primary", role="head")
     assert read("short", sticky).note == Note("short", "m", "i", 2, phase="primary", role="head")
     assert read("@secondary short", sticky).note.phase == "secondary"
+
+
+def test_a_corrected_note_stays_in_its_place_and_with_the_version_that_was_spoken_of() -> None:
+    was = Note("would pay", "m", "i", table_no=2, models=("D@1",))
+    note = correction("would gladly pay /D /Z", was, VOCABULARY, TODAY).note
+    assert note == Note("would gladly pay", "m", "i", models=("D@1", "Z@1"))
 
 
 def test_the_reading_is_said_in_words() -> None:

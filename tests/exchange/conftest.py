@@ -1,14 +1,15 @@
 """A book in which everything that an export can hold was done at least once."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 
 from hep_tui import locations
-from hep_tui.actions import ballots, meetings, notes, polls, reviews
+from hep_tui.actions import ballots, decisions, framework, meetings, models, notes, polls, reviews
 from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.framework import Rating
 from hep_tui.domain.meetings import Attendance, Meeting
 from hep_tui.domain.notes import Note
 from hep_tui.domain.pack import Pack
@@ -51,6 +52,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory, hillingdon: Pack) -> Iterat
     _rank(found)
     _show_hands(book, found.hands)
     _approve(book, meeting)
+    _follow_up(found, hillingdon)
     meetings.end(book, meeting, "conditions")
     yield found
     book.close()
@@ -131,3 +133,17 @@ def _approve(book: Book, meeting: str) -> None:
     id = polls.create(book, Poll("Which?", "Which would you support?", "approve", options, meeting, rule="plurality"))
     polls.change_state(book, id, PollState.OPEN)
     ballots.cast(book, Ballot(id, 1, marks={"B": 1}))
+
+
+def _follow_up(found: Filled, pack: Pack) -> None:
+    """Rate by table and by person, make a second version of a model, and follow one action up."""
+    book, conditions = found.book, [c.id for c in pack.conditions]
+    framework.rate(book, pack, Rating(found.meeting, dict.fromkeys(conditions[1:], 2), table_no=3))
+    framework.rate(book, pack, Rating(found.meeting, dict.fromkeys(conditions, 4), "person", number=1))
+    model = pack.model("D")
+    assert model is not None
+    models.revise(book, pack, replace(model, board="Heads only"), "The board is smaller.")
+    todo = next(id for id, note in found.notes.items() if note.action)
+    said = next(id for id, note in found.notes.items() if not note.action)
+    decisions.set_state(book, todo, "done", "A letter went out.")
+    decisions.link(book, todo, said)

@@ -44,7 +44,7 @@ async def test_a_note_is_corrected_on_the_spot_and_stays_in_its_place(on_stage: 
         assert shown(actor)[1].startswith("“We hear too soon")
         assert actor.said.startswith("saved: concern · quote")
         note = (await actor.notes())[1]
-        assert (note.themes, note.models, note.phase, note.key) == (("send",), ("D@1",), "secondary", True)
+        assert (note.themes, note.models, note.phase, note.key) == (("send",), ("D@2",), "secondary", True)
 
 
 async def test_what_is_understood_is_said_while_typing(on_stage: Stage) -> None:

@@ -1,5 +1,6 @@
 """Everything a person can do on a screen. Keys, footer, palette, F1 help and key settings all come from here."""
 
+from hep_tui.tui.commands.after import *
 from hep_tui.tui.commands.anywhere import *
 from hep_tui.tui.commands.base import *
 from hep_tui.tui.commands.meetings import *

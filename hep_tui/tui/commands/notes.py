@@ -41,7 +41,7 @@ class ReadBack(Command):
 
 
 class OpenPoll(Command):
-    """Open the poll of this agenda item."""
+    """Open what this agenda item is worked on with: its poll, the sheets of the models, or the framework."""
 
     key, hint, shown, label = "f7", True, "F7", "poll"
 

@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from hep_tui.actions import notes as note_actions
 from hep_tui.domain.notes import Note
-from hep_tui.domain.shorthand import TABLE, Reading, words, write
+from hep_tui.domain.shorthand import TABLE, Reading, correction, words, write
 from hep_tui.errors import HepError
 from hep_tui.logbook import NotStored
 from hep_tui.logbook.things import Thing, thing
@@ -107,11 +107,15 @@ class CaptureScreen(NotesScreen):
 
     @property
     def sticky(self) -> Note:
-        """Return what a line that leaves things out is filled up with; of a note under correction, only its place."""
-        if self.editing:
-            return Note("", self.editing.what.meeting, self.editing.what.item)
+        """Return what a line that leaves things out is filled up with."""
         phase, role = self.pinned
         return Note("", self.meeting, self.item, self.table, phase=phase, role=role)
+
+    def _read(self, text: str) -> Reading:
+        """Return what a line says: a note of its own, or the one under correction."""
+        if self.editing:
+            return correction(text, self.editing.what, self.understanding.vocabulary, self.understanding.today)
+        return self.understanding.read(text, self.sticky)
 
     def on_input_changed(self, event: Line.Changed) -> None:
         """Say under the line what has been understood so far, and what Tab would take."""
@@ -119,7 +123,7 @@ class CaptureScreen(NotesScreen):
         if self.view is None:
             return
         self._keep_draft(event.value)
-        said = self.understanding.heard(event.value, self.sticky)
+        said = self.understanding.heard(event.value, self._read)
         if said is not None:
             named = self.understanding.named(event.value)
             self.say(names_text.offered(said, named, self.size.width - 2))
@@ -155,7 +159,7 @@ class CaptureScreen(NotesScreen):
 
     async def _store(self, text: str) -> None:
         assert self.view is not None
-        reading = self.understanding.read(text, self.sticky)
+        reading = self._read(text)
         try:
             if self.unstored:
                 await self._store_again(self.unstored, text, reading)

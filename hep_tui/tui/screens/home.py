@@ -31,7 +31,8 @@ class HomeScreen(HepScreen):
 
     commands = (
         c.Open, c.Up, c.Down, c.PlanMeeting, c.Search, c.ReviewQueue, c.Themes, c.Export, c.BackUp, c.Settle, c.Undo,
-        c.Redo, c.NamesInNotes, c.WhoWasHeard, c.ScrollUp, c.ScrollDown, c.EditMeeting, c.ShowSummary,
+        c.Redo, c.NamesInNotes, c.WhoWasHeard, c.ScrollUp, c.ScrollDown, c.EditMeeting, c.ShowSummary, c.OpenModels,
+        c.OpenFramework, c.OpenDecisions,
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -208,6 +209,30 @@ class HomeScreen(HepScreen):
             marked = self.view.meetings[self.marked : self.marked + 1]
             near = marked[0] if marked else self.view.current
             self.app.push_screen(CoverageScreen(near.id if near else "", whole=True))
+
+    def action_open_models(self) -> None:
+        """Lay the models side by side."""
+        from hep_tui.tui.screens.models import ModelsScreen
+
+        self.app.push_screen(ModelsScreen())
+
+    def action_open_framework(self) -> None:
+        """Rate the framework in the meeting that is marked, or in the current one."""
+        from hep_tui.tui.screens.framework import FrameworkScreen
+        from hep_tui.views.meetings import MeetingLine
+
+        marked = self.targets[self.marked] if self.targets else None
+        line = marked if isinstance(marked, MeetingLine) else self.view.current if self.view else None
+        if line is None:
+            self.say("There is no meeting to rate in yet; n plans one.", alarm=True)
+        else:
+            self.app.push_screen(FrameworkScreen(line.id))
+
+    def action_open_decisions(self) -> None:
+        """Follow up decisions and actions."""
+        from hep_tui.tui.screens.decisions import DecisionsScreen
+
+        self.app.push_screen(DecisionsScreen())
 
     async def action_back_up(self) -> None:
         """Make a backup now."""

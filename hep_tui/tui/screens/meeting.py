@@ -83,11 +83,18 @@ class MeetingScreen(HepScreen):
             self.app.push_screen(RegisterScreen(self.meeting, self.view.line.meeting.title))
 
     def action_open_poll(self) -> None:
-        """Open the poll of this item."""
+        """Open the poll of this item, or what its kind is worked on with."""
+        from hep_tui.tui.screens.framework import FrameworkScreen
+        from hep_tui.tui.screens.models import ModelsScreen
         from hep_tui.tui.screens.poll import PollScreen
 
         poll = dict(self.view.polls).get(self.item) if self.view else None
+        item = self.view.line.meeting.item(self.item) if self.view else None
         if poll:
             self.app.push_screen(PollScreen(poll))
+        elif item and item.kind == "framework":
+            self.app.push_screen(FrameworkScreen(self.meeting))
+        elif item and item.kind == "models":
+            self.app.push_screen(ModelsScreen())
         else:
             self.say("This agenda item has no poll.")

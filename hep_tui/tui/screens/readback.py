@@ -1,13 +1,11 @@
 """Read back: the notes of an item, large, to be read aloud and corrected on the spot."""
 
-from dataclasses import replace
-
 from textual.content import Content
 from textual.widgets import Static
 
 from hep_tui.actions import notes as actions
 from hep_tui.domain.notes import SIGNS, Note, Vocabulary
-from hep_tui.domain.shorthand import Reading, parse, words, write
+from hep_tui.domain.shorthand import Reading, correction, words, write
 from hep_tui.errors import HepError
 from hep_tui.logbook.things import Thing
 from hep_tui.tui import commands as c
@@ -146,13 +144,9 @@ class ReadBackScreen(AskingScreen):
             self.correcting = None
 
     def read(self, text: str, was: Note) -> Reading:
-        """Return what a corrected line says; a model keeps the version that was spoken about."""
+        """Return what a corrected line says."""
         assert self.view is not None
-        blank = Note("", was.meeting, was.item)
-        reading = parse(text, self.view.vocabulary, sticky=blank, today=self.hep.now().date())
-        spoken = {model.partition("@")[0]: model for model in was.models}
-        models = tuple(spoken.get(model.partition("@")[0], model) for model in reading.note.models)
-        return replace(reading, note=replace(reading.note, models=models))
+        return correction(text, was, self.view.vocabulary, self.hep.now().date())
 
     def on_input_changed(self, event: Line.Changed) -> None:
         """Say under the line what is understood."""

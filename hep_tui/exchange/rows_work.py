@@ -1,0 +1,38 @@
+"""The rows of ratings, and of what became of decisions and actions."""
+
+from collections.abc import Iterable, Iterator
+
+from hep_tui.domain.decisions import FollowUp
+from hep_tui.domain.framework import Rating, levels_of
+from hep_tui.exchange.context import Context, Row, as_list
+from hep_tui.logbook import Entry
+
+
+def framework(ctx: Context) -> Iterator[Row]:
+    """Yield one row a sheet and condition, those not rated with the reason."""
+    pack = ctx.review.pack
+    anchors = {level.value: level.label for level in levels_of(pack)}
+
+    def rows(e: Entry, r: Rating) -> Iterable[Row]:
+        for condition in pack.conditions:
+            level = r.marks.get(condition.id)
+            yield {
+                "sheet": e.subject, "meeting": r.meeting, "unit": r.unit, "table_no": r.table_no, "number": r.number,
+                "condition": condition.id, "condition_label": condition.label, "wording": pack.framework_label,
+                "level": level, "level_label": "" if level is None else anchors.get(level, ""),
+                "missing_reason": "skipped" if level is None else None,
+            }  # fmt: skip
+
+    return ctx.each("framework", Rating, rows)
+
+
+def follow_ups(ctx: Context) -> Iterator[Row]:
+    """Yield how far decisions and actions have come."""
+    return ctx.each("follow_ups", FollowUp, lambda e, f: [{"note": f.note, "state": f.state, "did": f.did}])
+
+
+def follow_up_notes(ctx: Context) -> Iterator[Row]:
+    """Yield the notes that decisions and actions answer."""
+    return ctx.each(
+        "follow_up_notes", FollowUp, lambda e, f: [{"note": f.note, "said": said} for said in as_list(f.said)]
+    )

@@ -1,0 +1,50 @@
+"""How decisions and actions read."""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from hep_tui.tui.symbols import symbols
+from hep_tui.tui.text import content, hung, wrap
+from hep_tui.views.decisions import Answer, Decided, quoted
+from hep_tui.views.models import Models
+
+
+def block(line: Decided, here: bool, width: int) -> list[Content]:
+    """Return one decision or action: state, day and owner, then its words, and what was done and said."""
+    who = f"for {line.owner}" if line.owner else "for nobody yet"
+    state = line.state.upper() if line.overdue else line.state
+    parts = [line.note.kind, state, line.due, who, line.meeting]
+    parts += ["TWO VERSIONS AFTER A MERGE"] * line.disputed
+    mark = symbols().here if here else " "
+    head = " · ".join(part for part in parts if part)
+    style = "bold $here" if here else "bold $alarm" if line.overdue or line.disputed else "$quiet"
+    rows = [content(each, style) for each in hung(f" {mark} ", head, width)]
+    rows += [content(each, "bold" if here else "") for each in hung("     ", line.note.text, width)]
+    said = "; ".join(quoted(n.what) for n in line.said)
+    for lead, words in (("you said", said), ("we did", line.did)):
+        rows += [content(each) for each in hung(f"     {lead}: ", words, width)] if words else []
+    return rows
+
+
+def aloud(found: Sequence[Answer], models: Models, width: int) -> Content:
+    """Return the page to be read aloud: what was said, what was done, and which models changed."""
+    rows: list[Content] = []
+    for answer in found:
+        rows.append(Content(""))
+        said = answer.said or ("(nothing is linked to this yet)",)
+        for i, each in enumerate(said):
+            rows += [content(line) for line in hung("  You said  " if not i else "            ", each, width)]
+        rows += [content(line, "bold") for line in hung("  We did    ", answer.did, width)]
+    for sheet in models.sheets:
+        for version in sheet.versions:
+            if version.changed:
+                before = {str(v.model.version) for v in sheet.versions if v.model.version < version.model.version}
+                n = sum(1 for told in sheet.told if told.version in before)
+                name = f"{sheet.model.id}, {version.model.title}"
+                heard = f"{n} thing{'' if n == 1 else 's'} about {name}" if n else f"nothing yet about {name}"
+                rows += [Content(""), *(content(line) for line in hung("  You said  ", heard, width))]
+                text = f"We made version {version.model.version}: {version.changed}"
+                rows += [content(line, "bold") for line in hung("  We did    ", text, width)]
+    none = "Nothing is done yet. x marks what is done, w says what was done, s links what it answers."
+    return Content("\n").join(rows or [Content(""), *(content(f"  {line}") for line in wrap(none, width - 4))])

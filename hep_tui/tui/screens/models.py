@@ -1,0 +1,258 @@
+"""Models: their sheets side by side, what they cost a school, what was said about them, what changed."""
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from hep_tui.actions import models as actions
+from hep_tui.domain.model_lines import changed, lines, typed
+from hep_tui.domain.pack import Model
+from hep_tui.domain.shorthand import candidates
+from hep_tui.errors import HepError
+from hep_tui.tui import commands as c
+from hep_tui.tui.screens import models_text as draw
+from hep_tui.tui.screens.ask import AskLine
+from hep_tui.tui.screens.base import HepScreen
+from hep_tui.tui.widgets.top import TopLine
+from hep_tui.views.models import Models, ModelSheet, models
+from hep_tui.views.review import review
+
+_MOST_PUPILS = 100_000
+
+
+class ModelsScreen(HepScreen):
+    """Compare two models, or three where there is room. Left and right change the one in the marked column."""
+
+    commands = (
+        c.NextModel, c.ReadNotes, c.AskCost, c.Versions, c.ReviseModel, c.Undo, c.NextColumn, c.PreviousModel, c.Redo,
+        c.Up, c.Down, c.ScrollUp, c.ScrollDown, c.Back,
+    )  # fmt: skip
+    watches = frozenset(
+        {"model", "note", "declare", "state", "poll", "withdraw", "settle", "redact", "erase", "review"}
+    )
+    DEFAULT_CSS = """
+    ModelsScreen #heads { height: auto; }
+    ModelsScreen #lower { height: auto; max-height: 55%; scrollbar-size-vertical: 1; }
+    ModelsScreen.-notes #lower { height: 70%; max-height: 70%; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.view: Models | None = None
+        self.ids: list[str] = []
+        self.marked = 0
+        self.lower = "cost"
+        self.history = False
+
+    def compose_body(self) -> ComposeResult:
+        """Show the sheets over their costs or the notes."""
+        yield Static("", id="heads")
+        with VerticalScroll(id="body", can_focus=False):
+            yield Static("", id="sheet")
+        with VerticalScroll(id="lower", can_focus=False):
+            yield Static("", id="below")
+
+    async def reload(self) -> None:
+        """Show the models as they are now."""
+        first = self.view is None
+        self.view = await self.ask(models)
+        self._show()
+        if first:
+            self.say(draw.compared(self.sheets))
+
+    def on_resize(self) -> None:
+        """Set the columns to the new width."""
+        self._show()
+
+    @property
+    def sheets(self) -> list[ModelSheet]:
+        """Return what stands in the columns, from left to right."""
+        by_id = {s.model.id: s for s in self.view.sheets} if self.view else {}
+        return [by_id[id] for id in self.ids if id in by_id]
+
+    @property
+    def school(self) -> tuple[str, int]:
+        """Return phase and pupils of the school whose costs are shown: as asked for last, or a typical one."""
+        return self.hep.school or (self.view.typical if self.view else ("", 0))
+
+    def _show(self) -> None:
+        if self.view is None:
+            return
+        self._fill_columns(self.view)
+        top = self.query_one(TopLine)
+        top.where, top.saved = "models", "saved"
+        body, below = self.query_one("#sheet", Static), self.query_one("#below", Static)
+        if not self.sheets:
+            body.update("\n  The pack of this review has no models.")
+            return
+        width, marked = self.size.width, self.sheets[self.marked]
+        notes = self.lower == "notes" and not self.history
+        self.set_class(notes, "-notes")
+        self.query_one("#lower").display = not self.history
+        self.query_one("#heads", Static).update(draw.heads(self.sheets, self.marked, width))
+        body.update(draw.versions(marked, width - 2) if self.history else draw.sheet(self.sheets, width - 1))
+        phase, pupils = self.school
+        label = self.view.phases.get(phase, phase)
+        below.update(
+            draw.notes(marked, width - 1) if notes else draw.below(self.sheets, phase, label, pupils, width - 1)
+        )
+
+    def _fill_columns(self, view: Models) -> None:
+        """Keep as many columns as there is room for, each with another model."""
+        every = [s.model.id for s in view.sheets]
+        room = min(len(every), 3 if self.size.width >= 110 else 2)
+        kept = [id for id in self.ids if id in every]
+        self.ids = [*kept, *(id for id in every if id not in kept)][:room]
+        self.marked = min(self.marked, max(0, len(self.ids) - 1))
+
+    def action_next_model(self) -> None:
+        """Show the next model."""
+        self._turn(1)
+
+    def action_previous_model(self) -> None:
+        """Show the model before."""
+        self._turn(-1)
+
+    def _turn(self, by: int) -> None:
+        if self.view and self.ids:
+            here = self.ids[self.marked]
+            # What stands in another column is passed over.
+            free = [s.model.id for s in self.view.sheets if s.model.id == here or s.model.id not in self.ids]
+            self.ids[self.marked] = free[(free.index(here) + by) % len(free)]
+            self.query_one("#body").scroll_home(animate=False)
+            self._show()
+            self.say(draw.compared(self.sheets))
+
+    def action_next_column(self) -> None:
+        """Mark the next column."""
+        if self.ids:
+            self.marked = (self.marked + 1) % len(self.ids)
+            self._show()
+
+    def action_read_notes(self) -> None:
+        """Change between notes and costs."""
+        self.history = False
+        self.lower = "cost" if self.lower == "notes" else "notes"
+        self.query_one("#lower").scroll_home(animate=False)
+        self._show()
+
+    def action_versions(self) -> None:
+        """Change between the versions of the marked model and the sheets."""
+        self.history = not self.history
+        self.query_one("#body").scroll_home(animate=False)
+        self._show()
+
+    @work
+    async def action_ask_cost(self) -> None:
+        """Ask for pupils and phase."""
+        if self.view is None:
+            return
+        phase, pupils = self.school
+        phases = ", ".join(self.view.phases)
+        question = f"How many pupils, and which phase?  as in: 420 primary     ({phases})"
+        answer = await self.app.push_screen_wait(AskLine(question, f"{pupils} {phase}"))
+        if answer is None:
+            return
+        try:
+            self.hep.school = _school(answer, self.view.phases, phase)
+        except HepError as error:
+            self.say(str(error), alarm=True)
+            return
+        self.lower, self.history = "cost", False
+        self.say("")
+        self._show()
+
+    @work
+    async def action_revise_model(self) -> None:
+        """Ask which lines change and how, then for a sentence, and make the new version."""
+        if not self.sheets:
+            return
+        model = self.sheets[self.marked].model
+        made = await self._changed(model)
+        if made is None or made == model:
+            self.say("Nothing was changed.")
+            return
+        sentence = await self.app.push_screen_wait(AskLine("What changed, in a sentence?"))
+        if sentence is None:
+            self.say("Nothing was changed.")
+            return
+        pack = (await self.ask(review)).pack
+        if await self.do(actions.revise, pack, made, sentence):
+            self.say(f"Model {model.id} is now version {model.version + 1}; polls that are drafts took it.")
+
+    async def _changed(self, model: Model) -> Model | None:
+        """Return a model with the lines changed as they are typed, one after the other; None where Esc left."""
+        made, refused = model, ""
+        while True:
+            preview = draw.numbered(made, self.size.width - 4)
+            ask = "Another line? its number; Enter alone goes on" if made != model else "Which line changes? its number"
+            # A dialog covers the line for words, so what was refused is said in it.
+            which = await self.app.push_screen_wait(AskLine(f"{refused} {ask}".strip(), preview=preview))
+            if which is None:
+                return None
+            if not which.strip():
+                return made
+            found = lines(made)
+            if not (which.strip().isascii() and which.strip().isdigit() and 1 <= int(which) <= len(found)):
+                refused = f"{which.strip()} is none of the lines."
+                continue
+            line = found[int(which) - 1]
+            how = "  as 19, or 19 cap 12500, or open" if line.field == "funding" else ""
+            text = await self.app.push_screen_wait(AskLine(f"{line.label} of {model.id}:{how}", typed(made, line)))
+            try:
+                made, refused = made if text is None else changed(made, line, text), ""
+            except HepError as error:
+                refused = str(error)
+
+    async def action_undo(self) -> None:
+        """Take the last step back."""
+        await self.hep.undo(self)
+
+    async def action_redo(self) -> None:
+        """Do it again."""
+        await self.hep.undo(self, again=True)
+
+    @property
+    def _scrolled(self) -> str:
+        return "#lower" if self.lower == "notes" and not self.history else "#body"
+
+    def action_up(self) -> None:
+        """Look a line further up."""
+        self.query_one(self._scrolled).scroll_relative(y=-1, animate=False)
+
+    def action_down(self) -> None:
+        """Look a line further down."""
+        self.query_one(self._scrolled).scroll_relative(y=1, animate=False)
+
+    def action_scroll_up(self) -> None:
+        """Look a page further up."""
+        self.query_one(self._scrolled).scroll_page_up(animate=False)
+
+    def action_scroll_down(self) -> None:
+        """Look a page further down."""
+        self.query_one(self._scrolled).scroll_page_down(animate=False)
+
+    def action_back(self) -> None:
+        """Go back to the sheets, then to the screen before."""
+        if self.history:
+            self.action_versions()
+        else:
+            self.app.pop_screen()
+
+
+def _school(text: str, phases: dict[str, str], usual: str) -> tuple[str, int]:
+    """Return phase and pupils as they were typed, in either order; a phase left out is the one before.
+
+    Raises HepError where there is no number, or a phase that the pack does not know.
+    """
+    words = text.replace(",", "").split()
+    numbers = [word for word in words if word.isascii() and word.isdigit()]
+    named = " ".join(word for word in words if word not in numbers)
+    if len(numbers) != 1 or not 0 < int(numbers[0]) <= _MOST_PUPILS:
+        raise HepError(f"{text.strip() or 'Nothing'} is no number of pupils; write it as 420 primary.")
+    known = {id.lower(): id for id in phases} | {label.lower(): id for id, label in phases.items()}
+    found = candidates(named, known) if named else [usual]
+    if len(found) != 1:
+        raise HepError(f"{named} is no phase of this review; use {', '.join(phases)}.")
+    return found[0], int(numbers[0])

@@ -1,0 +1,78 @@
+"""Decisions and actions of all meetings, and what was said that they answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from hep_tui.domain.decisions import STATES, FollowUp, days_over, due_words, subject_of
+from hep_tui.domain.meetings import Meeting
+from hep_tui.domain.notes import Note
+from hep_tui.logbook import Book
+from hep_tui.logbook.things import Thing, thing, things
+from hep_tui.views.review import review, vocabulary
+
+
+@dataclass(frozen=True)
+class Decided:
+    """Hold one decision or action with how far it has come; `said` are the notes it answers that still stand."""
+
+    id: str
+    note: Note
+    meeting: str
+    owner: str
+    state: str
+    did: str
+    said: tuple[Thing[Note], ...]
+    due: str
+    overdue: bool
+    disputed: bool
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Hold one thing to be read aloud: what was said, without anybody's phase or role, and what was done."""
+
+    said: tuple[str, ...]
+    did: str
+
+
+def decisions(book: Book, today: date) -> list[Decided]:
+    """Return every decision and action: what is open first, by its due day as it stands on the day given."""
+    words = vocabulary(book, review(book).pack)
+    titles = {m.id: m.what.title for m in things(book, Meeting)}
+    standing = {n.id: n for n in things(book, Note)}
+    found = []
+    for note in things(book, Note):
+        if note.what.action or note.what.decision:
+            follow = thing(book, FollowUp, subject_of(note.id))
+            held = follow.what if follow else FollowUp(note.id)
+            state = held.state if held.state in STATES else "open"
+            found.append(
+                Decided(
+                    note.id,
+                    note.what,
+                    titles.get(note.what.meeting, ""),
+                    words.label(note.what.owner),
+                    state,
+                    held.did,
+                    tuple(standing[id] for id in held.said if id in standing),
+                    due_words(note.what.due, state, today),
+                    state == "open" and (days_over(note.what.due, today) or 0) > 0,
+                    note.disputed or bool(follow and follow.disputed),
+                )
+            )
+    return sorted(found, key=lambda d: (STATES.index(d.state), d.note.due or "9999"))
+
+
+def answers(found: Sequence[Decided]) -> list[Answer]:
+    """Return what can be read aloud: everything that was done, with what was said that it answers."""
+    return [
+        Answer(tuple(quoted(n.what) for n in d.said), d.did or d.note.text)
+        for d in found
+        if d.state == "done" and (d.did or d.said)
+    ]
+
+
+def quoted(note: Note) -> str:
+    """Return a note as it is read aloud."""
+    return f"“{note.text}”" if note.quote else note.text
