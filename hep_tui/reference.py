@@ -21,12 +21,14 @@ from hep_tui.tui.screens.keying import KeyingScreen
 from hep_tui.tui.screens.poll import PollScreen
 from hep_tui.tui.screens.readback import ReadBackScreen
 from hep_tui.tui.screens.register import RegisterScreen
+from hep_tui.tui.screens.signup import SignupScreen
 
 # In the order in which they are met, each with what a person calls it and how to come there.
 SCREENS: tuple[tuple[type[HepScreen], str, str], ...] = (
     (HomeScreen, "Home", "The first screen."),
     (CaptureScreen, "Taking notes", "Enter on a meeting."),
     (RegisterScreen, "The register", "Ctrl+R while taking notes."),
+    (SignupScreen, "A sign-up list", "Ctrl+L on the register, then the path of the file."),
     (ReadBackScreen, "Reading back", "F3 while taking notes."),
     (PollScreen, "A poll", "F7 while taking notes, or Enter on a poll."),
     (KeyingScreen, "Keying paper ballots", "k on an open poll with ranked ballots."),
