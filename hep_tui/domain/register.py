@@ -246,7 +246,9 @@ def school_of(person: str, schools: Sequence[School]) -> School | None:
 
 def headcount(here: Iterable[Attendance]) -> dict[str, int]:
     """Return how many people there are of each phase; those of whom none is known stand under the empty one."""
-    return dict(sorted(Counter(a.phase for a in here if a.state == "here").items()))
+    # After a merge a person may stand in two ways; they are one person all the same.
+    each = {a.person: a for a in here}
+    return dict(sorted(Counter(a.phase for a in each.values() if a.state == "here").items()))
 
 
 def person_code(review: str, name: str, school: str) -> str:

@@ -85,7 +85,8 @@ def register(book: Book, meeting: str) -> Register:
     found = review(book)
     words = vocabulary(book, found.pack)
     held = thing(book, Meeting, meeting)
-    attended = things(book, Attendance, meeting=meeting)
+    # Of somebody who stands in two ways after a merge, the earlier version.
+    attended = list({a.id: a for a in reversed(things(book, Attendance, meeting=meeting))}.values())[::-1]
     invited = {p.what.code: p.what for p in things(book, Person)}
     names = {school.urn: school.name for school in found.schools}
     people = tuple(_present(a.what, a.time, invited, names, found.schools) for a in attended)
