@@ -1,5 +1,6 @@
 """Read a list that somebody made in a spreadsheet: CSV or XLSX, every cell as text, nothing in it obeyed."""
 
+import contextlib
 import csv
 import io
 import zipfile
@@ -82,15 +83,15 @@ def _csv(path: Path, data: bytes) -> Iterator[tuple[int, list[object]]]:
 
 
 def _decoded(path: Path, data: bytes) -> str:
-    if b"\0" in data[:4096] and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
-        raise HepError(f"{path.name} is no list hep can read; nothing was stored, save it as CSV or XLSX.")
     encodings = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252", "mac_roman")
     for encoding in encodings:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise HepError(f"{path.name} is in no encoding hep knows; nothing was stored, save it as CSV in UTF-8.")
+        with contextlib.suppress(UnicodeDecodeError):
+            text = data.decode(encoding)
+            # A picture or a document decodes as something, too.
+            if text[:4096].count("\0") * 20 <= len(text[:4096]):
+                return text
+            break
+    raise HepError(f"{path.name} is no list hep can read; nothing was stored, save it as CSV in UTF-8, or as XLSX.")
 
 
 def _delimiter(text: str) -> str:

@@ -29,7 +29,8 @@ _NONE = Match()
 class Signup:
     """Hold what becomes of one row: `state` is new, changed, known, twice (of a row above) or refused, `why` says it.
 
-    `written` is the school as the list has it, `match` what that means, `doubts` what of the row is not taken.
+    `written` is the school as the list has it, `matches` what that means (an executive head may have several), `doubts`
+    what of the row is not taken.
     """
 
     line: int
@@ -37,9 +38,14 @@ class Signup:
     name: str = ""
     person: Person | None = None
     written: str = ""
-    match: Match = _NONE
+    matches: tuple[Match, ...] = ()
     why: str = ""
     doubts: tuple[str, ...] = ()
+
+    @property
+    def match(self) -> Match:
+        """Return what the school means; of several, the first that is uncertain."""
+        return next((m for m in self.matches if not m.school), self.matches[0] if self.matches else _NONE)
 
     @property
     def uncertain(self) -> bool:
@@ -66,6 +72,8 @@ class Signup:
             return "no school given"
         if self.match.how == "alike":
             return f"school “{self.written}” taken as {self.match.school.name} ({self.match.score:.0f} % alike)"
+        if len(self.matches) > 1:
+            return " and ".join(m.school.name for m in self.matches if m.school)
         how = {"urn": "by its URN", "chosen": "as you chose"}.get(self.match.how, "by its name")
         return f"{self.match.school.name}, {how}"
 
@@ -122,7 +130,7 @@ class Plan:
                 phase = row.person.phase or school.phase
                 person = replace(row.person, urns=(school.urn,), phase=phase)
                 state = _state(person, self.known)
-                row = replace(row, state=state, person=person, match=Match(school, "chosen", score=100.0))
+                row = replace(row, state=state, person=person, matches=(Match(school, "chosen", score=100.0),))
             rows.append(row)
         return replace(self, rows=tuple(rows))
 
@@ -177,8 +185,7 @@ class Reader:
         before = self.known.get(person.code)
         state = _state(person, self.known)
         person = joined(before, person) if before else person
-        match = next((m for m in matches if not m.school), matches[0] if matches else Match())
-        return Signup(row.line, state, name, person, written, match, doubts=tuple(doubts))
+        return Signup(row.line, state, name, person, written, tuple(matches), doubts=tuple(doubts))
 
     def _refusal(self, name: str) -> str:
         column = " and ".join(f"“{h}”" for h, what in self.columns.recognised if what in ("name", "first", "last"))

@@ -8,7 +8,19 @@ from hep_tui.domain.meetings import Attendance
 from hep_tui.domain.notes import Vocabulary
 from hep_tui.domain.people import Person
 from hep_tui.domain.register import (
-    Arrival, Came, Door, Found, arriving, came_words, find, headcount, joined, leaving, person_code, read, school_of,
+    Arrival,
+    Came,
+    Door,
+    Found,
+    arriving,
+    came_words,
+    find,
+    headcount,
+    joined,
+    leaving,
+    person_code,
+    read,
+    school_of,
 )  # fmt: skip
 from hep_tui.domain.schools import School
 

@@ -58,7 +58,9 @@ def test_formulas_and_hostile_cells_are_text_without_power(tmp_path: Path) -> No
     sheet.append(["[bold]Ann[/x]"])
     book.save(tmp_path / "list.xlsx")
     assert read_list(tmp_path / "list.xlsx") == (Row(1, ("Name",)), Row(3, ("[bold]Ann[/x]",)))
-    quoted = "".join('"' + text.encode("utf-8", "replace").decode().replace('"', '""') + '"\n' for text in HOSTILE)
+    quoted = "".join(
+        '"' + text[:100_000].encode("utf-8", "replace").decode().replace('"', '""') + '"\n' for text in HOSTILE
+    )
     for row in read_list(written(tmp_path, "Name,x\n" + quoted)):
         assert all(cell.isprintable() and len(cell) <= lists.MOST_CELL for cell in row.cells)
 
@@ -91,7 +93,10 @@ def test_a_workbook_that_would_fill_the_memory_or_is_broken_is_refused(tmp_path:
         archive.writestr("xl/workbook.xml", b"0" * (lists.MOST_UNPACKED + 1))
     with zipfile.ZipFile(broken, "w") as archive:
         archive.writestr("xl/workbook.xml", "<workbook")
-    for data, why in ((bomb.getvalue(), "unpacks to more than 100 MB"), (broken.getvalue(), "no workbook hep can read")):
+    for data, why in (
+        (bomb.getvalue(), "unpacks to more than 100 MB"),
+        (broken.getvalue(), "no workbook hep can read"),
+    ):
         with pytest.raises(HepError, match=why):
             read_list(written(tmp_path, data))
 
@@ -105,8 +110,11 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
         path.write_bytes(data)
         try:
             assert all(row.line > 0 and row.cells for row in read_list(path))
-        except HepError as refusal:
-            assert "nothing was" in str(refusal)
+        except HepError as error:
+            refusal = str(error)
+        else:
+            return
+        assert "nothing was" in refusal
 
 
 @pytest.mark.parametrize(
@@ -114,7 +122,8 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     [
         ("Name", "name"), ("Full name", "name"), ("Your name", "name"), ("Name of delegate", "name"),
         ("First name", "first"), ("Forename", "first"), ("Surname", "last"), ("Last_Name", "last"),
-        ("School", "school"), ("School name", "school"), ("Name of school", "school"), ("Name of your school", "school"),
+        ("School", "school"), ("School name", "school"), ("Name of school", "school"),
+        ("Name of your school", "school"),
         ("Organisation", "school"), ("URN", "urn"), ("School URN", "urn"), ("Role", "role"), ("Job title", "role"),
         ("Phase", "phase"), ("Group", "groups"), ("E-mail", "private"), ("Email address", "private"),
         ("School e-mail", "private"), ("Telephone number", "private"), ("IP Address", "private"), ("Mobile", "private"),
