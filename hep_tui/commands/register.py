@@ -81,7 +81,7 @@ def _list(book: "Book", meeting: str, args: argparse.Namespace) -> int:
         marks += [f"table {attendance.table_no}"] * bool(attendance.table_no)
         print(shown(f"{attendance.state}  {person.words}: {', '.join(marks) or 'nothing said'}").replace("\n", " "))
     for expected in view.missing:
-        print(shown(f"not here yet  {expected.person.name}: {expected.school or 'no school given'}").replace("\n", " "))
+        print(shown(f"not here yet  {expected.person.name}: {expected.school or 'no school'}").replace("\n", " "))
     return 0
 
 
@@ -179,7 +179,7 @@ def _report(plan: "Plan", stored: int, *, dry: bool) -> None:
         if line:
             print(shown(line))
     for row in plan.rows:
-        print(shown(f"line {row.line}  {row.state}  {row.name}: {row.words}").replace("\n", " "))
+        print(shown(f"line {row.line}  {row.state}  {row.name or 'nobody'}: {row.words}").replace("\n", " "))
     print(plan.summary)
     print("Nothing was stored: this was a dry run." if dry else f"Stored: {stored} people.")
 

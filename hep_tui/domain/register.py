@@ -17,7 +17,8 @@ from hep_tui.domain.schools import School
 from hep_tui.domain.shorthand import TABLE, parse
 from hep_tui.domain.text import clean_line
 
-_MOST = 8
+MOST = 8
+"""How many are shown at once of whom letters may mean."""
 Known = Mapping[str, Attendance]
 """Who was ever at a meeting, by code, in the order in which each was last recorded."""
 
@@ -141,7 +142,7 @@ def find(typed: str, door: Door, *, leaving: bool = False) -> tuple[Found, ...]:
     for place, code in enumerate(door.others()):
         if (fit := _fit(asked, folded(code))) is not None:
             ranked.append(((0 if leaving else 2, fit, place), Found(code=code)))
-    return tuple(found for _, found in sorted(ranked, key=lambda row: row[0])[:_MOST])
+    return tuple(found for _, found in sorted(ranked, key=lambda row: row[0])[:MOST])
 
 
 @lru_cache(maxsize=20_000)

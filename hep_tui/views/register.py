@@ -77,7 +77,7 @@ class Register:
     def said(self) -> str:
         """Return the headcount in words, and how many of those invited have come."""
         came = len(self.expected) - len(self.missing)
-        return f"{self.here} present" + (f", {came} of {len(self.expected)} invited came" if self.expected else "")
+        return f"{self.here} present" + (f", {came} of {len(self.expected)} invited" if self.expected else "")
 
 
 def register(book: Book, meeting: str) -> Register:

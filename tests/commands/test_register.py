@@ -37,7 +37,7 @@ def test_a_list_is_tried_imported_and_imported_again(demo: Path, hep: Hep, names
         "line 2  new  Ann Example: Barnhill Community High School, by its name",
         "line 3  new  Ben Example: school “Coteford” UNCERTAIN: could be 1 Coteford Infant School; "
         "2 Coteford Junior School",
-        "line 4  refused  : column “Name” has no name",
+        "line 4  refused  nobody: column “Name” has no name",
         "3 rows: 2 new, 0 already known, 1 refused, 1 with an uncertain school",
         "Nothing was stored: this was a dry run.",
     ]

@@ -46,7 +46,8 @@ def whole(text: str) -> str:
 )
 def test_whatever_a_page_says_is_shown_and_never_obeyed(text: str) -> None:
     assert Read(whole(text)).tags <= {
-        "html", "head", "meta", "title", "style", "body", "h1", "p", "table", "thead", "tbody", "tr", "th", "td", "span",
+        "html", "head", "meta", "title", "style", "body", "h1", "p", "table", "thead", "tbody", "tr", "th", "td",
+        "span",
     }  # fmt: skip
 
 

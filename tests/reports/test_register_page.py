@@ -41,7 +41,7 @@ def test_who_is_invited_stands_by_school_with_role_and_table(book: Book, meeting
     ]
     assert ["ticked" in row[0] for row in found] == [True, False, False]
     assert html.count('<tr class="empty">') == EMPTY
-    assert "1 present, 1 of 3 invited came" in html
+    assert "1 present, 1 of 3 invited" in html
     assert "This page holds names" in html
 
 

@@ -87,7 +87,7 @@ class RegisterScreen(HepScreen):
         else:
             lines = (draw.missing if self.absent else draw.latest)(self.view, width, room)
         self.query_one("#found", Static).update(Content("\n").join(lines))
-        self.query_one("#counts", Static).update(draw.counts(self.view))
+        self.query_one("#counts", Static).update(draw.counts(self.view, tight=self.size.height < 30))
 
     def on_input_changed(self, event: Line.Changed) -> None:
         """Find who is meant while the letters are typed."""
@@ -174,8 +174,8 @@ class RegisterScreen(HepScreen):
         except HepError as error:
             self.say(str(error), alarm=True)
             return
-        names = "It holds names: print it, then delete it." if self.view.expected else "It holds no names."
-        self.say(f"{names} Written to {written.resolve()}")
+        names = "; it holds names, so delete it once it is printed" if self.view.expected else ""
+        self.say(f"Written to {written}{names}.")
 
     async def action_undo(self) -> None:
         """Take the last step back."""

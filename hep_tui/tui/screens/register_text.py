@@ -3,7 +3,7 @@
 from textual.content import Content
 
 from hep_tui.domain.meetings import Attendance
-from hep_tui.domain.register import Arrival, Found, arriving
+from hep_tui.domain.register import MOST, Arrival, Found, arriving
 from hep_tui.tui.symbols import symbols
 from hep_tui.tui.text import content, fit
 from hep_tui.views.register import Present, Register
@@ -20,6 +20,8 @@ def matches(view: Register, arrival: Arrival, marked: int, width: int) -> list[C
         said = _stands(view, arrival, found)
         text = f" {symbols().here if here else ' '} {fit(_named(view, found), max(10, width - len(said) - 5))} {said}"
         lines.append(content(text, "bold $here" if here else ""))
+    if len(arrival.found) == MOST:
+        lines.append(content("   more letters find others", "$quiet"))
     return lines if arrival.found else [*lines, content("   nobody has these letters", "bold $alarm")]
 
 
@@ -53,7 +55,7 @@ def missing(view: Register, width: int, room: int) -> list[Content]:
     absent, room = view.missing, max(1, room - 1)
     lines = [content(f" NOT HERE YET, {len(absent)} of {len(view.expected)} invited", "bold $quiet")]
     for expected in absent[:room]:
-        school = expected.school or "no school given"
+        school = expected.school or "no school"
         lines.append(content(f"   {fit(f'{expected.person.name}, {school}', max(10, width - 3))}"))
     if len(absent) > room:
         lines.append(content(f"   and {len(absent) - room} more: their letters find them", "$quiet"))
@@ -73,18 +75,20 @@ def marks(attendance: Attendance, view: Register) -> str:
     return ", ".join(found)
 
 
-def counts(view: Register) -> Content:
-    """Return the headcounts, one under the other."""
-    lines = [Content.styled("PRESENT, schools", "bold $quiet")]
+def counts(view: Register, *, tight: bool) -> Content:
+    """Return the headcounts, one under the other; `tight` leaves no line between them."""
+    lines = [content("PRESENT, schools", "bold $quiet")]
     for label, n, schools in view.phases:
-        lines.append(content(f"{fit(label, 11)} {n or '-':>3} {schools:>4}", "" if n else "bold $alarm"))
-    if view.expected:
-        came = len(view.expected) - len(view.missing)
-        lines += [Content(""), content(f"INVITED {came:>7} of {len(view.expected)}", "bold $quiet")]
-    for heading, rows in (("GROUPS", view.groups), ("ROLES", view.roles)):
-        lines += [Content(""), Content.styled(heading, "bold $quiet")] if rows else []
-        lines += [content(f"{fit(label, 11)} {n:>3}") for label, n in rows]
-    if view.tables:
-        lines += [Content(""), Content.styled("TABLES", "bold $quiet")]
-        lines += [content(f"table {table:<5} {n:>3}") for table, n in view.tables]
+        lines.append(content(f"{fit(label, 11)}{n or '-':>3}{schools:>5}", "" if n else "bold $alarm"))
+    came = len(view.expected) - len(view.missing)
+    parts = (
+        ("INVITED", [("came", came), ("not yet", len(view.missing))] if view.expected else []),
+        ("ROLES", view.roles),
+        ("GROUPS", view.groups),
+        ("TABLES", [(f"table {table}", n) for table, n in view.tables]),
+    )
+    for heading, rows in parts:
+        if rows:
+            lines += [] if tight else [Content("")]
+            lines += [content(heading, "bold $quiet"), *(content(f"{fit(label, 11)}{n:>3}") for label, n in rows)]
     return Content("\n").join(lines)

@@ -28,6 +28,7 @@ class SignupScreen(HepScreen):
         super().__init__()
         self.plan = plan
         self.at, self.top, self.room, self.storing = 0, 0, 1, False
+        self.wrapped: tuple[Plan | None, int, list[Content]] = (None, 0, [])
 
     def compose_body(self) -> ComposeResult:
         """Leave room for the list."""
@@ -53,16 +54,25 @@ class SignupScreen(HepScreen):
     def _show(self) -> None:
         width = self.size.width - 1
         lines = [*self._head(width), Content(""), *self._question(width)]
-        rows = sorted(self.plan.rows, key=lambda row: (not row.uncertain, _ORDER.index(row.state), row.line))
+        report = self._report(width)
         self.room = max(1, self.size.height - 5 - len(lines) - 1)
-        self.top = max(0, min(self.top, len(rows) - self.room))
-        shown = rows[self.top : self.top + self.room]
-        lines.append(content(f" ROWS {self.top + 1} to {self.top + len(shown)} of {len(rows)}", "bold $quiet"))
-        for row in shown:
-            text = f" {row.line:>5}  {row.state:<8}{row.name}: {row.words}"
-            alarm = row.uncertain or row.state == "refused"
-            lines.append(content(fit(text, width), "bold" if alarm else ""))
+        self.top = max(0, min(self.top, len(report) - self.room))
+        more = f", {self.top * 100 // max(1, len(report) - self.room)} % down" if len(report) > self.room else ""
+        lines.append(content(f" EVERY ROW, those to see to first{more}", "bold $quiet"))
+        lines += report[self.top : self.top + self.room]
         self.query_one("#list", Static).update(Content("\n").join(lines))
+
+    def _report(self, width: int) -> list[Content]:
+        """Return the lines of the whole report; wrapped once, since a list may be long."""
+        if self.wrapped[0] is not self.plan or self.wrapped[1] != width:
+            rows = sorted(self.plan.rows, key=lambda row: (not row.uncertain, _ORDER.index(row.state), row.line))
+            lines = []
+            for row in rows:
+                style = "bold" if row.uncertain or row.state == "refused" else ""
+                said = hung(f" {row.line:>5}  {row.state:<8}", f"{row.name or 'nobody'}: {row.words}", width)
+                lines += [content(line, style) for line in said]
+            self.wrapped = (self.plan, width, lines)
+        return self.wrapped[2]
 
     def _head(self, width: int) -> list[Content]:
         taken = " · ".join(f"{header} as {what}" for header, what in self.plan.columns.recognised)
