@@ -58,6 +58,8 @@ def _disagree(book: Book) -> None:
     merge(book, other)
 
 
+_SIGNED_UP = ("enter", "ctrl+r", "ctrl+l", "=tests/tui/sign-up.csv", "enter")
+
 _BALLOT = ("4", "2", "3", "1")
 _PRIORITIES = ("enter", *["f6"] * 4, "f7")
 _HANDS = ("h", "=9", "tab", "=6", "tab", "=3", "tab", "=0", "enter", "escape")
@@ -89,6 +91,8 @@ SCENES = (
     Scene("declare", ("enter", *["f6"] * 5, "f7", "o", "enter", *_HANDS, "c", "enter", "d")),
     Scene("account", (*_PRIORITIES, "o", "enter", "k", *_BALLOT, "enter", "escape", "a", "=20", "enter", "=18", "tab")),
     Scene("register", ("enter", "ctrl+r", "=barn @chair t2", "enter", "=hil")),
+    Scene("register-expected", (*_SIGNED_UP, "enter", "=ann t2", "enter", "tab")),
+    Scene("sign-up-list", _SIGNED_UP),
     Scene("plan-meeting", ("n",)),
     Scene("conflicts", ("c",), _disagree),
     Scene("export", ("x",)),
