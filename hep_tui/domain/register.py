@@ -110,7 +110,9 @@ def read(line: str, door: Door, vocabulary: Vocabulary) -> Arrival:
     note, doubts = reading.note, reading.doubts
     if sign == "+" and note.text and not doubts:
         doubts = (f"“{note.text}” is not kept: somebody from elsewhere is a number",)
-    found = find(note.text, door, leaving=sign == "-") if note.text and sign != "+" else ()
+    named = note.text if sign != "+" else ""
+    # While a table is typed, its t has no number yet.
+    found = find(named, door, leaving=sign == "-") or find(named.removesuffix(" t"), door, leaving=sign == "-")
     table = tables[-1] if tables else 0
     return Arrival(found, sign == "-", sign == "+", table, note.phase, note.role, note.groups, doubts)
 

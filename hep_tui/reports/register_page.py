@@ -6,6 +6,7 @@ from hep_tui.views.register import Expected, Register
 EMPTY = 12
 """How many lines are left for people who were not invited."""
 _NO_SCHOOL = "No school given"
+_CSS = "th:first-child { width: 13mm; } th:last-child { width: 15mm; } th:nth-last-child(2) { width: 42mm; }"
 
 
 def register_page(view: Register, *, names: bool = True) -> str:
@@ -22,7 +23,7 @@ def register_page(view: Register, *, names: bool = True) -> str:
     about = "This page holds names: keep it with the papers of the meeting, and shred it when it has been keyed."
     kept = view.expected and names
     body.append(paragraph(about if kept else "No names on this page: they are not needed for the headcount.", "quiet"))
-    return page(title, body)
+    return page(title, body, _CSS)
 
 
 def _rows(view: Register, names: bool) -> list[list[str]]:

@@ -81,6 +81,11 @@ def test_who_is_here_stands_after_the_schools_and_first_of_those_who_leave() -> 
     assert labels("-hil", door) == ["Ann Example", "Upper Hill High School", "The Hill School"]
 
 
+def test_a_table_that_is_only_begun_takes_nobody_away() -> None:
+    assert labels("upper t", DOOR) == labels("upper t4", DOOR) == ["Upper Hill High School"]
+    assert labels("t", DOOR) == ["The Hill School"]
+
+
 def test_marks_say_role_group_and_table() -> None:
     arrival = read("hill high @chair @hash t3", DOOR, WORDS)
     assert [f.school for f in arrival.found] == [SCHOOLS[3]]
