@@ -16,6 +16,7 @@ _COMMANDS = (
     "start",
     "packs",
     "meetings",
+    "register",
     "notes",
     "themes",
     "actions",

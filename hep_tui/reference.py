@@ -25,6 +25,7 @@ from hep_tui.tui.screens.models import ModelsScreen
 from hep_tui.tui.screens.poll import PollScreen
 from hep_tui.tui.screens.readback import ReadBackScreen
 from hep_tui.tui.screens.register import RegisterScreen
+from hep_tui.tui.screens.signup import SignupScreen
 from hep_tui.tui.screens.summary import SummaryScreen
 
 # In the order in which they are met, each with what a person calls it and how to come there.
@@ -33,6 +34,7 @@ SCREENS: tuple[tuple[type[HepScreen], str, str], ...] = (
     (CaptureScreen, "Taking notes", "Enter on a meeting."),
     (AgendaScreen, "The agenda", "Ctrl+T while taking notes, or e on the home screen."),
     (RegisterScreen, "The register", "Ctrl+R while taking notes."),
+    (SignupScreen, "A sign-up list", "Ctrl+L on the register, then the path of the file."),
     (ReadBackScreen, "Reading back", "F3 while taking notes."),
     (SummaryScreen, "The summary", "s while reading back, or on the home screen."),
     (PollScreen, "A poll", "F7 while taking notes, or Enter on a poll."),

@@ -31,11 +31,11 @@ MAY: dict[str, set[str]] = {
     "logbook": {"errors", "domain", "version", "sqlite_utils"},
     "actions": {"errors", "domain", "counting", "logbook"},
     "views": {"errors", "domain", "counting", "logbook"},
-    "exchange": {"errors", "domain", "counting", "logbook", "views", "pandas"},
+    "exchange": {"errors", "domain", "counting", "logbook", "views", "pandas", "openpyxl", "rapidfuzz"},
     "reports": {"errors", "domain", "counting", "logbook", "views"},
     "tui": {
-        "errors", "locations", "domain", "logbook", "actions", "views", "exchange", "reports", "version",
-        "textual", "rich",
+        "errors", "locations", "domain", "logbook", "actions", "views", "exchange", "reports", "version", "textual",
+        "rich",
     },
     "sample": {"errors", "locations", "domain", "logbook", "actions", "views"},
     "commands": {
@@ -167,7 +167,7 @@ def test_an_export_reads_the_record_and_nothing_else_of_the_logbook() -> None:
 
 
 def test_nothing_slow_is_imported_before_it_is_needed() -> None:
-    slow = ("pandas", "sqlite_utils", "frictionless")
+    slow = ("pandas", "sqlite_utils", "frictionless", "openpyxl", "rapidfuzz")
     wrong = [found for found in every_import() if found.at_once and found.room in slow]
     assert not wrong, listed(wrong)
 

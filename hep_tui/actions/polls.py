@@ -1,9 +1,13 @@
 """What can be done with polls: set up, open, close, account for, declare."""
 
+from dataclasses import replace
+
 from hep_tui.actions import record
 from hep_tui.counting.tally import announce, duplicates
 from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.meetings import Attendance
 from hep_tui.domain.polls import Account, Hands, Poll, PollState, StateChange, hands_line, move
+from hep_tui.domain.register import headcount
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Draft
 from hep_tui.logbook.things import Thing, thing, things
@@ -56,7 +60,16 @@ def change_state(book: Book, id: str, to: PollState, reason: str = "") -> None:
     if to is PollState.OPEN:
         only(book, id)
     move(state(book, id), to, reason)
-    record.put(book, f"{id}.state", StateChange(id, to, reason))
+    record.put(book, f"{id}.state", _moved(book, id, to, reason))
+
+
+def _moved(book: Book, id: str, to: PollState, reason: str = "") -> StateChange:
+    """Return a poll in another state: opening freezes the headcount, and what follows keeps it."""
+    if to is PollState.OPEN:
+        here = headcount(a.what for a in things(book, Attendance, meeting=only(book, id).meeting))
+        return StateChange(id, to, reason, sum(here.values()), here)
+    before = thing(book, StateChange, f"{id}.state")
+    return replace(before.what, state=to, reason=reason) if before else StateChange(id, to, reason)
 
 
 def show_hands(book: Book, hands: Hands) -> None:
@@ -96,7 +109,7 @@ def declare(book: Book, id: str, why_off: str = "") -> dict[str, object]:
     said = announce(id, poll, [b.what for b in ballots], hands.what if hands else None)
     said |= {"record_code": book.record_code(), "why_off": why_off, "entries": sorted(b.entry for b in ballots)}
     declared = Draft("declare", f"{id}.declared", record.cleaned(said))
-    state_now = record.draft(f"{id}.state", StateChange(id, PollState.DECLARED))
+    state_now = record.draft(f"{id}.state", _moved(book, id, PollState.DECLARED))
     book.append_all([*record.replacing(book, declared), *record.replacing(book, state_now)])
     return said
 

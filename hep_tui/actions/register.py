@@ -1,44 +1,53 @@
-"""What can be done at the door."""
+"""What can be done at the door, and with the list of who is expected there."""
 
-from dataclasses import replace
+from collections.abc import Sequence
 
-from hep_tui.actions import meetings
+from hep_tui.actions import meetings, record
 from hep_tui.domain import register as rules
 from hep_tui.domain.meetings import Attendance
-from hep_tui.domain.register import Arrival
-from hep_tui.domain.schools import School
+from hep_tui.domain.people import Person
+from hep_tui.domain.register import Arrival, Came, Door, Found
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
 from hep_tui.logbook.things import things
 
 
-def arrive(book: Book, meeting: str, arrival: Arrival, school: School | None) -> Attendance:
-    """Record that somebody has come, and return it; a person who had left is here again.
+def arrive(book: Book, meeting: str, arrival: Arrival, found: Found | None) -> Came:
+    """Record that somebody has come, or moved to another table, and return what happened.
 
-    Raises HepError where the line names nobody.
+    A person who had left is here again. Raises HepError where the line names nobody.
     """
-    if school is None and not arrival.walk_in:
-        raise HepError("No school has these letters, so nobody was let in; begin with + for somebody from elsewhere.")
-    known = {a.what.person: a.what for a in things(book, Attendance, meeting=meeting)}
-    here = {person for person, attendance in known.items() if attendance.state == "here"}
-    found = rules.arriving(meeting, arrival, school, here)
-    before = known.get(found.person)
-    if before and not (arrival.role or arrival.groups):
-        found = replace(found, role=before.role, groups=before.groups)
-    meetings.attend(book, found)
-    return found
+    if found is None and not arrival.walk_in:
+        raise HepError("Nobody has these letters, so nobody was let in; begin with + for somebody from elsewhere.")
+    came = rules.arriving(meeting, arrival, found, _door(book, meeting))
+    if came.how != "already":
+        meetings.attend(book, came.attendance)
+    return came
 
 
-def leave(book: Book, meeting: str, school: School | None) -> Attendance:
-    """Record that the person of a school who came last has left, and return the attendance.
+def leave(book: Book, meeting: str, found: Found | None) -> Attendance:
+    """Record that somebody has left, of a school the one who came last, and return the attendance.
 
-    Raises HepError where nobody of that school is here.
+    Raises HepError where nobody of that name or school is here.
     """
-    urn = str(school.urn) if school else ""
-    here = [a for a in things(book, Attendance, meeting=meeting) if a.what.state == "here"]
-    of_school = [a.what for a in sorted(here, key=lambda a: a.n) if urn and a.what.person.partition("-")[0] == urn]
-    if not of_school:
-        raise HepError("Nobody of that school is here, so nothing was changed; look at who is.")
-    gone = replace(of_school[-1], state="left")
+    gone = rules.leaving(found, _door(book, meeting))
+    if gone is None:
+        who = "of that school" if found and found.school else "of that name"
+        raise HepError(f"Nobody {who} is here, so nothing was changed; look at who is.")
     meetings.attend(book, gone)
     return gone
+
+
+def invite(book: Book, people: Sequence[Person]) -> int:
+    """Record who is expected, all of them in one step or nobody, and return how many were new or changed."""
+    known = {p.what.code: p.what for p in things(book, Person)}
+    new = list({p.code: p for p in people if known.get(p.code) != p}.values())
+    book.append_all([d for p in new for d in record.replacing(book, record.draft(f"person.{p.code}", p))])
+    return len(new)
+
+
+def _door(book: Book, meeting: str) -> Door:
+    """Return the door as it stands; what letters mean was already found, so it needs no schools."""
+    known = sorted(things(book, Attendance, meeting=meeting), key=lambda a: (a.n, a.writer))
+    people = tuple(p.what for p in things(book, Person))
+    return Door((), people, {a.what.person: a.what for a in known})

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from hep_tui.domain.notes import Note
-    from hep_tui.logbook import Book
+    from hep_tui.logbook import Book, Entry
     from hep_tui.logbook.things import Thing
     from hep_tui.views.framework import Framework
     from hep_tui.views.models import ModelSheet
@@ -193,7 +193,7 @@ def conflicts(book: "Book") -> list[Object]:
     found = []
     for row in book.rows("conflict"):
         versions = [
-            {"entry": h.id, "kind": h.kind, "at": h.at, "who": h.who, "says": h.data}
+            {"entry": h.id, "kind": h.kind, "at": h.at, "who": h.who, "says": _unnamed(h)}
             for h in book.heads(row["subject"])
         ]
         found.append({"id": row["subject"], "kind": row["kind"], "versions": versions})
@@ -213,6 +213,11 @@ def _heard(by: str, heard: Heard) -> Object:
         "concerns": heard.concerns,
         "words": heard.words,
     }
+
+
+def _unnamed(entry: "Entry") -> Object:
+    """Return what an entry says, without the name of a person, which is for the register alone."""
+    return {name: value for name, value in entry.data.items() if (entry.kind, name) != ("person", "name")}
 
 
 def lines_of(what: str, found: list[Object]) -> list[str]:

@@ -73,11 +73,16 @@ class Poll:
 
 @dataclass(frozen=True)
 class StateChange:
-    """Record that a poll moved to a state; reopening gives a reason."""
+    """Record that a poll moved to a state; reopening gives a reason.
+
+    `present` and `here` (by phase) are the headcount of when it opened last; later states keep it.
+    """
 
     poll: str
     state: PollState
     reason: str = ""
+    present: int = 0
+    here: Mapping[str, int] = field(default_factory=dict)
 
 
 def move(now: PollState, to: PollState, reason: str = "") -> None:

@@ -1,25 +1,77 @@
-"""The register: who has come, from which school, at which table. Never linked to a note or a ballot."""
+"""The register: who is expected, who has come, at which table. Never linked to a note or a ballot."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+import base64
+import hashlib
+import hmac
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from hep_tui.domain.meetings import Attendance
 from hep_tui.domain.notes import Vocabulary
+from hep_tui.domain.people import Person
 from hep_tui.domain.schools import School
 from hep_tui.domain.shorthand import TABLE, parse
-from hep_tui.domain.text import clean_line, plain_name
+from hep_tui.domain.text import clean_line
 
-_MOST = 8
+MOST = 8
+"""How many are shown at once of whom letters may mean."""
+Known = Mapping[str, Attendance]
+"""Who was ever at a meeting, by code, in the order in which each was last recorded."""
+
+
+@dataclass(frozen=True)
+class Door:
+    """Hold whom letters may mean: schools, people invited to the meeting, and who is or was there."""
+
+    schools: Sequence[School] = ()
+    people: Sequence[Person] = ()
+    known: Known = field(default_factory=dict)
+
+    def here(self, code: str) -> bool:
+        """Say whether somebody is here now."""
+        return code in self.known and self.known[code].state == "here"
+
+    def of_school(self, school: School) -> list[Attendance]:
+        """Return who of a school is here, those recorded last at the end."""
+        invited = {p.code for p in self.people if school.urn in p.urns}
+        codes = [c for c in self.known if c in invited or c.partition("-")[0] == str(school.urn)]
+        return [self.known[code] for code in codes if self.here(code)]
+
+    def others(self) -> list[str]:
+        """Return the codes of those here who are neither invited nor of a school: walk-ins."""
+        invited = {p.code for p in self.people}
+        urns = {str(school.urn) for school in self.schools}
+        return [c for c in self.known if c not in invited and c.partition("-")[0] not in urns and self.here(c)]
+
+
+@dataclass(frozen=True)
+class Found:
+    """Hold one whom letters may mean: somebody invited, anybody of a school, or a walk-in who is here (`code`)."""
+
+    person: Person | None = None
+    school: School | None = None
+    code: str = ""
+
+    @property
+    def label(self) -> str:
+        """Return the name by which the door knows it."""
+        if self.person:
+            return self.person.name
+        return self.school.name if self.school else self.code.replace("-", " ")
 
 
 @dataclass(frozen=True)
 class Arrival:
-    """Hold what a line at the door says: schools it may mean, best first, and the marks beside them.
+    """Hold what a line at the door says: whom it may mean, best first, and the marks beside them.
 
     `leaving` stands for a line that begins with `-`, `walk_in` for one that begins with `+`.
     """
 
-    schools: tuple[School, ...] = ()
+    found: tuple[Found, ...] = ()
     leaving: bool = False
     walk_in: bool = False
     table_no: int = 0
@@ -28,47 +80,199 @@ class Arrival:
     groups: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
 
+    def fits(self, attendance: Attendance) -> bool:
+        """Say whether somebody may be meant by the marks of the line."""
+        return (
+            self.phase in ("", attendance.phase)
+            and self.role in ("", attendance.role)
+            and set(self.groups) <= set(attendance.groups)
+        )
 
-def read(line: str, schools: Sequence[School], vocabulary: Vocabulary) -> Arrival:
-    """Return what a line says: letters of a school's name, `@role` or `@group`, `t3` for a table."""
+
+@dataclass(frozen=True)
+class Came:
+    """Hold what a line at the door amounts to: how somebody stands now, and what happened.
+
+    `how` is arrived, another (of that school), back, moved, changed, or already (nothing happened).
+    """
+
+    attendance: Attendance
+    how: str
+
+
+def read(line: str, door: Door, vocabulary: Vocabulary) -> Arrival:
+    """Return what a line says: letters of a name or school, `@role` or `@group`, `t3` for a table."""
     text = clean_line(line)
     sign, rest = (text[0], text[1:]) if text[:1] in ("-", "+") else ("", text)
     words = rest.split()
-    tables = [int(found[1]) for word in words if (found := TABLE.fullmatch(word))]
+    tables = [int(said[1]) for word in words if (said := TABLE.fullmatch(word))]
     reading = parse(" ".join(w for w in words if not TABLE.fullmatch(w)), vocabulary)
-    note = reading.note
-    named = find(note.text, schools) if note.text and sign != "+" else ()
+    note, doubts = reading.note, reading.doubts
+    if sign == "+" and note.text and not doubts:
+        doubts = (f"“{note.text}” is not kept: somebody from elsewhere is a number",)
+    named = note.text if sign != "+" else ""
+    # While a table is typed, its t has no number yet.
+    found = find(named, door, leaving=sign == "-") or find(named.removesuffix(" t"), door, leaving=sign == "-")
     table = tables[-1] if tables else 0
-    return Arrival(named, sign == "-", sign == "+", table, note.phase, note.role, note.groups, reading.doubts)
+    return Arrival(found, sign == "-", sign == "+", table, note.phase, note.role, note.groups, doubts)
 
 
-def find(typed: str, schools: Sequence[School]) -> tuple[School, ...]:
-    """Return the schools that letters may mean: every word begins a word of the name, those it begins with first."""
-    asked = plain_name(typed, "").split("-")
-    ranked: list[tuple[int, int, School]] = []
-    for place, school in enumerate(schools):
-        name = plain_name(school.name, "").split("-")
-        if asked == [""] or not all(any(part.startswith(word) for part in name) for word in asked):
-            continue
-        ranked.append((0 if name[: len(asked)] == asked else 1 if name[0].startswith(asked[0]) else 2, place, school))
-    return tuple(school for _, _, school in sorted(ranked, key=lambda row: row[:2])[:_MOST])
+def find(typed: str, door: Door, *, leaving: bool = False) -> tuple[Found, ...]:
+    """Return whom letters may mean: every word begins a word of the name, those it begins with first.
 
-
-def arriving(meeting: str, arrival: Arrival, school: School | None, taken: Collection[str]) -> Attendance:
-    """Return the attendance of somebody who comes: from a school, or as a walk-in; `taken` are the codes in use.
-
-    The first person of a school is its URN, the next `102371-2`; walk-ins are `walk-in-1` and so on.
+    Who is expected comes before schools, and schools before who is here already; of those who leave, who is here
+    comes first.
     """
+    asked = folded(typed)
+    if not asked:
+        return ()
+    names = {school.urn: folded(school.name) for school in door.schools}
+    ranked: list[tuple[tuple[int, int, int], Found]] = []
+    for place, school in enumerate(door.schools):
+        if (fit := _fit(asked, names[school.urn])) is not None:
+            last = leaving and not door.of_school(school)
+            ranked.append(((2 if last else 1, fit, place), Found(school=school)))
+    for place, person in enumerate(door.people):
+        own = folded(person.name)
+        fit = _fit(asked, own)
+        if fit is None:
+            fit = _fit(asked, (*own, *(word for urn in person.urns for word in names.get(urn, ()))))
+            fit = None if fit is None else 3
+        if fit is not None and (door.here(person.code) or not leaving):
+            first = door.here(person.code) if leaving else not door.here(person.code)
+            ranked.append(((0 if first else 2, fit, place), Found(person)))
+    for place, code in enumerate(door.others()):
+        if (fit := _fit(asked, folded(code))) is not None:
+            ranked.append(((0 if leaving else 2, fit, place), Found(code=code)))
+    return tuple(found for _, found in sorted(ranked, key=lambda row: row[0])[:MOST])
+
+
+@lru_cache(maxsize=20_000)
+def folded(text: str) -> tuple[str, ...]:
+    """Return the words of a name as letters typed at the door are compared with them."""
+    plain = unicodedata.normalize("NFKD", re.sub(r"['’‘`´]", "", text)).casefold()
+    return tuple(re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c)).replace("_", " ")))
+
+
+def _fit(asked: tuple[str, ...], name: tuple[str, ...]) -> int | None:
+    """Return how well a name begins with what was asked, 0 best, or None where it does not have it."""
+    if not all(any(part.startswith(word) for part in name) for word in asked):
+        return None
+    return 0 if name[: len(asked)] == asked else 1 if name[0].startswith(asked[0]) else 2
+
+
+def arriving(meeting: str, arrival: Arrival, found: Found | None, door: Door) -> Came:
+    """Return what a line amounts to; without `found` it is a walk-in.
+
+    The first person of a school is its URN, the next `102371-2`; walk-ins are `walk-in-1` and so on. A line with a
+    table moves somebody who is here; it lets in another only where nobody of that school fits or has to move.
+    """
+    moves = [found.code] if found and found.code else []
+    if found and found.person:
+        moves = [found.person.code]
+    elif found and found.school and arrival.table_no:
+        fitting = [a for a in door.of_school(found.school) if arrival.fits(a) and a.table_no != arrival.table_no]
+        moves = [fitting[-1].person] if fitting else []
+    if moves and door.here(moves[0]):
+        return _changed(door.known[moves[0]], arrival)
+    if found and found.person:
+        return _expected(meeting, arrival, found.person, door)
+    return _unnamed(meeting, arrival, found.school if found else None, door)
+
+
+def _changed(before: Attendance, arrival: Arrival) -> Came:
+    """Return somebody who is here with what a line says anew."""
+    after = replace(
+        before,
+        table_no=arrival.table_no or before.table_no,
+        phase=arrival.phase or before.phase,
+        role=arrival.role or before.role,
+        groups=arrival.groups or before.groups,
+    )
+    moved = after.table_no != before.table_no
+    return Came(after, "moved" if moved else "changed" if after != before else "already")
+
+
+def _expected(meeting: str, arrival: Arrival, person: Person, door: Door) -> Came:
+    role = arrival.role or (person.roles[0] if person.roles else "")
+    groups = arrival.groups or person.groups
+    came = Attendance(meeting, person.code, "here", arrival.table_no, arrival.phase or person.phase, role, groups)
+    return Came(came, "back" if person.code in door.known else "arrived")
+
+
+def _unnamed(meeting: str, arrival: Arrival, school: School | None, door: Door) -> Came:
     codes = (str(school.urn), f"{school.urn}-") if school else ("walk-in-1", "walk-in-")
     person, number = codes[0], 1
-    while person in taken:
+    while door.here(person):
         number += 1
         person = f"{codes[1]}{number}"
     phase = arrival.phase or (school.phase if school else "")
-    return Attendance(meeting, person, "here", arrival.table_no, phase, arrival.role, arrival.groups)
+    came = Attendance(meeting, person, "here", arrival.table_no, phase, arrival.role, arrival.groups)
+    before = door.known.get(person)
+    if before and not (arrival.role or arrival.groups):
+        came = replace(came, role=before.role, groups=before.groups)
+    how = "another" if school and door.of_school(school) else "back" if before else "arrived"
+    return Came(came, how)
+
+
+_SAID = {
+    "arrived": "arrived: {}",
+    "another": "arrived: {} (another person of this school)",
+    "back": "back again: {}",
+    "moved": "{} moved to table {}",
+    "changed": "{} is here already; what the line says is noted",
+    "already": "{} is here already; nothing was changed",
+}
+
+
+def came_words(came: Came, found: Found | None) -> str:
+    """Return what happened at the door, as it is said there."""
+    label = found.label if found else came.attendance.person.replace("-", " ")
+    return _SAID[came.how].format(label, came.attendance.table_no)
+
+
+def leaving(found: Found | None, door: Door) -> Attendance | None:
+    """Return how somebody stands who leaves, the one of a school who came last; None where nobody is here."""
+    if found and found.school:
+        here = door.of_school(found.school)
+    else:
+        code = (found.person.code if found.person else found.code) if found else ""
+        here = [door.known[code]] if door.here(code) else []
+    return replace(here[-1], state="left") if here else None
 
 
 def school_of(person: str, schools: Sequence[School]) -> School | None:
     """Return the school that a person's code stands for, None for a walk-in."""
     urn = person.partition("-")[0]
     return next((school for school in schools if str(school.urn) == urn), None)
+
+
+def headcount(here: Iterable[Attendance]) -> dict[str, int]:
+    """Return how many people there are of each phase; those of whom none is known stand under the empty one."""
+    # After a merge a person may stand in two ways; they are one person all the same.
+    each = {a.person: a for a in here}
+    return dict(sorted(Counter(a.phase for a in each.values() if a.state == "here").items()))
+
+
+def person_code(review: str, name: str, school: str) -> str:
+    """Return the code that stands for somebody of this name and school throughout a review.
+
+    Every laptop derives the same one, so the same list imported twice names the same people. The id of the review is
+    the key: without it a code says nothing, but who holds the file and knows a name can tell its code.
+    """
+    said = "\n".join((" ".join(unicodedata.normalize("NFKC", name).casefold().split()), school))
+    digest = hmac.new(review.encode(), said.encode("utf-8", "replace"), hashlib.sha256).digest()
+    return "p-" + base64.b32encode(digest[:10]).decode().lower()
+
+
+def joined(before: Person, now: Person) -> Person:
+    """Return somebody who is on the list already with what another list says; empty cells take nothing away."""
+    everywhere = not (before.meetings and now.meetings)
+    return replace(
+        before,
+        phase=now.phase or before.phase,
+        roles=now.roles or before.roles,
+        groups=now.groups or before.groups,
+        urns=now.urns or before.urns,
+        meetings=() if everywhere else tuple(dict.fromkeys((*before.meetings, *now.meetings))),
+    )

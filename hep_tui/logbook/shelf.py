@@ -9,6 +9,8 @@ from hep_tui.logbook.entry import Entry
 from hep_tui.logbook.thing import Thing
 
 T = TypeVar("T")
+_MANY = 200
+"""From how many subjects on, as a sign-up list brings them, reading all of a kind is quicker than each by itself."""
 
 
 class Shelf(Generic[T]):
@@ -28,7 +30,7 @@ class Shelf(Generic[T]):
     def catch_up(self, book: Book) -> None:
         """Bring the shelf up to the record."""
         generation = book.generation()
-        if generation != self._generation:
+        if generation != self._generation or len(book.touched) - self._touched > _MANY:
             first = book.first_of(self.kind)
             self._held = dict.fromkeys(first, ())
             self._unreadable.clear()
@@ -86,7 +88,7 @@ def conflicts(book: Book) -> set[str]:
     """Return the subjects of which two versions stand that say different things."""
     memo: _Conflicts = book.memo.setdefault("conflicts", _Conflicts())
     generation = book.generation()
-    if generation != memo.generation:
+    if generation != memo.generation or len(book.touched) - memo.touched > _MANY:
         memo.subjects = {row["subject"] for row in book.rows("conflict")}
     else:
         for subject in dict.fromkeys(book.touched[memo.touched :]):

@@ -49,7 +49,8 @@ def _says(entry: Entry, titles: dict[str, str]) -> str:
     """Return a body in words: its text first, then every other field that says something."""
     if entry.kind in GONE:
         return "taken back"
-    data = entry.data
+    # Names are for the register alone; what two laptops say of one person differs in the rest.
+    data = {name: value for name, value in entry.data.items() if (entry.kind, name) != ("person", "name")}
     fields = {name: value for name, value in data.items() if name not in _UNSAID}
     parts = [str(data["text"])] if data.get("text") else []
     for name, value in fields.items():

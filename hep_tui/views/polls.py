@@ -1,8 +1,8 @@
 """Polls as a screen shows them: state, progress, account, and the result behind a key."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from hep_tui.counting import Outcome
@@ -17,7 +17,11 @@ from hep_tui.logbook.things import Thing, thing, things
 
 @dataclass(frozen=True)
 class PollView:
-    """Hold one poll as it stands: its ballots in order, what was counted by hands, and what was declared."""
+    """Hold one poll as it stands: its ballots in order, what was counted by hands, and what was declared.
+
+    `present` are those here when it opened last, `opened` the same by phase (empty where nobody took the register);
+    before that, those here now.
+    """
 
     id: str
     poll: Poll
@@ -29,6 +33,7 @@ class PollView:
     account: Account | None
     declared: dict[str, Any] | None
     present: int
+    opened: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def statuses(self) -> Counter[str]:
@@ -93,7 +98,8 @@ def poll_view(book: Book, id: str) -> PollView:
         hands.what if hands else None,
         account.what if account else None,
         _declared(book, id),
-        len(here),
+        (state.what.present if state else 0) or len(here),
+        state.what.here if state else {},
     )
 
 

@@ -1,7 +1,27 @@
-import pytest
+from dataclasses import replace
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hep_tui.domain.meetings import Attendance
 from hep_tui.domain.notes import Vocabulary
-from hep_tui.domain.register import arriving, find, read, school_of
+from hep_tui.domain.people import Person
+from hep_tui.domain.register import (
+    Arrival,
+    Came,
+    Door,
+    Found,
+    arriving,
+    came_words,
+    find,
+    headcount,
+    joined,
+    leaving,
+    person_code,
+    read,
+    school_of,
+)  # fmt: skip
 from hep_tui.domain.schools import School
 
 SCHOOLS = (
@@ -10,7 +30,24 @@ SCHOOLS = (
     School(100003, "The Hill School", "special"),
     School(100004, "Upper Hill High School", "secondary"),
 )
+ANN = Person("p-ann", "Ann Example", "secondary", ("chair",), ("hash",), (100004,), ("m",))
+BEN = Person("p-ben", "Ben O'Example", "special", (), (), (100003,), ("m",))
+DOOR = Door(SCHOOLS)
+INVITED = Door(SCHOOLS, (ANN, BEN))
 WORDS = Vocabulary(phases={"primary": "primary"}, roles={"chair": "chair", "head": "head"}, groups={"hash": "HASH"})
+
+
+def at(door: Door, *attendances: Attendance) -> Door:
+    return replace(door, known={**door.known, **{a.person: a for a in attendances}})
+
+
+def labels(line: str, door: Door) -> list[str]:
+    return [f.label for f in read(line, door, WORDS).found]
+
+
+def come(line: str, door: Door) -> Came:
+    arrival = read(line, door, WORDS)
+    return arriving("m", arrival, arrival.found[0] if arrival.found else None, door)
 
 
 @pytest.mark.parametrize(
@@ -18,41 +55,158 @@ WORDS = Vocabulary(phases={"primary": "primary"}, roles={"chair": "chair", "head
     [
         ("mary", [100002, 100001]),
         ("st ma", [100001]),
+        ("st marys", [100001]),
         ("hil", [100003, 100004]),
         ("hill high", [100004]),
         ("pri cath", [100001]),
         ("zzz", []),
         ("", []),
+        ("'", []),
     ],
 )
 def test_three_letters_find_a_school_those_it_begins_with_first(typed: str, urns: list[int]) -> None:
-    assert [s.urn for s in find(typed, SCHOOLS)] == urns
+    assert [f.school.urn for f in find(typed, DOOR) if f.school] == urns
+
+
+def test_who_is_expected_is_found_by_name_and_by_school_before_the_schools() -> None:
+    assert labels("ann", INVITED) == ["Ann Example"]
+    assert labels("oexa", INVITED) == ["Ben O'Example"]
+    assert labels("hil", INVITED) == ["Ann Example", "Ben O'Example", "The Hill School", "Upper Hill High School"]
+    assert labels("ann hill", INVITED) == ["Ann Example"]
+
+
+def test_who_is_here_stands_after_the_schools_and_first_of_those_who_leave() -> None:
+    door = at(INVITED, come("ann", INVITED).attendance)
+    assert labels("hil", door) == ["Ben O'Example", "The Hill School", "Upper Hill High School", "Ann Example"]
+    assert labels("-hil", door) == ["Ann Example", "Upper Hill High School", "The Hill School"]
+
+
+def test_a_table_that_is_only_begun_takes_nobody_away() -> None:
+    assert labels("upper t", DOOR) == labels("upper t4", DOOR) == ["Upper Hill High School"]
+    assert labels("t", DOOR) == ["The Hill School"]
 
 
 def test_marks_say_role_group_and_table() -> None:
-    arrival = read("hill high @chair @hash t3", SCHOOLS, WORDS)
-    assert [s.urn for s in arrival.schools] == [100004]
+    arrival = read("hill high @chair @hash t3", DOOR, WORDS)
+    assert [f.school for f in arrival.found] == [SCHOOLS[3]]
     assert (arrival.role, arrival.groups, arrival.table_no) == ("chair", ("hash",), 3)
 
 
 def test_a_sign_in_front_says_who_leaves_and_who_is_from_elsewhere() -> None:
-    assert read("-mary", SCHOOLS, WORDS).leaving
-    walk_in = read("+ @primary t2", SCHOOLS, WORDS)
-    assert (walk_in.walk_in, walk_in.schools, walk_in.phase, walk_in.table_no) == (True, (), "primary", 2)
+    assert read("-mary", DOOR, WORDS).leaving
+    walk_in = read("+ @primary t2", DOOR, WORDS)
+    assert (walk_in.walk_in, walk_in.found, walk_in.phase, walk_in.table_no) == (True, (), "primary", 2)
 
 
-def test_what_a_mark_may_not_mean_is_said() -> None:
-    assert read("mary @nobody", SCHOOLS, WORDS).doubts == ("@nobody left as text: nothing has that name",)
+def test_what_a_mark_may_not_mean_is_said_and_so_is_a_name_that_is_not_kept() -> None:
+    assert read("mary @nobody", DOOR, WORDS).doubts == ("@nobody left as text: nothing has that name",)
+    assert read("+ Ann Example @chair", DOOR, WORDS).doubts == (
+        "“Ann Example” is not kept: somebody from elsewhere is a number",
+    )
 
 
 def test_people_of_one_school_are_told_apart_without_names() -> None:
-    arrival, school = read("up", SCHOOLS, WORDS), SCHOOLS[3]
-    assert arriving("m", arrival, school, set()).person == "100004"
-    assert arriving("m", arrival, school, {"100004"}).person == "100004-2"
-    assert arriving("m", arrival, None, {"walk-in-1"}).person == "walk-in-2"
-    assert arriving("m", arrival, school, set()).phase == "secondary"
+    first = come("up", DOOR)
+    assert (first.attendance.person, first.attendance.phase, first.how) == ("100004", "secondary", "arrived")
+    second = come("up", at(DOOR, first.attendance))
+    assert (second.attendance.person, second.how) == ("100004-2", "another")
+    walk_in = come("+", at(DOOR, Attendance("m", "walk-in-1")))
+    assert walk_in.attendance.person == "walk-in-2"
+
+
+def test_somebody_expected_brings_phase_role_and_groups_along() -> None:
+    came = come("ann t2", INVITED)
+    assert came == Came(Attendance("m", "p-ann", "here", 2, "secondary", "chair", ("hash",)), "arrived")
+    assert came_words(came, Found(ANN)) == "arrived: Ann Example"
+
+
+def test_the_same_person_arriving_twice_is_said_and_changes_nothing() -> None:
+    door = at(INVITED, come("ann", INVITED).attendance)
+    again = come("ann", door)
+    assert (again.how, again.attendance) == ("already", door.known["p-ann"])
+    assert came_words(again, Found(ANN)) == "Ann Example is here already; nothing was changed"
+    assert come("ann @head", door).attendance.role == "head"
+
+
+def test_a_table_moves_who_is_here_and_asks_nothing() -> None:
+    door = at(INVITED, come("ann t1", INVITED).attendance)
+    moved = come("ann t4", door)
+    assert (moved.how, moved.attendance.table_no, moved.attendance.role) == ("moved", 4, "chair")
+    assert came_words(moved, Found(ANN)) == "Ann Example moved to table 4"
+    assert come("upper t4", door).attendance.person == "p-ann"
+
+
+def test_a_table_moves_the_one_of_a_school_whom_the_marks_fit() -> None:
+    head = Attendance("m", "100004", table_no=1, phase="secondary", role="head")
+    chair = Attendance("m", "100004-2", table_no=1, phase="secondary", role="chair")
+    door = at(DOOR, head, chair)
+    assert come("upper t4", door).attendance == replace(chair, table_no=4)
+    assert come("upper @head t4", door).attendance == replace(head, table_no=4)
+    third = come("upper @head t1", door)
+    assert (third.how, third.attendance.person) == ("another", "100004-3")
+
+
+def test_the_one_who_came_last_leaves_first_and_nobody_leaves_twice() -> None:
+    door = at(DOOR, Attendance("m", "100004"), Attendance("m", "100004-2"))
+    gone = leaving(Found(school=SCHOOLS[3]), door)
+    assert gone == Attendance("m", "100004-2", "left")
+    assert leaving(Found(school=SCHOOLS[2]), door) is None
+    assert leaving(None, door) is None
+
+
+def test_walk_ins_leave_and_move_by_their_number() -> None:
+    door = at(DOOR, Attendance("m", "walk-in-1"), Attendance("m", "walk-in-2"))
+    [found] = read("-walk 2", door, WORDS).found
+    assert leaving(found, door) == Attendance("m", "walk-in-2", "left")
+    assert come("walk 1 t3", door).attendance == Attendance("m", "walk-in-1", table_no=3)
+
+
+def test_whoever_had_left_is_back_with_the_role_of_before() -> None:
+    door = at(INVITED, Attendance("m", "p-ann", "left", role="chair"), Attendance("m", "100002", "left", role="head"))
+    assert come("ann", door).how == "back"
+    back = come("mary", door)
+    assert (back.how, back.attendance.person, back.attendance.role) == ("back", "100002", "head")
 
 
 def test_a_code_leads_back_to_its_school() -> None:
     assert school_of("100004-2", SCHOOLS) == SCHOOLS[3]
     assert school_of("walk-in-1", SCHOOLS) is None
+    assert school_of(person_code("r", "Ann Example", ""), SCHOOLS) is None
+
+
+def test_a_headcount_counts_who_is_here_once_by_phase() -> None:
+    here = [Attendance("m", "a", phase="primary"), Attendance("m", "a", phase="primary"), Attendance("m", "b")]
+    assert headcount([*here, Attendance("m", "c", "left", phase="primary")]) == {"": 1, "primary": 1}
+
+
+@given(st.text(max_size=30), st.text(max_size=30))
+def test_a_code_is_the_same_on_every_laptop_and_says_nothing_of_the_name(name: str, school: str) -> None:
+    code = person_code("review", name, school)
+    assert code == person_code("review", f"  {name.upper().lower()} ", school) or name.upper().lower() != name.lower()
+    assert len(code) == 18
+    assert code.startswith("p-")
+    assert code != person_code("another review", name, school)
+
+
+def test_a_later_list_adds_to_what_is_known_and_takes_nothing_away() -> None:
+    later = Person("p-ann", "ANN EXAMPLE", "", (), ("la",), (), ("n",))
+    assert joined(ANN, later) == replace(ANN, groups=("la",), meetings=("m", "n"))
+    assert joined(ANN, ANN) == ANN
+    assert joined(replace(ANN, meetings=()), later).meetings == ()
+
+
+@given(st.lists(st.sampled_from(["ann", "ben t1", "-ann", "hil", "hil t2", "+", "-walk", "up @chair t3", "-up"])))
+def test_however_people_come_and_go_nobody_is_counted_twice(lines: list[str]) -> None:
+    door, expected = INVITED, 0
+    for line in lines:
+        arrival: Arrival = read(line, door, WORDS)
+        found = arrival.found[0] if arrival.found else None
+        if arrival.leaving:
+            gone = leaving(found, door)
+            expected -= gone is not None
+            door = at(door, gone) if gone else door
+        elif found or arrival.walk_in:
+            came = arriving("m", arrival, found, door)
+            expected += came.how in ("arrived", "another", "back")
+            door = at(door, came.attendance)
+    assert sum(headcount(door.known.values()).values()) == expected

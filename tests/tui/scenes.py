@@ -65,6 +65,8 @@ def _name(book: Book) -> None:
     notes.add(book, Note(text, meeting.id, "works", sentiment="positive", phase="primary", themes=("cpd",)))
 
 
+_SIGNED_UP = ("enter", "ctrl+r", "ctrl+l", "=tests/tui/sign-up.csv", "enter")
+
 _BALLOT = ("4", "2", "3", "1")
 _PRIORITIES = ("enter", *["f6"] * 4, "f7")
 _HANDS = ("h", "=9", "tab", "=6", "tab", "=3", "tab", "=0", "enter", "escape")
@@ -103,6 +105,8 @@ SCENES = (
     Scene("search", ("slash", "=- they")),
     Scene("review-queue", ("r",)),
     Scene("themes", ("t", "m", "=fun", "tab", "enter", "down")),
+    Scene("register-expected", (*_SIGNED_UP, "enter", "=ann t2", "enter", "tab")),
+    Scene("sign-up-list", _SIGNED_UP),
     Scene("plan-meeting", ("n",)),
     Scene("framework", ("up", "up", "f", *"213.22")),
     Scene("framework-result", ("up", "f", "tab")),

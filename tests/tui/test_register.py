@@ -1,16 +1,30 @@
 import re
+from pathlib import Path
 
+import pytest
+
+from hep_tui.actions import register as actions
 from hep_tui.domain.meetings import Attendance
+from hep_tui.domain.people import Person
 from hep_tui.logbook.things import things
 from hep_tui.views.register import register
 from tests.tui.conftest import Actor, Stage
 
 REGISTER = ("enter", "ctrl+r")
+PEOPLE = (
+    Person("p-ann", "Ann Example", "secondary", ("chair",), ("hash",), (102378,)),
+    Person("p-ben", "Ben Example", "special"),
+)
+
+
+async def invite(actor: Actor, *people: Person) -> None:
+    await actor.ask(actions.invite, people or PEOPLE)
+    await actor.press()
 
 
 async def people(actor: Actor) -> dict[str, Attendance]:
     found = await actor.ask(things, Attendance, meeting=actor.app.screen.meeting)
-    return {a.what.person: a.what for a in found if a.what.person[0] in "1w"}
+    return {a.what.person: a.what for a in found if a.what.person[0] in "1w" or a.what.person[:2] == "p-"}
 
 
 async def test_three_letters_and_enter_let_somebody_in(on_stage: Stage) -> None:
@@ -49,7 +63,7 @@ async def test_a_second_person_of_a_school_is_said_and_the_last_leaves_first(on_
 async def test_walk_ins_and_strangers(on_stage: Stage) -> None:
     async with on_stage() as actor:
         await actor.press(*REGISTER, "=+ @primary", "enter", "=zzzz", "enter")
-        assert actor.said.startswith("No school has these letters, so nobody was let in")
+        assert actor.said.startswith("Nobody has these letters, so nobody was let in")
         assert list(await people(actor)) == ["walk-in-1"]
         await actor.press("ctrl+z")
         assert await people(actor) == {}
@@ -62,3 +76,123 @@ async def test_forty_people_at_the_door_at_full_speed(on_stage: Stage) -> None:
         names = [s.name for s in (await actor.ask(register, actor.app.screen.meeting)).schools][:40]
         await actor.burst("".join(f"{name}\n" for name in names))
         assert len(await people(actor)) == 40
+
+
+async def test_somebody_expected_is_found_by_name_and_brings_the_marks_along(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press(*REGISTER)
+        await invite(actor)
+        assert "18 present, 0 of 2 invited" in actor.seen
+        await actor.press("=ann t2")
+        assert re.search(r"▸ Ann Example, Field End Junior School +expected", actor.seen)
+        await actor.press("enter")
+        assert actor.said == "arrived: Ann Example"
+        assert "19 present, 1 of 2 invited" in actor.seen
+        who = (await people(actor))["p-ann"]
+        assert (who.phase, who.role, who.groups, who.table_no) == ("secondary", "chair", ("hash",), 2)
+
+
+async def test_the_same_person_twice_is_said_and_a_table_moves_without_asking(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press(*REGISTER)
+        await invite(actor)
+        await actor.press("=ann", "enter", "=ann", "enter")
+        assert actor.said == "Ann Example is here already; nothing was changed"
+        await actor.press("=ann t4")
+        assert "moves to table 4" in actor.seen
+        await actor.press("enter")
+        assert actor.said == "Ann Example moved to table 4"
+        await actor.press("ctrl+z", "=-ann", "enter")
+        assert actor.said == "left: Ann Example"
+        assert (await people(actor))["p-ann"] == Attendance(
+            actor.app.screen.meeting, "p-ann", "left", 0, "secondary", "chair", ("hash",)
+        )
+
+
+async def test_who_was_expected_and_is_not_here_stands_on_a_key(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press(*REGISTER, "tab")
+        assert "nobody was invited by name" in actor.seen
+        await invite(actor)
+        assert "NOT HERE YET, 2 of 2 invited" in actor.seen
+        await actor.press("=ann", "enter")
+        assert "NOT HERE YET, 1 of 2 invited" in actor.seen
+        assert "Ben Example, no school" in actor.seen
+        await actor.press("=ben", "enter")
+        assert "everybody has come" in actor.seen
+        await actor.press("tab")
+        assert "CAME LAST" in actor.seen
+
+
+async def test_a_burst_about_one_person_is_taken_in_its_order(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press(*REGISTER)
+        await invite(actor)
+        await actor.burst("ann\nann t2\nann t3\n-ann\nann t5\nben\n")
+        found = await people(actor)
+        assert {code: (who.state, who.table_no) for code, who in found.items()} == {
+            "p-ann": ("here", 5),
+            "p-ben": ("here", 0),
+        }
+
+
+@pytest.mark.parametrize("name", ["[bold]Ann", "Ann [/x] Example", "[@click=app.quit]Ann", "\x1b[2JAnn", "Ann\u202e"])
+async def test_a_hostile_name_is_shown_and_never_obeyed(name: str, on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press(*REGISTER)
+        await invite(actor, Person("p-x", name))
+        await actor.press("=ann", "enter", "tab", "tab")
+        assert "Ann" in actor.said
+        assert "Ann" in actor.seen
+        assert "\x1b" not in actor.seen
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_headcount_stays_in_its_column(size: tuple[int, int], on_stage: Stage) -> None:
+    async with on_stage(size) as actor:
+        await actor.press(*REGISTER)
+        await invite(actor)
+        await actor.press("=ann t2", "enter", "=ben t3", "enter")
+        assert re.search(r"Secondary +5 +21 ", actor.seen)
+        assert re.search(r"came +2 ", actor.seen)
+
+
+async def test_the_register_is_written_to_print_and_never_over_another(on_stage: Stage, tmp_path: Path) -> None:
+    async with on_stage(exports=tmp_path / "out") as actor:
+        await actor.press(*REGISTER, "f7")
+        page = tmp_path / "out" / "register-workshop-3-all-phases.html"
+        assert actor.said == f"Written to {page}."
+        await invite(actor)
+        await actor.press("f7")
+        second = page.with_name("register-workshop-3-all-phases-2.html")
+        assert actor.said == f"Written to {second}; it holds names, so delete it once it is printed."
+        assert "Ann Example" not in page.read_text("utf-8")
+        assert "Ann Example" in second.read_text("utf-8")
+
+
+async def test_a_page_that_cannot_be_written_is_said(on_stage: Stage, tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("x", "utf-8")
+    async with on_stage(exports=tmp_path / "out") as actor:
+        await actor.press(*REGISTER, "f7")
+        assert "could not be written" in actor.said
+
+
+async def test_names_stay_on_the_register(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press(*REGISTER)
+        await invite(actor)
+        await actor.press("=ann", "enter", "escape")
+        assert "Example" not in actor.seen
+        await actor.press("ctrl+z")
+        assert "Example" not in actor.seen
+
+
+async def test_a_poll_shows_who_was_present_when_it_opened(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("enter", *["f6"] * 4, "f7")
+        assert "present when it opened" not in actor.seen
+        await actor.press("o")
+        assert "18 present when it opened: Cross-phase 1, Primary 11, Secondary 4, Special 2." in actor.seen
+        await actor.press("escape", "ctrl+r", "=barn", "enter", "escape", "f7")
+        assert "18 present when it opened" in actor.seen
+        assert "0 ballots of 18" in actor.seen

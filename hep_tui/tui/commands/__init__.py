@@ -6,5 +6,6 @@ from hep_tui.tui.commands.base import *
 from hep_tui.tui.commands.meetings import *
 from hep_tui.tui.commands.notes import *
 from hep_tui.tui.commands.polls import *
+from hep_tui.tui.commands.register import *
 from hep_tui.tui.commands.review import *
 from hep_tui.tui.commands.search import *

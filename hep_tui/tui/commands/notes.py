@@ -101,7 +101,7 @@ class OpenRegister(Command):
 
 
 class Arrive(Command):
-    """Let in the school that is marked; a line that begins with - lets it out."""
+    """Let in who is marked; a line that begins with - lets out, one with t3 moves somebody who is here."""
 
     key, hint, shown = "enter", True, "Enter"
 

@@ -55,7 +55,7 @@ class PollScreen(HepScreen):
         shows = self.peeking or view.state is PollState.DECLARED
         phases = {p.id: p.name for p in (await self.ask(review)).pack.phases}
         self.result = await self.ask(lambda book: result(view, phases)) if shows and view.ballots else None
-        self.query_one("#about", Static).update(draw.about(view, rule_paragraph(view.poll), self.size.width))
+        self.query_one("#about", Static).update(draw.about(view, rule_paragraph(view.poll), self.size.width, phases))
         bars = self.query_one(Bars)
         bars.bars = draw.bars(view, self.result) if shows else ()
         bars.display = bool(bars.bars)

@@ -1,5 +1,7 @@
 """How the parts of a poll read."""
 
+from collections.abc import Mapping
+
 from textual.content import Content
 
 from hep_tui.domain.polls import PollState
@@ -16,10 +18,11 @@ def progress(view: PollView) -> str:
     return f"{n} ballots of {view.present}" if view.present else f"{n} ballot{'' if n == 1 else 's'}"
 
 
-def about(view: PollView, rule: str, width: int) -> Content:
-    """Return question, rule, and the options in paper order while nothing else is to be seen."""
+def about(view: PollView, rule: str, width: int, phases: Mapping[str, str]) -> Content:
+    """Return question, rule, who was here, and the options in paper order while nothing else is to be seen."""
     lines = [Content(""), *(content(f" {line}", "bold") for line in wrap(view.poll.question, width - 2))]
     lines += [content(f" {line}", "$quiet") for line in wrap(rule, width - 2)]
+    lines += [content(f" {line}") for line in wrap(when_opened(view, phases), width - 2) if line]
     lines.append(Content(""))
     if view.state in (PollState.DRAFT, PollState.OPEN):
         lines += [content(f"  {o.id:>2}  {o.label}") for o in view.poll.options]
@@ -28,6 +31,14 @@ def about(view: PollView, rule: str, width: int) -> Content:
         said = [*wrap(str(view.declared["sentence"]), width - 4), f"record {view.declared['record_code']}"]
         lines += [content(f" {line}", "bold $here") for line in said] + [Content("")]
     return Content("\n").join(lines)
+
+
+def when_opened(view: PollView, phases: Mapping[str, str]) -> str:
+    """Return the headcount that was frozen when the poll opened; nothing where nobody took the register."""
+    if not view.opened:
+        return ""
+    by_phase = ", ".join(f"{phases.get(phase, phase or 'not said')} {n}" for phase, n in view.opened.items())
+    return f"{view.present} present when it opened: {by_phase}."
 
 
 def bars(view: PollView, found: Result | None) -> list[Bar]:

@@ -1,0 +1,140 @@
+"""Which school a written name or URN means: the rules. How alike two names are is measured in exchange."""
+
+import csv
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from hep_tui.domain.schools import School
+from hep_tui.errors import HepError
+
+ACCEPTED, MARGIN, OFFERED = 90.0, 5.0, 60.0
+"""From how alike a name is accepted, how far ahead of the next, and from where it is offered to a person."""
+MOST = 3
+_REWRITTEN = tuple(
+    (re.compile(pattern), instead)
+    for pattern, instead in (
+        (r"&|\+", " and "),
+        (r"['’‘`´.]", ""),
+        (r"[^\w]+|_", " "),
+        (r"\bc of e\b|\bchurch of england\b|\bc e\b|\bce\b", "cofe"),
+        (r"\broman catholic\b|\brc\b|\bcatholic\b", "catholic"),
+        (r"\bsaint\b", "st"),
+        (r"\binf\b|\binfants\b", "infant"),
+        (r"\bjnr\b|\bjun\b|\bjuniors\b", "junior"),
+        (r"\bprim\b", "primary"),
+        (r"\bnur\b", "nursery"),
+        (r"\bsch\b|\bschools\b", "school"),
+        (r"\bacad\b", "academy"),
+        (r"\s+", " "),
+    )
+)
+_COMMON = frozenset({"school", "academy", "primary", "the"})
+# Words that say what ages a school teaches: two names that share none of them are two schools.
+_STAGES = {
+    "nursery": "nursery", "infant": "infant", "junior": "junior", "primary": "primary", "secondary": "secondary",
+    "high": "secondary", "senior": "secondary", "college": "college", "special": "special",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Match:
+    """Hold what a name means: a school and how that was found, or up to three that it may mean, best first.
+
+    `how` is urn, name, or alike; `score` (0 to 100) says how alike the best one is.
+    """
+
+    school: School | None = None
+    how: str = ""
+    candidates: tuple[School, ...] = ()
+    score: float = 0.0
+
+
+def normal(name: str) -> str:
+    """Return a school's name as it is compared: small letters, without apostrophes, short forms in one spelling."""
+    text = unicodedata.normalize("NFKD", name).casefold()
+    text = "".join(c for c in text if not unicodedata.combining(c))
+    for pattern, instead in _REWRITTEN:
+        text = pattern.sub(instead, text)
+    return text.strip()
+
+
+def core(normalised: str) -> str:
+    """Return what is left of a normalised name without the words that most schools share."""
+    return " ".join(word for word in normalised.split() if word not in _COMMON)
+
+
+def stages(normalised: str) -> frozenset[str]:
+    """Return the ages that a normalised name speaks of."""
+    return frozenset(_STAGES[word] for word in normalised.split() if word in _STAGES)
+
+
+def differs(one: Collection[str], other: Collection[str]) -> bool:
+    """Say whether two names speak of ages, and of none in common."""
+    return bool(one and other) and not set(one) & set(other)
+
+
+def saints(normalised: str) -> frozenset[str]:
+    """Return the saints that a normalised name speaks of: one letter makes another saint, so they are never guessed."""
+    words = normalised.split()
+    return frozenset(after.removesuffix("s") for word, after in pairwise(words) if word == "st")
+
+
+def decide(scores: Iterable[tuple[float, bool, School]]) -> Match:
+    """Return what (how alike, vetoed, school) of every school amount to.
+
+    The best is accepted from 90 on if it is 5 ahead of every other and nothing speaks against it; otherwise a person
+    chooses, among those from 60 on.
+    """
+    ranked = sorted(scores, key=lambda row: (-row[0], row[1], row[2].urn))
+    if not ranked:
+        return Match()
+    score, veto, best = ranked[0]
+    ahead = score - ranked[1][0] if len(ranked) > 1 else score
+    if score >= ACCEPTED and ahead >= MARGIN and not veto:
+        return Match(best, "alike", score=score)
+    offered = sorted((row for row in ranked if row[0] >= OFFERED), key=lambda row: (row[1], -row[0], row[2].urn))
+    return Match(candidates=tuple(school for _, _, school in offered[:MOST]), score=score)
+
+
+@dataclass(frozen=True)
+class Change:
+    """Hold a school that got another URN; `new` is 0 where it closed."""
+
+    old: int
+    new: int
+    old_name: str = ""
+    new_name: str = ""
+
+
+def read_changes(path: Path) -> tuple[Change, ...]:
+    """Return the changes of URN that a CSV table lists (old_urn, old_name, new_urn, new_name); none without a table.
+
+    Raises HepError where the table cannot be read.
+    """
+    if not path.is_file():
+        return ()
+    try:
+        rows = list(csv.DictReader(path.read_text("utf-8-sig").splitlines(), strict=True))
+        return tuple(
+            Change(int(r["old_urn"]), int(r["new_urn"] or 0), r["old_name"] or "", r["new_name"] or "") for r in rows
+        )
+    except (OSError, ValueError, KeyError, TypeError, csv.Error):
+        raise HepError(f"{path.name} is not a table of changed URNs; nothing was read, correct or remove it.") from None
+
+
+def follow(urn: int, known: Mapping[int, School], changes: Collection[Change]) -> School | None:
+    """Return the school of a URN: itself, what it became, or what it was before; None where no one school fits."""
+    if urn in known:
+        return known[urn]
+    for ahead in (True, False):
+        seen, now = {urn}, {urn}
+        while now:
+            now = {(c.new if ahead else c.old) for c in changes if (c.old if ahead else c.new) in now} - seen - {0}
+            seen |= now
+            if found := [known[u] for u in sorted(now) if u in known]:
+                return found[0] if len(found) == 1 else None
+    return None

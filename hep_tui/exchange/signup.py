@@ -1,0 +1,251 @@
+"""What a sign-up list would bring: every row with what becomes of it. Nothing is stored here."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from hep_tui.domain import matching
+from hep_tui.domain.matching import Match
+from hep_tui.domain.pack import Pack, Term
+from hep_tui.domain.people import Person
+from hep_tui.domain.register import joined, person_code
+from hep_tui.domain.schools import School
+from hep_tui.exchange.headers import Columns, recognise
+from hep_tui.exchange.lists import Row, read_list
+from hep_tui.exchange.matching import Matcher
+from hep_tui.logbook import Book
+from hep_tui.views.register import invited
+from hep_tui.views.review import review
+
+_PARTS = re.compile(r"\s*;\s*")
+_MARKS = re.compile(r"\s*[;/,]\s*")
+_LONGEST = 100
+_NONE = Match()
+
+
+@dataclass(frozen=True)
+class Signup:
+    """Hold what becomes of one row: `state` is new, changed, known, twice (of a row above) or refused, `why` says it.
+
+    `written` is the school as the list has it, `matches` what that means (an executive head may have several), `doubts`
+    what of the row is not taken.
+    """
+
+    line: int
+    state: str
+    name: str = ""
+    person: Person | None = None
+    written: str = ""
+    matches: tuple[Match, ...] = ()
+    why: str = ""
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def match(self) -> Match:
+        """Return what the school means; of several, the first that is uncertain."""
+        return next((m for m in self.matches if not m.school), self.matches[0] if self.matches else _NONE)
+
+    @property
+    def uncertain(self) -> bool:
+        """Say whether a person has to say which school is meant."""
+        return (
+            self.state in ("new", "changed", "known") and bool(self.written) and not (self.person and self.person.urns)
+        )
+
+    @property
+    def words(self) -> str:
+        """Return what becomes of the row, in words."""
+        said = [self.why] if self.why else []
+        if self.state not in ("refused", "twice"):
+            said.append(self._school())
+        return " · ".join([*said, *self.doubts])
+
+    def _school(self) -> str:
+        if self.match.school is None and self.written:
+            could = "; ".join(f"{i} {s.name}" for i, s in enumerate(self.match.candidates, 1))
+            if not self.uncertain:
+                return f"school “{self.written}” as it was settled before"
+            return f"school “{self.written}” UNCERTAIN: " + (f"could be {could}" if could else "no school is like it")
+        if self.match.school is None:
+            return "no school given"
+        if self.match.how == "alike":
+            return f"school “{self.written}” taken as {self.match.school.name} ({self.match.score:.0f} % alike)"
+        if len(self.matches) > 1:
+            return " and ".join(m.school.name for m in self.matches if m.school)
+        how = {"urn": "by its URN", "chosen": "as you chose"}.get(self.match.how, "by its name")
+        return f"{self.match.school.name}, {how}"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Hold what a whole list would bring."""
+
+    name: str
+    columns: Columns
+    rows: tuple[Signup, ...]
+    known: Mapping[str, Person]
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Return who is to be stored."""
+        return tuple(row.person for row in self.rows if row.person and row.state in ("new", "changed"))
+
+    @property
+    def uncertain(self) -> tuple[Signup, ...]:
+        """Return the rows whose school is not certain."""
+        return tuple(row for row in self.rows if row.uncertain)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Return how many rows there are of each state, and how many schools are uncertain."""
+        found = Counter(row.state for row in self.rows)
+        states = {state: found[state] for state in ("new", "changed", "known", "twice", "refused")}
+        return {"rows": len(self.rows), **states, "uncertain": len(self.uncertain)}
+
+    @property
+    def summary(self) -> str:
+        """Return the counts in words."""
+        n = self.counts
+        said = [f"{n['rows']} rows: {n['new']} new, {n['known']} already known"]
+        said += [f"{n['changed']} known and changed"] * bool(n["changed"])
+        said += [f"{n['twice']} twice in the list"] * bool(n["twice"])
+        said += [f"{n['refused']} refused"] * bool(n["refused"])
+        said += [f"{n['uncertain']} with an uncertain school"] * bool(n["uncertain"])
+        return ", ".join(said)
+
+    @property
+    def dropped(self) -> str:
+        """Return which columns are not taken, in words; empty where all are."""
+        private, others = ", ".join(self.columns.private), ", ".join(self.columns.others)
+        said = [f"Dropped at the door, never stored: {private}."] if private else []
+        return " ".join([*said, *([f"Not taken: {others}."] if others else [])])
+
+    def choose(self, line: int, school: School) -> "Plan":
+        """Return the plan with the school of one row as a person says it is."""
+        rows = []
+        for row in self.rows:
+            if row.line == line and row.person:
+                phase = row.person.phase or school.phase
+                person = replace(row.person, urns=(school.urn,), phase=phase)
+                state = _state(person, self.known)
+                row = replace(row, state=state, person=person, matches=(Match(school, "chosen", score=100.0),))
+            rows.append(row)
+        return replace(self, rows=tuple(rows))
+
+
+@dataclass
+class Reader:
+    """Read rows as people invited to a meeting; `known` are those on the list already, by code."""
+
+    review: str
+    meeting: str
+    columns: Columns
+    matcher: Matcher
+    pack: Pack
+    known: Mapping[str, Person]
+
+    def plan(self, name: str, rows: Sequence[Row]) -> Plan:
+        """Return what the rows under the headers would bring, in their order."""
+        seen: dict[str, int] = {}
+        found = []
+        for row in rows:
+            if row.line <= self.columns.line:
+                continue
+            read = self._row(row)
+            if read.person and read.person.code in seen:
+                line = seen[read.person.code]
+                read = Signup(row.line, "twice", read.name, why=f"stands already in line {line}")
+            elif read.person:
+                seen[read.person.code] = row.line
+            found.append(read)
+        return Plan(name, self.columns, tuple(found), self.known)
+
+    def _row(self, row: Row) -> Signup:
+        first, last = self.columns.cell(row, "first"), self.columns.cell(row, "last")
+        name = self.columns.cell(row, "name") or f"{first} {last}".strip()
+        if why := self._refusal(name):
+            return Signup(row.line, "refused", "" if "@" in name else name[:_LONGEST], why=why)
+        doubts: list[str] = []
+        phase = self._one("phase", self.columns.cell(row, "phase"), self.pack.phases, doubts)
+        matches, written = self._schools(row, phase, doubts)
+        schools = [m.school for m in matches if m.school]
+        certain = len(schools) == len(matches) and bool(matches)
+        key = ",".join(sorted(str(s.urn) for s in schools)) if certain else matching.normal(written)
+        person = Person(
+            person_code(self.review, name, key),
+            name,
+            phase or (schools[0].phase if certain else ""),
+            self._marks("role", self.columns.cell(row, "role"), self.pack.roles, doubts),
+            self._marks("group", self.columns.cell(row, "groups"), self.pack.groups, doubts),
+            tuple(s.urn for s in schools) if certain else (),
+            (self.meeting,) if self.meeting else (),
+        )
+        before = self.known.get(person.code)
+        state = _state(person, self.known)
+        person = joined(before, person) if before else person
+        return Signup(row.line, state, name, person, written, tuple(matches), doubts=tuple(doubts))
+
+    def _refusal(self, name: str) -> str:
+        column = " and ".join(f"“{h}”" for h, what in self.columns.recognised if what in ("name", "first", "last"))
+        if not any(c.isalpha() for c in name):
+            return f"column {column} has no name"
+        if re.search(r"\S@\S+\.\S", name):
+            return f"column {column} has an e-mail address, which is not kept"
+        return f"column {column} has more than {_LONGEST} letters, which is no name" if len(name) > _LONGEST else ""
+
+    def _schools(self, row: Row, phase: str, doubts: list[str]) -> tuple[list[Match], str]:
+        """Return what the school of a row means; several are parted by a semicolon, as an executive head has them."""
+        name, urn = self.columns.cell(row, "school"), self.columns.cell(row, "urn")
+        urns, names = _PARTS.split(urn) if urn else [], _PARTS.split(name) if name else []
+        # Forms end a cell with the sign that parts its answers.
+        urns, names = [u for u in urns if u], [n for n in names if n]
+        by_urn = [self.matcher.match("", each) for each in urns]
+        if by_urn and all(m.school for m in by_urn):
+            return by_urn, name or urn
+        if urn:
+            doubts.append(f"URN {urn[:40]} is none of this review")
+        return [self.matcher.match(each, phase=phase) for each in names], name
+
+    def _marks(self, what: str, cell: str, terms: Sequence[Term], doubts: list[str]) -> tuple[str, ...]:
+        whole = _term(cell, terms)
+        if not cell or whole:
+            return (whole,) if whole else ()
+        parts = [part for part in _MARKS.split(cell) if part]
+        found = [self._one(what, part, terms, doubts) for part in parts]
+        return tuple(dict.fromkeys(id for id in found if id))
+
+    def _one(self, what: str, cell: str, terms: Sequence[Term], doubts: list[str]) -> str:
+        id = _term(cell, terms)
+        if cell and not id:
+            doubts.append(f"{what} “{cell[:40]}” is not in the pack, left out")
+        return id
+
+
+def plan_signup(book: Book, path: Path, meeting: str, tables: Path) -> Plan:
+    """Return what a sign-up list would bring; `tables` is the folder with the changes of URN that ship.
+
+    Raises HepError where the file cannot be read as a list with a column of names.
+    """
+    found = review(book)
+    changes = matching.read_changes(tables / f"{Path(found.pack.schools).stem}_changes.csv")
+    rows = read_list(path)
+    columns = recognise(rows, path.name)
+    reader = Reader(found.id, meeting, columns, Matcher(found.schools, changes), found.pack, invited(book))
+    return reader.plan(path.name, rows)
+
+
+def _state(person: Person, known: Mapping[str, Person]) -> str:
+    before = known.get(person.code)
+    return "new" if before is None else "known" if joined(before, person) == before else "changed"
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text.casefold())
+
+
+def _term(cell: str, terms: Iterable[Term]) -> str:
+    """Return the id of the phase, role or group that a cell names in full, empty where there is none."""
+    asked = _squeezed(cell)
+    return next((t.id for t in terms if asked and asked in map(_squeezed, (t.id, t.label, t.short))), "")

@@ -1,0 +1,52 @@
+"""The register on paper: who is expected, by school, with boxes to tick and lines for whoever else comes."""
+
+from hep_tui.reports.page import box, cell, heading, page, paragraph, table
+from hep_tui.views.register import Expected, Register
+
+EMPTY = 12
+"""How many lines are left for people who were not invited."""
+_NO_SCHOOL = "No school given"
+_CSS = "th:first-child { width: 13mm; } th:last-child { width: 15mm; } th:nth-last-child(2) { width: 42mm; }"
+
+
+def register_page(view: Register, *, names: bool = True) -> str:
+    """Return the printable register of a meeting; without `names`, a person is a line of a school and a role."""
+    title = f"Register: {view.title}"
+    body = [heading(title), paragraph(" · ".join(part for part in (view.date, view.said) if part))]
+    if view.expected:
+        body.append(table(("Here", "School", *(["Name"] if names else []), "Role", "Table"), _rows(view, names)))
+    else:
+        body.append(table(("Here", "School", "Role", "Table"), _schools(view)))
+    body.append(heading("Who else has come", 2))
+    walk_in = ("Here", "School or organisation", *(["Name"] if names and view.expected else []), "Role", "Table")
+    body.append(table(walk_in, [[""] * len(walk_in)] * EMPTY))
+    about = "This page holds names: keep it with the papers of the meeting, and shred it when it has been keyed."
+    kept = view.expected and names
+    body.append(paragraph(about if kept else "No names on this page: they are not needed for the headcount.", "quiet"))
+    return page(title, body, _CSS)
+
+
+def _rows(view: Register, names: bool) -> list[list[str]]:
+    ordered = sorted(view.expected, key=lambda e: (not e.school, e.school.casefold(), e.person.name.casefold()))
+    if not names:
+        # In the order of names, a list without them still says who is who.
+        ordered = sorted(view.expected, key=lambda e: (not e.school, e.school.casefold(), _roles(view, e)))
+    rows = []
+    for expected in ordered:
+        attendance = view.door.known.get(expected.person.code)
+        here = bool(attendance and attendance.state == "here")
+        seat = str(attendance.table_no) if attendance and attendance.table_no else ""
+        who = [cell(expected.person.name)] if names else []
+        school = cell(expected.school or _NO_SCHOOL)
+        rows.append([box("here", ticked=here), school, *who, cell(_roles(view, expected)), cell(seat)])
+    return rows
+
+
+def _roles(view: Register, expected: Expected) -> str:
+    return ", ".join(view.vocabulary.label(id) for id in (*expected.person.roles, *expected.person.groups))
+
+
+def _schools(view: Register) -> list[list[str]]:
+    """Return a line a school, where nobody was invited by name."""
+    ordered = sorted(view.schools, key=lambda s: s.name.casefold())
+    return [[box("here"), cell(school.name), "", ""] for school in ordered]

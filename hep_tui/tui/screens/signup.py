@@ -1,0 +1,144 @@
+"""A sign-up list before it is stored: its columns, what is dropped, and what becomes of every row."""
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from hep_tui.actions import register as actions
+from hep_tui.exchange.signup import Plan, Signup
+from hep_tui.tui import commands as c
+from hep_tui.tui.screens.base import HepScreen
+from hep_tui.tui.text import content, fit, hung
+from hep_tui.tui.widgets.top import TopLine
+
+_GUIDE = (" The number of a school makes it that of the row; a row without one is stored without a school.", "")
+_ORDER = ("refused", "twice", "changed", "new", "known")
+
+
+class SignupScreen(HepScreen):
+    """Show what a list would bring, let uncertain schools be chosen, and store it on Enter."""
+
+    commands = (c.ImportList, c.NextUncertain, c.ScrollUp, c.ScrollDown, c.Cancel)
+    watches = frozenset({"none of them: what is shown is what was read of the list"})
+    guide = _GUIDE
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__()
+        self.plan = plan
+        self.at, self.top, self.room, self.storing = 0, 0, 1, False
+        self.wrapped: tuple[Plan | None, int, list[Content]] = (None, 0, [])
+
+    def compose_body(self) -> ComposeResult:
+        """Leave room for the list."""
+        with Vertical(id="body"):
+            yield Static("", id="list")
+
+    async def reload(self) -> None:
+        """Show the list."""
+        top = self.query_one(TopLine)
+        top.where, top.saved = "sign-up list", "not stored yet"
+        self._show()
+
+    def on_resize(self) -> None:
+        """Set the list to the new size."""
+        self._show()
+
+    @property
+    def asked(self) -> Signup | None:
+        """Return the row whose school is asked for now."""
+        uncertain = self.plan.uncertain
+        return uncertain[self.at % len(uncertain)] if uncertain else None
+
+    def _show(self) -> None:
+        width = self.size.width - 1
+        lines = [*self._head(width), Content(""), *self._question(width)]
+        report = self._report(width)
+        self.room = max(1, self.size.height - 5 - len(lines) - 1)
+        self.top = max(0, min(self.top, len(report) - self.room))
+        more = f", {self.top * 100 // max(1, len(report) - self.room)} % down" if len(report) > self.room else ""
+        lines.append(content(f" EVERY ROW, those to see to first{more}", "bold $quiet"))
+        lines += report[self.top : self.top + self.room]
+        self.query_one("#list", Static).update(Content("\n").join(lines))
+
+    def _report(self, width: int) -> list[Content]:
+        """Return the lines of the whole report; wrapped once, since a list may be long."""
+        if self.wrapped[0] is not self.plan or self.wrapped[1] != width:
+            rows = sorted(self.plan.rows, key=lambda row: (not row.uncertain, _ORDER.index(row.state), row.line))
+            lines = []
+            for row in rows:
+                style = "bold" if row.uncertain or row.state == "refused" else ""
+                said = hung(f" {row.line:>5}  {row.state:<8}", f"{row.name or 'nobody'}: {row.words}", width)
+                lines += [content(line, style) for line in said]
+            self.wrapped = (self.plan, width, lines)
+        return self.wrapped[2]
+
+    def _head(self, width: int) -> list[Content]:
+        taken = " · ".join(f"{header} as {what}" for header, what in self.plan.columns.recognised)
+        lines = [content(line) for line in hung(" Columns  ", taken, width)[:2]]
+        if self.plan.dropped:
+            lines += [content(line) for line in hung(" ", self.plan.dropped, width)[:2]]
+        return [*lines, *(content(line, "bold") for line in hung(" ", f"{self.plan.name}: {self.plan.summary}", width))]
+
+    def _question(self, width: int) -> list[Content]:
+        row = self.asked
+        if row is None:
+            return []
+        number = f"{self.at % len(self.plan.uncertain) + 1} of {len(self.plan.uncertain)}"
+        ask = f" WHICH SCHOOL?  {number}   line {row.line}, {row.name}: “{row.written}”"
+        lines = [content(fit(ask, width), "bold $here")]
+        lines += [content(f"   {i}  {s.name}, {s.phase}") for i, s in enumerate(row.match.candidates, 1)]
+        if not row.match.candidates:
+            lines.append(content("   no school of the review is like it; stored without a school", "$quiet"))
+        return [*lines, Content("")]
+
+    async def on_key(self, event: events.Key) -> None:
+        """Take the number of a school."""
+        digit, row = event.character or "", self.asked
+        if not (digit.isascii() and digit.isdigit()):
+            return
+        event.stop()
+        event.prevent_default()
+        if row and 1 <= int(digit) <= len(row.match.candidates):
+            school = row.match.candidates[int(digit) - 1]
+            self.plan = self.plan.choose(row.line, school)
+            self.say(f"{row.name}: {school.name}")
+        else:
+            self.say(f"There is no school {digit} here.", alarm=True)
+        self._show()
+
+    def action_next_uncertain(self) -> None:
+        """Ask for the school of the next row."""
+        self.at = (self.at + 1) % max(1, len(self.plan.uncertain))
+        self._show()
+
+    def action_scroll_up(self) -> None:
+        """Look at the rows before."""
+        self.top -= self.room
+        self._show()
+
+    def action_scroll_down(self) -> None:
+        """Look at the rows after."""
+        self.top += self.room
+        self._show()
+
+    async def action_import_list(self) -> None:
+        """Store the people in one step, once, and go back to the register."""
+        if self.storing:
+            return
+        self.storing = True
+        people = self.plan.people
+        if await self.do(actions.invite, people):
+            without = sum(1 for row in self.plan.uncertain if row.state != "known")
+            schools = f", {without} of them without a school" if without else ""
+            self.dismiss(
+                f"Stored {len(people)} people{schools}; Ctrl+Z takes all of them back."
+                if people
+                else "Everybody on the list is known already; nothing was changed."
+            )
+        self.storing = False
+
+    def action_cancel(self) -> None:
+        """Go back with nothing stored."""
+        self.dismiss(None)

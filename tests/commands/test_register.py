@@ -1,0 +1,106 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.commands.conftest import Hep
+
+LIST = (
+    "Name,E-mail,School,Role\nAnn Example,ann@example.org,Barnhill Community High School,Headteacher\n"
+    "Ben Example,,Coteford,Chair\n,,Oak Wood School,\n"
+)
+
+
+@pytest.fixture
+def names(tmp_path: Path) -> Path:
+    path = tmp_path / "list.csv"
+    path.write_text(LIST, "utf-8")
+    return path
+
+
+def test_the_register_says_who_is_here_and_headcounts(demo: Path, hep: Hep) -> None:
+    said = hep("register", demo)
+    assert said.code == 0
+    assert said.out.startswith("Workshop 3, all phases: 18 present\nby phase: ")
+    data = hep("register", demo, "--json").json
+    assert data["present"] == 18
+    assert sum(data["headcount"]["phase"].values()) == 18
+    assert data["people"][0]["state"] == "here"
+
+
+def test_a_list_is_tried_imported_and_imported_again(demo: Path, hep: Hep, names: Path) -> None:
+    tried = hep("register", demo, "import", names, "--dry-run")
+    assert tried.code == 1
+    assert tried.out.splitlines() == [
+        "columns: Name as name, School as school, Role as role",
+        "Dropped at the door, never stored: E-mail.",
+        "line 2  new  Ann Example: Barnhill Community High School, by its name",
+        "line 3  new  Ben Example: school “Coteford” UNCERTAIN: could be 1 Coteford Infant School; "
+        "2 Coteford Junior School",
+        "line 4  refused  nobody: column “Name” has no name",
+        "3 rows: 2 new, 0 already known, 1 refused, 1 with an uncertain school",
+        "Nothing was stored: this was a dry run.",
+    ]
+    assert hep("register", demo, "--json").json["invited"] == 0
+    assert hep("register", demo, "import", names).out.endswith("Stored: 2 people.\n")
+    again = hep("register", demo, "import", names, "--json").json
+    assert (again["new"], again["known"], again["stored"]) == (0, 2, 0)
+    assert "not here yet  Ann Example: Barnhill Community High School" in hep("register", demo).out
+
+
+def test_people_come_move_and_leave(demo: Path, hep: Hep, names: Path) -> None:
+    hep("register", demo, "import", names)
+    assert hep("register", demo, "arrive", "ann t2").out == "arrived: Ann Example\n"
+    assert hep("register", demo, "arrive", "ann").out == "Ann Example is here already; nothing was changed\n"
+    assert hep("register", demo, "arrive", "ann t4").out == "Ann Example moved to table 4\n"
+    assert hep("register", demo, "arrive", "+ @primary @governor t2").out == "arrived: walk in 1\n"
+    assert hep("register", demo, "leave", "walk 1").out == "left: walk in 1\n"
+    data = hep("register", demo, "--json").json
+    assert (data["present"], data["headcount"]["table"]) == (19, {"4": 1})
+    assert [p["table"] for p in data["people"] if p["name"] == "Ann Example"] == [4]
+
+
+def test_letters_of_several_are_refused_unless_they_are_a_whole_name(demo: Path, hep: Hep) -> None:
+    assert hep("register", demo, "arrive", "coteford").refusal == (
+        "This could be Coteford Infant School, Coteford Junior School; nothing was stored, give more letters."
+    )
+    assert hep("register", demo, "arrive", "st helen's school").out == "arrived: St Helen's School\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (["arrive"], "hep register FILE arrive needs letters of a name or school; nothing was stored."),
+        (["import"], "hep register FILE import needs the name of a CSV or XLSX file; nothing was stored."),
+        (["list", "ann"], "hep register FILE list takes no further word; nothing was stored."),
+        (["arrive", "zzz"], "Nobody has these letters, so nobody was let in; begin with + for somebody from "
+         "elsewhere."),
+        (["arrive", "oak wood @nobody"], "@nobody left as text: nothing has that name; nothing was stored, write the "
+         "line again."),
+        (["leave", "oak wood"], "Nobody of that school is here, so nothing was changed; look at who is."),
+        (["import", "none.csv"], "There is no file none.csv; nothing was stored, look at name and folder."),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_done_is_refused_in_a_sentence(words: list[str], why: str, demo: Path, hep: Hep) -> None:
+    assert hep("register", demo, *words).refusal == why
+
+
+def test_the_register_is_printed_with_and_without_names_and_never_overwrites(
+    demo: Path, hep: Hep, names: Path, tmp_path: Path
+) -> None:
+    hep("register", demo, "import", names)
+    page = tmp_path / "register.html"
+    assert hep("register", demo, "print", "-o", page).out == f"{page}\n"
+    second = tmp_path / "register-2.html"
+    assert hep("register", demo, "print", "--no-names", "--meeting", "3", "-o", page).out == f"{second}\n"
+    assert "Ann Example" in page.read_text("utf-8")
+    assert "Example" not in second.read_text("utf-8")
+
+
+def test_no_other_command_shows_a_name(demo: Path, hep: Hep, names: Path) -> None:
+    hep("register", demo, "import", names)
+    hep("register", demo, "arrive", "ann")
+    for what in ("notes", "meetings", "polls", "ballots", "schools", "conflicts"):
+        assert "Example" not in hep("show", demo, what, "--json").out
+    assert "Example" not in hep("verify", demo).out
+    assert "Example" not in json.dumps(hep("register", demo, "--json").json["headcount"])

@@ -1,0 +1,177 @@
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from hep_tui import locations
+from hep_tui.actions import register as actions
+from hep_tui.domain.meetings import Meeting
+from hep_tui.domain.people import Person
+from hep_tui.errors import HepError
+from hep_tui.exchange.signup import Plan, plan_signup
+from hep_tui.logbook import Book
+from hep_tui.logbook.things import things
+
+LIST = """\
+Name,E-mail,School,URN,Role,Group,Diet
+Ann Example,ann@example.org,Barnhill Community High School,,Headteacher,HASH,none
+Ben Example,ben@example.org,Barnhil Comunity High School,,Chair of governors,,
+Cat Example,,Coteford,,Head,,vegan
+Dan Example,,,102378,Wizard,Chess club,
+,,Oak Wood School,,,,
+ann example,,Barnhill community high school,,,,
+eve@example.org,,Oak Wood School,,,,
+Fay Example,,,,Head; Executive head,"HASH, SSPB",
+Gus Example,,Harlington School; Oak Wood School,,Executive head,,
+Hal Example,,Somewhere Quite Different,999999,,,
+"""
+
+Planned = Callable[..., Plan]
+
+
+@pytest.fixture
+def meeting(book: Book) -> str:
+    return things(book, Meeting)[0].id
+
+
+@pytest.fixture
+def planned(book: Book, meeting: str, tmp_path: Path) -> Planned:
+    def plan(text: str = LIST, *, of: Book = book, meeting: str = meeting) -> Plan:
+        path = tmp_path / "list.csv"
+        path.write_text(text, "utf-8")
+        return plan_signup(of, path, meeting, locations.schools_dir())
+
+    return plan
+
+
+def people(book: Book) -> dict[str, Person]:
+    return {p.what.name: p.what for p in things(book, Person)}
+
+
+def test_every_row_is_accounted_for_with_why(planned: Planned) -> None:
+    plan = planned()
+    assert [(r.line, r.state, r.words) for r in plan.rows] == [
+        (2, "new", "Barnhill Community High School, by its name"),
+        (3, "new", "school “Barnhil Comunity High School” taken as Barnhill Community High School (96 % alike)"),
+        (4, "new", "school “Coteford” UNCERTAIN: could be 1 Coteford Infant School; 2 Coteford Junior School"),
+        (5, "new", "Field End Junior School, by its URN · role “Wizard” is not in the pack, left out · "
+         "group “Chess club” is not in the pack, left out"),
+        (6, "refused", "column “Name” has no name"),
+        (7, "twice", "stands already in line 2"),
+        (8, "refused", "column “Name” has an e-mail address, which is not kept"),
+        (9, "new", "no school given"),
+        (10, "new", "Harlington School and Oak Wood School"),
+        (11, "new", "school “Somewhere Quite Different” UNCERTAIN: no school is like it · "
+         "URN 999999 is none of this review"),
+    ]  # fmt: skip
+    assert plan.counts == {
+        "rows": 10, "new": 7, "changed": 0, "known": 0, "twice": 1, "refused": 2, "uncertain": 2,
+    }  # fmt: skip
+    assert plan.summary == "10 rows: 7 new, 0 already known, 1 twice in the list, 2 refused, 2 with an uncertain school"
+
+
+def test_what_is_private_is_dropped_at_the_door_and_that_is_said(planned: Planned) -> None:
+    plan = planned()
+    assert plan.dropped == "Dropped at the door, never stored: E-mail. Not taken: Diet."
+    assert "example.org" not in repr(plan)
+    assert "vegan" not in repr(plan)
+
+
+def test_people_carry_the_words_of_the_pack_and_the_phase_of_their_school(
+    planned: Planned, book: Book, meeting: str
+) -> None:
+    actions.invite(book, planned().people)
+    found = people(book)
+    ann, fay, gus = found["Ann Example"], found["Fay Example"], found["Gus Example"]
+    assert (ann.phase, ann.roles, ann.groups, ann.meetings) == ("secondary", ("head",), ("hash",), (meeting,))
+    assert (fay.roles, fay.groups, fay.urns) == (("head", "exec"), ("hash", "sspb"), ())
+    assert len(gus.urns) == 2
+    assert found["Cat Example"].urns == ()
+
+
+def test_nothing_is_stored_before_it_is_confirmed_and_then_all_at_once(planned: Planned, book: Book) -> None:
+    before = book.last_n()
+    plan = planned()
+    assert book.last_n() == before
+    assert actions.invite(book, plan.people) == 7
+    assert {e.kind for e in book.entries() if e.n > before} <= {"open", "person"}
+
+
+def test_importing_the_same_list_again_changes_nothing(planned: Planned, book: Book) -> None:
+    actions.invite(book, planned().people)
+    code = book.record_code()
+    again = planned()
+    assert {r.state for r in again.rows} == {"known", "refused", "twice"}
+    assert actions.invite(book, again.people) == 0
+    assert book.record_code() == code
+
+
+def test_a_school_that_was_chosen_stays_chosen_when_the_list_comes_again(planned: Planned, book: Book) -> None:
+    plan = planned()
+    row = plan.uncertain[0]
+    chosen = plan.choose(row.line, row.match.candidates[1])
+    assert len(chosen.uncertain) == len(plan.uncertain) - 1
+    assert "Coteford Junior School, as you chose" in [r.words for r in chosen.rows][2]
+    actions.invite(book, chosen.people)
+    [cat] = [p for p in people(book).values() if p.name == "Cat Example"]
+    assert (cat.urns, cat.phase) == ((row.match.candidates[1].urn,), "primary")
+    again = planned()
+    assert again.counts["known"] == 7
+    assert again.rows[2].words == "school “Coteford” as it was settled before"
+    assert actions.invite(book, again.people) == 0
+
+
+def test_another_meeting_and_new_words_change_who_is_known_and_empty_cells_take_nothing(
+    planned: Planned, book: Book, meeting: str
+) -> None:
+    actions.invite(book, planned().people)
+    ann = people(book)["Ann Example"]
+    other = things(book, Meeting)[1].id
+    plan = planned("Name,School,Role\nAnn Example,Barnhill Community High School,\n", meeting=other)
+    assert [r.state for r in plan.rows] == ["changed"]
+    actions.invite(book, plan.people)
+    assert people(book)["Ann Example"] == replace(ann, meetings=(meeting, other))
+
+
+def test_two_ways_to_write_one_school_are_one_person_and_two_schools_are_two(planned: Planned) -> None:
+    rows = ("Ann Example,Barnhill Community High School", "Ann Example,BARNHILL COMMUNITY HIGH SCH", "Ann Example,")
+    plan = planned("\n".join(("Name,School", *rows)))
+    assert [r.state for r in plan.rows] == ["new", "twice", "new"]
+
+
+def test_first_and_last_names_make_a_name(planned: Planned) -> None:
+    plan = planned("Surname;First name;School\nExample;Ann;Oak Wood School\n;;\nExample;;\n")
+    assert [r.name for r in plan.rows] == ["Ann Example", "Example"]
+
+
+def test_a_name_that_is_none_is_refused_with_line_and_column(planned: Planned) -> None:
+    plan = planned(f"First name,Surname\n12,34\n{'x' * 200},Example\n")
+    assert [(r.line, r.words) for r in plan.rows] == [
+        (2, "column “First name” and “Surname” has no name"),
+        (3, "column “First name” and “Surname” has more than 100 letters, which is no name"),
+    ]
+
+
+def test_a_person_of_two_versions_is_settled_before_a_further_list(planned: Planned, book: Book) -> None:
+    plan = planned()
+    actions.invite(book, plan.people)
+    person = plan.people[0]
+    # As another laptop would have it, without knowing ours.
+    book.append("person", f"person.{person.code}", {"code": person.code, "name": "Ann Example", "phase": "special"})
+    with pytest.raises(HepError, match="two versions after a merge"):
+        planned()
+
+
+def test_five_thousand_rows_are_read_and_stored_without_a_long_wait(planned: Planned, book: Book) -> None:
+    book.conn.execute("PRAGMA synchronous=OFF")
+    schools = ("Barnhil High School", "Coteford", "Oak Wood School", "Nowhere Known School", "St Marks Primary")
+    rows = (f"Person {chr(97 + i % 26)}{i} Example,{schools[i % 5]},Headteacher" for i in range(5000))
+    start = time.perf_counter()
+    plan = planned("\n".join(("Name,School,Role", *rows)))
+    assert plan.counts["new"] == 5000
+    assert actions.invite(book, plan.people) == 5000
+    assert planned("\n".join(("Name,School", "Person a0 Example,Barnhil High School"))).counts["known"] == 1
+    # Far above what it takes, so that a slow machine passes and a quadratic step does not.
+    assert time.perf_counter() - start < 60

@@ -1,0 +1,120 @@
+import time
+from pathlib import Path
+
+import pytest
+
+from hep_tui.domain.people import Person
+from hep_tui.logbook.things import things
+from hep_tui.tui.screens.register import RegisterScreen
+from hep_tui.tui.screens.signup import SignupScreen
+from tests.tui.conftest import Actor, Stage
+
+REGISTER = ("enter", "ctrl+r")
+LIST = """\
+Name,E-mail,School,Role
+Ann Example,ann@example.org,Barnhill Community High School,Headteacher
+Ben Example,,Coteford,Chair
+Cat Example,,Hillside,Head
+,,Oak Wood School,
+[bold]Dan[/x] Example,,,=HYPERLINK("x")
+"""
+
+
+@pytest.fixture
+def names(tmp_path: Path) -> Path:
+    path = tmp_path / "list of names.csv"
+    path.write_text(LIST, "utf-8")
+    return path
+
+
+async def invited(actor: Actor) -> dict[str, Person]:
+    return {p.what.name: p.what for p in await actor.ask(things, Person)}
+
+
+async def test_a_list_is_seen_before_anything_of_it_is_stored(on_stage: Stage, names: Path) -> None:
+    async with on_stage() as actor:
+        await actor.press(*REGISTER, "ctrl+l", f"={names}", "enter")
+        assert isinstance(actor.app.screen, SignupScreen)
+        for words in (
+            "Name as name · School as school · Role as role",
+            "Dropped at the door, never stored: E-mail.",
+            "5 rows: 4 new, 0 already known, 1 refused, 2 with an uncertain school",
+            "WHICH SCHOOL? 1 of 2 line 3, Ben Example: “Coteford”",
+            "column “Name” has no name",
+            "[bold]Dan[/x] Example: no school given",
+        ):
+            assert words in " ".join(actor.seen.split())
+        await actor.press("escape")
+        assert isinstance(actor.app.screen, RegisterScreen)
+        assert actor.said == "Nothing was imported."
+        assert await invited(actor) == {}
+
+
+async def test_schools_are_chosen_by_number_and_enter_stores_all_in_one_step(on_stage: Stage, names: Path) -> None:
+    async with on_stage() as actor:
+        await actor.press(*REGISTER, "ctrl+l", f"='{names}'", "enter", "2")
+        assert actor.said == "Ben Example: Coteford Junior School"
+        assert "WHICH SCHOOL?  1 of 1   line 4, Cat Example" in actor.seen
+        await actor.press("7")
+        assert actor.said == "There is no school 7 here."
+        await actor.press("enter")
+        assert actor.said == "Stored 4 people, 1 of them without a school; Ctrl+Z takes all of them back."
+        found = await invited(actor)
+        assert found["Ben Example"].phase == "primary"
+        assert found["Cat Example"].urns == ()
+        assert "18 present, 0 of 4 invited" in actor.seen
+        await actor.press("ctrl+z")
+        assert await invited(actor) == {}
+        await actor.press("ctrl+y")
+        assert len(await invited(actor)) == 4
+
+
+async def test_the_same_list_again_changes_nothing(on_stage: Stage, names: Path) -> None:
+    async with on_stage() as actor:
+        await actor.press(*REGISTER, *("ctrl+l", f"={names}", "enter", "2", "2", "enter") * 2)
+        assert actor.said == "Everybody on the list is known already; nothing was changed."
+        assert len(await invited(actor)) == 4
+
+
+async def test_keys_typed_ahead_choose_in_their_order(on_stage: Stage, names: Path) -> None:
+    async with on_stage() as actor:
+        await actor.press(*REGISTER, "ctrl+l", f"={names}", "enter")
+        await actor.burst("12\n")
+        found = await invited(actor)
+        assert [found[name].urns for name in ("Ben Example", "Cat Example")] == [(102375,), (102435,)]
+
+
+async def test_tab_passes_one_over_and_the_rows_scroll(on_stage: Stage, names: Path) -> None:
+    names.write_text(LIST + "".join(f"Teacher {i},,,\n" for i in range(60)), "utf-8")
+    async with on_stage() as actor:
+        await actor.press(*REGISTER, "ctrl+l", f"={names}", "enter", "tab")
+        assert "WHICH SCHOOL?  2 of 2   line 4, Cat Example" in actor.seen
+        assert "Teacher 59" not in actor.seen
+        await actor.press(*["pagedown"] * 20)
+        assert "Teacher 59" in actor.seen
+        assert "100 % down" in actor.seen
+        await actor.press(*["pageup"] * 20)
+        assert "Cat Example: school" in actor.seen
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [("none.csv", "There is no file none.csv"), ("", "")],
+)
+async def test_a_path_that_leads_nowhere_is_said_and_none_leaves(typed: str, why: str, on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press(*REGISTER, "ctrl+l", *([f"={typed}"] if typed else []), "enter")
+        assert isinstance(actor.app.screen, RegisterScreen)
+        assert actor.said.startswith(why)
+        await actor.press("ctrl+l", "escape")
+        assert isinstance(actor.app.screen, RegisterScreen)
+
+
+async def test_a_long_list_is_shown_at_once_and_fits_any_size(on_stage: Stage, names: Path) -> None:
+    names.write_text("Name,School\n" + "".join(f"Teacher {i},Oak Wood School\n" for i in range(5000)), "utf-8")
+    async with on_stage((120, 40)) as actor:
+        await actor.press(*REGISTER, "ctrl+l", f"={names}", "enter")
+        assert "5000 rows: 5000 new, 0 already known" in actor.seen
+        start = time.perf_counter()
+        await actor.press("pagedown", "pagedown", "pageup")
+        assert time.perf_counter() - start < 10
