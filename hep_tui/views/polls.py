@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from hep_tui.counting import Outcome
-from hep_tui.counting.tally import announce, duplicates, profile, tally
+from hep_tui.counting.announcement import announce
+from hep_tui.counting.tally import duplicates, profile, tally
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.meetings import Attendance, Meeting
 from hep_tui.domain.polls import Account, Hands, Line, Poll, PollState, StateChange, account_lines, hands_line

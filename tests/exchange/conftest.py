@@ -128,6 +128,6 @@ def _show_hands(book: Book, id: str) -> None:
 
 def _approve(book: Book, meeting: str) -> None:
     options = (Option("A", "A board"), Option("B", "A company"))
-    id = polls.create(book, Poll("Which?", "Which would you support?", "approve", options, meeting, rule="plurality"))
+    id = polls.create(book, Poll("Which?", "Which would you support?", "approve", options, meeting, rule="approval"))
     polls.change_state(book, id, PollState.OPEN)
     ballots.cast(book, Ballot(id, 1, marks={"B": 1}))

@@ -56,7 +56,7 @@ def test_a_poll_that_is_not_there_is_said_to_be_gone(book: Book) -> None:
 
 
 def test_a_poll_without_a_meeting_has_none(book: Book) -> None:
-    id = polls.create(book, Poll("Tea?", "Tea?", "approve", (Option("1", "Yes"), Option("2", "No"))))
+    id = polls.create(book, Poll("Tea?", "Tea?", "choose", (Option("1", "Yes"), Option("2", "No")), rule="plurality"))
     assert poll_view(book, id).meeting == ""
 
 

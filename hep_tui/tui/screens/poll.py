@@ -102,8 +102,8 @@ class PollScreen(HepScreen):
 
         if self.view is None:
             return
-        if self.view.poll.method != "rank":
-            self.say("This poll has no ranked ballots to key; h records a show of hands.", alarm=True)
+        if self.view.poll.method == "hands":
+            self.say("This poll has no ballots to key; h records a show of hands.", alarm=True)
         elif self.view.state is not PollState.OPEN and not self.view.waiting:
             self.say(f"The poll is {self.view.state.value}; o opens it for ballots.", alarm=True)
         else:
