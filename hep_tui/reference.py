@@ -21,6 +21,7 @@ from hep_tui.tui.screens.keying import KeyingScreen
 from hep_tui.tui.screens.poll import PollScreen
 from hep_tui.tui.screens.readback import ReadBackScreen
 from hep_tui.tui.screens.register import RegisterScreen
+from hep_tui.tui.screens.setup import SetUpScreen
 
 # In the order in which they are met, each with what a person calls it and how to come there.
 SCREENS: tuple[tuple[type[HepScreen], str, str], ...] = (
@@ -28,6 +29,7 @@ SCREENS: tuple[tuple[type[HepScreen], str, str], ...] = (
     (CaptureScreen, "Taking notes", "Enter on a meeting."),
     (RegisterScreen, "The register", "Ctrl+R while taking notes."),
     (ReadBackScreen, "Reading back", "F3 while taking notes."),
+    (SetUpScreen, "Setting up a poll", "v on the home screen, or e on a draft."),
     (PollScreen, "A poll", "F7 while taking notes, or Enter on a poll."),
     (KeyingScreen, "Keying paper ballots", "k on an open poll with ranked ballots."),
     (HandsScreen, "A show of hands", "h on an open poll by show of hands."),

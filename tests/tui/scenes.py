@@ -90,6 +90,8 @@ SCENES = (
     Scene("account", (*_PRIORITIES, "o", "enter", "k", *_BALLOT, "enter", "escape", "a", "=20", "enter", "=18", "tab")),
     Scene("register", ("enter", "ctrl+r", "=barn @chair t2", "enter", "=hil")),
     Scene("plan-meeting", ("n",)),
+    Scene("set-up", ("v", "2")),
+    Scene("set-up-quorum", ("v", "2", "9")),
     Scene("conflicts", ("c",), _disagree),
     Scene("export", ("x",)),
     Scene("leaving", ("f10",)),

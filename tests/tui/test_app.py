@@ -40,9 +40,10 @@ def screens() -> list[type[HepScreen]]:
         poll,
         readback,
         register,
+        setup,
     )
 
-    modules = (account, capture, conflicts, declare, export, hands, help, home, keying, poll, readback, register)
+    modules = (account, capture, conflicts, declare, export, hands, help, home, keying, poll, readback, register, setup)
     found = [cls for module in modules for _, cls in inspect.getmembers(module, inspect.isclass)]
     return [cls for cls in dict.fromkeys(found) if issubclass(cls, HepScreen) and cls is not HepScreen]
 

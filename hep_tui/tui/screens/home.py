@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from hep_tui.views.polls import PollView
 
 
-_HINTS = (c.Open, c.PlanMeeting, c.Export, c.BackUp, c.Undo)
+_HINTS = (c.Open, c.PlanMeeting, c.NewPoll, c.Export, c.Undo)
 
 
 class HomeScreen(HepScreen):
     """Show meetings, polls, who has been heard, and what needs somebody."""
 
-    commands = (c.Open, c.Up, c.Down, c.PlanMeeting, c.Export, c.BackUp, c.Settle, c.Undo, c.Redo)
+    commands = (c.Open, c.Up, c.Down, c.PlanMeeting, c.NewPoll, c.Export, c.BackUp, c.Settle, c.Undo, c.Redo)
 
     def __init__(self) -> None:
         super().__init__()
@@ -116,6 +116,12 @@ class HomeScreen(HepScreen):
 
         if self.view:
             await plan(self, self.view.review.pack)
+
+    def action_new_poll(self) -> None:
+        """Set up another poll."""
+        from hep_tui.tui.screens.setup import SetUpScreen
+
+        self.app.push_screen(SetUpScreen())
 
     def action_export(self) -> None:
         """Write the review out."""

@@ -23,8 +23,8 @@ class PollScreen(HepScreen):
     """Take one poll from draft to declared."""
 
     commands = (
-        c.OpenVoting, c.KeyBallots, c.CountHands, c.CloseVoting, c.Peek, c.Declare, c.KeepAccount, c.Undo, c.Redo,
-        c.ScrollUp, c.ScrollDown, c.Back,
+        c.OpenVoting, c.EditPoll, c.KeyBallots, c.CountHands, c.CloseVoting, c.Peek, c.Declare, c.KeepAccount,
+        c.Undo, c.Redo, c.ScrollUp, c.ScrollDown, c.Back,
     )  # fmt: skip
     watches = frozenset({"poll", "state", "ballot", "count", "account", "declare", "withdraw", "settle", "attendance"})
 
@@ -68,12 +68,22 @@ class PollScreen(HepScreen):
         count = c.CountHands if view.poll.method == "hands" else c.KeyBallots
         paper = () if view.poll.method == "hands" else (c.KeepAccount,)
         by_state: dict[PollState, tuple[type[c.Command], ...]] = {
-            PollState.DRAFT: (c.OpenVoting,),
+            PollState.DRAFT: (c.OpenVoting, c.EditPoll),
             PollState.OPEN: (count, c.CloseVoting, c.Peek, *paper),
             PollState.DECLARED: (c.OpenVoting, c.Declare),
         }
         decide = (c.KeyBallots,) if view.waiting else ()
         return (*by_state.get(view.state, (c.Declare, *decide, c.Peek, *paper, c.OpenVoting)), c.Undo)
+
+    def action_edit_poll(self) -> None:
+        """Change a draft."""
+        from hep_tui.tui.screens.setup import SetUpScreen
+
+        if self.view and self.view.state is PollState.DRAFT:
+            self.app.push_screen(SetUpScreen(self.poll))
+        elif self.view:
+            state = self.view.state.value
+            self.say(f"The poll is {state}: it stays as it was put; v on the home screen sets up another.", alarm=True)
 
     async def action_open_voting(self) -> None:
         """Open it; reopening asks why."""
