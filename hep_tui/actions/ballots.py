@@ -5,7 +5,8 @@ from hep_tui.domain.ballots import STATUSES, Ballot, fault
 from hep_tui.domain.polls import PollState
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Draft
-from hep_tui.logbook.things import thing, things
+from hep_tui.logbook.box import box
+from hep_tui.logbook.things import thing
 
 
 def cast(book: Book, ballot: Ballot) -> str:
@@ -26,7 +27,7 @@ def decide(book: Book, ballot: Ballot) -> None:
     where the result was declared.
     """
     _require_undeclared(book, ballot.poll)
-    held = things(book, Ballot, poll=ballot.poll, number=ballot.number)
+    held = box(book, ballot.poll).bearing(ballot.number)
     if len(held) == 1 and held[0].what.status != "query":
         _require_free(book, ballot)
     if not held:
@@ -64,7 +65,7 @@ def withdraw(book: Book, id: str, reason: str) -> None:
 
 
 def _require_free(book: Book, ballot: Ballot) -> None:
-    if things(book, Ballot, poll=ballot.poll, number=ballot.number):
+    if box(book, ballot.poll).bearing(ballot.number):
         raise HepError(f"Ballot {ballot.number} is already keyed; nothing was stored, look at the number on the paper.")
 
 

@@ -113,7 +113,7 @@ def threshold(
     `duels` the leader's votes against each other option and theirs against it, `levels` how many gave it each level.
     """
     left, found = text.strip(), []
-    for pattern, check in ((_BEATS, _beats), (_MORE, _more), (_CAP, _cap), (_LEVEL, _level)):
+    for pattern, check in ((_BEATS, _beats), (_MORE, _more), (_LEVEL, _level), (_CAP, _cap)):
         match = pattern.search(left)
         if match and (said := check(match, base, figures, totals, duels or {}, levels or {})):
             found.append(said)

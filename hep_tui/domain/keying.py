@@ -230,5 +230,5 @@ def guide(poll: Poll) -> tuple[str, ...]:
         return (first, back) if by_number else ("Down the page: 1 is a mark, . is none.", back)
     if poll.method == "points":
         return "Digits give points; . ends a number, or leaves an option blank: blank is not 0.", back
-    anchors = "   ".join(f"{level.value} {level.label}".strip() for level in reversed(poll.levels))
-    return f"One digit an option, down the page; . leaves it blank: blank is not 0.   {back}", anchors
+    anchors = [f"  {level.value}  {level.label}" for level in reversed(poll.levels) if level.label]
+    return "One digit an option, down the page; . leaves it blank: blank is not 0.", back, *anchors

@@ -1,5 +1,6 @@
 """Polls as a screen shows them: state, progress, account, and the result behind a key."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -9,13 +10,14 @@ from hep_tui.counting import Outcome, Profile
 from hep_tui.counting.announcement import announce, doubts
 from hep_tui.counting.strata import FEWEST as _FEWEST
 from hep_tui.counting.strata import breadth
-from hep_tui.counting.tally import duplicates, outcome, profile, tally
+from hep_tui.counting.tally import outcome, profile, tally
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.corrections import correction
 from hep_tui.domain.meetings import Attendance, Meeting
 from hep_tui.domain.polls import Account, Hands, Line, Poll, PollState, StateChange, account_lines, hands_line
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
+from hep_tui.logbook.box import box
 from hep_tui.logbook.things import Thing, thing, things
 
 _MOST_RESAMPLED = 1000
@@ -26,7 +28,10 @@ _SEED = 2021
 
 @dataclass(frozen=True)
 class PollView:
-    """Hold one poll as it stands: its ballots in order, what was counted by hands, and what was declared."""
+    """Hold one poll as it stands: its ballots in order, what was counted by hands, and what was declared.
+
+    `parked` is number to reason, `doubtful` how many numbers are parked, keyed twice, or in two versions after a merge.
+    """
 
     id: str
     poll: Poll
@@ -41,27 +46,24 @@ class PollView:
     earlier: tuple[dict[str, Any], ...] = ()
     held_back: tuple[str, ...] = ()
 
-    @property
-    def doubtful(self) -> int:
-        """Return how many papers are in doubt: parked, keyed twice, or in two versions after a merge."""
-        disputed = {b.what.number for b in self.ballots if b.disputed or b.what.status == "query"}
-        return len(disputed | set(self.duplicates))
-
-    @property
-    def statuses(self) -> Counter[str]:
-        """Return how many ballots there are of each status."""
-        return Counter(b.what.status for b in self.ballots)
+    statuses: Counter[str] = field(default_factory=Counter)
+    parked: Mapping[int, str] = field(default_factory=dict)
+    doubtful: int = 0
 
     @property
     def next_number(self) -> int:
         """Return the number that the next paper most likely bears."""
-        return max((b.what.number for b in self.ballots), default=0) + 1
+        return self.ballots[-1].what.number + 1 if self.ballots else 1
 
     @property
     def waiting(self) -> dict[int, str]:
         """Return the numbers of papers that somebody has to look at again, and why."""
-        parked = {b.what.number: f"PARKED: {b.what.reason}" for b in self.ballots if b.what.status == "query"}
-        return parked | dict.fromkeys(self.duplicates, "KEYED TWICE")
+        return {n: f"PARKED: {why}" for n, why in self.parked.items()} | dict.fromkeys(self.duplicates, "KEYED TWICE")
+
+    def taken(self, number: int) -> bool:
+        """Say whether a paper of this number is keyed already."""
+        place = bisect_left(self.ballots, number, key=lambda b: b.what.number)
+        return place < len(self.ballots) and self.ballots[place].what.number == number
 
     @property
     def identities(self) -> tuple[Line, ...]:
@@ -114,21 +116,24 @@ def poll_view(book: Book, id: str) -> PollView:
     state = thing(book, StateChange, f"{id}.state")
     hands, account = thing(book, Hands, f"{id}.hands"), thing(book, Account, f"{id}.account")
     meeting = thing(book, Meeting, found.what.meeting) if found.what.meeting else None
-    ballots = sorted(things(book, Ballot, poll=id), key=lambda b: (b.what.number, b.n))
+    held = box(book, id)
     here = [a for a in things(book, Attendance, meeting=found.what.meeting) if a.what.state == "here"]
     return PollView(
         id,
         found.what,
         PollState(state.what.state) if state else PollState.DRAFT,
         meeting.what.title if meeting else "",
-        tuple(ballots),
-        tuple(duplicates(b.what for b in ballots)),
+        tuple(held.ballots),
+        held.twice,
         hands.what if hands else None,
         account.what if account else None,
         _declared(book, id),
         len(here),
         _earlier(book, id),
         _held_back(book, id, found.what),
+        Counter(held.statuses),
+        dict(held.parked),
+        held.doubtful,
     )
 
 

@@ -60,7 +60,7 @@ def test_the_words_of_the_sample_pack_are_checked() -> None:
     assert (beats.met, beats.says) == (True, "Needed, to beat Z one to one: reached, 10 to 4.")
     (more,) = threshold("more for than against", "present", HALL, totals=(6, 9))
     assert (more.met, more.says) == (False, "Needed, more for than against: NOT reached, 6 to 9.")
-    cap, level = threshold("70 % at 3 or above, at most 10 % at 1", "valid", HALL, levels={5: 8, 3: 6, 2: 3, 1: 1})
+    level, cap = threshold("70 % at 3 or above, at most 10 % at 1", "valid", HALL, levels={5: 8, 3: 6, 2: 3, 1: 1})
     assert (level.met, level.says) == (True, "Needed, 70 % at 3 or above: reached, 14 of 18 valid, at least 13.")
     assert (cap.met, cap.says) == (True, "Needed, at most 10 % at 1: reached, 1, 1 allowed.")
 

@@ -76,8 +76,7 @@ class KeyingScreen(HepScreen):
         self.query_one("#last", Static).update(self._last(view))
 
     def _ballot(self, view: PollView, keying: Keying) -> Content:
-        taken = {b.what.number: "ALREADY KEYED" for b in view.ballots} | view.waiting
-        state = taken.get(self.number, "new")
+        state = view.waiting.get(self.number, "ALREADY KEYED" if view.taken(self.number) else "new")
         _, label, colour = self.phases[self.phase]
         paper = f"paper: {colour} = {label}" if colour else f"phase: {label}"
         lines = [content(f" BALLOT {self.number:03}   {state}          {paper}   (c to change)", "bold")]
@@ -96,7 +95,7 @@ class KeyingScreen(HepScreen):
 
     def _last(self, view: PollView) -> Content:
         width = self.size.width
-        recent = [f"{b.number:03} {_brief(view, b)}" for b in [*(b.what for b in view.ballots), *self._busy][-5:]]
+        recent = [f"{b.number:03} {_brief(view, b)}" for b in [*(b.what for b in view.ballots[-5:]), *self._busy][-5:]]
         lines = [content(" " + fit("    ".join(reversed(recent)) or "no ballots yet", width - 2), "$quiet")]
         lines += [content(f" {line.words}", "" if not line.off else "bold") for line in view.identities]
         return Content("\n").join(lines)

@@ -37,6 +37,7 @@ class PollScreen(HepScreen):
         self.result: Result | None = None
         self.peeking = False
         self.comparing = False
+        self._stale = False
 
     def compose_body(self) -> ComposeResult:
         """Show rule, progress, account and result, from top to bottom."""
@@ -44,6 +45,18 @@ class PollScreen(HepScreen):
             yield Static("", id="about")
             yield Bars(id="bars")
             yield Static("", id="below")
+
+    async def reload_if_changed(self, kinds: frozenset[str]) -> None:
+        """Reload, but not for every ballot that is keyed on a screen above this one."""
+        self._stale = not self.is_current
+        if not self._stale:
+            await super().reload_if_changed(kinds)
+
+    async def on_screen_resume(self) -> None:
+        """Catch up with what was recorded on the screens above."""
+        if self._stale:
+            self._stale = False
+            await self.reload()
 
     async def reload(self) -> None:
         """Show the poll as it is now."""
