@@ -73,9 +73,11 @@ def marks(ctx: Context) -> Iterator[Row]:
         anchors = {level.value: level.label for level in poll.levels}
         for o in _options(poll):
             mark = b.voice.get(o.id)
+            level = None if mark is None else anchors.get(mark)
             yield {
                 "ballot": e.subject, "poll": b.poll, "number": b.number, "option": o.id, "option_label": o.label,
-                "method": poll.method, where: mark, "level": anchors.get(mark), "missing_reason": "skipped" if mark is None else None,
+                "method": poll.method, where: mark, "level": level,
+                "missing_reason": "skipped" if mark is None else None,
                 "unit": b.unit,
             }  # fmt: skip
 
