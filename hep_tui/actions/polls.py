@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from hep_tui.actions import record
 from hep_tui.counting.announcement import announce, doubts
-from hep_tui.counting.tally import duplicates
+from hep_tui.counting.tally import duplicates, profile
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.corrections import correction
 from hep_tui.domain.meetings import Attendance
@@ -43,7 +43,7 @@ def _checked(poll: Poll) -> Poll:
         raise HepError("Two options of this poll have the same number on paper; nothing was stored, rename one.")
     if poll.method not in RULES:
         raise HepError(f"There is no method {poll.method}; nothing was stored, choose one of {', '.join(RULES)}.")
-    if poll.rule not in RULES[poll.method]:
+    if poll.method != "hands" and poll.rule not in RULES[poll.method]:
         known = ", ".join(RULES[poll.method])
         raise HepError(f"Method {poll.method} is not counted by {poll.rule}; nothing was stored, choose from {known}.")
     if poll.rule == "adoption" and poll.refusal not in {o.id for o in poll.options}:
@@ -151,7 +151,7 @@ def _announced(book: Book, id: str, why_off: str) -> dict[str, object]:
     what = [b.what for b in ballots]
     said = announce(id, poll, what, hands.what if hands else None, _present(book, poll))
     entries = sorted(b.entry for b in ballots)
-    if margin := doubts(poll, what, 0) if hands is None else {}:
+    if margin := doubts(poll, profile(poll, what), 0) if hands is None else {}:
         said["margin"] = margin
     before = next((e.data for e in book.current("declare", subject=f"{id}.declared")), None)
     if before and (changed := correction(poll, before, said, entries)):

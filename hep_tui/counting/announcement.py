@@ -201,12 +201,11 @@ def _of_hands(id: str, poll: Poll, hands: Hands) -> dict[str, Any]:
     return said | _checks(checks) | {"sentence": " ".join(lines)}
 
 
-def doubts(poll: Poll, ballots: Sequence[Ballot], doubtful: int) -> dict[str, Any]:
+def doubts(poll: Poll, papers: Profile, doubtful: int) -> dict[str, Any]:
     """Return the margin of decision with how many papers are in doubt; nothing where no margin is known."""
     from hep_tui.counting.margin import margin
     from hep_tui.errors import HepError
 
-    papers = profile(poll, ballots)
     rule = "condorcet" if poll.rule in ("adoption", "schulze", "copeland", "ranked-pairs", "kemeny") else poll.rule
     try:
         found = margin(papers, rule, policy(poll))

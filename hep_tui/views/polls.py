@@ -10,7 +10,7 @@ from hep_tui.counting import Outcome, Profile
 from hep_tui.counting.announcement import announce, doubts
 from hep_tui.counting.strata import FEWEST as _FEWEST
 from hep_tui.counting.strata import breadth
-from hep_tui.counting.tally import outcome, profile, tally
+from hep_tui.counting.tally import outcome, profile
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.corrections import correction
 from hep_tui.domain.meetings import Attendance, Meeting
@@ -174,13 +174,13 @@ def result(view: PollView, phases: Mapping[str, str]) -> Result | None:
         return None
     ranked = view.poll.method == "rank"
     return Result(
-        tally(view.poll, ballots),
+        outcome(view.poll, papers),
         announcement(view),
         breadth(papers) if ranked else (),
         _agreement(papers) if ranked else None,
         tuple(part for by in ("phase", "role", "group") for part in _parts(view.poll, papers, by, phases)),
         _tiers(view.poll, papers),
-        doubts(view.poll, ballots, view.doubtful),
+        doubts(view.poll, papers, view.doubtful),
     )
 
 
@@ -198,7 +198,8 @@ def changed(view: PollView) -> str:
 
 def margin(view: PollView) -> str:
     """Return the margin of decision in a sentence; nothing where none is known."""
-    return str(doubts(view.poll, [b.what for b in view.ballots], view.doubtful).get("says", "")) if view.ballots else ""
+    papers = profile(view.poll, [b.what for b in view.ballots])
+    return str(doubts(view.poll, papers, view.doubtful).get("says", "")) if papers.ballots else ""
 
 
 def side_by_side(view: PollView) -> list[tuple[str, int, str]]:
