@@ -21,6 +21,7 @@ _COMMANDS = (
     "themes",
     "actions",
     "summary",
+    "polls",
     "share",
     "check",
     "count",

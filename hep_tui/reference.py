@@ -25,6 +25,7 @@ from hep_tui.tui.screens.models import ModelsScreen
 from hep_tui.tui.screens.poll import PollScreen
 from hep_tui.tui.screens.readback import ReadBackScreen
 from hep_tui.tui.screens.register import RegisterScreen
+from hep_tui.tui.screens.setup import SetUpScreen
 from hep_tui.tui.screens.signup import SignupScreen
 from hep_tui.tui.screens.summary import SummaryScreen
 
@@ -37,6 +38,7 @@ SCREENS: tuple[tuple[type[HepScreen], str, str], ...] = (
     (SignupScreen, "A sign-up list", "Ctrl+L on the register, then the path of the file."),
     (ReadBackScreen, "Reading back", "F3 while taking notes."),
     (SummaryScreen, "The summary", "s while reading back, or on the home screen."),
+    (SetUpScreen, "Setting up a poll", "v on the home screen, or e on a draft."),
     (PollScreen, "A poll", "F7 while taking notes, or Enter on a poll."),
     (KeyingScreen, "Keying paper ballots", "k on an open poll with ranked ballots."),
     (HandsScreen, "A show of hands", "h on an open poll by show of hands."),

@@ -1,11 +1,12 @@
 """What can be done with ballots."""
 
 from hep_tui.actions import polls, record
-from hep_tui.domain.ballots import STATUSES, Ballot
+from hep_tui.domain.ballots import STATUSES, Ballot, fault
 from hep_tui.domain.polls import PollState
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Draft
-from hep_tui.logbook.things import thing, things
+from hep_tui.logbook.box import box
+from hep_tui.logbook.things import thing
 
 
 def cast(book: Book, ballot: Ballot) -> str:
@@ -26,7 +27,7 @@ def decide(book: Book, ballot: Ballot) -> None:
     where the result was declared.
     """
     _require_undeclared(book, ballot.poll)
-    held = things(book, Ballot, poll=ballot.poll, number=ballot.number)
+    held = box(book, ballot.poll).bearing(ballot.number)
     if len(held) == 1 and held[0].what.status != "query":
         _require_free(book, ballot)
     if not held:
@@ -64,7 +65,7 @@ def withdraw(book: Book, id: str, reason: str) -> None:
 
 
 def _require_free(book: Book, ballot: Ballot) -> None:
-    if things(book, Ballot, poll=ballot.poll, number=ballot.number):
+    if box(book, ballot.poll).bearing(ballot.number):
         raise HepError(f"Ballot {ballot.number} is already keyed; nothing was stored, look at the number on the paper.")
 
 
@@ -79,15 +80,9 @@ def _check(book: Book, ballot: Ballot) -> None:
         raise HepError("This poll is a show of hands, so no ballot was stored; count the hands.")
     if ballot.status not in STATUSES:
         raise HepError(f"A ballot cannot be {ballot.status}; nothing was stored.")
-    strange = set(ballot.marks) - {o.id for o in poll.options}
+    named = {*ballot.marks, *(id for part in ballot.splits for id in part.marks)}
+    strange = named - {o.id for o in poll.options}
     if strange:
         raise HepError(f"There is no option {', '.join(sorted(strange))} on this paper; nothing was stored.")
-    ranks = list(ballot.marks.values())
-    if poll.method != "rank" or ballot.status != "valid":
-        return
-    if not ranks:
-        raise HepError("Nothing is marked on this ballot, so nothing was stored; key it as blank.")
-    if any(not 1 <= r <= poll.most for r in ranks):
-        raise HepError(f"Ranks go from 1 to {poll.most} here; nothing was stored.")
-    if not poll.ties and len(set(ranks)) < len(ranks):
-        raise HepError("Two options have the same rank, which this poll does not allow; nothing was stored.")
+    if ballot.status == "valid" and (wrong := fault(poll, ballot)):
+        raise HepError(wrong)

@@ -1,12 +1,19 @@
 """What can be done with polls: set up, open, close, account for, declare."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from hep_tui.actions import record
-from hep_tui.counting.tally import announce, duplicates
+from hep_tui.counting.announcement import announce, doubts
+from hep_tui.counting.tally import duplicates, profile
 from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.corrections import correction
 from hep_tui.domain.meetings import Attendance
-from hep_tui.domain.polls import Account, Hands, Poll, PollState, StateChange, hands_line, move
+from hep_tui.domain.pack import Level
+from hep_tui.domain.pack_rules import RULES
+from hep_tui.domain.polls import Account, Hands, Poll, PollState, StateChange, account_lines, hands_line, move
+from hep_tui.domain.presets import ratification
 from hep_tui.domain.register import headcount
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Draft
@@ -32,10 +39,21 @@ def amend(book: Book, id: str, poll: Poll) -> None:
 
 
 def _checked(poll: Poll) -> Poll:
-    if len(poll.options) < 2:
+    if len(poll.options) < (1 if poll.method in ("gradient", "score") else 2):
         raise HepError("A poll needs at least two options; nothing was stored, add another.")
     if len({o.id for o in poll.options}) < len(poll.options):
         raise HepError("Two options of this poll have the same number on paper; nothing was stored, rename one.")
+    if poll.method not in RULES:
+        raise HepError(f"There is no method {poll.method}; nothing was stored, choose one of {', '.join(RULES)}.")
+    if poll.method != "hands" and poll.rule not in RULES[poll.method]:
+        known = ", ".join(RULES[poll.method])
+        raise HepError(f"Method {poll.method} is not counted by {poll.rule}; nothing was stored, choose from {known}.")
+    if poll.rule == "adoption" and poll.refusal not in {o.id for o in poll.options}:
+        raise HepError("Adopting a model needs an option that is no change; nothing was stored, say which it is.")
+    if poll.method == "gradient" and len(poll.scale) < 2:
+        raise HepError("A gradient needs its scale, with two levels at least; nothing was stored, choose one.")
+    if any(not 0 <= level.value <= 9 for level in poll.scale):
+        raise HepError("The levels of a scale go from 0 to 9, one key each; nothing was stored, choose another scale.")
     return poll
 
 
@@ -98,20 +116,89 @@ def require_open(book: Book, id: str) -> None:
 def declare(book: Book, id: str, why_off: str = "") -> dict[str, object]:
     """Publish a result: freeze what is announced, with the record code, and return it.
 
-    An earlier declaration of the poll stays in its history. Raises HepError while the poll is open, while ballots are
-    parked, keyed twice or in conflict, and where a show of hands does not add up and `why_off` does not say why.
+    Polls of one series are declared together. An earlier declaration of the poll stays in its history, and the new one
+    says what has changed. Raises HepError while the poll or another of its series is open, while ballots are parked,
+    keyed twice or in conflict, and where hands or papers do not add up and `why_off` does not say why.
     """
+    poll = only(book, id)
+    move(state(book, id), PollState.DECLARED)
+    return declare_all(book, [*_waiting(book, id, poll), id], why_off)[-1]
+
+
+def declare_all(book: Book, ids: Sequence[str], why_off: str = "") -> list[dict[str, object]]:
+    """Publish several results at once, under one record code, and return them in this order.
+
+    Raises HepError where one of them cannot be declared; then none is.
+    """
+    said = [_announced(book, id, why_off) for id in ids]
+    drafts: list[Draft] = []
+    for id, each in zip(ids, said, strict=True):
+        drafts += record.replacing(book, Draft("declare", f"{id}.declared", record.cleaned(each)))
+        drafts += record.replacing(book, record.draft(f"{id}.state", _moved(book, id, PollState.DECLARED)))
+    book.append_all(drafts)
+    return said
+
+
+def _waiting(book: Book, id: str, poll: Poll) -> list[str]:
+    """Return the other polls of a series that are to be declared with this one."""
+    others = [p for p in things(book, Poll, series=poll.series) if p.id != id] if poll.series else []
+    states = {p.id: state(book, p.id) for p in others}
+    held = [p.what.title for p in others if states[p.id] in (PollState.DRAFT, PollState.OPEN)]
+    if held:
+        raise HepError(
+            f"The series {poll.series} is declared together, and not closed yet: {', '.join(held)}; nothing was "
+            "declared, close it first or take it out of the series."
+        )
+    return [p.id for p in others if states[p.id] is not PollState.DECLARED]
+
+
+def _announced(book: Book, id: str, why_off: str) -> dict[str, object]:
     poll = only(book, id)
     move(state(book, id), PollState.DECLARED)
     ballots = things(book, Ballot, poll=id)
     hands = thing(book, Hands, f"{id}.hands")
     _settled(ballots, poll, hands, why_off)
-    said = announce(id, poll, [b.what for b in ballots], hands.what if hands else None)
-    said |= {"record_code": book.record_code(), "why_off": why_off, "entries": sorted(b.entry for b in ballots)}
-    declared = Draft("declare", f"{id}.declared", record.cleaned(said))
-    state_now = record.draft(f"{id}.state", _moved(book, id, PollState.DECLARED))
-    book.append_all([*record.replacing(book, declared), *record.replacing(book, state_now)])
-    return said
+    _require_account(book, id, ballots, why_off)
+    what = [b.what for b in ballots]
+    said = announce(id, poll, what, hands.what if hands else None, _present(book, id, poll))
+    entries = sorted(b.entry for b in ballots)
+    if margin := doubts(poll, profile(poll, what), 0) if hands is None else {}:
+        said["margin"] = margin
+    before = next((e.data for e in book.current("declare", subject=f"{id}.declared")), None)
+    if before and (changed := correction(poll, before, said, entries)):
+        said["correction"] = changed
+    return said | {"record_code": book.record_code(), "why_off": why_off, "entries": entries}
+
+
+def _present(book: Book, id: str, poll: Poll) -> int:
+    """Return how many were here when the poll opened, or are now where nobody took the register then."""
+    opened = thing(book, StateChange, f"{id}.state")
+    if opened and opened.what.present:
+        return opened.what.present
+    return len(things(book, Attendance, meeting=poll.meeting, state="here")) if poll.meeting else 0
+
+
+def _require_account(book: Book, id: str, ballots: list[Thing[Ballot]], why_off: str) -> None:
+    kept = thing(book, Account, f"{id}.account")
+    keyed = Counter(b.what.status for b in ballots)
+    off = [line.words for line in account_lines(kept.what, keyed) if line.off] if kept else []
+    if off and not why_off.strip():
+        raise HepError(f"The account is off ({off[0]}); count again, or say why it is off. Nothing was declared.")
+
+
+def ratify(book: Book, id: str, scale: Sequence[Level]) -> str:
+    """Make the draft of a poll that ratifies the leader of a declared one by gradients of agreement; return its id.
+
+    Raises HepError where nothing was declared, where no option leads alone, or where the leader is no change.
+    """
+    poll = only(book, id)
+    if state(book, id) is not PollState.DECLARED:
+        raise HepError("There is no declared leader to ratify yet; nothing was set up, declare this poll first.")
+    said = next((e.data for e in book.current("declare", subject=f"{id}.declared")), {})
+    leaders = said.get("winners") or []
+    if len(leaders) != 1 or leaders[0] == poll.refusal:
+        raise HepError("No option leads that could be ratified; nothing was set up.")
+    return create(book, ratification(id, poll, leaders[0], scale))
 
 
 def _settled(ballots: list[Thing[Ballot]], poll: Poll, hands: Thing[Hands] | None, why_off: str) -> None:

@@ -6,6 +6,7 @@ from hep_tui.actions import record
 from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.pack import Agenda, Pack, PollPlan
 from hep_tui.domain.polls import Option, Poll
+from hep_tui.domain.presets import model_options, own_options
 from hep_tui.domain.record import to_body
 from hep_tui.domain.schools import School
 from hep_tui.errors import HepError
@@ -68,13 +69,14 @@ def poll_of(pack: Pack, plan: PollPlan, meeting: str = "", item: str = "") -> Po
         tie_chain=plan.tie_chain,
         rule=plan.rule,
         layout=plan.layout,
+        scale=scale.levels if (scale := pack.scale(plan.scale)) else (),
+        budget=plan.budget,
+        no_change=plan.no_change,
+        series=plan.series,
     )
 
 
 def _options(pack: Pack, plan: PollPlan) -> tuple[Option, ...]:
     if plan.options == "models":
-        ids = dict.fromkeys(m.id for m in pack.models)
-        latest = [m for id in ids if (m := pack.model(id))]
-        return tuple(Option(m.id, m.title, m.version) for m in latest)
-    labels = plan.own or tuple(p.label for p in pack.priorities)
-    return tuple(Option(str(i), label) for i, label in enumerate(labels, 1))
+        return model_options(pack.models)
+    return own_options(plan.own or tuple(p.label for p in pack.priorities))

@@ -1,15 +1,25 @@
-"""Count one poll of a review: ballots by option id in, the announcement out."""
+"""Count one poll of a review: ballots by option id in, an outcome out."""
+
+from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
-from hep_tui.counting.outcome import Outcome, plain
 from hep_tui.counting.policy import Policy
 from hep_tui.counting.profile import Ballot as Paper
 from hep_tui.counting.profile import Profile
-from hep_tui.domain.ballots import Ballot
-from hep_tui.domain.polls import Hands, Poll
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from hep_tui.counting.outcome import Outcome
+    from hep_tui.domain.ballots import Ballot
+    from hep_tui.domain.polls import Hands, Poll
+
+__all__ = [
+    "Beside", "beside", "counted", "duplicates", "hands_tiers", "policy", "profile", "sentence", "tally",
+]  # fmt: skip
 
 
 def duplicates(ballots: Iterable[Ballot]) -> list[int]:
@@ -27,22 +37,113 @@ def counted(ballots: Sequence[Ballot]) -> list[Ballot]:
     return [b for b in ballots if b.status == "valid" and b.number not in twice]
 
 
+def own(poll: Poll, ballots: Sequence[Ballot]) -> list[Ballot]:
+    """Return the ballots of the unit that votes; those of tables stand beside a poll of persons or schools."""
+    return [b for b in ballots if (b.unit == "table") == (poll.unit == "table")]
+
+
 def profile(poll: Poll, ballots: Sequence[Ballot]) -> Profile:
-    """Return the papers that count, with marks in paper order and phase, role and unit as strata."""
-    ids = [o.id for o in poll.options]
-    papers = tuple(
-        Paper(tuple(b.marks.get(id) for id in ids), 1, {"phase": b.phase, "role": b.role, "unit": b.unit})
-        for b in counted(ballots)
-    )
+    """Return the papers that count, one ballot one vote, with marks in paper order and whose papers they are.
+
+    A table that split evenly speaks with no marks at all here, and so is left out.
+    """
+    papers = (paper(poll, b) for b in own(poll, counted(ballots)) if b.voice)
+    return Profile(tuple(o.label for o in poll.options), tuple(papers), poll.title)
+
+
+def paper(poll: Poll, ballot: Ballot) -> Paper:
+    """Return one ballot as one paper."""
+    return _paper(poll, ballot, ballot.voice, 1)
+
+
+def by_people(poll: Poll, ballots: Sequence[Ballot]) -> Profile:
+    """Return the ballots of tables by the people that they stand for, every part of a split table with its own."""
+    tables = [b for b in counted(ballots) if b.unit == "table"]
+    parts = [(b, part.marks, part.people) for b in tables for part in b.splits]
+    parts += [(b, b.marks, b.people) for b in tables if not b.splits]
+    papers = tuple(_paper(poll, b, marks, people) for b, marks, people in parts if marks)
     return Profile(tuple(o.label for o in poll.options), papers, poll.title)
+
+
+def _paper(poll: Poll, ballot: Ballot, marks: Any, weight: int) -> Paper:
+    strata = {"phase": ballot.phase, "role": ballot.role, "group": ballot.group, "unit": ballot.unit}
+    return Paper(tuple(marks.get(o.id) for o in poll.options), weight, strata)
+
+
+def policy(poll: Poll) -> Policy:
+    """Return the policy of a poll: its tie chain, its scale, and its budget."""
+    chain, levels = tuple(poll.tie_chain), poll.levels
+    scale = (levels[0].value, levels[-1].value) if levels and poll.method in ("score", "gradient") else None
+    budget = poll.points if poll.method == "points" else None
+    return Policy(tie_chain=chain, poll=poll.title, scale=scale, budget=budget)
 
 
 def tally(poll: Poll, ballots: Sequence[Ballot]) -> Outcome:
     """Return the outcome of a poll under the rule that was fixed before it opened."""
+    return outcome(poll, profile(poll, ballots))
+
+
+def outcome(poll: Poll, papers: Profile) -> Outcome:
+    """Return the outcome of some papers under the rule of a poll."""
     from hep_tui.counting.rules import count
 
-    policy = Policy(tie_chain=tuple(poll.tie_chain), poll=poll.title)
-    return count(profile(poll, ballots), poll.rule, policy)
+    if poll.rule == "adoption":
+        return adoption(poll, papers)
+    return count(papers, poll.rule, policy(poll))
+
+
+def adoption(poll: Poll, papers: Profile) -> Outcome:
+    """Return the outcome of adopting a model: who beats no change, then head to head, with irv beside it.
+
+    Account and quorum are checked where the result is announced; ratification is a poll of its own.
+    """
+    from hep_tui.counting.adoption import Terms, adopt
+    from hep_tui.counting.rules import count
+
+    z = next((i for i, o in enumerate(poll.options) if o.id == poll.refusal), len(poll.options) - 1)
+    base = count(papers, "condorcet", policy(poll))
+    if not papers.ballots:
+        return replace(base, rule="adoption", winners=frozenset())
+    found = adopt(papers, z, Terms("valid", 0, policy=policy(poll)), base.n)
+    pairs = base.pairwise or ()
+    kept = [i for i in range(len(pairs)) if i != z and pairs[i][z] > pairs[z][i]]
+    tiers = [tuple(kept[i] for i in tier) for tier in found.outcome.ranking] if found.outcome else []
+    placed = {i for tier in tiers for i in tier} | {z}
+    rest = [tuple(i for i in tier if i not in placed) for tier in base.ranking]
+    leaders = (
+        frozenset(found.tied) if found.tied else frozenset() if found.leader is None else frozenset({found.leader})
+    )
+    steps = [s for s in found.steps if s.name not in ("account", "quorum")]
+    facts = {"steps": [[s.name, s.passed, s.says] for s in steps], "no_change": z, "kept": kept}
+    facts["irv"] = sorted(found.cross_check.winners) if found.cross_check else []
+    ranking = tuple(tier for tier in (*tiers, (z,), *rest) if tier)
+    ties = found.outcome.ties if found.outcome and len(kept) == len(pairs) - 1 else ()
+    return replace(
+        base, rule="adoption", winners=leaders, ranking=ranking, scores=None, facts=facts, ties=ties,
+        story=tuple(s.says for s in steps),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Hold a second tally that stands beside the result and is never added to it."""
+
+    name: str
+    n: int
+    unit: str
+    outcome: Outcome
+
+
+def beside(poll: Poll, ballots: Sequence[Ballot]) -> list[Beside]:
+    """Return the tallies that stand beside the result: tables one ballot one vote, and by people represented."""
+    people = by_people(poll, ballots)
+    if not people.ballots:
+        return []
+    found = []
+    if poll.unit != "table":
+        tables = profile(replace(poll, unit="table"), ballots)
+        found.append(Beside("tables, one ballot one vote", tables.n, "tables", outcome(poll, tables)))
+    return [*found, Beside("by people represented", people.n, "people", outcome(poll, people))]
 
 
 def hands_tiers(poll: Poll, hands: Hands) -> list[list[str]]:
@@ -51,35 +152,6 @@ def hands_tiers(poll: Poll, hands: Hands) -> list[list[str]]:
     for option in poll.options:
         by_total.setdefault(hands.total(option.id), []).append(option.id)
     return [by_total[total] for total in sorted(by_total, reverse=True)]
-
-
-def announce(id: str, poll: Poll, ballots: Sequence[Ballot], hands: Hands | None) -> dict[str, Any]:
-    """Return what is announced of a poll: sentence, tiers and scores by option id, and how many papers there were."""
-    if hands is not None:
-        return _announce_hands(id, poll, hands)
-    outcome = tally(poll, ballots)
-    ids = [o.id for o in poll.options]
-    said: dict[str, Any] = {
-        "ranking": [[ids[i] for i in tier] for tier in outcome.ranking],
-        "winners": [ids[i] for i in sorted(outcome.winners)],
-        "scores": {ids[i]: plain(s) for i, s in enumerate(outcome.scores or ())},
-        "policy": plain(dict(outcome.policy)),
-        "digest": outcome.digest,
-    }
-    statuses = Counter(b.status for b in ballots)
-    said |= {"poll": id, "rule": poll.rule, "valid": outcome.n, "cast": len(ballots) - statuses["spoilt"]}
-    return said | {"sentence": sentence(poll, said["winners"], f"{outcome.n} valid of {said['cast']} cast")}
-
-
-def _announce_hands(id: str, poll: Poll, hands: Hands) -> dict[str, Any]:
-    tiers = hands_tiers(poll, hands)
-    scores = {o.id: hands.total(o.id) for o in poll.options}
-    counts = [f"{o.label} {scores[o.id]}" for o in poll.options]
-    counts += [f"abstained {hands.abstained}"] if hands.abstained else []
-    base = f"{', '.join(counts)}, of {hands.present} present"
-    said: dict[str, Any] = {"poll": id, "rule": "plurality", "ranking": tiers, "winners": tiers[0], "scores": scores}
-    said |= {"valid": sum(scores.values()), "cast": hands.present, "abstained": hands.abstained}
-    return said | {"sentence": sentence(poll, tiers[0], base)}
 
 
 def sentence(poll: Poll, winners: Sequence[str], base: str) -> str:

@@ -1,17 +1,32 @@
-"""Ballots and the keying of one paper ballot: one key a mark."""
+"""Ballots: what one paper says, whether it can say so, and how it reads in words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
+from hep_tui.domain.keying import Keying, Refused, guide, prompt
 from hep_tui.domain.polls import Option, Poll
-from hep_tui.errors import HepError
 
+__all__ = [
+    "STATUSES", "Ballot", "Keying", "Refused", "Split", "echo", "fault", "guide", "ordinal", "prompt", "short_echo",
+]  # fmt: skip
 STATUSES = ("valid", "blank", "spoilt", "rejected", "query")
 
 
 @dataclass(frozen=True)
+class Split:
+    """Hold one part of a table that did not agree: how many people, and their marks."""
+
+    people: int = 1
+    marks: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Ballot:
-    """Hold one paper: `marks` maps option to rank (1 is first), grade or points; unmarked ones are left out."""
+    """Hold one paper: `marks` maps option to rank (1 is first), grade or points; unmarked ones are left out.
+
+    `unit` is person, school or table; a table stands for `people`. A table that did not agree has `splits` in place
+    of `marks`, and their people add up to its own.
+    """
 
     poll: str
     number: int
@@ -23,114 +38,81 @@ class Ballot:
     people: int = 1
     batch: str = ""
     reason: str = ""
-
-
-class Refused(HepError):
-    """Say in words why a key makes no sense on this ballot."""
-
-
-@dataclass(frozen=True)
-class Keying:
-    """Hold a ballot half keyed; every key gives a new one, so going back is keeping the old.
-
-    With layout `down`, `place` is the option that the next key marks; with `order`, it is how many marks are keyed.
-    """
-
-    poll: Poll
-    marks: tuple[tuple[str, int], ...] = ()
-    skipped: tuple[str, ...] = ()
-    place: int = 0
-    tie: bool = False
+    group: str = ""
+    splits: tuple[Split, ...] = ()
 
     @property
-    def full(self) -> bool:
-        """Say whether nothing is left to key."""
-        if self.poll.layout == "order":
-            return len(self.marks) >= self.poll.most
-        return self.place >= len(self.poll.options)
+    def voice(self) -> Mapping[str, int]:
+        """Return the marks that the paper speaks with as one: a split table's largest part, none where parts level."""
+        if not self.splits:
+            return self.marks
+        most = max(part.people for part in self.splits)
+        largest = [part for part in self.splits if part.people == most]
+        return largest[0].marks if len(largest) == 1 else {}
 
-    def press(self, key: str) -> "Keying":
-        """Return the ballot after one key: digit (0 is 10), `.` blank, `+` tie, `-` back one, `*` clear.
 
-        Raises Refused where the mark is impossible.
-        """
-        if key == "*":
-            return Keying(self.poll)
-        if key == "-":
-            return self._back()
-        if key == "+":
-            return self._tied()
-        if self.full:
-            raise Refused("The ballot is full: Enter accepts it, - takes the last mark back.")
-        if key == ".":
-            return self._skip()
-        if not (key.isascii() and key.isdigit() and len(key) == 1):
-            raise Refused(f"{key} is not a mark here: use the digits, . for blank, + for a tie, - to go back.")
-        number = int(key) or 10
-        return self._in_order(number) if self.poll.layout == "order" else self._down(number)
+def fault(poll: Poll, ballot: Ballot) -> str:
+    """Return in one sentence why a ballot cannot be valid in a poll; nothing where it can."""
+    if ballot.splits:
+        return _split_fault(poll, ballot)
+    if ballot.people < 1:
+        return "A ballot stands for at least one person; nothing was stored."
+    return _marks_fault(poll, ballot.marks)
 
-    def _down(self, rank: int) -> "Keying":
-        if rank > self.poll.most:
-            raise Refused(f"Only ranks 1 to {self.poll.most} can be given here.")
-        here = self.poll.options[self.place].id
-        holder = next((o for o, r in self.marks if r == rank), None)
-        if holder and not (self.poll.ties or self.tie):
-            raise Refused(f"{self.poll.label(holder)} already has rank {rank}; look at the paper, or - to go back.")
-        return replace(self, marks=(*self.marks, (here, rank)), place=self.place + 1, tie=False)
 
-    def _in_order(self, number: int) -> "Keying":
-        if number > len(self.poll.options):
-            raise Refused(f"There are {len(self.poll.options)} options on this paper.")
-        option = self.poll.options[number - 1].id
-        if option in dict(self.marks):
-            raise Refused(f"{self.poll.label(option)} is already ranked; look at the paper, or - to go back.")
-        last = self.marks[-1][1] if self.marks else 0
-        rank = last if self.tie and last else last + 1
-        return replace(self, marks=(*self.marks, (option, rank)), place=self.place + 1, tie=False)
+def _split_fault(poll: Poll, ballot: Ballot) -> str:
+    if ballot.unit != "table":
+        return "Only the ballot of a table can be split; nothing was stored."
+    if ballot.marks:
+        return "A table that split has its marks in its parts; nothing was stored, key one or the other."
+    have = sum(part.people for part in ballot.splits)
+    if have != ballot.people or any(part.people < 1 for part in ballot.splits):
+        parts = " + ".join(str(part.people) for part in ballot.splits)
+        return f"The parts of this table are {parts} = {have}, and it stands for {ballot.people}; nothing was stored."
+    return next((said for part in ballot.splits if (said := _marks_fault(poll, part.marks))), "")
 
-    def _skip(self) -> "Keying":
-        if self.poll.layout == "order":
-            raise Refused("In rank order there is nothing to leave blank: Enter accepts what is ranked so far.")
-        return replace(self, skipped=(*self.skipped, self.poll.options[self.place].id), place=self.place + 1)
 
-    def _tied(self) -> "Keying":
-        if not self.poll.ties:
-            raise Refused("Equal places are not allowed in this poll; q parks the ballot as a query.")
-        if not self.marks or self.full:
-            raise Refused("A tie needs a mark before it and an option after it.")
-        if self.poll.layout == "order":
-            return replace(self, tie=True)
-        return self._down(self.marks[-1][1])
-
-    def _back(self) -> "Keying":
-        if self.tie:
-            return replace(self, tie=False)
-        if not self.place:
-            return self
-        if self.poll.layout == "order":
-            return replace(self, marks=self.marks[:-1], place=self.place - 1)
-        last = self.poll.options[self.place - 1].id
-        marks = tuple(m for m in self.marks if m[0] != last)
-        return replace(self, marks=marks, skipped=tuple(s for s in self.skipped if s != last), place=self.place - 1)
-
-    def cell(self, option: str) -> str:
-        """Return what stands beside an option: its rank, `.` for blank, or nothing yet."""
-        rank = dict(self.marks).get(option)
-        return str(rank) if rank else "." if option in self.skipped else ""
-
-    def ballot_marks(self) -> dict[str, int]:
-        """Return the marks as a ballot holds them."""
-        return dict(self.marks)
+def _marks_fault(poll: Poll, marks: Mapping[str, int]) -> str:
+    values = list(marks.values())
+    if not values:
+        return "Nothing is marked on this ballot, so nothing was stored; key it as blank."
+    if poll.method == "rank":
+        if any(not 1 <= rank <= poll.most for rank in values):
+            return f"Ranks go from 1 to {poll.most} here; nothing was stored."
+        if not poll.ties and len(set(values)) < len(values):
+            return "Two options have the same rank, which this poll does not allow; nothing was stored."
+    elif poll.method in ("choose", "approve"):
+        if any(mark != 1 for mark in values):
+            return "An option is marked or it is not; nothing was stored, key 1 or leave it out."
+        if poll.method == "choose" and len(values) > 1:
+            return "This ballot marks more than one option; nothing was stored, key it as spoilt or rejected."
+    elif poll.method == "points":
+        if any(points < 0 for points in values) or sum(values) > poll.points:
+            return f"This ballot shares out {sum(values)} points, and there are {poll.points}; nothing was stored."
+    elif any(mark not in [level.value for level in poll.levels] for mark in values):
+        low, high = poll.levels[0].value, poll.levels[-1].value
+        return f"Marks go from {low} to {high} here; nothing was stored, look at the paper."
+    return ""
 
 
 def echo(poll: Poll, marks: Mapping[str, int]) -> str:
-    """Return a ranked ballot in words, best first: `1st D Jointly owned · 2nd B Area hubs`."""
-    ranks = sorted(set(marks.values()))
+    """Return a ballot in words: ranks best first (`1st D Jointly owned · 2nd B Area hubs`), others in paper order."""
+    if not marks:
+        return "blank"
+    if poll.method != "rank":
+        return " · ".join(_said(poll, o, marks[o.id]) for o in poll.options if o.id in marks)
     parts = []
-    for rank in ranks:
+    for rank in sorted(set(marks.values())):
         tied = [_named(o) for o in poll.options if marks.get(o.id) == rank]
         parts.append(f"{ordinal(rank)} {' = '.join(tied)}")
-    return " · ".join(parts) if parts else "blank"
+    return " · ".join(parts)
+
+
+def _said(poll: Poll, option: Option, mark: int) -> str:
+    if poll.method in ("choose", "approve"):
+        return _named(option)
+    label = next((level.label for level in poll.levels if level.value == mark), "")
+    return f"{_named(option)}: {mark} {label}".rstrip()
 
 
 def _named(option: Option) -> str:
@@ -139,9 +121,15 @@ def _named(option: Option) -> str:
 
 
 def short_echo(poll: Poll, marks: Mapping[str, int]) -> str:
-    """Return a ranked ballot as option ids in rank order, a dot for each unranked: `D B A Z · · ·`."""
+    """Return a ballot in a few signs, a dot for what is blank: ids by rank `D B A Z · · ·`, or marks `4 0 · 3`."""
+    if not marks:
+        return "blank"
+    if poll.method in ("choose", "approve"):
+        return " ".join(o.id for o in poll.options if o.id in marks)
+    if poll.method != "rank":
+        return " ".join(str(marks[o.id]) if o.id in marks else "·" for o in poll.options)
     ranked = sorted((rank, i, o.id) for i, o in enumerate(poll.options) if (rank := marks.get(o.id)))
-    return " ".join([id for _, _, id in ranked] + ["·"] * (len(poll.options) - len(ranked))) if ranked else "blank"
+    return " ".join([id for _, _, id in ranked] + ["·"] * (len(poll.options) - len(ranked)))
 
 
 def ordinal(n: int) -> str:

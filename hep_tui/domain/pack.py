@@ -152,6 +152,9 @@ class PollPlan(HasId):
     rule: str = "borda"
     layout: str = "down"
     scale: str = ""
+    budget: int = 0
+    no_change: str = ""
+    series: str = ""
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,10 @@ _MONEY = re.compile(r"\d{1,9}(\.\d{1,2})?", re.ASCII)
 WRITTEN = {"pence": "pounds", "cap_pence": "cap"}
 _NAMES = ("label", "title", "question")
 _LONG = {"prompt", "summary", "note", "hint", "question", "assumptions", "risks", "attribution"}
-_BOUNDS = {"minutes": (0, 480), "version": (1, 1000), "units": (1, 10_000), "top": (0, 100), "value": (-100, 100)}
+_BOUNDS = {
+    "minutes": (0, 480), "version": (1, 1000), "units": (1, 10_000), "top": (0, 100), "value": (-100, 100),
+    "budget": (0, 1000),
+}  # fmt: skip
 
 
 class PackError(HepError):

@@ -10,7 +10,7 @@ from hep_tui.domain.pack_locate import KeyPath
 
 _RANKED = (
     "borda", "modified-borda", "schulze", "schulze-margins", "condorcet", "copeland", "ranked-pairs", "kemeny",
-    "irv", "stv", "bucklin", "plurality",
+    "irv", "stv", "bucklin", "plurality", "adoption",
 )  # fmt: skip
 # Which rules count the marks of which method.
 RULES = {

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from hep_tui.domain.pack import Level
 from hep_tui.errors import HepError
 
 
@@ -41,6 +42,9 @@ class Poll:
 
     `method` is choose, approve, rank, score, gradient, points or hands. `top` 0 means rank as many as you like.
     `rule` names the counting rule; `layout` is `down` (ranks down the page) or `order` (options in rank order).
+    `scale` holds the levels of a score or gradient with their anchors, `budget` the points one ballot shares out,
+    `eligible` how many may vote (0 where nobody knows), `no_change` the option that says so. Polls of one `series` are
+    declared together; `earlier` is the poll that this one follows, as its second round or to ratify it.
     """
 
     title: str
@@ -60,11 +64,34 @@ class Poll:
     rule: str = "borda"
     layout: str = "down"
     keep: str = ""
+    scale: tuple[Level, ...] = ()
+    budget: int = 0
+    eligible: int = 0
+    no_change: str = ""
+    series: str = ""
+    round: int = 1
+    earlier: str = ""
 
     @property
     def most(self) -> int:
         """Return how many options one ballot may rank."""
         return self.top or len(self.options)
+
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        """Return the levels of the scale, the lowest first; a score without a scale goes from 0 to 5."""
+        held = self.scale or (tuple(Level(n, "") for n in range(6)) if self.method == "score" else ())
+        return tuple(sorted(held, key=lambda level: level.value))
+
+    @property
+    def points(self) -> int:
+        """Return how many points one ballot shares out."""
+        return self.budget or 10
+
+    @property
+    def refusal(self) -> str:
+        """Return the id of the option that changes nothing: the one that was named, else Z where there is one."""
+        return self.no_change or next((o.id for o in self.options if o.id == "Z"), "")
 
     def label(self, id: str) -> str:
         """Return the label of an option, or its id."""
@@ -101,32 +128,73 @@ _METHODS = {
     "rank": "Each ballot ranks",
     "score": "Each ballot scores every option",
     "gradient": "Each ballot says how far it agrees",
-    "points": "Each ballot shares out its points",
+    "points": "Each ballot shares out",
     "hands": "Hands are counted in the room",
 }
 _RULES = {
-    "borda": "average-rank Borda: an option gains a point for every other it is placed above, half for an equal place",
     "plurality": "the most marks leads",
+    "approval": "the most marks leads",
+    "borda": "average-rank Borda: an option gains a point for every other it is placed above, half for an equal place",
+    "modified-borda": "a ballot that ranks k options gives k points down to 1, and the highest sum leads",
+    "bucklin": "first places are counted, then second ones are added and so on, until one option has a majority",
     "condorcet": "the option that beats every other, one against one, leads",
+    "copeland": "the option with the most wins, one against one, leads; a draw counts half",
     "schulze": "the option that beats every other leads; in a cycle the strongest chain of wins decides (Schulze)",
+    "schulze-margins": "as Schulze, with wins measured by their lead",
+    "ranked-pairs": "wins, one against one, are fixed from the strongest, unless they close a circle",
+    "kemeny": "the order that contradicts the fewest ballots, pair by pair, stands",
     "irv": "the last option drops out until one has more than half",
+    "stv": "whoever reaches the quota is in; what is over it and the last option's ballots move on",
+    "score": "the highest sum leads; a blank adds nothing",
+    "star": "the two highest sums meet, and the one that more ballots score higher leads",
+    "majority-judgement": "the best median grade leads; a blank counts as the lowest grade",
+    "points": "the highest sum leads; more points than there are spoil a ballot",
 }
 
 
 def rule_paragraph(poll: Poll) -> str:
     """Return the rule of a poll as it is read out before it opens."""
+    many = f", {poll.eligible} in all" if poll.eligible else ""
+    sentences = [
+        f"Who votes: {poll.electorate or 'everybody present'}{many}, one ballot a {poll.unit}.",
+        f"{_marking(poll)}; {_counting(poll)}.",
+        f"Shares are of {poll.base}{' papers' if poll.method != 'hands' and poll.base in ('valid', 'cast') else ''}.",
+        f"Quorum: {poll.quorum or 'none'}. Needed: {poll.threshold or 'nothing more'}.",
+        f"A tie is shown as a tie{', then ' + ', '.join(poll.tie_chain) if poll.tie_chain else ''}.",
+    ]
+    if poll.unit == "table":
+        sentences.append(
+            "A table may split: it speaks with its largest part, and by people represented every part counts."
+        )
+    if poll.round > 1:
+        sentences.append(f"This is round {poll.round}.")
+    if poll.series:
+        sentences.append(f"Held back and declared together with the series {poll.series}.")
+    return " ".join(sentences)
+
+
+def _marking(poll: Poll) -> str:
     what = _METHODS.get(poll.method, poll.method)
     if poll.method == "rank":
         what += f" up to {poll.top} of {len(poll.options)} options" if poll.top else f" the {len(poll.options)} options"
         what += ", equal places allowed" if poll.ties else ", no equal places"
-    sentences = [
-        f"Who votes: {poll.electorate or 'everybody present'}, one ballot a {poll.unit}.",
-        f"{what}; {_RULES.get(poll.rule, poll.rule)}.",
-        f"Shares are of {poll.base}{' papers' if poll.method != 'hands' else ''}.",
-        f"Quorum: {poll.quorum or 'none'}. Needed: {poll.threshold or 'nothing more'}.",
-        f"A tie is shown as a tie{', then ' + ', '.join(poll.tie_chain) if poll.tie_chain else ''}.",
-    ]
-    return " ".join(sentences)
+    elif poll.method == "points":
+        what += f" {poll.points} points"
+    elif poll.levels:
+        low, high = poll.levels[0], poll.levels[-1]
+        said = [f"{level.value} {level.label}".strip() for level in (high, low)]
+        what += f" from {said[0]} to {said[1]}" if high.label else f" from {low.value} to {high.value}"
+    return what
+
+
+def _counting(poll: Poll) -> str:
+    if poll.rule == "adoption":
+        against = poll.label(poll.refusal) or "no change"
+        return (
+            f"options that do not beat {against}, one against one, are dropped; of the rest the one that beats every "
+            "other leads, in a cycle the strongest chain of wins (Schulze); the alternative vote stands beside it"
+        )
+    return _RULES.get(poll.rule, poll.rule)
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,9 @@ def polls(ctx: Context) -> Iterator[Row]:
             "method": p.method, "rule": p.rule, "top": p.top, "ties": p.ties, "unit": p.unit,
             "electorate": p.electorate, "base": p.base, "quorum": p.quorum, "threshold": p.threshold,
             "tie_chain": "; ".join(p.tie_chain), "layout": p.layout,
+            "scale": "; ".join(f"{level.value} {level.label}".strip() for level in reversed(p.levels)),
+            "budget": p.points if p.method == "points" else None, "eligible": p.eligible or None,
+            "no_change": p.refusal, "series": p.series, "round": p.round, "earlier": p.earlier,
             "state": states.get(e.subject, PollState.DRAFT),
         }  # fmt: skip
 
@@ -54,7 +57,7 @@ def ballots(ctx: Context) -> Iterator[Row]:
         yield {
             "id": e.subject, "poll": b.poll, "number": b.number, "batch": b.batch, "status": b.status,
             "counted": b.status == "valid" and (not b.number or numbers[b.poll, b.number] < 2), "people": b.people,
-            "reason": b.reason, "unit": b.unit, "role": b.role, **ctx.phase(b.phase),
+            "reason": b.reason, "splits": _splits(b), "unit": b.unit, "role": b.role, **ctx.phase(b.phase),
         }  # fmt: skip
 
     return ctx.each("ballots", Ballot, rows)
@@ -67,15 +70,23 @@ def marks(ctx: Context) -> Iterator[Row]:
     def rows(e: Entry, b: Ballot) -> Iterable[Row]:
         poll = of[b.poll]
         where = "rank" if poll.method == "rank" else "value"
+        anchors = {level.value: level.label for level in poll.levels}
         for o in _options(poll):
-            mark = b.marks.get(o.id)
+            mark = b.voice.get(o.id)
+            level = None if mark is None else anchors.get(mark)
             yield {
                 "ballot": e.subject, "poll": b.poll, "number": b.number, "option": o.id, "option_label": o.label,
-                "method": poll.method, where: mark, "missing_reason": "skipped" if mark is None else None,
+                "method": poll.method, where: mark, "level": level,
+                "missing_reason": "skipped" if mark is None else None,
                 "unit": b.unit,
             }  # fmt: skip
 
     return ctx.each("marks", Ballot, rows)
+
+
+def _splits(ballot: Ballot) -> str:
+    parts = (f"{s.people}: " + ", ".join(f"{o} {mark}" for o, mark in s.marks.items()) for s in ballot.splits)
+    return "; ".join(parts)
 
 
 def counts(ctx: Context) -> Iterator[Row]:
@@ -123,11 +134,18 @@ def results(ctx: Context) -> Iterator[Row]:
     def rows(e: Entry, said: dict[str, Any]) -> Iterable[Row]:
         poll = of[said["poll"]]
         places = dict(_places(said["ranking"]))
+        people = next((b for b in said.get("beside", ()) if b["unit"] == "people"), None)
+        checks = " ".join(check["says"] for check in said.get("checks", ()))
         for o in _options(poll):
             yield {
                 "poll": said["poll"], "option": o.id, "option_label": o.label, "place": places.get(o.id),
                 "winner": o.id in said["winners"], "score": said["scores"].get(o.id), "rule": said["rule"],
                 "valid": said["valid"], "cast": said["cast"], "sentence": said["sentence"],
+                "base": said.get("base"), "support": said.get("support", {}).get(o.id),
+                "blocks": said.get("blocks", {}).get(o.id), "people": people["n"] if people else None,
+                "people_score": people["scores"].get(o.id) if people else None,
+                "people_winner": o.id in people["winners"] if people else None, "checks": checks,
+                "correction": said.get("correction"),
                 "stands": states.get(said["poll"]) == PollState.DECLARED, "record_code": said["record_code"],
                 "unit": poll.unit,
             }  # fmt: skip

@@ -1,18 +1,29 @@
 """Polls as a screen shows them: state, progress, account, and the result behind a key."""
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from hep_tui.counting import Outcome
-from hep_tui.counting.tally import announce, duplicates, profile, tally
+from hep_tui.counting import Outcome, Profile
+from hep_tui.counting.announcement import announce, doubts
+from hep_tui.counting.strata import FEWEST as _FEWEST
+from hep_tui.counting.strata import breadth
+from hep_tui.counting.tally import outcome, profile
 from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.corrections import correction
 from hep_tui.domain.meetings import Attendance, Meeting
 from hep_tui.domain.polls import Account, Hands, Line, Poll, PollState, StateChange, account_lines, hands_line
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
+from hep_tui.logbook.box import box
 from hep_tui.logbook.things import Thing, thing, things
+
+_MOST_RESAMPLED = 1000
+_MOST_KEMENY = 10
+# The same papers give the same tiers on every laptop.
+_SEED = 2021
 
 
 @dataclass(frozen=True)
@@ -21,6 +32,7 @@ class PollView:
 
     `present` are those here when it opened last, `opened` the same by phase (empty where nobody took the register);
     before that, those here now.
+    `parked` is number to reason, `doubtful` how many numbers are parked, keyed twice, or in two versions after a merge.
     """
 
     id: str
@@ -34,22 +46,27 @@ class PollView:
     declared: dict[str, Any] | None
     present: int
     opened: Mapping[str, int] = field(default_factory=dict)
+    earlier: tuple[dict[str, Any], ...] = ()
+    held_back: tuple[str, ...] = ()
 
-    @property
-    def statuses(self) -> Counter[str]:
-        """Return how many ballots there are of each status."""
-        return Counter(b.what.status for b in self.ballots)
+    statuses: Counter[str] = field(default_factory=Counter)
+    parked: Mapping[int, str] = field(default_factory=dict)
+    doubtful: int = 0
 
     @property
     def next_number(self) -> int:
         """Return the number that the next paper most likely bears."""
-        return max((b.what.number for b in self.ballots), default=0) + 1
+        return self.ballots[-1].what.number + 1 if self.ballots else 1
 
     @property
     def waiting(self) -> dict[int, str]:
         """Return the numbers of papers that somebody has to look at again, and why."""
-        parked = {b.what.number: f"PARKED: {b.what.reason}" for b in self.ballots if b.what.status == "query"}
-        return parked | dict.fromkeys(self.duplicates, "KEYED TWICE")
+        return {n: f"PARKED: {why}" for n, why in self.parked.items()} | dict.fromkeys(self.duplicates, "KEYED TWICE")
+
+    def taken(self, number: int) -> bool:
+        """Say whether a paper of this number is keyed already."""
+        place = bisect_left(self.ballots, number, key=lambda b: b.what.number)
+        return place < len(self.ballots) and self.ballots[place].what.number == number
 
     @property
     def identities(self) -> tuple[Line, ...]:
@@ -60,14 +77,30 @@ class PollView:
 
 
 @dataclass(frozen=True)
+class Part:
+    """Hold a part of the room: what it is a part by, its label, its papers, and who leads there."""
+
+    by: str
+    label: str
+    n: int
+    leaders: str
+
+
+@dataclass(frozen=True)
 class Result:
-    """Hold a result with what an organiser reads beside it."""
+    """Hold a result with what an organiser reads beside it.
+
+    `tiers` says of each option in which tier of settled order it stands, where that was worked out; `margin` is empty
+    where no margin is known for the rule.
+    """
 
     outcome: Outcome
     announced: dict[str, Any]
     top: tuple[int, ...]
     agreement: float | None
-    by_phase: tuple[tuple[str, int, str], ...]
+    parts: tuple[Part, ...]
+    tiers: tuple[int, ...] = ()
+    margin: Mapping[str, Any] = field(default_factory=dict)
 
 
 def polls(book: Book) -> list[PollView]:
@@ -86,62 +119,151 @@ def poll_view(book: Book, id: str) -> PollView:
     state = thing(book, StateChange, f"{id}.state")
     hands, account = thing(book, Hands, f"{id}.hands"), thing(book, Account, f"{id}.account")
     meeting = thing(book, Meeting, found.what.meeting) if found.what.meeting else None
-    ballots = sorted(things(book, Ballot, poll=id), key=lambda b: (b.what.number, b.n))
+    held = box(book, id)
     here = [a for a in things(book, Attendance, meeting=found.what.meeting) if a.what.state == "here"]
     return PollView(
         id,
         found.what,
         PollState(state.what.state) if state else PollState.DRAFT,
         meeting.what.title if meeting else "",
-        tuple(ballots),
-        tuple(duplicates(b.what for b in ballots)),
+        tuple(held.ballots),
+        held.twice,
         hands.what if hands else None,
         account.what if account else None,
         _declared(book, id),
         (state.what.present if state else 0) or len(here),
         state.what.here if state else {},
+        _earlier(book, id),
+        _held_back(book, id, found.what),
+        Counter(held.statuses),
+        dict(held.parked),
+        held.doubtful,
     )
 
 
 def _declared(book: Book, poll: str) -> dict[str, Any] | None:
     """Return what was declared of a poll last, where it is what a declaration of hep says."""
     for entry in book.current("declare", subject=f"{poll}.declared"):
-        if all(isinstance(entry.data.get(name), str) for name in ("sentence", "record_code")):
+        if _reads(entry.data):
             return entry.data
     return None
 
 
-def result(view: PollView, phases: dict[str, str]) -> Result | None:
-    """Return the result of a ballot poll as it stands now, None while nothing counts; `phases` is id to label."""
-    ballots = [b.what for b in view.ballots]
-    from hep_tui.counting.agreement import kendalls_w
+def _earlier(book: Book, poll: str) -> tuple[dict[str, Any], ...]:
+    """Return what was declared of a poll before the last declaration, the first one first."""
+    found = [e for e in book.history(f"{poll}.declared") if e.kind == "declare" and e.body is not None]
+    return tuple(e.data for e in found if _reads(e.data))[:-1]
 
+
+def _reads(said: Mapping[str, Any]) -> bool:
+    return all(isinstance(said.get(name), str) for name in ("sentence", "record_code"))
+
+
+def _held_back(book: Book, id: str, poll: Poll) -> tuple[str, ...]:
+    """Return the titles of the other polls of a series that are not closed yet, and so hold this one back."""
+    others = [p for p in things(book, Poll, series=poll.series) if p.id != id] if poll.series else []
+    states = [(p.what.title, thing(book, StateChange, f"{p.id}.state")) for p in others]
+    ahead = (PollState.DRAFT, PollState.OPEN)
+    return tuple(title for title, s in states if (PollState(s.what.state) if s else PollState.DRAFT) in ahead)
+
+
+def result(view: PollView, phases: Mapping[str, str]) -> Result | None:
+    """Return the result of a ballot poll as it stands now, None while nothing counts.
+
+    `phases` is id to label, for phases, roles and groups alike.
+    """
+    ballots = [b.what for b in view.ballots]
     papers = profile(view.poll, ballots)
     if not papers.ballots:
         return None
-    outcome = tally(view.poll, ballots)
-    top = tuple(
-        sum(1 for b in papers.ballots if (mark := b.marks[i]) is not None and mark <= 3)
-        for i in range(len(view.poll.options))
+    ranked = view.poll.method == "rank"
+    return Result(
+        outcome(view.poll, papers),
+        announcement(view),
+        breadth(papers) if ranked else (),
+        _agreement(papers) if ranked else None,
+        tuple(part for by in ("phase", "role", "group") for part in _parts(view.poll, papers, by, phases)),
+        _tiers(view.poll, papers),
+        doubts(view.poll, papers, view.doubtful),
     )
-    by_phase = tuple(
-        (phases.get(phase, phase or "not said"), part.n, _leaders(view.poll, part.n, ballots, phase))
-        for phase, part in papers.by("phase").items()
-    )
-    return Result(outcome, announce(view.id, view.poll, ballots, None), top, kendalls_w(papers).w, by_phase)
 
 
 def announcement(view: PollView) -> dict[str, Any]:
     """Return what would be announced of a poll as it stands now."""
-    return announce(view.id, view.poll, [b.what for b in view.ballots], view.hands)
+    return announce(view.id, view.poll, [b.what for b in view.ballots], view.hands, view.present)
 
 
-def _leaders(poll: Poll, n: int, ballots: Sequence[Ballot], phase: str) -> str:
-    """Return who leads within a phase; nothing is said of fewer than five papers."""
-    if n < 5:
+def changed(view: PollView) -> str:
+    """Return what to say where a poll stands otherwise than it was declared; nothing where it is the same."""
+    if view.declared is None or not (view.ballots or view.hands):
+        return ""
+    return correction(view.poll, view.declared, announcement(view), [b.entry for b in view.ballots])
+
+
+def margin(view: PollView) -> str:
+    """Return the margin of decision in a sentence; nothing where none is known."""
+    papers = profile(view.poll, [b.what for b in view.ballots])
+    return str(doubts(view.poll, papers, view.doubtful).get("says", "")) if papers.ballots else ""
+
+
+def side_by_side(view: PollView) -> list[tuple[str, int, str]]:
+    """Return every rule that can count these ballots: its name, 1 where it names other winners, and whom it names."""
+    from hep_tui.domain.pack_rules import RULES
+
+    papers = profile(view.poll, [b.what for b in view.ballots])
+    own = outcome(view.poll, papers) if papers.ballots else None
+    found = []
+    for rule in RULES.get(view.poll.method, ()) if own else ():
+        if (rule == "kemeny" and len(view.poll.options) > _MOST_KEMENY) or rule == "stv":
+            continue
+        if rule == "adoption" and not view.poll.refusal:
+            continue
+        other = outcome(replace(view.poll, rule=rule), papers)
+        named = other.names(other.winners) if other.winners else "nobody"
+        found.append((rule, int(own is not None and other.winners != own.winners), named))
+    return found
+
+
+def _agreement(papers: Profile) -> float | None:
+    from hep_tui.counting.agreement import kendalls_w
+
+    return kendalls_w(papers).w
+
+
+def _tiers(poll: Poll, papers: Profile) -> tuple[int, ...]:
+    """Return the tier of each option by resampling, for mean ranks of no more papers than a hall holds."""
+    from hep_tui.counting.inference import bootstrap_tiers
+
+    if poll.rule != "borda" or not _FEWEST <= papers.n <= _MOST_RESAMPLED:
+        return ()
+    tiers = bootstrap_tiers(papers, seed=_SEED, tables=False).tiers
+    places = {i: place for place, tier in enumerate(tiers, 1) for i in tier}
+    return tuple(places[i] for i in range(len(poll.options)))
+
+
+def _parts(poll: Poll, papers: Profile, by: str, labels: Mapping[str, str]) -> list[Part]:
+    """Return who leads in each part of the room; those too small are merged, and never shown on their own."""
+    parts = papers.by(by)
+    if set(parts) == {""}:
+        return []
+    small = [name for name, part in parts.items() if part.n < _FEWEST]
+    found = [
+        Part(by, labels.get(name, name or "not said"), part.n, _leaders(poll, part))
+        for name, part in parts.items()
+        if name not in small
+    ]
+    if small:
+        merged = papers.having(b for name in small for b in parts[name].ballots)
+        found.append(Part(by, "others", merged.n, _leaders(poll, merged)))
+    return found
+
+
+def _leaders(poll: Poll, part: Profile) -> str:
+    """Return who leads within a part; nothing is said of fewer than five papers."""
+    if part.n < _FEWEST:
         return "too few to show"
-    outcome = tally(poll, [b for b in ballots if b.phase == phase])
-    return outcome.names(outcome.winners)
+    found = outcome(poll, part)
+    return found.names(found.winners) if found.winners else "nobody"
 
 
 def recount_problems(book: Book) -> list[str]:

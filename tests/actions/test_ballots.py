@@ -139,7 +139,7 @@ def test_equal_places_are_taken_where_the_poll_allows_them(book: Book) -> None:
 
 
 def test_marks_of_other_methods_are_not_ranks(book: Book) -> None:
-    poll = opened(book, method="points", rule="points")
+    poll = opened(book, method="points", rule="points", budget=100)
     ballots.cast(book, Ballot(poll, 1, marks={"A": 60, "B": 40}))
     assert numbers(book, poll) == [1]
 

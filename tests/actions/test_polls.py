@@ -7,6 +7,7 @@ import pytest
 
 from hep_tui.actions import ballots, polls, record
 from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.pack import Level
 from hep_tui.domain.polls import Account, Hands, Option, Poll, PollState
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
@@ -325,3 +326,101 @@ def test_two_laptops_that_declared_alike_have_two_codes_and_so_a_conflict(
     assert [row["subject"] for row in book.rows("conflict")] == [f"{show}.declared"]
     polls.declare(book, show)
     assert book.count("conflict") == 0
+
+
+# Methods and rules that fit
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"method": "dots"}, "There is no method dots; nothing was stored"),
+        ({"method": "approve", "rule": "borda"}, "Method approve is not counted by borda; nothing was stored"),
+        ({"method": "rank", "rule": "adoption"}, "Adopting a model needs an option that is no change"),
+        ({"method": "gradient", "rule": "score"}, "A gradient needs its scale, with two levels at least"),
+        ({"method": "score", "rule": "score", "scale": (Level(0, "no"), Level(10, "yes"))}, "one key each"),
+    ],
+)
+def test_a_poll_that_could_not_be_counted_is_refused(book: Book, changes: dict[str, object], words: str) -> None:
+    refused(book, words, polls.create, book, replace(POLL, **changes))  # type: ignore[arg-type]
+
+
+# A series
+
+
+def a_series(book: Book) -> tuple[str, str]:
+    first, second = (
+        polls.create(book, Poll(t, t, "choose", OPTIONS, rule="plurality", series="models")) for t in ("One", "Two")
+    )
+    for id in (first, second):
+        polls.change_state(book, id, OPEN)
+        ballots.cast(book, Ballot(id, 1, marks={"1": 1}))
+    polls.change_state(book, first, CLOSED)
+    return first, second
+
+
+def test_a_series_is_held_back_until_all_of_it_is_closed_and_then_declared_together(book: Book) -> None:
+    first, second = a_series(book)
+    refused(book, "The series models is declared together, and not closed yet: Two;", polls.declare, book, first)
+    assert poll_view(book, first).held_back == ("Two",)
+    polls.change_state(book, second, CLOSED)
+    code = book.record_code()
+    said = polls.declare(book, first)
+    assert [polls.state(book, id) for id in (first, second)] == [DECLARED, DECLARED]
+    assert {v.declared["record_code"] for id in (first, second) if (v := poll_view(book, id)).declared} == {code}
+    assert said["poll"] == first
+
+
+def test_where_one_of_a_series_cannot_be_declared_none_is(book: Book) -> None:
+    first, second = a_series(book)
+    ballots.cast(book, Ballot(second, 2, "query", reason="?"))
+    polls.change_state(book, second, CLOSED)
+    refused(book, "Ballot 2 is still parked", polls.declare, book, first)
+    assert polls.state(book, first) is CLOSED
+
+
+def test_one_of_a_declared_series_can_be_corrected_alone(book: Book) -> None:
+    first, second = a_series(book)
+    polls.change_state(book, second, CLOSED)
+    polls.declare(book, first)
+    polls.change_state(book, second, OPEN, "a late paper")
+    ballots.cast(book, Ballot(second, 2, marks={"1": 1}))
+    polls.change_state(book, second, CLOSED)
+    assert polls.declare(book, second)["correction"] == "One late paper was added; the order is unchanged."
+    assert poll_view(book, first).earlier == ()
+
+
+# The account, and ratifying
+
+
+def test_papers_that_do_not_add_up_are_declared_only_with_a_reason(book: Book, ranking: str) -> None:
+    with_ballots(book, ranking)
+    polls.keep_account(book, Account(ranking, printed=5, issued=4, unused=1))
+    polls.change_state(book, ranking, CLOSED)
+    refused(book, "The account is off (cast 4 = valid 3", polls.declare, book, ranking)
+    assert polls.declare(book, ranking, "one went home")["why_off"] == "one went home"
+
+
+def test_the_leader_of_a_declared_poll_is_ratified_by_a_poll_of_its_own(book: Book) -> None:
+    options = (Option("A", "Board", 1), Option("B", "Hubs", 1), Option("Z", "No change", 1))
+    id = polls.create(book, Poll("Which?", "Which?", options=options, rule="adoption"))
+    polls.change_state(book, id, OPEN)
+    refused(book, "There is no declared leader to ratify yet", polls.ratify, book, id, ())
+    for number in (1, 2, 3):
+        ballots.cast(book, Ballot(id, number, marks={"A": 1, "Z": 2}))
+    polls.change_state(book, id, CLOSED)
+    polls.declare(book, id)
+    draft = thing(book, Poll, polls.ratify(book, id, ()))
+    assert draft is not None
+    assert (draft.what.options, draft.what.earlier, draft.what.method) == (options[:1], id, "gradient")
+    assert [level.value for level in draft.what.levels] == [1, 2, 3, 4, 5]
+
+
+def test_no_change_is_nothing_to_ratify(book: Book) -> None:
+    options = (Option("A", "Board", 1), Option("Z", "No change", 1))
+    id = polls.create(book, Poll("Which?", "Which?", options=options, rule="adoption"))
+    polls.change_state(book, id, OPEN)
+    ballots.cast(book, Ballot(id, 1, marks={"Z": 1, "A": 2}))
+    polls.change_state(book, id, CLOSED)
+    polls.declare(book, id)
+    refused(book, "No option leads that could be ratified", polls.ratify, book, id, ())

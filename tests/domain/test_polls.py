@@ -188,7 +188,7 @@ def test_every_method_is_said_in_words(method: str) -> None:
 
 
 def test_a_rule_without_words_of_its_own_is_named() -> None:
-    assert "; kemeny. " in rule_paragraph(Poll("Join?", options=OPTIONS, rule="kemeny"))
+    assert "; dice. " in rule_paragraph(Poll("Join?", options=OPTIONS, rule="dice"))
 
 
 def test_a_poll_knows_its_labels_and_how_many_may_be_ranked() -> None:

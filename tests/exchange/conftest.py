@@ -8,11 +8,11 @@ import pytest
 
 from hep_tui import locations
 from hep_tui.actions import ballots, decisions, framework, meetings, models, notes, polls, reviews
-from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.ballots import Ballot, Split
 from hep_tui.domain.framework import Rating
 from hep_tui.domain.meetings import Attendance, Meeting
 from hep_tui.domain.notes import Note
-from hep_tui.domain.pack import Pack
+from hep_tui.domain.pack import Level, Pack
 from hep_tui.domain.pack_read import find_pack, read_school_table
 from hep_tui.domain.polls import Account, Hands, Option, Poll, PollState
 from hep_tui.exchange.export import export
@@ -53,6 +53,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory, hillingdon: Pack) -> Iterat
     _show_hands(book, found.hands)
     _approve(book, meeting)
     _follow_up(found, hillingdon)
+    _tables(book, meeting)
+    _points(book, meeting)
     meetings.end(book, meeting, "conditions")
     yield found
     book.close()
@@ -128,9 +130,32 @@ def _show_hands(book: Book, id: str) -> None:
     polls.declare(book, id)
 
 
+def _tables(book: Book, meeting: str) -> None:
+    """Grade a model by tables, one of which split, and correct what was declared."""
+    scale = tuple(Level(n, f"level {n}") for n in range(1, 6))
+    id = polls.create(book, Poll(
+        "Adopt?", "How far do you agree?", "gradient", (Option("Z", "Keep"),), meeting, unit="table", quorum="1",
+        rule="majority-judgement", scale=scale, eligible=9, series="models", earlier="another",
+    ))  # fmt: skip
+    polls.change_state(book, id, PollState.OPEN)
+    ballots.cast(book, Ballot(id, 1, marks={"Z": 5}, unit="table", people=6))
+    polls.change_state(book, id, PollState.CLOSED)
+    polls.declare(book, id)
+    polls.change_state(book, id, PollState.OPEN, "another table")
+    split = (Split(4, {"Z": 4}), Split(3, {"Z": 1}))
+    ballots.cast(book, Ballot(id, 2, unit="table", people=7, splits=split))
+    polls.change_state(book, id, PollState.CLOSED)
+    polls.declare(book, id)
+
+
+def _points(book: Book, meeting: str) -> None:
+    options = (Option("A", "A board"), Option("B", "A company"))
+    polls.create(book, Poll("Share", "Share out", "points", options, meeting, rule="points", budget=20))
+
+
 def _approve(book: Book, meeting: str) -> None:
     options = (Option("A", "A board"), Option("B", "A company"))
-    id = polls.create(book, Poll("Which?", "Which would you support?", "approve", options, meeting, rule="plurality"))
+    id = polls.create(book, Poll("Which?", "Which would you support?", "approve", options, meeting, rule="approval"))
     polls.change_state(book, id, PollState.OPEN)
     ballots.cast(book, Ballot(id, 1, marks={"B": 1}))
 

@@ -116,6 +116,8 @@ SCENES = (
     Scene("models-versions", ("m", "right", "right", "v")),
     Scene("decisions", ("d", "tab", "tab")),
     Scene("you-said-we-did", ("d", "v")),
+    Scene("set-up", ("v", "2")),
+    Scene("set-up-quorum", ("v", "2", "9")),
     Scene("conflicts", ("c",), _disagree),
     Scene("who-was-heard", ("h",)),
     Scene("who-was-heard-here", ("up", "up", "enter", "ctrl+l")),

@@ -4,7 +4,8 @@ from hep_tui.actions import record
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.polls import PollState
 from hep_tui.logbook.things import things
-from hep_tui.views.polls import PollView, poll_view
+from hep_tui.tui.screens.poll import PollScreen
+from hep_tui.views.polls import PollView, poll_view, polls
 from tests.tui.conftest import Actor, Stage
 
 PRIORITIES = ("enter", *["f6"] * 4, "f7")
@@ -201,3 +202,57 @@ async def test_the_account_of_papers_names_what_is_off(on_stage: Stage) -> None:
         assert "printed 20 = issued 18 + unused 2   balanced" in actor.seen
         assert "off by 1" in actor.seen
         assert len(await actor.ask(things, Ballot)) > 0
+
+
+async def test_every_method_is_keyed_by_the_keypad_alone(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        for number, keys, marks in (("2", "2", {"2": 1}), ("3", ".1", {"2": 1}), ("6", "4.6", {"1": 4, "2": 6})):
+            await actor.press("v", "5", "4", number, "enter", "o", "k", *keys, "enter")
+            [ballot] = (await poll_of(actor)).ballots
+            assert dict(ballot.what.marks) == marks
+            await actor.press("escape", "escape")
+
+
+async def test_a_gradient_shows_its_levels_and_what_was_needed(on_stage: Stage) -> None:
+    async with on_stage((120, 40)) as actor:
+        await actor.press("v", "3", "enter", "o", "k", *"5", "enter", *"4", "enter", *"1", "enter", "escape", "p")
+        assert re.search(r"5 I support it fully +1 ", actor.seen)
+        assert "Needed, 70 % at 3 or above: NOT reached, 2 of 3 valid, at least 3." in actor.seen
+
+
+async def test_other_rules_stand_side_by_side_for_the_organiser_alone(on_stage: Stage) -> None:
+    async with on_stage((120, 40)) as actor:
+        await actor.press(*PRIORITIES, "o", "k", "1", "2", "enter", "2", "1", "enter", ".", "1", "enter", "escape", "y")
+        assert "OTHER RULES" in actor.seen
+        assert actor.said == "For your eyes only: the rule was fixed beforehand."
+        await actor.press("y")
+        assert "OTHER RULES" not in actor.seen
+
+
+async def test_a_late_paper_is_said_beside_what_was_declared(on_stage: Stage) -> None:
+    async with on_stage((120, 40)) as actor:
+        await actor.press(*PRIORITIES, "o", "k", "1", "enter", "escape", "c", "d", "enter", "enter")
+        await actor.press("o", "=a late paper", "enter", "k", "1", "enter", "escape", "c")
+        assert "SINCE THEN  One late paper was added; the order is unchanged." in actor.seen
+        await actor.press("d")
+        assert "Read out: One late paper was added; the order is unchanged." in actor.seen
+        await actor.press("enter", "enter")
+        assert "declared before: School improvement and challenge leads; 1 valid of 1 cast." in actor.seen
+
+
+async def test_r_sets_up_the_ratification_of_a_declared_model(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("v", "2", "enter", "o", "k", "1", "enter", "1", "enter", "escape", "c", "d", "enter", "enter")
+        await actor.press("r")
+        poll = (await poll_of(actor)).poll
+        assert (poll.method, [o.id for o in poll.options], len(poll.levels)) == ("gradient", ["A"], 5)
+
+
+async def test_a_poll_of_a_series_says_what_holds_it_back(on_stage: Stage) -> None:
+    async with on_stage((120, 40)) as actor:
+        for _ in range(2):
+            await actor.press("v", "5", "c", "0", "=both", "enter", "enter", "escape")
+        view = next(p for p in await actor.ask(polls) if p.poll.series)
+        actor.app.push_screen(PollScreen(view.id))
+        await actor.press("o", "k", "1", "enter", "escape", "c", "d", "enter")
+        assert actor.said.startswith("The series both is declared together, and not closed yet: A vote;")

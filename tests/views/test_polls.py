@@ -11,7 +11,7 @@ from hep_tui.domain.polls import Account, Hands, Option, Poll, PollState
 from hep_tui.domain.record import to_body
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
-from hep_tui.views.polls import poll_view, recount_problems, result
+from hep_tui.views.polls import changed, margin, poll_view, recount_problems, result, side_by_side
 from hep_tui.views.polls import polls as poll_views
 
 PHASES = {"primary": "Primary", "secondary": "Secondary"}
@@ -56,7 +56,7 @@ def test_a_poll_that_is_not_there_is_said_to_be_gone(book: Book) -> None:
 
 
 def test_a_poll_without_a_meeting_has_none(book: Book) -> None:
-    id = polls.create(book, Poll("Tea?", "Tea?", "approve", (Option("1", "Yes"), Option("2", "No"))))
+    id = polls.create(book, Poll("Tea?", "Tea?", "choose", (Option("1", "Yes"), Option("2", "No")), rule="plurality"))
     assert poll_view(book, id).meeting == ""
 
 
@@ -133,11 +133,73 @@ def test_a_phase_of_fewer_than_five_papers_does_not_show_whom_it_prefers(book: B
     _cast(book, ranking, {"3": 1}, phase="")
     found = result(poll_view(book, ranking), PHASES)
     assert found is not None
-    assert set(found.by_phase) == {
-        ("Primary", 5, "School improvement and challenge"),
-        ("Secondary", 4, "too few to show"),
-        ("not said", 1, "too few to show"),
-    }
+    assert [(p.by, p.label, p.n, p.leaders) for p in found.parts] == [
+        ("phase", "Primary", 5, "School improvement and challenge"),
+        ("phase", "others", 5, "Peer review"),
+    ]
+
+
+def test_parts_that_are_too_few_even_together_show_nobody(book: Book, ranking: str) -> None:
+    _cast(book, ranking, *[{"1": 1}] * 5, phase="primary")
+    _cast(book, ranking, *[{"2": 1}] * 2, phase="secondary")
+    _cast(book, ranking, *[{"2": 1}] * 2, phase="special")
+    found = result(poll_view(book, ranking), PHASES)
+    assert found is not None
+    assert [(p.label, p.n, p.leaders) for p in found.parts][1] == ("others", 4, "too few to show")
+
+
+def test_tiers_margin_and_other_rules_stand_beside_a_ranking(book: Book, ranking: str) -> None:
+    _cast(book, ranking, *[{"1": 1, "2": 2, "3": 3, "4": 4, "5": 5}] * 8)
+    found = result(poll_view(book, ranking), PHASES)
+    assert found is not None
+    assert found.tiers[:3] == (1, 2, 3)
+    assert found.margin["settled"] is True
+    rows = side_by_side(poll_view(book, ranking))
+    assert {"borda", "irv", "condorcet"} <= {name for name, _, _ in rows}
+    assert not any(differs for _, differs, _ in rows)
+
+
+def test_other_rules_that_name_another_are_marked(book: Book, ranking: str) -> None:
+    _cast(book, ranking, *[{"1": 1, "2": 2}] * 3, *[{"2": 1, "3": 2, "4": 3, "5": 4, "1": 5}] * 2)
+    rows = {name: (differs, named) for name, differs, named in side_by_side(poll_view(book, ranking))}
+    assert rows["condorcet"][1] == "School improvement and challenge"
+    assert rows["borda"] == (0, "Peer review")
+    assert rows["condorcet"][0] == 1
+
+
+def test_a_poll_is_not_settled_while_as_many_papers_are_in_doubt(book: Book, ranking: str) -> None:
+    _cast(book, ranking, {"1": 1}, {"1": 1}, {"2": 1})
+    ballots.cast(book, Ballot(ranking, 9, "query", reason="1 or 7?"))
+    view = poll_view(book, ranking)
+    assert view.doubtful == 1
+    assert margin(view) == "Not settled: 1 paper would have to be wrong to change the lead; 1 are in doubt."
+
+
+def test_later_changes_are_said_beside_what_was_declared(book: Book, ranking: str) -> None:
+    _cast(book, ranking, {"1": 1}, {"1": 1}, {"2": 1})
+    _declare(book, ranking)
+    assert changed(poll_view(book, ranking)) == ""
+    polls.change_state(book, ranking, PollState.OPEN, "two papers under a chair")
+    _cast(book, ranking, {"1": 1}, {"2": 1})
+    first = poll_view(book, ranking)
+    assert changed(first) == "Two late papers were added; the order is unchanged."
+    _cast(book, ranking, {"2": 1}, {"2": 1})
+    _declare(book, ranking)
+    view = poll_view(book, ranking)
+    assert view.declared is not None
+    assert view.declared["correction"] == "Four late papers were added; now Peer review leads."
+    assert [e["sentence"] for e in view.earlier] == ["School improvement and challenge leads; 3 valid of 3 cast."]
+    assert changed(view) == ""
+
+
+def test_a_corrected_paper_and_one_taken_out_are_told_apart(book: Book, ranking: str) -> None:
+    ids = _cast(book, ranking, {"1": 1}, {"1": 1}, {"2": 1}, {"3": 1})
+    _declare(book, ranking)
+    polls.change_state(book, ranking, PollState.OPEN, "one was misread")
+    ballots.amend(book, ids[3], Ballot(ranking, 4, marks={"4": 1}, phase="primary"))
+    assert changed(poll_view(book, ranking)).startswith("One paper was corrected; School improvement")
+    ballots.withdraw(book, ids[3], "not ours")
+    assert changed(poll_view(book, ranking)).startswith("One paper was taken out; ")
 
 
 def test_what_was_declared_gives_the_same_when_counted_again(book: Book, ranking: str, show: str) -> None:

@@ -91,3 +91,27 @@ class UndoBallot(Command):
     """Take the last ballot back."""
 
     key, hint, label = "u", True, "undo"
+
+
+class NewPoll(Command):
+    """Set up another poll: a ranking, a vote, a show of hands, each with sensible answers already chosen."""
+
+    key, hint, label = "v", True, "new poll"
+
+
+class EditPoll(Command):
+    """Change a poll that has not opened yet: its question, options, and every rule."""
+
+    key, hint, label = "e", True, "set up"
+
+
+class Ratify(Command):
+    """Set up the poll that ratifies the declared leader by gradients of agreement."""
+
+    key, hint, label = "r", True, "ratify"
+
+
+class OtherRules(Command):
+    """Count the same ballots by every rule that can, side by side, and name where they disagree. For your eyes only."""
+
+    key, label = "y", "other rules"

@@ -70,7 +70,8 @@ class HepScreen(Screen[Any]):
 
     async def take(self, event: events.Key) -> bool:
         """Run the command of a key, and return whether there is one here."""
-        for command in self.commands:
+        # A key that somebody has set means that, whatever else it meant before.
+        for command in sorted(self.commands, key=lambda c: c.id() not in self.hep.keys):
             if event.key in self.hep.key_of(command).split(","):
                 await self.run_action(command.action())
                 return True

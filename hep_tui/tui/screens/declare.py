@@ -12,9 +12,9 @@ from hep_tui.tui import commands as c
 from hep_tui.tui.screens import poll_text
 from hep_tui.tui.screens.ask import AskLine
 from hep_tui.tui.screens.base import HepScreen
-from hep_tui.tui.text import content, wrap
+from hep_tui.tui.text import content, hung, wrap
 from hep_tui.tui.widgets.top import TopLine
-from hep_tui.views.polls import PollView, announcement, poll_view
+from hep_tui.views.polls import PollView, announcement, changed, margin, poll_view
 
 
 class DeclareScreen(HepScreen):
@@ -49,12 +49,24 @@ class DeclareScreen(HepScreen):
         lines = [content("\n THE ROOM WILL SEE", "bold $quiet"), Content("")]
         lines += [content(f"  {line}") for line in wrap(view.poll.question, width)] + [Content("")]
         lines += [content(f"  {line}", "bold $here") for line in wrap(str(said["sentence"]), width)] + [Content("")]
+        more = (
+            view.declared.get("correction") if self.done and view.declared else await self.ask(lambda _: changed(view))
+        )
+        if more:
+            lines += [content(line, "bold") for line in hung("  Read out: ", str(more), width)] + [Content("")]
+        if doubtful := await self.ask(lambda _: margin(view)):
+            lines += [content(line) for line in hung("  ", str(doubtful), width)] + [Content("")]
         for place, tier in enumerate(said["ranking"], 1):
             lines += [content(f"  {place:>3}  {view.poll.label(id)}") for id in tier]
         lines += [*poll_text.account(view), Content("")]
         lines.append(content(f" record code {view.declared['record_code'] if self.done and view.declared else code}"))
         if view.declared and not self.done:
             lines.append(content(f" declared before: {view.declared['sentence']}", "$quiet"))
+        if view.poll.series and not self.done:
+            text = f"declared together with the rest of the series {view.poll.series}"
+            if view.held_back:
+                text = f"HELD BACK until these are closed: {', '.join(view.held_back)}"
+            lines += [content(line, "bold") for line in hung(" ", text, width)]
         if view.poll.method != "hands" and not view.account:
             lines.append(content(" No account of papers has been kept; a on the poll keeps it.", "$quiet"))
         return Content("\n").join(lines)

@@ -23,16 +23,16 @@ if TYPE_CHECKING:
     from hep_tui.views.polls import PollView
 
 
-_HINTS = (c.Open, c.PlanMeeting, c.Search, c.Export, c.BackUp, c.Undo)
+_HINTS = (c.Open, c.PlanMeeting, c.NewPoll, c.Search, c.Export, c.Undo)
 
 
 class HomeScreen(HepScreen):
     """Show meetings, polls, who has been heard, and what needs somebody."""
 
     commands = (
-        c.Open, c.Up, c.Down, c.PlanMeeting, c.Search, c.ReviewQueue, c.Themes, c.Export, c.BackUp, c.Settle, c.Undo,
-        c.Redo, c.NamesInNotes, c.WhoWasHeard, c.ScrollUp, c.ScrollDown, c.EditMeeting, c.ShowSummary, c.OpenModels,
-        c.OpenFramework, c.OpenDecisions,
+        c.Open, c.Up, c.Down, c.PlanMeeting, c.NewPoll, c.Search, c.EditMeeting, c.ShowSummary, c.ReviewQueue,
+        c.NamesInNotes, c.Themes, c.WhoWasHeard, c.OpenModels, c.OpenFramework, c.OpenDecisions, c.Export, c.BackUp,
+        c.Settle, c.Undo, c.Redo, c.ScrollUp, c.ScrollDown,
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -182,6 +182,12 @@ class HomeScreen(HepScreen):
             self.app.push_screen(SummaryScreen(self.marked_meeting))
         else:
             self.say("Mark a meeting first; arrows choose, and n plans one.")
+
+    def action_new_poll(self) -> None:
+        """Set up another poll."""
+        from hep_tui.tui.screens.setup import SetUpScreen
+
+        self.app.push_screen(SetUpScreen())
 
     def action_export(self) -> None:
         """Write the review out."""

@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from hep_tui.actions import ballots as actions
-from hep_tui.domain.ballots import Ballot, Keying, Refused, echo, short_echo
+from hep_tui.domain.ballots import Ballot, Keying, Refused, echo, guide, short_echo
 from hep_tui.errors import HepError
 from hep_tui.tui import commands as c
 from hep_tui.tui.screens.ask import AskLine
@@ -33,7 +33,7 @@ class KeyingScreen(HepScreen):
     )  # fmt: skip
     watches = frozenset({"ballot", "withdraw", "state", "account"})
     guide = _GUIDE
-    BALLOT_KEYS = "0123456789.+-*"
+    BALLOT_KEYS = "0123456789.,+-*"
 
     def __init__(self, poll: str) -> None:
         super().__init__()
@@ -76,31 +76,26 @@ class KeyingScreen(HepScreen):
         self.query_one("#last", Static).update(self._last(view))
 
     def _ballot(self, view: PollView, keying: Keying) -> Content:
-        taken = {b.what.number: "ALREADY KEYED" for b in view.ballots} | view.waiting
-        state = taken.get(self.number, "new")
+        state = view.waiting.get(self.number, "ALREADY KEYED" if view.taken(self.number) else "new")
         _, label, colour = self.phases[self.phase]
         paper = f"paper: {colour} = {label}" if colour else f"phase: {label}"
         lines = [content(f" BALLOT {self.number:03}   {state}          {paper}   (c to change)", "bold")]
         if len(view.poll.options) <= 10:
             lines.append(Content(""))
         for i, option in enumerate(view.poll.options):
-            here = i == keying.place and view.poll.layout == "down"
+            here = i == keying.here
             mark = symbols().here if here else " "
             cell = f"[ {keying.cell(option.id) or ' ':>2} ]"
             text = f" {mark} {option.id:>2}  {fit(option.label, 44)} {cell}"
             lines.append(content(text, "bold $here" if here else ""))
         lines.append(Content(""))
-        lines += [content(line, "bold") for line in hung("   ", self._echo(view, keying), self.size.width - 2)]
+        lines += [content(line, "bold") for line in hung("   ", keying.words, self.size.width - 2)]
+        lines += [content(f"   {line}", "$quiet") for line in guide(view.poll) if not keying.marks]
         return Content("\n").join(lines)
-
-    def _echo(self, view: PollView, keying: Keying) -> str:
-        if not keying.marks and not keying.skipped:
-            return f"key ranks 1 to {view.poll.most}, down the page"
-        return echo(view.poll, keying.ballot_marks())
 
     def _last(self, view: PollView) -> Content:
         width = self.size.width
-        recent = [f"{b.number:03} {_brief(view, b)}" for b in [*(b.what for b in view.ballots), *self._busy][-5:]]
+        recent = [f"{b.number:03} {_brief(view, b)}" for b in [*(b.what for b in view.ballots[-5:]), *self._busy][-5:]]
         lines = [content(" " + fit("    ".join(reversed(recent)) or "no ballots yet", width - 2), "$quiet")]
         lines += [content(f" {line.words}", "" if not line.off else "bold") for line in view.identities]
         return Content("\n").join(lines)

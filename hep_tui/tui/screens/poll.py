@@ -8,6 +8,7 @@ from textual.widgets import Static
 
 from hep_tui.actions import polls as actions
 from hep_tui.domain.polls import PollState, rule_paragraph
+from hep_tui.errors import HepError
 from hep_tui.tui import commands as c
 from hep_tui.tui.screens import poll_text as draw
 from hep_tui.tui.screens.ask import AskLine
@@ -15,7 +16,7 @@ from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.widgets.bars import Bars
 from hep_tui.tui.widgets.hints import Hints
 from hep_tui.tui.widgets.top import TopLine
-from hep_tui.views.polls import PollView, Result, poll_view, result
+from hep_tui.views.polls import PollView, Result, changed, poll_view, result, side_by_side
 from hep_tui.views.review import review
 
 
@@ -23,8 +24,9 @@ class PollScreen(HepScreen):
     """Take one poll from draft to declared."""
 
     commands = (
-        c.OpenVoting, c.KeyBallots, c.CountHands, c.CloseVoting, c.Peek, c.Declare, c.KeepAccount, c.Undo, c.Redo,
-        c.ScrollUp, c.ScrollDown, c.Back,
+        c.OpenVoting, c.EditPoll, c.KeyBallots, c.CountHands, c.CloseVoting, c.Peek, c.OtherRules,
+        c.Declare, c.Ratify, c.KeepAccount,
+        c.Undo, c.Redo, c.ScrollUp, c.ScrollDown, c.Back,
     )  # fmt: skip
     watches = frozenset({"poll", "state", "ballot", "count", "account", "declare", "withdraw", "settle", "attendance"})
 
@@ -34,6 +36,8 @@ class PollScreen(HepScreen):
         self.view: PollView | None = None
         self.result: Result | None = None
         self.peeking = False
+        self.comparing = False
+        self._stale = False
 
     def compose_body(self) -> ComposeResult:
         """Show rule, progress, account and result, from top to bottom."""
@@ -41,6 +45,18 @@ class PollScreen(HepScreen):
             yield Static("", id="about")
             yield Bars(id="bars")
             yield Static("", id="below")
+
+    async def reload_if_changed(self, kinds: frozenset[str]) -> None:
+        """Reload, but not for every ballot that is keyed on a screen above this one."""
+        self._stale = not self.is_current
+        if not self._stale:
+            await super().reload_if_changed(kinds)
+
+    async def on_screen_resume(self) -> None:
+        """Catch up with what was recorded on the screens above."""
+        if self._stale:
+            self._stale = False
+            await self.reload()
 
     async def reload(self) -> None:
         """Show the poll as it is now."""
@@ -53,13 +69,19 @@ class PollScreen(HepScreen):
         top.middle = draw.progress(view)
         self.query_one(Hints).commands = self.useful(view)
         shows = self.peeking or view.state is PollState.DECLARED
-        phases = {p.id: p.name for p in (await self.ask(review)).pack.phases}
-        self.result = await self.ask(lambda book: result(view, phases)) if shows and view.ballots else None
-        self.query_one("#about", Static).update(draw.about(view, rule_paragraph(view.poll), self.size.width, phases))
+        pack = (await self.ask(review)).pack
+        labels = {term.id: term.name for term in (*pack.groups, *pack.roles, *pack.phases)}
+        self.result = await self.ask(lambda _: result(view, labels)) if shows and view.ballots else None
+        closed = view.state not in (PollState.DRAFT, PollState.OPEN)
+        since = await self.ask(lambda _: changed(view)) if closed or self.peeking else ""
+        others = await self.ask(lambda _: side_by_side(view)) if self.comparing else []
+        width = self.size.width
+        self.query_one("#about", Static).update(draw.about(view, rule_paragraph(view.poll), self.size.width, labels))
         bars = self.query_one(Bars)
         bars.bars = draw.bars(view, self.result) if shows else ()
         bars.display = bool(bars.bars)
-        below = draw.below(view, self.result) if shows else []
+        below = [*draw.since(since, width), *(draw.below(view, self.result, width) if shows else [])]
+        below += draw.rules(view, others, width)
         self.query_one("#below", Static).update(Content("\n").join([*below, *draw.account(view)]))
 
     @staticmethod
@@ -68,12 +90,22 @@ class PollScreen(HepScreen):
         count = c.CountHands if view.poll.method == "hands" else c.KeyBallots
         paper = () if view.poll.method == "hands" else (c.KeepAccount,)
         by_state: dict[PollState, tuple[type[c.Command], ...]] = {
-            PollState.DRAFT: (c.OpenVoting,),
+            PollState.DRAFT: (c.OpenVoting, c.EditPoll),
             PollState.OPEN: (count, c.CloseVoting, c.Peek, *paper),
-            PollState.DECLARED: (c.OpenVoting, c.Declare),
+            PollState.DECLARED: (c.Ratify, c.OpenVoting, c.Declare) if _may_ratify(view) else (c.OpenVoting, c.Declare),
         }
         decide = (c.KeyBallots,) if view.waiting else ()
         return (*by_state.get(view.state, (c.Declare, *decide, c.Peek, *paper, c.OpenVoting)), c.Undo)
+
+    def action_edit_poll(self) -> None:
+        """Change a draft."""
+        from hep_tui.tui.screens.setup import SetUpScreen
+
+        if self.view and self.view.state is PollState.DRAFT:
+            self.app.push_screen(SetUpScreen(self.poll))
+        elif self.view:
+            state = self.view.state.value
+            self.say(f"The poll is {state}: it stays as it was put; v on the home screen sets up another.", alarm=True)
 
     async def action_open_voting(self) -> None:
         """Open it; reopening asks why."""
@@ -102,8 +134,8 @@ class PollScreen(HepScreen):
 
         if self.view is None:
             return
-        if self.view.poll.method != "rank":
-            self.say("This poll has no ranked ballots to key; h records a show of hands.", alarm=True)
+        if self.view.poll.method == "hands":
+            self.say("This poll has no ballots to key; h records a show of hands.", alarm=True)
         elif self.view.state is not PollState.OPEN and not self.view.waiting:
             self.say(f"The poll is {self.view.state.value}; o opens it for ballots.", alarm=True)
         else:
@@ -127,6 +159,25 @@ class PollScreen(HepScreen):
         self.peeking = not self.peeking
         await self.reload()
         self.say("For your eyes only: not yet declared." if self.peeking else "Hidden again.")
+
+    async def action_other_rules(self) -> None:
+        """Show or hide what every other rule would say."""
+        if self.view and self.view.poll.method == "hands":
+            self.say("A show of hands is counted in one way only.", alarm=True)
+            return
+        self.comparing = not self.comparing
+        await self.reload()
+        self.say("For your eyes only: the rule was fixed beforehand." if self.comparing else "Hidden again.")
+
+    async def action_ratify(self) -> None:
+        """Set up the poll that ratifies the leader, and go there."""
+        scale = (await self.ask(review)).pack.scale("gradient-5")
+        try:
+            id = await self.ask(actions.ratify, self.poll, scale.levels if scale else ())
+        except HepError as error:
+            self.say(str(error), alarm=True)
+            return
+        self.app.push_screen(PollScreen(id))
 
     def action_declare(self) -> None:
         """Preview and declare."""
@@ -157,3 +208,11 @@ class PollScreen(HepScreen):
     def action_back(self) -> None:
         """Go back."""
         self.app.pop_screen()
+
+
+def _may_ratify(view: PollView) -> bool:
+    """Say whether a declared poll has a leader that gradients could ratify."""
+    winners = (view.declared or {}).get("winners") or []
+    return (
+        view.poll.method == "rank" and bool(view.poll.refusal) and len(winners) == 1 and winners != [view.poll.refusal]
+    )

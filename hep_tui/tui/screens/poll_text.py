@@ -1,11 +1,11 @@
 """How the parts of a poll read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from textual.content import Content
 
 from hep_tui.domain.polls import PollState
-from hep_tui.tui.text import content, wrap
+from hep_tui.tui.text import content, fit, hung, wrap
 from hep_tui.tui.widgets.bars import Bar
 from hep_tui.views.polls import PollView, Result
 
@@ -27,10 +27,32 @@ def about(view: PollView, rule: str, width: int, phases: Mapping[str, str]) -> C
     if view.state in (PollState.DRAFT, PollState.OPEN):
         lines += [content(f"  {o.id:>2}  {o.label}") for o in view.poll.options]
         lines.append(Content(""))
-    if view.declared and view.state is PollState.DECLARED:
-        said = [*wrap(str(view.declared["sentence"]), width - 4), f"record {view.declared['record_code']}"]
-        lines += [content(f" {line}", "bold $here") for line in said] + [Content("")]
-    return Content("\n").join(lines)
+    return Content("\n").join([*lines, *declared(view, width)])
+
+
+def declared(view: PollView, width: int) -> list[Content]:
+    """Return what was declared, every time it was, and what holds the poll back."""
+    lines = []
+    if view.declared:
+        stands = view.state is PollState.DECLARED
+        said = f"{'' if stands else 'declared before: '}{view.declared['sentence']}"
+        lines += [content(f" {line}", "bold $here" if stands else "$quiet") for line in wrap(said, width - 4)]
+        if more := view.declared.get("correction"):
+            lines += [content(line, "bold") for line in hung(" Read out: ", str(more), width - 2)]
+        lines.append(content(f" record {view.declared['record_code']}", "bold $here" if stands else "$quiet"))
+    for before in view.earlier:
+        text = f"{before['sentence']} record {before['record_code']}"
+        lines += [content(line, "$quiet") for line in hung(" declared before: ", text, width - 2)]
+    if view.held_back:
+        text = f"the series {view.poll.series} is declared together; not closed yet: {', '.join(view.held_back)}"
+        lines += [content(line, "bold") for line in hung(" HELD BACK  ", text, width - 2)]
+    return [*lines, Content("")] if lines else []
+
+
+def since(changed: str, width: int) -> list[Content]:
+    """Return the sentence that says how a poll stands otherwise than it was declared."""
+    text = f"{changed} Declare it again, and read this out."
+    return [content(line, "bold $alarm") for line in hung(" SINCE THEN  ", text, width - 2)] if changed else []
 
 
 def when_opened(view: PollView, phases: Mapping[str, str]) -> str:
@@ -48,15 +70,39 @@ def bars(view: PollView, found: Result | None) -> list[Bar]:
         return [Bar(o.label, str(n), n / most) for o in view.poll.options for n in [view.hands.total(o.id)]]
     if found is None:
         return []
+    if view.poll.method == "gradient" and len(view.poll.options) == 1:
+        return _levels(view, found)
     outcome, m = found.outcome, len(view.poll.options)
     ordered = [(place, i) for place, tier in enumerate(outcome.ranking, 1) for i in tier]
-    if view.poll.rule != "borda" or outcome.scores is None:
-        return [Bar(_label(view, i), f"{place}", (m - place + 1) / m, f"top 3: {found.top[i]}") for place, i in ordered]
-    means = {i: m - float(outcome.scores[i] or 0) / outcome.n for _, i in ordered}
+    scores = outcome.scores
+    if view.poll.rule == "borda" and scores is not None and m > 1:
+        means = {i: m - float(scores[i] or 0) / outcome.n for _, i in ordered}
+        return [
+            Bar(_label(view, i), f"{means[i]:.1f}", (m - means[i]) / (m - 1), _top(found, i), _tier(found, place, i))
+            for place, i in ordered
+        ]
+    if view.poll.method != "rank" and scores and all(s is not None for s in scores):
+        top = max(float(s or 0) for s in scores) or 1
+        return [Bar(_label(view, i), f"{float(scores[i] or 0):g}", float(scores[i] or 0) / top) for _, i in ordered]
+    return [Bar(_label(view, i), f"{place}", (m - place + 1) / m, _top(found, i)) for place, i in ordered]
+
+
+def _levels(view: PollView, found: Result) -> list[Bar]:
+    """Return how often each level of a gradient was given, the highest first."""
+    given = found.announced["levels"][view.poll.options[0].id]
+    most = max(given.values(), default=0) or 1
     return [
-        Bar(_label(view, i), f"{means[i]:.1f}", (m - means[i]) / (m - 1), f"top 3: {found.top[i]:>2}", f"{place}")
-        for place, i in ordered
+        Bar(f"{level.value} {level.label}", str(given[str(level.value)]), given[str(level.value)] / most)
+        for level in reversed(view.poll.levels)
     ]
+
+
+def _top(found: Result, i: int) -> str:
+    return f"top 3: {found.top[i]:>2}" if found.top else ""
+
+
+def _tier(found: Result, place: int, i: int) -> str:
+    return f"tier {found.tiers[i]}" if found.tiers else f"{place}"
 
 
 def _label(view: PollView, i: int) -> str:
@@ -64,16 +110,42 @@ def _label(view: PollView, i: int) -> str:
     return f"{option.id} {option.label}" if option.version else option.label
 
 
-def below(view: PollView, found: Result | None) -> list[Content]:
-    """Return what stands under the bars: agreement, tie, phases, and how it was counted."""
+def below(view: PollView, found: Result | None, width: int) -> list[Content]:
+    """Return what stands under the bars: checks, margin, tables, agreement, parts of the room, and the count."""
     if found is None:
         return [] if view.hands else [content(" Nothing counts yet.", "$quiet")]
     lines = [Content("")]
+    for check in found.announced.get("checks", ()):
+        style = "bold $alarm" if check["met"] is False else ""
+        lines += [
+            content(line, style) for line in hung(f" {check['name'].capitalize():<10} ", check["says"], width - 2)
+        ]
+    if found.margin:
+        style = "" if found.margin["settled"] else "bold"
+        lines += [content(line, style) for line in hung(" Margin     ", found.margin["says"], width - 2)]
+    for each in found.announced.get("beside", ()):
+        names = ", ".join(view.poll.label(id) for id in each["winners"]) or "nobody"
+        text = f"{each['name']} ({each['n']} {each['unit']}): {'DIFFERENT, ' if each['differs'] else ''}{names}"
+        lines += [content(line, "bold" if each["differs"] else "") for line in hung(" Tables     ", text, width - 2)]
     if found.agreement is not None:
         lines.append(content(f" Agreement  W = {found.agreement:.2f}, {_strength(found.agreement)}"))
-    phases = " · ".join(f"{label} n {n}: {leader}" for label, n, leader in found.by_phase)
-    lines += [content(f" By phase   {phases}")] if phases else []
-    lines += [content(f" {line}", "$quiet") for line in found.outcome.explain()[-3:]]
+    for by in dict.fromkeys(part.by for part in found.parts):
+        parts = " · ".join(f"{p.label} n {p.n}: {p.leaders}" for p in found.parts if p.by == by)
+        lines += [content(line) for line in hung(f" {f'By {by}':<10} ", parts, width - 2)]
+    told = [line for line in found.outcome.explain() if len(line) <= 3 * width][-3:]
+    return lines + [content(line, "$quiet") for said in told for line in hung(" ", said, width - 2)]
+
+
+def rules(view: PollView, found: Sequence[tuple[str, int, str]], width: int) -> list[Content]:
+    """Return every rule side by side, those that name others in words."""
+    if not found:
+        return []
+    others = [name for name, differs, _ in found if differs]
+    head = f"{', '.join(others)} would name others" if others else "all of them name the same"
+    lines = [Content(""), *(content(line, "bold") for line in hung(" OTHER RULES  ", head, width - 2))]
+    for name, differs, named in found:
+        mark = "DIFFERENT" if differs else "its rule" if name == view.poll.rule else "the same"
+        lines.append(content(f"   {name:<20} {mark:<10} {fit(named, max(10, width - 38))}", "bold" if differs else ""))
     return lines
 
 

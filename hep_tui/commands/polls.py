@@ -1,0 +1,200 @@
+"""Polls without the screen: hep poll."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from hep_tui.domain.polls import Poll
+    from hep_tui.logbook import Book
+    from hep_tui.views.polls import PollView
+
+PRESETS = ("priorities", "models", "ratify", "hands", "other")
+WARNING = "FOR THE ORGANISER'S EYES ONLY: this is not declared."
+
+
+def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command for polls and what it can do."""
+    poll = sub.add_parser(
+        "poll",
+        help="set up, open, close, count and declare polls without the screen",
+        description="Set up, open, close, count and declare the polls of a review. POLL is an id, a number of "
+        "the list, or the beginning of a title.",
+    )
+    poll.add_argument("file", type=Path)
+    what = poll.add_subparsers(dest="what", required=True, metavar="WHAT")
+    listed = what.add_parser("list", help="list every poll with its state")
+    listed.add_argument("--json", action="store_true", help="print a list of objects as JSON")
+    _new(what.add_parser("new", help="set up a draft and print its id"))
+    for name, words in (
+        ("open", "open a poll; opening it again needs --reason"), ("close", "close a poll"),
+        ("declare", "declare a result, with the rest of its series"), ("show", "print rule, account and result"),
+        ("count", "count as it stands, for the organiser"),
+    ):  # fmt: skip
+        each = what.add_parser(name, help=words)
+        each.add_argument("poll", help="id, number of the list, or beginning of the title")
+        if name in ("open", "declare"):
+            each.add_argument("--reason", default="", help="why it is opened again, or why a sum is off")
+        if name in ("show", "count"):
+            each.add_argument("--json", action="store_true", help="print one object as JSON")
+    poll.set_defaults(run=run)
+
+
+def _new(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--preset", choices=PRESETS, default="other", help="what is filled in already (other)")
+    parser.add_argument("--title", default="")
+    parser.add_argument("--question", default="")
+    parser.add_argument("--method", default="", help="choose, approve, rank, score, gradient, points or hands")
+    parser.add_argument("--options", default="", help="priorities, models, or labels parted by ;")
+    parser.add_argument("--rule", default="", help="the rule of the count, as in docs/counting.md")
+    parser.add_argument("--meeting", default="", help="id, number or beginning of the title")
+    parser.add_argument("--electorate", default="", help="who votes, in words")
+    parser.add_argument("--unit", choices=("person", "school", "table"), default="")
+    parser.add_argument("--base", choices=("valid", "cast", "present", "eligible"), default="")
+    parser.add_argument("--quorum", default="", help="such as: half of the schools")
+    parser.add_argument("--threshold", default="", help="such as: more than half")
+    parser.add_argument("--top", type=int, default=None, help="most options a ballot may rank; 0 is all")
+    parser.add_argument("--series", default="", help="polls of one series are declared together")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do what was asked for and print it."""
+    from hep_tui.commands.opened import review_file
+    from hep_tui.domain.text import shown
+
+    with review_file(args.file) as book:
+        lines = _DO[args.what](book, args)
+    for line in lines:
+        print(shown(line))
+    return 0
+
+
+def _list(book: "Book", args: argparse.Namespace) -> list[str]:
+    from hep_tui.commands.shown import lines_of, objects
+
+    found = objects(book, "polls")
+    return [_json(found)] if args.json else lines_of("polls", found) or ["none"]
+
+
+def _set_up(book: "Book", args: argparse.Namespace) -> list[str]:
+    from hep_tui.actions import polls
+
+    return [polls.create(book, _poll(book, args))]
+
+
+def _poll(book: "Book", args: argparse.Namespace) -> "Poll":
+    from dataclasses import replace
+
+    from hep_tui.domain.form import fitted
+    from hep_tui.domain.pack_rules import RULES
+    from hep_tui.domain.presets import GRADIENT, model_options, own_options
+    from hep_tui.views.meetings import find_meeting, meetings
+    from hep_tui.views.setup import around
+
+    found = around(book, book.source.now())
+    poll = found.start(args.preset)
+    if args.meeting:
+        poll = replace(poll, meeting=find_meeting(meetings(book, book.source.now()), args.meeting).id, item="")
+    if args.options == "models":
+        poll = replace(poll, options=model_options(found.models))
+    elif args.options:
+        labels = [p.label for p in found.pack.priorities] if args.options == "priorities" else args.options.split(";")
+        poll = replace(poll, options=own_options(label.strip() for label in labels if label.strip()))
+    if args.method:
+        scale = found.pack.scale("gradient-5")
+        levels = (scale.levels if scale else GRADIENT) if args.method == "gradient" else ()
+        rule = RULES.get(args.method, (poll.rule,))[0]
+        poll = replace(poll, method=args.method, rule=rule, scale=levels, ties=poll.ties and args.method == "rank")
+    names = ("title", "question", "rule", "electorate", "unit", "base", "quorum", "threshold", "series")
+    given: dict[str, Any] = {name: getattr(args, name) for name in names if getattr(args, name)}
+    if args.top is not None:
+        given["top"] = max(0, args.top)
+    return fitted(replace(poll, **given))
+
+
+def _open(book: "Book", args: argparse.Namespace) -> list[str]:
+    return _move(book, args, "open", args.reason)
+
+
+def _close(book: "Book", args: argparse.Namespace) -> list[str]:
+    return _move(book, args, "closed", "")
+
+
+def _move(book: "Book", args: argparse.Namespace, state: str, reason: str) -> list[str]:
+    from hep_tui.actions import polls
+    from hep_tui.domain.polls import PollState, rule_paragraph
+
+    view = _found(book, args.poll)
+    polls.change_state(book, view.id, PollState(state), reason)
+    return [f"{view.poll.title} is {state}.", *([rule_paragraph(view.poll)] if state == "open" else [])]
+
+
+def _declare(book: "Book", args: argparse.Namespace) -> list[str]:
+    from hep_tui.actions import polls
+
+    said = polls.declare(book, _found(book, args.poll).id, args.reason)
+    more = [f"Read out: {said['correction']}"] if said.get("correction") else []
+    return [str(said["sentence"]), *more, f"record code {said['record_code']}"]
+
+
+def _show(book: "Book", args: argparse.Namespace) -> list[str]:
+    from hep_tui.domain.polls import PollState, rule_paragraph
+    from hep_tui.views.polls import changed
+
+    view = _found(book, args.poll)
+    since = changed(view) if view.state not in (PollState.DRAFT, PollState.OPEN) else ""
+    if args.json:
+        return [_json({
+            "id": view.id, "title": view.poll.title, "state": view.state.value, "rule": rule_paragraph(view.poll),
+            "ballots": len(view.ballots), "account": [line.words for line in view.identities],
+            "declared": view.declared, "earlier": list(view.earlier), "since": since,
+        })]  # fmt: skip
+    lines = [f"{view.poll.title}: {view.state.value}, {len(view.ballots)} ballots", view.poll.question]
+    lines += [rule_paragraph(view.poll), *(f"{o.id:>3}  {o.label}" for o in view.poll.options)]
+    lines += [line.words for line in view.identities]
+    for before in view.earlier:
+        lines.append(f"declared before: {before['sentence']} record code {before['record_code']}")
+    if view.declared:
+        lines += [str(view.declared["sentence"]), f"record code {view.declared['record_code']}"]
+    return [*lines, *([f"since then: {since}"] if since else [])]
+
+
+def _count(book: "Book", args: argparse.Namespace) -> list[str]:
+    from hep_tui.errors import HepError
+    from hep_tui.views.polls import announcement, margin
+
+    view = _found(book, args.poll)
+    if not view.ballots and view.hands is None:
+        raise HepError("Nothing has been counted yet: no ballots and no show of hands.")
+    said = announcement(view)
+    if args.json:
+        return [_json({"warning": WARNING, **said, "margin": margin(view)})]
+    places = [(place, id) for place, tier in enumerate(said["ranking"], 1) for id in tier]
+    lines = [f"{place:>3}  {view.poll.label(id)}  {said['scores'].get(id, '')}".rstrip() for place, id in places]
+    return [WARNING, str(said["sentence"]), *lines, *([margin(view)] if margin(view) else [])]
+
+
+def _found(book: "Book", name: str) -> "PollView":
+    """Return the poll that a name means, or raise HepError naming those there are."""
+    from hep_tui.errors import HepError
+    from hep_tui.views.polls import polls
+
+    views = polls(book)
+    wanted = name.strip().lower()
+    found = [v for i, v in enumerate(views, 1) if wanted in (v.id, str(i), v.poll.title.lower())]
+    found = found or [v for v in views if wanted and v.poll.title.lower().startswith(wanted)]
+    if len(found) != 1:
+        named = "; ".join(f"{i} {v.poll.title}, {v.meeting or 'no meeting'}" for i, v in enumerate(views, 1)) or "none"
+        raise HepError(f"{name!r} names {len(found)} polls; nothing was changed, choose one of: {named}.")
+    return found[0]
+
+
+def _json(value: object) -> str:
+    import json
+
+    return json.dumps(value, indent=1)
+
+
+_DO = {
+    "list": _list, "new": _set_up, "open": _open, "close": _close, "declare": _declare, "show": _show, "count": _count,
+}  # fmt: skip

@@ -1,0 +1,273 @@
+"""A poll while it is set up: fields that are all filled already, each changed by one key."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from hep_tui.domain.meetings import Meeting
+from hep_tui.domain.pack import Level, Model, Pack
+from hep_tui.domain.pack_rules import MOST_KEYS, RULES
+from hep_tui.domain.polls import Poll
+from hep_tui.domain.presets import model_options, own_options, preset, second_round
+from hep_tui.domain.schools import School
+
+METHODS = {
+    "rank": "rank", "choose": "choose one", "approve": "approve any number", "score": "score each",
+    "gradient": "gradient of agreement", "points": "share out points", "hands": "show of hands",
+}  # fmt: skip
+RULE_WORDS = {
+    "borda": "mean rank (Borda)", "adoption": "adoption: beats no change, then head to head", "irv": "alternative vote",
+    "schulze": "head to head (Schulze)", "condorcet": "beats every other, or nobody", "plurality": "most marks",
+    "approval": "most marks", "score": "highest sum", "star": "highest two, then head to head (STAR)",
+    "majority-judgement": "best median (majority judgement)", "points": "highest sum",
+}  # fmt: skip
+CHAINS = ((), ("borda",), ("earlier", "borda"), ("top",), ("revote",), ("chair",))
+_SCORES = tuple(Level(value, "") for value in range(6))
+
+
+@dataclass(frozen=True)
+class Around:
+    """Hold what a poll can be made of: the pack, models in every version, schools, meetings, and earlier polls."""
+
+    pack: Pack
+    models: tuple[Model, ...] = ()
+    schools: tuple[School, ...] = ()
+    meetings: tuple[tuple[str, Meeting], ...] = ()
+    polls: tuple[tuple[str, Poll], ...] = ()
+    current: str = ""
+
+    def voters(self, wanted: Callable[[School], bool] = lambda _: True) -> int:
+        """Return how many schools of the borough there are of a sort; independent ones and colleges stand outside."""
+        return sum(1 for s in self.schools if s.sector in ("state", "non-maintained") and wanted(s))
+
+    def start(self, name: str) -> Poll:
+        """Return the poll of a preset, under the current meeting."""
+        poll = preset(name, self.pack, self.models or self.pack.models, self.voters())
+        under = [c.poll for c in _meeting(poll, self).choices if c.poll.meeting == self.current]
+        return under[0] if under and self.current else poll
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Hold one answer to a field, and the poll that it makes."""
+
+    label: str
+    poll: Poll
+
+
+@dataclass(frozen=True)
+class Field:
+    """Hold one field: the key that changes it, its label, what it says, its choices, and whether words may be typed.
+
+    `typed` gives the poll that typed words make; None where only choices are to be had.
+    """
+
+    key: str
+    label: str
+    value: str
+    choices: tuple[Choice, ...] = ()
+    typed: Callable[[str], Poll] | None = None
+    lines: bool = False
+
+
+def fields(poll: Poll, around: Around) -> list[Field]:
+    """Return every field of a poll in the order in which it is asked about."""
+    return [
+        Field("1", "Title", poll.title, typed=lambda text: replace(poll, title=text or poll.title)),
+        Field("2", "Question", poll.question, typed=lambda text: replace(poll, question=text or poll.question)),
+        _options(poll, around),
+        _method(poll, around),
+        _limits(poll, around),
+        _rule(poll),
+        _voters(poll, around),
+        _base(poll),
+        _quorum(poll),
+        _threshold(poll),
+        _ties(poll),
+        _meeting(poll, around),
+        _series(poll, around),
+        _round(poll, around),
+        _layout(poll),
+    ]
+
+
+def _options(poll: Poll, around: Around) -> Field:
+    models = model_options(around.models or around.pack.models)
+    found = [
+        Choice("priorities", fitted(replace(poll, options=own_options(p.label for p in around.pack.priorities)))),
+        Choice("models, newest versions", fitted(replace(poll, options=models))),
+        Choice("for and against", fitted(replace(poll, options=own_options(["For", "Against"])))),
+    ]
+    value = f"{len(poll.options)}: " + ", ".join(o.id if o.version else o.label for o in poll.options)
+    return Field(
+        "3", "Options", value, tuple(c for c in found if c.poll.options), lines=True,
+        typed=lambda text: fitted(replace(poll, options=own_options(t for t in text.split("\n") if t.strip()))),
+    )  # fmt: skip
+
+
+def _method(poll: Poll, around: Around) -> Field:
+    made = []
+    for method, label in METHODS.items():
+        scale = _scale(around) if method == "gradient" else ()
+        new = replace(poll, method=method, rule=RULES[method][0], scale=scale, ties=poll.ties and method == "rank")
+        made.append(Choice(label, fitted(new)))
+    return Field("4", "Marking", METHODS[poll.method], tuple(made))
+
+
+def _scale(around: Around) -> tuple[Level, ...]:
+    held = around.pack.scale("gradient-5") or next(iter(around.pack.scales), None)
+    return held.levels if held else preset("ratify", around.pack).scale
+
+
+def _limits(poll: Poll, around: Around) -> Field:
+    if poll.method == "rank":
+        return _ranks(poll)
+    if poll.method == "points":
+        made = tuple(Choice(f"{n} points", replace(poll, budget=n)) for n in (5, 10, 20, 100))
+        return Field("5", "How much", f"{poll.points} points", made)
+    if poll.method in ("score", "gradient"):
+        scales = [(s.label, s.levels) for s in around.pack.scales if all(0 <= level.value <= 9 for level in s.levels)]
+        scales = [("0 to 5", _SCORES), *scales] if poll.method == "score" else scales
+        made = tuple(Choice(label, replace(poll, scale=levels)) for label, levels in scales[:9])
+        named = next((label for label, levels in scales if levels == poll.scale), "")
+        low, high = (poll.levels[0].value, poll.levels[-1].value) if poll.levels else (0, 0)
+        return Field("5", "Scale", named or f"{low} to {high}", made)
+    return Field("5", "How many", "one" if poll.method in ("choose", "hands") else "any number")
+
+
+def _ranks(poll: Poll) -> Field:
+    n = len(poll.options)
+    tops = [top for top in (0, 3, 5) if top < n and (top or n <= MOST_KEYS)]
+    made = [
+        Choice(f"{f'the top {top}' if top else 'all'}{', equal places allowed' if ties else ''}",
+               replace(poll, top=top, ties=ties))
+        for ties in (False, True) for top in tops
+    ]  # fmt: skip
+    value = f"{f'the top {poll.top}' if poll.top else 'all'}{', equal places allowed' if poll.ties else ''}"
+    return Field("5", "How many", value, tuple(made))
+
+
+def _rule(poll: Poll) -> Field:
+    wanted = [rule for rule in RULE_WORDS if rule in RULES[poll.method]]
+    if not poll.refusal:
+        wanted = [rule for rule in wanted if rule != "adoption"]
+    made = tuple(Choice(RULE_WORDS[rule], replace(poll, rule=rule)) for rule in wanted)
+    return Field("6", "Counted by", RULE_WORDS.get(poll.rule, poll.rule), made)
+
+
+def _voters(poll: Poll, around: Around) -> Field:
+    def who(label: str, words: str, unit: str = "school", eligible: int = 0) -> Choice:
+        return Choice(label, replace(poll, electorate=words, unit=unit, eligible=eligible))
+
+    made = [
+        who("everybody present", "everybody present but LA officers and observers", "person"),
+        who("one for each school", "one for each school; LA officers and observers apart", "school", around.voters()),
+        who("maintained schools only", "one for each maintained school", "school",
+            around.voters(lambda s: s.maintained)),
+        who("one for each table", "one for each table", "table"),
+    ]  # fmt: skip
+    counts = [(p, around.voters(lambda s, id=p.id: s.phase == id)) for p in around.pack.phases]  # type: ignore[misc]
+    large = sorted((c for c in counts if c[1]), key=lambda c: -c[1])[:3]
+    made += [who(f"{p.name} only", f"one for each {p.name.lower()} school", "school", n) for p, n in large]
+    made += [who(f"{g.name} only", f"members of {g.name}", "person") for g in around.pack.groups][: 9 - len(made)]
+    value = f"{poll.electorate or 'everybody present'}, by {poll.unit}"
+    return Field("7", "Who votes", value, tuple(made), lambda text: replace(poll, electorate=text, eligible=0))
+
+
+def _base(poll: Poll) -> Field:
+    words = {
+        "valid": "valid ballots",
+        "cast": "ballots cast",
+        "present": "those present",
+        "eligible": "all who may vote",
+    }
+    made = tuple(Choice(label, replace(poll, base=base)) for base, label in words.items())
+    return Field("8", "Shares of", words.get(poll.base, poll.base), made)
+
+
+def _quorum(poll: Poll) -> Field:
+    whole = "schools" if poll.unit == "school" else "eligible"
+    words = [
+        "",
+        f"half of the {whole}",
+        f"a third of the {whole}",
+        "half of those present",
+        "two thirds of those present",
+    ]
+    made = tuple(Choice(text or "none", replace(poll, quorum=text)) for text in words)
+    return Field("9", "Quorum", poll.quorum or "none", made, lambda text: replace(poll, quorum=text))
+
+
+def _threshold(poll: Poll) -> Field:
+    words = [""]
+    if poll.method == "hands":
+        words += ["more for than against"]
+    if poll.method in ("hands", "choose", "approve") or poll.rule == "irv":
+        words += ["more than half", "two thirds"]
+    if poll.method == "rank" and poll.refusal:
+        words += [f"it must beat {poll.refusal}"]
+    if poll.method == "gradient":
+        words += ["70 % at 3 or above, at most 10 % at 1", "two thirds at 3 or above"]
+    made = tuple(Choice(text or "nothing more", replace(poll, threshold=text)) for text in words)
+    return Field("0", "Needed", poll.threshold or "nothing more", made, lambda text: replace(poll, threshold=text))
+
+
+def _ties(poll: Poll) -> Field:
+    made = tuple(Choice(", ".join(chain) or "left as a tie", replace(poll, tie_chain=chain)) for chain in CHAINS)
+    return Field("a", "A tie", ", ".join(poll.tie_chain) or "left as a tie", made)
+
+
+def _meeting(poll: Poll, around: Around) -> Field:
+    """Offer each meeting, at its first item for a vote or ranking that no other poll has."""
+    made = [Choice("none", replace(poll, meeting="", item=""))]
+    for id, meeting in around.meetings[-8:]:
+        taken = {p.item for _, p in around.polls if p.meeting == id}
+        fit = [i for i in meeting.items if i.kind in ("vote", "ranking")]
+        item = next((i for i in [*(i for i in fit if i.id not in taken), *fit, *meeting.items]), None)
+        label = f"{meeting.title}: {item.title}" if item else meeting.title
+        made.append(Choice(label, replace(poll, meeting=id, item=item.id if item else "")))
+    title = next((m.title for id, m in around.meetings if id == poll.meeting), "none")
+    held = next((m.item(poll.item) for id, m in around.meetings if id == poll.meeting), None)
+    return Field("b", "Meeting", f"{title}: {held.title}" if held else title, tuple(made))
+
+
+def _series(poll: Poll, around: Around) -> Field:
+    known = dict.fromkeys(p.series for _, p in around.polls if p.series)
+    made = [Choice("none", replace(poll, series=""))]
+    made += [Choice(series, replace(poll, series=series)) for series in list(known)[:8]]
+    return Field("c", "Series", poll.series or "none", tuple(made), lambda text: replace(poll, series=text))
+
+
+def _round(poll: Poll, around: Around) -> Field:
+    made = [Choice("the first", replace(poll, round=1, earlier=""))]
+    made += [
+        Choice(f"{p.round + 1}, after {p.title}", replace(second_round(id, p), meeting=poll.meeting, item=poll.item))
+        for id, p in around.polls[-8:]
+    ]
+    return Field("d", "Round", f"{poll.round}" if poll.round > 1 else "the first", tuple(made))
+
+
+def _layout(poll: Poll) -> Field:
+    if poll.method not in ("rank", "approve") or len(poll.options) > MOST_KEYS:
+        return Field("e", "On paper", "down the page")
+    words = {"down": "a mark beside each option, down the page"}
+    words["order"] = "numbers of options, in order of rank" if poll.method == "rank" else "numbers of options"
+    made = tuple(Choice(label, replace(poll, layout=layout)) for layout, label in words.items())
+    return Field("e", "On paper", words[poll.layout], made)
+
+
+def fitted(poll: Poll) -> Poll:
+    """Return a poll whose limits and rule fit its options: what can be keyed, and what can be counted."""
+    n = len(poll.options)
+    top = poll.top if poll.method == "rank" and poll.top < n else 0
+    if poll.method == "rank" and n > MOST_KEYS:
+        top = min(top or 5, MOST_KEYS)
+    rule = poll.rule
+    if rule == "adoption" and not replace(poll, no_change="").refusal:
+        rule = "borda"
+    layout = poll.layout if n <= MOST_KEYS and poll.method in ("rank", "approve") else "down"
+    return replace(poll, top=top, rule=rule, layout=layout, no_change="")
+
+
+def offered(field: Field) -> Sequence[Choice]:
+    """Return the choices that a digit can pick."""
+    return field.choices[:9]

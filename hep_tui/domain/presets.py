@@ -1,0 +1,91 @@
+"""The polls that most rooms want, each with sensible answers already chosen."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from hep_tui.domain.pack import Level, Model, Pack
+from hep_tui.domain.polls import Option, Poll
+
+PRESETS = (
+    ("priorities", "A ranking of priorities"),
+    ("models", "Adopting a model"),
+    ("ratify", "Ratifying by gradients of agreement"),
+    ("hands", "A show of hands"),
+    ("other", "Something else: options of your own"),
+)
+GRADIENT = tuple(
+    Level(value, label)
+    for value, label in (
+        (5, "I support it fully"),
+        (4, "I support it with reservations"),
+        (3, "I can live with it"),
+        (2, "I do not support it, but will not stand in the way"),
+        (1, "I block it"),
+    )
+)
+RATIFIED = "70 % at 3 or above, at most 10 % at 1"
+_EVERYBODY = "everybody present but LA officers and observers"
+_SCHOOLS = "one for each school; LA officers and observers apart"
+
+
+def preset(name: str, pack: Pack, models: Sequence[Model] = (), schools: int = 0) -> Poll:
+    """Return the poll of a preset of `PRESETS`; `models` in any version, `schools` how many may vote.
+
+    Raises KeyError where there is no such preset.
+    """
+    priorities = own_options(p.label for p in pack.priorities)
+    scale = pack.scale("gradient-5")
+    made = {
+        "priorities": Poll(
+            "Priorities", "Which should the partnership work on first?", options=priorities,
+            top=min(5, len(priorities)) if len(priorities) > 5 else 0, electorate=_EVERYBODY,
+        ),
+        "models": Poll(
+            "Which model?", "Which model should we develop further?", options=model_options(models or pack.models),
+            ties=True, rule="adoption", unit="school", electorate=_SCHOOLS, eligible=schools,
+            quorum="half of the schools" if schools else "", tie_chain=("borda",),
+        ),
+        "ratify": Poll(
+            "How far do you agree?", "How far do you agree with adopting it?", "gradient",
+            own_options(["Adopt the preferred model"]), rule="majority-judgement", unit="school",
+            electorate=_SCHOOLS, eligible=schools, threshold=RATIFIED, scale=scale.levels if scale else GRADIENT,
+        ),
+        "hands": Poll(
+            "A show of hands", "Are you for or against?", "hands", own_options(["For", "Against"]),
+            rule="plurality", base="present", threshold="more for than against", electorate=_EVERYBODY,
+        ),
+        "other": Poll(
+            "A vote", "Which of these?", "choose", own_options(["First", "Second"]), rule="plurality",
+            electorate=_EVERYBODY,
+        ),
+    }  # fmt: skip
+    return made[name]
+
+
+def ratification(id: str, poll: Poll, leader: str, scale: Sequence[Level]) -> Poll:
+    """Return the poll that ratifies the leader of another by gradients of agreement."""
+    option = next(o for o in poll.options if o.id == leader)
+    return Poll(
+        f"Ratify {option.label}", f"How far do you agree with adopting {option.label}?", "gradient", (option,),
+        meeting=poll.meeting, item=poll.item, unit=poll.unit, electorate=poll.electorate, eligible=poll.eligible,
+        quorum=poll.quorum, threshold=RATIFIED, rule="majority-judgement", scale=tuple(scale) or GRADIENT, earlier=id,
+    )  # fmt: skip
+
+
+def second_round(id: str, poll: Poll) -> Poll:
+    """Return the poll that puts the same question again."""
+    return replace(poll, title=f"{poll.title}, round {poll.round + 1}", round=poll.round + 1, earlier=id, series="")
+
+
+def model_options(models: Iterable[Model]) -> tuple[Option, ...]:
+    """Return the newest version of each model, in the order in which they first stand."""
+    newest: dict[str, Model] = {}
+    for model in models:
+        held = newest.get(model.id)
+        newest[model.id] = model if held is None or model.version >= held.version else held
+    return tuple(Option(m.id, m.title, m.version) for m in newest.values())
+
+
+def own_options(labels: Iterable[str]) -> tuple[Option, ...]:
+    """Return options by their labels, numbered down the page."""
+    return tuple(Option(str(i), label) for i, label in enumerate(labels, 1))

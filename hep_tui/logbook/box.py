@@ -1,0 +1,104 @@
+"""The ballots of each poll, in order and by number, kept so that one ballot more costs what one ballot costs."""
+
+from bisect import bisect_left, insort
+from collections import Counter
+
+from hep_tui.domain.ballots import Ballot
+from hep_tui.logbook.book import Book
+from hep_tui.logbook.thing import Thing
+from hep_tui.logbook.things import things
+
+Held = Thing[Ballot]
+
+
+def _place(held: Held) -> tuple[int, int, str]:
+    return held.what.number, held.n, held.entry
+
+
+class Box:
+    """Hold the ballots of one poll that stand, by number on the paper, and what is said of them as a whole."""
+
+    def __init__(self) -> None:
+        self.ballots: list[Held] = []
+        self.statuses: Counter[str] = Counter()
+        self.parked: dict[int, str] = {}
+        self._numbers: dict[int, list[Held]] = {}
+        self._twice: set[int] = set()
+        self._disputed: dict[str, int] = {}
+
+    def add(self, held: Held) -> None:
+        """Take a ballot in."""
+        insort(self.ballots, held, key=_place)
+        self._numbers.setdefault(held.what.number, []).append(held)
+        self.statuses[held.what.status] += 1
+        self._look_at(held.what.number)
+
+    def remove(self, held: Held) -> None:
+        """Take a ballot out."""
+        del self.ballots[bisect_left(self.ballots, _place(held), key=_place)]
+        self._numbers[held.what.number].remove(held)
+        self.statuses[held.what.status] -= 1
+        self.statuses += Counter()
+        self._look_at(held.what.number)
+
+    def _look_at(self, number: int) -> None:
+        """Set right what is said of one number."""
+        here = self._numbers[number]
+        self.parked.pop(number, None)
+        self.parked.update((number, b.what.reason) for b in here if b.what.status == "query")
+        twice = bool(number) and len(here) > 1
+        (self._twice.add if twice else self._twice.discard)(number)
+        for held in here:
+            self._disputed.pop(held.id, None)
+            if held.disputed:
+                self._disputed[held.id] = number
+
+    def bearing(self, number: int) -> list[Held]:
+        """Return the ballots that bear a number."""
+        return list(self._numbers.get(number, ()))
+
+    @property
+    def twice(self) -> tuple[int, ...]:
+        """Return the numbers that more than one ballot bears, in order."""
+        return tuple(sorted(self._twice))
+
+    @property
+    def doubtful(self) -> int:
+        """Return how many numbers are in doubt: parked, keyed twice, or in two versions after a merge."""
+        return len({*self.parked, *self._twice, *self._disputed.values()})
+
+
+class _Boxes:
+    """Hold the box of every poll, and catch up with what was touched since."""
+
+    def __init__(self) -> None:
+        self.boxes: dict[str, Box] = {}
+        self._held: dict[str, list[Held]] = {}
+        self._generation = -1
+        self._touched = 0
+
+    def catch_up(self, book: Book) -> None:
+        """Bring the boxes up to the record."""
+        generation = book.generation()
+        if generation != self._generation:
+            self.boxes, self._held = {}, {}
+            for held in sorted(things(book, Ballot), key=_place):
+                self._take(held)
+        else:
+            for subject in dict.fromkeys(book.touched[self._touched :]):
+                for held in self._held.pop(subject, ()):
+                    self.boxes[held.what.poll].remove(held)
+                for held in things(book, Ballot, id=subject):
+                    self._take(held)
+        self._generation, self._touched = generation, len(book.touched)
+
+    def _take(self, held: Held) -> None:
+        self._held.setdefault(held.id, []).append(held)
+        self.boxes.setdefault(held.what.poll, Box()).add(held)
+
+
+def box(book: Book, poll: str) -> Box:
+    """Return the ballots of a poll as they stand now; it belongs to the thread of the logbook."""
+    found: _Boxes = book.memo.setdefault(_Boxes, _Boxes())
+    found.catch_up(book)
+    return found.boxes.get(poll) or Box()

@@ -1,0 +1,86 @@
+"""hep poll: a poll from draft to declared without the screen."""
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from hep_tui.actions import ballots
+from hep_tui.domain.ballots import Ballot
+from hep_tui.logbook.opening import open_book
+from hep_tui.sample import make_demo
+
+from .conftest import Hep
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Path:
+    return make_demo(tmp_path / "demo.hep")
+
+
+def cast(path: Path, poll: str, *marks: dict[str, int]) -> None:
+    with closing(open_book(path)) as book:
+        for number, each in enumerate(marks, 1):
+            ballots.cast(book, Ballot(poll, number, marks=each))
+
+
+def test_a_poll_goes_from_draft_to_declared_without_the_screen(hep: Hep, demo: Path) -> None:
+    id = hep("poll", demo, "new", "--preset", "models", "--title", "Model [bold]", "--quorum", "2 papers").out.strip()
+    assert "Quorum: 2 papers." in hep("poll", demo, "open", "Model").out
+    cast(demo, id, {"D": 1, "Z": 2}, {"D": 1}, {"A": 1})
+    peek = hep("poll", demo, "count", id)
+    assert peek.out.startswith("FOR THE ORGANISER'S EYES ONLY: this is not declared.\nJointly owned")
+    assert hep("poll", demo, "close", id).out == "Model [bold] is closed.\n"
+    said = hep("poll", demo, "declare", id).out.splitlines()
+    assert "Quorum met: 3 cast, 2 needed." in said[0]
+    assert said[-1].startswith("record code ")
+    shown = hep("poll", demo, "show", id, "--json").json
+    assert (shown["state"], shown["ballots"], shown["declared"]["winners"]) == ("declared", 3, ["D"])
+    assert said[0] in hep("poll", demo, "show", id).out
+
+
+def test_a_poll_is_made_of_words(hep: Hep, demo: Path) -> None:
+    made = hep(
+        "poll", demo, "new", "--method", "approve", "--options", "Tea; Coffee ;Water", "--question", "What to drink?",
+        "--meeting", "Conference", "--base", "present",
+    )  # fmt: skip
+    (poll,) = [p for p in hep("poll", demo, "list", "--json").json if p["id"] == made.out.strip()]
+    assert [o["label"] for o in poll["options"]] == ["Tea", "Coffee", "Water"]
+    assert (poll["rule"], poll["meeting_title"], poll["state"]) == ("approval", "Conference", "draft")
+
+
+@pytest.mark.parametrize("method", ["choose", "approve", "rank", "score", "gradient", "points", "hands"])
+def test_every_method_can_be_set_up(hep: Hep, demo: Path, method: str) -> None:
+    id = hep("poll", demo, "new", "--method", method, "--options", "models").out.strip()
+    assert hep("poll", demo, "show", id).code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "refusal"),
+    [
+        (("show", "nothing"), "'nothing' names 0 polls; nothing was changed, choose one of: 1 Priorities"),
+        (("open", "Priorities"), "'Priorities' names 3 polls"),
+        (("close", "5"), "A poll that is draft cannot become closed"),
+        (("count", "5"), "Nothing has been counted yet"),
+        (("declare", "5"), "A poll that is draft cannot become declared"),
+        (("open", "1"), "Reopening a poll needs a reason for the record"),
+        (("new", "--rule", "borda"), "Method choose is not counted by borda; nothing was stored"),
+        (("new", "--method", "dots"), "There is no method dots"),
+        (("new", "--options", "Tea"), "A poll needs at least two options"),
+        (("new", "--meeting", "nowhere"), "'nowhere' names 0 meetings"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_a_sentence(hep: Hep, demo: Path, words: tuple[str, ...], refusal: str) -> None:
+    assert hep("poll", demo, *words).refusal.startswith(refusal)
+
+
+def test_a_result_that_has_changed_since_says_so(hep: Hep, demo: Path) -> None:
+    id = hep("poll", demo, "list", "--json").json[0]["id"]
+    hep("poll", demo, "open", id, "--reason", "a late paper")
+    with closing(open_book(demo)) as book:
+        ballots.cast(book, Ballot(id, 900, marks={"1": 1}))
+    hep("poll", demo, "close", id)
+    assert "since then: One late paper was added; " in hep("poll", demo, "show", id).out
+    refused = hep("poll", demo, "declare", id)
+    assert "The account is off" in refused.refusal
+    assert "Read out: One late paper was added; " in hep("poll", demo, "declare", id, "--reason", "found later").out
