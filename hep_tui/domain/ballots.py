@@ -6,7 +6,9 @@ from dataclasses import dataclass, field, replace
 from hep_tui.domain.polls import Option, Poll
 from hep_tui.errors import HepError
 
-STATUSES = ("valid", "blank", "spoilt", "rejected", "query")
+STATUSES = ("valid", "blank", "spoilt", "rejected", "query", "late", "withdrawn")
+NOT_CAST = ("spoilt", "late")
+"""The statuses of papers that are no part of the votes cast: exchanged for another, or not admitted yet."""
 
 
 @dataclass(frozen=True)

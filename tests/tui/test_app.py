@@ -30,19 +30,25 @@ def screens() -> list[type[HepScreen]]:
     from hep_tui.tui.screens import (
         account,
         capture,
+        check,
         conflicts,
         declare,
         export,
         hands,
         help,
         home,
+        judge,
         keying,
         poll,
         readback,
         register,
+        second,
     )
 
-    modules = (account, capture, conflicts, declare, export, hands, help, home, keying, poll, readback, register)
+    modules = (
+        account, capture, check, conflicts, declare, export, hands, help, home, judge, keying, poll, readback, register,
+        second,
+    )  # fmt: skip
     found = [cls for module in modules for _, cls in inspect.getmembers(module, inspect.isclass)]
     return [cls for cls in dict.fromkeys(found) if issubclass(cls, HepScreen) and cls is not HepScreen]
 
