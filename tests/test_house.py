@@ -38,7 +38,7 @@ MAY: dict[str, set[str]] = {
     "sample": {"errors", "locations", "domain", "logbook", "actions", "views"},
     "commands": {
         "errors", "locations", "domain", "counting", "logbook", "actions", "views", "exchange", "tui", "sample",
-        "version",
+        "version", "openpyxl",
     },
     "reference": {"cli", "tui"},
     "cli": {"errors", "domain", "commands", "tui", "version"},
@@ -165,7 +165,7 @@ def test_an_export_reads_the_record_and_nothing_else_of_the_logbook() -> None:
 
 
 def test_nothing_slow_is_imported_before_it_is_needed() -> None:
-    slow = ("pandas", "sqlite_utils", "frictionless")
+    slow = ("pandas", "sqlite_utils", "frictionless", "openpyxl")
     wrong = [found for found in every_import() if found.at_once and found.room in slow]
     assert not wrong, listed(wrong)
 

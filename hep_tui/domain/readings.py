@@ -104,15 +104,16 @@ class SecondKeying:
     @property
     def words(self) -> str:
         """Return what was read by now, and what that proves; a part that nobody drew proves nothing of the rest."""
-        read, alike = len(self.wanted) - len(self.left), "all alike" if not self.wrong else f"{len(self.wrong)} wrong"
+        read = len(self.wanted) - len(self.left)
+        alike = f", {f'{len(self.wrong)} keyed wrongly' if self.wrong else 'all alike'} so far" if read else ""
         if not self.total:
             return "No paper is keyed yet."
         if self.complete:
             return proves(self.total, len(self.wanted), len(self.wrong)) + "."
         if self.drawn:
             whole = proves(self.total, len(self.wanted))
-            return f"{read} of {len(self.wanted)} drawn papers read, {alike} so far. If all are, {whole}."
-        return f"{read} of {self.total} papers read twice, {alike} so far."
+            return f"{read} of {len(self.wanted)} drawn papers read{alike}. If all are, {whole}."
+        return f"{read} of {self.total} papers read twice{alike}."
 
     @property
     def left(self) -> tuple[int, ...]:

@@ -390,6 +390,12 @@ class RandomCheck(Command):
     key, label = "x", "random check"
 
 
+class Compare(Command):
+    """Say which of the papers drawn differ from the screen; none is an answer too."""
+
+    key, hint, shown, label = "enter", True, "Enter", "which differ"
+
+
 class MarkChecked(Command):
     """Call the poll checked, once its second keying is complete."""
 

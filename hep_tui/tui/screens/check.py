@@ -20,7 +20,7 @@ _USUAL = 10
 class CheckScreen(AskingScreen):
     """Show what was keyed of the papers that were drawn, and take down which of them differ."""
 
-    commands = (c.KeyAgain, c.DrawPapers, c.UndoBallot, c.ScrollUp, c.ScrollDown, c.Back)
+    commands = (c.Compare, c.DrawPapers, c.UndoBallot, c.ScrollUp, c.ScrollDown, c.Back)
     watches = frozenset({"ballot", "withdraw", "check", "settle"})
 
     def __init__(self, poll: str) -> None:
@@ -76,7 +76,7 @@ class CheckScreen(AskingScreen):
         elif await self.do(actions.draw_check, self.poll, seed, int(size)):
             self.say("Drawn. Enter says which of them differ from the papers.")
 
-    def action_key_again(self) -> None:
+    def action_compare(self) -> None:
         """Ask which papers differ."""
         if not self.check.seed:
             self.say("No papers are drawn yet: d draws them.", alarm=True)

@@ -23,7 +23,8 @@ class PollScreen(HepScreen):
     """Take one poll from draft to declared."""
 
     commands = (
-        c.OpenVoting, c.KeyBallots, c.CountHands, c.CloseVoting, c.Peek, c.Declare, c.KeepAccount, c.SecondKeying, c.Judge, c.Undo, c.Redo,
+        c.OpenVoting, c.KeyBallots, c.CountHands, c.CloseVoting, c.Peek, c.Declare, c.KeepAccount, c.SecondKeying,
+        c.Judge, c.Undo, c.Redo,
         c.ScrollUp, c.ScrollDown, c.Back,
     )  # fmt: skip
     watches = frozenset({"poll", "state", "ballot", "count", "account", "declare", "withdraw", "settle", "attendance"})

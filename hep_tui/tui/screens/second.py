@@ -113,10 +113,9 @@ class SecondScreen(PaperScreen):
         first, second, poll = self.first, self.reading, view.poll.poll
         assert first is not None
         assert second is not None
-        lines = [
-            content(f" BALLOT {self.number:03}   THE TWO READINGS DIFFER: look at the paper", "bold $alarm"),
-            Content(""),
-        ]
+        heading = f" BALLOT {self.number:03}   THE TWO READINGS DIFFER: look at the paper"
+        lines = [content(heading, "bold $alarm")]
+        lines.append(content("   1 the first stands   2 the second stands   r key the paper once more", "bold"))
         lines.append(content(f"       {fit('', 40)} 1 first   2 second", "$quiet"))
         for option in poll.options:
             a, b = (str(m.get(option.id, ".")) for m in (first.marks, second.marks))
@@ -124,7 +123,7 @@ class SecondScreen(PaperScreen):
             lines.append(content(f"{text}   differs", "bold") if a != b else content(text))
         for name, status, marks in (("1 first ", first.status, first.marks), ("2 second", second.status, second.marks)):
             lines += [content(part) for part in hung(f"   {name}  ", draw.said(poll, status, marks), width - 2)]
-        return [*lines, content("   1 the first stands   2 the second stands   r key the paper once more", "bold")]
+        return lines
 
     def _below(self, view: SecondView, width: int) -> list[Content]:
         """Return what the papers read by now prove, and what differed."""
