@@ -147,9 +147,7 @@ def _workbook(path: Path) -> "Sheet":
         book.close()
     except Exception as error:
         # openpyxl raises whatever the broken part of a workbook makes it stumble over.
-        raise HepError(
-            f"{path.name} cannot be read as a workbook; save it anew, or as CSV. ({type(error).__name__})"
-        ) from None
+        raise HepError(f"{path.name} cannot be read as a workbook; save it anew, or as CSV.") from error
     full = [(line, cells) for line, cells in enumerate(rows, 1) if any(cells)]
     if not full:
         raise HepError(f"{path.name}, line 1: the first sheet is empty.")

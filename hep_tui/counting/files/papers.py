@@ -124,7 +124,8 @@ def _row(
 ) -> Row:
     ballot = Ballot(id, 0)
     try:
-        ballot = _about(page, replace(ballot, number=_numbered(page, cells, number)), cells)
+        ballot = replace(ballot, number=_numbered(page, cells, number))
+        ballot = _about(page, ballot, cells)
         pairs = _by_rank(page, poll, cells, ranks) if ranks else _by_option(page, cells, places)
         return Row(line, _marked(ballot, pairs))
     except _Wrong as wrong:
@@ -210,7 +211,8 @@ def _more(page: Sheet, poll: Poll, row: Row, line: int, cells: Sequence[str], at
     number, value, option = at
     ballot = row.ballot
     try:
-        ballot = _about(page, replace(ballot, number=_numbered(page, cells, number)), cells)
+        ballot = replace(ballot, number=_numbered(page, cells, number))
+        ballot = _about(page, ballot, cells)
         if not cells[option].strip() and not cells[value].strip():
             return replace(row, ballot=ballot)
         named = _option(poll, cells[option])

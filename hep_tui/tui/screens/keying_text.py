@@ -94,7 +94,9 @@ def account_lines(view: KeyingView, width: int) -> list[Content]:
     for line in view.lines:
         # Nothing is balanced yet while papers are still to be keyed.
         words = line.words if line.off or (view.poll.account and "still to key" not in line.text) else line.text
-        lines += [content(part, "bold $alarm" if line.off else "") for part in hung(" ", words, width - 2)]
+        # Wrapping folds the blanks before the verdict, so only what is too long is wrapped.
+        parts = [f" {words}"] if len(words) < width - 1 else hung(" ", words, width - 2)
+        lines += [content(part, "bold $alarm" if line.off else "") for part in parts]
     if late := view.poll.statuses["late"]:
         lines.append(content(f" late {late}, not counted until admitted: j", "bold"))
     return lines

@@ -62,7 +62,8 @@ class PaperScreen(AskingScreen):
         return True
 
     def action_figures(self) -> None:
-        """Say how fast this went, to whoever keys."""
+        """Say how fast this went, to whoever keys; the key that asks belongs to no paper."""
+        self.pace = replace(self.pace, keys=self.pace.keys - 1)
         self.say(self.pace.words)
 
     def action_number(self) -> None:
