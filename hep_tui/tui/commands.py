@@ -1,6 +1,7 @@
 """Everything a person can do on a screen. Keys, footer, palette, F1 help and key settings all come from here."""
 
 import re
+from importlib import import_module
 from typing import ClassVar
 
 from textual.binding import Binding
@@ -258,18 +259,6 @@ class CountHands(Command):
     key, hint, label = "h", True, "show of hands"
 
 
-class SecondKeying(Command):
-    """Key the papers a second time, by another person who does not see what the first one keyed."""
-
-    key, label = "2", "second keying"
-
-
-class Judge(Command):
-    """List the papers that are parked, keyed twice or late, and decide them."""
-
-    key, label = "j", "decide papers"
-
-
 class KeepAccount(Command):
     """Say how many papers were printed, issued, left over, spoilt and not returned."""
 
@@ -318,52 +307,10 @@ class Rejected(Command):
     key = "r"
 
 
-class Withdrawn(Command):
-    """Record a paper that its voter took back, with the reason; it does not count."""
-
-    key = "w"
-
-
-class Late(Command):
-    """Record a paper that came in after the close: it counts only once it is admitted."""
-
-    key = "l"
-
-
 class Colour(Command):
     """Change the phase that this colour of paper stands for."""
 
     key = "c"
-
-
-class ColourBefore(Command):
-    """Go back to the phase before, where c went too far."""
-
-    key, label = "C", "colour before"
-
-
-class PaperBatch(Command):
-    """Take up a teller's batch: initials, and how many papers. On an open one: close it, and hear what is missing."""
-
-    key, label = "p", "batch of papers"
-
-
-class PaperLayout(Command):
-    """Change between papers with ranks down the page and papers with options in order of rank."""
-
-    key, label = "d", "down or in order"
-
-
-class Correct(Command):
-    """Correct the ballot of this number: key what the paper says; what was keyed before stays in its history."""
-
-    key = "e"
-
-
-class Figures(Command):
-    """Say how many papers, seconds and keys this took, to you alone; it is not stored."""
-
-    key, label = "f", "figures of keying"
 
 
 class Number(Command):
@@ -376,48 +323,6 @@ class UndoBallot(Command):
     """Take the last ballot back."""
 
     key, hint, label = "u", True, "undo"
-
-
-class DrawPapers(Command):
-    """Draw the papers that are keyed a second time, by dice rolled in public."""
-
-    key, label = "d", "draw by dice"
-
-
-class RandomCheck(Command):
-    """Draw a few papers by dice rolled in public, and compare them with the screen."""
-
-    key, label = "x", "random check"
-
-
-class Compare(Command):
-    """Say which of the papers drawn differ from the screen; none is an answer too."""
-
-    key, hint, shown, label = "enter", True, "Enter", "which differ"
-
-
-class MarkChecked(Command):
-    """Call the poll checked, once its second keying is complete."""
-
-    key, hint, label = "m", True, "checked"
-
-
-class Admit(Command):
-    """Let this late paper count, with the reason."""
-
-    key, hint = "a", True
-
-
-class AdmitAll(Command):
-    """Let every late paper count, with the reason."""
-
-    key, label = "A", "admit all"
-
-
-class KeyAgain(Command):
-    """Key what the paper says."""
-
-    key, hint, shown, label = "enter", True, "Enter", "key again"
 
 
 class Save(Command):
@@ -460,5 +365,6 @@ EVERYWHERE: tuple[type[Command], ...] = (Help, Palette, ChangeTheme, Leave)
 
 
 def all_commands() -> list[type[Command]]:
-    """Return every command there is, in the order of this page."""
+    """Return every command there is, in the order of this page, and then those that only papers need."""
+    import_module("hep_tui.tui.paper_commands")
     return Command.__subclasses__()

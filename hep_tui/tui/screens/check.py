@@ -8,6 +8,7 @@ from hep_tui.domain.batches import named
 from hep_tui.domain.readings import Check
 from hep_tui.domain.sampling import proves
 from hep_tui.tui import commands as c
+from hep_tui.tui import paper_commands as p
 from hep_tui.tui.screens import keying_text as draw
 from hep_tui.tui.screens.asking import AskingScreen
 from hep_tui.tui.text import content, hung
@@ -20,7 +21,7 @@ _USUAL = 10
 class CheckScreen(AskingScreen):
     """Show what was keyed of the papers that were drawn, and take down which of them differ."""
 
-    commands = (c.Compare, c.DrawPapers, c.UndoBallot, c.ScrollUp, c.ScrollDown, c.Back)
+    commands = (p.Compare, p.DrawPapers, c.UndoBallot, c.ScrollUp, c.ScrollDown, c.Back)
     watches = frozenset({"ballot", "withdraw", "check", "settle"})
 
     def __init__(self, poll: str) -> None:

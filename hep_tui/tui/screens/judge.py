@@ -7,6 +7,7 @@ from textual.widgets import Static
 from hep_tui.actions import ballots as actions
 from hep_tui.domain.ballots import Ballot
 from hep_tui.tui import commands as c
+from hep_tui.tui import paper_commands as p
 from hep_tui.tui.screens import keying_text as draw
 from hep_tui.tui.screens.asking import AskingScreen
 from hep_tui.tui.symbols import symbols
@@ -22,7 +23,7 @@ class JudgeScreen(AskingScreen):
     """Go through the papers that wait, one at a time, with everything that was keyed of each."""
 
     commands = (
-        c.KeyAgain, c.Blank, c.Admit, c.Spoilt, c.Down, c.UndoBallot, c.Rejected, c.Withdrawn, c.AdmitAll, c.Up, c.Back,
+        p.KeyAgain, c.Blank, p.Admit, c.Spoilt, c.Down, c.UndoBallot, c.Rejected, p.Withdrawn, p.AdmitAll, c.Up, c.Back,
     )  # fmt: skip
     watches = frozenset({"ballot", "withdraw", "settle", "state"})
     guide = _GUIDE

@@ -12,6 +12,7 @@ from hep_tui.domain.batches import Batch, read_batch
 from hep_tui.domain.polls import PollState
 from hep_tui.errors import HepError
 from hep_tui.tui import commands as c
+from hep_tui.tui import paper_commands as p
 from hep_tui.tui.screens import keying_text as draw
 from hep_tui.tui.screens.paper import PaperScreen
 from hep_tui.tui.widgets.top import TopLine
@@ -24,8 +25,8 @@ class KeyingScreen(PaperScreen):
     """Key one ballot after another. A ballot is stored by Enter, and the next number stands ready."""
 
     commands = (
-        c.Accept, c.Blank, c.Spoilt, c.Query, c.UndoBallot, c.PaperBatch, c.Number, c.Rejected, c.Withdrawn, c.Late,
-        c.Correct, c.Colour, c.ColourBefore, c.PaperLayout, c.Judge, c.Figures, c.Back,
+        c.Accept, c.Blank, c.Spoilt, c.Query, c.UndoBallot, p.PaperBatch, c.Number, c.Rejected, p.Withdrawn, p.Late,
+        p.Correct, c.Colour, p.ColourBefore, p.PaperLayout, p.Judge, p.Figures, c.Back,
     )  # fmt: skip
     watches = frozenset({"ballot", "withdraw", "state", "account", "batch", "settle"})
 

@@ -9,6 +9,7 @@ from textual.widgets import Static
 from hep_tui.actions import polls as actions
 from hep_tui.domain.polls import PollState, rule_paragraph
 from hep_tui.tui import commands as c
+from hep_tui.tui import paper_commands as p
 from hep_tui.tui.screens import poll_text as draw
 from hep_tui.tui.screens.ask import AskLine
 from hep_tui.tui.screens.base import HepScreen
@@ -23,8 +24,8 @@ class PollScreen(HepScreen):
     """Take one poll from draft to declared."""
 
     commands = (
-        c.OpenVoting, c.KeyBallots, c.CountHands, c.CloseVoting, c.Peek, c.Declare, c.KeepAccount, c.SecondKeying,
-        c.Judge, c.Undo, c.Redo,
+        c.OpenVoting, c.KeyBallots, c.CountHands, c.CloseVoting, c.Peek, c.Declare, c.KeepAccount, p.SecondKeying,
+        p.Judge, c.Undo, c.Redo,
         c.ScrollUp, c.ScrollDown, c.Back,
     )  # fmt: skip
     watches = frozenset({"poll", "state", "ballot", "count", "account", "declare", "withdraw", "settle", "attendance"})

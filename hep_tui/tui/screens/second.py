@@ -12,6 +12,7 @@ from hep_tui.domain.batches import named
 from hep_tui.domain.readings import Reading
 from hep_tui.errors import HepError
 from hep_tui.tui import commands as c
+from hep_tui.tui import paper_commands as p
 from hep_tui.tui.screens import keying_text as draw
 from hep_tui.tui.screens.paper import PaperScreen
 from hep_tui.tui.text import content, fit, hung
@@ -33,8 +34,8 @@ class SecondScreen(PaperScreen):
     """Read one paper after another without seeing what was keyed before."""
 
     commands = (
-        c.Accept, c.Blank, c.Spoilt, c.UndoBallot, c.Number, c.MarkChecked, c.Rejected, c.Withdrawn, c.DrawPapers,
-        c.RandomCheck, c.Judge, c.Figures, c.Back,
+        c.Accept, c.Blank, c.Spoilt, c.UndoBallot, c.Number, p.MarkChecked, c.Rejected, p.Withdrawn, p.DrawPapers,
+        p.RandomCheck, p.Judge, p.Figures, c.Back,
     )  # fmt: skip
     watches = frozenset({"ballot", "withdraw", "state", "reading", "check", "settle"})
     guide = _GUIDE
