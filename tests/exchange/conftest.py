@@ -7,13 +7,15 @@ from pathlib import Path
 import pytest
 
 from hep_tui import locations
-from hep_tui.actions import ballots, meetings, notes, polls, reviews
+from hep_tui.actions import ballots, batches, meetings, notes, polls, readings, reviews
 from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.batches import Batch
 from hep_tui.domain.meetings import Attendance, Meeting
 from hep_tui.domain.notes import Note
 from hep_tui.domain.pack import Pack
 from hep_tui.domain.pack_read import find_pack, read_school_table
 from hep_tui.domain.polls import Account, Hands, Option, Poll, PollState
+from hep_tui.domain.readings import Reading
 from hep_tui.exchange.export import export
 from hep_tui.logbook import Book
 from hep_tui.logbook.opening import create
@@ -113,6 +115,8 @@ def _rank(found: Filled) -> None:
         Ballot(id, 10, "rejected", {"1": 1}, reason="two papers in one"),
     ):
         found.ballots[ballots.cast(book, ballot)] = ballot
+    batches.begin(book, Batch(id, "JB", 10, 1))
+    readings.read(book, Reading(id, 9, "blank"))
     polls.keep_account(book, Account(id, printed=14, issued=12, unused=2, spoilt=1, not_returned=1))
     polls.change_state(book, id, PollState.CLOSED)
     polls.declare(book, id)
