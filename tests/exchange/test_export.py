@@ -24,9 +24,9 @@ from tests.exchange.conftest import Filled
 
 Export = Callable[..., Path]
 TABLE_NAMES = (
-    "accounts", "attendance", "ballots", "changes", "counts", "items", "marks", "meetings", "model_funding", "models",
-    "note_groups", "note_models", "note_themes", "notes", "options", "polls", "priorities", "results", "schools",
-    "themes",
+    "accounts", "attendance", "ballots", "batches", "changes", "counts", "items", "marks", "meetings",
+    "model_funding", "models", "note_groups", "note_models", "note_themes", "notes", "options", "polls", "priorities",
+    "results", "schools", "themes",
 )  # fmt: skip
 FILES = {
     "CHECKSUMS.sha256", "README.txt", "codebook.csv", "datapackage.json", "disclosure/suppression.csv",

@@ -250,8 +250,13 @@ class SecondScreen(PaperScreen):
             super().action_number()
 
     async def action_undo_ballot(self) -> None:
-        """Take the last reading back."""
+        """Take the last reading back, and nothing that was keyed before the second keying."""
         if self.stopped():
+            return
+        trail = self.hep.backend.trail
+        last = {entry.kind for entry in trail.done[-1]} if trail and trail.done else set()
+        if not last & {"reading", "check", "state"}:
+            self.say("The last step was no reading, so nothing was taken back; go to the poll to undo it.", alarm=True)
             return
         await self.hep.undo(self)
         await self.reload()
