@@ -22,6 +22,7 @@ _COMMANDS = (
     "actions",
     "summary",
     "polls",
+    "ballots",
     "share",
     "check",
     "count",

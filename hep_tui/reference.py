@@ -12,6 +12,7 @@ from hep_tui.tui.screens.account import AccountScreen
 from hep_tui.tui.screens.agenda import AgendaScreen
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.screens.capture import CaptureScreen
+from hep_tui.tui.screens.check import CheckScreen
 from hep_tui.tui.screens.conflicts import ConflictsScreen
 from hep_tui.tui.screens.decisions import DecisionsScreen
 from hep_tui.tui.screens.declare import DeclareScreen
@@ -20,11 +21,13 @@ from hep_tui.tui.screens.framework import FrameworkScreen
 from hep_tui.tui.screens.hands import HandsScreen
 from hep_tui.tui.screens.help import HelpScreen
 from hep_tui.tui.screens.home import HomeScreen
+from hep_tui.tui.screens.judge import JudgeScreen
 from hep_tui.tui.screens.keying import KeyingScreen
 from hep_tui.tui.screens.models import ModelsScreen
 from hep_tui.tui.screens.poll import PollScreen
 from hep_tui.tui.screens.readback import ReadBackScreen
 from hep_tui.tui.screens.register import RegisterScreen
+from hep_tui.tui.screens.second import SecondScreen
 from hep_tui.tui.screens.setup import SetUpScreen
 from hep_tui.tui.screens.signup import SignupScreen
 from hep_tui.tui.screens.summary import SummaryScreen
@@ -41,6 +44,9 @@ SCREENS: tuple[tuple[type[HepScreen], str, str], ...] = (
     (SetUpScreen, "Setting up a poll", "v on the home screen, or e on a draft."),
     (PollScreen, "A poll", "F7 while taking notes, or Enter on a poll."),
     (KeyingScreen, "Keying paper ballots", "k on an open poll with ranked ballots."),
+    (SecondScreen, "Second keying", "2 on an open or closed poll with ballots."),
+    (CheckScreen, "A random check", "x while keying a second time."),
+    (JudgeScreen, "Papers to decide", "j on a poll, or while keying."),
     (HandsScreen, "A show of hands", "h on an open poll by show of hands."),
     (AccountScreen, "The account of papers", "a on a poll with papers."),
     (DeclareScreen, "Declaring a result", "d on a closed poll."),

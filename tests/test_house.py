@@ -40,7 +40,7 @@ MAY: dict[str, set[str]] = {
     "sample": {"errors", "locations", "domain", "logbook", "actions", "views"},
     "commands": {
         "errors", "locations", "domain", "counting", "logbook", "actions", "views", "exchange", "reports", "tui",
-        "sample", "version",
+        "sample", "version", "openpyxl",
     },
     "reference": {"cli", "tui"},
     "cli": {"errors", "domain", "commands", "tui", "version"},

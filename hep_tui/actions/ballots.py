@@ -1,12 +1,15 @@
 """What can be done with ballots."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
 from hep_tui.actions import polls, record
 from hep_tui.domain.ballots import STATUSES, Ballot, fault
 from hep_tui.domain.polls import PollState
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Draft
 from hep_tui.logbook.box import box
-from hep_tui.logbook.things import thing
+from hep_tui.logbook.things import thing, things
 
 
 def cast(book: Book, ballot: Ballot) -> str:
@@ -14,25 +17,61 @@ def cast(book: Book, ballot: Ballot) -> str:
 
     Raises HepError where the poll is not open, the number is taken, or a mark is impossible.
     """
-    polls.require_open(book, ballot.poll)
-    _check(book, ballot)
+    _require_taken(book, ballot)
+    check(book, ballot)
     _require_free(book, ballot)
     return record.add(book, ballot)
+
+
+def cast_all(book: Book, ballots: Sequence[Ballot], *also: Draft) -> None:
+    """Record many papers of one poll together with `also`: all of them, or where one is refused, none."""
+    taken: set[int] = set()
+    for ballot in ballots:
+        _require_taken(book, ballot)
+        check(book, ballot)
+        _require_free(book, ballot)
+        if ballot.number in taken:
+            raise HepError(f"Ballot {ballot.number} stands there twice; nothing was stored, look at the papers.")
+        taken.add(ballot.number)
+    book.append_all([*also, *(record.draft(book.token(), ballot) for ballot in ballots)])
+
+
+def admit(book: Book, poll: str, numbers: Iterable[int], reason: str) -> int:
+    """Let late papers count, for a reason that stays in the record, and return how many there were.
+
+    Raises HepError without a reason, where none of these papers is late, or where the result was declared.
+    """
+    _require_undeclared(book, poll)
+    if not reason.strip():
+        raise HepError("Admitting late papers needs a reason for the record; none was admitted, say why and try again.")
+    wanted = set(numbers)
+    late = [b for b in things(book, Ballot, poll=poll, status="late") if b.what.number in wanted]
+    if not late:
+        raise HepError("None of these papers is late; nothing was changed.")
+    drafts: list[Draft] = []
+    for held in late:
+        admitted = replace(held.what, status="valid" if held.what.marks else "blank", reason=reason)
+        check(book, admitted)
+        drafts += record.replacing(book, record.draft(held.id, admitted))
+    book.append_all(drafts)
+    return len(late)
 
 
 def decide(book: Book, ballot: Ballot) -> None:
     """Record what a paper says after another look at it: one that was parked, or was keyed under one number twice.
 
-    Every other ballot of that number is withdrawn. Raises HepError where no ballot of that number waits for it, or
-    where the result was declared.
+    Every other ballot of that number is withdrawn. A correction stays in the batch and phase of the paper where it does
+    not say others. Raises HepError where no ballot of that number waits for it, or where the result was declared.
     """
     _require_undeclared(book, ballot.poll)
     held = box(book, ballot.poll).bearing(ballot.number)
-    if len(held) == 1 and held[0].what.status != "query":
+    if len(held) == 1 and held[0].what.status not in ("query", "late"):
         _require_free(book, ballot)
     if not held:
         raise HepError(f"Ballot {ballot.number} has not been keyed yet; nothing was changed.")
-    _check(book, ballot)
+    before = held[0].what
+    ballot = replace(ballot, batch=before.batch or ballot.batch, phase=ballot.phase or before.phase)
+    check(book, ballot)
     first, *more = dict.fromkeys(b.id for b in held)
     drafts = record.replacing(book, record.draft(first, ballot))
     for id in more:
@@ -46,7 +85,7 @@ def amend(book: Book, id: str, ballot: Ballot) -> None:
     Raises HepError as for a new one; a number that it shares with another already is no bar.
     """
     polls.require_open(book, ballot.poll)
-    _check(book, ballot)
+    check(book, ballot)
     before = thing(book, Ballot, id)
     if before and before.what.number != ballot.number:
         _require_free(book, ballot)
@@ -64,6 +103,13 @@ def withdraw(book: Book, id: str, reason: str) -> None:
     record.withdraw(book, id, reason)
 
 
+def _require_taken(book: Book, ballot: Ballot) -> None:
+    """Raise HepError where a poll does not take such a paper now: a late one comes when it is closed already."""
+    if ballot.status == "late" and polls.state(book, ballot.poll) in (PollState.CLOSED, PollState.CHECKED):
+        return
+    polls.require_open(book, ballot.poll)
+
+
 def _require_free(book: Book, ballot: Ballot) -> None:
     if box(book, ballot.poll).bearing(ballot.number):
         raise HepError(f"Ballot {ballot.number} is already keyed; nothing was stored, look at the number on the paper.")
@@ -74,7 +120,8 @@ def _require_undeclared(book: Book, poll: str) -> None:
         raise HepError("This result was declared, so its ballots stay as they are; open the poll again first.")
 
 
-def _check(book: Book, ballot: Ballot) -> None:
+def check(book: Book, ballot: Ballot) -> None:
+    """Raise HepError where a paper cannot say what it is said to say."""
     poll = polls.only(book, ballot.poll)
     if poll.method == "hands":
         raise HepError("This poll is a show of hands, so no ballot was stored; count the hands.")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from hep_tui.counting.outcome import listed, plain
 from hep_tui.counting.tally import beside, hands_tiers, outcome, own, policy, profile, sentence
+from hep_tui.domain.ballots import NOT_CAST
 from hep_tui.domain.conditions import Check, Figures, quorum, support, threshold
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ def announce(id: str, poll: Poll, ballots: Sequence[Ballot], hands: Hands | None
     papers = profile(poll, ballots)
     found = outcome(poll, papers)
     statuses = Counter(b.status for b in own(poll, ballots))
-    figures = Figures(found.n, sum(statuses.values()) - statuses["spoilt"], present, poll.eligible)
+    cast = sum(n for status, n in statuses.items() if status not in NOT_CAST)
+    figures = Figures(found.n, cast, present, poll.eligible)
     said = {"poll": id, "rule": poll.rule, "valid": found.n, "cast": figures.cast, **_order(poll, found)}
     said |= {"policy": plain(dict(found.policy)), "digest": found.digest} | _known(poll, figures)
     grades = _grades(poll, papers) if poll.method == "gradient" else {}

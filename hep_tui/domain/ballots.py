@@ -7,9 +7,12 @@ from hep_tui.domain.keying import Keying, Refused, guide, prompt
 from hep_tui.domain.polls import Option, Poll
 
 __all__ = [
-    "STATUSES", "Ballot", "Keying", "Refused", "Split", "echo", "fault", "guide", "ordinal", "prompt", "short_echo",
+    "NOT_CAST", "STATUSES", "Ballot", "Keying", "Refused", "Split", "echo", "fault", "guide", "ordinal", "prompt",
+    "short_echo",
 ]  # fmt: skip
-STATUSES = ("valid", "blank", "spoilt", "rejected", "query")
+STATUSES = ("valid", "blank", "spoilt", "rejected", "query", "late", "withdrawn")
+NOT_CAST = ("spoilt", "late")
+"""The statuses of papers that are no part of the votes cast: exchanged for another, or not admitted yet."""
 
 
 @dataclass(frozen=True)

@@ -226,7 +226,8 @@ def account_lines(account: Account, keyed: Mapping[str, int]) -> tuple[Line, ...
     """Return the three identities of a paper poll; `keyed` counts ballots by status."""
     cast = account.issued - account.spoilt - account.not_returned
     valid, blank, rejected, query = (keyed.get(s, 0) for s in ("valid", "blank", "rejected", "query"))
-    have = valid + blank + rejected + query
+    withdrawn = keyed.get("withdrawn", 0)
+    have = valid + blank + rejected + query + withdrawn
     return (
         Line(
             f"printed {account.printed} = issued {account.issued} + unused {account.unused}",
@@ -237,7 +238,8 @@ def account_lines(account: Account, keyed: Mapping[str, int]) -> tuple[Line, ...
             0 if cast >= 0 else cast,
         ),
         Line(
-            f"cast {cast} = valid {valid} + blank {blank} + rejected {rejected} + query {query}",
+            f"cast {cast} = valid {valid} + blank {blank} + rejected {rejected} + query {query}"
+            + (f" + withdrawn {withdrawn}" if withdrawn else ""),
             cast - have,
         ),
     )

@@ -22,6 +22,7 @@ ROWS: Mapping[str, Callable[[Context], Iterator[Row]]] = {
         rows_notes.note_models,
         rows_votes.polls,
         rows_votes.options,
+        rows_votes.batches,
         rows_votes.ballots,
         rows_votes.marks,
         rows_votes.counts,

@@ -6,8 +6,10 @@ from contextlib import suppress
 from typing import Any
 
 from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.batches import Batch
 from hep_tui.domain.phases import NOT_ASKED
 from hep_tui.domain.polls import Account, Hands, Option, Poll, PollState
+from hep_tui.domain.readings import Reading, verified
 from hep_tui.domain.record import from_body
 from hep_tui.exchange.context import MALFORMED, Context, Gone, Row
 from hep_tui.logbook import Entry
@@ -45,6 +47,29 @@ def options(ctx: Context) -> Iterator[Row]:
     return ctx.each("options", Poll, rows)
 
 
+def batches(ctx: Context) -> Iterator[Row]:
+    """Yield the batches of papers."""
+    of = _polls(ctx)
+
+    def rows(e: Entry, b: Batch) -> Iterable[Row]:
+        yield {
+            "id": e.subject, "poll": b.poll, "teller": b.teller, "papers": b.papers, "first": b.first,
+            "state": b.state, "layout": b.layout, "reason": b.reason, "unit": of[b.poll].unit,
+        }  # fmt: skip
+
+    return ctx.each("batches", Batch, rows)
+
+
+def _readings(ctx: Context) -> dict[tuple[str, int], Reading]:
+    """Return what a second person read, by poll and number; what cannot be read verifies nothing."""
+    found = {}
+    for _, data in ctx.bodies("reading"):
+        with suppress(*MALFORMED):
+            reading = from_body(Reading, data)
+            found[reading.poll, reading.number] = reading
+    return found
+
+
 def ballots(ctx: Context) -> Iterator[Row]:
     """Yield the ballots."""
     numbers = Counter(
@@ -53,9 +78,12 @@ def ballots(ctx: Context) -> Iterator[Row]:
         if isinstance(data.get("number"), int)
     )
 
+    read = _readings(ctx)
+
     def rows(e: Entry, b: Ballot) -> Iterable[Row]:
         yield {
             "id": e.subject, "poll": b.poll, "number": b.number, "batch": b.batch, "status": b.status,
+            "verified": verified(b, read.get((b.poll, b.number))),
             "counted": b.status == "valid" and (not b.number or numbers[b.poll, b.number] < 2), "people": b.people,
             "reason": b.reason, "splits": _splits(b), "unit": b.unit, "role": b.role, **ctx.phase(b.phase),
         }  # fmt: skip

@@ -26,7 +26,7 @@ CHANGES = Table(
 TABLES = (
     pack.SCHOOLS, pack.MODELS, pack.FUNDING, pack.PRIORITIES, pack.THEMES,
     notes.MEETINGS, notes.ITEMS, notes.ATTENDANCE, notes.NOTES, notes.NOTE_THEMES, notes.NOTE_GROUPS, notes.NOTE_MODELS,
-    votes.POLLS, votes.OPTIONS, votes.BALLOTS, votes.MARKS, votes.COUNTS, votes.ACCOUNTS, votes.RESULTS,
+    votes.POLLS, votes.OPTIONS, votes.BATCHES, votes.BALLOTS, votes.MARKS, votes.COUNTS, votes.ACCOUNTS, votes.RESULTS,
     work.FRAMEWORK, work.FOLLOW_UPS, work.ANSWERED,
     CHANGES,
 )  # fmt: skip

@@ -165,7 +165,9 @@ _VIEWS = (
          json_extract(body, '$.model.title') AS title, json_extract(body, '$.changed') AS changed
        FROM current WHERE kind = 'model'""",
     _noun("poll_state", "state", "poll", "state", "reason", "present"),
-    _noun("batch", "batch", "poll", "teller", "papers", "state"),
+    _noun("batch", "batch", "poll", "teller", "papers", "first", "state", "layout", "reason"),
+    _noun("reading", "reading", "poll", "number", "status", "marks", "decided"),
+    _noun("paper_check", "check", "poll", "purpose", "seed", "total", "numbers", "wrong"),
     _noun(
         "ballot",
         "ballot",

@@ -3,6 +3,7 @@
 from typing import Any, TypeVar
 
 from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.batches import Batch
 from hep_tui.domain.decisions import FollowUp
 from hep_tui.domain.framework import Rating
 from hep_tui.domain.meetings import Attendance, Meeting, Step
@@ -12,6 +13,7 @@ from hep_tui.domain.notes import Note
 from hep_tui.domain.pack import Pack
 from hep_tui.domain.people import Person
 from hep_tui.domain.polls import Account, Hands, Poll, StateChange
+from hep_tui.domain.readings import Check, Reading
 from hep_tui.domain.themes import Code
 from hep_tui.logbook.book import Book
 from hep_tui.logbook.shelf import shelf
@@ -25,6 +27,8 @@ KINDS: dict[type, str] = {
     Account: "account",
     Attendance: "attendance",
     Ballot: "ballot",
+    Batch: "batch",
+    Check: "check",
     Code: "theme",
     FollowUp: "action",
     Hands: "count",
@@ -33,6 +37,7 @@ KINDS: dict[type, str] = {
     Person: "person",
     Poll: "poll",
     Rating: "rating",
+    Reading: "reading",
     Revision: "model",
     StateChange: "state",
     Step: "step",

@@ -7,14 +7,16 @@ from pathlib import Path
 import pytest
 
 from hep_tui import locations
-from hep_tui.actions import ballots, decisions, framework, meetings, models, notes, polls, reviews
+from hep_tui.actions import ballots, batches, decisions, framework, meetings, models, notes, polls, readings, reviews
 from hep_tui.domain.ballots import Ballot, Split
+from hep_tui.domain.batches import Batch
 from hep_tui.domain.framework import Rating
 from hep_tui.domain.meetings import Attendance, Meeting
 from hep_tui.domain.notes import Note
 from hep_tui.domain.pack import Level, Pack
 from hep_tui.domain.pack_read import find_pack, read_school_table
 from hep_tui.domain.polls import Account, Hands, Option, Poll, PollState
+from hep_tui.domain.readings import Reading
 from hep_tui.exchange.export import export
 from hep_tui.logbook import Book
 from hep_tui.logbook.opening import create
@@ -117,6 +119,8 @@ def _rank(found: Filled) -> None:
         Ballot(id, 10, "rejected", {"1": 1}, reason="two papers in one"),
     ):
         found.ballots[ballots.cast(book, ballot)] = ballot
+    batches.begin(book, Batch(id, "JB", 10, 1))
+    readings.read(book, Reading(id, 9, "blank"))
     polls.keep_account(book, Account(id, printed=14, issued=12, unused=2, spoilt=1, not_returned=1))
     polls.change_state(book, id, PollState.CLOSED)
     polls.declare(book, id)

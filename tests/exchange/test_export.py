@@ -24,8 +24,9 @@ from tests.exchange.conftest import Filled
 
 Export = Callable[..., Path]
 TABLE_NAMES = (
-    "accounts", "attendance", "ballots", "changes", "counts", "follow_up_notes", "follow_ups", "framework", "items",
-    "marks", "meetings", "model_funding", "models", "note_groups", "note_models", "note_themes", "notes", "options",
+    "accounts", "attendance", "ballots", "batches", "changes", "counts", "follow_up_notes", "follow_ups", "framework",
+    "items", "marks", "meetings", "model_funding", "models", "note_groups", "note_models", "note_themes", "notes",
+    "options",
     "polls", "priorities", "results", "schools", "themes",
 )  # fmt: skip
 FILES = {

@@ -69,6 +69,8 @@ _SIGNED_UP = ("enter", "ctrl+r", "ctrl+l", "=tests/tui/sign-up.csv", "enter")
 
 _BALLOT = ("4", "2", "3", "1")
 _PRIORITIES = ("enter", *["f6"] * 4, "f7")
+_PARKED = (*_BALLOT, "q", "=two ticks at 3", "enter", *_BALLOT, "l", "=brought at 17.10", "enter")
+_KEYED = (*_PRIORITIES, "o", "enter", "k", *_BALLOT, "enter", *_PARKED, "escape")
 _HANDS = ("h", "=9", "tab", "=6", "tab", "=3", "tab", "=0", "enter", "escape")
 _NOTES = (
     *("=+ LLE visits changed our Year 6 @primary @head #school-to-school", "enter"),
@@ -98,6 +100,13 @@ SCENES = (
     Scene("poll-declared", ("down", "down", "enter")),
     Scene("poll-open", (*_PRIORITIES, "o", "enter")),
     Scene("keying", (*_PRIORITIES, "o", "enter", "k", *_BALLOT, "enter", "1", ".", "2")),
+    Scene(
+        "keying-batch", (*_PRIORITIES, "o", "enter", "k", "p", "=JB 24 from 1", "enter", *_BALLOT, "enter", "b", "1")
+    ),
+    Scene("second-keying", (*_KEYED, "2", "2", "1", ".", ".", "3")),
+    Scene("readings-differ", (*_KEYED, "2", "2", "1", "enter")),
+    Scene("random-check", (*_KEYED, "2", "x", "=3 1 6 6 2 / 1", "enter")),
+    Scene("papers-to-decide", (*_KEYED, "j")),
     Scene("hands", ("enter", *["f6"] * 5, "f7", "o", "enter", "h", "=9", "tab", "=6")),
     Scene("declare", ("enter", *["f6"] * 5, "f7", "o", "enter", *_HANDS, "c", "enter", "d")),
     Scene("account", (*_PRIORITIES, "o", "enter", "k", *_BALLOT, "enter", "escape", "a", "=20", "enter", "=18", "tab")),

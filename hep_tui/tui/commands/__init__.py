@@ -5,6 +5,7 @@ from hep_tui.tui.commands.anywhere import *
 from hep_tui.tui.commands.base import *
 from hep_tui.tui.commands.meetings import *
 from hep_tui.tui.commands.notes import *
+from hep_tui.tui.commands.papers import *
 from hep_tui.tui.commands.polls import *
 from hep_tui.tui.commands.register import *
 from hep_tui.tui.commands.review import *

@@ -1,55 +1,47 @@
 """Key paper ballots: one key a mark, echoed in words before Enter."""
 
-from textual import events, work
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from dataclasses import replace
+
 from textual.content import Content
 from textual.widgets import Static
 
 from hep_tui.actions import ballots as actions
-from hep_tui.domain.ballots import Ballot, Keying, Refused, echo, guide, short_echo
+from hep_tui.actions import batches
+from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.batches import Batch, read_batch
+from hep_tui.domain.polls import PollState
 from hep_tui.errors import HepError
 from hep_tui.tui import commands as c
-from hep_tui.tui.screens.ask import AskLine
-from hep_tui.tui.screens.base import HepScreen
-from hep_tui.tui.symbols import symbols
-from hep_tui.tui.text import content, fit, hung
+from hep_tui.tui.screens import keying_text as draw
+from hep_tui.tui.screens.paper import PaperScreen
 from hep_tui.tui.widgets.top import TopLine
-from hep_tui.views.polls import PollView, poll_view
+from hep_tui.views.keying import KeyingView, keying_view
+from hep_tui.views.polls import PollView
 from hep_tui.views.review import review
 
-_GUIDE = (
-    "Digits give ranks, one key a mark, down the page in paper order; 0 is 10.",
-    "  .  leaves an option blank      +  same rank as the one above      -  back one      *  clear",
-    "",
-)
 
-
-class KeyingScreen(HepScreen):
+class KeyingScreen(PaperScreen):
     """Key one ballot after another. A ballot is stored by Enter, and the next number stands ready."""
 
     commands = (
-        c.Accept, c.Blank, c.Spoilt, c.Query, c.UndoBallot, c.Number, c.Rejected, c.Colour, c.Back,
+        c.Accept, c.Blank, c.Spoilt, c.Query, c.UndoBallot, c.PaperBatch, c.Number, c.Rejected, c.Withdrawn, c.Late,
+        c.CorrectBallot, c.Colour, c.ColourBefore, c.PaperLayout, c.Judge, c.Figures, c.Back,
     )  # fmt: skip
-    watches = frozenset({"ballot", "withdraw", "state", "account"})
-    guide = _GUIDE
-    BALLOT_KEYS = "0123456789.,+-*"
+    watches = frozenset({"ballot", "withdraw", "state", "account", "batch", "settle"})
 
-    def __init__(self, poll: str) -> None:
-        super().__init__()
-        self.poll = poll
-        self.view: PollView | None = None
-        self.keying: Keying | None = None
-        self.number = 0
+    def __init__(self, poll: str, number: int = 0) -> None:
+        super().__init__(poll)
+        self.number = number
+        self.known: KeyingView | None = None
         self.phases: list[tuple[str, str, str]] = []
         self.phase = 0
-        self._busy: list[Ballot] = []
+        self.correcting = ""
+        self._stored: set[int] = set()
 
-    def compose_body(self) -> ComposeResult:
-        """Show the ballot, then the last five and the account."""
-        with VerticalScroll(id="body", can_focus=False):
-            yield Static("", id="ballot")
-        yield Static("", id="last")
+    @property
+    def view(self) -> PollView | None:
+        """Return the poll as it was seen last."""
+        return self.known.poll if self.known else None
 
     async def reload(self) -> None:
         """Show what is keyed by now."""
@@ -57,61 +49,33 @@ class KeyingScreen(HepScreen):
             pack = (await self.ask(review)).pack
             colours = pack.colours or {}
             self.phases = [("", "not said", ""), *((p.id, p.name, colours.get(p.id, "")) for p in pack.phases)]
-        self.view = await self.ask(poll_view, self.poll)
+        self.known = view = await self.ask(keying_view, self.poll)
+        if view.batch:
+            self.layout_of_papers = view.batch.what.layout or self.layout_of_papers
         if self.keying is None:
-            self.keying = Keying(self.view.poll)
+            self.keying = self.fresh(view.poll.poll)
+            if view.poll.state is not PollState.OPEN and not view.poll.waiting:
+                self.say(draw.closed_words(view.poll.state))
         if not self.number:
-            self.number = self.view.next_number
-        self._show()
+            self.number = view.start
+        self.show()
 
-    def _show(self) -> None:
-        view, keying = self.view, self.keying
+    def show(self) -> None:
+        """Show the paper, the last five and the account."""
+        view, keying = self.known, self.keying
         if view is None or keying is None:
             return
-        top = self.query_one(TopLine)
-        top.where, top.saved = view.poll.title, view.state.value
-        keyed = len(view.ballots) + len(self._busy)
-        top.middle = f"keyed {keyed} of {view.present}" if view.present else f"keyed {keyed}"
-        self.query_one("#ballot", Static).update(self._ballot(view, keying))
-        self.query_one("#last", Static).update(self._last(view))
-
-    def _ballot(self, view: PollView, keying: Keying) -> Content:
-        state = view.waiting.get(self.number, "ALREADY KEYED" if view.taken(self.number) else "new")
+        top, width = self.query_one(TopLine), self.size.width
+        top.where, top.saved = view.poll.poll.title, view.poll.state.value
+        top.middle = draw.batch_words(view)
         _, label, colour = self.phases[self.phase]
         paper = f"paper: {colour} = {label}" if colour else f"phase: {label}"
-        lines = [content(f" BALLOT {self.number:03}   {state}          {paper}   (c to change)", "bold")]
-        if len(view.poll.options) <= 10:
-            lines.append(Content(""))
-        for i, option in enumerate(view.poll.options):
-            here = i == keying.here
-            mark = symbols().here if here else " "
-            cell = f"[ {keying.cell(option.id) or ' ':>2} ]"
-            text = f" {mark} {option.id:>2}  {fit(option.label, 44)} {cell}"
-            lines.append(content(text, "bold $here" if here else ""))
-        lines.append(Content(""))
-        lines += [content(line, "bold") for line in hung("   ", keying.words, self.size.width - 2)]
-        lines += [content(f"   {line}", "$quiet") for line in guide(view.poll) if not keying.marks]
-        return Content("\n").join(lines)
-
-    def _last(self, view: PollView) -> Content:
-        width = self.size.width
-        recent = [f"{b.number:03} {_brief(view, b)}" for b in [*(b.what for b in view.ballots[-5:]), *self._busy][-5:]]
-        lines = [content(" " + fit("    ".join(reversed(recent)) or "no ballots yet", width - 2), "$quiet")]
-        lines += [content(f" {line.words}", "" if not line.off else "bold") for line in view.identities]
-        return Content("\n").join(lines)
-
-    async def on_key(self, event: events.Key) -> None:
-        """Take the marks; every other key is a command's."""
-        key = event.character or ""
-        if key and key in self.BALLOT_KEYS and self.keying is not None:
-            event.stop()
-            event.prevent_default()
-            try:
-                self.keying = self.keying.press(key)
-                self.say("")
-            except Refused as error:
-                self.say(str(error), alarm=True)
-            self._show()
+        state = "CORRECTING: key what the paper says" if self.correcting else draw.number_state(view, self.number)
+        lines = [draw.heading(self.number, state, f"{paper}  (c to change)", width)]
+        self.query_one("#sheet", Static).update(Content("\n").join([*lines, *draw.paper_lines(keying, width)]))
+        held = [b.what for b in view.poll.ballots]
+        last = [draw.last_five(view.poll.poll, held, width), *draw.account_lines(view, width)]
+        self.query_one("#last", Static).update(Content("\n").join(last))
 
     async def action_accept(self) -> None:
         """Store the ballot as it is echoed."""
@@ -139,60 +103,151 @@ class KeyingScreen(HepScreen):
         """Park a ballot."""
         self._with_reason("query", "What has to be decided about this ballot?")
 
-    @work
-    async def _with_reason(self, status: str, question: str) -> None:
-        reason = await self.app.push_screen_wait(AskLine(question))
-        if reason is not None and self.keying:
-            await self._cast(status, marks=self.keying.ballot_marks(), reason=reason)
+    def action_withdrawn(self) -> None:
+        """Store a paper that was taken back."""
+        self._with_reason("withdrawn", "Why was the ballot taken back?")
+
+    def action_late(self) -> None:
+        """Store a late paper with what is keyed on it."""
+        self._with_reason("late", "When did this paper come in, and from where?")
+
+    def _with_reason(self, status: str, question: str) -> None:
+        async def answered(reason: str) -> None:
+            await self._cast(status, marks=self.keying.ballot_marks() if self.keying else {}, reason=reason)
+
+        self.question(question, answered)
 
     async def _cast(self, status: str, *, marks: dict[str, int] | None = None, reason: str = "") -> None:
-        ballot = Ballot(self.poll, self.number, status, marks or {}, self.phases[self.phase][0], reason=reason)
-        # The next ballot stands ready before this one is on the disk, so that no key falls between the two.
-        before, self.keying = self.keying, Keying(self.keying.poll) if self.keying else None
-        self.number += 1
-        try:
-            waits = self.view is not None and ballot.number in self.view.waiting
-            await self.ask(actions.decide if waits else actions.cast, ballot)
-        except HepError as error:
-            self.keying, self.number = before, ballot.number
-            self.say(str(error), alarm=True)
-            self._show()
+        view = self.known
+        if view is None or self.keying is None:
             return
-        if waits:
-            self.number = self.view.next_number if self.view else self.number
-        said = echo(self.view.poll, ballot.marks) if self.view and ballot.marks else status
-        self.say(f"ballot {ballot.number:03} stored: {said}")
+        batch = view.batch.id if view.batch else ""
+        ballot = Ballot(self.poll, self.number, status, marks or {}, self.phases[self.phase][0], reason=reason)
+        ballot = replace(ballot, batch=batch)
+        # The next ballot stands ready before this one is on the disk, so that no key falls between the two.
+        before, correcting = self.keying, self.correcting
+        self.keying, self.correcting = self.fresh(view.poll.poll), ""
+        self._stored.add(ballot.number)
+        self.number = view.free(self.number + 1, frozenset(self._stored))
+        try:
+            await self._store(view, ballot, correcting)
+        except HepError as error:
+            self.keying, self.number, self.correcting = before, ballot.number, correcting
+            self._stored.discard(ballot.number)
+            self.say(str(error), alarm=True)
+            self.show()
+            return
+        self.pace = self.pace.stored()
+        self.say(f"ballot {ballot.number:03} stored: {draw.said(view.poll.poll, status, ballot.marks)}")
+
+    async def _store(self, view: KeyingView, ballot: Ballot, correcting: str) -> None:
+        if correcting:
+            held = view.held(ballot.number)
+            what = held.what if held else ballot
+            phase = ballot.phase or what.phase
+            await self.ask(actions.amend, correcting, replace(ballot, batch=what.batch, phase=phase))
+        elif ballot.number in view.poll.waiting:
+            await self.ask(actions.decide, ballot)
+        else:
+            await self.ask(actions.cast, ballot)
 
     async def action_undo_ballot(self) -> None:
         """Take the last ballot back, and its number."""
+        before = {b.what.number for b in self.view.ballots} if self.view else set()
         await self.hep.undo(self)
-        self.view = await self.ask(poll_view, self.poll)
-        self.number = self.view.next_number
-        self._show()
+        self.known = view = await self.ask(keying_view, self.poll)
+        self._stored.clear()
+        gone = before - {b.what.number for b in view.poll.ballots}
+        self.number = min(gone) if gone else view.start
+        self.show()
+
+    def action_correct_ballot(self) -> None:
+        """Key a ballot anew that is stored already."""
+        held = self.known.held(self.number) if self.known else None
+        if held is None:
+            self.say(f"Ballot {self.number} is not keyed yet, so there is nothing to correct.", alarm=True)
+        elif held.disputed or (self.view and self.number in self.view.waiting):
+            self.say("This ballot waits to be decided: key what the paper says, and Enter.", alarm=True)
+        elif not self.half_keyed("e corrects the one that is stored"):
+            self.correcting = "" if self.correcting else held.id
+            was = draw.said(self.known.poll.poll, held.what.status, held.what.marks) if self.known else ""
+            self.say(f"It says: {was}." if self.correcting else "Not corrected.")
+            self.show()
+
+    async def _numbered(self, answer: str) -> None:
+        self.correcting = ""
+        await super()._numbered(answer)
 
     def action_colour(self) -> None:
         """Go to the next phase, and stay there for the ballots that follow."""
-        if self.phases:
-            self.phase = (self.phase + 1) % len(self.phases)
-            self._show()
+        self._colour(1)
 
-    @work
-    async def action_number(self) -> None:
-        """Ask for the number on the paper."""
-        answer = await self.app.push_screen_wait(AskLine("Which number is on the paper?", str(self.number)))
-        if answer and answer.strip().isdigit() and int(answer) > 0:
-            self.number = int(answer)
-            self._show()
-        elif answer is not None:
-            self.say(f"{answer.strip() or 'Nothing'} is not the number of a paper.", alarm=True)
+    def action_colour_before(self) -> None:
+        """Go back to the phase before."""
+        self._colour(-1)
+
+    def _colour(self, by: int) -> None:
+        if self.phases:
+            self.phase = (self.phase + by) % len(self.phases)
+            self.show()
+
+    async def action_paper_layout(self) -> None:
+        """Read papers the other way, from the next one on."""
+        view = self.known
+        if view is None or view.poll.poll.method != "rank":
+            self.say("Only papers with ranks can look two ways.", alarm=True)
+        elif not self.half_keyed("d changes how papers look"):
+            now = self.layout_of_papers or view.poll.poll.layout
+            layout = "down" if now == "order" else "order"
+            if view.batch is None or await self.do(batches.lay_out, view.batch.id, layout):
+                self.layout_of_papers = layout
+                self.keying = self.fresh(view.poll.poll)
+                self.say("Options in order of rank." if layout == "order" else "Ranks down the page.")
+                self.show()
+
+    async def action_paper_batch(self) -> None:
+        """Take up a batch, or close the one that is open."""
+        view = self.known
+        if view is None or self.half_keyed("p goes on with the batch"):
+            return
+        if view.batch is None or view.pile is None:
+            words = "Teller's initials and how many papers, as in JB 97; or JB 97 from 201."
+            self.question(words, self._begin, about="" if not view.who else f"97 alone is a batch of {view.who}.")
+        elif view.pile.off:
+            words = "Say why, to close it as it is; Esc goes on keying."
+            self.question(words, self._close, about=f"The batch does not add up: {view.pile.words}.")
+        else:
+            await self._close()
+
+    async def _begin(self, answer: str) -> None:
+        try:
+            teller, papers, first = read_batch(answer, self.known.who if self.known else "")
+        except HepError as error:
+            self.say(str(error), alarm=True)
+            return
+        batch = Batch(self.poll, teller, papers, first, layout=self.layout_of_papers)
+        if await self.do(batches.begin, batch) and self.known:
+            self.number = self.known.start
+            self.say(f"Batch of {teller}, {papers} papers.")
+            self.show()
+
+    async def _close(self, reason: str = "") -> None:
+        view = self.known
+        if view is None or view.batch is None or view.pile is None:
+            return
+        if view.pile.off and not reason:
+            self.say(f"The batch is still open: {view.pile.words}.", alarm=True)
+        elif await self.do(batches.close, view.batch.id, reason):
+            self.say(f"Batch closed: {view.pile.words}. p takes up the next.")
+
+    def action_judge(self) -> None:
+        """Go and decide papers."""
+        from hep_tui.tui.screens.judge import JudgeScreen
+
+        if not self.half_keyed("j lists what is to be decided"):
+            self.app.push_screen(JudgeScreen(self.poll))
 
     def action_back(self) -> None:
         """Go back to the poll; a half-keyed ballot is asked about by staying."""
-        if self.keying and self.keying.marks:
-            self.say("This ballot is half keyed: Enter accepts it, * clears it, then Esc goes back.", alarm=True)
-        else:
+        if not self.half_keyed("Esc goes back"):
             self.app.pop_screen()
-
-
-def _brief(view: PollView, ballot: Ballot) -> str:
-    return short_echo(view.poll, ballot.marks) if ballot.status == "valid" else ballot.status

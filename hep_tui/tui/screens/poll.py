@@ -24,9 +24,8 @@ class PollScreen(HepScreen):
     """Take one poll from draft to declared."""
 
     commands = (
-        c.OpenVoting, c.EditPoll, c.KeyBallots, c.CountHands, c.CloseVoting, c.Peek, c.OtherRules,
-        c.Declare, c.Ratify, c.KeepAccount,
-        c.Undo, c.Redo, c.ScrollUp, c.ScrollDown, c.Back,
+        c.OpenVoting, c.EditPoll, c.KeyBallots, c.CountHands, c.CloseVoting, c.Peek, c.OtherRules, c.Declare, c.Ratify,
+        c.KeepAccount, c.SecondKeying, c.Judge, c.Undo, c.Redo, c.ScrollUp, c.ScrollDown, c.Back,
     )  # fmt: skip
     watches = frozenset({"poll", "state", "ballot", "count", "account", "declare", "withdraw", "settle", "attendance"})
 
@@ -136,10 +135,27 @@ class PollScreen(HepScreen):
             return
         if self.view.poll.method == "hands":
             self.say("This poll has no ballots to key; h records a show of hands.", alarm=True)
-        elif self.view.state is not PollState.OPEN and not self.view.waiting:
+        elif self.view.state in (PollState.DRAFT, PollState.DECLARED) and not self.view.waiting:
             self.say(f"The poll is {self.view.state.value}; o opens it for ballots.", alarm=True)
         else:
             self.app.push_screen(KeyingScreen(self.poll))
+
+    def action_second_keying(self) -> None:
+        """Go and key the papers a second time."""
+        from hep_tui.tui.screens.second import SecondScreen
+
+        if self.view and not self.view.ballots:
+            self.say("No ballot is keyed yet, so there is nothing to key a second time.", alarm=True)
+        elif self.view and self.view.state not in (PollState.OPEN, PollState.CLOSED):
+            self.say(f"The poll is {self.view.state.value}; papers are read again before that.", alarm=True)
+        else:
+            self.app.push_screen(SecondScreen(self.poll))
+
+    def action_judge(self) -> None:
+        """Go and decide the papers that wait."""
+        from hep_tui.tui.screens.judge import JudgeScreen
+
+        self.app.push_screen(JudgeScreen(self.poll))
 
     def action_count_hands(self) -> None:
         """Go and record a show of hands."""

@@ -1,0 +1,60 @@
+"""What can be done with batches of papers."""
+
+from dataclasses import replace
+
+from hep_tui.actions import polls, record
+from hep_tui.counting.tally import duplicates
+from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.batches import LAYOUTS, Batch, Pile, pile
+from hep_tui.errors import HepError
+from hep_tui.logbook import Book
+from hep_tui.logbook.things import thing, things
+
+
+def begin(book: Book, batch: Batch) -> str:
+    """Record that a teller's pile is taken up, and return the batch's id.
+
+    Raises HepError where the poll takes no ballots, or nobody or no papers are named.
+    """
+    polls.require_open(book, batch.poll)
+    if not batch.teller.strip() or batch.papers < 1:
+        raise HepError("A batch needs the teller's initials and the number of its papers; nothing was stored.")
+    return record.add(book, replace(batch, state="open", reason=""))
+
+
+def lay_out(book: Book, id: str, layout: str) -> None:
+    """Record how the papers of a batch look: `down` or `order`."""
+    if layout not in LAYOUTS:
+        raise HepError(f"Papers cannot look {layout}; nothing was changed.")
+    record.amend(book, id, replace(only(book, id), layout=layout))
+
+
+def close(book: Book, id: str, reason: str = "") -> Pile:
+    """Record that a pile is keyed, and return how it stands.
+
+    Raises HepError, and leaves it open, where it does not add up and no reason is given.
+    """
+    batch = only(book, id)
+    if batch.state != "open":
+        raise HepError("This batch is closed already; nothing was changed.")
+    stands = standing(book, id, batch)
+    if stands.off and not reason.strip():
+        raise HepError(f"This batch does not add up: {stands.words}. It is still open; look, or say why.")
+    record.amend(book, id, replace(batch, state="closed", reason=reason if stands.off else ""))
+    return stands
+
+
+def standing(book: Book, id: str, batch: Batch) -> Pile:
+    """Return what a batch should hold against what was keyed in it."""
+    ballots = [b.what for b in things(book, Ballot, poll=batch.poll)]
+    return pile(batch, [b.number for b in ballots if b.batch == id], duplicates(ballots))
+
+
+def only(book: Book, id: str) -> Batch:
+    """Return a batch, or raise HepError where there is none, or where it says two things after a merge."""
+    found = thing(book, Batch, id)
+    if found is None:
+        raise HepError("There is no such batch any more; nothing was changed.")
+    if found.disputed:
+        raise HepError("This batch has two versions after a merge; choose which stands first, nothing was changed.")
+    return found.what

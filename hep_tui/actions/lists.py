@@ -1,0 +1,58 @@
+"""What can be done with a list of papers keyed elsewhere: look at it row by row, and take it in at one stroke."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from hep_tui.actions import ballots, polls, record
+from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.batches import Batch
+from hep_tui.domain.readings import paper
+from hep_tui.errors import HepError
+from hep_tui.logbook import Book
+from hep_tui.logbook.things import things
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Hold what would become of one row: `new`, `same`, `differs` or `refused`, and why."""
+
+    line: int
+    ballot: Ballot
+    what: str
+    why: str = ""
+
+
+def weigh(book: Book, ballot: Ballot, line: int, seen: set[int]) -> Verdict:
+    """Return what would become of one paper of a list; `seen` gains its number."""
+    held = things(book, Ballot, poll=ballot.poll, number=ballot.number)
+    if ballot.number in seen:
+        return Verdict(line, ballot, "refused", f"ballot {ballot.number} stands in this list twice")
+    seen.add(ballot.number)
+    if any(paper(b.what.status, b.what.marks) == paper(ballot.status, ballot.marks) for b in held):
+        return Verdict(line, ballot, "same", f"ballot {ballot.number} is already keyed the same")
+    if held:
+        return Verdict(line, ballot, "differs", f"ballot {ballot.number} is already keyed, and differs from this")
+    try:
+        ballots.check(book, ballot)
+    except HepError as error:
+        return Verdict(line, ballot, "refused", str(error).rstrip("."))
+    return Verdict(line, ballot, "new")
+
+
+def take(book: Book, poll: str, verdicts: Sequence[Verdict], teller: str, *, skip: bool = False) -> int:
+    """Record every new paper of a list as one closed batch, in one step, and return how many there were.
+
+    Raises HepError, and stores nothing, where the poll is not open, or where a row is refused or differs and `skip`
+    does not leave such rows out.
+    """
+    polls.require_open(book, poll)
+    wrong = [v for v in verdicts if v.what in ("refused", "differs")]
+    if wrong and not skip:
+        many = f"{len(wrong)} rows of {len(verdicts)}" if len(wrong) > 1 else f"1 row of {len(verdicts)}"
+        raise HepError(f"{many} cannot be stored, so nothing was; correct the list, or leave them out on purpose.")
+    new = [v.ballot for v in verdicts if v.what == "new"]
+    if new:
+        id = book.token()
+        batch = Batch(poll, teller, len(new), state="closed", reason="a list")
+        ballots.cast_all(book, [replace(b, batch=id) for b in new], record.draft(id, batch))
+    return len(new)

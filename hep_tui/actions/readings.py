@@ -1,0 +1,163 @@
+"""What can be done with second readings: record them, decide differences, draw papers, call a poll checked."""
+
+from dataclasses import replace
+
+from hep_tui.actions import ballots, polls, record
+from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.polls import PollState, StateChange, move
+from hep_tui.domain.readings import (
+    READ,
+    Check,
+    Reading,
+    SecondKeying,
+    by_sample,
+    paper,
+    same,
+    sample_size,
+    second_keying,
+    verified,
+)
+from hep_tui.domain.sampling import drawn
+from hep_tui.errors import HepError
+from hep_tui.logbook import Book
+from hep_tui.logbook.things import Thing, thing, things
+
+_ROLL = "Roll dice in public and type what was rolled; nothing was drawn."
+
+
+def read(book: Book, reading: Reading) -> Ballot | None:
+    """Record a second reading that is the same as the first, and return None.
+
+    Where the two differ nothing is stored, and the ballot as it was keyed first is returned to be laid beside it.
+    Raises HepError where there is no such ballot to read again.
+    """
+    first = _first(book, reading)
+    ballots.check(book, _as_ballot(first.what, reading.status, dict(reading.marks)))
+    if not same(first.what, reading):
+        return first.what
+    record.put(book, _subject(reading), replace(reading, decided="", first_status="", first_marks={}))
+    return None
+
+
+def decide(book: Book, reading: Reading, decided: str, again: Reading | None = None) -> None:
+    """Record which of two readings the paper bears out, and correct the ballot where the first does not stand.
+
+    `decided` is `first`, `second`, or `again` with what was keyed on looking a third time. Raises HepError where the
+    two do not differ.
+    """
+    first = _first(book, reading)
+    if same(first.what, reading):
+        raise HepError(f"Both readings of ballot {reading.number} are alike now; nothing was changed.")
+    stands = {"first": (first.what.status, dict(first.what.marks)), "second": (reading.status, dict(reading.marks))}
+    if again is not None:
+        stands["again"] = (again.status, dict(again.marks))
+    if decided not in stands:
+        raise HepError("Choose the first reading, the second, or key the paper again; nothing was changed.")
+    status, marks = stands[decided]
+    what = replace(reading, decided=decided, first_status=first.what.status, first_marks=dict(first.what.marks))
+    what = replace(what, stands_status=status, stands_marks=marks)
+    drafts = record.replacing(book, record.draft(_subject(reading), what))
+    if paper(first.what.status, first.what.marks) != paper(status, marks):
+        right = _as_ballot(first.what, status, marks)
+        ballots.check(book, right)
+        drafts += record.replacing(book, record.draft(first.id, right))
+    book.append_all(drafts)
+
+
+def progress(book: Book, poll: str) -> SecondKeying:
+    """Return how far the second keying of a poll has come."""
+    held = [b.what for b in things(book, Ballot, poll=poll)]
+    drawn_first = thing(book, Check, f"{poll}.sample")
+    readings = [r.what for r in things(book, Reading, poll=poll)]
+    return second_keying(polls.only(book, poll), held, readings, drawn_first.what if drawn_first else None)
+
+
+def draw_sample(book: Book, poll: str, seed: str) -> Check:
+    """Draw the papers of the second keying by public dice, once, and return the draw.
+
+    Raises HepError where nothing was rolled, where it was drawn before, or where every paper is to be read.
+    """
+    numbers = _numbers(book, poll)
+    if thing(book, Check, f"{poll}.sample"):
+        raise HepError("The papers of this second keying were drawn already, and one draw is enough to be fair.")
+    if not by_sample(polls.only(book, poll), len(numbers)):
+        raise HepError("Every paper of this poll is keyed a second time, so there is nothing to draw.")
+    check = _drawn(poll, "second", seed, numbers, sample_size(len(numbers)))
+    record.put(book, f"{poll}.sample", check)
+    return check
+
+
+def draw_check(book: Book, poll: str, seed: str, size: int) -> tuple[str, Check]:
+    """Draw papers to be compared with the screen by public dice; return the id of the check, and the check."""
+    check = _drawn(poll, "random", seed, _numbers(book, poll), size)
+    return record.add(book, check), check
+
+
+def compare(book: Book, id: str, wrong: tuple[int, ...]) -> None:
+    """Record which papers of a random check differed from the screen; none is a result too."""
+    found = thing(book, Check, id)
+    if found is None or not set(wrong) <= set(found.what.numbers):
+        raise HepError("Only papers that were drawn can differ; nothing was changed.")
+    record.amend(book, id, replace(found.what, purpose="compared", wrong=tuple(sorted(set(wrong)))))
+
+
+def mark_checked(book: Book, poll: str) -> None:
+    """Move a closed poll to checked, once its second keying is complete and everything in it was decided.
+
+    Raises HepError with what is still to be done.
+    """
+    move(polls.state(book, poll), PollState.CHECKED)
+    done = progress(book, poll)
+    if done.needs_draw:
+        raise HepError("The papers of the second keying have not been drawn yet; the poll is not checked.")
+    if not done.complete:
+        raise HepError(f"The second keying is not complete: {len(done.left)} to read. The poll is not checked.")
+    waiting = [b.what.number for b in things(book, Ballot, poll=poll) if b.what.status in ("query", "late")]
+    if waiting or _doubled(book, poll):
+        raise HepError("Some papers are still to be decided; j lists them. The poll is not checked.")
+    record.put(book, f"{poll}.state", StateChange(poll, PollState.CHECKED))
+
+
+def unverified(book: Book, poll: str) -> list[int]:
+    """Return the numbers of the papers that two people have not read alike, as they stand now."""
+    read_twice = {r.what.number: r.what for r in things(book, Reading, poll=poll)}
+    held = [b.what for b in things(book, Ballot, poll=poll)]
+    return sorted(b.number for b in held if b.status in READ and not verified(b, read_twice.get(b.number)))
+
+
+def _drawn(poll: str, purpose: str, seed: str, numbers: list[int], size: int) -> Check:
+    if not seed.strip():
+        raise HepError(_ROLL)
+    if not 1 <= size <= len(numbers):
+        raise HepError(f"From 1 to {len(numbers)} papers can be drawn; nothing was drawn.")
+    return Check(poll, purpose, seed.strip(), len(numbers), drawn(seed.strip(), poll, numbers, size))
+
+
+def _numbers(book: Book, poll: str) -> list[int]:
+    return sorted({b.what.number for b in things(book, Ballot, poll=poll) if b.what.status in READ})
+
+
+def _doubled(book: Book, poll: str) -> bool:
+    held = things(book, Ballot, poll=poll)
+    return any(b.disputed for b in held) or len({b.what.number for b in held}) < len(held)
+
+
+def _subject(reading: Reading) -> str:
+    return f"{reading.poll}.reading.{reading.number}"
+
+
+def _as_ballot(first: Ballot, status: str, marks: dict[str, int]) -> Ballot:
+    return replace(first, status=status, marks=marks if status == "valid" else {}, reason="second keying")
+
+
+def _first(book: Book, reading: Reading) -> Thing[Ballot]:
+    if polls.state(book, reading.poll) not in (PollState.OPEN, PollState.CLOSED):
+        raise HepError("Papers are keyed a second time while the poll is open or closed; nothing was stored.")
+    if reading.status not in READ:
+        raise HepError(f"A second reading cannot be {reading.status}; nothing was stored.")
+    found = things(book, Ballot, poll=reading.poll, number=reading.number)
+    if not found:
+        raise HepError(f"Ballot {reading.number} was not keyed the first time; nothing was stored, look at its number.")
+    if len(found) > 1 or found[0].what.status not in READ:
+        raise HepError(f"Ballot {reading.number} is still to be decided; j lists such papers, nothing was stored.")
+    return found[0]

@@ -1,0 +1,241 @@
+"""Ballots without the screen: take a list in, write ballots out, check what is keyed, draw papers by dice."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hep_tui.actions.lists import Verdict
+    from hep_tui.counting.files.columns import Sheet
+    from hep_tui.counting.files.papers import Row
+    from hep_tui.logbook import Book
+    from hep_tui.views.polls import PollView
+
+_IMPORT = """Store the papers of LIST as ballots of an open poll, all of them or none.
+
+LIST is CSV or XLSX with a column `ballot` that holds the number of each paper,
+and a column per option (or rank1,rank2,…; or a row a mark: ballot,rank,option);
+phase, role, status and reason may stand beside. BLT and PrefLib files hold no
+numbers: their papers are numbered from --first on. A paper that is keyed the
+same already is passed over."""
+_EXPORT = """Write the ballots of a poll to a new file, in the format of its ending.
+
+.csv holds every paper with its number, phase and status, as `import` reads it:
+it stays within the team. .blt, .toi and the others hold only the marks of the
+papers that count, as `hep count` and other programs read them."""
+
+
+def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command and what it does."""
+    ballots = sub.add_parser(
+        "ballots", help="ballots without the screen", description="Take ballots in, write them out, and check them."
+    )
+    ballots.add_argument("file", type=Path, metavar="FILE", help="the review")
+    what = ballots.add_subparsers(title="what to do", metavar="WHAT", required=True)
+    raw = argparse.RawDescriptionHelpFormatter
+    taken = what.add_parser("import", help="store a list of papers", description=_IMPORT, formatter_class=raw)
+    taken.set_defaults(run=run_import)
+    written = what.add_parser("export", help="write the ballots out", description=_EXPORT, formatter_class=raw)
+    written.set_defaults(run=run_export)
+    checked = what.add_parser(
+        "check", help="say what is off", description="Say which papers are missing, keyed twice, waiting or not read "
+        "a second time, and how the account stands. Ends with 1 where anything is off.",
+    )  # fmt: skip
+    checked.set_defaults(run=run_check)
+    drawn = what.add_parser(
+        "draw", help="draw papers by dice", description="Print the numbers that a public roll of dice draws, with the "
+        "SHA-256 of roll|poll|number that decides; the smallest are drawn. Stores nothing.",
+    )  # fmt: skip
+    drawn.set_defaults(run=run_draw)
+    for each in (taken, written, checked, drawn):
+        each.add_argument("poll", metavar="POLL", help="id, number or beginning of the title of the poll")
+    taken.add_argument("list", type=Path, metavar="LIST", help="the papers: .csv, .xlsx, .blt, .toi or .soi")
+    taken.add_argument("--dry-run", action="store_true", help="say what would become of each row, and store nothing")
+    taken.add_argument("--skip-refused", action="store_true", help="store the other rows where some cannot be")
+    taken.add_argument("--first", type=int, default=0, metavar="N", help="the first number, where LIST holds none")
+    taken.add_argument("--teller", default="", help="whose batch it is; if left out, HEP_WHO")
+    written.add_argument("-o", "--output", type=Path, required=True, metavar="PATH", help="the file to write")
+    drawn.add_argument("--roll", required=True, help="what was rolled, as it was typed")
+    drawn.add_argument("--size", type=int, default=10, metavar="K", help="how many papers (10)")
+
+
+def run_import(args: argparse.Namespace) -> int:
+    """Say what becomes of each row, and store the papers unless it is a dry run."""
+    from hep_tui.actions import lists
+    from hep_tui.commands.opened import keyer, review_file
+
+    with review_file(args.file) as book:
+        view = _poll(book, args.poll)
+        verdicts = _weighed(book, _rows(args, view))
+        print("\n".join(_says(v) for v in verdicts) or "The list holds no papers.")
+        counts = ", ".join(f"{n} {what}" for what in _WHAT if (n := sum(v.what == what for v in verdicts)))
+        if args.dry_run:
+            print(f"{counts or 'nothing'}; nothing was stored.")
+            return 1 if any(v.what in ("refused", "differs") for v in verdicts) else 0
+        stored = lists.take(book, view.id, verdicts, args.teller or keyer() or "list", skip=args.skip_refused)
+        print(f"{counts or 'nothing'}; {stored} stored.")
+    return 0
+
+
+_MOST_ROWS = 100_000
+_WHAT = ("new", "same", "differs", "refused")
+
+
+def _weighed(book: "Book", rows: "list[Row]") -> "list[Verdict]":
+    from hep_tui.actions.lists import Verdict, weigh
+
+    seen: set[int] = set()
+    found = []
+    for row in rows:
+        wrong = f"column {row.column!r}: {row.wrong}" if row.column else row.wrong
+        found.append(
+            Verdict(row.line, row.ballot, "refused", wrong) if row.wrong else weigh(book, row.ballot, row.line, seen)
+        )
+    return found
+
+
+def _says(verdict: "Verdict") -> str:
+    from hep_tui.domain.text import shown
+
+    number = f"ballot {verdict.ballot.number}" if verdict.ballot.number else "no number"
+    return shown(f"line {verdict.line}: {number}  {verdict.what}" + (f": {verdict.why}" if verdict.why else ""))
+
+
+def _poll(book: "Book", wanted: str) -> "PollView":
+    """Return the poll of an id, a number in the order of the record, or the beginning of a title or question."""
+    from hep_tui.errors import HepError
+    from hep_tui.views.polls import polls
+
+    views = polls(book)
+    text = wanted.strip().casefold()
+    found = [v for v in views if v.id == wanted]
+    if not found and text.isascii() and text.isdigit():
+        found = [v for k, v in enumerate(views, 1) if k == int(text)]
+    found = found or [v for v in views if v.poll.title.casefold() == text]
+    found = found or [v for v in views if text and v.poll.title.casefold().startswith(text)]
+    if len(found) != 1:
+        why = "No poll is called" if not found else "More than one poll is called"
+        raise HepError(f"{why} {wanted!r}; `hep show FILE polls` lists them, and the number of its line will do.")
+    return found[0]
+
+
+def _rows(args: argparse.Namespace, view: "PollView") -> "list[Row]":
+    from hep_tui.counting.files import read
+    from hep_tui.counting.files.columns import sheet
+    from hep_tui.counting.files.papers import of_file, of_sheet
+    from hep_tui.counting.files.source import Source
+
+    path: Path = args.list
+    ending = path.suffix.lower()
+    if ending == ".xlsx":
+        return of_sheet(_workbook(path), view.poll, view.id, path.name)
+    if ending in (".csv", ".tsv", ".txt", ""):
+        return of_sheet(sheet(Source.open(path)), view.poll, view.id, path.name)
+    return of_file(read(path), view.poll, view.id, args.first or view.next_number, path.name)
+
+
+def _workbook(path: Path) -> "Sheet":
+    """Return the first sheet of a workbook; cells are read as text, formulas as the values stored with them."""
+    from openpyxl import load_workbook
+
+    from hep_tui.counting.files.columns import Sheet
+    from hep_tui.errors import HepError
+
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+        rows = [[_cell(v) for v in row] for row in book.worksheets[0].iter_rows(max_row=_MOST_ROWS, values_only=True)]
+        book.close()
+    except Exception as error:
+        # openpyxl raises whatever the broken part of a workbook makes it stumble over.
+        raise HepError(f"{path.name} cannot be read as a workbook; save it anew, or as CSV.") from error
+    full = [(line, cells) for line, cells in enumerate(rows, 1) if any(cells)]
+    if not full:
+        raise HepError(f"{path.name}, line 1: the first sheet is empty.")
+    width = len(full[0][1])
+    return Sheet(tuple(full[0][1]), [(line, (cells + [""] * width)[:width]) for line, cells in full[1:]])
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value).strip()
+
+
+def run_export(args: argparse.Namespace) -> int:
+    """Write the ballots to a new file and say where."""
+    from hep_tui.commands.opened import review_file
+    from hep_tui.counting.files import write
+    from hep_tui.counting.tally import profile
+    from hep_tui.errors import HepError
+
+    with review_file(args.file) as book:
+        view = _poll(book, args.poll)
+        if view.poll.method == "hands":
+            raise HepError("A show of hands has no ballots to write; `hep export` writes what was counted.")
+        if args.output.suffix.lower() == ".csv":
+            _new_file(args.output, _long(view))
+            print(f"{len(view.ballots)} papers written to {args.output}.")
+            return 0
+        papers = profile(view.poll, [b.what for b in view.ballots])
+    write(papers, args.output)
+    left = len(view.ballots) - len(papers.ballots)
+    print(
+        f"{len(papers.ballots)} papers that count written to {args.output}" + (f"; {left} left out." if left else ".")
+    )
+    return 0
+
+
+def _long(view: "PollView") -> str:
+    """Return every paper with a row a mark, its own number, and what is known of it."""
+    from hep_tui.counting.files.long_csv import rows_of
+
+    column = "rank" if view.poll.method == "rank" else "mark"
+    rows: list[list[object]] = [["ballot", column, "option", "phase", "role", "status", "reason"]]
+    rows += [["", "", o.label, "", "", "", ""] for o in view.poll.options]
+    for ballot in (b.what for b in view.ballots):
+        beside = [ballot.phase, ballot.role, ballot.status, ballot.reason]
+        marks = sorted(
+            (rank, i, o.label) for i, o in enumerate(view.poll.options) if (rank := ballot.marks.get(o.id)) is not None
+        )
+        rows += [[ballot.number, rank, label, *beside] for rank, _, label in marks]
+        rows += [] if marks else [[ballot.number, "", "", *beside]]
+    return rows_of(rows)
+
+
+def _new_file(path: Path, text: str) -> None:
+    from hep_tui.errors import HepError
+
+    try:
+        with path.open("x", encoding="utf-8", newline="") as out:
+            out.write(text)
+    except OSError as error:
+        raise HepError(f"{path.name} was not written: {error.strerror}; nothing was replaced.") from None
+
+
+def run_check(args: argparse.Namespace) -> int:
+    """Print what is off with the papers of a poll; 1 where anything is."""
+    from hep_tui.commands.opened import review_file
+    from hep_tui.views.checking import checked
+
+    with review_file(args.file) as book:
+        found = checked(book, _poll(book, args.poll).id)
+    print("\n".join(found.lines))
+    print("Nothing is off." if not found.off else f"{found.off} {'thing is' if found.off == 1 else 'things are'} off.")
+    return 1 if found.off else 0
+
+
+def run_draw(args: argparse.Namespace) -> int:
+    """Print what a roll draws."""
+    from hep_tui.commands.opened import review_file
+    from hep_tui.domain.readings import READ
+    from hep_tui.domain.sampling import drawn, mixed
+    from hep_tui.errors import HepError
+
+    with review_file(args.file) as book:
+        view = _poll(book, args.poll)
+    numbers = sorted({b.what.number for b in view.ballots if b.what.status in READ})
+    if not 1 <= args.size <= len(numbers) or not args.roll.strip():
+        raise HepError(f"A roll, and from 1 to {len(numbers)} papers, are needed for a draw; nothing was drawn.")
+    for number in drawn(args.roll.strip(), view.id, numbers, args.size):
+        print(f"{number:>6}  {mixed(args.roll.strip(), view.id, number)}")
+    return 0

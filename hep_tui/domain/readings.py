@@ -1,0 +1,152 @@
+"""Second keying: the same papers read again by another person, and what came of it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.polls import Poll
+from hep_tui.domain.sampling import ENOUGH, SAMPLE, proves
+
+READ = ("valid", "blank", "rejected", "spoilt", "withdrawn")
+"""The statuses that a second person can find on a paper; a late or parked one waits until it is decided."""
+
+Paper = tuple[str, tuple[tuple[str, int], ...]]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Hold what a second person read on a paper, blind.
+
+    Where that differed, `decided` says what the paper says after all: `first`, `second` or `again`; then the first
+    reading and what stands are kept beside it.
+    """
+
+    poll: str
+    number: int
+    status: str = "valid"
+    marks: Mapping[str, int] = field(default_factory=dict)
+    decided: str = ""
+    first_status: str = ""
+    first_marks: Mapping[str, int] = field(default_factory=dict)
+    stands_status: str = ""
+    stands_marks: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def differed(self) -> bool:
+        """Say whether the two did not read the same."""
+        return bool(self.decided)
+
+    @property
+    def wrong(self) -> bool:
+        """Say whether the first had keyed the paper wrongly."""
+        return self.decided in ("second", "again")
+
+    @property
+    def stands(self) -> Paper:
+        """Return what the paper says, after both have read it."""
+        if self.decided:
+            return paper(self.stands_status, self.stands_marks)
+        return paper(self.status, self.marks)
+
+
+@dataclass(frozen=True)
+class Check:
+    """Hold a draw by public dice: `seed` is what was rolled, `numbers` what was drawn of `total`.
+
+    `purpose` is `second` for the papers of the second keying, `random` for papers compared with the screen; `wrong`
+    are those that differed.
+    """
+
+    poll: str
+    purpose: str = "random"
+    seed: str = ""
+    total: int = 0
+    numbers: tuple[int, ...] = ()
+    wrong: tuple[int, ...] = ()
+
+
+def paper(status: str, marks: Mapping[str, int]) -> Paper:
+    """Return what is compared of a paper: its status, and its marks where they count."""
+    return status, tuple(sorted(marks.items())) if status == "valid" else ()
+
+
+def same(ballot: Ballot, reading: Reading) -> bool:
+    """Say whether a ballot reads as a second person read it."""
+    return paper(ballot.status, ballot.marks) == paper(reading.status, reading.marks)
+
+
+def verified(ballot: Ballot, reading: Reading | None) -> bool:
+    """Say whether a ballot still says what two people agreed on."""
+    return reading is not None and reading.stands == paper(ballot.status, ballot.marks)
+
+
+def by_sample(poll: Poll, papers: int) -> bool:
+    """Say whether a sample of the papers is enough: for long rankings, not for a vote on models."""
+    return poll.method == "rank" and papers >= ENOUGH and not any(option.version for option in poll.options)
+
+
+@dataclass(frozen=True)
+class SecondKeying:
+    """Hold how far the second keying of a poll has come.
+
+    `total` counts the papers that could be read, `wanted` are the numbers that have to be, `done` those that were and
+    still stand so. `differed` and `wrong` are numbers in which the two readings differed, and the first was wrong.
+    """
+
+    total: int
+    wanted: tuple[int, ...]
+    done: frozenset[int]
+    differed: tuple[int, ...] = ()
+    wrong: tuple[int, ...] = ()
+    needs_draw: bool = False
+    drawn: bool = False
+
+    @property
+    def words(self) -> str:
+        """Return what was read by now, and what that proves; a part that nobody drew proves nothing of the rest."""
+        read = len(self.wanted) - len(self.left)
+        alike = f", {f'{len(self.wrong)} keyed wrongly' if self.wrong else 'all alike'} so far" if read else ""
+        if not self.total:
+            return "No paper is keyed yet."
+        if self.complete:
+            return proves(self.total, len(self.wanted), len(self.wrong)) + "."
+        if self.drawn:
+            whole = proves(self.total, len(self.wanted))
+            return f"{read} of {len(self.wanted)} drawn papers read{alike}. If all are, {whole}."
+        return f"{read} of {self.total} papers read twice{alike}."
+
+    @property
+    def left(self) -> tuple[int, ...]:
+        """Return the numbers still to be read."""
+        return tuple(n for n in self.wanted if n not in self.done)
+
+    @property
+    def complete(self) -> bool:
+        """Say whether nothing is left to read."""
+        return bool(self.wanted) and not self.left and not self.needs_draw
+
+
+def second_keying(
+    poll: Poll, ballots: Iterable[Ballot], readings: Iterable[Reading], sample: Check | None
+) -> SecondKeying:
+    """Return how far the second keying has come.
+
+    Every paper of a vote is read again; of a long ranking a sample, and every paper once that sample shows a first
+    reading that was wrong.
+    """
+    papers = {b.number: b for b in ballots if b.status in READ}
+    read = {r.number: r for r in readings if r.number in papers}
+    wrong = tuple(sorted(n for n, r in read.items() if r.wrong))
+    numbers = tuple(sorted(papers))
+    sampled = by_sample(poll, len(papers))
+    drawn = tuple(n for n in sample.numbers if n in papers) if sample else ()
+    wanted = drawn if sampled and not wrong else numbers
+    done = frozenset(n for n, r in read.items() if verified(papers[n], r))
+    differed = tuple(sorted(n for n, r in read.items() if r.differed))
+    part = sampled and not wrong
+    return SecondKeying(len(papers), wanted, done, differed, wrong, part and not drawn, part and bool(drawn))
+
+
+def sample_size(papers: int) -> int:
+    """Return how many papers are drawn for a second keying by sample."""
+    return min(SAMPLE, papers)

@@ -1,0 +1,180 @@
+"""Decide the papers that wait: parked, keyed twice, in two versions, or late."""
+
+from textual import events
+from textual.content import Content
+from textual.widgets import Static
+
+from hep_tui.actions import ballots as actions
+from hep_tui.domain.ballots import Ballot
+from hep_tui.tui import commands as c
+from hep_tui.tui.screens import keying_text as draw
+from hep_tui.tui.screens.sheet import SheetScreen
+from hep_tui.tui.symbols import symbols
+from hep_tui.tui.text import content, hung
+from hep_tui.tui.widgets.top import TopLine
+from hep_tui.views.keying import Case, to_decide
+from hep_tui.views.polls import PollView, poll_view
+
+_GUIDE = (" Where a paper was keyed twice, the number of a version makes it the one that stands.", "")
+
+
+class JudgeScreen(SheetScreen):
+    """Go through the papers that wait, one at a time, with everything that was keyed of each."""
+
+    commands = (
+        c.KeyAgain, c.Blank, c.Admit, c.Spoilt, c.Down, c.UndoBallot, c.Rejected, c.Withdrawn, c.AdmitAll, c.Up, c.Back,
+    )  # fmt: skip
+    watches = frozenset({"ballot", "withdraw", "settle", "state"})
+    guide = _GUIDE
+
+    def __init__(self, poll: str) -> None:
+        super().__init__()
+        self.poll = poll
+        self.view: PollView | None = None
+        self.cases: list[Case] = []
+        self.at = 0
+
+    @property
+    def case(self) -> Case | None:
+        """Return the paper that is marked."""
+        return self.cases[self.at] if self.cases else None
+
+    async def reload(self) -> None:
+        """Show what is still to be decided."""
+        self.view = await self.ask(poll_view, self.poll)
+        self.cases = to_decide(self.view)
+        self.at = min(self.at, max(0, len(self.cases) - 1))
+        self.show()
+
+    def show(self) -> None:
+        """Show the list, and what was keyed of the paper that is marked."""
+        if self.view is None:
+            return
+        top, width = self.query_one(TopLine), self.size.width
+        top.where, top.saved = f"papers to decide: {self.view.poll.title}", f"{len(self.cases)} to decide"
+        lines = [Content("")]
+        if not self.cases:
+            lines.append(content("  No paper waits to be decided."))
+        for i, case in enumerate(self.cases):
+            here = i == self.at
+            text = f" {symbols().here if here else ' '} BALLOT {case.number:03}   {case.why}"
+            lines.append(content(text, "bold $here" if here else ""))
+            lines += self._said(self.view, case, width) if here else []
+        self.query_one("#sheet", Static).update(Content("\n").join(lines))
+
+    def _said(self, view: PollView, case: Case, width: int) -> list[Content]:
+        lines: list[Content] = []
+        for number, version in enumerate(case.said, 1):
+            lead = f"     {number}  " if len(case.said) > 1 else "     "
+            lines.append(content(f"{lead}{draw.by_whom(version)}, {version.what.status}", "$quiet"))
+            marks = draw.said(view.poll, "valid" if version.what.marks else version.what.status, version.what.marks)
+            lines += [content(part, "bold") for part in hung("        ", marks, width - 3)]
+            if version.what.reason:
+                lines += [content(part) for part in hung("        ", f"“{version.what.reason}”", width - 3)]
+        return lines
+
+    def choose(self, key: str) -> None:
+        """Let the version of a number stand."""
+        case = self.case
+        if case is None:
+            return
+        if len(case.said) < 2 or not 1 <= int(key) <= len(case.said):
+            self.say(f"There is no version {key} here; Enter keys what the paper says.", alarm=True)
+            return
+        chosen = case.said[int(key) - 1].what
+        self._ask(f"Why does version {key} stand?", chosen.status, dict(chosen.marks))
+
+    async def on_key(self, event: events.Key) -> None:
+        """Take a digit as the choice of a version, whatever is on the paper."""
+        if self.asking is None and (event.character or "") in "0123456789" and event.character:
+            event.stop()
+            event.prevent_default()
+            self.choose(event.character)
+
+    def action_key_again(self) -> None:
+        """Go and key what the paper says."""
+        from hep_tui.tui.screens.keying import KeyingScreen
+
+        if self.case is None:
+            self.say("No paper waits to be decided.", alarm=True)
+        elif self.case.said[0].what.status == "late" and len(self.case.said) == 1:
+            self.say("A late paper is keyed already: a admits it, r or w keeps it out.", alarm=True)
+        else:
+            self.app.push_screen(KeyingScreen(self.poll, self.case.number))
+
+    def action_blank(self) -> None:
+        """Decide that the paper is blank."""
+        self._ask("Why is the ballot blank?", "blank")
+
+    def action_spoilt(self) -> None:
+        """Decide that the paper is spoilt."""
+        self._ask("Why is the ballot spoilt?", "spoilt")
+
+    def action_rejected(self) -> None:
+        """Decide that the paper does not count."""
+        self._ask("Why is the ballot rejected?", "rejected")
+
+    def action_withdrawn(self) -> None:
+        """Decide that the paper was taken back."""
+        self._ask("Why was the ballot taken back?", "withdrawn")
+
+    def _ask(self, words: str, status: str, marks: dict[str, int] | None = None) -> None:
+        case = self.case
+        if case is None:
+            self.say("No paper waits to be decided.", alarm=True)
+            return
+
+        async def answered(reason: str) -> None:
+            kept = dict(case.said[0].what.marks) if marks is None and status != "blank" else marks or {}
+            ballot = Ballot(self.poll, case.number, status, kept, reason=reason)
+            if not reason:
+                self.say("A decision needs a reason for the record; nothing was changed.", alarm=True)
+            elif await self.do(actions.decide, ballot):
+                self.say(f"Ballot {case.number} is decided: {status}.")
+
+        self.question(f"Ballot {case.number}. {words}", answered)
+
+    def action_admit(self) -> None:
+        """Admit this late paper."""
+        case = self.case
+        if case is None or case.said[0].what.status != "late":
+            self.say("This paper is not late, so there is nothing to admit.", alarm=True)
+        else:
+            self._admit([case.number])
+
+    def action_admit_all(self) -> None:
+        """Admit every late paper."""
+        late = [case.number for case in self.cases if case.said[0].what.status == "late"]
+        if late:
+            self._admit(late)
+        else:
+            self.say("No paper is late, so there is nothing to admit.", alarm=True)
+
+    def _admit(self, numbers: list[int]) -> None:
+        async def answered(reason: str) -> None:
+            if await self.do(actions.admit, self.poll, numbers, reason):
+                self.say(f"Admitted: {len(numbers)}.")
+
+        what = f"ballot {numbers[0]}" if len(numbers) == 1 else f"these {len(numbers)} late ballots"
+        self.question(f"Why is {what} admitted?" if len(numbers) == 1 else f"Why are {what} admitted?", answered)
+
+    async def action_undo_ballot(self) -> None:
+        """Take the last step back."""
+        await self.hep.undo(self)
+
+    def action_down(self) -> None:
+        """Go to the next paper."""
+        self._go(1)
+
+    def action_up(self) -> None:
+        """Go to the paper before."""
+        self._go(-1)
+
+    def _go(self, by: int) -> None:
+        if self.cases:
+            self.at = (self.at + by) % len(self.cases)
+            self.show()
+
+    def action_back(self) -> None:
+        """Go back."""
+        self.app.pop_screen()

@@ -1,0 +1,79 @@
+"""What keying a paper the first and the second time have in common: one key a mark, in its order."""
+
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import events
+
+from hep_tui.domain.ballots import Keying, Refused
+from hep_tui.domain.pace import Pace
+from hep_tui.domain.polls import Poll
+from hep_tui.tui.screens.keying_text import GUIDE
+from hep_tui.tui.screens.sheet import SheetScreen
+
+
+class PaperScreen(SheetScreen):
+    """Put marks on a paper as their keys arrive."""
+
+    guide: ClassVar[tuple[str, ...]] = GUIDE
+    BALLOT_KEYS = "0123456789.,+-*"
+    CORRECTIONS: ClassVar[frozenset[str]] = frozenset("-*ue")
+    """Keys that go back on something, for the figures of keying."""
+
+    def __init__(self, poll: str) -> None:
+        super().__init__()
+        self.poll = poll
+        self.keying: Keying | None = None
+        self.number = 0
+        self.layout_of_papers = ""
+        self.pace = Pace()
+
+    def fresh(self, poll: Poll) -> Keying:
+        """Return a paper with nothing on it, as the papers of this pile look."""
+        return Keying(replace(poll, layout=self.layout_of_papers or poll.layout))
+
+    async def on_key(self, event: events.Key) -> None:
+        """Take the marks; every other key is an answer's or a command's."""
+        key = event.character or ""
+        if self.asking is not None:
+            return
+        self.pace = self.pace.key(event.time, correction=key in self.CORRECTIONS)
+        if key and key in self.BALLOT_KEYS and self.keying is not None:
+            event.stop()
+            event.prevent_default()
+            await self.press(key, event.time)
+
+    async def press(self, key: str, at: float) -> None:
+        """Put one mark on the paper, or say why that makes no sense; `at` is when the key was typed."""
+        if self.keying is None:
+            return
+        try:
+            self.keying = self.keying.press(key)
+            self.say("")
+        except Refused as error:
+            self.say(str(error), alarm=True)
+        self.show()
+
+    def half_keyed(self, then: str) -> bool:
+        """Say whether a paper is half keyed, and if so what to do about it before `then`."""
+        if not (self.keying and self.keying.marks):
+            return False
+        self.say(f"This ballot is half keyed: Enter accepts it, * clears it, then {then}.", alarm=True)
+        return True
+
+    def action_figures(self) -> None:
+        """Say how fast this went, to whoever keys; the key that asks belongs to no paper."""
+        self.pace = replace(self.pace, keys=self.pace.keys - 1)
+        self.say(self.pace.words)
+
+    def action_number(self) -> None:
+        """Ask for the number on the paper."""
+        self.question("Which number is on the paper?", self._numbered, str(self.number))
+
+    async def _numbered(self, answer: str) -> None:
+        if answer.isascii() and answer.isdigit() and len(answer) <= 9 and int(answer) > 0:
+            self.number = int(answer)
+            self.say("")
+            self.show()
+        else:
+            self.say(f"{answer or 'Nothing'} is not the number of a paper.", alarm=True)

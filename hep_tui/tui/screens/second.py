@@ -1,0 +1,304 @@
+"""Key the same papers a second time, blind; stop where the two readings differ, and look at the paper."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from hep_tui.actions import readings as actions
+from hep_tui.domain.batches import named
+from hep_tui.domain.readings import Reading
+from hep_tui.errors import HepError
+from hep_tui.tui import commands as c
+from hep_tui.tui.screens import keying_text as draw
+from hep_tui.tui.screens.paper import PaperScreen
+from hep_tui.tui.text import content, fit, hung
+from hep_tui.tui.widgets.hints import Hints
+from hep_tui.tui.widgets.top import TopLine
+from hep_tui.views.keying import SecondView, second_view
+
+if TYPE_CHECKING:
+    from hep_tui.domain.ballots import Ballot
+
+_GUIDE = (
+    *draw.GUIDE,
+    "Where the two readings differ: 1 the first stands, 2 the second, r key the paper once more.",
+    "",
+)
+
+
+class SecondScreen(PaperScreen):
+    """Read one paper after another without seeing what was keyed before."""
+
+    commands = (
+        c.Accept, c.Blank, c.Spoilt, c.UndoBallot, c.Number, c.MarkChecked, c.Rejected, c.Withdrawn, c.DrawPapers,
+        c.RandomCheck, c.Judge, c.Figures, c.Back,
+    )  # fmt: skip
+    watches = frozenset({"ballot", "withdraw", "state", "reading", "check", "settle"})
+    guide = _GUIDE
+    #: Seconds that must lie between keys typed blind and the choice of a reading.
+    PAUSE: ClassVar[float] = 0.6
+
+    def __init__(self, poll: str) -> None:
+        super().__init__(poll)
+        self.view: SecondView | None = None
+        self.reading: Reading | None = None
+        self.first: Ballot | None = None
+        self.again = False
+        self._last_key = self._shown_at = 0.0
+        self._rested = False
+
+    async def reload(self) -> None:
+        """Show how far it is."""
+        opening = self.view is None
+        self.view = view = await self.ask(second_view, self.poll)
+        if self.keying is None:
+            self.keying = self.fresh(view.poll.poll)
+        if not self.number:
+            self.number = self._next()
+        self.show()
+        if opening:
+            self._welcome(view)
+
+    def _welcome(self, view: SecondView) -> None:
+        if view.progress.needs_draw:
+            self.action_draw_papers()
+        elif not view.who:
+            self.say("HEP_WHO is not set, so the record cannot say that two people keyed.", alarm=True)
+        elif view.who in view.first_keyers:
+            self.say(f"{view.who} keyed papers the first time too; another person sees more.", alarm=True)
+
+    def _next(self, after: int = 0) -> int:
+        left = self.view.progress.left if self.view else ()
+        return next((n for n in left if n > after), left[0] if left else 0)
+
+    @property
+    def differing(self) -> bool:
+        """Say whether two readings stand side by side and one is to be chosen."""
+        return self.first is not None and not self.again
+
+    def show(self) -> None:
+        """Show the paper, or both readings where they differ."""
+        view, keying = self.view, self.keying
+        if view is None or keying is None:
+            return
+        top, width = self.query_one(TopLine), self.size.width
+        top.where, top.saved = f"second keying: {view.poll.poll.title}", view.poll.state.value
+        done, wanted = len(view.progress.wanted) - len(view.progress.left), len(view.progress.wanted)
+        top.middle = f"read {done} of {wanted}"
+        lines = self._both(view, width) if self.differing else [self._heading(view, width)]
+        lines += [] if self.differing or not self.number else draw.paper_lines(keying, width)
+        self.query_one("#sheet", Static).update(Content("\n").join(lines))
+        self.query_one("#last", Static).update(Content("\n").join(self._below(view, width)))
+        if self.asking is None:
+            self.query_one(Hints).commands = self.hints()
+
+    def hints(self) -> tuple[type[c.Command], ...]:
+        """Return the keys of a paper; where readings differ, their own stand beneath them."""
+        return () if self.differing else super().hints()
+
+    def _heading(self, view: SecondView, width: int) -> Content:
+        if self.again:
+            return draw.heading(self.number, "ONCE MORE: key what the paper says", "", width)
+        if not self.number:
+            return content(" Nothing is left to read.", "bold")
+        known = self.number in {b.what.number for b in view.poll.ballots}
+        state = "read already" if self.number in view.progress.done else "to be read" if known else "NOT KEYED BEFORE"
+        return draw.heading(self.number, state, "blind: what was keyed first is not shown", width)
+
+    def _both(self, view: SecondView, width: int) -> list[Content]:
+        """Return the two readings side by side, what differs marked in words."""
+        first, second, poll = self.first, self.reading, view.poll.poll
+        assert first is not None
+        assert second is not None
+        heading = f" BALLOT {self.number:03}   THE TWO READINGS DIFFER: look at the paper"
+        lines = [content(heading, "bold $alarm")]
+        lines.append(content("   1 the first stands   2 the second stands   r key the paper once more", "bold"))
+        lines.append(content(f"       {fit('', 40)} 1 first   2 second", "$quiet"))
+        for option in poll.options:
+            a, b = (str(m.get(option.id, ".")) for m in (first.marks, second.marks))
+            text = f"   {option.id:>2}  {fit(option.label, 40)} [ {a:>2} ]    [ {b:>2} ]"
+            lines.append(content(f"{text}   differs", "bold") if a != b else content(text))
+        for name, status, marks in (("1 first ", first.status, first.marks), ("2 second", second.status, second.marks)):
+            lines += [content(part) for part in hung(f"   {name}  ", draw.said(poll, status, marks), width - 2)]
+        return lines
+
+    def _below(self, view: SecondView, width: int) -> list[Content]:
+        """Return what the papers read by now prove, and what differed."""
+        progress = view.progress
+        lines = [content(part) for part in hung(" ", progress.words, width - 2)]
+        if progress.differed:
+            wrong = named(progress.wrong) or "none"
+            words = f"differed and decided: {named(progress.differed)}; of these keyed wrongly first: {wrong}"
+            lines += [content(part) for part in hung(" ", words, width - 2)]
+        if view.sample:
+            words = f"drawn by {view.sample.seed}: {', '.join(map(str, view.sample.numbers))}"
+            lines += [content(part, "$quiet") for part in hung(" ", words, width - 2)]
+        if progress.complete:
+            lines.append(content(" The second keying is complete: m calls the closed poll checked.", "bold"))
+        return lines
+
+    async def press(self, key: str, at: float) -> None:
+        """Put a mark on the paper; where readings differ, choose one."""
+        if self.stopped():
+            if key in ("1", "2") and self._rested:
+                await self._choose("first" if key == "1" else "second")
+        elif self.number:
+            await super().press(key, at)
+
+    def stopped(self) -> bool:
+        """Say whether two readings differ, which has to be decided before anything else."""
+        if self.differing:
+            self.say("The two readings differ: 1 the first stands, 2 the second, r key the paper again.", alarm=True)
+        return self.differing
+
+    async def on_key(self, event: events.Key) -> None:
+        """Remember when the last key was typed: a choice comes from somebody who saw both readings.
+
+        Keys typed on in a row were meant for the next paper, and "1" on it is no word for the first reading.
+        """
+        self._rested = event.time - self._last_key >= self.PAUSE and event.time >= self._shown_at
+        self._last_key = max(event.time, self._shown_at)
+
+    async def _choose(self, decided: str, again: Reading | None = None) -> None:
+        reading = self.reading
+        if reading is None:
+            return
+        if await self.do(actions.decide, reading, decided, again):
+            words = {"first": "The first reading stands.", "second": "The second reading stands."}
+            self._on(f"{words.get(decided, 'What was keyed last stands.')} The difference is in the record.")
+        else:
+            self.again = False
+            self.show()
+
+    def _on(self, said: str) -> None:
+        """Go to the next paper."""
+        self.first, self.reading, self.again = None, None, False
+        self.keying = self.fresh(self.view.poll.poll) if self.view else None
+        self.number = self._next(self.number)
+        self.pace = self.pace.stored()
+        self.say(said)
+        self.show()
+
+    async def action_accept(self) -> None:
+        """Compare the paper with what was keyed first."""
+        if self.stopped():
+            return
+        if self.keying and not self.keying.marks:
+            self.say("Nothing is marked: b says that the paper is blank.", alarm=True)
+        elif self.keying:
+            await self._read("valid", self.keying.ballot_marks())
+
+    async def action_blank(self) -> None:
+        """Read a blank paper."""
+        await self._without_marks("blank")
+
+    async def action_spoilt(self) -> None:
+        """Read a spoilt paper."""
+        await self._without_marks("spoilt")
+
+    async def action_withdrawn(self) -> None:
+        """Read a paper that was taken back."""
+        await self._without_marks("withdrawn")
+
+    async def action_rejected(self) -> None:
+        """Read a rejected paper; where readings differ, key it once more."""
+        if not self.differing:
+            await self._without_marks("rejected")
+        elif self._rested:
+            self.again = True
+            self.say("Key what the paper says.")
+            self.show()
+        else:
+            self.stopped()
+
+    async def _without_marks(self, status: str) -> None:
+        if not self.stopped() and not self.half_keyed("say what it is"):
+            await self._read(status, {})
+
+    async def _read(self, status: str, marks: dict[str, int]) -> None:
+        if not self.number or self.view is None:
+            self.say("Nothing is left to read.", alarm=True)
+            return
+        reading = Reading(self.poll, self.number, status, marks)
+        if self.again:
+            await self._choose("again", reading)
+            return
+        before = self.keying
+        try:
+            first = await self.ask(actions.read, reading)
+        except HepError as error:
+            self.keying = before
+            self.say(str(error), alarm=True)
+            self.show()
+            return
+        if first is None:
+            await self.hep.caught_up()
+            self._on(f"ballot {reading.number:03}: both read the same.")
+            return
+        self.first, self.reading = first, reading
+        self.keying = self.fresh(self.view.poll.poll)
+        self.show()
+        self._shown_at = self._last_key = Message().time
+
+    def action_number(self) -> None:
+        """Ask for the number on the paper."""
+        if not self.stopped():
+            super().action_number()
+
+    async def action_undo_ballot(self) -> None:
+        """Take the last reading back, and nothing that was keyed before the second keying."""
+        if self.stopped():
+            return
+        trail = self.hep.backend.trail
+        last = {entry.kind for entry in trail.done[-1]} if trail and trail.done else set()
+        if not last & {"reading", "check", "state"}:
+            self.say("The last step was no reading, so nothing was taken back; go to the poll to undo it.", alarm=True)
+            return
+        await self.hep.undo(self)
+        await self.reload()
+        self.first, self.reading, self.again = None, None, False
+        self.number = self._next()
+        self.show()
+
+    def action_draw_papers(self) -> None:
+        """Ask for what was rolled."""
+        if self.stopped():
+            return
+        if self.view and self.view.progress.needs_draw:
+            about = f"Of {self.view.progress.total} papers, 30 are drawn by dice rolled in public."
+            self.question("What was rolled? Five dice do, as in 3 1 6 6 2.", self._drawn, about=about)
+        else:
+            self.say("There is nothing to draw: every paper is read, or the draw is made.", alarm=True)
+
+    async def _drawn(self, seed: str) -> None:
+        if await self.do(actions.draw_sample, self.poll, seed):
+            self.number = self._next()
+            self.say("Drawn. hep ballots FILE draw does the same again, anywhere.")
+            self.show()
+
+    def action_random_check(self) -> None:
+        """Go and compare a few papers with the screen."""
+        from hep_tui.tui.screens.check import CheckScreen
+
+        if not self.stopped() and not self.half_keyed("x draws papers"):
+            self.app.push_screen(CheckScreen(self.poll))
+
+    async def action_mark_checked(self) -> None:
+        """Call the poll checked."""
+        if not self.stopped() and await self.do(actions.mark_checked, self.poll):
+            self.say("The poll is checked. Esc goes back, d declares.")
+
+    def action_judge(self) -> None:
+        """Go and decide papers."""
+        from hep_tui.tui.screens.judge import JudgeScreen
+
+        if not self.stopped() and not self.half_keyed("j lists what is to be decided"):
+            self.app.push_screen(JudgeScreen(self.poll))
+
+    def action_back(self) -> None:
+        """Go back to the poll; a paper on which readings differ stays as it was keyed first."""
+        if not self.half_keyed("Esc goes back"):
+            self.app.pop_screen()

@@ -1,0 +1,56 @@
+"""Whether the papers of a poll are all there, each once, and read twice where they have to be."""
+
+from dataclasses import dataclass
+
+from hep_tui.domain.batches import named, pile
+from hep_tui.logbook import Book
+from hep_tui.views.keying import KeyingView, keying_view, second_view, to_decide
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Hold lines to be read out, and how many of them say that something is off."""
+
+    lines: tuple[str, ...]
+    off: int
+
+
+def checked(book: Book, poll: str) -> Checked:
+    """Return what is off with the papers of a poll, by name."""
+    view, second = keying_view(book, poll), second_view(book, poll)
+    wrong = [line.words for line in view.poll.identities if line.off]
+    wrong += _numbers(view) + _batches(view)
+    wrong += [f"ballot {case.number} {case.why}" for case in to_decide(view.poll)]
+    progress = second.progress
+    if progress.needs_draw:
+        wrong.append("the papers of the second keying are not drawn")
+    elif progress.left:
+        wrong.append(f"not read a second time: {named(progress.left)}")
+    said = [line.words for line in view.poll.identities if not line.off]
+    said += [] if view.poll.account else ["no account of papers is kept"]
+    return Checked((*said, f"second keying: {progress.words}", *(f"OFF  {line}" for line in wrong)), len(wrong))
+
+
+def _numbers(view: KeyingView) -> list[str]:
+    """Return which numbers given out were not keyed, and which keyed were not given out; the account says how many."""
+    numbers = {b.what.number for b in view.poll.ballots}
+    run, account = view.issued, view.poll.account
+    if run is None or account is None:
+        return []
+    missing = set(run) - numbers
+    # Papers that were exchanged or kept are missing rightly, as many as the account says.
+    short = len(missing) - account.not_returned - max(0, account.spoilt - view.poll.statuses["spoilt"])
+    found = [f"given out and not keyed: {named(missing)}"] if short > 0 else []
+    return found + ([f"keyed and not given out: {named(numbers - set(run))}"] if numbers - set(run) else [])
+
+
+def _batches(view: KeyingView) -> list[str]:
+    ballots = [b.what for b in view.poll.ballots]
+    found = []
+    for batch in view.batches:
+        stands = pile(batch.what, [b.number for b in ballots if b.batch == batch.id], view.poll.duplicates)
+        if batch.what.state == "open":
+            found.append(f"a batch of {batch.what.teller} is still open: {stands.words}")
+        elif stands.off and not batch.what.reason:
+            found.append(f"a batch of {batch.what.teller}: {stands.words}")
+    return found

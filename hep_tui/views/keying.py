@@ -1,0 +1,135 @@
+"""What somebody needs beside them who keys papers: the batch, what each number already is, and the account."""
+
+from dataclasses import dataclass
+
+from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.batches import Batch, Pile, issued, keying_lines, pile
+from hep_tui.domain.polls import Line, PollState
+from hep_tui.domain.readings import READ, Check, Reading, SecondKeying, second_keying, verified
+from hep_tui.logbook import Book
+from hep_tui.logbook.things import Thing, thing, things
+from hep_tui.views.polls import PollView, poll_view
+
+
+@dataclass(frozen=True)
+class KeyingView:
+    """Hold a poll with its batches; `batch` is the one that is open here, `place` which of its teller's it is."""
+
+    poll: PollView
+    batches: tuple[Thing[Batch], ...]
+    batch: Thing[Batch] | None
+    place: int
+    pile: Pile | None
+    who: str
+
+    @property
+    def issued(self) -> range | None:
+        """Return the numbers that were given out, where the account says so."""
+        return issued(self.poll.account, [b.what for b in self.batches])
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Return the account as it stands; while the poll is open, what is short is still to key."""
+        if self.poll.account and self.poll.state is not PollState.OPEN:
+            return self.poll.identities
+        return keying_lines(self.poll.account, self.poll.identities, self.poll.statuses)
+
+    def held(self, number: int) -> Thing[Ballot] | None:
+        """Return the ballot that was keyed last under a number."""
+        return next((b for b in reversed(self.poll.ballots) if b.what.number == number), None)
+
+    def free(self, number: int, taken: frozenset[int] = frozenset()) -> int:
+        """Return the first number from this one on under which nothing is keyed; `taken` are on their way."""
+        held = taken | {b.what.number for b in self.poll.ballots}
+        while number in held:
+            number += 1
+        return number
+
+    @property
+    def start(self) -> int:
+        """Return the number that most likely comes next: in the batch's own run, or after the highest of all."""
+        batch = self.batch.what if self.batch else None
+        if batch is None or self.batch is None:
+            return self.poll.next_number
+        mine = [b.what.number for b in self.poll.ballots if b.what.batch == self.batch.id]
+        if batch.first:
+            return self.free(max([batch.first, *(n + 1 for n in mine)]))
+        return max(mine) + 1 if mine else self.poll.next_number
+
+
+def keying_view(book: Book, id: str) -> KeyingView:
+    """Return what is needed to key the papers of a poll.
+
+    Raises HepError where there is no such poll.
+    """
+    poll = poll_view(book, id)
+    batches = tuple(things(book, Batch, poll=id))
+    mine = [b for b in batches if b.what.state == "open" and b.who == book.who]
+    batch = mine[-1] if mine else None
+    place, stands = 0, None
+    if batch:
+        place = [b.id for b in batches if b.what.teller == batch.what.teller].index(batch.id) + 1
+        numbers = [b.what.number for b in poll.ballots if b.what.batch == batch.id]
+        stands = pile(batch.what, numbers, poll.duplicates)
+    return KeyingView(poll, batches, batch, place, stands, book.who)
+
+
+@dataclass(frozen=True)
+class SecondView:
+    """Hold the second keying of a poll: how far it is, by whom the papers were keyed first, and the draws."""
+
+    poll: PollView
+    progress: SecondKeying
+    readings: tuple[Thing[Reading], ...]
+    sample: Check | None
+    checks: tuple[Thing[Check], ...]
+    first_keyers: frozenset[str]
+    who: str
+
+    @property
+    def unverified(self) -> tuple[int, ...]:
+        """Return the numbers that two people have not read alike, as they stand now."""
+        read = {r.what.number: r.what for r in self.readings}
+        held = [b.what for b in self.poll.ballots if b.what.status in READ]
+        return tuple(b.number for b in held if not verified(b, read.get(b.number)))
+
+
+def second_view(book: Book, id: str) -> SecondView:
+    """Return how far the second keying of a poll is.
+
+    Raises HepError where there is no such poll.
+    """
+    poll = poll_view(book, id)
+    readings = tuple(things(book, Reading, poll=id))
+    sample = thing(book, Check, f"{id}.sample")
+    checks = tuple(c for c in things(book, Check, poll=id) if c.what.purpose != "second")
+    held = [b.what for b in poll.ballots]
+    progress = second_keying(poll.poll, held, [r.what for r in readings], sample.what if sample else None)
+    keyers = frozenset(b.who for b in poll.ballots)
+    return SecondView(poll, progress, readings, sample.what if sample else None, checks, keyers, book.who)
+
+
+@dataclass(frozen=True)
+class Case:
+    """Hold one paper that somebody has to decide, with everything that was keyed under its number."""
+
+    number: int
+    why: str
+    said: tuple[Thing[Ballot], ...]
+
+
+def to_decide(view: PollView) -> list[Case]:
+    """Return the papers that were parked, keyed twice or differently, or came late, by number."""
+    by_number: dict[int, list[Thing[Ballot]]] = {}
+    for ballot in view.ballots:
+        by_number.setdefault(ballot.what.number, []).append(ballot)
+    found = [(number, _why(held), held) for number, held in sorted(by_number.items())]
+    return [Case(number, why, tuple(held)) for number, why, held in found if why]
+
+
+def _why(held: list[Thing[Ballot]]) -> str:
+    if any(b.disputed for b in held):
+        return "in two versions after a merge"
+    if len(held) > 1:
+        return "keyed twice"
+    return {"query": "parked", "late": "late, not counted yet"}.get(held[0].what.status, "")

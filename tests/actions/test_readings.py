@@ -1,0 +1,150 @@
+"""A second person reads the papers: what differs is decided by the paper, and nothing of it is lost."""
+
+import pytest
+
+from hep_tui.actions import ballots, polls, readings
+from hep_tui.actions.undo import Trail, undo
+from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.polls import PollState
+from hep_tui.domain.readings import Check, Reading
+from hep_tui.logbook import Book
+from hep_tui.logbook.things import things
+from hep_tui.views.keying import second_view
+from hep_tui.views.polls import poll_view
+
+from .test_ballots import opened, refused
+
+A, B = {"A": 1, "B": 2}, {"B": 1, "A": 2}
+
+
+@pytest.fixture
+def poll(book: Book) -> str:
+    """Return a vote on models with two ballots."""
+    id = opened(book)
+    for number in (1, 2):
+        ballots.cast(book, Ballot(id, number, marks=A, phase="primary", batch="b1"))
+    return id
+
+
+def held(book: Book, poll: str, number: int) -> Ballot:
+    [found] = things(book, Ballot, poll=poll, number=number)
+    return found.what
+
+
+def test_two_readings_that_agree_are_recorded(book: Book, poll: str) -> None:
+    assert readings.read(book, Reading(poll, 1, marks=A)) is None
+    assert readings.unverified(book, poll) == [2]
+    assert readings.progress(book, poll).left == (2,)
+    assert book.rows("reading")[0]["number"] == 1
+
+
+def test_two_readings_that_differ_are_laid_side_by_side_and_nothing_is_stored(book: Book, poll: str) -> None:
+    before = book.count()
+    first = readings.read(book, Reading(poll, 1, marks=B))
+    assert first is not None
+    assert first.marks == A
+    assert book.count() == before
+
+
+@pytest.mark.parametrize(("decided", "stands"), [("first", A), ("second", B), ("again", {"C": 1})])
+def test_the_paper_decides_and_the_difference_stays_in_the_record(
+    book: Book, poll: str, decided: str, stands: dict[str, int]
+) -> None:
+    again = Reading(poll, 1, marks={"C": 1}) if decided == "again" else None
+    readings.decide(book, Reading(poll, 1, marks=B), decided, again)
+    ballot = held(book, poll, 1)
+    assert (ballot.marks, ballot.phase, ballot.batch) == (stands, "primary", "b1")
+    [reading] = things(book, Reading)
+    assert (reading.what.decided, reading.what.marks, reading.what.first_marks) == (decided, B, A)
+    assert readings.unverified(book, poll) == [2]
+    assert readings.progress(book, poll).wrong == ((1,) if decided != "first" else ())
+
+
+def test_a_paper_that_was_blank_after_all_is_corrected_to_blank(book: Book, poll: str) -> None:
+    readings.decide(book, Reading(poll, 1, "blank"), "second")
+    assert (held(book, poll, 1).status, held(book, poll, 1).marks) == ("blank", {})
+
+
+def test_a_difference_and_its_correction_are_one_step_for_undo(book: Book, poll: str) -> None:
+    trail = Trail()
+    book.on_append = trail.note
+    readings.decide(book, Reading(poll, 1, marks=B), "second")
+    undo(book, trail)
+    assert held(book, poll, 1).marks == A
+    assert things(book, Reading) == []
+
+
+def test_nothing_is_decided_where_nothing_differs(book: Book, poll: str) -> None:
+    refused(book, "alike now", readings.decide, book, Reading(poll, 1, marks=A), "first")
+    refused(book, "Choose the first reading", readings.decide, book, Reading(poll, 1, marks=B), "third")
+    refused(book, "Choose the first reading", readings.decide, book, Reading(poll, 1, marks=B), "again")
+
+
+def test_a_paper_that_nobody_keyed_or_that_waits_is_not_read_a_second_time(book: Book, poll: str) -> None:
+    ballots.cast(book, Ballot(poll, 3, "query", reason="?"))
+    refused(book, "not keyed the first time", readings.read, book, Reading(poll, 9, marks=A))
+    refused(book, "still to be decided", readings.read, book, Reading(poll, 3, marks=A))
+    refused(book, "cannot be late", readings.read, book, Reading(poll, 1, "late"))
+    refused(book, "Ranks go from", readings.read, book, Reading(poll, 1, marks={"A": 9}))
+
+
+def test_nothing_is_read_once_the_poll_is_declared(book: Book, poll: str) -> None:
+    polls.change_state(book, poll, PollState.CLOSED)
+    polls.declare(book, poll)
+    refused(book, "while the poll is open or closed", readings.read, book, Reading(poll, 1, marks=A))
+
+
+def test_a_poll_is_checked_once_every_paper_was_read_twice(book: Book, poll: str) -> None:
+    refused(book, "cannot become checked", readings.mark_checked, book, poll)
+    readings.read(book, Reading(poll, 1, marks=A))
+    polls.change_state(book, poll, PollState.CLOSED)
+    refused(book, "1 to read", readings.mark_checked, book, poll)
+    readings.decide(book, Reading(poll, 2, marks=B), "second")
+    readings.mark_checked(book, poll)
+    assert poll_view(book, poll).state is PollState.CHECKED
+    polls.declare(book, poll)
+
+
+def test_a_poll_with_papers_to_decide_is_not_checked(book: Book, poll: str) -> None:
+    for number in (1, 2):
+        readings.read(book, Reading(poll, number, marks=A))
+    ballots.cast(book, Ballot(poll, 3, "late", A))
+    polls.change_state(book, poll, PollState.CLOSED)
+    refused(book, "still to be decided", readings.mark_checked, book, poll)
+
+
+# Drawn by dice
+
+
+@pytest.fixture
+def long(book: Book, ranking: str) -> str:
+    """Return a ranking with 61 ballots."""
+    ballots.cast_all(book, [Ballot(ranking, n, marks={"1": 1}) for n in range(1, 62)])
+    return ranking
+
+
+def test_a_long_ranking_is_checked_by_thirty_papers_that_dice_chose(book: Book, long: str) -> None:
+    polls.change_state(book, long, PollState.CLOSED)
+    refused(book, "not been drawn", readings.mark_checked, book, long)
+    refused(book, "Roll dice", readings.draw_sample, book, long, "  ")
+    check = readings.draw_sample(book, long, " 3 1 6 6 2 ")
+    assert (check.seed, check.total, len(check.numbers)) == ("3 1 6 6 2", 61, 30)
+    refused(book, "drawn already", readings.draw_sample, book, long, "1")
+    for number in check.numbers:
+        assert readings.read(book, Reading(long, number, marks={"1": 1})) is None
+    readings.mark_checked(book, long)
+    assert second_view(book, long).progress.words == "30 of 61 clean: fewer than 5 wrong with 95 % confidence."
+    assert len(second_view(book, long).unverified) == 31
+
+
+def test_a_vote_on_few_papers_has_nothing_to_draw(book: Book, poll: str) -> None:
+    refused(book, "nothing to draw", readings.draw_sample, book, poll, "3 1")
+
+
+def test_a_random_check_keeps_the_draw_and_what_differed(book: Book, long: str) -> None:
+    id, check = readings.draw_check(book, long, "6 6 6", 10)
+    refused(book, "Only papers that were drawn", readings.compare, book, id, (1000,))
+    readings.compare(book, id, (check.numbers[3],))
+    [kept] = [c.what for c in things(book, Check)]
+    assert (kept.purpose, kept.numbers, kept.wrong) == ("compared", check.numbers, (check.numbers[3],))
+    refused(book, "From 1 to 61", readings.draw_check, book, long, "6", 62)

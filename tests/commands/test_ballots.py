@@ -1,0 +1,260 @@
+"""Ballots without the screen: taken in whole or not at all, written out, counted alike, and checked."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from hep_tui.actions import ballots as actions
+from hep_tui.actions import polls
+from hep_tui.counting.files.columns import sheet
+from hep_tui.counting.files.papers import of_sheet
+from hep_tui.counting.files.source import Source
+from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.batches import Batch
+from hep_tui.domain.polls import Option, Poll, PollState
+from hep_tui.logbook.opening import open_book
+from hep_tui.logbook.things import things
+from hep_tui.views.polls import announcement, poll_view
+
+from .conftest import Hep
+
+MODELS = tuple(Option(letter, f"Model {letter}", 1) for letter in "ABCZ")
+WIDE = "ballot,phase,A,B,C,Z\n1,primary,1,2,3,4\n2,secondary,2,1,,\n3,,,,,\n"
+
+
+@pytest.fixture
+def review(fresh: Path) -> Path:
+    """Return a review with an open vote on four models, called `Which`."""
+    book = open_book(fresh)
+    id = polls.create(book, Poll("Which model?", "Which?", options=MODELS, rule="schulze"))
+    polls.change_state(book, id, PollState.OPEN)
+    book.close()
+    return fresh
+
+
+def held(review: Path) -> list[Ballot]:
+    book = open_book(review)
+    found = [b.what for b in things(book, Ballot)]
+    book.close()
+    return sorted(found, key=lambda b: b.number)
+
+
+def listed(review: Path, text: str, name: str = "list.csv") -> Path:
+    path = review.with_name(name)
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_a_list_is_looked_at_row_by_row_before_anything_is_stored(hep: Hep, review: Path) -> None:
+    said = hep("ballots", review, "import", "Which", listed(review, WIDE), "--dry-run")
+    assert said.out == (
+        "line 2: ballot 1  new\nline 3: ballot 2  new\nline 4: ballot 3  new\n3 new; nothing was stored.\n"
+    )
+    assert (said.code, held(review)) == (0, [])
+
+
+def test_a_list_is_stored_as_one_closed_batch(hep: Hep, review: Path) -> None:
+    said = hep("ballots", review, "import", "Which model?", listed(review, WIDE), "--teller", "KL")
+    assert said.out.endswith("3 new; 3 stored.\n")
+    found = held(review)
+    assert [(b.number, b.status, dict(b.marks), b.phase) for b in found] == [
+        (1, "valid", {"A": 1, "B": 2, "C": 3, "Z": 4}, "primary"),
+        (2, "valid", {"A": 2, "B": 1}, "secondary"),
+        (3, "blank", {}, ""),
+    ]
+    book = open_book(review)
+    [batch] = things(book, Batch)
+    book.close()
+    assert (batch.what.teller, batch.what.papers, batch.what.state) == ("KL", 3, "closed")
+    assert {b.batch for b in found} == {batch.id}
+    again = hep("ballots", review, "import", "Which", listed(review, WIDE))
+    assert again.out.endswith("3 same; 0 stored.\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("ballot,A,B\n1,1,2\n2,1,x1\n", "line 3: ballot 2  refused: column 'B': 'x1' is not a mark"),
+        ("ballot,A,B\n1,1,1\n", "line 2: ballot 1  refused: Two options have the same rank"),
+        ("ballot,A,B\n1,1,9\n", "line 2: ballot 1  refused: Ranks go from 1 to 4 here"),
+        ("ballot,A,B\n1,1,2\n1,2,1\n", "line 3: ballot 1  refused: ballot 1 stands in this list twice"),
+        ("ballot,A,B\nx,1,2\n", "line 2: no number  refused: column 'ballot': 'x' is not the number of a paper"),
+        ("ballot,status,A\n1,maybe,1\n", "line 2: ballot 1  refused: column 'status': a ballot cannot be maybe"),
+        ("ballot,rank1,rank2\n1,A,Q\n", "line 2: ballot 1  refused: column 'rank2': there is no option 'Q'"),
+        ("ballot,rank1,rank2\n1,A,A\n", "refused: column 'rank2': an option stands on this paper twice"),
+        ("ballot,rank,option\n1,1,A\n1,2,Q\n", "line 3: ballot 1  refused: column 'option': there is no option 'Q'"),
+    ],
+)
+def test_a_row_that_cannot_be_stored_is_named_and_nothing_is_stored(
+    hep: Hep, review: Path, text: str, words: str
+) -> None:
+    said = hep("ballots", review, "import", "Which", listed(review, text))
+    assert words in said.out
+    assert said.code == 2
+    assert "so nothing was; correct the list" in said.err
+    assert held(review) == []
+
+
+def test_other_rows_are_stored_where_refused_ones_are_left_out_on_purpose(hep: Hep, review: Path) -> None:
+    text = "ballot,A,B\n1,1,2\n2,1,1\n3,2,1\n"
+    said = hep("ballots", review, "import", "Which", listed(review, text), "--skip-refused")
+    assert said.out.endswith("2 new, 1 refused; 2 stored.\n")
+    assert [b.number for b in held(review)] == [1, 3]
+
+
+def test_a_paper_that_is_keyed_otherwise_is_never_overwritten(hep: Hep, review: Path) -> None:
+    hep("ballots", review, "import", "Which", listed(review, "ballot,A,B\n1,1,2\n"))
+    said = hep("ballots", review, "import", "Which", listed(review, "ballot,A,B\n1,2,1\n2,1,2\n"))
+    assert "line 2: ballot 1  differs: ballot 1 is already keyed, and differs from this" in said.out
+    assert said.code == 2
+    assert len(held(review)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("A,B\n1,2\n", "no column numbers the papers"),
+        ("ballot,A,Q\n1,1,2\n", "column 3: 'Q' is no option of this poll"),
+        ("ballot,A,Model A\n1,1,2\n", "column 3: 'Model A' is no option of this poll"),
+        ("ballot,phase\n1,primary\n", "no column is named as an option"),
+        ("ballot,option\n1,A\n", "a column should hold the rank or mark"),
+        ("", "the file is empty"),
+    ],
+)
+def test_a_list_that_is_none_is_refused_in_one_sentence(hep: Hep, review: Path, text: str, words: str) -> None:
+    assert words in hep("ballots", review, "import", "Which", listed(review, text)).refusal
+
+
+def test_a_closed_poll_takes_no_list(hep: Hep, review: Path) -> None:
+    book = open_book(review)
+    id = next(p.id for p in things(book, Poll) if p.what.title == "Which model?")
+    polls.change_state(book, id, PollState.CLOSED)
+    book.close()
+    said = hep("ballots", review, "import", "Which", listed(review, WIDE))
+    assert (said.code, held(review)) == (2, [])
+    assert "This poll is closed, so nothing was stored" in said.err
+
+
+def test_a_poll_that_is_not_there_is_refused(hep: Hep, review: Path) -> None:
+    assert hep("ballots", review, "check", "nobody").refusal.startswith("No poll is called 'nobody'")
+
+
+def test_a_workbook_is_read_as_text(hep: Hep, review: Path) -> None:
+    book = Workbook()
+    assert book.active is not None
+    for row in (
+        ["Ballot", "Model A", "B", "status", "reason"],
+        [1, 1, 2.0, None, None],
+        [2, None, None, "spoilt", "=1+1"],
+    ):
+        book.active.append(row)
+    path = review.with_name("list.xlsx")
+    book.save(path)
+    hep("ballots", review, "import", "Which", path)
+    assert [(b.number, b.status, dict(b.marks)) for b in held(review)] == [
+        (1, "valid", {"A": 1, "B": 2}),
+        (2, "spoilt", {}),
+    ]
+
+
+def test_a_broken_workbook_is_refused(hep: Hep, review: Path) -> None:
+    path = listed(review, "PK\x03\x04 no workbook", "list.xlsx")
+    assert "cannot be read as a workbook" in hep("ballots", review, "import", "Which", path).refusal
+
+
+def test_a_file_without_numbers_is_numbered_from_the_first_that_was_said(hep: Hep, review: Path) -> None:
+    blt = '4 1\n2 1 2 0\n1 4 0\n1 0\n0\n"Model A"\n"Model B"\n"Model C"\n"Model Z"\n"Which?"\n'
+    said = hep("ballots", review, "import", "Which", listed(review, blt, "list.blt"), "--first", 201)
+    assert said.code == 0
+    assert [(b.number, b.status, dict(b.marks)) for b in held(review)] == [
+        (201, "valid", {"A": 1, "B": 2}),
+        (202, "valid", {"A": 1, "B": 2}),
+        (203, "valid", {"Z": 1}),
+        (204, "blank", {}),
+    ]
+
+
+def test_a_file_about_something_else_is_refused(hep: Hep, review: Path) -> None:
+    blt = '2 1\n1 1 0\n0\n"Tea"\n"Coffee"\n"Drinks"\n'
+    said = hep("ballots", review, "import", "Which", listed(review, blt, "list.blt"))
+    assert "no option 'Tea' on this paper" in said.refusal
+
+
+@pytest.fixture
+def keyed(review: Path) -> Path:
+    """Return the review with papers of every kind."""
+    book = open_book(review)
+    id = next(p.id for p in things(book, Poll) if p.what.title == "Which model?")
+    orders = ("ABCZ", "BCAZ", "BACZ", "CB", "Z", "ABC", "BZ")
+    papers = [Ballot(id, n, marks={o: r for r, o in enumerate(order, 1)}) for n, order in enumerate(orders, 1)]
+    papers += [Ballot(id, 8, "blank"), Ballot(id, 9, "spoilt", reason="torn"), Ballot(id, 11, "rejected", {"A": 1})]
+    actions.cast_all(book, papers)
+    book.close()
+    return review
+
+
+@pytest.mark.parametrize("ending", ["blt", "toi", "csv"])
+def test_a_count_of_what_was_written_gives_the_result_of_the_poll(hep: Hep, keyed: Path, ending: str) -> None:
+    out = keyed.with_name(f"out.{ending}")
+    assert hep("ballots", keyed, "export", "Which", "-o", out).code == 0
+    counted = hep("count", out, "--rule", "schulze", "--json").json
+    book = open_book(keyed)
+    view = next(v for v in (poll_view(book, p.id) for p in things(book, Poll)) if v.poll.title == "Which model?")
+    said = announcement(view)
+    book.close()
+    places = {o.label: o.id for o in MODELS}
+    assert counted["n"] == said["valid"] == 7
+    assert [places[counted["options"][w] if isinstance(w, int) else w] for w in counted["winners"]] == said["winners"]
+
+
+def test_papers_written_as_csv_come_back_as_they_were(hep: Hep, keyed: Path, fresh: Path, tmp_path: Path) -> None:
+    before = held(keyed)
+    out = tmp_path / "all.csv"
+    hep("ballots", keyed, "export", "Which", "-o", out)
+    book = open_book(keyed)
+    id = next(p.id for p in things(book, Poll) if p.what.title == "Which model?")
+    for ballot in things(book, Ballot):
+        actions.withdraw(book, ballot.id, "once more")
+    book.close()
+    assert hep("ballots", keyed, "import", id, out).code == 0
+    shown = [(b.number, b.status, dict(b.marks), b.reason) for b in held(keyed)]
+    assert shown == [(b.number, b.status, dict(b.marks), b.reason) for b in before]
+
+
+def test_nothing_is_overwritten(hep: Hep, keyed: Path) -> None:
+    out = listed(keyed, "mine", "out.csv")
+    assert "nothing was replaced" in hep("ballots", keyed, "export", "Which", "-o", out).refusal
+    assert out.read_text("utf-8") == "mine"
+
+
+def test_the_check_ends_with_1_where_anything_is_off(hep: Hep, keyed: Path) -> None:
+    said = hep("ballots", keyed, "check", "Which")
+    assert said.code == 1
+    assert "OFF  not read a second time: 1–9 and 11" in said.out
+    assert said.out.endswith("1 thing is off.\n")
+
+
+def test_a_draw_can_be_done_again(hep: Hep, keyed: Path) -> None:
+    said = hep("ballots", keyed, "draw", "Which", "--roll", "3 1 6", "--size", 4)
+    assert len(said.out.splitlines()) == 4
+    assert said.out == hep("ballots", keyed, "draw", "Which", "--roll", "3 1 6", "--size", 4).out
+    assert "from 1 to 10 papers" in hep("ballots", keyed, "draw", "Which", "--roll", "3", "--size", 40).refusal
+
+
+CELLS = st.text(st.sampled_from("ABQZ1290,;=\n\"'x -[]/\x1b٣"), max_size=40)
+
+
+@settings(max_examples=60)
+@given(CELLS)
+def test_whatever_a_list_holds_it_is_read_or_refused_in_words(text: str) -> None:
+    from hep_tui.errors import HepError
+
+    poll = Poll("Which?", options=MODELS)
+    try:
+        rows = of_sheet(sheet(Source("list.csv", "ballot,A,B\n" + text)), poll, "p", "list.csv")
+    except HepError:
+        return
+    assert all(row.wrong or row.ballot.number for row in rows)

@@ -1,0 +1,241 @@
+"""Keying by real keys: in batches, at any speed, with every kind of paper, and corrected."""
+
+from typing import Any
+
+import pytest
+
+from hep_tui.actions import ballots, polls
+from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.batches import Batch
+from hep_tui.domain.polls import Account, Option, Poll, PollState
+from hep_tui.logbook.things import things
+from hep_tui.tui.screens.keying import KeyingScreen
+from hep_tui.views.polls import PollView, poll_view
+from tests.domain.test_text import HOSTILE
+from tests.tui.conftest import Actor, Stage
+from tests.tui.scenes import settle
+
+EIGHT = tuple(Option(letter, f"Model {letter}", 1) for letter in "ABCDEFGZ")
+
+
+async def keying(actor: Actor, options: tuple[Option, ...] = EIGHT, number: int = 0, **fields: Any) -> str:
+    """Open a new poll of eight models, and the screen that keys its papers."""
+    poll = await actor.ask(polls.create, Poll("Which model?", "Which?", options=options, **fields))
+    await actor.ask(polls.change_state, poll, PollState.OPEN)
+    await actor.app.push_screen(KeyingScreen(poll, number))
+    await settle(actor.pilot)
+    assert isinstance(poll, str)
+    return poll
+
+
+async def view_of(actor: Actor, poll: str) -> PollView:
+    view = await actor.ask(poll_view, poll)
+    assert isinstance(view, PollView)
+    return view
+
+
+def ranks(i: int) -> str:
+    """Return a full ballot of eight, another for each paper."""
+    return "".join(str((i + k) % 8 + 1) for k in range(8))
+
+
+async def test_a_hundred_full_ballots_of_eight_at_full_speed_take_nine_keys_each_and_none_is_lost(
+    on_stage: Stage,
+) -> None:
+    async with on_stage() as actor:
+        poll = await keying(actor)
+        keys = [ranks(i) + "\n" for i in range(100)]
+        assert {len(k) for k in keys} == {9}
+        await actor.burst("".join(keys))
+        held = (await view_of(actor, poll)).ballots
+        assert [b.what.number for b in held] == list(range(1, 101))
+        found = ["".join(str(b.what.marks[o.id]) for o in EIGHT) for b in held]
+        assert found == [ranks(i) for i in range(100)]
+        await actor.press("f")
+        assert actor.said.startswith("100 papers, ")
+        assert "9.0 keys a paper, 0 corrections" in actor.said
+
+
+async def test_ballots_keyed_one_key_at_a_time_take_nine_keys_each(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        poll = await keying(actor)
+        for i in range(2):
+            await actor.press(*ranks(i), "enter")
+            assert actor.said.startswith(f"ballot {i + 1:03} stored: 1st")
+        assert len((await view_of(actor, poll)).ballots) == 2
+        await actor.press("f")
+        assert "9.0 keys a paper" in actor.said
+
+
+async def test_reasons_typed_at_full_speed_stand_on_their_own_papers(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        poll = await keying(actor)
+        await actor.burst("storn\n1\nq12? two ticks\nb12\nn7\n1\nwgave it back\n")
+        found = [(b.what.number, b.what.status, b.what.reason) for b in (await view_of(actor, poll)).ballots]
+        assert found == [
+            (1, "spoilt", "torn"),
+            (2, "valid", ""),
+            (3, "query", "12? two ticks"),
+            (4, "blank", ""),
+            (5, "valid", ""),
+            (7, "valid", ""),
+            (8, "withdrawn", "gave it back"),
+        ]
+
+
+async def test_a_batch_is_taken_up_counted_and_closed(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        poll = await keying(actor)
+        await actor.press("p", "=JB 2 from 41", "enter")
+        assert "batch 1 of teller JB   keyed 0 of 2" in actor.seen
+        assert "BALLOT 041   new" in actor.seen
+        await actor.press("=1\n")
+        await actor.press("p")
+        assert "The batch does not add up: keyed 1 of 2, 1 short; not keyed: 42." in actor.seen
+        await actor.press("escape", "=1\n", "p")
+        assert actor.said == "Batch closed: keyed 2 of 2. p takes up the next."
+        [batch] = await actor.ask(things, Batch)
+        assert batch.what.state == "closed"
+        assert {b.what.batch for b in (await view_of(actor, poll)).ballots} == {batch.id}
+
+
+async def test_a_batch_that_is_short_is_closed_with_a_reason(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await keying(actor)
+        await actor.press("p", "=97", "enter", "p", "enter")
+        assert actor.said == "The batch is still open: keyed 0 of 97, 97 short."
+        await actor.press("p", "=fire alarm", "enter")
+        [batch] = await actor.ask(things, Batch)
+        assert (batch.what.teller, batch.what.state, batch.what.reason) == ("JB", "closed", "fire alarm")
+        await actor.press("p", "=many", "enter")
+        assert actor.said.startswith("A batch is the teller's initials and how many papers")
+
+
+async def test_a_number_says_by_whom_and_when_it_was_keyed_or_that_it_was_never_given_out(on_stage: Stage) -> None:
+    async with on_stage((120, 40)) as actor:
+        poll = await keying(actor)
+        await actor.ask(polls.keep_account, Account(poll, printed=9, issued=5, unused=4))
+        await actor.press("=1\nstorn\n")
+        for number, said in ((1, "ALREADY KEYED by JB "), (2, "SPOILT by JB "), (3, "new"), (9, "NOT ISSUED: the")):
+            await actor.press("n", f"={number}", "enter")
+            assert f"BALLOT {number:03}   {said}" in actor.seen
+
+
+async def test_the_account_stands_under_the_paper_and_says_what_is_still_to_key(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        poll = await keying(actor)
+        assert "keyed 0 = nothing yet" in actor.seen
+        await actor.ask(polls.keep_account, Account(poll, printed=10, issued=8, unused=1))
+        await actor.press("=1\nb")
+        assert "printed 10 = issued 8 + unused 1   off by 1" in actor.seen
+        assert "issued 8 = cast 8 + spoilt 0 + not returned 0   balanced" in actor.seen
+        assert "cast 8 = valid 1 + blank 1 + rejected 0 + query 0 + still to key 6" in actor.seen
+
+
+async def test_papers_in_order_of_rank_are_keyed_by_their_places(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        poll = await keying(actor)
+        await actor.press("p", "=JB 5", "enter", "d")
+        assert actor.said == "Options in order of rank."
+        await actor.press("=83\n")
+        [ballot] = (await view_of(actor, poll)).ballots
+        assert ballot.what.marks == {"Z": 1, "C": 2}
+        [batch] = await actor.ask(things, Batch)
+        assert batch.what.layout == "order"
+        await actor.press("1", "d")
+        assert "half keyed" in actor.said
+
+
+async def test_a_stored_ballot_is_corrected_and_keeps_its_history(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        poll = await keying(actor)
+        await actor.press("e")
+        assert actor.said == "Ballot 1 is not keyed yet, so there is nothing to correct."
+        await actor.press("=1\n", "n", "=1", "enter", "e")
+        assert "CORRECTING" in actor.seen
+        assert actor.said == "It says: 1st A Model A."
+        await actor.press("=.1\n")
+        [ballot] = (await view_of(actor, poll)).ballots
+        assert ballot.what.marks == {"B": 1}
+        assert "BALLOT 002   new" in actor.seen
+        assert len(await actor.ask(lambda book: book.history(ballot.id))) == 2
+
+
+async def test_the_next_number_is_one_that_is_free(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        poll = await keying(actor, number=4)
+        await actor.press("=1\n", "n", "=3", "enter", "=1\n")
+        assert "BALLOT 005   new" in actor.seen
+        await actor.press("u")
+        assert "BALLOT 003   new" in actor.seen
+        assert [b.what.number for b in (await view_of(actor, poll)).ballots] == [4]
+
+
+async def test_colours_go_both_ways(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await keying(actor)
+        before = actor.seen
+        await actor.press("c", "C")
+        assert actor.seen == before
+
+
+async def test_a_closed_poll_takes_late_papers_only(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        poll = await keying(actor)
+        await actor.press("=1\n")
+        await actor.ask(polls.change_state, poll, PollState.CLOSED)
+        await actor.press("=1\n")
+        assert actor.said.startswith("This poll is closed, so nothing was stored")
+        await actor.press("l", "=17.10, by hand", "enter")
+        assert [b.what.status for b in (await view_of(actor, poll)).ballots] == ["valid", "late"]
+        assert "late 1, not counted until admitted" in actor.seen
+        await actor.press("j")
+        assert "BALLOT 002   late, not counted yet" in actor.seen
+        await actor.press("enter", "a", "=the taxi was late", "enter")
+        assert (await view_of(actor, poll)).statuses == {"valid": 2}
+        assert "No paper waits to be decided." in actor.seen
+
+
+async def test_parked_and_doubled_papers_are_decided_from_one_list(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        poll = await keying(actor)
+        await actor.press("=1", "q", "=two ticks", "enter", "=1\n")
+        await actor.ask(lambda book: actions_add(book, Ballot(poll, 2, marks={"B": 1})))
+        await actor.press("j")
+        assert "2 to decide" in actor.seen
+        assert "“two ticks”" in actor.seen
+        await actor.press("r", "enter")
+        assert actor.said == "A decision needs a reason for the record; nothing was changed."
+        await actor.press("r", "=not for us to guess", "enter")
+        assert "BALLOT 002   keyed twice" in actor.seen
+        await actor.press("9")
+        assert actor.said.startswith("There is no version 9 here")
+        await actor.press("2", "=the paper says B", "enter")
+        found = [(b.what.number, b.what.status, dict(b.what.marks)) for b in (await view_of(actor, poll)).ballots]
+        assert found == [(1, "rejected", {"A": 1}), (2, "valid", {"B": 1})]
+        await actor.press("u", "enter")
+        assert "BALLOT 002   KEYED TWICE" in actor.seen
+
+
+def actions_add(book: Any, ballot: Ballot) -> object:
+    from hep_tui.actions import record
+
+    return record.add(book, ballot)
+
+
+async def test_many_late_papers_are_admitted_at_once(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        poll = await keying(actor)
+        for number in (1, 2, 3):
+            await actor.ask(ballots.cast, Ballot(poll, number, "late", {"A": 1}))
+        await actor.press("j", "down", "A", "=one bus", "enter")
+        assert actor.said == "Admitted: 3."
+        assert (await view_of(actor, poll)).statuses == {"valid": 3}
+
+
+@pytest.mark.parametrize("text", HOSTILE[:6])
+async def test_hostile_text_in_options_and_reasons_is_shown_and_not_obeyed(on_stage: Stage, text: str) -> None:
+    async with on_stage() as actor:
+        await keying(actor, (Option("A", text or "-"), Option("B", "[bold]B[/x]")))
+        await actor.press("p", "=[bold] 3", "enter", "q", "=[/x]", "enter", "j")
+        assert "[/x]" in actor.seen
