@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from hep_tui import cli
-from hep_tui.tui.commands import EVERYWHERE, Cancel, ChangeTheme, Command, Confirm, Curtain
+from hep_tui.tui.commands import EVERYWHERE, Cancel, ChangeTheme, Command, Confirm, Curtain, NextPage, PreviousPage
 from hep_tui.tui.screens.account import AccountScreen
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.screens.capture import CaptureScreen
@@ -37,6 +37,7 @@ SCREENS: tuple[tuple[type[HepScreen], str, str], ...] = (
     (ExportScreen, "Exporting", "x on the home screen."),
     (HelpScreen, "Help", "F1 on any screen."),
 )
+_ROOM = (NextPage, PreviousPage, Curtain, ChangeTheme)
 _MADE = "This page is made from the program by `python -m hep_tui.reference docs`; a test checks that it is current."
 _KEYS = f"""\
 # Keys
@@ -62,7 +63,11 @@ def keys_page() -> str:
     parts += [
         _section("A question over the bottom of the screen", (Confirm, Cancel)),
         _section("On every screen", EVERYWHERE, "Ctrl+Q and Ctrl+C ask whether to leave, as F10 does."),
-        _section("The room display", (Curtain, ChangeTheme), "`hep room FILE`. Ctrl+Q, then Enter, ends it."),
+        _section(
+            "The room display",
+            (NextPage, PreviousPage, Curtain, ChangeTheme),
+            "`hep room FILE`. Ctrl+Q, then Enter, ends it.",
+        ),
     ]
     return "\n".join(parts)
 

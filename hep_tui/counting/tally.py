@@ -8,6 +8,7 @@ from hep_tui.counting.outcome import Outcome, plain
 from hep_tui.counting.policy import Policy
 from hep_tui.counting.profile import Ballot as Paper
 from hep_tui.counting.profile import Profile
+from hep_tui.counting.steps import steps
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.polls import Hands, Poll
 
@@ -68,6 +69,7 @@ def announce(id: str, poll: Poll, ballots: Sequence[Ballot], hands: Hands | None
     }
     statuses = Counter(b.status for b in ballots)
     said |= {"poll": id, "rule": poll.rule, "valid": outcome.n, "cast": len(ballots) - statuses["spoilt"]}
+    said["steps"] = steps(poll, profile(poll, ballots), outcome)
     return said | {"sentence": sentence(poll, said["winners"], f"{outcome.n} valid of {said['cast']} cast")}
 
 

@@ -73,11 +73,15 @@ class Poll:
 
 @dataclass(frozen=True)
 class StateChange:
-    """Record that a poll moved to a state; reopening gives a reason."""
+    """Record that a poll moved to a state; reopening gives a reason.
+
+    `minutes` is how long it is meant to stay open from this entry on, 0 where nothing was said.
+    """
 
     poll: str
     state: PollState
     reason: str = ""
+    minutes: int = 0
 
 
 def move(now: PollState, to: PollState, reason: str = "") -> None:

@@ -9,6 +9,7 @@ from textual.widgets import Static
 from hep_tui.actions import polls as actions
 from hep_tui.domain.polls import PollState, rule_paragraph
 from hep_tui.tui import commands as c
+from hep_tui.tui.screens import poll_more as more
 from hep_tui.tui.screens import poll_text as draw
 from hep_tui.tui.screens.ask import AskLine
 from hep_tui.tui.screens.base import HepScreen
@@ -24,6 +25,7 @@ class PollScreen(HepScreen):
 
     commands = (
         c.OpenVoting, c.KeyBallots, c.CountHands, c.CloseVoting, c.Peek, c.Declare, c.KeepAccount, c.Undo, c.Redo,
+        c.GiveTime, c.PrintPaper, c.Kiosk,
         c.ScrollUp, c.ScrollDown, c.Back,
     )  # fmt: skip
     watches = frozenset({"poll", "state", "ballot", "count", "account", "declare", "withdraw", "settle", "attendance"})
@@ -145,6 +147,21 @@ class PollScreen(HepScreen):
             self.app.push_screen(AccountScreen(self.poll))
         elif self.view:
             self.say("A show of hands has no papers to account for.", alarm=True)
+
+    @work
+    async def action_give_time(self) -> None:
+        """Ask how many minutes it has from now on."""
+        await more.give_time(self, self.poll)
+
+    @work
+    async def action_print_paper(self) -> None:
+        """Ask how many ballots to make, and make them, or the minutes once it is declared."""
+        await more.print_paper(self, self.view)
+
+    @work
+    async def action_kiosk(self) -> None:
+        """Ask for a teller's number, and hand the laptop to the voters."""
+        await more.kiosk(self, self.view)
 
     async def action_undo(self) -> None:
         """Take the last step back."""
