@@ -12,7 +12,7 @@ from hep_tui.domain.text import shown
 from hep_tui.errors import HepError
 
 # In the order in which they are met: start, work, share, check.
-_COMMANDS = ("start", "packs", "notes", "share", "check", "count")
+_COMMANDS = ("start", "packs", "notes", "paper", "share", "check", "count")
 _ABOUT = (
     "Notes, priority rankings and votes for a review of how a borough's schools work together. "
     "Without a command, hep opens the review that was open last, or offers to start one."

@@ -1,6 +1,8 @@
 """What else a poll screen asks for: time, paper, the kiosk."""
 
 from hep_tui.actions import timing
+from hep_tui.domain.polls import PollState
+from hep_tui.errors import HepError
 from hep_tui.tui.screens.ask import AskLine
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.views.polls import PollView
@@ -21,8 +23,28 @@ async def give_time(screen: HepScreen, poll: str) -> None:
 
 
 async def print_paper(screen: HepScreen, view: PollView | None) -> None:
-    """Make the paper of a poll."""
-    raise NotImplementedError
+    """Ask how many ballots, and make them; once the poll is declared, its minutes."""
+    from hep_tui.reports.paper import minutes_of, papers_of
+
+    if view is None:
+        return
+    folder = screen.hep.exports / "paper"
+    try:
+        if view.state is PollState.DECLARED:
+            made = await screen.ask(minutes_of, view.id, folder)
+        else:
+            wanted = "1" if view.poll.method == "hands" else await screen.app.push_screen_wait(_how_many())
+            made = [] if wanted is None else await screen.ask(papers_of, view.id, folder, wanted)
+    except HepError as error:
+        screen.say(str(error), alarm=True)
+        return
+    if made:
+        more = f" and {len(made) - 1} more beside it" if len(made) > 1 else ""
+        screen.say(f"Made {made[0]}{more}; print from a browser.")
+
+
+def _how_many() -> AskLine:
+    return AskLine("How many ballots? A number, or by phase: primary 70, secondary 30", "120")
 
 
 async def kiosk(screen: HepScreen, view: PollView | None) -> None:

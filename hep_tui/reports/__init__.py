@@ -1,0 +1,1 @@
+"""Pages to print, each one HTML file that needs nothing else."""
