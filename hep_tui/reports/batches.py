@@ -8,7 +8,7 @@ from hep_tui.domain.pack import Pack
 from hep_tui.errors import HepError
 
 MOST = 2000
-_PART = re.compile(r"\s*(?:([^,=]*?)[\s=]+)?(\d{1,6})\s*")
+_PART = re.compile(r"\s*(?:([^,=]*?)[\s=]+)?([0-9]{1,6})\s*")
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ def test_ballots_and_tally_sheets_are_made_and_their_paths_printed(hep: Hep, dem
                "--colour", "primary=gold")  # fmt: skip
     assert said.code == 0
     paths = [Path(line) for line in said.out.splitlines()]
-    assert [p.name for p in paths][0] == "which-model-primary-041-042-ballots.html"
+    assert paths[0].name == "which-model-primary-041-042-ballots.html"
     assert "No. 042" in paths[0].read_text("utf-8")
     assert "gold" in paths[0].read_text("utf-8")
 

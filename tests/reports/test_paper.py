@@ -130,8 +130,8 @@ def test_the_sheet_of_a_show_of_hands_and_the_roll_come_from_the_pack(book: Book
 
 @pytest.mark.parametrize("words", HOSTILE)
 def test_whatever_an_option_is_called_it_is_only_text(words: str) -> None:
-    poll = Poll(words, words, options=(Option("A", words or "x"), Option(words[:3] or "B", "<script>alert(1)</script>")),
-                electorate=words)  # fmt: skip
+    options = (Option("A", words or "x"), Option(words[:3] or "B", "<script>alert(1)</script>"))
+    poll = Poll(words, words, options=options, electorate=words)
     for html in (ballot_page(poll, Batch(1, 2, "", words, words)), tally_page(poll, Batch(1, 2, "", words, words))):
         read(html)
         assert "\x1b" not in html
