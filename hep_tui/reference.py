@@ -18,6 +18,7 @@ from hep_tui.tui.screens.hands import HandsScreen
 from hep_tui.tui.screens.help import HelpScreen
 from hep_tui.tui.screens.home import HomeScreen
 from hep_tui.tui.screens.keying import KeyingScreen
+from hep_tui.tui.screens.kiosk import KioskScreen
 from hep_tui.tui.screens.poll import PollScreen
 from hep_tui.tui.screens.readback import ReadBackScreen
 from hep_tui.tui.screens.register import RegisterScreen
@@ -32,6 +33,7 @@ SCREENS: tuple[tuple[type[HepScreen], str, str], ...] = (
     (KeyingScreen, "Keying paper ballots", "k on an open poll with ranked ballots."),
     (HandsScreen, "A show of hands", "h on an open poll by show of hands."),
     (AccountScreen, "The account of papers", "a on a poll with papers."),
+    (KioskScreen, "The kiosk", "z on an open poll with ranked ballots."),
     (DeclareScreen, "Declaring a result", "d on a closed poll."),
     (ConflictsScreen, "Conflicts", "c on the home screen."),
     (ExportScreen, "Exporting", "x on the home screen."),

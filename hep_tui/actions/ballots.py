@@ -1,6 +1,6 @@
 """What can be done with ballots."""
 
-from hep_tui.actions import polls, record
+from hep_tui.actions import polls, record, secret_polls
 from hep_tui.domain.ballots import STATUSES, Ballot
 from hep_tui.domain.polls import PollState
 from hep_tui.errors import HepError
@@ -14,6 +14,7 @@ def cast(book: Book, ballot: Ballot) -> str:
     Raises HepError where the poll is not open, the number is taken, or a mark is impossible.
     """
     polls.require_open(book, ballot.poll)
+    secret_polls.require_numbered(book, ballot.poll)
     _check(book, ballot)
     _require_free(book, ballot)
     return record.add(book, ballot)

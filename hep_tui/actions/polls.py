@@ -1,11 +1,11 @@
 """What can be done with polls: set up, open, close, account for, declare."""
 
-from hep_tui.actions import record
+from hep_tui.actions import record, secret_polls
 from hep_tui.counting.tally import announce, duplicates
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.polls import Account, Hands, Poll, PollState, StateChange, hands_line, move
 from hep_tui.errors import HepError
-from hep_tui.logbook import Book, Draft
+from hep_tui.logbook import Book, Draft, secret
 from hep_tui.logbook.things import Thing, thing, things
 
 
@@ -56,7 +56,8 @@ def change_state(book: Book, id: str, to: PollState, reason: str = "") -> None:
     if to is PollState.OPEN:
         only(book, id)
     move(state(book, id), to, reason)
-    record.put(book, f"{id}.state", StateChange(id, to, reason))
+    record.put(book, f"{id}.state", secret_polls.sealed(book, StateChange(id, to, reason)))
+    secret_polls.rest(book, id)
 
 
 def show_hands(book: Book, hands: Hands) -> None:
@@ -90,13 +91,18 @@ def declare(book: Book, id: str, why_off: str = "") -> dict[str, object]:
     """
     poll = only(book, id)
     move(state(book, id), PollState.DECLARED)
-    ballots = things(book, Ballot, poll=id)
+    ballots = secret.box(book, id) if poll.secret else things(book, Ballot, poll=id)
     hands = thing(book, Hands, f"{id}.hands")
     _settled(ballots, poll, hands, why_off)
     said = announce(id, poll, [b.what for b in ballots], hands.what if hands else None)
-    said |= {"record_code": book.record_code(), "why_off": why_off, "entries": sorted(b.entry for b in ballots)}
+    said |= {
+        "record_code": book.record_code(),
+        "why_off": why_off,
+        "entries": sorted(b.entry for b in ballots if b.entry),
+    }
     declared = Draft("declare", f"{id}.declared", record.cleaned(said))
-    state_now = record.draft(f"{id}.state", StateChange(id, PollState.DECLARED))
+    declared_now = secret_polls.sealed(book, StateChange(id, PollState.DECLARED))
+    state_now = record.draft(f"{id}.state", declared_now)
     book.append_all([*record.replacing(book, declared), *record.replacing(book, state_now)])
     return said
 

@@ -73,3 +73,15 @@ def _by_phase(poll: Poll, ids: list[str], papers: Profile) -> dict[str, dict[str
     policy = Policy(tie_chain=tuple(poll.tie_chain), poll=poll.title)
     found = {phase: count(part, poll.rule, policy) for phase, part in parts.items()}
     return {phase: {"n": each.n, "winners": _named(ids, each.winners)} for phase, each in found.items()}
+
+
+def withheld(poll: Poll, valid: int) -> bool:
+    """Say whether a result may not be shown: of a secret poll with fewer than five valid ballots."""
+    return poll.secret and valid < FEWEST
+
+
+def too_few(id: str, poll: Poll, valid: int, cast: int) -> dict[str, Any]:
+    """Return what is announced of a secret poll whose result may not be shown."""
+    said = f"Fewer than {FEWEST} valid ballots were cast in secret, so no result is shown; {cast} cast."
+    return {"poll": id, "rule": poll.rule, "valid": valid, "cast": cast, "sentence": said,
+            "ranking": [], "winners": [], "scores": {}}  # fmt: skip

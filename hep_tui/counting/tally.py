@@ -8,7 +8,7 @@ from hep_tui.counting.outcome import Outcome, plain
 from hep_tui.counting.policy import Policy
 from hep_tui.counting.profile import Ballot as Paper
 from hep_tui.counting.profile import Profile
-from hep_tui.counting.steps import steps
+from hep_tui.counting.steps import steps, too_few, withheld
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.polls import Hands, Poll
 
@@ -58,6 +58,8 @@ def announce(id: str, poll: Poll, ballots: Sequence[Ballot], hands: Hands | None
     """Return what is announced of a poll: sentence, tiers and scores by option id, and how many papers there were."""
     if hands is not None:
         return _announce_hands(id, poll, hands)
+    if withheld(poll, len(counted(ballots))):
+        return too_few(id, poll, len(counted(ballots)), len(ballots))
     outcome = tally(poll, ballots)
     ids = [o.id for o in poll.options]
     said: dict[str, Any] = {
@@ -69,7 +71,7 @@ def announce(id: str, poll: Poll, ballots: Sequence[Ballot], hands: Hands | None
     }
     statuses = Counter(b.status for b in ballots)
     said |= {"poll": id, "rule": poll.rule, "valid": outcome.n, "cast": len(ballots) - statuses["spoilt"]}
-    said["steps"] = steps(poll, profile(poll, ballots), outcome)
+    said["shown"] = steps(poll, profile(poll, ballots), outcome)
     return said | {"sentence": sentence(poll, said["winners"], f"{outcome.n} valid of {said['cast']} cast")}
 
 

@@ -66,6 +66,11 @@ class Poll:
         """Return how many options one ballot may rank."""
         return self.top or len(self.options)
 
+    @property
+    def secret(self) -> bool:
+        """Say whether its ballots are kept without number, time, order and person."""
+        return self.keep == "secret"
+
     def label(self, id: str) -> str:
         """Return the label of an option, or its id."""
         return next((o.label for o in self.options if o.id == id), id)
@@ -75,13 +80,16 @@ class Poll:
 class StateChange:
     """Record that a poll moved to a state; reopening gives a reason.
 
-    `minutes` is how long it is meant to stay open from this entry on, 0 where nothing was said.
+    `minutes` is how long it is meant to stay open from this entry on, 0 where nothing was said. Closing a secret poll
+    seals its box: `ballots` is how many lie in it, `digest` the fingerprint of all of them.
     """
 
     poll: str
     state: PollState
     reason: str = ""
     minutes: int = 0
+    ballots: int = 0
+    digest: str = ""
 
 
 def move(now: PollState, to: PollState, reason: str = "") -> None:
@@ -125,7 +133,15 @@ def rule_paragraph(poll: Poll) -> str:
         f"Quorum: {poll.quorum or 'none'}. Needed: {poll.threshold or 'nothing more'}.",
         f"A tie is shown as a tie{', then ' + ', '.join(poll.tie_chain) if poll.tie_chain else ''}.",
     ]
+    if poll.secret:
+        sentences.append(SECRET)
     return " ".join(sentences)
+
+
+SECRET = (
+    "The vote is secret: a ballot is kept without number, time, order or name; nobody can take one back, the box is "
+    "sealed at the close and not opened again, and a result of fewer than five ballots is not shown."
+)
 
 
 @dataclass(frozen=True)

@@ -106,7 +106,7 @@ def _named(poll: Poll, id: str) -> str:
 
 def _told(poll: Poll, declared: Mapping[str, Any]) -> Iterator[str]:
     """Yield the count in words, head-to-heads as a table, and the phases that may be shown."""
-    steps = declared.get("steps")
+    steps = declared.get("shown")
     if not isinstance(steps, dict):
         return
     yield heading("How it was counted", 2)
@@ -133,7 +133,7 @@ def _cell(pairs: Mapping[str, Any], a: str, b: str) -> str:
 
 
 def _ties(poll: Poll, declared: Mapping[str, Any]) -> Iterator[str]:
-    steps = declared.get("steps")
+    steps = declared.get("shown")
     ties = steps.get("ties") if isinstance(steps, dict) else None
     yield heading("Ties", 2)
     if not isinstance(ties, list) or not ties:

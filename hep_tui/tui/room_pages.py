@@ -30,7 +30,7 @@ def pages(shown: OnShow, width: int, height: int) -> list[Page]:
     if not shown.declared:
         return []
     found = [Page()]
-    for part in (_bars, _pairs, _rounds, _levels, _phases, _ties):
+    for part in (_decided, _bars, _pairs, _rounds, _levels, _phases, _ties):
         found += _pages(part, shown, shown.declared, (width, max(3, height)))
     return found
 
@@ -59,8 +59,16 @@ def _named(poll: Poll, id: str) -> str:
 
 
 def _steps(declared: dict[str, Any]) -> Mapping[str, Any]:
-    found = declared.get("steps") or {}
+    found = declared.get("shown") or {}
     return found if isinstance(found, dict) else {}
+
+
+def _decided(shown: OnShow, declared: dict[str, Any]) -> Iterator[Page]:
+    """Yield the steps by which a model was adopted or not, where the rule has such."""
+    steps = declared.get("steps") or ()
+    lines = tuple(f"{k}. {step[-1]}" for k, step in enumerate(steps, 1) if isinstance(step, list) and step)
+    if lines:
+        yield Page("How it was decided", lines=lines)
 
 
 def _bars(shown: OnShow, declared: dict[str, Any]) -> Iterator[Page]:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from hep_tui.counting import Outcome
+from hep_tui.counting.steps import withheld
 from hep_tui.counting.tally import announce, duplicates, profile, tally
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.meetings import Attendance, Meeting
 from hep_tui.domain.polls import Account, Hands, Line, Poll, PollState, StateChange, account_lines, hands_line
 from hep_tui.errors import HepError
-from hep_tui.logbook import Book
+from hep_tui.logbook import Book, secret
 from hep_tui.logbook.things import Thing, thing, things
 
 
@@ -82,6 +83,7 @@ def poll_view(book: Book, id: str) -> PollView:
     hands, account = thing(book, Hands, f"{id}.hands"), thing(book, Account, f"{id}.account")
     meeting = thing(book, Meeting, found.what.meeting) if found.what.meeting else None
     ballots = sorted(things(book, Ballot, poll=id), key=lambda b: (b.what.number, b.n))
+    ballots = secret.box(book, id) if found.what.secret else ballots
     here = [a for a in things(book, Attendance, meeting=found.what.meeting) if a.what.state == "here"]
     return PollView(
         id,
@@ -111,7 +113,7 @@ def result(view: PollView, phases: dict[str, str]) -> Result | None:
     from hep_tui.counting.agreement import kendalls_w
 
     papers = profile(view.poll, ballots)
-    if not papers.ballots:
+    if not papers.ballots or withheld(view.poll, len(papers.ballots)):
         return None
     outcome = tally(view.poll, ballots)
     top = tuple(
@@ -140,9 +142,9 @@ def _leaders(poll: Poll, n: int, ballots: Sequence[Ballot], phase: str) -> str:
 
 def recount_problems(book: Book) -> list[str]:
     """Count every declared result again from the marks and say where that gives anything else."""
-    problems = []
+    problems = secret.problems(book)
     for view in polls(book):
-        if view.declared is None or view.state is not PollState.DECLARED:
+        if view.declared is None or view.state is not PollState.DECLARED or secret.elsewhere(book, view.id):
             continue
         try:
             again = announcement(view)

@@ -250,7 +250,10 @@ def test_the_paper_of_a_small_poll_is_what_it_was(book: Book, declared: str, tmp
     made = [*papers_of(book, declared, tmp_path, "primary 2"), *minutes_of(book, declared, tmp_path)]
     for path in (p for p in made if "roll" not in p.name):
         kept = GOLDEN / path.name
+        # How a page looks may change, and so may the code of a record with what its entries hold.
+        html = re.sub(r"<style>.*?</style>", "<style></style>", path.read_text("utf-8"), flags=re.DOTALL)
+        html = re.sub(r"\b[A-Z2-7]{4}(-[A-Z2-7]{4}){3}\b", "CODE", html)
         if os.environ.get("HEP_RENEW"):
             kept.parent.mkdir(exist_ok=True)
-            kept.write_bytes(path.read_bytes())
-        assert path.read_text("utf-8") == kept.read_text("utf-8"), f"HEP_RENEW=1 renews {kept.name}"
+            kept.write_text(html, "utf-8", newline="\n")
+        assert html == kept.read_text("utf-8"), f"HEP_RENEW=1 renews {kept.name}"

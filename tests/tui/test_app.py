@@ -37,12 +37,13 @@ def screens() -> list[type[HepScreen]]:
         help,
         home,
         keying,
+        kiosk,
         poll,
         readback,
         register,
     )
 
-    modules = (account, capture, conflicts, declare, export, hands, help, home, keying, poll, readback, register)
+    modules = (account, capture, conflicts, declare, export, hands, help, home, keying, kiosk, poll, readback, register)
     found = [cls for module in modules for _, cls in inspect.getmembers(module, inspect.isclass)]
     return [cls for cls in dict.fromkeys(found) if issubclass(cls, HepScreen) and cls is not HepScreen]
 

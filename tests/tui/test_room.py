@@ -197,10 +197,10 @@ async def test_whatever_a_poll_is_called_the_room_only_shows_it(book: Book, poll
 
 
 BROKEN: list[dict[str, Any]] = [
-    {"steps": 3, "ranking": [["A"]], "scores": {"A": "many"}},
-    {"steps": {"pairwise": {"A": 1}, "rounds": [{}], "distribution": [], "by_phase": {"": {}}, "ties": [1]}},
-    {"steps": {"by_phase": {"primary": {"n": 4, "winners": ["A"]}}}, "ranking": []},
-    {"scores": [], "ranking": {"A": 1}, "steps": {"rounds": 7}},
+    {"shown": 3, "ranking": [["A"]], "scores": {"A": "many"}},
+    {"shown": {"pairwise": {"A": 1}, "rounds": [{}], "distribution": [], "by_phase": {"": {}}, "ties": [1]}},
+    {"shown": {"by_phase": {"primary": {"n": 4, "winners": ["A"]}}}, "ranking": []},
+    {"scores": [], "ranking": {"A": 1}, "shown": {"rounds": 7}},
     {"sentence": None},
 ]
 

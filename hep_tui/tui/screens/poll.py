@@ -93,6 +93,8 @@ class PollScreen(HepScreen):
     async def _change(self, to: PollState, reason: str = "") -> None:
         if await self.do(actions.change_state, self.poll, to, reason):
             self.say(f"The poll is {to.value}.")
+            # Copies made while a secret poll was open are deleted at once.
+            await self.hep.back_up()
 
     async def action_close_voting(self) -> None:
         """Close it."""

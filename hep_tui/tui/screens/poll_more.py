@@ -48,5 +48,24 @@ def _how_many() -> AskLine:
 
 
 async def kiosk(screen: HepScreen, view: PollView | None) -> None:
-    """Start the kiosk of a poll."""
-    raise NotImplementedError
+    """Ask for the tellers' four digits, and hand the laptop to the voters of an open poll."""
+    from hep_tui.tui.screens.kiosk import KioskScreen
+
+    if view is None:
+        return
+    if view.state is not PollState.OPEN:
+        screen.say(f"The poll is {view.state.value}; o opens it.", alarm=True)
+    elif view.poll.method != "rank":
+        screen.say("The kiosk takes rankings only; this poll is counted another way.", alarm=True)
+    else:
+        pin = await screen.app.push_screen_wait(
+            AskLine("Choose four digits that end the kiosk, and tell them to no voter. Esc, then they, lead back here.")
+        )
+        if pin is None:
+            return
+        if len(pin) != 4 or not (pin.isascii() and pin.isdigit()):
+            screen.say("Four digits end the kiosk; it was not started.", alarm=True)
+            return
+        await screen.app.push_screen_wait(KioskScreen(view, pin))
+        await screen.reload()
+        screen.say("The kiosk has ended.")
