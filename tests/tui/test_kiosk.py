@@ -75,6 +75,14 @@ async def test_an_empty_ballot_is_said_to_be_blank_before_it_goes_into_the_box(o
         assert await actor.ask(secret.count, id) == 1
 
 
+async def test_enter_pressed_twice_at_the_start_still_lets_a_voter_mark(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        id = await sit_down(actor)
+        await actor.press("enter", "enter", "2", "1", "3", "enter", "enter")
+        await actor.ask(polls.change_state, id, PollState.CLOSED)
+        assert await actor.ask(secret.marks, id) == [{"A": 2, "B": 1, "Z": 3}]
+
+
 @pytest.mark.parametrize(
     "key",
     ["f1", "f10", "f12", "ctrl+q", "ctrl+c", "ctrl+p", "ctrl+z", "u", "q", "x", "f6", "home", "tab", "ctrl+r", "left"],

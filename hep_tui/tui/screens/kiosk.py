@@ -78,14 +78,16 @@ class KioskScreen(HepScreen):
             self._teller(key)
         elif key == "enter":
             await self._enter()
-        elif self.state == "confirm" and key == "-":
-            self.state = "marking"
-        elif self.state == "marking" and key in _MARKS:
+        elif self.state in ("marking", "confirm") and key in _MARKS:
             self._mark(key)
         self._wait()
         self._show()
 
     def _mark(self, key: str) -> None:
+        """Mark the ballot; from its words, any mark leads back to it, and - to it as it was."""
+        before, self.state = self.state, "marking"
+        if before == "confirm" and key == "-":
+            return
         try:
             self.keying = self.keying.press("." if key == "," else key)
         except Refused as error:

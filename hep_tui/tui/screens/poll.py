@@ -67,7 +67,7 @@ class PollScreen(HepScreen):
     @staticmethod
     def useful(view: PollView) -> tuple[type[c.Command], ...]:
         """Return the keys that lead on from where the poll stands."""
-        count = c.CountHands if view.poll.method == "hands" else c.KeyBallots
+        count = c.Kiosk if view.poll.secret else c.CountHands if view.poll.method == "hands" else c.KeyBallots
         paper = () if view.poll.method == "hands" else (c.KeepAccount,)
         by_state: dict[PollState, tuple[type[c.Command], ...]] = {
             PollState.DRAFT: (c.OpenVoting,),
@@ -108,6 +108,8 @@ class PollScreen(HepScreen):
             return
         if self.view.poll.method != "rank":
             self.say("This poll has no ranked ballots to key; h records a show of hands.", alarm=True)
+        elif self.view.poll.secret:
+            self.say("This poll is secret, so no ballot is keyed with its number; z starts the kiosk.", alarm=True)
         elif self.view.state is not PollState.OPEN and not self.view.waiting:
             self.say(f"The poll is {self.view.state.value}; o opens it for ballots.", alarm=True)
         else:
