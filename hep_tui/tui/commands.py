@@ -384,18 +384,6 @@ class PrintPaper(Command):
     key, label = "f", "paper"
 
 
-class Teller(Command):
-    """Type the tellers' four digits, which end the kiosk; no other key leads out of it."""
-
-    key, shown = "escape", "Esc"
-
-
-class CastBallot(Command):
-    """Begin, show the ballot in words, and put it into the box once it is right."""
-
-    key, hint, shown, label = "enter", True, "Enter", "go on"
-
-
 class Kiosk(Command):
     """Hand this laptop to the voters, one after another; only a teller's word ends it."""
 

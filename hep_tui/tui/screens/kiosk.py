@@ -37,7 +37,7 @@ class KioskScreen(HepScreen):
     the thanks into the next ballot.
     """
 
-    commands = (c.CastBallot, c.Teller)
+    commands = (c.Confirm, c.Back)
     holds = True
     guide = _GUIDE
     watches = frozenset({"state"})
@@ -208,11 +208,11 @@ class KioskScreen(HepScreen):
         return [Content(""), content(" For tellers: four digits, then Enter.  Esc goes back.", "bold"),
                 Content(""), content(f"   [ {dots:<4} ]", "bold $here")]  # fmt: skip
 
-    async def action_cast_ballot(self) -> None:
+    async def action_confirm(self) -> None:
         """Go on; every key is taken in `on_key`."""
         await self._enter()
 
-    def action_teller(self) -> None:
+    def action_back(self) -> None:
         """Ask for the tellers' digits; every key is taken in `on_key`."""
         self._ask_teller()
 
