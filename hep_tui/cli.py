@@ -13,20 +13,9 @@ from hep_tui.errors import HepError
 
 # In the order in which they are met: start, work, share, check.
 _COMMANDS = (
-    "start",
-    "packs",
-    "meetings",
-    "register",
-    "notes",
-    "themes",
-    "actions",
-    "summary",
-    "polls",
-    "ballots",
-    "share",
-    "check",
-    "count",
-)
+    "start", "packs", "meetings", "register", "notes", "themes", "actions", "summary",
+    "polls", "ballots", "paper", "share", "check", "count",
+)  # fmt: skip
 _ABOUT = (
     "Notes, priority rankings and votes for a review of how a borough's schools work together. "
     "Without a command, hep opens the review that was open last, or offers to start one."

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from hep_tui import cli
-from hep_tui.tui.commands import EVERYWHERE, Cancel, ChangeTheme, Command, Confirm, Curtain
+from hep_tui.tui.commands import EVERYWHERE, Cancel, ChangeTheme, Command, Confirm, Curtain, NextPage, PreviousPage
 from hep_tui.tui.screens.account import AccountScreen
 from hep_tui.tui.screens.agenda import AgendaScreen
 from hep_tui.tui.screens.base import HepScreen
@@ -23,6 +23,7 @@ from hep_tui.tui.screens.help import HelpScreen
 from hep_tui.tui.screens.home import HomeScreen
 from hep_tui.tui.screens.judge import JudgeScreen
 from hep_tui.tui.screens.keying import KeyingScreen
+from hep_tui.tui.screens.kiosk import KioskScreen
 from hep_tui.tui.screens.models import ModelsScreen
 from hep_tui.tui.screens.poll import PollScreen
 from hep_tui.tui.screens.readback import ReadBackScreen
@@ -49,6 +50,7 @@ SCREENS: tuple[tuple[type[HepScreen], str, str], ...] = (
     (JudgeScreen, "Papers to decide", "j on a poll, or while keying."),
     (HandsScreen, "A show of hands", "h on an open poll by show of hands."),
     (AccountScreen, "The account of papers", "a on a poll with papers."),
+    (KioskScreen, "The kiosk", "z on an open poll with ranked ballots."),
     (DeclareScreen, "Declaring a result", "d on a closed poll."),
     (FrameworkScreen, "The framework", "F7 while taking notes, on its agenda item, or f on the home screen."),
     (ModelsScreen, "Models side by side", "F7 while taking notes, on their agenda item, or m on the home screen."),
@@ -57,6 +59,7 @@ SCREENS: tuple[tuple[type[HepScreen], str, str], ...] = (
     (ExportScreen, "Exporting", "x on the home screen."),
     (HelpScreen, "Help", "F1 on any screen."),
 )
+_ROOM = (NextPage, PreviousPage, Curtain, ChangeTheme)
 _MADE = "This page is made from the program by `python -m hep_tui.reference docs`; a test checks that it is current."
 _KEYS = f"""\
 # Keys
@@ -82,7 +85,11 @@ def keys_page() -> str:
     parts += [
         _section("A question over the bottom of the screen", (Confirm, Cancel)),
         _section("On every screen", EVERYWHERE, "Ctrl+Q and Ctrl+C ask whether to leave, as F10 does."),
-        _section("The room display", (Curtain, ChangeTheme), "`hep room FILE`. Ctrl+Q, then Enter, ends it."),
+        _section(
+            "The room display",
+            (NextPage, PreviousPage, Curtain, ChangeTheme),
+            "`hep room FILE`. Ctrl+Q, then Enter, ends it.",
+        ),
     ]
     return "\n".join(parts)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from hep_tui.actions import polls, record
+from hep_tui.actions import polls, record, secret_polls
 from hep_tui.domain.ballots import STATUSES, Ballot, fault
 from hep_tui.domain.polls import PollState
 from hep_tui.errors import HepError
@@ -18,6 +18,7 @@ def cast(book: Book, ballot: Ballot) -> str:
     Raises HepError where the poll is not open, the number is taken, or a mark is impossible.
     """
     _require_taken(book, ballot)
+    secret_polls.require_numbered(book, ballot.poll)
     check(book, ballot)
     _require_free(book, ballot)
     return record.add(book, ballot)

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from hep_tui.actions import record
+from hep_tui.actions import record, secret_polls
 from hep_tui.counting.announcement import announce, doubts
+from hep_tui.counting.steps import withheld
 from hep_tui.counting.tally import duplicates, profile
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.corrections import correction
@@ -16,7 +17,7 @@ from hep_tui.domain.polls import Account, Hands, Poll, PollState, StateChange, a
 from hep_tui.domain.presets import ratification
 from hep_tui.domain.register import headcount
 from hep_tui.errors import HepError
-from hep_tui.logbook import Book, Draft
+from hep_tui.logbook import Book, Draft, secret
 from hep_tui.logbook.things import Thing, thing, things
 
 
@@ -79,15 +80,17 @@ def change_state(book: Book, id: str, to: PollState, reason: str = "") -> None:
         only(book, id)
     move(state(book, id), to, reason)
     record.put(book, f"{id}.state", _moved(book, id, to, reason))
+    secret_polls.rest(book, id)
 
 
 def _moved(book: Book, id: str, to: PollState, reason: str = "") -> StateChange:
-    """Return a poll in another state: opening freezes the headcount, and what follows keeps it."""
+    """Return a poll in another state: opening freezes the headcount, and what follows keeps it; closing seals a box."""
     if to is PollState.OPEN:
         here = headcount(a.what for a in things(book, Attendance, meeting=only(book, id).meeting))
-        return StateChange(id, to, reason, sum(here.values()), here)
+        return secret_polls.sealed(book, StateChange(id, to, reason, sum(here.values()), here))
     before = thing(book, StateChange, f"{id}.state")
-    return replace(before.what, state=to, reason=reason) if before else StateChange(id, to, reason)
+    moved = replace(before.what, state=to, reason=reason, minutes=0) if before else StateChange(id, to, reason)
+    return secret_polls.sealed(book, moved)
 
 
 def show_hands(book: Book, hands: Hands) -> None:
@@ -155,14 +158,16 @@ def _waiting(book: Book, id: str, poll: Poll) -> list[str]:
 def _announced(book: Book, id: str, why_off: str) -> dict[str, object]:
     poll = only(book, id)
     move(state(book, id), PollState.DECLARED)
-    ballots = things(book, Ballot, poll=id)
+    ballots = secret.box(book, id) if poll.secret else things(book, Ballot, poll=id)
     hands = thing(book, Hands, f"{id}.hands")
     _settled(ballots, poll, hands, why_off)
     _require_account(book, id, ballots, why_off)
     what = [b.what for b in ballots]
     said = announce(id, poll, what, hands.what if hands else None, _present(book, id, poll))
-    entries = sorted(b.entry for b in ballots)
-    if margin := doubts(poll, profile(poll, what), 0) if hands is None else {}:
+    entries = sorted(b.entry for b in ballots if b.entry)
+    papers = profile(poll, what)
+    shown = hands is None and not withheld(poll, papers.n)
+    if margin := doubts(poll, papers, 0) if shown else {}:
         said["margin"] = margin
     before = next((e.data for e in book.current("declare", subject=f"{id}.declared")), None)
     if before and (changed := correction(poll, before, said, entries)):

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hep_tui.errors import HepError
+
 if TYPE_CHECKING:
     from hep_tui.exchange.export import Progress
     from hep_tui.logbook import Book
@@ -130,9 +132,11 @@ def run_backup(args: argparse.Namespace) -> int:
     """Back up and print the path."""
     from hep_tui import locations
     from hep_tui.commands.opened import review_file
-    from hep_tui.logbook import backup
+    from hep_tui.logbook import backup, secret
 
     with review_file(args.file) as book:
+        if args.output and secret.open_polls(book):
+            raise HepError("A secret poll is open, and a copy elsewhere could tell its order; close it first.")
         folder = args.output or backup.folder_for(book, locations.backups_dir())
         print(backup.backup(book, folder))
     return 0

@@ -138,7 +138,7 @@ def run_room(args: argparse.Namespace) -> int:
 
     reader = RoomReader(args.file)
     try:
-        RoomApp(reader).run()
+        RoomApp(reader, keys=keys()).run()
     finally:
         reader.close()
     return 0

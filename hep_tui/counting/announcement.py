@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from hep_tui.counting.outcome import listed, plain
+from hep_tui.counting.steps import steps, too_few, withheld
 from hep_tui.counting.tally import beside, hands_tiers, outcome, own, policy, profile, sentence
 from hep_tui.domain.ballots import NOT_CAST
 from hep_tui.domain.conditions import Check, Figures, quorum, support, threshold
@@ -32,12 +33,15 @@ def announce(id: str, poll: Poll, ballots: Sequence[Ballot], hands: Hands | None
     if hands is not None:
         return _of_hands(id, poll, hands)
     papers = profile(poll, ballots)
+    if withheld(poll, papers.n):
+        return too_few(id, poll, papers.n, len(ballots))
     found = outcome(poll, papers)
     statuses = Counter(b.status for b in own(poll, ballots))
     cast = sum(n for status, n in statuses.items() if status not in NOT_CAST)
     figures = Figures(found.n, cast, present, poll.eligible)
     said = {"poll": id, "rule": poll.rule, "valid": found.n, "cast": figures.cast, **_order(poll, found)}
     said |= {"policy": plain(dict(found.policy)), "digest": found.digest} | _known(poll, figures)
+    said["shown"] = steps(poll, papers, found)
     grades = _grades(poll, papers) if poll.method == "gradient" else {}
     checks = _checked(poll, found, figures, grades)
     said |= grades | _steps(poll, found) | _tables(poll, ballots, said["winners"])

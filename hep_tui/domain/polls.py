@@ -78,6 +78,11 @@ class Poll:
         return self.top or len(self.options)
 
     @property
+    def secret(self) -> bool:
+        """Say whether its ballots are kept without number, time, order and person."""
+        return self.keep == "secret"
+
+    @property
     def levels(self) -> tuple[Level, ...]:
         """Return the levels of the scale, the lowest first; a score without a scale goes from 0 to 5."""
         held = self.scale or (tuple(Level(n, "") for n in range(6)) if self.method == "score" else ())
@@ -103,6 +108,8 @@ class StateChange:
     """Record that a poll moved to a state; reopening gives a reason.
 
     `present` and `here` (by phase) are the headcount of when it opened last; later states keep it.
+    `minutes` is how long it is meant to stay open from this entry on, 0 where nothing was said. Closing a secret poll
+    seals its box: `ballots` is how many lie in it, `digest` the fingerprint of all of them.
     """
 
     poll: str
@@ -110,6 +117,9 @@ class StateChange:
     reason: str = ""
     present: int = 0
     here: Mapping[str, int] = field(default_factory=dict)
+    minutes: int = 0
+    ballots: int = 0
+    digest: str = ""
 
 
 def move(now: PollState, to: PollState, reason: str = "") -> None:
@@ -170,6 +180,8 @@ def rule_paragraph(poll: Poll) -> str:
         sentences.append(f"This is round {poll.round}.")
     if poll.series:
         sentences.append(f"Held back and declared together with the series {poll.series}.")
+    if poll.secret:
+        sentences.append(SECRET)
     return " ".join(sentences)
 
 
@@ -195,6 +207,12 @@ def _counting(poll: Poll) -> str:
             "other leads, in a cycle the strongest chain of wins (Schulze); the alternative vote stands beside it"
         )
     return _RULES.get(poll.rule, poll.rule)
+
+
+SECRET = (
+    "The vote is secret: a ballot is kept without number, time, order or name; nobody can take one back, the box is "
+    "sealed at the close and not opened again, and a result of fewer than five ballots is not shown."
+)
 
 
 @dataclass(frozen=True)

@@ -3,16 +3,20 @@
 import contextlib
 import os
 import sqlite3
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from hep_tui.domain.text import plain_name
-from hep_tui.logbook import connect
+from hep_tui.logbook import connect, secret
 from hep_tui.logbook.book import Book
 from hep_tui.logbook.errors import NotStored
 from hep_tui.logbook.verify import verify_connection
 
 KEEP = 10
+OPEN = ("while-open-a.hep", "while-open-b.hep")
+"""The two copies that are kept while a secret poll is open."""
+_SECONDS_OPEN = 300
 _STAMP = "%Y%m%dT%H%M%SZ"
 
 
@@ -27,12 +31,38 @@ def backup(book: Book, folder: Path) -> Path:
 
     Raises NotStored, with nothing half-written left behind.
     """
+    if secret.open_polls(book):
+        return _while_open(book, folder)
+    forget_open(folder)
     code = book.record_code().replace("-", "")
     newest = _existing(folder)[-1:]
     if newest and newest[0].stem.endswith(code):
         return newest[0]
     at = book.source.now().astimezone(UTC).strftime(_STAMP)
     final = folder / f"{at}-{book.count():06}-{code}.hep"
+    _put(book, folder, final)
+    rotate(folder)
+    return final
+
+
+def _while_open(book: Book, folder: Path) -> Path:
+    """Copy a logbook with an open secret poll over the older of two copies, both of which go when it closes.
+
+    More of them, with their times, would tell in which order ballots came.
+    """
+    final = min((folder / name for name in OPEN), key=lambda path: path.stat().st_mtime if path.is_file() else 0)
+    _put(book, folder, final)
+    return final
+
+
+def forget_open(folder: Path) -> None:
+    """Delete the copies that were made while a secret poll was open."""
+    for name in OPEN:
+        with contextlib.suppress(OSError):
+            (folder / name).unlink(missing_ok=True)
+
+
+def _put(book: Book, folder: Path, final: Path) -> None:
     temporary = folder / f".{final.name}.{os.getpid()}.part"
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -44,8 +74,6 @@ def backup(book: Book, folder: Path) -> Path:
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
-    rotate(folder)
-    return final
 
 
 def _copy(book: Book, path: Path) -> None:
@@ -76,6 +104,11 @@ def rotate(folder: Path) -> None:
 
 def due(book: Book, folder: Path) -> bool:
     """Say whether ten minutes have passed or fifty entries have come since the newest backup."""
+    if secret.open_polls(book):
+        times = [path.stat().st_mtime for name in OPEN if (path := folder / name).is_file()]
+        return time.time() - max(times, default=0) >= _SECONDS_OPEN
+    if any((folder / name).exists() for name in OPEN):
+        return True
     backups = _existing(folder)
     if not backups:
         return True

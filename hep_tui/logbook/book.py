@@ -212,6 +212,13 @@ class Book:
             self._generation += 1
         return self._generation
 
+    @contextlib.contextmanager
+    def beside(self) -> Iterator[None]:
+        """Run a block that writes beside the record, which changes nothing of what is kept in memory of it."""
+        self.generation()
+        yield
+        self._seen = (self.conn.total_changes, self._seen[1])
+
     def first_of(self, kind: str) -> dict[str, tuple[int, str]]:
         """Return when each subject of a kind was first recorded: number and clock, in that order."""
         rows = self.conn.execute(

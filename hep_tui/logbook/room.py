@@ -1,8 +1,9 @@
-"""What the room display may read: three views, and nothing else, whatever its code asks for."""
+"""What the room display may read: six views, and nothing else, whatever its code asks for."""
 
 import json
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,25 +13,31 @@ from hep_tui.domain.text import clean_line
 from hep_tui.logbook import connect
 from hep_tui.logbook.errors import Damaged
 from hep_tui.logbook.opening import look_at
-from hep_tui.logbook.room_schema import NAMES
+from hep_tui.logbook.room_schema import NAMES, READABLE
 
-_MOVED = "SELECT * FROM room_poll WHERE coalesce(state, 'draft') <> 'draft' ORDER BY moved DESC LIMIT 1"
-_STEP = "SELECT n, item FROM room_step ORDER BY n DESC LIMIT 1"
-_PRESENT = "SELECT present FROM room_present WHERE meeting IS ?"
-_DECLARED = "SELECT body FROM room_declared WHERE poll = ? ORDER BY n DESC LIMIT 1"
+_POLL = "SELECT body, state, ballots_in, moved_at, minutes FROM room_poll"
+_PRESENT = "SELECT present FROM room_present"
+_DECLARED = "SELECT body FROM room_declared"
+_PHASES = "SELECT json_group_object(id, label) AS names FROM room_phase"
 _VERSION = "PRAGMA data_version"
-_QUESTIONS = frozenset({_MOVED, _STEP, _PRESENT, _DECLARED, _VERSION})
+_QUESTIONS = frozenset({_POLL, _PRESENT, _DECLARED, _PHASES, _VERSION})
+_FUNCTIONS = frozenset({"json_extract", "json_remove", "json_group_object", "count", "coalesce"})
 
 
 @dataclass(frozen=True)
 class OnShow:
-    """Hold what the room may see now. `declared` is the frozen announcement, None until there is one."""
+    """Hold what the room may see now. `declared` is the frozen announcement, None until there is one.
+
+    `closes` is when the time runs out that was given, in UTC, None where none was; `phases` is id to label.
+    """
 
     poll: Poll
     state: str
     ballots_in: int
     present: int
     declared: dict[str, Any] | None
+    closes: datetime | None = None
+    phases: dict[str, str] = field(default_factory=dict)
 
 
 class RoomReader:
@@ -43,7 +50,7 @@ class RoomReader:
         try:
             self.conn.execute("PRAGMA busy_timeout=2000")
             self.conn.set_authorizer(self._authorize)
-            self._ask(_MOVED)
+            self._ask(_POLL)
         except connect.UNREADABLE as error:
             self.close()
             raise Damaged(
@@ -55,23 +62,23 @@ class RoomReader:
 
         It stays empty too where another program wrote what hep cannot read.
         """
-        moved = self._ask(_MOVED)
-        if moved is None:
-            return None
+        row = self._ask(_POLL)
         try:
-            poll = from_body(Poll, json.loads(moved["body"]))
-        except (TypeError, ValueError):
+            return self._shown(row) if row is not None else None
+        except (TypeError, ValueError, AttributeError):
             return None
-        step = self._ask(_STEP)
-        if step and step["n"] > moved["moved"] and step["item"] != poll.item:
-            return None
-        present = self._ask(_PRESENT, poll.meeting)
+
+    def _shown(self, row: Any) -> OnShow:
+        present = self._ask(_PRESENT)
+        declared = self._ask(_DECLARED)
         return OnShow(
-            poll,
-            moved["state"],
-            int(moved["ballots_in"]),
+            from_body(Poll, json.loads(row["body"])),
+            str(row["state"]),
+            int(row["ballots_in"]),
             int(present["present"]) if present else 0,
-            self._declared(moved["id"]) if moved["state"] == "declared" else None,
+            dict(json.loads(declared["body"])) if declared else None,
+            _closes(row["state"], row["moved_at"], row["minutes"]),
+            {str(id): str(label) for id, label in json.loads(self._ask(_PHASES)["names"]).items()},
         )
 
     def data_version(self) -> int:
@@ -82,20 +89,22 @@ class RoomReader:
         """Close the file."""
         self.conn.close()
 
-    def _declared(self, poll: str) -> dict[str, Any] | None:
-        row = self._ask(_DECLARED, poll)
-        return dict(json.loads(row["body"])) if row else None
-
-    def _ask(self, question: str, *values: str) -> Any:
+    def _ask(self, question: str) -> Any:
         """Return the first row that one of the questions below gives; only for these does the gate open."""
         self._asking = question in _QUESTIONS
         try:
-            return self.conn.execute(question, values).fetchone()
+            return self.conn.execute(question).fetchone()
         finally:
             self._asking = False
 
     def _authorize(self, action: int, *about: str | None) -> int:
         return _gate(action, *about) if self._asking else sqlite3.SQLITE_DENY
+
+
+def _closes(state: str, at: str, minutes: Any) -> datetime | None:
+    if state != "open" or type(minutes) is not int or not 0 < minutes < 10_000:
+        return None
+    return datetime.fromisoformat(at) + timedelta(minutes=minutes)
 
 
 def _gate(
@@ -104,9 +113,10 @@ def _gate(
     """Let through reads of the room's views, what those views read, and the functions they use."""
     if action in (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_RECURSIVE):
         return sqlite3.SQLITE_OK
-    if action == sqlite3.SQLITE_READ and (first in NAMES or through in NAMES):
-        return sqlite3.SQLITE_OK
-    if action == sqlite3.SQLITE_FUNCTION and second in ("json_extract", "count", "max", "coalesce"):
+    if action == sqlite3.SQLITE_READ:
+        inside = through in NAMES and second in READABLE.get(first or "", ())
+        return sqlite3.SQLITE_OK if first in NAMES or inside else sqlite3.SQLITE_DENY
+    if action == sqlite3.SQLITE_FUNCTION and second in _FUNCTIONS:
         return sqlite3.SQLITE_OK
     if action == sqlite3.SQLITE_PRAGMA and first == "data_version":
         return sqlite3.SQLITE_OK

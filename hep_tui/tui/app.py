@@ -94,6 +94,10 @@ class HepApp(App[str]):
             self.set_interval(1.0, self._look_outside)
             self.set_interval(20.0, self.back_up)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let nothing lead out of a screen that holds the laptop for others, as the kiosk does."""
+        return False if getattr(self.screen, "holds", False) else super().check_action(action, parameters)
+
     def _recorded(self, kinds: frozenset[str]) -> None:
         """Reload what shows these kinds; several changes while one reload runs become one."""
         self._stale |= kinds

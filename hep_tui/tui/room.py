@@ -1,17 +1,21 @@
 """The room display: a program of its own, that can read published results and nothing else."""
 
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from hep_tui.domain.polls import rule_paragraph
 from hep_tui.logbook.room import OnShow, RoomReader
 from hep_tui.tui import commands as c
 from hep_tui.tui import crash, themes
-from hep_tui.tui.text import content, hung, wrap
-from hep_tui.tui.widgets.bars import Bar, Bars
+from hep_tui.tui import room_text as draw
+from hep_tui.tui.room_pages import Page, pages
+
+_KEYS = (c.NextPage, c.PreviousPage, c.Curtain, c.ChangeTheme)
 
 
 class RoomApp(App[None]):
@@ -19,35 +23,40 @@ class RoomApp(App[None]):
 
     TITLE = "hep room"
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS = [
-        c.Curtain.binding(),
-        c.ChangeTheme.binding(),
-        Binding("ctrl+q,ctrl+c,f10", "leave", show=False, priority=True),
-    ]
+    BINDINGS = [Binding("ctrl+q,ctrl+c,f10", "leave", show=False, priority=True)]
     CSS = """
     Screen { background: $background; color: $foreground; }
-    #room { height: 1fr; padding: 1 4; }
-    #room.-wide { padding: 3 10; }
-    #in { dock: bottom; height: 3; text-align: right; padding: 0 4; }
-    Bars { margin: 1 0; }
+    #room { height: 1fr; padding: 1 4 0 4; }
+    #room.-wide { padding: 3 10 0 10; }
+    #in { dock: bottom; height: auto; padding: 0 4 1 4; }
+    #in.-wide { padding: 0 10 2 10; }
     """
 
-    def __init__(self, reader: RoomReader, *, ticking: bool = True) -> None:
+    def __init__(
+        self,
+        reader: RoomReader,
+        *,
+        ticking: bool = True,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        keys: dict[str, str] | None = None,
+    ) -> None:
         super().__init__()
         self.reader = reader
         self.ticking = ticking
+        self.now = now
+        self.keys = keys or {}
         self.curtain = False
         self.version = -1
+        self.page = 0
+        self._shown: OnShow | None = None
+        self._about: object = None
         for theme in themes.THEMES:
             self.register_theme(theme)
         self.theme = themes.DARK.name
 
     def compose(self) -> ComposeResult:
-        """Leave room for question, result and progress."""
-        with Vertical(id="room"):
-            yield Static("", id="question")
-            yield Bars(id="result")
-            yield Static("", id="options")
+        """Leave room for the question or a page of the result, and for progress."""
+        yield Static("", id="room")
         yield Static("", id="in")
 
     def on_mount(self) -> None:
@@ -58,41 +67,75 @@ class RoomApp(App[None]):
 
     def on_resize(self) -> None:
         """Set everything to the new width."""
-        self.version = -1
-        self.look()
+        self._draw()
+
+    async def on_key(self, event: events.Key) -> None:
+        """Run the keys of the room in the order in which they come."""
+        for command in _KEYS:
+            if event.key in self.keys.get(command.id(), command.key).split(","):
+                event.stop()
+                await self.run_action(command.action())
+                return
 
     def look(self) -> None:
-        """Show the record as it is now, if anything was recorded since the last look."""
+        """Show the record as it is now, where anything was recorded since the last look; the clock runs anyway."""
         version = self.reader.data_version()
         if version != self.version:
             self.version = version
-            self._show(None if self.curtain else self.reader.on_show())
+            self._shown = self.reader.on_show()
+            about = self._shown and (self._shown.poll, (self._shown.declared or {}).get("record_code"))
+            if about != self._about:
+                self._about, self.page = about, 0
+            self._draw()
+        elif self._shown and self._shown.closes:
+            self._draw()
 
-    def _show(self, shown: OnShow | None) -> None:
-        wide = self.size.width >= 110
-        self.query_one("#room").set_class(wide, "-wide")
-        width = self.size.width - (24 if wide else 12)
-        question, options = self.query_one("#question", Static), self.query_one("#options", Static)
-        bars = self.query_one("#result", Bars)
-        bars.bars = result_bars(shown)
-        bars.display = bool(bars.bars)
-        asked = _question(shown, width)
-        listed = _options(shown, width) if shown and not bars.bars else []
-        # Every option is seen, whatever else has to go: first the rule, which is read out anyway, then one column.
-        height = self.size.height - (9 if wide else 5)
-        if listed and shown and len(asked) + len(listed) > height:
-            asked = _question(shown, width, rule=False)
-        if len(asked) + len(listed) > height and shown:
-            listed = _columns(_options(shown, width // 2 - 2), width // 2)
-        question.update(Content("\n").join(asked))
-        options.update(Content("\n").join(listed))
-        self.query_one("#in", Static).update(_progress(shown))
+    @property
+    def space(self) -> tuple[int, int]:
+        """Return how many columns and rows there are between the edges."""
+        wide = self.size.width >= draw.WIDE
+        return self.size.width - (20 if wide else 8), self.size.height - (5 if wide else 2)
+
+    def found(self) -> Sequence[Page]:
+        """Return the pages of the result on show, none while there is none."""
+        width, height = self.space
+        if not self._shown:
+            return ()
+        return pages(self._shown, width, height - 3 - len(draw.question(self._shown, width)))
+
+    def _draw(self) -> None:
+        if not self.query("#room"):
+            return
+        shown = None if self.curtain else self._shown
+        width, height = self.space
+        above, below = self.query_one("#room", Static), self.query_one("#in", Static)
+        for widget in (above, below):
+            widget.set_class(self.size.width >= draw.WIDE, "-wide")
+        if shown and shown.declared:
+            held = self.found()
+            self.page = min(self.page, len(held) - 1)
+            lines, end = draw.page(shown, held[self.page], width, height - 1), [draw.place(self.page, len(held), width)]
+        elif shown:
+            lines, end = draw.waiting(shown, self.now(), width, height)
+        else:
+            lines, end = [], []
+        above.update(Content("\n").join(lines))
+        below.update(Content("\n").join(end))
+
+    def action_next_page(self) -> None:
+        """Go on to the next step of the result."""
+        self.page = min(self.page + 1, max(0, len(self.found()) - 1))
+        self._draw()
+
+    def action_previous_page(self) -> None:
+        """Go back a step."""
+        self.page = max(0, self.page - 1)
+        self._draw()
 
     def action_curtain(self) -> None:
         """Cover or uncover the screen."""
         self.curtain = not self.curtain
-        self.version = -1
-        self.look()
+        self._draw()
 
     def action_leave(self) -> None:
         """Ask once, then leave."""
@@ -122,59 +165,3 @@ class RoomApp(App[None]):
         for renderable in self._exit_renderables[:1]:
             self.error_console.print(renderable, markup=False, highlight=False)
         self._exit_renderables.clear()
-
-
-def _question(shown: OnShow | None, width: int, *, rule: bool = True) -> list[Content]:
-    if shown is None:
-        return []
-    lines = [content(line.upper(), "bold") for line in wrap(shown.poll.question, width)]
-    if shown.declared:
-        said = wrap(str(shown.declared.get("sentence", "")), width)
-        return [*lines, Content(""), *(content(line, "bold $here") for line in said)]
-    if rule:
-        lines += [Content(""), *(content(line, "$quiet") for line in wrap(rule_paragraph(shown.poll), width))]
-    return lines
-
-
-def _options(shown: OnShow, width: int) -> list[Content]:
-    """Return the options in paper order."""
-    lines = [Content("")]
-    for option in shown.poll.options:
-        lines += [content(line, "bold") for line in hung(f"{option.id:>2}  ", option.label, width)]
-    return lines
-
-
-def _columns(lines: list[Content], width: int) -> list[Content]:
-    """Return lines in two columns, down the left one first."""
-    _, *rest = lines
-    half = (len(rest) + 1) // 2
-    right = [*rest[half:], Content("")][:half]
-    return [Content(""), *(Content.assemble(a, " " * (width - a.cell_length), b)
-                           for a, b in zip(rest[:half], right, strict=True))]  # fmt: skip
-
-
-def result_bars(shown: OnShow | None) -> list[Bar]:
-    """Return the declared result as bars, best first; nothing before it is declared."""
-    if shown is None or not shown.declared:
-        return []
-    scores = shown.declared.get("scores") or {}
-    tiers = shown.declared.get("ranking") or []
-    most = max((float(s or 0) for s in scores.values()), default=0.0)
-    total = sum(len(tier) for tier in tiers) or 1
-    found = []
-    for place, tier in enumerate(tiers, 1):
-        for id in tier:
-            share = float(scores[id] or 0) / most if most and id in scores else (total - place + 1) / total
-            figure = f"{scores[id]:g}" if shown.poll.method == "hands" and id in scores else str(place)
-            found.append(Bar(shown.poll.label(id), figure, share))
-    return found
-
-
-def _progress(shown: OnShow | None) -> Content:
-    if shown is None or shown.declared:
-        return Content("")
-    if shown.poll.method == "hands":
-        return content("hands are being counted" if shown.state == "open" else "counted")
-    of = f" of {shown.present}" if shown.present else ""
-    state = "" if shown.state == "open" else "   the vote is closed"
-    return content(f"ballots in  {shown.ballots_in}{of}{state}", "bold")

@@ -8,6 +8,7 @@ from typing import Any
 
 from hep_tui.counting import Outcome, Profile
 from hep_tui.counting.announcement import announce, doubts
+from hep_tui.counting.steps import withheld
 from hep_tui.counting.strata import FEWEST as _FEWEST
 from hep_tui.counting.strata import breadth
 from hep_tui.counting.tally import outcome, profile
@@ -16,8 +17,8 @@ from hep_tui.domain.corrections import correction
 from hep_tui.domain.meetings import Attendance, Meeting
 from hep_tui.domain.polls import Account, Hands, Line, Poll, PollState, StateChange, account_lines, hands_line
 from hep_tui.errors import HepError
-from hep_tui.logbook import Book
-from hep_tui.logbook.box import box
+from hep_tui.logbook import Book, secret
+from hep_tui.logbook.box import Box, box
 from hep_tui.logbook.things import Thing, thing, things
 
 _MOST_RESAMPLED = 1000
@@ -119,7 +120,7 @@ def poll_view(book: Book, id: str) -> PollView:
     state = thing(book, StateChange, f"{id}.state")
     hands, account = thing(book, Hands, f"{id}.hands"), thing(book, Account, f"{id}.account")
     meeting = thing(book, Meeting, found.what.meeting) if found.what.meeting else None
-    held = box(book, id)
+    held = _held(book, id, found.what)
     here = [a for a in things(book, Attendance, meeting=found.what.meeting) if a.what.state == "here"]
     return PollView(
         id,
@@ -139,6 +140,16 @@ def poll_view(book: Book, id: str) -> PollView:
         dict(held.parked),
         held.doubtful,
     )
+
+
+def _held(book: Book, id: str, poll: Poll) -> Box:
+    """Return the ballots of a poll: those that were keyed, or of a secret poll what may be read of its box."""
+    if not poll.secret:
+        return box(book, id)
+    found = Box()
+    for ballot in secret.box(book, id):
+        found.add(ballot)
+    return found
 
 
 def _declared(book: Book, poll: str) -> dict[str, Any] | None:
@@ -174,7 +185,7 @@ def result(view: PollView, phases: Mapping[str, str]) -> Result | None:
     """
     ballots = [b.what for b in view.ballots]
     papers = profile(view.poll, ballots)
-    if not papers.ballots:
+    if not papers.ballots or withheld(view.poll, len(papers.ballots)):
         return None
     ranked = view.poll.method == "rank"
     return Result(
@@ -268,9 +279,9 @@ def _leaders(poll: Poll, part: Profile) -> str:
 
 def recount_problems(book: Book) -> list[str]:
     """Count every declared result again from the marks and say where that gives anything else."""
-    problems = []
+    problems = secret.problems(book)
     for view in polls(book):
-        if view.declared is None or view.state is not PollState.DECLARED:
+        if view.declared is None or view.state is not PollState.DECLARED or secret.elsewhere(book, view.id):
             continue
         try:
             again = announcement(view)

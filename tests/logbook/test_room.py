@@ -2,14 +2,16 @@
 
 import sqlite3
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 import pytest
 
-from hep_tui.actions import ballots, meetings, notes, polls, undo
+from hep_tui.actions import ballots, meetings, notes, polls, timing, undo
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.meetings import Attendance, Meeting
 from hep_tui.domain.notes import Note
-from hep_tui.domain.polls import Poll, PollState
+from hep_tui.domain.polls import Poll, PollState, StateChange
+from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Damaged, NotALogbook, room
 from hep_tui.logbook.room import RoomReader
 from hep_tui.logbook.things import things
@@ -124,7 +126,14 @@ FORBIDDEN = [
     "SELECT * FROM (SELECT body FROM entry) AS room_poll",
     "SELECT id, (SELECT group_concat(body) FROM entry) FROM room_poll",
     "SELECT * FROM room_poll JOIN ballot ON ballot.poll = room_poll.id",
-    "SELECT * FROM room_poll UNION SELECT id, n, body, 1, 1, 1 FROM entry",
+    "SELECT body FROM room_poll UNION SELECT body FROM entry",
+    "SELECT * FROM secret",
+    "SELECT marks FROM secret",
+    "SELECT * FROM room_last",
+    "SELECT * FROM room_step",
+    "SELECT who FROM entry",
+    "WITH room_last AS (SELECT marks FROM secret) SELECT * FROM room_last",
+    "SELECT (SELECT group_concat(marks) FROM secret) FROM room_poll",
     "SELECT * FROM room_poll",
     "ATTACH 'file:other.db' AS other",
     "CREATE TEMP VIEW room_step AS SELECT * FROM entry",
@@ -151,13 +160,124 @@ def test_no_other_question_is_answered(poll: str, reader: RoomReader, sql: str) 
 def test_even_where_the_gate_is_open_ballots_and_notes_cannot_be_read(
     book: Book, poll: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = ["SELECT * FROM ballot", "SELECT body FROM entry", "SELECT * FROM note", "SELECT name FROM sqlite_master"]
+    asked = [
+        "SELECT * FROM ballot",
+        "SELECT body FROM entry",
+        "SELECT * FROM note",
+        "SELECT name FROM sqlite_master",
+        "WITH room_last AS (SELECT marks FROM secret) SELECT * FROM room_last",
+        "SELECT * FROM (SELECT marks FROM secret) AS room_poll",
+    ]
     monkeypatch.setattr(room, "_QUESTIONS", room._QUESTIONS | set(asked))
     reader = RoomReader(book.path)
     for sql in asked:
         with pytest.raises(sqlite3.DatabaseError, match="prohibited"):
             reader._ask(sql)
     reader.close()
+
+
+def readable(book: Book, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[str]]:
+    """Return every row of every table and view that the room's own connection gives away, its gate held open."""
+    with raw(book.path) as conn:
+        names = [row[0] for row in conn.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")]
+        columns = {n: [c[1] for c in conn.execute(f"PRAGMA table_xinfo({n})")] for n in [*names, "sqlite_master"]}
+    asked = [(n, f'SELECT "{column}" FROM {n}') for n, held in columns.items() for column in held]
+    monkeypatch.setattr(room, "_QUESTIONS", room._QUESTIONS | {sql for _, sql in asked})
+    reader, found = RoomReader(book.path), dict[str, list[str]]()
+    for name, sql in asked:
+        reader._asking = True
+        try:
+            rows = reader.conn.execute(sql).fetchall()
+        except sqlite3.DatabaseError:
+            continue
+        finally:
+            reader._asking = False
+        found.setdefault(name, []).extend(str(row[0]) for row in rows)
+    reader.close()
+    return found
+
+
+def test_all_that_the_room_can_read_before_a_result_is_declared_holds_no_count(
+    book: Book, poll: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with raw(book.path) as conn:
+        conn.execute("INSERT INTO secret VALUES (?, 'thesecretkey', '{\"1\":7}')", (poll,))
+    for state in (None, PollState.CLOSED, PollState.CHECKED):
+        if state:
+            polls.change_state(book, poll, state)
+        found = readable(book, monkeypatch)
+        assert set(found) == set(room.NAMES)
+        assert not found["room_declared"]
+        everything = " ".join(text for texts in found.values() for text in texts)
+        for hidden in ("said in confidence", "marks", "P-01", "thesecretkey", '{"1":7}', "JB", *(
+            b.id for b in things(book, Ballot)
+        )):  # fmt: skip
+            assert hidden not in everything
+
+
+def test_a_declared_result_gives_away_no_ballot_and_nothing_of_another_poll(
+    book: Book, poll: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    polls.change_state(book, poll, PollState.CLOSED)
+    polls.declare(book, poll)
+    found = readable(book, monkeypatch)
+    assert "sentence" in "".join(found["room_declared"])
+    assert not any(b.entry in "".join(found["room_declared"]) for b in things(book, Ballot))
+    polls.change_state(book, next(p.id for p in things(book, Poll) if p.id != poll), PollState.OPEN)
+    assert not readable(book, monkeypatch)["room_declared"]
+
+
+def test_nothing_can_be_read_of_a_result_once_the_agenda_has_moved_on(
+    book: Book, meeting: str, poll: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    polls.change_state(book, poll, PollState.CLOSED)
+    polls.declare(book, poll)
+    here = next(p.what.item for p in things(book, Poll, id=poll))
+    elsewhere = next(m.what for m in things(book, Meeting, id=meeting)).after(here)
+    assert elsewhere is not None
+    meetings.start_item(book, meeting, elsewhere.id)
+    found = readable(book, monkeypatch)
+    assert not found["room_declared"]
+    assert not found["room_poll"]
+    meetings.start_item(book, meeting, here)
+    assert readable(book, monkeypatch)["room_declared"]
+
+
+def test_time_left_runs_from_the_entry_that_gave_it(book: Book, poll: str, reader: RoomReader) -> None:
+    before = reader.on_show()
+    assert before is not None
+    assert before.closes is None
+    timing.give_minutes(book, poll, 5)
+    shown = reader.on_show()
+    assert shown is not None
+    given = things(book, StateChange, id=f"{poll}.state")[0]
+    assert shown.closes == datetime.fromisoformat(given.at) + timedelta(minutes=5)
+    timing.give_minutes(book, poll, 0)
+    again = reader.on_show()
+    assert again is not None
+    assert again.closes is None
+    timing.give_minutes(book, poll, 5)
+    polls.change_state(book, poll, PollState.CLOSED)
+    closed = reader.on_show()
+    assert closed is not None
+    assert closed.closes is None
+
+
+def test_a_time_for_a_poll_that_is_not_open_or_for_ever_is_refused(book: Book, poll: str) -> None:
+    for minutes in (-1, 601):
+        with pytest.raises(HepError, match="1 to 600 minutes"):
+            timing.give_minutes(book, poll, minutes)
+    polls.change_state(book, poll, PollState.CLOSED)
+    with pytest.raises(HepError, match="Only an open poll"):
+        timing.give_minutes(book, poll, 5)
+
+
+def test_a_time_that_nobody_can_read_is_no_time(book: Book, poll: str, reader: RoomReader) -> None:
+    for minutes in ("soon", [1], 10**6, True):
+        book.append("state", f"{poll}.state", {"poll": poll, "state": "open", "minutes": minutes})
+        shown = reader.on_show()
+        assert shown is not None
+        assert shown.closes is None or minutes is True
 
 
 def test_nothing_that_is_shown_holds_a_ballot_or_a_note(book: Book, poll: str, reader: RoomReader) -> None:

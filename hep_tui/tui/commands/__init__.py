@@ -9,4 +9,5 @@ from hep_tui.tui.commands.papers import *
 from hep_tui.tui.commands.polls import *
 from hep_tui.tui.commands.register import *
 from hep_tui.tui.commands.review import *
+from hep_tui.tui.commands.room import *
 from hep_tui.tui.commands.search import *

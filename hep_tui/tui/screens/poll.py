@@ -10,6 +10,7 @@ from hep_tui.actions import polls as actions
 from hep_tui.domain.polls import PollState, rule_paragraph
 from hep_tui.errors import HepError
 from hep_tui.tui import commands as c
+from hep_tui.tui.screens import poll_more as more
 from hep_tui.tui.screens import poll_text as draw
 from hep_tui.tui.screens.ask import AskLine
 from hep_tui.tui.screens.base import HepScreen
@@ -25,7 +26,8 @@ class PollScreen(HepScreen):
 
     commands = (
         c.OpenVoting, c.EditPoll, c.KeyBallots, c.CountHands, c.CloseVoting, c.Peek, c.OtherRules, c.Declare, c.Ratify,
-        c.KeepAccount, c.SecondKeying, c.Judge, c.Undo, c.Redo, c.ScrollUp, c.ScrollDown, c.Back,
+        c.KeepAccount, c.SecondKeying, c.Judge, c.GiveTime, c.PrintPaper, c.Kiosk, c.Undo, c.Redo, c.ScrollUp,
+        c.ScrollDown, c.Back,
     )  # fmt: skip
     watches = frozenset({"poll", "state", "ballot", "count", "account", "declare", "withdraw", "settle", "attendance"})
 
@@ -86,7 +88,7 @@ class PollScreen(HepScreen):
     @staticmethod
     def useful(view: PollView) -> tuple[type[c.Command], ...]:
         """Return the keys that lead on from where the poll stands."""
-        count = c.CountHands if view.poll.method == "hands" else c.KeyBallots
+        count = c.Kiosk if view.poll.secret else c.CountHands if view.poll.method == "hands" else c.KeyBallots
         paper = () if view.poll.method == "hands" else (c.KeepAccount,)
         by_state: dict[PollState, tuple[type[c.Command], ...]] = {
             PollState.DRAFT: (c.OpenVoting, c.EditPoll),
@@ -122,6 +124,8 @@ class PollScreen(HepScreen):
     async def _change(self, to: PollState, reason: str = "") -> None:
         if await self.do(actions.change_state, self.poll, to, reason):
             self.say(f"The poll is {to.value}.")
+            # Copies made while a secret poll was open are deleted at once.
+            await self.hep.back_up()
 
     async def action_close_voting(self) -> None:
         """Close it."""
@@ -135,6 +139,8 @@ class PollScreen(HepScreen):
             return
         if self.view.poll.method == "hands":
             self.say("This poll has no ballots to key; h records a show of hands.", alarm=True)
+        elif self.view.poll.secret:
+            self.say("This poll is secret, so no ballot is keyed with its number; z starts the kiosk.", alarm=True)
         elif self.view.state in (PollState.DRAFT, PollState.DECLARED) and not self.view.waiting:
             self.say(f"The poll is {self.view.state.value}; o opens it for ballots.", alarm=True)
         else:
@@ -212,6 +218,21 @@ class PollScreen(HepScreen):
             self.app.push_screen(AccountScreen(self.poll))
         elif self.view:
             self.say("A show of hands has no papers to account for.", alarm=True)
+
+    @work
+    async def action_give_time(self) -> None:
+        """Ask how many minutes it has from now on."""
+        await more.give_time(self, self.poll)
+
+    @work
+    async def action_print_paper(self) -> None:
+        """Ask how many ballots to make, and make them, or the minutes once it is declared."""
+        await more.print_paper(self, self.view)
+
+    @work
+    async def action_kiosk(self) -> None:
+        """Ask for a teller's number, and hand the laptop to the voters."""
+        await more.kiosk(self, self.view)
 
     async def action_undo(self) -> None:
         """Take the last step back."""

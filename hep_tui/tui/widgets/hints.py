@@ -25,7 +25,7 @@ class Hints(Widget):
 
     def render(self) -> RenderResult:
         """Return the hints that fit, F1 at the right."""
-        end = "" if self.screen.is_modal else f"{self.key_of(Help)} help "
+        end = "" if self.screen.is_modal or getattr(self.screen, "holds", False) else f"{self.key_of(Help)} help "
         parts: list[tuple[str, str]] = []
         used = 1
         for command in self.commands[:MOST]:

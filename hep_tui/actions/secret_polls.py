@@ -1,0 +1,58 @@
+"""What can be done with secret polls: cast, and seal the box."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.polls import Poll, PollState, StateChange
+from hep_tui.errors import HepError
+from hep_tui.logbook import Book, secret, secret_box
+from hep_tui.logbook.things import thing
+
+
+def cast(book: Book, poll: str, marks: Mapping[str, int]) -> None:
+    """Put one ballot into the box of an open secret poll; without marks it is blank.
+
+    Raises HepError where the poll is not open or not secret, its box was sealed, or a mark is impossible.
+    """
+    from hep_tui.actions import ballots, polls
+
+    polls.require_open(book, poll)
+    if not polls.only(book, poll).secret:
+        raise HepError("This poll is not secret, so nothing was put into a box; key its ballots.")
+    if secret.seal(book, poll):
+        raise HepError("The box of this poll was sealed, so nothing was put into it; set up a new poll instead.")
+    ballots.check(book, Ballot(poll, 0, "valid" if marks else "blank", marks))
+    secret_box.cast(book, poll, marks)
+
+
+def sealed(book: Book, change: StateChange) -> StateChange:
+    """Return a change of state as it is recorded: of a secret poll with what is in its box.
+
+    Raises HepError where one is to be opened again: late ballots could be told from the others.
+    """
+    poll = thing(book, Poll, change.poll)
+    if poll is None or not poll.what.secret or change.state is PollState.DRAFT:
+        return change
+    before = secret.seal(book, change.poll)
+    if change.state is PollState.OPEN:
+        if before:
+            raise HepError("A secret poll is not opened again, since late ballots could be told; set up a new one.")
+        return change
+    if before:
+        return replace(change, ballots=before.ballots, digest=before.digest)
+    return replace(change, ballots=secret.count(book, change.poll), digest=secret.digest(book, change.poll))
+
+
+def rest(book: Book, poll: str) -> None:
+    """Lay the box of a secret poll to rest once it is closed."""
+    found = thing(book, Poll, poll)
+    if found and found.what.secret and not secret.is_open(book, poll) and secret.count(book, poll):
+        secret_box.rest(book)
+
+
+def require_numbered(book: Book, poll: str) -> None:
+    """Raise HepError where a ballot would be kept with its number although the poll is secret."""
+    found = thing(book, Poll, poll)
+    if found and found.what.secret:
+        raise HepError("This poll is secret, so no ballot is keyed with its number; z hands the laptop to the voters.")

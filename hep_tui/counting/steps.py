@@ -1,0 +1,87 @@
+"""How a result came about, as the room is shown it and the minutes print it, frozen when it is declared."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from hep_tui.counting.outcome import Outcome, Round, plain
+from hep_tui.counting.profile import Profile
+from hep_tui.counting.strata import FEWEST
+from hep_tui.domain.polls import Poll
+
+LEVELLED = ("gradient", "score")
+"""The methods whose marks are levels of a scale."""
+
+
+def steps(poll: Poll, papers: Profile, outcome: Outcome) -> dict[str, Any]:
+    """Return the steps of a count in JSON's terms, with options by id; what a rule does not have is left out.
+
+    `pairwise` is option to other to papers; `rounds` hold votes, exhausted by cause, eliminated and elected;
+    `distribution` is option to level to papers; `by_phase` is there only where no phase has fewer than five papers.
+    """
+    ids = [o.id for o in poll.options]
+    found: dict[str, Any] = {
+        "pairwise": _pairwise(ids, outcome.pairwise or ()),
+        "rounds": [_round(ids, each) for each in outcome.rounds],
+        "distribution": _distribution(ids, papers) if poll.method in LEVELLED else {},
+        "ties": [each.as_dict() | {"tied": _named(ids, each.tied)} for each in outcome.ties],
+        "by_phase": _by_phase(poll, ids, papers),
+        "told": outcome.explain(),
+    }
+    return {name: held for name, held in found.items() if held}
+
+
+def _named(ids: list[str], places: Iterable[int]) -> list[str]:
+    return [ids[i] for i in sorted(places)]
+
+
+def _pairwise(ids: list[str], pairs: tuple[tuple[int, ...], ...]) -> dict[str, dict[str, int]]:
+    return {
+        ids[i]: {ids[j]: papers for j, papers in enumerate(row) if i != j}
+        for i, row in enumerate(pairs)
+    }  # fmt: skip
+
+
+def _round(ids: list[str], each: Round) -> dict[str, Any]:
+    return {
+        "tally": {ids[i]: plain(votes) for i, votes in enumerate(each.tally) if votes is not None},
+        "exhausted": {cause: plain(n) for cause, n in each.exhausted.items() if n},
+        "eliminated": _named(ids, each.eliminated),
+        "elected": _named(ids, each.elected),
+    }
+
+
+def _distribution(ids: list[str], papers: Profile) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {}
+    for i, id in enumerate(ids):
+        levels: Counter[int] = Counter()
+        for ballot in papers.ballots:
+            if (mark := ballot.marks[i]) is not None:
+                levels[mark] += ballot.weight
+        found[id] = {str(level): n for level, n in sorted(levels.items())}
+    return found
+
+
+def _by_phase(poll: Poll, ids: list[str], papers: Profile) -> dict[str, dict[str, Any]]:
+    """Return who leads within each phase, nothing at all where a cell is too small: the others would tell it."""
+    parts = papers.by("phase")
+    if len(parts) < 2 or any(part.n < FEWEST for part in parts.values()):
+        return {}
+    from hep_tui.counting.policy import Policy
+    from hep_tui.counting.rules import count
+
+    policy = Policy(tie_chain=tuple(poll.tie_chain), poll=poll.title)
+    found = {phase: count(part, poll.rule, policy) for phase, part in parts.items()}
+    return {phase: {"n": each.n, "winners": _named(ids, each.winners)} for phase, each in found.items()}
+
+
+def withheld(poll: Poll, valid: int) -> bool:
+    """Say whether a result may not be shown: of a secret poll with fewer than five valid ballots."""
+    return poll.secret and valid < FEWEST
+
+
+def too_few(id: str, poll: Poll, valid: int, cast: int) -> dict[str, Any]:
+    """Return what is announced of a secret poll whose result may not be shown."""
+    said = f"Fewer than {FEWEST} valid ballots were cast in secret, so no result is shown; {cast} cast."
+    return {"poll": id, "rule": poll.rule, "valid": valid, "cast": cast, "sentence": said,
+            "ranking": [], "winners": [], "scores": {}}  # fmt: skip

@@ -1,0 +1,119 @@
+"""Read the ballots of secret polls: a random key and marks, and nothing else."""
+
+import hashlib
+import json
+import sqlite3
+
+from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.polls import Poll, PollState, StateChange
+from hep_tui.errors import HepError
+from hep_tui.logbook.book import Book
+from hep_tui.logbook.connect import UNREADABLE
+from hep_tui.logbook.entry import canonical
+from hep_tui.logbook.thing import Thing
+from hep_tui.logbook.things import thing, things
+
+_SEALED = "sealed"
+_OPEN = """SELECT DISTINCT p.subject FROM head p JOIN head s ON s.subject = p.subject || '.state'
+  WHERE p.kind = 'poll' AND json_extract(p.body, '$.keep') = 'secret'
+    AND s.kind = 'state' AND json_extract(s.body, '$.state') = 'open'"""
+
+
+def count(book: Book, poll: str) -> int:
+    """Return how many ballots lie in the box of a poll in this file."""
+    try:
+        return int(book.conn.execute("SELECT count(*) FROM secret WHERE poll = ?", (poll,)).fetchone()[0])
+    except sqlite3.OperationalError:
+        # A file of an older hep has no box.
+        return 0
+
+
+def marks(book: Book, poll: str) -> list[dict[str, int]]:
+    """Return the marks of every ballot of a closed secret poll, in the order of their random keys.
+
+    Raises HepError while it is open: a count then would be a partial one.
+    """
+    if is_open(book, poll):
+        raise HepError("This poll is secret and still open, so nothing of it can be read; close it first.")
+    return [_read(row[1]) for row in _rows(book, poll)]
+
+
+def digest(book: Book, poll: str) -> str:
+    """Return SHA-256 of the canonical JSON of all [key, marks], sorted: the fingerprint of what is in the box."""
+    held = sorted([str(key), str(held)] for key, held in _rows(book, poll))
+    return hashlib.sha256(canonical(held).encode()).hexdigest()
+
+
+def box(book: Book, poll: str) -> list[Thing[Ballot]]:
+    """Return the ballots of a secret poll as things, without number and entry; while it is open, without marks."""
+    if is_open(book, poll):
+        return [_thing(Ballot(poll, 0, _SEALED))] * count(book, poll)
+    found = [Ballot(poll, 0, "valid" if held else "blank", held) for held in marks(book, poll)]
+    return [_thing(each) for each in found]
+
+
+def is_open(book: Book, poll: str) -> bool:
+    """Say whether a poll takes ballots now."""
+    state = thing(book, StateChange, f"{poll}.state")
+    return state is not None and state.what.state.value == "open"
+
+
+def open_polls(book: Book) -> list[str]:
+    """Return the secret polls that are open, on the word of any version that stands of them."""
+    return [str(row[0]) for row in book.conn.execute(_OPEN)]
+
+
+def seal(book: Book, poll: str) -> StateChange | None:
+    """Return the first closing of a secret poll, which sealed its box; None where it never closed.
+
+    Taking that closing back does not open the box again.
+    """
+    for entry in book.history(f"{poll}.state"):
+        if entry.kind == "state" and isinstance(found := entry.data.get("digest"), str) and found:
+            held = entry.data.get("ballots")
+            return StateChange(poll, PollState.CLOSED, ballots=held if type(held) is int else 0, digest=found)
+    return None
+
+
+def elsewhere(book: Book, poll: str) -> bool:
+    """Say whether the box of a sealed poll stands in the file of another laptop, from which its closing was merged."""
+    sealed = seal(book, poll)
+    if sealed is None or count(book, poll) or not sealed.ballots:
+        return False
+    closing = next(e for e in book.history(f"{poll}.state") if e.data.get("digest"))
+    try:
+        return book.conn.execute("SELECT 1 FROM arrival WHERE id = ?", (closing.id,)).fetchone() is not None
+    except UNREADABLE:
+        return False
+
+
+def problems(book: Book) -> list[str]:
+    """Return, in sentences, which boxes no longer hold what they held when they were sealed."""
+    found = []
+    for poll in things(book, Poll):
+        sealed = seal(book, poll.id) if poll.what.secret else None
+        if sealed and not elsewhere(book, poll.id) and digest(book, poll.id) != sealed.digest:
+            now = count(book, poll.id)
+            found.append(
+                f"{poll.what.title}: its box was sealed with {sealed.ballots} ballots and now holds {now} others."
+                if now != sealed.ballots
+                else f"{poll.what.title}: the ballots in its box are not those that were sealed in it."
+            )
+    return found
+
+
+def _rows(book: Book, poll: str) -> list[tuple[str, str]]:
+    try:
+        rows = book.conn.execute("SELECT key, marks FROM secret WHERE poll = ? ORDER BY key", (poll,))
+        return [(row[0], row[1]) for row in rows]
+    except sqlite3.OperationalError:
+        return []
+
+
+def _read(text: str) -> dict[str, int]:
+    held = json.loads(text)
+    return {str(option): mark for option, mark in held.items() if type(mark) is int} if isinstance(held, dict) else {}
+
+
+def _thing(ballot: Ballot) -> Thing[Ballot]:
+    return Thing("", "", 0, "", "", ballot)

@@ -1,0 +1,59 @@
+"""Make all the paper of a poll, in a folder."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from hep_tui.domain.pack import Level, Pack
+from hep_tui.domain.polls import Poll
+from hep_tui.domain.text import plain_name
+from hep_tui.logbook import Book
+from hep_tui.reports.ballot_page import ballot_page
+from hep_tui.reports.batches import Batch, batches
+from hep_tui.reports.keep import keep
+from hep_tui.reports.minutes_page import minutes_page
+from hep_tui.reports.tally_page import hands_page, roll_page, tally_page
+from hep_tui.views.minutes import minutes
+from hep_tui.views.polls import poll_view
+from hep_tui.views.review import review
+
+
+def papers_of(
+    book: Book, poll: str, folder: Path, wanted: str, first: int = 1, colours: Mapping[str, str] | None = None
+) -> list[Path]:
+    """Write ballots, tally sheets and the list of who has had one, and return where they are.
+
+    For a show of hands, only its sheet. Raises HepError where what is wanted makes no sense, or cannot be written.
+    """
+    view, held = poll_view(book, poll), review(book)
+    name = plain_name(view.poll.title, "poll")
+    if view.poll.method == "hands":
+        return [keep(folder / f"{name}-hands.html", hands_page(view.poll, held.pack))]
+    made = []
+    levels = anchors(view.poll, held.pack)
+    for batch in batches(wanted, held.pack, first, colours):
+        part = f"{name}-{_range(batch)}"
+        made.append(keep(folder / f"{part}-ballots.html", ballot_page(view.poll, batch, levels, view.meeting)))
+        made.append(keep(folder / f"{part}-tally.html", tally_page(view.poll, batch)))
+    return [*made, keep(folder / f"{name}-roll.html", roll_page(view.poll, held.pack, held.schools))]
+
+
+def _range(batch: Batch) -> str:
+    return "-".join(
+        part for part in (batch.phase and plain_name(batch.phase), f"{batch.first:03}-{batch.last:03}") if part
+    )
+
+
+def minutes_of(book: Book, poll: str, folder: Path) -> list[Path]:
+    """Write the minutes of a declared poll and return where they are."""
+    found = minutes(book, poll)
+    return [keep(folder / f"{plain_name(found.view.poll.title, 'poll')}-minutes.html", minutes_page(found))]
+
+
+def anchors(poll: Poll, pack: Pack) -> Sequence[Level]:
+    """Return the levels of a score or gradient with their anchors: those of the poll, else those its plan names."""
+    if poll.method not in ("gradient", "score"):
+        return ()
+    held: Sequence[Level] = getattr(poll, "levels", ())
+    plan = next((p for p in pack.polls if p.title == poll.title and p.method == poll.method), None)
+    scale = pack.scale(plan.scale) if plan else None
+    return held or (scale.levels if scale else tuple(Level(n, "") for n in range(6)))

@@ -1,0 +1,237 @@
+"""The kiosk: voters sit down one after another, mark, confirm in words, and the screen clears."""
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import Static
+
+from hep_tui.actions import ballots, secret_polls
+from hep_tui.domain.ballots import Ballot, Keying, Refused, echo
+from hep_tui.errors import HepError
+from hep_tui.logbook import Book
+from hep_tui.tui import commands as c
+from hep_tui.tui.screens.base import HepScreen
+from hep_tui.tui.symbols import symbols
+from hep_tui.tui.text import content, hung, wrap
+from hep_tui.tui.widgets.top import TopLine
+from hep_tui.views.polls import PollView, poll_view
+
+IDLE = 60
+"""After so many seconds without a key, a ballot half filled in is cleared."""
+_THANKS = 4
+_TELLER = 15
+_MARKS = "0123456789.,+-*"
+_GUIDE = (
+    "Digits give ranks, one key a mark, down the page: 1 is your first choice; 0 is 10.",
+    "  .  leaves an option blank      -  back one      *  begins again",
+    "",
+)
+
+
+class KioskScreen(HepScreen):
+    """Take ballots from voters. It shows no count and nothing of the ballot before; only a teller's digits lead out.
+
+    It takes every key itself, in order: what is typed ahead belongs to the voter who typed it, and nothing leaks over
+    the thanks into the next ballot.
+    """
+
+    commands = (c.Confirm, c.Back)
+    holds = True
+    guide = _GUIDE
+    watches = frozenset({"state"})
+
+    def __init__(self, view: PollView, pin: str) -> None:
+        super().__init__()
+        self.view, self.pin = view, pin
+        self.state = "start"
+        self.keying = Keying(view.poll)
+        self.typed = ""
+        self.resumes = "start"
+        self._timer: Timer | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """Leave room for one thing at a time."""
+        with VerticalScroll(id="body", can_focus=False):
+            yield Static("", id="kiosk")
+
+    async def reload(self) -> None:
+        """Say so where the poll was closed meanwhile."""
+        self.view = await self.ask(poll_view, self.view.id)
+        self._show()
+
+    def on_resize(self) -> None:
+        """Set everything to the new width."""
+        self._show()
+
+    async def on_key(self, event: events.Key) -> None:
+        """Take every key: marks, Enter, and Esc for the tellers; all others do nothing."""
+        event.stop()
+        event.prevent_default()
+        key = event.character if event.character and event.character in _MARKS else event.key
+        if self.state != "teller":
+            self.say("")
+        if key == "escape":
+            self._ask_teller()
+        elif self.state == "teller":
+            self._teller(key)
+        elif key == "enter":
+            await self._enter()
+        elif self.state in ("marking", "confirm") and key in _MARKS:
+            self._mark(key)
+        self._wait()
+        self._show()
+
+    def _mark(self, key: str) -> None:
+        """Mark the ballot; from its words, any mark leads back to it, and - to it as it was."""
+        before, self.state = self.state, "marking"
+        if before == "confirm" and key == "-":
+            return
+        try:
+            self.keying = self.keying.press("." if key == "," else key)
+        except Refused as error:
+            self.say(_to_a_voter(str(error)), alarm=True)
+
+    async def _enter(self) -> None:
+        if self.state == "start":
+            self.state, self.keying = "marking", Keying(self.view.poll)
+        elif self.state == "marking":
+            self.state = "confirm"
+        elif self.state == "confirm":
+            await self._cast()
+        else:
+            self.state = "start"
+
+    async def _cast(self) -> None:
+        marks = self.keying.ballot_marks()
+        try:
+            await self.ask(_cast, self.view.id, marks)
+        except HepError as error:
+            self.say(f"{error} Please call a teller.", alarm=True)
+            return
+        self.keying, self.state = Keying(self.view.poll), "thanks"
+
+    def _ask_teller(self) -> None:
+        """Ask for the digits; Esc again goes back to the voter."""
+        if self.state == "teller":
+            self.state = self.resumes
+        else:
+            self.resumes, self.state, self.typed = self.state, "teller", ""
+        self.say("")
+
+    def _teller(self, key: str) -> None:
+        if key.isdigit() and len(key) == 1:
+            self.typed = (self.typed + key)[-4:]
+        elif key == "enter":
+            if self.typed == self.pin:
+                self.dismiss(None)
+                return
+            self.typed = ""
+            self.say("These are not the tellers' digits.", alarm=True)
+
+    def _wait(self) -> None:
+        """Begin to wait anew, for as long as this state may stand without a key."""
+        if self._timer is not None:
+            self._timer.stop()
+        seconds = {"thanks": _THANKS, "teller": _TELLER, "start": 0}.get(self.state, IDLE)
+        self._timer = self.set_timer(seconds, self.idle) if seconds and self.hep.ticking else None
+
+    def idle(self) -> None:
+        """Clear what was left: a ballot half filled in, thanks, or a teller's question."""
+        if self.state == "teller":
+            self.state = self.resumes
+        elif self.state == "thanks":
+            self.state = "start"
+        elif self.state in ("marking", "confirm"):
+            self.state, self.keying = "start", Keying(self.view.poll)
+            self.say("The ballot that was begun here was not finished. It was cleared, and nothing of it was kept.")
+        self._wait()
+        self._show()
+
+    def _show(self) -> None:
+        if not self.query("#kiosk"):
+            return
+        top = self.query_one(TopLine)
+        top.where, top.middle, top.saved = self.view.poll.title, "", "kiosk"
+        draw = {"start": self._start, "marking": self._marking, "confirm": self._confirm, "thanks": self._thanks}
+        self.query_one("#kiosk", Static).update(Content("\n").join(draw.get(self.state, self._asked)()))
+
+    def _question(self) -> list[Content]:
+        return [Content(""), *(content(f" {line}", "bold") for line in wrap(self.view.poll.question, self._width))]
+
+    @property
+    def _width(self) -> int:
+        return min(100, self.size.width) - 4
+
+    def _start(self) -> list[Content]:
+        kept = (
+            "Your ballot is kept without your name, the time or the order, and cannot be taken back."
+            if self.view.poll.secret
+            else "Your ballot is kept without your name, with its number."
+        )
+        closed = "" if self.view.state.value == "open" else "This poll is closed. Please call a teller."
+        words = [closed] if closed else [kept, "Nobody before you left anything here.", "", "Press Enter to begin."]
+        return [*self._question(), Content(""), *(content(f" {line}") for word in words for line in self._lines(word))]
+
+    def _lines(self, words: str) -> list[str]:
+        return wrap(words, self._width)
+
+    def _marking(self) -> list[Content]:
+        poll, lines = self.view.poll, self._question()
+        lines.append(content(f" {_how(self.keying)}", "$quiet"))
+        if len(poll.options) <= 10:
+            lines.append(Content(""))
+        for i, option in enumerate(poll.options):
+            here = i == self.keying.place and poll.layout == "down"
+            mark = symbols().here if here else " "
+            head = f" {mark} [ {self.keying.cell(option.id) or ' ':>2} ]  {option.id:>2}  "
+            style = "bold $here" if here else ""
+            lines += [content(line, style) for line in hung(head, option.label, self._width)]
+        lines.append(Content(""))
+        said = echo(poll, self.keying.ballot_marks()) if self.keying.marks else "nothing is marked yet"
+        lines += [content(line, "bold") for line in hung(" ", said, self._width)]
+        return [*lines, content(" Enter when it is as you want it.", "$quiet")]
+
+    def _confirm(self) -> list[Content]:
+        marks = self.keying.ballot_marks()
+        said = echo(self.view.poll, marks).split(" · ") if marks else ["blank: no option is marked"]
+        lines = [*self._question(), Content(""), content(" YOUR BALLOT", "bold $quiet")]
+        lines += [content(line, "bold $here") for part in said for line in hung("   ", part, self._width)]
+        return [*lines, Content(""), content(" Enter puts it into the box.     -  goes back to change it.", "bold")]
+
+    def _thanks(self) -> list[Content]:
+        return [Content(""), Content(""), content("   Thank you. Your ballot is in the box.", "bold $here")]
+
+    def _asked(self) -> list[Content]:
+        dots = "*" * len(self.typed)
+        return [Content(""), content(" For tellers: four digits, then Enter.  Esc goes back.", "bold"),
+                Content(""), content(f"   [ {dots:<4} ]", "bold $here")]  # fmt: skip
+
+    async def action_confirm(self) -> None:
+        """Go on; every key is taken in `on_key`."""
+        await self._enter()
+
+    def action_back(self) -> None:
+        """Ask for the tellers' digits; every key is taken in `on_key`."""
+        self._ask_teller()
+
+
+def _how(keying: Keying) -> str:
+    if keying.poll.layout == "order":
+        return "Type the number of your first choice, then of your second, and so on.   - back   * begin again"
+    return "1 is your first choice.   . leaves one blank   - back one   * begin again"
+
+
+def _to_a_voter(refusal: str) -> str:
+    """Return a refusal without what is said to whoever reads from a paper."""
+    return refusal.replace("; look at the paper, or - to go back", "; - goes back").replace("; look at the paper", "")
+
+
+def _cast(book: Book, poll: str, marks: dict[str, int]) -> None:
+    """Put a ballot into the box, or record it under the next number where the poll is not secret."""
+    view = poll_view(book, poll)
+    if view.poll.secret:
+        secret_polls.cast(book, poll, marks)
+    else:
+        ballots.cast(book, Ballot(poll, view.next_number, "valid" if marks else "blank", marks))

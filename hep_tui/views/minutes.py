@@ -1,0 +1,59 @@
+"""A declared poll as its minutes tell it: what was announced, how it came about, and what was corrected."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from hep_tui.errors import HepError
+from hep_tui.logbook import Book
+from hep_tui.views.polls import PollView, poll_view
+
+
+@dataclass(frozen=True)
+class Event:
+    """Hold one thing that happened to a poll: the laptop's clock in UTC, and what, in words."""
+
+    at: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Minutes:
+    """Hold a declared poll with everything that its minutes print."""
+
+    view: PollView
+    declared: dict[str, Any]
+    declared_at: str
+    declared_by: str
+    events: tuple[Event, ...]
+    timezone: str = ""
+
+
+def minutes(book: Book, poll: str) -> Minutes:
+    """Return the minutes of a declared poll.
+
+    Raises HepError where nothing is declared of it now.
+    """
+    view = poll_view(book, poll)
+    standing = next(iter(book.current("declare", subject=f"{poll}.declared")), None)
+    if view.declared is None or standing is None or view.state.value != "declared":
+        raise HepError(f"{view.poll.title} is not declared, so there are no minutes of it yet; declare it first.")
+    return Minutes(view, view.declared, standing.at, standing.who, tuple(_events(book, poll)))
+
+
+def _events(book: Book, poll: str) -> list[Event]:
+    """Return every opening, closing and declaration in order, reopenings with their reasons."""
+    found = []
+    entries = [*book.history(f"{poll}.state"), *book.history(f"{poll}.declared")]
+    for e in sorted(entries, key=lambda e: (e.n, e.writer)):
+        if e.kind == "state" and e.data.get("state") != "declared":
+            reason = str(e.data.get("reason") or "")
+            found.append(Event(e.at, f"{e.data.get('state')}{f', because: {reason}' if reason else ''}"))
+        elif e.kind == "declare":
+            why = str(e.data.get("why_off") or "")
+            off = f" The sums were off, because: {why}." if why else ""
+            found.append(
+                Event(e.at, f"declared: {e.data.get('sentence')} Record code {e.data.get('record_code')}.{off}")
+            )
+        elif e.kind == "withdraw":
+            found.append(Event(e.at, "taken back"))
+    return found

@@ -1,0 +1,288 @@
+"""A secret ballot is in the box, and nothing in any file says whose it is, when it came, or after which."""
+
+import random
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from hep_tui.actions import ballots, polls, secret_polls, undo
+from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.polls import Option, Poll, PollState, rule_paragraph
+from hep_tui.errors import HepError
+from hep_tui.logbook import Book, backup, secret, secret_box
+from hep_tui.logbook.connect import connect
+from hep_tui.logbook.merge import merge
+from hep_tui.logbook.things import things
+from hep_tui.views.polls import poll_view, recount_problems, result
+from tests.actions.conftest import bring
+from tests.logbook.tools import again, copied, raw
+
+MODELS = tuple(Option(id, f"Model {id}") for id in "ABCDZ")
+
+
+@pytest.fixture
+def box(book: Book) -> str:
+    """Return the id of an open secret poll."""
+    id = polls.create(book, Poll("Which?", "Which model?", options=MODELS, rule="schulze", keep="secret"))
+    polls.change_state(book, id, PollState.OPEN)
+    return id
+
+
+def cast(book: Book, poll: str, n: int = 40) -> list[str]:
+    """Put known ballots into the box and return their random keys in the order of casting."""
+    keys: list[str] = []
+    dice = random.Random(7)
+    for _ in range(n):
+        order = dice.sample("ABCDZ", 5)
+        secret_polls.cast(book, poll, {option: rank for rank, option in enumerate(order, 1)})
+        held = [row[0] for row in book.conn.execute("SELECT key FROM secret WHERE poll = ?", (poll,))]
+        keys += [key for key in held if key not in keys]
+    return keys
+
+
+def places(path: Path, keys: list[str]) -> list[int]:
+    """Return where in the bytes of a file each key stands; fail where one stands more than once, or not at all."""
+    data = path.read_bytes()
+    found = []
+    for key in keys:
+        assert data.count(key.encode()) == 1
+        found.append(data.index(key.encode()))
+    return found
+
+
+def table_pages(path: Path) -> list[list[tuple[int, bytes]]]:
+    """Return the cells of every page that holds secret ballots, in the order of the page's list of cells."""
+    data = path.read_bytes()
+    size = int.from_bytes(data[16:18], "big") or 65536
+    found = []
+    for start in range(0, len(data), size):
+        page = data[start : start + size]
+        header = 100 if start == 0 else 0
+        if page[header] != 10:  # a leaf of an index, which is what a table without rowid is kept as
+            continue
+        count = int.from_bytes(page[header + 3 : header + 5], "big")
+        offsets = [int.from_bytes(page[header + 8 + 2 * i : header + 10 + 2 * i], "big") for i in range(count)]
+        cells = [(offset, page[offset : offset + 120]) for offset in offsets]
+        if any(b'{"A":' in cell and b'"writer"' not in cell for _, cell in cells):
+            found.append(cells)
+    return found
+
+
+def correlated(order: list[int]) -> float:
+    """Return Spearman's correlation of a list of places with the order of the list."""
+    ranks = {place: rank for rank, place in enumerate(sorted(order))}
+    n = len(order)
+    return 1 - 6 * sum((i - ranks[place]) ** 2 for i, place in enumerate(order)) / (n * (n * n - 1))
+
+
+@pytest.mark.parametrize("state", ["open", "closed", "declared"])
+def test_no_page_of_the_file_tells_in_which_order_forty_ballots_came(book: Book, box: str, state: str) -> None:
+    keys = cast(book, box)
+    if state != "open":
+        polls.change_state(book, box, PollState.CLOSED)
+    if state == "declared":
+        polls.declare(book, box)
+    at = places(book.path, keys)
+    assert abs(correlated(at)) < 0.5
+    # Whoever knows the keys' order knows the places, and the other way round: nothing else is in the layout.
+    pages = [cells for cells in table_pages(book.path) if any(k.encode() in c for _, c in cells for k in keys)]
+    assert sum(len(cells) for cells in pages) >= 38
+    for cells in pages:
+        offsets = [offset for offset, _ in cells]
+        assert offsets == sorted(offsets, reverse=True)
+
+
+def test_the_test_would_notice_a_layout_in_the_order_of_casting(tmp_path: Path, book: Book) -> None:
+    path = tmp_path / "plain.db"
+    conn = sqlite3.connect(path)
+    conn.execute("CREATE TABLE secret (poll TEXT, key TEXT, marks TEXT, PRIMARY KEY (poll, key)) WITHOUT ROWID")
+    dice = random.Random(1)
+    keys = [f"{dice.getrandbits(128):032x}" for _ in range(40)]
+    for key in keys:
+        conn.execute("INSERT INTO secret VALUES ('p', ?, '{\"A\":1}')", (key,))
+        conn.commit()
+    conn.close()
+    assert abs(correlated(places(path, keys))) > 0.99
+
+
+def test_the_file_holds_a_key_and_marks_and_the_record_only_how_many_and_a_fingerprint(book: Book, box: str) -> None:
+    before = book.count()
+    cast(book, box, 12)
+    assert book.count() == before
+    polls.change_state(book, box, PollState.CLOSED)
+    with raw(book.path) as conn:
+        columns = [row[1] for row in conn.execute("PRAGMA table_info(secret)")]
+        bodies = " ".join(row[0] or "" for row in conn.execute("SELECT body FROM entry"))
+        keys = [row[0] for row in conn.execute("SELECT key FROM secret")]
+        free = conn.execute("PRAGMA freelist_count").fetchone()[0]
+    assert columns == ["poll", "key", "marks"]
+    assert len({len(key) for key in keys}) == 1
+    assert not any(key in bodies for key in keys)
+    assert free == 0
+    sealed = secret.seal(book, box)
+    assert sealed is not None
+    assert (sealed.ballots, sealed.digest) == (12, secret.digest(book, box))
+
+
+def test_marks_are_kept_in_one_way_whatever_the_order_of_marking(book: Book, box: str) -> None:
+    secret_polls.cast(book, box, {"Z": 2, "A": 1})
+    secret_polls.cast(book, box, {"A": 1, "Z": 2})
+    with raw(book.path) as conn:
+        assert {row[0] for row in conn.execute("SELECT marks FROM secret")} == {'{"A":1,"Z":2}'}
+
+
+def test_no_journal_or_other_file_with_ballots_is_left_beside_the_review(book: Book, box: str) -> None:
+    keys = cast(book, box, 10)
+    polls.change_state(book, box, PollState.CLOSED)
+    for path in (p for p in book.path.parent.rglob("*") if p.is_file() and p != book.path):
+        assert not any(key.encode() in path.read_bytes() for key in keys), path
+
+
+def test_while_it_is_open_two_copies_take_turns_and_both_go_at_the_close(book: Book, box: str, tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+    made = set()
+    for _ in range(5):
+        cast(book, box, 4)
+        made.add(backup.backup(book, folder).name)
+    assert made == set(backup.OPEN)
+    assert {p.name for p in folder.iterdir()} == set(backup.OPEN)
+    polls.change_state(book, box, PollState.CLOSED)
+    assert backup.due(book, folder)
+    kept = backup.backup(book, folder)
+    assert [p.name for p in folder.iterdir()] == [kept.name]
+    with raw(kept) as conn:
+        keys = [row[0] for row in conn.execute("SELECT key FROM secret")]
+    assert len(keys) == 20
+
+
+def test_copies_made_while_open_are_never_too_many_a_minute(book: Book, box: str, tmp_path: Path) -> None:
+    assert backup.due(book, tmp_path)
+    backup.backup(book, tmp_path)
+    cast(book, box, 5)
+    assert not backup.due(book, tmp_path)
+
+
+def test_nothing_of_it_can_be_read_or_peeked_at_while_it_is_open(book: Book, box: str) -> None:
+    cast(book, box, 9)
+    with pytest.raises(HepError, match="still open"):
+        secret.marks(book, box)
+    view = poll_view(book, box)
+    assert view.statuses == {"sealed": 9}
+    assert not any(b.what.marks for b in view.ballots)
+    assert result(view, {}) is None
+
+
+def test_closed_it_is_counted_as_any_other_and_recounted_by_verify(book: Book, box: str) -> None:
+    cast(book, box, 30)
+    secret_polls.cast(book, box, {})
+    polls.change_state(book, box, PollState.CLOSED)
+    said = polls.declare(book, box)
+    assert (said["valid"], said["cast"]) == (30, 31)
+    assert poll_view(book, box).statuses == {"valid": 30, "blank": 1}
+    assert {b.what.number for b in poll_view(book, box).ballots} == {0}
+    assert said["entries"] == []
+    assert recount_problems(book) == []
+
+
+@pytest.mark.parametrize("n", [0, 1, 4])
+def test_a_result_of_fewer_than_five_is_not_shown_to_anybody(book: Book, box: str, n: int) -> None:
+    cast(book, box, n)
+    polls.change_state(book, box, PollState.CLOSED)
+    assert result(poll_view(book, box), {}) is None
+    if n:
+        said = polls.declare(book, box)
+        assert said["scores"] == {}
+        assert "no result is shown" in str(said["sentence"])
+        assert recount_problems(book) == []
+
+
+def test_a_box_that_was_tampered_with_is_found(book: Book, box: str) -> None:
+    cast(book, box, 8)
+    polls.change_state(book, box, PollState.CLOSED)
+    polls.declare(book, box)
+    for sql, why in (
+        ("UPDATE secret SET marks = '{\"A\":1}' WHERE key = (SELECT min(key) FROM secret)", "are not those"),
+        ("DELETE FROM secret WHERE key = (SELECT max(key) FROM secret)", "now holds 7"),
+        ("DELETE FROM secret", "now holds 0"),
+    ):
+        with raw(book.path) as conn:
+            conn.execute(sql)
+        assert any(why in problem for problem in recount_problems(book))
+
+
+def test_a_sealed_box_stays_sealed_whatever_is_undone(book: Book, box: str) -> None:
+    trail = undo.Trail()
+    book.on_append = trail.note
+    cast(book, box, 6)
+    polls.change_state(book, box, PollState.CLOSED)
+    with pytest.raises(HepError, match="is not opened again"):
+        polls.change_state(book, box, PollState.OPEN, "a late ballot")
+    undo.undo(book, trail)
+    with pytest.raises(HepError, match="was sealed"):
+        secret_polls.cast(book, box, {"A": 1})
+    polls.change_state(book, box, PollState.CLOSED)
+    assert secret.count(book, box) == 6
+    assert secret.problems(book) == []
+
+
+def test_undo_never_reaches_a_ballot_in_the_box(book: Book, box: str) -> None:
+    trail = undo.Trail()
+    book.on_append = trail.note
+    cast(book, box, 3)
+    with pytest.raises(HepError, match="nothing to undo"):
+        undo.undo(book, trail)
+    assert secret.count(book, box) == 3
+
+
+def test_what_may_not_be_put_into_a_box_is_refused_and_leaves_it_as_it_was(book: Book, box: str, ranking: str) -> None:
+    cast(book, box, 2)
+    for marks in ({"A": 9}, {"Q": 1}, {"A": 1, "B": 1}):
+        with pytest.raises(HepError, match="nothing was stored"):
+            secret_polls.cast(book, box, marks)
+    with pytest.raises(HepError, match="not secret"):
+        secret_polls.cast(book, ranking, {"1": 1})
+    with pytest.raises(HepError, match="no ballot is keyed with its number"):
+        ballots.cast(book, Ballot(box, 1, marks={"A": 1}))
+    polls.change_state(book, box, PollState.CLOSED)
+    with pytest.raises(HepError, match="open it to take ballots"):
+        secret_polls.cast(book, box, {"A": 1})
+    assert secret.count(book, box) == 2
+
+
+def test_a_disk_that_does_not_take_a_ballot_says_so_and_keeps_those_before(
+    book: Book, box: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cast(book, box, 2)
+    book.conn.close()
+    book.conn = connect(book.path, mode="ro")
+    with pytest.raises(HepError, match="is not in the box"):
+        secret_box.cast(book, box, {"A": 1})
+    assert secret.count(book, box) == 2
+
+
+def test_merging_brings_the_result_and_not_the_box(book: Book, box: str) -> None:
+    other = again(copied(book.path, "other.hep"))
+    cast(other, box, 7)
+    polls.change_state(other, box, PollState.CLOSED)
+    polls.declare(other, box)
+    bring(book, other)
+    assert secret.count(book, box) == 0
+    view = poll_view(book, box)
+    assert view.declared is not None
+    assert view.declared["valid"] == 7
+    assert recount_problems(book) == []
+    assert merge(book, other.path).new == 0
+    other.close()
+
+
+def test_what_is_kept_in_memory_of_the_record_stays_while_ballots_are_cast(book: Book, box: str) -> None:
+    things(book, Poll)
+    before = book.generation()
+    cast(book, box, 3)
+    assert book.generation() == before
+
+
+def test_the_rule_that_is_read_out_says_that_it_is_secret() -> None:
+    assert "The vote is secret" in rule_paragraph(Poll("x", keep="secret"))
+    assert "secret" not in rule_paragraph(Poll("x"))

@@ -1,0 +1,220 @@
+"""The kiosk: a voter marks and confirms in words, the screen clears, and only a teller's digits lead out."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hep_tui.actions import polls
+from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.polls import Option, Poll, PollState
+from hep_tui.logbook import secret
+from hep_tui.logbook.things import things
+from hep_tui.tui.screens.kiosk import KioskScreen
+from hep_tui.tui.screens.poll import PollScreen
+from tests.tui.conftest import Actor, Stage
+
+OPTIONS = tuple(Option(id, f"Model {id}") for id in "ABZ")
+
+
+async def sit_down(actor: Actor, *, keep: str = "secret", title: str = "Which model?") -> str:
+    """Open a poll, start its kiosk with the digits 2468, and return its id."""
+    poll = Poll(title, f"{title} For you?", options=OPTIONS, rule="schulze", keep=keep)
+    id: str = await actor.ask(polls.create, poll)
+    await actor.ask(polls.change_state, id, PollState.OPEN)
+    await actor.app.push_screen(PollScreen(id))
+    await actor.press("z", "=2468", "enter")
+    assert isinstance(actor.app.screen, KioskScreen)
+    return id
+
+
+async def test_a_voter_marks_confirms_in_words_and_the_screen_clears(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        id = await sit_down(actor)
+        assert "Press Enter to begin." in actor.seen
+        await actor.press("enter", "2", "1", ".")
+        assert "1st B Model B · 2nd A Model A" in actor.seen
+        await actor.press("enter")
+        assert "YOUR BALLOT" in actor.seen
+        assert "1st B Model B" in actor.seen
+        assert "Enter puts it into the box" in actor.seen
+        assert await actor.ask(secret.count, id) == 0
+        await actor.press("enter")
+        assert "Thank you. Your ballot is in the box." in actor.seen
+        assert "Model B" not in actor.seen
+        assert await actor.ask(secret.count, id) == 1
+        await actor.press("enter")
+        assert "Press Enter to begin." in actor.seen
+        await actor.press("enter")
+        assert "nothing is marked yet" in actor.seen
+
+
+async def test_going_back_from_the_words_changes_the_ballot(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        id = await sit_down(actor)
+        await actor.press("enter", "1", "2", "3", "enter", "-", "*", "3", "1", "2", "enter", "enter")
+        await actor.ask(polls.change_state, id, PollState.CLOSED)
+        assert await actor.ask(secret.marks, id) == [{"A": 3, "B": 1, "Z": 2}]
+
+
+async def test_impossible_marks_are_refused_in_words_for_voters(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await sit_down(actor)
+        await actor.press("enter", "1", "1")
+        assert actor.said == "Model A already has rank 1; - goes back."
+        await actor.press("9")
+        assert "Only ranks 1 to 3" in actor.said
+
+
+async def test_an_empty_ballot_is_said_to_be_blank_before_it_goes_into_the_box(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        id = await sit_down(actor)
+        await actor.press("enter", "enter")
+        assert "blank: no option is marked" in actor.seen
+        await actor.press("enter")
+        assert await actor.ask(secret.count, id) == 1
+
+
+async def test_enter_pressed_twice_at_the_start_still_lets_a_voter_mark(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        id = await sit_down(actor)
+        await actor.press("enter", "enter", "2", "1", "3", "enter", "enter")
+        await actor.ask(polls.change_state, id, PollState.CLOSED)
+        assert await actor.ask(secret.marks, id) == [{"A": 2, "B": 1, "Z": 3}]
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["f1", "f10", "f12", "ctrl+q", "ctrl+c", "ctrl+p", "ctrl+z", "u", "q", "x", "f6", "home", "tab", "ctrl+r", "left"],
+)
+async def test_no_key_leads_out(on_stage: Stage, key: str) -> None:
+    async with on_stage() as actor:
+        await sit_down(actor)
+        await actor.press("enter", "1")
+        before = actor.seen
+        await actor.pilot.press(key)
+        await actor.press("enter", "-")
+        assert isinstance(actor.app.screen, KioskScreen)
+        assert len(actor.app.screen_stack) == 3
+        assert actor.seen == before
+        assert actor.app.is_running
+
+
+async def test_only_the_tellers_digits_lead_out_and_the_poll_shows_how_many(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await sit_down(actor)
+        await actor.press("enter", "1", "2", "3", "enter", "enter")
+        await actor.press("escape", "1", "1", "1", "1", "enter")
+        assert "These are not the tellers' digits." in actor.said
+        assert "2468" not in actor.seen
+        await actor.press("escape")
+        assert isinstance(actor.app.screen, KioskScreen)
+        await actor.press("escape", "2", "4", "6", "8", "enter")
+        assert isinstance(actor.app.screen, PollScreen)
+        assert "1 sealed" in actor.seen
+
+
+async def test_a_teller_who_looks_in_leaves_the_voters_ballot_as_it_was(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await sit_down(actor)
+        await actor.press("enter", "3", "escape", "1", "escape")
+        assert "3rd A Model A" in actor.seen
+
+
+async def test_a_ballot_half_filled_in_is_cleared_and_that_is_said(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        id = await sit_down(actor)
+        await actor.press("enter", "1", "2")
+        actor.app.screen.idle()
+        await actor.press()
+        assert "It was cleared, and nothing of it was kept." in actor.said
+        assert "Press Enter to begin." in actor.seen
+        assert "Model A" not in actor.seen
+        assert await actor.ask(secret.count, id) == 0
+
+
+async def test_waiting_begins_anew_with_every_key(on_stage: Stage) -> None:
+    async with on_stage(ticking=True) as actor:
+        await sit_down(actor)
+        await actor.press("enter", "1")
+        first = actor.app.screen._timer
+        await actor.press("2")
+        assert actor.app.screen._timer is not first
+        assert actor.app.screen._timer._interval == 60
+
+
+async def test_voters_at_full_speed_lose_no_key_and_mix_no_ballots(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        id = await sit_down(actor)
+        ballots = ["123", "321", "213", "132", "1..", "231"] * 3
+        await actor.burst("".join(f"\n{marks}\n\n\n" for marks in ballots))
+        for _ in range(40):
+            await actor.press()
+        assert await actor.ask(secret.count, id) == 18
+        await actor.ask(polls.change_state, id, PollState.CLOSED)
+        found = sorted(str(sorted(m.items())) for m in await actor.ask(secret.marks, id))
+        wanted = [
+            {option: int(mark) for option, mark in zip("ABZ", marks, strict=True) if mark != "."} for marks in ballots
+        ]
+        assert found == sorted(str(sorted(m.items())) for m in wanted)
+
+
+async def test_a_poll_that_is_not_secret_takes_numbered_ballots(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        id = await sit_down(actor, keep="")
+        for _ in range(2):
+            await actor.press("enter", "1", "2", "3", "enter", "enter", "enter")
+        found: list[Any] = await actor.ask(things, Ballot, poll=id)
+        assert [b.what.number for b in found] == [1, 2]
+
+
+async def test_a_poll_that_was_closed_meanwhile_calls_for_a_teller(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        id = await sit_down(actor)
+        await actor.press("enter", "1", "2", "3", "enter")
+        await actor.ask(polls.change_state, id, PollState.CLOSED)
+        await actor.press("enter")
+        assert "Please call a teller." in actor.said
+        assert await actor.ask(secret.count, id) == 0
+
+
+@pytest.mark.parametrize("pin", ["", "12", "12345", "abcd", "١٢٣٤"])
+async def test_without_four_digits_no_kiosk_is_started(on_stage: Stage, pin: str) -> None:
+    async with on_stage() as actor:
+        id = await actor.ask(polls.create, Poll("x", options=OPTIONS))
+        await actor.ask(polls.change_state, id, PollState.OPEN)
+        await actor.app.push_screen(PollScreen(id))
+        await actor.press("z", *([f"={pin}"] if pin else []), "enter")
+        assert isinstance(actor.app.screen, PollScreen)
+        assert "was not started" in actor.said
+
+
+@pytest.mark.parametrize("title", ["[bold]Vote [A]", "[/x]", "\x1b]0;title\x07Vote", "\u202eetov"])
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_whatever_a_poll_is_called_a_voter_only_sees_it(
+    on_stage: Stage, title: str, size: tuple[int, int]
+) -> None:
+    async with on_stage(size) as actor:
+        await sit_down(actor, title=title)
+        await actor.press("enter", "1", "2", "3", "enter")
+        assert "\x1b" not in actor.seen
+        assert "\u202e" not in actor.seen
+        assert "YOUR BALLOT" in actor.seen
+
+
+async def test_time_and_paper_are_asked_for_on_the_poll(on_stage: Stage, tmp_path: Path) -> None:
+    async with on_stage(exports=tmp_path / "exports") as actor:
+        id = await actor.ask(polls.create, Poll("Which?", "Which?", options=OPTIONS, rule="schulze"))
+        await actor.app.push_screen(PollScreen(id))
+        await actor.press("t", "=5", "enter")
+        assert "Only an open poll has a time left" in actor.said
+        await actor.press("f", "=s", "enter")
+        assert "is not a number of papers" in actor.said
+        await actor.press("f", "enter")
+        assert "which-001-120-ballots.html and 2 more" in actor.said.replace("\n", "")
+        await actor.ask(polls.change_state, id, PollState.OPEN)
+        await actor.press("t", "=ten", "enter")
+        assert "ten is not a number of minutes" in actor.said
+        await actor.press("t", "=5", "enter")
+        assert "5 minutes run down" in actor.said
+        assert len(list((tmp_path / "exports" / "paper").iterdir())) == 3
