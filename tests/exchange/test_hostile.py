@@ -120,7 +120,7 @@ def test_no_cell_of_any_file_begins_as_a_formula_in_the_form_for_spreadsheets(qu
     meetings.amend(quick, meeting, Meeting(hostile, place="+x"))
     notes.add(quick, Note(hostile, meeting, "=item", themes=("=theme", "-1"), models=("=A@1",)), ["=theme"])
     options = (Option("=A", hostile), Option("-B", "@b"))
-    poll = polls.create(quick, Poll(hostile, hostile, "approve", options, rule="plurality", tie_chain=("=lot",)))
+    poll = polls.create(quick, Poll(hostile, hostile, "approve", options, rule="approval", tie_chain=("=lot",)))
     polls.change_state(quick, poll, PollState.OPEN)
     quick.append("ballot", "=ballot", to_body(Ballot(poll, 1, marks={"=A": -1}, reason="@why", batch="-1")))
     polls.change_state(quick, poll, PollState.CLOSED)

@@ -176,11 +176,11 @@ def declared(book: Book) -> str:
         ballots.cast(book, Ballot(id, number, marks=marks, phase="primary" if number < 6 else "secondary"))
     polls.keep_account(book, Account(id, 20, 12, 8, 0, 1))
     polls.change_state(book, id, PollState.CLOSED)
-    polls.declare(book, id)
+    polls.declare(book, id, "one paper went home")
     polls.change_state(book, id, PollState.OPEN, "a late paper")
     ballots.cast(book, Ballot(id, 12, marks={"B": 1}, phase="secondary"))
     polls.change_state(book, id, PollState.CLOSED)
-    polls.declare(book, id)
+    polls.declare(book, id, "one paper went home")
     return id
 
 
