@@ -12,7 +12,8 @@ from pathlib import Path
 from hep_tui.domain.text import clean_line
 from hep_tui.errors import HepError
 
-MOST_BYTES, MOST_UNPACKED, MOST_ROWS, MOST_COLUMNS, MOST_CELL = 10_000_000, 100_000_000, 20_000, 100, 400
+MOST_BYTES, MOST_UNPACKED, MOST_ROWS, MOST_COLUMNS, _LONGEST = 100_000
+MOST_CELL = 10_000_000, 100_000_000, 20_000, 100, 400
 _DELIMITERS = ",;\t|"
 
 
@@ -75,6 +76,9 @@ def _csv(path: Path, data: bytes) -> Iterator[tuple[int, list[object]]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     try:
         for row in reader:
+            # A quotation mark that is never closed makes one cell of the rest of the file.
+            if any(len(cell) > _LONGEST for cell in row):
+                raise csv.Error(f"a cell of more than {_LONGEST:,} characters")
             yield reader.line_num, list(row)
     except csv.Error as error:
         raise HepError(
