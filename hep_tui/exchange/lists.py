@@ -12,8 +12,8 @@ from pathlib import Path
 from hep_tui.domain.text import clean_line
 from hep_tui.errors import HepError
 
-MOST_BYTES, MOST_UNPACKED, MOST_ROWS, MOST_COLUMNS, _LONGEST = 100_000
-MOST_CELL = 10_000_000, 100_000_000, 20_000, 100, 400
+_LONGEST = 100_000
+MOST_BYTES, MOST_UNPACKED, MOST_ROWS, MOST_COLUMNS, MOST_CELL = 10_000_000, 100_000_000, 20_000, 100, 400
 _DELIMITERS = ",;\t|"
 
 
