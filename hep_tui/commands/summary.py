@@ -37,9 +37,10 @@ def run(args: argparse.Namespace) -> int:
             raise HepError("This review has no meeting yet, so there is nothing to sum up; plan one first.")
         page = summary(book, line.id, now)
     if args.out:
-        from hep_tui.reports.summary_page import write_summary
+        from hep_tui.reports.keep import keep
+        from hep_tui.reports.summary_page import summary_page
 
-        print(write_summary(page, args.out))
+        print(keep(args.out, summary_page(page)))
     else:
         for text in as_lines(page):
             print(shown(text).replace("\n", " "))

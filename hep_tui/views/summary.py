@@ -7,15 +7,15 @@ from datetime import datetime
 
 from hep_tui.domain.decisions import FollowUp
 from hep_tui.domain.meetings import Attendance, Meeting
+from hep_tui.domain.names import Names
 from hep_tui.domain.notes import SIGNS, Note, Vocabulary
-from hep_tui.domain.people import Person
 from hep_tui.domain.phases import SUPPRESSED, Cells, K, cells
 from hep_tui.domain.polls import PollState
-from hep_tui.domain.unnamed import Names
 from hep_tui.logbook import Book
 from hep_tui.logbook.things import things
 from hep_tui.views.agenda import agenda, ending
 from hep_tui.views.meetings import notes
+from hep_tui.views.names import names
 from hep_tui.views.polls import polls
 from hep_tui.views.review import Review, review, vocabulary
 
@@ -108,7 +108,7 @@ def summary(book: Book, meeting: str, now: datetime) -> Summary:
     times = held.at(now)
     found = review(book)
     who = [a.what for a in things(book, Attendance, meeting=meeting)]
-    page = _Page(found, vocabulary(book, found.pack), who, [p.what for p in things(book, Person)])
+    page = _Page(found, vocabulary(book, found.pack), who, names(book))
     taken = {n.id: n.what for n in notes(book, meeting)}
     states = {f.what.note: f.what.state for f in things(book, FollowUp)}
     spent = {slot.item.id: round(slot.spent / 60) for slot in times.slots}
@@ -140,13 +140,17 @@ def summary(book: Book, meeting: str, now: datetime) -> Summary:
 class _Page:
     """Show what may be shown of one meeting, and count what may not."""
 
-    def __init__(self, found: Review, words: Vocabulary, who: Sequence[Attendance], people: Iterable[Person]) -> None:
+    def __init__(self, found: Review, words: Vocabulary, who: Sequence[Attendance], finder: Names) -> None:
         self.words, self.schools = words, Counter(s.phase for s in found.schools)
         self.order = [p.id for p in found.pack.phases]
         self.cells: Cells = cells(found.pack.phases, found.schools)
-        self.names = Names(found.schools, people, [found.pack.borough])
+        self.finder = finder
         self.here = Counter(self.cell(a.phase) for a in who if a.phase)
         self.withheld = 0
+
+    def named(self, text: str) -> bool:
+        """Say whether a text may name a school or somebody, and so is not handed round."""
+        return bool(self.finder.find(text))
 
     def cell(self, phase: str) -> str:
         """Return the label under which a phase may be shown: its own, that of a wider cell, or others."""
@@ -187,7 +191,7 @@ class _Page:
         self, title: str, planned: int, spent: int, taken: list[Note], said: Counter[str], most: int
     ) -> ItemSummary:
         plain = [n for n in taken if not (n.action or n.decision)]
-        kept = [n for n in plain if not self.names.within(n.text)]
+        kept = [n for n in plain if not self.named(n.text)]
         self.withheld += len(plain) - len(kept)
         # Among equals what was said first comes first: sorting keeps the order of the record.
         ranked = sorted(kept, key=lambda n: (not n.key, not n.quote, -max((said[t] for t in n.themes), default=0)))
@@ -206,12 +210,12 @@ class _Page:
         for note in taken:
             for theme in note.themes:
                 of_theme.setdefault(theme, []).append(note)
-        shown = {id: n for id, n in of_theme.items() if not self.names.within(self.words.label(id).replace("-", " "))}
+        shown = {id: n for id, n in of_theme.items() if not self.named(self.words.label(id).replace("-", " "))}
         most = sorted(shown, key=lambda id: -len(shown[id]))[:MOST_THEMES]
         return tuple(ThemeLine(self.words.label(id), len(shown[id]), _balance(shown[id])) for id in most)
 
     def task(self, note: Note, state: str) -> Task:
-        named = self.names.within(note.text)
+        named = self.named(note.text)
         self.withheld += named
         known = note.owner and any(
             note.owner in terms for terms in (self.words.phases, self.words.roles, self.words.groups)

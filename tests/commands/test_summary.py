@@ -25,7 +25,7 @@ def test_the_page_is_written_where_asked_and_its_path_printed(hep: Hep, demo: Pa
     assert hep("summary", demo, "--meeting", "2", "-o", path).out == f"{path}\n"
     assert "<title>Workshop 2, secondary</title>" in path.read_text("utf-8")
     path.write_text("mine")
-    assert "it was left as it is, choose another name" in hep("summary", demo, "-o", path).refusal
+    assert hep("summary", demo, "-o", path).out == f"{tmp_path / 'page-2.html'}\n"
     assert path.read_text() == "mine"
 
 

@@ -16,10 +16,9 @@ import pytest
 from hep_tui.actions import meetings, notes
 from hep_tui.domain.meetings import Meeting, added, prompted
 from hep_tui.domain.notes import Note
-from hep_tui.errors import HepError
 from hep_tui.logbook import Book
 from hep_tui.logbook.opening import open_book
-from hep_tui.reports.summary_page import summary_page, write_summary
+from hep_tui.reports.summary_page import summary_page
 from hep_tui.sample import make_demo
 from hep_tui.views.meetings import find_meeting
 from hep_tui.views.meetings import meetings as lines
@@ -82,18 +81,16 @@ def test_the_page_is_well_formed_and_needs_nothing_else(page: Summary) -> None:
     found = read(html)
     assert {"header", "main", "section", "h1", "h2", "ul", "li", "footer"} <= found.tags
     assert not found.tags & {"script", "link", "img", "iframe", "object", "a", "form"}
-    assert found.names <= {"lang", "charset", "name", "content"}
+    assert found.names <= {"lang", "charset", "name", "content", "http-equiv", "class"}
     assert not re.search(r"https?:|//|url\(|@import|javascript:", html)
     assert "We hear about decisions after they are made" in found.text
 
 
 def test_no_school_of_the_register_is_on_the_page(page: Summary, tmp_path: Path) -> None:
-    from hep_tui.domain.unnamed import Names
-    from hep_tui.views.review import review
+    from hep_tui.views.names import names
 
     with closing(open_book(tmp_path / "demo.hep")) as book:
-        names = Names(review(book).schools)
-    assert not names.within(read(summary_page(page)).text)
+        assert not names(book).find(read(summary_page(page)).text)
 
 
 @pytest.mark.parametrize("words", [*HOSTILE, "</title><script>alert(1)</script>", "<img src=x onerror=y>", "\"'&<>"])
@@ -108,14 +105,3 @@ def test_hostile_words_are_text_and_nothing_else(words: str, book: Book, ticking
     assert not any(ord(c) < 32 and c != "\n" for c in html)
     if words.startswith("<"):
         assert words in found.text
-
-
-def test_a_page_is_written_and_never_over_another_file(page: Summary, tmp_path: Path) -> None:
-    path = write_summary(page, tmp_path / "new" / "page.html")
-    assert path.read_text("utf-8") == summary_page(page)
-    path.write_text("mine")
-    with pytest.raises(HepError, match=r"There is a file .*page\.html already; it was left as it is"):
-        write_summary(page, path)
-    assert path.read_text() == "mine"
-    with pytest.raises(HepError, match=r"could not be written to .*; the review is safe, choose another place"):
-        write_summary(page, path / "under" / "page.html")

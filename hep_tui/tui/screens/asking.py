@@ -75,15 +75,3 @@ class AskingScreen(HepScreen):
         at = body.scroll_offset.y
         wanted = top if top < at or height >= room else max(at, top + height - room)
         body.scroll_to(y=wanted, animate=False, immediate=True)
-
-    async def action_undo(self) -> None:
-        """Take the last step back."""
-        await self.hep.undo(self)
-
-    async def action_redo(self) -> None:
-        """Do it again."""
-        await self.hep.undo(self, again=True)
-
-    def action_back(self) -> None:
-        """Go back."""
-        self.app.pop_screen()

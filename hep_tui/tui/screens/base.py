@@ -93,6 +93,18 @@ class HepScreen(Screen[Any]):
         if self.is_mounted and (not self.watches or kinds & self.watches):
             await self.reload()
 
+    async def action_undo(self) -> None:
+        """Take the last step back."""
+        await self.hep.undo(self)
+
+    async def action_redo(self) -> None:
+        """Do it again."""
+        await self.hep.undo(self, again=True)
+
+    async def action_back(self) -> None:
+        """Go back to the screen before."""
+        self.app.pop_screen()
+
     def action_scroll_up(self) -> None:
         """Look a page further up."""
         self.query_one("#body").scroll_page_up(animate=False)

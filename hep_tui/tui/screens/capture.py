@@ -301,14 +301,6 @@ class CaptureScreen(NotesScreen):
 
         self.app.push_screen(SearchScreen(self.meeting, self.item), found)
 
-    async def action_undo(self) -> None:
-        """Take the last step back."""
-        await self.hep.undo(self)
-
-    async def action_redo(self) -> None:
-        """Do it again."""
-        await self.hep.undo(self, again=True)
-
     def action_pin_speaker(self) -> None:
         """Keep phase and role of the last note, or stop."""
         if any(self.pinned) or not self.view or not self.view.notes:

@@ -94,7 +94,3 @@ class CheckScreen(SheetScreen):
     async def action_undo_ballot(self) -> None:
         """Take the last step back."""
         await self.hep.undo(self)
-
-    def action_back(self) -> None:
-        """Go back."""
-        self.app.pop_screen()

@@ -83,7 +83,3 @@ class ConflictsScreen(HepScreen):
         if self.found:
             self.at = (self.at + 1) % len(self.found)
             self._show()
-
-    def action_back(self) -> None:
-        """Go back."""
-        self.app.pop_screen()

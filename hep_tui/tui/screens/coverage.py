@@ -55,7 +55,3 @@ class CoverageScreen(HepScreen):
             await self.reload()
         else:
             self.say("There is no meeting yet; this is the whole review.")
-
-    def action_back(self) -> None:
-        """Go back."""
-        self.app.pop_screen()

@@ -208,14 +208,6 @@ class DecisionsScreen(HepScreen):
             if await self._act(line, actions.link, said):
                 self.say(f"{'No longer linked' if linked else 'You said'}: {text[:60]}")
 
-    async def action_undo(self) -> None:
-        """Take the last step back."""
-        await self.hep.undo(self)
-
-    async def action_redo(self) -> None:
-        """Do it again."""
-        await self.hep.undo(self, again=True)
-
     async def action_back(self) -> None:
         """Go back to the list, then to the screen before."""
         if self.aloud:

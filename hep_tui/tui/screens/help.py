@@ -39,7 +39,3 @@ class HelpScreen(HepScreen):
             key = self.hep.written(command)
             lines += [content(line) for line in hung(f" {key:<9} {command.words():<16} ", command.help(), width)]
         return Content("\n").join(lines)
-
-    def action_back(self) -> None:
-        """Go back."""
-        self.app.pop_screen()

@@ -174,7 +174,3 @@ class JudgeScreen(SheetScreen):
         if self.cases:
             self.at = (self.at + by) % len(self.cases)
             self.show()
-
-    def action_back(self) -> None:
-        """Go back."""
-        self.app.pop_screen()

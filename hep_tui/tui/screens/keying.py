@@ -247,7 +247,7 @@ class KeyingScreen(PaperScreen):
         if not self.half_keyed("j lists what is to be decided"):
             self.app.push_screen(JudgeScreen(self.poll))
 
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """Go back to the poll; a half-keyed ballot is asked about by staying."""
         if not self.half_keyed("Esc goes back"):
             self.app.pop_screen()

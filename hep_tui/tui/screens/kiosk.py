@@ -212,7 +212,7 @@ class KioskScreen(HepScreen):
         """Go on; every key is taken in `on_key`."""
         await self._enter()
 
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """Ask for the tellers' digits; every key is taken in `on_key`."""
         self._ask_teller()
 

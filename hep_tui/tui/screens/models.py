@@ -205,14 +205,6 @@ class ModelsScreen(HepScreen):
             except HepError as error:
                 refused = str(error)
 
-    async def action_undo(self) -> None:
-        """Take the last step back."""
-        await self.hep.undo(self)
-
-    async def action_redo(self) -> None:
-        """Do it again."""
-        await self.hep.undo(self, again=True)
-
     @property
     def _scrolled(self) -> str:
         return "#lower" if self.lower == "notes" and not self.history else "#body"
@@ -233,7 +225,7 @@ class ModelsScreen(HepScreen):
         """Look a page further down."""
         self.query_one(self._scrolled).scroll_page_down(animate=False)
 
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """Go back to the sheets, then to the screen before."""
         if self.history:
             self.action_versions()

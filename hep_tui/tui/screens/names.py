@@ -90,15 +90,3 @@ class NamesScreen(HepScreen):
         reading = parse(line, words, sticky=where, today=self.hep.now().date())
         if await self.do(note_actions.amend, noted.id, reading.note, reading.new_themes):
             self.say(f"Now it says: {reading.note.text}")
-
-    async def action_undo(self) -> None:
-        """Take the last step back."""
-        await self.hep.undo(self)
-
-    async def action_redo(self) -> None:
-        """Do it again."""
-        await self.hep.undo(self, again=True)
-
-    def action_back(self) -> None:
-        """Go back."""
-        self.app.pop_screen()

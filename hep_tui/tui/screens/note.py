@@ -101,18 +101,6 @@ class NoteScreen(HepScreen):
         if await self.do(actions.redact, self.note, why):
             self.say("Erased. That there was a note stays in the record. Backups made before still hold it.")
 
-    async def action_undo(self) -> None:
-        """Take the last step back."""
-        await self.hep.undo(self)
-
-    async def action_redo(self) -> None:
-        """Do it again."""
-        await self.hep.undo(self, again=True)
-
-    def action_back(self) -> None:
-        """Go back."""
-        self.app.pop_screen()
-
 
 def _marks(view: NoteView) -> str:
     return words(Reading(view.noted.what), view.vocabulary)

@@ -134,7 +134,3 @@ class NumbersScreen(HepScreen):
         if self.numbers:
             self.numbers[self.at] = replace(self.numbers[self.at], given=True)
         self._show()
-
-    def action_back(self) -> None:
-        """Go back to the poll."""
-        self.app.pop_screen()

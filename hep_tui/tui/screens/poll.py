@@ -234,18 +234,6 @@ class PollScreen(HepScreen):
         """Ask for a teller's number, and hand the laptop to the voters."""
         await more.kiosk(self, self.view)
 
-    async def action_undo(self) -> None:
-        """Take the last step back."""
-        await self.hep.undo(self)
-
-    async def action_redo(self) -> None:
-        """Do it again."""
-        await self.hep.undo(self, again=True)
-
-    def action_back(self) -> None:
-        """Go back."""
-        self.app.pop_screen()
-
 
 def _may_ratify(view: PollView) -> bool:
     """Say whether a declared poll has a leader that gradients could ratify."""

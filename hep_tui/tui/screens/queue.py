@@ -204,7 +204,3 @@ class QueueScreen(TypedScreen):
     async def action_redo(self) -> None:
         """Do it again."""
         await self.hep.undo(self, again=True)
-
-    def action_back(self) -> None:
-        """Go home."""
-        self.app.pop_screen()

@@ -176,15 +176,3 @@ class RegisterScreen(HepScreen):
             return
         names = "; it holds names, so delete it once it is printed" if self.view.expected else ""
         self.say(f"Written to {written}{names}.")
-
-    async def action_undo(self) -> None:
-        """Take the last step back."""
-        await self.hep.undo(self)
-
-    async def action_redo(self) -> None:
-        """Do it again."""
-        await self.hep.undo(self, again=True)
-
-    def action_back(self) -> None:
-        """Go back to the notes."""
-        self.app.pop_screen()

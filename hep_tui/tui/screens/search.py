@@ -175,7 +175,7 @@ class SearchScreen(HepScreen):
         if not self.meeting:
             self.say("Search looks in everything; from a meeting it can look in that alone.")
 
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """Leave without a note."""
         self.dismiss(None)
 

@@ -298,7 +298,7 @@ class SecondScreen(PaperScreen):
         if not self.stopped() and not self.half_keyed("j lists what is to be decided"):
             self.app.push_screen(JudgeScreen(self.poll))
 
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """Go back to the poll; a paper on which readings differ stays as it was keyed first."""
         if not self.half_keyed("Esc goes back"):
             self.app.pop_screen()

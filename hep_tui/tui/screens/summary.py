@@ -6,7 +6,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from hep_tui.domain.text import plain_name
-from hep_tui.reports.summary_page import write_summary
+from hep_tui.errors import HepError
+from hep_tui.reports.keep import keep
+from hep_tui.reports.summary_page import summary_page
 from hep_tui.tui import commands as c
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.text import content, hung
@@ -64,18 +66,16 @@ class SummaryScreen(HepScreen):
 
     async def action_print_page(self) -> None:
         """Write the page into the folder of exports, beside those that are there."""
-        if self.view:
-            name = plain_name(self.view.meeting.title, "meeting")
-            taken = {path.name for path in self.hep.exports.glob("*.html")}
-            names = (f"{name}-summary{f'-{n}' if n > 1 else ''}.html" for n in range(1, len(taken) + 2))
-            path = self.hep.exports / next(each for each in names if each not in taken)
-            page = self.view
-            if await self.do(lambda _book: write_summary(page, path)):
-                self.say(f"Written to {path}")
-
-    def action_back(self) -> None:
-        """Go back."""
-        self.app.pop_screen()
+        if self.view is None:
+            return
+        page = self.view
+        path = self.hep.exports / f"{plain_name(page.meeting.title, 'meeting')}-summary.html"
+        try:
+            written = await self.ask(lambda _book: keep(path, summary_page(page)))
+        except HepError as error:
+            self.say(str(error), alarm=True)
+        else:
+            self.say(f"Written to {written}")
 
 
 def _hung(lead: str, text: str, width: int, style: str = "") -> list[Content]:

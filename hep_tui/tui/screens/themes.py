@@ -214,7 +214,7 @@ class ThemesScreen(TypedScreen):
         """Do it again."""
         await self.hep.undo(self, again=True)
 
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """Go back to the tree, or home."""
         if self.told is None:
             self.app.pop_screen()
