@@ -4,6 +4,7 @@
 """
 
 import asyncio
+import os
 import random
 import re
 import sys
@@ -212,6 +213,9 @@ def burst(pilot: Pilot[str], text: str) -> None:
 
 async def _draw(scene: Scene, size: tuple[int, int], out: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
+        # Neither backups nor drafts of whoever draws belong into a picture.
+        for name in ("XDG_DATA_HOME", "XDG_STATE_HOME"):
+            os.environ[name] = folder
         app = stage(Path(folder), scene)
         async with app.run_test(size=size) as pilot:
             await play(pilot, scene.keys)
