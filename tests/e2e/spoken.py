@@ -74,6 +74,7 @@ THEMES = {
     "#communication": "communication", "#wellbeing": "wellbeing", "#trust": "trust", "#cpd": "cpd",
 }  # fmt: skip
 PHASES = {"@primary": "primary", "@secondary": "secondary", "@sec": "secondary", "@special": "special"}
+VERSIONS = {"A": 1, "D": 2, "F": 1}
 ROLES = {"@head": "head", "@deputy": "deputy", "@chair": "chair", "@exec": "exec"}
 
 
@@ -94,7 +95,7 @@ def spoken(n: int = 2 * len(SENTENCES)) -> list[Spoken]:
 def _spoken(dice: random.Random, text: str) -> Spoken:
     sentiment = dice.choice(["", "positive", "concern", "mixed", "question"])
     theme, phase, role = (dice.choice([*known, ""]) for known in (THEMES, PHASES, ROLES))
-    model, key, quote = dice.choice(["", "", "A", "D", "F"]), dice.random() < 0.15, dice.random() < 0.2
+    model, key, quote = dice.choice(["", "", *VERSIONS]), dice.random() < 0.15, dice.random() < 0.2
     marks = [m for m in (theme, phase, role, model and f"/{model}", "*" if key else "") if m]
     dice.shuffle(marks)
     cut = dice.randint(0, len(marks))
@@ -103,6 +104,6 @@ def _spoken(dice: random.Random, text: str) -> Spoken:
     line = " ".join([*marks[:cut], *sign, words, *marks[cut:]])
     note = Note(
         text, sentiment=sentiment, quote=quote, key=key, phase=PHASES.get(phase, ""), role=ROLES.get(role, ""),
-        themes=(THEMES[theme],) if theme else (), models=(f"{model}@1",) if model else (),
+        themes=(THEMES[theme],) if theme else (), models=(f"{model}@{VERSIONS[model]}",) if model else (),
     )  # fmt: skip
     return Spoken(line, note)
