@@ -181,3 +181,11 @@ async def test_what_may_not_be_stored_is_kept_on_the_line_and_stored_once(
         await actor.press(*[f"={more}"] * bool(more), "enter")
         assert [n.text for n in await actor.notes()] == [text]
         assert "NOT SAVED" not in actor.seen
+
+
+async def test_the_end_of_a_line_longer_than_the_screen_stays_in_sight(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("enter", "f6", f"={'a long line ' * 9}END")
+        assert "END" in actor.seen
+        await actor.press("home")
+        assert "a long line a long line" in actor.seen

@@ -22,7 +22,7 @@ class Line(Input):
     """
 
     DEFAULT_CSS = """
-    Line, Line:focus { border: none; height: 1; padding: 0; background: $background; color: $foreground; }
+    Line, Line:focus { border: none; width: 1fr; height: 1; padding: 0; background: $background; color: $foreground; }
     """
 
     # By rule of every widget, words of another length lay the whole screen out anew: half the cost of a key. A line
