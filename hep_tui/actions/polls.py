@@ -13,7 +13,17 @@ from hep_tui.domain.corrections import correction
 from hep_tui.domain.meetings import Attendance
 from hep_tui.domain.pack import Level
 from hep_tui.domain.pack_rules import RULES
-from hep_tui.domain.polls import Account, Hands, Poll, PollState, StateChange, account_lines, hands_line, move
+from hep_tui.domain.polls import (
+    Account,
+    Hands,
+    Poll,
+    PollState,
+    StateChange,
+    account_lines,
+    hands_line,
+    move,
+    secret_fault,
+)
 from hep_tui.domain.presets import ratification
 from hep_tui.domain.register import headcount
 from hep_tui.errors import HepError
@@ -55,6 +65,8 @@ def _checked(poll: Poll) -> Poll:
         raise HepError("A gradient needs its scale, with two levels at least; nothing was stored, choose one.")
     if any(not 0 <= level.value <= 9 for level in poll.scale):
         raise HepError("The levels of a scale go from 0 to 9, one key each; nothing was stored, choose another scale.")
+    if poll.secret and (wrong := secret_fault(poll.method, poll.unit)):
+        raise HepError(f"This poll cannot be secret, since {wrong}; nothing was stored, vote another way or openly.")
     return poll
 
 
