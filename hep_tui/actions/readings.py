@@ -15,7 +15,7 @@ from hep_tui.domain.readings import (
     same,
     sample_size,
     second_keying,
-    verified,
+    unread,
 )
 from hep_tui.domain.sampling import drawn
 from hep_tui.errors import HepError
@@ -120,9 +120,8 @@ def mark_checked(book: Book, poll: str) -> None:
 
 def unverified(book: Book, poll: str) -> list[int]:
     """Return the numbers of the papers that two people have not read alike, as they stand now."""
-    read_twice = {r.what.number: r.what for r in things(book, Reading, poll=poll)}
-    held = [b.what for b in things(book, Ballot, poll=poll)]
-    return sorted(b.number for b in held if b.status in READ and not verified(b, read_twice.get(b.number)))
+    held = (b.what for b in things(book, Ballot, poll=poll))
+    return unread(held, (r.what for r in things(book, Reading, poll=poll)))
 
 
 def _drawn(poll: str, purpose: str, seed: str, numbers: list[int], size: int) -> Check:

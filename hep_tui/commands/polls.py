@@ -145,7 +145,7 @@ def _show(book: "Book", args: argparse.Namespace) -> list[str]:
     from hep_tui.views.polls import changed
 
     view = _found(book, args.poll)
-    since = changed(view) if view.state not in (PollState.DRAFT, PollState.OPEN) else ""
+    since = changed(view) if view.state not in (PollState.DRAFT, PollState.OPEN) and not view.hidden else ""
     if args.json:
         return [_json({
             "id": view.id, "title": view.poll.title, "state": view.state.value, "rule": rule_paragraph(view.poll),
@@ -169,6 +169,8 @@ def _count(book: "Book", args: argparse.Namespace) -> list[str]:
     view = _found(book, args.poll)
     if not view.ballots and view.hands is None:
         raise HepError("Nothing has been counted yet: no ballots and no show of hands.")
+    if view.hidden:
+        raise HepError(view.hidden)
     said = announcement(view)
     if args.json:
         return [_json({"warning": WARNING, **said, "margin": margin(view)})]

@@ -80,6 +80,12 @@ def verified(ballot: Ballot, reading: Reading | None) -> bool:
     return reading is not None and reading.stands == paper(ballot.status, ballot.marks)
 
 
+def unread(ballots: Iterable[Ballot], readings: Iterable[Reading]) -> list[int]:
+    """Return the numbers of the papers that two people have not read alike, as they stand now, in order."""
+    twice = {r.number: r for r in readings}
+    return sorted(b.number for b in ballots if b.status in READ and not verified(b, twice.get(b.number)))
+
+
 def by_sample(poll: Poll, papers: int) -> bool:
     """Say whether a sample of the papers is enough: for long rankings, not for a vote on models."""
     return poll.method == "rank" and papers >= ENOUGH and not any(option.version for option in poll.options)
