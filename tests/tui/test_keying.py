@@ -313,7 +313,7 @@ async def test_the_group_stays_for_the_ballots_that_follow(on_stage: Stage) -> N
     async with on_stage() as actor:
         poll = await keying(actor, TEA)
         await actor.press("g")
-        assert "(c, g to change)" in actor.seen
+        assert "(c, g)" in actor.seen
         await actor.burst("1\n2\n")
         await actor.press("g", "1", "enter")
         groups = [b.group for b in await stored(actor, poll)]

@@ -77,7 +77,7 @@ class KeyingScreen(PaperScreen):
         paper = f"paper: {colour} = {label}" if colour else f"phase: {label}"
         state = "CORRECTING: key what the paper says" if self.correcting else draw.number_state(view, self.number)
         group = self.groups[self.group][1]
-        paper += f", {group}  (c, g to change)" if group else "  (c to change)"
+        paper += f", {group}  (c, g)" if group else "  (c to change)"
         lines = [draw.heading(self.number, state, paper, width), *draw.paper_lines(keying, width, self.table)]
         self.query_one("#sheet", Static).update(Content("\n").join(lines))
         held = [b.what for b in view.poll.ballots]
