@@ -72,6 +72,7 @@ def decide(book: Book, ballot: Ballot) -> None:
         raise HepError(f"Ballot {ballot.number} has not been keyed yet; nothing was changed.")
     before = held[0].what
     ballot = replace(ballot, batch=before.batch or ballot.batch, phase=ballot.phase or before.phase)
+    ballot = replace(ballot, group=ballot.group or before.group, role=ballot.role or before.role)
     check(book, ballot)
     first, *more = dict.fromkeys(b.id for b in held)
     drafts = record.replacing(book, record.draft(first, ballot))

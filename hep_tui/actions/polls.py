@@ -10,11 +10,23 @@ from hep_tui.counting.steps import withheld
 from hep_tui.counting.tally import duplicates, profile
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.corrections import correction
+from hep_tui.domain.doubt import Doubt, in_doubt
 from hep_tui.domain.meetings import Attendance
 from hep_tui.domain.pack import Level
 from hep_tui.domain.pack_rules import RULES
-from hep_tui.domain.polls import Account, Hands, Poll, PollState, StateChange, account_lines, hands_line, move
+from hep_tui.domain.polls import (
+    Account,
+    Hands,
+    Poll,
+    PollState,
+    StateChange,
+    account_lines,
+    hands_line,
+    move,
+    secret_fault,
+)
 from hep_tui.domain.presets import ratification
+from hep_tui.domain.readings import Check, Reading
 from hep_tui.domain.register import headcount
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Draft, secret
@@ -55,6 +67,8 @@ def _checked(poll: Poll) -> Poll:
         raise HepError("A gradient needs its scale, with two levels at least; nothing was stored, choose one.")
     if any(not 0 <= level.value <= 9 for level in poll.scale):
         raise HepError("The levels of a scale go from 0 to 9, one key each; nothing was stored, choose another scale.")
+    if poll.secret and (wrong := secret_fault(poll.method, poll.unit)):
+        raise HepError(f"This poll cannot be secret, since {wrong}; nothing was stored, vote another way or openly.")
     return poll
 
 
@@ -167,12 +181,19 @@ def _announced(book: Book, id: str, why_off: str) -> dict[str, object]:
     entries = sorted(b.entry for b in ballots if b.entry)
     papers = profile(poll, what)
     shown = hands is None and not withheld(poll, papers.n)
-    if margin := doubts(poll, papers, 0) if shown else {}:
+    if margin := doubts(poll, papers, _doubt(book, id, poll, what)) if shown else {}:
         said["margin"] = margin
     before = next((e.data for e in book.current("declare", subject=f"{id}.declared")), None)
     if before and (changed := correction(poll, before, said, entries)):
         said["correction"] = changed
     return said | {"record_code": book.record_code(), "why_off": why_off, "entries": entries}
+
+
+def _doubt(book: Book, id: str, poll: Poll, ballots: Sequence[Ballot]) -> Doubt:
+    """Return what of a poll is in doubt though nothing waits to be decided: papers that are late, or not read twice."""
+    sample = thing(book, Check, f"{id}.sample")
+    read = (r.what for r in things(book, Reading, poll=id))
+    return in_doubt(poll, ballots, (), read, sample.what if sample else None)
 
 
 def _present(book: Book, id: str, poll: Poll) -> int:

@@ -11,11 +11,12 @@ from hep_tui.domain.readings import (
     Reading,
     SecondKeying,
     by_sample,
-    paper,
+    paper_of,
+    people_of,
     same,
     sample_size,
     second_keying,
-    verified,
+    unread,
 )
 from hep_tui.domain.sampling import drawn
 from hep_tui.errors import HepError
@@ -32,7 +33,7 @@ def read(book: Book, reading: Reading) -> Ballot | None:
     Raises HepError where there is no such ballot to read again.
     """
     first = _first(book, reading)
-    ballots.check(book, _as_ballot(first.what, reading.status, dict(reading.marks)))
+    ballots.check(book, _as_ballot(first.what, reading))
     if not same(first.what, reading):
         return first.what
     record.put(book, _subject(reading), replace(reading, decided="", first_status="", first_marks={}))
@@ -48,17 +49,21 @@ def decide(book: Book, reading: Reading, decided: str, again: Reading | None = N
     first = _first(book, reading)
     if same(first.what, reading):
         raise HepError(f"Both readings of ballot {reading.number} are alike now; nothing was changed.")
-    stands = {"first": (first.what.status, dict(first.what.marks)), "second": (reading.status, dict(reading.marks))}
+    stands = {"first": first.what, "second": _as_ballot(first.what, reading)}
     if again is not None:
-        stands["again"] = (again.status, dict(again.marks))
+        stands["again"] = _as_ballot(first.what, again)
     if decided not in stands:
         raise HepError("Choose the first reading, the second, or key the paper again; nothing was changed.")
-    status, marks = stands[decided]
-    what = replace(reading, decided=decided, first_status=first.what.status, first_marks=dict(first.what.marks))
-    what = replace(what, stands_status=status, stands_marks=marks)
+    right = stands[decided]
+    what = replace(
+        reading, decided=decided,
+        first_status=first.what.status, first_marks=dict(first.what.marks),
+        first_people=people_of(first.what), first_splits=first.what.splits,
+        stands_status=right.status, stands_marks=dict(right.marks),
+        stands_people=people_of(right), stands_splits=right.splits,
+    )  # fmt: skip
     drafts = record.replacing(book, record.draft(_subject(reading), what))
-    if paper(first.what.status, first.what.marks) != paper(status, marks):
-        right = _as_ballot(first.what, status, marks)
+    if paper_of(first.what) != paper_of(right):
         ballots.check(book, right)
         drafts += record.replacing(book, record.draft(first.id, right))
     book.append_all(drafts)
@@ -120,9 +125,8 @@ def mark_checked(book: Book, poll: str) -> None:
 
 def unverified(book: Book, poll: str) -> list[int]:
     """Return the numbers of the papers that two people have not read alike, as they stand now."""
-    read_twice = {r.what.number: r.what for r in things(book, Reading, poll=poll)}
-    held = [b.what for b in things(book, Ballot, poll=poll)]
-    return sorted(b.number for b in held if b.status in READ and not verified(b, read_twice.get(b.number)))
+    held = (b.what for b in things(book, Ballot, poll=poll))
+    return unread(held, (r.what for r in things(book, Reading, poll=poll)))
 
 
 def _drawn(poll: str, purpose: str, seed: str, numbers: list[int], size: int) -> Check:
@@ -146,8 +150,15 @@ def _subject(reading: Reading) -> str:
     return f"{reading.poll}.reading.{reading.number}"
 
 
-def _as_ballot(first: Ballot, status: str, marks: dict[str, int]) -> Ballot:
-    return replace(first, status=status, marks=marks if status == "valid" else {}, reason="second keying")
+def _as_ballot(first: Ballot, reading: Reading) -> Ballot:
+    """Return a ballot as it was read; what does not count has no marks, and stands for whom it stood before."""
+    if reading.status != "valid":
+        return replace(first, status=reading.status, marks={}, splits=(), reason="second keying")
+    unit = "table" if reading.people else "person" if first.unit == "table" else first.unit
+    return replace(
+        first, status="valid", marks=dict(reading.marks), unit=unit, people=reading.people or 1, splits=reading.splits,
+        reason="second keying",
+    )  # fmt: skip
 
 
 def _first(book: Book, reading: Reading) -> Thing[Ballot]:

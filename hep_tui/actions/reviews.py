@@ -73,6 +73,7 @@ def poll_of(pack: Pack, plan: PollPlan, meeting: str = "", item: str = "") -> Po
         budget=plan.budget,
         no_change=plan.no_change,
         series=plan.series,
+        keep=plan.keep,
     )
 
 

@@ -55,6 +55,7 @@ def _new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--threshold", default="", help="such as: more than half")
     parser.add_argument("--top", type=int, default=None, help="most options a ballot may rank; 0 is all")
     parser.add_argument("--series", default="", help="polls of one series are declared together")
+    parser.add_argument("--secret", action="store_true", help="keep ballots without number, time, order and name")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -109,6 +110,8 @@ def _poll(book: "Book", args: argparse.Namespace) -> "Poll":
     given: dict[str, Any] = {name: getattr(args, name) for name in names if getattr(args, name)}
     if args.top is not None:
         given["top"] = max(0, args.top)
+    if args.secret:
+        given["keep"] = "secret"
     return fitted(replace(poll, **given))
 
 
@@ -142,7 +145,7 @@ def _show(book: "Book", args: argparse.Namespace) -> list[str]:
     from hep_tui.views.polls import changed
 
     view = _found(book, args.poll)
-    since = changed(view) if view.state not in (PollState.DRAFT, PollState.OPEN) else ""
+    since = changed(view) if view.state not in (PollState.DRAFT, PollState.OPEN) and not view.hidden else ""
     if args.json:
         return [_json({
             "id": view.id, "title": view.poll.title, "state": view.state.value, "rule": rule_paragraph(view.poll),
@@ -166,6 +169,8 @@ def _count(book: "Book", args: argparse.Namespace) -> list[str]:
     view = _found(book, args.poll)
     if not view.ballots and view.hands is None:
         raise HepError("Nothing has been counted yet: no ballots and no show of hands.")
+    if view.hidden:
+        raise HepError(view.hidden)
     said = announcement(view)
     if args.json:
         return [_json({"warning": WARNING, **said, "margin": margin(view)})]

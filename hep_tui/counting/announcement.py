@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from hep_tui.counting.outcome import Outcome
     from hep_tui.counting.profile import Profile
     from hep_tui.domain.ballots import Ballot
+    from hep_tui.domain.doubt import Doubt
     from hep_tui.domain.polls import Hands, Poll
 
 _VOTES = ("plurality", "approval")
@@ -207,8 +208,8 @@ def _of_hands(id: str, poll: Poll, hands: Hands) -> dict[str, Any]:
     return said | _checks(checks) | {"sentence": " ".join(lines)}
 
 
-def doubts(poll: Poll, papers: Profile, doubtful: int) -> dict[str, Any]:
-    """Return the margin of decision with how many papers are in doubt; nothing where no margin is known."""
+def doubts(poll: Poll, papers: Profile, doubt: Doubt) -> dict[str, Any]:
+    """Return the margin of decision with how many papers are in doubt, and why; nothing where no margin is known."""
     from hep_tui.counting.margin import margin
     from hep_tui.errors import HepError
 
@@ -219,5 +220,7 @@ def doubts(poll: Poll, papers: Profile, doubtful: int) -> dict[str, Any]:
         return {}
     if rule == "condorcet" and rule != poll.rule and not found.papers:
         return {}
+    doubtful = doubt.total
     settled, says = found.settled(doubtful), found.sentence(doubtful)
+    says = f"{says.removesuffix('.')}: {doubt.words}." if doubtful else says
     return {"papers": found.papers, "exact": found.exact, "doubtful": doubtful, "settled": settled, "says": says}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.pack import Level, Model, Pack
 from hep_tui.domain.pack_rules import MOST_KEYS, RULES
-from hep_tui.domain.polls import Poll
+from hep_tui.domain.polls import Poll, secret_fault
 from hep_tui.domain.presets import model_options, own_options, preset, second_round
 from hep_tui.domain.schools import School
 
@@ -87,6 +87,7 @@ def fields(poll: Poll, around: Around) -> list[Field]:
         _series(poll, around),
         _round(poll, around),
         _layout(poll),
+        _secret(poll),
     ]
 
 
@@ -253,6 +254,20 @@ def _layout(poll: Poll) -> Field:
     words["order"] = "numbers of options, in order of rank" if poll.method == "rank" else "numbers of options"
     made = tuple(Choice(label, replace(poll, layout=layout)) for layout, label in words.items())
     return Field("e", "On paper", words[poll.layout], made)
+
+
+def _secret(poll: Poll) -> Field:
+    """Offer secrecy where it makes sense; where it was chosen before and makes none now, the field says so."""
+    wrong = secret_fault(poll.method, poll.unit)
+    made = [Choice("no", replace(poll, keep=""))]
+    made += [] if wrong else [Choice("yes: no number, time, order or name is kept", replace(poll, keep="secret"))]
+    value = "yes" if poll.secret else "no"
+    return Field(
+        "f",
+        "Secret",
+        f"{value}, since {wrong}" if wrong and not poll.secret else f"yes, but {wrong}" if wrong else value,
+        tuple(made),
+    )
 
 
 def fitted(poll: Poll) -> Poll:

@@ -134,7 +134,10 @@ class Scale(HasId):
 
 @dataclass(frozen=True)
 class PollPlan(HasId):
-    """Hold a poll prepared in the pack. `options` is priorities, models, or own; `own` then lists labels."""
+    """Hold a poll prepared in the pack. `options` is priorities, models, or own; `own` then lists labels.
+
+    `keep` is secret where its ballots are kept without number, time, order and person.
+    """
 
     title: str
     question: str
@@ -155,6 +158,7 @@ class PollPlan(HasId):
     budget: int = 0
     no_change: str = ""
     series: str = ""
+    keep: str = ""
 
 
 @dataclass(frozen=True)

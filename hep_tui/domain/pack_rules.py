@@ -7,6 +7,7 @@ from zoneinfo import available_timezones
 
 from hep_tui.domain import pack
 from hep_tui.domain.pack_locate import KeyPath
+from hep_tui.domain.polls import secret_fault
 
 _RANKED = (
     "borda", "modified-borda", "schulze", "schulze-margins", "condorcet", "copeland", "ranked-pairs", "kemeny",
@@ -31,6 +32,7 @@ ALLOWED: dict[tuple[type, str], tuple[str, ...]] = {
     (pack.PollPlan, "unit"): ("person", "school", "table"),
     (pack.PollPlan, "base"): ("valid", "cast", "present", "eligible"),
     (pack.PollPlan, "layout"): ("down", "order"),
+    (pack.PollPlan, "keep"): ("secret",),
     (pack.PollPlan, "rule"): tuple(dict.fromkeys(rule for rules in RULES.values() for rule in rules)),
     (pack.PollPlan, "tie_chain"): ("earlier", "first", "borda", "schulze", "top", "lot", "revote", "chair"),
 }
@@ -164,3 +166,5 @@ def _poll(data: Mapping[str, Any], plan: Mapping[str, Any], path: KeyPath) -> Fo
         yield (*path, "rule"), f"method {method} is counted by {' or '.join(RULES[method])}"
     if method == "gradient" and not plan.get("scale"):
         yield path, "method gradient needs a scale; scale is missing"
+    if plan.get("keep") and (wrong := secret_fault(str(method), str(plan.get("unit", "person")))):
+        yield (*path, "keep"), f"this poll cannot be secret, since {wrong}"

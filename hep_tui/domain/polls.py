@@ -162,11 +162,19 @@ _RULES = {
 }
 
 
+def secret_fault(method: str, unit: str) -> str:
+    """Return why a poll of such a method and unit cannot be secret, as a clause; nothing where it can."""
+    if method == "hands":
+        return "the whole room sees a show of hands"
+    return "a table fills in its ballot together" if unit == "table" else ""
+
+
 def rule_paragraph(poll: Poll) -> str:
     """Return the rule of a poll as it is read out before it opens."""
     many = f", {poll.eligible} in all" if poll.eligible else ""
     sentences = [
         f"Who votes: {poll.electorate or 'everybody present'}{many}, one ballot a {poll.unit}.",
+        *([SECRET] if poll.secret else []),
         f"{_marking(poll)}; {_counting(poll)}.",
         f"Shares are of {poll.base}{' papers' if poll.method != 'hands' and poll.base in ('valid', 'cast') else ''}.",
         f"Quorum: {poll.quorum or 'none'}. Needed: {poll.threshold or 'nothing more'}.",
@@ -180,8 +188,6 @@ def rule_paragraph(poll: Poll) -> str:
         sentences.append(f"This is round {poll.round}.")
     if poll.series:
         sentences.append(f"Held back and declared together with the series {poll.series}.")
-    if poll.secret:
-        sentences.append(SECRET)
     return " ".join(sentences)
 
 

@@ -69,6 +69,7 @@ def ratification(id: str, poll: Poll, leader: str, scale: Sequence[Level]) -> Po
         f"Ratify {option.label}", f"How far do you agree with adopting {option.label}?", "gradient", (option,),
         meeting=poll.meeting, item=poll.item, unit=poll.unit, electorate=poll.electorate, eligible=poll.eligible,
         quorum=poll.quorum, threshold=RATIFIED, rule="majority-judgement", scale=tuple(scale) or GRADIENT, earlier=id,
+        keep=poll.keep,
     )  # fmt: skip
 
 

@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.ballots import Ballot, Split
 from hep_tui.domain.polls import Poll
 from hep_tui.domain.sampling import ENOUGH, SAMPLE, proves
 
 READ = ("valid", "blank", "rejected", "spoilt", "withdrawn")
 """The statuses that a second person can find on a paper; a late or parked one waits until it is decided."""
 
-Paper = tuple[str, tuple[tuple[str, int], ...]]
+Marks = tuple[tuple[str, int], ...]
+Paper = tuple[str, Marks, int, tuple[tuple[int, Marks], ...]]
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class Reading:
     """Hold what a second person read on a paper, blind.
 
     Where that differed, `decided` says what the paper says after all: `first`, `second` or `again`; then the first
-    reading and what stands are kept beside it.
+    reading and what stands are kept beside it. `people` is 0 where the paper is no table's; `splits` are its parts.
     """
 
     poll: str
@@ -30,6 +31,12 @@ class Reading:
     first_marks: Mapping[str, int] = field(default_factory=dict)
     stands_status: str = ""
     stands_marks: Mapping[str, int] = field(default_factory=dict)
+    people: int = 0
+    splits: tuple[Split, ...] = ()
+    first_people: int = 0
+    first_splits: tuple[Split, ...] = ()
+    stands_people: int = 0
+    stands_splits: tuple[Split, ...] = ()
 
     @property
     def differed(self) -> bool:
@@ -45,8 +52,13 @@ class Reading:
     def stands(self) -> Paper:
         """Return what the paper says, after both have read it."""
         if self.decided:
-            return paper(self.stands_status, self.stands_marks)
-        return paper(self.status, self.marks)
+            return paper(self.stands_status, self.stands_marks, self.stands_people, self.stands_splits)
+        return self.read
+
+    @property
+    def read(self) -> Paper:
+        """Return what the second person read."""
+        return paper(self.status, self.marks, self.people, self.splits)
 
 
 @dataclass(frozen=True)
@@ -65,19 +77,38 @@ class Check:
     wrong: tuple[int, ...] = ()
 
 
-def paper(status: str, marks: Mapping[str, int]) -> Paper:
-    """Return what is compared of a paper: its status, and its marks where they count."""
-    return status, tuple(sorted(marks.items())) if status == "valid" else ()
+def paper(status: str, marks: Mapping[str, int], people: int = 0, splits: Iterable[Split] = ()) -> Paper:
+    """Return what is compared of a paper: its status, and where it counts its marks and whom it stands for."""
+    if status != "valid":
+        return status, (), 0, ()
+    parts = tuple(sorted((part.people, tuple(sorted(part.marks.items()))) for part in splits))
+    return status, tuple(sorted(marks.items())), people, parts
+
+
+def people_of(ballot: Ballot) -> int:
+    """Return how many people a table's ballot stands for, 0 where it is no table's."""
+    return ballot.people if ballot.unit == "table" else 0
+
+
+def paper_of(ballot: Ballot) -> Paper:
+    """Return what is compared of a ballot."""
+    return paper(ballot.status, ballot.marks, people_of(ballot), ballot.splits)
 
 
 def same(ballot: Ballot, reading: Reading) -> bool:
     """Say whether a ballot reads as a second person read it."""
-    return paper(ballot.status, ballot.marks) == paper(reading.status, reading.marks)
+    return paper_of(ballot) == reading.read
 
 
 def verified(ballot: Ballot, reading: Reading | None) -> bool:
     """Say whether a ballot still says what two people agreed on."""
-    return reading is not None and reading.stands == paper(ballot.status, ballot.marks)
+    return reading is not None and reading.stands == paper_of(ballot)
+
+
+def unread(ballots: Iterable[Ballot], readings: Iterable[Reading]) -> list[int]:
+    """Return the numbers of the papers that two people have not read alike, as they stand now, in order."""
+    twice = {r.number: r for r in readings}
+    return sorted(b.number for b in ballots if b.status in READ and not verified(b, twice.get(b.number)))
 
 
 def by_sample(poll: Poll, papers: int) -> bool:

@@ -63,9 +63,9 @@ class Box:
         return tuple(sorted(self._twice))
 
     @property
-    def doubtful(self) -> int:
-        """Return how many numbers are in doubt: parked, keyed twice, or in two versions after a merge."""
-        return len({*self.parked, *self._twice, *self._disputed.values()})
+    def undecided(self) -> frozenset[int]:
+        """Return the numbers that somebody has to decide: parked, keyed twice, or in two versions after a merge."""
+        return frozenset({*self.parked, *self._twice, *self._disputed.values()})
 
 
 class _Boxes:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.batches import Batch, Pile, issued, keying_lines, pile
 from hep_tui.domain.polls import Line, PollState
-from hep_tui.domain.readings import READ, Check, Reading, SecondKeying, second_keying, verified
+from hep_tui.domain.readings import Check, Reading, SecondKeying, second_keying, unread
 from hep_tui.logbook import Book
 from hep_tui.logbook.things import Thing, thing, things
 from hep_tui.views.polls import PollView, poll_view
@@ -89,9 +89,7 @@ class SecondView:
     @property
     def unverified(self) -> tuple[int, ...]:
         """Return the numbers that two people have not read alike, as they stand now."""
-        read = {r.what.number: r.what for r in self.readings}
-        held = [b.what for b in self.poll.ballots if b.what.status in READ]
-        return tuple(b.number for b in held if not verified(b, read.get(b.number)))
+        return tuple(unread((b.what for b in self.poll.ballots), (r.what for r in self.readings)))
 
 
 def second_view(book: Book, id: str) -> SecondView:

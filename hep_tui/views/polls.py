@@ -14,8 +14,10 @@ from hep_tui.counting.strata import breadth
 from hep_tui.counting.tally import outcome, profile
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.corrections import correction
+from hep_tui.domain.doubt import Doubt, in_doubt
 from hep_tui.domain.meetings import Attendance, Meeting
 from hep_tui.domain.polls import Account, Hands, Line, Poll, PollState, StateChange, account_lines, hands_line
+from hep_tui.domain.readings import Check, Reading
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, secret
 from hep_tui.logbook.box import Box, box
@@ -33,7 +35,8 @@ class PollView:
 
     `present` are those here when it opened last, `opened` the same by phase (empty where nobody took the register);
     before that, those here now.
-    `parked` is number to reason, `doubtful` how many numbers are parked, keyed twice, or in two versions after a merge.
+    `parked` is number to reason, `undecided` are the numbers parked, keyed twice, or in two versions after a merge;
+    `readings` and `sample` are those of the second keying.
     """
 
     id: str
@@ -52,12 +55,30 @@ class PollView:
 
     statuses: Counter[str] = field(default_factory=Counter)
     parked: Mapping[int, str] = field(default_factory=dict)
-    doubtful: int = 0
+    undecided: frozenset[int] = frozenset()
+    readings: tuple[Reading, ...] = ()
+    sample: Check | None = None
 
     @property
     def next_number(self) -> int:
         """Return the number that the next paper most likely bears."""
         return self.ballots[-1].what.number + 1 if self.ballots else 1
+
+    @property
+    def doubt(self) -> Doubt:
+        """Return what of it is in doubt."""
+        return in_doubt(self.poll, [b.what for b in self.ballots], self.undecided, self.readings, self.sample)
+
+    @property
+    def hidden(self) -> str:
+        """Return in a sentence why nobody may see yet how it stands; nothing where somebody may."""
+        ahead = (PollState.DRAFT, PollState.OPEN)
+        if not self.poll.series or not (self.held_back or self.state in ahead):
+            return ""
+        if self.state is PollState.DECLARED:
+            return ""
+        held = ", ".join([*([self.poll.title] if self.state in ahead else []), *self.held_back])
+        return f"The series {self.poll.series} is held back: no result is shown to anybody before these close: {held}."
 
     @property
     def waiting(self) -> dict[int, str]:
@@ -119,6 +140,7 @@ def poll_view(book: Book, id: str) -> PollView:
         raise HepError("This poll is not in the record any more; choose another on the home screen.")
     state = thing(book, StateChange, f"{id}.state")
     hands, account = thing(book, Hands, f"{id}.hands"), thing(book, Account, f"{id}.account")
+    sample = thing(book, Check, f"{id}.sample")
     meeting = thing(book, Meeting, found.what.meeting) if found.what.meeting else None
     held = _held(book, id, found.what)
     here = [a for a in things(book, Attendance, meeting=found.what.meeting) if a.what.state == "here"]
@@ -138,7 +160,9 @@ def poll_view(book: Book, id: str) -> PollView:
         _held_back(book, id, found.what),
         Counter(held.statuses),
         dict(held.parked),
-        held.doubtful,
+        held.undecided,
+        tuple(r.what for r in things(book, Reading, poll=id)),
+        sample.what if sample else None,
     )
 
 
@@ -195,7 +219,7 @@ def result(view: PollView, phases: Mapping[str, str]) -> Result | None:
         _agreement(papers) if ranked else None,
         tuple(part for by in ("phase", "role", "group") for part in _parts(view.poll, papers, by, phases)),
         _tiers(view.poll, papers),
-        doubts(view.poll, papers, view.doubtful),
+        doubts(view.poll, papers, view.doubt),
     )
 
 
@@ -214,7 +238,7 @@ def changed(view: PollView) -> str:
 def margin(view: PollView) -> str:
     """Return the margin of decision in a sentence; nothing where none is known."""
     papers = profile(view.poll, [b.what for b in view.ballots])
-    return str(doubts(view.poll, papers, view.doubtful).get("says", "")) if papers.ballots else ""
+    return str(doubts(view.poll, papers, view.doubt).get("says", "")) if papers.ballots else ""
 
 
 def side_by_side(view: PollView) -> list[tuple[str, int, str]]:

@@ -6,6 +6,7 @@ import pytest
 
 from hep_tui import locations
 from hep_tui.actions import reviews
+from hep_tui.actions.reviews import poll_of
 from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.pack import Agenda, Item, Model, Pack, PollPlan, Priority
 from hep_tui.domain.pack_read import find_pack, read_pack, read_school_table
@@ -114,3 +115,9 @@ class _Tokens:
 
     def token(self) -> str:
         return "id"
+
+
+def test_a_poll_that_the_pack_keeps_secret_is_secret() -> None:
+    pack = Pack("moor", "Moor", "Moor", priorities=(Priority("a", "A"), Priority("b", "B")))
+    assert poll_of(pack, PollPlan("first", "First", "Which first?", keep="secret")).secret
+    assert not poll_of(pack, PollPlan("first", "First", "Which first?")).secret

@@ -84,3 +84,16 @@ def test_a_result_that_has_changed_since_says_so(hep: Hep, demo: Path) -> None:
     refused = hep("poll", demo, "declare", id)
     assert "The account is off" in refused.refusal
     assert "Read out: One late paper was added; " in hep("poll", demo, "declare", id, "--reason", "found later").out
+
+
+def test_a_secret_poll_is_set_up_and_says_so(hep: Hep, demo: Path) -> None:
+    id = hep("poll", demo, "new", "--preset", "models", "--secret").out.strip()
+    assert "The vote is secret" in hep("poll", demo, "show", id).out
+
+
+@pytest.mark.parametrize("words", [("--preset", "hands"), ("--unit", "table")])
+def test_what_cannot_be_secret_is_refused(hep: Hep, demo: Path, words: tuple[str, ...]) -> None:
+    before = len(hep("poll", demo, "list", "--json").json)
+    said = hep("poll", demo, "new", *words, "--secret")
+    assert said.refusal.startswith("This poll cannot be secret, since ")
+    assert len(hep("poll", demo, "list", "--json").json) == before

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hep_tui.counting.announcement import announce, doubts
 from hep_tui.counting.tally import profile
 from hep_tui.domain.ballots import Ballot, Split
+from hep_tui.domain.doubt import Doubt
 from hep_tui.domain.pack import Level
 from hep_tui.domain.polls import Hands, Option, Poll
 
@@ -164,7 +165,9 @@ def test_by_people_is_what_the_same_people_would_have_said_one_by_one(tables: li
 def test_the_margin_says_whether_papers_in_doubt_could_change_the_lead() -> None:
     poll = Poll("Which?", method="choose", options=ABZ, rule="plurality")
     ballots = [Ballot("p", i, marks={"A": 1}) for i in range(1, 6)] + [Ballot("p", 9, marks={"B": 1})]
-    assert doubts(poll, profile(poll, ballots), 1)["settled"] is True
-    assert doubts(poll, profile(poll, ballots), 2)["says"].startswith("Not settled: 2 papers would have to be wrong")
+    assert doubts(poll, profile(poll, ballots), Doubt(1))["settled"] is True
+    assert doubts(poll, profile(poll, ballots), Doubt(2))["says"].startswith(
+        "Not settled: 2 papers would have to be wrong"
+    )
     points = Poll("Which?", method="points", options=ABZ, rule="points")
-    assert doubts(points, profile(points, []), 1) == {}
+    assert doubts(points, profile(points, []), Doubt(1)) == {}

@@ -254,3 +254,24 @@ def test_a_ranking_that_ten_keys_cannot_key_is_refused(keys: str) -> None:
 @pytest.mark.parametrize("keys", ["top = 5", "top = 10", 'method = "approve"\nrule = "approval"'])
 def test_many_options_are_fine_where_ten_keys_are_enough(keys: str) -> None:
     assert check(changed(FEW, MANY).replace('title = "First"', f'title = "First"\n{keys}')) == []
+
+
+def test_a_poll_may_be_secret_in_one_word() -> None:
+    assert check(changed('title = "First"', 'title = "First"\nkeep = "secret"')) == []
+    fault = only(changed('title = "First"', 'title = "First"\nkeep = "secrt"'))
+    assert (fault.key, fault.message) == ("polls[1].keep", "'secrt' is none of secret; did you mean secret?")
+
+
+@pytest.mark.parametrize(
+    ("keys", "refusal"),
+    [
+        ('unit = "table"', "this poll cannot be secret, since a table fills in its ballot together"),
+        (
+            'method = "hands"\nrule = "plurality"',
+            "this poll cannot be secret, since the whole room sees a show of hands",
+        ),
+    ],
+)
+def test_what_the_room_sees_cannot_be_secret(keys: str, refusal: str) -> None:
+    fault = only(changed('title = "First"', f'title = "First"\nkeep = "secret"\n{keys}'))
+    assert (fault.key, fault.message) == ("polls[1].keep", refusal)

@@ -2,6 +2,8 @@
 
 import os
 import re
+from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -9,12 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hep_tui.actions import ballots, polls
+from hep_tui.actions import ballots, polls, secret_polls
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.pack import Level, Pack
 from hep_tui.domain.polls import Account, Option, Poll, PollState
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
+from hep_tui.logbook.room import OnShow
 from hep_tui.logbook.things import things
 from hep_tui.reports.ballot_page import ballot_page, per_page
 from hep_tui.reports.batches import Batch, batches
@@ -22,6 +25,7 @@ from hep_tui.reports.keep import keep
 from hep_tui.reports.minutes_page import minutes_page
 from hep_tui.reports.paper import minutes_of, papers_of
 from hep_tui.reports.tally_page import hands_page, roll_page, tally_page
+from hep_tui.tui.room_pages import pages
 from hep_tui.views.minutes import minutes
 from hep_tui.views.review import review
 from tests.domain.test_text import HOSTILE
@@ -257,3 +261,23 @@ def test_the_paper_of_a_small_poll_is_what_it_was(book: Book, declared: str, tmp
             kept.parent.mkdir(exist_ok=True)
             kept.write_text(html, "utf-8", newline="\n")
         assert html == kept.read_text("utf-8"), f"HEP_RENEW=1 renews {kept.name}"
+
+
+@pytest.mark.parametrize("many", [4, 5])
+@pytest.mark.parametrize("poll", METHODS, ids=lambda p: p.title)
+def test_a_secret_poll_of_any_marking_has_its_minutes_and_its_pages(
+    book: Book, tmp_path: Path, poll: Poll, many: int
+) -> None:
+    scale = LEVELS if poll.method == "gradient" else ()
+    id = polls.create(book, replace(poll, keep="secret", scale=scale))
+    polls.change_state(book, id, PollState.OPEN)
+    for _ in range(many):
+        secret_polls.cast(book, id, {"A": 1} if poll.method in ("choose", "approve") else {"A": 2, "B": 1})
+    polls.change_state(book, id, PollState.CLOSED)
+    said = polls.declare(book, id)
+    assert bool(said["winners"]) == (many == 5)
+    (made,) = minutes_of(book, id, tmp_path)
+    assert str(said["sentence"]).split(";")[0] in unescape(made.read_text("utf-8"))
+    shown = pages(OnShow(poll, "declared", many, 0, said), 72, 15)
+    assert shown
+    assert many == 5 or not any(page.bars for page in shown)

@@ -239,3 +239,83 @@ async def test_hostile_text_in_options_and_reasons_is_shown_and_not_obeyed(on_st
         await keying(actor, (Option("A", text or "-"), Option("B", "[bold]B[/x]")))
         await actor.press("p", "=[bold] 3", "enter", "q", "=[/x]", "enter", "j")
         assert "[/x]" in actor.seen
+
+
+TEA = (Option("1", "Tea"), Option("2", "Milk [bold]"), Option("3", "Water"))
+
+
+async def stored(actor: Actor, poll: str) -> list[Ballot]:
+    """Return the ballots of a poll by number."""
+    return [b.what for b in (await view_of(actor, poll)).ballots]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_table_is_keyed_as_a_whole_or_in_parts(on_stage: Stage, size: tuple[int, int]) -> None:
+    async with on_stage(size) as actor:
+        poll = await keying(actor, TEA)
+        await actor.press("t")
+        assert "How many people does this paper stand for? [ _ ]" in actor.seen
+        await actor.press("1", "2", "enter", "2", "1", "3")
+        assert "table of 12 · 1st Milk [bold] · 2nd Tea" in actor.seen
+        await actor.press("enter")
+        assert actor.said == "ballot 001 stored: table of 12: 1st Milk [bold] · 2nd Tea · 3rd Water"
+        await actor.press("t")
+        assert "[ 12 ]" in actor.seen
+        await actor.press("8", "enter", "slash", "5", "enter", "1", "slash")
+        assert "How many people are the next part? 3 of 8 are left. [ 3 ]" in actor.seen
+        await actor.press("2", "enter", ".", "1", "enter")
+        assert actor.said.startswith("5 + 2 = 7, but the paper stands for 8")
+        await actor.press("t", "enter", "1", "enter")
+        assert "5 for 1st Tea; 2 for 1st Milk [bold]; 1 for 1st Tea" in actor.said
+        await actor.press("1", "enter")
+        first, second, third = await stored(actor, poll)
+        assert (first.unit, first.people, first.splits) == ("table", 12, ())
+        assert [(p.people, p.marks) for p in second.splits] == [(5, {"1": 1}), (2, {"2": 1}), (1, {"1": 1})]
+        assert (third.unit, third.people) == ("person", 1)
+
+
+async def test_a_poll_of_tables_asks_for_people_right_away_at_full_speed(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        poll = await keying(actor, TEA, unit="table")
+        assert "How many people does this paper stand for?" in actor.seen
+        await actor.press("enter")
+        assert actor.said.startswith("Every paper of this poll stands for a table")
+        await actor.burst("7\n123\n\n321\n9\n/4\n1/\n2\nb6\n1\n")
+        assert [(b.unit, b.people, b.status) for b in await stored(actor, poll)] == [
+            ("table", 7, "valid"), ("table", 7, "valid"), ("table", 9, "valid"), ("table", 9, "blank"),
+            ("table", 6, "valid"),
+        ]  # fmt: skip
+        assert [p.people for p in (await stored(actor, poll))[2].splits] == [4, 5]
+        await actor.press("escape")
+        assert not isinstance(actor.app.screen, KeyingScreen)
+
+
+async def test_going_back_in_a_table_that_split(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        poll = await keying(actor, TEA)
+        await actor.press("slash")
+        assert actor.said.startswith("Only the ballot of a table can be split")
+        await actor.press("t", "8", "escape")
+        assert "How many" not in actor.seen
+        await actor.press("t", "8", "enter", "slash", "5", "enter", "1", "slash", "enter", "escape")
+        assert "half keyed" in actor.said
+        await actor.press("-", "-", "2", "slash", "enter", "1", "enter")
+        (found,) = await stored(actor, poll)
+        assert [(p.people, p.marks) for p in found.splits] == [(5, {"1": 2}), (3, {"1": 1})]
+        await actor.press("n", "=1", "enter", "e", "1", "enter")
+        (found,) = await stored(actor, poll)
+        assert (found.unit, found.people, found.splits, found.marks) == ("table", 8, (), {"1": 1})
+        await actor.press("u", "u")
+        assert await stored(actor, poll) == []
+
+
+async def test_the_group_stays_for_the_ballots_that_follow(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        poll = await keying(actor, TEA)
+        await actor.press("g")
+        assert "(c, g)" in actor.seen
+        await actor.burst("1\n2\n")
+        await actor.press("g", "1", "enter")
+        groups = [b.group for b in await stored(actor, poll)]
+        assert groups[0] == groups[1] != ""
+        assert groups[2] != groups[0]

@@ -1,5 +1,6 @@
 """The kiosk: a voter marks and confirms in words, the screen clears, and only a teller's digits lead out."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -7,11 +8,13 @@ import pytest
 
 from hep_tui.actions import polls
 from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.pack import Level
 from hep_tui.domain.polls import Option, Poll, PollState
 from hep_tui.logbook import secret
 from hep_tui.logbook.things import things
 from hep_tui.tui.screens.kiosk import KioskScreen
 from hep_tui.tui.screens.poll import PollScreen
+from hep_tui.views.polls import poll_view
 from tests.tui.conftest import Actor, Stage
 
 OPTIONS = tuple(Option(id, f"Model {id}") for id in "ABZ")
@@ -19,7 +22,11 @@ OPTIONS = tuple(Option(id, f"Model {id}") for id in "ABZ")
 
 async def sit_down(actor: Actor, *, keep: str = "secret", title: str = "Which model?") -> str:
     """Open a poll, start its kiosk with the digits 2468, and return its id."""
-    poll = Poll(title, f"{title} For you?", options=OPTIONS, rule="schulze", keep=keep)
+    return await start(actor, Poll(title, f"{title} For you?", options=OPTIONS, rule="schulze", keep=keep))
+
+
+async def start(actor: Actor, poll: Poll) -> str:
+    """Open a poll, start its kiosk with the digits 2468, and return its id."""
     id: str = await actor.ask(polls.create, poll)
     await actor.ask(polls.change_state, id, PollState.OPEN)
     await actor.app.push_screen(PollScreen(id))
@@ -218,3 +225,92 @@ async def test_time_and_paper_are_asked_for_on_the_poll(on_stage: Stage, tmp_pat
         await actor.press("t", "=5", "enter")
         assert "5 minutes run down" in actor.said
         assert len(list((tmp_path / "exports" / "paper").iterdir())) == 3
+
+
+LEVELS = tuple(Level(n, f"level {n}") for n in range(1, 6))
+METHODS = {
+    "choose": (Poll("V", method="choose", options=OPTIONS, rule="plurality"), "2", {"B": 1}, "B Model B"),
+    "approve": (Poll("V", method="approve", options=OPTIONS, rule="approval"), "1.1", {"A": 1, "Z": 1}, "A Model A"),
+    "in order": (Poll("V", options=OPTIONS, rule="schulze", layout="order"), "31", {"Z": 1, "A": 2}, "1st Z Model Z"),
+    "score": (Poll("V", method="score", options=OPTIONS, rule="score"), "50.", {"A": 5, "B": 0}, "A Model A: 5"),
+    "gradient": (
+        Poll("V", method="gradient", options=OPTIONS, rule="majority-judgement", scale=LEVELS),
+        "1.5", {"A": 1, "Z": 5}, "Z Model Z: 5 level 5",
+    ),
+    "points": (
+        Poll("V", method="points", options=OPTIONS, rule="points"), "6..3", {"A": 6, "Z": 3}, "A Model A: 6",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", list(METHODS))
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_every_marking_is_confirmed_in_words(on_stage: Stage, name: str, size: tuple[int, int]) -> None:
+    poll, keys, marks, words = METHODS[name]
+    async with on_stage(size) as actor:
+        id = await start(actor, replace(poll, keep="secret"))
+        await actor.press("enter", *keys)
+        assert words in actor.seen
+        assert "Enter when it is as you want it." in actor.seen
+        await actor.press("enter")
+        assert "YOUR BALLOT" in actor.seen
+        assert words in actor.seen
+        await actor.press("enter")
+        assert "Thank you." in actor.seen
+        await actor.ask(polls.change_state, id, PollState.CLOSED)
+        assert await actor.ask(secret.marks, id) == [marks]
+
+
+@pytest.mark.parametrize("name", list(METHODS))
+async def test_every_marking_at_full_speed_is_counted_and_fewer_than_five_are_not(on_stage: Stage, name: str) -> None:
+    poll, keys, marks, _ = METHODS[name]
+    async with on_stage() as actor:
+        for many in (4, 5):
+            id = await start(actor, replace(poll, keep="secret"))
+            await actor.burst(f"\n{keys}\n\n\n" * many)
+            await actor.press()
+            assert await actor.ask(secret.count, id) == many
+            await actor.press("escape", "=2468", "enter", "c")
+            assert await actor.ask(secret.marks, id) == [marks] * many
+            await actor.press("d")
+            assert ("so no result is shown" in " ".join(actor.seen.split())) == (many == 4)
+            await actor.press("enter")
+            said: Any = (await actor.ask(poll_view, id)).declared
+            assert said["winners"] == ([] if many == 4 else said["winners"])
+            assert bool(said["winners"]) == (many == 5)
+            await actor.press("escape")
+
+
+async def test_a_voter_who_gives_too_many_points_is_told_so(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await start(actor, METHODS["points"][0])
+        await actor.press("enter", "8", ".", "5")
+        assert actor.said == "5 points are more than the 2 that are left; - goes back."
+        assert "2 of 10 points left" in actor.seen
+
+
+async def test_a_long_paper_goes_along_with_the_marks(on_stage: Stage) -> None:
+    options = tuple(Option(str(n), f"Option number {n}") for n in range(1, 31))
+    async with on_stage() as actor:
+        await start(actor, Poll("V", method="score", options=options, rule="score"))
+        await actor.press("enter")
+        await actor.burst("3" * 25)
+        await actor.press()
+        assert "26  Option number 26" in actor.seen
+
+
+@pytest.mark.parametrize(
+    ("poll", "refusal"),
+    [
+        (Poll("V", method="hands", options=OPTIONS, rule="plurality"), "A show of hands has no ballots"),
+        (Poll("V", options=OPTIONS, unit="table"), "A table marks its ballot together"),
+    ],
+)
+async def test_what_no_voter_marks_alone_has_no_kiosk(on_stage: Stage, poll: Poll, refusal: str) -> None:
+    async with on_stage() as actor:
+        id = await actor.ask(polls.create, poll)
+        await actor.ask(polls.change_state, id, PollState.OPEN)
+        await actor.app.push_screen(PollScreen(id))
+        await actor.press("z")
+        assert isinstance(actor.app.screen, PollScreen)
+        assert actor.said.startswith(refusal)

@@ -1,8 +1,9 @@
 import re
 
-from hep_tui.actions import record
+from hep_tui.actions import ballots, record
+from hep_tui.actions import polls as actions
 from hep_tui.domain.ballots import Ballot
-from hep_tui.domain.polls import PollState
+from hep_tui.domain.polls import Option, Poll, PollState
 from hep_tui.logbook.things import things
 from hep_tui.tui.screens.poll import PollScreen
 from hep_tui.views.polls import PollView, poll_view, polls
@@ -256,3 +257,29 @@ async def test_a_poll_of_a_series_says_what_holds_it_back(on_stage: Stage) -> No
         actor.app.push_screen(PollScreen(view.id))
         await actor.press("o", "k", "1", "enter", "escape", "c", "d", "enter")
         assert actor.said.startswith("The series both is declared together, and not closed yet: A vote;")
+
+
+async def test_nobody_peeks_at_a_series_that_is_held_back(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        options = (Option("1", "Tea [bold]"), Option("2", "Milk"))
+        one, two = [
+            await actor.ask(actions.create, Poll(t, t, "choose", options, rule="plurality", series="both"))
+            for t in ("One", "Two")
+        ]
+        await actor.ask(actions.change_state, one, PollState.OPEN)
+        await actor.ask(ballots.cast, Ballot(one, 1, marks={"1": 1}))
+        await actor.app.push_screen(PollScreen(one))
+        for key in "py":
+            await actor.press(key)
+            assert actor.said.startswith("The series both is held back: no result is shown to anybody")
+        await actor.press("c", "p")
+        assert actor.said.endswith("before these close: Two.")
+        await actor.press("d")
+        assert "before these close: Two." in " ".join(actor.seen.split())
+        assert "leads" not in actor.seen
+        await actor.press("escape")
+        for state in (PollState.OPEN, PollState.CLOSED):
+            await actor.ask(actions.change_state, two, state)
+        await actor.app.screen.reload()
+        await actor.press("p")
+        assert actor.said.startswith("For your eyes only")

@@ -3,7 +3,7 @@
 import pytest
 
 from hep_tui.actions import ballots, polls
-from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.ballots import Ballot, Split
 from hep_tui.domain.polls import Option, Poll, PollState
 from hep_tui.domain.readings import Check, Reading
 from hep_tui.logbook.things import things
@@ -162,3 +162,27 @@ async def test_second_keying_is_one_key_from_the_poll(on_stage: Stage) -> None:
         assert "second keying: Priorities" in actor.seen
         await actor.press("escape", "j")
         assert "No paper waits to be decided." in actor.seen
+
+
+async def test_whom_a_table_stands_for_is_compared_too(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        poll = await actor.ask(polls.create, Poll("Which?", "Which?", options=MODELS, unit="table"))
+        await actor.ask(polls.change_state, poll, PollState.OPEN)
+        parts = (Split(5, {"A": 1}), Split(3, {"B": 1}))
+        await actor.ask(ballots.cast, Ballot(poll, 1, marks={"A": 1}, unit="table", people=8))
+        await actor.ask(ballots.cast, Ballot(poll, 2, unit="table", people=8, splits=parts))
+        await actor.ask(ballots.cast, Ballot(poll, 3, marks={"A": 1}, unit="table", people=8))
+        await actor.app.push_screen(SecondScreen(poll))
+        await settle(actor.pilot)
+        assert "How many people does this paper stand for?" in actor.seen
+        await actor.burst("8\n1\n8\n/3\n.1/\n1\n")
+        assert "BALLOT 003" in actor.seen
+        await actor.press("7", "enter", "1", "enter")
+        assert "table of 8: 1st A Model A" in actor.seen
+        assert "table of 7: 1st A Model A" in actor.seen
+        await actor.press("2")
+        found = [b.what for b in (await actor.ask(poll_view, poll)).ballots]
+        assert [(b.unit, b.people, b.splits) for b in found] == [
+            ("table", 8, ()), ("table", 8, parts), ("table", 7, ()),
+        ]  # fmt: skip
+        assert "all 3 read twice, 1 keyed wrongly and put right" in " ".join(actor.seen.split())

@@ -103,3 +103,27 @@ async def test_undo_takes_a_new_poll_back(on_stage: Stage) -> None:
         before = len(await actor.ask(things, Poll))
         await actor.press("v", "1", "enter", "escape", "ctrl+z")
         assert len(await actor.ask(things, Poll)) == before
+
+
+async def test_a_poll_is_made_secret_and_the_rule_says_so(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("v")
+        await actor.burst("2f2")
+        assert "f Secret     yes" in actor.seen
+        assert "The vote is secret" in " ".join(actor.seen.split())
+        await actor.press("enter")
+        assert (await made(actor)).poll.secret
+        await actor.press("e", "f", "1", "enter")
+        assert not (await made(actor)).poll.secret
+
+
+async def test_a_secret_show_of_hands_is_refused_in_words(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("v", "2", "f", "2", "4", "7")
+        assert "yes, but the whole room sees a show of hands" in actor.seen
+        await actor.press("enter")
+        assert "This poll cannot be secret, since the whole room sees" in actor.said
+        await actor.press("f", "2")
+        assert actor.said == "2 is none of the choices; Esc leaves it as it is."
+        await actor.press("1", "enter")
+        assert (await made(actor)).poll.method == "hands"

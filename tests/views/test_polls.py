@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from hep_tui.actions import ballots, meetings, polls, record
+from hep_tui.actions import ballots, meetings, polls, readings, record
 from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.doubt import Doubt
 from hep_tui.domain.meetings import Attendance
 from hep_tui.domain.polls import Account, Hands, Option, Poll, PollState
+from hep_tui.domain.readings import Reading
 from hep_tui.domain.record import to_body
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
@@ -153,7 +155,8 @@ def test_tiers_margin_and_other_rules_stand_beside_a_ranking(book: Book, ranking
     found = result(poll_view(book, ranking), PHASES)
     assert found is not None
     assert found.tiers[:3] == (1, 2, 3)
-    assert found.margin["settled"] is True
+    assert found.margin["settled"] is False
+    assert found.margin["says"].endswith("; 8 are in doubt: 8 not read twice.")
     rows = side_by_side(poll_view(book, ranking))
     assert {"borda", "irv", "condorcet"} <= {name for name, _, _ in rows}
     assert not any(differs for _, differs, _ in rows)
@@ -170,9 +173,46 @@ def test_other_rules_that_name_another_are_marked(book: Book, ranking: str) -> N
 def test_a_poll_is_not_settled_while_as_many_papers_are_in_doubt(book: Book, ranking: str) -> None:
     _cast(book, ranking, {"1": 1}, {"1": 1}, {"2": 1})
     ballots.cast(book, Ballot(ranking, 9, "query", reason="1 or 7?"))
+    ballots.cast(book, Ballot(ranking, 10, "late", {"2": 1}, reason="by post"))
+    for number in (1, 2):
+        readings.read(book, Reading(ranking, number, marks={"1": 1}))
     view = poll_view(book, ranking)
-    assert view.doubtful == 1
-    assert margin(view) == "Not settled: 1 paper would have to be wrong to change the lead; 1 are in doubt."
+    assert view.doubt == Doubt(1, 1, 1)
+    told = "1 undecided, 1 late, 1 not read twice"
+    assert margin(view) == f"Not settled: 1 paper would have to be wrong to change the lead; 3 are in doubt: {told}."
+
+
+def test_a_poll_that_was_read_twice_throughout_is_settled(book: Book, ranking: str) -> None:
+    _cast(book, ranking, *[{"1": 1}] * 3)
+    for number in (1, 2, 3):
+        readings.read(book, Reading(ranking, number, marks={"1": 1}))
+    assert poll_view(book, ranking).doubt.total == 0
+    assert margin(poll_view(book, ranking)).startswith("Settled: ")
+    _declare(book, ranking)
+    assert poll_view(book, ranking).declared["margin"]["settled"] is True  # type: ignore[index]
+
+
+def test_what_is_declared_says_which_papers_nobody_read_twice(book: Book, ranking: str) -> None:
+    _cast(book, ranking, *[{"1": 1}] * 3)
+    _declare(book, ranking)
+    said = poll_view(book, ranking).declared["margin"]  # type: ignore[index]
+    assert (said["settled"], said["doubtful"]) == (False, 3)
+    assert said["says"].endswith("3 are in doubt: 3 not read twice.")
+
+
+def test_a_poll_of_a_series_is_hidden_until_all_of_it_is_closed(book: Book, ranking: str) -> None:
+    one, two = (
+        polls.create(book, Poll(t, options=(Option("1", "Tea"), Option("2", "Milk")), series="s")) for t in "AB"
+    )
+    assert poll_view(book, ranking).hidden == ""
+    polls.change_state(book, one, PollState.OPEN)
+    _cast(book, one, {"1": 1})
+    assert poll_view(book, one).hidden.endswith("no result is shown to anybody before these close: A, B.")
+    polls.change_state(book, one, PollState.CLOSED)
+    assert poll_view(book, one).hidden.endswith("before these close: B.")
+    polls.change_state(book, two, PollState.OPEN)
+    polls.change_state(book, two, PollState.CLOSED)
+    assert poll_view(book, one).hidden == ""
 
 
 def test_later_changes_are_said_beside_what_was_declared(book: Book, ranking: str) -> None:

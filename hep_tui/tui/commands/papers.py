@@ -97,3 +97,21 @@ class CorrectBallot(Command):
     """Correct the ballot of this number: key what the paper says; what was keyed before stays in its history."""
 
     key, label = "e", "correct"
+
+
+class TableBallot(Command):
+    """Say how many people this paper stands for: it is the ballot of a table; 0 makes it one voter's again."""
+
+    key, label = "t", "table ballot"
+
+
+class SplitTable(Command):
+    """Begin another part of a table that split, with how many people it is; its marks follow."""
+
+    key, shown, label = "slash", "/", "split the table"
+
+
+class Group(Command):
+    """Go to the next group of schools, and stay there for the ballots that follow."""
+
+    key, label = "g", "group"

@@ -43,6 +43,9 @@ class DeclareScreen(HepScreen):
     async def _preview(self, view: PollView) -> Content:
         if not view.ballots and not view.hands:
             return content("\n Nothing has been counted yet, so there is nothing to declare.")
+        if view.hidden:
+            lines = [Content(""), *(content(line, "bold") for line in hung(" ", view.hidden, self.size.width - 4))]
+            return Content("\n").join([*lines, Content(""), *poll_text.account(view)])
         said = await self.ask(lambda book: announcement(view))
         code = await self.ask(lambda book: book.record_code())
         width = self.size.width - 4
@@ -64,8 +67,6 @@ class DeclareScreen(HepScreen):
             lines.append(content(f" declared before: {view.declared['sentence']}", "$quiet"))
         if view.poll.series and not self.done:
             text = f"declared together with the rest of the series {view.poll.series}"
-            if view.held_back:
-                text = f"HELD BACK until these are closed: {', '.join(view.held_back)}"
             lines += [content(line, "bold") for line in hung(" ", text, width)]
         if view.poll.method != "hands" and not view.account:
             lines.append(content(" No account of papers has been kept; a on the poll keeps it.", "$quiet"))

@@ -1,5 +1,7 @@
 """Decide the papers that wait: parked, keyed twice, in two versions, or late."""
 
+from dataclasses import replace
+
 from textual import events
 from textual.content import Content
 from textual.widgets import Static
@@ -82,7 +84,7 @@ class JudgeScreen(SheetScreen):
             self.say(f"There is no version {key} here; Enter keys what the paper says.", alarm=True)
             return
         chosen = case.said[int(key) - 1].what
-        self._ask(f"Why does version {key} stand?", chosen.status, dict(chosen.marks))
+        self._ask(f"Why does version {key} stand?", chosen.status, dict(chosen.marks), chosen)
 
     async def on_key(self, event: events.Key) -> None:
         """Take a digit as the choice of a version, whatever is on the paper."""
@@ -118,7 +120,7 @@ class JudgeScreen(SheetScreen):
         """Decide that the paper was taken back."""
         self._ask("Why was the ballot taken back?", "withdrawn")
 
-    def _ask(self, words: str, status: str, marks: dict[str, int] | None = None) -> None:
+    def _ask(self, words: str, status: str, marks: dict[str, int] | None = None, chosen: Ballot | None = None) -> None:
         case = self.case
         if case is None:
             self.say("No paper waits to be decided.", alarm=True)
@@ -126,7 +128,7 @@ class JudgeScreen(SheetScreen):
 
         async def answered(reason: str) -> None:
             kept = dict(case.said[0].what.marks) if marks is None and status != "blank" else marks or {}
-            ballot = Ballot(self.poll, case.number, status, kept, reason=reason)
+            ballot = replace(chosen or Ballot(self.poll, case.number, status, kept), reason=reason)
             if not reason:
                 self.say("A decision needs a reason for the record; nothing was changed.", alarm=True)
             elif await self.do(actions.decide, ballot):

@@ -7,9 +7,10 @@ from textual.widgets import Static
 
 from hep_tui.actions import ballots as actions
 from hep_tui.actions import batches
-from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.ballots import Ballot, Refused
 from hep_tui.domain.batches import Batch, read_batch
 from hep_tui.domain.polls import PollState
+from hep_tui.domain.tables import Table
 from hep_tui.errors import HepError
 from hep_tui.tui import commands as c
 from hep_tui.tui.screens import keying_text as draw
@@ -25,7 +26,8 @@ class KeyingScreen(PaperScreen):
 
     commands = (
         c.Accept, c.Blank, c.Spoilt, c.Query, c.UndoBallot, c.PaperBatch, c.Number, c.Rejected, c.Withdrawn, c.Late,
-        c.CorrectBallot, c.Colour, c.ColourBefore, c.PaperLayout, c.Judge, c.Figures, c.Back,
+        c.CorrectBallot, c.TableBallot, c.SplitTable, c.Colour, c.ColourBefore, c.Group, c.PaperLayout, c.Judge,
+        c.Figures, c.Back,
     )  # fmt: skip
     watches = frozenset({"ballot", "withdraw", "state", "account", "batch", "settle"})
 
@@ -35,6 +37,8 @@ class KeyingScreen(PaperScreen):
         self.known: KeyingView | None = None
         self.phases: list[tuple[str, str, str]] = []
         self.phase = 0
+        self.groups: list[tuple[str, str]] = [("", "")]
+        self.group = 0
         self.correcting = ""
         self._stored: set[int] = set()
 
@@ -49,6 +53,7 @@ class KeyingScreen(PaperScreen):
             pack = (await self.ask(review)).pack
             colours = pack.colours or {}
             self.phases = [("", "not said", ""), *((p.id, p.name, colours.get(p.id, "")) for p in pack.phases)]
+            self.groups = [("", ""), *((g.id, g.name) for g in pack.groups)]
         self.known = view = await self.ask(keying_view, self.poll)
         if view.batch:
             self.layout_of_papers = view.batch.what.layout or self.layout_of_papers
@@ -71,15 +76,19 @@ class KeyingScreen(PaperScreen):
         _, label, colour = self.phases[self.phase]
         paper = f"paper: {colour} = {label}" if colour else f"phase: {label}"
         state = "CORRECTING: key what the paper says" if self.correcting else draw.number_state(view, self.number)
-        lines = [draw.heading(self.number, state, f"{paper}  (c to change)", width)]
-        self.query_one("#sheet", Static).update(Content("\n").join([*lines, *draw.paper_lines(keying, width)]))
+        group = self.groups[self.group][1]
+        paper += f", {group}  (c, g)" if group else "  (c to change)"
+        lines = [draw.heading(self.number, state, paper, width), *draw.paper_lines(keying, width, self.table)]
+        self.query_one("#sheet", Static).update(Content("\n").join(lines))
         held = [b.what for b in view.poll.ballots]
         last = [draw.last_five(view.poll.poll, held, width), *draw.account_lines(view, width)]
         self.query_one("#last", Static).update(Content("\n").join(last))
 
     async def action_accept(self) -> None:
-        """Store the ballot as it is echoed."""
-        if self.keying and not self.keying.marks:
+        """Store the ballot as it is echoed; or take the number of people that was asked for."""
+        if self.accept_people():
+            return
+        if self.keying and not self.keying.marks and not self.table.parts:
             self.say("Nothing is marked: b records a blank ballot.", alarm=True)
         elif self.keying:
             await self._cast("valid", marks=self.keying.ballot_marks())
@@ -123,29 +132,37 @@ class KeyingScreen(PaperScreen):
             return
         batch = view.batch.id if view.batch else ""
         ballot = Ballot(self.poll, self.number, status, marks or {}, self.phases[self.phase][0], reason=reason)
-        ballot = replace(ballot, batch=batch)
+        ballot = replace(ballot, batch=batch, group=self.groups[self.group][0])
+        if status in ("valid", "late", "query"):
+            try:
+                ballot = self.table.ballot(ballot, self.keying)
+            except Refused as error:
+                self.say(str(error), alarm=True)
+                return
+        elif self.table.people or view.poll.poll.unit == "table":
+            ballot = replace(ballot, unit="table", people=self.table.people or self.table.given or 1)
         # The next ballot stands ready before this one is on the disk, so that no key falls between the two.
-        before, correcting = self.keying, self.correcting
+        before, correcting, table = self.keying, self.correcting, self.table
         self.keying, self.correcting = self.fresh(view.poll.poll), ""
         self._stored.add(ballot.number)
         self.number = view.free(self.number + 1, frozenset(self._stored))
         try:
             await self._store(view, ballot, correcting)
         except HepError as error:
-            self.keying, self.number, self.correcting = before, ballot.number, correcting
+            self.keying, self.number, self.correcting, self.table = before, ballot.number, correcting, table
             self._stored.discard(ballot.number)
             self.say(str(error), alarm=True)
             self.show()
             return
         self.pace = self.pace.stored()
-        self.say(f"ballot {ballot.number:03} stored: {draw.said(view.poll.poll, status, ballot.marks)}")
+        self.say(f"ballot {ballot.number:03} stored: {draw.said_of(view.poll.poll, ballot)}")
 
     async def _store(self, view: KeyingView, ballot: Ballot, correcting: str) -> None:
         if correcting:
             held = view.held(ballot.number)
             what = held.what if held else ballot
-            phase = ballot.phase or what.phase
-            await self.ask(actions.amend, correcting, replace(ballot, batch=what.batch, phase=phase))
+            phase, group = ballot.phase or what.phase, ballot.group or what.group
+            await self.ask(actions.amend, correcting, replace(ballot, batch=what.batch, phase=phase, group=group))
         elif ballot.number in view.poll.waiting:
             await self.ask(actions.decide, ballot)
         else:
@@ -170,7 +187,9 @@ class KeyingScreen(PaperScreen):
             self.say("This ballot waits to be decided: key what the paper says, and Enter.", alarm=True)
         elif not self.half_keyed("e corrects the one that is stored"):
             self.correcting = "" if self.correcting else held.id
-            was = draw.said(self.known.poll.poll, held.what.status, held.what.marks) if self.known else ""
+            if self.correcting and held.what.unit == "table":
+                self.table = Table(held.what.people)
+            was = draw.said_of(self.known.poll.poll, held.what) if self.known else ""
             self.say(f"It says: {was}." if self.correcting else "Not corrected.")
             self.show()
 
@@ -181,6 +200,15 @@ class KeyingScreen(PaperScreen):
     def action_colour(self) -> None:
         """Go to the next phase, and stay there for the ballots that follow."""
         self._colour(1)
+
+    def action_group(self) -> None:
+        """Go to the next group, and stay there for the ballots that follow."""
+        if len(self.groups) < 2:
+            self.say("This pack names no groups.", alarm=True)
+        else:
+            self.group = (self.group + 1) % len(self.groups)
+            self.say(f"Group: {self.groups[self.group][1] or 'not said'}.")
+            self.show()
 
     def action_colour_before(self) -> None:
         """Go back to the phase before."""
@@ -249,5 +277,5 @@ class KeyingScreen(PaperScreen):
 
     async def action_back(self) -> None:
         """Go back to the poll; a half-keyed ballot is asked about by staying."""
-        if not self.half_keyed("Esc goes back"):
+        if not self.stop_asking() and not self.half_keyed("Esc goes back"):
             self.app.pop_screen()

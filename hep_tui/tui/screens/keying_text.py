@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from textual.content import Content
 
-from hep_tui.domain.ballots import Ballot, Keying, echo, guide, short_echo
+from hep_tui.domain.ballots import Ballot, Keying, Split, echo, guide, short_echo
 from hep_tui.domain.polls import Poll, PollState
+from hep_tui.domain.tables import Table
 from hep_tui.logbook.thing import Thing
 from hep_tui.tui.symbols import symbols
 from hep_tui.tui.text import content, fit, hung
@@ -44,8 +45,8 @@ def heading(number: int, state: str, right: str, width: int) -> Content:
     return content(f"{fit(left, max(len(left), room) if len(left) > room else room)}  {right}", "bold")
 
 
-def paper_lines(keying: Keying, width: int) -> list[Content]:
-    """Return the options with what is marked beside them, then the paper in words."""
+def paper_lines(keying: Keying, width: int, table: Table | None = None) -> list[Content]:
+    """Return the options with what is marked beside them, then the paper in words, with whom a table stands for."""
     poll = keying.poll
     roomy = len(poll.options) <= 10
     lines = [Content("")] if roomy else []
@@ -58,18 +59,34 @@ def paper_lines(keying: Keying, width: int) -> list[Content]:
         text = f" {mark} {key}{option.id:>2}  {fit(option.label, 44)} {cell}"
         lines.append(content(text, "bold $here" if here else ""))
     lines += [Content("")] if roomy else []
-    lines += [content(line, "bold") for line in hung("   ", keying.words, width - 2)]
+    table = table or Table()
+    said = " · ".join(part for part in (table.words, "" if table.asks else keying.words) if part)
+    lines += [content(line, "bold") for line in hung("   ", said, width - 2) if said]
+    lines += [content(line, "bold $here") for line in hung("   ", table.question, width - 2) if table.asks]
     return lines + [content(f"   {line}", "$quiet") for line in guide(poll) if not keying.marks]
 
 
 def brief(poll: Poll, ballot: Ballot) -> str:
     """Return a ballot in a few letters."""
-    return short_echo(poll, ballot.marks) if ballot.status == "valid" else ballot.status
+    if ballot.status != "valid":
+        return ballot.status
+    if ballot.splits:
+        return " / ".join(f"{p.people}: {short_echo(poll, p.marks)}" for p in ballot.splits)
+    return (f"{ballot.people}: " if ballot.unit == "table" else "") + short_echo(poll, ballot.marks)
 
 
-def said(poll: Poll, status: str, marks: Mapping[str, int]) -> str:
-    """Return a reading of a paper in words."""
-    return echo(poll, marks) if status == "valid" else status
+def said(poll: Poll, status: str, marks: Mapping[str, int], people: int = 0, splits: Sequence[Split] = ()) -> str:
+    """Return a reading of a paper in words; `people` is 0 where it is no table's."""
+    if status != "valid":
+        return status
+    whose = f"table of {people}: " if people else ""
+    return whose + ("; ".join(f"{p.people} for {echo(poll, p.marks)}" for p in splits) or echo(poll, marks))
+
+
+def said_of(poll: Poll, ballot: Ballot) -> str:
+    """Return a ballot in words."""
+    people = ballot.people if ballot.unit == "table" else 0
+    return said(poll, ballot.status, ballot.marks, people, ballot.splits)
 
 
 def last_five(poll: Poll, ballots: Sequence[Ballot], width: int) -> Content:

@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from hep_tui.actions import ballots, secret_polls
 from hep_tui.domain.ballots import Ballot, Keying, Refused, echo
+from hep_tui.domain.polls import Poll
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
 from hep_tui.tui import commands as c
@@ -24,10 +25,12 @@ _THANKS = 4
 _TELLER = 15
 _MARKS = "0123456789.,+-*"
 _GUIDE = (
-    "Digits give ranks, one key a mark, down the page: 1 is your first choice; 0 is 10.",
+    "Digits mark, one key a mark; what each means stands under the question.",
     "  .  leaves an option blank      -  back one      *  begins again",
     "",
 )
+_FIRST_ROWS = 8
+"""So many lines stay in sight above the option that the next key marks."""
 
 
 class KioskScreen(HepScreen):
@@ -49,6 +52,7 @@ class KioskScreen(HepScreen):
         self.keying = Keying(view.poll)
         self.typed = ""
         self.resumes = "start"
+        self._here = 0
         self._timer: Timer | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -155,7 +159,10 @@ class KioskScreen(HepScreen):
         top = self.query_one(TopLine)
         top.where, top.middle, top.saved = self.view.poll.title, "", "kiosk"
         draw = {"start": self._start, "marking": self._marking, "confirm": self._confirm, "thanks": self._thanks}
+        self._here = 0
         self.query_one("#kiosk", Static).update(Content("\n").join(draw.get(self.state, self._asked)()))
+        # A long paper goes along with the marks.
+        self.query_one("#body").scroll_to(y=max(0, self._here - _FIRST_ROWS), animate=False)
 
     def _question(self) -> list[Content]:
         return [Content(""), *(content(f" {line}", "bold") for line in wrap(self.view.poll.question, self._width))]
@@ -179,18 +186,19 @@ class KioskScreen(HepScreen):
 
     def _marking(self) -> list[Content]:
         poll, lines = self.view.poll, self._question()
-        lines.append(content(f" {_how(self.keying)}", "$quiet"))
-        if len(poll.options) <= 10:
-            lines.append(Content(""))
+        roomy = [Content("")] if len(poll.options) <= 10 else []
+        how = [part for line in _how(poll) for part in hung(" ", line, self._width)]
+        lines += [*(content(line, "$quiet") for line in how), *roomy]
         for i, option in enumerate(poll.options):
-            here = i == self.keying.place and poll.layout == "down"
+            here = i == self.keying.here
+            if here:
+                self._here = len(lines)
             mark = symbols().here if here else " "
-            head = f" {mark} [ {self.keying.cell(option.id) or ' ':>2} ]  {option.id:>2}  "
+            head = f" {mark} [ {self.keying.cell(option.id) or ' ':>2} ]  {_key(self.keying, i)}  "
             style = "bold $here" if here else ""
             lines += [content(line, style) for line in hung(head, option.label, self._width)]
-        lines.append(Content(""))
-        said = echo(poll, self.keying.ballot_marks()) if self.keying.marks else "nothing is marked yet"
-        lines += [content(line, "bold") for line in hung(" ", said, self._width)]
+        said = self.keying.words if self.keying.marks else "nothing is marked yet"
+        lines += [*roomy, *(content(line, "bold") for line in hung(" ", said, self._width))]
         return [*lines, content(" Enter when it is as you want it.", "$quiet")]
 
     def _confirm(self) -> list[Content]:
@@ -217,15 +225,41 @@ class KioskScreen(HepScreen):
         self._ask_teller()
 
 
-def _how(keying: Keying) -> str:
-    if keying.poll.layout == "order":
-        return "Type the number of your first choice, then of your second, and so on.   - back   * begin again"
-    return "1 is your first choice.   . leaves one blank   - back one   * begin again"
+def _how(poll: Poll) -> list[str]:
+    """Return which keys mark a ballot of this poll, as a voter is told."""
+    by_number, blank, back = Keying(poll).by_number, ".  leaves one blank   ", "-  back one   *  begin again"
+    if poll.method == "rank":
+        most = f"Up to {poll.top} of them. " if poll.top else ""
+        tie = "+  same place as the one before   " if poll.ties else ""
+        if by_number:
+            first = f"{most}Type the number of your first choice, then of your second, and so on."
+            return [first, f"{tie}{back}"]
+        return [f"{most}1 is your first choice.", f"{blank}{tie}{back}"]
+    if poll.method == "choose" and by_number:
+        return [f"Type the number of the one you choose.   {back}"]
+    if poll.method == "approve" and by_number:
+        return [f"Type the number of every one you support; again takes the mark off.   {back}"]
+    if poll.method in ("choose", "approve"):
+        return [f"1 marks {'the one you choose' if poll.method == 'choose' else 'one you support'}.   {blank}{back}"]
+    if poll.method == "points":
+        return [f"Share out {poll.points} points. Type how many, then . to go on.", f"{blank}{back}"]
+    said = [f"{level.value} {level.label}".strip() for level in reversed(poll.levels)]
+    return [f"One digit each: {' · '.join(said)}", f"{blank}{back}"]
+
+
+def _key(keying: Keying, place: int) -> str:
+    """Return what stands before an option: the digit that marks it where digits name options, else its id."""
+    id = keying.poll.options[place].id
+    if not keying.by_number or id.isdigit():
+        return f"{id:>2}"
+    return f"{(place + 1) % 10 if place < 10 else '-'}  {id:>2}"
 
 
 def _to_a_voter(refusal: str) -> str:
     """Return a refusal without what is said to whoever reads from a paper."""
-    return refusal.replace("; look at the paper, or - to go back", "; - goes back").replace("; look at the paper", "")
+    for back in ("or - to go back", "or - goes back"):
+        refusal = refusal.replace(f"; look at the paper, {back}", "; - goes back")
+    return refusal.replace("; look at the paper", "")
 
 
 def _cast(book: Book, poll: str, marks: dict[str, int]) -> None:

@@ -8,6 +8,7 @@ from textual import events
 from hep_tui.domain.ballots import Keying, Refused
 from hep_tui.domain.pace import Pace
 from hep_tui.domain.polls import Poll
+from hep_tui.domain.tables import Table
 from hep_tui.tui.screens.keying_text import GUIDE
 from hep_tui.tui.screens.sheet import SheetScreen
 
@@ -26,10 +27,13 @@ class PaperScreen(SheetScreen):
         self.keying: Keying | None = None
         self.number = 0
         self.layout_of_papers = ""
+        self.table = Table()
+        self.people = 0
         self.pace = Pace()
 
     def fresh(self, poll: Poll) -> Keying:
-        """Return a paper with nothing on it, as the papers of this pile look."""
+        """Return a paper with nothing on it, as the papers of this pile look; in a poll of tables, ask for people."""
+        self.table = Table().ask(self.people) if poll.unit == "table" else Table()
         return Keying(replace(poll, layout=self.layout_of_papers or poll.layout))
 
     async def on_key(self, event: events.Key) -> None:
@@ -48,15 +52,75 @@ class PaperScreen(SheetScreen):
         if self.keying is None:
             return
         try:
-            self.keying = self.keying.press(key)
+            if self.table.asks:
+                self.table = self.table.press(key)
+            elif not self._press_table(key, self.keying):
+                self.keying = self.keying.press(key)
             self.say("")
         except Refused as error:
             self.say(str(error), alarm=True)
         self.show()
 
+    def _press_table(self, key: str, keying: Keying) -> bool:
+        """Go back to the part keyed last, or forget all of them, and say whether that was it."""
+        if keying.marks or not (self.table.parts or self.table.here):
+            return False
+        if key == "-" and (before := self.table.back()):
+            self.table, self.keying = before
+        elif key == "*":
+            self.table = Table(self.table.people)
+        return key in "-*"
+
+    def accept_people(self) -> bool:
+        """Take the number of people that was asked for, and say whether one was."""
+        if not self.table.asks or self.keying is None:
+            return False
+        before = len(self.table.parts)
+        try:
+            self.table = self.table.accept(self.keying)
+            self.say("")
+        except Refused as error:
+            self.say(str(error), alarm=True)
+        self.people = self.table.people or self.people
+        if len(self.table.parts) > before:
+            self.keying = Keying(self.keying.poll)
+        self.show()
+        return True
+
+    def stop_asking(self) -> bool:
+        """Ask for people no more, and say whether that was it; a poll of tables is left where nothing is keyed yet."""
+        begun = self.table.people or self.table.typed or (self.keying and self.keying.marks)
+        if not self.table.asks or (self.keying and self.keying.poll.unit == "table" and not begun):
+            return False
+        self.table = self.table.stopped()
+        self.show()
+        return True
+
+    def action_table_ballot(self) -> None:
+        """Ask how many people the paper stands for; asked again, for another part of it."""
+        if self.table.people and self.keying and (self.keying.marks or self.table.parts):
+            self.action_split_table()
+        else:
+            self.table = self.table.ask(self.table.people or self.people)
+            self.show()
+
+    def action_split_table(self) -> None:
+        """Begin another part of a table that split."""
+        if self.keying is None:
+            return
+        before = len(self.table.parts)
+        try:
+            self.table = self.table.split(self.keying)
+            self.say("")
+        except Refused as error:
+            self.say(str(error), alarm=True)
+        if len(self.table.parts) > before:
+            self.keying = Keying(self.keying.poll)
+        self.show()
+
     def half_keyed(self, then: str) -> bool:
         """Say whether a paper is half keyed, and if so what to do about it before `then`."""
-        if not (self.keying and self.keying.marks):
+        if not (self.keying and self.keying.marks) and not self.table.parts:
             return False
         self.say(f"This ballot is half keyed: Enter accepts it, * clears it, then {then}.", alarm=True)
         return True

@@ -69,12 +69,13 @@ class PollScreen(HepScreen):
         top.where, top.saved = f"{view.poll.title}  {view.meeting}", view.state.value
         top.middle = draw.progress(view)
         self.query_one(Hints).commands = self.useful(view)
+        self.peeking, self.comparing = (self.peeking and not view.hidden), (self.comparing and not view.hidden)
         shows = self.peeking or view.state is PollState.DECLARED
         pack = (await self.ask(review)).pack
         labels = {term.id: term.name for term in (*pack.groups, *pack.roles, *pack.phases)}
         self.result = await self.ask(lambda _: result(view, labels)) if shows and view.ballots else None
         closed = view.state not in (PollState.DRAFT, PollState.OPEN)
-        since = await self.ask(lambda _: changed(view)) if closed or self.peeking else ""
+        since = await self.ask(lambda _: changed(view)) if (closed or self.peeking) and not view.hidden else ""
         others = await self.ask(lambda _: side_by_side(view)) if self.comparing else []
         width = self.size.width
         self.query_one("#about", Static).update(draw.about(view, rule_paragraph(view.poll), self.size.width, labels))
@@ -177,7 +178,10 @@ class PollScreen(HepScreen):
             self.app.push_screen(HandsScreen(self.poll))
 
     async def action_peek(self) -> None:
-        """Show or hide the result as it stands."""
+        """Show or hide the result as it stands; that of a series held back is shown to nobody."""
+        if self.view and self.view.hidden:
+            self.say(self.view.hidden, alarm=True)
+            return
         self.peeking = not self.peeking
         await self.reload()
         self.say("For your eyes only: not yet declared." if self.peeking else "Hidden again.")
@@ -186,6 +190,9 @@ class PollScreen(HepScreen):
         """Show or hide what every other rule would say."""
         if self.view and self.view.poll.method == "hands":
             self.say("A show of hands is counted in one way only.", alarm=True)
+            return
+        if self.view and self.view.hidden:
+            self.say(self.view.hidden, alarm=True)
             return
         self.comparing = not self.comparing
         await self.reload()

@@ -55,8 +55,10 @@ async def kiosk(screen: HepScreen, view: PollView | None) -> None:
         return
     if view.state is not PollState.OPEN:
         screen.say(f"The poll is {view.state.value}; o opens it.", alarm=True)
-    elif view.poll.method != "rank":
-        screen.say("The kiosk takes rankings only; this poll is counted another way.", alarm=True)
+    elif view.poll.method == "hands":
+        screen.say("A show of hands has no ballots, so the kiosk was not started; h counts the hands.", alarm=True)
+    elif view.poll.unit == "table":
+        screen.say("A table marks its ballot together, so the kiosk was not started; k keys the papers.", alarm=True)
     else:
         pin = await screen.app.push_screen_wait(
             AskLine("Choose four digits that end the kiosk, and tell them to no voter. Esc, then they, lead back here.")

@@ -1,6 +1,7 @@
 """Key the same papers a second time, blind; stop where the two readings differ, and look at the paper."""
 
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import replace
+from typing import ClassVar
 
 from textual import events
 from textual.content import Content
@@ -8,8 +9,9 @@ from textual.message import Message
 from textual.widgets import Static
 
 from hep_tui.actions import readings as actions
+from hep_tui.domain.ballots import Ballot, Refused
 from hep_tui.domain.batches import named
-from hep_tui.domain.readings import Reading
+from hep_tui.domain.readings import Reading, people_of
 from hep_tui.errors import HepError
 from hep_tui.tui import commands as c
 from hep_tui.tui.screens import keying_text as draw
@@ -18,9 +20,6 @@ from hep_tui.tui.text import content, fit, hung
 from hep_tui.tui.widgets.hints import Hints
 from hep_tui.tui.widgets.top import TopLine
 from hep_tui.views.keying import SecondView, second_view
-
-if TYPE_CHECKING:
-    from hep_tui.domain.ballots import Ballot
 
 _GUIDE = (
     *draw.GUIDE,
@@ -33,8 +32,8 @@ class SecondScreen(PaperScreen):
     """Read one paper after another without seeing what was keyed before."""
 
     commands = (
-        c.Accept, c.Blank, c.Spoilt, c.UndoBallot, c.Number, c.MarkChecked, c.Rejected, c.Withdrawn, c.DrawPapers,
-        c.RandomCheck, c.Judge, c.Figures, c.Back,
+        c.Accept, c.Blank, c.Spoilt, c.UndoBallot, c.Number, c.MarkChecked, c.Rejected, c.Withdrawn,
+        c.TableBallot, c.SplitTable, c.DrawPapers, c.RandomCheck, c.Judge, c.Figures, c.Back,
     )  # fmt: skip
     watches = frozenset({"ballot", "withdraw", "state", "reading", "check", "settle"})
     guide = _GUIDE
@@ -89,7 +88,7 @@ class SecondScreen(PaperScreen):
         done, wanted = len(view.progress.wanted) - len(view.progress.left), len(view.progress.wanted)
         top.middle = f"read {done} of {wanted}"
         lines = self._both(view, width) if self.differing else [self._heading(view, width)]
-        lines += [] if self.differing or not self.number else draw.paper_lines(keying, width)
+        lines += [] if self.differing or not self.number else draw.paper_lines(keying, width, self.table)
         self.query_one("#sheet", Static).update(Content("\n").join(lines))
         self.query_one("#last", Static).update(Content("\n").join(self._below(view, width)))
         if self.asking is None:
@@ -121,8 +120,9 @@ class SecondScreen(PaperScreen):
             a, b = (str(m.get(option.id, ".")) for m in (first.marks, second.marks))
             text = f"   {option.id:>2}  {fit(option.label, 40)} [ {a:>2} ]    [ {b:>2} ]"
             lines.append(content(f"{text}   differs", "bold") if a != b else content(text))
-        for name, status, marks in (("1 first ", first.status, first.marks), ("2 second", second.status, second.marks)):
-            lines += [content(part) for part in hung(f"   {name}  ", draw.said(poll, status, marks), width - 2)]
+        read = draw.said(poll, second.status, second.marks, second.people, second.splits)
+        for name, said in (("1 first ", draw.said_of(poll, first)), ("2 second", read)):
+            lines += [content(part) for part in hung(f"   {name}  ", said, width - 2)]
         return lines
 
     def _below(self, view: SecondView, width: int) -> list[Content]:
@@ -186,7 +186,9 @@ class SecondScreen(PaperScreen):
         """Compare the paper with what was keyed first."""
         if self.stopped():
             return
-        if self.keying and not self.keying.marks:
+        if self.accept_people():
+            return
+        if self.keying and not self.keying.marks and not self.table.parts:
             self.say("Nothing is marked: b says that the paper is blank.", alarm=True)
         elif self.keying:
             await self._read("valid", self.keying.ballot_marks())
@@ -223,14 +225,19 @@ class SecondScreen(PaperScreen):
             self.say("Nothing is left to read.", alarm=True)
             return
         reading = Reading(self.poll, self.number, status, marks)
+        if status == "valid" and self.keying is not None:
+            try:
+                found = self.table.ballot(Ballot(self.poll, self.number, marks=marks), self.keying)
+            except Refused as error:
+                self.say(str(error), alarm=True)
+                return
+            reading = replace(reading, marks=found.marks, people=people_of(found), splits=found.splits)
         if self.again:
             await self._choose("again", reading)
             return
-        before = self.keying
         try:
             first = await self.ask(actions.read, reading)
         except HepError as error:
-            self.keying = before
             self.say(str(error), alarm=True)
             self.show()
             return
@@ -247,6 +254,16 @@ class SecondScreen(PaperScreen):
         """Ask for the number on the paper."""
         if not self.stopped():
             super().action_number()
+
+    def action_table_ballot(self) -> None:
+        """Ask how many people the paper stands for."""
+        if not self.stopped():
+            super().action_table_ballot()
+
+    def action_split_table(self) -> None:
+        """Begin another part of a table that split."""
+        if not self.stopped():
+            super().action_split_table()
 
     async def action_undo_ballot(self) -> None:
         """Take the last reading back, and nothing that was keyed before the second keying."""
@@ -300,5 +317,5 @@ class SecondScreen(PaperScreen):
 
     async def action_back(self) -> None:
         """Go back to the poll; a paper on which readings differ stays as it was keyed first."""
-        if not self.half_keyed("Esc goes back"):
+        if not self.stop_asking() and not self.half_keyed("Esc goes back"):
             self.app.pop_screen()

@@ -1,0 +1,144 @@
+"""The ballot of a table while it is keyed: how many people it stands for, and its parts where the table split."""
+
+from dataclasses import dataclass, replace
+
+from hep_tui.domain.ballots import Ballot, Split
+from hep_tui.domain.keying import Keying, Refused
+
+MOST = 999
+
+
+@dataclass(frozen=True)
+class Part:
+    """Hold one part of a table: how many people, and what they marked."""
+
+    people: int
+    keying: Keying
+
+
+@dataclass(frozen=True)
+class Table:
+    """Hold whom a paper stands for; `people` 0 is one voter's paper.
+
+    `parts` are keyed, `here` are the people of the part on the screen (0 the whole table). While a number is asked for,
+    `asks` says whose: table, part, or whole, which are those who marked what was keyed before anybody said that the
+    table split. `typed` is the number so far, and `given` what Enter takes where nothing is typed.
+    """
+
+    people: int = 0
+    parts: tuple[Part, ...] = ()
+    here: int = 0
+    asks: str = ""
+    typed: str = ""
+    given: int = 0
+
+    @property
+    def left(self) -> int:
+        """Return how many people are in no part yet."""
+        return self.people - sum(part.people for part in self.parts) - self.here
+
+    def ask(self, given: int) -> "Table":
+        """Return the table while it is asked for how many people it stands."""
+        return replace(self, asks="table", typed="", given=given)
+
+    def split(self, keying: Keying) -> "Table":
+        """Begin another part; what is keyed by now is the part before it.
+
+        Raises Refused where the paper is no table's, or nobody is left for another part.
+        """
+        if not self.people:
+            raise Refused("Only the ballot of a table can be split; t says how many people it stands for.")
+        if keying.marks and not self.here:
+            return replace(self, asks="whole", typed="", given=0)
+        if keying.marks and self.left <= 0:
+            raise Refused(f"All {self.people} people are in a part by now: Enter stores the ballot, - goes back.")
+        done = self._with(keying) if keying.marks else replace(self, here=0)
+        return replace(done, asks="part", typed="", given=max(done.left, 0))
+
+    def press(self, key: str) -> "Table":
+        """Return the table after a key of the number that is asked for: a digit, `-` back one, `*` clear."""
+        if key == "*":
+            return replace(self, typed="")
+        if key == "-":
+            return replace(self, typed=self.typed[:-1])
+        if not (key.isascii() and key.isdigit()):
+            raise Refused("How many people? Type the number, then Enter; Esc leaves it as it was.")
+        return replace(self, typed=(self.typed + key)[:4])
+
+    def accept(self, keying: Keying) -> "Table":
+        """Take the number that was asked for.
+
+        Raises Refused where it is none, or more people than are left.
+        """
+        number = int(self.typed or self.given)
+        if self.asks == "table":
+            if number > MOST:
+                raise Refused(f"A table has at most {MOST} people; look at the paper.")
+            if not number and keying.poll.unit == "table":
+                raise Refused("Every paper of this poll stands for a table: type how many people it has.")
+            return replace(self, people=number, asks="", typed="") if number else Table()
+        most = self.people - sum(part.people for part in self.parts)
+        if not 1 <= number <= most:
+            raise Refused(f"{number} people are none of the {most} that are left of {self.people}; look at the paper.")
+        if self.asks == "whole":
+            done = replace(self, here=number)._with(keying)
+            return replace(done, asks="part", typed="", given=done.left) if done.left else done.stopped()
+        return replace(self, here=number, asks="", typed="")
+
+    def stopped(self) -> "Table":
+        """Return the table when nothing is asked for any more."""
+        return replace(self, asks="", typed="")
+
+    def back(self) -> tuple["Table", Keying] | None:
+        """Return the table and the paper with the part that was keyed last; None where there is none."""
+        if not self.parts:
+            return None
+        last = self.parts[-1]
+        return replace(self, parts=self.parts[:-1], here=last.people), last.keying
+
+    def _with(self, keying: Keying) -> "Table":
+        return replace(self, parts=(*self.parts, Part(self.here, keying)), here=0)
+
+    def ballot(self, ballot: Ballot, keying: Keying) -> Ballot:
+        """Return a ballot as this table fills it in.
+
+        Raises Refused where its parts do not add up.
+        """
+        if not self.people:
+            return ballot
+        parts = self.parts
+        if keying.marks and (parts or self.here):
+            if not self.here:
+                raise Refused("How many people are this part? / says it; * clears the marks.")
+            parts = (*parts, Part(self.here, keying))
+        ballot = replace(ballot, unit="table", people=self.people)
+        if not parts:
+            return ballot
+        if (have := sum(part.people for part in parts)) != self.people:
+            sums = " + ".join(str(part.people) for part in parts)
+            said = f"{sums} = {have}" if len(parts) > 1 else sums
+            raise Refused(f"{said}, but the paper stands for {self.people}: / adds a part, - goes back one.")
+        if len(parts) == 1:
+            return replace(ballot, marks=parts[0].keying.ballot_marks())
+        return replace(ballot, marks={}, splits=tuple(Split(p.people, p.keying.ballot_marks()) for p in parts))
+
+    @property
+    def question(self) -> str:
+        """Return what is asked for, with the number so far; nothing where nothing is."""
+        asked = {
+            "table": "How many people does this paper stand for?",
+            "whole": f"The table split: how many of the {self.people} marked what is keyed?",
+            "part": f"How many people are the next part? {self.left} of {self.people} are left.",
+        }.get(self.asks, "")
+        return asked and f"{asked} [ {self.typed or self.given or '_'} ]"
+
+    @property
+    def words(self) -> str:
+        """Return the table in words: its parts, whom the marks on the screen are of, and who is left."""
+        if not self.people:
+            return ""
+        said = [f"table of {self.people}"]
+        said += [f"{part.people} for {part.keying.words}" for part in self.parts]
+        said += [f"now {self.here}"] if self.here else []
+        said += [f"{self.left} left"] if self.left and (self.parts or self.here) else []
+        return "; ".join(said)
