@@ -11,6 +11,7 @@ from hep_tui.logbook import Book, Draft
 from hep_tui.logbook.things import KINDS, things
 from tests.domain.test_text import HOSTILE
 
+# ruff: noqa: E501
 Body = dict[str, Any]
 WORDS = tuple(words.encode("utf-8", "replace").decode()[:3000] for words in HOSTILE)
 ODD = (
@@ -20,7 +21,10 @@ ODD = (
     *(["a", 1, {"id": 7}], [{"id": "A"}], [{"id": "A", "label": ""}], [{"id": "A", "label": "x"}] * 2),
     *([{"id": "", "label": "x"}, {"id": "Z", "label": "y"}], [{"value": 99, "label": "x"}, {"value": -5, "label": ""}]),
     *([{"value": 1, "label": "a"}] * 2, [{"people": 0}], [{"people": 2**53, "marks": {"A": 1}}, {"people": -3}]),
-    *([{"id": "i", "title": ""}, {"id": "i", "title": "x", "minutes": -5}], [{"id": "", "title": "x", "minutes": 2**53}]),
+    *(
+        [{"id": "i", "title": ""}, {"id": "i", "title": "x", "minutes": -5}],
+        [{"id": "", "title": "x", "minutes": 2**53}],
+    ),
     *WORDS,
     list(WORDS),
 )
@@ -41,12 +45,12 @@ def wholes(book: Book) -> dict[str, Body]:
         "check": {"poll": poll, "seed": "1 2 3", "total": 3, "numbers": [1, 2]},
         "theme": {"label": "a theme", "parent": "", "merged_into": ""},
         "action": {"note": note, "state": "done", "did": "it", "said": [note]},
-        "count": {"poll": poll, "present": 9, "counts": {"A": 5, "B": 2}},
+        "count": {"poll": poll, "present": 9, "counts": {"A": {"for": 5}, "B": {"for": 2}}},
         "meeting": to_body(meeting.what) | {"tables": 3, "date": "2021-06-01", "place": "hall"},
         "note": {
-            **{"text": "words", "meeting": meeting.id, "item": meeting.what.items[0].id, "table_no": 1, "phase": "primary"},
-            **{"role": "head", "groups": ["maintained"], "themes": ["send"], "models": ["A@1"], "sentiment": "concern"},
-            **{"action": True, "owner": "head", "due": "2021-06-01", "quote": True, "key": True},
+            "text": "words", "meeting": meeting.id, "item": meeting.what.items[0].id, "table_no": 1, "phase": "primary",
+            "role": "head", "groups": ["maintained"], "themes": ["send"], "models": ["A@1"], "sentiment": "concern",
+            "action": True, "owner": "head", "due": "2021-06-01", "quote": True, "key": True,
         },
         "person": {"code": "p-b", "name": "Sam", "urns": [102371], "meetings": [meeting.id], "roles": ["head"]},
         "poll": {"title": "a poll", "options": _OPTIONS, "meeting": meeting.id, "item": meeting.what.items[0].id, "top": 2},
@@ -67,7 +71,9 @@ def odd(book: Book, kind: str) -> Iterator[Draft]:
     fields += ["scores", "valid", "margin", "correction", "entries", "counts", "why_off"] * (kind == "declare")
     bodies = [{**whole, name: value} for name in fields for value in ODD]
     bodies += [{n: v for n, v in whole.items() if n != name} for name in fields]
-    bodies += [{**whole, "model": {**whole["model"], n: v}} for n in whole["model"] for v in ODD] if kind == "model" else []
+    bodies += (
+        [{**whole, "model": {**whole["model"], n: v}} for n in whole["model"] for v in ODD] if kind == "model" else []
+    )
     bodies += [{}]
     for i, body in enumerate(bodies):
         yield from placed(book, kind, f"{kind}-{i}", body)
@@ -87,7 +93,9 @@ def placed(book: Book, kind: str, subject: str, body: Body) -> Iterator[Draft]:
         yield Draft(kind, f"theme.{subject}", body)
     elif kind == "action":
         yield Draft("note", subject, all_of["note"])
-        yield Draft(kind, f"{subject}.action", body | ({"note": subject} if body.get("note") == all_of[kind]["note"] else {}))
+        yield Draft(
+            kind, f"{subject}.action", body | ({"note": subject} if body.get("note") == all_of[kind]["note"] else {})
+        )
     else:
         yield Draft(kind, subject, body)
     if kind in ("account", "poll", "declare"):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from hep_tui.domain.pack import Level
 from hep_tui.domain.record import Count
@@ -121,6 +122,23 @@ class StateChange:
     minutes: Count = 0
     ballots: Count = 0
     digest: str = ""
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """Hold what a declaration says at least, and of which types; the announcement says more, by method and rule."""
+
+    sentence: str
+    record_code: str
+    winners: tuple[str, ...] = ()
+    ranking: tuple[tuple[str, ...], ...] = ()
+    scores: Mapping[str, Any] = field(default_factory=dict)
+    levels: Mapping[str, Mapping[str, Count]] = field(default_factory=dict)
+    margin: Mapping[str, Any] = field(default_factory=dict)
+    entries: tuple[str, ...] = ()
+    correction: str = ""
+    why_off: str = ""
+    valid: int | None = None
 
 
 def move(now: PollState, to: PollState, reason: str = "") -> None:

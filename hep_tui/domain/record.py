@@ -63,6 +63,8 @@ def _plain(value: object) -> Any:
 def _reader(hint: Any) -> Callable[[Any], Any]:
     """Return what makes a value of this type from its JSON; worked out once a field, since files hold many."""
     origin, args = typing.get_origin(hint), typing.get_args(hint)
+    if hint is Any:
+        return lambda value: value
     if origin is Annotated:
         return functools.partial(_bounded, args[1])
     if origin in (typing.Union, types.UnionType):
