@@ -1,6 +1,7 @@
 """Everything there is to be looked at in a review: every view, every page, every reading command."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -43,6 +44,7 @@ from hep_tui.views.summary_words import as_lines
 from hep_tui.views.themes import history, themes
 
 Seen = dict[str, Any]
+NOTHING: Any = None
 
 
 def everything(book: Book, now: datetime, *, pages: bool = True) -> Seen:
@@ -91,7 +93,10 @@ def _looks(book: Book, now: datetime, pages: bool) -> Iterator[tuple[str, Callab
 def _of_meeting(book: Book, id: str, now: datetime, pages: bool) -> Iterator[tuple[str, Callable[[], Any]]]:
     def taken() -> Any:
         found = capture(book, id, "", now)
-        return found, [grouped(found.notes, by, found.vocabulary) for by in ("", "theme", "phase", "sentiment")]
+        # What finds names has no values to compare.
+        return replace(found, names=NOTHING), [
+            grouped(found.notes, by, found.vocabulary) for by in ("", "theme", "phase", "sentiment")
+        ]
 
     yield f"capture {id}", taken
     yield f"coverage {id}", lambda: coverage(book, id)

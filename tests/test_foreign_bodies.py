@@ -124,3 +124,11 @@ def test_a_declaration_that_is_none_of_heps_is_left_out_and_named(book: Book) ->
     seen = everything(book, NOW)
     assert seen[f"poll {poll}"][0].declared is None
     assert unreadable(book) == {"declare": 1}
+
+
+def test_hands_for_a_poll_without_options_are_counted_as_nothing(book: Book) -> None:
+    book.append("poll", "bare", {"title": "bare", "method": "hands"})
+    book.append("count", "bare.hands", {"poll": "bare", "present": 9})
+    book.append("state", "bare.state", {"poll": "bare", "state": "declared"})
+    book.append("declare", "bare.declared", {"poll": "bare", "sentence": "A", "record_code": "A"})
+    everything(book, NOW)
