@@ -83,6 +83,7 @@ def commands(book: Book) -> Iterator[list[str]]:
     yield ["export", file, "-o", str(book.path.parent / "out")]
 
 
+@pytest.mark.long
 def test_no_command_fails_over_odd_entries_or_lets_their_controls_through(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
