@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from hep_tui.domain.record import to_body
+from hep_tui.domain.record import from_body, to_body
 from hep_tui.domain.text import clean
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Draft, Entry
@@ -15,8 +15,16 @@ _NO_MORE = "This is not in the record any more; nothing was changed."
 
 
 def draft(subject: str, value: object, replaces: str = "") -> Draft:
-    """Return the draft that records a value of the domain, with every text in it cleaned."""
-    return Draft(KINDS[type(value)], subject, cleaned(to_body(value)), replaces)
+    """Return the draft that records a value of the domain, with every text in it cleaned.
+
+    Raises HepError where it could not be read again: then no screen would ever show it.
+    """
+    body = cleaned(to_body(value))
+    try:
+        from_body(type(value), body)
+    except (TypeError, ValueError):
+        raise HepError("A number here is larger than any there is to count; nothing was stored, look at it.") from None
+    return Draft(KINDS[type(value)], subject, body, replaces)
 
 
 def add(book: Book, value: object, *also: Draft) -> str:

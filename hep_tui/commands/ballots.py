@@ -215,11 +215,12 @@ def _new_file(path: Path, text: str) -> None:
 def run_check(args: argparse.Namespace) -> int:
     """Print what is off with the papers of a poll; 1 where anything is."""
     from hep_tui.commands.opened import review_file
+    from hep_tui.domain.text import shown
     from hep_tui.views.checking import checked
 
     with review_file(args.file) as book:
         found = checked(book, _poll(book, args.poll).id)
-    print("\n".join(found.lines))
+    print("\n".join(map(shown, found.lines)))
     print("Nothing is off." if not found.off else f"{found.off} {'thing is' if found.off == 1 else 'things are'} off.")
     return 1 if found.off else 0
 

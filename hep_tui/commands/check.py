@@ -34,6 +34,7 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 
 def run_verify(args: argparse.Namespace) -> int:
     """Verify a file that may be damaged, without opening it as a review first."""
+    from hep_tui.domain.text import shown
     from hep_tui.logbook import Book
     from hep_tui.logbook.connect import reader
     from hep_tui.logbook.opening import look_at
@@ -52,7 +53,7 @@ def run_verify(args: argparse.Namespace) -> int:
         print(json.dumps(found))
     else:
         for problem in problems:
-            print(problem)
+            print(shown(problem))
         if report.added:
             print(
                 f"A result was declared under this code, and nothing of then is missing; "
@@ -75,12 +76,13 @@ def _unreadable(book: "Book") -> list[str]:
 def run_doctor(args: argparse.Namespace) -> int:
     """Print one line a finding; 1 where something needs doing."""
     from hep_tui.commands.doctor import findings
+    from hep_tui.domain.text import shown
 
     found = findings(args.file)
     for finding in found:
-        print(finding.words)
+        print(shown(finding.words))
         for line in finding.more:
-            print(f"        {line}")
+            print(f"        {shown(line)}")
     wrong = sum(1 for f in found if f.advice)
     print("All is well." if not wrong else f"{wrong} thing{'s' if wrong > 1 else ''} to see to.")
     return 1 if wrong else 0

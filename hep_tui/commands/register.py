@@ -121,19 +121,21 @@ def _object(view: "Register") -> dict[str, object]:
 def _arrive(book: "Book", meeting: str, args: argparse.Namespace) -> int:
     from hep_tui.actions import register as actions
     from hep_tui.domain.register import came_words
+    from hep_tui.domain.text import shown
 
     arrival, found = _read(book, meeting, args.line)
     came = actions.arrive(book, meeting, arrival, found)
-    print(came_words(came, found))
+    print(shown(came_words(came, found)))
     return 0
 
 
 def _leave(book: "Book", meeting: str, args: argparse.Namespace) -> int:
     from hep_tui.actions import register as actions
+    from hep_tui.domain.text import shown
 
     _, found = _read(book, meeting, f"-{args.line}")
     gone = actions.leave(book, meeting, found)
-    print(f"left: {found.label if found else gone.person}")
+    print(shown(f"left: {found.label if found else gone.person}"))
     return 0
 
 

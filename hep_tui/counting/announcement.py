@@ -190,19 +190,21 @@ def _gradient(poll: Poll, said: Mapping[str, Any], base: str) -> str:
 
 def _of_hands(id: str, poll: Poll, hands: Hands) -> dict[str, Any]:
     tiers = hands_tiers(poll, hands)
+    # A poll of another program may have no options.
+    first = tiers[0] if tiers else []
     scores = {o.id: hands.total(o.id) for o in poll.options}
     counts = [f"{o.label} {scores[o.id]}" for o in poll.options]
     counts += [f"abstained {hands.abstained}"] if hands.abstained else []
     base = f"{', '.join(counts)}, of {hands.present} present"
     votes = sum(scores.values())
     figures = Figures(votes, hands.present - hands.not_voting, hands.present, poll.eligible)
-    said: dict[str, Any] = {"poll": id, "rule": "plurality", "ranking": tiers, "winners": tiers[0], "scores": scores}
+    said: dict[str, Any] = {"poll": id, "rule": "plurality", "ranking": tiers, "winners": first, "scores": scores}
     said |= {"valid": votes, "cast": hands.present, "abstained": hands.abstained} | _known(poll, figures)
     enough = quorum(poll.quorum, figures)
     checks = [enough] if enough else []
-    leading = scores[tiers[0][0]] if len(tiers[0]) == 1 else None
+    leading = scores[first[0]] if len(first) == 1 else None
     checks += threshold(poll.threshold, poll.base, figures, leading=leading, totals=tuple(scores.values()))
-    lines = [sentence(poll, tiers[0], base), *(c.says for c in checks)]
+    lines = [sentence(poll, first, base), *(c.says for c in checks)]
     if enough and enough.met is False:
         lines.insert(0, "The quorum is not met, so this decides nothing.")
     return said | _checks(checks) | {"sentence": " ".join(lines)}

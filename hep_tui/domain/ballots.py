@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from hep_tui.domain.keying import Keying, Refused, guide, prompt
 from hep_tui.domain.polls import Option, Poll
+from hep_tui.domain.record import Count, Mark
 
 __all__ = [
     "NOT_CAST", "STATUSES", "Ballot", "Keying", "Refused", "Split", "echo", "fault", "guide", "ordinal", "prompt",
@@ -19,8 +20,8 @@ NOT_CAST = ("spoilt", "late")
 class Split:
     """Hold one part of a table that did not agree: how many people, and their marks."""
 
-    people: int = 1
-    marks: Mapping[str, int] = field(default_factory=dict)
+    people: Count = 1
+    marks: Mapping[str, Mark] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -32,13 +33,13 @@ class Ballot:
     """
 
     poll: str
-    number: int
+    number: Count
     status: str = "valid"
-    marks: Mapping[str, int] = field(default_factory=dict)
+    marks: Mapping[str, Mark] = field(default_factory=dict)
     phase: str = ""
     role: str = ""
     unit: str = "person"
-    people: int = 1
+    people: Count = 1
     batch: str = ""
     reason: str = ""
     group: str = ""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from hep_tui.domain.polls import Account, Line
+from hep_tui.domain.record import Count
 from hep_tui.errors import HepError
 
 LAYOUTS = ("down", "order")
@@ -23,8 +24,8 @@ class Batch:
 
     poll: str
     teller: str
-    papers: int = 0
-    first: int = 0
+    papers: Count = 0
+    first: Count = 0
     state: str = "open"
     layout: str = ""
     reason: str = ""

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from hep_tui.domain.pack import Level
+from hep_tui.domain.record import Count
 from hep_tui.errors import HepError
 
 
@@ -53,7 +55,7 @@ class Poll:
     options: tuple[Option, ...] = ()
     meeting: str = ""
     item: str = ""
-    top: int = 0
+    top: Count = 0
     ties: bool = False
     unit: str = "person"
     electorate: str = ""
@@ -65,11 +67,11 @@ class Poll:
     layout: str = "down"
     keep: str = ""
     scale: tuple[Level, ...] = ()
-    budget: int = 0
-    eligible: int = 0
+    budget: Count = 0
+    eligible: Count = 0
     no_change: str = ""
     series: str = ""
-    round: int = 1
+    round: Count = 1
     earlier: str = ""
 
     @property
@@ -115,11 +117,28 @@ class StateChange:
     poll: str
     state: PollState
     reason: str = ""
-    present: int = 0
-    here: Mapping[str, int] = field(default_factory=dict)
-    minutes: int = 0
-    ballots: int = 0
+    present: Count = 0
+    here: Mapping[str, Count] = field(default_factory=dict)
+    minutes: Count = 0
+    ballots: Count = 0
     digest: str = ""
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """Hold what a declaration says at least, and of which types; the announcement says more, by method and rule."""
+
+    sentence: str
+    record_code: str
+    winners: tuple[str, ...] = ()
+    ranking: tuple[tuple[str, ...], ...] = ()
+    scores: Mapping[str, Any] = field(default_factory=dict)
+    levels: Mapping[str, Mapping[str, Count]] = field(default_factory=dict)
+    margin: Mapping[str, Any] = field(default_factory=dict)
+    entries: tuple[str, ...] = ()
+    correction: str = ""
+    why_off: str = ""
+    valid: int | None = None
 
 
 def move(now: PollState, to: PollState, reason: str = "") -> None:
@@ -226,11 +245,11 @@ class Account:
     """Hold what was done with the sheets of paper."""
 
     poll: str
-    printed: int = 0
-    issued: int = 0
-    unused: int = 0
-    spoilt: int = 0
-    not_returned: int = 0
+    printed: Count = 0
+    issued: Count = 0
+    unused: Count = 0
+    spoilt: Count = 0
+    not_returned: Count = 0
 
 
 @dataclass(frozen=True)
@@ -277,10 +296,10 @@ class Hands:
     """
 
     poll: str
-    present: int = 0
-    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    abstained: int = 0
-    not_voting: int = 0
+    present: Count = 0
+    counts: Mapping[str, Mapping[str, Count]] = field(default_factory=dict)
+    abstained: Count = 0
+    not_voting: Count = 0
 
     def total(self, option: str) -> int:
         """Return the hands for one option."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from hep_tui.domain.ballots import Ballot, Split
 from hep_tui.domain.polls import Poll
+from hep_tui.domain.record import Count, Mark
 from hep_tui.domain.sampling import ENOUGH, SAMPLE, proves
 
 READ = ("valid", "blank", "rejected", "spoilt", "withdrawn")
@@ -23,19 +24,19 @@ class Reading:
     """
 
     poll: str
-    number: int
+    number: Count
     status: str = "valid"
-    marks: Mapping[str, int] = field(default_factory=dict)
+    marks: Mapping[str, Mark] = field(default_factory=dict)
     decided: str = ""
     first_status: str = ""
-    first_marks: Mapping[str, int] = field(default_factory=dict)
+    first_marks: Mapping[str, Mark] = field(default_factory=dict)
     stands_status: str = ""
-    stands_marks: Mapping[str, int] = field(default_factory=dict)
-    people: int = 0
+    stands_marks: Mapping[str, Mark] = field(default_factory=dict)
+    people: Count = 0
     splits: tuple[Split, ...] = ()
-    first_people: int = 0
+    first_people: Count = 0
     first_splits: tuple[Split, ...] = ()
-    stands_people: int = 0
+    stands_people: Count = 0
     stands_splits: tuple[Split, ...] = ()
 
     @property
@@ -72,9 +73,9 @@ class Check:
     poll: str
     purpose: str = "random"
     seed: str = ""
-    total: int = 0
-    numbers: tuple[int, ...] = ()
-    wrong: tuple[int, ...] = ()
+    total: Count = 0
+    numbers: tuple[Count, ...] = ()
+    wrong: tuple[Count, ...] = ()
 
 
 def paper(status: str, marks: Mapping[str, int], people: int = 0, splits: Iterable[Split] = ()) -> Paper:

@@ -12,7 +12,7 @@ from hep_tui.domain.models import Revision
 from hep_tui.domain.notes import Note
 from hep_tui.domain.pack import Pack
 from hep_tui.domain.people import Person
-from hep_tui.domain.polls import Account, Hands, Poll, StateChange
+from hep_tui.domain.polls import Account, Declaration, Hands, Poll, StateChange
 from hep_tui.domain.readings import Check, Reading
 from hep_tui.domain.themes import Code
 from hep_tui.logbook.book import Book
@@ -30,6 +30,7 @@ KINDS: dict[type, str] = {
     Batch: "batch",
     Check: "check",
     Code: "theme",
+    Declaration: "declare",
     FollowUp: "action",
     Hands: "count",
     Meeting: "meeting",

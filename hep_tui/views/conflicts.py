@@ -1,14 +1,13 @@
 """What two laptops recorded differently, version beside version."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from hep_tui.domain.polls import Poll
 from hep_tui.logbook import Book, Entry
 from hep_tui.logbook.entry import GONE
 from hep_tui.logbook.shelf import conflicts as disputed
-from hep_tui.logbook.things import things
+from hep_tui.views.conflict_words import CALLED, Words
 
 
 @dataclass(frozen=True)
@@ -23,43 +22,30 @@ class Version:
 
 @dataclass(frozen=True)
 class Conflict:
-    """Hold one thing of which several versions stand."""
+    """Hold one thing of which several versions stand: what its kind is called, and which one it is."""
 
     id: str
     kind: str
     versions: tuple[Version, ...]
+    called: str = ""
+    about: str = ""
 
 
 def conflicts(book: Book) -> list[Conflict]:
     """Return what is to be settled, in the order it was first recorded."""
-    titles = {poll.id: poll.what.title for poll in things(book, Poll)}
-    found = []
+    words, found = Words(book), []
     for id in disputed(book):
         heads = book.heads(id)
-        versions = tuple(Version(e.id, e.who, datetime.fromisoformat(e.at), _says(e, titles)) for e in heads)
-        kind = next((e.kind for e in heads if e.kind not in GONE), heads[0].kind)
-        found.append((min(e.n for e in heads), Conflict(id, kind, versions)))
+        told = [e for e in heads if e.kind not in GONE]
+        kind = told[0].kind if told else heads[0].kind
+        versions = tuple(Version(e.id, e.who, datetime.fromisoformat(e.at), _says(e, told, words)) for e in heads)
+        about = words.about(kind, [e.data for e in told], id) if told else ""
+        found.append((min(e.n for e in heads), Conflict(id, kind, versions, CALLED.get(kind, kind), about)))
     return [conflict for _, conflict in sorted(found, key=lambda row: (row[0], row[1].id))]
 
 
-_UNSAID = frozenset({"text", "meeting", "item", "entries", "policy", "digest"})
-
-
-def _says(entry: Entry, titles: dict[str, str]) -> str:
-    """Return a body in words: its text first, then every other field that says something."""
+def _says(entry: Entry, told: Sequence[Entry], words: Words) -> str:
+    """Return a version in words, beside the others."""
     if entry.kind in GONE:
-        return "taken back"
-    # Names are for the register alone; what two laptops say of one person differs in the rest.
-    data = {name: value for name, value in entry.data.items() if (entry.kind, name) != ("person", "name")}
-    fields = {name: value for name, value in data.items() if name not in _UNSAID}
-    parts = [str(data["text"])] if data.get("text") else []
-    for name, value in fields.items():
-        said = titles.get(value, value) if name == "poll" and isinstance(value, str) else value
-        parts.append(name if said is True else f"{name} {_plain(said)}")
-    return " · ".join(parts) or "nothing"
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, dict):
-        return ", ".join(f"{name} {_plain(each)}".strip() for name, each in value.items())
-    return ", ".join(map(_plain, value)) if isinstance(value, list) else str(value)
+        return "taken back" if entry.kind == "withdraw" else "erased for good"
+    return words.says(entry.data, [e.data for e in told if e.id != entry.id])

@@ -16,8 +16,19 @@ from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.corrections import correction
 from hep_tui.domain.doubt import Doubt, in_doubt
 from hep_tui.domain.meetings import Attendance, Meeting
-from hep_tui.domain.polls import Account, Hands, Line, Poll, PollState, StateChange, account_lines, hands_line
+from hep_tui.domain.polls import (
+    Account,
+    Declaration,
+    Hands,
+    Line,
+    Poll,
+    PollState,
+    StateChange,
+    account_lines,
+    hands_line,
+)
 from hep_tui.domain.readings import Check, Reading
+from hep_tui.domain.record import from_body
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, secret
 from hep_tui.logbook.box import Box, box
@@ -191,7 +202,11 @@ def _earlier(book: Book, poll: str) -> tuple[dict[str, Any], ...]:
 
 
 def _reads(said: Mapping[str, Any]) -> bool:
-    return all(isinstance(said.get(name), str) for name in ("sentence", "record_code"))
+    try:
+        from_body(Declaration, said)
+    except (TypeError, ValueError):
+        return False
+    return True
 
 
 def _held_back(book: Book, id: str, poll: Poll) -> tuple[str, ...]:

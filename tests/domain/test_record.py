@@ -6,7 +6,7 @@ import types
 import typing
 from collections.abc import Mapping
 from enum import Enum
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 from hypothesis import given, settings
@@ -16,7 +16,7 @@ from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.notes import Note
 from hep_tui.domain.pack import Funding, Item, Model, Pack
-from hep_tui.domain.polls import Hands, Option, Poll, PollState, StateChange
+from hep_tui.domain.polls import Account, Hands, Option, Poll, PollState, StateChange
 from hep_tui.domain.record import from_body, to_body
 from hep_tui.domain.schools import School
 from hep_tui.logbook.things import KINDS
@@ -31,6 +31,10 @@ def values(hint: Any) -> st.SearchStrategy[Any]:
     origin, args = typing.get_origin(hint), typing.get_args(hint)
     if origin in (typing.Union, types.UnionType):
         return st.one_of(*(st.none() if a is types.NoneType else values(a) for a in args))
+    if hint is Any:
+        return st.integers(-9, 9) | st.text(max_size=5)
+    if origin is Annotated:
+        return st.integers(args[1].start, args[1].stop - 1)
     if origin is tuple:
         return st.lists(values(args[0]), max_size=2).map(tuple)
     if origin is not None:
@@ -50,7 +54,7 @@ def values(hint: Any) -> st.SearchStrategy[Any]:
 
 def things(cls: type[Any]) -> st.SearchStrategy[Any]:
     """Return every value of a class of the domain; fields that have a default often hold it."""
-    hints = typing.get_type_hints(cls)
+    hints = typing.get_type_hints(cls, include_extras=True)
     drawn = {}
     for field in dataclasses.fields(cls):
         any_value = values(hints[field.name])
@@ -163,3 +167,11 @@ def test_whatever_json_holds_is_a_value_of_ours_or_refused(cls: type[Any], data:
     except (TypeError, ValueError):
         return
     assert from_body(cls, to_body(value)) == value
+
+
+@pytest.mark.parametrize("number", [-1, 100_000, 2**53, 2**70, True, 1.0, "1", None])
+def test_a_number_that_nobody_could_have_counted_is_not_read(number: Any) -> None:
+    body = {"poll": "p", "issued": number}
+    with pytest.raises((TypeError, ValueError)):
+        from_body(Account, body)
+    assert from_body(Account, {"poll": "p", "issued": 99_999}).issued == 99_999

@@ -146,7 +146,7 @@ SCENES = (
 def stage(folder: Path, scene: Scene | None = None) -> HepApp:
     """Return the app on a fresh demo in `folder`, with a clock that stands and dice that repeat."""
     path = folder / "demo.hep"
-    path.write_bytes(_demo())
+    path.write_bytes(demo())
     if scene and scene.prepare:
         book = open_book(path, who="JB", source=Ticking(NOW, random.Random(3)).source)
         scene.prepare(book)
@@ -160,7 +160,7 @@ def stage(folder: Path, scene: Scene | None = None) -> HepApp:
 def room(folder: Path, *, declared: bool) -> RoomApp:
     """Return the room display on the ranking of the third workshop, with three ballots in."""
     path = folder / "demo.hep"
-    path.write_bytes(_demo())
+    path.write_bytes(demo())
     book = open_book(path, who="JB", source=Ticking(NOW).source)
     meeting = next(m for m in things(book, Meeting) if m.what.title.startswith("Workshop 3"))
     poll = next(p for p in things(book, Poll) if p.what.method == "rank" and p.what.meeting == meeting.id)
@@ -175,7 +175,7 @@ def room(folder: Path, *, declared: bool) -> RoomApp:
 
 
 @cache
-def _demo() -> bytes:
+def demo() -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         return make_demo(Path(folder) / "demo.hep").read_bytes()
 

@@ -49,7 +49,9 @@ class ConflictsScreen(HepScreen):
         lines = [content("\n  Nothing is in conflict.")]
         if self.found:
             conflict = self.found[self.at]
-            lines = [content(f"\n {self.at + 1} of {len(self.found)}   {conflict.kind}", "bold $quiet")]
+            heading = f"{self.at + 1} of {len(self.found)}   {conflict.called}"
+            lines = [content(""), content(f" {heading}", "bold $quiet")]
+            lines += [content(line, "$quiet") for line in hung("   ", conflict.about, self.size.width - 3)]
             for number, version in enumerate(conflict.versions, 1):
                 when = f"{version.at.astimezone():%d %B %H:%M}"
                 lines += [Content(""), content(f"  {number}   {version.who or 'somebody'}, {when}", "$quiet")]

@@ -1,0 +1,153 @@
+"""A conflict in words: what it is about, and in each version only what the versions differ in, without a raw id."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from hep_tui.domain.ballots import echo
+from hep_tui.domain.meetings import Meeting
+from hep_tui.domain.notes import Note
+from hep_tui.domain.polls import Poll
+from hep_tui.domain.text import clean_line
+from hep_tui.errors import HepError
+from hep_tui.logbook import Book
+from hep_tui.logbook.things import things
+from hep_tui.views.review import frame, review
+
+CALLED = {
+    "account": "account of papers",
+    "action": "what became of a decision or an action",
+    "attendance": "somebody in the register",
+    "check": "draw of papers",
+    "count": "show of hands",
+    "declare": "declared result",
+    "model": "version of a model",
+    "person": "somebody invited",
+    "rating": "sheet of the framework",
+    "reading": "second reading",
+    "state": "where a poll stands",
+    "step": "clock of a meeting",
+}
+"""What a kind of entry is called where its own name says too little."""
+
+# What says nothing to a person, or is said by what the conflict is about. Names are for the register alone.
+_UNSAID = {
+    *("entries", "policy", "id", "code", "name", "agenda", "urn"),
+    *("ranking", "winners", "scores", "beside", "levels", "support", "blocks", "support_from", "blocks_to", "margin"),
+}
+_ABOUT = ("poll", "note", "meeting", "number", "table_no", "unit", "version")
+_BARE = ("text", "title", "label", "sentence", "status", "state", "event")
+_NAMED = {
+    "table_no": "table", "did": "done:", "said": "answers", "merged_into": "merged into", "parent": "nested under",
+    "changed": "changed:", "seed": "dice", "no_change": "no change is", "first": "from", "digest": "box",
+    "urns": "school", "number": "paper", "why_off": "off because", "stands_marks": "it says", "stands_status": "found",
+}  # fmt: skip
+_MOST = 60
+
+
+class Words:
+    """Say bodies of entries in words, with the names that a review has for its ids."""
+
+    def __init__(self, book: Book) -> None:
+        self.polls = {poll.id: poll.what for poll in reversed(things(book, Poll))}
+        self.names = {id: poll.title for id, poll in self.polls.items()}
+        self.names |= {m.id: m.what.title for m in reversed(things(book, Meeting))}
+        self.names |= {n.id: f"“{_short(n.what.text)}”" for n in reversed(things(book, Note))}
+        self.terms: dict[str, str] = {}
+        self.schools: dict[str, str] = {}
+        self.items = {(m.id, i.id): i.title for m in reversed(things(book, Meeting)) for i in m.what.items}
+        try:
+            found = review(book)
+        except HepError:
+            # A conflict can be settled in a file whose pack cannot be read, too.
+            return
+        now = frame(book, found.pack)
+        parts = (found.pack.groups, found.pack.roles, found.pack.phases, found.pack.conditions)
+        self.terms = {each.id: each.label for part in parts for each in part} | {id: now.label(id) for id in now.codes}
+        self.schools = {str(s.urn): s.name for s in found.schools}
+
+    def about(self, kind: str, bodies: Sequence[Mapping[str, Any]], subject: str) -> str:
+        """Return which thing two versions are of, as far as they agree on it."""
+        body = {name: value for name, value in bodies[0].items() if all(b.get(name) == value for b in bodies)}
+        parts = [self.names.get(str(body.get(name, "")), "") for name in ("poll", "note", "meeting")]
+        if kind == "theme":
+            parts.append(self.terms.get(subject.removeprefix("theme."), subject.removeprefix("theme.")))
+        if kind == "model" and isinstance(model := body.get("model", bodies[0].get("model")), dict):
+            parts.append(f"{model.get('id', '')} {model.get('title', '')}, version {model.get('version', '')}")
+        if kind in ("ballot", "reading") and body.get("number"):
+            parts.append(f"paper {body['number']}")
+        if body.get("table_no") and kind in ("rating", "note"):
+            parts.append(f"table {body['table_no']}")
+        if kind == "person":
+            parts.append(self._value("urns", body.get("urns") or "", body))
+        if kind == "attendance":
+            parts.append(self._person(str(body.get("person", ""))))
+        return clean_line(", ".join(part for part in parts if part))
+
+    def _person(self, code: str) -> str:
+        school = self.schools.get(code.partition("-")[0])
+        return school or ("somebody invited" if code.startswith("p-") else code.replace("-", " "))
+
+    def says(self, body: Mapping[str, Any], others: Sequence[Mapping[str, Any]]) -> str:
+        """Return what a version says that not all of the others say, after what it is called."""
+        own, *rest = map(_flat, (body, *others))
+        names = [name for name in dict.fromkeys(n for each in (own, *rest) for n in each) if name not in _UNSAID]
+        differ = [name for name in names if any(o.get(name) != own.get(name) for o in rest)]
+        shown = differ or [name for name in names if name not in _ABOUT]
+        called = [name for name in _BARE if isinstance(own.get(name), str) and own[name]]
+        parts = [self._part(name, own, [o.get(name) for o in rest]) for name in dict.fromkeys([*called, *shown])]
+        return clean_line(" · ".join(part for part in parts if part)) or "the same in everything that can be shown here"
+
+    def _part(self, name: str, body: Mapping[str, Any], others: Sequence[Any]) -> str:
+        """Return one field in words; where others say something and it does not, that it does not."""
+        value, label = body.get(name), _NAMED.get(name, name.replace("_", " "))
+        if value in (None, "", [], {}, False):
+            return f"no {label.removesuffix(':')}" if any(others) else ""
+        if value is True:
+            return label
+        said = self._value(name, value, body, others)
+        return said if name in _BARE else f"{label} {said}"
+
+    def _value(self, name: str, value: Any, body: Mapping[str, Any], others: Sequence[Any] = ()) -> str:
+        poll = self.polls.get(str(body.get("poll", "")))
+        if name.endswith("marks") and poll and isinstance(value, dict):
+            return self._marks(poll, value)
+        if isinstance(value, dict):
+            differ = {k: v for k, v in value.items() if any(not isinstance(o, dict) or o.get(k) != v for o in others)}
+            label = poll.label if poll else self._term
+            return ", ".join(f"{label(k)} {self._value('', v, body)}".strip() for k, v in (differ or value).items())
+        if isinstance(value, list):
+            new = [v for v in value if any(not isinstance(o, list) or v not in o for o in others)]
+            return ", ".join(self._each(name, v, body) for v in new or value)
+        return self._each(name, value, body)
+
+    def _each(self, name: str, value: Any, body: Mapping[str, Any]) -> str:
+        if isinstance(value, dict):
+            said = [str(value[n]) for n in ("title", "label", "basis", "value") if n in value and value[n] != ""]
+            rest = [n for n in value if n not in ("id", "title", "label", "basis", "value", "kind") and value[n]]
+            return " ".join([*said[:2], *(f"{_NAMED.get(n, n.replace('_', ' '))} {value[n]}" for n in rest)])
+        if name == "item":
+            return self.items.get((str(body.get("meeting", "")), str(value)), str(value))
+        if name == "digest":
+            return str(value)[:4]
+        if name == "urns":
+            return self.schools.get(str(value), str(value))
+        return self._term(str(value))
+
+    def _term(self, id: str) -> str:
+        """Return what an id is called, or the words that it is."""
+        return self.names.get(id) or self.terms.get(id) or id
+
+    def _marks(self, poll: Poll, marks: Mapping[str, Any]) -> str:
+        held = {option: mark for option, mark in marks.items() if type(mark) is int}
+        return echo(poll, held) or "nothing that is on this paper"
+
+
+def _flat(body: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a body with the fields of the model in it, if there is one, beside its own."""
+    inner = body.get("model")
+    return {n: v for n, v in body.items() if n != "model"} | (inner if isinstance(inner, dict) else {})
+
+
+def _short(text: str) -> str:
+    line = clean_line(text)
+    return line if len(line) <= _MOST else f"{line[: _MOST - 1]}…"
