@@ -172,7 +172,7 @@ def test_a_poll_is_not_settled_while_as_many_papers_are_in_doubt(book: Book, ran
     ballots.cast(book, Ballot(ranking, 9, "query", reason="1 or 7?"))
     view = poll_view(book, ranking)
     assert view.doubtful == 1
-    assert margin(view) == "Not settled: 1 paper would have to be wrong to change the lead; 1 are in doubt."
+    assert margin(view) == "Not settled: 1 paper would have to be wrong to change the lead; 1 is in doubt."
 
 
 def test_later_changes_are_said_beside_what_was_declared(book: Book, ranking: str) -> None:

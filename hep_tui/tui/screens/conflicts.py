@@ -14,7 +14,11 @@ from hep_tui.tui.text import content, hung
 from hep_tui.tui.widgets.top import TopLine
 from hep_tui.views.conflicts import Conflict, conflicts
 
-_GUIDE = (" The number of a version makes it the one that stands; the others stay in the history.", "")
+_GUIDE = (
+    " The number of a version makes it the one that stands;",
+    " the others stay in the history.",
+    "",
+)
 
 
 class ConflictsScreen(HepScreen):

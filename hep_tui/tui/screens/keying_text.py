@@ -12,8 +12,9 @@ from hep_tui.tui.text import content, fit, hung
 from hep_tui.views.keying import KeyingView
 
 GUIDE = (
-    "Digits give ranks, one key a mark, down the page in paper order; 0 is 10.",
-    "  .  leaves an option blank      +  same rank as the one above      -  back one      *  clear",
+    " Digits give ranks, one key a mark, down the page in paper order; 0 is 10.",
+    "   .  leaves an option blank    +  same rank as the one above",
+    "   -  back one                  *  clear",
     "",
 )
 _KEYED = {"spoilt": "SPOILT", "withdrawn": "WITHDRAWN", "late": "LATE"}

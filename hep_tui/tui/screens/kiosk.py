@@ -24,8 +24,9 @@ _THANKS = 4
 _TELLER = 15
 _MARKS = "0123456789.,+-*"
 _GUIDE = (
-    "Digits give ranks, one key a mark, down the page: 1 is your first choice; 0 is 10.",
-    "  .  leaves an option blank      -  back one      *  begins again",
+    " Digits give ranks, one key a mark, down the page: 1 is your first choice,",
+    " 0 is 10.",
+    "   .  leaves an option blank    -  back one    *  begins again",
     "",
 )
 

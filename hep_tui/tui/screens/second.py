@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 _GUIDE = (
     *draw.GUIDE,
-    "Where the two readings differ: 1 the first stands, 2 the second, r key the paper once more.",
+    " Where the two readings differ:",
+    "   1  the first stands    2  the second stands    r  key the paper once more",
     "",
 )
 
