@@ -88,6 +88,15 @@ async def test_a_key_setting_moves_a_command_and_its_hint(on_stage: Stage) -> No
         assert "EXPORT FOR ANALYSTS" in actor.seen
 
 
+async def test_the_way_back_stands_on_the_bottom_line_where_there_is_room(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        assert "Esc" not in actor.seen.splitlines()[-1]
+        await actor.press("c")
+        assert actor.seen.splitlines()[-1].split() == ["Esc", "back", "F1", "help"]
+        await actor.press("escape", "x")
+        assert actor.seen.splitlines()[-1].split() == ["Enter", "yes", "Esc", "cancel", "F1", "help"]
+
+
 async def test_leaving_asks_once_and_escape_stays(on_stage: Stage) -> None:
     async with on_stage() as actor:
         await actor.press("f10")

@@ -176,8 +176,8 @@ class RegisterScreen(HepScreen):
         except HepError as error:
             self.say(str(error), alarm=True)
             return
-        names = "; it holds names, so delete it once it is printed" if self.view.expected else ""
-        self.say(f"Written to {written}{names}.")
+        names = "It holds names, so delete it once it is printed. " if self.view.expected else ""
+        self.say(f"{names}Written to {written}.")
 
     async def action_undo(self) -> None:
         """Take the last step back."""
