@@ -42,7 +42,8 @@ class Margin:
         least = "" if self.exact else "at least "
         papers = "1 paper" if self.papers == 1 else f"{self.papers} papers"
         head = "Settled" if self.settled(doubtful) else "Not settled"
-        return f"{head}: {least}{papers} would have to be wrong to change the lead; {doubtful} are in doubt."
+        doubt = f"{doubtful} {'is' if doubtful == 1 else 'are'} in doubt"
+        return f"{head}: {least}{papers} would have to be wrong to change the lead; {doubt}."
 
 
 def margin(profile: Profile, rule: str, policy: Policy | None = None) -> Margin:

@@ -85,12 +85,17 @@ def _themed(noted: Thing[Note], now: Frame, made: dict[str, Thing[Note]]) -> Thi
     return held
 
 
+def _in_a_sentence(name: str) -> str:
+    """Return the name of a phase as it stands among other words; AP and PRU stay as they are."""
+    return " ".join(word if word.isupper() else word.lower() for word in name.split())
+
+
 def vocabulary(book: Book, pack: Pack) -> Vocabulary:
     """Return the words of the pack and of the code frame as it is now; old names of merged themes still name them."""
     now = frame(book, pack)
     old = [(word, id) for was, id in now.merged.items() for word in (was, plain_name(now.codes[was].label, was))]
     return Vocabulary(
-        phases={p.id: p.name.lower() for p in pack.phases},
+        phases={p.id: _in_a_sentence(p.name) for p in pack.phases},
         roles={r.id: r.name for r in pack.roles},
         groups={g.id: g.name for g in pack.groups},
         themes={id: now.codes[id].label for id in now.ids},

@@ -88,6 +88,15 @@ async def test_a_key_setting_moves_a_command_and_its_hint(on_stage: Stage) -> No
         assert "EXPORT FOR ANALYSTS" in actor.seen
 
 
+async def test_the_way_back_stands_on_the_bottom_line_where_there_is_room(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        assert "Esc" not in actor.seen.splitlines()[-1]
+        await actor.press("c")
+        assert actor.seen.splitlines()[-1].split() == ["Esc", "back", "F1", "help"]
+        await actor.press("escape", "x")
+        assert actor.seen.splitlines()[-1].split() == ["Enter", "yes", "Esc", "cancel", "F1", "help"]
+
+
 async def test_leaving_asks_once_and_escape_stays(on_stage: Stage) -> None:
     async with on_stage() as actor:
         await actor.press("f10")
@@ -207,3 +216,20 @@ async def test_a_backup_that_cannot_be_made_is_said_and_work_goes_on(on_stage: S
         assert actor.said.startswith("No backup could be made in")
         await actor.press("enter", "f6", "=still taken down", "enter")
         assert len(await actor.notes()) == 1
+
+
+@pytest.mark.parametrize("screen", screens(), ids=lambda s: s.__name__)
+def test_the_guide_of_a_screen_fits_eighty_columns_without_wrapping(screen: type[HepScreen]) -> None:
+    for line in getattr(screen, "guide", ()):
+        assert len(line) <= 79, line
+        assert not line or line.startswith(" "), line
+
+
+async def test_the_help_of_a_long_list_of_keys_can_be_read_to_its_end_by_keyboard(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("f1")
+        first = actor.seen
+        await actor.press("down", "up", "pagedown", "pagedown")
+        assert "Leave hep." in actor.seen
+        await actor.press("pageup", "pageup")
+        assert actor.seen == first

@@ -82,10 +82,12 @@ async def test_the_page_to_be_read_aloud_names_nobody(on_stage: Stage) -> None:
         assert "You said  We are asked last, and about special needs only" in actor.seen
         assert "We did    HASH and the Primary Forum have each sent two names" in actor.seen
         assert "We did    We made version 2: A lower fee" in actor.seen
+        assert " x done" not in actor.seen
         await actor.press("x")
         assert actor.said == "v goes back to the list; changes are made there."
         await actor.press("escape")
         assert "say what the authority" in actor.seen
+        assert (" x done" in actor.seen, actor.said) == (True, "")
         await actor.press("escape")
         assert "MEETINGS" in actor.seen
 

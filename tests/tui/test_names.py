@@ -138,6 +138,7 @@ async def test_without_names_the_keys_do_nothing(on_stage: Stage) -> None:
     async with on_stage() as actor:
         await actor.press("w", "enter", "tab", "e")
         assert "No note holds a name that hep can see." in actor.seen
+        assert "replace" not in actor.seen
         await actor.press("escape")
         assert "MEETINGS" in actor.seen
 

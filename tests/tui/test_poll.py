@@ -121,11 +121,20 @@ async def test_the_result_is_hidden_until_it_is_asked_for(on_stage: Stage) -> No
     async with on_stage() as actor:
         await actor.press(*PRIORITIES, "o", "k", "1", "enter", "escape")
         assert "top 3" not in actor.seen
-        await actor.press("p", "pagedown")
-        assert "top 3" in actor.seen
-        assert actor.said == "For your eyes only: not yet declared."
         await actor.press("p")
+        assert "top 3" in actor.seen, "the result stands where the options were, in sight at once"
+        assert actor.said == "For your eyes only: not yet declared."
+        await actor.press("y")
+        assert "OTHER RULES" in actor.seen
+        await actor.press("y", "p")
         assert "top 3" not in actor.seen
+        assert " 1  School improvement and challenge" in actor.seen
+
+
+async def test_a_question_over_the_paper_breaks_no_line_of_it(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press(*PRIORITIES, "o", "k", "p")
+        assert "(c to change)" in actor.seen
 
 
 async def test_a_result_is_previewed_declared_with_its_code_and_frozen(on_stage: Stage) -> None:

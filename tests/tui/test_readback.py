@@ -31,7 +31,7 @@ async def test_the_notes_of_the_item_stand_large_and_in_order(on_stage: Stage) -
         assert shown(actor) == ["Visits changed our Year 6", "“We hear too late”", "Ask"]
         assert "key point, concern" in actor.seen
         assert "action HASH by 2021-07-12" in actor.seen
-        assert "1 of 7" in actor.seen
+        assert "item 1 of 7" in actor.seen
         assert marked(actor) == 1
 
 
@@ -109,7 +109,7 @@ async def test_left_and_right_read_other_items_and_leave_the_meeting_where_it_is
         await actor.press("left")
         assert actor.said == "This is the first item."
         await actor.press(*["right"] * 6)
-        assert "7 of 7" in actor.seen
+        assert "item 7 of 7" in actor.seen
         assert "No notes on this item yet." in actor.seen
         await actor.press("right")
         assert actor.said == "This is the last item."
@@ -143,7 +143,7 @@ async def test_notes_whose_item_has_left_the_agenda_are_read_at_the_end(on_stage
 
         await actor.ask(without)
         await actor.press()
-        assert "1 of 7" in actor.seen
+        assert "item 1 of 7" in actor.seen
         await actor.press(*["right"] * 6)
         assert "read back: not on the agenda" in actor.seen
         assert len(shown(actor)) == 3

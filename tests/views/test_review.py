@@ -41,7 +41,7 @@ def test_a_review_has_the_title_it_was_given_and_may_have_no_schools(
 
 def test_the_words_are_those_of_the_pack(book: Book, hillingdon: Pack) -> None:
     words = vocabulary(book, hillingdon)
-    assert words.phases["ap"] == "ap/pru"
+    assert words.phases["ap"] == "AP/PRU"
     assert words.roles["ceo"] == "MAT CEO"
     assert words.groups["hash"] == "HASH"
     assert words.themes["send"] == "SEND"

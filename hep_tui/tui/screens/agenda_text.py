@@ -11,9 +11,11 @@ from hep_tui.tui.text import content, fit, hung
 from hep_tui.views.agenda import Agenda, clock, day_words, ending
 
 GUIDE = (
-    " Every change is stored at once; the clock of a meeting that runs goes on, and undo takes a change back.",
+    " Every change is stored at once, and undo takes it back.",
+    " The clock of a meeting that runs goes on.",
     "   a number      minutes of the marked item          n   a new item behind it",
-    "   <  >          move it, also Shift with an arrow   r   its title    w   the question that is asked",
+    "   <  >          move it, also Shift with an arrow   r   its title",
+    "   w             the question that is asked          x   off the agenda",
     "   t d p k       title, day, place, and number of tables of the meeting",
     "",
 )

@@ -11,10 +11,15 @@ from hep_tui.tui import commands as c
 from hep_tui.tui.screens.ask import Sure
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.text import content, hung
+from hep_tui.tui.widgets.hints import Hints
 from hep_tui.tui.widgets.top import TopLine
 from hep_tui.views.conflicts import Conflict, conflicts
 
-_GUIDE = (" The number of a version makes it the one that stands; the others stay in the history.", "")
+_GUIDE = (
+    " The number of a version makes it the one that stands;",
+    " the others stay in the history.",
+    "",
+)
 
 
 class ConflictsScreen(HepScreen):
@@ -58,6 +63,7 @@ class ConflictsScreen(HepScreen):
                 lines += [content(line, "bold") for line in hung("      ", version.says, self.size.width - 3)]
             lines += [Content(""), content("  Its number makes a version stand.", "$quiet")]
         self.query_one("#versions", Static).update(Content("\n").join(lines))
+        self.query_one(Hints).commands = (c.Later,) if len(self.found) > 1 else ()
 
     async def on_key(self, event: events.Key) -> None:
         """Let the version of a number stand."""

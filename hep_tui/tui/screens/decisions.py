@@ -19,6 +19,7 @@ from hep_tui.tui.screens import decisions_text as draw
 from hep_tui.tui.screens.ask import AskLine
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.text import content, wrap
+from hep_tui.tui.widgets.hints import Hints
 from hep_tui.tui.widgets.top import TopLine
 from hep_tui.views.decisions import Decided, answers, decisions
 from hep_tui.views.models import models
@@ -78,6 +79,7 @@ class DecisionsScreen(HepScreen):
         overdue = sum(1 for line in self.found if line.overdue)
         top.where, top.saved = f"decisions and actions: {self.shown}", "saved"
         top.middle = f"{overdue} OVERDUE" if overdue else f"{len(self.lines)} of {len(self.found)}"
+        self.query_one(Hints).commands = (c.ReadAloud,) if self.aloud else tuple(k for k in self.commands if k.hint)
         if self.aloud:
             page = draw.aloud(answers(self.found), await self.ask(models), width)
             top.where = "you said, we did"
@@ -126,6 +128,7 @@ class DecisionsScreen(HepScreen):
     async def action_read_aloud(self) -> None:
         """Change between the list and the page to be read aloud."""
         self.aloud = not self.aloud
+        self.say("v goes back to the list; changes are made there." if self.aloud else "")
         self.query_one("#body").scroll_home(animate=False)
         await self._show()
 

@@ -17,8 +17,9 @@ from hep_tui.tui.widgets.top import TopLine
 from hep_tui.views.framework import Framework, framework, over_meetings
 
 _GUIDE = (
-    "Digits rate, one key a condition, down the page. A table's sheet may be keyed again: that corrects it.",
-    "  .  not rated      -  back one      *  clear      Up, Down  go without changing a mark",
+    " Digits rate, one key a condition, down the page.",
+    " A table's sheet may be keyed again: that corrects it.",
+    "   .  not rated    -  back one    *  clear    Up, Down  leave the mark as it is",
     "",
 )
 _PAGES = ("sheet", "result", "meetings")

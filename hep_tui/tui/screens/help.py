@@ -5,7 +5,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from hep_tui.tui.commands import EVERYWHERE, Back
+from hep_tui.tui.commands import EVERYWHERE, Back, Down, ScrollDown, ScrollUp, Up
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.text import content, hung
 
@@ -13,7 +13,7 @@ from hep_tui.tui.text import content, hung
 class HelpScreen(HepScreen):
     """List the keys of the screen it was called from."""
 
-    commands = (Back,)
+    commands = (Back, Up, Down, ScrollUp, ScrollDown)
 
     def __init__(self, about: type[HepScreen]) -> None:
         super().__init__()
@@ -21,7 +21,7 @@ class HelpScreen(HepScreen):
 
     def compose_body(self) -> ComposeResult:
         """Show one line a key."""
-        with VerticalScroll(can_focus=True):
+        with VerticalScroll(id="body", can_focus=False):
             yield Static("", id="page")
 
     def on_resize(self) -> None:
@@ -31,7 +31,7 @@ class HelpScreen(HepScreen):
     async def reload(self) -> None:
         """Say what this page is about."""
         self.query_one("TopLine").where = "help"  # type: ignore[attr-defined]
-        self.say("Esc goes back. Keys can be changed in keys.toml; see the facilitator's guide.")
+        self.say("PgDn shows what follows, Esc goes back. Keys can be changed in keys.toml.")
 
     def _page(self, width: int) -> Content:
         lines = [content(line) for line in getattr(self.about, "guide", ())]
@@ -39,3 +39,11 @@ class HelpScreen(HepScreen):
             key = self.hep.written(command)
             lines += [content(line) for line in hung(f" {key:<9} {command.words():<16} ", command.help(), width)]
         return Content("\n").join(lines)
+
+    def action_up(self) -> None:
+        """Look a line further up."""
+        self.query_one("#body").scroll_up(animate=False)
+
+    def action_down(self) -> None:
+        """Look a line further down."""
+        self.query_one("#body").scroll_down(animate=False)

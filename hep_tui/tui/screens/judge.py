@@ -17,7 +17,7 @@ from hep_tui.tui.widgets.top import TopLine
 from hep_tui.views.keying import Case, to_decide
 from hep_tui.views.polls import PollView, poll_view
 
-_GUIDE = (" Where a paper was keyed twice, the number of a version makes it the one that stands.", "")
+_GUIDE = (" Where a paper was keyed twice, the number of a version makes that one stand.", "")
 
 
 class JudgeScreen(SheetScreen):

@@ -13,8 +13,9 @@ from hep_tui.tui.text import content, fit, hung
 from hep_tui.views.keying import KeyingView
 
 GUIDE = (
-    "Digits give ranks, one key a mark, down the page in paper order; 0 is 10.",
-    "  .  leaves an option blank      +  same rank as the one above      -  back one      *  clear",
+    " Digits give ranks, one key a mark, down the page in paper order; 0 is 10.",
+    "   .  leaves an option blank    +  same rank as the one above",
+    "   -  back one                  *  clear",
     "",
 )
 _KEYED = {"spoilt": "SPOILT", "withdrawn": "WITHDRAWN", "late": "LATE"}
@@ -41,7 +42,8 @@ def by_whom(held: Thing[Ballot]) -> str:
 def heading(number: int, state: str, right: str, width: int) -> Content:
     """Return the line over a paper: its number, what is known of it, and its colour."""
     left = f" BALLOT {number:03}   {state}"
-    room = width - len(right) - 2
+    # The last column is the scroll bar's, where a question leaves less room.
+    room = width - len(right) - 3
     return content(f"{fit(left, max(len(left), room) if len(left) > room else room)}  {right}", "bold")
 
 

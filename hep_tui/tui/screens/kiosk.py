@@ -25,8 +25,8 @@ _THANKS = 4
 _TELLER = 15
 _MARKS = "0123456789.,+-*"
 _GUIDE = (
-    "Digits mark, one key a mark; what each means stands under the question.",
-    "  .  leaves an option blank      -  back one      *  begins again",
+    " Digits mark, one key a mark; what each means stands under the question.",
+    "   .  leaves an option blank      -  back one      *  begins again",
     "",
 )
 _FIRST_ROWS = 8

@@ -16,6 +16,7 @@ from hep_tui.tui.screens.ask import AskLine
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.screens.names_text import note as drawn
 from hep_tui.tui.text import content
+from hep_tui.tui.widgets.hints import Hints
 from hep_tui.tui.widgets.top import TopLine
 from hep_tui.views.names import NamedNote, named_notes
 from hep_tui.views.review import review, vocabulary
@@ -58,6 +59,7 @@ class NamesScreen(HepScreen):
         empty = content("\n  No note holds a name that hep can see.")
         drawing = drawn(self.shown, self.at + 1, len(self.found), self.size.width) if self.shown else empty
         self.query_one("#note", Static).update(drawing)
+        self.query_one(Hints).commands = tuple(k for k in self.commands if k.hint) if self.found else (c.Undo,)
 
     async def action_put_tokens(self) -> None:
         """Replace every name in the note by its token."""

@@ -78,10 +78,11 @@ class PollScreen(HepScreen):
         since = await self.ask(lambda _: changed(view)) if (closed or self.peeking) and not view.hidden else ""
         others = await self.ask(lambda _: side_by_side(view)) if self.comparing else []
         width = self.size.width
-        self.query_one("#about", Static).update(draw.about(view, rule_paragraph(view.poll), self.size.width, labels))
         bars = self.query_one(Bars)
         bars.bars = draw.bars(view, self.result) if shows else ()
         bars.display = bool(bars.bars)
+        about = draw.about(view, rule_paragraph(view.poll), width, labels, result=bars.display)
+        self.query_one("#about", Static).update(about)
         below = [*draw.since(since, width), *(draw.below(view, self.result, width) if shows else [])]
         below += draw.rules(view, others, width)
         self.query_one("#below", Static).update(Content("\n").join([*below, *draw.account(view)]))
@@ -197,6 +198,8 @@ class PollScreen(HepScreen):
         self.comparing = not self.comparing
         await self.reload()
         self.say("For your eyes only: the rule was fixed beforehand." if self.comparing else "Hidden again.")
+        body = self.query_one("#body")
+        self.call_after_refresh(body.scroll_end if self.comparing else body.scroll_home, animate=False)
 
     async def action_ratify(self) -> None:
         """Set up the poll that ratifies the leader, and go there."""

@@ -18,13 +18,13 @@ def progress(view: PollView) -> str:
     return f"{n} ballots of {view.present}" if view.present else f"{n} ballot{'' if n == 1 else 's'}"
 
 
-def about(view: PollView, rule: str, width: int, phases: Mapping[str, str]) -> Content:
-    """Return question, rule, who was here, and the options in paper order while nothing else is to be seen."""
+def about(view: PollView, rule: str, width: int, phases: Mapping[str, str], result: bool) -> Content:
+    """Return question, rule, who was here, and the options in paper order while no result is to be seen."""
     lines = [Content(""), *(content(f" {line}", "bold") for line in wrap(view.poll.question, width - 2))]
     lines += [content(f" {line}", "$quiet") for line in wrap(rule, width - 2)]
     lines += [content(f" {line}") for line in wrap(when_opened(view, phases), width - 2) if line]
     lines.append(Content(""))
-    if view.state in (PollState.DRAFT, PollState.OPEN):
+    if view.state in (PollState.DRAFT, PollState.OPEN) and not result:
         lines += [content(f"  {o.id:>2}  {o.label}") for o in view.poll.options]
         lines.append(Content(""))
     return Content("\n").join([*lines, *declared(view, width)])

@@ -19,9 +19,10 @@ from hep_tui.views.queue import Queue, Waiting, queue
 
 _GUIDE = (
     " One note at a time, large; below it what is asked for, with numbers:",
-    "   1 to 9     the theme or phase of that number       + - ~ ?   positive, concern, mixed, question",
+    "   1 to 9     the theme or phase of that number",
+    "   + - ~ ?    positive, concern, mixed, question",
     "   # or @     type a mark; Tab completes, Enter takes it",
-    "   . or 0     nothing fits, or it was not said        Tab       skip this note for now",
+    "   . or 0     nothing fits, or it was not said    Tab   skip this note for now",
     "",
 )
 _SENTIMENTS = "   ".join(f"{sign} {said}" for sign, said in SENTIMENTS.items())

@@ -72,7 +72,7 @@ class ReadBackScreen(AskingScreen):
 
     def _place(self) -> str:
         items = self._items()
-        return f"{items.index(self.item) + 1} of {len(items)}" if self.item in items else ""
+        return f"item {items.index(self.item) + 1} of {len(items)}" if self.item in items else ""
 
     def on_resize(self) -> None:
         """Set the notes to the new width."""

@@ -24,10 +24,12 @@ from hep_tui.tui.widgets.top import TopLine
 from hep_tui.views.register import Register, register
 
 _GUIDE = (
-    " Type some letters of a name or a school and press Enter: that person, or somebody of that school, has come.",
-    "   @chair @hash   role or group      t3     at table 3; moves somebody who is here already",
-    "   - before the letters: that person, or the one of that school who came last, has left",
-    "   + instead of letters: somebody from elsewhere, as in  + @primary @governor t2",
+    " Type some letters of a name or a school and press Enter:",
+    " that person, or somebody of that school, has come.",
+    "   @chair @hash   role or group",
+    "   t3             at table 3; moves somebody who is here already",
+    "   -    first     that person, or who came last of that school, has left",
+    "   +    first     somebody from elsewhere, as in  + @primary @governor t2",
     "",
 )
 
@@ -174,5 +176,5 @@ class RegisterScreen(HepScreen):
         except HepError as error:
             self.say(str(error), alarm=True)
             return
-        names = "; it holds names, so delete it once it is printed" if self.view.expected else ""
-        self.say(f"Written to {written}{names}.")
+        names = "It holds names, so delete it once it is printed. " if self.view.expected else ""
+        self.say(f"{names}Written to {written}.")

@@ -20,8 +20,10 @@ from hep_tui.tui.widgets.top import TopLine
 from hep_tui.views.search import Answer, Found, search
 
 _GUIDE = (
-    " Type words in any order: each must begin a word of the note. Marks are as in a note, and must be the note's:",
-    "   #send @primary @head @hash @t3 /D      + - ~ ? first: positive, concern, mixed, question",
+    " Type words in any order: each must begin a word of the note.",
+    " Marks are written as in a note, and must be the note's:",
+    "   #send @primary @head @hash @t3 /D",
+    "   + - ~ ? first: positive, concern, mixed, question",
     '   " word for word      * key points      > actions      ! decisions',
     "",
 )

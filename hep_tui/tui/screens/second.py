@@ -23,7 +23,8 @@ from hep_tui.views.keying import SecondView, second_view
 
 _GUIDE = (
     *draw.GUIDE,
-    "Where the two readings differ: 1 the first stands, 2 the second, r key the paper once more.",
+    " Where the two readings differ:",
+    "   1  the first stands    2  the second stands    r  key the paper once more",
     "",
 )
 

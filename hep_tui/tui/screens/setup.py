@@ -24,12 +24,19 @@ _ROWS = ("1", "2", "3", "45", "6", "7", "89", "0a", "b", "cd", "e", "f")
 """Which fields share a line."""
 _LABEL = 11
 _OWN = "0"
+_GUIDE = (
+    " Everything is filled in; the number or letter before a line changes it,",
+    " the number of a choice then takes that one, and Esc leaves the line as it was.",
+    " The paragraph below is the rule as it will be kept and read out.",
+    "",
+)
 
 
 class SetUpScreen(HepScreen):
     """Take the keys itself, in their order: a digit typed ahead picks in the list that the one before it opened."""
 
     commands = (c.Save, c.Cancel, c.ScrollUp, c.ScrollDown)
+    guide = _GUIDE
 
     def __init__(self, poll: str = "") -> None:
         super().__init__()
@@ -128,6 +135,7 @@ class SetUpScreen(HepScreen):
             return self._type(self.asked, event)
         if event.key == "escape" and self.asked is not None:
             self.asked = None
+            self.say("")
         elif (key := event.character or "") and self.draft is None and key in "12345"[: len(PRESETS)]:
             assert self.around is not None
             self.draft = self.around.start(PRESETS[int(key) - 1][0])
@@ -164,6 +172,7 @@ class SetUpScreen(HepScreen):
         text = self.typed or ""
         if event.key == "escape":
             self.asked = self.typed = None
+            self.say("")
         elif event.key == "enter":
             self._enter(field, text)
         elif event.key == "backspace":

@@ -13,7 +13,11 @@ from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.text import content, fit, hung
 from hep_tui.tui.widgets.top import TopLine
 
-_GUIDE = (" The number of a school makes it that of the row; a row without one is stored without a school.", "")
+_GUIDE = (
+    " The number of a school makes it that of the row;",
+    " a row without one is stored without a school.",
+    "",
+)
 _ORDER = ("refused", "twice", "changed", "new", "known")
 
 

@@ -127,7 +127,7 @@ class ThemesScreen(TypedScreen):
 
             async def answer(text: str) -> None:
                 if await self._change(actions.rename, line.id, text):
-                    self.say(f"{line.label} is now called {text}; its history keeps the old name.")
+                    self.say(f"Now called {text}; its history keeps the old name.")
 
             self.ask_for(Question(f"{line.label} is to be called:", answer, line.label))
 

@@ -1,4 +1,4 @@
-"""The bottom line: at most six keys that work here, and F1."""
+"""The bottom line: at most six keys that work here, the way back where there is room for it, and F1."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from hep_tui.tui.commands import Command, Help
+from hep_tui.tui.commands import Back, Command, Help, Home
 
 MOST = 6
 
@@ -28,7 +28,7 @@ class Hints(Widget):
         end = "" if self.screen.is_modal or getattr(self.screen, "holds", False) else f"{self.key_of(Help)} help "
         parts: list[tuple[str, str]] = []
         used = 1
-        for command in self.commands[:MOST]:
+        for command in (*self.commands, *self._back())[:MOST]:
             key, words = self.key_of(command), command.words()
             size = len(key) + len(words) + 4
             if used + size + len(end) > self.size.width:
@@ -39,6 +39,11 @@ class Hints(Widget):
             gap = max(1, self.size.width - used - len(end) + 1)
             parts += [(" " * gap, ""), (self.key_of(Help), "bold $foreground"), (" help ", "")]
         return Content.assemble(*parts)
+
+    def _back(self) -> tuple[type[Command], ...]:
+        """Return the way back from this screen, which a new person looks for and nobody else needs to be told."""
+        ways: tuple[type[Command], ...] = getattr(self.screen, "commands", ())
+        return tuple(command for command in ways if command in (Back, Home) and command not in self.commands)
 
     def key_of(self, command: type[Command]) -> str:
         """Return how the key of a command is written, as set now."""
