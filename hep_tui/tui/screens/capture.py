@@ -9,6 +9,7 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from hep_tui.actions import notes as note_actions
+from hep_tui.domain.meetings import MeetingState
 from hep_tui.domain.notes import Note
 from hep_tui.domain.shorthand import TABLE, Reading, correction, words, write
 from hep_tui.errors import HepError
@@ -51,6 +52,7 @@ class CaptureScreen(NotesScreen):
         self.understanding = Understanding(self.line)
         self._kept = ""
         self._clearing = ""
+        self._leaving = False
         self._clock: Timer | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -106,6 +108,13 @@ class CaptureScreen(NotesScreen):
         self.say("Here is the note: ↑ brings it into the line, Ctrl+N shows its history.")
 
     @property
+    def kept(self) -> list[str]:
+        """Return in words what is kept for the notes that follow: a table, a speaker."""
+        words = self.understanding.vocabulary
+        speaker = " ".join(words.label(id) for id in self.pinned if id)
+        return [*super().kept, *([f"keeping {speaker}"] if speaker else [])]
+
+    @property
     def sticky(self) -> Note:
         """Return what a line that leaves things out is filled up with."""
         phase, role = self.pinned
@@ -122,6 +131,7 @@ class CaptureScreen(NotesScreen):
         event.stop()
         if self.view is None:
             return
+        self._leaving = False
         self._keep_draft(event.value)
         said = self.understanding.heard(event.value, self._read)
         if said is not None:
@@ -305,16 +315,25 @@ class CaptureScreen(NotesScreen):
         """Keep phase and role of the last note, or stop."""
         if any(self.pinned) or not self.view or not self.view.notes:
             self.pinned = ("", "")
-            self.say("No speaker is kept.")
-            return
-        last = self.view.notes[-1].what
-        self.pinned = (last.phase, last.role)
-        kept = " ".join(self.view.vocabulary.label(id) for id in self.pinned if id)
-        self.say(f"Kept for the notes that follow: {kept or 'nothing'}.")
+        else:
+            last = self.view.notes[-1].what
+            self.pinned = (last.phase, last.role)
+        if self.view:
+            self._show(self.view)
+            kept = " ".join(self.view.vocabulary.label(id) for id in self.pinned if id)
+            self.say(f"Kept for the notes that follow: {kept}." if kept else "No speaker is kept.")
 
     def action_home(self) -> None:
-        """Leave the screen; with words on the line, only a second Esc clears them."""
-        if not self.line.value:
+        """Leave the screen; with words on the line, only a second Esc clears them.
+
+        While the meeting runs, leaving takes a second Esc too: a note typed on would be commands on the home screen.
+        """
+        running = self.view is not None and self.view.line.state is MeetingState.RUNNING
+        if not self.line.value and running and not self._leaving:
+            self._leave_note()
+            self._leaving = True
+            self.say("The meeting is running: Esc again goes to the home screen.")
+        elif not self.line.value:
             self._leave_note()
             self.app.pop_screen()
         elif self._clearing == self.line.value or (self.editing and self.understanding.untouched):

@@ -102,4 +102,5 @@ def needs(view: Home, width: int) -> Content:
     lines = [Content(""), Content.styled(" NEEDS YOU", "bold $quiet")]
     for need in view.needs:
         lines += [content(line, "bold") for line in hung("    ", need, width - 1)]
-    return Content("\n").join(lines if view.needs else [*lines, content("    nothing", "$quiet")])
+    ways = "r notes · w names · d actions" + (" · c conflicts" if view.conflicts else "")
+    return Content("\n").join([*lines, content(f"    {ways if view.needs else 'nothing'}", "$quiet")])

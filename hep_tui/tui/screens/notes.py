@@ -69,7 +69,7 @@ class NotesScreen(MeetingScreen):
 
     def _show(self, view: Capture) -> None:
         top = self.query_one(TopLine)
-        top.where = view.line.meeting.title + (f" · table {self.table}" if self.table else "")
+        top.where = " · ".join([view.line.meeting.title, *self.kept])
         top.middle = f"{view.line.present} present" if view.line.present else ""
         top.saved = self._saved
         self.query_one("#agenda Static", Static).update(self._agenda(view))
@@ -79,6 +79,11 @@ class NotesScreen(MeetingScreen):
         self._show_notes(view)
         narrow = self.size.width < 72
         self.query_one("#body").set_class(narrow or self.has_class("-narrowed"), "-folded")
+
+    @property
+    def kept(self) -> list[str]:
+        """Return in words what is kept for the notes that follow."""
+        return [f"table {self.table}"] if self.table else []
 
     def _show_notes(self, view: Capture) -> None:
         table = self.table if self.shows == TABLE else 0
