@@ -18,7 +18,7 @@ from hep_tui.domain.meetings import Attendance, Meeting
 from hep_tui.domain.polls import Account, Hands, Line, Poll, PollState, StateChange, account_lines, hands_line
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, secret
-from hep_tui.logbook.box import Box, box
+from hep_tui.logbook.box import Box, box, in_time
 from hep_tui.logbook.things import Thing, thing, things
 
 _MOST_RESAMPLED = 1000
@@ -208,7 +208,7 @@ def changed(view: PollView) -> str:
     """Return what to say where a poll stands otherwise than it was declared; nothing where it is the same."""
     if view.declared is None or not (view.ballots or view.hands):
         return ""
-    return correction(view.poll, view.declared, announcement(view), [b.entry for b in view.ballots])
+    return correction(view.poll, view.declared, announcement(view), in_time(view.ballots))
 
 
 def margin(view: PollView) -> str:

@@ -30,7 +30,7 @@ class Paper:
 
 @dataclass(frozen=True)
 class Papers:
-    """Hold the papers of a vote by number, with those that are keyed wrongly the first time, and those that are late."""
+    """Hold the papers of a vote that came in time, what the first keyer reads on some of them, and the late ones."""
 
     held: tuple[Paper, ...]
     misread: dict[int, str] = field(default_factory=dict)
@@ -104,5 +104,6 @@ def sign_up_list(path: Path, n: int) -> list[str]:
 
 def _word(i: int) -> str:
     """Return a name of two syllables that no other number gives."""
-    first, second = ("Ba", "De", "Fi", "Go", "Hu", "Ka", "Le", "Mi", "No", "Pu", "Ra"), "blen dor fip gat hun".split()
+    first = ("Ba", "De", "Fi", "Go", "Hu", "Ka", "Le", "Mi", "No", "Pu", "Ra")
+    second = ("blen", "dor", "fip", "gat", "hun")
     return first[i // 10 % 11] + second[i % 5] + ("a" if i // 5 % 2 else "o")
