@@ -73,7 +73,7 @@ class KeyingScreen(PaperScreen):
         state = "CORRECTING: key what the paper says" if self.correcting else draw.number_state(view, self.number)
         lines = [draw.heading(self.number, state, f"{paper}  (c to change)", width)]
         self.query_one("#sheet", Static).update(Content("\n").join([*lines, *draw.paper_lines(keying, width)]))
-        held = [b.what for b in view.poll.ballots]
+        held = [b.what for b in view.poll.ballots[-5:]]
         last = [draw.last_five(view.poll.poll, held, width), *draw.account_lines(view, width)]
         self.query_one("#last", Static).update(Content("\n").join(last))
 
