@@ -54,9 +54,7 @@ def _new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--quorum", default="", help="such as: half of the schools")
     parser.add_argument("--threshold", default="", help="such as: more than half")
     parser.add_argument("--top", type=int, default=None, help="most options a ballot may rank; 0 is all")
-    parser.add_argument(
-        "--secret", action="store_true", help="a ranking by kiosk, kept without number or time"
-    )
+    parser.add_argument("--secret", action="store_true", help="a ranking by kiosk, kept without number or time")
     parser.add_argument("--series", default="", help="polls of one series are declared together")
 
 
