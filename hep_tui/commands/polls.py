@@ -54,7 +54,6 @@ def _new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--quorum", default="", help="such as: half of the schools")
     parser.add_argument("--threshold", default="", help="such as: more than half")
     parser.add_argument("--top", type=int, default=None, help="most options a ballot may rank; 0 is all")
-    parser.add_argument("--secret", action="store_true", help="a ranking by kiosk, kept without number or time")
     parser.add_argument("--series", default="", help="polls of one series are declared together")
 
 
@@ -89,7 +88,6 @@ def _poll(book: "Book", args: argparse.Namespace) -> "Poll":
     from hep_tui.domain.form import fitted
     from hep_tui.domain.pack_rules import RULES
     from hep_tui.domain.presets import GRADIENT, model_options, own_options
-    from hep_tui.errors import HepError
     from hep_tui.views.meetings import find_meeting, meetings
     from hep_tui.views.setup import around
 
@@ -111,9 +109,7 @@ def _poll(book: "Book", args: argparse.Namespace) -> "Poll":
     given: dict[str, Any] = {name: getattr(args, name) for name in names if getattr(args, name)}
     if args.top is not None:
         given["top"] = max(0, args.top)
-    if args.secret and poll.method != "rank":
-        raise HepError("Only a ranking can be secret, since the kiosk takes no other; nothing was stored.")
-    return fitted(replace(poll, **given, keep="secret" if args.secret else ""))
+    return fitted(replace(poll, **given))
 
 
 def _open(book: "Book", args: argparse.Namespace) -> list[str]:

@@ -87,7 +87,6 @@ def fields(poll: Poll, around: Around) -> list[Field]:
         _series(poll, around),
         _round(poll, around),
         _layout(poll),
-        _kept(poll),
     ]
 
 
@@ -250,16 +249,10 @@ def _round(poll: Poll, around: Around) -> Field:
 def _layout(poll: Poll) -> Field:
     if poll.method not in ("rank", "approve") or len(poll.options) > MOST_KEYS:
         return Field("e", "On paper", "down the page")
-    words = {"down": "marks, down the page"}
-    words["order"] = "numbers, in order of rank" if poll.method == "rank" else "numbers of options"
+    words = {"down": "a mark beside each option, down the page"}
+    words["order"] = "numbers of options, in order of rank" if poll.method == "rank" else "numbers of options"
     made = tuple(Choice(label, replace(poll, layout=layout)) for layout, label in words.items())
     return Field("e", "On paper", words[poll.layout], made)
-
-
-def _kept(poll: Poll) -> Field:
-    words = {"": "papers with numbers", "secret": "secret, in a box"}
-    made = tuple(Choice(label, replace(poll, keep=keep)) for keep, label in words.items())
-    return Field("f", "Ballots are", words.get(poll.keep, poll.keep), made if poll.method == "rank" else ())
 
 
 def fitted(poll: Poll) -> Poll:
@@ -272,8 +265,7 @@ def fitted(poll: Poll) -> Poll:
     if rule == "adoption" and not replace(poll, no_change="").refusal:
         rule = "borda"
     layout = poll.layout if n <= MOST_KEYS and poll.method in ("rank", "approve") else "down"
-    keep = poll.keep if poll.method == "rank" else ""
-    return replace(poll, top=top, rule=rule, layout=layout, keep=keep, no_change="")
+    return replace(poll, top=top, rule=rule, layout=layout, no_change="")
 
 
 def offered(field: Field) -> Sequence[Choice]:

@@ -39,14 +39,6 @@ def test_a_poll_goes_from_draft_to_declared_without_the_screen(hep: Hep, demo: P
     assert said[0] in hep("poll", demo, "show", id).out
 
 
-def test_a_ranking_can_be_secret_and_nothing_else(hep: Hep, demo: Path) -> None:
-    id = hep("poll", demo, "new", "--preset", "models", "--title", "By ballot", "--secret").out.strip()
-    assert "The vote is secret" in hep("poll", demo, "open", id).out
-    refused = hep("poll", demo, "new", "--method", "choose", "--options", "Tea;Coffee", "--secret")
-    assert refused.code == 2
-    assert "Only a ranking can be secret" in refused.err
-
-
 def test_a_poll_is_made_of_words(hep: Hep, demo: Path) -> None:
     made = hep(
         "poll", demo, "new", "--method", "approve", "--options", "Tea; Coffee ;Water", "--question", "What to drink?",

@@ -98,17 +98,6 @@ async def test_a_draft_is_changed_with_e_and_an_open_poll_is_not(on_stage: Stage
         assert actor.said.startswith("The poll is open: it stays as it was put")
 
 
-async def test_a_ranking_can_be_secret_and_what_is_no_ranking_cannot(on_stage: Stage) -> None:
-    async with on_stage((80, 24)) as actor:
-        await actor.press("v", "2", "f", "2")
-        assert "The vote is secret" in " ".join(actor.seen.split())
-        await actor.press("enter")
-        assert (await made(actor)).poll.secret
-        await actor.press("e", "4", "7")
-        await actor.press("f")
-        assert actor.said == "Ballots are: there is nothing to choose here, it is papers with numbers."
-
-
 async def test_undo_takes_a_new_poll_back(on_stage: Stage) -> None:
     async with on_stage() as actor:
         before = len(await actor.ask(things, Poll))
