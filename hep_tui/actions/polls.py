@@ -30,6 +30,7 @@ from hep_tui.domain.readings import Check, Reading
 from hep_tui.domain.register import headcount
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Draft, secret
+from hep_tui.logbook.box import in_time
 from hep_tui.logbook.things import Thing, thing, things
 
 
@@ -178,7 +179,7 @@ def _announced(book: Book, id: str, why_off: str) -> dict[str, object]:
     _require_account(book, id, ballots, why_off)
     what = [b.what for b in ballots]
     said = announce(id, poll, what, hands.what if hands else None, _present(book, id, poll))
-    entries = sorted(b.entry for b in ballots if b.entry)
+    entries = in_time(ballots)
     papers = profile(poll, what)
     shown = hands is None and not withheld(poll, papers.n)
     if margin := doubts(poll, papers, _doubt(book, id, poll, what)) if shown else {}:

@@ -57,11 +57,12 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def _poll(book: "Book", named: str) -> "PollView":
-    """Return the one poll of this id or beginning of a title; the last one where several begin alike."""
+    """Return the one poll of this id, number of the list, or beginning of a title."""
     from hep_tui.views.polls import polls
 
-    found = [v for v in polls(book) if v.id == named] or [
-        v for v in polls(book) if v.poll.title.casefold().startswith(named.casefold())
+    views = polls(book)
+    found = [v for i, v in enumerate(views, 1) if named in (v.id, str(i))] or [
+        v for v in views if v.poll.title.casefold().startswith(named.casefold())
     ]
     if not found:
         raise HepError(f"There is no poll {named[:60]!r} in this review; hep show FILE polls lists them.")

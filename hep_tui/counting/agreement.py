@@ -57,9 +57,12 @@ def doubled_ranks(marks: Sequence[Mark]) -> tuple[int, ...]:
     """Return twice the average ranks of a paper, so that halves stay whole; blanks share the last places."""
     last = max((mark for mark in marks if mark is not None), default=0) + 1
     filled = [last if mark is None or mark < 1 else mark for mark in marks]
-    return tuple(
-        2 * sum(other < mark for other in filled) + sum(other == mark for other in filled) + 1 for mark in filled
-    )
+    doubled, before = {}, 0
+    for mark in sorted(set(filled)):
+        here = filled.count(mark)
+        doubled[mark] = 2 * before + here + 1
+        before += here
+    return tuple([doubled[mark] for mark in filled])
 
 
 def _w(table: Table) -> Fraction | None:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, insort
 from collections import Counter
+from collections.abc import Iterable
 
 from hep_tui.domain.ballots import Ballot
 from hep_tui.logbook.book import Book
@@ -9,6 +10,11 @@ from hep_tui.logbook.thing import Thing
 from hep_tui.logbook.things import things
 
 Held = Thing[Ballot]
+
+
+def in_time(ballots: Iterable[Held]) -> list[str]:
+    """Return the entries of the papers that are part of the account; a late one is none before it is admitted."""
+    return sorted(b.entry for b in ballots if b.entry and b.what.status != "late")
 
 
 def _place(held: Held) -> tuple[int, int, str]:

@@ -36,12 +36,11 @@ class KeyingView:
 
     def held(self, number: int) -> Thing[Ballot] | None:
         """Return the ballot that was keyed last under a number."""
-        return next((b for b in reversed(self.poll.ballots) if b.what.number == number), None)
+        return self.poll.held(number)
 
     def free(self, number: int, taken: frozenset[int] = frozenset()) -> int:
         """Return the first number from this one on under which nothing is keyed; `taken` are on their way."""
-        held = taken | {b.what.number for b in self.poll.ballots}
-        while number in held:
+        while number in taken or self.held(number):
             number += 1
         return number
 

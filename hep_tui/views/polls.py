@@ -1,6 +1,6 @@
 """Polls as a screen shows them: state, progress, account, and the result behind a key."""
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -31,7 +31,7 @@ from hep_tui.domain.readings import Check, Reading
 from hep_tui.domain.record import from_body
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, secret
-from hep_tui.logbook.box import Box, box
+from hep_tui.logbook.box import Box, box, in_time
 from hep_tui.logbook.things import Thing, thing, things
 
 _MOST_RESAMPLED = 1000
@@ -96,10 +96,10 @@ class PollView:
         """Return the numbers of papers that somebody has to look at again, and why."""
         return {n: f"PARKED: {why}" for n, why in self.parked.items()} | dict.fromkeys(self.duplicates, "KEYED TWICE")
 
-    def taken(self, number: int) -> bool:
-        """Say whether a paper of this number is keyed already."""
-        place = bisect_left(self.ballots, number, key=lambda b: b.what.number)
-        return place < len(self.ballots) and self.ballots[place].what.number == number
+    def held(self, number: int) -> Thing[Ballot] | None:
+        """Return the ballot that was keyed last under a number."""
+        place = bisect_right(self.ballots, number, key=lambda b: b.what.number) - 1
+        return self.ballots[place] if place >= 0 and self.ballots[place].what.number == number else None
 
     @property
     def identities(self) -> tuple[Line, ...]:
@@ -247,7 +247,7 @@ def changed(view: PollView) -> str:
     """Return what to say where a poll stands otherwise than it was declared; nothing where it is the same."""
     if view.declared is None or not (view.ballots or view.hands):
         return ""
-    return correction(view.poll, view.declared, announcement(view), [b.entry for b in view.ballots])
+    return correction(view.poll, view.declared, announcement(view), in_time(view.ballots))
 
 
 def margin(view: PollView) -> str:

@@ -30,6 +30,7 @@ def test_minutes_are_made_of_a_declared_poll_only(hep: Hep, demo: Path, tmp_path
     id = ids.split("its id: ")[1].split(" ")[0]
     said = hep("paper", demo, id, "--minutes", "-o", tmp_path / "out")
     assert Path(said.out.strip()).name == "priorities-minutes.html"
+    assert hep("paper", demo, "1", "--minutes", "-o", tmp_path / "out").code == 0
     assert "not declared" in hep("paper", demo, "which", "--minutes", "-o", tmp_path / "out").refusal
 
 

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 HEP = (sys.executable, "-m", "hep_tui")
+# Textual believes these before it asks the terminal for its size.
+UNSET = ("-u", "HEP_ASCII", "-u", "COLUMNS", "-u", "LINES")
 missing = "" if shutil.which("tmux") else "tmux is not installed, so nothing can be tried in a real terminal"
 
 
@@ -17,7 +19,7 @@ class Terminal:
     def __init__(self, folder: Path, *words: str, size: tuple[int, int] = (80, 24), env: dict[str, str] | None = None):
         self.socket = folder / "tmux"
         settings = [f"{name}={value}" for name, value in (env or {}).items()]
-        shell = " ".join(f"'{word}'" for word in ("env", "-u", "HEP_ASCII", *settings, *words))
+        shell = " ".join(f"'{word}'" for word in ("env", *UNSET, *settings, *words))
         self._tmux("-f", "/dev/null", "new-session", "-d", "-x", str(size[0]), "-y", str(size[1]), f"{shell}; sleep 60")
 
     def _tmux(self, *words: str) -> str:

@@ -232,6 +232,19 @@ def test_later_changes_are_said_beside_what_was_declared(book: Book, ranking: st
     assert changed(view) == ""
 
 
+def test_late_papers_that_were_keyed_before_are_added_once_they_are_admitted(book: Book, ranking: str) -> None:
+    _cast(book, ranking, {"1": 1}, {"1": 1}, {"2": 1})
+    polls.change_state(book, ranking, PollState.CLOSED)
+    for number in (4, 5):
+        ballots.cast(book, Ballot(ranking, number, "late", {"1": 1}, reason="came in the post"))
+    polls.declare(book, ranking)
+    polls.change_state(book, ranking, PollState.OPEN, "two came in the post")
+    ballots.cast(book, Ballot(ranking, 6, "late", {"1": 1}, reason="came a week later"))
+    assert changed(poll_view(book, ranking)) == ""
+    ballots.admit(book, ranking, [4, 5], "posted before the day")
+    assert changed(poll_view(book, ranking)) == "Two late papers were added; the order is unchanged."
+
+
 def test_a_corrected_paper_and_one_taken_out_are_told_apart(book: Book, ranking: str) -> None:
     ids = _cast(book, ranking, {"1": 1}, {"1": 1}, {"2": 1}, {"3": 1})
     _declare(book, ranking)

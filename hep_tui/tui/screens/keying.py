@@ -80,7 +80,7 @@ class KeyingScreen(PaperScreen):
         paper += f", {group}  (c, g)" if group else "  (c to change)"
         lines = [draw.heading(self.number, state, paper, width), *draw.paper_lines(keying, width, self.table)]
         self.query_one("#sheet", Static).update(Content("\n").join(lines))
-        held = [b.what for b in view.poll.ballots]
+        held = [b.what for b in view.poll.ballots[-5:]]
         last = [draw.last_five(view.poll.poll, held, width), *draw.account_lines(view, width)]
         self.query_one("#last", Static).update(Content("\n").join(last))
 
