@@ -14,6 +14,7 @@ from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.screens.capture import CaptureScreen
 from hep_tui.tui.screens.check import CheckScreen
 from hep_tui.tui.screens.conflicts import ConflictsScreen
+from hep_tui.tui.screens.coverage import CoverageScreen
 from hep_tui.tui.screens.decisions import DecisionsScreen
 from hep_tui.tui.screens.declare import DeclareScreen
 from hep_tui.tui.screens.export import ExportScreen
@@ -25,18 +26,29 @@ from hep_tui.tui.screens.judge import JudgeScreen
 from hep_tui.tui.screens.keying import KeyingScreen
 from hep_tui.tui.screens.kiosk import KioskScreen
 from hep_tui.tui.screens.models import ModelsScreen
+from hep_tui.tui.screens.names import NamesScreen
+from hep_tui.tui.screens.note import NoteScreen
 from hep_tui.tui.screens.poll import PollScreen
+from hep_tui.tui.screens.queue import QueueScreen
 from hep_tui.tui.screens.readback import ReadBackScreen
 from hep_tui.tui.screens.register import RegisterScreen
+from hep_tui.tui.screens.search import SearchScreen
 from hep_tui.tui.screens.second import SecondScreen
 from hep_tui.tui.screens.setup import SetUpScreen
 from hep_tui.tui.screens.signup import SignupScreen
 from hep_tui.tui.screens.summary import SummaryScreen
+from hep_tui.tui.screens.themes import ThemesScreen
 
 # In the order in which they are met, each with what a person calls it and how to come there.
 SCREENS: tuple[tuple[type[HepScreen], str, str], ...] = (
     (HomeScreen, "Home", "The first screen."),
     (CaptureScreen, "Taking notes", "Enter on a meeting."),
+    (NoteScreen, "One note", "Ctrl+N while taking notes."),
+    (SearchScreen, "Search", "/ on the home screen, Ctrl+F while taking notes."),
+    (CoverageScreen, "Who was heard", "Ctrl+L while taking notes, or h on the home screen."),
+    (QueueScreen, "The review of notes", "r on the home screen."),
+    (NamesScreen, "Names in notes", "w on the home screen."),
+    (ThemesScreen, "Themes", "t on the home screen."),
     (AgendaScreen, "The agenda", "Ctrl+T while taking notes, or e on the home screen."),
     (RegisterScreen, "The register", "Ctrl+R while taking notes."),
     (SignupScreen, "A sign-up list", "Ctrl+L on the register, then the path of the file."),
