@@ -9,7 +9,6 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from hep_tui.actions import notes as note_actions
-from hep_tui.domain.meetings import MeetingState
 from hep_tui.domain.notes import Note
 from hep_tui.domain.shorthand import TABLE, Reading, correction, words, write
 from hep_tui.errors import HepError
@@ -52,7 +51,6 @@ class CaptureScreen(NotesScreen):
         self.understanding = Understanding(self.line)
         self._kept = ""
         self._clearing = ""
-        self._leaving = False
         self._clock: Timer | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -131,7 +129,6 @@ class CaptureScreen(NotesScreen):
         event.stop()
         if self.view is None:
             return
-        self._leaving = False
         self._keep_draft(event.value)
         said = self.understanding.heard(event.value, self._read)
         if said is not None:
@@ -324,16 +321,8 @@ class CaptureScreen(NotesScreen):
             self.say(f"Kept for the notes that follow: {kept}." if kept else "No speaker is kept.")
 
     def action_home(self) -> None:
-        """Leave the screen; with words on the line, only a second Esc clears them.
-
-        While the meeting runs, leaving takes a second Esc too: a note typed on would be commands on the home screen.
-        """
-        running = self.view is not None and self.view.line.state is MeetingState.RUNNING
-        if not self.line.value and running and not self._leaving:
-            self._leave_note()
-            self._leaving = True
-            self.say("The meeting is running: Esc again goes to the home screen.")
-        elif not self.line.value:
+        """Leave the screen; with words on the line, only a second Esc clears them."""
+        if not self.line.value:
             self._leave_note()
             self.app.pop_screen()
         elif self._clearing == self.line.value or (self.editing and self.understanding.untouched):
