@@ -10,11 +10,9 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from textual.app import App
 
 from hep_tui.actions import notes as note_actions
 from hep_tui.actions import record
@@ -25,7 +23,7 @@ from hep_tui.logbook.opening import open_book
 from hep_tui.logbook.things import things
 from hep_tui.sample import make_demo
 from hep_tui.tui.app import HepApp
-from tests.bench.tools import OneInput, key_to_paint, ms, p, spread, timed
+from tests.bench.tools import OneInput, ms, p, paints, spread, timed
 from tests.conftest import Ticking
 from tests.tui.scenes import NOW, play
 
@@ -92,20 +90,10 @@ def test_key_to_paint_beside_one_input(tmp_path: Path) -> None:
     book.close()
     app = HepApp(lambda: open_book(tmp_path / "large.hep", source=Ticking(NOW).source), now=lambda: NOW, ticking=False)
     keys = [*TEXT.replace(" ", "x")] * 3
-    floor = asyncio.run(_paint(OneInput(), keys, lambda pilot: pilot.pause()))
-    ours = asyncio.run(_paint(app, keys, lambda pilot: play(pilot, ("enter", "f2"))))
+    floor = asyncio.run(paints(OneInput(), keys, lambda pilot: pilot.pause()))
+    ours = asyncio.run(paints(app, keys, lambda pilot: play(pilot, ("enter", "f2"))))
     print(f"\nkey to paint among {NOTES} notes: one Input {spread(floor)}, capture {spread(ours)}, ratio of p95 "
           f"{p(ours, 95) / p(floor, 95):.2f}")  # fmt: skip
-
-
-async def _paint(app: App[object], keys: list[str], go: Callable[..., Awaitable[None]]) -> list[float]:
-    times: list[float] = []
-    async with app.run_test(size=(120, 40)) as pilot:
-        await go(pilot)
-        times += [await key_to_paint(app, key) for key in keys]
-    if isinstance(app, HepApp):
-        await app.close_book()
-    return times
 
 
 def _large(path: Path) -> tuple[Book, str]:

@@ -7,6 +7,7 @@ import asyncio
 import os
 import random
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from hep_tui.logbook.things import things
 from hep_tui.sample import make_demo
 from hep_tui.tui.app import HepApp
 from hep_tui.views.search import search
-from tests.bench.bench_screen import OneInput, _ms, _p, _paint, _spread
+from tests.bench.tools import OneInput, ms, p, paints, spread, timed
 from tests.conftest import Ticking
 from tests.tui.scenes import NOW, play
 
@@ -48,14 +49,14 @@ def test_search_at_each_key(size: int, tmp_path: Path) -> None:
     search(book, "")
     made = time.perf_counter() - started
     keys = [line[:end] for line in LINES for end in range(1, len(line) + 1)] * 3
-    times = [_timed(book, key) for key in keys]
+    times = [timed(partial(search, book, key)) for key in keys]
     added = []
     for i in range(50):
         note_actions.add(book, Note(f"One more thing said, {i}"))
-        added.append(_timed(book, "one more"))
+        added.append(timed(lambda: search(book, "one more")))
     book.close()
     print(f"\n{size} notes: reading them {read * 1000:.0f} ms, making the index {made * 1000:.0f} ms; a search "
-          f"{_spread(times)} (most {max(times) * 1000:.1f}); the first after another note {_ms(added)}")  # fmt: skip
+          f"{spread(times)} (most {max(times) * 1000:.1f}); the first after another note {ms(added)}")  # fmt: skip
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -63,12 +64,12 @@ def test_key_to_answer_on_the_screen_beside_one_input(size: int, tmp_path: Path)
     _spoken(tmp_path / "large.hep", size).close()
     app = HepApp(lambda: open_book(tmp_path / "large.hep", source=Ticking(NOW).source), now=lambda: NOW, ticking=False)
     keys = [*"referralstaketwotermsthe"] * 3
-    floor = asyncio.run(_paint(OneInput(), keys, lambda pilot: pilot.pause()))
-    ours = asyncio.run(_paint(app, keys, lambda pilot: play(pilot, ("slash",))))
+    floor = asyncio.run(paints(OneInput(), keys, lambda pilot: pilot.pause()))
+    ours = asyncio.run(paints(app, keys, lambda pilot: play(pilot, ("slash",))))
     answered = asyncio.run(_answers(tmp_path / "large.hep", keys))
-    print(f"\nkey to paint over {size} notes: one Input {_spread(floor)}, search {_spread(ours)}, ratio of p95 "
-          f"{_p(ours, 95) / _p(floor, 95):.2f}; key to answer {_spread(answered)}, ratio of p95 "
-          f"{_p(answered, 95) / _p(floor, 95):.2f}")  # fmt: skip
+    print(f"\nkey to paint over {size} notes: one Input {spread(floor)}, search {spread(ours)}, ratio of p95 "
+          f"{p(ours, 95) / p(floor, 95):.2f}; key to answer {spread(answered)}, ratio of p95 "
+          f"{p(answered, 95) / p(floor, 95):.2f}")  # fmt: skip
 
 
 async def _answers(path: Path, keys: list[str]) -> list[float]:
@@ -97,12 +98,6 @@ async def _answers(path: Path, keys: list[str]) -> list[float]:
             times.append(time.perf_counter() - started)
     await app.close_book()
     return times
-
-
-def _timed(book: Book, line: str) -> float:
-    started = time.perf_counter()
-    search(book, line)
-    return time.perf_counter() - started
 
 
 def _spoken(path: Path, size: int) -> Book:

@@ -3,12 +3,16 @@
 import asyncio
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 from textual import events
 from textual.app import App, ComposeResult
 from textual.keys import _character_to_key
+from textual.pilot import Pilot
 from textual.widgets import Input
+
+from hep_tui.tui.app import HepApp
 
 
 class OneInput(App[None]):
@@ -19,7 +23,7 @@ class OneInput(App[None]):
         yield Input()
 
 
-async def key_to_paint(app: App[object], key: str) -> float:
+async def key_to_paint(app: App[Any], key: str) -> float:
     """Return the seconds from a key on the focused line until the screen was painted after it."""
     painted = asyncio.Event()
     started = time.perf_counter()
@@ -31,6 +35,16 @@ async def key_to_paint(app: App[object], key: str) -> float:
     app.screen.call_after_refresh(painted.set)
     await painted.wait()
     return time.perf_counter() - started
+
+
+async def paints(app: App[Any], keys: list[str], go: Callable[[Pilot[Any]], Awaitable[None]]) -> list[float]:
+    """Return key to paint for each key, typed where `go` leads, in seconds."""
+    async with app.run_test(size=(120, 40)) as pilot:
+        await go(pilot)
+        times = [await key_to_paint(app, key) for key in keys]
+    if isinstance(app, HepApp):
+        await app.close_book()
+    return times
 
 
 def timed(what: Callable[[], object]) -> float:
