@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from hep_tui.actions import notes, record
+from hep_tui.domain.days import read_day
 from hep_tui.domain.decisions import STATES, FollowUp, subject_of
 from hep_tui.domain.notes import Note
 from hep_tui.domain.text import clean
@@ -48,17 +49,11 @@ def assign(book: Book, note: str, owner: str) -> None:
     notes.amend(book, note, replace(_note(book, note), owner=clean(owner)))
 
 
-def set_due(book: Book, note: str, due: str) -> None:
-    """Change the day by which it is due, an ISO date; empty for none.
-
-    Raises HepError for what is no date.
-    """
+def set_due(book: Book, note: str, answer: str, today: date) -> None:
+    """Change the day by which it is due to the one answered, empty for none. Raises HepError for what is no day."""
     _follow_up(book, note)
-    try:
-        day = date.fromisoformat(due).isoformat() if due else ""
-    except ValueError:
-        raise HepError(f"{due} is not a day, so nothing was changed; write it as 2021-09-30.") from None
-    notes.amend(book, note, replace(_note(book, note), due=day))
+    day = read_day(answer, today)
+    notes.amend(book, note, replace(_note(book, note), due=day.isoformat() if day else ""))
 
 
 def _note(book: Book, id: str) -> Note:

@@ -1,7 +1,6 @@
 """Meetings without the screen: hep meetings, and under it plan, amend and agenda."""
 
 import argparse
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -196,12 +195,13 @@ def _rules(book: "Book", args: argparse.Namespace) -> "list[Callable[[Meeting], 
     from functools import partial
 
     from hep_tui.domain import meetings as rules
+    from hep_tui.domain.days import read_day
 
     found: list[Callable[[Meeting], Meeting]] = []
     if args.title is not None:
         found.append(partial(rules.retitled, title=args.title))
     if args.date is not None:
-        found.append(partial(rules.dated, day=_day(args.date, book.source.now().date())))
+        found.append(partial(rules.dated, day=read_day(args.date, book.source.now().date())))
     if args.place is not None:
         found.append(partial(rules.placed, place=args.place))
     if getattr(args, "tables", None) is not None:
@@ -214,16 +214,6 @@ def _changed(meeting: "Meeting", rules: "list[Callable[[Meeting], Meeting]]") ->
     for rule in rules:
         meeting = rule(meeting)
     return meeting
-
-
-def _day(text: str, today: date) -> date | None:
-    from hep_tui.domain.shorthand import read_date
-    from hep_tui.errors import HepError
-
-    day = read_date(text.strip(), today)
-    if text.strip() and day is None:
-        raise HepError(f"{text.strip()[:40]!r} is not a day; nothing was changed, write it as 8/7 or 2021-07-08.")
-    return day
 
 
 def _listed(number: int, line: "MeetingLine") -> str:

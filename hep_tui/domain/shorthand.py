@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from hep_tui.domain.days import read_date
 from hep_tui.domain.notes import SENTIMENTS, SIGNS, Note, Vocabulary
 from hep_tui.domain.text import clean_line, plain_name
 
@@ -18,7 +19,6 @@ _MARK = re.compile(r"([#@/])([\w][\w.&'’-]*?)([.,;:!?)]*)")
 NOBODY = "@-"
 _TO_DO = {">": "action", "!": "decision"}
 TABLE = re.compile(r"[tT](\d{1,3})")
-_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)|(\d{1,2})/(\d{1,2})(?:/(\d{4}))?")
 
 
 @dataclass(frozen=True)
@@ -246,19 +246,6 @@ def _rank(typed: str, id: str, vocabulary: Vocabulary) -> int:
 def _in_order(typed: str, name: str) -> bool:
     letters: Iterator[str] = iter(name)
     return all(c in letters for c in typed)
-
-
-def read_date(word: str, today: date | None = None) -> date | None:
-    """Return the date a word writes as 2021-07-12, 12/7/2021 or 12/7 (in the year of `today`), else None."""
-    found = _DATE.fullmatch(word)
-    if not found:
-        return None
-    y, m, d, d2, m2, y2 = found.groups()
-    year = int(y or y2 or (today.year if today else 0))
-    try:
-        return date(year, int(m or m2), int(d or d2))
-    except ValueError:
-        return None
 
 
 def _glued(word: str) -> bool:

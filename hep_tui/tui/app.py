@@ -31,7 +31,7 @@ class HepApp(App[str]):
     COMMAND_PALETTE_BINDING = Palette.key
     BINDINGS: ClassVar[list[Any]] = [
         *(c.binding() for c in EVERYWHERE if c is not Palette),
-        Binding("ctrl+q,ctrl+c", "leave", show=False, priority=True),
+        Binding("ctrl+q,ctrl+c", "quit", show=False, priority=True),
     ]
 
     def __init__(
@@ -160,8 +160,8 @@ class HepApp(App[str]):
             yield SystemCommand(command.words().capitalize(), command.help(), run)
 
     def _runner(self, screen: Screen[Any], command: type[Command]) -> Callable[[], Any]:
-        where = screen if hasattr(screen, f"action_{command.action()}") else self
-        return lambda: self.run_action(command.action(), default_namespace=where)
+        where = screen if isinstance(screen, HepScreen) else None
+        return lambda: where.run_command(command) if where else self.run_action(command.action())
 
     def action_help(self) -> None:
         """Show every key of the screen."""
@@ -175,20 +175,15 @@ class HepApp(App[str]):
         dark = self.theme == themes.DARK.name
         self.theme = themes.LIGHT.name if dark else themes.DARK.name
 
-    def action_leave(self) -> None:
+    async def action_leave(self) -> None:
         """Ask once, then leave."""
-        from hep_tui.tui.screens.ask import Sure
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.exit()
-
-        if not isinstance(self.screen, Sure):
-            self.push_screen(Sure("Leave hep? Everything is saved."), answered)
+        if isinstance(self.screen, HepScreen) and await self.screen.sure("Leave hep? Everything is saved."):
+            self.exit()
 
     async def action_quit(self) -> None:
         """Leave as everywhere: after asking."""
-        self.action_leave()
+        if isinstance(self.screen, HepScreen):
+            await self.screen.run_command(Leave)
 
     async def back_up(self) -> None:
         """Make a backup if one is due; where none can be made, say so, once for each reason."""

@@ -1,6 +1,7 @@
 """Following up: what became of decisions and actions, and what they answer."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
@@ -13,6 +14,8 @@ from hep_tui.logbook import Book
 from hep_tui.logbook.things import thing
 
 from .conftest import bring
+
+TODAY = date(2021, 7, 1)
 
 
 @pytest.fixture
@@ -56,11 +59,11 @@ def test_what_was_said_is_linked_and_let_go_again(book: Book, todo: str, said: s
 
 def test_owner_and_day_are_those_of_the_note(book: Book, todo: str) -> None:
     decisions.assign(book, todo, "la")
-    decisions.set_due(book, todo, "2021-09-30")
+    decisions.set_due(book, todo, "2021-09-30", TODAY)
     found = thing(book, Note, todo)
     assert found is not None
     assert (found.what.owner, found.what.due, found.what.text) == ("la", "2021-09-30", "Write it down")
-    decisions.set_due(book, todo, "")
+    decisions.set_due(book, todo, "", TODAY)
     decisions.assign(book, todo, "")
     found = thing(book, Note, todo)
     assert found is not None
@@ -82,7 +85,7 @@ def test_what_was_taken_back_cannot_be_followed_up(book: Book, todo: str, said: 
         lambda: decisions.say_done(book, todo, "x"),
         lambda: decisions.link(book, todo, said),
         lambda: decisions.assign(book, todo, "la"),
-        lambda: decisions.set_due(book, todo, ""),
+        lambda: decisions.set_due(book, todo, "", TODAY),
     ):
         with pytest.raises(HepError, match="taken back, so it cannot be followed up"):
             act()
@@ -103,7 +106,7 @@ def test_what_makes_no_sense_is_refused(book: Book, todo: str, said: str) -> Non
     with pytest.raises(HepError, match="finished is no state"):
         decisions.set_state(book, todo, "finished")
     with pytest.raises(HepError, match="soon is not a day"):
-        decisions.set_due(book, todo, "soon")
+        decisions.set_due(book, todo, "soon", TODAY)
 
 
 def test_two_laptops_that_say_two_things_are_asked_to_choose_first(

@@ -67,7 +67,7 @@ async def test_an_item_moves_with_either_key_and_the_mark_stays_on_it(on_stage: 
 async def test_a_new_item_is_asked_for_in_three_lines(on_stage: Stage) -> None:
     async with on_stage() as actor:
         await actor.press("e", "down", "n", "=Tea & cake", "enter")
-        assert "Minutes:" in actor.seen
+        assert "How many minutes has Tea & cake?" in actor.seen
         await actor.press("=15", "enter")
         assert "1 notes  2 talk  3 break" in actor.seen
         await actor.press("3", "enter")
@@ -100,8 +100,8 @@ async def test_an_empty_agenda_takes_a_first_item(on_stage: Stage) -> None:
         (("=Tea", "enter", "=99999", "enter", "enter"), "There can be 0 to 600 minutes, not 99999; nothing was"),
         (("=Tea", "enter", "enter", "9", "enter"), "9 is no kind; nothing was added. 1 notes"),
         (("=Tea", "enter", "enter", "=[/x]", "enter"), "[/x] is no kind; nothing was added."),
-        (("=Tea", "escape"), "Left as it was."),
-        (("=Tea", "enter", "escape"), "Left as it was."),
+        (("=Tea", "escape"), "Nothing was changed."),
+        (("=Tea", "enter", "escape"), "Nothing was changed."),
     ],
 )
 async def test_what_makes_no_item_is_said_and_nothing_is_added(

@@ -19,7 +19,6 @@ from hep_tui.domain.polls import Option, Poll
 from hep_tui.tui import screens as package
 from hep_tui.tui import themes
 from hep_tui.tui.commands import EVERYWHERE, all_commands
-from hep_tui.tui.screens.ask import AskLine, Sure
 from hep_tui.tui.screens.base import HepScreen
 from tests.domain.test_text import HOSTILE
 from tests.tui.conftest import Actor, Stage
@@ -100,7 +99,7 @@ async def test_the_way_back_stands_on_the_bottom_line_where_there_is_room(on_sta
 async def test_leaving_asks_once_and_escape_stays(on_stage: Stage) -> None:
     async with on_stage() as actor:
         await actor.press("f10")
-        assert isinstance(actor.app.screen, Sure)
+        assert "Leave hep? Everything is saved." in actor.seen
         await actor.press("escape")
         assert "MEETINGS" in actor.seen
         await actor.press("ctrl+c", "enter")
@@ -180,7 +179,8 @@ def _clickable(strip: Any) -> bool:
 
 async def test_words_asked_for_are_content_and_not_markup(on_stage: Stage) -> None:
     async with on_stage() as actor:
-        actor.app.push_screen(AskLine("[bold]why[/]?", preview="[@click=app.quit]x[/]"))
+        screen = actor.app.screen
+        await screen.performance.run(screen.ask_for("[bold]why[/]?", about="[@click=app.quit]x[/]"))
         await actor.press()
         assert "[bold]why[/]?" in actor.seen
         assert "[@click=app.quit]x[/]" in actor.seen

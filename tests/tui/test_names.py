@@ -119,7 +119,7 @@ async def test_a_note_can_be_said_otherwise_with_its_marks(on_stage: Stage) -> N
     async with on_stage(scene=NAMED) as actor:
         await actor.press("w", "e", "escape")
         assert "1 of 1" in actor.seen
-        await actor.press("e", "=- A neighbour helps @secondary #send", "enter")
+        await actor.press("e", "ctrl+u", "=- A neighbour helps @secondary #send", "enter")
         note = (await actor.ask(things, Note))[-1].what
         assert (note.text, note.sentiment, note.phase) == ("A neighbour helps", "concern", "secondary")
         assert actor.said == "Now it says: A neighbour helps"
@@ -129,7 +129,7 @@ async def test_a_note_can_be_said_otherwise_with_its_marks(on_stage: Stage) -> N
 
 async def test_a_line_without_words_changes_nothing(on_stage: Stage) -> None:
     async with on_stage(scene=NAMED) as actor:
-        await actor.press("w", "e", "= ", "enter", "e", "=#send", "enter")
+        await actor.press("w", "e", "ctrl+u", "enter", "e", "ctrl+u", "=#send", "enter")
         assert (await last(actor)).startswith("Coteford Infant and Vyners")
         assert "There are no words in this note" in actor.seen
 

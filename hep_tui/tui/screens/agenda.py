@@ -9,22 +9,23 @@ from textual.widgets import Static
 
 from hep_tui.actions import meetings as actions
 from hep_tui.domain import meetings as rules
+from hep_tui.domain.days import HOW, read_day
 from hep_tui.domain.meetings import ITEM_KINDS, Meeting, MeetingState
 from hep_tui.domain.pack import Item
-from hep_tui.domain.shorthand import read_date
 from hep_tui.errors import HepError
 from hep_tui.tui import commands as c
 from hep_tui.tui.screens import agenda_text as draw
-from hep_tui.tui.screens.asking import AskingScreen
+from hep_tui.tui.screens.listing import ListScreen
 from hep_tui.tui.widgets.top import TopLine
 from hep_tui.views.agenda import Agenda, agenda
 
 P = ParamSpec("P")
 _KINDS = "  ".join(f"{number} {kind}" for number, kind in enumerate(ITEM_KINDS, 1))
+_DAY = f"As {HOW}; empty where it is not fixed yet."
 _VOTES = ("ranking", "vote", "framework")
 
 
-class AgendaScreen(AskingScreen):
+class AgendaScreen(ListScreen):
     """Change a meeting and its agenda; what is under way stays under way."""
 
     commands = (
@@ -76,13 +77,13 @@ class AgendaScreen(AskingScreen):
         if follow:
             self.call_after_refresh(self.keep_in_sight, at, 2)
 
-    async def take(self, event: events.Key) -> bool:
+    async def keyed(self, event: events.Key) -> bool:
         """Take a number as the minutes of the marked item; every other key is a command's."""
         digit = event.character or ""
-        if not self.asked and digit.isascii() and digit.isdigit():
-            self._ask_minutes(digit, replaced=False)
-            return True
-        return await super().take(event)
+        if not (digit.isascii() and digit.isdigit()):
+            return False
+        await self.performance.run(self._ask_minutes(digit, kept=True))
+        return True
 
     @property
     def item(self) -> Item | None:
@@ -117,22 +118,17 @@ class AgendaScreen(AskingScreen):
         elif await self.do(actions.start_item, self.meeting, self.item.id):
             self.say(f"Now: {self.item.title}")
 
-    def action_new_item(self) -> None:
+    async def action_new_item(self) -> None:
         """Ask for title, minutes and kind, then add the item."""
-        self.question("New item, title:", self._minutes_of_new)
-
-    async def _minutes_of_new(self, title: str) -> None:
-        if not title.strip():
+        title = await self.ask_for("What is the new item called?")
+        if title == "":
             self.say("An item needs a title, so nothing was added.", alarm=True)
+        if not title:
             return
-
-        async def kind_of_new(minutes: str) -> None:
-            async def add(kind: str) -> None:
-                await self._add(title, minutes, kind)
-
-            self.question("Kind, by its number:", add, "1", _KINDS)
-
-        self.question("Minutes:", kind_of_new, "10", "Empty where the time is open.")
+        minutes = await self.ask_for(f"How many minutes has {title[:40]}? None and Enter: the time is open.", "10")
+        kind = None if minutes is None else await self.ask_for("Of which kind is it? Its number:", "1", about=_KINDS)
+        if minutes is not None and kind is not None:
+            await self._add(title, minutes, kind)
 
     async def _add(self, title: str, minutes: str, kind: str) -> None:
         place = _whole(kind or "1")
@@ -168,30 +164,28 @@ class AgendaScreen(AskingScreen):
             stays = self.view.meeting.items[-1 if by > 0 else 0] is self.item
             await self.change(end if stays else "", rules.moved, self.marked, by)
 
-    def action_retitle(self) -> None:
+    async def action_retitle(self) -> None:
         """Ask for another title of the item."""
         if self.item:
-            id = self.marked
+            await self._store(rules.item_retitled, "What is the item called?", self.item.title, self.marked)
 
-            async def store(title: str) -> None:
-                await self.change("Stored.", rules.item_retitled, id, title)
-
-            self.question("Title of the item:", store, self.item.title)
-
-    def action_minutes(self) -> None:
+    async def action_minutes(self) -> None:
         """Ask for the minutes of the item."""
         if self.item:
-            self._ask_minutes(str(self.item.minutes))
+            await self._ask_minutes(str(self.item.minutes))
 
-    def _ask_minutes(self, given: str, *, replaced: bool = True) -> None:
+    async def _ask_minutes(self, given: str, *, kept: bool = False) -> None:
         if self.item:
             id = self.marked
+            minutes = await self.ask_for(f"How many minutes has {self.item.title[:40]}?", given, kept=kept)
+            if minutes is not None and (number := self._number("minutes", minutes)) is not None:
+                await self.change("Stored.", rules.timed, id, number)
 
-            async def store(minutes: str) -> None:
-                if (number := self._number("minutes", minutes)) is not None:
-                    await self.change("Stored.", rules.timed, id, number)
-
-            self.question(f"Minutes of {self.item.title[:24]}:", store, given, replaced=replaced)
+    async def _store(self, rule: Callable[..., Meeting], question: str, given: str, *before: str) -> None:
+        """Ask for words and change the meeting by them."""
+        said = await self.ask_for(question, given)
+        if said is not None:
+            await self.change("Stored.", rule, *before, said)
 
     def _number(self, what: str, typed: str) -> int | None:
         """Return the number that was typed; say so where it is none."""
@@ -207,54 +201,40 @@ class AgendaScreen(AskingScreen):
             if await self.do(actions.remove_item, self.meeting, self.marked):
                 self.say(f"{title} is off the agenda; undo brings it back.")
 
-    def action_wording(self) -> None:
+    async def action_wording(self) -> None:
         """Ask for the question of the item."""
         if self.item:
-            id = self.marked
+            await self._store(rules.prompted, "What is asked under this item?", self.item.prompt, self.marked)
 
-            async def store(prompt: str) -> None:
-                await self.change("Stored.", rules.prompted, id, prompt)
-
-            self.question("Question:", store, self.item.prompt)
-
-    def action_title_of_meeting(self) -> None:
+    async def action_title_of_meeting(self) -> None:
         """Ask for the title of the meeting."""
+        if self.view:
+            await self._store(rules.retitled, "What is the meeting called?", self.view.meeting.title)
 
-        async def store(title: str) -> None:
-            await self.change("Stored.", rules.retitled, title)
-
-        self.question("Title of the meeting:", store, self.view.meeting.title if self.view else "")
-
-    def action_day_of_meeting(self) -> None:
+    async def action_day_of_meeting(self) -> None:
         """Ask for the day of the meeting."""
-        self.question("On which day?", self._store_day, self.view.meeting.date if self.view else "",
-                      "8/7 or 2021-07-08; empty where it is not fixed yet.")  # fmt: skip
+        day = await self.ask_for("On which day?", self.view.meeting.date if self.view else "", about=_DAY)
+        if day is None:
+            return
+        try:
+            when = read_day(day, self.hep.now().date())
+        except HepError as error:
+            self.say(str(error), alarm=True)
+            return
+        await self.change("Stored.", rules.dated, when)
 
-    async def _store_day(self, day: str) -> None:
-        when = read_date(day.strip(), self.hep.now().date())
-        if day.strip() and when is None:
-            said = f"{day.strip()[:20]} is not a day; nothing was changed, write it as 8/7 or 2021-07-08."
-            self.say(said, alarm=True)
-        else:
-            await self.change("Stored.", rules.dated, when)
-
-    def action_place_of_meeting(self) -> None:
+    async def action_place_of_meeting(self) -> None:
         """Ask where it is held."""
+        if self.view:
+            await self._store(rules.placed, "Where is it held?", self.view.meeting.place)
 
-        async def store(place: str) -> None:
-            await self.change("Stored.", rules.placed, place)
-
-        self.question("Where?", store, self.view.meeting.place if self.view else "")
-
-    def action_tables_of_meeting(self) -> None:
+    async def action_tables_of_meeting(self) -> None:
         """Ask how many tables there are."""
-
-        async def store(tables: str) -> None:
-            if (number := self._number("tables", tables)) is not None:
-                await self.change("Stored.", rules.seated, number)
-
-        self.question("How many tables?", store, str(self.view.meeting.tables) if self.view else "",
-                      "0 where the room is not split. A note says its table as @t2.")  # fmt: skip
+        about = "0 where the room is not split. A note says its table as @t2."
+        given = str(self.view.meeting.tables) if self.view else ""
+        tables = await self.ask_for("How many tables are there?", given, about=about)
+        if tables is not None and (number := self._number("tables", tables)) is not None:
+            await self.change("Stored.", rules.seated, number)
 
 
 def _whole(typed: str) -> int | None:

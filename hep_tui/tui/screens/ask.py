@@ -1,4 +1,4 @@
-"""Dialogs: a yes or no, and a line of words."""
+"""A yes or no over the room display, which has no lines of its own for it."""
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -8,12 +8,11 @@ from textual.widgets import Static
 from hep_tui.tui.commands import Cancel, Confirm
 from hep_tui.tui.text import content
 from hep_tui.tui.widgets.hints import Hints
-from hep_tui.tui.widgets.line import Line
 from hep_tui.tui.widgets.rule import Rule
 
 _DIALOG = """
-Sure, AskLine { align: center bottom; }
-Sure > Vertical, AskLine > Vertical { height: auto; max-height: 90%; background: $panel; padding: 0 1; }
+Sure { align: center bottom; }
+Sure > Vertical { height: auto; max-height: 90%; background: $panel; padding: 0 1; }
 """
 
 
@@ -41,40 +40,3 @@ class Sure(ModalScreen[bool]):
     def action_cancel(self) -> None:
         """Stay."""
         self.dismiss(False)
-
-
-class AskLine(ModalScreen[str | None]):
-    """Ask for a line of words; Esc gives None. `preview` stands above the question."""
-
-    DEFAULT_CSS = _DIALOG
-    BINDINGS = [Cancel.binding()]
-    AUTO_FOCUS = "Line"
-
-    def __init__(self, question: str, value: str = "", preview: str = "") -> None:
-        super().__init__()
-        self.question, self.value, self.preview = question, value, preview
-
-    def compose(self) -> ComposeResult:
-        """Show the question and a line over the bottom of the screen."""
-        with Vertical():
-            yield Rule()
-            if self.preview:
-                yield Static(content(self.preview))
-            yield Static(content(self.question))
-            yield Line(clears=False)
-            yield Hints((Confirm, Cancel))
-
-    def on_mount(self) -> None:
-        """Fill in what is already known."""
-        line = self.query_one(Line)
-        line.value = self.value
-        line.action_select_all()
-
-    def on_line_entered(self, event: Line.Entered) -> None:
-        """Hand the words over."""
-        event.stop()
-        self.dismiss(event.text)
-
-    def action_cancel(self) -> None:
-        """Leave without changing anything."""
-        self.dismiss(None)

@@ -1,5 +1,6 @@
 """Capture: notes as they are said, the agenda with its time, and who has not been heard."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from textual.app import ComposeResult
@@ -204,14 +205,13 @@ class CaptureScreen(NotesScreen):
     async def on_line_pasted(self, event: Line.Pasted) -> None:
         """Ask how many notes a paste is to become, then store them one by one."""
         event.stop()
-        from hep_tui.tui.screens.ask import Sure
+        await self.performance.run(self._paste_lines(event.lines))
 
-        def answered(yes: bool | None) -> None:
-            for line in event.lines if yes else ():
+    async def _paste_lines(self, lines: Sequence[str]) -> None:
+        if await self.sure(f"Paste {len(lines)} lines as {len(lines)} notes?"):
+            for line in lines:
                 self.line.waiting.append(line)
                 self.line.post_message(Line.Entered(self.line, line))
-
-        self.app.push_screen(Sure(f"Paste {len(event.lines)} lines as {len(event.lines)} notes?"), answered)
 
     def _toggles(self, text: str) -> list[str]:
         """Return the recent themes that digits name, nothing if one of them names none."""

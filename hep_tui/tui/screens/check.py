@@ -37,7 +37,7 @@ class CheckScreen(SheetScreen):
         self.check_id, self.check = (last.id, last.what) if last else ("", Check(self.poll))
         self.show()
         if opening and last is None:
-            self.action_draw_papers()
+            await self.performance.run(self.action_draw_papers())
 
     def show(self) -> None:
         """Show the papers of the check."""
@@ -63,12 +63,15 @@ class CheckScreen(SheetScreen):
         said = " / ".join(draw.said(view.poll.poll, b.status, b.marks) for b in held) or "not keyed any more"
         return [content(part) for part in hung(f"  {number:03}  ", said, width - 2)]
 
-    def action_draw_papers(self) -> None:
+    async def action_draw_papers(self) -> None:
         """Ask for what was rolled, and how many papers."""
         words = "What was rolled, and how many papers? As in 3 1 6 6 2 / 10."
-        self.question(words, self._drawn, about="Roll dice in public: whoever knows the roll can draw the same papers.")
+        about = "Roll dice in public: whoever knows the roll can draw the same papers."
+        answer = await self.ask_for(words, about=about)
+        if answer is not None:
+            await self._draw(answer)
 
-    async def _drawn(self, answer: str) -> None:
+    async def _draw(self, answer: str) -> None:
         seed, _, size = answer.partition("/")
         size = size.strip() or str(min(_USUAL, len(self.view.poll.ballots) if self.view else _USUAL))
         if not (size.isascii() and size.isdigit() and len(size) < 6):
@@ -76,15 +79,16 @@ class CheckScreen(SheetScreen):
         elif await self.do(actions.draw_check, self.poll, seed, int(size)):
             self.say("Drawn. Enter says which of them differ from the papers.")
 
-    def action_compare(self) -> None:
+    async def action_compare(self) -> None:
         """Ask which papers differ."""
         if not self.check.seed:
             self.say("No papers are drawn yet: d draws them.", alarm=True)
-        else:
-            words = "Which numbers differ from the screen? Nothing and Enter: none of them."
-            self.question(words, self._compared)
+            return
+        answer = await self.ask_for("Which numbers differ from the screen? Nothing and Enter: none of them.")
+        if answer is not None:
+            await self._compare(answer)
 
-    async def _compared(self, answer: str) -> None:
+    async def _compare(self, answer: str) -> None:
         parts = answer.replace(",", " ").split()
         if not all(part.isascii() and part.isdigit() and len(part) < 10 for part in parts):
             self.say("Type the numbers of the papers that differ, with blanks between; nothing was stored.", alarm=True)

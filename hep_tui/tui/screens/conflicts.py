@@ -1,6 +1,6 @@
 """Conflicts: both versions, which stands, one key."""
 
-from textual import events, work
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -8,7 +8,6 @@ from textual.widgets import Static
 
 from hep_tui.actions import record
 from hep_tui.tui import commands as c
-from hep_tui.tui.screens.ask import Sure
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.text import content, hung
 from hep_tui.tui.widgets.hints import Hints
@@ -65,25 +64,21 @@ class ConflictsScreen(HepScreen):
         self.query_one("#versions", Static).update(Content("\n").join(lines))
         self.query_one(Hints).commands = (c.Later,) if len(self.found) > 1 else ()
 
-    async def on_key(self, event: events.Key) -> None:
+    async def keyed(self, event: events.Key) -> bool:
         """Let the version of a number stand."""
         digit = event.character or ""
         if not (self.found and digit.isascii() and digit.isdigit()):
-            return
-        event.stop()
-        event.prevent_default()
+            return False
         if 1 <= int(digit) <= len(self.found[self.at].versions):
-            self._settle(int(digit))
+            await self.performance.run(self._settle(int(digit)))
         else:
             self.say(f"There is no version {digit} here.", alarm=True)
+        return True
 
-    @work
     async def _settle(self, number: int) -> None:
         conflict = self.found[self.at]
         question = f"Let version {number} stand? Undo does not reach this; the others stay in the history."
-        if await self.app.push_screen_wait(Sure(question)) and await self.do(
-            record.settle, conflict.id, conflict.versions[number - 1].entry
-        ):
+        if await self.sure(question) and await self.do(record.settle, conflict.id, conflict.versions[number - 1].entry):
             self.say("Settled.")
 
     def action_later(self) -> None:

@@ -3,20 +3,19 @@
 from collections.abc import Callable
 from typing import Concatenate, ParamSpec
 
-from textual import work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
 from hep_tui.actions import decisions as actions
+from hep_tui.domain.days import HOW
 from hep_tui.domain.notes import Note
-from hep_tui.domain.shorthand import candidates, read_date
+from hep_tui.domain.shorthand import candidates
 from hep_tui.logbook import Book
 from hep_tui.logbook.things import things
 from hep_tui.tui import commands as c
 from hep_tui.tui.screens import decisions_text as draw
-from hep_tui.tui.screens.ask import AskLine
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.text import content, wrap
 from hep_tui.tui.widgets.hints import Hints
@@ -162,22 +161,20 @@ class DecisionsScreen(HepScreen):
             self.say("Nothing is marked here; Tab shows open, done, all.", alarm=True)
         return self.here
 
-    @work
     async def action_what_was_done(self) -> None:
         """Ask what was done."""
         line = self._chosen()
         if line:
-            did = await self.app.push_screen_wait(AskLine("What was done?", line.did, preview=line.note.text))
+            did = await self.ask_for("What was done?", line.did, about=line.note.text)
             if did is not None and await self._act(line, actions.say_done, did):
                 self.say("Stored." if line.state == "done" else "Stored; x marks it as done.")
 
-    @work
     async def action_change_owner(self) -> None:
         """Ask who takes it on."""
         line = self._chosen()
         if line:
-            question = "Who takes it on?  a role, group or phase, or any word; empty for nobody yet"
-            owner = await self.app.push_screen_wait(AskLine(question, line.owner, preview=line.note.text))
+            question = "Who takes it on? A role, group or phase, or any word; empty for nobody yet."
+            owner = await self.ask_for(question, line.owner, about=line.note.text)
             if owner is not None:
                 pack = (await self.ask(review)).pack
                 found = candidates(owner.strip().removeprefix("@"), (await self.ask(vocabulary, pack)).speakers)
@@ -185,22 +182,15 @@ class DecisionsScreen(HepScreen):
                 if await self._act(line, actions.assign, meant):
                     self.say("Stored.")
 
-    @work
     async def action_change_due(self) -> None:
         """Ask for the day."""
         line = self._chosen()
         if line:
-            question = "By which day?  day/month or 2021-09-30; empty for none"
-            answer = await self.app.push_screen_wait(AskLine(question, line.note.due, preview=line.note.text))
-            if answer is None:
-                return
-            day = read_date(answer.strip(), self.hep.now().date())
-            if answer.strip() and day is None:
-                self.say(f"{answer.strip()} is not a day; nothing was changed, write it as 30/9.", alarm=True)
-            elif await self._act(line, actions.set_due, day.isoformat() if day else ""):
+            question = f"By which day? As {HOW}; empty for none."
+            answer = await self.ask_for(question, line.note.due, about=line.note.text)
+            if answer is not None and await self._act(line, actions.set_due, answer, self.hep.now().date()):
                 self.say("Stored.")
 
-    @work
     async def action_you_said(self) -> None:
         """Link a note that it answers, or take that link back."""
         line = self._chosen()
@@ -223,7 +213,7 @@ async def _pick_note(screen: HepScreen, line: Decided) -> str | None:
     """Return the id of a note that is searched for and chosen; None where Esc left."""
     from hep_tui.tui.screens.search import SearchScreen
 
-    found: str | None = await screen.app.push_screen_wait(SearchScreen(picking=True))
+    found: str | None = await screen.visit(SearchScreen(picking=True))
     if found == line.id:
         screen.say("It cannot answer itself, so nothing was linked; choose what was said.", alarm=True)
         return None

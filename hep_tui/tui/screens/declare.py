@@ -1,6 +1,5 @@
 """Declare: see what the room will see, then freeze it."""
 
-from textual import work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -10,7 +9,6 @@ from hep_tui.actions import polls as actions
 from hep_tui.domain.polls import PollState
 from hep_tui.tui import commands as c
 from hep_tui.tui.screens import poll_text
-from hep_tui.tui.screens.ask import AskLine
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.text import content, hung, wrap
 from hep_tui.tui.widgets.top import TopLine
@@ -72,7 +70,6 @@ class DeclareScreen(HepScreen):
             lines.append(content(" No account of papers has been kept; a on the poll keeps it.", "$quiet"))
         return Content("\n").join(lines)
 
-    @work
     async def action_confirm(self) -> None:
         """Declare; what does not add up asks for a reason first."""
         if self.view is None or self.done:
@@ -81,13 +78,10 @@ class DeclareScreen(HepScreen):
         why = ""
         off = [line.words for line in self.view.identities if line.off]
         if off:
-            answer = await self.app.push_screen_wait(
-                AskLine("Say why it is off, for the record.", preview="\n".join(off))
-            )
-            if not answer:
+            why = await self.ask_for("Why is it off? This is kept in the record.", about="\n".join(off)) or ""
+            if not why:
                 self.say("Nothing was declared.")
                 return
-            why = answer
         if await self.do(actions.declare, self.poll, why):
             self.done = True
             await self.reload()

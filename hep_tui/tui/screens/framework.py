@@ -114,13 +114,11 @@ class FrameworkScreen(HepScreen):
         levels = tuple(level.value for level in self.view.levels)
         self.number, self.sheet = number, Sheet(tuple(c.id for c in self.view.conditions), levels, marks)
 
-    async def on_key(self, event: events.Key) -> None:
+    async def keyed(self, event: events.Key) -> bool:
         """Take marks and the digits of a number; every other key is a command's."""
         key = event.character or ""
         if self.sheet is None or not ((key and key in self.SHEET_KEYS) or event.key == "backspace"):
-            return
-        event.stop()
-        event.prevent_default()
+            return False
         if self.asked is not None:
             self._ask_on(key)
         elif self.page != "sheet":
@@ -132,6 +130,7 @@ class FrameworkScreen(HepScreen):
             except Refused as error:
                 self.say(str(error), alarm=True)
         await self._show()
+        return True
 
     def _ask_on(self, key: str) -> None:
         """Take a digit of the number, or take the last one back; what stood there first is typed over."""

@@ -75,7 +75,7 @@ class JudgeScreen(SheetScreen):
                 lines += [content(part) for part in hung("        ", f"“{version.what.reason}”", width - 3)]
         return lines
 
-    def choose(self, key: str) -> None:
+    async def choose(self, key: str) -> None:
         """Let the version of a number stand."""
         case = self.case
         if case is None:
@@ -84,14 +84,15 @@ class JudgeScreen(SheetScreen):
             self.say(f"There is no version {key} here; Enter keys what the paper says.", alarm=True)
             return
         chosen = case.said[int(key) - 1].what
-        self._ask(f"Why does version {key} stand?", chosen.status, dict(chosen.marks), chosen)
+        await self._ask(f"Why does version {key} stand?", chosen.status, dict(chosen.marks), chosen)
 
-    async def on_key(self, event: events.Key) -> None:
+    async def keyed(self, event: events.Key) -> bool:
         """Take a digit as the choice of a version, whatever is on the paper."""
-        if self.asking is None and (event.character or "") in "0123456789" and event.character:
-            event.stop()
-            event.prevent_default()
-            self.choose(event.character)
+        digit = event.character or ""
+        if not (digit.isascii() and digit.isdigit()):
+            return False
+        await self.performance.run(self.choose(digit))
+        return True
 
     def action_key_again(self) -> None:
         """Go and key what the paper says."""
@@ -104,61 +105,60 @@ class JudgeScreen(SheetScreen):
         else:
             self.app.push_screen(KeyingScreen(self.poll, self.case.number))
 
-    def action_blank(self) -> None:
+    async def action_blank(self) -> None:
         """Decide that the paper is blank."""
-        self._ask("Why is the ballot blank?", "blank")
+        await self._ask("Why is the ballot blank?", "blank")
 
-    def action_spoilt(self) -> None:
+    async def action_spoilt(self) -> None:
         """Decide that the paper is spoilt."""
-        self._ask("Why is the ballot spoilt?", "spoilt")
+        await self._ask("Why is the ballot spoilt?", "spoilt")
 
-    def action_rejected(self) -> None:
+    async def action_rejected(self) -> None:
         """Decide that the paper does not count."""
-        self._ask("Why is the ballot rejected?", "rejected")
+        await self._ask("Why is the ballot rejected?", "rejected")
 
-    def action_withdrawn(self) -> None:
+    async def action_withdrawn(self) -> None:
         """Decide that the paper was taken back."""
-        self._ask("Why was the ballot taken back?", "withdrawn")
+        await self._ask("Why was the ballot taken back?", "withdrawn")
 
-    def _ask(self, words: str, status: str, marks: dict[str, int] | None = None, chosen: Ballot | None = None) -> None:
+    async def _ask(
+        self, words: str, status: str, marks: dict[str, int] | None = None, chosen: Ballot | None = None
+    ) -> None:
         case = self.case
         if case is None:
             self.say("No paper waits to be decided.", alarm=True)
             return
+        reason = await self.ask_for(f"Ballot {case.number}. {words}")
+        if reason is None:
+            return
+        kept = dict(case.said[0].what.marks) if marks is None and status != "blank" else marks or {}
+        ballot = replace(chosen or Ballot(self.poll, case.number, status, kept), reason=reason)
+        if not reason:
+            self.say("A decision needs a reason for the record; nothing was changed.", alarm=True)
+        elif await self.do(actions.decide, ballot):
+            self.say(f"Ballot {case.number} is decided: {status}.")
 
-        async def answered(reason: str) -> None:
-            kept = dict(case.said[0].what.marks) if marks is None and status != "blank" else marks or {}
-            ballot = replace(chosen or Ballot(self.poll, case.number, status, kept), reason=reason)
-            if not reason:
-                self.say("A decision needs a reason for the record; nothing was changed.", alarm=True)
-            elif await self.do(actions.decide, ballot):
-                self.say(f"Ballot {case.number} is decided: {status}.")
-
-        self.question(f"Ballot {case.number}. {words}", answered)
-
-    def action_admit(self) -> None:
+    async def action_admit(self) -> None:
         """Admit this late paper."""
         case = self.case
         if case is None or case.said[0].what.status != "late":
             self.say("This paper is not late, so there is nothing to admit.", alarm=True)
         else:
-            self._admit([case.number])
+            await self._admit([case.number])
 
-    def action_admit_all(self) -> None:
+    async def action_admit_all(self) -> None:
         """Admit every late paper."""
         late = [case.number for case in self.cases if case.said[0].what.status == "late"]
         if late:
-            self._admit(late)
+            await self._admit(late)
         else:
             self.say("No paper is late, so there is nothing to admit.", alarm=True)
 
-    def _admit(self, numbers: list[int]) -> None:
-        async def answered(reason: str) -> None:
-            if await self.do(actions.admit, self.poll, numbers, reason):
-                self.say(f"Admitted: {len(numbers)}.")
-
-        what = f"ballot {numbers[0]}" if len(numbers) == 1 else f"these {len(numbers)} late ballots"
-        self.question(f"Why is {what} admitted?" if len(numbers) == 1 else f"Why are {what} admitted?", answered)
+    async def _admit(self, numbers: list[int]) -> None:
+        one, many = f"is ballot {numbers[0]}", f"are these {len(numbers)} late ballots"
+        reason = await self.ask_for(f"Why {one if len(numbers) == 1 else many} admitted?")
+        if reason is not None and await self.do(actions.admit, self.poll, numbers, reason):
+            self.say(f"Admitted: {len(numbers)}.")
 
     async def action_undo_ballot(self) -> None:
         """Take the last step back."""

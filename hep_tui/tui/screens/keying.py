@@ -100,31 +100,30 @@ class KeyingScreen(PaperScreen):
         else:
             await self._cast("blank")
 
-    def action_spoilt(self) -> None:
+    async def action_spoilt(self) -> None:
         """Store a spoilt ballot."""
-        self._with_reason("spoilt", "Why is the ballot spoilt?")
+        await self._with_reason("spoilt", "Why is the ballot spoilt?")
 
-    def action_rejected(self) -> None:
+    async def action_rejected(self) -> None:
         """Store a rejected ballot."""
-        self._with_reason("rejected", "Why is the ballot rejected?")
+        await self._with_reason("rejected", "Why is the ballot rejected?")
 
-    def action_query(self) -> None:
+    async def action_query(self) -> None:
         """Park a ballot."""
-        self._with_reason("query", "What has to be decided about this ballot?")
+        await self._with_reason("query", "What has to be decided about this ballot?")
 
-    def action_withdrawn(self) -> None:
+    async def action_withdrawn(self) -> None:
         """Store a paper that was taken back."""
-        self._with_reason("withdrawn", "Why was the ballot taken back?")
+        await self._with_reason("withdrawn", "Why was the ballot taken back?")
 
-    def action_late(self) -> None:
+    async def action_late(self) -> None:
         """Store a late paper with what is keyed on it."""
-        self._with_reason("late", "When did this paper come in, and from where?")
+        await self._with_reason("late", "When did this paper come in, and from where?")
 
-    def _with_reason(self, status: str, question: str) -> None:
-        async def answered(reason: str) -> None:
+    async def _with_reason(self, status: str, question: str) -> None:
+        reason = await self.ask_for(question)
+        if reason is not None:
             await self._cast(status, marks=self.keying.ballot_marks() if self.keying else {}, reason=reason)
-
-        self.question(question, answered)
 
     async def _cast(self, status: str, *, marks: dict[str, int] | None = None, reason: str = "") -> None:
         view = self.known
@@ -193,9 +192,10 @@ class KeyingScreen(PaperScreen):
             self.say(f"It says: {was}." if self.correcting else "Not corrected.")
             self.show()
 
-    async def _numbered(self, answer: str) -> None:
+    def go_to(self, answer: str) -> None:
+        """Take up the paper of a number; nothing is being corrected on it yet."""
         self.correcting = ""
-        await super()._numbered(answer)
+        super().go_to(answer)
 
     def action_colour(self) -> None:
         """Go to the next phase, and stay there for the ballots that follow."""
@@ -239,17 +239,24 @@ class KeyingScreen(PaperScreen):
         if view is None or self.half_keyed("p goes on with the batch"):
             return
         if view.batch is None or view.pile is None:
-            words = "Teller's initials and how many papers, as in JB 97; or JB 97 from 201."
-            self.question(words, self._begin, about="" if not view.who else f"97 alone is a batch of {view.who}.")
-        elif view.pile.off:
-            words = "Say why, to close it as it is; Esc goes on keying."
-            self.question(words, self._close, about=f"The batch does not add up: {view.pile.words}.")
-        else:
-            await self._close()
+            await self._begin(view)
+        elif not view.pile.off:
+            await self._close_batch()
+        elif (
+            why := await self.ask_for(
+                "Say why, to close it as it is; Esc goes on keying.",
+                about=f"The batch does not add up: {view.pile.words}.",
+            )
+        ) is not None:
+            await self._close_batch(why)
 
-    async def _begin(self, answer: str) -> None:
+    async def _begin(self, view: KeyingView) -> None:
+        words = "Teller's initials and how many papers, as in JB 97; or JB 97 from 201."
+        answer = await self.ask_for(words, about=f"97 alone is a batch of {view.who}." if view.who else "")
+        if answer is None:
+            return
         try:
-            teller, papers, first = read_batch(answer, self.known.who if self.known else "")
+            teller, papers, first = read_batch(answer, view.who)
         except HepError as error:
             self.say(str(error), alarm=True)
             return
@@ -259,7 +266,7 @@ class KeyingScreen(PaperScreen):
             self.say(f"Batch of {teller}, {papers} papers.")
             self.show()
 
-    async def _close(self, reason: str = "") -> None:
+    async def _close_batch(self, reason: str = "") -> None:
         view = self.known
         if view is None or view.batch is None or view.pile is None:
             return

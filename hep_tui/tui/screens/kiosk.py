@@ -69,10 +69,8 @@ class KioskScreen(HepScreen):
         """Set everything to the new width."""
         self._show()
 
-    async def on_key(self, event: events.Key) -> None:
+    async def take(self, event: events.Key) -> bool:
         """Take every key: marks, Enter, and Esc for the tellers; all others do nothing."""
-        event.stop()
-        event.prevent_default()
         key = event.character if event.character and event.character in _MARKS else event.key
         if self.state != "teller":
             self.say("")
@@ -86,6 +84,7 @@ class KioskScreen(HepScreen):
             self._mark(key)
         self._wait()
         self._show()
+        return True
 
     def _mark(self, key: str) -> None:
         """Mark the ballot; from its words, any mark leads back to it, and - to it as it was."""

@@ -1,6 +1,5 @@
 """Models: their sheets side by side, what they cost a school, what was said about them, what changed."""
 
-from textual import work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
@@ -12,7 +11,6 @@ from hep_tui.domain.shorthand import candidates
 from hep_tui.errors import HepError
 from hep_tui.tui import commands as c
 from hep_tui.tui.screens import models_text as draw
-from hep_tui.tui.screens.ask import AskLine
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.widgets.top import TopLine
 from hep_tui.views.models import Models, ModelSheet, models
@@ -143,15 +141,16 @@ class ModelsScreen(HepScreen):
         self.query_one("#body").scroll_home(animate=False)
         self._show()
 
-    @work
     async def action_ask_cost(self) -> None:
         """Ask for pupils and phase."""
         if self.view is None:
             return
         phase, pupils = self.school
         phases = ", ".join(self.view.phases)
-        question = f"How many pupils, and which phase?  as in: 420 primary     ({phases})"
-        answer = await self.app.push_screen_wait(AskLine(question, f"{pupils} {phase}"))
+        about = f"As in 420 primary; the phases are {phases}."
+        answer = await self.ask_for(
+            "How many pupils has the school, and which phase?", f"{pupils} {phase}", about=about
+        )
         if answer is None:
             return
         try:
@@ -163,17 +162,19 @@ class ModelsScreen(HepScreen):
         self.say("")
         self._show()
 
-    @work
     async def action_revise_model(self) -> None:
         """Ask which lines change and how, then for a sentence, and make the new version."""
         if not self.sheets:
             return
         model = self.sheets[self.marked].model
+        # The lines that may change need the room.
+        self.query_one("#lower").display = False
         made = await self._changed(model)
+        self._show()
         if made is None or made == model:
             self.say("Nothing was changed.")
             return
-        sentence = await self.app.push_screen_wait(AskLine("What changed, in a sentence?"))
+        sentence = await self.ask_for("What changed, in a sentence?")
         if sentence is None:
             self.say("Nothing was changed.")
             return
@@ -183,27 +184,26 @@ class ModelsScreen(HepScreen):
 
     async def _changed(self, model: Model) -> Model | None:
         """Return a model with the lines changed as they are typed, one after the other; None where Esc left."""
-        made, refused = model, ""
+        made = model
         while True:
             preview = draw.numbered(made, self.size.width - 4)
-            ask = "Another line? its number; Enter alone goes on" if made != model else "Which line changes? its number"
-            # A dialog covers the line for words, so what was refused is said in it.
-            which = await self.app.push_screen_wait(AskLine(f"{refused} {ask}".strip(), preview=preview))
-            if which is None:
-                return None
-            if not which.strip():
-                return made
+            ask = (
+                "Another line? Its number; Enter alone goes on." if made != model else "Which line changes? Its number:"
+            )
+            which = await self.ask_for(ask, about=preview)
+            if not which:
+                return None if which is None else made
             found = lines(made)
-            if not (which.strip().isascii() and which.strip().isdigit() and 1 <= int(which) <= len(found)):
-                refused = f"{which.strip()} is none of the lines."
+            if not (which.isascii() and which.isdigit() and 1 <= int(which) <= len(found)):
+                self.say(f"{which} is none of the lines.", alarm=True)
                 continue
             line = found[int(which) - 1]
-            how = "  as 19, or 19 cap 12500, or open" if line.field == "funding" else ""
-            text = await self.app.push_screen_wait(AskLine(f"{line.label} of {model.id}:{how}", typed(made, line)))
+            how = "As 19, or 19 cap 12500, or open." if line.field == "funding" else ""
+            text = await self.ask_for(f"{line.label} of {model.id}:", typed(made, line), about=how)
             try:
-                made, refused = made if text is None else changed(made, line, text), ""
+                made = made if text is None else changed(made, line, text)
             except HepError as error:
-                refused = str(error)
+                self.say(str(error), alarm=True)
 
     @property
     def _scrolled(self) -> str:

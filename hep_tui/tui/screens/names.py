@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from textual import work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
@@ -12,7 +11,6 @@ from hep_tui.domain.names import replaced
 from hep_tui.domain.notes import Note
 from hep_tui.domain.shorthand import parse, write
 from hep_tui.tui import commands as c
-from hep_tui.tui.screens.ask import AskLine
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.screens.names_text import note as drawn
 from hep_tui.tui.text import content
@@ -76,16 +74,13 @@ class NamesScreen(HepScreen):
             self.say("")
             self._show()
 
-    @work
     async def action_edit_note(self) -> None:
         """Bring the note into a line as it would have been typed, and store what is made of it."""
         if self.shown is None:
             return
         noted = self.shown.noted
-        line = await self.app.push_screen_wait(
-            AskLine("What should it say? Marks work as everywhere.", write(noted.what))
-        )
-        if line is None or not line.strip():
+        line = await self.ask_for("What should it say? Marks work as everywhere.", write(noted.what), kept=True)
+        if not line:
             return
         words = await self.ask(lambda book: vocabulary(book, review(book).pack))
         where = Note("", noted.what.meeting, noted.what.item, noted.what.table_no)

@@ -1,6 +1,5 @@
 """One note: how it came to read as it does, and what is rarely done with it."""
 
-from textual import work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -10,7 +9,6 @@ from hep_tui.actions import notes as actions
 from hep_tui.domain.shorthand import Reading, words
 from hep_tui.errors import HepError
 from hep_tui.tui import commands as c
-from hep_tui.tui.screens.ask import AskLine, Sure
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.text import content, hung
 from hep_tui.tui.widgets.top import TopLine
@@ -64,38 +62,33 @@ class NoteScreen(HepScreen):
             lines += [content(line) for line in hung("     ", past.reads, width) if past.reads]
         return lines
 
-    @work
     async def action_move_note(self) -> None:
         """Ask for the item and move the note there."""
         if self.view is None:
             return
         items = self.view.items
         listed = "\n".join(f"{i:>3}  {item.title}" for i, item in enumerate(items, 1))
-        answer = await self.app.push_screen_wait(AskLine("To which agenda item? Its number:", preview=listed))
+        answer = await self.ask_for("To which agenda item? Its number:", about=listed)
         if answer is None:
             return
-        if not (answer.strip().isdecimal() and 1 <= int(answer) <= len(items)):
-            self.say(
-                f"There is no agenda item {answer.strip() or 'without a number'}; nothing was changed.", alarm=True
-            )
+        if not (answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(items)):
+            self.say(f"There is no agenda item {answer or 'without a number'}; nothing was changed.", alarm=True)
         elif await self.do(actions.move, self.note, items[int(answer) - 1].id):
             self.say(f"Moved to {items[int(answer) - 1].title}.")
 
-    @work
     async def action_take_back(self) -> None:
         """Ask why, and take the note back."""
         if self.view is None:
             return
-        why = await self.app.push_screen_wait(AskLine("Why is the note taken back? Enter alone says nothing."))
+        why = await self.ask_for("Why is the note taken back? Enter alone says nothing.")
         if why is not None and await self.do(actions.withdraw, self.note, why):
             self.say("Taken back. Ctrl+Z brings it again; Esc goes on.")
 
-    @work
     async def action_erase_note(self) -> None:
         """Ask why, and once more, and erase the note for good."""
-        why = await self.app.push_screen_wait(AskLine("Why must it be erased? The reason stays in the record."))
-        if why is None or not await self.app.push_screen_wait(
-            Sure("Erase for good what this note says and ever said? Undo does not reach this.")
+        why = await self.ask_for("Why must it be erased? The reason stays in the record.")
+        if why is None or not await self.sure(
+            "Erase for good what this note says and ever said? Undo does not reach this."
         ):
             return
         if await self.do(actions.redact, self.note, why):

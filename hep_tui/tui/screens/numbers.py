@@ -98,13 +98,11 @@ class NumbersScreen(HepScreen):
         lines += [content(f"   {line.words}", "bold $alarm" if line.off else "bold") for line in self.lines(self.view)]
         self.query_one("#numbers", Static).update(Content("\n").join(lines))
 
-    async def on_key(self, event: events.Key) -> None:
+    async def keyed(self, event: events.Key) -> bool:
         """Take digits and backspace; every other key is a command's."""
         digit = event.character or ""
         if not self.numbers or not (event.key == "backspace" or (digit.isascii() and digit.isdigit())):
-            return
-        event.stop()
-        event.prevent_default()
+            return False
         number = self.numbers[self.at]
         if event.key == "backspace":
             digits = number.digits[:-1]
@@ -112,6 +110,7 @@ class NumbersScreen(HepScreen):
             digits = (digit if number.given else number.digits + digit)[:_MOST]
         self.numbers[self.at] = replace(number, digits=digits, given=False)
         self._show()
+        return True
 
     async def action_save(self) -> None:
         """Go to the next number; store from the last."""

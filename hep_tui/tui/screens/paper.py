@@ -36,16 +36,14 @@ class PaperScreen(SheetScreen):
         self.table = Table().ask(self.people) if poll.unit == "table" else Table()
         return Keying(replace(poll, layout=self.layout_of_papers or poll.layout))
 
-    async def on_key(self, event: events.Key) -> None:
-        """Take the marks; every other key is an answer's or a command's."""
+    async def keyed(self, event: events.Key) -> bool:
+        """Take the marks; every other key is a command's."""
         key = event.character or ""
-        if self.asking is not None:
-            return
         self.pace = self.pace.key(event.time, correction=key in self.CORRECTIONS)
-        if key and key in self.BALLOT_KEYS and self.keying is not None:
-            event.stop()
-            event.prevent_default()
-            await self.press(key, event.time)
+        if not key or key not in self.BALLOT_KEYS or self.keying is None:
+            return False
+        await self.press(key, event.time)
+        return True
 
     async def press(self, key: str, at: float) -> None:
         """Put one mark on the paper, or say why that makes no sense; `at` is when the key was typed."""
@@ -130,11 +128,14 @@ class PaperScreen(SheetScreen):
         self.pace = replace(self.pace, keys=self.pace.keys - 1)
         self.say(self.pace.words)
 
-    def action_number(self) -> None:
+    async def action_number(self) -> None:
         """Ask for the number on the paper."""
-        self.question("Which number is on the paper?", self._numbered, str(self.number))
+        answer = await self.ask_for("Which number is on the paper?", str(self.number))
+        if answer is not None:
+            self.go_to(answer)
 
-    async def _numbered(self, answer: str) -> None:
+    def go_to(self, answer: str) -> None:
+        """Take up the paper of a number."""
         if answer.isascii() and answer.isdigit() and len(answer) <= 9 and int(answer) > 0:
             self.number = int(answer)
             self.say("")

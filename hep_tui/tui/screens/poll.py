@@ -1,6 +1,5 @@
 """One poll: its rule, how far it has come, its account, and the result behind a key."""
 
-from textual import work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -12,7 +11,6 @@ from hep_tui.errors import HepError
 from hep_tui.tui import commands as c
 from hep_tui.tui.screens import poll_more as more
 from hep_tui.tui.screens import poll_text as draw
-from hep_tui.tui.screens.ask import AskLine
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.widgets.bars import Bars
 from hep_tui.tui.widgets.hints import Hints
@@ -115,13 +113,9 @@ class PollScreen(HepScreen):
         if self.view and self.view.state is PollState.DRAFT:
             await self._change(PollState.OPEN)
         else:
-            self._reopen()
-
-    @work
-    async def _reopen(self) -> None:
-        why = await self.app.push_screen_wait(AskLine("Why is the poll opened again? This is kept in the record."))
-        if why is not None:
-            await self._change(PollState.OPEN, why)
+            why = await self.ask_for("Why is the poll opened again? This is kept in the record.")
+            if why is not None:
+                await self._change(PollState.OPEN, why)
 
     async def _change(self, to: PollState, reason: str = "") -> None:
         if await self.do(actions.change_state, self.poll, to, reason):
@@ -229,17 +223,14 @@ class PollScreen(HepScreen):
         elif self.view:
             self.say("A show of hands has no papers to account for.", alarm=True)
 
-    @work
     async def action_give_time(self) -> None:
         """Ask how many minutes it has from now on."""
         await more.give_time(self, self.poll)
 
-    @work
     async def action_print_paper(self) -> None:
         """Ask how many ballots to make, and make them, or the minutes once it is declared."""
         await more.print_paper(self, self.view)
 
-    @work
     async def action_kiosk(self) -> None:
         """Ask for a teller's number, and hand the laptop to the voters."""
         await more.kiosk(self, self.view)

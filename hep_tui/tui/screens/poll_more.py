@@ -3,20 +3,18 @@
 from hep_tui.actions import timing
 from hep_tui.domain.polls import PollState
 from hep_tui.errors import HepError
-from hep_tui.tui.screens.ask import AskLine
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.views.polls import PollView
 
 
 async def give_time(screen: HepScreen, poll: str) -> None:
     """Ask how many minutes a poll has from now on, and record it."""
-    answer = await screen.app.push_screen_wait(
-        AskLine("How many minutes from now? The room sees them run down; 0 takes the time away.")
-    )
+    about = "The room sees them run down; 0 takes the time away."
+    answer = await screen.ask_for("How many minutes from now?", about=about)
     if answer is None:
         return
-    if not (answer.strip().isascii() and answer.strip().isdigit()):
-        screen.say(f"{answer.strip() or 'Nothing'} is not a number of minutes; nothing was changed.", alarm=True)
+    if not (answer.isascii() and answer.isdigit()):
+        screen.say(f"{answer or 'Nothing'} is not a number of minutes; nothing was changed.", alarm=True)
     elif await screen.do(timing.give_minutes, poll, min(int(answer), 10**6)):
         minutes = int(answer)
         screen.say(f"The room sees {minutes} minutes run down from now." if minutes else "No time is shown.")
@@ -33,7 +31,8 @@ async def print_paper(screen: HepScreen, view: PollView | None) -> None:
         if view.state is PollState.DECLARED:
             made = await screen.ask(minutes_of, view.id, folder)
         else:
-            wanted = "1" if view.poll.method == "hands" else await screen.app.push_screen_wait(_how_many())
+            how = "A number, or by phase: primary 70, secondary 30"
+            wanted = "1" if view.poll.method == "hands" else await screen.ask_for("How many ballots?", "120", about=how)
             made = [] if wanted is None else await screen.ask(papers_of, view.id, folder, wanted)
     except HepError as error:
         screen.say(str(error), alarm=True)
@@ -41,10 +40,6 @@ async def print_paper(screen: HepScreen, view: PollView | None) -> None:
     if made:
         more = f" and {len(made) - 1} more beside it" if len(made) > 1 else ""
         screen.say(f"Made {made[0]}{more}; print from a browser.")
-
-
-def _how_many() -> AskLine:
-    return AskLine("How many ballots? A number, or by phase: primary 70, secondary 30", "120")
 
 
 async def kiosk(screen: HepScreen, view: PollView | None) -> None:
@@ -60,14 +55,13 @@ async def kiosk(screen: HepScreen, view: PollView | None) -> None:
     elif view.poll.unit == "table":
         screen.say("A table marks its ballot together, so the kiosk was not started; k keys the papers.", alarm=True)
     else:
-        pin = await screen.app.push_screen_wait(
-            AskLine("Choose four digits that end the kiosk, and tell them to no voter. Esc, then they, lead back here.")
-        )
+        about = "Tell them to no voter. Esc, then they, lead back here."
+        pin = await screen.ask_for("Which four digits are to end the kiosk?", about=about)
         if pin is None:
             return
         if len(pin) != 4 or not (pin.isascii() and pin.isdigit()):
             screen.say("Four digits end the kiosk; it was not started.", alarm=True)
             return
-        await screen.app.push_screen_wait(KioskScreen(view, pin))
+        await screen.visit(KioskScreen(view, pin))
         await screen.reload()
         screen.say("The kiosk has ended.")

@@ -12,7 +12,7 @@ from hep_tui.actions import notes as note_actions
 from hep_tui.domain.notes import SENTIMENTS, Note
 from hep_tui.domain.shorthand import Reading, complete, parse, words
 from hep_tui.tui import commands as c
-from hep_tui.tui.screens.typed import Question, TypedScreen
+from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.text import content, fit, hung
 from hep_tui.tui.widgets.top import TopLine
 from hep_tui.views.queue import Queue, Waiting, queue
@@ -29,7 +29,7 @@ _SENTIMENTS = "   ".join(f"{sign} {said}" for sign, said in SENTIMENTS.items())
 _ASKED = {"theme": "WHICH THEME?", "phase": "WHICH PHASE?", "sentiment": f"HOW WAS IT MEANT?   {_SENTIMENTS}"}
 
 
-class QueueScreen(TypedScreen):
+class QueueScreen(HepScreen):
     """Walk through what was left out while notes were taken."""
 
     commands = (c.NotSaid, c.TypeMark, c.SkipNote, c.UndoStep, c.Redo, c.ScrollUp, c.ScrollDown, c.Back)
@@ -113,28 +113,27 @@ class QueueScreen(TypedScreen):
             lines.append(content(f"    {number}  {fit(view.vocabulary.label(id), width - 8)}"))
         return lines
 
-    async def on_key(self, event: events.Key) -> None:
+    async def keyed(self, event: events.Key) -> bool:
         """Take a digit as the choice of that number, a sign as the sentiment, and # or @ as the start of a mark."""
         key = event.character or ""
-        if self.question or self.app.screen is not self or key not in (*SENTIMENTS, *"123456789#@"):
-            return
-        event.stop()
-        event.prevent_default()
-        left = self.left
-        if not left or not self.view:
-            return
+        if key not in (*SENTIMENTS, *"123456789#@"):
+            return False
         if key in "#@":
-            self.action_type_mark(key)
-            return
-        note, offers = left[0].note.what, self.offers
+            await self.performance.run(self.action_type_mark(key))
+        elif self.left and self.view:
+            await self._choose(key, self.left[0])
+        return True
+
+    async def _choose(self, key: str, waiting: Waiting) -> None:
+        note, offers = waiting.note.what, self.offers
         if key in SENTIMENTS:
-            await self._amend(left[0], replace(note, sentiment=SENTIMENTS[key]))
+            await self._amend(waiting, replace(note, sentiment=SENTIMENTS[key]))
         elif int(key) > len(offers):
             self.say(f"There is no {key} here.", alarm=True)
-        elif self.lacks(left[0])[0] == "theme":
-            await self._amend(left[0], replace(note, themes=(*note.themes, offers[int(key) - 1])))
+        elif self.lacks(waiting)[0] == "theme":
+            await self._amend(waiting, replace(note, themes=(*note.themes, offers[int(key) - 1])))
         else:
-            await self._amend(left[0], replace(note, phase=offers[int(key) - 1]))
+            await self._amend(waiting, replace(note, phase=offers[int(key) - 1]))
 
     async def _amend(self, waiting: Waiting, note: Note, new: tuple[str, ...] = ()) -> None:
         assert self.view is not None
@@ -161,17 +160,19 @@ class QueueScreen(TypedScreen):
         self.say("")
         self._show()
 
-    def action_type_mark(self, sign: str = "#") -> None:
+    async def action_type_mark(self, sign: str = "#") -> None:
         """Ask for a mark."""
         if self.view and self.left:
-            self.ask_for(Question("mark:", self._marked, sign, self._completed, given=False))
+            text = await self.ask_for("Which mark?", sign, offers=self._completed, kept=True)
+            if text is not None:
+                await self._mark(text)
 
     def _completed(self, text: str) -> list[str]:
         assert self.view is not None
         stem = text[: len(text) - len(text.rsplit(" ", 1)[-1])]
         return [stem + mark for mark in complete(text, self.view.vocabulary, tuple(self.offers))]
 
-    async def _marked(self, text: str) -> None:
+    async def _mark(self, text: str) -> None:
         left = self.left
         if not text.strip("#@ ") or not left or not self.view:
             return

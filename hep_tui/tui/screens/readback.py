@@ -1,5 +1,7 @@
 """Read back: the notes of an item, large, to be read aloud and corrected on the spot."""
 
+from collections.abc import Callable
+
 from textual.content import Content
 from textual.widgets import Static
 
@@ -9,17 +11,16 @@ from hep_tui.domain.shorthand import Reading, correction, words, write
 from hep_tui.errors import HepError
 from hep_tui.logbook.things import Thing
 from hep_tui.tui import commands as c
-from hep_tui.tui.screens.asking import AskingScreen
+from hep_tui.tui.screens.listing import ListScreen
 from hep_tui.tui.symbols import symbols
 from hep_tui.tui.text import content, hung
-from hep_tui.tui.widgets.line import Line
 from hep_tui.tui.widgets.top import TopLine
 from hep_tui.views.capture import Capture, capture
 
 OFF = "not on the agenda"
 
 
-class ReadBackScreen(AskingScreen):
+class ReadBackScreen(ListScreen):
     """Show the notes of one item with room around each, as they stand now."""
 
     commands = (
@@ -34,8 +35,6 @@ class ReadBackScreen(AskingScreen):
         self.view: Capture | None = None
         self.notes: list[Thing[Note]] = []
         self.marked = ""
-        self.correcting: Thing[Note] | None = None
-        self._refused = ""
 
     async def reload(self) -> None:
         """Show the notes as they stand; the mark stays on its note."""
@@ -125,64 +124,48 @@ class ReadBackScreen(AskingScreen):
         """Return the note that is marked."""
         return next((n for n in self.notes if n.id == self.marked), None)
 
-    def action_correct(self) -> None:
-        """Bring the marked note into the line."""
+    async def action_correct(self) -> None:
+        """Bring the marked note into a line, and store what is made of it."""
         if self.note:
-            self._correct(self.note, write(self.note.what))
+            await self._correct(self.note)
         else:
             self.say("There is no note here to correct.")
 
-    def _correct(self, noted: Thing[Note], text: str) -> None:
-        self.correcting, self._refused = noted, ""
-        number = next((i for i, n in enumerate(self.notes, 1) if n.id == noted.id), 0)
-        self.question(f"Note {number}:", self._store, text, replaced=False)
+    async def _correct(self, noted: Thing[Note]) -> None:
+        number, was = self.notes.index(noted) + 1, write(noted.what)
+        text: str | None = was
+        while True:
+            text = await self.ask_for(f"What does note {number} say?", text or was, heard=self._heard(noted), kept=True)
+            if text is None or text == was or self.view is None:
+                self.say("Nothing was changed.")
+                return
+            reading = self.read(text, noted.what)
+            try:
+                await self.ask(actions.amend, noted.id, reading.note, reading.new_themes)
+            except HepError as error:
+                self.say(str(error), alarm=True)
+                continue
+            await self.hep.caught_up()
+            self.say(f"saved: {words(reading, self.view.vocabulary) or 'a note, no marks'}")
+            return
 
-    def closed(self, answered: bool) -> None:
-        """Take the question away; left, nothing is being corrected."""
-        super().closed(answered)
-        if not answered:
-            self.correcting = None
+    def _heard(self, noted: Thing[Note]) -> Callable[[str], str]:
+        """Return what says of a line, as it is typed, how it is understood."""
+        vocabulary = self.view.vocabulary if self.view else Vocabulary()
+        return lambda text: words(self.read(text, noted.what), vocabulary) or "a note, no marks"
 
     def read(self, text: str, was: Note) -> Reading:
         """Return what a corrected line says."""
         assert self.view is not None
         return correction(text, was, self.view.vocabulary, self.hep.now().date())
 
-    def on_input_changed(self, event: Line.Changed) -> None:
-        """Say under the line what is understood."""
-        event.stop()
-        if self.correcting and self.view and event.value == self.line.value != self._refused:
-            reading = self.read(event.value, self.correcting.what)
-            self.say(words(reading, self.view.vocabulary) or "a note, no marks")
-
-    async def _store(self, text: str) -> None:
-        was, self.correcting = self.correcting, None
-        if was is None or self.view is None:
-            return
-        if text.strip() == write(was.what):
-            self.say("Left as it was.")
-            return
-        reading = self.read(text, was.what)
-        try:
-            await self.ask(actions.amend, was.id, reading.note, reading.new_themes)
-        except HepError as error:
-            self._correct(was, text)
-            self._refused = text
-            self.say(str(error), alarm=True)
-            return
-        await self.hep.caught_up()
-        self.say(f"saved: {words(reading, self.view.vocabulary) or 'a note, no marks'}")
-
-    def action_take_back(self) -> None:
+    async def action_take_back(self) -> None:
         """Ask why, then take the marked note back."""
         if self.note:
             id, number = self.marked, self.notes.index(self.note) + 1
-
-            async def store(reason: str) -> None:
-                if await self.do(actions.withdraw, id, reason):
-                    self.say(f"Note {number} is taken back; undo brings it back.")
-
-            self.question(f"Why is note {number} taken back?", store)
+            reason = await self.ask_for(f"Why is note {number} taken back?")
+            if reason is not None and await self.do(actions.withdraw, id, reason):
+                self.say(f"Note {number} is taken back; undo brings it back.")
 
     def action_show_summary(self) -> None:
         """Sum the meeting up."""

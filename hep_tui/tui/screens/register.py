@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -15,7 +14,6 @@ from hep_tui.domain.text import plain_name
 from hep_tui.errors import HepError
 from hep_tui.tui import commands as c
 from hep_tui.tui.screens import register_text as draw
-from hep_tui.tui.screens.ask import AskLine
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.symbols import symbols
 from hep_tui.tui.text import content
@@ -142,24 +140,23 @@ class RegisterScreen(HepScreen):
         self.absent = not self.absent
         self._show()
 
-    @work
     async def action_sign_up_list(self) -> None:
         """Ask for a list, and show what it would bring."""
         from hep_tui.exchange.signup import plan_signup
         from hep_tui.tui.screens.signup import SignupScreen
 
-        question = "Which sign-up list?  Path of a CSV or XLSX file; nothing is stored before you have seen it."
-        path = await self.app.push_screen_wait(AskLine(question))
-        if not path or not path.strip():
+        about = "Path of a CSV or XLSX file; nothing is stored before you have seen it."
+        path = await self.ask_for("Which sign-up list?", about=about)
+        if not path:
             return
         try:
             # A path that was dragged into a terminal often comes in quotes.
-            file = Path(path.strip().strip("'\"")).expanduser()
+            file = Path(path.strip("'\"")).expanduser()
             plan = await self.ask(plan_signup, file, self.meeting, locations.schools_dir())
         except HepError as error:
             self.say(str(error), alarm=True)
             return
-        said = await self.app.push_screen_wait(SignupScreen(plan))
+        said = await self.visit(SignupScreen(plan))
         self.say(said or "Nothing was imported.")
 
     async def action_print_register(self) -> None:

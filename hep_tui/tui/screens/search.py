@@ -98,12 +98,11 @@ class SearchScreen(HepScreen):
     async def _typed(self) -> None:
         await self.catch_up()
 
-    async def on_key(self, event: events.Key) -> None:
+    async def keyed(self, event: events.Key) -> bool:
         """Take letters that came before the line could."""
-        if self.app.screen is self and event.is_printable and event.character:
-            event.stop()
-            event.prevent_default()
+        if event.is_printable and event.character:
             self.line.insert_text_at_cursor(event.character)
+        return event.is_printable
 
     def on_resize(self) -> None:
         """Set the notes to the new width."""

@@ -60,11 +60,11 @@ class SecondScreen(PaperScreen):
             self.number = self._next()
         self.show()
         if opening:
-            self._welcome(view)
+            await self._welcome(view)
 
-    def _welcome(self, view: SecondView) -> None:
+    async def _welcome(self, view: SecondView) -> None:
         if view.progress.needs_draw:
-            self.action_draw_papers()
+            await self.performance.run(self.action_draw_papers())
         elif not view.who:
             self.say("HEP_WHO is not set, so the record cannot say that two people keyed.", alarm=True)
         elif view.who in view.first_keyers:
@@ -92,12 +92,8 @@ class SecondScreen(PaperScreen):
         lines += [] if self.differing or not self.number else draw.paper_lines(keying, width, self.table)
         self.query_one("#sheet", Static).update(Content("\n").join(lines))
         self.query_one("#last", Static).update(Content("\n").join(self._below(view, width)))
-        if self.asking is None:
-            self.query_one(Hints).commands = self.hints()
-
-    def hints(self) -> tuple[type[c.Command], ...]:
-        """Return the keys of a paper; where readings differ, their own stand beneath them."""
-        return () if self.differing else super().hints()
+        # Where readings differ, their own keys stand beneath them.
+        self.query_one(Hints).commands = () if self.differing else tuple(k for k in self.commands if k.hint)
 
     def _heading(self, view: SecondView, width: int) -> Content:
         if self.again:
@@ -251,10 +247,10 @@ class SecondScreen(PaperScreen):
         self.show()
         self._shown_at = self._last_key = Message().time
 
-    def action_number(self) -> None:
+    async def action_number(self) -> None:
         """Ask for the number on the paper."""
         if not self.stopped():
-            super().action_number()
+            await super().action_number()
 
     def action_table_ballot(self) -> None:
         """Ask how many people the paper stands for."""
@@ -281,21 +277,19 @@ class SecondScreen(PaperScreen):
         self.number = self._next()
         self.show()
 
-    def action_draw_papers(self) -> None:
+    async def action_draw_papers(self) -> None:
         """Ask for what was rolled."""
         if self.stopped():
             return
         if self.view and self.view.progress.needs_draw:
             about = f"Of {self.view.progress.total} papers, 30 are drawn by dice rolled in public."
-            self.question("What was rolled? Five dice do, as in 3 1 6 6 2.", self._drawn, about=about)
+            seed = await self.ask_for("What was rolled? Five dice do, as in 3 1 6 6 2.", about=about)
+            if seed is not None and await self.do(actions.draw_sample, self.poll, seed):
+                self.number = self._next()
+                self.say("Drawn. hep ballots FILE draw does the same again, anywhere.")
+                self.show()
         else:
             self.say("There is nothing to draw: every paper is read, or the draw is made.", alarm=True)
-
-    async def _drawn(self, seed: str) -> None:
-        if await self.do(actions.draw_sample, self.poll, seed):
-            self.number = self._next()
-            self.say("Drawn. hep ballots FILE draw does the same again, anywhere.")
-            self.show()
 
     def action_random_check(self) -> None:
         """Go and compare a few papers with the screen."""

@@ -119,15 +119,12 @@ class SetUpScreen(HepScreen):
         ]
         return [*lines, content(f"   {_OWN}  in your own words", "")] if field.typed else lines
 
-    async def on_key(self, event: events.Key) -> None:
+    async def keyed(self, event: events.Key) -> bool:
         """Take digits, letters and words; every other key is a command's."""
         if self.around is None and event.key != "escape":
-            event.stop()
-            event.prevent_default()
             self._early.append(event)
-        elif self._take(event):
-            event.stop()
-            event.prevent_default()
+            return True
+        return self._take(event)
 
     def _take(self, event: events.Key) -> bool:
         """Take a key that means something here, and say whether it did."""

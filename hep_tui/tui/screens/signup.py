@@ -97,13 +97,11 @@ class SignupScreen(HepScreen):
             lines.append(content("   no school of the review is like it; stored without a school", "$quiet"))
         return [*lines, Content("")]
 
-    async def on_key(self, event: events.Key) -> None:
+    async def keyed(self, event: events.Key) -> bool:
         """Take the number of a school."""
         digit, row = event.character or "", self.asked
         if not (digit.isascii() and digit.isdigit()):
-            return
-        event.stop()
-        event.prevent_default()
+            return False
         if row and 1 <= int(digit) <= len(row.match.candidates):
             school = row.match.candidates[int(digit) - 1]
             self.plan = self.plan.choose(row.line, school)
@@ -111,6 +109,7 @@ class SignupScreen(HepScreen):
         else:
             self.say(f"There is no school {digit} here.", alarm=True)
         self._show()
+        return True
 
     def action_next_uncertain(self) -> None:
         """Ask for the school of the next row."""

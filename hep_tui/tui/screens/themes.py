@@ -13,7 +13,7 @@ from hep_tui.domain.pack import Pack
 from hep_tui.domain.shorthand import candidates
 from hep_tui.logbook import Book
 from hep_tui.tui import commands as c
-from hep_tui.tui.screens.typed import Question, TypedScreen
+from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.symbols import symbols
 from hep_tui.tui.text import content, fit, hung
 from hep_tui.tui.widgets.top import TopLine
@@ -22,7 +22,7 @@ from hep_tui.views.themes import ThemeLine, Themes, Told, history, named, themes
 P = ParamSpec("P")
 
 
-class ThemesScreen(TypedScreen):
+class ThemesScreen(HepScreen):
     """Show every theme with the notes that carry it, and change what themes are called and how they belong together."""
 
     commands = (
@@ -121,66 +121,54 @@ class ThemesScreen(TypedScreen):
                 body.scroll_to(y=place + 1 - body.size.height // 2, animate=False)
             self._show()
 
-    def action_rename_theme(self) -> None:
+    async def action_rename_theme(self) -> None:
         """Ask for another name."""
         if line := self.line:
+            text = await self.ask_for(f"What is {line.label} to be called?", line.label)
+            if text is not None and await self._change(actions.rename, line.id, text):
+                self.say(f"Now called {text}; its history keeps the old name.")
 
-            async def answer(text: str) -> None:
-                if await self._change(actions.rename, line.id, text):
-                    self.say(f"Now called {text}; its history keeps the old name.")
-
-            self.ask_for(Question(f"{line.label} is to be called:", answer, line.label))
-
-    def action_create_theme(self) -> None:
+    async def action_create_theme(self) -> None:
         """Ask for the name of a new theme."""
+        text = await self.ask_for("What is the new theme called?")
+        if text is not None and self.view and await self._change(actions.create, text):
+            self.marked = next((line.id for line in self.view.lines if line.label == text), self.marked)
+            self._show()
+            self.say(f"created: {text}")
 
-        async def answer(text: str) -> None:
-            if self.view and await self._change(actions.create, text):
-                self.marked = next((line.id for line in self.view.lines if line.label == text), self.marked)
-                self._show()
-                self.say(f"created: {text}")
-
-        self.ask_for(Question("new theme:", answer))
-
-    def action_nest_theme(self) -> None:
+    async def action_nest_theme(self) -> None:
         """Ask which theme this one belongs under."""
         if line := self.line:
+            question = f"Under which theme does {line.label} belong? Nothing and Enter: at the top."
+            text = await self.ask_for(question, offers=self._offers)
+            under = text if not text else self._named(text)
+            if under is not None and await self._change(actions.nest, line.id, under):
+                self.say(f"{line.label} is {f'under {self._label(under)}' if under else 'at the top'}.")
 
-            async def answer(text: str) -> None:
-                under = self._named(text) if text else ""
-                if under is not None and await self._change(actions.nest, line.id, under):
-                    self.say(f"{line.label} is {f'under {self._label(under)}' if under else 'at the top'}.")
-
-            self.ask_for(Question(f"{line.label} under (nothing: the top):", answer, offers=self._offers))
-
-    def action_merge_theme(self) -> None:
+    async def action_merge_theme(self) -> None:
         """Ask which theme this one is."""
         if line := self.line:
+            text = await self.ask_for(f"Into which theme is {line.label} merged?", offers=self._offers)
+            into = self._named(text) if text else None
+            if into is not None and await self._change(actions.merge, line.id, into):
+                self.say(f"{line.label} is {self._label(into)} now; notes keep the mark they were given.")
 
-            async def answer(text: str) -> None:
-                into = self._named(text) if text else None
-                if into is not None and await self._change(actions.merge, line.id, into):
-                    self.say(f"{line.label} is {self._label(into)} now; notes keep the mark they were given.")
-
-            self.ask_for(Question(f"merge {line.label} into:", answer, offers=self._offers))
-
-    def action_part_theme(self) -> None:
+    async def action_part_theme(self) -> None:
         """Ask which theme is to be one of its own again."""
         line, view = self.line, self.view
         if line is None or view is None or not line.merged:
             self.say("Nothing was merged into this theme.")
             return
         old = {view.frame.codes[id].label: id for id in view.frame.was(line.id)}
-
-        async def answer(text: str) -> None:
-            found = candidates(text, {label.casefold(): id for label, id in old.items()}) if text else []
-            if len(found) != 1:
-                self.say(f"{text!r} was not merged into {line.label}; nothing was changed.", alarm=True)
-            elif await self._change(actions.part, found[0]):
-                self.say(f"{text} is a theme of its own again.")
-
-        first = next(iter(old))
-        self.ask_for(Question("part again:", answer, first, lambda text: [o for o in old if o.startswith(text)]))
+        question = "Which theme is to be one of its own again?"
+        text = await self.ask_for(question, next(iter(old)), offers=lambda said: [o for o in old if o.startswith(said)])
+        if text is None:
+            return
+        found = candidates(text, {label.casefold(): id for label, id in old.items()}) if text else []
+        if len(found) != 1:
+            self.say(f"{text!r} was not merged into {line.label}; nothing was changed.", alarm=True)
+        elif await self._change(actions.part, found[0]):
+            self.say(f"{text} is a theme of its own again.")
 
     def _offers(self, text: str) -> list[str]:
         """Return the labels that begin like this, then those that hold it."""

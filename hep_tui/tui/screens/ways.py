@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from textual import work
-
 from hep_tui.tui.screens.base import HepScreen
 
 # Views and what they stand on are imported after the first paint.
@@ -26,7 +24,6 @@ class WaysScreen(HepScreen):
         """Return what can be opened, from top to bottom."""
         return [*self.view.meetings, *self.view.polls] if self.view else []
 
-    @work
     async def action_plan_meeting(self) -> None:
         """Ask for the title and date of another meeting, and plan it."""
         from hep_tui.tui.screens.plan import plan

@@ -10,6 +10,10 @@ from textual.widget import Widget
 from hep_tui.tui.commands import Back, Command, Help, Home
 
 MOST = 6
+_ANSWERS = {
+    "open": [("Enter", "answer"), ("Esc", "leave it")],
+    "yes or no": [("Enter", "yes"), ("Esc", "no")],
+}
 
 
 class Hints(Widget):
@@ -17,6 +21,7 @@ class Hints(Widget):
 
     DEFAULT_CSS = "Hints { height: 1; color: $quiet; }"
 
+    asked: reactive[str] = reactive("")
     commands: reactive[tuple[type[Command], ...]] = reactive(())
 
     def __init__(self, commands: Sequence[type[Command]]) -> None:
@@ -28,8 +33,7 @@ class Hints(Widget):
         end = "" if self.screen.is_modal or getattr(self.screen, "holds", False) else f"{self.key_of(Help)} help "
         parts: list[tuple[str, str]] = []
         used = 1
-        for command in (*self.commands, *self._back())[:MOST]:
-            key, words = self.key_of(command), command.words()
+        for key, words in _ANSWERS.get(self.asked) or self._here():
             size = len(key) + len(words) + 4
             if used + size + len(end) > self.size.width:
                 break
@@ -39,6 +43,9 @@ class Hints(Widget):
             gap = max(1, self.size.width - used - len(end) + 1)
             parts += [(" " * gap, ""), (self.key_of(Help), "bold $foreground"), (" help ", "")]
         return Content.assemble(*parts)
+
+    def _here(self) -> list[tuple[str, str]]:
+        return [(self.key_of(c), c.words()) for c in (*self.commands, *self._back())[:MOST]]
 
     def _back(self) -> tuple[type[Command], ...]:
         """Return the way back from this screen, which a new person looks for and nobody else needs to be told."""

@@ -1,6 +1,7 @@
 """A line of typing that loses no key, however fast they come."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.binding import Binding
@@ -9,9 +10,13 @@ from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input
 
+if TYPE_CHECKING:
+    from hep_tui.tui.screens.base import HepScreen
+
 _EDITING = {key: b.action for b in Input.BINDINGS if isinstance(b, Binding) for key in b.key.split(",")}
 # A screen searches with it; Textual would delete the word to the right.
 _EDITING.pop("ctrl+f", None)
+_OWN = frozenset({"enter", *_EDITING})
 
 
 class Line(Input):
@@ -59,15 +64,25 @@ class Line(Input):
         self.waiting: list[str] = []
 
     async def _on_key(self, event: events.Key) -> None:
-        if event.key == "enter":
+        # In the order typed: left to bubble, a command or a backspace waits while letters after it are already taken.
+        screen = cast("HepScreen", self.screen)
+        if screen.asking or not (event.is_printable or event.key in _OWN):
+            if await screen.take(event):
+                event.stop()
+                event.prevent_default()
+        elif event.key in _OWN:
             event.stop()
             event.prevent_default()
+            await self.put(event)
+
+    async def put(self, event: events.Key) -> None:
+        """Put a letter into the line, or edit it."""
+        if event.key == "enter":
             self.enter()
         elif event.key in _EDITING:
-            # In the order typed: left to Textual, a backspace waits while the letters after it are already taken.
-            event.stop()
-            event.prevent_default()
             await self.run_action(_EDITING[event.key])
+        else:
+            await super()._on_key(event)
 
     def enter(self) -> None:
         """Hand the line over."""
@@ -80,6 +95,10 @@ class Line(Input):
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
+        screen = cast("HepScreen", self.screen)
+        if screen.asking:
+            screen.paste(event.text)
+            return
         lines = tuple(line for line in event.text.splitlines() if line.strip())
         if len(lines) > 1:
             self.post_message(self.Pasted(self, lines))
