@@ -98,6 +98,7 @@ def arrives(play: Play, names: list[str]) -> None:
 
 def sets_up(play: Play) -> None:
     """Set the vote up, read its rule, and open it; the room sees it."""
+    play.press("Escape", "leads home")
     play.press("Escape", "MEETINGS")
     play.key("v", "WHAT KIND OF POLL?")
     play.screen.type("21")

@@ -85,7 +85,7 @@ def test_a_workshop_from_the_first_key_to_the_export(terminal: Open, tmp_path: P
     screen.until("c close poll")
     screen.keys("Escape")
     screen.until("AGENDA")
-    screen.keys("Escape")
+    screen.keys("Escape", "Escape")
     screen.until("MEETINGS")
     screen.keys("x")
     screen.until("EXPORT FOR ANALYSTS")

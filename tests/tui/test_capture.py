@@ -94,7 +94,23 @@ async def test_words_on_the_line_are_not_lost_to_one_escape(on_stage: Stage) -> 
         assert actor.app.screen.line.value == "half a thought"
         await actor.press("escape")
         assert actor.app.screen.line.value == ""
-        await actor.press("escape")
+
+
+async def test_while_the_meeting_runs_one_escape_too_many_loses_nothing_that_is_typed_after_it(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("enter", "f6", "=first", "enter", "escape")
+        assert actor.said == "The meeting goes on: Esc again leads home."
+        await actor.burst("Sixth forms share a timetable\n")
+        assert [n.text for n in await actor.notes()] == ["first", "Sixth forms share a timetable"]
+        await actor.press("escape", "escape")
+        assert "MEETINGS" in actor.seen
+
+
+async def test_before_the_meeting_and_after_it_one_escape_leads_home(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("enter", "escape")
+        assert "MEETINGS" in actor.seen
+        await actor.press("enter", "f6", "f9", "escape")
         assert "MEETINGS" in actor.seen
 
 

@@ -42,7 +42,7 @@ async def test_a_backup_made_now_shows_on_the_top_line(on_stage: Stage) -> None:
 
 async def test_what_needs_somebody_stays_within_the_screen(on_stage: Stage) -> None:
     async with on_stage() as actor:
-        await actor.press("enter", "f6", "=> do it 1/6/2021", "enter", "=Coteford", "enter", "escape")
+        await actor.press("enter", "f6", "=> do it 1/6/2021", "enter", "=Coteford", "enter", "escape", "escape")
         seen = " ".join(actor.seen.split())
         assert "1 action overdue" in seen
         assert "1 note holds a name or a school" in seen

@@ -1,17 +1,15 @@
 """What every screen has: a top line, a body, words, and the keys that work."""
 
-import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, TypeVar, Unpack, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, TypeVar, cast
 
 from textual import events
 from textual.app import ComposeResult
-from textual.screen import Screen
 
 from hep_tui.errors import HepError
 from hep_tui.tui.commands import EVERYWHERE, Command, Help, Palette
-from hep_tui.tui.performing import Performance
-from hep_tui.tui.widgets.asked import Asked, More, Question
+from hep_tui.tui.screens.asking import AskingScreen
+from hep_tui.tui.widgets.asked import Asked
 from hep_tui.tui.widgets.hints import Hints
 from hep_tui.tui.widgets.rule import Rule
 from hep_tui.tui.widgets.said import Said
@@ -25,7 +23,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-class HepScreen(Screen[Any]):
+class HepScreen(AskingScreen):
     """Build a screen from its list of commands, and reload it when something was recorded.
 
     `watches` names the kinds of entry that change what it shows; empty means all of them.
@@ -39,11 +37,6 @@ class HepScreen(Screen[Any]):
     def __init_subclass__(cls, **kwargs: Any) -> None:
         cls.BINDINGS = [command.binding() for command in cls.__dict__.get("commands", ())]
         super().__init_subclass__(**kwargs)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.performance = Performance()
-        self._answered: asyncio.Future[str | None] | None = None
 
     @property
     def hep(self) -> "HepApp":
@@ -80,7 +73,8 @@ class HepScreen(Screen[Any]):
     async def take(self, event: events.Key) -> bool:
         """Give a key to the question that is asked, to the screen itself, or to its command; return whether to one."""
         if self.asking:
-            return await self._take_answer(event)
+            # F1 still shows the help of what is asked about.
+            return event.key != self.hep.key_of(Help) and await self.take_answer(event)
         if await self.keyed(event):
             return True
         # A key that somebody has set means that, whatever else it meant before.
@@ -99,84 +93,6 @@ class HepScreen(Screen[Any]):
         await self.leave_question()
         where = self if hasattr(self, f"action_{command.action()}") else self.app
         await self.performance.run(self.app.run_action(command.action(), default_namespace=where))
-
-    @property
-    def asking(self) -> bool:
-        """Say whether a question waits for its answer."""
-        return self._answered is not None
-
-    async def ask_for(self, words: str, given: str = "", **more: Unpack[More]) -> str | None:
-        """Ask for a line of words in the middle of an action, as a `Question`; return it, None where Esc left."""
-        return await self._ask_question(Question(words, given, **more))
-
-    async def sure(self, words: str) -> bool:
-        """Ask before what cannot be undone, in the middle of an action: Enter goes ahead, Esc stays."""
-        return await self._ask_question(Question(words, open=False)) is not None
-
-    async def visit(self, screen: "Screen[R]") -> R | None:
-        """Go to another screen in the middle of an action; return what it is left with."""
-        left: asyncio.Future[R | None] = asyncio.get_running_loop().create_future()
-
-        async def back(result: R | None) -> None:
-            left.set_result(result)
-            await self.performance.go_on()
-
-        self.app.push_screen(screen, back)
-        return await self.performance.wait_for(left)
-
-    async def _ask_question(self, question: Question) -> str | None:
-        await self.leave_question()
-        self._answered = asyncio.get_running_loop().create_future()
-        asked = self.query_one(Asked)
-        asked.ask(question)
-        # Why the last answer was refused stands until something is typed.
-        if not self.query_one("#said", Said).alarm:
-            self.say("")
-            asked.hear()
-        self.query_one(Hints).asked = "open" if question.open else "yes or no"
-        return await self.performance.wait_for(self._answered)
-
-    async def _take_answer(self, event: events.Key) -> bool:
-        asked = self.query_one(Asked)
-        if event.key == "enter":
-            self.say("")
-            await self._answer_with(asked.text)
-        elif event.key == "escape":
-            await self.leave_question()
-        elif event.key == self.hep.key_of(Help):
-            return False
-        else:
-            await asked.take(event)
-        return True
-
-    async def leave_question(self) -> None:
-        """Ask no more, and leave everything as it was."""
-        if self.asking:
-            self.say("Nothing was changed.")
-            await self._answer_with(None)
-
-    async def _answer_with(self, text: str | None) -> None:
-        answered, self._answered = self._answered, None
-        self.query_one(Asked).close()
-        self.query_one(Hints).asked = ""
-        if answered is not None:
-            answered.set_result(text)
-            await self.performance.go_on()
-
-    def paste(self, text: str) -> None:
-        """Put pasted words into the answer."""
-        self.query_one(Asked).paste(text)
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Take what is pasted while something is asked."""
-        if self.asking:
-            event.stop()
-            event.prevent_default()
-            self.paste(event.text)
-
-    def on_unmount(self) -> None:
-        """Let go of an action that waits for an answer."""
-        self.performance.stop()
 
     async def on_mount(self) -> None:
         """Show what the record says as soon as the logbook is open."""
@@ -213,11 +129,6 @@ class HepScreen(Screen[Any]):
     def action_scroll_down(self) -> None:
         """Look a page further down."""
         self.query_one("#body").scroll_page_down(animate=False)
-
-    def say(self, words: str, *, alarm: bool = False) -> None:
-        """Put words on the line for them."""
-        said = self.query_one("#said", Said)
-        said.alarm, said.words = alarm, words
 
     async def ask(self, what: Callable[Concatenate["Book", P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Return what a view or action returns; raises what it raises."""

@@ -10,6 +10,7 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from hep_tui.actions import notes as note_actions
+from hep_tui.domain.meetings import MeetingState
 from hep_tui.domain.notes import Note
 from hep_tui.domain.shorthand import TABLE, Reading, correction, words, write
 from hep_tui.errors import HepError
@@ -51,7 +52,7 @@ class CaptureScreen(NotesScreen):
         self.line = Line(placeholder="what is said, with #theme @speaker + - ~ ?     F1 shows all marks")
         self.understanding = Understanding(self.line)
         self._kept = ""
-        self._clearing = ""
+        self._leaving: str | None = None
         self._clock: Timer | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -128,6 +129,8 @@ class CaptureScreen(NotesScreen):
     def on_input_changed(self, event: Line.Changed) -> None:
         """Say under the line what has been understood so far, and what Tab would take."""
         event.stop()
+        if event.value != self._leaving:
+            self._leaving = None
         if self.view is None:
             return
         self._keep_draft(event.value)
@@ -321,18 +324,26 @@ class CaptureScreen(NotesScreen):
             self.say(f"Kept for the notes that follow: {kept}." if kept else "No speaker is kept.")
 
     def action_home(self) -> None:
-        """Leave the screen; with words on the line, only a second Esc clears them."""
-        if not self.line.value:
-            self._leave_note()
-            self.app.pop_screen()
-        elif self._clearing == self.line.value or (self.editing and self.understanding.untouched):
-            self._leave_note()
+        """Leave the screen; with words on the line, or while the meeting runs, only a second Esc does.
+
+        Home takes letters as commands: what is said next would not be written down there.
+        """
+        words = self.line.value
+        running = self.view is not None and self.view.line.state is MeetingState.RUNNING
+        given = bool(words and self.editing and self.understanding.untouched)
+        if (words or running) and not given and self._leaving != words:
+            self._leaving = words
+            again = "Enter saves this line; Esc again clears it."
+            self.say(again if words else "The meeting goes on: Esc again leads home.")
+            return
+        self._leaving = None
+        self._leave_note()
+        if words:
             self.understanding.fill("")
             self._keep_draft("")
             self.say("")
         else:
-            self._clearing = self.line.value
-            self.say("Enter saves this line; Esc again clears it.")
+            self.app.pop_screen()
 
 
 def content_prompt() -> Content:

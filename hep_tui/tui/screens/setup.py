@@ -15,7 +15,7 @@ from hep_tui.domain.presets import PRESETS
 from hep_tui.errors import HepError
 from hep_tui.tui import commands as c
 from hep_tui.tui.screens.base import HepScreen
-from hep_tui.tui.text import content, fit, hung, row, wrap
+from hep_tui.tui.text import content, fit, row, wrap
 from hep_tui.tui.widgets.top import TopLine
 from hep_tui.views.polls import poll_view
 from hep_tui.views.setup import around
@@ -44,8 +44,7 @@ class SetUpScreen(HepScreen):
         self.around: Around | None = None
         self.draft: Poll | None = None
         self.asked: Field | None = None
-        self.typed: str | None = None
-        self._early: list[events.Key] = []
+        self.listing: list[str] | None = None
 
     def compose_body(self) -> ComposeResult:
         """Leave room for the fields, the choices of one, and the rule."""
@@ -61,10 +60,6 @@ class SetUpScreen(HepScreen):
                 self.draft = view.poll
                 found = replace(found, polls=tuple(p for p in found.polls if p[0] != self.poll_id))
             self.around = found
-            early, self._early = self._early, []
-            for event in early:
-                if not self._take(event) and event.key == "enter":
-                    await self.action_save()
         self._show()
 
     def on_resize(self) -> None:
@@ -107,100 +102,78 @@ class SetUpScreen(HepScreen):
         lines = [
             row((f" {field.key} ", "bold $here"), (field.label, "bold"), f"   {fit(field.value, self.size.width - 24)}")
         ]
-        if self.typed is not None:
-            *done, last = self.typed.split("\n")
-            width = self.size.width - 3
-            lines += [content(f"     {line}") for line in done]
-            lines += [content(line, "bold $here") for line in hung("   > ", f"{last}_", width)]
-            lines.append(content("   One option a line; Enter on an empty line ends." if field.lines else "", "$quiet"))
-            return lines
         lines += [
             content(f"   {i}  {fit(choice.label, self.size.width - 8)}") for i, choice in enumerate(offered(field), 1)
         ]
         return [*lines, content(f"   {_OWN}  in your own words", "")] if field.typed else lines
 
     async def keyed(self, event: events.Key) -> bool:
-        """Take digits, letters and words; every other key is a command's."""
-        if self.around is None and event.key != "escape":
-            self._early.append(event)
-            return True
-        return self._take(event)
-
-    def _take(self, event: events.Key) -> bool:
-        """Take a key that means something here, and say whether it did."""
-        if self.typed is not None and self.asked is not None:
-            return self._type(self.asked, event)
+        """Take the key of a field, then the number of a choice; every other key is a command's."""
+        key = event.character or ""
         if event.key == "escape" and self.asked is not None:
             self.asked = None
             self.say("")
-        elif (key := event.character or "") and self.draft is None and key in "12345"[: len(PRESETS)]:
-            assert self.around is not None
-            self.draft = self.around.start(PRESETS[int(key) - 1][0])
-        elif key and self.draft is not None and self.around is not None and key.isalnum():
-            self._choose(key, self.draft, self.around)
-        else:
+        elif self.around is None or not key.isalnum():
             return False
+        elif self.draft is None:
+            if key not in "12345"[: len(PRESETS)]:
+                return False
+            self.draft = self.around.start(PRESETS[int(key) - 1][0])
+        elif self.asked is None:
+            await self.performance.run(self._open(key, self.draft, self.around))
+        else:
+            await self.performance.run(self._choose(key, self.asked))
         self._show()
         return True
 
-    def _choose(self, key: str, poll: Poll, around: Around) -> None:
-        if self.asked is None:
-            field = next((f for f in fields(poll, around) if f.key == key), None)
-            if field is None:
-                self.say(f"{key} is none of the fields; their keys stand before them.", alarm=True)
-            elif field.typed and not field.choices:
-                self.asked, self.typed = field, field.value
-            elif field.choices:
-                self.asked = field
-                self.say("")
-            else:
-                self.say(f"{field.label}: there is nothing to choose here, it is {field.value}.")
-            return
-        choices = offered(self.asked)
-        if key == _OWN and self.asked.typed:
-            self.typed = ""
+    async def _open(self, key: str, poll: Poll, around: Around) -> None:
+        field = next((f for f in fields(poll, around) if f.key == key), None)
+        if field is None:
+            self.say(f"{key} is none of the fields; their keys stand before them.", alarm=True)
+        elif field.typed and not field.choices:
+            await self._type(field, field.value)
+        elif field.choices:
+            self.asked = field
+            self.say("")
+        else:
+            self.say(f"{field.label}: there is nothing to choose here, it is {field.value}.")
+
+    async def _choose(self, key: str, field: Field) -> None:
+        choices = offered(field)
+        if key == _OWN and field.typed:
+            await self._type(field)
         elif key.isascii() and key.isdigit() and 1 <= int(key) <= len(choices):
             self.draft, self.asked = choices[int(key) - 1].poll, None
             self.say("")
         else:
             self.say(f"{key} is none of the choices; Esc leaves it as it is.", alarm=True)
 
-    def _type(self, field: Field, event: events.Key) -> bool:
-        text = self.typed or ""
-        if event.key == "escape":
-            self.asked = self.typed = None
-            self.say("")
-        elif event.key == "enter":
-            self._enter(field, text)
-        elif event.key == "backspace":
-            self.typed = text[:-1]
-        elif event.key == "ctrl+u":
-            self.typed = ""
-        elif event.character and event.character.isprintable():
-            self.typed = text + event.character
-        else:
-            return False
-        self._show()
-        return True
-
-    def _enter(self, field: Field, text: str) -> None:
-        if field.lines and not text.endswith("\n") and text:
-            self.typed = text + "\n"
-            return
+    async def _type(self, field: Field, given: str = "") -> None:
         assert field.typed is not None
-        if text.strip():
-            self.draft = field.typed(text.strip())
-        self.asked = self.typed = None
-        self.say("")
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Take pasted words where words are typed, every line of them where lines are."""
-        if self.typed is None or self.asked is None:
-            return
-        event.stop()
-        lines = [line for line in event.text.splitlines() if line.strip()]
-        self.typed += ("\n" if self.asked.lines else " ").join(lines)
+        text = await (self._lines() if field.lines else self.ask_for(f"{field.label}, in your own words:", given))
+        if text:
+            self.draft = field.typed(text)
+        self.asked = None
         self._show()
+
+    async def _lines(self) -> str | None:
+        """Ask for one option after another; an empty one ends, and Esc leaves all of them."""
+        self.listing = []
+        line: str | None = "first"
+        while line:
+            line = await self.ask_for("One option a line; Enter on an empty line ends.", about="\n".join(self.listing))
+            self.listing += [line] if line else []
+        text = None if line is None else "\n".join(self.listing)
+        self.listing = None
+        return text
+
+    async def paste(self, text: str) -> None:
+        """Take every line that is pasted as an option where options are listed."""
+        lines = [line for line in text.splitlines() if line.strip()]
+        for line in lines[:-1] if self.listing is not None else ():
+            await super().paste(line)
+            await self.enter_answer()
+        await super().paste(lines[-1] if self.listing is not None and lines else text)
 
     async def action_save(self) -> None:
         """Store the draft, and show it."""

@@ -92,12 +92,12 @@ class Line(Input):
             self.value = ""
         self.post_message(self.Entered(self, text))
 
-    def _on_paste(self, event: events.Paste) -> None:
+    async def _on_paste(self, event: events.Paste) -> None:  # type: ignore[override]
         event.stop()
         event.prevent_default()
         screen = cast("HepScreen", self.screen)
         if screen.asking:
-            screen.paste(event.text)
+            await screen.paste(event.text)
             return
         lines = tuple(line for line in event.text.splitlines() if line.strip())
         if len(lines) > 1:

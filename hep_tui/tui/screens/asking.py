@@ -1,0 +1,108 @@
+"""What a screen asks: its question opens over the bottom line, and the keys that follow are the answer."""
+
+import asyncio
+from typing import Any, TypeVar, Unpack
+
+from textual import events
+from textual.screen import Screen
+
+from hep_tui.tui.performing import Performance
+from hep_tui.tui.widgets.asked import Asked, More, Question
+from hep_tui.tui.widgets.hints import Hints
+from hep_tui.tui.widgets.said import Said
+
+R = TypeVar("R")
+
+
+class AskingScreen(Screen[Any]):
+    """Ask in the middle of an action. An action that asks is run by `performance`, so that its answer can arrive."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.performance = Performance()
+        self._answered: asyncio.Future[str | None] | None = None
+
+    def say(self, words: str, *, alarm: bool = False) -> None:
+        """Put words on the line for them."""
+        said = self.query_one("#said", Said)
+        said.alarm, said.words = alarm, words
+
+    @property
+    def asking(self) -> bool:
+        """Say whether a question waits for its answer."""
+        return self._answered is not None
+
+    async def ask_for(self, words: str, given: str = "", **more: Unpack[More]) -> str | None:
+        """Ask for a line of words in the middle of an action, as a `Question`; return it, None where Esc left."""
+        return await self._ask_question(Question(words, given, **more))
+
+    async def sure(self, words: str) -> bool:
+        """Ask before what cannot be undone, in the middle of an action: Enter goes ahead, Esc stays."""
+        return await self._ask_question(Question(words, open=False)) is not None
+
+    async def visit(self, screen: "Screen[R]") -> R | None:
+        """Go to another screen in the middle of an action; return what it is left with."""
+        left: asyncio.Future[R | None] = asyncio.get_running_loop().create_future()
+
+        async def back(result: R | None) -> None:
+            left.set_result(result)
+            await self.performance.go_on()
+
+        self.app.push_screen(screen, back)
+        return await self.performance.wait_for(left)
+
+    async def _ask_question(self, question: Question) -> str | None:
+        await self.leave_question()
+        self._answered = asyncio.get_running_loop().create_future()
+        asked = self.query_one(Asked)
+        asked.ask(question)
+        # Why the last answer was refused stands until something is typed.
+        if not self.query_one("#said", Said).alarm:
+            self.say("")
+            asked.hear()
+        self.query_one(Hints).asked = "open" if question.open else "yes or no"
+        return await self.performance.wait_for(self._answered)
+
+    async def take_answer(self, event: events.Key) -> bool:
+        """Give a key to the answer."""
+        if event.key == "enter":
+            await self.enter_answer()
+        elif event.key == "escape":
+            await self.leave_question()
+        else:
+            await self.query_one(Asked).take(event)
+        return True
+
+    async def enter_answer(self) -> None:
+        """Take the answer as it is typed."""
+        self.say("")
+        await self._answer_with(self.query_one(Asked).text)
+
+    async def leave_question(self) -> None:
+        """Ask no more, and leave everything as it was."""
+        if self.asking:
+            self.say("Nothing was changed.")
+            await self._answer_with(None)
+
+    async def _answer_with(self, text: str | None) -> None:
+        answered, self._answered = self._answered, None
+        self.query_one(Asked).close()
+        self.query_one(Hints).asked = ""
+        if answered is not None:
+            answered.set_result(text)
+            await self.performance.go_on()
+
+    async def paste(self, text: str) -> None:
+        """Put pasted words into the answer."""
+        self.query_one(Asked).paste(text)
+
+    async def on_paste(self, event: events.Paste) -> None:
+        """Take what is pasted while something is asked."""
+        if self.asking:
+            event.stop()
+            event.prevent_default()
+            await self.paste(event.text)
+
+    def on_unmount(self) -> None:
+        """Let go of an action that waits for an answer."""
+        self.performance.stop()
