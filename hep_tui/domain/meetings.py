@@ -10,6 +10,7 @@ from hep_tui.domain.text import clean_line, plain_name
 from hep_tui.errors import HepError
 
 ITEM_KINDS = ("notes", "talk", "break", "ranking", "vote", "framework", "models")
+_BREAKS = {"break", "coffee", "lunch", "tea", "refreshments"}
 MOST_MINUTES, MOST_TABLES, MOST_ITEMS = 600, 99, 60
 
 
@@ -47,6 +48,11 @@ class Meeting:
 def retitled(meeting: Meeting, title: str) -> Meeting:
     """Return the meeting under another title; raises HepError for none."""
     return replace(meeting, title=_words(title, "meeting"))
+
+
+def likely_kind(title: str) -> str:
+    """Return the kind that an item of this title most likely is."""
+    return "break" if _BREAKS & {word.strip(",.:;").casefold() for word in title.split()} else "notes"
 
 
 def dated(meeting: Meeting, day: date | None) -> Meeting:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from difflib import get_close_matches
 from typing import Any
 
 from hep_tui.domain.days import read_date
@@ -17,6 +18,8 @@ from hep_tui.domain.text import clean_line, plain_name
 _MARK = re.compile(r"([#@/])([\w][\w.&'’-]*?)([.,;:!?)]*)")
 # In an action the first @ says who does it; this says that nobody does yet.
 NOBODY = "@-"
+# Two letters changed round in a name of four are this much alike.
+_ALIKE = 0.7
 _TO_DO = {">": "action", "!": "decision"}
 TABLE = re.compile(r"[tT](\d{1,3})")
 
@@ -155,6 +158,8 @@ def parse(line: str, vocabulary: Vocabulary, *, sticky: Note | None = None, toda
     """
     reader = _Reader(vocabulary, today)
     reader.read(clean_line(line, limit=len(line)).split())
+    if reader.text and reader.text[-1] in "+-~" and "sentiment" not in reader.said:
+        reader.doubts.append(f"{reader.text[-1]} left as text: it is a mark only before the words")
     text = " ".join(reader.text)
     if reader.said.get("quote"):
         text = _unquoted(text)
@@ -185,6 +190,12 @@ def write(note: Note) -> str:
     return " ".join([*parts, f'"{text}"' if note.quote else text])
 
 
+def _new(slug: str, vocabulary: Vocabulary) -> str:
+    """Return in words that a theme is new, and which one that there is may have been meant."""
+    like = get_close_matches(slug, [id for id in vocabulary.themes if id != slug], n=1, cutoff=_ALIKE)
+    return f"new theme: {slug}" + (f", or {vocabulary.label(like[0])}?" if like else "")
+
+
 def words(reading: Reading, vocabulary: Vocabulary) -> str:
     """Return what was understood, in words, for the line under the capture line."""
     note = reading.note
@@ -195,7 +206,7 @@ def words(reading: Reading, vocabulary: Vocabulary) -> str:
         said += [f"by {note.due}"] if note.due else []
     said += [f"table {note.table_no}"] * bool(note.table_no)
     said += [vocabulary.label(id) for id in (note.phase, note.role, *note.groups) if id]
-    said += [("new theme: " if id in reading.new_themes else "") + vocabulary.label(id) for id in note.themes]
+    said += [_new(id, vocabulary) if id in reading.new_themes else vocabulary.label(id) for id in note.themes]
     said += [f"model {id.partition('@')[0]}" for id in note.models]
     return " · ".join([*said, *reading.doubts])
 

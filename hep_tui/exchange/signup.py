@@ -191,6 +191,8 @@ class Reader:
         column = " and ".join(f"“{h}”" for h, what in self.columns.recognised if what in ("name", "first", "last"))
         if not any(c.isalpha() for c in name):
             return f"column {column} has no name"
+        if sign := re.search(r"[;|\t]", name):
+            return f"column {column} has “{sign[0]}” in it, as if several columns were one"
         if re.search(r"\S@\S+\.\S", name):
             return f"column {column} has an e-mail address, which is not kept"
         return f"column {column} has more than {_LONGEST} letters, which is no name" if len(name) > _LONGEST else ""

@@ -53,6 +53,8 @@ class HepApp(App[str]):
         self.ready = False
         # Phase and pupils of the school whose costs were asked for last, for the next look at the models.
         self.school: tuple[str, int] | None = None
+        # Table, phase and role kept for the notes of a meeting, for when somebody comes back to it.
+        self.kept: dict[str, tuple[int, tuple[str, str]]] = {}
         self._no_backup = ""
         self.backend = Backend(opener, self._recorded)
         self._reloading: asyncio.Task[None] | None = None
@@ -129,6 +131,7 @@ class HepApp(App[str]):
     async def undo(self, screen: HepScreen, *, again: bool = False) -> None:
         """Take the last step back, or do it again, and say what it was."""
         from hep_tui.actions import undo
+        from hep_tui.views.conflict_words import CALLED
 
         if self.backend.trail is None:
             return
@@ -139,7 +142,8 @@ class HepApp(App[str]):
             screen.say(str(error), alarm=True)
             return
         text = str(entry.data.get("text", ""))
-        what = f"{entry.kind}{f' “{text[:60]}”' if text else ''}"
+        called = "taking back" if entry.kind == "withdraw" else CALLED.get(entry.kind, entry.kind)
+        what = f"{called}{f' “{text[:60]}”' if text else ''}"
         screen.say(f"Done again{f': “{text[:60]}”' if text else '.'}" if again else f"Undone: {what}")
 
     def key_of(self, command: type[Command]) -> str:

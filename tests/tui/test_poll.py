@@ -171,7 +171,7 @@ async def test_hands_that_do_not_add_up_say_by_how_much_and_need_a_reason(on_sta
         await actor.press(*HANDS, "o", "h", "=9", "tab", "=6", "tab", "=1", "tab", "=1")
         assert "= present 18   off by 1" in actor.seen
         await actor.press("enter", "escape", "c", "d", "enter")
-        assert "Say why it is off" in actor.seen
+        assert "Why is it off? This is kept in the record." in actor.seen
         await actor.press("enter")
         assert actor.said == "Nothing was declared."
         await actor.press("enter", "=one left the room", "enter")

@@ -126,7 +126,8 @@ class AgendaScreen(ListScreen):
         if not title:
             return
         minutes = await self.ask_for(f"How many minutes has {title[:40]}? None and Enter: the time is open.", "10")
-        kind = None if minutes is None else await self.ask_for("Of which kind is it? Its number:", "1", about=_KINDS)
+        likely = str(ITEM_KINDS.index(rules.likely_kind(title)) + 1)
+        kind = None if minutes is None else await self.ask_for("Of which kind is it? Its number:", likely, about=_KINDS)
         if minutes is not None and kind is not None:
             await self._add(title, minutes, kind)
 
@@ -179,7 +180,7 @@ class AgendaScreen(ListScreen):
             id = self.marked
             minutes = await self.ask_for(f"How many minutes has {self.item.title[:40]}?", given, kept=kept)
             if minutes is not None and (number := self._number("minutes", minutes)) is not None:
-                await self.change("Stored.", rules.timed, id, number)
+                await self.change(f"{self.item.title} has {number} minutes now.", rules.timed, id, number)
 
     async def _store(self, rule: Callable[..., Meeting], question: str, given: str, *before: str) -> None:
         """Ask for words and change the meeting by them."""

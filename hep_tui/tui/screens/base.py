@@ -1,5 +1,6 @@
 """What every screen has: a top line, a body, words, and the keys that work."""
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, TypeVar, cast
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from hep_tui.logbook import Book
     from hep_tui.tui.app import HepApp
 
+# Keys that nobody presses without wanting something.
+_NAMED = re.compile(r"f\d+|ctrl\+[a-z]")
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -82,15 +85,22 @@ class HepScreen(AskingScreen):
             if event.key in self.hep.key_of(command).split(",") and command is not Palette:
                 await self.run_command(command)
                 return True
+        if event.is_printable or _NAMED.fullmatch(event.key):
+            self.say(f"{event.character if event.is_printable else event.key} does nothing here; F1 shows the keys.")
         return False
 
     async def keyed(self, event: events.Key) -> bool:
         """Take a key that is typed into what the screen shows; return whether it was one."""
         return False
 
+    def rest(self) -> None:
+        """Say what stands on the line for words while nothing has just been done."""
+        self.say("")
+
     async def run_command(self, command: type[Command]) -> None:
-        """Run a command until it is done or asks something. What was asked before is left as by Esc."""
+        """Run a command until it is done or asks. What was asked before is left as by Esc, what was said is over."""
         await self.leave_question()
+        self.rest()
         where = self if hasattr(self, f"action_{command.action()}") else self.app
         await self.performance.run(self.app.run_action(command.action(), default_namespace=where))
 

@@ -49,7 +49,7 @@ class CaptureScreen(NotesScreen):
         self.pinned = ("", "")
         self.unstored: NotStored | None = None
         self.drafts: Drafts | None = None
-        self.line = Line(placeholder="what is said, with #theme @speaker + - ~ ?     F1 shows all marks")
+        self.line = Line(placeholder="+ - ~ ? first, then what is said, with #theme @speaker @t2     F1 all marks")
         self.understanding = Understanding(self.line)
         self._kept = ""
         self._leaving: str | None = None
@@ -75,6 +75,8 @@ class CaptureScreen(NotesScreen):
     async def reload(self) -> None:
         """Show the meeting as it is now; the first time, what waits for somebody too."""
         first = self.view is None
+        if first:
+            self.table, self.pinned = self.hep.kept.get(self.meeting, (0, ("", "")))
         await super().reload()
         understanding, view = self.understanding, self.view
         assert view is not None
@@ -83,6 +85,10 @@ class CaptureScreen(NotesScreen):
         understanding.today = self.hep.now().date()
         if first:
             await self._begin()
+
+    def _remember(self) -> None:
+        """Keep table and speaker for when somebody comes back to this meeting."""
+        self.hep.kept[self.meeting] = (self.table, self.pinned)
 
     async def _begin(self) -> None:
         """Bring back what was being typed when the program stopped, or mark the note that was looked for."""
@@ -135,7 +141,11 @@ class CaptureScreen(NotesScreen):
             return
         self._keep_draft(event.value)
         said = self.understanding.heard(event.value, self._read)
-        if said is not None:
+        digits = event.value.replace(" ", "")
+        if digits.isdigit() and not self.editing and (toggled := self._toggles(digits)):
+            labels = ", ".join(self.view.vocabulary.label(id) for id in toggled)
+            self.say(f"Enter puts {labels} on the last note, or takes it off.")
+        elif said is not None:
             named = self.understanding.named(event.value)
             self.say(names_text.offered(said, named, self.size.width - 2))
 
@@ -162,6 +172,7 @@ class CaptureScreen(NotesScreen):
 
     def _sit_at(self, table: int) -> None:
         self.table = table
+        self._remember()
         if self.view:
             self._show(self.view)
         self.say(
@@ -272,14 +283,15 @@ class CaptureScreen(NotesScreen):
             self.understanding.fill("")
             self.say("")
         else:
-            self._edit(ids[max(0, at)], first=at < 0)
+            self._edit(ids[max(0, at)])
 
-    def _edit(self, id: str, *, first: bool) -> None:
+    def _edit(self, id: str) -> None:
         assert self.view is not None
         self.editing = next(n for n in self.view.notes if n.id == id)
         self.stream.marked = id
         self.understanding.fill(write(self.editing.what))
-        which = "the first note here" if first else "the last note" if id == self.stream.order[-1] else "this note"
+        order = self.stream.order
+        which = f"note {order.index(id) + 1} of {len(order)}"
         self.say(f"correcting {which}: Enter saves, Esc leaves it, ↑ earlier, Ctrl+N history")
 
     def _leave_note(self) -> None:
@@ -318,6 +330,7 @@ class CaptureScreen(NotesScreen):
         else:
             last = self.view.notes[-1].what
             self.pinned = (last.phase, last.role)
+        self._remember()
         if self.view:
             self._show(self.view)
             kept = " ".join(self.view.vocabulary.label(id) for id in self.pinned if id)

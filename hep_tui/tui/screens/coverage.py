@@ -35,8 +35,9 @@ class CoverageScreen(HepScreen):
         self.view = await self.ask(coverage, "" if self.whole else self.meeting)
         top = self.query_one(TopLine)
         top.where = f"who was heard: {self.view.title or 'the whole review'}"
-        silent = sum(1 for h in self.view.phases if h.verdict == NOT_HEARD)
-        top.saved = f"{silent} phase{'' if silent == 1 else 's'} not heard"
+        counted = any(h.present.all for h in self.view.phases)
+        silent = sum(1 for h in self.view.phases if h.verdict == NOT_HEARD and (h.present.n or not counted))
+        top.saved = f"{silent} phase{'' if silent == 1 else 's'} {'here ' * counted}not heard"
         self._show()
 
     def on_resize(self) -> None:

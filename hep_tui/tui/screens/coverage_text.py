@@ -31,13 +31,15 @@ def _heading(name: str, heard: tuple[Heard, ...], width: int) -> Content:
 
 def _line(h: Heard, width: int) -> Content:
     percent = f" ({h.notes.share * 100:.0f} %)" if h.notes.n else ""
-    figures = f" {h.notes.words + percent:>16} {h.present.words if h.present.all else '':>10}"
+    figures = f" {notes:>16} {h.present.words if h.present.all else '':>10}"
     schools = h.schools.words if h.schools.n else ""
+    away = h.verdict == NOT_HEARD and h.present.all and not h.present.n
+    notes = h.notes.words + percent if h.notes.all else "none"
     style = {NOT_HEARD: "bold $alarm", HEARD: ""}.get(h.verdict, "bold")
     bar = draw(h.notes.share, width - _FIGURES - 2) if width >= _FIGURES + 20 else ""
     return Content.assemble(
         content(f" {fit(h.label, 18)} "),
-        (f"{h.verdict:<19}", style),
+        (f"{h.verdict}{', not here' * bool(away)}".ljust(19), style),
         content(f"{figures} {schools:>11}"),
         (f"  {bar}", "$primary"),
     )

@@ -35,7 +35,7 @@ class HomeScreen(WaysScreen):
     def __init__(self) -> None:
         super().__init__()
         self.backup: datetime | None = None
-        self._record = ""
+        self._resting = ""
 
     def compose_body(self) -> ComposeResult:
         """Put meetings and what needs somebody on the left, who was heard on the right, and polls under them."""
@@ -79,11 +79,15 @@ class HomeScreen(WaysScreen):
         self.query_one("#polls", Static).update(draw.polls(view, self.marked - len(view.meetings), width))
         needed = [*[c.Settle] * bool(view.conflicts), *[c.NamesInNotes] * bool(view.names)]
         self.query_one(Hints).commands = (*needed, *_HINTS)
-        if view.read_only:
-            self.say(view.read_only, alarm=True)
-        elif self.query_one("#said", Said).words in ("", self._record):
-            self._record = f"record  {view.record_code}    {view.entries} entries"
-            self.say(self._record)
+        if self.query_one("#said", Said).words in ("", self._resting):
+            self.rest()
+
+    def rest(self) -> None:
+        """Say how far the record has come, or that nothing can be recorded."""
+        if self.view:
+            record = f"record  {self.view.record_code}    {self.view.entries} entries"
+            self._resting = self.view.read_only or record
+            self.say(self._resting, alarm=bool(self.view.read_only))
 
     def action_up(self) -> None:
         """Mark the line above."""

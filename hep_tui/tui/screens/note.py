@@ -62,6 +62,14 @@ class NoteScreen(HepScreen):
             lines += [content(line) for line in hung("     ", past.reads, width) if past.reads]
         return lines
 
+    async def action_undo(self) -> None:
+        """Take the last step back where it was about this note: what else it was cannot be seen from here."""
+        trail = self.hep.backend.trail
+        if trail and trail.done and self.note not in {entry.subject for entry in trail.done[-1]}:
+            self.say("The last step was not about this note; go back to undo it.", alarm=True)
+        else:
+            await super().action_undo()
+
     async def action_move_note(self) -> None:
         """Ask for the item and move the note there."""
         if self.view is None:

@@ -69,7 +69,8 @@ class NotesScreen(MeetingScreen):
 
     def _show(self, view: Capture) -> None:
         top = self.query_one(TopLine)
-        top.where = " · ".join([view.line.meeting.title, *self.kept])
+        held = [f"HELD {view.line.meeting.date}".strip()] * (view.line.state is MeetingState.HELD)
+        top.where = " · ".join([*held, view.line.meeting.title, *self.kept])
         top.middle = f"{view.line.present} present" if view.line.present else ""
         top.saved = self._saved
         self.query_one("#agenda Static", Static).update(self._agenda(view))

@@ -133,7 +133,7 @@ class SignupScreen(HepScreen):
         self.storing = True
         people = self.plan.people
         if await self.do(actions.invite, people):
-            without = sum(1 for row in self.plan.uncertain if row.state != "known")
+            without = sum(1 for person in people if not person.urns)
             schools = f", {without} of them without a school" if without else ""
             self.dismiss(
                 f"Stored {len(people)} people{schools}; Ctrl+Z takes all of them back."
