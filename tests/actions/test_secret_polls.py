@@ -2,11 +2,12 @@
 
 import random
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from hep_tui.actions import ballots, polls, secret_polls, undo
+from hep_tui.actions import ballots, lists, polls, secret_polls, undo
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.polls import Option, Poll, PollState, rule_paragraph
 from hep_tui.errors import HepError
@@ -248,6 +249,20 @@ def test_what_may_not_be_put_into_a_box_is_refused_and_leaves_it_as_it_was(book:
     with pytest.raises(HepError, match="open it to take ballots"):
         secret_polls.cast(book, box, {"A": 1})
     assert secret.count(book, box) == 2
+
+
+def test_a_list_of_numbered_papers_is_refused_for_a_secret_poll(book: Book, box: str) -> None:
+    before = list(book.entries())
+    paper = Ballot(box, 5, marks={"A": 1})
+    verdict = lists.weigh(book, paper, 2, set())
+    assert (verdict.what, "secret" in verdict.why) == ("refused", True)
+    for take in (
+        lambda: lists.take(book, box, [replace(verdict, what="new")], "JB"),
+        lambda: ballots.cast_all(book, [paper]),
+    ):
+        with pytest.raises(HepError, match="secret"):
+            take()
+    assert list(book.entries()) == before
 
 
 def test_a_disk_that_does_not_take_a_ballot_says_so_and_keeps_those_before(
