@@ -14,6 +14,7 @@ from hep_tui.errors import HepError
 from hep_tui.logbook import Book, backup, secret, secret_box
 from hep_tui.logbook.connect import connect
 from hep_tui.logbook.merge import merge
+from hep_tui.logbook.secret_box import rest
 from hep_tui.logbook.things import things
 from hep_tui.views.polls import poll_view, recount_problems, result
 from tests.actions.conftest import bring
@@ -274,6 +275,28 @@ def test_a_disk_that_does_not_take_a_ballot_says_so_and_keeps_those_before(
     with pytest.raises(HepError, match="is not in the box"):
         secret_box.cast(book, box, {"A": 1})
     assert secret.count(book, box) == 2
+
+
+def test_a_box_that_cannot_be_laid_to_rest_stays_open_with_every_ballot_in_it(
+    book: Book, box: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cast(book, box, 6)
+    before = list(book.entries())
+    with monkeypatch.context() as full:
+        full.setattr(secret_box, "rest", _no_room)
+        with pytest.raises(HepError, match="is not closed"):
+            polls.change_state(book, box, PollState.CLOSED)
+    assert (list(book.entries()), secret.count(book, box)) == (before, 6)
+    polls.change_state(book, box, PollState.CLOSED)
+    assert not secret.problems(book)
+
+
+def _no_room(book: Book) -> None:
+    book.conn.execute("PRAGMA query_only = ON")
+    try:
+        rest(book)
+    finally:
+        book.conn.execute("PRAGMA query_only = OFF")
 
 
 def test_merging_brings_the_result_and_not_the_box(book: Book, box: str) -> None:
