@@ -64,8 +64,9 @@ def check_papers(ctx: Context) -> Iterator[Row]:
     of = polls_of(ctx)
 
     def rows(e: Entry, c: Check) -> Iterable[Row]:
+        unit, wrong = of.open(c.poll).unit, set(c.wrong)
         for number in dict.fromkeys(c.numbers):
-            differed = number in c.wrong if c.purpose == "compared" else None
-            yield {"poll": c.poll, "number": number, "differed": differed, "unit": of.open(c.poll).unit}
+            differed = number in wrong if c.purpose == "compared" else None
+            yield {"poll": c.poll, "number": number, "differed": differed, "unit": unit}
 
     return ctx.each("check_papers", Check, rows)
