@@ -29,6 +29,7 @@ def cast_all(book: Book, ballots: Sequence[Ballot], *also: Draft) -> None:
     taken: set[int] = set()
     for ballot in ballots:
         _require_taken(book, ballot)
+        secret_polls.require_numbered(book, ballot.poll)
         check(book, ballot)
         _require_free(book, ballot)
         if ballot.number in taken:

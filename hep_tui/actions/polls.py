@@ -94,8 +94,9 @@ def change_state(book: Book, id: str, to: PollState, reason: str = "") -> None:
     if to is PollState.OPEN:
         only(book, id)
     move(state(book, id), to, reason)
+    if to is PollState.CLOSED:
+        secret_polls.rest(book, id)
     record.put(book, f"{id}.state", _moved(book, id, to, reason))
-    secret_polls.rest(book, id)
 
 
 def _moved(book: Book, id: str, to: PollState, reason: str = "") -> StateChange:

@@ -137,7 +137,7 @@ def _writes(folder: Path) -> Finding:
 
 
 def _review(file: Path) -> Iterator[Finding]:
-    from hep_tui.logbook import backup
+    from hep_tui.logbook import backup, handed
 
     book = open_book(file)
     try:
@@ -145,6 +145,10 @@ def _review(file: Path) -> Iterator[Finding]:
         newest = backup.newest_time(backup.folder_for(book, locations.backups_dir()))
         said = f"newest of {newest.astimezone():%d %B %H:%M}" if newest else "none yet"
         yield Finding("Backup", said, "" if newest else "hep backup makes one.")
+        given = handed.last(book)
+        said = f"{given.at.astimezone():%d %B %H:%M}" if given else "never from this laptop"
+        grown = given and given.record_code != book.record_code()
+        yield Finding("Handed over", said, "The record has grown since; hep export writes it out." if grown else "")
         last = max((e.at for e in book.entries()), default="")
         ahead = last > book.source.now().strftime("%Y-%m-%dT%H:%M:%S")
         advice = "The newest entry is later than this laptop's clock; set the clock." if ahead else ""

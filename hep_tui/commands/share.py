@@ -53,9 +53,11 @@ def run_export(args: argparse.Namespace) -> int:
     """Export and print the path."""
     from hep_tui.commands.opened import review_file
     from hep_tui.exchange.export import export
+    from hep_tui.logbook import hand_over
 
     with review_file(args.file) as book:
         done = export(book, args.output, excel_safe=args.excel_safe, progress=None if args.json else _progress)
+        hand_over.remember(book, done.path.name, done.record_code)
     if args.json:
         print(json.dumps({"path": str(done.path), "tables": done.tables, "record_code": done.record_code}))
     else:

@@ -9,6 +9,7 @@ from hep_tui.domain.record import to_body
 from hep_tui.domain.shorthand import write
 from hep_tui.domain.text import shown
 from hep_tui.errors import HepError
+from hep_tui.views.conflicts import conflicts
 from hep_tui.views.coverage import Heard, coverage
 from hep_tui.views.framework import framework
 from hep_tui.views.meetings import MeetingLine, find_meeting, meetings, notes
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from hep_tui.domain.notes import Note
-    from hep_tui.logbook import Book, Entry
+    from hep_tui.logbook import Book
     from hep_tui.logbook.things import Thing
+    from hep_tui.views.conflicts import Conflict
     from hep_tui.views.framework import Framework
     from hep_tui.views.models import ModelSheet
 
@@ -46,7 +48,7 @@ def objects(book: "Book", what: str, meeting: str = "", find: str = "") -> list[
         "schools": lambda: [{"urn": s.urn, **to_body(s)} for s in review(book).schools],
         "models": lambda: [o for sheet in models(book).sheets for o in _models(sheet)],
         "framework": lambda: [o for m in lines if not only or m.id == only for o in _framework(framework(book, m.id))],
-        "conflicts": lambda: conflicts(book),
+        "conflicts": lambda: [_conflict(c) for c in conflicts(book)],
         "coverage": lambda: [_heard(by, h) for by, part in coverage(book, only).parts for h in part],
     }
     return makers[what]()
@@ -188,16 +190,16 @@ def _framework(view: "Framework") -> list[Object]:
     ]
 
 
-def conflicts(book: "Book") -> list[Object]:
-    """Return the subjects that say two things, with each version."""
-    found = []
-    for row in book.rows("conflict"):
-        versions = [
-            {"entry": h.id, "kind": h.kind, "at": h.at, "who": h.who, "says": _unnamed(h)}
-            for h in book.heads(row["subject"])
-        ]
-        found.append({"id": row["subject"], "kind": row["kind"], "versions": versions})
-    return found
+def _conflict(conflict: "Conflict") -> Object:
+    return {
+        "id": conflict.id,
+        "kind": conflict.kind,
+        "called": conflict.called,
+        "about": conflict.about,
+        "versions": [
+            {"entry": v.entry, "at": v.at.isoformat(), "who": v.who, "says": v.says} for v in conflict.versions
+        ],
+    }
 
 
 def _heard(by: str, heard: Heard) -> Object:
@@ -215,11 +217,6 @@ def _heard(by: str, heard: Heard) -> Object:
     }
 
 
-def _unnamed(entry: "Entry") -> Object:
-    """Return what an entry says, without the name of a person, which is for the register alone."""
-    return {name: value for name, value in entry.data.items() if (entry.kind, name) != ("person", "name")}
-
-
 def lines_of(what: str, found: list[Object]) -> list[str]:
     """Return objects as lines for people: one a thing, no columns to guess."""
     makers: dict[str, Callable[[Object], str]] = {
@@ -233,10 +230,15 @@ def lines_of(what: str, found: list[Object]) -> list[str]:
             f"{o['meeting_title']}, by {o['unit']}: {o['label']}: n {o['n']}, "
             f"middle {o['median'] or 'none'}, {o['agreed']}{', ' + o['change'] if o['change'] else ''}"
         ),
-        "conflicts": lambda o: f"{o['kind']} {o['id']}: {len(o['versions'])} versions",
+        "conflicts": lambda o: ", ".join(filter(None, (o["called"], o["about"]))) + ": " + _versions(o),
         "coverage": lambda o: f"by {o['by']}, {o['label']}: {o['verdict']}; {o['words']}",
     }
     return [shown(makers[what](each)).replace("\n", " ") for each in found]
+
+
+def _versions(conflict: Object) -> str:
+    versions = enumerate(conflict["versions"], 1)
+    return "; ".join(f"{n}: {v['who'] or 'somebody'}, {_time(v['at'])}, {v['says']}" for n, v in versions)
 
 
 def _said(poll: Object) -> str:

@@ -49,6 +49,17 @@ CODES = {
         ),
         Codes("unit", "whose ballot it is", _same("person", "school", "table")),
         Codes("follow_up_state", "how far a decision or an action has come", _same(*STATES)),
+        Codes("keep", "how ballots are kept", {"open": "by their numbers", "secret": "in a box, without numbers"}),
+        Codes("decided", "which reading a paper bore out", _same("first", "second", "again")),
+        Codes(
+            "purpose",
+            "what papers were drawn for",
+            {
+                "second": "the second keying",
+                "random": "comparing them with the screen, not done yet",
+                "compared": "comparing them with the screen, done",
+            },
+        ),
         Codes("status", "status of a ballot", _same(*STATUSES)),
         Codes("measure", "what hands were counted for", _same("option", "abstained", "not_voting", "present")),
         Codes("theme_source", "where a theme comes from", _same("pack", "live")),

@@ -26,10 +26,19 @@ Row = dict[str, object]
 MALFORMED = (TypeError, ValueError, KeyError, AttributeError, IndexError)
 GONE, UNREADABLE = "belongs to something that was taken back", "does not hold what it should"
 TWICE = "stands twice under one key"
+SECRET = "bears a number although its poll is secret"
 
 
 class Gone(LookupError):
     """Say that what a thing belongs to is not in the record any more."""
+
+    why = GONE
+
+
+class Secret(Gone):
+    """Say that a thing belongs to a secret poll, of which no paper may be told from the others."""
+
+    why = SECRET
 
 
 @dataclass
@@ -73,13 +82,13 @@ class Context:
         """Yield the rows of every entry of a kind that stands, in the order of the record, stamped.
 
         An entry from elsewhere that does not hold what it should is left out and counted, and so is what belongs to
-        something that was taken back.
+        something that was taken back, and a paper of a secret poll.
         """
         for entry in self.book.current(kind):
             try:
                 made = list(rows(entry, entry.data))
-            except Gone:
-                self.left_out[table, GONE] += 1
+            except Gone as gone:
+                self.left_out[table, gone.why] += 1
                 continue
             except MALFORMED:
                 self.left_out[table, UNREADABLE] += 1

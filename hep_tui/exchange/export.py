@@ -12,10 +12,10 @@ from hep_tui.domain.text import plain_name
 from hep_tui.errors import HepError
 from hep_tui.exchange import package
 from hep_tui.exchange.context import Context, context, local_date
+from hep_tui.exchange.of_polls import most_options
 from hep_tui.exchange.readme import About, readme, suppression
 from hep_tui.exchange.rows import ROWS
 from hep_tui.exchange.rows_changes import gone
-from hep_tui.exchange.rows_votes import most_options
 from hep_tui.exchange.tables import TABLES, VERSION
 from hep_tui.exchange.writer import File, Writer, kept
 from hep_tui.logbook import Book

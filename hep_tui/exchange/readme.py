@@ -24,7 +24,8 @@ _DISCLOSURE = f"""\
   export, and read before you pass anything on.
 - Ballots are rows with phase and role. In a small poll, or where only one person of a role was in the room, somebody
   who was there may still work out whose paper a row is. Do not publish rows; publish totals, and none under 5.
-- A secret poll never puts its papers into the logbook, so only its declared totals could be here.
+- A secret poll never puts its papers into the logbook, so only its declared totals could be here. Where another
+  program numbered one, it is left out. A reading or a draw has no phase and no role, only the number of a paper.
 """
 _OPENING = """\
 R         library(readr); read_csv("data/notes.csv", na = "", col_types = cols(.default = "c"))

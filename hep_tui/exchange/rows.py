@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from hep_tui.exchange import rows_changes, rows_notes, rows_pack, rows_votes, rows_work
+from hep_tui.exchange import rows_changes, rows_notes, rows_pack, rows_readings, rows_votes, rows_work
 from hep_tui.exchange.context import Context, Row
 
 ROWS: Mapping[str, Callable[[Context], Iterator[Row]]] = {
@@ -28,6 +28,10 @@ ROWS: Mapping[str, Callable[[Context], Iterator[Row]]] = {
         rows_votes.counts,
         rows_votes.accounts,
         rows_votes.results,
+        rows_readings.readings,
+        rows_readings.reading_marks,
+        rows_readings.checks,
+        rows_readings.check_papers,
         rows_work.framework,
         rows_work.follow_ups,
         rows_work.follow_up_notes,

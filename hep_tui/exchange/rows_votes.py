@@ -8,27 +8,28 @@ from typing import Any
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.batches import Batch
 from hep_tui.domain.phases import NOT_ASKED
-from hep_tui.domain.polls import Account, Hands, Option, Poll, PollState
+from hep_tui.domain.polls import Account, Hands, Poll, PollState, StateChange
 from hep_tui.domain.readings import Reading, verified
 from hep_tui.domain.record import from_body
-from hep_tui.exchange.context import MALFORMED, Context, Gone, Row
+from hep_tui.exchange.context import MALFORMED, Context, Row
+from hep_tui.exchange.of_polls import options_of, polls_of, splits_of
 from hep_tui.logbook import Entry
 
 
 def polls(ctx: Context) -> Iterator[Row]:
     """Yield the polls."""
-    states = _states(ctx)
+    states, here = _states(ctx), _present(ctx)
 
     def rows(e: Entry, p: Poll) -> Iterable[Row]:
         yield {
             "id": e.subject, "meeting": p.meeting, "item": p.item, "title": p.title, "question": p.question,
             "method": p.method, "rule": p.rule, "top": p.top, "ties": p.ties, "unit": p.unit,
             "electorate": p.electorate, "base": p.base, "quorum": p.quorum, "threshold": p.threshold,
-            "tie_chain": "; ".join(p.tie_chain), "layout": p.layout,
+            "tie_chain": "; ".join(p.tie_chain), "keep": "secret" if p.secret else "open", "layout": p.layout,
             "scale": "; ".join(f"{level.value} {level.label}".strip() for level in reversed(p.levels)),
             "budget": p.points if p.method == "points" else None, "eligible": p.eligible or None,
             "no_change": p.refusal, "series": p.series, "round": p.round, "earlier": p.earlier,
-            "state": states.get(e.subject, PollState.DRAFT),
+            "state": states.get(e.subject, PollState.DRAFT), "present": here.get(e.subject),
         }  # fmt: skip
 
     return ctx.each("polls", Poll, rows)
@@ -38,7 +39,7 @@ def options(ctx: Context) -> Iterator[Row]:
     """Yield the options of the polls in paper order."""
 
     def rows(e: Entry, p: Poll) -> Iterable[Row]:
-        for position, o in enumerate(_options(p), 1):
+        for position, o in enumerate(options_of(p), 1):
             yield {
                 "poll": e.subject, "option": o.id, "option_label": o.label, "position": position,
                 "model": o.id if o.version else None, "version": o.version or None, "unit": p.unit,
@@ -49,7 +50,7 @@ def options(ctx: Context) -> Iterator[Row]:
 
 def batches(ctx: Context) -> Iterator[Row]:
     """Yield the batches of papers."""
-    of = _polls(ctx)
+    of = polls_of(ctx)
 
     def rows(e: Entry, b: Batch) -> Iterable[Row]:
         yield {
@@ -78,14 +79,16 @@ def ballots(ctx: Context) -> Iterator[Row]:
         if isinstance(data.get("number"), int)
     )
 
-    read = _readings(ctx)
+    of, read = polls_of(ctx), _readings(ctx)
 
     def rows(e: Entry, b: Ballot) -> Iterable[Row]:
+        of.open(b.poll)
+        splits = splits_of((part.people, part.marks) for part in b.splits)
         yield {
             "id": e.subject, "poll": b.poll, "number": b.number, "batch": b.batch, "status": b.status,
             "verified": verified(b, read.get((b.poll, b.number))),
             "counted": b.status == "valid" and (not b.number or numbers[b.poll, b.number] < 2), "people": b.people,
-            "reason": b.reason, "splits": _splits(b), "unit": b.unit, "role": b.role, **ctx.phase(b.phase),
+            "reason": b.reason, "splits": splits, "unit": b.unit, "role": b.role, **ctx.phase(b.phase),
         }  # fmt: skip
 
     return ctx.each("ballots", Ballot, rows)
@@ -93,13 +96,13 @@ def ballots(ctx: Context) -> Iterator[Row]:
 
 def marks(ctx: Context) -> Iterator[Row]:
     """Yield one row a ballot and option, blank ones with the reason."""
-    of = _polls(ctx)
+    of = polls_of(ctx)
 
     def rows(e: Entry, b: Ballot) -> Iterable[Row]:
-        poll = of[b.poll]
+        poll = of.open(b.poll)
         where = "rank" if poll.method == "rank" else "value"
         anchors = {level.value: level.label for level in poll.levels}
-        for o in _options(poll):
+        for o in options_of(poll):
             mark = b.voice.get(o.id)
             level = None if mark is None else anchors.get(mark)
             yield {
@@ -112,19 +115,14 @@ def marks(ctx: Context) -> Iterator[Row]:
     return ctx.each("marks", Ballot, rows)
 
 
-def _splits(ballot: Ballot) -> str:
-    parts = (f"{s.people}: " + ", ".join(f"{o} {mark}" for o, mark in s.marks.items()) for s in ballot.splits)
-    return "; ".join(parts)
-
-
 def counts(ctx: Context) -> Iterator[Row]:
     """Yield the figures of the shows of hands, phases in the cells they may be shown in."""
-    of = _polls(ctx)
+    of = polls_of(ctx)
 
     def rows(e: Entry, h: Hands) -> Iterable[Row]:
         poll = of[h.poll]
         figures: list[Row] = [{"measure": "present", "hands": h.present}]
-        for o in _options(poll):
+        for o in options_of(poll):
             by_cell: Counter[tuple[str, str]] = Counter()
             for phase, hands in h.counts.get(o.id, {}).items():
                 by_cell[ctx.cells.of(phase)] += hands
@@ -144,7 +142,7 @@ def counts(ctx: Context) -> Iterator[Row]:
 
 def accounts(ctx: Context) -> Iterator[Row]:
     """Yield what was done with the sheets."""
-    of = _polls(ctx)
+    of = polls_of(ctx)
 
     def rows(e: Entry, a: Account) -> Iterable[Row]:
         yield {
@@ -157,14 +155,14 @@ def accounts(ctx: Context) -> Iterator[Row]:
 
 def results(ctx: Context) -> Iterator[Row]:
     """Yield what was declared, one row an option."""
-    of, states = _polls(ctx), _states(ctx)
+    of, states = polls_of(ctx), _states(ctx)
 
     def rows(e: Entry, said: dict[str, Any]) -> Iterable[Row]:
         poll = of[said["poll"]]
         places = dict(_places(said["ranking"]))
         people = next((b for b in said.get("beside", ()) if b["unit"] == "people"), None)
         checks = " ".join(check["says"] for check in said.get("checks", ()))
-        for o in _options(poll):
+        for o in options_of(poll):
             yield {
                 "poll": said["poll"], "option": o.id, "option_label": o.label, "place": places.get(o.id),
                 "winner": o.id in said["winners"], "score": said["scores"].get(o.id), "rule": said["rule"],
@@ -195,30 +193,11 @@ def _states(ctx: Context) -> dict[str, str]:
     return states
 
 
-def most_options(ctx: Context) -> int:
-    """Return how many options the longest paper has: no rank is larger. At least 1."""
-    return max((len(p.options) for p in _polls(ctx).values()), default=1)
-
-
-class _Polls(dict[str, Poll]):
-    """Hold each poll that can be read, the earliest of its versions where they conflict."""
-
-    def __missing__(self, id: str) -> Poll:
-        raise Gone(id)
-
-
-def _polls(ctx: Context) -> _Polls:
-    found = _Polls()
-    for entry, data in ctx.bodies("poll"):
+def _present(ctx: Context) -> dict[str, int]:
+    """Return how many were there when each poll opened last, where somebody had taken the register."""
+    here: dict[str, int] = {}
+    for _, data in ctx.bodies("state"):
         with suppress(*MALFORMED):
-            poll = from_body(Poll, data)
-            _options(poll)
-            found.setdefault(entry.subject, poll)
-    return found
-
-
-def _options(poll: Poll) -> list[Option]:
-    """Return the options of a poll, each once. Raises TypeError where it holds anything else."""
-    if not isinstance(poll.options, tuple) or not all(isinstance(o, Option) for o in poll.options):
-        raise TypeError(poll.options)
-    return list({o.id: o for o in reversed(poll.options)}.values())[::-1]
+            change = from_body(StateChange, data)
+            here.setdefault(change.poll, change.present)
+    return {poll: n for poll, n in here.items() if n}

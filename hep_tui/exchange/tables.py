@@ -2,6 +2,7 @@
 
 from hep_tui.exchange import tables_notes as notes
 from hep_tui.exchange import tables_pack as pack
+from hep_tui.exchange import tables_readings as readings
 from hep_tui.exchange import tables_votes as votes
 from hep_tui.exchange import tables_work as work
 from hep_tui.exchange.columns import CODES, ENTRY, STAMP, VERSION
@@ -27,6 +28,7 @@ TABLES = (
     pack.SCHOOLS, pack.MODELS, pack.FUNDING, pack.PRIORITIES, pack.THEMES,
     notes.MEETINGS, notes.ITEMS, notes.ATTENDANCE, notes.NOTES, notes.NOTE_THEMES, notes.NOTE_GROUPS, notes.NOTE_MODELS,
     votes.POLLS, votes.OPTIONS, votes.BATCHES, votes.BALLOTS, votes.MARKS, votes.COUNTS, votes.ACCOUNTS, votes.RESULTS,
+    readings.READINGS, readings.READING_MARKS, readings.CHECKS, readings.CHECK_PAPERS,
     work.FRAMEWORK, work.FOLLOW_UPS, work.ANSWERED,
     CHANGES,
 )  # fmt: skip

@@ -65,6 +65,11 @@ _SECRET = """CREATE TABLE secret (
   poll TEXT NOT NULL, key TEXT NOT NULL, marks TEXT NOT NULL CHECK (json_valid(marks)), PRIMARY KEY (poll, key)
 ) STRICT, WITHOUT ROWID"""
 
+# Which exports were made on this laptop, and of which record.
+_HANDOVER = (
+    "CREATE TABLE handover (n INTEGER PRIMARY KEY, at TEXT NOT NULL, name TEXT NOT NULL, record_code TEXT) STRICT"
+)
+
 
 def _columns(*names: str) -> str:
     return ", ".join(f"json_extract(body, '$.{name}') AS {name}" for name in names)
@@ -199,7 +204,7 @@ KNOWN = (
 
 def statements() -> tuple[str, ...]:
     """Return the statements that a file of this version holds."""
-    return (ENTRY, *_RULES, *_LOCAL, _GAP, _SECRET, *_views())
+    return (ENTRY, *_RULES, *_LOCAL, _GAP, _SECRET, _HANDOVER, *_views())
 
 
 def _views() -> tuple[str, ...]:
@@ -225,7 +230,8 @@ def migrations() -> "Migrations":
 
     @steps()
     def m003_everything_a_review_holds(db: "Database") -> None:
-        db.conn.execute(_SECRET)
+        for statement in (_SECRET, _HANDOVER):
+            db.conn.execute(statement)
         _lay_views(db.conn)
         db.conn.execute("PRAGMA user_version = 3")
 

@@ -41,6 +41,6 @@ def rest(book: Book) -> None:
         book.conn.execute("VACUUM")
     except sqlite3.Error as error:
         raise NotStored(
-            f"The poll is closed, but its file could not be written anew ({error}); make room, then close hep and "
-            "open the review again."
+            f"The poll is not closed, since its file could not be written anew ({error}); every ballot is safe, make "
+            "room and close it again."
         ) from error

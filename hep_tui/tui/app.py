@@ -56,7 +56,7 @@ class HepApp(App[str]):
         # Table, phase and role kept for the notes of a meeting, for when somebody comes back to it.
         self.kept: dict[str, tuple[int, tuple[str, str]]] = {}
         self._no_backup = ""
-        self.backend = Backend(opener, self._recorded)
+        self.backend = Backend(opener, self.recorded)
         self._reloading: asyncio.Task[None] | None = None
         self._stale: set[str] = set()
         for theme in themes.THEMES:
@@ -100,7 +100,7 @@ class HepApp(App[str]):
         """Let nothing lead out of a screen that holds the laptop for others, as the kiosk does."""
         return False if getattr(self.screen, "holds", False) else super().check_action(action, parameters)
 
-    def _recorded(self, kinds: frozenset[str]) -> None:
+    def recorded(self, kinds: frozenset[str]) -> None:
         """Reload what shows these kinds; several changes while one reload runs become one."""
         self._stale |= kinds
         if self._reloading is None or self._reloading.done():

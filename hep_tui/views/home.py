@@ -8,7 +8,8 @@ from hep_tui.domain.decisions import FollowUp
 from hep_tui.domain.meetings import Attendance, MeetingState
 from hep_tui.domain.notes import Note
 from hep_tui.domain.polls import PollState
-from hep_tui.logbook import Book
+from hep_tui.logbook import Book, handed
+from hep_tui.logbook.handed import Handover
 from hep_tui.logbook.shelf import conflicts
 from hep_tui.logbook.things import Thing, things, unreadable
 from hep_tui.views.coverage import Heard, by_phase
@@ -46,6 +47,7 @@ def home(book: Book, now: datetime) -> Home:
     votes = [p for p in polls(book) if not (p.state is PollState.DRAFT and p.poll.meeting in over)]
     taken = things(book, Note)
     disputed, named = len(conflicts(book)), how_many_named(book)
+    code = book.record_code()
     needs = [
         _lacking(taken),
         _some(_overdue(book, taken, now), "action overdue", "actions overdue"),
@@ -53,6 +55,7 @@ def home(book: Book, now: datetime) -> Home:
         *_ballots(votes),
         _some(named, "note holds a name or a school", "notes hold a name or a school"),
         *_unknown(book),
+        _to_hand_over(handed.last(book), code, lines, now),
     ]
     return Home(
         found,
@@ -61,12 +64,24 @@ def home(book: Book, now: datetime) -> Home:
         tuple(votes),
         _heard(book, found, taken),
         tuple(need for need in needs if need),
-        book.record_code(),
+        code,
         book.count(),
         book.read_only,
         disputed,
         named,
     )
+
+
+def _to_hand_over(last: Handover | None, code: str, lines: list[MeetingLine], now: datetime) -> str:
+    """Return since when no export holds the whole record, once a meeting is over and none is running."""
+    states = {line.state for line in lines}
+    if MeetingState.RUNNING in states or MeetingState.HELD not in states or (last and last.record_code == code):
+        return ""
+    if last is None:
+        return "not handed over yet"
+    at = last.at.astimezone()
+    today = at.date() == now.astimezone().date()
+    return f"not handed over since {at:%H:%M}" if today else f"not handed over since {at.day} {at:%B}"
 
 
 def _heard(book: Book, found: Review, taken: list[Thing[Note]]) -> tuple[Heard, ...]:

@@ -2,17 +2,19 @@
 
 import random
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from hep_tui.actions import ballots, polls, secret_polls, undo
+from hep_tui.actions import ballots, lists, polls, secret_polls, undo
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.polls import Option, Poll, PollState, rule_paragraph
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, backup, secret, secret_box
 from hep_tui.logbook.connect import connect
 from hep_tui.logbook.merge import merge
+from hep_tui.logbook.secret_box import rest
 from hep_tui.logbook.things import things
 from hep_tui.views.polls import poll_view, recount_problems, result
 from tests.actions.conftest import bring
@@ -250,6 +252,20 @@ def test_what_may_not_be_put_into_a_box_is_refused_and_leaves_it_as_it_was(book:
     assert secret.count(book, box) == 2
 
 
+def test_a_list_of_numbered_papers_is_refused_for_a_secret_poll(book: Book, box: str) -> None:
+    before = list(book.entries())
+    paper = Ballot(box, 5, marks={"A": 1})
+    verdict = lists.weigh(book, paper, 2, set())
+    assert (verdict.what, "secret" in verdict.why) == ("refused", True)
+    for take in (
+        lambda: lists.take(book, box, [replace(verdict, what="new")], "JB"),
+        lambda: ballots.cast_all(book, [paper]),
+    ):
+        with pytest.raises(HepError, match="secret"):
+            take()
+    assert list(book.entries()) == before
+
+
 def test_a_disk_that_does_not_take_a_ballot_says_so_and_keeps_those_before(
     book: Book, box: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -259,6 +275,28 @@ def test_a_disk_that_does_not_take_a_ballot_says_so_and_keeps_those_before(
     with pytest.raises(HepError, match="is not in the box"):
         secret_box.cast(book, box, {"A": 1})
     assert secret.count(book, box) == 2
+
+
+def test_a_box_that_cannot_be_laid_to_rest_stays_open_with_every_ballot_in_it(
+    book: Book, box: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cast(book, box, 6)
+    before = list(book.entries())
+    with monkeypatch.context() as full:
+        full.setattr(secret_box, "rest", _no_room)
+        with pytest.raises(HepError, match="is not closed"):
+            polls.change_state(book, box, PollState.CLOSED)
+    assert (list(book.entries()), secret.count(book, box)) == (before, 6)
+    polls.change_state(book, box, PollState.CLOSED)
+    assert not secret.problems(book)
+
+
+def _no_room(book: Book) -> None:
+    book.conn.execute("PRAGMA query_only = ON")
+    try:
+        rest(book)
+    finally:
+        book.conn.execute("PRAGMA query_only = OFF")
 
 
 def test_merging_brings_the_result_and_not_the_box(book: Book, box: str) -> None:

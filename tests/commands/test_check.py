@@ -189,7 +189,7 @@ def test_every_finding_says_whether_it_is_well_or_what_to_do(hep: Hep, demo: Pat
     abouts = [line[8:].partition(":")[0] for line in lines[:-1]]
     assert abouts == [
         "Versions", "SQLite", "Packages", "Terminal", "Colour", "Encoding", "Disk", "Folder", "Backups", "Review",
-        "Backup", "Clock", "Conflicts", "Names",
+        "Backup", "Handed over", "Clock", "Conflicts", "Names",
     ]  # fmt: skip
     assert all(line.startswith(("well    ", "see to  ")) for line in lines[:-1])
     to_see_to = [line for line in lines if line.startswith("see to")]
@@ -242,6 +242,16 @@ def test_a_review_without_a_backup_is_something_to_see_to(hep: Hep, demo: Path) 
     assert finding(hep, "Backup", demo) == "see to  Backup: none yet. hep backup makes one."
     hep("backup", demo)
     assert finding(hep, "Backup", demo).startswith("well    Backup: newest of ")
+
+
+def test_a_record_that_has_grown_since_it_was_handed_over_is_something_to_see_to(
+    hep: Hep, demo: Path, tmp_path: Path
+) -> None:
+    assert finding(hep, "Handed over", demo) == "well    Handed over: never from this laptop"
+    hep("export", demo, "-o", tmp_path)
+    assert finding(hep, "Handed over", demo).startswith("well    Handed over: ")
+    hep("note", demo, "one more")
+    assert finding(hep, "Handed over", demo).endswith("The record has grown since; hep export writes it out.")
 
 
 def test_a_clock_behind_the_record_is_something_to_see_to(hep: Hep, demo: Path) -> None:

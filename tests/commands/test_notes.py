@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 from collections.abc import Callable, Iterator
@@ -12,12 +13,14 @@ from typing import Any
 import pytest
 
 from hep_tui import locations
-from hep_tui.actions import notes
+from hep_tui.actions import notes, polls
 from hep_tui.domain.notes import Note
+from hep_tui.domain.polls import Hands, Option, Poll, PollState
 from hep_tui.domain.text import MAX_LENGTH
 from hep_tui.logbook.merge import merge
 from hep_tui.logbook.opening import open_book
 from hep_tui.logbook.things import things
+from hep_tui.views.conflicts import conflicts
 from tests.tui.scenes import play, stage
 
 from .conftest import HEP, Hep, Said, run
@@ -331,10 +334,33 @@ def test_a_conflict_is_shown_with_each_of_its_versions(hep: Hep, fresh: Path) ->
     with closing(open_book(fresh)) as book:
         merge(book, other)
     lines, [found] = both(hep, fresh, "conflicts")
-    assert lines == [f"note {id}: 2 versions"]
-    assert (found["id"], found["kind"]) == (id, "note")
-    assert {v["says"]["text"] for v in found["versions"]} == {"as we have it", "as they have it"}
+    [line] = lines
+    assert re.fullmatch(
+        r"note: 1: somebody, [-\d]+ [\d:]+, as \w+ have it; 2: somebody, [-\d]+ [\d:]+, as \w+ have it", line
+    )
+    assert id not in line
+    assert (found["id"], found["kind"], found["called"]) == (id, "note", "note")
+    assert {v["says"] for v in found["versions"]} == {"as we have it", "as they have it"}
     assert [n["disputed"] for n in hep("show", fresh, "notes", "--json").json] == [True, True]
+
+
+def test_a_conflict_is_told_in_the_words_of_the_screen(hep: Hep, fresh: Path) -> None:
+    other = fresh.with_name("other.hep")
+    with closing(open_book(fresh)) as book:
+        poll = polls.create(book, Poll("Again?", "Meet again?", "hands", (Option("1", "Yes"), Option("2", "No"))))
+        polls.change_state(book, poll, PollState.OPEN)
+    other.write_bytes(fresh.read_bytes())
+    for path, hands in ((fresh, 12), (other, 11)):
+        with closing(open_book(path)) as book:
+            polls.show_hands(book, Hands(poll, 17, {"1": {"": hands}, "2": {"": 3}}))
+    with closing(open_book(fresh)) as book:
+        merge(book, other)
+        [on_screen] = conflicts(book)
+    [line], [found] = both(hep, fresh, "conflicts")
+    assert line.startswith("show of hands, Again?: 1: ")
+    assert all(v.says in line and poll not in v.says for v in on_screen.versions)
+    assert [v["says"] for v in found["versions"]] == [v.says for v in on_screen.versions]
+    assert (found["called"], found["about"]) == (on_screen.called, on_screen.about)
 
 
 @pytest.mark.parametrize("what", ["notes", "meetings", "polls", "ballots"])

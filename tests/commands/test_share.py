@@ -11,7 +11,7 @@ import pytest
 from hep_tui import locations
 from hep_tui.actions import notes
 from hep_tui.domain.notes import Note
-from hep_tui.logbook import Book
+from hep_tui.logbook import Book, handed
 from hep_tui.logbook.opening import open_book
 from hep_tui.logbook.things import things
 
@@ -51,14 +51,31 @@ def laptops(hep: Hep, fresh: Path) -> tuple[Path, Path, Path]:
 
 
 def test_an_export_says_where_it_is_and_what_it_holds(hep: Hep, demo: Path, tmp_path: Path) -> None:
-    before = demo.read_bytes()
+    before = code(hep, demo)
     said = hep("export", demo, "-o", tmp_path / "out")
     assert (said.code, said.err) == (0, "")
     [folder] = (tmp_path / "out").iterdir()
     assert said.out.startswith(f"Exported to {folder}: 111 schools, ")
     with (folder / "data" / "notes.csv").open(encoding="utf-8", newline="") as file:
         assert f", {len(list(csv.DictReader(file)))} notes, " in said.out
-    assert demo.read_bytes() == before
+    assert code(hep, demo) == before
+
+
+def test_the_same_record_exported_twice_gives_the_same_bytes(hep: Hep, demo: Path, tmp_path: Path) -> None:
+    found = [Path(hep("export", demo, "-o", tmp_path / out, "--json").json["path"]) for out in ("one", "two")]
+    first, second = ((folder / "CHECKSUMS.sha256").read_bytes() for folder in found)
+    assert first == second
+    with closing(open_book(demo)) as book:
+        last = handed.last(book)
+        assert last is not None
+        assert (last.name, last.record_code) == (found[1].name, book.record_code())
+
+
+def test_an_export_of_a_file_for_reading_only_is_no_less_of_one(hep: Hep, demo: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(demo)) as conn:
+        conn.execute("PRAGMA user_version = 99")
+    said = hep("export", demo, "-o", tmp_path / "out")
+    assert (said.code, len(list((tmp_path / "out").iterdir()))) == (0, 1)
 
 
 def test_an_export_for_a_program_says_path_rows_and_record_code(hep: Hep, demo: Path, tmp_path: Path) -> None:

@@ -121,6 +121,10 @@ def _rank(found: Filled) -> None:
         found.ballots[ballots.cast(book, ballot)] = ballot
     batches.begin(book, Batch(id, "JB", 10, 1))
     readings.read(book, Reading(id, 9, "blank"))
+    readings.decide(book, Reading(id, 8, marks={"9": 2, "10": 1}), "first")
+    readings.draw_check(book, id, "4 4 6", 2)
+    check, _ = readings.draw_check(book, id, "2 5 1", 3)
+    readings.compare(book, check, ())
     polls.keep_account(book, Account(id, printed=14, issued=12, unused=2, spoilt=1, not_returned=1))
     polls.change_state(book, id, PollState.CLOSED)
     polls.declare(book, id)

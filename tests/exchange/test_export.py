@@ -24,10 +24,10 @@ from tests.exchange.conftest import Filled
 
 Export = Callable[..., Path]
 TABLE_NAMES = (
-    "accounts", "attendance", "ballots", "batches", "changes", "counts", "follow_up_notes", "follow_ups", "framework",
-    "items", "marks", "meetings", "model_funding", "models", "note_groups", "note_models", "note_themes", "notes",
-    "options",
-    "polls", "priorities", "results", "schools", "themes",
+    "accounts", "attendance", "ballots", "batches", "changes", "check_papers", "checks", "counts", "follow_up_notes",
+    "follow_ups", "framework", "items", "marks", "meetings", "model_funding", "models", "note_groups", "note_models",
+    "note_themes", "notes", "options", "polls", "priorities", "reading_marks", "readings", "results", "schools",
+    "themes",
 )  # fmt: skip
 FILES = {
     "CHECKSUMS.sha256", "README.txt", "codebook.csv", "datapackage.json", "disclosure/suppression.csv",

@@ -188,6 +188,7 @@ def older(path: Path) -> Path:
     with raw(path) as conn:
         conn.execute("DROP TABLE gap")
         conn.execute("DROP TABLE secret")
+        conn.execute("DROP TABLE handover")
         conn.execute("DROP VIEW head")
         conn.execute("CREATE VIEW head AS SELECT * FROM entry e")
         conn.execute("DELETE FROM _sqlite_migrations WHERE name <> 'm001_logbook'")
@@ -231,6 +232,7 @@ def test_an_older_file_that_cannot_be_backed_up_opens_for_reading(file: Path) ->
 def test_a_migration_that_fails_leaves_the_file_as_it_was(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with raw(file) as conn:
         conn.execute("DROP TABLE secret")
+        conn.execute("DROP TABLE handover")
         conn.execute("DELETE FROM _sqlite_migrations WHERE name = 'm003_everything_a_review_holds'")
         conn.execute("PRAGMA user_version = 2")
     before = file.read_bytes()

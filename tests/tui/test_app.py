@@ -130,6 +130,22 @@ async def test_the_export_shows_its_path_and_writes_it(on_stage: Stage, tmp_path
         assert next(written.rglob("notes.csv")).is_file()
 
 
+async def test_home_says_that_the_record_is_to_be_handed_over_until_it_is_exported(
+    on_stage: Stage, tmp_path: Path
+) -> None:
+    async with on_stage(exports=tmp_path / "out") as actor:
+        await actor.press("enter", "f9", "escape")
+        assert "not handed over yet" in actor.seen
+        await actor.press("x", "enter")
+        for _ in range(200):
+            await actor.press()
+            if "Done" in actor.said:
+                break
+        await actor.press("enter")
+        assert "MEETINGS" in actor.seen
+        assert "not handed over" not in actor.seen
+
+
 @pytest.mark.parametrize("scene", SCENES, ids=lambda s: s.name)
 async def test_without_unicode_no_screen_draws_any_sign_of_its_own(
     scene: Any, on_stage: Stage, monkeypatch: pytest.MonkeyPatch

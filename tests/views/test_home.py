@@ -13,7 +13,7 @@ from hep_tui.domain.notes import Note
 from hep_tui.domain.people import Person
 from hep_tui.domain.polls import Account, PollState
 from hep_tui.domain.record import to_body
-from hep_tui.logbook import Book
+from hep_tui.logbook import Book, hand_over
 from hep_tui.logbook.things import things
 from hep_tui.views.coverage import Heard
 from hep_tui.views.home import Home, home
@@ -187,6 +187,31 @@ def test_entries_of_a_newer_program_are_counted_by_kind(glance: Glance, book: Bo
     book.append("hologram", "x", {})
     book.append("hologram", "y", {})
     assert glance().needs == ("2 entries of kind hologram from a newer hep",)
+
+
+def test_a_record_that_no_export_holds_is_to_be_handed_over_once_a_meeting_is_over(
+    glance: Glance, book: Book, workshop: str, ticking: Ticking
+) -> None:
+    meetings.start_item(book, workshop, "works")
+    assert glance().needs == ()
+    meetings.end(book, workshop)
+    assert glance().needs == ("not handed over yet",)
+    hand_over.remember(book, "an export", book.record_code())
+    assert glance().needs == ()
+    at = ticking.at.astimezone()
+    notes.add(book, Note("Came by post", themes=("send",), phase="primary", sentiment="mixed"))
+    assert glance().needs == (f"not handed over since {at:%H:%M}",)
+    ticking.at += timedelta(days=3)
+    assert glance().needs == (f"not handed over since {at.day} {at:%B}",)
+
+
+def test_nothing_is_to_be_handed_over_while_a_meeting_runs(
+    glance: Glance, book: Book, workshop: str, conference: str
+) -> None:
+    meetings.start_item(book, workshop, "works")
+    meetings.end(book, workshop)
+    meetings.start_item(book, conference, things(book, Meeting, id=conference)[0].what.items[0].id)
+    assert glance().needs == ()
 
 
 def test_a_book_for_reading_says_why(glance: Glance, book: Book) -> None:

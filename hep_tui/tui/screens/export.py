@@ -64,9 +64,12 @@ class ExportScreen(HepScreen):
     @work
     async def _export(self) -> None:
         from hep_tui.exchange.export import export
+        from hep_tui.logbook import hand_over
 
         try:
             self.done = await self.ask(export, self.hep.exports, progress=self._heard, cancelled=self.stop.is_set)
+            await self.ask(hand_over.remember, self.done.path.name, self.done.record_code)
+            self.hep.recorded(frozenset({"handover"}))
         except HepError as error:
             self.say(str(error), alarm=True)
         else:

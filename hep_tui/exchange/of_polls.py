@@ -1,0 +1,49 @@
+"""What the tables of votes share: the polls of an export, and the parts of a paper."""
+
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+
+from hep_tui.domain.polls import Option, Poll
+from hep_tui.domain.record import from_body
+from hep_tui.exchange.context import MALFORMED, Context, Gone, Secret
+
+
+class Polls(dict[str, Poll]):
+    """Hold each poll that can be read, the earliest of its versions where they conflict."""
+
+    def __missing__(self, id: str) -> Poll:
+        raise Gone(id)
+
+    def open(self, id: str) -> Poll:
+        """Return a poll whose papers may be rows. Raises Gone where there is none, and Secret where it is secret."""
+        if self[id].secret:
+            raise Secret(id)
+        return self[id]
+
+
+def polls_of(ctx: Context) -> Polls:
+    """Return the polls of a review, by id."""
+    found = Polls()
+    for entry, data in ctx.bodies("poll"):
+        with suppress(*MALFORMED):
+            poll = from_body(Poll, data)
+            options_of(poll)
+            found.setdefault(entry.subject, poll)
+    return found
+
+
+def options_of(poll: Poll) -> list[Option]:
+    """Return the options of a poll, each once. Raises TypeError where it holds anything else."""
+    if not isinstance(poll.options, tuple) or not all(isinstance(o, Option) for o in poll.options):
+        raise TypeError(poll.options)
+    return list({o.id: o for o in reversed(poll.options)}.values())[::-1]
+
+
+def most_options(ctx: Context) -> int:
+    """Return how many options the longest paper has: no rank is larger. At least 1."""
+    return max((len(p.options) for p in polls_of(ctx).values()), default=1)
+
+
+def splits_of(parts: Iterable[tuple[int, Mapping[str, int]]]) -> str:
+    """Return the parts of a table that did not agree, people and marks, as the text of one cell."""
+    return "; ".join(f"{people}: " + ", ".join(f"{o} {mark}" for o, mark in marks.items()) for people, marks in parts)

@@ -1,0 +1,81 @@
+"""The tables of checking: papers read a second time, and papers drawn by dice."""
+
+from hep_tui.exchange.columns import ENTRY, OPTION, OPTION_LABEL, POLL, STAMP, UNIT, part_of, refer
+from hep_tui.exchange.registry import BOOLEAN, INTEGER, Column, Table
+
+_READERS = (("first", "First reading"), ("second", "Second reading"), ("stands", "What stands"))
+_NUMBER = Column("number", "Number on the paper", INTEGER, required=True, minimum=0)
+
+READINGS = Table(
+    "readings",
+    "Second readings",
+    "One row a paper that a second person read, blind; `keyer` is who did. Join to ballots by poll and number.",
+    (
+        ENTRY,
+        POLL,
+        _NUMBER,
+        Column("differed", "The two did not read the same", BOOLEAN, required=True),
+        Column("decided", "Which reading the paper bore out, where they differed", codes="decided"),
+        *(Column(f"{name}_status", f"{label}: status", codes="status") for name, label in _READERS),
+        *(Column(f"{name}_people", f"{label}: people of the table", INTEGER, minimum=0) for name, label in _READERS),
+        *(
+            Column(f"{name}_splits", f"{label}: parts of a table that did not agree, parted by ;")
+            for name, label in _READERS
+        ),
+        UNIT,
+        *STAMP,
+    ),
+    ("entry",),
+    (refer("polls", "poll"),),
+)
+READING_MARKS = Table(
+    "reading_marks",
+    "Marks of the second readings",
+    "One row a second reading and option; empty where that reading found no mark. Where the two read alike, all agree.",
+    (
+        ENTRY,
+        POLL,
+        _NUMBER,
+        OPTION,
+        OPTION_LABEL,
+        *(Column(name, f"{label}: rank or mark", INTEGER) for name, label in _READERS),
+        UNIT,
+        *STAMP,
+    ),
+    ("entry", "option"),
+    (part_of("readings"), refer("polls", "poll")),
+)
+CHECKS = Table(
+    "checks",
+    "Draws by dice",
+    "One row a draw of papers, for the second keying or to be compared with the screen.",
+    (
+        ENTRY,
+        Column("id", "Draw: the same in all its versions", required=True),
+        POLL,
+        Column("purpose", "What the papers were drawn for", codes="purpose"),
+        Column("seed", "What was rolled"),
+        Column("total", "Papers that were drawn from", INTEGER, required=True, minimum=0),
+        Column("drawn", "Papers drawn", INTEGER, required=True, minimum=0),
+        Column("wrong", "Papers that differed; empty where they were not compared", INTEGER, minimum=0),
+        UNIT,
+        *STAMP,
+    ),
+    ("entry",),
+    (refer("polls", "poll"),),
+)
+CHECK_PAPERS = Table(
+    "check_papers",
+    "Papers drawn by dice",
+    "One row a paper that was drawn.",
+    (
+        ENTRY,
+        POLL,
+        _NUMBER,
+        Column("differed", "It differed from the screen; empty where it was not compared", BOOLEAN),
+        UNIT,
+        *STAMP,
+    ),
+    ("entry", "number"),
+    (part_of("checks"), refer("polls", "poll")),
+)
