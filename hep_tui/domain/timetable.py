@@ -49,13 +49,13 @@ class Timetable:
 
     @property
     def over(self) -> int:
-        """Return by how many whole minutes it ends later than planned; less than 0 for earlier.
+        """Return by how many minutes it ends later than planned; less than 0 for earlier.
 
         A meeting that is held is measured by the time spent on it.
         """
         if self.ends is None or self.started is None:
-            return int(self.spent / 60) - self.planned
-        return int((self.ends - self.started).total_seconds() / 60) - self.planned
+            return round(self.spent / 60) - self.planned
+        return round((self.ends - self.started).total_seconds() / 60) - self.planned
 
 
 def timetable(meeting: Meeting, steps: Iterable[tuple[datetime, Step]], now: datetime) -> Timetable:

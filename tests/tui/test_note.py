@@ -16,7 +16,7 @@ async def test_up_again_brings_the_note_before_and_down_comes_back(on_stage: Sta
         assert "▸ two" in actor.seen
         await actor.press("up", "up", "up")
         assert actor.app.screen.line.value == "@primary #send one"
-        assert "the first note here" in actor.said
+        assert "correcting note 1 of 3" in actor.said
         await actor.press("down", "down")
         assert actor.app.screen.line.value == "three"
         await actor.press("down")

@@ -58,7 +58,7 @@ async def test_schools_are_chosen_by_number_and_enter_stores_all_in_one_step(on_
         await actor.press("7")
         assert actor.said == "There is no school 7 here."
         await actor.press("enter")
-        assert actor.said == "Stored 4 people, 1 of them without a school; Ctrl+Z takes all of them back."
+        assert actor.said == "Stored 4 people, 2 of them without a school; Ctrl+Z takes all of them back."
         found = await invited(actor)
         assert found["Ben Example"].phase == "primary"
         assert found["Cat Example"].urns == ()

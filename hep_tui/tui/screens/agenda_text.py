@@ -56,7 +56,7 @@ def _clock_heading(times: Timetable) -> str:
 
 def _figures(slot: Slot, times: Timetable) -> str:
     """Return spent and planned minutes, and when the item is planned to be: o'clock, or minutes after the start."""
-    spent = f"{int(slot.spent // 60)}' of " if slot.spent else ""
+    spent = f"{round(slot.spent / 60)}' of " if slot.spent else ""
     if times.started:
         first, last = (clock(times.started + timedelta(minutes=m)) for m in (slot.begins, slot.ends))
     else:
@@ -67,7 +67,7 @@ def _figures(slot: Slot, times: Timetable) -> str:
 
 def _now(slot: Slot, times: Timetable) -> str:
     here = slot.item.id == times.progress.item and times.progress.state is MeetingState.RUNNING
-    over = int(slot.spent // 60) - slot.item.minutes
+    over = round(slot.spent / 60) - slot.item.minutes
     late = f"{over}' OVER" if over > 0 and slot.item.minutes else ""
     if not here:
         return late

@@ -31,10 +31,10 @@ def _heading(name: str, heard: tuple[Heard, ...], width: int) -> Content:
 
 def _line(h: Heard, width: int) -> Content:
     percent = f" ({h.notes.share * 100:.0f} %)" if h.notes.n else ""
+    notes = h.notes.words + percent if h.notes.all else "none"
     figures = f" {notes:>16} {h.present.words if h.present.all else '':>10}"
     schools = h.schools.words if h.schools.n else ""
     away = h.verdict == NOT_HEARD and h.present.all and not h.present.n
-    notes = h.notes.words + percent if h.notes.all else "none"
     style = {NOT_HEARD: "bold $alarm", HEARD: ""}.get(h.verdict, "bold")
     bar = draw(h.notes.share, width - _FIGURES - 2) if width >= _FIGURES + 20 else ""
     return Content.assemble(
