@@ -178,9 +178,9 @@ def _announced(book: Book, id: str, why_off: str) -> dict[str, object]:
     _settled(ballots, poll, hands, why_off)
     _require_account(book, id, ballots, why_off)
     what = [b.what for b in ballots]
-    said = announce(id, poll, what, hands.what if hands else None, _present(book, id, poll))
-    entries = in_time(ballots)
     papers = profile(poll, what)
+    said = announce(id, poll, what, hands.what if hands else None, _present(book, id, poll), papers)
+    entries = in_time(ballots)
     shown = hands is None and not withheld(poll, papers.n)
     if margin := doubts(poll, papers, _doubt(book, id, poll, what)) if shown else {}:
         said["margin"] = margin

@@ -165,7 +165,6 @@ def run_export(args: argparse.Namespace) -> int:
     """Write the ballots to a new file and say where."""
     from hep_tui.commands.opened import review_file
     from hep_tui.counting.files import write
-    from hep_tui.counting.tally import profile
     from hep_tui.errors import HepError
 
     with review_file(args.file) as book:
@@ -176,12 +175,10 @@ def run_export(args: argparse.Namespace) -> int:
             _new_file(args.output, _long(view))
             print(f"{len(view.ballots)} papers written to {args.output}.")
             return 0
-        papers = profile(view.poll, [b.what for b in view.ballots])
+        papers = view.papers
     write(papers, args.output)
-    left = len(view.ballots) - len(papers.ballots)
-    print(
-        f"{len(papers.ballots)} papers that count written to {args.output}" + (f"; {left} left out." if left else ".")
-    )
+    left = len(view.ballots) - papers.n
+    print(f"{papers.n} papers that count written to {args.output}" + (f"; {left} left out." if left else "."))
     return 0
 
 

@@ -26,14 +26,22 @@ _NAMED = 5
 """So many options have their votes read out; of more, only the leader's."""
 
 
-def announce(id: str, poll: Poll, ballots: Sequence[Ballot], hands: Hands | None, present: int = 0) -> dict[str, Any]:
+def announce(
+    id: str,
+    poll: Poll,
+    ballots: Sequence[Ballot],
+    hands: Hands | None,
+    present: int = 0,
+    papers: Profile | None = None,
+) -> dict[str, Any]:
     """Return what is announced: sentence, tiers and scores by option id, the base, checks, and second tallies.
 
-    A count of votes carries `levels` by option where papers grade on a scale, with `support` and `blocks`.
+    `papers` is the profile of the ballots, where it was made already. A count
+    of votes carries `levels` by option where papers grade on a scale, with `support` and `blocks`.
     """
     if hands is not None:
         return _of_hands(id, poll, hands)
-    papers = profile(poll, ballots)
+    papers = profile(poll, ballots) if papers is None else papers
     if withheld(poll, papers.n):
         return too_few(id, poll, papers.n, len(ballots))
     found = outcome(poll, papers)
@@ -72,8 +80,8 @@ def _grades(poll: Poll, papers: Profile) -> dict[str, Any]:
     lowest, blocking = support(poll.threshold, values)
     levels: dict[str, dict[str, int]] = {}
     for i, option in enumerate(poll.options):
-        given = Counter(paper.marks[i] for paper in papers.ballots for _ in range(paper.weight))
-        levels[option.id] = {str(value): given[value] for value in values}
+        given = papers.table.papers_by_mark(i)
+        levels[option.id] = {str(value): given.get(value, 0) for value in values}
     backing = {id: sum(n for v, n in held.items() if int(v) >= lowest) for id, held in levels.items()}
     blocks = {id: sum(n for v, n in held.items() if int(v) <= blocking) for id, held in levels.items()}
     return {"levels": levels, "support": backing, "blocks": blocks, "support_from": lowest, "blocks_to": blocking}

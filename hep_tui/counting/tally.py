@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from hep_tui.counting.policy import Policy
 from hep_tui.counting.profile import Ballot as Paper
-from hep_tui.counting.profile import Profile
+from hep_tui.counting.profile import Mark, Profile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from hep_tui.counting.outcome import Outcome
     from hep_tui.domain.ballots import Ballot
@@ -47,27 +47,35 @@ def profile(poll: Poll, ballots: Sequence[Ballot]) -> Profile:
 
     A table that split evenly speaks with no marks at all here, and so is left out.
     """
-    papers = (paper(poll, b) for b in own(poll, counted(ballots)) if b.voice)
-    return Profile(tuple(o.label for o in poll.options), tuple(papers), poll.title)
-
-
-def paper(poll: Poll, ballot: Ballot) -> Paper:
-    """Return one ballot as one paper."""
-    return _paper(poll, ballot, ballot.voice, 1)
+    return _profile(poll, ((b, b.voice if b.splits else b.marks, 1) for b in own(poll, counted(ballots))))
 
 
 def by_people(poll: Poll, ballots: Sequence[Ballot]) -> Profile:
     """Return the ballots of tables by the people that they stand for, every part of a split table with its own."""
     tables = [b for b in counted(ballots) if b.unit == "table"]
     parts = [(b, part.marks, part.people) for b in tables for part in b.splits]
-    parts += [(b, b.marks, b.people) for b in tables if not b.splits]
-    papers = tuple(_paper(poll, b, marks, people) for b, marks, people in parts if marks)
-    return Profile(tuple(o.label for o in poll.options), papers, poll.title)
+    return _profile(poll, [*parts, *((b, b.marks, b.people) for b in tables if not b.splits)])
 
 
-def _paper(poll: Poll, ballot: Ballot, marks: Any, weight: int) -> Paper:
-    strata = {"phase": ballot.phase, "role": ballot.role, "group": ballot.group, "unit": ballot.unit}
-    return Paper(tuple(marks.get(o.id) for o in poll.options), weight, strata)
+def _profile(poll: Poll, spoken: Iterable[tuple[Ballot, Mapping[str, int], int]]) -> Profile:
+    """Return what ballots say with their weight; those that say the same from the same part of the room are one paper.
+
+    A hall marks fewer different papers than it casts.
+    """
+    options = [o.id for o in poll.options]
+    parts: defaultdict[tuple[str, str, str, str, int], list[tuple[Mark, ...]]] = defaultdict(list)
+    for ballot, marks, weight in spoken:
+        if marks:
+            said = ballot.phase, ballot.role, ballot.group, ballot.unit, weight
+            parts[said].append(tuple(map(marks.get, options)))
+    found: list[Paper] = []
+    for (*part, weight), papers in parts.items():
+        strata = dict(zip(_PARTS, part, strict=True))
+        found += [Paper(marks, times * weight, strata) for marks, times in Counter(papers).items()]
+    return Profile(tuple(o.label for o in poll.options), tuple(found), poll.title)
+
+
+_PARTS = ("phase", "role", "group", "unit")
 
 
 def policy(poll: Poll) -> Policy:
@@ -136,6 +144,8 @@ class Beside:
 
 def beside(poll: Poll, ballots: Sequence[Ballot]) -> list[Beside]:
     """Return the tallies that stand beside the result: tables one ballot one vote, and by people represented."""
+    if all(b.unit != "table" for b in ballots):
+        return []
     people = by_people(poll, ballots)
     if not people.ballots:
         return []

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from hep_tui.counting import Outcome, Profile
@@ -74,6 +75,11 @@ class PollView:
     def next_number(self) -> int:
         """Return the number that the next paper most likely bears."""
         return self.ballots[-1].what.number + 1 if self.ballots else 1
+
+    @cached_property
+    def papers(self) -> Profile:
+        """Return the papers that count."""
+        return profile(self.poll, [b.what for b in self.ballots])
 
     @property
     def doubt(self) -> Doubt:
@@ -222,9 +228,8 @@ def result(view: PollView, phases: Mapping[str, str]) -> Result | None:
 
     `phases` is id to label, for phases, roles and groups alike.
     """
-    ballots = [b.what for b in view.ballots]
-    papers = profile(view.poll, ballots)
-    if not papers.ballots or withheld(view.poll, len(papers.ballots)):
+    papers = view.papers
+    if not papers.ballots or withheld(view.poll, papers.n):
         return None
     ranked = view.poll.method == "rank"
     return Result(
@@ -240,7 +245,7 @@ def result(view: PollView, phases: Mapping[str, str]) -> Result | None:
 
 def announcement(view: PollView) -> dict[str, Any]:
     """Return what would be announced of a poll as it stands now."""
-    return announce(view.id, view.poll, [b.what for b in view.ballots], view.hands, view.present)
+    return announce(view.id, view.poll, [b.what for b in view.ballots], view.hands, view.present, view.papers)
 
 
 def changed(view: PollView) -> str:
@@ -252,15 +257,14 @@ def changed(view: PollView) -> str:
 
 def margin(view: PollView) -> str:
     """Return the margin of decision in a sentence; nothing where none is known."""
-    papers = profile(view.poll, [b.what for b in view.ballots])
-    return str(doubts(view.poll, papers, view.doubt).get("says", "")) if papers.ballots else ""
+    return str(doubts(view.poll, view.papers, view.doubt).get("says", "")) if view.papers.ballots else ""
 
 
 def side_by_side(view: PollView) -> list[tuple[str, int, str]]:
     """Return every rule that can count these ballots: its name, 1 where it names other winners, and whom it names."""
     from hep_tui.domain.pack_rules import RULES
 
-    papers = profile(view.poll, [b.what for b in view.ballots])
+    papers = view.papers
     own = outcome(view.poll, papers) if papers.ballots else None
     found = []
     for rule in RULES.get(view.poll.method, ()) if own else ():

@@ -3,13 +3,11 @@
 import math
 from fractions import Fraction
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hep_tui.counting import RULES, Ballot, Policy, Profile, count
 from hep_tui.counting.condorcet import condorcet_winner, smith_set
-from hep_tui.counting.live import LiveProfile
 from hep_tui.counting.strata import breakdown
 
 from . import handcount
@@ -115,30 +113,6 @@ def test_parts_add_up_to_the_total(profile: Profile, rule: str) -> None:
     assert sum(part.n for part in found.parts.values()) == found.total.n
     if found.parts:
         assert found.added() == tuple(score or 0 for score in found.total.scores or ())
-
-
-@tries(20)
-@given(profiles(), st.sampled_from(list(RULES)), st.data())
-def test_a_live_poll_always_equals_the_full_count(profile: Profile, rule: str, data: st.DataObject) -> None:
-    early = data.draw(st.integers(0, len(profile.ballots)))
-    live = LiveProfile(profile.having(profile.ballots[:early]))
-    extra = [Ballot(ballot.marks, 2) for ballot in profile.ballots[:3]]
-    for ballot in (*profile.ballots[early:], *extra):
-        live.add(ballot)
-    for ballot in extra:
-        live.withdraw(ballot)
-    assert live.n == profile.n
-    assert live.outcome(rule).as_dict() == count(profile, rule).as_dict()
-    ignoring = Policy(blank="ignore")
-    assert live.outcome(rule, ignoring).as_dict() == count(profile, rule, ignoring).as_dict()
-
-
-def test_a_live_poll_refuses_to_withdraw_what_it_never_counted() -> None:
-    live = LiveProfile.of("AB", [Ballot((1, 2))])
-    with pytest.raises(ValueError, match="not among"):
-        live.withdraw(Ballot((2, 1)))
-    with pytest.raises(ValueError, match="marks"):
-        live.add(Ballot((1,)))
 
 
 @tries(20)
