@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -181,6 +181,32 @@ def poll_view(book: Book, id: str) -> PollView:
         tuple(r.what for r in things(book, Reading, poll=id)),
         sample.what if sample else None,
     )
+
+
+_MOST_NAMED = 12
+
+
+def find_poll(views: Sequence[PollView], name: str) -> PollView:
+    """Return the poll that a name means: its id, its number in the list, its title, or the beginning of its title.
+
+    Raises HepError where that is none, or more than one, listing which there are.
+    """
+    wanted = name.strip().casefold()
+    titles = [view.poll.title.strip().casefold() for view in views]
+    ways = (
+        [i for i, view in enumerate(views) if view.id.casefold() == wanted],
+        [i for i in range(len(views)) if str(i + 1) == wanted],
+        [i for i, title in enumerate(titles) if title == wanted],
+        [i for i, title in enumerate(titles) if title.startswith(wanted)],
+    )
+    found = next((way for way in ways if way), []) if wanted else []
+    if len(found) == 1:
+        return views[found[0]]
+    what = "More than one poll is" if found else "No poll is"
+    named = [f"{i + 1} {views[i].poll.title} ({views[i].meeting or 'no meeting'})" for i in found or range(len(views))]
+    more = f"; and {len(named) - _MOST_NAMED} more" if len(named) > _MOST_NAMED else ""
+    listed = f"choose by its number: {'; '.join(named[:_MOST_NAMED])}{more}" if named else "there is none yet"
+    raise HepError(f"{what} called {name.strip()[:60]!r}; nothing was changed, {listed}.")
 
 
 def _held(book: Book, id: str, poll: Poll) -> Box:

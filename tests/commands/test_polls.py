@@ -58,8 +58,6 @@ def test_every_method_can_be_set_up(hep: Hep, demo: Path, method: str) -> None:
 @pytest.mark.parametrize(
     ("words", "refusal"),
     [
-        (("show", "nothing"), "'nothing' names 0 polls; nothing was changed, choose one of: 1 Priorities"),
-        (("open", "Priorities"), "'Priorities' names 3 polls"),
         (("close", "5"), "A poll that is draft cannot become closed"),
         (("count", "5"), "Nothing has been counted yet"),
         (("declare", "5"), "A poll that is draft cannot become declared"),
