@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.ballots import UNFIT, Ballot
 from hep_tui.domain.batches import Batch, Pile, issued, keying_lines, pile
 from hep_tui.domain.polls import Line, PollState
 from hep_tui.domain.readings import Check, Reading, SecondKeying, second_keying, unread
@@ -129,4 +129,5 @@ def _why(held: list[Thing[Ballot]]) -> str:
         return "in two versions after a merge"
     if len(held) > 1:
         return "keyed twice"
-    return {"query": "parked", "late": "late, not counted yet"}.get(held[0].what.status, "")
+    what = held[0].what
+    return {"query": "parked", UNFIT: what.reason, "late": "late, not counted yet"}.get(what.status, "")
