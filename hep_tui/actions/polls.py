@@ -31,6 +31,7 @@ from hep_tui.domain.register import headcount
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Draft, secret
 from hep_tui.logbook.box import box, in_time
+from hep_tui.logbook.lots import lot
 from hep_tui.logbook.things import Thing, thing, things
 
 
@@ -179,7 +180,7 @@ def _announced(book: Book, id: str, why_off: str) -> dict[str, object]:
     _require_account(book, id, ballots, why_off)
     what = [b.what for b in ballots]
     papers = profile(poll, what)
-    said = announce(id, poll, what, hands.what if hands else None, _present(book, id, poll), papers)
+    said = announce(id, poll, what, hands.what if hands else None, _present(book, id, poll), papers, lot(book, id))
     entries = in_time(ballots)
     shown = hands is None and not withheld(poll, papers.n)
     if margin := doubts(poll, papers, _doubt(book, id, poll, what)) if shown else {}:

@@ -29,6 +29,7 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     _new(what.add_parser("new", help="set up a draft and print its id"))
     for name, words in (
         ("open", "open a poll; opening it again needs --reason"), ("close", "close a poll"),
+        ("lot", "record the dice that break a tie, rolled in public"),
         ("declare", "declare a result, with the rest of its series"), ("show", "print rule, account and result"),
         ("count", "count as it stands, for the organiser"),
     ):  # fmt: skip
@@ -36,6 +37,8 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         add_poll(each)
         if name in ("open", "declare"):
             each.add_argument("--reason", default="", help="why it is opened again, or why a sum is off")
+        if name == "lot":
+            each.add_argument("--roll", required=True, help="what was rolled, as it was read out")
         if name in ("show", "count"):
             each.add_argument("--json", action="store_true", help="print one object as JSON")
     poll.set_defaults(run=run)
@@ -135,6 +138,14 @@ def _move(book: "Book", args: argparse.Namespace, state: str, reason: str) -> li
     return [f"{view.poll.title} is {state}.", *([rule_paragraph(view.poll)] if state == "open" else [])]
 
 
+def _lot(book: "Book", args: argparse.Namespace) -> list[str]:
+    from hep_tui.actions import lots
+
+    view = poll_named(book, args.poll)
+    order = lots.draw(book, view.id, args.roll)
+    return [f"The lot of {view.poll.title}; of options that tie, the first goes through:", *order]
+
+
 def _declare(book: "Book", args: argparse.Namespace) -> list[str]:
     from hep_tui.actions import polls
 
@@ -189,5 +200,6 @@ def _json(value: object) -> str:
 
 
 _DO = {
-    "list": _list, "new": _set_up, "open": _open, "close": _close, "declare": _declare, "show": _show, "count": _count,
+    "list": _list, "new": _set_up, "open": _open, "close": _close, "lot": _lot, "declare": _declare, "show": _show,
+    "count": _count,
 }  # fmt: skip

@@ -78,12 +78,12 @@ def _profile(poll: Poll, spoken: Iterable[tuple[Ballot, Mapping[str, int], int]]
 _PARTS = ("phase", "role", "group", "unit")
 
 
-def policy(poll: Poll) -> Policy:
-    """Return the policy of a poll: its tie chain, its scale, and its budget."""
+def policy(poll: Poll, roll: str = "") -> Policy:
+    """Return the policy of a poll: its tie chain, its scale, its budget, and what was rolled for the lot."""
     chain, levels = tuple(poll.tie_chain), poll.levels
     scale = (levels[0].value, levels[-1].value) if levels and poll.method in ("score", "gradient") else None
     budget = poll.points if poll.method == "points" else None
-    return Policy(tie_chain=chain, poll=poll.title, scale=scale, budget=budget)
+    return Policy(tie_chain=chain, seed=roll or None, poll=poll.title, scale=scale, budget=budget)
 
 
 def tally(poll: Poll, ballots: Sequence[Ballot]) -> Outcome:
@@ -91,16 +91,16 @@ def tally(poll: Poll, ballots: Sequence[Ballot]) -> Outcome:
     return outcome(poll, profile(poll, ballots))
 
 
-def outcome(poll: Poll, papers: Profile) -> Outcome:
-    """Return the outcome of some papers under the rule of a poll."""
+def outcome(poll: Poll, papers: Profile, roll: str = "") -> Outcome:
+    """Return the outcome of some papers under the rule of a poll, with what was rolled for its lot."""
     from hep_tui.counting.rules import count
 
     if poll.rule == "adoption":
-        return adoption(poll, papers)
-    return count(papers, poll.rule, policy(poll))
+        return adoption(poll, papers, roll)
+    return count(papers, poll.rule, policy(poll, roll))
 
 
-def adoption(poll: Poll, papers: Profile) -> Outcome:
+def adoption(poll: Poll, papers: Profile, roll: str = "") -> Outcome:
     """Return the outcome of adopting a model: who beats no change, then head to head, with irv beside it.
 
     Account and quorum are checked where the result is announced; ratification is a poll of its own.
@@ -109,10 +109,10 @@ def adoption(poll: Poll, papers: Profile) -> Outcome:
     from hep_tui.counting.rules import count
 
     z = next((i for i, o in enumerate(poll.options) if o.id == poll.refusal), len(poll.options) - 1)
-    base = count(papers, "condorcet", policy(poll))
+    base = count(papers, "condorcet", policy(poll, roll))
     if not papers.ballots:
         return replace(base, rule="adoption", winners=frozenset())
-    found = adopt(papers, z, Terms("valid", 0, policy=policy(poll)), base.n)
+    found = adopt(papers, z, Terms("valid", 0, policy=policy(poll, roll)), base.n)
     pairs = base.pairwise or ()
     kept = [i for i in range(len(pairs)) if i != z and pairs[i][z] > pairs[z][i]]
     tiers = [tuple(kept[i] for i in tier) for tier in found.outcome.ranking] if found.outcome else []

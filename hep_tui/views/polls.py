@@ -33,6 +33,7 @@ from hep_tui.domain.record import from_body
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, secret
 from hep_tui.logbook.box import Box, box, in_time
+from hep_tui.logbook.lots import lot
 from hep_tui.logbook.things import Thing, thing, things
 
 _MOST_RESAMPLED = 1000
@@ -48,7 +49,7 @@ class PollView:
     `present` are those here when it opened last, `opened` the same by phase (empty where nobody took the register);
     before that, those here now.
     `parked` is number to reason, `undecided` are the numbers parked, keyed twice, or in two versions after a merge;
-    `readings` and `sample` are those of the second keying.
+    `readings` and `sample` are those of the second keying, `lot` is what was rolled to break a tie.
     """
 
     id: str
@@ -70,6 +71,7 @@ class PollView:
     undecided: frozenset[int] = frozenset()
     readings: tuple[Reading, ...] = ()
     sample: Check | None = None
+    lot: str = ""
 
     @property
     def next_number(self) -> int:
@@ -180,6 +182,7 @@ def poll_view(book: Book, id: str) -> PollView:
         held.undecided,
         tuple(r.what for r in things(book, Reading, poll=id)),
         sample.what if sample else None,
+        lot(book, id),
     )
 
 
@@ -259,7 +262,7 @@ def result(view: PollView, phases: Mapping[str, str]) -> Result | None:
         return None
     ranked = view.poll.method == "rank"
     return Result(
-        outcome(view.poll, papers),
+        outcome(view.poll, papers, view.lot),
         announcement(view),
         breadth(papers) if ranked else (),
         _agreement(papers) if ranked else None,
@@ -271,7 +274,8 @@ def result(view: PollView, phases: Mapping[str, str]) -> Result | None:
 
 def announcement(view: PollView) -> dict[str, Any]:
     """Return what would be announced of a poll as it stands now."""
-    return announce(view.id, view.poll, [b.what for b in view.ballots], view.hands, view.present, view.papers)
+    held = [b.what for b in view.ballots]
+    return announce(view.id, view.poll, held, view.hands, view.present, view.papers, view.lot)
 
 
 def changed(view: PollView) -> str:
@@ -291,14 +295,14 @@ def side_by_side(view: PollView) -> list[tuple[str, int, str]]:
     from hep_tui.domain.pack_rules import RULES
 
     papers = view.papers
-    own = outcome(view.poll, papers) if papers.ballots else None
+    own = outcome(view.poll, papers, view.lot) if papers.ballots else None
     found = []
     for rule in RULES.get(view.poll.method, ()) if own else ():
         if (rule == "kemeny" and len(view.poll.options) > _MOST_KEMENY) or rule == "stv":
             continue
         if rule == "adoption" and not view.poll.refusal:
             continue
-        other = outcome(replace(view.poll, rule=rule), papers)
+        other = outcome(replace(view.poll, rule=rule), papers, view.lot)
         named = other.names(other.winners) if other.winners else "nobody"
         found.append((rule, int(own is not None and other.winners != own.winners), named))
     return found
