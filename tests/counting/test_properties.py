@@ -178,3 +178,10 @@ def test_the_smith_set_of_a_cycle_below_a_winner_is_the_winner_alone() -> None:
     pairs = ((0, 9, 9, 9), (1, 0, 6, 4), (1, 4, 0, 6), (1, 6, 4, 0))
     assert smith_set(pairs) == (0,)
     assert math.comb(4, 2) == sum(pairs[i][j] > pairs[j][i] for i in range(4) for j in range(4))
+
+
+@tries(20)
+@given(profiles(), st.permutations(list(RULES)))
+def test_rules_that_share_a_profile_find_what_each_finds_alone(profile: Profile, order: list[str]) -> None:
+    for rule in order:
+        assert count(profile, rule).as_dict() == count(profile.having(profile.ballots), rule).as_dict()
