@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from hep_tui.actions import polls, record, secret_polls
-from hep_tui.domain.ballots import STATUSES, Ballot, fault
+from hep_tui.domain.ballots import STATUSES, UNFIT, Ballot, fault, strange
 from hep_tui.domain.polls import PollState
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Draft
@@ -67,7 +67,7 @@ def decide(book: Book, ballot: Ballot) -> None:
     """
     _require_undeclared(book, ballot.poll)
     held = box(book, ballot.poll).bearing(ballot.number)
-    if len(held) == 1 and held[0].what.status not in ("query", "late"):
+    if len(held) == 1 and held[0].what.status not in ("query", UNFIT, "late"):
         _require_free(book, ballot)
     if not held:
         raise HepError(f"Ballot {ballot.number} has not been keyed yet; nothing was changed.")
@@ -130,9 +130,7 @@ def check(book: Book, ballot: Ballot) -> None:
         raise HepError("This poll is a show of hands, so no ballot was stored; count the hands.")
     if ballot.status not in STATUSES:
         raise HepError(f"A ballot cannot be {ballot.status}; nothing was stored.")
-    named = {*ballot.marks, *(id for part in ballot.splits for id in part.marks)}
-    strange = named - {o.id for o in poll.options}
-    if strange:
-        raise HepError(f"There is no option {', '.join(sorted(strange))} on this paper; nothing was stored.")
+    if foreign := strange(poll, ballot):
+        raise HepError(f"There is no option {', '.join(sorted(foreign))} on this paper; nothing was stored.")
     if ballot.status == "valid" and (wrong := fault(poll, ballot)):
         raise HepError(wrong)

@@ -8,7 +8,7 @@ from hep_tui.actions import record, secret_polls
 from hep_tui.counting.announcement import announce, doubts
 from hep_tui.counting.steps import withheld
 from hep_tui.counting.tally import duplicates, profile
-from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.ballots import UNFIT, Ballot
 from hep_tui.domain.corrections import correction
 from hep_tui.domain.doubt import Doubt, in_doubt
 from hep_tui.domain.meetings import Attendance
@@ -30,7 +30,8 @@ from hep_tui.domain.readings import Check, Reading
 from hep_tui.domain.register import headcount
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Draft, secret
-from hep_tui.logbook.box import in_time
+from hep_tui.logbook.box import box, in_time
+from hep_tui.logbook.lots import lot
 from hep_tui.logbook.things import Thing, thing, things
 
 
@@ -174,14 +175,14 @@ def _waiting(book: Book, id: str, poll: Poll) -> list[str]:
 def _announced(book: Book, id: str, why_off: str) -> dict[str, object]:
     poll = only(book, id)
     move(state(book, id), PollState.DECLARED)
-    ballots = secret.box(book, id) if poll.secret else things(book, Ballot, poll=id)
+    ballots = secret.box(book, id) if poll.secret else box(book, id).ballots
     hands = thing(book, Hands, f"{id}.hands")
     _settled(ballots, poll, hands, why_off)
     _require_account(book, id, ballots, why_off)
     what = [b.what for b in ballots]
-    said = announce(id, poll, what, hands.what if hands else None, _present(book, id, poll))
-    entries = in_time(ballots)
     papers = profile(poll, what)
+    said = announce(id, poll, what, hands.what if hands else None, _present(book, id, poll), papers, lot(book, id))
+    entries = in_time(ballots)
     shown = hands is None and not withheld(poll, papers.n)
     if margin := doubts(poll, papers, _doubt(book, id, poll, what)) if shown else {}:
         said["margin"] = margin
@@ -234,6 +235,10 @@ def _settled(ballots: list[Thing[Ballot]], poll: Poll, hands: Thing[Hands] | Non
     if parked:
         numbers = ", ".join(parked)
         raise HepError(f"Ballot {numbers} is still parked; key it again under its number, nothing was declared.")
+    if unfit := [b.what for b in ballots if b.what.status == UNFIT]:
+        raise HepError(
+            f"Ballot {unfit[0].number} {unfit[0].reason}; key it again under its number, nothing was declared."
+        )
     if any(b.disputed for b in ballots) or (hands and hands.disputed):
         what = "The show of hands has" if hands and hands.disputed else "Some ballots have"
         raise HepError(f"{what} two versions after a merge; choose which stands first, nothing was declared.")

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from hep_tui.actions import ballots, polls, record
-from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.ballots import UNFIT, Ballot
 from hep_tui.domain.polls import PollState, StateChange, move
 from hep_tui.domain.readings import (
     READ,
@@ -21,6 +21,7 @@ from hep_tui.domain.readings import (
 from hep_tui.domain.sampling import drawn
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
+from hep_tui.logbook.box import box
 from hep_tui.logbook.things import Thing, thing, things
 
 _ROLL = "Roll dice in public and type what was rolled; nothing was drawn."
@@ -71,7 +72,7 @@ def decide(book: Book, reading: Reading, decided: str, again: Reading | None = N
 
 def progress(book: Book, poll: str) -> SecondKeying:
     """Return how far the second keying of a poll has come."""
-    held = [b.what for b in things(book, Ballot, poll=poll)]
+    held = [b.what for b in box(book, poll).ballots]
     drawn_first = thing(book, Check, f"{poll}.sample")
     readings = [r.what for r in things(book, Reading, poll=poll)]
     return second_keying(polls.only(book, poll), held, readings, drawn_first.what if drawn_first else None)
@@ -117,7 +118,7 @@ def mark_checked(book: Book, poll: str) -> None:
         raise HepError("The papers of the second keying have not been drawn yet; the poll is not checked.")
     if not done.complete:
         raise HepError(f"The second keying is not complete: {len(done.left)} to read. The poll is not checked.")
-    waiting = [b.what.number for b in things(book, Ballot, poll=poll) if b.what.status in ("query", "late")]
+    waiting = [b.what.number for b in box(book, poll).ballots if b.what.status in ("query", UNFIT, "late")]
     if waiting or _doubled(book, poll):
         raise HepError("Some papers are still to be decided; j lists them. The poll is not checked.")
     record.put(book, f"{poll}.state", StateChange(poll, PollState.CHECKED))
@@ -125,7 +126,7 @@ def mark_checked(book: Book, poll: str) -> None:
 
 def unverified(book: Book, poll: str) -> list[int]:
     """Return the numbers of the papers that two people have not read alike, as they stand now."""
-    held = (b.what for b in things(book, Ballot, poll=poll))
+    held = (b.what for b in box(book, poll).ballots)
     return unread(held, (r.what for r in things(book, Reading, poll=poll)))
 
 
@@ -138,11 +139,11 @@ def _drawn(poll: str, purpose: str, seed: str, numbers: list[int], size: int) ->
 
 
 def _numbers(book: Book, poll: str) -> list[int]:
-    return sorted({b.what.number for b in things(book, Ballot, poll=poll) if b.what.status in READ})
+    return sorted({b.what.number for b in box(book, poll).ballots if b.what.status in READ})
 
 
 def _doubled(book: Book, poll: str) -> bool:
-    held = things(book, Ballot, poll=poll)
+    held = box(book, poll).ballots
     return any(b.disputed for b in held) or len({b.what.number for b in held}) < len(held)
 
 
@@ -166,7 +167,7 @@ def _first(book: Book, reading: Reading) -> Thing[Ballot]:
         raise HepError("Papers are keyed a second time while the poll is open or closed; nothing was stored.")
     if reading.status not in READ:
         raise HepError(f"A second reading cannot be {reading.status}; nothing was stored.")
-    found = things(book, Ballot, poll=reading.poll, number=reading.number)
+    found = box(book, reading.poll).bearing(reading.number)
     if not found:
         raise HepError(f"Ballot {reading.number} was not keyed the first time; nothing was stored, look at its number.")
     if len(found) > 1 or found[0].what.status not in READ:

@@ -4,6 +4,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hep_tui.commands.polls_named import add_poll, poll_named
+
 if TYPE_CHECKING:
     from hep_tui.actions.lists import Verdict
     from hep_tui.counting.files.columns import Sheet
@@ -48,7 +50,7 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     )  # fmt: skip
     drawn.set_defaults(run=run_draw)
     for each in (taken, written, checked, drawn):
-        each.add_argument("poll", metavar="POLL", help="id, number or beginning of the title of the poll")
+        add_poll(each)
     taken.add_argument("list", type=Path, metavar="LIST", help="the papers: .csv, .xlsx, .blt, .toi or .soi")
     taken.add_argument("--dry-run", action="store_true", help="say what would become of each row, and store nothing")
     taken.add_argument("--skip-refused", action="store_true", help="store the other rows where some cannot be")
@@ -65,7 +67,7 @@ def run_import(args: argparse.Namespace) -> int:
     from hep_tui.commands.opened import keyer, review_file
 
     with review_file(args.file) as book:
-        view = _poll(book, args.poll)
+        view = poll_named(book, args.poll)
         verdicts = _weighed(book, _rows(args, view))
         print("\n".join(_says(v) for v in verdicts) or "The list holds no papers.")
         counts = ", ".join(f"{n} {what}" for what in _WHAT if (n := sum(v.what == what for v in verdicts)))
@@ -99,24 +101,6 @@ def _says(verdict: "Verdict") -> str:
 
     number = f"ballot {verdict.ballot.number}" if verdict.ballot.number else "no number"
     return shown(f"line {verdict.line}: {number}  {verdict.what}" + (f": {verdict.why}" if verdict.why else ""))
-
-
-def _poll(book: "Book", wanted: str) -> "PollView":
-    """Return the poll of an id, a number in the order of the record, or the beginning of a title or question."""
-    from hep_tui.errors import HepError
-    from hep_tui.views.polls import polls
-
-    views = polls(book)
-    text = wanted.strip().casefold()
-    found = [v for v in views if v.id == wanted]
-    if not found and text.isascii() and text.isdigit():
-        found = [v for k, v in enumerate(views, 1) if k == int(text)]
-    found = found or [v for v in views if v.poll.title.casefold() == text]
-    found = found or [v for v in views if text and v.poll.title.casefold().startswith(text)]
-    if len(found) != 1:
-        why = "No poll is called" if not found else "More than one poll is called"
-        raise HepError(f"{why} {wanted!r}; `hep show FILE polls` lists them, and the number of its line will do.")
-    return found[0]
 
 
 def _rows(args: argparse.Namespace, view: "PollView") -> "list[Row]":
@@ -165,23 +149,20 @@ def run_export(args: argparse.Namespace) -> int:
     """Write the ballots to a new file and say where."""
     from hep_tui.commands.opened import review_file
     from hep_tui.counting.files import write
-    from hep_tui.counting.tally import profile
     from hep_tui.errors import HepError
 
     with review_file(args.file) as book:
-        view = _poll(book, args.poll)
+        view = poll_named(book, args.poll)
         if view.poll.method == "hands":
             raise HepError("A show of hands has no ballots to write; `hep export` writes what was counted.")
         if args.output.suffix.lower() == ".csv":
             _new_file(args.output, _long(view))
             print(f"{len(view.ballots)} papers written to {args.output}.")
             return 0
-        papers = profile(view.poll, [b.what for b in view.ballots])
+        papers = view.papers
     write(papers, args.output)
-    left = len(view.ballots) - len(papers.ballots)
-    print(
-        f"{len(papers.ballots)} papers that count written to {args.output}" + (f"; {left} left out." if left else ".")
-    )
+    left = len(view.ballots) - papers.n
+    print(f"{papers.n} papers that count written to {args.output}" + (f"; {left} left out." if left else "."))
     return 0
 
 
@@ -219,7 +200,7 @@ def run_check(args: argparse.Namespace) -> int:
     from hep_tui.views.checking import checked
 
     with review_file(args.file) as book:
-        found = checked(book, _poll(book, args.poll).id)
+        found = checked(book, poll_named(book, args.poll).id)
     print("\n".join(map(shown, found.lines)))
     print("Nothing is off." if not found.off else f"{found.off} {'thing is' if found.off == 1 else 'things are'} off.")
     return 1 if found.off else 0
@@ -233,7 +214,7 @@ def run_draw(args: argparse.Namespace) -> int:
     from hep_tui.errors import HepError
 
     with review_file(args.file) as book:
-        view = _poll(book, args.poll)
+        view = poll_named(book, args.poll)
     numbers = sorted({b.what.number for b in view.ballots if b.what.status in READ})
     if not 1 <= args.size <= len(numbers) or not args.roll.strip():
         raise HepError(f"A roll, and from 1 to {len(numbers)} papers, are needed for a draw; nothing was drawn.")

@@ -2,13 +2,9 @@
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from hep_tui.commands.polls_named import add_poll, poll_named
 from hep_tui.errors import HepError
-
-if TYPE_CHECKING:
-    from hep_tui.logbook import Book
-    from hep_tui.views.polls import PollView
 
 
 def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -21,7 +17,7 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         "of a declared vote. Nothing that stands in the folder is overwritten.",
     )
     paper.add_argument("file", type=Path)
-    paper.add_argument("poll", help="the id of the poll, or the beginning of its title; hep show FILE polls lists them")
+    add_poll(paper)
     paper.add_argument("-o", "--output", type=Path, default=Path("paper"), help="the folder to write into")
     paper.add_argument("--ballots", default="120", help='how many: 120, or by phase "primary 70, secondary 30"')
     paper.add_argument("--first", type=int, default=1, help="the first number")
@@ -39,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
 
     colours = dict(_pair(each) for each in args.colour)
     with review_file(args.file) as book:
-        view = _poll(book, args.poll)
+        view = poll_named(book, args.poll)
         if args.minutes:
             made = minutes_of(book, view.id, args.output)
         else:
@@ -54,19 +50,3 @@ def _pair(text: str) -> tuple[str, str]:
     if not (phase.strip() and sign and colour.strip()):
         raise HepError(f"{text[:40]!r} is no colour; write it as primary=white. Nothing was written.")
     return phase.strip(), colour.strip()
-
-
-def _poll(book: "Book", named: str) -> "PollView":
-    """Return the one poll of this id, number of the list, or beginning of a title."""
-    from hep_tui.views.polls import polls
-
-    views = polls(book)
-    found = [v for i, v in enumerate(views, 1) if named in (v.id, str(i))] or [
-        v for v in views if v.poll.title.casefold().startswith(named.casefold())
-    ]
-    if not found:
-        raise HepError(f"There is no poll {named[:60]!r} in this review; hep show FILE polls lists them.")
-    if len(found) > 1:
-        ids = ", ".join(f"{v.id} ({v.meeting or v.poll.title})" for v in found)
-        raise HepError(f"Several polls begin with {named[:60]!r}; say which by its id: {ids}.")
-    return found[0]

@@ -4,10 +4,11 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hep_tui.commands.polls_named import add_poll, poll_named
+
 if TYPE_CHECKING:
     from hep_tui.domain.polls import Poll
     from hep_tui.logbook import Book
-    from hep_tui.views.polls import PollView
 
 PRESETS = ("priorities", "models", "ratify", "hands", "other")
 WARNING = "FOR THE ORGANISER'S EYES ONLY: this is not declared."
@@ -18,8 +19,8 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     poll = sub.add_parser(
         "poll",
         help="set up, open, close, count and declare polls without the screen",
-        description="Set up, open, close, count and declare the polls of a review. POLL is an id, a number of "
-        "the list, or the beginning of a title.",
+        description="Set up, open, close, count and declare the polls of a review. POLL is an id, a number in "
+        "the list, a title, or the beginning of one.",
     )
     poll.add_argument("file", type=Path)
     what = poll.add_subparsers(dest="what", required=True, metavar="WHAT")
@@ -28,13 +29,16 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     _new(what.add_parser("new", help="set up a draft and print its id"))
     for name, words in (
         ("open", "open a poll; opening it again needs --reason"), ("close", "close a poll"),
+        ("lot", "record the dice that break a tie, rolled in public"),
         ("declare", "declare a result, with the rest of its series"), ("show", "print rule, account and result"),
         ("count", "count as it stands, for the organiser"),
     ):  # fmt: skip
         each = what.add_parser(name, help=words)
-        each.add_argument("poll", help="id, number of the list, or beginning of the title")
+        add_poll(each)
         if name in ("open", "declare"):
             each.add_argument("--reason", default="", help="why it is opened again, or why a sum is off")
+        if name == "lot":
+            each.add_argument("--roll", required=True, help="what was rolled, as it was read out")
         if name in ("show", "count"):
             each.add_argument("--json", action="store_true", help="print one object as JSON")
     poll.set_defaults(run=run)
@@ -74,7 +78,9 @@ def _list(book: "Book", args: argparse.Namespace) -> list[str]:
     from hep_tui.commands.shown import lines_of, objects
 
     found = objects(book, "polls")
-    return [_json(found)] if args.json else lines_of("polls", found) or ["none"]
+    if args.json:
+        return [_json(found)]
+    return [f"{number}  {line}" for number, line in enumerate(lines_of("polls", found), 1)] or ["none"]
 
 
 def _set_up(book: "Book", args: argparse.Namespace) -> list[str]:
@@ -127,15 +133,23 @@ def _move(book: "Book", args: argparse.Namespace, state: str, reason: str) -> li
     from hep_tui.actions import polls
     from hep_tui.domain.polls import PollState, rule_paragraph
 
-    view = _found(book, args.poll)
+    view = poll_named(book, args.poll)
     polls.change_state(book, view.id, PollState(state), reason)
     return [f"{view.poll.title} is {state}.", *([rule_paragraph(view.poll)] if state == "open" else [])]
+
+
+def _lot(book: "Book", args: argparse.Namespace) -> list[str]:
+    from hep_tui.actions import lots
+
+    view = poll_named(book, args.poll)
+    order = lots.draw(book, view.id, args.roll)
+    return [f"The lot of {view.poll.title}; of options that tie, the first goes through:", *order]
 
 
 def _declare(book: "Book", args: argparse.Namespace) -> list[str]:
     from hep_tui.actions import polls
 
-    said = polls.declare(book, _found(book, args.poll).id, args.reason)
+    said = polls.declare(book, poll_named(book, args.poll).id, args.reason)
     more = [f"Read out: {said['correction']}"] if said.get("correction") else []
     return [str(said["sentence"]), *more, f"record code {said['record_code']}"]
 
@@ -144,7 +158,7 @@ def _show(book: "Book", args: argparse.Namespace) -> list[str]:
     from hep_tui.domain.polls import PollState, rule_paragraph
     from hep_tui.views.polls import changed
 
-    view = _found(book, args.poll)
+    view = poll_named(book, args.poll)
     since = changed(view) if view.state not in (PollState.DRAFT, PollState.OPEN) and not view.hidden else ""
     if args.json:
         return [_json({
@@ -166,7 +180,7 @@ def _count(book: "Book", args: argparse.Namespace) -> list[str]:
     from hep_tui.errors import HepError
     from hep_tui.views.polls import announcement, margin
 
-    view = _found(book, args.poll)
+    view = poll_named(book, args.poll)
     if not view.ballots and view.hands is None:
         raise HepError("Nothing has been counted yet: no ballots and no show of hands.")
     if view.hidden:
@@ -179,21 +193,6 @@ def _count(book: "Book", args: argparse.Namespace) -> list[str]:
     return [WARNING, str(said["sentence"]), *lines, *([margin(view)] if margin(view) else [])]
 
 
-def _found(book: "Book", name: str) -> "PollView":
-    """Return the poll that a name means, or raise HepError naming those there are."""
-    from hep_tui.errors import HepError
-    from hep_tui.views.polls import polls
-
-    views = polls(book)
-    wanted = name.strip().lower()
-    found = [v for i, v in enumerate(views, 1) if wanted in (v.id, str(i), v.poll.title.lower())]
-    found = found or [v for v in views if wanted and v.poll.title.lower().startswith(wanted)]
-    if len(found) != 1:
-        named = "; ".join(f"{i} {v.poll.title}, {v.meeting or 'no meeting'}" for i, v in enumerate(views, 1)) or "none"
-        raise HepError(f"{name!r} names {len(found)} polls; nothing was changed, choose one of: {named}.")
-    return found[0]
-
-
 def _json(value: object) -> str:
     import json
 
@@ -201,5 +200,6 @@ def _json(value: object) -> str:
 
 
 _DO = {
-    "list": _list, "new": _set_up, "open": _open, "close": _close, "declare": _declare, "show": _show, "count": _count,
+    "list": _list, "new": _set_up, "open": _open, "close": _close, "lot": _lot, "declare": _declare, "show": _show,
+    "count": _count,
 }  # fmt: skip

@@ -41,9 +41,7 @@ def kendalls_w(profile: Profile, permutations: int = 0, seed: int = 0) -> Agreem
     share of `permutations` seeded shufflings of every judge's ranks with at least this W, counting the
     papers themselves as one.
     """
-    from hep_tui.counting.table import Table
-
-    table = Table.of(profile)
+    table = profile.table
     judges, m = table.n, table.m
     exact = _w(table)
     if exact is None:

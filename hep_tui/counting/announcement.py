@@ -26,17 +26,26 @@ _NAMED = 5
 """So many options have their votes read out; of more, only the leader's."""
 
 
-def announce(id: str, poll: Poll, ballots: Sequence[Ballot], hands: Hands | None, present: int = 0) -> dict[str, Any]:
+def announce(
+    id: str,
+    poll: Poll,
+    ballots: Sequence[Ballot],
+    hands: Hands | None,
+    present: int = 0,
+    papers: Profile | None = None,
+    roll: str = "",
+) -> dict[str, Any]:
     """Return what is announced: sentence, tiers and scores by option id, the base, checks, and second tallies.
 
-    A count of votes carries `levels` by option where papers grade on a scale, with `support` and `blocks`.
+    `papers` is the profile of the ballots, where it was made already, `roll` what was rolled for the lot. A count of
+    votes carries `levels` by option where papers grade on a scale, with `support` and `blocks`.
     """
     if hands is not None:
         return _of_hands(id, poll, hands)
-    papers = profile(poll, ballots)
+    papers = profile(poll, ballots) if papers is None else papers
     if withheld(poll, papers.n):
         return too_few(id, poll, papers.n, len(ballots))
-    found = outcome(poll, papers)
+    found = outcome(poll, papers, roll)
     statuses = Counter(b.status for b in own(poll, ballots))
     cast = sum(n for status, n in statuses.items() if status not in NOT_CAST)
     figures = Figures(found.n, cast, present, poll.eligible)
@@ -72,8 +81,8 @@ def _grades(poll: Poll, papers: Profile) -> dict[str, Any]:
     lowest, blocking = support(poll.threshold, values)
     levels: dict[str, dict[str, int]] = {}
     for i, option in enumerate(poll.options):
-        given = Counter(paper.marks[i] for paper in papers.ballots for _ in range(paper.weight))
-        levels[option.id] = {str(value): given[value] for value in values}
+        given = papers.table.papers_by_mark(i)
+        levels[option.id] = {str(value): given.get(value, 0) for value in values}
     backing = {id: sum(n for v, n in held.items() if int(v) >= lowest) for id, held in levels.items()}
     blocks = {id: sum(n for v, n in held.items() if int(v) <= blocking) for id, held in levels.items()}
     return {"levels": levels, "support": backing, "blocks": blocks, "support_from": lowest, "blocks_to": blocking}
@@ -135,10 +144,22 @@ def _sentence(
         led = _leaders(poll, each["winners"])
         verb = "DIFFERENT" if each["differs"] else "the same"
         lines.append(f"{each['name'].capitalize()} ({each['n']} {each['unit']}): {verb}, {led}.")
+    lines += _by_lot(poll, found)
     if any(c.met is False for c in checks if c.name == "quorum"):
         lines.insert(0, "The quorum is not met, so this decides nothing.")
     last = [_verdict(checks)] if poll.method == "gradient" and poll.earlier and checks else []
     return " ".join([*lines, *(c.says for c in checks), *last])
+
+
+def _by_lot(poll: Poll, found: Outcome) -> list[str]:
+    """Return which ties the lot broke, from what roll, and whether one still waits for it."""
+    roll = found.policy.get("seed")
+    if not roll and len(found.winners) > 1 and "lot" in poll.tie_chain:
+        return ["The rule breaks this tie by lot, and the lot has not been drawn."]
+    drawn = [tie for tie in found.ties if tie.draw]
+    return [
+        f"The tie of {found.names(tie.tied)} ({tie.where}) was broken by lot, from the roll {roll}." for tie in drawn
+    ]
 
 
 def _verdict(checks: Sequence[Check]) -> str:

@@ -21,16 +21,12 @@ Matrix = tuple[tuple[int, ...], ...]
 
 @dataclass(frozen=True)
 class Basis:
-    """Prepare one count. Everything derived is computed once, when first asked for.
-
-    `known_pairs` is P where it is already known, as in a live poll.
-    """
+    """Prepare one count. Everything derived is computed once, when first asked for."""
 
     table: Table
     policy: Policy
     seats: int = 1
     warnings: tuple[str, ...] = ()
-    known_pairs: Matrix | None = None
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -55,7 +51,7 @@ class Basis:
     @cached_property
     def pairs(self) -> Matrix:
         """Return P as tuples of integers."""
-        return self.known_pairs or matrix(self.table.pairwise(self.ignoring))
+        return matrix(self.table.pairwise(self.ignoring))
 
     @cached_property
     def compared(self) -> Matrix:

@@ -11,16 +11,21 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from hep_tui.counting.inference import doubled_borda
+import numpy as np
+
 from hep_tui.counting.policy import Policy
-from hep_tui.counting.profile import Ballot, Profile
 from hep_tui.counting.rules import count
+from hep_tui.counting.walk import Walk
 from hep_tui.errors import HepError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from numpy.typing import NDArray
+
     from hep_tui.counting.outcome import Outcome
+    from hep_tui.counting.profile import Profile
+    from hep_tui.counting.table import Table
 
 EXACT = ("plurality", "approval", "score", "borda", "condorcet")
 
@@ -62,56 +67,61 @@ def margin(profile: Profile, rule: str, policy: Policy | None = None) -> Margin:
     if len(outcome.winners) != 1:
         return Margin(0, True)
     leader = next(iter(outcome.winners))
-    each = _each(profile, rule, policy)
-    found = [(_turned(each, leader, rival), rival) for rival in range(len(profile.options)) if rival != leader]
+    held = _given(profile.table, rule, policy)
+    found = [(_turned(held, leader, rival), rival) for rival in range(len(profile.options)) if rival != leader]
     papers, rival = min(found, default=(outcome.n, None))
     return Margin(papers, True, rival)
 
 
-Turnable = tuple[list[tuple[tuple[int, ...], int]], int]
+@dataclass(frozen=True)
+class _Papers:
+    """Hold what each distinct paper gives each option (m × u), its weight, and the widest lead one paper can give."""
+
+    given: NDArray[np.int64]
+    weights: NDArray[np.int64]
+    widest: int
 
 
-def _each(profile: Profile, rule: str, policy: Policy) -> Turnable:
-    """Return what each distinct paper gives each option, with its weight, and the widest lead one paper can give."""
-    groups = [(Ballot(marks, 1, repeats=repeats), weight) for (marks, repeats), weight in profile.grouped().items()]
+def _given(table: Table, rule: str, policy: Policy) -> _Papers:
+    """Return what papers give, so that a rule looks at nothing of them but leads."""
     if rule == "borda":
-        return [(doubled_borda(ballot), n) for ballot, n in groups], 2 * (len(profile.options) - 1)
+        return _Papers(_net(table), table.weights, 2 * (table.m - 1))
     if rule == "condorcet":
-        return [(_standing(ballot), n) for ballot, n in groups], 1
+        return _Papers(-table.ranks.astype(np.int64), table.weights, 1)
     if rule == "score":
         low, high = policy.scale or (0, 0)
-        kept = [(b, n) for b, n in groups if all(low <= mark <= high for mark in b.marks if mark is not None)]
+        within = table.blank | ((table.marks >= low) & (table.marks <= high))
+        kept = table.keep(np.logical_and.reduce(within))
         blank = low if policy.blank == "lowest" else 0
-        widest = high - min(low, blank)
-        return [(tuple(blank if mark is None else mark for mark in b.marks), n) for b, n in kept], widest
+        return _Papers(np.where(kept.blank, blank, kept.marks), kept.weights, high - min(low, blank))
     if rule == "approval":
-        return [(tuple(int(bool(mark and mark > 0)) for mark in b.marks), n) for b, n in groups], 1
-    return _firsts(profile, policy), 1
+        return _Papers((~table.unranked).astype(np.int64), table.weights, 1)
+    return _firsts(table, policy)
 
 
-def _standing(ballot: Ballot) -> tuple[int, ...]:
-    """Return ranks as heights; only their order matters."""
-    return tuple(-10_000_000 if mark is None or mark < 1 else -mark for mark in ballot.marks)
+def _net(table: Table) -> NDArray[np.int64]:
+    """Return how many more options each paper puts after an option than before it: Borda leads are its leads."""
+    ranks = table.ranks
+    return np.stack([(row < ranks).sum(axis=0) - (row > ranks).sum(axis=0) for row in ranks])
 
 
-def _firsts(profile: Profile, policy: Policy) -> list[tuple[tuple[int, ...], int]]:
+def _firsts(table: Table, policy: Policy) -> _Papers:
     """Return for whom first choices lie, as a one among noughts, with the papers that lie so."""
-    from hep_tui.counting.table import Table
-    from hep_tui.counting.walk import Walk
-
-    table = Table.of(profile)
     walk = Walk(table, policy)
     _, _, holders = walk.vote(range(table.m), walk.start())
-    return [(tuple(int(i == who) for i in range(table.m)), table.weigh(holders == who)) for who in range(-1, table.m)]
+    papers = [table.weigh(holders == who) for who in range(-1, table.m)]
+    return _Papers(np.eye(table.m, table.m + 1, 1, dtype=np.int64), np.array(papers, dtype=np.int64), 1)
 
 
-def _turned(each: Turnable, leader: int, rival: int) -> int:
+def _turned(papers: _Papers, leader: int, rival: int) -> int:
     """Return how many papers, turned as far as they can be, bring a rival level with the leader."""
-    rows, widest = each
-    by_lead: dict[int, int] = {}
-    for given, weight in rows:
-        lead = max(-widest, min(widest, given[leader] - given[rival]))
-        by_lead[lead] = by_lead.get(lead, 0) + weight
+    widest = papers.widest
+    leads, where = np.unique(
+        np.clip(papers.given[leader] - papers.given[rival], -widest, widest), return_inverse=True
+    )  # fmt: skip
+    held = np.zeros(leads.size, dtype=np.int64)
+    np.add.at(held, where, papers.weights)
+    by_lead = dict(zip(leads.tolist(), held.tolist(), strict=True))
     gap = sum(lead * weight for lead, weight in by_lead.items())
     return _fewest(gap, widest, by_lead)
 

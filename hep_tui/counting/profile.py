@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from hep_tui.counting.table import Table
 
 Mark = int | None
 MAX_PAPERS = 1_000_000_000_000
@@ -70,10 +73,17 @@ class Profile:
         if self.n > MAX_PAPERS:
             raise TooManyPapers(f"the papers add up to {self.n:,}, more than {MAX_PAPERS:,}")
 
-    @property
+    @cached_property
     def n(self) -> int:
         """Return the number of papers, counting weights."""
         return sum(ballot.weight for ballot in self.ballots)
+
+    @cached_property
+    def table(self) -> Table:
+        """Return the papers as arrays, made once for every rule."""
+        from hep_tui.counting.table import Table
+
+        return Table.of(self)
 
     def grouped(self) -> dict[tuple[tuple[Mark, ...], tuple[tuple[int, int], ...]], int]:
         """Return the weight of each distinct paper."""
@@ -84,9 +94,12 @@ class Profile:
 
     def by(self, stratum: str) -> dict[str, Profile]:
         """Split by one stratum; papers that do not say stand under ''. The parts add up to the whole."""
+        names = [ballot.strata.get(stratum, "") for ballot in self.ballots]
+        if len(set(names)) == 1:
+            return {names[0]: self}
         parts: dict[str, list[Ballot]] = defaultdict(list)
-        for ballot in self.ballots:
-            parts[ballot.strata.get(stratum, "")].append(ballot)
+        for name, ballot in zip(names, self.ballots, strict=True):
+            parts[name].append(ballot)
         return {name: self.having(parts[name]) for name in sorted(parts)}
 
     def having(self, ballots: Iterable[Ballot]) -> Profile:

@@ -28,13 +28,6 @@ class Rule:
     several: bool = False
 
     @property
-    def pairs_only(self) -> bool:
-        """Tell whether the rule looks at head-to-heads alone, and at no paper."""
-        return self.name == "borda" or self.where.partition(":")[0] in (
-            "condorcet", "schulze", "ranked_pairs", "kemeny",
-        )  # fmt: skip
-
-    @property
     def chain(self) -> tuple[str, ...]:
         """Return the usual tie chain of the rule, which ends in the lot."""
         if self.name in ("irv", "stv"):
@@ -82,11 +75,10 @@ def count(profile: Profile, rule: str, policy: Policy | None = None, seats: int 
     Raises HepError in one sentence where the rule does not fit: unknown, no options, too many seats.
     """
     from hep_tui.counting.basis import Basis
-    from hep_tui.counting.table import Table
 
     known = named(rule)
     fits(known, len(profile.options), seats)
-    return counter(known)(Basis(Table.of(profile), policy or Policy(), seats))
+    return counter(known)(Basis(profile.table, policy or Policy(), seats))
 
 
 def named(rule: str) -> Rule:

@@ -1,6 +1,5 @@
 """How a result came about, as the room is shown it and the minutes print it, frozen when it is declared."""
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -52,14 +51,9 @@ def _round(ids: list[str], each: Round) -> dict[str, Any]:
 
 
 def _distribution(ids: list[str], papers: Profile) -> dict[str, dict[str, int]]:
-    found: dict[str, dict[str, int]] = {}
-    for i, id in enumerate(ids):
-        levels: Counter[int] = Counter()
-        for ballot in papers.ballots:
-            if (mark := ballot.marks[i]) is not None:
-                levels[mark] += ballot.weight
-        found[id] = {str(level): n for level, n in sorted(levels.items())}
-    return found
+    return {
+        id: {str(level): n for level, n in papers.table.papers_by_mark(i).items()} for i, id in enumerate(ids)
+    }  # fmt: skip
 
 
 def _by_phase(poll: Poll, ids: list[str], papers: Profile) -> dict[str, dict[str, Any]]:

@@ -50,8 +50,7 @@ def breakdown(profile: Profile, stratum: str, rule: str, policy: Policy | None =
 
 def breadth(profile: Profile, top: int = 3) -> tuple[int, ...]:
     """Return on how many papers each option stands among the first `top` ranks."""
-    found = [0] * len(profile.options)
-    for ballot in profile.ballots:
-        for i, mark in enumerate(ballot.marks):
-            found[i] += ballot.weight if mark is not None and 1 <= mark <= top else 0
-    return tuple(found)
+    table = profile.table
+    return tuple(
+        table.weigh(~unranked & (marks <= top)) for marks, unranked in zip(table.marks, table.unranked, strict=True)
+    )

@@ -41,8 +41,9 @@ class Table:
         groups = profile.grouped()
         rows = [key[0] for key in groups]
         m = len(profile.options)
-        blank = np.array([[mark is None for mark in row] for row in rows], dtype=bool).reshape(-1, m).T
-        marks = np.array([[mark or 0 for mark in row] for row in rows], dtype=np.int64).reshape(-1, m).T
+        cells = np.array(rows, dtype=object).reshape(-1, m).T
+        blank = np.equal(cells, np.array(None, dtype=object)).astype(bool)
+        marks = np.where(blank, 0, cells).astype(np.int64)
         repeats = {b: key[1] for b, key in enumerate(groups) if key[1]}
         weights = np.fromiter(groups.values(), dtype=np.int64, count=len(groups))
         return cls(profile.options, np.ascontiguousarray(marks), np.ascontiguousarray(blank), weights, repeats)

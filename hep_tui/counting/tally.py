@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from hep_tui.counting.policy import Policy
 from hep_tui.counting.profile import Ballot as Paper
-from hep_tui.counting.profile import Profile
+from hep_tui.counting.profile import Mark, Profile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from hep_tui.counting.outcome import Outcome
     from hep_tui.domain.ballots import Ballot
@@ -47,35 +47,43 @@ def profile(poll: Poll, ballots: Sequence[Ballot]) -> Profile:
 
     A table that split evenly speaks with no marks at all here, and so is left out.
     """
-    papers = (paper(poll, b) for b in own(poll, counted(ballots)) if b.voice)
-    return Profile(tuple(o.label for o in poll.options), tuple(papers), poll.title)
-
-
-def paper(poll: Poll, ballot: Ballot) -> Paper:
-    """Return one ballot as one paper."""
-    return _paper(poll, ballot, ballot.voice, 1)
+    return _profile(poll, ((b, b.voice if b.splits else b.marks, 1) for b in own(poll, counted(ballots))))
 
 
 def by_people(poll: Poll, ballots: Sequence[Ballot]) -> Profile:
     """Return the ballots of tables by the people that they stand for, every part of a split table with its own."""
     tables = [b for b in counted(ballots) if b.unit == "table"]
     parts = [(b, part.marks, part.people) for b in tables for part in b.splits]
-    parts += [(b, b.marks, b.people) for b in tables if not b.splits]
-    papers = tuple(_paper(poll, b, marks, people) for b, marks, people in parts if marks)
-    return Profile(tuple(o.label for o in poll.options), papers, poll.title)
+    return _profile(poll, [*parts, *((b, b.marks, b.people) for b in tables if not b.splits)])
 
 
-def _paper(poll: Poll, ballot: Ballot, marks: Any, weight: int) -> Paper:
-    strata = {"phase": ballot.phase, "role": ballot.role, "group": ballot.group, "unit": ballot.unit}
-    return Paper(tuple(marks.get(o.id) for o in poll.options), weight, strata)
+def _profile(poll: Poll, spoken: Iterable[tuple[Ballot, Mapping[str, int], int]]) -> Profile:
+    """Return what ballots say with their weight; those that say the same from the same part of the room are one paper.
+
+    A hall marks fewer different papers than it casts.
+    """
+    options = [o.id for o in poll.options]
+    parts: defaultdict[tuple[str, str, str, str, int], list[tuple[Mark, ...]]] = defaultdict(list)
+    for ballot, marks, weight in spoken:
+        if marks:
+            said = ballot.phase, ballot.role, ballot.group, ballot.unit, weight
+            parts[said].append(tuple(map(marks.get, options)))
+    found: list[Paper] = []
+    for (*part, weight), papers in parts.items():
+        strata = dict(zip(_PARTS, part, strict=True))
+        found += [Paper(marks, times * weight, strata) for marks, times in Counter(papers).items()]
+    return Profile(tuple(o.label for o in poll.options), tuple(found), poll.title)
 
 
-def policy(poll: Poll) -> Policy:
-    """Return the policy of a poll: its tie chain, its scale, and its budget."""
+_PARTS = ("phase", "role", "group", "unit")
+
+
+def policy(poll: Poll, roll: str = "") -> Policy:
+    """Return the policy of a poll: its tie chain, its scale, its budget, and what was rolled for the lot."""
     chain, levels = tuple(poll.tie_chain), poll.levels
     scale = (levels[0].value, levels[-1].value) if levels and poll.method in ("score", "gradient") else None
     budget = poll.points if poll.method == "points" else None
-    return Policy(tie_chain=chain, poll=poll.title, scale=scale, budget=budget)
+    return Policy(tie_chain=chain, seed=roll or None, poll=poll.title, scale=scale, budget=budget)
 
 
 def tally(poll: Poll, ballots: Sequence[Ballot]) -> Outcome:
@@ -83,16 +91,16 @@ def tally(poll: Poll, ballots: Sequence[Ballot]) -> Outcome:
     return outcome(poll, profile(poll, ballots))
 
 
-def outcome(poll: Poll, papers: Profile) -> Outcome:
-    """Return the outcome of some papers under the rule of a poll."""
+def outcome(poll: Poll, papers: Profile, roll: str = "") -> Outcome:
+    """Return the outcome of some papers under the rule of a poll, with what was rolled for its lot."""
     from hep_tui.counting.rules import count
 
     if poll.rule == "adoption":
-        return adoption(poll, papers)
-    return count(papers, poll.rule, policy(poll))
+        return adoption(poll, papers, roll)
+    return count(papers, poll.rule, policy(poll, roll))
 
 
-def adoption(poll: Poll, papers: Profile) -> Outcome:
+def adoption(poll: Poll, papers: Profile, roll: str = "") -> Outcome:
     """Return the outcome of adopting a model: who beats no change, then head to head, with irv beside it.
 
     Account and quorum are checked where the result is announced; ratification is a poll of its own.
@@ -101,10 +109,10 @@ def adoption(poll: Poll, papers: Profile) -> Outcome:
     from hep_tui.counting.rules import count
 
     z = next((i for i, o in enumerate(poll.options) if o.id == poll.refusal), len(poll.options) - 1)
-    base = count(papers, "condorcet", policy(poll))
+    base = count(papers, "condorcet", policy(poll, roll))
     if not papers.ballots:
         return replace(base, rule="adoption", winners=frozenset())
-    found = adopt(papers, z, Terms("valid", 0, policy=policy(poll)), base.n)
+    found = adopt(papers, z, Terms("valid", 0, policy=policy(poll, roll)), base.n)
     pairs = base.pairwise or ()
     kept = [i for i in range(len(pairs)) if i != z and pairs[i][z] > pairs[z][i]]
     tiers = [tuple(kept[i] for i in tier) for tier in found.outcome.ranking] if found.outcome else []
@@ -136,6 +144,8 @@ class Beside:
 
 def beside(poll: Poll, ballots: Sequence[Ballot]) -> list[Beside]:
     """Return the tallies that stand beside the result: tables one ballot one vote, and by people represented."""
+    if all(b.unit != "table" for b in ballots):
+        return []
     people = by_people(poll, ballots)
     if not people.ballots:
         return []

@@ -1,19 +1,21 @@
 """Ballots: what one paper says, whether it can say so, and how it reads in words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hep_tui.domain.keying import Keying, Refused, guide, prompt
 from hep_tui.domain.polls import Option, Poll
 from hep_tui.domain.record import Count, Mark
 
 __all__ = [
-    "NOT_CAST", "STATUSES", "Ballot", "Keying", "Refused", "Split", "echo", "fault", "guide", "ordinal", "prompt",
-    "short_echo",
+    "NOT_CAST", "STATUSES", "UNFIT", "Ballot", "Keying", "Refused", "Split", "as_read", "echo", "fault", "guide",
+    "ordinal", "prompt", "short_echo", "strange",
 ]  # fmt: skip
 STATUSES = ("valid", "blank", "spoilt", "rejected", "query", "late", "withdrawn")
 NOT_CAST = ("spoilt", "late")
 """The statuses of papers that are no part of the votes cast: exchanged for another, or not admitted yet."""
+UNFIT = "unfit"
+"""How a paper is read that says it is valid and cannot be in its poll, as one merged from another program."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,22 @@ class Ballot:
         return largest[0].marks if len(largest) == 1 else {}
 
 
+def as_read(poll: Poll, ballot: Ballot) -> Ballot:
+    """Return a ballot as it is read from the record: one that says it is valid and cannot be is unfit, and says why."""
+    if ballot.status != "valid":
+        return ballot
+    foreign = ", ".join(sorted(strange(poll, ballot)))
+    wrong = f"there is no option {foreign} on this paper" if foreign else fault(poll, ballot).partition(";")[0]
+    if poll.method == "hands":
+        wrong = "hands were counted, and no papers"
+    return replace(ballot, status=UNFIT, reason=f"does not fit the poll: {wrong}") if wrong else ballot
+
+
+def strange(poll: Poll, ballot: Ballot) -> set[str]:
+    """Return the options that a ballot marks and its poll does not have."""
+    return {*ballot.marks, *(id for part in ballot.splits for id in part.marks)} - {o.id for o in poll.options}
+
+
 def fault(poll: Poll, ballot: Ballot) -> str:
     """Return in one sentence why a ballot cannot be valid in a poll; nothing where it can."""
     if ballot.splits:
@@ -79,7 +97,7 @@ def _split_fault(poll: Poll, ballot: Ballot) -> str:
 def _marks_fault(poll: Poll, marks: Mapping[str, int]) -> str:
     values = list(marks.values())
     if not values:
-        return "Nothing is marked on this ballot, so nothing was stored; key it as blank."
+        return "Nothing is marked on this ballot; nothing was stored, key it as blank."
     if poll.method == "rank":
         if any(not 1 <= rank <= poll.most for rank in values):
             return f"Ranks go from 1 to {poll.most} here; nothing was stored."
@@ -93,6 +111,8 @@ def _marks_fault(poll: Poll, marks: Mapping[str, int]) -> str:
     elif poll.method == "points":
         if any(points < 0 for points in values) or sum(values) > poll.points:
             return f"This ballot shares out {sum(values)} points, and there are {poll.points}; nothing was stored."
+    elif not poll.levels:
+        return "This poll has no scale to mark on; nothing was stored."
     elif any(mark not in [level.value for level in poll.levels] for mark in values):
         low, high = poll.levels[0].value, poll.levels[-1].value
         return f"Marks go from {low} to {high} here; nothing was stored, look at the paper."

@@ -49,8 +49,8 @@ def in_doubt(
         return Doubt()
     read = list(readings)
     late = sum(b.status == "late" and b.number not in undecided for b in ballots)
-    done = second_keying(poll, ballots, read, sample)
-    if done.drawn and done.complete:
+    done = second_keying(poll, ballots, read, sample) if sample else None
+    if done and done.drawn and done.complete:
         most = fewer_than(done.total, len(done.wanted), len(done.wrong)) - 1
         return Doubt(len(undecided), late, min(most, done.total - len(done.done)), sampled=True)
     return Doubt(len(undecided), late, len(set(unread(ballots, read)) - set(undecided)))

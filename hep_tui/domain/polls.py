@@ -269,8 +269,8 @@ def account_lines(account: Account, keyed: Mapping[str, int]) -> tuple[Line, ...
     """Return the three identities of a paper poll; `keyed` counts ballots by status."""
     cast = account.issued - account.spoilt - account.not_returned
     valid, blank, rejected, query = (keyed.get(s, 0) for s in ("valid", "blank", "rejected", "query"))
-    withdrawn = keyed.get("withdrawn", 0)
-    have = valid + blank + rejected + query + withdrawn
+    withdrawn, unfit = keyed.get("withdrawn", 0), keyed.get("unfit", 0)
+    have = valid + blank + rejected + query + withdrawn + unfit
     return (
         Line(
             f"printed {account.printed} = issued {account.issued} + unused {account.unused}",
@@ -282,7 +282,8 @@ def account_lines(account: Account, keyed: Mapping[str, int]) -> tuple[Line, ...
         ),
         Line(
             f"cast {cast} = valid {valid} + blank {blank} + rejected {rejected} + query {query}"
-            + (f" + withdrawn {withdrawn}" if withdrawn else ""),
+            + (f" + withdrawn {withdrawn}" if withdrawn else "")
+            + (f" + not fitting the poll {unfit}" if unfit else ""),
             cast - have,
         ),
     )

@@ -67,7 +67,7 @@ class Check:
     """Hold a draw by public dice: `seed` is what was rolled, `numbers` what was drawn of `total`.
 
     `purpose` is `second` for the papers of the second keying, `random` for papers compared with the screen; `wrong`
-    are those that differed.
+    are those that differed. `lot` draws no papers: it places the options of a poll where they tie.
     """
 
     poll: str

@@ -51,12 +51,16 @@ class Frame:
         """Return the themes that were merged into one."""
         return [old for old, now in self.merged.items() if now == id]
 
-    def walk(self, parent: str = "", depth: int = 0) -> Iterator[tuple[str, int]]:
+    def walk(self) -> Iterator[tuple[str, int]]:
         """Yield the themes as a tree with their depth, each before what is nested in it."""
+        nested: dict[str, list[str]] = {}
         for id in self.ids:
-            if self.parents.get(id, "") == parent:
-                yield id, depth
-                yield from self.walk(id, depth + 1)
+            nested.setdefault(self.parents.get(id, ""), []).append(id)
+        ahead = [(id, 0) for id in reversed(nested.get("", ()))]
+        while ahead:
+            id, depth = ahead.pop()
+            yield id, depth
+            ahead += [(each, depth + 1) for each in reversed(nested.get(id, ()))]
 
     @property
     def doubts(self) -> list[str]:

@@ -3,11 +3,13 @@
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
-from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.ballots import UNFIT, Ballot, as_read
+from hep_tui.domain.polls import Poll
 from hep_tui.logbook.book import Book
 from hep_tui.logbook.thing import Thing
-from hep_tui.logbook.things import things
+from hep_tui.logbook.things import thing, things
 
 Held = Thing[Ballot]
 
@@ -51,7 +53,7 @@ class Box:
         """Set right what is said of one number."""
         here = self._numbers[number]
         self.parked.pop(number, None)
-        self.parked.update((number, b.what.reason) for b in here if b.what.status == "query")
+        self.parked.update((number, b.what.reason) for b in here if b.what.status in ("query", UNFIT))
         twice = bool(number) and len(here) > 1
         (self._twice.add if twice else self._twice.discard)(number)
         for held in here:
@@ -80,27 +82,37 @@ class _Boxes:
     def __init__(self) -> None:
         self.boxes: dict[str, Box] = {}
         self._held: dict[str, list[Held]] = {}
+        self._polls: dict[str, Thing[Poll] | None] = {}
         self._generation = -1
         self._touched = 0
 
     def catch_up(self, book: Book) -> None:
         """Bring the boxes up to the record."""
-        generation = book.generation()
-        if generation != self._generation:
-            self.boxes, self._held = {}, {}
+        generation, touched = book.generation(), dict.fromkeys(book.touched[self._touched :])
+        if generation != self._generation or not self._polls.keys().isdisjoint(touched):
+            self.boxes, self._held, self._polls = {}, {}, {}
             for held in sorted(things(book, Ballot), key=_place):
-                self._take(held)
+                self._take(book, held)
         else:
-            for subject in dict.fromkeys(book.touched[self._touched :]):
+            for subject in touched:
                 for held in self._held.pop(subject, ()):
                     self.boxes[held.what.poll].remove(held)
                 for held in things(book, Ballot, id=subject):
-                    self._take(held)
+                    self._take(book, held)
         self._generation, self._touched = generation, len(book.touched)
 
-    def _take(self, held: Held) -> None:
+    def _take(self, book: Book, held: Held) -> None:
+        held = self._as_read(book, held)
         self._held.setdefault(held.id, []).append(held)
         self.boxes.setdefault(held.what.poll, Box()).add(held)
+
+    def _as_read(self, book: Book, held: Held) -> Held:
+        id = held.what.poll
+        if id not in self._polls:
+            self._polls[id] = thing(book, Poll, id)
+        poll = self._polls[id]
+        read = as_read(poll.what, held.what) if poll else held.what
+        return held if read is held.what else replace(held, what=read)
 
 
 def box(book: Book, poll: str) -> Box:

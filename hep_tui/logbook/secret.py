@@ -3,8 +3,9 @@
 import hashlib
 import json
 import sqlite3
+from dataclasses import replace
 
-from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.ballots import Ballot, as_read
 from hep_tui.domain.polls import Poll, PollState, StateChange
 from hep_tui.errors import HepError
 from hep_tui.logbook.book import Book
@@ -49,7 +50,14 @@ def box(book: Book, poll: str) -> list[Thing[Ballot]]:
     if is_open(book, poll):
         return [_thing(Ballot(poll, 0, _SEALED))] * count(book, poll)
     found = [Ballot(poll, 0, "valid" if held else "blank", held) for held in marks(book, poll)]
-    return [_thing(each) for each in found]
+    here = thing(book, Poll, poll)
+    return [_thing(_fitting(here.what, each) if here else each) for each in found]
+
+
+def _fitting(poll: Poll, ballot: Ballot) -> Ballot:
+    """Return a ballot that nobody can look at again: one that cannot be in its poll is rejected."""
+    read = as_read(poll, ballot)
+    return read if read is ballot else replace(read, status="rejected")
 
 
 def is_open(book: Book, poll: str) -> bool:

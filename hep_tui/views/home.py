@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
+from hep_tui.domain.ballots import UNFIT
 from hep_tui.domain.decisions import FollowUp
 from hep_tui.domain.meetings import Attendance, MeetingState
 from hep_tui.domain.notes import Note
@@ -108,9 +109,14 @@ def _overdue(book: Book, taken: list[Thing[Note]], now: datetime) -> int:
 
 def _ballots(votes: list[PollView]) -> list[str]:
     queries = sum(v.statuses["query"] for v in votes)
+    unfit = sum(v.statuses[UNFIT] for v in votes)
     twice = [f"{v.poll.title}: ballots {', '.join(map(str, v.duplicates))} keyed twice" for v in votes if v.duplicates]
     off = [f"{v.poll.title}: {line.words}" for v in votes for line in v.identities if line.off and _counts(v)]
-    return [_some(queries, "ballot parked as a query", "ballots parked as queries"), *twice, *off]
+    waiting = [
+        _some(queries, "ballot parked as a query", "ballots parked as queries"),
+        _some(unfit, "ballot that does not fit its poll", "ballots that do not fit their polls"),
+    ]
+    return [*waiting, *twice, *off]
 
 
 def _unknown(book: Book) -> list[str]:

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.ballots import UNFIT, Ballot
 from hep_tui.domain.batches import Batch, Pile, issued, keying_lines, pile
 from hep_tui.domain.polls import Line, PollState
 from hep_tui.domain.readings import Check, Reading, SecondKeying, second_keying, unread
 from hep_tui.logbook import Book
+from hep_tui.logbook.lots import LOT
 from hep_tui.logbook.things import Thing, thing, things
 from hep_tui.views.polls import PollView, poll_view
 
@@ -99,7 +100,7 @@ def second_view(book: Book, id: str) -> SecondView:
     poll = poll_view(book, id)
     readings = tuple(things(book, Reading, poll=id))
     sample = thing(book, Check, f"{id}.sample")
-    checks = tuple(c for c in things(book, Check, poll=id) if c.what.purpose != "second")
+    checks = tuple(c for c in things(book, Check, poll=id) if c.what.purpose not in ("second", LOT))
     held = [b.what for b in poll.ballots]
     progress = second_keying(poll.poll, held, [r.what for r in readings], sample.what if sample else None)
     keyers = frozenset(b.who for b in poll.ballots)
@@ -129,4 +130,5 @@ def _why(held: list[Thing[Ballot]]) -> str:
         return "in two versions after a merge"
     if len(held) > 1:
         return "keyed twice"
-    return {"query": "parked", "late": "late, not counted yet"}.get(held[0].what.status, "")
+    what = held[0].what
+    return {"query": "parked", UNFIT: what.reason, "late": "late, not counted yet"}.get(what.status, "")

@@ -2,8 +2,9 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from hep_tui.counting import Outcome, Profile
@@ -32,6 +33,7 @@ from hep_tui.domain.record import from_body
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, secret
 from hep_tui.logbook.box import Box, box, in_time
+from hep_tui.logbook.lots import lot
 from hep_tui.logbook.things import Thing, thing, things
 
 _MOST_RESAMPLED = 1000
@@ -47,7 +49,7 @@ class PollView:
     `present` are those here when it opened last, `opened` the same by phase (empty where nobody took the register);
     before that, those here now.
     `parked` is number to reason, `undecided` are the numbers parked, keyed twice, or in two versions after a merge;
-    `readings` and `sample` are those of the second keying.
+    `readings` and `sample` are those of the second keying, `lot` is what was rolled to break a tie.
     """
 
     id: str
@@ -69,11 +71,17 @@ class PollView:
     undecided: frozenset[int] = frozenset()
     readings: tuple[Reading, ...] = ()
     sample: Check | None = None
+    lot: str = ""
 
     @property
     def next_number(self) -> int:
         """Return the number that the next paper most likely bears."""
         return self.ballots[-1].what.number + 1 if self.ballots else 1
+
+    @cached_property
+    def papers(self) -> Profile:
+        """Return the papers that count."""
+        return profile(self.poll, [b.what for b in self.ballots])
 
     @property
     def doubt(self) -> Doubt:
@@ -174,7 +182,34 @@ def poll_view(book: Book, id: str) -> PollView:
         held.undecided,
         tuple(r.what for r in things(book, Reading, poll=id)),
         sample.what if sample else None,
+        lot(book, id),
     )
+
+
+_MOST_NAMED = 12
+
+
+def find_poll(views: Sequence[PollView], name: str) -> PollView:
+    """Return the poll that a name means: its id, its number in the list, its title, or the beginning of its title.
+
+    Raises HepError where that is none, or more than one, listing which there are.
+    """
+    wanted = name.strip().casefold()
+    titles = [view.poll.title.strip().casefold() for view in views]
+    ways = (
+        [i for i, view in enumerate(views) if view.id.casefold() == wanted],
+        [i for i in range(len(views)) if str(i + 1) == wanted],
+        [i for i, title in enumerate(titles) if title == wanted],
+        [i for i, title in enumerate(titles) if title.startswith(wanted)],
+    )
+    found = next((way for way in ways if way), []) if wanted else []
+    if len(found) == 1:
+        return views[found[0]]
+    what = "More than one poll is" if found else "No poll is"
+    named = [f"{i + 1} {views[i].poll.title} ({views[i].meeting or 'no meeting'})" for i in found or range(len(views))]
+    more = f"; and {len(named) - _MOST_NAMED} more" if len(named) > _MOST_NAMED else ""
+    listed = f"choose by its number: {'; '.join(named[:_MOST_NAMED])}{more}" if named else "there is none yet"
+    raise HepError(f"{what} called {name.strip()[:60]!r}; nothing was changed, {listed}.")
 
 
 def _held(book: Book, id: str, poll: Poll) -> Box:
@@ -222,13 +257,12 @@ def result(view: PollView, phases: Mapping[str, str]) -> Result | None:
 
     `phases` is id to label, for phases, roles and groups alike.
     """
-    ballots = [b.what for b in view.ballots]
-    papers = profile(view.poll, ballots)
-    if not papers.ballots or withheld(view.poll, len(papers.ballots)):
+    papers = view.papers
+    if not papers.ballots or withheld(view.poll, papers.n):
         return None
     ranked = view.poll.method == "rank"
     return Result(
-        outcome(view.poll, papers),
+        outcome(view.poll, papers, view.lot),
         announcement(view),
         breadth(papers) if ranked else (),
         _agreement(papers) if ranked else None,
@@ -240,7 +274,8 @@ def result(view: PollView, phases: Mapping[str, str]) -> Result | None:
 
 def announcement(view: PollView) -> dict[str, Any]:
     """Return what would be announced of a poll as it stands now."""
-    return announce(view.id, view.poll, [b.what for b in view.ballots], view.hands, view.present)
+    held = [b.what for b in view.ballots]
+    return announce(view.id, view.poll, held, view.hands, view.present, view.papers, view.lot)
 
 
 def changed(view: PollView) -> str:
@@ -252,23 +287,22 @@ def changed(view: PollView) -> str:
 
 def margin(view: PollView) -> str:
     """Return the margin of decision in a sentence; nothing where none is known."""
-    papers = profile(view.poll, [b.what for b in view.ballots])
-    return str(doubts(view.poll, papers, view.doubt).get("says", "")) if papers.ballots else ""
+    return str(doubts(view.poll, view.papers, view.doubt).get("says", "")) if view.papers.ballots else ""
 
 
 def side_by_side(view: PollView) -> list[tuple[str, int, str]]:
     """Return every rule that can count these ballots: its name, 1 where it names other winners, and whom it names."""
     from hep_tui.domain.pack_rules import RULES
 
-    papers = profile(view.poll, [b.what for b in view.ballots])
-    own = outcome(view.poll, papers) if papers.ballots else None
+    papers = view.papers
+    own = outcome(view.poll, papers, view.lot) if papers.ballots else None
     found = []
     for rule in RULES.get(view.poll.method, ()) if own else ():
         if (rule == "kemeny" and len(view.poll.options) > _MOST_KEMENY) or rule == "stv":
             continue
         if rule == "adoption" and not view.poll.refusal:
             continue
-        other = outcome(replace(view.poll, rule=rule), papers)
+        other = outcome(replace(view.poll, rule=rule), papers, view.lot)
         named = other.names(other.winners) if other.winners else "nobody"
         found.append((rule, int(own is not None and other.winners != own.winners), named))
     return found

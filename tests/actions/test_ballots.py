@@ -86,7 +86,7 @@ def test_the_same_number_in_two_polls_is_no_clash(book: Book, ranking: str) -> N
         (Ballot("", 2, marks={"1": 6}), "Ranks go from 1 to 5 here; nothing was stored."),
         (Ballot("", 2, marks={"1": 0}), "Ranks go from 1 to 5 here; nothing was stored."),
         (Ballot("", 2, marks={"1": 1, "2": 1}), "Two options have the same rank, which this poll does not allow"),
-        (Ballot("", 2), "Nothing is marked on this ballot, so nothing was stored; key it as blank."),
+        (Ballot("", 2), "Nothing is marked on this ballot; nothing was stored, key it as blank."),
         (
             Ballot("", 1, marks={"2": 1}),
             "Ballot 1 is already keyed; nothing was stored, look at the number on the paper.",

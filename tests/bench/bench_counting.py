@@ -15,9 +15,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from hep_tui.counting import RULES, Ballot, Policy, Profile, count
+from hep_tui.counting import RULES, Policy
 from hep_tui.counting.basis import Basis
-from hep_tui.counting.live import LiveProfile
 from hep_tui.counting.rules import counter
 from hep_tui.counting.table import Table
 
@@ -98,24 +97,6 @@ def test_every_rule(n: int, m: int) -> None:
             theirs = timed(others[name])
             line += f"   {'votelib' if name == 'schulze' else 'pyrankvote'} takes {theirs / ours:7.1f} × as long"
         print(line)
-
-
-def test_one_ballot_more_in_a_poll_of_many() -> None:
-    papers = [Ballot(tuple(int(v) or None for v in row)) for row in ranks(100_000, 10)]
-    profile = Profile(tuple(f"option {k}" for k in range(10)), tuple(papers))
-    whole = timed(lambda: count(profile, "schulze"))
-    live = LiveProfile(profile)
-    extra = Ballot((1, 2, None, 3, None, None, None, None, None, None))
-
-    def more() -> None:
-        live.add(extra)
-        live.outcome("schulze")
-        live.withdraw(extra)
-
-    one = timed(more)
-    print(
-        f"\n100,000 ballots: full count {1000 * whole:.1f} ms, one more {1e6 * one:.0f} µs, {whole / one:,.0f} × less"
-    )
 
 
 def test_kemeny_up_to_sixteen_options() -> None:

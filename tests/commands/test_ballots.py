@@ -138,10 +138,6 @@ def test_a_closed_poll_takes_no_list(hep: Hep, review: Path) -> None:
     assert "This poll is closed, so nothing was stored" in said.err
 
 
-def test_a_poll_that_is_not_there_is_refused(hep: Hep, review: Path) -> None:
-    assert hep("ballots", review, "check", "nobody").refusal.startswith("No poll is called 'nobody'")
-
-
 def test_a_workbook_is_read_as_text(hep: Hep, review: Path) -> None:
     book = Workbook()
     assert book.active is not None

@@ -25,12 +25,8 @@ def test_ballots_and_tally_sheets_are_made_and_their_paths_printed(hep: Hep, dem
 
 
 def test_minutes_are_made_of_a_declared_poll_only(hep: Hep, demo: Path, tmp_path: Path) -> None:
-    ids = hep("paper", demo, "priorities").refusal
-    assert "Several polls begin with 'priorities'" in ids
-    id = ids.split("its id: ")[1].split(" ")[0]
-    said = hep("paper", demo, id, "--minutes", "-o", tmp_path / "out")
+    said = hep("paper", demo, "1", "--minutes", "-o", tmp_path / "out")
     assert Path(said.out.strip()).name == "priorities-minutes.html"
-    assert hep("paper", demo, "1", "--minutes", "-o", tmp_path / "out").code == 0
     assert "not declared" in hep("paper", demo, "which", "--minutes", "-o", tmp_path / "out").refusal
 
 

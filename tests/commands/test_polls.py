@@ -1,11 +1,12 @@
 """hep poll: a poll from draft to declared without the screen."""
 
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from hep_tui.actions import ballots
+from hep_tui.actions import ballots, polls
 from hep_tui.domain.ballots import Ballot
 from hep_tui.logbook.opening import open_book
 from hep_tui.sample import make_demo
@@ -58,8 +59,6 @@ def test_every_method_can_be_set_up(hep: Hep, demo: Path, method: str) -> None:
 @pytest.mark.parametrize(
     ("words", "refusal"),
     [
-        (("show", "nothing"), "'nothing' names 0 polls; nothing was changed, choose one of: 1 Priorities"),
-        (("open", "Priorities"), "'Priorities' names 3 polls"),
         (("close", "5"), "A poll that is draft cannot become closed"),
         (("count", "5"), "Nothing has been counted yet"),
         (("declare", "5"), "A poll that is draft cannot become declared"),
@@ -97,3 +96,19 @@ def test_what_cannot_be_secret_is_refused(hep: Hep, demo: Path, words: tuple[str
     said = hep("poll", demo, "new", *words, "--secret")
     assert said.refusal.startswith("This poll cannot be secret, since ")
     assert len(hep("poll", demo, "list", "--json").json) == before
+
+
+def test_the_lot_is_rolled_recorded_and_read_out(hep: Hep, demo: Path) -> None:
+    id = hep("poll", demo, "new", "--method", "choose", "--options", "Tea;Coffee", "--title", "Drinks").out.strip()
+    with closing(open_book(demo)) as book:
+        polls.amend(book, id, replace(polls.only(book, id), tie_chain=("lot",)))
+    hep("poll", demo, "open", id)
+    cast(demo, id, {"1": 1}, {"2": 1})
+    assert hep("poll", demo, "lot", id, "--roll", "6 1").refusal.startswith("The lot is drawn after a poll is closed")
+    hep("poll", demo, "close", id)
+    assert "the lot has not been drawn" in hep("poll", demo, "count", id).out
+    drawn = hep("poll", demo, "lot", id, "--roll", "6 1").out.splitlines()
+    assert drawn[0] == "The lot of Drinks; of options that tie, the first goes through:"
+    said = hep("poll", demo, "declare", id).out.splitlines()[0]
+    assert said.startswith(f"{drawn[1].split('… ')[1]} leads;")
+    assert "(first place) was broken by lot, from the roll 6 1." in said

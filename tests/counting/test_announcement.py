@@ -7,8 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hep_tui.counting import Ballot as Paper
+from hep_tui.counting import Profile, count
+from hep_tui.counting.agreement import kendalls_w
 from hep_tui.counting.announcement import announce, doubts
-from hep_tui.counting.tally import profile
+from hep_tui.counting.inference import bootstrap_tiers
+from hep_tui.counting.strata import breadth
+from hep_tui.counting.tally import outcome, policy, profile
 from hep_tui.domain.ballots import Ballot, Split
 from hep_tui.domain.doubt import Doubt
 from hep_tui.domain.pack import Level
@@ -171,3 +176,27 @@ def test_the_margin_says_whether_papers_in_doubt_could_change_the_lead() -> None
     )
     points = Poll("Which?", method="points", options=ABZ, rule="points")
     assert doubts(points, profile(points, []), Doubt(1)) == {}
+
+
+@given(st.lists(st.tuples(st.permutations("ABC"), st.sampled_from(["p", "s", ""])), max_size=30))
+def test_papers_that_say_the_same_in_one_part_of_the_room_are_counted_together(
+    cast: list[tuple[list[str], str]],
+) -> None:
+    poll = Poll("Which?", options=tuple(Option(id, id) for id in "ABC"))
+    ballots = [
+        Ballot("p", number, marks={id: rank for rank, id in enumerate(order, 1)}, phase=phase)
+        for number, (order, phase) in enumerate(cast, 1)
+    ]
+    one_by_one = Profile(
+        ("A", "B", "C"),
+        tuple(Paper(tuple(b.marks[id] for id in "ABC"), 1, {"phase": b.phase}) for b in ballots),
+    )
+    found = profile(poll, ballots)
+    assert (found.n, found.grouped()) == (one_by_one.n, one_by_one.grouped())
+    assert {name: part.grouped() for name, part in found.by("phase").items()} == {
+        name: part.grouped() for name, part in one_by_one.by("phase").items()
+    }
+    assert outcome(poll, found).digest == count(one_by_one, "borda", policy(poll)).digest
+    assert kendalls_w(found) == kendalls_w(one_by_one)
+    assert breadth(found, 2) == tuple(sum(b.marks[id] <= 2 for b in ballots) for id in "ABC")
+    assert bootstrap_tiers(found, seed=1, replicates=20) == bootstrap_tiers(one_by_one, seed=1, replicates=20)

@@ -10,7 +10,7 @@ from hep_tui.counting import Ballot, Policy, Profile, count
 from hep_tui.counting.adoption import Terms, adopt, only
 from hep_tui.counting.agreement import agreement_a, doubled_ranks, kendalls_w
 from hep_tui.counting.inference import bootstrap_tiers, post_stratify, wilson
-from hep_tui.counting.margin import margin
+from hep_tui.counting.margin import Margin, margin
 from hep_tui.counting.strata import breadth, breakdown
 from hep_tui.errors import HepError
 
@@ -207,6 +207,54 @@ def test_as_many_wrong_papers_as_an_exact_margin_can_take_the_lead_away(profile:
     papers.sort(key=gain if rule != "condorcet" else lambda b: _lead(b, leader, found.rival or 0), reverse=True)
     after = [Ballot(turned)] * found.papers + papers[found.papers :]
     assert count(profile.having(after), rule).winners != {leader}
+
+
+@tries(60)
+@given(profiles(most=4), st.sampled_from(["plurality", "approval", "score", "borda", "condorcet"]), st.data())
+def test_the_margin_is_that_of_turning_papers_one_by_one(profile: Profile, rule: str, data: st.DataObject) -> None:
+    policy = Policy(scale=(1, 4), blank=data.draw(st.sampled_from([None, "lowest"])) if rule == "score" else None)
+    found = margin(profile, rule, policy)
+    winners = count(profile, rule, policy).winners
+    if len(winners) != 1:
+        assert found == Margin(0, True)
+        return
+    (leader,) = winners
+    rivals = [i for i in range(len(profile.options)) if i != leader]
+    slow = [(_one_by_one(profile, rule, policy, leader, rival), rival) for rival in rivals]
+    papers, rival = min(slow, default=(count(profile, rule, policy).n, None))
+    assert found == Margin(papers, True, rival)
+
+
+def _one_by_one(profile: Profile, rule: str, policy: Policy, leader: int, rival: int) -> int:
+    """Return how many papers, each turned as far as it can be and the furthest first, make the rival level."""
+    blank = int(policy.blank == "lowest")
+    widest = {"borda": 2 * (len(profile.options) - 1), "score": 4 - blank}.get(rule, 1)
+    given = [_given(b, rule, policy) for b in profile.ballots for _ in range(b.weight)]
+    leads = sorted((max(-widest, min(widest, g[leader] - g[rival])) for g in given if g), reverse=True)
+    gap, turned = sum(leads), 0
+    for lead in leads:
+        if gap <= 0 or lead == -widest:
+            break
+        gap, turned = gap - lead - widest, turned + 1
+    return turned
+
+
+def _given(ballot: Ballot, rule: str, policy: Policy) -> tuple[int, ...]:
+    """Return what one paper gives each option, as a person would write it beside; nothing where it is spoilt."""
+    marks, m = ballot.marks, len(ballot.marks)
+    if rule == "borda":
+        return tuple(2 * m - rank for rank in doubled_ranks(marks))
+    if rule == "condorcet":
+        return tuple(-99 if mark is None else -mark for mark in marks)
+    if rule == "approval":
+        return tuple(int(mark is not None and mark > 0) for mark in marks)
+    if rule == "score":
+        spoilt = any(mark is not None and not 1 <= mark <= 4 for mark in marks)
+        blank = int(policy.blank == "lowest")
+        return () if spoilt else tuple(blank if mark is None else mark for mark in marks)
+    first = min((mark for mark in marks if mark is not None), default=0)
+    alone = [i for i, mark in enumerate(marks) if mark == first]
+    return tuple(int(alone == [i]) for i in range(m))
 
 
 def _lead(ballot: Ballot, leader: int, rival: int) -> int:

@@ -3,13 +3,11 @@
 import math
 from fractions import Fraction
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hep_tui.counting import RULES, Ballot, Policy, Profile, count
 from hep_tui.counting.condorcet import condorcet_winner, smith_set
-from hep_tui.counting.live import LiveProfile
 from hep_tui.counting.strata import breakdown
 
 from . import handcount
@@ -118,30 +116,6 @@ def test_parts_add_up_to_the_total(profile: Profile, rule: str) -> None:
 
 
 @tries(20)
-@given(profiles(), st.sampled_from(list(RULES)), st.data())
-def test_a_live_poll_always_equals_the_full_count(profile: Profile, rule: str, data: st.DataObject) -> None:
-    early = data.draw(st.integers(0, len(profile.ballots)))
-    live = LiveProfile(profile.having(profile.ballots[:early]))
-    extra = [Ballot(ballot.marks, 2) for ballot in profile.ballots[:3]]
-    for ballot in (*profile.ballots[early:], *extra):
-        live.add(ballot)
-    for ballot in extra:
-        live.withdraw(ballot)
-    assert live.n == profile.n
-    assert live.outcome(rule).as_dict() == count(profile, rule).as_dict()
-    ignoring = Policy(blank="ignore")
-    assert live.outcome(rule, ignoring).as_dict() == count(profile, rule, ignoring).as_dict()
-
-
-def test_a_live_poll_refuses_to_withdraw_what_it_never_counted() -> None:
-    live = LiveProfile.of("AB", [Ballot((1, 2))])
-    with pytest.raises(ValueError, match="not among"):
-        live.withdraw(Ballot((2, 1)))
-    with pytest.raises(ValueError, match="marks"):
-        live.add(Ballot((1,)))
-
-
-@tries(20)
 @given(profiles())
 def test_the_hand_count_agrees_on_pairs_borda_and_schulze(profile: Profile) -> None:
     m = len(profile.options)
@@ -204,3 +178,10 @@ def test_the_smith_set_of_a_cycle_below_a_winner_is_the_winner_alone() -> None:
     pairs = ((0, 9, 9, 9), (1, 0, 6, 4), (1, 4, 0, 6), (1, 6, 4, 0))
     assert smith_set(pairs) == (0,)
     assert math.comb(4, 2) == sum(pairs[i][j] > pairs[j][i] for i in range(4) for j in range(4))
+
+
+@tries(20)
+@given(profiles(), st.permutations(list(RULES)))
+def test_rules_that_share_a_profile_find_what_each_finds_alone(profile: Profile, order: list[str]) -> None:
+    for rule in order:
+        assert count(profile, rule).as_dict() == count(profile.having(profile.ballots), rule).as_dict()

@@ -66,3 +66,29 @@ def test_what_is_not_there_is_as_if_it_had_not_been_said() -> None:
     assert (now.now("a"), now.parents, now.circles) == ("a", {}, ())
     assert now.label("never heard of") == "never heard of"
     assert isinstance(now, Frame)
+
+
+def _tree(now: Frame, parent: str = "", depth: int = 0) -> list[tuple[str, int]]:
+    found: list[tuple[str, int]] = []
+    for id in now.ids:
+        if now.parents.get(id, "") == parent:
+            found += [(id, depth), *_tree(now, id, depth + 1)]
+    return found
+
+
+@given(CODES)
+def test_the_tree_is_that_of_themes_laid_into_each_other(codes: dict[str, Code]) -> None:
+    now = frame(PACK, codes)
+    assert list(now.walk()) == _tree(now)
+
+
+def test_themes_may_be_nested_as_deep_as_anybody_can_nest_them() -> None:
+    now = frame((), {str(i): Code("x", str(i - 1) if i else "") for i in range(5000)})
+    assert list(now.walk()) == [(str(i), i) for i in range(5000)]
+
+
+def test_a_long_circle_of_merged_records_is_cut_and_walked_once() -> None:
+    ids = [f"{i:04}" for i in range(5000)]
+    now = frame((), {id: Code("x", ids[i - 1]) for i, id in enumerate(ids)})
+    assert list(now.walk()) == [(id, i) for i, id in enumerate(ids)]
+    assert now.circles == (tuple(ids),)

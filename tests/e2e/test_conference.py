@@ -199,7 +199,7 @@ def declares(play: Play, reason: str = "") -> str:
     """Declare, with the reason where something is off; return what was shown to be read out."""
     seen = play.key("d", "THE ROOM WILL SEE")
     if reason:
-        play.press("Enter", "Say why it is off")
+        play.press("Enter", "Why is it off?")
         play.screen.burst(f"{reason}\n")
     else:
         play.screen.keys("Enter")

@@ -36,7 +36,7 @@ async def test_the_agenda_shows_planned_spent_and_when_it_ends(on_stage: Stage) 
         actor.app.now = lambda: NOW + timedelta(minutes=27)
         await actor.press("down", "up")
         seen = re.sub(" +", " ", actor.seen)
-        assert "▸ 2 Even better if, and gaps notes 26' of 20' 13:40-14:00 NOW 6' OVER" in seen
+        assert "▸ 2 Even better if, and gaps notes 27' of 20' 13:40-14:00 NOW 7' OVER" in seen
         assert "1 What works well notes 0' of 20' 13:20-13:40" in seen
         assert "80 minutes left, ends about 15:07, 13 minutes early" in seen
 
@@ -178,7 +178,7 @@ async def test_the_clock_goes_on_and_the_item_under_way_stays_while_the_agenda_c
         await actor.press(*RUNNING)
         actor.app.now = lambda: NOW + timedelta(minutes=10)
         await actor.press("less_than_sign", "n", "=Tea", "enter", "enter", "enter", "up", "r", "=Gaps", "enter")
-        assert "▸ 1 Gaps notes 9' of 20'" in re.sub(" +", " ", actor.seen)
+        assert "▸ 1 Gaps notes 10' of 20'" in re.sub(" +", " ", actor.seen)
         assert len(await actor.ask(things, Step, meeting=actor.app.screen.meeting)) == 2
         await actor.press("escape")
         assert "▸1 Gaps" in actor.seen

@@ -151,7 +151,7 @@ async def test_a_result_is_previewed_declared_with_its_code_and_frozen(on_stage:
         assert view.declared is not None
         assert view.declared["record_code"] == code
         assert code in actor.said
-        await actor.press("enter", "escape", "escape")
+        await actor.press("enter", *["escape"] * 3)
         assert "Peer review leads" in actor.seen
 
 

@@ -166,7 +166,7 @@ async def test_the_register_is_written_to_print_and_never_over_another(on_stage:
         await invite(actor)
         await actor.press("f7")
         second = page.with_name("register-workshop-3-all-phases-2.html")
-        assert actor.said == f"It holds names, so delete it once it is printed. Written to {second}."
+        assert actor.said == f"{second} It holds names: delete it once it is printed."
         assert "Ann Example" not in page.read_text("utf-8")
         assert "Ann Example" in second.read_text("utf-8")
 

@@ -31,6 +31,10 @@ class HelpScreen(HepScreen):
     async def reload(self) -> None:
         """Say what this page is about."""
         self.query_one("TopLine").where = "help"  # type: ignore[attr-defined]
+        self.rest()
+
+    def rest(self) -> None:
+        """Say what the keys of this page do."""
         self.say("PgDn shows what follows, Esc goes back. Keys can be changed in keys.toml.")
 
     def _page(self, width: int) -> Content:

@@ -1,0 +1,17 @@
+"""The lot of a poll: what was rolled for it in public after its box was closed last."""
+
+from hep_tui.domain.readings import Check
+from hep_tui.logbook.book import Book
+from hep_tui.logbook.things import thing
+
+LOT = "lot"
+
+
+def lot(book: Book, poll: str) -> str:
+    """Return what was rolled for the lot of a poll; nothing where it was not, was opened since, or says two things."""
+    found = thing(book, Check, f"{poll}.{LOT}")
+    if found is None or found.disputed or found.what.purpose != LOT:
+        return ""
+    states = [e for e in book.history(f"{poll}.state") if e.kind == "state" and e.body is not None]
+    opened = max((e.n for e in states if e.data.get("state") == "open"), default=0)
+    return found.what.seed if found.n > opened else ""
