@@ -145,15 +145,15 @@ def _named(option: Option) -> str:
 
 
 def short_echo(poll: Poll, marks: Mapping[str, int]) -> str:
-    """Return a ballot in a few signs, a dot for what is blank: ids by rank `D B A Z · · ·`, or marks `4 0 · 3`."""
+    """Return a ballot in a few signs, a dot for what is blank: ids by rank `D B=A · Z`, or marks `4 0 · 3`."""
     if not marks:
         return "blank"
     if poll.method in ("choose", "approve"):
         return " ".join(o.id for o in poll.options if o.id in marks)
     if poll.method != "rank":
         return " ".join(str(marks[o.id]) if o.id in marks else "·" for o in poll.options)
-    ranked = sorted((rank, i, o.id) for i, o in enumerate(poll.options) if (rank := marks.get(o.id)))
-    return " ".join([id for _, _, id in ranked] + ["·"] * (len(poll.options) - len(ranked)))
+    ranks = ([o.id for o in poll.options if marks.get(o.id) == rank] for rank in range(1, poll.most + 1))
+    return " ".join("=".join(ids) or "·" for ids in ranks)
 
 
 def ordinal(n: int) -> str:

@@ -65,15 +65,17 @@ class Table:
             raise Refused("How many people? Type the number, then Enter; Esc leaves it as it was.")
         return replace(self, typed=(self.typed + key)[:4])
 
-    def accept(self, keying: Keying) -> "Table":
-        """Take the number that was asked for.
+    def accept(self, keying: Keying, present: int = 0) -> "Table":
+        """Take the number that was asked for; `present` are the people in the room, 0 where nobody counted.
 
-        Raises Refused where it is none, or more people than are left.
+        Raises Refused where it is none, or more people than there are or are left.
         """
         number = int(self.typed or self.given)
         if self.asks == "table":
             if number > MOST:
                 raise Refused(f"A table has at most {MOST} people; look at the paper.")
+            if number > present > 0:
+                raise Refused(f"{number} people are more than the {present} present; look at the paper.")
             if not number and keying.poll.unit == "table":
                 raise Refused("Every paper of this poll stands for a table: type how many people it has.")
             return replace(self, people=number, asks="", typed="") if number else Table()

@@ -141,9 +141,9 @@ class HepApp(App[str]):
         except HepError as error:
             screen.say(str(error), alarm=True)
             return
-        text = str(entry.data.get("text", ""))
+        text, number = str(entry.data.get("text", "")), entry.data.get("number")
         called = "taking back" if entry.kind == "withdraw" else CALLED.get(entry.kind, entry.kind)
-        what = f"{called}{f' “{text[:60]}”' if text else ''}"
+        what = called + (f" “{text[:60]}”" if text else f" {number}" if isinstance(number, int) else "")
         screen.say(f"Done again{f': “{text[:60]}”' if text else '.'}" if again else f"Undone: {what}")
 
     def key_of(self, command: type[Command]) -> str:

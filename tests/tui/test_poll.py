@@ -70,7 +70,7 @@ async def test_a_number_that_is_already_keyed_is_named_and_not_stored_again(on_s
         await actor.press(*PRIORITIES, "o", "k", "1", "enter", "n", "=1", "enter")
         assert "BALLOT 001   ALREADY KEYED" in actor.seen
         await actor.press("2", "enter")
-        assert actor.said == "Ballot 1 is already keyed; nothing was stored, look at the number on the paper."
+        assert actor.said == "Ballot 1 is keyed already, so nothing was stored; e corrects it."
         assert len((await poll_of(actor)).ballots) == 1
 
 

@@ -70,7 +70,7 @@ class ScrollUp(Command):
 
 
 class ScrollDown(Command):
-    """Come back towards the newest."""
+    """Look at what comes after."""
 
     key, shown, label = "pagedown", "PgDn", "scroll down"
 

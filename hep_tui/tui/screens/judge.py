@@ -13,6 +13,7 @@ from hep_tui.tui.screens import keying_text as draw
 from hep_tui.tui.screens.sheet import SheetScreen
 from hep_tui.tui.symbols import symbols
 from hep_tui.tui.text import content, hung
+from hep_tui.tui.widgets.hints import Hints
 from hep_tui.tui.widgets.top import TopLine
 from hep_tui.views.keying import Case, to_decide
 from hep_tui.views.polls import PollView, poll_view
@@ -62,6 +63,7 @@ class JudgeScreen(SheetScreen):
             text = f" {symbols().here if here else ' '} BALLOT {case.number:03}   {case.why}"
             lines.append(content(text, "bold $here" if here else ""))
             lines += self._said(self.view, case, width) if here else []
+        self.query_one(Hints).commands = tuple(k for k in self.commands if k.hint) if self.cases else ()
         self.query_one("#sheet", Static).update(Content("\n").join(lines))
 
     def _said(self, view: PollView, case: Case, width: int) -> list[Content]:

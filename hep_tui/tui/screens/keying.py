@@ -47,6 +47,11 @@ class KeyingScreen(PaperScreen):
         """Return the poll as it was seen last."""
         return self.known.poll if self.known else None
 
+    @property
+    def present(self) -> int:
+        """Return how many people are in the room, 0 where nobody counted."""
+        return self.view.present or 0 if self.view else 0
+
     async def reload(self) -> None:
         """Show what is keyed by now."""
         if not self.phases:
@@ -86,7 +91,7 @@ class KeyingScreen(PaperScreen):
 
     async def action_accept(self) -> None:
         """Store the ballot as it is echoed; or take the number of people that was asked for."""
-        if self.accept_people():
+        if self.stands_still() or self.accept_people():
             return
         if self.keying and not self.keying.marks and not self.table.parts:
             self.say("Nothing is marked: b records a blank ballot.", alarm=True)

@@ -13,9 +13,10 @@ from hep_tui.tui.text import content, fit, hung
 from hep_tui.views.keying import KeyingView
 
 GUIDE = (
-    " Digits give ranks, one key a mark, down the page in paper order; 0 is 10.",
+    " One key a mark, in paper order: a rank (0 is 10), a grade, 1 for a mark, or the",
+    " number of an option, as the lines under the paper say. Points end with .",
     "   .  leaves an option blank    +  same rank as the one above",
-    "   -  back one                  *  clear",
+    "   -  back one, or takes back what was refused         *  clear",
     "",
 )
 _KEYED = {"spoilt": "SPOILT", "withdrawn": "WITHDRAWN", "late": "LATE"}
@@ -94,6 +95,7 @@ def said_of(poll: Poll, ballot: Ballot) -> str:
 def last_five(poll: Poll, ballots: Sequence[Ballot], width: int) -> Content:
     """Return the last five that were keyed, the newest first."""
     recent = "    ".join(f"{b.number:03} {brief(poll, b)}" for b in reversed(ballots[-5:]))
+    recent = f"by rank  {recent}" if recent and poll.method == "rank" else recent
     return content(" " + fit(recent or "no ballots yet", width - 2), "$quiet")
 
 

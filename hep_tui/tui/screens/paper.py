@@ -30,9 +30,16 @@ class PaperScreen(SheetScreen):
         self.table = Table()
         self.people = 0
         self.pace = Pace()
+        self.refused = ""
+
+    @property
+    def present(self) -> int:
+        """Return how many people are in the room, 0 where nobody counted."""
+        return 0
 
     def fresh(self, poll: Poll) -> Keying:
         """Return a paper with nothing on it, as the papers of this pile look; in a poll of tables, ask for people."""
+        self.refused = ""
         self.table = Table().ask(self.people) if poll.unit == "table" else Table()
         return Keying(replace(poll, layout=self.layout_of_papers or poll.layout))
 
@@ -42,8 +49,31 @@ class PaperScreen(SheetScreen):
         self.pace = self.pace.key(event.time, correction=key in self.CORRECTIONS)
         if not key or key not in self.BALLOT_KEYS or self.keying is None:
             return False
-        await self.press(key, event.time)
+        if not self.refused or key == "*":
+            self.refused = ""
+            await self.press(key, event.time)
+        elif key == "-":
+            self.refused = ""
+            self.say("")
+        else:
+            self.stands_still()
         return True
+
+    def refuse(self, why: str) -> None:
+        """Say why a key makes no sense, and take no other before somebody has seen that.
+
+        What follows at speed would be keyed one place off, and the next paper's marks would land on this one.
+        """
+        self.refused = why
+        self.say(why, alarm=True)
+        self.app.bell()
+
+    def stands_still(self) -> bool:
+        """Say whether a key was refused, which comes before anything is stored."""
+        if self.refused:
+            self.say(f"First - takes the refused key back, or * clears the paper: {self.refused}", alarm=True)
+            self.app.bell()
+        return bool(self.refused)
 
     async def press(self, key: str, at: float) -> None:
         """Put one mark on the paper, or say why that makes no sense; `at` is when the key was typed."""
@@ -56,7 +86,7 @@ class PaperScreen(SheetScreen):
                 self.keying = self.keying.press(key)
             self.say("")
         except Refused as error:
-            self.say(str(error), alarm=True)
+            self.refuse(str(error))
         self.show()
 
     def _press_table(self, key: str, keying: Keying) -> bool:
@@ -75,10 +105,11 @@ class PaperScreen(SheetScreen):
             return False
         before = len(self.table.parts)
         try:
-            self.table = self.table.accept(self.keying)
+            self.table = self.table.accept(self.keying, self.present)
             self.say("")
         except Refused as error:
-            self.say(str(error), alarm=True)
+            self.table = replace(self.table, typed="")
+            self.refuse(str(error))
         self.people = self.table.people or self.people
         if len(self.table.parts) > before:
             self.keying = Keying(self.keying.poll)
@@ -117,10 +148,10 @@ class PaperScreen(SheetScreen):
         self.show()
 
     def half_keyed(self, then: str) -> bool:
-        """Say whether a paper is half keyed, and if so what to do about it before `then`."""
+        """Say whether something is keyed and not stored, and if so what to do about it before `then`."""
         if not (self.keying and self.keying.marks) and not self.table.parts:
             return False
-        self.say(f"This ballot is half keyed: Enter accepts it, * clears it, then {then}.", alarm=True)
+        self.say(f"What is keyed is not stored: Enter stores it, * clears it, then {then}.", alarm=True)
         return True
 
     def action_figures(self) -> None:

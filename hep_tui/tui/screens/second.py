@@ -50,6 +50,11 @@ class SecondScreen(PaperScreen):
         self._last_key = self._shown_at = 0.0
         self._rested = False
 
+    @property
+    def present(self) -> int:
+        """Return how many people are in the room, 0 where nobody counted."""
+        return self.view.poll.present or 0 if self.view else 0
+
     async def reload(self) -> None:
         """Show how far it is."""
         opening = self.view is None
@@ -128,7 +133,7 @@ class SecondScreen(PaperScreen):
         lines = [content(part) for part in hung(" ", progress.words, width - 2)]
         if progress.differed:
             wrong = named(progress.wrong) or "none"
-            words = f"differed and decided: {named(progress.differed)}; of these keyed wrongly first: {wrong}"
+            words = f"papers that differed and are decided: {named(progress.differed)}; keyed wrongly first: {wrong}"
             lines += [content(part) for part in hung(" ", words, width - 2)]
         if view.sample:
             words = f"drawn by {view.sample.seed}: {', '.join(map(str, view.sample.numbers))}"
@@ -181,9 +186,7 @@ class SecondScreen(PaperScreen):
 
     async def action_accept(self) -> None:
         """Compare the paper with what was keyed first."""
-        if self.stopped():
-            return
-        if self.accept_people():
+        if self.stopped() or self.stands_still() or self.accept_people():
             return
         if self.keying and not self.keying.marks and not self.table.parts:
             self.say("Nothing is marked: b says that the paper is blank.", alarm=True)

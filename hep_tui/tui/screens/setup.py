@@ -119,6 +119,7 @@ class SetUpScreen(HepScreen):
             if key not in "12345"[: len(PRESETS)]:
                 return False
             self.draft = self.around.start(PRESETS[int(key) - 1][0])
+            self.say("")
         elif self.asked is None:
             await self.performance.run(self._open(key, self.draft, self.around))
         else:

@@ -21,4 +21,4 @@ class TopLine(Widget):
         right = f"{self.middle}    {self.saved} " if self.middle else f"{self.saved} "
         left = f" hep  {self.where}"
         room = max(0, self.size.width - len(right))
-        return content(fit(left, room) + right)
+        return content(f"{fit(left, max(0, room - 1))} {right}")
