@@ -1,5 +1,6 @@
 """Keying by real keys: in batches, at any speed, with every kind of paper, and corrected."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -143,7 +144,7 @@ async def test_papers_in_order_of_rank_are_keyed_by_their_places(on_stage: Stage
         [batch] = await actor.ask(things, Batch)
         assert batch.what.layout == "order"
         await actor.press("1", "d")
-        assert "half keyed" in actor.said
+        assert "What is keyed is not stored" in actor.said
 
 
 async def test_a_stored_ballot_is_corrected_and_keeps_its_history(on_stage: Stage) -> None:
@@ -298,7 +299,7 @@ async def test_going_back_in_a_table_that_split(on_stage: Stage) -> None:
         await actor.press("t", "8", "escape")
         assert "How many" not in actor.seen
         await actor.press("t", "8", "enter", "slash", "5", "enter", "1", "slash", "enter", "escape")
-        assert "half keyed" in actor.said
+        assert "What is keyed is not stored" in actor.said
         await actor.press("-", "-", "2", "slash", "enter", "1", "enter")
         (found,) = await stored(actor, poll)
         assert [(p.people, p.marks) for p in found.splits] == [(5, {"1": 2}), (3, {"1": 1})]
@@ -319,3 +320,25 @@ async def test_the_group_stays_for_the_ballots_that_follow(on_stage: Stage) -> N
         groups = [b.group for b in await stored(actor, poll)]
         assert groups[0] == groups[1] != ""
         assert groups[2] != groups[0]
+
+
+async def test_after_a_refused_key_nothing_of_a_burst_is_stored_as_another_ballot(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        poll = await keying(actor, TEA)
+        await actor.burst("12\n")
+        await actor.burst("19\n21\n12\n")
+        assert actor.said.startswith("First - takes the refused key back, or * clears the paper: ")
+        assert [b.marks for b in await stored(actor, poll)] == [{"1": 1, "2": 2}]
+        await actor.press("-", "2", "enter", "2", "1", "enter")
+        assert [b.marks for b in await stored(actor, poll)][1:] == [{"1": 1, "2": 2}, {"2": 1, "1": 2}]
+
+
+async def test_a_table_of_more_people_than_are_in_the_room_is_refused_and_takes_no_marks(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        poll = await keying(actor, TEA, unit="table")
+        actor.app.screen.known = replace(actor.app.screen.known, poll=replace(actor.app.screen.known.poll, present=18))
+        await actor.burst("30\n12\n")
+        assert "30 people are more than the 18 present" in actor.said
+        assert await stored(actor, poll) == []
+        await actor.press("-", "3", "enter", "1", "2", "enter")
+        assert [b.people for b in await stored(actor, poll)] == [3]

@@ -51,9 +51,12 @@ async def test_an_impossible_mark_is_refused_in_words_and_the_ballot_stays(on_st
     async with on_stage() as actor:
         await actor.press(*PRIORITIES, "o", "k", "1", "1")
         assert actor.said == "School improvement and challenge already has rank 1; look at the paper, or - to go back."
-        await actor.press("9")
+        await actor.press("2", "enter")
+        assert actor.said.startswith("First - takes the refused key back, or * clears the paper: School improvement")
+        assert (await poll_of(actor)).ballots == ()
+        await actor.press("-", "9")
         assert actor.said == "Only ranks 1 to 5 can be given here."
-        await actor.press("-", "enter")
+        await actor.press("-", "-", "enter")
         assert actor.said == "Nothing is marked: b records a blank ballot."
         assert (await poll_of(actor)).ballots == ()
 
@@ -70,7 +73,7 @@ async def test_a_number_that_is_already_keyed_is_named_and_not_stored_again(on_s
         await actor.press(*PRIORITIES, "o", "k", "1", "enter", "n", "=1", "enter")
         assert "BALLOT 001   ALREADY KEYED" in actor.seen
         await actor.press("2", "enter")
-        assert actor.said == "Ballot 1 is keyed already, so nothing was stored; e corrects it."
+        assert actor.said == "Ballot 1 is already keyed, so nothing was stored; e corrects it."
         assert len((await poll_of(actor)).ballots) == 1
 
 
@@ -112,7 +115,7 @@ async def test_the_colour_of_the_paper_stays_for_the_ballots_that_follow(on_stag
 async def test_a_half_keyed_ballot_is_not_left_by_accident(on_stage: Stage) -> None:
     async with on_stage() as actor:
         await actor.press(*PRIORITIES, "o", "k", "1", "escape")
-        assert "half keyed" in actor.said
+        assert "What is keyed is not stored" in actor.said
         await actor.press("*", "escape")
         assert "Which five" in actor.seen
 

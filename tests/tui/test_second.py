@@ -69,7 +69,7 @@ async def test_a_difference_stops_and_shows_both_and_the_second_may_stand(on_sta
         await actor.press("2")
         assert (await marks_of(actor, poll))[0] == {"A": 2, "B": 1, "C": 3, "Z": 4}
         assert "BALLOT 002   to be read" in actor.seen
-        assert "of these keyed wrongly first: 1" in actor.seen
+        assert "keyed wrongly first: 1" in actor.seen
 
 
 async def test_the_first_may_stand_and_the_difference_is_kept(on_stage: Stage) -> None:

@@ -13,8 +13,8 @@ from hep_tui.tui.text import content, fit, hung
 from hep_tui.views.keying import KeyingView
 
 GUIDE = (
-    " One key a mark, in paper order: a rank (0 is 10), a grade, 1 for a mark, or the",
-    " number of an option, as the lines under the paper say. Points end with .",
+    " One key a mark, in paper order: a rank (0 is 10), a grade, 1 for a mark; or",
+    " the number of an option, as the lines under the paper say. Points end with .",
     "   .  leaves an option blank    +  same rank as the one above",
     "   -  back one, or takes back what was refused         *  clear",
     "",

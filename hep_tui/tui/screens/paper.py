@@ -108,8 +108,9 @@ class PaperScreen(SheetScreen):
             self.table = self.table.accept(self.keying, self.present)
             self.say("")
         except Refused as error:
-            self.table = replace(self.table, typed="")
-            self.refuse(str(error))
+            typed, self.table = self.table.typed, replace(self.table, typed="")
+            # Enter alone was no key too many: the number is still to come.
+            self.refuse(str(error)) if typed else self.say(str(error), alarm=True)
         self.people = self.table.people or self.people
         if len(self.table.parts) > before:
             self.keying = Keying(self.keying.poll)
