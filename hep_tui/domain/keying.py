@@ -217,13 +217,13 @@ def prompt(poll: Poll) -> str:
 def guide(poll: Poll) -> tuple[str, ...]:
     """Return the lines that say which key does what on a ballot of this poll."""
     by_number = Keying(poll).by_number
-    back = "-  back one      *  clear"
+    back = "-  back one   *  clear"
     if poll.method == "rank":
-        tie = "+  same rank as the one before      " if poll.ties else ""
+        tie = "+  same rank as before   " if poll.ties else ""
         first = "Digits name the options in order of rank; 0 is the tenth." if by_number else (
             "Digits give ranks, one key a mark, down the page in paper order; 0 is 10."
         )  # fmt: skip
-        return first, f"{'' if by_number else '.  leaves an option blank      '}{tie}{back}"
+        return first, f"{'' if by_number else '.  leaves one blank   '}{tie}{back}"
     if poll.method in ("choose", "approve"):
         again = "; again takes the mark off" if poll.method == "approve" else ""
         first = f"The digit of an option marks it, counted down the page{again}; 0 is the tenth."

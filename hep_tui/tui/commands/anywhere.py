@@ -78,7 +78,7 @@ class ScrollDown(Command):
 class Confirm(Command):
     """Go ahead."""
 
-    key, hint, shown, label = "enter", True, "Enter", "yes"
+    key, hint, shown, label = "enter", True, "Enter", "go ahead"
 
 
 class Cancel(Command):

@@ -17,7 +17,7 @@ from hep_tui.views.stream import Group
 P = ParamSpec("P")
 
 GUIDE = (
-    " Write what is said and press Enter. Marks may stand anywhere, in any order:",
+    " Write what is said and press Enter. Marks may stand anywhere, but some first:",
     "   #send      a theme; a new name makes a new theme      /D    about model D",
     "   @primary   phase, role or group of the speaker        @t3   said at table 3",
     "   + - ~ ?    first: positive, concern, mixed, question  *     a key point",

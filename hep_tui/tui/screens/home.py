@@ -61,6 +61,7 @@ class HomeScreen(WaysScreen):
         if self.marked < 0:
             self.marked = self._start(self.view)
         self._show(self.view)
+        self.call_after_refresh(self._bring_into_sight)
 
     def _start(self, view: "Home") -> int:
         return next((i for i, m in enumerate(view.meetings) if view.current and m.id == view.current.id), 0)
