@@ -93,7 +93,7 @@ async def test_the_way_back_stands_on_the_bottom_line_where_there_is_room(on_sta
         await actor.press("c")
         assert actor.seen.splitlines()[-1].split() == ["Esc", "back", "F1", "help"]
         await actor.press("escape", "x")
-        assert actor.seen.splitlines()[-1].split() == ["Enter", "yes", "Esc", "cancel", "F1", "help"]
+        assert actor.seen.splitlines()[-1].split() == ["Enter", "go", "ahead", "Esc", "cancel", "F1", "help"]
 
 
 async def test_leaving_asks_once_and_escape_stays(on_stage: Stage) -> None:
