@@ -169,6 +169,26 @@ async def test_a_parked_ballot_stands_in_the_way_of_declaring(on_stage: Stage) -
         assert (view.state, view.statuses["valid"]) == (PollState.DECLARED, 2)
 
 
+async def test_hands_are_counted_by_phase_and_add_up_to_the_room(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("enter", *["f6"] * 5, "f7", "o", "h", "p")
+        assert "Primary: For" in actor.seen
+        assert "Secondary: Against" in actor.seen
+        assert "Nursery: For" not in actor.seen, "nobody of that phase was there"
+        await actor.burst("7\n4\n2\n2\n1\n1\n1\n0\n0\n0\n")
+        assert actor.said == "Stored, and balanced. Esc goes back."
+        hands = (await poll_of(actor, "poll_id")).hands
+        assert hands is not None
+        assert hands.counts["1"]["primary"] == 7
+        assert (hands.total("1"), hands.total("2"), hands.present) == (11, 7, 18)
+        await actor.press("escape", "h")
+        assert "Primary: For" in actor.seen, "hands taken by phase come back by phase"
+        await actor.press("p")
+        assert re.search(r"For +\[ +11 \]", actor.seen)
+        await actor.press("p", "p", "escape", "h")
+        assert "Primary: For" in actor.seen, "nothing is stored before the last Enter"
+
+
 async def test_hands_that_do_not_add_up_say_by_how_much_and_need_a_reason(on_stage: Stage) -> None:
     async with on_stage() as actor:
         await actor.press(*HANDS, "o", "h", "=9", "tab", "=6", "tab", "=1", "tab", "=1")

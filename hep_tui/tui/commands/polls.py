@@ -27,6 +27,12 @@ class CountHands(Command):
     key, hint, label = "h", True, "show of hands"
 
 
+class ByPhase(Command):
+    """Count the hands of every phase on its own, or of the whole room again."""
+
+    key, hint, label = "p", True, "by phase"
+
+
 class KeepAccount(Command):
     """Say how many papers were printed, issued, left over, spoilt and not returned."""
 

@@ -1,23 +1,58 @@
-"""A show of hands: one number an option, and the identity under them."""
+"""A show of hands: one number an option, or one an option and phase, and the identity under them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from hep_tui.actions import polls as actions
 from hep_tui.domain.polls import Hands, Line, hands_line
-from hep_tui.tui.screens.numbers import NumbersScreen
-from hep_tui.views.polls import PollView
+from hep_tui.tui import commands as c
+from hep_tui.tui.screens.numbers import Number, NumbersScreen
+from hep_tui.views.polls import PollView, poll_view
+from hep_tui.views.review import review
 
 
 class HandsScreen(NumbersScreen):
-    """Fill in hands, abstentions and who did not vote; Enter goes down and, at the end, stores it."""
+    """Fill in hands, abstentions and who did not vote; Enter goes down and, at the end, stores it.
+
+    `phases` are those asked one after another, id to label; the phase "" is the whole room.
+    """
+
+    commands = (c.Save, c.NextField, c.ByPhase, c.PreviousField, c.ScrollUp, c.ScrollDown, c.Back)
+
+    def __init__(self, poll: str) -> None:
+        super().__init__(poll)
+        self.room: Mapping[str, str] = {"": ""}
+        self.there: dict[str, str] = {}
+        self.phases: Mapping[str, str] = self.room
+
+    async def reload(self) -> None:
+        """Set the numbers up, once, by phase where they were taken so."""
+        if self.view is None:
+            view = await self.ask(poll_view, self.poll_id)
+            labels = {phase.id: phase.name for phase in (await self.ask(review)).pack.phases}
+            held = {phase for counts in (view.hands.counts if view.hands else {}).values() for phase in counts}
+            there = {*view.opened, *held}
+            self.there = {id: label for id, label in labels.items() if id in there or not there - {""}}
+            if "" in view.opened:
+                self.there |= {"": "No phase"}
+            self.phases = self.there if held - {""} else self.room
+        await super().reload()
 
     def fields(self, view: PollView) -> Sequence[tuple[str, int | None]]:
-        """Return present, one number for each option, abstained and not voting."""
+        """Return present, one number for each option and phase, abstained and not voting."""
         held = view.hands
-        options = [(o.label, held.total(o.id) if held else None) for o in view.poll.options]
         present = held.present if held else view.present or None
+        votes = [
+            (f"{label}: {option.label}" if label else option.label, self._known(held, option.id, phase))
+            for phase, label in self.phases.items()
+            for option in view.poll.options
+        ]
         rest = (held.abstained, held.not_voting) if held else (None, None)
-        return [("Present", present), *options, ("Abstained", rest[0]), ("Not voting", rest[1])]
+        return [("Present", present), *votes, ("Abstained", rest[0]), ("Not voting", rest[1])]
+
+    def _known(self, held: Hands | None, option: str, phase: str) -> int | None:
+        if held is None:
+            return None
+        return held.total(option) if self.phases is self.room else held.counts.get(option, {}).get(phase, 0)
 
     def lines(self, view: PollView) -> Sequence[Line]:
         """Return for + against + abstained + not voting = present."""
@@ -26,9 +61,31 @@ class HandsScreen(NumbersScreen):
     def hands(self, view: PollView) -> Hands:
         """Return the show of hands as filled in."""
         present, *votes, abstained, not_voting = (number.value for number in self.numbers)
-        counts = {o.id: {"": n} for o, n in zip(view.poll.options, votes, strict=True)}
+        each = iter(votes)
+        counts: dict[str, dict[str, int]] = {option.id: {} for option in view.poll.options}
+        for phase in self.phases:
+            for option in view.poll.options:
+                counts[option.id][phase] = next(each)
         return Hands(self.poll_id, present, counts, abstained, not_voting)
 
     async def store(self) -> bool:
         """Store it, balanced or not: what is off is said, and can be corrected."""
         return self.view is not None and await self.do(actions.show_hands, self.hands(self.view))
+
+    def action_by_phase(self) -> None:
+        """Ask for every phase on its own, or for the whole room again with the sums of what was filled in."""
+        if self.view is None:
+            return
+        held = self.hands(self.view)
+        whole = self.phases is self.room
+        self.phases = self.there if whole else self.room
+        before, after = self.numbers[0], self.numbers[-2:]
+        votes = [
+            Number(label, "" if whole or not held.total(option.id) else str(held.total(option.id)))
+            for (label, _), option in zip(
+                self.fields(self.view)[1:-2], [o for _ in self.phases for o in self.view.poll.options], strict=True
+            )
+        ]
+        self.numbers, self.at = [before, *votes, *after], 1
+        self.show()
+        self.say("Hands by phase: p counts the whole room again." if whole else "Hands of the whole room.")

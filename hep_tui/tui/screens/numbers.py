@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -38,7 +39,7 @@ class Number:
 class NumbersScreen(HepScreen):
     """Take the keys itself, in their order: numbers typed ahead of the screen land where they were meant."""
 
-    commands = (c.Save, c.NextField, c.PreviousField, c.Back)
+    commands: ClassVar[tuple[type[c.Command], ...]] = (c.Save, c.NextField, c.PreviousField, c.Back)
     watches = frozenset({"poll"})
 
     def __init__(self, poll: str) -> None:
@@ -74,13 +75,14 @@ class NumbersScreen(HepScreen):
             self.at = next((i for i, number in enumerate(self.numbers) if not number.digits), 0)
             top = self.query_one(TopLine)
             top.where, top.saved = self.view.poll.title, self.view.state.value
-        self._show()
+        self.show()
 
     def on_resize(self) -> None:
         """Set the question to the new width."""
-        self._show()
+        self.show()
 
-    def _show(self) -> None:
+    def show(self) -> None:
+        """Show the numbers, the one that is filled in in sight."""
         if self.view is None:
             return
         width = self.size.width - 2
@@ -89,6 +91,7 @@ class NumbersScreen(HepScreen):
             *(content(line, "bold") for line in hung(" ", self.view.poll.question, width)),
             Content(""),
         ]
+        top = len(lines)
         for i, number in enumerate(self.numbers):
             here = i == self.at
             mark = symbols().here if here else " "
@@ -97,6 +100,11 @@ class NumbersScreen(HepScreen):
         lines.append(Content(""))
         lines += [content(f"   {line.words}", "bold $alarm" if line.off else "bold") for line in self.lines(self.view)]
         self.query_one("#numbers", Static).update(Content("\n").join(lines))
+        body = self.query_one("#body")
+        # The sums under the last number are to be seen with it.
+        last = len(lines) if self.at + 1 == len(self.numbers) else top + self.at + 1
+        if not body.scroll_offset.y < last <= body.scroll_offset.y + body.size.height:
+            body.scroll_to(y=max(0, last - max(1, body.size.height)), animate=False)
 
     async def keyed(self, event: events.Key) -> bool:
         """Take digits and backspace; every other key is a command's."""
@@ -109,7 +117,7 @@ class NumbersScreen(HepScreen):
         else:
             digits = (digit if number.given else number.digits + digit)[:_MOST]
         self.numbers[self.at] = replace(number, digits=digits, given=False)
-        self._show()
+        self.show()
         return True
 
     async def action_save(self) -> None:
@@ -132,4 +140,4 @@ class NumbersScreen(HepScreen):
         self.at = (self.at + by) % max(1, len(self.numbers))
         if self.numbers:
             self.numbers[self.at] = replace(self.numbers[self.at], given=True)
-        self._show()
+        self.show()
