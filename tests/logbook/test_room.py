@@ -52,7 +52,7 @@ def test_there_is_nothing_to_show_before_a_poll_opens(reader: RoomReader) -> Non
 def test_an_open_poll_shows_how_many_ballots_are_in_and_no_result(book: Book, poll: str, reader: RoomReader) -> None:
     shown = reader.on_show()
     assert shown is not None
-    assert (shown.state, shown.ballots_in, shown.present, shown.declared) == ("open", 3, 2, None)
+    assert (shown.state, shown.ballots_in, shown.electorate, shown.results) == ("open", 3, 2, ())
     assert shown.poll == next(p.what for p in things(book, Poll, id=poll))
 
 
@@ -60,16 +60,16 @@ def test_a_result_is_seen_once_it_is_declared(book: Book, poll: str, reader: Roo
     polls.change_state(book, poll, PollState.CLOSED)
     closed = reader.on_show()
     assert closed is not None
-    assert closed.declared is None
+    assert not closed.results
     said = polls.declare(book, poll)
     declared = reader.on_show()
     assert declared is not None
-    assert declared.declared is not None
-    assert declared.declared["record_code"] == said["record_code"]
+    assert [r.before for r in declared.results] == [""]
+    assert declared.results[0].said["record_code"] == said["record_code"]
     polls.change_state(book, poll, PollState.OPEN, "a paper was found")
     again = reader.on_show()
     assert again is not None
-    assert again.declared is None
+    assert not again.results
 
 
 def test_what_was_undone_is_no_longer_shown(book: Book, poll: str, reader: RoomReader) -> None:
@@ -89,7 +89,7 @@ def test_what_was_undone_is_no_longer_shown(book: Book, poll: str, reader: RoomR
     undo.undo(book, trail)
     shown = reader.on_show()
     assert shown is not None
-    assert (shown.state, shown.declared) == ("closed", None)
+    assert (shown.state, shown.results) == ("closed", ())
 
 
 def test_the_screen_is_empty_when_the_agenda_has_moved_on(

@@ -14,7 +14,7 @@ from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.polls import Option, Poll, PollState
 from hep_tui.logbook import Book
-from hep_tui.logbook.room import OnShow, RoomReader
+from hep_tui.logbook.room import OnShow, Result, RoomReader
 from hep_tui.logbook.things import things
 from hep_tui.tui.big import big
 from hep_tui.tui.room import RoomApp
@@ -196,6 +196,7 @@ async def test_whatever_a_poll_is_called_the_room_only_shows_it(book: Book, poll
             assert not set(seen) & set(map(chr, [*range(10), *range(11, 32), 0x7F, *range(0x80, 0xA0), 0x202E]))
 
 
+POLL = Poll("Which?", options=MODELS)
 BROKEN: list[dict[str, Any]] = [
     {"shown": 3, "ranking": [["A"]], "scores": {"A": "many"}},
     {"shown": {"pairwise": {"A": 1}, "rounds": [{}], "distribution": [], "by_phase": {"": {}}, "ties": [1]}},
@@ -207,14 +208,15 @@ BROKEN: list[dict[str, Any]] = [
 
 @pytest.mark.parametrize("declared", BROKEN)
 def test_an_announcement_of_another_program_shows_what_can_be_read_of_it(declared: dict[str, Any]) -> None:
-    on_show = OnShow(Poll("Which?", options=MODELS), "declared", 1, 0, declared)
+    on_show = OnShow(POLL, "declared", 1, 0, (Result(POLL, declared),))
     assert not any(page.title == "By phase" for page in pages(on_show, 72, 15))
 
 
 def test_what_does_not_fit_goes_on_over_the_page() -> None:
     options = tuple(Option(str(i), f"Priority {i}") for i in range(40))
     declared = {"ranking": [[o.id] for o in options], "scores": {}, "sentence": "x"}
-    found = pages(OnShow(Poll("Which?", options=options), "declared", 1, 0, declared), 72, 15)
+    long = Poll("Which?", options=options)
+    found = pages(OnShow(long, "declared", 1, 0, (Result(long, declared),)), 72, 19)
     assert [len(page.bars) for page in found] == [0, 15, 15, 10]
 
 
