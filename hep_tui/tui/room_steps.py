@@ -1,8 +1,9 @@
 """The steps of a declared result, each a page: how it was decided, the order, head-to-heads or rounds, by phase."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from hep_tui.counting.outcome import listed
 from hep_tui.domain.form import RULE_WORDS
 from hep_tui.domain.polls import Poll
 from hep_tui.logbook.room import Result
@@ -46,7 +47,7 @@ def _decided(result: Result, _phases: Mapping[str, str]) -> Iterator[Page]:
 def _bars(result: Result, _phases: Mapping[str, str]) -> Iterator[Page]:
     """Yield the options as bars, best first."""
     bars = result_bars(result.poll, result.said)
-    if bars:
+    if len(bars) > 1:
         yield Page("The order" if result.poll.method == "rank" else "The figures", tuple(bars))
 
 
@@ -57,10 +58,13 @@ def result_bars(poll: Poll, declared: dict[str, Any]) -> list[Bar]:
     most = max((float(s or 0) for s in scores.values()), default=0.0)
     total = sum(len(tier) for tier in tiers) or 1
     counted = poll.method in ("hands", "choose", "approve", "points")
+    figures = [float(scores.get(id) or 0) for tier in tiers for id in tier]
+    # Where votes do not fall with the places, as those of a first round, bars tell the places.
+    told = most and figures == sorted(figures, reverse=True)
     found, above = [], 0
     for tier in tiers:
         for id in tier:
-            share = float(scores[id] or 0) / most if most and id in scores else (total - above) / total
+            share = float(scores[id] or 0) / most if told and id in scores else (total - above) / total
             figure = f"{float(scores[id] or 0):g}" if counted and id in scores else str(above + 1)
             found.append(Bar(_named(poll, id), figure, share))
         above += len(tier)
@@ -68,8 +72,13 @@ def result_bars(poll: Poll, declared: dict[str, Any]) -> list[Bar]:
 
 
 def _pairs(result: Result, _phases: Mapping[str, str]) -> Iterator[Page]:
-    """Yield each leader against every other option, papers on either side, and why that may not be what decides."""
+    """Yield each leader against every other option, papers on either side, and why that may not be what decides.
+
+    A paper that marks one option compares no others.
+    """
     poll, pairs = result.poll, _steps(result.said).get("pairwise") or {}
+    if poll.method == "choose":
+        return
     leaders = result.said.get("winners") or [id for tier in result.said["ranking"][:1] for id in tier]
     for leader in leaders if pairs else ():
         lines, beaten = [], False
@@ -91,19 +100,41 @@ def fixed(poll: Poll, *, beaten: bool) -> str:
 
 
 def _rounds(result: Result, _phases: Mapping[str, str]) -> Iterator[Page]:
-    """Yield one page a round: votes as bars, and who drops out."""
-    poll = result.poll
-    for k, each in enumerate(_steps(result.said).get("rounds") or (), 1):
+    """Yield one page a round: votes as bars, and who drops out; a count of one round is in the figures already."""
+    poll, rounds = result.poll, _steps(result.said).get("rounds") or ()
+    if len(rounds) == 1 and poll.rule not in ("irv", "stv"):
+        return
+    for k, each in enumerate(rounds, 1):
         tally = {id: float(votes) for id, votes in each["tally"].items()}
         most = max(tally.values(), default=0) or 1
-        out = [_named(poll, id) for id in each.get("eliminated") or ()]
-        won = [_named(poll, id) for id in each.get("elected") or ()]
-        end = [f"{', '.join(out)} drops out"] if out else [f"{', '.join(won)} has it"] if won else ["undecided"]
+        end = [_ended(result, k)]
         gone = sum(float(n) for n in (each.get("exhausted") or {}).values())
         end += [f"{gone:g} {'paper says' if gone == 1 else 'papers say'} no more"] if gone else []
         order = sorted(tally, key=lambda id: -tally[id])
         bars = tuple(Bar(_named(poll, id), f"{tally[id]:g}", tally[id] / most) for id in order)
         yield Page(f"Round {k}: {'; '.join(end)}", bars)
+
+
+def _ended(result: Result, k: int) -> str:
+    """Return how a round ended: who drops out, who has it, who goes on, or which tie nothing broke."""
+    poll, winners, steps = result.poll, result.said.get("winners") or [], _steps(result.said)
+    this, *later = steps["rounds"][k - 1 :]
+    ties = [t for t in steps.get("ties") or () if t.get("where") == f"round {k}, last place" and not t.get("broken_by")]
+    if out := this.get("eliminated"):
+        return f"{_listed(poll, out)} {'drops' if len(out) == 1 else 'drop'} out"
+    if won := this.get("elected"):
+        return f"{_listed(poll, won)} {'has' if len(won) == 1 else 'have'} it"
+    if ties:
+        safe = not ties[0].get("decisive") and len(winners) == 1
+        then = f"whoever drops out, {_listed(poll, winners)} leads" if safe else "the result depends on who drops out"
+        return f"{_listed(poll, ties[0]['tied'])} are tied for the last place; {then}"
+    if later and set(later[0]["tally"]) < set(this["tally"]):
+        return f"{_listed(poll, later[0]['tally'])} go on"
+    return f"{_listed(poll, winners)} has it" if not later and len(winners) == 1 else "undecided"
+
+
+def _listed(poll: Poll, ids: Iterable[str]) -> str:
+    return listed([_named(poll, id) for id in ids])
 
 
 def _levels(result: Result, _phases: Mapping[str, str]) -> Iterator[Page]:
@@ -123,7 +154,7 @@ def _level(poll: Poll, level: str) -> str:
 
 def _phases(result: Result, phases: Mapping[str, str]) -> Iterator[Page]:
     """Yield who leads in each phase, where no phase is too small to be shown."""
-    cells = _steps(result.said).get("by_phase") or {}
+    cells = _steps(result.said).get("by_phase") or {} if len(result.poll.options) > 1 else {}
     lines = []
     for phase, cell in cells.items():
         leaders = " = ".join(_named(result.poll, id) for id in cell["winners"]) or "nobody leads"

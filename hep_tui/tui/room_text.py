@@ -38,12 +38,14 @@ def waiting(shown: OnShow, now: datetime, width: int, height: int) -> tuple[Line
         ([*asks, *rule, *close], large),
         ([*asks, Content(""), *airy], large),
         ([*asks, *close], large),
+        ([*asks, Content(""), *_columns(_options(shown, width // 2 - 2), 2, width // 2)], large),
         ([*asks, *close], small),
     )
     for above, below in ways:
         if len(above) + len(below) + 1 <= height:
             return above, below
-    return [*asks, Content(""), *_beside(shown, width, height - len(asks) - len(small) - 2)], small
+    left = height - len(asks) - 2
+    return [*asks, Content(""), *_beside(shown, width, left - len(small))], small
 
 
 def _options(shown: OnShow, width: int, most: int = 99) -> list[Lines]:
