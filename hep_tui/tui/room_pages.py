@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import Any
 
 from hep_tui.logbook.room import OnShow, Result
 from hep_tui.tui.room_lines import Line, Page, asked, bar_rows, cut
-from hep_tui.tui.room_steps import PARTS, Part
+from hep_tui.tui.room_steps import NO_QUORUM, PARTS, Part, unmet
 
 _WRONG = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 """What reading an announcement that another program made may raise; its page is left out then."""
@@ -39,17 +38,8 @@ def _head(shown: OnShow, at: int, width: int, height: int, *, first: bool) -> tu
     poll, many = shown.results[at].poll, len(shown.results)
     title = f": {poll.title}" if poll.title.strip().casefold() != poll.question.strip().casefold() else ""
     which = [Line(f"Result {at + 1} of {many}{title}")] if many > 1 else []
-    unmet = [Line(NO_QUORUM)] if not first and _unmet(shown.results[at].said) else []
-    return (*which, *asked(poll, width, max(2, height // (5 if first else 10))), *unmet)
-
-
-NO_QUORUM = "The quorum is not met, so this decides nothing."
-
-
-def _unmet(said: Mapping[str, Any]) -> bool:
-    checks = said.get("checks")
-    held = [c for c in checks if isinstance(c, dict)] if isinstance(checks, list) else []
-    return any(c.get("name") == "quorum" and c.get("met") is False for c in held)
+    quorum = [Line(NO_QUORUM)] if unmet(shown.results[at].said) else []
+    return (*which, *asked(poll, width, max(2, height // (5 if first else 10))), *quorum)
 
 
 def _cut(page: Page, width: int, height: int) -> Iterator[Page]:

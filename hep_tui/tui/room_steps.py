@@ -17,6 +17,16 @@ _PAIRWISE = ("condorcet", "copeland", "schulze", "schulze-margins", "ranked-pair
 """Rules that decide by one against one."""
 
 
+NO_QUORUM = "The quorum is not met, so this decides nothing."
+
+
+def unmet(said: Mapping[str, Any]) -> bool:
+    """Say whether a quorum was set and not met."""
+    checks = said.get("checks")
+    held = [c for c in checks if isinstance(c, dict)] if isinstance(checks, list) else []
+    return any(c.get("name") == "quorum" and c.get("met") is False for c in held)
+
+
 def _named(poll: Poll, id: str) -> str:
     return f"{id} {poll.label(id)}" if any(o.id == id and o.version for o in poll.options) else poll.label(id)
 
@@ -27,9 +37,12 @@ def _steps(said: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _said(result: Result, _phases: Mapping[str, str]) -> Iterator[Page]:
-    """Yield the result line, what has changed since it was declared before, and the record code."""
+    """Yield the result line, what has changed since it was declared before, and the record code.
+
+    That a quorum is not met stands above every page, and so not here.
+    """
     said, changed = result.said, result.said.get("correction") or ""
-    lines = [Line(str(said.get("sentence") or ""), style="bold $here")]
+    lines = [Line(str(said.get("sentence") or "").removeprefix(NO_QUORUM).strip(), style="bold $here")]
     lines += [Line(str(changed), "Correction: ")] if changed else []
     lines += [Line(result.before, "Declared before: ", "")] if changed and result.before else []
     code = said.get("record_code")
