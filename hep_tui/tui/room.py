@@ -69,8 +69,11 @@ class RoomApp(App[None]):
             self.set_interval(0.5, self.look)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Set everything to the new size, which the app itself only takes over after this."""
+        """Set everything to the new size, which the app itself only takes over after this, at the same step."""
+        before = self.found()[self.page :][:1]
         self.extent = event.size
+        steps = [(page.result, page.title) for page in self.found()]
+        self.page = next((steps.index((p.result, p.title)) for p in before if (p.result, p.title) in steps), self.page)
         self._draw()
 
     async def on_key(self, event: events.Key) -> None:

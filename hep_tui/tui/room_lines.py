@@ -59,7 +59,7 @@ def asked(poll: Poll, width: int, rows: int) -> list[Line]:
 
 def short(bars: Sequence[Bar], width: int) -> bool:
     """Say whether every bar has room on one row beside its words."""
-    return max((cell_len(bar.label) for bar in bars), default=0) <= width // 2
+    return max((cell_len(bar.label) for bar in bars), default=0) <= width * 3 // 4
 
 
 def label_rows(bars: Sequence[Bar], width: int) -> list[list[str]]:

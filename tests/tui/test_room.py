@@ -291,6 +291,24 @@ async def test_everything_is_drawn_anew_for_each_size_of_the_terminal(
                     assert seen == fresh.seen
 
 
+async def test_a_new_size_stays_at_the_step_that_is_on_show(book: Book, series: list[str]) -> None:
+    what = next(p.what for p in things(book, Poll, id=series[2]))
+    options = tuple(Option(str(k), f"Priority {k} " * 12) for k in range(1, 13))
+    id = polls.create(book, replace(what, options=options, series=""))
+    polls.change_state(book, id, PollState.OPEN)
+    for number in range(1, 7):
+        ballots.cast(book, Ballot(id, number, marks={"1": 1, "2": 2}))
+    declare(book, id)
+    async with shown(book, (80, 24)) as room:
+        for step in ("The order", "One against one: Priority 1"):
+            while step not in (seen := await room.press("space")):
+                assert "1 of " not in seen
+            many = len(room.app.found())
+            for size in ((160, 45), (60, 20), (80, 24)):
+                assert step in await resized(room, size)
+            assert len(room.app.found()) == many > 4
+
+
 async def test_the_curtain_stays_drawn_and_is_drawn_back_at_the_new_size(book: Book, poll: str) -> None:
     async with shown(book, (160, 45)) as room:
         await room.press("c")
