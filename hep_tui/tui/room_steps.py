@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from hep_tui.counting.outcome import listed
 from hep_tui.domain.form import RULE_WORDS
 from hep_tui.domain.polls import Poll
 from hep_tui.logbook.room import Result
@@ -147,22 +146,24 @@ def _ended(result: Result, k: int) -> str:
 
 
 def _listed(poll: Poll, ids: Iterable[str]) -> str:
-    return listed([_named(poll, id) for id in ids])
+    *first, last = [_named(poll, id) for id in ids]
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _levels(result: Result, _phases: Mapping[str, str]) -> Iterator[Page]:
-    """Yield how many papers gave each option each level, the highest first."""
+    """Yield how many papers gave each option each level, none included, the highest first."""
     for id, levels in (_steps(result.said).get("distribution") or {}).items():
         n = sum(int(papers) for papers in levels.values()) or 1
-        order = sorted(levels, key=int, reverse=True)
-        bars = tuple(Bar(_level(result.poll, level), str(levels[level]), int(levels[level]) / n) for level in order)
+        held = {str(level.value): 0 for level in result.poll.levels} | levels
+        order = sorted(held, key=int, reverse=True)
+        bars = tuple(Bar(_level(result.poll, level), str(held[level]), int(held[level]) / n) for level in order)
         yield Page(f"{_named(result.poll, id)}: {n} papers", bars)
 
 
 def _level(poll: Poll, level: str) -> str:
     """Return a level with its anchor, where the poll holds anchors."""
     said = next((a.label for a in poll.levels if str(a.value) == level), "")
-    return f"{level} {said}".strip()
+    return f"at {level}  {said}".rstrip()
 
 
 def _phases(result: Result, phases: Mapping[str, str]) -> Iterator[Page]:

@@ -166,6 +166,41 @@ async def test_rounds_are_told_one_a_page(book: Book) -> None:
         assert [bar.figure for bar in rounds[0].bars] == ["2", "2", "1", "0"]
 
 
+async def test_levels_are_told_from_how_many_gave_them(book: Book) -> None:
+    poll = Poll("Good?", "Good?", method="score", rule="star", options=MODELS[:2])
+    id = polls.create(book, poll)
+    polls.change_state(book, id, PollState.OPEN)
+    for number in range(1, 7):
+        ballots.cast(book, Ballot(id, number, marks={"A": 5, "B": 2}))
+    declare(book, id)
+    async with shown(book) as room:
+        found = {page.title: page for page in room.app.found()}
+        assert [(b.figure, b.label) for b in found["A Model A: 6 papers"].bars][:2] == [("6", "at 5"), ("0", "at 4")]
+        assert "Round 2: A Model A has it" in found
+
+
+@pytest.mark.parametrize(("decisive", "ended"), [
+    (False, "A Model A and B Model B are tied for the last place; whoever drops out, Z Model Z leads"),
+    (True, "A Model A and B Model B are tied for the last place; the result depends on who drops out"),
+])  # fmt: skip
+def test_a_round_that_no_step_ends_says_which_tie_holds_it(decisive: bool, ended: str) -> None:
+    tie = {"where": "round 1, last place", "tied": ["A", "B"], "broken_by": None, "decisive": decisive}
+    steps = {"rounds": [{"tally": {"A": 1, "B": 1, "C": 2, "Z": 3}}], "ties": [tie]}
+    poll = Poll("Which?", options=MODELS, rule="irv")
+    found = pages(OnShow(poll, "declared", 7, 0, (Result(poll, {"winners": ["Z"], "shown": steps}),)), 72, 22)
+    assert f"Round 1: {ended}" in [page.title for page in found]
+
+
+async def test_a_paper_that_marks_one_option_is_shown_in_its_figures_alone(book: Book) -> None:
+    id = polls.create(book, Poll("Which?", "Which?", method="choose", rule="plurality", options=MODELS))
+    polls.change_state(book, id, PollState.OPEN)
+    for number in range(1, 7):
+        ballots.cast(book, Ballot(id, number, marks={"A" if number % 3 else "B": 1}))
+    declare(book, id)
+    async with shown(book) as room:
+        assert [page.title for page in room.app.found()] == ["", "The figures"]
+
+
 async def test_the_curtain_covers_a_result_and_the_agenda_ends_it(book: Book, poll: str) -> None:
     declare(book, poll)
     async with shown(book) as room:
