@@ -16,7 +16,7 @@ from hep_tui.logbook.opening import look_at
 from hep_tui.logbook.room_schema import NAMES, READABLE
 
 _POLL = "SELECT body, state, ballots_in, moved_at, minutes FROM room_poll"
-_ELECTORATE = "SELECT number FROM room_electorate"
+_ELECTORATE = "SELECT number, base FROM room_electorate"
 _DECLARED = "SELECT asked, body, before FROM room_declared"
 _PHASES = "SELECT json_group_object(id, label) AS names FROM room_phase"
 _VERSION = "PRAGMA data_version"
@@ -39,8 +39,8 @@ class Result:
 class OnShow:
     """Hold what the room may see now. `results` is empty until there is one; a series has one a poll, in their order.
 
-    `electorate` is how many ballots may come, 0 where nobody knows; `closes` is when the time runs out that was given,
-    in UTC, None where none was; `phases` is id to label.
+    `electorate` is how many ballots may come, 0 where nobody knows, and `base` of what: eligible, tables or present.
+    `closes` is when the time runs out that was given, in UTC, None where none was; `phases` is id to label.
     """
 
     poll: Poll
@@ -50,6 +50,7 @@ class OnShow:
     results: tuple[Result, ...] = ()
     closes: datetime | None = None
     phases: dict[str, str] = field(default_factory=dict)
+    base: str = "present"
 
 
 class RoomReader:
@@ -90,6 +91,7 @@ class RoomReader:
             tuple(_result(each) for each in self._every(_DECLARED)),
             _closes(row["state"], row["moved_at"], row["minutes"]),
             {str(id): str(label) for id, label in json.loads(self._ask(_PHASES)["names"]).items()},
+            str(electorate["base"]) if electorate else "",
         )
 
     def data_version(self) -> int:

@@ -1,9 +1,16 @@
 """The SQL views of the room display. Each is empty unless the room may see what it would hold."""
 
+from hep_tui.domain.ballots import NOT_CAST
+
 # Built on `entry` alone, so that the gate can tell a read through them from any other.
 _STANDS = "NOT EXISTS (SELECT 1 FROM entry x WHERE x.replaces = {0}.id)"
-_IN = f"""(SELECT count(*) FROM entry b WHERE b.kind = 'ballot' AND json_extract(b.body, '$.poll') = e.subject
-             AND {_STANDS.format("b")}) + (SELECT count(*) FROM secret k WHERE k.poll = e.subject)"""
+# As domain/turnout.py counts: a number keyed twice is one, and papers that were not cast are none.
+_IN = f"""(SELECT count(DISTINCT coalesce(nullif(json_extract(b.body, '$.number'), 0), b.id)) FROM entry b
+             WHERE b.kind = 'ballot' AND json_extract(b.body, '$.poll') = e.subject AND {_STANDS.format("b")}
+               AND coalesce(json_extract(b.body, '$.status'), 'valid') NOT IN ({", ".join(f"'{s}'" for s in NOT_CAST)})
+               AND (coalesce(json_extract(b.body, '$.unit'), 'person') = 'table')
+                 = (coalesce(json_extract(e.body, '$.unit'), 'person') = 'table'))
+             + (SELECT count(*) FROM secret k WHERE k.poll = e.subject)"""
 _SERIES = "nullif(json_extract({0}.body, '$.series'), '') = json_extract(p.body, '$.series')"
 _DECLARED = f"""(SELECT min(json_extract(s.body, '$.state') = 'declared') FROM entry s
                WHERE s.kind = 'state' AND s.subject = o.subject || '.state' AND {_STANDS.format("s")})"""
@@ -12,7 +19,8 @@ VIEWS = (
     # The poll that moved last, wherever the agenda is.
     f"""CREATE VIEW room_last AS SELECT e.subject AS id, e.n AS n, e.body AS body,
           json_extract(s.body, '$.state') AS state, s.n AS moved, s.at AS moved_at,
-          coalesce(json_extract(s.body, '$.minutes'), 0) AS minutes, {_IN} AS ballots_in
+          coalesce(json_extract(s.body, '$.minutes'), 0) AS minutes,
+          coalesce(json_extract(s.body, '$.present'), 0) AS present, {_IN} AS ballots_in
         FROM entry e JOIN entry s ON s.kind = 'state' AND s.subject = e.subject || '.state'
         WHERE e.kind = 'poll' AND {_STANDS.format("e")} AND {_STANDS.format("s")}
           AND json_extract(s.body, '$.state') <> 'draft'
@@ -33,17 +41,19 @@ VIEWS = (
           SELECT 1 FROM entry o WHERE o.kind = 'poll' AND o.subject <> p.id AND {_SERIES.format("o")}
             AND {_STANDS.format("o")} AND {_DECLARED} IS NOT 1)
         GROUP BY q.subject ORDER BY first, q.subject""",
-    # Of how many ballots may come: who may vote, where it is known; else the tables, or the people who are here.
-    f"""CREATE VIEW room_electorate AS SELECT CASE
-          WHEN json_extract(p.body, '$.eligible') > 0 THEN json_extract(p.body, '$.eligible')
-          WHEN json_extract(p.body, '$.unit') = 'table' THEN
-            (SELECT json_extract(m.body, '$.tables') FROM entry m WHERE m.kind = 'meeting'
-               AND m.subject = json_extract(p.body, '$.meeting') AND {_STANDS.format("m")} ORDER BY m.n DESC LIMIT 1)
-          WHEN json_extract(p.body, '$.unit') = 'school' THEN 0
-          ELSE (SELECT count(*) FROM entry e WHERE e.kind = 'attendance'
-                  AND json_extract(e.body, '$.meeting') = json_extract(p.body, '$.meeting')
-                  AND coalesce(json_extract(e.body, '$.state'), 'here') = 'here' AND {_STANDS.format("e")})
-          END AS number FROM room_poll p""",
+    # Of how many ballots may come, and of what: who may vote, where it is known; else the tables, or those present.
+    f"""CREATE VIEW room_electorate AS
+        SELECT json_extract(p.body, '$.eligible') AS number, 'eligible' AS base FROM room_poll p
+          WHERE json_extract(p.body, '$.eligible') > 0
+        UNION ALL SELECT json_extract(m.body, '$.tables'), 'tables' FROM room_poll p JOIN entry m
+          ON m.kind = 'meeting' AND m.subject = json_extract(p.body, '$.meeting')
+          WHERE json_extract(p.body, '$.unit') = 'table' AND json_extract(m.body, '$.tables') > 0
+            AND {_STANDS.format("m")}
+        UNION ALL SELECT CASE WHEN p.present > 0 THEN p.present ELSE (
+            SELECT count(*) FROM entry e WHERE e.kind = 'attendance'
+              AND json_extract(e.body, '$.meeting') = json_extract(p.body, '$.meeting')
+              AND coalesce(json_extract(e.body, '$.state'), 'here') = 'here' AND {_STANDS.format("e")})
+          END, 'present' FROM room_poll p LIMIT 1""",
     f"""CREATE VIEW room_phase AS SELECT json_extract(p.value, '$.id') AS id,
           coalesce(json_extract(p.value, '$.short'), json_extract(p.value, '$.label')) AS label
         FROM entry e, json_each(e.body, '$.pack.phases') p WHERE e.kind = 'review' AND {_STANDS.format("e")}""",

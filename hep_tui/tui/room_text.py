@@ -84,7 +84,12 @@ def _columns(parts: Sequence[Lines], columns: int, wide: int) -> Lines:
     ]
 
 
-_UNITS = {"school": " schools", "table": " tables"}
+_UNITS = {"school": "schools", "table": "tables"}
+
+
+def _of(shown: OnShow) -> str:
+    """Return what ballots are in of, in the words that organisers see."""
+    return _UNITS.get(shown.poll.unit, "who may vote") if shown.base == "eligible" else shown.base
 
 
 def _progress(shown: OnShow, now: datetime, width: int, *, large: bool) -> Lines:
@@ -93,7 +98,7 @@ def _progress(shown: OnShow, now: datetime, width: int, *, large: bool) -> Lines
     if shown.poll.method == "hands":
         words = "hands are being counted" if shown.state == "open" else "counted"
     else:
-        of = f" of {shown.electorate}{_UNITS.get(shown.poll.unit, '')}" if shown.electorate else ""
+        of = f" of {shown.electorate} {_of(shown)}" if shown.electorate else ""
         words = f"ballots in  {shown.ballots_in}{of}{'' if shown.state == 'open' else '   the vote is closed'}"
     gap = max(2, width - len(left) - len(words))
     line = content(f"{left}{' ' * gap}{words}", "bold")

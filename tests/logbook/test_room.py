@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from hep_tui.actions import ballots, meetings, notes, polls, record, timing, undo
-from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.ballots import NOT_CAST, Ballot
 from hep_tui.domain.meetings import Attendance, Meeting
 from hep_tui.domain.notes import Note
 from hep_tui.domain.polls import Option, Poll, PollState, StateChange
@@ -339,13 +339,34 @@ def test_ballots_are_in_of_those_who_may_vote_or_else_of_the_tables_or_of_those_
     held = next(m.what for m in things(book, Meeting, id=meeting))
     book.append("meeting", meeting, to_body(replace(held, tables=6)), next(iter(book.heads(meeting))).id)
     for unit, eligible, expected in (
-        ("person", 0, 2), ("person", 40, 40), ("table", 0, 6), ("table", 7, 7), ("school", 0, 0), ("school", 97, 97),
+        ("person", 0, (2, "present")), ("person", 40, (40, "eligible")), ("table", 0, (6, "tables")),
+        ("table", 7, (7, "eligible")), ("school", 0, (2, "present")), ("school", 97, (97, "eligible")),
     ):  # fmt: skip
         id = polls.create(book, replace(what, unit=unit, eligible=eligible))
         polls.change_state(book, id, PollState.OPEN)
         shown = reader.on_show()
         assert shown is not None
-        assert (shown.poll.unit, shown.electorate) == (unit, expected)
+        assert (shown.electorate, shown.base) == expected
+    meetings.attend(book, Attendance(meeting, "P-03", phase="primary"))
+    id = polls.create(book, what)
+    polls.change_state(book, id, PollState.OPEN)
+    meetings.attend(book, Attendance(meeting, "P-04", phase="primary"))
+    shown = reader.on_show()
+    assert shown is not None
+    assert (shown.electorate, shown.base) == (3, "present")
+
+
+def test_a_paper_keyed_twice_is_in_once_and_what_was_not_cast_is_not_in(
+    book: Book, poll: str, reader: RoomReader
+) -> None:
+    body = {"poll": poll, "number": 3, "marks": {"1": 1}}
+    book.append("ballot", "again", body)
+    for status in NOT_CAST:
+        book.append("ballot", status, body | {"number": 9, "status": status, "reason": "x"})
+    book.append("ballot", "table", body | {"number": 8, "unit": "table", "people": 5})
+    shown = reader.on_show()
+    assert shown is not None
+    assert shown.ballots_in == 3
 
 
 def test_nothing_can_be_read_of_a_result_once_the_agenda_has_moved_on(

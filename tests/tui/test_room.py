@@ -201,6 +201,17 @@ async def test_a_paper_that_marks_one_option_is_shown_in_its_figures_alone(book:
         assert [page.title for page in room.app.found()] == ["", "The figures"]
 
 
+@pytest.mark.parametrize(("unit", "base", "of"), [
+    ("person", "present", "7 of 18 present"), ("person", "eligible", "7 of 18 who may vote"),
+    ("school", "eligible", "7 of 18 schools"), ("school", "present", "7 of 18 present"),
+    ("table", "tables", "7 of 18 tables"),
+])  # fmt: skip
+def test_it_is_said_of_what_ballots_are_in(unit: str, base: str, of: str) -> None:
+    poll = Poll("Which?", options=MODELS, unit=unit)
+    _, below = room_text.waiting(OnShow(poll, "open", 7, 18, base=base), datetime(2021, 6, 1), 72, 22)
+    assert below[-1].plain.endswith(f"ballots in  {of}")
+
+
 async def test_the_curtain_covers_a_result_and_the_agenda_ends_it(book: Book, poll: str) -> None:
     declare(book, poll)
     async with shown(book) as room:
