@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from hep_tui.counting.outcome import listed, plain
 from hep_tui.counting.steps import steps, too_few, withheld
+from hep_tui.counting.strata import FEWEST
 from hep_tui.counting.tally import beside, hands_tiers, outcome, own, policy, profile, sentence
 from hep_tui.domain.ballots import NOT_CAST
 from hep_tui.domain.conditions import Check, Figures, quorum, support, threshold
@@ -228,7 +229,15 @@ def _of_hands(id: str, poll: Poll, hands: Hands) -> dict[str, Any]:
     lines = [sentence(poll, first, base), *(c.says for c in checks)]
     if enough and enough.met is False:
         lines.insert(0, "The quorum is not met, so this decides nothing.")
-    return said | _checks(checks) | {"sentence": " ".join(lines)}
+    return said | _checks(checks) | _by_phase(poll, hands) | {"sentence": " ".join(lines)}
+
+
+def _by_phase(poll: Poll, hands: Hands) -> dict[str, Any]:
+    """Return the hands by phase and option, all of them counted so; nothing where a phase is too small to be shown."""
+    phases = dict.fromkeys(phase for o in poll.options for phase in hands.counts.get(o.id, {}))
+    held = {p: {o.id: hands.counts.get(o.id, {}).get(p, 0) for o in poll.options} for p in phases}
+    enough = all(sum(counts.values()) >= FEWEST for counts in held.values())
+    return {"hands": held} if len(held) > 1 and "" not in held and enough else {}
 
 
 def doubts(poll: Poll, papers: Profile, doubt: Doubt) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 from hep_tui.counting.outcome import Outcome, Round, plain
 from hep_tui.counting.profile import Profile
 from hep_tui.counting.strata import FEWEST
+from hep_tui.counting.tally import outcome as counted
 from hep_tui.domain.polls import Poll
 
 LEVELLED = ("gradient", "score")
@@ -61,11 +62,7 @@ def _by_phase(poll: Poll, ids: list[str], papers: Profile) -> dict[str, dict[str
     parts = papers.by("phase")
     if len(parts) < 2 or any(part.n < FEWEST for part in parts.values()):
         return {}
-    from hep_tui.counting.policy import Policy
-    from hep_tui.counting.rules import count
-
-    policy = Policy(tie_chain=tuple(poll.tie_chain), poll=poll.title)
-    found = {phase: count(part, poll.rule, policy) for phase, part in parts.items()}
+    found = {phase: counted(poll, part) for phase, part in parts.items()}
     return {phase: {"n": each.n, "winners": _named(ids, each.winners)} for phase, each in found.items()}
 
 

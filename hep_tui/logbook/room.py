@@ -16,28 +16,41 @@ from hep_tui.logbook.opening import look_at
 from hep_tui.logbook.room_schema import NAMES, READABLE
 
 _POLL = "SELECT body, state, ballots_in, moved_at, minutes FROM room_poll"
-_PRESENT = "SELECT present FROM room_present"
-_DECLARED = "SELECT body FROM room_declared"
+_ELECTORATE = "SELECT number, base FROM room_electorate"
+_DECLARED = "SELECT asked, body, before FROM room_declared"
 _PHASES = "SELECT json_group_object(id, label) AS names FROM room_phase"
 _VERSION = "PRAGMA data_version"
-_QUESTIONS = frozenset({_POLL, _PRESENT, _DECLARED, _PHASES, _VERSION})
-_FUNCTIONS = frozenset({"json_extract", "json_remove", "json_group_object", "count", "coalesce"})
+_QUESTIONS = frozenset({_POLL, _ELECTORATE, _DECLARED, _PHASES, _VERSION})
+_FUNCTIONS = frozenset(
+    {"json_extract", "json_remove", "json_group_object", "count", "coalesce", "nullif", "min", "max"}
+)
+
+
+@dataclass(frozen=True)
+class Result:
+    """Hold a declared poll, the frozen announcement, and the sentence that was declared before it was corrected."""
+
+    poll: Poll
+    said: dict[str, Any]
+    before: str = ""
 
 
 @dataclass(frozen=True)
 class OnShow:
-    """Hold what the room may see now. `declared` is the frozen announcement, None until there is one.
+    """Hold what the room may see now. `results` is empty until there is one; a series has one a poll, in their order.
 
+    `electorate` is how many ballots may come, 0 where nobody knows, and `base` of what: eligible, tables or present.
     `closes` is when the time runs out that was given, in UTC, None where none was; `phases` is id to label.
     """
 
     poll: Poll
     state: str
     ballots_in: int
-    present: int
-    declared: dict[str, Any] | None
+    electorate: int
+    results: tuple[Result, ...] = ()
     closes: datetime | None = None
     phases: dict[str, str] = field(default_factory=dict)
+    base: str = "present"
 
 
 class RoomReader:
@@ -69,16 +82,16 @@ class RoomReader:
             return None
 
     def _shown(self, row: Any) -> OnShow:
-        present = self._ask(_PRESENT)
-        declared = self._ask(_DECLARED)
+        electorate = self._ask(_ELECTORATE)
         return OnShow(
             from_body(Poll, json.loads(row["body"])),
             str(row["state"]),
             int(row["ballots_in"]),
-            int(present["present"]) if present else 0,
-            dict(json.loads(declared["body"])) if declared else None,
+            int(electorate["number"] or 0) if electorate else 0,
+            tuple(_result(each) for each in self._every(_DECLARED)),
             _closes(row["state"], row["moved_at"], row["minutes"]),
             {str(id): str(label) for id, label in json.loads(self._ask(_PHASES)["names"]).items()},
+            str(electorate["base"]) if electorate else "",
         )
 
     def data_version(self) -> int:
@@ -90,15 +103,23 @@ class RoomReader:
         self.conn.close()
 
     def _ask(self, question: str) -> Any:
-        """Return the first row that one of the questions below gives; only for these does the gate open."""
+        return next(iter(self._every(question)), None)
+
+    def _every(self, question: str) -> list[Any]:
+        """Return the rows that one of the questions above gives; only for these does the gate open."""
         self._asking = question in _QUESTIONS
         try:
-            return self.conn.execute(question).fetchone()
+            return self.conn.execute(question).fetchall()
         finally:
             self._asking = False
 
     def _authorize(self, action: int, *about: str | None) -> int:
         return _gate(action, *about) if self._asking else sqlite3.SQLITE_DENY
+
+
+def _result(row: Any) -> Result:
+    said = dict(json.loads(row["body"]))
+    return Result(from_body(Poll, json.loads(row["asked"])), said, str(row["before"] or ""))
 
 
 def _closes(state: str, at: str, minutes: Any) -> datetime | None:

@@ -1,14 +1,26 @@
 """The SQL views of the room display. Each is empty unless the room may see what it would hold."""
 
+from hep_tui.domain.ballots import NOT_CAST
+
 # Built on `entry` alone, so that the gate can tell a read through them from any other.
 _STANDS = "NOT EXISTS (SELECT 1 FROM entry x WHERE x.replaces = {0}.id)"
-_IN = f"""(SELECT count(*) FROM entry b WHERE b.kind = 'ballot' AND json_extract(b.body, '$.poll') = e.subject
-             AND {_STANDS.format("b")}) + (SELECT count(*) FROM secret k WHERE k.poll = e.subject)"""
+# As domain/turnout.py counts: a number keyed twice is one, and papers that were not cast are none.
+_IN = f"""(SELECT count(DISTINCT coalesce(nullif(json_extract(b.body, '$.number'), 0), b.id)) FROM entry b
+             WHERE b.kind = 'ballot' AND json_extract(b.body, '$.poll') = e.subject AND {_STANDS.format("b")}
+               AND coalesce(json_extract(b.body, '$.status'), 'valid') NOT IN ({", ".join(f"'{s}'" for s in NOT_CAST)})
+               AND (coalesce(json_extract(b.body, '$.unit'), 'person') = 'table')
+                 = (coalesce(json_extract(e.body, '$.unit'), 'person') = 'table'))
+             + (SELECT count(*) FROM secret k WHERE k.poll = e.subject)"""
+_SERIES = "nullif(json_extract({0}.body, '$.series'), '') = json_extract(p.body, '$.series')"
+_DECLARED = f"""(SELECT min(json_extract(s.body, '$.state') = 'declared') FROM entry s
+               WHERE s.kind = 'state' AND s.subject = o.subject || '.state' AND {_STANDS.format("s")})"""
+_FIRST = "(SELECT min(f.n) FROM entry f WHERE f.subject = q.subject AND f.kind = 'poll')"
 VIEWS = (
     # The poll that moved last, wherever the agenda is.
     f"""CREATE VIEW room_last AS SELECT e.subject AS id, e.n AS n, e.body AS body,
           json_extract(s.body, '$.state') AS state, s.n AS moved, s.at AS moved_at,
-          coalesce(json_extract(s.body, '$.minutes'), 0) AS minutes, {_IN} AS ballots_in
+          coalesce(json_extract(s.body, '$.minutes'), 0) AS minutes,
+          coalesce(json_extract(s.body, '$.present'), 0) AS present, {_IN} AS ballots_in
         FROM entry e JOIN entry s ON s.kind = 'state' AND s.subject = e.subject || '.state'
         WHERE e.kind = 'poll' AND {_STANDS.format("e")} AND {_STANDS.format("s")}
           AND json_extract(s.body, '$.state') <> 'draft'
@@ -18,18 +30,36 @@ VIEWS = (
     # Nothing once the agenda has moved on to another item.
     """CREATE VIEW room_poll AS SELECT * FROM room_last l WHERE NOT EXISTS (
          SELECT 1 FROM room_step s WHERE s.n > l.moved AND s.item IS NOT json_extract(l.body, '$.item'))""",
-    f"""CREATE VIEW room_declared AS SELECT p.id AS poll, e.n AS n, json_remove(e.body, '$.entries') AS body
-        FROM room_poll p JOIN entry e ON e.subject = p.id || '.declared'
-        WHERE p.state = 'declared' AND e.kind = 'declare' AND {_STANDS.format("e")} ORDER BY e.n DESC LIMIT 1""",
-    f"""CREATE VIEW room_present AS SELECT count(*) AS present FROM room_poll p JOIN entry e
-          ON e.kind = 'attendance' AND json_extract(e.body, '$.meeting') = json_extract(p.body, '$.meeting')
-        WHERE coalesce(json_extract(e.body, '$.state'), 'here') = 'here' AND {_STANDS.format("e")}""",
+    # Every poll of its series with what was declared of it and, after a correction, before; none while one is held.
+    f"""CREATE VIEW room_declared AS SELECT q.subject AS poll, q.body AS asked,
+          json_remove(e.body, '$.entries') AS body,
+          (SELECT json_extract(b.body, '$.sentence') FROM entry b WHERE b.id = e.replaces AND b.kind = 'declare')
+            AS before, max(e.n) AS n, {_FIRST} AS first
+        FROM room_poll p JOIN entry q ON q.kind = 'poll' AND (q.subject = p.id OR {_SERIES.format("q")})
+          JOIN entry e ON e.subject = q.subject || '.declared' AND e.kind = 'declare'
+        WHERE p.state = 'declared' AND {_STANDS.format("q")} AND {_STANDS.format("e")} AND NOT EXISTS (
+          SELECT 1 FROM entry o WHERE o.kind = 'poll' AND o.subject <> p.id AND {_SERIES.format("o")}
+            AND {_STANDS.format("o")} AND {_DECLARED} IS NOT 1)
+        GROUP BY q.subject ORDER BY first, q.subject""",
+    # Of how many ballots may come, and of what: who may vote, where it is known; else the tables, or those present.
+    f"""CREATE VIEW room_electorate AS
+        SELECT json_extract(p.body, '$.eligible') AS number, 'eligible' AS base FROM room_poll p
+          WHERE json_extract(p.body, '$.eligible') > 0
+        UNION ALL SELECT json_extract(m.body, '$.tables'), 'tables' FROM room_poll p JOIN entry m
+          ON m.kind = 'meeting' AND m.subject = json_extract(p.body, '$.meeting')
+          WHERE json_extract(p.body, '$.unit') = 'table' AND json_extract(m.body, '$.tables') > 0
+            AND {_STANDS.format("m")}
+        UNION ALL SELECT CASE WHEN p.present > 0 THEN p.present ELSE (
+            SELECT count(*) FROM entry e WHERE e.kind = 'attendance'
+              AND json_extract(e.body, '$.meeting') = json_extract(p.body, '$.meeting')
+              AND coalesce(json_extract(e.body, '$.state'), 'here') = 'here' AND {_STANDS.format("e")})
+          END, 'present' FROM room_poll p LIMIT 1""",
     f"""CREATE VIEW room_phase AS SELECT json_extract(p.value, '$.id') AS id,
           coalesce(json_extract(p.value, '$.short'), json_extract(p.value, '$.label')) AS label
         FROM entry e, json_each(e.body, '$.pack.phases') p WHERE e.kind = 'review' AND {_STANDS.format("e")}""",
 )
 
-NAMES = ("room_last", "room_step", "room_poll", "room_declared", "room_present", "room_phase")
+NAMES = ("room_last", "room_step", "room_poll", "room_declared", "room_electorate", "room_phase")
 # What the views themselves may look at: of a secret ballot no more than which poll it is of.
 READABLE = {
     "entry": {"id", "n", "writer", "at", "kind", "subject", "replaces", "body"},

@@ -7,13 +7,15 @@ from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.content import Content
+from textual.geometry import Size
 from textual.widgets import Static
 
 from hep_tui.logbook.room import OnShow, RoomReader
 from hep_tui.tui import commands as c
 from hep_tui.tui import crash, themes
 from hep_tui.tui import room_text as draw
-from hep_tui.tui.room_pages import Page, pages
+from hep_tui.tui.room_lines import Page
+from hep_tui.tui.room_pages import pages
 
 _KEYS = (c.NextPage, c.PreviousPage, c.Curtain, c.ChangeTheme)
 
@@ -48,6 +50,7 @@ class RoomApp(App[None]):
         self.curtain = False
         self.version = -1
         self.page = 0
+        self.extent: Size | None = None
         self._shown: OnShow | None = None
         self._about: object = None
         for theme in themes.THEMES:
@@ -65,8 +68,12 @@ class RoomApp(App[None]):
         if self.ticking:
             self.set_interval(0.5, self.look)
 
-    def on_resize(self) -> None:
-        """Set everything to the new width."""
+    def on_resize(self, event: events.Resize) -> None:
+        """Set everything to the new size, which the app itself only takes over after this, at the same step."""
+        before = self.found()[self.page :][:1]
+        self.extent = event.size
+        steps = [(page.result, page.title) for page in self.found()]
+        self.page = next((steps.index((p.result, p.title)) for p in before if (p.result, p.title) in steps), self.page)
         self._draw()
 
     async def on_key(self, event: events.Key) -> None:
@@ -83,44 +90,57 @@ class RoomApp(App[None]):
         if version != self.version:
             self.version = version
             self._shown = self.reader.on_show()
-            about = self._shown and (self._shown.poll, (self._shown.declared or {}).get("record_code"))
+            about = self._shown and (self._shown.poll, [r.said.get("record_code") for r in self._shown.results])
             if about != self._about:
-                self._about, self.page = about, 0
+                self._about, self.page = about, self._first()
             self._draw()
         elif self._shown and self._shown.closes:
             self._draw()
 
+    def _first(self) -> int:
+        """Return the page to begin at: of a series the first result that was declared with the last one."""
+        results = self._shown.results if self._shown else ()
+        codes = [r.said.get("record_code") for r in results]
+        last = next((codes[at] for at, r in enumerate(results) if self._shown and r.poll == self._shown.poll), None)
+        begin = codes.index(last) if last in codes else 0
+        return next((at for at, page in enumerate(self.found()) if page.result == begin), 0)
+
+    @property
+    def wide(self) -> bool:
+        """Say whether there is room around everything."""
+        return (self.extent or self.size).width >= draw.WIDE
+
     @property
     def space(self) -> tuple[int, int]:
         """Return how many columns and rows there are between the edges."""
-        wide = self.size.width >= draw.WIDE
-        return self.size.width - (20 if wide else 8), self.size.height - (5 if wide else 2)
+        width, height = self.extent or self.size
+        return max(8, width - (20 if self.wide else 8)), max(4, height - (5 if self.wide else 2))
 
     def found(self) -> Sequence[Page]:
-        """Return the pages of the result on show, none while there is none."""
+        """Return the pages of what is declared, none while nothing is."""
         width, height = self.space
-        if not self._shown:
-            return ()
-        return pages(self._shown, width, height - 3 - len(draw.question(self._shown, width)))
+        return pages(self._shown, width, height - 1) if self._shown else ()
 
     def _draw(self) -> None:
-        if not self.query("#room"):
+        # Not the screen that asks whether to leave, which may lie over it.
+        below_all = self.screen_stack[0]
+        if not below_all.query("#room"):
             return
         shown = None if self.curtain else self._shown
         width, height = self.space
-        above, below = self.query_one("#room", Static), self.query_one("#in", Static)
+        above, below = below_all.query_one("#room", Static), below_all.query_one("#in", Static)
         for widget in (above, below):
-            widget.set_class(self.size.width >= draw.WIDE, "-wide")
-        if shown and shown.declared:
-            held = self.found()
-            self.page = min(self.page, len(held) - 1)
-            lines, end = draw.page(shown, held[self.page], width, height - 1), [draw.place(self.page, len(held), width)]
-        elif shown:
-            lines, end = draw.waiting(shown, self.now(), width, height)
-        else:
-            lines, end = [], []
+            widget.set_class(self.wide, "-wide")
+        lines, end = self._lines(shown, width, height) if shown else ([], [])
         above.update(Content("\n").join(lines))
         below.update(Content("\n").join(end))
+
+    def _lines(self, shown: OnShow, width: int, height: int) -> tuple[list[Content], list[Content]]:
+        held = self.found()
+        if not held:
+            return draw.waiting(shown, self.now(), width, height)
+        self.page = min(self.page, len(held) - 1)
+        return draw.page(held[self.page], width, height - 1), [draw.place(self.page, len(held), width)]
 
     def action_next_page(self) -> None:
         """Go on to the next step of the result."""

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import zip_longest
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from hep_tui.domain.polls import rule_paragraph
 from hep_tui.logbook.room import OnShow
 from hep_tui.tui.big import big
-from hep_tui.tui.room_pages import Page
+from hep_tui.tui.room_lines import Line, Page, asked, label_rows, short
 from hep_tui.tui.text import content, fit, hung, wrap
 from hep_tui.tui.widgets.bars import Bar, draw
 
@@ -19,47 +21,75 @@ _LARGE = 150
 Lines = list[Content]
 
 
-def question(shown: OnShow, width: int) -> Lines:
-    """Return the question, in capitals."""
-    return [content(line.upper(), "bold") for line in wrap(shown.poll.question, width)]
-
-
 def waiting(shown: OnShow, now: datetime, width: int, height: int) -> tuple[Lines, Lines]:
     """Return what stands above and what below while a result is not declared.
 
-    What does not fit goes in this order: room between options, the rule (which was read out), large digits.
+    What does not fit goes in this order: room between options, the rule (which was read out), large digits, the end of
+    long labels, the end of the question.
     """
-    asked = question(shown, width)
+    asks = _written(asked(shown.poll, width, max(2, height // 3)), width)
     rule = [Content(""), *(content(line, "$quiet") for line in wrap(rule_paragraph(shown.poll), width))]
     listed = _options(shown, width)
     large, small = _progress(shown, now, width, large=True), _progress(shown, now, width, large=False)
     airy = [line for option in listed for line in (*option, Content(""))]
     close = [Content(""), *(line for option in listed for line in option)]
     ways = (
-        ([*asked, *rule, Content(""), *airy], large),
-        ([*asked, *rule, *close], large),
-        ([*asked, *close], large),
-        ([*asked, *close], small),
+        ([*asks, *rule, Content(""), *airy], large),
+        ([*asks, *rule, *close], large),
+        ([*asks, Content(""), *airy], large),
+        ([*asks, *close], large),
+        ([*asks, Content(""), *_columns(_options(shown, width // 2 - 2), 2, width // 2)], large),
+        ([*asks, *close], small),
     )
     for above, below in ways:
         if len(above) + len(below) + 1 <= height:
             return above, below
-    half = [line for option in _options(shown, width // 2 - 2) for line in option]
-    return [*asked, Content(""), *_columns(half, width // 2)], small
+    left = height - len(asks) - 2
+    return [*asks, Content(""), *_beside(shown, width, left - len(small))], small
 
 
-def _options(shown: OnShow, width: int) -> list[Lines]:
-    """Return the options in paper order, each in its lines."""
-    return [[content(line, "bold") for line in hung(f"{o.id:>2}  ", o.label, width)] for o in shown.poll.options]
+def _options(shown: OnShow, width: int, most: int = 99) -> list[Lines]:
+    """Return the options in paper order, each in its lines, of which there are at most so many."""
+    found = []
+    for o in shown.poll.options:
+        lead = f"{o.id:>2}  "
+        rows = hung(lead, o.label, width)
+        if len(rows) > most:
+            rows = [*rows[: most - 1], fit(f"{rows[most - 1]} {rows[most].strip()}", width)]
+        found.append([content(row, "bold") for row in rows])
+    return found
 
 
-def _columns(lines: Lines, width: int) -> Lines:
-    """Return lines in two columns, down the left one first."""
-    half = (len(lines) + 1) // 2
-    right = [*lines[half:], Content("")][:half]
+_COLUMNS = (2, 3, 4)
+
+
+def _beside(shown: OnShow, width: int, height: int) -> Lines:
+    """Return the options in two columns, in more where there are more than two hold, each as long as there is room."""
+    for columns in _COLUMNS:
+        wide = width // columns - 2
+        for most in range(6, 0, -1):
+            lines = _columns(_options(shown, wide, most), columns, wide + 2)
+            if len(lines) <= height:
+                return lines
+    return lines[: max(1, height)]
+
+
+def _columns(parts: Sequence[Lines], columns: int, wide: int) -> Lines:
+    """Return parts in columns, down the left one first."""
+    each = -(-len(parts) // columns)
+    held = [[row for part in parts[at : at + each] for row in part] for at in range(0, len(parts), each or 1)]
+    rows = zip_longest(*held, fillvalue=Content(""))
     return [
-        Content.assemble(a, " " * (width - a.cell_length), b) for a, b in zip(lines[:half], right, strict=True)
-    ]  # fmt: skip
+        Content.assemble(*(part for cell in row for part in (cell, " " * (wide - cell.cell_length)))) for row in rows
+    ]
+
+
+_UNITS = {"school": "schools", "table": "tables"}
+
+
+def _of(shown: OnShow) -> str:
+    """Return what ballots are in of, in the words that organisers see."""
+    return _UNITS.get(shown.poll.unit, "who may vote") if shown.base == "eligible" else shown.base
 
 
 def _progress(shown: OnShow, now: datetime, width: int, *, large: bool) -> Lines:
@@ -68,7 +98,7 @@ def _progress(shown: OnShow, now: datetime, width: int, *, large: bool) -> Lines
     if shown.poll.method == "hands":
         words = "hands are being counted" if shown.state == "open" else "counted"
     else:
-        of = f" of {shown.present}" if shown.present else ""
+        of = f" of {shown.electorate} {_of(shown)}" if shown.electorate else ""
         words = f"ballots in  {shown.ballots_in}{of}{'' if shown.state == 'open' else '   the vote is closed'}"
     gap = max(2, width - len(left) - len(words))
     line = content(f"{left}{' ' * gap}{words}", "bold")
@@ -89,7 +119,7 @@ def _digits(shown: OnShow, time: str, width: int) -> Lines:
     """Return the number of ballots in large digits at the right, the time at the left."""
     across, down = (4, 2) if width >= _LARGE - 20 else (2, 1)
     counts = shown.poll.method != "hands"
-    right = big(f"{shown.ballots_in}/{shown.present}" if shown.present else str(shown.ballots_in), across, down)
+    right = big(f"{shown.ballots_in}/{shown.electorate}" if shown.electorate else str(shown.ballots_in), across, down)
     left = big(time, across // 2, down) if time else [""] * len(right)
     if not counts:
         right = [""] * len(left)
@@ -99,37 +129,42 @@ def _digits(shown: OnShow, time: str, width: int) -> Lines:
     return [Content.styled(row, "bold $here") for row in rows] + [Content("")]
 
 
-def page(shown: OnShow, page: Page, width: int, height: int) -> Lines:
-    """Return one page of a declared result under its question."""
-    lines = [*question(shown, width), Content("")]
-    if not page.title:
-        said = str((shown.declared or {}).get("sentence", ""))
-        code = str((shown.declared or {}).get("record_code", ""))
-        lines += [content(line, "bold $here") for line in wrap(said, width)]
-        return [*lines, Content(""), content(f"record code  {code}", "$quiet")] if code else lines
-    lines += [content(fit(page.title, width), "bold $here"), Content("")]
+def page(page: Page, width: int, height: int) -> Lines:
+    """Return one page of a declared result, with room between its paragraphs or bars where there is any."""
+    lines = [*_written(page.head, width), Content("")]
+    if page.title:
+        lines += [*_written([Line(page.title, style="bold $here")], width), Content("")]
     room = height - len(lines)
-    airy = 2 * len(page.lines) <= room
-    for line in page.lines:
-        lines += [content(line, "bold"), *([Content("")] if airy else [])]
+    parts = [_written([line], width) for line in page.lines]
+    if parts:
+        airy = sum(map(len, parts)) + len(parts) - 1 <= room
+        return [*lines, *(row for part in parts for row in ([*part, Content("")] if airy else part))]
     return [*lines, *_bars(page.bars, width, room)]
+
+
+def _written(lines: Sequence[Line], width: int) -> Lines:
+    return [content(row, line.style) for line in lines for row in line.rows(width)]
 
 
 def _bars(bars: Sequence[Bar], width: int, room: int) -> Lines:
     """Return bars with their words above them where there is room, on one line each where there is not."""
-    lines: Lines = []
     figure = max((len(bar.figure) for bar in bars), default=0)
-    label = min(max((len(bar.label) for bar in bars), default=0), width // 2)
-    for bar in bars:
-        if 3 * len(bars) <= room:
-            lines += [
-                content(f"{bar.figure:>{figure}}  {fit(bar.label, width - figure - 2)}", "bold"),
-                Content.styled(" " * (figure + 2) + draw(bar.share, width - figure - 2), "$primary"),
-                Content(""),
-            ]
-        else:
-            words = content(f"{bar.figure:>{figure}}  {fit(bar.label, label)}  ", "bold")
-            lines.append(Content.assemble(words, (draw(bar.share, width - figure - label - 4), "$primary")))
+    words = label_rows(bars, width)
+    tall = sum(len(rows) + 1 for rows in words)
+    if tall > room and short(bars, width):
+        label = max((cell_len(bar.label) for bar in bars), default=0)
+        return [
+            Content.assemble(
+                content(f"{bar.figure:>{figure}}  {fit(bar.label, label)}  ", "bold"),
+                (draw(bar.share, width - figure - label - 4), "$primary"),
+            )
+            for bar in bars
+        ]
+    gap = [Content("")] if tall + len(bars) - 1 <= room else []
+    lines: Lines = []
+    for bar, rows in zip(bars, words, strict=True):
+        drawn = Content.styled(" " * (figure + 2) + draw(bar.share, width - figure - 2), "$primary")
+        lines += [*(content(row, "bold") for row in rows), drawn, *gap]
     return lines
 
 

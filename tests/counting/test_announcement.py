@@ -28,6 +28,29 @@ def said(poll: Poll, papers: Sequence[dict[str, int] | Ballot], present: int = 0
     return announce("p", poll, ballots, None, present)
 
 
+def test_adoption_in_two_phases_is_announced_with_who_leads_in_each() -> None:
+    poll = Poll("Which?", options=ABZ, rule="adoption", no_change="Z")
+    papers = [Ballot("p", n, marks={"A": 1, "B": 2, "Z": 3}, phase="primary" if n % 2 else "secondary")
+              for n in range(1, 11)]  # fmt: skip
+    cells = said(poll, papers)["shown"]["by_phase"]
+    assert cells == {phase: {"n": 5, "winners": ["A"]} for phase in ("primary", "secondary")}
+
+
+@pytest.mark.parametrize(("counts", "shown"), [
+    ({"A": {"primary": 5, "secondary": 3}, "B": {"secondary": 2}},
+     {"primary": {"A": 5, "B": 0}, "secondary": {"A": 3, "B": 2}}),
+    ({"A": {"primary": 5, "secondary": 3}, "B": {"secondary": 1}}, None),
+    ({"A": {"primary": 5, "secondary": 5}, "B": {"": 9}}, None),
+    ({"A": {"": 9}, "B": {"": 9}}, None),
+    ({"A": {"primary": 9}, "B": {"primary": 9}}, None),
+])  # fmt: skip
+def test_hands_are_announced_by_phase_where_all_were_counted_so_and_no_phase_is_small(
+    counts: dict[str, dict[str, int]], shown: dict[str, dict[str, int]] | None
+) -> None:
+    poll = Poll("Shall we?", method="hands", rule="plurality", options=ABZ[:2])
+    assert announce("p", poll, [], Hands("p", 30, counts)).get("hands") == shown
+
+
 @pytest.mark.parametrize(
     ("method", "rule", "papers", "scores", "winners"),
     [

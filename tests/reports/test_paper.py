@@ -17,7 +17,7 @@ from hep_tui.domain.pack import Level, Pack
 from hep_tui.domain.polls import Account, Option, Poll, PollState
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
-from hep_tui.logbook.room import OnShow
+from hep_tui.logbook.room import OnShow, Result
 from hep_tui.logbook.things import things
 from hep_tui.reports.ballot_page import ballot_page, per_page
 from hep_tui.reports.batches import Batch, batches
@@ -278,6 +278,6 @@ def test_a_secret_poll_of_any_marking_has_its_minutes_and_its_pages(
     assert bool(said["winners"]) == (many == 5)
     (made,) = minutes_of(book, id, tmp_path)
     assert str(said["sentence"]).split(";")[0] in unescape(made.read_text("utf-8"))
-    shown = pages(OnShow(poll, "declared", many, 0, said), 72, 15)
+    shown = pages(OnShow(poll, "declared", many, 0, (Result(poll, said),)), 72, 15)
     assert shown
     assert many == 5 or not any(page.bars for page in shown)
