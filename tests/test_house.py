@@ -50,7 +50,20 @@ MAY: dict[str, set[str]] = {
 # What an export may read the record with; the rest of the logbook changes files.
 READERS = {
     "hep_tui.logbook",
-    *(f"hep_tui.logbook.{name}" for name in ("box", "entry", "handed", "lots", "secret", "shelf", "thing", "things")),
+    *(
+        f"hep_tui.logbook.{name}"
+        for name in (
+            "box",
+            "checks",
+            "entry",
+            "handed",
+            "lots",
+            "secret",
+            "shelf",
+            "thing",
+            "things",
+        )
+    ),  # fmt: skip
 }
 SQL = re.compile(r"\b(SELECT .* FROM|INSERT INTO|UPDATE \w+ SET|DELETE FROM|CREATE (TABLE|VIEW|INDEX)|PRAGMA)\b", re.S)
 

@@ -6,6 +6,7 @@ from hep_tui.domain.readings import Check
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
 from hep_tui.logbook.box import box
+from hep_tui.logbook.checks import differing
 from hep_tui.logbook.lots import LOT, lot
 
 
@@ -23,7 +24,7 @@ def draw(book: Book, poll: str, roll: str) -> tuple[str, ...]:
         raise HepError("A tie in this poll is not broken by lot, as its rule says; nothing was drawn.")
     if polls.state(book, poll) not in (PollState.CLOSED, PollState.CHECKED):
         raise HepError("The lot is drawn after a poll is closed and before it is declared; nothing was drawn.")
-    if not what.secret and box(book, poll).undecided:
+    if not what.secret and (box(book, poll).undecided or differing(book, poll)):
         raise HepError("Some papers are still to be decided, and dice are rolled after that; nothing was drawn.")
     if lot(book, poll):
         raise HepError("The lot of this poll was drawn already, and one draw is enough to be fair.")

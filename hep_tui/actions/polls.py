@@ -10,7 +10,7 @@ from hep_tui.counting.steps import withheld
 from hep_tui.counting.tally import duplicates, profile
 from hep_tui.domain.ballots import UNFIT, Ballot
 from hep_tui.domain.corrections import correction
-from hep_tui.domain.doubt import Doubt, in_doubt
+from hep_tui.domain.doubt import Doubt, differ, in_doubt
 from hep_tui.domain.meetings import Attendance
 from hep_tui.domain.pack import Level
 from hep_tui.domain.pack_rules import RULES
@@ -31,6 +31,7 @@ from hep_tui.domain.register import headcount
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Draft, secret
 from hep_tui.logbook.box import box, in_time
+from hep_tui.logbook.checks import differing
 from hep_tui.logbook.lots import lot
 from hep_tui.logbook.things import Thing, thing, things
 
@@ -138,7 +139,8 @@ def declare(book: Book, id: str, why_off: str = "") -> dict[str, object]:
 
     Polls of one series are declared together. An earlier declaration of the poll stays in its history, and the new one
     says what has changed. Raises HepError while the poll or another of its series is open, while ballots are parked,
-    keyed twice or in conflict, and where hands or papers do not add up and `why_off` does not say why.
+    keyed twice, in conflict, or found wrong by a random check and not corrected since, and where hands or papers do not
+    add up and `why_off` does not say why.
     """
     poll = only(book, id)
     move(state(book, id), PollState.DECLARED)
@@ -178,6 +180,9 @@ def _announced(book: Book, id: str, why_off: str) -> dict[str, object]:
     ballots = secret.box(book, id) if poll.secret else box(book, id).ballots
     hands = thing(book, Hands, f"{id}.hands")
     _settled(ballots, poll, hands, why_off)
+    if wrong := () if poll.secret else differing(book, id):
+        found = differ(wrong)
+        raise HepError(f"{found[0].upper()}{found[1:]}; key it again under its number, nothing was declared.")
     _require_account(book, id, ballots, why_off)
     what = [b.what for b in ballots]
     papers = profile(poll, what)

@@ -117,11 +117,12 @@ class Case:
 
 
 def to_decide(view: PollView) -> list[Case]:
-    """Return the papers that were parked, keyed twice or differently, or came late, by number."""
+    """Return the papers that were parked, keyed twice or differently, found wrong, or came late, by number."""
     by_number: dict[int, list[Thing[Ballot]]] = {}
     for ballot in view.ballots:
         by_number.setdefault(ballot.what.number, []).append(ballot)
-    found = [(number, _why(held), held) for number, held in sorted(by_number.items())]
+    wrong = dict.fromkeys(view.differing, "differs from the screen by the random check")
+    found = [(n, _why(held) or wrong.get(n, ""), held) for n, held in sorted(by_number.items())]
     return [Case(number, why, tuple(held)) for number, why, held in found if why]
 
 

@@ -33,6 +33,7 @@ from hep_tui.domain.record import from_body
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, secret
 from hep_tui.logbook.box import Box, box, in_time
+from hep_tui.logbook.checks import differing
 from hep_tui.logbook.lots import lot
 from hep_tui.logbook.things import Thing, thing, things
 
@@ -49,6 +50,7 @@ class PollView:
     `present` are those here when it opened last, `opened` the same by phase (empty where nobody took the register);
     before that, those here now.
     `parked` is number to reason, `undecided` are the numbers parked, keyed twice, or in two versions after a merge;
+    `differing` are those that a random check found wrong and nobody put right since;
     `readings` and `sample` are those of the second keying, `lot` is what was rolled to break a tie.
     """
 
@@ -72,6 +74,7 @@ class PollView:
     readings: tuple[Reading, ...] = ()
     sample: Check | None = None
     lot: str = ""
+    differing: tuple[int, ...] = ()
 
     @property
     def next_number(self) -> int:
@@ -86,7 +89,8 @@ class PollView:
     @property
     def doubt(self) -> Doubt:
         """Return what of it is in doubt."""
-        return in_doubt(self.poll, [b.what for b in self.ballots], self.undecided, self.readings, self.sample)
+        held = [b.what for b in self.ballots]
+        return in_doubt(self.poll, held, self.undecided, self.readings, self.sample, self.differing)
 
     @property
     def hidden(self) -> str:
@@ -102,7 +106,9 @@ class PollView:
     @property
     def waiting(self) -> dict[int, str]:
         """Return the numbers of papers that somebody has to look at again, and why."""
-        return {n: f"PARKED: {why}" for n, why in self.parked.items()} | dict.fromkeys(self.duplicates, "KEYED TWICE")
+        wrong = dict.fromkeys(self.differing, "DIFFERS from the screen by the random check")
+        parked = {n: f"PARKED: {why}" for n, why in self.parked.items()}
+        return wrong | parked | dict.fromkeys(self.duplicates, "KEYED TWICE")
 
     def held(self, number: int) -> Thing[Ballot] | None:
         """Return the ballot that was keyed last under a number."""
@@ -183,6 +189,7 @@ def poll_view(book: Book, id: str) -> PollView:
         tuple(r.what for r in things(book, Reading, poll=id)),
         sample.what if sample else None,
         lot(book, id),
+        () if found.what.secret else differing(book, id),
     )
 
 
