@@ -23,6 +23,7 @@ from hep_tui.domain.polls import (
     account_lines,
     hands_line,
     move,
+    same_label,
     secret_fault,
 )
 from hep_tui.domain.presets import ratification
@@ -59,6 +60,8 @@ def _checked(poll: Poll) -> Poll:
         raise HepError("A poll needs at least two options; nothing was stored, add another.")
     if len({o.id for o in poll.options}) < len(poll.options):
         raise HepError("Two options of this poll have the same number on paper; nothing was stored, rename one.")
+    if alike := same_label(o.label for o in poll.options):
+        raise HepError(f"Two options of this poll read the same, {alike}; nothing was stored, rename one.")
     if poll.method not in RULES:
         raise HepError(f"There is no method {poll.method}; nothing was stored, choose one of {', '.join(RULES)}.")
     if poll.method != "hands" and poll.rule not in RULES[poll.method]:
