@@ -236,7 +236,7 @@ def rule_paragraph(poll: Poll) -> str:
     sentences = [
         f"Who votes: {poll.electorate or 'everybody present'}{many}, one ballot a {poll.unit}.",
         *([SECRET] if poll.secret else []),
-        f"{_marking(poll)}; {_counting(poll)}.",
+        f"{_marking(poll)}; {counting_words(poll)}.",
         *(["A ballot left wholly blank is cast, but not valid: it counts for no option."] if poll.levels else []),
         f"Shares are of {_share(poll)}.",
         f"Quorum: {poll.quorum or 'none'}. Needed: {poll.threshold or 'nothing more'}.",
@@ -273,7 +273,8 @@ def _share(poll: Poll) -> str:
     return BASES.get(poll.base, poll.base)
 
 
-def _counting(poll: Poll) -> str:
+def counting_words(poll: Poll) -> str:
+    """Return how the ballots of a poll are counted, as a clause."""
     if poll.method == "hands":
         return "the most hands leads"
     if len(poll.options) == 1 and poll.rule in _ALONE:
