@@ -35,6 +35,11 @@ class KeyingView:
             return self.poll.identities
         return keying_lines(self.poll.account, self.poll.identities, self.poll.statuses)
 
+    @property
+    def keyed(self) -> str:
+        """Return how many ballots are keyed, of how many."""
+        return f"keyed {self.poll.turnout.short}"
+
     def held(self, number: int) -> Thing[Ballot] | None:
         """Return the ballot that was keyed last under a number."""
         return self.poll.held(number)

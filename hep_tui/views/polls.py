@@ -30,6 +30,7 @@ from hep_tui.domain.polls import (
 )
 from hep_tui.domain.readings import Check, Reading
 from hep_tui.domain.record import from_body
+from hep_tui.domain.turnout import Turnout, turnout
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, secret
 from hep_tui.logbook.box import Box, box, in_time
@@ -51,7 +52,8 @@ class PollView:
     before that, those here now.
     `parked` is number to reason, `undecided` are the numbers parked, keyed twice, or in two versions after a merge;
     `differing` are those that a random check found wrong and nobody put right since;
-    `readings` and `sample` are those of the second keying, `lot` is what was rolled to break a tie.
+    `readings` and `sample` are those of the second keying, `lot` is what was rolled to break a tie; `tables` is how many
+    its meeting has.
     """
 
     id: str
@@ -75,6 +77,12 @@ class PollView:
     sample: Check | None = None
     lot: str = ""
     differing: tuple[int, ...] = ()
+    tables: int = 0
+
+    @cached_property
+    def turnout(self) -> Turnout:
+        """Return how many ballots are in, of how many."""
+        return turnout(self.poll, (b.what for b in self.ballots), self.present, self.tables)
 
     @property
     def next_number(self) -> int:
@@ -190,6 +198,7 @@ def poll_view(book: Book, id: str) -> PollView:
         sample.what if sample else None,
         lot(book, id),
         () if found.what.secret else differing(book, id),
+        meeting.what.tables if meeting else 0,
     )
 
 

@@ -11,11 +11,10 @@ from hep_tui.views.polls import PollView, Result
 
 
 def progress(view: PollView) -> str:
-    """Return how many ballots are in, of how many present."""
+    """Return how many ballots are in, of how many."""
     if view.poll.method == "hands":
         return "show of hands"
-    n = len(view.ballots)
-    return f"{n} ballots of {view.present}" if view.present else f"{n} ballot{'' if n == 1 else 's'}"
+    return view.turnout.words
 
 
 def about(view: PollView, rule: str, width: int, phases: Mapping[str, str], result: bool) -> Content:
