@@ -37,7 +37,8 @@ class Turnout:
 def turnout(poll: Poll, ballots: Iterable[Ballot], present: int = 0, tables: int = 0) -> Turnout:
     """Return how many ballots of a poll are in: a number keyed twice is one, spoilt and late papers are none.
 
-    Those of tables are apart where others vote, and those of others where tables do. `tables` is how many the meeting has.
+    Those of tables are apart where others vote, and those of others where tables do. `tables` is how many the meeting
+    has.
     """
     seen: set[int] = set()
     n, apart = 0, dict.fromkeys((*NOT_CAST, "of tables", "of persons"), 0)

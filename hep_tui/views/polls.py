@@ -52,8 +52,8 @@ class PollView:
     before that, those here now.
     `parked` is number to reason, `undecided` are the numbers parked, keyed twice, or in two versions after a merge;
     `differing` are those that a random check found wrong and nobody put right since;
-    `readings` and `sample` are those of the second keying, `lot` is what was rolled to break a tie; `tables` is how many
-    its meeting has.
+    `readings` and `sample` are those of the second keying, `lot` is what was rolled to break a tie; `tables` is how
+    many its meeting has.
     """
 
     id: str
