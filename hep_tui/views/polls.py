@@ -28,14 +28,14 @@ from hep_tui.domain.polls import (
     account_lines,
     hands_line,
 )
-from hep_tui.domain.readings import Check, Reading
+from hep_tui.domain.readings import Check, Reading, SecondKeying, second_keying
 from hep_tui.domain.record import from_body
 from hep_tui.domain.turnout import Turnout, turnout
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, secret
 from hep_tui.logbook.box import Box, box, in_time
 from hep_tui.logbook.checks import differing
-from hep_tui.logbook.lots import lot
+from hep_tui.logbook.lots import LOT, lot
 from hep_tui.logbook.things import Thing, thing, things
 
 _MOST_RESAMPLED = 1000
@@ -99,6 +99,22 @@ class PollView:
         """Return what of it is in doubt."""
         held = [b.what for b in self.ballots]
         return in_doubt(self.poll, held, self.undecided, self.readings, self.sample, self.differing)
+
+    @property
+    def has_papers(self) -> bool:
+        """Say whether there are papers to key and to account for: hands are none, and secret ballots lie in a box."""
+        return self.poll.method != "hands" and not self.poll.secret
+
+    @property
+    def second(self) -> SecondKeying:
+        """Return how far its second keying is."""
+        return second_keying(self.poll, [b.what for b in self.ballots], self.readings, self.sample)
+
+    @property
+    def lot_due(self) -> bool:
+        """Say whether a lot that may break a tie can be drawn now, and was not; not whether there is a tie."""
+        closed = self.state in (PollState.CLOSED, PollState.CHECKED) and self.poll.method != "hands"
+        return closed and LOT in self.poll.tie_chain and not (self.lot or self.undecided or self.differing)
 
     @property
     def hidden(self) -> str:

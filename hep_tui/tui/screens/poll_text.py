@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from textual.content import Content
 
+from hep_tui.domain.doubt import differ
 from hep_tui.domain.polls import PollState
 from hep_tui.tui.text import content, fit, hung, wrap
 from hep_tui.tui.widgets.bars import Bar
@@ -160,6 +161,9 @@ def account(view: PollView) -> list[Content]:
         numbers = ", ".join(map(str, view.duplicates))
         lines.append(content(f" Keyed twice and not counted until settled: ballot {numbers}", "bold $alarm"))
     statuses = " · ".join(f"{n} {status}" for status, n in sorted(view.statuses.items()))
+    if view.differing:
+        lines.append(content(f" IN DOUBT  {differ(view.differing)}: j decides it", "bold $alarm"))
     if view.ballots and not view.account:
-        lines.append(content(f" {statuses}    a keeps the account of papers", "$quiet"))
+        more = "    a keeps the account of papers" if view.has_papers else ""
+        lines.append(content(f" {statuses}{more}", "$quiet"))
     return lines
