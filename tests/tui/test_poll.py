@@ -363,7 +363,7 @@ async def test_a_closed_poll_offers_what_waits(on_stage: Stage) -> None:
         await actor.ask(readings.compare, check, (3,))
         await actor.press("p")
         assert " j decide papers " in actor.seen
-        assert "IN DOUBT  paper 3 differs from the screen by the random check: j decides it" in actor.seen
+        assert "IN DOUBT  paper 3 differs from the screen by the random check: j on the poll decides it" in actor.seen
         await actor.press("d", "enter")
         assert actor.said.startswith("Paper 3 differs from the screen by the random check; key it again")
         await actor.press("escape", "j")

@@ -41,14 +41,16 @@ def after_closing(view: PollView) -> tuple[type[c.Command], ...]:
     """Return the keys that lead on from a closed poll: what waits goes before peeking and opening again."""
     second = view.second
     read = view.has_papers and view.state is PollState.CLOSED and bool(view.ballots) and not second.complete
-    waits: list[type[c.Command]] = [
+    found: list[type[c.Command]] = [
+        c.Declare,
         *([c.Judge] if to_decide(view) else []),
         *([c.DrawLot] if view.lot_due else []),
         *([c.SecondKeying] if read else []),
+        c.Peek,
+        *([c.KeepAccount] if view.has_papers else []),
+        *([] if view.poll.secret else [c.OpenVoting]),
     ]
-    paper: list[type[c.Command]] = [c.KeepAccount] if view.has_papers else []
-    again: list[type[c.Command]] = [] if view.poll.secret else [c.OpenVoting]
-    return (c.Declare, *waits, c.Peek, *paper, *again)[:5]
+    return tuple(found[:5])
 
 
 async def print_paper(screen: HepScreen, view: PollView | None) -> None:

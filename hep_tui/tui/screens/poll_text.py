@@ -162,7 +162,7 @@ def account(view: PollView) -> list[Content]:
         lines.append(content(f" Keyed twice and not counted until settled: ballot {numbers}", "bold $alarm"))
     statuses = " · ".join(f"{n} {status}" for status, n in sorted(view.statuses.items()))
     if view.differing:
-        lines.append(content(f" IN DOUBT  {differ(view.differing)}: j decides it", "bold $alarm"))
+        lines.append(content(f" IN DOUBT  {differ(view.differing)}: j on the poll decides it", "bold $alarm"))
     if view.ballots and not view.account:
         more = "    a keeps the account of papers" if view.has_papers else ""
         lines.append(content(f" {statuses}{more}", "$quiet"))
