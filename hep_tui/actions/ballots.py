@@ -9,6 +9,7 @@ from hep_tui.domain.polls import PollState
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Draft
 from hep_tui.logbook.box import box
+from hep_tui.logbook.checks import since
 from hep_tui.logbook.things import thing, things
 
 
@@ -60,14 +61,18 @@ def admit(book: Book, poll: str, numbers: Iterable[int], reason: str) -> int:
 
 
 def decide(book: Book, ballot: Ballot) -> None:
-    """Record what a paper says after another look at it: one that was parked, or was keyed under one number twice.
+    """Record what a paper says after another look at it: parked, keyed under one number twice, or found wrong.
 
     Every other ballot of that number is withdrawn. A correction stays in the batch and phase of the paper where it does
     not say others. Raises HepError where no ballot of that number waits for it, or where the result was declared.
     """
     _require_undeclared(book, ballot.poll)
     held = box(book, ballot.poll).bearing(ballot.number)
-    if len(held) == 1 and held[0].what.status not in ("query", UNFIT, "late"):
+    wrong = since(book, ballot.poll).get(ballot.number)
+    if wrong and not ballot.reason.strip():
+        # Where the paper says what was keyed after all, only the reason tells that somebody looked.
+        ballot = replace(ballot, reason=f"looked at again after the random check {wrong.what.seed}")
+    if len(held) == 1 and held[0].what.status not in ("query", UNFIT, "late") and not wrong:
         _require_free(book, ballot)
     if not held:
         raise HepError(f"Ballot {ballot.number} has not been keyed yet; nothing was changed.")

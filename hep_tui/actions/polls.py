@@ -10,7 +10,7 @@ from hep_tui.counting.steps import withheld
 from hep_tui.counting.tally import duplicates, profile
 from hep_tui.domain.ballots import UNFIT, Ballot
 from hep_tui.domain.corrections import correction
-from hep_tui.domain.doubt import Doubt, in_doubt
+from hep_tui.domain.doubt import Doubt, differ, in_doubt
 from hep_tui.domain.meetings import Attendance
 from hep_tui.domain.pack import Level
 from hep_tui.domain.pack_rules import RULES
@@ -23,6 +23,7 @@ from hep_tui.domain.polls import (
     account_lines,
     hands_line,
     move,
+    same_label,
     secret_fault,
 )
 from hep_tui.domain.presets import ratification
@@ -31,6 +32,7 @@ from hep_tui.domain.register import headcount
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Draft, secret
 from hep_tui.logbook.box import box, in_time
+from hep_tui.logbook.checks import differing
 from hep_tui.logbook.lots import lot
 from hep_tui.logbook.things import Thing, thing, things
 
@@ -58,6 +60,8 @@ def _checked(poll: Poll) -> Poll:
         raise HepError("A poll needs at least two options; nothing was stored, add another.")
     if len({o.id for o in poll.options}) < len(poll.options):
         raise HepError("Two options of this poll have the same number on paper; nothing was stored, rename one.")
+    if alike := same_label(o.label for o in poll.options):
+        raise HepError(f"Two options of this poll read the same, {alike}; nothing was stored, rename one.")
     if poll.method not in RULES:
         raise HepError(f"There is no method {poll.method}; nothing was stored, choose one of {', '.join(RULES)}.")
     if poll.method != "hands" and poll.rule not in RULES[poll.method]:
@@ -138,7 +142,8 @@ def declare(book: Book, id: str, why_off: str = "") -> dict[str, object]:
 
     Polls of one series are declared together. An earlier declaration of the poll stays in its history, and the new one
     says what has changed. Raises HepError while the poll or another of its series is open, while ballots are parked,
-    keyed twice or in conflict, and where hands or papers do not add up and `why_off` does not say why.
+    keyed twice, in conflict, or found wrong by a random check and not corrected since, and where hands or papers do not
+    add up and `why_off` does not say why.
     """
     poll = only(book, id)
     move(state(book, id), PollState.DECLARED)
@@ -178,6 +183,9 @@ def _announced(book: Book, id: str, why_off: str) -> dict[str, object]:
     ballots = secret.box(book, id) if poll.secret else box(book, id).ballots
     hands = thing(book, Hands, f"{id}.hands")
     _settled(ballots, poll, hands, why_off)
+    if wrong := () if poll.secret else differing(book, id):
+        found = differ(wrong)
+        raise HepError(f"{found[0].upper()}{found[1:]}; key it again under its number, nothing was declared.")
     _require_account(book, id, ballots, why_off)
     what = [b.what for b in ballots]
     papers = profile(poll, what)

@@ -22,6 +22,7 @@ from hep_tui.domain.sampling import drawn
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
 from hep_tui.logbook.box import box
+from hep_tui.logbook.checks import COMPARED, differing
 from hep_tui.logbook.things import Thing, thing, things
 
 _ROLL = "Roll dice in public and type what was rolled; nothing was drawn."
@@ -104,7 +105,7 @@ def compare(book: Book, id: str, wrong: tuple[int, ...]) -> None:
     found = thing(book, Check, id)
     if found is None or not set(wrong) <= set(found.what.numbers):
         raise HepError("Only papers that were drawn can differ; nothing was changed.")
-    record.amend(book, id, replace(found.what, purpose="compared", wrong=tuple(sorted(set(wrong)))))
+    record.amend(book, id, replace(found.what, purpose=COMPARED, wrong=tuple(sorted(set(wrong)))))
 
 
 def mark_checked(book: Book, poll: str) -> None:
@@ -119,7 +120,7 @@ def mark_checked(book: Book, poll: str) -> None:
     if not done.complete:
         raise HepError(f"The second keying is not complete: {len(done.left)} to read. The poll is not checked.")
     waiting = [b.what.number for b in box(book, poll).ballots if b.what.status in ("query", UNFIT, "late")]
-    if waiting or _doubled(book, poll):
+    if waiting or _doubled(book, poll) or differing(book, poll):
         raise HepError("Some papers are still to be decided; j lists them. The poll is not checked.")
     record.put(book, f"{poll}.state", StateChange(poll, PollState.CHECKED))
 

@@ -9,6 +9,8 @@ from hep_tui.errors import HepError
 from hep_tui.logbook import Book, secret, secret_box
 from hep_tui.logbook.things import thing
 
+NOT_AGAIN = "A secret poll is not opened again, since late ballots could be told; set up a new one."
+
 
 def cast(book: Book, poll: str, marks: Mapping[str, int]) -> None:
     """Put one ballot into the box of an open secret poll; without marks it is blank.
@@ -37,7 +39,7 @@ def sealed(book: Book, change: StateChange) -> StateChange:
     before = secret.seal(book, change.poll)
     if change.state is PollState.OPEN:
         if before:
-            raise HepError("A secret poll is not opened again, since late ballots could be told; set up a new one.")
+            raise HepError(NOT_AGAIN)
         return change
     if before:
         return replace(change, ballots=before.ballots, digest=before.digest)

@@ -163,10 +163,10 @@ def _show(book: "Book", args: argparse.Namespace) -> list[str]:
     if args.json:
         return [_json({
             "id": view.id, "title": view.poll.title, "state": view.state.value, "rule": rule_paragraph(view.poll),
-            "ballots": len(view.ballots), "account": [line.words for line in view.identities],
+            "ballots": view.turnout.n, "account": [line.words for line in view.identities],
             "declared": view.declared, "earlier": list(view.earlier), "since": since,
         })]  # fmt: skip
-    lines = [f"{view.poll.title}: {view.state.value}, {len(view.ballots)} ballots", view.poll.question]
+    lines = [f"{view.poll.title}: {view.state.value}, {view.turnout.words}", view.poll.question]
     lines += [rule_paragraph(view.poll), *(f"{o.id:>3}  {o.label}" for o in view.poll.options)]
     lines += [line.words for line in view.identities]
     for before in view.earlier:

@@ -119,7 +119,7 @@ def _poll(view: Any) -> Object:
         "rule": poll.rule,
         "state": view.state.value,
         "options": [{"id": o.id, "label": o.label, "version": o.version or None} for o in poll.options],
-        "ballots": len(view.ballots),
+        "ballots": view.turnout.n,
         "statuses": dict(view.statuses),
         "duplicates": list(view.duplicates),
         "hands": to_body(view.hands) if view.hands else None,

@@ -13,13 +13,15 @@ from hep_tui.domain.sampling import fewer_than
 class Doubt:
     """Hold how many papers wait to be decided, are late, and may be keyed wrongly for all a second reading says.
 
-    `sampled` says that `unread` is what a clean or mended sample does not rule out, and not a count of papers.
+    `sampled` says that `unread` is what a clean or mended sample does not rule out, and not a count of papers;
+    `differing` are those of the undecided that a random check found wrong.
     """
 
     undecided: int = 0
     late: int = 0
     unread: int = 0
     sampled: bool = False
+    differing: tuple[int, ...] = ()
 
     @property
     def total(self) -> int:
@@ -30,8 +32,19 @@ class Doubt:
     def words(self) -> str:
         """Return what is in doubt, part by part."""
         unread = f"up to {self.unread} for all the sample says" if self.sampled else f"{self.unread} not read twice"
-        parts = [f"{self.undecided} undecided" if self.undecided else "", f"{self.late} late" if self.late else ""]
+        named = f" ({differ(self.differing)})" if self.differing else ""
+        undecided = f"{self.undecided} undecided{named}" if self.undecided else ""
+        parts = [undecided, f"{self.late} late" if self.late else ""]
         return ", ".join(part for part in [*parts, unread if self.unread else ""] if part)
+
+
+def differ(numbers: Sequence[int]) -> str:
+    """Return which papers a random check found wrong, as a clause."""
+    one = len(numbers) == 1
+    named = ", ".join(map(str, numbers))
+    return (
+        f"{'paper' if one else 'papers'} {named} {'differs' if one else 'differ'} from the screen by the random check"
+    )
 
 
 def in_doubt(
@@ -40,17 +53,20 @@ def in_doubt(
     undecided: Collection[int] = (),
     readings: Iterable[Reading] = (),
     sample: Check | None = None,
+    differing: Collection[int] = (),
 ) -> Doubt:
     """Return what of a poll is in doubt; `undecided` are numbers parked, keyed twice, or in two versions.
 
+    `differing` are the numbers that a random check found wrong and nobody put right; they are undecided too.
     Voters mark secret ballots themselves, and hands are no papers: nothing of them was keyed.
     """
     if poll.secret or poll.method == "hands":
         return Doubt()
-    read = list(readings)
+    read, wrong = list(readings), tuple(sorted(differing))
+    undecided = {*undecided, *wrong}
     late = sum(b.status == "late" and b.number not in undecided for b in ballots)
     done = second_keying(poll, ballots, read, sample) if sample else None
     if done and done.drawn and done.complete:
         most = fewer_than(done.total, len(done.wanted), len(done.wrong)) - 1
-        return Doubt(len(undecided), late, min(most, done.total - len(done.done)), sampled=True)
-    return Doubt(len(undecided), late, len(set(unread(ballots, read)) - set(undecided)))
+        return Doubt(len(undecided), late, min(most, done.total - len(done.done)), True, wrong)
+    return Doubt(len(undecided), late, len(set(unread(ballots, read)) - undecided), differing=wrong)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.pack import Level, Model, Pack
 from hep_tui.domain.pack_rules import MOST_KEYS, RULES
-from hep_tui.domain.polls import Poll, secret_fault
+from hep_tui.domain.polls import BASES, Poll, secret_fault, tie_words
 from hep_tui.domain.presets import model_options, own_options, preset, second_round
 from hep_tui.domain.schools import School
 
@@ -20,7 +20,14 @@ RULE_WORDS = {
     "approval": "most marks", "score": "highest sum", "star": "highest two, then head to head (STAR)",
     "majority-judgement": "best median (majority judgement)", "points": "highest sum",
 }  # fmt: skip
-CHAINS = ((), ("borda",), ("earlier", "borda"), ("top",), ("revote",), ("chair",))
+_PAIRED = ("adoption", "copeland", "schulze", "schulze-margins", "ranked-pairs", "kemeny")
+# Which step of a tie chain a rule can use first, beside the lot, a new vote and the chair.
+_BREAKS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("irv", "stv"), ("earlier", "borda")), **dict.fromkeys(_PAIRED, ("borda",)),
+    **dict.fromkeys(("score", "star", "majority-judgement"), ("top",)),
+    **dict.fromkeys(("borda", "modified-borda", "bucklin"), ("first",)),
+}  # fmt: skip
+_DOWN = "a mark beside each option, down the page"
 _SCORES = tuple(Level(value, "") for value in range(6))
 
 
@@ -137,21 +144,25 @@ def _limits(poll: Poll, around: Around) -> Field:
 
 def _ranks(poll: Poll) -> Field:
     n = len(poll.options)
-    tops = [top for top in (0, 3, 5) if top < n and (top or n <= MOST_KEYS)]
+    tops = [top for top in (0, 3, 5) if top < n] if n <= MOST_KEYS else [3, 5, MOST_KEYS]
     made = [
-        Choice(f"{f'the top {top}' if top else 'all'}{', equal places allowed' if ties else ''}",
-               replace(poll, top=top, ties=ties))
-        for ties in (False, True) for top in tops
+        Choice(_ranked(n, top, ties), replace(poll, top=top, ties=ties)) for ties in (False, True) for top in tops
     ]  # fmt: skip
-    value = f"{f'the top {poll.top}' if poll.top else 'all'}{', equal places allowed' if poll.ties else ''}"
-    return Field("5", "How many", value, tuple(made))
+    return Field("5", "How many", _ranked(n, poll.top, poll.ties), tuple(made))
+
+
+def _ranked(n: int, top: int, ties: bool) -> str:
+    """Return how many of so many options a ballot ranks, and why not all where the keys do not suffice."""
+    many = f"the top {top}" if top else "all"
+    many += f" (of {n}; ten keys rank no more)" if top == MOST_KEYS < n else ""
+    return f"{many}{', equal places allowed' if ties else ''}"
 
 
 def _rule(poll: Poll) -> Field:
     wanted = [rule for rule in RULE_WORDS if rule in RULES[poll.method]]
     if not poll.refusal:
         wanted = [rule for rule in wanted if rule != "adoption"]
-    made = tuple(Choice(RULE_WORDS[rule], replace(poll, rule=rule)) for rule in wanted)
+    made = tuple(Choice(RULE_WORDS[rule], _breakable(replace(poll, rule=rule))) for rule in wanted)
     return Field("6", "Counted by", RULE_WORDS.get(poll.rule, poll.rule), made)
 
 
@@ -175,14 +186,8 @@ def _voters(poll: Poll, around: Around) -> Field:
 
 
 def _base(poll: Poll) -> Field:
-    words = {
-        "valid": "valid ballots",
-        "cast": "ballots cast",
-        "present": "those present",
-        "eligible": "all who may vote",
-    }
-    made = tuple(Choice(label, replace(poll, base=base)) for base, label in words.items())
-    return Field("8", "Shares of", words.get(poll.base, poll.base), made)
+    made = tuple(Choice(label, replace(poll, base=base)) for base, label in BASES.items())
+    return Field("8", "Shares of", BASES.get(poll.base, poll.base), made)
 
 
 def _quorum(poll: Poll) -> Field:
@@ -213,8 +218,22 @@ def _threshold(poll: Poll) -> Field:
 
 
 def _ties(poll: Poll) -> Field:
-    made = tuple(Choice(", ".join(chain) or "left as a tie", replace(poll, tie_chain=chain)) for chain in CHAINS)
-    return Field("a", "A tie", ", ".join(poll.tie_chain) or "left as a tie", made)
+    made = tuple(Choice(tie_words(chain), replace(poll, tie_chain=chain)) for chain in chains(poll))
+    return Field("a", "A tie", tie_words(poll.tie_chain), made)
+
+
+def chains(poll: Poll) -> list[tuple[str, ...]]:
+    """Return the tie chains that a poll can be given: the steps that its rule knows, the lot, a new vote, the chair."""
+    own, lot = _BREAKS.get(poll.rule, ()), poll.method != "hands" and poll.rule != "condorcet"
+    found = [(), own, (*own, "lot") if lot else (), ("lot",) if lot else (), ("revote",), ("chair",)]
+    return list(dict.fromkeys(found))
+
+
+def _breakable(poll: Poll) -> Poll:
+    """Return a poll whose tie chain has no step that its rule would pass over."""
+    known = {step for chain in chains(poll) for step in chain}
+    known |= {"first", "borda", "schulze"} if poll.method == "rank" and poll.rule != "condorcet" else set()
+    return replace(poll, tie_chain=tuple(step for step in poll.tie_chain if step in known))
 
 
 def _meeting(poll: Poll, around: Around) -> Field:
@@ -249,8 +268,8 @@ def _round(poll: Poll, around: Around) -> Field:
 
 def _layout(poll: Poll) -> Field:
     if poll.method not in ("rank", "approve") or len(poll.options) > MOST_KEYS:
-        return Field("e", "On paper", "down the page")
-    words = {"down": "a mark beside each option, down the page"}
+        return Field("e", "On paper", _DOWN if poll.method != "hands" else "nothing, hands are counted")
+    words = {"down": _DOWN}
     words["order"] = "numbers of options, in order of rank" if poll.method == "rank" else "numbers of options"
     made = tuple(Choice(label, replace(poll, layout=layout)) for layout, label in words.items())
     return Field("e", "On paper", words[poll.layout], made)
@@ -280,7 +299,7 @@ def fitted(poll: Poll) -> Poll:
     if rule == "adoption" and not replace(poll, no_change="").refusal:
         rule = "borda"
     layout = poll.layout if n <= MOST_KEYS and poll.method in ("rank", "approve") else "down"
-    return replace(poll, top=top, rule=rule, layout=layout, no_change="")
+    return _breakable(replace(poll, top=top, rule=rule, layout=layout, no_change=""))
 
 
 def offered(field: Field) -> Sequence[Choice]:

@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 
 from hep_tui.domain import pack
 from hep_tui.domain.pack_locate import KeyPath
-from hep_tui.domain.polls import secret_fault
+from hep_tui.domain.polls import same_label, secret_fault
 
 _RANKED = (
     "borda", "modified-borda", "schulze", "schulze-margins", "condorcet", "copeland", "ranked-pairs", "kemeny",
@@ -143,6 +143,12 @@ def _colours(data: Mapping[str, Any]) -> Found:
             yield ("colours", phase), "expected the name of a colour in quotes"
 
 
+def _label(option: object) -> str:
+    if not isinstance(option, Mapping):
+        return str(option)
+    return str(option.get("label", option.get("title", option.get("id"))))
+
+
 def _poll(data: Mapping[str, Any], plan: Mapping[str, Any], path: KeyPath) -> Found:
     method, source = plan.get("method", "rank"), plan.get("options", "priorities")
     options = (
@@ -153,8 +159,8 @@ def _poll(data: Mapping[str, Any], plan: Mapping[str, Any], path: KeyPath) -> Fo
         least = 1 if method in ("gradient", "score") else 2
         if count < least:
             yield (*path, "options"), f"there must be at least {least} to choose from in {source}"
-        elif source == "own" and count < len(options):
-            yield (*path, "own"), "two options have one label"
+        elif alike := same_label(map(_label, options)):
+            yield (*path, "own" if source == "own" else "options"), f"two options read the same, {alike}"
         top = plan.get("top", 0)
         if isinstance(top, int) and top > count >= least:
             yield (*path, "top"), f"there are only {count} options to rank"

@@ -1,9 +1,10 @@
 """A poll: one question put to the vote or to ranking, fixed before it opens."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
+from unicodedata import normalize
 
 from hep_tui.domain.pack import Level
 from hep_tui.domain.record import Count
@@ -163,7 +164,8 @@ _METHODS = {
 _RULES = {
     "plurality": "the most marks leads",
     "approval": "the most marks leads",
-    "borda": "average-rank Borda: an option gains a point for every other it is placed above, half for an equal place",
+    "borda": "average-rank Borda: an option gains a point for every other it is placed above, half for an equal place; "
+    "options left out share the last place",
     "modified-borda": "a ballot that ranks k options gives k points down to 1, and the highest sum leads",
     "bucklin": "first places are counted, then second ones are added and so on, until one option has a majority",
     "condorcet": "the option that beats every other, one against one, leads",
@@ -174,11 +176,51 @@ _RULES = {
     "kemeny": "the order that contradicts the fewest ballots, pair by pair, stands",
     "irv": "the last option drops out until one has more than half",
     "stv": "whoever reaches the quota is in; what is over it and the last option's ballots move on",
-    "score": "the highest sum leads; a blank adds nothing",
+    "score": "the highest sum leads; an option left blank adds nothing",
     "star": "the two highest sums meet, and the one that more ballots score higher leads",
-    "majority-judgement": "the best median grade leads; a blank counts as the lowest grade",
+    "majority-judgement": "the best median grade leads; an option left blank on a ballot that grades another counts as "
+    "the lowest grade",
     "points": "the highest sum leads; more points than there are spoil a ballot",
 }
+# What is counted where there is one option, which leads nobody.
+_ALONE = {
+    "score": "the scores are added up",
+    "majority-judgement": "it is counted how many ballots give each grade",
+}
+TIES = {
+    "earlier": "by the round before",
+    "first": "by first places",
+    "borda": "by Borda points",
+    "schulze": "by the Schulze order",
+    "top": "by more top grades",
+    "lot": "by lot",
+    "revote": "vote again",
+    "chair": "the chair decides",
+}
+"""What is done step by step where options tie, in words that follow `then`."""
+BASES = {
+    "valid": "valid ballots",
+    "cast": "ballots cast",
+    "present": "those present",
+    "eligible": "all who may vote",
+}
+"""What shares are of, in words."""
+
+
+def tie_words(chain: Sequence[str]) -> str:
+    """Return what is done with a tie, in words."""
+    return ", then ".join(["shown as a tie", *(TIES.get(step, step) for step in chain)])
+
+
+def same_label(labels: Iterable[str]) -> str:
+    """Return the label of two options that read the same but for capitals and blanks; nothing where all differ."""
+    seen: set[str] = set()
+    for label in labels:
+        read = " ".join(normalize("NFKC", label).split()).casefold()
+        if read in seen:
+            return label[:60]
+        seen.add(read)
+    return ""
 
 
 def secret_fault(method: str, unit: str) -> str:
@@ -194,10 +236,11 @@ def rule_paragraph(poll: Poll) -> str:
     sentences = [
         f"Who votes: {poll.electorate or 'everybody present'}{many}, one ballot a {poll.unit}.",
         *([SECRET] if poll.secret else []),
-        f"{_marking(poll)}; {_counting(poll)}.",
-        f"Shares are of {poll.base}{' papers' if poll.method != 'hands' and poll.base in ('valid', 'cast') else ''}.",
+        f"{_marking(poll)}; {counting_words(poll)}.",
+        *(["A ballot left wholly blank is cast, but not valid: it counts for no option."] if poll.levels else []),
+        f"Shares are of {_share(poll)}.",
         f"Quorum: {poll.quorum or 'none'}. Needed: {poll.threshold or 'nothing more'}.",
-        f"A tie is shown as a tie{', then ' + ', '.join(poll.tie_chain) if poll.tie_chain else ''}.",
+        *([f"A tie is {tie_words(poll.tie_chain)}."] if len(poll.options) != 1 else []),
     ]
     if poll.unit == "table":
         sentences.append(
@@ -224,7 +267,18 @@ def _marking(poll: Poll) -> str:
     return what
 
 
-def _counting(poll: Poll) -> str:
+def _share(poll: Poll) -> str:
+    if poll.method == "hands" and poll.base in ("valid", "cast"):
+        return "hands shown"
+    return BASES.get(poll.base, poll.base)
+
+
+def counting_words(poll: Poll) -> str:
+    """Return how the ballots of a poll are counted, as a clause."""
+    if poll.method == "hands":
+        return "the most hands leads"
+    if len(poll.options) == 1 and poll.rule in _ALONE:
+        return _ALONE[poll.rule]
     if poll.rule == "adoption":
         against = poll.label(poll.refusal) or "no change"
         return (

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Any
 
-from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.ballots import Ballot, as_read
 from hep_tui.domain.batches import Batch
 from hep_tui.domain.phases import NOT_ASKED
 from hep_tui.domain.polls import Account, Hands, Poll, PollState, StateChange
@@ -82,12 +82,12 @@ def ballots(ctx: Context) -> Iterator[Row]:
     of, read = polls_of(ctx), _readings(ctx)
 
     def rows(e: Entry, b: Ballot) -> Iterable[Row]:
-        of.open(b.poll)
+        fit = as_read(of.open(b.poll), b).status == "valid"
         splits = splits_of((part.people, part.marks) for part in b.splits)
         yield {
             "id": e.subject, "poll": b.poll, "number": b.number, "batch": b.batch, "status": b.status,
             "verified": verified(b, read.get((b.poll, b.number))),
-            "counted": b.status == "valid" and (not b.number or numbers[b.poll, b.number] < 2), "people": b.people,
+            "counted": fit and (not b.number or numbers[b.poll, b.number] < 2), "people": b.people,
             "reason": b.reason, "splits": splits, "unit": b.unit, "role": b.role, **ctx.phase(b.phase),
         }  # fmt: skip
 

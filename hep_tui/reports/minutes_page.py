@@ -5,6 +5,7 @@ from typing import Any
 
 from hep_tui.domain.polls import Poll, rule_paragraph
 from hep_tui.reports.element import element
+from hep_tui.reports.minutes_policy import parameters
 from hep_tui.reports.page import heading, page, paragraph, table, text
 from hep_tui.views.minutes import Minutes
 
@@ -13,19 +14,6 @@ _CSS = """
 .sign { display: flex; gap: 8mm; margin-top: 12mm; } .sign span { flex: 1; border-top: 0.3mm solid #000; }
 ul { margin: 0 0 2mm; padding: 0; list-style: none; } ol { margin: 0 0 2mm; } li { margin: 0 0 0.5mm; }
 """
-_POLICY = {
-    "overvote": "two options on one rank",
-    "skipped": "skipped ranks",
-    "duplicate": "an option named twice",
-    "blank": "blanks",
-    "tie_chain": "tie chain",
-    "seed": "public seed of the lot",
-    "poll": "drawn under the name",
-    "until": "rounds go on until",
-    "budget": "points of one ballot",
-    "scale": "scale",
-    "cap": "counts tried in search of every possible winner",
-}
 
 
 def minutes_page(found: Minutes) -> str:
@@ -43,12 +31,14 @@ def minutes_page(found: Minutes) -> str:
         paragraph(f"Electorate: {poll.electorate or 'everybody present'}. Present in the register: "
                   f"{view.present or 'not kept'}. {_cast(found.declared)}"),
         *_account(found),
+        heading("How the papers were checked", 2),
+        _list(found.checked),
         heading("Result", 2),
         paragraph(str(found.declared.get("sentence", "")), "result"),
         *_order(poll, found.declared),
         *_told(poll, found.declared),
         *_ties(poll, found.declared),
-        *_policy(found.declared),
+        *_policy(poll, found.declared),
         heading("Record code", 2),
         element("p", text(str(found.declared.get("record_code", ""))), style="code"),
         paragraph("Read out when the result was declared. It stands for every entry of the record up to that moment; "
@@ -151,15 +141,9 @@ def _ties(poll: Poll, declared: Mapping[str, Any]) -> Iterator[str]:
     yield _list(lines)
 
 
-def _policy(declared: Mapping[str, Any]) -> Iterator[str]:
-    policy = declared.get("policy")
-    said = {"rule": declared.get("rule"), **(policy if isinstance(policy, dict) else {})}
-    rows = []
-    for name, value in said.items():
-        words = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-        unsaid = "none" if name in ("tie_chain", "seed", "budget", "scale") else "as the rule has it"
-        rows.append([text(_POLICY.get(name, name)), text(words if value not in (None, [], "") else unsaid)])
+def _policy(poll: Poll, declared: Mapping[str, Any]) -> Iterator[str]:
     yield heading("Every parameter of the rule", 2)
+    rows = [[text(name), text(words)] for name, words in parameters(poll, declared)]
     yield table(("Parameter", "Value"), rows)
 
 

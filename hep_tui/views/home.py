@@ -6,6 +6,7 @@ from datetime import datetime
 
 from hep_tui.domain.ballots import UNFIT
 from hep_tui.domain.decisions import FollowUp
+from hep_tui.domain.doubt import differ
 from hep_tui.domain.meetings import Attendance, MeetingState
 from hep_tui.domain.notes import Note
 from hep_tui.domain.polls import PollState
@@ -111,12 +112,13 @@ def _ballots(votes: list[PollView]) -> list[str]:
     queries = sum(v.statuses["query"] for v in votes)
     unfit = sum(v.statuses[UNFIT] for v in votes)
     twice = [f"{v.poll.title}: ballots {', '.join(map(str, v.duplicates))} keyed twice" for v in votes if v.duplicates]
+    wrong = [f"{v.poll.title}: {differ(v.differing)}" for v in votes if v.differing]
     off = [f"{v.poll.title}: {line.words}" for v in votes for line in v.identities if line.off and _counts(v)]
     waiting = [
         _some(queries, "ballot parked as a query", "ballots parked as queries"),
         _some(unfit, "ballot that does not fit its poll", "ballots that do not fit their polls"),
     ]
-    return [*waiting, *twice, *off]
+    return [*waiting, *twice, *wrong, *off]
 
 
 def _unknown(book: Book) -> list[str]:
@@ -126,7 +128,9 @@ def _unknown(book: Book) -> list[str]:
 
 
 def _counts(view: PollView) -> bool:
-    return view.state in (PollState.CLOSED, PollState.CHECKED, PollState.DECLARED)
+    """Say whether sums that are off still ask for somebody; where it was declared with a reason, nobody."""
+    answered = view.state is PollState.DECLARED and bool((view.declared or {}).get("why_off"))
+    return view.state in (PollState.CLOSED, PollState.CHECKED, PollState.DECLARED) and not answered
 
 
 def _some(n: int, one: str, many: str) -> str:

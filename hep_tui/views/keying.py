@@ -35,6 +35,11 @@ class KeyingView:
             return self.poll.identities
         return keying_lines(self.poll.account, self.poll.identities, self.poll.statuses)
 
+    @property
+    def keyed(self) -> str:
+        """Return how many ballots are keyed, of how many."""
+        return f"keyed {self.poll.turnout.short}"
+
     def held(self, number: int) -> Thing[Ballot] | None:
         """Return the ballot that was keyed last under a number."""
         return self.poll.held(number)
@@ -117,11 +122,12 @@ class Case:
 
 
 def to_decide(view: PollView) -> list[Case]:
-    """Return the papers that were parked, keyed twice or differently, or came late, by number."""
+    """Return the papers that were parked, keyed twice or differently, found wrong, or came late, by number."""
     by_number: dict[int, list[Thing[Ballot]]] = {}
     for ballot in view.ballots:
         by_number.setdefault(ballot.what.number, []).append(ballot)
-    found = [(number, _why(held), held) for number, held in sorted(by_number.items())]
+    wrong = dict.fromkeys(view.differing, "differs from the screen by the random check")
+    found = [(n, _why(held) or wrong.get(n, ""), held) for n, held in sorted(by_number.items())]
     return [Case(number, why, tuple(held)) for number, why, held in found if why]
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
+from hep_tui.views.minutes_checks import how_checked
 from hep_tui.views.polls import PollView, poll_view
 
 
@@ -18,7 +19,7 @@ class Event:
 
 @dataclass(frozen=True)
 class Minutes:
-    """Hold a declared poll with everything that its minutes print."""
+    """Hold a declared poll with everything that its minutes print; `checked` says how its papers were."""
 
     view: PollView
     declared: dict[str, Any]
@@ -26,6 +27,7 @@ class Minutes:
     declared_by: str
     events: tuple[Event, ...]
     timezone: str = ""
+    checked: tuple[str, ...] = ()
 
 
 def minutes(book: Book, poll: str) -> Minutes:
@@ -37,7 +39,9 @@ def minutes(book: Book, poll: str) -> Minutes:
     standing = next(iter(book.current("declare", subject=f"{poll}.declared")), None)
     if view.declared is None or standing is None or view.state.value != "declared":
         raise HepError(f"{view.poll.title} is not declared, so there are no minutes of it yet; declare it first.")
-    return Minutes(view, view.declared, standing.at, standing.who, tuple(_events(book, poll)))
+    return Minutes(
+        view, view.declared, standing.at, standing.who, tuple(_events(book, poll)), checked=how_checked(book, view)
+    )
 
 
 def _events(book: Book, poll: str) -> list[Event]:

@@ -28,12 +28,14 @@ from hep_tui.domain.polls import (
     account_lines,
     hands_line,
 )
-from hep_tui.domain.readings import Check, Reading
+from hep_tui.domain.readings import Check, Reading, SecondKeying, second_keying
 from hep_tui.domain.record import from_body
+from hep_tui.domain.turnout import Turnout, turnout
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, secret
 from hep_tui.logbook.box import Box, box, in_time
-from hep_tui.logbook.lots import lot
+from hep_tui.logbook.checks import differing
+from hep_tui.logbook.lots import LOT, lot
 from hep_tui.logbook.things import Thing, thing, things
 
 _MOST_RESAMPLED = 1000
@@ -49,7 +51,9 @@ class PollView:
     `present` are those here when it opened last, `opened` the same by phase (empty where nobody took the register);
     before that, those here now.
     `parked` is number to reason, `undecided` are the numbers parked, keyed twice, or in two versions after a merge;
-    `readings` and `sample` are those of the second keying, `lot` is what was rolled to break a tie.
+    `differing` are those that a random check found wrong and nobody put right since;
+    `readings` and `sample` are those of the second keying, `lot` is what was rolled to break a tie; `tables` is how
+    many its meeting has.
     """
 
     id: str
@@ -72,6 +76,13 @@ class PollView:
     readings: tuple[Reading, ...] = ()
     sample: Check | None = None
     lot: str = ""
+    differing: tuple[int, ...] = ()
+    tables: int = 0
+
+    @cached_property
+    def turnout(self) -> Turnout:
+        """Return how many ballots are in, of how many."""
+        return turnout(self.poll, (b.what for b in self.ballots), self.present, self.tables)
 
     @property
     def next_number(self) -> int:
@@ -86,7 +97,24 @@ class PollView:
     @property
     def doubt(self) -> Doubt:
         """Return what of it is in doubt."""
-        return in_doubt(self.poll, [b.what for b in self.ballots], self.undecided, self.readings, self.sample)
+        held = [b.what for b in self.ballots]
+        return in_doubt(self.poll, held, self.undecided, self.readings, self.sample, self.differing)
+
+    @property
+    def has_papers(self) -> bool:
+        """Say whether there are papers to key and to account for: hands are none, and secret ballots lie in a box."""
+        return self.poll.method != "hands" and not self.poll.secret
+
+    @property
+    def second(self) -> SecondKeying:
+        """Return how far its second keying is."""
+        return second_keying(self.poll, [b.what for b in self.ballots], self.readings, self.sample)
+
+    @property
+    def lot_due(self) -> bool:
+        """Say whether a lot that may break a tie can be drawn now, and was not; not whether there is a tie."""
+        closed = self.state in (PollState.CLOSED, PollState.CHECKED) and self.poll.method != "hands"
+        return closed and LOT in self.poll.tie_chain and not (self.lot or self.undecided or self.differing)
 
     @property
     def hidden(self) -> str:
@@ -102,7 +130,9 @@ class PollView:
     @property
     def waiting(self) -> dict[int, str]:
         """Return the numbers of papers that somebody has to look at again, and why."""
-        return {n: f"PARKED: {why}" for n, why in self.parked.items()} | dict.fromkeys(self.duplicates, "KEYED TWICE")
+        wrong = dict.fromkeys(self.differing, "DIFFERS from the screen by the random check")
+        parked = {n: f"PARKED: {why}" for n, why in self.parked.items()}
+        return wrong | parked | dict.fromkeys(self.duplicates, "KEYED TWICE")
 
     def held(self, number: int) -> Thing[Ballot] | None:
         """Return the ballot that was keyed last under a number."""
@@ -183,6 +213,8 @@ def poll_view(book: Book, id: str) -> PollView:
         tuple(r.what for r in things(book, Reading, poll=id)),
         sample.what if sample else None,
         lot(book, id),
+        () if found.what.secret else differing(book, id),
+        meeting.what.tables if meeting else 0,
     )
 
 

@@ -54,6 +54,7 @@ def test_a_new_poll_is_a_draft_and_can_be_changed(book: Book) -> None:
     [
         ((), "A poll needs at least two options; nothing was stored, add another."),
         (OPTIONS[:1], "A poll needs at least two options"),
+        ((Option("1", "SEND"), Option("2", "send ")), "Two options of this poll read the same, send"),
         ((OPTIONS[0], Option("1", "Also for")), "Two options of this poll have the same number on paper"),
     ],
 )

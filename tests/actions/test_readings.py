@@ -9,8 +9,8 @@ from hep_tui.domain.polls import PollState
 from hep_tui.domain.readings import Check, Reading
 from hep_tui.logbook import Book
 from hep_tui.logbook.things import things
-from hep_tui.views.keying import second_view
-from hep_tui.views.polls import poll_view
+from hep_tui.views.keying import second_view, to_decide
+from hep_tui.views.polls import margin, poll_view
 
 from .test_ballots import opened, refused
 
@@ -148,3 +148,72 @@ def test_a_random_check_keeps_the_draw_and_what_differed(book: Book, long: str) 
     [kept] = [c.what for c in things(book, Check)]
     assert (kept.purpose, kept.numbers, kept.wrong) == ("compared", check.numbers, (check.numbers[3],))
     refused(book, "From 1 to 61", readings.draw_check, book, long, "6", 62)
+
+
+# Found wrong by a random check
+
+
+@pytest.fixture
+def wrong(book: Book, poll: str) -> str:
+    """Return a closed poll of two papers, read twice, the first of which a random check found wrong."""
+    for number in (1, 2):
+        readings.read(book, Reading(poll, number, marks=A))
+    polls.change_state(book, poll, PollState.CLOSED)
+    id, _ = readings.draw_check(book, poll, "6 6 6", 2)
+    readings.compare(book, id, (1,))
+    return poll
+
+
+def test_a_paper_that_a_random_check_found_wrong_is_in_doubt_and_nothing_is_declared(book: Book, wrong: str) -> None:
+    view = poll_view(book, wrong)
+    assert (view.differing, view.undecided) == ((1,), frozenset())
+    assert view.doubt.words == "1 undecided (paper 1 differs from the screen by the random check)"
+    assert margin(view).startswith("Not settled") or "1 is in doubt" in margin(view)
+    assert view.waiting == {1: "DIFFERS from the screen by the random check"}
+    assert [(case.number, case.why) for case in to_decide(view)] == [
+        (1, "differs from the screen by the random check"),
+    ]  # fmt: skip
+    refused(book, "Paper 1 differs from the screen by the random check; key it again", polls.declare, book, wrong)
+    refused(book, "still to be decided", readings.mark_checked, book, wrong)
+
+
+def test_a_paper_found_wrong_is_in_doubt_until_it_is_keyed_again(book: Book, wrong: str) -> None:
+    ballots.decide(book, Ballot(wrong, 1, marks=B))
+    assert poll_view(book, wrong).differing == ()
+    assert held(book, wrong, 1).marks == B
+    polls.declare(book, wrong)
+
+
+def test_a_paper_that_says_what_was_keyed_after_all_is_decided_too(book: Book, wrong: str) -> None:
+    ballots.decide(book, held(book, wrong, 1))
+    assert held(book, wrong, 1).reason == "looked at again after the random check 6 6 6"
+    assert poll_view(book, wrong).differing == ()
+
+
+def test_a_second_reading_that_the_paper_decides_puts_it_right(book: Book, wrong: str) -> None:
+    readings.decide(book, Reading(wrong, 1, marks=B), "first")
+    assert poll_view(book, wrong).differing == ()
+
+
+def test_a_correction_that_is_undone_leaves_the_paper_in_doubt_again(book: Book, wrong: str) -> None:
+    trail = Trail()
+    book.on_append = trail.note
+    ballots.decide(book, Ballot(wrong, 1, marks=B))
+    undo(book, trail)
+    assert poll_view(book, wrong).differing == (1,)
+
+
+def test_a_correction_from_before_the_check_does_not_answer_it(book: Book, wrong: str) -> None:
+    ballots.decide(book, Ballot(wrong, 1, marks=B))
+    id, _ = readings.draw_check(book, wrong, "1 1 1", 2)
+    readings.compare(book, id, (1,))
+    assert poll_view(book, wrong).differing == (1,)
+    ballots.withdraw(book, things(book, Ballot, poll=wrong, number=1)[0].id, "no such paper")
+    assert poll_view(book, wrong).differing == ()
+
+
+def test_a_check_that_found_nothing_leaves_nothing_in_doubt(book: Book, wrong: str) -> None:
+    id = things(book, Check)[0].id
+    readings.compare(book, id, ())
+    assert poll_view(book, wrong).differing == ()
+    polls.declare(book, wrong)

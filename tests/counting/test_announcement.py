@@ -17,6 +17,7 @@ from hep_tui.counting.tally import outcome, policy, profile
 from hep_tui.domain.ballots import Ballot, Split
 from hep_tui.domain.doubt import Doubt
 from hep_tui.domain.pack import Level
+from hep_tui.domain.pack_rules import RULES
 from hep_tui.domain.polls import Hands, Option, Poll
 
 ABZ = (Option("A", "Board", 1), Option("B", "Hubs", 1), Option("Z", "No change", 1))
@@ -223,3 +224,21 @@ def test_papers_that_say_the_same_in_one_part_of_the_room_are_counted_together(
     assert kendalls_w(found) == kendalls_w(one_by_one)
     assert breadth(found, 2) == tuple(sum(b.marks[id] <= 2 for b in ballots) for id in "ABC")
     assert bootstrap_tiers(found, seed=1, replicates=20) == bootstrap_tiers(one_by_one, seed=1, replicates=20)
+
+
+@pytest.mark.parametrize(
+    ("method", "rule", "marks"),
+    [
+        *((method, rule, {"A": 1}) for method, rules in RULES.items() for rule in rules if method != "hands"),
+        ("rank", "borda", {"A": 1, "B": 2}), ("gradient", "majority-judgement", {"A": 4, "B": 2}),
+    ],
+)  # fmt: skip
+def test_a_ballot_left_wholly_blank_counts_for_no_option_and_is_cast(
+    method: str, rule: str, marks: dict[str, int]
+) -> None:
+    poll = Poll("?", "?", method, ABZ, rule=rule, scale=FIVE if method in ("gradient", "score") else ())
+    before = said(poll, [marks] * 3)
+    after = said(poll, [*([marks] * 3), Ballot("p", 9, "blank")])
+    counted = ("ranking", "winners", "scores", "valid", "levels", "support", "blocks", "shown")
+    assert {k: before.get(k) for k in counted} == {k: after.get(k) for k in counted}
+    assert (before["cast"], after["cast"]) == (3, 4)

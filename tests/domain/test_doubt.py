@@ -49,3 +49,9 @@ def test_a_clean_sample_leaves_in_doubt_what_it_does_not_rule_out() -> None:
 @pytest.mark.parametrize("poll", [replace(POLL, keep="secret"), replace(POLL, method="hands")])
 def test_what_nobody_keyed_is_in_no_doubt(poll: Poll) -> None:
     assert in_doubt(poll, papers(3)) == Doubt()
+
+
+def test_papers_that_a_random_check_found_wrong_are_undecided_and_named() -> None:
+    found = in_doubt(POLL, papers(3), {2}, read(1, 2, 3), None, (3, 1))
+    assert found == Doubt(undecided=3, differing=(1, 3))
+    assert found.words == "3 undecided (papers 1, 3 differ from the screen by the random check)"

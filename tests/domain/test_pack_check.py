@@ -99,6 +99,7 @@ def test_the_small_pack_is_sound() -> None:
         ('title = "First"', 'title = "First"\nbase = "all"', 20, "polls[1].base", "valid, cast, present, eligible"),
         ('title = "First"', 'title = "First"\nscale = "thumb"', 20, "polls[1].scale", "did you mean thumbs?"),
         ('title = "First"', 'title = "First"\noptions = "own"', 20, "polls[1].options", "at least 2 to choose from"),
+        ('title = "First"', 'title = "First"\noptions = "own"\nown = ["A", "a"]', 21, "polls[1].own", "read the same"),
         ('title = "First"', 'title = "First"\noptions = "models"', 20, "polls[1].options", "at least 2 to choose from"),
         ('title = "First"', 'title = "First"\nmethod = "hands"', 17, "polls[1].rule", "hands is counted by plurality"),
         ("version = 1", "version = 0", 23, "models[1].version", "from 1 to 1000"),

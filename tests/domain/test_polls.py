@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hep_tui.domain.pack import Level
 from hep_tui.domain.polls import (
+    TIES,
     Account,
     Hands,
     Line,
@@ -17,6 +19,7 @@ from hep_tui.domain.polls import (
     hands_line,
     move,
     rule_paragraph,
+    same_label,
 )
 from hep_tui.errors import HepError
 
@@ -160,9 +163,9 @@ def test_the_rule_says_who_votes_how_of_what_and_what_a_tie_means() -> None:
         "Who votes: one for each school, one ballot a school. "
         "Each ballot ranks the 3 options, equal places allowed; the option that beats every other leads; "
         "in a cycle the strongest chain of wins decides (Schulze). "
-        "Shares are of valid papers. "
+        "Shares are of valid ballots. "
         "Quorum: half of the schools. Needed: it must beat no change. "
-        "A tie is shown as a tie, then borda, lot."
+        "A tie is shown as a tie, then by Borda points, then by lot."
     )
 
 
@@ -170,8 +173,8 @@ def test_what_a_poll_leaves_open_is_said_as_well() -> None:
     assert rule_paragraph(Poll("First?", options=OPTIONS, top=2)) == (
         "Who votes: everybody present, one ballot a person. "
         "Each ballot ranks up to 2 of 3 options, no equal places; average-rank Borda: an option gains a point for "
-        "every other it is placed above, half for an equal place. "
-        "Shares are of valid papers. "
+        "every other it is placed above, half for an equal place; options left out share the last place. "
+        "Shares are of valid ballots. "
         "Quorum: none. Needed: nothing more. "
         "A tie is shown as a tie."
     )
@@ -179,7 +182,7 @@ def test_what_a_poll_leaves_open_is_said_as_well() -> None:
 
 def test_a_show_of_hands_has_no_papers() -> None:
     said = rule_paragraph(Poll("Join?", method="hands", options=OPTIONS, base="present", rule="plurality"))
-    assert "Hands are counted in the room; the most marks leads. Shares are of present. " in said
+    assert "Hands are counted in the room; the most hands leads. Shares are of those present. " in said
 
 
 @pytest.mark.parametrize("method", ["choose", "approve", "rank", "score", "gradient", "points", "hands"])
@@ -195,3 +198,34 @@ def test_a_poll_knows_its_labels_and_how_many_may_be_ranked() -> None:
     poll = Poll("First?", options=OPTIONS)
     assert (poll.most, Poll("First?", options=OPTIONS, top=2).most) == (3, 2)
     assert (poll.label("2"), poll.label("9")) == ("Against", "9")
+
+
+LEVELS = tuple(Level(value, "") for value in range(1, 6))
+
+
+@pytest.mark.parametrize(("method", "rule"), [("score", "score"), ("gradient", "majority-judgement")])
+def test_a_poll_with_one_option_names_no_leader_and_no_tie(method: str, rule: str) -> None:
+    said = rule_paragraph(Poll("Adopt?", method=method, options=OPTIONS[:1], rule=rule, scale=LEVELS))
+    assert "leads" not in said
+    assert " tie " not in said
+    assert "A ballot left wholly blank is cast, but not valid: it counts for no option." in said
+
+
+def test_what_is_left_blank_on_a_ballot_is_told_from_a_ballot_that_is_blank() -> None:
+    poll = Poll("Agree?", method="gradient", options=OPTIONS, rule="majority-judgement", scale=LEVELS)
+    assert "an option left blank on a ballot that grades another counts as the lowest grade" in rule_paragraph(poll)
+
+
+@pytest.mark.parametrize("step", TIES)
+def test_every_step_of_a_tie_chain_is_said_in_words(step: str) -> None:
+    said = rule_paragraph(Poll("First?", options=OPTIONS, tie_chain=(step,)))
+    assert f"A tie is shown as a tie, then {TIES[step]}." in said
+
+
+@pytest.mark.parametrize(("labels", "alike"), [
+    (["SEND", "send"], "send"), (["Peer  review", "peer review"], "peer review"),
+    (["Stra\u00dfe", "STRASSE"], "STRASSE"),
+    (["SEND", "Attendance"], ""), ([], ""),
+])  # fmt: skip
+def test_labels_that_read_the_same_are_found(labels: list[str], alike: str) -> None:
+    assert same_label(labels) == alike

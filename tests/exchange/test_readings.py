@@ -125,3 +125,12 @@ def test_of_a_secret_poll_no_paper_leaves_the_laptop_even_where_another_program_
         assert not rows(folder, table), table
     words = (folder / "README.txt").read_text("utf-8")
     assert "left out of ballots where a row bears a number although its poll is secret: 1" in words
+
+
+def test_a_ballot_that_cannot_be_in_its_poll_is_not_said_to_be_counted(book: Book, exported: Export) -> None:
+    poll = opened(book)
+    ballots.cast(book, Ballot(poll, 7, marks={"A": 1}))
+    record.add(book, Ballot(poll, 8, marks={"A": 9}))
+    record.add(book, Ballot(poll, 9, marks={"Q": 1}))
+    found = [(row["number"], row["status"], row["counted"]) for row in rows(exported(book), "ballots")]
+    assert found == [("7", "valid", "true"), ("8", "valid", "false"), ("9", "valid", "false")]

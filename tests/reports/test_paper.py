@@ -196,13 +196,14 @@ def test_minutes_hold_all_that_somebody_may_ask_for_later(book: Book, declared: 
     assert said.count(str(view.declared["record_code"])) == 2
     for words in (
         "Which model should we develop?", "Who votes: one a school", "Model A leads; 12 valid of 12 cast.",
-        "printed 20 = issued 12 + unused 8: balanced", "off by 1", "two options on one rank", "exhaust-if-multiple",
+        "printed 20 = issued 12 + unused 8: balanced", "off by 1", "options left out", "last, level with all others",
         "open, because: a late paper", "11 valid of 11 cast", "second teller", "secondary, 7 papers: A Model A",
         "None that a step had to break.",
     ):  # fmt: skip
         assert words in said, words
     assert page.all("h2") == [
-        "Question", "Rule, as read out before the poll opened", "Who voted", "Account", "Result", "How it was counted",
+        "Question", "Rule, as read out before the poll opened", "Who voted", "Account", "How the papers were checked",
+        "Result", "How it was counted",
         "By phase", "Ties", "Every parameter of the rule", "Record code", "What happened, and corrections",
     ]  # fmt: skip
 

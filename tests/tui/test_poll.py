@@ -1,6 +1,7 @@
 import re
+from dataclasses import replace
 
-from hep_tui.actions import ballots, record
+from hep_tui.actions import ballots, readings, record, secret_polls
 from hep_tui.actions import polls as actions
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.polls import Option, Poll, PollState
@@ -268,7 +269,9 @@ async def test_a_late_paper_is_said_beside_what_was_declared(on_stage: Stage) ->
         await actor.press("o", "=a late paper", "enter", "k", "1", "enter", "escape", "c")
         assert "SINCE THEN  One late paper was added; the order is unchanged." in actor.seen
         await actor.press("d")
-        assert "Read out: One late paper was added; the order is unchanged." in actor.seen
+        seen = actor.seen
+        assert "One late paper was added; the order is unchanged." in seen
+        assert seen.index("FOR YOU TO READ OUT") < seen.index("One late paper") < seen.index("THE ROOM WILL SEE")
         await actor.press("enter", "enter")
         assert "declared before: School improvement and challenge leads; 1 valid of 1 cast." in actor.seen
 
@@ -315,3 +318,86 @@ async def test_nobody_peeks_at_a_series_that_is_held_back(on_stage: Stage) -> No
         await actor.app.screen.reload()
         await actor.press("p")
         assert actor.said.startswith("For your eyes only")
+
+
+LABELS = (Option("1", "[bold]Tea"), Option("2", "Coffee"), Option("3", "Water"))
+
+
+async def closed(actor: Actor, poll: Poll, *papers: str) -> str:
+    """Return a poll with these papers that is closed and on the screen."""
+    id: str = await actor.ask(actions.create, poll)
+    await actor.ask(actions.change_state, id, PollState.OPEN)
+    for number, option in enumerate(papers, 1):
+        await actor.ask(ballots.cast, Ballot(id, number, marks={option: 1}))
+    await actor.ask(actions.change_state, id, PollState.CLOSED)
+    await actor.app.push_screen(PollScreen(id))
+    await actor.press()
+    return id
+
+
+DRAWN = Poll("Drinks", "Which?", "choose", LABELS, rule="plurality", tie_chain=("lot",))
+
+
+async def test_l_asks_for_the_roll_and_draws_the_lot_once(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        id = await closed(actor, DRAWN, "1", "2")
+        assert " l lot " in actor.seen
+        await actor.burst("l6 1 4\n")
+        assert actor.said.startswith("The lot is drawn: ")
+        assert "[bold]Tea" in actor.said
+        assert (await actor.ask(poll_view, id)).lot == "6 1 4"
+        assert " l lot " not in actor.seen
+        await actor.press("l")
+        assert actor.said.startswith("The lot of this poll was drawn already")
+
+
+async def test_a_lot_that_is_not_due_is_refused_before_anything_is_asked(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press(*PRIORITIES, "o", "l")
+        assert actor.said.startswith("A tie in this poll is not broken by lot")
+        assert not actor.app.screen.asking
+
+
+async def test_a_closed_secret_poll_is_refused_to_open_before_anything_is_asked(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        id: str = await actor.ask(actions.create, replace(DRAWN, keep="secret"))
+        await actor.ask(actions.change_state, id, PollState.OPEN)
+        for option in "11223":
+            await actor.ask(secret_polls.cast, id, {option: 1})
+        await actor.ask(actions.change_state, id, PollState.CLOSED)
+        await actor.app.push_screen(PollScreen(id))
+        await actor.press("o")
+        assert actor.said.startswith("A secret poll is not opened again")
+        assert not actor.app.screen.asking
+        assert "keeps the account" not in actor.seen
+        assert not any(f" {hint} " in actor.seen.splitlines()[-1] for hint in ("account", "open poll", "second keying"))
+        await actor.press("a")
+        assert actor.said == "A secret poll has no papers to account for."
+        await actor.press("d")
+        assert "No account of papers" not in actor.seen
+
+
+async def test_a_closed_poll_offers_what_waits(on_stage: Stage) -> None:
+    async with on_stage((120, 40)) as actor:
+        id = await closed(actor, replace(DRAWN, tie_chain=()), "1", "1", "2")
+        assert " 2 second keying " in actor.seen
+        assert " j decide papers " not in actor.seen
+        check, _ = await actor.ask(readings.draw_check, id, "3 1", 3)
+        await actor.ask(readings.compare, check, (3,))
+        await actor.press("p")
+        assert " j decide papers " in actor.seen
+        assert "IN DOUBT  paper 3 differs from the screen by the random check: j on the poll decides it" in actor.seen
+        await actor.press("d", "enter")
+        assert actor.said.startswith("Paper 3 differs from the screen by the random check; key it again")
+        await actor.press("escape", "j")
+        assert "BALLOT 003   differs from the screen by the random check" in actor.seen
+        await actor.press("enter", "1", "enter", "escape", "escape")
+        assert "IN DOUBT" not in actor.seen
+        assert " j decide papers " not in actor.seen
+        assert (await actor.ask(poll_view, id)).differing == ()
+
+
+async def test_an_open_poll_is_not_opened_again(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press(*PRIORITIES, "o", "o")
+        assert actor.said == "The poll is open already."

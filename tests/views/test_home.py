@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from hep_tui.actions import ballots, meetings, notes, polls, record
+from hep_tui.actions import ballots, meetings, notes, polls, readings, record
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.decisions import FollowUp
 from hep_tui.domain.meetings import Attendance, Meeting
@@ -181,6 +181,17 @@ def test_an_account_that_is_off_counts_once_the_poll_is_closed(glance: Glance, b
     polls.change_state(book, ranking, PollState.CLOSED)
     (need,) = glance().needs
     assert need.endswith("cast 2 = valid 1 + blank 0 + rejected 0 + query 0   off by 1")
+    polls.declare(book, ranking, "one paper was taken home")
+    assert not [need for need in glance().needs if "off by" in need]
+
+
+def test_a_paper_that_a_random_check_found_wrong_is_named(glance: Glance, book: Book, ranking: str) -> None:
+    polls.change_state(book, ranking, PollState.OPEN)
+    ballots.cast(book, Ballot(ranking, 9, marks={"1": 1}))
+    check, _ = readings.draw_check(book, ranking, "3 1", 1)
+    readings.compare(book, check, (9,))
+    (need,) = glance().needs
+    assert need.endswith(": paper 9 differs from the screen by the random check")
 
 
 def test_entries_of_a_newer_program_are_counted_by_kind(glance: Glance, book: Book) -> None:

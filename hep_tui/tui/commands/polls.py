@@ -117,6 +117,12 @@ class Ratify(Command):
     key, hint, label = "r", True, "ratify"
 
 
+class DrawLot(Command):
+    """Record what was rolled in public for the lot that breaks a tie, once the poll is closed and no paper waits."""
+
+    key, hint, label = "l", True, "lot"
+
+
 class OtherRules(Command):
     """Count the same ballots by every rule that can, side by side, and name where they disagree. For your eyes only."""
 

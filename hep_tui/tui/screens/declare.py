@@ -47,16 +47,9 @@ class DeclareScreen(HepScreen):
         said = await self.ask(lambda book: announcement(view))
         code = await self.ask(lambda book: book.record_code())
         width = self.size.width - 4
-        lines = [content("\n THE ROOM WILL SEE", "bold $quiet"), Content("")]
+        lines = [*await self._read_out(view, width), content("\n THE ROOM WILL SEE", "bold $quiet"), Content("")]
         lines += [content(f"  {line}") for line in wrap(view.poll.question, width)] + [Content("")]
         lines += [content(f"  {line}", "bold $here") for line in wrap(str(said["sentence"]), width)] + [Content("")]
-        more = (
-            view.declared.get("correction") if self.done and view.declared else await self.ask(lambda _: changed(view))
-        )
-        if more:
-            lines += [content(line, "bold") for line in hung("  Read out: ", str(more), width)] + [Content("")]
-        if doubtful := await self.ask(lambda _: margin(view)):
-            lines += [content(line) for line in hung("  ", str(doubtful), width)] + [Content("")]
         for place, tier in enumerate(said["ranking"], 1):
             lines += [content(f"  {place:>3}  {view.poll.label(id)}") for id in tier]
         lines += [*poll_text.account(view), Content("")]
@@ -66,9 +59,18 @@ class DeclareScreen(HepScreen):
         if view.poll.series and not self.done:
             text = f"declared together with the rest of the series {view.poll.series}"
             lines += [content(line, "bold") for line in hung(" ", text, width)]
-        if view.poll.method != "hands" and not view.account:
+        if view.has_papers and not view.account:
             lines.append(content(" No account of papers has been kept; a on the poll keeps it.", "$quiet"))
         return Content("\n").join(lines)
+
+    async def _read_out(self, view: PollView, width: int) -> list[Content]:
+        """Return what the room does not see and the speaker says: what has changed, and how far it is settled."""
+        frozen = view.declared.get("correction") if self.done and view.declared else ""
+        more = frozen if self.done else await self.ask(lambda _: changed(view))
+        lines = [content(line, "bold") for line in hung("  ", str(more), width)] if more else []
+        if doubtful := await self.ask(lambda _: margin(view)):
+            lines += [content(line) for line in hung("  ", doubtful, width)]
+        return [content("\n FOR YOU TO READ OUT", "bold $quiet"), *lines] if lines else []
 
     async def action_confirm(self) -> None:
         """Declare; what does not add up asks for a reason first."""

@@ -93,8 +93,7 @@ def polls(view: Home, marked: int, width: int) -> Content:
 def _progress(view: PollView) -> str:
     if view.poll.method == "hands":
         return "hands counted" if view.hands else "show of hands"
-    n = len(view.ballots)
-    return f"{n} ballot{'' if n == 1 else 's'}"
+    return view.turnout.words
 
 
 def needs(view: Home, width: int) -> Content:

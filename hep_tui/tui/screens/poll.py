@@ -6,6 +6,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from hep_tui.actions import polls as actions
+from hep_tui.actions.secret_polls import NOT_AGAIN
 from hep_tui.domain.polls import PollState, rule_paragraph
 from hep_tui.errors import HepError
 from hep_tui.tui import commands as c
@@ -24,10 +25,11 @@ class PollScreen(HepScreen):
 
     commands = (
         c.OpenVoting, c.EditPoll, c.KeyBallots, c.CountHands, c.CloseVoting, c.Peek, c.OtherRules, c.Declare, c.Ratify,
-        c.KeepAccount, c.SecondKeying, c.Judge, c.GiveTime, c.PrintPaper, c.Kiosk, c.Undo, c.Redo, c.ScrollUp,
-        c.ScrollDown, c.Back,
+        c.KeepAccount, c.SecondKeying, c.Judge, c.DrawLot, c.GiveTime, c.PrintPaper, c.Kiosk, c.Undo, c.Redo,
+        c.ScrollUp, c.ScrollDown, c.Back,
     )  # fmt: skip
-    watches = frozenset({"poll", "state", "ballot", "count", "account", "declare", "withdraw", "settle", "attendance"})
+    watches = frozenset({"poll", "state", "ballot", "count", "account", "declare", "withdraw", "settle", "attendance",
+                         "check", "reading"})  # fmt: skip
 
     def __init__(self, poll: str) -> None:
         super().__init__()
@@ -89,14 +91,13 @@ class PollScreen(HepScreen):
     def useful(view: PollView) -> tuple[type[c.Command], ...]:
         """Return the keys that lead on from where the poll stands."""
         count = c.Kiosk if view.poll.secret else c.CountHands if view.poll.method == "hands" else c.KeyBallots
-        paper = () if view.poll.method == "hands" else (c.KeepAccount,)
+        paper = (c.KeepAccount,) if view.has_papers else ()
         by_state: dict[PollState, tuple[type[c.Command], ...]] = {
             PollState.DRAFT: (c.OpenVoting, c.EditPoll),
             PollState.OPEN: (count, c.CloseVoting, c.Peek, *paper),
             PollState.DECLARED: (c.Ratify, c.OpenVoting, c.Declare) if _may_ratify(view) else (c.OpenVoting, c.Declare),
         }
-        decide = (c.KeyBallots,) if view.waiting else ()
-        return (*by_state.get(view.state, (c.Declare, *decide, c.Peek, *paper, c.OpenVoting)), c.Undo)
+        return (*by_state.get(view.state, more.after_closing(view)), c.Undo)
 
     def action_edit_poll(self) -> None:
         """Change a draft."""
@@ -112,6 +113,10 @@ class PollScreen(HepScreen):
         """Open it; reopening asks why."""
         if self.view and self.view.state is PollState.DRAFT:
             await self._change(PollState.OPEN)
+        elif self.view and self.view.poll.secret and self.view.state is not PollState.OPEN:
+            self.say(NOT_AGAIN, alarm=True)
+        elif self.view and self.view.state is PollState.OPEN:
+            self.say("The poll is open already.", alarm=True)
         else:
             why = await self.ask_for("Why is the poll opened again? This is kept in the record.")
             if why is not None:
@@ -146,7 +151,9 @@ class PollScreen(HepScreen):
         """Go and key the papers a second time."""
         from hep_tui.tui.screens.second import SecondScreen
 
-        if self.view and not self.view.ballots:
+        if self.view and not self.view.has_papers:
+            self.say("This poll has no papers that could be keyed a second time.", alarm=True)
+        elif self.view and not self.view.ballots:
             self.say("No ballot is keyed yet, so there is nothing to key a second time.", alarm=True)
         elif self.view and self.view.state not in (PollState.OPEN, PollState.CLOSED):
             self.say(f"The poll is {self.view.state.value}; papers are read again before that.", alarm=True)
@@ -218,10 +225,15 @@ class PollScreen(HepScreen):
         """Go and keep the account of papers."""
         from hep_tui.tui.screens.account import AccountScreen
 
-        if self.view and self.view.poll.method != "hands":
+        if self.view and self.view.has_papers:
             self.app.push_screen(AccountScreen(self.poll))
         elif self.view:
-            self.say("A show of hands has no papers to account for.", alarm=True)
+            what = "secret poll" if self.view.poll.secret else "show of hands"
+            self.say(f"A {what} has no papers to account for.", alarm=True)
+
+    async def action_draw_lot(self) -> None:
+        """Ask what was rolled for the lot, and draw it."""
+        await more.draw_lot(self, self.poll)
 
     async def action_give_time(self) -> None:
         """Ask how many minutes it has from now on."""

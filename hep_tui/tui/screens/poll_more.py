@@ -1,9 +1,11 @@
 """What else a poll screen asks for: time, paper, the kiosk."""
 
-from hep_tui.actions import timing
+from hep_tui.actions import lots, timing
 from hep_tui.domain.polls import PollState
 from hep_tui.errors import HepError
+from hep_tui.tui import commands as c
 from hep_tui.tui.screens.base import HepScreen
+from hep_tui.views.keying import to_decide
 from hep_tui.views.polls import PollView
 
 
@@ -18,6 +20,37 @@ async def give_time(screen: HepScreen, poll: str) -> None:
     elif await screen.do(timing.give_minutes, poll, min(int(answer), 10**6)):
         minutes = int(answer)
         screen.say(f"The room sees {minutes} minutes run down from now." if minutes else "No time is shown.")
+
+
+async def draw_lot(screen: HepScreen, poll: str) -> None:
+    """Ask what was rolled for the lot of a poll where it is due, and say in which order it puts the options."""
+    try:
+        await screen.ask(lots.require_due, poll)
+        about = "Dice are rolled in front of the room; whoever knows the roll can draw the same lot."
+        roll = await screen.ask_for("What was rolled for the lot? As in 3 1 6.", about=about)
+        if roll is None:
+            return
+        order = [line.partition(" ")[2] for line in await screen.ask(lots.draw, poll, roll)]
+    except HepError as error:
+        screen.say(str(error), alarm=True)
+        return
+    screen.say(f"The lot is drawn: {', '.join(order)}. Of those that tie, the first goes through.")
+
+
+def after_closing(view: PollView) -> tuple[type[c.Command], ...]:
+    """Return the keys that lead on from a closed poll: what waits goes before peeking and opening again."""
+    second = view.second
+    read = view.has_papers and view.state is PollState.CLOSED and bool(view.ballots) and not second.complete
+    found: list[type[c.Command]] = [
+        c.Declare,
+        *([c.Judge] if to_decide(view) else []),
+        *([c.DrawLot] if view.lot_due else []),
+        *([c.SecondKeying] if read else []),
+        c.Peek,
+        *([c.KeepAccount] if view.has_papers else []),
+        *([] if view.poll.secret else [c.OpenVoting]),
+    ]
+    return tuple(found[:5])
 
 
 async def print_paper(screen: HepScreen, view: PollView | None) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from textual.content import Content
 
+from hep_tui.domain.doubt import differ
 from hep_tui.domain.polls import PollState
 from hep_tui.tui.text import content, fit, hung, wrap
 from hep_tui.tui.widgets.bars import Bar
@@ -11,11 +12,10 @@ from hep_tui.views.polls import PollView, Result
 
 
 def progress(view: PollView) -> str:
-    """Return how many ballots are in, of how many present."""
+    """Return how many ballots are in, of how many."""
     if view.poll.method == "hands":
         return "show of hands"
-    n = len(view.ballots)
-    return f"{n} ballots of {view.present}" if view.present else f"{n} ballot{'' if n == 1 else 's'}"
+    return view.turnout.words
 
 
 def about(view: PollView, rule: str, width: int, phases: Mapping[str, str], result: bool) -> Content:
@@ -161,6 +161,9 @@ def account(view: PollView) -> list[Content]:
         numbers = ", ".join(map(str, view.duplicates))
         lines.append(content(f" Keyed twice and not counted until settled: ballot {numbers}", "bold $alarm"))
     statuses = " · ".join(f"{n} {status}" for status, n in sorted(view.statuses.items()))
+    if view.differing:
+        lines.append(content(f" IN DOUBT  {differ(view.differing)}: j on the poll decides it", "bold $alarm"))
     if view.ballots and not view.account:
-        lines.append(content(f" {statuses}    a keeps the account of papers", "$quiet"))
+        more = "    a keeps the account of papers" if view.has_papers else ""
+        lines.append(content(f" {statuses}{more}", "$quiet"))
     return lines

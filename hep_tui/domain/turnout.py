@@ -1,0 +1,63 @@
+"""How many ballots are in, of how many that could be: the one place that says so."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from hep_tui.domain.ballots import NOT_CAST, Ballot
+from hep_tui.domain.polls import Poll
+
+_UNITS = {"school": "schools", "table": "tables", "person": "who may vote"}
+
+
+@dataclass(frozen=True)
+class Turnout:
+    """Hold how many ballots are in, of how many; `of` names what these are, `apart` counts papers that are not in.
+
+    `whole` is 0 where nobody has said how many there could be.
+    """
+
+    n: int
+    whole: int = 0
+    of: str = ""
+    apart: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def short(self) -> str:
+        """Return the two numbers, as in `16 of 102 schools`."""
+        return f"{self.n} of {self.whole} {self.of}" if self.whole else str(self.n)
+
+    @property
+    def words(self) -> str:
+        """Return the two numbers, and what is not among them, as in `16 ballots of 102 schools (1 spoilt apart)`."""
+        of = f" of {self.whole} {self.of}" if self.whole else ""
+        apart = ", ".join(f"{n} {what}" for what, n in self.apart.items())
+        return f"{self.n} ballot{'' if self.n == 1 else 's'}{of}{f' ({apart} apart)' if apart else ''}"
+
+
+def turnout(poll: Poll, ballots: Iterable[Ballot], present: int = 0, tables: int = 0) -> Turnout:
+    """Return how many ballots of a poll are in: a number keyed twice is one, spoilt and late papers are none.
+
+    Those of tables are apart where others vote, and those of others where tables do. `tables` is how many the meeting
+    has.
+    """
+    seen: set[int] = set()
+    n, apart = 0, dict.fromkeys((*NOT_CAST, "of tables", "of persons"), 0)
+    for ballot in ballots:
+        what = ballot.status
+        if (ballot.unit == "table") != (poll.unit == "table"):
+            what = "of tables" if ballot.unit == "table" else "of persons"
+        if what in apart:
+            apart[what] += 1
+        elif ballot.number not in seen:
+            n += 1
+        seen |= {ballot.number} - {0}
+    return Turnout(n, *whole(poll, present, tables), {what: many for what, many in apart.items() if many})
+
+
+def whole(poll: Poll, present: int, tables: int = 0) -> tuple[int, str]:
+    """Return how many ballots there could be, and of what: those who may vote, the tables, else those present."""
+    if poll.eligible:
+        return poll.eligible, _UNITS.get(poll.unit, "who may vote")
+    if poll.unit == "table" and tables:
+        return tables, _UNITS["table"]
+    return (present, "present") if present else (0, "")

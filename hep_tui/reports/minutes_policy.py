@@ -1,0 +1,73 @@
+"""Every parameter of a rule that could have mattered, as the minutes say it: in words, and none that it cannot use."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from hep_tui.domain.polls import Poll, counting_words, tie_words
+
+_MOVES = ("irv", "stv", "adoption", "plurality")
+_SEARCHES = ("ranked-pairs", "stv")
+_OVERVOTES = {
+    "exhaust-if-multiple": "the ballot is set aside while more than one of them is still in",
+    "exhaust": "the ballot is set aside there",
+    "skip": "the next rank counts",
+}
+_BLANKS = {
+    "last": "last, level with all others left out",
+    "lowest": "the lowest of the scale",
+    "ignore": "left out",
+}
+_UNTIL = {
+    "majority": "an option has more than half of the ballots that still count",
+    "two": "two options are left",
+}
+
+
+def parameters(poll: Poll, declared: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return every parameter of the rule of a declared result with what was chosen, each in words."""
+    held = declared.get("policy")
+    policy: Mapping[str, Any] = held if isinstance(held, Mapping) else {}
+    return [("rule", counting_words(poll)), *_marks(poll, policy), *_ends(poll, policy), *_ties(poll, policy)]
+
+
+def _marks(poll: Poll, policy: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    if poll.method == "rank":
+        if poll.ties and poll.rule in _MOVES:
+            yield "two options on one rank", _said(_OVERVOTES, policy.get("overvote"))
+        skipped = str(policy.get("skipped") or "")
+        if poll.rule in _MOVES:
+            far = skipped.removeprefix("exhaust-after=")
+            ends = f"the ballot ends after more than {far} empty ranks in a row"
+            yield "skipped ranks", ends if far.isdigit() else "the next rank counts"
+        else:
+            yield "options left out", _said(_BLANKS, policy.get("blank") or "last")
+    if poll.method in ("score", "gradient"):
+        usual = "lowest" if poll.rule == "majority-judgement" else "nothing is added"
+        yield "an option left blank on a ballot with other marks", _said(_BLANKS, policy.get("blank") or usual)
+        scale = policy.get("scale")
+        if isinstance(scale, list | tuple) and len(scale) == 2:
+            yield "scale", f"{scale[0]} to {scale[1]}"
+    if poll.method == "points" and policy.get("budget"):
+        yield "points of one ballot", f"{policy['budget']} at most"
+
+
+def _ends(poll: Poll, policy: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    if poll.rule == "irv":
+        yield "rounds go on until", _said(_UNTIL, policy.get("until"))
+    if poll.rule in _SEARCHES and policy.get("cap"):
+        yield "counts tried in search of every possible winner", f"{policy['cap']} at most"
+
+
+def _ties(poll: Poll, policy: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    chain = policy.get("tie_chain")
+    steps = [str(step) for step in chain] if isinstance(chain, list | tuple) else list(poll.tie_chain)
+    if len(poll.options) > 1:
+        yield "a tie", tie_words(steps)
+    if "lot" in steps:
+        seed = str(policy.get("seed") or "")
+        yield "roll of the lot", seed or "none"
+        yield "the lot was drawn under the name", str(policy.get("poll") or poll.title)
+
+
+def _said(words: Mapping[str, str], value: object) -> str:
+    return words.get(str(value), str(value or "as the rule has it"))
