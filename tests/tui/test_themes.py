@@ -47,7 +47,7 @@ async def test_merging_moves_the_notes_and_typing_the_old_name_means_the_new_the
         assert "SEND" in actor.said
         await actor.press("enter")
         assert (await actor.notes())[-1].themes == ("send",)
-        await actor.press("escape", "t")
+        await actor.press("escape", "escape", "t")
         while actor.app.screen.line.id != "send":
             await actor.press("down")
         await actor.press("p", "enter")
