@@ -188,6 +188,8 @@ async def test_hands_are_counted_by_phase_and_add_up_to_the_room(on_stage: Stage
         assert re.search(r"For +\[ +11 \]", actor.seen)
         await actor.press("p", "p", "escape", "h")
         assert "Primary: For" in actor.seen, "nothing is stored before the last Enter"
+        await actor.press("escape", "c", "p")
+        assert "Primary for 7, against 4" in actor.seen
 
 
 async def test_hands_that_do_not_add_up_say_by_how_much_and_need_a_reason(on_stage: Stage) -> None:

@@ -93,7 +93,7 @@ class CheckScreen(SheetScreen):
         if not all(part.isascii() and part.isdigit() and len(part) < 10 for part in parts):
             self.say("Type the numbers of the papers that differ, with blanks between; nothing was stored.", alarm=True)
         elif await self.do(actions.compare, self.check_id, tuple(map(int, parts))):
-            self.say("Recorded." if not parts else "Recorded. Correct them: k on the poll, n, the number, e.")
+            self.say("Recorded." if not parts else "Recorded. They hold up declaring until j decides them.")
 
     async def action_undo_ballot(self) -> None:
         """Take the last step back."""

@@ -115,9 +115,8 @@ def account_lines(view: KeyingView, width: int) -> list[Content]:
 
 def batch_words(view: KeyingView) -> str:
     """Return which batch is open and how far it is; without one, how many are keyed of those present."""
-    keyed = len(view.poll.ballots)
     if view.batch is None or view.pile is None:
-        return f"keyed {keyed} of {view.poll.present}" if view.poll.present else f"keyed {keyed}"
+        return view.keyed
     of = f"batch {view.place} of teller {view.batch.what.teller}"
     return f"{of}   keyed {view.pile.keyed} of {view.pile.papers}"
 

@@ -83,7 +83,7 @@ class PollScreen(HepScreen):
         bars.display = bool(bars.bars)
         about = draw.about(view, rule_paragraph(view.poll), width, labels, result=bars.display)
         self.query_one("#about", Static).update(about)
-        below = [*draw.since(since, width), *(draw.below(view, self.result, width) if shows else [])]
+        below = [*draw.since(since, width), *(draw.below(view, self.result, labels, width) if shows else [])]
         below += draw.rules(view, others, width)
         self.query_one("#below", Static).update(Content("\n").join([*below, *draw.account(view)]))
 

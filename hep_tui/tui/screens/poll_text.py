@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from textual.content import Content
 
 from hep_tui.domain.doubt import differ
-from hep_tui.domain.polls import PollState
+from hep_tui.domain.polls import Hands, Poll, PollState
 from hep_tui.tui.text import content, fit, hung, wrap
 from hep_tui.tui.widgets.bars import Bar
 from hep_tui.views.polls import PollView, Result
@@ -110,10 +110,27 @@ def _label(view: PollView, i: int) -> str:
     return f"{option.id} {option.label}" if option.version else option.label
 
 
-def below(view: PollView, found: Result | None, width: int) -> list[Content]:
+def by_phase(poll: Poll, hands: Hands, labels: Mapping[str, str], width: int) -> list[Content]:
+    """Return the hands of each phase, where they were counted phase by phase."""
+    phases = dict.fromkeys(phase for counts in hands.counts.values() for phase in counts)
+    if set(phases) <= {""}:
+        return []
+    said = [
+        f"{labels.get(phase, phase or 'no phase')} "
+        + ", ".join(f"{o.label.lower()} {hands.counts.get(o.id, {}).get(phase, 0)}" for o in poll.options)
+        for phase in phases
+    ]
+    return [content(line) for line in hung(" By phase   ", " · ".join(said), width - 2)]
+
+
+def below(view: PollView, found: Result | None, labels: Mapping[str, str], width: int) -> list[Content]:
     """Return what stands under the bars: checks, margin, tables, agreement, parts of the room, and the count."""
     if found is None:
-        return [] if view.hands else [content(" Nothing counts yet.", "$quiet")]
+        return (
+            by_phase(view.poll, view.hands, labels, width)
+            if view.hands
+            else [content(" Nothing counts yet.", "$quiet")]
+        )
     lines = [Content("")]
     for check in found.announced.get("checks", ()):
         style = "bold $alarm" if check["met"] is False else ""
