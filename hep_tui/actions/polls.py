@@ -242,7 +242,7 @@ def _settled(ballots: list[Thing[Ballot]], poll: Poll, hands: Thing[Hands] | Non
     parked = [str(b.what.number) for b in ballots if b.what.status == "query"]
     if parked:
         numbers = ", ".join(parked)
-        raise HepError(f"Ballot {numbers} is still parked; key it again under its number, nothing was declared.")
+        raise HepError(f"Ballot {numbers} is still parked, so nothing was declared; decide it first (j on the poll).")
     if unfit := [b.what for b in ballots if b.what.status == UNFIT]:
         raise HepError(
             f"Ballot {unfit[0].number} {unfit[0].reason}; key it again under its number, nothing was declared."

@@ -162,7 +162,7 @@ async def test_a_result_is_previewed_declared_with_its_code_and_frozen(on_stage:
 async def test_a_parked_ballot_stands_in_the_way_of_declaring(on_stage: Stage) -> None:
     async with on_stage() as actor:
         await actor.press(*PRIORITIES, "o", "k", "1", "enter", "q", "=?", "enter", "escape", "c", "d", "enter")
-        assert actor.said == "Ballot 2 is still parked; key it again under its number, nothing was declared."
+        assert actor.said == "Ballot 2 is still parked, so nothing was declared; decide it first (j on the poll)."
         await actor.press("escape", "k", "n", "=2", "enter")
         assert "BALLOT 002   PARKED: ?" in actor.seen
         await actor.press("2", "enter", "escape", "d", "enter")

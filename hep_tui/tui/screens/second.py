@@ -71,7 +71,10 @@ class SecondScreen(PaperScreen):
         if view.progress.needs_draw:
             await self.performance.run(self.action_draw_papers())
         elif not view.who:
-            self.say("HEP_WHO is not set, so the record cannot say that two people keyed.", alarm=True)
+            self.say(
+                "Nobody is named as keying, so the record cannot say that two people did; start hep with HEP_WHO.",
+                alarm=True,
+            )
         elif view.who in view.first_keyers:
             self.say(f"{view.who} keyed papers the first time too; another person sees more.", alarm=True)
 
