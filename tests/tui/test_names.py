@@ -106,7 +106,7 @@ async def test_marks_of_the_note_stay_as_they_are(on_stage: Stage) -> None:
 
 async def test_tab_leaves_a_note_and_comes_round(on_stage: Stage) -> None:
     async with on_stage(scene=NAMED) as actor:
-        await actor.press("enter", "f6", "=Charville too", "enter", "escape", "w")
+        await actor.press("enter", "f6", "=Charville too", "enter", "escape", "escape", "w")
         assert "1 of 2" in actor.seen
         await actor.press("tab")
         assert "Charville too" in actor.seen
@@ -147,7 +147,7 @@ async def test_hostile_words_around_a_name_are_shown_and_never_obeyed(on_stage: 
     async with on_stage() as actor:
         await actor.press("enter", "f6", "=[bold]Coteford[/x] [@click=app.quit]", "enter")
         assert "it names a school" in actor.said
-        await actor.press("escape", "w")
+        await actor.press("escape", "escape", "w")
         assert "[bold]Coteford[/x]" in actor.seen
         await actor.press("enter")
         assert await last(actor) == "[bold][a primary school][/x] [@click=app.quit]"

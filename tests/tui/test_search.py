@@ -15,7 +15,7 @@ TAKEN = ("enter", "f6", "f6", "=- SEND referrals take two terms @special #send",
 
 async def test_words_typed_in_one_burst_are_answered_and_shown_with_their_meeting_and_item(on_stage: Stage) -> None:
     async with on_stage() as actor:
-        await actor.press(*TAKEN, "escape")
+        await actor.press(*TAKEN, "escape", "escape")
         await actor.burst("/terms refer")
         assert actor.app.screen.line.value == "terms refer"
         assert "1 note" in actor.seen
@@ -40,13 +40,13 @@ async def test_marks_filter_and_one_that_names_nothing_is_said(on_stage: Stage) 
 
 async def test_enter_typed_right_after_the_words_goes_to_the_note_in_its_place(on_stage: Stage) -> None:
     async with on_stage() as actor:
-        await actor.press(*TAKEN, "f6", "escape")
+        await actor.press(*TAKEN, "f6", "escape", "escape")
         await actor.burst("/terms\n")
         screen = actor.app.screen
         assert isinstance(screen, CaptureScreen)
         assert screen.item == screen.view.line.meeting.items[1].id
         assert "SEND referrals take two" in actor.seen
-        await actor.press("escape")
+        await actor.press("escape", "escape")
         assert isinstance(actor.app.screen, SearchScreen)
         await actor.press("escape")
         assert "MEETINGS" in actor.seen
@@ -84,7 +84,7 @@ async def test_arrows_choose_and_picking_hands_over_the_id(on_stage: Stage) -> N
 
 async def test_down_typed_ahead_marks_in_the_answer_to_what_was_typed_before(on_stage: Stage) -> None:
     async with on_stage() as actor:
-        await actor.press("enter", "f6", "=zebra one", "enter", "=zebra two", "enter", "escape", "slash")
+        await actor.press("enter", "f6", "=zebra one", "enter", "=zebra two", "enter", "escape", "escape", "slash")
         from textual import events
 
         for c in "zebra":
@@ -92,7 +92,7 @@ async def test_down_typed_ahead_marks_in_the_answer_to_what_was_typed_before(on_
         actor.app.post_message(events.Key("down", None))
         await actor.press("enter")
         assert actor.app.screen.view.notes
-        await actor.press("escape")
+        await actor.press("escape", "escape")
         assert actor.app.screen.marked == 1
 
 
