@@ -30,7 +30,9 @@ async def test_open_ones_are_shown_with_owner_day_and_state_in_words(on_stage: S
 
 async def test_what_is_overdue_is_said_in_words_and_counted_on_top(on_stage: Stage) -> None:
     async with on_stage() as actor:
-        await actor.press("enter", "f6", "=> @la too late by 1/6", "enter", "=! we go on", "enter", "escape", "escape", "d")
+        await actor.press(
+            "enter", "f6", "=> @la too late by 1/6", "enter", "=! we go on", "enter", "escape", "escape", "d"
+        )
         assert "action · OPEN · by 01/06/2021, 15 days OVERDUE · for LA" in actor.seen
         assert "1 OVERDUE" in actor.seen
         assert "decision · open · no day set · for nobody yet" in actor.seen
