@@ -32,9 +32,10 @@ from hep_tui.views.minutes import minutes
 from hep_tui.views.models import costs, models
 from hep_tui.views.names import named_notes, names
 from hep_tui.views.notes import note
-from hep_tui.views.polls import announcement, changed, margin, poll_view, recount_problems, result, side_by_side
+from hep_tui.views.polls import poll_view
 from hep_tui.views.queue import queue
 from hep_tui.views.register import invited, register
+from hep_tui.views.results import announcement, changed, margin, recount_problems, result, side_by_side
 from hep_tui.views.review import review
 from hep_tui.views.search import search
 from hep_tui.views.setup import around

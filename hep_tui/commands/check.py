@@ -39,7 +39,7 @@ def run_verify(args: argparse.Namespace) -> int:
     from hep_tui.logbook.connect import reader
     from hep_tui.logbook.opening import look_at
     from hep_tui.logbook.verify import verify
-    from hep_tui.views.polls import recount_problems
+    from hep_tui.views.results import recount_problems
 
     look_at(args.file)
     with contextlib.closing(reader(args.file)) as conn:

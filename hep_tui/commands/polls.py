@@ -156,7 +156,7 @@ def _declare(book: "Book", args: argparse.Namespace) -> list[str]:
 
 def _show(book: "Book", args: argparse.Namespace) -> list[str]:
     from hep_tui.domain.polls import PollState, rule_paragraph
-    from hep_tui.views.polls import changed
+    from hep_tui.views.results import changed
 
     view = poll_named(book, args.poll)
     since = changed(view) if view.state not in (PollState.DRAFT, PollState.OPEN) and not view.hidden else ""
@@ -178,7 +178,7 @@ def _show(book: "Book", args: argparse.Namespace) -> list[str]:
 
 def _count(book: "Book", args: argparse.Namespace) -> list[str]:
     from hep_tui.errors import HepError
-    from hep_tui.views.polls import announcement, margin
+    from hep_tui.views.results import announcement, margin
 
     view = poll_named(book, args.poll)
     if not view.ballots and view.hands is None:

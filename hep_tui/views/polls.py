@@ -3,18 +3,13 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from hep_tui.counting import Outcome, Profile
-from hep_tui.counting.announcement import announce, doubts
-from hep_tui.counting.steps import withheld
-from hep_tui.counting.strata import FEWEST as _FEWEST
-from hep_tui.counting.strata import breadth
-from hep_tui.counting.tally import outcome, profile
+from hep_tui.counting import Profile
+from hep_tui.counting.tally import profile
 from hep_tui.domain.ballots import Ballot
-from hep_tui.domain.corrections import correction
 from hep_tui.domain.doubt import Doubt, in_doubt
 from hep_tui.domain.meetings import Attendance, Meeting
 from hep_tui.domain.polls import (
@@ -33,15 +28,10 @@ from hep_tui.domain.record import from_body
 from hep_tui.domain.turnout import Turnout, turnout
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, secret
-from hep_tui.logbook.box import Box, box, in_time
+from hep_tui.logbook.box import Box, box
 from hep_tui.logbook.checks import differing
 from hep_tui.logbook.lots import LOT, lot
 from hep_tui.logbook.things import Thing, thing, things
-
-_MOST_RESAMPLED = 1000
-_MOST_KEMENY = 10
-# The same papers give the same tiers on every laptop.
-_SEED = 2021
 
 
 @dataclass(frozen=True)
@@ -145,33 +135,6 @@ class PollView:
         if self.poll.method == "hands":
             return (hands_line(self.poll, self.hands),) if self.hands else ()
         return account_lines(self.account, self.statuses) if self.account else ()
-
-
-@dataclass(frozen=True)
-class Part:
-    """Hold a part of the room: what it is a part by, its label, its papers, and who leads there."""
-
-    by: str
-    label: str
-    n: int
-    leaders: str
-
-
-@dataclass(frozen=True)
-class Result:
-    """Hold a result with what an organiser reads beside it.
-
-    `tiers` says of each option in which tier of settled order it stands, where that was worked out; `margin` is empty
-    where no margin is known for the rule.
-    """
-
-    outcome: Outcome
-    announced: dict[str, Any]
-    top: tuple[int, ...]
-    agreement: float | None
-    parts: tuple[Part, ...]
-    tiers: tuple[int, ...] = ()
-    margin: Mapping[str, Any] = field(default_factory=dict)
 
 
 def polls(book: Book) -> list[PollView]:
@@ -282,119 +245,3 @@ def _held_back(book: Book, id: str, poll: Poll) -> tuple[str, ...]:
     states = [(p.what.title, thing(book, StateChange, f"{p.id}.state")) for p in others]
     ahead = (PollState.DRAFT, PollState.OPEN)
     return tuple(title for title, s in states if (PollState(s.what.state) if s else PollState.DRAFT) in ahead)
-
-
-def result(view: PollView, phases: Mapping[str, str]) -> Result | None:
-    """Return the result of a ballot poll as it stands now, None while nothing counts.
-
-    `phases` is id to label, for phases, roles and groups alike.
-    """
-    papers = view.papers
-    if not papers.ballots or withheld(view.poll, papers.n):
-        return None
-    ranked = view.poll.method == "rank"
-    return Result(
-        outcome(view.poll, papers, view.lot),
-        announcement(view),
-        breadth(papers) if ranked else (),
-        _agreement(papers) if ranked else None,
-        tuple(part for by in ("phase", "role", "group") for part in _parts(view.poll, papers, by, phases)),
-        _tiers(view.poll, papers),
-        doubts(view.poll, papers, view.doubt),
-    )
-
-
-def announcement(view: PollView) -> dict[str, Any]:
-    """Return what would be announced of a poll as it stands now."""
-    held = [b.what for b in view.ballots]
-    return announce(view.id, view.poll, held, view.hands, view.present, view.papers, view.lot)
-
-
-def changed(view: PollView) -> str:
-    """Return what to say where a poll stands otherwise than it was declared; nothing where it is the same."""
-    if view.declared is None or not (view.ballots or view.hands):
-        return ""
-    return correction(view.poll, view.declared, announcement(view), in_time(view.ballots))
-
-
-def margin(view: PollView) -> str:
-    """Return the margin of decision in a sentence; nothing where none is known."""
-    return str(doubts(view.poll, view.papers, view.doubt).get("says", "")) if view.papers.ballots else ""
-
-
-def side_by_side(view: PollView) -> list[tuple[str, int, str]]:
-    """Return every rule that can count these ballots: its name, 1 where it names other winners, and whom it names."""
-    from hep_tui.domain.pack_rules import RULES
-
-    papers = view.papers
-    own = outcome(view.poll, papers, view.lot) if papers.ballots else None
-    found = []
-    for rule in RULES.get(view.poll.method, ()) if own else ():
-        if (rule == "kemeny" and len(view.poll.options) > _MOST_KEMENY) or rule == "stv":
-            continue
-        if rule == "adoption" and not view.poll.refusal:
-            continue
-        other = outcome(replace(view.poll, rule=rule), papers, view.lot)
-        named = other.names(other.winners) if other.winners else "nobody"
-        found.append((rule, int(own is not None and other.winners != own.winners), named))
-    return found
-
-
-def _agreement(papers: Profile) -> float | None:
-    from hep_tui.counting.agreement import kendalls_w
-
-    return kendalls_w(papers).w
-
-
-def _tiers(poll: Poll, papers: Profile) -> tuple[int, ...]:
-    """Return the tier of each option by resampling, for mean ranks of no more papers than a hall holds."""
-    from hep_tui.counting.inference import bootstrap_tiers
-
-    if poll.rule != "borda" or not _FEWEST <= papers.n <= _MOST_RESAMPLED:
-        return ()
-    tiers = bootstrap_tiers(papers, seed=_SEED, tables=False).tiers
-    places = {i: place for place, tier in enumerate(tiers, 1) for i in tier}
-    return tuple(places[i] for i in range(len(poll.options)))
-
-
-def _parts(poll: Poll, papers: Profile, by: str, labels: Mapping[str, str]) -> list[Part]:
-    """Return who leads in each part of the room; those too small are merged, and never shown on their own."""
-    parts = papers.by(by)
-    if set(parts) == {""}:
-        return []
-    small = [name for name, part in parts.items() if part.n < _FEWEST]
-    found = [
-        Part(by, labels.get(name, name or "not said"), part.n, _leaders(poll, part))
-        for name, part in parts.items()
-        if name not in small
-    ]
-    if small:
-        merged = papers.having(b for name in small for b in parts[name].ballots)
-        found.append(Part(by, "others", merged.n, _leaders(poll, merged)))
-    return found
-
-
-def _leaders(poll: Poll, part: Profile) -> str:
-    """Return who leads within a part; nothing is said of fewer than five papers."""
-    if part.n < _FEWEST:
-        return "too few to show"
-    found = outcome(poll, part)
-    return found.names(found.winners) if found.winners else "nobody"
-
-
-def recount_problems(book: Book) -> list[str]:
-    """Count every declared result again from the marks and say where that gives anything else."""
-    problems = secret.problems(book)
-    for view in polls(book):
-        if view.declared is None or view.state is not PollState.DECLARED or secret.elsewhere(book, view.id):
-            continue
-        try:
-            again = announcement(view)
-        except HepError as error:
-            problems.append(f"{view.poll.title}: it cannot be counted again. {error}")
-            continue
-        for name in ("ranking", "winners", "scores", "valid"):
-            said, found = view.declared.get(name), again.get(name)
-            if found != said:
-                problems.append(f"{view.poll.title}: counted again, {name} is {found}, but {said} was declared.")
-    return problems

@@ -12,7 +12,8 @@ from hep_tui.logbook import Book
 from hep_tui.logbook.things import thing
 from hep_tui.views.checking import checked
 from hep_tui.views.keying import keying_view, to_decide
-from hep_tui.views.polls import announcement, poll_view
+from hep_tui.views.polls import poll_view
+from hep_tui.views.results import announcement
 
 from .test_ballots import opened, refused
 

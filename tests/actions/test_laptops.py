@@ -11,7 +11,8 @@ from hep_tui.logbook.connect import without_syncs
 from hep_tui.logbook.merge import merge
 from hep_tui.logbook.opening import open_book
 from hep_tui.views.keying import to_decide
-from hep_tui.views.polls import announcement, poll_view
+from hep_tui.views.polls import poll_view
+from hep_tui.views.results import announcement
 from tests.conftest import Ticking
 
 from .test_ballots import opened

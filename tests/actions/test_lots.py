@@ -15,7 +15,8 @@ from hep_tui.logbook import Book
 from hep_tui.logbook.lots import lot
 from hep_tui.reports.paper import minutes_of
 from hep_tui.views.keying import second_view
-from hep_tui.views.polls import poll_view, recount_problems, result
+from hep_tui.views.polls import poll_view
+from hep_tui.views.results import recount_problems, result
 
 from .conftest import bring
 

@@ -13,7 +13,8 @@ from hep_tui.errors import HepError
 from hep_tui.logbook import Book
 from hep_tui.logbook.things import thing, things
 from hep_tui.logbook.verify import verify
-from hep_tui.views.polls import poll_view, recount_problems
+from hep_tui.views.polls import poll_view
+from hep_tui.views.results import recount_problems
 
 from .conftest import bring
 

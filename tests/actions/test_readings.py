@@ -10,7 +10,8 @@ from hep_tui.domain.readings import Check, Reading
 from hep_tui.logbook import Book
 from hep_tui.logbook.things import things
 from hep_tui.views.keying import second_view, to_decide
-from hep_tui.views.polls import margin, poll_view
+from hep_tui.views.polls import poll_view
+from hep_tui.views.results import margin
 
 from .test_ballots import opened, refused
 

@@ -16,7 +16,8 @@ from hep_tui.logbook.connect import connect
 from hep_tui.logbook.merge import merge
 from hep_tui.logbook.secret_box import rest
 from hep_tui.logbook.things import things
-from hep_tui.views.polls import poll_view, recount_problems, result
+from hep_tui.views.polls import poll_view
+from hep_tui.views.results import recount_problems, result
 from tests.actions.conftest import bring
 from tests.logbook.tools import again, copied, raw
 

@@ -14,7 +14,8 @@ from hep_tui.errors import HepError
 from hep_tui.logbook import Book, secret_box
 from hep_tui.views.checking import checked
 from hep_tui.views.keying import to_decide
-from hep_tui.views.polls import announcement, poll_view
+from hep_tui.views.polls import poll_view
+from hep_tui.views.results import announcement
 
 OPTIONS = (Option("1", "Tea"), Option("2", "Coffee"), Option("3", "Water"))
 RANKING = Poll("Drinks", "Which?", options=OPTIONS, top=2)

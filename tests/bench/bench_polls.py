@@ -19,7 +19,8 @@ from hep_tui.domain.polls import Option, Poll, PollState
 from hep_tui.logbook import Book
 from hep_tui.logbook.connect import without_syncs
 from hep_tui.logbook.opening import create
-from hep_tui.views.polls import poll_view, result
+from hep_tui.views.polls import poll_view
+from hep_tui.views.results import result
 from tests.conftest import Ticking
 
 pytestmark = pytest.mark.bench

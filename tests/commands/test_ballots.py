@@ -17,7 +17,8 @@ from hep_tui.domain.batches import Batch
 from hep_tui.domain.polls import Option, Poll, PollState
 from hep_tui.logbook.opening import open_book
 from hep_tui.logbook.things import things
-from hep_tui.views.polls import announcement, poll_view
+from hep_tui.views.polls import poll_view
+from hep_tui.views.results import announcement
 
 from .conftest import Hep
 

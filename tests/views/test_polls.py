@@ -13,8 +13,9 @@ from hep_tui.domain.readings import Reading
 from hep_tui.domain.record import to_body
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
-from hep_tui.views.polls import changed, margin, poll_view, recount_problems, result, side_by_side
+from hep_tui.views.polls import poll_view
 from hep_tui.views.polls import polls as poll_views
+from hep_tui.views.results import changed, margin, recount_problems, result, side_by_side
 
 PHASES = {"primary": "Primary", "secondary": "Secondary"}
 

@@ -12,7 +12,8 @@ from hep_tui.tui.screens import poll_text
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.text import content, hung, wrap
 from hep_tui.tui.widgets.top import TopLine
-from hep_tui.views.polls import PollView, announcement, changed, margin, poll_view
+from hep_tui.views.polls import PollView, poll_view
+from hep_tui.views.results import announcement, changed, margin
 
 
 class DeclareScreen(HepScreen):

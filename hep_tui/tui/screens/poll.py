@@ -16,7 +16,8 @@ from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.widgets.bars import Bars
 from hep_tui.tui.widgets.hints import Hints
 from hep_tui.tui.widgets.top import TopLine
-from hep_tui.views.polls import PollView, Result, changed, poll_view, result, side_by_side
+from hep_tui.views.polls import PollView, poll_view
+from hep_tui.views.results import Result, changed, result, side_by_side
 from hep_tui.views.review import review
 
 

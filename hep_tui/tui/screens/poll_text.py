@@ -8,7 +8,8 @@ from hep_tui.domain.doubt import differ
 from hep_tui.domain.polls import Hands, Poll, PollState
 from hep_tui.tui.text import content, fit, hung, wrap
 from hep_tui.tui.widgets.bars import Bar
-from hep_tui.views.polls import PollView, Result
+from hep_tui.views.polls import PollView
+from hep_tui.views.results import Result
 
 
 def progress(view: PollView) -> str:
