@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from math import floor
 
 from hep_tui.domain.ballots import Refused
 from hep_tui.domain.pack import Level, Pack
@@ -136,10 +137,15 @@ def agreement_words(n: int, agreement: Fraction | None) -> str:
     return next(words for least, words in _AGREED if agreement >= least)
 
 
+def one_place(mean: Fraction) -> float:
+    """Return a mean to one decimal place, a half always up: to even would move equal changes by unequal tenths."""
+    return floor(mean * 10 + Fraction(1, 2)) / 10
+
+
 def change_words(now: Fraction | None, before: Fraction | None) -> str:
     """Return how a mean moved, in words and to one decimal place; empty where there is nothing to compare."""
     if now is None or before is None:
         return ""
     # The difference of the figures that are shown, so that nobody finds it off by a tenth.
-    by = round(round(float(now), 1) - round(float(before), 1), 1)
+    by = round(one_place(now) - one_place(before), 1)
     return "no change" if not by else f"{'up' if by > 0 else 'down'} {abs(by):.1f}"

@@ -181,12 +181,14 @@ class HepApp(App[str]):
 
     async def action_leave(self) -> None:
         """Ask once, then leave."""
-        if isinstance(self.screen, HepScreen) and await self.screen.sure("Leave hep? Everything is saved."):
+        if isinstance(self.screen, HepScreen) and await self.screen.sure("Leave hep? Everything entered is saved."):
             self.exit()
 
     async def action_quit(self) -> None:
         """Leave as everywhere: after asking."""
-        if isinstance(self.screen, HepScreen):
+        if isinstance(self.screen, HepScreen) and self.screen.asking:
+            self.screen.say("Something is asked here: Enter answers it, Esc leaves it; then hep can be left.")
+        elif isinstance(self.screen, HepScreen):
             await self.screen.run_command(Leave)
 
     async def back_up(self) -> None:

@@ -214,15 +214,10 @@ class AgendaScreen(ListScreen):
 
     async def action_day_of_meeting(self) -> None:
         """Ask for the day of the meeting."""
-        day = await self.ask_for("On which day?", self.view.meeting.date if self.view else "", about=_DAY)
-        if day is None:
-            return
-        try:
-            when = read_day(day, self.hep.now().date())
-        except HepError as error:
-            self.say(str(error), alarm=True)
-            return
-        await self.change("Stored.", rules.dated, when)
+        today, given = self.hep.now().date(), self.view.meeting.date if self.view else ""
+        day = await self.ask_until(lambda text: read_day(text, today), "On which day?", given, about=_DAY)
+        if day is not None:
+            await self.change("Stored.", rules.dated, read_day(day, today))
 
     async def action_place_of_meeting(self) -> None:
         """Ask where it is held."""

@@ -1,11 +1,13 @@
 """What a screen asks: its question opens over the bottom line, and the keys that follow are the answer."""
 
 import asyncio
+from collections.abc import Callable
 from typing import Any, TypeVar, Unpack
 
 from textual import events
 from textual.screen import Screen
 
+from hep_tui.errors import HepError
 from hep_tui.tui.performing import Performance
 from hep_tui.tui.widgets.asked import Asked, More, Question
 from hep_tui.tui.widgets.hints import Hints
@@ -35,6 +37,19 @@ class AskingScreen(Screen[Any]):
     async def ask_for(self, words: str, given: str = "", **more: Unpack[More]) -> str | None:
         """Ask for a line of words in the middle of an action, as a `Question`; return it, None where Esc left."""
         return await self._ask_question(Question(words, given, **more))
+
+    async def ask_until(
+        self, read: Callable[[str], object], words: str, given: str = "", **more: Unpack[More]
+    ) -> str | None:
+        """Ask again, with what was typed still there, while `read` refuses the answer by a HepError."""
+        while (text := await self.ask_for(words, given, **more)) is not None:
+            try:
+                read(text)
+                return text
+            except HepError as error:
+                self.say(str(error), alarm=True)
+                given = text
+        return None
 
     async def sure(self, words: str) -> bool:
         """Ask before what cannot be undone, in the middle of an action: Enter goes ahead, Esc stays."""

@@ -145,6 +145,8 @@ class CaptureScreen(NotesScreen):
         if digits.isdigit() and not self.editing and (toggled := self._toggles(digits)):
             labels = ", ".join(self.view.vocabulary.label(id) for id in toggled)
             self.say(f"Enter puts {labels} on the last note, or takes it off.")
+        elif table := TABLE.fullmatch(event.value.strip()):
+            self.say(_table_words(int(table[1])))
         elif said is not None:
             named = self.understanding.named(event.value)
             self.say(names_text.offered(said, named, self.size.width - 2))
@@ -175,9 +177,7 @@ class CaptureScreen(NotesScreen):
         self._remember()
         if self.view:
             self._show(self.view)
-        self.say(
-            f"The notes that follow are of table {table}, until t0." if table else "Notes of the whole room again."
-        )
+        self.say(_table_words(table))
 
     async def _store(self, text: str) -> None:
         assert self.view is not None
@@ -193,13 +193,17 @@ class CaptureScreen(NotesScreen):
             if isinstance(error, NotStored) and error.entries:
                 self.unstored, self._kept = error, text
             self._keep(text, str(error))
+            if isinstance(error, NotStored):
+                self.query_one(TopLine).saved = "NOT SAVED"
             return
         self.unstored = None
         self._leave_note()
         self._saved = f"{self.hep.now().astimezone():%H:%M} saved"
         self.query_one(TopLine).saved = self._saved
         if not self.line.value:
-            said = f"saved: {words(reading, self.view.vocabulary) or 'a note, no marks'}"
+            over = self.view.line.state is MeetingState.HELD
+            read = words(reading, self.view.vocabulary) or "a note, no marks"
+            said = f"saved{' to a meeting that is over' * over}: {read}"
             named = self.view.names.find(reading.note.text)
             self.say(names_text.stored(said, named, self.size.width - 2))
 
@@ -213,7 +217,6 @@ class CaptureScreen(NotesScreen):
     def _keep(self, text: str, why: str) -> None:
         """Put back what could not be stored, in front of whatever has been typed since."""
         self.understanding.fill(text if not self.line.value else f"{text} {self.line.value}")
-        self.query_one(TopLine).saved = "NOT SAVED"
         self.say(why, alarm=True)
 
     async def on_line_pasted(self, event: Line.Pasted) -> None:
@@ -357,6 +360,10 @@ class CaptureScreen(NotesScreen):
             self.say("")
         else:
             self.app.pop_screen()
+
+
+def _table_words(table: int) -> str:
+    return f"The notes that follow are of table {table}, until t0." if table else "Notes of the whole room again."
 
 
 def content_prompt() -> Content:

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from hep_tui.actions import decisions as actions
-from hep_tui.domain.days import HOW
+from hep_tui.domain.days import HOW, read_day
 from hep_tui.domain.notes import Note
 from hep_tui.domain.shorthand import candidates
 from hep_tui.logbook import Book
@@ -165,7 +165,7 @@ class DecisionsScreen(HepScreen):
         """Ask what was done."""
         line = self._chosen()
         if line:
-            did = await self.ask_for("What was done?", line.did, about=line.note.text)
+            did = await self.ask_for("What was done?", line.did, about=line.note.text, kept=True)
             if did is not None and await self._act(line, actions.say_done, did):
                 self.say("Stored." if line.state == "done" else "Stored; x marks it as done.")
 
@@ -187,8 +187,11 @@ class DecisionsScreen(HepScreen):
         line = self._chosen()
         if line:
             question = f"By which day? As {HOW}; empty for none."
-            answer = await self.ask_for(question, line.note.due, about=line.note.text)
-            if answer is not None and await self._act(line, actions.set_due, answer, self.hep.now().date()):
+            today = self.hep.now().date()
+            answer = await self.ask_until(
+                lambda text: read_day(text, today), question, line.note.due, about=line.note.text
+            )
+            if answer is not None and await self._act(line, actions.set_due, answer, today):
                 self.say("Stored.")
 
     async def action_you_said(self) -> None:

@@ -78,6 +78,9 @@ class DeclareScreen(HepScreen):
         if self.view is None or self.done:
             self.app.pop_screen()
             return
+        before = self.view.declared if self.view.state is PollState.DECLARED else None
+        if before and not await self.sure(f"Declared already, record code {before['record_code']}. Declare it again?"):
+            return
         why = ""
         off = [line.words for line in self.view.identities if line.off]
         if off:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from hep_tui.domain.framework import Sheet, change_words
+from hep_tui.domain.framework import Sheet, change_words, one_place
 from hep_tui.domain.pack import Level
 from hep_tui.tui.symbols import symbols
 from hep_tui.tui.text import content, fit, wrap
@@ -64,7 +64,7 @@ def result(view: Framework, part: Part, width: int) -> Content:
 
 
 def _rated(number: int, rated: Rated, width: int) -> list[Content]:
-    mean = f"mean {float(rated.mean):.1f}" if rated.mean is not None else "not rated"
+    mean = f"mean {one_place(rated.mean):.1f}" if rated.mean is not None else "not rated"
     figures = " · ".join(part for part in (rated.median and f"middle {rated.median}", mean, f"n {rated.n}") if part)
     head = f" {number:>2}  {fit(rated.condition.label, max(12, width - len(figures) - 8))}  {figures}"
     share = max(rated.counts, default=0) or 1
@@ -98,4 +98,4 @@ def meetings(found: Sequence[tuple[str, Part]], unit: str, width: int) -> Conten
 
 
 def _cell(rated: Rated) -> str:
-    return "not rated" if rated.mean is None else f"{float(rated.mean):.1f}  n {rated.n}"
+    return "not rated" if rated.mean is None else f"{one_place(rated.mean):.1f}  n {rated.n}"

@@ -1,5 +1,7 @@
 """Models: their sheets side by side, what they cost a school, what was said about them, what changed."""
 
+from functools import partial
+
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
@@ -148,16 +150,12 @@ class ModelsScreen(HepScreen):
         phase, pupils = self.school
         phases = ", ".join(self.view.phases)
         about = f"As in 420 primary; the phases are {phases}."
-        answer = await self.ask_for(
-            "How many pupils has the school, and which phase?", f"{pupils} {phase}", about=about
-        )
+        question = "How many pupils has the school, and which phase?"
+        read = partial(_school, phases=self.view.phases, usual=phase)
+        answer = await self.ask_until(read, question, f"{pupils} {phase}", about=about)
         if answer is None:
             return
-        try:
-            self.hep.school = _school(answer, self.view.phases, phase)
-        except HepError as error:
-            self.say(str(error), alarm=True)
-            return
+        self.hep.school = read(answer)
         self.lower, self.history = "cost", False
         self.say("")
         self._show()
@@ -174,7 +172,7 @@ class ModelsScreen(HepScreen):
         if made is None or made == model:
             self.say("Nothing was changed.")
             return
-        sentence = await self.ask_for("What changed, in a sentence?")
+        sentence = await self.ask_until(_said, "What changed, in a sentence?")
         if sentence is None:
             self.say("Nothing was changed.")
             return
@@ -231,6 +229,11 @@ class ModelsScreen(HepScreen):
             self.action_versions()
         else:
             self.app.pop_screen()
+
+
+def _said(sentence: str) -> None:
+    if not sentence:
+        raise HepError("A new version needs a sentence that says what changed; Esc leaves the model as it was.")
 
 
 def _school(text: str, phases: dict[str, str], usual: str) -> tuple[str, int]:

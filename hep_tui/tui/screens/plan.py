@@ -9,25 +9,19 @@ from hep_tui.tui.screens.base import HepScreen
 
 async def plan(screen: HepScreen, pack: Pack) -> None:
     """Ask three questions, each with an answer already chosen, and plan the meeting; Esc at any leaves."""
-    try:
-        await _plan(screen, pack)
-    except HepError as error:
-        screen.say(str(error), alarm=True)
-
-
-async def _plan(screen: HepScreen, pack: Pack) -> None:
     listed = "\n".join(f"{i}  {a.label}" for i, a in enumerate(pack.agendas, 1))
-    which = await screen.ask_for("Which agenda? Its number:", "1", about=listed)
+    which = await screen.ask_until(lambda text: _agenda(pack, text), "Which agenda? Its number:", "1", about=listed)
     if which is None:
         return
     agenda = _agenda(pack, which)
     title = await screen.ask_for("What is the meeting called?", agenda.label)
     if title is None:
         return
-    day = await screen.ask_for("On which day?", about=f"As {HOW}; empty where it is not fixed yet.")
+    today, about = screen.hep.now().date(), f"As {HOW}; empty where it is not fixed yet."
+    day = await screen.ask_until(lambda text: read_day(text, today), "On which day?", about=about)
     if day is None:
         return
-    when = read_day(day, screen.hep.now().date())
+    when = read_day(day, today)
     if await screen.do(reviews.plan_meeting, pack, agenda, title, when.isoformat() if when else ""):
         screen.say(f"{title or agenda.label} is planned; its polls are drafts.")
 

@@ -133,7 +133,7 @@ class ThemesScreen(HepScreen):
         text = await self.ask_for("What is the new theme called?")
         if text is not None and self.view and await self._change(actions.create, text):
             self.marked = next((line.id for line in self.view.lines if line.label == text), self.marked)
-            self._show()
+            self._mark(0)
             self.say(f"created: {text}")
 
     async def action_nest_theme(self) -> None:
@@ -151,6 +151,7 @@ class ThemesScreen(HepScreen):
             text = await self.ask_for(f"Into which theme is {line.label} merged?", offers=self._offers)
             into = self._named(text) if text else None
             if into is not None and await self._change(actions.merge, line.id, into):
+                self._mark(0)
                 self.say(f"{line.label} is {self._label(into)} now; notes keep the mark they were given.")
 
     async def action_part_theme(self) -> None:
