@@ -95,6 +95,8 @@ class Outcome:
             return "No paper was counted, so nothing is decided."
         if not self.winners:
             return "Nobody wins under this rule."
+        if len(self.options) == 1:
+            return f"{self.options[0]} is the only option; whether it has what it needs is said apart."
         seats = self.facts.get("seats", 1)
         if len(self.winners) == 1:
             return f"{self.names(self.winners)} {'wins' if seats == 1 else 'is elected'}."

@@ -48,16 +48,20 @@ def _events(book: Book, poll: str) -> list[Event]:
     """Return every opening, closing and declaration in order, reopenings with their reasons."""
     found = []
     entries = [*book.history(f"{poll}.state"), *book.history(f"{poll}.declared")]
+    before = ""
     for e in sorted(entries, key=lambda e: (e.n, e.writer)):
         if e.kind == "state" and e.data.get("state") != "declared":
             reason = str(e.data.get("reason") or "")
+            if e.data.get("state") == before and not reason:
+                # Time was given, and nothing else happened.
+                continue
             found.append(Event(e.at, f"{e.data.get('state')}{f', because: {reason}' if reason else ''}"))
         elif e.kind == "declare":
             why = str(e.data.get("why_off") or "")
             off = f" The sums were off, because: {why}." if why else ""
-            found.append(
-                Event(e.at, f"declared: {e.data.get('sentence')} Record code {e.data.get('record_code')}.{off}")
-            )
+            corrected = f" {e.data['correction']}" if e.data.get("correction") else ""
+            code = e.data.get("record_code")
+            found.append(Event(e.at, f"declared: {e.data.get('sentence')}{corrected} Record code {code}.{off}"))
         elif e.kind == "withdraw":
             found.append(Event(e.at, "taken back"))
     return found

@@ -136,7 +136,7 @@ async def test_title_day_place_and_tables_of_the_meeting_change(on_stage: Stage)
         assert (found.title, found.date, found.tables) == ("Workshop 9", "2021-09-09", 6)
         await actor.press("d", "=some day", "enter")
         assert actor.said.startswith("some day is not a day; nothing was changed")
-        await actor.press("k", "=many", "enter")
+        await actor.press("escape", "k", "=many", "enter")
         assert actor.said == "many is no number of tables; nothing was changed."
         await actor.press("t", "backspace", "enter")
         assert actor.said.startswith("A title of the meeting is needed")

@@ -99,7 +99,7 @@ async def test_the_way_back_stands_on_the_bottom_line_where_there_is_room(on_sta
 async def test_leaving_asks_once_and_escape_stays(on_stage: Stage) -> None:
     async with on_stage() as actor:
         await actor.press("f10")
-        assert "Leave hep? Everything is saved." in actor.seen
+        assert "Leave hep? Everything entered is saved." in actor.seen
         await actor.press("escape")
         assert "MEETINGS" in actor.seen
         await actor.press("ctrl+c", "enter")

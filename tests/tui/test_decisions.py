@@ -54,13 +54,14 @@ async def test_x_is_done_and_open_again_and_p_dropped(on_stage: Stage) -> None:
 
 async def test_what_was_done_owner_and_day_are_asked_for(on_stage: Stage) -> None:
     async with on_stage() as actor:
-        await actor.press("d", "w", "=The list is out", "enter")
+        await actor.press("d", "w", "ctrl+u", "=The list is out", "enter")
         assert actor.said == "Stored; x marks it as done."
         await actor.press("a", "=@hash", "enter", "y", "=30/9", "enter")
         line = (await found(actor))["say"]
         assert (line.did, line.owner, line.note.due) == ("The list is out", "HASH", "2021-09-30")
         await actor.press("a", "=Somebody Else", "enter", "y", "=soon", "enter")
         assert actor.said.startswith("soon is not a day; nothing was changed")
+        await actor.press("escape")
         line = (await found(actor))["say"]
         assert (line.owner, line.note.due) == ("Somebody Else", "2021-09-30")
 

@@ -115,11 +115,11 @@ async def test_the_result_says_spread_agreement_and_change_in_words(on_stage: St
         await actor.press("up", "f", "tab")
         assert "3 tables, compared with Workshop 1, primary" in actor.seen
         assert "middle 3 Mostly · mean 3.3 · n 3" in actor.seen
-        assert "close together · up 1.1" in actor.seen
+        assert "close together · up 1.0" in actor.seen
         await actor.press("1")
         assert actor.said == "This is the result; Tab goes on to the sheet."
         await actor.press("tab")
-        assert "2.2  n 4" in actor.seen
+        assert "2.3  n 4" in actor.seen
         assert "3.3  n 3" in actor.seen
         await actor.press("v")
         assert "TABLE 4   new" in actor.seen

@@ -128,7 +128,7 @@ async def test_a_new_version_needs_a_change_and_a_sentence(on_stage: Stage) -> N
         assert "a lot is no amount" in actor.seen
         await actor.press("=5", "enter", "=Nobody", "enter", "enter", "enter")
         assert actor.said.startswith("A new version needs a sentence")
-        await actor.press("e", "=5", "enter", "=Nobody", "enter", "enter", "escape")
+        await actor.press("escape", "e", "=5", "enter", "=Nobody", "enter", "enter", "escape")
         assert (await newest(actor, "A")).version == 1
 
 

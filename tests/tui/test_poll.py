@@ -6,6 +6,7 @@ from hep_tui.actions import polls as actions
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.polls import Option, Poll, PollState
 from hep_tui.logbook.things import things
+from hep_tui.tui.screens.hands import HandsScreen
 from hep_tui.tui.screens.poll import PollScreen
 from hep_tui.views.polls import PollView, poll_view, polls
 from tests.tui.conftest import Actor, Stage
@@ -186,10 +187,31 @@ async def test_hands_are_counted_by_phase_and_add_up_to_the_room(on_stage: Stage
         assert "Primary: For" in actor.seen, "hands taken by phase come back by phase"
         await actor.press("p")
         assert re.search(r"For +\[ +11 \]", actor.seen)
-        await actor.press("p", "p", "escape", "h")
+        await actor.press("p", "p", "escape", "escape", "h")
         assert "Primary: For" in actor.seen, "nothing is stored before the last Enter"
         await actor.press("escape", "c", "p")
         assert "Primary for 7, against 4" in actor.seen
+
+
+async def test_hands_filled_in_and_not_stored_take_a_second_escape(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press(*HANDS, "o", "h", "9", "escape")
+        assert actor.said.startswith("These numbers are not stored")
+        assert isinstance(actor.app.screen, HandsScreen)
+        await actor.press("escape")
+        assert isinstance(actor.app.screen, PollScreen)
+        await actor.press("h", "escape")
+        assert isinstance(actor.app.screen, PollScreen), "nothing was filled in"
+
+
+async def test_what_is_declared_is_declared_again_only_when_sure(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press(*PRIORITIES, "o", "k", "2", "1", "enter", "escape", "c", "d", "enter", "enter")
+        code = (await poll_of(actor)).declared["record_code"]
+        await actor.press("d", "enter")
+        assert f"Declared already, record code {code}. Declare it again?" in actor.seen
+        await actor.press("escape", "escape")
+        assert (await poll_of(actor)).declared["record_code"] == code
 
 
 async def test_hands_that_do_not_add_up_say_by_how_much_and_need_a_reason(on_stage: Stage) -> None:

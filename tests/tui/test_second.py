@@ -148,6 +148,8 @@ async def test_a_random_check_lists_what_was_keyed_and_keeps_what_differed(on_st
         [check] = await actor.ask(things, Check)
         await actor.press("enter", "=x", "enter")
         assert actor.said.startswith("Type the numbers of the papers that differ")
+        await actor.press("enter", "enter")
+        assert actor.said.startswith("Type the numbers of the papers that differ"), "Enter alone says nothing"
         await actor.press("enter", f"={check.what.numbers[0]}", "enter")
         [check] = await actor.ask(things, Check)
         assert check.what.wrong == check.what.numbers[:1]

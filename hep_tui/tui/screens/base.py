@@ -68,7 +68,9 @@ class HepScreen(AskingScreen):
         if self.app.screen is not self:
             # Typed after the key that left this screen, and before the next one stood there.
             event.stop()
-            self.app.post_message(events.Key(event.key, event.character))
+            again = events.Key(event.key, event.character)
+            again.time = event.time
+            self.app.post_message(again)
         elif await self.take(event):
             event.stop()
             event.prevent_default()

@@ -84,16 +84,19 @@ class CheckScreen(SheetScreen):
         if not self.check.seed:
             self.say("No papers are drawn yet: d draws them.", alarm=True)
             return
-        answer = await self.ask_for("Which numbers differ from the screen? Nothing and Enter: none of them.")
+        answer = await self.ask_for("Which numbers differ from the screen? 0 and Enter: none of them.")
         if answer is not None:
             await self._compare(answer)
 
     async def _compare(self, answer: str) -> None:
         parts = answer.replace(",", " ").split()
-        if not all(part.isascii() and part.isdigit() and len(part) < 10 for part in parts):
-            self.say("Type the numbers of the papers that differ, with blanks between; nothing was stored.", alarm=True)
-        elif await self.do(actions.compare, self.check_id, tuple(map(int, parts))):
-            self.say("Recorded." if not parts else "Recorded. They hold up declaring until j decides them.")
+        # Enter alone may be one too many, and would say that all is well.
+        if not parts or not all(part.isascii() and part.isdigit() and len(part) < 10 for part in parts):
+            said = "Type the numbers of the papers that differ, with blanks between, or 0 for none; nothing was stored."
+            self.say(said, alarm=True)
+        elif await self.do(actions.compare, self.check_id, tuple(n for n in map(int, parts) if n)):
+            held = " They hold up declaring until j decides them." if any(map(int, parts)) else ""
+            self.say(f"Recorded.{held}")
 
     async def action_undo_ballot(self) -> None:
         """Take the last step back."""

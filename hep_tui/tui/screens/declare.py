@@ -71,6 +71,8 @@ class DeclareScreen(HepScreen):
         lines = [content(line, "bold") for line in hung("  ", str(more), width)] if more else []
         if doubtful := await self.ask(lambda _: margin(view)):
             lines += [content(line) for line in hung("  ", doubtful, width)]
+        for line in view.identities:
+            lines += [content(part, "bold $alarm") for part in hung("  ", line.words, width) if line.off]
         return [content("\n FOR YOU TO READ OUT", "bold $quiet"), *lines] if lines else []
 
     async def action_confirm(self) -> None:

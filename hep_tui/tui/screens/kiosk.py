@@ -4,6 +4,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Static
 
@@ -53,6 +54,7 @@ class KioskScreen(HepScreen):
         self.typed = ""
         self.resumes = "start"
         self._here = 0
+        self._since = Message().time
         self._timer: Timer | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -71,6 +73,9 @@ class KioskScreen(HepScreen):
 
     async def take(self, event: events.Key) -> bool:
         """Take every key: marks, Enter, and Esc for the tellers; all others do nothing."""
+        if event.time < self._since:
+            # Typed before the laptop was handed over: no voter's.
+            return True
         key = event.character if event.character and event.character in _MARKS else event.key
         if self.state != "teller":
             self.say("")

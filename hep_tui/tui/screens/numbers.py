@@ -48,6 +48,8 @@ class NumbersScreen(HepScreen):
         self.view: PollView | None = None
         self.numbers: list[Number] = []
         self.at = 0
+        self.stored: list[Number] = []
+        self._leaving = False
 
     def fields(self, view: PollView) -> Sequence[tuple[str, int | None]]:
         """Return label and known value of each number."""
@@ -72,6 +74,7 @@ class NumbersScreen(HepScreen):
             self.view = await self.ask(poll_view, self.poll_id)
             known = self.fields(self.view)
             self.numbers = [Number(label, "" if value is None else str(value)) for label, value in known]
+            self.stored = list(self.numbers)
             self.at = next((i for i, number in enumerate(self.numbers) if not number.digits), 0)
             top = self.query_one(TopLine)
             top.where, top.saved = self.view.poll.title, self.view.state.value
@@ -111,6 +114,7 @@ class NumbersScreen(HepScreen):
         digit = event.character or ""
         if not self.numbers or not (event.key == "backspace" or (digit.isascii() and digit.isdigit())):
             return False
+        self._leaving = False
         number = self.numbers[self.at]
         if event.key == "backspace":
             digits = number.digits[:-1]
@@ -125,8 +129,19 @@ class NumbersScreen(HepScreen):
         if self.at + 1 < len(self.numbers):
             self.action_next_field()
         elif self.view and await self.store():
+            self.stored = [replace(number, given=True) for number in self.numbers]
             off = any(line.off for line in self.lines(self.view))
             self.say(f"Stored, {'but it is off' if off else 'and balanced'}. Esc goes back.", alarm=off)
+
+    async def action_back(self) -> None:
+        """Go back; what is filled in and not stored takes a second Esc."""
+        filled = [number.digits for number in self.numbers] != [number.digits for number in self.stored]
+        if filled and not self._leaving:
+            self._leaving = True
+            said = "These numbers are not stored: Enter on the last one stores them, Esc again leaves them."
+            self.say(said, alarm=True)
+        else:
+            await super().action_back()
 
     def action_next_field(self) -> None:
         """Go to the next number."""
