@@ -96,6 +96,6 @@ def test_the_framework_is_shown_by_meeting_with_its_wording(hep: Hep, demo: Path
     assert (first["mean"], first["agreement"], first["agreed"]) == (2.25, 0.833, "close together")
     [line, *_] = hep("show", demo, "framework", "--meeting", "Workshop 2").out.splitlines()
     assert line == (
-        "Workshop 2, secondary, by table: Shared vision and moral purpose: n 3, middle 3 Mostly, close together, up 1.1"
+        "Workshop 2, secondary, by table: Shared vision and moral purpose: n 3, middle 3 Mostly, close together, up 1.0"
     )
     assert json.dumps(found)
