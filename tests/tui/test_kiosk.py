@@ -314,3 +314,17 @@ async def test_what_no_voter_marks_alone_has_no_kiosk(on_stage: Stage, poll: Pol
         await actor.press("z")
         assert isinstance(actor.app.screen, PollScreen)
         assert actor.said.startswith(refusal)
+
+
+async def test_what_was_typed_before_the_laptop_was_handed_over_is_no_voters(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        poll = Poll("Which model?", "Which? For you?", options=OPTIONS, rule="schulze", keep="secret")
+        id: str = await actor.ask(polls.create, poll)
+        await actor.ask(polls.change_state, id, PollState.OPEN)
+        await actor.app.push_screen(PollScreen(id))
+        await actor.press()
+        await actor.burst("z2468\n\n\n\n\n")
+        screen = actor.app.screen
+        assert isinstance(screen, KioskScreen)
+        assert screen.state == "start"
+        assert await actor.ask(lambda book: len(secret.box(book, id))) == 0

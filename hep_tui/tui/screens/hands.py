@@ -32,8 +32,8 @@ class HandsScreen(NumbersScreen):
             held = {phase for counts in (view.hands.counts if view.hands else {}).values() for phase in counts}
             there = {*view.opened, *held}
             self.there = {id: label for id, label in labels.items() if id in there or not there - {""}}
-            if "" in view.opened:
-                self.there |= {"": "No phase"}
+            # A phase that the pack does not name, or none, still holds hands: left out, they would be lost.
+            self.there |= {id: id or "No phase" for id in sorted(there - {*labels, *({""} - {*view.opened})})}
             self.phases = self.there if held - {""} else self.room
         await super().reload()
 
