@@ -73,13 +73,36 @@ async def test_impossible_marks_are_refused_in_words_for_voters(on_stage: Stage)
         assert "Only ranks 1 to 3" in actor.said
 
 
-async def test_an_empty_ballot_is_said_to_be_blank_before_it_goes_into_the_box(on_stage: Stage) -> None:
+@pytest.mark.parametrize("marks", [(), (".", ".", ".")])
+async def test_a_blank_ballot_goes_into_the_box_by_a_key_of_its_own(on_stage: Stage, marks: tuple[str, ...]) -> None:
     async with on_stage() as actor:
         id = await sit_down(actor)
-        await actor.press("enter", "enter")
+        await actor.press("enter", *marks, "enter")
         assert "blank: no option is marked" in actor.seen
-        await actor.press("enter")
+        await actor.press("enter", "enter")
+        assert actor.said == "Nothing is marked. b puts a blank ballot into the box, - goes back to mark it."
+        assert await actor.ask(secret.count, id) == 0
+        await actor.press("b")
+        assert "Thank you." in actor.seen
         assert await actor.ask(secret.count, id) == 1
+
+
+async def test_a_marked_ballot_is_not_put_into_the_box_by_the_key_for_blank_ones(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        id = await sit_down(actor)
+        await actor.press("b", "enter", "1", "b", "enter", "b")
+        assert "YOUR BALLOT" in actor.seen
+        assert await actor.ask(secret.count, id) == 0
+
+
+async def test_the_tellers_prompt_says_when_it_leaves_by_itself(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await sit_down(actor)
+        await actor.press("enter", "3", "escape", "1")
+        actor.app.screen.idle()
+        await actor.press()
+        assert actor.said == "The tellers' digits were not typed. Go on where you were."
+        assert "3rd A Model A" in actor.seen
 
 
 async def test_enter_pressed_twice_at_the_start_still_lets_a_voter_mark(on_stage: Stage) -> None:

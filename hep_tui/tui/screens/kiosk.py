@@ -87,9 +87,16 @@ class KioskScreen(HepScreen):
             await self._enter()
         elif self.state in ("marking", "confirm") and key in _MARKS:
             self._mark(key)
+        elif self.state == "confirm" and key == "b" and self._blank:
+            await self._cast()
         self._wait()
         self._show()
         return True
+
+    @property
+    def _blank(self) -> bool:
+        """Say whether nothing is marked: then Enter, which may be one too many, puts nothing into the box."""
+        return not self.keying.ballot_marks()
 
     def _mark(self, key: str) -> None:
         """Mark the ballot; from its words, any mark leads back to it, and - to it as it was."""
@@ -106,6 +113,8 @@ class KioskScreen(HepScreen):
             self.state, self.keying = "marking", Keying(self.view.poll)
         elif self.state == "marking":
             self.state = "confirm"
+        elif self.state == "confirm" and self._blank:
+            self.say("Nothing is marked. b puts a blank ballot into the box, - goes back to mark it.", alarm=True)
         elif self.state == "confirm":
             await self._cast()
         else:
@@ -149,6 +158,7 @@ class KioskScreen(HepScreen):
         """Clear what was left: a ballot half filled in, thanks, or a teller's question."""
         if self.state == "teller":
             self.state = self.resumes
+            self.say("The tellers' digits were not typed. Go on where you were.")
         elif self.state == "thanks":
             self.state = "start"
         elif self.state in ("marking", "confirm"):
@@ -210,7 +220,8 @@ class KioskScreen(HepScreen):
         said = echo(self.view.poll, marks).split(" · ") if marks else ["blank: no option is marked"]
         lines = [*self._question(), Content(""), content(" YOUR BALLOT", "bold $quiet")]
         lines += [content(line, "bold $here") for part in said for line in hung("   ", part, self._width)]
-        return [*lines, Content(""), content(" Enter puts it into the box.     -  goes back to change it.", "bold")]
+        put = "Enter puts it into the box." if marks else "b  puts a blank ballot into the box."
+        return [*lines, Content(""), content(f" {put}     -  goes back to change it.", "bold")]
 
     def _thanks(self) -> list[Content]:
         return [Content(""), Content(""), content("   Thank you. Your ballot is in the box.", "bold $here")]
