@@ -9,6 +9,7 @@ import pytest
 
 from hep_tui.domain.notes import Note
 from hep_tui.logbook.things import things
+from hep_tui.tui.screens.base import HepScreen
 from tests.tui.scenes import Scene, burst, play, settle, stage
 
 Stage = Callable[..., AbstractAsyncContextManager["Actor"]]
@@ -52,6 +53,12 @@ class Actor:
     def said(self) -> str:
         """Return the words on the line for them."""
         return str(self.app.screen.query_one("#said").words)
+
+
+@pytest.fixture(autouse=True)
+def _keys_are_pressed_after_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take every key for one that was pressed after the words before it were read, however fast the test is."""
+    monkeypatch.setattr(HepScreen, "TYPED_ON", 0)
 
 
 @pytest.fixture

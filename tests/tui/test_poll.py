@@ -1,11 +1,14 @@
 import re
 from dataclasses import replace
 
+import pytest
+
 from hep_tui.actions import ballots, readings, record, secret_polls
 from hep_tui.actions import polls as actions
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.polls import Option, Poll, PollState
 from hep_tui.logbook.things import things
+from hep_tui.tui.screens.declare import DeclareScreen
 from hep_tui.tui.screens.hands import HandsScreen
 from hep_tui.tui.screens.poll import PollScreen
 from hep_tui.views.polls import PollView, poll_view, polls
@@ -399,6 +402,28 @@ async def test_a_closed_secret_poll_is_refused_to_open_before_anything_is_asked(
         assert actor.said == "A secret poll has no papers to account for."
         await actor.press("d")
         assert "No account of papers" not in actor.seen
+
+
+async def test_what_is_typed_on_behind_a_refused_key_declares_nothing(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        id = await closed(actor, replace(DRAWN, tie_chain=()), "1", "1", "2")
+        await actor.burst("ldue\n\n")
+        assert actor.said.startswith("A tie in this poll is not broken by lot")
+        assert not actor.app.screen.asking
+        assert (await actor.ask(poll_view, id)).state is PollState.CLOSED
+        await actor.press("d")
+        assert isinstance(actor.app.screen, DeclareScreen)
+
+
+async def test_words_typed_where_none_are_taken_do_nothing_after_the_first_key_that_means_nothing(
+    on_stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with on_stage() as actor:
+        monkeypatch.setattr(PollScreen, "TYPED_ON", 60)
+        id = await closed(actor, replace(DRAWN, tie_chain=()), "1", "1", "2")
+        await actor.burst("%due\n")
+        assert actor.said == "% does nothing here; F1 shows the keys."
+        assert (await actor.ask(poll_view, id)).state is PollState.CLOSED
 
 
 async def test_a_closed_poll_offers_what_waits(on_stage: Stage) -> None:

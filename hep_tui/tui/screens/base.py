@@ -34,6 +34,8 @@ class HepScreen(AskingScreen):
 
     commands: ClassVar[tuple[type[Command], ...]] = ()
     watches: ClassVar[frozenset[str]] = frozenset()
+    TYPED_ON: ClassVar[float] = 0.25
+    """A key that follows a refused one sooner than this, in seconds, was typed before anybody could have read why."""
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-ordinary"), (110, "-wide")]
 
@@ -80,7 +82,7 @@ class HepScreen(AskingScreen):
         if self.asking:
             # F1 still shows the help of what is asked about.
             return event.key != self.hep.key_of(Help) and await self.take_answer(event)
-        if await self.keyed(event):
+        if await self.keyed(event) or self._typed_on(event):
             return True
         # A key that somebody has set means that, whatever else it meant before.
         for command in sorted((*self.commands, *EVERYWHERE), key=lambda c: c.id() not in self.hep.keys):
@@ -89,7 +91,15 @@ class HepScreen(AskingScreen):
                 return True
         if event.is_printable or _NAMED.fullmatch(event.key):
             self.say(f"{event.character if event.is_printable else event.key} does nothing here; F1 shows the keys.")
+            self.refused_at = event.time
         return False
+
+    def _typed_on(self, event: events.Key) -> bool:
+        """Say whether a key belongs to a run whose first was refused: then the rest of it is not meant for commands."""
+        if not (event.is_printable or event.key == "enter") or event.time - self.refused_at >= self.TYPED_ON:
+            return False
+        self.refused_at = max(self.refused_at, event.time)
+        return True
 
     async def keyed(self, event: events.Key) -> bool:
         """Take a key that is typed into what the screen shows; return whether it was one."""
