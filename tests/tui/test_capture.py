@@ -67,6 +67,38 @@ async def test_digits_put_a_recent_theme_on_the_last_note_and_take_it_off_again(
         assert (await actor.notes())[-1].text == "2021"
 
 
+async def test_what_a_line_alone_will_do_is_said_before_enter(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("enter", "f6", "=money #funding", "enter", "=time #send", "enter", "=1")
+        assert actor.said == "Enter: the last note then has SEND, Funding."
+        await actor.press("backspace", "=2")
+        assert actor.said == "Enter: the last note then has no theme."
+        await actor.press("backspace", "=u")
+        assert actor.said == "Enter takes back what was done last."
+        await actor.press("backspace", "=t2")
+        assert actor.said == "The notes that follow are of table 2, until t0."
+        await actor.press("escape", "escape", "f6", "=1")
+        assert actor.said == "There is no note yet to put a theme on."
+        assert len(await actor.notes()) == 2
+
+
+async def test_table_and_speaker_are_kept_while_somebody_looks_elsewhere(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("enter", "f6", "=t3", "enter", "=one @primary", "enter", "f4", "escape", "escape")
+        assert "MEETINGS" in actor.seen
+        await actor.press("enter", "=two", "enter")
+        assert [(n.table_no, n.phase) for n in await actor.notes()] == [(3, "primary")] * 2
+        await actor.press("escape", "escape", "up", "up", "enter", "=three", "enter")
+        assert [(n.table_no, n.phase) for n in await actor.notes()][-1] == (0, "")
+
+
+async def test_a_note_for_a_meeting_that_is_over_is_stored_and_that_is_said(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press(*HELD, "=- afterthought #send", "enter")
+        assert actor.said == "saved to a meeting that is over: concern · SEND"
+        assert (await actor.notes())[-1].text == "afterthought"
+
+
 async def test_tab_takes_the_completion_and_again_the_next_one(on_stage: Stage) -> None:
     async with on_stage() as actor:
         await actor.press("enter", "f6", "=x #se")

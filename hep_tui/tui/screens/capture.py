@@ -10,9 +10,10 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from hep_tui.actions import notes as note_actions
+from hep_tui.domain.meant import SitAt, Toggle, Undo, meant
 from hep_tui.domain.meetings import MeetingState
 from hep_tui.domain.notes import Note
-from hep_tui.domain.shorthand import TABLE, Reading, correction, words, write
+from hep_tui.domain.shorthand import Reading, correction, words, write
 from hep_tui.errors import HepError
 from hep_tui.logbook import NotStored
 from hep_tui.logbook.things import Thing, thing
@@ -21,6 +22,7 @@ from hep_tui.tui.drafts import Drafts, Unsaved
 from hep_tui.tui.screens import capture_text as draw
 from hep_tui.tui.screens import names_text
 from hep_tui.tui.screens.notes import NotesScreen
+from hep_tui.tui.storing import Storing
 from hep_tui.tui.symbols import symbols
 from hep_tui.tui.understanding import Understanding
 from hep_tui.tui.widgets.line import Line
@@ -47,11 +49,10 @@ class CaptureScreen(NotesScreen):
         self.at = at
         self.editing: Thing[Note] | None = None
         self.pinned = ("", "")
-        self.unstored: NotStored | None = None
         self.drafts: Drafts | None = None
         self.line = Line(placeholder="+ - ~ ? first, then what is said, with #theme @speaker @t2     F1 all marks")
         self.understanding = Understanding(self.line)
-        self._kept = ""
+        self.storing = Storing(self.ask)
         self._leaving: str | None = None
         self._clock: Timer | None = None
 
@@ -141,15 +142,17 @@ class CaptureScreen(NotesScreen):
             return
         self._keep_draft(event.value)
         said = self.understanding.heard(event.value, self._read)
-        digits = event.value.replace(" ", "")
-        if digits.isdigit() and not self.editing and (toggled := self._toggles(digits)):
-            labels = ", ".join(self.view.vocabulary.label(id) for id in toggled)
-            self.say(f"Enter puts {labels} on the last note, or takes it off.")
-        elif table := TABLE.fullmatch(event.value.strip()):
-            self.say(_table_words(int(table[1])))
+        if what := self._meant(event.value):
+            self.say(draw.asked(what, self.view))
         elif said is not None:
             named = self.understanding.named(event.value)
             self.say(names_text.offered(said, named, self.size.width - 2))
+
+    def _meant(self, text: str) -> Undo | SitAt | Toggle | None:
+        """Return what a line asks for that is no note; digits that correct a note are its words."""
+        assert self.view is not None
+        what = meant(text, [id for id, _ in self.view.themes])
+        return None if isinstance(what, Toggle) and self.editing else what
 
     def _keep_draft(self, text: str) -> None:
         if self.drafts:
@@ -158,16 +161,16 @@ class CaptureScreen(NotesScreen):
     async def on_line_entered(self, event: Line.Entered) -> None:
         """Deal with a line; it is already free for the next one."""
         event.stop()
-        text = event.text.strip()
-        if text and self.view is not None:
-            if text == "u":
-                await self.action_undo()
-            elif table := TABLE.fullmatch(text):
-                self._sit_at(int(table[1]))
-            elif text.replace(" ", "").isdigit() and not self.editing and self._toggles(text):
-                await self._toggle_themes(text)
-            else:
-                await self._store(event.text)
+        if event.text.strip() and self.view is not None:
+            match self._meant(event.text):
+                case Undo():
+                    await self.action_undo()
+                case SitAt(table):
+                    self._sit_at(table)
+                case Toggle() as toggle:
+                    await self._toggle(toggle)
+                case None:
+                    await self._store(event.text)
         if event.text in self.line.waiting:
             self.line.waiting.remove(event.text)
         self._keep_draft(self.line.value)
@@ -177,26 +180,18 @@ class CaptureScreen(NotesScreen):
         self._remember()
         if self.view:
             self._show(self.view)
-        self.say(_table_words(table))
+        self.say(draw.table_words(table))
 
     async def _store(self, text: str) -> None:
         assert self.view is not None
         reading = self._read(text)
         try:
-            if self.unstored:
-                await self._store_again(self.unstored, text, reading)
-            elif self.editing:
-                await self.ask(note_actions.amend, self.editing.id, reading.note, reading.new_themes)
-            else:
-                await self.ask(note_actions.add, reading.note, reading.new_themes)
+            await self.storing.store(text, reading, self.editing.id if self.editing else "")
         except HepError as error:
-            if isinstance(error, NotStored) and error.entries:
-                self.unstored, self._kept = error, text
             self._keep(text, str(error))
             if isinstance(error, NotStored):
                 self.query_one(TopLine).saved = "NOT SAVED"
             return
-        self.unstored = None
         self._leave_note()
         self._saved = f"{self.hep.now().astimezone():%H:%M} saved"
         self.query_one(TopLine).saved = self._saved
@@ -206,13 +201,6 @@ class CaptureScreen(NotesScreen):
             said = f"saved{' to a meeting that is over' * over}: {read}"
             named = self.view.names.find(reading.note.text)
             self.say(names_text.stored(said, named, self.size.width - 2))
-
-    async def _store_again(self, unstored: NotStored, text: str, reading: Reading) -> None:
-        """Store the very entries that may or may not be on the disk; words changed since then are a correction."""
-        await self.ask(lambda book: book.retry(unstored.entries))
-        id = next((e.subject for e in unstored.entries if e.kind == "note"), "")
-        if text != self._kept and id:
-            await self.ask(note_actions.amend, id, reading.note, reading.new_themes)
 
     def _keep(self, text: str, why: str) -> None:
         """Put back what could not be stored, in front of whatever has been typed since."""
@@ -230,25 +218,15 @@ class CaptureScreen(NotesScreen):
                 self.line.waiting.append(line)
                 self.line.post_message(Line.Entered(self.line, line))
 
-    def _toggles(self, text: str) -> list[str]:
-        """Return the recent themes that digits name, nothing if one of them names none."""
+    async def _toggle(self, toggle: Toggle) -> None:
         assert self.view is not None
-        themes = [id for id, _ in self.view.themes[:9]]
-        digits = [int(d) for d in text.replace(" ", "")]
-        return [themes[d - 1] for d in digits] if all(1 <= d <= len(themes) for d in digits) else []
-
-    async def _toggle_themes(self, text: str) -> None:
-        assert self.view is not None
-        toggled = self._toggles(text)
         if not self.view.notes:
-            self.say("There is no note yet to put a theme on.", alarm=True)
+            self.say(draw.NO_NOTE, alarm=True)
             return
         last = self.view.notes[-1]
-        themes = [t for t in last.what.themes if t not in toggled] + [t for t in toggled if t not in last.what.themes]
-        note = replace(last.what, themes=tuple(themes))
+        note = replace(last.what, themes=toggle.on(last.what.themes))
         if await self.do(note_actions.amend, last.id, note):
-            said = ", ".join(self.view.vocabulary.label(t) for t in themes) or "no theme"
-            self.say(f"the last note now has: {said}")
+            self.say(f"the last note now has: {draw.themes_words(note.themes, self.view.vocabulary)}")
 
     def action_complete(self) -> None:
         """Take the completion, or the next one of them; where there is none, the token for a name."""
@@ -360,10 +338,6 @@ class CaptureScreen(NotesScreen):
             self.say("")
         else:
             self.app.pop_screen()
-
-
-def _table_words(table: int) -> str:
-    return f"The notes that follow are of table {table}, until t0." if table else "Notes of the whole room again."
 
 
 def content_prompt() -> Content:

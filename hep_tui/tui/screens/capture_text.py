@@ -5,6 +5,7 @@ from typing import ParamSpec
 
 from textual.content import Content
 
+from hep_tui.domain.meant import SitAt, Toggle, Undo
 from hep_tui.domain.meetings import MeetingState
 from hep_tui.domain.notes import SIGNS, Note, Vocabulary
 from hep_tui.logbook.things import Thing
@@ -15,6 +16,8 @@ from hep_tui.views.capture import Capture
 from hep_tui.views.stream import Group
 
 P = ParamSpec("P")
+
+NO_NOTE = "There is no note yet to put a theme on."
 
 GUIDE = (
     " Write what is said and press Enter. Marks may stand anywhere, but some first:",
@@ -57,6 +60,31 @@ def _time(spent: float, minutes: int) -> str:
         return ""
     over = int(spent // 60) - minutes
     return f"of {minutes}'" if over < 0 else f"{over}' OVER" if over else "time is up"
+
+
+def asked(what: Undo | SitAt | Toggle, view: Capture) -> str:
+    """Return what Enter will do with a line that is no note."""
+    match what:
+        case Undo():
+            return "Enter takes back what was done last."
+        case SitAt(table):
+            return table_words(table)
+        case Toggle() if not view.notes:
+            return NO_NOTE
+        case Toggle():
+            return (
+                f"Enter: the last note then has {themes_words(what.on(view.notes[-1].what.themes), view.vocabulary)}."
+            )
+
+
+def table_words(table: int) -> str:
+    """Return which table the notes that follow are of."""
+    return f"The notes that follow are of table {table}, until t0." if table else "Notes of the whole room again."
+
+
+def themes_words(themes: Sequence[str], vocabulary: Vocabulary) -> str:
+    """Return the labels of a note's themes."""
+    return ", ".join(vocabulary.label(t) for t in themes) or "no theme"
 
 
 def heading(view: Capture, item: str, table: int, by: str, width: int) -> Content:
