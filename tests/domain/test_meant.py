@@ -8,7 +8,7 @@ THEMES = ("send", "staffing", "transport")
 
 
 @pytest.mark.parametrize(
-    "text, what",
+    ("text", "what"),
     [
         ("u", Undo()), (" u ", Undo()), ("U", None), ("us", None), ("u u", None),
         ("t2", SitAt(2)), ("T12", SitAt(12)), ("t0", SitAt(0)), ("t", None), ("t2 said", None), ("t1234", None),
