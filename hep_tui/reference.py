@@ -17,6 +17,7 @@ from hep_tui.tui.screens.conflicts import ConflictsScreen
 from hep_tui.tui.screens.coverage import CoverageScreen
 from hep_tui.tui.screens.decisions import DecisionsScreen
 from hep_tui.tui.screens.declare import DeclareScreen
+from hep_tui.tui.screens.differing import DifferingScreen
 from hep_tui.tui.screens.export import ExportScreen
 from hep_tui.tui.screens.framework import FrameworkScreen
 from hep_tui.tui.screens.hands import HandsScreen
@@ -58,6 +59,7 @@ SCREENS: tuple[tuple[type[HepScreen], str, str], ...] = (
     (PollScreen, "A poll", "F7 while taking notes, or Enter on a poll."),
     (KeyingScreen, "Keying paper ballots", "k on an open poll with ranked ballots."),
     (SecondScreen, "Second keying", "2 on an open or closed poll with ballots."),
+    (DifferingScreen, "Two readings that differ", "By itself, where the two readings of a paper differ."),
     (CheckScreen, "A random check", "x while keying a second time."),
     (JudgeScreen, "Papers to decide", "j on a poll, or while keying."),
     (HandsScreen, "A show of hands", "h on an open poll by show of hands."),

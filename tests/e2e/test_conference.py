@@ -13,7 +13,7 @@ from hep_tui.cli import main
 from hep_tui.domain.readings import Reading
 from hep_tui.logbook.opening import open_book
 from hep_tui.logbook.things import things
-from hep_tui.tui.screens.second import SecondScreen
+from hep_tui.tui.screens.differing import DifferingScreen
 from hep_tui.views.polls import PollView, polls
 from tests.conftest import ROOT
 from tests.e2e.conference import Papers, papers, sign_up_list
@@ -140,7 +140,7 @@ def keys_again(play: Play) -> None:
     for run, (number, chosen) in zip(runs, zip(play.papers.misread, "22r2", strict=True), strict=False):
         play.screen.burst(run)
         play.screen.until(lambda seen, n=number: f"BALLOT {n:03}   THE TWO READINGS DIFFER" in seen, 60)
-        time.sleep(SecondScreen.PAUSE + 0.1)
+        time.sleep(DifferingScreen.PAUSE + 0.1)
         if chosen == "r":
             play.key("r", "ONCE MORE")
             play.screen.burst(f"{play.papers.held[number - 1].keys}\n")

@@ -7,6 +7,7 @@ from hep_tui.domain.ballots import Ballot, Split
 from hep_tui.domain.polls import Option, Poll, PollState
 from hep_tui.domain.readings import Check, Reading
 from hep_tui.logbook.things import things
+from hep_tui.tui.screens.differing import DifferingScreen
 from hep_tui.tui.screens.second import SecondScreen
 from hep_tui.views.polls import poll_view
 from tests.tui.conftest import Actor, Stage
@@ -18,7 +19,7 @@ MARKS = {"A": 1, "B": 2, "C": 3, "Z": 4}
 
 @pytest.fixture(autouse=True)
 def _no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(SecondScreen, "PAUSE", 0.0)
+    monkeypatch.setattr(DifferingScreen, "PAUSE", 0.0)
 
 
 async def second(actor: Actor, papers: int = 3, options: tuple[Option, ...] = MODELS) -> str:
@@ -64,12 +65,34 @@ async def test_a_difference_stops_and_shows_both_and_the_second_may_stand(on_sta
         assert "THE TWO READINGS DIFFER: look at the paper" in actor.seen
         assert "[  1 ]    [  2 ]   differs" in actor.seen
         await actor.press("n", "u", "m", "enter", "b", "7")
-        assert actor.said.startswith("The two readings differ")
+        assert actor.said == "7 does nothing here; F1 shows the keys."
         assert (await marks_of(actor, poll))[0] == MARKS
         await actor.press("2")
         assert (await marks_of(actor, poll))[0] == {"A": 2, "B": 1, "C": 3, "Z": 4}
         assert "BALLOT 002   to be read" in actor.seen
         assert "keyed wrongly first: 1" in actor.seen
+
+
+async def test_a_difference_that_nobody_decides_leaves_the_paper_to_be_read(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        poll = await second(actor)
+        await actor.press("=2134\n", "escape")
+        assert actor.said == "Nothing was recorded of ballot 001; it is still to be read."
+        assert "BALLOT 001   to be read" in actor.seen
+        assert (await marks_of(actor, poll))[0] == MARKS
+        assert await actor.ask(things, Reading) == []
+        await actor.press("=1234\n")
+        assert "BALLOT 002   to be read" in actor.seen
+
+
+async def test_a_paper_keyed_once_more_is_left_by_going_to_another(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        poll = await second(actor)
+        await actor.press("=2134\n", "r", "n", "=3", "enter", "=1234\n")
+        [reading] = await actor.ask(things, Reading)
+        assert (reading.what.number, reading.what.decided) == (3, "")
+        assert await marks_of(actor, poll) == [MARKS] * 3
+        assert "BALLOT 001   to be read" in actor.seen
 
 
 async def test_the_first_may_stand_and_the_difference_is_kept(on_stage: Stage) -> None:
@@ -107,7 +130,7 @@ async def test_keys_typed_ahead_of_a_difference_decide_nothing(on_stage: Stage) 
 async def test_whoever_keys_on_without_looking_decides_nothing(
     on_stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(SecondScreen, "PAUSE", 3600.0)
+    monkeypatch.setattr(DifferingScreen, "PAUSE", 3600.0)
     async with on_stage() as actor:
         await second(actor)
         await actor.press("=2134\n", "1", "2", "r", "1")

@@ -93,6 +93,24 @@ class KeyAgain(Command):
     key, hint, shown, label = "enter", True, "Enter", "key again"
 
 
+class FirstStands(Command):
+    """Keep what was keyed first: the paper says so."""
+
+    key, hint = "1", True
+
+
+class SecondStands(Command):
+    """Put the ballot right as it was read the second time: the paper says so."""
+
+    key, hint = "2", True
+
+
+class KeyOnceMore(Command):
+    """Key the paper once more, where neither reading is what it says."""
+
+    key, hint = "r", True
+
+
 class CorrectBallot(Command):
     """Correct the ballot of this number: key what the paper says; what was keyed before stays in its history."""
 

@@ -1,32 +1,23 @@
-"""Key the same papers a second time, blind; stop where the two readings differ, and look at the paper."""
+"""Key the same papers a second time, blind; where the two readings differ, the paper decides."""
 
 from dataclasses import replace
-from typing import ClassVar
 
-from textual import events
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static
 
 from hep_tui.actions import readings as actions
 from hep_tui.domain.ballots import Ballot, Refused
 from hep_tui.domain.batches import named
+from hep_tui.domain.polls import Poll
 from hep_tui.domain.readings import Reading, people_of
 from hep_tui.errors import HepError
 from hep_tui.tui import commands as c
 from hep_tui.tui.screens import keying_text as draw
+from hep_tui.tui.screens.differing import DifferingScreen
 from hep_tui.tui.screens.paper import PaperScreen
-from hep_tui.tui.text import content, fit, hung
-from hep_tui.tui.widgets.hints import Hints
+from hep_tui.tui.text import content, hung
 from hep_tui.tui.widgets.top import TopLine
 from hep_tui.views.keying import SecondView, second_view
-
-_GUIDE = (
-    *draw.GUIDE,
-    " Where the two readings differ:",
-    "   1  the first stands    2  the second stands    r  key the paper once more",
-    "",
-)
 
 
 class SecondScreen(PaperScreen):
@@ -37,18 +28,12 @@ class SecondScreen(PaperScreen):
         c.TableBallot, c.SplitTable, c.DrawPapers, c.RandomCheck, c.Judge, c.Figures, c.Back,
     )  # fmt: skip
     watches = frozenset({"ballot", "withdraw", "state", "reading", "check", "settle"})
-    guide = _GUIDE
-    #: Seconds that must lie between keys typed blind and the choice of a reading.
-    PAUSE: ClassVar[float] = 0.6
 
     def __init__(self, poll: str) -> None:
         super().__init__(poll)
         self.view: SecondView | None = None
-        self.reading: Reading | None = None
-        self.first: Ballot | None = None
-        self.again = False
-        self._last_key = self._shown_at = 0.0
-        self._rested = False
+        self.again: Reading | None = None
+        """What was read of a paper that is keyed once more."""
 
     @property
     def present(self) -> int:
@@ -82,13 +67,8 @@ class SecondScreen(PaperScreen):
         left = self.view.progress.left if self.view else ()
         return next((n for n in left if n > after), left[0] if left else 0)
 
-    @property
-    def differing(self) -> bool:
-        """Say whether two readings stand side by side and one is to be chosen."""
-        return self.first is not None and not self.again
-
     def show(self) -> None:
-        """Show the paper, or both readings where they differ."""
+        """Show the paper, and what the papers read by now prove."""
         view, keying = self.view, self.keying
         if view is None or keying is None:
             return
@@ -96,12 +76,10 @@ class SecondScreen(PaperScreen):
         top.where, top.saved = f"second keying: {view.poll.poll.title}", view.poll.state.value
         done, wanted = len(view.progress.wanted) - len(view.progress.left), len(view.progress.wanted)
         top.middle = f"read {done} of {wanted}"
-        lines = self._both(view, width) if self.differing else [self._heading(view, width)]
-        lines += [] if self.differing or not self.number else draw.paper_lines(keying, width, self.table)
+        lines = [self._heading(view, width)]
+        lines += draw.paper_lines(keying, width, self.table) if self.number else []
         self.query_one("#sheet", Static).update(Content("\n").join(lines))
         self.query_one("#last", Static).update(Content("\n").join(self._below(view, width)))
-        # Where readings differ, their own keys stand beneath them.
-        self.query_one(Hints).commands = () if self.differing else tuple(k for k in self.commands if k.hint)
 
     def _heading(self, view: SecondView, width: int) -> Content:
         if self.again:
@@ -111,24 +89,6 @@ class SecondScreen(PaperScreen):
         known = self.number in {b.what.number for b in view.poll.ballots}
         state = "read already" if self.number in view.progress.done else "to be read" if known else "NOT KEYED BEFORE"
         return draw.heading(self.number, state, "blind: what was keyed first is not shown", width)
-
-    def _both(self, view: SecondView, width: int) -> list[Content]:
-        """Return the two readings side by side, what differs marked in words."""
-        first, second, poll = self.first, self.reading, view.poll.poll
-        assert first is not None
-        assert second is not None
-        heading = f" BALLOT {self.number:03}   THE TWO READINGS DIFFER: look at the paper"
-        lines = [content(heading, "bold $alarm")]
-        lines.append(content("   1 the first stands   2 the second stands   r key the paper once more", "bold"))
-        lines.append(content(f"       {fit('', 40)} 1 first   2 second", "$quiet"))
-        for option in poll.options:
-            a, b = (str(m.get(option.id, ".")) for m in (first.marks, second.marks))
-            text = f"   {option.id:>2}  {fit(option.label, 40)} [ {a:>2} ]    [ {b:>2} ]"
-            lines.append(content(f"{text}   differs", "bold") if a != b else content(text))
-        read = draw.said(poll, second.status, second.marks, second.people, second.splits)
-        for name, said in (("1 first ", draw.said_of(poll, first)), ("2 second", read)):
-            lines += [content(part) for part in hung(f"   {name}  ", said, width - 2)]
-        return lines
 
     def _below(self, view: SecondView, width: int) -> list[Content]:
         """Return what the papers read by now prove, and what differed."""
@@ -146,41 +106,12 @@ class SecondScreen(PaperScreen):
         return lines
 
     async def press(self, key: str, at: float) -> None:
-        """Put a mark on the paper; where readings differ, choose one."""
-        if self.stopped():
-            if key in ("1", "2") and self._rested:
-                await self._choose("first" if key == "1" else "second")
-        elif self.number:
+        """Put a mark on the paper, where one is left to read."""
+        if self.number:
             await super().press(key, at)
-
-    def stopped(self) -> bool:
-        """Say whether two readings differ, which has to be decided before anything else."""
-        if self.differing:
-            self.say("The two readings differ: 1 the first stands, 2 the second, r key the paper again.", alarm=True)
-        return self.differing
-
-    async def on_key(self, event: events.Key) -> None:
-        """Remember when the last key was typed: a choice comes from somebody who saw both readings.
-
-        Keys typed on in a row were meant for the next paper, and "1" on it is no word for the first reading.
-        """
-        self._rested = event.time - self._last_key >= self.PAUSE and event.time >= self._shown_at
-        self._last_key = max(event.time, self._shown_at)
-
-    async def _choose(self, decided: str, again: Reading | None = None) -> None:
-        reading = self.reading
-        if reading is None:
-            return
-        if await self.do(actions.decide, reading, decided, again):
-            words = {"first": "The first reading stands.", "second": "The second reading stands."}
-            self._on(f"{words.get(decided, 'What was keyed last stands.')} The difference is in the record.")
-        else:
-            self.again = False
-            self.show()
 
     def _on(self, said: str) -> None:
         """Go to the next paper."""
-        self.first, self.reading, self.again = None, None, False
         self.keying = self.fresh(self.view.poll.poll) if self.view else None
         self.number = self._next(self.number)
         self.pace = self.pace.stored()
@@ -189,7 +120,7 @@ class SecondScreen(PaperScreen):
 
     async def action_accept(self) -> None:
         """Compare the paper with what was keyed first."""
-        if self.stopped() or self.stands_still() or self.accept_people():
+        if self.stands_still() or self.accept_people():
             return
         if self.keying and not self.keying.marks and not self.table.parts:
             self.say("Nothing is marked: b says that the paper is blank.", alarm=True)
@@ -209,69 +140,67 @@ class SecondScreen(PaperScreen):
         await self._without_marks("withdrawn")
 
     async def action_rejected(self) -> None:
-        """Read a rejected paper; where readings differ, key it once more."""
-        if not self.differing:
-            await self._without_marks("rejected")
-        elif self._rested:
-            self.again = True
-            self.say("Key what the paper says.")
-            self.show()
-        else:
-            self.stopped()
+        """Read a rejected paper."""
+        await self._without_marks("rejected")
 
     async def _without_marks(self, status: str) -> None:
-        if not self.stopped() and not self.half_keyed("say what it is"):
+        if not self.half_keyed("say what it is"):
             await self._read(status, {})
 
     async def _read(self, status: str, marks: dict[str, int]) -> None:
         if not self.number or self.view is None:
             self.say("Nothing is left to read.", alarm=True)
             return
-        reading = Reading(self.poll, self.number, status, marks)
-        if status == "valid" and self.keying is not None:
-            try:
-                found = self.table.ballot(Ballot(self.poll, self.number, marks=marks), self.keying)
-            except Refused as error:
-                self.say(str(error), alarm=True)
-                return
-            reading = replace(reading, marks=found.marks, people=people_of(found), splits=found.splits)
-        if self.again:
-            await self._choose("again", reading)
-            return
         try:
+            reading = self._reading(status, marks)
+            if self.again:
+                await self._decide("again", self.again, reading)
+                return
             first = await self.ask(actions.read, reading)
-        except HepError as error:
+        except (Refused, HepError) as error:
             self.say(str(error), alarm=True)
             self.show()
             return
         if first is None:
             await self.hep.caught_up()
             self._on(f"ballot {reading.number:03}: both read the same.")
-            return
-        self.first, self.reading = first, reading
-        self.keying = self.fresh(self.view.poll.poll)
+        else:
+            await self._differ(self.view.poll.poll, first, reading)
+
+    def _reading(self, status: str, marks: dict[str, int]) -> Reading:
+        """Return what was keyed as a reading. Raises Refused where a table does not add up."""
+        reading = Reading(self.poll, self.number, status, marks)
+        if status != "valid" or self.keying is None:
+            return reading
+        found = self.table.ballot(Ballot(self.poll, self.number, marks=marks), self.keying)
+        return replace(reading, marks=found.marks, people=people_of(found), splits=found.splits)
+
+    async def _differ(self, poll: Poll, first: Ballot, reading: Reading) -> None:
+        """Have somebody look at the paper, and say which reading it bears out."""
+        choice = await self.visit(DifferingScreen(poll, first, reading))
+        self.keying = self.fresh(poll)
+        if choice == "again":
+            self.again = reading
+            self.say("Key what the paper says.")
+        elif choice:
+            await self._decide(choice, reading)
+        else:
+            self.say(f"Nothing was recorded of ballot {reading.number:03}; it is still to be read.")
         self.show()
-        self._shown_at = self._last_key = Message().time
 
-    async def action_number(self) -> None:
-        """Ask for the number on the paper."""
-        if not self.stopped():
-            await super().action_number()
+    async def _decide(self, choice: str, reading: Reading, again: Reading | None = None) -> None:
+        self.again = None
+        if await self.do(actions.decide, reading, choice, again):
+            words = {"first": "The first reading stands.", "second": "The second reading stands."}
+            self._on(f"{words.get(choice, 'What was keyed last stands.')} The difference is in the record.")
 
-    def action_table_ballot(self) -> None:
-        """Ask how many people the paper stands for."""
-        if not self.stopped():
-            super().action_table_ballot()
-
-    def action_split_table(self) -> None:
-        """Begin another part of a table that split."""
-        if not self.stopped():
-            super().action_split_table()
+    def go_to(self, answer: str) -> None:
+        """Take up the paper of a number, to be read as any other."""
+        self.again = None
+        super().go_to(answer)
 
     async def action_undo_ballot(self) -> None:
         """Take the last reading back, and nothing that was keyed before the second keying."""
-        if self.stopped():
-            return
         trail = self.hep.backend.trail
         last = {entry.kind for entry in trail.done[-1]} if trail and trail.done else set()
         if not last & {"reading", "check", "state"}:
@@ -279,14 +208,12 @@ class SecondScreen(PaperScreen):
             return
         await self.hep.undo(self)
         await self.reload()
-        self.first, self.reading, self.again = None, None, False
+        self.again = None
         self.number = self._next()
         self.show()
 
     async def action_draw_papers(self) -> None:
         """Ask for what was rolled."""
-        if self.stopped():
-            return
         if self.view and self.view.progress.needs_draw:
             about = f"Of {self.view.progress.total} papers, 30 are drawn by dice rolled in public."
             seed = await self.ask_for("What was rolled? Five dice do, as in 3 1 6 6 2.", about=about)
@@ -301,22 +228,22 @@ class SecondScreen(PaperScreen):
         """Go and compare a few papers with the screen."""
         from hep_tui.tui.screens.check import CheckScreen
 
-        if not self.stopped() and not self.half_keyed("x draws papers"):
+        if not self.half_keyed("x draws papers"):
             self.app.push_screen(CheckScreen(self.poll))
 
     async def action_mark_checked(self) -> None:
         """Call the poll checked."""
-        if not self.stopped() and await self.do(actions.mark_checked, self.poll):
+        if await self.do(actions.mark_checked, self.poll):
             self.say("The poll is checked. Esc goes back, d declares.")
 
     def action_judge(self) -> None:
         """Go and decide papers."""
         from hep_tui.tui.screens.judge import JudgeScreen
 
-        if not self.stopped() and not self.half_keyed("j lists what is to be decided"):
+        if not self.half_keyed("j lists what is to be decided"):
             self.app.push_screen(JudgeScreen(self.poll))
 
     async def action_back(self) -> None:
-        """Go back to the poll; a paper on which readings differ stays as it was keyed first."""
+        """Go back to the poll."""
         if not self.stop_asking() and not self.half_keyed("Esc goes back"):
             self.app.pop_screen()

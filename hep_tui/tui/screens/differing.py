@@ -1,0 +1,79 @@
+"""Two readings of a paper that differ, beside each other: one stands, or the paper is keyed once more."""
+
+from typing import ClassVar
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.polls import Poll
+from hep_tui.domain.readings import Reading
+from hep_tui.tui import commands as c
+from hep_tui.tui.screens import keying_text as draw
+from hep_tui.tui.screens.sheet import SheetScreen
+from hep_tui.tui.text import content, fit, hung
+from hep_tui.tui.widgets.top import TopLine
+
+
+class DifferingScreen(SheetScreen):
+    """Be left with `first`, `second` or `again`, as the paper says, or with None where nobody decided."""
+
+    commands = (c.FirstStands, c.SecondStands, c.KeyOnceMore, c.Back)
+    PAUSE: ClassVar[float] = 0.6
+    """Seconds without a key before one is a choice."""
+
+    def __init__(self, poll: Poll, first: Ballot, second: Reading) -> None:
+        super().__init__()
+        self.poll, self.first, self.second = poll, first, second
+        self._last_key = Message().time
+
+    async def reload(self) -> None:
+        """Show both readings."""
+        self.show()
+
+    def show(self) -> None:
+        """Show both readings, what differs marked in words."""
+        first, second, width = self.first, self.second, self.size.width
+        top = self.query_one(TopLine)
+        top.where, top.saved = f"second keying: {self.poll.title}", ""
+        heading = f" BALLOT {first.number:03}   THE TWO READINGS DIFFER: look at the paper"
+        lines = [content(heading, "bold $alarm"), content(f"       {fit('', 40)} 1 first   2 second", "$quiet")]
+        for option in self.poll.options:
+            a, b = (str(m.get(option.id, ".")) for m in (first.marks, second.marks))
+            text = f"   {option.id:>2}  {fit(option.label, 40)} [ {a:>2} ]    [ {b:>2} ]"
+            lines.append(content(f"{text}   differs", "bold") if a != b else content(text))
+        self.query_one("#sheet", Static).update(Content("\n").join(lines))
+        read = draw.said(self.poll, second.status, second.marks, second.people, second.splits)
+        both = (("1 first ", draw.said_of(self.poll, first)), ("2 second", read))
+        said = [content(part) for name, words in both for part in hung(f"   {name}  ", words, width - 2)]
+        self.query_one("#last", Static).update(Content("\n").join(said))
+
+    async def take(self, event: events.Key) -> bool:
+        """Take a key for a choice only from somebody who saw both readings.
+
+        Keys typed on in a row were meant for the next paper, and "1" on it is no word for the first reading.
+        """
+        rested = event.time - self._last_key >= self.PAUSE
+        self._last_key = max(event.time, self._last_key)
+        if rested or not (event.is_printable or event.key in ("enter", "escape")):
+            return await super().take(event)
+        self.say("The two readings differ: look at the paper before you choose.", alarm=True)
+        return True
+
+    def action_first_stands(self) -> None:
+        """Keep what was keyed first."""
+        self.dismiss("first")
+
+    def action_second_stands(self) -> None:
+        """Put the ballot right, as it was read now."""
+        self.dismiss("second")
+
+    def action_key_once_more(self) -> None:
+        """Key the paper once more."""
+        self.dismiss("again")
+
+    async def action_back(self) -> None:
+        """Decide nothing."""
+        self.dismiss(None)
