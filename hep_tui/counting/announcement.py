@@ -245,12 +245,10 @@ def doubts(poll: Poll, papers: Profile, doubt: Doubt) -> dict[str, Any]:
     from hep_tui.counting.margin import margin
     from hep_tui.errors import HepError
 
-    rule = "condorcet" if poll.rule in ("adoption", "schulze", "copeland", "ranked-pairs", "kemeny") else poll.rule
     try:
-        found = margin(papers, rule, policy(poll))
+        # A model is adopted as by Schulze, after it has beaten "no change".
+        found = margin(papers, "schulze" if poll.rule == "adoption" else poll.rule, policy(poll))
     except HepError:
-        return {}
-    if rule == "condorcet" and rule != poll.rule and not found.papers:
         return {}
     doubtful = doubt.total
     settled, says = found.settled(doubtful), found.sentence(doubtful)

@@ -93,7 +93,7 @@ def compare(one: Grades, other: Grades) -> int:
 def majority_judgement(basis: Basis) -> Outcome:
     """Order options by majority value; blanks count as the lowest grade unless declared `ignore`."""
     basis = on_scale(basis)
-    grades = [_grades(basis, i) for i in range(basis.m)]
+    grades = graded(basis)
     order = _order(grades)
     winners, ranking, ties = by_top(basis).elect_tiers(order)
     return basis.outcome(
@@ -102,6 +102,11 @@ def majority_judgement(basis: Basis) -> Outcome:
         gauge=[_gauge(each) for each in grades],
         lowest=scale(basis)[0], blanks="excluded" if basis.ignoring else "lowest grade",
     )  # fmt: skip
+
+
+def graded(basis: Basis) -> list[Grades]:
+    """Return the grades of every option."""
+    return [_grades(basis, i) for i in range(basis.m)]
 
 
 def _grades(basis: Basis, i: int) -> Grades:

@@ -1,9 +1,9 @@
 """Say how many papers would have to be wrong, at least, before the lead could be lost or tied.
 
-A wrong paper is one that should have said something else. Exact for plurality, approval, score with a
-declared scale, Borda and the Condorcet winner: for each rival, the papers that can be turned furthest are
-turned first. For IRV a lower bound: while fewer papers are wrong than half the smallest gap to the option
-that dropped out, in any round down to two, every round goes as it did.
+A wrong paper is one that should have said something else. Exact for plurality, approval, score with a declared
+scale, points with a declared budget, Borda and the Condorcet winner: for each rival, the papers that can be turned
+furthest are turned first. A lower bound for irv (by its rounds), majority judgement (by its grades), and every rule
+that elects the option which beats each other one to one, where there is one: while it does, it wins.
 """
 
 from __future__ import annotations
@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hep_tui.counting.basis import Basis
+from hep_tui.counting.bounds import of_grades, of_rounds
 from hep_tui.counting.policy import Policy
 from hep_tui.counting.rules import count
 from hep_tui.counting.walk import Walk
 from hep_tui.errors import HepError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
@@ -27,7 +29,10 @@ if TYPE_CHECKING:
     from hep_tui.counting.profile import Profile
     from hep_tui.counting.table import Table
 
-EXACT = ("plurality", "approval", "score", "borda", "condorcet")
+EXACT = ("plurality", "approval", "score", "points", "borda", "condorcet")
+BY_PAIRS = ("copeland", "schulze", "schulze-margins", "ranked-pairs", "kemeny")
+KNOWN = (*EXACT, *BY_PAIRS, "irv", "majority-judgement")
+_NEEDS = {"score": "scale", "points": "budget", "majority-judgement": "scale"}
 
 
 @dataclass(frozen=True)
@@ -57,20 +62,44 @@ def margin(profile: Profile, rule: str, policy: Policy | None = None) -> Margin:
     Raises HepError for a rule whose margin is not known here.
     """
     policy = policy or Policy()
+    _require_known(rule, policy)
+    if rule in BY_PAIRS:
+        return _by_pairs(profile, rule, policy)
     if rule == "irv":
-        return _elimination_bound(count(profile, "irv", replace(policy, until="two")))
-    if rule not in EXACT or (rule == "score" and policy.scale is None):
-        raise HepError(f"The margin of {rule} is not worked out; it is for {', '.join(EXACT)} (with a scale) and irv.")
-    if policy.blank == "ignore" and rule in ("borda", "condorcet"):
-        raise HepError(f"The margin of {rule} is not worked out where blanks are ignored; leave them last.")
+        return _of_rounds(count(profile, "irv", replace(policy, until="two")))
     outcome = count(profile, rule, replace(policy, tie_chain=()))
     if len(outcome.winners) != 1:
-        return Margin(0, True)
+        return Margin(0, rule in EXACT)
     leader = next(iter(outcome.winners))
+    if rule == "majority-judgement":
+        papers, rival = of_grades(Basis(profile.table, policy), leader)
+        return Margin(papers, False, rival)
     held = _given(profile.table, rule, policy)
     found = [(_turned(held, leader, rival), rival) for rival in range(len(profile.options)) if rival != leader]
     papers, rival = min(found, default=(outcome.n, None))
     return Margin(papers, True, rival)
+
+
+def _require_known(rule: str, policy: Policy) -> None:
+    if rule not in KNOWN:
+        raise HepError(f"The margin of {rule} is not worked out; it is for {', '.join(KNOWN)}.")
+    if (need := _NEEDS.get(rule)) and getattr(policy, need) is None:
+        raise HepError(f"The margin of {rule} is worked out where its {need} is declared; declare it.")
+    if policy.blank == "ignore" and rule not in ("plurality", "approval", "score", "points", "irv"):
+        raise HepError(f"The margin of {rule} is not worked out where blanks are ignored; leave them last.")
+
+
+def _by_pairs(profile: Profile, rule: str, policy: Policy) -> Margin:
+    found = margin(profile, "condorcet", policy)
+    if not found.papers:
+        raise HepError(f"The margin of {rule} is worked out where one option beats every other; here none does.")
+    return replace(found, exact=False)
+
+
+def _of_rounds(outcome: Outcome) -> Margin:
+    if len(outcome.winners) != 1 or any(tie.broken_by is None for tie in outcome.ties):
+        return Margin(0, False)
+    return Margin(of_rounds(outcome), False)
 
 
 @dataclass(frozen=True)
@@ -94,6 +123,11 @@ def _given(table: Table, rule: str, policy: Policy) -> _Papers:
         kept = table.keep(np.logical_and.reduce(within))
         blank = low if policy.blank == "lowest" else 0
         return _Papers(np.where(kept.blank, blank, kept.marks), kept.weights, high - min(low, blank))
+    if rule == "points":
+        budget = policy.budget or 0
+        marks = np.where(table.blank, 0, table.marks)
+        kept = table.keep((marks >= 0).all(axis=0) & (marks.sum(axis=0) <= budget))
+        return _Papers(np.where(kept.blank, 0, kept.marks), kept.weights, budget)
     if rule == "approval":
         return _Papers((~table.unranked).astype(np.int64), table.weights, 1)
     return _firsts(table, policy)
@@ -136,15 +170,3 @@ def _fewest(gap: int, widest: int, by_lead: Mapping[int, int]) -> int:
         turned += needed
         gap -= needed * gain
     return turned
-
-
-def _elimination_bound(outcome: Outcome) -> Margin:
-    if len(outcome.winners) != 1 or any(tie.broken_by is None for tie in outcome.ties):
-        return Margin(0, False)
-    gaps = [_gap(each.tally) for each in outcome.rounds if sum(votes is not None for votes in each.tally) > 1]
-    return Margin(-(-min(gaps, default=outcome.n) // 2), False)
-
-
-def _gap(tally: Iterable[object]) -> int:
-    votes = sorted(int(v) for v in tally if isinstance(v, int))
-    return votes[1] - votes[0]

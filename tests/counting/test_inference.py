@@ -10,7 +10,7 @@ from hep_tui.counting import Ballot, Policy, Profile, count
 from hep_tui.counting.adoption import Terms, adopt, only
 from hep_tui.counting.agreement import agreement_a, doubled_ranks, kendalls_w
 from hep_tui.counting.inference import bootstrap_tiers, post_stratify, wilson
-from hep_tui.counting.margin import Margin, margin
+from hep_tui.counting.margin import BY_PAIRS, Margin, margin
 from hep_tui.counting.strata import breadth, breakdown
 from hep_tui.errors import HepError
 
@@ -210,9 +210,10 @@ def test_as_many_wrong_papers_as_an_exact_margin_can_take_the_lead_away(profile:
 
 
 @tries(60)
-@given(profiles(most=4), st.sampled_from(["plurality", "approval", "score", "borda", "condorcet"]), st.data())
+@given(profiles(most=4), st.sampled_from(["plurality", "approval", "score", "points", "borda", "condorcet"]), st.data())
 def test_the_margin_is_that_of_turning_papers_one_by_one(profile: Profile, rule: str, data: st.DataObject) -> None:
-    policy = Policy(scale=(1, 4), blank=data.draw(st.sampled_from([None, "lowest"])) if rule == "score" else None)
+    blank = data.draw(st.sampled_from([None, "lowest"])) if rule == "score" else None
+    policy = Policy(scale=(1, 4), budget=9, blank=blank)
     found = margin(profile, rule, policy)
     winners = count(profile, rule, policy).winners
     if len(winners) != 1:
@@ -225,10 +226,64 @@ def test_the_margin_is_that_of_turning_papers_one_by_one(profile: Profile, rule:
     assert found == Margin(papers, True, rival)
 
 
+@tries(60)
+@given(profiles(most=4), st.sampled_from([*BY_PAIRS, "majority-judgement"]), st.data())
+def test_fewer_wrong_papers_than_a_bound_leave_the_leader_however_they_are_turned(
+    profile: Profile, rule: str, data: st.DataObject
+) -> None:
+    best = len(profile.options) + 1 if rule == "majority-judgement" else 1
+    policy = Policy(scale=(1, len(profile.options) + 1))
+    if rule in BY_PAIRS and not margin(profile, "condorcet", policy).papers:
+        with pytest.raises(HepError, match="beats every other"):
+            margin(profile, rule, policy)
+        return
+    found = margin(profile, rule, policy)
+    assert not found.exact
+    if not found.papers:
+        return
+    (leader,) = count(profile, rule, policy).winners
+    papers = [Ballot(b.marks) for b in profile.ballots for _ in range(b.weight)]
+    rival = found.rival if data.draw(st.booleans()) else data.draw(st.integers(0, len(profile.options) - 1))
+    turned = Ballot(tuple(None if i == leader else best if i == rival else 2 for i in range(len(profile.options))))
+    wrong = data.draw(st.permutations(range(len(papers))))[: found.papers - 1]
+    after = [turned if i in wrong else paper for i, paper in enumerate(papers)]
+    assert count(profile.having(after), rule, policy).winners == {leader}
+
+
+@pytest.mark.parametrize(
+    ("grades", "papers"),
+    [
+        (((5, 1),) * 3 + ((1, 5),) * 2, 1),
+        (((4, 3),) * 7 + ((2, 3),) * 2, 3),
+        (((5, 1),) * 9, 5),
+        (((3, 3),) * 4, 0),
+    ],
+)
+def test_the_bound_of_majority_judgement_is_where_the_medians_can_meet(
+    grades: tuple[tuple[int, int], ...], papers: int
+) -> None:
+    profile = Profile(("A", "B"), tuple(Ballot(each) for each in grades))
+    assert margin(profile, "majority-judgement", Policy(scale=(1, 5))).papers == papers
+
+
+def test_rules_by_pairs_share_the_bound_of_the_option_that_beats_all_and_have_none_in_a_circle() -> None:
+    for rule in BY_PAIRS:
+        assert margin(abif("9:A>B\n1:B>A"), rule) == Margin(4, False, 1)
+        with pytest.raises(HepError, match="here none does"):
+            margin(abif(CYCLE), rule)
+
+
+def test_points_need_a_budget_before_their_margin_is_known() -> None:
+    shared = Profile(("A", "B"), (Ballot((10, 0), 3), Ballot((0, 10), 2)))
+    assert margin(shared, "points", Policy(budget=10)) == Margin(1, True, 1)
+    with pytest.raises(HepError, match="where its budget is declared"):
+        margin(shared, "points")
+
+
 def _one_by_one(profile: Profile, rule: str, policy: Policy, leader: int, rival: int) -> int:
     """Return how many papers, each turned as far as it can be and the furthest first, make the rival level."""
     blank = int(policy.blank == "lowest")
-    widest = {"borda": 2 * (len(profile.options) - 1), "score": 4 - blank}.get(rule, 1)
+    widest = {"borda": 2 * (len(profile.options) - 1), "score": 4 - blank, "points": 9}.get(rule, 1)
     given = [_given(b, rule, policy) for b in profile.ballots for _ in range(b.weight)]
     leads = sorted((max(-widest, min(widest, g[leader] - g[rival])) for g in given if g), reverse=True)
     gap, turned = sum(leads), 0
@@ -248,6 +303,9 @@ def _given(ballot: Ballot, rule: str, policy: Policy) -> tuple[int, ...]:
         return tuple(-99 if mark is None else -mark for mark in marks)
     if rule == "approval":
         return tuple(int(mark is not None and mark > 0) for mark in marks)
+    if rule == "points":
+        shared = tuple(mark or 0 for mark in marks)
+        return shared if sum(shared) <= 9 else ()
     if rule == "score":
         spoilt = any(mark is not None and not 1 <= mark <= 4 for mark in marks)
         blank = int(policy.blank == "lowest")
