@@ -115,7 +115,7 @@ def _of_poll(book: Book, id: str, pages: bool) -> Iterator[tuple[str, Callable[[
     def viewed() -> Any:
         view = poll_view(book, id)
         phases = {p.id: p.name for p in review(book).pack.phases}
-        return view, view.identities, result(view, phases), changed(view), margin(view), side_by_side(view)
+        return view, view.identities, result(view, phases), changed(view), margin(view, {}), side_by_side(view)
 
     yield f"poll {id}", viewed
     yield f"announcement {id}", lambda: announcement(poll_view(book, id))

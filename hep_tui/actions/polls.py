@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from hep_tui.actions import record, secret_polls
-from hep_tui.counting.announcement import announce, doubts
+from hep_tui.counting.announcement import announce
+from hep_tui.counting.settled import doubts
 from hep_tui.counting.steps import withheld
 from hep_tui.counting.tally import duplicates, profile
 from hep_tui.domain.ballots import UNFIT, Ballot
@@ -192,7 +193,7 @@ def _announced(book: Book, id: str, why_off: str) -> dict[str, object]:
     said = announce(id, poll, what, hands.what if hands else None, _present(book, id, poll), papers, lot(book, id))
     entries = in_time(ballots)
     shown = hands is None and not withheld(poll, papers.n)
-    if margin := doubts(poll, papers, _doubt(book, id, poll, what)) if shown else {}:
+    if margin := doubts(poll, papers, _doubt(book, id, poll, what), said.get("checks", ())) if shown else {}:
         said["margin"] = margin
     before = next((e.data for e in book.current("declare", subject=f"{id}.declared")), None)
     if before and (changed := correction(poll, before, said, entries)):

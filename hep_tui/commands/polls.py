@@ -186,11 +186,12 @@ def _count(book: "Book", args: argparse.Namespace) -> list[str]:
     if view.hidden:
         raise HepError(view.hidden)
     said = announcement(view)
+    settled = margin(view, said)
     if args.json:
-        return [_json({"warning": WARNING, **said, "margin": margin(view)})]
+        return [_json({"warning": WARNING, **said, "margin": settled})]
     places = [(place, id) for place, tier in enumerate(said["ranking"], 1) for id in tier]
     lines = [f"{place:>3}  {view.poll.label(id)}  {said['scores'].get(id, '')}".rstrip() for place, id in places]
-    return [WARNING, str(said["sentence"]), *lines, *([margin(view)] if margin(view) else [])]
+    return [WARNING, str(said["sentence"]), *lines, *([settled] if settled else [])]
 
 
 def _json(value: object) -> str:

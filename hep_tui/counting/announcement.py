@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from hep_tui.counting.outcome import listed, plain
 from hep_tui.counting.steps import steps, too_few, withheld
 from hep_tui.counting.strata import FEWEST
-from hep_tui.counting.tally import beside, hands_tiers, outcome, own, policy, profile, sentence
+from hep_tui.counting.tally import beside, hands_tiers, outcome, own, profile, sentence
 from hep_tui.domain.ballots import NOT_CAST
 from hep_tui.domain.conditions import Check, Figures, quorum, support, threshold
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from hep_tui.counting.outcome import Outcome
     from hep_tui.counting.profile import Profile
     from hep_tui.domain.ballots import Ballot
-    from hep_tui.domain.doubt import Doubt
     from hep_tui.domain.polls import Hands, Poll
 
 _VOTES = ("plurality", "approval")
@@ -73,7 +73,7 @@ def _known(poll: Poll, figures: Figures) -> dict[str, Any]:
 
 
 def _checks(checks: Sequence[Check]) -> dict[str, Any]:
-    return {"checks": [{"name": c.name, "met": c.met, "says": c.says} for c in checks]} if checks else {}
+    return {"checks": [asdict(c) for c in checks]} if checks else {}
 
 
 def _grades(poll: Poll, papers: Profile) -> dict[str, Any]:
@@ -238,19 +238,3 @@ def _by_phase(poll: Poll, hands: Hands) -> dict[str, Any]:
     held = {p: {o.id: hands.counts.get(o.id, {}).get(p, 0) for o in poll.options} for p in phases}
     enough = all(sum(counts.values()) >= FEWEST for counts in held.values())
     return {"hands": held} if len(held) > 1 and "" not in held and enough else {}
-
-
-def doubts(poll: Poll, papers: Profile, doubt: Doubt) -> dict[str, Any]:
-    """Return the margin of decision with how many papers are in doubt, and why; nothing where no margin is known."""
-    from hep_tui.counting.margin import margin
-    from hep_tui.errors import HepError
-
-    try:
-        # A model is adopted as by Schulze, after it has beaten "no change".
-        found = margin(papers, "schulze" if poll.rule == "adoption" else poll.rule, policy(poll))
-    except HepError:
-        return {}
-    doubtful = doubt.total
-    settled, says = found.settled(doubtful), found.sentence(doubtful)
-    says = f"{says.removesuffix('.')}: {doubt.words}." if doubtful else says
-    return {"papers": found.papers, "exact": found.exact, "doubtful": doubtful, "settled": settled, "says": says}

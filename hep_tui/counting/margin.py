@@ -37,11 +37,12 @@ _NEEDS = {"score": "scale", "points": "budget", "majority-judgement": "scale"}
 
 @dataclass(frozen=True)
 class Margin:
-    """Hold the fewest wrong papers, whether that is exact, and the closest rival."""
+    """Hold the fewest wrong papers, whether that is exact, the closest rival, and what they would change."""
 
     papers: int
     exact: bool
     rival: int | None = None
+    what: str = "the lead"
 
     def settled(self, doubtful: int) -> bool:
         """Tell whether open queries, late and unverified ballots together are too few to change the lead."""
@@ -53,7 +54,7 @@ class Margin:
         papers = "1 paper" if self.papers == 1 else f"{self.papers} papers"
         head = "Settled" if self.settled(doubtful) else "Not settled"
         doubt = f"{doubtful} {'is' if doubtful == 1 else 'are'} in doubt"
-        return f"{head}: {least}{papers} would have to be wrong to change the lead; {doubt}."
+        return f"{head}: {least}{papers} would have to be wrong to change {self.what}; {doubt}."
 
 
 def margin(profile: Profile, rule: str, policy: Policy | None = None) -> Margin:

@@ -7,7 +7,7 @@ people, and said to be.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 _SHARES = {
@@ -47,11 +47,15 @@ class Figures:
 
 @dataclass(frozen=True)
 class Check:
-    """Hold one thing that was checked: whether it was met (None: people have to say), in a sentence."""
+    """Hold one thing that was checked: whether it was met (None: people have to say), in a sentence.
+
+    `papers` are the fewest that would have to be wrong for it to come out otherwise, None where no paper changes it.
+    """
 
     name: str
     met: bool | None
     says: str
+    papers: int | None = None
 
 
 @dataclass(frozen=True)
@@ -165,7 +169,8 @@ def _reached(amount: Amount, have: int, figures: Figures) -> Check:
         return Check("threshold", None, f"Needed, {said}: not checked, nobody has said how many are {amount.base}.")
     met = have >= needed
     whole = f" of {figures.of(amount.base)} {amount.base}" if amount.share is not None else ""
-    return Check("threshold", met, f"Needed, {said}: {_verdict(met)}, {have}{whole}, at least {needed}.")
+    says = f"Needed, {said}: {_verdict(met)}, {have}{whole}, at least {needed}."
+    return Check("threshold", met, says, have - needed + 1 if met else needed - have)
 
 
 def _beats(
@@ -178,7 +183,9 @@ def _beats(
     own, other = duels[option]
     met = own > other
     how = f"{own} to {other}" if own or other else f"{option} leads itself"
-    return Check("threshold", met, f"Needed, to beat {option} one to one: {_verdict(met)}, {how}.")
+    return Check(
+        "threshold", met, f"Needed, to beat {option} one to one: {_verdict(met)}, {how}.", _turned(own - other)
+    )
 
 
 def _more(
@@ -188,7 +195,8 @@ def _more(
     if len(totals) < 2:
         return None
     met = totals[0] > totals[1]
-    return Check("threshold", met, f"Needed, more for than against: {_verdict(met)}, {totals[0]} to {totals[1]}.")
+    says = f"Needed, more for than against: {_verdict(met)}, {totals[0]} to {totals[1]}."
+    return Check("threshold", met, says, _turned(totals[0] - totals[1]))
 
 
 def _level(
@@ -200,7 +208,7 @@ def _level(
     have = sum(n for value, n in levels.items() if value >= int(match["level"]))
     amount = _read(match["amount"].strip().lower(), bool(match["strict"]), base)
     check = _reached(amount, have, figures)
-    return Check(check.name, check.met, check.says.replace(":", f" at {match['level']} or above:", 1))
+    return replace(check, says=check.says.replace(":", f" at {match['level']} or above:", 1))
 
 
 def _cap(
@@ -217,7 +225,13 @@ def _cap(
     most = int(amount.share * whole) if amount.share is not None else amount.number
     met = have <= most
     at = f"{match['level']} or below" if match["below"] else match["level"]
-    return Check("threshold", met, f"Needed, at most {amount.text} at {at}: {_verdict(met)}, {have}, {most} allowed.")
+    says = f"Needed, at most {amount.text} at {at}: {_verdict(met)}, {have}, {most} allowed."
+    return Check("threshold", met, says, most - have + 1 if met else have - most)
+
+
+def _turned(lead: int) -> int:
+    """Return how many papers, turned from one side to the other, take a lead away, or make one of what is none."""
+    return -(-lead // 2) if lead > 0 else -lead // 2 + 1
 
 
 def _verdict(met: bool) -> str:

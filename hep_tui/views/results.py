@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from hep_tui.counting import Outcome, Profile
-from hep_tui.counting.announcement import announce, doubts
+from hep_tui.counting.announcement import announce
+from hep_tui.counting.settled import doubts
 from hep_tui.counting.steps import withheld
 from hep_tui.counting.strata import FEWEST as _FEWEST
 from hep_tui.counting.strata import breadth
@@ -61,15 +62,15 @@ def result(view: PollView, phases: Mapping[str, str]) -> Result | None:
     papers = view.papers
     if not papers.ballots or withheld(view.poll, papers.n):
         return None
-    ranked = view.poll.method == "rank"
+    ranked, said = view.poll.method == "rank", announcement(view)
     return Result(
         outcome(view.poll, papers, view.lot),
-        announcement(view),
+        said,
         breadth(papers) if ranked else (),
         _agreement(papers) if ranked else None,
         tuple(part for by in ("phase", "role", "group") for part in _parts(view.poll, papers, by, phases)),
         _tiers(view.poll, papers),
-        doubts(view.poll, papers, view.doubt),
+        doubts(view.poll, papers, view.doubt, said.get("checks", ())),
     )
 
 
@@ -86,9 +87,10 @@ def changed(view: PollView) -> str:
     return correction(view.poll, view.declared, announcement(view), in_time(view.ballots))
 
 
-def margin(view: PollView) -> str:
-    """Return the margin of decision in a sentence; nothing where none is known."""
-    return str(doubts(view.poll, view.papers, view.doubt).get("says", "")) if view.papers.ballots else ""
+def margin(view: PollView, said: Mapping[str, Any]) -> str:
+    """Return the margin of decision of what would be announced, in a sentence; nothing where none is known."""
+    found = doubts(view.poll, view.papers, view.doubt, said.get("checks", ())) if view.papers.ballots else {}
+    return str(found.get("says", ""))
 
 
 def side_by_side(view: PollView) -> list[tuple[str, int, str]]:

@@ -169,7 +169,7 @@ def test_a_paper_that_a_random_check_found_wrong_is_in_doubt_and_nothing_is_decl
     view = poll_view(book, wrong)
     assert (view.differing, view.undecided) == ((1,), frozenset())
     assert view.doubt.words == "1 undecided (paper 1 differs from the screen by the random check)"
-    assert margin(view).startswith("Not settled") or "1 is in doubt" in margin(view)
+    assert margin(view, {}).startswith("Not settled")
     assert view.waiting == {1: "DIFFERS from the screen by the random check"}
     assert [(case.number, case.why) for case in to_decide(view)] == [
         (1, "differs from the screen by the random check"),

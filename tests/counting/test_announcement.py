@@ -10,12 +10,11 @@ from hypothesis import strategies as st
 from hep_tui.counting import Ballot as Paper
 from hep_tui.counting import Profile, count
 from hep_tui.counting.agreement import kendalls_w
-from hep_tui.counting.announcement import announce, doubts
+from hep_tui.counting.announcement import announce
 from hep_tui.counting.inference import bootstrap_tiers
 from hep_tui.counting.strata import breadth
 from hep_tui.counting.tally import outcome, policy, profile
 from hep_tui.domain.ballots import Ballot, Split
-from hep_tui.domain.doubt import Doubt
 from hep_tui.domain.pack import Level
 from hep_tui.domain.pack_rules import RULES
 from hep_tui.domain.polls import Hands, Option, Poll
@@ -189,17 +188,6 @@ def test_by_people_is_what_the_same_people_would_have_said_one_by_one(tables: li
     single = said(one_by_one, [{o: 1} for n, o in tables for _ in range(n)])
     assert found["beside"][0]["scores"] == single["scores"]
     assert found["beside"][0]["winners"] == single["winners"]
-
-
-def test_the_margin_says_whether_papers_in_doubt_could_change_the_lead() -> None:
-    poll = Poll("Which?", method="choose", options=ABZ, rule="plurality")
-    ballots = [Ballot("p", i, marks={"A": 1}) for i in range(1, 6)] + [Ballot("p", 9, marks={"B": 1})]
-    assert doubts(poll, profile(poll, ballots), Doubt(1))["settled"] is True
-    assert doubts(poll, profile(poll, ballots), Doubt(2))["says"].startswith(
-        "Not settled: 2 papers would have to be wrong"
-    )
-    counted = Poll("Which?", options=ABZ, rule="bucklin")
-    assert doubts(counted, profile(counted, []), Doubt(1)) == {}
 
 
 @given(st.lists(st.tuples(st.permutations("ABC"), st.sampled_from(["p", "s", ""])), max_size=30))

@@ -15,7 +15,7 @@ from hep_tui.errors import HepError
 from hep_tui.logbook import Book
 from hep_tui.views.polls import poll_view
 from hep_tui.views.polls import polls as poll_views
-from hep_tui.views.results import changed, margin, recount_problems, result, side_by_side
+from hep_tui.views.results import announcement, changed, margin, recount_problems, result, side_by_side
 
 PHASES = {"primary": "Primary", "secondary": "Secondary"}
 
@@ -180,7 +180,10 @@ def test_a_poll_is_not_settled_while_as_many_papers_are_in_doubt(book: Book, ran
     view = poll_view(book, ranking)
     assert view.doubt == Doubt(1, 1, 1)
     told = "1 undecided, 1 late, 1 not read twice"
-    assert margin(view) == f"Not settled: 1 paper would have to be wrong to change the lead; 3 are in doubt: {told}."
+    assert (
+        margin(view, announcement(view))
+        == f"Not settled: 1 paper would have to be wrong to change the lead; 3 are in doubt: {told}."
+    )
 
 
 def test_a_poll_that_was_read_twice_throughout_is_settled(book: Book, ranking: str) -> None:
@@ -188,7 +191,7 @@ def test_a_poll_that_was_read_twice_throughout_is_settled(book: Book, ranking: s
     for number in (1, 2, 3):
         readings.read(book, Reading(ranking, number, marks={"1": 1}))
     assert poll_view(book, ranking).doubt.total == 0
-    assert margin(poll_view(book, ranking)).startswith("Settled: ")
+    assert margin(poll_view(book, ranking), {}).startswith("Settled: ")
     _declare(book, ranking)
     assert poll_view(book, ranking).declared["margin"]["settled"] is True  # type: ignore[index]
 

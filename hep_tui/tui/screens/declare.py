@@ -1,5 +1,8 @@
 """Declare: see what the room will see, then freeze it."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -48,7 +51,7 @@ class DeclareScreen(HepScreen):
         said = await self.ask(lambda book: announcement(view))
         code = await self.ask(lambda book: book.record_code())
         width = self.size.width - 4
-        lines = [*await self._read_out(view, width), content("\n THE ROOM WILL SEE", "bold $quiet"), Content("")]
+        lines = [*await self._read_out(view, said, width), content("\n THE ROOM WILL SEE", "bold $quiet"), Content("")]
         lines += [content(f"  {line}") for line in wrap(view.poll.question, width)] + [Content("")]
         lines += [content(f"  {line}", "bold $here") for line in wrap(str(said["sentence"]), width)] + [Content("")]
         for place, tier in enumerate(said["ranking"], 1):
@@ -64,12 +67,12 @@ class DeclareScreen(HepScreen):
             lines.append(content(" No account of papers has been kept; a on the poll keeps it.", "$quiet"))
         return Content("\n").join(lines)
 
-    async def _read_out(self, view: PollView, width: int) -> list[Content]:
+    async def _read_out(self, view: PollView, said: Mapping[str, Any], width: int) -> list[Content]:
         """Return what the room does not see and the speaker says: what has changed, and how far it is settled."""
         frozen = view.declared.get("correction") if self.done and view.declared else ""
         more = frozen if self.done else await self.ask(lambda _: changed(view))
         lines = [content(line, "bold") for line in hung("  ", str(more), width)] if more else []
-        if doubtful := await self.ask(lambda _: margin(view)):
+        if doubtful := await self.ask(lambda _: margin(view, said)):
             lines += [content(line) for line in hung("  ", doubtful, width)]
         for line in view.identities:
             lines += [content(part, "bold $alarm") for part in hung("  ", line.words, width) if line.off]

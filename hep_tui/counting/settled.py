@@ -1,0 +1,57 @@
+"""Say how far a result is settled: how many papers would have to be wrong, set against those in doubt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hep_tui.counting.tally import policy
+from hep_tui.errors import HepError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from hep_tui.counting.margin import Margin
+    from hep_tui.counting.profile import Profile
+    from hep_tui.domain.doubt import Doubt
+    from hep_tui.domain.polls import Poll
+
+
+def doubts(poll: Poll, papers: Profile, doubt: Doubt, checks: Sequence[Mapping[str, Any]] = ()) -> dict[str, Any]:
+    """Return the margin of decision with how many papers are in doubt, and why; nothing where no margin is known.
+
+    What is decided is who leads, and by the `checks` of the announcement whether what was needed is reached.
+    """
+    known = [each for each in (_of_lead(poll, papers), _of_checks(checks)) if each]
+    if not known:
+        return {}
+    found = min(known, key=lambda each: each.papers)
+    doubtful = doubt.total
+    settled, says = found.settled(doubtful), found.sentence(doubtful)
+    says = f"{says.removesuffix('.')}: {doubt.words}." if doubtful else says
+    return {"papers": found.papers, "exact": found.exact, "doubtful": doubtful, "settled": settled, "says": says}
+
+
+def _of_lead(poll: Poll, papers: Profile) -> Margin | None:
+    from hep_tui.counting.margin import margin
+
+    if len(poll.options) < 2:
+        return None
+    try:
+        # A model is adopted as by Schulze, after it has beaten "no change".
+        return margin(papers, "schulze" if poll.rule == "adoption" else poll.rule, policy(poll))
+    except HepError:
+        return None
+
+
+def _of_checks(checks: Sequence[Mapping[str, Any]]) -> Margin | None:
+    """Return how many papers change whether everything is met; nothing where no paper does."""
+    from hep_tui.counting.margin import Margin
+
+    unmet = [c for c in checks if c["met"] is False]
+    decisive = unmet or [c for c in checks if c["met"]]
+    papers: list[int] = [c["papers"] for c in decisive if c.get("papers") is not None]
+    if not papers or (unmet and len(papers) < len(unmet)):
+        return None
+    # Of several that are missed, one paper may turn all; of several that are reached, one is enough.
+    fewest = max(papers) if unmet else min(papers)
+    return Margin(fewest, len(papers) == 1, what="whether what was needed is reached")
