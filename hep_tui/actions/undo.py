@@ -34,22 +34,23 @@ class Trail:
         return id
 
 
-def undo(book: Book, trail: Trail) -> Entry:
-    """Reverse the last action and return the entry it was about.
+def undo(book: Book, trail: Trail) -> tuple[Entry, ...]:
+    """Reverse the last action and return the entries it had made.
 
     Raises HepError where there is nothing to undo, or something has been built on it since.
     """
-    return _reverse(book, trail, trail.done, trail.undone, "undo")
+    return _reverse(book, trail, trail.done, trail.undone, "undo")[0]
 
 
-def redo(book: Book, trail: Trail) -> Entry:
-    """Do again what was last undone."""
-    return _reverse(book, trail, trail.undone, trail.done, "redo")
+def redo(book: Book, trail: Trail) -> tuple[Entry, ...]:
+    """Do again what was last undone, and return the entries that do."""
+    return _reverse(book, trail, trail.undone, trail.done, "redo")[1]
 
 
 def _reverse(
     book: Book, trail: Trail, source: list[tuple[Entry, ...]], target: list[tuple[Entry, ...]], verb: str
-) -> Entry:
+) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+    """Reverse the last group of `source`; return it, and the entries that reverse it."""
     if not source:
         raise HepError(f"There is nothing to {verb}.")
     group = source[-1]
@@ -65,7 +66,7 @@ def _reverse(
     source.pop()
     target.append(tuple(stored))
     trail.anew |= {entry.replaces: new.id for (entry, _), new in zip(steps, stored, strict=True) if entry.replaces}
-    return group[-1]
+    return group, tuple(stored)
 
 
 def _reversal(book: Book, trail: Trail, entry: Entry) -> Draft | None:

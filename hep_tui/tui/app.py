@@ -131,20 +131,18 @@ class HepApp(App[str]):
     async def undo(self, screen: HepScreen, *, again: bool = False) -> None:
         """Take the last step back, or do it again, and say what it was."""
         from hep_tui.actions import undo
-        from hep_tui.views.conflict_words import CALLED
+        from hep_tui.views.undone import undone
 
         if self.backend.trail is None:
             return
         step = undo.redo if again else undo.undo
         try:
-            entry = await self.backend.call(step, self.backend.trail)
+            group = await self.backend.call(step, self.backend.trail)
+            what = await self.backend.call(undone, group)
         except HepError as error:
             screen.say(str(error), alarm=True)
             return
-        text, number = str(entry.data.get("text", "")), entry.data.get("number")
-        called = "taking back" if entry.kind == "withdraw" else CALLED.get(entry.kind, entry.kind)
-        what = called + (f" “{text[:60]}”" if text else f" {number}" if isinstance(number, int) else "")
-        screen.say(f"Done again{f': “{text[:60]}”' if text else '.'}" if again else f"Undone: {what}")
+        screen.say(f"{'Done again' if again else 'Undone'}: {what}")
 
     def key_of(self, command: type[Command]) -> str:
         """Return the key of a command, as a setting gives it or as its own."""

@@ -55,7 +55,7 @@ def test_with_nothing_done_there_is_nothing_to_take_back(book: Book, trail: Trai
 
 def test_an_undone_note_is_withdrawn_and_stays_in_the_record(book: Book, trail: Trail) -> None:
     id = notes.add(book, Note("one"))
-    assert undo(book, trail).data == {"text": "one"}
+    assert undo(book, trail)[-1].data == {"text": "one"}
     assert texts(book) == []
     assert [(e.kind, e.data.get("reason")) for e in book.history(id)] == [("note", None), ("withdraw", "undone")]
     redo(book, trail)

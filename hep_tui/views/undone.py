@@ -1,0 +1,66 @@
+"""What one action had done, in words: what undo took back, or redo did again."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from hep_tui.domain.meetings import Meeting
+from hep_tui.domain.text import clean_line
+from hep_tui.logbook import Book, Entry
+from hep_tui.logbook.things import thing
+from hep_tui.views.conflict_words import CALLED
+
+_MOST = 60
+_STEPS = {"start": "going on to", "pause": "stopping the clock at", "end": "ending the meeting at"}
+
+
+def undone(book: Book, group: Sequence[Entry]) -> str:
+    """Return what a group of entries had done, as `change of note “…”`; of several alike, how many more there are."""
+    # A version of a model takes the drafts of polls along.
+    main = next((e for e in group if e.kind == "model"), group[-1])
+    more = sum(e.kind == main.kind for e in group) - 1
+    return _said(book, main) + (f", and {more} more" if more else "")
+
+
+def _said(book: Book, entry: Entry) -> str:
+    data = entry.data
+    if entry.kind == "step":
+        return _step(book, data)
+    if entry.kind == "state":
+        return f"moving {_title(book, data)} to {data.get('state', 'draft')}"
+    before = book.entry(entry.replaces) if entry.replaces else None
+    if entry.kind == "withdraw":
+        return f"taking back of {_called(book, before)}" if before else "taking back"
+    changed = before is not None and before.kind != "withdraw"
+    return f"change of {_called(book, entry)}" if changed else _called(book, entry)
+
+
+def _called(book: Book, entry: Entry) -> str:
+    """Return what an entry is called, with its own words or number, and the poll or meeting that it is of."""
+    data, called = entry.data, CALLED.get(entry.kind, entry.kind)
+    own = next((str(data[name]) for name in ("text", "title", "label") if data.get(name)), "")
+    model = data.get("model")
+    if isinstance(model, dict):
+        own = f"{model.get('title', '')}, version {model.get('version', '')}"
+    number = data.get("number") or data.get("table_no")
+    title = "" if own else _title(book, data)
+    about = f"of {title}" if title else ""
+    return " ".join(part for part in (called, f"“{_short(own)}”" if own else "", str(number or ""), about) if part)
+
+
+def _title(book: Book, data: Mapping[str, Any]) -> str:
+    """Return the title of the poll or meeting that an entry is of."""
+    heads = book.heads(str(data.get("poll") or data.get("meeting") or ""))
+    title = heads[-1].data.get("title") if heads else ""
+    return f"“{_short(str(title))}”" if title else ""
+
+
+def _step(book: Book, data: Mapping[str, Any]) -> str:
+    meeting = thing(book, Meeting, str(data.get("meeting", "")))
+    item = meeting.what.item(str(data.get("item", ""))) if meeting else None
+    title = f" “{item.title}”" if item else " an item"
+    return f"{_STEPS.get(str(data.get('event', 'start')), 'a step at')}{title}"
+
+
+def _short(text: str) -> str:
+    line = clean_line(text)
+    return line if len(line) <= _MOST else f"{line[: _MOST - 1]}…"
