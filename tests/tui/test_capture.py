@@ -39,6 +39,20 @@ async def test_up_brings_the_last_note_back_and_enter_corrects_it(on_stage: Stag
         assert [n.text for n in await actor.notes()] == ["too slow by far"]
 
 
+async def test_while_a_note_is_corrected_the_line_says_so(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("enter", "f6", "=- too slow #send", "enter", "up", "= by far")
+        assert actor.said == "correcting: concern · SEND"
+        await actor.press("escape", "escape", "=new")
+        assert actor.said == "a note, no marks yet"
+
+
+async def test_what_was_not_understood_is_said_before_what_was(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("enter", "f6", "=- too slow #send @nobodyknown", "enter")
+        assert actor.said.startswith("saved: @nobodyknown left as text")
+
+
 async def test_a_note_under_correction_stays_with_its_item_when_the_meeting_goes_on(on_stage: Stage) -> None:
     async with on_stage() as actor:
         await actor.press("enter", "f6", "=first", "enter", "up", "f6", "= corrected", "enter")

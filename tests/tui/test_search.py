@@ -70,6 +70,40 @@ async def test_from_a_meeting_tab_narrows_to_it_and_to_its_item_and_enter_comes_
         assert len(actor.app.screen_stack) == 2
 
 
+async def test_after_looking_for_a_note_the_next_one_is_written_where_the_meeting_is(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("enter", "f6", "=buses are late", "enter", "f6", "=ctrl", "escape", "escape")
+        first, second, *_ = (item.id for item in actor.app.screen.view.line.meeting.items)
+        await actor.press("ctrl+f", "=buses", "enter")
+        assert actor.app.screen.item == first
+        assert actor.said == "Here is the note: ↑ brings it into the line, F6 leads back to where the meeting is."
+        await actor.press("=where does this go", "enter")
+        assert [(n.text, n.item) for n in await actor.notes()] == [
+            ("buses are late", first),
+            ("where does this go", second),
+        ]
+        assert actor.app.screen.item == second
+        assert "where does this go" in actor.seen
+
+
+async def test_after_looking_for_a_note_the_next_item_key_leads_back_and_leaves_the_clock_alone(
+    on_stage: Stage,
+) -> None:
+    async with on_stage() as actor:
+        await actor.press("enter", "f6", "=buses are late", "enter", "f6", "f6")
+        third = actor.app.screen.item
+        before = await actor.ask(lambda book: book.count())
+        for key in ("f6", "shift+f6"):
+            await actor.press("ctrl+f", "=buses", "enter", key)
+            assert actor.said.startswith("Back at the item that the meeting is at")
+            assert actor.app.screen.item == third
+            assert "buses are late" not in actor.seen
+        assert await actor.ask(lambda book: book.count()) == before
+        await actor.press("ctrl+f", "=buses", "enter", "f8")
+        assert actor.app.screen.view.line.progress.paused
+        assert actor.app.screen.view.line.progress.item == third
+
+
 async def test_arrows_choose_and_picking_hands_over_the_id(on_stage: Stage) -> None:
     async with on_stage() as actor:
         await actor.press(*TAKEN, "=+ another one", "enter", "escape")

@@ -112,7 +112,8 @@ class CaptureScreen(NotesScreen):
         self.item = noted.what.item
         await super().reload()
         self.stream.marked = noted.id
-        self.say("Here is the note: ↑ brings it into the line, Ctrl+N shows its history.")
+        back = "F6 leads back to where the meeting is" if self.elsewhere else "Ctrl+N shows its history"
+        self.say(f"Here is the note: ↑ brings it into the line, {back}.")
 
     @property
     def kept(self) -> list[str]:
@@ -146,7 +147,8 @@ class CaptureScreen(NotesScreen):
             self.say(draw.asked(what, self.view))
         elif said is not None:
             named = self.understanding.named(event.value)
-            self.say(names_text.offered(said, named, self.size.width - 2))
+            correcting = "correcting: " if self.editing and said else ""
+            self.say(names_text.offered(f"{correcting}{said}", named, self.size.width - 2))
 
     def _meant(self, text: str) -> Undo | SitAt | Toggle | None:
         """Return what a line asks for that is no note; digits that correct a note are its words."""
@@ -184,6 +186,9 @@ class CaptureScreen(NotesScreen):
 
     async def _store(self, text: str) -> None:
         assert self.view is not None
+        if not self.editing:
+            # Somebody who looked for a note writes on where the meeting is.
+            await self.come_back()
         reading = self._read(text)
         try:
             await self.storing.store(text, reading, self.editing.id if self.editing else "")
@@ -197,7 +202,9 @@ class CaptureScreen(NotesScreen):
         self.query_one(TopLine).saved = self._saved
         if not self.line.value:
             over = self.view.line.state is MeetingState.HELD
-            read = words(reading, self.view.vocabulary) or "a note, no marks"
+            read = words(replace(reading, doubts=()), self.view.vocabulary)
+            # What was not understood comes first: the line may be too short for all.
+            read = " · ".join([*reading.doubts, *([read] if read else [])]) or "a note, no marks"
             said = f"saved{' to a meeting that is over' * over}: {read}"
             named = self.view.names.find(reading.note.text)
             self.say(names_text.stored(said, named, self.size.width - 2))

@@ -97,7 +97,7 @@ def heading(view: Capture, item: str, table: int, by: str, width: int) -> Conten
     if found is None:
         return content(fit(f" ALL ITEMS{where}", width), "bold")
     number = [i.id for i in view.line.meeting.items].index(item) + 1
-    title = f" {number}  {found.title.upper()}{where}"
+    title = f" {number}  {fit(found.title.upper(), max(6, width - 5 - len(where))).rstrip()}{where}"
     room = width - len(title) - 4
     return Content.assemble(
         content(title, "bold"), content(f"   {fit(found.prompt, room)}" if room > 12 else "", "$quiet")

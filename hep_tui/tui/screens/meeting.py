@@ -19,9 +19,27 @@ class MeetingScreen(HepScreen):
         self.view: Capture | None = None
         self.item = ""
 
+    @property
+    def elsewhere(self) -> str:
+        """Return the item that a running meeting is at, where another one is shown; empty where it is this one."""
+        line = self.view.line if self.view else None
+        if line is None or line.state is not MeetingState.RUNNING:
+            return ""
+        at = line.progress.item
+        return at if at != self.item and line.meeting.item(at) else ""
+
+    async def come_back(self) -> bool:
+        """Show the item that the meeting is at again; return whether another one was shown."""
+        if at := self.elsewhere:
+            self.item = at
+            await self.reload()
+        return bool(at)
+
     async def action_next_item(self) -> None:
         """Go on to the next item, from the first when the meeting has not started."""
-        if self.view:
+        if await self.come_back():
+            self.say("Back at the item that the meeting is at; F6 again goes on from here.")
+        elif self.view:
             line = self.view.line
             at = line.meeting.after(self.item if line.state is not MeetingState.PLANNED else "")
             if at is None:
@@ -32,7 +50,9 @@ class MeetingScreen(HepScreen):
 
     async def action_previous_item(self) -> None:
         """Go back one item."""
-        if self.view:
+        if await self.come_back():
+            self.say("Back at the item that the meeting is at.")
+        elif self.view:
             ids = [item.id for item in self.view.line.meeting.items]
             place = ids.index(self.item) if self.item in ids else 0
             if place:
@@ -50,6 +70,7 @@ class MeetingScreen(HepScreen):
 
     async def action_pause(self) -> None:
         """Stop the clock, or start it again."""
+        await self.come_back()
         if self.view and self.view.line.state is MeetingState.RUNNING:
             paused = self.view.line.progress.paused
             verb = actions.start_item if paused else actions.pause
@@ -58,6 +79,7 @@ class MeetingScreen(HepScreen):
 
     async def action_end_meeting(self) -> None:
         """End the meeting."""
+        await self.come_back()
         if await self.do(actions.end, self.meeting, self.item):
             self.say("The meeting is over; its notes stay open to correction. Undo takes this back.")
 

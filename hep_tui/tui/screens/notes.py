@@ -70,7 +70,7 @@ class NotesScreen(MeetingScreen):
     def _show(self, view: Capture) -> None:
         top = self.query_one(TopLine)
         held = [f"HELD {view.line.meeting.date}".strip()] * (view.line.state is MeetingState.HELD)
-        top.where = " · ".join([*held, view.line.meeting.title, *self.kept])
+        top.where = " · ".join([*held, *self.kept, view.line.meeting.title])
         top.middle = f"{view.line.present} present" if view.line.present else ""
         top.saved = self._saved
         self.query_one("#agenda Static", Static).update(self._agenda(view))

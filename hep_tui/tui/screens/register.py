@@ -173,5 +173,5 @@ class RegisterScreen(HepScreen):
         except HepError as error:
             self.say(str(error), alarm=True)
             return
-        names = " It holds names: delete it once it is printed." if self.view.expected else ""
-        self.say(f"{written}{names or ' is written.'}")
+        names = "It holds names, delete it once it is printed: " if self.view.expected else "Written: "
+        self.say(f"{names}{written}")
