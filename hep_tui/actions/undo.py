@@ -3,9 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from hep_tui.actions import polls
+from hep_tui.domain.polls import Hands, PollState
 from hep_tui.errors import HepError
-from hep_tui.logbook import Book, Draft, Entry
+from hep_tui.logbook import Book, Draft, Entry, secret
+from hep_tui.logbook.box import box
 from hep_tui.logbook.entry import ERASERS, NEVER_HEADS
+from hep_tui.logbook.things import thing
+
+_FURTHER = "nothing was changed, undo again for the step before."
 
 
 @dataclass
@@ -57,7 +63,13 @@ def _reverse(
     steps = [(entry, d) for entry in reversed(group) if (d := _reversal(book, trail, entry))]
     if not steps:
         source.pop()
-        raise HepError(f"The last step cannot be taken back; nothing was changed, {verb} again for the step before.")
+        raise HepError(f"The last step cannot be taken back; {_FURTHER.replace('undo', verb)}")
+    try:
+        for entry, step in steps:
+            _require_reversible(book, entry, step)
+    except HepError:
+        source.pop()
+        raise
     trail.walking = True
     try:
         stored = book.append_all([draft for _, draft in steps])
@@ -67,6 +79,25 @@ def _reverse(
     target.append(tuple(stored))
     trail.anew |= {entry.replaces: new.id for (entry, _), new in zip(steps, stored, strict=True) if entry.replaces}
     return group, tuple(stored)
+
+
+def _require_reversible(book: Book, entry: Entry, step: Draft) -> None:
+    """Raise HepError where a step back would change a poll under its votes, or open a sealed box again."""
+    poll = entry.subject.removesuffix(".state")
+    if entry.kind == "poll" and polls.state(book, poll) is not PollState.DRAFT:
+        raise HepError(f"This poll has opened, so what is voted on stays as it is; {_FURTHER}")
+    if entry.kind != "state":
+        return
+    to = PollState(step.body.get("state", "draft")) if step.kind == "state" else PollState.DRAFT
+    if to is PollState.DRAFT and _voted(book, poll):
+        raise HepError(f"Votes are in this poll, so its opening stands; {_FURTHER}")
+    if to is PollState.OPEN and secret.seal(book, poll):
+        raise HepError(f"The box of this poll is sealed, so it stays closed; {_FURTHER}")
+
+
+def _voted(book: Book, poll: str) -> bool:
+    """Say whether anybody has voted in a poll, on paper, by hand or at a kiosk."""
+    return bool(box(book, poll).ballots or secret.count(book, poll) or thing(book, Hands, f"{poll}.hands"))
 
 
 def _reversal(book: Book, trail: Trail, entry: Entry) -> Draft | None:

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hep_tui.actions import ballots, meetings, notes, polls, record
+from hep_tui.actions import ballots, meetings, notes, polls, record, secret_polls
 from hep_tui.actions.undo import Trail, redo, undo
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.meetings import Attendance, Meeting, Step
 from hep_tui.domain.notes import Note
-from hep_tui.domain.polls import Hands, Poll, PollState
+from hep_tui.domain.polls import Hands, Option, Poll, PollState
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, NotStored
 from hep_tui.logbook.things import things
@@ -20,6 +20,7 @@ from hep_tui.logbook.verify import verify
 from .conftest import bring
 
 MARKS = {"1": 1, "2": 2}
+OPTIONS = (Option("1", "One"), Option("2", "Two"))
 
 
 @pytest.fixture
@@ -176,6 +177,45 @@ def test_what_somebody_has_built_on_since_is_left_as_it_is(
     with pytest.raises(HepError, match="The last step cannot be taken back"):
         undo(book, trail)
     assert texts(book) == ["their correction"]
+
+
+@pytest.fixture
+def opened(book: Book, trail: Trail) -> str:
+    """Return a poll that was set up, changed and opened."""
+    poll = polls.create(book, Poll("Which?", "Which?", options=OPTIONS))
+    polls.amend(book, poll, Poll("Which model?", "Which?", options=OPTIONS))
+    polls.change_state(book, poll, PollState.OPEN)
+    return poll
+
+
+def test_an_opening_that_nobody_used_is_taken_back(book: Book, trail: Trail, opened: str) -> None:
+    undo(book, trail)
+    assert polls.state(book, opened) is PollState.DRAFT
+    undo(book, trail)
+    assert polls.only(book, opened).title == "Which?"
+
+
+@pytest.mark.parametrize("vote", ["paper", "another laptop", "secret"])
+def test_a_poll_with_votes_in_it_is_not_changed_by_undo(
+    book: Book, trail: Trail, elsewhere: Callable[[], Book], opened: str, vote: str
+) -> None:
+    if vote == "secret":
+        opened = polls.create(book, Poll("Secret", "Which?", options=OPTIONS, keep="secret"))
+        polls.change_state(book, opened, PollState.OPEN)
+        secret_polls.cast(book, opened, MARKS)
+    elif vote == "paper":
+        book.on_append = lambda _: None
+        ballots.cast(book, Ballot(opened, 1, marks=MARKS))
+    else:
+        other = elsewhere()
+        ballots.cast(other, Ballot(opened, 1, marks=MARKS))
+        bring(book, other)
+    before = polls.only(book, opened)
+    with pytest.raises(HepError, match="Votes are in this poll, so its opening stands; nothing was changed"):
+        undo(book, trail)
+    with pytest.raises(HepError, match="has opened, so what is voted on stays as it is"):
+        undo(book, trail)
+    assert (polls.only(book, opened), polls.state(book, opened)) == (before, PollState.OPEN)
 
 
 def test_a_settled_conflict_is_not_opened_again(book: Book, trail: Trail, elsewhere: Callable[[], Book]) -> None:

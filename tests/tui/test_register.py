@@ -162,11 +162,11 @@ async def test_the_register_is_written_to_print_and_never_over_another(on_stage:
     async with on_stage(exports=tmp_path / "out") as actor:
         await actor.press(*REGISTER, "f7")
         page = tmp_path / "out" / "register-workshop-3-all-phases.html"
-        assert actor.said == f"{page} is written."
+        assert actor.said == f"Written: {page}"
         await invite(actor)
         await actor.press("f7")
         second = page.with_name("register-workshop-3-all-phases-2.html")
-        assert actor.said == f"{second} It holds names: delete it once it is printed."
+        assert actor.said == f"It holds names, delete it once it is printed: {second}"
         assert "Ann Example" not in page.read_text("utf-8")
         assert "Ann Example" in second.read_text("utf-8")
 
