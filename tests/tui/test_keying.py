@@ -162,6 +162,20 @@ async def test_a_stored_ballot_is_corrected_and_keeps_its_history(on_stage: Stag
         assert len(await actor.ask(lambda book: book.history(ballot.id))) == 2
 
 
+async def test_a_correction_keeps_the_phase_of_its_ballot_and_the_papers_after_it_theirs(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        poll = await keying(actor)
+        await actor.press("=1\n", "c", "=1\n", "c", "n", "=1", "enter", "e")
+        assert "phase: not said" in actor.seen
+        await actor.press("=.1\n", "=1\n", "n", "=2", "enter", "e", "C", "=.1\n")
+        found = [(b.what.number, b.what.marks, b.what.phase) for b in (await view_of(actor, poll)).ballots]
+        first, second = (actor.app.screen.phases[n][0] for n in (1, 2))
+        assert found == [(1, {"B": 1}, ""), (2, {"B": 1}, ""), (3, {"A": 1}, second)]
+        assert first
+        await actor.press("n", "=3", "enter", "e", "e", "n", "=4", "enter", "=1\n")
+        assert (await view_of(actor, poll)).ballots[-1].what.phase == second
+
+
 async def test_the_next_number_is_one_that_is_free(on_stage: Stage) -> None:
     async with on_stage() as actor:
         poll = await keying(actor, number=4)

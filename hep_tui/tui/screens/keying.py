@@ -40,6 +40,7 @@ class KeyingScreen(PaperScreen):
         self.groups: list[tuple[str, str]] = [("", "")]
         self.group = 0
         self.correcting = ""
+        self._usual = (0, 0)
         self._stored: set[int] = set()
 
     @property
@@ -147,13 +148,15 @@ class KeyingScreen(PaperScreen):
             ballot = replace(ballot, unit="table", people=self.table.people or self.table.given or 1)
         # The next ballot stands ready before this one is on the disk, so that no key falls between the two.
         before, correcting, table = self.keying, self.correcting, self.table
-        self.keying, self.correcting = self.fresh(view.poll.poll), ""
+        self.keying = self.fresh(view.poll.poll)
+        self._correct("")
         self._stored.add(ballot.number)
         self.number = view.free(self.number + 1, frozenset(self._stored))
         try:
             await self._store(view, ballot, correcting)
         except HepError as error:
-            self.keying, self.number, self.correcting, self.table = before, ballot.number, correcting, table
+            self.keying, self.number, self.table = before, ballot.number, table
+            self._correct(correcting, ballot)
             self._stored.discard(ballot.number)
             self.say(str(error), alarm=True)
             self.show()
@@ -165,8 +168,7 @@ class KeyingScreen(PaperScreen):
         if correcting:
             held = view.held(ballot.number)
             what = held.what if held else ballot
-            phase, group = ballot.phase or what.phase, ballot.group or what.group
-            await self.ask(actions.amend, correcting, replace(ballot, batch=what.batch, phase=phase, group=group))
+            await self.ask(actions.amend, correcting, replace(ballot, batch=what.batch))
         elif ballot.number in view.poll.waiting:
             await self.ask(actions.decide, ballot)
         else:
@@ -190,16 +192,25 @@ class KeyingScreen(PaperScreen):
         elif held.disputed or (self.view and self.number in self.view.waiting):
             self.say("This ballot waits to be decided: key what the paper says, and Enter.", alarm=True)
         elif not self.half_keyed("e corrects the one that is stored"):
-            self.correcting = "" if self.correcting else held.id
+            self._correct("" if self.correcting else held.id, held.what)
             if self.correcting and held.what.unit == "table":
                 self.table = Table(held.what.people)
             was = draw.said_of(self.known.poll.poll, held.what) if self.known else ""
             self.say(f"It says: {was}." if self.correcting else "Not corrected.")
             self.show()
 
+    def _correct(self, id: str, held: Ballot | None = None) -> None:
+        """Begin to correct a ballot with its own phase and group, or go on with those of the papers before it."""
+        if self.correcting:
+            self.phase, self.group = self._usual
+        self.correcting, self._usual = id, (self.phase, self.group)
+        if id and held:
+            self.phase = _place([each[0] for each in self.phases], held.phase)
+            self.group = _place([each[0] for each in self.groups], held.group)
+
     def go_to(self, answer: str) -> None:
         """Take up the paper of a number; nothing is being corrected on it yet."""
-        self.correcting = ""
+        self._correct("")
         super().go_to(answer)
 
     def action_colour(self) -> None:
@@ -291,3 +302,8 @@ class KeyingScreen(PaperScreen):
         """Go back to the poll; a half-keyed ballot is asked about by staying."""
         if not self.stop_asking() and not self.half_keyed("Esc goes back"):
             self.app.pop_screen()
+
+
+def _place(ids: list[str], id: str) -> int:
+    """Return where an id stands, the first place for one that is not known."""
+    return ids.index(id) if id in ids else 0
