@@ -7,7 +7,6 @@ from dataclasses import replace
 from hep_tui.actions import record, secret_polls
 from hep_tui.counting.announcement import announce
 from hep_tui.counting.settled import doubts
-from hep_tui.counting.steps import withheld
 from hep_tui.counting.tally import duplicates, profile
 from hep_tui.domain.ballots import UNFIT, Ballot
 from hep_tui.domain.corrections import correction
@@ -192,8 +191,8 @@ def _announced(book: Book, id: str, why_off: str) -> dict[str, object]:
     papers = profile(poll, what)
     said = announce(id, poll, what, hands.what if hands else None, _present(book, id, poll), papers, lot(book, id))
     entries = in_time(ballots)
-    shown = hands is None and not withheld(poll, papers.n)
-    if margin := doubts(poll, papers, _doubt(book, id, poll, what), said.get("checks", ())) if shown else {}:
+    doubt = _doubt(book, id, poll, what)
+    if margin := {} if hands else doubts(poll, papers, doubt, said.get("checks", ())):
         said["margin"] = margin
     before = next((e.data for e in book.current("declare", subject=f"{id}.declared")), None)
     if before and (changed := correction(poll, before, said, entries)):

@@ -177,6 +177,7 @@ def _show(book: "Book", args: argparse.Namespace) -> list[str]:
 
 
 def _count(book: "Book", args: argparse.Namespace) -> list[str]:
+    from hep_tui.domain.places import places
     from hep_tui.errors import HepError
     from hep_tui.views.results import announcement, margin
 
@@ -189,8 +190,8 @@ def _count(book: "Book", args: argparse.Namespace) -> list[str]:
     settled = margin(view, said)
     if args.json:
         return [_json({"warning": WARNING, **said, "margin": settled})]
-    places = [(place, id) for place, tier in enumerate(said["ranking"], 1) for id in tier]
-    lines = [f"{place:>3}  {view.poll.label(id)}  {said['scores'].get(id, '')}".rstrip() for place, id in places]
+    order, scores = places(said["ranking"]), said["scores"]
+    lines = [f"{place:>3}  {view.poll.label(id)}  {scores.get(id, '')}".rstrip() for place, id in order]
     return [WARNING, str(said["sentence"]), *lines, *([settled] if settled else [])]
 
 

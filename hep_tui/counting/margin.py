@@ -54,6 +54,8 @@ class Margin:
         papers = "1 paper" if self.papers == 1 else f"{self.papers} papers"
         head = "Settled" if self.settled(doubtful) else "Not settled"
         doubt = f"{doubtful} {'is' if doubtful == 1 else 'are'} in doubt"
+        if not self.papers:
+            return f"Not settled: it is level, so one wrong paper could change {self.what}; {doubt}."
         return f"{head}: {least}{papers} would have to be wrong to change {self.what}; {doubt}."
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from hep_tui.counting.steps import withheld
 from hep_tui.counting.tally import policy
 from hep_tui.errors import HepError
 
@@ -21,6 +22,8 @@ def doubts(poll: Poll, papers: Profile, doubt: Doubt, checks: Sequence[Mapping[s
 
     What is decided is who leads, and by the `checks` of the announcement whether what was needed is reached.
     """
+    if withheld(poll, papers.n):
+        return {}
     known = [each for each in (_of_lead(poll, papers), _of_checks(checks)) if each]
     if not known:
         return {}

@@ -93,6 +93,8 @@ def quorum(text: str, figures: Figures) -> Check | None:
         return Check("quorum", None, f"Quorum ({text}): not checked by hep, say yourself whether it is met.")
     needed = amount.needed(figures)
     counts_present = amount.share is None and amount.base == "present"
+    if counts_present and not figures.present:
+        needed = None
     have, what = (figures.present, "present") if counts_present else (figures.cast, "cast")
     if needed is None:
         return Check("quorum", None, f"Quorum ({text}): not checked, nobody has said how many are {amount.base}.")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from hep_tui.domain.places import places
 from hep_tui.domain.polls import Poll, rule_paragraph
 from hep_tui.reports.element import element
 from hep_tui.reports.minutes_policy import parameters
@@ -80,12 +81,10 @@ def _order(poll: Poll, declared: Mapping[str, Any]) -> Iterator[str]:
     if not isinstance(tiers, list) or not tiers:
         return
     held = scores if isinstance(scores, dict) else {}
-    rows, place = [], 1
-    for tier in tiers:
-        for id in tier:
-            figure = held.get(id)
-            rows.append([str(place), text(_named(poll, str(id))), "" if figure is None else text(f"{figure:g}")])
-        place += len(tier)
+    rows = [
+        [str(place), text(_named(poll, str(id))), text(f"{held[id]:g}") if held.get(id) is not None else ""]
+        for place, id in places(tiers)
+    ]
     yield table(("Place", "Option", "Figure"), rows, (0, 2))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from hep_tui.domain.form import RULE_WORDS
+from hep_tui.domain.places import places
 from hep_tui.domain.polls import Poll
 from hep_tui.logbook.room import Result
 from hep_tui.tui.room_lines import Line, Page
@@ -73,13 +74,11 @@ def result_bars(poll: Poll, declared: dict[str, Any]) -> list[Bar]:
     figures = [float(scores.get(id) or 0) for tier in tiers for id in tier]
     # Where votes do not fall with the places, as those of a first round, bars tell the places.
     told = most and figures == sorted(figures, reverse=True)
-    found, above = [], 0
-    for tier in tiers:
-        for id in tier:
-            share = float(scores[id] or 0) / most if told and id in scores else (total - above) / total
-            figure = f"{float(scores[id] or 0):g}" if counted and id in scores else str(above + 1)
-            found.append(Bar(_named(poll, id), figure, share))
-        above += len(tier)
+    found = []
+    for place, id in places(tiers):
+        share = float(scores[id] or 0) / most if told and id in scores else (total - place + 1) / total
+        figure = f"{float(scores[id] or 0):g}" if counted and id in scores else str(place)
+        found.append(Bar(_named(poll, id), figure, share))
     return found
 
 

@@ -98,7 +98,8 @@ def side_by_side(view: PollView) -> list[tuple[str, int, str]]:
     from hep_tui.domain.pack_rules import RULES
 
     papers = view.papers
-    own = outcome(view.poll, papers, view.lot) if papers.ballots else None
+    shown = papers.ballots and not withheld(view.poll, papers.n)
+    own = outcome(view.poll, papers, view.lot) if shown else None
     found = []
     for rule in RULES.get(view.poll.method, ()) if own else ():
         if (rule == "kemeny" and len(view.poll.options) > _MOST_KEMENY) or rule == "stv":

@@ -17,7 +17,7 @@ from hep_tui.logbook.merge import merge
 from hep_tui.logbook.secret_box import rest
 from hep_tui.logbook.things import things
 from hep_tui.views.polls import poll_view
-from hep_tui.views.results import recount_problems, result
+from hep_tui.views.results import announcement, margin, recount_problems, result, side_by_side
 from tests.actions.conftest import bring
 from tests.logbook.tools import again, copied, raw
 
@@ -192,7 +192,9 @@ def test_closed_it_is_counted_as_any_other_and_recounted_by_verify(book: Book, b
 def test_a_result_of_fewer_than_five_is_not_shown_to_anybody(book: Book, box: str, n: int) -> None:
     cast(book, box, n)
     polls.change_state(book, box, PollState.CLOSED)
-    assert result(poll_view(book, box), {}) is None
+    view = poll_view(book, box)
+    assert result(view, {}) is None
+    assert (side_by_side(view), margin(view, announcement(view))) == ([], "")
     if n:
         said = polls.declare(book, box)
         assert said["scores"] == {}

@@ -43,6 +43,12 @@ def test_papers_in_doubt_that_could_change_the_lead_leave_it_not_settled() -> No
     assert settled(poll, cast, 2)["says"].startswith("Not settled: 2 papers would have to be wrong to change the lead")
 
 
+def test_a_lead_that_is_level_is_said_to_be() -> None:
+    poll = Poll("Which?", method="choose", options=ABZ, rule="plurality", tie_chain=("lot",))
+    found = settled(poll, ballots({"A": 1}, {"B": 1}))
+    assert found["says"] == "Not settled: it is level, so one wrong paper could change the lead; 0 are in doubt."
+
+
 def test_nothing_is_said_where_no_margin_is_known() -> None:
     assert settled(Poll("Which?", options=ABZ, rule="bucklin"), ballots({"A": 1, "B": 2})) == {}
     assert settled(Poll("?", "?", "gradient", ABZ[:1], rule="majority-judgement", scale=RATIFY.scale),

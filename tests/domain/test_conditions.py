@@ -30,6 +30,12 @@ def test_a_quorum_is_checked_or_said_to_be_left_to_people(text: str, met: bool |
     assert check.says.startswith(says)
 
 
+def test_a_number_of_those_present_is_not_checked_where_nobody_took_the_register() -> None:
+    check = quorum("8 present", Figures(11, 11))
+    assert check is not None
+    assert (check.met, check.says) == (None, "Quorum (8 present): not checked, nobody has said how many are present.")
+
+
 def test_without_a_quorum_nothing_is_said_and_a_share_of_an_unknown_number_is_not_checked() -> None:
     assert quorum("", HALL) is None
     check = quorum("half of the schools", Figures(18, 19))

@@ -255,7 +255,7 @@ async def test_a_correction_is_said_with_what_was_declared_before(book: Book, po
 def series(book: Book) -> list[str]:
     """Return three open polls of one series, of eight ballots each; the quorum of the first is not met."""
     meeting, found = things(book, Meeting)[0].id, []
-    for title, quorum in (("Board", "40 present"), ("Hubs", ""), ("Money", "")):
+    for title, quorum in (("Board", "40 papers"), ("Hubs", ""), ("Money", "")):
         what = Poll(title, f"What of the {title.lower()}?", options=MODELS, rule="schulze", series="models",
                     meeting=meeting, quorum=quorum)  # fmt: skip
         found.append(polls.create(book, what))
