@@ -69,8 +69,34 @@ async def test_impossible_marks_are_refused_in_words_for_voters(on_stage: Stage)
         await sit_down(actor)
         await actor.press("enter", "1", "1")
         assert actor.said == "Model A already has rank 1; - goes back."
-        await actor.press("9")
+        await actor.press("2")
+        assert actor.said == "Press - first. Model A already has rank 1; - goes back."
+        await actor.press("-", "9")
         assert "Only ranks 1 to 3" in actor.said
+
+
+async def test_what_is_typed_on_behind_a_refused_mark_is_not_put_into_the_box(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        id = await sit_down(actor)
+        await actor.burst("\n142\n\n\n")
+        assert actor.said.startswith("Press - first. Only ranks 1 to 3")
+        assert await actor.ask(secret.count, id) == 0
+        await actor.press("escape", "escape", "enter")
+        assert actor.said.startswith("Press - first.")
+        await actor.press("-", "3", "2", "enter", "enter")
+        await actor.ask(polls.change_state, id, PollState.CLOSED)
+        assert await actor.ask(secret.marks, id) == [{"A": 1, "B": 3, "Z": 2}]
+
+
+async def test_a_refused_ballot_begins_again_and_leaves_nothing_to_the_next_voter(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await sit_down(actor)
+        await actor.press("enter", "1", "1", "*")
+        assert (actor.said, "nothing is marked yet" in actor.seen) == ("", True)
+        await actor.press("1", "1")
+        actor.app.screen.idle()
+        await actor.press("enter", "1")
+        assert "1st A Model A" in actor.seen
 
 
 @pytest.mark.parametrize("marks", [(), (".", ".", ".")])

@@ -51,6 +51,8 @@ class KioskScreen(HepScreen):
         self.view, self.pin = view, pin
         self.state = "start"
         self.keying = Keying(view.poll)
+        self.refused = ""
+        """Why a key was refused: until - takes it back, what follows would be one place off, for good."""
         self.typed = ""
         self.resumes = "start"
         self._here = 0
@@ -78,7 +80,7 @@ class KioskScreen(HepScreen):
             return True
         key = event.character if event.character and event.character in _MARKS else event.key
         if self.state != "teller":
-            self.say("")
+            self.say(self.refused, alarm=bool(self.refused))
         if key == "escape":
             self._ask_teller()
         elif self.state == "teller":
@@ -101,16 +103,28 @@ class KioskScreen(HepScreen):
     def _mark(self, key: str) -> None:
         """Mark the ballot; from its words, any mark leads back to it, and - to it as it was."""
         before, self.state = self.state, "marking"
-        if before == "confirm" and key == "-":
+        if key == "-" and (before == "confirm" or self.refused):
+            self._refuse("")
             return
+        if self.refused and key != "*":
+            self.say(f"Press - first. {self.refused}", alarm=True)
+            return
+        self._refuse("")
         try:
             self.keying = self.keying.press("." if key == "," else key)
         except Refused as error:
-            self.say(_to_a_voter(str(error)), alarm=True)
+            self._refuse(_to_a_voter(str(error)))
+
+    def _refuse(self, why: str) -> None:
+        """Say why a key was refused, and let no other follow it; or let them again."""
+        self.refused = why
+        self.say(why, alarm=bool(why))
 
     async def _enter(self) -> None:
         if self.state == "start":
             self.state, self.keying = "marking", Keying(self.view.poll)
+        elif self.state == "marking" and self.refused:
+            self.say(f"Press - first. {self.refused}", alarm=True)
         elif self.state == "marking":
             self.state = "confirm"
         elif self.state == "confirm" and self._blank:
@@ -162,7 +176,7 @@ class KioskScreen(HepScreen):
         elif self.state == "thanks":
             self.state = "start"
         elif self.state in ("marking", "confirm"):
-            self.state, self.keying = "start", Keying(self.view.poll)
+            self.state, self.keying, self.refused = "start", Keying(self.view.poll), ""
             self.say("The ballot that was begun here was not finished. It was cleared, and nothing of it was kept.")
         self._wait()
         self._show()
