@@ -118,6 +118,28 @@ async def test_a_paper_is_keyed_once_more_where_both_were_wrong(on_stage: Stage)
         assert "BALLOT 001   to be read" in actor.seen
 
 
+async def test_a_reason_typed_for_a_spoilt_paper_is_keyed_into_no_other(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        poll = await second(actor)
+        await actor.burst("storn in two\n")
+        assert "THE TWO READINGS DIFFER" in actor.seen
+        await actor.press("2")
+        assert "BALLOT 002   to be read" in actor.seen
+        assert "How many people" not in actor.seen
+        [reading] = await actor.ask(things, Reading)
+        assert (reading.what.number, reading.what.status) == (1, "spoilt")
+        assert (await actor.ask(poll_view, poll)).ballots[1].what.marks == MARKS
+
+
+async def test_a_star_leaves_a_number_of_people_that_was_asked_for_by_mistake(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await second(actor)
+        await actor.press("t", "5", "*")
+        assert "How many people does this paper stand for?" in actor.seen
+        await actor.press("*", "=1234\n")
+        assert "BALLOT 002   to be read" in actor.seen
+
+
 async def test_keys_typed_ahead_of_a_difference_decide_nothing(on_stage: Stage) -> None:
     async with on_stage() as actor:
         poll = await second(actor)

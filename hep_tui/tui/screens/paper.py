@@ -80,6 +80,8 @@ class PaperScreen(SheetScreen):
         if self.keying is None:
             return
         try:
+            if key == "*" and not self.table.typed and self.stop_asking():
+                return
             if self.table.asks:
                 self.table = self.table.press(key)
             elif not self._press_table(key, self.keying):

@@ -144,7 +144,10 @@ class SecondScreen(PaperScreen):
         await self._without_marks("rejected")
 
     async def _without_marks(self, status: str) -> None:
-        if not self.half_keyed("say what it is"):
+        if self.half_keyed("say what it is"):
+            return
+        # The first keying asked why; whoever types the reason here as well does not key it into the next paper.
+        if status == "blank" or await self.sure(f"Read this paper as {status}?"):
             await self._read(status, {})
 
     async def _read(self, status: str, marks: dict[str, int]) -> None:
