@@ -175,6 +175,7 @@ async def test_the_agenda_goes_on_back_stops_and_ends(on_stage: Stage) -> None:
         assert actor.said == "This is the last item; F9 ends the meeting."
         await actor.press("f9")
         assert screen.view.line.state is MeetingState.HELD
+        assert actor.said == "The meeting is over; not held: Priorities, Taking part. Undo takes this back."
         await actor.press("ctrl+z")
         assert screen.view.line.state is MeetingState.RUNNING
 

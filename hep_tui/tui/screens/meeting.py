@@ -4,7 +4,9 @@ from typing import TYPE_CHECKING
 
 from hep_tui.actions import meetings as actions
 from hep_tui.domain.meetings import MeetingState
+from hep_tui.domain.polls import PollState
 from hep_tui.tui.screens.base import HepScreen
+from hep_tui.views.polls import polls
 
 if TYPE_CHECKING:
     from hep_tui.views.capture import Capture
@@ -81,7 +83,10 @@ class MeetingScreen(HepScreen):
         """End the meeting."""
         await self.come_back()
         if await self.do(actions.end, self.meeting, self.item):
-            self.say("The meeting is over; its notes stay open to correction. Undo takes this back.")
+            own = [v for v in await self.ask(polls) if v.poll.meeting == self.meeting]
+            left = ", ".join(v.poll.title for v in own if v.state is PollState.DRAFT)
+            said = f"not held: {left}" if left else "its notes stay open to correction"
+            self.say(f"The meeting is over; {said}. Undo takes this back.")
 
     def action_read_back(self) -> None:
         """Show the notes large."""
