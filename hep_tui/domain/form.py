@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.pack import Level, Model, Pack
 from hep_tui.domain.pack_rules import MOST_KEYS, RULES
-from hep_tui.domain.polls import BASES, Poll, secret_fault, tie_words
+from hep_tui.domain.polls import BASES, Option, Poll, secret_fault, tie_words
 from hep_tui.domain.presets import model_options, own_options, preset, second_round
 from hep_tui.domain.schools import School
 
@@ -108,8 +108,23 @@ def _options(poll: Poll, around: Around) -> Field:
     value = f"{len(poll.options)}: " + ", ".join(o.id if o.version else o.label for o in poll.options)
     return Field(
         "3", "Options", value, tuple(c for c in found if c.poll.options), lines=True,
-        typed=lambda text: fitted(replace(poll, options=own_options(t for t in text.split("\n") if t.strip()))),
+        typed=lambda text: fitted(replace(poll, options=_named(text, models))),
     )  # fmt: skip
+
+
+def _named(text: str, models: Sequence[Option]) -> tuple[Option, ...]:
+    """Return the options that lines name: models where every line is the letter of one, else the lines as labels."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    letters = {o.id.lower(): o for o in models}
+    chosen = [letters.get(line.lower().removeprefix("model ")) for line in lines]
+    return tuple(o for o in chosen if o) if lines and all(chosen) else own_options(lines)
+
+
+def others_changed(before: Poll, after: Poll, field: Field, around: Around) -> str:
+    """Return what else one answer has changed, since it would not fit any more; empty where nothing else has."""
+    was = {f.key: f.value for f in fields(before, around)}
+    changed = [f for f in fields(after, around) if f.key not in (field.key, "2") and f.value != was[f.key]]
+    return "; ".join(f"{f.label}: {f.value}" for f in changed)
 
 
 def _method(poll: Poll, around: Around) -> Field:

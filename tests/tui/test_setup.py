@@ -54,6 +54,32 @@ async def test_options_of_ones_own_are_typed_one_a_line(on_stage: Stage) -> None
         assert poll.question == "What to drink?"
 
 
+async def test_letters_of_models_are_models_and_what_else_changes_is_said(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("v", "2", "3", "0", "=a; model D; Z", "enter", "=E", "enter", "=-", "enter", "enter")
+        draft = actor.app.screen.draft
+        assert [(o.id, o.version > 0) for o in draft.options] == [("A", True), ("D", True), ("Z", True)]
+        assert (draft.rule, draft.refusal) == ("adoption", "Z")
+        await actor.press("3", "0", "=Tea; Coffee; Water", "enter", "enter")
+        assert [(o.id, o.label) for o in actor.app.screen.draft.options] == [
+            ("1", "Tea"), ("2", "Coffee"), ("3", "Water"),
+        ]  # fmt: skip
+        assert actor.said.startswith("This changes too: ")
+        assert "Counted by: mean rank (Borda)" in actor.said
+
+
+async def test_a_form_that_was_changed_is_left_only_when_sure(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("v", "1", "escape")
+        assert "MEETINGS" in actor.seen
+        await actor.press("v", "1", "7", "2", "escape")
+        assert "What is filled in is not stored." in actor.seen
+        await actor.press("escape")
+        assert "one for each school" in actor.seen
+        await actor.press("escape", "enter")
+        assert "MEETINGS" in actor.seen
+
+
 async def test_several_lines_pasted_are_several_options(on_stage: Stage) -> None:
     async with on_stage() as actor:
         await actor.press("v", "5", "3", "0")

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from hep_tui.actions import polls as actions
-from hep_tui.domain.form import Around, Field, fields, offered
+from hep_tui.domain.form import Around, Field, fields, offered, others_changed
 from hep_tui.domain.polls import Poll, rule_paragraph
 from hep_tui.domain.presets import PRESETS
 from hep_tui.errors import HepError
@@ -43,6 +43,7 @@ class SetUpScreen(HepScreen):
         self.poll_id = poll
         self.around: Around | None = None
         self.draft: Poll | None = None
+        self._given: Poll | None = None
         self.asked: Field | None = None
         self.listing: list[str] | None = None
 
@@ -57,7 +58,7 @@ class SetUpScreen(HepScreen):
             found = await self.ask(around, self.hep.now())
             if self.poll_id:
                 view = await self.ask(poll_view, self.poll_id)
-                self.draft = view.poll
+                self.draft = self._given = view.poll
                 found = replace(found, polls=tuple(p for p in found.polls if p[0] != self.poll_id))
             self.around = found
         self._show()
@@ -118,7 +119,7 @@ class SetUpScreen(HepScreen):
         elif self.draft is None:
             if key not in "12345"[: len(PRESETS)]:
                 return False
-            self.draft = self.around.start(PRESETS[int(key) - 1][0])
+            self.draft = self._given = self.around.start(PRESETS[int(key) - 1][0])
             self.say("")
         elif self.asked is None:
             await self.performance.run(self._open(key, self.draft, self.around))
@@ -144,8 +145,7 @@ class SetUpScreen(HepScreen):
         if key == _OWN and field.typed:
             await self._type(field)
         elif key.isascii() and key.isdigit() and 1 <= int(key) <= len(choices):
-            self.draft, self.asked = choices[int(key) - 1].poll, None
-            self.say("")
+            self._answer(choices[int(key) - 1].poll, field)
         else:
             self.say(f"{key} is none of the choices; Esc leaves it as it is.", alarm=True)
 
@@ -153,17 +153,29 @@ class SetUpScreen(HepScreen):
         assert field.typed is not None
         text = await (self._lines() if field.lines else self.ask_for(f"{field.label}, in your own words:", given))
         if text:
-            self.draft = field.typed(text)
+            self._answer(field.typed(text), field)
         self.asked = None
         self._show()
 
+    def _answer(self, poll: Poll, field: Field) -> None:
+        """Take an answer, and say what else it changes."""
+        assert self.draft is not None
+        assert self.around is not None
+        others = others_changed(self.draft, poll, field, self.around)
+        self.draft, self.asked = poll, None
+        self.say(f"This changes too: {others}." if others else "")
+
     async def _lines(self) -> str | None:
-        """Ask for one option after another; an empty one ends, and Esc leaves all of them."""
+        """Ask for one option after another, or several at once; an empty line ends, and Esc leaves all of them."""
         self.listing = []
         line: str | None = "first"
+        words = "Options, one a line or with ; between; - takes the last back; Enter alone ends."
         while line:
-            line = await self.ask_for("One option a line; Enter on an empty line ends.", about="\n".join(self.listing))
-            self.listing += [line] if line else []
+            line = await self.ask_for(words, about="\n".join(self.listing))
+            if line == "-":
+                self.listing = self.listing[:-1]
+            elif line:
+                self.listing += [part.strip() for part in line.split(";") if part.strip()]
         text = None if line is None else "\n".join(self.listing)
         self.listing = None
         return text
@@ -199,9 +211,10 @@ class SetUpScreen(HepScreen):
         await self.hep.caught_up()
         self.app.pop_screen()
 
-    def action_cancel(self) -> None:
-        """Leave without storing anything."""
-        self.app.pop_screen()
+    async def action_cancel(self) -> None:
+        """Leave without storing anything, where something was changed only when sure."""
+        if self.draft == self._given or await self.sure("Leave this poll as it was? What is filled in is not stored."):
+            self.app.pop_screen()
 
 
 def _presets() -> list[Content]:
