@@ -39,6 +39,7 @@ async def test_a_voter_marks_confirms_in_words_and_the_screen_clears(on_stage: S
     async with on_stage() as actor:
         id = await sit_down(actor)
         assert "Press Enter to begin." in actor.seen
+        assert "Esc" not in actor.seen
         await actor.press("enter", "2", "1", ".")
         assert "1st B Model B · 2nd A Model A" in actor.seen
         await actor.press("enter")

@@ -48,7 +48,12 @@ class Hints(Widget):
         return [(self.key_of(c), c.words()) for c in (*self.commands, *self._back())[:MOST]]
 
     def _back(self) -> tuple[type[Command], ...]:
-        """Return the way back from this screen, which a new person looks for and nobody else needs to be told."""
+        """Return the way back from this screen, which a new person looks for and nobody else needs to be told.
+
+        A screen that holds whoever sits before it names none.
+        """
+        if getattr(self.screen, "holds", False):
+            return ()
         ways: tuple[type[Command], ...] = getattr(self.screen, "commands", ())
         return tuple(command for command in ways if command in (Back, Home) and command not in self.commands)
 
