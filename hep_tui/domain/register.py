@@ -10,11 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from hep_tui.domain.line_reader import TABLE
 from hep_tui.domain.meetings import Attendance
 from hep_tui.domain.notes import Vocabulary
 from hep_tui.domain.people import Person
 from hep_tui.domain.schools import School
-from hep_tui.domain.shorthand import TABLE, parse
+from hep_tui.domain.shorthand import parse
 from hep_tui.domain.text import clean_line
 
 MOST = 8
@@ -106,7 +107,7 @@ def read(line: str, door: Door, vocabulary: Vocabulary) -> Arrival:
     sign, rest = (text[0], text[1:]) if text[:1] in ("-", "+") else ("", text)
     words = rest.split()
     tables = [int(said[1]) for word in words if (said := TABLE.fullmatch(word))]
-    reading = parse(" ".join(w for w in words if not TABLE.fullmatch(w)), vocabulary)
+    reading = parse(" ".join(w for w in words if not TABLE.fullmatch(w)), vocabulary, asking=True)
     note, doubts = reading.note, reading.doubts
     if sign == "+" and note.text and not doubts:
         doubts = (f"“{note.text}” is not kept: somebody from elsewhere is a number",)
