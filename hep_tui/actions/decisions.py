@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from hep_tui.actions import notes, record
-from hep_tui.domain.days import read_day
+from hep_tui.domain.days import due_day, read_day
 from hep_tui.domain.decisions import STATES, FollowUp, subject_of
 from hep_tui.domain.notes import Note
 from hep_tui.domain.text import clean
@@ -52,7 +52,7 @@ def assign(book: Book, note: str, owner: str) -> None:
 def set_due(book: Book, note: str, answer: str, today: date) -> None:
     """Change the day by which it is due to the one answered, empty for none. Raises HepError for what is no day."""
     _follow_up(book, note)
-    day = read_day(answer, today)
+    day = read_day(answer, today, due_day)
     notes.amend(book, note, replace(_note(book, note), due=day.isoformat() if day else ""))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hep_tui.domain.shorthand import TABLE
+from hep_tui.domain.line_reader import TABLE
 
 
 @dataclass(frozen=True)

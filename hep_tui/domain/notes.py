@@ -57,7 +57,7 @@ class Vocabulary:
     """Hold the words that marks may name: id to label; for models, id to (version, title).
 
     `parents` leads from a nested theme to the one above it; `merged` from the name of a theme that is no more, and its
-    label as a word, to the theme it was merged into.
+    label as a word, to the theme it was merged into. `tables` is how many the meeting has, 0 where nobody said.
     """
 
     phases: Mapping[str, str] = field(default_factory=dict)
@@ -67,6 +67,7 @@ class Vocabulary:
     models: Mapping[str, tuple[int, str]] = field(default_factory=dict)
     parents: Mapping[str, str] = field(default_factory=dict)
     merged: Mapping[str, str] = field(default_factory=dict)
+    tables: int = 0
 
     @property
     def speakers(self) -> dict[str, tuple[str, str]]:

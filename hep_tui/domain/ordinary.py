@@ -50,6 +50,30 @@ week weeks well wells west western what wheat wheel wheeler where whistler white
 willow willows wind windmill window winter wise with wolf wood woodland woodlands woodman woods woodside word work
 workshop world worth wren wright yard year years yes yew york you young
 """
+# What stands in any sentence, or in one about schools: alone it is not the beginning of a longer name. A word that the
+# longer one is made of, such as fund or recruit, means the same and is not here.
+_EVERYDAY = """
+about above across act action active add after again against age agenda agree ahead air allow almost along also
+alternative although always am among an and annual another answer any anybody anyone anything apart area areas around
+as ask asked at available away back bad base based be became because been before began begin behind being below beside
+better between both bring build but by call came can cannot centre certain chair challenge change check chief choice
+clever combined come coming communal company concern condition consider core could council counter course cover current
+cut daily data deal decide deep depend did differ different direct do does done draft due during each ease easy educate
+either else employ enough equal even ever everybody everyone everything example except expect face fact far few final
+find five focus for form formal four free frequent from full fully fun further future get give goes gone got group had
+half hard has have he help her here hers him his how however idea if in include indeed infant inform inside instead
+into is it its join joint junior large late later learn least leave left let life like line list live look lost lot
+lots made manage maybe me mean meet met might mind mixed mode more most mostly move much multi must name national near
+nearly need neither net never nobody nor normal not nothing now of off offer often ok on once only onto or order other
+others ours out outer over paid part parts past pay peer per perhaps plan plus point principle private pro problem
+profession professional provide public pull put quality quick quite raise rather ready real really recent result review
+role safe said same save say scheme scope second sector seem seen sent separate serve set several shall share she shift
+should since single six so social somebody someone something soon specific spend spent stop strategic strategy such
+sure take talk teach teaching tell ten than thank that their them then there these they thing things think third this
+those though three through thus till to told too took total toward travel true try turn two under unit until up upon us
+use used usual various via wait want was we went were when whether which while whole whose wide win within without won
+would yet your yours
+"""
 # Before these a name is that of a street or a building; the second row only where it has a capital.
 _STREETS = "road street avenue gardens terrace hospital station airport library village church parish ambulance"
 _STREETS_WITH_A_CAPITAL = "lane close drive way court park hill green farm"
@@ -63,7 +87,8 @@ october november december christmas easter out
 _TITLES = "mr mrs ms miss mx dr sir dame prof professor rev revd reverend"
 _PARTICLES = "de da di du la le van von der den ter ten al el bin bint st"
 
-ORDINARY, STREETS, STREETS_WITH_A_CAPITAL, ALL_OF_A_PLACE, WHEN, TITLES, PARTICLES = (
+ORDINARY, _OF_A_SENTENCE, STREETS, STREETS_WITH_A_CAPITAL, ALL_OF_A_PLACE, WHEN, TITLES, PARTICLES = (
     frozenset(words.split())
-    for words in (_WORDS, _STREETS, _STREETS_WITH_A_CAPITAL, _ALL_OF_A_PLACE, _WHEN, _TITLES, _PARTICLES)
+    for words in (_WORDS, _EVERYDAY, _STREETS, _STREETS_WITH_A_CAPITAL, _ALL_OF_A_PLACE, _WHEN, _TITLES, _PARTICLES)
 )
+EVERYDAY = ORDINARY | _OF_A_SENTENCE

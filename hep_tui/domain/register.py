@@ -10,11 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from hep_tui.domain.line_reader import TABLE
 from hep_tui.domain.meetings import Attendance
 from hep_tui.domain.notes import Vocabulary
 from hep_tui.domain.people import Person
 from hep_tui.domain.schools import School
-from hep_tui.domain.shorthand import TABLE, parse
+from hep_tui.domain.shorthand import parse
 from hep_tui.domain.text import clean_line
 
 MOST = 8
@@ -42,15 +43,15 @@ class Door:
         return [self.known[code] for code in codes if self.here(code)]
 
     def others(self) -> list[str]:
-        """Return the codes of those here who are neither invited nor of a school: walk-ins."""
+        """Return the codes of those here, or here before, who are neither invited nor of a school: walk-ins."""
         invited = {p.code for p in self.people}
         urns = {str(school.urn) for school in self.schools}
-        return [c for c in self.known if c not in invited and c.partition("-")[0] not in urns and self.here(c)]
+        return [c for c in self.known if c not in invited and c.partition("-")[0] not in urns]
 
 
 @dataclass(frozen=True)
 class Found:
-    """Hold one whom letters may mean: somebody invited, anybody of a school, or a walk-in who is here (`code`)."""
+    """Hold one whom letters may mean: somebody invited, anybody of a school, or a walk-in who is or was here."""
 
     person: Person | None = None
     school: School | None = None
@@ -106,7 +107,7 @@ def read(line: str, door: Door, vocabulary: Vocabulary) -> Arrival:
     sign, rest = (text[0], text[1:]) if text[:1] in ("-", "+") else ("", text)
     words = rest.split()
     tables = [int(said[1]) for word in words if (said := TABLE.fullmatch(word))]
-    reading = parse(" ".join(w for w in words if not TABLE.fullmatch(w)), vocabulary)
+    reading = parse(" ".join(w for w in words if not TABLE.fullmatch(w)), vocabulary, asking=True)
     note, doubts = reading.note, reading.doubts
     if sign == "+" and note.text and not doubts:
         doubts = (f"“{note.text}” is not kept: somebody from elsewhere is a number",)
@@ -142,8 +143,10 @@ def find(typed: str, door: Door, *, leaving: bool = False) -> tuple[Found, ...]:
             first = door.here(person.code) if leaving else not door.here(person.code)
             ranked.append(((0 if first else 2, fit, place), Found(person)))
     for place, code in enumerate(door.others()):
-        if (fit := _fit(asked, folded(code))) is not None:
-            ranked.append(((0 if leaving else 2, fit, place), Found(code=code)))
+        fit = _fit(asked, folded(code))
+        if fit is not None and (door.here(code) or not leaving):
+            first = door.here(code) if leaving else not door.here(code)
+            ranked.append(((0 if first else 2, fit, place), Found(code=code)))
     return tuple(found for _, found in sorted(ranked, key=lambda row: row[0])[:MOST])
 
 
@@ -175,6 +178,8 @@ def arriving(meeting: str, arrival: Arrival, found: Found | None, door: Door) ->
         moves = [fitting[-1].person] if fitting else []
     if moves and door.here(moves[0]):
         return _changed(door.known[moves[0]], arrival)
+    if found and found.code in door.known:
+        return _back(door.known[found.code], arrival)
     if found and found.person:
         return _expected(meeting, arrival, found.person, door)
     return _unnamed(meeting, arrival, found.school if found else None, door)
@@ -191,6 +196,12 @@ def _changed(before: Attendance, arrival: Arrival) -> Came:
     )
     moved = after.table_no != before.table_no
     return Came(after, "moved" if moved else "changed" if after != before else "already")
+
+
+def _back(before: Attendance, arrival: Arrival) -> Came:
+    """Return somebody who left and comes in again as the one who left; the table is said anew, as for everybody."""
+    after = _changed(replace(before, state="here"), arrival).attendance
+    return Came(replace(after, table_no=arrival.table_no), "back")
 
 
 def _expected(meeting: str, arrival: Arrival, person: Person, door: Door) -> Came:

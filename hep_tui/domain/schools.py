@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from hep_tui.domain.quotation import unclosed
 from hep_tui.domain.text import clean_line
 from hep_tui.errors import HepError
 
@@ -54,7 +55,8 @@ def read_schools(path: Path, phases: Collection[str] = ()) -> tuple[School, ...]
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     """Give each row with the number of its last line."""
-    reader = csv.DictReader(io.StringIO(_text(path), newline=""), restkey="", restval="", strict=True)
+    text = _text(path)
+    reader = csv.DictReader(io.StringIO(text, newline=""), restkey="", restval="", strict=True)
     try:
         names = [name.strip() for name in reader.fieldnames or ()]
         reader.fieldnames = names
@@ -66,6 +68,11 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
                 raise HepError(f"{path.name}:{reader.line_num}: there are more cells than columns; quote the commas.")
             yield reader.line_num, row
     except csv.Error as error:
+        if where := unclosed(text, ","):
+            raise HepError(
+                f"{path.name}:{where[0]}: the cell in column {where[1]} begins with a quotation mark and does not end "
+                "with one; close it or take it out."
+            ) from None
         raise HepError(f"{path.name}:{reader.line_num}: the line is not valid CSV ({error}); correct it.") from None
 
 

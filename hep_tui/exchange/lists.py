@@ -9,6 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from hep_tui.domain.quotation import unclosed
 from hep_tui.domain.text import clean_line
 from hep_tui.errors import HepError
 
@@ -73,14 +74,19 @@ def _text(cell: object) -> str:
 
 def _csv(path: Path, data: bytes) -> Iterator[tuple[int, list[object]]]:
     text = _decoded(path, data)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    sign = _delimiter(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True)
     try:
         for row in reader:
-            # A quotation mark that is never closed makes one cell of the rest of the file.
             if any(len(cell) > _LONGEST for cell in row):
                 raise csv.Error(f"a cell of more than {_LONGEST:,} characters")
             yield reader.line_num, list(row)
     except csv.Error as error:
+        if where := unclosed(text, sign):
+            raise HepError(
+                f"{path.name}, line {where[0]}, column {where[1]}: the cell begins with a quotation mark and does not "
+                "end with one; nothing was stored, close it or take it out."
+            ) from None
         raise HepError(
             f"{path.name}, line {reader.line_num}, is not valid CSV ({error}); nothing was stored, correct it."
         ) from None

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from hep_tui.domain.meetings import Attendance
@@ -58,7 +58,7 @@ def capture(book: Book, meeting: str, item: str, now: datetime) -> Capture:
         tuple(n for n in taken if not item or n.what.item == item),
         by_phase(pack, (n.what for n in taken), here),
         recent_themes(taken),
-        vocabulary(book, pack),
+        replace(vocabulary(book, pack), tables=line.meeting.tables),
         names(book),
         tuple((p.what.item, p.id) for p in things(book, Poll, meeting=meeting)),
         recent_marks([n.what for n in taken[-_LATEST:]], here),

@@ -57,6 +57,13 @@ def test_what_was_said_is_linked_and_let_go_again(book: Book, todo: str, said: s
     assert follow(book, todo).said == (other,)
 
 
+def test_a_day_long_past_is_due_next_year(book: Book, todo: str) -> None:
+    decisions.set_due(book, todo, "1/2", TODAY)
+    found = thing(book, Note, todo)
+    assert found is not None
+    assert found.what.due == "2022-02-01"
+
+
 def test_owner_and_day_are_those_of_the_note(book: Book, todo: str) -> None:
     decisions.assign(book, todo, "la")
     decisions.set_due(book, todo, "2021-09-30", TODAY)

@@ -229,11 +229,15 @@ def test_zero_is_blank_among_grades_only_where_no_cell_is_empty() -> None:
     assert not holes.notes("grades")
 
 
+UNCLOSED = "begins with a quotation mark and does not end with one; nothing was counted"
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
         ("", "line 1: the file is empty"),
-        ('A\t"B" C\n', """line 1: the row cannot be split into cells (' ' expected after '"')"""),
+        ('A\t"B" C\n', f"line 1: the cell in column 2 {UNCLOSED}"),
+        ('SEND,CPD\n1,2\n2,"1\n1,2\n', f"line 3: the cell in column 2 {UNCLOSED}"),
         ("name\nAnn\n", "line 1: no column holds ranks or marks"),
         ("SEND,CPD\n1,2,3\n", "line 2: the row has 3 cells and the heading 2"),
         ("SEND,CPD\n1,2\n1,2\nfew,1\n", "line 4: 'few' under 'SEND' is not a mark"),

@@ -161,6 +161,21 @@ def test_walk_ins_leave_and_move_by_their_number() -> None:
     assert come("walk 1 t3", door).attendance == Attendance("m", "walk-in-1", table_no=3)
 
 
+def test_who_is_only_a_number_comes_back_as_the_one_who_left() -> None:
+    here = Attendance("m", "primary-03", "here", 2, "primary", "head", ("hash",))
+    door = at(DOOR, here, Attendance("m", "primary-04"))
+    left = leaving(read("-primary 03", door, WORDS).found[0], door)
+    assert left == replace(here, state="left")
+    door = at(door, left)
+    assert labels("-primary 03", door) == []
+    assert labels("primary 0", door) == ["primary 03", "primary 04"]
+    assert come("primary 03 t4", door) == Came(replace(here, table_no=4), "back")
+    assert come("primary 03 @chair", door) == Came(replace(here, table_no=0, role="chair"), "back")
+    back = come("primary 03", door)
+    assert came_words(back, Found(code="primary-03")) == "back again: primary 03"
+    assert come("primary 03", at(door, back.attendance)).how == "already"
+
+
 def test_whoever_had_left_is_back_with_the_role_of_before() -> None:
     door = at(INVITED, Attendance("m", "p-ann", "left", role="chair"), Attendance("m", "100002", "left", role="head"))
     assert come("ann", door).how == "back"

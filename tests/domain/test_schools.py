@@ -91,7 +91,7 @@ def test_a_spreadsheet_may_add_a_mark_at_the_start_and_leave_columns_out(tmp_pat
         ("100001,One,primary,state,yes," + "9" * 5000, "pupils is '999"),
         ("100001,One,primary,state,true,10", "maintained is 'true'; write yes or no."),
         ("100001,One,primary,state,yes,10,extra", "more cells than columns"),
-        ('100001,"One" x,primary', "not valid CSV"),
+        ('100001,"One" x,primary', ":2: the cell in column 2 begins with a quotation mark and does not end with one"),
         ("100001,One,primary\n100001,Two,primary", "schools.csv:3: urn 100001 stands twice"),
     ],
 )

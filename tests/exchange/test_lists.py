@@ -65,6 +65,17 @@ def test_formulas_and_hostile_cells_are_text_without_power(tmp_path: Path) -> No
         assert all(cell.isprintable() and len(cell) <= lists.MOST_CELL for cell in row.cells)
 
 
+@pytest.mark.parametrize("after", ["Fay Fox,Meadow,4\n", 'Fay Fox,"Meadow, High",4\n', "x" * 200_000 + "\n"])
+def test_a_quotation_mark_that_is_not_closed_swallows_no_rows(after: str, tmp_path: Path) -> None:
+    text = 'Name,School,Table\n"Ann, A","Oak\nSchool",1\nEve Earle,"Harefield,4\n' + after
+    with pytest.raises(HepError) as refused:
+        read_list(written(tmp_path, text))
+    assert str(refused.value) == (
+        "list.csv, line 4, column 2: the cell begins with a quotation mark and does not end with one; "
+        "nothing was stored, close it or take it out."
+    )
+
+
 @pytest.mark.parametrize(
     ("data", "why"),
     [

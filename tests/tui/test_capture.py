@@ -106,6 +106,18 @@ async def test_table_and_speaker_are_kept_while_somebody_looks_elsewhere(on_stag
         assert [(n.table_no, n.phase) for n in await actor.notes()][-1] == (0, "")
 
 
+async def test_a_table_beyond_those_that_are_set_is_taken_and_said_to_be(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("enter", "ctrl+t", "k", "=4", "enter", "escape", "=t4")
+        assert actor.said == "The notes that follow are of table 4, until t0."
+        await actor.press("backspace", "=5")
+        assert actor.said == "The notes that follow are of table 5, though only 4 are set, until t0."
+        await actor.press("enter", "=late")
+        assert actor.said == "table 5, though only 4 are set"
+        await actor.press("enter")
+        assert [n.table_no for n in await actor.notes()] == [5]
+
+
 async def test_a_note_for_a_meeting_that_is_over_is_stored_and_that_is_said(on_stage: Stage) -> None:
     async with on_stage() as actor:
         await actor.press(*HELD, "=- afterthought #send", "enter")
@@ -207,6 +219,21 @@ async def test_an_item_without_a_poll_says_so(on_stage: Stage) -> None:
     async with on_stage() as actor:
         await actor.press("enter", "f6", "f7")
         assert actor.said == "This agenda item has no poll."
+
+
+async def test_who_was_not_heard_stays_so_though_everybody_is_spoken_of(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("enter", "f6")
+        silent = actor.seen.count("NOT HEARD")
+        await actor.press("=@all everybody", "enter")
+        assert actor.seen.count("NOT HEARD") == silent
+        assert actor.said == "saved: @all left as text: an ordinary word; @all-through says all-through"
+
+
+async def test_the_year_of_a_day_is_said_before_the_action_is_stored(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("enter", "f6", "=> @hash to find a room by 10/2")
+        assert actor.said == "action for HASH · by 2022-02-10 · 10/2 is past in 2021, so 2022 is meant"
 
 
 async def test_who_is_present_and_silent_is_named(on_stage: Stage) -> None:

@@ -15,11 +15,11 @@ async def last(actor: Actor) -> str:
 
 async def test_a_name_is_pointed_out_and_tab_puts_a_token_there(on_stage: Stage) -> None:
     async with on_stage() as actor:
-        await actor.press("enter", "f6", "=- Coteford Infant lost two teachers @primary")
+        await actor.press("enter", "f6", "=- @primary Coteford Infant lost two teachers")
         assert actor.said == "concern · primary  ·  names Coteford Infant: Tab puts [a primary school]"
         assert actor.said in actor.seen
         await actor.press("tab")
-        assert actor.app.screen.line.value == "- [a primary school] lost two teachers @primary"
+        assert actor.app.screen.line.value == "- @primary [a primary school] lost two teachers"
         assert actor.said == "concern · primary"
         await actor.press("= again", "enter")
         assert await last(actor) == "[a primary school] lost two teachers again"

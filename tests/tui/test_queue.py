@@ -109,7 +109,7 @@ async def test_a_mark_is_typed_with_completion_in_one_burst(on_stage: Stage) -> 
         assert (await three(actor))[1].themes == ("brand-new",)
 
 
-@pytest.mark.parametrize("typed", ["@nobody-like-that\n", "#\n", "# words\n"])
+@pytest.mark.parametrize("typed", ["@nobody-like-that\n", "#\n", "# words\n", "#1\n", "@all\n"])
 async def test_what_is_no_mark_changes_nothing(on_stage: Stage, typed: str) -> None:
     async with on_stage() as actor:
         await actor.ask(prepare)

@@ -60,6 +60,15 @@ async def test_a_second_person_of_a_school_is_said_and_the_last_leaves_first(on_
         assert "18 present" in actor.seen
 
 
+async def test_who_is_only_a_number_leaves_and_comes_back(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press(*REGISTER, "=+ @head", "enter", "=-walk", "enter")
+        assert (await people(actor))["walk-in-1"].state == "left"
+        await actor.press("=walk", "enter")
+        assert actor.said.startswith("back again: walk in 1")
+        assert [(p.state, p.role) for p in (await people(actor)).values()] == [("here", "head")]
+
+
 async def test_walk_ins_and_strangers(on_stage: Stage) -> None:
     async with on_stage() as actor:
         await actor.press(*REGISTER, "=+ @primary", "enter", "=zzzz", "enter")

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from hep_tui.counting.files.source import Source, short, tidy, whole
+from hep_tui.domain.quotation import unclosed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,13 +54,17 @@ def plain_name(heading: str) -> str:
 
 def sheet(source: Source) -> Sheet:
     """Split a file into cells. Raises an error where a row is wider than the heading or quotes do not close."""
-    reader = csv.reader(io.StringIO(source.text), delimiter=_comma(source), strict=True)
+    comma = _comma(source)
+    reader = csv.reader(io.StringIO(source.text), delimiter=comma, strict=True)
     rows: list[tuple[int, list[str]]] = []
     try:
         for cells in reader:
             if len(cells) > 1 or any(cell.strip() for cell in cells):
                 rows.append((reader.line_num, cells))
     except csv.Error as error:
+        if where := unclosed(source.text, comma):
+            what = f"the cell in column {where[1]} begins with a quotation mark and does not end with one"
+            raise source.error(f"{what}; nothing was counted", where[0]) from None
         raise source.error(f"the row cannot be split into cells ({tidy(str(error))})", reader.line_num) from None
     rows = _filled(source, rows)
     if not rows:

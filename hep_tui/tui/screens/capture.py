@@ -182,7 +182,7 @@ class CaptureScreen(NotesScreen):
         self._remember()
         if self.view:
             self._show(self.view)
-        self.say(draw.table_words(table))
+        self.say(draw.table_words(table, self.view.vocabulary.tables if self.view else 0))
 
     async def _store(self, text: str) -> None:
         assert self.view is not None

@@ -8,6 +8,7 @@ from textual.content import Content
 from hep_tui.domain.meant import SitAt, Toggle, Undo
 from hep_tui.domain.meetings import MeetingState
 from hep_tui.domain.notes import SIGNS, Note, Vocabulary
+from hep_tui.domain.shorthand import only
 from hep_tui.logbook.things import Thing
 from hep_tui.tui.symbols import symbols
 from hep_tui.tui.text import content, fit
@@ -68,7 +69,7 @@ def asked(what: Undo | SitAt | Toggle, view: Capture) -> str:
         case Undo():
             return "Enter takes back what was done last."
         case SitAt(table):
-            return table_words(table)
+            return table_words(table, view.vocabulary.tables)
         case Toggle() if not view.notes:
             return NO_NOTE
         case Toggle():
@@ -77,9 +78,11 @@ def asked(what: Undo | SitAt | Toggle, view: Capture) -> str:
             )
 
 
-def table_words(table: int) -> str:
-    """Return which table the notes that follow are of."""
-    return f"The notes that follow are of table {table}, until t0." if table else "Notes of the whole room again."
+def table_words(table: int, tables: int) -> str:
+    """Return which table the notes that follow are of, and that the meeting has fewer where it has."""
+    if not table:
+        return "Notes of the whole room again."
+    return f"The notes that follow are of table {table}{only(table, tables)}, until t0."
 
 
 def themes_words(themes: Sequence[str], vocabulary: Vocabulary) -> str:

@@ -9,9 +9,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from hep_tui.actions import decisions as actions
-from hep_tui.domain.days import HOW, read_day
+from hep_tui.domain.days import HOW, due_day, read_day
+from hep_tui.domain.line_reader import owner_named
 from hep_tui.domain.notes import Note
-from hep_tui.domain.shorthand import candidates
 from hep_tui.logbook import Book
 from hep_tui.logbook.things import things
 from hep_tui.tui import commands as c
@@ -177,8 +177,8 @@ class DecisionsScreen(HepScreen):
             owner = await self.ask_for(question, line.owner, about=line.note.text)
             if owner is not None:
                 pack = (await self.ask(review)).pack
-                found = candidates(owner.strip().removeprefix("@"), (await self.ask(vocabulary, pack)).speakers)
-                meant = found[0][1] if len(found) == 1 else owner.strip().removeprefix("@")
+                speakers = (await self.ask(vocabulary, pack)).speakers
+                meant = owner_named(owner.strip().removeprefix("@"), speakers)
                 if await self._act(line, actions.assign, meant):
                     self.say("Stored.")
 
@@ -189,10 +189,11 @@ class DecisionsScreen(HepScreen):
             question = f"By which day? As {HOW}; empty for none."
             today = self.hep.now().date()
             answer = await self.ask_until(
-                lambda text: read_day(text, today), question, line.note.due, about=line.note.text
+                lambda text: read_day(text, today, due_day), question, line.note.due, about=line.note.text
             )
             if answer is not None and await self._act(line, actions.set_due, answer, today):
-                self.say("Stored.")
+                day = read_day(answer, today, due_day)
+                self.say(f"Stored: due by {day}." if day else "Stored.")
 
     async def action_you_said(self) -> None:
         """Link a note that it answers, or take that link back."""

@@ -7,9 +7,9 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from hep_tui.actions import models as actions
+from hep_tui.domain.line_reader import candidates
 from hep_tui.domain.model_lines import changed, lines, typed
 from hep_tui.domain.pack import Model
-from hep_tui.domain.shorthand import candidates
 from hep_tui.errors import HepError
 from hep_tui.tui import commands as c
 from hep_tui.tui.screens import models_text as draw

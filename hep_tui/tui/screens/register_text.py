@@ -40,7 +40,9 @@ def _stands(view: Register, arrival: Arrival, found: Found) -> str:
         n = len(view.door.of_school(found.school))
         return f"{n} here" if n else ""
     code = found.person.code if found.person else found.code
-    return "is here" if view.door.here(code) else "expected"
+    if view.door.here(code):
+        return "is here"
+    return "left" if code in view.door.known else "expected"
 
 
 def latest(view: Register, width: int, room: int) -> list[Content]:

@@ -9,8 +9,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from hep_tui.actions import themes as actions
+from hep_tui.domain.line_reader import candidates
 from hep_tui.domain.pack import Pack
-from hep_tui.domain.shorthand import candidates
 from hep_tui.logbook import Book
 from hep_tui.tui import commands as c
 from hep_tui.tui.screens.base import HepScreen

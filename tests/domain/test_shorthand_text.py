@@ -1,0 +1,225 @@
+"""What of a line stays text: ordinary words, numbers, days that are none, quotations that end, marks between words."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from hep_tui.domain.notes import Note, Vocabulary
+from hep_tui.domain.ordinary import EVERYDAY
+from hep_tui.domain.pack_read import read_pack
+from hep_tui.domain.search import query
+from hep_tui.domain.shorthand import Reading, complete, parse, words, write
+from hep_tui.domain.text import clean_line
+from tests.conftest import ROOT
+from tests.domain.test_shorthand import TODAY, VOCABULARY
+
+NOVEMBER = date(2026, 11, 24)
+
+
+def of(pack: Path) -> Vocabulary:
+    it = read_pack(pack)
+    return Vocabulary(
+        {p.id: p.name.lower() for p in it.phases},
+        {r.id: r.name for r in it.roles},
+        {g.id: g.name for g in it.groups},
+        {t.id: t.label for t in it.themes},
+        {m.id: (m.version, m.title) for m in it.models},
+    )
+
+
+PACKS = {path.stem: of(path) for path in sorted((ROOT / "data" / "packs").glob("*.toml"))}
+HILLINGDON = PACKS["hillingdon-2021"]
+
+
+def read(line: str, today: date = NOVEMBER) -> Reading:
+    return parse(line, HILLINGDON, today=today)
+
+
+@pytest.mark.parametrize(
+    ("line", "doubt"),
+    [
+        ("@all everybody", "@all left as text: an ordinary word; @all-through says all-through"),
+        ("@In the end", "@In left as text: an ordinary word; @independent says independent"),
+        ("@has anybody asked", "@has left as text: an ordinary word; @hash says HASH"),
+        ("@second the motion", "@second left as text: an ordinary word; @secondary says secondary"),
+        ("too #early", "#early left as text: an ordinary word; #early-years says Early years and transition"),
+        ("for #fun", "#fun left as text: an ordinary word; #funding says Funding"),
+        ("all of @the", "@the left as text: nothing has that name"),
+        ("that @he said", "@he left as text: it could be head or head of school"),
+    ],
+)  # fmt: skip
+def test_an_ordinary_word_is_no_beginning_of_a_longer_name(line: str, doubt: str) -> None:
+    reading = read(line)
+    assert reading == Reading(Note(line), (), (doubt,))
+
+
+def test_a_whole_name_is_meant_though_it_is_an_ordinary_word() -> None:
+    note = read("@head @special @governors #trust #offer #data said").note
+    assert (note.role, note.phase, note.groups) == ("head", "special", ("governors",))
+    assert note.themes == ("trust", "offer", "data")
+
+
+def test_the_beginning_of_a_name_that_is_no_ordinary_word_still_names_it() -> None:
+    note = read("@sec @exe @gove #gov #fund #recruit #cap said").note
+    assert (note.phase, note.role) == ("secondary", "exec")
+    assert note.themes == ("governance", "funding", "recruitment", "capacity")
+
+
+def test_an_ordinary_word_is_completed_all_the_same() -> None:
+    assert complete("said @all", HILLINGDON) == ["@all-through"]
+    assert complete("said #early", HILLINGDON)[0] == "#early-years"
+
+
+def test_an_action_may_be_for_everybody() -> None:
+    assert read("> @all read the papers").note == Note("read the papers", action=True, owner="all")
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_no_beginning_of_a_name_of_the_packs_is_taken_where_it_is_an_ordinary_word(name: str) -> None:
+    vocabulary = PACKS[name]
+    for sign, names in (("@", vocabulary.speakers), ("#", vocabulary.codes)):
+        begun = {word[:n] for word in names for n in range(1, len(word))} - set(names)
+        for word in sorted(begun & EVERYDAY):
+            reading = parse(f"{sign}{word} said", vocabulary)
+            assert reading.note == Note(f"{sign}{word} said")
+            assert reading.doubts
+
+
+@pytest.mark.parametrize("number", ["#1", "#12", "#2.5", "#24-7", "#²", "#1,"])
+def test_a_number_sign_is_text(number: str) -> None:
+    reading = read(f"the new post is 50% {number} priority")
+    assert reading.note == Note(f"the new post is 50% {number} priority")
+    assert reading.doubts == (f"{number.rstrip(',')} left as text: a number names no theme",)
+    assert parse(write(reading.note), HILLINGDON).note == reading.note
+
+
+def test_a_theme_that_is_a_number_keeps_its_name() -> None:
+    assert parse("#2021 was better", Vocabulary(themes={"2021": "The year 2021"})).note.themes == ("2021",)
+
+
+@pytest.mark.parametrize(
+    ("line", "due", "text", "doubts"),
+    [
+        ("> find a room by 10/7", "2027-07-10", "find a room", ("10/7 is past in 2026, so 2027 is meant",)),
+        ("> find a room by 24/11.", "2026-11-24", "find a room.", ()),
+        ("> find a room by 23/11", "2026-11-23", "find a room", ("2026-11-23 is past",)),
+        ("> find a room by 27/10", "2026-10-27", "find a room", ("2026-10-27 is past",)),
+        ("> find a room by 26/10", "2027-10-26", "find a room", ("26/10 is past in 2026, so 2027 is meant",)),
+        ("> find a room by 10/7/2026", "2026-07-10", "find a room", ("2026-07-10 is past",)),
+        ("> find a room by 2026-07-10", "2026-07-10", "find a room", ("2026-07-10 is past",)),
+        ("> find a room by 31/6", "", "find a room by 31/6", ("31/6 is no day; left as text",)),
+        ("> find a room by 29/2", "", "find a room by 29/2", ("29/2 is no day; left as text",)),
+        ("> find a room by 2026-13-01", "", "find a room by 2026-13-01", ("2026-13-01 is no day; left as text",)),
+        ("> split it 50/50", "", "split it 50/50", ("50/50 is no day; left as text",)),
+        ("> by @hash 10/12", "2026-12-10", "", ()),
+        ("find a room by 31/6", "", "find a room by 31/6", ()),
+    ],
+)
+def test_a_day_without_a_year_is_to_come_and_what_is_odd_about_a_day_is_said(
+    line: str, due: str, text: str, doubts: tuple[str, ...]
+) -> None:
+    reading = read(line)
+    assert (reading.note.due, reading.note.text, reading.doubts) == (due, text, doubts)
+    assert parse(write(reading.note), HILLINGDON, today=NOVEMBER).note == reading.note
+
+
+def test_the_year_that_is_meant_is_said_before_enter() -> None:
+    assert words(read("> @hash find a room by 10/7"), HILLINGDON) == (
+        "action for HASH · by 2027-07-10 · 10/7 is past in 2026, so 2027 is meant"
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '"we are asked last" said one head',
+        "“we are asked last” said one head",
+        '"we are asked last", said one head',
+        '"never" and "not yet"',
+        '" never " they said',
+    ],
+)
+def test_a_quotation_that_ends_before_the_line_leaves_the_line_as_it_is(line: str) -> None:
+    reading = read(f"- {line} #send")
+    assert reading.note == Note(line, sentiment="concern", themes=("send",))
+    assert reading.doubts == (f"{line[0]} left as text: not the whole line is word for word",)
+    assert parse(write(reading.note), HILLINGDON).note == reading.note
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ('"we are asked last" @head', "we are asked last"),
+        ('"we are asked last', "we are asked last"),
+        ('"we are asked last".', "we are asked last."),
+        ('"he said "no" to us" #send', 'he said "no" to us'),
+    ],
+)
+def test_a_quotation_to_the_end_of_the_line_is_word_for_word(line: str, text: str) -> None:
+    reading = read(line)
+    assert (reading.note.text, reading.note.quote, reading.doubts) == (text, True, ())
+    assert parse(write(reading.note), HILLINGDON).note == reading.note
+
+
+quoted = st.lists(st.sampled_from(['"', "“", "”", '"a', 'a"', 'a",', '"a"', '""', "a", "\\", "#1", "-"]), min_size=1)
+
+
+@settings(max_examples=400)
+@given(quoted.map(" ".join), st.booleans())
+@example('x" said one', True)
+@example('"', True)
+def test_whatever_marks_of_quotation_a_text_holds_it_is_written_such_that_it_reads_the_same(
+    text: str, quote: bool
+) -> None:
+    note = Note(text, quote=quote)
+    assert parse(write(note), VOCABULARY, today=TODAY).note == note
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("the line about @nursery places that", "the line about nursery places that"),
+        ("the line about @nursery, places that", "the line about nursery, places that"),
+        ("we asked @primary @head about #send first", "we asked primary head about send first"),
+        ("said at @t3 that /D costs too much", "said at t3 that D costs too much"),
+        ("we need #buses for all", "we need buses for all"),
+        ("> ask @hash to find a room by 10/12", "ask hash to find a room"),
+        ("@nursery places are few", "places are few"),
+        ("places are few @nursery #send.", "places are few."),
+        ("- @special places * are few @head", "places are few"),
+    ],
+)
+def test_a_mark_between_words_marks_the_note_and_leaves_its_word(line: str, text: str) -> None:
+    reading = read(line)
+    assert reading.note.text == text
+    assert reading.doubts == ()
+    assert reading.note.phase or reading.note.themes or reading.note.table_no or reading.note.owner
+    assert parse(write(reading.note), HILLINGDON, today=NOVEMBER).note == reading.note
+
+
+@given(st.lists(st.sampled_from(["@head", "#send", "/D", "@t2", "word", "other"]), max_size=8).map(" ".join))
+def test_between_the_first_and_the_last_word_no_word_is_lost(line: str) -> None:
+    typed = [w.strip("@#/") for w in clean_line(line).split()]
+    plain = [i for i, w in enumerate(typed) if w in ("word", "other")]
+    kept = typed[plain[0] : plain[-1] + 1] if plain else []
+    assert read(line).note.text == " ".join(kept)
+
+
+def test_what_asks_for_something_holds_no_marks() -> None:
+    note = parse("take #send two @head, terms", HILLINGDON, asking=True).note
+    assert note == Note("take two, terms", themes=("send",), role="head")
+    asked = parse("> by 10/7", HILLINGDON, today=NOVEMBER, asking=True)
+    assert (asked.note.due, asked.doubts) == ("2026-07-10", ())
+
+
+def test_a_letter_that_is_no_model_is_left_as_text_and_said() -> None:
+    assert read("like /X most") == Reading(Note("like /X most"), (), ("/X left as text: nothing has that name",))
+
+
+def test_a_number_is_looked_for_as_a_word() -> None:
+    asked = query("#1 priority @nursery places", HILLINGDON)
+    assert (asked.words, asked.asked.themes, asked.asked.phase) == (("1", "priority", "places"), (), "nursery")
+    assert asked.reading.doubts == ("#1 left as text: a number names no theme",)
