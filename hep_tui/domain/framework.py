@@ -12,6 +12,9 @@ from hep_tui.errors import HepError
 UNITS = ("table", "person")
 # The scale of the pack that gives the anchors; a pack without it rates from 1 to 4 without words.
 SCALE = "four-point"
+FEWEST = 3
+"""Of fewer sheets nothing is said: neither how far they agree nor how a mean moved."""
+TOO_FEW_TO_COMPARE = "too few to compare"
 _AGREED = (
     (Fraction(1), "all the same"),
     (Fraction(3, 4), "close together"),
@@ -131,8 +134,8 @@ def mean(counts: Sequence[int], levels: Sequence[Level]) -> Fraction | None:
 
 
 def agreement_words(n: int, agreement: Fraction | None) -> str:
-    """Return van der Eijk's A in words; of fewer than three sheets nothing is said."""
-    if n < 3 or agreement is None:
+    """Return van der Eijk's A in words; of too few sheets nothing is said."""
+    if n < FEWEST or agreement is None:
         return "too few to say"
     return next(words for least, words in _AGREED if agreement >= least)
 
@@ -142,10 +145,15 @@ def one_place(mean: Fraction) -> float:
     return floor(mean * 10 + Fraction(1, 2)) / 10
 
 
-def change_words(now: Fraction | None, before: Fraction | None) -> str:
-    """Return how a mean moved, in words and to one decimal place; empty where there is nothing to compare."""
-    if now is None or before is None:
+def change_words(now: Fraction | None, before: Fraction | None, n: int, n_before: int) -> str:
+    """Return how a mean moved, in words and to one decimal place; empty where there is nothing to compare.
+
+    It is empty of too few sheets now as well: the words of their agreement say so already.
+    """
+    if now is None or before is None or n < FEWEST:
         return ""
+    if n_before < FEWEST:
+        return TOO_FEW_TO_COMPARE
     # The difference of the figures that are shown, so that nobody finds it off by a tenth.
     by = round(one_place(now) - one_place(before), 1)
     return "no change" if not by else f"{'up' if by > 0 else 'down'} {abs(by):.1f}"

@@ -48,14 +48,20 @@ class Timetable:
         return self.now + timedelta(seconds=self.left) if running else None
 
     @property
+    def planned_end(self) -> datetime | None:
+        """Return when a meeting that has begun ends by its agenda as it stands now."""
+        return self.started + timedelta(minutes=self.planned) if self.started else None
+
+    @property
     def over(self) -> int:
         """Return by how many minutes it ends later than planned; less than 0 for earlier.
 
         A meeting that is held is measured by the time spent on it.
         """
-        if self.ends is None or self.started is None:
+        if self.ends is None or self.planned_end is None:
             return round(self.spent / 60) - self.planned
-        return round((self.ends - self.started).total_seconds() / 60) - self.planned
+        # Between the minutes that a clock shows, so that the two times and their difference agree.
+        return round((_minute(self.ends) - _minute(self.planned_end)).total_seconds() / 60)
 
 
 def timetable(meeting: Meeting, steps: Iterable[tuple[datetime, Step]], now: datetime) -> Timetable:
@@ -71,6 +77,10 @@ def timetable(meeting: Meeting, steps: Iterable[tuple[datetime, Step]], now: dat
         slots.append(Slot(item, where.elapsed.get(item.id, 0.0), begins, ends))
         begins = ends
     return Timetable(where, tuple(slots), steps[0][0] if steps else None, now, _left(slots, where))
+
+
+def _minute(time: datetime) -> datetime:
+    return time.replace(second=0, microsecond=0)
 
 
 def _left(slots: list[Slot], where: Progress) -> float:

@@ -57,12 +57,19 @@ def ending(times: Timetable) -> str:
     if times.progress.state is MeetingState.PLANNED:
         return total
     over = times.over
-    late = f"{_minutes(abs(over))} {'over' if over > 0 else 'early'}" if over else "as planned"
     if times.ends is None:
         short = f"{_minutes(abs(over))} {'over' if over > 0 else 'under'}" if over else "as planned"
         return f"took {_minutes(round(times.spent / 60))}, {total}: {short}"
     stopped = "clock stopped; " if times.progress.paused else ""
-    return f"{stopped}{_minutes(round(times.left / 60))} left, ends about {clock(times.ends)}, {late}"
+    return f"{stopped}{_minutes(round(times.left / 60))} left, ends about {clock(times.ends)}, {_late(times)}"
+
+
+def _late(times: Timetable) -> str:
+    """Return how that differs from the agenda as it stands: what was added to it since it began is planned by now."""
+    if not times.over or times.planned_end is None:
+        return "as planned"
+    late = f"{_minutes(abs(times.over))} {'over' if times.over > 0 else 'early'}"
+    return f"{late}; by plan {clock(times.planned_end)}"
 
 
 def clock(time: datetime) -> str:

@@ -1,7 +1,7 @@
 """The framework as a screen shows it: the sheets of a meeting, their spread, and the change between meetings."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from hep_tui.domain.framework import UNITS, Rating, agreement_words, change_words, levels_of, mean, median
@@ -15,12 +15,12 @@ from hep_tui.views.review import review
 
 @dataclass(frozen=True)
 class Rated:
-    """Hold how one condition was rated: `counts` by level, lowest first, and the mean of the meeting before."""
+    """Hold how one condition was rated: `counts` by level, lowest first, and how in the meeting before."""
 
     condition: Condition
     levels: tuple[Level, ...]
     counts: tuple[int, ...]
-    before: Fraction | None = None
+    before: "Rated | None" = None
 
     @property
     def n(self) -> int:
@@ -54,7 +54,7 @@ class Rated:
     @property
     def change(self) -> str:
         """Return the change since the meeting before in words, empty where there is none to compare."""
-        return change_words(self.mean, self.before)
+        return change_words(self.mean, self.before.mean, self.n, self.before.n) if self.before else ""
 
 
 @dataclass(frozen=True)
@@ -138,9 +138,7 @@ def _part(book: Book, pack: Pack, every: Sequence[Thing[Rating]], meeting: str, 
         if held := _sheets(every, id, unit):
             since, earlier = title, held
     now, before = _rated(pack, sheets), _rated(pack, earlier)
-    rated = tuple(
-        Rated(r.condition, r.levels, r.counts, b.mean if since else None) for r, b in zip(now, before, strict=True)
-    )
+    rated = tuple(replace(r, before=b if since else None) for r, b in zip(now, before, strict=True))
     return Part(unit, tuple(sheets), rated, since)
 
 

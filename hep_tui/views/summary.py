@@ -157,6 +157,11 @@ class _Page:
         cell, how = self.cells.of(phase)
         return OTHERS if how == SUPPRESSED else self.words.phases.get(cell, cell)
 
+    def spelt_out(self, cell: str) -> str:
+        """Return the label of a cell nobody of which was there, with its phases, which the label may not tell."""
+        within = [self.words.phases.get(id, id) for id in self.order if self.schools[id] and self.cell(id) == cell]
+        return cell if within in ([], [cell]) or cell == OTHERS else f"{cell} ({', '.join(within)})"
+
     def cells_in_order(self) -> list[str]:
         return list(dict.fromkeys([*(self.cell(id) for id in self.order), *self.here]))
 
@@ -173,7 +178,7 @@ class _Page:
             return ()
         known = {self.cell(n.phase) for n in taken if n.phase} | {cell for cell in self.here if self.here[cell]}
         of_borough = dict.fromkeys(self.cell(id) for id in self.order if self.schools[id])
-        return tuple(cell for cell in of_borough if cell not in known)
+        return tuple(self.spelt_out(cell) for cell in of_borough if cell not in known)
 
     def items(self, meeting: Meeting, spent: dict[str, int], taken: list[Note]) -> tuple[ItemSummary, ...]:
         ids = [item.id for item in meeting.items]

@@ -33,7 +33,7 @@ class ThemeLine:
 
 @dataclass(frozen=True)
 class Themes:
-    """Hold the tree, the number of notes without any theme, and in words what cannot all be true."""
+    """Hold the tree, the number of notes that lack a theme, and in words what cannot all be true."""
 
     review: Review
     frame: Frame
@@ -55,7 +55,8 @@ def themes(book: Book) -> Themes:
     """Return the code frame as it is now; a theme that notes carry and nobody described stands at the end."""
     found = review(book)
     now = frame(book, found.pack)
-    marked = [frozenset(n.what.themes) for n in notes(book)]
+    taken = notes(book)
+    marked = [frozenset(n.what.themes) for n in taken]
     own = Counter(theme for marks in marked for theme in marks)
     disputed = {id.removeprefix("theme.") for id in conflicts(book)}
     tree = [*now.walk(), *((id, 0) for id in sorted(own.keys() - now.codes.keys()))]
@@ -65,7 +66,8 @@ def themes(book: Book) -> Themes:
         within = own[id] if len(family) == 1 else sum(1 for marks in marked if not family.isdisjoint(marks))
         merged = tuple(now.codes[old].label for old in now.was(id))
         lines.append(ThemeLine(id, now.label(id), depth, own[id], within, merged, id in disputed))
-    return Themes(found, now, tuple(lines), sum(1 for marks in marked if not marks), tuple(now.doubts))
+    without = sum(1 for n in taken if "theme" in n.what.lacks)
+    return Themes(found, now, tuple(lines), without, tuple(now.doubts))
 
 
 def history(book: Book, id: str) -> list[Told]:

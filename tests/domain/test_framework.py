@@ -169,10 +169,15 @@ def test_of_two_sheets_no_agreement_is_said() -> None:
 
 def test_a_change_is_that_of_the_figures_shown() -> None:
     # 1.3 and 2.7 stand on the screen, and 1.4 lies between them. Halves go up, so that equal changes look equal.
-    assert change_words(Fraction(8, 3), Fraction(5, 4)) == "up 1.4"
-    assert change_words(Fraction(11, 4), Fraction(9, 4)) == "up 0.5"
-    assert change_words(Fraction(9, 4), Fraction(11, 4)) == "down 0.5"
-    assert change_words(Fraction(2), Fraction(3)) == "down 1.0"
-    assert change_words(Fraction(2), Fraction(2)) == "no change"
-    assert change_words(Fraction(2), None) == ""
-    assert change_words(None, Fraction(2)) == ""
+    assert change_words(Fraction(8, 3), Fraction(5, 4), 3, 4) == "up 1.4"
+    assert change_words(Fraction(11, 4), Fraction(9, 4), 4, 4) == "up 0.5"
+    assert change_words(Fraction(9, 4), Fraction(11, 4), 4, 4) == "down 0.5"
+    assert change_words(Fraction(2), Fraction(3), 3, 3) == "down 1.0"
+    assert change_words(Fraction(2), Fraction(2), 3, 3) == "no change"
+    assert change_words(Fraction(2), None, 3, 0) == ""
+    assert change_words(None, Fraction(2), 0, 3) == ""
+
+
+def test_of_two_sheets_no_change_is_claimed() -> None:
+    assert change_words(Fraction(2), Fraction(3), 2, 3) == ""
+    assert change_words(Fraction(2), Fraction(3), 3, 2) == "too few to compare"

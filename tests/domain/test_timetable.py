@@ -55,6 +55,15 @@ def test_a_pause_moves_the_end_though_no_item_takes_longer() -> None:
     assert (found.progress.paused, found.over) == (True, 20)
 
 
+@given(st.floats(0, 100), st.floats(0, 30))
+def test_the_times_that_a_clock_shows_are_apart_by_the_minutes_that_are_said(now: float, late: float) -> None:
+    found = at(now + late, (late, "works"))
+    assert found.ends is not None
+    assert found.planned_end is not None
+    shown = [time.replace(second=0, microsecond=0) for time in (found.ends, found.planned_end)]
+    assert shown[0] - shown[1] == timedelta(minutes=found.over)
+
+
 def test_a_meeting_that_is_held_is_measured_by_what_was_spent_on_it() -> None:
     found = at(300, (0, "works"), (20, "works pause"), (50, "gaps"), (75, " end"))
     assert found.progress.state is MeetingState.HELD

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from hep_tui.actions import framework as actions
@@ -123,6 +125,29 @@ async def test_the_result_says_spread_agreement_and_change_in_words(on_stage: St
         assert "3.3  n 3" in actor.seen
         await actor.press("v")
         assert "TABLE 4   new" in actor.seen
+
+
+_ROW = r"(\d\.\d)  n 3 +(\d\.\d)  n 3 +((?:up|down) \d\.\d)"
+
+
+async def test_both_pages_claim_the_change_between_the_figures_shown_and_none_of_too_few_sheets(
+    on_stage: Stage,
+) -> None:
+    async with on_stage() as actor:
+        await actor.press(*THIRD, *"3324", "enter", *"12342", "enter", "tab")
+        assert "too few to say" in actor.seen
+        assert not re.search(r"\b(up|down) \d", actor.seen)
+        await actor.press("tab")
+        assert not re.search(r"\b(up|down) \d", actor.seen)
+        await actor.press("tab", *"4111", "enter", "tab")
+        result = actor.seen
+        await actor.press("tab")
+        found = [each.groups() for each in re.finditer(_ROW, actor.seen)]
+        assert len(found) == 4
+        for before, now, moved in found:
+            by = round(float(now) - float(before), 1)
+            assert moved == f"{'up' if by > 0 else 'down'} {abs(by)}"
+            assert f"· {moved} " in result
 
 
 async def test_the_screen_opens_from_the_agenda_item_too(on_stage: Stage) -> None:

@@ -1,5 +1,7 @@
 """Themes: the tree with counts, and what can be done with them."""
 
+import re
+
 from hep_tui.actions import notes as note_actions
 from hep_tui.domain.notes import Note
 from hep_tui.views.themes import themes
@@ -16,6 +18,18 @@ async def test_the_tree_shows_counts_and_the_first_theme_marked(on_stage: Stage)
         assert "notes" in actor.seen
         assert f"{len(actor.app.screen.view.lines)} themes" in actor.seen
         assert actor.app.screen.line == actor.app.screen.view.lines[0]
+
+
+async def test_notes_without_a_theme_are_counted_as_at_home(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        for note in (Note("Tea"), Note("Ask for tea", action=True), Note("There will be tea", decision=True)):
+            await actor.ask(note_actions.add, note)
+        actor.app.recorded(frozenset({"note"}))
+        await actor.press("down", "up")
+        counted = re.search(r"(\d+) notes without a theme", actor.seen)
+        assert counted
+        await actor.press("t")
+        assert f"{counted[1]} notes without one" in actor.seen
 
 
 async def test_rename_in_one_burst_and_undo(on_stage: Stage) -> None:

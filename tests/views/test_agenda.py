@@ -42,7 +42,10 @@ def test_how_it_ends_is_said_in_words_all_along(book: Book, evening: str, tickin
         said(book, evening, ticking) == f"16 minutes left, ends about {start + timedelta(minutes=20):%H:%M}, as planned"
     )
     ticking.at = start + timedelta(minutes=18)
-    assert said(book, evening, ticking).endswith(f"ends about {start + timedelta(minutes=28):%H:%M}, 8 minutes over")
+    assert said(book, evening, ticking).endswith(
+        f"ends about {start + timedelta(minutes=28):%H:%M}, 8 minutes over; "
+        f"by plan {start + timedelta(minutes=20):%H:%M}"
+    )
     act.pause(book, evening, "one")
     assert said(book, evening, ticking).startswith("clock stopped; 10 minutes left")
     act.start_item(book, evening, "two")
@@ -53,7 +56,18 @@ def test_how_it_ends_is_said_in_words_all_along(book: Book, evening: str, tickin
 def test_an_early_end_is_said(book: Book, evening: str, ticking: Ticking) -> None:
     act.start_item(book, evening, "one")
     act.start_item(book, evening, "two")
-    assert said(book, evening, ticking).endswith("10 minutes early")
+    assert ", 10 minutes early; by plan " in said(book, evening, ticking)
+
+
+def test_what_is_added_while_it_runs_moves_the_end_that_is_planned_and_the_one_that_is_expected(
+    book: Book, evening: str, ticking: Ticking
+) -> None:
+    act.start_item(book, evening, "one")
+    start = ticking.at
+    act.start_item(book, evening, "two")
+    act.change(book, evening, added, "Break", 10)
+    expected, planned = (f"{start + timedelta(minutes=m):%H:%M}" for m in (20, 30))
+    assert said(book, evening, ticking).endswith(f"ends about {expected}, 10 minutes early; by plan {planned}")
 
 
 def test_a_meeting_that_is_gone_is_refused(book: Book) -> None:

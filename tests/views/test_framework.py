@@ -62,16 +62,29 @@ def test_tables_and_persons_are_never_added_up(book: Book, hillingdon: Pack, ear
 def test_the_change_is_since_the_last_meeting_that_rated_in_the_same_way(
     book: Book, hillingdon: Pack, earlier: str, later: str
 ) -> None:
-    rate(book, hillingdon, earlier, 2, 2)
-    rate(book, hillingdon, later, 3, 4)
+    rate(book, hillingdon, earlier, 2, 2, 2)
+    rate(book, hillingdon, later, 3, 4, 4)
     rate(book, hillingdon, later, 3, unit="person")
     part = framework(book, later).part("table")
-    assert (part.since, vision(part.rated).change) == ("Earlier", "up 1.5")
+    assert (part.since, vision(part.rated).change) == ("Earlier", "up 1.7")
     assert part.rated[-1].change == ""
     assert framework(book, later).part("person").since == ""
     assert framework(book, earlier).part("table").since == ""
     assert [title for title, _ in over_meetings(book, "table")] == ["Earlier", "Later"]
     assert [title for title, _ in over_meetings(book, "person")] == ["Later"]
+
+
+def test_no_change_is_claimed_where_one_of_the_meetings_has_too_few_sheets(
+    book: Book, hillingdon: Pack, earlier: str, later: str
+) -> None:
+    rate(book, hillingdon, earlier, 2, 2, 2)
+    rate(book, hillingdon, later, 3, 4)
+    found = vision(framework(book, later).part("table").rated)
+    assert (found.agreed, found.change) == ("too few to say", "")
+    last = meetings.plan(book, Meeting("Last", date="2021-07-09"))
+    rate(book, hillingdon, last, 3, 4, 4)
+    found = vision(framework(book, last).part("table").rated)
+    assert (found.agreed, found.change) == ("close together", "too few to compare")
 
 
 def test_a_table_in_conflict_is_named_and_left_out(book: Book, hillingdon: Pack, earlier: str) -> None:

@@ -65,7 +65,7 @@ class AgendaScreen(ListScreen):
             return ids[min(before.index(self.marked), len(ids) - 1)] if ids else ""
         return under_way if under_way in ids else next(iter(ids), "")
 
-    def on_resize(self) -> None:
+    async def redraw(self) -> None:
         """Set the agenda to the new width."""
         self._show(follow=True)
 

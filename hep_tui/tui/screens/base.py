@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.geometry import Size
+from textual.screen import Screen
 
 from hep_tui.errors import HepError
 from hep_tui.tui.commands import EVERYWHERE, Command, Help, Palette
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
 
 # Keys that nobody presses without wanting something.
 _NAMED = re.compile(r"f\d+|ctrl\+[a-z]")
+NARROW, WIDE = 72, 110
+"""Below so many columns panels give way, from so many on there is room for more."""
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -37,11 +42,15 @@ class HepScreen(AskingScreen):
     TYPED_ON: ClassVar[float] = 0.25
     """A key that follows a refused one sooner than this, in seconds, was typed before anybody could have read why."""
     AUTO_FOCUS = ""
-    HORIZONTAL_BREAKPOINTS = [(0, "-ordinary"), (110, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-ordinary"), (WIDE, "-wide")]
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         cls.BINDINGS = [command.binding() for command in cls.__dict__.get("commands", ())]
         super().__init_subclass__(**kwargs)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._drawn_for: tuple[Size, list[int]] | None = None
 
     @property
     def hep(self) -> "HepApp":
@@ -53,10 +62,11 @@ class HepScreen(AskingScreen):
         yield TopLine()
         yield Rule()
         yield from self.compose_body()
-        yield Rule()
-        yield Asked(self.say)
-        yield Said(id="said")
-        yield Hints(self.commands)
+        with Vertical(id="foot"):
+            yield Rule()
+            yield Asked(self.say)
+            yield Said(id="said")
+            yield Hints(self.commands)
 
     def compose_body(self) -> ComposeResult:
         """Put together what is between the lines."""
@@ -118,11 +128,31 @@ class HepScreen(AskingScreen):
 
     async def on_mount(self) -> None:
         """Show what the record says as soon as the logbook is open."""
+        self.screen_layout_refresh_signal.subscribe(self, self._laid_out)
         if self.hep.ready:
-            try:
-                await self.reload()
-            except HepError as error:
-                self.say(str(error), alarm=True)
+            await self._reload_or_say()
+
+    async def _laid_out(self, _: Screen[Any]) -> None:
+        """Draw again where the screen or a panel has another size than what is shown was drawn for.
+
+        Textual tells a screen of its new size before its panels have theirs, so only the layout itself can be trusted.
+        """
+        panels = [panel.scrollable_content_region.width for panel in self.query("#body, #body *") if panel.is_container]
+        if self._drawn_for != (self.size, panels):
+            self._drawn_for = (self.size, panels)
+            self.query_one(Asked).fit(self.size.height)
+            await self.redraw()
+
+    async def redraw(self) -> None:
+        """Set what is shown to the size it has now."""
+        if self.hep.ready:
+            await self._reload_or_say()
+
+    async def _reload_or_say(self) -> None:
+        try:
+            await self.reload()
+        except HepError as error:
+            self.say(str(error), alarm=True)
 
     async def reload(self) -> None:
         """Read the view again and show it."""

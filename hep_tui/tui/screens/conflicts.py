@@ -45,7 +45,7 @@ class ConflictsScreen(HepScreen):
         top.where, top.saved = "conflicts", f"{len(self.found)} to settle"
         self._show()
 
-    def on_resize(self) -> None:
+    async def redraw(self) -> None:
         """Set the versions to the new width."""
         self._show()
 

@@ -40,7 +40,7 @@ class CoverageScreen(HepScreen):
         top.saved = f"{silent} phase{'' if silent == 1 else 's'} {'here ' * counted}not heard"
         self._show()
 
-    def on_resize(self) -> None:
+    async def redraw(self) -> None:
         """Set the lines to the new width."""
         self._show()
 

@@ -56,7 +56,7 @@ class DecisionsScreen(HepScreen):
         self.marked = next((i for i, line in enumerate(self.lines) if line.id == here), self.marked)
         await self._show()
 
-    async def on_resize(self) -> None:
+    async def redraw(self) -> None:
         """Set the list to the new width."""
         await self._show()
 

@@ -63,7 +63,7 @@ class FrameworkScreen(HepScreen):
             self._turn_to(self._next(0))
         await self._show()
 
-    async def on_resize(self) -> None:
+    async def redraw(self) -> None:
         """Set the page to the new width."""
         await self._show()
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from hep_tui.domain.framework import Sheet, change_words, one_place
+from hep_tui.domain.framework import TOO_FEW_TO_COMPARE, Sheet, one_place
 from hep_tui.domain.pack import Level
 from hep_tui.tui.symbols import symbols
 from hep_tui.tui.text import content, fit, wrap
@@ -13,6 +13,8 @@ from hep_tui.views.framework import Framework, Part, Rated, named
 
 _BAR = 5
 """How many cells the bar of one level may have."""
+_COMPARED = 2
+"""So many meetings always stand beside each other: the two whose figures the change compares."""
 
 
 def sheet(view: Framework, keyed: Sheet, heading: str, width: int) -> Content:
@@ -77,11 +79,11 @@ def _rated(number: int, rated: Rated, width: int) -> list[Content]:
 
 
 def meetings(found: Sequence[tuple[str, Part]], unit: str, width: int) -> Content:
-    """Return the mean of each condition, meeting beside meeting, and how far it moved from the first to the last."""
+    """Return the mean of each condition, meeting beside meeting, and how far the last moved from the one before."""
     who = "tables" if unit == "table" else "persons"
     if not found:
         return content(f"\n  No meeting has rated anything by {who} yet.")
-    shown = found[-max(1, (width - 46) // 14) :]
+    shown = found[-max(_COMPARED, (width - 46) // 14) :]
     label = max(16, width - 14 * len(shown) - 16)
     heads = "".join(f" {fit(title, 13)}" for title, _ in shown)
     lines = [
@@ -91,9 +93,12 @@ def meetings(found: Sequence[tuple[str, Part]], unit: str, width: int) -> Conten
     ]
     for i, first in enumerate(found[0][1].rated):
         cells = "".join(f" {fit(_cell(part.rated[i]), 13)}" for _, part in shown)
-        moved = change_words(found[-1][1].rated[i].mean, first.mean) if len(found) > 1 else ""
+        moved = found[-1][1].rated[i].change.replace(TOO_FEW_TO_COMPARE, "")
         lines.append(content(f" {i + 1:>2}  {fit(first.condition.label, label)}{cells} {moved}"))
-    note = "Other people sit in every meeting, so a change is no trend of the same persons."
+    note = (
+        "The change is that of the last meeting since the one before it; of fewer than three sheets in either none is "
+        "said. Other people sit in every meeting, so a change is no trend of the same persons."
+    )
     return Content("\n").join([*lines, Content(""), *(content(f" {each}", "$quiet") for each in wrap(note, width - 2))])
 
 

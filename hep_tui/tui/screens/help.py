@@ -24,7 +24,7 @@ class HelpScreen(HepScreen):
         with VerticalScroll(id="body", can_focus=False):
             yield Static("", id="page")
 
-    def on_resize(self) -> None:
+    async def redraw(self) -> None:
         """Set the page to the new width."""
         self.query_one("#page", Static).update(self._page(self.size.width - 3))
 

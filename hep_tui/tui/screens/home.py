@@ -9,6 +9,7 @@ from textual.geometry import Region
 from textual.widgets import Static
 
 from hep_tui.tui import commands as c
+from hep_tui.tui.screens.base import NARROW, WIDE
 from hep_tui.tui.screens.ways import WaysScreen
 from hep_tui.tui.widgets.hints import Hints
 from hep_tui.tui.widgets.said import Said
@@ -47,7 +48,7 @@ class HomeScreen(WaysScreen):
                 yield Static("", id="heard")
             yield Static("", id="polls")
 
-    def on_resize(self) -> None:
+    async def redraw(self) -> None:
         """Set the lists to the new width."""
         if self.view:
             self._show(self.view)
@@ -72,7 +73,7 @@ class HomeScreen(WaysScreen):
         top = self.query_one(TopLine)
         top.where, top.saved = view.review.title, draw.saved(view, self.backup, self.hep.now())
         width = self.size.width
-        left = width - 36 if width < 110 else width // 2 + 6
+        left = width if width < NARROW else width // 2 + 6 if width >= WIDE else width - 36
         self.query_one("#meetings", Static).update(draw.meetings(view, self.marked, left))
         self.query_one("#left").styles.width = left
         self.query_one("#needs", Static).update(draw.needs(view, left))

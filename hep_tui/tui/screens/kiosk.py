@@ -69,7 +69,7 @@ class KioskScreen(HepScreen):
         self.view = await self.ask(poll_view, self.view.id)
         self._show()
 
-    def on_resize(self) -> None:
+    async def redraw(self) -> None:
         """Set everything to the new width."""
         self._show()
 

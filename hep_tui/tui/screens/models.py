@@ -13,7 +13,8 @@ from hep_tui.domain.pack import Model
 from hep_tui.errors import HepError
 from hep_tui.tui import commands as c
 from hep_tui.tui.screens import models_text as draw
-from hep_tui.tui.screens.base import HepScreen
+from hep_tui.tui.screens.base import WIDE, HepScreen
+from hep_tui.tui.widgets.said import Said
 from hep_tui.tui.widgets.top import TopLine
 from hep_tui.views.models import Models, ModelSheet, models
 from hep_tui.views.review import review
@@ -61,9 +62,13 @@ class ModelsScreen(HepScreen):
         if first:
             self.say(draw.compared(self.sheets))
 
-    def on_resize(self) -> None:
+    async def redraw(self) -> None:
         """Set the columns to the new width."""
+        before = draw.compared(self.sheets)
         self._show()
+        # Where there is room for another number of columns, what was said of them is not true of these.
+        if self.query_one("#said", Said).words == before:
+            self.say(draw.compared(self.sheets))
 
     @property
     def sheets(self) -> list[ModelSheet]:
@@ -101,7 +106,7 @@ class ModelsScreen(HepScreen):
     def _fill_columns(self, view: Models) -> None:
         """Keep as many columns as there is room for, each with another model."""
         every = [s.model.id for s in view.sheets]
-        room = min(len(every), 3 if self.size.width >= 110 else 2)
+        room = min(len(every), 3 if self.size.width >= WIDE else 2)
         kept = [id for id in self.ids if id in every]
         self.ids = [*kept, *(id for id in every if id not in kept)][:room]
         self.marked = min(self.marked, max(0, len(self.ids) - 1))

@@ -44,7 +44,7 @@ class NamesScreen(HepScreen):
         top.where, top.saved = "names in notes", f"{len(self.found)} left"
         self._show()
 
-    def on_resize(self) -> None:
+    async def redraw(self) -> None:
         """Set the note to the new width."""
         self._show()
 

@@ -41,7 +41,7 @@ class NoteScreen(HepScreen):
         top.where, top.saved = f"a note of {self.view.meeting}" if self.view else "a note", "saved"
         self._show()
 
-    def on_resize(self) -> None:
+    async def redraw(self) -> None:
         """Set it to the new width."""
         self._show()
 

@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from hep_tui.domain.meetings import MeetingState
 from hep_tui.tui.screens import capture_text as draw
+from hep_tui.tui.screens.base import NARROW
 from hep_tui.tui.screens.meeting import MeetingScreen
 from hep_tui.tui.widgets.stream import Stream
 from hep_tui.tui.widgets.top import TopLine
@@ -39,10 +40,10 @@ class NotesScreen(MeetingScreen):
             with VerticalScroll(id="coverage", can_focus=False):
                 yield Static("")
 
-    def on_resize(self) -> None:
+    async def redraw(self) -> None:
         """Set the panels to their new widths."""
         if self.view:
-            self.call_after_refresh(self._show, self.view)
+            self._show(self.view)
 
     @property
     def stream(self) -> Stream:
@@ -75,10 +76,10 @@ class NotesScreen(MeetingScreen):
         top.saved = self._saved
         self.query_one("#agenda Static", Static).update(self._agenda(view))
         self.query_one("#coverage Static", Static).update(
-            draw.coverage(view, max(18, self.query_one("#coverage").content_size.width))
+            draw.coverage(view, max(18, self.query_one("#coverage").scrollable_content_region.width))
         )
         self._show_notes(view)
-        narrow = self.size.width < 72
+        narrow = self.size.width < NARROW
         self.query_one("#body").set_class(narrow or self.has_class("-narrowed"), "-folded")
 
     @property
@@ -96,7 +97,7 @@ class NotesScreen(MeetingScreen):
 
     def _agenda(self, view: Capture) -> Content:
         past = max(0.0, (self.hep.now() - self._loaded_at).total_seconds())
-        width = max(12, self.query_one("#agenda").content_size.width)
+        width = max(12, self.query_one("#agenda").scrollable_content_region.width)
         return draw.agenda(view, self.item, past, width)
 
     def _tick(self) -> None:

@@ -80,7 +80,7 @@ class NumbersScreen(HepScreen):
             top.where, top.saved = self.view.poll.title, self.view.state.value
         self.show()
 
-    def on_resize(self) -> None:
+    async def redraw(self) -> None:
         """Set the question to the new width."""
         self.show()
 

@@ -55,7 +55,7 @@ class QueueScreen(HepScreen):
         self.view = await self.ask(queue)
         self._show()
 
-    def on_resize(self) -> None:
+    async def redraw(self) -> None:
         """Set the note to the new width."""
         self._show()
 

@@ -73,7 +73,7 @@ class ReadBackScreen(ListScreen):
         items = self._items()
         return f"item {items.index(self.item) + 1} of {len(items)}" if self.item in items else ""
 
-    def on_resize(self) -> None:
+    async def redraw(self) -> None:
         """Set the notes to the new width."""
         self._show()
 

@@ -70,7 +70,7 @@ class RegisterScreen(HepScreen):
         top.where, top.middle, top.saved = f"register: {self.title_of}", self.view.said, "saved"
         self._show()
 
-    def on_resize(self) -> None:
+    async def redraw(self) -> None:
         """Set the lists to the new width."""
         self._show()
 

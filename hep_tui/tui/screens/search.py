@@ -104,7 +104,7 @@ class SearchScreen(HepScreen):
             self.line.insert_text_at_cursor(event.character)
         return event.is_printable
 
-    def on_resize(self) -> None:
+    async def redraw(self) -> None:
         """Set the notes to the new width."""
         self._show()
 

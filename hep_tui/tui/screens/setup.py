@@ -63,7 +63,7 @@ class SetUpScreen(HepScreen):
             self.around = found
         self._show()
 
-    def on_resize(self) -> None:
+    async def redraw(self) -> None:
         """Set everything to the new width."""
         self._show()
 

@@ -20,7 +20,6 @@ class SheetScreen(HepScreen):
         """Show everything as it is now."""
         raise NotImplementedError
 
-    def on_resize(self) -> None:
+    async def redraw(self) -> None:
         """Set everything to the new width."""
-        if self.is_mounted:
-            self.show()
+        self.show()

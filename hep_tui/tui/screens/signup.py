@@ -45,7 +45,7 @@ class SignupScreen(HepScreen):
         top.where, top.saved = "sign-up list", "not stored yet"
         self._show()
 
-    def on_resize(self) -> None:
+    async def redraw(self) -> None:
         """Set the list to the new size."""
         self._show()
 

@@ -44,7 +44,7 @@ class SummaryScreen(HepScreen):
         top.where, top.saved = f"summary: {self.view.meeting.title}", "saved"
         self._show()
 
-    def on_resize(self) -> None:
+    async def redraw(self) -> None:
         """Set the page to the new width."""
         self._show()
 

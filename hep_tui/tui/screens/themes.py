@@ -53,7 +53,7 @@ class ThemesScreen(HepScreen):
             self.told = await self.ask(history, self.line.id)
         self._show()
 
-    def on_resize(self) -> None:
+    async def redraw(self) -> None:
         """Set the tree to the new width."""
         self._show()
 
@@ -67,7 +67,7 @@ class ThemesScreen(HepScreen):
             return
         top = self.query_one(TopLine)
         top.where, top.middle = "themes", f"{len(self.view.lines)} themes"
-        top.saved = f"{self.view.without} notes without one"
+        top.saved = f"{self.view.without} note{'' if self.view.without == 1 else 's'} without one"
         width = self.size.width - 2
         lines = self._history(width) if self.told is not None else self._tree(self.view, width)
         self.query_one("#tree", Static).update(Content("\n").join(lines))

@@ -66,7 +66,7 @@ class Asked(Vertical):
     DEFAULT_CSS = """
     Asked { height: auto; display: none; }
     Asked.-asking { display: block; }
-    Asked > VerticalScroll { height: auto; max-height: 50vh; }
+    Asked > VerticalScroll { height: auto; }
     Asked #asked-words { color: $here; text-style: bold; }
     Asked #answer { height: 1; }
     Asked #answer Static { width: 3; color: $here; text-style: bold; }
@@ -110,6 +110,11 @@ class Asked(Vertical):
         if not question.kept:
             self.line.action_select_all()
         self.add_class("-asking")
+
+    def fit(self, height: int) -> None:
+        """Leave at most half of a screen of this height to what is asked about."""
+        # In lines, since Textual takes a share as no limit where everything around it is as high as its content.
+        self.query_one(VerticalScroll).styles.max_height = max(1, height // 2)
 
     def close(self) -> None:
         """Ask no more."""

@@ -64,6 +64,13 @@ class Stream(ScrollView, can_focus=False):
         """Return the ids of the notes from top to bottom, each once."""
         return list(dict.fromkeys(row.id for row in self._rows if row.id))
 
+    def watch_show_vertical_scrollbar(self) -> None:
+        """Break the lines anew where a scrollbar takes some of their width; nobody is told of that as a new size."""
+        at_end = self.scroll_offset.y >= self.max_scroll_y
+        self._draw()
+        if at_end:
+            self._to_end()
+
     def on_resize(self) -> None:
         """Break the lines anew for the new width."""
         self._draw()
