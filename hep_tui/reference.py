@@ -33,7 +33,7 @@ from hep_tui.tui.screens.poll import PollScreen
 from hep_tui.tui.screens.queue import QueueScreen
 from hep_tui.tui.screens.readback import ReadBackScreen
 from hep_tui.tui.screens.register import RegisterScreen
-from hep_tui.tui.screens.search import SearchScreen
+from hep_tui.tui.screens.search import PickScreen, SearchScreen
 from hep_tui.tui.screens.second import SecondScreen
 from hep_tui.tui.screens.setup import SetUpScreen
 from hep_tui.tui.screens.signup import SignupScreen
@@ -46,6 +46,7 @@ SCREENS: tuple[tuple[type[HepScreen], str, str], ...] = (
     (CaptureScreen, "Taking notes", "Enter on a meeting."),
     (NoteScreen, "One note", "Ctrl+N while taking notes."),
     (SearchScreen, "Search", "/ on the home screen, Ctrl+F while taking notes."),
+    (PickScreen, "Which note?", "s on a decision or an action, for the notes that it answers."),
     (CoverageScreen, "Who was heard", "Ctrl+L while taking notes, or h on the home screen."),
     (QueueScreen, "The review of notes", "r on the home screen."),
     (NamesScreen, "Names in notes", "w on the home screen."),

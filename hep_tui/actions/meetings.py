@@ -51,7 +51,7 @@ def remove_item(book: Book, meeting: str, item: str) -> Meeting:
     holds += ["time"] * bool(things(book, Step, meeting=meeting, item=item))
     if holds:
         said = " and ".join([", ".join(holds[:-1]), holds[-1]] if holds[1:] else holds)
-        raise HepError(f"It stays on the agenda, since {said} would hang on nothing; nothing was changed.")
+        raise HepError(f"This item stays on the agenda, since {said} would be left without one; nothing was changed.")
     return change(book, meeting, removed, item)
 
 

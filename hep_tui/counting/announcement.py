@@ -144,7 +144,8 @@ def _sentence(
     for each in said.get("beside", ()):
         led = _leaders(poll, each["winners"])
         verb = "DIFFERENT" if each["differs"] else "the same"
-        lines.append(f"{each['name'].capitalize()} ({each['n']} {each['unit']}): {verb}, {led}.")
+        unit = each["unit"].removesuffix("s") if each["n"] == 1 else each["unit"]
+        lines.append(f"{each['name'].capitalize()} ({each['n']} {unit}): {verb}, {led}.")
     lines += _by_lot(poll, found)
     if any(c.met is False for c in checks if c.name == "quorum"):
         lines.insert(0, "The quorum is not met, so this decides nothing.")

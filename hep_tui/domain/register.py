@@ -110,7 +110,7 @@ def read(line: str, door: Door, vocabulary: Vocabulary) -> Arrival:
     reading = parse(" ".join(w for w in words if not TABLE.fullmatch(w)), vocabulary, asking=True)
     note, doubts = reading.note, reading.doubts
     if sign == "+" and note.text and not doubts:
-        doubts = (f"“{note.text}” is not kept: somebody from elsewhere is a number",)
+        doubts = (f"“{note.text}” is not kept: people from elsewhere are only counted",)
     named = note.text if sign != "+" else ""
     # While a table is typed, its t has no number yet.
     found = find(named, door, leaving=sign == "-") or find(named.removesuffix(" t"), door, leaving=sign == "-")

@@ -86,10 +86,12 @@ def test_an_item_with_notes_a_poll_or_time_on_it_stays(book: Book, evening: str)
     poll = Poll("P", "Q?", method="hands", rule="plurality", options=(Option("1", "For"), Option("2", "Against")),
                 meeting=evening, item="one")  # fmt: skip
     notes.add(book, Note("said", evening, "two"))
-    with pytest.raises(HepError, match="It stays on the agenda, since 1 note would hang on nothing; nothing was"):
+    with pytest.raises(
+        HepError, match="This item stays on the agenda, since 1 note would be left without one; nothing was"
+    ):
         meetings.remove_item(book, evening, "two")
     polls.create(book, poll)
-    with pytest.raises(HepError, match="since a poll would hang on nothing"):
+    with pytest.raises(HepError, match="since a poll would be left without one"):
         meetings.remove_item(book, evening, "one")
     for item in ("one", "three"):
         meetings.start_item(book, evening, item)

@@ -101,7 +101,7 @@ def test_a_sign_in_front_says_who_leaves_and_who_is_from_elsewhere() -> None:
 def test_what_a_mark_may_not_mean_is_said_and_so_is_a_name_that_is_not_kept() -> None:
     assert read("mary @nobody", DOOR, WORDS).doubts == ("@nobody left as text: nothing has that name",)
     assert read("+ Ann Example @chair", DOOR, WORDS).doubts == (
-        "“Ann Example” is not kept: somebody from elsewhere is a number",
+        "“Ann Example” is not kept: people from elsewhere are only counted",
     )
 
 

@@ -149,7 +149,7 @@ async def test_title_day_place_and_tables_of_the_meeting_change(on_stage: Stage)
 async def test_an_item_that_holds_something_stays(on_stage: Stage) -> None:
     async with on_stage() as actor:
         await actor.press("enter", "f6", "=one thing", "enter", "ctrl+t", "x")
-        assert actor.said.startswith("It stays on the agenda, since 1 note and time would hang on nothing")
+        assert actor.said.startswith("This item stays on the agenda, since 1 note and time would be left without one")
         await actor.press("down", "x")
         assert actor.said == "Even better if, and gaps is off the agenda; undo brings it back."
         assert marked(actor) == "Scope"

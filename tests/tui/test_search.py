@@ -7,7 +7,7 @@ from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.notes import Note
 from hep_tui.logbook.things import things
 from hep_tui.tui.screens.capture import CaptureScreen
-from hep_tui.tui.screens.search import SearchScreen
+from hep_tui.tui.screens.search import PickScreen, SearchScreen
 from tests.tui.conftest import Stage
 
 TAKEN = ("enter", "f6", "f6", "=- SEND referrals take two terms @special #send", "enter")
@@ -108,9 +108,9 @@ async def test_arrows_choose_and_picking_hands_over_the_id(on_stage: Stage) -> N
     async with on_stage() as actor:
         await actor.press(*TAKEN, "=+ another one", "enter", "escape")
         picked: list[Any] = []
-        actor.app.push_screen(SearchScreen(picking=True), picked.append)
+        actor.app.push_screen(PickScreen(), picked.append)
         await actor.press("down", "down", "up", "enter")
-        actor.app.push_screen(SearchScreen(picking=True), picked.append)
+        actor.app.push_screen(PickScreen(), picked.append)
         await actor.press("=nothing at all like it", "enter", "escape")
         newest = [n.id for n in sorted(await actor.ask(things, Note), key=lambda n: -n.born)]
         assert picked == [newest[1], None]

@@ -21,6 +21,12 @@ class Find(Command):
     key, hint, shown, label = "enter", True, "Enter", "go to note"
 
 
+class Take(Command):
+    """Take the note that is marked."""
+
+    key, hint, shown, label = "enter", True, "Enter", "take this note"
+
+
 class Scope(Command):
     """Look in everything, in this meeting only, or in this item only."""
 

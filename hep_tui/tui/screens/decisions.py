@@ -215,9 +215,9 @@ class DecisionsScreen(HepScreen):
 
 async def _pick_note(screen: HepScreen, line: Decided) -> str | None:
     """Return the id of a note that is searched for and chosen; None where Esc left."""
-    from hep_tui.tui.screens.search import SearchScreen
+    from hep_tui.tui.screens.search import PickScreen
 
-    found: str | None = await screen.visit(SearchScreen(picking=True))
+    found: str | None = await screen.visit(PickScreen())
     if found == line.id:
         screen.say("It cannot answer itself, so nothing was linked; choose what was said.", alarm=True)
         return None

@@ -88,7 +88,7 @@ class NoteScreen(HepScreen):
         """Ask why, and take the note back."""
         if self.view is None:
             return
-        why = await self.ask_for("Why is the note taken back? Enter alone says nothing.")
+        why = await self.ask_for("Why is the note taken back? Enter alone gives no reason.")
         if why is not None and await self.do(actions.withdraw, self.note, why):
             self.say("Taken back. Ctrl+Z brings it again; Esc goes on.")
 

@@ -1,6 +1,7 @@
 """Search: as you type over every note, and the note in its place on Enter."""
 
 import asyncio
+from typing import ClassVar
 
 from textual import events, work
 from textual.app import ComposeResult
@@ -12,6 +13,7 @@ from hep_tui.domain.search import spans
 from hep_tui.domain.shorthand import complete, words
 from hep_tui.errors import HepError
 from hep_tui.tui import commands as c
+from hep_tui.tui.commands.base import Command
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.symbols import symbols
 from hep_tui.tui.text import content, fit
@@ -31,16 +33,17 @@ _SCOPES = ("everything", "this meeting", "this item")
 
 
 class SearchScreen(HepScreen):
-    """Find notes. Dismissed with the id of one where that was asked for, else with None."""
+    """Find notes, and go to one."""
 
-    commands = (c.Find, c.Up, c.Down, c.Scope, c.Back)
+    commands: ClassVar[tuple[type[Command], ...]] = (c.Find, c.Up, c.Down, c.Scope, c.Back)
     watches = frozenset({"note", "withdraw", "redact", "erase", "settle", "theme", "meeting"})
     guide = _GUIDE
     AUTO_FOCUS = "Line"
+    called = "search"
 
-    def __init__(self, meeting: str = "", item: str = "", picking: bool = False) -> None:
+    def __init__(self, meeting: str = "", item: str = "") -> None:
         super().__init__()
-        self.meeting, self.item, self.picking = meeting, item, picking
+        self.meeting, self.item = meeting, item
         self.scope = 0
         self.marked = 0
         self.answer: Answer | None = None
@@ -113,7 +116,7 @@ class SearchScreen(HepScreen):
         if answer is None:
             return
         top = self.query_one(TopLine)
-        top.where = "which note?" if self.picking else "search"
+        top.where = self.called
         top.middle, top.saved = f"in {_SCOPES[self.scope]}", _counted(answer)
         room = max(1, (self.query_one("#body").size.height or self.size.height - 6) // 3)
         self._first = max(min(self._first, self.marked), self.marked - room + 1)
@@ -141,10 +144,14 @@ class SearchScreen(HepScreen):
         await self.catch_up()
         if not self.answer or not self.answer.found:
             return
-        note = self.answer.found[self.marked].note
-        if self.picking or (self.meeting and note.what.meeting == self.meeting):
+        self.chosen(self.answer.found[self.marked])
+
+    def chosen(self, found: Found) -> None:
+        """Go to a note in its place."""
+        note = found.note
+        if self.meeting and note.what.meeting == self.meeting:
             self.dismiss(note.id)
-        elif self.answer.found[self.marked].meeting:
+        elif found.meeting:
             from hep_tui.tui.screens.capture import CaptureScreen
 
             self.app.push_screen(CaptureScreen(note.what.meeting, at=note.id))
@@ -179,6 +186,21 @@ class SearchScreen(HepScreen):
     async def action_back(self) -> None:
         """Leave without a note."""
         self.dismiss(None)
+
+
+class PickScreen(SearchScreen):
+    """Find a note and be left with its id, None where nobody chose."""
+
+    commands = (c.Take, *SearchScreen.commands[1:])
+    called = "which note?"
+
+    def chosen(self, found: Found) -> None:
+        """Leave with the note."""
+        self.dismiss(found.note.id)
+
+    def action_take(self) -> None:
+        """Take the note that is marked."""
+        self.line.enter()
 
 
 def _counted(answer: Answer) -> str:
