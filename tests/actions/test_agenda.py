@@ -97,7 +97,7 @@ def test_an_item_with_notes_a_poll_or_time_on_it_stays(book: Book, evening: str)
         meetings.start_item(book, evening, item)
     notes.add(book, Note("said", evening, "one"))
     notes.add(book, Note("said again", evening, "one"))
-    with pytest.raises(HepError, match="since 2 notes, a poll and time would hang"):
+    with pytest.raises(HepError, match="since 2 notes, a poll and time would be left"):
         meetings.remove_item(book, evening, "one")
     with pytest.raises(HepError, match="since time would hang"):
         meetings.remove_item(book, evening, "three")

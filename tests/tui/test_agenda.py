@@ -154,7 +154,7 @@ async def test_an_item_that_holds_something_stays(on_stage: Stage) -> None:
         assert actor.said == "Even better if, and gaps is off the agenda; undo brings it back."
         assert marked(actor) == "Scope"
         await actor.press("down", "x")
-        assert "since a poll would hang" in actor.said
+        assert "since a poll would be left" in actor.said
 
 
 async def test_everything_is_undone_and_done_again(on_stage: Stage) -> None:
