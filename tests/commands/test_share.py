@@ -223,6 +223,44 @@ def test_what_is_whole_of_a_damaged_review_is_salvaged_into_a_new_file(hep: Hep,
         assert found.count() == said.json["new"]
 
 
+@pytest.mark.parametrize(("share", "least"), [(0.99, 0.9), (0.85, 0.5), (0.5, 0), (0.25, 0)])
+def test_what_is_left_of_a_review_cut_short_is_salvaged_as_every_message_says(
+    hep: Hep, demo: Path, tmp_path: Path, share: float, least: float
+) -> None:
+    cut, new = tmp_path / "cut.hep", tmp_path / "new.hep"
+    whole = demo.read_bytes()
+    cut.write_bytes(whole[: int(len(whole) * share)])
+    before = cut.read_bytes()
+    assert "hep merge NEWFILE --salvage OLDFILE" in hep("show", cut).refusal
+    said = hep("merge", new, "--salvage", cut)
+    assert (said.code, said.err) == (0, "")
+    assert cut.read_bytes() == before
+    assert hep("show", new).code == 0
+    with closing(open_book(demo)) as book, closing(open_book(new)) as found:
+        ours = {e.id for e in book.entries()}
+        assert {e.id for e in found.entries()} <= ours
+        assert found.count() > least * len(ours)
+
+
+def test_what_is_left_may_go_into_the_newest_backup(hep: Hep, demo: Path, tmp_path: Path) -> None:
+    backup = copied(demo, "backup.hep")
+    for i in range(80):
+        change(demo, lambda book, i=i: notes.add(book, Note(f"later {i}")))  # type: ignore[misc]
+    cut = tmp_path / "cut.hep"
+    for size in range(60_000, 420_000, 60_000):
+        cut.write_bytes(demo.read_bytes()[:size])
+        said = hep("merge", backup, "--salvage", cut, "--json")
+        assert said.json["quarantined"] == 0
+    assert said.json["new"] + said.json["known"] > 100
+
+
+def test_a_file_in_which_nothing_is_left_says_so_and_makes_no_file(hep: Hep, demo: Path, tmp_path: Path) -> None:
+    cut, new = tmp_path / "cut.hep", tmp_path / "new.hep"
+    cut.write_bytes(demo.read_bytes()[:5000])
+    assert "Nothing that cut.hep said can be read any more" in hep("merge", new, "--salvage", cut).refusal
+    assert not new.exists()
+
+
 @pytest.mark.parametrize("words", [["--salvage"], ["--salvage", "--dry-run"], []])
 def test_a_merge_that_is_refused_makes_no_file(hep: Hep, tmp_path: Path, words: list[str]) -> None:
     (tmp_path / "letter.hep").write_text("Dear colleague")
