@@ -74,10 +74,14 @@ def _progress(progress: "Progress") -> None:
 def run_merge(args: argparse.Namespace) -> int:
     """Merge and say what came of it; 1 where entries were refused."""
     from hep_tui import locations
-    from hep_tui.logbook import backup, merge
+    from hep_tui.logbook import backup, damage, merge
 
     def merged(into: "Book") -> list["Merged"]:
-        return [merge.merge(into, other, salvaged=args.salvage) for other in args.others]
+        done = []
+        for other in args.others:
+            with damage.naming_backup(other, locations.backups_dir()):
+                done.append(merge.merge(into, other, salvaged=args.salvage))
+        return done
 
     with _target(args) as book:
         if args.dry_run or len(args.others) > 1:
