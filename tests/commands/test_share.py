@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from hep_tui import locations
-from hep_tui.actions import notes
+from hep_tui.actions import ballots, notes, polls
+from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.notes import Note
+from hep_tui.domain.polls import Option, Poll, PollState
 from hep_tui.logbook import Book, handed
 from hep_tui.logbook.opening import open_book
 from hep_tui.logbook.things import things
@@ -133,6 +135,29 @@ def test_a_merge_says_in_words_what_came(hep: Hep, laptops: tuple[Path, ...]) ->
     assert lines[0].endswith("1 now in two versions.")
     assert lines[1].startswith("third.hep: 2 new, ")
     assert lines[2] == f"record code  {code(hep, first)}"
+
+
+@pytest.mark.parametrize("words", [[], ["--dry-run"]])
+def test_a_merge_names_the_ballots_that_are_keyed_twice_now_and_how_to_decide_them(
+    hep: Hep, fresh: Path, words: list[str]
+) -> None:
+    options = (Option("A", "This"), Option("B", "That"))
+    with closing(open_book(fresh)) as book:
+        for title in ("Which?", "Whether?"):
+            polls.change_state(book, polls.create(book, Poll(title, options=options)), PollState.OPEN)
+    other = copied(fresh, "other.hep")
+    for path, numbers, first in ((fresh, (4, 5, 6), "A"), (other, (5, 6, 7), "B")):
+        with closing(open_book(path)) as book:
+            which = next(p.id for p in things(book, Poll) if p.what.title == "Which?")
+            for number in numbers:
+                ballots.cast(book, Ballot(which, number, marks={first: 1}))
+    said = hep("merge", fresh, other, *words)
+    assert said.out.splitlines()[1] == (
+        "Which?: ballots 5, 6 keyed twice; neither version counts before it is decided: find the paper, open the poll, "
+        "j."
+    )
+    assert "Whether?" not in said.out
+    assert set(hep("merge", fresh, other, *words, "--json").json) == FIGURES
 
 
 def test_every_order_of_merging_gives_the_same_record(hep: Hep, laptops: tuple[Path, ...]) -> None:
