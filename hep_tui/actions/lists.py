@@ -50,7 +50,10 @@ def take(book: Book, poll: str, verdicts: Sequence[Verdict], teller: str, *, ski
     wrong = [v for v in verdicts if v.what in ("refused", "differs")]
     if wrong and not skip:
         many = f"{len(wrong)} rows of {len(verdicts)}" if len(wrong) > 1 else f"1 row of {len(verdicts)}"
-        raise HepError(f"{many} cannot be stored, so nothing was; correct the list, or leave them out on purpose.")
+        raise HepError(
+            f"{many} cannot be stored, so nothing was; correct the list, or leave them out on purpose with "
+            "--skip-refused."
+        )
     new = [v.ballot for v in verdicts if v.what == "new"]
     if new:
         id = book.token()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from hep_tui.logbook import Book
+    from hep_tui.logbook.verify import Report
 
 
 def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -34,8 +35,9 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 
 def run_verify(args: argparse.Namespace) -> int:
     """Verify a file that may be damaged, without opening it as a review first."""
+    from hep_tui import locations
     from hep_tui.domain.text import shown
-    from hep_tui.logbook import Book
+    from hep_tui.logbook import Book, damage
     from hep_tui.logbook.connect import reader
     from hep_tui.logbook.opening import look_at
     from hep_tui.logbook.verify import verify
@@ -59,9 +61,17 @@ def run_verify(args: argparse.Namespace) -> int:
                 f"A result was declared under this code, and nothing of then is missing; "
                 f"{report.added} entries came since."
             )
-        verdict = "is whole" if not problems else f"has {len(problems)} problem{'s' if len(problems) > 1 else ''}"
-        print(f"{args.file.name} {verdict}: {report.entries} entries, record code {report.record_code}")
+        if report.damaged:
+            print(shown(f"{damage.ADVICE} {damage.where(args.file, locations.backups_dir())}"))
+        print(f"{args.file.name} {_verdict(report, len(problems))}")
     return 1 if problems else 0
+
+
+def _verdict(report: "Report", problems: int) -> str:
+    if not report.record_code:
+        return "cannot be read as a record; it was left as it is."
+    found = "is whole" if not problems else f"has {problems} problem{'s' if problems > 1 else ''}"
+    return f"{found}: {report.entries} entries, record code {report.record_code}"
 
 
 def _unreadable(book: "Book") -> list[str]:

@@ -137,9 +137,10 @@ def _writes(folder: Path) -> Finding:
 
 
 def _review(file: Path) -> Iterator[Finding]:
-    from hep_tui.logbook import backup, handed
+    from hep_tui.logbook import backup, damage, handed
 
-    book = open_book(file)
+    with damage.naming_backup(file, locations.backups_dir()):
+        book = open_book(file)
     try:
         yield Finding("Review", f"{book.count()} entries, record code {book.record_code()}", book.read_only)
         newest = backup.newest_time(backup.folder_for(book, locations.backups_dir()))

@@ -74,21 +74,25 @@ def _progress(progress: "Progress") -> None:
 def run_merge(args: argparse.Namespace) -> int:
     """Merge and say what came of it; 1 where entries were refused."""
     from hep_tui import locations
-    from hep_tui.logbook import backup, merge
+    from hep_tui.logbook import backup, damage, merge
 
     def merged(into: "Book") -> list["Merged"]:
-        return [merge.merge(into, other, salvaged=args.salvage) for other in args.others]
+        done = []
+        for other in args.others:
+            with damage.naming_backup(other, locations.backups_dir()):
+                done.append(merge.merge(into, other, salvaged=args.salvage))
+        return done
 
     with _target(args) as book:
         if args.dry_run or len(args.others) > 1:
             # Of several files, all are taken or none: the last may be the one that is refused.
             with merge.copied(book) as copy:
-                done = merged(copy)
+                done, twice = merged(copy), _to_decide(copy)
         if not args.dry_run:
             if not book.read_only:
                 backup.backup(book, backup.folder_for(book, locations.backups_dir()))
-            done = merged(book)
-    _say(done, args)
+            done, twice = merged(book), _to_decide(book)
+    _say(done, twice, args)
     return 1 if any(each.quarantined for each in done) else 0
 
 
@@ -110,9 +114,21 @@ def _target(args: argparse.Namespace) -> Iterator["Book"]:
         raise
 
 
-def _say(done: Sequence["Merged"], args: argparse.Namespace) -> None:
+def _to_decide(book: "Book") -> list[str]:
+    """Return the polls with numbers that stand on two ballots now, and how to decide them."""
+    from hep_tui.domain.text import shown
+    from hep_tui.views.keying import keyed_twice
+    from hep_tui.views.polls import polls
+
+    how = "neither version counts before it is decided: find the paper, open the poll, j"
+    return [shown(f"{said}; {how}.") for view in polls(book) if (said := keyed_twice(view))]
+
+
+def _say(done: Sequence["Merged"], twice: Sequence[str], args: argparse.Namespace) -> None:
     for each in done if not args.json else ():
         print(("would bring  " if args.dry_run else "") + each.words)
+    for line in twice if not args.json else ():
+        print(line)
     for each in done:
         for id, why in each.quarantined:
             print(f"hep: {each.source}, refused {id[:8]}: {why}", file=sys.stderr)

@@ -133,10 +133,12 @@ def _open(path: Path) -> "Book":
 def run_room(args: argparse.Namespace) -> int:
     """Run the room display."""
     _need_terminal()
+    from hep_tui.logbook import damage
     from hep_tui.logbook.room import RoomReader
     from hep_tui.tui.room import RoomApp
 
-    reader = RoomReader(args.file)
+    with damage.naming_backup(args.file, locations.backups_dir()):
+        reader = RoomReader(args.file)
     try:
         RoomApp(reader, keys=keys()).run()
     finally:

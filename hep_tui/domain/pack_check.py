@@ -38,6 +38,9 @@ class PackError(HepError):
     """Refuse a pack."""
 
 
+_LOOK = "look there for a quote, a bracket or an = that is missing or too many"
+
+
 @dataclass(frozen=True)
 class Fault:
     """Hold one fault: line and column from 1, which key, and what was expected."""
@@ -96,7 +99,7 @@ def _refuse_hopeless(text: str) -> None:
 def _syntax(message: str, text: str) -> Fault:
     at = _AT.search(message)
     line, column = (int(at[1]), int(at[2])) if at and at[1] else (text.count("\n") + 1, 1)
-    return Fault(line, column, "", f"not valid TOML: {_short(_AT.sub('', message))}")
+    return Fault(line, column, "", f"not valid TOML: {_short(_AT.sub('', message))}; {_LOOK}")
 
 
 def _place(places: Mapping[KeyPath, Place], path: KeyPath) -> Place:

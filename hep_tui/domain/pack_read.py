@@ -20,8 +20,11 @@ def read_pack(path: Path) -> Pack:
     text = read_text(path)
     faults = check(text)
     if faults:
-        more = f" ({len(faults) - 1} more: hep pack check lists them all)" if len(faults) > 1 else ""
-        raise PackError(f"{path.name}:{faults[0].words}{more}.")
+        first, more = faults[0], f" ({len(faults) - 1} more: hep pack check lists them all)" if len(faults) > 1 else ""
+        raise PackError(
+            f"{path.name}:{first.words}{more}; nothing was changed, mend the pack at line {first.line}, column "
+            f"{first.column}."
+        )
     return Pack.from_dict(plain(tomllib.loads(text)))
 
 

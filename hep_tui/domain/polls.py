@@ -28,6 +28,13 @@ _NEXT = {
     PollState.CHECKED: {PollState.OPEN, PollState.DECLARED},
     PollState.DECLARED: {PollState.OPEN, PollState.DECLARED},
 }
+_WAYS = {
+    PollState.DRAFT: "open it first",
+    PollState.OPEN: "go on voting, or close it first",
+    PollState.CLOSED: "declare it, check it, or open it again with a reason",
+    PollState.CHECKED: "declare it, or open it again with a reason",
+    PollState.DECLARED: "open it again with a reason, if it has to change",
+}
 
 
 @dataclass(frozen=True)
@@ -145,7 +152,10 @@ class Declaration:
 def move(now: PollState, to: PollState, reason: str = "") -> None:
     """Raise HepError where a poll may not go from one state to the other."""
     if to not in _NEXT[now]:
-        raise HepError(f"A poll that is {now.value} cannot become {to.value}; nothing was changed.")
+        raise HepError(
+            f"A poll that is {now.value} cannot become {to.value}; nothing was changed, and every vote is safe: "
+            f"{_WAYS[now]}."
+        )
     if now is not PollState.DRAFT and to is PollState.OPEN and not reason.strip():
         raise HepError(
             "Reopening a poll needs a reason for the record; the result so far is kept, say why and try again."

@@ -1,6 +1,5 @@
 """Open a file that may come from anybody: a private copy, read only, nothing of it ever run."""
 
-import os
 import shutil
 import sqlite3
 import stat
@@ -33,28 +32,34 @@ _INDEXES = "SELECT name, partial FROM pragma_index_list('entry')"
 
 
 @contextmanager
-def guarded(path: Path, *, whole: bool = True) -> Iterator[sqlite3.Connection]:
-    """Lend a connection to a private copy of a foreign file, within limits of size, length and time.
-
-    `whole` also asks SQLite for an integrity check; without it, a file cut short is filled up with nothing, which
-    SQLite would not read otherwise. Raises NotALogbook or Damaged.
-    """
+def copied(path: Path) -> Iterator[Path]:
+    """Lend a private copy of a foreign file, with what a crash left half-written undone; raises NotALogbook."""
     look_at(path)
     with _folder(path) as folder:
-        copy = _copy(path, Path(folder))
-        if not whole:
-            _fill_up(copy)
+        yield _copy(path, Path(folder))
+
+
+@contextmanager
+def guarded(path: Path) -> Iterator[sqlite3.Connection]:
+    """Lend a connection to a private copy of a foreign file, within limits of size, length and time.
+
+    Raises NotALogbook or Damaged.
+    """
+    with copied(path) as copy:
         conn = connect.connect(copy, mode="ro")
         try:
             _limit(conn)
             _table_is_ours(conn, path.name)
             # Of this table only: what other tables and indexes have to compute is theirs to choose.
-            if whole and conn.execute("PRAGMA integrity_check(entry)").fetchone()[0] != "ok":
+            if conn.execute("PRAGMA integrity_check(entry)").fetchone()[0] != "ok":
                 raise Damaged(f"{path.name} is damaged and was not merged; hep merge --salvage takes what is whole.")
             yield conn
         except connect.UNREADABLE as error:
             why = clean_line(str(error), limit=200)
-            raise Damaged(f"{path.name} cannot be read as a record ({why}); nothing was merged.") from None
+            raise Damaged(
+                f"{path.name} cannot be read as a record ({why}); nothing was merged, hep merge --salvage takes what "
+                "is whole."
+            ) from None
         finally:
             conn.close()
 
@@ -93,15 +98,6 @@ def _copy(path: Path, folder: Path) -> Path:
     except OSError as error:
         raise _not_copied(path, error) from None
     return copy
-
-
-def _fill_up(copy: Path) -> None:
-    """Give a file the length that its header says it has."""
-    with copy.open("rb") as file:
-        header = file.read(100)
-    size = int.from_bytes(header[16:18], "big") * int.from_bytes(header[28:32], "big")
-    if copy.stat().st_size < size <= MAX_BYTES:
-        os.truncate(copy, size)
 
 
 def _roll_back(copy: Path) -> None:

@@ -12,7 +12,7 @@ from hep_tui.logbook import guard, salvage, sift
 from hep_tui.logbook.book import Book, apply_redactions, insert
 from hep_tui.logbook.connect import writing
 from hep_tui.logbook.entry import Draft, Entry, record_code
-from hep_tui.logbook.errors import NotStored, OtherReview, ReadOnly
+from hep_tui.logbook.errors import Damaged, NotStored, OtherReview, ReadOnly
 from hep_tui.logbook.sift import Sifted
 
 
@@ -48,8 +48,7 @@ def merge(book: Book, other: Path, *, dry_run: bool = False, salvaged: bool = Fa
             return merge(copy, other, salvaged=salvaged)
     if book.read_only:
         raise ReadOnly(book.read_only)
-    with guard.guarded(other, whole=not salvaged) as conn:
-        theirs = sift.sound(list(salvage.read_entries(conn) if salvaged else guard.read_entries(conn)))
+    theirs = sift.sound(_salvaged(other) if salvaged else _read(other))
     _same_review(book, theirs.entries, other.name)
     try:
         return _take(book, theirs, other.name, salvaged)
@@ -66,6 +65,21 @@ def copied(book: Book) -> Iterator[Book]:
         conn.row_factory = sqlite3.Row
         book.conn.backup(conn)
         yield Book(book.path, conn)
+
+
+def _read(other: Path) -> list[Entry]:
+    with guard.guarded(other) as conn:
+        return list(guard.read_entries(conn))
+
+
+def _salvaged(other: Path) -> list[Entry]:
+    with guard.copied(other) as copy:
+        found = salvage.read_entries(copy, other.name)
+    if not found:
+        raise Damaged(
+            f"Nothing that {other.name} said can be read any more; nothing was merged, open its newest backup."
+        )
+    return found
 
 
 def _take(book: Book, theirs: Sifted, name: str, salvaged: bool) -> Merged:
@@ -90,7 +104,7 @@ def _same_review(book: Book, entries: Sequence[Entry], name: str) -> None:
     theirs = {e.subject for e in entries if e.kind == "review"}
     if ours and theirs and not ours & theirs:
         raise OtherReview(f"{name} belongs to another review; nothing was merged.")
-    if not theirs and entries and ours:
+    if ours and not theirs and entries and not any(book.entry(e.id) for e in entries):
         raise OtherReview(f"{name} does not say which review it belongs to; nothing was merged.")
 
 

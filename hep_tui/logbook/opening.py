@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hep_tui.domain.text import clean_line
 from hep_tui.errors import HepError
-from hep_tui.logbook import backup, connect, schema, verify
+from hep_tui.logbook import backup, connect, damage, schema, verify
 from hep_tui.logbook.book import Book, Source
 from hep_tui.logbook.errors import Damaged, NotALogbook, NotStored
 
@@ -53,7 +53,8 @@ def open_book(
     conn, why = _connect(path)
     book = Book(path, conn, who=who, device=device, source=source or Source(), read_only=why)
     try:
-        _prepare(book, backups)
+        with damage.naming_backup(path, backups):
+            _prepare(book, backups)
     except BaseException:
         book.close()
         raise
@@ -161,7 +162,4 @@ def _unusable(path: Path, error: sqlite3.OperationalError) -> HepError:
 
 def _damaged(path: Path, found: str) -> Damaged:
     what = clean_line(found.removeprefix("*** in database main ***")).rstrip(".")
-    return Damaged(
-        f"{path.name} is damaged and was not opened ({what}); it was left as it is. "
-        "Open its newest backup, or take what is whole with: hep merge NEWFILE --salvage OLDFILE."
-    )
+    return Damaged(f"{path.name} is damaged and was not opened ({what}); it was left as it is. {damage.ADVICE}")

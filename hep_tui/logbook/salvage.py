@@ -1,46 +1,142 @@
-"""Read what is whole of a damaged file: by ranges of ids, going around the pages that cannot be read."""
+"""Read what is whole of a damaged file: every page by itself, without SQLite, which gives up where a page is missing.
 
-import math
-import sqlite3
-from collections import deque
+The table of entries has no rowid, so its rows stand in the pages of an index, in leaves and above them alike; see
+https://www.sqlite.org/fileformat.html. An entry proves itself by its hashes, so nothing else that is found does harm.
+"""
+
+import mmap
+import time
 from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
-from hep_tui.logbook.connect import UNREADABLE
 from hep_tui.logbook.entry import COLUMNS, Entry
+from hep_tui.logbook.errors import Damaged
+from hep_tui.logbook.verify import unsound
 
-_LETTERS = "234567abcdefghijklmnopqrstuvwxyz"
-# Enough to go around every lost page of an ordinary file; a file that is lost altogether is given up soon.
-_MOST_QUESTIONS = 50_000
-
-
-def read_entries(conn: sqlite3.Connection) -> Iterator[Entry]:
-    """Yield every entry that can still be read, once; whether it holds together is for the caller."""
-    seen: set[str] = set()
-    for entry in _ranges(conn):
-        if entry.id not in seen:
-            seen.add(entry.id)
-            yield entry
+SECONDS = 60.0
+_MOST_BYTES = 4_000_000
+_LEAF, _ABOVE = 10, 2
+_SIZES = {0: 0, 1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8, 7: 8, 8: 0, 9: 0}
 
 
-def _ranges(conn: sqlite3.Connection) -> Iterator[Entry]:
-    """Yield the entries of one range of ids after the other; where that fails, of each of its 32 parts by itself."""
-    sql = f"SELECT {', '.join(COLUMNS)} FROM entry WHERE id >= ? AND id < ? ORDER BY id"
-    deepest = _depth(conn)
-    prefixes = deque([""])
-    for _ in range(_MOST_QUESTIONS):
-        if not prefixes:
-            return
-        prefix = prefixes.popleft()
+@dataclass
+class _File:
+    """Hold the bytes of a file, the size of its pages, and how many pages may still be read for long rows."""
+
+    data: mmap.mmap
+    size: int
+    usable: int
+    left: int
+
+    def page(self, n: int) -> bytes:
+        return self.data[(n - 1) * self.size : n * self.size]
+
+
+def read_entries(path: Path, name: str = "") -> list[Entry]:
+    """Return every entry that can still be read, once; whether it holds together is for the caller.
+
+    Raises Damaged where that takes too long; `name` is what the file is called then.
+    """
+    found: dict[Any, Entry] = {}
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        for row in _rows(data, name or path.name):
+            entry = Entry(*row)
+            if entry.id not in found or _better(entry, found[entry.id]):
+                found[entry.id] = entry
+    return list(found.values())
+
+
+def _better(entry: Entry, than: Entry) -> bool:
+    """Say which of two copies is whole, or, where both are, from which the words were erased."""
+    return (not unsound(entry), entry.body is None) > (not unsound(than), than.body is None)
+
+
+def _rows(data: mmap.mmap, name: str) -> Iterator[list[Any]]:
+    size = int.from_bytes(data[16:18], "big")
+    size = 65536 if size == 1 else size
+    if size < 512:
+        return
+    pages = -(-len(data) // size)
+    file = _File(data, size, size - data[20], 4 * pages)
+    deadline = time.monotonic() + SECONDS
+    for n in range(2, pages + 1):
+        if time.monotonic() > deadline:
+            raise Damaged(f"Reading {name} takes too long; nothing was merged, open its newest backup.")
+        yield from _rows_of(file, file.page(n))
+
+
+def _rows_of(file: _File, page: bytes) -> Iterator[list[Any]]:
+    """Yield the rows of one page that have the columns of an entry."""
+    if page[0] not in (_LEAF, _ABOVE):
+        return
+    first, child = (8, 0) if page[0] == _LEAF else (12, 4)
+    for i in range(first, min(first + 2 * int.from_bytes(page[3:5], "big"), len(page)), 2):
         try:
-            rows = conn.execute(sql, (prefix, prefix + "~")).fetchall()
-        except UNREADABLE:
-            if len(prefix) < deepest:
-                prefixes.extend(prefix + letter for letter in _LETTERS)
+            row = _values(_payload(file, page, int.from_bytes(page[i : i + 2], "big") + child))
+        except (IndexError, ValueError):
             continue
-        yield from (Entry(*row) for row in rows)
+        if len(row) == len(COLUMNS):
+            yield row
 
 
-def _depth(conn: sqlite3.Connection) -> int:
-    """Return how long a prefix must be to tell apart entries of one page."""
-    pages = int(conn.execute("PRAGMA page_count").fetchone()[0])
-    return 1 + math.ceil(math.log(max(pages, 2), len(_LETTERS)))
+def _payload(file: _File, page: bytes, at: int) -> bytes:
+    """Return a row as it is written, from its page and those that it runs over into; ValueError where some is lost."""
+    length, at = _varint(page, at)
+    if length > _MOST_BYTES:
+        raise ValueError
+    here = _kept_here(length, file.usable)
+    held = bytearray(page[at : at + here])
+    following = page[at + here : at + here + 4]
+    while len(held) < length and file.left > 0 and any(following):
+        file.left -= 1
+        further = file.page(int.from_bytes(following, "big"))
+        following = further[:4]
+        held += further[4 : file.usable]
+    if len(held) < length:
+        raise ValueError
+    return bytes(held[:length])
+
+
+def _kept_here(length: int, usable: int) -> int:
+    """Return how many bytes of a row stand in its own page."""
+    most, least = (usable - 12) * 64 // 255 - 23, (usable - 12) * 32 // 255 - 23
+    if length <= most:
+        return length
+    rest = least + (length - least) % (usable - 4)
+    return rest if rest <= most else least
+
+
+def _values(row: bytes) -> list[Any]:
+    end, at = _varint(row, 0)
+    kinds = []
+    while at < end:
+        kind, at = _varint(row, at)
+        kinds.append(kind)
+    values = []
+    for kind in kinds:
+        size = _SIZES[kind] if kind in _SIZES else (kind - 12) // 2
+        values.append(_value(kind, row[at : at + size]))
+        at += size
+    return values
+
+
+def _value(kind: int, data: bytes) -> Any:
+    """Return what some bytes are by the kind that the row gives them; ValueError for text that is none."""
+    if kind in (0, 8, 9):
+        return None if kind == 0 else kind - 8
+    if kind < 7:
+        return int.from_bytes(data, "big", signed=True)
+    return data.decode() if kind > 12 and kind % 2 else data
+
+
+def _varint(data: bytes, at: int) -> tuple[int, int]:
+    """Return a number of one to nine bytes, and where it ends; IndexError where the bytes do."""
+    value = 0
+    for i in range(8):
+        byte = data[at + i]
+        value = value << 7 | byte & 127
+        if byte < 128:
+            return value, at + i + 1
+    return value << 8 | data[at + 8], at + 9

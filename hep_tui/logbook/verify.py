@@ -20,7 +20,8 @@ class Report:
     """Hold what a verification found; `unknown` counts the entries of kinds that this program does not know.
 
     `added` counts the entries since a result was declared under the code that was asked for, where that is an older
-    one. `gaps` are places where something is missing that somebody accepted to lose, by salvaging.
+    one. `gaps` are places where something is missing that somebody accepted to lose, by salvaging. `damaged` says
+    whether the problems are more than a code that differs.
     """
 
     record_code: str
@@ -29,6 +30,7 @@ class Report:
     gaps: tuple[str, ...] = ()
     unknown: dict[str, int] = field(default_factory=dict)
     added: int = 0
+    damaged: bool = False
 
     @property
     def ok(self) -> bool:
@@ -51,10 +53,10 @@ def verify_connection(conn: sqlite3.Connection, code: str = "", *, checked: bool
         entries = [Entry(*row) for row in conn.execute(f"SELECT {', '.join(COLUMNS)} FROM entry ORDER BY n, writer")]
         accepted = _accepted(conn)
     except UNREADABLE as error:
-        return Report("", 0, (f"SQLite cannot read it: {clean_line(str(error))}",))
+        return Report("", 0, (f"SQLite cannot read it: {clean_line(str(error))}",), damaged=True)
     faults = list(faulty(entries))
     problems += [why for e, why, gap in faults if not (gap and e.id in accepted)]
-    found = record_code(str(e.id) for e in entries)
+    found, damaged = record_code(str(e.id) for e in entries), bool(problems)
     added = _added_since(entries, code) if code and not same_code(code, found) else 0
     if code and not added and not same_code(code, found):
         problems.append(
@@ -64,7 +66,7 @@ def verify_connection(conn: sqlite3.Connection, code: str = "", *, checked: bool
         problems = [*problems[:_MOST], f"and {len(problems) - _MOST} more"]
     gaps = tuple(why for e, why, gap in faults if gap and e.id in accepted)
     unknown = Counter(shown(str(e.kind)) for e in entries if e.kind not in schema.KNOWN)
-    return Report(found, len(entries), tuple(problems), gaps, dict(unknown), added)
+    return Report(found, len(entries), tuple(problems), gaps, dict(unknown), added, damaged)
 
 
 def _added_since(entries: list[Entry], code: str) -> int:

@@ -48,7 +48,8 @@ def batches(wanted: str, pack: Pack, first: int = 1, colours: Mapping[str, str] 
         said = _PART.fullmatch(part)
         if not said or not int(said[2]) or first < 1 or first + int(said[2]) - 1 > 99_999:
             raise HepError(
-                f"{part.strip()[:40] or 'Nothing'} is not a number of papers; say 120, or primary 70, secondary 30."
+                f"{part.strip()[:40] or 'Nothing'} is not a number of papers; nothing was made, say 120, or primary "
+                "70, secondary 30."
             )
         batch = _batch(said[1] or "", int(said[2]), first, pack, colours or {})
         found.append(batch)

@@ -1,5 +1,7 @@
 """Turn stored text into what Textual may draw: the one way in, so that nobody's words are ever read as markup."""
 
+from collections.abc import Sequence
+
 from textual.content import Content
 
 from hep_tui.domain.text import shown
@@ -59,3 +61,14 @@ def hung(lead: str, text: str, width: int) -> list[str]:
     """Return text wrapped to `width` cells behind `lead`, the lines that follow set in as far."""
     first, *rest = wrap(text, max(10, width - len(lead)))
     return [lead + first, *(" " * len(lead) + line for line in rest)]
+
+
+def joined(parts: Sequence[str], by: str, width: int) -> list[str]:
+    """Return parts joined in lines of at most `width` cells, broken between parts only."""
+    lines: list[str] = []
+    for part in parts:
+        if lines and len(lines[-1]) + len(by) + len(part) <= width:
+            lines[-1] += by + part
+        else:
+            lines.append(part)
+    return lines

@@ -15,6 +15,7 @@ from hep_tui.logbook.handed import Handover
 from hep_tui.logbook.shelf import conflicts
 from hep_tui.logbook.things import Thing, things, unreadable
 from hep_tui.views.coverage import Heard, by_phase
+from hep_tui.views.keying import keyed_twice
 from hep_tui.views.meetings import MeetingLine, current_meeting, meetings
 from hep_tui.views.names import how_many_named
 from hep_tui.views.polls import PollView, polls
@@ -111,7 +112,7 @@ def _overdue(book: Book, taken: list[Thing[Note]], now: datetime) -> int:
 def _ballots(votes: list[PollView]) -> list[str]:
     queries = sum(v.statuses["query"] for v in votes)
     unfit = sum(v.statuses[UNFIT] for v in votes)
-    twice = [f"{v.poll.title}: ballots {', '.join(map(str, v.duplicates))} keyed twice" for v in votes if v.duplicates]
+    twice = [said for v in votes if (said := keyed_twice(v))]
     wrong = [f"{v.poll.title}: {differ(v.differing)}" for v in votes if v.differing]
     off = [f"{v.poll.title}: {line.words}" for v in votes for line in v.identities if line.off and _counts(v)]
     waiting = [

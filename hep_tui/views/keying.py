@@ -12,6 +12,11 @@ from hep_tui.logbook.things import Thing, thing, things
 from hep_tui.views.polls import PollView, poll_view
 
 
+def keyed_twice(view: PollView) -> str:
+    """Return which numbers of a poll stand on two ballots; nothing where none does."""
+    return f"{view.poll.title}: ballots {', '.join(map(str, view.duplicates))} keyed twice" if view.duplicates else ""
+
+
 @dataclass(frozen=True)
 class KeyingView:
     """Hold a poll with its batches; `batch` is the one that is open here, `place` which of its teller's it is."""

@@ -19,6 +19,7 @@ from hep_tui.domain.polls import (
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, secret
 from hep_tui.logbook.box import in_time
+from hep_tui.views.as_opened import changed_since_opened
 from hep_tui.views.polls import PollView, polls
 
 _MOST_RESAMPLED = 1000
@@ -156,8 +157,9 @@ def _leaders(poll: Poll, part: Profile) -> str:
 
 def recount_problems(book: Book) -> list[str]:
     """Count every declared result again from the marks and say where that gives anything else."""
-    problems = secret.problems(book)
-    for view in polls(book):
+    views = polls(book)
+    problems = [*secret.problems(book), *changed_since_opened(book, views)]
+    for view in views:
         if view.declared is None or view.state is not PollState.DECLARED or secret.elsewhere(book, view.id):
             continue
         try:

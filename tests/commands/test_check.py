@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 
+from hep_tui import locations
 from hep_tui.actions import notes, polls, record
 from hep_tui.commands import doctor
+from hep_tui.commands.start import new_review
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.notes import Note
 from hep_tui.domain.polls import Poll, PollState
@@ -112,6 +114,45 @@ def test_a_damaged_file_is_a_problem_and_no_crash(hep: Hep, demo: Path) -> None:
     assert (said.code, said.json["ok"]) == (1, False)
     assert said.json["problems"]
     assert demo.read_bytes() == whole
+
+
+def cut(path: Path) -> Path:
+    """Return a copy of which the end is lost."""
+    copy = path.with_name("cut.hep")
+    copy.write_bytes(path.read_bytes()[:-20_000])
+    return copy
+
+
+@pytest.mark.parametrize("words", [["show"], ["doctor"], ["merge", "other.hep"], ["verify"]])
+def test_whatever_says_that_a_file_is_damaged_says_where_its_newest_whole_backup_is(
+    hep: Hep, demo: Path, tmp_path: Path, words: list[str]
+) -> None:
+    words = [words[0], *(str(demo) for _ in words[1:])]
+    damaged = cut(demo)
+    # A merge backs up first.
+    said = hep(*words, damaged) if words[0] != "merge" else hep("show", damaged)
+    assert f"No backup of it was found in {locations.backups_dir()}." in said.out + said.err
+    first = Path(hep("backup", demo).out.strip())
+    change(demo, lambda book: notes.add(book, Note("one more")))
+    spoilt = Path(hep("backup", demo).out.strip())
+    spoilt.write_bytes(spoilt.read_bytes()[:-20_000])
+    strange = spoilt.parent.parent / "another-review" / "newest.hep"
+    strange.parent.mkdir()
+    new_review(strange, "northmoor-2022")
+    said = hep(*words, damaged)
+    assert f"Its newest backup is {first}." in said.out + said.err
+    assert "Traceback" not in said.out + said.err
+
+
+def test_a_file_that_cannot_be_read_at_all_is_verified_to_be_so_with_what_to_do(hep: Hep, demo: Path) -> None:
+    said = hep("verify", cut(demo))
+    assert said.code == 1
+    assert said.out.splitlines()[-1] == "cut.hep cannot be read as a record; it was left as it is."
+    assert "hep merge NEWFILE --salvage OLDFILE" in said.out
+
+
+def test_a_code_that_differs_is_no_damage(hep: Hep, demo: Path) -> None:
+    assert "salvage" not in hep("verify", demo, "AAAA-AAAA-AAAA-AAAA").out
 
 
 @pytest.mark.parametrize("command", ["verify", "doctor"])

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from hep_tui import locations
-from hep_tui.actions import notes
+from hep_tui.actions import ballots, notes, polls
+from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.notes import Note
+from hep_tui.domain.polls import Option, Poll, PollState
 from hep_tui.logbook import Book, handed
 from hep_tui.logbook.opening import open_book
 from hep_tui.logbook.things import things
@@ -135,6 +137,29 @@ def test_a_merge_says_in_words_what_came(hep: Hep, laptops: tuple[Path, ...]) ->
     assert lines[2] == f"record code  {code(hep, first)}"
 
 
+@pytest.mark.parametrize("words", [[], ["--dry-run"]])
+def test_a_merge_names_the_ballots_that_are_keyed_twice_now_and_how_to_decide_them(
+    hep: Hep, fresh: Path, words: list[str]
+) -> None:
+    options = (Option("A", "This"), Option("B", "That"))
+    with closing(open_book(fresh)) as book:
+        for title in ("Which?", "Whether?"):
+            polls.change_state(book, polls.create(book, Poll(title, options=options)), PollState.OPEN)
+    other = copied(fresh, "other.hep")
+    for path, numbers, first in ((fresh, (4, 5, 6), "A"), (other, (5, 6, 7), "B")):
+        with closing(open_book(path)) as book:
+            which = next(p.id for p in things(book, Poll) if p.what.title == "Which?")
+            for number in numbers:
+                ballots.cast(book, Ballot(which, number, marks={first: 1}))
+    said = hep("merge", fresh, other, *words)
+    assert said.out.splitlines()[1] == (
+        "Which?: ballots 5, 6 keyed twice; neither version counts before it is decided: find the paper, open the poll, "
+        "j."
+    )
+    assert "Whether?" not in said.out
+    assert set(hep("merge", fresh, other, *words, "--json").json) == FIGURES
+
+
 def test_every_order_of_merging_gives_the_same_record(hep: Hep, laptops: tuple[Path, ...]) -> None:
     first, second, third = laptops
     copies = [copied(path, f"copy-of-{path.name}") for path in laptops]
@@ -221,6 +246,44 @@ def test_what_is_whole_of_a_damaged_review_is_salvaged_into_a_new_file(hep: Hep,
         ours = {e.id for e in book.entries()}
         assert {e.id for e in found.entries()} <= ours
         assert found.count() == said.json["new"]
+
+
+@pytest.mark.parametrize(("share", "least"), [(0.99, 0.9), (0.85, 0.5), (0.5, 0), (0.25, 0)])
+def test_what_is_left_of_a_review_cut_short_is_salvaged_as_every_message_says(
+    hep: Hep, demo: Path, tmp_path: Path, share: float, least: float
+) -> None:
+    cut, new = tmp_path / "cut.hep", tmp_path / "new.hep"
+    whole = demo.read_bytes()
+    cut.write_bytes(whole[: int(len(whole) * share)])
+    before = cut.read_bytes()
+    assert "hep merge NEWFILE --salvage OLDFILE" in hep("show", cut).refusal
+    said = hep("merge", new, "--salvage", cut)
+    assert (said.code, said.err) == (0, "")
+    assert cut.read_bytes() == before
+    assert hep("show", new).code == 0
+    with closing(open_book(demo)) as book, closing(open_book(new)) as found:
+        ours = {e.id for e in book.entries()}
+        assert {e.id for e in found.entries()} <= ours
+        assert found.count() > least * len(ours)
+
+
+def test_what_is_left_may_go_into_the_newest_backup(hep: Hep, demo: Path, tmp_path: Path) -> None:
+    backup = copied(demo, "backup.hep")
+    for i in range(80):
+        change(demo, lambda book, i=i: notes.add(book, Note(f"later {i}")))  # type: ignore[misc]
+    cut = tmp_path / "cut.hep"
+    for size in range(60_000, 420_000, 60_000):
+        cut.write_bytes(demo.read_bytes()[:size])
+        said = hep("merge", backup, "--salvage", cut, "--json")
+        assert said.json["quarantined"] == 0
+    assert said.json["new"] + said.json["known"] > 100
+
+
+def test_a_file_in_which_nothing_is_left_says_so_and_makes_no_file(hep: Hep, demo: Path, tmp_path: Path) -> None:
+    cut, new = tmp_path / "cut.hep", tmp_path / "new.hep"
+    cut.write_bytes(demo.read_bytes()[:5000])
+    assert "Nothing that cut.hep said can be read any more" in hep("merge", new, "--salvage", cut).refusal
+    assert not new.exists()
 
 
 @pytest.mark.parametrize("words", [["--salvage"], ["--salvage", "--dry-run"], []])

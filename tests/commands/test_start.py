@@ -135,6 +135,10 @@ def test_a_bad_pack_is_refused_with_line_and_column_and_leaves_nothing(hep: Hep,
     pack.write_text(SOUND.replace('borough = "Northmoor"', "borough = 7"))
     said = hep("new", tmp_path / "new.hep", "--pack", pack).refusal
     assert said.startswith("bad.toml:5:1: borough: expected text in quotes")
+    assert said.endswith("; nothing was changed, mend the pack at line 5, column 1.")
+    pack.write_text('title = "Com\n')
+    said = hep("new", tmp_path / "new.hep", "--pack", pack).refusal
+    assert "look there for a quote, a bracket or an = that is missing or too many; nothing was changed" in said
     assert files(tmp_path) == {"bad.toml"}
 
 

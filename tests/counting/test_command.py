@@ -174,7 +174,7 @@ def test_parts_can_be_counted_beside_the_total(tmp_path: Path, hep_count: Any) -
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["missing.csv", "--rule", "irv"], "missing.csv cannot be read: No such file or directory."),
+        (["missing.csv", "--rule", "irv"], "missing.csv cannot be read: No such file or directory; nothing"),
         (["FILE", "--rule", "hat"], "There is no rule called 'hat'; choose one of: plurality, approval"),
         (
             ["FILE", "--rule", "approval"],
@@ -271,7 +271,7 @@ def test_the_same_command_through_hep_itself(tennessee: Path, capsys: pytest.Cap
     assert cli.main(["count", str(tennessee), "--rule", "irv"]) == 0
     assert capsys.readouterr().out.strip().endswith("Knoxville wins.")
     assert cli.main(["count", "missing.csv", "--rule", "irv"]) == 2
-    assert capsys.readouterr().err.endswith("missing.csv cannot be read: No such file or directory.\n")
+    assert capsys.readouterr().err.endswith("check the name and the folder.\n")
 
 
 def test_an_outcome_in_json_holds_only_numbers_that_are_whole_or_short(tennessee: Path, hep_count: Any) -> None:

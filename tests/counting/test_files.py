@@ -344,7 +344,7 @@ def test_windows_text_is_read_with_a_warning(tmp_path: Path) -> None:
 
 
 def test_missing_files_folders_and_unusable_names_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(BallotFileError, match=r"votes\.csv cannot be read: No such file"):
+    with pytest.raises(BallotFileError, match=r"votes\.csv cannot be read: No such file or directory; nothing was"):
         read(tmp_path / "votes.csv")
     with pytest.raises(BallotFileError, match="is a folder"):
         read(tmp_path)

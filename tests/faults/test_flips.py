@@ -16,7 +16,8 @@ from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Entry
 from hep_tui.logbook.merge import merge
 from hep_tui.logbook.opening import open_book
-from tests.logbook.tools import check_whole, laptop, note, stands
+from hep_tui.logbook.salvage import read_entries
+from tests.logbook.tools import check_whole, laptop, note, raw, stands
 
 PAGE = 4096
 Damage = Callable[[bytearray, random.Random], None]
@@ -169,6 +170,40 @@ def test_what_is_left_of_a_damaged_file_can_be_taken_into_a_new_one(
     found = [salvaged(lose_three_leaves, seed, whole, tmp_path) for seed in range(6)]
     assert min(found) > of * 0.8
     assert salvaged(lambda _data, _dice: None, 99, whole, tmp_path) == of
+
+
+def cut_to(share: float) -> Damage:
+    """Return the damage that leaves this share of a file."""
+
+    def cut(data: bytearray, _dice: random.Random) -> None:
+        del data[int(len(data) * share) :]
+
+    return cut
+
+
+def test_what_is_left_of_a_file_cut_short_can_be_taken_into_a_new_one(
+    whole: tuple[bytes, dict[str, Any]], tmp_path: Path
+) -> None:
+    of = len(whole[1]["entries"])
+    found = [salvaged(cut_to(i / 16), i, whole, tmp_path) for i in range(17)]
+    assert found == sorted(found)
+    assert found[16] == of
+    assert found[12] > of * 0.6
+    assert found[4] > 0
+
+
+def test_every_row_of_a_whole_file_is_read_without_sqlite_as_sqlite_reads_it(
+    whole: tuple[bytes, dict[str, Any]], tmp_path: Path
+) -> None:
+    path = tmp_path / "same.hep"
+    for size in (512, 1024, 4096, 65536):
+        path.unlink(missing_ok=True)
+        path.write_bytes(whole[0])
+        with raw(path) as conn:
+            conn.execute(f"PRAGMA page_size={size}")
+            conn.execute("VACUUM")
+        found = sorted(read_entries(path), key=lambda e: e.id)
+        assert found == sorted(whole[1]["entries"], key=lambda e: e.id), size
 
 
 @pytest.mark.long

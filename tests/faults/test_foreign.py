@@ -11,7 +11,7 @@ import pytest
 
 from hep_tui import cli
 from hep_tui.errors import HepError
-from hep_tui.logbook import Book, guard, schema
+from hep_tui.logbook import Book, guard, salvage, schema
 from hep_tui.logbook.merge import merge
 from tests.logbook.tools import again, check_whole, copied, cut_off, journal_naming, laptop, note, raw, stands
 
@@ -88,7 +88,9 @@ NOT_OURS = {
 def test_anything_else_in_place_of_the_table_is_refused(ours: Book, theirs: Path, what: str) -> None:
     swap_table(theirs, NOT_OURS[what])
     assert "does not hold a record as hep writes it" in refused(ours, theirs)
-    assert "does not hold a record as hep writes it" in refused(ours, theirs, salvaged=True)
+    # By what the file says of itself nothing is read when salvaging: entries that prove themselves are true ones.
+    assert merge(ours, theirs, salvaged=True).new == 2
+    check_whole(ours)
 
 
 def test_a_table_that_only_says_it_is_ours_is_refused(ours: Book, theirs: Path) -> None:
@@ -235,7 +237,7 @@ def test_a_header_that_claims_a_huge_file_is_not_believed(ours: Book, theirs: Pa
     data[28:32] = b"\x7f\xff\xff\xff"
     theirs.write_bytes(data)
     refused(ours, theirs)
-    refused(ours, theirs, salvaged=True)
+    assert merge(ours, theirs, salvaged=True).new == 2
 
 
 NOISE = random.Random(1).randbytes(9000)
@@ -264,6 +266,31 @@ def test_random_pages_behind_a_right_header_are_refused(ours: Book, theirs: Path
     theirs.write_bytes(data[:100] + random.Random(2).randbytes(len(data) - 100))
     refused(ours, theirs)
     refused(ours, theirs, salvaged=True)
+
+
+def test_a_page_size_of_nothing_leaves_nothing_to_salvage(ours: Book, theirs: Path) -> None:
+    data = bytearray(theirs.read_bytes())
+    data[16:18] = b"\0\2"
+    theirs.write_bytes(data)
+    assert "Nothing that theirs.hep said can be read any more" in refused(ours, theirs, salvaged=True)
+
+
+def test_rows_that_run_over_into_pages_without_end_are_given_up(ours: Book, theirs: Path) -> None:
+    header, size = theirs.read_bytes()[:4096], 4096
+    # Every cell claims four million bytes, and every page leads to the next, the last to the first again.
+    cell = b"\x81\xf4\x90\x00" + b"\x0c" * 500
+    pages = []
+    for n in range(2, 200):
+        pointers = b"".join((size - 510).to_bytes(2, "big") for _ in range(1500))
+        page = (b"\x0a\0\0" + (1500).to_bytes(2, "big") + b"\0\0\0" + pointers)[: size - 510].ljust(size - 510, b"\0")
+        pages.append((page + cell).ljust(size, bytes([n])))
+    theirs.write_bytes(header + b"".join(pages))
+    refused(ours, theirs, salvaged=True)
+
+
+def test_salvaging_that_takes_too_long_is_given_up(ours: Book, theirs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(salvage, "SECONDS", -1.0)
+    assert "takes too long" in refused(ours, theirs, salvaged=True)
 
 
 def test_a_file_with_names_without_end_is_given_up(ours: Book, theirs: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,15 @@ from tests.tui.conftest import Stage
 from tests.tui.scenes import SCENES
 
 
+async def test_what_needs_somebody_keeps_to_its_column(on_stage: Stage) -> None:
+    scene = next(scene for scene in SCENES if scene.name == "conflicts")
+    async with on_stage((80, 24), scene=scene) as actor:
+        lines = [line.rstrip() for line in actor.seen.splitlines()]
+        assert not any(line.startswith(("c ", "conflicts")) for line in lines)
+        [ways] = [i for i, line in enumerate(lines) if "r notes · w names · d actions" in line]
+        assert lines[ways + 1].startswith("    c conflicts")
+
+
 async def test_both_versions_are_shown_and_one_key_says_which_stands(on_stage: Stage) -> None:
     scene = next(scene for scene in SCENES if scene.name == "conflicts")
     async with on_stage(scene=scene) as actor:

@@ -137,7 +137,9 @@ async def test_erasing_needs_a_reason_and_a_yes_and_is_for_good(on_stage: Stage)
         await actor.press("f", "=names somebody", "enter", "escape")
         await actor.press("escape")
         assert len(await actor.notes()) == 3
-        await actor.press("up", "up", "ctrl+n", "f", "=names somebody", "enter", "enter", "escape")
+        await actor.press("up", "up", "ctrl+n", "f", "=names somebody", "enter", "enter")
+        assert "Erased here; backups made before still hold it." in actor.seen
+        await actor.press("escape")
         assert [n.text for n in await actor.notes()] == ["one", "three"]
         await actor.press("ctrl+z")
         assert len(await actor.notes()) == 2

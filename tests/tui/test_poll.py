@@ -7,6 +7,7 @@ from hep_tui.actions import ballots, readings, record, secret_polls
 from hep_tui.actions import polls as actions
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.polls import Option, Poll, PollState
+from hep_tui.domain.readings import Check
 from hep_tui.logbook.things import things
 from hep_tui.tui.screens.declare import DeclareScreen
 from hep_tui.tui.screens.hands import HandsScreen
@@ -450,3 +451,29 @@ async def test_an_open_poll_is_not_opened_again(on_stage: Stage) -> None:
     async with on_stage() as actor:
         await actor.press(*PRIORITIES, "o", "o")
         assert actor.said == "The poll is open already."
+
+
+async def test_papers_are_drawn_and_compared_from_the_poll_whatever_became_of_it(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press(*PRIORITIES, "x")
+        assert "No ballot is keyed yet, so nothing was drawn" in actor.said
+        await actor.press("o", "k")
+        await actor.burst("12345\n21345\n")
+        await actor.press("escape", "c", "2")
+        await actor.burst("12345\n21345\n")
+        await actor.press("m", "escape")
+        assert (await poll_of(actor)).state is PollState.CHECKED
+        await actor.press("2")
+        assert "x draws some" in actor.said
+        for done in (1, 2):
+            await actor.press("x", *(["d"] if done > 1 else []), "=6 6 6 / 2", "enter", "enter", "=0", "enter")
+            found = await actor.ask(things, Check)
+            assert [check.what.purpose for check in found] == ["compared"] * done
+            await actor.press("escape", "d", "enter", "enter")
+            assert (await poll_of(actor)).state is PollState.DECLARED
+
+
+async def test_a_show_of_hands_has_no_papers_to_draw(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press(*HANDS, "x")
+        assert actor.said == "This poll has no papers that could be drawn, so nothing was drawn."

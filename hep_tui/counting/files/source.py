@@ -58,7 +58,10 @@ class Source:
                 raise BallotFileError(f"{path.name} holds {size:,} bytes; the most that is read is {MAX_BYTES:,}.")
             return cls.decode(path.name, path.read_bytes())
         except OSError as error:
-            raise BallotFileError(f"{path.name} cannot be read: {error.strerror or error}.") from None
+            raise BallotFileError(
+                f"{path.name} cannot be read: {error.strerror or error}; nothing was stored, check the name and the "
+                "folder."
+            ) from None
         except ValueError:
             raise BallotFileError("The file's name cannot be used; it holds a character no name can.") from None
 

@@ -8,7 +8,7 @@ from textual.content import Content
 from hep_tui.domain.meetings import MeetingState
 from hep_tui.domain.polls import PollState
 from hep_tui.tui.symbols import symbols
-from hep_tui.tui.text import content, fit, hung
+from hep_tui.tui.text import content, fit, hung, joined
 from hep_tui.views.coverage import Heard
 from hep_tui.views.home import Home
 from hep_tui.views.meetings import MeetingLine
@@ -101,5 +101,6 @@ def needs(view: Home, width: int) -> Content:
     lines = [Content(""), Content.styled(" NEEDS YOU", "bold $quiet")]
     for need in view.needs:
         lines += [content(line, "bold") for line in hung("    ", need, width - 1)]
-    ways = "r notes · w names · d actions" + (" · c conflicts" if view.conflicts else "")
-    return Content("\n").join([*lines, content(f"    {ways if view.needs else 'nothing'}", "$quiet")])
+    ways = ["r notes", "w names", "d actions", *(["c conflicts"] if view.conflicts else [])]
+    said = joined(ways if view.needs else ["nothing"], " · ", width - 5)
+    return Content("\n").join([*lines, *(content(f"    {line}", "$quiet") for line in said)])

@@ -100,7 +100,7 @@ class NoteScreen(HepScreen):
         ):
             return
         if await self.do(actions.redact, self.note, why):
-            self.say("Erased. That there was a note stays in the record. Backups made before still hold it.")
+            self.say("Erased here; backups made before still hold it. The record keeps that there was a note.")
 
 
 def _marks(view: NoteView) -> str:

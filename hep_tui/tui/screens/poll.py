@@ -26,8 +26,8 @@ class PollScreen(HepScreen):
 
     commands = (
         c.OpenVoting, c.EditPoll, c.KeyBallots, c.CountHands, c.CloseVoting, c.Peek, c.OtherRules, c.Declare, c.Ratify,
-        c.KeepAccount, c.SecondKeying, c.Judge, c.DrawLot, c.GiveTime, c.PrintPaper, c.Kiosk, c.Undo, c.Redo,
-        c.ScrollUp, c.ScrollDown, c.Back,
+        c.KeepAccount, c.SecondKeying, c.RandomCheck, c.Judge, c.DrawLot, c.GiveTime, c.PrintPaper, c.Kiosk, c.Undo,
+        c.Redo, c.ScrollUp, c.ScrollDown, c.Back,
     )  # fmt: skip
     watches = frozenset({"poll", "state", "ballot", "count", "account", "declare", "withdraw", "settle", "attendance",
                          "check", "reading"})  # fmt: skip
@@ -157,9 +157,17 @@ class PollScreen(HepScreen):
         elif self.view and not self.view.ballots:
             self.say("No ballot is keyed yet, so there is nothing to key a second time.", alarm=True)
         elif self.view and self.view.state not in (PollState.OPEN, PollState.CLOSED):
-            self.say(f"The poll is {self.view.state.value}; papers are read again before that.", alarm=True)
+            self.say(
+                f"The poll is {self.view.state.value}, so no paper is read again and nothing was changed; x draws some "
+                "to be compared with the screen.",
+                alarm=True,
+            )
         else:
             self.app.push_screen(SecondScreen(self.poll))
+
+    def action_random_check(self) -> None:
+        """Go and compare a few papers with the screen."""
+        more.random_check(self, self.view)
 
     def action_judge(self) -> None:
         """Go and decide the papers that wait."""

@@ -37,6 +37,20 @@ async def draw_lot(screen: HepScreen, poll: str) -> None:
     screen.say(f"The lot is drawn: {', '.join(order)}. Of those that tie, the first goes through.")
 
 
+def random_check(screen: HepScreen, view: PollView | None) -> None:
+    """Lead to the papers that dice draw, in any state: even what was declared may be compared with its papers."""
+    from hep_tui.tui.screens.check import CheckScreen
+
+    if view is None:
+        return
+    if not view.has_papers:
+        screen.say("This poll has no papers that could be drawn, so nothing was drawn.", alarm=True)
+    elif not view.ballots:
+        screen.say("No ballot is keyed yet, so nothing was drawn; k keys the papers first.", alarm=True)
+    else:
+        screen.app.push_screen(CheckScreen(view.id))
+
+
 def after_closing(view: PollView) -> tuple[type[c.Command], ...]:
     """Return the keys that lead on from a closed poll: what waits goes before peeking and opening again."""
     second = view.second

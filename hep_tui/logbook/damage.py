@@ -1,0 +1,50 @@
+"""What to turn to where a file is damaged: its newest backup that is whole."""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+from hep_tui.logbook import connect
+from hep_tui.logbook.errors import Damaged
+from hep_tui.logbook.salvage import read_entries
+from hep_tui.logbook.verify import verify_connection
+
+ADVICE = "Open its newest backup, or take what is whole with: hep merge NEWFILE --salvage OLDFILE."
+
+
+@contextmanager
+def naming_backup(path: Path, root: Path | None) -> Iterator[None]:
+    """Add to what is said of damage to a file within the block where its newest backup under `root` is."""
+    try:
+        yield
+    except Damaged as error:
+        raise Damaged(f"{error} {where(path, root)}" if root else str(error)) from error
+
+
+def where(path: Path, root: Path) -> str:
+    """Say in a sentence where the newest backup of a damaged file is, or that there is none."""
+    found = newest(path, root)
+    return f"Its newest backup is {found}." if found else f"No backup of it was found in {root}."
+
+
+def newest(path: Path, root: Path) -> Path | None:
+    """Return the newest backup under `root` that is whole and shares entries with what is left of a file."""
+    left: set[str] = set()
+    with suppress(Damaged, OSError):
+        left = {str(e.id) for e in read_entries(path)}
+    backups = sorted(root.glob("*/*.hep"), key=_made, reverse=True) if left else []
+    return next((backup for backup in backups if _of_the_same(backup, left)), None)
+
+
+def _made(backup: Path) -> float:
+    with suppress(OSError):
+        return backup.stat().st_mtime
+    return 0
+
+
+def _of_the_same(backup: Path, left: set[str]) -> bool:
+    """Say whether a backup holds any of these entries, and is whole."""
+    with suppress(*connect.UNREADABLE, OSError), closing(connect.connect(backup, mode="ro")) as conn:
+        ids = {str(row[0]) for row in conn.execute("SELECT id FROM entry")}
+        return bool(ids & left) and verify_connection(conn).ok
+    return False
