@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hep_tui.domain.pack import Pack
+from hep_tui.domain.terms import term_named
 from hep_tui.errors import HepError
 
 MOST = 2000
@@ -72,6 +73,5 @@ def _batch(name: str, count: int, first: int, pack: Pack, colours: Mapping[str, 
 
 
 def _phase(name: str, pack: Pack) -> str:
-    """Return the id of a phase from its id or label, in any case."""
-    low = name.casefold()
-    return next((p.id for p in pack.phases if low in (p.id.casefold(), p.label.casefold(), p.name.casefold())), name)
+    """Return the id of a phase from its id or label, in any case; what names none stays as it is."""
+    return term_named(name, pack.phases) or name
