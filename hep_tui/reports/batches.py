@@ -9,6 +9,7 @@ from hep_tui.domain.terms import term_named
 from hep_tui.errors import HepError
 
 MOST = 2000
+_FROM = re.compile(r"(.*\S)\s+from\s+([0-9]{1,6})\s*", re.IGNORECASE | re.DOTALL)
 _PART = re.compile(r"\s*(?:([^,=]*?)[\s=]+)?([0-9]{1,6})\s*")
 
 
@@ -37,6 +38,12 @@ class Batch:
         """Return the batch in words: `001 to 070, Primary, white paper`."""
         said = [f"{self.first:03} to {self.last:03}", self.label, f"{self.colour} paper" if self.colour else ""]
         return ", ".join(part for part in said if part)
+
+
+def begin(wanted: str, first: int) -> tuple[str, int]:
+    """Return what is wanted and its first number, which `120 from 201` says itself."""
+    said = _FROM.fullmatch(wanted)
+    return (said[1], int(said[2])) if said else (wanted, first)
 
 
 def batches(wanted: str, pack: Pack, first: int = 1, colours: Mapping[str, str] | None = None) -> tuple[Batch, ...]:
