@@ -53,7 +53,8 @@ def admit(book: Book, poll: str, numbers: Iterable[int], reason: str) -> int:
         raise HepError("None of these papers is late; nothing was changed.")
     drafts: list[Draft] = []
     for held in late:
-        admitted = replace(held.what, status="valid" if held.what.marks else "blank", reason=reason)
+        says = held.what.marks or held.what.splits
+        admitted = replace(held.what, status="valid" if says else "blank", reason=reason)
         check(book, admitted)
         drafts += record.replacing(book, record.draft(held.id, admitted))
     book.append_all(drafts)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from hep_tui.actions import ballots, polls, record, secret_polls
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.batches import Batch
-from hep_tui.domain.readings import paper
+from hep_tui.domain.readings import paper_of
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
 from hep_tui.logbook.things import things
@@ -28,7 +28,7 @@ def weigh(book: Book, ballot: Ballot, line: int, seen: set[int]) -> Verdict:
     if ballot.number in seen:
         return Verdict(line, ballot, "refused", f"ballot {ballot.number} stands in this list twice")
     seen.add(ballot.number)
-    if any(paper(b.what.status, b.what.marks) == paper(ballot.status, ballot.marks) for b in held):
+    if any(paper_of(b.what) == paper_of(ballot) for b in held):
         return Verdict(line, ballot, "same", f"ballot {ballot.number} is already keyed the same")
     if held:
         return Verdict(line, ballot, "differs", f"ballot {ballot.number} is already keyed, and differs from this")

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from hep_tui.actions import ballots, polls, record
-from hep_tui.domain.ballots import UNFIT, Ballot
+from hep_tui.domain.ballots import UNFIT, Ballot, people_of
 from hep_tui.domain.polls import PollState, StateChange, move
 from hep_tui.domain.readings import (
     READ,
@@ -12,7 +12,6 @@ from hep_tui.domain.readings import (
     SecondKeying,
     by_sample,
     paper_of,
-    people_of,
     same,
     sample_size,
     second_keying,

@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING
 from hep_tui.commands.polls_named import add_poll, poll_named
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from hep_tui.actions.lists import Verdict
     from hep_tui.counting.files.columns import Sheet
     from hep_tui.counting.files.papers import Row
+    from hep_tui.domain.ballots import Ballot
+    from hep_tui.domain.pack import Pack
     from hep_tui.logbook import Book
     from hep_tui.views.polls import PollView
 
@@ -17,9 +21,10 @@ _IMPORT = """Store the papers of LIST as ballots of an open poll, all of them or
 
 LIST is CSV or XLSX with a column `ballot` that holds the number of each paper,
 and a column per option (or rank1,rank2,…; or a row a mark: ballot,rank,option);
-phase, role, status and reason may stand beside. BLT and PrefLib files hold no
-numbers: their papers are numbered from --first on. A paper that is keyed the
-same already is passed over."""
+phase, role, group, status and reason may stand beside, and for the ballot of a
+table unit and people, with the number of its part where it split (a row a
+mark). BLT and PrefLib files hold no numbers: their papers are numbered from
+--first on. A paper that is keyed the same already is passed over."""
 _EXPORT = """Write the ballots of a poll to a new file, in the format of its ending.
 
 .csv holds every paper with its number, phase and status, as `import` reads it:
@@ -65,10 +70,11 @@ def run_import(args: argparse.Namespace) -> int:
     """Say what becomes of each row, and store the papers unless it is a dry run."""
     from hep_tui.actions import lists
     from hep_tui.commands.opened import keyer, review_file
+    from hep_tui.views.review import review
 
     with review_file(args.file) as book:
         view = poll_named(book, args.poll)
-        verdicts = _weighed(book, _rows(args, view))
+        verdicts = _weighed(book, _rows(args, view, review(book).pack))
         print("\n".join(_says(v) for v in verdicts) or "The list holds no papers.")
         counts = ", ".join(f"{n} {what}" for what in _WHAT if (n := sum(v.what == what for v in verdicts)))
         if args.dry_run:
@@ -103,7 +109,7 @@ def _says(verdict: "Verdict") -> str:
     return shown(f"line {verdict.line}: {number}  {verdict.what}" + (f": {verdict.why}" if verdict.why else ""))
 
 
-def _rows(args: argparse.Namespace, view: "PollView") -> "list[Row]":
+def _rows(args: argparse.Namespace, view: "PollView", pack: "Pack") -> "list[Row]":
     from hep_tui.counting.files import read
     from hep_tui.counting.files.columns import sheet
     from hep_tui.counting.files.papers import of_file, of_sheet
@@ -112,10 +118,10 @@ def _rows(args: argparse.Namespace, view: "PollView") -> "list[Row]":
     path: Path = args.list
     ending = path.suffix.lower()
     if ending == ".xlsx":
-        return of_sheet(_workbook(path), view.poll, view.id, path.name)
+        return of_sheet(_workbook(path), view.poll, view.id, path.name, pack)
     if ending in (".csv", ".tsv", ".txt", ""):
-        return of_sheet(sheet(Source.open(path)), view.poll, view.id, path.name)
-    return of_file(read(path), view.poll, view.id, args.first or view.next_number, path.name)
+        return of_sheet(sheet(Source.open(path)), view.poll, view.id, path.name, pack)
+    return of_file(read(path), view.poll, view.id, args.first or view.next_number, path.name, pack)
 
 
 def _workbook(path: Path) -> "Sheet":
@@ -171,16 +177,27 @@ def _long(view: "PollView") -> str:
     from hep_tui.counting.files.long_csv import rows_of
 
     column = "rank" if view.poll.method == "rank" else "mark"
-    rows: list[list[object]] = [["ballot", column, "option", "phase", "role", "status", "reason"]]
-    rows += [["", "", o.label, "", "", "", ""] for o in view.poll.options]
-    for ballot in (b.what for b in view.ballots):
-        beside = [ballot.phase, ballot.role, ballot.status, ballot.reason]
-        marks = sorted(
-            (rank, i, o.label) for i, o in enumerate(view.poll.options) if (rank := ballot.marks.get(o.id)) is not None
-        )
-        rows += [[ballot.number, rank, label, *beside] for rank, _, label in marks]
-        rows += [] if marks else [[ballot.number, "", "", *beside]]
+    held = [b.what for b in view.ballots]
+    # Papers of one voter each need no more; those of tables say whose they are, and of whom each part.
+    whose = ["unit", "people", "part"] if any(b.unit == "table" for b in held) else []
+    head: list[object] = ["ballot", column, "option", "phase", "role", "group", "status", "reason", *whose]
+    rows: list[list[object]] = [head]
+    rows += [["", "", o.label, *[""] * (len(head) - 3)] for o in view.poll.options]
+    for ballot in held:
+        beside: list[object] = [ballot.phase, ballot.role, ballot.group, ballot.status, ballot.reason]
+        for part, people, marks in _parts(ballot):
+            given = sorted((marks[o.id], i, o.label) for i, o in enumerate(view.poll.options) if o.id in marks)
+            more = [ballot.unit, people, part][: len(whose)]
+            rows += [[ballot.number, mark, label, *beside, *more] for mark, _, label in given]
+            rows += [] if given else [[ballot.number, "", "", *beside, *more]]
     return rows_of(rows)
+
+
+def _parts(ballot: "Ballot") -> "list[tuple[object, int, Mapping[str, int]]]":
+    """Return the parts of a ballot with their people and marks; one that did not split is one, without a number."""
+    if not ballot.splits:
+        return [("", ballot.people, ballot.marks)]
+    return [(n, split.people, split.marks) for n, split in enumerate(ballot.splits, 1)]
 
 
 def _new_file(path: Path, text: str) -> None:

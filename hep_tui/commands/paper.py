@@ -19,8 +19,9 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     paper.add_argument("file", type=Path)
     add_poll(paper)
     paper.add_argument("-o", "--output", type=Path, default=Path("paper"), help="the folder to write into")
-    paper.add_argument("--ballots", default="120", help='how many: 120, or by phase "primary 70, secondary 30"')
-    paper.add_argument("--first", type=int, default=1, help="the first number")
+    many = 'how many: 120, or by phase "primary 70, secondary 30"; "120 from 201" says the first number too'
+    paper.add_argument("--ballots", default="120", help=many)
+    paper.add_argument("--first", type=int, default=0, help="the first number (1); needed where papers are keyed")
     paper.add_argument(
         "--colour", action="append", default=[], metavar="PHASE=COLOUR", help="the paper of a phase, if not the pack's"
     )

@@ -4,7 +4,7 @@ import sys
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from hep_tui.domain.ballots import short_echo
+from hep_tui.domain.ballots import marks_said, short_echo
 from hep_tui.domain.record import to_body
 from hep_tui.domain.shorthand import write
 from hep_tui.domain.text import shown
@@ -138,10 +138,12 @@ def _ballots(view: Any) -> list[Object]:
             "number": b.what.number,
             "status": b.what.status,
             "marks": dict(b.what.marks),
-            "in_order": short_echo(view.poll, b.what.marks),
+            "in_order": marks_said(view.poll, b.what, short_echo),
             "phase": b.what.phase,
             "role": b.what.role,
             "unit": b.what.unit,
+            "people": b.what.people,
+            "splits": [to_body(part) for part in b.what.splits],
             "reason": b.what.reason,
             "disputed": b.disputed,
         }

@@ -1,6 +1,6 @@
 """Ballots: what one paper says, whether it can say so, and how it reads in words."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from hep_tui.domain.keying import Keying, Refused, guide, prompt
@@ -9,7 +9,7 @@ from hep_tui.domain.record import Count, Mark
 
 __all__ = [
     "NOT_CAST", "STATUSES", "UNFIT", "Ballot", "Keying", "Refused", "Split", "as_read", "echo", "fault", "guide",
-    "ordinal", "prompt", "short_echo", "strange",
+    "marks_said", "ordinal", "people_of", "prompt", "said", "said_of", "short_echo", "strange",
 ]  # fmt: skip
 STATUSES = ("valid", "blank", "spoilt", "rejected", "query", "late", "withdrawn")
 NOT_CAST = ("spoilt", "late")
@@ -154,6 +154,28 @@ def short_echo(poll: Poll, marks: Mapping[str, int]) -> str:
         return " ".join(str(marks[o.id]) if o.id in marks else "·" for o in poll.options)
     ranks = ([o.id for o in poll.options if marks.get(o.id) == rank] for rank in range(1, poll.most + 1))
     return " ".join("=".join(ids) or "·" for ids in ranks)
+
+
+def said(poll: Poll, status: str, marks: Mapping[str, int], people: int = 0, splits: tuple[Split, ...] = ()) -> str:
+    """Return a reading of a paper in words; `people` is 0 where it is no table's."""
+    return said_of(poll, Ballot("", 0, status, marks, unit="table" if people else "", people=people, splits=splits))
+
+
+def said_of(poll: Poll, ballot: Ballot) -> str:
+    """Return a ballot in words: what it marks where it is valid, else its status."""
+    return marks_said(poll, ballot) if ballot.status == "valid" else ballot.status
+
+
+def marks_said(poll: Poll, ballot: Ballot, say: Callable[[Poll, Mapping[str, int]], str] = echo) -> str:
+    """Return what a ballot marks, whatever its status, each part of it as `say` has it; a table's with its people."""
+    whose = f"table of {ballot.people}: " if ballot.unit == "table" else ""
+    parts = "; ".join(f"{part.people} for {say(poll, part.marks)}" for part in ballot.splits)
+    return whose + (parts or say(poll, ballot.marks))
+
+
+def people_of(ballot: Ballot) -> int:
+    """Return how many people a table's ballot stands for, 0 where it is no table's."""
+    return ballot.people if ballot.unit == "table" else 0
 
 
 def ordinal(n: int) -> str:

@@ -9,6 +9,7 @@ from hep_tui.domain.schools import School
 
 K = 3
 AS_RECORDED, MERGED, SUPPRESSED, NOT_ASKED = "as_recorded", "merged", "suppressed", "not_asked"
+UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True)
@@ -19,8 +20,8 @@ class Cells:
     labels: Mapping[str, str]
 
     def of(self, phase: str) -> tuple[str, str]:
-        """Return the cell and how the phase is shown in it; a phase the pack does not know is suppressed."""
-        return self.shown.get(phase, ("", SUPPRESSED)) if phase else ("", NOT_ASKED)
+        """Return the cell and how the phase is shown in it; one the pack does not know in none."""
+        return self.shown.get(phase, ("", UNKNOWN)) if phase else ("", NOT_ASKED)
 
 
 def cells(phases: Sequence[Phase], schools: Sequence[School]) -> Cells:

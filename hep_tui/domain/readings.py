@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from hep_tui.domain.ballots import Ballot, Split
+from hep_tui.domain.ballots import Ballot, Split, people_of
 from hep_tui.domain.polls import Poll
 from hep_tui.domain.record import Count, Mark
 from hep_tui.domain.sampling import ENOUGH, SAMPLE, proves
@@ -84,11 +84,6 @@ def paper(status: str, marks: Mapping[str, int], people: int = 0, splits: Iterab
         return status, (), 0, ()
     parts = tuple(sorted((part.people, tuple(sorted(part.marks.items()))) for part in splits))
     return status, tuple(sorted(marks.items())), people, parts
-
-
-def people_of(ballot: Ballot) -> int:
-    """Return how many people a table's ballot stands for, 0 where it is no table's."""
-    return ballot.people if ballot.unit == "table" else 0
 
 
 def paper_of(ballot: Ballot) -> Paper:

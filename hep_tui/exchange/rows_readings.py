@@ -6,6 +6,7 @@ from hep_tui.domain.readings import Check, Paper, Reading, paper
 from hep_tui.exchange.context import Context, Row
 from hep_tui.exchange.of_polls import options_of, polls_of, splits_of
 from hep_tui.logbook import Entry
+from hep_tui.logbook.lots import LOT
 
 
 def readings(ctx: Context) -> Iterator[Row]:
@@ -50,9 +51,11 @@ def checks(ctx: Context) -> Iterator[Row]:
     of = polls_of(ctx)
 
     def rows(e: Entry, c: Check) -> Iterable[Row]:
+        # A lot is drawn of options; its total counts those, and no paper is in it.
+        papers = {} if c.purpose == LOT else {"total": c.total, "drawn": len(set(c.numbers))}
         yield {
-            "id": e.subject, "poll": c.poll, "purpose": c.purpose, "seed": c.seed, "total": c.total,
-            "drawn": len(set(c.numbers)), "wrong": len(set(c.wrong)) if c.purpose == "compared" else None,
+            "id": e.subject, "poll": c.poll, "purpose": c.purpose, "seed": c.seed, **papers,
+            "wrong": len(set(c.wrong)) if c.purpose == "compared" else None,
             "unit": of.open(c.poll).unit,
         }  # fmt: skip
 

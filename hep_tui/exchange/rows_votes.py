@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Any
 
+from hep_tui.counting.tally import own
 from hep_tui.domain.ballots import Ballot, as_read
 from hep_tui.domain.batches import Batch
 from hep_tui.domain.phases import NOT_ASKED
@@ -82,13 +83,14 @@ def ballots(ctx: Context) -> Iterator[Row]:
     of, read = polls_of(ctx), _readings(ctx)
 
     def rows(e: Entry, b: Ballot) -> Iterable[Row]:
-        fit = as_read(of.open(b.poll), b).status == "valid"
+        poll = of.open(b.poll)
+        fit = as_read(poll, b).status == "valid" and bool(own(poll, [b]) and b.voice)
         splits = splits_of((part.people, part.marks) for part in b.splits)
         yield {
             "id": e.subject, "poll": b.poll, "number": b.number, "batch": b.batch, "status": b.status,
             "verified": verified(b, read.get((b.poll, b.number))),
             "counted": fit and (not b.number or numbers[b.poll, b.number] < 2), "people": b.people,
-            "reason": b.reason, "splits": splits, "unit": b.unit, "role": b.role, **ctx.phase(b.phase),
+            "reason": b.reason, "splits": splits, "unit": _unit(poll, b), "role": b.role, **ctx.phase(b.phase),
         }  # fmt: skip
 
     return ctx.each("ballots", Ballot, rows)
@@ -109,10 +111,15 @@ def marks(ctx: Context) -> Iterator[Row]:
                 "ballot": e.subject, "poll": b.poll, "number": b.number, "option": o.id, "option_label": o.label,
                 "method": poll.method, where: mark, "level": level,
                 "missing_reason": "skipped" if mark is None else None,
-                "unit": b.unit,
+                "unit": _unit(poll, b),
             }  # fmt: skip
 
     return ctx.each("marks", Ballot, rows)
+
+
+def _unit(poll: Poll, ballot: Ballot) -> str:
+    """Return whose ballot it is: that of the unit that votes, unless tables and voters are both in the poll."""
+    return ballot.unit if "table" in (ballot.unit, poll.unit) else poll.unit
 
 
 def counts(ctx: Context) -> Iterator[Row]:

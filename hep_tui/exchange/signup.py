@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from hep_tui.domain.pack import Pack, Term
 from hep_tui.domain.people import Person
 from hep_tui.domain.register import joined, person_code
 from hep_tui.domain.schools import School
+from hep_tui.domain.terms import term_named
 from hep_tui.exchange.headers import Columns, recognise
 from hep_tui.exchange.lists import Row, read_list
 from hep_tui.exchange.matching import Matcher
@@ -211,7 +212,7 @@ class Reader:
         return [self.matcher.match(each, phase=phase) for each in names], name
 
     def _marks(self, what: str, cell: str, terms: Sequence[Term], doubts: list[str]) -> tuple[str, ...]:
-        whole = _term(cell, terms)
+        whole = term_named(cell, terms)
         if not cell or whole:
             return (whole,) if whole else ()
         parts = [part for part in _MARKS.split(cell) if part]
@@ -219,7 +220,7 @@ class Reader:
         return tuple(dict.fromkeys(id for id in found if id))
 
     def _one(self, what: str, cell: str, terms: Sequence[Term], doubts: list[str]) -> str:
-        id = _term(cell, terms)
+        id = term_named(cell, terms)
         if cell and not id:
             doubts.append(f"{what} “{cell[:40]}” is not in the pack, left out")
         return id
@@ -241,13 +242,3 @@ def plan_signup(book: Book, path: Path, meeting: str, tables: Path) -> Plan:
 def _state(person: Person, known: Mapping[str, Person]) -> str:
     before = known.get(person.code)
     return "new" if before is None else "known" if joined(before, person) == before else "changed"
-
-
-def _squeezed(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text.casefold())
-
-
-def _term(cell: str, terms: Iterable[Term]) -> str:
-    """Return the id of the phase, role or group that a cell names in full, empty where there is none."""
-    asked = _squeezed(cell)
-    return next((t.id for t in terms if asked and asked in map(_squeezed, (t.id, t.label, t.short))), "")

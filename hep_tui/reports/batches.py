@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hep_tui.domain.pack import Pack
+from hep_tui.domain.terms import term_named
 from hep_tui.errors import HepError
 
 MOST = 2000
+_FROM = re.compile(r"(.*\S)\s+from\s+([0-9]{1,6})\s*", re.IGNORECASE | re.DOTALL)
 _PART = re.compile(r"\s*(?:([^,=]*?)[\s=]+)?([0-9]{1,6})\s*")
 
 
@@ -36,6 +38,12 @@ class Batch:
         """Return the batch in words: `001 to 070, Primary, white paper`."""
         said = [f"{self.first:03} to {self.last:03}", self.label, f"{self.colour} paper" if self.colour else ""]
         return ", ".join(part for part in said if part)
+
+
+def begin(wanted: str, first: int) -> tuple[str, int]:
+    """Return what is wanted and its first number, which `120 from 201` says itself."""
+    said = _FROM.fullmatch(wanted)
+    return (said[1], int(said[2])) if said else (wanted, first)
 
 
 def batches(wanted: str, pack: Pack, first: int = 1, colours: Mapping[str, str] | None = None) -> tuple[Batch, ...]:
@@ -73,6 +81,5 @@ def _batch(name: str, count: int, first: int, pack: Pack, colours: Mapping[str, 
 
 
 def _phase(name: str, pack: Pack) -> str:
-    """Return the id of a phase from its id or label, in any case."""
-    low = name.casefold()
-    return next((p.id for p in pack.phases if low in (p.id.casefold(), p.label.casefold(), p.name.casefold())), name)
+    """Return the id of a phase from its id or label, in any case; what names none stays as it is."""
+    return term_named(name, pack.phases) or name

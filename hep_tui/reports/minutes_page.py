@@ -46,6 +46,7 @@ def minutes_page(found: Minutes) -> str:
                   "hep verify FILE CODE compares it.", "quiet"),
         heading("What happened, and corrections", 2),
         _list([f"{_time(e.at)}  {e.words}" for e in found.events]),
+        *([heading("Papers corrected, decided or not counted", 2), _list(found.corrected)] if found.corrected else []),
         _signatures(),
     ]  # fmt: skip
     return page(f"Minutes of the vote: {poll.title}", body, _CSS)

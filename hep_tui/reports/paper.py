@@ -3,26 +3,29 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from hep_tui.domain.batches import named
 from hep_tui.domain.pack import Level, Pack
 from hep_tui.domain.polls import Poll
 from hep_tui.domain.text import plain_name
+from hep_tui.errors import HepError
 from hep_tui.logbook import Book
 from hep_tui.reports.ballot_page import ballot_page
-from hep_tui.reports.batches import Batch, batches
+from hep_tui.reports.batches import Batch, batches, begin
 from hep_tui.reports.keep import keep
 from hep_tui.reports.minutes_page import minutes_page
 from hep_tui.reports.tally_page import hands_page, roll_page, tally_page
 from hep_tui.views.minutes import minutes
-from hep_tui.views.polls import poll_view
+from hep_tui.views.polls import PollView, poll_view
 from hep_tui.views.review import review
 
 
 def papers_of(
-    book: Book, poll: str, folder: Path, wanted: str, first: int = 1, colours: Mapping[str, str] | None = None
+    book: Book, poll: str, folder: Path, wanted: str, first: int = 0, colours: Mapping[str, str] | None = None
 ) -> list[Path]:
     """Write ballots, tally sheets and the list of who has had one, and return where they are.
 
-    For a show of hands, only its sheet. Raises HepError where what is wanted makes no sense, or cannot be written.
+    `first` is the first number, where `wanted` does not say it; 0 is 1, as long as no such number is keyed. For a show
+    of hands, only its sheet. Raises HepError where what is wanted makes no sense, or cannot be written.
     """
     view, held = poll_view(book, poll), review(book)
     name = plain_name(view.poll.title, "poll")
@@ -30,11 +33,26 @@ def papers_of(
         return [keep(folder / f"{name}-hands.html", hands_page(view.poll, held.pack))]
     made = []
     levels = anchors(view.poll, held.pack)
-    for batch in batches(wanted, held.pack, first, colours):
+    wanted, first = begin(wanted, first)
+    runs = batches(wanted, held.pack, first or 1, colours)
+    if not first:
+        _require_new(view, wanted, runs)
+    for batch in runs:
         part = f"{name}-{_range(batch)}"
         made.append(keep(folder / f"{part}-ballots.html", ballot_page(view.poll, batch, levels, view.meeting)))
         made.append(keep(folder / f"{part}-tally.html", tally_page(view.poll, batch)))
     return [*made, keep(folder / f"{name}-roll.html", roll_page(view.poll, held.pack, held.schools))]
+
+
+def _require_new(view: PollView, wanted: str, runs: Sequence[Batch]) -> None:
+    """Raise HepError where papers would bear numbers that are keyed already, and nobody said that this is meant."""
+    keyed = [b.what.number for b in view.ballots if any(b.what.number in run.numbers for run in runs)]
+    if keyed:
+        what = f"Papers {named(keyed)} are" if len(set(keyed)) > 1 else f"Paper {keyed[0]} is"
+        raise HepError(
+            f"{what} keyed already, and a number on two papers is one ballot, so nothing was written; say from which "
+            f"number, as in {wanted.strip()} from {view.next_number}."
+        )
 
 
 def _range(batch: Batch) -> str:

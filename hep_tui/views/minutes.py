@@ -6,6 +6,7 @@ from typing import Any
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
 from hep_tui.views.minutes_checks import how_checked
+from hep_tui.views.minutes_papers import corrected
 from hep_tui.views.polls import PollView, poll_view
 
 
@@ -19,7 +20,10 @@ class Event:
 
 @dataclass(frozen=True)
 class Minutes:
-    """Hold a declared poll with everything that its minutes print; `checked` says how its papers were."""
+    """Hold a declared poll with everything that its minutes print.
+
+    `checked` says how its papers were, `corrected` what was changed and decided among them.
+    """
 
     view: PollView
     declared: dict[str, Any]
@@ -28,6 +32,7 @@ class Minutes:
     events: tuple[Event, ...]
     timezone: str = ""
     checked: tuple[str, ...] = ()
+    corrected: tuple[str, ...] = ()
 
 
 def minutes(book: Book, poll: str) -> Minutes:
@@ -40,8 +45,9 @@ def minutes(book: Book, poll: str) -> Minutes:
     if view.declared is None or standing is None or view.state.value != "declared":
         raise HepError(f"{view.poll.title} is not declared, so there are no minutes of it yet; declare it first.")
     return Minutes(
-        view, view.declared, standing.at, standing.who, tuple(_events(book, poll)), checked=how_checked(book, view)
-    )
+        view, view.declared, standing.at, standing.who, tuple(_events(book, poll)), checked=how_checked(book, view),
+        corrected=corrected(book, view),
+    )  # fmt: skip
 
 
 def _events(book: Book, poll: str) -> list[Event]:

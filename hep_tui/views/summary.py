@@ -9,7 +9,7 @@ from hep_tui.domain.decisions import FollowUp
 from hep_tui.domain.meetings import Attendance, Meeting
 from hep_tui.domain.names import Names
 from hep_tui.domain.notes import SIGNS, Note, Vocabulary
-from hep_tui.domain.phases import SUPPRESSED, Cells, K, cells
+from hep_tui.domain.phases import SUPPRESSED, UNKNOWN, Cells, K, cells
 from hep_tui.domain.polls import PollState
 from hep_tui.logbook import Book
 from hep_tui.logbook.things import things
@@ -155,7 +155,7 @@ class _Page:
     def cell(self, phase: str) -> str:
         """Return the label under which a phase may be shown: its own, that of a wider cell, or others."""
         cell, how = self.cells.of(phase)
-        return OTHERS if how == SUPPRESSED else self.words.phases.get(cell, cell)
+        return OTHERS if how in (SUPPRESSED, UNKNOWN) else self.words.phases.get(cell, cell)
 
     def spelt_out(self, cell: str) -> str:
         """Return the label of a cell nobody of which was there, with its phases, which the label may not tell."""

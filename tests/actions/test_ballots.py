@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hep_tui.actions import ballots, polls, record
-from hep_tui.domain.ballots import STATUSES, Ballot, Keying, Refused
+from hep_tui.domain.ballots import STATUSES, Ballot, Keying, Refused, Split
 from hep_tui.domain.polls import Option, Poll, PollState
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
@@ -263,3 +263,12 @@ def keyed(poll: Poll, keys: str) -> Mapping[str, int]:
         except Refused:
             continue
     return keying.ballot_marks()
+
+
+def test_a_late_table_that_split_is_admitted_with_its_parts(book: Book) -> None:
+    id = opened(book)
+    parts = (Split(3, {"A": 1}), Split(2, {"B": 1}))
+    close(book, id)
+    ballots.cast(book, Ballot(id, 1, "late", unit="table", people=5, splits=parts))
+    ballots.admit(book, id, [1], "the taxi was late")
+    assert [(b.what.status, b.what.splits) for b in things(book, Ballot, poll=id)] == [("valid", parts)]

@@ -1,5 +1,6 @@
 """Ballots without the screen: taken in whole or not at all, written out, counted alike, and checked."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,20 +11,24 @@ from openpyxl import Workbook
 from hep_tui.actions import ballots as actions
 from hep_tui.actions import polls
 from hep_tui.counting.files.columns import sheet
-from hep_tui.counting.files.papers import of_sheet
-from hep_tui.counting.files.source import Source
-from hep_tui.domain.ballots import Ballot
+from hep_tui.counting.files.papers import of_file, of_sheet
+from hep_tui.counting.files.source import BallotFile, Source
+from hep_tui.counting.profile import Ballot as Paper
+from hep_tui.counting.profile import Profile
+from hep_tui.domain.ballots import Ballot, Split
 from hep_tui.domain.batches import Batch
+from hep_tui.domain.pack import Pack
 from hep_tui.domain.polls import Option, Poll, PollState
 from hep_tui.logbook.opening import open_book
 from hep_tui.logbook.things import things
 from hep_tui.views.polls import poll_view
 from hep_tui.views.results import announcement
+from hep_tui.views.review import review as reviewed
 
 from .conftest import Hep
 
 MODELS = tuple(Option(letter, f"Model {letter}", 1) for letter in "ABCZ")
-WIDE = "ballot,phase,A,B,C,Z\n1,primary,1,2,3,4\n2,secondary,2,1,,\n3,,,,,\n"
+WIDE = "ballot,phase,A,B,C,Z\n1,lower,1,2,3,4\n2,upper,2,1,,\n3,,,,,\n"
 
 
 @pytest.fixture
@@ -62,8 +67,8 @@ def test_a_list_is_stored_as_one_closed_batch(hep: Hep, review: Path) -> None:
     assert said.out.endswith("3 new; 3 stored.\n")
     found = held(review)
     assert [(b.number, b.status, dict(b.marks), b.phase) for b in found] == [
-        (1, "valid", {"A": 1, "B": 2, "C": 3, "Z": 4}, "primary"),
-        (2, "valid", {"A": 2, "B": 1}, "secondary"),
+        (1, "valid", {"A": 1, "B": 2, "C": 3, "Z": 4}, "lower"),
+        (2, "valid", {"A": 2, "B": 1}, "upper"),
         (3, "blank", {}, ""),
     ]
     book = open_book(review)
@@ -79,6 +84,14 @@ def test_a_list_is_stored_as_one_closed_batch(hep: Hep, review: Path) -> None:
     ("text", "words"),
     [
         ("ballot,A,B\n1,1,2\n2,1,x1\n", "line 3: ballot 2  refused: column 'B': 'x1' is not a mark"),
+        ("ballot,A,B\n1,x,1\n", "line 2: ballot 1  refused: column 'A': 'x' is not a mark; this poll takes whole"),
+        ("ballot,A,B\n1,1,second\n", "line 2: ballot 1  refused: column 'B': 'second' is not a mark"),
+        ("ballot,rank,option\n1,yes,A\n", "line 2: ballot 1  refused: column 'rank': 'yes' is not a mark"),
+        ("ballot,phase,A\n1,seconday,1\n", "line 2: ballot 1  refused: column 'phase': there is no phase 'seconday'"),
+        ("ballot,role,A\n1,king,1\n", "line 2: ballot 1  refused: column 'role': there is no role 'king' in this"),
+        ("ballot,group,A\n1,moon,1\n", "line 2: ballot 1  refused: column 'group': there is no group 'moon' in this"),
+        ("ballot,unit,A\n1,tree,1\n", "line 2: ballot 1  refused: column 'unit': a ballot is that of a person, a"),
+        ("ballot,rank,option,part\n1,1,A,x\n", "refused: column 'part': 'x' is not the number of a part of the table"),
         ("ballot,A,B\n1,1,1\n", "line 2: ballot 1  refused: Two options have the same rank"),
         ("ballot,A,B\n1,1,9\n", "line 2: ballot 1  refused: Ranks go from 1 to 4 here"),
         ("ballot,A,B\n1,1,2\n1,2,1\n", "line 3: ballot 1  refused: ballot 1 stands in this list twice"),
@@ -239,6 +252,87 @@ def test_the_check_ends_with_1_where_anything_is_off(hep: Hep, keyed: Path) -> N
     assert said.out.endswith("1 thing is off.\n")
 
 
+def test_a_phase_a_role_and_a_group_are_read_by_id_or_label_and_stored_as_ids(hep: Hep, review: Path) -> None:
+    book = open_book(review)
+    pack = reviewed(book).pack
+    book.close()
+    phase, role, group = pack.phases[0], pack.roles[0], pack.groups[0]
+    text = f"ballot,Phase,role,group,A\n1,{phase.label.upper()},{role.label},{group.id.upper()},1\n"
+    assert hep("ballots", review, "import", "Which", listed(review, text)).code == 0
+    assert [(b.phase, b.role, b.group) for b in held(review)] == [(phase.id, role.id, group.id)]
+
+
+def test_the_strata_of_a_file_without_numbers_are_read_in_the_same_way(hillingdon: Pack) -> None:
+    paper = Profile(("A",), (Paper((1,), 1, {"phase": "PRIMARY"}), Paper((1,), 1, {"phase": "seconday"})))
+    file = BallotFile("any", {"ranks": paper}, "ranks")
+    first, second = of_file(file, Poll("Which?", options=MODELS), "p", 1, "any", hillingdon)
+    assert (first.ballot.phase, first.wrong) == ("primary", "")
+    assert (second.ballot.phase, second.column) == ("", "phase")
+    assert "no phase 'seconday'" in second.wrong
+
+
+@pytest.mark.parametrize("method", ["choose", "approve"])
+def test_a_cross_marks_an_option_where_options_are_chosen(hep: Hep, review: Path, method: str) -> None:
+    book = open_book(review)
+    rule = "approval" if method == "approve" else "plurality"
+    polls.change_state(book, polls.create(book, Poll("Cross", "?", method, MODELS, rule=rule)), PollState.OPEN)
+    book.close()
+    assert hep("ballots", review, "import", "Cross", listed(review, "ballot,A,B\n1,x,\n")).code == 0
+    assert [dict(b.marks) for b in held(review)] == [{"A": 1}]
+
+
+TABLES = [
+    Ballot("", 12, marks={"B": 1, "A": 2}, unit="table", people=8, phase="lower"),
+    Ballot("", 13, unit="table", people=9, splits=(Split(4, {"A": 1}), Split(4, {"B": 1, "Z": 2}), Split(1, {"C": 1}))),
+]
+
+
+@pytest.fixture
+def with_tables(keyed: Path) -> Path:
+    """Return the review with a table that was of one mind, and one that split, two of its parts alike in number."""
+    book = open_book(keyed)
+    id = next(p.id for p in things(book, Poll) if p.what.title == "Which model?")
+    actions.cast_all(book, [replace(b, poll=id) for b in TABLES])
+    book.close()
+    return keyed
+
+
+def test_the_ballots_of_tables_come_back_as_they_were(hep: Hep, with_tables: Path) -> None:
+    before = held(with_tables)
+    out = with_tables.with_name("all.csv")
+    assert hep("ballots", with_tables, "export", "Which", "-o", out).code == 0
+    book = open_book(with_tables)
+    id = next(p.id for p in things(book, Poll) if p.what.title == "Which model?")
+    again = hep("ballots", with_tables, "import", id, out)
+    assert again.out.endswith(f"{len(before)} same; 0 stored.\n")
+    for ballot in things(book, Ballot):
+        actions.withdraw(book, ballot.id, "once more")
+    book.close()
+    assert hep("ballots", with_tables, "import", id, out).code == 0
+    assert [replace(b, batch="") for b in held(with_tables)] == before
+
+
+def test_a_list_with_tables_is_not_counted_as_if_they_were_voters(hep: Hep, with_tables: Path) -> None:
+    out = with_tables.with_name("all.csv")
+    hep("ballots", with_tables, "export", "Which", "-o", out)
+    assert "this list has ballots of tables" in hep("count", out, "--rule", "schulze").refusal
+
+
+def test_a_table_that_differs_in_its_people_is_not_the_same(hep: Hep, with_tables: Path) -> None:
+    text = "ballot,unit,people,A,B\n12,table,7,2,1\n"
+    said = hep("ballots", with_tables, "import", "Which", listed(with_tables, text))
+    assert "line 2: ballot 12  differs" in said.out
+
+
+def test_the_people_and_the_parts_of_a_table_are_shown(hep: Hep, with_tables: Path) -> None:
+    said = hep("show", with_tables, "ballots").out
+    assert "Which model?, ballot 1: valid, A B C Z\n" in said
+    assert "Which model?, ballot 12: valid, table of 8: B A · ·\n" in said
+    assert "Which model?, ballot 13: valid, table of 9: 4 for A · · ·; 4 for B Z · ·; 1 for C · · ·\n" in said
+    table = hep("show", with_tables, "ballots", "--json").json[-1]
+    assert (table["people"], table["splits"][1]) == (9, {"people": 4, "marks": {"B": 1, "Z": 2}})
+
+
 def test_a_draw_can_be_done_again(hep: Hep, keyed: Path) -> None:
     said = hep("ballots", keyed, "draw", "Which", "--roll", "3 1 6", "--size", 4)
     assert len(said.out.splitlines()) == 4
@@ -251,12 +345,12 @@ CELLS = st.text(st.sampled_from("ABQZ1290,;=\n\"'x -[]/\x1b٣"), max_size=40)
 
 @settings(max_examples=60)
 @given(CELLS)
-def test_whatever_a_list_holds_it_is_read_or_refused_in_words(text: str) -> None:
+def test_whatever_a_list_holds_it_is_read_or_refused_in_words(hillingdon: Pack, text: str) -> None:
     from hep_tui.errors import HepError
 
     poll = Poll("Which?", options=MODELS)
     try:
-        rows = of_sheet(sheet(Source("list.csv", "ballot,A,B\n" + text)), poll, "p", "list.csv")
+        rows = of_sheet(sheet(Source("list.csv", "ballot,A,B\n" + text)), poll, "p", "list.csv", hillingdon)
     except HepError:
         return
     assert all(row.wrong or row.ballot.number for row in rows)

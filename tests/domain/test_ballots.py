@@ -1,12 +1,24 @@
 """Keying one paper ballot: whatever is pressed, the ballot is possible, said in words, and can be gone back on."""
 
 import string
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hep_tui.domain.ballots import Ballot, Keying, Refused, echo, ordinal, short_echo
+from hep_tui.domain.ballots import (
+    Ballot,
+    Keying,
+    Refused,
+    Split,
+    echo,
+    marks_said,
+    ordinal,
+    said,
+    said_of,
+    short_echo,
+)
 from hep_tui.domain.polls import Option, Poll
 from hep_tui.errors import HepError
 
@@ -270,3 +282,14 @@ def test_places_are_said_as_people_say_them(n: int, words: str) -> None:
 def test_a_ballot_is_valid_and_one_persons_if_nothing_else_is_said() -> None:
     ballot = Ballot("p", 7)
     assert (ballot.status, ballot.marks, ballot.unit, ballot.people) == ("valid", {}, "person", 1)
+
+
+def test_a_ballot_is_said_with_the_people_and_the_parts_of_a_table() -> None:
+    options = tuple(Option(id, f"Model {id}") for id in "AB")
+    poll = Poll("Which?", method="choose", options=options)
+    split = Ballot("", 1, unit="table", people=5, splits=(Split(3, {"A": 1}), Split(2, {"B": 1})))
+    assert said_of(poll, split) == "table of 5: 3 for A Model A; 2 for B Model B"
+    assert said_of(poll, replace(split, status="query")) == "query"
+    assert marks_said(poll, replace(split, status="query"), short_echo) == "table of 5: 3 for A; 2 for B"
+    assert said(poll, "valid", {"A": 1}) == "A Model A"
+    assert said(poll, "valid", {"A": 1}, 4) == "table of 4: A Model A"

@@ -4,10 +4,17 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pandas
 import pytest
 
+from hep_tui.actions import ballots, polls
+from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.pack import Pack
+from hep_tui.domain.polls import Option, Poll, PollState
 from hep_tui.exchange.export import export
+from hep_tui.exchange.frames import read
 from hep_tui.exchange.tables import TABLES
+from hep_tui.logbook import Book
 from tests.exchange.conftest import Filled
 
 PAGE = (Path(__file__).parents[2] / "docs" / "analysts.md").read_text("utf-8")
@@ -23,9 +30,13 @@ def done(filled: Filled, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dic
     urns = [str(s.urn) for s in _schools(filled)[:2]]
     Path("survey.csv").write_text(f"urn,part\n{urns[0]},yes\n{urns[0]},no\n{urns[1]},yes\n,yes\n638954,no\n")
     space: dict[str, Any] = {}
-    for block in re.findall(r"^```python\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL):
+    for block in _blocks():
         exec(compile(block, "analysts.md", "exec"), space)
     return space
+
+
+def _blocks() -> list[str]:
+    return re.findall(r"^```python\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 
 
 def _schools(filled: Filled) -> tuple[Any, ...]:
@@ -45,6 +56,23 @@ def test_notes_are_counted_by_theme_and_cell(filled: Filled, done: dict[str, Any
 def test_the_recount_gives_what_was_declared(done: dict[str, Any]) -> None:
     assert len(done["recount"]) == 12
     assert done["recount"].sum() == 8 * 12 * 11 / 2
+
+
+def test_the_recount_leaves_out_the_ballot_of_a_table_as_the_declared_result_does(
+    book: Book, hillingdon: Pack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = (Option("A", "A board"), Option("B", "A company"), Option("C", "Neither"))
+    id = polls.create(book, Poll("Which?", "Which?", "rank", options, rule="borda", unit="school"))
+    polls.change_state(book, id, PollState.OPEN)
+    for number in range(1, 10):
+        ballots.cast(book, Ballot(id, number, marks={"A": 1, "B": 2} if number % 3 else {"C": 1}, phase="primary"))
+    ballots.cast(book, Ballot(id, 10, marks={"B": 1, "A": 2}, unit="table", people=8, phase="primary"))
+    polls.change_state(book, id, PollState.CLOSED)
+    scores = polls.declare(book, id)["scores"]
+    monkeypatch.chdir(tmp_path)
+    space: dict[str, Any] = {"pd": pandas, "tables": read(export(book, tmp_path).path)}
+    exec(next(block for block in _blocks() if "def borda" in block), space)
+    assert space["recount"].to_dict() == {o.label: scores[o.id] for o in options}
 
 
 def test_a_survey_is_set_beside_the_notes_by_cell(done: dict[str, Any]) -> None:

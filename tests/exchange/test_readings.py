@@ -3,10 +3,11 @@
 import csv
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from hep_tui.actions import ballots, polls, readings, record, secret_polls
+from hep_tui.actions import ballots, lots, polls, readings, record, secret_polls
 from hep_tui.domain.ballots import Ballot, Split
 from hep_tui.domain.meetings import Attendance
 from hep_tui.domain.polls import Option, Poll, PollState
@@ -23,8 +24,8 @@ def rows(folder: Path, table: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def opened(book: Book, **how: str) -> str:
-    poll = polls.create(book, Poll("Which?", "Which?", "rank", OPTIONS, **how))  # type: ignore[arg-type]
+def opened(book: Book, method: str = "rank", **how: Any) -> str:
+    poll = polls.create(book, Poll("Which?", "Which?", method, OPTIONS, **how))
     polls.change_state(book, poll, PollState.OPEN)
     return poll
 
@@ -102,6 +103,17 @@ def test_a_paper_that_differed_from_the_screen_is_named(book: Book, exported: Ex
     assert [r["wrong"] for r in rows(folder, "checks")] == ["1"]
 
 
+def test_a_lot_is_no_draw_of_papers(book: Book, exported: Export) -> None:
+    poll = opened(book, rule="plurality", method="choose", tie_chain=("lot",))
+    ballots.cast(book, Ballot(poll, 1, marks={"A": 1}))
+    polls.change_state(book, poll, PollState.CLOSED)
+    lots.draw(book, poll, "3 1 6")
+    folder = exported(book)
+    [row] = rows(folder, "checks")
+    assert [row[n] for n in ("purpose", "seed", "total", "drawn", "wrong")] == ["lot", "3 1 6", "", "", ""]
+    assert "left empty in checks" not in (folder / "README.txt").read_text("utf-8")
+
+
 def test_a_poll_says_how_it_is_kept_and_how_many_were_there_when_it_opened(book: Book, exported: Export) -> None:
     opened(book, meeting="m")
     for person in ("one", "two"):
@@ -134,3 +146,25 @@ def test_a_ballot_that_cannot_be_in_its_poll_is_not_said_to_be_counted(book: Boo
     record.add(book, Ballot(poll, 9, marks={"Q": 1}))
     found = [(row["number"], row["status"], row["counted"]) for row in rows(exported(book), "ballots")]
     assert found == [("7", "valid", "true"), ("8", "valid", "false"), ("9", "valid", "false")]
+
+
+def test_the_ballot_of_a_table_is_beside_the_result_of_voters_and_has_its_own_unit(
+    book: Book, exported: Export
+) -> None:
+    poll = opened(book, unit="school")
+    ballots.cast(book, Ballot(poll, 1, marks={"A": 1}))
+    ballots.cast(book, Ballot(poll, 2, marks={"B": 1}, unit="table", people=9))
+    folder = exported(book)
+    found = [[r[n] for n in ("number", "unit", "counted", "people")] for r in rows(folder, "ballots")]
+    assert found == [["1", "school", "true", "1"], ["2", "table", "false", "9"]]
+    assert [r["unit"] for r in rows(folder, "marks")] == ["school", "school", "table", "table"]
+
+
+def test_a_table_that_split_evenly_is_not_said_to_be_counted(book: Book, exported: Export) -> None:
+    poll = opened(book, unit="table")
+    for number, people in ((1, 4), (2, 5)):
+        parts = (Split(4, {"A": 1}), Split(people, {"B": 1}))
+        ballots.cast(book, Ballot(poll, number, unit="table", people=4 + people, splits=parts))
+    ballots.cast(book, Ballot(poll, 3, marks={"A": 1}))
+    found = [[r[n] for n in ("unit", "counted")] for r in rows(exported(book), "ballots")]
+    assert found == [["table", "false"], ["table", "true"], ["person", "false"]]

@@ -14,7 +14,7 @@ from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.meetings import Attendance
 from hep_tui.domain.notes import Note
 from hep_tui.domain.pack import Pack, Phase
-from hep_tui.domain.phases import AS_RECORDED, MERGED, NOT_ASKED, SUPPRESSED, K, cells
+from hep_tui.domain.phases import AS_RECORDED, MERGED, NOT_ASKED, SUPPRESSED, UNKNOWN, K, cells
 from hep_tui.domain.polls import Hands, PollState
 from hep_tui.domain.record import to_body
 from hep_tui.domain.schools import School
@@ -72,9 +72,9 @@ def test_people_of_no_school_stand_as_recorded_unless_the_pack_merges_them() -> 
     assert found.of("guests") == ("", SUPPRESSED)
 
 
-def test_a_phase_the_pack_does_not_know_is_suppressed_and_none_is_not_asked() -> None:
+def test_a_phase_the_pack_does_not_know_is_said_to_be_unknown_and_none_is_not_asked() -> None:
     found = cells(_phases(big=""), _schools(big=9))
-    assert found.of("moon") == ("", SUPPRESSED)
+    assert found.of("moon") == ("", UNKNOWN)
     assert found.of("") == ("", NOT_ASKED)
 
 
@@ -119,7 +119,7 @@ SHOWN = {
     ("cross-phase", AS_RECORDED): 1,
     ("independent", AS_RECORDED): 1,
     ("Specialist & other", MERGED): 4,
-    (None, SUPPRESSED): 1,
+    (None, UNKNOWN): 1,
     (None, NOT_ASKED): 1,
 }
 
@@ -138,7 +138,7 @@ def test_hands_of_small_phases_are_added_up_within_their_cell(small: Book, expor
         ("1", "Specialist & other", MERGED, 3),
         ("1", "primary", AS_RECORDED, 3),
         ("2", "", NOT_ASKED, 2),
-        ("2", "", SUPPRESSED, 1),
+        ("2", "", UNKNOWN, 1),
     ]
 
 
@@ -164,11 +164,11 @@ def test_suppression_says_what_was_hidden_by_which_rule_and_how_often_never_the_
     wide = "Specialist & other"
     assert rows == [
         ("attendance", "phase", MERGED, wide, "4", rule),
-        ("attendance", "phase", SUPPRESSED, "", "1", rule),
+        ("attendance", "phase", UNKNOWN, "", "1", "not a phase of the pack"),
         ("ballots", "phase", MERGED, wide, "4", rule),
-        ("ballots", "phase", SUPPRESSED, "", "1", rule),
+        ("ballots", "phase", UNKNOWN, "", "1", "not a phase of the pack"),
         ("counts", "phase", MERGED, wide, "1", rule),
-        ("counts", "phase", SUPPRESSED, "", "1", rule),
+        ("counts", "phase", UNKNOWN, "", "1", "not a phase of the pack"),
         ("notes", "phase", MERGED, wide, "4", rule),
-        ("notes", "phase", SUPPRESSED, "", "1", rule),
+        ("notes", "phase", UNKNOWN, "", "1", "not a phase of the pack"),
     ]

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from hep_tui.actions import ballots, lots, polls, readings, secret_polls
+from hep_tui.actions.undo import Trail, redo, undo
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.pack import Level
 from hep_tui.domain.pack_rules import RULES
@@ -57,6 +58,44 @@ def test_minutes_say_who_read_twice_what_differed_what_was_drawn_and_what_is_lef
     page = minutes_page(minutes(book, id))
     assert "How the papers were checked" in page
     assert all(line.split(";")[0] in page for line in said)
+
+
+def test_minutes_list_by_number_what_was_corrected_decided_and_refused_and_why(book: Book) -> None:
+    id = polls.create(book, DRINKS)
+    polls.change_state(book, id, PollState.OPEN)
+    trail = Trail()
+    book.on_append = trail.note
+    cast = {n: ballots.cast(book, Ballot(id, n, marks={"1": 1})) for n in (1, 2, 3, 4)}
+    ballots.cast(book, Ballot(id, 5, "query", {"2": 1}, reason="two 3s?"))
+    ballots.cast(book, Ballot(id, 6, "rejected", reason="signed"))
+    ballots.amend(book, cast[1], Ballot(id, 1, marks={"2": 1}))
+    undo(book, trail)
+    ballots.amend(book, cast[2], Ballot(id, 2, marks={"2": 1}))
+    undo(book, trail)
+    redo(book, trail)
+    ballots.withdraw(book, cast[3], "the teller's own")
+    undo(book, trail)
+    ballots.withdraw(book, cast[4], "found in the wrong box.")
+    ballots.cast(book, Ballot(id, 7, marks={"1": 1}))
+    undo(book, trail)
+    ballots.cast(book, Ballot(id, 7, marks={"1": 1}))
+    ballots.decide(book, Ballot(id, 5, marks={"2": 1}, reason="the second 3 is crossed out"))
+    polls.change_state(book, id, PollState.CLOSED)
+    ballots.cast(book, Ballot(id, 8, "late", {"1": 1}, reason="by post"))
+    ballots.admit(book, id, [8], "posted in time")
+    readings.decide(book, Reading(id, 1, marks={"3": 1}), "second")
+    polls.declare(book, id)
+    found = minutes(book, id)
+    assert found.corrected == (
+        "Paper 1: corrected, because: second keying.",
+        "Paper 2: corrected, and nobody said why.",
+        "Paper 4: taken out, because: found in the wrong box.",
+        "Paper 5: parked, “two 3s?”; decided: valid, because: the second 3 is crossed out.",
+        "Paper 6: rejected, because: signed.",
+        "Paper 8: late, and admitted, because: posted in time.",
+    )
+    page = minutes_page(found)
+    assert all(line in page for line in found.corrected)
 
 
 def test_minutes_of_a_poll_that_nobody_checked_say_so(book: Book) -> None:

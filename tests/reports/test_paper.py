@@ -27,6 +27,7 @@ from hep_tui.reports.paper import minutes_of, papers_of
 from hep_tui.reports.tally_page import hands_page, roll_page, tally_page
 from hep_tui.tui.room_pages import pages
 from hep_tui.views.minutes import minutes
+from hep_tui.views.polls import poll_view
 from hep_tui.views.review import review
 from tests.domain.test_text import HOSTILE
 
@@ -244,6 +245,20 @@ def test_all_paper_of_a_poll_is_made_at_once_and_nothing_is_overwritten(book: Bo
     assert [p.name for p in papers_of(book, hands, tmp_path, "1")] == ["taking-part-hands.html"]
 
 
+def test_no_paper_bears_a_number_that_is_keyed_unless_its_first_number_is_said(
+    book: Book, declared: str, tmp_path: Path
+) -> None:
+    keyed = [b.what.number for b in poll_view(book, declared).ballots]
+    last = max(keyed)
+    words = f"are keyed already, .* so nothing was written; say from which number, as in 9 from {last + 1}."
+    with pytest.raises(HepError, match=words):
+        papers_of(book, declared, tmp_path / "paper", "9")
+    assert not (tmp_path / "paper").exists()
+    on = papers_of(book, declared, tmp_path / "paper", f"primary 1, secondary 1 from {last + 1}")
+    assert on[2].name.endswith(f"-secondary-{last + 2:03}-{last + 2:03}-ballots.html")
+    assert "001-002" in papers_of(book, declared, tmp_path / "paper", "2", 1)[0].name
+
+
 def test_a_folder_that_cannot_be_written_is_said_and_nothing_is_left(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file")
     with pytest.raises(HepError, match="could not be written"):
@@ -252,7 +267,7 @@ def test_a_folder_that_cannot_be_written_is_said_and_nothing_is_left(tmp_path: P
 
 
 def test_the_paper_of_a_small_poll_is_what_it_was(book: Book, declared: str, tmp_path: Path) -> None:
-    made = [*papers_of(book, declared, tmp_path, "primary 2"), *minutes_of(book, declared, tmp_path)]
+    made = [*papers_of(book, declared, tmp_path, "primary 2", 1), *minutes_of(book, declared, tmp_path)]
     for path in (p for p in made if "roll" not in p.name):
         kept = GOLDEN / path.name
         # How a page looks may change, and so may the code of a record with what its entries hold.

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from hep_tui.actions import ballots, polls
-from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.ballots import Ballot, Split
 from hep_tui.domain.batches import Batch
 from hep_tui.domain.polls import Account, Option, Poll, PollState
 from hep_tui.logbook.things import things
@@ -230,6 +230,16 @@ async def test_parked_and_doubled_papers_are_decided_from_one_list(on_stage: Sta
         assert found == [(1, "rejected", {"A": 1}), (2, "valid", {"B": 1})]
         await actor.press("u", "enter")
         assert "BALLOT 002   KEYED TWICE" in actor.seen
+
+
+async def test_a_table_that_was_keyed_twice_is_told_by_its_people_and_its_parts(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        poll = await keying(actor)
+        parts = (Split(3, {"A": 1}), Split(2, {"B": 1}))
+        for ballot in (Ballot(poll, 1, unit="table", people=5, splits=parts), Ballot(poll, 1, marks={"B": 1})):
+            await actor.ask(actions_add, ballot)
+        await actor.press("j")
+        assert "table of 5: 3 for 1st A Model A; 2 for 1st B Model B" in actor.seen
 
 
 def actions_add(book: Any, ballot: Ballot) -> object:

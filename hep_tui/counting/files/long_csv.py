@@ -41,7 +41,14 @@ def _number(page: Sheet) -> str | None:
 
 
 def read(source: Source, page: Sheet) -> BallotFile:
-    """Read the long form; options stand in the order of their first mention."""
+    """Read the long form; options stand in the order of their first mention.
+
+    Raises BallotFileError where the list has ballots of tables in it.
+    """
+    if page.column("part") is not None:
+        # To put the parts of a table on one paper, or a table among voters, would count another poll.
+        raise source.error("this list has ballots of tables, which `hep ballots FILE import` reads; write a .blt "
+                           "or .toi to count it", 1)  # fmt: skip
     about = About.of(page)
     kind = _number(page) or "rank"
     columns = (page.column("ballot") or 0, page.column("option") or 0, page.column(kind) or 0)

@@ -6,40 +6,50 @@ that cannot be read spoils no other.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from hep_tui.counting.files.columns import IDS, PERHAPS_IDS, RANKED, STRATA, Sheet, mark, plain_name
-from hep_tui.counting.files.source import BallotFileError, short, tidy
-from hep_tui.domain.ballots import STATUSES, Ballot
+from hep_tui.counting.files.beside import BESIDE, LARGEST, PART, Wrong, about, who
+from hep_tui.counting.files.columns import IDS, PERHAPS_IDS, RANKED, Sheet, mark, plain_name
+from hep_tui.counting.files.source import BallotFileError, short, tidy, whole
+from hep_tui.domain.ballots import Ballot, Split
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from hep_tui.counting.files.source import BallotFile
+    from hep_tui.counting.profile import Ballot as Paper
+    from hep_tui.domain.pack import Pack
     from hep_tui.domain.polls import Poll
-
-BESIDE = frozenset([*STRATA, "status", "weight", "reason", "people", "unit"])
-LARGEST = 999_999
 
 
 @dataclass(frozen=True)
 class Row:
-    """Hold one paper of a list with its line, and where it cannot be read, the column and why."""
+    """Hold one paper of a list with its line, and where it cannot be read, the column and why.
+
+    `parts` are those of a table that split, by their number in the list.
+    """
 
     line: int
     ballot: Ballot
     column: str = ""
     wrong: str = ""
+    parts: Mapping[int, Split] = field(default_factory=dict)
 
 
-class _Wrong(Exception):
-    def __init__(self, column: str, why: str) -> None:
-        super().__init__(why)
-        self.column, self.why = column, why
+@dataclass(frozen=True)
+class _List:
+    """Hold the sheet that is read, the poll it is about, and the pack that knows its phases."""
+
+    page: Sheet
+    poll: Poll
+    id: str
+    pack: Pack
+    name: str
+    number: int
 
 
-def of_sheet(page: Sheet, poll: Poll, id: str, name: str) -> list[Row]:
+def of_sheet(page: Sheet, poll: Poll, id: str, name: str, pack: Pack) -> list[Row]:
     """Return the papers of a sheet: a column per option, `rank1,rank2,…`, or a row a mark.
 
     Raises BallotFileError where no column numbers the papers, or where a column is neither an option nor known.
@@ -47,18 +57,17 @@ def of_sheet(page: Sheet, poll: Poll, id: str, name: str) -> list[Row]:
     number = _number_column(page)
     if number is None:
         raise BallotFileError(f"{name}, line 1: no column numbers the papers; head one of them `ballot`.")
+    taken = _List(page, poll, id, pack, name, number)
     if page.column("option") is not None:
-        return _long(page, poll, id, number, name)
+        return _long(taken)
+    if page.column(PART) is not None:
+        raise BallotFileError(f"{name}, line 1: parts of a table need a row a mark: ballot,part,rank,option.")
     ranks = {k: int(m[1] or m[2]) for k, h in enumerate(page.heading) if (m := RANKED.fullmatch(plain_name(h)))}
-    places = {} if ranks else _option_columns(page, poll, number, name)
-    found = []
-    for line, cells in page.rows:
-        if any(cell.strip() for cell in cells):
-            found.append(_row(page, poll, id, line, cells, number, ranks, places))
-    return found
+    places = {} if ranks else _option_columns(taken)
+    return [_row(taken, line, cells, ranks, places) for line, cells in page.rows if any(c.strip() for c in cells)]
 
 
-def of_file(file: BallotFile, poll: Poll, id: str, first: int, name: str) -> list[Row]:
+def of_file(file: BallotFile, poll: Poll, id: str, first: int, name: str, pack: Pack) -> list[Row]:
     """Return the papers of a file that does not number them, numbered from `first` in its order.
 
     Raises BallotFileError where it names other options than the poll.
@@ -75,11 +84,18 @@ def of_file(file: BallotFile, poll: Poll, id: str, first: int, name: str) -> lis
     for paper in profile.ballots:
         marks = {o: m for o, m in zip(options, paper.marks, strict=True) if o is not None and m is not None}
         for _ in range(paper.weight):
-            who = paper.strata.get("phase", ""), paper.strata.get("role", "")
-            what = Ballot(id, first + len(rows), "valid" if marks else "blank", marks, *who)
-            twice = "an option stands on this paper twice" if paper.repeats else ""
-            rows.append(Row(len(rows) + 1, what, "the marks" if twice else "", twice))
+            what = Ballot(id, first + len(rows), "valid" if marks else "blank", marks)
+            rows.append(_of_paper(len(rows) + 1, what, paper, pack))
     return rows
+
+
+def _of_paper(line: int, ballot: Ballot, paper: Paper, pack: Pack) -> Row:
+    try:
+        ballot = who(ballot, paper.strata, pack)
+    except Wrong as wrong:
+        return Row(line, ballot, wrong.column, wrong.why)
+    twice = "an option stands on this paper twice" if paper.repeats else ""
+    return Row(line, ballot, "the marks" if twice else "", twice)
 
 
 def _number_column(page: Sheet) -> int | None:
@@ -98,126 +114,133 @@ def _option(poll: Poll, text: str) -> str | None:
     return found[0] if found else None
 
 
-def _option_columns(page: Sheet, poll: Poll, number: int, name: str) -> dict[int, str]:
+def _option_columns(taken: _List) -> dict[int, str]:
     places: dict[int, str] = {}
-    for k, heading in enumerate(page.heading):
-        if k == number or plain_name(heading) in BESIDE or not heading or IDS.fullmatch(plain_name(heading)):
+    for k, heading in enumerate(taken.page.heading):
+        name = plain_name(heading)
+        if k == taken.number or name in BESIDE or not heading or IDS.fullmatch(name):
             continue
-        option = _option(poll, heading)
+        option = _option(taken.poll, heading)
         if option is None or option in places.values():
-            raise BallotFileError(f"{name}, line 1, column {k + 1}: {short(heading)!r} is no option of this poll.")
+            raise BallotFileError(
+                f"{taken.name}, line 1, column {k + 1}: {short(heading)!r} is no option of this poll."
+            )
         places[k] = option
     if not places:
-        raise BallotFileError(f"{name}, line 1: no column is named as an option of this poll.")
+        raise BallotFileError(f"{taken.name}, line 1: no column is named as an option of this poll.")
     return places
 
 
-def _row(
-    page: Sheet,
-    poll: Poll,
-    id: str,
-    line: int,
-    cells: Sequence[str],
-    number: int,
-    ranks: Mapping[int, int],
-    places: Mapping[int, str],
-) -> Row:
-    ballot = Ballot(id, 0)
+def _row(taken: _List, line: int, cells: Sequence[str], ranks: Mapping[int, int], places: Mapping[int, str]) -> Row:
+    ballot = Ballot(taken.id, 0)
     try:
-        ballot = replace(ballot, number=_numbered(page, cells, number))
-        ballot = _about(page, ballot, cells)
-        pairs = _by_rank(page, poll, cells, ranks) if ranks else _by_option(page, cells, places)
-        return Row(line, _marked(ballot, pairs))
-    except _Wrong as wrong:
+        ballot = replace(ballot, number=_numbered(taken, cells))
+        ballot = about(taken.page, ballot, cells, taken.pack)
+        pairs = _by_rank(taken, cells, ranks) if ranks else _by_option(taken, cells, places)
+        return _closed(Row(line, replace(ballot, marks=_marked({}, pairs))))
+    except Wrong as wrong:
         return Row(line, ballot, wrong.column, wrong.why)
 
 
-def _numbered(page: Sheet, cells: Sequence[str], k: int) -> int:
-    text = cells[k].strip()
+def _numbered(taken: _List, cells: Sequence[str]) -> int:
+    text = cells[taken.number].strip()
     if not (text.isascii() and text.isdigit() and 0 < int(text[:9]) <= LARGEST):
-        raise _Wrong(page.heading[k], f"{short(text)!r} is not the number of a paper")
+        raise Wrong(taken.page.heading[taken.number], f"{short(text)!r} is not the number of a paper")
     return int(text)
 
 
-def _about(page: Sheet, ballot: Ballot, cells: Sequence[str]) -> Ballot:
-    """Return the ballot with its status, phase, role and reason."""
-    given = {name: cells[k].strip() for name in BESIDE if (k := page.column(name)) is not None and cells[k].strip()}
-    status = given.get("status", "valid").lower()
-    if status not in STATUSES:
-        raise _Wrong("status", f"a ballot cannot be {short(status)}")
-    if given.get("weight", "1") != "1":
-        raise _Wrong("weight", "one row is one paper, so its weight is 1")
-    people = given.get("people", "1")
-    if not (people.isascii() and people.isdigit() and 0 < int(people[:6]) <= LARGEST):
-        raise _Wrong("people", f"{short(people)!r} is not a number of people")
-    phase, role, reason = (given.get(name, "") for name in ("phase", "role", "reason"))
-    unit = given.get("unit", ballot.unit)
-    return replace(ballot, status=status, people=int(people), phase=phase, role=role, reason=reason, unit=unit)
-
-
-def _by_rank(page: Sheet, poll: Poll, cells: Sequence[str], ranks: Mapping[int, int]) -> Iterable[tuple[str, int, str]]:
+def _by_rank(taken: _List, cells: Sequence[str], ranks: Mapping[int, int]) -> Iterable[tuple[str, int, str]]:
     for k, rank in sorted(ranks.items(), key=lambda item: item[1]):
         for part in (p for p in cells[k].split("=") if p.strip()):
-            option = _option(poll, part)
+            option = _option(taken.poll, part)
             if option is None:
-                raise _Wrong(page.heading[k], f"there is no option {short(part)!r} on this paper")
-            yield option, rank, page.heading[k]
+                raise Wrong(taken.page.heading[k], f"there is no option {short(part)!r} on this paper")
+            yield option, rank, taken.page.heading[k]
 
 
-def _by_option(page: Sheet, cells: Sequence[str], places: Mapping[int, str]) -> Iterable[tuple[str, int, str]]:
+def _by_option(taken: _List, cells: Sequence[str], places: Mapping[int, str]) -> Iterable[tuple[str, int, str]]:
+    # A cross says that an option is chosen; it is no rank, grade or number of points.
+    crosses = taken.poll.method in ("choose", "approve")
     for k, option in places.items():
         if cells[k].strip():
-            found = mark(cells[k])
+            found = (mark if crosses else whole)(cells[k])
             if found is None or abs(found) > LARGEST:
-                raise _Wrong(page.heading[k], f"{short(cells[k])!r} is not a mark")
-            yield option, found, page.heading[k]
+                wanted = "" if crosses else "; this poll takes whole numbers"
+                raise Wrong(taken.page.heading[k], f"{short(cells[k])!r} is not a mark{wanted}")
+            yield option, found, taken.page.heading[k]
 
 
-def _marked(ballot: Ballot, pairs: Iterable[tuple[str, int, str]]) -> Ballot:
-    marks = dict(ballot.marks)
+def _marked(held: Mapping[str, int], pairs: Iterable[tuple[str, int, str]]) -> dict[str, int]:
+    marks = dict(held)
     for option, value, column in pairs:
         if option in marks:
-            raise _Wrong(column, "an option stands on this paper twice")
+            raise Wrong(column, "an option stands on this paper twice")
         marks[option] = value
-    status = "blank" if ballot.status == "valid" and not marks else ballot.status
-    return replace(ballot, status=status, marks=marks)
-
-
-def _long(page: Sheet, poll: Poll, id: str, number: int, name: str) -> list[Row]:
-    """Return the papers of a sheet with a row a mark, each with the line where it begins."""
-    value = next((k for n in ("rank", "mark", "score", "grade", "points", "approved")
-                  if (k := page.column(n)) is not None), None)  # fmt: skip
-    if value is None:
-        raise BallotFileError(f"{name}, line 1: a column should hold the rank or mark of each option.")
-    option = page.column("option") or 0
-    found: dict[str, Row] = {}
-    for line, cells in page.rows:
-        key = cells[number].strip()
-        if key:
-            found[key] = _more(
-                page, poll, found.get(key) or Row(line, Ballot(id, 0)), line, cells, (number, value, option)
-            )
-    return [_closed(row) for row in found.values()]
+    return marks
 
 
 def _closed(row: Row) -> Row:
-    blank = row.ballot.status == "valid" and not row.ballot.marks
+    blank = row.ballot.status == "valid" and not (row.ballot.marks or row.ballot.splits)
     return replace(row, ballot=replace(row.ballot, status="blank")) if blank and not row.wrong else row
 
 
-def _more(page: Sheet, poll: Poll, row: Row, line: int, cells: Sequence[str], at: tuple[int, int, int]) -> Row:
+def _long(taken: _List) -> list[Row]:
+    """Return the papers of a sheet with a row a mark, each with the line where it begins."""
+    page = taken.page
+    value = next((k for n in ("rank", "mark", "score", "grade", "points", "approved")
+                  if (k := page.column(n)) is not None), None)  # fmt: skip
+    if value is None:
+        raise BallotFileError(f"{taken.name}, line 1: a column should hold the rank or mark of each option.")
+    found: dict[str, Row] = {}
+    for line, cells in page.rows:
+        if key := cells[taken.number].strip():
+            found[key] = _more(taken, found.get(key) or Row(line, Ballot(taken.id, 0)), line, cells, value)
+    return [_closed(_whole(row)) for row in found.values()]
+
+
+def _more(taken: _List, row: Row, line: int, cells: Sequence[str], value: int) -> Row:
+    """Return a paper with one more of its rows; the marks of a part of a table gather under its number."""
     if row.wrong:
         return row
-    number, value, option = at
-    ballot = row.ballot
+    ballot, parts = row.ballot, dict(row.parts)
     try:
-        ballot = replace(ballot, number=_numbered(page, cells, number))
-        ballot = _about(page, ballot, cells)
-        if not cells[option].strip() and not cells[value].strip():
-            return replace(row, ballot=ballot)
-        named = _option(poll, cells[option])
-        if named is None:
-            raise _Wrong(page.heading[option], f"there is no option {short(cells[option])!r} on this paper")
-        return replace(row, ballot=_marked(ballot, _by_option(page, cells, {value: named})))
-    except _Wrong as wrong:
+        ballot = replace(ballot, number=_numbered(taken, cells))
+        ballot = about(taken.page, ballot, cells, taken.pack)
+        pairs = list(_one_mark(taken, cells, value))
+        part = _part(taken.page, cells)
+        if part:
+            held = parts.get(part, Split(ballot.people))
+            parts[part] = Split(ballot.people, _marked(held.marks, pairs))
+        else:
+            ballot = replace(ballot, marks=_marked(ballot.marks, pairs))
+        return replace(row, ballot=ballot, parts=parts)
+    except Wrong as wrong:
         return Row(line, ballot, wrong.column, wrong.why)
+
+
+def _one_mark(taken: _List, cells: Sequence[str], value: int) -> Iterable[tuple[str, int, str]]:
+    option = taken.page.column("option") or 0
+    if cells[option].strip() or cells[value].strip():
+        named = _option(taken.poll, cells[option])
+        if named is None:
+            heading = taken.page.heading[option]
+            raise Wrong(heading, f"there is no option {short(cells[option])!r} on this paper")
+        yield from _by_option(taken, cells, {value: named})
+
+
+def _part(page: Sheet, cells: Sequence[str]) -> int:
+    """Return which part of a table a row is of, 0 where it is of the whole paper."""
+    k = page.column(PART)
+    text = "" if k is None else cells[k].strip()
+    found = whole(text) if text else 0
+    if found is None or found < 0:
+        raise Wrong(PART, f"{short(text)!r} is not the number of a part of the table")
+    return found
+
+
+def _whole(row: Row) -> Row:
+    """Return a paper that stands for the people of its parts, where it has any."""
+    splits = tuple(split for _, split in sorted(row.parts.items()))
+    if not splits or row.wrong:
+        return row
+    return replace(row, ballot=replace(row.ballot, people=sum(s.people for s in splits), splits=splits))

@@ -4,11 +4,11 @@ from textual.content import Content
 from textual.widgets import Static
 
 from hep_tui.actions import readings as actions
+from hep_tui.domain.ballots import said_of
 from hep_tui.domain.batches import named
 from hep_tui.domain.readings import Check
 from hep_tui.domain.sampling import proves
 from hep_tui.tui import commands as c
-from hep_tui.tui.screens import keying_text as draw
 from hep_tui.tui.screens.sheet import SheetScreen
 from hep_tui.tui.text import content, hung
 from hep_tui.tui.widgets.top import TopLine
@@ -60,7 +60,7 @@ class CheckScreen(SheetScreen):
 
     def _paper(self, view: SecondView, number: int, width: int) -> list[Content]:
         held = [b.what for b in view.poll.ballots if b.what.number == number]
-        said = " / ".join(draw.said(view.poll.poll, b.status, b.marks) for b in held) or "not keyed any more"
+        said = " / ".join(said_of(view.poll.poll, b) for b in held) or "not keyed any more"
         return [content(part) for part in hung(f"  {number:03}  ", said, width - 2)]
 
     async def action_draw_papers(self) -> None:

@@ -7,11 +7,10 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.ballots import Ballot, said, said_of
 from hep_tui.domain.polls import Poll
 from hep_tui.domain.readings import Reading
 from hep_tui.tui import commands as c
-from hep_tui.tui.screens import keying_text as draw
 from hep_tui.tui.screens.sheet import SheetScreen
 from hep_tui.tui.text import content, fit, hung
 from hep_tui.tui.widgets.top import TopLine
@@ -45,10 +44,10 @@ class DifferingScreen(SheetScreen):
             text = f"   {option.id:>2}  {fit(option.label, 40)} [ {a:>2} ]    [ {b:>2} ]"
             lines.append(content(f"{text}   differs", "bold") if a != b else content(text))
         self.query_one("#sheet", Static).update(Content("\n").join(lines))
-        read = draw.said(self.poll, second.status, second.marks, second.people, second.splits)
-        both = (("1 first ", draw.said_of(self.poll, first)), ("2 second", read))
-        said = [content(part) for name, words in both for part in hung(f"   {name}  ", words, width - 2)]
-        self.query_one("#last", Static).update(Content("\n").join(said))
+        read = said(self.poll, second.status, second.marks, second.people, second.splits)
+        both = (("1 first ", said_of(self.poll, first)), ("2 second", read))
+        words = [content(part) for name, told in both for part in hung(f"   {name}  ", told, width - 2)]
+        self.query_one("#last", Static).update(Content("\n").join(words))
 
     async def take(self, event: events.Key) -> bool:
         """Take a key for a choice only from somebody who saw both readings.

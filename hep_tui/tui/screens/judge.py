@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from hep_tui.actions import ballots as actions
-from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.ballots import Ballot, marks_said
 from hep_tui.tui import commands as c
 from hep_tui.tui.screens import keying_text as draw
 from hep_tui.tui.screens.sheet import SheetScreen
@@ -71,7 +71,8 @@ class JudgeScreen(SheetScreen):
         for number, version in enumerate(case.said, 1):
             lead = f"     {number}  " if len(case.said) > 1 else "     "
             lines.append(content(f"{lead}{draw.by_whom(version)}, {version.what.status}", "$quiet"))
-            marks = draw.said(view.poll, "valid" if version.what.marks else version.what.status, version.what.marks)
+            what = version.what
+            marks = marks_said(view.poll, what) if what.marks or what.splits else what.status
             lines += [content(part, "bold") for part in hung("        ", marks, width - 3)]
             if version.what.reason:
                 lines += [content(part) for part in hung("        ", f"“{version.what.reason}”", width - 3)]

@@ -7,7 +7,7 @@ from textual.widgets import Static
 
 from hep_tui.actions import ballots as actions
 from hep_tui.actions import batches
-from hep_tui.domain.ballots import Ballot, Refused
+from hep_tui.domain.ballots import Ballot, Refused, said_of
 from hep_tui.domain.batches import Batch, read_batch
 from hep_tui.domain.polls import PollState
 from hep_tui.domain.tables import Table
@@ -162,7 +162,7 @@ class KeyingScreen(PaperScreen):
             self.show()
             return
         self.pace = self.pace.stored()
-        self.say(f"ballot {ballot.number:03} stored: {draw.said_of(view.poll.poll, ballot)}")
+        self.say(f"ballot {ballot.number:03} stored: {said_of(view.poll.poll, ballot)}")
 
     async def _store(self, view: KeyingView, ballot: Ballot, correcting: str) -> None:
         if correcting:
@@ -195,7 +195,7 @@ class KeyingScreen(PaperScreen):
             self._correct("" if self.correcting else held.id, held.what)
             if self.correcting and held.what.unit == "table":
                 self.table = Table(held.what.people)
-            was = draw.said_of(self.known.poll.poll, held.what) if self.known else ""
+            was = said_of(self.known.poll.poll, held.what) if self.known else ""
             self.say(f"It says: {was}." if self.correcting else "Not corrected.")
             self.show()
 

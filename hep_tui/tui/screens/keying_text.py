@@ -1,10 +1,10 @@
 """How a paper that is being keyed reads, and what stands under it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from textual.content import Content
 
-from hep_tui.domain.ballots import Ballot, Keying, Split, echo, guide, short_echo
+from hep_tui.domain.ballots import Ballot, Keying, guide, short_echo
 from hep_tui.domain.polls import Poll, PollState
 from hep_tui.domain.tables import Table
 from hep_tui.logbook.thing import Thing
@@ -76,20 +76,6 @@ def brief(poll: Poll, ballot: Ballot) -> str:
     if ballot.splits:
         return " / ".join(f"{p.people}: {short_echo(poll, p.marks)}" for p in ballot.splits)
     return (f"{ballot.people}: " if ballot.unit == "table" else "") + short_echo(poll, ballot.marks)
-
-
-def said(poll: Poll, status: str, marks: Mapping[str, int], people: int = 0, splits: Sequence[Split] = ()) -> str:
-    """Return a reading of a paper in words; `people` is 0 where it is no table's."""
-    if status != "valid":
-        return status
-    whose = f"table of {people}: " if people else ""
-    return whose + ("; ".join(f"{p.people} for {echo(poll, p.marks)}" for p in splits) or echo(poll, marks))
-
-
-def said_of(poll: Poll, ballot: Ballot) -> str:
-    """Return a ballot in words."""
-    people = ballot.people if ballot.unit == "table" else 0
-    return said(poll, ballot.status, ballot.marks, people, ballot.splits)
 
 
 def last_five(poll: Poll, ballots: Sequence[Ballot], width: int) -> Content:

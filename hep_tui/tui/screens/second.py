@@ -6,10 +6,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from hep_tui.actions import readings as actions
-from hep_tui.domain.ballots import Ballot, Refused
+from hep_tui.domain.ballots import Ballot, Refused, people_of
 from hep_tui.domain.batches import named
 from hep_tui.domain.polls import Poll
-from hep_tui.domain.readings import Reading, people_of
+from hep_tui.domain.readings import Reading
 from hep_tui.errors import HepError
 from hep_tui.tui import commands as c
 from hep_tui.tui.screens import keying_text as draw

@@ -1,0 +1,71 @@
+"""Read what stands beside the marks of a paper in a list: its status, whose it is, and why it is what it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from hep_tui.counting.files.columns import STRATA, Sheet
+from hep_tui.counting.files.source import short
+from hep_tui.domain.ballots import STATUSES, Ballot
+from hep_tui.domain.terms import term_named
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from hep_tui.domain.pack import Pack, Term
+
+PART = "part"
+BESIDE = frozenset([*STRATA, "status", "weight", "reason", "people", "unit", PART])
+UNITS = ("person", "school", "table")
+LARGEST = 999_999
+
+
+class Wrong(Exception):
+    """Say in which column of a row something cannot be read, and why."""
+
+    def __init__(self, column: str, why: str) -> None:
+        super().__init__(why)
+        self.column, self.why = column, why
+
+
+def about(page: Sheet, ballot: Ballot, cells: Sequence[str], pack: Pack) -> Ballot:
+    """Return the ballot with what a row says beside the marks.
+
+    Raises Wrong where a cell cannot be read.
+    """
+    given = {name: cells[k].strip() for name in BESIDE if (k := page.column(name)) is not None and cells[k].strip()}
+    status, unit = given.get("status", "valid").lower(), given.get("unit", ballot.unit).lower()
+    if status not in STATUSES:
+        raise Wrong("status", f"a ballot cannot be {short(status)}")
+    if unit not in UNITS:
+        raise Wrong("unit", f"a ballot is that of a person, a school or a table, not of {short(unit)!r}")
+    if given.get("weight", "1") != "1":
+        raise Wrong("weight", "one row is one paper, so its weight is 1")
+    ballot = replace(ballot, status=status, unit=unit, people=_people(given), reason=given.get("reason", ""))
+    return who(ballot, given, pack)
+
+
+def _people(given: Mapping[str, str]) -> int:
+    people = given.get("people", "1")
+    if not (people.isascii() and people.isdigit() and 0 < int(people[:6]) <= LARGEST):
+        raise Wrong("people", f"{short(people)!r} is not a number of people")
+    return int(people)
+
+
+def who(ballot: Ballot, given: Mapping[str, str], pack: Pack) -> Ballot:
+    """Return the ballot with its phase, role and group, named by id or label in any case.
+
+    Raises Wrong where the pack does not know one of them.
+    """
+    phase = _term("phase", given, pack.phases)
+    return replace(ballot, phase=phase, role=_term("role", given, pack.roles), group=_term("group", given, pack.groups))
+
+
+def _term(what: str, given: Mapping[str, str], terms: Sequence[Term]) -> str:
+    said = given.get(what, "")
+    id = term_named(said, terms)
+    if said and not id:
+        known = ", ".join(t.id for t in terms) or "none"
+        raise Wrong(what, f"there is no {what} {short(said)!r} in this review; it has {known}")
+    return id
