@@ -92,7 +92,7 @@ def run_merge(args: argparse.Namespace) -> int:
             if not book.read_only:
                 backup.backup(book, backup.folder_for(book, locations.backups_dir()))
             done, twice = merged(book), _to_decide(book)
-    _say(done, twice, args)
+    _say(done, [*twice, *(_the_rest(args) if args.salvage else [])], args)
     return 1 if any(each.quarantined for each in done) else 0
 
 
@@ -124,10 +124,21 @@ def _to_decide(book: "Book") -> list[str]:
     return [shown(f"{said}; {how}.") for view in polls(book) if (said := keyed_twice(view))]
 
 
-def _say(done: Sequence["Merged"], twice: Sequence[str], args: argparse.Namespace) -> None:
+def _the_rest(args: argparse.Namespace) -> list[str]:
+    """Return where what was lost of damaged files may stand."""
+    from hep_tui import locations
+    from hep_tui.domain.text import shown
+    from hep_tui.logbook import damage
+
+    found = ((other.name, damage.newest(other, locations.backups_dir())) for other in args.others)
+    words = "What is missing of {} may stand in its newest backup: hep merge {} {}"
+    return [shown(words.format(name, args.file, backup)) for name, backup in found if backup]
+
+
+def _say(done: Sequence["Merged"], more: Sequence[str], args: argparse.Namespace) -> None:
     for each in done if not args.json else ():
         print(("would bring  " if args.dry_run else "") + each.words)
-    for line in twice if not args.json else ():
+    for line in more if not args.json else ():
         print(line)
     for each in done:
         for id, why in each.quarantined:
