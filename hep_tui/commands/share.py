@@ -74,6 +74,7 @@ def _progress(progress: "Progress") -> None:
 def run_merge(args: argparse.Namespace) -> int:
     """Merge and say what came of it; 1 where entries were refused."""
     from hep_tui import locations
+    from hep_tui.commands.merged import the_rest, to_decide
     from hep_tui.logbook import backup, damage, merge
 
     def merged(into: "Book") -> list["Merged"]:
@@ -87,12 +88,12 @@ def run_merge(args: argparse.Namespace) -> int:
         if args.dry_run or len(args.others) > 1:
             # Of several files, all are taken or none: the last may be the one that is refused.
             with merge.copied(book) as copy:
-                done, twice = merged(copy), _to_decide(copy)
+                done, twice = merged(copy), to_decide(copy)
         if not args.dry_run:
             if not book.read_only:
                 backup.backup(book, backup.folder_for(book, locations.backups_dir()))
-            done, twice = merged(book), _to_decide(book)
-    _say(done, twice, args)
+            done, twice = merged(book), to_decide(book)
+    _say(done, [*twice, *(the_rest(args.file, args.others) if args.salvage else [])], args)
     return 1 if any(each.quarantined for each in done) else 0
 
 
@@ -114,20 +115,10 @@ def _target(args: argparse.Namespace) -> Iterator["Book"]:
         raise
 
 
-def _to_decide(book: "Book") -> list[str]:
-    """Return the polls with numbers that stand on two ballots now, and how to decide them."""
-    from hep_tui.domain.text import shown
-    from hep_tui.views.keying import keyed_twice
-    from hep_tui.views.polls import polls
-
-    how = "neither version counts before it is decided: find the paper, open the poll, j"
-    return [shown(f"{said}; {how}.") for view in polls(book) if (said := keyed_twice(view))]
-
-
-def _say(done: Sequence["Merged"], twice: Sequence[str], args: argparse.Namespace) -> None:
+def _say(done: Sequence["Merged"], more: Sequence[str], args: argparse.Namespace) -> None:
     for each in done if not args.json else ():
         print(("would bring  " if args.dry_run else "") + each.words)
-    for line in twice if not args.json else ():
+    for line in more if not args.json else ():
         print(line)
     for each in done:
         for id, why in each.quarantined:

@@ -28,12 +28,16 @@ def where(path: Path, root: Path) -> str:
 
 
 def newest(path: Path, root: Path) -> Path | None:
-    """Return the newest backup under `root` that is whole and shares entries with what is left of a file."""
+    """Return the newest backup under `root` that is whole and shares entries with what is left of a file.
+
+    A record only grows, so that is the one that holds most; what was rescued of a file before may be younger.
+    """
     left: set[str] = set()
     with suppress(Damaged, OSError):
         left = {str(e.id) for e in read_entries(path)}
-    backups = sorted(root.glob("*/*.hep"), key=_made, reverse=True) if left else []
-    return next((backup for backup in backups if _of_the_same(backup, left)), None)
+    held = ((_ids(backup), backup) for backup in root.glob("*/*.hep"))
+    of_it = [(len(ids & left), len(ids), _made(backup), backup) for ids, backup in held if ids & left]
+    return next((backup for *_, backup in sorted(of_it, reverse=True) if _whole(backup)), None)
 
 
 def _made(backup: Path) -> float:
@@ -42,9 +46,13 @@ def _made(backup: Path) -> float:
     return 0
 
 
-def _of_the_same(backup: Path, left: set[str]) -> bool:
-    """Say whether a backup holds any of these entries, and is whole."""
+def _ids(backup: Path) -> set[str]:
     with suppress(*connect.UNREADABLE, OSError), closing(connect.connect(backup, mode="ro")) as conn:
-        ids = {str(row[0]) for row in conn.execute("SELECT id FROM entry")}
-        return bool(ids & left) and verify_connection(conn).ok
+        return {str(row[0]) for row in conn.execute("SELECT id FROM entry")}
+    return set()
+
+
+def _whole(backup: Path) -> bool:
+    with suppress(*connect.UNREADABLE, OSError), closing(connect.connect(backup, mode="ro")) as conn:
+        return verify_connection(conn).ok
     return False

@@ -139,6 +139,9 @@ def test_whatever_says_that_a_file_is_damaged_says_where_its_newest_whole_backup
     strange = spoilt.parent.parent / "another-review" / "newest.hep"
     strange.parent.mkdir()
     new_review(strange, "northmoor-2022")
+    rescued = hep("merge", demo.with_name("rescued.hep"), "--salvage", damaged)
+    assert rescued.code == 0
+    assert hep("backup", demo.with_name("rescued.hep")).code == 0
     said = hep(*words, damaged)
     assert f"Its newest backup is {first}." in said.out + said.err
     assert "Traceback" not in said.out + said.err

@@ -267,6 +267,19 @@ def test_what_is_left_of_a_review_cut_short_is_salvaged_as_every_message_says(
         assert found.count() > least * len(ours)
 
 
+def test_what_salvaging_could_not_take_is_in_the_newest_backup_that_it_names(
+    hep: Hep, demo: Path, tmp_path: Path
+) -> None:
+    cut, new = tmp_path / "cut.hep", tmp_path / "new.hep"
+    cut.write_bytes(demo.read_bytes()[:-20_000])
+    backup = hep("backup", demo).out.strip()
+    said = hep("merge", new, "--salvage", cut).out.splitlines()
+    assert said[1] == f"What is missing of cut.hep may stand in its newest backup: hep merge {new} {backup}"
+    assert hep("merge", new, backup).code == 0
+    assert code(hep, new) == code(hep, demo)
+    assert hep("verify", new).code == 0
+
+
 def test_what_is_left_may_go_into_the_newest_backup(hep: Hep, demo: Path, tmp_path: Path) -> None:
     backup = copied(demo, "backup.hep")
     for i in range(80):
