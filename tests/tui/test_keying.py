@@ -242,6 +242,17 @@ async def test_a_table_that_was_keyed_twice_is_told_by_its_people_and_its_parts(
         assert "table of 5: 3 for 1st A Model A; 2 for 1st B Model B" in actor.seen
 
 
+async def test_the_parked_ballot_of_a_table_that_does_not_count_keeps_whom_it_stood_for(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        poll = await keying(actor)
+        parts = (Split(3, {"A": 1}), Split(2, {"B": 1}))
+        await actor.ask(ballots.cast, Ballot(poll, 1, "query", unit="table", people=5, splits=parts, reason="a 7?"))
+        await actor.press("j", "r", "=illegible", "enter")
+        [found] = [b.what for b in (await view_of(actor, poll)).ballots]
+        assert (found.status, found.unit, found.people, found.splits) == ("rejected", "table", 5, parts)
+        assert found.reason == "illegible"
+
+
 def actions_add(book: Any, ballot: Ballot) -> object:
     from hep_tui.actions import record
 

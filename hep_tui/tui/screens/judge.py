@@ -87,7 +87,7 @@ class JudgeScreen(SheetScreen):
             self.say(f"There is no version {key} here; Enter keys what the paper says.", alarm=True)
             return
         chosen = case.said[int(key) - 1].what
-        await self._ask(f"Why does version {key} stand?", chosen.status, dict(chosen.marks), chosen)
+        await self._ask(f"Why does version {key} stand?", chosen)
 
     async def keyed(self, event: events.Key) -> bool:
         """Take a digit as the choice of a version, whatever is on the paper."""
@@ -110,36 +110,37 @@ class JudgeScreen(SheetScreen):
 
     async def action_blank(self) -> None:
         """Decide that the paper is blank."""
-        await self._ask("Why is the ballot blank?", "blank")
+        await self._say_what("Why is the ballot blank?", "blank")
 
     async def action_spoilt(self) -> None:
         """Decide that the paper is spoilt."""
-        await self._ask("Why is the ballot spoilt?", "spoilt")
+        await self._say_what("Why is the ballot spoilt?", "spoilt")
 
     async def action_rejected(self) -> None:
         """Decide that the paper does not count."""
-        await self._ask("Why is the ballot rejected?", "rejected")
+        await self._say_what("Why is the ballot rejected?", "rejected")
 
     async def action_withdrawn(self) -> None:
         """Decide that the paper was taken back."""
-        await self._ask("Why was the ballot taken back?", "withdrawn")
+        await self._say_what("Why was the ballot taken back?", "withdrawn")
 
-    async def _ask(
-        self, words: str, status: str, marks: dict[str, int] | None = None, chosen: Ballot | None = None
-    ) -> None:
+    async def _say_what(self, words: str, status: str) -> None:
+        """Decide that the paper of this number, as it was keyed first, does not count."""
         case = self.case
         if case is None:
             self.say("No paper waits to be decided.", alarm=True)
             return
-        reason = await self.ask_for(f"Ballot {case.number}. {words}")
+        held = replace(case.said[0].what, status=status)
+        await self._ask(words, replace(held, marks={}, splits=()) if status == "blank" else held)
+
+    async def _ask(self, words: str, ballot: Ballot) -> None:
+        reason = await self.ask_for(f"Ballot {ballot.number}. {words}")
         if reason is None:
             return
-        kept = dict(case.said[0].what.marks) if marks is None and status != "blank" else marks or {}
-        ballot = replace(chosen or Ballot(self.poll, case.number, status, kept), reason=reason)
         if not reason:
             self.say("A decision needs a reason for the record; nothing was changed.", alarm=True)
-        elif await self.do(actions.decide, ballot):
-            self.say(f"Ballot {case.number} is decided: {status}.")
+        elif await self.do(actions.decide, replace(ballot, reason=reason)):
+            self.say(f"Ballot {ballot.number} is decided: {ballot.status}.")
 
     async def action_admit(self) -> None:
         """Admit this late paper."""
