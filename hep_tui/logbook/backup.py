@@ -27,16 +27,16 @@ def folder_for(book: Book, root: Path) -> Path:
 
 
 def backup(book: Book, folder: Path) -> Path:
-    """Copy the logbook into `folder`, verify the copy, and return its path; an equal newest copy is returned as it is.
+    """Copy the logbook into `folder`, verify the copy, and return its path.
 
-    Raises NotStored, with nothing half-written left behind.
+    An equal newest copy that is still whole is returned as it is. Raises NotStored, with nothing half-written left.
     """
     if secret.open_polls(book):
         return _while_open(book, folder)
     forget_open(folder)
     code = book.record_code().replace("-", "")
     newest = _existing(folder)[-1:]
-    if newest and newest[0].stem.endswith(code):
+    if newest and newest[0].stem.endswith(code) and whole(newest[0]):
         return newest[0]
     at = book.source.now().astimezone(UTC).strftime(_STAMP)
     final = folder / f"{at}-{book.count():06}-{code}.hep"
@@ -80,15 +80,20 @@ def _copy(book: Book, path: Path) -> None:
     path.unlink(missing_ok=True)
     os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
     book.conn.execute("VACUUM INTO ?", (str(path),))
-    copy = connect.connect(path, mode="ro")
-    try:
-        report = verify_connection(copy)
-    finally:
-        copy.close()
-    if not report.ok:
+    if not whole(path):
         raise sqlite3.DatabaseError("the copy does not verify")
     with path.open("rb+") as file:
         os.fsync(file.fileno())
+
+
+def whole(path: Path) -> bool:
+    """Say whether a backup can be read from end to end and proves itself."""
+    with (
+        contextlib.suppress(*connect.UNREADABLE, OSError),
+        contextlib.closing(connect.connect(path, mode="ro")) as copy,
+    ):
+        return verify_connection(copy).ok
+    return False
 
 
 def rotate(folder: Path) -> None:

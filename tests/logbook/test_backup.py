@@ -66,6 +66,16 @@ def test_an_unchanged_record_is_not_copied_again(mine: Book, folder: Path) -> No
     assert len(names(folder)) == 2
 
 
+def test_an_equal_backup_that_was_damaged_since_is_made_anew(mine: Book, clock: Ticking, folder: Path) -> None:
+    first = backup.backup(mine, folder)
+    first.write_bytes(first.read_bytes()[:-9000])
+    clock.at += timedelta(minutes=1)
+    second = backup.backup(mine, folder)
+    assert second != first
+    assert backup.whole(second)
+    assert backup.backup(mine, folder) == second
+
+
 def test_the_folder_is_named_after_the_review_and_not_after_the_file(mine: Book, tmp_path: Path) -> None:
     assert backup.folder_for(mine, tmp_path) == tmp_path / "the-review"
     empty = laptop(tmp_path / "No review yet.hep", 2, review=False)
