@@ -125,31 +125,25 @@ class AgendaScreen(ListScreen):
             self.say("An item needs a title, so nothing was added.", alarm=True)
         if not title:
             return
-        minutes = await self.ask_for(f"How many minutes has {title[:40]}? None and Enter: the time is open.", "10")
+        words = f"How many minutes has {title[:40]}? None and Enter: the time is open."
+        minutes = await self.ask_until(_minutes, words, "10")
         likely = str(ITEM_KINDS.index(rules.likely_kind(title)) + 1)
-        kind = None if minutes is None else await self.ask_for("Of which kind is it? Its number:", likely, about=_KINDS)
+        words = "Of which kind is it? Its number:"
+        kind = None if minutes is None else await self.ask_until(_kind, words, likely, about=_KINDS)
         if minutes is not None and kind is not None:
-            await self._add(title, minutes, kind)
+            await self._add(title, _minutes(minutes), _kind(kind))
 
-    async def _add(self, title: str, minutes: str, kind: str) -> None:
-        place = _whole(kind or "1")
-        if place is None or not 1 <= place <= len(ITEM_KINDS):
-            self.say(f"{kind.strip()[:20]} is no kind; nothing was added. {_KINDS}", alarm=True)
-            return
-        number = self._number("minutes", minutes or "0")
-        if number is None:
-            return
+    async def _add(self, title: str, minutes: int, kind: str) -> None:
         try:
             after = self.marked
-            meeting = await self.ask(actions.change, self.meeting, rules.added, title, number, ITEM_KINDS[place - 1],
-                                     after)  # fmt: skip
+            meeting = await self.ask(actions.change, self.meeting, rules.added, title, minutes, kind, after)
         except HepError as error:
             self.say(str(error), alarm=True)
             return
         ids = [item.id for item in meeting.items]
         self.marked = ids[ids.index(after) + 1 if after in ids else -1]
         await self.hep.caught_up()
-        apart = "; its poll is set up on its own" if ITEM_KINDS[place - 1] in _VOTES else ""
+        apart = "; its poll is set up on its own" if kind in _VOTES else ""
         self.say(f"{self.item.title if self.item else title} is on the agenda{apart}.")
 
     async def action_move_up(self) -> None:
@@ -178,22 +172,16 @@ class AgendaScreen(ListScreen):
     async def _ask_minutes(self, given: str, *, kept: bool = False) -> None:
         if self.item:
             id = self.marked
-            minutes = await self.ask_for(f"How many minutes has {self.item.title[:40]}?", given, kept=kept)
-            if minutes is not None and (number := self._number("minutes", minutes)) is not None:
-                await self.change(f"{self.item.title} has {number} minutes now.", rules.timed, id, number)
+            title = self.item.title
+            said = await self.ask_until(_minutes, f"How many minutes has {title[:40]}?", given, kept=kept)
+            if said is not None:
+                await self.change(f"{title} has {_minutes(said)} minutes now.", rules.timed, id, _minutes(said))
 
     async def _store(self, rule: Callable[..., Meeting], question: str, given: str, *before: str) -> None:
         """Ask for words and change the meeting by them."""
         said = await self.ask_for(question, given)
         if said is not None:
             await self.change("Stored.", rule, *before, said)
-
-    def _number(self, what: str, typed: str) -> int | None:
-        """Return the number that was typed; say so where it is none."""
-        number = _whole(typed)
-        if number is None:
-            self.say(f"{typed.strip()[:20] or 'Nothing'} is no number of {what}; nothing was changed.", alarm=True)
-        return number
 
     async def action_remove_item(self) -> None:
         """Take the item off the agenda."""
@@ -228,12 +216,28 @@ class AgendaScreen(ListScreen):
         """Ask how many tables there are."""
         about = "0 where the room is not split. A note says its table as @t2."
         given = str(self.view.meeting.tables) if self.view else ""
-        tables = await self.ask_for("How many tables are there?", given, about=about)
-        if tables is not None and (number := self._number("tables", tables)) is not None:
-            await self.change("Stored.", rules.seated, number)
+        tables = await self.ask_until(_tables, "How many tables are there?", given, about=about)
+        if tables is not None:
+            await self.change("Stored.", rules.seated, _tables(tables))
 
 
-def _whole(typed: str) -> int | None:
-    """Return the whole number that was typed, None where it is none."""
-    typed = typed.strip().removesuffix("'")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else None
+def _minutes(typed: str) -> int:
+    return _whole(typed.strip().removesuffix("'") or "0", "minutes")
+
+
+def _tables(typed: str) -> int:
+    return _whole(typed.strip(), "tables")
+
+
+def _kind(typed: str) -> str:
+    """Return the kind of a number, the first where nothing was typed; raises HepError for a number of none."""
+    typed = typed.strip() or "1"
+    if not (typed.isascii() and typed.isdigit() and 1 <= int(typed[:3]) <= len(ITEM_KINDS)):
+        raise HepError(f"{typed[:20]} is no kind: type one of the numbers, or Esc adds nothing.")
+    return ITEM_KINDS[int(typed[:3]) - 1]
+
+
+def _whole(typed: str, what: str) -> int:
+    if not (typed.isascii() and typed.isdigit() and len(typed) < 6):
+        raise HepError(f"{typed[:20] or 'Nothing'} is no number of {what}: type one, or Esc leaves it as it was.")
+    return int(typed)
