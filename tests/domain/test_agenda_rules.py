@@ -14,6 +14,7 @@ from hep_tui.domain.meetings import (
     added,
     dated,
     item_retitled,
+    likely_kind,
     moved,
     placed,
     progress,
@@ -170,3 +171,17 @@ def test_every_kind_of_a_pack_can_be_chosen() -> None:
     from hep_tui.domain import pack, pack_rules
 
     assert set(ITEM_KINDS) == set(pack_rules.ALLOWED[pack.Item, "kind"])
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Coffee break", "break"),
+        ("Lunch.", "break"),
+        ("TEA", "break"),
+        ("What works well", "notes"),
+        ("Teams", "notes"),
+    ],
+)
+def test_a_title_says_whether_an_item_is_likely_a_break(title: str, kind: str) -> None:
+    assert likely_kind(title) == kind
