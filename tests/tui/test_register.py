@@ -7,6 +7,7 @@ from hep_tui.actions import register as actions
 from hep_tui.domain.meetings import Attendance
 from hep_tui.domain.people import Person
 from hep_tui.logbook.things import things
+from hep_tui.tui.screens.register import RegisterScreen
 from hep_tui.views.register import register
 from tests.tui.conftest import Actor, Stage
 
@@ -206,3 +207,15 @@ async def test_a_poll_shows_who_was_present_when_it_opened(on_stage: Stage) -> N
         await actor.press("escape", "ctrl+r", "=barn", "enter", "escape", "f7")
         assert "18 present when it opened" in actor.seen
         assert "0 ballots of 18" in actor.seen
+
+
+async def test_escape_clears_the_line_then_leaves_the_list_then_the_register(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("enter", "ctrl+r", "tab", "=prim", "escape")
+        screen = actor.app.screen
+        assert isinstance(screen, RegisterScreen)
+        assert (actor.said, screen.line.value, screen.absent) == ("Cleared; Esc again goes back.", "", True)
+        await actor.press("escape")
+        assert (actor.app.screen, screen.absent) == (screen, False)
+        await actor.press("escape")
+        assert actor.app.screen is not screen

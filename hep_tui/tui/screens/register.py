@@ -140,6 +140,16 @@ class RegisterScreen(HepScreen):
         self.absent = not self.absent
         self._show()
 
+    async def action_back(self) -> None:
+        """Clear the line, then leave the list of who is missing, then the register."""
+        if self.line.value:
+            self.line.value = ""
+            self.say("Cleared; Esc again goes back.")
+        elif self.absent:
+            self.action_expected()
+        else:
+            self.app.pop_screen()
+
     async def action_sign_up_list(self) -> None:
         """Ask for a list, and show what it would bring."""
         from hep_tui.exchange.signup import plan_signup
