@@ -5,9 +5,9 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from hep_tui.logbook import connect
+from hep_tui.logbook.backup import whole
 from hep_tui.logbook.errors import Damaged
 from hep_tui.logbook.salvage import read_entries
-from hep_tui.logbook.verify import verify_connection
 
 ADVICE = "Open its newest backup, or take what is whole with: hep merge NEWFILE --salvage OLDFILE."
 
@@ -37,7 +37,7 @@ def newest(path: Path, root: Path) -> Path | None:
         left = {str(e.id) for e in read_entries(path)}
     held = ((_ids(backup), backup) for backup in root.glob("*/*.hep"))
     of_it = [(len(ids & left), len(ids), _made(backup), backup) for ids, backup in held if ids & left]
-    return next((backup for *_, backup in sorted(of_it, reverse=True) if _whole(backup)), None)
+    return next((backup for *_, backup in sorted(of_it, reverse=True) if whole(backup)), None)
 
 
 def _made(backup: Path) -> float:
@@ -50,9 +50,3 @@ def _ids(backup: Path) -> set[str]:
     with suppress(*connect.UNREADABLE, OSError), closing(connect.connect(backup, mode="ro")) as conn:
         return {str(row[0]) for row in conn.execute("SELECT id FROM entry")}
     return set()
-
-
-def _whole(backup: Path) -> bool:
-    with suppress(*connect.UNREADABLE, OSError), closing(connect.connect(backup, mode="ro")) as conn:
-        return verify_connection(conn).ok
-    return False

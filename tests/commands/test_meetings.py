@@ -97,8 +97,8 @@ def test_items_are_added_moved_and_removed(hep: Hep, demo: Path) -> None:
         ("agenda 3 add tea --after dance", "has no agenda item 'dance'"),
         ("agenda 3 add tea --minutes 9999", "There can be 0 to 600 minutes, not 9999"),
         ("agenda 3 move dance 1", "has no agenda item 'dance'"),
-        ("agenda 1 remove better", "It stays on the agenda, since 7 notes and time would hang on nothing"),
-        ("agenda 3 remove priorities", "It stays on the agenda, since a poll would hang on nothing"),
+        ("agenda 1 remove better", "This item stays on the agenda, since 7 notes and time would be left without one"),
+        ("agenda 3 remove priorities", "This item stays on the agenda, since a poll would be left without one"),
         ("agenda 99", "'99' names 0 meetings"),
     ],
 )

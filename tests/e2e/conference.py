@@ -47,9 +47,9 @@ class Papers:
         The first that was parked is valid after all, the second rejected.
         """
         runs = [""]
-        said = {"blank": "b", "spoilt": "s"}
+        said = {"blank": "b", "spoilt": "s\n"}
         for paper in self.held:
-            runs[-1] += "r" if paper.number == self.queries[1] else said.get(paper.status, f"{paper.keys}\n")
+            runs[-1] += "r\n" if paper.number == self.queries[1] else said.get(paper.status, f"{paper.keys}\n")
             runs += [""] if paper.number in self.misread else []
         return runs
 
