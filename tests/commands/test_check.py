@@ -19,6 +19,7 @@ from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.notes import Note
 from hep_tui.domain.polls import Poll, PollState
 from hep_tui.logbook import Book, Draft, Source
+from hep_tui.logbook.backup import whole
 from hep_tui.logbook.merge import merge
 from hep_tui.logbook.opening import open_book
 from hep_tui.logbook.things import things
@@ -144,9 +145,7 @@ def test_whatever_says_that_a_file_is_damaged_says_where_its_newest_whole_backup
     assert hep("backup", demo.with_name("rescued.hep")).code == 0
     said = hep(*words, damaged)
     # A merge backs the other file up first, and anew, since the equal backup is damaged.
-    most = max(
-        (each for each in first.parent.glob("*.hep") if each != spoilt), key=lambda each: each.name.split("-")[1]
-    )
+    most = max(filter(whole, first.parent.glob("*.hep")), key=lambda each: each.name.split("-")[1])
     assert most == first or words[0] == "merge"
     assert f"Its newest backup is {most}." in said.out + said.err
     assert "Traceback" not in said.out + said.err

@@ -35,7 +35,7 @@ class ModelsScreen(HepScreen):
     DEFAULT_CSS = """
     ModelsScreen #heads { height: auto; }
     ModelsScreen #lower { height: auto; max-height: 55%; scrollbar-size-vertical: 1; }
-    ModelsScreen.-notes #lower { height: 70%; max-height: 70%; }
+    ModelsScreen.-notes #lower { max-height: 70%; }
     """
 
     def __init__(self) -> None:

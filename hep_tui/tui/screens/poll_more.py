@@ -78,7 +78,7 @@ async def print_paper(screen: HepScreen, view: PollView | None) -> None:
         if view.state is PollState.DECLARED:
             made = await screen.ask(minutes_of, view.id, folder)
         else:
-            how = "A number, or by phase: primary 70, secondary 30; from 201 says the first number."
+            how = "A number, or primary 70, secondary 30; from 201 says the first number."
             usual = f"120 from {view.next_number}" if view.ballots else "120"
             wanted = "1" if view.poll.method == "hands" else await screen.ask_for("How many ballots?", usual, about=how)
             made = [] if wanted is None else await screen.ask(papers_of, view.id, folder, wanted)

@@ -70,6 +70,9 @@ class Stream(ScrollView, can_focus=False):
         self._draw()
         if at_end:
             self._to_end()
+        if self.show_vertical_scrollbar:
+            # It was told of no scroll while it was away.
+            self.vertical_scrollbar.position = self.scroll_y
 
     def on_resize(self) -> None:
         """Break the lines anew for the new width."""
