@@ -61,7 +61,7 @@ SCREENS: tuple[tuple[type[HepScreen], str, str], ...] = (
     (KeyingScreen, "Keying paper ballots", "k on an open poll with ranked ballots."),
     (SecondScreen, "Second keying", "2 on an open or closed poll with ballots."),
     (DifferingScreen, "Two readings that differ", "By itself, where the two readings of a paper differ."),
-    (CheckScreen, "A random check", "x while keying a second time."),
+    (CheckScreen, "A random check", "x on a poll with papers, or while keying a second time."),
     (JudgeScreen, "Papers to decide", "j on a poll, or while keying."),
     (HandsScreen, "A show of hands", "h on an open poll by show of hands."),
     (AccountScreen, "The account of papers", "a on a poll with papers."),

@@ -2,8 +2,9 @@
 
 import os
 import random
+import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,7 +17,7 @@ from hep_tui.actions import reviews
 from hep_tui.domain.pack import Pack
 from hep_tui.domain.pack_read import find_pack, read_pack, read_school_table
 from hep_tui.logbook import Book, Source
-from hep_tui.logbook.opening import create
+from hep_tui.logbook.opening import create, open_book
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -93,3 +94,19 @@ def book(tmp_path: Path, ticking: Ticking, hillingdon: Pack) -> Iterator[Book]:
     reviews.start(book, hillingdon, read_school_table(hillingdon, path, locations.schools_dir()))
     yield book
     book.close()
+
+
+@pytest.fixture
+def elsewhere(book: Book) -> Iterator[Callable[[], Book]]:
+    """Return a way to copy the review as it is now to another laptop."""
+    books: list[Book] = []
+
+    def copied() -> Book:
+        seed = 100 + len(books)
+        path = shutil.copyfile(book.path, book.path.with_name(f"laptop-{seed}.hep"))
+        books.append(open_book(path, who=f"L{seed}", source=Ticking(dice=random.Random(seed)).source))
+        return books[-1]
+
+    yield copied
+    for each in books:
+        each.close()

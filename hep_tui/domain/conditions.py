@@ -91,10 +91,8 @@ def quorum(text: str, figures: Figures) -> Check | None:
     amount = _amount(found, "eligible") if found else None
     if amount is None or (found and found["of"] and not _base(found, "")):
         return Check("quorum", None, f"Quorum ({text}): not checked by hep, say yourself whether it is met.")
-    needed = amount.needed(figures)
     counts_present = amount.share is None and amount.base == "present"
-    if counts_present and not figures.present:
-        needed = None
+    needed = None if counts_present and not figures.present else amount.needed(figures)
     have, what = (figures.present, "present") if counts_present else (figures.cast, "cast")
     if needed is None:
         return Check("quorum", None, f"Quorum ({text}): not checked, nobody has said how many are {amount.base}.")

@@ -247,9 +247,8 @@ def chains(poll: Poll) -> list[tuple[str, ...]]:
 def _breakable(poll: Poll) -> Poll:
     """Return a poll whose tie chain has no step that its rule would pass over."""
     known = {step for chain in chains(poll) for step in chain}
-    known |= (
-        {"first", "borda", "schulze"} - {poll.rule} if poll.method == "rank" and poll.rule != "condorcet" else set()
-    )
+    if poll.method == "rank" and poll.rule != "condorcet":
+        known |= {"first", "borda", "schulze"} - {poll.rule}
     return replace(poll, tie_chain=tuple(step for step in poll.tie_chain if step in known))
 
 

@@ -1,9 +1,5 @@
 """A review with a ranking and a show of hands, and a second laptop that works on a copy."""
 
-import random
-import shutil
-from collections.abc import Callable, Iterator
-
 import pytest
 
 from hep_tui.actions import polls
@@ -12,9 +8,7 @@ from hep_tui.domain.polls import Poll, PollState
 from hep_tui.logbook import Book
 from hep_tui.logbook.connect import without_syncs
 from hep_tui.logbook.merge import merge
-from hep_tui.logbook.opening import open_book
 from hep_tui.logbook.things import things
-from tests.conftest import Ticking
 
 
 @pytest.fixture(autouse=True)
@@ -42,22 +36,6 @@ def show(book: Book) -> str:
     id = next(p.id for p in things(book, Poll) if p.what.method == "hands")
     polls.change_state(book, id, PollState.OPEN)
     return id
-
-
-@pytest.fixture
-def elsewhere(book: Book) -> Iterator[Callable[[], Book]]:
-    """Return a way to copy the review as it is now to another laptop."""
-    books: list[Book] = []
-
-    def copied() -> Book:
-        seed = 100 + len(books)
-        path = shutil.copyfile(book.path, book.path.with_name(f"laptop-{seed}.hep"))
-        books.append(open_book(path, who=f"L{seed}", source=Ticking(dice=random.Random(seed)).source))
-        return books[-1]
-
-    yield copied
-    for each in books:
-        each.close()
 
 
 def bring(book: Book, other: Book) -> None:

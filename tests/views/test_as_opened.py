@@ -1,7 +1,6 @@
 """A poll that is set up otherwise than when it opened is named; every legal way to change a draft is not."""
 
 import random
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -35,22 +34,6 @@ def another_run(book: Book) -> Iterator[Run]:
 
     yield opened
     for each in runs:
-        each.close()
-
-
-@pytest.fixture
-def elsewhere(book: Book) -> Iterator[Run]:
-    """Return a way to copy the review as it is now to another laptop."""
-    books: list[Book] = []
-
-    def copied() -> Book:
-        seed = 100 + len(books)
-        path = shutil.copyfile(book.path, book.path.with_name(f"laptop-{seed}.hep"))
-        books.append(open_book(path, who=f"L{seed}", source=Ticking(dice=random.Random(seed)).source))
-        return books[-1]
-
-    yield copied
-    for each in books:
         each.close()
 
 

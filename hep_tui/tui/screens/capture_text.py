@@ -73,9 +73,8 @@ def asked(what: Undo | SitAt | Toggle, view: Capture) -> str:
         case Toggle() if not view.notes:
             return NO_NOTE
         case Toggle():
-            return (
-                f"Enter: the last note then has {themes_words(what.on(view.notes[-1].what.themes), view.vocabulary)}."
-            )
+            themes = what.on(view.notes[-1].what.themes)
+            return f"Enter: the last note then has {themes_words(themes, view.vocabulary)}."
 
 
 def table_words(table: int, tables: int) -> str:

@@ -110,22 +110,22 @@ class JudgeScreen(SheetScreen):
 
     async def action_blank(self) -> None:
         """Decide that the paper is blank."""
-        await self._say_what("Why is the ballot blank?", "blank")
+        await self._call("Why is the ballot blank?", "blank")
 
     async def action_spoilt(self) -> None:
         """Decide that the paper is spoilt."""
-        await self._say_what("Why is the ballot spoilt?", "spoilt")
+        await self._call("Why is the ballot spoilt?", "spoilt")
 
     async def action_rejected(self) -> None:
         """Decide that the paper does not count."""
-        await self._say_what("Why is the ballot rejected?", "rejected")
+        await self._call("Why is the ballot rejected?", "rejected")
 
     async def action_withdrawn(self) -> None:
         """Decide that the paper was taken back."""
-        await self._say_what("Why was the ballot taken back?", "withdrawn")
+        await self._call("Why was the ballot taken back?", "withdrawn")
 
-    async def _say_what(self, words: str, status: str) -> None:
-        """Decide that the paper of this number, as it was keyed first, does not count."""
+    async def _call(self, words: str, status: str) -> None:
+        """Decide the status of a paper; what was keyed on it first stays with it, unless it is blank."""
         case = self.case
         if case is None:
             self.say("No paper waits to be decided.", alarm=True)

@@ -37,6 +37,9 @@ class PollScreen(HepScreen):
         self.poll = poll
         self.view: PollView | None = None
         self.result: Result | None = None
+        self.labels: dict[str, str] = {}
+        self.since = ""
+        self.others: list[tuple[str, int, str]] = []
         self.peeking = False
         self.comparing = False
         self._stale = False
@@ -73,19 +76,28 @@ class PollScreen(HepScreen):
         self.peeking, self.comparing = (self.peeking and not view.hidden), (self.comparing and not view.hidden)
         shows = self.peeking or view.state is PollState.DECLARED
         pack = (await self.ask(review)).pack
-        labels = {term.id: term.name for term in (*pack.groups, *pack.roles, *pack.phases)}
+        self.labels = labels = {term.id: term.name for term in (*pack.groups, *pack.roles, *pack.phases)}
         self.result = await self.ask(lambda _: result(view, labels)) if shows and view.ballots else None
         closed = view.state not in (PollState.DRAFT, PollState.OPEN)
-        since = await self.ask(lambda _: changed(view)) if (closed or self.peeking) and not view.hidden else ""
-        others = await self.ask(lambda _: side_by_side(view)) if self.comparing else []
-        width = self.size.width
+        self.since = await self.ask(lambda _: changed(view)) if (closed or self.peeking) and not view.hidden else ""
+        self.others = await self.ask(lambda _: side_by_side(view)) if self.comparing else []
+        self._show(view)
+
+    async def redraw(self) -> None:
+        """Set everything to the new width; nothing is counted anew."""
+        if self.view:
+            self._show(self.view)
+
+    def _show(self, view: PollView) -> None:
+        shows = self.peeking or view.state is PollState.DECLARED
+        labels, width = self.labels, self.size.width
         bars = self.query_one(Bars)
         bars.bars = draw.bars(view, self.result) if shows else ()
         bars.display = bool(bars.bars)
         about = draw.about(view, rule_paragraph(view.poll), width, labels, result=bars.display)
         self.query_one("#about", Static).update(about)
-        below = [*draw.since(since, width), *(draw.below(view, self.result, labels, width) if shows else [])]
-        below += draw.rules(view, others, width)
+        below = [*draw.since(self.since, width), *(draw.below(view, self.result, labels, width) if shows else [])]
+        below += draw.rules(view, self.others, width)
         self.query_one("#below", Static).update(Content("\n").join([*below, *draw.account(view)]))
 
     @staticmethod
