@@ -50,7 +50,7 @@ def assign(book: Book, note: str, owner: str) -> None:
 
 
 def set_due(book: Book, note: str, answer: str, today: date) -> None:
-    """Change the day by which it is due to the one answered, empty for none. Raises HepError for what is no day."""
+    """Change the day by which it is due to the one answered, empty for none. Raises HepError for what is not a date."""
     _follow_up(book, note)
     day = read_day(answer, today, due_day)
     notes.amend(book, note, replace(_note(book, note), due=day.isoformat() if day else ""))

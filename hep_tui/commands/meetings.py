@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hep_tui.domain.days import HOW
 from hep_tui.domain.meetings import ITEM_KINDS
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def add(sub: "Sub[argparse.ArgumentParser]") -> None:
 
 def _details(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--title")
-    parser.add_argument("--date", help="as 8/7 or 2021-07-08; empty where it is not fixed yet")
+    parser.add_argument("--date", help=f"as {HOW}; empty where it is not fixed yet")
     parser.add_argument("--place")
 
 

@@ -168,7 +168,7 @@ class LineReader:
             return False
         when = read_date(day, self.today) if self.asking or not self.today else due_day(day, self.today)
         if when is None:
-            self.doubts.append(f"{day} is no day; left as text")
+            self.doubts.append(f"{day} is not a date; left as text")
             return False
         self.said["due"] = when.isoformat()
         self._past(day, when)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 
-from hep_tui.domain.days import read_date
+from hep_tui.domain.days import read_date, written_as_day
 from hep_tui.domain.line_reader import NOBODY, TAIL, LineReader, glued, nesting
 from hep_tui.domain.notes import SENTIMENTS, SIGNS, Note, Vocabulary
 from hep_tui.domain.text import clean_line, plain_name
@@ -143,5 +143,7 @@ def _opens(word: str) -> bool:
 
 
 def _escaped(word: str, special: bool) -> str:
-    plain = word[0] not in "#@/*\\" and not read_date(word.rstrip(TAIL), date(2020, 1, 1))
+    day = word.rstrip(TAIL)
+    due = written_as_day(day) and read_date(day, date(2020, 1, 1))
+    plain = word[0] not in "#@/*\\" and not due
     return word if plain and not special else "\\" + word

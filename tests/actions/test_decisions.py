@@ -112,7 +112,7 @@ def test_what_makes_no_sense_is_refused(book: Book, todo: str, said: str) -> Non
         decisions.link(book, todo, said)
     with pytest.raises(HepError, match="finished is no state"):
         decisions.set_state(book, todo, "finished")
-    with pytest.raises(HepError, match="soon is not a day"):
+    with pytest.raises(HepError, match="soon is not a date"):
         decisions.set_due(book, todo, "soon", TODAY)
 
 

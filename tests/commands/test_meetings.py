@@ -86,7 +86,7 @@ def test_items_are_added_moved_and_removed(hep: Hep, demo: Path) -> None:
     ("words", "why"),
     [
         ("plan --agenda dance", "The pack has no agenda 'dance'; nothing was planned, choose one of: 1 workshop"),
-        ("plan --agenda 1 --date 31/2", "31/2 is not a day; nothing was changed"),
+        ("plan --agenda 1 --date 31/2", "31/2 is not a date; nothing was changed"),
         ("plan --agenda 1 --title=", "A title of the meeting is needed"),
         ("amend 3", "Nothing was named that is to change"),
         ("amend 99 --title x", "'99' names 0 meetings"),

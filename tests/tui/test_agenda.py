@@ -138,7 +138,7 @@ async def test_title_day_place_and_tables_of_the_meeting_change(on_stage: Stage)
         found = await meeting(actor)
         assert (found.title, found.date, found.tables) == ("Workshop 9", "2021-09-09", 6)
         await actor.press("d", "=some day", "enter")
-        assert actor.said.startswith("some day is not a day; nothing was changed")
+        assert actor.said.startswith("some day is not a date; nothing was changed")
         await actor.press("escape", "k", "=many", "enter")
         assert actor.said == "many is no number of tables: type one, or Esc leaves it as it was."
         await actor.press(*["backspace"] * 4, "=4", "enter")

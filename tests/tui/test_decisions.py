@@ -60,7 +60,7 @@ async def test_what_was_done_owner_and_day_are_asked_for(on_stage: Stage) -> Non
         line = (await found(actor))["say"]
         assert (line.did, line.owner, line.note.due) == ("The list is out", "HASH", "2021-09-30")
         await actor.press("a", "=Somebody Else", "enter", "y", "=soon", "enter")
-        assert actor.said.startswith("soon is not a day; nothing was changed")
+        assert actor.said.startswith("soon is not a date; nothing was changed")
         await actor.press("escape")
         line = (await found(actor))["say"]
         assert (line.owner, line.note.due) == ("Somebody Else", "2021-09-30")
