@@ -30,7 +30,7 @@ from hep_tui.domain.presets import ratification
 from hep_tui.domain.readings import Check, Reading
 from hep_tui.domain.register import headcount
 from hep_tui.errors import HepError
-from hep_tui.logbook import Book, Draft, secret
+from hep_tui.logbook import Book, Draft, secret_ballots
 from hep_tui.logbook.box import box, in_time
 from hep_tui.logbook.checks import differing
 from hep_tui.logbook.lots import lot
@@ -180,7 +180,7 @@ def _waiting(book: Book, id: str, poll: Poll) -> list[str]:
 def _announced(book: Book, id: str, why_off: str) -> dict[str, object]:
     poll = only(book, id)
     move(state(book, id), PollState.DECLARED)
-    ballots = secret.box(book, id) if poll.secret else box(book, id).ballots
+    ballots = secret_ballots.box(book, id) if poll.secret else box(book, id).ballots
     hands = thing(book, Hands, f"{id}.hands")
     _settled(ballots, poll, hands, why_off)
     if wrong := () if poll.secret else differing(book, id):

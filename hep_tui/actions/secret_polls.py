@@ -6,7 +6,7 @@ from dataclasses import replace
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.polls import Poll, PollState, StateChange
 from hep_tui.errors import HepError
-from hep_tui.logbook import Book, secret, secret_box
+from hep_tui.logbook import Book, secret_ballots
 from hep_tui.logbook.things import thing
 
 NOT_AGAIN = "A secret poll is not opened again, since late ballots could be told; set up a new one."
@@ -22,10 +22,10 @@ def cast(book: Book, poll: str, marks: Mapping[str, int]) -> None:
     polls.require_open(book, poll)
     if not polls.only(book, poll).secret:
         raise HepError("This poll is not secret, so nothing was put into a box; key its ballots.")
-    if secret.seal(book, poll):
+    if secret_ballots.seal(book, poll):
         raise HepError("The box of this poll was sealed, so nothing was put into it; set up a new poll instead.")
     ballots.check(book, Ballot(poll, 0, "valid" if marks else "blank", marks))
-    secret_box.cast(book, poll, marks)
+    secret_ballots.cast(book, poll, marks)
 
 
 def sealed(book: Book, change: StateChange) -> StateChange:
@@ -36,21 +36,23 @@ def sealed(book: Book, change: StateChange) -> StateChange:
     poll = thing(book, Poll, change.poll)
     if poll is None or not poll.what.secret or change.state is PollState.DRAFT:
         return change
-    before = secret.seal(book, change.poll)
+    before = secret_ballots.seal(book, change.poll)
     if change.state is PollState.OPEN:
         if before:
             raise HepError(NOT_AGAIN)
         return change
     if before:
         return replace(change, ballots=before.ballots, digest=before.digest)
-    return replace(change, ballots=secret.count(book, change.poll), digest=secret.digest(book, change.poll))
+    return replace(
+        change, ballots=secret_ballots.count(book, change.poll), digest=secret_ballots.digest(book, change.poll)
+    )
 
 
 def rest(book: Book, poll: str) -> None:
     """Lay the box of a secret poll to rest, before it is closed: were hep killed in between, closing does it again."""
     found = thing(book, Poll, poll)
-    if found and found.what.secret and secret.count(book, poll):
-        secret_box.rest(book)
+    if found and found.what.secret and secret_ballots.count(book, poll):
+        secret_ballots.rest(book)
 
 
 def require_numbered(book: Book, poll: str) -> None:

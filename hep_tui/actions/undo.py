@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from hep_tui.actions import polls
 from hep_tui.domain.polls import Hands, PollState
 from hep_tui.errors import HepError
-from hep_tui.logbook import Book, Draft, Entry, secret
+from hep_tui.logbook import Book, Draft, Entry, secret_ballots
 from hep_tui.logbook.box import box
 from hep_tui.logbook.entry import ERASERS, NEVER_HEADS
 from hep_tui.logbook.things import thing
@@ -92,13 +92,13 @@ def _require_reversible(book: Book, entry: Entry, step: Draft) -> None:
     to = step.body.get("state", "") if step.kind == "state" else PollState.DRAFT
     if to == PollState.DRAFT and _voted(book, poll):
         raise HepError(f"Votes are in this poll, so its opening stands; {_FURTHER}")
-    if to == PollState.OPEN and secret.seal(book, poll):
+    if to == PollState.OPEN and secret_ballots.seal(book, poll):
         raise HepError(f"The box of this poll is sealed, so it stays closed; {_FURTHER}")
 
 
 def _voted(book: Book, poll: str) -> bool:
     """Say whether anybody has voted in a poll, on paper, by hand or at a kiosk."""
-    return bool(box(book, poll).ballots or secret.count(book, poll) or thing(book, Hands, f"{poll}.hands"))
+    return bool(box(book, poll).ballots or secret_ballots.count(book, poll) or thing(book, Hands, f"{poll}.hands"))
 
 
 def _reversal(book: Book, trail: Trail, entry: Entry) -> Draft | None:

@@ -137,7 +137,7 @@ def _writes(folder: Path) -> Finding:
 
 
 def _review(file: Path) -> Iterator[Finding]:
-    from hep_tui.logbook import backup, damage, handed
+    from hep_tui.logbook import backup, damage, handovers
 
     with damage.naming_backup(file, locations.backups_dir()):
         book = open_book(file)
@@ -146,7 +146,7 @@ def _review(file: Path) -> Iterator[Finding]:
         newest = backup.newest_time(backup.folder_for(book, locations.backups_dir()))
         said = f"newest of {newest.astimezone():%d %B %H:%M}" if newest else "none yet"
         yield Finding("Backup", said, "" if newest else "hep backup makes one.")
-        given = handed.last(book)
+        given = handovers.last(book)
         said = f"{given.at.astimezone():%d %B %H:%M}" if given else "never from this laptop"
         grown = given and given.record_code != book.record_code()
         yield Finding("Handed over", said, "The record has grown since; hep export writes it out." if grown else "")

@@ -53,11 +53,11 @@ def run_export(args: argparse.Namespace) -> int:
     """Export and print the path."""
     from hep_tui.commands.opened import review_file
     from hep_tui.exchange.export import export
-    from hep_tui.logbook import hand_over
+    from hep_tui.logbook import handovers
 
     with review_file(args.file) as book:
         done = export(book, args.output, excel_safe=args.excel_safe, progress=None if args.json else _progress)
-        hand_over.remember(book, done.path.name, done.record_code)
+        handovers.remember(book, done.path.name, done.record_code)
     if args.json:
         print(json.dumps({"path": str(done.path), "tables": done.tables, "record_code": done.record_code}))
     else:
@@ -141,10 +141,10 @@ def run_backup(args: argparse.Namespace) -> int:
     """Back up and print the path."""
     from hep_tui import locations
     from hep_tui.commands.opened import review_file
-    from hep_tui.logbook import backup, secret
+    from hep_tui.logbook import backup, secret_ballots
 
     with review_file(args.file) as book:
-        if args.output and secret.open_polls(book):
+        if args.output and secret_ballots.open_polls(book):
             raise HepError("A secret poll is open, and a copy elsewhere could tell its order; close it first.")
         folder = args.output or backup.folder_for(book, locations.backups_dir())
         print(backup.backup(book, folder))

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from hep_tui.domain.text import plain_name
-from hep_tui.logbook import connect, secret
+from hep_tui.logbook import connect, secret_ballots
 from hep_tui.logbook.book import Book
 from hep_tui.logbook.errors import NotStored
 from hep_tui.logbook.verify import verify_connection
@@ -31,7 +31,7 @@ def backup(book: Book, folder: Path) -> Path:
 
     An equal newest copy that is still whole is returned as it is. Raises NotStored, with nothing half-written left.
     """
-    if secret.open_polls(book):
+    if secret_ballots.open_polls(book):
         return _while_open(book, folder)
     forget_open(folder)
     code = book.record_code().replace("-", "")
@@ -109,7 +109,7 @@ def rotate(folder: Path) -> None:
 
 def due(book: Book, folder: Path) -> bool:
     """Say whether ten minutes have passed or fifty entries have come since the newest backup."""
-    if secret.open_polls(book):
+    if secret_ballots.open_polls(book):
         times = [path.stat().st_mtime for name in OPEN if (path := folder / name).is_file()]
         return time.time() - max(times, default=0) >= _SECONDS_OPEN
     if any((folder / name).exists() for name in OPEN):

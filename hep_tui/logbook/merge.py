@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from hep_tui.domain.text import clean_line
-from hep_tui.logbook import guard, salvage, sift
+from hep_tui.logbook import admission, guard, salvage
+from hep_tui.logbook.admission import Admitted
 from hep_tui.logbook.book import Book, apply_redactions, insert
 from hep_tui.logbook.connect import writing
 from hep_tui.logbook.entry import Draft, Entry, record_code
 from hep_tui.logbook.errors import Damaged, NotStored, OtherReview, ReadOnly
-from hep_tui.logbook.sift import Sifted
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def merge(book: Book, other: Path, *, dry_run: bool = False, salvaged: bool = Fa
             return merge(copy, other, salvaged=salvaged)
     if book.read_only:
         raise ReadOnly(book.read_only)
-    theirs = sift.sound(_salvaged(other) if salvaged else _read(other))
+    theirs = admission.sound(_salvaged(other) if salvaged else _read(other))
     _same_review(book, theirs.entries, other.name)
     try:
         return _take(book, theirs, other.name, salvaged)
@@ -82,12 +82,12 @@ def _salvaged(other: Path) -> list[Entry]:
     return found
 
 
-def _take(book: Book, theirs: Sifted, name: str, salvaged: bool) -> Merged:
+def _take(book: Book, theirs: Admitted, name: str, salvaged: bool) -> Merged:
     before = _conflicts(book)
     with writing(book.conn):
         ours = list(book.entries())
         known = {e.id for e in ours}
-        found = sift.sift(ours, theirs, salvaged=salvaged)
+        found = admission.admitted(ours, theirs, salvaged=salvaged)
         fresh = [e for e in found.entries if e.id not in known]
         insert(book.conn, fresh)
         apply_redactions(book.conn)

@@ -10,8 +10,8 @@ from hep_tui.domain.doubt import differ
 from hep_tui.domain.meetings import Attendance, MeetingState
 from hep_tui.domain.notes import Note
 from hep_tui.domain.polls import PollState
-from hep_tui.logbook import Book, handed
-from hep_tui.logbook.handed import Handover
+from hep_tui.logbook import Book, handovers
+from hep_tui.logbook.handovers import Handover
 from hep_tui.logbook.shelf import conflicts
 from hep_tui.logbook.things import Thing, things, unreadable
 from hep_tui.views.coverage import Heard, by_phase
@@ -58,7 +58,7 @@ def home(book: Book, now: datetime) -> Home:
         *_ballots(votes),
         _some(named, "note holds a name or a school", "notes hold a name or a school"),
         *_unknown(book),
-        _to_hand_over(handed.last(book), code, lines, now),
+        _to_hand_over(handovers.last(book), code, lines, now),
     ]
     return Home(
         found,

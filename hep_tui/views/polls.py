@@ -27,7 +27,7 @@ from hep_tui.domain.readings import Check, Reading, SecondKeying, second_keying
 from hep_tui.domain.record import from_body
 from hep_tui.domain.turnout import Turnout, turnout
 from hep_tui.errors import HepError
-from hep_tui.logbook import Book, secret
+from hep_tui.logbook import Book, secret_ballots
 from hep_tui.logbook.box import Box, box
 from hep_tui.logbook.checks import differing
 from hep_tui.logbook.lots import LOT, lot
@@ -212,7 +212,7 @@ def _held(book: Book, id: str, poll: Poll) -> Box:
     if not poll.secret:
         return box(book, id)
     found = Box()
-    for ballot in secret.box(book, id):
+    for ballot in secret_ballots.box(book, id):
         found.add(ballot)
     return found
 

@@ -17,7 +17,7 @@ from hep_tui.domain.polls import (
     PollState,
 )
 from hep_tui.errors import HepError
-from hep_tui.logbook import Book, secret
+from hep_tui.logbook import Book, secret_ballots
 from hep_tui.logbook.box import in_time
 from hep_tui.views.as_opened import changed_since_opened
 from hep_tui.views.polls import PollView, polls
@@ -158,9 +158,9 @@ def _leaders(poll: Poll, part: Profile) -> str:
 def recount_problems(book: Book) -> list[str]:
     """Count every declared result again from the marks and say where that gives anything else."""
     views = polls(book)
-    problems = [*secret.problems(book), *changed_since_opened(book, views)]
+    problems = [*secret_ballots.problems(book), *changed_since_opened(book, views)]
     for view in views:
-        if view.declared is None or view.state is not PollState.DECLARED or secret.elsewhere(book, view.id):
+        if view.declared is None or view.state is not PollState.DECLARED or secret_ballots.elsewhere(book, view.id):
             continue
         try:
             again = announcement(view)

@@ -11,10 +11,10 @@ from hep_tui.actions import ballots, lists, polls, secret_polls, undo
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.polls import Option, Poll, PollState, rule_paragraph
 from hep_tui.errors import HepError
-from hep_tui.logbook import Book, backup, secret, secret_box
+from hep_tui.logbook import Book, backup, secret_ballots
 from hep_tui.logbook.connect import connect
 from hep_tui.logbook.merge import merge
-from hep_tui.logbook.secret_box import rest
+from hep_tui.logbook.secret_ballots import rest
 from hep_tui.logbook.things import things
 from hep_tui.views.polls import poll_view
 from hep_tui.views.results import announcement, margin, recount_problems, result, side_by_side
@@ -123,9 +123,9 @@ def test_the_file_holds_a_key_and_marks_and_the_record_only_how_many_and_a_finge
     assert len({len(key) for key in keys}) == 1
     assert not any(key in bodies for key in keys)
     assert free == 0
-    sealed = secret.seal(book, box)
+    sealed = secret_ballots.seal(book, box)
     assert sealed is not None
-    assert (sealed.ballots, sealed.digest) == (12, secret.digest(book, box))
+    assert (sealed.ballots, sealed.digest) == (12, secret_ballots.digest(book, box))
 
 
 def test_marks_are_kept_in_one_way_whatever_the_order_of_marking(book: Book, box: str) -> None:
@@ -169,7 +169,7 @@ def test_copies_made_while_open_are_never_too_many_a_minute(book: Book, box: str
 def test_nothing_of_it_can_be_read_or_peeked_at_while_it_is_open(book: Book, box: str) -> None:
     cast(book, box, 9)
     with pytest.raises(HepError, match="still open"):
-        secret.marks(book, box)
+        secret_ballots.marks(book, box)
     view = poll_view(book, box)
     assert view.statuses == {"sealed": 9}
     assert not any(b.what.marks for b in view.ballots)
@@ -226,8 +226,8 @@ def test_a_sealed_box_stays_sealed_whatever_is_undone(book: Book, box: str) -> N
     with pytest.raises(HepError, match="is sealed, so it stays closed"):
         undo.undo(book, trail)
     assert polls.state(book, box) is PollState.CLOSED
-    assert secret.count(book, box) == 6
-    assert secret.problems(book) == []
+    assert secret_ballots.count(book, box) == 6
+    assert secret_ballots.problems(book) == []
 
 
 def test_undo_never_reaches_a_ballot_in_the_box(book: Book, box: str) -> None:
@@ -236,7 +236,7 @@ def test_undo_never_reaches_a_ballot_in_the_box(book: Book, box: str) -> None:
     cast(book, box, 3)
     with pytest.raises(HepError, match="nothing to undo"):
         undo.undo(book, trail)
-    assert secret.count(book, box) == 3
+    assert secret_ballots.count(book, box) == 3
 
 
 def test_what_may_not_be_put_into_a_box_is_refused_and_leaves_it_as_it_was(book: Book, box: str, ranking: str) -> None:
@@ -251,7 +251,7 @@ def test_what_may_not_be_put_into_a_box_is_refused_and_leaves_it_as_it_was(book:
     polls.change_state(book, box, PollState.CLOSED)
     with pytest.raises(HepError, match="open it to take ballots"):
         secret_polls.cast(book, box, {"A": 1})
-    assert secret.count(book, box) == 2
+    assert secret_ballots.count(book, box) == 2
 
 
 def test_a_list_of_numbered_papers_is_refused_for_a_secret_poll(book: Book, box: str) -> None:
@@ -275,8 +275,8 @@ def test_a_disk_that_does_not_take_a_ballot_says_so_and_keeps_those_before(
     book.conn.close()
     book.conn = connect(book.path, mode="ro")
     with pytest.raises(HepError, match="is not in the box"):
-        secret_box.cast(book, box, {"A": 1})
-    assert secret.count(book, box) == 2
+        secret_ballots.cast(book, box, {"A": 1})
+    assert secret_ballots.count(book, box) == 2
 
 
 def test_a_box_that_cannot_be_laid_to_rest_stays_open_with_every_ballot_in_it(
@@ -285,12 +285,12 @@ def test_a_box_that_cannot_be_laid_to_rest_stays_open_with_every_ballot_in_it(
     cast(book, box, 6)
     before = list(book.entries())
     with monkeypatch.context() as full:
-        full.setattr(secret_box, "rest", _no_room)
+        full.setattr(secret_ballots, "rest", _no_room)
         with pytest.raises(HepError, match="is not closed"):
             polls.change_state(book, box, PollState.CLOSED)
-    assert (list(book.entries()), secret.count(book, box)) == (before, 6)
+    assert (list(book.entries()), secret_ballots.count(book, box)) == (before, 6)
     polls.change_state(book, box, PollState.CLOSED)
-    assert not secret.problems(book)
+    assert not secret_ballots.problems(book)
 
 
 def _no_room(book: Book) -> None:
@@ -307,7 +307,7 @@ def test_merging_brings_the_result_and_not_the_box(book: Book, box: str) -> None
     polls.change_state(other, box, PollState.CLOSED)
     polls.declare(other, box)
     bring(book, other)
-    assert secret.count(book, box) == 0
+    assert secret_ballots.count(book, box) == 0
     view = poll_view(book, box)
     assert view.declared is not None
     assert view.declared["valid"] == 7

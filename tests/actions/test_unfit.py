@@ -11,7 +11,7 @@ from hep_tui.domain.ballots import UNFIT, Ballot, Split, as_read, fault
 from hep_tui.domain.polls import Account, Option, Poll, PollState
 from hep_tui.domain.readings import Reading
 from hep_tui.errors import HepError
-from hep_tui.logbook import Book, secret_box
+from hep_tui.logbook import Book, secret_ballots
 from hep_tui.views.checking import checked
 from hep_tui.views.keying import to_decide
 from hep_tui.views.polls import poll_view
@@ -113,7 +113,7 @@ def test_ballots_fit_the_poll_as_it_stands_now(book: Book) -> None:
 def test_a_secret_ballot_that_cannot_be_is_rejected_as_nobody_can_look_at_it_again(book: Book) -> None:
     id = opened(book, replace(RANKING, keep="secret"))
     for marks in [{"1": 1}] * 5 + [{"9": 1}]:
-        secret_box.cast(book, id, marks)
+        secret_ballots.cast(book, id, marks)
     polls.change_state(book, id, PollState.CLOSED)
     view = poll_view(book, id)
     assert (view.papers.n, view.statuses, view.waiting) == (5, {"valid": 5, "rejected": 1}, {})

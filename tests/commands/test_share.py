@@ -13,7 +13,7 @@ from hep_tui.actions import ballots, notes, polls
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.notes import Note
 from hep_tui.domain.polls import Option, Poll, PollState
-from hep_tui.logbook import Book, handed
+from hep_tui.logbook import Book, handovers
 from hep_tui.logbook.opening import open_book
 from hep_tui.logbook.things import things
 
@@ -68,7 +68,7 @@ def test_the_same_record_exported_twice_gives_the_same_bytes(hep: Hep, demo: Pat
     first, second = ((folder / "CHECKSUMS.sha256").read_bytes() for folder in found)
     assert first == second
     with closing(open_book(demo)) as book:
-        last = handed.last(book)
+        last = handovers.last(book)
         assert last is not None
         assert (last.name, last.record_code) == (found[1].name, book.record_code())
 

@@ -16,7 +16,7 @@ from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.batches import Batch
 from hep_tui.domain.people import Person
 from hep_tui.domain.polls import Poll, PollState, StateChange
-from hep_tui.logbook import Book, secret
+from hep_tui.logbook import Book, secret_ballots
 from hep_tui.logbook.opening import open_book
 from hep_tui.logbook.things import things
 from tests.conftest import ROOT
@@ -59,10 +59,14 @@ def check_series(book: Book, said: Said) -> None:
 
 def check_box(book: Book, said: Said) -> None:
     """Every ballot that was said to be cast lies in its box, and a sealed one holds what was sealed in it."""
-    assert secret.problems(book) == []
+    assert secret_ballots.problems(book) == []
     assert not things(book, Ballot)
     for poll in things(book, Poll):
-        held, cast, seal = secret.count(book, poll.id), said["cast", poll.id], secret.seal(book, poll.id)
+        held, cast, seal = (
+            secret_ballots.count(book, poll.id),
+            said["cast", poll.id],
+            secret_ballots.seal(book, poll.id),
+        )
         assert cast <= held <= cast + 1
         assert seal is None or (seal.ballots, held) == (VOTES, VOTES)
         assert seal is not None or ("sealed", poll.id) not in said

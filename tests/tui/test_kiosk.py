@@ -10,7 +10,7 @@ from hep_tui.actions import polls
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.pack import Level
 from hep_tui.domain.polls import Option, Poll, PollState
-from hep_tui.logbook import secret
+from hep_tui.logbook import secret_ballots
 from hep_tui.logbook.things import things
 from hep_tui.tui.screens.kiosk import KioskScreen
 from hep_tui.tui.screens.poll import PollScreen
@@ -46,11 +46,11 @@ async def test_a_voter_marks_confirms_in_words_and_the_screen_clears(on_stage: S
         assert "YOUR BALLOT" in actor.seen
         assert "1st B Model B" in actor.seen
         assert "Enter puts it into the box" in actor.seen
-        assert await actor.ask(secret.count, id) == 0
+        assert await actor.ask(secret_ballots.count, id) == 0
         await actor.press("enter")
         assert "Thank you. Your ballot is in the box." in actor.seen
         assert "Model B" not in actor.seen
-        assert await actor.ask(secret.count, id) == 1
+        assert await actor.ask(secret_ballots.count, id) == 1
         await actor.press("enter")
         assert "Press Enter to begin." in actor.seen
         await actor.press("enter")
@@ -62,7 +62,7 @@ async def test_going_back_from_the_words_changes_the_ballot(on_stage: Stage) -> 
         id = await sit_down(actor)
         await actor.press("enter", "1", "2", "3", "enter", "-", "*", "3", "1", "2", "enter", "enter")
         await actor.ask(polls.change_state, id, PollState.CLOSED)
-        assert await actor.ask(secret.marks, id) == [{"A": 3, "B": 1, "Z": 2}]
+        assert await actor.ask(secret_ballots.marks, id) == [{"A": 3, "B": 1, "Z": 2}]
 
 
 async def test_impossible_marks_are_refused_in_words_for_voters(on_stage: Stage) -> None:
@@ -81,12 +81,12 @@ async def test_what_is_typed_on_behind_a_refused_mark_is_not_put_into_the_box(on
         id = await sit_down(actor)
         await actor.burst("\n142\n\n\n")
         assert actor.said.startswith("Press - first. Only ranks 1 to 3")
-        assert await actor.ask(secret.count, id) == 0
+        assert await actor.ask(secret_ballots.count, id) == 0
         await actor.press("escape", "escape", "enter")
         assert actor.said.startswith("Press - first.")
         await actor.press("-", "3", "2", "enter", "enter")
         await actor.ask(polls.change_state, id, PollState.CLOSED)
-        assert await actor.ask(secret.marks, id) == [{"A": 1, "B": 3, "Z": 2}]
+        assert await actor.ask(secret_ballots.marks, id) == [{"A": 1, "B": 3, "Z": 2}]
 
 
 async def test_a_refused_ballot_begins_again_and_leaves_nothing_to_the_next_voter(on_stage: Stage) -> None:
@@ -108,10 +108,10 @@ async def test_a_blank_ballot_goes_into_the_box_by_a_key_of_its_own(on_stage: St
         assert "blank: no option is marked" in actor.seen
         await actor.press("enter", "enter")
         assert actor.said == "Nothing is marked. b puts a blank ballot into the box, - goes back to mark it."
-        assert await actor.ask(secret.count, id) == 0
+        assert await actor.ask(secret_ballots.count, id) == 0
         await actor.press("b")
         assert "Thank you." in actor.seen
-        assert await actor.ask(secret.count, id) == 1
+        assert await actor.ask(secret_ballots.count, id) == 1
 
 
 async def test_a_marked_ballot_is_not_put_into_the_box_by_the_key_for_blank_ones(on_stage: Stage) -> None:
@@ -119,7 +119,7 @@ async def test_a_marked_ballot_is_not_put_into_the_box_by_the_key_for_blank_ones
         id = await sit_down(actor)
         await actor.press("b", "enter", "1", "b", "enter", "b")
         assert "YOUR BALLOT" in actor.seen
-        assert await actor.ask(secret.count, id) == 0
+        assert await actor.ask(secret_ballots.count, id) == 0
 
 
 async def test_the_tellers_prompt_says_when_it_leaves_by_itself(on_stage: Stage) -> None:
@@ -137,7 +137,7 @@ async def test_enter_pressed_twice_at_the_start_still_lets_a_voter_mark(on_stage
         id = await sit_down(actor)
         await actor.press("enter", "enter", "2", "1", "3", "enter", "enter")
         await actor.ask(polls.change_state, id, PollState.CLOSED)
-        assert await actor.ask(secret.marks, id) == [{"A": 2, "B": 1, "Z": 3}]
+        assert await actor.ask(secret_ballots.marks, id) == [{"A": 2, "B": 1, "Z": 3}]
 
 
 @pytest.mark.parametrize(
@@ -187,7 +187,7 @@ async def test_a_ballot_half_filled_in_is_cleared_and_that_is_said(on_stage: Sta
         assert "It was cleared, and nothing of it was kept." in actor.said
         assert "Press Enter to begin." in actor.seen
         assert "Model A" not in actor.seen
-        assert await actor.ask(secret.count, id) == 0
+        assert await actor.ask(secret_ballots.count, id) == 0
 
 
 async def test_waiting_begins_anew_with_every_key(on_stage: Stage) -> None:
@@ -207,9 +207,9 @@ async def test_voters_at_full_speed_lose_no_key_and_mix_no_ballots(on_stage: Sta
         await actor.burst("".join(f"\n{marks}\n\n\n" for marks in ballots))
         for _ in range(40):
             await actor.press()
-        assert await actor.ask(secret.count, id) == 18
+        assert await actor.ask(secret_ballots.count, id) == 18
         await actor.ask(polls.change_state, id, PollState.CLOSED)
-        found = sorted(str(sorted(m.items())) for m in await actor.ask(secret.marks, id))
+        found = sorted(str(sorted(m.items())) for m in await actor.ask(secret_ballots.marks, id))
         wanted = [
             {option: int(mark) for option, mark in zip("ABZ", marks, strict=True) if mark != "."} for marks in ballots
         ]
@@ -232,7 +232,7 @@ async def test_a_poll_that_was_closed_meanwhile_calls_for_a_teller(on_stage: Sta
         await actor.ask(polls.change_state, id, PollState.CLOSED)
         await actor.press("enter")
         assert "Please call a teller." in actor.said
-        assert await actor.ask(secret.count, id) == 0
+        assert await actor.ask(secret_ballots.count, id) == 0
 
 
 @pytest.mark.parametrize("pin", ["", "12", "12345", "abcd", "١٢٣٤"])
@@ -308,7 +308,7 @@ async def test_every_marking_is_confirmed_in_words(on_stage: Stage, name: str, s
         await actor.press("enter")
         assert "Thank you." in actor.seen
         await actor.ask(polls.change_state, id, PollState.CLOSED)
-        assert await actor.ask(secret.marks, id) == [marks]
+        assert await actor.ask(secret_ballots.marks, id) == [marks]
 
 
 @pytest.mark.parametrize("name", list(METHODS))
@@ -319,9 +319,9 @@ async def test_every_marking_at_full_speed_is_counted_and_fewer_than_five_are_no
             id = await start(actor, replace(poll, keep="secret"))
             await actor.burst(f"\n{keys}\n\n\n" * many)
             await actor.press()
-            assert await actor.ask(secret.count, id) == many
+            assert await actor.ask(secret_ballots.count, id) == many
             await actor.press("escape", "=2468", "enter", "c")
-            assert await actor.ask(secret.marks, id) == [marks] * many
+            assert await actor.ask(secret_ballots.marks, id) == [marks] * many
             await actor.press("d")
             assert ("so no result is shown" in " ".join(actor.seen.split())) == (many == 4)
             await actor.press("enter")
@@ -377,4 +377,4 @@ async def test_what_was_typed_before_the_laptop_was_handed_over_is_no_voters(on_
         screen = actor.app.screen
         assert isinstance(screen, KioskScreen)
         assert screen.state == "start"
-        assert await actor.ask(lambda book: len(secret.box(book, id))) == 0
+        assert await actor.ask(lambda book: len(secret_ballots.box(book, id))) == 0

@@ -13,7 +13,7 @@ from hep_tui.domain.notes import Note
 from hep_tui.domain.people import Person
 from hep_tui.domain.polls import Account, PollState
 from hep_tui.domain.record import to_body
-from hep_tui.logbook import Book, hand_over
+from hep_tui.logbook import Book, handovers
 from hep_tui.logbook.things import things
 from hep_tui.views.coverage import Heard
 from hep_tui.views.home import Home, home
@@ -207,7 +207,7 @@ def test_a_record_that_no_export_holds_is_to_be_handed_over_once_a_meeting_is_ov
     assert glance().needs == ()
     meetings.end(book, workshop)
     assert glance().needs == ("not handed over yet",)
-    hand_over.remember(book, "an export", book.record_code())
+    handovers.remember(book, "an export", book.record_code())
     assert glance().needs == ()
     at = ticking.at.astimezone()
     notes.add(book, Note("Came by post", themes=("send",), phase="primary", sentiment="mixed"))

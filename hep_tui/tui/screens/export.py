@@ -64,11 +64,11 @@ class ExportScreen(HepScreen):
     @work
     async def _export(self) -> None:
         from hep_tui.exchange.export import export
-        from hep_tui.logbook import hand_over
+        from hep_tui.logbook import handovers
 
         try:
             self.done = await self.ask(export, self.hep.exports, progress=self._heard, cancelled=self.stop.is_set)
-            await self.ask(hand_over.remember, self.done.path.name, self.done.record_code)
+            await self.ask(handovers.remember, self.done.path.name, self.done.record_code)
             self.hep.recorded(frozenset({"handover"}))
         except HepError as error:
             self.say(str(error), alarm=True)

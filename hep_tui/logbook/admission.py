@@ -16,7 +16,7 @@ _MOST_ROUNDS = 50
 
 
 @dataclass
-class Sifted:
+class Admitted:
     """Hold the entries that can be taken, in order, why others cannot, and those that follow something lost."""
 
     entries: list[Entry]
@@ -24,9 +24,9 @@ class Sifted:
     gaps: set[str] = field(default_factory=set)
 
 
-def sound(theirs: Sequence[Entry]) -> Sifted:
+def sound(theirs: Sequence[Entry]) -> Admitted:
     """Return the entries that are what an entry of hep is, each looked at by itself."""
-    found = Sifted([])
+    found = Admitted([])
     for e in theirs:
         if why := unsound(e) or _strange(e, len(theirs)):
             found.refused[shown(str(e.id))] = why
@@ -36,12 +36,12 @@ def sound(theirs: Sequence[Entry]) -> Sifted:
     return found
 
 
-def sift(ours: Sequence[Entry], theirs: Sifted, *, salvaged: bool) -> Sifted:
+def admitted(ours: Sequence[Entry], theirs: Admitted, *, salvaged: bool) -> Admitted:
     """Return those of sound entries that leave our record whole: each follows on one we have, or will have.
 
     A salvaged file has gaps by its nature, and every entry still proves itself: there they are only noted.
     """
-    found = Sifted(theirs.entries, dict(theirs.refused))
+    found = Admitted(theirs.entries, dict(theirs.refused))
     for _ in range(_MOST_ROUNDS):
         erased = {e.replaces for e in (*ours, *found.entries) if e.kind in ERASERS}
         refused = {e.id: lost(e) for e in found.entries if e.body is None and e.id not in erased}

@@ -1,10 +1,12 @@
-"""Read when the record was last handed over, as an export, from this laptop."""
+"""The exports that were handed over from this laptop: kept beside the record, and no part of it."""
 
+import contextlib
 import sqlite3
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from hep_tui.logbook.book import Book
+from hep_tui.logbook.connect import writing
 
 
 @dataclass(frozen=True)
@@ -24,3 +26,15 @@ def last(book: Book) -> Handover | None:
     except (sqlite3.Error, TypeError, ValueError):
         # A file of an older hep does not say.
         return None
+
+
+def remember(book: Book, name: str, record_code: str) -> None:
+    """Note that an export of this name holds the record of this code; an entry of the record it is not.
+
+    Where the file cannot be written to, the export stands all the same.
+    """
+    if book.read_only:
+        return
+    at = book.source.now().astimezone(UTC).isoformat(timespec="seconds")
+    with contextlib.suppress(sqlite3.Error), book.beside(), writing(book.conn):
+        book.conn.execute("INSERT INTO handover (at, name, record_code) VALUES (?, ?, ?)", (at, name, record_code))

@@ -4,22 +4,22 @@ from pathlib import Path
 
 import pytest
 
-from hep_tui.logbook import hand_over, handed
+from hep_tui.logbook import handovers
 from hep_tui.logbook.merge import merge
 from hep_tui.logbook.verify import verify
 from tests.logbook.tools import again, copied, laptop, note, raw, stands
 
 
 def test_nothing_is_known_of_a_handover_before_the_first(tmp_path: Path) -> None:
-    assert handed.last(laptop(tmp_path / "a.hep")) is None
+    assert handovers.last(laptop(tmp_path / "a.hep")) is None
 
 
 def test_the_newest_handover_counts_whatever_the_clock_says(tmp_path: Path) -> None:
     book = laptop(tmp_path / "a.hep")
     for name in ("first", "second"):
-        hand_over.remember(book, name, book.record_code())
+        handovers.remember(book, name, book.record_code())
     book.conn.execute("UPDATE handover SET at = '2031-01-01T00:00:00+00:00' WHERE name = 'first'")
-    last = handed.last(book)
+    last = handovers.last(book)
     assert last is not None
     assert (last.name, last.record_code) == ("second", book.record_code())
 
@@ -27,17 +27,17 @@ def test_the_newest_handover_counts_whatever_the_clock_says(tmp_path: Path) -> N
 def test_a_handover_is_no_entry_and_changes_no_code(tmp_path: Path) -> None:
     book = laptop(tmp_path / "a.hep")
     before, code = stands(book), book.record_code()
-    hand_over.remember(book, "an export", code)
+    handovers.remember(book, "an export", code)
     assert (stands(book), book.record_code()) == (before, code)
     assert verify(book, code).ok
     book.close()
-    assert handed.last(again(tmp_path / "a.hep")) is not None
+    assert handovers.last(again(tmp_path / "a.hep")) is not None
 
 
 def test_what_is_kept_in_memory_of_the_record_stays(tmp_path: Path) -> None:
     book = laptop(tmp_path / "a.hep")
     before = book.generation()
-    hand_over.remember(book, "an export", book.record_code())
+    handovers.remember(book, "an export", book.record_code())
     assert book.generation() == before
 
 
@@ -45,26 +45,26 @@ def test_a_merge_does_not_bring_the_handovers_of_another_laptop(tmp_path: Path) 
     book = laptop(tmp_path / "a.hep")
     other = again(copied(book.path, "b.hep"))
     note(other, "one", "words")
-    hand_over.remember(other, "an export", other.record_code())
+    handovers.remember(other, "an export", other.record_code())
     other.close()
     merge(book, other.path)
-    assert handed.last(book) is None
+    assert handovers.last(book) is None
 
 
 @pytest.mark.parametrize("spoil", ["DROP TABLE handover", "UPDATE handover SET at = 'yesterday'"])
 def test_a_file_that_does_not_say_when_is_one_of_which_nothing_is_known(tmp_path: Path, spoil: str) -> None:
     book = laptop(tmp_path / "a.hep")
-    hand_over.remember(book, "an export", book.record_code())
+    handovers.remember(book, "an export", book.record_code())
     with raw(book.path) as conn:
         conn.execute(spoil)
-    assert handed.last(book) is None
+    assert handovers.last(book) is None
 
 
 def test_a_file_that_takes_nothing_any_more_keeps_the_export_from_nothing(tmp_path: Path) -> None:
     book = laptop(tmp_path / "a.hep")
     book.conn.execute("PRAGMA query_only = ON")
-    hand_over.remember(book, "an export", book.record_code())
+    handovers.remember(book, "an export", book.record_code())
     book.conn.execute("PRAGMA query_only = OFF")
     book.read_only = "It may not be written here."
-    hand_over.remember(book, "an export", book.record_code())
-    assert handed.last(book) is None
+    handovers.remember(book, "an export", book.record_code())
+    assert handovers.last(book) is None
