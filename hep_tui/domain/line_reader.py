@@ -192,7 +192,7 @@ class LineReader:
         self.said[where] = held if id in held else (*held, id)
 
     def _doubt(self, mark: str, found: list[str]) -> None:
-        could = " or ".join(self.vocabulary.label(id) for id in found[:3])
+        could = " or ".join(self.vocabulary.named(mark[0], id) for id in found[:3])
         why = f"it could be {could}" if found else "nothing has that name"
         if len(found) == 1:
             why = f"an ordinary word; {mark[0]}{found[0]} says {could}"

@@ -92,8 +92,14 @@ class Vocabulary:
         return words
 
     def label(self, id: str) -> str:
-        """Return the label of a phase, role, group or theme, or the id itself where there is none."""
-        for terms in (self.phases, self.roles, self.groups, self.themes):
-            if id in terms:
-                return terms[id]
+        """Return the label of a phase, role or group, or the id itself where there is none."""
+        found = (terms[id] for terms in (self.phases, self.roles, self.groups) if id in terms)
+        return next(found, id)
+
+    def theme(self, id: str) -> str:
+        """Return the label of a theme, which may have the id of a phase; or the id itself where there is none."""
         return self.themes.get(self.merged.get(id, id), id)
+
+    def named(self, sign: str, id: str) -> str:
+        """Return the label of what a mark with this sign names: a theme after `#`, a speaker after `@`."""
+        return self.theme(id) if sign == "#" else self.label(id)

@@ -68,7 +68,7 @@ def write(note: Note) -> str:
 def _new(slug: str, vocabulary: Vocabulary) -> str:
     """Return in words that a theme is new, and which one that there is may have been meant."""
     like = get_close_matches(slug, [id for id in vocabulary.themes if id != slug], n=1, cutoff=_ALIKE)
-    return f"new theme: {slug}" + (f", or {vocabulary.label(like[0])}?" if like else "")
+    return f"new theme: {slug}" + (f", or {vocabulary.theme(like[0])}?" if like else "")
 
 
 def words(reading: Reading, vocabulary: Vocabulary) -> str:
@@ -81,7 +81,7 @@ def words(reading: Reading, vocabulary: Vocabulary) -> str:
         said += [f"by {note.due}"] if note.due else []
     said += [f"table {note.table_no}" + only(note.table_no, vocabulary.tables)] * bool(note.table_no)
     said += [vocabulary.label(id) for id in (note.phase, note.role, *note.groups) if id]
-    said += [_new(id, vocabulary) if id in reading.new_themes else vocabulary.label(id) for id in note.themes]
+    said += [_new(id, vocabulary) if id in reading.new_themes else vocabulary.theme(id) for id in note.themes]
     said += [f"model {id.partition('@')[0]}" for id in note.models]
     return " · ".join([*said, *reading.doubts])
 
@@ -106,15 +106,15 @@ def complete(line: str, vocabulary: Vocabulary, recent: Sequence[str] = ()) -> l
         "/": dict.fromkeys(vocabulary.models),
     }[sign]
     ordered = dict.fromkeys([*(id for id in recent if id in known), *known])
-    ranked = sorted((r, i, id) for i, id in enumerate(ordered) if (r := _rank(typed, id, vocabulary)) < _NO_MATCH)
-    return [sign + id for _, _, id in ranked]
+    ranks = ((_rank(typed, id, vocabulary.named(sign, id)), i, id) for i, id in enumerate(ordered))
+    return [sign + id for rank, _, id in sorted(ranks) if rank < _NO_MATCH]
 
 
 _NO_MATCH = 3
 
 
-def _rank(typed: str, id: str, vocabulary: Vocabulary) -> int:
-    name, label = id.lower(), plain_name(vocabulary.label(id))
+def _rank(typed: str, id: str, label: str) -> int:
+    name, label = id.lower(), plain_name(label)
     if name.startswith(typed) or label.startswith(typed):
         return 0
     if any(part.startswith(typed) for part in label.split("-")):

@@ -30,7 +30,8 @@ def grouped(notes: Sequence[Thing[Note]], by: str, vocabulary: Vocabulary) -> li
         for mark in marks(noted.what) or ("",):
             found.setdefault(mark, []).append(noted)
     without = found.pop("", [])
-    groups = [Group(vocabulary.label(id), tuple(held)) for id, held in found.items() if held]
+    label = vocabulary.theme if by == "theme" else vocabulary.label
+    groups = [Group(label(id), tuple(held)) for id, held in found.items() if held]
     return [*groups, *([Group(f"no {by}", tuple(without))] if without else [])]
 
 

@@ -215,9 +215,9 @@ class _Page:
         for note in taken:
             for theme in note.themes:
                 of_theme.setdefault(theme, []).append(note)
-        shown = {id: n for id, n in of_theme.items() if not self.named(self.words.label(id).replace("-", " "))}
+        shown = {id: n for id, n in of_theme.items() if not self.named(self.words.theme(id).replace("-", " "))}
         most = sorted(shown, key=lambda id: -len(shown[id]))[:MOST_THEMES]
-        return tuple(ThemeLine(self.words.label(id), len(shown[id]), _balance(shown[id])) for id in most)
+        return tuple(ThemeLine(self.words.theme(id), len(shown[id]), _balance(shown[id])) for id in most)
 
     def task(self, note: Note, state: str) -> Task:
         named = self.named(note.text)

@@ -30,7 +30,7 @@ def test_a_merge_is_one_entry_and_reaches_every_note_and_count(book: Book, meeti
     assert [n.what.themes for n in things(book, Note)] == [("tea",), ("tea", "send")]
     words = vocabulary(book, hillingdon)
     assert words.codes["tea"] == "send"
-    assert words.label("tea") == "SEND"
+    assert words.theme("tea") == "SEND"
     assert "tea" not in words.themes
     assert next(line for line in tree(book).lines if line.id == "send").own == 2
 

@@ -129,6 +129,13 @@ def test_recent_themes_are_offered_before_others_that_fit_as_well() -> None:
     assert complete("x #", VOCABULARY, ("funding",))[0] == "#funding"
 
 
+def test_a_theme_with_the_name_of_a_phase_is_said_and_offered_as_the_theme() -> None:
+    both = Vocabulary(phases={"ap": "AP/PRU"}, themes={"ap": "Alternative provision"})
+    assert words(parse("more places #ap @ap", both), both) == "AP/PRU · Alternative provision"
+    assert complete("#alt", both) == ["#ap"]
+    assert complete("@alt", both) == []
+
+
 def test_nothing_is_offered_for_plain_words() -> None:
     assert complete("nothing here", VOCABULARY) == []
 

@@ -86,7 +86,7 @@ def table_words(table: int, tables: int) -> str:
 
 def themes_words(themes: Sequence[str], vocabulary: Vocabulary) -> str:
     """Return the labels of a note's themes."""
-    return ", ".join(vocabulary.label(t) for t in themes) or "no theme"
+    return ", ".join(vocabulary.theme(t) for t in themes) or "no theme"
 
 
 def heading(view: Capture, item: str, table: int, by: str, width: int) -> Content:
@@ -119,7 +119,7 @@ def coverage(view: Capture, width: int) -> Content:
         lines.append(content("nobody yet", "$quiet"))
     lines += [Content(""), Content.styled("THEMES", "bold $quiet")]
     for number, (theme, count) in enumerate(view.themes[:9], 1):
-        lines.append(content(f"{number} {fit(view.vocabulary.label(theme), width - 6)} {count:>3}"))
+        lines.append(content(f"{number} {fit(view.vocabulary.theme(theme), width - 6)} {count:>3}"))
     if not view.themes:
         lines.append(content("none yet", "$quiet"))
     return Content("\n").join(lines)

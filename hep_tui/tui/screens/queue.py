@@ -109,8 +109,9 @@ class QueueScreen(HepScreen):
         lines += [Content(""), *(content(line, "bold") for line in hung("    ", text, width)), Content("")]
         lines += [content(f"    {fit(said or 'no marks yet', width)}", "$quiet"), Content("")]
         lines.append(content(f"  {_ASKED[asked[0]]}", "bold $here"))
+        sign = "#" if asked[0] == "theme" else "@"
         for number, id in enumerate(self.offers, 1):
-            lines.append(content(f"    {number}  {fit(view.vocabulary.label(id), width - 8)}"))
+            lines.append(content(f"    {number}  {fit(view.vocabulary.named(sign, id), width - 8)}"))
         return lines
 
     async def keyed(self, event: events.Key) -> bool:

@@ -190,4 +190,4 @@ def _said(note: Note, vocabulary: Vocabulary) -> list[str]:
     if note.action:
         said.append(" ".join(p for p in ("action", vocabulary.label(note.owner), note.due and f"by {note.due}") if p))
     said += [note.sentiment] * (note.sentiment in SIGNS)
-    return said + [vocabulary.label(theme) for theme in note.themes]
+    return said + [vocabulary.theme(theme) for theme in note.themes]
