@@ -23,7 +23,7 @@ from hep_tui.domain.shorthand import parse
 from hep_tui.logbook import Book, Source
 from hep_tui.logbook.connect import without_syncs
 from hep_tui.logbook.opening import create, look_at
-from hep_tui.logbook.things import thing, things
+from hep_tui.logbook.records import record_of, records
 from hep_tui.views.review import vocabulary
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
@@ -93,7 +93,7 @@ def _meeting(book: Book, clock: _Clock, pack: Pack, plan: Mapping[str, Any]) -> 
     if not plan["held"]:
         return
     clock.at = datetime.fromisoformat(plan["date"]).replace(hour=15, tzinfo=UTC)
-    meeting = thing(book, Meeting, id)
+    meeting = record_of(book, Meeting, id)
     assert meeting is not None
     for item in meeting.what.items:
         meetings.start_item(book, id, item.id)
@@ -111,7 +111,7 @@ def _meeting(book: Book, clock: _Clock, pack: Pack, plan: Mapping[str, Any]) -> 
 def _after(book: Book, clock: _Clock, pack: Pack, after: Mapping[str, Any]) -> None:
     """Record what came in after the workshops: ratings from paper, a model's next version, what was done."""
     clock.at = datetime.fromisoformat(after["date"]).replace(hour=9, tzinfo=UTC)
-    held = {m.what.title: m.id for m in things(book, Meeting)}
+    held = {m.what.title: m.id for m in records(book, Meeting)}
     for each in after["ratings"]:
         for table, keys in enumerate(each["tables"], 1):
             clock.pass_(seconds=30)
@@ -124,7 +124,7 @@ def _after(book: Book, clock: _Clock, pack: Pack, after: Mapping[str, Any]) -> N
         for line in lines(model):
             model = changed(model, line, each["lines"][line.label]) if line.label in each["lines"] else model
         models.revise(book, pack, model, each["changed"])
-    said = {n.what.text: n.id for n in things(book, Note)}
+    said = {n.what.text: n.id for n in records(book, Note)}
     for each in after["follow_ups"]:
         clock.pass_(minutes=10)
         decisions.set_state(book, said[each["note"]], each["state"], each["did"])
@@ -140,7 +140,7 @@ def _register(book: Book, meeting: str, present: Mapping[str, int]) -> None:
 
 
 def _vote(book: Book, clock: _Clock, meeting: str, item: str, plan: Mapping[str, Any]) -> None:
-    poll = next(p for p in things(book, Poll, meeting=meeting, item=item))
+    poll = next(p for p in records(book, Poll, meeting=meeting, item=item))
     if poll.what.method == "hands" and "hands" in plan:
         yes, no, abstained = plan["hands"]
         polls.change_state(book, poll.id, PollState.OPEN)

@@ -11,7 +11,7 @@ from hep_tui.domain.polls import Poll
 from hep_tui.domain.themes import Code
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
-from hep_tui.logbook.things import things, unreadable
+from hep_tui.logbook.records import records, unreadable
 from hep_tui.reports.ballot_page import ballot_page
 from hep_tui.reports.batches import Batch
 from hep_tui.reports.minutes_page import minutes_page
@@ -81,13 +81,13 @@ def _looks(book: Book, now: datetime, pages: bool) -> Iterator[tuple[str, Callab
     yield "recount", lambda: recount_problems(book)
     for unit in ("table", "person"):
         yield f"over meetings by {unit}", lambda unit=unit: over_meetings(book, unit)
-    for each in sorted({t.id for t in things(book, Code)}):
+    for each in sorted({t.id for t in records(book, Code)}):
         yield f"theme {each}", lambda each=each: history(book, each.removeprefix("theme."))
-    for each in sorted({t.id for t in things(book, Note)}):
+    for each in sorted({t.id for t in records(book, Note)}):
         yield f"note {each}", lambda each=each: note(book, each, now)
-    for each in sorted({t.id for t in things(book, Meeting)}):
+    for each in sorted({t.id for t in records(book, Meeting)}):
         yield from _of_meeting(book, each, now, pages)
-    for each in sorted({t.id for t in things(book, Poll)}):
+    for each in sorted({t.id for t in records(book, Poll)}):
         yield from _of_poll(book, each, pages)
 
 

@@ -8,7 +8,7 @@ from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.polls import Poll
 from hep_tui.domain.record import to_body
 from hep_tui.logbook import Book, Draft
-from hep_tui.logbook.things import KINDS, things
+from hep_tui.logbook.records import KINDS, records
 from tests.domain.test_text import HOSTILE
 
 # ruff: noqa: E501
@@ -33,8 +33,8 @@ _OPTIONS = [{"id": "A", "label": "one"}, {"id": "B", "label": "two"}, {"id": "Z"
 
 def wholes(book: Book) -> dict[str, Body]:
     """Return a body of every kind that hep could have written, about what there is in the review."""
-    meeting = things(book, Meeting)[-1]
-    poll = next(p.id for p in things(book, Poll))
+    meeting = records(book, Meeting)[-1]
+    poll = next(p.id for p in records(book, Poll))
     pack = next(book.current("review")).data["pack"]
     note = next(e.subject for e in book.current("note"))
     return {

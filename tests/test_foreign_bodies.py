@@ -17,7 +17,7 @@ from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Draft
 from hep_tui.logbook.connect import without_syncs
 from hep_tui.logbook.opening import open_book
-from hep_tui.logbook.things import KINDS, things, unreadable
+from hep_tui.logbook.records import KINDS, records, unreadable
 from hep_tui.views.home import home
 from tests.everything import everything
 from tests.foreign import odd
@@ -54,7 +54,7 @@ def look_at_all(book: Book, kind: str) -> None:
     """Look at everything, find what was whole, and have the rest named."""
     seen = everything(book, NOW)
     cls = next(cls for cls, name in KINDS.items() if name == kind)
-    assert any(f"{kind}-whole" in each.id for each in things(book, cls))
+    assert any(f"{kind}-whole" in each.id for each in records(book, cls))
     wrong = unreadable(book)
     assert wrong.keys() == {kind}
     assert any(f"{wrong[kind]} entries of kind {kind} that do not hold" in need for need in home(book, NOW).needs)
@@ -69,7 +69,7 @@ def _flat(said: object) -> list[str]:
 
 def commands(book: Book) -> Iterator[list[str]]:
     """Yield every command that reads a review, of the last meeting and the last poll too."""
-    file, meeting, poll = str(book.path), things(book, Meeting)[-1].id, things(book, Poll)[-1].id
+    file, meeting, poll = str(book.path), records(book, Meeting)[-1].id, records(book, Poll)[-1].id
     for what in ("notes", "meetings", "polls", "ballots", "models", "framework", "conflicts", "coverage"):
         yield ["show", file, what]
     for words in (["doctor"], ["verify"], ["themes"], ["actions"], ["meetings"], ["register"], ["summary"]):
@@ -101,7 +101,7 @@ def test_no_command_fails_over_odd_entries_or_lets_their_controls_through(
 
 @pytest.mark.parametrize("kind", ["account", "batch"])
 def test_a_number_without_end_neither_takes_the_memory_nor_hangs(kind: str, book: Book) -> None:
-    poll = things(book, Poll)[0].id
+    poll = records(book, Poll)[0].id
     body = {"poll": poll, "teller": "JB", "papers": 2**53, "first": 1, "printed": 2**53, "issued": 2**53}
     book.append(kind, f"{poll}.account" if kind == "account" else "pile", body)
     everything(book, NOW)
@@ -109,7 +109,7 @@ def test_a_number_without_end_neither_takes_the_memory_nor_hangs(kind: str, book
 
 
 def test_what_could_not_be_read_again_is_not_stored(book: Book) -> None:
-    poll = things(book, Poll)[0].id
+    poll = records(book, Poll)[0].id
     before = book.count()
     for refused in (Account(poll, issued=100_000), Ballot(poll, -1), Ballot(poll, 1, people=10**6)):
         with pytest.raises(HepError, match="larger than any there is to count"):
@@ -120,7 +120,7 @@ def test_what_could_not_be_read_again_is_not_stored(book: Book) -> None:
 
 
 def test_a_declaration_that_is_none_of_heps_is_left_out_and_named(book: Book) -> None:
-    poll = things(book, Poll)[0].id
+    poll = records(book, Poll)[0].id
     book.append("declare", f"{poll}.declared", {"poll": poll, "sentence": "A", "record_code": "A", "entries": 7})
     seen = everything(book, NOW)
     assert seen[f"poll {poll}"][0].declared is None

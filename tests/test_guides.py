@@ -16,8 +16,8 @@ from hep_tui.domain.pack import Pack
 from hep_tui.domain.shorthand import parse, words
 from hep_tui.logbook import Book
 from hep_tui.logbook.entry import COLUMNS
+from hep_tui.logbook.records import records
 from hep_tui.logbook.schema import ENTRY
-from hep_tui.logbook.things import things
 from hep_tui.logbook.verify import verify
 from hep_tui.sample import make_demo
 from hep_tui.views.review import vocabulary
@@ -70,7 +70,7 @@ def test_a_note_is_erased_as_the_guide_says(book: Book, tmp_path: Path, monkeypa
     note = notes.add(book, Note("the name of a pupil"))
     monkeypatch.chdir(tmp_path)
     exec(_snippet("logbook.md", "redact", ID_OF_THE_NOTE=note), {})
-    assert things(book, Note) == []
+    assert records(book, Note) == []
     assert b"name of a pupil" not in book.path.read_bytes()
     assert verify(book).ok
 

@@ -10,7 +10,7 @@ from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Draft
 from hep_tui.logbook.box import box
 from hep_tui.logbook.checks import since
-from hep_tui.logbook.things import thing, things
+from hep_tui.logbook.records import record_of, records
 
 
 def cast(book: Book, ballot: Ballot) -> str:
@@ -48,7 +48,7 @@ def admit(book: Book, poll: str, numbers: Iterable[int], reason: str) -> int:
     if not reason.strip():
         raise HepError("Admitting late papers needs a reason for the record; none was admitted, say why and try again.")
     wanted = set(numbers)
-    late = [b for b in things(book, Ballot, poll=poll, status="late") if b.what.number in wanted]
+    late = [b for b in records(book, Ballot, poll=poll, status="late") if b.what.number in wanted]
     if not late:
         raise HepError("None of these papers is late; nothing was changed.")
     drafts: list[Draft] = []
@@ -95,7 +95,7 @@ def amend(book: Book, id: str, ballot: Ballot) -> None:
     """
     polls.require_open(book, ballot.poll)
     check(book, ballot)
-    before = thing(book, Ballot, id)
+    before = record_of(book, Ballot, id)
     if before and before.what.number != ballot.number:
         _require_free(book, ballot)
     record.amend(book, id, ballot)
@@ -106,7 +106,7 @@ def withdraw(book: Book, id: str, reason: str) -> None:
 
     Raises HepError where the result was declared.
     """
-    found = thing(book, Ballot, id)
+    found = record_of(book, Ballot, id)
     if found:
         _require_undeclared(book, found.what.poll)
     record.withdraw(book, id, reason)

@@ -8,7 +8,7 @@ from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.batches import LAYOUTS, Batch, Pile, pile
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
-from hep_tui.logbook.things import thing, things
+from hep_tui.logbook.records import record_of, records
 
 
 def begin(book: Book, batch: Batch) -> str:
@@ -46,13 +46,13 @@ def close(book: Book, id: str, reason: str = "") -> Pile:
 
 def standing(book: Book, id: str, batch: Batch) -> Pile:
     """Return what a batch should hold against what was keyed in it."""
-    ballots = [b.what for b in things(book, Ballot, poll=batch.poll)]
+    ballots = [b.what for b in records(book, Ballot, poll=batch.poll)]
     return pile(batch, [b.number for b in ballots if b.batch == id], duplicates(ballots))
 
 
 def only(book: Book, id: str) -> Batch:
     """Return a batch, or raise HepError where there is none, or where it says two things after a merge."""
-    found = thing(book, Batch, id)
+    found = record_of(book, Batch, id)
     if found is None:
         raise HepError("There is no such batch any more; nothing was changed.")
     if found.disputed:

@@ -10,7 +10,7 @@ from hep_tui.domain.notes import Note
 from hep_tui.domain.text import clean
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
-from hep_tui.logbook.things import thing
+from hep_tui.logbook.records import record_of
 
 
 def set_state(book: Book, note: str, state: str, did: str | None = None) -> None:
@@ -35,7 +35,7 @@ def link(book: Book, note: str, said: str) -> bool:
     """
     if said == note:
         raise HepError("A decision cannot answer itself; choose another note, nothing was changed.")
-    if thing(book, Note, said) is None:
+    if record_of(book, Note, said) is None:
         raise HepError("That note is not in the record any more, so nothing was linked; choose another.")
     held = _follow_up(book, note).said
     linked = said not in held
@@ -57,7 +57,7 @@ def set_due(book: Book, note: str, answer: str, today: date) -> None:
 
 
 def _note(book: Book, id: str) -> Note:
-    found = thing(book, Note, id)
+    found = record_of(book, Note, id)
     if found is None:
         raise HepError("This was taken back, so it cannot be followed up; nothing was changed.")
     if not (found.what.action or found.what.decision):
@@ -68,7 +68,7 @@ def _note(book: Book, id: str) -> Note:
 def _follow_up(book: Book, note: str) -> FollowUp:
     """Return how far it has come, or raise HepError where it cannot be followed up."""
     _note(book, note)
-    found = thing(book, FollowUp, subject_of(note))
+    found = record_of(book, FollowUp, subject_of(note))
     if found and found.disputed:
         raise HepError("This has two versions after a merge; choose which one stands first, nothing was changed.")
     return found.what if found else FollowUp(note)

@@ -6,7 +6,7 @@ from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.pack import Pack
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
-from hep_tui.logbook.things import thing
+from hep_tui.logbook.records import record_of
 
 
 def rate(book: Book, pack: Pack, rating: Rating, corrects: str = "") -> str:
@@ -16,12 +16,12 @@ def rate(book: Book, pack: Pack, rating: Rating, corrects: str = "") -> str:
     Raises HepError for a sheet that is empty or that the pack does not know, and where there is no such meeting.
     """
     check(rating, pack)
-    if thing(book, Meeting, rating.meeting) is None:
+    if record_of(book, Meeting, rating.meeting) is None:
         raise HepError("This meeting is not in the record any more; nothing was stored.")
     if rating.unit == "table":
         # Settled first: a sheet keyed over two versions would hide that they differed.
         id = subject_of_table(rating.meeting, rating.table_no)
-        found = thing(book, Rating, id)
+        found = record_of(book, Rating, id)
         if found and found.disputed:
             raise HepError("This table has two versions after a merge; choose which stands first, nothing was stored.")
         if not found or found.what != rating:

@@ -9,7 +9,7 @@ from hep_tui.domain.batches import Batch
 from hep_tui.domain.readings import paper_of
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
-from hep_tui.logbook.things import things
+from hep_tui.logbook.records import records
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Verdict:
 
 def weigh(book: Book, ballot: Ballot, line: int, seen: set[int]) -> Verdict:
     """Return what would become of one paper of a list; `seen` gains its number."""
-    held = things(book, Ballot, poll=ballot.poll, number=ballot.number)
+    held = records(book, Ballot, poll=ballot.poll, number=ballot.number)
     if ballot.number in seen:
         return Verdict(line, ballot, "refused", f"ballot {ballot.number} stands in this list twice")
     seen.add(ballot.number)

@@ -9,7 +9,7 @@ from hep_tui.domain.notes import Note
 from hep_tui.domain.polls import Poll
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
-from hep_tui.logbook.things import thing, things
+from hep_tui.logbook.records import record_of, records
 
 P = ParamSpec("P")
 
@@ -31,7 +31,7 @@ def change(
 
     Nothing is recorded where nothing changes. Raises HepError where the rule refuses or the meeting is gone.
     """
-    found = thing(book, Meeting, id)
+    found = record_of(book, Meeting, id)
     if found is None:
         raise HepError("This meeting is not in the record any more; nothing was changed.")
     changed = rule(found.what, *args, **kwargs)
@@ -45,10 +45,10 @@ def remove_item(book: Book, meeting: str, item: str) -> Meeting:
 
     Raises HepError where notes, a poll or time hang on it.
     """
-    notes = len(things(book, Note, meeting=meeting, item=item))
+    notes = len(records(book, Note, meeting=meeting, item=item))
     holds = [f"{notes} note{'' if notes == 1 else 's'}"] * bool(notes)
-    holds += ["a poll"] * bool(things(book, Poll, meeting=meeting, item=item))
-    holds += ["time"] * bool(things(book, Step, meeting=meeting, item=item))
+    holds += ["a poll"] * bool(records(book, Poll, meeting=meeting, item=item))
+    holds += ["time"] * bool(records(book, Step, meeting=meeting, item=item))
     if holds:
         said = " and ".join([", ".join(holds[:-1]), holds[-1]] if holds[1:] else holds)
         raise HepError(f"This item stays on the agenda, since {said} would be left without one; nothing was changed.")
@@ -60,7 +60,7 @@ def start_item(book: Book, meeting: str, item: str) -> None:
 
     Raises HepError where the meeting has no such item.
     """
-    found = thing(book, Meeting, meeting)
+    found = record_of(book, Meeting, meeting)
     if not found or not found.what.item(item):
         raise HepError("This meeting has no such agenda item; nothing was changed.")
     record.add(book, Step(meeting, item))

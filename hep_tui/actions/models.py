@@ -11,7 +11,7 @@ from hep_tui.domain.record import from_body, to_body
 from hep_tui.domain.text import clean
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Draft
-from hep_tui.logbook.things import revised, things
+from hep_tui.logbook.records import records, revised
 
 
 def revise(book: Book, pack: Pack, model: Model, changed: str) -> Model:
@@ -41,7 +41,7 @@ def revise(book: Book, pack: Pack, model: Model, changed: str) -> Model:
 def _drafted(book: Book, before: Model, after: Model) -> list[Draft]:
     """Return what brings the new version into every poll that is still a draft."""
     found = []
-    for poll in things(book, Poll):
+    for poll in records(book, Poll):
         options = tuple(
             replace(o, label=after.title, version=after.version) if (o.id, o.version) == (before.id, before.version)
             else o

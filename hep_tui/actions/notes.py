@@ -10,7 +10,7 @@ from hep_tui.domain.text import MAX_LENGTH, clean
 from hep_tui.domain.themes import Code
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Draft
-from hep_tui.logbook.things import thing
+from hep_tui.logbook.records import record_of
 
 
 def add(book: Book, note: Note, new_themes: Iterable[str] = ()) -> str:
@@ -31,8 +31,8 @@ def move(book: Book, id: str, item: str) -> None:
 
     Raises HepError where there is no such note, or its meeting has no such item.
     """
-    found = thing(book, Note, id)
-    meeting = thing(book, Meeting, found.what.meeting) if found else None
+    found = record_of(book, Note, id)
+    meeting = record_of(book, Meeting, found.what.meeting) if found else None
     if not found or not meeting or not meeting.what.item(item):
         raise HepError("There is no such note or agenda item; nothing was changed.")
     record.amend(book, id, replace(found.what, item=item))

@@ -10,7 +10,6 @@ from hep_tui.counting.settled import doubts
 from hep_tui.counting.tally import duplicates, profile
 from hep_tui.domain.ballots import UNFIT, Ballot
 from hep_tui.domain.corrections import correction
-from hep_tui.domain.doubt import Doubt, differ, in_doubt
 from hep_tui.domain.meetings import Attendance
 from hep_tui.domain.pack import Level
 from hep_tui.domain.pack_rules import RULES
@@ -29,12 +28,13 @@ from hep_tui.domain.polls import (
 from hep_tui.domain.presets import ratification
 from hep_tui.domain.readings import Check, Reading
 from hep_tui.domain.register import headcount
+from hep_tui.domain.unverified import Unverified, differ, unverified
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Draft, secret_ballots
 from hep_tui.logbook.box import box, in_time
 from hep_tui.logbook.checks import differing
 from hep_tui.logbook.lots import lot
-from hep_tui.logbook.things import Thing, thing, things
+from hep_tui.logbook.records import Record, record_of, records
 
 
 def create(book: Book, poll: Poll) -> str:
@@ -80,7 +80,7 @@ def _checked(poll: Poll) -> Poll:
 
 def only(book: Book, id: str) -> Poll:
     """Return a poll, or raise HepError where there is none, or where it says two things after a merge."""
-    found = thing(book, Poll, id)
+    found = record_of(book, Poll, id)
     if found is None:
         raise HepError("There is no such poll; nothing was changed.")
     if found.disputed:
@@ -90,7 +90,7 @@ def only(book: Book, id: str) -> Poll:
 
 def state(book: Book, id: str) -> PollState:
     """Return where a poll stands."""
-    found = thing(book, StateChange, f"{id}.state")
+    found = record_of(book, StateChange, f"{id}.state")
     return PollState(found.what.state) if found else PollState.DRAFT
 
 
@@ -107,9 +107,9 @@ def change_state(book: Book, id: str, to: PollState, reason: str = "") -> None:
 def _moved(book: Book, id: str, to: PollState, reason: str = "") -> StateChange:
     """Return a poll in another state: opening freezes the headcount, and what follows keeps it; closing seals a box."""
     if to is PollState.OPEN:
-        here = headcount(a.what for a in things(book, Attendance, meeting=only(book, id).meeting))
+        here = headcount(a.what for a in records(book, Attendance, meeting=only(book, id).meeting))
         return secret_polls.sealed(book, StateChange(id, to, reason, sum(here.values()), here))
-    before = thing(book, StateChange, f"{id}.state")
+    before = record_of(book, StateChange, f"{id}.state")
     moved = replace(before.what, state=to, reason=reason, minutes=0) if before else StateChange(id, to, reason)
     return secret_polls.sealed(book, moved)
 
@@ -166,7 +166,7 @@ def declare_all(book: Book, ids: Sequence[str], why_off: str = "") -> list[dict[
 
 def _waiting(book: Book, id: str, poll: Poll) -> list[str]:
     """Return the other polls of a series that are to be declared with this one."""
-    others = [p for p in things(book, Poll, series=poll.series) if p.id != id] if poll.series else []
+    others = [p for p in records(book, Poll, series=poll.series) if p.id != id] if poll.series else []
     states = {p.id: state(book, p.id) for p in others}
     held = [p.what.title for p in others if states[p.id] in (PollState.DRAFT, PollState.OPEN)]
     if held:
@@ -181,7 +181,7 @@ def _announced(book: Book, id: str, why_off: str) -> dict[str, object]:
     poll = only(book, id)
     move(state(book, id), PollState.DECLARED)
     ballots = secret_ballots.box(book, id) if poll.secret else box(book, id).ballots
-    hands = thing(book, Hands, f"{id}.hands")
+    hands = record_of(book, Hands, f"{id}.hands")
     _settled(ballots, poll, hands, why_off)
     if wrong := () if poll.secret else differing(book, id):
         found = differ(wrong)
@@ -200,23 +200,23 @@ def _announced(book: Book, id: str, why_off: str) -> dict[str, object]:
     return said | {"record_code": book.record_code(), "why_off": why_off, "entries": entries}
 
 
-def _doubt(book: Book, id: str, poll: Poll, ballots: Sequence[Ballot]) -> Doubt:
+def _doubt(book: Book, id: str, poll: Poll, ballots: Sequence[Ballot]) -> Unverified:
     """Return what of a poll is in doubt though nothing waits to be decided: papers that are late, or not read twice."""
-    sample = thing(book, Check, f"{id}.sample")
-    read = (r.what for r in things(book, Reading, poll=id))
-    return in_doubt(poll, ballots, (), read, sample.what if sample else None)
+    sample = record_of(book, Check, f"{id}.sample")
+    read = (r.what for r in records(book, Reading, poll=id))
+    return unverified(poll, ballots, (), read, sample.what if sample else None)
 
 
 def _present(book: Book, id: str, poll: Poll) -> int:
     """Return how many were here when the poll opened, or are now where nobody took the register then."""
-    opened = thing(book, StateChange, f"{id}.state")
+    opened = record_of(book, StateChange, f"{id}.state")
     if opened and opened.what.present:
         return opened.what.present
-    return len(things(book, Attendance, meeting=poll.meeting, state="here")) if poll.meeting else 0
+    return len(records(book, Attendance, meeting=poll.meeting, state="here")) if poll.meeting else 0
 
 
-def _require_account(book: Book, id: str, ballots: list[Thing[Ballot]], why_off: str) -> None:
-    kept = thing(book, Account, f"{id}.account")
+def _require_account(book: Book, id: str, ballots: list[Record[Ballot]], why_off: str) -> None:
+    kept = record_of(book, Account, f"{id}.account")
     keyed = Counter(b.what.status for b in ballots)
     off = [line.words for line in account_lines(kept.what, keyed) if line.off] if kept else []
     if off and not why_off.strip():
@@ -238,7 +238,7 @@ def ratify(book: Book, id: str, scale: Sequence[Level]) -> str:
     return create(book, ratification(id, poll, leaders[0], scale))
 
 
-def _settled(ballots: list[Thing[Ballot]], poll: Poll, hands: Thing[Hands] | None, why_off: str) -> None:
+def _settled(ballots: list[Record[Ballot]], poll: Poll, hands: Record[Hands] | None, why_off: str) -> None:
     parked = [str(b.what.number) for b in ballots if b.what.status == "query"]
     if parked:
         numbers = ", ".join(parked)

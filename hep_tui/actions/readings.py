@@ -22,7 +22,7 @@ from hep_tui.errors import HepError
 from hep_tui.logbook import Book
 from hep_tui.logbook.box import box
 from hep_tui.logbook.checks import COMPARED, differing
-from hep_tui.logbook.things import Thing, thing, things
+from hep_tui.logbook.records import Record, record_of, records
 
 _ROLL = "Roll dice in public and type what was rolled; nothing was drawn."
 
@@ -73,8 +73,8 @@ def decide(book: Book, reading: Reading, decided: str, again: Reading | None = N
 def progress(book: Book, poll: str) -> SecondKeying:
     """Return how far the second keying of a poll has come."""
     held = [b.what for b in box(book, poll).ballots]
-    drawn_first = thing(book, Check, f"{poll}.sample")
-    readings = [r.what for r in things(book, Reading, poll=poll)]
+    drawn_first = record_of(book, Check, f"{poll}.sample")
+    readings = [r.what for r in records(book, Reading, poll=poll)]
     return second_keying(polls.only(book, poll), held, readings, drawn_first.what if drawn_first else None)
 
 
@@ -84,7 +84,7 @@ def draw_sample(book: Book, poll: str, seed: str) -> Check:
     Raises HepError where nothing was rolled, where it was drawn before, or where every paper is to be read.
     """
     numbers = _numbers(book, poll)
-    if thing(book, Check, f"{poll}.sample"):
+    if record_of(book, Check, f"{poll}.sample"):
         raise HepError("The papers of this second keying were drawn already, and one draw is enough to be fair.")
     if not by_sample(polls.only(book, poll), len(numbers)):
         raise HepError("Every paper of this poll is keyed a second time, so there is nothing to draw.")
@@ -101,7 +101,7 @@ def draw_check(book: Book, poll: str, seed: str, size: int) -> tuple[str, Check]
 
 def compare(book: Book, id: str, wrong: tuple[int, ...]) -> None:
     """Record which papers of a random check differed from the screen; none is a result too."""
-    found = thing(book, Check, id)
+    found = record_of(book, Check, id)
     if found is None or not set(wrong) <= set(found.what.numbers):
         raise HepError("Only papers that were drawn can differ; nothing was changed.")
     record.amend(book, id, replace(found.what, purpose=COMPARED, wrong=tuple(sorted(set(wrong)))))
@@ -127,7 +127,7 @@ def mark_checked(book: Book, poll: str) -> None:
 def unverified(book: Book, poll: str) -> list[int]:
     """Return the numbers of the papers that two people have not read alike, as they stand now."""
     held = (b.what for b in box(book, poll).ballots)
-    return unread(held, (r.what for r in things(book, Reading, poll=poll)))
+    return unread(held, (r.what for r in records(book, Reading, poll=poll)))
 
 
 def _drawn(poll: str, purpose: str, seed: str, numbers: list[int], size: int) -> Check:
@@ -162,7 +162,7 @@ def _as_ballot(first: Ballot, reading: Reading) -> Ballot:
     )  # fmt: skip
 
 
-def _first(book: Book, reading: Reading) -> Thing[Ballot]:
+def _first(book: Book, reading: Reading) -> Record[Ballot]:
     if polls.state(book, reading.poll) not in (PollState.OPEN, PollState.CLOSED):
         raise HepError("Papers are keyed a second time while the poll is open or closed; nothing was stored.")
     if reading.status not in READ:

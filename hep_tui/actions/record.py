@@ -9,7 +9,7 @@ from hep_tui.domain.text import clean
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Draft, Entry
 from hep_tui.logbook.entry import GONE
-from hep_tui.logbook.things import KINDS
+from hep_tui.logbook.records import KINDS
 
 _NO_MORE = "This is not in the record any more; nothing was changed."
 

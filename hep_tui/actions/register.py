@@ -9,7 +9,7 @@ from hep_tui.domain.people import Person
 from hep_tui.domain.register import Arrival, Came, Door, Found
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
-from hep_tui.logbook.things import things
+from hep_tui.logbook.records import records
 
 
 def arrive(book: Book, meeting: str, arrival: Arrival, found: Found | None) -> Came:
@@ -40,7 +40,7 @@ def leave(book: Book, meeting: str, found: Found | None) -> Attendance:
 
 def invite(book: Book, people: Sequence[Person]) -> int:
     """Record who is expected, all of them in one step or nobody, and return how many were new or changed."""
-    known = {p.what.code: p.what for p in things(book, Person)}
+    known = {p.what.code: p.what for p in records(book, Person)}
     new = list({p.code: p for p in people if known.get(p.code) != p}.values())
     book.append_all([d for p in new for d in record.replacing(book, record.draft(f"person.{p.code}", p))])
     return len(new)
@@ -48,6 +48,6 @@ def invite(book: Book, people: Sequence[Person]) -> int:
 
 def _door(book: Book, meeting: str) -> Door:
     """Return the door as it stands; what letters mean was already found, so it needs no schools."""
-    known = sorted(things(book, Attendance, meeting=meeting), key=lambda a: (a.n, a.writer))
-    people = tuple(p.what for p in things(book, Person))
+    known = sorted(records(book, Attendance, meeting=meeting), key=lambda a: (a.n, a.writer))
+    people = tuple(p.what for p in records(book, Person))
     return Door((), people, {a.what.person: a.what for a in known})

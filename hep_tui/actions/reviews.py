@@ -11,7 +11,7 @@ from hep_tui.domain.record import to_body
 from hep_tui.domain.schools import School
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Draft
-from hep_tui.logbook.things import revised
+from hep_tui.logbook.records import revised
 
 
 def start(book: Book, pack: Pack, schools: Sequence[School], title: str = "") -> str:

@@ -7,7 +7,7 @@ from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.polls import Poll, PollState, StateChange
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, secret_ballots
-from hep_tui.logbook.things import thing
+from hep_tui.logbook.records import record_of
 
 NOT_AGAIN = "A secret poll is not opened again, since late ballots could be told; set up a new one."
 
@@ -33,7 +33,7 @@ def sealed(book: Book, change: StateChange) -> StateChange:
 
     Raises HepError where one is to be opened again: late ballots could be told from the others.
     """
-    poll = thing(book, Poll, change.poll)
+    poll = record_of(book, Poll, change.poll)
     if poll is None or not poll.what.secret or change.state is PollState.DRAFT:
         return change
     before = secret_ballots.seal(book, change.poll)
@@ -50,13 +50,13 @@ def sealed(book: Book, change: StateChange) -> StateChange:
 
 def rest(book: Book, poll: str) -> None:
     """Lay the box of a secret poll to rest, before it is closed: were hep killed in between, closing does it again."""
-    found = thing(book, Poll, poll)
+    found = record_of(book, Poll, poll)
     if found and found.what.secret and secret_ballots.count(book, poll):
         secret_ballots.rest(book)
 
 
 def require_numbered(book: Book, poll: str) -> None:
     """Raise HepError where a ballot would be kept with its number although the poll is secret."""
-    found = thing(book, Poll, poll)
+    found = record_of(book, Poll, poll)
     if found and found.what.secret:
         raise HepError("This poll is secret, so no ballot is keyed with its number; z hands the laptop to the voters.")

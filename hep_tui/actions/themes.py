@@ -8,7 +8,7 @@ from hep_tui.domain.text import clean_line, plain_name
 from hep_tui.domain.themes import Code, Frame, frame
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
-from hep_tui.logbook.things import things
+from hep_tui.logbook.records import records
 
 MAX_LABEL = 80
 
@@ -68,7 +68,7 @@ def part(book: Book, pack: Pack, id: str) -> None:
 
 
 def _frame(book: Book, pack: Pack) -> Frame:
-    return frame(pack.themes, {t.id.removeprefix("theme."): t.what for t in reversed(things(book, Code))})
+    return frame(pack.themes, {t.id.removeprefix("theme."): t.what for t in reversed(records(book, Code))})
 
 
 def _known(now: Frame, id: str) -> str:

@@ -6,7 +6,7 @@ from hep_tui.actions import record
 from hep_tui.domain.polls import PollState, StateChange
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
-from hep_tui.logbook.things import thing
+from hep_tui.logbook.records import record_of
 
 _MOST = 600
 
@@ -16,7 +16,7 @@ def give_minutes(book: Book, poll: str, minutes: int) -> None:
 
     Nothing closes by itself when they are over. Raises HepError while the poll is not open, or for no such time.
     """
-    now = thing(book, StateChange, f"{poll}.state")
+    now = record_of(book, StateChange, f"{poll}.state")
     if now is None or now.what.state is not PollState.OPEN:
         raise HepError("Only an open poll has a time left; o opens it, nothing was changed.")
     if not 0 <= minutes <= _MOST:

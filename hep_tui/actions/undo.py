@@ -9,7 +9,7 @@ from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Draft, Entry, secret_ballots
 from hep_tui.logbook.box import box
 from hep_tui.logbook.entry import ERASERS, NEVER_HEADS
-from hep_tui.logbook.things import thing
+from hep_tui.logbook.records import record_of
 
 _FURTHER = "nothing was changed, undo again for the step before."
 
@@ -98,7 +98,7 @@ def _require_reversible(book: Book, entry: Entry, step: Draft) -> None:
 
 def _voted(book: Book, poll: str) -> bool:
     """Say whether anybody has voted in a poll, on paper, by hand or at a kiosk."""
-    return bool(box(book, poll).ballots or secret_ballots.count(book, poll) or thing(book, Hands, f"{poll}.hands"))
+    return bool(box(book, poll).ballots or secret_ballots.count(book, poll) or record_of(book, Hands, f"{poll}.hands"))
 
 
 def _reversal(book: Book, trail: Trail, entry: Entry) -> Draft | None:

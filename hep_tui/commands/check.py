@@ -75,7 +75,7 @@ def _verdict(report: "Report", problems: int) -> str:
 
 
 def _unreadable(book: "Book") -> list[str]:
-    from hep_tui.logbook.things import unreadable
+    from hep_tui.logbook.records import unreadable
 
     return [
         f"{n} entries of kind {kind} do not hold what they should; they are kept, and left out everywhere."

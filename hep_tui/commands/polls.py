@@ -177,7 +177,7 @@ def _show(book: "Book", args: argparse.Namespace) -> list[str]:
 
 
 def _count(book: "Book", args: argparse.Namespace) -> list[str]:
-    from hep_tui.domain.places import places
+    from hep_tui.domain.ranking import ranking
     from hep_tui.errors import HepError
     from hep_tui.views.results import announcement, margin
 
@@ -190,7 +190,7 @@ def _count(book: "Book", args: argparse.Namespace) -> list[str]:
     settled = margin(view, said)
     if args.json:
         return [_json({"warning": WARNING, **said, "margin": settled})]
-    order, scores = places(said["ranking"]), said["scores"]
+    order, scores = ranking(said["ranking"]), said["scores"]
     lines = [f"{place:>3}  {view.poll.label(id)}  {scores.get(id, '')}".rstrip() for place, id in order]
     return [WARNING, str(said["sentence"]), *lines, *([settled] if settled else [])]
 

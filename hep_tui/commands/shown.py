@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from hep_tui.domain.notes import Note
     from hep_tui.logbook import Book
-    from hep_tui.logbook.things import Thing
+    from hep_tui.logbook.records import Record
     from hep_tui.views.conflicts import Conflict
     from hep_tui.views.framework import Framework
     from hep_tui.views.models import ModelSheet
@@ -54,7 +54,7 @@ def objects(book: "Book", what: str, meeting: str = "", find: str = "") -> list[
     return makers[what]()
 
 
-def _found(book: "Book", find: str, meeting: str) -> "list[Thing[Note]]":
+def _found(book: "Book", find: str, meeting: str) -> "list[Record[Note]]":
     """Return the notes that a line asks for, in the order of the record, and say which of its marks name nothing."""
     answer = search(book, find, meeting=meeting, most=sys.maxsize, today=book.source.now().date())
     for doubt in answer.query.reading.doubts:
@@ -62,7 +62,7 @@ def _found(book: "Book", find: str, meeting: str) -> "list[Thing[Note]]":
     return [found.note for found in reversed(answer.found)]
 
 
-def _note(noted: "Thing[Note]", lines: list[MeetingLine]) -> Object:
+def _note(noted: "Record[Note]", lines: list[MeetingLine]) -> Object:
     note = noted.what
     meeting = next((m.meeting.title for m in lines if m.id == note.meeting), "")
     return {

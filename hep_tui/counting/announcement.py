@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from hep_tui.counting.outcome import listed, plain
 from hep_tui.counting.steps import steps, too_few, withheld
-from hep_tui.counting.strata import FEWEST
 from hep_tui.counting.tally import beside, hands_tiers, outcome, own, profile, sentence
 from hep_tui.domain.ballots import NOT_CAST
 from hep_tui.domain.conditions import Check, Figures, quorum, support, threshold
+from hep_tui.domain.phases import MIN_CELL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -237,5 +237,5 @@ def _by_phase(poll: Poll, hands: Hands) -> dict[str, Any]:
     """Return the hands by phase and option, all of them counted so; nothing where a phase is too small to be shown."""
     phases = dict.fromkeys(phase for o in poll.options for phase in hands.counts.get(o.id, {}))
     held = {p: {o.id: hands.counts.get(o.id, {}).get(p, 0) for o in poll.options} for p in phases}
-    enough = all(sum(counts.values()) >= FEWEST for counts in held.values())
+    enough = all(sum(counts.values()) >= MIN_CELL for counts in held.values())
     return {"hands": held} if len(held) > 1 and "" not in held and enough else {}

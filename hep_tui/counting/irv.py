@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hep_tui.counting.outcome import Number, Outcome, Round, Tie, listed, some, tiers_by
-from hep_tui.counting.walk import State, Walk
+from hep_tui.counting.transfer import State, Transfer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,7 +35,7 @@ def affordable(basis: Basis, overhead: int = OVERHEAD) -> int:
 
 def plurality(basis: Basis) -> Outcome:
     """Count first choices; a paper with two first choices is an overvote and counts for nobody."""
-    walk = Walk(basis.table, basis.policy)
+    walk = Transfer(basis.table, basis.policy)
     votes, state, _ = walk.vote(range(basis.m), walk.start())
     lost = walk.exhausted(state)
     order = sorted(range(basis.m), key=lambda i: -votes[i])
@@ -48,7 +48,7 @@ def plurality(basis: Basis) -> Outcome:
 
 def first_preferences(basis: Basis) -> list[int]:
     """Return how many papers put each option first."""
-    walk = Walk(basis.table, basis.policy)
+    walk = Transfer(basis.table, basis.policy)
     return walk.vote(range(basis.m), walk.start())[0]
 
 
@@ -81,7 +81,7 @@ class _Count:
 
     def __init__(self, basis: Basis) -> None:
         self.basis = basis
-        self.walk = Walk(basis.table, basis.policy)
+        self.walk = Transfer(basis.table, basis.policy)
         self.cap = affordable(basis)
 
     def first(self) -> _Stage:

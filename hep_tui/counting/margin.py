@@ -17,7 +17,7 @@ from hep_tui.counting.basis import Basis
 from hep_tui.counting.bounds import of_grades, of_rounds
 from hep_tui.counting.policy import Policy
 from hep_tui.counting.rules import count
-from hep_tui.counting.walk import Walk
+from hep_tui.counting.transfer import Transfer
 from hep_tui.errors import HepError
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def _net(table: Table) -> NDArray[np.int64]:
 
 def _firsts(table: Table, policy: Policy) -> _Papers:
     """Return for whom first choices lie, as a one among noughts, with the papers that lie so."""
-    walk = Walk(table, policy)
+    walk = Transfer(table, policy)
     _, _, holders = walk.vote(range(table.m), walk.start())
     papers = [table.weigh(holders == who) for who in range(-1, table.m)]
     return _Papers(np.eye(table.m, table.m + 1, 1, dtype=np.int64), np.array(papers, dtype=np.int64), 1)

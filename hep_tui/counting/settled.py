@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
     from hep_tui.counting.margin import Margin
     from hep_tui.counting.profile import Profile
-    from hep_tui.domain.doubt import Doubt
     from hep_tui.domain.polls import Poll
+    from hep_tui.domain.unverified import Unverified
 
 
-def doubts(poll: Poll, papers: Profile, doubt: Doubt, checks: Sequence[Mapping[str, Any]] = ()) -> dict[str, Any]:
+def doubts(poll: Poll, papers: Profile, doubt: Unverified, checks: Sequence[Mapping[str, Any]] = ()) -> dict[str, Any]:
     """Return the margin of decision with how many papers are in doubt, and why; nothing where no margin is known.
 
     What is decided is who leads, and by the `checks` of the announcement whether what was needed is reached.

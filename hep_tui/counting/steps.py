@@ -5,8 +5,8 @@ from typing import Any
 
 from hep_tui.counting.outcome import Outcome, Round, plain
 from hep_tui.counting.profile import Profile
-from hep_tui.counting.strata import FEWEST
 from hep_tui.counting.tally import outcome as counted
+from hep_tui.domain.phases import MIN_CELL
 from hep_tui.domain.polls import Poll
 
 LEVELLED = ("gradient", "score")
@@ -60,7 +60,7 @@ def _distribution(ids: list[str], papers: Profile) -> dict[str, dict[str, int]]:
 def _by_phase(poll: Poll, ids: list[str], papers: Profile) -> dict[str, dict[str, Any]]:
     """Return who leads within each phase, nothing at all where a cell is too small: the others would tell it."""
     parts = papers.by("phase")
-    if len(parts) < 2 or any(part.n < FEWEST for part in parts.values()):
+    if len(parts) < 2 or any(part.n < MIN_CELL for part in parts.values()):
         return {}
     found = {phase: counted(poll, part) for phase, part in parts.items()}
     return {phase: {"n": each.n, "winners": _named(ids, each.winners)} for phase, each in found.items()}
@@ -68,11 +68,11 @@ def _by_phase(poll: Poll, ids: list[str], papers: Profile) -> dict[str, dict[str
 
 def withheld(poll: Poll, valid: int) -> bool:
     """Say whether a result may not be shown: of a secret poll with fewer than five valid ballots."""
-    return poll.secret and valid < FEWEST
+    return poll.secret and valid < MIN_CELL
 
 
 def too_few(id: str, poll: Poll, valid: int, cast: int) -> dict[str, Any]:
     """Return what is announced of a secret poll whose result may not be shown."""
-    said = f"Fewer than {FEWEST} valid ballots were cast in secret, so no result is shown; {cast} cast."
+    said = f"Fewer than {MIN_CELL} valid ballots were cast in secret, so no result is shown; {cast} cast."
     return {"poll": id, "rule": poll.rule, "valid": valid, "cast": cast, "sentence": said,
             "ranking": [], "winners": [], "scores": {}}  # fmt: skip

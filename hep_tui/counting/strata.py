@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hep_tui.counting.rules import count
+from hep_tui.domain.phases import MIN_CELL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,9 +14,6 @@ if TYPE_CHECKING:
     from hep_tui.counting.outcome import Number, Outcome
     from hep_tui.counting.policy import Policy
     from hep_tui.counting.profile import Profile
-
-FEWEST = 5
-"""A part with fewer papers is not shown outside the team."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +27,7 @@ class Breakdown:
     @property
     def small(self) -> tuple[str, ...]:
         """Return the parts with too few papers to be shown outside the team."""
-        return tuple(name for name, part in self.parts.items() if part.n < FEWEST)
+        return tuple(name for name, part in self.parts.items() if part.n < MIN_CELL)
 
     @property
     def differing(self) -> tuple[str, ...]:

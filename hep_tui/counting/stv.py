@@ -18,7 +18,7 @@ import numpy as np
 from hep_tui.counting.irv import affordable, last_tallies
 from hep_tui.counting.outcome import CAUSES, Number, Outcome, Round, Tie, Tiers, some, tiers_by
 from hep_tui.counting.positional import number
-from hep_tui.counting.walk import State, Walk
+from hep_tui.counting.transfer import State, Transfer
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -52,7 +52,7 @@ class _Stage:
 class _Count:
     def __init__(self, basis: Basis) -> None:
         self.basis = basis
-        self.walk = Walk(basis.table, basis.policy)
+        self.walk = Transfer(basis.table, basis.policy)
         self.weights = basis.table.weights
 
     def first(self) -> tuple[_Stage, int]:

@@ -12,7 +12,7 @@ from hep_tui.errors import HepError
 UNITS = ("table", "person")
 # The scale of the pack that gives the anchors; a pack without it rates from 1 to 4 without words.
 SCALE = "four-point"
-FEWEST = 3
+MIN_RATINGS = 3
 """Of fewer sheets nothing is said: neither how far they agree nor how a mean moved."""
 TOO_FEW_TO_COMPARE = "too few to compare"
 _AGREED = (
@@ -135,7 +135,7 @@ def mean(counts: Sequence[int], levels: Sequence[Level]) -> Fraction | None:
 
 def agreement_words(n: int, agreement: Fraction | None) -> str:
     """Return van der Eijk's A in words; of too few sheets nothing is said."""
-    if n < FEWEST or agreement is None:
+    if n < MIN_RATINGS or agreement is None:
         return "too few to say"
     return next(words for least, words in _AGREED if agreement >= least)
 
@@ -150,9 +150,9 @@ def change_words(now: Fraction | None, before: Fraction | None, n: int, n_before
 
     It is empty of too few sheets now as well: the words of their agreement say so already.
     """
-    if now is None or before is None or n < FEWEST:
+    if now is None or before is None or n < MIN_RATINGS:
         return ""
-    if n_before < FEWEST:
+    if n_before < MIN_RATINGS:
         return TOO_FEW_TO_COMPARE
     # The difference of the figures that are shown, so that nobody finds it off by a tenth.
     by = round(one_place(now) - one_place(before), 1)

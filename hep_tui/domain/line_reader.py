@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from hep_tui.domain.common_words import EVERYDAY
 from hep_tui.domain.days import due_day, read_date, written_as_day
 from hep_tui.domain.notes import SENTIMENTS, Vocabulary
-from hep_tui.domain.ordinary import EVERYDAY
 from hep_tui.domain.text import plain_name
 
 TABLE = re.compile(r"[tT](\d{1,3})")

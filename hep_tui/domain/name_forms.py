@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
-from hep_tui.domain.ordinary import ORDINARY, PARTICLES, TITLES
+from hep_tui.domain.common_words import ORDINARY, PARTICLES, TITLES
 
 APOSTROPHES = ("'", "’", "ʼ")
 WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*|&")

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from hep_tui.domain.common_words import ALL_OF_A_PLACE, PARTICLES, STREETS, STREETS_WITH_A_CAPITAL, TITLES
 from hep_tui.domain.name_forms import ALWAYS, JOINS, WORD, Form, Guard, kind_at, owned, plain
-from hep_tui.domain.ordinary import ALL_OF_A_PLACE, PARTICLES, STREETS, STREETS_WITH_A_CAPITAL, TITLES
 
 Whose = frozenset[int | str]
 

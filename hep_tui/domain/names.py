@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from hep_tui.domain.common_words import ORDINARY, PARTICLES, TITLES, WHEN
 from hep_tui.domain.contacts import contacts
 from hep_tui.domain.name_forms import KINDS, WORD, Form, person_forms, plain, school_forms, stem_of
 from hep_tui.domain.name_match import Found, Whose, Word, next_to, person, school, words_of
 from hep_tui.domain.name_tokens import Tokens
-from hep_tui.domain.ordinary import ORDINARY, PARTICLES, TITLES, WHEN
 from hep_tui.domain.people import Person
 from hep_tui.domain.schools import School
 

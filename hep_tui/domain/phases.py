@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from hep_tui.domain.pack import Phase
 from hep_tui.domain.schools import School
 
-K = 3
+MIN_SCHOOLS = 3
+"""A cell of a phase that fewer schools of the borough share is not shown outside the team."""
+MIN_CELL = 5
+"""A figure of fewer ballots or people is not shown outside the team."""
 AS_RECORDED, MERGED, SUPPRESSED, NOT_ASKED = "as_recorded", "merged", "suppressed", "not_asked"
 UNKNOWN = "unknown"
 
@@ -27,19 +30,19 @@ class Cells:
 def cells(phases: Sequence[Phase], schools: Sequence[School]) -> Cells:
     """Return the cells of a pack's phases for the schools of the borough.
 
-    A phase of at least `K` schools stands as recorded, and any other is shown as the wider cell that the pack names.
-    What is suppressed is every cell whose phases have fewer than `K` schools together, but for a phase that is nobody's
-    in the borough and that the pack merges nowhere (people of trusts and the LA).
+    A phase of at least `MIN_SCHOOLS` schools is shown as recorded, and any other as the wider cell that the pack
+    names. A cell whose phases have fewer than `MIN_SCHOOLS` schools together is suppressed, but for a phase that nobody
+    in the borough has and that the pack merges nowhere (people of trusts and the LA).
     """
     of_phase = Counter(s.phase for s in schools)
-    target = {p.id: p.merge if p.merge and of_phase[p.id] < K else p.id for p in phases}
+    target = {p.id: p.merge if p.merge and of_phase[p.id] < MIN_SCHOOLS else p.id for p in phases}
     of_cell: Counter[str] = Counter()
     for id, cell in target.items():
         of_cell[cell] += of_phase[id]
     shown = {}
     for p in phases:
         cell = target[p.id]
-        if of_cell[cell] >= K or not (of_cell[cell] or p.merge):
+        if of_cell[cell] >= MIN_SCHOOLS or not (of_cell[cell] or p.merge):
             shown[p.id] = (cell, AS_RECORDED if cell == p.id else MERGED)
         else:
             shown[p.id] = ("", SUPPRESSED)

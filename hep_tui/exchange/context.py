@@ -17,7 +17,7 @@ from hep_tui.domain.text import clean_line, shown
 from hep_tui.domain.themes import Frame
 from hep_tui.exchange.tables import CODES, VERSION
 from hep_tui.logbook import Book, Entry
-from hep_tui.logbook.things import KINDS
+from hep_tui.logbook.records import KINDS
 from hep_tui.views.review import Review, frame, review
 
 LONDON = "Europe/London"

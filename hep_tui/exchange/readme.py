@@ -6,15 +6,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from hep_tui.domain.phases import UNKNOWN, K
+from hep_tui.domain.phases import MIN_SCHOOLS, UNKNOWN
 from hep_tui.domain.text import clean_line
 from hep_tui.exchange.context import Context
 from hep_tui.exchange.registry import Table
 
+_K = MIN_SCHOOLS
 _DISCLOSURE = f"""\
 - A note says phase and role of the speaker, never a person or a school.
-- A phase that fewer than {K} schools of the borough have is shown as the wider cell that the pack names, in notes,
-  attendance, ballots and counts; where even that cell has fewer than {K} schools, it is left empty, and so is a phase
+- A phase that fewer than {_K} schools of the borough have is shown as the wider cell that the pack names, in notes,
+  attendance, ballots and counts; where even that cell has fewer than {_K} schools, it is left empty, and so is a phase
   that the pack does not have. The column phase_shown says which, and disclosure/suppression.csv how often. The
   schools table is public and keeps its phases; its column phase_cell is the one to join by.
 - Attendance has no names, tables or groups. The pseudonym of a person is the same at every meeting of this review,
@@ -83,7 +84,7 @@ def suppression(ctx: Context) -> str:
     sheet = csv.writer(out, lineterminator="\n")
     sheet.writerow(("table", "column", "action", "shown_as", "cells", "rule"))
     rules = {
-        "phase": f"fewer than {K} schools of the borough have this phase",
+        "phase": f"fewer than {MIN_SCHOOLS} schools of the borough have this phase",
         "owner": "not a phase, role or group of the pack",
         UNKNOWN: "not a phase of the pack",
     }

@@ -6,7 +6,7 @@ from hep_tui.domain.models import Revision
 from hep_tui.domain.text import shown
 from hep_tui.exchange.context import Context, Row, as_list
 from hep_tui.exchange.tables import VERSION
-from hep_tui.logbook.things import things
+from hep_tui.logbook.records import records
 
 _V = {"schema_version": VERSION}
 
@@ -24,7 +24,7 @@ def schools(ctx: Context) -> Iterator[Row]:
 
 def models(ctx: Context) -> Iterator[Row]:
     """Yield every version of every model."""
-    said = {(r.what.model.id, r.what.model.version): r.what.changed for r in reversed(things(ctx.book, Revision))}
+    said = {(r.what.model.id, r.what.model.version): r.what.changed for r in reversed(records(ctx.book, Revision))}
     for m in ctx.review.pack.models:
         yield {
             "model": m.id, "version": m.version, "title": m.title, "summary": m.summary,

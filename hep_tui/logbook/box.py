@@ -8,10 +8,10 @@ from dataclasses import replace
 from hep_tui.domain.ballots import UNFIT, Ballot, as_read
 from hep_tui.domain.polls import Poll
 from hep_tui.logbook.book import Book
-from hep_tui.logbook.thing import Thing
-from hep_tui.logbook.things import thing, things
+from hep_tui.logbook.record import Record
+from hep_tui.logbook.records import record_of, records
 
-Held = Thing[Ballot]
+Held = Record[Ballot]
 
 
 def in_time(ballots: Iterable[Held]) -> list[str]:
@@ -82,7 +82,7 @@ class _Boxes:
     def __init__(self) -> None:
         self.boxes: dict[str, Box] = {}
         self._held: dict[str, list[Held]] = {}
-        self._polls: dict[str, Thing[Poll] | None] = {}
+        self._polls: dict[str, Record[Poll] | None] = {}
         self._generation = -1
         self._touched = 0
 
@@ -91,13 +91,13 @@ class _Boxes:
         generation, touched = book.generation(), dict.fromkeys(book.touched[self._touched :])
         if generation != self._generation or not self._polls.keys().isdisjoint(touched):
             self.boxes, self._held, self._polls = {}, {}, {}
-            for held in sorted(things(book, Ballot), key=_place):
+            for held in sorted(records(book, Ballot), key=_place):
                 self._take(book, held)
         else:
             for subject in touched:
                 for held in self._held.pop(subject, ()):
                     self.boxes[held.what.poll].remove(held)
-                for held in things(book, Ballot, id=subject):
+                for held in records(book, Ballot, id=subject):
                     self._take(book, held)
         self._generation, self._touched = generation, len(book.touched)
 
@@ -109,7 +109,7 @@ class _Boxes:
     def _as_read(self, book: Book, held: Held) -> Held:
         id = held.what.poll
         if id not in self._polls:
-            self._polls[id] = thing(book, Poll, id)
+            self._polls[id] = record_of(book, Poll, id)
         poll = self._polls[id]
         read = as_read(poll.what, held.what) if poll else held.what
         return held if read is held.what else replace(held, what=read)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hep_tui.domain.readings import Check, Reading
 from hep_tui.logbook.book import Book
 from hep_tui.logbook.box import Held, box
-from hep_tui.logbook.things import Thing, things
+from hep_tui.logbook.records import Record, records
 
 COMPARED = "compared"
 
@@ -15,14 +15,14 @@ def differing(book: Book, poll: str) -> tuple[int, ...]:
     return tuple(sorted(since(book, poll)))
 
 
-def since(book: Book, poll: str) -> dict[int, Thing[Check]]:
+def since(book: Book, poll: str) -> dict[int, Record[Check]]:
     """Return for every paper that still differs the check that found it last."""
-    found: dict[int, Thing[Check]] = {}
-    for check in sorted(things(book, Check, poll=poll, purpose=COMPARED), key=lambda c: c.n):
+    found: dict[int, Record[Check]] = {}
+    for check in sorted(records(book, Check, poll=poll, purpose=COMPARED), key=lambda c: c.n):
         found |= dict.fromkeys(check.what.wrong, check)
     if not found:
         return {}
-    decided = {r.what.number: r.n for r in things(book, Reading, poll=poll) if r.what.differed}
+    decided = {r.what.number: r.n for r in records(book, Reading, poll=poll) if r.what.differed}
     held = box(book, poll)
     return {
         number: check

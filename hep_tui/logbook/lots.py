@@ -2,14 +2,14 @@
 
 from hep_tui.domain.readings import Check
 from hep_tui.logbook.book import Book
-from hep_tui.logbook.things import thing
+from hep_tui.logbook.records import record_of
 
 LOT = "lot"
 
 
 def lot(book: Book, poll: str) -> str:
     """Return what was rolled for the lot of a poll; nothing where it was not, was opened since, or says two things."""
-    found = thing(book, Check, f"{poll}.{LOT}")
+    found = record_of(book, Check, f"{poll}.{LOT}")
     if found is None or found.disputed or found.what.purpose != LOT:
         return ""
     states = [e for e in book.history(f"{poll}.state") if e.kind == "state" and e.body is not None]

@@ -14,8 +14,8 @@ from hep_tui.logbook.book import Book
 from hep_tui.logbook.connect import UNREADABLE, writing
 from hep_tui.logbook.entry import canonical
 from hep_tui.logbook.errors import NotStored, ReadOnly
-from hep_tui.logbook.thing import Thing
-from hep_tui.logbook.things import thing, things
+from hep_tui.logbook.record import Record
+from hep_tui.logbook.records import record_of, records
 
 _SEALED = "sealed"
 _OPEN = """SELECT DISTINCT p.subject FROM head p JOIN head s ON s.subject = p.subject || '.state'
@@ -48,12 +48,12 @@ def digest(book: Book, poll: str) -> str:
     return hashlib.sha256(canonical(held).encode()).hexdigest()
 
 
-def box(book: Book, poll: str) -> list[Thing[Ballot]]:
+def box(book: Book, poll: str) -> list[Record[Ballot]]:
     """Return the ballots of a secret poll as things, without number and entry; while it is open, without marks."""
     if is_open(book, poll):
         return [_thing(Ballot(poll, 0, _SEALED))] * count(book, poll)
     found = [Ballot(poll, 0, "valid" if held else "blank", held) for held in marks(book, poll)]
-    here = thing(book, Poll, poll)
+    here = record_of(book, Poll, poll)
     return [_thing(_fitting(here.what, each) if here else each) for each in found]
 
 
@@ -65,7 +65,7 @@ def _fitting(poll: Poll, ballot: Ballot) -> Ballot:
 
 def is_open(book: Book, poll: str) -> bool:
     """Say whether a poll takes ballots now."""
-    state = thing(book, StateChange, f"{poll}.state")
+    state = record_of(book, StateChange, f"{poll}.state")
     return state is not None and state.what.state.value == "open"
 
 
@@ -101,7 +101,7 @@ def elsewhere(book: Book, poll: str) -> bool:
 def problems(book: Book) -> list[str]:
     """Return, in sentences, which boxes no longer hold what they held when they were sealed."""
     found = []
-    for poll in things(book, Poll):
+    for poll in records(book, Poll):
         sealed = seal(book, poll.id) if poll.what.secret else None
         if sealed and not elsewhere(book, poll.id) and digest(book, poll.id) != sealed.digest:
             now = count(book, poll.id)
@@ -162,5 +162,5 @@ def _read(text: str) -> dict[str, int]:
     return {str(option): mark for option, mark in held.items() if type(mark) is int} if isinstance(held, dict) else {}
 
 
-def _thing(ballot: Ballot) -> Thing[Ballot]:
-    return Thing("", "", 0, "", "", ballot)
+def _thing(ballot: Ballot) -> Record[Ballot]:
+    return Record("", "", 0, "", "", ballot)

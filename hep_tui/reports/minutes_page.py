@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from hep_tui.domain.places import places
 from hep_tui.domain.polls import Poll, rule_paragraph
+from hep_tui.domain.ranking import ranking
 from hep_tui.reports.element import element
 from hep_tui.reports.minutes_policy import parameters
 from hep_tui.reports.page import heading, page, paragraph, table, text
@@ -84,7 +84,7 @@ def _order(poll: Poll, declared: Mapping[str, Any]) -> Iterator[str]:
     held = scores if isinstance(scores, dict) else {}
     rows = [
         [str(place), text(_named(poll, str(id))), text(f"{held[id]:g}") if held.get(id) is not None else ""]
-        for place, id in places(tiers)
+        for place, id in ranking(tiers)
     ]
     yield table(("Place", "Option", "Figure"), rows, (0, 2))
 

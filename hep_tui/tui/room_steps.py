@@ -4,15 +4,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from hep_tui.domain.form import RULE_WORDS
-from hep_tui.domain.places import places
+from hep_tui.domain.phases import MIN_CELL
 from hep_tui.domain.polls import Poll
+from hep_tui.domain.ranking import ranking
 from hep_tui.logbook.room import Result
 from hep_tui.tui.room_lines import Line, Page
 from hep_tui.tui.widgets.bars import Bar
 
 Part = Callable[[Result, Mapping[str, str]], Iterator[Page]]
 
-_FEWEST = 5
 _PAIRWISE = ("condorcet", "copeland", "schulze", "schulze-margins", "ranked-pairs", "kemeny", "adoption")
 """Rules that decide by one against one."""
 
@@ -75,7 +75,7 @@ def result_bars(poll: Poll, declared: dict[str, Any]) -> list[Bar]:
     # Where votes do not fall with the places, as those of a first round, bars tell the places.
     told = most and figures == sorted(figures, reverse=True)
     found = []
-    for place, id in places(tiers):
+    for place, id in ranking(tiers):
         share = float(scores[id] or 0) / most if told and id in scores else (total - place + 1) / total
         figure = f"{float(scores[id] or 0):g}" if counted and id in scores else str(place)
         found.append(Bar(_named(poll, id), figure, share))
@@ -172,7 +172,7 @@ def _phases(result: Result, phases: Mapping[str, str]) -> Iterator[Page]:
     for phase, cell in cells.items():
         leaders = " = ".join(_named(result.poll, id) for id in cell["winners"]) or "nobody leads"
         lines.append(Line(leaders, f"{_phase(phases, phase)} ({int(cell['n'])} papers):  "))
-    if lines and all(int(cell["n"]) >= _FEWEST for cell in cells.values()):
+    if lines and all(int(cell["n"]) >= MIN_CELL for cell in cells.values()):
         yield Page("By phase", lines=tuple(lines))
 
 
@@ -183,7 +183,7 @@ def _hands(result: Result, phases: Mapping[str, str]) -> Iterator[Page]:
     for phase, held in cells.items():
         said = ", ".join(f"{_named(result.poll, id)} {n}" for id, n in held.items())
         lines.append(Line(said, f"{_phase(phases, phase)} ({sum(held.values())} hands):  "))
-    if lines and all(sum(held.values()) >= _FEWEST for held in cells.values()):
+    if lines and all(sum(held.values()) >= MIN_CELL for held in cells.values()):
         yield Page("By phase", lines=tuple(lines))
 
 

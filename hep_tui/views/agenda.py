@@ -10,7 +10,7 @@ from hep_tui.domain.polls import Poll
 from hep_tui.domain.timetable import Timetable, timetable
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
-from hep_tui.logbook.things import thing, things
+from hep_tui.logbook.records import record_of, records
 
 
 @dataclass(frozen=True)
@@ -38,15 +38,15 @@ def agenda(book: Book, meeting: str) -> Agenda:
 
     Raises HepError where there is no such meeting.
     """
-    found = thing(book, Meeting, meeting)
+    found = record_of(book, Meeting, meeting)
     if found is None:
         raise HepError("This meeting is not in the record any more; choose another on the home screen.")
     return Agenda(
         meeting,
         found.what,
-        tuple((s.time, s.what) for s in things(book, Step, meeting=meeting)),
-        Counter(n.what.item for n in things(book, Note, meeting=meeting)),
-        frozenset(p.what.item for p in things(book, Poll, meeting=meeting) if p.what.item),
+        tuple((s.time, s.what) for s in records(book, Step, meeting=meeting)),
+        Counter(n.what.item for n in records(book, Note, meeting=meeting)),
+        frozenset(p.what.item for p in records(book, Poll, meeting=meeting) if p.what.item),
         found.disputed,
     )
 

@@ -11,7 +11,7 @@ from hep_tui.domain.notes import Note, Vocabulary
 from hep_tui.domain.polls import Poll
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
-from hep_tui.logbook.things import Thing, things
+from hep_tui.logbook.records import Record, records
 from hep_tui.views.coverage import Heard, by_phase
 from hep_tui.views.meetings import MeetingLine, meetings, notes
 from hep_tui.views.names import names
@@ -28,7 +28,7 @@ class Capture:
 
     line: MeetingLine
     item: str
-    notes: tuple[Thing[Note], ...]
+    notes: tuple[Record[Note], ...]
     heard: tuple[Heard, ...]
     themes: tuple[tuple[str, int], ...]
     vocabulary: Vocabulary
@@ -51,7 +51,7 @@ def capture(book: Book, meeting: str, item: str, now: datetime) -> Capture:
         raise HepError("This meeting is not in the record any more; choose another on the home screen.")
     pack = review(book).pack
     taken = notes(book, meeting)
-    here = [a.what for a in things(book, Attendance, meeting=meeting) if a.what.state == "here"]
+    here = [a.what for a in records(book, Attendance, meeting=meeting) if a.what.state == "here"]
     return Capture(
         line,
         item,
@@ -60,12 +60,12 @@ def capture(book: Book, meeting: str, item: str, now: datetime) -> Capture:
         recent_themes(taken),
         replace(vocabulary(book, pack), tables=line.meeting.tables),
         names(book),
-        tuple((p.what.item, p.id) for p in things(book, Poll, meeting=meeting)),
+        tuple((p.what.item, p.id) for p in records(book, Poll, meeting=meeting)),
         recent_marks([n.what for n in taken[-_LATEST:]], here),
     )
 
 
-def recent_themes(taken: Iterable[Thing[Note]]) -> tuple[tuple[str, int], ...]:
+def recent_themes(taken: Iterable[Record[Note]]) -> tuple[tuple[str, int], ...]:
     """Return the themes of a meeting with the number of notes that carry them, most used first."""
     counts = Counter(theme for n in taken for theme in n.what.themes)
     return tuple(counts.most_common())

@@ -10,7 +10,7 @@ from hep_tui.domain.polls import Poll
 from hep_tui.domain.text import clean_line
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
-from hep_tui.logbook.things import things
+from hep_tui.logbook.records import records
 from hep_tui.views.review import frame, review
 
 CALLED = {
@@ -48,13 +48,13 @@ class Words:
     """Say bodies of entries in words, with the names that a review has for its ids."""
 
     def __init__(self, book: Book) -> None:
-        self.polls = {poll.id: poll.what for poll in reversed(things(book, Poll))}
+        self.polls = {poll.id: poll.what for poll in reversed(records(book, Poll))}
         self.names = {id: poll.title for id, poll in self.polls.items()}
-        self.names |= {m.id: m.what.title for m in reversed(things(book, Meeting))}
-        self.names |= {n.id: f"“{_short(n.what.text)}”" for n in reversed(things(book, Note))}
+        self.names |= {m.id: m.what.title for m in reversed(records(book, Meeting))}
+        self.names |= {n.id: f"“{_short(n.what.text)}”" for n in reversed(records(book, Note))}
         self.terms: dict[str, str] = {}
         self.schools: dict[str, str] = {}
-        self.items = {(m.id, i.id): i.title for m in reversed(things(book, Meeting)) for i in m.what.items}
+        self.items = {(m.id, i.id): i.title for m in reversed(records(book, Meeting)) for i in m.what.items}
         try:
             found = review(book)
         except HepError:

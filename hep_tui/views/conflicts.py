@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hep_tui.logbook import Book, Entry
+from hep_tui.logbook.cache import conflicts as disputed
 from hep_tui.logbook.entry import GONE
-from hep_tui.logbook.shelf import conflicts as disputed
 from hep_tui.views.conflict_words import CALLED, Words
 
 

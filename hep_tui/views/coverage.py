@@ -10,7 +10,7 @@ from hep_tui.domain.notes import Note
 from hep_tui.domain.pack import Pack
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
-from hep_tui.logbook.things import thing, things
+from hep_tui.logbook.records import record_of, records
 from hep_tui.views.review import review
 
 NOT_HEARD, LESS, HEARD = "NOT HEARD", "less than its share", "heard"
@@ -114,12 +114,12 @@ def coverage(book: Book, meeting: str = "") -> Coverage:
     where: dict[str, Any] = {"meeting": meeting} if meeting else {}
     title = ""
     if meeting:
-        held = thing(book, Meeting, meeting)
+        held = record_of(book, Meeting, meeting)
         if held is None:
             raise HepError("This meeting is not in the record any more; choose another on the home screen.")
         title = held.what.title
-    taken = [n.what for n in things(book, Note, **where)]
-    came = [a.what for a in things(book, Attendance, **where) if not meeting or a.what.state == "here"]
+    taken = [n.what for n in records(book, Note, **where)]
+    came = [a.what for a in records(book, Attendance, **where) if not meeting or a.what.state == "here"]
     schools = Counter(school.phase for school in found.schools)
     roles = by_role(found.pack, taken, came)
     groups = by_group(found.pack, taken, came)

@@ -8,7 +8,7 @@ from hep_tui.domain.decisions import STATES, FollowUp, days_over, due_words, sub
 from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.notes import Note
 from hep_tui.logbook import Book
-from hep_tui.logbook.things import Thing, thing, things
+from hep_tui.logbook.records import Record, record_of, records
 from hep_tui.views.review import review, vocabulary
 
 
@@ -22,7 +22,7 @@ class Decided:
     owner: str
     state: str
     did: str
-    said: tuple[Thing[Note], ...]
+    said: tuple[Record[Note], ...]
     due: str
     overdue: bool
     disputed: bool
@@ -39,12 +39,12 @@ class Answer:
 def decisions(book: Book, today: date) -> list[Decided]:
     """Return every decision and action: what is open first, by its due day as it stands on the day given."""
     words = vocabulary(book, review(book).pack)
-    titles = {m.id: m.what.title for m in things(book, Meeting)}
-    standing = {n.id: n for n in things(book, Note)}
+    titles = {m.id: m.what.title for m in records(book, Meeting)}
+    standing = {n.id: n for n in records(book, Note)}
     found = []
-    for note in things(book, Note):
+    for note in records(book, Note):
         if note.what.action or note.what.decision:
-            follow = thing(book, FollowUp, subject_of(note.id))
+            follow = record_of(book, FollowUp, subject_of(note.id))
             held = follow.what if follow else FollowUp(note.id)
             state = held.state if held.state in STATES else "open"
             found.append(

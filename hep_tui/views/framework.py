@@ -9,7 +9,7 @@ from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.pack import Condition, Level, Pack
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
-from hep_tui.logbook.things import Thing, thing, things
+from hep_tui.logbook.records import Record, record_of, records
 from hep_tui.views.review import review
 
 
@@ -62,7 +62,7 @@ class Part:
     """Hold what one kind of sheet gives in one meeting; `since` is the title of the meeting it is compared with."""
 
     unit: str
-    sheets: tuple[Thing[Rating], ...]
+    sheets: tuple[Record[Rating], ...]
     rated: tuple[Rated, ...]
     since: str = ""
 
@@ -104,11 +104,11 @@ def framework(book: Book, meeting: str) -> Framework:
 
     Raises HepError where there is no such meeting.
     """
-    found = thing(book, Meeting, meeting)
+    found = record_of(book, Meeting, meeting)
     if found is None:
         raise HepError("This meeting is not in the record any more; choose another on the home screen.")
     pack = review(book).pack
-    every = things(book, Rating)
+    every = records(book, Rating)
     parts = tuple(_part(book, pack, every, meeting, unit) for unit in UNITS)
     disputed = {r.what.table_no for r in every if r.disputed and r.what.meeting == meeting}
     return Framework(
@@ -118,20 +118,20 @@ def framework(book: Book, meeting: str) -> Framework:
 
 def over_meetings(book: Book, unit: str) -> list[tuple[str, Part]]:
     """Return what tables or persons gave in every meeting that rated, with its title, in the order of their dates."""
-    pack, every = review(book).pack, things(book, Rating)
+    pack, every = review(book).pack, records(book, Rating)
     parts = [(title, _part(book, pack, every, id, unit)) for id, title in _meetings(book)]
     return [(title, part) for title, part in parts if part.sheets]
 
 
 def _meetings(book: Book) -> list[tuple[str, str]]:
     """Return id and title of every meeting by date, undated ones last."""
-    found = sorted(things(book, Meeting), key=lambda m: m.what.date or "9999")
+    found = sorted(records(book, Meeting), key=lambda m: m.what.date or "9999")
     return [(m.id, m.what.title) for m in found]
 
 
-def _part(book: Book, pack: Pack, every: Sequence[Thing[Rating]], meeting: str, unit: str) -> Part:
+def _part(book: Book, pack: Pack, every: Sequence[Record[Rating]], meeting: str, unit: str) -> Part:
     sheets = _sheets(every, meeting, unit)
-    since, earlier = "", list[Thing[Rating]]()
+    since, earlier = "", list[Record[Rating]]()
     for id, title in _meetings(book):
         if id == meeting:
             break
@@ -142,11 +142,11 @@ def _part(book: Book, pack: Pack, every: Sequence[Thing[Rating]], meeting: str, 
     return Part(unit, tuple(sheets), rated, since)
 
 
-def _sheets(every: Sequence[Thing[Rating]], meeting: str, unit: str) -> list[Thing[Rating]]:
+def _sheets(every: Sequence[Record[Rating]], meeting: str, unit: str) -> list[Record[Rating]]:
     return [r for r in every if (r.what.meeting, r.what.unit) == (meeting, unit) and not r.disputed]
 
 
-def _rated(pack: Pack, sheets: Sequence[Thing[Rating]]) -> list[Rated]:
+def _rated(pack: Pack, sheets: Sequence[Record[Rating]]) -> list[Rated]:
     levels = levels_of(pack)
     found = []
     for condition in pack.conditions:

@@ -6,14 +6,14 @@ from datetime import datetime
 
 from hep_tui.domain.ballots import UNFIT
 from hep_tui.domain.decisions import FollowUp
-from hep_tui.domain.doubt import differ
 from hep_tui.domain.meetings import Attendance, MeetingState
 from hep_tui.domain.notes import Note
 from hep_tui.domain.polls import PollState
+from hep_tui.domain.unverified import differ
 from hep_tui.logbook import Book, handovers
+from hep_tui.logbook.cache import conflicts
 from hep_tui.logbook.handovers import Handover
-from hep_tui.logbook.shelf import conflicts
-from hep_tui.logbook.things import Thing, things, unreadable
+from hep_tui.logbook.records import Record, records, unreadable
 from hep_tui.views.coverage import Heard, by_phase
 from hep_tui.views.keying import keyed_twice
 from hep_tui.views.meetings import MeetingLine, current_meeting, meetings
@@ -48,7 +48,7 @@ def home(book: Book, now: datetime) -> Home:
     over = {line.id for line in lines if line.state is MeetingState.HELD}
     # What was never opened at a meeting that is over is no longer ahead.
     votes = [p for p in polls(book) if not (p.state is PollState.DRAFT and p.poll.meeting in over)]
-    taken = things(book, Note)
+    taken = records(book, Note)
     disputed, named = len(conflicts(book)), how_many_named(book)
     code = book.record_code()
     needs = [
@@ -87,12 +87,12 @@ def _to_hand_over(last: Handover | None, code: str, lines: list[MeetingLine], no
     return f"not handed over since {at:%H:%M}" if today else f"not handed over since {at.day} {at:%B}"
 
 
-def _heard(book: Book, found: Review, taken: list[Thing[Note]]) -> tuple[Heard, ...]:
-    came = [a.what for a in things(book, Attendance)]
+def _heard(book: Book, found: Review, taken: list[Record[Note]]) -> tuple[Heard, ...]:
+    came = [a.what for a in records(book, Attendance)]
     return by_phase(found.pack, (n.what for n in taken), came, Counter(s.phase for s in found.schools))
 
 
-def _lacking(taken: list[Thing[Note]]) -> str:
+def _lacking(taken: list[Record[Note]]) -> str:
     """Return how many notes lack a theme, a phase or a sentiment."""
     lacking = Counter(n.what.lacks for n in taken)
     counted = [(sum(n for lacks, n in lacking.items() if what in lacks), what) for what in _LACKING]
@@ -101,11 +101,11 @@ def _lacking(taken: list[Thing[Note]]) -> str:
     return ", ".join([said, *(f"{n} without a {what}" for n, what in more)])
 
 
-def _overdue(book: Book, taken: list[Thing[Note]], now: datetime) -> int:
+def _overdue(book: Book, taken: list[Record[Note]], now: datetime) -> int:
     """Return how many actions were to be done before today and are neither done nor dropped."""
     today = now.astimezone().date().isoformat()
     late = {n.id for n in taken if n.what.action and n.what.due and n.what.due < today}
-    ended = {f.what.note for f in things(book, FollowUp) if f.what.state in ENDED} if late else set()
+    ended = {f.what.note for f in records(book, FollowUp) if f.what.state in ENDED} if late else set()
     return len(late - ended)
 
 

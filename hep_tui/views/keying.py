@@ -8,7 +8,7 @@ from hep_tui.domain.polls import Line, PollState
 from hep_tui.domain.readings import Check, Reading, SecondKeying, second_keying, unread
 from hep_tui.logbook import Book
 from hep_tui.logbook.lots import LOT
-from hep_tui.logbook.things import Thing, thing, things
+from hep_tui.logbook.records import Record, record_of, records
 from hep_tui.views.polls import PollView, poll_view
 
 
@@ -22,8 +22,8 @@ class KeyingView:
     """Hold a poll with its batches; `batch` is the one that is open here, `place` which of its teller's it is."""
 
     poll: PollView
-    batches: tuple[Thing[Batch], ...]
-    batch: Thing[Batch] | None
+    batches: tuple[Record[Batch], ...]
+    batch: Record[Batch] | None
     place: int
     pile: Pile | None
     who: str
@@ -45,7 +45,7 @@ class KeyingView:
         """Return how many ballots are keyed, of how many."""
         return f"keyed {self.poll.turnout.short}"
 
-    def held(self, number: int) -> Thing[Ballot] | None:
+    def held(self, number: int) -> Record[Ballot] | None:
         """Return the ballot that was keyed last under a number."""
         return self.poll.held(number)
 
@@ -73,7 +73,7 @@ def keying_view(book: Book, id: str) -> KeyingView:
     Raises HepError where there is no such poll.
     """
     poll = poll_view(book, id)
-    batches = tuple(things(book, Batch, poll=id))
+    batches = tuple(records(book, Batch, poll=id))
     mine = [b for b in batches if b.what.state == "open" and b.who == book.who]
     batch = mine[-1] if mine else None
     place, stands = 0, None
@@ -90,9 +90,9 @@ class SecondView:
 
     poll: PollView
     progress: SecondKeying
-    readings: tuple[Thing[Reading], ...]
+    readings: tuple[Record[Reading], ...]
     sample: Check | None
-    checks: tuple[Thing[Check], ...]
+    checks: tuple[Record[Check], ...]
     first_keyers: frozenset[str]
     who: str
 
@@ -108,9 +108,9 @@ def second_view(book: Book, id: str) -> SecondView:
     Raises HepError where there is no such poll.
     """
     poll = poll_view(book, id)
-    readings = tuple(things(book, Reading, poll=id))
-    sample = thing(book, Check, f"{id}.sample")
-    checks = tuple(c for c in things(book, Check, poll=id) if c.what.purpose not in ("second", LOT))
+    readings = tuple(records(book, Reading, poll=id))
+    sample = record_of(book, Check, f"{id}.sample")
+    checks = tuple(c for c in records(book, Check, poll=id) if c.what.purpose not in ("second", LOT))
     held = [b.what for b in poll.ballots]
     progress = second_keying(poll.poll, held, [r.what for r in readings], sample.what if sample else None)
     keyers = frozenset(b.who for b in poll.ballots)
@@ -123,12 +123,12 @@ class Case:
 
     number: int
     why: str
-    said: tuple[Thing[Ballot], ...]
+    said: tuple[Record[Ballot], ...]
 
 
 def to_decide(view: PollView) -> list[Case]:
     """Return the papers that were parked, keyed twice or differently, found wrong, or came late, by number."""
-    by_number: dict[int, list[Thing[Ballot]]] = {}
+    by_number: dict[int, list[Record[Ballot]]] = {}
     for ballot in view.ballots:
         by_number.setdefault(ballot.what.number, []).append(ballot)
     wrong = dict.fromkeys(view.differing, "differs from the screen by the random check")
@@ -136,7 +136,7 @@ def to_decide(view: PollView) -> list[Case]:
     return [Case(number, why, tuple(held)) for number, why, held in found if why]
 
 
-def _why(held: list[Thing[Ballot]]) -> str:
+def _why(held: list[Record[Ballot]]) -> str:
     if any(b.disputed for b in held):
         return "in two versions after a merge"
     if len(held) > 1:

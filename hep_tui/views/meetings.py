@@ -10,7 +10,7 @@ from hep_tui.domain.meetings import Attendance, Meeting, MeetingState, Progress,
 from hep_tui.domain.notes import Note
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
-from hep_tui.logbook.things import Thing, things
+from hep_tui.logbook.records import Record, records
 from hep_tui.views.review import themed
 
 
@@ -32,12 +32,12 @@ class MeetingLine:
 
 def meetings(book: Book, now: datetime) -> list[MeetingLine]:
     """Return every meeting in the order of its date, undated ones last in the order they were planned."""
-    notes = Counter(n.what.meeting for n in things(book, Note))
-    steps = things(book, Step)
-    here = [a.what.meeting for a in things(book, Attendance) if a.what.state == "here"]
+    notes = Counter(n.what.meeting for n in records(book, Note))
+    steps = records(book, Step)
+    here = [a.what.meeting for a in records(book, Attendance) if a.what.state == "here"]
     lines = [
         MeetingLine(m.id, m.what, _progress(steps, m.id, now), notes[m.id], here.count(m.id))
-        for m in things(book, Meeting)
+        for m in records(book, Meeting)
     ]
     return sorted(lines, key=lambda line: line.meeting.date or "9999")
 
@@ -85,14 +85,14 @@ def item_for(line: MeetingLine, name: str = "") -> str:
     return next((item.id for item in items if item.kind == "notes"), items[0].id if items else "")
 
 
-def _progress(steps: Sequence[Thing[Step]], meeting: str, now: datetime) -> Progress:
+def _progress(steps: Sequence[Record[Step]], meeting: str, now: datetime) -> Progress:
     return progress(((s.time, s.what) for s in steps if s.what.meeting == meeting), now)
 
 
-def notes(book: Book, meeting: str = "", item: str = "") -> list[Thing[Note]]:
+def notes(book: Book, meeting: str = "", item: str = "") -> list[Record[Note]]:
     """Return the notes of a meeting, or of one of its items, in the order they were taken; a correction keeps it.
 
     Their themes are those of the code frame as it is now.
     """
     where: dict[str, Any] = {name: value for name, value in (("meeting", meeting), ("item", item)) if value}
-    return themed(book, things(book, Note, **where))
+    return themed(book, records(book, Note, **where))

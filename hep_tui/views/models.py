@@ -15,7 +15,7 @@ from hep_tui.domain.pack import Model
 from hep_tui.domain.polls import PollState
 from hep_tui.domain.schools import School
 from hep_tui.logbook import Book
-from hep_tui.logbook.things import Thing, thing, things
+from hep_tui.logbook.records import Record, record_of, records
 from hep_tui.views.polls import PollView, polls
 from hep_tui.views.review import review
 
@@ -85,8 +85,8 @@ class Models:
 def models(book: Book) -> Models:
     """Return every model of a review, in the order of the pack."""
     found = review(book)
-    revisions = {(r.what.model.id, r.what.model.version): r for r in reversed(things(book, Revision))}
-    taken = [n for n in things(book, Note) if n.what.models]
+    revisions = {(r.what.model.id, r.what.model.version): r for r in reversed(records(book, Revision))}
+    taken = [n for n in records(book, Note) if n.what.models]
     declared = [p for p in polls(book) if p.declared and p.state is PollState.DECLARED]
     by_id: dict[str, list[Model]] = {}
     for model in found.pack.models:
@@ -109,7 +109,7 @@ def costs(sheets: Sequence[ModelSheet], phase: str, pupils: int) -> list[Cost]:
     return [cost(sheet.model, pupils, phase) for sheet in sheets]
 
 
-def _versions(models: Sequence[Model], revisions: dict[tuple[str, int], Thing[Revision]]) -> tuple[Version, ...]:
+def _versions(models: Sequence[Model], revisions: dict[tuple[str, int], Record[Revision]]) -> tuple[Version, ...]:
     found = []
     for before, model in zip((None, *models), models, strict=False):
         differs = changes(before, model) if before else ()
@@ -119,13 +119,13 @@ def _versions(models: Sequence[Model], revisions: dict[tuple[str, int], Thing[Re
     return tuple(found)
 
 
-def _told(book: Book, taken: Sequence[Thing[Note]], id: str) -> list[Told]:
+def _told(book: Book, taken: Sequence[Record[Note]], id: str) -> list[Told]:
     found = []
     for note in reversed(taken):
         for said in note.what.models:
             name, _, version = said.partition("@")
             if name == id:
-                meeting = thing(book, Meeting, note.what.meeting)
+                meeting = record_of(book, Meeting, note.what.meeting)
                 found.append(Told(note.what, meeting.what.title if meeting else "", version))
     return found
 

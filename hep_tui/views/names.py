@@ -9,7 +9,7 @@ from hep_tui.domain.notes import Note
 from hep_tui.domain.people import Person
 from hep_tui.domain.schools import School
 from hep_tui.logbook import Book
-from hep_tui.logbook.things import Thing, things
+from hep_tui.logbook.records import Record, records
 from hep_tui.views.review import review
 
 
@@ -17,7 +17,7 @@ from hep_tui.views.review import review
 class NamedNote:
     """Hold a note with the names in it; `meeting` and `item` are titles."""
 
-    noted: Thing[Note]
+    noted: Record[Note]
     meeting: str
     item: str
     mentions: tuple[Mention, ...]
@@ -32,7 +32,7 @@ class _Memo:
     names: Names
     found: dict[str, tuple[Mention, ...]] = field(default_factory=dict)
 
-    def of(self, taken: Sequence[Thing[Note]]) -> list[tuple[Thing[Note], tuple[Mention, ...]]]:
+    def of(self, taken: Sequence[Record[Note]]) -> list[tuple[Record[Note], tuple[Mention, ...]]]:
         """Return the notes that hold a name, with the names."""
         found = self.found
         for noted in taken:
@@ -49,16 +49,16 @@ def names(book: Book) -> Names:
 def named_notes(book: Book) -> list[NamedNote]:
     """Return the notes that hold a name, in the order they were taken."""
     memo = _memo(book)
-    meetings = {m.id: m.what for m in things(book, Meeting)}
+    meetings = {m.id: m.what for m in records(book, Meeting)}
     return [
         NamedNote(noted, *_place(meetings.get(noted.what.meeting), noted.what.item), mentions)
-        for noted, mentions in memo.of(things(book, Note))
+        for noted, mentions in memo.of(records(book, Note))
     ]
 
 
 def how_many_named(book: Book) -> int:
     """Return how many notes hold a name; each version of a note is looked through once."""
-    return len(_memo(book).of(things(book, Note)))
+    return len(_memo(book).of(records(book, Note)))
 
 
 def _place(meeting: Meeting | None, item: str) -> tuple[str, str]:
@@ -69,7 +69,7 @@ def _place(meeting: Meeting | None, item: str) -> tuple[str, str]:
 
 
 def _memo(book: Book) -> _Memo:
-    invited = things(book, Person)
+    invited = records(book, Person)
     found, people = review(book), tuple(p.entry for p in invited)
     held: _Memo | None = book.memo.get(_Memo)
     if held is None or held.schools is not found.schools or held.people != people:

@@ -9,7 +9,7 @@ from hep_tui.domain.record import from_body
 from hep_tui.domain.shorthand import write
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Entry
-from hep_tui.logbook.things import Thing, thing
+from hep_tui.logbook.records import Record, record_of
 from hep_tui.views.meetings import meetings
 from hep_tui.views.review import review, vocabulary
 
@@ -28,7 +28,7 @@ class Past:
 class NoteView:
     """Hold one note with its place and its history, the newest last."""
 
-    noted: Thing[Note]
+    noted: Record[Note]
     meeting: str
     items: tuple[Item, ...]
     history: tuple[Past, ...]
@@ -42,7 +42,7 @@ class NoteView:
 
 def note(book: Book, id: str, now: datetime) -> NoteView:
     """Return one note. Raises HepError where it was taken back or erased."""
-    noted = thing(book, Note, id)
+    noted = record_of(book, Note, id)
     if noted is None:
         raise HepError("This note is not in the record any more; undo may bring it back.")
     line = next((m for m in meetings(book, now) if m.id == noted.what.meeting), None)

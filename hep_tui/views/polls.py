@@ -10,7 +10,6 @@ from typing import Any
 from hep_tui.counting import Profile
 from hep_tui.counting.tally import profile
 from hep_tui.domain.ballots import Ballot
-from hep_tui.domain.doubt import Doubt, in_doubt
 from hep_tui.domain.meetings import Attendance, Meeting
 from hep_tui.domain.polls import (
     Account,
@@ -26,12 +25,13 @@ from hep_tui.domain.polls import (
 from hep_tui.domain.readings import Check, Reading, SecondKeying, second_keying
 from hep_tui.domain.record import from_body
 from hep_tui.domain.turnout import Turnout, turnout
+from hep_tui.domain.unverified import Unverified, unverified
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, secret_ballots
 from hep_tui.logbook.box import Box, box
 from hep_tui.logbook.checks import differing
 from hep_tui.logbook.lots import LOT, lot
-from hep_tui.logbook.things import Thing, thing, things
+from hep_tui.logbook.records import Record, record_of, records
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class PollView:
     poll: Poll
     state: PollState
     meeting: str
-    ballots: tuple[Thing[Ballot], ...]
+    ballots: tuple[Record[Ballot], ...]
     duplicates: tuple[int, ...]
     hands: Hands | None
     account: Account | None
@@ -85,10 +85,10 @@ class PollView:
         return profile(self.poll, [b.what for b in self.ballots])
 
     @property
-    def doubt(self) -> Doubt:
+    def doubt(self) -> Unverified:
         """Return what of it is in doubt."""
         held = [b.what for b in self.ballots]
-        return in_doubt(self.poll, held, self.undecided, self.readings, self.sample, self.differing)
+        return unverified(self.poll, held, self.undecided, self.readings, self.sample, self.differing)
 
     @property
     def has_papers(self) -> bool:
@@ -124,7 +124,7 @@ class PollView:
         parked = {n: f"PARKED: {why}" for n, why in self.parked.items()}
         return wrong | parked | dict.fromkeys(self.duplicates, "KEYED TWICE")
 
-    def held(self, number: int) -> Thing[Ballot] | None:
+    def held(self, number: int) -> Record[Ballot] | None:
         """Return the ballot that was keyed last under a number."""
         place = bisect_right(self.ballots, number, key=lambda b: b.what.number) - 1
         return self.ballots[place] if place >= 0 and self.ballots[place].what.number == number else None
@@ -139,7 +139,7 @@ class PollView:
 
 def polls(book: Book) -> list[PollView]:
     """Return every poll in the order it was set up."""
-    return [poll_view(book, p.id) for p in things(book, Poll)]
+    return [poll_view(book, p.id) for p in records(book, Poll)]
 
 
 def poll_view(book: Book, id: str) -> PollView:
@@ -147,15 +147,15 @@ def poll_view(book: Book, id: str) -> PollView:
 
     Raises HepError where there is no such poll.
     """
-    found = thing(book, Poll, id)
+    found = record_of(book, Poll, id)
     if found is None:
         raise HepError("This poll is not in the record any more; choose another on the home screen.")
-    state = thing(book, StateChange, f"{id}.state")
-    hands, account = thing(book, Hands, f"{id}.hands"), thing(book, Account, f"{id}.account")
-    sample = thing(book, Check, f"{id}.sample")
-    meeting = thing(book, Meeting, found.what.meeting) if found.what.meeting else None
+    state = record_of(book, StateChange, f"{id}.state")
+    hands, account = record_of(book, Hands, f"{id}.hands"), record_of(book, Account, f"{id}.account")
+    sample = record_of(book, Check, f"{id}.sample")
+    meeting = record_of(book, Meeting, found.what.meeting) if found.what.meeting else None
     held = _held(book, id, found.what)
-    here = [a for a in things(book, Attendance, meeting=found.what.meeting) if a.what.state == "here"]
+    here = [a for a in records(book, Attendance, meeting=found.what.meeting) if a.what.state == "here"]
     return PollView(
         id,
         found.what,
@@ -173,7 +173,7 @@ def poll_view(book: Book, id: str) -> PollView:
         Counter(held.statuses),
         dict(held.parked),
         held.undecided,
-        tuple(r.what for r in things(book, Reading, poll=id)),
+        tuple(r.what for r in records(book, Reading, poll=id)),
         sample.what if sample else None,
         lot(book, id),
         () if found.what.secret else differing(book, id),
@@ -241,7 +241,7 @@ def _reads(said: Mapping[str, Any]) -> bool:
 
 def _held_back(book: Book, id: str, poll: Poll) -> tuple[str, ...]:
     """Return the titles of the other polls of a series that are not closed yet, and so hold this one back."""
-    others = [p for p in things(book, Poll, series=poll.series) if p.id != id] if poll.series else []
-    states = [(p.what.title, thing(book, StateChange, f"{p.id}.state")) for p in others]
+    others = [p for p in records(book, Poll, series=poll.series) if p.id != id] if poll.series else []
+    states = [(p.what.title, record_of(book, StateChange, f"{p.id}.state")) for p in others]
     ahead = (PollState.DRAFT, PollState.OPEN)
     return tuple(title for title, s in states if (PollState(s.what.state) if s else PollState.DRAFT) in ahead)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hep_tui.domain.notes import Note, Vocabulary
 from hep_tui.domain.pack import Pack
 from hep_tui.logbook import Book
-from hep_tui.logbook.things import Thing
+from hep_tui.logbook.records import Record
 from hep_tui.views.meetings import meetings, notes
 from hep_tui.views.review import review, vocabulary
 
@@ -16,7 +16,7 @@ from hep_tui.views.review import review, vocabulary
 class Waiting:
     """Hold one note that lacks something, with the titles of its meeting and agenda item."""
 
-    note: Thing[Note]
+    note: Record[Note]
     meeting: str
     item: str
 

@@ -11,7 +11,7 @@ from hep_tui.domain.register import Door, school_of
 from hep_tui.domain.schools import School
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
-from hep_tui.logbook.things import thing, things
+from hep_tui.logbook.records import record_of, records
 from hep_tui.views.review import review, vocabulary
 
 
@@ -84,10 +84,10 @@ def register(book: Book, meeting: str) -> Register:
     """Return who is at a meeting; `phases` are (label, people, schools of the borough), in the order of the pack."""
     found = review(book)
     words = vocabulary(book, found.pack)
-    held = thing(book, Meeting, meeting)
+    held = record_of(book, Meeting, meeting)
     # Of somebody who stands in two ways after a merge, the earlier version.
-    attended = list({a.id: a for a in reversed(things(book, Attendance, meeting=meeting))}.values())[::-1]
-    invited = {p.what.code: p.what for p in things(book, Person)}
+    attended = list({a.id: a for a in reversed(records(book, Attendance, meeting=meeting))}.values())[::-1]
+    invited = {p.what.code: p.what for p in records(book, Person)}
     names = {school.urn: school.name for school in found.schools}
     people = tuple(_present(a.what, a.time, invited, names, found.schools) for a in attended)
     here = [p.attendance for p in people if p.attendance.state == "here"]
@@ -114,7 +114,7 @@ def invited(book: Book) -> dict[str, Person]:
 
     Raises HepError where two laptops say two things of one person: a further list would hide one of them.
     """
-    found = things(book, Person)
+    found = records(book, Person)
     if any(p.disputed for p in found):
         raise HepError(
             "Somebody on the list has two versions after a merge; choose which stands first, nothing was changed."

@@ -8,10 +8,10 @@ from hep_tui.counting import Outcome, Profile
 from hep_tui.counting.announcement import announce
 from hep_tui.counting.settled import doubts
 from hep_tui.counting.steps import withheld
-from hep_tui.counting.strata import FEWEST as _FEWEST
 from hep_tui.counting.strata import breadth
 from hep_tui.counting.tally import outcome
 from hep_tui.domain.corrections import correction
+from hep_tui.domain.phases import MIN_CELL
 from hep_tui.domain.polls import (
     Poll,
     PollState,
@@ -123,7 +123,7 @@ def _tiers(poll: Poll, papers: Profile) -> tuple[int, ...]:
     """Return the tier of each option by resampling, for mean ranks of no more papers than a hall holds."""
     from hep_tui.counting.inference import bootstrap_tiers
 
-    if poll.rule != "borda" or not _FEWEST <= papers.n <= _MOST_RESAMPLED:
+    if poll.rule != "borda" or not MIN_CELL <= papers.n <= _MOST_RESAMPLED:
         return ()
     tiers = bootstrap_tiers(papers, seed=_SEED, tables=False).tiers
     places = {i: place for place, tier in enumerate(tiers, 1) for i in tier}
@@ -135,7 +135,7 @@ def _parts(poll: Poll, papers: Profile, by: str, labels: Mapping[str, str]) -> l
     parts = papers.by(by)
     if set(parts) == {""}:
         return []
-    small = [name for name, part in parts.items() if part.n < _FEWEST]
+    small = [name for name, part in parts.items() if part.n < MIN_CELL]
     found = [
         Part(by, labels.get(name, name or "not said"), part.n, _leaders(poll, part))
         for name, part in parts.items()
@@ -149,7 +149,7 @@ def _parts(poll: Poll, papers: Profile, by: str, labels: Mapping[str, str]) -> l
 
 def _leaders(poll: Poll, part: Profile) -> str:
     """Return who leads within a part; nothing is said of fewer than five papers."""
-    if part.n < _FEWEST:
+    if part.n < MIN_CELL:
         return "too few to show"
     found = outcome(poll, part)
     return found.names(found.winners) if found.winners else "nobody"

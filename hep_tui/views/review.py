@@ -11,7 +11,7 @@ from hep_tui.domain.text import plain_name
 from hep_tui.domain.themes import Code, Frame
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Entry
-from hep_tui.logbook.things import Thing, revised, things
+from hep_tui.logbook.records import Record, records, revised
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def _read(found: Entry) -> Review:
 
 def frame(book: Book, pack: Pack) -> Frame:
     """Return the code frame: the themes of the pack, and what was made of them since."""
-    found = things(book, Code)
+    found = records(book, Code)
     key = (pack.themes, [t.entry for t in found])
     held = book.memo.get(Frame)
     if held is None or held[0] != key:
@@ -61,22 +61,22 @@ def frame(book: Book, pack: Pack) -> Frame:
     return held[1]
 
 
-def themed(book: Book, notes: list[Thing[Note]]) -> list[Thing[Note]]:
+def themed(book: Book, notes: list[Record[Note]]) -> list[Record[Note]]:
     """Return notes with the themes that theirs are now: the one place where a merge of themes takes effect.
 
     In the record each note keeps the mark it was given.
     """
-    if not any(code.what.merged_into for code in things(book, Code)):
+    if not any(code.what.merged_into for code in records(book, Code)):
         return notes
     now = frame(book, review(book).pack)
     held = book.memo.get("themed")
     if held is None or held[0] is not now:
         held = book.memo["themed"] = (now, {})
-    made: dict[str, Thing[Note]] = held[1]
+    made: dict[str, Record[Note]] = held[1]
     return [n if now.merged.keys().isdisjoint(n.what.themes) else _themed(n, now, made) for n in notes]
 
 
-def _themed(noted: Thing[Note], now: Frame, made: dict[str, Thing[Note]]) -> Thing[Note]:
+def _themed(noted: Record[Note], now: Frame, made: dict[str, Record[Note]]) -> Record[Note]:
     """Return a note with other themes, each made once: there may be thousands, at every key."""
     held = made.get(noted.entry)
     if held is None or held.disputed != noted.disputed:

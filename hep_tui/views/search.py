@@ -10,8 +10,8 @@ from hep_tui.domain.notes import Note, Vocabulary
 from hep_tui.domain.search import Index, Query
 from hep_tui.domain.themes import Frame
 from hep_tui.logbook import Book
-from hep_tui.logbook.shelf import shelf
-from hep_tui.logbook.things import KINDS, Thing, things
+from hep_tui.logbook.cache import cached
+from hep_tui.logbook.records import KINDS, Record, records
 from hep_tui.views.review import frame, review, themed, vocabulary
 
 MOST = 100
@@ -22,7 +22,7 @@ MOST = 100
 class Found:
     """Hold one note with the titles of its meeting and agenda item, empty where it has none."""
 
-    note: Thing[Note]
+    note: Record[Note]
     meeting: str
     item: str
 
@@ -48,7 +48,7 @@ class _Kept:
         self._touched = 0
 
     def catch_up(self, book: Book) -> None:
-        notes = shelf(book, Note, KINDS[Note])
+        notes = cached(book, Note, KINDS[Note])
         generation = book.generation()
         if generation != self._generation:
             self.index = Index()
@@ -87,9 +87,9 @@ def search(
     known = vocabulary(book, pack)
     query = engine.query(line, known, today)
     places = _matching(kept.index, query, frame(book, pack), meeting, item)
-    notes = shelf(book, Note, KINDS[Note])
+    notes = cached(book, Note, KINDS[Note])
     newest = [notes.of(kept.subjects[place])[0] for place in engine.newest(places, most)]
-    titles = {m.id: m.what for m in things(book, Meeting)}
+    titles = {m.id: m.what for m in records(book, Meeting)}
     return Answer(query, places.bit_count(), tuple(_found(n, titles) for n in themed(book, newest)), known)
 
 
@@ -122,7 +122,7 @@ def _place(meeting: str, item: str) -> list[str]:
     return [f"&{meeting} {item}"] if meeting else []
 
 
-def _found(noted: Thing[Note], titles: dict[str, Meeting]) -> Found:
+def _found(noted: Record[Note], titles: dict[str, Meeting]) -> Found:
     meeting = titles.get(noted.what.meeting)
     item = meeting.item(noted.what.item) if meeting else None
     return Found(noted, meeting.title if meeting else "", item.title if item else "")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from hep_tui.domain.notes import SIGNS, Note, Vocabulary
-from hep_tui.logbook.things import Thing
+from hep_tui.logbook.records import Record
 
 GROUPINGS = ("", "theme", "phase", "sentiment")
 
@@ -14,10 +14,10 @@ class Group:
     """Hold the notes that have one thing in common, and its label; without a label they are all the notes."""
 
     label: str
-    notes: tuple[Thing[Note], ...]
+    notes: tuple[Record[Note], ...]
 
 
-def grouped(notes: Sequence[Thing[Note]], by: str, vocabulary: Vocabulary) -> list[Group]:
+def grouped(notes: Sequence[Record[Note]], by: str, vocabulary: Vocabulary) -> list[Group]:
     """Return notes by theme, phase or sentiment, those without one last; all in one where `by` is empty.
 
     A note of several themes stands under each. Within a group the notes keep their order.
@@ -25,7 +25,7 @@ def grouped(notes: Sequence[Thing[Note]], by: str, vocabulary: Vocabulary) -> li
     if not by:
         return [Group("", tuple(notes))]
     known, marks = _terms(by, vocabulary)
-    found: dict[str, list[Thing[Note]]] = {id: [] for id in known}
+    found: dict[str, list[Record[Note]]] = {id: [] for id in known}
     for noted in notes:
         for mark in marks(noted.what) or ("",):
             found.setdefault(mark, []).append(noted)

@@ -9,10 +9,10 @@ from hep_tui.domain.decisions import FollowUp
 from hep_tui.domain.meetings import Attendance, Meeting
 from hep_tui.domain.names import Names
 from hep_tui.domain.notes import SIGNS, Note, Vocabulary
-from hep_tui.domain.phases import SUPPRESSED, UNKNOWN, Cells, K, cells
+from hep_tui.domain.phases import MIN_SCHOOLS, SUPPRESSED, UNKNOWN, Cells, cells
 from hep_tui.domain.polls import PollState
 from hep_tui.logbook import Book
-from hep_tui.logbook.things import things
+from hep_tui.logbook.records import records
 from hep_tui.views.agenda import agenda, ending
 from hep_tui.views.meetings import notes
 from hep_tui.views.names import names
@@ -107,10 +107,10 @@ def summary(book: Book, meeting: str, now: datetime) -> Summary:
     held = agenda(book, meeting)
     times = held.at(now)
     found = review(book)
-    who = [a.what for a in things(book, Attendance, meeting=meeting)]
+    who = [a.what for a in records(book, Attendance, meeting=meeting)]
     page = _Page(found, vocabulary(book, found.pack), who, names(book))
     taken = {n.id: n.what for n in notes(book, meeting)}
-    states = {f.what.note: f.what.state for f in things(book, FollowUp)}
+    states = {f.what.note: f.what.state for f in records(book, FollowUp)}
     spent = {slot.item.id: round(slot.spent / 60) for slot in times.slots}
     tasks = tuple(page.task(n, states.get(id, "open")) for id, n in taken.items() if n.action or n.decision)
     items = page.items(held.meeting, spent, list(taken.values()))
@@ -206,7 +206,7 @@ class _Page:
     def _point(self, note: Note) -> Point:
         cell = self.cell(note.phase) if note.phase else ""
         # The people of the meeting read this page: among one or two of a phase, its name would give one away.
-        speaker = cell if self.here[cell] >= K and cell != OTHERS else ""
+        speaker = cell if self.here[cell] >= MIN_SCHOOLS and cell != OTHERS else ""
         sentiment = note.sentiment if note.sentiment in SIGNS else ""
         return Point(note.text, note.quote, note.key, sentiment, speaker)
 
@@ -232,7 +232,7 @@ class _Page:
 
 def _counts(counts: Counter[str], words: Vocabulary) -> tuple[tuple[str, int | None], ...]:
     """Return numbers of people by label, most first; None stands for fewer than three."""
-    return tuple((words.label(id), n if n >= K else None) for id, n in counts.most_common())
+    return tuple((words.label(id), n if n >= MIN_SCHOOLS else None) for id, n in counts.most_common())
 
 
 def _balance(taken: Iterable[Note]) -> tuple[tuple[str, int], ...]:

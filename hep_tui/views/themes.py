@@ -9,8 +9,8 @@ from hep_tui.domain.pack import find
 from hep_tui.domain.record import from_body
 from hep_tui.domain.themes import Code, Frame
 from hep_tui.logbook import Book, Entry
+from hep_tui.logbook.cache import conflicts
 from hep_tui.logbook.entry import GONE
-from hep_tui.logbook.shelf import conflicts
 from hep_tui.views.meetings import notes
 from hep_tui.views.review import Review, frame, review
 

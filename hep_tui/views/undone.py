@@ -6,7 +6,7 @@ from typing import Any
 from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.text import clean_line
 from hep_tui.logbook import Book, Entry
-from hep_tui.logbook.things import thing
+from hep_tui.logbook.records import record_of
 from hep_tui.views.conflict_words import CALLED
 
 _MOST = 60
@@ -55,7 +55,7 @@ def _title(book: Book, data: Mapping[str, Any]) -> str:
 
 
 def _step(book: Book, data: Mapping[str, Any]) -> str:
-    meeting = thing(book, Meeting, str(data.get("meeting", "")))
+    meeting = record_of(book, Meeting, str(data.get("meeting", "")))
     item = meeting.what.item(str(data.get("item", ""))) if meeting else None
     title = f" “{item.title}”" if item else " an item"
     return f"{_STEPS.get(str(data.get('event', 'start')), 'a step at')}{title}"

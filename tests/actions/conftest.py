@@ -8,7 +8,7 @@ from hep_tui.domain.polls import Poll, PollState
 from hep_tui.logbook import Book
 from hep_tui.logbook.connect import without_syncs
 from hep_tui.logbook.merge import merge
-from hep_tui.logbook.things import things
+from hep_tui.logbook.records import records
 
 
 @pytest.fixture(autouse=True)
@@ -19,13 +19,13 @@ def _no_waiting(book: Book) -> None:
 @pytest.fixture
 def meeting(book: Book) -> str:
     """Return the id of the workshop."""
-    return things(book, Meeting)[0].id
+    return records(book, Meeting)[0].id
 
 
 @pytest.fixture
 def ranking(book: Book) -> str:
     """Return the id of the ranking of priorities, open: five of twelve, no equal places."""
-    id = next(p.id for p in things(book, Poll) if p.what.method == "rank" and p.what.top == 5)
+    id = next(p.id for p in records(book, Poll) if p.what.method == "rank" and p.what.top == 5)
     polls.change_state(book, id, PollState.OPEN)
     return id
 
@@ -33,7 +33,7 @@ def ranking(book: Book) -> str:
 @pytest.fixture
 def show(book: Book) -> str:
     """Return the id of a show of hands, open."""
-    id = next(p.id for p in things(book, Poll) if p.what.method == "hands")
+    id = next(p.id for p in records(book, Poll) if p.what.method == "hands")
     polls.change_state(book, id, PollState.OPEN)
     return id
 

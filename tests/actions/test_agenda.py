@@ -11,13 +11,13 @@ from hep_tui.domain.notes import Note
 from hep_tui.domain.polls import Option, Poll
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
-from hep_tui.logbook.things import thing, things
+from hep_tui.logbook.records import record_of, records
 
 from .conftest import bring
 
 
 def ids(book: Book, meeting: str) -> list[str]:
-    found = thing(book, Meeting, meeting)
+    found = record_of(book, Meeting, meeting)
     assert found is not None
     return [item.id for item in found.what.items]
 
@@ -119,7 +119,7 @@ def test_notes_on_an_item_of_another_meeting_do_not_hold_it(book: Book, evening:
 
 def test_what_is_said_of_a_meeting_is_cleaned(book: Book, evening: str) -> None:
     meetings.change(book, evening, added, "\x1b[2J[bold]Tea\x00\u202e", 10)
-    found = thing(book, Meeting, evening)
+    found = record_of(book, Meeting, evening)
     assert found is not None
     assert (found.what.items[-1].id, found.what.items[-1].title) == ("bold-tea", "[bold]Tea")
 
@@ -151,4 +151,4 @@ def test_two_laptops_that_make_the_same_change_agree(book: Book, evening: str, e
     bring(book, other)
     assert book.count("conflict") == 0
     meetings.change(book, evening, moved, "tea", -3)
-    assert [m.what.items[0].id for m in things(book, Meeting, title="Evening")] == ["tea"]
+    assert [m.what.items[0].id for m in records(book, Meeting, title="Evening")] == ["tea"]

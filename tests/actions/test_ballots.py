@@ -11,7 +11,7 @@ from hep_tui.domain.ballots import STATUSES, Ballot, Keying, Refused, Split
 from hep_tui.domain.polls import Option, Poll, PollState
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
-from hep_tui.logbook.things import thing, things
+from hep_tui.logbook.records import record_of, records
 from hep_tui.views.polls import poll_view
 
 from .conftest import bring
@@ -42,7 +42,7 @@ def refused(book: Book, words: str, do: Callable[..., object], *args: object) ->
 
 
 def numbers(book: Book, poll: str) -> list[int]:
-    return [b.what.number for b in things(book, Ballot, poll=poll)]
+    return [b.what.number for b in records(book, Ballot, poll=poll)]
 
 
 # Keyed
@@ -50,7 +50,7 @@ def numbers(book: Book, poll: str) -> list[int]:
 
 def test_a_ballot_is_recorded_as_it_was_keyed(book: Book, ranking: str) -> None:
     ballot = Ballot(ranking, 17, "valid", {"3": 1, "12": 2}, "primary", "head", "school", 2, "b1", "read aloud")
-    found = thing(book, Ballot, ballots.cast(book, ballot))
+    found = record_of(book, Ballot, ballots.cast(book, ballot))
     assert found is not None
     assert found.what == ballot
 
@@ -150,7 +150,7 @@ def test_marks_of_other_methods_are_not_ranks(book: Book) -> None:
 def test_a_correction_stands_and_what_was_keyed_before_stays_in_its_history(book: Book, ranking: str) -> None:
     id = ballots.cast(book, Ballot(ranking, 1, marks={"1": 1}))
     ballots.amend(book, id, Ballot(ranking, 1, marks={"2": 1}))
-    assert [b.what.marks for b in things(book, Ballot)] == [{"2": 1}]
+    assert [b.what.marks for b in records(book, Ballot)] == [{"2": 1}]
     assert [e.data["marks"] for e in book.history(id)] == [{"1": 1}, {"2": 1}]
 
 
@@ -198,7 +198,7 @@ def test_a_parked_ballot_is_decided_under_its_number(book: Book, ranking: str, s
     if state is PollState.CHECKED:
         polls.change_state(book, ranking, state)
     ballots.decide(book, Ballot(ranking, 5, marks={"7": 1}))
-    [found] = things(book, Ballot)
+    [found] = records(book, Ballot)
     assert (found.id, found.what.status, found.what.marks) == (id, "valid", {"7": 1})
     assert poll_view(book, ranking).waiting == {}
 
@@ -221,7 +221,7 @@ def test_of_a_number_that_was_keyed_on_two_laptops_one_ballot_is_left(
     assert numbers(book, ranking) == [7, 7]
     assert poll_view(book, ranking).waiting == {7: "KEYED TWICE"}
     ballots.decide(book, Ballot(ranking, 7, marks={"2": 1}))
-    assert [b.what.marks for b in things(book, Ballot)] == [{"2": 1}]
+    assert [b.what.marks for b in records(book, Ballot)] == [{"2": 1}]
     assert poll_view(book, ranking).waiting == {}
     withdrawn = [e for e in book.entries() if e.kind == "withdraw"]
     assert [e.data["reason"] for e in withdrawn] == ["keyed twice"]
@@ -234,7 +234,7 @@ def test_one_of_two_ballots_of_a_number_can_be_corrected_to_its_own(
     for each, marks in ((book, {"1": 1}), (other, {"2": 1})):
         ballots.cast(each, Ballot(ranking, 7, marks=marks))
     bring(book, other)
-    first = things(book, Ballot)[0]
+    first = records(book, Ballot)[0]
     ballots.amend(book, first.id, Ballot(ranking, 7, marks={"3": 1}))
     ballots.amend(book, first.id, Ballot(ranking, 8, marks={"3": 1}))
     assert sorted(numbers(book, ranking)) == [7, 8]
@@ -247,12 +247,12 @@ def test_one_of_two_ballots_of_a_number_can_be_corrected_to_its_own(
 @given(st.text("0123456789.+-*", max_size=12), st.sampled_from(["down", "order"]), st.booleans(), st.integers(0, 4))
 def test_every_ballot_that_can_be_keyed_can_be_stored(book: Book, keys: str, layout: str, ties: bool, top: int) -> None:
     poll = opened(book, layout=layout, ties=ties, top=top)
-    found = thing(book, Poll, poll)
+    found = record_of(book, Poll, poll)
     assert found is not None
     marks = keyed(found.what, keys)
     status = "valid" if marks else "blank"
     ballots.cast(book, Ballot(poll, 1, status, marks))
-    assert [b.what.marks for b in things(book, Ballot, poll=poll)] == [marks]
+    assert [b.what.marks for b in records(book, Ballot, poll=poll)] == [marks]
 
 
 def keyed(poll: Poll, keys: str) -> Mapping[str, int]:
@@ -271,4 +271,4 @@ def test_a_late_table_that_split_is_admitted_with_its_parts(book: Book) -> None:
     close(book, id)
     ballots.cast(book, Ballot(id, 1, "late", unit="table", people=5, splits=parts))
     ballots.admit(book, id, [1], "the taxi was late")
-    assert [(b.what.status, b.what.splits) for b in things(book, Ballot, poll=id)] == [("valid", parts)]
+    assert [(b.what.status, b.what.splits) for b in records(book, Ballot, poll=id)] == [("valid", parts)]

@@ -9,7 +9,7 @@ from hep_tui.domain.batches import Batch
 from hep_tui.domain.polls import Account, PollState
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
-from hep_tui.logbook.things import thing
+from hep_tui.logbook.records import record_of
 from hep_tui.views.checking import checked
 from hep_tui.views.keying import keying_view, to_decide
 from hep_tui.views.polls import poll_view
@@ -25,7 +25,7 @@ def key(book: Book, poll: str, batch: str, *numbers: int) -> None:
 
 def test_a_batch_is_kept_with_what_the_teller_said(book: Book, ranking: str) -> None:
     id = batches.begin(book, Batch(ranking, "JB", 3, 201))
-    found = thing(book, Batch, id)
+    found = record_of(book, Batch, id)
     assert found is not None
     assert (found.what.teller, found.what.papers, found.what.first, found.what.state) == ("JB", 3, 201, "open")
     assert book.rows("batch")[0]["teller"] == "JB"
@@ -53,7 +53,7 @@ def test_a_batch_that_is_short_names_its_papers_and_closes_only_for_a_reason(boo
     key(book, ranking, id, 1, 3)
     refused(book, "keyed 2 of 3, 1 short; not keyed: 2", batches.close, book, id)
     batches.close(book, id, "one is with the chair")
-    found = thing(book, Batch, id)
+    found = record_of(book, Batch, id)
     assert found is not None
     assert (found.what.state, found.what.reason) == ("closed", "one is with the chair")
 
@@ -61,7 +61,7 @@ def test_a_batch_that_is_short_names_its_papers_and_closes_only_for_a_reason(boo
 def test_how_papers_look_is_kept_with_the_batch(book: Book, ranking: str) -> None:
     id = batches.begin(book, Batch(ranking, "JB", 3))
     batches.lay_out(book, id, "order")
-    found = thing(book, Batch, id)
+    found = record_of(book, Batch, id)
     assert found is not None
     assert found.what.layout == "order"
     refused(book, "cannot look sideways", batches.lay_out, book, id, "sideways")
@@ -86,7 +86,7 @@ def test_undo_takes_a_batch_back(book: Book, ranking: str) -> None:
     book.on_append = trail.note
     id = batches.begin(book, Batch(ranking, "JB", 3))
     undo(book, trail)
-    assert thing(book, Batch, id) is None
+    assert record_of(book, Batch, id) is None
 
 
 # Late papers

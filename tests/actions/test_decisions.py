@@ -11,7 +11,7 @@ from hep_tui.domain.decisions import FollowUp
 from hep_tui.domain.notes import Note
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
-from hep_tui.logbook.things import thing
+from hep_tui.logbook.records import record_of
 
 from .conftest import bring
 
@@ -29,7 +29,7 @@ def said(book: Book, meeting: str) -> str:
 
 
 def follow(book: Book, note: str) -> FollowUp:
-    found = thing(book, FollowUp, f"{note}.action")
+    found = record_of(book, FollowUp, f"{note}.action")
     assert found is not None
     return found.what
 
@@ -59,7 +59,7 @@ def test_what_was_said_is_linked_and_let_go_again(book: Book, todo: str, said: s
 
 def test_a_day_long_past_is_due_next_year(book: Book, todo: str) -> None:
     decisions.set_due(book, todo, "1/2", TODAY)
-    found = thing(book, Note, todo)
+    found = record_of(book, Note, todo)
     assert found is not None
     assert found.what.due == "2022-02-01"
 
@@ -67,12 +67,12 @@ def test_a_day_long_past_is_due_next_year(book: Book, todo: str) -> None:
 def test_owner_and_day_are_those_of_the_note(book: Book, todo: str) -> None:
     decisions.assign(book, todo, "la")
     decisions.set_due(book, todo, "2021-09-30", TODAY)
-    found = thing(book, Note, todo)
+    found = record_of(book, Note, todo)
     assert found is not None
     assert (found.what.owner, found.what.due, found.what.text) == ("la", "2021-09-30", "Write it down")
     decisions.set_due(book, todo, "", TODAY)
     decisions.assign(book, todo, "")
-    found = thing(book, Note, todo)
+    found = record_of(book, Note, todo)
     assert found is not None
     assert (found.what.owner, found.what.due) == ("", "")
 
@@ -133,8 +133,8 @@ def test_undo_takes_a_step_of_following_up_back(book: Book, todo: str) -> None:
     decisions.set_state(book, todo, "done", "It hangs there.")
     decisions.assign(book, todo, "la")
     undo(book, trail)
-    found = thing(book, Note, todo)
+    found = record_of(book, Note, todo)
     assert found is not None
     assert found.what.owner == "hash"
     undo(book, trail)
-    assert thing(book, FollowUp, f"{todo}.action") is None
+    assert record_of(book, FollowUp, f"{todo}.action") is None

@@ -10,14 +10,14 @@ from hep_tui.domain.framework import Rating
 from hep_tui.domain.pack import Pack
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
-from hep_tui.logbook.shelf import conflicts
-from hep_tui.logbook.things import things
+from hep_tui.logbook.cache import conflicts
+from hep_tui.logbook.records import records
 
 from .conftest import bring
 
 
 def sheets(book: Book) -> list[Rating]:
-    return [r.what for r in things(book, Rating)]
+    return [r.what for r in records(book, Rating)]
 
 
 def test_a_table_that_rates_again_corrects_its_sheet(book: Book, hillingdon: Pack, meeting: str) -> None:

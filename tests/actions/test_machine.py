@@ -42,7 +42,7 @@ from hep_tui.logbook import Book
 from hep_tui.logbook.connect import without_syncs
 from hep_tui.logbook.merge import merge
 from hep_tui.logbook.opening import open_book
-from hep_tui.logbook.things import things, unreadable
+from hep_tui.logbook.records import records, unreadable
 from hep_tui.logbook.verify import verify
 from hep_tui.views.conflicts import conflicts
 from hep_tui.views.review import frame, review
@@ -65,8 +65,8 @@ class Work(RuleBasedStateMachine):
         self.trails = [undo.Trail() for _ in self.books]
         for book, trail in zip(self.books, self.trails, strict=True):
             book.on_append = trail.note
-        self.polls = [p.id for p in things(self.books[0], Poll)]
-        self.meeting = things(self.books[0], Meeting)[-1].id
+        self.polls = [p.id for p in records(self.books[0], Poll)]
+        self.meeting = records(self.books[0], Meeting)[-1].id
 
     def _copy(self, i: int) -> Path:
         path = self.folder / f"{i}.hep"
@@ -106,7 +106,7 @@ class Work(RuleBasedStateMachine):
 
     @rule(who=WHO, pick=PICK, state=st.sampled_from(["open", "done", "dropped"]))
     def follow_up(self, who: int, pick: int, state: str) -> None:
-        taken = things(self.books[who], Note)
+        taken = records(self.books[who], Note)
         asked = [n for n in taken if n.what.action or n.what.decision]
         note = asked[pick % len(asked)].id if asked else ""
         self._do(decisions.set_state, self.books[who], note, state, f"did {pick}")
@@ -114,7 +114,7 @@ class Work(RuleBasedStateMachine):
 
     @rule(who=WHO, pick=PICK, erase=st.booleans())
     def take_a_note_back(self, who: int, pick: int, erase: bool) -> None:
-        taken = things(self.books[who], Note)
+        taken = records(self.books[who], Note)
         if len(taken) > 12:
             back = notes.redact if erase else notes.withdraw
             self._do(back, self.books[who], taken[-1 - pick].id, "asked for")
@@ -134,7 +134,7 @@ class Work(RuleBasedStateMachine):
     @rule(who=WHO, pick=PICK, number=st.integers(1, 3), mark=st.integers(0, 2))
     def key_papers(self, who: int, pick: int, number: int, mark: int) -> None:
         book, id = self.books[who], self.polls[pick % len(self.polls)]
-        options = [o.id for o in next(p.what for p in things(book, Poll) if p.id == id).options]
+        options = [o.id for o in next(p.what for p in records(book, Poll) if p.id == id).options]
         marks = {options[mark % len(options)]: 1}
         self._do(batches.begin, book, Batch(id, f"T{who}", 3))
         self._do(ballots.cast, book, Ballot(id, number, marks=marks))
@@ -147,7 +147,7 @@ class Work(RuleBasedStateMachine):
 
     @rule(who=WHO, pick=PICK)
     def change_the_agenda(self, who: int, pick: int) -> None:
-        items = next(m.what.items for m in things(self.books[who], Meeting) if m.id == self.meeting)
+        items = next(m.what.items for m in records(self.books[who], Meeting) if m.id == self.meeting)
         item = items[pick % len(items)].id
         self._do(meetings.change, self.books[who], self.meeting, timed, item, 5 + who)
         self._do(meetings.change, self.books[who], self.meeting, item_retitled, item, f"talk {who}")

@@ -10,7 +10,7 @@ from hep_tui.domain.meetings import Attendance, Meeting, MeetingState, Step
 from hep_tui.domain.pack import Item
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
-from hep_tui.logbook.things import thing, things
+from hep_tui.logbook.records import record_of, records
 from hep_tui.views.meetings import MeetingLine, find_meeting
 from hep_tui.views.meetings import meetings as lines
 from tests.conftest import Ticking
@@ -25,20 +25,20 @@ def line(book: Book, id: str, ticking: Ticking) -> MeetingLine:
 def test_a_planned_meeting_stands_with_its_agenda(book: Book) -> None:
     meeting = Meeting("Governors' evening", date="2021-06-30", place="Civic Centre", items=(Item("a", "A", 10),))
     id = meetings.plan(book, meeting)
-    found = thing(book, Meeting, id)
+    found = record_of(book, Meeting, id)
     assert found is not None
     assert found.what == meeting
 
 
 def test_a_meeting_can_be_moved_to_another_day_and_keeps_its_notes_and_steps(book: Book, meeting: str) -> None:
     meetings.start_item(book, meeting, "works")
-    found = thing(book, Meeting, meeting)
+    found = record_of(book, Meeting, meeting)
     assert found is not None
     meetings.amend(book, meeting, Meeting("Moved", date="2021-09-09", items=found.what.items))
-    moved = thing(book, Meeting, meeting)
+    moved = record_of(book, Meeting, meeting)
     assert moved is not None
     assert (moved.what.title, moved.what.date) == ("Moved", "2021-09-09")
-    assert [s.what.item for s in things(book, Step, meeting=meeting)] == ["works"]
+    assert [s.what.item for s in records(book, Step, meeting=meeting)] == ["works"]
 
 
 def test_the_first_item_starts_a_meeting_and_the_end_ends_it(book: Book, meeting: str, ticking: Ticking) -> None:
@@ -60,7 +60,7 @@ def test_every_step_is_kept_so_that_the_time_line_can_be_read(book: Book, meetin
     meetings.pause(book, meeting, "works")
     meetings.start_item(book, meeting, "works")
     meetings.end(book, meeting, "works")
-    assert [(s.what.item, s.what.event) for s in things(book, Step)] == [
+    assert [(s.what.item, s.what.event) for s in records(book, Step)] == [
         ("works", "start"), ("works", "pause"), ("works", "start"), ("works", "end"),
     ]  # fmt: skip
 
@@ -88,16 +88,16 @@ def test_arrival_and_departure_of_a_person_are_one_thing(book: Book, meeting: st
     assert line(book, meeting, ticking).present == 2
     meetings.attend(book, Attendance(meeting, "102380-1", "left", phase="primary", role="head"))
     assert line(book, meeting, ticking).present == 1
-    assert [(a.what.person, a.what.state) for a in things(book, Attendance)] == [
+    assert [(a.what.person, a.what.state) for a in records(book, Attendance)] == [
         ("102380-1", "left"), ("102381-1", "here"),
     ]  # fmt: skip
 
 
 def test_a_person_at_two_meetings_attends_both(book: Book) -> None:
-    first, second = [m.id for m in things(book, Meeting)][:2]
+    first, second = [m.id for m in records(book, Meeting)][:2]
     for id in (first, second):
         meetings.attend(book, Attendance(id, "p"))
-    assert [a.what.meeting for a in things(book, Attendance)] == [first, second]
+    assert [a.what.meeting for a in records(book, Attendance)] == [first, second]
 
 
 def test_two_doors_that_let_in_the_same_person_count_one(

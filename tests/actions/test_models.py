@@ -14,8 +14,8 @@ from hep_tui.domain.polls import Poll, PollState
 from hep_tui.domain.shorthand import parse
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
-from hep_tui.logbook.shelf import conflicts
-from hep_tui.logbook.things import revised, things
+from hep_tui.logbook.cache import conflicts
+from hep_tui.logbook.records import records, revised
 from hep_tui.views.review import review, vocabulary
 
 from .conftest import bring
@@ -29,12 +29,12 @@ def company(hillingdon: Pack) -> Model:
 
 
 def version_on_paper(book: Book, poll: str) -> int:
-    options = next(p.what.options for p in things(book, Poll) if p.id == poll)
+    options = next(p.what.options for p in records(book, Poll) if p.id == poll)
     return next(o.version for o in options if o.id == "D")
 
 
 def which_model(book: Book) -> str:
-    return next(p.id for p in things(book, Poll) if any(o.id == "D" for o in p.what.options))
+    return next(p.id for p in records(book, Poll) if any(o.id == "D" for o in p.what.options))
 
 
 def test_a_revision_is_the_next_version_and_every_new_mark_means_it(
@@ -42,7 +42,7 @@ def test_a_revision_is_the_next_version_and_every_new_mark_means_it(
 ) -> None:
     made = models.revise(book, hillingdon, replace(company, board="Heads only"), "The board is smaller.")
     assert (made.version, made.board) == (2, "Heads only")
-    assert things(book, Revision, id="model.D.2")[0].what.changed == "The board is smaller."
+    assert records(book, Revision, id="model.D.2")[0].what.changed == "The board is smaller."
     third = models.revise(book, hillingdon, replace(made, board="Heads and chairs"), "Chairs are in again.")
     words = vocabulary(book, hillingdon)
     assert words.models["D"] == (third.version, "Jointly owned schools company")
@@ -58,12 +58,12 @@ def test_a_poll_that_is_a_draft_takes_the_new_version_and_one_that_opened_does_n
     agenda = hillingdon.agenda("conference")
     assert agenda is not None
     reviews.plan_meeting(book, hillingdon, agenda, "A second conference")
-    draft = next(p.id for p in things(book, Poll) if p.id != opened and p.what.title == "Which model?")
+    draft = next(p.id for p in records(book, Poll) if p.id != opened and p.what.title == "Which model?")
     polls.change_state(book, opened, PollState.OPEN)
     models.revise(book, hillingdon, replace(company, title="Schools' company", board="Heads"), "Renamed.")
     assert version_on_paper(book, opened) == 1
     assert version_on_paper(book, draft) == 2
-    assert next(p.what for p in things(book, Poll) if p.id == draft).label("D") == "Schools' company"
+    assert next(p.what for p in records(book, Poll) if p.id == draft).label("D") == "Schools' company"
 
 
 def test_a_meeting_planned_afterwards_votes_on_the_newest_version_even_with_an_old_pack(
@@ -73,7 +73,7 @@ def test_a_meeting_planned_afterwards_votes_on_the_newest_version_even_with_an_o
     agenda = hillingdon.agenda("conference")
     assert agenda is not None
     meeting = reviews.plan_meeting(book, hillingdon, agenda)
-    poll = next(p.id for p in things(book, Poll, meeting=meeting) if p.what.title == "Which model?")
+    poll = next(p.id for p in records(book, Poll, meeting=meeting) if p.what.title == "Which model?")
     assert version_on_paper(book, poll) == 2
 
 

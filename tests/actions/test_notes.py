@@ -9,7 +9,7 @@ from hep_tui.domain.notes import Note
 from hep_tui.domain.text import MAX_LENGTH
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
-from hep_tui.logbook.things import thing, things
+from hep_tui.logbook.records import record_of, records
 from hep_tui.views.review import review, vocabulary
 
 from .conftest import bring
@@ -35,7 +35,7 @@ def test_a_note_is_stored_with_all_its_marks(book: Book, meeting: str) -> None:
         models=("D@1",),
     )
     id = notes.add(book, note)
-    found = thing(book, Note, id)
+    found = record_of(book, Note, id)
     assert found is not None
     assert (found.what, found.who, found.disputed) == (note, "JB", False)
 
@@ -59,7 +59,7 @@ def test_a_correction_may_bring_a_new_theme_too(book: Book) -> None:
     id = notes.add(book, Note("one"))
     notes.amend(book, id, Note("one", themes=("buses",)), ["buses"])
     assert themes(book) == ["buses"]
-    assert [n.what.themes for n in things(book, Note)] == [("buses",)]
+    assert [n.what.themes for n in records(book, Note)] == [("buses",)]
 
 
 def test_two_laptops_that_made_the_same_theme_agree(book: Book, elsewhere: Callable[[], Book]) -> None:
@@ -101,7 +101,7 @@ def test_words_that_are_none_once_they_are_cleaned_are_refused(book: Book) -> No
 
 def test_the_longest_note_there_may_be_is_stored_whole(book: Book) -> None:
     id = notes.add(book, Note("x" * MAX_LENGTH))
-    found = thing(book, Note, id)
+    found = record_of(book, Note, id)
     assert found is not None
     assert len(found.what.text) == MAX_LENGTH
 
@@ -110,7 +110,7 @@ def test_a_note_that_is_taken_back_or_erased_is_gone_from_what_stands(book: Book
     first, second, third = (notes.add(book, Note(text)) for text in ("one", "two", "three"))
     notes.withdraw(book, first, "said twice")
     notes.redact(book, second, "a name")
-    assert [n.id for n in things(book, Note)] == [third]
+    assert [n.id for n in records(book, Note)] == [third]
     assert [e.body for e in book.history(second) if e.kind == "note"] == [None]
 
 
@@ -118,4 +118,4 @@ def test_a_correction_leaves_a_note_where_it_was_taken(book: Book) -> None:
     first = notes.add(book, Note("one"))
     notes.add(book, Note("two"))
     notes.amend(book, first, Note("one, put better"))
-    assert [n.what.text for n in things(book, Note)] == ["one, put better", "two"]
+    assert [n.what.text for n in records(book, Note)] == ["one, put better", "two"]

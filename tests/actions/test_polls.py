@@ -11,7 +11,7 @@ from hep_tui.domain.pack import Level
 from hep_tui.domain.polls import Account, Hands, Option, Poll, PollState
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
-from hep_tui.logbook.things import thing, things
+from hep_tui.logbook.records import record_of, records
 from hep_tui.logbook.verify import verify
 from hep_tui.views.polls import poll_view
 from hep_tui.views.results import recount_problems
@@ -45,7 +45,7 @@ def test_a_new_poll_is_a_draft_and_can_be_changed(book: Book) -> None:
     id = polls.create(book, POLL)
     assert polls.state(book, id) is PollState.DRAFT
     polls.amend(book, id, replace(POLL, question="Shall we all join?"))
-    found = thing(book, Poll, id)
+    found = record_of(book, Poll, id)
     assert found is not None
     assert found.what.question == "Shall we all join?"
 
@@ -148,7 +148,7 @@ def test_two_laptops_that_closed_a_poll_agree_and_it_can_be_declared(
 def test_hands_counted_again_correct_the_count_before(book: Book, show: str) -> None:
     polls.show_hands(book, Hands(show, 9, {"1": {"primary": 4, "secondary": 1}, "2": {"": 3}}, abstained=1))
     polls.show_hands(book, Hands(show, 9, {"1": {"primary": 4, "secondary": 2}, "2": {"": 3}}))
-    [hands] = things(book, Hands)
+    [hands] = records(book, Hands)
     assert hands.what.total("1") == 6
     assert len(book.history(f"{show}.hands")) == 2
 
@@ -190,7 +190,7 @@ def test_what_is_declared_is_frozen_with_the_record_code_of_that_moment(book: Bo
     said = polls.declare(book, ranking)
     assert (said["record_code"], said["winners"], said["valid"], said["cast"]) == (code, ["1"], 3, 4)
     assert said["sentence"] == "School improvement and challenge leads; 3 valid of 4 cast."
-    assert said["entries"] == sorted(b.entry for b in things(book, Ballot))
+    assert said["entries"] == sorted(b.entry for b in records(book, Ballot))
     [declared] = book.current("declare")
     assert declared.data == record.cleaned(said)
     assert poll_view(book, ranking).declared == declared.data
@@ -271,7 +271,7 @@ def test_a_ballot_with_two_versions_is_settled_before_anything_is_declared(
     book: Book, ranking: str, elsewhere: Elsewhere
 ) -> None:
     with_ballots(book, ranking)
-    id = things(book, Ballot)[0].id
+    id = records(book, Ballot)[0].id
     other = elsewhere()
     for each, marks in ((book, {"5": 1}), (other, {"6": 1})):
         ballots.amend(each, id, Ballot(ranking, 1, marks=marks))
@@ -412,7 +412,7 @@ def test_the_leader_of_a_declared_poll_is_ratified_by_a_poll_of_its_own(book: Bo
         ballots.cast(book, Ballot(id, number, marks={"A": 1, "Z": 2}))
     polls.change_state(book, id, CLOSED)
     polls.declare(book, id)
-    draft = thing(book, Poll, polls.ratify(book, id, ()))
+    draft = record_of(book, Poll, polls.ratify(book, id, ()))
     assert draft is not None
     assert (draft.what.options, draft.what.earlier, draft.what.method) == (options[:1], id, "gradient")
     assert [level.value for level in draft.what.levels] == [1, 2, 3, 4, 5]

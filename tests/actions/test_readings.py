@@ -8,7 +8,7 @@ from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.polls import PollState
 from hep_tui.domain.readings import Check, Reading
 from hep_tui.logbook import Book
-from hep_tui.logbook.things import things
+from hep_tui.logbook.records import records
 from hep_tui.views.keying import second_view, to_decide
 from hep_tui.views.polls import poll_view
 from hep_tui.views.results import margin
@@ -28,7 +28,7 @@ def poll(book: Book) -> str:
 
 
 def held(book: Book, poll: str, number: int) -> Ballot:
-    [found] = things(book, Ballot, poll=poll, number=number)
+    [found] = records(book, Ballot, poll=poll, number=number)
     return found.what
 
 
@@ -55,7 +55,7 @@ def test_the_paper_decides_and_the_difference_stays_in_the_record(
     readings.decide(book, Reading(poll, 1, marks=B), decided, again)
     ballot = held(book, poll, 1)
     assert (ballot.marks, ballot.phase, ballot.batch) == (stands, "primary", "b1")
-    [reading] = things(book, Reading)
+    [reading] = records(book, Reading)
     assert (reading.what.decided, reading.what.marks, reading.what.first_marks) == (decided, B, A)
     assert readings.unverified(book, poll) == [2]
     assert readings.progress(book, poll).wrong == ((1,) if decided != "first" else ())
@@ -72,7 +72,7 @@ def test_a_difference_and_its_correction_are_one_step_for_undo(book: Book, poll:
     readings.decide(book, Reading(poll, 1, marks=B), "second")
     undo(book, trail)
     assert held(book, poll, 1).marks == A
-    assert things(book, Reading) == []
+    assert records(book, Reading) == []
 
 
 def test_nothing_is_decided_where_nothing_differs(book: Book, poll: str) -> None:
@@ -146,7 +146,7 @@ def test_a_random_check_keeps_the_draw_and_what_differed(book: Book, long: str) 
     id, check = readings.draw_check(book, long, "6 6 6", 10)
     refused(book, "Only papers that were drawn", readings.compare, book, id, (1000,))
     readings.compare(book, id, (check.numbers[3],))
-    [kept] = [c.what for c in things(book, Check)]
+    [kept] = [c.what for c in records(book, Check)]
     assert (kept.purpose, kept.numbers, kept.wrong) == ("compared", check.numbers, (check.numbers[3],))
     refused(book, "From 1 to 61", readings.draw_check, book, long, "6", 62)
 
@@ -209,12 +209,12 @@ def test_a_correction_from_before_the_check_does_not_answer_it(book: Book, wrong
     id, _ = readings.draw_check(book, wrong, "1 1 1", 2)
     readings.compare(book, id, (1,))
     assert poll_view(book, wrong).differing == (1,)
-    ballots.withdraw(book, things(book, Ballot, poll=wrong, number=1)[0].id, "no such paper")
+    ballots.withdraw(book, records(book, Ballot, poll=wrong, number=1)[0].id, "no such paper")
     assert poll_view(book, wrong).differing == ()
 
 
 def test_a_check_that_found_nothing_leaves_nothing_in_doubt(book: Book, wrong: str) -> None:
-    id = things(book, Check)[0].id
+    id = records(book, Check)[0].id
     readings.compare(book, id, ())
     assert poll_view(book, wrong).differing == ()
     polls.declare(book, wrong)

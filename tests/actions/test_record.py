@@ -9,7 +9,7 @@ from hep_tui.domain.meetings import Attendance, Meeting, Step
 from hep_tui.domain.notes import Note
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Draft
-from hep_tui.logbook.things import thing, things
+from hep_tui.logbook.records import record_of, records
 from hep_tui.logbook.verify import verify
 
 from .conftest import bring
@@ -19,13 +19,13 @@ HOSTILE = " \x1b[2J\u202egood\u202c \x00words\ud800 "
 
 
 def texts(book: Book) -> list[str]:
-    return [n.what.text for n in things(book, Note)]
+    return [n.what.text for n in records(book, Note)]
 
 
 def test_a_new_thing_gets_an_id_of_its_own_and_stands(book: Book) -> None:
     ids = [record.add(book, Note("the same words")) for _ in range(3)]
     assert len(set(ids)) == 3
-    assert [n.id for n in things(book, Note)] == ids
+    assert [n.id for n in records(book, Note)] == ids
 
 
 def test_a_thing_is_recorded_together_with_what_comes_with_it_or_not_at_all(book: Book) -> None:
@@ -39,7 +39,7 @@ def test_a_thing_is_recorded_together_with_what_comes_with_it_or_not_at_all(book
 
 def test_every_text_is_cleaned_on_the_way_in_keys_and_lists_included(book: Book) -> None:
     id = record.add(book, Note(HOSTILE, themes=(HOSTILE,)))
-    found = thing(book, Note, id)
+    found = record_of(book, Note, id)
     assert found is not None
     assert (found.what.text, found.what.themes) == ("good words", ("good words",))
     assert record.cleaned({"\x00a": ["\x00b", ("c\u202e", 1, None, True)]}) == {"a": ["b", ["c", 1, None, True]]}
@@ -99,7 +99,7 @@ def test_what_never_was_cannot_be_changed(book: Book, change: Callable[[Book], o
 def test_putting_a_thing_twice_corrects_it(book: Book, meeting: str) -> None:
     record.put(book, f"{meeting}.p", Attendance(meeting, "p"))
     record.put(book, f"{meeting}.p", Attendance(meeting, "p", "left"))
-    assert [a.what.state for a in things(book, Attendance)] == ["left"]
+    assert [a.what.state for a in records(book, Attendance)] == ["left"]
     assert len(book.history(f"{meeting}.p")) == 2
 
 
@@ -107,7 +107,7 @@ def test_what_was_taken_back_can_be_put_again(book: Book, meeting: str) -> None:
     record.put(book, f"{meeting}.p", Attendance(meeting, "p"))
     record.withdraw(book, f"{meeting}.p")
     record.put(book, f"{meeting}.p", Attendance(meeting, "p"))
-    assert len(things(book, Attendance)) == 1
+    assert len(records(book, Attendance)) == 1
 
 
 def test_two_laptops_that_put_the_same_agree_and_a_later_change_ends_both(
@@ -118,10 +118,10 @@ def test_two_laptops_that_put_the_same_agree_and_a_later_change_ends_both(
         record.put(each, subject, Attendance(meeting, "p"))
     bring(book, other)
     assert book.count("conflict") == 0
-    assert len(things(book, Attendance)) == 1
+    assert len(records(book, Attendance)) == 1
     record.put(book, subject, Attendance(meeting, "p", "left"))
     assert book.count("conflict") == 0
-    assert [a.what.state for a in things(book, Attendance)] == ["left"]
+    assert [a.what.state for a in records(book, Attendance)] == ["left"]
 
 
 @pytest.mark.parametrize(
@@ -217,7 +217,7 @@ def test_redacting_erases_everything_a_thing_ever_said_and_the_record_stays_whol
     record.amend(book, id, Note("Mrs N. Name said so"))
     kept = record.add(book, Note("another note"))
     record.redact(book, id, "a name")
-    assert [n.id for n in things(book, Note)] == [kept]
+    assert [n.id for n in records(book, Note)] == [kept]
     assert [e.body for e in book.history(id) if e.kind == "note"] == [None, None]
     assert verify(book).ok
     book.close()
@@ -260,4 +260,4 @@ def test_what_was_erased_cannot_be_changed_any_more(book: Book, again: Callable[
 
 def test_every_kind_of_thing_can_be_recorded(book: Book) -> None:
     for value in (Meeting("M"), Step("m", "i"), Attendance("m", "p"), Note("n")):
-        assert thing(book, type(value), record.add(book, value)) is not None
+        assert record_of(book, type(value), record.add(book, value)) is not None

@@ -12,7 +12,7 @@ from hep_tui.domain.polls import Poll, PollState, StateChange
 from hep_tui.domain.register import Arrival, Found
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
-from hep_tui.logbook.things import thing, things
+from hep_tui.logbook.records import record_of, records
 from hep_tui.views.polls import poll_view
 from hep_tui.views.register import register as view
 from tests.actions.conftest import bring
@@ -22,7 +22,7 @@ BEN = Person("p-ben", "Ben Example", "special")
 
 
 def here(book: Book, meeting: str) -> dict[str, Attendance]:
-    return {a.what.person: a.what for a in things(book, Attendance, meeting=meeting) if a.what.state == "here"}
+    return {a.what.person: a.what for a in records(book, Attendance, meeting=meeting) if a.what.state == "here"}
 
 
 def test_somebody_expected_comes_moves_leaves_and_is_back(book: Book, meeting: str) -> None:
@@ -51,9 +51,9 @@ def test_a_whole_list_is_one_step_that_can_be_undone_and_done_again(book: Book) 
     book.on_append = trail.note
     assert register.invite(book, [ANN, BEN, ANN]) == 2
     undo.undo(book, trail)
-    assert things(book, Person) == []
+    assert records(book, Person) == []
     undo.redo(book, trail)
-    assert {p.what.code for p in things(book, Person)} == {"p-ann", "p-ben"}
+    assert {p.what.code for p in records(book, Person)} == {"p-ann", "p-ben"}
     assert register.invite(book, [ANN, BEN]) == 0
     undo.undo(book, trail)
     assert register.invite(book, [ANN, BEN]) == 2
@@ -66,7 +66,7 @@ def test_two_laptops_that_import_the_same_list_agree(book: Book, meeting: str, e
         register.arrive(each, meeting, Arrival(table_no=2), Found(ANN))
     bring(book, other)
     assert book.count("conflict") == 0
-    assert [p.what for p in things(book, Person)] == [ANN, BEN]
+    assert [p.what for p in records(book, Person)] == [ANN, BEN]
     assert view(book, meeting).here == 1
 
 
@@ -88,7 +88,7 @@ def test_attendance_and_people_never_lead_to_a_note_nor_a_note_to_them(book: Boo
 
 
 def test_the_headcount_is_frozen_when_a_poll_opens(book: Book, meeting: str) -> None:
-    poll = next(p.id for p in things(book, Poll, meeting=meeting) if p.what.method == "rank")
+    poll = next(p.id for p in records(book, Poll, meeting=meeting) if p.what.method == "rank")
     register.arrive(book, meeting, Arrival(), Found(ANN))
     register.arrive(book, meeting, Arrival(), Found(BEN))
     assert (poll_view(book, poll).present, poll_view(book, poll).opened) == (2, {})
@@ -104,9 +104,9 @@ def test_the_headcount_is_frozen_when_a_poll_opens(book: Book, meeting: str) -> 
 
 
 def test_a_poll_that_opens_without_a_register_shows_who_is_here_now(book: Book, meeting: str) -> None:
-    poll = next(p.id for p in things(book, Poll, meeting=meeting) if p.what.method == "rank")
+    poll = next(p.id for p in records(book, Poll, meeting=meeting) if p.what.method == "rank")
     polls.change_state(book, poll, PollState.OPEN)
-    assert thing(book, StateChange, f"{poll}.state").what == StateChange(poll, PollState.OPEN)  # type: ignore[union-attr]
+    assert record_of(book, StateChange, f"{poll}.state").what == StateChange(poll, PollState.OPEN)  # type: ignore[union-attr]
     register.arrive(book, meeting, Arrival(), Found(ANN))
     assert (poll_view(book, poll).present, poll_view(book, poll).opened) == (1, {})
 
@@ -114,7 +114,7 @@ def test_a_poll_that_opens_without_a_register_shows_who_is_here_now(book: Book, 
 def test_declaring_keeps_the_headcount_of_the_opening(book: Book, meeting: str) -> None:
     from hep_tui.domain.polls import Hands
 
-    poll = next(p.id for p in things(book, Poll, meeting=meeting) if p.what.method == "hands")
+    poll = next(p.id for p in records(book, Poll, meeting=meeting) if p.what.method == "hands")
     register.arrive(book, meeting, Arrival(), Found(ANN))
     polls.change_state(book, poll, PollState.OPEN)
     polls.show_hands(book, Hands(poll, 1, {"1": {"": 1}}))

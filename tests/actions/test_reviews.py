@@ -14,7 +14,7 @@ from hep_tui.domain.polls import Option, Poll, rule_paragraph
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
 from hep_tui.logbook.opening import create
-from hep_tui.logbook.things import things
+from hep_tui.logbook.records import records
 from hep_tui.views.review import review
 from tests.conftest import Ticking
 
@@ -28,7 +28,7 @@ def test_the_pack_and_its_schools_read_back_from_the_file_as_they_were(tmp_path:
     id = reviews.start(book, pack, schools)
     said = review(book)
     assert (said.id, said.title, said.pack, said.schools) == (id, pack.title, pack, schools)
-    assert [m.what.title for m in things(book, Meeting)] == [agenda.label for agenda in pack.agendas]
+    assert [m.what.title for m in records(book, Meeting)] == [agenda.label for agenda in pack.agendas]
     assert book.count("school") == len(schools)
     book.close()
 
@@ -48,8 +48,8 @@ def test_a_file_that_holds_a_review_takes_no_second_one(book: Book, hillingdon: 
 
 
 def test_every_poll_of_an_agenda_is_set_up_at_its_item_as_the_pack_says(book: Book, hillingdon: Pack) -> None:
-    workshop = things(book, Meeting)[0]
-    polls = things(book, Poll, meeting=workshop.id)
+    workshop = records(book, Meeting)[0]
+    polls = records(book, Poll, meeting=workshop.id)
     assert [p.what.item for p in polls] == [item.id for item in workshop.what.items if item.poll]
     for poll in polls:
         plan = hillingdon.poll(next(item.poll for item in workshop.what.items if item.id == poll.what.item))
@@ -60,13 +60,13 @@ def test_every_poll_of_an_agenda_is_set_up_at_its_item_as_the_pack_says(book: Bo
 
 
 def test_priorities_are_numbered_in_paper_order(book: Book, hillingdon: Pack) -> None:
-    ranking = next(p.what for p in things(book, Poll) if p.what.title == "Priorities")
+    ranking = next(p.what for p in records(book, Poll) if p.what.title == "Priorities")
     assert [o.id for o in ranking.options] == [str(i) for i in range(1, 13)]
     assert [o.label for o in ranking.options] == [p.label for p in hillingdon.priorities]
 
 
 def test_models_stand_under_their_letters_with_the_version_that_is_voted_on(book: Book) -> None:
-    models = next(p.what for p in things(book, Poll) if p.what.title == "Which model?")
+    models = next(p.what for p in records(book, Poll) if p.what.title == "Which model?")
     assert [o.id for o in models.options] == list("ABCDEFZ")
     assert {o.version for o in models.options} == {1}
 
@@ -95,11 +95,11 @@ def test_options_of_a_polls_own_come_before_the_priorities() -> None:
 def test_another_meeting_is_planned_with_its_own_polls(book: Book, hillingdon: Pack) -> None:
     agenda = hillingdon.agenda("workshop")
     assert agenda is not None
-    before = {p.id for p in things(book, Poll)}
+    before = {p.id for p in records(book, Poll)}
     id = reviews.plan_meeting(book, hillingdon, agenda, "Workshop of the governors", "2021-06-30")
-    meeting = next(m.what for m in things(book, Meeting) if m.id == id)
+    meeting = next(m.what for m in records(book, Meeting) if m.id == id)
     assert (meeting.title, meeting.date, meeting.items) == ("Workshop of the governors", "2021-06-30", agenda.items)
-    new = [p.what for p in things(book, Poll) if p.id not in before]
+    new = [p.what for p in records(book, Poll) if p.id not in before]
     assert [p.meeting for p in new] == [id] * len([item for item in agenda.items if item.poll])
 
 

@@ -14,8 +14,8 @@ from hep_tui.errors import HepError
 from hep_tui.logbook import Book, backup, secret_ballots
 from hep_tui.logbook.connect import connect
 from hep_tui.logbook.merge import merge
+from hep_tui.logbook.records import records
 from hep_tui.logbook.secret_ballots import rest
-from hep_tui.logbook.things import things
 from hep_tui.views.polls import poll_view
 from hep_tui.views.results import announcement, margin, recount_problems, result, side_by_side
 from tests.actions.conftest import bring
@@ -317,7 +317,7 @@ def test_merging_brings_the_result_and_not_the_box(book: Book, box: str) -> None
 
 
 def test_what_is_kept_in_memory_of_the_record_stays_while_ballots_are_cast(book: Book, box: str) -> None:
-    things(book, Poll)
+    records(book, Poll)
     before = book.generation()
     cast(book, box, 3)
     assert book.generation() == before

@@ -10,7 +10,7 @@ from hep_tui.domain.pack import Pack
 from hep_tui.domain.themes import Code
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
-from hep_tui.logbook.things import things
+from hep_tui.logbook.records import records
 from hep_tui.views.capture import capture
 from hep_tui.views.review import vocabulary
 from hep_tui.views.themes import history
@@ -27,7 +27,7 @@ def test_a_merge_is_one_entry_and_reaches_every_note_and_count(book: Book, meeti
     view = capture(book, meeting, "", book.source.now())
     assert [n.what.themes for n in view.notes] == [("send",), ("send",)]
     assert view.themes == (("send", 2),)
-    assert [n.what.themes for n in things(book, Note)] == [("tea",), ("tea", "send")]
+    assert [n.what.themes for n in records(book, Note)] == [("tea",), ("tea", "send")]
     words = vocabulary(book, hillingdon)
     assert words.codes["tea"] == "send"
     assert words.theme("tea") == "SEND"
@@ -88,7 +88,7 @@ def test_two_versions_after_a_merge_of_files_are_settled_first(
 def test_a_name_that_cannot_be_is_refused(book: Book, hillingdon: Pack, label: str) -> None:
     with pytest.raises(HepError):
         themes.create(book, hillingdon, label)
-    assert things(book, Code) == []
+    assert records(book, Code) == []
 
 
 def test_the_name_of_a_theme_that_was_renamed_or_merged_is_not_given_twice(book: Book, hillingdon: Pack) -> None:

@@ -14,7 +14,7 @@ from hep_tui.domain.notes import Note
 from hep_tui.domain.polls import Hands, Option, Poll, PollState
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, NotStored
-from hep_tui.logbook.things import things
+from hep_tui.logbook.records import records
 from hep_tui.logbook.verify import verify
 
 from .conftest import bring
@@ -42,7 +42,7 @@ def _said(book: Book, id: str) -> object:
 
 
 def texts(book: Book) -> list[str]:
-    return [n.what.text for n in things(book, Note)]
+    return [n.what.text for n in records(book, Note)]
 
 
 # One step
@@ -68,7 +68,7 @@ def test_an_undone_correction_reads_as_before(book: Book, trail: Trail) -> None:
     id = notes.add(book, Note("one", themes=("send",)))
     notes.amend(book, id, Note("two"))
     undo(book, trail)
-    assert [n.what for n in things(book, Note)] == [Note("one", themes=("send",))]
+    assert [n.what for n in records(book, Note)] == [Note("one", themes=("send",))]
     redo(book, trail)
     assert texts(book) == ["two"]
 
@@ -103,23 +103,23 @@ def test_an_undone_ballot_frees_its_number(book: Book, trail: Trail, ranking: st
     ballots.cast(book, Ballot(ranking, 1, marks=MARKS))
     undo(book, trail)
     ballots.cast(book, Ballot(ranking, 1, marks={"3": 1}))
-    assert [b.what.marks for b in things(book, Ballot)] == [{"3": 1}]
+    assert [b.what.marks for b in records(book, Ballot)] == [{"3": 1}]
 
 
 def test_an_undone_step_goes_back_in_the_agenda(book: Book, trail: Trail, meeting: str) -> None:
     meetings.start_item(book, meeting, "works")
     meetings.start_item(book, meeting, "better")
     undo(book, trail)
-    assert [s.what.item for s in things(book, Step)] == ["works"]
+    assert [s.what.item for s in records(book, Step)] == ["works"]
 
 
 def test_an_undone_arrival_and_departure_are_as_before(book: Book, trail: Trail, meeting: str) -> None:
     meetings.attend(book, Attendance(meeting, "p"))
     meetings.attend(book, Attendance(meeting, "p", "left"))
     undo(book, trail)
-    assert [a.what.state for a in things(book, Attendance)] == ["here"]
+    assert [a.what.state for a in records(book, Attendance)] == ["here"]
     undo(book, trail)
-    assert things(book, Attendance) == []
+    assert records(book, Attendance) == []
 
 
 def test_every_move_of_a_poll_can_be_taken_back_to_the_draft(book: Book, trail: Trail, show: str) -> None:
@@ -133,7 +133,7 @@ def test_every_move_of_a_poll_can_be_taken_back_to_the_draft(book: Book, trail: 
     assert list(book.current("declare")) == []
     undo(book, trail)
     undo(book, trail)
-    assert [h.what.total("1") for h in things(book, Hands)] == [2]
+    assert [h.what.total("1") for h in records(book, Hands)] == [2]
     undo(book, trail)
     assert polls.state(book, show) is PollState.OPEN
     for _ in range(4):
@@ -143,7 +143,7 @@ def test_every_move_of_a_poll_can_be_taken_back_to_the_draft(book: Book, trail: 
 
 
 def test_an_undone_opening_leaves_a_draft(book: Book, trail: Trail) -> None:
-    id = next(p.id for p in things(book, Poll) if p.what.method == "hands")
+    id = next(p.id for p in records(book, Poll) if p.what.method == "hands")
     polls.change_state(book, id, PollState.OPEN)
     undo(book, trail)
     assert polls.state(book, id) is PollState.DRAFT
@@ -288,7 +288,7 @@ Act = Callable[[Book, str, str, int], object]
 
 
 def _any_note(book: Book, pick: int) -> str | None:
-    found = things(book, Note)
+    found = records(book, Note)
     return found[pick % len(found)].id if found else None
 
 
@@ -330,8 +330,8 @@ def test_any_work_can_be_taken_back_to_the_beginning_and_done_again_to_the_end(
 ) -> None:
     trail = Trail()
     book.on_append = lambda entries: None
-    meeting = record.add(book, Meeting("M", items=things(book, Meeting)[0].what.items))
-    poll = polls.create(book, Poll("P", options=things(book, Poll)[0].what.options))
+    meeting = record.add(book, Meeting("M", items=records(book, Meeting)[0].what.items))
+    poll = polls.create(book, Poll("P", options=records(book, Poll)[0].what.options))
     book.on_append = trail.note
     seen = [stands(book)]
     for name, pick in steps:

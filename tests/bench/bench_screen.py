@@ -20,7 +20,7 @@ from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.notes import Note
 from hep_tui.logbook import Book, Draft
 from hep_tui.logbook.opening import open_book
-from hep_tui.logbook.things import things
+from hep_tui.logbook.records import records
 from hep_tui.sample import make_demo
 from hep_tui.tui.app import HepApp
 from tests.bench.tools import OneInput, ms, p, paints, spread, timed
@@ -100,7 +100,7 @@ def _large(path: Path) -> tuple[Book, str]:
     make_demo(path)
     book = open_book(path, source=Ticking(NOW).source)
     book.conn.execute("PRAGMA synchronous=OFF")
-    meeting = next(m for m in things(book, Meeting) if m.what.title.startswith("Workshop 3"))
+    meeting = next(m for m in records(book, Meeting) if m.what.title.startswith("Workshop 3"))
     items = meeting.what.items
     made = [
         Note(f"Nobody tells us who leads, {i}", meeting.id, items[i % len(items)].id, phase="primary", themes=("send",))

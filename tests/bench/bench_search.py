@@ -18,7 +18,7 @@ from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.notes import Note
 from hep_tui.logbook import Book
 from hep_tui.logbook.opening import open_book
-from hep_tui.logbook.things import things
+from hep_tui.logbook.records import records
 from hep_tui.sample import make_demo
 from hep_tui.tui.app import HepApp
 from hep_tui.views.search import search
@@ -43,7 +43,7 @@ LINES = (
 def test_search_at_each_key(size: int, tmp_path: Path) -> None:
     book = _spoken(tmp_path / "large.hep", size)
     started = time.perf_counter()
-    things(book, Note)
+    records(book, Note)
     read = time.perf_counter() - started
     started = time.perf_counter()
     search(book, "")
@@ -109,7 +109,7 @@ def _spoken(path: Path, size: int) -> Book:
     words = "the school we to of and a referrals take two terms send hear decisions primary heads LA money"
     vocabulary = [*words.split(), *("".join(dice.choices("etaoinshrdl", k=dice.randint(3, 9))) for _ in range(15_000))]
     weights = [1 / (i + 1) for i in range(len(vocabulary))]
-    meetings = [m for m in things(book, Meeting) if m.what.items]
+    meetings = [m for m in records(book, Meeting) if m.what.items]
     drafts = []
     for i in range(size):
         meeting = meetings[i % len(meetings)]

@@ -19,7 +19,7 @@ from hep_tui.actions import meetings
 from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.notes import Note
 from hep_tui.logbook.opening import open_book
-from hep_tui.logbook.things import things
+from hep_tui.logbook.records import records
 from hep_tui.sample import make_demo
 from hep_tui.tui.app import HepApp
 from tests.bench.tools import OneInput, key_to_paint, ms, p, spread, timed
@@ -51,7 +51,7 @@ def test_a_workshop_of_two_hours(tmp_path: Path) -> None:
 
 def _eighth_item(path: Path) -> None:
     book = open_book(path, source=Ticking(NOW).source)
-    held = next(m for m in things(book, Meeting) if m.what.title.startswith("Workshop 3"))
+    held = next(m for m in records(book, Meeting) if m.what.title.startswith("Workshop 3"))
     last = replace(held.what.items[-1], id="next-steps", title="Next steps")
     meetings.amend(book, held.id, replace(held.what, items=(*held.what.items, last)))
     book.close()
@@ -76,7 +76,7 @@ async def _play(path: Path) -> tuple[list[float], list[float]]:
                 burst(pilot, each.line)
                 await settle(pilot)
             stored.append(await _enter(pilot, app))
-        found = await app.backend.call(things, Note)
+        found = await app.backend.call(records, Note)
         assert [n.what.text for n in found[-NOTES:]] == [each.note.text for each in spoken(NOTES)]
     await app.close_book()
     return stored, paints

@@ -20,7 +20,7 @@ from hep_tui.domain.batches import Batch
 from hep_tui.domain.pack import Pack
 from hep_tui.domain.polls import Option, Poll, PollState
 from hep_tui.logbook.opening import open_book
-from hep_tui.logbook.things import things
+from hep_tui.logbook.records import records
 from hep_tui.views.polls import poll_view
 from hep_tui.views.results import announcement
 from hep_tui.views.review import review as reviewed
@@ -43,7 +43,7 @@ def review(fresh: Path) -> Path:
 
 def held(review: Path) -> list[Ballot]:
     book = open_book(review)
-    found = [b.what for b in things(book, Ballot)]
+    found = [b.what for b in records(book, Ballot)]
     book.close()
     return sorted(found, key=lambda b: b.number)
 
@@ -72,7 +72,7 @@ def test_a_list_is_stored_as_one_closed_batch(hep: Hep, review: Path) -> None:
         (3, "blank", {}, ""),
     ]
     book = open_book(review)
-    [batch] = things(book, Batch)
+    [batch] = records(book, Batch)
     book.close()
     assert (batch.what.teller, batch.what.papers, batch.what.state) == ("KL", 3, "closed")
     assert {b.batch for b in found} == {batch.id}
@@ -149,7 +149,7 @@ def test_a_list_that_is_none_is_refused_in_one_sentence(hep: Hep, review: Path, 
 
 def test_a_closed_poll_takes_no_list(hep: Hep, review: Path) -> None:
     book = open_book(review)
-    id = next(p.id for p in things(book, Poll) if p.what.title == "Which model?")
+    id = next(p.id for p in records(book, Poll) if p.what.title == "Which model?")
     polls.change_state(book, id, PollState.CLOSED)
     book.close()
     said = hep("ballots", review, "import", "Which", listed(review, WIDE))
@@ -202,7 +202,7 @@ def test_a_file_about_something_else_is_refused(hep: Hep, review: Path) -> None:
 def keyed(review: Path) -> Path:
     """Return the review with papers of every kind."""
     book = open_book(review)
-    id = next(p.id for p in things(book, Poll) if p.what.title == "Which model?")
+    id = next(p.id for p in records(book, Poll) if p.what.title == "Which model?")
     orders = ("ABCZ", "BCAZ", "BACZ", "CB", "Z", "ABC", "BZ")
     papers = [Ballot(id, n, marks={o: r for r, o in enumerate(order, 1)}) for n, order in enumerate(orders, 1)]
     papers += [Ballot(id, 8, "blank"), Ballot(id, 9, "spoilt", reason="torn"), Ballot(id, 11, "rejected", {"A": 1})]
@@ -217,7 +217,7 @@ def test_a_count_of_what_was_written_gives_the_result_of_the_poll(hep: Hep, keye
     assert hep("ballots", keyed, "export", "Which", "-o", out).code == 0
     counted = hep("count", out, "--rule", "schulze", "--json").json
     book = open_book(keyed)
-    view = next(v for v in (poll_view(book, p.id) for p in things(book, Poll)) if v.poll.title == "Which model?")
+    view = next(v for v in (poll_view(book, p.id) for p in records(book, Poll)) if v.poll.title == "Which model?")
     said = announcement(view)
     book.close()
     places = {o.label: o.id for o in MODELS}
@@ -230,8 +230,8 @@ def test_papers_written_as_csv_come_back_as_they_were(hep: Hep, keyed: Path, fre
     out = tmp_path / "all.csv"
     hep("ballots", keyed, "export", "Which", "-o", out)
     book = open_book(keyed)
-    id = next(p.id for p in things(book, Poll) if p.what.title == "Which model?")
-    for ballot in things(book, Ballot):
+    id = next(p.id for p in records(book, Poll) if p.what.title == "Which model?")
+    for ballot in records(book, Ballot):
         actions.withdraw(book, ballot.id, "once more")
     book.close()
     assert hep("ballots", keyed, "import", id, out).code == 0
@@ -291,7 +291,7 @@ TABLES = [
 def with_tables(keyed: Path) -> Path:
     """Return the review with a table that was of one mind, and one that split, two of its parts alike in number."""
     book = open_book(keyed)
-    id = next(p.id for p in things(book, Poll) if p.what.title == "Which model?")
+    id = next(p.id for p in records(book, Poll) if p.what.title == "Which model?")
     actions.cast_all(book, [replace(b, poll=id) for b in TABLES])
     book.close()
     return keyed
@@ -302,10 +302,10 @@ def test_the_ballots_of_tables_come_back_as_they_were(hep: Hep, with_tables: Pat
     out = with_tables.with_name("all.csv")
     assert hep("ballots", with_tables, "export", "Which", "-o", out).code == 0
     book = open_book(with_tables)
-    id = next(p.id for p in things(book, Poll) if p.what.title == "Which model?")
+    id = next(p.id for p in records(book, Poll) if p.what.title == "Which model?")
     again = hep("ballots", with_tables, "import", id, out)
     assert again.out.endswith(f"{len(before)} same; 0 stored.\n")
-    for ballot in things(book, Ballot):
+    for ballot in records(book, Ballot):
         actions.withdraw(book, ballot.id, "once more")
     book.close()
     assert hep("ballots", with_tables, "import", id, out).code == 0

@@ -22,7 +22,7 @@ from hep_tui.logbook import Book, Draft, Source
 from hep_tui.logbook.backup import whole
 from hep_tui.logbook.merge import merge
 from hep_tui.logbook.opening import open_book
-from hep_tui.logbook.things import things
+from hep_tui.logbook.records import records
 
 from .conftest import Hep
 
@@ -38,7 +38,7 @@ def change(path: Path, what: Callable[[Book], object]) -> None:
 
 def declared(book: Book) -> str:
     """Return the id of the poll of the demo that was declared from ballots."""
-    return next(p.id for p in things(book, Poll) if things(book, Ballot, poll=p.id))
+    return next(p.id for p in records(book, Poll) if records(book, Ballot, poll=p.id))
 
 
 # Verify

@@ -8,14 +8,14 @@ import pytest
 from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.polls import Poll
 from hep_tui.logbook.opening import open_book
-from hep_tui.logbook.things import things
+from hep_tui.logbook.records import records
 
 from .conftest import Hep
 
 
 def stored(path: Path, title: str) -> Meeting:
     with closing(open_book(path)) as book:
-        [found] = things(book, Meeting, title=title)
+        [found] = records(book, Meeting, title=title)
         return found.what
 
 
@@ -36,8 +36,8 @@ def test_a_meeting_is_planned_with_its_polls(agenda: str, hep: Hep, demo: Path) 
     assert said.out == "4  Workshop 4: 2021-06-30, planned, Civic Centre, 0 notes\n"
     assert [i.id for i in stored(demo, "Workshop 4").items][:2] == ["works", "better"]
     with closing(open_book(demo)) as book:
-        [planned] = things(book, Meeting, title="Workshop 4")
-        assert len(things(book, Poll, meeting=planned.id)) == 2
+        [planned] = records(book, Meeting, title="Workshop 4")
+        assert len(records(book, Poll, meeting=planned.id)) == 2
 
 
 def test_a_meeting_without_title_and_day_is_called_after_its_agenda(hep: Hep, fresh: Path) -> None:
@@ -58,7 +58,7 @@ def test_what_is_named_is_changed_and_nothing_else(hep: Hep, demo: Path) -> None
 def test_a_change_of_several_things_is_one_amendment(hep: Hep, demo: Path) -> None:
     hep("meetings", demo, "amend", "3", "--title", "New", "--date", "1/9", "--place", "Here")
     with closing(open_book(demo)) as book:
-        [found] = things(book, Meeting, title="New")
+        [found] = records(book, Meeting, title="New")
         assert len(book.history(found.id)) == 2
 
 

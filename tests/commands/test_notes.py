@@ -19,7 +19,7 @@ from hep_tui.domain.polls import Hands, Option, Poll, PollState
 from hep_tui.domain.text import MAX_LENGTH
 from hep_tui.logbook.merge import merge
 from hep_tui.logbook.opening import open_book
-from hep_tui.logbook.things import things
+from hep_tui.logbook.records import records
 from hep_tui.views.conflicts import conflicts
 from tests.tui.scenes import play, stage
 
@@ -39,7 +39,7 @@ LINES = (
 def stored(path: Path) -> dict[str, Note]:
     """Return the notes of a file by their ids."""
     with closing(open_book(path)) as book:
-        return {n.id: n.what for n in things(book, Note)}
+        return {n.id: n.what for n in records(book, Note)}
 
 
 @pytest.fixture
@@ -116,9 +116,9 @@ async def test_a_line_means_what_it_means_on_the_screen(hep: Hep, tmp_path: Path
     app = stage(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await play(pilot, [])
-        before = set(await app.backend.call(lambda book: [n.id for n in things(book, Note)]))
+        before = set(await app.backend.call(lambda book: [n.id for n in records(book, Note)]))
         await play(pilot, ["enter", *(key for line in LINES for key in (f"={line}", "enter"))])
-        taken = await app.backend.call(lambda book: [n.what for n in things(book, Note) if n.id not in before])
+        taken = await app.backend.call(lambda book: [n.what for n in records(book, Note) if n.id not in before])
     await app.close_book()
     path = tmp_path / "demo.hep"
     assert len(taken) == len(LINES)

@@ -15,7 +15,7 @@ from hep_tui.domain.notes import Note
 from hep_tui.domain.polls import Option, Poll, PollState
 from hep_tui.logbook import Book, handovers
 from hep_tui.logbook.opening import open_book
-from hep_tui.logbook.things import things
+from hep_tui.logbook.records import records
 
 from .conftest import Hep, run
 
@@ -148,7 +148,7 @@ def test_a_merge_names_the_ballots_that_are_keyed_twice_now_and_how_to_decide_th
     other = copied(fresh, "other.hep")
     for path, numbers, first in ((fresh, (4, 5, 6), "A"), (other, (5, 6, 7), "B")):
         with closing(open_book(path)) as book:
-            which = next(p.id for p in things(book, Poll) if p.what.title == "Which?")
+            which = next(p.id for p in records(book, Poll) if p.what.title == "Which?")
             for number in numbers:
                 ballots.cast(book, Ballot(which, number, marks={first: 1}))
     said = hep("merge", fresh, other, *words)
@@ -331,7 +331,7 @@ def test_a_backup_can_be_worked_on_and_merged_back(hep: Hep, fresh: Path) -> Non
     hep("note", work, "taken on the copy")
     assert hep("merge", fresh, work).code == 0
     with closing(open_book(fresh)) as book:
-        assert [n.what.text for n in things(book, Note)] == ["taken on the copy"]
+        assert [n.what.text for n in records(book, Note)] == ["taken on the copy"]
 
 
 def test_a_backup_that_cannot_be_made_is_refused_and_the_review_is_safe(hep: Hep, demo: Path, tmp_path: Path) -> None:
@@ -346,6 +346,6 @@ def test_commands_read_a_review_while_another_program_has_it_open(fresh: Path, t
         notes.add(book, Note("taken on the screen"))
         assert "taken on the screen" in run("show", fresh).out
         assert run("note", fresh, "taken beside it").code == 0
-        assert [n.what.text for n in things(book, Note)] == ["taken on the screen", "taken beside it"]
+        assert [n.what.text for n in records(book, Note)] == ["taken on the screen", "taken beside it"]
         for words in (["backup", fresh], ["verify", fresh], ["export", fresh, "-o", tmp_path]):
             assert run(*words).code == 0

@@ -11,9 +11,9 @@ from hep_tui.counting.announcement import announce
 from hep_tui.counting.settled import doubts
 from hep_tui.counting.tally import profile
 from hep_tui.domain.ballots import Ballot
-from hep_tui.domain.doubt import Doubt
 from hep_tui.domain.pack import Level
 from hep_tui.domain.polls import Option, Poll
+from hep_tui.domain.unverified import Unverified
 from tests.counting.forms import tries
 
 ABZ = (Option("A", "Board", 1), Option("B", "Hubs", 1), Option("Z", "No change", 1))
@@ -29,7 +29,7 @@ def ballots(*marks: Mapping[str, int]) -> list[Ballot]:
 
 def settled(poll: Poll, cast: list[Ballot], doubtful: int = 0) -> dict[str, Any]:
     said = announce("p", poll, cast, None)
-    return doubts(poll, profile(poll, cast), Doubt(doubtful), said.get("checks", ()))
+    return doubts(poll, profile(poll, cast), Unverified(doubtful), said.get("checks", ()))
 
 
 def graded(*grades: int) -> list[Ballot]:

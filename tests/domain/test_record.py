@@ -19,7 +19,7 @@ from hep_tui.domain.pack import Funding, Item, Model, Pack
 from hep_tui.domain.polls import Account, Hands, Option, Poll, PollState, StateChange
 from hep_tui.domain.record import from_body, to_body
 from hep_tui.domain.schools import School
-from hep_tui.logbook.things import KINDS
+from hep_tui.logbook.records import KINDS
 
 CLASSES = (*KINDS, Pack, School)
 # Of each class, and there are many.
@@ -41,7 +41,7 @@ def values(hint: Any) -> st.SearchStrategy[Any]:
         assert issubclass(origin, Mapping)
         return st.dictionaries(values(args[0]), values(args[1]), max_size=2)
     if dataclasses.is_dataclass(hint):
-        return things(typing.cast("type[Any]", hint))
+        return records(typing.cast("type[Any]", hint))
     if issubclass(hint, Enum):
         return st.sampled_from(hint)
     plain: dict[type, st.SearchStrategy[Any]] = {
@@ -52,7 +52,7 @@ def values(hint: Any) -> st.SearchStrategy[Any]:
     return plain[hint]
 
 
-def things(cls: type[Any]) -> st.SearchStrategy[Any]:
+def records(cls: type[Any]) -> st.SearchStrategy[Any]:
     """Return every value of a class of the domain; fields that have a default often hold it."""
     hints = typing.get_type_hints(cls, include_extras=True)
     drawn = {}
@@ -68,7 +68,7 @@ def things(cls: type[Any]) -> st.SearchStrategy[Any]:
 @FEW
 @given(data=st.data())
 def test_what_is_recorded_reads_back_as_it_was(cls: type[Any], data: st.DataObject) -> None:
-    value = data.draw(things(cls))
+    value = data.draw(records(cls))
     body = json.loads(json.dumps(to_body(value)))
     assert from_body(cls, body) == value
     assert to_body(from_body(cls, body)) == body
@@ -78,7 +78,7 @@ def test_what_is_recorded_reads_back_as_it_was(cls: type[Any], data: st.DataObje
 @FEW
 @given(data=st.data())
 def test_a_field_that_a_newer_program_added_is_ignored(cls: type[Any], data: st.DataObject) -> None:
-    value = data.draw(things(cls))
+    value = data.draw(records(cls))
     assert from_body(cls, {"hologram": [1, {"a": None}], **to_body(value)}) == value
 
 

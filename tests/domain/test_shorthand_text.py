@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from hep_tui.domain.common_words import EVERYDAY
 from hep_tui.domain.notes import Note, Vocabulary
-from hep_tui.domain.ordinary import EVERYDAY
 from hep_tui.domain.pack_read import read_pack
 from hep_tui.domain.search import query
 from hep_tui.domain.shorthand import Reading, complete, parse, words, write

@@ -12,7 +12,7 @@ import pytest
 from hep_tui.cli import main
 from hep_tui.domain.readings import Reading
 from hep_tui.logbook.opening import open_book
-from hep_tui.logbook.things import things
+from hep_tui.logbook.records import records
 from hep_tui.tui.screens.differing import DifferingScreen
 from hep_tui.views.polls import PollView, polls
 from tests.conftest import ROOT
@@ -251,7 +251,7 @@ def is_proved(play: Play, tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     marks = {b.what.number: dict(b.what.marks) for b in held.ballots if b.what.status == "valid"}
     assert marks == valid(play)
     book = open_book(play.file)
-    assert [r.what.number for r in things(book, Reading) if r.what.differed] == list(play.papers.misread)
+    assert [r.what.number for r in records(book, Reading) if r.what.differed] == list(play.papers.misread)
     code = book.record_code()
     book.close()
     capsys.readouterr()

@@ -10,7 +10,7 @@ import pytest
 
 from hep_tui.domain.notes import Note
 from hep_tui.logbook.opening import open_book
-from hep_tui.logbook.things import things
+from hep_tui.logbook.records import records
 from tests.e2e.conftest import Open, at_workshop
 from tests.e2e.spoken import spoken
 
@@ -33,7 +33,7 @@ def test_notes_typed_as_fast_as_speech_are_all_stored_coded_as_meant_and_in_orde
         screen.keys("Enter")
     screen.until(lambda seen: "saved:" in seen and said[-1].note.text[:20] in seen)
     book = open_book(file)
-    stored = [n.what for n in things(book, Note) if n.at >= "2021-06-20"]
+    stored = [n.what for n in records(book, Note) if n.at >= "2021-06-20"]
     book.close()
     assert [replace(n, meeting="", item="") for n in stored] == [each.note for each in said]
 
@@ -53,5 +53,5 @@ def test_a_line_that_was_being_typed_survives_a_kill(terminal: Open, tmp_path: P
     again.keys("Enter")
     again.until("saved: concern")
     book = open_book(file)
-    assert things(book, Note)[-1].what.text == "half of what was said"
+    assert records(book, Note)[-1].what.text == "half of what was said"
     book.close()

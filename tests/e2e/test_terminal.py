@@ -11,7 +11,7 @@ import pytest
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.notes import Note
 from hep_tui.logbook.opening import open_book
-from hep_tui.logbook.things import things
+from hep_tui.logbook.records import records
 from tests.e2e.conftest import Open, at_workshop
 from tests.e2e.terminal import Terminal, missing
 
@@ -24,7 +24,7 @@ def test_two_hundred_notes_at_full_speed_lose_and_glue_nothing(terminal: Open, t
     screen.until("note 199", 60)
     screen.until("saved: concern", 60)
     book = open_book(file)
-    texts = [n.what.text for n in things(book, Note) if n.what.text.startswith("note ")]
+    texts = [n.what.text for n in records(book, Note) if n.what.text.startswith("note ")]
     book.close()
     assert texts == [f"note {i}" for i in range(200)]
 
@@ -35,7 +35,7 @@ def test_letters_and_backspaces_at_full_speed_keep_their_order(terminal: Open, t
     screen.burst("".join(f"wrongg\x7f\x7f\x7f\x7f\x7f\x7fright {i}\n" for i in range(20)))
     screen.until("right 19")
     book = open_book(file)
-    texts = [n.what.text for n in things(book, Note) if n.what.text.startswith(("right", "wrong"))]
+    texts = [n.what.text for n in records(book, Note) if n.what.text.startswith(("right", "wrong"))]
     book.close()
     assert texts == [f"right {i}" for i in range(20)]
 
@@ -79,7 +79,7 @@ def test_the_room_sees_the_result_only_when_it_is_declared(terminal: Open, tmp_p
     room.keys("c")
     room.until("2 valid of 2 cast")
     book = open_book(file)
-    assert len(things(book, Ballot)) >= 2
+    assert len(records(book, Ballot)) >= 2
     book.close()
 
 
@@ -120,5 +120,5 @@ def test_a_closed_terminal_loses_nothing(terminal: Open, tmp_path: Path) -> None
     screen.until("saved:")
     os.kill(screen.pid, signal.SIGHUP)
     book = open_book(file)
-    assert things(book, Note)[-1].what.text == "said before the lid closed"
+    assert records(book, Note)[-1].what.text == "said before the lid closed"
     book.close()

@@ -11,7 +11,7 @@ from hep_tui.cli import main
 from hep_tui.domain.notes import Note
 from hep_tui.logbook.merge import merge
 from hep_tui.logbook.opening import open_book
-from hep_tui.logbook.things import things
+from hep_tui.logbook.records import records
 from tests.e2e.conftest import Open, at_workshop
 
 NOTES = [
@@ -134,7 +134,7 @@ def test_killed_in_the_middle_everything_that_was_shown_as_saved_is_there(termin
     os.kill(pid, signal.SIGKILL)
     shown = _newest(seen)
     book = open_book(file)
-    stored = [n.what.text for n in things(book, Note) if n.what.text.startswith("note ")]
+    stored = [n.what.text for n in records(book, Note) if n.what.text.startswith("note ")]
     book.close()
     assert len(stored) > shown
     assert stored == [f"note {i}" for i in range(len(stored))]
@@ -158,6 +158,6 @@ def test_two_copies_worked_on_apart_merge_both_ways_into_one_record(tmp_path: Pa
     merge(first, two)
     merge(second, one)
     assert first.record_code() == second.record_code()
-    assert [n.what for n in things(first, Note)] == [n.what for n in things(second, Note)]
+    assert [n.what for n in records(first, Note)] == [n.what for n in records(second, Note)]
     first.close()
     second.close()

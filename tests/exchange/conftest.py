@@ -20,7 +20,7 @@ from hep_tui.domain.readings import Reading
 from hep_tui.exchange.export import export
 from hep_tui.logbook import Book
 from hep_tui.logbook.opening import create
-from hep_tui.logbook.things import things
+from hep_tui.logbook.records import records
 from tests.conftest import Ticking
 
 PHASES = ("primary", "secondary", "special", "nursery", "ap", "cross-phase", "")
@@ -46,7 +46,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory, hillingdon: Pack) -> Iterat
     book.conn.execute("PRAGMA synchronous=OFF")
     path = find_pack("hillingdon-2021", locations.packs_dir())
     reviews.start(book, hillingdon, read_school_table(hillingdon, path, locations.schools_dir()))
-    meeting = things(book, Meeting)[0].id
+    meeting = records(book, Meeting)[0].id
     found = Filled(book, meeting, _poll(book, "rank"), _poll(book, "hands"))
     meetings.start_item(book, meeting, "works")
     _attend(book, meeting)
@@ -69,7 +69,7 @@ def exported(tmp_path: Path) -> Callable[..., Path]:
 
 
 def _poll(book: Book, method: str) -> str:
-    return next(p.id for p in things(book, Poll) if p.what.method == method)
+    return next(p.id for p in records(book, Poll) if p.what.method == method)
 
 
 def _attend(book: Book, meeting: str) -> None:

@@ -23,7 +23,7 @@ from hep_tui.domain.polls import Account, Hands, Option, Poll, PollState
 from hep_tui.exchange.export import export
 from hep_tui.logbook import Book
 from hep_tui.logbook.opening import create
-from hep_tui.logbook.things import things
+from hep_tui.logbook.records import records
 from tests.conftest import Ticking
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -39,7 +39,7 @@ def evening(tmp_path: Path, ticking: Ticking, monkeypatch: pytest.MonkeyPatch) -
     path = find_pack("northmoor-2022", locations.packs_dir())
     pack = read_pack(path)
     reviews.start(book, pack, read_school_table(pack, path, locations.schools_dir()))
-    meeting, first = things(book, Meeting)[0].id, things(book, Poll)[0].id
+    meeting, first = records(book, Meeting)[0].id, records(book, Poll)[0].id
     meetings.start_item(book, meeting, "open")
     for person, phase in (("one", "lower"), ("two", "upper"), ("three", "")):
         meetings.attend(book, Attendance(meeting, person, phase=phase, role="principal"))

@@ -8,7 +8,7 @@ from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.people import Person
 from hep_tui.domain.register import Arrival, Found
 from hep_tui.logbook import Book
-from hep_tui.logbook.things import things
+from hep_tui.logbook.records import records
 
 ANN = Person("p-annexamplecode", "Ann Example-Unmistakable", "secondary", ("head",), ("hash",), (102378,))
 BEN = Person("p-benexamplecode", "Teacher One-Unmistakable", "ap")
@@ -17,7 +17,7 @@ BEN = Person("p-benexamplecode", "Teacher One-Unmistakable", "ap")
 def test_no_name_and_no_code_of_the_register_is_in_any_file_of_an_export(
     book: Book, exported: Callable[..., Path]
 ) -> None:
-    meeting = things(book, Meeting)[0].id
+    meeting = records(book, Meeting)[0].id
     actions.invite(book, [ANN, BEN])
     actions.arrive(book, meeting, Arrival(), Found(ANN))
     actions.invite(book, [Person(BEN.code, BEN.name, "special")])

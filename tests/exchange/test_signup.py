@@ -12,7 +12,7 @@ from hep_tui.domain.people import Person
 from hep_tui.errors import HepError
 from hep_tui.exchange.signup import Plan, plan_signup
 from hep_tui.logbook import Book
-from hep_tui.logbook.things import things
+from hep_tui.logbook.records import records
 
 LIST = """\
 Name,E-mail,School,URN,Role,Group,Diet
@@ -33,7 +33,7 @@ Planned = Callable[..., Plan]
 
 @pytest.fixture
 def meeting(book: Book) -> str:
-    return things(book, Meeting)[0].id
+    return records(book, Meeting)[0].id
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def planned(book: Book, meeting: str, tmp_path: Path) -> Planned:
 
 
 def people(book: Book) -> dict[str, Person]:
-    return {p.what.name: p.what for p in things(book, Person)}
+    return {p.what.name: p.what for p in records(book, Person)}
 
 
 def test_every_row_is_accounted_for_with_why(planned: Planned) -> None:
@@ -128,7 +128,7 @@ def test_another_meeting_and_new_words_change_who_is_known_and_empty_cells_take_
 ) -> None:
     actions.invite(book, planned().people)
     ann = people(book)["Ann Example"]
-    other = things(book, Meeting)[1].id
+    other = records(book, Meeting)[1].id
     plan = planned("Name,School,Role\nAnn Example,Barnhill Community High School,\n", meeting=other)
     assert [r.state for r in plan.rows] == ["changed"]
     actions.invite(book, plan.people)

@@ -14,7 +14,7 @@ from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.meetings import Attendance
 from hep_tui.domain.notes import Note
 from hep_tui.domain.pack import Pack, Phase
-from hep_tui.domain.phases import AS_RECORDED, MERGED, NOT_ASKED, SUPPRESSED, UNKNOWN, K, cells
+from hep_tui.domain.phases import AS_RECORDED, MERGED, MIN_SCHOOLS, NOT_ASKED, SUPPRESSED, UNKNOWN, cells
 from hep_tui.domain.polls import Hands, PollState
 from hep_tui.domain.record import to_body
 from hep_tui.domain.schools import School
@@ -36,7 +36,7 @@ def _phases(**merge: str) -> list[Phase]:
 
 
 def test_a_phase_of_three_schools_stands_as_recorded_and_one_of_two_does_not() -> None:
-    found = cells(_phases(big="", small="wide", tiny="wide"), _schools(big=K, small=K - 1, tiny=1))
+    found = cells(_phases(big="", small="wide", tiny="wide"), _schools(big=MIN_SCHOOLS, small=MIN_SCHOOLS - 1, tiny=1))
     assert found.of("big") == ("big", AS_RECORDED)
     assert found.of("small") == found.of("tiny") == ("wide", MERGED)
     assert found.labels["wide"] == "Small, Tiny"
@@ -88,7 +88,7 @@ def test_no_cell_is_ever_shown_that_fewer_than_three_schools_share(merge: dict[s
     for cell in {found.of(phase)[0] for phase in merge} - {""}:
         inside = [phase for phase in merge if found.of(phase)[0] == cell]
         schools = sum(number[phase] for phase in inside)
-        assert schools >= K or (schools == 0 and inside == [cell])
+        assert schools >= MIN_SCHOOLS or (schools == 0 and inside == [cell])
 
 
 @pytest.fixture
@@ -152,7 +152,7 @@ def test_the_cell_to_join_by_agrees_between_schools_and_rows(small: Book, export
     frames = read(exported(small))
     schools = frames["schools"].groupby("phase_cell").size()
     assert dict(schools) == {"primary": 69, "secondary": 21, "special": 9, "Specialist & other": 3}
-    assert (schools >= K).all()
+    assert (schools >= MIN_SCHOOLS).all()
 
 
 def test_suppression_says_what_was_hidden_by_which_rule_and_how_often_never_the_value(

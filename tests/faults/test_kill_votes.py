@@ -18,7 +18,7 @@ from hep_tui.domain.people import Person
 from hep_tui.domain.polls import Poll, PollState, StateChange
 from hep_tui.logbook import Book, secret_ballots
 from hep_tui.logbook.opening import open_book
-from hep_tui.logbook.things import things
+from hep_tui.logbook.records import records
 from tests.conftest import ROOT
 from tests.faults.votes_worker import PAPERS, PEOPLE, SERIES, VOTES
 from tests.logbook.tools import laptop
@@ -30,24 +30,24 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="there is no kill -9 on 
 
 def check_people(book: Book, said: Said) -> None:
     """Every list of people is there whole, or not at all."""
-    lists = Counter(p.what.groups[0] for p in things(book, Person))
+    lists = Counter(p.what.groups[0] for p in records(book, Person))
     assert set(lists.values()) <= {PEOPLE}
     assert {run for _, run in said} <= set(lists)
 
 
 def check_papers(book: Book, said: Said) -> None:
     """Every list of papers is there with its batch and all of its papers, or without any."""
-    held = Counter((b.what.poll, b.what.batch) for b in things(book, Ballot))
-    assert held == {(b.what.poll, b.id): PAPERS for b in things(book, Batch)}
+    held = Counter((b.what.poll, b.what.batch) for b in records(book, Ballot))
+    assert held == {(b.what.poll, b.id): PAPERS for b in records(book, Batch)}
     assert {poll for _, poll in said} <= {poll for poll, _ in held}
 
 
 def check_series(book: Book, said: Said) -> None:
     """A series is declared in all its polls under one code, or in none."""
-    states = {s.what.poll: s.what.state for s in things(book, StateChange)}
+    states = {s.what.poll: s.what.state for s in records(book, StateChange)}
     codes = {e.data["poll"]: e.data["record_code"] for e in book.current("declare")}
     runs: dict[str, list[str]] = {}
-    for poll in things(book, Poll):
+    for poll in records(book, Poll):
         runs.setdefault(poll.what.series, []).append(poll.id)
     for run, polls in runs.items():
         declared = [id for id in polls if states.get(id) is PollState.DECLARED]
@@ -60,8 +60,8 @@ def check_series(book: Book, said: Said) -> None:
 def check_box(book: Book, said: Said) -> None:
     """Every ballot that was said to be cast lies in its box, and a sealed one holds what was sealed in it."""
     assert secret_ballots.problems(book) == []
-    assert not things(book, Ballot)
-    for poll in things(book, Poll):
+    assert not records(book, Ballot)
+    for poll in records(book, Poll):
         held, cast, seal = (
             secret_ballots.count(book, poll.id),
             said["cast", poll.id],

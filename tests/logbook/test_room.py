@@ -15,21 +15,21 @@ from hep_tui.domain.polls import Option, Poll, PollState, StateChange
 from hep_tui.domain.record import to_body
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Damaged, NotALogbook, room
+from hep_tui.logbook.records import records
 from hep_tui.logbook.room import RoomReader
-from hep_tui.logbook.things import things
 
 from .tools import copied, cut_off, raw
 
 
 @pytest.fixture
 def meeting(book: Book) -> str:
-    return things(book, Meeting)[0].id
+    return records(book, Meeting)[0].id
 
 
 @pytest.fixture
 def poll(book: Book, meeting: str) -> str:
     """Return an open poll of three ballots, in a meeting of two where notes were taken."""
-    found = next(p for p in things(book, Poll, meeting=meeting) if p.what.method == "rank")
+    found = next(p for p in records(book, Poll, meeting=meeting) if p.what.method == "rank")
     meetings.start_item(book, meeting, found.what.item)
     for person in ("P-01", "P-02"):
         meetings.attend(book, Attendance(meeting, person, phase="primary"))
@@ -55,7 +55,7 @@ def test_an_open_poll_shows_how_many_ballots_are_in_and_no_result(book: Book, po
     shown = reader.on_show()
     assert shown is not None
     assert (shown.state, shown.ballots_in, shown.electorate, shown.results) == ("open", 3, 2, ())
-    assert shown.poll == next(p.what for p in things(book, Poll, id=poll))
+    assert shown.poll == next(p.what for p in records(book, Poll, id=poll))
 
 
 def test_a_result_is_seen_once_it_is_declared(book: Book, poll: str, reader: RoomReader) -> None:
@@ -77,7 +77,7 @@ def test_a_result_is_seen_once_it_is_declared(book: Book, poll: str, reader: Roo
 def test_what_was_undone_is_no_longer_shown(book: Book, poll: str, reader: RoomReader) -> None:
     trail = undo.Trail()
     book.on_append = trail.note
-    other = next(p for p in things(book, Poll) if p.id != poll)
+    other = next(p for p in records(book, Poll) if p.id != poll)
     polls.change_state(book, other.id, PollState.OPEN)
     shown = reader.on_show()
     assert shown is not None
@@ -97,8 +97,8 @@ def test_what_was_undone_is_no_longer_shown(book: Book, poll: str, reader: RoomR
 def test_the_screen_is_empty_when_the_agenda_has_moved_on(
     book: Book, meeting: str, poll: str, reader: RoomReader
 ) -> None:
-    here = next(p.what.item for p in things(book, Poll, id=poll))
-    elsewhere = next(m.what for m in things(book, Meeting, id=meeting)).after(here)
+    here = next(p.what.item for p in records(book, Poll, id=poll))
+    elsewhere = next(m.what for m in records(book, Meeting, id=meeting)).after(here)
     assert elsewhere is not None
     meetings.start_item(book, meeting, elsewhere.id)
     assert reader.on_show() is None
@@ -212,7 +212,7 @@ def test_all_that_the_room_can_read_before_a_result_is_declared_holds_no_count(
         assert not found["room_declared"]
         everything = " ".join(text for texts in found.values() for text in texts)
         for hidden in ("said in confidence", "marks", "P-01", "thesecretkey", '{"1":7}', "JB", *(
-            b.id for b in things(book, Ballot)
+            b.id for b in records(book, Ballot)
         )):  # fmt: skip
             assert hidden not in everything
 
@@ -224,8 +224,8 @@ def test_a_declared_result_gives_away_no_ballot_and_nothing_of_another_poll(
     polls.declare(book, poll)
     found = readable(book, monkeypatch)
     assert "sentence" in "".join(found["room_declared"])
-    assert not any(b.entry in "".join(found["room_declared"]) for b in things(book, Ballot))
-    polls.change_state(book, next(p.id for p in things(book, Poll) if p.id != poll), PollState.OPEN)
+    assert not any(b.entry in "".join(found["room_declared"]) for b in records(book, Ballot))
+    polls.change_state(book, next(p.id for p in records(book, Poll) if p.id != poll), PollState.OPEN)
     assert not readable(book, monkeypatch)["room_declared"]
 
 
@@ -234,7 +234,7 @@ def series(book: Book, poll: str, meeting: str) -> list[str]:
     """Return two open polls more, which are of one series, of three ballots each."""
     found = []
     for title in ("First of two", "Second of two"):
-        what = replace(next(p.what for p in things(book, Poll, id=poll)), title=title, series="both")
+        what = replace(next(p.what for p in records(book, Poll, id=poll)), title=title, series="both")
         found.append(polls.create(book, what))
         polls.change_state(book, found[-1], PollState.OPEN)
         for number in (1, 2, 3):
@@ -273,7 +273,7 @@ def test_nothing_can_be_read_of_a_series_before_all_of_it_is_declared(
     told = readable(book, monkeypatch)["room_declared"]
     assert "told too early" in " ".join(told)
     assert early.id not in " ".join(told)
-    assert not any(b.entry in " ".join(told) for b in things(book, Ballot))
+    assert not any(b.entry in " ".join(told) for b in records(book, Ballot))
 
 
 def test_a_series_is_shown_whole_in_the_order_of_its_polls_and_hidden_while_one_is_open_again(
@@ -335,8 +335,8 @@ def test_a_declaration_that_was_taken_back_is_not_told_as_declared_before(
 def test_ballots_are_in_of_those_who_may_vote_or_else_of_the_tables_or_of_those_who_are_here(
     book: Book, meeting: str, poll: str, reader: RoomReader
 ) -> None:
-    what = next(p.what for p in things(book, Poll, id=poll))
-    held = next(m.what for m in things(book, Meeting, id=meeting))
+    what = next(p.what for p in records(book, Poll, id=poll))
+    held = next(m.what for m in records(book, Meeting, id=meeting))
     book.append("meeting", meeting, to_body(replace(held, tables=6)), next(iter(book.heads(meeting))).id)
     for unit, eligible, expected in (
         ("person", 0, (2, "present")), ("person", 40, (40, "eligible")), ("table", 0, (6, "tables")),
@@ -374,8 +374,8 @@ def test_nothing_can_be_read_of_a_result_once_the_agenda_has_moved_on(
 ) -> None:
     polls.change_state(book, poll, PollState.CLOSED)
     polls.declare(book, poll)
-    here = next(p.what.item for p in things(book, Poll, id=poll))
-    elsewhere = next(m.what for m in things(book, Meeting, id=meeting)).after(here)
+    here = next(p.what.item for p in records(book, Poll, id=poll))
+    elsewhere = next(m.what for m in records(book, Meeting, id=meeting)).after(here)
     assert elsewhere is not None
     meetings.start_item(book, meeting, elsewhere.id)
     found = readable(book, monkeypatch)
@@ -392,7 +392,7 @@ def test_time_left_runs_from_the_entry_that_gave_it(book: Book, poll: str, reade
     timing.give_minutes(book, poll, 5)
     shown = reader.on_show()
     assert shown is not None
-    given = things(book, StateChange, id=f"{poll}.state")[0]
+    given = records(book, StateChange, id=f"{poll}.state")[0]
     assert shown.closes == datetime.fromisoformat(given.at) + timedelta(minutes=5)
     timing.give_minutes(book, poll, 0)
     again = reader.on_show()
@@ -428,7 +428,7 @@ def test_nothing_that_is_shown_holds_a_ballot_or_a_note(book: Book, poll: str, r
     shown = repr(reader.on_show())
     assert "said in confidence" not in shown
     assert "marks" not in shown
-    assert not any(f"'{b.id}'" in shown for b in things(book, Ballot))
+    assert not any(f"'{b.id}'" in shown for b in records(book, Ballot))
 
 
 def test_what_is_no_review_cannot_be_shown(book: Book) -> None:

@@ -17,8 +17,8 @@ from hep_tui.domain.pack import Level, Pack
 from hep_tui.domain.polls import Account, Option, Poll, PollState
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
+from hep_tui.logbook.records import records
 from hep_tui.logbook.room import OnShow, Result
-from hep_tui.logbook.things import things
 from hep_tui.reports.ballot_page import ballot_page, per_page
 from hep_tui.reports.batches import Batch, batches
 from hep_tui.reports.keep import keep
@@ -228,7 +228,7 @@ def test_there_are_no_minutes_before_a_result_is_declared(book: Book, declared: 
 
 
 def test_all_paper_of_a_poll_is_made_at_once_and_nothing_is_overwritten(book: Book, tmp_path: Path) -> None:
-    id = next(p.id for p in things(book, Poll) if p.what.title == "Which model?")
+    id = next(p.id for p in records(book, Poll) if p.what.title == "Which model?")
     first = papers_of(book, id, tmp_path / "paper", "primary 3, secondary 2")
     assert [p.name for p in first] == [
         "which-model-primary-001-003-ballots.html",
@@ -241,7 +241,7 @@ def test_all_paper_of_a_poll_is_made_at_once_and_nothing_is_overwritten(book: Bo
     again = papers_of(book, id, tmp_path / "paper", "primary 3")
     assert again[0].name == "which-model-primary-001-003-ballots-2.html"
     assert first[0].read_bytes() == before
-    hands = next(p.id for p in things(book, Poll) if p.what.method == "hands")
+    hands = next(p.id for p in records(book, Poll) if p.what.method == "hands")
     assert [p.name for p in papers_of(book, hands, tmp_path, "1")] == ["taking-part-hands.html"]
 
 

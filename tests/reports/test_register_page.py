@@ -7,7 +7,7 @@ from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.people import Person
 from hep_tui.domain.register import Arrival, Found
 from hep_tui.logbook import Book
-from hep_tui.logbook.things import things
+from hep_tui.logbook.records import records
 from hep_tui.reports.register_page import EMPTY, register_page
 from hep_tui.views.register import register
 from tests.reports.test_page import Read
@@ -21,7 +21,7 @@ PEOPLE = (
 
 @pytest.fixture
 def meeting(book: Book) -> str:
-    return things(book, Meeting)[0].id
+    return records(book, Meeting)[0].id
 
 
 def rows(html: str) -> list[list[str]]:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from hep_tui.domain.notes import Note
-from hep_tui.logbook.things import things
+from hep_tui.logbook.records import records
 from hep_tui.tui.screens.base import HepScreen
 from tests.tui.scenes import Scene, burst, play, settle, stage
 
@@ -39,7 +39,7 @@ class Actor:
 
     async def notes(self) -> list[Note]:
         """Return the notes of the meeting on the screen, in order."""
-        found = await self.ask(things, Note)
+        found = await self.ask(records, Note)
         return [n.what for n in found if n.what.meeting == self.app.screen.meeting]
 
     @property

@@ -27,8 +27,8 @@ from hep_tui.domain.polls import Poll, PollState
 from hep_tui.logbook import Book
 from hep_tui.logbook.merge import merge
 from hep_tui.logbook.opening import open_book
+from hep_tui.logbook.records import records
 from hep_tui.logbook.room import RoomReader
-from hep_tui.logbook.things import things
 from hep_tui.sample import make_demo
 from hep_tui.tui.app import HepApp
 from hep_tui.tui.room import RoomApp
@@ -50,7 +50,7 @@ class Scene:
 
 def _disagree(book: Book) -> None:
     """Have two laptops correct the same note, and merge them."""
-    note = things(book, Note)[0]
+    note = records(book, Note)[0]
     other = book.path.with_name("other.hep")
     other.write_bytes(book.path.read_bytes())
     second = open_book(other, who="KL", source=Ticking(NOW, random.Random(2)).source)
@@ -62,7 +62,7 @@ def _disagree(book: Book) -> None:
 
 def _name(book: Book) -> None:
     """Have a note name two schools and somebody."""
-    meeting = next(m for m in things(book, Meeting) if m.what.title.startswith("Workshop 3"))
+    meeting = next(m for m in records(book, Meeting) if m.what.title.startswith("Workshop 3"))
     text = "Coteford Infant and Vyners swap teachers, and Mrs Example arranges it"
     notes.add(book, Note(text, meeting.id, "works", sentiment="positive", phase="primary", themes=("cpd",)))
 
@@ -163,8 +163,8 @@ def room(folder: Path, *, declared: bool) -> RoomApp:
     path = folder / "demo.hep"
     path.write_bytes(demo())
     book = open_book(path, who="JB", source=Ticking(NOW).source)
-    meeting = next(m for m in things(book, Meeting) if m.what.title.startswith("Workshop 3"))
-    poll = next(p for p in things(book, Poll) if p.what.method == "rank" and p.what.meeting == meeting.id)
+    meeting = next(m for m in records(book, Meeting) if m.what.title.startswith("Workshop 3"))
+    poll = next(p for p in records(book, Poll) if p.what.method == "rank" and p.what.meeting == meeting.id)
     polls.change_state(book, poll.id, PollState.OPEN)
     for number, marks in enumerate(((1, 2, 3), (2, 1, 3), (2, 3, 1)), 1):
         ballots.cast(book, Ballot(poll.id, number, marks={str(i): rank for i, rank in enumerate(marks, 1)}))

@@ -7,7 +7,7 @@ from hep_tui.actions import meetings as actions
 from hep_tui.actions import notes as note_actions
 from hep_tui.domain.meetings import ITEM_KINDS, Meeting, Step, retitled
 from hep_tui.domain.notes import Note
-from hep_tui.logbook.things import thing, things
+from hep_tui.logbook.records import record_of, records
 from tests.domain.test_text import HOSTILE
 from tests.tui.conftest import Actor, Stage
 from tests.tui.scenes import NOW
@@ -16,7 +16,7 @@ RUNNING = ("enter", "f6", "f6", "ctrl+t")
 
 
 async def meeting(actor: Actor) -> Meeting:
-    found = await actor.ask(thing, Meeting, actor.app.screen.meeting)
+    found = await actor.ask(record_of, Meeting, actor.app.screen.meeting)
     assert found is not None
     return found.what
 
@@ -184,7 +184,7 @@ async def test_the_clock_goes_on_and_the_item_under_way_stays_while_the_agenda_c
         actor.app.now = lambda: NOW + timedelta(minutes=10)
         await actor.press("less_than_sign", "n", "=Tea", "enter", "enter", "enter", "up", "r", "=Gaps", "enter")
         assert "▸ 1 Gaps notes 10' of 20'" in re.sub(" +", " ", actor.seen)
-        assert len(await actor.ask(things, Step, meeting=actor.app.screen.meeting)) == 2
+        assert len(await actor.ask(records, Step, meeting=actor.app.screen.meeting)) == 2
         await actor.press("escape")
         assert "▸1 Gaps" in actor.seen
         await actor.press("f6")
@@ -195,7 +195,7 @@ async def test_enter_goes_to_an_item_and_starts_a_meeting(on_stage: Stage) -> No
     async with on_stage() as actor:
         await actor.press("e", "down", "enter")
         assert actor.said == "Now: Even better if, and gaps"
-        assert [s.what.item for s in await actor.ask(things, Step, meeting=actor.app.screen.meeting)] == ["better"]
+        assert [s.what.item for s in await actor.ask(records, Step, meeting=actor.app.screen.meeting)] == ["better"]
         await actor.press("enter")
         assert actor.said == "Even better if, and gaps is under way."
         await actor.press("escape", "enter", "f8", "ctrl+t")

@@ -1,5 +1,5 @@
 from hep_tui.domain.notes import Note
-from hep_tui.logbook.things import things
+from hep_tui.logbook.records import records
 from tests.tui.conftest import Stage
 from tests.tui.scenes import SCENES
 
@@ -28,6 +28,6 @@ async def test_both_versions_are_shown_and_one_key_says_which_stands(on_stage: S
         assert "1 of 1" in actor.seen
         await actor.press(str(chosen), "enter")
         assert "Nothing is in conflict" in actor.seen
-        assert (await actor.ask(things, Note))[0].what.text == "LLE visits changed how we teach in Year 6"
+        assert (await actor.ask(records, Note))[0].what.text == "LLE visits changed how we teach in Year 6"
         await actor.press("tab", "escape")
         assert "MEETINGS" in actor.seen

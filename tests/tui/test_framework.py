@@ -5,7 +5,7 @@ import pytest
 from hep_tui.actions import framework as actions
 from hep_tui.domain.framework import Rating
 from hep_tui.domain.meetings import Meeting
-from hep_tui.logbook.things import things
+from hep_tui.logbook.records import records
 from hep_tui.views.framework import Framework, framework
 from hep_tui.views.review import review
 from tests.domain.test_text import HOSTILE
@@ -161,7 +161,7 @@ async def test_the_screen_opens_from_the_agenda_item_too(on_stage: Stage) -> Non
 async def test_two_laptops_sheets_of_one_number_are_not_guessed_between(on_stage: Stage) -> None:
     async with on_stage() as actor:
         pack = (await actor.ask(review)).pack
-        meeting = next(m.id for m in await actor.ask(things, Meeting) if m.what.title.startswith("Workshop 3"))
+        meeting = next(m.id for m in await actor.ask(records, Meeting) if m.what.title.startswith("Workshop 3"))
         for level in (1, 2):
             await actor.ask(actions.rate, pack, Rating(meeting, {"vision": level}, "person", number=1))
         await actor.press(*THIRD, "p")

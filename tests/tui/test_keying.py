@@ -9,7 +9,7 @@ from hep_tui.actions import ballots, polls
 from hep_tui.domain.ballots import Ballot, Split
 from hep_tui.domain.batches import Batch
 from hep_tui.domain.polls import Account, Option, Poll, PollState
-from hep_tui.logbook.things import things
+from hep_tui.logbook.records import records
 from hep_tui.tui.screens.keying import KeyingScreen
 from hep_tui.views.polls import PollView, poll_view
 from tests.domain.test_text import HOSTILE
@@ -95,7 +95,7 @@ async def test_a_batch_is_taken_up_counted_and_closed(on_stage: Stage) -> None:
         assert "The batch does not add up: keyed 1 of 2, 1 short; not keyed: 42." in actor.seen
         await actor.press("escape", "=1\n", "p")
         assert actor.said == "Batch closed: keyed 2 of 2. p takes up the next."
-        [batch] = await actor.ask(things, Batch)
+        [batch] = await actor.ask(records, Batch)
         assert batch.what.state == "closed"
         assert {b.what.batch for b in (await view_of(actor, poll)).ballots} == {batch.id}
 
@@ -106,7 +106,7 @@ async def test_a_batch_that_is_short_is_closed_with_a_reason(on_stage: Stage) ->
         await actor.press("p", "=97", "enter", "p", "enter")
         assert actor.said == "The batch is still open: keyed 0 of 97, 97 short."
         await actor.press("p", "=fire alarm", "enter")
-        [batch] = await actor.ask(things, Batch)
+        [batch] = await actor.ask(records, Batch)
         assert (batch.what.teller, batch.what.state, batch.what.reason) == ("JB", "closed", "fire alarm")
         await actor.press("p", "=many", "enter")
         assert actor.said.startswith("A batch is the teller's initials and how many papers")
@@ -141,7 +141,7 @@ async def test_papers_in_order_of_rank_are_keyed_by_their_places(on_stage: Stage
         await actor.press("=83\n")
         [ballot] = (await view_of(actor, poll)).ballots
         assert ballot.what.marks == {"Z": 1, "C": 2}
-        [batch] = await actor.ask(things, Batch)
+        [batch] = await actor.ask(records, Batch)
         assert batch.what.layout == "order"
         await actor.press("1", "d")
         assert "What is keyed is not stored" in actor.said

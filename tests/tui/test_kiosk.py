@@ -11,7 +11,7 @@ from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.pack import Level
 from hep_tui.domain.polls import Option, Poll, PollState
 from hep_tui.logbook import secret_ballots
-from hep_tui.logbook.things import things
+from hep_tui.logbook.records import records
 from hep_tui.tui.screens.kiosk import KioskScreen
 from hep_tui.tui.screens.poll import PollScreen
 from hep_tui.views.polls import poll_view
@@ -221,7 +221,7 @@ async def test_a_poll_that_is_not_secret_takes_numbered_ballots(on_stage: Stage)
         id = await sit_down(actor, keep="")
         for _ in range(2):
             await actor.press("enter", "1", "2", "3", "enter", "enter", "enter")
-        found: list[Any] = await actor.ask(things, Ballot, poll=id)
+        found: list[Any] = await actor.ask(records, Ballot, poll=id)
         assert [b.what.number for b in found] == [1, 2]
 
 

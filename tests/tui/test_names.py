@@ -1,7 +1,7 @@
 """Names: pointed out on the line, and the walk through the notes that hold one."""
 
 from hep_tui.domain.notes import Note
-from hep_tui.logbook.things import things
+from hep_tui.logbook.records import records
 from tests.tui.conftest import Actor, Stage
 from tests.tui.scenes import SCENES
 
@@ -10,7 +10,7 @@ NAMED = next(scene for scene in SCENES if scene.name == "names")
 
 async def last(actor: Actor) -> str:
     """Return the text of the last note of the review."""
-    return str((await actor.ask(things, Note))[-1].what.text)
+    return str((await actor.ask(records, Note))[-1].what.text)
 
 
 async def test_a_name_is_pointed_out_and_tab_puts_a_token_there(on_stage: Stage) -> None:
@@ -100,7 +100,7 @@ async def test_home_counts_them_and_the_walk_replaces_all_of_a_note_at_once(on_s
 async def test_marks_of_the_note_stay_as_they_are(on_stage: Stage) -> None:
     async with on_stage(scene=NAMED) as actor:
         await actor.press("w", "enter")
-        note = (await actor.ask(things, Note))[-1].what
+        note = (await actor.ask(records, Note))[-1].what
         assert (note.sentiment, note.phase, note.themes, note.item) == ("positive", "primary", ("cpd",), "works")
 
 
@@ -120,7 +120,7 @@ async def test_a_note_can_be_said_otherwise_with_its_marks(on_stage: Stage) -> N
         await actor.press("w", "e", "escape")
         assert "1 of 1" in actor.seen
         await actor.press("e", "ctrl+u", "=- A neighbour helps @secondary #send", "enter")
-        note = (await actor.ask(things, Note))[-1].what
+        note = (await actor.ask(records, Note))[-1].what
         assert (note.text, note.sentiment, note.phase) == ("A neighbour helps", "concern", "secondary")
         assert actor.said == "Now it says: A neighbour helps"
         await actor.press("e", "enter", "tab", "ctrl+z")

@@ -8,7 +8,7 @@ from hep_tui.actions import polls as actions
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.polls import Option, Poll, PollState
 from hep_tui.domain.readings import Check
-from hep_tui.logbook.things import things
+from hep_tui.logbook.records import records
 from hep_tui.tui.screens.declare import DeclareScreen
 from hep_tui.tui.screens.hands import HandsScreen
 from hep_tui.tui.screens.poll import PollScreen
@@ -263,7 +263,7 @@ async def test_the_account_of_papers_names_what_is_off(on_stage: Stage) -> None:
             await actor.press(f"={number}", "enter")
         assert "printed 20 = issued 18 + unused 2   balanced" in actor.seen
         assert "off by 1" in actor.seen
-        assert len(await actor.ask(things, Ballot)) > 0
+        assert len(await actor.ask(records, Ballot)) > 0
 
 
 async def test_every_method_is_keyed_by_the_keypad_alone(on_stage: Stage) -> None:
@@ -467,7 +467,7 @@ async def test_papers_are_drawn_and_compared_from_the_poll_whatever_became_of_it
         assert "x draws some" in actor.said
         for done in (1, 2):
             await actor.press("x", *(["d"] if done > 1 else []), "=6 6 6 / 2", "enter", "enter", "=0", "enter")
-            found = await actor.ask(things, Check)
+            found = await actor.ask(records, Check)
             assert [check.what.purpose for check in found] == ["compared"] * done
             await actor.press("escape", "d", "enter", "enter")
             assert (await poll_of(actor)).state is PollState.DECLARED

@@ -9,7 +9,7 @@ from hep_tui.actions import notes as note_actions
 from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.notes import Note
 from hep_tui.logbook import Book
-from hep_tui.logbook.things import things
+from hep_tui.logbook.records import records
 from tests.tui.conftest import Actor, Stage
 
 THREE = ("one thing", "two things", "three things")
@@ -17,18 +17,18 @@ THREE = ("one thing", "two things", "three things")
 
 def prepare(book: Book) -> None:
     """Complete every note of the demo, and leave three of the last meeting without marks."""
-    for noted in things(book, Note):
+    for noted in records(book, Note):
         note = noted.what
         full = replace(note, themes=note.themes or ("send",), phase=note.phase or "primary")
         note_actions.amend(book, noted.id, replace(full, sentiment=note.sentiment or "mixed"))
-    meeting = next(m for m in things(book, Meeting) if m.what.title.startswith("Workshop 3"))
+    meeting = next(m for m in records(book, Meeting) if m.what.title.startswith("Workshop 3"))
     for text in THREE:
         note_actions.add(book, Note(text, meeting.id, meeting.what.items[0].id))
     note_actions.add(book, Note("an action is not asked about", meeting.id, action=True))
 
 
 async def three(actor: Actor) -> list[Note]:
-    found = await actor.ask(things, Note)
+    found = await actor.ask(records, Note)
     return [n.what for n in found if n.what.text in THREE]
 
 

@@ -6,7 +6,7 @@ from hep_tui.actions import meetings as meeting_actions
 from hep_tui.actions import notes as actions
 from hep_tui.domain.meetings import Meeting, removed
 from hep_tui.domain.notes import Note
-from hep_tui.logbook.things import thing, things
+from hep_tui.logbook.records import record_of, records
 from tests.domain.test_text import HOSTILE
 from tests.tui.conftest import Actor, Stage
 
@@ -137,7 +137,7 @@ async def test_notes_whose_item_has_left_the_agenda_are_read_at_the_end(on_stage
         id = actor.app.screen.meeting
 
         def without(book: object) -> None:
-            found = thing(book, Meeting, id)  # type: ignore[arg-type]
+            found = record_of(book, Meeting, id)  # type: ignore[arg-type]
             assert found is not None
             meeting_actions.amend(book, id, removed(found.what, "works"))  # type: ignore[arg-type]
 
@@ -165,7 +165,7 @@ async def test_a_model_keeps_the_version_that_was_spoken_about(on_stage: Stage) 
         screen = actor.app.screen
         id = await actor.ask(actions.add, Note("the old one", screen.meeting, "works", models=("D@7",)))
         await actor.press("enter", "= indeed", "enter")
-        [note] = [n.what for n in await actor.ask(things, Note) if n.id == id]
+        [note] = [n.what for n in await actor.ask(records, Note) if n.id == id]
         assert (note.text, note.models) == ("the old one indeed", ("D@7",))
 
 

@@ -6,7 +6,7 @@ import pytest
 from hep_tui.actions import register as actions
 from hep_tui.domain.meetings import Attendance
 from hep_tui.domain.people import Person
-from hep_tui.logbook.things import things
+from hep_tui.logbook.records import records
 from hep_tui.tui.screens.register import RegisterScreen
 from hep_tui.views.register import register
 from tests.tui.conftest import Actor, Stage
@@ -24,7 +24,7 @@ async def invite(actor: Actor, *people: Person) -> None:
 
 
 async def people(actor: Actor) -> dict[str, Attendance]:
-    found = await actor.ask(things, Attendance, meeting=actor.app.screen.meeting)
+    found = await actor.ask(records, Attendance, meeting=actor.app.screen.meeting)
     return {a.what.person: a.what for a in found if a.what.person[0] in "1w" or a.what.person[:2] == "p-"}
 
 

@@ -16,8 +16,8 @@ from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.polls import Hands, Option, Poll, PollState
 from hep_tui.logbook import Book
+from hep_tui.logbook.records import records
 from hep_tui.logbook.room import OnShow, Result, RoomReader
-from hep_tui.logbook.things import things
 from hep_tui.tui import room_text
 from hep_tui.tui.big import big
 from hep_tui.tui.room import RoomApp
@@ -32,7 +32,7 @@ MODELS = tuple(Option(id, f"Model {id}", 1) for id in "ABCZ")
 @pytest.fixture
 def poll(book: Book) -> str:
     """Return an open ranking of four models, of 24 ballots in two phases."""
-    meeting = things(book, Meeting)[0].id
+    meeting = records(book, Meeting)[0].id
     what = Poll("Which model?", "Which model should we develop?", options=MODELS, rule="schulze", meeting=meeting)
     id = polls.create(book, what)
     polls.change_state(book, id, PollState.OPEN)
@@ -218,7 +218,7 @@ async def test_the_curtain_covers_a_result_and_the_agenda_ends_it(book: Book, po
         assert not (await room.press("c")).strip()
         assert not (await room.press("space")).strip()
         assert "WHICH MODEL" in await room.press("c")
-        meeting = things(book, Meeting)[0]
+        meeting = records(book, Meeting)[0]
         meetings.start_item(book, meeting.id, meeting.what.items[2].id)
         assert not (await room.press()).strip()
         assert not (await room.press("space")).strip()
@@ -254,7 +254,7 @@ async def test_a_correction_is_said_with_what_was_declared_before(book: Book, po
 @pytest.fixture
 def series(book: Book) -> list[str]:
     """Return three open polls of one series, of eight ballots each; the quorum of the first is not met."""
-    meeting, found = things(book, Meeting)[0].id, []
+    meeting, found = records(book, Meeting)[0].id, []
     for title, quorum in (("Board", "40 papers"), ("Hubs", ""), ("Money", "")):
         what = Poll(title, f"What of the {title.lower()}?", options=MODELS, rule="schulze", series="models",
                     meeting=meeting, quorum=quorum)  # fmt: skip
@@ -338,7 +338,7 @@ async def test_everything_is_drawn_anew_for_each_size_of_the_terminal(
 
 
 async def test_a_new_size_stays_at_the_step_that_is_on_show(book: Book, series: list[str]) -> None:
-    what = next(p.what for p in things(book, Poll, id=series[2]))
+    what = next(p.what for p in records(book, Poll, id=series[2]))
     options = tuple(Option(str(k), f"Priority {k} " * 12) for k in range(1, 13))
     id = polls.create(book, replace(what, options=options, series=""))
     polls.change_state(book, id, PollState.OPEN)
@@ -409,7 +409,7 @@ async def test_every_sign_is_ascii_where_the_terminal_has_no_other(
 
 @pytest.mark.parametrize("words", [w for w in HOSTILE if "\ud800" not in w])
 async def test_whatever_a_poll_is_called_the_room_only_shows_it(book: Book, poll: str, words: str) -> None:
-    found = next(p for p in things(book, Poll, id=poll))
+    found = next(p for p in records(book, Poll, id=poll))
     options = (replace(MODELS[0], label=words or "empty"), *MODELS[1:])
     book.append("poll", poll, {"title": words, "question": words, "rule": "schulze", "options": [
         {"id": o.id, "label": o.label, "version": 1} for o in options]}, found.entry)  # fmt: skip

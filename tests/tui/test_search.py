@@ -5,7 +5,7 @@ from typing import Any
 from hep_tui.actions import notes as note_actions
 from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.notes import Note
-from hep_tui.logbook.things import things
+from hep_tui.logbook.records import records
 from hep_tui.tui.screens.capture import CaptureScreen
 from hep_tui.tui.screens.search import PickScreen, SearchScreen
 from tests.tui.conftest import Stage
@@ -112,7 +112,7 @@ async def test_arrows_choose_and_picking_hands_over_the_id(on_stage: Stage) -> N
         await actor.press("down", "down", "up", "enter")
         actor.app.push_screen(PickScreen(), picked.append)
         await actor.press("=nothing at all like it", "enter", "escape")
-        newest = [n.id for n in sorted(await actor.ask(things, Note), key=lambda n: -n.born)]
+        newest = [n.id for n in sorted(await actor.ask(records, Note), key=lambda n: -n.born)]
         assert picked == [newest[1], None]
 
 
@@ -134,7 +134,7 @@ async def test_a_note_recorded_meanwhile_is_found(on_stage: Stage) -> None:
     async with on_stage() as actor:
         await actor.press("slash", "=zebra")
         assert "No note" in actor.seen
-        meeting = (await actor.ask(things, Meeting))[0]
+        meeting = (await actor.ask(records, Meeting))[0]
         await actor.ask(note_actions.add, Note("A zebra [bold]crossing[/x]", meeting.id))
         await actor.press()
         assert "1 note" in actor.seen

@@ -6,7 +6,7 @@ from hep_tui.actions import ballots, polls
 from hep_tui.domain.ballots import Ballot, Split
 from hep_tui.domain.polls import Option, Poll, PollState
 from hep_tui.domain.readings import Check, Reading
-from hep_tui.logbook.things import things
+from hep_tui.logbook.records import records
 from hep_tui.tui.screens.differing import DifferingScreen
 from hep_tui.tui.screens.second import SecondScreen
 from hep_tui.views.polls import poll_view
@@ -80,7 +80,7 @@ async def test_a_difference_that_nobody_decides_leaves_the_paper_to_be_read(on_s
         assert actor.said == "Nothing was recorded of ballot 001; it is still to be read."
         assert "BALLOT 001   to be read" in actor.seen
         assert (await marks_of(actor, poll))[0] == MARKS
-        assert await actor.ask(things, Reading) == []
+        assert await actor.ask(records, Reading) == []
         await actor.press("=1234\n")
         assert "BALLOT 002   to be read" in actor.seen
 
@@ -89,7 +89,7 @@ async def test_a_paper_keyed_once_more_is_left_by_going_to_another(on_stage: Sta
     async with on_stage() as actor:
         poll = await second(actor)
         await actor.press("=2134\n", "r", "n", "=3", "enter", "=1234\n")
-        [reading] = await actor.ask(things, Reading)
+        [reading] = await actor.ask(records, Reading)
         assert (reading.what.number, reading.what.decided) == (3, "")
         assert await marks_of(actor, poll) == [MARKS] * 3
         assert "BALLOT 001   to be read" in actor.seen
@@ -100,7 +100,7 @@ async def test_the_first_may_stand_and_the_difference_is_kept(on_stage: Stage) -
         poll = await second(actor)
         await actor.press("b", "1")
         assert (await marks_of(actor, poll))[0] == MARKS
-        [reading] = await actor.ask(things, Reading)
+        [reading] = await actor.ask(records, Reading)
         assert (reading.what.decided, reading.what.status) == ("first", "blank")
 
 
@@ -111,7 +111,7 @@ async def test_a_paper_is_keyed_once_more_where_both_were_wrong(on_stage: Stage)
         assert "ONCE MORE: key what the paper says" in actor.seen
         await actor.press("=4321\n")
         assert (await marks_of(actor, poll))[0] == {"A": 4, "B": 3, "C": 2, "Z": 1}
-        [reading] = await actor.ask(things, Reading)
+        [reading] = await actor.ask(records, Reading)
         assert reading.what.decided == "again"
         await actor.press("u")
         assert (await marks_of(actor, poll))[0] == MARKS
@@ -126,7 +126,7 @@ async def test_a_reason_typed_for_a_spoilt_paper_is_keyed_into_no_other(on_stage
         await actor.press("2")
         assert "BALLOT 002   to be read" in actor.seen
         assert "How many people" not in actor.seen
-        [reading] = await actor.ask(things, Reading)
+        [reading] = await actor.ask(records, Reading)
         assert (reading.what.number, reading.what.status) == (1, "spoilt")
         assert (await actor.ask(poll_view, poll)).ballots[1].what.marks == MARKS
 
@@ -146,7 +146,7 @@ async def test_keys_typed_ahead_of_a_difference_decide_nothing(on_stage: Stage) 
         await actor.burst("2134\n1234\n1234\n")
         assert "THE TWO READINGS DIFFER" in actor.seen
         assert await marks_of(actor, poll) == [MARKS] * 3
-        assert await actor.ask(things, Reading) == []
+        assert await actor.ask(records, Reading) == []
 
 
 async def test_whoever_keys_on_without_looking_decides_nothing(
@@ -157,7 +157,7 @@ async def test_whoever_keys_on_without_looking_decides_nothing(
         await second(actor)
         await actor.press("=2134\n", "1", "2", "r", "1")
         assert "THE TWO READINGS DIFFER" in actor.seen
-        assert await actor.ask(things, Reading) == []
+        assert await actor.ask(records, Reading) == []
 
 
 async def test_a_number_that_was_never_keyed_is_said(on_stage: Stage) -> None:
@@ -178,7 +178,7 @@ async def test_a_long_ranking_asks_for_dice_first(on_stage: Stage) -> None:
         await second(actor, 60, options)
         assert "What was rolled?" in actor.seen
         await actor.press("=3 1 6 6 2", "enter")
-        [check] = await actor.ask(things, Check)
+        [check] = await actor.ask(records, Check)
         assert len(check.what.numbers) == 30
         assert f"BALLOT {check.what.numbers[0]:03}   to be read" in actor.seen
         assert "0 of 30 drawn papers read. If all are, 30 of 60 clean: fewer than 5 wrong" in actor.seen
@@ -190,13 +190,13 @@ async def test_a_random_check_lists_what_was_keyed_and_keeps_what_differed(on_st
         await actor.press("x", "=6 6 6 / 2", "enter")
         assert "2 of 3 drawn by 6 6 6: lay the papers beside this list" in actor.seen
         assert "1st A Model A" in actor.seen
-        [check] = await actor.ask(things, Check)
+        [check] = await actor.ask(records, Check)
         await actor.press("enter", "=x", "enter")
         assert actor.said.startswith("Type the numbers of the papers that differ")
         await actor.press("enter", "enter")
         assert actor.said.startswith("Type the numbers of the papers that differ"), "Enter alone says nothing"
         await actor.press("enter", f"={check.what.numbers[0]}", "enter")
-        [check] = await actor.ask(things, Check)
+        [check] = await actor.ask(records, Check)
         assert check.what.wrong == check.what.numbers[:1]
         assert "differ: " in actor.seen
 

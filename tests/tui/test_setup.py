@@ -3,7 +3,7 @@
 from textual import events
 
 from hep_tui.domain.polls import Poll, PollState
-from hep_tui.logbook.things import things
+from hep_tui.logbook.records import records
 from hep_tui.views.polls import PollView, poll_view
 from tests.tui.conftest import Actor, Stage
 
@@ -110,9 +110,9 @@ async def test_what_cannot_be_chosen_is_said_and_escape_leaves_it_as_it_is(on_st
         assert actor.said == "9 is none of the choices; Esc leaves it as it is."
         await actor.press("enter")
         assert actor.said == "Choose by its number first, or Esc leaves it as it is."
-        before = len(await actor.ask(things, Poll))
+        before = len(await actor.ask(records, Poll))
         await actor.press("escape", "escape")
-        assert len(await actor.ask(things, Poll)) == before
+        assert len(await actor.ask(records, Poll)) == before
 
 
 async def test_a_draft_is_changed_with_e_and_an_open_poll_is_not(on_stage: Stage) -> None:
@@ -126,9 +126,9 @@ async def test_a_draft_is_changed_with_e_and_an_open_poll_is_not(on_stage: Stage
 
 async def test_undo_takes_a_new_poll_back(on_stage: Stage) -> None:
     async with on_stage() as actor:
-        before = len(await actor.ask(things, Poll))
+        before = len(await actor.ask(records, Poll))
         await actor.press("v", "1", "enter", "escape", "ctrl+z")
-        assert len(await actor.ask(things, Poll)) == before
+        assert len(await actor.ask(records, Poll)) == before
 
 
 async def test_a_poll_is_made_secret_and_the_rule_says_so(on_stage: Stage) -> None:

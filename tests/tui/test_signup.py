@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from hep_tui.domain.people import Person
-from hep_tui.logbook.things import things
+from hep_tui.logbook.records import records
 from hep_tui.tui.screens.register import RegisterScreen
 from hep_tui.tui.screens.signup import SignupScreen
 from tests.tui.conftest import Actor, Stage
@@ -28,7 +28,7 @@ def names(tmp_path: Path) -> Path:
 
 
 async def invited(actor: Actor) -> dict[str, Person]:
-    return {p.what.name: p.what for p in await actor.ask(things, Person)}
+    return {p.what.name: p.what for p in await actor.ask(records, Person)}
 
 
 async def test_a_list_is_seen_before_anything_of_it_is_stored(on_stage: Stage, names: Path) -> None:

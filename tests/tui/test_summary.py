@@ -4,7 +4,7 @@ from hep_tui.actions import notes as actions
 from hep_tui.actions import record
 from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.notes import Note
-from hep_tui.logbook.things import things
+from hep_tui.logbook.records import records
 from tests.tui.conftest import Stage
 
 
@@ -58,7 +58,7 @@ async def test_a_page_that_cannot_be_written_is_said(on_stage: Stage, tmp_path: 
 
 async def test_without_a_meeting_there_is_nothing_to_open(on_stage: Stage) -> None:
     async with on_stage() as actor:
-        for meeting in await actor.ask(things, Meeting):
+        for meeting in await actor.ask(records, Meeting):
             await actor.ask(record.withdraw, meeting.id)
         for key in ("e", "s", "down", "e", "s"):
             await actor.press(key)

@@ -5,7 +5,7 @@ import pytest
 from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.polls import Poll
 from hep_tui.logbook import Book
-from hep_tui.logbook.things import things
+from hep_tui.logbook.records import records
 
 
 @pytest.fixture(autouse=True)
@@ -16,22 +16,22 @@ def _no_waiting(book: Book) -> None:
 @pytest.fixture
 def workshop(book: Book) -> str:
     """Return the id of the workshop that the pack plans."""
-    return next(m.id for m in things(book, Meeting) if m.what.kind == "workshop")
+    return next(m.id for m in records(book, Meeting) if m.what.kind == "workshop")
 
 
 @pytest.fixture
 def conference(book: Book) -> str:
     """Return the id of the conference that the pack plans."""
-    return next(m.id for m in things(book, Meeting) if m.what.kind == "conference")
+    return next(m.id for m in records(book, Meeting) if m.what.kind == "conference")
 
 
 @pytest.fixture
 def ranking(book: Book, workshop: str) -> str:
     """Return the id of the workshop's ranking of priorities."""
-    return next(p.id for p in things(book, Poll, meeting=workshop) if p.what.method == "rank")
+    return next(p.id for p in records(book, Poll, meeting=workshop) if p.what.method == "rank")
 
 
 @pytest.fixture
 def show(book: Book, workshop: str) -> str:
     """Return the id of the workshop's show of hands."""
-    return next(p.id for p in things(book, Poll, meeting=workshop) if p.what.method == "hands")
+    return next(p.id for p in records(book, Poll, meeting=workshop) if p.what.method == "hands")

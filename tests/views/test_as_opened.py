@@ -15,7 +15,7 @@ from hep_tui.domain.polls import Hands, Poll, PollState
 from hep_tui.logbook import Book
 from hep_tui.logbook.merge import merge, take_back
 from hep_tui.logbook.opening import open_book
-from hep_tui.logbook.things import thing, things
+from hep_tui.logbook.records import record_of, records
 from hep_tui.views.results import recount_problems
 from tests.conftest import Ticking
 
@@ -38,14 +38,14 @@ def another_run(book: Book) -> Iterator[Run]:
 
 
 def amend(book: Book, id: str, **values: Any) -> None:
-    found = thing(book, Poll, id)
+    found = record_of(book, Poll, id)
     assert found is not None
     polls.amend(book, id, replace(found.what, **values))
 
 
 def force(book: Book, id: str, **values: Any) -> None:
     """Change a poll as no action of ours allows."""
-    found = thing(book, Poll, id)
+    found = record_of(book, Poll, id)
     assert found is not None
     record.put(book, id, replace(found.what, **values))
 
@@ -60,7 +60,7 @@ def cast(book: Book, id: str, *numbers: int) -> None:
 
 
 def title(book: Book, id: str) -> str:
-    found = thing(book, Poll, id)
+    found = record_of(book, Poll, id)
     assert found is not None
     return found.what.title
 
@@ -150,7 +150,7 @@ def test_a_poll_opened_again_with_another_set_up_is_named_where_ballots_of_the_f
     polls.change_state(book, ranking, PollState.OPEN, "again")
     assert len(named(book)) == 1
     # Keyed again, they are ballots under what stands.
-    [ballot] = things(book, Ballot, poll=ranking)
+    [ballot] = records(book, Ballot, poll=ranking)
     ballots.amend(book, ballot.id, Ballot(ranking, 1, marks={"2": 1}))
     assert named(book) == []
 
@@ -172,7 +172,7 @@ def test_a_draft_changed_on_another_laptop_before_the_room_opened_it_is_legal(
 
 
 def test_a_new_version_of_a_model_changes_drafts_and_nothing_that_is_named(book: Book, hillingdon: Pack) -> None:
-    asked = [p.id for p in things(book, Poll) if any(o.id == "D" for o in p.what.options)]
+    asked = [p.id for p in records(book, Poll) if any(o.id == "D" for o in p.what.options)]
     opened(book, asked[0])
     company = hillingdon.model("D")
     assert company is not None

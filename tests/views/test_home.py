@@ -14,7 +14,7 @@ from hep_tui.domain.people import Person
 from hep_tui.domain.polls import Account, PollState
 from hep_tui.domain.record import to_body
 from hep_tui.logbook import Book, handovers
-from hep_tui.logbook.things import things
+from hep_tui.logbook.records import records
 from hep_tui.views.coverage import Heard
 from hep_tui.views.home import Home, home
 from tests.conftest import Ticking
@@ -123,7 +123,7 @@ def test_notes_without_phase_or_sentiment_are_asked_for_in_the_same_breath(glanc
     assert glance().needs == ("1 note without a theme, 1 without a phase, 1 without a sentiment",)
     notes.add(book, replace(WHOLE, phase=""))
     assert glance().needs == ("1 note without a theme, 2 without a phase, 1 without a sentiment",)
-    for noted in things(book, Note):
+    for noted in records(book, Note):
         notes.amend(book, noted.id, replace(WHOLE, sentiment=""))
     assert glance().needs == ("2 notes without a sentiment",)
 
@@ -221,7 +221,7 @@ def test_nothing_is_to_be_handed_over_while_a_meeting_runs(
 ) -> None:
     meetings.start_item(book, workshop, "works")
     meetings.end(book, workshop)
-    meetings.start_item(book, conference, things(book, Meeting, id=conference)[0].what.items[0].id)
+    meetings.start_item(book, conference, records(book, Meeting, id=conference)[0].what.items[0].id)
     assert glance().needs == ()
 
 

@@ -10,7 +10,7 @@ from hep_tui.domain.notes import Note
 from hep_tui.domain.pack import Pack
 from hep_tui.domain.polls import Poll, PollState
 from hep_tui.logbook import Book
-from hep_tui.logbook.things import things
+from hep_tui.logbook.records import records
 from hep_tui.views.models import ModelSheet, costs, models
 
 
@@ -56,7 +56,7 @@ def test_notes_about_a_model_stand_by_sentiment_newest_first(book: Book, worksho
 
 
 def test_a_declared_poll_says_how_each_model_fared(book: Book) -> None:
-    poll = next(p for p in things(book, Poll) if p.what.title == "Which model?")
+    poll = next(p for p in records(book, Poll) if p.what.title == "Which model?")
     polls.change_state(book, poll.id, PollState.OPEN)
     for number, marks in enumerate(({"D": 1, "Z": 2}, {"D": 1, "B": 2}, {"D": 2, "Z": 1}), 1):
         ballots.cast(book, Ballot(poll.id, number, marks=marks))

@@ -6,11 +6,11 @@ import pytest
 
 from hep_tui.actions import ballots, meetings, polls, readings, record
 from hep_tui.domain.ballots import Ballot
-from hep_tui.domain.doubt import Doubt
 from hep_tui.domain.meetings import Attendance
 from hep_tui.domain.polls import Account, Hands, Option, Poll, PollState
 from hep_tui.domain.readings import Reading
 from hep_tui.domain.record import to_body
+from hep_tui.domain.unverified import Unverified
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
 from hep_tui.views.polls import poll_view
@@ -178,7 +178,7 @@ def test_a_poll_is_not_settled_while_as_many_papers_are_in_doubt(book: Book, ran
     for number in (1, 2):
         readings.read(book, Reading(ranking, number, marks={"1": 1}))
     view = poll_view(book, ranking)
-    assert view.doubt == Doubt(1, 1, 1)
+    assert view.doubt == Unverified(1, 1, 1)
     told = "1 undecided, 1 late, 1 not read twice"
     assert (
         margin(view, announcement(view))

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hep_tui.domain.notes import Note, Vocabulary
-from hep_tui.logbook.thing import Thing
+from hep_tui.logbook.record import Record
 from hep_tui.views.stream import GROUPINGS, grouped
 
 VOCABULARY = Vocabulary(
@@ -15,12 +15,12 @@ VOCABULARY = Vocabulary(
 )
 
 
-def noted(number: int, **marks: object) -> Thing[Note]:
+def noted(number: int, **marks: object) -> Record[Note]:
     note = replace(Note(f"note {number}"), **marks)  # type: ignore[arg-type]
-    return Thing(str(number), f"e{number}", number, "", "", note)
+    return Record(str(number), f"e{number}", number, "", "", note)
 
 
-def labels(by: str, *notes: Thing[Note]) -> list[tuple[str, list[str]]]:
+def labels(by: str, *notes: Record[Note]) -> list[tuple[str, list[str]]]:
     return [(g.label, [n.id for n in g.notes]) for g in grouped(notes, by, VOCABULARY)]
 
 

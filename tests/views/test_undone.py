@@ -12,7 +12,7 @@ from hep_tui.domain.notes import Note
 from hep_tui.domain.pack import Pack
 from hep_tui.domain.polls import PollState
 from hep_tui.logbook import Book
-from hep_tui.logbook.things import thing
+from hep_tui.logbook.records import record_of
 from hep_tui.views.undone import undone
 
 
@@ -47,14 +47,14 @@ def test_a_note_its_correction_and_its_taking_back_are_told_apart(book: Book, st
 
 
 def test_a_changed_agenda_is_no_meeting_that_is_gone(book: Book, steps: Steps, workshop: str) -> None:
-    held = thing(book, Meeting, workshop)
+    held = record_of(book, Meeting, workshop)
     assert held is not None
     meetings.amend(book, workshop, replace(held.what, items=held.what.items[:-1]))
     assert steps.back() == f"change of meeting “{held.what.title}”"
 
 
 def test_a_step_of_the_meeting_names_its_item(book: Book, steps: Steps, workshop: str) -> None:
-    held = thing(book, Meeting, workshop)
+    held = record_of(book, Meeting, workshop)
     assert held is not None
     first, *_ = held.what.items
     meetings.start_item(book, workshop, first.id)

@@ -10,13 +10,13 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from hep_tui.actions import notes as note_actions
-from hep_tui.domain.meant import SitAt, Toggle, Undo, meant
+from hep_tui.domain.line_command import SitAt, Toggle, Undo, line_command
 from hep_tui.domain.meetings import MeetingState
 from hep_tui.domain.notes import Note
 from hep_tui.domain.shorthand import Reading, correction, words, write
 from hep_tui.errors import HepError
 from hep_tui.logbook import NotStored
-from hep_tui.logbook.things import Thing, thing
+from hep_tui.logbook.records import Record, record_of
 from hep_tui.tui import commands as c
 from hep_tui.tui.drafts import Drafts, Unsaved
 from hep_tui.tui.screens import capture_text as draw
@@ -47,7 +47,7 @@ class CaptureScreen(NotesScreen):
     def __init__(self, meeting: str, at: str = "") -> None:
         super().__init__(meeting)
         self.at = at
-        self.editing: Thing[Note] | None = None
+        self.editing: Record[Note] | None = None
         self.pinned = ("", "")
         self.drafts: Drafts | None = None
         self.line = Line(placeholder="+ - ~ ? first, then what is said, with #theme @speaker @t2     F1 all marks")
@@ -107,7 +107,7 @@ class CaptureScreen(NotesScreen):
         elif self.at in taken:
             await self._find(taken[self.at])
 
-    async def _find(self, noted: Thing[Note]) -> None:
+    async def _find(self, noted: Record[Note]) -> None:
         """Mark a note of this meeting in its place."""
         self.item = noted.what.item
         await super().reload()
@@ -153,7 +153,7 @@ class CaptureScreen(NotesScreen):
     def _meant(self, text: str) -> Undo | SitAt | Toggle | None:
         """Return what a line asks for that is no note; digits that correct a note are its words."""
         assert self.view is not None
-        what = meant(text, [id for id, _ in self.view.themes])
+        what = line_command(text, [id for id, _ in self.view.themes])
         return None if isinstance(what, Toggle) and self.editing else what
 
     def _keep_draft(self, text: str) -> None:
@@ -305,7 +305,7 @@ class CaptureScreen(NotesScreen):
         from hep_tui.tui.screens.search import SearchScreen
 
         async def found(id: str | None) -> None:
-            noted = await self.ask(thing, Note, id) if id else None
+            noted = await self.ask(record_of, Note, id) if id else None
             if noted:
                 await self._find(noted)
 

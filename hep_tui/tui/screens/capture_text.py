@@ -5,11 +5,11 @@ from typing import ParamSpec
 
 from textual.content import Content
 
-from hep_tui.domain.meant import SitAt, Toggle, Undo
+from hep_tui.domain.line_command import SitAt, Toggle, Undo
 from hep_tui.domain.meetings import MeetingState
 from hep_tui.domain.notes import SIGNS, Note, Vocabulary
 from hep_tui.domain.shorthand import only
-from hep_tui.logbook.things import Thing
+from hep_tui.logbook.records import Record
 from hep_tui.tui.symbols import symbols
 from hep_tui.tui.text import content, fit
 from hep_tui.tui.widgets.stream import Row
@@ -155,7 +155,7 @@ def _heading(group: Group) -> Row:
     return Row("", f"{group.label.upper()}  {len(group.notes)}")
 
 
-def row(noted: Thing[Note], vocabulary: Vocabulary, item: str = "") -> Row:
+def row(noted: Record[Note], vocabulary: Vocabulary, item: str = "") -> Row:
     """Return one note as it is drawn."""
     note = noted.what
     who = " ".join(vocabulary.label(id) for id in (note.phase, note.role, *note.groups) if id)

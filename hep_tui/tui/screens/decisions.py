@@ -13,7 +13,7 @@ from hep_tui.domain.days import HOW, due_day, read_day
 from hep_tui.domain.line_reader import owner_named
 from hep_tui.domain.notes import Note
 from hep_tui.logbook import Book
-from hep_tui.logbook.things import things
+from hep_tui.logbook.records import records
 from hep_tui.tui import commands as c
 from hep_tui.tui.screens import decisions_text as draw
 from hep_tui.tui.screens.base import HepScreen
@@ -225,4 +225,4 @@ async def _pick_note(screen: HepScreen, line: Decided) -> str | None:
 
 
 def _text_of(book: Book, note: str) -> str:
-    return next((n.what.text for n in things(book, Note, id=note)), "")
+    return next((n.what.text for n in records(book, Note, id=note)), "")

@@ -9,8 +9,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from hep_tui.actions import polls as actions
-from hep_tui.domain.places import places
 from hep_tui.domain.polls import PollState
+from hep_tui.domain.ranking import ranking
 from hep_tui.tui import commands as c
 from hep_tui.tui.screens import poll_text
 from hep_tui.tui.screens.base import HepScreen
@@ -55,7 +55,7 @@ class DeclareScreen(HepScreen):
         lines = [*await self._read_out(view, said, width), content("\n THE ROOM WILL SEE", "bold $quiet"), Content("")]
         lines += [content(f"  {line}") for line in wrap(view.poll.question, width)] + [Content("")]
         lines += [content(f"  {line}", "bold $here") for line in wrap(str(said["sentence"]), width)] + [Content("")]
-        lines += [content(f"  {place:>3}  {view.poll.label(id)}") for place, id in places(said["ranking"])]
+        lines += [content(f"  {place:>3}  {view.poll.label(id)}") for place, id in ranking(said["ranking"])]
         lines += [*poll_text.account(view), Content("")]
         lines.append(content(f" record code {view.declared['record_code'] if self.done and view.declared else code}"))
         if view.declared and not self.done:

@@ -9,7 +9,7 @@ from hep_tui.actions import framework as actions
 from hep_tui.domain.ballots import Refused
 from hep_tui.domain.framework import Rating, Sheet
 from hep_tui.errors import HepError
-from hep_tui.logbook.things import Thing
+from hep_tui.logbook.records import Record
 from hep_tui.tui import commands as c
 from hep_tui.tui.screens import framework_text as draw
 from hep_tui.tui.screens.base import HepScreen
@@ -91,7 +91,7 @@ class FrameworkScreen(HepScreen):
         state = "KEYED ALREADY: Enter corrects it" if self._keyed(self.number) else "new"
         return f"{what} {self.number}   {state}"
 
-    def _keyed(self, number: int) -> list[Thing[Rating]]:
+    def _keyed(self, number: int) -> list[Record[Rating]]:
         """Return the sheets of a number that stand already; of persons, two laptops may both have one."""
         sheets = self.view.part(self.unit).sheets if self.view else ()
         return [s for s in sheets if number == (s.what.table_no if self.unit == "table" else s.what.number)]

@@ -7,7 +7,7 @@ from textual.content import Content
 from hep_tui.domain.ballots import Ballot, Keying, guide, short_echo
 from hep_tui.domain.polls import Poll, PollState
 from hep_tui.domain.tables import Table
-from hep_tui.logbook.thing import Thing
+from hep_tui.logbook.record import Record
 from hep_tui.tui.symbols import symbols
 from hep_tui.tui.text import content, fit, hung
 from hep_tui.views.keying import KeyingView
@@ -35,7 +35,7 @@ def number_state(view: KeyingView, number: int) -> str:
     return "new"
 
 
-def by_whom(held: Thing[Ballot]) -> str:
+def by_whom(held: Record[Ballot]) -> str:
     """Return who keyed a ballot, and when."""
     return f"by {held.who or 'somebody'} {held.time.astimezone():%H:%M}"
 

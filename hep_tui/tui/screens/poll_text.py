@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from textual.content import Content
 
-from hep_tui.domain.doubt import differ
-from hep_tui.domain.places import places
 from hep_tui.domain.polls import Hands, Poll, PollState
+from hep_tui.domain.ranking import ranking
+from hep_tui.domain.unverified import differ
 from hep_tui.tui.text import content, fit, hung, wrap
 from hep_tui.tui.widgets.bars import Bar
 from hep_tui.views.polls import PollView
@@ -75,7 +75,7 @@ def bars(view: PollView, found: Result | None) -> list[Bar]:
     if view.poll.method == "gradient" and len(view.poll.options) == 1:
         return _levels(view, found)
     outcome, m = found.outcome, len(view.poll.options)
-    ordered = list(places(outcome.ranking))
+    ordered = list(ranking(outcome.ranking))
     scores = outcome.scores
     if view.poll.rule == "borda" and scores is not None and m > 1:
         means = {i: m - float(scores[i] or 0) / outcome.n for _, i in ordered}

@@ -9,7 +9,7 @@ from hep_tui.actions import notes as actions
 from hep_tui.domain.notes import SIGNS, Note, Vocabulary
 from hep_tui.domain.shorthand import Reading, correction, words, write
 from hep_tui.errors import HepError
-from hep_tui.logbook.things import Thing
+from hep_tui.logbook.records import Record
 from hep_tui.tui import commands as c
 from hep_tui.tui.screens.listing import ListScreen
 from hep_tui.tui.symbols import symbols
@@ -33,7 +33,7 @@ class ReadBackScreen(ListScreen):
         super().__init__()
         self.meeting, self.item = meeting, item
         self.view: Capture | None = None
-        self.notes: list[Thing[Note]] = []
+        self.notes: list[Record[Note]] = []
         self.marked = ""
 
     async def reload(self) -> None:
@@ -120,7 +120,7 @@ class ReadBackScreen(ListScreen):
             self.say(end)
 
     @property
-    def note(self) -> Thing[Note] | None:
+    def note(self) -> Record[Note] | None:
         """Return the note that is marked."""
         return next((n for n in self.notes if n.id == self.marked), None)
 
@@ -131,7 +131,7 @@ class ReadBackScreen(ListScreen):
         else:
             self.say("There is no note here to correct.")
 
-    async def _correct(self, noted: Thing[Note]) -> None:
+    async def _correct(self, noted: Record[Note]) -> None:
         number, was = self.notes.index(noted) + 1, write(noted.what)
         text: str | None = was
         while True:
@@ -149,7 +149,7 @@ class ReadBackScreen(ListScreen):
             self.say(f"saved: {words(reading, self.view.vocabulary) or 'a note, no marks'}")
             return
 
-    def _heard(self, noted: Thing[Note]) -> Callable[[str], str]:
+    def _heard(self, noted: Record[Note]) -> Callable[[str], str]:
         """Return what says of a line, as it is typed, how it is understood."""
         vocabulary = self.view.vocabulary if self.view else Vocabulary()
         return lambda text: words(self.read(text, noted.what), vocabulary) or "a note, no marks"
@@ -174,7 +174,7 @@ class ReadBackScreen(ListScreen):
         self.app.push_screen(SummaryScreen(self.meeting))
 
 
-def _paragraph(number: int, noted: Thing[Note], vocabulary: Vocabulary, width: int, here: bool) -> list[Content]:
+def _paragraph(number: int, noted: Record[Note], vocabulary: Vocabulary, width: int, here: bool) -> list[Content]:
     """Return a note with a line before it; what is marked stands out by its sign."""
     note = noted.what
     text = f"“{note.text}”" if note.quote else note.text

@@ -6,14 +6,14 @@ from typing import Any, Generic, TypeVar
 from hep_tui.domain.record import from_body
 from hep_tui.logbook.book import Book
 from hep_tui.logbook.entry import Entry
-from hep_tui.logbook.thing import Thing
+from hep_tui.logbook.record import Record
 
 T = TypeVar("T")
 _MANY = 200
 """From how many subjects on, as a sign-up list brings them, reading all of a kind is quicker than each by itself."""
 
 
-class Shelf(Generic[T]):
+class Cache(Generic[T]):
     """Hold the things of one class that stand, in the order in which they were first recorded.
 
     What this book appends is read again by subject; whatever else has changed the file (a merge, another program)
@@ -22,7 +22,7 @@ class Shelf(Generic[T]):
 
     def __init__(self, cls: type[T], kind: str) -> None:
         self.cls, self.kind = cls, kind
-        self._held: dict[str, tuple[Thing[T], ...]] = {}
+        self._held: dict[str, tuple[Record[T], ...]] = {}
         self._unreadable: dict[str, int] = {}
         self._generation = -1
         self._touched = 0
@@ -59,7 +59,7 @@ class Shelf(Generic[T]):
                 # Another program made it. It stays in the record, and is named to whoever looks.
                 self._unreadable[e.subject] = self._unreadable.get(e.subject, 0) + 1
                 continue
-            thing = Thing(e.subject, e.id, e.n, e.at, e.who, what, e.subject in disputed, e.writer, *born)
+            thing = Record(e.subject, e.id, e.n, e.at, e.who, what, e.subject in disputed, e.writer, *born)
             self._held[e.subject] = (*self._held.get(e.subject, ()), thing)
 
     @property
@@ -67,11 +67,11 @@ class Shelf(Generic[T]):
         """Return how many entries stand that do not hold what they should, and so are no things."""
         return sum(self._unreadable.values())
 
-    def of(self, subject: str) -> tuple[Thing[T], ...]:
+    def of(self, subject: str) -> tuple[Record[T], ...]:
         """Return what stands for one subject: several where they conflict."""
         return self._held.get(subject, ())
 
-    def __iter__(self) -> Iterator[Thing[T]]:
+    def __iter__(self) -> Iterator[Record[T]]:
         """Yield everything that stands."""
         for held in self._held.values():
             yield from held
@@ -98,8 +98,8 @@ def conflicts(book: Book) -> set[str]:
     return memo.subjects
 
 
-def shelf(book: Book, cls: type[T], kind: str) -> Shelf[T]:
+def cached(book: Book, cls: type[T], kind: str) -> Cache[T]:
     """Return the shelf of a class in a book, caught up."""
-    found: Any = book.memo.setdefault(cls, Shelf(cls, kind))
+    found: Any = book.memo.setdefault(cls, Cache(cls, kind))
     found.catch_up(book)
     return found  # type: ignore[no-any-return]

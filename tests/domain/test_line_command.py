@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hep_tui.domain.meant import SitAt, Toggle, Undo, meant
+from hep_tui.domain.line_command import SitAt, Toggle, Undo, line_command
 
 THEMES = ("send", "staffing", "transport")
 
@@ -18,17 +18,17 @@ THEMES = ("send", "staffing", "transport")
     ],
 )  # fmt: skip
 def test_a_line_alone_may_stand_for_something_else_than_a_note(text: str, what: object) -> None:
-    assert meant(text, THEMES) == what
+    assert line_command(text, THEMES) == what
 
 
 def test_digits_name_the_nine_most_recent_themes_and_no_other() -> None:
     many = [str(n) for n in range(1, 13)]
-    assert meant("9", many) == Toggle(("9",))
-    assert meant("12", many) == Toggle(("1", "2"))
+    assert line_command("9", many) == Toggle(("9",))
+    assert line_command("12", many) == Toggle(("1", "2"))
 
 
 def test_without_themes_digits_are_a_note() -> None:
-    assert meant("1", ()) is None
+    assert line_command("1", ()) is None
 
 
 @given(st.lists(st.sampled_from("abcdef"), unique=True), st.lists(st.sampled_from("abcdef"), unique=True))

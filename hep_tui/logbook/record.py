@@ -1,4 +1,4 @@
-"""One thing of the domain as the record has it."""
+"""One value of the domain with the entry that it was read from."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,8 +8,8 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Thing(Generic[T]):
-    """Hold one thing as it stands, with the entry that says so. `disputed` marks one of several versions.
+class Record(Generic[T]):
+    """Hold one current value with its entry. `disputed` marks one of several current versions.
 
     `born` is the number under which it was first recorded and `born_at` the laptop's clock then; a correction keeps
     both, so that it stays in its place.

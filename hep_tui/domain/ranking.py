@@ -6,7 +6,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def places(tiers: Iterable[Sequence[T]]) -> Iterator[tuple[int, T]]:
+def ranking(tiers: Iterable[Sequence[T]]) -> Iterator[tuple[int, T]]:
     """Yield (place, option), best first: 1, 2, 2, 4."""
     place = 1
     for tier in tiers:

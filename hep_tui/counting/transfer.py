@@ -27,7 +27,7 @@ ENDED, OVERVOTE, REPEATED, SKIPPED = 1, 2, 3, 4
 State = NDArray[np.int8]
 
 
-class Walk:
+class Transfer:
     """Prepare the ranks of a table for one policy, then hand out votes round by round.
 
     `state[b]` is 0 while paper b still counts, else one of the causes above.

@@ -1,4 +1,4 @@
-"""Read what stands now as the values of the domain."""
+"""Read the current entries as values of the domain."""
 
 from typing import Any, TypeVar
 
@@ -16,10 +16,10 @@ from hep_tui.domain.polls import Account, Declaration, Hands, Poll, StateChange
 from hep_tui.domain.readings import Check, Reading
 from hep_tui.domain.themes import Code
 from hep_tui.logbook.book import Book
-from hep_tui.logbook.shelf import shelf
-from hep_tui.logbook.thing import Thing
+from hep_tui.logbook.cache import cached
+from hep_tui.logbook.record import Record
 
-__all__ = ["KINDS", "Thing", "revised", "thing", "things", "unreadable"]
+__all__ = ["KINDS", "Record", "record_of", "records", "revised", "unreadable"]
 
 T = TypeVar("T")
 
@@ -45,28 +45,28 @@ KINDS: dict[type, str] = {
 }
 
 
-def things(book: Book, cls: type[T], *, since: int = 0, id: str = "", **equal: Any) -> list[Thing[T]]:
+def records(book: Book, cls: type[T], *, since: int = 0, id: str = "", **equal: Any) -> list[Record[T]]:
     """Return the things of one class that stand, in the order they were first recorded.
 
     `equal` names fields and the values they must have; `since` leaves out what was recorded up to that number.
     """
-    found = shelf(book, cls, KINDS[cls])
+    found = cached(book, cls, KINDS[cls])
     stand = found.of(id) if id else found
     return [t for t in stand if t.n > since and all(getattr(t.what, name) == value for name, value in equal.items())]
 
 
 def unreadable(book: Book) -> dict[str, int]:
     """Return how many entries of each kind stand that do not hold what they should, and so are left out everywhere."""
-    found = {kind: shelf(book, cls, kind).unreadable for cls, kind in KINDS.items()}
+    found = {kind: cached(book, cls, kind).unreadable for cls, kind in KINDS.items()}
     return {kind: n for kind, n in found.items() if n}
 
 
-def thing(book: Book, cls: type[T], id: str) -> Thing[T] | None:
+def record_of(book: Book, cls: type[T], id: str) -> Record[T] | None:
     """Return one thing, the earliest of its versions where they conflict, or None."""
-    found = shelf(book, cls, KINDS[cls]).of(id)
+    found = cached(book, cls, KINDS[cls]).of(id)
     return found[0] if found else None
 
 
 def revised(book: Book, pack: Pack) -> Pack:
     """Return a pack with every version of its models that was made since the review began."""
-    return with_versions(pack, (revision.what.model for revision in things(book, Revision)))
+    return with_versions(pack, (revision.what.model for revision in records(book, Revision)))

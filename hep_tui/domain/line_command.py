@@ -29,7 +29,7 @@ class Toggle:
         return (*(t for t in themes if t not in self.themes), *(t for t in self.themes if t not in themes))
 
 
-def meant(text: str, themes: Sequence[str]) -> Undo | SitAt | Toggle | None:
+def line_command(text: str, themes: Sequence[str]) -> Undo | SitAt | Toggle | None:
     """Return what a line asks for, None where it is a note; digits count into `themes`, the most recent first."""
     text = text.strip()
     if text == "u":

@@ -10,7 +10,7 @@ from hep_tui.domain.sampling import fewer_than
 
 
 @dataclass(frozen=True)
-class Doubt:
+class Unverified:
     """Hold how many papers wait to be decided, are late, and may be keyed wrongly for all a second reading says.
 
     `sampled` says that `unread` is what a clean or mended sample does not rule out, and not a count of papers;
@@ -47,26 +47,26 @@ def differ(numbers: Sequence[int]) -> str:
     )
 
 
-def in_doubt(
+def unverified(
     poll: Poll,
     ballots: Sequence[Ballot],
     undecided: Collection[int] = (),
     readings: Iterable[Reading] = (),
     sample: Check | None = None,
     differing: Collection[int] = (),
-) -> Doubt:
+) -> Unverified:
     """Return what of a poll is in doubt; `undecided` are numbers parked, keyed twice, or in two versions.
 
     `differing` are the numbers that a random check found wrong and nobody put right; they are undecided too.
     Voters mark secret ballots themselves, and hands are no papers: nothing of them was keyed.
     """
     if poll.secret or poll.method == "hands":
-        return Doubt()
+        return Unverified()
     read, wrong = list(readings), tuple(sorted(differing))
     undecided = {*undecided, *wrong}
     late = sum(b.status == "late" and b.number not in undecided for b in ballots)
     done = second_keying(poll, ballots, read, sample) if sample else None
     if done and done.drawn and done.complete:
         most = fewer_than(done.total, len(done.wanted), len(done.wrong)) - 1
-        return Doubt(len(undecided), late, min(most, done.total - len(done.done)), True, wrong)
-    return Doubt(len(undecided), late, len(set(unread(ballots, read)) - undecided), differing=wrong)
+        return Unverified(len(undecided), late, min(most, done.total - len(done.done)), True, wrong)
+    return Unverified(len(undecided), late, len(set(unread(ballots, read)) - undecided), differing=wrong)
