@@ -1,36 +1,48 @@
 """Merge other laptops' files: any order, any number of times, the same record."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from hep_tui.domain.text import clean_line
 from hep_tui.logbook import admission, guard, salvage
 from hep_tui.logbook.admission import Admitted
 from hep_tui.logbook.book import Book, apply_redactions, insert
 from hep_tui.logbook.connect import writing
-from hep_tui.logbook.entry import Draft, Entry, record_code
+from hep_tui.logbook.entry import Entry, record_code
 from hep_tui.logbook.errors import Damaged, NotStored, OtherReview, ReadOnly
+from hep_tui.logbook.signers import Signer, signers
 
 
 @dataclass(frozen=True)
 class Merged:
-    """Say what a merge did, or would do: entries new and known, subjects newly in conflict, entries refused."""
+    """Say what a merge did, or would do."""
 
     source: str
+    """The name of the other file."""
     new: int
     known: int
+    """Entries that were here already."""
     conflicting: int
+    """Subjects that are newly in conflict."""
     quarantined: tuple[tuple[str, str], ...]
+    """The id of each entry that was refused, and why."""
     record_code: str
+    erases: int = 0
+    """Entries of this record that lose what they say."""
+    by_kind: Mapping[str, int] = field(default_factory=dict)
+    """How many new entries there are of each kind."""
+    signers: tuple[Signer, ...] = ()
+    """Who made the new entries, those with most of them first."""
 
     @property
     def words(self) -> str:
         """Return it in one sentence."""
-        said = f"{clean_line(self.source)}: {self.new} new, {self.known} already known"
+        said = f"ERASES {self.erases}: " if self.erases else ""
+        said += f"{clean_line(self.source)}: {self.new} new, {self.known} already known"
         said += f", {self.conflicting} now in two versions" if self.conflicting else ""
         said += f", {len(self.quarantined)} refused ({self.quarantined[0][1].rstrip('.')})" if self.quarantined else ""
         return f"{said}."
@@ -91,12 +103,21 @@ def _take(book: Book, theirs: Admitted, name: str, salvaged: bool) -> Merged:
         fresh = [e for e in found.entries if e.id not in known]
         insert(book.conn, fresh)
         apply_redactions(book.conn)
+        erases = _without_words(book, known) - sum(e.body is None for e in ours)
         if fresh:
             _remember(book, fresh, name, record_code(e.id for e in found.entries))
             book.conn.executemany("INSERT OR IGNORE INTO gap VALUES (?)", [(id,) for id in found.gaps])
-        newly = len(_conflicts(book) - before)
-        refused = tuple(found.refused.items())
-        return Merged(name, len(fresh), len(found.entries) - len(fresh), newly, refused, book.record_code())
+        return Merged(
+            source=name,
+            new=len(fresh),
+            known=len(found.entries) - len(fresh),
+            conflicting=len(_conflicts(book) - before),
+            quarantined=tuple(found.refused.items()),
+            record_code=book.record_code(),
+            erases=erases,
+            by_kind=dict(sorted(Counter(e.kind for e in fresh).items())),
+            signers=signers(fresh, found.entries),
+        )
 
 
 def _same_review(book: Book, entries: Sequence[Entry], name: str) -> None:
@@ -106,6 +127,11 @@ def _same_review(book: Book, entries: Sequence[Entry], name: str) -> None:
         raise OtherReview(f"{name} belongs to another review; nothing was merged.")
     if ours and not theirs and entries and not any(book.entry(e.id) for e in entries):
         raise OtherReview(f"{name} does not say which review it belongs to; nothing was merged.")
+
+
+def _without_words(book: Book, among: set[str]) -> int:
+    rows = book.conn.execute("SELECT id FROM entry WHERE body IS NULL")
+    return sum(row[0] in among for row in rows)
 
 
 def _conflicts(book: Book) -> set[str]:
@@ -118,30 +144,3 @@ def _remember(book: Book, fresh: Sequence[Entry], name: str, code: str) -> None:
     at = book.source.now().isoformat(timespec="seconds")
     book.conn.execute("INSERT INTO source (id, name, at, record_code) VALUES (?, ?, ?, ?)", (source, name, at, code))
     book.conn.executemany("INSERT OR IGNORE INTO arrival VALUES (?, ?)", [(e.id, source) for e in fresh])
-
-
-def take_back(book: Book, source: str, reason: str) -> list[Entry]:
-    """Withdraw what one merge brought, as a unit: what it added goes, what it amended reads as before."""
-    ids = [row[0] for row in book.conn.execute("SELECT id FROM arrival WHERE source = ?", (source,))]
-    brought = {e.id: e for e in (book.entry(id) for id in ids) if e}
-    drafts = [d for e in brought.values() if (d := _without(book, e, brought, reason))]
-    stored = book.append_all(drafts) if drafts else []
-    with writing(book.conn):
-        book.conn.execute("UPDATE source SET withdrawn = ? WHERE id = ?", (reason or "taken back", source))
-    return stored
-
-
-def _without(book: Book, entry: Entry, brought: dict[str, Entry], reason: str) -> Draft | None:
-    heads = {h.id for h in book.heads(entry.subject)}
-    if entry.id not in heads:
-        return None
-    if heads - brought.keys():
-        # Our own version stands beside it, which is how it was before.
-        return Draft("settle", entry.subject, {"kept": min(heads - brought.keys())}, entry.id)
-    before: Entry | None = entry
-    while before is not None and before.id in brought:
-        before = book.entry(before.replaces) if before.replaces else None
-    if before is None or before.body is None:
-        return Draft("withdraw", entry.subject, {"reason": reason}, entry.id) if entry.kind != "withdraw" else None
-    data: dict[str, Any] = before.data
-    return Draft(before.kind, entry.subject, data, entry.id)

@@ -1,6 +1,7 @@
 """hep export, hep merge, hep backup: what leaves the laptop, and what comes in."""
 
 import csv
+import platform
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -19,7 +20,7 @@ from hep_tui.logbook.records import records
 
 from .conftest import Hep, run
 
-FIGURES = {"new", "known", "conflicting", "quarantined", "record_code"}
+FIGURES = {"new", "known", "conflicting", "quarantined", "record_code", "by_kind", "erases", "signers"}
 
 
 def copied(path: Path, name: str) -> Path:
@@ -133,8 +134,57 @@ def test_a_merge_says_in_words_what_came(hep: Hep, laptops: tuple[Path, ...]) ->
     lines = hep("merge", first, second, third).out.splitlines()
     assert lines[0].startswith("second.hep: 4 new, ")
     assert lines[0].endswith("1 now in two versions.")
-    assert lines[1].startswith("third.hep: 2 new, ")
-    assert lines[2] == f"record code  {code(hep, first)}"
+    assert lines[1] == "    2 × note, 2 × file opened"
+    assert f"    by somebody on {platform.node()}: 2" in lines
+    assert lines[4].startswith("third.hep: 2 new, ")
+    assert lines[-1] == f"record code  {code(hep, first)}"
+
+
+def test_a_merge_says_first_what_it_would_erase_and_whose_entries_it_brings(
+    hep: Hep, laptops: tuple[Path, ...]
+) -> None:
+    first, second, _ = laptops
+    with closing(open_book(first)) as book:
+        ids = [n.id for n in records(book, Note)]
+    with closing(open_book(second, who="AB", device="table 2")) as book:
+        id = next(n.id for n in records(book, Note) if n.id in ids)
+        notes.redact(book, id, "asked for")
+    said = hep("merge", first, second, "--dry-run", "--json").json
+    assert said["erases"] == 1
+    assert said["by_kind"]["redact"] == 1
+    assert {"who": "AB", "laptop": "table 2", "entries": 3} in said["signers"]
+    assert hep("merge", first, second, "--dry-run").out.startswith("would bring  ERASES 1: second.hep: ")
+
+
+def test_what_came_in_is_listed_and_taken_back_as_a_unit(hep: Hep, laptops: tuple[Path, ...]) -> None:
+    first, second, third = laptops
+
+    def texts() -> list[str]:
+        with closing(open_book(first)) as book:
+            return [n.what.text for n in records(book, Note)]
+
+    assert hep("merge", first, "--imports").out == "Nothing was merged into this file.\n"
+    before = texts()
+    hep("merge", first, second)
+    listed = hep("merge", first, third, "--imports", "--json").json
+    assert [(each["name"], each["entries"], each["withdrawn"]) for each in listed] == [
+        ("second.hep", 4, ""),
+        ("third.hep", 2, ""),
+    ]
+    for each in reversed(listed):
+        said = hep("merge", first, "--take-back", each["id"][:6], "--reason", "wrong file", "--json")
+        assert (said.code, said.json["id"]) == (0, each["id"])
+        assert said.json["record_code"] == code(hep, first)
+    assert texts() == before
+    assert hep("verify", first).code == 0
+    assert hep("merge", first, "--imports").out.count("taken back: wrong file") == 2
+
+
+@pytest.mark.parametrize("words", [["--take-back", "none"], ["--take-back", ""], ["--take-back", "x", "--dry-run"]])
+def test_an_import_that_is_not_there_is_not_taken_back(hep: Hep, fresh: Path, words: list[str]) -> None:
+    before = fresh.read_bytes()
+    assert "nothing was changed" in hep("merge", fresh, *words).refusal
+    assert fresh.read_bytes() == before
 
 
 @pytest.mark.parametrize("words", [[], ["--dry-run"]])
@@ -152,7 +202,7 @@ def test_a_merge_names_the_ballots_that_are_keyed_twice_now_and_how_to_decide_th
             for number in numbers:
                 ballots.cast(book, Ballot(which, number, marks={first: 1}))
     said = hep("merge", fresh, other, *words)
-    assert said.out.splitlines()[1] == (
+    assert said.out.splitlines()[-2] == (
         "Which?: ballots 5, 6 keyed twice; neither version counts before it is decided: find the paper, open the poll, "
         "j."
     )
@@ -274,7 +324,7 @@ def test_what_salvaging_could_not_take_is_in_the_newest_backup_that_it_names(
     cut.write_bytes(demo.read_bytes()[:-20_000])
     backup = hep("backup", demo).out.strip()
     said = hep("merge", new, "--salvage", cut).out.splitlines()
-    assert said[1] == f"What is missing of cut.hep may stand in its newest backup: hep merge {new} {backup}"
+    assert said[-2] == f"What is missing of cut.hep may stand in its newest backup: hep merge {new} {backup}"
     assert hep("merge", new, backup).code == 0
     assert code(hep, new) == code(hep, demo)
     assert hep("verify", new).code == 0

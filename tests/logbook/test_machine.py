@@ -15,7 +15,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from hep_tui.actions import record
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Entry
-from hep_tui.logbook.merge import merge, take_back
+from hep_tui.logbook.imports import take_back
+from hep_tui.logbook.merge import merge
 
 from .tools import again, check_whole, laptop, note, stands
 

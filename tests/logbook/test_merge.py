@@ -11,7 +11,8 @@ from hep_tui.actions import record
 from hep_tui.logbook import Book, Entry, NotStored, OtherReview, ReadOnly
 from hep_tui.logbook.connect import writing
 from hep_tui.logbook.entry import digest_of, id_of
-from hep_tui.logbook.merge import merge, take_back
+from hep_tui.logbook.imports import take_back
+from hep_tui.logbook.merge import merge
 from hep_tui.logbook.verify import verify
 
 from .tools import again, check_whole, copied, laptop, note, raw, stands
@@ -67,6 +68,23 @@ def test_entries_of_both_are_in_both_afterwards(pair: Pair) -> None:
     merge(theirs, ours.path)
     assert stands(ours) == stands(theirs)
     assert {e.data["text"] for e in ours.current("note")} == {"one", "ours", "theirs"}
+
+
+def test_what_a_merge_erases_how_many_of_each_kind_and_who_made_them_is_counted_before(pair: Pair) -> None:
+    ours, theirs = pair
+    for i in range(3):
+        note(ours, f"more{i}", "said here")
+    merge(theirs, ours.path)
+    record.redact(theirs, "n1", "asked for")
+    record.redact(theirs, "more0", "asked for")
+    note(theirs, "n5", "another")
+    tried = merge(ours, theirs.path, dry_run=True)
+    assert tried.erases == 2
+    assert tried.by_kind == {"note": 1, "open": 1, "redact": 2}
+    assert [(s.who, s.entries) for s in tried.signers] == [("L2", 4)]
+    assert tried.words.startswith("ERASES 2: theirs.hep: 4 new")
+    assert merge(ours, theirs.path) == tried
+    assert merge(ours, theirs.path).erases == 0
 
 
 def test_merging_again_changes_nothing(pair: Pair) -> None:

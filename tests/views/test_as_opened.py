@@ -13,7 +13,8 @@ from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.pack import Pack
 from hep_tui.domain.polls import Hands, Poll, PollState
 from hep_tui.logbook import Book
-from hep_tui.logbook.merge import merge, take_back
+from hep_tui.logbook.imports import take_back
+from hep_tui.logbook.merge import merge
 from hep_tui.logbook.opening import open_book
 from hep_tui.logbook.records import record_of, records
 from hep_tui.views.results import recount_problems
