@@ -192,7 +192,14 @@ def _seats(args: argparse.Namespace, ballots: BallotFile, rule: Rule) -> int:
 
 def _json(args: argparse.Namespace, outcome: Outcome) -> dict[str, Any]:
     body = outcome.as_dict()
-    return {"rule": body.pop("rule"), "file": args.file, **body, "explain": outcome.explain(), "digest": outcome.digest}
+    return {
+        "rule": body.pop("rule"),
+        "file": args.file,
+        **body,
+        "settled": outcome.settled,
+        "explain": outcome.explain(),
+        "digest": outcome.digest,
+    }
 
 
 def _dumped(body: dict[str, Any]) -> str:

@@ -39,6 +39,10 @@ def add(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--seed", metavar="TEXT", help="public seed of the lot: SHA-256 of seed|poll|option")
     group.add_argument("--poll", metavar="TEXT", default="", help="the poll's name in the lot")
     group.add_argument("--until", choices=("majority", "two"), default="majority", help="when irv stops")
+    group.add_argument(
+        "--transfers", choices=("scottish", "exact"), default="scottish",
+        help="stv: cut values off at five decimals (the Scottish rules, default), or keep exact fractions",
+    )  # fmt: skip
     group.add_argument("--budget", type=int, metavar="N", help="points a paper may share out")
     group.add_argument("--scale", metavar="LOW-HIGH", help="the lowest and highest score or grade")
 
@@ -67,7 +71,7 @@ def policy(args: argparse.Namespace, rule: Rule) -> Policy:
     return Policy(
         overvote=args.overvote, skipped=_skipped(args.skipped), duplicate=args.duplicate, blank=args.blank,
         tie_chain=chain(args.tie_chain, rule.chain, args.seed), seed=args.seed, poll=args.poll, until=args.until,
-        budget=args.budget, scale=_scale(args.scale),
+        budget=args.budget, scale=_scale(args.scale), transfers=args.transfers,
     )  # fmt: skip
 
 

@@ -118,6 +118,7 @@ class Basis:
         rounds: tuple[Round, ...] = (),
         ties: tuple[Tie, ...] = (),
         warnings: tuple[str, ...] = (),
+        worked_out: bool = True,
         **facts: Any,
     ) -> Outcome:
         """Return an outcome with this count's options, papers, policy and warnings."""
@@ -138,4 +139,5 @@ class Basis:
             self.warnings + warnings,
             kept,
             tuple(story),
+            worked_out,
         )

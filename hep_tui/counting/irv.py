@@ -110,6 +110,8 @@ class _Count:
             gone, _ = self.drop(stage)
             if gone is None:
                 return self.possible(stage)[0]
+            if len(stage.continuing) == 2:
+                return frozenset(stage.continuing) - {gone}
             stage = self.without(stage, [gone])
         return frozenset({winner})
 
@@ -127,7 +129,7 @@ class _Count:
             winner = here.winner(self.basis.policy.until)
             if winner is not None:
                 found.add(winner)
-            elif not any(here.votes):
+            elif len(here.continuing) == 2 or not any(here.votes):
                 found.update(here.continuing)
             else:
                 waiting += self._branches(here, seen)
@@ -148,7 +150,8 @@ class _Count:
 
 
 def _where(stage: _Stage) -> str:
-    return f"round {len(stage.history) + 1}, last place"
+    place = "the last two" if len(stage.continuing) == 2 else "last place"
+    return f"round {len(stage.history) + 1}, {place}"
 
 
 def irv(basis: Basis) -> Outcome:
@@ -166,14 +169,20 @@ def irv(basis: Basis) -> Outcome:
         if tie is not None:
             ends = {count.finish(count.without(stage, [other])) for other in tie.tied}
             ties.append(Tie(tie.where, tie.tied, tie.broken_by, len(ends) > 1, tie.draw))
+            if len(stage.continuing) == 2:
+                winner = next(i for i in stage.continuing if i != gone)
+                break
         rounds.append(_round(basis, count, stage, eliminated=(gone,)))
         story += _told(basis, rounds, stage, f"{basis.options[gone]} drops out.")
         out.insert(0, gone)
         stage = count.without(stage, [gone])
     rounds.append(_round(basis, count, stage, elected=(winner,)))
     total, won = sum(stage.votes), stage.votes[winner]
-    story += _told(basis, rounds, stage, f"{basis.options[winner]} has {won} of {some(total, 'continuing vote')}.")
-    ranking = (*tiers_by(stage.votes, stage.continuing), *((i,) for i in out))
+    said = f"{basis.options[winner]} has {won} of {some(total, 'continuing vote')}"
+    level = 2 * won == total and len(stage.continuing) == 2
+    story += _told(basis, rounds, stage, f"{said} and is ahead by {ties[-1].broken_by}." if level else f"{said}.")
+    rest = [i for i in stage.continuing if i != winner]
+    ranking = ((winner,), *tiers_by(stage.votes, rest), *((i,) for i in out))
     return basis.outcome(
         "irv", frozenset({winner}), ranking, story,
         scores=last_tallies(rounds), pairwise=basis.pairs, rounds=tuple(rounds), ties=tuple(ties),
@@ -190,15 +199,19 @@ def _stopped(basis: Basis, count: _Count, stage: _Stage, progress: Progress) -> 
     winners, capped = count.possible(stage)
     named = listed([basis.options[i] for i in sorted(winners)])
     rounds.append(_round(basis, count, stage))
+    two = len(stage.continuing) == 2
     last = f"{len(stage.last)} options are tied for last place, and no step breaks the tie."
+    last = "The last two are level, and no step breaks the tie." if two else last
     after = f"Whoever of them drops out, {named} wins." if len(winners) == 1 else f"The winner may be any of {named}."
     story += [*_told(basis, rounds, stage, last), after]
     rest = [i for i in stage.continuing if i not in winners]
     ranking = (tuple(sorted(winners)), *tiers_by(stage.votes, rest), *((i,) for i in out))
+    # A search that gave up knows who may win, and names nobody.
+    known = frozenset() if capped else winners
     warning = (f"Every possible winner was sought in {count.cap} counts and not all were tried.",) if capped else ()
     ties.append(Tie(_where(stage), stage.last, None, capped or len(winners) > 1))
     return basis.outcome(
-        "irv", winners, ranking, story,
+        "irv", known, ranking, story, worked_out=not capped,
         scores=last_tallies(rounds), pairwise=basis.pairs, rounds=tuple(rounds), ties=tuple(ties), warnings=warning,
         possible_winners=sorted(winners), stopped_at_round=len(rounds),
     )  # fmt: skip

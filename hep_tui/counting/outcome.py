@@ -60,10 +60,11 @@ class Tie:
 class Outcome:
     """Hold the result of one count under one rule and one policy.
 
-    `winners` has more than one option where a tie stands (or several seats are filled); it is empty
-    only when the rule names nobody, as where no Condorcet winner exists. `ranking` lists tiers from
-    the best. `scores`, `pairwise` and `rounds` are None or empty where the rule has none. `facts`
-    holds what one rule adds, as Smith set or quota. `story` is the count as it would be read out.
+    `winners` has more than one option where a tie stands (or several seats are filled). It is empty
+    where the rule names nobody, as where no Condorcet winner exists, where no paper was counted, and
+    where the search for every possible winner gave up (`worked_out`). `ranking` lists tiers from the
+    best. `scores`, `pairwise` and `rounds` are None or empty where the rule has none. `facts` holds
+    what one rule adds, as Smith set or quota. `story` is the count as it would be read out.
     """
 
     rule: str
@@ -79,6 +80,14 @@ class Outcome:
     warnings: tuple[str, ...] = ()
     facts: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     story: tuple[str, ...] = ()
+    worked_out: bool = True
+
+    @property
+    def settled(self) -> str:
+        """Return `settled`, `tied` or `not-worked-out`."""
+        if not self.worked_out:
+            return "not-worked-out"
+        return "tied" if len(self.winners) > self.facts.get("seats", 1) else "settled"
 
     def names(self, indices: Iterable[int]) -> str:
         """Return the names of options as a person lists them: A, B and C."""
@@ -93,6 +102,8 @@ class Outcome:
         """Return the result in one sentence."""
         if not self.n:
             return "No paper was counted, so nothing is decided."
+        if not self.worked_out:
+            return self._given_up()
         if not self.winners:
             return "Nobody wins under this rule."
         if len(self.options) == 1:
@@ -103,6 +114,15 @@ class Outcome:
         if seats >= len(self.winners):
             return f"{self.names(self.winners)} are elected."
         return self._standing(seats)
+
+    def _given_up(self) -> str:
+        possible = next(left for tier in self.ranking if (left := set(tier) - self.winners))
+        who = "who wins" if self.facts.get("seats", 1) == 1 else "who else is elected"
+        sure = (
+            f"{self.names(self.winners)} {'is' if len(self.winners) == 1 else 'are'} elected; " if self.winners else ""
+        )
+        said = f"{sure}{who} is not worked out: the search for every possible winner gave up."
+        return f"{said[0].upper()}{said[1:]} It can only be one of {self.names(possible)}."
 
     def _standing(self, seats: int) -> str:
         """Return the verdict where a tie stands: who is in for certain, and who is tied."""

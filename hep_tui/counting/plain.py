@@ -72,6 +72,9 @@ def policy(rule: Rule, given: Mapping[str, Any]) -> str:
         parts += [f"duplicate {given['duplicate']}"]
     if rule.name == "irv":
         parts.append("runs to two" if given["until"] == "two" else "runs to a majority")
+    if rule.name == "stv":
+        exact = given.get("transfers") == "exact"
+        parts.append("values in exact fractions" if exact else "values cut off at five decimals (Scottish rules)")
     if rule.name not in ("irv", "stv", "plurality", "approval", "bucklin", "modified-borda"):
         parts.append(f"blank {_blank(rule, given['blank'])}")
     if rule.kind == "points":

@@ -15,6 +15,7 @@ Overvote = Literal["exhaust-if-multiple", "exhaust", "skip"]
 Duplicate = Literal["first", "exhaust"]
 Blank = Literal["last", "ignore", "lowest"]
 Until = Literal["majority", "two"]
+Transfers = Literal["scottish", "exact"]
 
 STEPS = {
     "earlier": "the latest earlier round that separates them",
@@ -64,6 +65,7 @@ class Policy:
     seed, poll: what the lot is drawn from, by SHA-256 of `seed|poll|option`.
     budget: the points one paper may share out. scale: lowest and highest grade, if declared.
     cap: how many counts may be tried in search of every possible winner.
+    transfers: STV cuts values off at five decimals as the Scottish rules do, or keeps exact fractions.
     """
 
     overvote: Overvote = "exhaust-if-multiple"
@@ -77,13 +79,15 @@ class Policy:
     budget: int | None = None
     scale: tuple[int, int] | None = None
     cap: int = 20_000
+    transfers: Transfers = "scottish"
 
     def blank_or(self, default: Blank) -> Blank:
         """Return the declared treatment of blanks, or the rule's default."""
         return self.blank or default
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the policy as it is printed beside a result."""
+        """Return the policy as it is printed beside a result; exact transfers only where they were asked for."""
+        exact = {"transfers": self.transfers} if self.transfers == "exact" else {}
         return {
             "overvote": self.overvote,
             "skipped": "close-up" if self.skipped is None else f"exhaust-after={self.skipped}",
@@ -96,4 +100,5 @@ class Policy:
             "budget": self.budget,
             "scale": list(self.scale) if self.scale else None,
             "cap": self.cap,
+            **exact,
         }

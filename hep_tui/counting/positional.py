@@ -49,5 +49,5 @@ def modified_borda(basis: Basis) -> Outcome:
 
 
 def number(value: Number) -> str:
-    """Write a whole number plainly and any other to two decimals at most."""
-    return str(int(value)) if value == int(value) else f"{float(value):.2f}".rstrip("0")
+    """Write a whole number plainly and any other to five decimals at most."""
+    return str(int(value)) if value == int(value) else f"{float(value):.5f}".rstrip("0").rstrip(".")

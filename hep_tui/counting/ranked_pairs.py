@@ -1,12 +1,15 @@
 """Ranked pairs on winning votes (Tideman 1987; Zavist & Tideman 1989).
 
-Wins are sorted by P[i,j] descending, then P[j,i] ascending; each is locked in unless it closes a cycle.
-Every order of equal wins is tried, within the policy's cap. Options that different orders elect are tied,
-and the tie goes to the chain. Beyond the cap the lot, if declared, orders equal wins; else the Smith set is tied.
+Wins are sorted by P[i,j] descending, then P[j,i] ascending; each is locked in unless it closes a cycle. A win that
+lies on no cycle is always locked, so options fall into knots, within which every option is reached from every other
+by wins; only the order of equal wins inside a knot is searched, every one of them, within a budget of steps and of
+memory that is the same on every machine. Options that different orders elect are tied, and the tie goes to the chain.
+Beyond the budget the lot, if declared, orders equal wins; else who wins is not worked out.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -16,33 +19,38 @@ from hep_tui.counting.policy import STEPS
 from hep_tui.counting.ties import Broken, drawn, lot
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from hep_tui.counting.basis import Basis, Matrix
 
 Pair = tuple[int, int]
 Reach = tuple[int, ...]
 """Bit j of entry i: i stands above j by locked wins."""
+STEPS_AT_MOST = 3_000_000
+"""How many rows a search may look at, a few seconds of work."""
+CELLS_AT_MOST = 1_500_000
+"""How many rows a search may keep, below 200 MB."""
 
 
 def ranked_pairs(basis: Basis) -> Outcome:
     """Lock wins from the strongest; the winners are the options that nothing stands above."""
-    groups = _groups(basis.pairs)
-    smith = smith_set(basis.pairs)
-    ends, capped = _ends(groups, basis.m, basis.policy.cap)
-    by_lot = capped and "lot" in basis.policy.tie_chain and basis.policy.seed is not None
+    pairs, policy = basis.pairs, basis.policy
+    groups = _groups(pairs)
+    knots = _knots(pairs)
+    found = _searched(knots, groups, policy.cap)
+    by_lot = found is None and "lot" in policy.tie_chain and policy.seed is not None
+    possible = _possible(knots, found, pairs)
     if by_lot:
         groups = [[pair] for group in groups for pair in _drawn(basis, group)]
-        ends, _ = _ends(groups, basis.m, basis.policy.cap)
-    pool = tuple(sorted({i for end in ends for i in _sources(end)})) or smith
-    possible = smith if capped else pool
-    broken = basis.pair_breaker.pick(pool) if ends else Broken(pool)
-    winners = frozenset(broken.left if broken.by else pool)
-    kept = [end for end in ends if winners <= set(_sources(end))] or ends
+        found = _searched(knots, groups, policy.cap)
+    pool = _possible(knots, found, pairs)
+    broken = basis.pair_breaker.pick(pool) if found else Broken(pool)
+    winners = frozenset(broken.left if broken.by else pool) if found else frozenset()
     return basis.outcome(
-        "ranked-pairs", winners, _tiers(winners, kept, basis.m), _story(basis, groups, ends), pairwise=basis.pairs,
-        ties=_ties(basis, possible, broken, by_lot), warnings=_warnings(basis, capped),
-        smith_set=list(smith), possible_winners=list(possible),
+        "ranked-pairs", winners, _tiers(winners or frozenset(pool), _agreed(knots, found, winners, pairs)),
+        _story(basis, groups, knots, found), pairwise=pairs, worked_out=found is not None,
+        ties=_ties(basis, possible, broken, by_lot) if found else (), warnings=_warnings(policy.cap, found, by_lot),
+        smith_set=list(smith_set(pairs)), possible_winners=list(possible),
     )  # fmt: skip
 
 
@@ -55,9 +63,10 @@ def _ties(basis: Basis, possible: tuple[int, ...], broken: Broken, by_lot: bool)
     return (Tie("first place", possible, broken.by, True, broken.draw),)
 
 
-def _warnings(basis: Basis, capped: bool) -> tuple[str, ...]:
-    says = f"Every order of equal wins was sought and {basis.policy.cap} were tried, not all."
-    return (says,) if capped else ()
+def _warnings(cap: int, found: Ends | None, by_lot: bool) -> tuple[str, ...]:
+    if found is not None and not by_lot:
+        return ()
+    return (f"Every order of equal wins was sought, up to {cap} of them or so long and in so much memory; not all.",)
 
 
 def _drawn(basis: Basis, group: list[Pair]) -> list[Pair]:
@@ -77,6 +86,63 @@ def _groups(pairs: Matrix) -> list[list[Pair]]:
     return [list(group) for _, group in groupby(sorted(wins, key=strength), key=strength)]
 
 
+def _closed(rows: Sequence[int]) -> Reach:
+    """Return whom each option reaches, by one win or by several."""
+    reach = list(rows)
+    for k in range(len(reach)):
+        via, bit = reach[k], 1 << k
+        reach = [row | via if row & bit else row for row in reach]
+    return tuple(reach)
+
+
+def _won(pairs: Iterable[Pair], m: int) -> list[int]:
+    rows = [0] * m
+    for i, j in pairs:
+        rows[i] |= 1 << j
+    return rows
+
+
+Knots = tuple[tuple[int, ...], ...]
+Ends = dict[tuple[int, ...], list[Reach]]
+"""For each knot every order that locking in may end with."""
+
+
+def _knots(pairs: Matrix) -> Knots:
+    """Return the options in knots: two are in one where wins lead from each to the other."""
+    every = range(len(pairs))
+    reach = _closed(_won(((i, j) for i in every for j in every if pairs[i][j] > pairs[j][i]), len(pairs)))
+    knots = {tuple(j for j in every if j == i or (reach[i] >> j & 1 and reach[j] >> i & 1)) for i in every}
+    return tuple(sorted(knots))
+
+
+def _searched(knots: Knots, groups: Sequence[Sequence[Pair]], cap: int) -> Ends | None:
+    """Return the possible orders of each knot; None where the budget ended before the search."""
+    budget = _Budget(cap, STEPS_AT_MOST, CELLS_AT_MOST)
+    m = sum(map(len, knots))
+    found: Ends = {}
+    for knot in knots:
+        inside = [kept for group in groups if (kept := [p for p in group if p[0] in knot and p[1] in knot])]
+        ends = _ends(inside, m, budget)
+        if ends is None:
+            return None
+        found[knot] = ends
+    return found
+
+
+@dataclass
+class _Budget:
+    orders: int
+    steps: int
+    cells: int
+
+    def spend(self, steps: int, cells: int) -> bool:
+        """Take one order with its work and memory from what is left; say whether there was enough."""
+        self.orders -= 1
+        self.steps -= steps
+        self.cells -= cells
+        return min(self.orders, self.steps, self.cells) >= 0
+
+
 def _lock(reach: Reach, pair: Pair) -> Reach:
     """Return the order with one more win locked, and all that follows from it."""
     i, j = pair
@@ -84,60 +150,79 @@ def _lock(reach: Reach, pair: Pair) -> Reach:
     return tuple(row | below if k == i or row >> i & 1 else row for k, row in enumerate(reach))
 
 
-def _closes(reach: Reach, pair: Pair) -> bool:
-    i, j = pair
-    return bool(reach[j] >> i & 1)
-
-
-def _ends(groups: Sequence[Sequence[Pair]], m: int, cap: int) -> tuple[list[Reach], bool]:
-    """Return every order that locking in may end with; none, and True, where the cap cut the search short."""
+def _ends(groups: Sequence[Sequence[Pair]], m: int, budget: _Budget) -> list[Reach] | None:
+    """Return every order that locking in may end with; None where the budget cut the search short."""
     ends: set[Reach] = {(0,) * m}
-    tried = 0
     for group in groups:
         after: set[Reach] = set()
-        waiting = [(end, frozenset(group)) for end in ends]
+        waiting = list(ends)
         seen = set(waiting)
         while waiting:
-            reach, left = waiting.pop()
-            tried += 1
-            if tried > cap:
-                return [], True
-            free = frozenset(pair for pair in left if not _closes(reach, pair))
-            together = _lock_all(reach, free)
-            if together is not None:
-                after.add(together)
-                continue
-            for pair in free:
-                state = (_lock(reach, pair), free - {pair})
-                if state not in seen:
-                    seen.add(state)
-                    waiting.append(state)
+            reach, open_pairs = _certain(waiting.pop(), group)
+            if not open_pairs:
+                after.add(reach)
+            if not budget.spend(m * (1 + len(open_pairs)), m * (1 + len(open_pairs))):
+                return None
+            for pair in open_pairs:
+                locked = _lock(reach, pair)
+                if locked not in seen:
+                    seen.add(locked)
+                    waiting.append(locked)
         ends = after
-    return sorted(ends), False
+    return sorted(ends)
 
 
-def _lock_all(reach: Reach, free: frozenset[Pair]) -> Reach | None:
-    """Return the order with all wins locked when they close no cycle together, else None."""
-    for pair in free:
-        if _closes(reach, pair):
-            return None
-        reach = _lock(reach, pair)
-    return reach
+def _certain(reach: Reach, group: Sequence[Pair]) -> tuple[Reach, list[Pair]]:
+    """Lock the wins that close no cycle in any order; return the order, and the wins that still may or may not."""
+    left = [(i, j) for i, j in group if not reach[j] >> i & 1 and not reach[i] >> j & 1]
+    every = _closed([row | more for row, more in zip(reach, _won(left, len(reach)), strict=True)])
+    for i, j in left:
+        if not every[j] >> i & 1:
+            reach = _lock(reach, (i, j))
+    return reach, [
+        (i, j) for i, j in left if every[j] >> i & 1 and not reach[j] >> i & 1 and not reach[i] >> j & 1
+    ]  # fmt: skip
 
 
-def _sources(reach: Reach) -> list[int]:
+def _sources(reach: Reach, among: Iterable[int]) -> list[int]:
     under = 0
     for row in reach:
         under |= row
-    return [i for i in range(len(reach)) if not under >> i & 1]
+    return [i for i in among if not under >> i & 1]
 
 
-def _tiers(winners: frozenset[int], ends: Sequence[Reach], m: int) -> Tiers:
+def _possible(knots: Knots, found: Ends | None, pairs: Matrix) -> tuple[int, ...]:
+    """Return the options that some order puts first; where that was not worked out, all of the knots on top."""
+    every = range(len(pairs))
+    top = [
+        knot for knot in knots
+        if not any(pairs[j][i] > pairs[i][j] for i in knot for j in every if j not in knot)
+    ]  # fmt: skip
+    if found is None:
+        return tuple(sorted(i for knot in top for i in knot))
+    return tuple(sorted({i for knot in top for end in found[knot] for i in _sources(end, knot)}))
+
+
+def _agreed(knots: Knots, found: Ends | None, winners: frozenset[int], pairs: Matrix) -> Reach:
+    """Return whom each option stands above in every order, as wins between knots and orders within them say."""
+    m = len(pairs)
+    rows = _won(((i, j) for i in range(m) for j in range(m) if pairs[i][j] > pairs[j][i]), m)
+    for knot in knots:
+        inside = sum(1 << i for i in knot)
+        first = winners & set(knot)
+        ends = found[knot] if found else [(0,) * m]
+        ends = [end for end in ends if first <= set(_sources(end, knot))] or ends
+        for i in knot:
+            always = inside
+            for end in ends:
+                always &= end[i]
+            rows[i] = (rows[i] & ~inside) | always
+    return _closed(rows)
+
+
+def _tiers(winners: frozenset[int], agreed: Reach) -> Tiers:
     """Return winners, then layers of what every possible order agrees on."""
-    agreed = [ends[0][i] for i in range(m)] if ends else [0] * m
-    for end in ends:
-        agreed = [own & other for own, other in zip(agreed, end, strict=True)]
-    left = set(range(m)) - winners
+    left = set(range(len(agreed))) - winners
     found = [tuple(sorted(winners))] if winners else []
     while left:
         top = [i for i in left if not any(agreed[k] >> i & 1 for k in left)]
@@ -146,15 +231,18 @@ def _tiers(winners: frozenset[int], ends: Sequence[Reach], m: int) -> Tiers:
     return tuple(found)
 
 
-def _story(basis: Basis, groups: Sequence[Sequence[Pair]], ends: Sequence[Reach]) -> list[str]:
+def _story(basis: Basis, groups: Sequence[Sequence[Pair]], knots: Knots, found: Ends | None) -> list[str]:
     names, pairs = basis.options, basis.pairs
+    home = {i: knot for knot in knots for i in knot}
     lines = []
     for i, j in (pair for group in groups for pair in group):
+        ends = [] if found is None else found[home[i]]
         held = sum(end[i] >> j & 1 for end in ends)
-        fate = "locked in" if held == len(ends) else "left out: it would close a cycle"
-        if not ends:
+        if home[i] != home[j] or (ends and held == len(ends)):
+            fate = "locked in"
+        elif not ends:
             fate = "not worked out"
-        elif 0 < held < len(ends):
-            fate = "locked in or not, as equal wins are ordered"
+        else:
+            fate = "locked in or not, as equal wins are ordered" if held else "left out: it would close a cycle"
         lines.append(f"{names[i]} over {names[j]}, {pairs[i][j]} to {pairs[j][i]}: {fate}.")
     return lines

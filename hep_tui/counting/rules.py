@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -31,7 +31,8 @@ class Rule:
     def chain(self) -> tuple[str, ...]:
         """Return the usual tie chain of the rule, which ends in the lot."""
         if self.name in ("irv", "stv"):
-            return ("earlier", "first", "borda", "lot")
+            # Not by Borda: there a later preference could harm an earlier one.
+            return ("earlier", "first", "lot")
         if self.name in ("copeland", "schulze", "schulze-margins", "ranked-pairs", "kemeny"):
             return ("schulze", "borda", "lot")
         return ("top", "lot") if self.kind in ("scores", "grades") else ("lot",)
@@ -43,7 +44,8 @@ _RULES = (
     Rule("approval", "approvals", "Each paper approves any number; most approvals wins.", "sums:approval", True),
     Rule("score", "scores", "Each paper scores every option; the highest sum wins.", "sums:score", True),
     Rule("points", "points", "Each paper shares out its points; the highest sum wins.", "sums:points", True),
-    Rule("star", "scores", "The two highest sums meet; the one preferred on more papers wins.", "star:star"),
+    Rule("star", "scores", "The two highest sums meet; the one preferred on more papers wins.", "star:star",
+         True),
     Rule("majority-judgement", "grades", "The option with the best median grade wins, by majority value.",
          "judgement:majority_judgement"),
     Rule("bucklin", "ranks", "First choices, then second choices are added and so on, until one has a majority.",
@@ -78,7 +80,8 @@ def count(profile: Profile, rule: str, policy: Policy | None = None, seats: int 
 
     known = named(rule)
     fits(known, len(profile.options), seats)
-    return counter(known)(Basis(profile.table, policy or Policy(), seats))
+    found = counter(known)(Basis(profile.table, policy or Policy(), seats))
+    return found if found.n else replace(found, winners=frozenset())
 
 
 def named(rule: str) -> Rule:

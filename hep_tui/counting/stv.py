@@ -1,7 +1,8 @@
 """Single transferable vote by the Scottish rules (SSI 2007/42): a proportional set of options.
 
 Droop quota ⌊V/(s+1)⌋+1; surpluses one at a time, largest first, by weighted inclusive Gregory; every
-transfer value truncated to five decimals. Values are kept as whole hundred-thousandths of a vote.
+transfer value truncated to five decimals, as the statute says, unless the policy declares exact fractions. Where
+cutting off decided who is elected, the count says so.
 Ties go to the latest earlier stage, as the rules say, then to the declared chain; where that leaves
 one standing, every set that may be elected is sought, within the policy's cap.
 """
@@ -26,27 +27,31 @@ if TYPE_CHECKING:
     from hep_tui.counting.basis import Basis
 
 UNIT = 100_000
-"""How many parts one vote is kept in: five decimals."""
+"""Into how many parts the Scottish rules divide a vote: five decimals."""
 OVERHEAD = 20_000
 """What a stage costs in a search whatever its papers, as in irv."""
 
 
 @dataclass(frozen=True)
 class _Stage:
-    """Hold one stage: who continues, who is elected, what each paper is worth and for whom it lies."""
+    """Hold one stage: who continues, who is elected, what each paper is worth and for whom it lies.
+
+    `worth` lists the values that papers have, and `value` the place of each paper's in it.
+    """
 
     continuing: tuple[int, ...]
     elected: tuple[int, ...]
     waiting: tuple[int, ...]
-    tally: tuple[int, ...]
+    tally: tuple[Number, ...]
     value: NDArray[np.int64]
+    worth: tuple[Number, ...]
     holder: NDArray[np.int64]
     state: State
-    history: tuple[tuple[int, ...], ...] = ()
+    history: tuple[tuple[Number, ...], ...] = ()
     rounds: tuple[Round, ...] = ()
     ties: tuple[Tie, ...] = ()
     story: tuple[str, ...] = ()
-    lost: dict[str, int] = field(default_factory=dict)
+    lost: dict[str, Number] = field(default_factory=dict)
 
 
 class _Count:
@@ -60,15 +65,14 @@ class _Count:
         m = self.basis.m
         votes, state, holder = self.walk.vote(range(m), self.walk.start())
         quota = sum(votes) // (self.basis.seats + 1) + 1
-        value = np.full(state.size, UNIT, dtype=np.int64)
-        lost = {cause: n * UNIT for cause, n in self.walk.exhausted(state).items()}
-        tally = tuple(UNIT * count for count in votes)
-        return _Stage(tuple(range(m)), (), (), tally, value, holder, state, lost=lost), quota
+        value = np.zeros(state.size, dtype=np.int64)
+        lost: dict[str, Number] = dict(self.walk.exhausted(state))
+        return _Stage(tuple(range(m)), (), (), tuple(votes), value, (1,), holder, state, lost=lost), quota
 
     def elect(self, stage: _Stage, quota: int) -> _Stage:
         """Elect whoever has the quota, or everyone left when they are just enough."""
         free = self.basis.seats - len(stage.elected)
-        new = [i for i in stage.continuing if stage.tally[i] >= quota * UNIT]
+        new = [i for i in stage.continuing if stage.tally[i] >= quota]
         if len(stage.continuing) <= free:
             new = list(stage.continuing)
         new.sort(key=lambda i: -stage.tally[i])
@@ -76,7 +80,7 @@ class _Count:
             stage,
             continuing=tuple(i for i in stage.continuing if i not in new),
             elected=(*stage.elected, *new),
-            waiting=(*stage.waiting, *(i for i in new if stage.tally[i] > quota * UNIT)),
+            waiting=(*stage.waiting, *(i for i in new if stage.tally[i] > quota)),
         )
 
     def done(self, stage: _Stage) -> bool:
@@ -106,36 +110,47 @@ class _Count:
         """Transfer a surplus, or all papers of an option that drops out."""
         left = stage.continuing if surplus else tuple(i for i in stage.continuing if i != option)
         mine = stage.holder == option
-        value = stage.value.copy()
+        value, worth = stage.value, stage.worth
         if surplus:
-            over, whole = stage.tally[option] - quota * UNIT, stage.tally[option]
-            value[mine] = _share(value[mine], over, whole)
+            value, worth = self._shared(stage, mine, stage.tally[option] - quota, stage.tally[option])
         _, after, holder = self.walk.vote(left, np.where(mine, stage.state, 1).astype(np.int8))
         state = np.where(mine, after, stage.state).astype(np.int8)
         moved = np.where(mine, holder, stage.holder)
-        worth = value * self.weights
         tally = list(stage.tally)
         for i in left:
-            tally[i] += int(worth[mine & (moved == i)].sum())
+            tally[i] += self._sum(value, worth, mine & (moved == i))
         lost = dict(stage.lost)
         for code, cause in enumerate(CAUSES, 1):
-            lost[cause] = lost.get(cause, 0) + int(worth[mine & (state == code)].sum())
-        went = stage.tally[option] - (quota * UNIT if surplus else 0)
+            lost[cause] = lost.get(cause, 0) + self._sum(value, worth, mine & (state == code))
+        went = stage.tally[option] - (quota if surplus else 0)
         arrived = sum(tally) - sum(stage.tally) + sum(lost.values()) - sum(stage.lost.values())
         lost["truncation"] = lost.get("truncation", 0) + went - arrived
-        tally[option] = quota * UNIT if surplus else 0
+        tally[option] = quota if surplus else 0
         waiting = tuple(i for i in stage.waiting if i != option)
         return replace(
-            stage, continuing=left, waiting=waiting, tally=tuple(tally), value=value, holder=moved,
+            stage, continuing=left, waiting=waiting, tally=tuple(tally), value=value, worth=worth, holder=moved,
             state=state, history=(stage.tally, *stage.history), lost=lost,
         )  # fmt: skip
 
+    def _shared(
+        self, stage: _Stage, mine: NDArray[np.bool_], over: Number, whole: Number
+    ) -> tuple[NDArray[np.int64], tuple[Number, ...]]:
+        """Return each paper's place among the values, and the values, once a surplus is shared out."""
+        held = np.unique(stage.value[mine]).tolist()
+        where = np.arange(len(stage.worth), dtype=np.int64)
+        where[held] = range(len(stage.worth), len(stage.worth) + len(held))
+        new = (self._cut(Fraction(over) * stage.worth[place] / whole) for place in held)
+        return np.where(mine, where[stage.value], stage.value), (*stage.worth, *new)
 
-def _share(value: NDArray[np.int64], surplus: int, whole: int) -> NDArray[np.int64]:
-    """Return surplus × value ÷ whole, truncated; in whole numbers of any size."""
-    distinct, where = np.unique(value, return_inverse=True)
-    shared = np.array([surplus * int(each) // whole for each in distinct], dtype=np.int64)
-    return shared[where] if distinct.size else value
+    def _cut(self, value: Fraction) -> Fraction:
+        if self.basis.policy.transfers == "exact":
+            return value
+        return Fraction(value.numerator * UNIT // value.denominator, UNIT)
+
+    def _sum(self, value: NDArray[np.int64], worth: tuple[Number, ...], papers: NDArray[np.bool_]) -> Number:
+        held = np.zeros(len(worth), dtype=np.int64)
+        np.add.at(held, value[papers], self.weights[papers])
+        return sum((each * n for each, n in zip(worth, held.tolist(), strict=True) if n), 0)
 
 
 def stv(basis: Basis) -> Outcome:
@@ -145,18 +160,35 @@ def stv(basis: Basis) -> Outcome:
     cap = affordable(basis, OVERHEAD)
     found = _explore(count, count.elect(stage, quota), quota, cap)
     end, sets = found.told, found.sets
-    winners = frozenset().union(*sets) if sets else frozenset((*end.elected, *end.continuing))
+    possible = frozenset().union(*sets) if sets else frozenset((*end.elected, *end.continuing))
     sure = frozenset.intersection(*sets) if sets else frozenset(end.elected)
     warning = () if sets else (f"Every possible set was sought in {cap} counts and not all were tried.",)
-    story = [f"The quota is {some(quota, 'vote')}.", *end.story]
+    story = [f"The quota is {some(quota, 'vote')}.", *end.story, *_by_cutting(basis, end, sets)]
     if end.ties and end.ties[-1].broken_by is None and len(sets) == 1:
         story.append("Whichever of them is taken first, the same are elected.")
     return basis.outcome(
-        "stv", winners, _ranking(end, sure, winners), story,
+        "stv", possible if sets else sure, _ranking(end, sure, possible), story, worked_out=bool(sets),
         scores=last_tallies(end.rounds), pairwise=basis.pairs, rounds=end.rounds,
         ties=tuple(tie if tie.broken_by else replace(tie, decisive=len(sets) != 1) for tie in end.ties),
         warnings=warning, quota=quota, seats=basis.seats, possible_sets=sorted(sorted(each) for each in sets),
     )  # fmt: skip
+
+
+def _by_cutting(basis: Basis, end: _Stage, sets: frozenset[frozenset[int]]) -> list[str]:
+    """Return in a sentence what cutting values off has decided or hidden, as exact fractions show."""
+    if not end.lost.get("truncation"):
+        return []
+    exact = stv(replace(basis, policy=replace(basis.policy, transfers="exact")))
+    cut = "Values are cut off at five decimals, as the Scottish rules say"
+    if {frozenset(each) for each in exact.facts["possible_sets"]} != sets:
+        return [f"{cut}, and that decided who is elected; in exact fractions: {exact.verdict}"]
+    met = {(tie.where, tie.tied) for tie in end.ties}
+    return [
+        f"{cut}, and that separates {exact.names(tie.tied)} ({tie.where}), who are tied in exact fractions; the same "
+        "are elected either way."
+        for tie in exact.ties
+        if (tie.where, tie.tied) not in met
+    ][:1]
 
 
 @dataclass(frozen=True)
@@ -219,7 +251,7 @@ def _ways(count: _Count, stage: _Stage, options: tuple[int, ...], surplus: bool)
 
 def _after(count: _Count, stage: _Stage, option: int, surplus: bool, quota: int) -> _Stage:
     name = count.basis.options[option]
-    over = number(_votes(stage.tally[option] - quota * UNIT))
+    over = number(stage.tally[option] - quota)
     end = f"The surplus of {name}, {over}, moves on." if surplus else f"{name} drops out."
     told = _note(count, stage, end, () if surplus else (option,))
     return count.elect(count.move(told, option, surplus, quota), quota)
@@ -236,13 +268,12 @@ def _note(count: _Count, stage: _Stage, end: str, eliminated: tuple[int, ...] = 
     known = {i for each in stage.rounds for i in each.elected}
     out = {i for each in stage.rounds for i in each.eliminated}
     elected = tuple(i for i in stage.elected if i not in known)
-    tally = tuple(None if i in out else _votes(votes) for i, votes in enumerate(stage.tally))
-    lost = {cause: _votes(votes) for cause, votes in stage.lost.items()}
+    tally = tuple(None if i in out else votes for i, votes in enumerate(stage.tally))
     order = sorted((i for i in range(len(names)) if i not in out), key=lambda i: -stage.tally[i])
-    votes = ", ".join(f"{names[i]} {number(_votes(stage.tally[i]))}" for i in order)
+    votes = ", ".join(f"{names[i]} {number(stage.tally[i])}" for i in order)
     reached = f" Elected: {', '.join(names[i] for i in elected)}." if elected else ""
     line = f"Stage {len(stage.rounds) + 1}: {votes}.{reached} {end}"
-    rounds = (*stage.rounds, Round(tally, lost, eliminated, elected))
+    rounds = (*stage.rounds, Round(tally, stage.lost, eliminated, elected))
     return replace(stage, rounds=rounds, story=(*stage.story, line))
 
 
@@ -254,7 +285,3 @@ def _ranking(end: _Stage, sure: frozenset[int], winners: frozenset[int]) -> Tier
     gone = [i for each in reversed(end.rounds) for i in each.eliminated if i not in winners]
     rest = tiers_by(end.tally, [i for i in range(len(end.tally)) if i not in winners and i not in gone])
     return (*first, *rest, *((i,) for i in gone))
-
-
-def _votes(parts: int) -> Number:
-    return Fraction(parts, UNIT)

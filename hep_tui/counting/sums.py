@@ -12,12 +12,13 @@ from hep_tui.counting.positional import number
 from hep_tui.counting.ties import Breaker
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
     from hep_tui.counting.basis import Basis
     from hep_tui.counting.outcome import Number, Outcome
+    from hep_tui.counting.ties import Keys
 
 
 def approval(basis: Basis) -> Outcome:
@@ -89,9 +90,9 @@ def _without(basis: Basis, wrong: NDArray[np.bool_], why: str) -> Basis:
     return replace(basis, table=table, warnings=(*basis.warnings, f"{papers} {why}."))
 
 
-def by_top(basis: Basis) -> Breaker:
-    """Return a tie chain that knows `top`: more of the highest mark, then of the next."""
-    return Breaker(basis.options, basis.policy, {"top": lambda _: basis.table.tops})
+def by_top(basis: Basis, before: Sequence[tuple[str, Callable[[tuple[int, ...]], Keys]]] = ()) -> Breaker:
+    """Return a tie chain that knows `top`: more of the highest mark, then of the next; `before` come in front."""
+    return Breaker(basis.options, basis.policy, {"top": lambda _: basis.table.tops}, before)
 
 
 def _given(basis: Basis) -> int | Sequence[int]:

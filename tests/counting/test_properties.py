@@ -24,7 +24,7 @@ def profiles(draw: st.DrawFn, most: int = 5, ties: bool = True) -> Profile:
     marks = st.tuples(*[mark] * m) if ties else st.permutations(range(1, m + 1)).map(tuple)
     phase = st.sampled_from(["primary", "secondary", ""]).map(lambda name: {"phase": name} if name else {})
     ballot = st.builds(Ballot, marks, st.integers(1, 4), phase)
-    return Profile(tuple("ABCDEFGH"[:m]), tuple(draw(st.lists(ballot, max_size=8))))
+    return Profile(tuple("ABCDEFGH"[:m]), tuple(draw(st.lists(ballot, min_size=1, max_size=8))))
 
 
 def papers(profile: Profile) -> list[handcount.Paper]:
