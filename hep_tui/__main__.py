@@ -1,7 +1,24 @@
-"""Run `python -m hep_tui` as `hep`."""
+"""Where the program begins: `python -m hep_tui`, or `hep`. Ctrl+C is one line from here on, until the end."""
 
+import signal
 import sys
 
-from hep_tui.cli import main
 
-sys.exit(main())
+def main() -> int:
+    """Run the command line and return its exit code."""
+    try:
+        # Everything else takes a while to load, and is loaded in here for that.
+        from hep_tui.cli import main as run
+
+        code = run()
+        # What is left is to end.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        print("hep: Stopped.", file=sys.stderr or sys.stdout)
+        code = 130
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,13 +1,14 @@
 """The `hep` command: one parser, one module a sub-command, nothing heavy imported before it is needed."""
 
 import argparse
+import contextlib
 import io
-import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from hep_tui import __version__
+from hep_tui import __version__, streams
+from hep_tui.commands import stored
 from hep_tui.domain.text import shown
 from hep_tui.errors import HepError
 
@@ -35,40 +36,44 @@ def parser() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code: 0 done, 1 not as it should be, 2 refused."""
-    _let_no_letter_stop_us()
-    args = parser().parse_args(argv)
-    if args.run is None:
-        from hep_tui.commands.start import last_or_first
-
-        args.run = last_or_first
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        # Bytes that are no letters are refused by name where they are read, not by an error of decoding.
+        sys.stdin.reconfigure(errors="surrogateescape")
     try:
-        code = int(args.run(args))
-        # Now, so that a reader who has left is noticed here.
-        sys.stdout.flush()
-        return code
-    except HepError as error:
-        print(f"hep: {shown(str(error))}", file=sys.stderr)
-        return 2
-    except BrokenPipeError:
-        # Whoever read our output has left; there is nobody to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        with streams.guarded():
+            return _run(argv)
+    except streams.NotPrinted as error:
+        # A reader who has left wants no more lines, but is told of what cannot be seen from there.
+        if said := [f"{error}"] * (not error.left) + stored.words():
+            _say(" ".join(said))
         return 1
+    except HepError as error:
+        _say(str(error))
+        return 2
     except KeyboardInterrupt:
-        print("hep: stopped; everything that was reported as stored is safe.", file=sys.stderr)
+        _say(" ".join(["Stopped.", *stored.words()]))
         return 130
     except Exception as error:
         from hep_tui.tui import crash
 
         crash.remember(error)
-        print(f"hep: {crash.sentence()}", file=sys.stderr)
+        _say(crash.sentence())
         return 3
 
 
-def _let_no_letter_stop_us() -> None:
-    """Read and print on where a letter does not fit the encoding of a stream."""
-    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "backslashreplace")):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors=errors)
+def _run(argv: Sequence[str] | None) -> int:
+    args = parser().parse_args(argv)
+    if args.run is None:
+        from hep_tui.commands.start import last_or_first
+
+        args.run = last_or_first
+    return int(args.run(args))
+
+
+def _say(words: str) -> None:
+    """Tell the person, where there is anybody to tell."""
+    with contextlib.suppress(OSError):
+        print(f"hep: {shown(words)}", file=sys.stderr or sys.stdout, flush=True)
 
 
 if __name__ == "__main__":

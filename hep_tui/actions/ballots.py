@@ -13,8 +13,8 @@ from hep_tui.logbook.checks import since
 from hep_tui.logbook.records import record_of, records
 
 
-def cast(book: Book, ballot: Ballot) -> str:
-    """Record one paper of an open poll and return its id.
+def cast(book: Book, ballot: Ballot, id: str = "") -> str:
+    """Record one paper of an open poll and return its id, which may be given.
 
     Raises HepError where the poll is not open, the number is taken, or a mark is impossible.
     """
@@ -22,7 +22,7 @@ def cast(book: Book, ballot: Ballot) -> str:
     secret_polls.require_numbered(book, ballot.poll)
     check(book, ballot)
     _require_free(book, ballot)
-    return record.add(book, ballot)
+    return record.add(book, ballot, id=id)
 
 
 def cast_all(book: Book, ballots: Sequence[Ballot], *also: Draft) -> None:

@@ -13,12 +13,12 @@ from hep_tui.logbook import Book, Draft
 from hep_tui.logbook.records import record_of
 
 
-def add(book: Book, note: Note, new_themes: Iterable[str] = ()) -> str:
-    """Record a note, with the themes it brings, and return its id once it is on the disk.
+def add(book: Book, note: Note, new_themes: Iterable[str] = (), id: str = "") -> str:
+    """Record a note, with the themes it brings, and return its id, which may be given, once it is on the disk.
 
     Raises HepError for a note without words, or with more than one can hold.
     """
-    return record.add(book, _checked(note), *_themes(book, new_themes))
+    return record.add(book, _checked(note), *_themes(book, new_themes), id=id)
 
 
 def amend(book: Book, id: str, note: Note, new_themes: Iterable[str] = ()) -> None:

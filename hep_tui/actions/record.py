@@ -27,9 +27,9 @@ def draft(subject: str, value: object, replaces: str = "") -> Draft:
     return Draft(KINDS[type(value)], subject, body, replaces)
 
 
-def add(book: Book, value: object, *also: Draft) -> str:
-    """Record a new thing, together with `also`, and return its id."""
-    id = book.token()
+def add(book: Book, value: object, *also: Draft, id: str = "") -> str:
+    """Record a new thing, together with `also`, and return its id, which may be given."""
+    id = id or book.token()
     book.append_all([*also, draft(id, value)])
     return id
 

@@ -66,20 +66,10 @@ def run(args: argparse.Namespace) -> int:
 
 def _print(text: str) -> None:
     """Print whatever the terminal can show of a text."""
-    import os
     import sys
 
-    from hep_tui.errors import HepError
-
     code = sys.stdout.encoding or "utf-8"
-    try:
-        print(text.encode(code, "replace").decode(code), flush=True)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        # What is left in the buffer would fail a second time when the program ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise HepError(f"The result could not be printed: {error.strerror}; the ballots are as they were.") from None
+    print(text.encode(code, "replace").decode(code))
 
 
 def _one(args: argparse.Namespace, ballots: BallotFile) -> str:

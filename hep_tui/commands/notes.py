@@ -52,7 +52,8 @@ def run_note(args: argparse.Namespace) -> int:
             print(_store(book, args, args.text), flush=True)
         return 0
     with review_file(args.file) as book:
-        for number, line in enumerate(sys.stdin, 1):
+        # Python has no stream where it was closed before the program began.
+        for number, line in enumerate(sys.stdin or (), 1):
             if line.strip():
                 print(_line(book, args, number, line), flush=True)
     return 0
@@ -71,10 +72,13 @@ def _store(book: "Book", args: argparse.Namespace, text: str) -> str:
     from hep_tui.actions import notes
     from hep_tui.domain.notes import Note
     from hep_tui.domain.shorthand import parse
+    from hep_tui.domain.text import strange_byte
     from hep_tui.errors import HepError
     from hep_tui.views.meetings import current_meeting, find_meeting, item_for, meetings
     from hep_tui.views.review import review, vocabulary
 
+    if strange := strange_byte(text):
+        raise HepError(f"Letter {strange} is no letter of UTF-8, so this was not stored; save the list as UTF-8.")
     now = book.source.now()
     lines = meetings(book, now)
     line = find_meeting(lines, args.meeting) if args.meeting else current_meeting(lines)

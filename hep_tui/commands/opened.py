@@ -8,7 +8,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from hep_tui import locations
+from hep_tui.commands import stored
+from hep_tui.domain.text import clean_line
 from hep_tui.logbook import Book
+
+_LONGEST = 60
+"""So many letters the name of a keyer may have."""
 
 
 @contextmanager
@@ -17,6 +22,8 @@ def review_file(path: Path, *, who: str = "") -> Iterator[Book]:
     from hep_tui.logbook.opening import open_book
 
     book = open_book(path, who=who or keyer(), device=platform.node(), backups=locations.backups_dir())
+    stored.forget()
+    book.on_append = stored.note
     if book.warning:
         print(f"hep: {book.warning}", file=sys.stderr)
     try:
@@ -27,4 +34,4 @@ def review_file(path: Path, *, who: str = "") -> Iterator[Book]:
 
 def keyer() -> str:
     """Return the code name of whoever is keying, from HEP_WHO; empty where it is not set."""
-    return os.environ.get("HEP_WHO", "")
+    return clean_line(os.environ.get("HEP_WHO", ""), limit=_LONGEST)

@@ -147,8 +147,13 @@ def run_room(args: argparse.Namespace) -> int:
 
 
 def _need_terminal() -> None:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    streams = (sys.stdin, sys.stdout)
+    # Python has none where it was closed before the program began.
+    if not all(stream and stream.isatty() for stream in streams):
         raise HepError("The screens need a terminal; without one, use hep note, hep show and hep export.")
+    # A window has the size it has; what a shell once exported was true of another.
+    for stale in ("COLUMNS", "LINES"):
+        os.environ.pop(stale, None)
 
 
 def remember(path: Path) -> None:
@@ -157,14 +162,14 @@ def remember(path: Path) -> None:
 
     with contextlib.suppress(OSError):
         locations.state_dir().mkdir(parents=True, exist_ok=True)
-        (locations.state_dir() / "last").write_text(str(path.resolve()), "utf-8")
+        (locations.state_dir() / "last").write_bytes(os.fsencode(path.resolve()))
 
 
 def last() -> Path | None:
     """Return the review that was opened last, where it still is."""
     try:
-        path = Path((locations.state_dir() / "last").read_text("utf-8").strip())
-    except (OSError, UnicodeDecodeError):
+        path = Path(os.fsdecode((locations.state_dir() / "last").read_bytes()).strip())
+    except (OSError, ValueError):
         return None
     return path if path.is_file() else None
 

@@ -46,6 +46,11 @@ def shown(text: str) -> str:
     return clean(text, limit=10 * MAX_LENGTH)
 
 
+def strange_byte(text: str) -> int:
+    """Return the place, from 1, of the first byte that Python could not read as a letter; 0 where there is none."""
+    return next((place for place, c in enumerate(text, 1) if "\udc80" <= c <= "\udcff"), 0)
+
+
 def plain_name(title: str, fallback: str = "review") -> str:
     """Return `title` as a file name on any system: letters, digits, `-` and `_` only."""
     folded = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()

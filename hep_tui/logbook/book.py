@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hep_tui import __version__
+from hep_tui.logbook import reach
 from hep_tui.logbook.connect import UNREADABLE, writing
 from hep_tui.logbook.entry import COLUMNS, ERASERS, Draft, Entry, moved, record_code, seal
-from hep_tui.logbook.errors import NotStored, ReadOnly
+from hep_tui.logbook.errors import ReadOnly
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -92,12 +93,17 @@ class Book:
         """
         return self._store([], list(entries))
 
+    def holds(self, entries: Sequence[Entry]) -> bool:
+        """Say whether the entries of a NotStored had arrived after all, under whatever id."""
+        return any(any(self._entries("writer = ? AND digest = ?", e.writer, e.digest)) for e in entries)
+
     def _store(self, drafts: Sequence[Draft], sealed: list[Entry]) -> list[Entry]:
         if self.read_only:
             raise ReadOnly(self.read_only)
         if not drafts and not sealed:
             return []
-        self.generation()
+        with reach.reaching():
+            self.generation()
         for last in (False, True):
             try:
                 with writing(self.conn):
@@ -108,8 +114,8 @@ class Book:
                 break
             # After a failed commit nobody knows what reached the disk: only the same ids may be tried again.
             except sqlite3.Error as error:
-                if last:
-                    raise NotStored(_why_not(error), sealed) from error
+                if last or reach.in_use(error):
+                    raise reach.not_stored(error, sealed) from error
         self._seen = (self.conn.total_changes, self._seen[1])
         self.touched += [entry.subject for entry in sealed]
         self.on_append(sealed)
@@ -262,16 +268,3 @@ def apply_redactions(conn: sqlite3.Connection) -> int:
 def insert(conn: sqlite3.Connection, entries: Iterable[Entry]) -> None:
     """Insert entries that are not yet there, within the caller's transaction."""
     conn.executemany(_INSERT, [entry.row for entry in entries])
-
-
-def _why_not(error: sqlite3.Error) -> str:
-    words = str(error).lower()
-    if "full" in words:
-        return (
-            "The disk is full, so this was not stored; what was there before is safe, make room and press Enter again."
-        )
-    if "locked" in words or "busy" in words:
-        return "Another program is using the file, so this was not stored; close that program and press Enter again."
-    if "readonly" in words or "read-only" in words:
-        return "The file can no longer be written to, so this was not stored; save to another place with hep backup."
-    return f"The disk did not take this ({error}); what was stored before is safe, press Enter to try the same again."

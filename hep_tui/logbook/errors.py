@@ -19,11 +19,14 @@ class ReadOnly(HepError):
 
 
 class NotStored(HepError):
-    """Say that entries could not be stored; `entries` are to be retried as they are, never made anew."""
+    """Say that entries could not be stored; `entries` are to be retried as they are, never made anew.
 
-    def __init__(self, sentence: str, entries: Sequence[Entry] = ()) -> None:
+    Without any, nothing was tried. `state` says in two words what is wrong with the file.
+    """
+
+    def __init__(self, sentence: str, entries: Sequence[Entry] = (), state: str = "NOT STORED") -> None:
         super().__init__(sentence)
-        self.entries = tuple(entries)
+        self.entries, self.state = tuple(entries), state
 
 
 class OtherReview(HepError):

@@ -142,5 +142,6 @@ def _remember(book: Book, fresh: Sequence[Entry], name: str, code: str) -> None:
     """Keep beside the logbook which file brought which entries; this is not part of the record."""
     source = book.token()
     at = book.source.now().isoformat(timespec="seconds")
-    book.conn.execute("INSERT INTO source (id, name, at, record_code) VALUES (?, ?, ?, ?)", (source, name, at, code))
+    row = (source, clean_line(name), at, code)
+    book.conn.execute("INSERT INTO source (id, name, at, record_code) VALUES (?, ?, ?, ?)", row)
     book.conn.executemany("INSERT OR IGNORE INTO arrival VALUES (?, ?)", [(e.id, source) for e in fresh])

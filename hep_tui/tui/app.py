@@ -15,6 +15,7 @@ from hep_tui.errors import HepError
 from hep_tui.tui import crash, themes
 from hep_tui.tui.backend import Backend
 from hep_tui.tui.commands import EVERYWHERE, ChangeTheme, Command, Help, Leave, Palette
+from hep_tui.tui.driver import driver
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.symbols import only_ascii, symbols
 
@@ -44,7 +45,7 @@ class HepApp(App[str]):
         keys: dict[str, str] | None = None,
         ticking: bool = True,
     ) -> None:
-        super().__init__()
+        super().__init__(driver_class=driver())
         self.now = now
         self.exports = exports
         self.backups = backups

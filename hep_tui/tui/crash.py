@@ -27,4 +27,4 @@ def remember(error: BaseException) -> Path | None:
 def sentence() -> str:
     """Return what a person is told."""
     where = f" What happened is in {_kept[0]}, without anybody's words." if _kept else ""
-    return f"hep stopped because of a fault of its own; everything you entered is saved, start it again.{where}"
+    return f"hep stopped because of a fault of its own; start it again and look at what was entered last.{where}"

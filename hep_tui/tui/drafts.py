@@ -23,7 +23,7 @@ class Drafts:
     """Keep what is not stored yet of one meeting of a review, in place of what was kept before."""
 
     def __init__(self, review: Path, meeting: str) -> None:
-        name = hashlib.sha256(f"{review.resolve()}\n{meeting}".encode()).hexdigest()[:20]
+        name = hashlib.sha256(os.fsencode(review.resolve()) + f"\n{meeting}".encode()).hexdigest()[:20]
         self._path = locations.state_dir() / "drafts" / f"{name}.json"
         self._kept: Unsaved | None = None
         self._file: io.FileIO | None = None

@@ -14,6 +14,7 @@ from hep_tui.logbook.room import OnShow, RoomReader
 from hep_tui.tui import commands as c
 from hep_tui.tui import crash, themes
 from hep_tui.tui import room_text as draw
+from hep_tui.tui.driver import driver
 from hep_tui.tui.room_lines import Page
 from hep_tui.tui.room_pages import pages
 
@@ -42,7 +43,7 @@ class RoomApp(App[None]):
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         keys: dict[str, str] | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(driver_class=driver())
         self.reader = reader
         self.ticking = ticking
         self.now = now

@@ -294,7 +294,7 @@ def test_what_could_not_be_stored_is_stored_once_by_retrying(mine: Book, arrives
     failing(mine, times=2, arrives=arrives)
     with pytest.raises(NotStored) as caught:
         mine.append("note", "n1", {"text": "one"})
-    assert "press Enter to try the same again" in str(caught.value)
+    assert "so it is not stored yet; try again" in str(caught.value)
     mine.retry(caught.value.entries)
     mine.retry(caught.value.entries)
     assert [e.id for e in mine.history("n1")] == [caught.value.entries[-1].id]

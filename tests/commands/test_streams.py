@@ -1,0 +1,101 @@
+"""What hep says where its output cannot be written, where bytes are no letters, and where somebody stops it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from hep_tui import __main__
+from tests.commands.conftest import HEP, Hep, run
+
+FULL = Path("/dev/full")
+
+
+def stored(path: Path) -> list[str]:
+    """Return the words of the notes of a review, as another run shows them."""
+    return [line.split(":  ", 1)[1] for line in run("show", path).out.splitlines() if ":  " in line]
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="no device here is always full")
+def test_what_was_stored_is_said_where_the_output_has_no_room(fresh: Path) -> None:
+    with FULL.open("w") as full:
+        said = run("note", fresh, "one thing", capture_output=False, stdout=full, stderr=subprocess.PIPE)
+    assert said.code == 1
+    assert said.err == "hep: The output could not be written: No space left on device. This was stored: 1 note.\n"
+    assert stored(fresh) == ["one thing"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell of another kind")
+@pytest.mark.parametrize(
+    ("words", "more"), [(["note", "FILE", "one thing"], " This was stored: 1 note."), (["show", "FILE"], "")]
+)
+def test_a_closed_output_is_said(fresh: Path, words: list[str], more: str) -> None:
+    words = [str(fresh) if word == "FILE" else word for word in words]
+    said = subprocess.run(["sh", "-c", '"$@" >&-', "sh", *HEP, *words], stderr=subprocess.PIPE, text=True, timeout=60)
+    assert said.returncode == 1
+    assert said.stderr == f"hep: The output could not be written: it is closed.{more}\n"
+    assert stored(fresh) == (["one thing"] if more else [])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell of another kind")
+def test_a_closed_input_is_an_empty_one(fresh: Path) -> None:
+    said = subprocess.run(
+        ["sh", "-c", '"$@" <&-', "sh", *HEP, "note", str(fresh), "-"], capture_output=True, timeout=60
+    )
+    assert (said.returncode, said.stdout, said.stderr) == (0, b"", b"")
+
+
+def test_bytes_that_are_no_letters_are_refused_by_line_and_letter(fresh: Path) -> None:
+    said = run("note", fresh, "-", input=b"one\ncaf\xe9\nthree\n".decode("latin-1"), encoding="latin-1")
+    assert said.code == 2
+    assert "Line 2 was not stored, those before it were: Letter 4 is no letter of UTF-8" in said.err
+    assert stored(fresh) == ["one"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows hands over letters, not bytes")
+def test_bytes_that_are_no_letters_in_the_name_of_the_keyer_are_left_out(fresh: Path) -> None:
+    said = run("note", fresh, "one", env={**os.environ, "HEP_WHO": os.fsdecode(b"J\xffB")})
+    assert (said.code, said.err) == (0, "")
+    assert "JB" in run("show", fresh, "--json").out
+
+
+def test_a_file_whose_name_is_not_utf_8_is_merged_remembered_and_made(fresh: Path) -> None:
+    odd = fresh.with_name(os.fsdecode(b"odd\xff.hep"))
+    try:
+        odd.write_bytes(fresh.read_bytes())
+    except OSError:
+        pytest.skip("names of files are UTF-8 here")
+    assert run("note", odd, "one").code == 0
+    said = run("merge", fresh, odd)
+    assert (said.code, said.err) == (0, "")
+    assert stored(fresh) == ["one"]
+    other = fresh.with_name(os.fsdecode(b"new\xff.hep"))
+    assert run("new", other, "--pack", "northmoor-2022").code == 0
+
+
+def test_stopping_it_before_it_has_begun_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stop() -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setitem(sys.modules, "hep_tui.cli", cast("ModuleType", SimpleNamespace(main=stop)))
+    monkeypatch.setattr(__main__.signal, "signal", lambda *_: None)
+    assert __main__.main() == 130
+    assert capsys.readouterr().err == "hep: Stopped.\n"
+
+
+def test_stopping_it_in_the_middle_says_what_was_stored(hep: Hep, fresh: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lines() -> Any:
+        yield "one\n"
+        yield "two\n"
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys, "stdin", lines())
+    said = hep("note", fresh, "-")
+    assert (said.code, said.err) == (130, "hep: Stopped. This was stored: 2 notes.\n")
+    assert stored(fresh) == ["one", "two"]
