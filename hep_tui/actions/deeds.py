@@ -15,7 +15,7 @@ from hep_tui.errors import HepError
 from hep_tui.logbook import Book, NotStored, ReadOnly
 from hep_tui.logbook.entry import GONE
 from hep_tui.logbook.reach import reaching
-from hep_tui.logbook.things import Thing, thing
+from hep_tui.logbook.records import Record, record_of
 
 
 def attempt(book: Book, job: Job) -> Callable[[Outbox], object]:
@@ -58,7 +58,7 @@ def resumed(book: Book, deed: Deed) -> Deed | None:
     """
     if stands(book, deed):
         return None
-    found: Thing[Any] | None = thing(book, _CLASSES[deed.kind], deed.subject)
+    found: Record[Any] | None = record_of(book, _CLASSES[deed.kind], deed.subject)
     return replace(deed, before=found.what if found else None)
 
 

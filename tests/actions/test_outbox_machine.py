@@ -19,7 +19,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from hep_tui.actions import deeds
 from hep_tui.domain.notes import Note
 from hep_tui.domain.outbox import Deed, Outbox
-from hep_tui.logbook.things import things
+from hep_tui.logbook.records import records
 from tests.logbook.tools import again, laptop
 
 WELL, FULL, IN_USE, FAILS, SAYS_NOTHING, UNREADABLE = "well", "full", "in use", "fails", "says nothing", "unreadable"
@@ -167,7 +167,7 @@ class Typing(RuleBasedStateMachine):
         self.disk.fault = WELL
         while job := self.box.take():
             deeds.attempt(self.book, job)(self.box)
-        assert [(n.id, n.what) for n in things(self.book, Note)] == list(self.confirmed.items())
+        assert [(n.id, n.what) for n in records(self.book, Note)] == list(self.confirmed.items())
         assert (self.box.rows, self.box.why) == ([], "")
         self.disk.conn.close()
         again(self.path).close()
