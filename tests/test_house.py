@@ -316,7 +316,7 @@ def test_no_function_is_longer_than_sixty_lines() -> None:
 def test_only_commands_print() -> None:
     prints = [
         f"{path.relative_to(ROOT)}:{node.lineno}"
-        for path in modules(*MAY.keys() - {"commands", "cli"})
+        for path in modules(*MAY.keys() - {"commands", "cli", "__main__"})
         for node in ast.walk(tree(path))
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("print", "breakpoint", "input")
     ]
