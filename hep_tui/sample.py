@@ -22,7 +22,8 @@ from hep_tui.domain.polls import Account, Hands, Poll, PollState
 from hep_tui.domain.shorthand import parse
 from hep_tui.logbook import Book, Source
 from hep_tui.logbook.connect import without_syncs
-from hep_tui.logbook.opening import create, look_at
+from hep_tui.logbook.header import look_at
+from hep_tui.logbook.opening import create
 from hep_tui.logbook.records import record_of, records
 from hep_tui.views.review import vocabulary
 

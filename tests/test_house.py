@@ -133,6 +133,17 @@ def test_only_the_logbook_knows_sqlite() -> None:
     assert not wrong, listed(wrong)
 
 
+def test_files_are_opened_in_one_place() -> None:
+    doors = {"sqlite3.connect": "connect.py", "Database": "schema.py"}
+    wrong = [
+        f"{path.relative_to(ROOT)}:{node.lineno} {called}"
+        for path in modules()
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call) and (called := ast.unparse(node.func)) in doors and path.name != doors[called]
+    ]
+    assert not wrong, listed(wrong)
+
+
 def test_only_the_logbook_speaks_sql() -> None:
     spoken = [
         f"{path.relative_to(ROOT)}:{node.lineno} {node.value[:60]!r}"

@@ -1,7 +1,6 @@
 """Check: hep verify, hep doctor."""
 
 import argparse
-import contextlib
 import json
 import sys
 from pathlib import Path
@@ -37,17 +36,17 @@ def run_verify(args: argparse.Namespace) -> int:
     """Verify a file that may be damaged, without opening it as a review first."""
     from hep_tui import locations
     from hep_tui.domain.text import shown
-    from hep_tui.logbook import Book, damage
-    from hep_tui.logbook.connect import reader
-    from hep_tui.logbook.opening import look_at
-    from hep_tui.logbook.verify import verify
+    from hep_tui.logbook import damage
+    from hep_tui.logbook.reading import read_book
     from hep_tui.views.results import recount_problems
 
-    look_at(args.file)
-    with contextlib.closing(reader(args.file)) as conn:
-        book = Book(args.file, conn, read_only="Verifying writes nothing.")
-        report = verify(book, args.code)
-        problems = [*report.problems, *report.gaps] or [*_unreadable(book), *recount_problems(book)]
+    with read_book(args.file, args.code) as (report, book):
+        problems = [*report.problems, *report.gaps]
+        if book is not None and not problems:
+            problems = [*_unreadable(book), *recount_problems(book)]
+        apart = book.warning if book is not None else ""
+    if apart:
+        print(f"hep: {shown(apart)}", file=sys.stderr)
     for kind, n in report.unknown.items():
         print(f"hep: {n} entries of kind {kind}, from a newer hep; they are kept as they are.", file=sys.stderr)
     if args.json:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from hep_tui import __version__, locations
 from hep_tui.errors import HepError
 from hep_tui.logbook.connect import INSTALLED, MINIMUM
-from hep_tui.logbook.opening import look_at, open_book
+from hep_tui.logbook.header import look_at
+from hep_tui.logbook.opening import open_book
 
 if TYPE_CHECKING:
     from hep_tui.logbook import Book

@@ -101,7 +101,7 @@ def show(path: Path) -> int:
     from hep_tui.tui.app import HepApp
 
     if not _may_be_a_review(path):
-        from hep_tui.logbook.opening import look_at
+        from hep_tui.logbook.header import look_at
 
         look_at(path)
     remember(path)

@@ -1,17 +1,13 @@
 """Choose from another file's entries those that hold together with ours, and say why the others do not."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from hep_tui.domain.text import shown
 from hep_tui.logbook.entry import ERASERS, Entry
 from hep_tui.logbook.errors import Damaged
 from hep_tui.logbook.verify import corrects_missing, follows_missing, lost, named, unsound
 
-# In a whole record the largest number is at most the number of entries; a salvaged one has fewer.
-_TOO_FAR = 1_000_000
 _MOST_ROUNDS = 50
 
 
@@ -28,7 +24,7 @@ def sound(theirs: Sequence[Entry]) -> Admitted:
     """Return the entries that are what an entry of hep is, each looked at by itself."""
     found = Admitted([])
     for e in theirs:
-        if why := unsound(e) or _strange(e, len(theirs)):
+        if why := unsound(e, len(theirs)):
             found.refused[shown(str(e.id))] = why
         else:
             found.entries.append(e)
@@ -51,18 +47,6 @@ def admitted(ours: Sequence[Entry], theirs: Admitted, *, salvaged: bool) -> Admi
         found.refused |= refused
         found.entries = [e for e in found.entries if e.id not in refused]
     raise Damaged("The entries of this file do not hold together; nothing was merged.")
-
-
-def _strange(e: Entry, of: int) -> str:
-    """Return why an entry with a right hash is still none that hep made."""
-    try:
-        timed = datetime.fromisoformat(e.at).tzinfo is not None
-        plain = timed and (e.body is None or isinstance(json.loads(e.body), dict))
-    except (ValueError, RecursionError):
-        plain = False
-    if not plain or e.n < 1 or e.n > of + _TOO_FAR:
-        return f"{named(e)} is not as hep makes them."
-    return ""
 
 
 def _link(ours: Sequence[Entry], theirs: Sequence[Entry], refused: dict[str, str], salvaged: bool) -> set[str]:

@@ -8,10 +8,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from hep_tui.domain.text import plain_name
-from hep_tui.logbook import connect, secret_ballots
+from hep_tui.logbook import connect, reading, secret_ballots
 from hep_tui.logbook.book import Book
 from hep_tui.logbook.errors import NotStored
-from hep_tui.logbook.verify import verify_connection
 
 KEEP = 10
 OPEN = ("while-open-a.hep", "while-open-b.hep")
@@ -36,7 +35,7 @@ def backup(book: Book, folder: Path) -> Path:
     forget_open(folder)
     code = book.record_code().replace("-", "")
     newest = _existing(folder)[-1:]
-    if newest and newest[0].stem.endswith(code) and whole(newest[0]):
+    if newest and newest[0].stem.endswith(code) and reading.whole(newest[0]):
         return newest[0]
     at = book.source.now().astimezone(UTC).strftime(_STAMP)
     final = folder / f"{at}-{book.count():06}-{code}.hep"
@@ -80,20 +79,10 @@ def _copy(book: Book, path: Path) -> None:
     path.unlink(missing_ok=True)
     os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
     book.conn.execute("VACUUM INTO ?", (str(path),))
-    if not whole(path):
+    if not reading.whole(path):
         raise sqlite3.DatabaseError("the copy does not verify")
     with path.open("rb+") as file:
         os.fsync(file.fileno())
-
-
-def whole(path: Path) -> bool:
-    """Say whether a backup can be read from end to end and proves itself."""
-    with (
-        contextlib.suppress(*connect.UNREADABLE, OSError),
-        contextlib.closing(connect.connect(path, mode="ro")) as copy,
-    ):
-        return verify_connection(copy).ok
-    return False
 
 
 def rotate(folder: Path) -> None:

@@ -6,18 +6,14 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from hep_tui import __version__
-from hep_tui.logbook import reach
+from hep_tui.logbook import reach, schema
 from hep_tui.logbook.connect import UNREADABLE, writing
 from hep_tui.logbook.entry import COLUMNS, ERASERS, Draft, Entry, moved, record_code, seal
 from hep_tui.logbook.errors import ReadOnly
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 _FIELDS = ", ".join(COLUMNS)
 _INSERT = f"INSERT INTO entry ({_FIELDS}) VALUES ({', '.join('?' * len(COLUMNS))}) ON CONFLICT (id) DO NOTHING"
@@ -45,7 +41,8 @@ class Source:
 class Book:
     """Hold one open logbook. Use it from one thread at a time.
 
-    `read_only` is empty, or the sentence that says why nothing can be stored; `warning` is one of what to see to.
+    It reads through views of our own, never through those of the file. `read_only` is empty, or the sentence that says
+    why nothing can be stored; `warning` is one of what to see to.
     """
 
     path: Path
@@ -58,18 +55,12 @@ class Book:
     on_append: Callable[[Sequence[Entry]], None] = field(default=lambda entries: None)
 
     def __post_init__(self) -> None:
+        schema.lay_own_views(self.conn)
         self.writer = self.source.token()
         self.memo: dict[Any, Any] = {}
         self.touched: list[str] = []
         self._seen = (0, 0)
         self._generation = 0
-
-    @cached_property
-    def db(self) -> "Database":
-        """Return the same connection as a sqlite-utils database; importing that is slow, so on first use."""
-        from sqlite_utils import Database
-
-        return Database(self.conn)
 
     def token(self) -> str:
         """Return the id for a new thing."""

@@ -1,11 +1,10 @@
 """What to turn to where a file is damaged: its newest backup that is whole."""
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from hep_tui.logbook import connect
-from hep_tui.logbook.backup import whole
+from hep_tui.logbook import reading
 from hep_tui.logbook.errors import Damaged
 from hep_tui.logbook.salvage import read_entries
 
@@ -35,18 +34,12 @@ def newest(path: Path, root: Path) -> Path | None:
     left: set[str] = set()
     with suppress(Damaged, OSError):
         left = {str(e.id) for e in read_entries(path)}
-    held = ((_ids(backup), backup) for backup in root.glob("*/*.hep"))
+    held = (({e.id for e in reading.entries(backup)}, backup) for backup in root.glob("*/*.hep"))
     of_it = [(len(ids & left), len(ids), _made(backup), backup) for ids, backup in held if ids & left]
-    return next((backup for *_, backup in sorted(of_it, reverse=True) if whole(backup)), None)
+    return next((backup for *_, backup in sorted(of_it, reverse=True) if reading.whole(backup)), None)
 
 
 def _made(backup: Path) -> float:
     with suppress(OSError):
         return backup.stat().st_mtime
     return 0
-
-
-def _ids(backup: Path) -> set[str]:
-    with suppress(*connect.UNREADABLE, OSError), closing(connect.connect(backup, mode="ro")) as conn:
-        return {str(row[0]) for row in conn.execute("SELECT id FROM entry")}
-    return set()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from hep_tui.domain.text import clean_line
-from hep_tui.logbook import admission, guard, salvage
+from hep_tui.logbook import admission, connect, salvage, snapshot
 from hep_tui.logbook.admission import Admitted
 from hep_tui.logbook.book import Book, apply_redactions, insert
 from hep_tui.logbook.connect import writing
@@ -60,7 +60,7 @@ def merge(book: Book, other: Path, *, dry_run: bool = False, salvaged: bool = Fa
             return merge(copy, other, salvaged=salvaged)
     if book.read_only:
         raise ReadOnly(book.read_only)
-    theirs = admission.sound(_salvaged(other) if salvaged else _read(other))
+    theirs = admission.sound(_salvaged(other) if salvaged else snapshot.entries(other))
     _same_review(book, theirs.entries, other.name)
     try:
         return _take(book, theirs, other.name, salvaged)
@@ -73,19 +73,13 @@ def merge(book: Book, other: Path, *, dry_run: bool = False, salvaged: bool = Fa
 @contextmanager
 def copied(book: Book) -> Iterator[Book]:
     """Lend a copy of a book in memory, to try something out."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as conn:
-        conn.row_factory = sqlite3.Row
+    with closing(connect.memory()) as conn:
         book.conn.backup(conn)
         yield Book(book.path, conn)
 
 
-def _read(other: Path) -> list[Entry]:
-    with guard.guarded(other) as conn:
-        return list(guard.read_entries(conn))
-
-
 def _salvaged(other: Path) -> list[Entry]:
-    with guard.copied(other) as copy:
+    with snapshot.bytes_of(other) as copy:
         found = salvage.read_entries(copy, other.name)
     if not found:
         raise Damaged(

@@ -3,17 +3,15 @@
 import contextlib
 import os
 import sqlite3
-import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 from hep_tui.domain.text import clean_line
 from hep_tui.errors import HepError
-from hep_tui.logbook import backup, connect, damage, schema, verify
+from hep_tui.logbook import backup, connect, damage, header, limits, reading, schema
 from hep_tui.logbook.book import Book, Source
 from hep_tui.logbook.errors import Damaged, NotALogbook, NotStored
-
-_HEADER = b"SQLite format 3\x00"
-_JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
+from hep_tui.logbook.guard import Shape
 
 
 def create(path: Path, *, who: str = "", device: str = "", source: Source | None = None) -> Book:
@@ -32,7 +30,7 @@ def create(path: Path, *, who: str = "", device: str = "", source: Source | None
     try:
         book.conn.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
         connect.protect(book.conn)
-        schema.migrations().apply(book.db)
+        schema.migrate(book.conn)
     except sqlite3.Error as error:
         book.close()
         path.unlink(missing_ok=True)
@@ -49,15 +47,21 @@ def open_book(
     not be written, or that a newer program made, opens for reading, with `read_only` saying why; where no backup could
     be made, `warning` says so.
     """
-    look_at(path)
+    header.look_at(path)
     conn, why = _connect(path)
-    book = Book(path, conn, who=who, device=device, source=source or Source(), read_only=why)
     try:
-        with damage.naming_backup(path, backups):
-            _prepare(book, backups)
+        with damage.naming_backup(path, backups), _in_words(path):
+            shape = _checked(conn, path)
+            conn, why = reading.allow(conn, shape), reading.why_apart(shape, path.name) or why
+            book = Book(path, conn, who=who, device=device, source=source or Source(), read_only=why)
+            if shape.older and not shape.apart:
+                _bring_up_to_date(book, shape, backups)
+            connect.protect(book.conn, writing=not book.read_only)
     except BaseException:
-        book.close()
+        conn.close()
         raise
+    if backups is not None and not book.read_only:
+        book.warning = _back_up(book, backups, always=False)
     return book
 
 
@@ -71,69 +75,39 @@ def _connect(path: Path) -> tuple[sqlite3.Connection, str]:
     return connect.connect(path, mode="ro"), why
 
 
-def look_at(path: Path) -> None:
-    """Raise NotALogbook unless the first bytes of a file are those of a review."""
+def _checked(conn: sqlite3.Connection, path: Path) -> Shape:
+    """Return how the schema of a file compares with ours; raises Damaged unless the record is whole."""
+    shape, report = reading.check(conn, path.name)
+    if not report.ok:
+        raise _damaged(path, report.problems[0])
+    return shape
+
+
+@contextlib.contextmanager
+def _in_words(path: Path) -> Iterator[None]:
+    """Say in a sentence what SQLite cannot do with a file."""
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise NotALogbook(f"{path.name} is not an ordinary file; nothing was opened.")
-        with path.open("rb") as file:
-            header = file.read(100)
-    except FileNotFoundError:
-        raise NotALogbook(f"There is no file {path}; check the name, or make one with hep new.") from None
-    except OSError as error:
-        raise NotALogbook(f"{path} cannot be read ({error.strerror}); nothing was changed.") from None
-    named = int.from_bytes(header[68:72], "big")
-    if header[:16] != _HEADER or named != schema.APPLICATION_ID:
-        raise NotALogbook(f"{path.name} is not a review made by hep; it was left as it is.")
-    if _names_other_files(path.with_name(f"{path.name}-journal")):
-        raise NotALogbook(
-            f"Beside {path.name} lies the journal of another program, which can harm other files; nothing was opened, "
-            "copy the review alone into an empty folder."
-        )
-
-
-def _names_other_files(journal: Path) -> bool:
-    """Say whether a journal belongs to a transaction over several files: undoing one deletes a file that it names."""
-    with contextlib.suppress(OSError):
-        if journal.is_file() and journal.stat().st_size > len(_JOURNAL_MAGIC):
-            with journal.open("rb") as file:
-                file.seek(-len(_JOURNAL_MAGIC), os.SEEK_END)
-                return file.read() == _JOURNAL_MAGIC
-    return False
-
-
-def _prepare(book: Book, backups: Path | None) -> None:
-    """Check, back up, bring up to date, and check again what it says, in that order."""
-    path, conn = book.path, book.conn
-    try:
-        version = int(conn.execute("PRAGMA user_version").fetchone()[0])
-        found = conn.execute("PRAGMA integrity_check(1)").fetchone()[0]
-        if found != "ok":
-            raise _damaged(path, found)
-        if version > schema.VERSION:
-            book.read_only = f"{path.name} was made by a newer hep; you can read and export it, but not add to it."
-        connect.protect(conn, writing=not book.read_only)
-        if not book.read_only and version < schema.VERSION:
-            _bring_up_to_date(book, backups)
-        report = verify.verify_connection(conn, checked=True)
+        yield
     except sqlite3.OperationalError as error:
         raise _unusable(path, error) from error
     except connect.UNREADABLE as error:
         raise _damaged(path, str(error)) from error
-    if not report.ok:
-        raise _damaged(path, report.problems[0])
-    if backups is not None and not book.read_only:
-        book.warning = _back_up(book, backups, always=False)
 
 
-def _bring_up_to_date(book: Book, backups: Path | None) -> None:
+def _bring_up_to_date(book: Book, shape: Shape, backups: Path | None) -> None:
     """Migrate an older file, but never one that should have been backed up first and could not be."""
-    if backups is not None and (why := _back_up(book, backups, always=True)):
+    if not book.read_only and backups is not None and (why := _back_up(book, backups, always=True)):
         book.read_only = (
             f"{book.path.name} is from an older hep, so it opens only for reading until it is backed up. {why}"
         )
-    else:
-        schema.migrations().apply(book.db)
+    if book.read_only:
+        book.conn = reading.private(book.conn, shape)
+        schema.lay_own_views(book.conn)
+        return
+    connect.protect(book.conn)
+    schema.migrate(book.conn)
+    _checked(book.conn, book.path)
+    limits.unlimit(book.conn)
 
 
 def _back_up(book: Book, backups: Path, *, always: bool) -> str:
@@ -148,16 +122,12 @@ def _back_up(book: Book, backups: Path, *, always: bool) -> str:
 
 
 def _unusable(path: Path, error: sqlite3.OperationalError) -> HepError:
-    # Errors that Python itself raises, over text that is none, have no code.
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return NotALogbook(f"Another program is using {path.name}; close it there and try again.")
-    if code == sqlite3.SQLITE_READONLY:
+    if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_READONLY:
         return NotALogbook(
             f"{path.name} was cut off while storing, which cannot be undone in a folder that may not be written; "
             f"copy it and {path.name}-journal to your laptop and open it there."
         )
-    return _damaged(path, str(error))
+    return _damaged(path, str(reading.in_use(path, error)))
 
 
 def _damaged(path: Path, found: str) -> Damaged:

@@ -2,25 +2,32 @@
 
 import json
 import sqlite3
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hep_tui.domain.polls import Poll
 from hep_tui.domain.record import from_body
 from hep_tui.domain.text import clean_line
-from hep_tui.logbook import connect
-from hep_tui.logbook.errors import Damaged
-from hep_tui.logbook.opening import look_at
+from hep_tui.logbook import connect, header, limits, reading, room_schema, schema
+from hep_tui.logbook.book import insert
+from hep_tui.logbook.errors import Damaged, NotALogbook
+from hep_tui.logbook.guard import Shape
 from hep_tui.logbook.room_schema import NAMES, READABLE
+from hep_tui.logbook.verify import Report
+
+if TYPE_CHECKING:
+    from hep_tui.logbook.entry import Entry
 
 _POLL = "SELECT body, state, ballots_in, moved_at, minutes FROM room_poll"
 _ELECTORATE = "SELECT number, base FROM room_electorate"
 _DECLARED = "SELECT asked, body, before FROM room_declared"
 _PHASES = "SELECT json_group_object(id, label) AS names FROM room_phase"
-_VERSION = "PRAGMA data_version"
-_QUESTIONS = frozenset({_POLL, _ELECTORATE, _DECLARED, _PHASES, _VERSION})
+_QUESTIONS = frozenset({_POLL, _ELECTORATE, _DECLARED, _PHASES})
+_WAIT = 2000
+"""For how many milliseconds another program may hold the file before the room goes on without."""
 _FUNCTIONS = frozenset(
     {"json_extract", "json_remove", "json_group_object", "count", "coalesce", "nullif", "min", "max"}
 )
@@ -54,27 +61,71 @@ class OnShow:
 
 
 class RoomReader:
-    """Read published results from a review, through a gate in SQLite that refuses all else."""
+    """Read published results of a review: from verified entries in memory, through a gate that refuses all else.
+
+    `doubt` says why the file cannot be shown now; what was shown before may then be of a record that is no more.
+    """
 
     def __init__(self, path: Path) -> None:
-        look_at(path)
-        self.conn = connect.reader(path)
+        header.look_at(path)
+        self.path = path
+        self.doubt = ""
         self._asking = False
+        self._file = connect.reader(path)
+        self._known: dict[str, Entry] = {}
+        self._version = -1
+        self.conn = _store()
         try:
-            self.conn.execute("PRAGMA busy_timeout=2000")
-            self.conn.set_authorizer(self._authorize)
-            self._ask(_POLL)
-        except connect.UNREADABLE as error:
+            self._file.execute(f"PRAGMA busy_timeout={_WAIT}")
+            self._catch_up()
+        except BaseException:
             self.close()
-            raise Damaged(
-                f"{path.name} cannot be shown ({clean_line(str(error))}); open it with hep open, then try again."
-            ) from None
+            raise
+        if self.doubt:
+            self.close()
+            raise Damaged(f"{path.name} cannot be shown ({self.doubt}); open it with hep open, then try again.")
+
+    def _catch_up(self) -> None:
+        """Take in what was recorded since, once it is verified; raises NotALogbook where another program holds it."""
+        try:
+            version = int(self._file.execute("PRAGMA data_version").fetchone()[0])
+            if version == self._version:
+                return
+            shape, report = reading.check(self._file, self.path.name, known=self._known)
+            limits.unlimit(self._file)
+            self.doubt = clean_line(report.problems[0]).rstrip(".") if report.problems else ""
+            if not self.doubt:
+                self._take(report, shape)
+        except connect.UNREADABLE as error:
+            self.doubt = clean_line(str(reading.in_use(self.path, error)))
+            version = -1
+        self._version = version
+
+    def _take(self, report: Report, shape: Shape) -> None:
+        """Hold the entries of a verified record, and of secret ballots no more than which poll each is of."""
+        boxes = "SELECT poll, key FROM main.secret NOT INDEXED" if "secret" in shape.beside else "SELECT 1, 1 LIMIT 0"
+        held = [(row[0], row[1], "{}") for row in self._file.execute(boxes)]
+        fresh = [e for e in report.record if self._known.get(e.id) != e]
+        self.conn.set_authorizer(None)
+        with connect.writing(self.conn):
+            if len(report.record) < len(self._known):
+                self.conn.execute("DELETE FROM entry")
+                fresh = list(report.record)
+            self.conn.executemany("DELETE FROM entry WHERE id = ?", [(e.id,) for e in fresh])
+            insert(self.conn, fresh)
+            self.conn.execute("DELETE FROM secret")
+            self.conn.executemany("INSERT INTO secret VALUES (?, ?, ?)", held)
+        self.conn.set_authorizer(self._authorize)
+        self._known = {e.id: e for e in report.record}
 
     def on_show(self) -> OnShow | None:
         """Return the poll that moved last, unless the agenda has moved on since; None for an empty screen.
 
-        It stays empty too where another program wrote what hep cannot read.
+        It stays empty too where another program wrote what hep cannot read, or where the record is in doubt.
         """
+        self.data_version()
+        if self.doubt:
+            return None
         row = self._ask(_POLL)
         try:
             return self._shown(row) if row is not None else None
@@ -95,11 +146,17 @@ class RoomReader:
         )
 
     def data_version(self) -> int:
-        """Return a number that changes when something was recorded."""
-        return int(self._ask(_VERSION)[0])
+        """Return a number that changes when something was recorded.
+
+        While another program holds the file, it is that of what was verified before.
+        """
+        with suppress(NotALogbook):
+            self._catch_up()
+        return self._version
 
     def close(self) -> None:
         """Close the file."""
+        self._file.close()
         self.conn.close()
 
     def _ask(self, question: str) -> Any:
@@ -115,6 +172,14 @@ class RoomReader:
 
     def _authorize(self, action: int, *about: str | None) -> int:
         return _gate(action, *about) if self._asking else sqlite3.SQLITE_DENY
+
+
+def _store() -> sqlite3.Connection:
+    """Return a place in memory for verified entries, with the views of the room over them."""
+    conn = connect.memory()
+    for statement in (schema.ENTRY, schema.SECRET, *schema.INDEXES, *room_schema.VIEWS):
+        conn.execute(statement)
+    return conn
 
 
 def _result(row: Any) -> Result:
@@ -138,7 +203,5 @@ def _gate(
         inside = through in NAMES and second in READABLE.get(first or "", ())
         return sqlite3.SQLITE_OK if first in NAMES or inside else sqlite3.SQLITE_DENY
     if action == sqlite3.SQLITE_FUNCTION and second in _FUNCTIONS:
-        return sqlite3.SQLITE_OK
-    if action == sqlite3.SQLITE_PRAGMA and first == "data_version":
         return sqlite3.SQLITE_OK
     return sqlite3.SQLITE_DENY

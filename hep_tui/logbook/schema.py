@@ -1,6 +1,7 @@
 """The table, the triggers, and the SQL views that people read. Changed only by a new migration."""
 
 import sqlite3
+from functools import cache
 from typing import TYPE_CHECKING
 
 from hep_tui.logbook import room_schema
@@ -38,12 +39,15 @@ _KEEP = " OR ".join(
     f"NEW.{c} IS NOT OLD.{c}"
     for c in ("id", "writer", "n", "prev", "at", "who", "kind", "subject", "replaces", "digest")
 )
-_RULES = (
+INDEXES = (
     "CREATE INDEX entry_writer ON entry (writer, n)",
     "CREATE INDEX entry_n ON entry (n, writer)",
     "CREATE INDEX entry_subject ON entry (subject)",
     "CREATE INDEX entry_replaces ON entry (replaces, kind)",
     "CREATE INDEX entry_kind ON entry (kind)",
+)
+_RULES = (
+    *INDEXES,
     """CREATE TRIGGER entry_stays BEFORE DELETE ON entry
        BEGIN SELECT raise(ABORT, 'the logbook is append-only: entries are never deleted'); END""",
     f"""CREATE TRIGGER entry_unchanged BEFORE UPDATE ON entry
@@ -61,7 +65,7 @@ _LOCAL = (
 # The entries of which somebody accepted, by salvaging, that what they follow or correct is lost.
 _GAP = "CREATE TABLE gap (id TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID"
 # Ballots of secret polls, while they are open and afterwards: a random key, the marks, and nothing else.
-_SECRET = """CREATE TABLE secret (
+SECRET = """CREATE TABLE secret (
   poll TEXT NOT NULL, key TEXT NOT NULL, marks TEXT NOT NULL CHECK (json_valid(marks)), PRIMARY KEY (poll, key)
 ) STRICT, WITHOUT ROWID"""
 
@@ -202,9 +206,57 @@ KNOWN = (
 )  # fmt: skip
 
 
+BESIDE = ("source", "arrival", "gap", "secret", "handover")
+"""The tables that stand beside the record."""
+
+# How sqlite-utils remembers which migrations were made.
+MIGRATIONS = (
+    'CREATE TABLE "_sqlite_migrations" ( "id" INTEGER PRIMARY KEY, "migration_set" TEXT, "name" TEXT, "applied_at" '
+    "TEXT )",
+    'CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name" ON "_sqlite_migrations" ("migration_set", "name")',
+)
+
+
 def statements() -> tuple[str, ...]:
     """Return the statements that a file of this version holds."""
-    return (ENTRY, *_RULES, *_LOCAL, _GAP, _SECRET, _HANDOVER, *_views())
+    return (ENTRY, *_RULES, *_LOCAL, _GAP, SECRET, _HANDOVER, *_views())
+
+
+def squeezed(sql: str) -> str:
+    """Return a statement with every run of blanks as one."""
+    return " ".join(sql.split())
+
+
+@cache
+def by_name() -> dict[str, str]:
+    """Return the statements of this version, squeezed, by what they create."""
+    return {_created(sql): squeezed(sql) for sql in statements()}
+
+
+@cache
+def names(version: int) -> frozenset[str]:
+    """Return what a file of this version, or of one before, has to hold; views were laid anew since."""
+    held = statements() if version == VERSION else (ENTRY, *_RULES, *_LOCAL)
+    return frozenset(map(_created, held))
+
+
+def _created(sql: str) -> str:
+    return sql.split()[2]
+
+
+def lay_own_views(conn: sqlite3.Connection) -> None:
+    """Lay our views for this connection alone: they go before those of the file, which are for other programs."""
+    # Changing this later would take the views away again.
+    conn.execute("PRAGMA temp_store=MEMORY")
+    for statement in _views():
+        conn.execute(statement.replace("CREATE VIEW", "CREATE TEMP VIEW IF NOT EXISTS", 1))
+
+
+def migrate(conn: sqlite3.Connection) -> None:
+    """Bring a file up to this version."""
+    from sqlite_utils import Database
+
+    migrations().apply(Database(conn))
 
 
 def _views() -> tuple[str, ...]:
@@ -230,7 +282,7 @@ def migrations() -> "Migrations":
 
     @steps()
     def m003_everything_a_review_holds(db: "Database") -> None:
-        for statement in (_SECRET, _HANDOVER):
+        for statement in (SECRET, _HANDOVER):
             db.conn.execute(statement)
         _lay_views(db.conn)
         db.conn.execute("PRAGMA user_version = 3")
@@ -241,5 +293,5 @@ def migrations() -> "Migrations":
 def _lay_views(conn: sqlite3.Connection) -> None:
     """Lay every view of ours anew, which costs nothing; the last migration that changes one does it."""
     for statement in _views():
-        conn.execute(f"DROP VIEW IF EXISTS {statement.split()[2]}")
-        conn.execute(statement)
+        conn.execute(f"DROP VIEW IF EXISTS main.{_created(statement)}")
+        conn.execute(statement.replace("CREATE VIEW ", "CREATE VIEW main.", 1))

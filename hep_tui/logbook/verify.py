@@ -2,14 +2,15 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hep_tui.domain.text import clean_line, shown
-from hep_tui.logbook import schema
+from hep_tui.logbook import guard, limits, schema
 from hep_tui.logbook.book import Book
 from hep_tui.logbook.connect import UNREADABLE
-from hep_tui.logbook.entry import COLUMNS, ERASERS, Entry, digest_of, id_of, record_code, same_code
+from hep_tui.logbook.entry import ERASERS, Entry, digest_of, id_of, record_code, same_code
+from hep_tui.logbook.guard import Shape
 
 _MOST = 50
 _BREATH = 5
@@ -21,7 +22,7 @@ class Report:
 
     `added` counts the entries since a result was declared under the code that was asked for, where that is an older
     one. `gaps` are places where something is missing that somebody accepted to lose, by salvaging. `damaged` says
-    whether the problems are more than a code that differs.
+    whether the problems are more than a code that differs. `record` are the entries in their order.
     """
 
     record_code: str
@@ -31,6 +32,7 @@ class Report:
     unknown: dict[str, int] = field(default_factory=dict)
     added: int = 0
     damaged: bool = False
+    record: Sequence[Entry] = field(default=(), repr=False)
 
     @property
     def ok(self) -> bool:
@@ -43,18 +45,22 @@ def verify(book: Book, code: str = "") -> Report:
 
     Without a code, entries missing from the end of a writer's chain cannot be noticed; with it, they are.
     """
-    return verify_connection(book.conn, code)
+    return report(book.conn, guard.shape(book.conn, book.path.name), code)
 
 
-def verify_connection(conn: sqlite3.Connection, code: str = "", *, checked: bool = False) -> Report:
-    """Return what is wrong with the record behind a connection; `checked` pages are not gone through again."""
+def report(conn: sqlite3.Connection, shape: Shape, code: str = "", known: Mapping[str, Entry] | None = None) -> Report:
+    """Return whether the record behind a connection is whole: the one meaning that this word has anywhere.
+
+    Its pages, its schema, every entry by itself, and every chain. `known` are entries by id that were verified before
+    and prove themselves as long as they are the same.
+    """
     try:
-        problems = [*_structure(conn, checked)]
-        entries = [Entry(*row) for row in conn.execute(f"SELECT {', '.join(COLUMNS)} FROM entry ORDER BY n, writer")]
-        accepted = _accepted(conn)
+        problems = [*_pages(conn, shape), *_schema(shape)]
+        entries = sorted(guard.entries(conn), key=_place)
+        accepted = _accepted(conn) if "gap" in shape.beside else set()
     except UNREADABLE as error:
-        return Report("", 0, (f"SQLite cannot read it: {clean_line(str(error))}",), damaged=True)
-    faults = list(faulty(entries))
+        return unreadable(error)
+    faults = list(faulty(entries, known or {}))
     problems += [why for e, why, gap in faults if not (gap and e.id in accepted)]
     found, damaged = record_code(str(e.id) for e in entries), bool(problems)
     added = _added_since(entries, code) if code and not same_code(code, found) else 0
@@ -66,7 +72,17 @@ def verify_connection(conn: sqlite3.Connection, code: str = "", *, checked: bool
         problems = [*problems[:_MOST], f"and {len(problems) - _MOST} more"]
     gaps = tuple(why for e, why, gap in faults if gap and e.id in accepted)
     unknown = Counter(shown(str(e.kind)) for e in entries if e.kind not in schema.KNOWN)
-    return Report(found, len(entries), tuple(problems), gaps, dict(unknown), added, damaged)
+    return Report(found, len(entries), tuple(problems), gaps, dict(unknown), added, damaged, entries)
+
+
+def unreadable(error: Exception) -> Report:
+    """Return what there is to say of a file that SQLite gives up on."""
+    return Report("", 0, (f"SQLite cannot read it: {clean_line(str(error))}",), damaged=True)
+
+
+def _place(e: Entry) -> tuple[float, str]:
+    """Return where an entry stands; one whose number or writer is none stands first, and is found for that."""
+    return (e.n, e.writer) if type(e.n) is int and type(e.writer) is str else (-1, "")
 
 
 def _added_since(entries: list[Entry], code: str) -> int:
@@ -87,18 +103,16 @@ def _added_since(entries: list[Entry], code: str) -> int:
 
 def _accepted(conn: sqlite3.Connection) -> set[str]:
     """Return the entries of which it is known that something before them is lost."""
-    if conn.execute("SELECT 1 FROM sqlite_master WHERE name = 'gap' AND type = 'table'").fetchone() is None:
-        return set()
-    return {str(row[0]) for row in conn.execute("SELECT id FROM gap")}
+    return {str(row[0]) for row in conn.execute("SELECT id FROM main.gap")}
 
 
-def faulty(entries: list[Entry]) -> Iterator[tuple[Entry, str, bool]]:
+def faulty(entries: Sequence[Entry], known: Mapping[str, Entry]) -> Iterator[tuple[Entry, str, bool]]:
     """Yield every entry with a wrong hash, body or place: what is wrong, and whether only something else is missing."""
     erased = {e.replaces for e in entries if e.kind in ERASERS}
     by_id = {e.id: e for e in entries}
     last: dict[str, Entry] = {}
     for e in entries:
-        if why := unsound(e):
+        if known.get(e.id) != e and (why := unsound(e, len(entries))):
             yield e, why, False
         if not _typed(e):
             continue
@@ -114,14 +128,17 @@ def faulty(entries: list[Entry]) -> Iterator[tuple[Entry, str, bool]]:
         last[e.writer] = e
 
 
-def unsound(e: Entry) -> str:
-    """Return what is wrong with an entry by itself; empty where nothing is."""
+def unsound(e: Entry, of: int = 0) -> str:
+    """Return what is wrong with an entry by itself, among `of` of them; empty where nothing is."""
     if not _typed(e):
         return f"{named(e)} holds a value of the wrong type."
     if id_of(e.row[1:-1]) != e.id:
         return f"{named(e)} was changed after it was made."
     if e.body is not None and digest_of(e.body) != e.digest:
         return f"{named(e)} says something else than when it was made."
+    plain = limits.timed(e.at) and (e.body is None or limits.fits(e.body))
+    if not plain or not 0 < e.n <= of + limits.MAX_AHEAD:
+        return f"{named(e)} is not as hep makes them."
     return ""
 
 
@@ -150,24 +167,17 @@ def _typed(e: Entry) -> bool:
     return all(type(v) is str for v in texts) and type(e.n) is int and (e.body is None or type(e.body) is str)
 
 
-def _structure(conn: sqlite3.Connection, checked: bool) -> Iterator[str]:
-    """Yield what is wrong with the file: pages, the table, and the triggers that guard it."""
-    for (found,) in conn.execute("PRAGMA integrity_check(10)") if not checked else ():
+def _pages(conn: sqlite3.Connection, shape: Shape) -> Iterator[str]:
+    """Yield what SQLite finds wrong; what others put into the file is not gone through, since it may compute."""
+    of = "entry" if shape.apart else "10"
+    for (found,) in conn.execute(f"PRAGMA main.integrity_check({of})"):
         if found != "ok":
             yield f"SQLite finds damage: {clean_line(found)}"
-    ours = {_squeezed(s) for s in schema.statements()}
-    present = {_squeezed(sql) for (sql,) in conn.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")}
-    version = int(conn.execute("PRAGMA user_version").fetchone()[0])
-    if version == schema.VERSION:
-        missing = len(ours - present)
-        strange = len(
-            [s for s in map(str.lower, present - ours) if " trigger " in s or " entry" in s.partition("(")[0]]
-        )
-        if missing:
-            yield f"{missing} of the tables, triggers or views that guard the record are missing or changed."
-        if strange:
-            yield f"{strange} tables or triggers were added to the record."
 
 
-def _squeezed(sql: str) -> str:
-    return " ".join(str(sql).split())
+def _schema(shape: Shape) -> Iterator[str]:
+    """Yield what is wrong with the tables, triggers and views that hep put into the file."""
+    if shape.missing:
+        yield f"{len(shape.missing)} of the tables, triggers or views that guard the record are missing or changed."
+    if shape.triggers:
+        yield f"{len(shape.triggers)} tables or triggers were added to the record."

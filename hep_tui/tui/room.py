@@ -50,6 +50,7 @@ class RoomApp(App[None]):
         self.keys = keys or {}
         self.curtain = False
         self.version = -1
+        self._doubt = ""
         self.page = 0
         self.extent: Size | None = None
         self._shown: OnShow | None = None
@@ -88,8 +89,8 @@ class RoomApp(App[None]):
     def look(self) -> None:
         """Show the record as it is now, where anything was recorded since the last look; the clock runs anyway."""
         version = self.reader.data_version()
-        if version != self.version:
-            self.version = version
+        if (version, self.reader.doubt) != (self.version, self._doubt):
+            self.version, self._doubt = version, self.reader.doubt
             self._shown = self.reader.on_show()
             about = self._shown and (self._shown.poll, [r.said.get("record_code") for r in self._shown.results])
             if about != self._about:
@@ -128,11 +129,12 @@ class RoomApp(App[None]):
         if not below_all.query("#room"):
             return
         shown = None if self.curtain else self._shown
+        doubtful = bool(self._doubt) and not self.curtain
         width, height = self.space
         above, below = below_all.query_one("#room", Static), below_all.query_one("#in", Static)
         for widget in (above, below):
             widget.set_class(self.wide, "-wide")
-        lines, end = self._lines(shown, width, height) if shown else ([], [])
+        lines, end = self._lines(shown, width, height) if shown else (draw.checked() if doubtful else [], [])
         above.update(Content("\n").join(lines))
         below.update(Content("\n").join(end))
 

@@ -48,6 +48,11 @@ def waiting(shown: OnShow, now: datetime, width: int, height: int) -> tuple[Line
     return [*asks, Content(""), *_beside(shown, width, left - len(small))], small
 
 
+def checked() -> Lines:
+    """Return what the room sees while nothing is known of the record for certain."""
+    return [content("THE RECORD IS BEING CHECKED", "bold")]
+
+
 def _options(shown: OnShow, width: int, most: int = 99) -> list[Lines]:
     """Return the options in paper order, each in its lines, of which there are at most so many."""
     found = []

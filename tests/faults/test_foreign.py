@@ -11,7 +11,7 @@ import pytest
 
 from hep_tui import cli
 from hep_tui.errors import HepError
-from hep_tui.logbook import Book, guard, salvage, schema
+from hep_tui.logbook import Book, limits, salvage, schema, snapshot
 from hep_tui.logbook.merge import merge
 from tests.logbook.tools import again, check_whole, copied, cut_off, journal_naming, laptop, note, raw, stands
 
@@ -302,7 +302,7 @@ def test_a_file_with_names_without_end_is_given_up(ours: Book, theirs: Path, mon
             ((f"v{i}", f"v{i}", f"CREATE VIEW v{i} AS SELECT * FROM entry") for i in range(30_000)),
         )
         conn.execute("COMMIT")
-    monkeypatch.setattr(guard, "SECONDS", 0.2)
+    monkeypatch.setattr(limits, "SECONDS", 0.2)
     assert "interrupted" in refused(ours, theirs)
 
 
@@ -311,7 +311,7 @@ def test_a_merge_that_takes_too_long_is_given_up(ours: Book, theirs: Path, monke
     for i in range(300):
         note(book, f"m{i}", "words")
     book.close()
-    monkeypatch.setattr(guard, "SECONDS", -1.0)
+    monkeypatch.setattr(limits, "SECONDS", -1.0)
     assert "interrupted" in refused(ours, theirs)
 
 
@@ -368,7 +368,8 @@ def test_a_copy_that_cannot_be_made_is_said(ours: Book, theirs: Path, monkeypatc
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(guard.shutil, "copyfile", full)
+    monkeypatch.setattr(snapshot, "_by_sqlite", lambda *_: False)
+    monkeypatch.setattr(snapshot.shutil, "copyfile", full)
     assert "cannot be copied (No space left on device)" in refused(ours, theirs)
-    monkeypatch.setattr(guard.tempfile, "tempdir", "/nonexistent/folder")
+    monkeypatch.setattr(snapshot.tempfile, "tempdir", "/nonexistent/folder")
     assert "cannot be copied (No such file or directory)" in refused(ours, theirs)

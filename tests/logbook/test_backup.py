@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from hep_tui import cli, locations
-from hep_tui.logbook import Book, NotStored, backup
+from hep_tui.logbook import Book, NotStored, backup, reading
 from hep_tui.logbook.opening import open_book
 from hep_tui.logbook.verify import verify
 from tests.conftest import Ticking
@@ -72,7 +72,7 @@ def test_an_equal_backup_that_was_damaged_since_is_made_anew(mine: Book, clock: 
     clock.at += timedelta(minutes=1)
     second = backup.backup(mine, folder)
     assert second != first
-    assert backup.whole(second)
+    assert reading.whole(second)
     assert backup.backup(mine, folder) == second
 
 
@@ -156,7 +156,7 @@ def test_a_full_disk_leaves_no_partial_file(
     elif where == "rename":
         monkeypatch.setattr(Path, "replace", fails)
     else:
-        monkeypatch.setattr(backup, "verify_connection", lambda _: NotOk())
+        monkeypatch.setattr(reading, "whole", lambda _: False)
     with pytest.raises(NotStored, match=r"No backup could be made in .*; the review itself is safe"):
         backup.backup(mine, folder)
     assert names(folder) == [kept.name]
@@ -164,12 +164,6 @@ def test_a_full_disk_leaves_no_partial_file(
     assert stands(mine) == before
     backup.backup(mine, folder)
     assert len(names(folder)) == 2
-
-
-class NotOk:
-    """Stand in for the report of a copy that does not verify."""
-
-    ok = False
 
 
 class Full:

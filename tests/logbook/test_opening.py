@@ -15,7 +15,8 @@ from hep_tui import cli
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Damaged, NotALogbook, ReadOnly, backup, schema
 from hep_tui.logbook.connect import connect
-from hep_tui.logbook.opening import create, look_at, open_book
+from hep_tui.logbook.header import look_at
+from hep_tui.logbook.opening import create, open_book
 from hep_tui.logbook.verify import verify
 
 from .tools import again, check_whole, copied, cut_off, journal_naming, laptop, note, raw, stands
@@ -133,7 +134,7 @@ def test_a_database_that_only_says_it_is_a_review_is_refused(tmp_path: Path) -> 
         conn.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
         conn.execute(f"PRAGMA user_version = {schema.VERSION}")
         conn.execute("CREATE TABLE entry (id)")
-    refused(tmp_path / "other.hep", Damaged, "is damaged and was not opened")
+    refused(tmp_path / "other.hep", NotALogbook, "does not hold a record as hep writes it")
 
 
 def test_a_file_cut_short_is_refused(file: Path) -> None:
