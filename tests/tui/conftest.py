@@ -28,10 +28,7 @@ class Actor:
     async def burst(self, text: str) -> None:
         """Type text as fast as it comes; a newline is Enter."""
         burst(self.pilot, text)
-        for _ in range(20):
-            await settle(self.pilot)
-            if not self.app._message_queue.qsize():
-                return
+        await settle(self.pilot)
 
     async def ask(self, view: Any, *args: Any, **kwargs: Any) -> Any:
         """Return what a view or action returns."""

@@ -10,14 +10,20 @@ import re
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 from textual import events
+from textual.drivers.headless_driver import HeadlessDriver
+from textual.geometry import Size
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from hep_tui.actions import ballots, notes, polls
 from hep_tui.domain.ballots import Ballot
@@ -37,15 +43,25 @@ from tests.conftest import Ticking
 
 SIZES = ((80, 24), (120, 40))
 NOW = datetime(2021, 6, 16, 13, 20, tzinfo=UTC)
+P = ParamSpec("P")
+R = TypeVar("R")
+
+# A cursor that blinks makes two pictures of one screen.
+Input._toggle_cursor = lambda self: None  # type: ignore[method-assign]
 
 
 @dataclass(frozen=True)
 class Scene:
-    """Hold the keys from the first screen of the demo; `=words` types words."""
+    """Hold the keys from the first screen of the demo; `=words` types words.
+
+    A scene is played once and drawn at every size, unless what its keys do depends on how much fits: then it is played
+    `anew` for each.
+    """
 
     name: str
     keys: tuple[str, ...]
     prepare: Callable[[Book], None] | None = None
+    anew: bool = False
 
 
 def _disagree(book: Book) -> None:
@@ -122,13 +138,13 @@ SCENES = (
     Scene("themes", ("t", "m", "=fun", "tab", "enter", "down")),
     Scene("register-expected", (*_SIGNED_UP, "enter", "=ann t2", "enter", "tab")),
     Scene("sign-up-list", _SIGNED_UP),
-    Scene("plan-meeting", ("n",)),
+    Scene("plan-meeting", ("n",), anew=True),
     Scene("framework", ("up", "up", "f", *"213.22")),
     Scene("framework-result", ("up", "f", "tab")),
     Scene("framework-meetings", ("f", "tab", "tab")),
-    Scene("models", ("m", "tab", "right", "right")),
-    Scene("models-notes", ("m", "right", "right", "right", "enter")),
-    Scene("models-versions", ("m", "right", "right", "v")),
+    Scene("models", ("m", "tab", "right", "right"), anew=True),
+    Scene("models-notes", ("m", "right", "right", "right", "enter"), anew=True),
+    Scene("models-versions", ("m", "right", "right", "v"), anew=True),
     Scene("decisions", ("d", "tab", "tab")),
     Scene("you-said-we-did", ("d", "v")),
     Scene("set-up", ("v", "2")),
@@ -139,7 +155,7 @@ SCENES = (
     Scene("names", ("w",), _name),
     Scene("capture-name", ("enter", "f6", "=- Coteford Infant lost two teachers @primary")),
     Scene("export", ("x",)),
-    Scene("leaving", ("f10",)),
+    Scene("leaving", ("f10",), anew=True),
     Scene("palette", ("enter", "ctrl+p")),
 )
 
@@ -154,6 +170,7 @@ def stage(folder: Path, scene: Scene | None = None) -> HepApp:
         book.close()
     ticking = Ticking(NOW)
     app = HepApp(lambda: open_book(path, who="JB", source=ticking.source), now=lambda: NOW, ticking=False)
+    app.backend._thread = Desk(1)
     app.exports = Path("/exports")
     return app
 
@@ -181,17 +198,62 @@ def demo() -> bytes:
         return make_demo(Path(folder) / "demo.hep").read_bytes()
 
 
+class Desk(ThreadPoolExecutor):
+    """The logbook's one thread, counting what it is given to do."""
+
+    given = 0
+
+    async def in_turn(self) -> None:
+        """Return when everything that it was given has been done."""
+        with suppress(RuntimeError):  # the logbook is closed, and nothing can be under way
+            await asyncio.wrap_future(super().submit(lambda: None))
+
+    def submit(self, fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
+        """Do what every executor does, and count it."""
+        self.given += 1
+        return super().submit(fn, *args, **kwargs)
+
+
 async def settle(pilot: Pilot[str]) -> None:
-    """Wait until nothing is under way, on the screen or in the logbook."""
+    """Wait until nothing is under way: no message, no job of the logbook, nothing left to paint.
+
+    No time passes in it but what the program takes: Textual's `pause` sleeps until the machine is idle, which on a
+    loaded one is never.
+    """
     app = pilot.app
     assert isinstance(app, HepApp)
-    for _ in range(2):
-        await pilot.pause()
-        if app.ready:
-            await app.backend.call(lambda _book: None)
-            if app._reloading is not None:
-                await app._reloading
-    await pilot.pause()
+    desk = app.backend._thread
+    assert isinstance(desk, Desk)
+    for _ in range(500):
+        await _run_dry()
+        given = desk.given
+        await desk.in_turn()
+        if working := [worker._task for worker in app.workers if worker._task]:
+            await asyncio.wait(working, timeout=10)
+        await _run_dry()
+        painted = app.is_running and _paint(app)
+        await _run_dry()
+        if given == desk.given and not painted:
+            return
+    raise AssertionError("the screen does not come to rest")
+
+
+async def _run_dry() -> None:
+    """Let everything run that can run without waiting for a clock, a file or a thread."""
+    ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
+    await asyncio.sleep(0)
+    while ready:
+        await asyncio.sleep(0)
+
+
+def _paint(app: HepApp) -> bool:
+    """Do now what waits for the next frame; return whether there was anything."""
+    screen = app.screen
+    waiting = screen._layout_required or screen._scroll_required or screen._repaint_required
+    waiting = bool(waiting or screen._dirty_widgets or screen._callbacks or app._resize_event)
+    app._check_resize()
+    screen._on_timer_update()
+    return waiting and screen.is_current
 
 
 async def play(pilot: Pilot[str], keys: Sequence[str]) -> None:
@@ -212,46 +274,64 @@ def burst(pilot: Pilot[str], text: str) -> None:
         pilot.app.post_message(events.Key(key, "\r" if c == "\n" else c))
 
 
-async def _draw(scene: Scene, size: tuple[int, int], out: Path) -> None:
+async def resize(pilot: Pilot[str], width: int, height: int) -> None:
+    """Give the terminal another size, as somebody does who pulls at its corner."""
+    size = Size(width, height)
+    assert isinstance(pilot.app._driver, HeadlessDriver)
+    pilot.app._driver._size = size
+    pilot.app.post_message(events.Resize(size, size))
+    await settle(pilot)
+
+
+async def drawn(scene: Scene, folder: Path) -> dict[tuple[int, int], str]:
+    """Play a scene, and return how it looks at each size."""
+    looks = {}
+    for sizes in [(size,) for size in SIZES] if scene.anew else [SIZES]:
+        app = stage(folder, scene)
+        async with app.run_test(size=sizes[0]) as pilot:
+            await play(pilot, scene.keys)
+            for size in sizes:
+                await resize(pilot, *size)
+                looks[size] = app.export_screenshot(title=app.title, simplify=True)
+        await app.close_book()
+    return looks
+
+
+async def drawn_room(folder: Path, *, declared: bool) -> dict[tuple[int, int], str]:
+    """Return how the room display looks at each size."""
+    app = room(folder, declared=declared)
+    looks = {}
+    async with app.run_test(size=SIZES[0]) as pilot:
+        for size in SIZES:
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            looks[size] = app.export_screenshot(title=app.title, simplify=True)
+    app.reader.close()
+    return looks
+
+
+def main(out: Path) -> None:
+    """Draw every scene at every size."""
+    # Every key is pressed by somebody who has read what stands there, however fast this is.
+    HepScreen.TYPED_ON = 0
+    out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         # Neither backups nor drafts of whoever draws belong into a picture.
         for name in ("XDG_DATA_HOME", "XDG_STATE_HOME"):
             os.environ[name] = folder
-        app = stage(Path(folder), scene)
-        async with app.run_test(size=size) as pilot:
-            await play(pilot, scene.keys)
-            svg = app.export_screenshot(title="hep")
-        await app.close_book()
-    _write(svg, f"{scene.name}-{size[0]}x{size[1]}", out)
-
-
-async def _draw_room(declared: bool, size: tuple[int, int], out: Path) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        app = room(Path(folder), declared=declared)
-        async with app.run_test(size=size) as pilot:
-            await pilot.pause()
-            svg = app.export_screenshot(title="hep room")
-        app.reader.close()
-    _write(svg, f"room-{'declared' if declared else 'open'}-{size[0]}x{size[1]}", out)
-
-
-def _write(svg: str, name: str, out: Path) -> None:
-    # The fonts that Textual names would be fetched from elsewhere; any monospaced one will do.
-    svg = re.sub(r"@font-face\s*{.*?}|<!--.*?-->", "", svg, flags=re.DOTALL)
-    (out / f"{name}.svg").write_text(re.sub(r"[ \t]+$", "", svg, flags=re.MULTILINE), "utf-8")
-
-
-def main(out: Path) -> None:
-    """Draw every scene at both sizes."""
-    # Every key is pressed by somebody who has read what stands there, however fast this is.
-    HepScreen.TYPED_ON = 0
-    out.mkdir(parents=True, exist_ok=True)
-    for scene in SCENES:
-        for size in SIZES:
-            asyncio.run(_draw(scene, size, out))
-    for size in SIZES:
+        for scene in SCENES:
+            _write(asyncio.run(drawn(scene, Path(folder))), scene.name, out)
         for declared in (False, True):
-            asyncio.run(_draw_room(declared, size, out))
+            looks = asyncio.run(drawn_room(Path(folder), declared=declared))
+            _write(looks, f"room-{'declared' if declared else 'open'}", out)
+
+
+def _write(looks: dict[tuple[int, int], str], name: str, out: Path) -> None:
+    for (width, height), svg in looks.items():
+        # The fonts that Textual names would be fetched from elsewhere; any monospaced one will do.
+        plain = re.sub(r"@font-face\s*{.*?}|<!--.*?-->", "", svg, flags=re.DOTALL)
+        path = out / f"{name}-{width}x{height}.svg"
+        path.write_text(re.sub(r"[ \t]+$", "", plain, flags=re.MULTILINE), "utf-8")
 
 
 if __name__ == "__main__":

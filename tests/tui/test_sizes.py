@@ -3,7 +3,7 @@
 import pytest
 
 from tests.tui.conftest import Actor, Stage
-from tests.tui.scenes import SCENES, settle
+from tests.tui.scenes import SCENES, resize
 
 ASKS = ("f10",)
 LEAVING = "Leave hep? Everything entered is saved."
@@ -24,11 +24,6 @@ DRAWN_TO_A_WIDTH = {
     "framework": ("up", "f", "tab"),
 }
 SCENES_BY_NAME = {scene.name: scene for scene in SCENES}
-
-
-async def resize(actor: Actor, width: int, height: int) -> None:
-    await actor.pilot.resize_terminal(width, height)
-    await settle(actor.pilot)
 
 
 def last_lines(actor: Actor, lines: int) -> list[str]:
@@ -70,7 +65,7 @@ async def test_another_size_shows_what_a_fresh_start_at_that_size_shows(screen: 
     async with on_stage(size=(60, 20)) as actor:
         await actor.press(*DRAWN_TO_A_WIDTH[screen])
         for size in (*sizes, (60, 20), *reversed(sizes)):
-            await resize(actor, *size)
+            await resize(actor.pilot, *size)
             assert actor.seen == fresh.get(size, actor.seen), size
 
 
@@ -79,7 +74,7 @@ async def test_a_screen_below_has_the_new_size_too_when_it_comes_back(on_stage: 
         home = actor.seen
     async with on_stage(size=(60, 20)) as actor:
         await actor.press("h")
-        await resize(actor, 80, 24)
+        await resize(actor.pilot, 80, 24)
         await actor.press("escape")
         assert actor.seen == home
 

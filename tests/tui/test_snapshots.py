@@ -1,26 +1,53 @@
 """How every screen looks, at 80×24 and 120×40: look at each picture before you accept it."""
 
+import asyncio
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.pilot import Pilot
+from textual.app import App
 
-from tests.tui.scenes import SCENES, SIZES, Scene, play, room, stage
+from tests.tui.scenes import SCENES, SIZES, Scene, drawn, drawn_room
+
+Size = tuple[int, int]
+SIZE = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+class Picture(App[str]):
+    """An app that was drawn before: what is compared is its picture."""
+
+    def __init__(self, svg: str) -> None:
+        super().__init__()
+        self._svg = svg
+
+    def run(self, **_: Any) -> str:
+        """Return the picture at once."""
+        return self._svg
+
+
+@pytest.fixture(scope="module")
+def once() -> Callable[..., dict[Size, str]]:
+    """Return a way to play each scene once for all its sizes."""
+    looks: dict[str, dict[Size, str]] = {}
+
+    def of(name: str, play: Callable[[], Coroutine[Any, Any, dict[Size, str]]]) -> dict[Size, str]:
+        if name not in looks:
+            looks[name] = asyncio.run(play())
+        return looks[name]
+
+    return of
+
+
+@SIZE
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
-def test_a_screen_looks_as_it_did(scene: Scene, size: tuple[int, int], tmp_path: Path, snap_compare: Any) -> None:
-    async def before(pilot: Pilot[str]) -> None:
-        await play(pilot, scene.keys)
-
-    assert snap_compare(stage(tmp_path, scene), run_before=before, terminal_size=size)
+def test_a_screen_looks_as_it_did(scene: Scene, size: Size, tmp_path: Path, once: Any, snap_compare: Any) -> None:
+    looks = once(scene.name, lambda: drawn(scene, tmp_path))
+    assert snap_compare(Picture(looks[size]), terminal_size=size)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@SIZE
 @pytest.mark.parametrize("declared", [False, True], ids=["open", "declared"])
-def test_the_room_looks_as_it_did(declared: bool, size: tuple[int, int], tmp_path: Path, snap_compare: Any) -> None:
-    app = room(tmp_path, declared=declared)
-    assert snap_compare(app, terminal_size=size)
-    app.reader.close()
+def test_the_room_looks_as_it_did(declared: bool, size: Size, tmp_path: Path, once: Any, snap_compare: Any) -> None:
+    looks = once(str(declared), lambda: drawn_room(tmp_path, declared=declared))
+    assert snap_compare(Picture(looks[size]), terminal_size=size)
