@@ -5,16 +5,18 @@ import contextlib
 import io
 import sys
 from collections.abc import Sequence
+from functools import partial
 from importlib import import_module
 
 from hep_tui import __version__, streams
 from hep_tui.commands import stored
+from hep_tui.commands.later import Later
 from hep_tui.domain.text import shown
 from hep_tui.errors import HepError
 
 # In the order in which they are met: start, work, share, check.
 _COMMANDS = (
-    "start", "packs", "meetings", "register", "notes", "themes", "actions", "summary",
+    "start", "packs", "meetings", "register", "notes", "typing", "nouns", "themes", "actions", "summary",
     "polls", "ballots", "paper", "merging", "share", "check", "count",
 )  # fmt: skip
 _ABOUT = (
@@ -25,7 +27,7 @@ _ABOUT = (
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser with every sub-command."""
-    main = argparse.ArgumentParser("hep", description=_ABOUT, epilog="hep COMMAND --help says more about each.")
+    main = Later("hep", description=_ABOUT, epilog="hep COMMAND --help says more about each.")
     main.add_argument("--version", action="version", version=f"hep {__version__}")
     main.set_defaults(run=None)
     sub = main.add_subparsers(title="commands", metavar="COMMAND")
@@ -39,9 +41,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     if isinstance(sys.stdin, io.TextIOWrapper):
         # Bytes that are no letters are refused by name where they are read, not by an error of decoding.
         sys.stdin.reconfigure(errors="surrogateescape")
+    return obey(parser(), argv)
+
+
+def obey(words: argparse.ArgumentParser, argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; it can run others with `args.obey`."""
     try:
         with streams.guarded():
-            return _run(argv)
+            return _run(words, argv)
     except streams.NotPrinted as error:
         # A reader who has left wants no more lines, but is told of what cannot be seen from there.
         if said := [f"{error}"] * (not error.left) + stored.words():
@@ -61,8 +68,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 3
 
 
-def _run(argv: Sequence[str] | None) -> int:
-    args = parser().parse_args(argv)
+def _run(words: argparse.ArgumentParser, argv: Sequence[str] | None) -> int:
+    args = words.parse_args(argv)
+    args.obey = partial(obey, words)
     if args.run is None:
         from hep_tui.commands.start import last_or_first
 

@@ -14,11 +14,6 @@ from hep_tui.logbook.records import record_of, records
 P = ParamSpec("P")
 
 
-def plan(book: Book, meeting: Meeting) -> str:
-    """Record a meeting that is to be held, and return its id."""
-    return record.add(book, meeting)
-
-
 def amend(book: Book, id: str, meeting: Meeting) -> None:
     """Change a meeting: its title, date, or agenda."""
     record.amend(book, id, meeting)

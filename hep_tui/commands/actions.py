@@ -4,12 +4,10 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hep_tui.commands.later import add_verbs
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from hep_tui.views.decisions import Decided
-
-VERBS = {"done": "done", "drop": "dropped", "reopen": "open"}
 
 
 def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -18,53 +16,32 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         "actions",
         help="list decisions and actions, and say what became of them",
         description="List the decisions and actions of all meetings, open ones first by the day they are due. With a "
-        "verb and an id (its first letters will do), say that one is done, dropped, or open again.",
+        "command and an id (its first letters will do), say what became of one.",
     )
     actions.add_argument("file", type=Path)
-    actions.add_argument("verb", nargs="?", choices=tuple(VERBS))
-    actions.add_argument("id", nargs="?", default="", help="which one, as the list names it")
-    actions.add_argument("--did", help="what was done, in words")
     actions.add_argument("--open", action="store_true", help="list only what is open")
     actions.add_argument("--json", action="store_true", help="print a list of objects as JSON")
     actions.set_defaults(run=run)
+    add_verbs(actions, "actions", actions.add_subparsers(title="commands", metavar="COMMAND"))
 
 
 def run(args: argparse.Namespace) -> int:
-    """List them, after the change that was asked for."""
-    from hep_tui.actions import decisions as actions
+    """List them."""
     from hep_tui.commands.opened import review_file
     from hep_tui.domain.text import shown
-    from hep_tui.errors import HepError
     from hep_tui.views.decisions import decisions
 
-    if (args.verb and not args.id) or (args.did is not None and not args.verb):
-        raise HepError("Say which one, as in: hep actions FILE done ID --did 'what was done'; nothing was changed.")
     with review_file(args.file) as book:
-        today = book.source.now().date()
-        if args.verb:
-            one = _meant(decisions(book, today), args.id)
-            actions.set_state(book, one.id, VERBS[args.verb], args.did)
-            found = [each for each in decisions(book, today) if each.id == one.id]
-        else:
-            found = [each for each in decisions(book, today) if each.state == "open" or not args.open]
+        found = decisions(book, book.source.now().date())
+    found = [each for each in found if each.state == "open" or not args.open]
     if args.json:
         import json
 
         print(json.dumps([_object(each) for each in found], indent=1))
     else:
-        for line in [_line(each) for each in found] or ["none"]:
+        for line in [line_of(each) for each in found] or ["none"]:
             print(shown(line).replace("\n", " "))
     return 0
-
-
-def _meant(found: "Sequence[Decided]", id: str) -> "Decided":
-    """Return the one that an id or its beginning means. Raises HepError where that is none, or several."""
-    from hep_tui.errors import HepError
-
-    meant = [each for each in found if each.id == id] or [each for each in found if each.id.startswith(id)]
-    if len(meant) != 1:
-        raise HepError(f"{id!r} names {len(meant)} decisions or actions; nothing was changed, look at the list again.")
-    return meant[0]
 
 
 def _object(each: "Decided") -> dict[str, Any]:
@@ -85,7 +62,8 @@ def _object(each: "Decided") -> dict[str, Any]:
     }
 
 
-def _line(each: "Decided") -> str:
+def line_of(each: "Decided") -> str:
+    """Return one in a line: its id, how far it has come, by when, for whom, and its words."""
     parts = [each.state, each.due, f"for {each.owner}" if each.owner else "for nobody yet"]
     said = f"{each.id}  {each.note.kind} {', '.join(parts)}: {each.note.text}"
     return f"{said}; we did: {each.did}" if each.did else said

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hep_tui.commands.later import add_verbs
 from hep_tui.commands.polls_named import add_poll, poll_named
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     drawn.set_defaults(run=run_draw)
     for each in (taken, written, checked, drawn):
         add_poll(each)
+    add_verbs(ballots, "ballots", what)
     taken.add_argument("list", type=Path, metavar="LIST", help="the papers: .csv, .xlsx, .blt, .toi or .soi")
     taken.add_argument("--dry-run", action="store_true", help="say what would become of each row, and store nothing")
     taken.add_argument("--skip-refused", action="store_true", help="store the other rows where some cannot be")

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hep_tui.commands.later import add_verbs
 from hep_tui.domain.days import HOW
 from hep_tui.domain.meetings import ITEM_KINDS
 
@@ -40,6 +41,7 @@ def add(sub: "Sub[argparse.ArgumentParser]") -> None:
     amend.add_argument("--tables", type=int, help="how many tables there are, 0 where the room is not split")
     amend.set_defaults(run=run_amend)
     _agenda(under)
+    add_verbs(parser, "meetings", under)
 
 
 def _details(parser: argparse.ArgumentParser) -> None:
@@ -77,7 +79,7 @@ def run_list(args: argparse.Namespace) -> int:
 
     with review_file(args.file) as book:
         for number, line in enumerate(meetings(book, book.source.now()), 1):
-            _print(_listed(number, line))
+            _print(listed(number, line))
     return 0
 
 
@@ -104,7 +106,7 @@ def run_plan(args: argparse.Namespace) -> int:
         change(book, id, placed, wished.place)
         lines = meetings(book, book.source.now())
         number = next(i for i, line in enumerate(lines, 1) if line.id == id)
-        _print(_listed(number, lines[number - 1]))
+        _print(listed(number, lines[number - 1]))
     return 0
 
 
@@ -123,7 +125,7 @@ def run_amend(args: argparse.Namespace) -> int:
         change(book, line.id, _changed, rules)
         lines = meetings(book, book.source.now())
         number = next(i for i, each in enumerate(lines, 1) if each.id == line.id)
-        _print(_listed(number, lines[number - 1]))
+        _print(listed(number, lines[number - 1]))
     return 0
 
 
@@ -217,7 +219,8 @@ def _changed(meeting: "Meeting", rules: "list[Callable[[Meeting], Meeting]]") ->
     return meeting
 
 
-def _listed(number: int, line: "MeetingLine") -> str:
+def listed(number: int, line: "MeetingLine") -> str:
+    """Return a meeting in one line: its number, day, state, place and notes."""
     meeting = line.meeting
     notes = f"{line.notes} note{'' if line.notes == 1 else 's'}"
     parts = [meeting.date or "no day yet", line.state.value, *([meeting.place] if meeting.place else []), notes]

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hep_tui.commands.later import add_verbs
 from hep_tui.commands.polls_named import add_poll, poll_named
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         if name in ("show", "count"):
             each.add_argument("--json", action="store_true", help="print one object as JSON")
     poll.set_defaults(run=run)
+    add_verbs(poll, "polls", what)
 
 
 def _new(parser: argparse.ArgumentParser) -> None:

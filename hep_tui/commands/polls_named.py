@@ -9,12 +9,12 @@ if TYPE_CHECKING:
     from hep_tui.views.polls import PollView
 
 
+NAMED = "id, number, title or beginning of the title; hep poll FILE list numbers them"
+
+
 def add_poll(parser: "argparse.ArgumentParser") -> None:
     """Add the argument that names a poll."""
-    parser.add_argument(
-        "poll", metavar="POLL",
-        help="id, number, title or beginning of the title; hep poll FILE list numbers them",
-    )  # fmt: skip
+    parser.add_argument("poll", metavar="POLL", help=NAMED)
 
 
 def poll_named(book: "Book", name: str) -> "PollView":

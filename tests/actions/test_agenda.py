@@ -28,7 +28,7 @@ def evening(book: Book) -> str:
     meeting = Meeting("Evening")
     for title in ("One", "Two", "Three"):
         meeting = added(meeting, title, 10)
-    return meetings.plan(book, meeting)
+    return record.add(book, meeting)
 
 
 def test_a_change_is_an_amendment_of_the_meeting_as_it_stands(book: Book, evening: str) -> None:

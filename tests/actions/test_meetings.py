@@ -24,7 +24,7 @@ def line(book: Book, id: str, ticking: Ticking) -> MeetingLine:
 
 def test_a_planned_meeting_stands_with_its_agenda(book: Book) -> None:
     meeting = Meeting("Governors' evening", date="2021-06-30", place="Civic Centre", items=(Item("a", "A", 10),))
-    id = meetings.plan(book, meeting)
+    id = record.add(book, meeting)
     found = record_of(book, Meeting, id)
     assert found is not None
     assert found.what == meeting

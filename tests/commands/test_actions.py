@@ -4,8 +4,6 @@ import json
 from contextlib import closing
 from pathlib import Path
 
-import pytest
-
 from hep_tui.actions import notes
 from hep_tui.domain.notes import Note
 from hep_tui.logbook.opening import open_book
@@ -31,11 +29,26 @@ def test_only_what_is_open_can_be_asked_for(hep: Hep, demo: Path) -> None:
 
 def test_one_is_done_dropped_and_opened_again_by_the_beginning_of_its_id(hep: Hep, demo: Path) -> None:
     id = hep("actions", demo, "--open", "--json").json[0]["id"]
-    [done] = hep("actions", demo, "done", id[:6], "--did", "The list is out.", "--json").json
-    assert (done["state"], done["did"]) == ("done", "The list is out.")
+
+    def one() -> tuple[str, str]:
+        return next((each["state"], each["did"]) for each in hep("actions", demo, "--json").json if each["id"] == id)
+
+    assert "; we did: The list is out." in hep("actions", demo, "done", id[:6], "--did", "The list is out.").out
+    assert one() == ("done", "The list is out.")
     assert " dropped, " in hep("actions", demo, "drop", id).out
-    [again] = hep("actions", demo, "reopen", id, "--json").json
-    assert (again["state"], again["did"]) == ("open", "The list is out.")
+    assert hep("actions", demo, "reopen", id).code == 0
+    assert one() == ("open", "The list is out.")
+
+
+def test_one_gets_an_owner_a_day_and_what_it_answers(hep: Hep, demo: Path) -> None:
+    id = hep("actions", demo, "--open", "--json").json[0]["id"]
+    note = hep("show", demo, "notes", "--json").json[0]
+    assert ", for HASH: " in hep("actions", demo, "assign", id, "HASH").out
+    assert "by 03/12/2099" in hep("actions", demo, "due", id, "3rd December 2099").out
+    assert hep("actions", demo, "answers", id, note["id"]).code == 0
+    [one] = [each for each in hep("actions", demo, "--json").json if each["id"] == id]
+    assert note["text"] in [said["text"] for said in one["said"]]
+    assert "next week is not a date" in hep("actions", demo, "due", id, "next week").refusal
 
 
 def test_a_review_without_any_says_none(hep: Hep, fresh: Path) -> None:
@@ -43,19 +56,10 @@ def test_a_review_without_any_says_none(hep: Hep, fresh: Path) -> None:
     assert hep("actions", fresh, "--json").json == []
 
 
-@pytest.mark.parametrize(
-    ("words", "sentence"),
-    [
-        (["done"], "Say which one, as in: hep actions FILE done ID"),
-        (["--did", "x"], "Say which one, as in: hep actions FILE done ID"),
-        (["done", "nosuchid"], "'nosuchid' names 0 decisions or actions; nothing was changed"),
-    ],
-)
-def test_what_cannot_be_meant_is_refused_and_changes_nothing(
-    hep: Hep, demo: Path, words: list[str], sentence: str
-) -> None:
+def test_what_cannot_be_meant_is_refused_and_changes_nothing(hep: Hep, demo: Path) -> None:
     before = demo.read_bytes()
-    assert hep("actions", demo, *words).refusal.startswith(sentence)
+    assert hep("actions", demo, "done", "nosuchid").refusal.startswith("'nosuchid' names 0 decisions or actions")
+    assert "the following arguments are required: ID" in hep("actions", demo, "done").err
     assert demo.read_bytes() == before
 
 

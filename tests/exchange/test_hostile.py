@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hep_tui.actions import meetings, notes, polls
+from hep_tui.actions import meetings, notes, polls, record
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.notes import Note
@@ -116,7 +116,7 @@ def test_formulas_have_an_apostrophe_before_them_in_the_form_for_spreadsheets(qu
 
 def test_no_cell_of_any_file_begins_as_a_formula_in_the_form_for_spreadsheets(quick: Book, exported: Export) -> None:
     hostile = "=1+1"
-    meeting = meetings.plan(quick, Meeting(hostile, kind=hostile, agenda="@x", place="-x"))
+    meeting = record.add(quick, Meeting(hostile, kind=hostile, agenda="@x", place="-x"))
     meetings.amend(quick, meeting, Meeting(hostile, place="+x"))
     notes.add(quick, Note(hostile, meeting, "=item", themes=("=theme", "-1"), models=("=A@1",)), ["=theme"])
     options = (Option("=A", hostile), Option("-B", "@b"))

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from hep_tui.actions import meetings, notes
+from hep_tui.actions import notes, record
 from hep_tui.domain.meetings import Meeting, added, prompted
 from hep_tui.domain.notes import Note
 from hep_tui.logbook import Book
@@ -96,7 +96,7 @@ def test_no_school_of_the_register_is_on_the_page(page: Summary, tmp_path: Path)
 @pytest.mark.parametrize("words", [*HOSTILE, "</title><script>alert(1)</script>", "<img src=x onerror=y>", "\"'&<>"])
 def test_hostile_words_are_text_and_nothing_else(words: str, book: Book, ticking: Ticking) -> None:
     meeting = added(Meeting(words + "x", place=words), words + "x", 10)
-    id = meetings.plan(book, prompted(meeting, meeting.items[0].id, words))
+    id = record.add(book, prompted(meeting, meeting.items[0].id, words))
     for marks in ({"key": True}, {"quote": True}, {"action": True, "owner": words}, {"decision": True}):
         notes.add(book, Note(words[:3000] + "x", id, meeting.items[0].id, themes=("<b>",), **marks), ())  # type: ignore[arg-type]
     html = summary_page(summary(book, id, ticking.at))

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from hep_tui.actions import framework as actions
-from hep_tui.actions import meetings
+from hep_tui.actions import record
 from hep_tui.domain.framework import Rating
 from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.pack import Pack
@@ -16,12 +16,12 @@ from hep_tui.views.framework import Rated, framework, over_meetings
 
 @pytest.fixture
 def later(book: Book) -> str:
-    return meetings.plan(book, Meeting("Later", date="2021-07-01"))
+    return record.add(book, Meeting("Later", date="2021-07-01"))
 
 
 @pytest.fixture
 def earlier(book: Book) -> str:
-    return meetings.plan(book, Meeting("Earlier", date="2021-06-01", tables=4))
+    return record.add(book, Meeting("Earlier", date="2021-06-01", tables=4))
 
 
 def rate(book: Book, pack: Pack, meeting: str, *levels: int, unit: str = "table") -> None:
@@ -81,7 +81,7 @@ def test_no_change_is_claimed_where_one_of_the_meetings_has_too_few_sheets(
     rate(book, hillingdon, later, 3, 4)
     found = vision(framework(book, later).part("table").rated)
     assert (found.agreed, found.change) == ("too few to say", "")
-    last = meetings.plan(book, Meeting("Last", date="2021-07-09"))
+    last = record.add(book, Meeting("Last", date="2021-07-09"))
     rate(book, hillingdon, last, 3, 4, 4)
     found = vision(framework(book, last).part("table").rated)
     assert (found.agreed, found.change) == ("close together", "too few to compare")

@@ -236,5 +236,5 @@ def test_a_review_whose_meetings_were_all_withdrawn_has_no_current_one(glance: G
         record.withdraw(book, line.id)
     view = glance()
     assert (view.meetings, view.current) == ((), None)
-    assert meetings.plan(book, Meeting("Another"))
+    assert record.add(book, Meeting("Another"))
     assert [m.meeting.title for m in glance().meetings] == ["Another"]

@@ -1,0 +1,111 @@
+"""A whole meeting and a whole vote, line by line, as somebody types them who uses no screen."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+PEOPLE = "Name,School,Role\nAnn Example,Barnhill Community High School,Headteacher\n"
+PAPERS = "ballot,rank1,rank2\n" + "".join(f"{number},1,2\n" for number in range(1, 61))
+
+MEETING = """
+:meetings plan --agenda 1 --title Extra
+:meetings amend Extra --date "3 December" --tables 4
+:meetings agenda Extra add Tea --minutes 5
+:meetings agenda Extra remove Tea
+:register import {people}
+:next
+:arrive + @primary @t2
+:leave walk in 1
+- Cover is thin #send @primary
+:correct ~ Cover isn't thin everywhere #send @primary
+:notes move last 2
+:notes take-back last
+u
+:redo
+:undo
+t3
++ Somebody said a name
+:notes erase last "a name was in it"
+t0
+> send the list @hash 3/12
+:actions answers last {note}
+:actions assign last LA
+:actions due last "3rd December 2pm"
+:actions did last sent
+:actions done last
+:pause
+:go-on
+:item 3
+:framework rate 12341234. --table 1
+:models revise D "Risks=none left" --sentence "The risks went"
+:themes add Buildings
+:themes add Sites
+:themes rename Sites "School sites"
+:themes nest Buildings "School sites"
+:themes merge Buildings "School sites"
+:themes part Buildings
+:summary
+:end
+"""
+HANDS = """
+:poll new --preset hands --title Join
+:poll fields Join
+:poll edit Join Question "Do we join?"
+:poll open Join
+:poll minutes Join 5
+:poll hands Join For=12 Against=5 --present 18 --abstained 1
+:poll close Join
+:poll declare Join
+"""
+PAPER = """
+:poll new --method choose --options Tea;Coffee --title Drinks
+:poll edit Drinks "A tie" "shown as a tie, then by lot"
+:poll open Drinks
+:ballots begin-batch Drinks 5 --teller JB
+:ballots lay-out Drinks down
+:ballots key Drinks 1 1 --phase primary --group HASH
+:ballots key Drinks 2 2
+:ballots key Drinks 3 blank
+:ballots key Drinks 4 1 --status query --reason torn
+:ballots key Drinks 5 2
+:ballots decide Drinks 4 1
+:ballots correct Drinks 5 1
+:ballots withdraw Drinks 5 --reason "not a voter"
+:ballots key Drinks 5 rejected --reason "two crosses"
+:ballots close-batch Drinks
+:poll account Drinks --printed 20 --issued 6 --unused 14
+:poll close Drinks
+:ballots key Drinks 6 1 --status late --reason "at 4 pm"
+:ballots admit Drinks 6 "the chair agreed"
+:ballots read Drinks 1 1
+:ballots read Drinks 2 2
+:ballots read Drinks 3 blank
+:ballots stands Drinks 4 2 first
+:ballots read Drinks 5 rejected
+:ballots read Drinks 6 1
+:ballots draw-check Drinks 2 --roll "3 4"
+:ballots compared Drinks
+:ballots check Drinks
+:poll lot Drinks --roll "6 1"
+:poll check Drinks
+:poll declare Drinks
+:poll ratify Drinks
+:poll open 3
+:ballots import 3 {papers}
+:poll sample 3 "2 5"
+"""
+SECRET = """
+:poll new --method choose --options Tea;Coffee --title Quietly --secret
+:poll open Quietly
+:ballots vote Quietly
+:poll close Quietly
+"""
+
+
+def talk(answer: Callable[[str], str], folder: Path, *parts: str) -> list[tuple[str, str]]:
+    """Type the lines of some parts, and return each with what was answered."""
+    people, papers = folder / "people.csv", folder / "papers.csv"
+    people.write_text(PEOPLE, "utf-8")
+    papers.write_text(PAPERS, "utf-8")
+    note = answer(":notes list --meeting 1").split()[0]
+    typed = "".join(parts).format(people=people, papers=papers, note=note)
+    return [(line, answer(line)) for line in typed.split("\n") if line]
