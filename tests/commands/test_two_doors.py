@@ -25,7 +25,8 @@ from .conversation import HANDS, MEETING, PAPER, SECRET, talk
 
 PACKAGE = Path(hep_tui.__file__).parent
 MODULES = sorted(path.stem for path in (PACKAGE / "actions").glob("[a-z]*.py"))
-# Of what all nouns have in common, settling is the only thing that is done as such.
+# What all nouns have in common, and what carries out the actions that wait; of it, only settling is done as such.
+UNDER = {"record", "deeds"}
 SETTLE = "record.settle"
 NO_SCREEN = {
     "reviews.start": "a review begins before there is a screen of it",
@@ -55,7 +56,7 @@ def actions() -> set[str]:
         for name, made in functions().items()
         if next(iter(inspect.signature(made).parameters), "") == "book"
         and not (inspect.getdoc(made) or "").startswith(("Return", "Raise"))
-        and (not name.startswith("record.") or name == SETTLE)
+        and (name.partition(".")[0] not in UNDER or name == SETTLE)
     }
 
 
@@ -120,9 +121,8 @@ def conversation(tmp_path_factory: pytest.TempPathFactory) -> Conversation:
             cli.main(["new", str(folder / "new.hep"), "--pack", "northmoor-2022"])
             _differ(folder, demo)
             with closing(open_book(demo)) as book, lend(book):
-                said = talk(
-                    Session(book, demo, obey).answer, folder, MEETING, HANDS, PAPER, SECRET, ":conflicts settle 1 1"
-                )
+                answer = Session(book, demo, obey).answer
+                said = talk(answer, folder, MEETING, HANDS, PAPER, SECRET, ":conflicts settle 1 1")
         finally:
             sys.setprofile(None)
     return Conversation(dict(said), asked, ran)
