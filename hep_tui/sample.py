@@ -142,12 +142,12 @@ def _register(book: Book, meeting: str, present: Mapping[str, int]) -> None:
 
 def _vote(book: Book, clock: _Clock, meeting: str, item: str, plan: Mapping[str, Any]) -> None:
     poll = next(p for p in records(book, Poll, meeting=meeting, item=item))
-    if poll.what.method == "hands" and "hands" in plan:
+    if poll.what.marking.hands and "hands" in plan:
         yes, no, abstained = plan["hands"]
         polls.change_state(book, poll.id, PollState.OPEN)
         counts = {"1": {"": yes}, "2": {"": no}}
         polls.show_hands(book, Hands(poll.id, yes + no + abstained, counts, abstained))
-    elif poll.what.method == "rank" and plan.get("ballots"):
+    elif poll.what.marking.ranks and plan.get("ballots"):
         polls.change_state(book, poll.id, PollState.OPEN)
         _ballots(book, clock, poll.id, poll.what, plan)
     else:

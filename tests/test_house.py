@@ -354,3 +354,19 @@ def test_nothing_is_left_to_be_done_in_the_code() -> None:
     found = [path for path, text in written() if path.suffix == ".py" and path.name != "test_house.py"
              and marks.search(text)]  # fmt: skip
     assert not found, listed(found)
+
+
+_COMPARED = re.compile(
+    r"""\b(?:method|rule)\b\s*(?:==|!=|(?:not\s+)?in\b)\s*(?:\(\s*)?["']|["']\s*(?:==|!=)\s*[\w.]*\b(?:method|rule)\b"""
+)
+
+
+def test_no_method_and_no_rule_of_counting_is_compared_by_its_name() -> None:
+    """What a method or a rule can do is asked of its object, so that a new one is written in one place."""
+    found = [
+        f"{path.relative_to(PACKAGE)}:{number}"
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if _COMPARED.search(line.replace("symbols().rule", ""))
+    ]
+    assert found == []

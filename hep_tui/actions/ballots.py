@@ -132,7 +132,7 @@ def _require_undeclared(book: Book, poll: str) -> None:
 def check(book: Book, ballot: Ballot) -> None:
     """Raise HepError where a paper cannot say what it is said to say."""
     poll = polls.only(book, ballot.poll)
-    if poll.method == "hands":
+    if poll.marking.hands:
         raise HepError("This poll is a show of hands, so no ballot was stored; count the hands.")
     if ballot.status not in STATUSES:
         raise HepError(f"A ballot cannot be {ballot.status}; nothing was stored.")

@@ -33,7 +33,7 @@ def require_due(book: Book, poll: str) -> Poll:
     drawn already.
     """
     what = polls.only(book, poll)
-    if LOT not in what.tie_chain or what.method == "hands":
+    if LOT not in what.tie_chain or what.marking.hands:
         raise HepError("A tie in this poll is not broken by lot, as its rule says; nothing was drawn.")
     if polls.state(book, poll) not in (PollState.CLOSED, PollState.CHECKED):
         raise HepError("The lot is drawn after a poll is closed and before it is declared; nothing was drawn.")

@@ -11,8 +11,8 @@ from hep_tui.counting.tally import duplicates, profile
 from hep_tui.domain.ballots import UNFIT, Ballot
 from hep_tui.domain.corrections import correction
 from hep_tui.domain.meetings import Attendance
+from hep_tui.domain.methods import METHODS
 from hep_tui.domain.pack import Level
-from hep_tui.domain.pack_rules import RULES
 from hep_tui.domain.polls import (
     Account,
     Hands,
@@ -56,24 +56,24 @@ def amend(book: Book, id: str, poll: Poll) -> None:
 
 
 def _checked(poll: Poll) -> Poll:
-    if len(poll.options) < (1 if poll.method in ("gradient", "score") else 2):
+    if len(poll.options) < poll.marking.least:
         raise HepError("A poll needs at least two options; nothing was stored, add another.")
     if len({o.id for o in poll.options}) < len(poll.options):
         raise HepError("Two options of this poll have the same number on paper; nothing was stored, rename one.")
     if alike := same_label(o.label for o in poll.options):
         raise HepError(f"Two options of this poll read the same, {alike}; nothing was stored, rename one.")
-    if poll.method not in RULES:
-        raise HepError(f"There is no method {poll.method}; nothing was stored, choose one of {', '.join(RULES)}.")
-    if poll.method != "hands" and poll.rule not in RULES[poll.method]:
-        known = ", ".join(RULES[poll.method])
+    if poll.method not in METHODS:
+        raise HepError(f"There is no method {poll.method}; nothing was stored, choose one of {', '.join(METHODS)}.")
+    if not poll.marking.hands and poll.rule not in poll.marking.rules:
+        known = ", ".join(poll.marking.rules)
         raise HepError(f"Method {poll.method} is not counted by {poll.rule}; nothing was stored, choose from {known}.")
-    if poll.rule == "adoption" and poll.refusal not in {o.id for o in poll.options}:
+    if poll.counting.no_change and poll.refusal not in {o.id for o in poll.options}:
         raise HepError("Adopting a model needs an option that is no change; nothing was stored, say which it is.")
-    if poll.method == "gradient" and len(poll.scale) < 2:
+    if poll.marking.supports and len(poll.scale) < 2:
         raise HepError("A gradient needs its scale, with two levels at least; nothing was stored, choose one.")
     if any(not 0 <= level.value <= 9 for level in poll.scale):
         raise HepError("The levels of a scale go from 0 to 9, one key each; nothing was stored, choose another scale.")
-    if poll.secret and (wrong := secret_fault(poll.method, poll.unit)):
+    if poll.secret and (wrong := secret_fault(poll.marking, poll.unit)):
         raise HepError(f"This poll cannot be secret, since {wrong}; nothing was stored, vote another way or openly.")
     return poll
 
@@ -120,7 +120,7 @@ def show_hands(book: Book, hands: Hands) -> None:
     Raises HepError while the poll is not open.
     """
     require_open(book, hands.poll)
-    if only(book, hands.poll).method != "hands":
+    if not only(book, hands.poll).marking.hands:
         raise HepError("This poll is on paper, so no hands were stored; key its ballots.")
     record.put(book, f"{hands.poll}.hands", hands)
 

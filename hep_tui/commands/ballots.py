@@ -161,7 +161,7 @@ def run_export(args: argparse.Namespace) -> int:
 
     with review_file(args.file) as book:
         view = poll_named(book, args.poll)
-        if view.poll.method == "hands":
+        if view.poll.marking.hands:
             raise HepError("A show of hands has no ballots to write; `hep export` writes what was counted.")
         if args.output.suffix.lower() == ".csv":
             _new_file(args.output, _long(view))
@@ -178,7 +178,7 @@ def _long(view: "PollView") -> str:
     """Return every paper with a row a mark, its own number, and what is known of it."""
     from hep_tui.counting.files.long_csv import rows_of
 
-    column = "rank" if view.poll.method == "rank" else "mark"
+    column = "rank" if view.poll.marking.ranks else "mark"
     held = [b.what for b in view.ballots]
     # Papers of one voter each need no more; those of tables say whose they are, and of whom each part.
     whose = ["unit", "people", "part"] if any(b.unit == "table" for b in held) else []

@@ -7,21 +7,22 @@ import textwrap
 from typing import TYPE_CHECKING, Any
 
 from hep_tui.commands import count_flags as flags
+from hep_tui.domain.rules import EVERY
 
 if TYPE_CHECKING:
     from hep_tui.counting import Outcome
     from hep_tui.counting.files import BallotFile
-    from hep_tui.counting.rules import Rule
+    from hep_tui.domain.rules import Rule
 
-RULE_NAMES = (
-    "plurality approval score points star majority-judgement bucklin borda modified-borda irv condorcet copeland "
-    "schulze schulze-margins ranked-pairs kemeny stv"
-)
-
+_RULES = "\n".join(
+    textwrap.fill(f"{rule.name}: {rule.sentence}", 76, initial_indent="  ", subsequent_indent="    ",
+                  break_on_hyphens=False)
+    for rule in EVERY.values() if rule.where
+)  # fmt: skip
 ABOUT = f"""Count FILE by a rule and explain the count.
 
 Rules:
-{textwrap.fill(RULE_NAMES, 76, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)}
+{_RULES}
 
 FILE may be CSV (ballot,rank,option; or a column per option; or rank1,rank2,…),
 PrefLib (.soc .soi .toc .toi .cat), BLT, ABIF, or NIST CDF JSON. Exit 0 with a
@@ -118,7 +119,6 @@ def _margin(args: argparse.Namespace, ballots: BallotFile, rule: Rule) -> dict[s
 
 
 def _every(args: argparse.Namespace, ballots: BallotFile) -> str:
-    from hep_tui.counting.kemeny import LIMIT
     from hep_tui.counting.plain import agreement, side_by_side
     from hep_tui.counting.rules import RULES
     from hep_tui.errors import HepError
@@ -128,11 +128,10 @@ def _every(args: argparse.Namespace, ballots: BallotFile) -> str:
         kinds = set(ballots.profiles) - {"points"}
     if args.budget is not None:
         kinds.add("points")
-    wide = len(ballots.profile.options) > LIMIT
     rules = [
         rule for rule in RULES.values()
-        if rule.kind in kinds and ballots.fits(rule.kind) and not (rule.name == "kemeny" and wide)
-        and (rule.several if (args.seats or 1) > 1 else rule.name != "stv")
+        if rule.kind in kinds and ballots.fits(rule.kind) and not 0 < rule.most_options < len(ballots.profile.options)
+        and (rule.several if (args.seats or 1) > 1 else not rule.quota)
     ]  # fmt: skip
     if not rules:
         raise HepError(f"No rule fits {args.file}; its marks look like {ballots.look}.")
@@ -176,7 +175,7 @@ def _count(args: argparse.Namespace, ballots: BallotFile, rule: Rule) -> Outcome
 def _seats(args: argparse.Namespace, ballots: BallotFile, rule: Rule) -> int:
     if args.seats is not None:
         return int(args.seats)
-    asked = ballots.seats if rule.name == "stv" else None
+    asked = ballots.seats if rule.quota else None
     return min(max(1, asked or 1), len(ballots.profile.options))
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import argparse
 
     from hep_tui.counting import Policy
-    from hep_tui.counting.rules import Rule
+    from hep_tui.domain.rules import Rule
 
 CHAIN = """what breaks a tie, in order, as earlier,first,borda,lot; steps: earlier, first, borda, schulze, top, lot,
 revote, chair; `default` is the rule's usual chain; without it every tie is left standing"""

@@ -95,7 +95,7 @@ def _poll(book: "Book", args: argparse.Namespace) -> "Poll":
     from dataclasses import replace
 
     from hep_tui.domain.form import fitted
-    from hep_tui.domain.pack_rules import RULES
+    from hep_tui.domain.methods import method_named
     from hep_tui.domain.presets import GRADIENT, model_options, own_options
     from hep_tui.views.meetings import find_meeting, meetings
     from hep_tui.views.setup import around
@@ -110,10 +110,10 @@ def _poll(book: "Book", args: argparse.Namespace) -> "Poll":
         labels = [p.label for p in found.pack.priorities] if args.options == "priorities" else args.options.split(";")
         poll = replace(poll, options=own_options(label.strip() for label in labels if label.strip()))
     if args.method:
-        scale = found.pack.scale("gradient-5")
-        levels = (scale.levels if scale else GRADIENT) if args.method == "gradient" else ()
-        rule = RULES.get(args.method, (poll.rule,))[0]
-        poll = replace(poll, method=args.method, rule=rule, scale=levels, ties=poll.ties and args.method == "rank")
+        scale, method = found.pack.scale("gradient-5"), method_named(args.method)
+        levels = (scale.levels if scale else GRADIENT) if method.supports else ()
+        rule = next(iter(method.rules), poll.rule)
+        poll = replace(poll, method=args.method, rule=rule, scale=levels, ties=poll.ties and method.ranks)
     names = ("title", "question", "rule", "electorate", "unit", "base", "quorum", "threshold", "series")
     given: dict[str, Any] = {name: getattr(args, name) for name in names if getattr(args, name)}
     if args.top is not None:

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from hep_tui.domain.ballots import Ballot
     from hep_tui.domain.polls import Hands, Poll
 
-_VOTES = ("plurality", "approval")
-"""Rules under which an option has so many votes, which can be a share of a base."""
 _NAMED = 5
 """So many options have their votes read out; of more, only the leader's."""
 
@@ -53,7 +51,7 @@ def announce(
     said = {"poll": id, "rule": poll.rule, "valid": found.n, "cast": figures.cast, **_order(poll, found)}
     said |= {"policy": plain(dict(found.policy)), "digest": found.digest} | _known(poll, figures)
     said["shown"] = steps(poll, papers, found)
-    grades = _grades(poll, papers) if poll.method == "gradient" else {}
+    grades = _grades(poll, papers) if poll.marking.supports else {}
     checks = _checked(poll, found, figures, grades)
     said |= grades | _steps(poll, found) | _tables(poll, ballots, said["winners"])
     return said | _checks(checks) | {"sentence": _sentence(poll, said, found, figures, checks)}
@@ -100,8 +98,8 @@ def _checked(poll: Poll, found: Outcome, figures: Figures, grades: Mapping[str, 
             )
         return checks
     id = poll.options[leader].id
-    votes = tuple(int(s or 0) for s in found.scores or ()) if poll.rule in _VOTES else ()
-    if poll.rule == "irv" and found.rounds:
+    votes = tuple(int(s or 0) for s in found.scores or ()) if poll.counting.votes else ()
+    if poll.counting.rounds == "round" and found.rounds:
         leading: int | None = int(found.rounds[-1].tally[leader] or 0)
     else:
         leading = votes[leader] if votes else None
@@ -118,7 +116,7 @@ def _duels(poll: Poll, found: Outcome, leader: int) -> dict[str, tuple[int, int]
 
 def _steps(poll: Poll, found: Outcome) -> dict[str, Any]:
     """Return the steps of adopting a model, and whom the cross-check names."""
-    if poll.rule != "adoption":
+    if not poll.counting.no_change:
         return {}
     irv = [poll.options[i].id for i in found.facts.get("irv", ())]
     return {"steps": [list(step) for step in found.facts.get("steps", ())], "irv": irv}
@@ -137,10 +135,10 @@ def _sentence(
     poll: Poll, said: Mapping[str, Any], found: Outcome, figures: Figures, checks: Sequence[Check]
 ) -> str:  # fmt: skip
     base = _base(poll, found, figures)
-    if poll.method == "gradient":
+    if poll.marking.supports:
         lines = [_gradient(poll, said, base)]
     else:
-        lines = [_adopted(poll, said, base) if poll.rule == "adoption" else sentence(poll, said["winners"], base)]
+        lines = [_adopted(poll, said, base) if poll.counting.no_change else sentence(poll, said["winners"], base)]
     for each in said.get("beside", ()):
         led = _leaders(poll, each["winners"])
         verb = "DIFFERENT" if each["differs"] else "the same"
@@ -149,7 +147,7 @@ def _sentence(
     lines += _by_lot(poll, found)
     if any(c.met is False for c in checks if c.name == "quorum"):
         lines.insert(0, "The quorum is not met, so this decides nothing.")
-    last = [_verdict(checks)] if poll.method == "gradient" and poll.earlier and checks else []
+    last = [_verdict(checks)] if poll.marking.supports and poll.earlier and checks else []
     return " ".join([*lines, *(c.says for c in checks), *last])
 
 
@@ -182,7 +180,7 @@ def _base(poll: Poll, found: Outcome, figures: Figures) -> str:
     if poll.base in ("present", "eligible"):
         whole = figures.of(poll.base)
         base += f", of {whole} {poll.base}" if whole else f" (nobody has said how many are {poll.base})"
-    votes = found.scores if poll.rule in _VOTES else None
+    votes = found.scores if poll.counting.votes else None
     if votes and len(poll.options) <= _NAMED:
         base = f"{', '.join(f'{o.label} {plain(votes[i])}' for i, o in enumerate(poll.options))}; {base}"
     return base

@@ -18,6 +18,7 @@ from hep_tui.counting.bounds import of_grades, of_rounds
 from hep_tui.counting.policy import Policy
 from hep_tui.counting.rules import count
 from hep_tui.counting.transfer import Transfer
+from hep_tui.domain.rules import EVERY, Known, Rule, rule_named
 from hep_tui.errors import HepError
 
 if TYPE_CHECKING:
@@ -29,10 +30,7 @@ if TYPE_CHECKING:
     from hep_tui.counting.profile import Profile
     from hep_tui.counting.table import Table
 
-EXACT = ("plurality", "approval", "score", "points", "borda", "condorcet")
-BY_PAIRS = ("copeland", "schulze", "schulze-margins", "ranked-pairs", "kemeny")
-KNOWN = (*EXACT, *BY_PAIRS, "irv", "majority-judgement")
-_NEEDS = {"score": "scale", "points": "budget", "majority-judgement": "scale"}
+_TOLD = ", ".join(rule.name for rule in EVERY.values() if rule.margin and rule.where)
 
 
 @dataclass(frozen=True)
@@ -64,32 +62,32 @@ def margin(profile: Profile, rule: str, policy: Policy | None = None) -> Margin:
 
     Raises HepError for a rule whose margin is not known here.
     """
-    policy = policy or Policy()
-    _require_known(rule, policy)
-    if rule in BY_PAIRS:
+    policy, known = policy or Policy(), rule_named(rule)
+    _require_known(known, policy)
+    if known.margin is Known.PAIRS:
         return _by_pairs(profile, rule, policy)
-    if rule == "irv":
-        return _of_rounds(count(profile, "irv", replace(policy, until="two")))
+    if known.margin is Known.ROUNDS:
+        return _of_rounds(count(profile, rule, replace(policy, until="two")))
     outcome = count(profile, rule, replace(policy, tie_chain=()))
     if len(outcome.winners) != 1:
-        return Margin(0, rule in EXACT)
+        return Margin(0, known.margin is Known.EXACT)
     leader = next(iter(outcome.winners))
-    if rule == "majority-judgement":
+    if known.margin is Known.GRADES:
         papers, rival = of_grades(Basis(profile.table, policy), leader)
         return Margin(papers, False, rival)
-    held = _given(profile.table, rule, policy)
+    held = _GIVEN[rule](profile.table, policy)
     found = [(_turned(held, leader, rival), rival) for rival in range(len(profile.options)) if rival != leader]
     papers, rival = min(found, default=(outcome.n, None))
     return Margin(papers, True, rival)
 
 
-def _require_known(rule: str, policy: Policy) -> None:
-    if rule not in KNOWN:
-        raise HepError(f"The margin of {rule} is not worked out; it is for {', '.join(KNOWN)}.")
-    if (need := _NEEDS.get(rule)) and getattr(policy, need) is None:
-        raise HepError(f"The margin of {rule} is worked out where its {need} is declared; declare it.")
-    if policy.blank == "ignore" and rule not in ("plurality", "approval", "score", "points", "irv"):
-        raise HepError(f"The margin of {rule} is not worked out where blanks are ignored; leave them last.")
+def _require_known(rule: Rule, policy: Policy) -> None:
+    if not rule.margin:
+        raise HepError(f"The margin of {rule.name} is not worked out; it is for {_TOLD}.")
+    if rule.needs and getattr(policy, rule.needs) is None:
+        raise HepError(f"The margin of {rule.name} is worked out where its {rule.needs} is declared; declare it.")
+    if policy.blank == "ignore" and rule.usual_blank != "adds nothing":
+        raise HepError(f"The margin of {rule.name} is not worked out where blanks are ignored; leave them last.")
 
 
 def _by_pairs(profile: Profile, rule: str, policy: Policy) -> Margin:
@@ -114,26 +112,31 @@ class _Papers:
     widest: int
 
 
-def _given(table: Table, rule: str, policy: Policy) -> _Papers:
-    """Return what papers give, so that a rule looks at nothing of them but leads."""
-    if rule == "borda":
-        return _Papers(_net(table), table.weights, 2 * (table.m - 1))
-    if rule == "condorcet":
-        return _Papers(-table.ranks.astype(np.int64), table.weights, 1)
-    if rule == "score":
-        low, high = policy.scale or (0, 0)
-        within = table.blank | ((table.marks >= low) & (table.marks <= high))
-        kept = table.keep(np.logical_and.reduce(within))
-        blank = low if policy.blank == "lowest" else 0
-        return _Papers(np.where(kept.blank, blank, kept.marks), kept.weights, high - min(low, blank))
-    if rule == "points":
-        budget = policy.budget or 0
-        marks = np.where(table.blank, 0, table.marks)
-        kept = table.keep((marks >= 0).all(axis=0) & (marks.sum(axis=0) <= budget))
-        return _Papers(np.where(kept.blank, 0, kept.marks), kept.weights, budget)
-    if rule == "approval":
-        return _Papers((~table.unranked).astype(np.int64), table.weights, 1)
-    return _firsts(table, policy)
+def _places(table: Table, _policy: Policy) -> _Papers:
+    return _Papers(_net(table), table.weights, 2 * (table.m - 1))
+
+
+def _before(table: Table, _policy: Policy) -> _Papers:
+    return _Papers(-table.ranks.astype(np.int64), table.weights, 1)
+
+
+def _scores(table: Table, policy: Policy) -> _Papers:
+    low, high = policy.scale or (0, 0)
+    within = table.blank | ((table.marks >= low) & (table.marks <= high))
+    kept = table.keep(np.logical_and.reduce(within))
+    blank = low if policy.blank == "lowest" else 0
+    return _Papers(np.where(kept.blank, blank, kept.marks), kept.weights, high - min(low, blank))
+
+
+def _points(table: Table, policy: Policy) -> _Papers:
+    budget = policy.budget or 0
+    marks = np.where(table.blank, 0, table.marks)
+    kept = table.keep((marks >= 0).all(axis=0) & (marks.sum(axis=0) <= budget))
+    return _Papers(np.where(kept.blank, 0, kept.marks), kept.weights, budget)
+
+
+def _approvals(table: Table, _policy: Policy) -> _Papers:
+    return _Papers((~table.unranked).astype(np.int64), table.weights, 1)
 
 
 def _net(table: Table) -> NDArray[np.int64]:
@@ -148,6 +151,13 @@ def _firsts(table: Table, policy: Policy) -> _Papers:
     _, _, holders = walk.vote(range(table.m), walk.start())
     papers = [table.weigh(holders == who) for who in range(-1, table.m)]
     return _Papers(np.eye(table.m, table.m + 1, 1, dtype=np.int64), np.array(papers, dtype=np.int64), 1)
+
+
+_GIVEN = {
+    "plurality": _firsts, "approval": _approvals, "score": _scores, "points": _points, "borda": _places,
+    "condorcet": _before,
+}  # fmt: skip
+"""What papers give each option by the rules whose margin is exact, so that those look at nothing of them but leads."""
 
 
 def _turned(papers: _Papers, leader: int, rival: int) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rich.cells import cell_len, set_cell_size
 
 from hep_tui.counting.outcome import Outcome, plain, some
-from hep_tui.counting.rules import RULES, Rule
+from hep_tui.domain.rules import Rule, rule_named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,21 +16,12 @@ if TYPE_CHECKING:
 WIDTH = 80
 MAX_WARNINGS = 12
 
-HEADS = {
-    "plurality": "papers", "approval": "approvals", "score": "sum", "points": "points", "star": "sum",
-    "majority-judgement": "median", "bucklin": "papers", "borda": "points", "modified-borda": "points",
-    "irv": "last tally", "condorcet": "wins", "copeland": "wins", "stv": "last tally",
-}  # fmt: skip
-STAGES = {"irv": "round", "stv": "stage", "bucklin": "to choice"}
-TOLD_BY_TABLE = ("plurality", "approval", "score", "points", "star", "borda", "modified-borda", "majority-judgement")
-"""Rules whose explanation has a line for each option that says no more than its line in the table."""
-
 Column = tuple[str, list[str]]
 
 
 def report(outcome: Outcome, name: str) -> str:
     """Return the whole of a result as lines of text."""
-    rule = RULES[outcome.rule]
+    rule = rule_named(outcome.rule)
     head = f"{name}: {some(outcome.n, 'paper')}, {some(len(outcome.options), 'option')}"
     lines = [*wrapped(head), *wrapped(f"Rule: {rule.name}. {rule.sentence}")]
     lines += [*wrapped(f"Policy: {policy(rule, outcome.policy)}."), "", *table(outcome), ""]
@@ -51,7 +42,7 @@ def wrapped(text: str) -> list[str]:
 def _story(outcome: Outcome) -> list[str]:
     """Return the explanation without its last line and without what the table has just said."""
     told = outcome.explain()[:-1]
-    if outcome.rule not in TOLD_BY_TABLE:
+    if not rule_named(outcome.rule).told:
         return told
     return [line for line in told if not any(line.startswith(f"{name}: ") for name in outcome.options)]
 
@@ -67,15 +58,15 @@ def warned(warnings: Sequence[str]) -> list[str]:
 def policy(rule: Rule, given: Mapping[str, Any]) -> str:
     """Return the parts of the policy that bear on a rule, in words."""
     parts = []
-    if rule.name in ("irv", "stv", "plurality"):
+    if rule.moves:
         parts += [f"overvote {given['overvote']}", f"skipped ranks {given['skipped']}"]
         parts += [f"duplicate {given['duplicate']}"]
-    if rule.name == "irv":
+    if rule.rounds == "round":
         parts.append("runs to two" if given["until"] == "two" else "runs to a majority")
-    if rule.name == "stv":
+    if rule.quota:
         exact = given.get("transfers") == "exact"
         parts.append("values in exact fractions" if exact else "values cut off at five decimals (Scottish rules)")
-    if rule.name not in ("irv", "stv", "plurality", "approval", "bucklin", "modified-borda"):
+    if rule.blanks:
         parts.append(f"blank {_blank(rule, given['blank'])}")
     if rule.kind == "points":
         parts.append(f"budget {given['budget'] or 'not declared'}")
@@ -127,7 +118,7 @@ def _columns(outcome: Outcome) -> list[Column]:
     if rounds := _rounds(outcome):
         return rounds
     facts = outcome.facts
-    columns = [(HEADS.get(outcome.rule, ""), [_number(score) for score in outcome.scores])]
+    columns = [(rule_named(outcome.rule).figures, [_number(score) for score in outcome.scores])]
     if means := facts.get("mean_rank"):
         columns.append(("mean rank", [f"{float(mean):.2f}" for mean in means]))
     if "mean" in facts:
@@ -144,10 +135,11 @@ def _columns(outcome: Outcome) -> list[Column]:
 
 def _rounds(outcome: Outcome) -> list[Column]:
     """Return a column a round, or none where there is one round or more than fit."""
-    if outcome.rule == "star" and len(outcome.rounds) == 2:
+    rule = rule_named(outcome.rule)
+    if rule.runoff and len(outcome.rounds) == 2:
         heads = ["sum", "runoff"]
-    elif outcome.rule in STAGES and len(outcome.rounds) > 1:
-        heads = [f"{STAGES[outcome.rule]} {k}" for k in range(1, len(outcome.rounds) + 1)]
+    elif rule.rounds and len(outcome.rounds) > 1:
+        heads = [f"{rule.rounds} {k}" for k in range(1, len(outcome.rounds) + 1)]
     else:
         return []
     columns = [

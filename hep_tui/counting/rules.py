@@ -1,12 +1,13 @@
-"""Name every rule a room may choose, and count by it."""
+"""Count by any rule that a room may choose."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from hep_tui.counting.policy import Policy
+from hep_tui.domain.rules import EVERY, Rule
 from hep_tui.errors import HepError
 
 if TYPE_CHECKING:
@@ -17,58 +18,8 @@ if TYPE_CHECKING:
     from hep_tui.counting.profile import Profile
 
 
-@dataclass(frozen=True)
-class Rule:
-    """Describe one rule: the marks it reads, the function that counts, itself in one sentence."""
-
-    name: str
-    kind: str
-    sentence: str
-    where: str
-    several: bool = False
-
-    @property
-    def chain(self) -> tuple[str, ...]:
-        """Return the usual tie chain of the rule, which ends in the lot."""
-        if self.name in ("irv", "stv"):
-            # Not by Borda: there a later preference could harm an earlier one.
-            return ("earlier", "first", "lot")
-        if self.name in ("copeland", "schulze", "schulze-margins", "ranked-pairs", "kemeny"):
-            return ("schulze", "borda", "lot")
-        return ("top", "lot") if self.kind in ("scores", "grades") else ("lot",)
-
-
-_RULES = (
-    Rule("plurality", "ranks", "Each paper counts for its first choice; most papers wins.",
-         "irv:plurality", True),
-    Rule("approval", "approvals", "Each paper approves any number; most approvals wins.", "sums:approval", True),
-    Rule("score", "scores", "Each paper scores every option; the highest sum wins.", "sums:score", True),
-    Rule("points", "points", "Each paper shares out its points; the highest sum wins.", "sums:points", True),
-    Rule("star", "scores", "The two highest sums meet; the one preferred on more papers wins.", "star:star",
-         True),
-    Rule("majority-judgement", "grades", "The option with the best median grade wins, by majority value.",
-         "judgement:majority_judgement"),
-    Rule("bucklin", "ranks", "First choices, then second choices are added and so on, until one has a majority.",
-         "bucklin:bucklin"),
-    Rule("borda", "ranks", "The option with the best mean rank wins; blanks share the last places.",
-         "positional:borda", True),
-    Rule("modified-borda", "ranks", "A paper ranking k options gives k points down to 1; the highest sum wins.",
-         "positional:modified_borda", True),
-    Rule("irv", "ranks", "The last option drops out and its papers move on, until one has a majority.", "irv:irv"),
-    Rule("condorcet", "ranks", "The option that beats every other one to one wins, if there is one.",
-         "condorcet:condorcet"),
-    Rule("copeland", "ranks", "The option with most one-to-one wins is chosen; a tie counts half.",
-         "condorcet:copeland"),
-    Rule("schulze", "ranks", "The option with the strongest chain of one-to-one wins against each other wins.",
-         "schulze:schulze"),
-    Rule("schulze-margins", "ranks", "As Schulze, with wins measured by their margin.", "schulze:schulze_margins"),
-    Rule("ranked-pairs", "ranks", "One-to-one wins are locked in from the strongest, unless they close a cycle.",
-         "ranked_pairs:ranked_pairs"),
-    Rule("kemeny", "ranks", "The order that agrees with most papers, pair by pair, wins.", "kemeny:kemeny"),
-    Rule("stv", "ranks", "A quota elects; surplus and last-placed papers move on, until the seats are filled.",
-         "stv:stv", True),
-)  # fmt: skip
-RULES = {rule.name: rule for rule in _RULES}
+RULES = {name: rule for name, rule in EVERY.items() if rule.where}
+"""The rules that count any file of ballots; adopting a model is a procedure that needs a poll."""
 
 
 def count(profile: Profile, rule: str, policy: Policy | None = None, seats: int = 1) -> Outcome:

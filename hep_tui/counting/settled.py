@@ -41,7 +41,7 @@ def _of_lead(poll: Poll, papers: Profile) -> Margin | None:
         return None
     try:
         # A model is adopted as by Schulze, after it has beaten "no change".
-        return margin(papers, "schulze" if poll.rule == "adoption" else poll.rule, policy(poll))
+        return margin(papers, "schulze" if poll.counting.no_change else poll.rule, policy(poll))
     except HepError:
         return None
 

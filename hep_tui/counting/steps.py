@@ -9,9 +9,6 @@ from hep_tui.counting.tally import outcome as counted
 from hep_tui.domain.phases import MIN_CELL
 from hep_tui.domain.polls import Poll
 
-LEVELLED = ("gradient", "score")
-"""The methods whose marks are levels of a scale."""
-
 
 def steps(poll: Poll, papers: Profile, outcome: Outcome) -> dict[str, Any]:
     """Return the steps of a count in JSON's terms, with options by id; what a rule does not have is left out.
@@ -23,7 +20,7 @@ def steps(poll: Poll, papers: Profile, outcome: Outcome) -> dict[str, Any]:
     found: dict[str, Any] = {
         "pairwise": _pairwise(ids, outcome.pairwise or ()),
         "rounds": [_round(ids, each) for each in outcome.rounds],
-        "distribution": _distribution(ids, papers) if poll.method in LEVELLED else {},
+        "distribution": _distribution(ids, papers) if poll.marking.levels else {},
         "ties": [each.as_dict() | {"tied": _named(ids, each.tied)} for each in outcome.ties],
         "by_phase": _by_phase(poll, ids, papers),
         "told": outcome.explain(),

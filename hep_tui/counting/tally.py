@@ -81,8 +81,8 @@ _PARTS = ("phase", "role", "group", "unit")
 def policy(poll: Poll, roll: str = "") -> Policy:
     """Return the policy of a poll: its tie chain, its scale, its budget, and what was rolled for the lot."""
     chain, levels = tuple(poll.tie_chain), poll.levels
-    scale = (levels[0].value, levels[-1].value) if levels and poll.method in ("score", "gradient") else None
-    budget = poll.points if poll.method == "points" else None
+    scale = (levels[0].value, levels[-1].value) if levels and poll.marking.levels else None
+    budget = poll.points if poll.marking.shares else None
     return Policy(tie_chain=chain, seed=roll or None, poll=poll.title, scale=scale, budget=budget)
 
 
@@ -95,7 +95,7 @@ def outcome(poll: Poll, papers: Profile, roll: str = "") -> Outcome:
     """Return the outcome of some papers under the rule of a poll, with what was rolled for its lot."""
     from hep_tui.counting.rules import count
 
-    if poll.rule == "adoption":
+    if poll.counting.no_change:
         return adoption(poll, papers, roll)
     return count(papers, poll.rule, policy(poll, roll))
 

@@ -63,7 +63,7 @@ def as_read(poll: Poll, ballot: Ballot) -> Ballot:
         return ballot
     foreign = ", ".join(sorted(strange(poll, ballot)))
     wrong = f"there is no option {foreign} on this paper" if foreign else fault(poll, ballot).partition(";")[0]
-    if poll.method == "hands":
+    if poll.marking.hands:
         wrong = "hands were counted, and no papers"
     return replace(ballot, status=UNFIT, reason=f"does not fit the poll: {wrong}") if wrong else ballot
 
@@ -98,17 +98,17 @@ def _marks_fault(poll: Poll, marks: Mapping[str, int]) -> str:
     values = list(marks.values())
     if not values:
         return "Nothing is marked on this ballot; nothing was stored, key it as blank."
-    if poll.method == "rank":
+    if poll.marking.ranks:
         if any(not 1 <= rank <= poll.most for rank in values):
             return f"Ranks go from 1 to {poll.most} here; nothing was stored."
         if not poll.ties and len(set(values)) < len(values):
             return "Two options have the same rank, which this poll does not allow; nothing was stored."
-    elif poll.method in ("choose", "approve"):
+    elif poll.marking.crosses:
         if any(mark != 1 for mark in values):
             return "An option is marked or it is not; nothing was stored, key 1 or leave it out."
-        if poll.method == "choose" and len(values) > 1:
+        if poll.marking.one and len(values) > 1:
             return "This ballot marks more than one option; nothing was stored, key it as spoilt or rejected."
-    elif poll.method == "points":
+    elif poll.marking.shares:
         if any(points < 0 for points in values) or sum(values) > poll.points:
             return f"This ballot shares out {sum(values)} points, and there are {poll.points}; nothing was stored."
     elif not poll.levels:
@@ -123,7 +123,7 @@ def echo(poll: Poll, marks: Mapping[str, int]) -> str:
     """Return a ballot in words: ranks best first (`1st D Jointly owned · 2nd B Area hubs`), others in paper order."""
     if not marks:
         return "blank"
-    if poll.method != "rank":
+    if not poll.marking.ranks:
         return " · ".join(_said(poll, o, marks[o.id]) for o in poll.options if o.id in marks)
     parts = []
     for rank in sorted(set(marks.values())):
@@ -133,7 +133,7 @@ def echo(poll: Poll, marks: Mapping[str, int]) -> str:
 
 
 def _said(poll: Poll, option: Option, mark: int) -> str:
-    if poll.method in ("choose", "approve"):
+    if poll.marking.crosses:
         return _named(option)
     label = next((level.label for level in poll.levels if level.value == mark), "")
     return f"{_named(option)}: {mark} {label}".rstrip()
@@ -148,9 +148,9 @@ def short_echo(poll: Poll, marks: Mapping[str, int]) -> str:
     """Return a ballot in a few signs, a dot for what is blank: ids by rank `D B=A · Z`, or marks `4 0 · 3`."""
     if not marks:
         return "blank"
-    if poll.method in ("choose", "approve"):
+    if poll.marking.crosses:
         return " ".join(o.id for o in poll.options if o.id in marks)
-    if poll.method != "rank":
+    if not poll.marking.ranks:
         return " ".join(str(marks[o.id]) if o.id in marks else "·" for o in poll.options)
     ranks = ([o.id for o in poll.options if marks.get(o.id) == rank] for rank in range(1, poll.most + 1))
     return " ".join("=".join(ids) or "·" for ids in ranks)

@@ -21,7 +21,7 @@ def correction(poll: Poll, declared: Mapping[str, Any], now: Mapping[str, Any], 
 
 
 def _papers(poll: Poll, more: int, gone: int) -> str:
-    if poll.method == "hands":
+    if poll.marking.hands:
         return "The hands were counted again"
     if more:
         what = "late paper was added" if more == 1 else "late papers were added"

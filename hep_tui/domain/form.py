@@ -4,29 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from hep_tui.domain.meetings import Meeting
+from hep_tui.domain.methods import METHODS
 from hep_tui.domain.pack import Level, Model, Pack
-from hep_tui.domain.pack_rules import MOST_KEYS, RULES
+from hep_tui.domain.pack_rules import MOST_KEYS
 from hep_tui.domain.polls import BASES, Option, Poll, secret_fault, tie_words
 from hep_tui.domain.presets import model_options, own_options, preset, second_round
+from hep_tui.domain.rules import rule_named
 from hep_tui.domain.schools import School
 
-METHODS = {
-    "rank": "rank", "choose": "choose one", "approve": "approve any number", "score": "score each",
-    "gradient": "gradient of agreement", "points": "share out points", "hands": "show of hands",
-}  # fmt: skip
-RULE_WORDS = {
-    "borda": "mean rank (Borda)", "adoption": "adoption: beats no change, then head to head", "irv": "alternative vote",
-    "schulze": "head to head (Schulze)", "condorcet": "beats every other, or nobody", "plurality": "most marks",
-    "approval": "most marks", "score": "highest sum", "star": "highest two, then head to head (STAR)",
-    "majority-judgement": "best median (majority judgement)", "points": "highest sum",
-}  # fmt: skip
-_PAIRED = ("adoption", "copeland", "schulze", "schulze-margins", "ranked-pairs", "kemeny")
-# Which step of a tie chain a rule can use first, beside the lot, a new vote and the chair.
-_BREAKS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("irv", "stv"), ("earlier", "borda")), **dict.fromkeys(_PAIRED, ("borda",)),
-    **dict.fromkeys(("score", "star", "majority-judgement"), ("top",)),
-    **dict.fromkeys(("borda", "modified-borda", "bucklin"), ("first",)),
-}  # fmt: skip
 _DOWN = "a mark beside each option, down the page"
 _SCORES = tuple(Level(value, "") for value in range(6))
 
@@ -129,11 +114,11 @@ def others_changed(before: Poll, after: Poll, field: Field, around: Around) -> s
 
 def _method(poll: Poll, around: Around) -> Field:
     made = []
-    for method, label in METHODS.items():
-        scale = _scale(around) if method == "gradient" else ()
-        new = replace(poll, method=method, rule=RULES[method][0], scale=scale, ties=poll.ties and method == "rank")
-        made.append(Choice(label, fitted(new)))
-    return Field("4", "Marking", METHODS[poll.method], tuple(made))
+    for name, method in METHODS.items():
+        scale = _scale(around) if method.supports else ()
+        new = replace(poll, method=name, rule=method.rules[0], scale=scale, ties=poll.ties and method.ranks)
+        made.append(Choice(method.label, fitted(new)))
+    return Field("4", "Marking", poll.marking.label, tuple(made))
 
 
 def _scale(around: Around) -> tuple[Level, ...]:
@@ -142,19 +127,19 @@ def _scale(around: Around) -> tuple[Level, ...]:
 
 
 def _limits(poll: Poll, around: Around) -> Field:
-    if poll.method == "rank":
+    if poll.marking.ranks:
         return _ranks(poll)
-    if poll.method == "points":
+    if poll.marking.shares:
         made = tuple(Choice(f"{n} points", replace(poll, budget=n)) for n in (5, 10, 20, 100))
         return Field("5", "How much", f"{poll.points} points", made)
-    if poll.method in ("score", "gradient"):
+    if poll.marking.levels:
         scales = [(s.label, s.levels) for s in around.pack.scales if all(0 <= level.value <= 9 for level in s.levels)]
-        scales = [("0 to 5", _SCORES), *scales] if poll.method == "score" else scales
+        scales = [("0 to 5", _SCORES), *scales] if poll.marking.scores else scales
         made = tuple(Choice(label, replace(poll, scale=levels)) for label, levels in scales[:9])
         named = next((label for label, levels in scales if levels == poll.scale), "")
         low, high = (poll.levels[0].value, poll.levels[-1].value) if poll.levels else (0, 0)
         return Field("5", "Scale", named or f"{low} to {high}", made)
-    return Field("5", "How many", "one" if poll.method in ("choose", "hands") else "any number")
+    return Field("5", "How many", "one" if (poll.marking.one or poll.marking.hands) else "any number")
 
 
 def _ranks(poll: Poll) -> Field:
@@ -174,11 +159,9 @@ def _ranked(n: int, top: int, ties: bool) -> str:
 
 
 def _rule(poll: Poll) -> Field:
-    wanted = [rule for rule in RULE_WORDS if rule in RULES[poll.method]]
-    if not poll.refusal:
-        wanted = [rule for rule in wanted if rule != "adoption"]
-    made = tuple(Choice(RULE_WORDS[rule], _breakable(replace(poll, rule=rule))) for rule in wanted)
-    return Field("6", "Counted by", RULE_WORDS.get(poll.rule, poll.rule), made)
+    wanted = [rule for rule in map(rule_named, poll.marking.rules) if poll.refusal or not rule.no_change]
+    made = tuple(Choice(rule.label, _breakable(replace(poll, rule=rule.name))) for rule in wanted)
+    return Field("6", "Counted by", poll.counting.label, made)
 
 
 def _voters(poll: Poll, around: Around) -> Field:
@@ -220,13 +203,13 @@ def _quorum(poll: Poll) -> Field:
 
 def _threshold(poll: Poll) -> Field:
     words = [""]
-    if poll.method == "hands":
+    if poll.marking.hands:
         words += ["more for than against"]
-    if poll.method in ("hands", "choose", "approve") or poll.rule == "irv":
+    if (poll.marking.hands or poll.marking.crosses) or poll.counting.rounds == "round":
         words += ["more than half", "two thirds"]
-    if poll.method == "rank" and poll.refusal:
+    if poll.marking.ranks and poll.refusal:
         words += [f"it must beat {poll.refusal}"]
-    if poll.method == "gradient":
+    if poll.marking.supports:
         words += ["70 % at 3 or above, at most 10 % at 1", "two thirds at 3 or above"]
     made = tuple(Choice(text or "nothing more", replace(poll, threshold=text)) for text in words)
     return Field("0", "Needed", poll.threshold or "nothing more", made, lambda text: replace(poll, threshold=text))
@@ -239,7 +222,7 @@ def _ties(poll: Poll) -> Field:
 
 def chains(poll: Poll) -> list[tuple[str, ...]]:
     """Return the tie chains that a poll can be given: the steps that its rule knows, the lot, a new vote, the chair."""
-    own, lot = _BREAKS.get(poll.rule, ()), poll.method != "hands" and poll.rule != "condorcet"
+    own, lot = poll.counting.breaks, not poll.marking.hands and poll.counting.drawn
     found = [(), own, (*own, "lot") if lot else (), ("lot",) if lot else (), ("revote",), ("chair",)]
     return list(dict.fromkeys(found))
 
@@ -247,7 +230,7 @@ def chains(poll: Poll) -> list[tuple[str, ...]]:
 def _breakable(poll: Poll) -> Poll:
     """Return a poll whose tie chain has no step that its rule would pass over."""
     known = {step for chain in chains(poll) for step in chain}
-    if poll.method == "rank" and poll.rule != "condorcet":
+    if poll.marking.ranks and poll.counting.drawn:
         known |= {"first", "borda", "schulze"} - {poll.rule}
     return replace(poll, tie_chain=tuple(step for step in poll.tie_chain if step in known))
 
@@ -283,17 +266,17 @@ def _round(poll: Poll, around: Around) -> Field:
 
 
 def _layout(poll: Poll) -> Field:
-    if poll.method not in ("rank", "approve") or len(poll.options) > MOST_KEYS:
-        return Field("e", "On paper", _DOWN if poll.method != "hands" else "nothing, hands are counted")
+    if not poll.marking.by_order or len(poll.options) > MOST_KEYS:
+        return Field("e", "On paper", _DOWN if not poll.marking.hands else "nothing, hands are counted")
     words = {"down": _DOWN}
-    words["order"] = "numbers of options, in order of rank" if poll.method == "rank" else "numbers of options"
+    words["order"] = "numbers of options, in order of rank" if poll.marking.ranks else "numbers of options"
     made = tuple(Choice(label, replace(poll, layout=layout)) for layout, label in words.items())
     return Field("e", "On paper", words[poll.layout], made)
 
 
 def _secret(poll: Poll) -> Field:
     """Offer secrecy where it makes sense; where it was chosen before and makes none now, the field says so."""
-    wrong = secret_fault(poll.method, poll.unit)
+    wrong = secret_fault(poll.marking, poll.unit)
     made = [Choice("no", replace(poll, keep=""))]
     made += [] if wrong else [Choice("yes: no number, time, order or name is kept", replace(poll, keep="secret"))]
     value = "yes" if poll.secret else "no"
@@ -308,13 +291,13 @@ def _secret(poll: Poll) -> Field:
 def fitted(poll: Poll) -> Poll:
     """Return a poll whose limits and rule fit its options: what can be keyed, and what can be counted."""
     n = len(poll.options)
-    top = poll.top if poll.method == "rank" and poll.top < n else 0
-    if poll.method == "rank" and n > MOST_KEYS:
+    top = poll.top if poll.marking.ranks and poll.top < n else 0
+    if poll.marking.ranks and n > MOST_KEYS:
         top = min(top or 5, MOST_KEYS)
     rule = poll.rule
-    if rule == "adoption" and not replace(poll, no_change="").refusal:
+    if poll.counting.no_change and not replace(poll, no_change="").refusal:
         rule = "borda"
-    layout = poll.layout if n <= MOST_KEYS and poll.method in ("rank", "approve") else "down"
+    layout = poll.layout if n <= MOST_KEYS and poll.marking.by_order else "down"
     return _breakable(replace(poll, top=top, rule=rule, layout=layout, no_change=""))
 
 

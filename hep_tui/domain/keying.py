@@ -30,9 +30,9 @@ class Keying:
     @property
     def by_number(self) -> bool:
         """Say whether a digit names an option; otherwise it marks the option at `place`."""
-        if self.poll.method == "choose":
+        if self.poll.marking.one:
             return len(self.poll.options) <= _BY_NUMBER
-        return self.poll.layout == "order" and self.poll.method in ("rank", "approve")
+        return self.poll.layout == "order" and self.poll.marking.by_order
 
     @property
     def here(self) -> int | None:
@@ -43,7 +43,7 @@ class Keying:
     def full(self) -> bool:
         """Say whether nothing is left to key."""
         if self.by_number:
-            return len(self.marks) >= (1 if self.poll.method == "choose" else self.poll.most)
+            return len(self.marks) >= (1 if self.poll.marking.one else self.poll.most)
         return self.place >= len(self.poll.options)
 
     @property
@@ -63,7 +63,7 @@ class Keying:
             return self._back()
         if key == "+":
             return self._tied()
-        if self.full and not (self.by_number and self.poll.method == "approve"):
+        if self.full and not (self.by_number and self.poll.marking.several):
             raise Refused(_FULL)
         if key == ".":
             return self._skip()
@@ -76,12 +76,12 @@ class Keying:
     def _down(self, digit: int) -> "Keying":
         """Mark the option at `place`, and go on to the next; points wait for what ends the number."""
         here = self.poll.options[self.place].id
-        if self.poll.method == "points":
+        if self.poll.marking.shares:
             return self._more_points(here, digit)
         mark = digit
-        if self.poll.method == "rank":
+        if self.poll.marking.ranks:
             mark = self._rank(digit or 10)
-        elif self.poll.method in ("score", "gradient"):
+        elif self.poll.marking.levels:
             self._require_level(digit)
         else:
             self._require_cross(digit)
@@ -103,7 +103,7 @@ class Keying:
     def _require_cross(self, digit: int) -> None:
         if digit != 1:
             raise Refused("Down this paper 1 is a mark and . is none; look at the paper.")
-        if self.poll.method == "choose" and self.marks:
+        if self.poll.marking.one and self.marks:
             raise Refused(self._one_only())
 
     def _more_points(self, here: str, digit: int) -> "Keying":
@@ -120,11 +120,11 @@ class Keying:
         if number > len(self.poll.options):
             raise Refused(f"There are {len(self.poll.options)} options on this paper.")
         option = self.poll.options[number - 1].id
-        if self.poll.method == "approve":
+        if self.poll.marking.several:
             marks = tuple(m for m in self.marks if m[0] != option)
             marks = marks if len(marks) < len(self.marks) else (*marks, (option, 1))
             return replace(self, marks=marks, place=len(marks))
-        if self.poll.method == "choose":
+        if self.poll.marking.one:
             return replace(self, marks=((option, 1),), place=1)
         if option in dict(self.marks):
             raise Refused(f"{self.poll.label(option)} is already ranked; look at the paper, or - to go back.")
@@ -133,7 +133,7 @@ class Keying:
         return replace(self, marks=(*self.marks, (option, rank)), place=self.place + 1, tie=False)
 
     def _skip(self) -> "Keying":
-        if self.by_number and self.poll.method == "rank":
+        if self.by_number and self.poll.marking.ranks:
             raise Refused("In rank order there is nothing to leave blank: Enter accepts what is ranked so far.")
         if self.by_number:
             raise Refused("Digits name the options here, so none is left blank: b records a paper without marks.")
@@ -142,9 +142,9 @@ class Keying:
         return replace(self, skipped=skipped, place=self.place + 1)
 
     def _tied(self) -> "Keying":
-        if self.poll.method == "points" and not self.full:
+        if self.poll.marking.shares and not self.full:
             return self._skip()
-        if self.poll.method != "rank":
+        if not self.poll.marking.ranks:
             raise Refused("There are no ranks on this paper, so nothing can be tied; + has no meaning here.")
         if not self.poll.ties:
             raise Refused("Equal places are not allowed in this poll; q parks the ballot as a query.")
@@ -157,7 +157,7 @@ class Keying:
     def _back(self) -> "Keying":
         if self.tie:
             return replace(self, tie=False)
-        typed = self.poll.method == "points" and self.here is not None and self._typed()
+        typed = self.poll.marking.shares and self.here is not None and self._typed()
         if typed:
             return replace(self, marks=self.marks[:-1])
         if not self.place:
@@ -180,7 +180,7 @@ class Keying:
         mark = dict(self.marks).get(option)
         if mark is None:
             return "." if option in self.skipped else ""
-        return "x" if self.poll.method in ("choose", "approve") else str(mark)
+        return "x" if self.poll.marking.crosses else str(mark)
 
     def ballot_marks(self) -> dict[str, int]:
         """Return the marks as a ballot holds them; what is blank is left out, and is not nought."""
@@ -194,7 +194,7 @@ class Keying:
         if not self.marks and not self.skipped:
             return prompt(self.poll)
         said = echo(self.poll, self.ballot_marks())
-        if self.poll.method == "points":
+        if self.poll.marking.shares:
             said += f" · {self.left or 'none'} of {self.poll.points} points left"
         return said
 
@@ -202,14 +202,14 @@ class Keying:
 def prompt(poll: Poll) -> str:
     """Return what the first key of a ballot says, in one line."""
     by_number = Keying(poll).by_number
-    if poll.method == "rank":
+    if poll.marking.ranks:
         return f"key the options in order of rank, {poll.most} at most" if by_number else (
             f"key ranks 1 to {poll.most}, down the page"
         )  # fmt: skip
-    if poll.method in ("choose", "approve"):
-        which = "the option that is marked" if poll.method == "choose" else "every option that is marked"
+    if poll.marking.crosses:
+        which = "the option that is marked" if poll.marking.one else "every option that is marked"
         return f"key the number of {which}" if by_number else "down the page: 1 for a mark, . for none"
-    if poll.method == "points":
+    if poll.marking.shares:
         return f"key the points down the page, {poll.points} in all; . ends a number"
     return f"key {poll.levels[0].value} to {poll.levels[-1].value} for each option, down the page"
 
@@ -218,17 +218,17 @@ def guide(poll: Poll) -> tuple[str, ...]:
     """Return the lines that say which key does what on a ballot of this poll."""
     by_number = Keying(poll).by_number
     back = "-  back one   *  clear"
-    if poll.method == "rank":
+    if poll.marking.ranks:
         tie = "+  same rank as before   " if poll.ties else ""
         first = "Digits name the options in order of rank; 0 is the tenth." if by_number else (
             "Digits give ranks, one key a mark, down the page in paper order; 0 is 10."
         )  # fmt: skip
         return first, f"{'' if by_number else '.  leaves one blank   '}{tie}{back}"
-    if poll.method in ("choose", "approve"):
-        again = "; again takes the mark off" if poll.method == "approve" else ""
+    if poll.marking.crosses:
+        again = "; again takes the mark off" if poll.marking.several else ""
         first = f"The digit of an option marks it, counted down the page{again}; 0 is the tenth."
         return (first, back) if by_number else ("Down the page: 1 is a mark, . is none.", back)
-    if poll.method == "points":
+    if poll.marking.shares:
         return "Digits give points; . ends a number, or leaves an option blank: blank is not 0.", back
     anchors = [f"  {level.value}  {level.label}" for level in reversed(poll.levels) if level.label]
     return "One digit an option, down the page; . leaves it blank: blank is not 0.", back, *anchors

@@ -6,34 +6,22 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from hep_tui.domain import pack
+from hep_tui.domain.methods import METHODS, method_named
 from hep_tui.domain.pack_locate import KeyPath
 from hep_tui.domain.polls import same_label, secret_fault
+from hep_tui.domain.rules import EVERY
 
-_RANKED = (
-    "borda", "modified-borda", "schulze", "schulze-margins", "condorcet", "copeland", "ranked-pairs", "kemeny",
-    "irv", "stv", "bucklin", "plurality", "adoption",
-)  # fmt: skip
-# Which rules count the marks of which method.
-RULES = {
-    "choose": ("plurality",),
-    "approve": ("approval",),
-    "rank": _RANKED,
-    "score": ("score", "star", "majority-judgement"),
-    "gradient": ("majority-judgement", "score"),
-    "points": ("points",),
-    "hands": ("plurality",),
-}
 ALLOWED: dict[tuple[type, str], tuple[str, ...]] = {
     (pack.Agenda, "kind"): ("workshop", "conference"),
     (pack.Item, "kind"): ("talk", "notes", "ranking", "vote", "framework", "models", "break"),
     (pack.Funding, "basis"): ("per-pupil", "flat", "band", "top-slice", "de-delegation", "la-grant", "traded"),
-    (pack.PollPlan, "method"): tuple(RULES),
+    (pack.PollPlan, "method"): tuple(METHODS),
     (pack.PollPlan, "options"): ("priorities", "models", "own"),
     (pack.PollPlan, "unit"): ("person", "school", "table"),
     (pack.PollPlan, "base"): ("valid", "cast", "present", "eligible"),
     (pack.PollPlan, "layout"): ("down", "order"),
     (pack.PollPlan, "keep"): ("secret",),
-    (pack.PollPlan, "rule"): tuple(dict.fromkeys(rule for rules in RULES.values() for rule in rules)),
+    (pack.PollPlan, "rule"): tuple(EVERY),
     (pack.PollPlan, "tie_chain"): ("earlier", "first", "borda", "schulze", "top", "lot", "revote", "chair"),
 }
 # Which list of the pack a key must name something of.
@@ -150,13 +138,14 @@ def _label(option: object) -> str:
 
 
 def _poll(data: Mapping[str, Any], plan: Mapping[str, Any], path: KeyPath) -> Found:
-    method, source = plan.get("method", "rank"), plan.get("options", "priorities")
+    name, source = plan.get("method", "rank"), plan.get("options", "priorities")
+    method = method_named(name if isinstance(name, str) else "")
     options = (
         plan.get("own", []) if source == "own" else data.get(source, []) if source in ("priorities", "models") else 0
     )
     if isinstance(options, list):
         count = len({str(o.get("id")) if isinstance(o, Mapping) else str(o) for o in options})
-        least = 1 if method in ("gradient", "score") else 2
+        least = method.least
         if count < least:
             yield (*path, "options"), f"there must be at least {least} to choose from in {source}"
         elif alike := same_label(map(_label, options)):
@@ -164,13 +153,12 @@ def _poll(data: Mapping[str, Any], plan: Mapping[str, Any], path: KeyPath) -> Fo
         top = plan.get("top", 0)
         if isinstance(top, int) and top > count >= least:
             yield (*path, "top"), f"there are only {count} options to rank"
-        elif method == "rank" and count > MOST_KEYS and (plan.get("layout") == "order" or not 0 < top <= MOST_KEYS):
+        elif method.ranks and count > MOST_KEYS and (plan.get("layout") == "order" or not 0 < top <= MOST_KEYS):
             yield path, f"one key a mark gives {MOST_KEYS} marks; rank down the page, with top at most {MOST_KEYS}"
     rule = plan.get("rule", "borda")
-    known = isinstance(method, str) and method in RULES and rule in ALLOWED[pack.PollPlan, "rule"]
-    if known and rule not in RULES[method]:
-        yield (*path, "rule"), f"method {method} is counted by {' or '.join(RULES[method])}"
-    if method == "gradient" and not plan.get("scale"):
+    if method.rules and rule in EVERY and rule not in method.rules:
+        yield (*path, "rule"), f"method {method.name} is counted by {' or '.join(method.rules)}"
+    if method.supports and not plan.get("scale"):
         yield path, "method gradient needs a scale; scale is missing"
-    if plan.get("keep") and (wrong := secret_fault(str(method), str(plan.get("unit", "person")))):
+    if plan.get("keep") and (wrong := secret_fault(method, str(plan.get("unit", "person")))):
         yield (*path, "keep"), f"this poll cannot be secret, since {wrong}"

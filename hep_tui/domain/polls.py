@@ -6,8 +6,10 @@ from enum import StrEnum
 from typing import Any
 from unicodedata import normalize
 
+from hep_tui.domain.methods import Method, method_named
 from hep_tui.domain.pack import Level
 from hep_tui.domain.record import Count
+from hep_tui.domain.rules import Rule, rule_named
 from hep_tui.errors import HepError
 
 
@@ -81,6 +83,17 @@ class Poll:
     series: str = ""
     round: Count = 1
     earlier: str = ""
+    seats: Count = 1
+
+    @property
+    def marking(self) -> Method:
+        """Return how ballots are marked."""
+        return method_named(self.method)
+
+    @property
+    def counting(self) -> Rule:
+        """Return the rule that counts it."""
+        return rule_named(self.rule)
 
     @property
     def most(self) -> int:
@@ -95,7 +108,7 @@ class Poll:
     @property
     def levels(self) -> tuple[Level, ...]:
         """Return the levels of the scale, the lowest first; a score without a scale goes from 0 to 5."""
-        held = self.scale or (tuple(Level(n, "") for n in range(6)) if self.method == "score" else ())
+        held = self.scale or (tuple(Level(n, "") for n in range(6)) if self.marking.scores else ())
         return tuple(sorted(held, key=lambda level: level.value))
 
     @property
@@ -162,41 +175,6 @@ def move(now: PollState, to: PollState, reason: str = "") -> None:
         )
 
 
-_METHODS = {
-    "choose": "Each ballot marks one option",
-    "approve": "Each ballot marks every option it supports",
-    "rank": "Each ballot ranks",
-    "score": "Each ballot scores every option",
-    "gradient": "Each ballot says how far it agrees",
-    "points": "Each ballot shares out",
-    "hands": "Hands are counted in the room",
-}
-_RULES = {
-    "plurality": "the most marks leads",
-    "approval": "the most marks leads",
-    "borda": "average-rank Borda: an option gains a point for every other it is placed above, half for an equal place; "
-    "options left out share the last place",
-    "modified-borda": "a ballot that ranks k options gives k points down to 1, and the highest sum leads",
-    "bucklin": "first places are counted, then second ones are added and so on, until one option has a majority",
-    "condorcet": "the option that beats every other, one against one, leads",
-    "copeland": "the option with the most wins, one against one, leads; a draw counts half",
-    "schulze": "the option that beats every other leads; in a cycle the strongest chain of wins decides (Schulze)",
-    "schulze-margins": "as Schulze, with wins measured by their lead",
-    "ranked-pairs": "wins, one against one, are fixed from the strongest, unless they close a circle",
-    "kemeny": "the order that contradicts the fewest ballots, pair by pair, stands",
-    "irv": "the last option drops out until one has more than half",
-    "stv": "whoever reaches the quota is in; what is over it and the last option's ballots move on",
-    "score": "the highest sum leads; an option left blank adds nothing",
-    "star": "the two highest sums meet, and the one that more ballots score higher leads",
-    "majority-judgement": "the best median grade leads; an option left blank on a ballot that grades another counts as "
-    "the lowest grade",
-    "points": "the highest sum leads; more points than there are spoil a ballot",
-}
-# What is counted where there is one option, which leads nobody.
-_ALONE = {
-    "score": "the scores are added up",
-    "majority-judgement": "it is counted how many ballots give each grade",
-}
 TIES = {
     "earlier": "by the round before",
     "first": "by first places",
@@ -233,9 +211,9 @@ def same_label(labels: Iterable[str]) -> str:
     return ""
 
 
-def secret_fault(method: str, unit: str) -> str:
+def secret_fault(method: Method, unit: str) -> str:
     """Return why a poll of such a method and unit cannot be secret, as a clause; nothing where it can."""
-    if method == "hands":
+    if method.hands:
         return "the whole room sees a show of hands"
     return "a table fills in its ballot together" if unit == "table" else ""
 
@@ -264,11 +242,11 @@ def rule_paragraph(poll: Poll) -> str:
 
 
 def _marking(poll: Poll) -> str:
-    what = _METHODS.get(poll.method, poll.method)
-    if poll.method == "rank":
+    what = poll.marking.clause
+    if poll.marking.ranks:
         what += f" up to {poll.top} of {len(poll.options)} options" if poll.top else f" the {len(poll.options)} options"
         what += ", equal places allowed" if poll.ties else ", no equal places"
-    elif poll.method == "points":
+    elif poll.marking.shares:
         what += f" {poll.points} points"
     elif poll.levels:
         low, high = poll.levels[0], poll.levels[-1]
@@ -278,24 +256,25 @@ def _marking(poll: Poll) -> str:
 
 
 def _share(poll: Poll) -> str:
-    if poll.method == "hands" and poll.base in ("valid", "cast"):
+    if poll.marking.hands and poll.base in ("valid", "cast"):
         return "hands shown"
     return BASES.get(poll.base, poll.base)
 
 
+def counting_sentence(poll: Poll) -> str:
+    """Return how the ballots of a poll are counted, in the one sentence that is printed and read out everywhere."""
+    said = counting_words(poll)
+    return f"{said[0].upper()}{said[1:]}."
+
+
 def counting_words(poll: Poll) -> str:
     """Return how the ballots of a poll are counted, as a clause."""
-    if poll.method == "hands":
+    rule = poll.counting
+    if poll.marking.hands:
         return "the most hands leads"
-    if len(poll.options) == 1 and poll.rule in _ALONE:
-        return _ALONE[poll.rule]
-    if poll.rule == "adoption":
-        against = poll.label(poll.refusal) or "no change"
-        return (
-            f"options that do not beat {against}, one against one, are dropped; of the rest the one that beats every "
-            "other leads, in a cycle the strongest chain of wins (Schulze); the alternative vote stands beside it"
-        )
-    return _RULES.get(poll.rule, poll.rule)
+    if len(poll.options) == 1 and rule.alone:
+        return rule.alone
+    return rule.clause.format(no_change=poll.label(poll.refusal) or "no change")
 
 
 SECRET = (

@@ -109,7 +109,7 @@ def unread(ballots: Iterable[Ballot], readings: Iterable[Reading]) -> list[int]:
 
 def by_sample(poll: Poll, papers: int) -> bool:
     """Say whether a sample of the papers is enough: for long rankings, not for a vote on models."""
-    return poll.method == "rank" and papers >= ENOUGH and not any(option.version for option in poll.options)
+    return poll.marking.ranks and papers >= ENOUGH and not any(option.version for option in poll.options)
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,7 @@ def unverified(
     `differing` are the numbers that a random check found wrong and nobody put right; they are undecided too.
     Voters mark secret ballots themselves, and hands are no papers: nothing of them was keyed.
     """
-    if poll.secret or poll.method == "hands":
+    if poll.secret or poll.marking.hands:
         return Unverified()
     read, wrong = list(readings), tuple(sorted(differing))
     undecided = {*undecided, *wrong}

@@ -28,7 +28,7 @@ def polls(ctx: Context) -> Iterator[Row]:
             "electorate": p.electorate, "base": p.base, "quorum": p.quorum, "threshold": p.threshold,
             "tie_chain": "; ".join(p.tie_chain), "keep": "secret" if p.secret else "open", "layout": p.layout,
             "scale": "; ".join(f"{level.value} {level.label}".strip() for level in reversed(p.levels)),
-            "budget": p.points if p.method == "points" else None, "eligible": p.eligible or None,
+            "budget": p.points if p.marking.shares else None, "eligible": p.eligible or None,
             "no_change": p.refusal, "series": p.series, "round": p.round, "earlier": p.earlier,
             "state": states.get(e.subject, PollState.DRAFT), "present": here.get(e.subject),
         }  # fmt: skip
@@ -102,7 +102,7 @@ def marks(ctx: Context) -> Iterator[Row]:
 
     def rows(e: Entry, b: Ballot) -> Iterable[Row]:
         poll = of.open(b.poll)
-        where = "rank" if poll.method == "rank" else "value"
+        where = "rank" if poll.marking.ranks else "value"
         anchors = {level.value: level.label for level in poll.levels}
         for o in options_of(poll):
             mark = b.voice.get(o.id)

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from hep_tui.counting.rules import RULES
 from hep_tui.domain.ballots import ordinal
 from hep_tui.domain.pack import Level
-from hep_tui.domain.polls import Poll
+from hep_tui.domain.polls import Poll, counting_sentence
 from hep_tui.errors import HepError
 from hep_tui.reports.batches import Batch
 from hep_tui.reports.element import element
@@ -46,7 +45,7 @@ def ballot_page(poll: Poll, batch: Batch, levels: Sequence[Level] = (), meeting:
 
     Raises HepError for a poll that has no paper.
     """
-    if poll.method == "hands":
+    if poll.marking.hands:
         raise HepError("A show of hands has no ballots; its tally sheet can be printed.")
     each = per_page(poll, levels)
     made = [_ballot(poll, batch, number, levels, meeting) for number in batch.numbers]
@@ -63,7 +62,6 @@ def per_page(poll: Poll, levels: Sequence[Level] = ()) -> int:
 
 def _ballot(poll: Poll, batch: Batch, number: int, levels: Sequence[Level], meeting: str) -> str:
     paper = " · ".join(part for part in (batch.label, batch.colour) if part)
-    style = {"gradient": "levels", "score": "levels", "choose": "cross", "approve": "cross"}.get(poll.method, "ranks")
     many = " many" if len(poll.options) > 9 else ""
     return element(
         "article",
@@ -76,39 +74,31 @@ def _ballot(poll: Poll, batch: Batch, number: int, levels: Sequence[Level], meet
         element("ul", *_options(poll, levels), style="options"),
         *_places(poll),
         element("span", style="fold left"), element("span", style="fold right"),
-        style=f"ballot {style}{many}",
+        style=f"ballot {poll.marking.style}{many}",
     )  # fmt: skip
 
 
 def how(poll: Poll) -> str:
     """Return what a voter is to do, in one sentence."""
     some = f"{poll.top}" if poll.top else f"up to {len(poll.options)}"
-    if poll.method == "rank" and poll.layout == "order":
+    if poll.marking.ranks and poll.layout == "order":
         return f"Write the number or letter of your first choice into the first box, and so on: {some} choices."
-    last = f"up to {poll.most}" if poll.most > 2 else "for your second"
-    equal = " You may give two options the same number." if poll.ties else ""
-    return {
-        "rank": f"Write 1 beside your first choice, 2 beside your second, {last}. "
-                f"You need not fill every box.{equal}",
-        "choose": "Put a cross into one box.",
-        "approve": "Put a cross beside every option that you support.",
-        "score": "Put a cross under one score for each option.",
-        "gradient": "Put one cross in each row, under what you think." if len(poll.options) > 1
-                    else "Put one cross beside what you think.",
-        "points": f"Share out {budget(poll)} points: write a number beside as many options as you like.",
-    }.get(poll.method, "")  # fmt: skip
+    if poll.marking.ranks:
+        last = f"up to {poll.most}" if poll.most > 2 else "for your second"
+        equal = " You may give two options the same number." if poll.ties else ""
+        return f"Write 1 beside your first choice, 2 beside your second, {last}. You need not fill every box.{equal}"
+    if poll.marking.shares:
+        return f"Share out {poll.points} points: write a number beside as many options as you like."
+    if poll.marking.supports and len(poll.options) == 1:
+        return "Put one cross beside what you think."
+    return poll.marking.paper
 
 
 def rule(poll: Poll) -> str:
     """Return how it is counted, in one sentence, with what has to be told of a secret ballot."""
-    named = RULES.get(poll.rule)
-    said = named.sentence if named else f"Counted by {poll.rule}."
-    return f"How it is counted: {said} Do not sign it; a mark that says who you are makes it invalid."
-
-
-def budget(poll: Poll) -> int:
-    """Return how many points one ballot shares out."""
-    return int(getattr(poll, "budget", 0) or 10)
+    return (
+        f"How it is counted: {counting_sentence(poll)} Do not sign it; a mark that says who you are makes it invalid."
+    )
 
 
 def _anchors(levels: Sequence[Level]) -> Iterator[str]:
@@ -138,16 +128,16 @@ def _options(poll: Poll, levels: Sequence[Level]) -> Iterator[str]:
         return
     for option in poll.options:
         name = element("span", text(option.id), style="id") + element("span", text(option.label), style="label")
-        if poll.method in ("gradient", "score"):
+        if poll.marking.levels:
             marks = "".join(element("span", text(str(v.value)), box, style="at") for v in _high_first(levels))
         else:
-            marks = "" if poll.method == "rank" and poll.layout == "order" else box
+            marks = "" if poll.marking.ranks and poll.layout == "order" else box
         yield element("li", name, marks)
 
 
 def _places(poll: Poll) -> Iterator[str]:
     """Yield the boxes of a ballot in rank order."""
-    if poll.method == "rank" and poll.layout == "order":
+    if poll.marking.ranks and poll.layout == "order":
         box = element("span", style="box")
         places = (element("span", text(f"{ordinal(n)} "), box) for n in range(1, poll.most + 1))
         yield element("div", *places, style="places")

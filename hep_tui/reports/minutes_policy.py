@@ -5,8 +5,6 @@ from typing import Any
 
 from hep_tui.domain.polls import Poll, counting_words, tie_words
 
-_MOVES = ("irv", "stv", "adoption", "plurality")
-_SEARCHES = ("ranked-pairs", "stv")
 _OVERVOTES = {
     "exhaust-if-multiple": "the ballot is set aside while more than one of them is still in",
     "exhaust": "the ballot is set aside there",
@@ -31,30 +29,30 @@ def parameters(poll: Poll, declared: Mapping[str, Any]) -> list[tuple[str, str]]
 
 
 def _marks(poll: Poll, policy: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    if poll.method == "rank":
-        if poll.ties and poll.rule in _MOVES:
+    if poll.marking.ranks:
+        if poll.ties and poll.counting.moves:
             yield "two options on one rank", _said(_OVERVOTES, policy.get("overvote"))
         skipped = str(policy.get("skipped") or "")
-        if poll.rule in _MOVES:
+        if poll.counting.moves:
             far = skipped.removeprefix("exhaust-after=")
             ends = f"the ballot ends after more than {far} empty ranks in a row"
             yield "skipped ranks", ends if far.isdigit() else "the next rank counts"
         else:
             yield "options left out", _said(_BLANKS, policy.get("blank") or "last")
-    if poll.method in ("score", "gradient"):
-        usual = "lowest" if poll.rule == "majority-judgement" else "nothing is added"
+    if poll.marking.levels:
+        usual = "lowest" if poll.counting.usual_blank == "lowest" else "nothing is added"
         yield "an option left blank on a ballot with other marks", _said(_BLANKS, policy.get("blank") or usual)
         scale = policy.get("scale")
         if isinstance(scale, list | tuple) and len(scale) == 2:
             yield "scale", f"{scale[0]} to {scale[1]}"
-    if poll.method == "points" and policy.get("budget"):
+    if poll.marking.shares and policy.get("budget"):
         yield "points of one ballot", f"{policy['budget']} at most"
 
 
 def _ends(poll: Poll, policy: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    if poll.rule == "irv":
+    if poll.counting.rounds == "round":
         yield "rounds go on until", _said(_UNTIL, policy.get("until"))
-    if poll.rule in _SEARCHES and policy.get("cap"):
+    if poll.counting.search and policy.get("cap"):
         yield "counts tried in search of every possible winner", f"{policy['cap']} at most"
 
 

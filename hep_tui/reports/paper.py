@@ -29,7 +29,7 @@ def papers_of(
     """
     view, held = poll_view(book, poll), review(book)
     name = plain_name(view.poll.title, "poll")
-    if view.poll.method == "hands":
+    if view.poll.marking.hands:
         return [keep(folder / f"{name}-hands.html", hands_page(view.poll, held.pack))]
     made = []
     levels = anchors(view.poll, held.pack)
@@ -69,7 +69,7 @@ def minutes_of(book: Book, poll: str, folder: Path) -> list[Path]:
 
 def anchors(poll: Poll, pack: Pack) -> Sequence[Level]:
     """Return the levels of a score or gradient with their anchors: those of the poll, else those its plan names."""
-    if poll.method not in ("gradient", "score"):
+    if not poll.marking.levels:
         return ()
     held: Sequence[Level] = getattr(poll, "levels", ())
     plan = next((p for p in pack.polls if p.title == poll.title and p.method == poll.method), None)

@@ -15,14 +15,6 @@ _CSS = """
 .tally { break-after: page; } .tally td, .tally th { height: 7mm; padding: 0.5mm 1mm; }
 .tally td:first-child { font-weight: bold; } .ends td { height: 9mm; }
 """
-_MARKS = {
-    "rank": "Copy the ranks as they stand on the paper",
-    "choose": "A stroke under the option that is marked",
-    "approve": "A stroke under every option that is marked",
-    "points": "Copy the points as they stand on the paper",
-    "score": "Copy the score of each option",
-    "gradient": "Copy the level of each option",
-}
 
 
 def tally_page(poll: Poll, batch: Batch) -> str:
@@ -38,7 +30,7 @@ def _sheet(poll: Poll, batch: Batch, numbers: Sequence[int]) -> Iterator[str]:
     yield paragraph(f"Ballots {numbers[0]:03} to {numbers[-1]:03}" + (f" · {batch.label}" if batch.label else "")
                     + (f" · {batch.colour} paper" if batch.colour else "")
                     + " · batch ______ · teller ______________ · papers in the batch ______")  # fmt: skip
-    yield paragraph(f"{_MARKS.get(poll.method, 'Copy the marks')}; leave a blank a blank. In the last column: "
+    yield paragraph(f"{poll.marking.tally}; leave a blank a blank. In the last column: "
                     "b blank, s spoilt, r rejected, q query.", "quiet")  # fmt: skip
     ids = [o.id for o in poll.options]
     yield table(("No.", *ids, "b s r q"), [[f"{n:03}", *[""] * (len(ids) + 1)] for n in numbers])

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from hep_tui.domain.form import RULE_WORDS
 from hep_tui.domain.phases import MIN_CELL
 from hep_tui.domain.polls import Poll
 from hep_tui.domain.ranking import ranking
@@ -12,9 +11,6 @@ from hep_tui.tui.room_lines import Line, Page
 from hep_tui.tui.widgets.bars import Bar
 
 Part = Callable[[Result, Mapping[str, str]], Iterator[Page]]
-
-_PAIRWISE = ("condorcet", "copeland", "schulze", "schulze-margins", "ranked-pairs", "kemeny", "adoption")
-"""Rules that decide by one against one."""
 
 
 NO_QUORUM = "The quorum is not met, so this decides nothing."
@@ -61,7 +57,7 @@ def _bars(result: Result, _phases: Mapping[str, str]) -> Iterator[Page]:
     """Yield the options as bars, best first."""
     bars = result_bars(result.poll, result.said)
     if len(bars) > 1:
-        yield Page("The order" if result.poll.method == "rank" else "The figures", tuple(bars))
+        yield Page("The order" if result.poll.marking.ranks else "The figures", tuple(bars))
 
 
 def result_bars(poll: Poll, declared: dict[str, Any]) -> list[Bar]:
@@ -70,7 +66,7 @@ def result_bars(poll: Poll, declared: dict[str, Any]) -> list[Bar]:
     tiers = declared.get("ranking") or []
     most = max((float(s or 0) for s in scores.values()), default=0.0)
     total = sum(len(tier) for tier in tiers) or 1
-    counted = poll.method in ("hands", "choose", "approve", "points")
+    counted = poll.marking.counts
     figures = [float(scores.get(id) or 0) for tier in tiers for id in tier]
     # Where votes do not fall with the places, as those of a first round, bars tell the places.
     told = most and figures == sorted(figures, reverse=True)
@@ -88,7 +84,7 @@ def _pairs(result: Result, _phases: Mapping[str, str]) -> Iterator[Page]:
     A paper that marks one option compares no others.
     """
     poll, pairs = result.poll, _steps(result.said).get("pairwise") or {}
-    if poll.method == "choose":
+    if poll.marking.one:
         return
     leaders = result.said.get("winners") or [id for tier in result.said["ranking"][:1] for id in tier]
     for leader in leaders if pairs else ():
@@ -104,8 +100,8 @@ def _pairs(result: Result, _phases: Mapping[str, str]) -> Iterator[Page]:
 
 def fixed(poll: Poll, *, beaten: bool) -> str:
     """Return why a leader leads whatever one against one says; nothing where one against one is what decides."""
-    name = RULE_WORDS.get(poll.rule, poll.rule)
-    if poll.rule not in _PAIRWISE:
+    name = poll.counting.label
+    if not poll.counting.pairwise:
         return f"The rule was fixed beforehand: {name}; one against one is shown beside it."
     return f"The rule was fixed beforehand: {name}; no option beats every other, so it decides." if beaten else ""
 
@@ -113,7 +109,7 @@ def fixed(poll: Poll, *, beaten: bool) -> str:
 def _rounds(result: Result, _phases: Mapping[str, str]) -> Iterator[Page]:
     """Yield one page a round: votes as bars, and who drops out; a count of one round is in the figures already."""
     poll, rounds = result.poll, _steps(result.said).get("rounds") or ()
-    if len(rounds) == 1 and poll.rule not in ("irv", "stv"):
+    if len(rounds) == 1 and not (poll.counting.moves and poll.counting.rounds):
         return
     for k, each in enumerate(rounds, 1):
         tally = {id: float(votes) for id, votes in each["tally"].items()}

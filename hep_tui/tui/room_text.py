@@ -100,7 +100,7 @@ def _of(shown: OnShow) -> str:
 def _progress(shown: OnShow, now: datetime, width: int, *, large: bool) -> Lines:
     """Return how many ballots are in and how much time is left, in words, and large where asked."""
     left, time = _time_left(shown, now)
-    if shown.poll.method == "hands":
+    if shown.poll.marking.hands:
         words = "hands are being counted" if shown.state == "open" else "counted"
     else:
         of = f" of {shown.electorate} {_of(shown)}" if shown.electorate else ""
@@ -123,7 +123,7 @@ def _time_left(shown: OnShow, now: datetime) -> tuple[str, str]:
 def _digits(shown: OnShow, time: str, width: int) -> Lines:
     """Return the number of ballots in large digits at the right, the time at the left."""
     across, down = (4, 2) if width >= _LARGE - 20 else (2, 1)
-    counts = shown.poll.method != "hands"
+    counts = not shown.poll.marking.hands
     right = big(f"{shown.ballots_in}/{shown.electorate}" if shown.electorate else str(shown.ballots_in), across, down)
     left = big(time, across // 2, down) if time else [""] * len(right)
     if not counts:

@@ -15,7 +15,7 @@ _STANDS = {"first": "the first one stands", "second": "the second one stands", "
 
 def how_checked(book: Book, view: PollView) -> tuple[str, ...]:
     """Return how the papers of a poll were checked, a sentence a line; no mark of any paper is told."""
-    if view.poll.method == "hands":
+    if view.poll.marking.hands:
         lines = ["Hands were counted in the room, so there were no papers to check."]
     elif view.poll.secret:
         lines = ["The vote was secret: voters marked their ballots themselves, and no ballot was looked at again."]

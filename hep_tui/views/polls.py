@@ -93,7 +93,7 @@ class PollView:
     @property
     def has_papers(self) -> bool:
         """Say whether there are papers to key and to account for: hands are none, and secret ballots lie in a box."""
-        return self.poll.method != "hands" and not self.poll.secret
+        return not self.poll.marking.hands and not self.poll.secret
 
     @property
     def second(self) -> SecondKeying:
@@ -103,7 +103,7 @@ class PollView:
     @property
     def lot_due(self) -> bool:
         """Say whether a lot that may break a tie can be drawn now, and was not; not whether there is a tie."""
-        closed = self.state in (PollState.CLOSED, PollState.CHECKED) and self.poll.method != "hands"
+        closed = self.state in (PollState.CLOSED, PollState.CHECKED) and not self.poll.marking.hands
         return closed and LOT in self.poll.tie_chain and not (self.lot or self.undecided or self.differing)
 
     @property
@@ -132,7 +132,7 @@ class PollView:
     @property
     def identities(self) -> tuple[Line, ...]:
         """Return the identities of the account that can be stated, with what is off."""
-        if self.poll.method == "hands":
+        if self.poll.marking.hands:
             return (hands_line(self.poll, self.hands),) if self.hands else ()
         return account_lines(self.account, self.statuses) if self.account else ()
 

@@ -16,6 +16,7 @@ from hep_tui.domain.polls import (
     Poll,
     PollState,
 )
+from hep_tui.domain.rules import rule_named
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, secret_ballots
 from hep_tui.logbook.box import in_time
@@ -63,7 +64,7 @@ def result(view: PollView, phases: Mapping[str, str]) -> Result | None:
     papers = view.papers
     if not papers.ballots or withheld(view.poll, papers.n):
         return None
-    ranked, said = view.poll.method == "rank", announcement(view)
+    ranked, said = view.poll.marking.ranks, announcement(view)
     return Result(
         outcome(view.poll, papers, view.lot),
         said,
@@ -96,20 +97,20 @@ def margin(view: PollView, said: Mapping[str, Any]) -> str:
 
 def side_by_side(view: PollView) -> list[tuple[str, int, str]]:
     """Return every rule that can count these ballots: its name, 1 where it names other winners, and whom it names."""
-    from hep_tui.domain.pack_rules import RULES
-
     papers = view.papers
     shown = papers.ballots and not withheld(view.poll, papers.n)
     own = outcome(view.poll, papers, view.lot) if shown else None
     found = []
-    for rule in RULES.get(view.poll.method, ()) if own else ():
-        if (rule == "kemeny" and len(view.poll.options) > _MOST_KEMENY) or rule == "stv":
+    for rule in map(rule_named, view.poll.marking.rules) if own else ():
+        too_many = rule.most_options and len(view.poll.options) > _MOST_KEMENY
+        if too_many or (rule.no_change and not view.poll.refusal):
             continue
-        if rule == "adoption" and not view.poll.refusal:
+        # A rule for a proportional set says nothing beside one that elects one.
+        if rule.several and rule.search and view.poll.seats == 1:
             continue
-        other = outcome(replace(view.poll, rule=rule), papers, view.lot)
+        other = outcome(replace(view.poll, rule=rule.name), papers, view.lot)
         named = other.names(other.winners) if other.winners else "nobody"
-        found.append((rule, int(own is not None and other.winners != own.winners), named))
+        found.append((rule.name, int(own is not None and other.winners != own.winners), named))
     return found
 
 
@@ -123,7 +124,7 @@ def _tiers(poll: Poll, papers: Profile) -> tuple[int, ...]:
     """Return the tier of each option by resampling, for mean ranks of no more papers than a hall holds."""
     from hep_tui.counting.inference import bootstrap_tiers
 
-    if poll.rule != "borda" or not MIN_CELL <= papers.n <= _MOST_RESAMPLED:
+    if not poll.counting.means or not MIN_CELL <= papers.n <= _MOST_RESAMPLED:
         return ()
     tiers = bootstrap_tiers(papers, seed=_SEED, tables=False).tiers
     places = {i: place for place, tier in enumerate(tiers, 1) for i in tier}

@@ -15,8 +15,8 @@ from hep_tui.counting.inference import bootstrap_tiers
 from hep_tui.counting.strata import breadth
 from hep_tui.counting.tally import outcome, policy, profile
 from hep_tui.domain.ballots import Ballot, Split
+from hep_tui.domain.methods import METHODS
 from hep_tui.domain.pack import Level
-from hep_tui.domain.pack_rules import RULES
 from hep_tui.domain.polls import Hands, Option, Poll
 
 ABZ = (Option("A", "Board", 1), Option("B", "Hubs", 1), Option("Z", "No change", 1))
@@ -217,7 +217,7 @@ def test_papers_that_say_the_same_in_one_part_of_the_room_are_counted_together(
 @pytest.mark.parametrize(
     ("method", "rule", "marks"),
     [
-        *((method, rule, {"A": 1}) for method, rules in RULES.items() for rule in rules if method != "hands"),
+        *((method, rule, {"A": 1}) for method in METHODS for rule in METHODS[method].rules if method != "hands"),
         ("rank", "borda", {"A": 1, "B": 2}), ("gradient", "majority-judgement", {"A": 4, "B": 2}),
     ],
 )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from hep_tui.commands.count import RULE_NAMES
+from hep_tui.commands.count import ABOUT
 from hep_tui.counting import RULES, count
 from hep_tui.counting.files import write
 
@@ -25,7 +25,8 @@ def tennessee(tmp_path: Path) -> Path:
 
 
 def test_the_help_lists_every_rule() -> None:
-    assert RULE_NAMES.split() == list(RULES)
+    told = " ".join(ABOUT.split())
+    assert all(f"{rule.name}: {rule.sentence}" in told for rule in RULES.values())
 
 
 def test_json_has_every_promised_key(tennessee: Path, hep_count: Any) -> None:
@@ -86,8 +87,8 @@ def test_plain_output_is_aligned_and_says_rule_policy_and_result(tennessee: Path
     head, _, rest = text.partition("Rule: ")
     assert " ".join(head.split()) == f"{tennessee}: 100 papers, 4 options"
     assert f"Rule: {rest}".splitlines() == [
-        "Rule: borda. The option with the best mean rank wins; blanks share the last",
-        "  places.",
+        "Rule: borda. Average-rank Borda: an option gains a point for every other it is",
+        "  placed above, half for an equal place; options left out share the last place.",
         "Policy: blank last; ties are left standing.",
         "",
         "  place  option       points  mean rank",

@@ -10,8 +10,9 @@ from hep_tui.counting import Ballot, Policy, Profile, count
 from hep_tui.counting.adoption import Terms, adopt, only
 from hep_tui.counting.agreement import agreement_a, doubled_ranks, kendalls_w
 from hep_tui.counting.inference import bootstrap_tiers, post_stratify, wilson
-from hep_tui.counting.margin import BY_PAIRS, Margin, margin
+from hep_tui.counting.margin import Margin, margin
 from hep_tui.counting.strata import breadth, breakdown
+from hep_tui.domain.rules import EVERY, Known
 from hep_tui.errors import HepError
 
 from .forms import tries
@@ -23,6 +24,8 @@ ANXIETY = (
     (3, 6, 4, 6, 2, 4, 2, 4, 3, 3, 2, 3, 3, 3, 2, 2, 1, 3, 3, 4),
     (2, 1, 4, 4, 3, 2, 1, 6, 1, 1, 1, 2, 3, 3, 1, 1, 3, 3, 2, 2),
 )
+
+BY_PAIRS = [rule.name for rule in EVERY.values() if rule.margin is Known.PAIRS and rule.where]
 
 
 def raters(rows: tuple[tuple[int, ...], ...]) -> Profile:

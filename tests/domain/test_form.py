@@ -5,14 +5,15 @@ from dataclasses import replace
 import pytest
 
 from hep_tui.counting.policy import STEPS
-from hep_tui.domain.form import METHODS, Around, Field, chains, fields, fitted
+from hep_tui.domain.form import Around, Field, chains, fields, fitted
+from hep_tui.domain.methods import METHODS
 from hep_tui.domain.pack import Pack
-from hep_tui.domain.pack_rules import MOST_KEYS, RULES
+from hep_tui.domain.pack_rules import MOST_KEYS
 from hep_tui.domain.polls import TIES, Option, Poll, rule_paragraph
 
 AROUND = Around(Pack("moor", "Moor", "Moor"))
 MANY = tuple(Option(str(n), f"Option {n}") for n in range(1, 13))
-EVERY = [(method, rule) for method, rules in RULES.items() for rule in rules]
+EVERY = [(method, rule) for method in METHODS for rule in METHODS[method].rules]
 
 
 def field(poll: Poll, key: str) -> Field:
@@ -40,8 +41,8 @@ def test_the_words_for_ties_are_those_of_every_step_there_is() -> None:
 def test_a_tie_chain_is_said_in_plain_words() -> None:
     assert labels(Poll("?", rule="irv", options=MANY[:3]), "a") == [
         "shown as a tie",
-        "shown as a tie, then by the round before, then by Borda points",
-        "shown as a tie, then by the round before, then by Borda points, then by lot",
+        "shown as a tie, then by the round before, then by first places",
+        "shown as a tie, then by the round before, then by first places, then by lot",
         "shown as a tie, then by lot",
         "shown as a tie, then vote again",
         "shown as a tie, then the chair decides",
@@ -75,6 +76,8 @@ def test_many_options_are_ranked_as_far_as_ten_keys_go_and_the_choice_says_so() 
 
 
 def test_the_paper_is_told_in_one_way_whatever_is_changed() -> None:
-    told = {field(fitted(replace(Poll("?"), method=m, rule=RULES[m][0], options=MANY)), "e").value for m in METHODS}
+    told = {
+        field(fitted(replace(Poll("?"), method=m, rule=METHODS[m].rules[0], options=MANY)), "e").value for m in METHODS
+    }
     few = {field(fitted(Poll("?", method="rank", options=MANY[:3])), "e").value}
     assert told | few == {"a mark beside each option, down the page", "nothing, hands are counted"}

@@ -8,8 +8,8 @@ import pytest
 from hep_tui.actions import ballots, lots, polls, readings, secret_polls
 from hep_tui.actions.undo import Trail, redo, undo
 from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.methods import METHODS
 from hep_tui.domain.pack import Level
-from hep_tui.domain.pack_rules import RULES
 from hep_tui.domain.polls import Hands, Option, Poll, PollState
 from hep_tui.domain.readings import Reading
 from hep_tui.logbook import Book
@@ -19,7 +19,7 @@ from hep_tui.views.minutes import minutes
 
 OPTIONS = (Option("1", "Tea"), Option("2", "Coffee"), Option("3", "Water"))
 DRINKS = Poll("Drinks", "Which?", "choose", OPTIONS, rule="plurality", tie_chain=("lot",))
-EVERY = [(method, rule) for method, rules in RULES.items() for rule in rules]
+EVERY = [(method, rule) for method in METHODS for rule in METHODS[method].rules]
 PROGRAM = re.compile(r"close-up|exhaust|^majority$|None|\[\]|plurality|tie_chain|seed|[a-z]_[a-z]")
 
 

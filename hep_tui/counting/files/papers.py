@@ -72,7 +72,7 @@ def of_file(file: BallotFile, poll: Poll, id: str, first: int, name: str, pack: 
 
     Raises BallotFileError where it names other options than the poll.
     """
-    kind = "ranks" if poll.method == "rank" else file.look
+    kind = "ranks" if poll.marking.ranks else file.look
     if not file.fits(kind):
         raise BallotFileError(f"{name} holds {' or '.join(file.profiles)}, and the poll takes {kind}.")
     profile = file.profiles[kind]
@@ -160,7 +160,7 @@ def _by_rank(taken: _List, cells: Sequence[str], ranks: Mapping[int, int]) -> It
 
 def _by_option(taken: _List, cells: Sequence[str], places: Mapping[int, str]) -> Iterable[tuple[str, int, str]]:
     # A cross says that an option is chosen; it is no rank, grade or number of points.
-    crosses = taken.poll.method in ("choose", "approve")
+    crosses = taken.poll.marking.crosses
     for k, option in places.items():
         if cells[k].strip():
             found = (mark if crosses else whole)(cells[k])

@@ -91,7 +91,7 @@ def polls(view: Home, marked: int, width: int) -> Content:
 
 
 def _progress(view: PollView) -> str:
-    if view.poll.method == "hands":
+    if view.poll.marking.hands:
         return "hands counted" if view.hands else "show of hands"
     return view.turnout.words
 

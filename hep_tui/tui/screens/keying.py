@@ -238,7 +238,7 @@ class KeyingScreen(PaperScreen):
     async def action_paper_layout(self) -> None:
         """Read papers the other way, from the next one on."""
         view = self.known
-        if view is None or view.poll.poll.method != "rank":
+        if view is None or not view.poll.poll.marking.ranks:
             self.say("Only papers with ranks can look two ways.", alarm=True)
         elif not self.half_keyed("d changes how papers look"):
             now = self.layout_of_papers or view.poll.poll.layout

@@ -81,7 +81,7 @@ def brief(poll: Poll, ballot: Ballot) -> str:
 def last_five(poll: Poll, ballots: Sequence[Ballot], width: int) -> Content:
     """Return the last five that were keyed, the newest first."""
     recent = "    ".join(f"{b.number:03} {brief(poll, b)}" for b in reversed(ballots[-5:]))
-    recent = f"by rank  {recent}" if recent and poll.method == "rank" else recent
+    recent = f"by rank  {recent}" if recent and poll.marking.ranks else recent
     return content(" " + fit(recent or "no ballots yet", width - 2), "$quiet")
 
 

@@ -257,20 +257,20 @@ class KioskScreen(HepScreen):
 def _how(poll: Poll) -> list[str]:
     """Return which keys mark a ballot of this poll, as a voter is told."""
     by_number, blank, back = Keying(poll).by_number, ".  leaves one blank   ", "-  back one   *  begin again"
-    if poll.method == "rank":
+    if poll.marking.ranks:
         most = f"Up to {poll.top} of them. " if poll.top else ""
         tie = "+  same place as the one before   " if poll.ties else ""
         if by_number:
             first = f"{most}Type the number of your first choice, then of your second, and so on."
             return [first, f"{tie}{back}"]
         return [f"{most}1 is your first choice.", f"{blank}{tie}{back}"]
-    if poll.method == "choose" and by_number:
+    if poll.marking.one and by_number:
         return [f"Type the number of the one you choose.   {back}"]
-    if poll.method == "approve" and by_number:
+    if poll.marking.several and by_number:
         return [f"Type the number of every one you support; again takes the mark off.   {back}"]
-    if poll.method in ("choose", "approve"):
-        return [f"1 marks {'the one you choose' if poll.method == 'choose' else 'one you support'}.   {blank}{back}"]
-    if poll.method == "points":
+    if poll.marking.crosses:
+        return [f"1 marks {'the one you choose' if poll.marking.one else 'one you support'}.   {blank}{back}"]
+    if poll.marking.shares:
         return [f"Share out {poll.points} points. Type how many, then . to go on.", f"{blank}{back}"]
     said = [f"{level.value} {level.label}".strip() for level in reversed(poll.levels)]
     return [f"One digit each: {' · '.join(said)}", f"{blank}{back}"]

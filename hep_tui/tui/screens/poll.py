@@ -103,7 +103,7 @@ class PollScreen(HepScreen):
     @staticmethod
     def useful(view: PollView) -> tuple[type[c.Command], ...]:
         """Return the keys that lead on from where the poll stands."""
-        count = c.Kiosk if view.poll.secret else c.CountHands if view.poll.method == "hands" else c.KeyBallots
+        count = c.Kiosk if view.poll.secret else c.CountHands if view.poll.marking.hands else c.KeyBallots
         paper = (c.KeepAccount,) if view.has_papers else ()
         by_state: dict[PollState, tuple[type[c.Command], ...]] = {
             PollState.DRAFT: (c.OpenVoting, c.EditPoll),
@@ -151,7 +151,7 @@ class PollScreen(HepScreen):
 
         if self.view is None:
             return
-        if self.view.poll.method == "hands":
+        if self.view.poll.marking.hands:
             self.say("This poll has no ballots to key; h records a show of hands.", alarm=True)
         elif self.view.poll.secret:
             self.say("This poll is secret, so no ballot is keyed with its number; z starts the kiosk.", alarm=True)
@@ -193,7 +193,7 @@ class PollScreen(HepScreen):
 
         if self.view is None:
             return
-        if self.view.poll.method != "hands":
+        if not self.view.poll.marking.hands:
             self.say("This poll is on paper; k keys its ballots.", alarm=True)
         elif self.view.state is not PollState.OPEN:
             self.say(f"The poll is {self.view.state.value}; o opens it.", alarm=True)
@@ -211,7 +211,7 @@ class PollScreen(HepScreen):
 
     async def action_other_rules(self) -> None:
         """Show or hide what every other rule would say."""
-        if self.view and self.view.poll.method == "hands":
+        if self.view and self.view.poll.marking.hands:
             self.say("A show of hands is counted in one way only.", alarm=True)
             return
         if self.view and self.view.hidden:
@@ -272,6 +272,4 @@ class PollScreen(HepScreen):
 def _may_ratify(view: PollView) -> bool:
     """Say whether a declared poll has a leader that gradients could ratify."""
     winners = (view.declared or {}).get("winners") or []
-    return (
-        view.poll.method == "rank" and bool(view.poll.refusal) and len(winners) == 1 and winners != [view.poll.refusal]
-    )
+    return view.poll.marking.ranks and bool(view.poll.refusal) and len(winners) == 1 and winners != [view.poll.refusal]

@@ -80,7 +80,7 @@ async def print_paper(screen: HepScreen, view: PollView | None) -> None:
         else:
             how = "A number, or primary 70, secondary 30; from 201 says the first number."
             usual = f"120 from {view.next_number}" if view.ballots else "120"
-            wanted = "1" if view.poll.method == "hands" else await screen.ask_for("How many ballots?", usual, about=how)
+            wanted = "1" if view.poll.marking.hands else await screen.ask_for("How many ballots?", usual, about=how)
             made = [] if wanted is None else await screen.ask(papers_of, view.id, folder, wanted)
     except HepError as error:
         screen.say(str(error), alarm=True)
@@ -98,7 +98,7 @@ async def kiosk(screen: HepScreen, view: PollView | None) -> None:
         return
     if view.state is not PollState.OPEN:
         screen.say(f"The poll is {view.state.value}; o opens it.", alarm=True)
-    elif view.poll.method == "hands":
+    elif view.poll.marking.hands:
         screen.say("A show of hands has no ballots, so the kiosk was not started; h counts the hands.", alarm=True)
     elif view.poll.unit == "table":
         screen.say("A table marks its ballot together, so the kiosk was not started; k keys the papers.", alarm=True)

@@ -15,7 +15,7 @@ from hep_tui.views.results import Result
 
 def progress(view: PollView) -> str:
     """Return how many ballots are in, of how many."""
-    if view.poll.method == "hands":
+    if view.poll.marking.hands:
         return "show of hands"
     return view.turnout.words
 
@@ -72,18 +72,18 @@ def bars(view: PollView, found: Result | None) -> list[Bar]:
         return [Bar(o.label, str(n), n / most) for o in view.poll.options for n in [view.hands.total(o.id)]]
     if found is None:
         return []
-    if view.poll.method == "gradient" and len(view.poll.options) == 1:
+    if view.poll.marking.supports and len(view.poll.options) == 1:
         return _levels(view, found)
     outcome, m = found.outcome, len(view.poll.options)
     ordered = list(ranking(outcome.ranking))
     scores = outcome.scores
-    if view.poll.rule == "borda" and scores is not None and m > 1:
+    if view.poll.counting.means and scores is not None and m > 1:
         means = {i: m - float(scores[i] or 0) / outcome.n for _, i in ordered}
         return [
             Bar(_label(view, i), f"{means[i]:.1f}", (m - means[i]) / (m - 1), _top(found, i), _tier(found, place, i))
             for place, i in ordered
         ]
-    if view.poll.method != "rank" and scores and all(s is not None for s in scores):
+    if not view.poll.marking.ranks and scores and all(s is not None for s in scores):
         top = max(float(s or 0) for s in scores) or 1
         return [Bar(_label(view, i), f"{float(scores[i] or 0):g}", float(scores[i] or 0) / top) for _, i in ordered]
     return [Bar(_label(view, i), f"{place}", (m - place + 1) / m, _top(found, i)) for place, i in ordered]
