@@ -31,7 +31,8 @@ MAY: dict[str, set[str]] = {
     "logbook": {"errors", "domain", "version", "sqlite_utils"},
     "actions": {"errors", "domain", "counting", "logbook"},
     "views": {"errors", "domain", "counting", "logbook"},
-    "exchange": {"errors", "domain", "counting", "logbook", "views", "pandas", "openpyxl", "rapidfuzz"},
+    "tables": {"errors", "domain", "python_calamine"},
+    "exchange": {"errors", "domain", "counting", "logbook", "tables", "views", "pandas", "openpyxl", "rapidfuzz"},
     "reports": {"errors", "domain", "counting", "logbook", "views"},
     "tui": {
         "errors", "locations", "domain", "logbook", "actions", "views", "exchange", "reports", "version", "textual",

@@ -1,0 +1,109 @@
+"""Read XLS, ODS and XLSB in a process of their own, with bounds: their reader may abort on a hostile file.
+
+Run as `python -m hep_tui.tables.other_formats` with the bytes on standard input, this prints the sheets as JSON.
+"""
+
+import contextlib
+import io
+import json
+import subprocess
+import sys
+from typing import Any
+
+from hep_tui.tables.reading import Limits, Unreadable
+from hep_tui.tables.workbook import Page
+
+_SECONDS = 60
+_MEMORY = 1_000_000_000
+_OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK"
+
+
+def is_one(data: bytes) -> bool:
+    """Say whether these bytes begin as an old workbook, or hold one that is not XLSX."""
+    return data.startswith(_OLE) or (data.startswith(_ZIP) and _kind(data) in ("ods", "xlsb"))
+
+
+def _kind(data: bytes) -> str:
+    import zipfile
+
+    with contextlib.suppress(zipfile.BadZipFile, OSError, ValueError), zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = set(archive.namelist())
+        if "xl/workbook.bin" in names:
+            return "xlsb"
+        if "content.xml" in names:
+            return "ods"
+    return ""
+
+
+def read(name: str, data: bytes, limits: Limits) -> list[Page]:
+    """Return the sheets of an XLS, ODS or XLSB workbook. Raises Unreadable where it cannot be read in bounds."""
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "hep_tui.tables.other_formats"],
+            input=data, capture_output=True, timeout=_SECONDS, check=True,
+        )  # fmt: skip
+        found = json.loads(done.stdout)
+    except (subprocess.SubprocessError, OSError, ValueError):
+        raise Unreadable(
+            f"{name} is not a workbook that hep can read, or is locked by a password; nothing was read, save it as "
+            "XLSX or CSV."
+        ) from None
+    if "refused" in found:
+        raise Unreadable(f"{name} {found['refused']}; nothing was read, save it as XLSX or CSV.")
+    return [_page(name, sheet, limits) for sheet in found["sheets"]]
+
+
+def _page(name: str, sheet: dict[str, Any], limits: Limits) -> Page:
+    page = Page(sheet["name"], sheet["visible"], merged=[(a, b, c, d) for a, b, c, d in sheet["merged"]])
+    for line, column, text in sheet["cells"]:
+        if column > limits.columns:
+            raise Unreadable(
+                f"{name}, sheet {page.name}, line {line}, has more than {limits.columns} columns; nothing was read."
+            )
+        page.put(line, column, text)
+    return page
+
+
+def _child() -> dict[str, Any]:
+    """Return what the workbook on standard input holds."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        # Windows has no such limit; there the size of the file alone bounds what is read.
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    import python_calamine
+
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))
+    except python_calamine.PasswordError:
+        return {"refused": "is locked by a password"}
+    kinds, states = python_calamine.SheetTypeEnum, python_calamine.SheetVisibleEnum
+    sheets = []
+    for about in book.sheets_metadata:
+        if about.typ == kinds.WorkSheet:
+            sheet = book.get_sheet_by_name(about.name)
+            sheets.append({
+                "name": about.name, "visible": about.visible == states.Visible, "cells": _cells(sheet),
+                "merged": [(a + 1, b + 1, c + 1, d + 1) for (a, b), (c, d) in sheet.merged_cell_ranges or ()],
+            })  # fmt: skip
+    return {"sheets": sheets}
+
+
+def _cells(sheet: Any) -> list[tuple[int, int, str]]:
+    """Return the filled cells with row and column, from 1."""
+    return [
+        (line, column, text)
+        for line, row in enumerate(sheet.to_python(skip_empty_area=False), 1)
+        for column, value in enumerate(row, 1)
+        if (text := _text(value))
+    ]
+
+
+def _text(value: object) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value)
+
+
+if __name__ == "__main__":
+    json.dump(_child(), sys.stdout)
