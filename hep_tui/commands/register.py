@@ -5,6 +5,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hep_tui.commands import listed
+
 if TYPE_CHECKING:
     from hep_tui.domain.register import Arrival, Found
     from hep_tui.exchange.signup import Plan
@@ -31,6 +33,7 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     register.add_argument(
         "--meeting", default="", help="id, number or beginning of the title; if left out, the current one"
     )
+    listed.add_flags(register)
     register.add_argument("--dry-run", action="store_true", help="import: only say what would become of each row")
     register.add_argument("--no-names", action="store_true", help="print: a page without names")
     register.add_argument(
@@ -163,11 +166,11 @@ def _import(book: "Book", meeting: str, args: argparse.Namespace) -> int:
     from hep_tui.actions import register as actions
     from hep_tui.exchange.signup import plan_signup
 
-    plan = plan_signup(book, Path(args.line), meeting, locations.schools_dir())
+    plan = plan_signup(book, Path(args.line), meeting, locations.schools_dir(), listed.choices(args))
     stored = 0 if args.dry_run else actions.invite(book, plan.people)
     if args.json:
         rows = [{"line": r.line, "state": r.state, "name": r.name, "says": r.words} for r in plan.rows]
-        print(json.dumps({**plan.counts, "stored": stored, "report": rows}, indent=1))
+        print(json.dumps({**plan.counts, "stored": stored, **listed.described(plan), "report": rows}, indent=1))
     else:
         _report(plan, stored, dry=args.dry_run)
     return 1 if plan.counts["refused"] else 0
@@ -177,9 +180,9 @@ def _report(plan: "Plan", stored: int, *, dry: bool) -> None:
     from hep_tui.domain.text import shown
 
     taken = ", ".join(f"{header} as {what}" for header, what in plan.columns.recognised)
-    for line in (f"columns: {taken}", plan.dropped):
+    for line in (plan.read_as, f"columns: {taken}", plan.dropped, *(f"LOOK  {doubt}" for doubt in plan.doubts)):
         if line:
-            print(shown(line))
+            print(shown(line).replace("\n", " "))
     for row in plan.rows:
         print(shown(f"line {row.line}  {row.state}  {row.name or 'nobody'}: {row.words}").replace("\n", " "))
     print(plan.summary)

@@ -1,95 +1,67 @@
-"""Recognise the columns of a sign-up list by the words in their headers."""
+"""What the columns of a sign-up list hold, by the words in their headings."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 
-from hep_tui.errors import HepError
-from hep_tui.exchange.lists import Row
+from hep_tui.tables.heading import Columns, Vocabulary
+
+__all__ = ["KEPT", "SIGN_UP", "Columns", "meaning"]
 
 # In this order: the first that fits takes the column. What is private goes before anything else can take it.
 _WORDS: tuple[tuple[str, str], ...] = (
     ("private", r"e ?mails?|mail|phone|telephone|tel|mobile|ip|ip address|address|postcode|password|date of birth|dob"),
-    ("urn", r"urn"),
-    ("first", r"(first|given|christian) ?names?|forenames?"),
-    ("last", r"(last|family) ?names?|surnames?"),
-    ("role", r"roles?|job|job titles?|positions?|your role|post"),
-    ("phase", r"phases?|sector"),
+    ("urn", r"urn|establishment number"),
+    ("first", r"(first|given|christian) ?names?|forenames?|head ?first ?name"),
+    ("last", r"(last|family) ?names?|surnames?|head ?last ?name"),
+    ("role", r"roles?|job|job titles?|positions?|post|job roles?|titles? role|head ?preferred ?job ?title"),
+    ("phase", r"phases?|sector|phase of education"),
     ("groups", r"groups?|networks?|representing|associations?"),
-    ("school", r"schools?|academy|academies|establishments?|settings?|organisations?|organizations?"),
-    ("name", r"(full |your )?names?|attendees?|delegates?|participants?|invitees?|guests?|people|person|who"),
+    ("status", r"(void |attendee )?status|attending|attendance|(will|can) attend|coming|rsvp|response"),
+    ("table", r"tables?|table (no|number)|seat(ing)?"),
+    ("school", r"schools?|academy|academies|establishments?|settings?|employer|place of work|workplace"),
+    (
+        "school",
+        r"organi[sz]ations?|(school|college|setting)s?( or | and | )(academy|college|setting|organi[sz]ation|trust)s?",
+    ),
+    ("name", r"names?|attendees?|delegates?|participants?|invitees?|guests?|people|person|who"),
 )
-_FILLING = re.compile(r"\b(the|of|your|please|enter|a|an|in|full|or|college|setting)\b")
-KEPT = ("name", "first", "last", "school", "urn", "role", "phase", "groups")
-_WITHIN = 20
+_FILLING = re.compile(
+    r"\b(the|of|your|my|please|enter|select|choose|print|state|give|type|a|an|in|full|what|which|is|are|do|does|you|from|at|for|"
+    r"work|represent|current|main|here|block capitals)\b"
+)
+_WHOSE = re.compile(
+    r"\b(ticket|attendee|delegate|registrant|participant|guest|staff|contact|member|head ?teacher|teacher)s?\b"
+)
+_NOT_THE_PERSON = re.compile(r"\b(order|invoice|billing|buyer|booker|payer|event|user|emergency)\b")
+KEPT = ("name", "first", "last", "school", "urn", "role", "phase", "groups", "status", "table")
+_SURE, _LIKELY, _MAYBE = 3, 2, 1
 
 
-@dataclass(frozen=True)
-class Columns:
-    """Hold which column of a list holds what, and the headers of those that are dropped at the door."""
-
-    line: int
-    headers: tuple[str, ...]
-    places: dict[str, int]
-    private: tuple[str, ...] = ()
-    others: tuple[str, ...] = ()
-
-    @property
-    def recognised(self) -> tuple[tuple[str, str], ...]:
-        """Return (header, what it is taken for) in the order of the list."""
-        pairs = sorted((place, what) for what, place in self.places.items())
-        return tuple((self.headers[place], what) for place, what in pairs)
-
-    def cell(self, row: Row, what: str) -> str:
-        """Return what a row says in a column, empty where there is none."""
-        place = self.places.get(what, -1)
-        return row.cells[place] if 0 <= place < len(row.cells) else ""
-
-
-def recognise(rows: Sequence[Row], name: str) -> Columns:
-    """Return the columns of a list: its headers are the first row with a column of names.
-
-    Raises HepError where no row has one.
-    """
-    for row in rows[:_WITHIN]:
-        found = _columns(row)
-        if "name" in found.places or "last" in found.places:
-            return found
-    line, first = (rows[0].line, ", ".join(c for c in rows[0].cells if c)[:120]) if rows else (1, "nothing")
-    raise HepError(
-        f"{name}, line {line}: no column is headed Name, or First name and Surname (it has {first}); nothing was "
-        "stored, put such headers over the columns."
-    )
-
-
-def _columns(row: Row) -> Columns:
-    places: dict[str, int] = {}
-    private, others = [], []
-    for place, header in enumerate(row.cells):
-        what = meaning(header)
-        if what == "private":
-            private.append(header)
-        elif what and what not in places:
-            places[what] = place
-        elif header:
-            others.append(header)
-    return Columns(row.line, row.cells, places, tuple(private), tuple(others))
-
-
-def meaning(header: str) -> str:
-    """Return what a column of this header holds: one of KEPT, `private`, or nothing."""
-    words = " ".join(re.sub(r"[\W_]+", " ", header.casefold()).split())
-    bare = " ".join(_FILLING.sub(" ", words).split())
-    for what, pattern in _WORDS:
-        if re.fullmatch(pattern, words) or re.fullmatch(pattern, bare):
-            return what
+def meaning(header: str) -> tuple[str, int]:
+    """Return what a column of this heading holds, one of KEPT, `private` or nothing, and how surely (1 to 3)."""
+    words = " ".join(re.sub(r"[\W_]+", " ", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header)).casefold().split())
     if re.search(r"\b(e ?mail|phone|mobile|telephone|ip)\b", words):
-        return "private"
-    # "School name", "Name of school": a name, but of which?
-    two = re.search(r"\b(school|academy|establishment|organisation|organization)\b", words)
-    if two and re.search(r"\bnames?\b", words):
-        return "school"
+        return "private", _SURE
+    if _NOT_THE_PERSON.search(words):
+        return "", 0
+    bare = " ".join(_FILLING.sub(" ", words).split())
+    theirs = " ".join(_WHOSE.sub(" ", bare).split())
+    for text, surely in ((words, _SURE), (bare, _SURE), (theirs, _LIKELY)):
+        for what, pattern in _WORDS:
+            if re.fullmatch(pattern, text):
+                return what, surely
+    return _by_part(words)
+
+
+def _by_part(words: str) -> tuple[str, int]:
+    """Return what a heading of several words holds: "School name" is a name, but of which?"""
+    two = re.search(r"\b(school|academy|establishment|organisation|organization|company)\b", words)
     if two and "urn" in words.split():
-        return "urn"
-    found = re.search(r"\b(attendee|delegate|participant)s?\b", words)
-    return "name" if found and re.search(r"\bnames?\b", words) else ""
+        return "urn", _LIKELY
+    if two and re.search(r"\b(names?|which|what|from)\b", words):
+        return "school", _MAYBE if two[1] == "company" else _LIKELY
+    if re.search(r"\b(job|role)\b", words) and re.search(r"\b(what|your|title)\b", words):
+        return "role", _MAYBE
+    return "", 0
+
+
+SIGN_UP = Vocabulary(meaning, frozenset(KEPT), frozenset({"name", "last"}), "Name, or First name and Surname")

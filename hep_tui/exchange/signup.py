@@ -13,16 +13,30 @@ from hep_tui.domain.people import Person
 from hep_tui.domain.register import joined, person_code
 from hep_tui.domain.schools import School
 from hep_tui.domain.terms import term_named
-from hep_tui.exchange.headers import Columns, recognise
-from hep_tui.exchange.lists import Row, read_list
+from hep_tui.exchange.headers import SIGN_UP, Columns
 from hep_tui.exchange.matching import Matcher
 from hep_tui.logbook import Book
+from hep_tui.tables.heading import body_of, doubts_of, find_columns
+from hep_tui.tables.read import AS_IT_COMES, read_table
+from hep_tui.tables.reading import Choices, Doubt, Reading, Row
 from hep_tui.views.register import invited
 from hep_tui.views.review import review
 
 _PARTS = re.compile(r"\s*;\s*")
 _MARKS = re.compile(r"\s*[;/,]\s*")
 _LONGEST = 100
+_LOST = re.compile(r"[?\ufffd]")
+_AWAY = re.compile(
+    r"no\b.*|n|not (attending|coming|going)|cancel+ed|declined|void(ed)?|refunded|withdrawn|apologies|absent|expired|"
+    r"unable to attend|can ?not attend|can't attend|rejected",
+    re.IGNORECASE,
+)
+_COMING = re.compile(
+    r"y|yes\b.*|attending|coming|going|confirmed|paid|completed?|accepted|registered|checked in|(i )?will attend|valid|"
+    r"active|approved|present|in person",
+    re.IGNORECASE,
+)
+"""What sign-up tools write of somebody who comes, and of somebody who does not; anything else is a doubt."""
 _NONE = Match()
 
 
@@ -59,7 +73,7 @@ class Signup:
     def words(self) -> str:
         """Return what becomes of the row, in words."""
         said = [self.why] if self.why else []
-        if self.state not in ("refused", "twice"):
+        if self.state not in ("refused", "twice", "left-out"):
             said.append(self._school())
         return " · ".join([*said, *self.doubts])
 
@@ -81,12 +95,13 @@ class Signup:
 
 @dataclass(frozen=True)
 class Plan:
-    """Hold what a whole list would bring."""
+    """Hold what a whole list would bring, how it was read, and what of it is in doubt."""
 
-    name: str
+    reading: Reading
     columns: Columns
     rows: tuple[Signup, ...]
     known: Mapping[str, Person]
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def people(self) -> tuple[Person, ...]:
@@ -102,7 +117,7 @@ class Plan:
     def counts(self) -> dict[str, int]:
         """Return how many rows there are of each state, and how many schools are uncertain."""
         found = Counter(row.state for row in self.rows)
-        states = {state: found[state] for state in ("new", "changed", "known", "twice", "refused")}
+        states = {state: found[state] for state in ("new", "changed", "known", "twice", "left-out", "refused")}
         return {"rows": len(self.rows), **states, "uncertain": len(self.uncertain)}
 
     @property
@@ -112,16 +127,22 @@ class Plan:
         said = [f"{n['rows']} rows: {n['new']} new, {n['known']} already known"]
         said += [f"{n['changed']} known and changed"] * bool(n["changed"])
         said += [f"{n['twice']} twice in the list"] * bool(n["twice"])
+        said += [f"{n['left-out']} not expected"] * bool(n["left-out"])
         said += [f"{n['refused']} refused"] * bool(n["refused"])
         said += [f"{n['uncertain']} with an uncertain school"] * bool(n["uncertain"])
         return ", ".join(said)
 
     @property
     def dropped(self) -> str:
-        """Return which columns are not taken, in words; empty where all are."""
-        private, others = ", ".join(self.columns.private), ", ".join(self.columns.others)
-        said = [f"Dropped at the door, never stored: {private}."] if private else []
-        return " ".join([*said, *([f"Not taken: {others}."] if others else [])])
+        """Return which columns are never stored, in words; empty where all may be."""
+        private = ", ".join(self.columns.private)
+        return f"Dropped at the door, never stored: {private}." if private else ""
+
+    @property
+    def read_as(self) -> str:
+        """Return how the file was read, in words: its sheet or encoding, and the line of its heading."""
+        where = f"sheet {self.reading.sheet}" if self.reading.sheet else f"text in {self.reading.encoding}"
+        return f"read as {where}, heading in line {self.columns.line}"
 
     def choose(self, line: int, school: School) -> "Plan":
         """Return the plan with the school of one row as a person says it is."""
@@ -147,13 +168,12 @@ class Reader:
     pack: Pack
     known: Mapping[str, Person]
 
-    def plan(self, name: str, rows: Sequence[Row]) -> Plan:
-        """Return what the rows under the headers would bring, in their order."""
+    def plan(self, reading: Reading) -> Plan:
+        """Return what the rows under the heading would bring, in their order."""
         seen: dict[str, int] = {}
         found = []
+        rows, doubts = body_of(self.columns, reading)
         for row in rows:
-            if row.line <= self.columns.line:
-                continue
             read = self._row(row)
             if read.person and read.person.code in seen:
                 line = seen[read.person.code]
@@ -161,14 +181,21 @@ class Reader:
             elif read.person:
                 seen[read.person.code] = row.line
             found.append(read)
-        return Plan(name, self.columns, tuple(found), self.known)
+        doubts = [*reading.doubts, *doubts_of(self.columns, reading), *doubts]
+        # What a list says beside these columns is private, and ends here.
+        return Plan(replace(reading, rows=()), self.columns, tuple(found), self.known, tuple(doubts))
 
     def _row(self, row: Row) -> Signup:
         first, last = self.columns.cell(row, "first"), self.columns.cell(row, "last")
         name = self.columns.cell(row, "name") or f"{first} {last}".strip()
         if why := self._refusal(name):
             return Signup(row.line, "refused", "" if "@" in name else name[:_LONGEST], why=why)
-        doubts: list[str] = []
+        status = self.columns.cell(row, "status")
+        if _AWAY.fullmatch(status.strip()):
+            return Signup(row.line, "left-out", name, why=f"is not expected: the list says “{status[:40]}”")
+        doubts = [f"“{name[:40]}” has a sign in it that a program could not write"] if _LOST.search(name) else []
+        if status and not _COMING.fullmatch(status.strip()):
+            doubts.append(f"the list says “{status[:40]}” of coming")
         phase = self._one("phase", self.columns.cell(row, "phase"), self.pack.phases, doubts)
         matches, written = self._schools(row, phase, doubts)
         schools = [m.school for m in matches if m.school]
@@ -226,17 +253,17 @@ class Reader:
         return id
 
 
-def plan_signup(book: Book, path: Path, meeting: str, tables: Path) -> Plan:
+def plan_signup(book: Book, path: Path, meeting: str, tables: Path, choices: Choices = AS_IT_COMES) -> Plan:
     """Return what a sign-up list would bring; `tables` is the folder with the changes of URN that ship.
 
     Raises HepError where the file cannot be read as a list with a column of names.
     """
     found = review(book)
     changes = matching.read_changes(tables / f"{Path(found.pack.schools).stem}_changes.csv")
-    rows = read_list(path)
-    columns = recognise(rows, path.name)
+    reading = read_table(path, choices)
+    columns = find_columns(reading, SIGN_UP, choices)
     reader = Reader(found.id, meeting, columns, Matcher(found.schools, changes), found.pack, invited(book))
-    return reader.plan(path.name, rows)
+    return reader.plan(reading)
 
 
 def _state(person: Person, known: Mapping[str, Person]) -> str:

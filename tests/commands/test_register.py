@@ -32,6 +32,7 @@ def test_a_list_is_tried_imported_and_imported_again(demo: Path, hep: Hep, names
     tried = hep("register", demo, "import", names, "--dry-run")
     assert tried.code == 1
     assert tried.out.splitlines() == [
+        "read as text in utf-8, heading in line 1",
         "columns: Name as name, School as school, Role as role",
         "Dropped at the door, never stored: E-mail.",
         "line 2  new  Ann Example: Barnhill Community High School, by its name",
@@ -78,7 +79,7 @@ def test_letters_of_several_are_refused_unless_they_are_a_whole_name(demo: Path,
         (["arrive", "oak wood @nobody"], "@nobody left as text: nothing has that name; nothing was stored, write the "
          "line again."),
         (["leave", "oak wood"], "Nobody of that school is here, so nothing was changed; look at who is."),
-        (["import", "none.csv"], "There is no file none.csv; nothing was stored, look at name and folder."),
+        (["import", "none.csv"], "There is no file none.csv; nothing was read, look at name and folder."),
     ],
 )  # fmt: skip
 def test_what_cannot_be_done_is_refused_in_a_sentence(words: list[str], why: str, demo: Path, hep: Hep) -> None:
@@ -104,3 +105,18 @@ def test_no_other_command_shows_a_name(demo: Path, hep: Hep, names: Path) -> Non
         assert "Example" not in hep("show", demo, what, "--json").out
     assert "Example" not in hep("verify", demo).out
     assert "Example" not in json.dumps(hep("register", demo, "--json").json["headcount"])
+
+
+def test_a_person_says_how_a_list_is_read_where_hep_reads_it_otherwise(hep: Hep, demo: Path, tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("Who comes\nWhom,Where from\nAnn Example,Oak Wood School\n", "utf-8")
+    words = ("register", demo, "import", tmp_path / "list.csv", "--dry-run", "--json")
+    found = json.loads(hep(*words, "--columns", "Whom=name;Where from=school").out)
+    assert (found["heading_row"], found["encoding"], found["columns"]) == (
+        2,
+        "utf-8",
+        {"Whom": "name", "Where from": "school"},
+    )
+    assert [doubt["kind"] for doubt in found["doubts"]] == ["heading"]
+    refused = hep(*words, "--columns", "Whom=hat")
+    assert refused.code == 2
+    assert "it can hold" in refused.err

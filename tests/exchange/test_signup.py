@@ -67,14 +67,16 @@ def test_every_row_is_accounted_for_with_why(planned: Planned) -> None:
          "URN 999999 is none of this review"),
     ]  # fmt: skip
     assert plan.counts == {
-        "rows": 10, "new": 7, "changed": 0, "known": 0, "twice": 1, "refused": 2, "uncertain": 2,
+        "rows": 10, "new": 7, "changed": 0, "known": 0, "twice": 1, "left-out": 0, "refused": 2,
+        "uncertain": 2,
     }  # fmt: skip
     assert plan.summary == "10 rows: 7 new, 0 already known, 1 twice in the list, 2 refused, 2 with an uncertain school"
 
 
 def test_what_is_private_is_dropped_at_the_door_and_that_is_said(planned: Planned) -> None:
     plan = planned()
-    assert plan.dropped == "Dropped at the door, never stored: E-mail. Not taken: Diet."
+    assert plan.dropped == "Dropped at the door, never stored: E-mail."
+    assert [str(doubt) for doubt in plan.doubts] == ["columns not taken: Diet"]
     assert "example.org" not in repr(plan)
     assert "vegan" not in repr(plan)
 
@@ -175,3 +177,23 @@ def test_five_thousand_rows_are_read_and_stored_without_a_long_wait(planned: Pla
     assert planned("\n".join(("Name,School", "Person a0 Example,Barnhil High School"))).counts["known"] == 1
     # Far above what it takes, so that a slow machine passes and a quadratic step does not.
     assert time.perf_counter() - start < 60
+
+
+def test_whoever_does_not_come_is_left_out_and_a_doubtful_answer_is_said(planned: Planned) -> None:
+    plan = planned("Name,Attending?\nAnn Example,Yes\nBen Example,No - clash\nCid Example,TBC\n")
+    assert [(r.name, r.state) for r in plan.rows] == [
+        ("Ann Example", "new"),
+        ("Ben Example", "left-out"),
+        ("Cid Example", "new"),
+    ]
+    assert plan.rows[2].doubts == ("the list says “TBC” of coming",)
+
+
+def test_totals_and_footnotes_are_left_out_and_named(planned: Planned) -> None:
+    plan = planned("Name,School\nAnn Example,Oak Wood School\nTotal,1\n\nPlease bring your own lunch\n")
+    assert [r.name for r in plan.rows] == ["Ann Example"]
+    assert [doubt.line for doubt in plan.doubts] == [3, 5]
+
+
+def test_a_name_that_lost_a_letter_on_its_way_is_pointed_out(planned: Planned) -> None:
+    assert "could not write" in planned("Name,School\n?ukasz Example,Oak Wood School\n").rows[0].words

@@ -18,7 +18,8 @@ _GUIDE = (
     " a row without one is stored without a school.",
     "",
 )
-_ORDER = ("refused", "twice", "changed", "new", "known")
+_MOST_DOUBTS = 6
+_ORDER = ("refused", "twice", "left-out", "changed", "new", "known")
 
 
 class SignupScreen(HepScreen):
@@ -83,7 +84,10 @@ class SignupScreen(HepScreen):
         lines = [content(line) for line in hung(" Columns  ", taken, width)[:2]]
         if self.plan.dropped:
             lines += [content(line) for line in hung(" ", self.plan.dropped, width)[:2]]
-        return [*lines, *(content(line, "bold") for line in hung(" ", f"{self.plan.name}: {self.plan.summary}", width))]
+        doubts = [line for doubt in self.plan.doubts for line in hung(" LOOK  ", str(doubt), width)]
+        lines += [content(line, "bold") for line in doubts[:_MOST_DOUBTS]]
+        summary = f"{self.plan.reading.name}: {self.plan.summary}"
+        return [*lines, *(content(line, "bold") for line in hung(" ", summary, width))]
 
     def _question(self, width: int) -> list[Content]:
         row = self.asked

@@ -1,0 +1,47 @@
+"""The flags by which a person says how a list is to be read, and how a reading is said as JSON."""
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from hep_tui.exchange.signup import Plan
+    from hep_tui.tables.reading import Choices
+
+
+def add_flags(parser: argparse.ArgumentParser) -> None:
+    """Add the flags that every import of a list has."""
+    group = parser.add_argument_group("how to read a list, where what hep reads is not what you see")
+    group.add_argument("--sheet", default="", metavar="NAME", help="the sheet of a workbook")
+    group.add_argument("--encoding", default="", metavar="NAME", help="the encoding of a text file, such as cp1252")
+    group.add_argument("--heading", type=int, default=0, metavar="LINE", help="the line that holds the headings")
+    group.add_argument(
+        "--columns", default="", metavar="HEADING=WHAT;…", help='what columns hold: "Your name=name;Where from=school"'
+    )
+
+
+def choices(args: argparse.Namespace) -> "Choices":
+    """Return what the flags say. Raises HepError where --columns is not a list of HEADING=WHAT."""
+    from hep_tui.errors import HepError
+    from hep_tui.tables.reading import Choices
+
+    pairs = [part.rpartition("=") for part in args.columns.split(";") if part.strip()]
+    if any(not sign or not header.strip() or not what.strip() for header, sign, what in pairs):
+        raise HepError(
+            '--columns is a list of HEADING=WHAT with ; between them, as "Your name=name;Where from=school".'
+        )
+    columns = {header.strip(): what.strip() for header, _, what in pairs}
+    return Choices(args.sheet, args.encoding, args.heading, columns)
+
+
+def described(plan: "Plan") -> dict[str, Any]:
+    """Return how a list was read, for JSON."""
+    return {
+        "sheet": plan.reading.sheet,
+        "encoding": plan.reading.encoding,
+        "heading_row": plan.columns.line,
+        "columns": dict(plan.columns.recognised),
+        "doubts": [
+            {"kind": doubt.kind, "line": doubt.line, "column": doubt.column, "words": doubt.words}
+            for doubt in plan.doubts
+        ],
+    }

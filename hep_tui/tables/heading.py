@@ -1,0 +1,171 @@
+"""Find which row of a list is its heading, and which column holds what."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from hep_tui.tables.reading import COLUMN, FOOTNOTE, HEADING, TOTALS, Choices, Doubt, Reading, Row, Unreadable, spread
+
+_WITHIN = 20
+_NAME = 3
+_TOTAL = re.compile(r"(grand |sub ?-?)?totals?|sums?|average|mean|count|column totals?", re.IGNORECASE)
+_NOT_SAID = re.compile(r"anonymous|-+|n/?a|none|unknown", re.IGNORECASE)
+
+Meaning = Callable[[str], tuple[str, int]]
+"""What a heading means and how surely: higher is surer; an empty meaning is none that is known."""
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Hold which row is the heading, and the place of what each column holds."""
+
+    line: int
+    headers: tuple[str, ...]
+    places: Mapping[str, int]
+    private: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+    @property
+    def recognised(self) -> tuple[tuple[str, str], ...]:
+        """Return (header, what it is taken for) in the order of the list."""
+        pairs = sorted((place, what) for what, place in self.places.items())
+        return tuple((self.headers[place], what) for place, what in pairs)
+
+    def cell(self, row: Row, what: str) -> str:
+        """Return what a row says in a column, empty where there is none."""
+        return row.cell(self.places.get(what, -1))
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Hold what a kind of list knows: the meaning of headings, and of which one is needed.
+
+    `needed` are meanings of which a heading must have one; `wants` says so in words; `private` is the meaning of
+    columns that are dropped at the door.
+    """
+
+    meaning: Meaning
+    known: frozenset[str]
+    needed: frozenset[str]
+    wants: str
+    private: str = "private"
+
+
+def find_columns(reading: Reading, vocabulary: Vocabulary, choices: Choices) -> Columns:
+    """Return the heading and the columns of a list.
+
+    A heading is above what it heads and has two known columns, or is the only cell of its row. Raises Unreadable where
+    no row is one, or where what was chosen is not in the list.
+    """
+    row = _heading(reading, vocabulary, choices)
+    body = [each for each in reading.rows if each.line > row.line]
+    asked = _asked(reading, row, vocabulary, choices)
+    best: dict[str, tuple[tuple[bool, int, int], int]] = {}
+    private = []
+    for place, header in enumerate(row.cells):
+        what, surely = vocabulary.meaning(header)
+        if what == vocabulary.private:
+            private.append(header)
+        elif what and what not in asked and place not in asked.values():
+            rank = (_filled(body, place), surely, -place)
+            best[what] = max(best.get(what, (rank, place)), (rank, place))
+    places = {**{what: place for what, (_, place) in best.items()}, **asked}
+    taken = set(places.values())
+    others = [h for place, h in enumerate(row.cells) if h and place not in taken and h not in private]
+    if not vocabulary.needed & places.keys():
+        raise _no_heading(reading, vocabulary)
+    return Columns(row.line, row.cells, places, tuple(private), tuple(others))
+
+
+def doubts_of(columns: Columns, reading: Reading) -> list[Doubt]:
+    """Return the doubts about the heading: rows above it that say something, and columns that were not taken."""
+    above = [row for row in reading.rows if row.line < columns.line]
+    doubts = []
+    if above:
+        passed = spread(str(row.line) for row in above)
+        doubts.append(Doubt(HEADING, f"line {columns.line} was taken as the heading; passed over above it: {passed}"))
+    if columns.others:
+        doubts.append(Doubt(COLUMN, f"columns not taken: {spread(columns.others, 8)}"))
+    return doubts
+
+
+def body_of(columns: Columns, reading: Reading) -> tuple[list[Row], list[Doubt]]:
+    """Return the rows below the heading without totals and footnotes, and a doubt for each row that was left out.
+
+    A row of totals begins with such a word. A footnote is alone in its row, in a column that is not taken, or below a
+    gap at the end of the list and longer than a name.
+    """
+    below = [row for row in reading.rows if row.line > columns.line]
+    notes = _below_a_gap(columns.line, below)
+    taken = set(columns.places.values())
+    kept: list[Row] = []
+    doubts = []
+    for row in below:
+        places = [place for place, cell in enumerate(row.cells) if cell]
+        words = row.cells[places[0]]
+        if _TOTAL.fullmatch(words.strip(" :")):
+            doubts.append(Doubt(TOTALS, f"“{words}” begins a row of totals, which was left out", row.line))
+        elif len(places) == 1 and (places[0] not in taken or (row.line in notes and len(words.split()) > _NAME)):
+            doubts.append(Doubt(FOOTNOTE, f"“{words[:60]}” is alone in its row and was left out", row.line))
+        else:
+            kept.append(row)
+    return kept, doubts
+
+
+def _below_a_gap(line: int, below: Sequence[Row]) -> set[int]:
+    """Return the lines at the end of a list that have one cell each and an empty line before the first of them."""
+    found: list[int] = []
+    for row, before in reversed(list(zip(below, [line, *(each.line for each in below)], strict=False))):
+        if sum(map(bool, row.cells)) != 1:
+            return set()
+        found.append(row.line)
+        if row.line > before + 1:
+            return set(found)
+    return set()
+
+
+def _heading(reading: Reading, vocabulary: Vocabulary, choices: Choices) -> Row:
+    if choices.heading:
+        found = next((row for row in reading.rows if row.line == choices.heading), None)
+        if found is None:
+            raise Unreadable(f"{reading.name} has nothing in line {choices.heading} to be a heading; nothing was read.")
+        return found
+    if choices.columns:
+        asked = {header.casefold() for header in choices.columns}
+        for row in reading.rows[:_WITHIN]:
+            if asked <= {cell.casefold() for cell in row.cells}:
+                return row
+    for row in reading.rows[:_WITHIN]:
+        means = {what for cell in row.cells if (what := vocabulary.meaning(cell)[0]) in vocabulary.known}
+        alone = len([cell for cell in row.cells if cell]) == 1
+        private = any(vocabulary.meaning(cell)[0] == vocabulary.private for cell in row.cells)
+        if means & vocabulary.needed and (len(means) > 1 or alone or private):
+            return row
+    raise _no_heading(reading, vocabulary)
+
+
+def _no_heading(reading: Reading, vocabulary: Vocabulary) -> Unreadable:
+    row = reading.rows[0] if reading.rows else Row(1, ())
+    has = spread((cell for cell in row.cells if cell), 8) or "nothing"
+    return Unreadable(
+        f"{reading.name}, line {row.line}: no column is headed {vocabulary.wants} (it has {has}); nothing was stored, "
+        "put such headers over the columns, or name them with --columns."
+    )
+
+
+def _asked(reading: Reading, row: Row, vocabulary: Vocabulary, choices: Choices) -> dict[str, int]:
+    headers = {cell.casefold(): place for place, cell in reversed(list(enumerate(row.cells))) if cell}
+    found = {}
+    for header, what in choices.columns.items():
+        if what not in vocabulary.known:
+            known = ", ".join(sorted(vocabulary.known))
+            raise Unreadable(f"{what!r} is nothing that a column of this list can hold; it can hold {known}.")
+        if header.casefold() not in headers:
+            raise Unreadable(f"{reading.name} has no column {header!r}; it has {spread(filter(None, row.cells), 8)}.")
+        found[what] = headers[header.casefold()]
+    return found
+
+
+def _filled(body: Sequence[Row], place: int) -> bool:
+    """Say whether a column says anything: a form that asks for no name fills it with `anonymous`."""
+    return any(cell and not _NOT_SAID.fullmatch(cell) for row in body if (cell := row.cell(place)))
