@@ -40,8 +40,8 @@ MAY: dict[str, set[str]] = {
     },
     "sample": {"errors", "locations", "domain", "logbook", "actions", "views"},
     "commands": {
-        "errors", "locations", "domain", "counting", "logbook", "actions", "views", "exchange", "reports", "tui",
-        "sample", "version", "openpyxl",
+        "errors", "locations", "domain", "counting", "logbook", "actions", "views", "tables", "exchange", "reports",
+        "tui", "sample", "version", "openpyxl",
     },
     "reference": {"cli", "tui"},
     "streams": {"errors"},
