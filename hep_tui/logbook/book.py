@@ -13,7 +13,7 @@ from hep_tui import __version__
 from hep_tui.logbook import reach, schema
 from hep_tui.logbook.connect import UNREADABLE, writing
 from hep_tui.logbook.entry import COLUMNS, ERASERS, Draft, Entry, moved, record_code, seal
-from hep_tui.logbook.errors import ReadOnly
+from hep_tui.logbook.errors import FileChanged, ReadOnly
 
 _FIELDS = ", ".join(COLUMNS)
 _INSERT = f"INSERT INTO entry ({_FIELDS}) VALUES ({', '.join('?' * len(COLUMNS))}) ON CONFLICT (id) DO NOTHING"
@@ -59,6 +59,8 @@ class Book:
         self.writer = self.source.token()
         self.memo: dict[Any, Any] = {}
         self.touched: list[str] = []
+        self.own: list[Entry] = []
+        """What this book has stored since it was opened, for when the file loses it."""
         self._seen = (0, 0)
         self._generation = 0
 
@@ -108,6 +110,7 @@ class Book:
                 if last or reach.in_use(error):
                     raise reach.not_stored(error, sealed) from error
         self._seen = (self.conn.total_changes, self._seen[1])
+        self.own += sealed
         self.touched += [entry.subject for entry in sealed]
         self.on_append(sealed)
         return [entry for entry in sealed if entry.kind != "open"]
@@ -116,6 +119,7 @@ class Book:
         """Give drafts the next places; a writer's first are preceded by what it opened."""
         last = self.last_n()
         prev = self._tail(self.writer)
+        self.require_own(prev)
         if not prev:
             opened = {"device": self.device, "version": __version__, "record_code": self.record_code()}
             drafts = [Draft("open", self.writer, opened), *drafts]
@@ -133,6 +137,8 @@ class Book:
         writer = sealed[0].writer
         stored = [e for s in sealed for e in self._entries("writer = ? AND digest = ?", writer, s.digest)]
         prev = self._tail(writer)
+        if writer == self.writer:
+            self.require_own(prev)
         if stored or sealed[0].prev == prev:
             return stored or sealed
         placed: list[Entry] = []
@@ -140,6 +146,11 @@ class Book:
             placed.append(moved(entry, n=n, prev=prev))
             prev = placed[-1].id
         return placed
+
+    def require_own(self, tail: str = "") -> None:
+        """Raise FileChanged unless what this book stored last is still the end of its chain; `tail` is that end."""
+        if self.own and (tail or self._tail(self.writer)) != self.own[-1].id:
+            raise FileChanged(f"{self.path.name} lost what was stored in it")
 
     def _tail(self, writer: str) -> str:
         return str(self._one("SELECT id FROM entry WHERE writer = ? ORDER BY n DESC LIMIT 1", writer) or "")
@@ -196,6 +207,10 @@ class Book:
     def last_n(self) -> int:
         """Return the largest Lamport number; 0 in an empty logbook."""
         return int(self._one("SELECT max(n) FROM entry") or 0)
+
+    def newest(self) -> str:
+        """Return the id of the last entry in the order of the record; empty in an empty logbook."""
+        return str(self._one("SELECT id FROM entry ORDER BY n DESC, writer DESC LIMIT 1") or "")
 
     def data_version(self) -> int:
         """Return a number that changes when another connection has written."""

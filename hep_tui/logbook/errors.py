@@ -29,5 +29,13 @@ class NotStored(HepError):
         self.entries, self.state = tuple(entries), state
 
 
+class FileChanged(NotStored):
+    """Say that a file is no longer the one that was written, so that nothing may be written into it."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what}, so this is not stored there.", state="THE FILE WAS CHANGED")
+        self.what = what
+
+
 class OtherReview(HepError):
     """Refuse to merge a file that belongs to another review."""

@@ -14,6 +14,7 @@ from hep_tui.errors import HepError
 if TYPE_CHECKING:
     from hep_tui.actions.undo import Trail
     from hep_tui.logbook import Book, Entry
+    from hep_tui.logbook.watch import Watch
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -27,17 +28,22 @@ class Backend:
         self._on_change = on_change
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="logbook")
         self._seen_version = 0
+        self._watch: Watch | None = None
+        self._copies: Path | None = None
         self._appended: list[Entry] = []
         self.cancel = threading.Event()
         self.trail: Trail | None = None
         self.book: Book | None = None
 
-    async def open(self) -> None:
-        """Open the logbook; raises what opening raises."""
-        await asyncio.wrap_future(self._thread.submit(self._open))
+    async def open(self, backups: Path | None = None) -> None:
+        """Open the logbook, whose backups are under `backups`; raises what opening raises."""
+        await asyncio.wrap_future(self._thread.submit(self._open, backups))
 
     async def call(self, what: "Callable[Concatenate[Book, P], R]", *args: P.args, **kwargs: P.kwargs) -> R:
-        """Return what an action or view returns; whoever listens hears which kinds of entry it stored."""
+        """Return what an action or view returns; whoever listens hears which kinds of entry it stored.
+
+        Raises what it raises, and NotStored where the file cannot be reached.
+        """
         job = partial(self._run, lambda book: what(book, *args, **kwargs))
         result, kinds = await asyncio.wrap_future(self._thread.submit(job))
         if kinds:
@@ -49,22 +55,40 @@ class Backend:
         await asyncio.wrap_future(self._thread.submit(self._close, backups))
         self._thread.shutdown()
 
-    async def changed_elsewhere(self) -> bool:
-        """Say whether another program has written into the file since the last look."""
-        return await asyncio.wrap_future(self._thread.submit(self._changed_elsewhere))
+    async def look(self) -> bool:
+        """Say whether another program has written into the file since the last look.
 
-    def _open(self) -> None:
+        Raises FileChanged where it is no longer the file that was opened, NotStored where it cannot be reached now.
+        """
+        return await asyncio.wrap_future(self._thread.submit(self._look))
+
+    async def rescue(self, *folders: Path) -> Path:
+        """Go on in a file of its own in one of these folders, with all that is known, and return it."""
+        return await asyncio.wrap_future(self._thread.submit(self._rescue, folders))
+
+    def _open(self, backups: Path | None) -> None:
         from hep_tui.actions.undo import Trail
+        from hep_tui.logbook import backup
 
         self.trail = Trail()
-        self.book = self._opener()
-        self.book.on_append = self._listen
-        self._seen_version = self.book.data_version()
+        book = self._opener()
+        self._copies = backup.folder_for(book, backups) if backups else None
+        self._take_up(book)
+
+    def _take_up(self, book: "Book") -> None:
+        from hep_tui.logbook.watch import Watch
+
+        self.book, self._watch = book, Watch(book)
+        book.on_append = self._listen
+        self._seen_version = book.data_version()
 
     def _run(self, what: "Callable[[Book], R]") -> tuple[R, frozenset[str]]:
         assert self.book is not None
+        from hep_tui.logbook.reach import reaching
+
         self._appended.clear()
-        result = what(self.book)
+        with reaching():
+            result = what(self.book)
         return result, frozenset(e.kind for e in self._appended)
 
     def _listen(self, entries: "Sequence[Entry]") -> None:
@@ -72,11 +96,24 @@ class Backend:
         if self.trail is not None:
             self.trail.note(entries)
 
-    def _changed_elsewhere(self) -> bool:
+    def _look(self) -> bool:
         assert self.book is not None
+        assert self._watch is not None
+        self._watch.look()
         version = self.book.data_version()
         changed, self._seen_version = version != self._seen_version, version
         return changed
+
+    def _rescue(self, folders: tuple[Path, ...]) -> Path:
+        from hep_tui.logbook.rescue import rescue
+
+        assert self.book is not None
+        assert self._watch is not None
+        lost = self.book
+        self._take_up(rescue(lost, self._watch.review, folders, self._copies))
+        # Nothing is written into the other file any more, not even on closing.
+        lost.conn.close()
+        return self.book.path
 
     def _close(self, backups: Path | None) -> None:
         from hep_tui.logbook import backup

@@ -8,17 +8,23 @@ from hep_tui.tui.text import content, fit
 
 
 class TopLine(Widget):
-    """Show where you are on the left and whether it is saved on the right."""
+    """Show where you are on the left and whether it is saved on the right; an `alarm` stands in place of that."""
 
     DEFAULT_CSS = "TopLine { height: 1; color: $foreground; }"
 
     where: reactive[str] = reactive("")
     middle: reactive[str] = reactive("")
     saved: reactive[str] = reactive("")
+    alarm: reactive[str] = reactive("")
+
+    def on_mount(self) -> None:
+        """Say at once what is wrong with the file, and what is not stored yet."""
+        self.alarm = getattr(self.app, "trouble", "")
 
     def render(self) -> RenderResult:
         """Return the line, cut in the middle of the left where it is too long."""
-        right = f"{self.middle}    {self.saved} " if self.middle else f"{self.saved} "
+        said = self.alarm or self.saved
+        right = f"{self.middle}    {said} " if self.middle else f"{said} "
         left = f" hep  {self.where}"
         room = max(0, self.size.width - len(right))
         return content(f"{fit(left, max(0, room - 1))} {right}")
