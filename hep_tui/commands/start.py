@@ -109,6 +109,8 @@ def show(path: Path) -> int:
     said = app.run()
     if said:
         raise HepError(said)
+    if farewell := app.beneath.farewell():
+        print(f"hep: {farewell}", file=sys.stderr)
     return app.return_code or 0
 
 

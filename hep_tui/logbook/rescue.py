@@ -13,34 +13,35 @@ from hep_tui.logbook.errors import NotStored
 from hep_tui.logbook.merge import merge
 from hep_tui.logbook.opening import create, open_book
 from hep_tui.logbook.reach import reaching
+from hep_tui.logbook.watch import Watch
 
 
-def rescue(book: Book, review: str, folders: tuple[Path, ...], copies: Path | None = None) -> Book:
-    """Return the book of a new file in the first of these folders that takes it, with all that a book knows.
+def rescue(watch: Watch, folders: tuple[Path, ...], copies: Path | None = None) -> Book:
+    """Return the book of a new file in the first of these folders that takes it, with all that is known of a review.
 
-    That is what its connection still reads, its newest backup in `copies`, what is in the file now, where that is
-    whole and of this `review`, and every entry that the book has stored since it was opened. The new file is verified
+    That is what its connection still reads, or else its newest backup in `copies`; what is in the file now, where that
+    is whole and of this review; and every entry that the book has stored since it was opened. The new file is verified
     by being opened. Raises NotStored where no folder takes it; then nothing is left behind.
     """
     failed: Exception | None = None
     for folder in folders:
-        path = _free(folder, book.path.stem)
+        path = _free(folder, watch.book.path.stem)
         try:
-            return _rescued(book, review, path, copies)
+            return _rescued(watch, path, copies)
         except (OSError, HepError) as error:
             failed = error
             _remove(path)
     raise NotStored(f"What was entered could not be put into a file of its own ({failed}).") from failed
 
 
-def _rescued(book: Book, review: str, path: Path, copies: Path | None) -> Book:
-    newest = _newest_first(copies)
-    new = _begun(book, review, path, newest)
+def _rescued(watch: Watch, path: Path, copies: Path | None) -> Book:
+    book = watch.book
+    new = _begun(watch, path, copies)
     try:
-        for other in (*newest[:1], book.path) if new.newest() else ():
+        if new.newest():
             # Another review may lie there now, or nothing that can be read; it stays as it is.
             with suppress(HepError, OSError):
-                merge(new, other)
+                merge(new, book.path)
         with reaching(), writing(new.conn):
             insert(new.conn, book.own)
             apply_redactions(new.conn)
@@ -49,13 +50,14 @@ def _rescued(book: Book, review: str, path: Path, copies: Path | None) -> Book:
     return _opened(book, path)
 
 
-def _begun(book: Book, review: str, path: Path, copies: list[Path]) -> Book:
+def _begun(watch: Watch, path: Path, copies: Path | None) -> Book:
     """Return the book of a file that begins with as much as can be had in one piece, empty where that is nothing."""
-    for put in _ways(book, copies):
+    book = watch.book
+    for put in _ways(watch, copies):
         try:
             put(path)
             new = _opened(book, path)
-            if review in {row["id"] for row in new.rows("review")}:
+            if watch.review in {row["id"] for row in new.rows("review")}:
                 return new
             new.close()
         except (OSError, HepError):
@@ -64,17 +66,17 @@ def _begun(book: Book, review: str, path: Path, copies: list[Path]) -> Book:
     return create(path, who=book.who, device=book.device, source=book.source)
 
 
-def _ways(book: Book, copies: list[Path]) -> Iterator[Callable[[Path], object]]:
-    yield partial(_as_read, book)
-    for copy in (*copies, book.path):
+def _ways(watch: Watch, copies: Path | None) -> Iterator[Callable[[Path], object]]:
+    yield partial(_as_read, watch)
+    for copy in (*_newest_first(copies), watch.book.path):
         yield partial(shutil.copyfile, copy)
 
 
-def _as_read(book: Book, path: Path) -> None:
+def _as_read(watch: Watch, path: Path) -> None:
     """Write what the connection still reads: beneath it, a file that was moved or replaced is as it was."""
     with reaching():
-        book.require_own()
-        book.conn.execute("VACUUM INTO ?", (str(path),))
+        watch.require_all()
+        watch.book.conn.execute("VACUUM INTO ?", (str(path),))
 
 
 def _opened(book: Book, path: Path) -> Book:

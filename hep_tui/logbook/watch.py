@@ -8,12 +8,15 @@ from hep_tui.logbook.reach import reaching
 
 
 class Watch:
-    """Look at a file again and again: the same file, whole in length, with all that was in it at the last look."""
+    """Look at a file again and again: the same file, not emptied, with all that was in it at the last look.
+
+    `review` is the id of the review that it holds, `last` the newest entry that it held.
+    """
 
     def __init__(self, book: Book) -> None:
         self.book = book
         self._is = book.path.stat()
-        self._last = book.newest()
+        self.last = book.newest()
         self.review = "".join(str(row["id"]) for row in book.rows("review")[:1])
 
     def look(self) -> None:
@@ -24,18 +27,20 @@ class Watch:
         self._look_at_file()
         try:
             with reaching():
-                self.book.require_own()
-                newest = self.book.newest()
-                lost = self._last and not self.book.entry(self._last)
+                self.require_all()
+                self.last = self.book.newest()
         except FileChanged:
             raise
         except NotStored as error:
             if error.state == "FILE IN USE":
                 raise
             raise FileChanged(f"{self.book.path.name} cannot be read any more") from error
-        if lost:
+
+    def require_all(self) -> None:
+        """Raise FileChanged where what was read or stored before cannot be read any more."""
+        self.book.require_own()
+        if self.last and not self.book.entry(self.last):
             raise FileChanged(f"{self.book.path.name} lost what was stored in it")
-        self._last = newest
 
     def _look_at_file(self) -> None:
         name = self.book.path.name

@@ -14,6 +14,7 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 from hep_tui.errors import HepError
 from hep_tui.tui import crash, themes
 from hep_tui.tui.backend import Backend
+from hep_tui.tui.beneath import Beneath
 from hep_tui.tui.commands import EVERYWHERE, ChangeTheme, Command, Help, Leave, Palette
 from hep_tui.tui.driver import driver
 from hep_tui.tui.screens.base import HepScreen
@@ -58,6 +59,7 @@ class HepApp(App[str]):
         self.kept: dict[str, tuple[int, tuple[str, str]]] = {}
         self._no_backup = ""
         self.backend = Backend(opener, self.recorded)
+        self.beneath = Beneath(self)
         self._reloading: asyncio.Task[None] | None = None
         self._stale: set[str] = set()
         for theme in themes.THEMES:
@@ -87,15 +89,16 @@ class HepApp(App[str]):
 
     async def _open(self) -> None:
         try:
-            await self.backend.open()
+            await self.backend.open(self.backups)
         except HepError as error:
             self.exit(str(error), return_code=2)
             return
         self.ready = True
+        self.beneath.begin()
         await self._reload(frozenset())
         if self.ticking:
-            self.set_interval(1.0, self._look_outside)
-            self.set_interval(20.0, self.back_up)
+            self.set_interval(1.0, self.beneath.look)
+            self.set_interval(20.0, self.beneath.back_up)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let nothing lead out of a screen that holds the laptop for others, as the kiosk does."""
@@ -125,9 +128,14 @@ class HepApp(App[str]):
         if self._reloading is not None:
             await self._reloading
 
-    async def _look_outside(self) -> None:
-        if self.ready and await self.backend.changed_elsewhere():
-            await self._reload(frozenset())
+    async def reload_all(self) -> None:
+        """Reload every screen, whatever it watches."""
+        await self._reload(frozenset())
+
+    def tell(self, words: str) -> None:
+        """Say on the screen that stands there now what went wrong."""
+        if isinstance(self.screen, HepScreen):
+            self.screen.say(words, alarm=True)
 
     async def undo(self, screen: HepScreen, *, again: bool = False) -> None:
         """Take the last step back, or do it again, and say what it was."""
@@ -180,8 +188,12 @@ class HepApp(App[str]):
 
     async def action_leave(self) -> None:
         """Ask once, then leave."""
-        if isinstance(self.screen, HepScreen) and await self.screen.sure("Leave hep? Everything entered is saved."):
+        if isinstance(self.screen, HepScreen) and await self.screen.sure(self._leaving()):
             self.exit()
+
+    def _leaving(self) -> str:
+        words = self.beneath.words
+        return f"Leave hep? {words}." if words else "Leave hep? Everything entered is saved."
 
     async def action_quit(self) -> None:
         """Leave as everywhere: after asking."""
@@ -198,9 +210,9 @@ class HepApp(App[str]):
             try:
                 await self.backend.call(backup.keep_up, self.backups)
             except HepError as error:
-                if isinstance(self.screen, HepScreen) and str(error) != self._no_backup:
+                if str(error) != self._no_backup:
                     self._no_backup = str(error)
-                    self.screen.say(self._no_backup, alarm=True)
+                    self.tell(self._no_backup)
 
     async def on_unmount(self) -> None:
         """Leave a last backup and a closed file behind, however the program ends."""
@@ -210,6 +222,7 @@ class HepApp(App[str]):
         """Finish what is under way and close the logbook."""
         if self.ready:
             self.ready = False
+            self.beneath.end()
             await self.backend.close(self.backups)
 
     def _handle_exception(self, error: Exception) -> None:

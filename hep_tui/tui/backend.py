@@ -110,7 +110,7 @@ class Backend:
         assert self.book is not None
         assert self._watch is not None
         lost = self.book
-        self._take_up(rescue(lost, self._watch.review, folders, self._copies))
+        self._take_up(rescue(self._watch, folders, self._copies))
         # Nothing is written into the other file any more, not even on closing.
         lost.conn.close()
         return self.book.path

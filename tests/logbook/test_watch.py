@@ -69,7 +69,7 @@ def test_a_file_that_was_changed_is_noticed_and_everything_goes_on_in_another(
     left = book.path.read_bytes() if book.path.exists() else None
     with pytest.raises(FileChanged, match=words):
         watch.look()
-    with closing(rescue(book, REVIEW[1], (tmp_path,), copies)) as rescued:
+    with closing(rescue(watch, (tmp_path,), copies)) as rescued:
         assert rescued.path == tmp_path / "review-rescued.hep"
         after = {"n0": "from before", "n1": "precious, and put right", "n2": "said after the backup"}
         assert said(rescued) == after
@@ -79,8 +79,9 @@ def test_a_file_that_was_changed_is_noticed_and_everything_goes_on_in_another(
 
 
 def test_what_came_since_the_last_backup_is_rescued_without_one_too(book: Book, old: Path, tmp_path: Path) -> None:
+    watch = Watch(book)
     shutil.copyfile(old, book.path)
-    with closing(rescue(book, REVIEW[1], (tmp_path,))) as rescued:
+    with closing(rescue(watch, (tmp_path,))) as rescued:
         assert said(rescued) == {"n0": "from before", "n1": "precious"}
     book.conn.close()
 
@@ -98,8 +99,9 @@ def test_another_review_in_its_place_is_left_alone(book: Book, tmp_path: Path) -
     other.append(REVIEW[0], "another-review", REVIEW[2])
     note(other, "o1", "not ours")
     other.close()
+    watch = Watch(book)
     shutil.copyfile(other.path, book.path)
-    with closing(rescue(book, REVIEW[1], (tmp_path,))) as rescued:
+    with closing(rescue(watch, (tmp_path,))) as rescued:
         assert "o1" not in said(rescued)
         assert said(rescued)["n1"] == "precious"
     book.conn.close()
@@ -110,11 +112,12 @@ def test_where_one_folder_does_not_take_it_the_next_one_does_and_names_are_not_u
 ) -> None:
     (tmp_path / "file").write_bytes(b"")
     (tmp_path / "b").mkdir()
+    watch = Watch(book)
     for name in ("review-rescued.hep", "review-rescued-2.hep"):
-        with closing(rescue(book, REVIEW[1], (tmp_path / "file", tmp_path / "b"))) as rescued:
+        with closing(rescue(watch, (tmp_path / "file", tmp_path / "b"))) as rescued:
             assert rescued.path == tmp_path / "b" / name
     with pytest.raises(NotStored, match="could not be put into a file of its own"):
-        rescue(book, REVIEW[1], (tmp_path / "file",))
+        rescue(watch, (tmp_path / "file",))
     book.close()
 
 

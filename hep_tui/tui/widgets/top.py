@@ -19,7 +19,8 @@ class TopLine(Widget):
 
     def on_mount(self) -> None:
         """Say at once what is wrong with the file, and what is not stored yet."""
-        self.alarm = getattr(self.app, "trouble", "")
+        beneath = getattr(self.app, "beneath", None)
+        self.alarm = beneath.words if beneath else ""
 
     def render(self) -> RenderResult:
         """Return the line, cut in the middle of the left where it is too long."""
