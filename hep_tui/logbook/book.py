@@ -250,6 +250,10 @@ class Book:
                 self.conn.execute("PRAGMA journal_mode=DELETE")
         self.conn.close()
 
+    def abandon(self) -> None:
+        """Let go of a file that is not ours any more, and write nothing into it."""
+        self.conn.close()
+
     def _entries(self, where: str, *values: Any, table: str = "entry") -> Iterator[Entry]:
         for row in self.conn.execute(f"SELECT {_FIELDS} FROM {table} WHERE {where}", values):
             yield Entry(*row)

@@ -111,8 +111,7 @@ class Backend:
         assert self._watch is not None
         lost = self.book
         self._take_up(rescue(self._watch, folders, self._copies))
-        # Nothing is written into the other file any more, not even on closing.
-        lost.conn.close()
+        lost.abandon()
         return self.book.path
 
     def _close(self, backups: Path | None) -> None:
