@@ -8,7 +8,7 @@ from pathlib import Path
 from hep_tui.logbook import limits, schema
 from hep_tui.logbook.errors import NotALogbook
 
-_MAGIC = b"SQLite format 3\x00"
+MAGIC = b"SQLite format 3\x00"
 _JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
 
 
@@ -17,7 +17,7 @@ def look_at(path: Path) -> None:
     size = size_of(path)
     header = _first_bytes(path)
     named = int.from_bytes(header[68:72], "big")
-    if header[:16] != _MAGIC or named != schema.APPLICATION_ID:
+    if header[:16] != MAGIC or named != schema.APPLICATION_ID:
         raise NotALogbook(f"{path.name} is not a review made by hep; it was left as it is.")
     if size > limits.MAX_BYTES:
         raise NotALogbook(f"{path.name} is larger than 512 MB, which no review is; it was left as it is.")

@@ -43,6 +43,7 @@ def reaching() -> Iterator[None]:
         raise not_stored(error) from error
 
 
-def in_use(error: sqlite3.Error) -> bool:
+def in_use(error: Exception) -> bool:
     """Say whether another program holds the file, so that trying at once again only waits longer."""
+    # Errors that Python itself raises, over text that is none, have no code.
     return getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from hep_tui.logbook import connect, guard, header, limits, schema, verify
+from hep_tui.logbook import connect, guard, header, limits, reach, schema, verify
 from hep_tui.logbook.book import Book, insert
 from hep_tui.logbook.entry import Entry
 from hep_tui.logbook.errors import NotALogbook
@@ -110,8 +110,6 @@ def entries(path: Path) -> list[Entry]:
 
 def in_use(path: Path, error: Exception) -> Exception:
     """Return the error of SQLite again; raises NotALogbook where it is that another program holds the file."""
-    # Errors that Python itself raises, over text that is none, have no code.
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+    if reach.in_use(error):
         raise NotALogbook(f"Another program is using {path.name}; close it there and try again.") from None
     return error

@@ -11,13 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from hep_tui.logbook import header, limits
 from hep_tui.logbook.entry import COLUMNS, Entry
 from hep_tui.logbook.errors import Damaged
 from hep_tui.logbook.verify import unsound
 
-SECONDS = 60.0
-_MOST_BYTES = 4_000_000
+SECONDS = limits.SECONDS
+_MOST_BYTES = limits.MAX_LENGTH
 _LEAF, _ABOVE = 10, 2
+_PAGE_SIZES = (4096, 512, 1024, 2048, 8192, 16384, 32768, 65536)
+_LEAST_USED = 480
 _SIZES = {0: 0, 1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8, 7: 8, 8: 0, 9: 0}
 
 
@@ -39,12 +42,35 @@ def read_entries(path: Path, name: str = "") -> list[Entry]:
 
     Raises Damaged where that takes too long; `name` is what the file is called then.
     """
-    found: dict[Any, Entry] = {}
+    if not path.stat().st_size:
+        return []
+    deadline = time.monotonic() + SECONDS
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        for row in _rows(data, name or path.name):
-            entry = Entry(*row)
-            if entry.id not in found or _better(entry, found[entry.id]):
-                found[entry.id] = entry
+        best: list[Entry] = []
+        for size, usable in _layouts(data):
+            pages = _File(data, size, usable, 4 * -(-len(data) // size))
+            best = max(best, _best(_rows(pages, deadline, name or path.name)), key=len)
+            if best and data[:16] == header.MAGIC:
+                break
+    return best
+
+
+def _layouts(data: mmap.mmap) -> Iterator[tuple[int, int]]:
+    """Yield how large pages may be, and how much of each is used: as the header says, then as it may have said."""
+    said = int.from_bytes(data[16:18], "big")
+    said = 65536 if said == 1 else said
+    if said in _PAGE_SIZES:
+        yield said, max(said - data[20], _LEAST_USED)
+    yield from ((size, size) for size in _PAGE_SIZES)
+
+
+def _best(rows: Iterator[list[Any]]) -> list[Entry]:
+    """Return each entry once, the better one of two copies."""
+    found: dict[Any, Entry] = {}
+    for row in rows:
+        entry = Entry(*row)
+        if entry.id not in found or _better(entry, found[entry.id]):
+            found[entry.id] = entry
     return list(found.values())
 
 
@@ -53,15 +79,8 @@ def _better(entry: Entry, than: Entry) -> bool:
     return (not unsound(entry), entry.body is None) > (not unsound(than), than.body is None)
 
 
-def _rows(data: mmap.mmap, name: str) -> Iterator[list[Any]]:
-    size = int.from_bytes(data[16:18], "big")
-    size = 65536 if size == 1 else size
-    if size < 512:
-        return
-    pages = -(-len(data) // size)
-    file = _File(data, size, size - data[20], 4 * pages)
-    deadline = time.monotonic() + SECONDS
-    for n in range(2, pages + 1):
+def _rows(file: _File, deadline: float, name: str) -> Iterator[list[Any]]:
+    for n in range(2, -(-len(file.data) // file.size) + 1):
         if time.monotonic() > deadline:
             raise Damaged(f"Reading {name} takes too long; nothing was merged, open its newest backup.")
         yield from _rows_of(file, file.page(n))

@@ -2,6 +2,7 @@
 
 import os
 import random
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -268,11 +269,51 @@ def test_random_pages_behind_a_right_header_are_refused(ours: Book, theirs: Path
     refused(ours, theirs, salvaged=True)
 
 
-def test_a_page_size_of_nothing_leaves_nothing_to_salvage(ours: Book, theirs: Path) -> None:
+HEADERS = {
+    "a page size of nothing": (16, b"\0\2"),
+    "another page size": (16, b"\x20\0"),
+    "no room in its pages": (20, b"\xff"),
+    "nothing": (0, bytes(100)),
+    "noise": (0, random.Random(5).randbytes(100)),
+}
+
+
+@pytest.mark.parametrize("what", HEADERS)
+def test_a_file_whose_header_is_damaged_is_salvaged_all_the_same(ours: Book, theirs: Path, what: str) -> None:
+    at, header = HEADERS[what]
     data = bytearray(theirs.read_bytes())
-    data[16:18] = b"\0\2"
+    data[at : at + len(header)] = header
     theirs.write_bytes(data)
+    assert merge(ours, theirs, salvaged=True).new == 2
+    check_whole(ours)
+
+
+@pytest.mark.parametrize("content", [b"", bytes(9000)])
+def test_a_file_of_nothing_leaves_nothing_to_salvage(ours: Book, theirs: Path, content: bytes) -> None:
+    theirs.write_bytes(content)
     assert "Nothing that theirs.hep said can be read any more" in refused(ours, theirs, salvaged=True)
+
+
+def test_a_file_that_is_being_written_is_merged_as_it_was_between_two_entries(ours: Book, theirs: Path) -> None:
+    book = again(theirs)
+    done = threading.Event()
+
+    def write() -> None:
+        for i in range(150):
+            note(book, f"live{i}", "words " * 300)
+        done.set()
+
+    writing = threading.Thread(target=write)
+    writing.start()
+    before = merge(ours, theirs).known
+    while not done.is_set():
+        found = merge(ours, theirs)
+        assert not found.quarantined
+        assert found.known >= before
+    writing.join()
+    merge(ours, theirs)
+    assert len(ours.rows("note")) == 152
+    book.close()
 
 
 def test_rows_that_run_over_into_pages_without_end_are_given_up(ours: Book, theirs: Path) -> None:
