@@ -19,16 +19,17 @@ from hep_tui.logbook.connect import without_syncs
 from hep_tui.logbook.opening import open_book
 from hep_tui.logbook.records import KINDS, records, unreadable
 from hep_tui.views.home import home
+from tests.conftest import sample
 from tests.everything import everything
 from tests.foreign import odd
-from tests.tui.scenes import NOW, demo
+from tests.tui.scenes import NOW
 
 FEW = 6
 
 
 def spoilt(path: Path, kind: str, most: int | None = FEW) -> Book:
     """Return the demo with odd entries of one kind: all of them, or a few that repeat."""
-    path.write_bytes(demo())
+    path.write_bytes(sample())
     book = open_book(path, who="JB")
     without_syncs(book.conn)
     together: dict[str, list[Draft]] = {}

@@ -19,9 +19,8 @@ from hep_tui.logbook.entry import COLUMNS
 from hep_tui.logbook.records import records
 from hep_tui.logbook.schema import ENTRY
 from hep_tui.logbook.verify import verify
-from hep_tui.sample import make_demo
 from hep_tui.views.review import vocabulary
-from tests.conftest import ROOT
+from tests.conftest import ROOT, demo_file
 
 
 def _page(name: str) -> str:
@@ -77,7 +76,7 @@ def test_a_note_is_erased_as_the_guide_says(book: Book, tmp_path: Path, monkeypa
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_demo(tmp_path_factory.mktemp("demo") / "demo.hep")
+    return demo_file(tmp_path_factory.mktemp("demo"))
 
 
 def _questions() -> list[tuple[str, str]]:

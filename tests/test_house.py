@@ -16,8 +16,7 @@ from typing import Any
 import pytest
 
 from hep_tui import locations
-from hep_tui.sample import make_demo
-from tests.conftest import ROOT
+from tests.conftest import ROOT, demo_file
 
 PACKAGE = ROOT / "hep_tui"
 HEAVY = ("textual", "pandas", "sqlite_utils", "numpy", "rich", "sqlite3")
@@ -225,7 +224,7 @@ def test_building_the_parser_loads_nothing_heavy() -> None:
 
 
 def test_storing_a_note_without_the_screen_loads_neither_screens_nor_pandas(tmp_path: Path) -> None:
-    demo = make_demo(tmp_path / "demo.hep")
+    demo = demo_file(tmp_path)
     code = f"""
 import contextlib, io, hep_tui.cli
 with contextlib.redirect_stdout(io.StringIO()):
@@ -235,7 +234,7 @@ with contextlib.redirect_stdout(io.StringIO()):
 
 
 def test_the_first_screen_is_painted_before_anything_slow_is_loaded(tmp_path: Path) -> None:
-    demo = make_demo(tmp_path / "demo.hep")
+    demo = demo_file(tmp_path)
     code = f"""
 import asyncio
 from pathlib import Path

@@ -46,9 +46,9 @@ from hep_tui.logbook.records import records, unreadable
 from hep_tui.logbook.verify import verify
 from hep_tui.views.conflicts import conflicts
 from hep_tui.views.review import frame, review
-from tests.conftest import Ticking
+from tests.conftest import Ticking, sample
 from tests.everything import everything
-from tests.tui.scenes import NOW, demo
+from tests.tui.scenes import NOW
 
 WHO, PICK = st.integers(0, 2), st.integers(0, 5)
 # The ids of entries and things, which nobody can read; and the codes of people.
@@ -70,7 +70,7 @@ class Work(RuleBasedStateMachine):
 
     def _copy(self, i: int) -> Path:
         path = self.folder / f"{i}.hep"
-        path.write_bytes(demo())
+        path.write_bytes(sample())
         return path
 
     def _open(self, path: Path, seed: int) -> Book:

@@ -14,7 +14,7 @@ import pytest
 
 from hep_tui import cli
 from hep_tui.commands.start import new_review
-from hep_tui.sample import make_demo
+from tests.conftest import demo_file
 
 HEP = (sys.executable, "-W", "error", "-m", "hep_tui")
 
@@ -73,18 +73,10 @@ def run(*words: object, **how: Any) -> Said:
     return Said(done.returncode, done.stdout, done.stderr)
 
 
-@cache
-def _demo() -> bytes:
-    with TemporaryDirectory() as folder:
-        return make_demo(Path(folder) / "demo.hep").read_bytes()
-
-
 @pytest.fixture
 def demo(tmp_path: Path) -> Path:
     """Return a fresh copy of the demo."""
-    path = tmp_path / "demo.hep"
-    path.write_bytes(_demo())
-    return path
+    return demo_file(tmp_path)
 
 
 @cache

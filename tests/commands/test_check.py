@@ -19,9 +19,9 @@ from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.notes import Note
 from hep_tui.domain.polls import Poll, PollState
 from hep_tui.logbook import Book, Draft, Source
-from hep_tui.logbook.backup import whole
 from hep_tui.logbook.merge import merge
 from hep_tui.logbook.opening import open_book
+from hep_tui.logbook.reading import whole
 from hep_tui.logbook.records import records
 
 from .conftest import Hep

@@ -4,14 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hep_tui.sample import make_demo
-
 from .conftest import Hep
-
-
-@pytest.fixture
-def demo(tmp_path: Path) -> Path:
-    return make_demo(tmp_path / "demo.hep")
 
 
 def test_ballots_and_tally_sheets_are_made_and_their_paths_printed(hep: Hep, demo: Path, tmp_path: Path) -> None:

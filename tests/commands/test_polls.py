@@ -9,14 +9,8 @@ import pytest
 from hep_tui.actions import ballots, polls
 from hep_tui.domain.ballots import Ballot
 from hep_tui.logbook.opening import open_book
-from hep_tui.sample import make_demo
 
 from .conftest import Hep
-
-
-@pytest.fixture
-def demo(tmp_path: Path) -> Path:
-    return make_demo(tmp_path / "demo.hep")
 
 
 def cast(path: Path, poll: str, *marks: dict[str, int]) -> None:

@@ -19,7 +19,7 @@ from hep_tui.commands.opened import lend
 from hep_tui.commands.session import Session
 from hep_tui.commands.verbs import ballots
 from hep_tui.logbook.opening import open_book
-from hep_tui.sample import make_demo
+from tests.conftest import demo_file
 
 from .conversation import HANDS, MEETING, PAPER, SECRET, talk
 
@@ -115,7 +115,7 @@ def conversation(tmp_path_factory: pytest.TempPathFactory) -> Conversation:
         for name in ("XDG_DATA_HOME", "XDG_STATE_HOME", "HOME"):
             patch.setenv(name, str(folder / "home"))
         patch.setattr(ballots, "getpass", typed)
-        demo = make_demo(folder / "demo.hep")
+        demo = demo_file(folder)
         sys.setprofile(hear)
         try:
             cli.main(["new", str(folder / "new.hep"), "--pack", "northmoor-2022"])

@@ -95,7 +95,7 @@ def test_symmetric_borda_is_twice_average_rank_less_the_middle(profile: Profile)
         sum(theirs.support(i, j) - theirs.support(j, i) for j in range(len(scores)) if j != i)
         for i in range(len(scores))
     ]
-    assert [2 * score - middle for score in scores] == symmetric
+    assert [2 * (score or 0) - middle for score in scores] == symmetric
     assert count(profile, "borda").winners == set(scoring.borda_for_profile_with_ties(theirs))
 
 

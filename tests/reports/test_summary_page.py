@@ -19,11 +19,10 @@ from hep_tui.domain.notes import Note
 from hep_tui.logbook import Book
 from hep_tui.logbook.opening import open_book
 from hep_tui.reports.summary_page import summary_page
-from hep_tui.sample import make_demo
 from hep_tui.views.meetings import find_meeting
 from hep_tui.views.meetings import meetings as lines
 from hep_tui.views.summary import Summary, summary
-from tests.conftest import Ticking
+from tests.conftest import Ticking, demo_file
 from tests.domain.test_text import HOSTILE
 
 GOLDEN = Path(__file__).parent / "golden" / "summary.html"
@@ -65,7 +64,7 @@ def read(html: str) -> Reader:
 @pytest.fixture
 def page(tmp_path: Path) -> Iterator[Summary]:
     """Return the summary of a workshop of the demo."""
-    with closing(open_book(make_demo(tmp_path / "demo.hep"))) as book:
+    with closing(open_book(demo_file(tmp_path))) as book:
         yield summary(book, find_meeting(lines(book, NOW), "Workshop 1").id, NOW)
 
 

@@ -14,7 +14,6 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
@@ -35,11 +34,10 @@ from hep_tui.logbook.merge import merge
 from hep_tui.logbook.opening import open_book
 from hep_tui.logbook.records import records
 from hep_tui.logbook.room import RoomReader
-from hep_tui.sample import make_demo
 from hep_tui.tui.app import HepApp
 from hep_tui.tui.room import RoomApp
 from hep_tui.tui.screens.base import HepScreen
-from tests.conftest import Ticking
+from tests.conftest import Ticking, demo_file
 
 SIZES = ((80, 24), (120, 40))
 NOW = datetime(2021, 6, 16, 13, 20, tzinfo=UTC)
@@ -162,8 +160,7 @@ SCENES = (
 
 def stage(folder: Path, scene: Scene | None = None) -> HepApp:
     """Return the app on a fresh demo in `folder`, with a clock that stands and dice that repeat."""
-    path = folder / "demo.hep"
-    path.write_bytes(demo())
+    path = demo_file(folder)
     if scene and scene.prepare:
         book = open_book(path, who="JB", source=Ticking(NOW, random.Random(3)).source)
         scene.prepare(book)
@@ -177,8 +174,7 @@ def stage(folder: Path, scene: Scene | None = None) -> HepApp:
 
 def room(folder: Path, *, declared: bool) -> RoomApp:
     """Return the room display on the ranking of the third workshop, with three ballots in."""
-    path = folder / "demo.hep"
-    path.write_bytes(demo())
+    path = demo_file(folder)
     book = open_book(path, who="JB", source=Ticking(NOW).source)
     meeting = next(m for m in records(book, Meeting) if m.what.title.startswith("Workshop 3"))
     poll = next(p for p in records(book, Poll) if p.what.method == "rank" and p.what.meeting == meeting.id)
@@ -190,12 +186,6 @@ def room(folder: Path, *, declared: bool) -> RoomApp:
         polls.declare(book, poll.id)
     book.close()
     return RoomApp(RoomReader(path), ticking=False)
-
-
-@cache
-def demo() -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        return make_demo(Path(folder) / "demo.hep").read_bytes()
 
 
 class Desk(ThreadPoolExecutor):

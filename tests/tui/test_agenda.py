@@ -5,6 +5,7 @@ import pytest
 
 from hep_tui.actions import meetings as actions
 from hep_tui.actions import notes as note_actions
+from hep_tui.actions import record
 from hep_tui.domain.meetings import ITEM_KINDS, Meeting, Step, retitled
 from hep_tui.domain.notes import Note
 from hep_tui.logbook.records import record_of, records
@@ -81,7 +82,7 @@ async def test_a_new_item_is_asked_for_in_three_lines(on_stage: Stage) -> None:
 
 async def test_an_empty_agenda_takes_a_first_item(on_stage: Stage) -> None:
     async with on_stage() as actor:
-        await actor.ask(actions.plan, Meeting("Bare", date="2021-06-15"))
+        await actor.ask(record.add, Meeting("Bare", date="2021-06-15"))
         await actor.press("up", "up", "down", "down", "up", "e")
         while "agenda: Bare" not in actor.seen:
             await actor.press("escape", "down", "e")

@@ -12,6 +12,7 @@ from textual.content import Content
 from hep_tui.actions import meetings as meeting_actions
 from hep_tui.actions import notes as note_actions
 from hep_tui.actions import polls as poll_actions
+from hep_tui.actions import record
 from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.notes import Note
 from hep_tui.domain.pack import Item
@@ -161,7 +162,7 @@ async def test_without_unicode_no_screen_draws_any_sign_of_its_own(
 def hostile(book: Any, words: str) -> None:
     """Put hostile words wherever words can stand."""
     items = (Item("one", words, 10), Item("two", "two", 10))
-    meeting = meeting_actions.plan(book, Meeting(words, date="2021-06-15", items=items))
+    meeting = record.add(book, Meeting(words, date="2021-06-15", items=items))
     meeting_actions.start_item(book, meeting, "one")
     note_actions.add(book, Note(words, meeting, "one", themes=("x",)), ("x",))
     options = (Option("1", words), Option("2", "other"))

@@ -6,6 +6,7 @@ import pytest
 
 from hep_tui.actions import meetings as act
 from hep_tui.actions import notes as act_notes
+from hep_tui.actions import record
 from hep_tui.domain.meetings import Meeting, added
 from hep_tui.domain.notes import Note
 from hep_tui.errors import HepError
@@ -17,7 +18,7 @@ from tests.conftest import Ticking
 @pytest.fixture
 def evening(book: Book) -> str:
     """Return the id of a meeting of two items, ten minutes each."""
-    return act.plan(book, added(added(Meeting("Evening"), "One", 10), "Two", 10))
+    return record.add(book, added(added(Meeting("Evening"), "One", 10), "Two", 10))
 
 
 def said(book: Book, meeting: str, ticking: Ticking) -> str:

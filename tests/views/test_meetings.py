@@ -6,7 +6,7 @@ import pytest
 
 from hep_tui.actions import meetings as act
 from hep_tui.actions import notes as act_notes
-from hep_tui.actions import reviews
+from hep_tui.actions import record, reviews
 from hep_tui.domain.meetings import Attendance, Meeting, MeetingState
 from hep_tui.domain.notes import Note
 from hep_tui.domain.pack import Pack
@@ -134,7 +134,7 @@ def test_without_a_name_the_item_under_way_is_meant_else_the_first_for_notes(
 
 
 def test_a_meeting_without_items_for_notes_falls_back_to_the_first_or_to_none(book: Book, ticking: Ticking) -> None:
-    bare = act.plan(book, Meeting("Bare"))
+    bare = record.add(book, Meeting("Bare"))
     assert item_for(_line(book, bare, ticking.at)) == ""
 
 

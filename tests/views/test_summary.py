@@ -26,7 +26,7 @@ Page = Callable[[], Summary]
 @pytest.fixture
 def evening(book: Book) -> str:
     """Return the id of a meeting of two items."""
-    return act.plan(book, added(added(Meeting("Evening", date="2021-06-30"), "One", 10), "Two", 10))
+    return record.add(book, added(added(Meeting("Evening", date="2021-06-30"), "One", 10), "Two", 10))
 
 
 def say(book: Book, meeting: str, text: str, item: str = "one", **marks: object) -> str:
@@ -79,7 +79,7 @@ def test_no_more_than_fits_a_page_and_the_rest_is_counted(book: Book, evening: s
     meeting = Meeting("Long")
     for i in range(40):
         meeting = added(meeting, f"Item {i}", 5)
-    long = act.plan(book, meeting)
+    long = record.add(book, meeting)
     for item in meeting.items:
         for i in range(3):
             say(book, long, f"{item.id} {i}", item.id)
