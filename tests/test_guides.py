@@ -112,7 +112,7 @@ def test_the_code_of_an_earlier_moment_is_found_again(
 ) -> None:
     monkeypatch.setattr("sys.argv", ["", str(demo)])
     scope: dict[str, Any] = {}
-    exec(_snippet("logbook.md", "before = "), scope)
+    exec(_snippet("logbook.md", "chain = "), scope)
     scope["db"].close()
     said = capsys.readouterr().out.splitlines()
     assert len(said) == 2

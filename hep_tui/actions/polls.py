@@ -197,7 +197,8 @@ def _announced(book: Book, id: str, why_off: str) -> dict[str, object]:
     before = next((e.data for e in book.current("declare", subject=f"{id}.declared")), None)
     if before and (changed := correction(poll, before, said, entries)):
         said["correction"] = changed
-    return said | {"record_code": book.record_code(), "why_off": why_off, "entries": entries}
+    code = {"record_code": book.record_code(), "heads": book.writers()}
+    return said | code | {"why_off": why_off, "entries": entries}
 
 
 def _doubt(book: Book, id: str, poll: Poll, ballots: Sequence[Ballot]) -> Unverified:

@@ -17,11 +17,14 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         "verify",
         help="prove that a record is whole",
         description="Check every page, hash and chain, count every declared result again from the marks, and compare "
-        "the record code with one from the minutes. Exit 0 where all is well, 1 where it is not.",
+        "the record code with one from the minutes, which may be of an earlier moment. Exit 0 where all is well, 1 "
+        "where it is not, 2 where the file is refused.",
     )
     verify.add_argument("file", type=Path)
     verify.add_argument("code", nargs="?", default="", help="the record code that was read out")
-    verify.add_argument("--json", action="store_true", help="print ok, record_code, entries and problems as JSON")
+    verify.add_argument(
+        "--json", action="store_true", help="print ok, record_code, entries, problems, code and grown_by as JSON"
+    )
     verify.set_defaults(run=run_verify)
     doctor = sub.add_parser(
         "doctor",
@@ -36,34 +39,36 @@ def run_verify(args: argparse.Namespace) -> int:
     """Verify a file that may be damaged, without opening it as a review first."""
     from hep_tui import locations
     from hep_tui.domain.text import shown
-    from hep_tui.logbook import damage
+    from hep_tui.logbook import codes, damage
     from hep_tui.logbook.reading import read_book
     from hep_tui.views.results import recount_problems
 
     with read_book(args.file, args.code) as (report, book):
         problems = [*report.problems, *report.gaps]
         if book is not None and not problems:
-            problems = [*_unreadable(book), *recount_problems(book)]
+            problems = [*codes.problems(report.record), *_unreadable(book), *recount_problems(book)]
         apart = book.warning if book is not None else ""
     if apart:
         print(f"hep: {shown(apart)}", file=sys.stderr)
     for kind, n in report.unknown.items():
         print(f"hep: {n} entries of kind {kind}, from a newer hep; they are kept as they are.", file=sys.stderr)
     if args.json:
-        found = {"ok": not problems, "record_code": report.record_code, "entries": report.entries, "problems": problems}
-        print(json.dumps(found))
+        print(json.dumps(_found(report, problems)))
     else:
         for problem in problems:
             print(shown(problem))
-        if report.added:
-            print(
-                f"A result was declared under this code, and nothing of then is missing; "
-                f"{report.added} entries came since."
-            )
+        if report.standing and report.standing.code == "grown":
+            print(report.standing.words)
         if report.damaged:
             print(shown(f"{damage.ADVICE} {damage.where(args.file, locations.backups_dir())}"))
         print(f"{args.file.name} {_verdict(report, len(problems))}")
     return 1 if problems else 0
+
+
+def _found(report: "Report", problems: list[str]) -> dict[str, object]:
+    said = {"ok": not problems, "record_code": report.record_code, "entries": report.entries, "problems": problems}
+    standing = report.standing
+    return said | {"code": standing.code if standing else None, "grown_by": standing.grown_by if standing else 0}
 
 
 def _verdict(report: "Report", problems: int) -> str:

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from hep_tui import __version__
-from hep_tui.logbook import reach, schema
+from hep_tui.logbook import codes, reach, schema
 from hep_tui.logbook.connect import UNREADABLE, writing
 from hep_tui.logbook.entry import COLUMNS, ERASERS, Draft, Entry, moved, record_code, seal
 from hep_tui.logbook.errors import FileChanged, ReadOnly
 
+_LAST_OPEN = "kind = 'open' ORDER BY n DESC, writer DESC LIMIT 1"
 _FIELDS = ", ".join(COLUMNS)
 _INSERT = f"INSERT INTO entry ({_FIELDS}) VALUES ({', '.join('?' * len(COLUMNS))}) ON CONFLICT (id) DO NOTHING"
 
@@ -122,6 +123,7 @@ class Book:
         self.require_own(prev)
         if not prev:
             opened = {"device": self.device, "version": __version__, "record_code": self.record_code()}
+            opened |= codes.told(self.writers(), next(self._entries(_LAST_OPEN), None), self.entry)
             drafts = [Draft("open", self.writer, opened), *drafts]
         at = self.source.now().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         sealed: list[Entry] = []
@@ -154,6 +156,11 @@ class Book:
 
     def _tail(self, writer: str) -> str:
         return str(self._one("SELECT id FROM entry WHERE writer = ? ORDER BY n DESC LIMIT 1", writer) or "")
+
+    def writers(self) -> codes.Heads:
+        """Return for each writer the id of the last entry and how many there are: the heads of the record."""
+        rows = self.conn.execute("SELECT writer, id, count(*), max(n) FROM entry GROUP BY writer ORDER BY writer")
+        return {writer: (id, count) for writer, id, count, _ in rows}
 
     def entry(self, id: str) -> Entry | None:
         """Return the entry of this id."""

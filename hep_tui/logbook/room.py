@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from hep_tui.domain.record import from_body
 from hep_tui.domain.text import clean_line
 from hep_tui.logbook import connect, header, limits, reading, room_schema, schema
 from hep_tui.logbook.book import insert
+from hep_tui.logbook.entry import canonical
 from hep_tui.logbook.errors import Damaged, NotALogbook
 from hep_tui.logbook.guard import Shape
 from hep_tui.logbook.room_schema import NAMES, READABLE
@@ -112,7 +113,7 @@ class RoomReader:
                 self.conn.execute("DELETE FROM entry")
                 fresh = list(report.record)
             self.conn.executemany("DELETE FROM entry WHERE id = ?", [(e.id,) for e in fresh])
-            insert(self.conn, fresh)
+            insert(self.conn, map(_plain, fresh))
             self.conn.execute("DELETE FROM secret")
             self.conn.executemany("INSERT INTO secret VALUES (?, ?, ?)", held)
         self.conn.set_authorizer(self._authorize)
@@ -180,6 +181,14 @@ def _store() -> sqlite3.Connection:
     for statement in (schema.ENTRY, schema.SECRET, *schema.INDEXES, *room_schema.VIEWS):
         conn.execute(statement)
     return conn
+
+
+def _plain(entry: "Entry") -> "Entry":
+    """Return a declaration without the ids that its code stands for, which are nothing for the room."""
+    if entry.kind != "declare" or entry.body is None:
+        return entry
+    said = {name: value for name, value in json.loads(entry.body).items() if name not in ("heads", "entries")}
+    return replace(entry, body=canonical(said))
 
 
 def _result(row: Any) -> Result:

@@ -6,23 +6,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hep_tui.domain.text import clean_line, shown
-from hep_tui.logbook import guard, limits, schema
+from hep_tui.logbook import codes, guard, limits, schema
 from hep_tui.logbook.book import Book
+from hep_tui.logbook.codes import Standing
 from hep_tui.logbook.connect import UNREADABLE
-from hep_tui.logbook.entry import ERASERS, Entry, digest_of, id_of, record_code, same_code
+from hep_tui.logbook.entry import ERASERS, Entry, digest_of, id_of, record_code
 from hep_tui.logbook.guard import Shape
 
 _MOST = 50
-_BREATH = 5
 
 
 @dataclass(frozen=True)
 class Report:
     """Hold what a verification found; `unknown` counts the entries of kinds that this program does not know.
 
-    `added` counts the entries since a result was declared under the code that was asked for, where that is an older
-    one. `gaps` are places where something is missing that somebody accepted to lose, by salvaging. `damaged` says
-    whether the problems are more than a code that differs. `record` are the entries in their order.
+    `standing` is how the record stands to the code that was asked for, None where none was. `gaps` are places where
+    something is missing that somebody accepted to lose, by salvaging. `damaged` says whether the problems are more than
+    a code that differs. `record` are the entries in their order.
     """
 
     record_code: str
@@ -30,7 +30,7 @@ class Report:
     problems: tuple[str, ...] = ()
     gaps: tuple[str, ...] = ()
     unknown: dict[str, int] = field(default_factory=dict)
-    added: int = 0
+    standing: Standing | None = None
     damaged: bool = False
     record: Sequence[Entry] = field(default=(), repr=False)
 
@@ -63,16 +63,14 @@ def report(conn: sqlite3.Connection, shape: Shape, code: str = "", known: Mappin
     faults = list(faulty(entries, known or {}))
     problems += [why for e, why, gap in faults if not (gap and e.id in accepted)]
     found, damaged = record_code(str(e.id) for e in entries), bool(problems)
-    added = _added_since(entries, code) if code and not same_code(code, found) else 0
-    if code and not added and not same_code(code, found):
-        problems.append(
-            f"The record code is {found}, not {code}: entries were added or are missing since it was read out."
-        )
+    standing = codes.compare([e for e in entries if _typed(e)], code) if code else None
+    if standing and not standing.fine:
+        problems.append(standing.words)
     if len(problems) > _MOST:
         problems = [*problems[:_MOST], f"and {len(problems) - _MOST} more"]
     gaps = tuple(why for e, why, gap in faults if gap and e.id in accepted)
     unknown = Counter(shown(str(e.kind)) for e in entries if e.kind not in schema.KNOWN)
-    return Report(found, len(entries), tuple(problems), gaps, dict(unknown), added, damaged, entries)
+    return Report(found, len(entries), tuple(problems), gaps, dict(unknown), standing, damaged, entries)
 
 
 def unreadable(error: Exception) -> Report:
@@ -83,22 +81,6 @@ def unreadable(error: Exception) -> Report:
 def _place(e: Entry) -> tuple[float, str]:
     """Return where an entry stands; one whose number or writer is none stands first, and is found for that."""
     return (e.n, e.writer) if type(e.n) is int and type(e.writer) is str else (-1, "")
-
-
-def _added_since(entries: list[Entry], code: str) -> int:
-    """Return how many entries came since a result was declared under a code, 0 where none was.
-
-    The code of that moment is computed again, from every entry before the declaration. Where an older file of another
-    laptop has been merged in since, that gives another code, and this finds nothing.
-    """
-    for e in entries:
-        if e.kind == "declare" and isinstance(e.n, int):
-            # What a declaration replaces is settled in the same breath, just before it.
-            for first in range(e.n, max(0, e.n - _BREATH), -1):
-                before = [str(x.id) for x in entries if isinstance(x.n, int) and x.n < first]
-                if same_code(code, record_code(before)):
-                    return len(entries) - len(before)
-    return 0
 
 
 def _accepted(conn: sqlite3.Connection) -> set[str]:
@@ -180,4 +162,4 @@ def _schema(shape: Shape) -> Iterator[str]:
     if shape.missing:
         yield f"{len(shape.missing)} of the tables, triggers or views that guard the record are missing or changed."
     if shape.triggers:
-        yield f"{len(shape.triggers)} tables or triggers were added to the record."
+        yield f"{len(shape.triggers)} triggers were added to the record."

@@ -31,7 +31,7 @@ CALLED = {
 
 # What says nothing to a person, or is said by what the conflict is about. Names are for the register alone.
 _UNSAID = {
-    *("entries", "policy", "id", "code", "name", "agenda", "urn"),
+    *("entries", "heads", "policy", "id", "code", "name", "agenda", "urn"),
     *("ranking", "winners", "scores", "beside", "levels", "support", "blocks", "support_from", "blocks_to", "margin"),
 }
 _ABOUT = ("poll", "note", "meeting", "number", "table_no", "unit", "version")
