@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Concatenate, ParamSpec
 
 from hep_tui.actions import record
-from hep_tui.domain.meetings import Attendance, Meeting, Step, removed
+from hep_tui.domain.meetings import MOST_MINUTES, TOOK, Attendance, Meeting, Step, removed
 from hep_tui.domain.notes import Note
 from hep_tui.domain.polls import Poll
 from hep_tui.errors import HepError
@@ -58,17 +58,30 @@ def start_item(book: Book, meeting: str, item: str) -> None:
     found = record_of(book, Meeting, meeting)
     if not found or not found.what.item(item):
         raise HepError("This meeting has no such agenda item; nothing was changed.")
-    record.add(book, Step(meeting, item))
+    record.add(book, Step(meeting, item, ran=book.ran()))
 
 
 def pause(book: Book, meeting: str, item: str) -> None:
     """Stop the clock of the item under way; going to an item starts it again."""
-    record.add(book, Step(meeting, item, "pause"))
+    record.add(book, Step(meeting, item, "pause", ran=book.ran()))
 
 
 def end(book: Book, meeting: str, item: str = "") -> None:
     """End a meeting; its notes stay open to correction."""
-    record.add(book, Step(meeting, item, "end"))
+    record.add(book, Step(meeting, item, "end", ran=book.ran()))
+
+
+def took(book: Book, meeting: str, item: str, minutes: int) -> None:
+    """Put right how many minutes an item had taken by now, where the laptop's clock had it wrong.
+
+    Raises HepError before the meeting has begun, for an item that it does not have, or for no such number.
+    """
+    found = record_of(book, Meeting, meeting)
+    if not found or not found.what.item(item) or not records(book, Step, meeting=meeting):
+        raise HepError("This meeting has not begun, or has no such agenda item; nothing was changed.")
+    if not 0 <= minutes <= MOST_MINUTES:
+        raise HepError(f"An item takes 0 to {MOST_MINUTES} minutes, not {minutes}; nothing was changed.")
+    record.add(book, Step(meeting, item, TOOK, minutes * 60, book.ran()))
 
 
 def attend(book: Book, attendance: Attendance) -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from hep_tui.domain.pack import Item
+from hep_tui.domain.record import Count
 from hep_tui.domain.text import clean_line, plain_name
 from hep_tui.errors import HepError
 
@@ -144,38 +145,84 @@ def _new_id(title: str, taken: set[str]) -> str:
 
 @dataclass(frozen=True)
 class Step:
-    """Record that the meeting moved: `event` is start (of an item), pause or end (of the meeting)."""
+    """Record that the meeting moved: `event` is start (of an item), pause or end (of the meeting).
+
+    `took` puts right what the clock said: the item had taken so many `seconds` by then. `ran` is how many milliseconds
+    the program that recorded it had run, by a clock that nobody sets; -1 where nobody measured.
+    """
 
     meeting: str
     item: str = ""
     event: str = "start"
+    seconds: Count = 0
+    ran: int = -1
+
+
+TOOK = "took"
 
 
 @dataclass(frozen=True)
 class Progress:
-    """Say where a meeting is: the item under way and the seconds spent on each item so far."""
+    """Say where a meeting is: the item under way and the seconds spent on each item so far.
+
+    `doubtful` are the items whose time the laptop's clock cannot have right.
+    """
 
     state: MeetingState
     item: str
     elapsed: dict[str, float]
     paused: bool = False
+    doubtful: frozenset[str] = frozenset()
 
 
-def progress(steps: Iterable[tuple[datetime, Step]], now: datetime) -> Progress:
-    """Return where a meeting stands after these steps, in the order of the record.
+@dataclass(frozen=True)
+class Moment:
+    """Hold a step, when the laptop's clock said it was, and which run of the program recorded it."""
+
+    at: datetime
+    step: Step
+    run: str = ""
+
+    def before(self, later: "Moment") -> float:
+        """Return the seconds until a later moment: measured where one run recorded both, else by the clock."""
+        if self.run == later.run and self.step.ran >= 0 and later.step.ran >= 0:
+            return (later.step.ran - self.step.ran) / 1000
+        return (later.at - self.at).total_seconds()
+
+    def later(self, at: datetime) -> "Moment":
+        """Return the moment when the clock says `at`, by which the same run has run on as long as the clock."""
+        if self.step.ran < 0:
+            return replace(self, at=at)
+        passed = max(0, round((at - self.at).total_seconds() * 1000))
+        return replace(self, at=at, step=replace(self.step, ran=self.step.ran + passed))
+
+
+LONGEST_ITEM = 4 * 3600
+"""So many seconds by the clock alone, and nobody can have talked for all of them."""
+
+
+def progress(moments: Iterable[Moment], now: Moment) -> Progress:
+    """Return where a meeting stands after these moments, in the order of the record, and at the last of all, `now`.
 
     A clock that went backwards counts as no time, never as negative time.
     """
     elapsed: dict[str, float] = {}
-    state, item, since, paused = MeetingState.PLANNED, "", None, False
-    for at, step in steps:
-        if item and since and not paused:
-            elapsed[item] = elapsed.get(item, 0.0) + max(0.0, (at - since).total_seconds())
-        item, since, paused = (step.item or item, at, step.event in ("pause", "end"))
-        state = MeetingState.HELD if step.event == "end" else MeetingState.RUNNING
-    if state is MeetingState.RUNNING and item and since and not paused:
-        elapsed[item] = elapsed.get(item, 0.0) + max(0.0, (now - since).total_seconds())
-    return Progress(state, item, elapsed, paused and state is MeetingState.RUNNING)
+    doubtful: set[str] = set()
+    state, item, event, since = MeetingState.PLANNED, "", "end", now
+    for moment in (*moments, now):
+        if item and event not in ("pause", "end"):
+            span = since.before(moment)
+            elapsed[item] = elapsed.get(item, 0.0) + max(0.0, span)
+            if not -1 < span < LONGEST_ITEM:
+                doubtful.add(item)
+        since, step = moment, moment.step
+        if step.event == TOOK:
+            elapsed[step.item] = float(step.seconds)
+            doubtful.discard(step.item)
+        elif moment is not now:
+            item, event = step.item or item, step.event
+            state = MeetingState.HELD if event == "end" else MeetingState.RUNNING
+    return Progress(state, item, elapsed, event == "pause", frozenset(doubtful))
 
 
 @dataclass(frozen=True)

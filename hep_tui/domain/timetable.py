@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from hep_tui.domain.meetings import Meeting, MeetingState, Progress, Step, progress
+from hep_tui.domain.meetings import Meeting, MeetingState, Moment, Progress, progress
 from hep_tui.domain.pack import Item
 
 
@@ -42,6 +42,11 @@ class Timetable:
         return sum(self.progress.elapsed.values())
 
     @property
+    def doubtful(self) -> str:
+        """Return the titles of the items whose minutes the laptop's clock cannot have right."""
+        return ", ".join(slot.item.title for slot in self.slots if slot.item.id in self.progress.doubtful)
+
+    @property
     def ends(self) -> datetime | None:
         """Return when the meeting ends if what is left keeps to its minutes, None where it is not running."""
         running = self.progress.state is MeetingState.RUNNING
@@ -64,19 +69,19 @@ class Timetable:
         return round((_minute(self.ends) - _minute(self.planned_end)).total_seconds() / 60)
 
 
-def timetable(meeting: Meeting, steps: Iterable[tuple[datetime, Step]], now: datetime) -> Timetable:
-    """Return an agenda against the clock, after these steps in the order of the record.
+def timetable(meeting: Meeting, moments: Iterable[Moment], now: Moment) -> Timetable:
+    """Return an agenda against the clock, after these moments in the order of the record.
 
     What stands before the item under way counts as done, whatever time it took.
     """
-    steps = list(steps)
-    where = progress(steps, now)
+    moments = list(moments)
+    where = progress(moments, now)
     slots, begins = [], 0
     for item in meeting.items:
         ends = begins + item.minutes
         slots.append(Slot(item, where.elapsed.get(item.id, 0.0), begins, ends))
         begins = ends
-    return Timetable(where, tuple(slots), steps[0][0] if steps else None, now, _left(slots, where))
+    return Timetable(where, tuple(slots), moments[0].at if moments else None, now.at, _left(slots, where))
 
 
 def _minute(time: datetime) -> datetime:

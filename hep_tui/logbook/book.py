@@ -3,6 +3,7 @@
 import contextlib
 import secrets
 import sqlite3
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -30,12 +31,26 @@ def new_token() -> str:
     return "".join(letters[b & 31] for b in secrets.token_bytes(16))
 
 
+def steady() -> float:
+    """Return seconds on a clock that nobody sets, which goes on while the laptop sleeps where the system has one."""
+    clock = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.monotonic() if clock is None else time.clock_gettime(clock)
+
+
 @dataclass(frozen=True)
 class Source:
-    """Say where time and randomness come from; tests and the demo bring their own."""
+    """Say where time and randomness come from; tests and the demo bring their own.
+
+    `steady` is a clock in seconds that nobody sets, None beside a clock that is not the laptop's.
+    """
 
     now: Callable[[], datetime] = _now
     token: Callable[[], str] = new_token
+    steady: Callable[[], float] | None = None
+
+    def __post_init__(self) -> None:
+        if self.now is _now and self.steady is None:
+            object.__setattr__(self, "steady", steady)
 
 
 @dataclass
@@ -58,6 +73,7 @@ class Book:
     def __post_init__(self) -> None:
         schema.lay_own_views(self.conn)
         self.writer = self.source.token()
+        self._opened = self.source.steady() if self.source.steady else 0.0
         self.memo: dict[Any, Any] = {}
         self.touched: list[str] = []
         self.own: list[Entry] = []
@@ -68,6 +84,10 @@ class Book:
     def token(self) -> str:
         """Return the id for a new thing."""
         return self.source.token()
+
+    def ran(self) -> int:
+        """Return how many milliseconds this run has had the book, by a clock that nobody sets; -1 without one."""
+        return round((self.source.steady() - self._opened) * 1000) if self.source.steady else -1
 
     def append(self, kind: str, subject: str, body: dict[str, Any], replaces: str = "") -> Entry:
         """Store one entry and return it; see `append_all`."""

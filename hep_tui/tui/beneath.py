@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from hep_tui import locations
 from hep_tui.errors import HepError
+from hep_tui.logbook import steady
 from hep_tui.tui.kept import Kept
 from hep_tui.tui.sending import Sender
 from hep_tui.tui.widgets.top import TopLine
@@ -29,6 +30,7 @@ class Beneath:
         self.sender = Sender(app.backend.call, self.show)
         self.rescued: Path | None = None
         self._trouble = ""
+        self._ahead = self._clock()
         self._tasks: dict[str, asyncio.Task[None]] = {}
 
     @property
@@ -90,6 +92,23 @@ class Beneath:
         if self.sender.box.rows:
             await self.sender.go()
         self.show()
+        await self._watch_clock()
+
+    def _clock(self) -> float:
+        """Return how far the laptop's clock is ahead of one that nobody sets, in seconds."""
+        return self.app.now().timestamp() - steady()
+
+    async def _watch_clock(self) -> None:
+        """Say that the laptop's clock was set, and measure what is shown anew."""
+        before, self._ahead = self._ahead, self._clock()
+        minutes = round((self._ahead - before) / 60)
+        if minutes:
+            way = "on" if minutes > 0 else "back"
+            self.app.tell(
+                f"The clock of this laptop was put {way} by {abs(minutes)} minutes; look whether it is right. "
+                "Minutes of the meeting are measured without it."
+            )
+            await self.app.reload_all()
 
     async def _rescue(self, error: "FileChanged") -> bool:
         """Go on in a file of its own; return whether that was possible."""

@@ -4,18 +4,19 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from hep_tui.domain.meetings import Meeting, MeetingState, Step
+from hep_tui.domain.meetings import Meeting, MeetingState, Moment, Step
 from hep_tui.domain.notes import Note
 from hep_tui.domain.polls import Poll
 from hep_tui.domain.timetable import Timetable, timetable
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
 from hep_tui.logbook.records import record_of, records
+from hep_tui.views.meetings import moment, moments
 
 
 @dataclass(frozen=True)
 class Agenda:
-    """Hold the agenda of a meeting; `steps` are what happened to its clock, so that it can be read at any moment.
+    """Hold the agenda of a meeting; `moments` are what happened to its clock, to be read at any time after `loaded`.
 
     `notes` is how many hang on each item, `polls` the items that have one; `disputed` says that two laptops changed
     the meeting in two ways.
@@ -23,14 +24,15 @@ class Agenda:
 
     id: str
     meeting: Meeting
-    steps: tuple[tuple[datetime, Step], ...]
+    moments: tuple[Moment, ...]
+    loaded: Moment
     notes: Counter[str]
     polls: frozenset[str]
     disputed: bool = False
 
     def at(self, now: datetime) -> Timetable:
         """Return the agenda against the clock."""
-        return timetable(self.meeting, self.steps, now)
+        return timetable(self.meeting, self.moments, self.loaded.later(now))
 
 
 def agenda(book: Book, meeting: str) -> Agenda:
@@ -44,7 +46,8 @@ def agenda(book: Book, meeting: str) -> Agenda:
     return Agenda(
         meeting,
         found.what,
-        tuple((s.time, s.what) for s in records(book, Step, meeting=meeting)),
+        moments(records(book, Step, meeting=meeting)),
+        moment(book),
         Counter(n.what.item for n in records(book, Note, meeting=meeting)),
         frozenset(p.what.item for p in records(book, Poll, meeting=meeting) if p.what.item),
         found.disputed,
@@ -56,6 +59,14 @@ def ending(times: Timetable) -> str:
     total = f"{times.planned} minutes planned"
     if times.progress.state is MeetingState.PLANNED:
         return total
+    if times.doubtful:
+        return (
+            f"{_by_the_clock(times, total)}; the clock changed meanwhile: minutes of {times.doubtful} are not certain"
+        )
+    return _by_the_clock(times, total)
+
+
+def _by_the_clock(times: Timetable, total: str) -> str:
     over = times.over
     if times.ends is None:
         short = f"{_minutes(abs(over))} {'over' if over > 0 else 'under'}" if over else "as planned"

@@ -1,12 +1,12 @@
 """Meetings as a screen shows them: where each stands, and which one is current."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from hep_tui.domain.meetings import Attendance, Meeting, MeetingState, Progress, Step, progress
+from hep_tui.domain.meetings import Attendance, Meeting, MeetingState, Moment, Progress, Step, progress
 from hep_tui.domain.notes import Note
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
@@ -33,12 +33,14 @@ class MeetingLine:
 def meetings(book: Book, now: datetime) -> list[MeetingLine]:
     """Return every meeting in the order of its date, undated ones last in the order they were planned."""
     notes = Counter(n.what.meeting for n in records(book, Note))
-    steps = records(book, Step)
+    steps, at = records(book, Step), moment(book, now)
     here = [a.what.meeting for a in records(book, Attendance) if a.what.state == "here"]
-    lines = [
-        MeetingLine(m.id, m.what, _progress(steps, m.id, now), notes[m.id], here.count(m.id))
-        for m in records(book, Meeting)
-    ]
+
+    def line(id: str, meeting: Meeting) -> MeetingLine:
+        done = progress(moments(s for s in steps if s.what.meeting == id), at)
+        return MeetingLine(id, meeting, done, notes[id], here.count(id))
+
+    lines = [line(m.id, m.what) for m in records(book, Meeting)]
     return sorted(lines, key=lambda line: line.meeting.date or "9999")
 
 
@@ -85,8 +87,17 @@ def item_for(line: MeetingLine, name: str = "") -> str:
     return next((item.id for item in items if item.kind == "notes"), items[0].id if items else "")
 
 
-def _progress(steps: Sequence[Record[Step]], meeting: str, now: datetime) -> Progress:
-    return progress(((s.time, s.what) for s in steps if s.what.meeting == meeting), now)
+def moments(steps: Iterable[Record[Step]]) -> tuple[Moment, ...]:
+    """Return when the steps of a meeting were, and which run of the program recorded each."""
+    return tuple(Moment(s.time, s.what, s.writer) for s in steps)
+
+
+def moment(book: Book, now: datetime | None = None) -> Moment:
+    """Return this moment, as the clock has it and as long as this run has run; without either, the first of all."""
+    ran = book.ran()
+    if now is None:
+        now = book.source.now() if ran >= 0 else datetime.min.replace(tzinfo=UTC)
+    return Moment(now, Step("", ran=ran), book.writer)
 
 
 def notes(book: Book, meeting: str = "", item: str = "") -> list[Record[Note]]:

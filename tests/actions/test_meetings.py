@@ -1,16 +1,19 @@
 """Meetings: planned, gone through item by item, and who came."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
-from hep_tui.actions import meetings, record
+from hep_tui.actions import meetings, record, undo
 from hep_tui.domain.meetings import Attendance, Meeting, MeetingState, Step
 from hep_tui.domain.pack import Item
 from hep_tui.errors import HepError
-from hep_tui.logbook import Book
+from hep_tui.logbook import Book, Source, new_token
+from hep_tui.logbook.opening import create
 from hep_tui.logbook.records import record_of, records
+from hep_tui.views.agenda import agenda
 from hep_tui.views.meetings import MeetingLine, find_meeting
 from hep_tui.views.meetings import meetings as lines
 from tests.conftest import Ticking
@@ -110,3 +113,35 @@ def test_two_doors_that_let_in_the_same_person_count_one(
     assert (line(book, meeting, ticking).present, book.count("conflict")) == (1, 0)
     meetings.attend(book, Attendance(meeting, "p", "left", phase="primary"))
     assert (line(book, meeting, ticking).present, book.count("conflict")) == (0, 0)
+
+
+def test_a_clock_that_is_set_while_a_meeting_runs_changes_no_minutes(tmp_path: Path) -> None:
+    start = datetime(2021, 6, 9, 15, tzinfo=UTC)
+    wall, ran = start, 0.0
+    book = create(tmp_path / "measured.hep", source=Source(lambda: wall, new_token, lambda: ran))
+    id = record.add(book, Meeting("Workshop", items=(Item("a", "A", 10), Item("b", "B", 10))))
+    meetings.start_item(book, id, "a")
+    wall, ran = start - timedelta(hours=1), 600.0
+    meetings.start_item(book, id, "b")
+    wall, ran = start + timedelta(days=365), 660.0
+    assert agenda(book, id).at(wall).progress.elapsed == {"a": 600.0, "b": 60.0}
+    assert agenda(book, id).at(wall + timedelta(minutes=1)).progress.elapsed == {"a": 600.0, "b": 120.0}
+    book.close()
+
+
+def test_the_minutes_of_an_item_can_be_put_right_and_that_can_be_undone(book: Book) -> None:
+    id = record.add(book, Meeting("Workshop", items=(Item("a", "A", 10),)))
+    with pytest.raises(HepError, match="has not begun"):
+        meetings.took(book, id, "a", 12)
+    meetings.start_item(book, id, "a")
+    with pytest.raises(HepError, match="takes 0 to 600 minutes"):
+        meetings.took(book, id, "a", 601)
+    with pytest.raises(HepError, match="no such agenda item"):
+        meetings.took(book, id, "z", 1)
+    trail = undo.Trail()
+    book.on_append = trail.note
+    meetings.took(book, id, "a", 12)
+    now = book.source.now()
+    assert agenda(book, id).at(now).progress.elapsed["a"] >= 720
+    undo.undo(book, trail)
+    assert agenda(book, id).at(now).progress.elapsed["a"] < 60

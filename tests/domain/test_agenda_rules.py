@@ -10,6 +10,7 @@ from hep_tui.domain.meetings import (
     ITEM_KINDS,
     MOST_ITEMS,
     Meeting,
+    Moment,
     Step,
     added,
     dated,
@@ -158,8 +159,8 @@ def test_whatever_is_changed_no_two_items_share_an_id_and_none_changes_by_moving
 @given(st.permutations(list(AGENDA.items)))
 def test_the_time_of_an_item_goes_with_it_wherever_it_moves(order: list[Item]) -> None:
     start = datetime(2021, 6, 9, 15, tzinfo=UTC)
-    steps = [(start, Step("m", "works")), (start + timedelta(minutes=10), Step("m", "gaps"))]
-    found = progress(steps, start + timedelta(minutes=14))
+    steps = [Moment(start, Step("m", "works")), Moment(start + timedelta(minutes=10), Step("m", "gaps"))]
+    found = progress(steps, Moment(start + timedelta(minutes=14), Step("m")))
     shuffled = Meeting("Workshop", items=tuple(order))
     assert found.elapsed == {"works": 600.0, "gaps": 240.0}
     assert shuffled.item(found.item) == AGENDA.item("gaps")

@@ -1,12 +1,13 @@
 """How far a meeting has come through its agenda, whatever its clock did."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hep_tui.domain.meetings import Meeting, MeetingState, Progress, Step, progress
+from hep_tui.domain.meetings import TOOK, Meeting, MeetingState, Moment, Progress, Step, progress
 from hep_tui.domain.pack import Item
 
 START = datetime(2021, 6, 9, 15, 0, tzinfo=UTC)
@@ -22,8 +23,9 @@ def after(*steps: tuple[float, str], now: float = 0) -> Progress:
     made = []
     for minute, words in steps:
         item, _, event = words.partition(" ")
-        made.append((at(minute), Step("m", "", "end") if item == "END" else Step("m", item, event or "start")))
-    return progress(made, at(now))
+        step = Step("m", "", "end") if item == "END" else Step("m", item, event or "start")
+        made.append(Moment(at(minute), step))
+    return progress(made, Moment(at(now), Step("m")))
 
 
 def test_a_meeting_without_a_step_is_planned() -> None:
@@ -127,3 +129,44 @@ def test_an_item_is_found_by_its_id_and_by_what_it_follows() -> None:
 
 def test_what_follows_an_item_there_is_not_is_the_first() -> None:
     assert AGENDA.after("tea") == AGENDA.items[0]
+
+
+def measured(*steps: tuple[float, float, Step], now: tuple[float, float], run: str = "a") -> Progress:
+    """Return the progress after steps of (minute by the clock, minute by the run's own, step)."""
+
+    def moment(clock: float, own: float, step: Step) -> Moment:
+        return Moment(at(clock), replace(step, ran=round(own * 60_000)), run)
+
+    return progress([moment(*each) for each in steps], moment(*now, Step("m")))
+
+
+def test_a_clock_that_is_set_while_a_meeting_runs_changes_no_minutes() -> None:
+    found = measured((0, 0, Step("m", "works")), (-50, 10, Step("m", "gaps")), now=(525_600, 14))
+    assert (found.elapsed, found.doubtful) == ({"works": 600.0, "gaps": 240.0}, frozenset())
+
+
+def test_what_two_runs_recorded_goes_by_the_clock_and_is_doubtful_where_that_cannot_be() -> None:
+    one = Moment(at(0), Step("m", "works", ran=0), "a")
+    for minute, seconds, doubtful in (
+        (12, 720.0, frozenset[str]()),
+        (-60, 0.0, frozenset({"works"})),
+        (940, 56_400.0, frozenset({"works"})),
+    ):
+        found = progress([one, Moment(at(minute), Step("m", "gaps", ran=0), "b")], Moment(at(minute), Step("m"), "b"))
+        assert (found.elapsed["works"], found.doubtful) == (seconds, doubtful)
+
+
+def test_minutes_can_be_put_right_and_go_on_from_there() -> None:
+    took = Step("m", "works", TOOK, 8 * 60)
+    found = measured((0, 0, Step("m", "works")), (30, 30, took), now=(32, 32))
+    assert (found.elapsed, found.item, found.state) == ({"works": 600.0}, "works", MeetingState.RUNNING)
+    found = measured((0, 0, Step("m", "works")), (9, 9, Step("m", "gaps")), (30, 30, took), now=(32, 32))
+    assert found.elapsed == {"works": 480.0, "gaps": 23 * 60.0}
+    found = measured((0, 0, Step("m", "works")), (9, 9, Step("m", "", "end")), (30, 30, took), now=(90, 90))
+    assert (found.elapsed, found.state) == ({"works": 480.0}, MeetingState.HELD)
+
+
+def test_putting_minutes_right_ends_the_doubt() -> None:
+    steps = [Moment(at(0), Step("m", "works")), Moment(at(940), Step("m", "works", TOOK, 1200))]
+    found = progress(steps, Moment(at(941), Step("m")))
+    assert (found.elapsed, found.doubtful) == ({"works": 1260.0}, frozenset())

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hep_tui.domain.meetings import Meeting, MeetingState, Step, added, moved, removed
+from hep_tui.domain.meetings import Meeting, MeetingState, Moment, Step, added, moved, removed
 from hep_tui.domain.pack import Item
 from hep_tui.domain.timetable import Timetable, timetable
 
@@ -19,8 +19,8 @@ def at(now: float, *steps: tuple[float, str], meeting: Meeting = AGENDA) -> Time
     made = []
     for minute, words in steps:
         item, _, event = words.partition(" ")
-        made.append((START + timedelta(minutes=minute), Step("m", item, event or "start")))
-    return timetable(meeting, made, START + timedelta(minutes=now))
+        made.append(Moment(START + timedelta(minutes=minute), Step("m", item, event or "start")))
+    return timetable(meeting, made, Moment(START + timedelta(minutes=now), Step("m")))
 
 
 def test_before_it_starts_everything_is_left_and_there_is_no_end() -> None:

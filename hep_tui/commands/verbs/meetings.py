@@ -58,5 +58,6 @@ VERBS = (
     Verb(end),
     Verb(rename_item),
     Verb(give),
+    Verb(meetings.took),
     Verb(prompt),
 )
