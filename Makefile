@@ -1,7 +1,7 @@
 # make check: everything a change must pass, in the environment of the README's test command.
 bin := .venv/bin
 
-.PHONY: check test long bench pictures
+.PHONY: check test long bench pictures kit
 check: test
 	$(bin)/ruff check .
 	$(bin)/ruff format --check .
@@ -18,6 +18,9 @@ bench: $(bin)/mypy
 
 pictures: $(bin)/mypy
 	$(bin)/python -m tests.tui.scenes docs/pictures
+
+kit: $(bin)/mypy
+	$(bin)/python .ci/kit/build.py
 
 $(bin)/mypy:
 	python3 -m venv .venv

@@ -1,0 +1,3 @@
+#!/bin/sh
+# Try hep on an invented review.
+exec "${HEP_APP:-$HOME/.hep}/bin/hep" demo
