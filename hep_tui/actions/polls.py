@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from hep_tui.actions import record, secret_polls
 from hep_tui.counting.announcement import announce
-from hep_tui.counting.settled import doubts
+from hep_tui.counting.settled import with_margin
 from hep_tui.counting.tally import duplicates, profile
 from hep_tui.domain.ballots import UNFIT, Ballot
 from hep_tui.domain.corrections import correction
@@ -15,6 +15,7 @@ from hep_tui.domain.methods import METHODS
 from hep_tui.domain.pack import Level
 from hep_tui.domain.polls import (
     Account,
+    Casting,
     Hands,
     Poll,
     PollState,
@@ -29,6 +30,7 @@ from hep_tui.domain.presets import ratification
 from hep_tui.domain.readings import Check, Reading
 from hep_tui.domain.register import headcount
 from hep_tui.domain.unverified import Unverified, differ, unverified
+from hep_tui.domain.verdicts import LEVEL, Verdict, proposition
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Draft, secret_ballots
 from hep_tui.logbook.box import box, in_time
@@ -114,6 +116,61 @@ def _moved(book: Book, id: str, to: PollState, reason: str = "") -> StateChange:
     return secret_polls.sealed(book, moved)
 
 
+def reopen(book: Book, poll: str, *, reason: str) -> None:
+    """Open a poll again for ballots, for a reason that the record, the room and the minutes give.
+
+    Raises HepError where it was never open, or without a reason.
+    """
+    if state(book, poll) is PollState.DRAFT:
+        raise HepError("This poll has not been open yet, so there is nothing to open again; open it first.")
+    change_state(book, poll, PollState.OPEN, reason)
+
+
+def withdraw(book: Book, poll: str, *, reason: str) -> None:
+    """Withdraw a declaration, for a reason that stays in the record; the poll is closed again, and its votes stay.
+
+    What was announced stays in the history of the poll, and is told with the next declaration. Raises HepError where
+    nothing is declared, or without a reason.
+    """
+    if state(book, poll) is not PollState.DECLARED:
+        raise HepError("Nothing is declared of this poll, so there is nothing to withdraw.")
+    if not reason.strip():
+        raise HepError("Withdrawing a declaration needs a reason for the record; it stands, say why and try again.")
+    record.put(book, f"{poll}.state", _moved(book, poll, PollState.CLOSED, reason))
+
+
+def cast_vote(book: Book, poll: str, option: str, *, chair: str, reason: str = "") -> None:
+    """Record the casting vote of the chair in a poll that is level, by name.
+
+    Raises HepError where the poll is not closed, where nobody is level, or where the option is not one of those level.
+    """
+    what = only(book, poll)
+    if state(book, poll) not in (PollState.CLOSED, PollState.CHECKED):
+        raise HepError("A casting vote is given after a poll is closed and before it is declared; nothing was stored.")
+    if not chair.strip():
+        raise HepError("A casting vote is recorded by name; nothing was stored, say who is in the chair.")
+    option = next((o.id for o in what.options if option.casefold() in (o.id.casefold(), o.label.casefold())), option)
+    level = _level(book, poll, what)
+    if option not in level:
+        among = ", ".join(f"{each} ({what.label(each)})" for each in level)
+        needed = f"one of those that are level: {among}" if level else "a tie, and nobody is level here"
+        raise HepError(f"A casting vote needs {needed}; nothing was stored.")
+    before = record_of(book, StateChange, f"{poll}.state")
+    assert before is not None
+    record.put(book, f"{poll}.state", replace(before.what, casting=Casting(option, chair.strip(), reason.strip())))
+
+
+def _level(book: Book, id: str, poll: Poll) -> list[str]:
+    """Return the options between which a casting vote can decide."""
+    ballots = [b.what for b in (secret_ballots.box(book, id) if poll.secret else box(book, id).ballots)]
+    hands = record_of(book, Hands, f"{id}.hands")
+    said = announce(id, poll, ballots, hands.what if hands else None, _present(book, id, poll), roll=lot(book, id))
+    proposed = proposition(poll)
+    if proposed and said["verdict"] == Verdict.NOT_CARRIED and said["why"] == LEVEL:
+        return [proposed.option, *proposed.against]
+    return list(said["winners"]) if said["verdict"] == Verdict.TIED else []
+
+
 def show_hands(book: Book, hands: Hands) -> None:
     """Record a show of hands; recording it again corrects it.
 
@@ -189,11 +246,16 @@ def _announced(book: Book, id: str, why_off: str) -> dict[str, object]:
     _require_account(book, id, ballots, why_off)
     what = [b.what for b in ballots]
     papers = profile(poll, what)
-    said = announce(id, poll, what, hands.what if hands else None, _present(book, id, poll), papers, lot(book, id))
+    moved = record_of(book, StateChange, f"{id}.state")
+    said = announce(
+        id, poll, what, hands.what if hands else None, _present(book, id, poll), papers, lot(book, id),
+        moved.what.casting if moved else None,
+    )  # fmt: skip
+    if not said["valid"] and "verdict" in said:
+        raise HepError("There is nothing to declare: no valid vote was given.")
     entries = in_time(ballots)
-    doubt = _doubt(book, id, poll, what)
-    if margin := {} if hands else doubts(poll, papers, doubt, said.get("checks", ())):
-        said["margin"] = margin
+    if not hands:
+        said = with_margin(poll, papers, said, _doubt(book, id, poll, what))
     before = next((e.data for e in book.current("declare", subject=f"{id}.declared")), None)
     if before and (changed := correction(poll, before, said, entries)):
         said["correction"] = changed

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from hep_tui.counting.steps import withheld
 from hep_tui.counting.tally import policy
+from hep_tui.domain.verdicts import Verdict
 from hep_tui.errors import HepError
 
 if TYPE_CHECKING:
@@ -15,6 +16,15 @@ if TYPE_CHECKING:
     from hep_tui.counting.profile import Profile
     from hep_tui.domain.polls import Poll
     from hep_tui.domain.unverified import Unverified
+
+
+def with_margin(poll: Poll, papers: Profile, said: Mapping[str, Any], doubt: Unverified) -> dict[str, Any]:
+    """Return an announcement with its margin; a lead that papers in doubt could change is not settled."""
+    margin = doubts(poll, papers, doubt, said.get("checks", ()))
+    if not margin:
+        return dict(said)
+    loose = said.get("verdict") == Verdict.LEADS and margin["papers"] <= doubt.undecided + doubt.late
+    return {**said, "margin": margin} | ({"verdict": Verdict.NOT_SETTLED.value} if loose else {})
 
 
 def doubts(poll: Poll, papers: Profile, doubt: Unverified, checks: Sequence[Mapping[str, Any]] = ()) -> dict[str, Any]:

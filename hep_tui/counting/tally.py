@@ -97,7 +97,8 @@ def outcome(poll: Poll, papers: Profile, roll: str = "") -> Outcome:
 
     if poll.counting.no_change:
         return adoption(poll, papers, roll)
-    return count(papers, poll.rule, policy(poll, roll))
+    seats = min(poll.seats, len(poll.options)) if poll.counting.several else 1
+    return count(papers, poll.rule, policy(poll, roll), max(1, seats))
 
 
 def adoption(poll: Poll, papers: Profile, roll: str = "") -> Outcome:
@@ -164,11 +165,14 @@ def hands_tiers(poll: Poll, hands: Hands) -> list[list[str]]:
     return [by_total[total] for total in sorted(by_total, reverse=True)]
 
 
-def sentence(poll: Poll, winners: Sequence[str], base: str) -> str:
-    """Return the result as it is read out, with its base."""
+def sentence(poll: Poll, winners: Sequence[str], base: str, *, tied: bool = True) -> str:
+    """Return the result as it is read out, with its base: who leads, who is tied, or who fills the places."""
     labels = [poll.label(id) for id in winners]
     if not labels:
         return f"No option leads under this rule; {base}."
     if len(labels) == 1:
         return f"{labels[0]} leads; {base}."
-    return f"A tie between {', '.join(labels[:-1])} and {labels[-1]}; {base}."
+    many = f"{', '.join(labels[:-1])} and {labels[-1]}"
+    if not tied:
+        return f"{many} fill the {poll.seats} places; {base}."
+    return f"A tie between {many}; {base}."

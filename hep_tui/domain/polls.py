@@ -56,7 +56,8 @@ class Poll:
     `rule` names the counting rule; `layout` is `down` (ranks down the page) or `order` (options in rank order).
     `scale` holds the levels of a score or gradient with their anchors, `budget` the points one ballot shares out,
     `eligible` how many may vote (0 where nobody knows), `no_change` the option that says so. Polls of one `series` are
-    declared together; `earlier` is the poll that this one follows, as its second round or to ratify it.
+    declared together; `earlier` is the poll that this one follows, as its second round or to ratify it. `seats` are the
+    places to be filled; `proposition` is the option that is proposed, `default` what stands where it fails, in words.
     """
 
     title: str
@@ -84,6 +85,8 @@ class Poll:
     round: Count = 1
     earlier: str = ""
     seats: Count = 1
+    proposition: str = ""
+    default: str = ""
 
     @property
     def marking(self) -> Method:
@@ -127,12 +130,22 @@ class Poll:
 
 
 @dataclass(frozen=True)
+class Casting:
+    """Hold the casting vote of a chair: the option, whose it was, and why."""
+
+    option: str = ""
+    chair: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class StateChange:
     """Record that a poll moved to a state; reopening gives a reason.
 
     `present` and `here` (by phase) are the headcount of when it opened last; later states keep it.
     `minutes` is how long it is meant to stay open from this entry on, 0 where nothing was said. Closing a secret poll
-    seals its box: `ballots` is how many lie in it, `digest` the fingerprint of all of them.
+    seals its box: `ballots` is how many lie in it, `digest` the fingerprint of all of them. `casting` is the chair's
+    casting vote, given since it was closed last.
     """
 
     poll: str
@@ -143,6 +156,7 @@ class StateChange:
     minutes: Count = 0
     ballots: Count = 0
     digest: str = ""
+    casting: Casting = field(default_factory=Casting)
 
 
 @dataclass(frozen=True)

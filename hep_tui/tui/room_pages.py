@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from hep_tui.domain.verdicts import NO_QUORUM
 from hep_tui.logbook.room import OnShow, Result
 from hep_tui.tui.room_lines import Line, Page, asked, bar_rows, cut
-from hep_tui.tui.room_steps import NO_QUORUM, PARTS, Part, unmet
+from hep_tui.tui.room_steps import PARTS, Part, unmet
 
 _WRONG = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 """What reading an announcement that another program made may raise; its page is left out then."""

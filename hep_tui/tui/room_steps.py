@@ -6,14 +6,12 @@ from typing import Any
 from hep_tui.domain.phases import MIN_CELL
 from hep_tui.domain.polls import Poll
 from hep_tui.domain.ranking import ranking
+from hep_tui.domain.verdicts import NO_QUORUM
 from hep_tui.logbook.room import Result
 from hep_tui.tui.room_lines import Line, Page
 from hep_tui.tui.widgets.bars import Bar
 
 Part = Callable[[Result, Mapping[str, str]], Iterator[Page]]
-
-
-NO_QUORUM = "The quorum is not met, so this decides nothing."
 
 
 def unmet(said: Mapping[str, Any]) -> bool:
@@ -38,7 +36,7 @@ def _said(result: Result, _phases: Mapping[str, str]) -> Iterator[Page]:
     That a quorum is not met stands above every page, and so not here.
     """
     said, changed = result.said, result.said.get("correction") or ""
-    lines = [Line(str(said.get("sentence") or "").removeprefix(NO_QUORUM).strip(), style="bold $here")]
+    lines = [Line(str(said.get("sentence") or "").replace(NO_QUORUM, "", 1).strip(), style="bold $here")]
     lines += [Line(str(changed), "Correction: ")] if changed else []
     lines += [Line(result.before, "Declared before: ", "")] if changed and result.before else []
     code = said.get("record_code")

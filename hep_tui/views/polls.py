@@ -13,6 +13,7 @@ from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.meetings import Attendance, Meeting
 from hep_tui.domain.polls import (
     Account,
+    Casting,
     Declaration,
     Hands,
     Line,
@@ -68,6 +69,7 @@ class PollView:
     lot: str = ""
     differing: tuple[int, ...] = ()
     tables: int = 0
+    casting: Casting = field(default_factory=Casting)
 
     @cached_property
     def turnout(self) -> Turnout:
@@ -178,6 +180,7 @@ def poll_view(book: Book, id: str) -> PollView:
         lot(book, id),
         () if found.what.secret else differing(book, id),
         meeting.what.tables if meeting else 0,
+        state.what.casting if state else Casting(),
     )
 
 

@@ -79,7 +79,7 @@ def result(view: PollView, phases: Mapping[str, str]) -> Result | None:
 def announcement(view: PollView) -> dict[str, Any]:
     """Return what would be announced of a poll as it stands now."""
     held = [b.what for b in view.ballots]
-    return announce(view.id, view.poll, held, view.hands, view.present, view.papers, view.lot)
+    return announce(view.id, view.poll, held, view.hands, view.present, view.papers, view.lot, view.casting)
 
 
 def changed(view: PollView) -> str:

@@ -216,12 +216,63 @@ def test_a_result_that_was_declared_again_stands_and_the_one_before_stays_in_the
     assert recount_problems(book) == []
 
 
-def test_a_tie_is_declared_as_a_tie(book: Book, show: str) -> None:
+def test_level_hands_carry_nothing(book: Book, show: str) -> None:
     polls.show_hands(book, Hands(show, 8, {"1": {"": 4}, "2": {"": 4}}))
     polls.change_state(book, show, CLOSED)
     said = polls.declare(book, show)
     assert said["winners"] == ["1", "2"]
-    assert str(said["sentence"]).startswith("A tie between For and Against; ")
+    assert said["verdict"] == "not-carried"
+    assert str(said["sentence"]).startswith("NOT CARRIED, as many are for as against. For 4, Against 4, of 8 present.")
+
+
+def test_a_casting_vote_is_given_by_name_where_votes_are_level_and_goes_with_the_declaration(
+    book: Book, show: str
+) -> None:
+    polls.show_hands(book, Hands(show, 8, {"1": {"": 4}, "2": {"": 4}}))
+    with pytest.raises(HepError, match="after a poll is closed"):
+        polls.cast_vote(book, show, "1", chair="Jo Bell")
+    polls.change_state(book, show, CLOSED)
+    with pytest.raises(HepError, match="recorded by name"):
+        polls.cast_vote(book, show, "1", chair=" ")
+    with pytest.raises(HepError, match=r"one of those that are level: 1 \(For\), 2 \(Against\)"):
+        polls.cast_vote(book, show, "9", chair="Jo Bell")
+    polls.cast_vote(book, show, "1", chair="Jo Bell", reason="the budget is due")
+    said = polls.declare(book, show)
+    assert said["verdict"] == "carried"
+    assert "The chair, Jo Bell, gave the casting vote for For, because: the budget is due." in str(said["sentence"])
+    polls.reopen(book, show, reason="a hand was missed")
+    polls.show_hands(book, Hands(show, 8, {"1": {"": 5}, "2": {"": 3}}))
+    polls.change_state(book, show, CLOSED)
+    assert "casting" not in polls.declare(book, show)
+    with pytest.raises(HepError, match="before it is declared"):
+        polls.cast_vote(book, show, "1", chair="Jo Bell")
+
+
+def test_a_casting_vote_needs_a_tie(book: Book, show: str) -> None:
+    polls.show_hands(book, Hands(show, 8, {"1": {"": 5}, "2": {"": 3}}))
+    polls.change_state(book, show, CLOSED)
+    with pytest.raises(HepError, match="nobody is level here"):
+        polls.cast_vote(book, show, "1", chair="Jo Bell")
+
+
+def test_a_declaration_is_withdrawn_for_a_reason_and_the_votes_stay(book: Book, show: str) -> None:
+    polls.show_hands(book, Hands(show, 8, {"1": {"": 5}, "2": {"": 3}}))
+    polls.change_state(book, show, CLOSED)
+    with pytest.raises(HepError, match="Nothing is declared"):
+        polls.withdraw(book, show, reason="too early")
+    polls.declare(book, show)
+    with pytest.raises(HepError, match="needs a reason"):
+        polls.withdraw(book, show, reason=" ")
+    polls.withdraw(book, show, reason="read out in the wrong room")
+    assert polls.state(book, show) is CLOSED
+    assert polls.declare(book, show)["verdict"] == "carried"
+
+
+def test_a_poll_without_one_valid_vote_has_nothing_to_declare(book: Book, show: str) -> None:
+    polls.show_hands(book, Hands(show, 8, {}, abstained=8))
+    polls.change_state(book, show, CLOSED)
+    with pytest.raises(HepError, match="no valid vote was given"):
+        polls.declare(book, show)
 
 
 @pytest.mark.parametrize("state", [PollState.DRAFT, OPEN])

@@ -51,10 +51,15 @@ HANDS = """
 :poll fields Join
 :poll edit Join Question "Do we join?"
 :poll open Join
-:poll minutes Join 5
+:poll time Join 5
 :poll hands Join For=12 Against=5 --present 18 --abstained 1
 :poll close Join
 :poll declare Join
+:poll withdraw Join --reason "a hand was missed"
+:poll reopen Join --reason "a hand was missed"
+:poll hands Join For=6 Against=6 --present 12
+:poll close Join
+:poll cast-vote Join 1 --chair "Jo Bell" --reason "the budget is due"
 """
 PAPER = """
 :poll new --method choose --options Tea;Coffee --title Drinks

@@ -158,7 +158,7 @@ def test_a_whole_vote_by_hands_is_run_line_by_line(conversation: Conversation) -
     told = conversation.answers
     assert told[':poll edit Join Question "Do we join?"'] == "Question: Do we join?"
     assert told[":poll hands Join For=12 Against=5 --present 18 --abstained 1"].endswith("= present 18   balanced")
-    assert told[":poll declare Join"].startswith("For leads; For 12, Against 5, abstained 1, of 18 present.")
+    assert told[":poll declare Join"].startswith("CARRIED. For 12, Against 5, abstained 1, of 18 present.")
 
 
 def test_a_whole_vote_on_paper_is_run_line_by_line(conversation: Conversation) -> None:

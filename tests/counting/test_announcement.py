@@ -106,7 +106,9 @@ def test_a_gradient_is_a_distribution_with_support_and_blocks() -> None:
     found = said(poll, [{"A": 5}] * 6 + [{"A": 3}] * 2 + [{"A": 2}, {"A": 1}])
     assert found["levels"] == {"A": {"1": 1, "2": 1, "3": 2, "4": 0, "5": 6}}
     assert (found["support"], found["blocks"]) == ({"A": 8}, {"A": 1})
-    assert found["sentence"].startswith("Board: 8 of 10 support it (at 3 or above), 1 at 1 or below; 10 valid of 10")
+    assert found["sentence"].startswith(
+        "CARRIED. Board: 8 of 10 support it (at 3 or above), 1 at 1 or below; 10 valid of 10"
+    )
     assert found["sentence"].endswith("It is adopted.")
     assert said(poll, [{"A": 5}] * 6 + [{"A": 2}] * 4)["sentence"].endswith("It is NOT adopted.")
 
@@ -160,7 +162,8 @@ def test_tables_are_counted_one_ballot_one_vote_and_by_people_and_said_to_differ
     assert found["winners"] == ["A"]
     (people,) = found["beside"]
     assert (people["winners"], people["n"], people["differs"]) == (["B"], 14, True)
-    assert "By people represented (14 people): DIFFERENT, Hubs leads." in found["sentence"]
+    said_so = "By people represented (14 people): DIFFERENT, Hubs leads. Hubs 9, Board 5, No change 0."
+    assert said_so in found["sentence"]
 
 
 def test_tables_beside_a_poll_of_persons_are_never_added_to_it() -> None:

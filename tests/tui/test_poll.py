@@ -230,7 +230,7 @@ async def test_hands_that_do_not_add_up_say_by_how_much_and_need_a_reason(on_sta
         view = await poll_of(actor)
         assert view.declared is not None
         assert view.declared["why_off"] == "one left the room"
-        assert view.declared["sentence"] == "For leads; For 9, Against 6, abstained 1, of 18 present."
+        assert view.declared["sentence"] == "CARRIED. For 9, Against 6, abstained 1, of 18 present."
 
 
 async def test_numbers_typed_at_full_speed_land_in_their_places(on_stage: Stage) -> None:

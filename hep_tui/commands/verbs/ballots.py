@@ -168,10 +168,19 @@ def vote(book: Book, poll: str) -> list[str]:
     return ["Thank you. Your ballot is in the box."]
 
 
+decide = _keyer(ballots.decide, "decided")
+
+
+def late(book: Book, poll: str, numbers: tuple[int, ...], *, reason: str) -> list[str]:
+    """Let late papers count, for a reason that stays in the record."""
+    n = ballots.admit(book, poll, numbers, reason)
+    return [f"{n} late {'paper' if n == 1 else 'papers'} admitted"]
+
+
 VERBS = (
     Verb(_keyer(ballots.cast, "stored"), "key"),
     Verb(_keyer(_amend, "corrected"), "correct"),
-    Verb(_keyer(ballots.decide, "decided"), "decide"),
+    Verb(decide, "decide"),
     Verb(withdraw),
     Verb(ballots.admit),
     Verb(begin, "begin-batch"),

@@ -1,6 +1,7 @@
 """What can be done with a poll beside opening, closing and declaring it."""
 
 from hep_tui.actions import polls, readings, timing
+from hep_tui.commands.verbs import ballots as papers
 from hep_tui.commands.verbs.verb import Verb
 from hep_tui.domain.form import Choice, Field, fields, offered
 from hep_tui.domain.pack import Pack
@@ -100,7 +101,13 @@ VERBS = (
     Verb(account),
     Verb(list_fields, "fields"),
     Verb(edit),
-    Verb(timing.give_minutes, "minutes"),
+    Verb(timing.give_minutes, "time"),
+    Verb(polls.reopen),
+    Verb(polls.withdraw),
+    Verb(polls.cast_vote, "cast-vote"),
+    Verb(papers.read, "second"),
+    Verb(papers.decide, "decide"),
+    Verb(papers.late, "late"),
     Verb(sample),
     Verb(readings.mark_checked, "check"),
     Verb(ratify),

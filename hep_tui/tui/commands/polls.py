@@ -117,6 +117,18 @@ class Ratify(Command):
     key, hint, label = "r", True, "ratify"
 
 
+class CastingVote(Command):
+    """Record the casting vote of the chair, by name and with the reason, where a closed poll is level."""
+
+    key, label = "g", "casting vote"
+
+
+class WithdrawDeclaration(Command):
+    """Withdraw a declaration, for a reason that room and minutes give; the poll is closed again, its votes stay."""
+
+    key, label = "w", "withdraw declaration"
+
+
 class DrawLot(Command):
     """Record what was rolled in public for the lot that breaks a tie, once the poll is closed and no paper waits."""
 

@@ -26,7 +26,8 @@ class PollScreen(HepScreen):
 
     commands = (
         c.OpenVoting, c.EditPoll, c.KeyBallots, c.CountHands, c.CloseVoting, c.Peek, c.OtherRules, c.Declare, c.Ratify,
-        c.KeepAccount, c.SecondKeying, c.RandomCheck, c.Judge, c.DrawLot, c.GiveTime, c.PrintPaper, c.Kiosk, c.Undo,
+        c.KeepAccount, c.SecondKeying, c.RandomCheck, c.Judge, c.DrawLot, c.CastingVote,
+        c.WithdrawDeclaration, c.GiveTime, c.PrintPaper, c.Kiosk, c.Undo,
         c.Redo, c.ScrollUp, c.ScrollDown, c.Back,
     )  # fmt: skip
     watches = frozenset({"poll", "state", "ballot", "count", "account", "declare", "withdraw", "settle", "attendance",
@@ -132,11 +133,11 @@ class PollScreen(HepScreen):
             self.say("The poll is open already.", alarm=True)
         else:
             why = await self.ask_for("Why is the poll opened again? This is kept in the record.")
-            if why is not None:
-                await self._change(PollState.OPEN, why)
+            if why is not None and await self.do(actions.reopen, self.poll, reason=why):
+                self.say("The poll is open.")
 
-    async def _change(self, to: PollState, reason: str = "") -> None:
-        if await self.do(actions.change_state, self.poll, to, reason):
+    async def _change(self, to: PollState) -> None:
+        if await self.do(actions.change_state, self.poll, to):
             self.say(f"The poll is {to.value}.")
             # Copies made while a secret poll was open are deleted at once.
             await self.hep.back_up()
@@ -255,6 +256,16 @@ class PollScreen(HepScreen):
     async def action_draw_lot(self) -> None:
         """Ask what was rolled for the lot, and draw it."""
         await more.draw_lot(self, self.poll)
+
+    async def action_casting_vote(self) -> None:
+        """Ask how the chair votes, who that is, and why."""
+        await more.casting_vote(self, self.view)
+
+    async def action_withdraw_declaration(self) -> None:
+        """Ask why, and withdraw what was declared."""
+        why = await self.ask_for("Why is the declaration withdrawn? This is kept in the record.")
+        if why is not None and await self.do(actions.withdraw, self.poll, reason=why):
+            self.say("The declaration is withdrawn; the poll is closed, and its votes are as they were.")
 
     async def action_give_time(self) -> None:
         """Ask how many minutes it has from now on."""

@@ -1,6 +1,6 @@
 """What else a poll screen asks for: time, paper, the kiosk."""
 
-from hep_tui.actions import lots, timing
+from hep_tui.actions import lots, polls, timing
 from hep_tui.domain.polls import PollState
 from hep_tui.errors import HepError
 from hep_tui.tui import commands as c
@@ -20,6 +20,20 @@ async def give_time(screen: HepScreen, poll: str) -> None:
     elif await screen.do(timing.give_minutes, poll, min(int(answer), 10**6)):
         minutes = int(answer)
         screen.say(f"The room sees {minutes} minutes run down from now." if minutes else "No time is shown.")
+
+
+async def casting_vote(screen: HepScreen, view: PollView | None) -> None:
+    """Ask for the option, the name and the reason of the chair's casting vote, and record it."""
+    if view is None:
+        return
+    listed = ", ".join(f"{o.id} {o.label}" for o in view.poll.options)
+    option = await screen.ask_for("For which option is the casting vote?", about=listed)
+    chair = None if option is None else await screen.ask_for("Who is in the chair? This is minuted.")
+    reason = None if chair is None else await screen.ask_for("Why? This is minuted.")
+    if option is None or chair is None or reason is None:
+        return
+    if await screen.do(polls.cast_vote, view.id, option.strip(), chair=chair, reason=reason):
+        screen.say(f"The casting vote of {chair} is kept; declare the result now.")
 
 
 async def draw_lot(screen: HepScreen, poll: str) -> None:

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hep_tui.domain.conditions import Figures, quorum, support, threshold
+from hep_tui.domain.requirements import Check, Figures, Votes, checked, needs, quorum, support
+
+
+def threshold(text: str, base: str, figures: Figures, **votes: object) -> list[Check]:
+    totals = votes.pop("totals", None)
+    if totals:
+        votes |= {"leading": totals[0], "against": totals[1]}  # type: ignore[index]
+    return checked(needs(text, base), figures, Votes(**votes))  # type: ignore[arg-type]
+
 
 HALL = Figures(valid=18, cast=19, present=24, eligible=100)
 
@@ -47,7 +55,10 @@ def test_without_a_quorum_nothing_is_said_and_a_share_of_an_unknown_number_is_no
     ("text", "votes", "met"),
     [
         ("more than half", 9, False), ("more than half", 10, True), ("half", 9, True), ("two thirds", 11, False),
-        ("66.7 %", 13, True), ("more than half of those present", 12, False), ("12 votes", 12, True),
+        ("2/3", 11, False), ("4/5", 15, True), ("1/2", 9, True), ("majority", 9, False), ("a majority", 10, True),
+        ("half plus one", 9, False), ("half plus one", 10, True), ("unanimous", 17, False), ("unanimous", 18, True),
+        ("half plus one of those present", 12, False), ("66.7 %", 13, True),
+        ("more than half of those present", 12, False), ("12 votes", 12, True),
     ],
 )  # fmt: skip
 def test_votes_reach_a_share_of_the_base_or_they_do_not(text: str, votes: int, met: bool) -> None:
@@ -82,7 +93,7 @@ def test_what_cannot_be_read_is_left_to_people_and_said_to_be() -> None:
 @given(st.text(max_size=60))
 def test_no_words_ever_stop_a_count(text: str) -> None:
     quorum(text, HALL)
-    threshold(text, "valid", HALL, leading=3, totals=(3, 2), duels={"Z": (1, 2)}, levels={1: 2, 5: 3})
+    threshold(text, "valid", HALL, totals=(3, 2), duels={"Z": (1, 2)}, levels={1: 2, 5: 3})
     support(text, (1, 2, 3))
 
 

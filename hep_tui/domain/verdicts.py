@@ -1,0 +1,128 @@
+"""What a poll decides, first of all and in one word, whichever way votes were given and counted."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hep_tui.domain.polls import Poll
+from hep_tui.domain.requirements import Check, Kind, Needs, needs
+
+_PAIRS = (("for", "against"), ("yes", "no"), ("agree", "disagree"), ("in favour", "against"), ("accept", "reject"))
+"""Labels of two options of which the first is what is proposed."""
+_ABSTAIN = ("abstain", "abstention", "abstained")
+NO_QUORUM = "The quorum is not met, so this decides nothing."
+LEVEL = "as many are for as against"
+MORE = "more for than against"
+"""What is needed for a proposition where nothing else was fixed."""
+
+
+class Verdict(StrEnum):
+    """Say what came out: of a proposition, or of a ranking."""
+
+    CARRIED = "carried"
+    NOT_CARRIED = "not-carried"
+    NO_DECISION = "no-decision"
+    LEADS = "leads"
+    TIED = "tied"
+    NOT_SETTLED = "not-settled"
+    NOT_WORKED_OUT = "not-worked-out"
+
+    @property
+    def words(self) -> str:
+        """Return it as it is printed and read out."""
+        return self.value.replace("-", " ").upper()
+
+
+@dataclass(frozen=True)
+class Proposition:
+    """Hold what is proposed (an option), which options stand against it, and what stands where it fails."""
+
+    option: str
+    against: tuple[str, ...] = ()
+    default: str = ""
+
+
+def proposition(poll: Poll) -> Proposition | None:
+    """Return what a poll proposes; None where it is a ranking or a choice between several.
+
+    A vote for or against, and a leader put to the room to be ratified, propose something though nobody said so.
+    """
+    ids, said = [o.id for o in poll.options], [o.label.strip().casefold() for o in poll.options]
+    others = [(id, label) for id, label in zip(ids, said, strict=True) if label not in _ABSTAIN]
+    chosen = poll.proposition
+    if not chosen and len(others) > 1 and MORE in poll.threshold.casefold():
+        chosen = others[0][0]
+    if not chosen and (poll.marking.one or poll.marking.hands):
+        chosen = others[0][0] if tuple(label for _, label in others) in _PAIRS else ""
+    if not chosen and poll.marking.supports and len(ids) == 1:
+        chosen = ids[0] if poll.earlier or poll.threshold.strip() else ""
+    if chosen not in ids:
+        return None
+    return Proposition(chosen, tuple(id for id, _ in others if id != chosen), poll.default)
+
+
+def required(poll: Poll) -> Needs:
+    """Return what a poll needs: as it was fixed, and for a proposition more for than against where nothing was."""
+    usual = MORE if proposition(poll) and not poll.marking.supports else ""
+    return needs(poll.threshold.strip() or usual, poll.base)
+
+
+@dataclass(frozen=True)
+class Found:
+    """Hold what a verdict rests on: the count, what was checked, what is in doubt, and how the chair voted.
+
+    `winners` are who lead, `settled` whether the count ended (`settled`, `tied`, `not-worked-out`); `level` says that
+    as many are for as against; `casting` is the option of a casting vote.
+    """
+
+    valid: int
+    winners: Sequence[str]
+    settled: str = "settled"
+    quorum: Check | None = None
+    checks: Sequence[Check] = ()
+    level: bool = False
+    casting: str = ""
+    doubtful: bool = False
+
+
+def verdict(poll: Poll, found: Found) -> tuple[Verdict, str]:
+    """Return what a poll decides, and why in a clause where that is not plain."""
+    if not found.valid:
+        return Verdict.NO_DECISION, "no valid vote was given"
+    if found.quorum and found.quorum.met is False:
+        return Verdict.NO_DECISION, "the quorum is not met, so this decides nothing"
+    proposed = proposition(poll)
+    return _of_proposition(proposed, found) if proposed else _of_ranking(poll, found)
+
+
+def _of_proposition(proposed: Proposition, found: Found) -> tuple[Verdict, str]:
+    if found.level and found.casting:
+        carried = found.casting == proposed.option
+        return (Verdict.CARRIED if carried else Verdict.NOT_CARRIED), "by the casting vote of the chair"
+    met = [check.met for check in found.checks]
+    if False in met:
+        return Verdict.NOT_CARRIED, LEVEL if found.level else ""
+    if None in met:
+        return Verdict.NO_DECISION, "whether what was needed is reached is for people to say"
+    return Verdict.CARRIED, ""
+
+
+def _of_ranking(poll: Poll, found: Found) -> tuple[Verdict, str]:
+    if found.settled == "not-worked-out":
+        return Verdict.NOT_WORKED_OUT, "the search for every possible winner gave up"
+    if _keeps(poll, found.winners):
+        return Verdict.NOT_CARRIED, f"no option beats {poll.label(poll.refusal)}"
+    if not found.winners:
+        return Verdict.NO_DECISION, "no option leads under this rule"
+    if found.settled == "tied" and not found.casting:
+        return Verdict.TIED, ""
+    if any(check.met is False for check in found.checks):
+        return (Verdict.NOT_CARRIED if poll.refusal else Verdict.NO_DECISION), "what was needed is not reached"
+    return (Verdict.NOT_SETTLED, "papers in doubt could change the lead") if found.doubtful else (Verdict.LEADS, "")
+
+
+def _keeps(poll: Poll, winners: Collection[str]) -> bool:
+    """Say whether everything stays as it is: no change is among the winners of a poll that something has to beat."""
+    beaten = any(part.kind is Kind.BEATS and part.option == poll.refusal for part in required(poll).parts)
+    asked = poll.counting.no_change or (bool(poll.refusal) and beaten)
+    return asked and (poll.refusal in winners or (poll.counting.no_change and not winners))
