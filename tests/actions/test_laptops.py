@@ -3,6 +3,8 @@
 import random
 import shutil
 
+import pytest
+
 from hep_tui.actions import ballots, polls
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.polls import PollState
@@ -17,7 +19,7 @@ from tests.conftest import Ticking
 
 from .test_ballots import opened
 
-LAPTOPS, EACH, ORDERS = 12, 8, 20
+LAPTOPS, EACH = 12, 8
 
 
 def keyed_by(book: Book, poll: str, laptop: int) -> Book:
@@ -39,13 +41,14 @@ def ranked(dice: random.Random) -> dict[str, int]:
     return {letter: rank for rank, letter in enumerate(letters, 1)}
 
 
-def test_twelve_laptops_merged_in_any_order_give_one_result_and_count_no_paper_twice(book: Book) -> None:
+@pytest.mark.parametrize("orders", [4, pytest.param(20, marks=pytest.mark.long)])
+def test_twelve_laptops_merged_in_any_order_give_one_result_and_count_no_paper_twice(book: Book, orders: int) -> None:
     poll = opened(book)
     others = [keyed_by(book, poll, laptop) for laptop in range(LAPTOPS)]
     start = book.path.with_name("start.hep")
     shutil.copyfile(book.path, start)
     found = set()
-    for seed in range(ORDERS):
+    for seed in range(orders):
         order = random.Random(seed).sample(others, LAPTOPS)
         path = shutil.copyfile(start, book.path.with_name(f"order-{seed}.hep"))
         whole = open_book(path, who="JB", source=Ticking(dice=random.Random(1000 + seed)).source)

@@ -16,7 +16,7 @@ from tests.e2e.spoken import spoken
 
 
 @pytest.mark.parametrize(
-    ("notes", "keys_a_second"), [(12, 80), pytest.param(120, 12, marks=pytest.mark.long)], ids=["quick", "whole"]
+    ("notes", "keys_a_second"), [(5, 80), pytest.param(120, 12, marks=pytest.mark.long)], ids=["quick", "whole"]
 )
 def test_notes_typed_as_fast_as_speech_are_all_stored_coded_as_meant_and_in_order(
     terminal: Open, tmp_path: Path, notes: int, keys_a_second: int

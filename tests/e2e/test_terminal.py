@@ -16,17 +16,18 @@ from tests.e2e.conftest import Open, at_workshop
 from tests.e2e.terminal import Terminal, missing
 
 
-def test_two_hundred_notes_at_full_speed_lose_and_glue_nothing(terminal: Open, tmp_path: Path) -> None:
+@pytest.mark.parametrize("notes", [50, pytest.param(200, marks=pytest.mark.long)])
+def test_notes_by_the_hundred_at_full_speed_lose_and_glue_nothing(terminal: Open, tmp_path: Path, notes: int) -> None:
     file = tmp_path / "demo.hep"
     screen = at_workshop(terminal, file)
-    for part in range(4):
-        screen.burst("".join(f"- note {part * 50 + i} @special #send\n" for i in range(50)))
-    screen.until("note 199", 60)
+    for part in range(0, notes, 25):
+        screen.burst("".join(f"- note {part + i} @special #send\n" for i in range(25)))
+    screen.until(f"note {notes - 1}", 60)
     screen.until("saved: concern", 60)
     book = open_book(file)
     texts = [n.what.text for n in records(book, Note) if n.what.text.startswith("note ")]
     book.close()
-    assert texts == [f"note {i}" for i in range(200)]
+    assert texts == [f"note {i}" for i in range(notes)]
 
 
 def test_letters_and_backspaces_at_full_speed_keep_their_order(terminal: Open, tmp_path: Path) -> None:

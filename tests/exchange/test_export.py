@@ -242,7 +242,7 @@ def _faults(folder: Path) -> set[str]:
 
 
 @pytest.mark.filterwarnings("ignore")
-@pytest.mark.parametrize("excel_safe", [False, True])
+@pytest.mark.parametrize("excel_safe", [False, pytest.param(True, marks=pytest.mark.long)])
 def test_frictionless_finds_no_fault(filled: Filled, exported: Export, excel_safe: bool) -> None:
     assert _faults(exported(filled.book, excel_safe=excel_safe)) == set()
 
@@ -292,6 +292,7 @@ def test_frictionless_finds_a_damaged_table(
     assert fault in _faults(folder)
 
 
+@pytest.mark.long
 @pytest.mark.filterwarnings("ignore")
 def test_frictionless_finds_a_changed_byte_and_a_missing_file(bundle: Path, tmp_path: Path) -> None:
     pytest.importorskip("frictionless")
