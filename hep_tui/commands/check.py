@@ -39,7 +39,7 @@ def run_verify(args: argparse.Namespace) -> int:
     """Verify a file that may be damaged, without opening it as a review first."""
     from hep_tui import locations
     from hep_tui.domain.text import shown
-    from hep_tui.logbook import codes, damage
+    from hep_tui.logbook import codes, damage, lineage
     from hep_tui.logbook.reading import read_book
     from hep_tui.views.results import recount_problems
 
@@ -47,9 +47,9 @@ def run_verify(args: argparse.Namespace) -> int:
         problems = [*report.problems, *report.gaps]
         if book is not None and not problems:
             problems = [*codes.problems(report.record), *_unreadable(book), *recount_problems(book)]
-        apart = book.warning if book is not None else ""
-    if apart:
-        print(f"hep: {shown(apart)}", file=sys.stderr)
+        beside = [book.warning, lineage.older(book, locations.backups_dir())] if book is not None else []
+    for words in filter(None, beside):
+        print(f"hep: {shown(words)}", file=sys.stderr)
     for kind, n in report.unknown.items():
         print(f"hep: {n} entries of kind {kind}, from a newer hep; they are kept as they are.", file=sys.stderr)
     if args.json:

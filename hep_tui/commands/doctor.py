@@ -138,12 +138,15 @@ def _writes(folder: Path) -> Finding:
 
 
 def _review(file: Path) -> Iterator[Finding]:
-    from hep_tui.logbook import backup, damage, handovers
+    from hep_tui.logbook import backup, damage, handovers, lineage
 
     with damage.naming_backup(file, locations.backups_dir()):
         book = open_book(file)
     try:
         yield Finding("Review", f"{book.count()} entries, record code {book.record_code()}", book.read_only)
+        older = lineage.older(book, locations.backups_dir())
+        if older:
+            yield Finding("Older", older, "Merge that backup into it with hep merge, or put it back.")
         newest = backup.newest_time(backup.folder_for(book, locations.backups_dir()))
         said = f"newest of {newest.astimezone():%d %B %H:%M}" if newest else "none yet"
         yield Finding("Backup", said, "" if newest else "hep backup makes one.")

@@ -1,28 +1,28 @@
-"""Backups: whole, verified copies in another place, made without stopping anything."""
+"""Backups: whole, verified copies in another place, made without stopping anything.
+
+They are in order by the number of their last entry, and aged by a clock that only runs forward: what the laptop's clock
+says may be wrong, and is information.
+"""
 
 import contextlib
+import math
 import os
 import sqlite3
-import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
-from hep_tui.domain.text import plain_name
-from hep_tui.logbook import connect, reading, secret_ballots
-from hep_tui.logbook.book import Book
+from hep_tui.logbook import connect, lineage, reading, secret_ballots
+from hep_tui.logbook.book import Book, steady
 from hep_tui.logbook.errors import NotStored
+from hep_tui.logbook.lineage import copies, folder_for, parts
+
+__all__ = ["folder_for"]
 
 KEEP = 10
 OPEN = ("while-open-a.hep", "while-open-b.hep")
 """The two copies that are kept while a secret poll is open."""
-_SECONDS_OPEN = 300
+_SECONDS_OPEN, _SECONDS, _ENTRIES = 300, 600, 50
 _STAMP = "%Y%m%dT%H%M%SZ"
-
-
-def folder_for(book: Book, root: Path) -> Path:
-    """Return the folder under `root` that holds this review's backups."""
-    found = book.rows("review")
-    return root / (plain_name(found[0]["id"]) if found else plain_name(book.path.stem))
 
 
 def backup(book: Book, folder: Path) -> Path:
@@ -34,13 +34,14 @@ def backup(book: Book, folder: Path) -> Path:
         return _while_open(book, folder)
     forget_open(folder)
     code = book.record_code().replace("-", "")
-    newest = _existing(folder)[-1:]
+    newest = copies(folder)[-1:]
     if newest and newest[0].stem.endswith(code) and reading.whole(newest[0]):
         return newest[0]
     at = book.source.now().astimezone(UTC).strftime(_STAMP)
-    final = folder / f"{at}-{book.count():06}-{code}.hep"
+    final = folder / f"{book.last_n():06}-{book.count():06}-{at}-{code}.hep"
     _put(book, folder, final)
-    rotate(folder)
+    if lineage.is_for(book, folder):
+        rotate(folder)
     return final
 
 
@@ -49,8 +50,11 @@ def _while_open(book: Book, folder: Path) -> Path:
 
     More of them, with their times, would tell in which order ballots came.
     """
-    final = min((folder / name for name in OPEN), key=lambda path: path.stat().st_mtime if path.is_file() else 0)
+    first, second = (folder / name for name in OPEN)
+    turn = book.memo.get(("open copy", folder)) or (first if second.is_file() else second)
+    final = second if turn == first else first
     _put(book, folder, final)
+    book.memo["open copy", folder] = final
     return final
 
 
@@ -68,6 +72,7 @@ def _put(book: Book, folder: Path, final: Path) -> None:
         _copy(book, temporary)
         temporary.replace(final)
         connect.sync_folder(folder)
+        _remember(book, folder)
     except (OSError, sqlite3.Error) as error:
         raise NotStored(f"No backup could be made in {folder} ({error}); the review itself is safe.") from error
     finally:
@@ -87,8 +92,8 @@ def _copy(book: Book, path: Path) -> None:
 
 def rotate(folder: Path) -> None:
     """Keep the last ten backups and the newest of each day; the others go."""
-    backups = _existing(folder)
-    newest_of_day = {path.name[:8]: path for path in backups}
+    backups = copies(folder)
+    newest_of_day = {parts(path)[2][:8]: path for path in backups}
     keep = {*backups[-KEEP:], *newest_of_day.values()}
     for path in backups:
         if path not in keep:
@@ -97,20 +102,38 @@ def rotate(folder: Path) -> None:
 
 
 def due(book: Book, folder: Path) -> bool:
-    """Say whether ten minutes have passed or fifty entries have come since the newest backup."""
+    """Say whether fifty entries have come since the newest backup, or ten minutes have passed with something new."""
+    age = _age(book, folder)
     if secret_ballots.open_polls(book):
-        times = [path.stat().st_mtime for name in OPEN if (path := folder / name).is_file()]
-        return time.time() - max(times, default=0) >= _SECONDS_OPEN
+        return age >= _SECONDS_OPEN or not any((folder / name).is_file() for name in OPEN)
     if any((folder / name).exists() for name in OPEN):
         return True
-    backups = _existing(folder)
+    backups = copies(folder)
     if not backups:
         return True
-    stamp, entries, code = backups[-1].stem.split("-")
-    made = datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
+    _, entries, _, code = parts(backups[-1])
     grown = book.count() - int(entries)
-    aged = book.source.now().astimezone(UTC) - made
-    return grown >= 50 or (aged >= timedelta(minutes=10) and code != book.record_code().replace("-", ""))
+    return grown >= _ENTRIES or (age >= _SECONDS and code != book.record_code().replace("-", ""))
+
+
+def _remember(book: Book, folder: Path) -> None:
+    """Note when a backup was made: in this run of the program, and for the next one where the folder is ours."""
+    now = _seconds(book)
+    book.memo["backed up", folder] = now
+    if lineage.is_for(book, folder):
+        lineage.remember(book, folder, backed_up=now)
+
+
+def _age(book: Book, folder: Path) -> float:
+    """Return how many seconds ago the newest backup was made; for ever where the laptop was started since."""
+    last = lineage.seen(folder)
+    made = book.memo.get(("backed up", folder), last.backed_up if last else None)
+    age = _seconds(book) - made if made is not None else -1.0
+    return age if age >= 0 else math.inf
+
+
+def _seconds(book: Book) -> float:
+    return (book.source.steady or steady)()
 
 
 def keep_up(book: Book, root: Path) -> Path | None:
@@ -119,15 +142,14 @@ def keep_up(book: Book, root: Path) -> Path | None:
     Raises NotStored where it cannot be made.
     """
     folder = folder_for(book, root)
-    return backup(book, folder) if not book.read_only and due(book, folder) else None
+    if not book.read_only and due(book, folder):
+        return backup(book, folder)
+    if not book.read_only:
+        lineage.remember(book, folder)
+    return None
 
 
 def newest_time(folder: Path) -> datetime | None:
-    """Return when the newest backup was made, in UTC."""
-    backups = _existing(folder)
-    return datetime.strptime(backups[-1].name[:16], _STAMP).replace(tzinfo=UTC) if backups else None
-
-
-def _existing(folder: Path) -> list[Path]:
-    """Return the backups of a folder, oldest first."""
-    return sorted(folder.glob("[0-9]*T[0-9]*Z-*-*.hep")) if folder.is_dir() else []
+    """Return when the newest backup was made, in UTC, as the laptop's clock had it."""
+    backups = copies(folder)
+    return datetime.strptime(parts(backups[-1])[2], _STAMP).replace(tzinfo=UTC) if backups else None

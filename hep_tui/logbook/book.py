@@ -69,6 +69,7 @@ class Book:
     source: Source = field(default_factory=Source)
     device: str = ""
     on_append: Callable[[Sequence[Entry]], None] = field(default=lambda entries: None)
+    before_close: Callable[[], None] = field(default=lambda: None)
 
     def __post_init__(self) -> None:
         schema.lay_own_views(self.conn)
@@ -271,6 +272,7 @@ class Book:
 
     def close(self) -> None:
         """Close the file; the book cannot be used afterwards."""
+        self.before_close()
         if not self.read_only:
             # Takes the empty journal away, which would only puzzle whoever copies the file.
             with contextlib.suppress(*UNREADABLE):

@@ -4,11 +4,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from hep_tui.logbook import reading
-from hep_tui.logbook.errors import Damaged
+from hep_tui.logbook import header, lineage, reading
+from hep_tui.logbook.errors import Damaged, NotALogbook
 from hep_tui.logbook.salvage import read_entries
 
 ADVICE = "Open its newest backup, or take what is whole with: hep merge NEWFILE --salvage OLDFILE."
+
+
+def look_at(path: Path, root: Path | None) -> None:
+    """Look at the first bytes of a file; raises NotALogbook, or Damaged where it was a review when last seen here."""
+    try:
+        header.look_at(path)
+    except NotALogbook as error:
+        held = lineage.in_place_of(path, root) if root else None
+        if held is None:
+            raise
+        raise Damaged(f"{error} This laptop has seen a review here before; its newest backup is {held}.") from None
 
 
 @contextmanager
@@ -34,9 +45,10 @@ def newest(path: Path, root: Path) -> Path | None:
     left: set[str] = set()
     with suppress(Damaged, OSError):
         left = {str(e.id) for e in read_entries(path)}
-    held = (({e.id for e in reading.entries(backup)}, backup) for backup in root.glob("*/*.hep"))
+    held = (({e.id for e in reading.entries(backup)}, backup) for backup in root.rglob("*.hep"))
     of_it = [(len(ids & left), len(ids), _made(backup), backup) for ids, backup in held if ids & left]
-    return next((backup for *_, backup in sorted(of_it, reverse=True) if reading.whole(backup)), None)
+    whole = (backup for *_, backup in sorted(of_it, reverse=True) if reading.whole(backup))
+    return next(whole, None) or lineage.in_place_of(path, root)
 
 
 def _made(backup: Path) -> float:

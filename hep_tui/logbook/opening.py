@@ -4,11 +4,12 @@ import contextlib
 import os
 import sqlite3
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from hep_tui.domain.text import clean_line
 from hep_tui.errors import HepError
-from hep_tui.logbook import backup, connect, damage, header, limits, reading, schema
+from hep_tui.logbook import backup, connect, damage, limits, lineage, reading, schema
 from hep_tui.logbook.book import Book, Source
 from hep_tui.logbook.errors import Damaged, NotALogbook, NotStored
 from hep_tui.logbook.guard import Shape
@@ -47,7 +48,7 @@ def open_book(
     not be written, or that a newer program made, opens for reading, with `read_only` saying why; where no backup could
     be made, `warning` says so.
     """
-    header.look_at(path)
+    damage.look_at(path, backups)
     conn, why = _connect(path)
     try:
         with damage.naming_backup(path, backups), _in_words(path):
@@ -60,9 +61,20 @@ def open_book(
     except BaseException:
         conn.close()
         raise
-    if backups is not None and not book.read_only:
-        book.warning = _back_up(book, backups, always=False)
+    if backups is not None:
+        _keep(book, backups)
     return book
+
+
+def _keep(book: Book, backups: Path) -> None:
+    """Say what is missing that was seen here before, back up what is here, and remember it from now on."""
+    found = [lineage.older(book, backups)]
+    folder = backup.folder_for(book, backups)
+    if not book.read_only:
+        found.append(_back_up(book, backups, always=False))
+        lineage.remember(book, folder)
+        book.before_close = partial(lineage.remember, book, folder)
+    book.warning = " ".join(filter(None, found))
 
 
 def _connect(path: Path) -> tuple[sqlite3.Connection, str]:

@@ -96,6 +96,8 @@ class HepApp(App[str]):
         self.ready = True
         self.beneath.begin()
         await self._reload(frozenset())
+        if self.backend.book is not None and self.backend.book.warning:
+            self.tell(self.backend.book.warning)
         if self.ticking:
             self.set_interval(1.0, self.beneath.look)
             self.set_interval(20.0, self.beneath.back_up)

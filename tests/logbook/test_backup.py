@@ -12,18 +12,18 @@ from hep_tui import cli, locations
 from hep_tui.logbook import Book, NotStored, backup, reading
 from hep_tui.logbook.opening import open_book
 from hep_tui.logbook.verify import verify
-from tests.conftest import Ticking
 
+from .test_lineage import Clocks
 from .tools import laptop, note, stands
 
 
 @pytest.fixture
-def clock() -> Ticking:
-    return Ticking()
+def clock() -> Clocks:
+    return Clocks()
 
 
 @pytest.fixture
-def mine(tmp_path: Path, clock: Ticking) -> Iterator[Book]:
+def mine(tmp_path: Path, clock: Clocks) -> Iterator[Book]:
     book = laptop(tmp_path / "review.hep")
     book.source = clock.source
     yield book
@@ -31,12 +31,12 @@ def mine(tmp_path: Path, clock: Ticking) -> Iterator[Book]:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "backups" / "the-review"
+def folder(mine: Book, tmp_path: Path) -> Path:
+    return backup.folder_for(mine, tmp_path / "backups")
 
 
 def names(folder: Path) -> list[str]:
-    return sorted(p.name for p in folder.iterdir())
+    return sorted(p.name for p in folder.glob("*.hep"))
 
 
 def test_a_backup_is_the_same_record_readable_by_its_owner_only(mine: Book, folder: Path) -> None:
@@ -53,7 +53,7 @@ def test_a_backup_is_the_same_record_readable_by_its_owner_only(mine: Book, fold
 def test_its_name_says_when_how_many_entries_and_which_record(mine: Book, folder: Path) -> None:
     path = backup.backup(mine, folder)
     code = mine.record_code().replace("-", "")
-    assert path.name == f"20210616T140001Z-000002-{code}.hep"
+    assert path.name == f"000002-000002-20210616T140001Z-{code}.hep"
     assert names(folder) == [path.name]
     assert backup.newest_time(folder) == datetime(2021, 6, 16, 14, 0, 1, tzinfo=UTC)
 
@@ -66,7 +66,7 @@ def test_an_unchanged_record_is_not_copied_again(mine: Book, folder: Path) -> No
     assert len(names(folder)) == 2
 
 
-def test_an_equal_backup_that_was_damaged_since_is_made_anew(mine: Book, clock: Ticking, folder: Path) -> None:
+def test_an_equal_backup_that_was_damaged_since_is_made_anew(mine: Book, clock: Clocks, folder: Path) -> None:
     first = backup.backup(mine, folder)
     first.write_bytes(first.read_bytes()[:-9000])
     clock.at += timedelta(minutes=1)
@@ -76,10 +76,11 @@ def test_an_equal_backup_that_was_damaged_since_is_made_anew(mine: Book, clock: 
     assert backup.backup(mine, folder) == second
 
 
-def test_the_folder_is_named_after_the_review_and_not_after_the_file(mine: Book, tmp_path: Path) -> None:
-    assert backup.folder_for(mine, tmp_path) == tmp_path / "the-review"
+def test_the_folder_is_named_after_the_review_and_then_after_the_file(mine: Book, tmp_path: Path) -> None:
+    assert backup.folder_for(mine, tmp_path).parent == tmp_path / "the-review"
+    assert backup.folder_for(mine, tmp_path).name.startswith("review-")
     empty = laptop(tmp_path / "No review yet.hep", 2, review=False)
-    assert backup.folder_for(empty, tmp_path) == tmp_path / "no-review-yet"
+    assert backup.folder_for(empty, tmp_path).parent == tmp_path / "no-review-yet"
     empty.close()
 
 
@@ -87,11 +88,11 @@ def test_the_folder_is_named_after_the_review_and_not_after_the_file(mine: Book,
 def test_a_hostile_review_id_names_no_folder_elsewhere(tmp_path: Path, id: str) -> None:
     book = laptop(tmp_path / "x.hep", review=False)
     book.append("review", id, {"title": "A review"})
-    assert backup.folder_for(book, tmp_path).resolve().parent == tmp_path.resolve()
+    assert backup.folder_for(book, tmp_path).resolve().parent.parent == tmp_path.resolve()
     book.close()
 
 
-def test_the_last_ten_and_the_newest_of_each_day_are_kept(mine: Book, clock: Ticking, folder: Path) -> None:
+def test_the_last_ten_and_the_newest_of_each_day_are_kept(mine: Book, clock: Clocks, folder: Path) -> None:
     made = []
     for day in range(4):
         clock.at = datetime(2021, 6, 1 + day, 9, tzinfo=UTC)
@@ -103,20 +104,20 @@ def test_the_last_ten_and_the_newest_of_each_day_are_kept(mine: Book, clock: Tic
 
 def test_other_files_in_the_folder_are_left_alone(mine: Book, folder: Path) -> None:
     folder.mkdir(parents=True)
-    (folder / "20210101-notes.txt").write_text("mine")
+    (folder / "20210101-notes.hep").write_text("mine")
     (folder / "review.hep").write_text("mine too")
     for i in range(14):
         note(mine, f"n{i}", "words")
         backup.backup(mine, folder)
     assert len(names(folder)) == 12
-    assert {"20210101-notes.txt", "review.hep"} < set(names(folder))
+    assert {"20210101-notes.hep", "review.hep"} < set(names(folder))
 
 
-def test_one_is_due_after_ten_minutes_or_fifty_entries(mine: Book, clock: Ticking, folder: Path) -> None:
+def test_one_is_due_after_ten_minutes_or_fifty_entries(mine: Book, clock: Clocks, folder: Path) -> None:
     assert backup.due(mine, folder)
     backup.backup(mine, folder)
     assert not backup.due(mine, folder)
-    clock.at += timedelta(minutes=10)
+    clock.passed += 600
     assert not backup.due(mine, folder), "nothing was recorded since"
     note(mine, "n", "words")
     assert backup.due(mine, folder)
@@ -128,7 +129,7 @@ def test_one_is_due_after_ten_minutes_or_fifty_entries(mine: Book, clock: Tickin
     assert backup.due(mine, folder)
 
 
-def test_a_clock_set_back_loses_no_backup_just_made(mine: Book, clock: Ticking, folder: Path) -> None:
+def test_a_clock_set_back_loses_no_backup_just_made(mine: Book, clock: Clocks, folder: Path) -> None:
     for i in range(12):
         note(mine, f"n{i}", "words")
         backup.backup(mine, folder)
@@ -190,11 +191,10 @@ def test_a_place_that_cannot_be_written_is_said_and_opening_goes_on(mine: Book, 
     book.close()
 
 
-def test_opening_backs_up_where_that_is_due(mine: Book, tmp_path: Path, clock: Ticking) -> None:
-    folder = tmp_path / "backups" / "the-review"
+def test_opening_backs_up_where_that_is_due(mine: Book, tmp_path: Path, clock: Clocks) -> None:
     for _ in range(2):
         open_book(mine.path, source=clock.source, backups=tmp_path / "backups").close()
-    assert len(names(folder)) == 1
+    assert len(list((tmp_path / "backups").rglob("*.hep"))) == 1
 
 
 def test_the_command_prints_where_it_is(mine: Book, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
