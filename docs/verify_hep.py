@@ -38,13 +38,13 @@ def read(path):
 
 def wrong(rows):
     """Yield what is not as its hash says, or does not follow on its writer's last entry."""
-    erased = {row[8] for row in rows if row[6] in ("redact", "erase")}
+    erased = {row[i] for row in rows for i in {"redact": (7, 8), "erase": (8,)}.get(row[6], ())}
     about, last = {row[0]: row[7] for row in rows}, {}
     for id, *fields, body in rows:
         writer, n, prev, _at, _who, _kind, subject, replaces, digest = fields
         if base32(json.dumps(fields, separators=(",", ":"), ensure_ascii=False, default=repr), 160).lower() != id:
             yield f"entry {id!r} was changed after it was made"
-        if id not in erased if body is None else hashlib.sha256(str(body).encode()).hexdigest() != digest:
+        if not {id, subject} & erased if body is None else hashlib.sha256(str(body).encode()).hexdigest() != digest:
             yield f"entry {id!r} no longer says what it said"
         if last.get(writer, ("", 0))[0] != prev or last.get(writer, ("", 0))[1] >= n:
             yield f"an entry is missing before {id!r}"

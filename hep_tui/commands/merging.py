@@ -147,7 +147,7 @@ def _details(merged: "Merged") -> Iterator[str]:
     if merged.new:
         yield _kinds(merged.by_kind)
     for signer in merged.signers:
-        yield f"by {signer.words}"
+        yield f"by {signer.said}"
 
 
 def _kinds(by_kind: Mapping[str, int]) -> str:
@@ -168,6 +168,7 @@ def _figures(done: Sequence["Merged"]) -> dict[str, object]:
         "quarantined": sum(len(m.quarantined) for m in done),
         "record_code": done[-1].record_code,
         "erases": sum(m.erases for m in done),
+        "set_aside": sum(m.set_aside for m in done),
         "by_kind": dict(sorted(by_kind.items())),
         "signers": [asdict(signer) for m in done for signer in m.signers],
     }

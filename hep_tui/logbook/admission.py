@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from hep_tui.domain.text import shown
-from hep_tui.logbook.entry import ERASERS, Entry
+from hep_tui.logbook.entry import Entry
 from hep_tui.logbook.errors import Damaged
-from hep_tui.logbook.verify import corrects_missing, follows_missing, lost, named, unsound
+from hep_tui.logbook.signatures import Signatures, unsigned
+from hep_tui.logbook.verify import corrects_missing, follows_missing, lost, named, not_signed, redacted, unsound
 
 _MOST_ROUNDS = 50
 
@@ -32,21 +33,36 @@ def sound(theirs: Sequence[Entry]) -> Admitted:
     return found
 
 
-def admitted(ours: Sequence[Entry], theirs: Admitted, *, salvaged: bool) -> Admitted:
+def admitted(ours: Sequence[Entry], theirs: Admitted, signed: Signatures, *, salvaged: bool) -> Admitted:
     """Return those of sound entries that leave our record whole: each follows on one we have, or will have.
 
-    A salvaged file has gaps by its nature, and every entry still proves itself: there they are only noted.
+    Those of a laptop with a key have to be signed by it. A salvaged file has gaps by its nature, and every entry still
+    proves itself: there they are only noted.
     """
     found = Admitted(theirs.entries, dict(theirs.refused))
+    forged = {e.id: not_signed(e) for e in _unsigned(ours, theirs.entries, signed)}
+    if not salvaged:
+        found.refused |= forged
+        found.entries = [e for e in found.entries if e.id not in forged]
     for _ in range(_MOST_ROUNDS):
-        erased = {e.replaces for e in (*ours, *found.entries) if e.kind in ERASERS}
-        refused = {e.id: lost(e) for e in found.entries if e.body is None and e.id not in erased}
+        erased = redacted((*ours, *found.entries))
+        refused = {e.id: lost(e) for e in found.entries if e.body is None and not erased(e)}
         found.gaps = _link(ours, [e for e in found.entries if e.id not in refused], refused, salvaged)
         if not refused:
+            found.gaps |= forged.keys() if salvaged else set()
             return found
         found.refused |= refused
         found.entries = [e for e in found.entries if e.id not in refused]
     raise Damaged("The entries of this file do not hold together; nothing was merged.")
+
+
+def _unsigned(ours: Sequence[Entry], theirs: Sequence[Entry], signed: Signatures) -> list[Entry]:
+    """Return the entries of others, not yet known, that their laptop did not sign."""
+    known = {e.id for e in ours}
+    fresh = [e for e in theirs if e.id not in known]
+    writers = {e.writer for e in fresh}
+    chains = [e for e in ours if e.writer in writers] + fresh
+    return [e for e in unsigned(chains, signed) if e.id not in known]
 
 
 def _link(ours: Sequence[Entry], theirs: Sequence[Entry], refused: dict[str, str], salvaged: bool) -> set[str]:

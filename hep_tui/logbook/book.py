@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from hep_tui import __version__
-from hep_tui.logbook import codes, reach, schema
+from hep_tui.logbook import codes, founding, reach, schema, signatures, trust
 from hep_tui.logbook.connect import UNREADABLE, writing
 from hep_tui.logbook.entry import COLUMNS, ERASERS, Draft, Entry, moved, record_code, seal
-from hep_tui.logbook.errors import FileChanged, ReadOnly
+from hep_tui.logbook.errors import FileChanged, NotIntroduced, ReadOnly
+from hep_tui.logbook.laptop_key import LaptopKey
+from hep_tui.logbook.trust import Trust
 
 _LAST_OPEN = "kind = 'open' ORDER BY n DESC, writer DESC LIMIT 1"
 _FIELDS = ", ".join(COLUMNS)
@@ -68,6 +70,7 @@ class Book:
     warning: str = ""
     source: Source = field(default_factory=Source)
     device: str = ""
+    laptop: LaptopKey | None = None
     on_append: Callable[[Sequence[Entry]], None] = field(default=lambda entries: None)
     before_close: Callable[[], None] = field(default=lambda: None)
 
@@ -81,6 +84,22 @@ class Book:
         """What this book has stored since it was opened, for when the file loses it."""
         self._seen = (0, 0)
         self._generation = 0
+        self._looked: tuple[Trust, frozenset[str]] | None = None
+
+    @property
+    def trust(self) -> Trust:
+        """Return who is introduced in this review."""
+        return self._look()[0]
+
+    @property
+    def set_aside(self) -> frozenset[str]:
+        """Return the ids of the entries that have no effect, since nobody introduced the laptop that made them."""
+        return self._look()[1]
+
+    def _look(self) -> tuple[Trust, frozenset[str]]:
+        if self._looked is None:
+            self._looked = trust.look(self.conn)
+        return self._looked
 
     def token(self) -> str:
         """Return the id for a new thing."""
@@ -124,11 +143,12 @@ class Book:
                 with writing(self.conn):
                     sealed = self._placed(sealed) if sealed else self._seal(drafts)
                     insert(self.conn, sealed)
-                    if any(entry.kind in ERASERS for entry in sealed):
-                        apply_redactions(self.conn)
+                    self._sign(sealed)
+                    self._take_effect(sealed)
                 break
             # After a failed commit nobody knows what reached the disk: only the same ids may be tried again.
             except sqlite3.Error as error:
+                self.look_again()
                 if last or reach.in_use(error):
                     raise reach.not_stored(error, sealed) from error
         self._seen = (self.conn.total_changes, self._seen[1])
@@ -137,15 +157,47 @@ class Book:
         self.on_append(sealed)
         return [entry for entry in sealed if entry.kind != "open"]
 
+    def _sign(self, sealed: Sequence[Entry]) -> None:
+        if self.laptop is not None:
+            signatures.sign(self.conn, self.laptop, sealed)
+        if any(entry.kind == "step" for entry in sealed):
+            founding.begin(self.conn)
+
+    def _take_effect(self, sealed: Sequence[Entry]) -> None:
+        """Let what was stored erase and set aside; refuse what would be set aside at once."""
+        before, kinds = self.set_aside, {entry.kind for entry in sealed}
+        if not kinds.isdisjoint((*ERASERS, *trust.SAYS_WHO)):
+            self._looked = trust.take_effect(self.conn)
+        elif not kinds.isdisjoint(trust.DESTRUCTIVE) and not self.trust.vouches(self.writer, sealed[-1].n):
+            self._looked = trust.look(self.conn)
+        if not self.set_aside.isdisjoint(entry.id for entry in sealed):
+            self.look_again()
+            raise NotIntroduced(_NOT_INTRODUCED)
+        # Then more has changed than the subjects of these entries.
+        self._generation += self.set_aside != before
+
+    def found(self) -> None:
+        """Record that this laptop founds the review; nothing where it has no key."""
+        if self.laptop is None:
+            return
+        # Only the first entry of a writer says whose it is.
+        self.writer = self.token()
+        with writing(self.conn):
+            said = self._opened() | founding.claim(self.conn, self.trust)
+        self._store([Draft("open", self.writer, said)], [])
+
+    def _opened(self) -> dict[str, Any]:
+        said = {"device": self.device, "version": __version__, "record_code": self.record_code()}
+        said |= codes.told(self.writers(), next(self._entries(_LAST_OPEN), None), self.entry)
+        return said | founding.introduction(self.conn, self.trust, self.laptop)
+
     def _seal(self, drafts: Sequence[Draft]) -> list[Entry]:
         """Give drafts the next places; a writer's first are preceded by what it opened."""
         last = self.last_n()
         prev = self._tail(self.writer)
         self.require_own(prev)
-        if not prev:
-            opened = {"device": self.device, "version": __version__, "record_code": self.record_code()}
-            opened |= codes.told(self.writers(), next(self._entries(_LAST_OPEN), None), self.entry)
-            drafts = [Draft("open", self.writer, opened), *drafts]
+        if not prev and drafts[0].kind != "open":
+            drafts = [Draft("open", self.writer, self._opened()), *drafts]
         at = self.source.now().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         sealed: list[Entry] = []
         for n, draft in enumerate(drafts, last + 1):
@@ -159,11 +211,13 @@ class Book:
         """Return sealed entries as they are stored, or as they fit their chain now; their digests tell them."""
         writer = sealed[0].writer
         stored = [e for s in sealed for e in self._entries("writer = ? AND digest = ?", writer, s.digest)]
+        if stored:
+            return stored
         prev = self._tail(writer)
         if writer == self.writer:
             self.require_own(prev)
-        if stored or sealed[0].prev == prev:
-            return stored or sealed
+        if sealed[0].prev == prev:
+            return sealed
         placed: list[Entry] = []
         for n, entry in enumerate((e for e in sealed if e.kind != "open"), self.last_n() + 1):
             placed.append(moved(entry, n=n, prev=prev))
@@ -171,8 +225,10 @@ class Book:
         return placed
 
     def require_own(self, tail: str = "") -> None:
-        """Raise FileChanged unless what this book stored last is still the end of its chain; `tail` is that end."""
-        if self.own and (tail or self._tail(self.writer)) != self.own[-1].id:
+        """Raise FileChanged unless what this book stored last is still there; `tail` is the end of its chain."""
+        mine = self.own[-1].id if self.own and self.own[-1].writer == self.writer else ""
+        # What follows it had arrived after all, when it was said that it could not be stored.
+        if mine and (tail or self._tail(self.writer)) != mine and self.entry(mine) is None:
             raise FileChanged(f"{self.path.name} lost what was stored in it")
 
     def _tail(self, writer: str) -> str:
@@ -224,12 +280,14 @@ class Book:
         where = f" WHERE {' AND '.join(terms)}" if terms else ""
         order = " ORDER BY n, writer" if ordered else ""
         values = [*equal.values(), *([since] if since else [])]
+        self._look()
         return [dict(row) for row in self.conn.execute(f"SELECT * FROM {view}{where}{order}", values)]
 
     def count(self, view: str = "entry") -> int:
         """Return how many rows a view or the logbook has."""
         if not view.isidentifier():
             raise ValueError(view)
+        self._look()
         return int(self._one(f"SELECT count(*) FROM {view}") or 0)
 
     def last_n(self) -> int:
@@ -250,7 +308,12 @@ class Book:
         if now != self._seen:
             self._seen = now
             self._generation += 1
+            self.look_again()
         return self._generation
+
+    def look_again(self) -> None:
+        """Ask the record anew, at the next reading, who is introduced and what is set aside."""
+        self._looked = None
 
     @contextlib.contextmanager
     def beside(self) -> Iterator[None]:
@@ -284,6 +347,8 @@ class Book:
         self.conn.close()
 
     def _entries(self, where: str, *values: Any, table: str = "entry") -> Iterator[Entry]:
+        if table != "entry":
+            self._look()
         for row in self.conn.execute(f"SELECT {_FIELDS} FROM {table} WHERE {where}", values):
             yield Entry(*row)
 
@@ -295,15 +360,13 @@ class Book:
 _UNORDERED = frozenset({"school", "note_theme", "mark", "conflict", "unknown_kind", "source", "arrival"})
 
 
-def apply_redactions(conn: sqlite3.Connection) -> int:
-    """Erase every body that a stored redaction names, and return how many; within the caller's transaction."""
-    done = conn.execute(
-        """UPDATE entry SET body = NULL WHERE body IS NOT NULL AND EXISTS (
-             SELECT 1 FROM entry r WHERE r.replaces = entry.id AND r.kind IN ('redact', 'erase'))"""
-    )
-    return done.rowcount
-
-
 def insert(conn: sqlite3.Connection, entries: Iterable[Entry]) -> None:
     """Insert entries that are not yet there, within the caller's transaction."""
     conn.executemany(_INSERT, [entry.row for entry in entries])
+
+
+_NOT_INTRODUCED = (
+    "This laptop is not introduced in this review, so what others recorded cannot be taken back, erased, reopened or "
+    "declared on it; nothing was stored, let an introduced laptop run hep laptops FILE introduce with the four words "
+    "of this one."
+)

@@ -10,7 +10,7 @@ from typing import Any
 COLUMNS = ("id", "writer", "n", "prev", "at", "who", "kind", "subject", "replaces", "digest", "body")
 
 # Entries of these kinds settle or erase others; they are never themselves what a subject says now.
-NEVER_HEADS = ("settle", "erase", "open")
+NEVER_HEADS = ("settle", "erase", "open", "introduce", "admit")
 # The subject of a head of these kinds is gone.
 GONE = ("withdraw", "redact")
 # These kinds allow the body of the entry they replace to be erased.

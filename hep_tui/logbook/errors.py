@@ -39,3 +39,7 @@ class FileChanged(NotStored):
 
 class OtherReview(HepError):
     """Refuse to merge a file that belongs to another review."""
+
+
+class NotIntroduced(HepError):
+    """Refuse what a laptop may not do in a review before another one has introduced it."""

@@ -52,9 +52,8 @@ class _Item:
     table: str
     sql: str
 
-    @property
-    def ours(self) -> bool:
-        return schema.squeezed(self.sql) == schema.by_name().get(self.name)
+    def ours(self, version: int) -> bool:
+        return schema.squeezed(self.sql) == schema.by_name(min(version, schema.VERSION)).get(self.name)
 
     @property
     def automatic(self) -> bool:
@@ -68,12 +67,12 @@ def shape(conn: sqlite3.Connection, name: str) -> Shape:
     """
     rows = conn.execute("SELECT type, name, tbl_name, sql FROM main.sqlite_master").fetchall()
     items = [_Item(*(str(value or "") for value in row)) for row in rows]
+    version = int(conn.execute("PRAGMA main.user_version").fetchone()[0])
     table = [item for item in items if item.name.lower() == "entry"]
     computing = [item for item in items if item.table.lower() == "entry" and _computes(conn, item)]
-    if len(table) != 1 or table[0].type != "table" or not table[0].ours or computing:
+    if len(table) != 1 or table[0].type != "table" or not table[0].ours(version) or computing:
         raise NotALogbook(f"{name} does not hold a record as hep writes it; it was left as it is.")
-    version = int(conn.execute("PRAGMA main.user_version").fetchone()[0])
-    beside = tuple(item.name for item in items if item.name in schema.BESIDE and item.ours)
+    beside = tuple(item.name for item in items if item.name in schema.BESIDE and item.ours(version))
     if version > schema.VERSION:
         return Shape(version, beside=beside)
     return _compared(version, items, beside)
@@ -81,7 +80,7 @@ def shape(conn: sqlite3.Connection, name: str) -> Shape:
 
 def _compared(version: int, items: list[_Item], beside: tuple[str, ...]) -> Shape:
     ours = schema.names(version)
-    found = {item.name for item in items if item.ours or (version < schema.VERSION and item.type == "view")}
+    found = {item.name for item in items if item.ours(version) or (version < schema.VERSION and item.type == "view")}
     strange = [item for item in items if item.name not in found and not item.automatic]
     strange = [item for item in strange if schema.squeezed(item.sql) not in schema.MIGRATIONS]
     tables = {"entry", *beside}

@@ -8,13 +8,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from hep_tui.domain.text import clean_line
-from hep_tui.logbook import admission, connect, salvage, snapshot
+from hep_tui.logbook import admission, connect, salvage, signatures, snapshot, trust
 from hep_tui.logbook.admission import Admitted
-from hep_tui.logbook.book import Book, apply_redactions, insert
+from hep_tui.logbook.book import Book, insert
 from hep_tui.logbook.connect import writing
 from hep_tui.logbook.entry import Entry, record_code
 from hep_tui.logbook.errors import Damaged, NotStored, OtherReview, ReadOnly
+from hep_tui.logbook.laptop_key import four_words
+from hep_tui.logbook.signatures import Signatures
 from hep_tui.logbook.signers import Signer, signers
+from hep_tui.logbook.trust import Trust
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,8 @@ class Merged:
     record_code: str
     erases: int = 0
     """Entries of this record that lose what they say."""
+    set_aside: int = 0
+    """New entries without effect, since nobody introduced the laptop that made them."""
     by_kind: Mapping[str, int] = field(default_factory=dict)
     """How many new entries there are of each kind."""
     signers: tuple[Signer, ...] = ()
@@ -43,6 +48,7 @@ class Merged:
         """Return it in one sentence."""
         said = f"ERASES {self.erases}: " if self.erases else ""
         said += f"{clean_line(self.source)}: {self.new} new, {self.known} already known"
+        said += f", {self.set_aside} set aside" if self.set_aside else ""
         said += f", {self.conflicting} now in two versions" if self.conflicting else ""
         said += f", {len(self.quarantined)} refused ({self.quarantined[0][1].rstrip('.')})" if self.quarantined else ""
         return f"{said}."
@@ -60,10 +66,11 @@ def merge(book: Book, other: Path, *, dry_run: bool = False, salvaged: bool = Fa
             return merge(copy, other, salvaged=salvaged)
     if book.read_only:
         raise ReadOnly(book.read_only)
-    theirs = admission.sound(_salvaged(other) if salvaged else snapshot.entries(other))
+    rows, signed = (_salvaged(other), {}) if salvaged else snapshot.record(other)
+    theirs = admission.sound(rows)
     _same_review(book, theirs.entries, other.name)
     try:
-        return _take(book, theirs, other.name, salvaged)
+        return _take(book, theirs, signed, name=other.name, salvaged=salvaged)
     except sqlite3.Error as error:
         raise NotStored(
             f"The merge of {other.name} could not be stored ({error}); this record is as before."
@@ -88,20 +95,22 @@ def _salvaged(other: Path) -> list[Entry]:
     return found
 
 
-def _take(book: Book, theirs: Admitted, name: str, salvaged: bool) -> Merged:
+def _take(book: Book, theirs: Admitted, signed: Signatures, *, name: str, salvaged: bool) -> Merged:
     before = _conflicts(book)
     with writing(book.conn):
         ours = list(book.entries())
         known = {e.id for e in ours}
-        found = admission.admitted(ours, theirs, salvaged=salvaged)
+        found = admission.admitted(ours, theirs, signed, salvaged=salvaged)
         fresh = [e for e in found.entries if e.id not in known]
         insert(book.conn, fresh)
-        apply_redactions(book.conn)
+        signatures.keep(book.conn, fresh, signed)
+        who, aside = trust.take_effect(book.conn, found.entries)
+        _same_founder(book, ours, who, name)
         erases = _without_words(book, known) - sum(e.body is None for e in ours)
         if fresh:
             _remember(book, fresh, name, record_code(e.id for e in found.entries))
             book.conn.executemany("INSERT OR IGNORE INTO gap VALUES (?)", [(id,) for id in found.gaps])
-        return Merged(
+        done = Merged(
             source=name,
             new=len(fresh),
             known=len(found.entries) - len(fresh),
@@ -109,9 +118,12 @@ def _take(book: Book, theirs: Admitted, name: str, salvaged: bool) -> Merged:
             quarantined=tuple(found.refused.items()),
             record_code=book.record_code(),
             erases=erases,
+            set_aside=len(aside & {e.id for e in fresh}),
             by_kind=dict(sorted(Counter(e.kind for e in fresh).items())),
-            signers=signers(fresh, found.entries),
+            signers=signers(fresh, found.entries, who),
         )
+    book.look_again()
+    return done
 
 
 def _same_review(book: Book, entries: Sequence[Entry], name: str) -> None:
@@ -121,6 +133,24 @@ def _same_review(book: Book, entries: Sequence[Entry], name: str) -> None:
         raise OtherReview(f"{name} belongs to another review; nothing was merged.")
     if ours and not theirs and entries and not any(book.entry(e.id) for e in entries):
         raise OtherReview(f"{name} does not say which review it belongs to; nothing was merged.")
+
+
+def _same_founder(book: Book, ours: Sequence[Entry], now: Trust, name: str) -> None:
+    """Raise OtherReview where a merge would hand the review to a laptop that nobody introduced here.
+
+    Who founded a review decides over everybody else, and any file can claim it.
+    """
+    before, key = book.trust, now.founder
+    if key == before.founder or key in before.introduced or (book.laptop and book.laptop.public == key):
+        return
+    # The claim comes before what is here already, as where the first entries of a damaged file were lost.
+    known = any(now.laptops.get(e.writer) == key for e in ours)
+    if known or not any(e.kind == "review" for e in ours):
+        return
+    raise OtherReview(
+        f"{name} says that another laptop founded this review; nothing was merged. Ask whose it is, and if the words "
+        f"of that laptop are {four_words(key)}, introduce it: hep laptops FILE introduce and those words."
+    )
 
 
 def _without_words(book: Book, among: set[str]) -> int:

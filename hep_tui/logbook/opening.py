@@ -13,9 +13,12 @@ from hep_tui.logbook import backup, connect, damage, limits, lineage, reading, s
 from hep_tui.logbook.book import Book, Source
 from hep_tui.logbook.errors import Damaged, NotALogbook, NotStored
 from hep_tui.logbook.guard import Shape
+from hep_tui.logbook.laptop_key import LaptopKey
 
 
-def create(path: Path, *, who: str = "", device: str = "", source: Source | None = None) -> Book:
+def create(
+    path: Path, *, who: str = "", device: str = "", source: Source | None = None, laptop: LaptopKey | None = None
+) -> Book:
     """Return the book of a new, empty logbook at `path`, readable by its owner only.
 
     Raises NotALogbook where something already stands there, or where it cannot be made; then nothing is left behind.
@@ -27,7 +30,7 @@ def create(path: Path, *, who: str = "", device: str = "", source: Source | None
         if os.path.lexists(path):
             raise NotALogbook(f"{path.name} already exists and was left as it is; choose another name.") from None
         raise NotALogbook(f"{path} cannot be made here ({error.strerror}); choose another folder.") from None
-    book = Book(path, connect.connect(path), who=who, device=device, source=source or Source())
+    book = Book(path, connect.connect(path), who=who, device=device, source=source or Source(), laptop=laptop)
     try:
         book.conn.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
         connect.protect(book.conn)
@@ -40,7 +43,13 @@ def create(path: Path, *, who: str = "", device: str = "", source: Source | None
 
 
 def open_book(
-    path: Path, *, who: str = "", device: str = "", source: Source | None = None, backups: Path | None = None
+    path: Path,
+    *,
+    who: str = "",
+    device: str = "",
+    source: Source | None = None,
+    backups: Path | None = None,
+    laptop: LaptopKey | None = None,
 ) -> Book:
     """Return the book of an existing logbook, backed up under `backups` where that is given and due.
 
@@ -54,7 +63,7 @@ def open_book(
         with damage.naming_backup(path, backups), _in_words(path):
             shape = _checked(conn, path)
             conn, why = reading.allow(conn, shape), reading.why_apart(shape, path.name) or why
-            book = Book(path, conn, who=who, device=device, source=source or Source(), read_only=why)
+            book = Book(path, conn, who=who, device=device, source=source or Source(), read_only=why, laptop=laptop)
             if shape.older and not shape.apart:
                 _bring_up_to_date(book, shape, backups)
             connect.protect(book.conn, writing=not book.read_only)

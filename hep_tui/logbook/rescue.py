@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from hep_tui.errors import HepError
-from hep_tui.logbook.book import Book, apply_redactions, insert
+from hep_tui.logbook import signatures, trust
+from hep_tui.logbook.book import Book, insert
 from hep_tui.logbook.connect import writing
 from hep_tui.logbook.errors import NotStored
 from hep_tui.logbook.merge import merge
@@ -44,7 +45,9 @@ def _rescued(watch: Watch, path: Path, copies: Path | None) -> Book:
                 merge(new, book.path)
         with reaching(), writing(new.conn):
             insert(new.conn, book.own)
-            apply_redactions(new.conn)
+            if book.laptop is not None:
+                signatures.sign(new.conn, book.laptop, book.own)
+            trust.take_effect(new.conn)
     finally:
         new.close()
     return _opened(book, path)
@@ -63,7 +66,7 @@ def _begun(watch: Watch, path: Path, copies: Path | None) -> Book:
         except (OSError, HepError):
             pass
         _remove(path)
-    return create(path, who=book.who, device=book.device, source=book.source)
+    return create(path, who=book.who, device=book.device, source=book.source, laptop=book.laptop)
 
 
 def _ways(watch: Watch, copies: Path | None) -> Iterator[Callable[[Path], object]]:
@@ -80,7 +83,7 @@ def _as_read(watch: Watch, path: Path) -> None:
 
 
 def _opened(book: Book, path: Path) -> Book:
-    return open_book(path, who=book.who, device=book.device, source=book.source)
+    return open_book(path, who=book.who, device=book.device, source=book.source, laptop=book.laptop)
 
 
 def _newest_first(copies: Path | None) -> list[Path]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from hep_tui.domain.polls import Poll
 from hep_tui.domain.record import from_body
 from hep_tui.domain.text import clean_line
-from hep_tui.logbook import connect, header, limits, reading, room_schema, schema
+from hep_tui.logbook import connect, header, limits, reading, room_schema, schema, trust
 from hep_tui.logbook.book import insert
 from hep_tui.logbook.entry import canonical
 from hep_tui.logbook.errors import Damaged, NotALogbook
@@ -116,6 +116,7 @@ class RoomReader:
             insert(self.conn, map(_plain, fresh))
             self.conn.execute("DELETE FROM secret")
             self.conn.executemany("INSERT INTO secret VALUES (?, ?, ?)", held)
+            trust.look(self.conn, where="main")
         self.conn.set_authorizer(self._authorize)
         self._known = {e.id: e for e in report.record}
 
@@ -178,7 +179,7 @@ class RoomReader:
 def _store() -> sqlite3.Connection:
     """Return a place in memory for verified entries, with the views of the room over them."""
     conn = connect.memory()
-    for statement in (schema.ENTRY, schema.SECRET, *schema.INDEXES, *room_schema.VIEWS):
+    for statement in (schema.ENTRY, schema.SECRET, schema.INERT, *schema.INDEXES, *room_schema.VIEWS):
         conn.execute(statement)
     return conn
 

@@ -3,7 +3,10 @@
 from hep_tui.domain.ballots import NOT_CAST
 
 # Built on `entry` alone, so that the gate can tell a read through them from any other.
-_STANDS = "NOT EXISTS (SELECT 1 FROM entry x WHERE x.replaces = {0}.id)"
+_STANDS = (
+    "{0}.id NOT IN (SELECT id FROM inert) AND NOT EXISTS (SELECT 1 FROM entry x "
+    "WHERE x.replaces = {0}.id AND x.id NOT IN (SELECT id FROM inert))"
+)
 # As domain/turnout.py counts: a number keyed twice is one, and papers that were not cast are none.
 _IN = f"""(SELECT count(DISTINCT coalesce(nullif(json_extract(b.body, '$.number'), 0), b.id)) FROM entry b
              WHERE b.kind = 'ballot' AND json_extract(b.body, '$.poll') = e.subject AND {_STANDS.format("b")}
@@ -63,6 +66,7 @@ NAMES = ("room_last", "room_step", "room_poll", "room_declared", "room_electorat
 # What the views themselves may look at: of a secret ballot no more than which poll it is of.
 READABLE = {
     "entry": {"id", "n", "writer", "at", "kind", "subject", "replaces", "body"},
+    "inert": {"id", ""},
     "secret": {"poll", ""},
     "json_each": {"json", "root", "value", "key", "type", ""},
 }

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
 APPLICATION_ID = 0x68657031
-VERSION = 3
+VERSION = 4
+LAPTOPS = 4
+"""The version since which laptops have keys."""
 
 ENTRY = """
 CREATE TABLE entry (
@@ -39,6 +41,20 @@ _KEEP = " OR ".join(
     f"NEW.{c} IS NOT OLD.{c}"
     for c in ("id", "writer", "n", "prev", "at", "who", "kind", "subject", "replaces", "digest")
 )
+
+
+def _unchanged(erased: str) -> str:
+    """Return the trigger that lets a body go only where a stored entry `r` erased it."""
+    return f"""CREATE TRIGGER entry_unchanged BEFORE UPDATE ON entry
+       WHEN {_KEEP} OR NEW.body IS NOT NULL OR NOT EXISTS (
+         SELECT 1 FROM entry r WHERE {erased})
+       BEGIN SELECT raise(ABORT, 'the logbook is append-only: only a redacted body may be erased'); END"""
+
+
+UNCHANGED = _unchanged(
+    f"r.kind IN ({_sql_list(ERASERS)}) AND (r.replaces = OLD.id OR (r.kind = 'redact' AND r.subject = OLD.subject))"
+)
+_UNCHANGED_3 = _unchanged(f"r.replaces = OLD.id AND r.kind IN ({_sql_list(ERASERS)})")
 INDEXES = (
     "CREATE INDEX entry_writer ON entry (writer, n)",
     "CREATE INDEX entry_n ON entry (n, writer)",
@@ -50,10 +66,7 @@ _RULES = (
     *INDEXES,
     """CREATE TRIGGER entry_stays BEFORE DELETE ON entry
        BEGIN SELECT raise(ABORT, 'the logbook is append-only: entries are never deleted'); END""",
-    f"""CREATE TRIGGER entry_unchanged BEFORE UPDATE ON entry
-       WHEN {_KEEP} OR NEW.body IS NOT NULL OR NOT EXISTS (
-         SELECT 1 FROM entry r WHERE r.replaces = OLD.id AND r.kind IN ({_sql_list(ERASERS)}))
-       BEGIN SELECT raise(ABORT, 'the logbook is append-only: only a redacted body may be erased'); END""",
+    UNCHANGED,
 )
 _LOCAL = (
     # What stands beside the logbook on this laptop only, and is not part of the record.
@@ -73,6 +86,15 @@ SECRET = """CREATE TABLE secret (
 _HANDOVER = (
     "CREATE TABLE handover (n INTEGER PRIMARY KEY, at TEXT NOT NULL, name TEXT NOT NULL, record_code TEXT) STRICT"
 )
+# The last entry of each writer, signed by the key of its laptop.
+SIGNATURE = (
+    "CREATE TABLE signature (writer TEXT NOT NULL PRIMARY KEY, entry TEXT NOT NULL, signature TEXT NOT NULL) STRICT"
+)
+# Entries that are set aside. It follows from the record, and is here for other programs.
+INERT = "CREATE TABLE inert (id TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID"
+# What introduces the laptops that open a copy of the file; it is gone once the first meeting has begun.
+_INVITATION = "CREATE TABLE invitation (seed TEXT NOT NULL) STRICT"
+_LAPTOPS = (SIGNATURE, INERT, _INVITATION)
 
 
 def _columns(*names: str) -> str:
@@ -89,10 +111,13 @@ def _noun(view: str, kind: str, *names: str) -> str:
 _VIEWS = (
     # Where laptops settled a conflict in different ways, every version was settled away: then all of them stand again.
     f"""CREATE VIEW head AS SELECT * FROM entry e
-        WHERE kind NOT IN ({_sql_list(NEVER_HEADS)})
-          AND NOT EXISTS (SELECT 1 FROM entry x WHERE x.replaces = e.id AND (x.kind <> 'settle' OR EXISTS (
-            SELECT 1 FROM entry o WHERE o.subject = e.subject AND o.kind NOT IN ({_sql_list(NEVER_HEADS)})
-              AND NOT EXISTS (SELECT 1 FROM entry y WHERE y.replaces = o.id))))""",
+        WHERE kind NOT IN ({_sql_list(NEVER_HEADS)}) AND e.id NOT IN (SELECT id FROM inert)
+          AND NOT EXISTS (SELECT 1 FROM entry x WHERE x.replaces = e.id AND x.id NOT IN (SELECT id FROM inert)
+            AND (x.kind <> 'settle' OR EXISTS (
+              SELECT 1 FROM entry o WHERE o.subject = e.subject AND o.kind NOT IN ({_sql_list(NEVER_HEADS)})
+                AND o.id NOT IN (SELECT id FROM inert)
+                AND NOT EXISTS (SELECT 1 FROM entry y WHERE y.replaces = o.id
+                  AND y.id NOT IN (SELECT id FROM inert)))))""",
     # Two laptops that recorded the same thing alike are no conflict: the earlier one stands.
     # The + keeps SQLite on the index of subjects: by kind, every note would be compared with every other.
     f"""CREATE VIEW current AS SELECT * FROM head h
@@ -202,11 +227,11 @@ _VIEWS = (
 KNOWN = (
     "open", "review", "meeting", "step", "person", "attendance", "theme", "note", "poll", "state", "batch",
     "ballot", "reading", "check", "count", "account", "declare", "model", "action", "rating", "withdraw", "redact",
-    "settle", "erase",
+    "settle", "erase", "introduce", "admit",
 )  # fmt: skip
 
 
-BESIDE = ("source", "arrival", "gap", "secret", "handover")
+BESIDE = ("source", "arrival", "gap", "secret", "handover", "signature", "inert", "invitation")
 """The tables that stand beside the record."""
 
 # How sqlite-utils remembers which migrations were made.
@@ -219,7 +244,7 @@ MIGRATIONS = (
 
 def statements() -> tuple[str, ...]:
     """Return the statements that a file of this version holds."""
-    return (ENTRY, *_RULES, *_LOCAL, _GAP, SECRET, _HANDOVER, *_views())
+    return (ENTRY, *_RULES, *_LOCAL, _GAP, SECRET, _HANDOVER, *_LAPTOPS, *_views())
 
 
 def squeezed(sql: str) -> str:
@@ -228,9 +253,10 @@ def squeezed(sql: str) -> str:
 
 
 @cache
-def by_name() -> dict[str, str]:
-    """Return the statements of this version, squeezed, by what they create."""
-    return {_created(sql): squeezed(sql) for sql in statements()}
+def by_name(version: int = VERSION) -> dict[str, str]:
+    """Return the statements of this version, or of one before, squeezed, by what they create."""
+    held = statements() if version >= LAPTOPS else (*statements(), _UNCHANGED_3)
+    return {_created(sql): squeezed(sql) for sql in held}
 
 
 @cache
@@ -248,6 +274,7 @@ def lay_own_views(conn: sqlite3.Connection) -> None:
     """Lay our views for this connection alone: they go before those of the file, which are for other programs."""
     # Changing this later would take the views away again.
     conn.execute("PRAGMA temp_store=MEMORY")
+    conn.execute("CREATE TEMP TABLE IF NOT EXISTS inert (id TEXT NOT NULL PRIMARY KEY) WITHOUT ROWID")
     for statement in _views():
         conn.execute(statement.replace("CREATE VIEW", "CREATE TEMP VIEW IF NOT EXISTS", 1))
 
@@ -284,8 +311,16 @@ def migrations() -> "Migrations":
     def m003_everything_a_review_holds(db: "Database") -> None:
         for statement in (SECRET, _HANDOVER):
             db.conn.execute(statement)
-        _lay_views(db.conn)
         db.conn.execute("PRAGMA user_version = 3")
+
+    @steps()
+    def m004_laptops(db: "Database") -> None:
+        for statement in _LAPTOPS:
+            db.conn.execute(statement)
+        db.conn.execute("DROP TRIGGER entry_unchanged")
+        db.conn.execute(UNCHANGED)
+        _lay_views(db.conn)
+        db.conn.execute("PRAGMA user_version = 4")
 
     return steps
 

@@ -8,9 +8,10 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from hep_tui.domain.text import clean_line
-from hep_tui.logbook import connect, guard, header, limits
+from hep_tui.logbook import connect, guard, header, limits, signatures
 from hep_tui.logbook.entry import Entry
 from hep_tui.logbook.errors import Damaged, NotALogbook
+from hep_tui.logbook.signatures import Signatures
 
 _WAIT = 5.0
 """For how many seconds another program may hold the file."""
@@ -39,16 +40,20 @@ def bytes_of(path: Path) -> Iterator[Path]:
             raise _not_copied(path, error) from None
 
 
-def entries(path: Path) -> list[Entry]:
-    """Return the rows of the record in a foreign file, whatever they are; raises NotALogbook or Damaged."""
+def record(path: Path) -> tuple[list[Entry], Signatures]:
+    """Return the rows of the record in a foreign file, whatever they are, and the signatures under them.
+
+    Raises NotALogbook or Damaged.
+    """
     with copied(path) as copy, closing(connect.connect(copy, mode="ro")) as conn:
         try:
             limits.limit(conn)
-            guard.shape(conn, path.name)
+            shape = guard.shape(conn, path.name)
             # Of this table only: what other tables and indexes have to compute is theirs to choose.
             if conn.execute("PRAGMA main.integrity_check(entry)").fetchone()[0] != "ok":
                 raise Damaged(f"{path.name} is damaged and was not merged; hep merge --salvage takes what is whole.")
-            return list(guard.entries(conn))
+            signed = signatures.read(conn) if "signature" in shape.beside else {}
+            return list(guard.entries(conn)), signed
         except connect.UNREADABLE as error:
             why = clean_line(str(error), limit=200)
             raise Damaged(

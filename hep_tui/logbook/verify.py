@@ -2,16 +2,17 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hep_tui.domain.text import clean_line, shown
-from hep_tui.logbook import codes, guard, limits, schema
+from hep_tui.logbook import codes, guard, limits, schema, signatures
 from hep_tui.logbook.book import Book
 from hep_tui.logbook.codes import Standing
 from hep_tui.logbook.connect import UNREADABLE
 from hep_tui.logbook.entry import ERASERS, Entry, digest_of, id_of, record_code
 from hep_tui.logbook.guard import Shape
+from hep_tui.logbook.signatures import Signatures
 
 _MOST = 50
 
@@ -58,9 +59,12 @@ def report(conn: sqlite3.Connection, shape: Shape, code: str = "", known: Mappin
         problems = [*_pages(conn, shape), *_schema(shape)]
         entries = sorted(guard.entries(conn), key=_place)
         accepted = _accepted(conn) if "gap" in shape.beside else set()
+        signed = signatures.read(conn) if "signature" in shape.beside else {}
     except UNREADABLE as error:
         return unreadable(error)
     faults = list(faulty(entries, known or {}))
+    if all(gap for _, _, gap in faults):
+        faults += _signed(entries, signed)
     problems += [why for e, why, gap in faults if not (gap and e.id in accepted)]
     found, damaged = record_code(str(e.id) for e in entries), bool(problems)
     standing = codes.compare([e for e in entries if _typed(e)], code) if code else None
@@ -88,9 +92,16 @@ def _accepted(conn: sqlite3.Connection) -> set[str]:
     return {str(row[0]) for row in conn.execute("SELECT id FROM main.gap")}
 
 
+def redacted(entries: Iterable[Entry]) -> Callable[[Entry], bool]:
+    """Return a way to tell whether something says why an entry has no words any more."""
+    erasing = [e for e in entries if e.kind in ERASERS]
+    named, subjects = {e.replaces for e in erasing}, {e.subject for e in erasing if e.kind == "redact"}
+    return lambda e: e.id in named or e.subject in subjects
+
+
 def faulty(entries: Sequence[Entry], known: Mapping[str, Entry]) -> Iterator[tuple[Entry, str, bool]]:
     """Yield every entry with a wrong hash, body or place: what is wrong, and whether only something else is missing."""
-    erased = {e.replaces for e in entries if e.kind in ERASERS}
+    erased = redacted(entries)
     by_id = {e.id: e for e in entries}
     last: dict[str, Entry] = {}
     for e in entries:
@@ -98,7 +109,7 @@ def faulty(entries: Sequence[Entry], known: Mapping[str, Entry]) -> Iterator[tup
             yield e, why, False
         if not _typed(e):
             continue
-        if e.body is None and e.id not in erased:
+        if e.body is None and not erased(e):
             yield e, lost(e), False
         before = last.get(e.writer)
         if e.prev != (before.id if before else "") or (before and e.n <= before.n):
@@ -108,6 +119,17 @@ def faulty(entries: Sequence[Entry], known: Mapping[str, Entry]) -> Iterator[tup
         elif e.replaces and by_id[e.replaces].subject != e.subject:
             yield e, f"{named(e)} corrects something else than it is about.", False
         last[e.writer] = e
+
+
+def _signed(entries: Sequence[Entry], signed: Signatures) -> Iterator[tuple[Entry, str, bool]]:
+    """Yield the entries that their laptop did not sign, and the last one of a chain whose end is missing."""
+    of = {e.writer: e for e in entries}
+    short = set(signatures.cut_short(entries, signed))
+    for writer in sorted(short):
+        yield of[writer], f"Entries are missing after {named(of[writer])}.", True
+    for e in signatures.unsigned(entries, signed):
+        if e.writer not in short:
+            yield e, not_signed(e), True
 
 
 def unsound(e: Entry, of: int = 0) -> str:
@@ -142,6 +164,11 @@ def follows_missing(e: Entry) -> str:
 def corrects_missing(e: Entry) -> str:
     """Say that what an entry replaces is not there."""
     return f"What entry {shown(e.id)[:8]} ({shown(e.kind)[:40]}) corrects is missing."
+
+
+def not_signed(e: Entry) -> str:
+    """Say that an entry names a laptop that did not sign it."""
+    return f"{named(e)} is not signed by the laptop that it names."
 
 
 def _typed(e: Entry) -> bool:

@@ -19,7 +19,7 @@ from hep_tui.logbook.header import look_at
 from hep_tui.logbook.opening import create, open_book
 from hep_tui.logbook.verify import verify
 
-from .tools import again, check_whole, copied, cut_off, journal_naming, laptop, note, raw, stands
+from .tools import again, check_whole, copied, cut_off, journal_naming, laptop, note, raw, stands, without_laptops
 
 
 @pytest.fixture
@@ -190,6 +190,7 @@ def older(path: Path) -> Path:
         conn.execute("DROP TABLE gap")
         conn.execute("DROP TABLE secret")
         conn.execute("DROP TABLE handover")
+        without_laptops(conn)
         conn.execute("DROP VIEW head")
         conn.execute("CREATE VIEW head AS SELECT * FROM entry e")
         conn.execute("DELETE FROM _sqlite_migrations WHERE name <> 'm001_logbook'")
@@ -232,10 +233,9 @@ def test_an_older_file_that_cannot_be_backed_up_opens_for_reading(file: Path) ->
 
 def test_a_migration_that_fails_leaves_the_file_as_it_was(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with raw(file) as conn:
-        conn.execute("DROP TABLE secret")
-        conn.execute("DROP TABLE handover")
-        conn.execute("DELETE FROM _sqlite_migrations WHERE name = 'm003_everything_a_review_holds'")
-        conn.execute("PRAGMA user_version = 2")
+        without_laptops(conn)
+        conn.execute("DELETE FROM _sqlite_migrations WHERE name = 'm004_laptops'")
+        conn.execute("PRAGMA user_version = 3")
     before = file.read_bytes()
 
     def fails(conn: sqlite3.Connection) -> None:

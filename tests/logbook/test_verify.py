@@ -21,7 +21,7 @@ from hep_tui.logbook.merge import merge
 from hep_tui.logbook.verify import verify
 from tests.conftest import ROOT
 
-from .tools import again, copied, cut_off, laptop, note, raw
+from .tools import again, copied, cut_off, laptop, note, raw, without_laptops
 
 SCRIPT = ROOT / "docs" / "verify_hep.py"
 Change = Callable[[sqlite3.Connection, Entry], object]
@@ -317,6 +317,7 @@ def test_the_script_says_how_to_use_it() -> None:
 
 def test_verifying_an_older_file_leaves_it_as_it_is(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with raw(file) as conn:
+        without_laptops(conn)
         conn.execute("PRAGMA user_version = 1")
     before = file.read_bytes()
     assert by_hep(file, capsys)[0] == 0

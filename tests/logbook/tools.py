@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from hep_tui.logbook import Book
+from hep_tui.logbook import Book, schema
 from hep_tui.logbook.opening import create, open_book
 from hep_tui.logbook.verify import verify
 from tests.conftest import Ticking
@@ -70,6 +70,14 @@ def stands(book: Book) -> dict[str, Any]:
 def check_whole(book: Book) -> None:
     """Assert that nothing is wrong with a record."""
     assert verify(book).problems == ()
+
+
+def without_laptops(conn: sqlite3.Connection) -> None:
+    """Take away what came with the keys of laptops."""
+    for table in ("signature", "inert", "invitation"):
+        conn.execute(f"DROP TABLE {table}")
+    conn.execute("DROP TRIGGER entry_unchanged")
+    conn.execute(schema.by_name(3)["entry_unchanged"])
 
 
 def cut_off(path: Path, to: str) -> Path:

@@ -1,0 +1,212 @@
+"""Whose entries may erase, take back and declare: a function of the record alone, the same on every laptop.
+
+A review is founded by the laptop that made it. That laptop introduces others, and those others again; a copy of the
+file made before the first meeting introduces the laptop that opens it. What a laptop that nobody introduced would
+destroy is set aside: stored and counted like every entry, and without effect until somebody admits it.
+"""
+
+import sqlite3
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from hep_tui.logbook import schema
+from hep_tui.logbook.entry import COLUMNS, ERASERS, Entry
+from hep_tui.logbook.laptop_key import genuine
+from hep_tui.logbook.signatures import key_of
+
+INTRODUCE, ADMIT = "introduce", "admit"
+SAYS_WHO = ("open", INTRODUCE, ADMIT)
+"""The kinds that decide who is introduced."""
+DESTRUCTIVE = (*ERASERS, "withdraw", "declare", "review", "state", INTRODUCE, ADMIT)
+"""The kinds that may be set aside."""
+
+_ENTRY = f"SELECT {', '.join(COLUMNS)} FROM entry"
+_ORDER = ("draft", "open", "closed", "checked", "declared")
+
+
+@dataclass(frozen=True)
+class Trust:
+    """Hold who is introduced in a record."""
+
+    founder: str = ""
+    """The public key of the laptop that founded the review; where it is empty, everybody may do anything."""
+    laptops: Mapping[str, str] = field(default_factory=dict)
+    """The public key of each writer that has one."""
+    introduced: frozenset[str] = frozenset()
+    """The public keys of the laptops that are introduced."""
+    admitted: Mapping[str, int] = field(default_factory=dict)
+    """Up to which number the entries of a writer are admitted, whoever that is."""
+
+    def vouches(self, writer: str, n: int) -> bool:
+        """Say whether an entry may do whatever it does."""
+        if not self.founder or self.laptops.get(writer) in self.introduced:
+            return True
+        return n <= self.admitted.get(writer, 0)
+
+    def same(self, a: str, b: str) -> bool:
+        """Say whether two writers are the same laptop."""
+        return a == b or (a in self.laptops and self.laptops[a] == self.laptops.get(b))
+
+
+def read(conn: sqlite3.Connection) -> Trust:
+    """Return who is introduced in the record behind a connection."""
+    said = list(_entries(conn, f"kind IN ({', '.join('?' * len(SAYS_WHO))}) ORDER BY n, writer", *SAYS_WHO))
+    opened = [e for e in said if key_of(e)]
+    laptops = {e.writer: key_of(e) for e in opened}
+    claims = [e for e in opened if isinstance(e.data.get("founds"), dict)]
+    if not claims:
+        named = (_text(e, "key") for e in said if e.kind == INTRODUCE)
+        return Trust(laptops=laptops, introduced=frozenset(named) - {""})
+    # The last one: whoever takes a review over, because its first laptop is lost, founds it again. A merge never does.
+    last, founds = claims[-1], claims[-1].data["founds"]
+    introduced = {laptops[last.writer], *_texts(founds.get("laptops"))}
+    heads = _heads(conn, founds.get("heads"))
+    while True:
+        found = Trust(laptops[last.writer], laptops, frozenset(introduced), dict(heads))
+        for e in said:
+            effective = found.vouches(e.writer, e.n)
+            if _invited(e, opened, found) or (e.kind == INTRODUCE and effective):
+                introduced.add(_text(e, "key"))
+            elif e.kind == ADMIT and effective:
+                more = _heads(conn, e.data.get("heads"))
+                heads |= {writer: max(n, heads.get(writer, 0)) for writer, n in more.items()}
+        if introduced == found.introduced and heads == found.admitted:
+            return found
+
+
+def _invited(e: Entry, opened: Iterable[Entry], who: Trust) -> bool:
+    """Say whether a laptop opened a copy of the file that an introduced one had prepared for it."""
+    key, proof = _text(e, "key"), _text(e, "invited")
+    if e.kind != "open" or not key or not proof or key in who.introduced:
+        return False
+    invitations = {_text(o, "invites") for o in opened if who.laptops[o.writer] in who.introduced}
+    return any(genuine(invitation, invitation_of(key), proof) for invitation in invitations - {""})
+
+
+def invitation_of(key: str) -> str:
+    """Return the words that an invitation signs to introduce the laptop of a key."""
+    return f"hep invitation\n{key}"
+
+
+def set_aside(conn: sqlite3.Connection, who: Trust) -> list[Entry]:
+    """Return the entries that have no effect, in the order of the record."""
+    if not who.founder:
+        return []
+    writers = (str(row[0]) for row in conn.execute("SELECT DISTINCT writer FROM entry"))
+    strangers = [w for w in writers if who.laptops.get(w) not in who.introduced]
+    kinds = ", ".join("?" * len(DESTRUCTIVE))
+    found = [e for w in strangers for e in _entries(conn, f"writer = ? AND kind IN ({kinds})", w, *DESTRUCTIVE)]
+    inert = [e for e in found if not who.vouches(e.writer, e.n) and _destroys(conn, who, e)]
+    return sorted(inert, key=lambda e: (e.n, e.writer))
+
+
+def _destroys(conn: sqlite3.Connection, who: Trust, e: Entry) -> bool:
+    """Say whether an entry does away with something that is not its own laptop's."""
+    if e.kind in ("review", INTRODUCE, ADMIT):
+        return True
+    before = next(_entries(conn, "id = ?", e.replaces), None) if e.replaces else None
+    if e.kind == "state" and not _goes_back(e, before):
+        return False
+    if e.kind in ("declare", "state"):
+        polls = list(_entries(conn, "subject = ? AND kind = 'poll'", e.subject.rpartition(".")[0]))
+        return not polls or not all(who.same(poll.writer, e.writer) for poll in polls)
+    return before is None or not who.same(before.writer, e.writer)
+
+
+def _goes_back(e: Entry, before: Entry | None) -> bool:
+    """Say whether a state lets go of one that was reached, as reopening does."""
+    was = before.data.get("state") if before else "draft"
+    return was in _ORDER and e.data.get("state") in _ORDER[: _ORDER.index(was)]
+
+
+def look(conn: sqlite3.Connection, *, where: str = "temp") -> tuple[Trust, frozenset[str]]:
+    """Return who is introduced and which entries are set aside, and let the views of this connection know.
+
+    `where` is the schema that those views read.
+    """
+    who = read(conn)
+    ids = frozenset(e.id for e in set_aside(conn, who))
+    # Never the list in the file, which anybody could change and which is there for other programs.
+    _put(conn, where, ids)
+    return who, ids
+
+
+def take_effect(conn: sqlite3.Connection, theirs: Iterable[Entry] = ()) -> tuple[Trust, frozenset[str]]:
+    """Do as `look` does, note it in the file, and erase what is erased; within the caller's transaction.
+
+    What `theirs` still say, and only somebody without a say erased here, is put back.
+    """
+    who, ids = look(conn)
+    _put(conn, "main", ids)
+    erased = gone(conn, who, ids)
+    _put_back(conn, [e for e in theirs if e.body is not None and e.id not in erased])
+    rows = [(id,) for id in sorted(erased)]
+    conn.executemany("UPDATE entry SET body = NULL WHERE id = ? AND body IS NOT NULL", rows)
+    return who, ids
+
+
+def _put_back(conn: sqlite3.Connection, entries: Iterable[Entry]) -> None:
+    """Give entries their words back; that they are theirs, their digests have proved."""
+    without = {row[0] for row in conn.execute("SELECT id FROM entry WHERE body IS NULL")}
+    back = [(e.body, e.id) for e in entries if e.id in without]
+    if back:
+        # The one change that the table itself always refuses.
+        conn.execute("DROP TRIGGER entry_unchanged")
+        conn.executemany("UPDATE entry SET body = ? WHERE id = ?", back)
+        conn.execute(schema.UNCHANGED)
+
+
+def _put(conn: sqlite3.Connection, where: str, ids: frozenset[str]) -> None:
+    if {row[0] for row in conn.execute(f"SELECT id FROM {where}.inert")} != ids:
+        conn.execute(f"DELETE FROM {where}.inert")
+        conn.executemany(f"INSERT INTO {where}.inert VALUES (?)", [(id,) for id in sorted(ids)])
+
+
+def gone(conn: sqlite3.Connection, who: Trust, aside: Container[str]) -> set[str]:
+    """Return the entries whose words are erased, whether they are still there or not.
+
+    An `erase` takes the words of the one entry that it names. A `redact` takes those of every version of its subject,
+    whenever they arrive, but for what was said in the knowledge of it.
+    """
+    named = conn.execute("SELECT replaces, id FROM entry WHERE kind IN ('redact', 'erase') AND replaces <> ''")
+    found = {str(id) for id, by in named if by not in aside}
+    for redaction in _entries(conn, "kind = 'redact'"):
+        if redaction.id not in aside:
+            found |= set(_versions(conn, who, redaction))
+    return found
+
+
+def _versions(conn: sqlite3.Connection, who: Trust, redaction: Entry) -> Iterator[str]:
+    """Yield every version of what was redacted that does not follow on the redaction."""
+    after = {redaction.id}
+    everything = who.vouches(redaction.writer, redaction.n)
+    for e in _entries(conn, "subject = ? ORDER BY n, writer", redaction.subject):
+        if e.replaces in after:
+            after.add(e.id)
+        elif e.kind not in (*ERASERS, "settle") and (everything or who.same(e.writer, redaction.writer)):
+            yield e.id
+
+
+def _heads(conn: sqlite3.Connection, heads: Any) -> dict[str, int]:
+    """Return the number of each entry that is named as the last admitted one of its writer, where it is there."""
+    found: dict[str, int] = {}
+    for writer, id in heads.items() if isinstance(heads, dict) else ():
+        row = conn.execute("SELECT n FROM entry WHERE id = ? AND writer = ?", (str(id), writer)).fetchone()
+        if row:
+            found[writer] = int(row[0])
+    return found
+
+
+def _entries(conn: sqlite3.Connection, where: str, *values: str) -> Iterator[Entry]:
+    for row in conn.execute(f"{_ENTRY} WHERE {where}", values).fetchall():
+        yield Entry(*row)
+
+
+def _text(e: Entry, name: str) -> str:
+    value = e.data.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _texts(values: Any) -> set[str]:
+    return {v for v in values if isinstance(v, str)} if isinstance(values, list) else set()
