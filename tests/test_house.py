@@ -27,7 +27,7 @@ MAY: dict[str, set[str]] = {
     "locations": {"platformdirs"},
     "domain": {"errors"},
     "counting": {"errors", "domain", "numpy", "rich"},
-    "logbook": {"errors", "domain", "version", "sqlite_utils"},
+    "logbook": {"errors", "domain", "version", "sqlite_utils", "nacl"},
     "actions": {"errors", "domain", "counting", "logbook"},
     "views": {"errors", "domain", "counting", "logbook"},
     "tables": {"errors", "domain", "python_calamine"},
@@ -180,7 +180,7 @@ def test_an_export_reads_the_record_and_nothing_else_of_the_logbook() -> None:
 
 
 def test_nothing_slow_is_imported_before_it_is_needed() -> None:
-    slow = ("pandas", "sqlite_utils", "frictionless", "openpyxl", "rapidfuzz")
+    slow = ("pandas", "sqlite_utils", "frictionless", "openpyxl", "rapidfuzz", "nacl")
     wrong = [found for found in every_import() if found.at_once and found.room in slow]
     assert not wrong, listed(wrong)
 
@@ -198,10 +198,13 @@ def test_a_command_imports_only_what_is_light_before_it_runs() -> None:
     assert not wrong, listed(wrong)
 
 
+_IMPORTED_AS = {"pynacl": "nacl"}
+
+
 def test_what_is_imported_from_others_is_what_the_project_asks_for() -> None:
     asked = {re.split(r"[=<>\[]", line)[0].replace("-", "_") for line in project()["project"]["dependencies"]}
     used = {found.room for found in every_import()} - sys.stdlib_module_names - {*MAY, "version", ""}
-    assert used == asked
+    assert {_IMPORTED_AS.get(name, name) for name in asked} == used
 
 
 def fresh(code: str, *args: object, path: Path = ROOT) -> Any:
