@@ -183,10 +183,10 @@ class Book:
         # Only the first entry of a writer says whose it is.
         self.writer = self.token()
         with writing(self.conn):
-            said = self._opened() | founding.claim(self.conn, self.trust)
+            said = self._opening() | founding.claim(self.conn, self.trust)
         self._store([Draft("open", self.writer, said)], [])
 
-    def _opened(self) -> dict[str, Any]:
+    def _opening(self) -> dict[str, Any]:
         said = {"device": self.device, "version": __version__, "record_code": self.record_code()}
         said |= codes.told(self.writers(), next(self._entries(_LAST_OPEN), None), self.entry)
         return said | founding.introduction(self.conn, self.trust, self.laptop)
@@ -197,7 +197,7 @@ class Book:
         prev = self._tail(self.writer)
         self.require_own(prev)
         if not prev and drafts[0].kind != "open":
-            drafts = [Draft("open", self.writer, self._opened()), *drafts]
+            drafts = [Draft("open", self.writer, self._opening()), *drafts]
         at = self.source.now().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         sealed: list[Entry] = []
         for n, draft in enumerate(drafts, last + 1):

@@ -220,7 +220,7 @@ def test_an_invitation_introduces_no_other_key_than_the_one_it_was_used_for(ours
     merge(ours, early.path)
     used = next(e.data["invited"] for e in early.entries() if "invited" in e.data)
     book = unbound(opened(copy(ours, "stranger.hep"), 9))
-    book._opened = lambda: {"key": key(9).public, "invited": used}  # type: ignore[method-assign]
+    book._opening = lambda: {"key": key(9).public, "invited": used}  # type: ignore[method-assign]
     record.withdraw(book, "n1")
     assert merge(ours, book.path).set_aside == 1
 
@@ -304,7 +304,7 @@ def test_entries_that_name_a_laptop_which_did_not_sign_them_are_refused(ours: Bo
     path = copy(ours, "forged.hep")
     book = unbound(opened(path, 9))
     # Under the name of the founder, and signed by somebody else.
-    book._opened = lambda: {"key": key(1).public}  # type: ignore[method-assign]
+    book._opening = lambda: {"key": key(1).public}  # type: ignore[method-assign]
     record.withdraw(book, "n1")
     tried = merge(ours, path)
     assert tried.new == 0
