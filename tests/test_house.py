@@ -26,7 +26,7 @@ MAY: dict[str, set[str]] = {
     "errors": set(),
     "locations": {"platformdirs"},
     "domain": {"errors"},
-    "counting": {"errors", "domain", "numpy", "rich"},
+    "counting": {"errors", "domain", "tables", "numpy", "rich"},
     "logbook": {"errors", "domain", "version", "sqlite_utils", "nacl"},
     "actions": {"errors", "domain", "counting", "logbook"},
     "views": {"errors", "domain", "counting", "logbook"},

@@ -7,6 +7,7 @@ import textwrap
 from typing import TYPE_CHECKING, Any
 
 from hep_tui.commands import count_flags as flags
+from hep_tui.commands import listed, reading_flags
 from hep_tui.domain.rules import EVERY
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ def add(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "--doubtful", type=int, metavar="N", help="papers in doubt: say whether they could change the lead"
     )
     flags.add(parser.add_argument_group("policy, printed with every result"))
+    listed.add_flags(parser)
+    reading_flags.add(parser)
     parser.set_defaults(run=run)
 
 
@@ -60,7 +63,12 @@ def run(args: argparse.Namespace) -> int:
     from hep_tui.counting.files import read
 
     flags.check(args)
-    ballots = read(Path(args.file))
+    declared = reading_flags.declared(args)
+    scale = flags.scale(args.scale)
+    if scale and scale[0] <= 0:
+        # On a declared scale that holds 0, a 0 is a grade.
+        declared = declared.zero_is("grade")
+    ballots = read(Path(args.file), declared, listed.choices(args))
     _print(_every(args, ballots) if args.all else _one(args, ballots))
     return 0
 
@@ -82,7 +90,7 @@ def _one(args: argparse.Namespace, ballots: BallotFile) -> str:
     parts = _parts(args, ballots, rule)
     settled = _margin(args, ballots, rule)
     if args.json:
-        body = _json(args, outcome) | settled
+        body = _json(args, ballots, outcome) | settled
         if args.by:
             body["by"] = {args.by: {name: part.as_dict() for name, part in parts.items()}}
         return _dumped(body)
@@ -145,7 +153,7 @@ def _every(args: argparse.Namespace, ballots: BallotFile) -> str:
             "says": agreement(outcomes),
             "kendalls_w": agreed,
             "winners": {outcome.rule: sorted(outcome.winners) for outcome in outcomes},
-            "results": [_json(args, outcome) for outcome in outcomes],
+            "results": [_json(args, ballots, outcome) for outcome in outcomes],
         })  # fmt: skip
     more = [] if agreed is None else [f"Agreement between papers, Kendall's W (1 is full, 0 none): {agreed:.3f}"]
     return side_by_side(outcomes, args.file, more)
@@ -161,6 +169,7 @@ def _agreement(ballots: BallotFile) -> float | None:
 def _count(args: argparse.Namespace, ballots: BallotFile, rule: Rule) -> Outcome:
     from dataclasses import replace
 
+    from hep_tui.commands.reading_flags import require_same
     from hep_tui.counting.rules import count
     from hep_tui.errors import HepError
 
@@ -168,7 +177,13 @@ def _count(args: argparse.Namespace, ballots: BallotFile, rule: Rule) -> Outcome
         held = " or ".join(ballots.profiles)
         raise HepError(f"The rule {rule.name} needs {rule.kind} and {args.file} holds {held}; choose another rule.")
     profile = ballots.profiles[rule.kind]
-    outcome = count(profile, rule.name, flags.policy(args, rule), _seats(args, ballots, rule))
+    policy, seats = flags.policy(args, rule), _seats(args, ballots, rule)
+    outcome = count(profile, rule.name, policy, seats)
+    for other in ballots.others:
+        if other.fits(rule.kind):
+            require_same(
+                args.file, (ballots, outcome), (other, count(other.profiles[rule.kind], rule.name, policy, seats))
+            )
     return replace(outcome, warnings=(*ballots.notes(rule.kind), *outcome.warnings))
 
 
@@ -179,13 +194,15 @@ def _seats(args: argparse.Namespace, ballots: BallotFile, rule: Rule) -> int:
     return min(max(1, asked or 1), len(ballots.profile.options))
 
 
-def _json(args: argparse.Namespace, outcome: Outcome) -> dict[str, Any]:
+def _json(args: argparse.Namespace, ballots: BallotFile, outcome: Outcome) -> dict[str, Any]:
     body = outcome.as_dict()
     return {
         "rule": body.pop("rule"),
         "file": args.file,
         **body,
         "settled": outcome.settled,
+        "reading": ballots.reading or ballots.format,
+        "doubts": list(ballots.notes(ballots.look)),
         "explain": outcome.explain(),
         "digest": outcome.digest,
     }

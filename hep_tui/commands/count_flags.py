@@ -71,7 +71,7 @@ def policy(args: argparse.Namespace, rule: Rule) -> Policy:
     return Policy(
         overvote=args.overvote, skipped=_skipped(args.skipped), duplicate=args.duplicate, blank=args.blank,
         tie_chain=chain(args.tie_chain, rule.chain, args.seed), seed=args.seed, poll=args.poll, until=args.until,
-        budget=args.budget, scale=_scale(args.scale), transfers=args.transfers,
+        budget=args.budget, scale=scale(args.scale), transfers=args.transfers,
     )  # fmt: skip
 
 
@@ -84,7 +84,8 @@ def _skipped(text: str) -> int | None:
     return int(match[1])
 
 
-def _scale(text: str | None) -> tuple[int, int] | None:
+def scale(text: str | None) -> tuple[int, int] | None:
+    """Return the lowest and highest grade that a flag names. Raises HepError."""
     if text is None:
         return None
     match = re.fullmatch(r"(-?[0-9]{1,6})\s*(?:-|to|\.\.|:)\s*(-?[0-9]{1,6})", text.strip())

@@ -47,10 +47,19 @@ def read_bytes(name: str, data: bytes, choices: Choices = AS_IT_COMES, limits: L
     for signature, what in _REFUSED:
         if data.lstrip()[: len(signature)].upper() == signature.upper():
             raise Unreadable(f"{name} is {what}, not a list; nothing was read, save it as CSV or XLSX.")
+    if not is_workbook(data):
+        return _from_text(name, data, choices, limits)
     if other_formats.is_one(data):
         return _from_workbook(name, other_formats.read(name, data, limits), choices, limits)
-    if data.startswith(b"PK"):
-        return _from_workbook(name, xlsx.read(name, data, limits), choices, limits)
+    return _from_workbook(name, xlsx.read(name, data, limits), choices, limits)
+
+
+def is_workbook(data: bytes) -> bool:
+    """Say whether bytes begin as a workbook does, old or new."""
+    return data.startswith(b"PK") or other_formats.is_one(data)
+
+
+def _from_text(name: str, data: bytes, choices: Choices, limits: Limits) -> Reading:
     text, encoding, doubts = decoding.decode(name, data, choices.encoding)
     rows, more = delimited.read(name, text)
     return _cleaned(Reading(name, tuple(rows), encoding=encoding, doubts=(*doubts, *more)), limits)

@@ -114,7 +114,7 @@ def test_a_row_that_cannot_be_stored_is_named_and_nothing_is_stored(
 
 def test_a_list_that_is_not_there_is_refused_with_what_to_do(hep: Hep, review: Path) -> None:
     said = hep("ballots", review, "import", "Which", review.with_name("nofile.csv"))
-    assert said.refusal.endswith("No such file or directory; nothing was stored, check the name and the folder.")
+    assert said.refusal.endswith("nothing was read, look at name and folder.")
 
 
 def test_other_rows_are_stored_where_refused_ones_are_left_out_on_purpose(hep: Hep, review: Path) -> None:

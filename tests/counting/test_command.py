@@ -166,7 +166,7 @@ def test_stv_takes_its_seats_from_the_file_or_the_command(tmp_path: Path, hep_co
 
 def test_parts_can_be_counted_beside_the_total(tmp_path: Path, hep_count: Any) -> None:
     path = tmp_path / "votes.csv"
-    path.write_text("ballot,phase,SEND,CPD\n1,primary,1,2\n2,primary,1,2\n3,secondary,2,1\n")
+    path.write_text("ballot,phase,SEND,CPD\n1,primary,1,2\n2,primary,1,\n3,secondary,2,1\n")
     _, found, _ = hep_count(path, "--rule", "borda", "--by", "phase", "--json")
     assert {name: part["winners"] for name, part in found["by"]["phase"].items()} == {"primary": [0], "secondary": [1]}
     assert "\nphase secondary: 1 paper, 2 options\n" in hep_count(path, "--rule", "borda", "--by", "phase")[1]
@@ -175,7 +175,7 @@ def test_parts_can_be_counted_beside_the_total(tmp_path: Path, hep_count: Any) -
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["missing.csv", "--rule", "irv"], "missing.csv cannot be read: No such file or directory; nothing"),
+        (["missing.csv", "--rule", "irv"], "There is no file missing.csv; nothing was read"),
         (["FILE", "--rule", "hat"], "There is no rule called 'hat'; choose one of: plurality, approval"),
         (
             ["FILE", "--rule", "approval"],
@@ -270,7 +270,7 @@ def test_the_same_command_through_hep_itself(tennessee: Path, capsys: pytest.Cap
     assert cli.main(["count", str(tennessee), "--rule", "irv"]) == 0
     assert capsys.readouterr().out.strip().endswith("Knoxville wins.")
     assert cli.main(["count", "missing.csv", "--rule", "irv"]) == 2
-    assert capsys.readouterr().err.endswith("check the name and the folder.\n")
+    assert capsys.readouterr().err.endswith("look at name and folder.\n")
 
 
 def test_an_outcome_in_json_holds_only_numbers_that_are_whole_or_short(tennessee: Path, hep_count: Any) -> None:
@@ -278,3 +278,24 @@ def test_an_outcome_in_json_holds_only_numbers_that_are_whole_or_short(tennessee
     assert found["scores"] == [173, 107, 126, 194]
     assert all(isinstance(score, int) for score in found["scores"])
     assert count(abif(TENNESSEE), "borda").digest == found["digest"]
+
+
+def test_readings_that_elect_others_are_refused_side_by_side_until_one_is_declared(
+    tmp_path: Path, hep_count: Any
+) -> None:
+    path = tmp_path / "votes.csv"
+    path.write_text("ballot,SEND,CPD,AP\n1,1,2,3\n2,1,3,2\n")
+    code, _, said = hep_count(path, "--rule", "irv")
+    assert code == 2
+    assert "can be read in two ways" in said
+    assert "SEND of 2 papers" in said
+    assert hep_count(path, "--rule", "irv", "--marks", "rank", "--json")[1]["winners"] == [0]
+    assert hep_count(path, "--rule", "borda", "--high-first", "--json")[1]["winners"] != [0]
+
+
+def test_json_says_how_the_file_was_read_and_what_is_in_doubt(tmp_path: Path, hep_count: Any) -> None:
+    path = tmp_path / "votes.csv"
+    path.write_text("ballot,SEND,CPD\n1,5,2\n2,3,4\nTotal,8,6\n")
+    found = hep_count(path, "--rule", "score", "--json")[1]
+    assert found["reading"] == "the options are SEND, CPD; scores"
+    assert found["doubts"] == ["votes.csv, line 4: the row of totals is not a paper and was left out."]

@@ -8,7 +8,7 @@ import pytest
 
 from hep_tui.counting import Ballot, Outcome, Policy, Profile, count
 from hep_tui.counting.adoption import only
-from hep_tui.counting.files import read
+from hep_tui.counting.files import Declared, read
 
 Expected = dict[str, Any]
 
@@ -98,7 +98,9 @@ def test_schulzes_paths_are_as_in_his_paper(expected: Expected, ballots: Path) -
 @pytest.mark.parametrize("station", ["01", "06"])
 def test_orsay_medians_and_gauges_are_as_published(expected: Expected, ballots: Path, station: str) -> None:
     entry = expected["orsay2007/all"]["per_bureau_blank_as_lowest"][station]
-    profile = read(ballots / f"orsay2007/bureau_{station}.csv").profiles["grades"]
+    profile = read(ballots / f"orsay2007/bureau_{station}.csv", Declared(marks="grade", zero="blank")).profiles[
+        "grades"
+    ]
     outcome = count(profile, "majority-judgement", Policy(blank="lowest"))
     for i, name in enumerate(profile.options):
         row, gauge = entry["table"][name], outcome.facts["gauge"][i]

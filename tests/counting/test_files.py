@@ -23,6 +23,7 @@ from hep_tui.counting.files import (
     wide_csv,
     write,
 )
+from hep_tui.counting.files.declared import declared
 from hep_tui.counting.files.source import tidy
 
 from .forms import tries
@@ -220,24 +221,128 @@ def test_crosses_and_words_for_yes_are_approvals() -> None:
     assert count(found.profile, "approval").scores == (3, 1)
 
 
-def test_zero_is_blank_among_grades_only_where_no_cell_is_empty() -> None:
+def test_zero_is_a_grade_and_where_no_cell_is_empty_it_may_be_a_blank_as_well() -> None:
     full = said(",SEND,CPD\n1,0,5\n2,3,4\n", "csv")
-    assert [b.marks for b in full.profiles["grades"].ballots] == [(None, 5), (3, 4)]
-    assert "0 is read as blank" in full.notes("grades")[0]
+    assert [b.marks for b in full.profiles["grades"].ballots] == [(0, 5), (3, 4)]
+    assert [b.marks for b in full.others[0].profiles["grades"].ballots] == [(None, 5), (3, 4)]
     holes = said(",SEND,CPD\n1,0,5\n2,,4\n", "csv")
     assert [b.marks for b in holes.profiles["grades"].ballots] == [(0, 5), (None, 4)]
-    assert not holes.notes("grades")
+    assert not holes.others
 
 
-UNCLOSED = "begins with a quotation mark and does not end with one; nothing was counted"
+def test_what_a_person_declares_is_the_only_reading() -> None:
+    text = "Head,SEND,CPD\n3,1,0\n1,2,2\n"
+    blank = declared_as(text, options="SEND;CPD", marks="grade", zero="blank")
+    assert (blank.profile.options, [b.marks for b in blank.profile.ballots]) == (("SEND", "CPD"), [(1, None), (2, 2)])
+    high = declared_as(text, options="SEND;CPD;Head", high_first=True)
+    assert [b.marks for b in high.profiles["ranks"].ballots] == [(3, None, 1), (2, 2, 3)]
+    assert not blank.others
+    assert not high.others
+    with pytest.raises(BallotFileError, match="no single column 'Art'; the columns are Head, SEND, CPD"):
+        declared_as(text, options="Art")
+
+
+def declared_as(
+    text: str, options: str = "", marks: str = "", *, high_first: bool = False, zero: str = ""
+) -> BallotFile:
+    return parse(Source("votes.csv", text), "csv", declared(options, marks, "", high_first=high_first, zero=zero))
+
+
+def test_a_full_order_may_have_its_highest_number_first_unless_a_paper_shows_otherwise() -> None:
+    both = said("ballot,SEND,CPD,AP\n1,1,2,3\n2,2,1,3\n", "csv")
+    assert [b.marks for b in both.others[0].profiles["ranks"].ballots] == [(3, 2, 1), (2, 3, 1)]
+    assert not said("ballot,SEND,CPD,AP\n1,1,2,\n2,2,1,3\n", "csv").others
+    assert not said("ballot,SEND,CPD,AP\n1,1st,2nd,3rd\n2,2nd,1st,3rd\n", "csv").others
+
+
+def test_numbers_that_cannot_go_with_the_others_are_no_option() -> None:
+    found = said("School URN,Years as head,SEND,CPD,AP\n102421,14,1,2,3\n102422,2,1,3,2\n102423,9,2,1,3\n", "csv")
+    assert found.profile.options == ("SEND", "CPD", "AP")
+    assert "Years as head" in found.warnings[-1]
+
+
+def test_a_row_of_totals_is_no_paper() -> None:
+    named = said("ballot,SEND,CPD\n1,5,2\n2,2,1\nTotal,7,3\n", "csv")
+    unnamed = said("ballot,SEND,CPD\n1,5,2\n2,2,1\n,7,3\n", "csv")
+    assert marks(named) == marks(unnamed) == [(5, 2), (2, 1)]
+    assert named.warnings == ("votes.csv, line 4: the row of totals is not a paper and was left out.",)
+
+
+def test_names_that_differ_in_case_and_blanks_are_one_option_and_that_is_said() -> None:
+    found = said("ballot,rank1,rank2\n1,Peer Review,SEND\n2,peer  review,SEND\n", "csv")
+    assert found.profile.options == ("Peer Review", "SEND")
+    assert "'peer review' is read as 'Peer Review'" in found.warnings[0]
+    assert refused("SEND,send\n1,2\n", "csv") == (
+        "votes.csv, line 1: two options are called 'send'; give them names that differ."
+    )
+
+
+def test_words_for_no_choice_are_no_option_and_are_said() -> None:
+    found = said("ballot,rank1,rank2\n1,SEND,N/A\n2,No preference,\n3,CPD,over\n", "csv")
+    assert found.profile.options == ("SEND", "CPD")
+    assert sum("is read as no choice" in each for each in found.warnings) == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ID,Start time,Name,Rank these\n1,10:00,,SEND;CPD;AP;\n2,10:01,,CPD;SEND;AP;\n",
+        "Timestamp,Rank [SEND],Rank [CPD],Rank [AP]\nx,1st choice,2nd choice,3rd choice\ny,2nd choice,1st choice,\n",
+        "Timestamp,Rank [1st choice],Rank [2nd choice],Rank [3rd choice]\nx,SEND,CPD,AP\ny,CPD,SEND,\n",
+        '"id. Response ID","Q1[1]. R [Rank 1]","Q1[2]. R [Rank 2]","Q1[3]. R [Rank 3]"\n1,SEND,CPD,AP\n2,CPD,SEND,\n',
+    ],
+)
+def test_rankings_are_read_as_survey_tools_export_them(text: str) -> None:
+    found = said(text, "csv")
+    assert found.profile.options == ("SEND", "CPD", "AP")
+    assert [mark[:2] for mark in marks(found)] == [(1, 2), (2, 1)]
+    assert not found.others
+
+
+def test_condorcet_election_format_is_read_to_the_end_or_refused() -> None:
+    text = "#/Candidates: SEND ; CPD ; AP\n#/Number of Seats: 2\nSEND > CPD = AP * 4\nt || CPD * 2 # why\n/EMPTY_RANKING/\n"
+    found = said(text, "")
+    assert (found.format, found.seats, found.profile.n) == ("CEF", 2, 7)
+    assert marks(found) == [(1, 2, 2), (None, 1, None), (None, None, None)]
+    assert refused(text + "Art > SEND\n", "cvotes") == "votes.cvotes, line 6: 'Art' is not one of the candidates."
+    assert (
+        refused(text + "SEND ^ few\n", "cvotes") == "votes.cvotes, line 6: 'SEND ^ few' is not a line of this format."
+    )
+
+
+def test_names_of_a_blt_file_may_share_a_line_with_a_party_or_with_each_other() -> None:
+    papers = "2 1\n3 1 2 0\n2 2 0\n0\n"
+    assert said(papers + '"Ann Lee" "Labour"\n"Bob Ray" "Green"\n"Ward"\n', "blt").profile.options == (
+        "Ann Lee (Labour)",
+        "Bob Ray (Green)",
+    )
+    assert said(papers + '"Ann" "Bob" "Board"\n', "blt").profile.options == ("Ann", "Bob")
+    assert said(papers + "Ward 5\n", "blt").profile.options == ("Option 1", "Option 2")
+
+
+def test_a_workbook_of_votes_is_read_like_a_list_and_a_formula_without_a_result_is_no_blank(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for row in (["ballot", "SEND", "CPD"], [1, 1, None], [2, 2, 1]):
+        book.active.append(row)
+    book.save(tmp_path / "votes.xlsx")
+    assert marks(read(tmp_path / "votes.xlsx")) == [(1, None), (2, 1)]
+    book.active["C2"] = "=1+1"
+    book.save(tmp_path / "votes.xlsx")
+    with pytest.raises(BallotFileError, match=r"line 2: column 3 holds a formula without a result"):
+        read(tmp_path / "votes.xlsx")
+
+
+UNCLOSED = "begins with a quotation mark and does not end with one; nothing was read, close it or take it out"
 
 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
         ("", "line 1: the file is empty"),
-        ('A\t"B" C\n', f"line 1: the cell in column 2 {UNCLOSED}"),
-        ('SEND,CPD\n1,2\n2,"1\n1,2\n', f"line 3: the cell in column 2 {UNCLOSED}"),
+        ('A\t"B" C\n', f"line 1, column 2: the cell {UNCLOSED}"),
+        ('SEND,CPD\n1,2\n2,"1\n1,2\n', f"line 3, column 2: the cell {UNCLOSED}"),
         ("name\nAnn\n", "line 1: no column holds ranks or marks"),
         ("SEND,CPD\n1,2,3\n", "line 2: the row has 3 cells and the heading 2"),
         ("SEND,CPD\n1,2\n1,2\nfew,1\n", "line 4: 'few' under 'SEND' is not a mark"),
@@ -281,8 +386,8 @@ def test_more_papers_than_can_be_added_up_are_refused() -> None:
     assert refused("1:A/1000001>B/2\n", "abif").endswith("a score is 1000001, more than 1,000,000.")
 
 
-def test_options_of_one_name_are_told_apart() -> None:
-    found = said("SEND,SEND\n1,2\n", "csv")
+def test_options_of_one_name_are_told_apart_where_the_file_numbers_them() -> None:
+    found = said('2 1\n1 1 0\n0\n"SEND"\n"SEND"\n', "blt")
     assert found.profile.options == ("SEND", "SEND (2)")
     assert len(found.warnings) == 1
 
@@ -306,10 +411,14 @@ def report(*records: dict[str, object]) -> str:
 
 
 def test_a_cast_vote_record_is_read_by_its_current_snapshot() -> None:
-    found = said(report(cdf(("a", 2), ("b", 1)), cdf(("a", 1), ("b", 1), ("a", 3)), cdf(("z", 1))), "json")
+    found = said(report(cdf(("a", 2), ("b", 1)), cdf(("a", 1), ("b", 1), ("a", 3))), "json")
     assert found.profile.options == ("Ann", "Ben")
-    assert marks(found) == [(2, 1), (1, 1), (None, None)]
-    assert len(found.warnings) == 3
+    assert marks(found) == [(2, 1), (1, 1)]
+    assert len(found.warnings) == 2
+
+
+def test_a_mark_for_a_selection_that_the_contest_does_not_list_is_refused() -> None:
+    assert "record 1 marks 'z', which the contest does not list" in refused(report(cdf(("z", 1))), "json")
 
 
 @pytest.mark.parametrize("text", ["{", "[]", "{}", '{"CVR": []}', '{"CVR": 1}', "[" * 100_000, "1" * 5000, "NaN"])
@@ -340,13 +449,15 @@ def test_windows_text_is_read_with_a_warning(tmp_path: Path) -> None:
     path.write_bytes("Bové,CPD\n1,2\n".encode("cp1252"))
     found = read(path)
     assert found.profile.options == ("Bové", "CPD")
-    assert found.warnings == ("votes.csv is not UTF-8; it was read as Windows-1252.",)
+    assert found.warnings == (
+        "votes.csv: the file is not UTF-8 and was read as cp1252; these words hinge on it: Bové.",
+    )
 
 
 def test_missing_files_folders_and_unusable_names_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(BallotFileError, match=r"votes\.csv cannot be read: No such file or directory; nothing was"):
+    with pytest.raises(BallotFileError, match=r"There is no file .*votes\.csv; nothing was read"):
         read(tmp_path / "votes.csv")
-    with pytest.raises(BallotFileError, match="is a folder"):
+    with pytest.raises(BallotFileError, match="is not a file"):
         read(tmp_path)
     with pytest.raises(BallotFileError, match="name cannot be used"):
         read(Path("a\0b"))
@@ -354,18 +465,18 @@ def test_missing_files_folders_and_unusable_names_are_refused(tmp_path: Path) ->
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no device here has no end")
 def test_what_has_no_end_is_refused_at_once(tmp_path: Path) -> None:
-    with pytest.raises(BallotFileError, match="zero is a device or a pipe, not a file"):
+    with pytest.raises(BallotFileError, match="zero is not a file"):
         read(Path("/dev/zero"))
     os.mkfifo(tmp_path / "votes.csv")
-    with pytest.raises(BallotFileError, match="a device or a pipe"):
+    with pytest.raises(BallotFileError, match="is not a file"):
         read(tmp_path / "votes.csv")
 
 
 @pytest.mark.parametrize("start", [b"PK\x03\x04", b"%PDF-1.7", b"\xd0\xcf\x11\xe0"])
-def test_a_workbook_or_a_document_is_sent_back_to_be_saved_as_csv(tmp_path: Path, start: bytes) -> None:
+def test_a_broken_workbook_or_a_document_is_refused(tmp_path: Path, start: bytes) -> None:
     path = tmp_path / "votes.xlsx"
     path.write_bytes(start + b" and more")
-    with pytest.raises(BallotFileError, match="this is a workbook, an archive or a document; save it as CSV"):
+    with pytest.raises(BallotFileError, match=r"not a workbook that hep can read|not a ballot file"):
         read(path)
 
 

@@ -1,4 +1,4 @@
-"""Read and write ballot files: PrefLib, BLT, ABIF, own CSV, NIST CDF JSON.
+"""Read and write ballot files: PrefLib, BLT, ABIF, CEF, own CSV, workbooks, NIST CDF JSON.
 
 Readers are tolerant, give one warning per repair, and otherwise refuse in one sentence with file and line.
 """
@@ -9,42 +9,87 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from hep_tui.counting.files import abif, blt, cdf, long_csv, preflib, wide_csv
-from hep_tui.counting.files.source import BallotFile, BallotFileError, Source
+from hep_tui.counting.files import abif, blt, cdf, cef, long_csv, preflib, wide_csv
+from hep_tui.counting.files.columns import Sheet, page_of, sheet
+from hep_tui.counting.files.declared import AS_IT_COMES, Declared
+from hep_tui.counting.files.source import LIMITS, BallotFile, BallotFileError, Source, load
 from hep_tui.counting.profile import TooManyPapers
+from hep_tui.tables import read as tables
+from hep_tui.tables.reading import Choices, Unreadable
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from hep_tui.counting.profile import Profile
 
-__all__ = ["READERS", "WRITERS", "BallotFile", "BallotFileError", "Source", "parse", "read", "write"]
+__all__ = [
+    "READERS",
+    "WRITERS",
+    "BallotFile",
+    "BallotFileError",
+    "Declared",
+    "Source",
+    "page",
+    "parse",
+    "read",
+    "write",
+]
 
 Reader = Callable[[Source], BallotFile]
 
 READERS: dict[str, Reader] = {
     "soc": preflib.read, "soi": preflib.read, "toc": preflib.read, "toi": preflib.read, "cat": preflib.read,
-    "blt": blt.read, "abif": abif.read, "json": cdf.read, "csv": wide_csv.read, "tsv": wide_csv.read,
+    "blt": blt.read, "abif": abif.read, "cvotes": cef.read, "json": cdf.read,
 }  # fmt: skip
 WRITERS: dict[str, Callable[[Profile], str]] = {
     "soc": preflib.write, "soi": preflib.write, "toc": preflib.write, "toi": preflib.write,
     "cat": preflib.write_approvals, "blt": blt.write, "abif": abif.write, "csv": long_csv.write,
 }  # fmt: skip
+_TABLES = ("csv", "tsv", "xlsx", "xls", "xlsb", "ods")
 
 
-def read(path: Path) -> BallotFile:
+def read(path: Path, declared: Declared = AS_IT_COMES, choices: Choices = tables.AS_IT_COMES) -> BallotFile:
     """Read a ballot file by its ending, or by its look where the ending says nothing.
 
-    Raises BallotFileError in one sentence for whatever cannot be read.
+    `declared` says what the columns of a table mean, `choices` how the table is read. Raises BallotFileError in one
+    sentence for whatever cannot be read.
     """
-    return parse(Source.open(path), path.suffix.lower().lstrip("."))
+    data = load(path)
+    if tables.is_workbook(data):
+        source, found = _workbook(path.name, data, choices)
+        return wide_csv.read_page(source, found, declared)
+    return parse(Source.decode(path.name, data, choices.encoding), path.suffix.lower().lstrip("."), declared)
 
 
-def parse(source: Source, ending: str = "") -> BallotFile:
-    """Read ballots from text already in memory."""
-    reader = READERS.get(ending) or READERS[_look(source.text)]
+def page(path: Path, choices: Choices = tables.AS_IT_COMES) -> tuple[Source, Sheet]:
+    """Return a list of papers as a sheet, with the source that holds the warnings about it. Raises BallotFileError."""
+    data = load(path)
+    if tables.is_workbook(data):
+        return _workbook(path.name, data, choices)
+    source = Source.decode(path.name, data, choices.encoding)
+    return source, sheet(source)
+
+
+def _workbook(name: str, data: bytes, choices: Choices) -> tuple[Source, Sheet]:
+    """Return the sheet of a workbook; a cell that could not be read is no blank, so it is refused."""
     try:
-        return reader(source)
+        reading = tables.read_bytes(name, data, choices, LIMITS)
+    except Unreadable as error:
+        raise BallotFileError(str(error)) from None
+    source = Source(name, "")
+    if lost := reading.unreadable:
+        raise source.error(f"{lost[0].words}; nothing was counted", lost[0].line)
+    for doubt in reading.doubts:
+        source.warn(doubt.words, doubt.line or None)
+    return source, page_of(source, [(row.line, list(row.cells)) for row in reading.rows])
+
+
+def parse(source: Source, ending: str = "", declared: Declared = AS_IT_COMES) -> BallotFile:
+    """Read ballots from text already in memory."""
+    kind = ending if ending in (*READERS, *_TABLES) else _look(source.text)
+    reader = READERS.get(kind)
+    try:
+        return reader(source) if reader else wide_csv.read(source, declared)
     except TooManyPapers as error:
         raise source.error(str(error), 1) from None
     except RecursionError:
@@ -71,6 +116,8 @@ def _look(text: str) -> str:
     first = next((line for line in lines if line and not line.startswith("#")), "")
     if text.lstrip().startswith(("{", "[")) and '"CVR"' in text:
         return "json"
+    if cef.SIGNATURE.match(text[:20_000]):
+        return "cvotes"
     if re.match(r"# *(FILE NAME|TITLE|NUMBER|ALTERNATIVE)", text.lstrip()):
         return "toi"
     if re.fullmatch(r"\d++\s++\d++\s*+(#.*)?", first):

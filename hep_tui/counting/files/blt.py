@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from hep_tui.counting.files.source import MAX_OPTIONS, BallotFile, Source, short
 from hep_tui.counting.profile import OVERVOTED, Ballot, Profile
 
+SEVERAL = re.compile(r'\s*+"([^"]*+)"(?:\s++"[^"]*+")++\s*+')
 QUOTED = re.compile(r'\s*+"(.*?)"\s*+(?:,\s*+)?(?:(?:#|//).*)?')
 
 
@@ -22,6 +23,8 @@ class _Found:
     withdrawn: set[int] = field(default_factory=set)
     papers: list[tuple[int, int, list[list[int]]]] = field(default_factory=list)
     names: list[tuple[int, str]] = field(default_factory=list)
+    quoted: list[tuple[int, list[str]]] = field(default_factory=list)
+    """Lines with several names in quotation marks: a name and a party, or all names at once."""
 
 
 def read(source: Source) -> BallotFile:
@@ -102,6 +105,9 @@ def _name(source: Source, found: _Found | None, line: int, text: str) -> None:
         return
     if found is None:
         raise source.error("the file should begin with the numbers of options and seats", line)
+    if SEVERAL.fullmatch(text):
+        found.quoted.append((line, re.findall(r'"([^"]*+)"', text)))
+        return
     match = QUOTED.fullmatch(text)
     if not match:
         source.warn(f"a name without quotes was taken as it stands: {short(text)!r}", line)
@@ -110,6 +116,7 @@ def _name(source: Source, found: _Found | None, line: int, text: str) -> None:
 
 def _file(source: Source, found: _Found) -> BallotFile:
     m = found.options
+    _sort_out(source, found)
     names = [name for _, name in found.names[:m]]
     if len(names) < m:
         source.warn(f"{m} options are announced and {len(names)} named")
@@ -127,6 +134,22 @@ def _file(source: Source, found: _Found) -> BallotFile:
     papers = tuple(_ballot(source, place, *paper) for paper in found.papers)
     profile = Profile(tuple(every[i] for i in kept), papers, title)
     return BallotFile("BLT", {"ranks": profile}, "ranks", source.notes, found.seats)
+
+
+def _sort_out(source: Source, found: _Found) -> None:
+    """Give each option its name where a line holds several in quotation marks, and a lone title no option."""
+    m = found.options
+    for line, parts in found.quoted:
+        if len(found.quoted) == 1 and not found.names and len(parts) in (m, m + 1):
+            found.names = [(line, name) for name in parts]
+            return
+        name, *rest = parts
+        found.names.append((line, f"{name} ({', '.join(part for part in rest if part)})"))
+    found.names.sort(key=lambda named: named[0])
+    if len(found.names) == 1 < m:
+        line, title = found.names[0]
+        source.warn(f"{short(title)!r} is alone, so it is the title and no option", line)
+        found.names = [*((line, "") for _ in range(m)), (line, title)]
 
 
 def _ballot(source: Source, place: dict[int, int], line: int, weight: int, groups: list[list[int]]) -> Ballot:

@@ -83,8 +83,8 @@ def _ballot(source: Source, number: int, selections: list[dict[str, Any]], place
             if position.get("HasIndication", "yes") != "yes" or position.get("IsAllocable") == "no":
                 continue
             if key not in place:
-                source.warn(f"record {number} marks {key!r}, which the contest does not list; passed over")
-                continue
+                lost = f"record {number} marks {key!r}, which the contest does not list"
+                raise source.error(f"{lost}; its vote would be lost, so nothing was counted", 1)
             given.append((_rank(source, number, position), place[key]))
     marks: list[int | None] = [None] * len(place)
     repeats = []

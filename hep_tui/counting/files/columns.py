@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from hep_tui.counting.files.source import Source, short, tidy, whole
-from hep_tui.domain.quotation import unclosed
+from hep_tui.counting.files.source import BallotFileError, Source, short, whole
+from hep_tui.tables import delimited
+from hep_tui.tables.reading import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 STRATA = ("phase", "role", "group", "table")
 IDS = re.compile(
-    r"(ballot|response|respondent|voter|precinct|batch|paper|unit)[ _]?(id|no|no\.|number)?|person[ _]?(id|no|number)"
-    r"|id|urn|timestamp|(start|end|recorded|completion)[ _]?(time|date)|ip ?address|collector id"
-    r"|duration \(in seconds\)|location(latitude|longitude)"
+    r"(ballot|response|respondent|voter|precinct|batch|paper|unit|delegate|seat|table|row|record|participant|person|member)"
+    r"[ _]?(id|no|no\.|number|#)|(ballot|response|respondent|voter|precinct|batch|paper|unit|participant|delegate|seat)"
+    r"|(id|submitdate|lastpage|startlanguage|startdate|datestamp|seed)\b.*|([a-z]+ )?(urn|dfe number|laestab|ukprn)"
+    r"|timestamp|(start|end|recorded|completion|submission|date)[ _]?(time|date|submitted)|ip ?address|collector id"
+    r"|rownumber|total|sum|average|mean|respondentid|e-?mail( address)?|duration \(in seconds\)|location(lat|long)itude"
 )
 PERHAPS_IDS = frozenset(["no", "no.", "number", "#", "nr", "name", "person"])
 """Headings that number the papers if they stand first and no two papers share what is below; else an option's."""
@@ -54,32 +55,22 @@ def plain_name(heading: str) -> str:
 
 def sheet(source: Source) -> Sheet:
     """Split a file into cells. Raises an error where a row is wider than the heading or quotes do not close."""
-    comma = _comma(source)
-    reader = csv.reader(io.StringIO(source.text), delimiter=comma, strict=True)
-    rows: list[tuple[int, list[str]]] = []
     try:
-        for cells in reader:
-            if len(cells) > 1 or any(cell.strip() for cell in cells):
-                rows.append((reader.line_num, cells))
-    except csv.Error as error:
-        if where := unclosed(source.text, comma):
-            what = f"the cell in column {where[1]} begins with a quotation mark and does not end with one"
-            raise source.error(f"{what}; nothing was counted", where[0]) from None
-        raise source.error(f"the row cannot be split into cells ({tidy(str(error))})", reader.line_num) from None
-    rows = _filled(source, rows)
+        rows, doubts = delimited.read(source.name, source.text)
+    except Unreadable as error:
+        raise BallotFileError(str(error)) from None
+    for doubt in doubts:
+        source.warn(doubt.words, doubt.line)
+    return page_of(source, [(row.line, list(row.cells)) for row in rows if row.cells])
+
+
+def page_of(source: Source, rows: list[tuple[int, list[str]]]) -> Sheet:
+    """Return rows of cells as a sheet under their heading, each as wide as it."""
+    rows = _filled(source, [row for row in rows if len(row[1]) > 1 or any(cell.strip() for cell in row[1])])
     if not rows:
         raise source.error("the file is empty", 1)
     heading = tuple(cell.strip() for cell in rows[0][1])
     return Sheet(heading, [(line, _even(source, cells, len(heading), line)) for line, cells in rows[1:]])
-
-
-def _comma(source: Source) -> str:
-    """Return what stands between cells: as often in the heading as below it, and most often."""
-    filled = (re.sub(r'"[^"]*+"', "", line) for line in source.lines if line.strip())
-    heading, row = next(filled, ""), next(filled, None)
-    return max(
-        ",;\t", key=lambda c: (c in heading and (row is None or heading.count(c) == row.count(c)), heading.count(c))
-    )
 
 
 def _filled(source: Source, rows: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
@@ -108,9 +99,14 @@ def mark(text: str) -> int | None:
     found = whole(text)
     if found is None:
         lower = text.strip().lower()
-        ordinal = re.fullmatch(r"([0-9]{1,3})(?:st|nd|rd|th)", lower)
-        return int(ordinal[1]) if ordinal else CROSSES.get(lower)
+        ordinal = re.fullmatch(r"([0-9]{1,3})(?:st|nd|rd|th)(?: choice| preference)?|rank ([0-9]{1,3})", lower)
+        return int(ordinal[1] or ordinal[2]) if ordinal else CROSSES.get(lower)
     return found
+
+
+def whole_number(text: str) -> int | None:
+    """Return the whole number of a cell, None where it is no number."""
+    return whole(text) if text.strip() else None
 
 
 @dataclass(frozen=True)

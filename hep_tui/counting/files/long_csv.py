@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from hep_tui.counting.files.columns import About, Sheet, bad_mark, mark
+from hep_tui.counting.files.declared import AS_IT_COMES, KIND_OF, Declared, folded
 from hep_tui.counting.files.source import KINDS, MAX_MARK, BallotFile, Source, tidy
 from hep_tui.counting.profile import OVERVOTED, Ballot, Profile
 
@@ -40,7 +41,7 @@ def _number(page: Sheet) -> str | None:
     return next((name for name in NUMBERS if page.column(name) is not None), None)
 
 
-def read(source: Source, page: Sheet) -> BallotFile:
+def read(source: Source, page: Sheet, declared: Declared = AS_IT_COMES) -> BallotFile:
     """Read the long form; options stand in the order of their first mention.
 
     Raises BallotFileError where the list has ballots of tables in it.
@@ -62,8 +63,13 @@ def read(source: Source, page: Sheet) -> BallotFile:
         source.warn(f"{out} papers are left out by their status")
     ballots = tuple(_ballot(source, len(options), paper) for paper in papers.values() if paper.counted)
     profile = Profile(options, ballots)
+    if declared.zero == "blank":
+        profile = profile.having(replace(b, marks=tuple(mark or None for mark in b.marks)) for b in ballots)
     kinds = NUMBERS[kind]
-    return BallotFile("long CSV", dict.fromkeys(kinds, profile), kinds[0], source.notes)
+    if declared.marks and KIND_OF[declared.marks] not in kinds:
+        raise source.error(f"the column {kind!r} says what the marks are, and --marks {declared.marks} another", 1)
+    says = f"a row a mark, under {kind!r}"
+    return BallotFile("long CSV", dict.fromkeys(kinds, profile), kinds[0], source.notes, reading=says)
 
 
 def _take(
@@ -77,7 +83,7 @@ def _take(
 ) -> None:
     """Take in one row."""
     number, name, value = cells[columns[0]].strip(), tidy(cells[columns[1]]), cells[columns[2]].strip()
-    option = place.setdefault(name, len(place)) if name else None
+    option = place.setdefault(_same(place, name), len(place)) if name else None
     if not number:
         if value:
             raise source.error("a mark does not say on which ballot it stands", line)
@@ -96,6 +102,13 @@ def _take(
     if option is None:
         raise source.error("a mark does not say for which option it is", line)
     paper.marks.append((found, option))
+
+
+def _same(place: dict[str, int], name: str) -> str:
+    """Return the name under which an option is known that is written in another case or with other blanks."""
+    if name in place:
+        return name
+    return next((known for known in place if folded(known) == folded(name)), name)
 
 
 def _ballot(source: Source, m: int, paper: _Paper) -> Ballot:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 from hep_tui.counting.profile import Ballot, Profile
 from hep_tui.domain.text import clean_line
 from hep_tui.errors import HepError
+from hep_tui.tables import decoding, read
+from hep_tui.tables.reading import Limits, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,13 +24,25 @@ MAX_MARK = 1_000_000
 MAX_WARNINGS = 500
 
 BINARY = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b", b"SQLite format")
-"""How workbooks, archives and documents begin."""
+"""How archives and documents begin."""
+
+LIMITS = Limits(size=MAX_BYTES, unpacked=MAX_BYTES, rows=1_000_000, columns=400, cells=20_000_000, cell=MAX_NAME * 4)
 
 KINDS = ("ranks", "approvals", "scores", "grades", "points")
 
 
 class BallotFileError(HepError):
     """Refuse a ballot file in one sentence that names the file and the line."""
+
+
+def load(path: Path) -> bytes:
+    """Return the bytes of a ballot file. Raises BallotFileError where it is missing, too large or no file."""
+    try:
+        return read.load(path, LIMITS)
+    except Unreadable as error:
+        raise BallotFileError(str(error)) from None
+    except ValueError:
+        raise BallotFileError("The file's name cannot be used; it holds a character no name can.") from None
 
 
 @dataclass
@@ -42,44 +55,27 @@ class Source:
     _more: int = 0
 
     @classmethod
-    def open(cls, path: Path) -> Source:
+    def open(cls, path: Path, encoding: str = "") -> Source:
         """Read and decode a file.
 
         Raises BallotFileError where it is missing, too large, or not text.
         """
-        try:
-            if path.is_dir():
-                raise BallotFileError(f"{path.name} is a folder, not a ballot file.")
-            about = path.stat()
-            if not S_ISREG(about.st_mode):
-                raise BallotFileError(f"{path.name} is a device or a pipe, not a file; save the ballots to one.")
-            size = about.st_size
-            if size > MAX_BYTES:
-                raise BallotFileError(f"{path.name} holds {size:,} bytes; the most that is read is {MAX_BYTES:,}.")
-            return cls.decode(path.name, path.read_bytes())
-        except OSError as error:
-            raise BallotFileError(
-                f"{path.name} cannot be read: {error.strerror or error}; nothing was stored, check the name and the "
-                "folder."
-            ) from None
-        except ValueError:
-            raise BallotFileError("The file's name cannot be used; it holds a character no name can.") from None
+        return cls.decode(path.name, load(path), encoding)
 
     @classmethod
-    def decode(cls, name: str, data: bytes) -> Source:
-        """Decode bytes as UTF-8, UTF-16 with its mark, or failing that Windows-1252 with a warning."""
-        warnings = []
+    def decode(cls, name: str, data: bytes, encoding: str = "") -> Source:
+        """Decode bytes as every list is decoded, with a warning for each doubt about them."""
         if data.startswith(BINARY):
-            raise BallotFileError(f"{name}, line 1: this is a workbook, an archive or a document; save it as CSV.")
+            raise BallotFileError(f"{name}, line 1: this is an archive or a document, not a ballot file.")
         try:
-            text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
-        except UnicodeDecodeError:
-            text = data.decode("cp1252", errors="replace")
-            warnings.append(f"{name} is not UTF-8; it was read as Windows-1252.")
+            text, _, doubts = decoding.decode(name, data, encoding)
+        except Unreadable as error:
+            raise BallotFileError(str(error)) from None
         if "\0" in text:
             line = text[: text.index("\0")].count("\n") + 1
             raise BallotFileError(f"{name}, line {line}: this is not text, so it is not a ballot file.")
-        return cls(name, text.replace("\r\n", "\n").replace("\r", "\n"), warnings)
+        plain = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+        return cls(name, plain, [f"{name}: {doubt}." for doubt in doubts])
 
     @property
     def lines(self) -> list[str]:
@@ -160,7 +156,8 @@ class BallotFile:
     """Hold what a file says: a profile per kind of mark that it can be read as, and the warnings.
 
     `seats` is what the file itself asks for, if it does. `look` is the kind that the marks look like.
-    `remarks` holds what a reader should know when the marks are read as one kind.
+    `remarks` holds what a reader should know when the marks are read as one kind. `reading` says in words how the file
+    was read, and `others` are the readings that it allows as well.
     """
 
     format: str
@@ -169,6 +166,8 @@ class BallotFile:
     warnings: tuple[str, ...] = ()
     seats: int | None = None
     remarks: Mapping[str, str] = field(default_factory=dict)
+    reading: str = ""
+    others: tuple[BallotFile, ...] = ()
 
     @property
     def profile(self) -> Profile:

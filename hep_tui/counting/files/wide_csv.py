@@ -1,15 +1,18 @@
 """CSV with a row a paper: a column per option (`Peer review,SEND,…`), or `rank1,rank2,…` holding names.
 
-A heading `ballot,rank,option` is the long form and is passed to its own reader. Whole-number columns may
-hold ranks, scores, grades, points or approvals; the rule that counts them says which.
+A heading `ballot,rank,option` is the long form and is passed to its own reader. Whole-number columns may hold ranks,
+scores, grades, points or approvals; the rule that counts them says which. Where a file allows several readings, all of
+them are returned, so that a count on which they differ can be refused.
 """
 
 from __future__ import annotations
 
-from hep_tui.counting.files import long_csv
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from hep_tui.counting.files import layouts, long_csv, option_columns
 from hep_tui.counting.files.columns import (
     IDS,
-    NUMERIC,
     PERHAPS_IDS,
     RANKED,
     About,
@@ -19,23 +22,49 @@ from hep_tui.counting.files.columns import (
     plain_name,
     sheet,
 )
+from hep_tui.counting.files.declared import AS_IT_COMES, KIND_OF, OVERVOTES, Declared, folded
 from hep_tui.counting.files.source import MAX_MARK, MAX_OPTIONS, BallotFile, Source, short, tidy
 from hep_tui.counting.profile import OVERVOTED, Ballot, Mark, Profile
 
-OVERVOTES = frozenset({"overvote", "over vote"})
-NO_OPTION = OVERVOTES | {"skipped", "undervote", "under vote", "blank", "-"}
-"""What cast vote records of real elections write in a cell that holds no option."""
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 
-def read(source: Source) -> BallotFile:
-    """Read a CSV file of ballots in whichever of the three forms its heading shows."""
-    page = sheet(source)
+def read(source: Source, declared: Declared = AS_IT_COMES) -> BallotFile:
+    """Read a CSV file of ballots in whichever of the forms its heading shows."""
+    return read_page(source, sheet(source), declared)
+
+
+def read_page(source: Source, page: Sheet, declared: Declared = AS_IT_COMES) -> BallotFile:
+    """Read a sheet of ballots, whichever program kept it."""
+    page = layouts.without_totals(source, page)
     if long_csv.is_long(page):
-        return long_csv.read(source, page)
+        return long_csv.read(source, page, declared)
+    page = layouts.plain_headings(source, page)
+    listing = None if declared.options else layouts.ranking_column(page, declared)
+    if listing is not None:
+        return _by_list(source, page, listing, declared)
     ranks = {k: match for k, name in enumerate(page.heading) if (match := RANKED.fullmatch(plain_name(name)))}
     if len(ranks) > 1 or (ranks and _holds_names(page, list(ranks))):
-        return _by_rank(source, page, {k: int(match[1] or match[2]) for k, match in ranks.items()})
-    return _by_option(source, page)
+        return _by_rank(source, page, {k: int(match[1] or match[2]) for k, match in ranks.items()}, declared)
+    return _by_option(source, page, declared)
+
+
+def _by_list(source: Source, page: Sheet, place: int, declared: Declared) -> BallotFile:
+    """Read a column whose cells list the options in order, as forms with a ranking question write it."""
+    longest = max(len(layouts.listed(cells[place])) for _, cells in page.rows)
+    heading = (
+        *(name for k, name in enumerate(page.heading) if k != place),
+        *(f"rank{n}" for n in range(1, longest + 1)),
+    )
+    rows = []
+    for line, cells in page.rows:
+        names = layouts.listed(cells[place])
+        rest = [cell for k, cell in enumerate(cells) if k != place]
+        rows.append((line, [*rest, *names, *[""] * (longest - len(names))]))
+    first = len(page.heading) - 1
+    ranks = {first + k: k + 1 for k in range(longest)}
+    return _by_rank(source, Sheet(heading, rows), ranks, declared)
 
 
 def _holds_names(page: Sheet, places: list[int]) -> bool:
@@ -72,89 +101,176 @@ def _ids(source: Source, page: Sheet) -> set[int]:
     return found
 
 
-def _by_rank(source: Source, page: Sheet, ranks: dict[int, int]) -> BallotFile:
+def _by_rank(source: Source, page: Sheet, ranks: dict[int, int], declared: Declared) -> BallotFile:
     about = About.of(page)
     rows = _counted(source, page, about, _ids(source, page))
     order = sorted(ranks, key=lambda k: ranks[k])
     if not all(1 <= rank <= MAX_OPTIONS for rank in ranks.values()):
         raise source.error(f"ranks are numbered from 1 to {MAX_OPTIONS}", 1)
-    place: dict[str, int] = {}
+    names = _Names(declared)
+    groups_of = []
     for _, cells in rows:
-        for k in order:
-            for name in _several(cells[k]):
-                place.setdefault(name, len(place))
-    options = source.names(list(place))
-    ballots = []
-    for line, cells in rows:
         groups: list[list[int]] = [[] for _ in range(max(ranks.values(), default=0))]
         for k in order:
-            groups[ranks[k] - 1] += [place[name] for name in _several(cells[k])]
+            groups[ranks[k] - 1] += names.of(cells[k])
+        groups_of.append(groups)
+    options = source.names(names.found)
+    for said in names.said:
+        source.warn(said)
+    ballots = []
+    for (line, cells), groups in zip(rows, groups_of, strict=True):
         paper = source.ballot(len(options), groups, about.papers(source, cells, line), line)
         over = tuple((OVERVOTED, ranks[k]) for k in order if cells[k].strip().lower() in OVERVOTES for _ in range(2))
         ballots.append(Ballot(paper.marks, paper.weight, about.who(cells), paper.repeats + over))
-    return BallotFile("CSV by rank", {"ranks": Profile(options, tuple(ballots))}, "ranks", source.notes)
+    profile = Profile(options, tuple(ballots))
+    says = "a column a rank, the names of options below it"
+    return BallotFile("CSV by rank", {"ranks": profile}, "ranks", source.notes, reading=says)
 
 
-def _several(cell: str) -> list[str]:
-    """Return the names in a cell; options that share a rank stand with `=` between them."""
-    if cell.strip().lower() in NO_OPTION:
-        return []
-    return [name for part in cell.split("=") if (name := tidy(part))]
+class _Names:
+    """Number the options as they are met; names that differ only in case and blanks are one."""
+
+    def __init__(self, declared: Declared) -> None:
+        self.declared = declared
+        self.found: list[str] = []
+        self._places: dict[str, int] = {}
+        self._spelled: dict[str, str] = {}
+        self._silent: dict[str, int] = {}
+
+    def of(self, cell: str) -> list[int]:
+        """Return the places of the names in a cell; options that share a rank have `=` between them."""
+        if not self.declared.chooses(cell):
+            if text := folded(cell):
+                self._silent[text] = self._silent.get(text, 0) + 1
+            return []
+        return [self._place(name) for part in cell.split("=") if (name := tidy(part))]
+
+    def _place(self, name: str) -> int:
+        key = folded(name)
+        if key not in self._places:
+            self._places[key] = len(self._places)
+            self.found.append(name)
+        first = self.found[self._places[key]]
+        if name != first:
+            self._spelled[name] = first
+        return self._places[key]
+
+    @property
+    def said(self) -> Iterator[str]:
+        """Yield what was taken for the same name, and what was taken for no choice."""
+        for name, first in self._spelled.items():
+            yield f"{short(name)!r} is read as {short(first)!r}"
+        for text, n in self._silent.items():
+            cells = "1 cell" if n == 1 else f"{n} cells"
+            yield f"{short(text)!r} is read as no choice, in {cells}"
 
 
-def _by_option(source: Source, page: Sheet) -> BallotFile:
+def _by_option(source: Source, page: Sheet, declared: Declared) -> BallotFile:
     about = About.of(page)
     ids = _ids(source, page)
     rows = _counted(source, page, about, ids)
-    places = _option_columns(source, page, about.places | ids, rows)
+    columns = option_columns.find(source, page, about.places | ids, rows, declared)
+    _refuse_twins(source, [page.heading[k] for k in columns.sure])
+    found = _read_columns(source, page, about, rows, columns.sure, declared)
+    if not columns.doubtful:
+        return replace(found, warnings=source.notes)
+    left_out = ", ".join(short(page.heading[k]) for k in columns.doubtful)
+    source.warn(f"numbers that do not go with the options were passed over: {left_out}", 1)
+    every = tuple(sorted((*columns.sure, *columns.doubtful)))
+    wider = _read_columns(source, page, about, rows, every, declared)
+    return replace(found, warnings=source.notes, others=(*found.others, wider))
+
+
+def _refuse_twins(source: Source, names: Sequence[str]) -> None:
+    seen: dict[str, str] = {}
+    for name in names:
+        key = folded(name)
+        if key and key in seen:
+            raise source.error(f"two options are called {short(name)!r}; give them names that differ", 1)
+        seen[key] = name
+
+
+def _read_columns(
+    source: Source,
+    page: Sheet,
+    about: About,
+    rows: Sequence[tuple[int, list[str]]],
+    places: Sequence[int],
+    declared: Declared,
+) -> BallotFile:
+    """Return a sheet read with the options in some columns, and the other readings that its numbers allow."""
     options = source.names([page.heading[k] for k in places])
     ballots = []
     for line, cells in rows:
-        marks = tuple(_mark(source, cells[k], page.heading[k], line) for k in places)
+        marks = tuple(_mark(source, cells[k], page.heading[k], line, declared) for k in places)
         ballots.append(Ballot(marks, about.papers(source, cells, line), about.who(cells)))
     profile = Profile(options, tuple(ballots))
-    readings = _readings(profile)
-    remarks: dict[str, str] = {
-        kind: f"{source.name}: 0 is read as blank, since it is no {kind[:-1]}."
-        for kind in ("ranks", "grades")
-        if kind in readings and readings[kind] is not profile
+    ordinal = any(cells[k].strip()[-1:].isalpha() for _, cells in rows for k in places)
+    return _as_marked(source.name, profile, declared, ordinal=ordinal)
+
+
+def _as_marked(name: str, profile: Profile, declared: Declared, *, ordinal: bool) -> BallotFile:
+    readings = _readings(profile, declared)
+    look = _look(profile)
+    if declared.marks:
+        kind = KIND_OF[declared.marks]
+        readings = {kind: _declared_profile(profile, declared)}
+        look = kind
+    remarks = {
+        kind: f"{name}: 0 is read as blank, since it is no {kind[:-1]}."
+        for kind in ("ranks",)
+        if kind in readings and readings[kind] is not profile and not declared.marks
     }
-    return BallotFile("CSV by option", readings, _look(profile), source.notes, remarks=remarks)
+    says = f"the options are {', '.join(map(short, profile.options))}"
+    first = "the highest number first" if declared.high_first else "1 first"
+    says += f"; ranks with {first}" if look == "ranks" else f"; {look}"
+    found = BallotFile("CSV by option", readings, look, remarks=remarks, reading=says)
+    return found if declared.marks else replace(found, others=tuple(_others(found, profile, declared, ordinal=ordinal)))
 
 
-def _option_columns(source: Source, page: Sheet, beside: set[int], rows: list[tuple[int, list[str]]]) -> list[int]:
-    """Return the columns that hold marks: digits, or where no column does, crosses and yes or no."""
-    likely = [k for k, name in enumerate(page.heading) if k not in beside and (name or k)]
-    given = {k: [cell for _, cells in rows if (cell := cells[k].strip())] for k in likely}
-    likely = [k for k in likely if page.heading[k] or given[k]]
-    blank = [k for k in likely if not given[k]]
-    for reads in (_digits, mark):
-        found = [k for k in likely if 2 * sum(reads(cell) is not None for cell in given[k]) > len(given[k])]
-        if found:
-            break
-    for k in sorted({*likely} - {*found} - {*blank}):
-        _no_numbers(source, rows, k, page.heading[k])
-        source.warn(f"the column {short(page.heading[k])!r} holds words, not marks, and was passed over", 1)
-    if not found and not blank:
-        raise source.error("no column holds ranks or marks", 1)
-    return sorted([*found, *blank])
+def _declared_profile(profile: Profile, declared: Declared) -> Profile:
+    if declared.marks == "rank":
+        ranked = _zero_blank(profile)
+        return reversed_ranks(ranked) if declared.high_first else ranked
+    return _zero_blank(profile) if declared.zero == "blank" else profile
 
 
-def _no_numbers(source: Source, rows: list[tuple[int, list[str]]], k: int, heading: str) -> None:
-    """Refuse a column of numbers that are no marks, as 1.5: to pass it over would lose an option."""
-    given = [(line, cell) for line, cells in rows if (cell := cells[k].strip())]
-    wrong = [(line, cell) for line, cell in given if NUMERIC.fullmatch(cell)]
-    if 2 * len(wrong) > len(given):
-        line, cell = next(((line, cell) for line, cell in wrong if mark(cell) is None), wrong[0])
-        raise bad_mark(source, cell, heading, line)
+def _others(found: BallotFile, profile: Profile, declared: Declared, *, ordinal: bool) -> Iterator[BallotFile]:
+    """Yield the other readings that the numbers allow: 0 as blank among grades, the highest number as first choice."""
+    given = {mark for ballot in profile.ballots for mark in ballot.marks}
+    used = {mark for mark in given if mark is not None}
+    if not declared.zero and 0 in used and None not in given and max(used) > 1:
+        says = "0 as a blank, as surveys write it that leave no cell empty"
+        yield replace(found, profiles={"grades": _zero_blank(profile)}, look="grades", reading=says, others=())
+    if found.look == "ranks" and not ordinal and not _low_is_first(profile):
+        says = "ranks with the highest number first"
+        reverse = {"ranks": reversed_ranks(found.profiles["ranks"])}
+        yield replace(found, profiles=reverse, look="ranks", reading=says, others=())
 
 
-def _digits(cell: str) -> Mark:
-    return mark(cell) if cell[:1].isdigit() or cell[:1] in "+-" else None
+def _low_is_first(profile: Profile) -> bool:
+    """Say whether papers that leave options out show that 1 is the first choice, and none shows the reverse."""
+    m = len(profile.options)
+    low = high = 0
+    for ballot in profile.ballots:
+        marks = sorted(mark for mark in ballot.marks if mark)
+        k = len(marks)
+        low += 0 < k < m and marks == list(range(1, k + 1))
+        high += 0 < k < m and marks == list(range(m - k + 1, m + 1))
+    return low > 0 and not high
 
 
-def _mark(source: Source, cell: str, heading: str, line: int) -> Mark:
-    if not cell.strip():
+def reversed_ranks(profile: Profile) -> Profile:
+    """Return ranks of which the highest number is the first choice, as ranks of which 1 is."""
+    top = max((mark for ballot in profile.ballots for mark in ballot.marks if mark is not None), default=0)
+    return profile.having(
+        replace(ballot, marks=tuple(None if mark is None else top + 1 - mark for mark in ballot.marks))
+        for ballot in profile.ballots
+    )
+
+
+def _mark(source: Source, cell: str, heading: str, line: int, declared: Declared) -> Mark:
+    if not declared.chooses(cell):
         return None
     found = mark(cell)
     if found is None:
@@ -164,15 +280,12 @@ def _mark(source: Source, cell: str, heading: str, line: int) -> Mark:
     return found
 
 
-def _readings(profile: Profile) -> dict[str, Profile]:
+def _readings(profile: Profile, declared: Declared) -> dict[str, Profile]:
     """Return the profile as each kind of mark that its numbers allow."""
-    given = {mark for ballot in profile.ballots for mark in ballot.marks}
-    used = {mark for mark in given if mark is not None}
-    found = {"scores": profile, "points": profile, "grades": profile}
-    if 0 in used and None not in given and max(used) > 1:
-        # A survey that leaves no cell empty has to write "no answer" somehow, and writes 0.
-        found["grades"] = _zero_blank(profile)
-    if min(used, default=1) >= 0:
+    used = {mark for ballot in profile.ballots for mark in ballot.marks if mark is not None}
+    plain = _zero_blank(profile) if declared.zero == "blank" else profile
+    found = {"scores": plain, "points": plain, "grades": plain}
+    if min(used, default=1) >= 0 and max(used, default=0) <= MAX_OPTIONS:
         found["ranks"] = _zero_blank(profile) if 0 in used else profile
     if used <= {0, 1}:
         found["approvals"] = profile

@@ -1,0 +1,96 @@
+"""Recognise how survey tools lay out a ranking, and rows of totals that spreadsheets have below their papers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from hep_tui.counting.files.columns import IDS, Sheet, plain_name, whole_number
+from hep_tui.counting.files.declared import Declared, folded
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hep_tui.counting.files.source import Source
+
+_BRACKETED = re.compile(r"(.+?)\s*\[([^\[\]]+)\]")
+_TOTAL = re.compile(r"(grand |sub ?-?)?totals?|sums?|average|mean|count|median", re.IGNORECASE)
+
+
+def without_totals(source: Source, page: Sheet) -> Sheet:
+    """Return a sheet without the rows of totals below its papers, each named in a warning.
+
+    A row of totals says so in its first filled cell, or has no number of its own and adds up every column above it.
+    """
+    kept: list[tuple[int, list[str]]] = []
+    for line, cells in page.rows:
+        first = next((cell.strip(" :") for cell in cells if cell.strip()), "")
+        if _TOTAL.fullmatch(first) or (not cells[0].strip() and kept and _adds_up(cells, [c for _, c in kept])):
+            source.warn("the row of totals is not a paper and was left out", line)
+        else:
+            kept.append((line, cells))
+    return replace(page, rows=kept)
+
+
+def _adds_up(cells: Sequence[str], above: Sequence[Sequence[str]]) -> bool:
+    """Say whether each filled cell is the sum of those above it, and larger than any of them."""
+    sums = 0
+    for k, cell in enumerate(cells):
+        if not cell.strip():
+            continue
+        numbers = [whole_number(row[k]) or 0 for row in above]
+        if whole_number(cell) != sum(numbers) or sum(map(bool, numbers)) < 2:
+            return False
+        sums += 1
+    return sums > 1
+
+
+def plain_headings(source: Source, page: Sheet) -> Sheet:
+    """Return a sheet whose grid is headed by what stands in brackets: `Rank these [SEND]` becomes `SEND`.
+
+    Raises BallotFileError where the brackets belong to several questions.
+    """
+    found = {k: match for k, name in enumerate(page.heading) if (match := _BRACKETED.fullmatch(name.strip()))}
+    questions = Counter(_question(match[1]) for match in found.values())
+    grids = [question for question, n in questions.items() if n > 1]
+    if not grids:
+        return page
+    if len(grids) > 1:
+        raise source.error(
+            f"this holds {len(grids)} questions ({', '.join(grids)}); name its columns with --options", 1
+        )
+    heading = list(page.heading)
+    for k, match in found.items():
+        if _question(match[1]) == grids[0]:
+            heading[k] = match[2].strip()
+    return replace(page, heading=tuple(heading))
+
+
+def _question(text: str) -> str:
+    """Return the words before the brackets, without a code that counts them (`Q1[2]. Priorities`)."""
+    return re.sub(r"\[\d+\]|\(\d+\)", "", text).strip()
+
+
+def ranking_column(page: Sheet, declared: Declared) -> int | None:
+    """Return the column whose every cell lists all options in an order, as `SEND;CPD;`; None where there is none."""
+    found = [
+        k
+        for k, name in enumerate(page.heading)
+        if not IDS.fullmatch(plain_name(name)) and _is_ranking(page, k, declared)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_ranking(page: Sheet, k: int, declared: Declared) -> bool:
+    lists = [listed(cells[k]) for _, cells in page.rows if cells[k].strip()]
+    if not lists or any(len(names) < 2 for names in lists):
+        return False
+    sets = {frozenset(map(folded, names)) for names in lists}
+    return declared.marks == "rank" or (len(sets) == 1 and len({tuple(map(folded, names)) for names in lists}) > 1)
+
+
+def listed(cell: str) -> list[str]:
+    """Return the names of a cell with semicolons between them."""
+    return [name.strip() for name in cell.split(";") if name.strip()]

@@ -1,0 +1,104 @@
+"""Tell which columns of a list are options: those that hold marks, and of these those whose marks belong together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import median
+from typing import TYPE_CHECKING
+
+from hep_tui.counting.files.columns import NUMERIC, Sheet, bad_mark, mark
+from hep_tui.counting.files.declared import Declared, folded
+from hep_tui.counting.files.source import MAX_MARK, short
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from hep_tui.counting.files.source import Source
+    from hep_tui.counting.profile import Mark
+
+    Rows = Sequence[tuple[int, Sequence[str]]]
+
+_FAR = 10
+
+
+@dataclass(frozen=True)
+class OptionColumns:
+    """Hold the places of the options, and of columns of numbers that do not go with them but might be options too."""
+
+    sure: tuple[int, ...]
+    doubtful: tuple[int, ...] = ()
+
+
+def find(source: Source, page: Sheet, beside: Collection[int], rows: Rows, declared: Declared) -> OptionColumns:
+    """Return the columns of the options, those that a person named or those that hold marks.
+
+    A column of words is passed over with a warning. Raises BallotFileError where a column holds marks and words, since
+    to pass it over would lose an option.
+    """
+    if declared.options:
+        return OptionColumns(tuple(_named(source, page, name) for name in declared.options))
+    likely = [k for k, name in enumerate(page.heading) if k not in beside and (name or k)]
+    given = {k: [cell for _, cells in rows if declared.chooses(cell := cells[k].strip())] for k in likely}
+    likely = [k for k in likely if page.heading[k] or given[k]]
+    blank = [k for k in likely if not given[k] and not any(cells[k].strip() for _, cells in rows)]
+    found = _marked(source, page, rows, given, likely)
+    for k in sorted({*likely} - {*found} - {*blank}):
+        source.warn(f"the column {short(page.heading[k])!r} holds words, not marks, and was passed over", 1)
+    if not found and (not blank or len(blank) < len(likely)):
+        raise source.error("no column holds ranks or marks", 1)
+    doubtful = _far_off(given, found)
+    return OptionColumns(tuple(sorted({*found, *blank} - doubtful)), tuple(sorted(doubtful)))
+
+
+def _named(source: Source, page: Sheet, name: str) -> int:
+    found = [k for k, heading in enumerate(page.heading) if folded(heading) == folded(name)]
+    if len(found) != 1:
+        has = ", ".join(short(heading) for heading in page.heading if heading)
+        raise source.error(f"there is no single column {short(name)!r}; the columns are {has}", 1)
+    return found[0]
+
+
+def _marked(source: Source, page: Sheet, rows: Rows, given: dict[int, list[str]], likely: list[int]) -> list[int]:
+    """Return the columns that hold marks: digits, or where no column does, crosses and yes or no."""
+    for reads in (_digits, mark):
+        found = [k for k in likely if any(reads(cell) is not None for cell in given[k])]
+        if found:
+            for k in likely:
+                _all_marks(source, page, rows, k, given[k], marks=k in found)
+            return found
+    return []
+
+
+def _all_marks(source: Source, page: Sheet, rows: Rows, k: int, given: list[str], *, marks: bool) -> None:
+    """Refuse a column of which some cells are marks, or whose numbers are none, as 1.5."""
+    wrong = [cell for cell in given if mark(cell) is None]
+    numbers = [cell for cell in wrong if NUMERIC.fullmatch(cell)]
+    if wrong and (marks or 2 * len(numbers) > len(given)):
+        line = next(line for line, cells in rows if cells[k].strip() == wrong[0])
+        raise bad_mark(source, wrong[0], page.heading[k], line)
+
+
+def _digits(cell: str) -> Mark:
+    return mark(cell) if cell[:1].isdigit() or cell[:1] in "+-" else None
+
+
+def _far_off(given: dict[int, list[str]], found: list[int]) -> set[int]:
+    """Return the columns whose numbers cannot be ranks beside the others, or lie far beyond them."""
+    largest = {k: max((abs(mark(cell) or 0) for cell in given[k]), default=0) for k in found}
+    left = set(found)
+    while beyond := {k for k in left if largest[k] > len(left)}:
+        left -= beyond
+    if len(left) > 1 and any(largest[k] > 1 for k in left) and _are_ranks(given, left):
+        return set(found) - left
+    usual = median(largest.values()) if largest else 0
+    far = {k for k in found if largest[k] > MAX_MARK or (largest[k] > _FAR * max(1, usual) and largest[k] > _FAR)}
+    return far if 0 < len(far) < len(found) else set()
+
+
+def _are_ranks(given: dict[int, list[str]], places: set[int]) -> bool:
+    """Say whether most papers of columns that are filled alike put the options into an order."""
+    columns = [[mark(cell) for cell in given[k]] for k in sorted(places)]
+    if len({len(column) for column in columns}) != 1:
+        return True
+    papers = list(zip(*columns, strict=True))
+    return 2 * sum(len(set(paper)) == len(paper) for paper in papers) > len(papers)
