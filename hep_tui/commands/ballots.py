@@ -1,9 +1,12 @@
 """Ballots without the screen: take a list in, write ballots out, check what is keyed, draw papers by dice."""
 
 import argparse
+import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hep_tui.commands import listed, reading_flags
 from hep_tui.commands.later import add_verbs
 from hep_tui.commands.polls_named import add_poll, poll_named
 
@@ -11,10 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hep_tui.actions.lists import Verdict
-    from hep_tui.counting.files.columns import Sheet
     from hep_tui.counting.files.papers import Row
     from hep_tui.domain.ballots import Ballot
     from hep_tui.domain.pack import Pack
+    from hep_tui.domain.polls import Poll
     from hep_tui.logbook import Book
     from hep_tui.views.polls import PollView
 
@@ -62,6 +65,9 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     taken.add_argument("--dry-run", action="store_true", help="say what would become of each row, and store nothing")
     taken.add_argument("--skip-refused", action="store_true", help="store the other rows where some cannot be")
     taken.add_argument("--first", type=int, default=0, metavar="N", help="the first number, where LIST holds none")
+    taken.add_argument("--json", action="store_true", help="print what was read as JSON")
+    listed.add_flags(taken)
+    reading_flags.add(taken)
     taken.add_argument("--teller", default="", help="whose batch it is; if left out, HEP_WHO")
     written.add_argument("-o", "--output", type=Path, required=True, metavar="PATH", help="the file to write")
     drawn.add_argument("--roll", required=True, help="what was rolled, as it was typed")
@@ -76,19 +82,56 @@ def run_import(args: argparse.Namespace) -> int:
 
     with review_file(args.file) as book:
         view = poll_named(book, args.poll)
-        verdicts = _weighed(book, _rows(args, view, review(book).pack))
-        print("\n".join(_says(v) for v in verdicts) or "The list holds no papers.")
-        counts = ", ".join(f"{n} {what}" for what in _WHAT if (n := sum(v.what == what for v in verdicts)))
-        if args.dry_run:
-            print(f"{counts or 'nothing'}; nothing was stored.")
-            return 1 if any(v.what in ("refused", "differs") for v in verdicts) else 0
-        stored = lists.take(book, view.id, verdicts, args.teller or keyer() or "list", skip=args.skip_refused)
-        print(f"{counts or 'nothing'}; {stored} stored.")
-    return 0
+        found = _rows(args, view, review(book).pack)
+        verdicts = _weighed(book, found.rows)
+        stored, wrong = 0, any(v.what in ("refused", "differs") for v in verdicts)
+        if args.dry_run or not args.json:
+            _report(args, found, verdicts, view.poll)
+        if not args.dry_run:
+            stored = lists.take(book, view.id, verdicts, args.teller or keyer() or "list", skip=args.skip_refused)
+        if args.json and not args.dry_run:
+            _report(args, found, verdicts, view.poll)
+        elif not args.json:
+            counts = ", ".join(f"{n} {what}" for what in _WHAT if (n := sum(v.what == what for v in verdicts)))
+            print(f"{counts or 'nothing'}; {f'{stored} stored' if not args.dry_run else 'nothing was stored'}.")
+    return 1 if args.dry_run and wrong else 0
 
 
-_MOST_ROWS = 100_000
 _WHAT = ("new", "same", "differs", "refused")
+
+
+@dataclass(frozen=True)
+class _Found:
+    """Hold the papers of a list, how it was read, and what of it is in doubt."""
+
+    rows: "list[Row]"
+    reading: str
+    doubts: tuple[str, ...]
+
+
+def _report(args: argparse.Namespace, found: _Found, verdicts: "list[Verdict]", poll: "Poll") -> None:
+    from hep_tui.domain.text import shown
+
+    if args.json:
+        ballots = [
+            {
+                "row": v.line, "number": v.ballot.number or None, "verdict": v.what, "why": v.why,
+                "words": _words(poll, v.ballot), "marks": dict(v.ballot.marks),
+            }
+            for v in verdicts
+        ]  # fmt: skip
+        print(json.dumps({"reading": found.reading, "doubts": list(found.doubts), "ballots": ballots}, indent=1))
+        return
+    print(shown(f"read as {found.reading}"))
+    for doubt in found.doubts:
+        print(shown(f"LOOK  {doubt}").replace("\n", " "))
+    print("\n".join(_says(v, poll) for v in verdicts) or "The list holds no papers.")
+
+
+def _words(poll: "Poll", ballot: "Ballot") -> str:
+    from hep_tui.domain.ballots import marks_said, short_echo
+
+    return marks_said(poll, ballot, short_echo) if ballot.status == "valid" else ballot.status
 
 
 def _weighed(book: "Book", rows: "list[Row]") -> "list[Verdict]":
@@ -104,53 +147,30 @@ def _weighed(book: "Book", rows: "list[Row]") -> "list[Verdict]":
     return found
 
 
-def _says(verdict: "Verdict") -> str:
+def _says(verdict: "Verdict", poll: "Poll") -> str:
     from hep_tui.domain.text import shown
 
     number = f"ballot {verdict.ballot.number}" if verdict.ballot.number else "no number"
-    return shown(f"line {verdict.line}: {number}  {verdict.what}" + (f": {verdict.why}" if verdict.why else ""))
+    said = verdict.why or _words(poll, verdict.ballot)
+    return shown(f"line {verdict.line}: {number}  {verdict.what}: {said}")
 
 
-def _rows(args: argparse.Namespace, view: "PollView", pack: "Pack") -> "list[Row]":
-    from hep_tui.counting.files import read
-    from hep_tui.counting.files.columns import sheet
+def _rows(args: argparse.Namespace, view: "PollView", pack: "Pack") -> _Found:
+    """Return the papers of a list that numbers them, or of a ballot file, which does not."""
+    from hep_tui.counting.files import READERS, page, read
+    from hep_tui.counting.files.layouts import listed_as_ranks, plain_headings, without_totals
     from hep_tui.counting.files.papers import of_file, of_sheet
-    from hep_tui.counting.files.source import Source
 
     path: Path = args.list
-    ending = path.suffix.lower()
-    if ending == ".xlsx":
-        return of_sheet(_workbook(path), view.poll, view.id, path.name, pack)
-    if ending in (".csv", ".tsv", ".txt", ""):
-        return of_sheet(sheet(Source.open(path)), view.poll, view.id, path.name, pack)
-    return of_file(read(path), view.poll, view.id, args.first or view.next_number, path.name, pack)
-
-
-def _workbook(path: Path) -> "Sheet":
-    """Return the first sheet of a workbook; cells are read as text, formulas as the values stored with them."""
-    from openpyxl import load_workbook
-
-    from hep_tui.counting.files.columns import Sheet
-    from hep_tui.errors import HepError
-
-    try:
-        book = load_workbook(path, read_only=True, data_only=True)
-        rows = [[_cell(v) for v in row] for row in book.worksheets[0].iter_rows(max_row=_MOST_ROWS, values_only=True)]
-        book.close()
-    except Exception as error:
-        # openpyxl raises whatever the broken part of a workbook makes it stumble over.
-        raise HepError(f"{path.name} cannot be read as a workbook; save it anew, or as CSV.") from error
-    full = [(line, cells) for line, cells in enumerate(rows, 1) if any(cells)]
-    if not full:
-        raise HepError(f"{path.name}, line 1: the first sheet is empty.")
-    width = len(full[0][1])
-    return Sheet(tuple(full[0][1]), [(line, (cells + [""] * width)[:width]) for line, cells in full[1:]])
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return "" if value is None else str(value).strip()
+    declared, choices = reading_flags.declared(args), listed.choices(args)
+    if path.suffix.lower().lstrip(".") in READERS:
+        file = read(path, declared, choices)
+        rows = of_file(file, view.poll, view.id, args.first or view.next_number, path.name, pack)
+        return _Found(rows, file.reading or file.format, file.warnings)
+    source, sheet = page(path, choices)
+    sheet = listed_as_ranks(plain_headings(source, without_totals(source, sheet)), declared)
+    rows = of_sheet(sheet, view.poll, view.id, path.name, pack, declared)
+    return _Found(rows, f"a table under {', '.join(h for h in sheet.heading if h)}", source.notes)
 
 
 def run_export(args: argparse.Namespace) -> int:

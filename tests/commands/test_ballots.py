@@ -1,5 +1,6 @@
 """Ballots without the screen: taken in whole or not at all, written out, counted alike, and checked."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -57,7 +58,8 @@ def listed(review: Path, text: str, name: str = "list.csv") -> Path:
 def test_a_list_is_looked_at_row_by_row_before_anything_is_stored(hep: Hep, review: Path) -> None:
     said = hep("ballots", review, "import", "Which", listed(review, WIDE), "--dry-run")
     assert said.out == (
-        "line 2: ballot 1  new\nline 3: ballot 2  new\nline 4: ballot 3  new\n3 new; nothing was stored.\n"
+        "read as a table under ballot, phase, A, B, C, Z\nline 2: ballot 1  new: A B C Z\n"
+        "line 3: ballot 2  new: B A · ·\nline 4: ballot 3  new: blank\n3 new; nothing was stored.\n"
     )
     assert (said.code, held(review)) == (0, [])
 
@@ -163,7 +165,7 @@ def test_a_workbook_is_read_as_text(hep: Hep, review: Path) -> None:
     for row in (
         ["Ballot", "Model A", "B", "status", "reason"],
         [1, 1, 2.0, None, None],
-        [2, None, None, "spoilt", "=1+1"],
+        [2, None, None, "spoilt", "torn"],
     ):
         book.active.append(row)
     path = review.with_name("list.xlsx")
@@ -177,7 +179,7 @@ def test_a_workbook_is_read_as_text(hep: Hep, review: Path) -> None:
 
 def test_a_broken_workbook_is_refused(hep: Hep, review: Path) -> None:
     path = listed(review, "PK\x03\x04 no workbook", "list.xlsx")
-    assert "cannot be read as a workbook" in hep("ballots", review, "import", "Which", path).refusal
+    assert "not a workbook that hep can read" in hep("ballots", review, "import", "Which", path).refusal
 
 
 def test_a_file_without_numbers_is_numbered_from_the_first_that_was_said(hep: Hep, review: Path) -> None:
@@ -354,3 +356,48 @@ def test_whatever_a_list_holds_it_is_read_or_refused_in_words(hillingdon: Pack, 
     except HepError:
         return
     assert all(row.wrong or row.ballot.number for row in rows)
+
+
+def test_a_merged_number_is_taken_for_each_of_its_rows_and_that_is_said(hep: Hep, review: Path) -> None:
+    book = Workbook()
+    for row in (["ballot", "rank", "option"], [1, 1, "A"], [None, 2, "B"], [2, 1, "Z"]):
+        book.active.append(row)
+    book.active.merge_cells("A2:A3")
+    book.save(review.with_name("list.xlsx"))
+    said = hep("ballots", review, "import", "Which", review.with_name("list.xlsx"))
+    assert "LOOK" in said.out
+    assert [dict(b.marks) for b in held(review)] == [{"A": 1, "B": 2}, {"Z": 1}]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("ballot,rank,option\n1,1,A\n,2,Z\n", "a mark does not say on which ballot it is"),
+        ("ballot,A,\n1,1,2\n", "there is a mark under no heading"),
+    ],
+)
+def test_a_mark_that_would_be_lost_is_refused(hep: Hep, review: Path, text: str, words: str) -> None:
+    said = hep("ballots", review, "import", "Which", listed(review, text))
+    assert words in said.out + said.err
+    assert (said.code, held(review)) == (2, [])
+
+
+def test_a_formula_without_a_result_is_no_blank_ballot(hep: Hep, review: Path) -> None:
+    book = Workbook()
+    for row in (["ballot", "A", "B"], [1, 1, 2], [2, "=1", "=2"]):
+        book.active.append(row)
+    book.save(review.with_name("list.xlsx"))
+    said = hep("ballots", review, "import", "Which", review.with_name("list.xlsx"))
+    assert "line 3: column 2 holds a formula without a result" in said.err
+    assert held(review) == []
+
+
+def test_a_dry_run_says_as_json_what_the_run_stores(hep: Hep, review: Path) -> None:
+    path = listed(review, "ballot,A,B,C,Z\n1.0,4,3,2,1\nTotal,4,3,2,1\n")
+    words = ("ballots", review, "import", "Which", path, "--high-first", "--json")
+    found = json.loads(hep(*words, "--dry-run").out)
+    assert [(b["row"], b["number"], b["verdict"], b["words"]) for b in found["ballots"]] == [(2, 1, "new", "A B C Z")]
+    assert "row of totals" in found["doubts"][0]
+    assert held(review) == []
+    assert json.loads(hep(*words).out) == found
+    assert [dict(b.marks) for b in held(review)] == [found["ballots"][0]["marks"]]

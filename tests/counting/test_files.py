@@ -300,7 +300,8 @@ def test_rankings_are_read_as_survey_tools_export_them(text: str) -> None:
 
 
 def test_condorcet_election_format_is_read_to_the_end_or_refused() -> None:
-    text = "#/Candidates: SEND ; CPD ; AP\n#/Number of Seats: 2\nSEND > CPD = AP * 4\nt || CPD * 2 # why\n/EMPTY_RANKING/\n"
+    above = "#/Candidates: SEND ; CPD ; AP\n#/Number of Seats: 2\n"
+    text = f"{above}SEND > CPD = AP * 4\nt || CPD * 2 # why\n/EMPTY_RANKING/\n"
     found = said(text, "")
     assert (found.format, found.seats, found.profile.n) == ("CEF", 2, 7)
     assert marks(found) == [(1, 2, 2), (None, 1, None), (None, None, None)]

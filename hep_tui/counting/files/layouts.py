@@ -73,14 +73,23 @@ def _question(text: str) -> str:
     return re.sub(r"\[\d+\]|\(\d+\)", "", text).strip()
 
 
-def ranking_column(page: Sheet, declared: Declared) -> int | None:
-    """Return the column whose every cell lists all options in an order, as `SEND;CPD;`; None where there is none."""
-    found = [
-        k
-        for k, name in enumerate(page.heading)
-        if not IDS.fullmatch(plain_name(name)) and _is_ranking(page, k, declared)
-    ]
-    return found[0] if len(found) == 1 else None
+def listed_as_ranks(page: Sheet, declared: Declared) -> Sheet:
+    """Return a sheet with a column a rank in place of one whose every cell lists all options in an order (`SEND;CPD;`).
+
+    A sheet without such a column is returned as it is.
+    """
+    likely = [k for k, name in enumerate(page.heading) if not IDS.fullmatch(plain_name(name))]
+    found = [k for k in likely if _is_ranking(page, k, declared)]
+    if declared.options or len(found) != 1:
+        return page
+    place = found[0]
+    longest = max(len(listed(cells[place])) for _, cells in page.rows)
+    beside = [name for k, name in enumerate(page.heading) if k != place]
+    rows = []
+    for line, cells in page.rows:
+        names = listed(cells[place])
+        rows.append((line, [*(c for k, c in enumerate(cells) if k != place), *names, *[""] * (longest - len(names))]))
+    return Sheet((*beside, *(f"rank{n}" for n in range(1, longest + 1))), rows)
 
 
 def _is_ranking(page: Sheet, k: int, declared: Declared) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from hep_tui.counting.files.beside import BESIDE, LARGEST, PART, Wrong, about, who
 from hep_tui.counting.files.columns import IDS, PERHAPS_IDS, RANKED, Sheet, mark, plain_name
+from hep_tui.counting.files.declared import AS_IT_COMES, Declared
 from hep_tui.counting.files.source import BallotFileError, short, tidy, whole
 from hep_tui.domain.ballots import Ballot, Split
 
@@ -47,9 +48,10 @@ class _List:
     pack: Pack
     name: str
     number: int
+    declared: Declared = AS_IT_COMES
 
 
-def of_sheet(page: Sheet, poll: Poll, id: str, name: str, pack: Pack) -> list[Row]:
+def of_sheet(page: Sheet, poll: Poll, id: str, name: str, pack: Pack, declared: Declared = AS_IT_COMES) -> list[Row]:
     """Return the papers of a sheet: a column per option, `rank1,rank2,…`, or a row a mark.
 
     Raises BallotFileError where no column numbers the papers, or where a column is neither an option nor known.
@@ -57,7 +59,8 @@ def of_sheet(page: Sheet, poll: Poll, id: str, name: str, pack: Pack) -> list[Ro
     number = _number_column(page)
     if number is None:
         raise BallotFileError(f"{name}, line 1: no column numbers the papers; head one of them `ballot`.")
-    taken = _List(page, poll, id, pack, name, number)
+    _refuse_unheaded(page, name)
+    taken = _List(page, poll, id, pack, name, number, declared)
     if page.column("option") is not None:
         return _long(taken)
     if page.column(PART) is not None:
@@ -96,6 +99,14 @@ def _of_paper(line: int, ballot: Ballot, paper: Paper, pack: Pack) -> Row:
         return Row(line, ballot, wrong.column, wrong.why)
     twice = "an option stands on this paper twice" if paper.repeats else ""
     return Row(line, ballot, "the marks" if twice else "", twice)
+
+
+def _refuse_unheaded(page: Sheet, name: str) -> None:
+    """Refuse a column that holds something and has no heading: what is in it would be lost."""
+    for k, heading in enumerate(page.heading):
+        line = next((line for line, cells in page.rows if not heading and k and cells[k].strip()), 0)
+        if line:
+            raise BallotFileError(f"{name}, line {line}, column {k + 1}: there is a mark under no heading.")
 
 
 def _number_column(page: Sheet) -> int | None:
@@ -144,14 +155,15 @@ def _row(taken: _List, line: int, cells: Sequence[str], ranks: Mapping[int, int]
 
 def _numbered(taken: _List, cells: Sequence[str]) -> int:
     text = cells[taken.number].strip()
-    if not (text.isascii() and text.isdigit() and 0 < int(text[:9]) <= LARGEST):
+    number = whole(text)
+    if number is None or not 0 < number <= LARGEST:
         raise Wrong(taken.page.heading[taken.number], f"{short(text)!r} is not the number of a paper")
-    return int(text)
+    return number
 
 
 def _by_rank(taken: _List, cells: Sequence[str], ranks: Mapping[int, int]) -> Iterable[tuple[str, int, str]]:
     for k, rank in sorted(ranks.items(), key=lambda item: item[1]):
-        for part in (p for p in cells[k].split("=") if p.strip()):
+        for part in (p for p in cells[k].split("=") if taken.declared.chooses(p)):
             option = _option(taken.poll, part)
             if option is None:
                 raise Wrong(taken.page.heading[k], f"there is no option {short(part)!r} on this paper")
@@ -162,12 +174,18 @@ def _by_option(taken: _List, cells: Sequence[str], places: Mapping[int, str]) ->
     # A cross says that an option is chosen; it is no rank, grade or number of points.
     crosses = taken.poll.marking.crosses
     for k, option in places.items():
-        if cells[k].strip():
+        if taken.declared.chooses(cells[k]):
             found = (mark if crosses else whole)(cells[k])
             if found is None or abs(found) > LARGEST:
                 wanted = "" if crosses else "; this poll takes whole numbers"
                 raise Wrong(taken.page.heading[k], f"{short(cells[k])!r} is not a mark{wanted}")
-            yield option, found, taken.page.heading[k]
+            if found or taken.declared.zero != "blank":
+                yield option, _ranked(taken, found), taken.page.heading[k]
+
+
+def _ranked(taken: _List, value: int) -> int:
+    """Return a rank of which 1 is the first choice."""
+    return len(taken.poll.options) + 1 - value if taken.declared.high_first else value
 
 
 def _marked(held: Mapping[str, int], pairs: Iterable[tuple[str, int, str]]) -> dict[str, int]:
@@ -193,7 +211,12 @@ def _long(taken: _List) -> list[Row]:
         raise BallotFileError(f"{taken.name}, line 1: a column should hold the rank or mark of each option.")
     found: dict[str, Row] = {}
     for line, cells in page.rows:
-        if key := cells[taken.number].strip():
+        key = cells[taken.number].strip()
+        if not key and cells[value].strip():
+            # To leave such a row out would lose a mark of a paper above it.
+            wrong = "a mark does not say on which ballot it is"
+            found[f"line {line}"] = Row(line, Ballot(taken.id, 0), page.heading[taken.number], wrong)
+        elif key:
             found[key] = _more(taken, found.get(key) or Row(line, Ballot(taken.id, 0)), line, cells, value)
     return [_closed(_whole(row)) for row in found.values()]
 

@@ -40,31 +40,11 @@ def read_page(source: Source, page: Sheet, declared: Declared = AS_IT_COMES) -> 
     page = layouts.without_totals(source, page)
     if long_csv.is_long(page):
         return long_csv.read(source, page, declared)
-    page = layouts.plain_headings(source, page)
-    listing = None if declared.options else layouts.ranking_column(page, declared)
-    if listing is not None:
-        return _by_list(source, page, listing, declared)
+    page = layouts.listed_as_ranks(layouts.plain_headings(source, page), declared)
     ranks = {k: match for k, name in enumerate(page.heading) if (match := RANKED.fullmatch(plain_name(name)))}
     if len(ranks) > 1 or (ranks and _holds_names(page, list(ranks))):
         return _by_rank(source, page, {k: int(match[1] or match[2]) for k, match in ranks.items()}, declared)
     return _by_option(source, page, declared)
-
-
-def _by_list(source: Source, page: Sheet, place: int, declared: Declared) -> BallotFile:
-    """Read a column whose cells list the options in order, as forms with a ranking question write it."""
-    longest = max(len(layouts.listed(cells[place])) for _, cells in page.rows)
-    heading = (
-        *(name for k, name in enumerate(page.heading) if k != place),
-        *(f"rank{n}" for n in range(1, longest + 1)),
-    )
-    rows = []
-    for line, cells in page.rows:
-        names = layouts.listed(cells[place])
-        rest = [cell for k, cell in enumerate(cells) if k != place]
-        rows.append((line, [*rest, *names, *[""] * (longest - len(names))]))
-    first = len(page.heading) - 1
-    ranks = {first + k: k + 1 for k in range(longest)}
-    return _by_rank(source, Sheet(heading, rows), ranks, declared)
 
 
 def _holds_names(page: Sheet, places: list[int]) -> bool:
