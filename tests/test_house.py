@@ -31,7 +31,7 @@ MAY: dict[str, set[str]] = {
     "actions": {"errors", "domain", "counting", "logbook"},
     "views": {"errors", "domain", "counting", "logbook"},
     "tables": {"errors", "domain", "python_calamine"},
-    "exchange": {"errors", "domain", "counting", "logbook", "tables", "views", "pandas", "openpyxl", "rapidfuzz"},
+    "exchange": {"errors", "domain", "counting", "logbook", "tables", "views", "pandas", "rapidfuzz"},
     "reports": {"errors", "domain", "counting", "logbook", "views"},
     "tui": {
         "errors", "locations", "domain", "logbook", "actions", "views", "exchange", "reports", "version", "textual",
@@ -40,7 +40,7 @@ MAY: dict[str, set[str]] = {
     "sample": {"errors", "locations", "domain", "logbook", "actions", "views"},
     "commands": {
         "errors", "locations", "domain", "counting", "logbook", "actions", "views", "tables", "exchange", "reports",
-        "tui", "sample", "version", "openpyxl",
+        "tui", "sample", "version",
     },
     "reference": {"cli", "tui"},
     "streams": {"errors"},
