@@ -121,7 +121,7 @@ def test_the_code_of_an_earlier_moment_is_found_again(
 
 def _links() -> Iterator[tuple[str, str]]:
     """Yield each link of the pages to another place in the project, with the page it stands on."""
-    for page in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):
+    for page in sorted((*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"))):
         text = re.sub(r"```.*?```", "", page.read_text("utf-8"), flags=re.S)
         yield from ((page.relative_to(ROOT).as_posix(), to) for to in re.findall(r"\]\(([^)\s]+)\)", text))
 
