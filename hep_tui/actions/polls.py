@@ -202,9 +202,18 @@ def declare(book: Book, id: str, why_off: str = "") -> dict[str, object]:
     keyed twice, in conflict, or found wrong by a random check and not corrected since, and where hands or papers do not
     add up and `why_off` does not say why.
     """
+    return declare_with_series(book, id, why_off)[-1][1]
+
+
+def declare_with_series(book: Book, id: str, why_off: str = "") -> list[tuple[str, dict[str, object]]]:
+    """Publish a result with the rest of its series, and return what was declared, each under its title.
+
+    Raises HepError as `declare` does.
+    """
     poll = only(book, id)
     move(state(book, id), PollState.DECLARED)
-    return declare_all(book, [*_waiting(book, id, poll), id], why_off)[-1]
+    ids = [*_waiting(book, id, poll), id]
+    return [(only(book, each).title, said) for each, said in zip(ids, declare_all(book, ids, why_off), strict=True)]
 
 
 def declare_all(book: Book, ids: Sequence[str], why_off: str = "") -> list[dict[str, object]]:

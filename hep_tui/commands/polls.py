@@ -5,14 +5,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hep_tui.commands.later import add_verbs
+from hep_tui.commands.poll_asked import add_flags
 from hep_tui.commands.polls_named import add_poll, poll_named
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from hep_tui.domain.polls import Poll
     from hep_tui.logbook import Book
+    from hep_tui.views.polls import PollView
 
 PRESETS = ("priorities", "models", "ratify", "hands", "other")
 WARNING = "FOR THE ORGANISER'S EYES ONLY: this is not declared."
+AGAIN = "Counted again; what was declared is told by show."
 
 
 def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -48,20 +53,8 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 
 def _new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--preset", choices=PRESETS, default="other", help="what is filled in already (other)")
-    parser.add_argument("--title", default="")
-    parser.add_argument("--question", default="")
-    parser.add_argument("--method", default="", help="choose, approve, rank, score, gradient, points or hands")
-    parser.add_argument("--options", default="", help="priorities, models, or labels parted by ;")
-    parser.add_argument("--rule", default="", help="the rule of the count, as in docs/counting.md")
     parser.add_argument("--meeting", default="", help="id, number or beginning of the title")
-    parser.add_argument("--electorate", default="", help="who votes, in words")
-    parser.add_argument("--unit", choices=("person", "school", "table"), default="")
-    parser.add_argument("--base", choices=("valid", "cast", "present", "eligible"), default="")
-    parser.add_argument("--quorum", default="", help="such as: half of the schools")
-    parser.add_argument("--threshold", default="", help="such as: more than half")
-    parser.add_argument("--top", type=int, default=None, help="most options a ballot may rank; 0 is all")
-    parser.add_argument("--series", default="", help="polls of one series are declared together")
-    parser.add_argument("--secret", action="store_true", help="keep ballots without number, time, order and name")
+    add_flags(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -94,9 +87,7 @@ def _set_up(book: "Book", args: argparse.Namespace) -> list[str]:
 def _poll(book: "Book", args: argparse.Namespace) -> "Poll":
     from dataclasses import replace
 
-    from hep_tui.domain.form import fitted
-    from hep_tui.domain.methods import method_named
-    from hep_tui.domain.presets import GRADIENT, model_options, own_options
+    from hep_tui.commands.poll_asked import asked
     from hep_tui.views.meetings import find_meeting, meetings
     from hep_tui.views.setup import around
 
@@ -104,23 +95,7 @@ def _poll(book: "Book", args: argparse.Namespace) -> "Poll":
     poll = found.start(args.preset)
     if args.meeting:
         poll = replace(poll, meeting=find_meeting(meetings(book, book.source.now()), args.meeting).id, item="")
-    if args.options == "models":
-        poll = replace(poll, options=model_options(found.models))
-    elif args.options:
-        labels = [p.label for p in found.pack.priorities] if args.options == "priorities" else args.options.split(";")
-        poll = replace(poll, options=own_options(label.strip() for label in labels if label.strip()))
-    if args.method:
-        scale, method = found.pack.scale("gradient-5"), method_named(args.method)
-        levels = (scale.levels if scale else GRADIENT) if method.supports else ()
-        rule = next(iter(method.rules), poll.rule)
-        poll = replace(poll, method=args.method, rule=rule, scale=levels, ties=poll.ties and method.ranks)
-    names = ("title", "question", "rule", "electorate", "unit", "base", "quorum", "threshold", "series")
-    given: dict[str, Any] = {name: getattr(args, name) for name in names if getattr(args, name)}
-    if args.top is not None:
-        given["top"] = max(0, args.top)
-    if args.secret:
-        given["keep"] = "secret"
-    return fitted(replace(poll, **given))
+    return asked(poll, args, found)
 
 
 def _open(book: "Book", args: argparse.Namespace) -> list[str]:
@@ -151,23 +126,23 @@ def _lot(book: "Book", args: argparse.Namespace) -> list[str]:
 def _declare(book: "Book", args: argparse.Namespace) -> list[str]:
     from hep_tui.actions import polls
 
-    said = polls.declare(book, poll_named(book, args.poll).id, args.reason)
-    more = [f"Read out: {said['correction']}"] if said.get("correction") else []
-    return [str(said["sentence"]), *more, f"record code {said['record_code']}"]
+    found = polls.declare_with_series(book, poll_named(book, args.poll).id, args.reason)
+    lines = []
+    for title, said in found:
+        lines += [f"{title}: {said['sentence']}" if len(found) > 1 else str(said["sentence"])]
+        lines += [f"Read out: {said['correction']}"] if said.get("correction") else []
+    return [*lines, f"record code {found[-1][1]['record_code']}"]
 
 
 def _show(book: "Book", args: argparse.Namespace) -> list[str]:
     from hep_tui.domain.polls import PollState, rule_paragraph
+    from hep_tui.views.poll_object import poll_object
     from hep_tui.views.results import changed
 
     view = poll_named(book, args.poll)
     since = changed(view) if view.state not in (PollState.DRAFT, PollState.OPEN) and not view.hidden else ""
     if args.json:
-        return [_json({
-            "id": view.id, "title": view.poll.title, "state": view.state.value, "rule": rule_paragraph(view.poll),
-            "ballots": view.turnout.n, "account": [line.words for line in view.identities],
-            "declared": view.declared, "earlier": list(view.earlier), "since": since,
-        })]  # fmt: skip
+        return [_json(poll_object(book, view))]
     lines = [f"{view.poll.title}: {view.state.value}, {view.turnout.words}", view.poll.question]
     lines += [rule_paragraph(view.poll), *(f"{o.id:>3}  {o.label}" for o in view.poll.options)]
     lines += [line.words for line in view.identities]
@@ -175,26 +150,37 @@ def _show(book: "Book", args: argparse.Namespace) -> list[str]:
         lines.append(f"declared before: {before['sentence']} record code {before['record_code']}")
     if view.declared:
         lines += [str(view.declared["sentence"]), f"record code {view.declared['record_code']}"]
+        lines += _order(view, view.declared)
     return [*lines, *([f"since then: {since}"] if since else [])]
 
 
 def _count(book: "Book", args: argparse.Namespace) -> list[str]:
-    from hep_tui.domain.ranking import ranking
+    from hep_tui.domain.polls import PollState
     from hep_tui.errors import HepError
+    from hep_tui.views.poll_object import poll_object
     from hep_tui.views.results import announcement, margin
 
     view = poll_named(book, args.poll)
+    if args.json:
+        return [_json(poll_object(book, view, recount=True))]
     if not view.ballots and view.hands is None:
         raise HepError("Nothing has been counted yet: no ballots and no show of hands.")
     if view.hidden:
         raise HepError(view.hidden)
     said = announcement(view)
     settled = margin(view, said)
-    if args.json:
-        return [_json({"warning": WARNING, **said, "margin": settled})]
-    order, scores = ranking(said["ranking"]), said["scores"]
-    lines = [f"{place:>3}  {view.poll.label(id)}  {scores.get(id, '')}".rstrip() for place, id in order]
-    return [WARNING, str(said["sentence"]), *lines, *([settled] if settled else [])]
+    warning = AGAIN if view.state is PollState.DECLARED else WARNING
+    return [warning, str(said["sentence"]), *_order(view, said), *([settled] if settled else [])]
+
+
+def _order(view: "PollView", said: "Mapping[str, Any]") -> list[str]:
+    """Return the order with its figures, a line an option."""
+    from hep_tui.domain.ranking import ranking
+
+    scores = said.get("scores") or {}
+    return [
+        f"{place:>3}  {view.poll.label(id)}  {scores.get(id, '')}".rstrip() for place, id in ranking(said["ranking"])
+    ]
 
 
 def _json(value: object) -> str:

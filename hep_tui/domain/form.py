@@ -3,14 +3,16 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from hep_tui.domain.electorate import VOTING, electorate
 from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.methods import METHODS
-from hep_tui.domain.pack import Level, Model, Pack
+from hep_tui.domain.pack import Level, Model, Pack, Priority
 from hep_tui.domain.pack_rules import MOST_KEYS
 from hep_tui.domain.polls import BASES, Option, Poll, secret_fault, tie_words
 from hep_tui.domain.presets import model_options, own_options, preset, second_round
 from hep_tui.domain.rules import rule_named
 from hep_tui.domain.schools import School
+from hep_tui.domain.verdicts import proposition
 
 _DOWN = "a mark beside each option, down the page"
 _SCORES = tuple(Level(value, "") for value in range(6))
@@ -29,7 +31,7 @@ class Around:
 
     def voters(self, wanted: Callable[[School], bool] = lambda _: True) -> int:
         """Return how many schools of the borough there are of a sort; independent ones and colleges stand outside."""
-        return sum(1 for s in self.schools if s.sector in ("state", "non-maintained") and wanted(s))
+        return sum(1 for s in self.schools if s.sector in VOTING and wanted(s))
 
     def start(self, name: str) -> Poll:
         """Return the poll of a preset, under the current meeting."""
@@ -80,6 +82,9 @@ def fields(poll: Poll, around: Around) -> list[Field]:
         _round(poll, around),
         _layout(poll),
         _secret(poll),
+        _no_change(poll),
+        _places(poll),
+        _proposed(poll),
     ]
 
 
@@ -93,16 +98,23 @@ def _options(poll: Poll, around: Around) -> Field:
     value = f"{len(poll.options)}: " + ", ".join(o.id if o.version else o.label for o in poll.options)
     return Field(
         "3", "Options", value, tuple(c for c in found if c.poll.options), lines=True,
-        typed=lambda text: fitted(replace(poll, options=_named(text, models))),
+        typed=lambda text: fitted(
+            replace(poll, options=named_options(text.split("\n"), models, around.pack.priorities))
+        ),
     )  # fmt: skip
 
 
-def _named(text: str, models: Sequence[Option]) -> tuple[Option, ...]:
-    """Return the options that lines name: models where every line is the letter of one, else the lines as labels."""
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
-    letters = {o.id.lower(): o for o in models}
-    chosen = [letters.get(line.lower().removeprefix("model ")) for line in lines]
-    return tuple(o for o in chosen if o) if lines and all(chosen) else own_options(lines)
+def named_options(
+    lines: Sequence[str], models: Sequence[Option], priorities: Sequence[Priority] = ()
+) -> tuple[Option, ...]:
+    """Return the options that lines name: models where every line is the id of one, priorities, or own labels."""
+    said = [line.strip() for line in lines if line.strip()]
+    letters = {o.id.casefold(): o for o in models}
+    chosen = [letters.get(line.casefold().removeprefix("model ")) for line in said]
+    if said and all(chosen):
+        return tuple(o for o in chosen if o)
+    words = {p.id.casefold(): p.label for p in priorities}
+    return own_options([words.get(line.casefold(), line) for line in said] if priorities else said)
 
 
 def others_changed(before: Poll, after: Poll, field: Field, around: Around) -> str:
@@ -180,7 +192,15 @@ def _voters(poll: Poll, around: Around) -> Field:
     made += [who(f"{p.name} only", f"one for each {p.name.lower()} school", "school", n) for p, n in large]
     made += [who(f"{g.name} only", f"members of {g.name}", "person") for g in around.pack.groups][: 9 - len(made)]
     value = f"{poll.electorate or 'everybody present'}, by {poll.unit}"
-    return Field("7", "Who votes", value, tuple(made), lambda text: replace(poll, electorate=text, eligible=0))
+    return Field("7", "Who votes", value, tuple(made), lambda text: _who(poll, text, around))
+
+
+def _who(poll: Poll, words: str, around: Around) -> Poll:
+    """Return a poll with an electorate in somebody's own words, and its size where those are known."""
+    found = electorate(words, around.pack.phases, [group.name for group in around.pack.groups])
+    if found is None:
+        return replace(poll, electorate=words, eligible=0)
+    return replace(poll, electorate=words, unit=found.unit, eligible=found.size(around.schools))
 
 
 def _base(poll: Poll) -> Field:
@@ -288,17 +308,41 @@ def _secret(poll: Poll) -> Field:
     )
 
 
+def _no_change(poll: Poll) -> Field:
+    """Offer each option as the one that changes nothing; it is chosen, and never taken for one by its letter."""
+    made = [Choice("none", replace(poll, no_change=""))]
+    made += [Choice(o.label, replace(poll, no_change=o.id)) for o in poll.options[-8:]]
+    return Field("g", "No change", poll.label(poll.refusal) if poll.refusal else "none", tuple(made))
+
+
+def _places(poll: Poll) -> Field:
+    most = min(9, len(poll.options) - 1) if poll.counting.several else 1
+    made = tuple(Choice(f"{n}", replace(poll, seats=n)) for n in range(1, most + 1))
+    return Field("h", "Places", f"{poll.seats}", made)
+
+
+def _proposed(poll: Poll) -> Field:
+    """Offer what is proposed: an option for or against which the others are, or none where options are ranked."""
+    found = proposition(poll)
+    made = [Choice("as it is", replace(poll, proposition=""))]
+    made += [Choice(o.label, replace(poll, proposition=o.id)) for o in poll.options[:8]]
+    return Field("i", "Proposed", poll.label(found.option) if found else "none", tuple(made))
+
+
 def fitted(poll: Poll) -> Poll:
     """Return a poll whose limits and rule fit its options: what can be keyed, and what can be counted."""
     n = len(poll.options)
     top = poll.top if poll.marking.ranks and poll.top < n else 0
     if poll.marking.ranks and n > MOST_KEYS:
         top = min(top or 5, MOST_KEYS)
-    rule = poll.rule
-    if poll.counting.no_change and not replace(poll, no_change="").refusal:
-        rule = "borda"
     layout = poll.layout if n <= MOST_KEYS and poll.marking.by_order else "down"
-    return _breakable(replace(poll, top=top, rule=rule, layout=layout, no_change=""))
+    ids = {"", *(o.id for o in poll.options)}
+    no_change = poll.no_change if poll.no_change in ids else ""
+    proposed = poll.proposition if poll.proposition in ids else ""
+    seats = min(poll.seats, n) if poll.counting.several and n else 1
+    return _breakable(
+        replace(poll, top=top, layout=layout, seats=max(1, seats), no_change=no_change, proposition=proposed)
+    )
 
 
 def offered(field: Field) -> Sequence[Choice]:

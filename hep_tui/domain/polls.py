@@ -121,8 +121,9 @@ class Poll:
 
     @property
     def refusal(self) -> str:
-        """Return the id of the option that changes nothing: the one that was named, else Z where there is one."""
-        return self.no_change or next((o.id for o in self.options if o.id == "Z"), "")
+        """Return the id of the option that changes nothing; older polls that need one have Z for it unsaid."""
+        asked = self.counting.no_change or "beat" in self.threshold
+        return self.no_change or next((o.id for o in self.options if o.id == "Z" and asked), "")
 
     def label(self, id: str) -> str:
         """Return the label of an option, or its id."""

@@ -34,6 +34,7 @@ def preset(name: str, pack: Pack, models: Sequence[Model] = (), schools: int = 0
     Raises KeyError where there is no such preset.
     """
     priorities = own_options(p.label for p in pack.priorities)
+    listed = model_options(models or pack.models)
     scale = pack.scale("gradient-5")
     made = {
         "priorities": Poll(
@@ -41,8 +42,9 @@ def preset(name: str, pack: Pack, models: Sequence[Model] = (), schools: int = 0
             top=min(5, len(priorities)) if len(priorities) > 5 else 0, electorate=_EVERYBODY,
         ),
         "models": Poll(
-            "Which model?", "Which model should we develop further?", options=model_options(models or pack.models),
-            ties=True, rule="adoption", unit="school", electorate=_SCHOOLS, eligible=schools,
+            "Which model?", "Which model should we develop further?", options=listed, ties=True,
+            no_change=_no_change(pack, listed), rule="adoption", unit="school",
+            electorate=_SCHOOLS, eligible=schools,
             quorum="half of the schools" if schools else "", tie_chain=("borda",),
         ),
         "ratify": Poll(
@@ -60,6 +62,13 @@ def preset(name: str, pack: Pack, models: Sequence[Model] = (), schools: int = 0
         ),
     }  # fmt: skip
     return made[name]
+
+
+def _no_change(pack: Pack, options: Sequence[Option]) -> str:
+    """Return the model that is no change: as a poll of the pack says, else the one that is called Z."""
+    ids = {o.id for o in options}
+    named = [plan.no_change for plan in pack.polls if plan.no_change]
+    return next((id for id in (*named, "Z") if id in ids), "")
 
 
 def ratification(id: str, poll: Poll, leader: str, scale: Sequence[Level]) -> Poll:

@@ -30,7 +30,7 @@ def test_a_poll_goes_from_draft_to_declared_without_the_screen(hep: Hep, demo: P
     assert "Quorum met: 3 cast, 2 needed." in said[0]
     assert said[-1].startswith("record code ")
     shown = hep("poll", demo, "show", id, "--json").json
-    assert (shown["state"], shown["ballots"], shown["declared"]["winners"]) == ("declared", 3, ["D"])
+    assert (shown["state"], shown["cast"], shown["winners"]) == ("declared", 3, ["Jointly owned schools company"])
     assert said[0] in hep("poll", demo, "show", id).out
 
 
@@ -106,3 +106,122 @@ def test_the_lot_is_rolled_recorded_and_read_out(hep: Hep, demo: Path) -> None:
     said = hep("poll", demo, "declare", id).out.splitlines()[0]
     assert said.startswith(f"{drawn[1].split('… ')[1]} leads;")
     assert "(first place) was broken by lot, from the roll 6 1." in said
+
+
+KEYS = {
+    "poll", "state", "rule", "seats", "electorate", "cast", "valid", "verdict", "winners", "ranking", "scores",
+    "rounds", "pairwise", "quorum", "requirement", "ties", "margin", "account", "sentence", "declared", "corrections",
+}  # fmt: skip
+FIGURES = KEYS - {"poll", "state", "rule", "seats", "electorate", "declared", "corrections"}
+
+
+def motion(hep: Hep, demo: Path, *flags: str) -> str:
+    return hep(
+        "poll", demo, "new", "--method", "choose", "--options", "For;Against", "--title", "Join", *flags
+    ).out.strip()  # fmt: skip
+
+
+def test_show_and_count_print_one_object_with_the_named_keys(hep: Hep, demo: Path) -> None:
+    id = motion(
+        hep, demo, "--threshold", "2/3", "--quorum", "3 papers", "--electorate", "one for each maintained school"
+    )
+    draft = hep("poll", demo, "show", id, "--json").json
+    assert set(draft) == KEYS
+    assert (draft["state"], draft["verdict"], draft["winners"], draft["declared"]) == ("draft", None, None, None)
+    hep("poll", demo, "open", id)
+    cast(demo, id, {"1": 1}, {"1": 1}, {"2": 1})
+    counted = hep("poll", demo, "count", id, "--json").json
+    assert set(counted) == KEYS
+    assert counted["poll"] == id
+    assert (counted["cast"], counted["valid"], counted["verdict"], counted["winners"]) == (3, 3, "carried", ["For"])
+    assert counted["scores"] == {"For": 2, "Against": 1}
+    assert counted["ranking"] == [["For"], ["Against"]]
+    assert counted["electorate"]["unit"] == "school"
+    assert counted["electorate"]["size"] > 0
+    assert counted["quorum"] == {"needed": 3, "got": 3, "reached": True}
+    assert counted["requirement"] == {"words": "2/3", "needed": 2, "got": 2, "reached": True}
+    hep("poll", demo, "close", id)
+    hep("poll", demo, "declare", id)
+    declared = hep("poll", demo, "show", id, "--json").json
+    assert declared["declared"]["code"] in hep("poll", demo, "show", id).out
+    assert declared["declared"]["at"]
+    assert declared["sentence"].startswith("CARRIED. For 2, Against 1;")
+    assert hep("poll", demo, "count", id).out.startswith("Counted again; what was declared is told by show.")
+
+
+def test_an_object_of_a_secret_poll_keeps_its_rules(hep: Hep, demo: Path) -> None:
+    from hep_tui.actions import secret_polls
+
+    id = motion(hep, demo, "--secret")
+    hep("poll", demo, "open", id)
+    with closing(open_book(demo)) as book:
+        for _ in range(3):
+            secret_polls.cast(book, id, {"1": 1})
+    for what in ("show", "count"):
+        found = hep("poll", demo, what, id, "--json").json
+        assert {name for name in FIGURES if found[name] is not None} == set()
+    hep("poll", demo, "close", id)
+    found = hep("poll", demo, "count", id, "--json").json
+    assert {name for name in FIGURES if found[name] is not None} == {"sentence"}
+
+
+@pytest.mark.parametrize(
+    ("flags", "field", "value"),
+    [
+        (("--preset", "models", "--options", "A;D;Z"), "rule", "adoption"),
+        (("--method", "rank", "--rule", "adoption", "--options", "A;B;Z", "--default", "Z"), "rule", "adoption"),
+        (("--method", "approve", "--options", "Tea;Milk;Water", "--seats", "2"), "rule", "approval"),
+        (("--method", "rank", "--rule", "stv", "--options", "Tea;Milk;Water", "--seats", "2"), "rule", "stv"),
+    ],
+)
+def test_what_is_asked_for_is_kept(hep: Hep, demo: Path, flags: tuple[str, ...], field: str, value: str) -> None:
+    id = hep("poll", demo, "new", *flags).out.strip()
+    found = hep("poll", demo, "show", id, "--json").json
+    assert found[field] == value
+    assert found["seats"] == (2 if "--seats" in flags else 1)
+
+
+@pytest.mark.parametrize(
+    ("flags", "refusal"),
+    [
+        (
+            ("--method", "rank", "--rule", "adoption", "--options", "Tea;Milk"),
+            "Adopting a model needs an option that is",
+        ),
+        (
+            ("--electorate", "whoever comes"),
+            "Nobody can count who votes by 'whoever comes'; nothing was stored, choose",
+        ),
+        (("--electorate", "one for each school", "--unit", "table"), "one for each school is one ballot a school"),
+        (("--method", "rank", "--rule", "irv", "--options", "Tea;Milk;Water", "--seats", "2"), "This number of places"),
+        (("--options", "Tea;Milk", "--seats", "3"), "3 places cannot be filled from 2 options"),
+        (("--options", "Tea;Milk", "--proposition", "Water"), "'Water' is not an option of this poll"),
+        (("--options", "Tea;Milk", "--tie-chain", "coin"), "There is no tie step 'coin'"),
+        (("--options", "Tea;Milk", "--tie-chain", "earlier"), "This tie chain does not fit the poll: earlier"),
+        (("--method", "score", "--options", "Tea;Milk", "--levels", "low"), "'low' is not a scale of 2 to 9 levels"),
+    ],
+)
+def test_what_cannot_be_kept_is_refused_and_never_swapped(
+    hep: Hep, demo: Path, flags: tuple[str, ...], refusal: str
+) -> None:
+    before = len(hep("poll", demo, "list", "--json").json)
+    assert hep("poll", demo, "new", *flags).refusal.startswith(refusal)
+    assert len(hep("poll", demo, "list", "--json").json) == before
+
+
+def test_every_act_on_a_motion_has_a_command(hep: Hep, demo: Path) -> None:
+    id = motion(hep, demo, "--default", "the present groups")
+    hep("poll", demo, "open", id)
+    cast(demo, id, {"1": 1}, {"2": 1})
+    hep("poll", demo, "account", id, "--printed", "2", "--issued", "2", "--unused", "0")
+    hep("poll", demo, "second", id, "1", "1")
+    hep("poll", demo, "close", id)
+    assert hep("poll", demo, "count", id, "--json").json["verdict"] == "not-carried"
+    assert hep("poll", demo, "cast-vote", id, "For", "--chair", "Jo Bell", "--reason", "the budget is due").code == 0
+    said = hep("poll", demo, "declare", id).out
+    assert said.startswith("CARRIED, by the casting vote of the chair.")
+    assert hep("poll", demo, "withdraw", id, "--reason", "read out too early").code == 0
+    assert hep("poll", demo, "show", id, "--json").json["declared"] is None
+    assert hep("poll", demo, "reopen", id, "--reason", "a paper was left out").code == 0
+    assert hep("poll", demo, "time", id, "5").code == 0
+    assert hep("poll", demo, "show", id, "--json").json["state"] == "open"
