@@ -65,7 +65,8 @@ async def test_letters_of_models_are_models_and_what_else_changes_is_said(on_sta
             ("1", "Tea"), ("2", "Coffee"), ("3", "Water"),
         ]  # fmt: skip
         assert actor.said.startswith("This changes too: ")
-        assert "Counted by: mean rank (Borda)" in actor.said
+        assert "No change: none" in actor.said
+        assert actor.app.screen.draft.rule == "adoption"
 
 
 async def test_a_form_that_was_changed_is_left_only_when_sure(on_stage: Stage) -> None:

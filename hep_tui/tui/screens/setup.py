@@ -20,7 +20,7 @@ from hep_tui.tui.widgets.top import TopLine
 from hep_tui.views.polls import poll_view
 from hep_tui.views.setup import around
 
-_ROWS = ("1", "2", "3", "45", "6", "7", "89", "0a", "b", "cdh", "e", "fgi")
+_ROWS = ("1", "2", "3", "45", "6", "7", "89", "0a", "b", "cd", "e", "f", "ghi")
 """Which fields share a line."""
 _LABEL = 11
 _OWN = "0"
