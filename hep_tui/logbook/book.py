@@ -73,6 +73,7 @@ class Book:
     laptop: LaptopKey | None = None
     on_append: Callable[[Sequence[Entry]], None] = field(default=lambda entries: None)
     before_close: Callable[[], None] = field(default=lambda: None)
+    prove: Callable[[], None] = field(default=lambda: None)
 
     def __post_init__(self) -> None:
         schema.lay_own_views(self.conn)
@@ -303,9 +304,14 @@ class Book:
         return int(self._one("PRAGMA data_version") or 0)
 
     def generation(self) -> int:
-        """Return a number that changes when anything but this book's own appending has changed the file."""
+        """Return a number that changes when anything but this book's own appending has changed the file.
+
+        Raises FileChanged where what others wrote does not prove itself.
+        """
         now = (self.conn.total_changes, self.data_version())
         if now != self._seen:
+            if now[1] != self._seen[1]:
+                self.prove()
             self._seen = now
             self._generation += 1
             self.look_again()

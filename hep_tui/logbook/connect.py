@@ -62,6 +62,11 @@ def reader(path: Path) -> sqlite3.Connection:
     return conn
 
 
+def data_version(conn: sqlite3.Connection) -> int:
+    """Return a number that changes when another connection has written."""
+    return int(conn.execute("PRAGMA data_version").fetchone()[0])
+
+
 def protect(conn: sqlite3.Connection, *, writing: bool = True) -> None:
     """Set the pragmas of a live logbook; for a reader, only those that write nothing."""
     for pragma in _PRAGMAS if writing else _PRAGMAS[3:]:

@@ -3,7 +3,7 @@
 import contextlib
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from hep_tui.domain.text import clean_line
 from hep_tui.errors import HepError
 from hep_tui.logbook import backup, connect, damage, limits, lineage, reading, schema
 from hep_tui.logbook.book import Book, Source
+from hep_tui.logbook.entry import Entry
 from hep_tui.logbook.errors import Damaged, NotALogbook, NotStored
 from hep_tui.logbook.guard import Shape
 from hep_tui.logbook.laptop_key import LaptopKey
@@ -61,12 +62,15 @@ def open_book(
     conn, why = _connect(path)
     try:
         with damage.naming_backup(path, backups), _in_words(path):
-            shape = _checked(conn, path)
+            version = connect.data_version(conn)
+            shape, record = _checked(conn, path)
             conn, why = reading.allow(conn, shape), reading.why_apart(shape, path.name) or why
             book = Book(path, conn, who=who, device=device, source=source or Source(), read_only=why, laptop=laptop)
             if shape.older and not shape.apart:
                 _bring_up_to_date(book, shape, backups)
             connect.protect(book.conn, writing=not book.read_only)
+            if not shape.apart:
+                book.prove = reading.Proof(book, record, version)
     except BaseException:
         conn.close()
         raise
@@ -96,12 +100,12 @@ def _connect(path: Path) -> tuple[sqlite3.Connection, str]:
     return connect.connect(path, mode="ro"), why
 
 
-def _checked(conn: sqlite3.Connection, path: Path) -> Shape:
-    """Return how the schema of a file compares with ours; raises Damaged unless the record is whole."""
+def _checked(conn: sqlite3.Connection, path: Path) -> tuple[Shape, Sequence[Entry]]:
+    """Return how the schema of a file compares with ours, and its record; raises Damaged unless that is whole."""
     shape, report = reading.check(conn, path.name)
     if not report.ok:
         raise _damaged(path, report.problems[0])
-    return shape
+    return shape, report.record
 
 
 @contextlib.contextmanager

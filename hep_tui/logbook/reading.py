@@ -1,20 +1,21 @@
 """The one door: whatever a file is opened for, it is guarded, then verified, and only then read."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
+from hep_tui.domain.text import clean_line
 from hep_tui.logbook import connect, guard, header, limits, reach, schema, verify
 from hep_tui.logbook.book import Book, insert
 from hep_tui.logbook.entry import Entry
-from hep_tui.logbook.errors import NotALogbook
+from hep_tui.logbook.errors import FileChanged, NotALogbook
 from hep_tui.logbook.guard import Shape
 from hep_tui.logbook.verify import Report
 
 
 def check(
-    conn: sqlite3.Connection, name: str, code: str = "", known: Mapping[str, Entry] | None = None
+    conn: sqlite3.Connection, name: str, code: str = "", known: Mapping[str, int] | None = None
 ) -> tuple[Shape, Report]:
     """Guard and verify what stands behind a connection, all of it as it is at one moment; `known` was verified before.
 
@@ -22,13 +23,49 @@ def check(
     program holds it.
     """
     limits.limit(conn)
-    conn.execute("BEGIN")
+    within = conn.in_transaction
+    if not within:
+        conn.execute("BEGIN")
     try:
         shape = guard.shape(conn, name)
         return shape, verify.report(conn, shape, code, known or {})
     finally:
-        if conn.in_transaction:
+        if conn.in_transaction and not within:
             conn.execute("ROLLBACK")
+
+
+class Proof:
+    """Keep of an open book what was proved, and prove what others have written into the file since."""
+
+    def __init__(self, book: Book, record: Sequence[Entry], version: int) -> None:
+        self.book, self.version = book, version
+        self.known = hashes(record)
+
+    def __call__(self) -> None:
+        """Raise FileChanged where the file is no longer whole, or was given an index, a table or a view by others."""
+        version = self.book.data_version()
+        if version == self.version:
+            return
+        name, why = self.book.path.name, ""
+        try:
+            shape, report = check(self.book.conn, name, known=self.known)
+            why = next(iter((*report.problems, *shape.foreign)), "")
+        except NotALogbook as error:
+            why = str(error)
+        except connect.UNREADABLE as error:
+            if reach.in_use(error):
+                raise
+            why = str(error)
+        finally:
+            limits.unlimit(self.book.conn)
+        if why:
+            raise FileChanged(f"Another program changed {name} ({clean_line(why).rstrip('.')})")
+        self.known, self.version = hashes(report.record), version
+
+
+def hashes(record: Sequence[Entry]) -> dict[str, int]:
+    """Return what to know verified entries again by."""
+    return {e.id: hash(e) for e in record}
 
 
 def allow(conn: sqlite3.Connection, shape: Shape) -> sqlite3.Connection:

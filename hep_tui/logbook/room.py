@@ -73,7 +73,7 @@ class RoomReader:
         self.doubt = ""
         self._asking = False
         self._file = connect.reader(path)
-        self._known: dict[str, Entry] = {}
+        self._known: dict[str, int] = {}
         self._version = -1
         self.conn = _store()
         try:
@@ -106,7 +106,7 @@ class RoomReader:
         """Hold the entries of a verified record, and of secret ballots no more than which poll each is of."""
         boxes = "SELECT poll, key FROM main.secret NOT INDEXED" if "secret" in shape.beside else "SELECT 1, 1 LIMIT 0"
         held = [(row[0], row[1], "{}") for row in self._file.execute(boxes)]
-        fresh = [e for e in report.record if self._known.get(e.id) != e]
+        fresh = [e for e in report.record if self._known.get(e.id) != hash(e)]
         self.conn.set_authorizer(None)
         with connect.writing(self.conn):
             if len(report.record) < len(self._known):
@@ -118,7 +118,7 @@ class RoomReader:
             self.conn.executemany("INSERT INTO secret VALUES (?, ?, ?)", held)
             trust.look(self.conn, where="main")
         self.conn.set_authorizer(self._authorize)
-        self._known = {e.id: e for e in report.record}
+        self._known = reading.hashes(report.record)
 
     def on_show(self) -> OnShow | None:
         """Return the poll that moved last, unless the agenda has moved on since; None for an empty screen.

@@ -27,6 +27,7 @@ class Watch:
         self._look_at_file()
         try:
             with reaching():
+                self.book.generation()
                 self.require_all()
                 self.last = self.book.newest()
         except FileChanged:

@@ -10,11 +10,14 @@ import pytest
 
 from hep_tui import cli
 from hep_tui.actions import polls
+from hep_tui.domain.notes import Note
 from hep_tui.domain.polls import Hands, Option, Poll, PollState
 from hep_tui.logbook import Book, Damaged, NotALogbook, limits, schema
 from hep_tui.logbook.entry import digest_of, id_of
+from hep_tui.logbook.errors import FileChanged
 from hep_tui.logbook.merge import merge
 from hep_tui.logbook.opening import open_book
+from hep_tui.logbook.records import records
 from hep_tui.logbook.room import RoomReader
 from hep_tui.logbook.verify import verify
 from tests.faults.test_foreign import COLUMNS, SLOW, again_with, swap_table
@@ -237,3 +240,37 @@ def test_a_file_that_another_program_holds_is_said_to_be_in_use(
     said = capsys.readouterr().err
     assert "Another program is using review.hep" in said
     assert "salvage" not in said
+
+
+CHANGES = {
+    "a body": "UPDATE entry SET body = replace(body, 'said', 'done') WHERE kind = 'note'",
+    "an entry": "DELETE FROM entry WHERE kind = 'note'",
+    "a view": "DROP VIEW current; CREATE VIEW current AS SELECT * FROM head",
+    "a table by a name that views use": "CREATE TABLE json_each (value, key)",
+    "a trigger": "CREATE TRIGGER more AFTER INSERT ON entry BEGIN DELETE FROM source; END",
+    "an entry put in": "INSERT INTO entry VALUES ('{0}', 'w', 9, '', '', '', 'note', 's', '', '{0}{0}', '{{}}')".format(
+        "z" * 32
+    ),
+}
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_what_is_changed_beneath_an_open_review_is_noticed_before_it_is_read(declared: Path, what: str) -> None:
+    book = again(declared)
+    assert book.generation()
+    with raw(declared, guarded=what in ("a trigger", "a view")) as conn:
+        conn.executescript(CHANGES[what])
+    for reads in (book.generation, lambda: records(book, Note), lambda: book.append("note", "n9", {"text": "late"})):
+        with pytest.raises(FileChanged, match=r"Another program changed review\.hep"):
+            reads()
+    book.abandon()
+
+
+def test_what_another_program_of_hep_stores_is_read_as_ever(declared: Path) -> None:
+    book, other = again(declared, 5), again(declared, 6)
+    note(other, "n2", "by the other")
+    assert {n.id for n in records(book, Note)} == {"n1", "n2"}
+    note(book, "n3", "by this one")
+    assert {n.id for n in records(other, Note)} == {"n1", "n2", "n3"}
+    book.close()
+    other.close()
