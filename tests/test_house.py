@@ -342,7 +342,7 @@ def written() -> Iterator[tuple[Path, str]]:
     folders = ("hep_tui", "tests", "docs", "data", "exports", ".ci")
     named = [p for folder in folders for p in (ROOT / folder).rglob("*")]
     for path in [*named, *(p for p in ROOT.iterdir() if p.suffix in (".md", ".toml") or p.name == "Makefile")]:
-        if path.is_file() and path.suffix not in (".pyc", ".png", ".hep") and "__pycache__" not in path.parts:
+        if path.is_file() and path.suffix not in (".pyc", ".png", ".hep", ".gz") and "__pycache__" not in path.parts:
             yield path, path.read_text("utf-8")
 
 

@@ -54,8 +54,8 @@ def truth(declared: Path) -> Iterator[list[object]]:
     book.close()
 
 
-@pytest.mark.parametrize("version", [1, 2, 99, 2**31 - 1])
-def test_a_view_that_lies_is_never_asked_whatever_version_the_file_claims(
+@pytest.mark.parametrize("version", [99, 2**31 - 1])
+def test_a_view_that_lies_in_a_file_that_claims_to_be_newer_is_never_asked(
     declared: Path, truth: list[object], version: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
     code = again(declared).record_code()
@@ -70,14 +70,16 @@ def test_a_view_that_lies_is_never_asked_whatever_version_the_file_claims(
     assert "never said" not in said
     book = open_book(declared)
     assert told(book) == truth
-    assert bool(book.read_only) == (version > schema.VERSION)
+    assert "was made by a newer hep" in book.read_only
     book.close()
 
 
-def test_a_view_that_lies_in_a_file_of_today_is_damage(declared: Path) -> None:
+@pytest.mark.parametrize("version", [1, 2, 3, schema.VERSION])
+def test_a_view_that_lies_in_any_other_file_of_today_is_damage(declared: Path, version: int) -> None:
     with raw(declared) as conn:
         conn.execute("DROP VIEW current")
         conn.execute(LIE)
+        conn.execute(f"PRAGMA user_version = {version}")
     with pytest.raises(Damaged, match="missing or changed"):
         open_book(declared)
     assert cli.main(["verify", str(declared)]) == 1
