@@ -81,16 +81,17 @@ def timetable(meeting: Meeting, moments: Iterable[Moment], now: Moment) -> Timet
         ends = begins + item.minutes
         slots.append(Slot(item, where.elapsed.get(item.id, 0.0), begins, ends))
         begins = ends
-    return Timetable(where, tuple(slots), moments[0].at if moments else None, now.at, _left(slots, where))
+    return Timetable(where, tuple(slots), moments[0].at if moments else None, now.at, left(meeting, where))
 
 
 def _minute(time: datetime) -> datetime:
     return time.replace(second=0, microsecond=0)
 
 
-def _left(slots: list[Slot], where: Progress) -> float:
+def left(meeting: Meeting, where: Progress) -> float:
+    """Return the seconds that an agenda has left: what the item under way has, and the items behind it."""
     if where.state is MeetingState.HELD:
         return 0.0
-    ids = [slot.item.id for slot in slots]
-    ahead = slots[ids.index(where.item) if where.item in ids else 0 :]
-    return sum(max(0.0, slot.item.minutes * 60 - slot.spent) for slot in ahead)
+    ids = [item.id for item in meeting.items]
+    ahead = meeting.items[ids.index(where.item) if where.item in ids else 0 :]
+    return sum(max(0.0, item.minutes * 60 - where.elapsed.get(item.id, 0.0)) for item in ahead)

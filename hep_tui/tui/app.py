@@ -243,6 +243,6 @@ class HepApp(App[str]):
 
 
 def _plain_bar() -> type[ScrollBarRender]:
-    from hep_tui.tui.widgets.bars import PlainBar
+    from hep_tui.tui.widgets.chart import PlainBar
 
     return PlainBar

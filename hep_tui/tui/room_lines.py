@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
+from hep_tui.domain.chart import Bar
 from hep_tui.domain.polls import Poll
 from hep_tui.tui.symbols import drawn
 from hep_tui.tui.text import fit, hung, wrap
-from hep_tui.tui.widgets.bars import Bar
 
 
 class Line(NamedTuple):
@@ -30,7 +30,7 @@ class Line(NamedTuple):
 class Page:
     """Hold one page: which result it is of, what stands above it, its heading, and bars or paragraphs below.
 
-    The first page of each result, the result line itself, has no heading.
+    The first page of each result, the result line itself, has no heading; `large` is who leads, for the back row.
     """
 
     title: str = ""
@@ -38,6 +38,7 @@ class Page:
     lines: tuple[Line, ...] = ()
     head: tuple[Line, ...] = ()
     result: int = 0
+    large: str = ""
 
 
 def cut(line: Line, width: int, rows: int) -> list[Line]:

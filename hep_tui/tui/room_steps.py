@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from hep_tui.domain.chart import Bar, mean_share
 from hep_tui.domain.phases import MIN_CELL
 from hep_tui.domain.polls import Poll
 from hep_tui.domain.ranking import ranking
-from hep_tui.domain.verdicts import NO_QUORUM
+from hep_tui.domain.verdicts import NO_QUORUM, Verdict
 from hep_tui.logbook.room import Result
 from hep_tui.tui.room_lines import Line, Page
-from hep_tui.tui.widgets.bars import Bar
 
 Part = Callable[[Result, Mapping[str, str]], Iterator[Page]]
 
@@ -36,11 +36,28 @@ def _said(result: Result, _phases: Mapping[str, str]) -> Iterator[Page]:
     That a quorum is not met stands above every page, and so not here.
     """
     said, changed = result.said, result.said.get("correction") or ""
-    lines = [Line(str(said.get("sentence") or "").replace(NO_QUORUM, "", 1).strip(), style="bold $here")]
+    lines = [Line(str(said.get("sentence") or "").replace(NO_QUORUM, "", 1).strip())]
     lines += [Line(str(changed), "Correction: ")] if changed else []
     lines += [Line(result.before, "Declared before: ", "")] if changed and result.before else []
     code = said.get("record_code")
-    yield Page(lines=(*lines, *([Line(f"record code  {code}", style="$quiet")] if code else [])))
+    yield Page(
+        large=headline(result.poll, said),
+        lines=(*lines, *([Line(f"record code  {code}", style="$quiet")] if code else [])),
+    )
+
+
+_LARGE = (Verdict.CARRIED, Verdict.NOT_CARRIED, Verdict.NO_DECISION, Verdict.TIED)
+"""Verdicts that are themselves what the back row has to see."""
+
+
+def headline(poll: Poll, said: Mapping[str, Any]) -> str:
+    """Return what is shown large: the verdict, or the one option that leads where everything asked of it is met."""
+    word = said.get("verdict")
+    if word in _LARGE:
+        return Verdict(word).words
+    winners, checks = said.get("winners") or [], said.get("checks") or []
+    missed = any(isinstance(check, dict) and check.get("met") is False for check in checks)
+    return _named(poll, winners[0]) if len(winners) == 1 and not missed else ""
 
 
 def _decided(result: Result, _phases: Mapping[str, str]) -> Iterator[Page]:
@@ -55,13 +72,21 @@ def _bars(result: Result, _phases: Mapping[str, str]) -> Iterator[Page]:
     """Yield the options as bars, best first."""
     bars = result_bars(result.poll, result.said)
     if len(bars) > 1:
-        yield Page("The order" if result.poll.marking.ranks else "The figures", tuple(bars))
+        order = "The order, with the mean rank" if bars[0].note else "The order"
+        yield Page(order if result.poll.marking.ranks else "The figures", tuple(bars))
 
 
 def result_bars(poll: Poll, declared: dict[str, Any]) -> list[Bar]:
     """Return a declared result as bars, best first, with the place, or the figure where figures are plain counts."""
     scores = declared.get("scores") or {}
     tiers = declared.get("ranking") or []
+    n, options = int(declared.get("valid") or 0), len(poll.options)
+    if poll.counting.means and n and options > 1 and all(id in scores for tier in tiers for id in tier):
+        means = {id: options - float(scores[id] or 0) / n for tier in tiers for id in tier}
+        return [
+            Bar(_named(poll, id), str(place), mean_share(means[id], options), f"{means[id]:.1f}")
+            for place, id in ranking(tiers)
+        ]
     most = max((float(s or 0) for s in scores.values()), default=0.0)
     total = sum(len(tier) for tier in tiers) or 1
     counted = poll.marking.counts

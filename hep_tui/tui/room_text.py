@@ -7,12 +7,14 @@ from itertools import zip_longest
 from rich.cells import cell_len
 from textual.content import Content
 
+from hep_tui.domain.chart import Bar
 from hep_tui.domain.polls import rule_paragraph
 from hep_tui.logbook.room import OnShow
-from hep_tui.tui.big import big
+from hep_tui.tui.big import big, largest
 from hep_tui.tui.room_lines import Line, Page, asked, label_rows, short
+from hep_tui.tui.symbols import symbols
 from hep_tui.tui.text import content, fit, hung, wrap
-from hep_tui.tui.widgets.bars import Bar, draw
+from hep_tui.tui.widgets.chart import bar_of
 
 WIDE = 110
 """From so many columns on there is room around everything."""
@@ -33,7 +35,9 @@ def waiting(shown: OnShow, now: datetime, width: int, height: int) -> tuple[Line
     large, small = _progress(shown, now, width, large=True), _progress(shown, now, width, large=False)
     airy = [line for option in listed for line in (*option, Content(""))]
     close = [Content(""), *(line for option in listed for line in option)]
+    titled = _titled(shown, width, height)
     ways = (
+        *(([*titled, *rule, Content(""), *options], large) for options in (airy, close[1:]) if titled),
         ([*asks, *rule, Content(""), *airy], large),
         ([*asks, *rule, *close], large),
         ([*asks, Content(""), *airy], large),
@@ -51,6 +55,16 @@ def waiting(shown: OnShow, now: datetime, width: int, height: int) -> tuple[Line
 def checked() -> Lines:
     """Return what the room sees while nothing is known of the record for certain."""
     return [content("THE RECORD IS BEING CHECKED", "bold")]
+
+
+def _titled(shown: OnShow, width: int, height: int) -> Lines:
+    """Return the question in large letters, where a third of a wide screen holds it; else nothing."""
+    question = shown.poll.question.strip() or shown.poll.title
+    return [content(row, "bold") for row in largest(question, width, height // 3)] if width >= TITLED else []
+
+
+TITLED = 90
+"""From so many columns on the question is set in large letters."""
 
 
 def _options(shown: OnShow, width: int, most: int = 99) -> list[Lines]:
@@ -135,16 +149,26 @@ def _digits(shown: OnShow, time: str, width: int) -> Lines:
 
 
 def page(page: Page, width: int, height: int) -> Lines:
-    """Return one page of a declared result, with room between its paragraphs or bars where there is any."""
+    """Return one page of a declared result, with room between its paragraphs or bars where there is any.
+
+    Who leads is as large as there is room for; the result line stays whole under it.
+    """
     lines = [*_written(page.head, width), Content("")]
     if page.title:
-        lines += [*_written([Line(page.title, style="bold $here")], width), Content("")]
+        lines += [*_written([Line(page.title, style="bold $quiet")], width), Content("")]
     room = height - len(lines)
     parts = [_written([line], width) for line in page.lines]
-    if parts:
-        airy = sum(map(len, parts)) + len(parts) - 1 <= room
-        return [*lines, *(row for part in parts for row in ([*part, Content("")] if airy else part))]
-    return [*lines, *_bars(page.bars, width, room)]
+    if not parts:
+        return [*lines, *_bars(page.bars, width, room)]
+    airy = sum(map(len, parts)) + len(parts) - 1 <= room
+    said = [row for part in parts for row in ([*part, Content("")] if airy else part)]
+    large = [content(row, "bold $here") for row in largest(page.large, width, room - len(said) - _AROUND)]
+    above = [Content("")] * ((room - len(said) - len(large)) // 3 if large else 0)
+    return [*lines, *above, *large, *[Content("")] * (2 * bool(large)), *said]
+
+
+_AROUND = 3
+"""So many rows stay empty around who leads."""
 
 
 def _written(lines: Sequence[Line], width: int) -> Lines:
@@ -152,25 +176,33 @@ def _written(lines: Sequence[Line], width: int) -> Lines:
 
 
 def _bars(bars: Sequence[Bar], width: int, room: int) -> Lines:
-    """Return bars with their words above them where there is room, on one line each where there is not."""
+    """Return bars beside their words, thick and with room between them where there is any; else under their words."""
     figure = max((len(bar.figure) for bar in bars), default=0)
+    note = max((len(bar.note) for bar in bars), default=0)
+    if short(bars, width):
+        thick = 3 if 3 * len(bars) - 1 <= room else 2 if 2 * len(bars) - 1 <= room else 1
+        return [row for bar in bars for row in _beside_words(bars, bar, width, thick)][: thick * len(bars)]
     words = label_rows(bars, width)
-    tall = sum(len(rows) + 1 for rows in words)
-    if tall > room and short(bars, width):
-        label = max((cell_len(bar.label) for bar in bars), default=0)
-        return [
-            Content.assemble(
-                content(f"{bar.figure:>{figure}}  {fit(bar.label, label)}  ", "bold"),
-                (draw(bar.share, width - figure - label - 4), "$primary"),
-            )
-            for bar in bars
-        ]
-    gap = [Content("")] if tall + len(bars) - 1 <= room else []
+    gap = [Content("")] if sum(len(rows) + 1 for rows in words) + len(bars) - 1 <= room else []
     lines: Lines = []
     for bar, rows in zip(bars, words, strict=True):
-        drawn = Content.styled(" " * (figure + 2) + draw(bar.share, width - figure - 2), "$primary")
+        end = content(f"  {bar.note:>{note}}", "bold")
+        drawn = Content.assemble(" " * (figure + 2), bar_of(bar.share, width - figure - note - 4), end)
         lines += [*(content(row, "bold") for row in rows), drawn, *gap]
     return lines
+
+
+def _beside_words(bars: Sequence[Bar], bar: Bar, width: int, thick: int) -> Lines:
+    """Return one bar beside its words, with so many rows; the last of several is empty."""
+    figure = max(len(each.figure) for each in bars)
+    note = max(len(each.note) for each in bars)
+    label = max(cell_len(each.label) for each in bars)
+    room = max(4, width - figure - label - note - 6)
+    drawn = bar_of(bar.share, room, symbols().block if thick > 1 else "")
+    words = content(f"{bar.figure:>{figure}}  {fit(bar.label, label)}  ", "bold")
+    first = Content.assemble(words, drawn, content(f"  {bar.note:>{note}}", "bold"))
+    second = Content.assemble(" " * (figure + label + 4), drawn)
+    return [first, *[second] * (thick == 3), *[Content("")] * (thick > 1)]
 
 
 def place(at: int, pages: int, width: int) -> Content:

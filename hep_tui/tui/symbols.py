@@ -7,11 +7,14 @@ from typing import NamedTuple
 
 
 class Symbols(NamedTuple):
-    """Hold one set of signs; `eighths` go from nothing to a full cell."""
+    """Hold one set of signs; `half` is half a cell of a `bar`, and `track` what the rest of its scale is drawn with."""
 
     rule: str
     bar: str
-    eighths: str
+    half: str
+    track: str
+    block: str
+    none: str
     here: str
     done: str
     running: str
@@ -21,8 +24,8 @@ class Symbols(NamedTuple):
     down: str
 
 
-UNICODE = Symbols("─", "█", " ▏▎▍▌▋▊▉", "▸", "✓", "●", "○", "★", "↑", "↓")
-ASCII = Symbols("-", "#", " .......", ">", "x", "o", "-", "*", "Up", "Down")
+UNICODE = Symbols("─", "▄", "▖", "▄", "█", "–", "▸", "✓", "●", "○", "★", "↑", "↓")
+ASCII = Symbols("-", "=", "-", " ", "#", "-", ">", "x", "o", "-", "*", "Up", "Down")
 
 
 _PLAIN = str.maketrans(

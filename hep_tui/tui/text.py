@@ -1,11 +1,12 @@
 """Turn stored text into what Textual may draw: the one way in, so that nobody's words are ever read as markup."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from textual.content import Content
 
 from hep_tui.domain.text import shown
-from hep_tui.tui.symbols import drawn
+from hep_tui.tui.symbols import drawn, symbols
 
 
 def content(text: str, style: str = "") -> Content:
@@ -24,6 +25,30 @@ def shown_lines(text: str) -> str:
 def row(*parts: str | tuple[str, str]) -> Content:
     """Return one line put together from texts and (text, style) pairs."""
     return Content.assemble(*(content(p) if isinstance(p, str) else content(*p) for p in parts))
+
+
+def heading(words: str, width: int, end: str = "") -> Content:
+    """Return the head of a part of a screen: its words, a quiet line to its right edge, and what stands at the end."""
+    room = width - len(words) - len(end) - 1 - bool(end)
+    rule = symbols().rule * max(0, room)
+    return Content.assemble(
+        content(words, "bold $quiet"), (f" {rule}", "$line"), content(f" {end}" if end else "", "$quiet")
+    )
+
+
+def beside(parts: Sequence[tuple[Sequence[Content], int]], gap: int = 2) -> list[Content]:
+    """Return parts of a screen beside each other, each padded to its width, as many lines as the longest has."""
+    rows = zip_longest(*(lines for lines, _ in parts), fillvalue=Content(""))
+    widths = [width for _, width in parts]
+    return [_row(cells, widths, gap) for cells in rows]
+
+
+def _row(cells: Sequence[Content], widths: Sequence[int], gap: int) -> Content:
+    found: list[Content | str] = []
+    for at, (cell, width) in enumerate(zip(cells, widths, strict=True)):
+        last = at == len(widths) - 1
+        found += [cell, "" if last else " " * (max(0, width - cell.cell_length) + gap)]
+    return Content.assemble(*found)
 
 
 def fit(text: str, width: int) -> str:

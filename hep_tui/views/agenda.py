@@ -97,5 +97,14 @@ def day_words(day: str) -> str:
     return f"{found.day} {found:%B %Y}"
 
 
+def short_day(day: str) -> str:
+    """Return an ISO date as day and month, anything else as it stands."""
+    try:
+        found = date.fromisoformat(day)
+    except ValueError:
+        return day
+    return f"{found.day} {found:%B}"
+
+
 def _minutes(n: int) -> str:
     return f"{n} minute{'' if n == 1 else 's'}"

@@ -187,7 +187,7 @@ async def test_the_clock_goes_on_and_the_item_under_way_stays_while_the_agenda_c
         assert "▸ 1 Gaps notes 10' of 20'" in re.sub(" +", " ", actor.seen)
         assert len(await actor.ask(records, Step, meeting=actor.app.screen.meeting)) == 2
         await actor.press("escape")
-        assert "▸1 Gaps" in actor.seen
+        assert " 1  GAPS  " in actor.seen
         await actor.press("f6")
         assert "▸2 Tea" in actor.seen
 

@@ -58,9 +58,11 @@ def test_text_stands_out_seven_to_one_and_lines_three_to_one(theme: Any) -> None
     back = Color.parse(theme.background)
     for name in ("foreground", "error", "warning", "success", "primary"):
         assert _contrast(Color.parse(getattr(theme, name)), back) >= 7, name
-    for name in ("quiet", "here", "alarm", "good"):
+    for name in ("quiet", "here", "alarm", "good", "concern", "mixed"):
         assert _contrast(Color.parse(theme.variables[name]), back) >= 7, name
-    assert _contrast(Color.parse(theme.variables["line"]), back) >= 3
+    assert _contrast(Color.parse(theme.variables["quiet"]), Color.parse(theme.panel)) >= 7
+    for name in ("line", *(f"level-{level}" for level in range(1, 5))):
+        assert _contrast(Color.parse(theme.variables[name]), back) >= 3, name
 
 
 def _contrast(one: Color, other: Color) -> float:

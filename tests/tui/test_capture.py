@@ -1,3 +1,4 @@
+import re
 from typing import Any
 
 import pytest
@@ -209,10 +210,10 @@ async def test_a_pinned_speaker_is_kept_for_the_notes_that_follow(on_stage: Stag
 async def test_panels_fold_away_and_the_line_never_does(on_stage: Stage) -> None:
     async with on_stage() as actor:
         await actor.press("enter", "f5")
-        assert "AGENDA" not in actor.seen
+        assert "HEARD HERE" not in actor.seen
         assert actor.app.focused is actor.app.screen.line
         await actor.press("f5")
-        assert "AGENDA" in actor.seen
+        assert "HEARD HERE" in actor.seen
 
 
 async def test_an_item_without_a_poll_says_so(on_stage: Stage) -> None:
@@ -224,9 +225,9 @@ async def test_an_item_without_a_poll_says_so(on_stage: Stage) -> None:
 async def test_who_was_not_heard_stays_so_though_everybody_is_spoken_of(on_stage: Stage) -> None:
     async with on_stage() as actor:
         await actor.press("enter", "f6")
-        silent = actor.seen.count("NOT HEARD")
+        assert "HEARD HERE ──── 0 of 4" in actor.seen
         await actor.press("=@all everybody", "enter")
-        assert actor.seen.count("NOT HEARD") == silent
+        assert "HEARD HERE ──── 0 of 4" in actor.seen
         assert actor.said == "saved: @all left as text: an ordinary word; @all-through says all-through"
 
 
@@ -236,12 +237,18 @@ async def test_the_year_of_a_day_is_said_before_the_action_is_stored(on_stage: S
         assert actor.said == "action for HASH · by 2022-02-10 · 10/2 is past in 2021, so 2022 is meant"
 
 
-async def test_who_is_present_and_silent_is_named(on_stage: Stage) -> None:
+async def test_who_is_present_and_silent_is_named_quietly_until_the_last_ten_minutes(on_stage: Stage) -> None:
     async with on_stage() as actor:
-        await actor.press("enter", "f6")
-        assert actor.seen.count("NOT HEARD") == 4
-        await actor.press("=hello @special", "enter")
+        await actor.press("enter", "f6", "=hello @special", "enter")
+        assert "HEARD HERE ──── 1 of 4" in actor.seen
+        assert re.search(r"Special +1 *\n", actor.seen)
+        assert re.search(r"Primary +– *\n", actor.seen)
+        assert "NOT HEARD" not in actor.seen
+        await actor.press(*["f6"] * 6)
+        assert re.search(r"Primary +NOT HEARD *\n", actor.seen)
         assert actor.seen.count("NOT HEARD") == 3
+        await actor.press("f9", "enter")
+        assert "NOT HEARD" not in actor.seen
 
 
 @pytest.fixture

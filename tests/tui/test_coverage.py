@@ -16,11 +16,11 @@ async def test_the_whole_review_is_shown_not_heard_first_and_whole(on_stage: Sta
         lines = actor.seen.splitlines()
         assert "who was heard: the whole review" in lines[0]
         begin = next(i for i, line in enumerate(lines) if "BY PHASE" in line)
-        assert "NOT HEARD" in lines[begin + 1]
+        assert "not heard" in lines[begin + 1]
         primary = next(line for line in lines if line.startswith(" Primary"))
         assert "69 of 111" in primary
         assert all(len(line.rstrip()) <= size[0] for line in lines)
-        assert ("█" in actor.seen) == (size[0] >= 100)
+        assert ("▄" in actor.seen) == (size[0] >= 100)
 
 
 async def test_tab_changes_between_the_marked_meeting_and_all(on_stage: Stage) -> None:
@@ -66,4 +66,4 @@ def test_it_says_the_same_without_signs_beyond_ascii(book: Book, monkeypatch: py
     monkeypatch.setenv("HEP_ASCII", "1")
     text = drawn(coverage(book), 120).plain
     assert text.isascii()
-    assert "NOT HEARD" in text
+    assert "not heard" in text

@@ -146,7 +146,7 @@ async def test_the_screen_opens_from_the_agenda_item_too(on_stage: Stage) -> Non
         await actor.press("enter", *["f6"] * 6, "f7")
         assert "COST TO A SCHOOL" in actor.seen
         await actor.press("escape")
-        assert "AGENDA" in actor.seen
+        assert "HEARD HERE" in actor.seen
 
 
 @pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))

@@ -66,7 +66,7 @@ async def test_escape_leaves_the_note_as_it_was(on_stage: Stage) -> None:
         assert await actor.ask(lambda book: book.count()) == before
         assert shown(actor)[0] == "Visits changed our Year 6"
         await actor.press("escape")
-        assert "AGENDA" in actor.seen
+        assert "HEARD HERE" in actor.seen
 
 
 async def test_a_correction_without_words_is_refused_and_stays_in_the_line(on_stage: Stage) -> None:

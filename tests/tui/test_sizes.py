@@ -1,5 +1,7 @@
 """What every screen keeps in sight, and what it looks like after the terminal got another size."""
 
+import re
+
 import pytest
 
 from tests.tui.conftest import Actor, Stage
@@ -81,5 +83,5 @@ async def test_a_screen_below_has_the_new_size_too_when_it_comes_back(on_stage: 
 
 async def test_home_puts_who_was_heard_below_where_there_is_no_room_beside(on_stage: Stage) -> None:
     async with on_stage(size=(60, 40)) as actor:
-        assert " ✓  9 June Workshop 1, primary                   23 notes" in actor.seen
-        assert "\nHEARD SO FAR  notes people schools" in actor.seen
+        assert re.search(r" ✓  9 June Workshop 1, primary +23 notes", actor.seen)
+        assert "\n HEARD SO FAR ──" in actor.seen

@@ -72,7 +72,7 @@ class AgendaScreen(ListScreen):
     def _show(self, *, follow: bool = False) -> None:
         if self.view is None:
             return
-        lines, at = draw.lines(self.view, self.view.at(self.hep.now()), self.marked, self.size.width)
+        lines, at = draw.lines(self.view, self.view.at(self.hep.now()), self.marked, *self.size)
         self.query_one("#list", Static).update(Content("\n").join(lines))
         if follow:
             self.call_after_refresh(self.keep_in_sight, at, 2)

@@ -21,22 +21,48 @@ GUIDE = (
 )
 
 
-def lines(view: Agenda, times: Timetable, marked: str, width: int) -> tuple[list[Content], int]:
-    """Return the agenda as lines, and the number of the line that is marked."""
-    drawn, at = [Content(""), *_head(view, times, width), Content("")], 0
-    room = max(14, width - 56)
-    drawn.append(content(f"     {fit('', room)} {'':<9} {'minutes':>12}  {_clock_heading(times)}", "$quiet"))
+def lines(view: Agenda, times: Timetable, marked: str, width: int, height: int = 0) -> tuple[list[Content], int]:
+    """Return the agenda as lines, and the number of the line that is marked.
+
+    Where it is wide, each item shows on one scale when it is planned to be; where it is high, there is a line between
+    items.
+    """
+    drawn, at = [*_head(view, times, width), Content("")], 0
+    longest = max((len(slot.item.title) for slot in times.slots), default=14)
+    room = max(14, min(longest, width - 56))
+    bar = min(_LONGEST, width - room - 63) if width >= _WIDE else 0
+    airy = 2 * len(times.slots) + _AROUND <= height
+    drawn.append(content(f"     {'':{room}} {'':<9} {'minutes':>12}  {_clock_heading(times)}", "$quiet"))
     for number, slot in enumerate(times.slots, 1):
         here = slot.item.id == marked
         at = len(drawn) if here else at
         mark = symbols().here if here else " "
         text = f" {mark}{number:>2} {fit(slot.item.title, room)} {fit(slot.item.kind, 9)} {_figures(slot, times)}"
-        drawn.append(content(fit(f"{text}  {_now(slot, times)}", width - 1), "bold $here" if here else ""))
+        style = "bold $here" if here else ""
+        now = f"  {_now(slot, times):<13}" if bar else f"  {_now(slot, times)}"
+        drawn.append(Content.assemble(content(f"{text}{now}", style), _span(slot, times.planned, bar)))
         if here:
             drawn += [content(line, "$quiet") for line in hung("     ", _about(view, slot), width - 2)]
+        drawn += [Content("")] * airy
     if not times.slots:
         drawn.append(content("   Nothing is on the agenda yet: n adds an item.", "$quiet"))
     return drawn, at
+
+
+_WIDE = 110
+"""From so many columns on, each item shows when it is planned to be."""
+_LONGEST = 60
+_AROUND = 12
+"""So many rows the head of the agenda takes, and everything around it."""
+
+
+def _span(slot: Slot, planned: int, room: int) -> Content:
+    """Return when an item is planned to be, as its part of so many cells that stand for all minutes planned."""
+    first, last = (round(minutes / max(1, planned) * room) for minutes in (slot.begins, slot.ends))
+    last = max(last, first + bool(slot.item.minutes and room))
+    signs = symbols()
+    parts = (signs.track * first, "$panel"), (signs.bar * (last - first), "$primary")
+    return Content.assemble(*parts, (signs.track * (room - last), "$panel"))
 
 
 def _head(view: Agenda, times: Timetable, width: int) -> list[Content]:

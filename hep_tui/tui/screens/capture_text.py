@@ -8,12 +8,16 @@ from textual.content import Content
 from hep_tui.domain.line_command import SitAt, Toggle, Undo
 from hep_tui.domain.meetings import MeetingState
 from hep_tui.domain.notes import SIGNS, Note, Vocabulary
+from hep_tui.domain.pack import Item
 from hep_tui.domain.shorthand import only
+from hep_tui.domain.timetable import left
 from hep_tui.logbook.records import Record
 from hep_tui.tui.symbols import symbols
-from hep_tui.tui.text import content, fit
-from hep_tui.tui.widgets.stream import Row
+from hep_tui.tui.text import content, fit, heading
+from hep_tui.tui.widgets.card import Card
+from hep_tui.views.agenda import short_day
 from hep_tui.views.capture import Capture
+from hep_tui.views.coverage import Heard
 from hep_tui.views.stream import Group
 
 P = ParamSpec("P")
@@ -36,31 +40,55 @@ GUIDE = (
 def agenda(view: Capture, item: str, past: float, width: int) -> Content:
     """Return the agenda with minutes spent and planned; `past` is the seconds since it was loaded."""
     progress = view.line.progress
-    running = view.line.state is MeetingState.RUNNING
-    lines = [Content.styled("AGENDA", "bold $quiet")]
+    lines = [heading("AGENDA", width)]
     for number, each in enumerate(view.line.meeting.items, 1):
         here = each.id == item
-        live = running and each.id == progress.item and not progress.paused
-        spent = progress.elapsed.get(each.id, 0.0) + (past if live else 0.0)
-        mark = symbols().here if here else " "
-        minutes = f"{int(spent // 60)}'" if spent else ""
+        minutes = time_of(view, each, past)
+        done = bool(progress.elapsed.get(each.id)) and each.id != progress.item
+        mark = symbols().here if here else symbols().done if done else " "
         title = fit(f"{mark}{number} {each.title}", width - len(minutes) - 1)
-        lines.append(Content.styled(f"{title} {minutes}", "bold $here" if here else ""))
-        if here:
-            lines.append(content(f"   {_time(spent, each.minutes)}", "" if spent <= each.minutes * 60 else "bold"))
-    if view.line.state is not MeetingState.RUNNING:
-        said = "F6 starts" if view.line.state is MeetingState.PLANNED else "held"
-        lines.append(content(f"   {said}", "$quiet"))
-    elif progress.paused:
-        lines.append(content("   clock stopped", "bold"))
-    return Content("\n").join(lines)
+        style = "bold $here" if here else "$quiet" if done else ""
+        lines.append(content(f"{title} {minutes}", style))
+    return Content("\n").join([*lines, *_clock(view)])
 
 
-def _time(spent: float, minutes: int) -> str:
-    if not minutes:
-        return ""
-    over = int(spent // 60) - minutes
-    return f"of {minutes}'" if over < 0 else f"{over}' OVER" if over else "time is up"
+def ahead(view: Capture, width: int) -> list[Content]:
+    """Return the next two items of the agenda, for where the whole agenda has no room."""
+    items = view.line.meeting.items
+    if view.line.state is MeetingState.HELD:
+        return []
+    ids = [each.id for each in items]
+    at = ids.index(view.line.progress.item) + 1 if view.line.progress.item in ids else 0
+    lines = [heading("NEXT", width)]
+    for number, each in enumerate(items[at : at + 2], at + 1):
+        minutes = _planned(each)
+        lines.append(content(f"{fit(f'{number} {each.title}', width - len(minutes) - 1)} {minutes}"))
+    return [*lines, *_clock(view), Content("")]
+
+
+def _clock(view: Capture) -> list[Content]:
+    if view.line.state is MeetingState.PLANNED:
+        return [content("F6 starts", "$quiet")]
+    if view.line.state is MeetingState.HELD:
+        return [content("held", "$quiet")]
+    return [content("clock stopped", "bold")] if view.line.progress.paused else []
+
+
+def _planned(item: Item) -> str:
+    return f"{item.minutes}'" if item.minutes else ""
+
+
+def time_of(view: Capture, item: Item, past: float) -> str:
+    """Return the minutes of an item: planned, and what was spent of them; `past` is the seconds since the view."""
+    progress = view.line.progress
+    live = view.line.state is MeetingState.RUNNING and item.id == progress.item and not progress.paused
+    spent = progress.elapsed.get(item.id, 0.0) + (past if live else 0.0)
+    if item.id not in (progress.item, *progress.elapsed):
+        return _planned(item)
+    over = int(spent // 60) - item.minutes
+    if not item.minutes or item.id != progress.item or over < 0:
+        return f"{int(spent // 60)} of {_planned(item)}" if item.minutes else f"{int(spent // 60)}'"
+    return f"{over}' OVER" if over else "time is up"
 
 
 def asked(what: Undo | SitAt | Toggle, view: Capture) -> str:
@@ -89,8 +117,8 @@ def themes_words(themes: Sequence[str], vocabulary: Vocabulary) -> str:
     return ", ".join(vocabulary.theme(t) for t in themes) or "no theme"
 
 
-def heading(view: Capture, item: str, table: int, by: str, width: int) -> Content:
-    """Return which notes the stream shows, with the prompt of the item where there is room.
+def over_notes(view: Capture, item: str, table: int, by: str, past: float, width: int) -> Content:
+    """Return which notes the stream shows, with the prompt of the item and its time where there is room.
 
     `item` is empty for all items, `table` 0 for all tables, `by` what the notes are grouped by.
     """
@@ -99,25 +127,42 @@ def heading(view: Capture, item: str, table: int, by: str, width: int) -> Conten
     if found is None:
         return content(fit(f" ALL ITEMS{where}", width), "bold")
     number = [i.id for i in view.line.meeting.items].index(item) + 1
-    title = f" {number}  {fit(found.title.upper(), max(6, width - 5 - len(where))).rstrip()}{where}"
-    room = width - len(title) - 4
-    return Content.assemble(
-        content(title, "bold"), content(f"   {fit(found.prompt, room)}" if room > 12 else "", "$quiet")
+    here = item == view.line.progress.item and view.line.state is MeetingState.RUNNING
+    time = f"  {time_of(view, found, past)} " if here else ""
+    room = max(6, width - 5 - len(where) - len(time))
+    title = f" {number}  {fit(found.title.upper(), room).rstrip()}{where}"
+    left = max(0, width - len(title) - len(time))
+    prompt = f"   {found.prompt}" if left > _PROMPT else ""
+    loud = "bold" if "OVER" in time or "up" in time else "$quiet"
+    return Content.assemble(content(title, "bold"), content(fit(prompt, left), "$quiet"), content(time, loud))
+
+
+_PROMPT = 15
+"""A prompt is worth showing from so many cells on."""
+LAST_MINUTES = 10
+"""So long before a meeting ends it is said loudly who has not been heard; until then it is a quiet count."""
+
+
+def ending(view: Capture, past: float) -> bool:
+    """Say whether a meeting is in its last minutes."""
+    return view.line.state is MeetingState.RUNNING and left(view.line.meeting, view.line.progress) - past <= (
+        LAST_MINUTES * 60
     )
 
 
-def coverage(view: Capture, width: int) -> Content:
+def coverage(view: Capture, width: int, past: float = 0.0) -> Content:
     """Return who has been heard here and the themes so far, with the digit that toggles each."""
-    label = max(8, width - 10)
-    lines = [Content.styled("HEARD HERE", "bold $quiet")]
-    for h in view.heard:
-        if h.notes.n:
-            lines.append(content(f"{fit(h.label, label)} {h.notes.n:>3} {'note' if h.notes.n == 1 else 'notes'}"))
-        else:
-            lines.append(Content.assemble(content(f"{fit(h.label, label)} "), (h.verdict, "bold $alarm")))
+    heard = [h for h in view.heard if h.notes.n]
+    others = [h for h in view.heard if not h.notes.n]
+    lines = [heading("HEARD HERE", width, f"{len(heard)} of {len(view.heard)}" if view.heard else "")]
+    lines += [content(f"{fit(h.label, width - 4)} {h.notes.n:>3}") for h in heard]
+    if ending(view, past):
+        lines += [_not_heard(h, width) for h in others]
+    else:
+        lines += [content(f"{fit(h.label, width - 4)} {symbols().none:>3}", "$quiet") for h in others]
     if not view.heard:
         lines.append(content("nobody yet", "$quiet"))
-    lines += [Content(""), Content.styled("THEMES", "bold $quiet")]
+    lines += [Content(""), heading("THEMES", width)]
     for number, (theme, count) in enumerate(view.themes[:9], 1):
         lines.append(content(f"{number} {fit(view.vocabulary.theme(theme), width - 6)} {count:>3}"))
     if not view.themes:
@@ -125,45 +170,70 @@ def coverage(view: Capture, width: int) -> Content:
     return Content("\n").join(lines)
 
 
-class Rows:
-    """Make rows of notes, each once: the rows of notes that stand as they stood are the same objects again."""
+def _not_heard(heard: Heard, width: int) -> Content:
+    label = fit(heard.label, width - len(heard.verdict) - 1)
+    return Content.assemble(content(f"{label} "), (heard.verdict, "bold $alarm"))
+
+
+class Cards:
+    """Make cards of notes, each once: the cards of notes that stand as they stood are the same objects again."""
 
     def __init__(self) -> None:
-        self._made: dict[tuple[str, bool, str], Row] = {}
+        self._made: dict[tuple[str, bool, str, bool], Card] = {}
         self._vocabulary: Vocabulary | None = None
 
-    def of(self, groups: Sequence[Group], vocabulary: Vocabulary, titles: Mapping[str, str]) -> list[Row]:
-        """Return the notes as rows, each group under its label; `titles` names the items, where notes say theirs."""
+    def of(self, groups: Sequence[Group], vocabulary: Vocabulary, titles: Mapping[str, str]) -> list[Card]:
+        """Return the notes as cards, each group under its label; `titles` names the items where there are several.
+
+        Notes as they were taken stand under their items, notes in groups say theirs.
+        """
         if vocabulary != self._vocabulary:
             self._made, self._vocabulary = {}, vocabulary
-        rows = []
+        cards = []
         for group in groups:
             if group.label:
-                rows.append(self._once((group.label, False, str(len(group.notes))), _heading, group))
+                cards.append(self._once((group.label, False, str(len(group.notes)), False), _heading, group))
+            minute, under = None, ""
             for n in group.notes:
                 title = titles.get(n.what.item, "")
-                rows.append(self._once((n.entry, n.disputed, title), row, n, vocabulary, title))
-        return rows
+                if title != under and not group.label:
+                    cards.append(self._once((n.what.item, False, title, True), Card, "", title.upper()))
+                under, said = title, title if group.label else ""
+                new = (taken := n.time.replace(second=0, microsecond=0)) != minute
+                cards.append(self._once((n.entry, n.disputed, said, new), card, n, vocabulary, said, new))
+                minute = taken
+        return cards
 
-    def _once(self, key: tuple[str, bool, str], make: Callable[P, Row], *args: P.args, **kwargs: P.kwargs) -> Row:
+    def _once(
+        self, key: tuple[str, bool, str, bool], make: Callable[P, Card], *args: P.args, **kwargs: P.kwargs
+    ) -> Card:
         if key not in self._made:
             self._made[key] = make(*args, **kwargs)
         return self._made[key]
 
 
-def _heading(group: Group) -> Row:
-    return Row("", f"{group.label.upper()}  {len(group.notes)}")
+def _heading(group: Group) -> Card:
+    return Card("", f"{group.label.upper()}  {len(group.notes)}")
 
 
-def row(noted: Record[Note], vocabulary: Vocabulary, item: str = "") -> Row:
-    """Return one note as it is drawn."""
+def card(noted: Record[Note], vocabulary: Vocabulary, item: str = "", timed: bool = True) -> Card:
+    """Return one note as a card, with its time where that is another minute than the one before."""
     note = noted.what
     who = " ".join(vocabulary.label(id) for id in (note.phase, note.role, *note.groups) if id)
-    action = f"action {vocabulary.label(note.owner)} {note.due}".rstrip() if note.action else ""
-    said = action or " ".join(p for p in ("decision" if note.decision else "", who) if p)
+    owner = vocabulary.label(note.owner) if note.owner else "nobody yet"
+    task = f"for {owner}" + (f" by {short_day(note.due)}" if note.due else "") if note.action else ""
     table = f"table {note.table_no}" if note.table_no else ""
-    told = " ".join(p for p in (SIGNS.get(note.sentiment, " "), said, table) if p)
-    flags = f"  {symbols().key}" * note.key + "  CONFLICT" * noted.disputed + (f"  {item}" if item else "")
-    tags = [f"#{t}" for t in note.themes] + [f"/{m.partition('@')[0]}" for m in note.models]
+    said = " · ".join(part for part in (item, table, task or who) if part)
+    chips = [*["CONFLICT"] * noted.disputed, *(f"#{t}" for t in note.themes)]
+    chips += [f"/{m.partition('@')[0]}" for m in note.models]
     text = f"“{note.text}”" if note.quote else note.text
-    return Row(noted.id, f"{noted.time.astimezone():%H:%M}  {told}{flags}".rstrip(), text, "  ".join(tags))
+    sign, tone = _gutter(note)
+    time = f"{noted.time.astimezone():%H:%M}" if timed else ""
+    return Card(noted.id, text + f" {symbols().key}" * note.key, sign, tone, tuple(chips), said, time)
+
+
+def _gutter(note: Note) -> tuple[str, str]:
+    """Return the sign and the colour of a note: what it asks for, or how it was meant."""
+    if note.action or note.decision:
+        return "!" if note.decision else ">", "act"
+    return SIGNS.get(note.sentiment, ""), note.sentiment if note.sentiment in SIGNS else "plain"

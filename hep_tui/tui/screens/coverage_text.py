@@ -2,8 +2,9 @@
 
 from textual.content import Content
 
+from hep_tui.tui.symbols import symbols
 from hep_tui.tui.text import content, fit, wrap
-from hep_tui.tui.widgets.bars import draw
+from hep_tui.tui.widgets.chart import bar_of
 from hep_tui.views.coverage import HEARD, NOT_HEARD, Coverage, Heard
 
 # Label, verdict and three figures take this much; what is left over is for a bar.
@@ -11,38 +12,45 @@ _FIGURES = 80
 
 
 def coverage(view: Coverage, width: int) -> Content:
-    """Return who was heard and who was not, with bars of the shares of notes where there is room."""
+    """Return who was heard and who was not, with bars of the notes on one scale where there is room."""
     lines: list[Content] = []
+    most = max((h.notes.n for _, heard in view.parts for h in heard), default=0) or 1
     for name, heard in view.parts:
         if heard:
-            lines += [Content(""), _heading(name, heard, width), *(_line(h, width) for h in heard)]
+            lines += [Content(""), *_heads(name, heard, width), *(_line(h, most, width) for h in heard)]
     if not lines:
         lines = [content("\n  Nobody is here yet, and nothing was noted.")]
     lines += [Content(""), *(content(f" {line}", "$quiet") for line in wrap(_counted(view), width - 3))]
     return Content("\n").join(lines)
 
 
-def _heading(name: str, heard: tuple[Heard, ...], width: int) -> Content:
+def _heads(name: str, heard: tuple[Heard, ...], width: int) -> list[Content]:
     schools = "schools" if any(h.schools.n for h in heard) else ""
-    bar = "  share of the notes" if width >= _FIGURES + 20 else ""
-    title = f"BY {name.upper()}"
-    return Content.styled(f" {title:<38} {'notes':>16} {'present':>10} {schools:>11}{bar}", "bold $quiet")
+    title = f" BY {name.upper()}"
+    return [
+        Content.assemble((f"{title:<39}", "bold $quiet"), (f" {'notes':>16} {'present':>10} {schools:>11}", "$quiet"))
+    ]
 
 
-def _line(h: Heard, width: int) -> Content:
+def _line(h: Heard, most: int, width: int) -> Content:
+    none = symbols().none
     percent = f" ({h.notes.share * 100:.0f} %)" if h.notes.n else ""
-    notes = h.notes.words + percent if h.notes.all else "none"
-    figures = f" {notes:>16} {h.present.words if h.present.all else '':>10}"
+    notes = h.notes.words + percent if h.notes.n else none
+    present = h.present.words if h.present.n else none if h.present.all else ""
     schools = h.schools.words if h.schools.n else ""
     away = h.verdict == NOT_HEARD and h.present.all and not h.present.n
-    style = {NOT_HEARD: "bold $alarm", HEARD: ""}.get(h.verdict, "bold")
-    bar = draw(h.notes.share, width - _FIGURES - 2) if width >= _FIGURES + 20 else ""
+    verdict = h.verdict.lower() + ", not here" * bool(away)
+    style = {NOT_HEARD: "bold", HEARD: "$quiet"}.get(h.verdict, "bold")
+    bar = bar_of(h.notes.n / most, min(_LONGEST, width - _FIGURES - 2)) if width >= _FIGURES + 20 else Content("")
     return Content.assemble(
         content(f" {fit(h.label, 18)} "),
-        (f"{h.verdict}{', not here' * bool(away)}".ljust(19), style),
-        content(f"{figures} {schools:>11}"),
-        (f"  {bar}", "$primary"),
+        (f"{verdict:<19}", style),
+        content(f" {notes:>16} {present:>10} {schools:>11}  "),
+        bar,
     )
+
+
+_LONGEST = 50
 
 
 def _counted(view: Coverage) -> str:

@@ -5,26 +5,41 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from hep_tui.tui.symbols import symbols
-from hep_tui.tui.text import content, hung, wrap
+from hep_tui.tui.text import beside, content, hung, wrap
 from hep_tui.views.decisions import Answer, Decided, quoted
 from hep_tui.views.models import Models
 
 
 def block(line: Decided, here: bool, width: int) -> list[Content]:
-    """Return one decision or action: state, day and owner, then its words, and what was done and said."""
+    """Return one decision or action: its words, then state, day and owner, and what was done and said.
+
+    Where it is wide, what is asked of whom stands in columns beside the words.
+    """
     who = f"for {line.owner}" if line.owner else "for nobody yet"
     state = line.state.upper() if line.overdue else line.state
     parts = [line.note.kind, state, line.due, who, line.meeting]
     parts += ["TWO VERSIONS AFTER A MERGE"] * line.disputed
     mark = symbols().here if here else " "
     head = " · ".join(part for part in parts if part)
-    style = "bold $here" if here else "bold $alarm" if line.overdue or line.disputed else "$quiet"
-    rows = [content(each, style) for each in hung(f" {mark} ", head, width)]
-    rows += [content(each, "bold" if here else "") for each in hung("     ", line.note.text, width)]
+    loud = line.overdue or line.disputed
+    style = "bold $alarm" if loud else "$quiet"
     said = "; ".join(quoted(n.what) for n in line.said)
-    for lead, words in (("you said", said), ("we did", line.did)):
-        rows += [content(each) for each in hung(f"     {lead}: ", words, width)] if words else []
-    return rows
+    told = [(lead, words) for lead, words in (("you said", said), ("we did", line.did)) if words]
+    lead, wide = f" {mark}{_sign(line)} ", width * 11 // 20 if width >= _WIDE else width
+    rows = [content(each, "bold $here" if here else "bold") for each in hung(lead, line.note.text, wide)]
+    rows += [content(each, style) for each in hung("    ", head, wide)]
+    answers = [content(each) for name, words in told for each in hung(f"{name + ':':<10}", words, width - wide - 4)]
+    if wide < width:
+        return beside([(rows, wide), (answers, 0)], 3)
+    return rows + [content(each) for name, words in told for each in hung(f"    {name}: ", words, width)]
+
+
+_WIDE = 110
+
+
+def _sign(line: Decided) -> str:
+    signs = symbols()
+    return {"done": signs.done, "dropped": signs.none}.get(line.state, signs.planned)
 
 
 def aloud(found: Sequence[Answer], models: Models, width: int) -> Content:

@@ -10,11 +10,11 @@ from textual.widgets import Static
 
 from hep_tui.actions import polls as actions
 from hep_tui.domain.polls import PollState
-from hep_tui.domain.ranking import ranking
 from hep_tui.tui import commands as c
 from hep_tui.tui.screens import poll_text
 from hep_tui.tui.screens.base import HepScreen
-from hep_tui.tui.text import content, hung, wrap
+from hep_tui.tui.screens.declare_text import room_sees
+from hep_tui.tui.text import content, hung
 from hep_tui.tui.widgets.top import TopLine
 from hep_tui.views.polls import PollView, poll_view
 from hep_tui.views.results import announcement, changed, margin
@@ -52,11 +52,11 @@ class DeclareScreen(HepScreen):
         said = await self.ask(lambda book: announcement(view))
         code = await self.ask(lambda book: book.record_code())
         width = self.size.width - 4
-        lines = [*await self._read_out(view, said, width), content("\n THE ROOM WILL SEE", "bold $quiet"), Content("")]
-        lines += [content(f"  {line}") for line in wrap(view.poll.question, width)] + [Content("")]
-        lines += [content(f"  {line}", "bold $here") for line in wrap(str(said["sentence"]), width)] + [Content("")]
-        lines += [content(f"  {place:>3}  {view.poll.label(id)}") for place, id in ranking(said["ranking"])]
-        lines += [*poll_text.account(view), Content("")]
+        lines = [
+            *await self._read_out(view, said, width),
+            *room_sees(view.poll, said, self.size.width, self.size.height),
+        ]
+        lines += [*poll_text.account(view, width), Content("")]
         lines.append(content(f" record code {view.declared['record_code'] if self.done and view.declared else code}"))
         if view.declared and not self.done:
             lines.append(content(f" declared before: {view.declared['sentence']}", "$quiet"))

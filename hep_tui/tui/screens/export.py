@@ -13,7 +13,7 @@ from hep_tui.errors import HepError
 from hep_tui.tui import commands as c
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.text import content, hung, wrap
-from hep_tui.tui.widgets.bars import draw
+from hep_tui.tui.widgets.chart import strip
 from hep_tui.tui.widgets.top import TopLine
 
 if TYPE_CHECKING:
@@ -89,8 +89,8 @@ class ExportScreen(HepScreen):
 
     def _show(self, done: int, total: int, table: str) -> None:
         room = max(10, self.size.width - 30)
-        bar = draw(done / total if total else 1.0, room)
-        self.query_one("#bar", Static).update(content(f"\n  {bar}  {done} of {total}  {table}"))
+        bar = strip(done / total if total else 1.0, room)
+        self.query_one("#bar", Static).update(content(f"\n  {bar:<{room}}  {done} of {total}  {table}"))
 
     def action_cancel(self) -> None:
         """Cancel, or go back."""

@@ -23,6 +23,8 @@ _GUIDE = (
     "",
 )
 _PAGES = ("sheet", "result", "meetings")
+_AROUND = 5
+"""So many rows the lines above and below the page take."""
 _MOST = 4
 """How many digits the number of a sheet may have."""
 
@@ -77,7 +79,7 @@ class FrameworkScreen(HepScreen):
         page, last = self.query_one("#page", Static), self.query_one("#last", Static)
         last.display = self.page == "sheet"
         if self.page == "result":
-            page.update(draw.result(view, part, width))
+            page.update(draw.result(view, part, width, self.size.height - _AROUND))
         elif self.page == "meetings":
             page.update(draw.meetings(await self.ask(over_meetings, self.unit), self.unit, width))
         else:

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from hep_tui.domain.chart import Stack, longest
 from hep_tui.domain.framework import TOO_FEW_TO_COMPARE, Sheet, one_place
 from hep_tui.domain.pack import Level
 from hep_tui.tui.symbols import symbols
 from hep_tui.tui.text import content, fit, wrap
-from hep_tui.tui.widgets.bars import draw
+from hep_tui.tui.widgets.chart import mark, stack, tone
 from hep_tui.views.framework import Framework, Part, Rated, named
 
-_BAR = 5
-"""How many cells the bar of one level may have."""
+_WIDE, _BROAD = 110, 150
+"""From so many columns on a condition says how close its sheets are, and from so many which level is in the middle."""
 _COMPARED = 2
 """So many meetings always stand beside each other: the two whose figures the change compares."""
 
@@ -33,9 +34,16 @@ def sheet(view: Framework, keyed: Sheet, heading: str, width: int) -> Content:
     return Content("\n").join([*lines, Content(""), *legend(view.levels, width)])
 
 
-def legend(levels: Sequence[Level], width: int) -> list[Content]:
-    """Return what the levels mean."""
-    return [content(f" {line}", "$quiet") for line in wrap(" · ".join(named(level) for level in levels), width - 2)]
+def legend(levels: Sequence[Level], width: int, *, marked: bool = False) -> list[Content]:
+    """Return what the levels mean; `marked` shows beside each how it is drawn."""
+    if not marked:
+        text = " · ".join(named(level) for level in levels)
+        return [content(f" {line}", "$quiet") for line in wrap(text, width - 2)]
+    parts: list[Content] = []
+    for place, level in enumerate(levels, 1):
+        sign = Content.styled(mark(place) * 2, f"${tone(place, len(levels))}")
+        parts += [content("  "), sign, content(f" {named(level)} ", "$quiet")]
+    return [Content.assemble(*parts)]
 
 
 def last(view: Framework, part: Part, rows: int) -> Content:
@@ -56,26 +64,67 @@ def disputed(view: Framework) -> list[Content]:
     return [content(f" TABLE {tables}: two versions after a merge, left out until one stands", "bold $alarm")]
 
 
-def result(view: Framework, part: Part, width: int) -> Content:
-    """Return the result of one meeting: two lines a condition, with bars and in words."""
+def result(view: Framework, part: Part, width: int, height: int) -> Content:
+    """Return the result of one meeting: each condition with its sheets by level, in figures and as one stacked bar.
+
+    All bars are on one scale, that of the condition that most sheets rate. There is a line between them, and around
+    them, where the height has room for it.
+    """
     compared = f", compared with {part.since}" if part.since else ""
-    lines = [content(f" {fit(f'{part.said}{compared}', width - 2)}", "bold"), *disputed(view)]
-    for i, rated in enumerate(part.rated, 1):
-        lines += _rated(i, rated, width)
-    return Content("\n").join([*lines, *legend(view.levels, width)])
-
-
-def _rated(number: int, rated: Rated, width: int) -> list[Content]:
-    mean = f"mean {one_place(rated.mean):.1f}" if rated.mean is not None else "not rated"
-    figures = " · ".join(part for part in (rated.median and f"middle {rated.median}", mean, f"n {rated.n}") if part)
-    head = f" {number:>2}  {fit(rated.condition.label, max(12, width - len(figures) - 8))}  {figures}"
-    share = max(rated.counts, default=0) or 1
-    bars = "  ".join(
-        f"{level.value} {draw(count / share, _BAR)} {count:<2}"
-        for level, count in zip(rated.levels, rated.counts, strict=True)
+    title = [content(f" {fit(f'{part.said}{compared}', width - 2)}", "bold"), *disputed(view)]
+    rows = [Stack(each.condition.label, tuple(each.counts), _figures(each, width)) for each in part.rated]
+    size = [max((len(row.cells[at]) for row in rows), default=0) for at in range(len(_heads(width)))]
+    size = [max(wide, len(head)) for wide, head in zip(size, _heads(width), strict=True)]
+    label, bar = _columns(rows, len(view.levels), size, width)
+    levels = "".join(f"{level.value:>2}" for level in view.levels)
+    heads = "  ".join(f"{head:<{wide}}" for head, wide in zip(_heads(width), size, strict=True))
+    over = content(f"     {'':{label}}{levels}  {'':{bar}}  {heads}", "$quiet")
+    scale = longest(rows)
+    drawn = [_stacked(number, row, scale, label, bar, size) for number, row in enumerate(rows, 1)]
+    used = len(title) + 2 + sum(map(len, drawn))
+    airy = [Content("")] * (used + len(drawn) + 1 <= height)
+    around = [Content("")] * (used + 2 <= height)
+    below = legend(view.levels, width, marked=True)
+    return Content("\n").join(
+        [*title, *around, over, *(line for row in drawn for line in (*row, *airy)), *around[len(airy) :], *below]
     )
-    words = " · ".join(part for part in (rated.agreed, rated.change) if part)
-    return [content(fit(head, width - 1), "bold"), content(fit(f"     {bars} {words}", width - 1))]
+
+
+def _columns(rows: Sequence[Stack], levels: int, size: Sequence[int], width: int) -> tuple[int, int]:
+    """Return how wide the words of the conditions and their bars are, in what figures leave of the width."""
+    room = width - 10 - 2 * levels - sum(size) - 2 * (len(size) - 1)
+    words = max((len(row.label) for row in rows), default=0)
+    label = max(12, min(words, room - max(10, room // 5)))
+    return label, max(6, min(60, room - label))
+
+
+def _stacked(number: int, row: Stack, scale: int, label: int, bar: int, size: Sequence[int]) -> list[Content]:
+    """Return one condition; words that are too long for their column go on below."""
+    counts = "".join(f"{count or symbols().none:>2}" for count in row.counts)
+    cells = "  ".join(f"{cell:<{wide}}" for cell, wide in zip(row.cells, size, strict=True))
+    first, *rest = wrap(row.label, label)
+    drawn = Content.assemble(
+        content(f" {number:>2}  {fit(first, label)}{counts}  "),
+        stack(row.counts, scale, bar),
+        content(f"  {cells}"),
+    )
+    return [drawn, *(content(f"     {line}") for line in rest)]
+
+
+def _heads(width: int) -> list[str]:
+    if width < _WIDE:
+        return ["mean", "change"]
+    return ["n", "mean", "change", "agreement", *["middle"] * (width >= _BROAD)]
+
+
+def _figures(rated: Rated, width: int) -> tuple[str, ...]:
+    """Return what stands behind a bar, one text a column; where there is little room the change is a signed number."""
+    mean = f"{one_place(rated.mean):.1f}" if rated.mean is not None else symbols().none
+    if width < _WIDE:
+        short = rated.change.replace("up ", "+").replace("down ", "-").replace("no change", "=")
+        return mean, short.replace(TOO_FEW_TO_COMPARE, "")
+    cells = (str(rated.n), mean, rated.change, rated.agreed, rated.median or "")
+    return cells[: len(_heads(width))]
 
 
 def meetings(found: Sequence[tuple[str, Part]], unit: str, width: int) -> Content:

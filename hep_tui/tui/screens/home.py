@@ -4,12 +4,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.geometry import Region
 from textual.widgets import Static
 
 from hep_tui.tui import commands as c
-from hep_tui.tui.screens.base import NARROW, WIDE
 from hep_tui.tui.screens.ways import WaysScreen
 from hep_tui.tui.widgets.hints import Hints
 from hep_tui.tui.widgets.said import Said
@@ -37,16 +36,12 @@ class HomeScreen(WaysScreen):
         super().__init__()
         self.backup: datetime | None = None
         self._resting = ""
+        self._line = 0
 
     def compose_body(self) -> ComposeResult:
-        """Put meetings and what needs somebody on the left, who was heard on the right, and polls under them."""
+        """Leave room for the page."""
         with VerticalScroll(id="body", can_focus=False):
-            with Horizontal(id="lists"):
-                with Vertical(id="left"):
-                    yield Static("", id="meetings")
-                    yield Static("", id="needs")
-                yield Static("", id="heard")
-            yield Static("", id="polls")
+            yield Static("", id="page")
 
     async def redraw(self) -> None:
         """Set the lists to the new width."""
@@ -72,13 +67,9 @@ class HomeScreen(WaysScreen):
 
         top = self.query_one(TopLine)
         top.where, top.saved = view.review.title, draw.saved(view, self.backup, self.hep.now())
-        width = self.size.width
-        left = width if width < NARROW else width // 2 + 6 if width >= WIDE else width - 36
-        self.query_one("#meetings", Static).update(draw.meetings(view, self.marked, left))
-        self.query_one("#left").styles.width = left
-        self.query_one("#needs", Static).update(draw.needs(view, left))
-        self.query_one("#heard", Static).update(draw.heard(view.heard))
-        self.query_one("#polls", Static).update(draw.polls(view, self.marked - len(view.meetings), width))
+        room = self.query_one("#body").scrollable_content_region
+        page, self._line = draw.page(view, self.marked, room.width or self.size.width, room.height)
+        self.query_one("#page", Static).update(page)
         needed = [*[c.Settle] * bool(view.conflicts), *[c.NamesInNotes] * bool(view.names)]
         self.query_one(Hints).commands = (*needed, *_HINTS)
         if self.query_one("#said", Said).words in ("", self._resting):
@@ -106,10 +97,7 @@ class HomeScreen(WaysScreen):
             self.call_after_refresh(self._bring_into_sight)
 
     def _bring_into_sight(self) -> None:
-        at = self.marked - len(self.view.meetings) if self.view else 0
-        # Above the first poll stand an empty line and a heading.
-        line = self.marked + 1 if at < 0 else self.query_one("#polls").virtual_region.y + at + 2
-        self.query_one("#body").scroll_to_region(Region(0, line, 1, 1), animate=False)
+        self.query_one("#body").scroll_to_region(Region(0, self._line, 1, 1), animate=False)
 
     def action_open(self) -> None:
         """Open what is marked."""

@@ -5,10 +5,15 @@ from datetime import datetime
 
 from textual.content import Content
 
+from hep_tui.domain.chart import Chart
 from hep_tui.domain.meetings import MeetingState
 from hep_tui.domain.polls import PollState
+from hep_tui.tui.room_steps import result_bars
 from hep_tui.tui.symbols import symbols
-from hep_tui.tui.text import content, fit, hung, joined
+from hep_tui.tui.text import beside, content, fit, heading, hung, joined, wrap
+from hep_tui.tui.widgets.chart import bar_of
+from hep_tui.tui.widgets.chart import lines as chart_lines
+from hep_tui.views.agenda import day_words
 from hep_tui.views.coverage import Heard
 from hep_tui.views.home import Home
 from hep_tui.views.meetings import MeetingLine
@@ -26,17 +31,109 @@ def saved(view: Home, backup: datetime | None, now: datetime) -> str:
     return f"saved · backup {made:%H:%M}" if today else f"saved · backup {made.day} {_MONTHS[made.month - 1]}"
 
 
-def meetings(view: Home, marked: int, width: int) -> Content:
-    """Return the meetings, the marked one standing out."""
-    lines = [Content.styled(" MEETINGS", "bold $quiet")]
+def page(view: Home, marked: int, width: int, height: int) -> tuple[Content, int]:
+    """Return the review on one page for so many columns and rows, and the line of what is marked.
+
+    `marked` counts meetings, then polls. Where there is room, what is marked is shown whole under them.
+    """
+    width -= 1
+    if width < _ORDINARY:
+        left = meetings(view, marked, width)
+        lines = [*left, *needs(view, width), Content(""), *heard(view.heard, width)]
+        drawn = [*lines, Content(""), *polls(view, marked - len(view.meetings), width)]
+        return Content("\n").join(drawn), _at(view, marked, len(lines) + 1)
+    side = 35 if width < _WIDE else 46
+    if width < _WIDE:
+        left_width = width - side - 2
+        left = [*meetings(view, marked, left_width), *needs(view, left_width)]
+        lines = beside([(left, left_width), (heard(view.heard, side), side)])
+        drawn = [*lines, Content(""), *polls(view, marked - len(view.meetings), width)]
+        return Content("\n").join(drawn), _at(view, marked, len(lines) + 1)
+    return _spread(view, marked, width, height, side)
+
+
+_ORDINARY, _WIDE = 72, 110
+"""From so many columns on there are two beside each other, and room for what is marked."""
+_SHOWN = 6
+"""What is marked is shown from so many rows on."""
+
+
+def _spread(view: Home, marked: int, width: int, height: int, side: int) -> tuple[Content, int]:
+    """Return the page with lists over what is marked at the left, needs over coverage at the right."""
+    left, rows = width - side - 3, len(view.meetings) + len(view.polls)
+    airy = 2 * rows + 5 + _SHOWN <= height
+    first = meetings(view, marked, left, airy=airy)
+    lists = [*first, *[Content("")] * (not airy), *polls(view, marked - len(view.meetings), left, airy=airy)]
+    room = height - len(lists) - (not airy)
+    if room >= _SHOWN:
+        lists += [*[Content("")] * (not airy), *about(view, marked, left, room)]
+    other = [
+        *needs(view, side)[1:],
+        Content(""),
+        *(Content(" ") + line for line in heard(view.heard, side - 1, bars=True)),
+    ]
+    step, place = 1 + airy, marked - len(view.meetings)
+    at = 1 + step * marked if place < 0 else len(first) + 2 - airy + step * place
+    return Content("\n").join(beside([(lists, left), (other, side)], 3)), at
+
+
+def _at(view: Home, marked: int, polls_at: int) -> int:
+    """Return the line of what is marked, where polls begin under their heading at this line."""
+    place = marked - len(view.meetings)
+    return 1 + marked if place < 0 else polls_at + 1 + place
+
+
+def about(view: Home, marked: int, width: int, height: int) -> list[Content]:
+    """Return what is marked in so many rows: the agenda of a meeting, or the question and result of a poll."""
+    place = marked - len(view.meetings)
+    if 0 <= marked < len(view.meetings):
+        return _about_meeting(view.meetings[marked], width)[:height]
+    return _about_poll(view.polls[place], width)[:height] if 0 <= place < len(view.polls) else []
+
+
+def _about_meeting(line: MeetingLine, width: int) -> list[Content]:
+    meeting = line.meeting
+    parts = [day_words(meeting.date) or "no day yet", meeting.place, line.state.value]
+    parts += [f"{line.present} present"] * bool(line.present) + [_amount(line).strip()]
+    lines = [heading(f" {meeting.title.upper()}", width)]
+    lines += [content(each, "$quiet") for each in hung(" ", " · ".join(filter(None, parts)), width - 1)]
+    longest = max((len(item.title) for item in meeting.items), default=0)
+    title = min(longest, max(8, width - 26))
+    for number, item in enumerate(meeting.items, 1):
+        spent = line.progress.elapsed.get(item.id, 0.0)
+        took = f"{round(spent / 60)} of " if spent else ""
+        minutes = f"{took}{item.minutes}'" if item.minutes else ""
+        kind = f"{'' if item.kind == 'notes' else item.kind:<10}{minutes:>10}"
+        here = item.id == line.progress.item and line.state is MeetingState.RUNNING
+        text = f" {number:>2} {fit(item.title, title)}  {kind}"
+        lines.append(content(text, "bold" if here else ""))
+    return lines
+
+
+def _about_poll(view: PollView, width: int) -> list[Content]:
+    poll = view.poll
+    lines = [heading(f" {poll.title.upper()}", width)]
+    lines += [content(f" {line}", "bold") for line in wrap(poll.question, width - 2)]
+    if not (view.declared and view.state is PollState.DECLARED):
+        lines.append(content(f" {view.state.value} · {_progress(view)}", "$quiet"))
+        return lines + [content(f" {o.id:>2} {fit(o.label, width - 5)}") for o in poll.options]
+    lines += [content(f" {line}", "$good") for line in wrap(str(view.declared["sentence"]), width - 2)]
+    lines.append(content(f" record {view.declared['record_code']}", "$quiet"))
+    return [*lines, *chart_lines(Chart(tuple(result_bars(poll, view.declared))), width)]
+
+
+def meetings(view: Home, marked: int, width: int, *, airy: bool = False) -> list[Content]:
+    """Return the meetings, the marked one standing out; `airy` with a line between them."""
+    lines = [heading(" MEETINGS", width)]
     for i, line in enumerate(view.meetings):
         lines.append(_line(i == marked, _sign(line.state), _when(line), line.meeting.title, _amount(line), width))
-    return Content("\n").join(lines)
+        lines += [Content("")] * airy
+    return lines
 
 
 def _line(here: bool, sign: str, when: str, title: str, amount: str, width: int) -> Content:
     mark = symbols().here if here else " "
-    room = max(8, width - len(amount) - len(when) - 8)
+    room = max(8, width - len(amount) - len(when) - 6)
     text = f" {mark}{sign} {when} {fit(title, room)} {amount}"
     return Content.styled(text, "bold $here") if here else content(text)
 
@@ -63,31 +160,45 @@ def _amount(line: MeetingLine) -> str:
     return f"{line.notes:>3} {'note ' if line.notes == 1 else 'notes'}"
 
 
-def heard(heard: Sequence[Heard]) -> Content:
-    """Return who was heard so far, those who were not first."""
-    lines = [Content.styled("HEARD SO FAR  notes people schools", "bold $quiet")]
-    for h in heard:
-        label, schools = fit(h.label, 13), f"{h.schools.n or '':>7}"
-        if h.notes.n:
-            lines.append(content(f"{label} {h.notes.n:>5} {h.present.n:>6} {schools}"))
-        else:
-            lines.append(Content.assemble(content(f"{label} "), (f"{h.verdict:<12}", "bold $alarm"), f" {schools}"))
-    return Content("\n").join(lines)
+def heard(heard: Sequence[Heard], width: int, *, bars: bool = False) -> list[Content]:
+    """Return who was heard so far, the most first, and quietly who was not; `bars` show the notes on one scale."""
+    none, found = symbols().none, sorted(heard, key=lambda h: (not h.notes.n, -h.notes.n))
+    n = sum(1 for h in heard if h.notes.n)
+    lines = [heading("HEARD SO FAR", width, f"{n} of {len(heard)} phases" if heard else "")]
+    label = width - 21 - (_BAR if bars else 0)
+    over = f"{'':{label}} notes people schools"
+    lines.append(content(over, "$quiet"))
+    most = max((h.notes.n for h in heard), default=0) or 1
+    for h in found:
+        figures = f"{fit(h.label, label)} {h.notes.n or none:>5} {h.present.n or none:>6} {h.schools.n or none:>7}"
+        line = content(figures, "" if h.notes.n else "$quiet")
+        bar = Content.assemble("  ", bar_of(h.notes.n / most, _BAR - 2)) if bars else Content("")
+        lines.append(Content.assemble(line, bar))
+    return lines
 
 
-def polls(view: Home, marked: int, width: int) -> Content:
-    """Return the polls, the marked one standing out."""
-    lines = [Content(""), Content.styled(" POLLS", "bold $quiet")]
-    for i, poll in enumerate(view.polls):
+_BAR = 13
+
+
+def polls(view: Home, marked: int, width: int, *, airy: bool = False) -> list[Content]:
+    """Return the polls, the marked one standing out; `airy` with a line between them."""
+    lines = [heading(" POLLS", width)]
+    titles = [f"{p.poll.title}, {p.meeting}" if p.meeting else p.poll.title for p in view.polls]
+    half = min(max(map(len, titles), default=0), max(20, width // 2 + 2))
+    for i, (poll, title) in enumerate(zip(view.polls, titles, strict=True)):
         done = poll.state is PollState.DECLARED
-        sign = symbols().done if done else symbols().running if poll.state is PollState.OPEN else symbols().planned
         said = str(poll.declared["sentence"]) if poll.declared and done else _progress(poll)
-        title = f"{poll.poll.title}, {poll.meeting}" if poll.meeting else poll.poll.title
-        half = min(44, width // 2 - 6)
         mark = symbols().here if i == marked else " "
-        text = f" {mark}{sign} {fit(title, half)} {poll.state.value:<9} {fit(said, max(10, width - half - 16))}"
+        state = f"{poll.state.value:<9} {fit(said, max(10, width - half - 16))}"
+        text = f" {mark}{_poll_sign(poll)} {fit(title, half)} {state}"
         lines.append(Content.styled(text, "bold $here") if i == marked else content(text))
-    return Content("\n").join(lines)
+        lines += [Content("")] * airy
+    return lines
+
+
+def _poll_sign(poll: PollView) -> str:
+    signs = symbols()
+    return {PollState.DECLARED: signs.done, PollState.OPEN: signs.running}.get(poll.state, signs.planned)
 
 
 def _progress(view: PollView) -> str:
@@ -96,11 +207,11 @@ def _progress(view: PollView) -> str:
     return view.turnout.words
 
 
-def needs(view: Home, width: int) -> Content:
-    """Return what needs somebody, one thing a line."""
-    lines = [Content(""), Content.styled(" NEEDS YOU", "bold $quiet")]
+def needs(view: Home, width: int) -> list[Content]:
+    """Return what needs somebody, one thing a line, and the keys that lead there."""
+    lines = [Content(""), heading(" NEEDS YOU", width)]
     for need in view.needs:
         lines += [content(line, "bold") for line in hung("    ", need, width - 1)]
     ways = ["r notes", "w names", "d actions", *(["c conflicts"] if view.conflicts else [])]
     said = joined(ways if view.needs else ["nothing"], " · ", width - 5)
-    return Content("\n").join([*lines, *(content(f"    {line}", "$quiet") for line in said)])
+    return [*lines, *(content(f"    {line}", "$quiet") for line in said)]

@@ -84,11 +84,9 @@ class KeyingScreen(PaperScreen):
         state = "CORRECTING: key what the paper says" if self.correcting else draw.number_state(view, self.number)
         group = self.groups[self.group][1]
         paper += f", {group}  (c, g)" if group else "  (c to change)"
-        lines = [draw.heading(self.number, state, paper, width), *draw.paper_lines(keying, width, self.table)]
+        lines = [draw.which(self.number, state, paper, width), *draw.sheet(view, keying, self.table, *self.size)]
         self.query_one("#sheet", Static).update(Content("\n").join(lines))
-        held = [b.what for b in view.poll.ballots[-5:]]
-        last = [draw.last_five(view.poll.poll, held, width), *draw.account_lines(view, width)]
-        self.query_one("#last", Static).update(Content("\n").join(last))
+        self.query_one("#last", Static).update(draw.last(view, width))
 
     async def action_accept(self) -> None:
         """Store the ballot as it is echoed; or take the number of people that was asked for."""

@@ -9,7 +9,7 @@ from hep_tui.domain.polls import Poll, PollState
 from hep_tui.domain.tables import Table
 from hep_tui.logbook.record import Record
 from hep_tui.tui.symbols import symbols
-from hep_tui.tui.text import content, fit, hung
+from hep_tui.tui.text import beside, content, fit, heading, hung
 from hep_tui.views.keying import KeyingView
 
 GUIDE = (
@@ -19,6 +19,8 @@ GUIDE = (
     "   -  back one, or takes back what was refused         *  clear",
     "",
 )
+_AROUND = 12
+"""So many rows are left to what stands around a paper."""
 _KEYED = {"spoilt": "SPOILT", "withdrawn": "WITHDRAWN", "late": "LATE"}
 
 
@@ -40,7 +42,7 @@ def by_whom(held: Record[Ballot]) -> str:
     return f"by {held.who or 'somebody'} {held.time.astimezone():%H:%M}"
 
 
-def heading(number: int, state: str, right: str, width: int) -> Content:
+def which(number: int, state: str, right: str, width: int) -> Content:
     """Return the line over a paper: its number, what is known of it, and its colour."""
     left = f" BALLOT {number:03}   {state}"
     # The last column is the scroll bar's, where a question leaves less room.
@@ -48,10 +50,15 @@ def heading(number: int, state: str, right: str, width: int) -> Content:
     return content(f"{fit(left, max(len(left), room) if len(left) > room else room)}  {right}", "bold")
 
 
-def paper_lines(keying: Keying, width: int, table: Table | None = None) -> list[Content]:
-    """Return the options with what is marked beside them, then the paper in words, with whom a table stands for."""
+def paper_lines(keying: Keying, width: int, table: Table | None = None, height: int = 0) -> list[Content]:
+    """Return the options with what is marked beside them, then the paper in words, with whom a table stands for.
+
+    There is a line between the options where the height has room for it.
+    """
     poll = keying.poll
     roomy = len(poll.options) <= 10
+    airy = 2 * len(poll.options) + _AROUND <= height
+    label = min(max(44, *(len(option.label) for option in poll.options)), max(12, width - 18))
     lines = [Content("")] if roomy else []
     for i, option in enumerate(poll.options):
         here = i == keying.here
@@ -59,9 +66,10 @@ def paper_lines(keying: Keying, width: int, table: Table | None = None) -> list[
         # In order of rank the key is the place on the paper, which a letter does not tell.
         key = f"{(i + 1) % 10 if i < 10 else '-'} " if poll.layout == "order" and not option.id.isdigit() else ""
         cell = f"[ {keying.cell(option.id) or ' ':>2} ]"
-        text = f" {mark} {key}{option.id:>2}  {fit(option.label, 44)} {cell}"
+        text = f" {mark} {key}{option.id:>2}  {fit(option.label, label)} {cell}"
         lines.append(content(text, "bold $here" if here else ""))
-    lines += [Content("")] if roomy else []
+        lines += [Content("")] * airy
+    lines += [Content("")] if roomy and not airy else []
     table = table or Table()
     said = " · ".join(part for part in (table.words, "" if table.asks else keying.words) if part)
     lines += [content(line, "bold") for line in hung("   ", said, width - 2) if said]
@@ -83,6 +91,34 @@ def last_five(poll: Poll, ballots: Sequence[Ballot], width: int) -> Content:
     recent = "    ".join(f"{b.number:03} {brief(poll, b)}" for b in reversed(ballots[-5:]))
     recent = f"by rank  {recent}" if recent and poll.marking.ranks else recent
     return content(" " + fit(recent or "no ballots yet", width - 2), "$quiet")
+
+
+_WIDE = 110
+"""From so many columns on, what was keyed last stands beside the paper, a line a ballot."""
+
+
+def sheet(view: KeyingView, keying: Keying, table: Table, width: int, height: int) -> list[Content]:
+    """Return the paper, with what was keyed last beside it where there is room."""
+    if width < _WIDE:
+        return paper_lines(keying, width, table, height)
+    left = width * 3 // 5
+    return beside([(paper_lines(keying, left, table, height), left), (_recent(view, width - left - 5, height), 0)], 3)
+
+
+def _recent(view: KeyingView, width: int, height: int) -> list[Content]:
+    poll, held = view.poll.poll, [ballot.what for ballot in view.poll.ballots]
+    lines = [heading("KEYED LAST", width, "by rank" if poll.marking.ranks else "")]
+    shown = list(reversed(held))[: max(1, height - _AROUND)]
+    told = [fit(f"{ballot.number:03}  {brief(poll, ballot)}", width) for ballot in shown]
+    lines += [*map(content, told[:1]), *(content(text, "$quiet") for text in told[1:])]
+    return lines if held else [*lines, content("no ballots yet", "$quiet")]
+
+
+def last(view: KeyingView, width: int) -> Content:
+    """Return what stays in sight under the paper: what was keyed last, where it is not beside it, and the account."""
+    held = [ballot.what for ballot in view.poll.ballots[-5:]]
+    keyed = [] if width >= _WIDE else [last_five(view.poll.poll, held, width)]
+    return Content("\n").join([*keyed, *account_lines(view, width)])
 
 
 def account_lines(view: KeyingView, width: int) -> list[Content]:

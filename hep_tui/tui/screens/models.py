@@ -20,6 +20,8 @@ from hep_tui.views.models import Models, ModelSheet, models
 from hep_tui.views.review import review
 
 _MOST_PUPILS = 100_000
+_AROUND = 20
+"""So many rows heads, costs and the lines around them take."""
 
 
 class ModelsScreen(HepScreen):
@@ -96,7 +98,11 @@ class ModelsScreen(HepScreen):
         self.set_class(notes, "-notes")
         self.query_one("#lower").display = not self.history
         self.query_one("#heads", Static).update(draw.heads(self.sheets, self.marked, width))
-        body.update(draw.versions(marked, width - 2) if self.history else draw.sheet(self.sheets, width - 1))
+        body.update(
+            draw.versions(marked, width - 2)
+            if self.history
+            else draw.sheet(self.sheets, width - 1, self.size.height - _AROUND)
+        )
         phase, pupils = self.school
         label = self.view.phases.get(phase, phase)
         below.update(

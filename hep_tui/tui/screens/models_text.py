@@ -1,7 +1,7 @@
 """How the sheets of models read, side by side."""
 
 from collections.abc import Sequence
-from itertools import zip_longest
+from itertools import repeat, zip_longest
 
 from textual.content import Content
 
@@ -47,13 +47,25 @@ def heads(sheets: Sequence[ModelSheet], marked: int, width: int) -> Content:
     return Content("\n").join(lines)
 
 
-def sheet(sheets: Sequence[ModelSheet], width: int) -> Content:
-    """Return what each model is, line by line; what is the same in all is said once."""
+def sheet(sheets: Sequence[ModelSheet], width: int, height: int = 0) -> Content:
+    """Return what each model is, line by line; what is the same in all is said once.
+
+    Every other line stands on its own ground, so that the eye keeps to it; there is air between them where all of it
+    has room.
+    """
     cells = [_by_field(s.model) for s in sheets]
-    rows: list[Content] = []
-    for field, label in _SHEET:
-        rows += row(label, [cell[field] for cell in cells], width)
-    return Content("\n").join(rows)
+    found = [row(label, [cell[field] for cell in cells], width) for field, label in _SHEET]
+    shown = [rows for rows in found if rows]
+    airy = sum(map(len, shown)) + len(shown) <= height
+    lines: list[Content] = []
+    for at, rows in enumerate(shown):
+        lines += [*map(_shaded, rows, repeat(width))] if at % 2 else rows
+        lines += [Content("")] * airy
+    return Content("\n").join(lines)
+
+
+def _shaded(line: Content, width: int) -> Content:
+    return line.pad_right(max(0, width - line.cell_length)).stylize("on $panel")
 
 
 def compared(sheets: Sequence[ModelSheet]) -> str:

@@ -25,7 +25,7 @@ class NotesScreen(MeetingScreen):
     def __init__(self, meeting: str) -> None:
         super().__init__(meeting)
         self.shows, self.by, self.table = ITEM, "", 0
-        self._rows = draw.Rows()
+        self._cards = draw.Cards()
         self._saved = "saved"
         self._loaded_at = datetime.min
 
@@ -74,10 +74,7 @@ class NotesScreen(MeetingScreen):
         top.where = " · ".join([*held, *self.kept, view.line.meeting.title])
         top.middle = f"{view.line.present} present" if view.line.present else ""
         top.saved = self._saved
-        self.query_one("#agenda Static", Static).update(self._agenda(view))
-        self.query_one("#coverage Static", Static).update(
-            draw.coverage(view, max(18, self.query_one("#coverage").scrollable_content_region.width))
-        )
+        self._show_panels(view)
         self._show_notes(view)
         narrow = self.size.width < NARROW
         self.query_one("#body").set_class(narrow or self.has_class("-narrowed"), "-folded")
@@ -87,22 +84,30 @@ class NotesScreen(MeetingScreen):
         """Return in words what is kept for the notes that follow."""
         return [f"table {self.table}"] if self.table else []
 
+    def _show_panels(self, view: Capture) -> None:
+        """Show what the clock changes: the agenda, the time of the item, and who has not been heard."""
+        past = max(0.0, (self.hep.now() - self._loaded_at).total_seconds())
+        agenda, beside = self.query_one("#agenda"), self.query_one("#coverage")
+        wide = max(12, agenda.scrollable_content_region.width)
+        self.query_one("#agenda Static", Static).update(draw.agenda(view, self.item, past, wide))
+        wide = max(18, beside.scrollable_content_region.width)
+        coming = [] if agenda.display else draw.ahead(view, wide)
+        self.query_one("#coverage Static", Static).update(
+            Content("\n").join([*coming, draw.coverage(view, wide, past)])
+        )
+        table = self.table if self.shows == TABLE else 0
+        head = draw.over_notes(view, self._item_shown, table, self.by, past, self.stream.size.width)
+        self.query_one("#item", Static).update(head)
+
     def _show_notes(self, view: Capture) -> None:
         table = self.table if self.shows == TABLE else 0
-        heading = draw.heading(view, self._item_shown, table, self.by, self.stream.size.width)
-        self.query_one("#item", Static).update(heading)
         notes = [n for n in view.notes if n.what.table_no == table] if table else view.notes
         titles = {} if self.shows == ITEM else {item.id: item.title for item in view.line.meeting.items}
-        self.stream.load(self._rows.of(grouped(notes, self.by, view.vocabulary), view.vocabulary, titles))
-
-    def _agenda(self, view: Capture) -> Content:
-        past = max(0.0, (self.hep.now() - self._loaded_at).total_seconds())
-        width = max(12, self.query_one("#agenda").scrollable_content_region.width)
-        return draw.agenda(view, self.item, past, width)
+        self.stream.load(self._cards.of(grouped(notes, self.by, view.vocabulary), view.vocabulary, titles))
 
     def _tick(self) -> None:
         if self.view and self.view.line.state is MeetingState.RUNNING and not self.view.line.progress.paused:
-            self.query_one("#agenda Static", Static).update(self._agenda(self.view))
+            self._show_panels(self.view)
 
     async def action_all_items(self) -> None:
         """Show this item, the table that is kept, or all items."""
@@ -116,6 +121,7 @@ class NotesScreen(MeetingScreen):
         """Group the notes by the next thing."""
         self.by = GROUPINGS[(GROUPINGS.index(self.by) + 1) % len(GROUPINGS)]
         if self.view:
+            self._show_panels(self.view)
             self._show_notes(self.view)
         self.say(f"Notes by {self.by}." if self.by else "Notes as they were taken.")
 

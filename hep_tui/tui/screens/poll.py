@@ -2,18 +2,16 @@
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.widgets import Static
 
 from hep_tui.actions import polls as actions
 from hep_tui.actions.secret_polls import NOT_AGAIN
-from hep_tui.domain.polls import PollState, rule_paragraph
+from hep_tui.domain.polls import PollState
 from hep_tui.errors import HepError
 from hep_tui.tui import commands as c
 from hep_tui.tui.screens import poll_more as more
 from hep_tui.tui.screens import poll_text as draw
 from hep_tui.tui.screens.base import HepScreen
-from hep_tui.tui.widgets.bars import Bars
 from hep_tui.tui.widgets.hints import Hints
 from hep_tui.tui.widgets.top import TopLine
 from hep_tui.views.polls import PollView, poll_view
@@ -48,9 +46,7 @@ class PollScreen(HepScreen):
     def compose_body(self) -> ComposeResult:
         """Show rule, progress, account and result, from top to bottom."""
         with VerticalScroll(id="body", can_focus=False):
-            yield Static("", id="about")
-            yield Bars(id="bars")
-            yield Static("", id="below")
+            yield Static("", id="page")
 
     async def reload_if_changed(self, kinds: frozenset[str]) -> None:
         """Reload, but not for every ballot that is keyed on a screen above this one."""
@@ -90,16 +86,18 @@ class PollScreen(HepScreen):
             self._show(self.view)
 
     def _show(self, view: PollView) -> None:
-        shows = self.peeking or view.state is PollState.DECLARED
-        labels, width = self.labels, self.size.width
-        bars = self.query_one(Bars)
-        bars.bars = draw.bars(view, self.result) if shows else ()
-        bars.display = bool(bars.bars)
-        about = draw.about(view, rule_paragraph(view.poll), width, labels, result=bars.display)
-        self.query_one("#about", Static).update(about)
-        below = [*draw.since(self.since, width), *(draw.below(view, self.result, labels, width) if shows else [])]
-        below += draw.rules(view, self.others, width)
-        self.query_one("#below", Static).update(Content("\n").join([*below, *draw.account(view)]))
+        room = self.query_one("#body").scrollable_content_region
+        page = draw.page(
+            view,
+            self.result,
+            self.labels,
+            room.width or self.size.width,
+            room.height,
+            shows=self.peeking or view.state is PollState.DECLARED,
+            since_declared=self.since,
+            others=self.others,
+        )
+        self.query_one("#page", Static).update(page)
 
     @staticmethod
     def useful(view: PollView) -> tuple[type[c.Command], ...]:

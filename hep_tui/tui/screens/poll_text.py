@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from textual.content import Content
 
-from hep_tui.domain.polls import Hands, Poll, PollState
+from hep_tui.domain.chart import Bar, Chart, mean_share
+from hep_tui.domain.polls import Hands, Option, Poll, PollState, rule_paragraph
 from hep_tui.domain.ranking import ranking
 from hep_tui.domain.unverified import differ
-from hep_tui.tui.text import content, fit, hung, wrap
-from hep_tui.tui.widgets.bars import Bar
+from hep_tui.tui.text import beside, content, fit, hung, wrap
+from hep_tui.tui.widgets.chart import lines as chart_lines
 from hep_tui.views.polls import PollView
 from hep_tui.views.results import Result
 
@@ -20,16 +21,58 @@ def progress(view: PollView) -> str:
     return view.turnout.words
 
 
-def about(view: PollView, rule: str, width: int, phases: Mapping[str, str], result: bool) -> Content:
-    """Return question, rule, who was here, and the options in paper order while no result is to be seen."""
-    lines = [Content(""), *(content(f" {line}", "bold") for line in wrap(view.poll.question, width - 2))]
-    lines += [content(f" {line}", "$quiet") for line in wrap(rule, width - 2)]
-    lines += [content(f" {line}") for line in wrap(when_opened(view, phases), width - 2) if line]
-    lines.append(Content(""))
-    if view.state in (PollState.DRAFT, PollState.OPEN) and not result:
-        lines += [content(f"  {o.id:>2}  {o.label}") for o in view.poll.options]
-        lines.append(Content(""))
-    return Content("\n").join([*lines, *declared(view, width)])
+def page(
+    view: PollView,
+    found: Result | None,
+    labels: Mapping[str, str],
+    width: int,
+    height: int,
+    *,
+    shows: bool,
+    since_declared: str = "",
+    others: Sequence[tuple[str, int, str]] = (),
+) -> Content:
+    """Return a poll on one page: question, what was declared, the chart and what qualifies it, rule and account.
+
+    `shows` says whether the result may be seen; before it may, the rule comes first and the options are listed. Where
+    there is room for two columns, the chart stands beside everything else.
+    """
+    left = width * 3 // 5 if shows and width >= _BROAD else width
+    bars = chart(view, found) if shows else Chart()
+    asked = [content(f" {line}", "bold") for line in wrap(view.poll.question, width - 2)]
+    right = width - left - 3 if left < width else width
+    facts = [*since(since_declared, right), *(below(view, found, labels, right) if shows else [])]
+    facts += account(view, right)
+    compared = rules(view, others, right)
+    rule = [Content(""), *rule_lines(view, labels, right)]
+    airy = left < width and 2 * len(bars.bars) + len(asked) + _AROUND < height
+    drawn = [*declared(view, left), *chart_lines(bars, left - 1, airy=airy)]
+    if left < width:
+        return Content("\n").join(
+            [*asked, Content(""), *beside([(drawn, left), ([*facts[1:], *rule, *compared], right)], 3)]
+        )
+    if bars.bars:
+        return Content("\n").join([*asked, Content(""), *drawn, *facts, *rule, *compared])
+    listed = [*_options(view, width), Content("")] if view.state in (PollState.DRAFT, PollState.OPEN) else []
+    return Content("\n").join([*asked, *rule, Content(""), *listed, *drawn, *facts, *compared])
+
+
+_AROUND = 8
+"""So many rows a chart leaves to what was declared and to the heads of its columns."""
+_BROAD = 150
+"""From so many columns on, a chart has what qualifies it beside it."""
+
+
+def _options(view: PollView, width: int) -> list[Content]:
+    """Return the options in paper order."""
+    return [content(line) for o in view.poll.options for line in hung(f"  {o.id:>2}  ", o.label, width - 2)]
+
+
+def rule_lines(view: PollView, phases: Mapping[str, str], width: int) -> list[Content]:
+    """Return the rule of a poll, and who was here when it opened."""
+    lines = [content(f" {line}", "$quiet") for line in wrap(rule_paragraph(view.poll), width - 2)]
+    opened = when_opened(view, phases)
+    return lines + [content(f" {line}", "$quiet") for line in wrap(opened, width - 2) if opened]
 
 
 def declared(view: PollView, width: int) -> list[Content]:
@@ -38,10 +81,10 @@ def declared(view: PollView, width: int) -> list[Content]:
     if view.declared:
         stands = view.state is PollState.DECLARED
         said = f"{'' if stands else 'declared before: '}{view.declared['sentence']}"
-        lines += [content(f" {line}", "bold $here" if stands else "$quiet") for line in wrap(said, width - 4)]
+        lines += [content(f" {line}", "bold $good" if stands else "$quiet") for line in wrap(said, width - 4)]
         if more := view.declared.get("correction"):
             lines += [content(line, "bold") for line in hung(" Read out: ", str(more), width - 2)]
-        lines.append(content(f" record {view.declared['record_code']}", "bold $here" if stands else "$quiet"))
+        lines.append(content(f" record {view.declared['record_code']}", "$quiet"))
     for before in view.earlier:
         text = f"{before['sentence']} record {before['record_code']}"
         lines += [content(line, "$quiet") for line in hung(" declared before: ", text, width - 2)]
@@ -65,46 +108,67 @@ def when_opened(view: PollView, phases: Mapping[str, str]) -> str:
     return f"{view.present} present when it opened: {by_phase}."
 
 
-def bars(view: PollView, found: Result | None) -> list[Bar]:
-    """Return the result as bars, best first, one tier after the other."""
+def chart(view: PollView, found: Result | None) -> Chart:
+    """Return the result as a chart, best first, one tier after the other."""
+    poll = view.poll
     if view.hands:
-        most = max((view.hands.total(o.id) for o in view.poll.options), default=0) or 1
-        return [Bar(o.label, str(n), n / most) for o in view.poll.options for n in [view.hands.total(o.id)]]
+        return counted(poll.options, {o.id: view.hands.total(o.id) for o in poll.options}, "hands")
     if found is None:
-        return []
-    if view.poll.marking.supports and len(view.poll.options) == 1:
+        return Chart()
+    if poll.marking.supports and len(poll.options) == 1:
         return _levels(view, found)
-    outcome, m = found.outcome, len(view.poll.options)
+    outcome, most = found.outcome, len(poll.options)
     ordered = list(ranking(outcome.ranking))
     scores = outcome.scores
-    if view.poll.counting.means and scores is not None and m > 1:
-        means = {i: m - float(scores[i] or 0) / outcome.n for _, i in ordered}
-        return [
-            Bar(_label(view, i), f"{means[i]:.1f}", (m - means[i]) / (m - 1), _top(found, i), _tier(found, place, i))
-            for place, i in ordered
-        ]
-    if not view.poll.marking.ranks and scores and all(s is not None for s in scores):
+    if poll.counting.means and scores is not None and most > 1:
+        means = {i: most - float(scores[i] or 0) / outcome.n for _, i in ordered}
+        return Chart(
+            tuple(
+                Bar(_label(view, i), f"{means[i]:.1f}", mean_share(means[i], most), _top(found, i), _tier(found, i))
+                for _, i in ordered
+            ),
+            "mean rank",
+            "in top 3" if found.top else "",
+            _unsettled(found),
+        )
+    if not poll.marking.ranks and scores and all(s is not None for s in scores):
         top = max(float(s or 0) for s in scores) or 1
-        return [Bar(_label(view, i), f"{float(scores[i] or 0):g}", float(scores[i] or 0) / top) for _, i in ordered]
-    return [Bar(_label(view, i), f"{place}", (m - place + 1) / m, _top(found, i)) for place, i in ordered]
+        bars = (Bar(_label(view, i), f"{float(scores[i] or 0):g}", float(scores[i] or 0) / top) for _, i in ordered)
+        return Chart(tuple(bars), "votes" if poll.marking.crosses else "points")
+    bars = (Bar(_label(view, i), f"{place}", (most - place + 1) / most, _top(found, i)) for place, i in ordered)
+    return Chart(tuple(bars), "place", "in top 3" if found.top else "")
 
 
-def _levels(view: PollView, found: Result) -> list[Bar]:
+def counted(options: Sequence[Option], held: Mapping[str, int], figure: str) -> Chart:
+    """Return plain counts of options as a chart, in the order of the paper."""
+    most = max(held.values(), default=0) or 1
+    return Chart(tuple(Bar(o.label, str(held.get(o.id, 0)), held.get(o.id, 0) / most) for o in options), figure)
+
+
+def _unsettled(found: Result) -> str:
+    """Return, once, that all options are one tier, where they are."""
+    if len(set(found.tiers)) != 1 or len(found.tiers) < 2:
+        return ""
+    return f"All {len(found.tiers)} options are one tier: their order is not settled."
+
+
+def _levels(view: PollView, found: Result) -> Chart:
     """Return how often each level of a gradient was given, the highest first."""
     given = found.announced["levels"][view.poll.options[0].id]
     most = max(given.values(), default=0) or 1
-    return [
+    bars = (
         Bar(f"{level.value} {level.label}", str(given[str(level.value)]), given[str(level.value)] / most)
         for level in reversed(view.poll.levels)
-    ]
+    )
+    return Chart(tuple(bars), "papers")
 
 
 def _top(found: Result, i: int) -> str:
-    return f"top 3: {found.top[i]:>2}" if found.top else ""
+    return str(found.top[i]) if found.top else ""
 
 
-def _tier(found: Result, place: int, i: int) -> str:
-    return f"tier {found.tiers[i]}" if found.tiers else f"{place}"
+def _tier(found: Result, i: int) -> int:
+    return found.tiers[i] if found.tiers else 0
 
 
 def _label(view: PollView, i: int) -> str:
@@ -172,10 +236,12 @@ def _strength(w: float) -> str:
     return "weak" if w < 0.3 else "moderate" if w < 0.6 else "strong"
 
 
-def account(view: PollView) -> list[Content]:
+def account(view: PollView, width: int = 200) -> list[Content]:
     """Return the identities, with what is off in words, and numbers keyed twice."""
     lines = [Content("")]
-    lines += [content(f" {line.words}", "bold $alarm" if line.off else "") for line in view.identities]
+    for line in view.identities:
+        parts = [f" {line.words}"] if len(line.words) < width - 1 else hung(" ", line.words, width - 2)
+        lines += [content(part, "bold $alarm" if line.off else "") for part in parts]
     if view.duplicates:
         numbers = ", ".join(map(str, view.duplicates))
         lines.append(content(f" Keyed twice and not counted until settled: ballot {numbers}", "bold $alarm"))

@@ -82,12 +82,11 @@ class RegisterScreen(HepScreen):
         if self.view is None:
             return
         width, room = self.query_one("#found").size.width or self.size.width - 26, self.size.height - 8
-        if self.line.value.strip():
-            lines = draw.matches(self.view, self.read(self.line.value), self.marked, width)
-        else:
-            lines = (draw.missing if self.absent else draw.latest)(self.view, width, room)
+        arrival = self.read(self.line.value) if self.line.value.strip() else None
+        lines = draw.page(self.view, arrival, self.marked, width, room, absent=self.absent)
         self.query_one("#found", Static).update(Content("\n").join(lines))
-        self.query_one("#counts", Static).update(draw.counts(self.view, tight=self.size.height < 30))
+        wide = self.query_one("#coverage").scrollable_content_region.width
+        self.query_one("#counts", Static).update(draw.counts(self.view, wide, tight=self.size.height < 30))
 
     def on_input_changed(self, event: Line.Changed) -> None:
         """Find who is meant while the letters are typed."""

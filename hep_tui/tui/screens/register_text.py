@@ -5,14 +5,41 @@ from textual.content import Content
 from hep_tui.domain.meetings import Attendance
 from hep_tui.domain.register import MOST, Arrival, Found, arriving
 from hep_tui.tui.symbols import symbols
-from hep_tui.tui.text import content, fit
+from hep_tui.tui.text import beside, content, fit, heading
+from hep_tui.tui.widgets.chart import bar_of
 from hep_tui.views.register import Present, Register
+
+
+def page(view: Register, arrival: Arrival | None, marked: int, width: int, room: int, *, absent: bool) -> list[Content]:
+    """Return whom the letters of an `arrival` may mean, or who came last, or who has not come where that is asked.
+
+    Where there is room for two columns, who has not come stands beside the rest.
+    """
+    width = min(width - 1, _LONGEST)
+    half = (width - 3) // 2
+    two = half >= _COLUMN and bool(view.expected)
+    wide = half if two else min(width, _LONGEST // 2)
+    first, second = (missing, latest) if absent else (latest, missing)
+    left = matches(view, arrival, marked, wide) if arrival else first(view, wide, room)
+    if arrival and room > len(left) + _FEWEST:
+        left += [Content(""), *latest(view, wide, room - len(left) - 2)]
+    if not two:
+        return left
+    return beside([(left, half), ((missing if arrival else second)(view, half, room), half)], 3)
+
+
+_LONGEST = 124
+"""Two columns of names are at most so wide, so that what belongs to a name stands near it."""
+_COLUMN = 38
+"""A column of names is at least so wide."""
+_FEWEST = 8
+"""Who came last stands under the matches where so many rows are left."""
 
 
 def matches(view: Register, arrival: Arrival, marked: int, width: int) -> list[Content]:
     """Return whom the letters may mean, with what Enter does to each."""
     verb = "LEAVES" if arrival.leaving else "ARRIVES"
-    lines = [content(f" {verb}", "bold $quiet")]
+    lines = [heading(f" {verb}", width)]
     if arrival.walk_in:
         return [*lines, content("   somebody from elsewhere", "bold $here")]
     for i, found in enumerate(arrival.found):
@@ -47,7 +74,7 @@ def _stands(view: Register, arrival: Arrival, found: Found) -> str:
 
 def latest(view: Register, width: int, room: int) -> list[Content]:
     """Return who came last, the latest first."""
-    lines = [content(" CAME LAST", "bold $quiet")]
+    lines = [heading(" CAME LAST", width)]
     lines += [content(f"   {_told(person, view, width)}") for person in reversed(view.people[-max(1, room) :])]
     return lines if view.people else [*lines, content("   nobody yet", "$quiet")]
 
@@ -55,7 +82,7 @@ def latest(view: Register, width: int, room: int) -> list[Content]:
 def missing(view: Register, width: int, room: int) -> list[Content]:
     """Return who was invited and has not come, in the order of their names."""
     absent, room = view.missing, max(1, room - 1)
-    lines = [content(f" NOT HERE YET, {len(absent)} of {len(view.expected)} invited", "bold $quiet")]
+    lines = [heading(" NOT HERE YET", width, f"{len(absent)} of {len(view.expected)} invited" if view.expected else "")]
     for expected in absent[:room]:
         school = expected.school or "no school"
         lines.append(content(f"   {fit(f'{expected.person.name}, {school}', max(10, width - 3))}"))
@@ -77,11 +104,15 @@ def marks(attendance: Attendance, view: Register) -> str:
     return ", ".join(found)
 
 
-def counts(view: Register, *, tight: bool) -> Content:
-    """Return the headcounts, one under the other; `tight` leaves no line between them."""
-    lines = [content("PRESENT, schools", "bold $quiet")]
-    for label, n, schools in view.phases:
-        lines.append(content(f"{fit(label, 11)}{n or '-':>3}{schools:>5}", "" if n else "bold $alarm"))
+def counts(view: Register, width: int, *, tight: bool) -> Content:
+    """Return the headcounts, one under the other, with bars where there is room; `tight` leaves no line between."""
+    label, bar = 11, max(0, width - 23)
+    most = max((n for _, n, _ in view.phases), default=0) or 1
+    lines = [heading("PRESENT", width, "of schools")]
+    for name, n, schools in view.phases:
+        none = symbols().none
+        figures = content(f"{fit(name, label)}{n or none:>3}{schools or none:>5}", "" if n else "$quiet")
+        lines.append(Content.assemble(figures, "  ", bar_of(n / most, bar - 2) if bar > _BAR else Content("")))
     came = len(view.expected) - len(view.missing)
     parts = (
         ("INVITED", [("came", came), ("not yet", len(view.missing))] if view.expected else []),
@@ -89,8 +120,12 @@ def counts(view: Register, *, tight: bool) -> Content:
         ("GROUPS", view.groups),
         ("TABLES", [(f"table {table}", n) for table, n in view.tables]),
     )
-    for heading, rows in parts:
+    for title, rows in parts:
         if rows:
             lines += [] if tight else [Content("")]
-            lines += [content(heading, "bold $quiet"), *(content(f"{fit(label, 11)}{n:>3}") for label, n in rows)]
+            lines += [heading(title, width), *(content(f"{fit(name, label)}{n:>3}") for name, n in rows)]
     return Content("\n").join(lines)
+
+
+_BAR = 6
+"""Bars of fewer cells say too little."""

@@ -83,12 +83,12 @@ class SecondScreen(PaperScreen):
 
     def _heading(self, view: SecondView, width: int) -> Content:
         if self.again:
-            return draw.heading(self.number, "ONCE MORE: key what the paper says", "", width)
+            return draw.which(self.number, "ONCE MORE: key what the paper says", "", width)
         if not self.number:
             return content(" Nothing is left to read.", "bold")
         known = self.number in {b.what.number for b in view.poll.ballots}
         state = "read already" if self.number in view.progress.done else "to be read" if known else "NOT KEYED BEFORE"
-        return draw.heading(self.number, state, "blind: what was keyed first is not shown", width)
+        return draw.which(self.number, state, "blind: what was keyed first is not shown", width)
 
     def _below(self, view: SecondView, width: int) -> list[Content]:
         """Return what the papers read by now prove, and what differed."""

@@ -1,56 +1,57 @@
 """The stream of notes: any number of them, drawn a line at a time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.geometry import Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from hep_tui.tui.symbols import symbols
-from hep_tui.tui.text import fit, wrap
+from hep_tui.tui.widgets import card
+from hep_tui.tui.widgets.card import Card, Run
 
-
-@dataclass(frozen=True)
-class Row:
-    """Hold one note as it is drawn: a head line, its text, and its marks; without a text it heads a group."""
-
-    id: str
-    head: str
-    text: str = ""
-    tags: str = ""
-
-
-@dataclass(frozen=True)
-class _Drawn:
-    id: str
-    text: str
-    part: str
+_BREATHES = 24
+"""From so many rows on there is an empty one behind each note."""
 
 
 class Stream(ScrollView, can_focus=False):
-    """Show rows with the newest at the bottom, and stay there unless somebody has scrolled back.
+    """Show cards with the newest at the bottom, and stay there unless somebody has scrolled back.
 
-    The row of the note in `marked` stands out, by a sign before each of its lines as well as by colour.
+    The card of the note in `marked` stands out, by a sign before each of its lines as well as by colour.
     """
 
     DEFAULT_CSS = """
-    Stream { scrollbar-size-vertical: 1; overflow-x: hidden; padding: 0 1; }
+    Stream { scrollbar-size-vertical: 1; overflow-x: hidden; padding: 0 1 0 0; }
+    Stream > .stream--text, Stream > .stream--lead { color: $foreground; }
+    Stream > .stream--quiet { color: $quiet; }
+    Stream > .stream--chip { color: $quiet; background: $panel; }
+    Stream > .stream--group { color: $foreground; text-style: bold underline; }
+    Stream > .stream--marked { color: $here; text-style: bold; }
+    Stream > .stream--gutter-plain { background: $panel; }
+    Stream > .stream--gutter-act { color: $background; background: $secondary; text-style: bold; }
+    Stream > .stream--gutter-positive { color: $background; background: $good; text-style: bold; }
+    Stream > .stream--gutter-concern { color: $background; background: $concern; text-style: bold; }
+    Stream > .stream--gutter-mixed { color: $background; background: $mixed; text-style: bold; }
+    Stream > .stream--gutter-question { color: $background; background: $primary; text-style: bold; }
     """
-    COMPONENT_CLASSES = {"stream--head", "stream--text", "stream--tags", "stream--group", "stream--marked"}
+    COMPONENT_CLASSES = {
+        *(f"stream--{part}" for part in ("text", "lead", "quiet", "chip", "group", "marked")),
+        *(f"stream--gutter-{tone}" for tone in ("plain", "act", "positive", "concern", "mixed", "question")),
+    }
 
     marked: reactive[str] = reactive("")
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._rows: Sequence[Row] = ()
+        self._rows: Sequence[Card] = ()
         self._starts: list[int] = []
-        self._lines: list[_Drawn] = []
-        self._drawn_width = 0
+        self._lines: list[tuple[str, list[Run]]] = []
+        self._drawn_for = (0, False)
 
-    def load(self, rows: Sequence[Row]) -> None:
+    def load(self, rows: Sequence[Card]) -> None:
         """Show these rows; those that are the same objects as before, up to the first that is not, stay drawn."""
         at_end = self.scroll_offset.y >= self.max_scroll_y
         same = next((i for i, (old, new) in enumerate(zip(self._rows, rows, strict=False)) if old is not new), -1)
@@ -98,13 +99,14 @@ class Stream(ScrollView, can_focus=False):
     def _draw(self, first: int = 0) -> None:
         """Draw the rows from `first` on; those before it stand as they are, unless the width is another."""
         width = max(10, self.scrollable_content_region.width)
-        first = first if width == self._drawn_width else 0
-        self._drawn_width = width
+        airy = self.size.height >= _BREATHES
+        first = first if (width, airy) == self._drawn_for else 0
+        self._drawn_for = (width, airy)
         if first < len(self._starts):
             del self._lines[self._starts[first] :], self._starts[first:]
         for row in self._rows[first:]:
             self._starts.append(len(self._lines))
-            self._lines += _draw(row, width)
+            self._lines += ((row.id, line) for line in card.lines(row, width, airy=airy))
         self.virtual_size = Size(width, len(self._lines))
         self.refresh()
 
@@ -114,23 +116,12 @@ class Stream(ScrollView, can_focus=False):
         line = y + self.scroll_offset.y
         if line >= len(self._lines):
             return Strip.blank(width, self.rich_style)
-        drawn = self._lines[line]
-        marked = bool(drawn.id) and drawn.id == self.marked
-        style = self.get_component_rich_style("stream--marked" if marked else f"stream--{drawn.part}")
-        text = symbols().here + drawn.text[1:] if marked and drawn.part != "head" else drawn.text
-        return Strip([Segment(fit(text, width), style)], width)
+        id, runs = self._lines[line]
+        marked = bool(id) and id == self.marked and bool(runs)
+        segments = [Segment(run.text, self._style(run.part, marked)) for run in runs]
+        if marked:
+            segments[0] = Segment(symbols().here, self.get_component_rich_style("stream--marked"))
+        return Strip(segments).adjust_cell_length(width, self.rich_style)
 
-
-def _draw(row: Row, width: int) -> list[_Drawn]:
-    if not row.text:
-        return [_Drawn("", "", "text"), _Drawn("", row.head, "group")]
-    lines = [_Drawn(row.id, row.head, "head")]
-    body = wrap(row.text, width - 2)
-    lines += [_Drawn(row.id, f"  {line}", "text") for line in body]
-    if row.tags:
-        last = lines[-1]
-        if len(body[-1]) + len(row.tags) + 5 <= width and len(body) < 2:
-            lines[-1] = _Drawn(row.id, f"{last.text}   {row.tags}", "text")
-        else:
-            lines += [_Drawn(row.id, f"  {line}", "tags") for line in wrap(row.tags, width - 2)]
-    return lines
+    def _style(self, part: str, marked: bool) -> Style:
+        return self.get_component_rich_style("stream--marked" if marked and part == "text" else f"stream--{part}")

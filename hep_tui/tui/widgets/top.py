@@ -1,10 +1,13 @@
 """The top line: which review, which meeting, and is it saved."""
 
 from textual.app import RenderResult
+from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
 from hep_tui.tui.text import content, fit
+
+_NAME = len(" hep  ")
 
 
 class TopLine(Widget):
@@ -25,7 +28,9 @@ class TopLine(Widget):
     def render(self) -> RenderResult:
         """Return the line, cut in the middle of the left where it is too long."""
         said = self.alarm or self.saved
-        right = f"{self.middle}    {said} " if self.middle else f"{said} "
-        left = f" hep  {self.where}"
-        room = max(0, self.size.width - len(right))
-        return content(f"{fit(left, max(0, room - 1))} {right}")
+        right = f"{self.middle}    " if self.middle else ""
+        room = max(0, self.size.width - len(right) - len(said) - 1)
+        left = fit(f" hep  {self.where}", max(0, room - 1))
+        loud = "bold $alarm" if said.isupper() or self.alarm else "$quiet"
+        parts = (left[:_NAME], "$quiet"), (left[_NAME:], "bold"), (f" {right}", ""), (f"{said} ", loud)
+        return Content.assemble(*(content(*part) for part in parts))
