@@ -1,17 +1,22 @@
-"""Undo and redo: every step back is itself an entry, so nothing is ever lost by it."""
+"""Undo and redo: every step back is itself an entry, so nothing is ever lost by it.
+
+A step back stays inside its frame: in a poll it takes back what was keyed there since the poll opened or closed last.
+Opening, closing, the account and declaring are never undone by a key; each has an act of its own, with a reason.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from hep_tui.actions import polls
-from hep_tui.domain.polls import Hands, PollState
+from hep_tui.domain.polls import PollState
 from hep_tui.errors import HepError
-from hep_tui.logbook import Book, Draft, Entry, secret_ballots
-from hep_tui.logbook.box import box
+from hep_tui.logbook import Book, Draft, Entry
 from hep_tui.logbook.entry import ERASERS, NEVER_HEADS
-from hep_tui.logbook.records import record_of
 
 _FURTHER = "nothing was changed, undo again for the step before."
+FINAL = frozenset({"state", "declare", "account"})
+"""What has an act of its own, and is undone by no key."""
+_OF_A_POLL = ("state", "declared", "account", "hands", "sample", "lot")
 
 
 @dataclass
@@ -40,65 +45,85 @@ class Trail:
         return id
 
 
-def undo(book: Book, trail: Trail) -> tuple[Entry, ...]:
-    """Reverse the last action and return the entries it had made.
+def undo(book: Book, trail: Trail, frame: str | None = None) -> tuple[Entry, ...]:
+    """Reverse the last action within a frame and return the entries it had made.
 
-    Raises HepError where there is nothing to undo, or something has been built on it since.
+    `frame` is the id of a poll, "" for everything but what was keyed in polls, None for all of it. Raises HepError
+    where there is nothing to undo in it, or something has been built on it since.
     """
-    return _reverse(book, trail, trail.done, trail.undone, "undo")[0]
+    return _reverse(book, trail, trail.done, trail.undone, "undo", frame)[0]
 
 
-def redo(book: Book, trail: Trail) -> tuple[Entry, ...]:
-    """Do again what was last undone, and return the entries that do."""
-    return _reverse(book, trail, trail.undone, trail.done, "redo")[1]
+def redo(book: Book, trail: Trail, frame: str | None = None) -> tuple[Entry, ...]:
+    """Do again what was last undone within a frame, and return the entries that do."""
+    return _reverse(book, trail, trail.undone, trail.done, "redo", frame)[1]
+
+
+def _last(book: Book, groups: Sequence[tuple[Entry, ...]], verb: str, frame: str | None) -> int:
+    """Return the place of the last group of a frame. Raises HepError where there is none."""
+    moved: set[str] = set()
+    for at in range(len(groups) - 1, -1, -1):
+        group = groups[at]
+        of = {poll for entry in group if (poll := _poll_of(book, entry))}
+        if any(entry.kind in FINAL for entry in group):
+            moved |= of
+        elif not of & moved and (frame is None or of == ({frame} if frame else set())):
+            return at
+    if groups and verb == "undo":
+        raise HepError(
+            "There is nothing to undo here, so nothing was changed; opening, closing, the account and declaring have "
+            "acts of their own."
+        )
+    raise HepError(f"There is nothing to {verb}.")
+
+
+def _poll_of(book: Book, entry: Entry) -> str:
+    """Return the poll that an entry is about, nothing for other entries and for a poll as it is set up."""
+    before = book.entry(entry.replaces) if entry.kind in ("withdraw", "settle") and entry.replaces else None
+    if before is not None:
+        return _poll_of(book, before)
+    poll, _, part = entry.subject.rpartition(".")
+    if part in _OF_A_POLL:
+        return poll
+    return str(entry.data.get("poll") or "") if entry.body is not None else ""
 
 
 def _reverse(
-    book: Book, trail: Trail, source: list[tuple[Entry, ...]], target: list[tuple[Entry, ...]], verb: str
+    book: Book,
+    trail: Trail,
+    source: list[tuple[Entry, ...]],
+    target: list[tuple[Entry, ...]],
+    verb: str,
+    frame: str | None,
 ) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
-    """Reverse the last group of `source`; return it, and the entries that reverse it."""
-    if not source:
-        raise HepError(f"There is nothing to {verb}.")
-    group = source[-1]
+    """Reverse the last group of `source` within a frame; return it, and the entries that reverse it."""
+    at = _last(book, source, verb, frame)
+    group = source[at]
     steps = [(entry, d) for entry in reversed(group) if (d := _reversal(book, trail, entry))]
     if not steps:
-        source.pop()
+        source.pop(at)
         raise HepError(f"The last step cannot be taken back; {_FURTHER.replace('undo', verb)}")
     try:
-        for entry, step in steps:
-            _require_reversible(book, entry, step)
+        for entry, _ in steps:
+            _require_draft(book, entry)
     except HepError:
-        source.pop()
+        source.pop(at)
         raise
     trail.walking = True
     try:
         stored = book.append_all([draft for _, draft in steps])
     finally:
         trail.walking = False
-    source.pop()
+    source.pop(at)
     target.append(tuple(stored))
     trail.anew |= {entry.replaces: new.id for (entry, _), new in zip(steps, stored, strict=True) if entry.replaces}
     return group, tuple(stored)
 
 
-def _require_reversible(book: Book, entry: Entry, step: Draft) -> None:
-    """Raise HepError where a step back would change a poll under its votes, or open a sealed box again."""
-    poll = entry.subject.removesuffix(".state")
-    if entry.kind == "poll" and polls.state(book, poll) is not PollState.DRAFT:
+def _require_draft(book: Book, entry: Entry) -> None:
+    """Raise HepError where a step back would change a poll that has opened."""
+    if entry.kind == "poll" and polls.state(book, entry.subject) is not PollState.DRAFT:
         raise HepError(f"This poll has opened, so what is voted on stays as it is; {_FURTHER}")
-    if entry.kind != "state":
-        return
-    # What another program wrote may say a state that is none.
-    to = step.body.get("state", "") if step.kind == "state" else PollState.DRAFT
-    if to == PollState.DRAFT and _voted(book, poll):
-        raise HepError(f"Votes are in this poll, so its opening stands; {_FURTHER}")
-    if to == PollState.OPEN and secret_ballots.seal(book, poll):
-        raise HepError(f"The box of this poll is sealed, so it stays closed; {_FURTHER}")
-
-
-def _voted(book: Book, poll: str) -> bool:
-    """Say whether anybody has voted in a poll, on paper, by hand or at a kiosk."""
-    return bool(box(book, poll).ballots or secret_ballots.count(book, poll) or record_of(book, Hands, f"{poll}.hands"))
 
 
 def _reversal(book: Book, trail: Trail, entry: Entry) -> Draft | None:

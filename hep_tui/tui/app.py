@@ -148,7 +148,7 @@ class HepApp(App[str]):
             return
         step = undo.redo if again else undo.undo
         try:
-            group = await self.backend.call(step, self.backend.trail)
+            group = await self.backend.call(step, self.backend.trail, screen.frame)
             what = await self.backend.call(undone, group)
         except HepError as error:
             screen.say(str(error), alarm=True)

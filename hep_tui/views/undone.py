@@ -25,8 +25,6 @@ def _said(book: Book, entry: Entry) -> str:
     data = entry.data
     if entry.kind == "step":
         return _step(book, data)
-    if entry.kind == "state":
-        return f"moving {_title(book, data)} to {data.get('state', 'draft')}"
     before = book.entry(entry.replaces) if entry.replaces else None
     if entry.kind == "withdraw":
         return f"taking back of {_called(book, before)}" if before else "taking back"

@@ -1,5 +1,6 @@
 """Undo and redo: every step back is an entry of its own, over notes, ballots, agendas and polls alike."""
 
+import contextlib
 from collections.abc import Callable
 
 import pytest
@@ -11,7 +12,7 @@ from hep_tui.actions.undo import Trail, redo, undo
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.meetings import Attendance, Meeting, Step
 from hep_tui.domain.notes import Note
-from hep_tui.domain.polls import Hands, Option, Poll, PollState
+from hep_tui.domain.polls import Account, Hands, Option, Poll, PollState
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, NotStored
 from hep_tui.logbook.records import records
@@ -122,33 +123,53 @@ def test_an_undone_arrival_and_departure_are_as_before(book: Book, trail: Trail,
     assert records(book, Attendance) == []
 
 
-def test_every_move_of_a_poll_can_be_taken_back_to_the_draft(book: Book, trail: Trail, show: str) -> None:
+def test_no_key_undoes_the_moves_of_a_poll_its_account_or_its_declaration(book: Book, trail: Trail, show: str) -> None:
     polls.show_hands(book, Hands(show, 3, {"1": {"": 2}, "2": {"": 1}}))
     polls.show_hands(book, Hands(show, 3, {"1": {"": 1}, "2": {"": 2}}))
-    polls.change_state(book, show, PollState.CLOSED)
-    polls.declare(book, show)
-    assert polls.state(book, show) is PollState.DECLARED
-    undo(book, trail)
-    assert polls.state(book, show) is PollState.CLOSED
-    assert list(book.current("declare")) == []
-    undo(book, trail)
-    undo(book, trail)
+    undo(book, trail, show)
     assert [h.what.total("1") for h in records(book, Hands)] == [2]
-    undo(book, trail)
-    assert polls.state(book, show) is PollState.OPEN
-    for _ in range(4):
-        redo(book, trail)
-    assert polls.state(book, show) is PollState.DECLARED
-    assert [e.data["winners"] for e in book.current("declare")] == [["2"]]
+    redo(book, trail, show)
+    polls.change_state(book, show, PollState.CLOSED)
+    polls.keep_account(book, Account(show, 3, 3, 0))
+    polls.declare(book, show, "a paper was lost")
+    before = stands(book)
+    for frame in (show, "", None):
+        with pytest.raises(HepError, match="There is nothing to undo here, so nothing was changed; opening, closing"):
+            undo(book, trail, frame)
+    assert stands(book) == before
 
 
-def test_an_undone_opening_leaves_a_draft(book: Book, trail: Trail) -> None:
-    id = next(p.id for p in records(book, Poll) if p.what.method == "hands")
-    polls.change_state(book, id, PollState.OPEN)
-    undo(book, trail)
-    assert polls.state(book, id) is PollState.DRAFT
-    redo(book, trail)
-    assert polls.state(book, id) is PollState.OPEN
+def test_a_step_back_in_one_poll_reaches_into_no_other_and_into_no_note(
+    book: Book, trail: Trail, ranking: str, opened: str
+) -> None:
+    ballots.cast(book, Ballot(ranking, 1, marks=MARKS))
+    notes.add(book, Note("one"))
+    ballots.cast(book, Ballot(opened, 1, marks=MARKS))
+    notes.add(book, Note("two"))
+    undo(book, trail, ranking)
+    assert {b.what.poll for b in records(book, Ballot)} == {opened}
+    with pytest.raises(HepError, match="There is nothing to undo here"):
+        undo(book, trail, ranking)
+    undo(book, trail, "")
+    assert texts(book) == ["one"]
+    redo(book, trail, ranking)
+    assert {b.what.poll for b in records(book, Ballot)} == {ranking, opened}
+    undo(book, trail, "")
+    with pytest.raises(HepError, match="nothing was changed"):
+        undo(book, trail, "")
+
+
+def test_what_was_keyed_before_a_poll_was_closed_and_opened_again_is_of_another_sitting(
+    book: Book, trail: Trail, ranking: str
+) -> None:
+    ballots.cast(book, Ballot(ranking, 1, marks=MARKS))
+    polls.change_state(book, ranking, PollState.CLOSED)
+    polls.reopen(book, ranking, reason="a paper was left out")
+    ballots.cast(book, Ballot(ranking, 2, marks=MARKS))
+    undo(book, trail, ranking)
+    with pytest.raises(HepError, match="There is nothing to undo here"):
+        undo(book, trail, ranking)
+    assert [b.what.number for b in records(book, Ballot)] == [1]
 
 
 # What cannot be taken back
@@ -188,15 +209,8 @@ def opened(book: Book, trail: Trail) -> str:
     return poll
 
 
-def test_an_opening_that_nobody_used_is_taken_back(book: Book, trail: Trail, opened: str) -> None:
-    undo(book, trail)
-    assert polls.state(book, opened) is PollState.DRAFT
-    undo(book, trail)
-    assert polls.only(book, opened).title == "Which?"
-
-
-@pytest.mark.parametrize("vote", ["paper", "another laptop", "secret"])
-def test_a_poll_with_votes_in_it_is_not_changed_by_undo(
+@pytest.mark.parametrize("vote", ["none", "paper", "another laptop", "secret"])
+def test_a_poll_that_has_opened_stays_as_it_was_put(
     book: Book, trail: Trail, elsewhere: Callable[[], Book], opened: str, vote: str
 ) -> None:
     if vote == "secret":
@@ -206,16 +220,21 @@ def test_a_poll_with_votes_in_it_is_not_changed_by_undo(
     elif vote == "paper":
         book.on_append = lambda _: None
         ballots.cast(book, Ballot(opened, 1, marks=MARKS))
-    else:
+    elif vote == "another laptop":
         other = elsewhere()
         ballots.cast(other, Ballot(opened, 1, marks=MARKS))
         bring(book, other)
     before = polls.only(book, opened)
-    with pytest.raises(HepError, match="Votes are in this poll, so its opening stands; nothing was changed"):
-        undo(book, trail)
     with pytest.raises(HepError, match="has opened, so what is voted on stays as it is"):
         undo(book, trail)
     assert (polls.only(book, opened), polls.state(book, opened)) == (before, PollState.OPEN)
+
+
+def test_a_draft_that_was_changed_reads_as_before(book: Book, trail: Trail) -> None:
+    poll = polls.create(book, Poll("Which?", "Which?", options=OPTIONS))
+    polls.amend(book, poll, Poll("Which model?", "Which?", options=OPTIONS))
+    undo(book, trail, "")
+    assert polls.only(book, poll).title == "Which?"
 
 
 def test_a_settled_conflict_is_not_opened_again(book: Book, trail: Trail, elsewhere: Callable[[], Book]) -> None:
@@ -301,14 +320,6 @@ def _on_a_note(do: Callable[[Book, str], object]) -> Act:
     return act
 
 
-def _next_state(book: Book, meeting: str, poll: str, pick: int) -> None:
-    to = {PollState.DRAFT: PollState.OPEN, PollState.OPEN: PollState.CLOSED}.get(polls.state(book, poll))
-    if to:
-        polls.change_state(book, poll, to)
-    else:
-        polls.declare(book, poll)
-
-
 ACTS: dict[str, Act] = {
     "note": lambda book, meeting, poll, pick: notes.add(book, Note(f"note {pick}", meeting)),
     "note with a theme": lambda book, meeting, poll, pick: notes.add(book, Note("x", themes=("a",)), [f"t{pick % 3}"]),
@@ -319,7 +330,6 @@ ACTS: dict[str, Act] = {
     "arrive": lambda book, meeting, poll, pick: meetings.attend(book, Attendance(meeting, f"p{pick % 3}")),
     "leave": lambda book, meeting, poll, pick: meetings.attend(book, Attendance(meeting, f"p{pick % 3}", "left")),
     "ballot": lambda book, meeting, poll, pick: ballots.cast(book, Ballot(poll, pick, marks=MARKS)),
-    "poll": _next_state,
 }
 
 
@@ -332,6 +342,7 @@ def test_any_work_can_be_taken_back_to_the_beginning_and_done_again_to_the_end(
     book.on_append = lambda entries: None
     meeting = record.add(book, Meeting("M", items=records(book, Meeting)[0].what.items))
     poll = polls.create(book, Poll("P", options=records(book, Poll)[0].what.options))
+    polls.change_state(book, poll, PollState.OPEN)
     book.on_append = trail.note
     seen = [stands(book)]
     for name, pick in steps:
@@ -353,3 +364,44 @@ def test_any_work_can_be_taken_back_to_the_beginning_and_done_again_to_the_end(
         undo(book, trail)
         assert stands(book) == was
     assert verify(book).ok
+
+
+MOVES = ("key", "hands", "close", "reopen", "declare", "undo", "redo", "note")
+
+
+@settings(max_examples=settings().max_examples // 2, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.sampled_from(MOVES), st.integers(0, 2)), max_size=30))
+def test_no_keys_in_one_poll_change_another_and_none_unmakes_a_declaration(
+    book: Book, steps: list[tuple[str, int]]
+) -> None:
+    trail = Trail()
+    book.on_append = trail.note
+    made = [polls.create(book, Poll(f"Poll {n}", method="choose", options=OPTIONS, rule="plurality")) for n in range(3)]
+    for poll in made:
+        polls.change_state(book, poll, PollState.OPEN)
+
+    def said(poll: str) -> tuple[object, ...]:
+        held = [(b.what.number, dict(b.what.marks)) for b in records(book, Ballot, poll=poll)]
+        return polls.state(book, poll), held, [e.data for e in book.current("declare", subject=f"{poll}.declared")]
+
+    number = 0
+    for move, which in steps:
+        poll, number = made[which], number + 1
+        others = [said(other) for other in made if other != poll]
+        declared = polls.state(book, poll) is PollState.DECLARED
+        with contextlib.suppress(HepError):
+            if move == "key":
+                ballots.cast(book, Ballot(poll, number, marks={"1": 1}))
+            elif move == "close":
+                polls.change_state(book, poll, PollState.CLOSED)
+            elif move == "reopen":
+                polls.reopen(book, poll, reason="because")
+            elif move == "declare":
+                polls.declare(book, poll)
+            elif move == "note":
+                notes.add(book, Note("one"))
+            else:
+                (undo if move == "undo" else redo)(book, trail, poll)
+        assert [said(other) for other in made if other != poll] == others
+        if declared and move != "reopen":
+            assert polls.state(book, poll) is PollState.DECLARED

@@ -50,6 +50,8 @@ class HepScreen(AskingScreen):
 
     def __init__(self) -> None:
         super().__init__()
+        self.frame = ""
+        """The poll into which a step back reaches from here; nothing of any poll where there is none."""
         self._drawn_for: tuple[Size, list[int]] | None = None
 
     @property

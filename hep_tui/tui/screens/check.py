@@ -25,7 +25,7 @@ class CheckScreen(SheetScreen):
 
     def __init__(self, poll: str) -> None:
         super().__init__()
-        self.poll = poll
+        self.poll = self.frame = poll
         self.view: SecondView | None = None
         self.check_id, self.check = "", Check(poll)
 

@@ -32,7 +32,7 @@ class JudgeScreen(SheetScreen):
 
     def __init__(self, poll: str) -> None:
         super().__init__()
-        self.poll = poll
+        self.poll = self.frame = poll
         self.view: PollView | None = None
         self.cases: list[Case] = []
         self.at = 0

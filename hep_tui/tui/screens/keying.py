@@ -27,7 +27,7 @@ class KeyingScreen(PaperScreen):
     commands = (
         c.Accept, c.Blank, c.Spoilt, c.Query, c.UndoBallot, c.PaperBatch, c.Number, c.Rejected, c.Withdrawn, c.Late,
         c.CorrectBallot, c.TableBallot, c.SplitTable, c.Colour, c.ColourBefore, c.Group, c.PaperLayout, c.Judge,
-        c.Figures, c.Back,
+        c.Figures, c.Redo, c.Back,
     )  # fmt: skip
     watches = frozenset({"ballot", "withdraw", "state", "account", "batch", "settle"})
 

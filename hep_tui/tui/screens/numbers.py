@@ -44,7 +44,7 @@ class NumbersScreen(HepScreen):
 
     def __init__(self, poll: str) -> None:
         super().__init__()
-        self.poll_id = poll
+        self.poll_id = self.frame = poll
         self.view: PollView | None = None
         self.numbers: list[Number] = []
         self.at = 0

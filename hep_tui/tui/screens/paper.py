@@ -23,7 +23,7 @@ class PaperScreen(SheetScreen):
 
     def __init__(self, poll: str) -> None:
         super().__init__()
-        self.poll = poll
+        self.poll = self.frame = poll
         self.keying: Keying | None = None
         self.number = 0
         self.layout_of_papers = ""

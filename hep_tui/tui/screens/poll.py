@@ -33,7 +33,7 @@ class PollScreen(HepScreen):
 
     def __init__(self, poll: str) -> None:
         super().__init__()
-        self.poll = poll
+        self.poll = self.frame = poll
         self.view: PollView | None = None
         self.result: Result | None = None
         self.labels: dict[str, str] = {}
