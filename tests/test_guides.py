@@ -134,3 +134,9 @@ def test_a_link_leads_somewhere(page: str, to: str) -> None:
     if anchor:
         titles = re.findall(r"^#+ (.+)$", target.read_text("utf-8"), re.M)
         assert anchor in [re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles]
+
+
+def test_every_picture_is_shown_and_every_one_shown_is_there() -> None:
+    pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+    shown = {name for page in pages for name in re.findall(r"pictures/([\w.-]+)\)", page.read_text("utf-8"))}
+    assert shown == {path.name for path in (ROOT / "docs" / "pictures").iterdir()}

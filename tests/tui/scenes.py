@@ -37,7 +37,7 @@ from hep_tui.logbook.room import RoomReader
 from hep_tui.tui.app import HepApp
 from hep_tui.tui.room import RoomApp
 from hep_tui.tui.screens.base import HepScreen
-from tests.conftest import Ticking, demo_file
+from tests.conftest import ROOT, Ticking, demo_file
 
 SIZES = ((80, 24), (120, 40))
 NOW = datetime(2021, 6, 16, 13, 20, tzinfo=UTC)
@@ -91,8 +91,11 @@ _HANDS = ("h", "=9", "tab", "=6", "tab", "=3", "tab", "=0", "enter", "escape")
 _NOTES = (
     *("=+ LLE visits changed our Year 6 @primary @head #school-to-school", "enter"),
     *('=- "We hear about decisions after they are made" @secondary @head #governance *', "enter"),
+    *("=+ Hubs are close enough to walk to @primary @deputy /B", "enter"),
+    *("=? Who pays the chair of a hub @secondary /B #funding", "enter"),
     *("=~ Would pay if the offer were clear @chair /D #funding", "enter"),
     *("=> @hash Write down who leads on AP by 12/7", "enter"),
+    *("=! Ask the Primary Forum before the summer", "enter"),
 )
 SCENES = (
     Scene("home", ()),
@@ -273,26 +276,29 @@ async def resize(pilot: Pilot[str], width: int, height: int) -> None:
     await settle(pilot)
 
 
-async def drawn(scene: Scene, folder: Path) -> dict[tuple[int, int], str]:
+Looks = dict[tuple[int, int], str]
+
+
+async def drawn(scene: Scene, folder: Path, sizes: Sequence[tuple[int, int]] = SIZES) -> Looks:
     """Play a scene, and return how it looks at each size."""
     looks = {}
-    for sizes in [(size,) for size in SIZES] if scene.anew else [SIZES]:
+    for at_once in [(size,) for size in sizes] if scene.anew else [sizes]:
         app = stage(folder, scene)
-        async with app.run_test(size=sizes[0]) as pilot:
+        async with app.run_test(size=at_once[0]) as pilot:
             await play(pilot, scene.keys)
-            for size in sizes:
+            for size in at_once:
                 await resize(pilot, *size)
                 looks[size] = app.export_screenshot(title=app.title, simplify=True)
         await app.close_book()
     return looks
 
 
-async def drawn_room(folder: Path, *, declared: bool) -> dict[tuple[int, int], str]:
+async def drawn_room(folder: Path, *, declared: bool, sizes: Sequence[tuple[int, int]] = SIZES) -> Looks:
     """Return how the room display looks at each size."""
     app = room(folder, declared=declared)
     looks = {}
-    async with app.run_test(size=SIZES[0]) as pilot:
-        for size in SIZES:
+    async with app.run_test(size=sizes[0]) as pilot:
+        for size in sizes:
             await pilot.resize_terminal(*size)
             await pilot.pause()
             looks[size] = app.export_screenshot(title=app.title, simplify=True)
@@ -300,23 +306,36 @@ async def drawn_room(folder: Path, *, declared: bool) -> dict[tuple[int, int], s
     return looks
 
 
+def named_in_docs() -> dict[str, list[tuple[int, int]]]:
+    """Return the scenes that README and guides show, each with its sizes."""
+    pages = "".join(page.read_text("utf-8") for page in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))))
+    found: dict[str, list[tuple[int, int]]] = {}
+    for name, width, height in sorted(set(re.findall(r"pictures/([\w-]+?)-(\d+)x(\d+)\.svg", pages))):
+        found.setdefault(name, []).append((int(width), int(height)))
+    return found
+
+
 def main(out: Path) -> None:
-    """Draw every scene at every size."""
+    """Draw the pictures that the docs name, and take away every other."""
     # Every key is pressed by somebody who has read what stands there, however fast this is.
     HepScreen.TYPED_ON = 0
+    for old in out.glob("*.svg"):
+        old.unlink()
     out.mkdir(parents=True, exist_ok=True)
+    by_name, rooms = {scene.name: scene for scene in SCENES}, {"room-open": False, "room-declared": True}
     with tempfile.TemporaryDirectory() as folder:
         # Neither backups nor drafts of whoever draws belong into a picture.
         for name in ("XDG_DATA_HOME", "XDG_STATE_HOME"):
             os.environ[name] = folder
-        for scene in SCENES:
-            _write(asyncio.run(drawn(scene, Path(folder))), scene.name, out)
-        for declared in (False, True):
-            looks = asyncio.run(drawn_room(Path(folder), declared=declared))
-            _write(looks, f"room-{'declared' if declared else 'open'}", out)
+        for name, sizes in named_in_docs().items():
+            if name in rooms:
+                looks = asyncio.run(drawn_room(Path(folder), declared=rooms[name], sizes=sizes))
+            else:
+                looks = asyncio.run(drawn(by_name[name], Path(folder), sizes))
+            _write(looks, name, out)
 
 
-def _write(looks: dict[tuple[int, int], str], name: str, out: Path) -> None:
+def _write(looks: Looks, name: str, out: Path) -> None:
     for (width, height), svg in looks.items():
         # The fonts that Textual names would be fetched from elsewhere; any monospaced one will do.
         plain = re.sub(r"@font-face\s*{.*?}|<!--.*?-->", "", svg, flags=re.DOTALL)
