@@ -4,6 +4,7 @@ import contextlib
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,8 @@ def truth(declared: Path) -> Iterator[list[object]]:
 def test_a_view_that_lies_in_a_file_that_claims_to_be_newer_is_never_asked(
     declared: Path, truth: list[object], version: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code = again(declared).record_code()
+    with closing(again(declared)) as book:
+        code = book.record_code()
     with raw(declared) as conn:
         conn.execute("DROP VIEW current")
         conn.execute(LIE)

@@ -368,6 +368,33 @@ def test_a_second_story_of_one_of_our_writers_is_refused(pair: Pair) -> None:
     check_whole(ours)
 
 
+@pytest.mark.parametrize(
+    ("writer", "n"), [("another-writer", 1), ("w", 0)], ids=["of another writer", "of a later one"]
+)
+def test_an_entry_that_follows_what_it_cannot_follow_is_refused(pair: Pair, writer: str, n: int) -> None:
+    ours, theirs = pair
+    first = made("w", theirs.last_n() + 1)
+    forge(theirs.path, first)
+    merge(ours, theirs.path)
+    odd = made(writer, first.n + n, first.id)
+    forge(theirs.path, odd)
+    assert dict(merge(ours, theirs.path).quarantined) == {
+        odd.id: f"Entry {odd.id[:8]} (note) does not follow what it says it follows."
+    }
+    check_whole(ours)
+
+
+def test_an_entry_that_corrects_another_subject_is_refused(pair: Pair) -> None:
+    ours, theirs = pair
+    about = note(theirs, "n2", "two")
+    n = theirs.last_n() + 1
+    fields = ("w", n, "", AT, "X", "note", "forged", about, digest_of("{}"))
+    odd = Entry(id_of(fields), *fields, "{}")
+    forge(theirs.path, odd)
+    assert dict(merge(ours, theirs.path).quarantined)[odd.id].endswith("corrects something else than it is about.")
+    check_whole(ours)
+
+
 def test_a_redaction_that_is_refused_leaves_the_words_and_refuses_what_it_emptied(pair: Pair) -> None:
     ours, theirs = pair
     note(theirs, "n2", "two")
