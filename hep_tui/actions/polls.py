@@ -1,15 +1,16 @@
 """What can be done with polls: set up, open, close, account for, declare."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from hep_tui.actions import record, secret_polls
 from hep_tui.counting.announcement import announce
 from hep_tui.counting.settled import with_margin
 from hep_tui.counting.tally import duplicates, profile
 from hep_tui.domain.ballots import UNFIT, Ballot
-from hep_tui.domain.corrections import correction
+from hep_tui.domain.difference import correction
 from hep_tui.domain.meetings import Attendance
 from hep_tui.domain.methods import METHODS
 from hep_tui.domain.pack import Level
@@ -33,10 +34,13 @@ from hep_tui.domain.unverified import Unverified, differ, unverified
 from hep_tui.domain.verdicts import LEVEL, Verdict, proposition
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Draft, secret_ballots
-from hep_tui.logbook.box import box, in_time
+from hep_tui.logbook.box import box, gone, in_time
+from hep_tui.logbook.box import papers as papers_of
 from hep_tui.logbook.checks import differing
 from hep_tui.logbook.lots import lot
 from hep_tui.logbook.records import Record, record_of, records
+
+_SAME = "Nothing has changed since it was declared last. Before that: "
 
 
 def create(book: Book, poll: Poll) -> str:
@@ -266,10 +270,18 @@ def _announced(book: Book, id: str, why_off: str) -> dict[str, object]:
     if not hands:
         said = with_margin(poll, papers, said, _doubt(book, id, poll, what))
     before = next((e.data for e in book.current("declare", subject=f"{id}.declared")), None)
-    if before and (changed := correction(poll, before, said, entries)):
-        said["correction"] = changed
+    if before:
+        held = papers_of(ballots)
+        changed = correction(poll, before, said, held, gone(book, before.get("entries") or (), held))
+        said |= {"correction": changed or _as_before(before)} if changed or before.get("correction") else {}
     code = {"record_code": book.record_code(), "heads": book.writers()}
     return said | code | {"why_off": why_off, "entries": entries}
+
+
+def _as_before(before: Mapping[str, Any]) -> str:
+    """Return what is said where nothing has changed since a declaration that was a correction itself."""
+    last = str(before["correction"]).removeprefix(_SAME)
+    return f"{_SAME}{last}"
 
 
 def _doubt(book: Book, id: str, poll: Poll, ballots: Sequence[Ballot]) -> Unverified:

@@ -2,11 +2,13 @@
 
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
+from contextlib import suppress
 from dataclasses import replace
 
 from hep_tui.domain.ballots import UNFIT, Ballot, as_read
 from hep_tui.domain.polls import Poll
+from hep_tui.domain.record import from_body
 from hep_tui.logbook.book import Book
 from hep_tui.logbook.record import Record
 from hep_tui.logbook.records import record_of, records
@@ -17,6 +19,25 @@ Held = Record[Ballot]
 def in_time(ballots: Iterable[Held]) -> list[str]:
     """Return the entries of the papers that are part of the account; a late one is none before it is admitted."""
     return sorted(b.entry for b in ballots if b.entry and b.what.status != "late")
+
+
+def papers(ballots: Iterable[Held]) -> dict[str, tuple[str, Ballot]]:
+    """Return the papers that are part of the account by their entries: which paper it is, and what it says."""
+    return {b.entry: (b.id, b.what) for b in ballots if b.entry and b.what.status != "late"}
+
+
+def gone(book: Book, entries: Iterable[str], stand: Container[str]) -> dict[str, tuple[str, Ballot]]:
+    """Return what papers said that were declared by their entries and do not stand so any more.
+
+    What was erased since, or another program wrote, says nothing here.
+    """
+    found = {}
+    for id in entries:
+        entry = book.entry(id) if id not in stand else None
+        if entry is not None and entry.body is not None:
+            with suppress(TypeError, ValueError):
+                found[id] = (entry.subject, from_body(Ballot, entry.data))
+    return found
 
 
 def _place(held: Held) -> tuple[int, int, str]:

@@ -29,7 +29,7 @@ from hep_tui.domain.turnout import Turnout, turnout
 from hep_tui.domain.unverified import Unverified, unverified
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, secret_ballots
-from hep_tui.logbook.box import Box, box
+from hep_tui.logbook.box import Box, box, gone, papers
 from hep_tui.logbook.checks import differing
 from hep_tui.logbook.lots import LOT, lot
 from hep_tui.logbook.records import Record, record_of, records
@@ -43,6 +43,7 @@ class PollView:
     before that, those here now.
     `parked` is number to reason, `undecided` are the numbers parked, keyed twice, or in two versions after a merge;
     `differing` are those that a random check found wrong and nobody put right since;
+    `gone` are papers as they were declared and do not stand any more, by their entries;
     `readings` and `sample` are those of the second keying, `lot` is what was rolled to break a tie; `tables` is how
     many its meeting has.
     """
@@ -70,6 +71,7 @@ class PollView:
     differing: tuple[int, ...] = ()
     tables: int = 0
     casting: Casting = field(default_factory=Casting)
+    gone: Mapping[str, tuple[str, Ballot]] = field(default_factory=dict)
 
     @cached_property
     def turnout(self) -> Turnout:
@@ -156,7 +158,7 @@ def poll_view(book: Book, id: str) -> PollView:
     hands, account = record_of(book, Hands, f"{id}.hands"), record_of(book, Account, f"{id}.account")
     sample = record_of(book, Check, f"{id}.sample")
     meeting = record_of(book, Meeting, found.what.meeting) if found.what.meeting else None
-    held = _held(book, id, found.what)
+    held, declared = _held(book, id, found.what), _declared(book, id)
     here = [a for a in records(book, Attendance, meeting=found.what.meeting) if a.what.state == "here"]
     return PollView(
         id,
@@ -167,7 +169,7 @@ def poll_view(book: Book, id: str) -> PollView:
         held.twice,
         hands.what if hands else None,
         account.what if account else None,
-        _declared(book, id),
+        declared,
         (state.what.present if state else 0) or len(here),
         state.what.here if state else {},
         _earlier(book, id),
@@ -181,6 +183,7 @@ def poll_view(book: Book, id: str) -> PollView:
         () if found.what.secret else differing(book, id),
         meeting.what.tables if meeting else 0,
         state.what.casting if state else Casting(),
+        gone(book, declared.get("entries") or (), papers(held.ballots)) if declared else {},
     )
 
 

@@ -10,7 +10,7 @@ from hep_tui.counting.settled import doubts
 from hep_tui.counting.steps import withheld
 from hep_tui.counting.strata import breadth
 from hep_tui.counting.tally import outcome
-from hep_tui.domain.corrections import correction
+from hep_tui.domain.difference import correction
 from hep_tui.domain.phases import MIN_CELL
 from hep_tui.domain.polls import (
     Poll,
@@ -19,7 +19,7 @@ from hep_tui.domain.polls import (
 from hep_tui.domain.rules import rule_named
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, secret_ballots
-from hep_tui.logbook.box import in_time
+from hep_tui.logbook.box import papers
 from hep_tui.views.as_opened import changed_since_opened
 from hep_tui.views.polls import PollView, polls
 
@@ -86,7 +86,7 @@ def changed(view: PollView) -> str:
     """Return what to say where a poll stands otherwise than it was declared; nothing where it is the same."""
     if view.declared is None or not (view.ballots or view.hands):
         return ""
-    return correction(view.poll, view.declared, announcement(view), in_time(view.ballots))
+    return correction(view.poll, view.declared, announcement(view), papers(view.ballots), view.gone)
 
 
 def margin(view: PollView, said: Mapping[str, Any]) -> str:

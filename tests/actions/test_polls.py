@@ -439,7 +439,7 @@ def test_one_of_a_declared_series_can_be_corrected_alone(book: Book) -> None:
     polls.change_state(book, second, OPEN, "a late paper")
     ballots.cast(book, Ballot(second, 2, marks={"1": 1}))
     polls.change_state(book, second, CLOSED)
-    assert polls.declare(book, second)["correction"] == "One late paper was added; the order is unchanged."
+    assert polls.declare(book, second)["correction"] == "One late paper was added (2); the order is unchanged."
     assert poll_view(book, first).earlier == ()
 
 

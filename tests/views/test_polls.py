@@ -226,12 +226,12 @@ def test_later_changes_are_said_beside_what_was_declared(book: Book, ranking: st
     polls.change_state(book, ranking, PollState.OPEN, "two papers under a chair")
     _cast(book, ranking, {"1": 1}, {"2": 1})
     first = poll_view(book, ranking)
-    assert changed(first) == "Two late papers were added; the order is unchanged."
+    assert changed(first) == "Two late papers were added (4 and 5); the order is unchanged."
     _cast(book, ranking, {"2": 1}, {"2": 1})
     _declare(book, ranking)
     view = poll_view(book, ranking)
     assert view.declared is not None
-    assert view.declared["correction"] == "Four late papers were added; now Peer review leads."
+    assert view.declared["correction"] == "Four late papers were added (4–7); now Peer review leads."
     assert [e["sentence"] for e in view.earlier] == ["School improvement and challenge leads; 3 valid of 3 cast."]
     assert changed(view) == ""
 
@@ -246,7 +246,7 @@ def test_late_papers_that_were_keyed_before_are_added_once_they_are_admitted(boo
     ballots.cast(book, Ballot(ranking, 6, "late", {"1": 1}, reason="came a week later"))
     assert changed(poll_view(book, ranking)) == ""
     ballots.admit(book, ranking, [4, 5], "posted before the day")
-    assert changed(poll_view(book, ranking)) == "Two late papers were added; the order is unchanged."
+    assert changed(poll_view(book, ranking)) == "Two late papers were added (4 and 5); the order is unchanged."
 
 
 def test_a_corrected_paper_and_one_taken_out_are_told_apart(book: Book, ranking: str) -> None:
@@ -254,9 +254,9 @@ def test_a_corrected_paper_and_one_taken_out_are_told_apart(book: Book, ranking:
     _declare(book, ranking)
     polls.change_state(book, ranking, PollState.OPEN, "one was misread")
     ballots.amend(book, ids[3], Ballot(ranking, 4, marks={"4": 1}, phase="primary"))
-    assert changed(poll_view(book, ranking)).startswith("One paper was corrected; School improvement")
+    assert changed(poll_view(book, ranking)).startswith("One paper was corrected (4); School improvement")
     ballots.withdraw(book, ids[3], "not ours")
-    assert changed(poll_view(book, ranking)).startswith("One paper was taken out; ")
+    assert changed(poll_view(book, ranking)).startswith("One paper was taken out (4); ")
 
 
 def test_what_was_declared_gives_the_same_when_counted_again(book: Book, ranking: str, show: str) -> None:

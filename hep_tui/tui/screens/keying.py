@@ -133,6 +133,11 @@ class KeyingScreen(PaperScreen):
         view = self.known
         if view is None or self.keying is None:
             return
+        if not reason and (why := self._why(view)):
+            reason = await self.ask_for(why) or ""
+            if not reason:
+                self.say("Nothing was stored: the minutes give the reason, so it is asked.", alarm=True)
+                return
         batch = view.batch.id if view.batch else ""
         ballot = Ballot(self.poll, self.number, status, marks or {}, self.phases[self.phase][0], reason=reason)
         ballot = replace(ballot, batch=batch, group=self.groups[self.group][0])
@@ -161,6 +166,12 @@ class KeyingScreen(PaperScreen):
             return
         self.pace = self.pace.stored()
         self.say(f"ballot {ballot.number:03} stored: {said_of(view.poll.poll, ballot)}")
+
+    def _why(self, view: KeyingView) -> str:
+        """Return what is asked before a paper is stored where the minutes print a reason; nothing elsewhere."""
+        if self.correcting and view.poll.declared:
+            return "Why is the paper corrected? This is minuted."
+        return "Why does it count so? This is minuted." if self.number in view.poll.parked else ""
 
     async def _store(self, view: KeyingView, ballot: Ballot, correcting: str) -> None:
         if correcting:

@@ -1,0 +1,127 @@
+"""The difference between what was declared and what stands now: every paper, the figures, and the verdict."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.batches import named
+from hep_tui.domain.polls import Poll
+from hep_tui.domain.verdicts import Verdict
+
+_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+Papers = Mapping[str, tuple[str, Ballot]]
+"""Papers by their entry: which paper it is, and what it says."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Hold the numbers of the papers that differ, each under one cause; the same paper is named once."""
+
+    added: tuple[int, ...] = ()
+    changed: tuple[int, ...] = ()
+    decided: tuple[int, ...] = ()
+    taken_out: tuple[int, ...] = ()
+
+    @property
+    def numbers(self) -> frozenset[int]:
+        """Return the numbers of all papers that differ."""
+        return frozenset((*self.added, *self.changed, *self.decided, *self.taken_out))
+
+    @property
+    def words(self) -> str:
+        """Return every cause in one order, as a sentence without its end; nothing where no paper differs."""
+        causes = (
+            (self.added, "late paper was added", "late papers were added"),
+            (self.changed, "paper was corrected", "papers were corrected"),
+            (self.decided, "parked paper was decided", "parked papers were decided"),
+            (self.taken_out, "paper was taken out", "papers were taken out"),
+        )
+        *first, last = [said for cause in causes if (said := _cause(*cause))] or [""]
+        said = f"{', '.join(first)} and {last}" if first else last
+        return said[:1].upper() + said[1:]
+
+
+def _cause(numbers: Sequence[int], one: str, several: str) -> str:
+    if not numbers:
+        return ""
+    many = _WORDS[len(numbers)] if len(numbers) < len(_WORDS) else str(len(numbers))
+    which = f" ({named(numbers)})" if all(numbers) else ""
+    return f"{many} {one if len(numbers) == 1 else several}{which}"
+
+
+def difference(before: Iterable[str], now: Papers, gone: Papers) -> Difference:
+    """Return which papers differ: `before` are the entries that were declared, `now` the papers that stand.
+
+    `gone` are the papers of the entries that were declared and do not stand any more.
+    """
+    held, stands, were = set(before), dict(now.values()), dict(gone.values())
+    fresh = {paper: ballot for entry, (paper, ballot) in now.items() if entry not in held and paper not in were}
+    again = {paper: ballot for paper, ballot in were.items() if paper in stands and stands[paper] != ballot}
+    decided = {paper for paper, ballot in again.items() if ballot.status == "query"}
+    return Difference(
+        _numbers(fresh.values()),
+        _numbers(stands[paper] for paper in again.keys() - decided),
+        _numbers(stands[paper] for paper in decided),
+        _numbers(ballot for paper, ballot in were.items() if paper not in stands),
+    )
+
+
+def _numbers(ballots: Iterable[Ballot]) -> tuple[int, ...]:
+    return tuple(sorted(ballot.number for ballot in ballots))
+
+
+def correction(poll: Poll, declared: Mapping[str, Any], now: Mapping[str, Any], papers: Papers, gone: Papers) -> str:
+    """Return what to say where the result stands otherwise than it was declared; nothing where it is the same.
+
+    `declared` and `now` are announcements, `papers` those that stand now, `gone` those declared that do not.
+    """
+    found = difference(declared.get("entries") or (), papers, gone)
+    same = declared.get("scores") == now.get("scores") and _order(declared) == _order(now)
+    if same and not found.numbers and _verdict(declared) in ("", _verdict(now)):
+        return ""
+    usual = "The hands were counted again" if poll.marking.hands else "The count was put right"
+    return f"{found.words or usual}; {_standing(poll, declared, now)}."
+
+
+def _standing(poll: Poll, declared: Mapping[str, Any], now: Mapping[str, Any]) -> str:
+    """Return what of the result is as it was and what is not: the verdict first, where it changed."""
+    before, after = _verdict(declared), _verdict(now)
+    if (
+        before
+        and after
+        and before != after
+        and {before, after} & {Verdict.CARRIED, Verdict.NOT_CARRIED, Verdict.NO_DECISION}
+    ):
+        return f"now it is {Verdict(after).words}, and was {Verdict(before).words}"
+    if _order(declared) == _order(now):
+        met, is_met = _met(declared), _met(now)
+        return "the order is unchanged" + ("" if met == is_met else ", but what was needed stands otherwise")
+    leaders = [poll.label(id) for id in now.get("winners") or ()]
+    if declared.get("winners") != now.get("winners"):
+        return _leads_now(leaders, tied=after == Verdict.TIED or not after)
+    verb = "leads" if len(leaders) == 1 else "are tied" if after in (Verdict.TIED, "") else "lead"
+    still = f"{' and '.join(leaders)} still {verb}" if leaders else "none leads still"
+    return f"{still}, the order below has changed"
+
+
+def _leads_now(leaders: Sequence[str], *, tied: bool) -> str:
+    if not leaders:
+        return "now no option leads"
+    if len(leaders) == 1:
+        return f"now {leaders[0]} leads"
+    return f"now {' and '.join(leaders)} are tied" if tied else f"now {', '.join(leaders)} fill the places"
+
+
+def _order(said: Mapping[str, Any]) -> tuple[Any, Any]:
+    return said.get("ranking"), said.get("winners")
+
+
+def _verdict(said: Mapping[str, Any]) -> str:
+    """Return the verdict of an announcement; older ones say none, and what is in doubt is no part of it here."""
+    return str(said.get("verdict") or "").replace(Verdict.NOT_SETTLED, Verdict.LEADS)
+
+
+def _met(said: Mapping[str, Any]) -> list[Any]:
+    return [check.get("met") for check in said.get("checks") or ()]
