@@ -176,9 +176,15 @@ class Session:
         said, told = out.getvalue().strip(), err.getvalue().strip().removeprefix("hep: ")
         self.refused = code > 1
         if self.refused:
-            # argparse says how a command is used before it says what is wrong.
-            return f"refused: {told.rpartition('error: ')[2]}"
+            return f"refused: {_wrong(told, argv[0])}"
         return "\n".join(part for part in (said, told) if part) or "done"
+
+
+def _wrong(told: str, name: str) -> str:
+    """Return what is wrong: argparse says how a command is used before, and may name every command there is."""
+    wrong = told.rpartition("error: ")[2]
+    nothing = wrong.startswith(f"argument COMMAND: invalid choice: {name!r}")
+    return f"there is no command {name!r}; :help says which there are." if nothing else wrong
 
 
 def _split(text: str) -> list[str]:

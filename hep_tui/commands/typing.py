@@ -1,7 +1,9 @@
 """The capture line without the screen: hep type."""
 
 import argparse
+import shutil
 import sys
+import textwrap
 from pathlib import Path
 
 _ABOUT = """Take the notes of a meeting line by line, as the capture line does: a line in, a line out.
@@ -43,12 +45,12 @@ def run(args: argparse.Namespace) -> int:
         session = Session(book, args.file, args.obey, args.meeting)
         if spoken:
             _line_editing()
-            print(session.answer(""), flush=True)
+            _say(session.answer(""), spoken=spoken)
         refused = False
         while (line := _next(spoken)) is not None and line.strip() not in LEAVE:
             answer = session.answer(line)
             refused = refused or session.refused
-            print(answer, flush=True)
+            _say(answer, spoken=spoken)
         # The record itself is whole, and there is nobody left to tell that its copy is not.
         with contextlib.suppress(HepError):
             backup.backup(book, backup.folder_for(book, locations.backups_dir()))
@@ -63,6 +65,14 @@ def _next(spoken: bool) -> str | None:
         return input("> ")
     except EOFError:
         return None
+
+
+def _say(answer: str, *, spoken: bool) -> None:
+    """Print an answer; in a terminal broken between words, which else are cut in two at its edge."""
+    if spoken:
+        width = max(20, shutil.get_terminal_size().columns - 1)
+        answer = "\n".join(part for line in answer.split("\n") for part in textwrap.wrap(line, width) or [""])
+    print(answer, flush=True)
 
 
 def _line_editing() -> None:

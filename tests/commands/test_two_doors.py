@@ -32,7 +32,6 @@ NO_SCREEN = {
     "reviews.start": "a review begins before there is a screen of it",
     "lists.take": "papers that were keyed elsewhere come in a file",
     "ballots.cast_all": "so they do",
-    "ballots.withdraw": "on the screen a paper is corrected to `withdrawn`, so that the account still holds it",
 }
 
 obey = partial(cli.obey, cli.parser())
@@ -114,7 +113,7 @@ def conversation(tmp_path_factory: pytest.TempPathFactory) -> Conversation:
     with pytest.MonkeyPatch.context() as patch:
         for name in ("XDG_DATA_HOME", "XDG_STATE_HOME", "HOME"):
             patch.setenv(name, str(folder / "home"))
-        patch.setattr(ballots, "getpass", typed)
+        patch.setattr(ballots, "unseen", typed)
         demo = demo_file(folder)
         sys.setprofile(hear)
         try:
@@ -171,10 +170,10 @@ def test_a_whole_vote_on_paper_is_run_line_by_line(conversation: Conversation) -
 
 
 def test_a_secret_ballot_is_typed_twice_and_shows_nowhere(conversation: Conversation) -> None:
-    said = conversation.answers[":ballots vote Quietly"]
-    assert len(conversation.asked) == 2
-    assert "2  Coffee" in said
-    assert said.endswith("Your ballot is in the box.")
+    paper, again = conversation.asked
+    assert "\n2  Coffee\n" in paper
+    assert again.startswith("The same again")
+    assert conversation.answers[":ballots vote Quietly"] == "Thank you. Your ballot is in the box."
 
 
 def _differ(folder: Path, demo: Path) -> None:

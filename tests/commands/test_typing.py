@@ -37,7 +37,7 @@ def test_two_typings_that_differ_put_nothing_into_the_box(
     session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keys = iter("12")
-    monkeypatch.setattr(ballots, "getpass", lambda words: next(keys))
+    monkeypatch.setattr(ballots, "unseen", lambda words: next(keys))
     answers = [answer for _, answer in talk(session.answer, tmp_path, SECRET) if answer.startswith("refused")]
     assert [answer.partition(",")[0] for answer in answers] == ["refused: The two were not the same"]
 
@@ -45,7 +45,9 @@ def test_two_typings_that_differ_put_nothing_into_the_box(
 @pytest.mark.parametrize(
     ("line", "answer"),
     [
-        (":nope", "refused: argument COMMAND: invalid choice: 'nope'"),
+        (":nope", "refused: there is no command 'nope'; :help says which there are."),
+        (":poll nope", "refused: argument WHAT: invalid choice: 'nope' (choose from"),
+        (":notes nope", "refused: argument COMMAND: invalid choice: 'nope' (choose from"),
         (":open demo.hep", "refused: open does not work on the review that is open"),
         (':poll open "Join', "refused: A quotation mark is not closed"),
         (":go-on", "refused: This meeting is not paused"),
@@ -64,6 +66,12 @@ def test_two_typings_that_differ_put_nothing_into_the_box(
 def test_what_cannot_be_done_is_one_line_and_changes_nothing(session: Session, line: str, answer: str) -> None:
     assert session.answer(line).startswith(answer)
     assert session.refused == answer.startswith("refused")
+
+
+def test_a_secret_ballot_needs_a_terminal(hep: Hep, demo: Path) -> None:
+    id = hep("poll", demo, "new", "--preset", "models", "--secret").out.strip()
+    hep("poll", demo, "open", id)
+    assert hep("ballots", demo, "vote", id).refusal.startswith("A secret ballot is typed in a terminal")
 
 
 def test_a_colon_that_begins_no_word_is_part_of_a_note(session: Session) -> None:

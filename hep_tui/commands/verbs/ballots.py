@@ -1,5 +1,6 @@
 """What can be done with papers, one at a time."""
 
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from getpass import getpass
@@ -11,6 +12,7 @@ from hep_tui.domain.ballots import Ballot, Keying, Split, guide, prompt, said_of
 from hep_tui.domain.batches import Batch, named
 from hep_tui.domain.polls import Poll
 from hep_tui.domain.readings import Reading
+from hep_tui.domain.text import shown
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
 from hep_tui.logbook.records import Record
@@ -159,10 +161,9 @@ def vote(book: Book, poll: str) -> list[str]:
     It is typed twice, since nothing can be shown to be looked over. Without a key it is blank.
     """
     what = poll_view(book, poll).poll
-    for line in (what.question, *(f"{o.id}  {o.label}" for o in what.options), *guide(what), prompt(what)):
-        print(line)
-    keys = getpass("Your ballot, then Enter; nothing shows: ")
-    if keys != getpass("The same again, then Enter: "):
+    paper = (what.question, *(f"{o.id}  {o.label}" for o in what.options), *guide(what), prompt(what))
+    keys = unseen("\n".join([*paper, "Your ballot, then Enter; nothing shows: "]))
+    if keys != unseen("The same again, then Enter: "):
         raise HepError("The two were not the same, so nothing was put into the box; vote again.")
     secret_polls.cast(book, poll, marks_keyed(what, keys))
     return ["Thank you. Your ballot is in the box."]
@@ -175,6 +176,13 @@ def late(book: Book, poll: str, numbers: tuple[int, ...], *, reason: str) -> lis
     """Let late papers count, for a reason that stays in the record."""
     n = ballots.admit(book, poll, numbers, reason)
     return [f"{n} late {'paper' if n == 1 else 'papers'} admitted"]
+
+
+def unseen(words: str) -> str:
+    """Return what is typed behind some words, and show nothing of it."""
+    if not sys.stdin.isatty():
+        raise HepError("A secret ballot is typed in a terminal, where nothing shows; nothing was put into the box.")
+    return getpass(shown(words))
 
 
 VERBS = (
