@@ -24,7 +24,7 @@ from hep_tui.views.undone import undone
 
 SIGN = ":"
 LEAVE = (":leave-off", ":quit", ":q")
-_HELP = """:next, :item ITEM, :pause, :go-on, :end  go through the agenda
+_HELP = """:next, :item ITEM, :pause, :go-on, :end  go through the agenda; :took ITEM MINUTES  puts its clock right
 :arrive LINE, :leave LINE, :register  who is here
 :correct LINE  the last note reads otherwise; :list  the notes taken; u or :undo, :redo
 t3  the notes that follow are of table 3, until t0; 1 to 9  put a theme on the last note, or take it off

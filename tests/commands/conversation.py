@@ -35,6 +35,7 @@ t0
 :pause
 :go-on
 :item 3
+:took 3 12
 :framework rate 12341234. --table 1
 :models revise D "Risks=none left" --sentence "The risks went"
 :themes add Buildings
