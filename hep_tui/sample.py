@@ -1,6 +1,5 @@
 """The sample review of `hep demo`: built from data/sample, the same on every laptop, marked as invented."""
 
-import os
 import random
 import tomllib
 from collections.abc import Mapping
@@ -21,9 +20,8 @@ from hep_tui.domain.pack_read import find_pack, read_pack, read_school_table
 from hep_tui.domain.polls import Account, Hands, Poll, PollState
 from hep_tui.domain.shorthand import parse
 from hep_tui.logbook import Book, Source
-from hep_tui.logbook.connect import without_syncs
+from hep_tui.logbook.creating import made
 from hep_tui.logbook.header import look_at
-from hep_tui.logbook.opening import create
 from hep_tui.logbook.records import record_of, records
 from hep_tui.views.review import vocabulary
 
@@ -57,18 +55,8 @@ def make_demo(path: Path) -> Path:
         return path
     sample = tomllib.loads((locations.data_dir() / "sample" / "hillingdon-2021.toml").read_text("utf-8"))
     clock = _Clock()
-    part = path.with_name(f".{path.name}.part")
-    part.unlink(missing_ok=True)
-    book = create(part, who="sample", device="sample", source=Source(clock.now, clock.token))
-    # No syncs on the way: until the file gets its name, it can be made again.
-    without_syncs(book.conn)
-    try:
+    with made(path, who="sample", device="sample", source=Source(clock.now, clock.token)) as book:
         _fill(book, clock, sample)
-    finally:
-        book.close()
-    with part.open("rb+") as file:
-        os.fsync(file.fileno())
-    part.rename(path)
     return path
 
 

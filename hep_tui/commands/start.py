@@ -68,19 +68,13 @@ def new_review(path: Path, pack_name: str, title: str = "") -> None:
     from hep_tui.actions import reviews
     from hep_tui.commands.opened import keyer
     from hep_tui.domain.pack_read import find_pack, read_pack, read_school_table
-    from hep_tui.logbook.opening import create
+    from hep_tui.logbook.creating import made
 
     found = find_pack(pack_name, locations.packs_dir())
     pack = read_pack(found)
     schools = read_school_table(pack, found, locations.schools_dir())
-    book = create(path, who=keyer())
-    try:
+    with made(path, who=keyer()) as book:
         reviews.start(book, pack, schools, title)
-    except BaseException:
-        book.close()
-        path.unlink(missing_ok=True)
-        raise
-    book.close()
 
 
 def last_or_first(args: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""Create a logbook, and open one in the order that finds trouble before it can spread."""
+"""Open a logbook in the order that finds trouble before it can spread."""
 
 import contextlib
 import os
@@ -11,36 +11,13 @@ from hep_tui.domain.text import clean_line
 from hep_tui.errors import HepError
 from hep_tui.logbook import backup, connect, damage, limits, lineage, reading, schema
 from hep_tui.logbook.book import Book, Source
+from hep_tui.logbook.creating import create
 from hep_tui.logbook.entry import Entry
 from hep_tui.logbook.errors import Damaged, NotALogbook, NotStored
 from hep_tui.logbook.guard import Shape
 from hep_tui.logbook.laptop_key import LaptopKey
 
-
-def create(
-    path: Path, *, who: str = "", device: str = "", source: Source | None = None, laptop: LaptopKey | None = None
-) -> Book:
-    """Return the book of a new, empty logbook at `path`, readable by its owner only.
-
-    Raises NotALogbook where something already stands there, or where it cannot be made; then nothing is left behind.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600, exist_ok=False)
-    except OSError as error:
-        if os.path.lexists(path):
-            raise NotALogbook(f"{path.name} already exists and was left as it is; choose another name.") from None
-        raise NotALogbook(f"{path} cannot be made here ({error.strerror}); choose another folder.") from None
-    book = Book(path, connect.connect(path), who=who, device=device, source=source or Source(), laptop=laptop)
-    try:
-        book.conn.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-        connect.protect(book.conn)
-        schema.migrate(book.conn)
-    except sqlite3.Error as error:
-        book.close()
-        path.unlink(missing_ok=True)
-        raise NotALogbook(f"{path} could not be made ({error}); make room, or choose another folder.") from None
-    return book
+__all__ = ["create", "open_book"]
 
 
 def open_book(

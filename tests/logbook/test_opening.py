@@ -15,6 +15,7 @@ from hep_tui import cli
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Damaged, NotALogbook, ReadOnly, backup, schema
 from hep_tui.logbook.connect import connect
+from hep_tui.logbook.creating import made
 from hep_tui.logbook.header import look_at
 from hep_tui.logbook.opening import create, open_book
 from hep_tui.logbook.verify import verify
@@ -90,6 +91,45 @@ def test_a_full_disk_leaves_no_new_file_behind(tmp_path: Path, monkeypatch: pyte
     with pytest.raises(NotALogbook, match=r"could not be made \(database or disk is full\)"):
         create(tmp_path / "review.hep")
     assert not list(tmp_path.glob("review*"))
+
+
+def test_a_program_that_is_killed_while_it_makes_a_file_leaves_none_by_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "review.hep"
+    part = tmp_path / ".review.hep.part"
+    for left in (b"", b"half of it"):
+        part.write_bytes(left)
+        with made(path) as book:
+            assert not path.exists()
+            note(book, "n1", "one")
+        assert [p.name for p in tmp_path.iterdir()] == ["review.hep"]
+        check_whole(again(path))
+        path.unlink()
+
+
+def test_what_fails_while_a_file_is_made_leaves_nothing_behind(tmp_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt), made(tmp_path / "review.hep"):
+        raise KeyboardInterrupt
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_came_to_stand_in_the_place_meanwhile_is_left_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "review.hep"
+    for links in (True, False):
+        if not links:
+            monkeypatch.delattr(os, "link")
+            monkeypatch.setattr(os, "link", _no_links, raising=False)
+        with pytest.raises(NotALogbook), made(path):
+            path.write_text("another program was quicker")
+        assert path.read_text() == "another program was quicker"
+        path.unlink()
+        create(path).close()
+        path.unlink()
+
+
+def _no_links(*_: object) -> None:
+    raise OSError(1, "Operation not permitted")
 
 
 def test_an_opened_file_has_the_same_record_and_settings(file: Path) -> None:
