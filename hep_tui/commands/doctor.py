@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hep_tui import __version__, locations
+from hep_tui.commands import disk_state
 from hep_tui.errors import HepError
 from hep_tui.logbook.connect import INSTALLED, MINIMUM
 from hep_tui.logbook.header import look_at
@@ -50,7 +51,7 @@ def findings(file: Path | None = None) -> list[Finding]:
         look_at(file)
     found = [_python(), _sqlite(), *_packages(), _terminal(), _colours(), _encoding()]
     folder = (file.resolve().parent if file else Path.cwd()).resolve()
-    found += [_disk(folder), *_place(folder), _writes(locations.backups_dir())]
+    found += [_disk(folder), _secrecy(folder), *_place(folder), _writes(locations.backups_dir())]
     return [*found, *_review(file)] if file else found
 
 
@@ -104,6 +105,15 @@ def _encoding() -> Finding:
 def _disk(folder: Path) -> Finding:
     free = shutil.disk_usage(folder).free // 1_000_000
     return Finding("Disk", f"{free:,} MB free", "Make room before the meeting." if free < 500 else "")
+
+
+def _secrecy(folder: Path) -> Finding:
+    state = disk_state.encrypted(folder)
+    if state is None:
+        where = "look for FileVault, BitLocker or LUKS in the settings of this laptop"
+        return Finding("Encryption", f"cannot be read here; {where}")
+    advice = "Whoever finds this laptop can read everything; encrypt its disk before the meeting."
+    return Finding("Encryption", "on" if state else "off", "" if state else advice)
 
 
 def _place(folder: Path) -> Iterator[Finding]:

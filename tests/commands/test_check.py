@@ -26,7 +26,7 @@ from hep_tui.logbook.records import records
 
 from .conftest import Hep
 
-KEYS = {"ok", "record_code", "entries", "problems"}
+KEYS = {"ok", "record_code", "entries", "problems", "code", "grown_by"}
 # One of everything that JSON can say, and whole numbers that make no sense.
 ODD: tuple[Any, ...] = (None, True, -1, 10**30, 1.5, "x", [], {}, [[1], None], {"a": {}}, {"1": -4, "2": 10**30}, [{}])
 
@@ -51,7 +51,8 @@ def test_a_whole_record_is_said_to_be_whole_with_its_code(hep: Hep, demo: Path) 
     said = hep("verify", demo)
     assert (said.code, said.err) == (0, "")
     assert said.out == f"demo.hep is whole: {entries} entries, record code {code}\n"
-    assert hep("verify", demo, "--json").json == {"ok": True, "record_code": code, "entries": entries, "problems": []}
+    whole = {"ok": True, "record_code": code, "entries": entries, "problems": []}
+    assert hep("verify", demo, "--json").json == whole | {"code": None, "grown_by": 0}
     assert demo.read_bytes() == before
 
 
@@ -72,10 +73,13 @@ def test_another_code_than_the_one_in_the_minutes_is_a_problem(hep: Hep, demo: P
     code = hep("verify", demo, "--json").json["record_code"]
     hep("note", demo, "added after the code was read out")
     said = hep("verify", demo, code)
+    assert said.code == 0
+    assert said.out.startswith("Everything that stood under this code is there; 2 entries came since.")
+    said = hep("verify", demo, "AAAA-BBBB-CCCC-DDDD")
     assert said.code == 1
-    assert f"not {code}: entries were added or are missing since it was read out." in said.out
+    assert "This file does not know this code" in said.out
     assert "demo.hep has 1 problem: " in said.out
-    found = hep("verify", demo, code, "--json")
+    found = hep("verify", demo, "AAAA-BBBB-CCCC-DDDD", "--json")
     assert (found.code, found.json["ok"], len(found.json["problems"])) == (1, False, 1)
     assert found.json["record_code"] != code
 
@@ -236,8 +240,8 @@ def test_every_finding_says_whether_it_is_well_or_what_to_do(hep: Hep, demo: Pat
     lines = said.out.splitlines()
     abouts = [line[8:].partition(":")[0] for line in lines[:-1]]
     assert abouts == [
-        "Versions", "SQLite", "Packages", "Terminal", "Colour", "Encoding", "Disk", "Folder", "Backups", "Review",
-        "Backup", "Handed over", "Clock", "Conflicts", "Names",
+        "Versions", "SQLite", "Packages", "Terminal", "Colour", "Encoding", "Disk", "Encryption", "Folder", "Backups",
+        "Review", "Backup", "Handed over", "Clock", "Conflicts", "Names",
     ]  # fmt: skip
     assert all(line.startswith(("well    ", "see to  ")) for line in lines[:-1])
     to_see_to = [line for line in lines if line.startswith("see to")]
@@ -413,3 +417,32 @@ def test_colours_may_be_few_or_switched_off(monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_review_of_a_newer_program_says_so(hep: Hep, fresh: Path) -> None:
     change(fresh, lambda book: book.conn.execute("PRAGMA user_version = 99"))
     assert "was made by a newer hep" in finding(hep, "Review", fresh)
+
+
+@pytest.mark.parametrize(
+    ("mounts", "slaves", "state"),
+    [
+        ("/dev/mapper/home {0} ext4 rw 0 0", {"home": "CRYPT-LUKS2-x"}, True),
+        ("/dev/mapper/home {0} ext4 rw 0 0", {"home": "LVM-y", "dm-0": "CRYPT-LUKS2-x"}, True),
+        ("/dev/sda1 {0} ext4 rw 0 0", {"sda1": ""}, False),
+        ("/dev/sda1 / ext4 rw 0 0\n/home/.me {0} ecryptfs rw 0 0", {"sda1": ""}, True),
+        ("server:/share {0} nfs4 rw 0 0", {}, None),
+        ("", {}, None),
+    ],
+)
+def test_doctor_says_whether_the_disk_is_encrypted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mounts: str, slaves: dict[str, str], state: bool | None
+) -> None:
+    (tmp_path / "mounts").write_text(mounts.format(tmp_path))
+    below: Path | None = None
+    for name, uuid in slaves.items():
+        block = tmp_path / "block" / name
+        (block / "dm").mkdir(parents=True)
+        (block / "dm" / "uuid").write_text(uuid)
+        if below is not None:
+            (below / "slaves").mkdir()
+            (below / "slaves" / name).touch()
+        below = block
+    monkeypatch.setattr(doctor.disk_state, "_MOUNTS", tmp_path / "mounts")
+    monkeypatch.setattr(doctor.disk_state, "_BLOCKS", tmp_path / "block")
+    assert doctor.disk_state.encrypted(tmp_path) is state
