@@ -40,6 +40,10 @@ from hep_tui.tui.screens.base import HepScreen
 from tests.conftest import ROOT, Ticking, demo_file
 
 SIZES = ((80, 24), (120, 40))
+_LARGER = (*SIZES, (160, 45))
+_SCENES = "home capture agenda register poll-declared keying framework-result models"
+BROAD = dict.fromkeys(_SCENES.split(), _LARGER)
+"""Scenes that have their own use of a still larger terminal."""
 NOW = datetime(2021, 6, 16, 13, 20, tzinfo=UTC)
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -279,7 +283,7 @@ async def resize(pilot: Pilot[str], width: int, height: int) -> None:
 Looks = dict[tuple[int, int], str]
 
 
-async def drawn(scene: Scene, folder: Path, sizes: Sequence[tuple[int, int]] = SIZES) -> Looks:
+async def drawn(scene: Scene, folder: Path, sizes: Sequence[tuple[int, int]]) -> Looks:
     """Play a scene, and return how it looks at each size."""
     looks = {}
     for at_once in [(size,) for size in sizes] if scene.anew else [sizes]:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from textual.app import App
 
-from tests.tui.scenes import SCENES, SIZES, Scene, drawn, drawn_room
+from tests.tui.scenes import BROAD, SCENES, SIZES, Scene, drawn, drawn_room
 
 Size = tuple[int, int]
 SIZE = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -39,10 +39,12 @@ def once() -> Callable[..., dict[Size, str]]:
     return of
 
 
-@SIZE
-@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
+LOOKS = [(scene, size) for scene in SCENES for size in BROAD.get(scene.name, SIZES)]
+
+
+@pytest.mark.parametrize(("scene", "size"), LOOKS, ids=[f"{s.name}-{w}x{h}" for s, (w, h) in LOOKS])
 def test_a_screen_looks_as_it_did(scene: Scene, size: Size, tmp_path: Path, once: Any, snap_compare: Any) -> None:
-    looks = once(scene.name, lambda: drawn(scene, tmp_path))
+    looks = once(scene.name, lambda: drawn(scene, tmp_path, BROAD.get(scene.name, SIZES)))
     assert snap_compare(Picture(looks[size]), terminal_size=size)
 
 

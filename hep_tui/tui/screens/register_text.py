@@ -17,15 +17,19 @@ def page(view: Register, arrival: Arrival | None, marked: int, width: int, room:
     """
     width = min(width - 1, _LONGEST)
     half = (width - 3) // 2
-    two = half >= _COLUMN and bool(view.expected)
+    two = half >= _COLUMN and bool(view.expected or arrival)
     wide = half if two else min(width, _LONGEST // 2)
     first, second = (missing, latest) if absent else (latest, missing)
-    left = matches(view, arrival, marked, wide) if arrival else first(view, wide, room)
+    if arrival:
+        left = matches(view, arrival, marked, wide)
+        second = missing if view.expected else latest
+    else:
+        left = first(view, wide, room)
+    if two:
+        return beside([(left, half), (second(view, half, room), half)], 3)
     if arrival and room > len(left) + _FEWEST:
         left += [Content(""), *latest(view, wide, room - len(left) - 2)]
-    if not two:
-        return left
-    return beside([(left, half), ((missing if arrival else second)(view, half, room), half)], 3)
+    return left
 
 
 _LONGEST = 124
