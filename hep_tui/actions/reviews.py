@@ -21,6 +21,7 @@ def start(book: Book, pack: Pack, schools: Sequence[School], title: str = "") ->
     """
     if book.rows("review"):
         raise HepError("This file already holds a review; it was left as it is.")
+    book.found()
     id = book.token()
     body = {"title": title or pack.title, "pack": pack.to_dict(), "schools": [to_body(s) for s in schools]}
     meetings = [d for agenda in pack.agendas for d in meeting_drafts(book, pack, agenda)]

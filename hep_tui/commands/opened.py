@@ -1,17 +1,21 @@
 """Open and close a review for a command."""
 
 import os
-import platform
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hep_tui import locations
 from hep_tui.commands import stored
 from hep_tui.domain.text import clean_line
 from hep_tui.logbook import Book
+
+if TYPE_CHECKING:
+    from hep_tui.logbook.laptop_key import LaptopKey
 
 _LONGEST = 60
 """So many letters the name of a keyer may have."""
@@ -36,7 +40,7 @@ def review_file(path: Path, *, who: str = "") -> Iterator[Book]:
     if lent := _lent.get():
         yield lent
         return
-    book = open_book(path, who=who or keyer(), device=platform.node(), backups=locations.backups_dir())
+    book = open_book(path, who=who or keyer(), backups=locations.backups_dir(), laptop=laptop())
     stored.forget()
     book.on_append = stored.note
     if book.warning:
@@ -50,3 +54,10 @@ def review_file(path: Path, *, who: str = "") -> Iterator[Book]:
 def keyer() -> str:
     """Return the code name of whoever is keying, from HEP_WHO; empty where it is not set."""
     return clean_line(os.environ.get("HEP_WHO", ""), limit=_LONGEST)
+
+
+def laptop() -> "LaptopKey | None":
+    """Return the key of this laptop, made at first use; None where it can be neither kept nor used."""
+    from hep_tui.logbook.laptop_key import load
+
+    return load(locations.state_dir()) if find_spec("nacl") else None

@@ -66,14 +66,14 @@ def run_new(args: argparse.Namespace) -> int:
 def new_review(path: Path, pack_name: str, title: str = "") -> None:
     """Make the file of a new review of a pack; leaves nothing behind where that fails."""
     from hep_tui.actions import reviews
-    from hep_tui.commands.opened import keyer
+    from hep_tui.commands.opened import keyer, laptop
     from hep_tui.domain.pack_read import find_pack, read_pack, read_school_table
     from hep_tui.logbook.creating import made
 
     found = find_pack(pack_name, locations.packs_dir())
     pack = read_pack(found)
     schools = read_school_table(pack, found, locations.schools_dir())
-    with made(path, who=keyer()) as book:
+    with made(path, who=keyer(), laptop=laptop()) as book:
         reviews.start(book, pack, schools, title)
 
 
@@ -118,12 +118,10 @@ def _may_be_a_review(path: Path) -> bool:
 
 
 def _open(path: Path) -> "Book":
-    import platform
-
-    from hep_tui.commands.opened import keyer
+    from hep_tui.commands.opened import keyer, laptop
     from hep_tui.logbook.opening import open_book
 
-    return open_book(path, who=keyer(), device=platform.node(), backups=locations.backups_dir())
+    return open_book(path, who=keyer(), backups=locations.backups_dir(), laptop=laptop())
 
 
 def run_room(args: argparse.Namespace) -> int:

@@ -148,8 +148,8 @@ def _same_founder(book: Book, ours: Sequence[Entry], now: Trust, name: str) -> N
     if known or not any(e.kind == "review" for e in ours):
         return
     raise OtherReview(
-        f"{name} says that another laptop founded this review; nothing was merged. Ask whose it is, and if the words "
-        f"of that laptop are {four_words(key)}, introduce it: hep laptops FILE introduce and those words."
+        f"{name} says that another laptop founded this review; nothing was merged. Ask whose it is; if its words are "
+        f"{four_words(key)}: hep laptops FILE introduce {four_words(key)} --from {name}, and merge again."
     )
 
 

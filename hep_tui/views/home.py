@@ -58,6 +58,7 @@ def home(book: Book, now: datetime) -> Home:
         *_ballots(votes),
         _some(named, "note holds a name or a school", "notes hold a name or a school"),
         *_unknown(book),
+        _some(len(book.set_aside), "entry of a laptop not introduced", "entries of laptops not introduced"),
         _to_hand_over(handovers.last(book), code, lines, now),
     ]
     return Home(

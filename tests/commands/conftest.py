@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from hep_tui import cli
+from hep_tui.commands import opened
 from hep_tui.commands.start import new_review
 from tests.conftest import demo_file
 
@@ -82,7 +83,10 @@ def demo(tmp_path: Path) -> Path:
 @cache
 def _fresh() -> bytes:
     with TemporaryDirectory() as folder:
-        new_review(Path(folder) / "northmoor.hep", "northmoor-2022")
+        # Without a key, so that whatever opens it may do anything; what keys change has tests of its own.
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(opened, "laptop", lambda: None)
+            new_review(Path(folder) / "northmoor.hep", "northmoor-2022")
         return (Path(folder) / "northmoor.hep").read_bytes()
 
 

@@ -1,7 +1,6 @@
 """hep export, hep merge, hep backup: what leaves the laptop, and what comes in."""
 
 import csv
-import platform
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -20,7 +19,7 @@ from hep_tui.logbook.records import records
 
 from .conftest import Hep, run
 
-FIGURES = {"new", "known", "conflicting", "quarantined", "record_code", "by_kind", "erases", "signers"}
+FIGURES = {"new", "known", "conflicting", "quarantined", "record_code", "by_kind", "erases", "set_aside", "signers"}
 
 
 def copied(path: Path, name: str) -> Path:
@@ -135,7 +134,7 @@ def test_a_merge_says_in_words_what_came(hep: Hep, laptops: tuple[Path, ...]) ->
     assert lines[0].startswith("second.hep: 4 new, ")
     assert lines[0].endswith("1 now in two versions.")
     assert lines[1] == "    2 × note, 2 × file opened"
-    assert f"    by somebody on {platform.node()}: 2" in lines
+    assert [line for line in lines if line.startswith("    by somebody on ")]
     assert lines[4].startswith("third.hep: 2 new, ")
     assert lines[-1] == f"record code  {code(hep, first)}"
 
@@ -150,10 +149,12 @@ def test_a_merge_says_first_what_it_would_erase_and_whose_entries_it_brings(
         id = next(n.id for n in records(book, Note) if n.id in ids)
         notes.redact(book, id, "asked for")
     said = hep("merge", first, second, "--dry-run", "--json").json
-    assert said["erases"] == 1
+    # What it said at first, and what it was corrected to here.
+    assert said["erases"] == 2
     assert said["by_kind"]["redact"] == 1
-    assert {"who": "AB", "laptop": "table 2", "entries": 3} in said["signers"]
-    assert hep("merge", first, second, "--dry-run").out.startswith("would bring  ERASES 1: second.hep: ")
+    signer = {"who": "AB", "laptop": "table 2", "entries": 3, "words": "", "introduced": True}
+    assert signer in said["signers"]
+    assert hep("merge", first, second, "--dry-run").out.startswith("would bring  ERASES 2: second.hep: ")
 
 
 def test_what_came_in_is_listed_and_taken_back_as_a_unit(hep: Hep, laptops: tuple[Path, ...]) -> None:
@@ -276,12 +277,13 @@ def test_entries_that_were_tampered_with_are_refused_and_the_rest_is_taken(hep: 
     said = hep("merge", first, third, "--json")
     assert said.code == 1
     assert set(said.json) == FIGURES
-    assert (said.json["new"], said.json["quarantined"]) == (1, 1)
+    # The signature stands under the entry that was changed, so nothing of that run of the program is proved.
+    assert (said.json["new"], said.json["quarantined"]) == (0, 2)
     assert said.err.startswith("hep: third.hep, refused ")
     assert "was changed after it was made." in said.err
     words = hep("merge", first, third)
     assert words.code == 1
-    assert "1 refused (Entry " in words.out
+    assert "2 refused (Entry " in words.out
 
 
 def test_what_is_whole_of_a_damaged_review_is_salvaged_into_a_new_file(hep: Hep, demo: Path, tmp_path: Path) -> None:

@@ -15,9 +15,12 @@ import pytest
 
 import hep_tui
 from hep_tui import cli
+from hep_tui.actions import record
 from hep_tui.commands.opened import lend
 from hep_tui.commands.session import Session
 from hep_tui.commands.verbs import ballots
+from hep_tui.domain.people import Person
+from hep_tui.logbook.laptop_key import four_words
 from hep_tui.logbook.opening import open_book
 from tests.conftest import demo_file
 
@@ -29,6 +32,11 @@ MODULES = sorted(path.stem for path in (PACKAGE / "actions").glob("[a-z]*.py"))
 UNDER = {"record", "deeds"}
 SETTLE = "record.settle"
 NO_SCREEN = {
+    "laptops.admit": "it is decided where a merge says what it set aside",
+    "laptops.introduce": "its words are read out once, between two people with the files before them",
+    "laptops.found": "it is done once, before the day",
+    "erasing.laptop": "only files from before laptops had keys hold such names",
+    "erasing.person": "a person asks for it in writing, and not in the meeting",
     "reviews.start": "a review begins before there is a screen of it",
     "lists.take": "papers that were keyed elsewhere come in a file",
     "ballots.cast_all": "so they do",
@@ -122,6 +130,8 @@ def conversation(tmp_path_factory: pytest.TempPathFactory) -> Conversation:
         try:
             cli.main(["new", str(folder / "new.hep"), "--pack", "northmoor-2022"])
             _differ(folder, demo)
+            _say_who(folder / "new.hep")
+            _erase(folder, demo)
             with closing(open_book(demo)) as book, lend(book):
                 answer = Session(book, demo, obey).answer
                 said = talk(answer, folder, MEETING, HANDS, PAPER, SECRET, ":conflicts settle 1 1")
@@ -189,3 +199,21 @@ def _differ(folder: Path, demo: Path) -> None:
             note = answer(":notes list --meeting 1").split()[0]
             answer(f":notes correct {note} {words}")
     assert cli.main(["merge", str(demo), str(other)]) == 0
+
+
+def _say_who(file: Path) -> None:
+    """Introduce this laptop once more to a review that it founded, admit what it did, and found the review again."""
+    with closing(open_book(file)) as book:
+        words = four_words(book.trust.founder)
+    for line in (f"introduce {words}", f"admit {words}", "found"):
+        assert cli.main(["laptops", str(file), *line.split()]) == 0
+
+
+def _erase(folder: Path, demo: Path) -> None:
+    """Erase somebody, and the name of a laptop."""
+    other = folder / "erased.hep"
+    other.write_bytes(demo.read_bytes())
+    with closing(open_book(other)) as book:
+        record.put(book, "person.AB1", Person("AB1", "A B"))
+    for what in (("person", "AB1"), ("laptop", "sample")):
+        assert cli.main(["erase", str(other), *what, "--reason", "asked for"]) == 0

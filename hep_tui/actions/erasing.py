@@ -1,0 +1,40 @@
+"""Erase for good a person, or the name of a laptop, in every version that there is or will be."""
+
+from hep_tui.actions import record
+from hep_tui.domain.people import Person
+from hep_tui.domain.text import clean, clean_line
+from hep_tui.errors import HepError
+from hep_tui.logbook import Book, Draft
+from hep_tui.logbook.records import records
+
+
+def person(book: Book, name: str, reason: str) -> int:
+    """Erase somebody of the register, by code or name, and return how many entries lose their words.
+
+    Raises HepError where nobody is called so, or more than one.
+    """
+    wanted = clean_line(name).casefold()
+    people = [(p.id, p.what) for p in records(book, Person)]
+    found = {id for id, who in people if wanted and wanted in (who.code.casefold(), who.name.casefold())}
+    if len(found) != 1:
+        many = "More than one person is" if found else "Nobody is"
+        raise HepError(f"{many} called {name} in the register; nothing was erased, give the code: hep register FILE.")
+    id = found.pop()
+    before = _speaking(book, id)
+    record.redact(book, id, reason)
+    return before - _speaking(book, id)
+
+
+def laptop(book: Book, name: str, reason: str) -> int:
+    """Erase the name of a laptop, and return how many entries lose their words. Raises HepError where none has it."""
+    opened = [e for e in book.entries() if e.kind == "open" and e.data.get("device") == name and not e.data.get("key")]
+    if not name or not opened:
+        raise HepError(f"No laptop says that its name is {name}; nothing was erased, hep laptops FILE lists them.")
+    if not clean(reason):
+        raise HepError("Erasing needs a reason for the record; nothing was erased, say why and try again.")
+    book.append_all([Draft("erase", e.subject, {"reason": clean(reason)}, e.id) for e in opened])
+    return len(opened)
+
+
+def _speaking(book: Book, id: str) -> int:
+    return sum(e.body is not None and e.kind not in ("redact", "erase", "settle") for e in book.history(id))
