@@ -4,14 +4,14 @@ import argparse
 import pkgutil
 from collections.abc import Iterator
 from importlib import import_module
+from typing import Any
 
 import pytest
 
 from hep_tui import reference
 from hep_tui.tui import screens
-from hep_tui.tui.commands import all_commands
+from hep_tui.tui.routes import ROUTES, all_commands
 from hep_tui.tui.screens.base import HepScreen
-from hep_tui.tui.screens.search import SearchScreen
 from tests.conftest import ROOT
 
 RENEW = "Make it again with: python -m hep_tui.reference docs"
@@ -24,7 +24,7 @@ def _formats_help_as_3_11() -> bool:
     return "-o OUTPUT, --output OUTPUT" in parser.format_help()
 
 
-def _kinds_of(screen: type[HepScreen]) -> Iterator[type[HepScreen]]:
+def _kinds_of(screen: type[HepScreen[Any]]) -> Iterator[type[HepScreen[Any]]]:
     """Yield the screens that people meet, leaving out what several of them are built on."""
     for each in screen.__subclasses__():
         yield from _kinds_of(each) if each.__subclasses__() else (each,)
@@ -43,13 +43,12 @@ def test_the_page_of_commands_is_current() -> None:
 def test_every_screen_stands_on_the_page_of_keys() -> None:
     for module in pkgutil.iter_modules(screens.__path__):
         import_module(f"{screens.__name__}.{module.name}")
-    # Which note is chosen is asked by a search of its own kind.
-    assert {screen for screen, _, _ in reference.SCREENS} == {*_kinds_of(HepScreen), SearchScreen}
+    assert {*_kinds_of(HepScreen)} <= {route.screen() for route in ROUTES.values()}
 
 
 def test_every_command_stands_on_the_page_of_keys() -> None:
     page = reference.keys_page()
-    assert [c.id() for c in all_commands() if f"`{c.id()}`" not in page] == []
+    assert [id for id in all_commands() if f"`{id}`" not in page] == []
 
 
 def test_the_pages_do_not_depend_on_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -182,9 +182,9 @@ def keys() -> dict[str, str]:
         return {}
     except (OSError, ValueError) as error:
         raise HepError(f"The key settings in {path} cannot be read ({error}); mend or remove the file.") from None
-    from hep_tui.tui.commands import all_commands
+    from hep_tui.tui.routes import all_commands
 
-    known = {command.id() for command in all_commands()}
+    known = all_commands()
     for name, key in found.items():
         if name not in known:
             raise HepError(f"{path} sets {name!r}, which is no command; F1 shows those there are.")

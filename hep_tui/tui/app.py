@@ -3,38 +3,38 @@
 import asyncio
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App, SystemCommand
+from textual import events
+from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from hep_tui.errors import HepError
-from hep_tui.tui import crash, themes
+from hep_tui.tui import routes
 from hep_tui.tui.backend import Backend
 from hep_tui.tui.beneath import Beneath
-from hep_tui.tui.commands import EVERYWHERE, ChangeTheme, Command, Help, Leave, Palette
-from hep_tui.tui.driver import driver
+from hep_tui.tui.command import Command, command
+from hep_tui.tui.keyboard import Keyboard, Typed
 from hep_tui.tui.screens.base import HepScreen
+from hep_tui.tui.shell import Shell
 from hep_tui.tui.symbols import only_ascii, symbols
 
 if TYPE_CHECKING:
     from hep_tui.logbook import Book
 
 
-class HepApp(App[str]):
+class HepApp(Shell[str]):
     """Run the screens over one review. Returns the sentence that made it stop, if one did."""
 
     TITLE = "hep"
     CSS_PATH = "styles/hep.tcss"
     ENABLE_COMMAND_PALETTE = True
-    COMMAND_PALETTE_BINDING = Palette.key
-    BINDINGS: ClassVar[list[Any]] = [
-        *(c.binding() for c in EVERYWHERE if c is not Palette),
-        Binding("ctrl+q,ctrl+c", "quit", show=False, priority=True),
-    ]
+    BINDINGS: ClassVar[list[Any]] = [Binding("ctrl+q,ctrl+c", "quit", show=False, priority=True)]
+    OFFERS = "help palette change-theme leave"
 
     def __init__(
         self,
@@ -46,7 +46,7 @@ class HepApp(App[str]):
         keys: dict[str, str] | None = None,
         ticking: bool = True,
     ) -> None:
-        super().__init__(driver_class=driver())
+        super().__init__()
         self.now = now
         self.exports = exports
         self.backups = backups
@@ -60,13 +60,9 @@ class HepApp(App[str]):
         self._no_backup = ""
         self.backend = Backend(opener, self.recorded)
         self.beneath = Beneath(self)
+        self.keyboard = Keyboard(self._typed)
         self._reloading: asyncio.Task[None] | None = None
         self._stale: set[str] = set()
-        for theme in themes.THEMES:
-            self.register_theme(theme)
-        # Set at once, not as a change: that would have every style sheet read a second time before the first paint.
-        self.set_reactive(HepApp.theme, themes.DARK.name)
-        self.stylesheet.set_variables(self.get_css_variables())
         self.set_class(only_ascii(), "-ascii")
         ScrollBar.renderer = _plain_bar() if only_ascii() else ScrollBarRender
 
@@ -78,13 +74,10 @@ class HepApp(App[str]):
 
     def get_default_screen(self) -> Screen[Any]:
         """Start on the home screen."""
-        from hep_tui.tui.screens.home import HomeScreen
-
-        return HomeScreen()
+        return routes.screen("home")
 
     async def on_mount(self) -> None:
         """Open the logbook once the first screen has been painted."""
-        self.set_keymap(self.keys)
         self.call_after_refresh(self._open)
 
     async def _open(self) -> None:
@@ -95,12 +88,34 @@ class HepApp(App[str]):
             return
         self.ready = True
         self.beneath.begin()
-        await self._reload(frozenset())
+        for screen in self.screen_stack:
+            if isinstance(screen, HepScreen):
+                await screen.fresh()
         if self.backend.book is not None and self.backend.book.warning:
             self.tell(self.backend.book.warning)
         if self.ticking:
             self.set_interval(1.0, self.beneath.look)
             self.set_interval(20.0, self.beneath.back_up)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keep what is typed for its turn; what asks to leave comes at once, also when something hangs."""
+        at_once = event.is_forwarded or getattr(event, "key", "") in ("ctrl+q", "ctrl+c")
+        if isinstance(event, events.Key | events.Paste) and not at_once:
+            self.keyboard.put(event)
+        else:
+            await super().on_event(event)
+
+    async def _typed(self, event: Typed) -> None:
+        """Give what was typed to the screen that stands there now; to Textual what is nothing to a screen of hep."""
+        try:
+            screen = self.screen
+            taken = isinstance(screen, HepScreen)
+            if isinstance(screen, HepScreen):
+                taken = await (screen.deal(event) if isinstance(event, events.Key) else screen.pasted(event))
+            if not taken:
+                await super().on_event(event)
+        except Exception as error:
+            self._handle_exception(error)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let nothing lead out of a screen that holds the laptop for others, as the kiosk does."""
@@ -121,7 +136,7 @@ class HepApp(App[str]):
         for screen in reversed(self.screen_stack):
             if isinstance(screen, HepScreen):
                 try:
-                    await (screen.reload_if_changed(kinds) if kinds else screen.reload())
+                    await screen.reload_if_changed(kinds)
                 except HepError as error:
                     screen.say(str(error), alarm=True)
 
@@ -139,7 +154,7 @@ class HepApp(App[str]):
         if isinstance(self.screen, HepScreen):
             self.screen.say(words, alarm=True)
 
-    async def undo(self, screen: HepScreen, *, again: bool = False) -> None:
+    async def undo(self, screen: HepScreen[Any], *, again: bool = False) -> None:
         """Take the last step back, or do it again, and say what it was."""
         from hep_tui.actions import undo
         from hep_tui.views.undone import undone
@@ -153,43 +168,38 @@ class HepApp(App[str]):
         except HepError as error:
             screen.say(str(error), alarm=True)
             return
+        await self.caught_up()
         screen.say(f"{'Done again' if again else 'Undone'}: {what}")
 
-    def key_of(self, command: type[Command]) -> str:
+    def key_of(self, command: Command) -> str:
         """Return the key of a command, as a setting gives it or as its own."""
-        return self.keys.get(command.id(), command.key)
+        return self.keys.get(command.id, command.key)
 
-    def written(self, command: type[Command]) -> str:
+    def written(self, command: Command) -> str:
         """Return how the key of a command is written on the screen."""
         signs = {"↑": symbols().up, "↓": symbols().down}
-        return self.keys.get(command.id(), "") or signs.get(command.shown, command.shown) or command.key
+        return self.keys.get(command.id, "") or signs.get(command.shown, command.shown) or command.key
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Offer every command of the screen, and those that work everywhere, in the palette."""
-        here = screen.commands if isinstance(screen, HepScreen) else ()
-        commands: tuple[type[Command], ...] = (*here, Help, ChangeTheme, Leave)
-        for command in commands:
-            run = self._runner(screen, command)
-            yield SystemCommand(command.words().capitalize(), command.help(), run)
+        if isinstance(screen, HepScreen):
+            for each in (*screen.commands, *(each for each in self.commands if each.name != "palette")):
+                yield SystemCommand(each.words.capitalize(), each.help, partial(screen.run_command, each))
 
-    def _runner(self, screen: Screen[Any], command: type[Command]) -> Callable[[], Any]:
-        where = screen if isinstance(screen, HepScreen) else None
-        return lambda: where.run_command(command) if where else self.run_action(command.action())
-
+    @command("f1", shown="F1")
     def action_help(self) -> None:
-        """Show every key of the screen."""
-        from hep_tui.tui.screens.help import HelpScreen
+        """Show every key of this screen, and what it does."""
+        if isinstance(self.screen, HepScreen) and not isinstance(self.screen, routes.ROUTES["help"].screen()):
+            self.screen.go("help", type(self.screen))
 
-        if isinstance(self.screen, HepScreen) and not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(type(self.screen)))
+    @command("ctrl+p", shown="Ctrl+P")
+    def action_palette(self) -> None:
+        """Find anything that can be done here by typing a few letters of its name."""
+        self.action_command_palette()
 
-    def action_change_theme(self) -> None:
-        """Change between dark and light."""
-        dark = self.theme == themes.DARK.name
-        self.theme = themes.LIGHT.name if dark else themes.DARK.name
-
+    @command("f10", shown="F10")
     async def action_leave(self) -> None:
-        """Ask once, then leave."""
+        """Leave hep. Everything is already saved; it asks once all the same."""
         if isinstance(self.screen, HepScreen) and await self.screen.sure(self._leaving()):
             self.exit()
 
@@ -198,11 +208,14 @@ class HepApp(App[str]):
         return f"Leave hep? {words}." if words else "Leave hep? Everything entered is saved."
 
     async def action_quit(self) -> None:
-        """Leave as everywhere: after asking."""
-        if isinstance(self.screen, HepScreen) and self.screen.asking:
+        """Leave as everywhere: after asking, but while nothing is open yet."""
+        leave = next(each for each in self.commands if each.name == "leave")
+        if not self.ready:
+            self.exit()
+        elif isinstance(self.screen, HepScreen) and self.screen.asking:
             self.screen.say("Something is asked here: Enter answers it, Esc leaves it; then hep can be left.")
         elif isinstance(self.screen, HepScreen):
-            await self.screen.run_command(Leave)
+            await self.screen.run_command(leave)
 
     async def back_up(self) -> None:
         """Make a backup if one is due; where none can be made, say so, once for each reason."""
@@ -218,6 +231,7 @@ class HepApp(App[str]):
 
     async def on_unmount(self) -> None:
         """Leave a last backup and a closed file behind, however the program ends."""
+        self.keyboard.stop()
         await self.close_book()
 
     async def close_book(self) -> None:
@@ -226,20 +240,6 @@ class HepApp(App[str]):
             self.ready = False
             self.beneath.end()
             await self.backend.close(self.backups)
-
-    def _handle_exception(self, error: Exception) -> None:
-        crash.remember(error)
-        super()._handle_exception(error)
-
-    def _fatal_error(self) -> None:
-        """Print one line and the path of the log; never a traceback, which would show people's words."""
-        self._exit_renderables.append(crash.sentence())
-        self._close_messages_no_wait()
-
-    def _print_error_renderables(self) -> None:
-        for renderable in self._exit_renderables[:1]:
-            self.error_console.print(renderable, markup=False, highlight=False)
-        self._exit_renderables.clear()
 
 
 def _plain_bar() -> type[ScrollBarRender]:

@@ -51,9 +51,9 @@ class Performance:
         return await answer
 
     def stop(self) -> None:
-        """Let go of actions whose answer will never come."""
-        for task in tuple(self._rests):
-            task.cancel()
+        """Let go of an action whose answer will never come."""
+        if self._waiting is not None:
+            self._waiting.cancel()
 
 
 async def _await(action: Awaitable[Any]) -> None:

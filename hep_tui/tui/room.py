@@ -4,28 +4,26 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from textual import events
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
 from textual.geometry import Size
 from textual.widgets import Static
 
 from hep_tui.logbook.room import OnShow, RoomReader
-from hep_tui.tui import commands as c
-from hep_tui.tui import crash, themes
 from hep_tui.tui import room_text as draw
-from hep_tui.tui.driver import driver
+from hep_tui.tui.command import command
 from hep_tui.tui.room_lines import Page
 from hep_tui.tui.room_pages import pages
+from hep_tui.tui.shell import Shell
 
-_KEYS = (c.NextPage, c.PreviousPage, c.Curtain, c.ChangeTheme)
 
-
-class RoomApp(App[None]):
+class RoomApp(Shell[None]):
     """Show the poll that moved last: question and options, how many ballots are in, and the result once declared."""
 
     TITLE = "hep room"
     ENABLE_COMMAND_PALETTE = False
+    OFFERS = "next-page previous-page curtain change-theme"
     BINDINGS = [Binding("ctrl+q,ctrl+c,f10", "leave", show=False, priority=True)]
     CSS = """
     Screen { background: $background; color: $foreground; }
@@ -43,7 +41,7 @@ class RoomApp(App[None]):
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         keys: dict[str, str] | None = None,
     ) -> None:
-        super().__init__(driver_class=driver())
+        super().__init__()
         self.reader = reader
         self.ticking = ticking
         self.now = now
@@ -55,9 +53,6 @@ class RoomApp(App[None]):
         self.extent: Size | None = None
         self._shown: OnShow | None = None
         self._about: object = None
-        for theme in themes.THEMES:
-            self.register_theme(theme)
-        self.theme = themes.DARK.name
 
     def compose(self) -> ComposeResult:
         """Leave room for the question or a page of the result, and for progress."""
@@ -80,10 +75,10 @@ class RoomApp(App[None]):
 
     async def on_key(self, event: events.Key) -> None:
         """Run the keys of the room in the order in which they come."""
-        for command in _KEYS:
-            if event.key in self.keys.get(command.id(), command.key).split(","):
+        for each in self.commands:
+            if event.key in self.keys.get(each.id, each.key).split(","):
                 event.stop()
-                await self.run_action(command.action())
+                await self.run_action(each.name)
                 return
 
     def look(self) -> None:
@@ -145,18 +140,21 @@ class RoomApp(App[None]):
         self.page = min(self.page, len(held) - 1)
         return draw.page(held[self.page], width, height - 1), [draw.place(self.page, len(held), width)]
 
+    @command("space,right,pagedown", shown="Space")
     def action_next_page(self) -> None:
-        """Go on to the next step of the result."""
+        """Show the next step of a declared result: the order, head-to-heads or rounds, by phase."""
         self.page = min(self.page + 1, max(0, len(self.found()) - 1))
         self._draw()
 
+    @command("left,pageup", shown="←")
     def action_previous_page(self) -> None:
-        """Go back a step."""
+        """Go back a step of a declared result."""
         self.page = max(0, self.page - 1)
         self._draw()
 
+    @command("c")
     def action_curtain(self) -> None:
-        """Cover or uncover the screen."""
+        """Cover the screen, or uncover it."""
         self.curtain = not self.curtain
         self._draw()
 
@@ -170,21 +168,3 @@ class RoomApp(App[None]):
 
         if not isinstance(self.screen, Sure):
             self.push_screen(Sure("End the room display?"), answered)
-
-    def action_change_theme(self) -> None:
-        """Change between dark and light."""
-        dark = self.theme == themes.DARK.name
-        self.theme = themes.LIGHT.name if dark else themes.DARK.name
-
-    def _handle_exception(self, error: Exception) -> None:
-        crash.remember(error)
-        super()._handle_exception(error)
-
-    def _fatal_error(self) -> None:
-        self._exit_renderables.append(crash.sentence())
-        self._close_messages_no_wait()
-
-    def _print_error_renderables(self) -> None:
-        for renderable in self._exit_renderables[:1]:
-            self.error_console.print(renderable, markup=False, highlight=False)
-        self._exit_renderables.clear()

@@ -158,9 +158,21 @@ async def test_an_item_that_holds_something_stays(on_stage: Stage) -> None:
         assert actor.said.startswith("This item stays on the agenda, since 1 note and time would be left without one")
         await actor.press("down", "x")
         assert actor.said == "Even better if, and gaps is off the agenda; undo brings it back."
+        assert marked(actor) == ""
+        await actor.press("x")
+        assert actor.said == "Nothing is marked, so nothing was changed: the arrows mark a line."
+        await actor.press("down")
         assert marked(actor) == "Scope"
         await actor.press("down", "x")
         assert "since a poll would be left" in actor.said
+        await actor.press("up", "up", "ctrl+z")
+        assert marked(actor) == "What works well"
+
+
+async def test_what_is_undone_is_marked_again(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("e", "down", "x", "ctrl+z")
+        assert marked(actor) == "Even better if, and gaps"
 
 
 async def test_everything_is_undone_and_done_again(on_stage: Stage) -> None:
@@ -195,6 +207,8 @@ async def test_the_clock_goes_on_and_the_item_under_way_stays_while_the_agenda_c
 async def test_enter_goes_to_an_item_and_starts_a_meeting(on_stage: Stage) -> None:
     async with on_stage() as actor:
         await actor.press("e", "down", "enter")
+        assert "Start Workshop 3, all phases with Even better if, and gaps?" in actor.seen
+        await actor.press("enter")
         assert actor.said == "Now: Even better if, and gaps"
         assert [s.what.item for s in await actor.ask(records, Step, meeting=actor.app.screen.meeting)] == ["better"]
         await actor.press("enter")

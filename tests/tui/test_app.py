@@ -19,7 +19,10 @@ from hep_tui.domain.pack import Item
 from hep_tui.domain.polls import Option, Poll
 from hep_tui.tui import screens as package
 from hep_tui.tui import themes
-from hep_tui.tui.commands import EVERYWHERE, all_commands
+from hep_tui.tui.app import HepApp
+from hep_tui.tui.command import Command
+from hep_tui.tui.room import RoomApp
+from hep_tui.tui.routes import all_commands
 from hep_tui.tui.screens.base import HepScreen
 from tests.domain.test_text import HOSTILE
 from tests.tui.conftest import Actor, Stage
@@ -29,27 +32,36 @@ from tests.tui.scenes import SCENES, room
 TAKEN = {f"ctrl+{c}" for c in "sqbajmiho"} | {"ctrl+space", "f11"}
 
 
-def screens() -> list[type[HepScreen]]:
+def screens() -> list[type[HepScreen[Any]]]:
     """Return every screen there is."""
     modules = [import_module(m.name) for m in iter_modules(package.__path__, f"{package.__name__}.")]
     found = [cls for module in modules for _, cls in inspect.getmembers(module, inspect.isclass)]
     return [cls for cls in dict.fromkeys(found) if issubclass(cls, HepScreen) and cls.commands]
 
 
+def declared() -> list[tuple[type, Command]]:
+    """Return every command with the class that declares it."""
+    owners: list[type] = [HepApp, RoomApp, *screens()]
+    each = {cls: None for owner in owners for cls in owner.__mro__}
+    return [(cls, action.command) for cls in each for action in vars(cls).values() if hasattr(action, "command")]
+
+
 def test_every_command_has_a_name_a_key_and_a_sentence() -> None:
-    commands = all_commands()
-    assert len({c.id() for c in commands}) == len(commands)
-    for command in commands:
-        assert command.help().endswith((".", "!"))
+    for _, command in declared():
+        assert command.help.endswith((".", "!"))
         assert not set(command.key.split(",")) & TAKEN
         assert not command.key.startswith("alt")
 
 
+def test_a_command_is_the_same_wherever_it_is_declared_and_every_one_is_offered_somewhere() -> None:
+    offered = all_commands()
+    for cls, command in declared():
+        assert offered[command.id] == command, cls
+
+
 @pytest.mark.parametrize("screen", screens(), ids=lambda s: s.__name__)
-def test_every_command_of_a_screen_is_answered_and_no_key_means_two_things(screen: type[HepScreen]) -> None:
-    for command in screen.commands:
-        assert hasattr(screen, f"action_{command.action()}"), command
-    keys = [c.key for c in (*screen.commands, *EVERYWHERE)]
+def test_no_key_of_a_screen_means_two_things(screen: type[HepScreen[Any]]) -> None:
+    keys = [c.key for c in (*screen.commands, *HepApp.commands)]
     assert len(set(keys)) == len(keys)
 
 
@@ -238,7 +250,7 @@ async def test_a_backup_that_cannot_be_made_is_said_and_work_goes_on(on_stage: S
 
 
 @pytest.mark.parametrize("screen", screens(), ids=lambda s: s.__name__)
-def test_the_guide_of_a_screen_fits_eighty_columns_without_wrapping(screen: type[HepScreen]) -> None:
+def test_the_guide_of_a_screen_fits_eighty_columns_without_wrapping(screen: type[HepScreen[Any]]) -> None:
     for line in getattr(screen, "guide", ()):
         assert len(line) <= 79, line
         assert not line or line.startswith(" "), line

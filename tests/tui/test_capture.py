@@ -140,7 +140,7 @@ async def test_tab_takes_the_completion_and_again_the_next_one(on_stage: Stage) 
 async def test_a_paste_of_many_lines_asks_and_then_becomes_many_notes(on_stage: Stage) -> None:
     async with on_stage() as actor:
         await actor.press("enter", "f6")
-        actor.app.screen.line.post_message(events.Paste("one #send\r\n\ntwo\nthree"))
+        actor.app.post_message(events.Paste("one #send\r\n\ntwo\nthree"))
         await actor.press()
         assert "Paste 3 lines as 3 notes?" in actor.seen
         await actor.press("enter")

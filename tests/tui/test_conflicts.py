@@ -21,7 +21,7 @@ async def test_both_versions_are_shown_and_one_key_says_which_stands(on_stage: S
         await actor.press("c")
         assert "LLE visits changed what we teach Year 6" in actor.seen
         assert "KL" in actor.seen
-        chosen = next(i for i, v in enumerate(actor.app.screen.found[0].versions, 1) if "how we teach in" in v.says)
+        chosen = next(i for i, v in enumerate(actor.app.screen.view[0].versions, 1) if "how we teach in" in v.says)
         await actor.press("9")
         assert actor.said == "There is no version 9 here."
         await actor.press(str(chosen), "escape")

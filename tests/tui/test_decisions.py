@@ -42,9 +42,11 @@ async def test_x_is_done_and_open_again_and_p_dropped(on_stage: Stage) -> None:
     async with on_stage() as actor:
         await actor.press("d", "x")
         assert (await found(actor))["say"].state == "done"
+        assert "decision · done" in actor.seen
+        await actor.press("tab", "tab", "tab")
         assert "There are no decisions or actions that are open." in actor.seen
         await actor.press("x")
-        assert actor.said == "Nothing is marked here; Tab shows open, done, all."
+        assert actor.said == "Nothing is marked, so nothing was changed: the arrows mark a line."
         await actor.press("tab", "down", "x")
         states = {name: d.state for name, d in (await found(actor)).items()}
         assert sorted(states.values()) == ["done", "open"]
@@ -52,10 +54,23 @@ async def test_x_is_done_and_open_again_and_p_dropped(on_stage: Stage) -> None:
         assert {name: d.state for name, d in (await found(actor)).items()} == states
 
 
+async def test_what_is_said_after_x_is_said_of_what_was_done_until_the_mark_leaves_it(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("enter", "f6", "=> @la another thing to do", "enter", "escape", "escape", "d")
+        await actor.press("x", "w", "=sent on 1 Dec", "enter")
+        first, *others = [line for line in await actor.ask(decisions, date(2021, 6, 16)) if line.did]
+        assert (first.state, first.did, others) == ("done", "sent on 1 Dec", [])
+        assert first.note.text in actor.seen
+        await actor.press("down")
+        assert first.note.text not in actor.seen
+        await actor.press("v")
+        assert "We did    sent on 1 Dec" in actor.seen
+
+
 async def test_what_was_done_owner_and_day_are_asked_for(on_stage: Stage) -> None:
     async with on_stage() as actor:
         await actor.press("d", "w", "ctrl+u", "=The list is out", "enter")
-        assert actor.said == "Stored; x marks it as done."
+        assert actor.said == "Stored: what was done about say what the authority would still have…; x marks it as done"
         await actor.press("a", "=@hash", "enter", "y", "=30/9", "enter")
         line = (await found(actor))["say"]
         assert (line.did, line.owner, line.note.due) == ("The list is out", "HASH", "2021-09-30")

@@ -84,7 +84,7 @@ async def test_a_form_that_was_changed_is_left_only_when_sure(on_stage: Stage) -
 async def test_several_lines_pasted_are_several_options(on_stage: Stage) -> None:
     async with on_stage() as actor:
         await actor.press("v", "5", "3", "0")
-        actor.app.screen.post_message(events.Paste("Tea\nCof\x1b[31mfee\n\n"))
+        actor.app.post_message(events.Paste("Tea\nCof\x1b[31mfee\n\n"))
         await actor.press("enter", "enter", "enter")
         labels = [o.label for o in (await made(actor)).poll.options]
         assert (len(labels), labels[0]) == (2, "Tea")

@@ -1,6 +1,6 @@
 """The agenda: planned against spent, what is left, and every change to it, live."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Concatenate, ParamSpec
 
 from textual import events
@@ -10,13 +10,12 @@ from textual.widgets import Static
 from hep_tui.actions import meetings as actions
 from hep_tui.domain import meetings as rules
 from hep_tui.domain.days import HOW, read_day
-from hep_tui.domain.meetings import ITEM_KINDS, Meeting, MeetingState
+from hep_tui.domain.meetings import ITEM_KINDS, Meeting, MeetingState, Progress
 from hep_tui.domain.pack import Item
 from hep_tui.errors import HepError
-from hep_tui.tui import commands as c
+from hep_tui.tui.command import command
 from hep_tui.tui.screens import agenda_text as draw
 from hep_tui.tui.screens.listing import ListScreen
-from hep_tui.tui.widgets.top import TopLine
 from hep_tui.views.agenda import Agenda, agenda
 
 P = ParamSpec("P")
@@ -25,70 +24,58 @@ _DAY = f"As {HOW}; empty where it is not fixed yet."
 _VOTES = ("ranking", "vote", "framework")
 
 
-class AgendaScreen(ListScreen):
+class AgendaScreen(ListScreen[Agenda, Item]):
     """Change a meeting and its agenda; what is under way stays under way."""
 
-    commands = (
-        c.GoToItem, c.NewItem, c.Minutes, c.Retitle, c.MoveUp, c.MoveDown, c.Up, c.Down, c.RemoveItem, c.Wording,
-        c.TitleOfMeeting, c.DayOfMeeting, c.PlaceOfMeeting, c.TablesOfMeeting, c.Undo, c.Redo, c.ScrollUp,
-        c.ScrollDown, c.Back,
-    )  # fmt: skip
+    OFFERS = (
+        "go-to-item new-item minutes retitle move-up move-down up down remove-item wording title-of-meeting "
+        "day-of-meeting place-of-meeting tables-of-meeting undo redo scroll-up scroll-down back"
+    )
     watches = frozenset({"meeting", "step", "note", "poll", "withdraw", "redact", "erase", "settle"})
     guide = draw.GUIDE
 
     def __init__(self, meeting: str) -> None:
         super().__init__()
         self.meeting = meeting
-        self.view: Agenda | None = None
-        self.marked = ""
 
     async def on_mount(self) -> None:
         """Start the clock."""
         if self.hep.ticking:
-            self.set_interval(1.0, self._show)
+            self.set_interval(1.0, self._tick)
 
-    async def reload(self) -> None:
-        """Show the agenda as it is now; the mark stays on its item."""
-        before = [item.id for item in self.view.meeting.items] if self.view else []
-        self.view = await self.ask(agenda, self.meeting)
-        ids = [item.id for item in self.view.meeting.items]
-        if self.marked not in ids:
-            self.marked = self._neighbour(before, ids)
-        top = self.query_one(TopLine)
-        top.where, top.saved = f"agenda: {self.view.meeting.title}", "saved"
-        self._show(follow=True)
+    async def load(self) -> Agenda:
+        """Read the agenda as it is now."""
+        return await self.ask(agenda, self.meeting)
 
-    def _neighbour(self, before: list[str], ids: list[str]) -> str:
-        """Return the item to mark where the marked one has gone: the one in its place, at first the one under way."""
-        under_way = self.view.at(self.hep.now()).progress.item if self.view else ""
-        if self.marked in before:
-            return ids[min(before.index(self.marked), len(ids) - 1)] if ids else ""
-        return under_way if under_way in ids else next(iter(ids), "")
+    def rows(self, view: Agenda) -> Sequence[Item]:
+        """Return the items in their order."""
+        return view.meeting.items
 
-    async def redraw(self) -> None:
-        """Set the agenda to the new width."""
-        self._show(follow=True)
+    def first(self, view: Agenda) -> str:
+        """Return the item that is under way."""
+        under_way = view.at(self.hep.now()).progress.item
+        return under_way if view.meeting.item(under_way) else super().first(view)
 
-    def _show(self, *, follow: bool = False) -> None:
-        if self.view is None:
-            return
+    def draw(self, view: Agenda) -> None:
+        """Show the agenda beside the clock."""
+        self.top(f"agenda: {view.meeting.title}")
+        self.call_after_refresh(self.keep_in_sight, self._tick(), 2)
+
+    def _tick(self) -> int:
+        """Show the agenda as it is at this moment; return on which line the marked item is."""
+        if not self.loaded:
+            return 0
         lines, at = draw.lines(self.view, self.view.at(self.hep.now()), self.marked, *self.size)
         self.query_one("#list", Static).update(Content("\n").join(lines))
-        if follow:
-            self.call_after_refresh(self.keep_in_sight, at, 2)
+        return at
 
     async def keyed(self, event: events.Key) -> bool:
         """Take a number as the minutes of the marked item; every other key is a command's."""
         digit = event.character or ""
         if not (digit.isascii() and digit.isdigit()):
             return False
-        await self.performance.run(self._ask_minutes(digit, kept=True))
+        await self.performance.run(self._ask_minutes(digit))
         return True
-
-    @property
-    def item(self) -> Item | None:
-        """Return the item that is marked."""
-        return self.view.meeting.item(self.marked) if self.view else None
 
     async def change(
         self, said: str, rule: Callable[Concatenate[Meeting, P], Meeting], *args: P.args, **kwargs: P.kwargs
@@ -99,27 +86,28 @@ class AgendaScreen(ListScreen):
             self.say(said)
         return done
 
-    def mark(self, by: int) -> None:
-        """Mark another item."""
-        ids = [item.id for item in self.view.meeting.items] if self.view else []
-        if ids:
-            self.marked = ids[max(0, min(len(ids) - 1, ids.index(self.marked) + by))]
-            self._show(follow=True)
-
+    @command("enter", hint=True, shown="Enter", label="go to it")
     async def action_go_to_item(self) -> None:
-        """Start the marked item."""
-        if self.item is None or self.view is None:
+        """Go to the agenda item that is marked: it starts, and its clock runs."""
+        item = self.chosen()
+        if item is None:
             return
-        where = self.view.at(self.hep.now()).progress
+        where, meeting = self.view.at(self.hep.now()).progress, self.view.meeting
         if where.state is MeetingState.HELD:
             self.say("The meeting is over, so its clock stays where it is.")
-        elif where.state is MeetingState.RUNNING and where.item == self.item.id and not where.paused:
-            self.say(f"{self.item.title} is under way.")
-        elif await self.do(actions.start_item, self.meeting, self.item.id):
-            self.say(f"Now: {self.item.title}")
+        elif where.state is MeetingState.RUNNING and where.item == item.id and not where.paused:
+            self.say(f"{item.title} is under way.")
+        elif await self._may_start(where, meeting, item) and await self.do(actions.start_item, self.meeting, item.id):
+            self.say(f"Now: {item.title}")
 
+    async def _may_start(self, where: Progress, meeting: Meeting, item: Item) -> bool:
+        """Ask before a meeting is started from its agenda."""
+        running = where.state is MeetingState.RUNNING
+        return running or await self.sure(f"Start {meeting.title} with {item.title}?")
+
+    @command("n", hint=True)
     async def action_new_item(self) -> None:
-        """Ask for title, minutes and kind, then add the item."""
+        """Add an agenda item behind the one that is marked: title, minutes, kind."""
         title = await self.ask_for("What is the new item called?")
         if title == "":
             self.say("An item needs a title, so nothing was added.", alarm=True)
@@ -135,7 +123,7 @@ class AgendaScreen(ListScreen):
 
     async def _add(self, title: str, minutes: int, kind: str) -> None:
         try:
-            after = self.marked
+            after = self.marked if self.here else ""
             meeting = await self.ask(actions.change, self.meeting, rules.added, title, minutes, kind, after)
         except HepError as error:
             self.say(str(error), alarm=True)
@@ -144,38 +132,41 @@ class AgendaScreen(ListScreen):
         self.marked = ids[ids.index(after) + 1 if after in ids else -1]
         await self.hep.caught_up()
         apart = "; its poll is set up on its own" if kind in _VOTES else ""
-        self.say(f"{self.item.title if self.item else title} is on the agenda{apart}.")
+        self.say(f"{self.here.title if self.here else title} is on the agenda{apart}.")
 
+    @command("less_than_sign,shift+up", hint=True, shown="<", label="up")
     async def action_move_up(self) -> None:
         """Move the marked item up."""
         await self._move(-1, "This is the first item.")
 
+    @command("greater_than_sign,shift+down", hint=True, shown=">", label="down")
     async def action_move_down(self) -> None:
         """Move the marked item down."""
         await self._move(1, "This is the last item.")
 
     async def _move(self, by: int, end: str) -> None:
-        if self.item and self.view:
-            stays = self.view.meeting.items[-1 if by > 0 else 0] is self.item
-            await self.change(end if stays else "", rules.moved, self.marked, by)
+        if item := self.chosen():
+            stays = self.view.meeting.items[-1 if by > 0 else 0] is item
+            await self.change(end if stays else "", rules.moved, item.id, by)
 
+    @command("r", hint=True, label="title")
     async def action_retitle(self) -> None:
-        """Ask for another title of the item."""
-        if self.item:
-            await self._store(rules.item_retitled, "What is the item called?", self.item.title, self.marked)
+        """Give the marked item another title."""
+        if item := self.chosen():
+            await self._store(rules.item_retitled, f"What is {item.title[:40]} called?", item.title, item.id)
 
+    @command("m", hint=True)
     async def action_minutes(self) -> None:
-        """Ask for the minutes of the item."""
-        if self.item:
-            await self._ask_minutes(str(self.item.minutes))
+        """Say how many minutes the marked item is given; typing the number alone does the same."""
+        await self._ask_minutes()
 
-    async def _ask_minutes(self, given: str, *, kept: bool = False) -> None:
-        if self.item:
-            id = self.marked
-            title = self.item.title
-            said = await self.ask_until(_minutes, f"How many minutes has {title[:40]}?", given, kept=kept)
+    async def _ask_minutes(self, typed: str = "") -> None:
+        if item := self.chosen():
+            question, given = f"How many minutes has {item.title[:40]}?", typed or str(item.minutes)
+            said = await self.ask_until(_minutes, question, given, kept=bool(typed))
             if said is not None:
-                await self.change(f"{title} has {_minutes(said)} minutes now.", rules.timed, id, _minutes(said))
+                minutes = _minutes(said)
+                await self.change(f"{item.title} has {minutes} minutes now.", rules.timed, item.id, minutes)
 
     async def _store(self, rule: Callable[..., Meeting], question: str, given: str, *before: str) -> None:
         """Ask for words and change the meeting by them."""
@@ -183,39 +174,42 @@ class AgendaScreen(ListScreen):
         if said is not None:
             await self.change("Stored.", rule, *before, said)
 
+    @command("x", label="remove item")
     async def action_remove_item(self) -> None:
-        """Take the item off the agenda."""
-        if self.item:
-            title = self.item.title
-            if await self.do(actions.remove_item, self.meeting, self.marked):
-                self.say(f"{title} is off the agenda; undo brings it back.")
+        """Take the marked item off the agenda, where no notes, poll or time hang on it."""
+        item = self.chosen()
+        if item and await self.do(actions.remove_item, self.meeting, item.id):
+            self.say(f"{item.title} is off the agenda; undo brings it back.")
 
+    @command("w", label="question")
     async def action_wording(self) -> None:
-        """Ask for the question of the item."""
-        if self.item:
-            await self._store(rules.prompted, "What is asked under this item?", self.item.prompt, self.marked)
+        """Change the question that is asked at the marked item."""
+        if item := self.chosen():
+            await self._store(rules.prompted, f"What is asked under {item.title[:40]}?", item.prompt, item.id)
 
+    @command("t", label="meeting: title")
     async def action_title_of_meeting(self) -> None:
-        """Ask for the title of the meeting."""
-        if self.view:
-            await self._store(rules.retitled, "What is the meeting called?", self.view.meeting.title)
+        """Give the meeting another title."""
+        await self._store(rules.retitled, "What is the meeting called?", self.view.meeting.title)
 
+    @command("d", label="meeting: day")
     async def action_day_of_meeting(self) -> None:
-        """Ask for the day of the meeting."""
-        today, given = self.hep.now().date(), self.view.meeting.date if self.view else ""
+        """Move the meeting to another day."""
+        today, given = self.hep.now().date(), self.view.meeting.date
         day = await self.ask_until(lambda text: read_day(text, today), "On which day?", given, about=_DAY)
         if day is not None:
             await self.change("Stored.", rules.dated, read_day(day, today))
 
+    @command("p", label="meeting: place")
     async def action_place_of_meeting(self) -> None:
-        """Ask where it is held."""
-        if self.view:
-            await self._store(rules.placed, "Where is it held?", self.view.meeting.place)
+        """Say where the meeting is held."""
+        await self._store(rules.placed, "Where is it held?", self.view.meeting.place)
 
+    @command("k", label="meeting: tables")
     async def action_tables_of_meeting(self) -> None:
-        """Ask how many tables there are."""
+        """Say how many tables there are."""
         about = "0 where the room is not split. A note says its table as @t2."
-        given = str(self.view.meeting.tables) if self.view else ""
+        given = str(self.view.meeting.tables)
         tables = await self.ask_until(_tables, "How many tables are there?", given, about=about)
         if tables is not None:
             await self.change("Stored.", rules.seated, _tables(tables))

@@ -5,7 +5,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from hep_tui.tui.commands import Cancel, Confirm
+from hep_tui.tui.command import command, commands_of
 from hep_tui.tui.text import content
 from hep_tui.tui.widgets.hints import Hints
 from hep_tui.tui.widgets.rule import Rule
@@ -20,7 +20,7 @@ class Sure(ModalScreen[bool]):
     """Ask before what cannot be undone: Enter goes ahead, Esc stays."""
 
     DEFAULT_CSS = _DIALOG
-    BINDINGS = [Confirm.binding(), Cancel.binding()]
+    BINDINGS = [("enter", "confirm"), ("escape", "cancel")]
 
     def __init__(self, question: str) -> None:
         super().__init__()
@@ -31,12 +31,14 @@ class Sure(ModalScreen[bool]):
         with Vertical():
             yield Rule()
             yield Static(content(self.question))
-            yield Hints((Confirm, Cancel))
+            yield Hints(commands_of(Sure, "confirm cancel"))
 
+    @command("enter", hint=True, shown="Enter", label="go ahead")
     def action_confirm(self) -> None:
         """Go ahead."""
         self.dismiss(True)
 
+    @command("escape", hint=True, shown="Esc")
     def action_cancel(self) -> None:
-        """Stay."""
+        """Leave without changing anything."""
         self.dismiss(False)

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from math import inf
-from typing import Any, TypeVar, Unpack
+from typing import Any, Unpack
 
 from textual import events
 from textual.message import Message
@@ -14,8 +14,6 @@ from hep_tui.tui.performing import Performance
 from hep_tui.tui.widgets.asked import Asked, More, Question
 from hep_tui.tui.widgets.hints import Hints
 from hep_tui.tui.widgets.said import Said
-
-R = TypeVar("R")
 
 
 class AskingScreen(Screen[Any]):
@@ -55,20 +53,9 @@ class AskingScreen(Screen[Any]):
                 given = text
         return None
 
-    async def sure(self, words: str) -> bool:
+    async def sure(self, words: str, about: str = "") -> bool:
         """Ask before what cannot be undone, in the middle of an action: Enter goes ahead, Esc stays."""
-        return await self._ask_question(Question(words, open=False)) is not None
-
-    async def visit(self, screen: "Screen[R]") -> R | None:
-        """Go to another screen in the middle of an action; return what it is left with."""
-        left: asyncio.Future[R | None] = asyncio.get_running_loop().create_future()
-
-        async def back(result: R | None) -> None:
-            left.set_result(result)
-            await self.performance.go_on()
-
-        self.app.push_screen(screen, back)
-        return await self.performance.wait_for(left)
+        return await self._ask_question(Question(words, about=about, open=False)) is not None
 
     async def _ask_question(self, question: Question) -> str | None:
         await self.leave_question()
@@ -114,13 +101,6 @@ class AskingScreen(Screen[Any]):
     async def paste(self, text: str) -> None:
         """Put pasted words into the answer."""
         self.query_one(Asked).paste(text)
-
-    async def on_paste(self, event: events.Paste) -> None:
-        """Take what is pasted while something is asked."""
-        if self.asking:
-            event.stop()
-            event.prevent_default()
-            await self.paste(event.text)
 
     def on_unmount(self) -> None:
         """Let go of an action that waits for an answer."""

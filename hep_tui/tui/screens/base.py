@@ -1,8 +1,10 @@
 """What every screen has: a top line, a body, words, and the keys that work."""
 
+import asyncio
 import re
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, TypeVar, cast
+from collections.abc import Awaitable, Callable
+from inspect import isawaitable
+from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, Generic, ParamSpec, TypeVar, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -11,7 +13,8 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 from hep_tui.errors import HepError
-from hep_tui.tui.commands import EVERYWHERE, Command, Help, Palette
+from hep_tui.tui import routes
+from hep_tui.tui.command import Command, command, commands_of
 from hep_tui.tui.screens.asking import AskingScreen
 from hep_tui.tui.widgets.asked import Asked
 from hep_tui.tui.widgets.hints import Hints
@@ -29,29 +32,39 @@ NARROW, WIDE = 72, 110
 """Below so many columns panels give way, from so many on there is room for more."""
 P = ParamSpec("P")
 R = TypeVar("R")
+V = TypeVar("V")
 
 
-class HepScreen(AskingScreen):
-    """Build a screen from its list of commands, and reload it when something was recorded.
+class HepScreen(AskingScreen, Generic[V]):
+    """Show a view of type V: `load` reads it, `draw` shows it.
 
-    `watches` names the kinds of entry that change what it shows; empty means all of them.
+    No key is dealt with before the first view is there, so `view` can be relied on everywhere but in `load` itself.
+    `OFFERS` names the commands that work here, in the order of F1 and of the bottom line. `watches` names the kinds of
+    entry that change what is shown; empty means all of them.
     """
 
-    commands: ClassVar[tuple[type[Command], ...]] = ()
+    OFFERS: ClassVar[str] = ""
+    commands: ClassVar[tuple[Command, ...]] = ()
     watches: ClassVar[frozenset[str]] = frozenset()
     TYPED_ON: ClassVar[float] = 0.25
     """A key that follows a refused one sooner than this, in seconds, was typed before anybody could have read why."""
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-ordinary"), (WIDE, "-wide")]
+    view: V
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
-        cls.BINDINGS = [command.binding() for command in cls.__dict__.get("commands", ())]
+        cls.commands = commands_of(cls, cls.OFFERS)
         super().__init_subclass__(**kwargs)
 
     def __init__(self) -> None:
         super().__init__()
         self.frame = ""
         """The poll into which a step back reaches from here; nothing of any poll where there is none."""
+        self.loaded = False
+        self._stale = True
+        self._loading = asyncio.Lock()
+        self._tried = asyncio.Event()
+        self._visited: Callable[[Any], Awaitable[None]] | None = None
         self._drawn_for: tuple[Size, list[int]] | None = None
 
     @property
@@ -74,37 +87,120 @@ class HepScreen(AskingScreen):
         """Put together what is between the lines."""
         yield from ()
 
-    async def on_key(self, event: events.Key) -> None:
-        """Deal with the keys of this screen as they arrive, so that none overtakes another.
+    async def load(self) -> V:
+        """Read what is shown. Raises HepError where that cannot be read."""
+        raise NotImplementedError
 
-        Textual looks a key up only when it has bubbled to the app; by then, keys typed after it may have been taken.
+    def draw(self, view: V) -> None:
+        """Show it, at the size that the screen has now."""
+        raise NotImplementedError
+
+    def top(self, where: str, middle: str = "", saved: str = "saved") -> None:
+        """Say in the top line which thing this is, how far it has come, and how it stands."""
+        line = self.query_one(TopLine)
+        line.where, line.middle, line.saved = where, middle, saved
+
+    async def opened(self) -> None:
+        """Do what is done once, when the first view is there."""
+
+    async def on_mount(self) -> None:
+        """Show what the record says as soon as the logbook is open."""
+        self.screen_layout_refresh_signal.subscribe(self, self._laid_out)
+        if self.hep.ready:
+            await self.fresh()
+
+    async def on_screen_resume(self) -> None:
+        """Catch up with what was recorded on the screens above."""
+        if self.loaded:
+            await self.fresh()
+
+    async def fresh(self) -> None:
+        """Read the view again where it is not what the record says now; say where it cannot be read."""
+        async with self._loading:
+            first = not self.loaded
+            if self._stale:
+                try:
+                    await self.reload()
+                    self.loaded = True
+                except HepError as error:
+                    self.say(str(error), alarm=True)
+        if first and self.loaded:
+            await self.opened()
+        self._tried.set()
+
+    async def reload(self) -> None:
+        """Read the view again and show it. Raises HepError where it cannot be read."""
+        self._stale = False
+        self.received(await self.load())
+        self.loaded = True
+        self.draw(self.view)
+
+    def received(self, view: V) -> None:
+        """Take a new view in, before it is shown."""
+        self.view = view
+
+    async def reload_if_changed(self, kinds: frozenset[str]) -> None:
+        """Reload where one of these kinds of entry matters here, no kinds being all of them; if covered, later."""
+        if self.watches and kinds and not kinds & self.watches:
+            return
+        self._stale = True
+        if self.is_current and self.loaded:
+            await self.reload()
+
+    async def _laid_out(self, _: Screen[Any]) -> None:
+        """Draw again where the screen or a panel has another size than what is shown was drawn for.
+
+        Textual tells a screen of its new size before its panels have theirs, so only the layout itself can be trusted.
         """
-        if self.app.screen is not self:
-            # Typed after the key that left this screen, and before the next one stood there.
-            event.stop()
-            again = events.Key(event.key, event.character)
-            again.time = event.time
-            self.app.post_message(again)
-        elif await self.take(event):
-            event.stop()
-            event.prevent_default()
+        panels = [panel.scrollable_content_region.width for panel in self.query("#body, #body *") if panel.is_container]
+        if self._drawn_for != (self.size, panels):
+            self._drawn_for = (self.size, panels)
+            self.query_one(Asked).fit(self.size.height)
+            self.redraw()
+
+    def redraw(self) -> None:
+        """Show the same view again: something else about the screen has changed."""
+        if self.loaded:
+            self.draw(self.view)
+
+    async def deal(self, event: events.Key) -> bool:
+        """Take a key when the view is there that it is about; return whether it was taken."""
+        await self._tried.wait()
+        await self.fresh()
+        return await self.take(event)
+
+    async def pasted(self, event: events.Paste) -> bool:
+        """Take what is pasted, when the view is there; return whether it was taken."""
+        await self._tried.wait()
+        await self.paste(event.text)
+        return True
 
     async def take(self, event: events.Key) -> bool:
         """Give a key to the question that is asked, to the screen itself, or to its command; return whether to one."""
+        found = self._command_of(event.key)
         if self.asking:
-            # F1 still shows the help of what is asked about.
-            return event.key != self.hep.key_of(Help) and await self.take_answer(event)
-        if await self.keyed(event) or self._typed_on(event):
-            return True
-        # A key that somebody has set means that, whatever else it meant before.
-        for command in sorted((*self.commands, *EVERYWHERE), key=lambda c: c.id() not in self.hep.keys):
-            if event.key in self.hep.key_of(command).split(",") and command is not Palette:
-                await self.run_command(command)
+            # The help of what is asked about, and the palette, leave the question where it is.
+            if found in self.hep.commands[:2]:
+                await _done(getattr(self.app, f"action_{found.name}"))
                 return True
+            return await self.take_answer(event)
+        if self.loaded and (await self.keyed(event) or self._typed_on(event)):
+            return True
+        if found:
+            await self.run_command(found)
+            return True
         if event.is_printable or _NAMED.fullmatch(event.key):
             self.say(f"{event.character if event.is_printable else event.key} does nothing here; F1 shows the keys.")
             self.refused_at = event.time
         return False
+
+    def _command_of(self, key: str) -> Command | None:
+        # A key that somebody has set means that, whatever else it meant before.
+        ways = sorted((*self.commands, *self.hep.commands), key=lambda each: each.id not in self.hep.keys)
+        found = next((each for each in ways if key in self.hep.key_of(each).split(",")), None)
+        # Where nothing could be read, there is only the way back.
+        here = self.loaded or found in self.hep.commands or (found and found.key == "escape")
+        return found if here else None
 
     def _typed_on(self, event: events.Key) -> bool:
         """Say whether a key belongs to a run whose first was refused: then the rest of it is not meant for commands."""
@@ -121,68 +217,44 @@ class HepScreen(AskingScreen):
         """Say what stands on the line for words while nothing has just been done."""
         self.say("")
 
-    async def run_command(self, command: type[Command]) -> None:
+    def hint(self, ids: str) -> None:
+        """Put these commands on the bottom line."""
+        self.query_one(Hints).commands = commands_of(type(self), ids)
+
+    def hint_all(self) -> None:
+        """Put on the bottom line what usually stands there."""
+        self.query_one(Hints).commands = tuple(each for each in self.commands if each.hint)
+
+    async def run_command(self, what: Command) -> None:
         """Run a command until it is done or asks. What was asked before is left as by Esc, what was said is over."""
         await self.leave_question()
+        await self.hep.caught_up()
         self.rest()
-        where = self if hasattr(self, f"action_{command.action()}") else self.app
-        await self.performance.run(self.app.run_action(command.action(), default_namespace=where))
+        action = getattr(self, f"action_{what.name}", None) or getattr(self.app, f"action_{what.name}")
+        await self.performance.run(_done(action))
 
-    async def on_mount(self) -> None:
-        """Show what the record says as soon as the logbook is open."""
-        self.screen_layout_refresh_signal.subscribe(self, self._laid_out)
-        if self.hep.ready:
-            await self._reload_or_say()
+    def go(self, name: str, *args: Any, **kwargs: Any) -> None:
+        """Go to a screen of `routes`."""
+        self.app.push_screen(routes.screen(name, *args, **kwargs))
 
-    async def _laid_out(self, _: Screen[Any]) -> None:
-        """Draw again where the screen or a panel has another size than what is shown was drawn for.
+    async def visit(self, name: str, *args: Any, **kwargs: Any) -> Any:
+        """Go to a screen in the middle of an action, and return what it is left with."""
+        left: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
 
-        Textual tells a screen of its new size before its panels have theirs, so only the layout itself can be trusted.
-        """
-        panels = [panel.scrollable_content_region.width for panel in self.query("#body, #body *") if panel.is_container]
-        if self._drawn_for != (self.size, panels):
-            self._drawn_for = (self.size, panels)
-            self.query_one(Asked).fit(self.size.height)
-            await self.redraw()
+        async def back(result: Any) -> None:
+            left.set_result(result)
+            await self.performance.go_on()
 
-    async def redraw(self) -> None:
-        """Set what is shown to the size it has now."""
-        if self.hep.ready:
-            await self._reload_or_say()
+        screen = routes.screen(name, *args, **kwargs)
+        screen._visited = back
+        self.app.push_screen(screen)
+        return await self.performance.wait_for(left)
 
-    async def _reload_or_say(self) -> None:
-        try:
-            await self.reload()
-        except HepError as error:
-            self.say(str(error), alarm=True)
-
-    async def reload(self) -> None:
-        """Read the view again and show it."""
-
-    async def reload_if_changed(self, kinds: frozenset[str]) -> None:
-        """Reload where one of these kinds of entry matters here."""
-        if self.is_mounted and (not self.watches or kinds & self.watches):
-            await self.reload()
-
-    async def action_undo(self) -> None:
-        """Take the last step back."""
-        await self.hep.undo(self)
-
-    async def action_redo(self) -> None:
-        """Do it again."""
-        await self.hep.undo(self, again=True)
-
-    async def action_back(self) -> None:
-        """Go back to the screen before."""
+    async def leave(self, result: Any = None) -> None:
+        """Go back to the screen before; an action that waits there for a result goes on with it."""
         self.app.pop_screen()
-
-    def action_scroll_up(self) -> None:
-        """Look a page further up."""
-        self.query_one("#body").scroll_page_up(animate=False)
-
-    def action_scroll_down(self) -> None:
-        """Look a page further down."""
-        self.query_one("#body").scroll_page_down(animate=False)
+        if self._visited is not None:
+            await self._visited(result)
 
     async def ask(self, what: Callable[Concatenate["Book", P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Return what a view or action returns; raises what it raises."""
@@ -200,3 +272,62 @@ class HepScreen(AskingScreen):
             return False
         await self.hep.caught_up()
         return True
+
+    @command("up", shown="↑")
+    async def action_up(self) -> None:
+        """Mark the line above."""
+        self.query_one("#body").scroll_relative(y=-1, animate=False)
+
+    @command("down", shown="↓")
+    async def action_down(self) -> None:
+        """Mark the line below."""
+        self.query_one("#body").scroll_relative(y=1, animate=False)
+
+    @command("pageup", shown="PgUp")
+    def action_scroll_up(self) -> None:
+        """Look at what came before."""
+        self.query_one("#body").scroll_page_up(animate=False)
+
+    @command("pagedown", shown="PgDn", label="scroll down")
+    def action_scroll_down(self) -> None:
+        """Look at what comes after."""
+        self.query_one("#body").scroll_page_down(animate=False)
+
+    @command("ctrl+z", hint=True, shown="Ctrl+Z")
+    async def action_undo(self) -> None:
+        """Take the last step back; as often as you like. On the capture line, u and Enter do the same."""
+        await self.hep.undo(self)
+
+    @command("ctrl+y", shown="Ctrl+Y")
+    async def action_redo(self) -> None:
+        """Do again what was last undone."""
+        await self.hep.undo(self, again=True)
+
+    @command("u,ctrl+z", hint=True, shown="u", label="undo")
+    async def action_undo_step(self) -> None:
+        """Take the last step back."""
+        await self.hep.undo(self)
+
+    @command("escape", shown="Esc")
+    async def action_back(self) -> None:
+        """Go back to the screen before."""
+        await self.leave()
+
+    @command("enter", hint=True, shown="Enter", label="go ahead")
+    async def action_confirm(self) -> None:
+        """Go ahead."""
+
+    @command("escape", hint=True, shown="Esc")
+    async def action_cancel(self) -> None:
+        """Leave without changing anything."""
+        await self.leave()
+
+    @command("enter", hint=True, shown="Enter")
+    async def action_save(self) -> None:
+        """Store what is filled in."""
+
+
+async def _done(action: Callable[[], object]) -> None:
+    result = action()
+    if isawaitable(result):
+        await result

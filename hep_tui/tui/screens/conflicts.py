@@ -1,17 +1,12 @@
 """Conflicts: both versions, which stands, one key."""
 
 from textual import events
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from hep_tui.actions import record
-from hep_tui.tui import commands as c
-from hep_tui.tui.screens.base import HepScreen
+from hep_tui.tui.command import command
+from hep_tui.tui.screens.listing import ListScreen
 from hep_tui.tui.text import content, hung
-from hep_tui.tui.widgets.hints import Hints
-from hep_tui.tui.widgets.top import TopLine
 from hep_tui.views.conflicts import Conflict, conflicts
 
 _GUIDE = (
@@ -21,68 +16,64 @@ _GUIDE = (
 )
 
 
-class ConflictsScreen(HepScreen):
+class ConflictsScreen(ListScreen[list[Conflict], Conflict]):
     """Settle one conflict after the other."""
 
-    commands = (c.Later, c.ScrollUp, c.ScrollDown, c.Back)
+    OFFERS = "later scroll-up scroll-down back"
+    WORKED_OFF = True
     guide = _GUIDE
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[Conflict] = []
-        self.at = 0
+    async def load(self) -> list[Conflict]:
+        """Read what is still to be settled."""
+        return await self.ask(conflicts)
 
-    def compose_body(self) -> ComposeResult:
-        """Leave room for the versions."""
-        with VerticalScroll(id="body", can_focus=False):
-            yield Static("", id="versions")
+    def rows(self, view: list[Conflict]) -> list[Conflict]:
+        """Return what is still to be settled."""
+        return view
 
-    async def reload(self) -> None:
-        """Show what is still to be settled."""
-        self.found = await self.ask(conflicts)
-        self.at = min(self.at, max(0, len(self.found) - 1))
-        top = self.query_one(TopLine)
-        top.where, top.saved = "conflicts", f"{len(self.found)} to settle"
-        self._show()
+    def head(self, view: list[Conflict]) -> None:
+        """Say how much is to be settled."""
+        self.top("conflicts", saved=f"{len(view)} to settle")
+        self.hint("later" if len(view) > 1 else "")
 
-    async def redraw(self) -> None:
-        """Set the versions to the new width."""
-        self._show()
+    def block(self, row: Conflict, *, here: bool) -> list[Content]:
+        """Return the one conflict that is looked at, with its versions."""
+        if not here:
+            return []
+        heading = f"{self.ids.index(row.id) + 1} of {len(self.view)}   {row.called}"
+        lines = [content(""), content(f" {heading}", "bold $quiet")]
+        lines += [content(line, "$quiet") for line in hung("   ", row.about, self.size.width - 3)]
+        for number, version in enumerate(row.versions, 1):
+            when = f"{version.at.astimezone():%d %B %H:%M}"
+            lines += [Content(""), content(f"  {number}   {version.who or 'somebody'}, {when}", "$quiet")]
+            lines += [content(line, "bold") for line in hung("      ", version.says, self.size.width - 3)]
+        return [*lines, Content(""), content("  Its number makes a version stand.", "$quiet")]
 
-    def _show(self) -> None:
-        lines = [content("\n  Nothing is in conflict.")]
-        if self.found:
-            conflict = self.found[self.at]
-            heading = f"{self.at + 1} of {len(self.found)}   {conflict.called}"
-            lines = [content(""), content(f" {heading}", "bold $quiet")]
-            lines += [content(line, "$quiet") for line in hung("   ", conflict.about, self.size.width - 3)]
-            for number, version in enumerate(conflict.versions, 1):
-                when = f"{version.at.astimezone():%d %B %H:%M}"
-                lines += [Content(""), content(f"  {number}   {version.who or 'somebody'}, {when}", "$quiet")]
-                lines += [content(line, "bold") for line in hung("      ", version.says, self.size.width - 3)]
-            lines += [Content(""), content("  Its number makes a version stand.", "$quiet")]
-        self.query_one("#versions", Static).update(Content("\n").join(lines))
-        self.query_one(Hints).commands = (c.Later,) if len(self.found) > 1 else ()
+    def below(self, view: list[Conflict]) -> list[Content]:
+        """Return that nothing is in conflict, where that is so."""
+        return [] if view else [content("\n  Nothing is in conflict.")]
 
     async def keyed(self, event: events.Key) -> bool:
         """Let the version of a number stand."""
         digit = event.character or ""
-        if not (self.found and digit.isascii() and digit.isdigit()):
+        conflict = self.here
+        if conflict is None or not (digit.isascii() and digit.isdigit()):
             return False
-        if 1 <= int(digit) <= len(self.found[self.at].versions):
-            await self.performance.run(self._settle(int(digit)))
+        if 1 <= int(digit) <= len(conflict.versions):
+            await self.performance.run(self._settle(conflict, int(digit)))
         else:
             self.say(f"There is no version {digit} here.", alarm=True)
         return True
 
-    async def _settle(self, number: int) -> None:
-        conflict = self.found[self.at]
+    async def _settle(self, conflict: Conflict, number: int) -> None:
+        about = f"{conflict.called}\n{conflict.versions[number - 1].says}"
         question = f"Let version {number} stand? Undo does not reach this; the others stay in the history."
-        if await self.sure(question) and await self.do(record.settle, conflict.id, conflict.versions[number - 1].entry):
-            self.say("Settled.")
+        if await self.sure(question, about) and await self.do(
+            record.settle, conflict.id, conflict.versions[number - 1].entry
+        ):
+            self.say(f"Settled: version {number} of {conflict.called}.")
 
+    @command("tab", hint=True, shown="Tab")
     def action_later(self) -> None:
-        """Leave this one for later."""
-        if self.found:
-            self.at = (self.at + 1) % len(self.found)
-            self._show()
+        """Leave this conflict for later, and look at the next."""
+        self.mark(1, round=True)

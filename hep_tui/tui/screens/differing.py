@@ -3,23 +3,20 @@
 from typing import ClassVar
 
 from textual import events
-from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static
 
 from hep_tui.domain.ballots import Ballot, said, said_of
 from hep_tui.domain.polls import Poll
 from hep_tui.domain.readings import Reading
-from hep_tui.tui import commands as c
+from hep_tui.tui.command import command
 from hep_tui.tui.screens.sheet import SheetScreen
 from hep_tui.tui.text import content, fit, hung
-from hep_tui.tui.widgets.top import TopLine
 
 
-class DifferingScreen(SheetScreen):
+class DifferingScreen(SheetScreen[None]):
     """Be left with `first`, `second` or `again`, as the paper says, or with None where nobody decided."""
 
-    commands = (c.FirstStands, c.SecondStands, c.KeyOnceMore, c.Back)
+    OFFERS = "first-stands second-stands key-once-more back"
     PAUSE: ClassVar[float] = 0.6
     """Seconds without a key before one is a choice."""
 
@@ -28,26 +25,23 @@ class DifferingScreen(SheetScreen):
         self.poll, self.first, self.second = poll, first, second
         self._last_key = Message().time
 
-    async def reload(self) -> None:
-        """Show both readings."""
-        self.show()
+    async def load(self) -> None:
+        """Read nothing: both readings were brought along."""
 
-    def show(self) -> None:
+    def draw(self, view: None) -> None:
         """Show both readings, what differs marked in words."""
         first, second, width = self.first, self.second, self.size.width
-        top = self.query_one(TopLine)
-        top.where, top.saved = f"second keying: {self.poll.title}", ""
+        self.top(f"second keying: {self.poll.title}", saved="")
         heading = f" BALLOT {first.number:03}   THE TWO READINGS DIFFER: look at the paper"
         lines = [content(heading, "bold $alarm"), content(f"       {fit('', 40)} 1 first   2 second", "$quiet")]
         for option in self.poll.options:
             a, b = (str(m.get(option.id, ".")) for m in (first.marks, second.marks))
             text = f"   {option.id:>2}  {fit(option.label, 40)} [ {a:>2} ]    [ {b:>2} ]"
             lines.append(content(f"{text}   differs", "bold") if a != b else content(text))
-        self.query_one("#sheet", Static).update(Content("\n").join(lines))
         read = said(self.poll, second.status, second.marks, second.people, second.splits)
         both = (("1 first ", said_of(self.poll, first)), ("2 second", read))
         words = [content(part) for name, told in both for part in hung(f"   {name}  ", told, width - 2)]
-        self.query_one("#last", Static).update(Content("\n").join(words))
+        self.show(lines, words)
 
     async def take(self, event: events.Key) -> bool:
         """Take a key for a choice only from somebody who saw both readings.
@@ -61,18 +55,21 @@ class DifferingScreen(SheetScreen):
         self.say("The two readings differ: look at the paper before you choose.", alarm=True)
         return True
 
-    def action_first_stands(self) -> None:
-        """Keep what was keyed first."""
-        self.dismiss("first")
+    @command("1", hint=True)
+    async def action_first_stands(self) -> None:
+        """Keep what was keyed first: the paper says so."""
+        await self.leave("first")
 
-    def action_second_stands(self) -> None:
-        """Put the ballot right, as it was read now."""
-        self.dismiss("second")
+    @command("2", hint=True)
+    async def action_second_stands(self) -> None:
+        """Put the ballot right as it was read the second time: the paper says so."""
+        await self.leave("second")
 
-    def action_key_once_more(self) -> None:
-        """Key the paper once more."""
-        self.dismiss("again")
+    @command("r", hint=True)
+    async def action_key_once_more(self) -> None:
+        """Key the paper once more, where neither reading is what it says."""
+        await self.leave("again")
 
     async def action_back(self) -> None:
         """Decide nothing."""
-        self.dismiss(None)
+        await self.leave()

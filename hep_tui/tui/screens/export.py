@@ -10,20 +10,18 @@ from textual.content import Content
 from textual.widgets import Static
 
 from hep_tui.errors import HepError
-from hep_tui.tui import commands as c
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.text import content, hung, wrap
 from hep_tui.tui.widgets.chart import strip
-from hep_tui.tui.widgets.top import TopLine
 
 if TYPE_CHECKING:
     from hep_tui.exchange.export import Exported, Progress
 
 
-class ExportScreen(HepScreen):
+class ExportScreen(HepScreen[None]):
     """Write the review out for analysts; Enter starts it, Esc cancels it with nothing left behind."""
 
-    commands = (c.Confirm, c.Cancel)
+    OFFERS = "confirm cancel"
     watches = frozenset({"none of them: what is exported is what stood when it began"})
 
     def __init__(self) -> None:
@@ -38,9 +36,16 @@ class ExportScreen(HepScreen):
             yield Static("", id="what")
             yield Static("", id="bar")
 
-    async def reload(self) -> None:
+    async def load(self) -> None:
+        """Read nothing: what is exported is what the record holds when it begins."""
+
+    async def opened(self) -> None:
+        """Say what Enter does."""
+        self.say("Enter writes it; Esc goes back.")
+
+    def draw(self, view: None) -> None:
         """Say what will be written."""
-        self.query_one(TopLine).where = "export"
+        self.top("export", saved="")
         width = self.size.width - 4
         lines = [content("\n EXPORT FOR ANALYSTS", "bold $quiet"), Content("")]
         told = (
@@ -51,12 +56,11 @@ class ExportScreen(HepScreen):
         lines += [content(f"  {line}") for line in wrap(told, width)]
         lines += [Content(""), *(content(line) for line in hung("  into  ", str(self.hep.exports.resolve()), width))]
         self.query_one("#what", Static).update(Content("\n").join(lines))
-        self.say("Enter writes it; Esc goes back.")
 
-    def action_confirm(self) -> None:
+    async def action_confirm(self) -> None:
         """Start, or go back when it is done."""
         if self.done:
-            self.app.pop_screen()
+            await self.leave()
         elif not self.running:
             self.running = True
             self._export()
@@ -92,9 +96,9 @@ class ExportScreen(HepScreen):
         bar = strip(done / total if total else 1.0, room)
         self.query_one("#bar", Static).update(content(f"\n  {bar:<{room}}  {done} of {total}  {table}"))
 
-    def action_cancel(self) -> None:
+    async def action_cancel(self) -> None:
         """Cancel, or go back."""
         if self.running:
             self.stop.set()
         else:
-            self.app.pop_screen()
+            await self.leave()

@@ -1,5 +1,7 @@
 """The framework: one key a mark, down the page, and how the marks spread."""
 
+from typing import TYPE_CHECKING
+
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -10,11 +12,13 @@ from hep_tui.domain.ballots import Refused
 from hep_tui.domain.framework import Rating, Sheet
 from hep_tui.errors import HepError
 from hep_tui.logbook.records import Record
-from hep_tui.tui import commands as c
+from hep_tui.tui.command import command
 from hep_tui.tui.screens import framework_text as draw
 from hep_tui.tui.screens.base import HepScreen
-from hep_tui.tui.widgets.top import TopLine
-from hep_tui.views.framework import Framework, framework, over_meetings
+from hep_tui.views.framework import Framework, Part, framework, over_meetings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _GUIDE = (
     " Digits rate, one key a condition, down the page.",
@@ -29,24 +33,21 @@ _MOST = 4
 """How many digits the number of a sheet may have."""
 
 
-class FrameworkScreen(HepScreen):
+class FrameworkScreen(HepScreen[Framework]):
     """Key one sheet after another, of tables or of persons. A sheet is stored by Enter, and the next stands ready."""
 
-    commands = (
-        c.AcceptSheet, c.WhichSheet, c.Persons, c.Spread, c.UndoRating, c.Up, c.Down, c.Redo, c.ScrollUp, c.ScrollDown,
-        c.Back,
-    )  # fmt: skip
+    OFFERS = "accept-sheet which-sheet persons spread undo-rating up down redo scroll-up scroll-down back"
     watches = frozenset({"rating", "withdraw", "settle", "redact", "erase", "meeting"})
     guide = _GUIDE
+    sheet: Sheet
     SHEET_KEYS = "0123456789.-*"
 
     def __init__(self, meeting: str) -> None:
         super().__init__()
         self.meeting = meeting
-        self.view: Framework | None = None
         self.unit = "table"
         self.number = 0
-        self.sheet: Sheet | None = None
+        self.over: Sequence[tuple[str, Part]] = ()
         self.page = "sheet"
         # The digits typed so far while the number of a sheet is asked for; a dialog would miss keys typed ahead.
         self.asked: str | None = None
@@ -58,32 +59,29 @@ class FrameworkScreen(HepScreen):
             yield Static("", id="page")
         yield Static("", id="last")
 
-    async def reload(self) -> None:
-        """Show what is keyed by now."""
-        self.view = await self.ask(framework, self.meeting)
+    async def load(self) -> Framework:
+        """Read what is keyed by now, and for the page of all meetings theirs."""
+        self.over = await self.ask(over_meetings, self.unit) if self.page == "meetings" else ()
+        return await self.ask(framework, self.meeting)
+
+    def received(self, view: Framework) -> None:
+        """Take up the first sheet that is not keyed yet."""
+        super().received(view)
         if not self.number:
             self._turn_to(self._next(0))
-        await self._show()
 
-    async def redraw(self) -> None:
-        """Set the page to the new width."""
-        await self._show()
-
-    async def _show(self) -> None:
-        view, sheet = self.view, self.sheet
-        if view is None or sheet is None:
-            return
-        top = self.query_one(TopLine)
-        top.where, top.middle, top.saved = view.title, view.pack.framework_label, "saved"
+    def draw(self, view: Framework) -> None:
+        """Show the sheet, the result, or all meetings."""
+        self.top(view.title, view.pack.framework_label)
         part, width = view.part(self.unit), self.size.width
         page, last = self.query_one("#page", Static), self.query_one("#last", Static)
         last.display = self.page == "sheet"
         if self.page == "result":
             page.update(draw.result(view, part, width, self.size.height - _AROUND))
         elif self.page == "meetings":
-            page.update(draw.meetings(await self.ask(over_meetings, self.unit), self.unit, width))
+            page.update(draw.meetings(self.over, self.unit, width))
         else:
-            page.update(draw.sheet(view, sheet, self._heading(), width))
+            page.update(draw.sheet(view, self.sheet, self._heading(), width))
             last.update(draw.last(view, part, 4 if self.size.height < 30 else 10))
 
     def _heading(self) -> str:
@@ -95,13 +93,13 @@ class FrameworkScreen(HepScreen):
 
     def _keyed(self, number: int) -> list[Record[Rating]]:
         """Return the sheets of a number that stand already; of persons, two laptops may both have one."""
-        sheets = self.view.part(self.unit).sheets if self.view else ()
+        sheets = self.view.part(self.unit).sheets
         return [s for s in sheets if number == (s.what.table_no if self.unit == "table" else s.what.number)]
 
     def _next(self, after: int) -> int:
         """Return the number that stands ready: the next table not rated yet, the next sheet of a person."""
         if self.unit == "person":
-            sheets = self.view.part("person").sheets if self.view else ()
+            sheets = self.view.part("person").sheets
             return max([after, *(s.what.number for s in sheets)]) + 1
         number = after + 1
         while self._keyed(number):
@@ -110,7 +108,6 @@ class FrameworkScreen(HepScreen):
 
     def _turn_to(self, number: int) -> None:
         """Take up the sheet of a number, with the marks it has already."""
-        assert self.view is not None
         held = self._keyed(number)
         marks = dict(held[0].what.marks) if held else {}
         levels = tuple(level.value for level in self.view.levels)
@@ -119,7 +116,7 @@ class FrameworkScreen(HepScreen):
     async def keyed(self, event: events.Key) -> bool:
         """Take marks and the digits of a number; every other key is a command's."""
         key = event.character or ""
-        if self.sheet is None or not ((key and key in self.SHEET_KEYS) or event.key == "backspace"):
+        if not ((key and key in self.SHEET_KEYS) or event.key == "backspace"):
             return False
         if self.asked is not None:
             self._ask_on(key)
@@ -131,7 +128,7 @@ class FrameworkScreen(HepScreen):
                 self.say("")
             except Refused as error:
                 self.say(str(error), alarm=True)
-        await self._show()
+        self.redraw()
         return True
 
     def _ask_on(self, key: str) -> None:
@@ -142,15 +139,16 @@ class FrameworkScreen(HepScreen):
             self.asked = (key if self.given else f"{self.asked}{key}")[:_MOST]
         self.given = False
 
+    @command("enter", hint=True, shown="Enter", label="accept")
     async def action_accept_sheet(self) -> None:
-        """Store the sheet, or go to the number that was asked for."""
+        """Accept the sheet as it stands in words, and go to the next."""
         if self.asked is not None:
             self._accept_number()
         elif self.page != "sheet":
             self.page = "sheet"
-        elif self.sheet:
+        else:
             await self._rate(self.sheet)
-        await self._show()
+        self.redraw()
 
     def _accept_number(self) -> None:
         asked, self.asked = self.asked, None
@@ -169,7 +167,6 @@ class FrameworkScreen(HepScreen):
         return f"{'table' if self.unit == 'table' else 'sheet'} {self.number}"
 
     async def _rate(self, sheet: Sheet) -> None:
-        assert self.view is not None
         place = {"table_no": self.number} if self.unit == "table" else {"number": self.number}
         rating = Rating(self.meeting, dict(sheet.marks), self.unit, **place)
         held, before = self._keyed(self.number), self.number
@@ -185,34 +182,37 @@ class FrameworkScreen(HepScreen):
         left = len(sheet.conditions) - len(sheet.marks)
         self.say(f"{rating.name} {'corrected' if held else 'stored'}{f', {left} not rated' if left else ''}")
 
+    @command("t", hint=True, label="table")
     async def action_which_sheet(self) -> None:
-        """Ask for the number, with the next one filled in."""
-        if self.sheet and self._kept():
+        """Type the table this sheet is from, or the number of a person's; one that was keyed already is corrected."""
+        if self._kept():
             self.page, self.asked, self.given = "sheet", str(self._next(self.number)), True
-            await self._show()
+            self.redraw()
 
+    @command("p", hint=True, label="persons")
     async def action_persons(self) -> None:
-        """Change between tables and persons."""
-        if self.sheet and self._kept():
+        """Key the sheets of persons, or those of tables again."""
+        if self._kept():
             self.unit, self.asked = "person" if self.unit == "table" else "table", None
             self._turn_to(self._next(0))
             self.say("Sheets of persons." if self.unit == "person" else "Sheets of tables.")
-            await self._show()
+            self.redraw()
 
     def _kept(self) -> bool:
         """Say whether nothing half keyed would be lost, and say what to do where it would."""
         held = self._keyed(self.number)
-        if not self.sheet or self.sheet.marks == (held[0].what.marks if held else {}):
+        if self.sheet.marks == (held[0].what.marks if held else {}):
             return True
         self.say("This sheet is half keyed: Enter accepts it, * clears it.", alarm=True)
         return False
 
+    @command("tab,v", hint=True, shown="Tab", label="result")
     async def action_spread(self) -> None:
-        """Go to the next page: sheet, result, all meetings."""
+        """Show the result: how the marks of each condition spread, then all meetings, then the sheet again."""
         self.asked = None
         self.page = _PAGES[(_PAGES.index(self.page) + 1) % len(_PAGES)]
         self.query_one("#body").scroll_home(animate=False)
-        await self._show()
+        await self.reload()
 
     async def action_up(self) -> None:
         """Go to the condition above."""
@@ -223,33 +223,33 @@ class FrameworkScreen(HepScreen):
         await self._move(1)
 
     async def _move(self, by: int) -> None:
-        if self.sheet and self.page == "sheet":
+        if self.page == "sheet":
             self.sheet = self.sheet.moved(by)
-            await self._show()
+            self.redraw()
         else:
             self.query_one("#body").scroll_relative(y=by, animate=False)
 
+    @command("u", hint=True, label="undo")
     async def action_undo_rating(self) -> None:
-        """Take the last sheet back, and its number."""
+        """Take the last sheet back."""
         if self._kept():
             await self.hep.undo(self)
-            await self._start_again()
+            self._start_again()
 
     async def action_redo(self) -> None:
         """Do it again."""
         if self._kept():
             await self.hep.undo(self, again=True)
-            await self._start_again()
+            self._start_again()
 
-    async def _start_again(self) -> None:
-        self.view = await self.ask(framework, self.meeting)
+    def _start_again(self) -> None:
         self._turn_to(self._next(0))
-        await self._show()
+        self.redraw()
 
     async def action_back(self) -> None:
         """Leave the number as it was, or go back."""
         if self.asked is not None:
             self.asked = None
-            await self._show()
+            self.redraw()
         elif self._kept():
-            self.app.pop_screen()
+            await self.leave()

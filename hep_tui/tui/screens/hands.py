@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from hep_tui.actions import polls as actions
 from hep_tui.domain.polls import Hands, Line, hands_line
-from hep_tui.tui import commands as c
+from hep_tui.tui.command import command
 from hep_tui.tui.screens.numbers import Number, NumbersScreen
-from hep_tui.views.polls import PollView, poll_view
+from hep_tui.views.polls import PollView
 from hep_tui.views.review import review
 
 
@@ -16,7 +16,7 @@ class HandsScreen(NumbersScreen):
     `phases` are those asked one after another, id to label; the phase "" is the whole room.
     """
 
-    commands = (c.Save, c.NextField, c.ByPhase, c.PreviousField, c.ScrollUp, c.ScrollDown, c.Back)
+    OFFERS = "save next-field by-phase previous-field scroll-up scroll-down back"
 
     def __init__(self, poll: str) -> None:
         super().__init__(poll)
@@ -24,18 +24,19 @@ class HandsScreen(NumbersScreen):
         self.there: dict[str, str] = {}
         self.phases: Mapping[str, str] = self.room
 
-    async def reload(self) -> None:
-        """Set the numbers up, once, by phase where they were taken so."""
-        if self.view is None:
-            view = await self.ask(poll_view, self.poll_id)
-            labels = {phase.id: phase.name for phase in (await self.ask(review)).pack.phases}
-            held = {phase for counts in (view.hands.counts if view.hands else {}).values() for phase in counts}
-            there = {*view.opened, *held}
-            self.there = {id: label for id, label in labels.items() if id in there or not there - {""}}
-            # A phase that the pack does not name, or none, still holds hands: left out, they would be lost.
-            self.there |= {id: id or "No phase" for id in sorted(there - {*labels, *({""} - {*view.opened})})}
-            self.phases = self.there if held - {""} else self.room
-        await super().reload()
+    async def load(self) -> PollView:
+        """Read the poll and who was there, once; by phase where the hands were taken so."""
+        if self.loaded:
+            return self.view
+        view = await super().load()
+        labels = {phase.id: phase.name for phase in (await self.ask(review)).pack.phases}
+        held = {phase for counts in (view.hands.counts if view.hands else {}).values() for phase in counts}
+        there = {*view.opened, *held}
+        self.there = {id: label for id, label in labels.items() if id in there or not there - {""}}
+        # A phase that the pack does not name, or none, still holds hands: left out, they would be lost.
+        self.there |= {id: id or "No phase" for id in sorted(there - {*labels, *({""} - {*view.opened})})}
+        self.phases = self.there if held - {""} else self.room
+        return view
 
     def fields(self, view: PollView) -> Sequence[tuple[str, int | None]]:
         """Return present, one number for each option and phase, abstained and not voting."""
@@ -70,12 +71,11 @@ class HandsScreen(NumbersScreen):
 
     async def store(self) -> bool:
         """Store it, balanced or not: what is off is said, and can be corrected."""
-        return self.view is not None and await self.do(actions.show_hands, self.hands(self.view))
+        return await self.do(actions.show_hands, self.hands(self.view))
 
+    @command("p", hint=True, label="by phase")
     def action_by_phase(self) -> None:
-        """Ask for every phase on its own, or for the whole room again with the sums of what was filled in."""
-        if self.view is None:
-            return
+        """Count the hands of every phase on its own, or of the whole room again."""
         held = self.hands(self.view)
         whole = self.phases is self.room
         self.phases = self.there if whole else self.room
@@ -87,5 +87,5 @@ class HandsScreen(NumbersScreen):
             )
         ]
         self.numbers, self.at = [before, *votes, *after], 1
-        self.show()
+        self.redraw()
         self.say("Hands by phase: p counts the whole room again." if whole else "Hands of the whole room.")

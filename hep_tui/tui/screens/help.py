@@ -1,21 +1,22 @@
 """F1: every key of a screen, and on the capture screen the marks of the shorthand, on one page."""
 
+from typing import Any
+
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from hep_tui.tui.commands import EVERYWHERE, Back, Down, ScrollDown, ScrollUp, Up
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.text import content, hung
 
 
-class HelpScreen(HepScreen):
+class HelpScreen(HepScreen[None]):
     """List the keys of the screen it was called from."""
 
-    commands = (Back, Up, Down, ScrollUp, ScrollDown)
+    OFFERS = "back up down scroll-up scroll-down"
 
-    def __init__(self, about: type[HepScreen]) -> None:
+    def __init__(self, about: type[HepScreen[Any]]) -> None:
         super().__init__()
         self.about = about
 
@@ -24,14 +25,17 @@ class HelpScreen(HepScreen):
         with VerticalScroll(id="body", can_focus=False):
             yield Static("", id="page")
 
-    async def redraw(self) -> None:
-        """Set the page to the new width."""
-        self.query_one("#page", Static).update(self._page(self.size.width - 3))
+    async def load(self) -> None:
+        """Read nothing: what a screen offers never changes."""
 
-    async def reload(self) -> None:
-        """Say what this page is about."""
-        self.query_one("TopLine").where = "help"  # type: ignore[attr-defined]
+    async def opened(self) -> None:
+        """Say what the keys of this page do."""
         self.rest()
+
+    def draw(self, view: None) -> None:
+        """Show the page at its width."""
+        self.top("help", saved="")
+        self.query_one("#page", Static).update(self._page(self.size.width - 3))
 
     def rest(self) -> None:
         """Say what the keys of this page do."""
@@ -39,15 +43,7 @@ class HelpScreen(HepScreen):
 
     def _page(self, width: int) -> Content:
         lines = [content(line) for line in getattr(self.about, "guide", ())]
-        for command in (*self.about.commands, *EVERYWHERE):
+        for command in (*self.about.commands, *self.hep.commands):
             key = self.hep.written(command)
-            lines += [content(line) for line in hung(f" {key:<9} {command.words():<16} ", command.help(), width)]
+            lines += [content(line) for line in hung(f" {key:<9} {command.words:<16} ", command.help, width)]
         return Content("\n").join(lines)
-
-    def action_up(self) -> None:
-        """Look a line further up."""
-        self.query_one("#body").scroll_up(animate=False)
-
-    def action_down(self) -> None:
-        """Look a line further down."""
-        self.query_one("#body").scroll_down(animate=False)

@@ -8,34 +8,37 @@ from textual.containers import VerticalScroll
 from textual.geometry import Region
 from textual.widgets import Static
 
-from hep_tui.tui import commands as c
-from hep_tui.tui.screens.ways import WaysScreen
-from hep_tui.tui.widgets.hints import Hints
+from hep_tui.tui.command import command
+from hep_tui.tui.screens.listing import ListScreen
 from hep_tui.tui.widgets.said import Said
-from hep_tui.tui.widgets.top import TopLine
 
 # Views and what they stand on are imported after the first paint.
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from hep_tui.logbook import Book
     from hep_tui.views.home import Home
+    from hep_tui.views.meetings import MeetingLine
+    from hep_tui.views.polls import PollView
+
+_HINTS = "open plan-meeting new-poll search export undo"
+_NO_MEETING = "Mark a meeting first; arrows choose, and n plans one."
 
 
-_HINTS = (c.Open, c.PlanMeeting, c.NewPoll, c.Search, c.Export, c.Undo)
-
-
-class HomeScreen(WaysScreen):
+class HomeScreen(ListScreen["Home", "MeetingLine | PollView"]):
     """Show meetings, polls, who has been heard, and what needs somebody."""
 
-    commands = (
-        c.Open, c.Up, c.Down, c.PlanMeeting, c.NewPoll, c.Search, c.EditMeeting, c.ShowSummary, c.ReviewQueue,
-        c.NamesInNotes, c.Themes, c.WhoWasHeard, c.OpenModels, c.OpenFramework, c.OpenDecisions, c.Export, c.BackUp,
-        c.Settle, c.Undo, c.Redo, c.ScrollUp, c.ScrollDown,
-    )  # fmt: skip
+    OFFERS = (
+        "open up down plan-meeting new-poll search edit-meeting show-summary review-queue names-in-notes themes "
+        "who-was-heard open-models open-framework open-decisions export back-up settle undo redo scroll-up "
+        "scroll-down"
+    )
 
     def __init__(self) -> None:
         super().__init__()
         self.backup: datetime | None = None
         self._resting = ""
+        self._line = 0
         self._line = 0
 
     def compose_body(self) -> ComposeResult:
@@ -43,76 +46,151 @@ class HomeScreen(WaysScreen):
         with VerticalScroll(id="body", can_focus=False):
             yield Static("", id="page")
 
-    async def redraw(self) -> None:
-        """Set the lists to the new width."""
-        if self.view:
-            self._show(self.view)
-
-    async def reload(self) -> None:
-        """Show the record as it is now."""
+    async def load(self) -> "Home":
+        """Read the review at a glance, and when it was backed up last."""
         from hep_tui.views.home import home
 
-        self.view = await self.ask(home, self.hep.now())
         self.backup = await self.ask(_newest_backup)
-        if self.marked < 0:
-            self.marked = self._start(self.view)
-        self._show(self.view)
-        self.call_after_refresh(self._bring_into_sight)
+        return await self.ask(home, self.hep.now())
 
-    def _start(self, view: "Home") -> int:
-        return next((i for i, m in enumerate(view.meetings) if view.current and m.id == view.current.id), 0)
+    def rows(self, view: "Home") -> "Sequence[MeetingLine | PollView]":
+        """Return what can be opened, from top to bottom."""
+        return [*view.meetings, *view.polls]
 
-    def _show(self, view: "Home") -> None:
+    def first(self, view: "Home") -> str:
+        """Return where the review goes on."""
+        return view.current.id if view.current else super().first(view)
+
+    def draw(self, view: "Home") -> None:
+        """Show the record as it is now."""
         from hep_tui.tui.screens import home_text as draw
 
-        top = self.query_one(TopLine)
-        top.where, top.saved = view.review.title, draw.saved(view, self.backup, self.hep.now())
-        room = self.query_one("#body").scrollable_content_region
-        page, self._line = draw.page(view, self.marked, room.width or self.size.width, room.height)
+        self.top(view.review.title, saved=draw.saved(view, self.backup, self.hep.now()))
+        room, ids = self.query_one("#body").scrollable_content_region, self.ids
+        place = ids.index(self.marked) if self.marked in ids else -1
+        page, self._line = draw.page(view, place, room.width or self.size.width, room.height)
         self.query_one("#page", Static).update(page)
-        needed = [*[c.Settle] * bool(view.conflicts), *[c.NamesInNotes] * bool(view.names)]
-        self.query_one(Hints).commands = (*needed, *_HINTS)
+        self.hint(" ".join(["settle"] * bool(view.conflicts) + ["names-in-notes"] * bool(view.names) + [_HINTS]))
         if self.query_one("#said", Said).words in ("", self._resting):
             self.rest()
+        self.call_after_refresh(self._bring_into_sight)
 
     def rest(self) -> None:
         """Say how far the record has come, or that nothing can be recorded."""
-        if self.view:
+        if self.loaded:
             record = f"record  {self.view.record_code}    {self.view.entries} entries"
             self._resting = self.view.read_only or record
             self.say(self._resting, alarm=bool(self.view.read_only))
 
-    def action_up(self) -> None:
-        """Mark the line above."""
-        self._mark(-1)
-
-    def action_down(self) -> None:
-        """Mark the line below."""
-        self._mark(1)
-
-    def _mark(self, by: int) -> None:
-        if self.view and self.targets:
-            self.marked = max(0, min(len(self.targets) - 1, self.marked + by))
-            self._show(self.view)
-            self.call_after_refresh(self._bring_into_sight)
-
     def _bring_into_sight(self) -> None:
         self.query_one("#body").scroll_to_region(Region(0, self._line, 1, 1), animate=False)
 
+    @property
+    def meeting(self) -> "MeetingLine | None":
+        """Return the meeting that is marked, or that the marked poll belongs to."""
+        poll = next((poll.poll for poll in self.view.polls if poll.id == self.marked), None)
+        # A poll may outlive its meeting.
+        id = poll.meeting if poll else self.marked
+        return next((line for line in self.view.meetings if line.id == id), None)
+
+    @command("enter", hint=True, shown="Enter")
     def action_open(self) -> None:
-        """Open what is marked."""
-        if not self.targets:
-            return
-        from hep_tui.tui.screens.capture import CaptureScreen
-        from hep_tui.tui.screens.poll import PollScreen
-        from hep_tui.views.meetings import MeetingLine
+        """Open the meeting or poll that is marked; at first that is where the review goes on."""
+        if self.chosen():
+            self.go("poll" if any(poll.id == self.marked for poll in self.view.polls) else "capture", self.marked)
 
-        target = self.targets[self.marked]
-        screen = CaptureScreen(target.id) if isinstance(target, MeetingLine) else PollScreen(target.id)
-        self.app.push_screen(screen)
+    @command("n", hint=True)
+    async def action_plan_meeting(self) -> None:
+        """Plan another meeting on one of the pack's agendas."""
+        from hep_tui.tui.screens.plan import plan
 
+        await plan(self, self.view.review.pack)
+
+    @command("slash", hint=True, shown="/", label="search")
+    def action_search(self) -> None:
+        """Search every note as you type, and go to one in its place."""
+        self.go("search")
+
+    @command("r", label="review notes")
+    def action_review_queue(self) -> None:
+        """Walk through the notes that lack a theme, a phase or a sentiment, one key each."""
+        self.go("queue")
+
+    @command("t", label="themes")
+    def action_themes(self) -> None:
+        """See the themes with their counts; rename, nest and merge them."""
+        self.go("themes")
+
+    @command("e", label="edit meeting")
+    def action_edit_meeting(self) -> None:
+        """Change the title, day, place and agenda of the meeting that is marked."""
+        if self.meeting:
+            self.go("agenda", self.meeting.id)
+        else:
+            self.say(_NO_MEETING)
+
+    @command("s", hint=True, label="summary")
+    def action_show_summary(self) -> None:
+        """Sum the meeting up on one page."""
+        if self.meeting:
+            self.go("summary", self.meeting.id)
+        else:
+            self.say(_NO_MEETING)
+
+    @command("v", hint=True, label="new poll")
+    def action_new_poll(self) -> None:
+        """Set up another poll: a ranking, a vote, a show of hands, each with sensible answers already chosen."""
+        self.go("setup")
+
+    @command("x", hint=True)
+    def action_export(self) -> None:
+        """Write the review out for analysts, as tables with a codebook."""
+        self.go("export")
+
+    @command("c", label="conflicts")
+    def action_settle(self) -> None:
+        """Settle what two laptops recorded differently."""
+        self.go("conflicts")
+
+    @command("w")
+    def action_names_in_notes(self) -> None:
+        """Look at the notes that hold a name, a school or an address, one after the other."""
+        self.go("names")
+
+    @command("h", label="who was heard")
+    def action_who_was_heard(self) -> None:
+        """See who has been heard and who has not, by phase, role and group."""
+        # The meeting that is marked is one key further.
+        near = self._marked_meeting()
+        self.go("coverage", near.id if near else "", whole=True)
+
+    @command("m", label="models")
+    def action_open_models(self) -> None:
+        """Lay the sheets of the models side by side: what each is, costs a school, and had said about it."""
+        self.go("models")
+
+    @command("f", label="framework")
+    def action_open_framework(self) -> None:
+        """Rate the conditions for success, and see how far they are in place."""
+        near = self._marked_meeting()
+        if near is None:
+            self.say("There is no meeting to rate in yet; n plans one.", alarm=True)
+        else:
+            self.go("framework", near.id)
+
+    def _marked_meeting(self) -> "MeetingLine | None":
+        """Return the meeting that is marked, or the current one."""
+        marked = next((line for line in self.view.meetings if line.id == self.marked), None)
+        return marked or self.view.current
+
+    @command("d", label="decisions")
+    def action_open_decisions(self) -> None:
+        """Follow up decisions and actions: who does what by when, and what was done."""
+        self.go("decisions")
+
+    @command("b", hint=True)
     async def action_back_up(self) -> None:
-        """Make a backup now."""
+        """Make a backup now, away from the review itself."""
         from hep_tui import locations
         from hep_tui.logbook import backup
 

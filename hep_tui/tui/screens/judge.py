@@ -4,67 +4,64 @@ from dataclasses import replace
 
 from textual import events
 from textual.content import Content
-from textual.widgets import Static
 
 from hep_tui.actions import ballots as actions
 from hep_tui.domain.ballots import Ballot, marks_said
-from hep_tui.tui import commands as c
+from hep_tui.tui.command import command
 from hep_tui.tui.screens import keying_text as draw
+from hep_tui.tui.screens.listing import ListScreen
 from hep_tui.tui.screens.sheet import SheetScreen
 from hep_tui.tui.symbols import symbols
 from hep_tui.tui.text import content, hung
-from hep_tui.tui.widgets.hints import Hints
-from hep_tui.tui.widgets.top import TopLine
 from hep_tui.views.keying import Case, to_decide
 from hep_tui.views.polls import PollView, poll_view
 
 _GUIDE = (" Where a paper was keyed twice, the number of a version makes that one stand.", "")
 
 
-class JudgeScreen(SheetScreen):
+class JudgeScreen(ListScreen[PollView, Case], SheetScreen[PollView]):
     """Go through the papers that wait, one at a time, with everything that was keyed of each."""
 
-    commands = (
-        c.KeyAgain, c.Blank, c.Admit, c.Spoilt, c.Down, c.UndoBallot, c.Rejected, c.Withdrawn, c.AdmitAll, c.Up, c.Back,
-    )  # fmt: skip
+    OFFERS = "key-again blank admit spoilt down undo-ballot rejected withdrawn admit-all up back"
+    WORKED_OFF = True
     watches = frozenset({"ballot", "withdraw", "settle", "state"})
     guide = _GUIDE
 
     def __init__(self, poll: str) -> None:
         super().__init__()
         self.poll = self.frame = poll
-        self.view: PollView | None = None
-        self.cases: list[Case] = []
-        self.at = 0
 
-    @property
-    def case(self) -> Case | None:
-        """Return the paper that is marked."""
-        return self.cases[self.at] if self.cases else None
+    async def load(self) -> PollView:
+        """Read what is still to be decided."""
+        return await self.ask(poll_view, self.poll)
 
-    async def reload(self) -> None:
-        """Show what is still to be decided."""
-        self.view = await self.ask(poll_view, self.poll)
-        self.cases = to_decide(self.view)
-        self.at = min(self.at, max(0, len(self.cases) - 1))
-        self.show()
+    def rows(self, view: PollView) -> list[Case]:
+        """Return the papers that wait, by number."""
+        return to_decide(view)
 
-    def show(self) -> None:
-        """Show the list, and what was keyed of the paper that is marked."""
-        if self.view is None:
-            return
-        top, width = self.query_one(TopLine), self.size.width
-        top.where, top.saved = f"papers to decide: {self.view.poll.title}", f"{len(self.cases)} to decide"
-        lines = [Content("")]
-        if not self.cases:
-            lines.append(content("  No paper waits to be decided."))
-        for i, case in enumerate(self.cases):
-            here = i == self.at
-            text = f" {symbols().here if here else ' '} BALLOT {case.number:03}   {case.why}"
-            lines.append(content(text, "bold $here" if here else ""))
-            lines += self._said(self.view, case, width) if here else []
-        self.query_one(Hints).commands = tuple(k for k in self.commands if k.hint) if self.cases else ()
-        self.query_one("#sheet", Static).update(Content("\n").join(lines))
+    def id_of(self, row: Case) -> str:
+        """Return the number of a paper."""
+        return str(row.number)
+
+    def head(self, view: PollView) -> None:
+        """Say how many wait; what can be done with them stands on the bottom line."""
+        waiting = self.rows(view)
+        self.top(f"papers to decide: {view.poll.title}", saved=f"{len(waiting)} to decide")
+        if waiting:
+            self.hint_all()
+        else:
+            self.hint("")
+
+    def above(self, view: PollView) -> list[Content]:
+        """Return an empty line, and that no paper waits where that is so."""
+        none = [] if self.rows(view) else [content("  No paper waits to be decided.")]
+        return [Content(""), *none]
+
+    def block(self, row: Case, *, here: bool) -> list[Content]:
+        """Return a paper; of the one that is marked, everything that was keyed."""
+        text = f" {symbols().here if here else ' '} BALLOT {row.number:03}   {row.why}"
+        said = self._said(self.view, row, self.size.width) if here else []
+        return [content(text, "bold $here" if here else ""), *said]
 
     def _said(self, view: PollView, case: Case, width: int) -> list[Content]:
         lines: list[Content] = []
@@ -80,7 +77,7 @@ class JudgeScreen(SheetScreen):
 
     async def choose(self, key: str) -> None:
         """Let the version of a number stand."""
-        case = self.case
+        case = self.here
         if case is None:
             return
         if len(case.said) < 2 or not 1 <= int(key) <= len(case.said):
@@ -97,41 +94,24 @@ class JudgeScreen(SheetScreen):
         await self.performance.run(self.choose(digit))
         return True
 
+    @command("enter", hint=True, shown="Enter", label="key again")
     def action_key_again(self) -> None:
-        """Go and key what the paper says."""
-        from hep_tui.tui.screens.keying import KeyingScreen
-
-        if self.case is None:
+        """Key what the paper says."""
+        if self.here is None:
             self.say("No paper waits to be decided.", alarm=True)
-        elif self.case.said[0].what.status == "late" and len(self.case.said) == 1:
+        elif self.here.said[0].what.status == "late" and len(self.here.said) == 1:
             self.say("A late paper is keyed already: a admits it, r or w keeps it out.", alarm=True)
         else:
-            self.app.push_screen(KeyingScreen(self.poll, self.case.number))
+            self.go("keying", self.poll, self.here.number)
 
-    async def action_blank(self) -> None:
-        """Decide that the paper is blank."""
-        await self._call("Why is the ballot blank?", "blank")
-
-    async def action_spoilt(self) -> None:
-        """Decide that the paper is spoilt."""
-        await self._call("Why is the ballot spoilt?", "spoilt")
-
-    async def action_rejected(self) -> None:
-        """Decide that the paper does not count."""
-        await self._call("Why is the ballot rejected?", "rejected")
-
-    async def action_withdrawn(self) -> None:
-        """Decide that the paper was taken back."""
-        await self._call("Why was the ballot taken back?", "withdrawn")
-
-    async def _call(self, words: str, status: str) -> None:
+    async def status(self, status: str, question: str) -> None:
         """Decide the status of a paper; what was keyed on it first stays with it, unless it is blank."""
-        case = self.case
+        case = self.here
         if case is None:
             self.say("No paper waits to be decided.", alarm=True)
             return
         held = replace(case.said[0].what, status=status)
-        await self._ask(words, replace(held, marks={}, splits=()) if status == "blank" else held)
+        await self._ask(question, replace(held, marks={}, splits=()) if status == "blank" else held)
 
     async def _ask(self, words: str, ballot: Ballot) -> None:
         reason = await self.ask_for(f"Ballot {ballot.number}. {words}")
@@ -142,17 +122,19 @@ class JudgeScreen(SheetScreen):
         elif await self.do(actions.decide, replace(ballot, reason=reason)):
             self.say(f"Ballot {ballot.number} is decided: {ballot.status}.")
 
+    @command("a", hint=True)
     async def action_admit(self) -> None:
-        """Admit this late paper."""
-        case = self.case
+        """Let this late paper count, with the reason."""
+        case = self.here
         if case is None or case.said[0].what.status != "late":
             self.say("This paper is not late, so there is nothing to admit.", alarm=True)
         else:
             await self._admit([case.number])
 
+    @command("A", label="admit all")
     async def action_admit_all(self) -> None:
-        """Admit every late paper."""
-        late = [case.number for case in self.cases if case.said[0].what.status == "late"]
+        """Let every late paper count, with the reason."""
+        late = [case.number for case in self.rows(self.view) if case.said[0].what.status == "late"]
         if late:
             await self._admit(late)
         else:
@@ -164,19 +146,10 @@ class JudgeScreen(SheetScreen):
         if reason is not None and await self.do(actions.admit, self.poll, numbers, reason):
             self.say(f"Admitted: {len(numbers)}.")
 
-    async def action_undo_ballot(self) -> None:
-        """Take the last step back."""
-        await self.hep.undo(self)
+    async def action_up(self) -> None:
+        """Go to the paper before, from the first to the last."""
+        self.mark(-1, round=True)
 
-    def action_down(self) -> None:
-        """Go to the next paper."""
-        self._go(1)
-
-    def action_up(self) -> None:
-        """Go to the paper before."""
-        self._go(-1)
-
-    def _go(self, by: int) -> None:
-        if self.cases:
-            self.at = (self.at + by) % len(self.cases)
-            self.show()
+    async def action_down(self) -> None:
+        """Go to the next paper, from the last to the first."""
+        self.mark(1, round=True)

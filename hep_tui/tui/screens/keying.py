@@ -2,9 +2,6 @@
 
 from dataclasses import replace
 
-from textual.content import Content
-from textual.widgets import Static
-
 from hep_tui.actions import ballots as actions
 from hep_tui.actions import batches
 from hep_tui.domain.ballots import Ballot, Refused, said_of
@@ -12,29 +9,25 @@ from hep_tui.domain.batches import Batch, read_batch
 from hep_tui.domain.polls import PollState
 from hep_tui.domain.tables import Table
 from hep_tui.errors import HepError
-from hep_tui.tui import commands as c
+from hep_tui.tui.command import command
 from hep_tui.tui.screens import keying_text as draw
 from hep_tui.tui.screens.paper import PaperScreen
-from hep_tui.tui.widgets.top import TopLine
 from hep_tui.views.keying import KeyingView, keying_view
-from hep_tui.views.polls import PollView
 from hep_tui.views.review import review
 
 
-class KeyingScreen(PaperScreen):
+class KeyingScreen(PaperScreen[KeyingView]):
     """Key one ballot after another. A ballot is stored by Enter, and the next number stands ready."""
 
-    commands = (
-        c.Accept, c.Blank, c.Spoilt, c.Query, c.UndoBallot, c.PaperBatch, c.Number, c.Rejected, c.Withdrawn, c.Late,
-        c.CorrectBallot, c.TableBallot, c.SplitTable, c.Colour, c.ColourBefore, c.Group, c.PaperLayout, c.Judge,
-        c.Figures, c.Redo, c.Back,
-    )  # fmt: skip
+    OFFERS = (
+        "accept blank spoilt query undo-ballot paper-batch number rejected withdrawn late correct-ballot "
+        "table-ballot split-table colour colour-before group paper-layout judge figures redo back"
+    )
     watches = frozenset({"ballot", "withdraw", "state", "account", "batch", "settle"})
 
     def __init__(self, poll: str, number: int = 0) -> None:
         super().__init__(poll)
         self.number = number
-        self.known: KeyingView | None = None
         self.phases: list[tuple[str, str, str]] = []
         self.phase = 0
         self.groups: list[tuple[str, str]] = [("", "")]
@@ -44,95 +37,60 @@ class KeyingScreen(PaperScreen):
         self._stored: set[int] = set()
 
     @property
-    def view(self) -> PollView | None:
-        """Return the poll as it was seen last."""
-        return self.known.poll if self.known else None
-
-    @property
     def present(self) -> int:
         """Return how many people are in the room, 0 where nobody counted."""
-        return self.view.present or 0 if self.view else 0
+        return self.view.poll.present or 0
 
-    async def reload(self) -> None:
-        """Show what is keyed by now."""
+    async def load(self) -> KeyingView:
+        """Read what is keyed by now."""
         if not self.phases:
             pack = (await self.ask(review)).pack
             colours = pack.colours or {}
             self.phases = [("", "not said", ""), *((p.id, p.name, colours.get(p.id, "")) for p in pack.phases)]
             self.groups = [("", ""), *((g.id, g.name) for g in pack.groups)]
-        self.known = view = await self.ask(keying_view, self.poll)
+        return await self.ask(keying_view, self.poll)
+
+    def received(self, view: KeyingView) -> None:
+        """Take up the layout of the batch; at first, an empty paper with the number that is next."""
+        super().received(view)
         if view.batch:
             self.layout_of_papers = view.batch.what.layout or self.layout_of_papers
-        if self.keying is None:
-            self.keying = self.fresh(view.poll.poll)
-            if view.poll.state is not PollState.OPEN and not view.poll.waiting:
-                self.say(draw.closed_words(view.poll.state))
-        if not self.number:
-            self.number = view.start
-        self.show()
+        if not self.loaded:
+            self.keying = self.blank_paper(view.poll.poll)
+        self.number = self.number or view.start
 
-    def show(self) -> None:
+    async def opened(self) -> None:
+        """Say so where no ballot can be keyed."""
+        if self.view.poll.state is not PollState.OPEN and not self.view.poll.waiting:
+            self.say(draw.closed_words(self.view.poll.state))
+
+    def draw(self, view: KeyingView) -> None:
         """Show the paper, the last five and the account."""
-        view, keying = self.known, self.keying
-        if view is None or keying is None:
-            return
-        top, width = self.query_one(TopLine), self.size.width
-        top.where, top.saved = view.poll.poll.title, view.poll.state.value
-        top.middle = draw.batch_words(view)
+        width = self.size.width
+        self.top(view.poll.poll.title, draw.batch_words(view), view.poll.state.value)
         _, label, colour = self.phases[self.phase]
         paper = f"paper: {colour} = {label}" if colour else f"phase: {label}"
         state = "CORRECTING: key what the paper says" if self.correcting else draw.number_state(view, self.number)
         group = self.groups[self.group][1]
         paper += f", {group}  (c, g)" if group else "  (c to change)"
-        lines = [draw.which(self.number, state, paper, width), *draw.sheet(view, keying, self.table, *self.size)]
-        self.query_one("#sheet", Static).update(Content("\n").join(lines))
-        self.query_one("#last", Static).update(draw.last(view, width))
+        lines = [draw.which(self.number, state, paper, width), *draw.sheet(view, self.keying, self.table, *self.size)]
+        self.show(lines, [draw.last(view, width)])
 
-    async def action_accept(self) -> None:
-        """Store the ballot as it is echoed; or take the number of people that was asked for."""
-        if self.stands_still() or self.accept_people():
-            return
-        if self.keying and not self.keying.marks and not self.table.parts:
-            self.say("Nothing is marked: b records a blank ballot.", alarm=True)
-        elif self.keying:
-            await self._cast("valid", marks=self.keying.ballot_marks())
+    async def accept(self, marks: dict[str, int]) -> None:
+        """Store the ballot."""
+        await self._cast("valid", marks=marks)
 
-    async def action_blank(self) -> None:
-        """Store a blank ballot."""
-        if self.keying and self.keying.marks:
+    async def status(self, status: str, question: str) -> None:
+        """Store the paper as what it is, with the reason; a blank one needs none."""
+        if status == "blank" and self.keying.marks:
             self.say("This ballot has marks: * clears them if it is blank after all.", alarm=True)
-        else:
+        elif status == "blank":
             await self._cast("blank")
-
-    async def action_spoilt(self) -> None:
-        """Store a spoilt ballot."""
-        await self._with_reason("spoilt", "Why is the ballot spoilt?")
-
-    async def action_rejected(self) -> None:
-        """Store a rejected ballot."""
-        await self._with_reason("rejected", "Why is the ballot rejected?")
-
-    async def action_query(self) -> None:
-        """Park a ballot."""
-        await self._with_reason("query", "What has to be decided about this ballot?")
-
-    async def action_withdrawn(self) -> None:
-        """Store a paper that was taken back."""
-        await self._with_reason("withdrawn", "Why was the ballot taken back?")
-
-    async def action_late(self) -> None:
-        """Store a late paper with what is keyed on it."""
-        await self._with_reason("late", "When did this paper come in, and from where?")
-
-    async def _with_reason(self, status: str, question: str) -> None:
-        reason = await self.ask_for(question)
-        if reason is not None:
-            await self._cast(status, marks=self.keying.ballot_marks() if self.keying else {}, reason=reason)
+        elif (reason := await self.ask_for(question)) is not None:
+            await self._cast(status, marks=self.keying.ballot_marks(), reason=reason)
 
     async def _cast(self, status: str, *, marks: dict[str, int] | None = None, reason: str = "") -> None:
-        view = self.known
-        if view is None or self.keying is None:
-            return
+        view = self.view
         if not reason and (why := self._why(view)):
             reason = await self.ask_for(why) or ""
             if not reason:
@@ -151,7 +109,7 @@ class KeyingScreen(PaperScreen):
             ballot = replace(ballot, unit="table", people=self.table.people or self.table.given or 1)
         # The next ballot stands ready before this one is on the disk, so that no key falls between the two.
         before, correcting, table = self.keying, self.correcting, self.table
-        self.keying = self.fresh(view.poll.poll)
+        self.keying = self.blank_paper(view.poll.poll)
         self._correct("")
         self._stored.add(ballot.number)
         self.number = view.free(self.number + 1, frozenset(self._stored))
@@ -162,7 +120,7 @@ class KeyingScreen(PaperScreen):
             self._correct(correcting, ballot)
             self._stored.discard(ballot.number)
             self.say(str(error), alarm=True)
-            self.show()
+            self.redraw()
             return
         self.pace = self.pace.stored()
         self.say(f"ballot {ballot.number:03} stored: {said_of(view.poll.poll, ballot)}")
@@ -185,28 +143,28 @@ class KeyingScreen(PaperScreen):
 
     async def action_undo_ballot(self) -> None:
         """Take the last ballot back, and its number."""
-        before = {b.what.number for b in self.view.ballots} if self.view else set()
+        before = {b.what.number for b in self.view.poll.ballots}
         await self.hep.undo(self)
-        self.known = view = await self.ask(keying_view, self.poll)
         self._stored.clear()
-        gone = before - {b.what.number for b in view.poll.ballots}
-        self.number = min(gone) if gone else view.start
-        self.show()
+        gone = before - {b.what.number for b in self.view.poll.ballots}
+        self.number = min(gone) if gone else self.view.start
+        self.redraw()
 
+    @command("e", label="correct")
     def action_correct_ballot(self) -> None:
-        """Key a ballot anew that is stored already."""
-        held = self.known.held(self.number) if self.known else None
+        """Correct the ballot of this number: key what the paper says; what was keyed before stays in its history."""
+        held = self.view.held(self.number)
         if held is None:
             self.say(f"Ballot {self.number} is not keyed yet, so there is nothing to correct.", alarm=True)
-        elif held.disputed or (self.view and self.number in self.view.waiting):
+        elif held.disputed or self.number in self.view.poll.waiting:
             self.say("This ballot waits to be decided: key what the paper says, and Enter.", alarm=True)
         elif not self.half_keyed("e corrects the one that is stored"):
             self._correct("" if self.correcting else held.id, held.what)
             if self.correcting and held.what.unit == "table":
                 self.table = Table(held.what.people)
-            was = said_of(self.known.poll.poll, held.what) if self.known else ""
+            was = said_of(self.view.poll.poll, held.what)
             self.say(f"It says: {was}." if self.correcting else "Not corrected.")
-            self.show()
+            self.redraw()
 
     def _correct(self, id: str, held: Ballot | None = None) -> None:
         """Begin to correct a ballot with its own phase and group, or go on with those of the papers before it."""
@@ -222,46 +180,51 @@ class KeyingScreen(PaperScreen):
         self._correct("")
         super().go_to(answer)
 
+    @command("c")
     def action_colour(self) -> None:
-        """Go to the next phase, and stay there for the ballots that follow."""
+        """Change the phase that this colour of paper stands for."""
         self._colour(1)
 
+    @command("g", label="group")
     def action_group(self) -> None:
-        """Go to the next group, and stay there for the ballots that follow."""
+        """Go to the next group of schools, and stay there for the ballots that follow."""
         if len(self.groups) < 2:
             self.say("This pack names no groups.", alarm=True)
         else:
             self.group = (self.group + 1) % len(self.groups)
             self.say(f"Group: {self.groups[self.group][1] or 'not said'}.")
-            self.show()
+            self.redraw()
 
+    @command("C", label="colour before")
     def action_colour_before(self) -> None:
-        """Go back to the phase before."""
+        """Go back to the phase before, where c went too far."""
         self._colour(-1)
 
     def _colour(self, by: int) -> None:
-        if self.phases:
-            self.phase = (self.phase + by) % len(self.phases)
-            self.show()
+        self.phase = (self.phase + by) % len(self.phases)
+        self.redraw()
 
+    @command("d", label="down or in order")
     async def action_paper_layout(self) -> None:
-        """Read papers the other way, from the next one on."""
-        view = self.known
-        if view is None or not view.poll.poll.marking.ranks:
+        """Change between papers with ranks down the page and papers with options in order of rank."""
+        view = self.view
+        if not view.poll.poll.marking.ranks:
             self.say("Only papers with ranks can look two ways.", alarm=True)
         elif not self.half_keyed("d changes how papers look"):
             now = self.layout_of_papers or view.poll.poll.layout
             layout = "down" if now == "order" else "order"
             if view.batch is None or await self.do(batches.lay_out, view.batch.id, layout):
                 self.layout_of_papers = layout
-                self.keying = self.fresh(view.poll.poll)
+                self.keying = self.blank_paper(view.poll.poll)
                 self.say("Options in order of rank." if layout == "order" else "Ranks down the page.")
-                self.show()
+                self.redraw()
 
+    @command("p", label="batch of papers")
     async def action_paper_batch(self) -> None:
-        """Take up a batch, or close the one that is open."""
-        view = self.known
-        if view is None or self.half_keyed("p goes on with the batch"):
+        """Take up a teller's batch: initials, and how many papers. On an open one: close it, and hear what is
+        missing."""
+        view = self.view
+        if self.half_keyed("p goes on with the batch"):
             return
         if view.batch is None or view.pile is None:
             await self._begin(view)
@@ -286,31 +249,19 @@ class KeyingScreen(PaperScreen):
             self.say(str(error), alarm=True)
             return
         batch = Batch(self.poll, teller, papers, first, layout=self.layout_of_papers)
-        if await self.do(batches.begin, batch) and self.known:
-            self.number = self.known.start
+        if await self.do(batches.begin, batch):
+            self.number = self.view.start
             self.say(f"Batch of {teller}, {papers} papers.")
-            self.show()
+            self.redraw()
 
     async def _close_batch(self, reason: str = "") -> None:
-        view = self.known
-        if view is None or view.batch is None or view.pile is None:
+        view = self.view
+        if view.batch is None or view.pile is None:
             return
         if view.pile.off and not reason:
             self.say(f"The batch is still open: {view.pile.words}.", alarm=True)
         elif await self.do(batches.close, view.batch.id, reason):
             self.say(f"Batch closed: {view.pile.words}. p takes up the next.")
-
-    def action_judge(self) -> None:
-        """Go and decide papers."""
-        from hep_tui.tui.screens.judge import JudgeScreen
-
-        if not self.half_keyed("j lists what is to be decided"):
-            self.app.push_screen(JudgeScreen(self.poll))
-
-    async def action_back(self) -> None:
-        """Go back to the poll; a half-keyed ballot is asked about by staying."""
-        if not self.stop_asking() and not self.half_keyed("Esc goes back"):
-            self.app.pop_screen()
 
 
 def _place(ids: list[str], id: str) -> int:

@@ -13,11 +13,9 @@ from hep_tui.domain.ballots import Ballot, Keying, Refused, echo
 from hep_tui.domain.polls import Poll
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
-from hep_tui.tui import commands as c
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.symbols import symbols
 from hep_tui.tui.text import content, hung, wrap
-from hep_tui.tui.widgets.top import TopLine
 from hep_tui.views.polls import PollView, poll_view
 
 IDLE = 60
@@ -34,14 +32,14 @@ _FIRST_ROWS = 8
 """So many lines stay in sight above the option that the next key marks."""
 
 
-class KioskScreen(HepScreen):
+class KioskScreen(HepScreen[PollView]):
     """Take ballots from voters. It shows no count and nothing of the ballot before; only a teller's digits lead out.
 
     It takes every key itself, in order: what is typed ahead belongs to the voter who typed it, and nothing leaks over
     the thanks into the next ballot.
     """
 
-    commands = (c.Confirm, c.Back)
+    OFFERS = "confirm back"
     holds = True
     guide = _GUIDE
     watches = frozenset({"state"})
@@ -64,14 +62,9 @@ class KioskScreen(HepScreen):
         with VerticalScroll(id="body", can_focus=False):
             yield Static("", id="kiosk")
 
-    async def reload(self) -> None:
-        """Say so where the poll was closed meanwhile."""
-        self.view = await self.ask(poll_view, self.view.id)
-        self._show()
-
-    async def redraw(self) -> None:
-        """Set everything to the new width."""
-        self._show()
+    async def load(self) -> PollView:
+        """Read whether the poll was closed meanwhile."""
+        return await self.ask(poll_view, self.view.id)
 
     async def take(self, event: events.Key) -> bool:
         """Take every key: marks, Enter, and Esc for the tellers; all others do nothing."""
@@ -83,6 +76,9 @@ class KioskScreen(HepScreen):
             self.say(self.refused, alarm=bool(self.refused))
         if key == "escape":
             self._ask_teller()
+        elif self.state == "teller" and key == "enter" and self.typed == self.pin:
+            await self.leave()
+            return True
         elif self.state == "teller":
             self._teller(key)
         elif key == "enter":
@@ -92,7 +88,7 @@ class KioskScreen(HepScreen):
         elif self.state == "confirm" and key == "b" and self._blank:
             await self._cast()
         self._wait()
-        self._show()
+        self.redraw()
         return True
 
     @property
@@ -155,9 +151,6 @@ class KioskScreen(HepScreen):
         if key.isdigit() and len(key) == 1:
             self.typed = (self.typed + key)[-4:]
         elif key == "enter":
-            if self.typed == self.pin:
-                self.dismiss(None)
-                return
             self.typed = ""
             self.say("These are not the tellers' digits.", alarm=True)
 
@@ -179,13 +172,11 @@ class KioskScreen(HepScreen):
             self.state, self.keying, self.refused = "start", Keying(self.view.poll), ""
             self.say("The ballot that was begun here was not finished. It was cleared, and nothing of it was kept.")
         self._wait()
-        self._show()
+        self.redraw()
 
-    def _show(self) -> None:
-        if not self.query("#kiosk"):
-            return
-        top = self.query_one(TopLine)
-        top.where, top.middle, top.saved = self.view.poll.title, "", "kiosk"
+    def draw(self, view: PollView) -> None:
+        """Show what the voter, or the teller, is to see."""
+        self.top(view.poll.title, saved="kiosk")
         draw = {"start": self._start, "marking": self._marking, "confirm": self._confirm, "thanks": self._thanks}
         self._here = 0
         self.query_one("#kiosk", Static).update(Content("\n").join(draw.get(self.state, self._asked)()))

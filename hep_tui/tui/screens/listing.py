@@ -1,31 +1,134 @@
-"""Screens with a list, one line of which is marked."""
+"""Screens with a list, one row of which is marked: what its commands act on."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.widgets import Static
 
 from hep_tui.tui.screens.base import HepScreen
 
+V = TypeVar("V")
+Row = TypeVar("Row")
 
-class ListScreen(HepScreen):
-    """Show a list, and keep the line that is marked in sight."""
+
+class ListScreen(HepScreen[V], Generic[V, Row]):
+    """Show `rows`, the marked one in sight.
+
+    The mark belongs to its object, not to a place in the list: it stays where that goes, and where the object leaves
+    the list nothing is marked until somebody marks another row. A list that is worked off (`WORKED_OFF`) marks the
+    next row instead; its questions and answers name what they are about.
+    """
+
+    WORKED_OFF: ClassVar[bool] = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.marked = ""
+        self._place = 0
 
     def compose_body(self) -> ComposeResult:
         """Leave room for the list."""
         with VerticalScroll(id="body", can_focus=False):
             yield Static("", id="list")
 
-    def action_up(self) -> None:
+    def rows(self, view: V) -> Sequence[Row]:
+        """Return what can be marked, from top to bottom."""
+        raise NotImplementedError
+
+    def id_of(self, row: Row) -> str:
+        """Return the id by which a row is known, wherever it stands."""
+        found: Any = row
+        return str(found.id)
+
+    def first(self, view: V) -> str:
+        """Return the id of the row that is marked when the screen opens."""
+        return next(map(self.id_of, self.rows(view)), "")
+
+    def head(self, view: V) -> None:
+        """Say in the top line what this is."""
+
+    def above(self, view: V) -> list[Content]:
+        """Return what stands over the list."""
+        return []
+
+    def block(self, row: Row, *, here: bool) -> list[Content]:
+        """Return the lines of a row, which is marked where it is `here`."""
+        raise NotImplementedError
+
+    def below(self, view: V) -> list[Content]:
+        """Return what stands under the list, or in its place where it is empty."""
+        return []
+
+    @property
+    def ids(self) -> list[str]:
+        """Return the ids of the rows, from top to bottom."""
+        return [self.id_of(row) for row in self.rows(self.view)]
+
+    @property
+    def here(self) -> Row | None:
+        """Return the row that is marked."""
+        return next((row for row in self.rows(self.view) if self.id_of(row) == self.marked), None)
+
+    def chosen(self) -> Row | None:
+        """Return the row that is marked, and say where there is none that nothing can be done to it."""
+        found = self.here
+        if found is None:
+            self.say("Nothing is marked, so nothing was changed: the arrows mark a line.", alarm=True)
+        return found
+
+    def received(self, view: V) -> None:
+        """Take a new view in; the mark follows its object."""
+        super().received(view)
+        self.keep_mark()
+
+    def keep_mark(self) -> None:
+        """Mark what is to be marked after the rows have changed."""
+        self.marked = self.marked or self.first(self.view)
+        ids = self.ids
+        if self.marked in ids:
+            self._place = ids.index(self.marked)
+        elif self.WORKED_OFF and ids:
+            self._mark_place(ids, self._place)
+
+    def draw(self, view: V) -> None:
+        """Show the list."""
+        self.head(view)
+        lines, top, height = self.above(view), 0, 1
+        for row in self.rows(view):
+            here = self.id_of(row) == self.marked
+            block = self.block(row, here=here)
+            if here:
+                top, height = len(lines), len(block)
+            lines += block
+        lines += self.below(view)
+        self.query_one("#list", Static).update(Content("\n").join(lines))
+        self.call_after_refresh(self.keep_in_sight, top, height)
+
+    async def action_up(self) -> None:
         """Mark the line above."""
         self.mark(-1)
 
-    def action_down(self) -> None:
+    async def action_down(self) -> None:
         """Mark the line below."""
         self.mark(1)
 
-    def mark(self, by: int) -> None:
-        """Mark another line of the list."""
-        raise NotImplementedError
+    def mark(self, by: int, *, round: bool = False) -> None:
+        """Mark another row, so many places on; `round` goes on at the other end."""
+        ids = self.ids
+        if not ids:
+            return
+        gone = self.marked not in ids
+        # What left the list has left a gap: the row that came into its place is the one below it.
+        place = self._place + by - (gone and by > 0)
+        self._mark_place(ids, place % len(ids) if round else place)
+        self.draw(self.view)
+
+    def _mark_place(self, ids: Sequence[str], place: int) -> None:
+        self._place = max(0, min(len(ids) - 1, place))
+        self.marked = ids[self._place]
 
     def keep_in_sight(self, top: int, height: int) -> None:
         """Scroll as little as it takes to see the lines of the list from `top` on."""

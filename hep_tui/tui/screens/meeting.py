@@ -1,31 +1,27 @@
 """One meeting: going through its agenda, and to its other screens."""
 
-from typing import TYPE_CHECKING
-
 from hep_tui.actions import meetings as actions
 from hep_tui.domain.meetings import MeetingState
 from hep_tui.domain.polls import PollState
-from hep_tui.tui.screens.base import HepScreen
+from hep_tui.tui.command import command
+from hep_tui.tui.screens.lined import LineScreen
+from hep_tui.views.capture import Capture
 from hep_tui.views.polls import polls
 
-if TYPE_CHECKING:
-    from hep_tui.views.capture import Capture
 
-
-class MeetingScreen(HepScreen):
+class MeetingScreen(LineScreen[Capture]):
     """Go through the agenda of one meeting; `item` is the one that is shown."""
 
     def __init__(self, meeting: str) -> None:
         super().__init__()
         self.meeting = meeting
-        self.view: Capture | None = None
         self.item = ""
 
     @property
     def elsewhere(self) -> str:
         """Return the item that a running meeting is at, where another one is shown; empty where it is this one."""
-        line = self.view.line if self.view else None
-        if line is None or line.state is not MeetingState.RUNNING:
+        line = self.view.line
+        if line.state is not MeetingState.RUNNING:
             return ""
         at = line.progress.item
         return at if at != self.item and line.meeting.item(at) else ""
@@ -37,11 +33,12 @@ class MeetingScreen(HepScreen):
             await self.reload()
         return bool(at)
 
+    @command("f6", hint=True, shown="F6")
     async def action_next_item(self) -> None:
-        """Go on to the next item, from the first when the meeting has not started."""
+        """Go to the next agenda item; the first one starts the meeting."""
         if await self.come_back():
             self.say("Back at the item that the meeting is at; F6 again goes on from here.")
-        elif self.view:
+        else:
             line = self.view.line
             at = line.meeting.after(self.item if line.state is not MeetingState.PLANNED else "")
             if at is None:
@@ -50,18 +47,18 @@ class MeetingScreen(HepScreen):
             else:
                 await self._go(at.id)
 
+    @command("shift+f6", shown="Shift+F6")
     async def action_previous_item(self) -> None:
-        """Go back one item."""
+        """Go back to the agenda item before."""
         if await self.come_back():
             self.say("Back at the item that the meeting is at.")
-        elif self.view:
+        else:
             ids = [item.id for item in self.view.line.meeting.items]
             place = ids.index(self.item) if self.item in ids else 0
             if place:
                 await self._go(ids[place - 1])
 
     async def _go(self, item: str) -> None:
-        assert self.view is not None
         if self.view.line.state is MeetingState.HELD:
             # What is over is only looked at: its clock does not start again.
             self.item = item
@@ -70,17 +67,19 @@ class MeetingScreen(HepScreen):
             self.item = item
             self.say("")
 
+    @command("f8", shown="F8")
     async def action_pause(self) -> None:
-        """Stop the clock, or start it again."""
+        """Stop the clock of the agenda item, and start it again."""
         await self.come_back()
-        if self.view and self.view.line.state is MeetingState.RUNNING:
+        if self.view.line.state is MeetingState.RUNNING:
             paused = self.view.line.progress.paused
             verb = actions.start_item if paused else actions.pause
             if await self.do(verb, self.meeting, self.item):
                 self.say("The clock runs again." if paused else "The clock of this item is stopped.")
 
+    @command("f9", shown="F9")
     async def action_end_meeting(self) -> None:
-        """End the meeting."""
+        """End the meeting; its notes stay open to correction, and undo takes this back."""
         await self.come_back()
         if await self.do(actions.end, self.meeting, self.item):
             own = [v for v in await self.ask(polls) if v.poll.meeting == self.meeting]
@@ -88,40 +87,31 @@ class MeetingScreen(HepScreen):
             said = f"not held: {left}" if left else "its notes stay open to correction"
             self.say(f"The meeting is over; {said}. Undo takes this back.")
 
+    @command("f3", hint=True, shown="F3")
     def action_read_back(self) -> None:
-        """Show the notes large."""
-        from hep_tui.tui.screens.readback import ReadBackScreen
+        """Show the notes of this item large, to be read aloud."""
+        self.go("readback", self.meeting, self.item)
 
-        if self.view:
-            self.app.push_screen(ReadBackScreen(self.meeting, self.item))
-
+    @command("ctrl+t", shown="Ctrl+T", label="agenda")
     def action_open_agenda(self) -> None:
-        """Go to the agenda."""
-        from hep_tui.tui.screens.agenda import AgendaScreen
+        """Open the agenda: what was planned, what it took, when it ends; add, move and change items."""
+        self.go("agenda", self.meeting)
 
-        if self.view:
-            self.app.push_screen(AgendaScreen(self.meeting))
-
+    @command("ctrl+r", shown="Ctrl+R", label="register")
     def action_open_register(self) -> None:
-        """Go to the register."""
-        from hep_tui.tui.screens.register import RegisterScreen
+        """Open the register: who has come, from which school, at which table."""
+        self.go("register", self.meeting, self.view.line.meeting.title)
 
-        if self.view:
-            self.app.push_screen(RegisterScreen(self.meeting, self.view.line.meeting.title))
-
+    @command("f7", hint=True, shown="F7", label="poll")
     def action_open_poll(self) -> None:
-        """Open the poll of this item, or what its kind is worked on with."""
-        from hep_tui.tui.screens.framework import FrameworkScreen
-        from hep_tui.tui.screens.models import ModelsScreen
-        from hep_tui.tui.screens.poll import PollScreen
-
-        poll = dict(self.view.polls).get(self.item) if self.view else None
-        item = self.view.line.meeting.item(self.item) if self.view else None
+        """Open what this agenda item is worked on with: its poll, the sheets of the models, or the framework."""
+        poll = dict(self.view.polls).get(self.item)
+        item = self.view.line.meeting.item(self.item)
         if poll:
-            self.app.push_screen(PollScreen(poll))
+            self.go("poll", poll)
         elif item and item.kind == "framework":
-            self.app.push_screen(FrameworkScreen(self.meeting))
+            self.go("framework", self.meeting)
         elif item and item.kind == "models":
-            self.app.push_screen(ModelsScreen())
+            self.go("models")
         else:
             self.say("This agenda item has no poll.")

@@ -11,11 +11,10 @@ from hep_tui.domain.line_reader import candidates
 from hep_tui.domain.model_lines import changed, lines, typed
 from hep_tui.domain.pack import Model
 from hep_tui.errors import HepError
-from hep_tui.tui import commands as c
+from hep_tui.tui.command import command
 from hep_tui.tui.screens import models_text as draw
 from hep_tui.tui.screens.base import WIDE, HepScreen
 from hep_tui.tui.widgets.said import Said
-from hep_tui.tui.widgets.top import TopLine
 from hep_tui.views.models import Models, ModelSheet, models
 from hep_tui.views.review import review
 
@@ -24,13 +23,13 @@ _AROUND = 20
 """So many rows heads, costs and the lines around them take."""
 
 
-class ModelsScreen(HepScreen):
+class ModelsScreen(HepScreen[Models]):
     """Compare two models, or three where there is room. Left and right change the one in the marked column."""
 
-    commands = (
-        c.NextModel, c.ReadNotes, c.AskCost, c.Versions, c.ReviseModel, c.Undo, c.NextColumn, c.PreviousModel, c.Redo,
-        c.Up, c.Down, c.ScrollUp, c.ScrollDown, c.Back,
-    )  # fmt: skip
+    OFFERS = (
+        "next-model read-notes ask-cost versions revise-model undo next-column previous-model redo up down "
+        "scroll-up scroll-down back"
+    )
     watches = frozenset(
         {"model", "note", "declare", "state", "poll", "withdraw", "settle", "redact", "erase", "review"}
     )
@@ -42,7 +41,6 @@ class ModelsScreen(HepScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.view: Models | None = None
         self.ids: list[str] = []
         self.marked = 0
         self.lower = "cost"
@@ -56,39 +54,33 @@ class ModelsScreen(HepScreen):
         with VerticalScroll(id="lower", can_focus=False):
             yield Static("", id="below")
 
-    async def reload(self) -> None:
-        """Show the models as they are now."""
-        first = self.view is None
-        self.view = await self.ask(models)
-        self._show()
-        if first:
-            self.say(draw.compared(self.sheets))
+    async def load(self) -> Models:
+        """Read the models as they are now."""
+        return await self.ask(models)
 
-    async def redraw(self) -> None:
-        """Set the columns to the new width."""
-        before = draw.compared(self.sheets)
-        self._show()
-        # Where there is room for another number of columns, what was said of them is not true of these.
-        if self.query_one("#said", Said).words == before:
-            self.say(draw.compared(self.sheets))
+    async def opened(self) -> None:
+        """Say how the sheets that are shown compare."""
+        self.say(draw.compared(self.sheets))
 
     @property
     def sheets(self) -> list[ModelSheet]:
         """Return what stands in the columns, from left to right."""
-        by_id = {s.model.id: s for s in self.view.sheets} if self.view else {}
+        by_id = {s.model.id: s for s in self.view.sheets}
         return [by_id[id] for id in self.ids if id in by_id]
 
     @property
     def school(self) -> tuple[str, int]:
         """Return phase and pupils of the school whose costs are shown: as asked for last, or a typical one."""
-        return self.hep.school or (self.view.typical if self.view else ("", 0))
+        return self.hep.school or self.view.typical
 
-    def _show(self) -> None:
-        if self.view is None:
-            return
-        self._fill_columns(self.view)
-        top = self.query_one(TopLine)
-        top.where, top.saved = "models", "saved"
+    def draw(self, view: Models) -> None:
+        """Show as many columns as there is room for."""
+        before, said = draw.compared(self.sheets), self.query_one("#said", Said)
+        self._fill_columns(view)
+        # Where there is room for another number of columns, what was said of them is not true of these.
+        if self.sheets and said.words == before:
+            self.say(draw.compared(self.sheets))
+        self.top("models")
         body, below = self.query_one("#sheet", Static), self.query_one("#below", Static)
         if not self.sheets:
             body.update("\n  The pack of this review has no models.")
@@ -104,7 +96,7 @@ class ModelsScreen(HepScreen):
             else draw.sheet(self.sheets, width - 1, self.size.height - _AROUND)
         )
         phase, pupils = self.school
-        label = self.view.phases.get(phase, phase)
+        label = view.phases.get(phase, phase)
         below.update(
             draw.notes(marked, width - 1) if notes else draw.below(self.sheets, phase, label, pupils, width - 1)
         )
@@ -117,47 +109,51 @@ class ModelsScreen(HepScreen):
         self.ids = [*kept, *(id for id in every if id not in kept)][:room]
         self.marked = min(self.marked, max(0, len(self.ids) - 1))
 
+    @command("right", hint=True, shown="Right", label="next model")
     def action_next_model(self) -> None:
-        """Show the next model."""
+        """Show the next model in the column that is marked."""
         self._turn(1)
 
+    @command("left", shown="Left", label="previous model")
     def action_previous_model(self) -> None:
-        """Show the model before."""
+        """Show the model before in the column that is marked."""
         self._turn(-1)
 
     def _turn(self, by: int) -> None:
-        if self.view and self.ids:
+        if self.ids:
             here = self.ids[self.marked]
             # What stands in another column is passed over.
             free = [s.model.id for s in self.view.sheets if s.model.id == here or s.model.id not in self.ids]
             self.ids[self.marked] = free[(free.index(here) + by) % len(free)]
             self.query_one("#body").scroll_home(animate=False)
-            self._show()
+            self.redraw()
             self.say(draw.compared(self.sheets))
 
+    @command("tab", shown="Tab", label="next column")
     def action_next_column(self) -> None:
-        """Mark the next column."""
+        """Mark the next column; arrows, versions and changes go by the column that is marked."""
         if self.ids:
             self.marked = (self.marked + 1) % len(self.ids)
-            self._show()
+            self.redraw()
 
+    @command("enter", hint=True, shown="Enter", label="notes")
     def action_read_notes(self) -> None:
-        """Change between notes and costs."""
+        """Show what was said about the model that is marked, or the cost of all of them again."""
         self.history = False
         self.lower = "cost" if self.lower == "notes" else "notes"
         self.query_one("#lower").scroll_home(animate=False)
-        self._show()
+        self.redraw()
 
+    @command("v", hint=True)
     def action_versions(self) -> None:
-        """Change between the versions of the marked model and the sheets."""
+        """Show what changed from version to version of the model that is marked, or its sheet again."""
         self.history = not self.history
         self.query_one("#body").scroll_home(animate=False)
-        self._show()
+        self.redraw()
 
+    @command("n", hint=True, label="cost to a school")
     async def action_ask_cost(self) -> None:
-        """Ask for pupils and phase."""
-        if self.view is None:
-            return
+        """Say how many pupils a school has and its phase, to see what each model would cost it."""
         phase, pupils = self.school
         phases = ", ".join(self.view.phases)
         about = f"As in 420 primary; the phases are {phases}."
@@ -169,17 +165,18 @@ class ModelsScreen(HepScreen):
         self.hep.school = read(answer)
         self.lower, self.history = "cost", False
         self.say("")
-        self._show()
+        self.redraw()
 
+    @command("e", hint=True, label="change")
     async def action_revise_model(self) -> None:
-        """Ask which lines change and how, then for a sentence, and make the new version."""
+        """Make a new version of the model that is marked, and say what changed."""
         if not self.sheets:
             return
         model = self.sheets[self.marked].model
         # The lines that may change need the room.
         self.query_one("#lower").display = False
         made = await self._changed(model)
-        self._show()
+        self.redraw()
         if made is None or made == model:
             self.say("Nothing was changed.")
             return
@@ -218,11 +215,11 @@ class ModelsScreen(HepScreen):
     def _scrolled(self) -> str:
         return "#lower" if self.lower == "notes" and not self.history else "#body"
 
-    def action_up(self) -> None:
+    async def action_up(self) -> None:
         """Look a line further up."""
         self.query_one(self._scrolled).scroll_relative(y=-1, animate=False)
 
-    def action_down(self) -> None:
+    async def action_down(self) -> None:
         """Look a line further down."""
         self.query_one(self._scrolled).scroll_relative(y=1, animate=False)
 
@@ -239,7 +236,7 @@ class ModelsScreen(HepScreen):
         if self.history:
             self.action_versions()
         else:
-            self.app.pop_screen()
+            await self.leave()
 
 
 def _said(sentence: str) -> None:

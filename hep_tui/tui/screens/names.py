@@ -2,83 +2,72 @@
 
 from dataclasses import replace
 
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from hep_tui.actions import notes as note_actions
 from hep_tui.domain.names import replaced
 from hep_tui.domain.notes import Note
 from hep_tui.domain.shorthand import parse, write
-from hep_tui.tui import commands as c
-from hep_tui.tui.screens.base import HepScreen
+from hep_tui.tui.command import command
+from hep_tui.tui.screens.listing import ListScreen
 from hep_tui.tui.screens.names_text import note as drawn
 from hep_tui.tui.text import content
-from hep_tui.tui.widgets.hints import Hints
-from hep_tui.tui.widgets.top import TopLine
 from hep_tui.views.names import NamedNote, named_notes
 from hep_tui.views.review import review, vocabulary
 
 
-class NamesScreen(HepScreen):
+class NamesScreen(ListScreen[list[NamedNote], NamedNote]):
     """Walk through the notes that hold a name."""
 
-    commands = (c.PutTokens, c.LeaveName, c.EditNote, c.Undo, c.Redo, c.ScrollUp, c.ScrollDown, c.Back)
+    OFFERS = "put-tokens leave-name edit-note undo redo scroll-up scroll-down back"
+    WORKED_OFF = True
     watches = frozenset({"note", "withdraw", "redact", "erase", "settle", "person", "review", "meeting"})
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[NamedNote] = []
-        self.at = 0
+    async def load(self) -> list[NamedNote]:
+        """Read what is left."""
+        return await self.ask(named_notes)
 
-    def compose_body(self) -> ComposeResult:
-        """Leave room for the note."""
-        with VerticalScroll(id="body", can_focus=False):
-            yield Static("", id="note")
+    def rows(self, view: list[NamedNote]) -> list[NamedNote]:
+        """Return what is left."""
+        return view
 
-    async def reload(self) -> None:
-        """Show what is left, beginning with the note that was shown."""
-        self.found = await self.ask(named_notes)
-        self.at = min(self.at, max(0, len(self.found) - 1))
-        top = self.query_one(TopLine)
-        top.where, top.saved = "names in notes", f"{len(self.found)} left"
-        self._show()
+    def id_of(self, row: NamedNote) -> str:
+        """Return the id of the note."""
+        return row.noted.id
 
-    async def redraw(self) -> None:
-        """Set the note to the new width."""
-        self._show()
+    def draw(self, view: list[NamedNote]) -> None:
+        """Show the note that is looked at."""
+        self.top("names in notes", saved=f"{len(view)} left")
+        found, width = self.here, self.size.width
+        none = content("\n  No note holds a name that hep can see.")
+        shown = drawn(found, self.ids.index(self.marked) + 1, len(view), width) if found else none
+        self.query_one("#list", Static).update(shown)
+        if found:
+            self.hint_all()
+        else:
+            self.hint("undo")
 
-    @property
-    def shown(self) -> NamedNote | None:
-        """Return the note on the screen."""
-        return self.found[self.at] if self.found else None
-
-    def _show(self) -> None:
-        empty = content("\n  No note holds a name that hep can see.")
-        drawing = drawn(self.shown, self.at + 1, len(self.found), self.size.width) if self.shown else empty
-        self.query_one("#note", Static).update(drawing)
-        self.query_one(Hints).commands = tuple(k for k in self.commands if k.hint) if self.found else (c.Undo,)
-
+    @command("enter", hint=True, shown="Enter", label="replace")
     async def action_put_tokens(self) -> None:
-        """Replace every name in the note by its token."""
-        if self.shown:
-            noted = self.shown.noted
-            text = replaced(noted.what.text, self.shown.mentions)
+        """Replace every name in this note by a neutral word; undo brings it back."""
+        if found := self.here:
+            noted = found.noted
+            text = replaced(noted.what.text, found.mentions)
             if await self.do(note_actions.amend, noted.id, replace(noted.what, text=text)):
                 self.say(f"Now it says: {text}")
 
+    @command("tab", hint=True, shown="Tab", label="leave it")
     def action_leave_name(self) -> None:
-        """Leave the note as it is, and look at the next."""
-        if self.found:
-            self.at = (self.at + 1) % len(self.found)
-            self.say("")
-            self._show()
+        """Leave this note as it is, and look at the next."""
+        self.mark(1, round=True)
 
+    @command("e", hint=True, label="edit")
     async def action_edit_note(self) -> None:
-        """Bring the note into a line as it would have been typed, and store what is made of it."""
-        if self.shown is None:
+        """Bring this note into a line, to say it otherwise."""
+        found = self.here
+        if found is None:
             return
-        noted = self.shown.noted
+        noted = found.noted
         line = await self.ask_for("What should it say? Marks work as everywhere.", write(noted.what), kept=True)
         if not line:
             return

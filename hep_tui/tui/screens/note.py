@@ -8,45 +8,38 @@ from textual.widgets import Static
 from hep_tui.actions import notes as actions
 from hep_tui.domain.shorthand import Reading, words
 from hep_tui.errors import HepError
-from hep_tui.tui import commands as c
+from hep_tui.tui.command import command
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.text import content, hung
-from hep_tui.tui.widgets.top import TopLine
 from hep_tui.views.notes import NoteView, Past, note
 
 
-class NoteScreen(HepScreen):
+class NoteScreen(HepScreen[NoteView | None]):
     """Show one note with its history."""
 
-    commands = (c.MoveNote, c.TakeBack, c.EraseNote, c.Undo, c.Redo, c.ScrollUp, c.ScrollDown, c.Back)
+    OFFERS = "move-note take-back erase-note undo redo scroll-up scroll-down back"
 
     def __init__(self, note: str) -> None:
         super().__init__()
         self.note = note
-        self.view: NoteView | None = None
 
     def compose_body(self) -> ComposeResult:
         """Leave room for the note and its history."""
         with VerticalScroll(id="body", can_focus=False):
             yield Static("", id="note")
 
-    async def reload(self) -> None:
-        """Show the note as it is now; one that is gone says so."""
+    async def load(self) -> NoteView | None:
+        """Read the note as it is now, None for one that is gone."""
         try:
-            self.view = await self.ask(note, self.note, self.hep.now())
+            return await self.ask(note, self.note, self.hep.now())
         except HepError as error:
-            self.view = None
             self.say(str(error))
-        top = self.query_one(TopLine)
-        top.where, top.saved = f"a note of {self.view.meeting}" if self.view else "a note", "saved"
-        self._show()
+            return None
 
-    async def redraw(self) -> None:
-        """Set it to the new width."""
-        self._show()
-
-    def _show(self) -> None:
-        lines = self._lines(self.view) if self.view else [content("\n  This note was taken back or erased.")]
+    def draw(self, view: NoteView | None) -> None:
+        """Show the note; one that is gone says so."""
+        self.top(f"a note of {view.meeting}" if view else "a note")
+        lines = self._lines(view) if view else [content("\n  This note was taken back or erased.")]
         self.query_one("#note", Static).update(Content("\n").join(lines))
 
     def _lines(self, view: NoteView) -> list[Content]:
@@ -70,8 +63,9 @@ class NoteScreen(HepScreen):
         else:
             await super().action_undo()
 
+    @command("i", hint=True)
     async def action_move_note(self) -> None:
-        """Ask for the item and move the note there."""
+        """Move the note to another agenda item."""
         if self.view is None:
             return
         items = self.view.items
@@ -84,16 +78,18 @@ class NoteScreen(HepScreen):
         elif await self.do(actions.move, self.note, items[int(answer) - 1].id):
             self.say(f"Moved to {items[int(answer) - 1].title}.")
 
+    @command("x", hint=True)
     async def action_take_back(self) -> None:
-        """Ask why, and take the note back."""
+        """Take the note back: it stays in the record, and undo brings it again."""
         if self.view is None:
             return
         why = await self.ask_for("Why is the note taken back? Enter alone gives no reason.")
         if why is not None and await self.do(actions.withdraw, self.note, why):
             self.say("Taken back. Ctrl+Z brings it again; Esc goes on.")
 
+    @command("f", hint=True, label="erase for good")
     async def action_erase_note(self) -> None:
-        """Ask why, and once more, and erase the note for good."""
+        """Erase for good what the note says and ever said. Undo does not reach this."""
         why = await self.ask_for("Why must it be erased? The reason stays in the record.")
         if why is None or not await self.sure(
             "Erase for good what this note says and ever said? Undo does not reach this."

@@ -8,11 +8,11 @@ from textual.content import Content
 from textual.widgets import Static
 
 from hep_tui.domain.meetings import MeetingState
+from hep_tui.tui.command import command
 from hep_tui.tui.screens import capture_text as draw
 from hep_tui.tui.screens.base import NARROW
 from hep_tui.tui.screens.meeting import MeetingScreen
 from hep_tui.tui.widgets.stream import Stream
-from hep_tui.tui.widgets.top import TopLine
 from hep_tui.views.capture import Capture, capture
 from hep_tui.views.stream import GROUPINGS, grouped
 
@@ -40,40 +40,34 @@ class NotesScreen(MeetingScreen):
             with VerticalScroll(id="coverage", can_focus=False):
                 yield Static("")
 
-    async def redraw(self) -> None:
-        """Set the panels to their new widths."""
-        if self.view:
-            self._show(self.view)
-
     @property
     def stream(self) -> Stream:
         """Return the stream."""
         return self.query_one(Stream)
 
-    async def reload(self) -> None:
-        """Show the meeting as it is now."""
+    async def load(self) -> Capture:
+        """Read the meeting as it is now; where it went on to another item, that one is shown."""
         now = self.hep.now()
         self._loaded_at = now
         view = await self.ask(capture, self.meeting, self._item_shown, now)
         under_way, meeting = view.line.progress.item, view.line.meeting
+        moved_on = not self.loaded or under_way != self.view.line.progress.item
         # An item may have left the agenda while it was on the screen: no note may go there any more.
-        if not self.view or under_way != self.view.line.progress.item or not meeting.item(self.item):
+        if moved_on or not meeting.item(self.item):
             self.item = under_way if meeting.item(under_way) else next((i.id for i in meeting.items), "")
             if self.shows == ITEM:
                 view = await self.ask(capture, self.meeting, self.item, now)
-        self.view = view
-        self._show(view)
+        return view
 
     @property
     def _item_shown(self) -> str:
         return self.item if self.shows == ITEM else ""
 
-    def _show(self, view: Capture) -> None:
-        top = self.query_one(TopLine)
+    def draw(self, view: Capture) -> None:
+        """Show agenda, notes and coverage, each at its width."""
         held = [f"HELD {view.line.meeting.date}".strip()] * (view.line.state is MeetingState.HELD)
-        top.where = " · ".join([*held, *self.kept, view.line.meeting.title])
-        top.middle = f"{view.line.present} present" if view.line.present else ""
-        top.saved = self._saved
+        present = f"{view.line.present} present" if view.line.present else ""
+        self.top(" · ".join([*held, *self.kept, view.line.meeting.title]), present, self._saved)
         self._show_panels(view)
         self._show_notes(view)
         narrow = self.size.width < NARROW
@@ -106,30 +100,32 @@ class NotesScreen(MeetingScreen):
         self.stream.load(self._cards.of(grouped(notes, self.by, view.vocabulary), view.vocabulary, titles))
 
     def _tick(self) -> None:
-        if self.view and self.view.line.state is MeetingState.RUNNING and not self.view.line.progress.paused:
+        going = self.loaded and self.view.line.state is MeetingState.RUNNING
+        if going and not self.view.line.progress.paused:
             self._show_panels(self.view)
 
+    @command("f2", shown="F2")
     async def action_all_items(self) -> None:
-        """Show this item, the table that is kept, or all items."""
+        """Show the notes of this item, of the table that is kept, or of all items."""
         shown = (ITEM, TABLE, ALL) if self.table else (ITEM, ALL)
         self.shows = shown[(shown.index(self.shows) + 1) % len(shown)] if self.shows in shown else ITEM
         await self.reload()
         told = {ITEM: "Notes of this item.", TABLE: f"Notes of table {self.table}.", ALL: "Notes of all items."}
         self.say(told[self.shows])
 
+    @command("ctrl+g", shown="Ctrl+G")
     def action_group_notes(self) -> None:
-        """Group the notes by the next thing."""
+        """Group the notes by theme, by phase, by sentiment, or not at all."""
         self.by = GROUPINGS[(GROUPINGS.index(self.by) + 1) % len(GROUPINGS)]
-        if self.view:
-            self._show_panels(self.view)
-            self._show_notes(self.view)
+        self._show_panels(self.view)
+        self._show_notes(self.view)
         self.say(f"Notes by {self.by}." if self.by else "Notes as they were taken.")
 
+    @command("f5", shown="F5")
     def action_panels(self) -> None:
-        """Fold the panels away or back."""
+        """Fold the agenda and coverage away, or bring them back."""
         self.toggle_class("-narrowed")
-        if self.view:
-            self._show(self.view)
+        self.redraw()
 
     def action_scroll_up(self) -> None:
         """Look at earlier notes."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -11,11 +10,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from hep_tui.domain.polls import Line
-from hep_tui.tui import commands as c
+from hep_tui.tui.command import command
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.symbols import symbols
 from hep_tui.tui.text import content, fit, hung
-from hep_tui.tui.widgets.top import TopLine
 from hep_tui.views.polls import PollView, poll_view
 
 _MOST = 5
@@ -36,16 +34,15 @@ class Number:
         return int(self.digits or 0)
 
 
-class NumbersScreen(HepScreen):
+class NumbersScreen(HepScreen[PollView]):
     """Take the keys itself, in their order: numbers typed ahead of the screen land where they were meant."""
 
-    commands: ClassVar[tuple[type[c.Command], ...]] = (c.Save, c.NextField, c.PreviousField, c.Back)
+    OFFERS = "save next-field previous-field back"
     watches = frozenset({"poll"})
 
     def __init__(self, poll: str) -> None:
         super().__init__()
         self.poll_id = self.frame = poll
-        self.view: PollView | None = None
         self.numbers: list[Number] = []
         self.at = 0
         self.stored: list[Number] = []
@@ -68,30 +65,26 @@ class NumbersScreen(HepScreen):
         with VerticalScroll(id="body", can_focus=False):
             yield Static("", id="numbers")
 
-    async def reload(self) -> None:
+    async def load(self) -> PollView:
+        """Read the poll, once: what is filled in is not to change under anybody."""
+        return self.view if self.loaded else await self.ask(poll_view, self.poll_id)
+
+    def received(self, view: PollView) -> None:
         """Set the numbers up, once."""
-        if self.view is None:
-            self.view = await self.ask(poll_view, self.poll_id)
-            known = self.fields(self.view)
+        super().received(view)
+        if not self.loaded:
+            known = self.fields(view)
             self.numbers = [Number(label, "" if value is None else str(value)) for label, value in known]
             self.stored = list(self.numbers)
             self.at = next((i for i, number in enumerate(self.numbers) if not number.digits), 0)
-            top = self.query_one(TopLine)
-            top.where, top.saved = self.view.poll.title, self.view.state.value
-        self.show()
 
-    async def redraw(self) -> None:
-        """Set the question to the new width."""
-        self.show()
-
-    def show(self) -> None:
+    def draw(self, view: PollView) -> None:
         """Show the numbers, the one that is filled in in sight."""
-        if self.view is None:
-            return
+        self.top(view.poll.title, saved=view.state.value)
         width = self.size.width - 2
         lines = [
             Content(""),
-            *(content(line, "bold") for line in hung(" ", self.view.poll.question, width)),
+            *(content(line, "bold") for line in hung(" ", view.poll.question, width)),
             Content(""),
         ]
         top = len(lines)
@@ -101,7 +94,7 @@ class NumbersScreen(HepScreen):
             text = f" {mark} {fit(number.label, 40)} [ {number.digits:>{_MOST}} ]"
             lines.append(content(text, "bold $here" if here else ""))
         lines.append(Content(""))
-        lines += [content(f"   {line.words}", "bold $alarm" if line.off else "bold") for line in self.lines(self.view)]
+        lines += [content(f"   {line.words}", "bold $alarm" if line.off else "bold") for line in self.lines(view)]
         self.query_one("#numbers", Static).update(Content("\n").join(lines))
         body = self.query_one("#body")
         # The sums under the last number are to be seen with it.
@@ -121,14 +114,14 @@ class NumbersScreen(HepScreen):
         else:
             digits = (digit if number.given else number.digits + digit)[:_MOST]
         self.numbers[self.at] = replace(number, digits=digits, given=False)
-        self.show()
+        self.redraw()
         return True
 
     async def action_save(self) -> None:
         """Go to the next number; store from the last."""
         if self.at + 1 < len(self.numbers):
             self.action_next_field()
-        elif self.view and await self.store():
+        elif await self.store():
             self.stored = [replace(number, given=True) for number in self.numbers]
             off = any(line.off for line in self.lines(self.view))
             self.say(f"Stored, {'but it is off' if off else 'and balanced'}. Esc goes back.", alarm=off)
@@ -143,10 +136,12 @@ class NumbersScreen(HepScreen):
         else:
             await super().action_back()
 
+    @command("tab,down", shown="Tab", label="next")
     def action_next_field(self) -> None:
         """Go to the next number."""
         self._go(1)
 
+    @command("shift+tab,up", shown="↑", label="back one")
     def action_previous_field(self) -> None:
         """Go back to the number above."""
         self._go(-1)
@@ -155,4 +150,4 @@ class NumbersScreen(HepScreen):
         self.at = (self.at + by) % max(1, len(self.numbers))
         if self.numbers:
             self.numbers[self.at] = replace(self.numbers[self.at], given=True)
-        self.show()
+        self.redraw()

@@ -1,7 +1,7 @@
 """What keying a paper the first and the second time have in common: one key a mark, in its order."""
 
 from dataclasses import replace
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from textual import events
 
@@ -9,14 +9,20 @@ from hep_tui.domain.ballots import Keying, Refused
 from hep_tui.domain.pace import Pace
 from hep_tui.domain.polls import Poll
 from hep_tui.domain.tables import Table
+from hep_tui.tui.command import command
 from hep_tui.tui.screens.keying_text import GUIDE
 from hep_tui.tui.screens.sheet import SheetScreen
 
+V = TypeVar("V")
 
-class PaperScreen(SheetScreen):
-    """Put marks on a paper as their keys arrive."""
+
+class PaperScreen(SheetScreen[V]):
+    """Put marks on a paper as their keys arrive; `keying` is there as soon as the first view is."""
+
+    keying: Keying
 
     guide: ClassVar[tuple[str, ...]] = GUIDE
+    UNMARKED: ClassVar[str] = "Nothing is marked: b records a blank ballot."
     BALLOT_KEYS = "0123456789.,+-*"
     CORRECTIONS: ClassVar[frozenset[str]] = frozenset("-*ue")
     """Keys that go back on something, for the figures of keying."""
@@ -24,7 +30,6 @@ class PaperScreen(SheetScreen):
     def __init__(self, poll: str) -> None:
         super().__init__()
         self.poll = self.frame = poll
-        self.keying: Keying | None = None
         self.number = 0
         self.layout_of_papers = ""
         self.table = Table()
@@ -37,7 +42,7 @@ class PaperScreen(SheetScreen):
         """Return how many people are in the room, 0 where nobody counted."""
         return 0
 
-    def fresh(self, poll: Poll) -> Keying:
+    def blank_paper(self, poll: Poll) -> Keying:
         """Return a paper with nothing on it, as the papers of this pile look; in a poll of tables, ask for people."""
         self.refused = ""
         self.table = Table().ask(self.people) if poll.unit == "table" else Table()
@@ -47,7 +52,7 @@ class PaperScreen(SheetScreen):
         """Take the marks; every other key is a command's."""
         key = event.character or ""
         self.pace = self.pace.key(event.time, correction=key in self.CORRECTIONS)
-        if not key or key not in self.BALLOT_KEYS or self.keying is None:
+        if not key or key not in self.BALLOT_KEYS:
             return False
         if not self.refused or key == "*":
             self.refused = ""
@@ -77,8 +82,6 @@ class PaperScreen(SheetScreen):
 
     async def press(self, key: str, at: float) -> None:
         """Put one mark on the paper, or say why that makes no sense; `at` is when the key was typed."""
-        if self.keying is None:
-            return
         try:
             if key == "*" and not self.table.typed and self.stop_asking():
                 return
@@ -89,7 +92,7 @@ class PaperScreen(SheetScreen):
             self.say("")
         except Refused as error:
             self.refuse(str(error))
-        self.show()
+        self.redraw()
 
     def _press_table(self, key: str, keying: Keying) -> bool:
         """Go back to the part keyed last, or forget all of them, and say whether that was it."""
@@ -103,7 +106,7 @@ class PaperScreen(SheetScreen):
 
     def accept_people(self) -> bool:
         """Take the number of people that was asked for, and say whether one was."""
-        if not self.table.asks or self.keying is None:
+        if not self.table.asks:
             return False
         before = len(self.table.parts)
         try:
@@ -116,30 +119,30 @@ class PaperScreen(SheetScreen):
         self.people = self.table.people or self.people
         if len(self.table.parts) > before:
             self.keying = Keying(self.keying.poll)
-        self.show()
+        self.redraw()
         return True
 
     def stop_asking(self) -> bool:
         """Ask for people no more, and say whether that was it; a poll of tables is left where nothing is keyed yet."""
-        begun = self.table.people or self.table.typed or (self.keying and self.keying.marks)
-        if not self.table.asks or (self.keying and self.keying.poll.unit == "table" and not begun):
+        begun = self.table.people or self.table.typed or self.keying.marks
+        if not self.table.asks or (self.keying.poll.unit == "table" and not begun):
             return False
         self.table = self.table.stopped()
-        self.show()
+        self.redraw()
         return True
 
+    @command("t", label="table ballot")
     def action_table_ballot(self) -> None:
-        """Ask how many people the paper stands for; asked again, for another part of it."""
-        if self.table.people and self.keying and (self.keying.marks or self.table.parts):
+        """Say how many people this paper stands for: it is the ballot of a table; 0 makes it one voter's again."""
+        if self.table.people and (self.keying.marks or self.table.parts):
             self.action_split_table()
         else:
             self.table = self.table.ask(self.table.people or self.people)
-            self.show()
+            self.redraw()
 
+    @command("slash", shown="/", label="split the table")
     def action_split_table(self) -> None:
-        """Begin another part of a table that split."""
-        if self.keying is None:
-            return
+        """Begin another part of a table that split, with how many people it is; its marks follow."""
         before = len(self.table.parts)
         try:
             self.table = self.table.split(self.keying)
@@ -148,22 +151,49 @@ class PaperScreen(SheetScreen):
             self.say(str(error), alarm=True)
         if len(self.table.parts) > before:
             self.keying = Keying(self.keying.poll)
-        self.show()
+        self.redraw()
 
     def half_keyed(self, then: str) -> bool:
         """Say whether something is keyed and not stored, and if so what to do about it before `then`."""
-        if not (self.keying and self.keying.marks) and not self.table.parts:
+        if not self.keying.marks and not self.table.parts:
             return False
         self.say(f"What is keyed is not stored: Enter stores it, * clears it, then {then}.", alarm=True)
         return True
 
+    @command("f", label="figures of keying")
     def action_figures(self) -> None:
-        """Say how fast this went, to whoever keys; the key that asks belongs to no paper."""
+        """Say how many papers, seconds and keys this took, to you alone; it is not stored."""
         self.pace = replace(self.pace, keys=self.pace.keys - 1)
         self.say(self.pace.words)
 
+    @command("enter", hint=True, shown="Enter")
+    async def action_accept(self) -> None:
+        """Accept the ballot as it is echoed in words, and go to the next."""
+        if self.stands_still() or self.accept_people():
+            return
+        if self.keying.marks or self.table.parts:
+            await self.accept(self.keying.ballot_marks())
+        else:
+            self.say(self.UNMARKED, alarm=True)
+
+    async def accept(self, marks: dict[str, int]) -> None:
+        """Take the paper with these marks."""
+        raise NotImplementedError
+
+    @command("j", label="decide papers")
+    def action_judge(self) -> None:
+        """List the papers that are parked, keyed twice or late, and decide them."""
+        if not self.half_keyed("j lists what is to be decided"):
+            self.go("judge", self.poll)
+
+    async def action_back(self) -> None:
+        """Go back to the poll; a half-keyed ballot is asked about by staying."""
+        if not self.stop_asking() and not self.half_keyed("Esc goes back"):
+            await self.leave()
+
+    @command("n", hint=True)
     async def action_number(self) -> None:
-        """Ask for the number on the paper."""
+        """Type the number on the paper, where it is not the next one, or of one that was parked."""
         answer = await self.ask_for("Which number is on the paper?", str(self.number))
         if answer is not None:
             self.go_to(answer)
@@ -173,6 +203,6 @@ class PaperScreen(SheetScreen):
         if answer.isascii() and answer.isdigit() and len(answer) <= 9 and int(answer) > 0:
             self.number = int(answer)
             self.say("")
-            self.show()
+            self.redraw()
         else:
             self.say(f"{answer or 'Nothing'} is not the number of a paper.", alarm=True)

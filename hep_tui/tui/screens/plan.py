@@ -1,5 +1,7 @@
 """Plan another meeting: which agenda, what title, which day."""
 
+from typing import Any
+
 from hep_tui.actions import reviews
 from hep_tui.domain.days import HOW, read_day
 from hep_tui.domain.pack import Agenda, Pack
@@ -7,7 +9,7 @@ from hep_tui.errors import HepError
 from hep_tui.tui.screens.base import HepScreen
 
 
-async def plan(screen: HepScreen, pack: Pack) -> None:
+async def plan(screen: HepScreen[Any], pack: Pack) -> None:
     """Ask three questions, each with an answer already chosen, and plan the meeting; Esc at any leaves."""
     listed = "\n".join(f"{i}  {a.label}" for i, a in enumerate(pack.agendas, 1))
     which = await screen.ask_until(lambda text: _agenda(pack, text), "Which agenda? Its number:", "1", about=listed)

@@ -8,84 +8,67 @@ from hep_tui.actions import polls as actions
 from hep_tui.actions.secret_polls import NOT_AGAIN
 from hep_tui.domain.polls import PollState
 from hep_tui.errors import HepError
-from hep_tui.tui import commands as c
+from hep_tui.tui.command import command
 from hep_tui.tui.screens import poll_more as more
 from hep_tui.tui.screens import poll_text as draw
 from hep_tui.tui.screens.base import HepScreen
-from hep_tui.tui.widgets.hints import Hints
-from hep_tui.tui.widgets.top import TopLine
 from hep_tui.views.polls import PollView, poll_view
 from hep_tui.views.results import Result, changed, result, side_by_side
 from hep_tui.views.review import review
 
 
-class PollScreen(HepScreen):
+class PollScreen(HepScreen[PollView]):
     """Take one poll from draft to declared."""
 
-    commands = (
-        c.OpenVoting, c.EditPoll, c.KeyBallots, c.CountHands, c.CloseVoting, c.Peek, c.OtherRules, c.Declare, c.Ratify,
-        c.KeepAccount, c.SecondKeying, c.RandomCheck, c.Judge, c.DrawLot, c.CastingVote,
-        c.WithdrawDeclaration, c.GiveTime, c.PrintPaper, c.Kiosk, c.Undo,
-        c.Redo, c.ScrollUp, c.ScrollDown, c.Back,
-    )  # fmt: skip
+    OFFERS = (
+        "open-voting edit-poll key-ballots count-hands close-voting peek other-rules declare ratify keep-account "
+        "second-keying random-check judge draw-lot casting-vote withdraw-declaration give-time print-paper "
+        "kiosk undo redo scroll-up scroll-down back"
+    )
     watches = frozenset({"poll", "state", "ballot", "count", "account", "declare", "withdraw", "settle", "attendance",
                          "check", "reading"})  # fmt: skip
 
     def __init__(self, poll: str) -> None:
         super().__init__()
         self.poll = self.frame = poll
-        self.view: PollView | None = None
         self.result: Result | None = None
         self.labels: dict[str, str] = {}
         self.since = ""
         self.others: list[tuple[str, int, str]] = []
         self.peeking = False
         self.comparing = False
-        self._stale = False
 
     def compose_body(self) -> ComposeResult:
         """Show rule, progress, account and result, from top to bottom."""
         with VerticalScroll(id="body", can_focus=False):
             yield Static("", id="page")
 
-    async def reload_if_changed(self, kinds: frozenset[str]) -> None:
-        """Reload, but not for every ballot that is keyed on a screen above this one."""
-        self._stale = not self.is_current
-        if not self._stale:
-            await super().reload_if_changed(kinds)
-
-    async def on_screen_resume(self) -> None:
-        """Catch up with what was recorded on the screens above."""
-        if self._stale:
-            self._stale = False
-            await self.reload()
-
-    async def reload(self) -> None:
-        """Show the poll as it is now."""
-        before = self.view.state if self.view else None
-        self.view = view = await self.ask(poll_view, self.poll)
-        if before is not None and view.state is not before:
-            self.say("")
-        top = self.query_one(TopLine)
-        top.where, top.saved = f"{view.poll.title}  {view.meeting}", view.state.value
-        top.middle = draw.progress(view)
-        self.query_one(Hints).commands = self.useful(view)
+    async def load(self) -> PollView:
+        """Read the poll, and count it where that is to be shown."""
+        view = await self.ask(poll_view, self.poll)
         self.peeking, self.comparing = (self.peeking and not view.hidden), (self.comparing and not view.hidden)
-        shows = self.peeking or view.state is PollState.DECLARED
         pack = (await self.ask(review)).pack
         self.labels = labels = {term.id: term.name for term in (*pack.groups, *pack.roles, *pack.phases)}
-        self.result = await self.ask(lambda _: result(view, labels)) if shows and view.ballots else None
+        self.result = await self.ask(lambda _: result(view, labels)) if self._shows(view) and view.ballots else None
         closed = view.state not in (PollState.DRAFT, PollState.OPEN)
         self.since = await self.ask(lambda _: changed(view)) if (closed or self.peeking) and not view.hidden else ""
         self.others = await self.ask(lambda _: side_by_side(view)) if self.comparing else []
-        self._show(view)
+        return view
 
-    async def redraw(self) -> None:
-        """Set everything to the new width; nothing is counted anew."""
-        if self.view:
-            self._show(self.view)
+    def _shows(self, view: PollView) -> bool:
+        """Say whether the result is to be seen."""
+        return self.peeking or view.state is PollState.DECLARED
 
-    def _show(self, view: PollView) -> None:
+    def received(self, view: PollView) -> None:
+        """Take the poll in; what was said of the state before is over."""
+        if self.loaded and view.state is not self.view.state:
+            self.say("")
+        super().received(view)
+
+    def draw(self, view: PollView) -> None:
+        """Show it; nothing is counted anew."""
+        self.top(f"{view.poll.title}  {view.meeting}", draw.progress(view), view.state.value)
+        self.hint(self.useful(view))
         room = self.query_one("#body").scrollable_content_region
         page = draw.page(
             view,
@@ -93,41 +76,42 @@ class PollScreen(HepScreen):
             self.labels,
             room.width or self.size.width,
             room.height,
-            shows=self.peeking or view.state is PollState.DECLARED,
+            shows=self._shows(view),
             since_declared=self.since,
             others=self.others,
         )
         self.query_one("#page", Static).update(page)
 
     @staticmethod
-    def useful(view: PollView) -> tuple[type[c.Command], ...]:
-        """Return the keys that lead on from where the poll stands."""
-        count = c.Kiosk if view.poll.secret else c.CountHands if view.poll.marking.hands else c.KeyBallots
-        paper = (c.KeepAccount,) if view.has_papers else ()
-        by_state: dict[PollState, tuple[type[c.Command], ...]] = {
-            PollState.DRAFT: (c.OpenVoting, c.EditPoll),
-            PollState.OPEN: (count, c.CloseVoting, c.Peek, *paper),
-            PollState.DECLARED: (c.Ratify, c.OpenVoting, c.Declare) if _may_ratify(view) else (c.OpenVoting, c.Declare),
+    def useful(view: PollView) -> str:
+        """Return the commands that lead on from where the poll stands."""
+        count = "kiosk" if view.poll.secret else "count-hands" if view.poll.marking.hands else "key-ballots"
+        paper = "keep-account " if view.has_papers else ""
+        ratify = "ratify " if _may_ratify(view) else ""
+        by_state = {
+            PollState.DRAFT: "open-voting edit-poll ",
+            PollState.OPEN: f"{count} close-voting peek {paper}",
+            PollState.DECLARED: f"{ratify}open-voting declare ",
         }
-        return (*by_state.get(view.state, more.after_closing(view)), c.Undo)
+        return by_state.get(view.state, f"{more.after_closing(view)} ") + "undo"
 
+    @command("e", hint=True, label="set up")
     def action_edit_poll(self) -> None:
-        """Change a draft."""
-        from hep_tui.tui.screens.setup import SetUpScreen
-
-        if self.view and self.view.state is PollState.DRAFT:
-            self.app.push_screen(SetUpScreen(self.poll))
-        elif self.view:
+        """Change a poll that has not opened yet: its question, options, and every rule."""
+        if self.view.state is PollState.DRAFT:
+            self.go("setup", self.poll)
+        else:
             state = self.view.state.value
             self.say(f"The poll is {state}: it stays as it was put; v on the home screen sets up another.", alarm=True)
 
+    @command("o", hint=True, label="open poll")
     async def action_open_voting(self) -> None:
-        """Open it; reopening asks why."""
-        if self.view and self.view.state is PollState.DRAFT:
+        """Open the poll: from now on it takes ballots, and its rule stays as it is."""
+        if self.view.state is PollState.DRAFT:
             await self._change(PollState.OPEN)
-        elif self.view and self.view.poll.secret and self.view.state is not PollState.OPEN:
+        elif self.view.poll.secret and self.view.state is not PollState.OPEN:
             self.say(NOT_AGAIN, alarm=True)
-        elif self.view and self.view.state is PollState.OPEN:
+        elif self.view.state is PollState.OPEN:
             self.say("The poll is open already.", alarm=True)
         else:
             why = await self.ask_for("Why is the poll opened again? This is kept in the record.")
@@ -140,16 +124,14 @@ class PollScreen(HepScreen):
             # Copies made while a secret poll was open are deleted at once.
             await self.hep.back_up()
 
+    @command("c", hint=True, label="close poll")
     async def action_close_voting(self) -> None:
-        """Close it."""
+        """Close the poll: it takes no more ballots."""
         await self._change(PollState.CLOSED)
 
+    @command("k", hint=True)
     def action_key_ballots(self) -> None:
-        """Go and key ballots."""
-        from hep_tui.tui.screens.keying import KeyingScreen
-
-        if self.view is None:
-            return
+        """Key paper ballots, one key a mark."""
         if self.view.poll.marking.hands:
             self.say("This poll has no ballots to key; h records a show of hands.", alarm=True)
         elif self.view.poll.secret:
@@ -157,63 +139,62 @@ class PollScreen(HepScreen):
         elif self.view.state in (PollState.DRAFT, PollState.DECLARED) and not self.view.waiting:
             self.say(f"The poll is {self.view.state.value}; o opens it for ballots.", alarm=True)
         else:
-            self.app.push_screen(KeyingScreen(self.poll))
+            self.go("keying", self.poll)
 
+    @command("2", label="second keying")
     def action_second_keying(self) -> None:
-        """Go and key the papers a second time."""
-        from hep_tui.tui.screens.second import SecondScreen
-
-        if self.view and not self.view.has_papers:
+        """Key the papers a second time, by another person who does not see what the first one keyed."""
+        if not self.view.has_papers:
             self.say("This poll has no papers that could be keyed a second time.", alarm=True)
-        elif self.view and not self.view.ballots:
+        elif not self.view.ballots:
             self.say("No ballot is keyed yet, so there is nothing to key a second time.", alarm=True)
-        elif self.view and self.view.state not in (PollState.OPEN, PollState.CLOSED):
+        elif self.view.state not in (PollState.OPEN, PollState.CLOSED):
             self.say(
                 f"The poll is {self.view.state.value}, so no paper is read again and nothing was changed; x draws some "
                 "to be compared with the screen.",
                 alarm=True,
             )
         else:
-            self.app.push_screen(SecondScreen(self.poll))
+            self.go("second", self.poll)
 
+    @command("x", label="random check")
     def action_random_check(self) -> None:
-        """Go and compare a few papers with the screen."""
+        """Draw a few papers by dice rolled in public, and compare them with the screen."""
         more.random_check(self, self.view)
 
+    @command("j", label="decide papers")
     def action_judge(self) -> None:
-        """Go and decide the papers that wait."""
-        from hep_tui.tui.screens.judge import JudgeScreen
+        """List the papers that are parked, keyed twice or late, and decide them."""
+        self.go("judge", self.poll)
 
-        self.app.push_screen(JudgeScreen(self.poll))
-
+    @command("h", hint=True, label="show of hands")
     def action_count_hands(self) -> None:
-        """Go and record a show of hands."""
-        from hep_tui.tui.screens.hands import HandsScreen
-
-        if self.view is None:
-            return
+        """Record a show of hands, with everybody present accounted for."""
         if not self.view.poll.marking.hands:
             self.say("This poll is on paper; k keys its ballots.", alarm=True)
         elif self.view.state is not PollState.OPEN:
             self.say(f"The poll is {self.view.state.value}; o opens it.", alarm=True)
         else:
-            self.app.push_screen(HandsScreen(self.poll))
+            self.go("hands", self.poll)
 
+    @command("p", hint=True)
     async def action_peek(self) -> None:
-        """Show or hide the result as it stands; that of a series held back is shown to nobody."""
-        if self.view and self.view.hidden:
+        """Show the result as it stands to you alone, or hide it again. The room never sees a partial count."""
+        if self.view.hidden:
             self.say(self.view.hidden, alarm=True)
             return
         self.peeking = not self.peeking
         await self.reload()
         self.say("For your eyes only: not yet declared." if self.peeking else "Hidden again.")
 
+    @command("y", label="other rules")
     async def action_other_rules(self) -> None:
-        """Show or hide what every other rule would say."""
-        if self.view and self.view.poll.marking.hands:
+        """Count the same ballots by every rule that can, side by side, and name where they disagree. For your eyes
+        only."""
+        if self.view.poll.marking.hands:
             self.say("A show of hands is counted in one way only.", alarm=True)
             return
-        if self.view and self.view.hidden:
+        if self.view.hidden:
             self.say(self.view.hidden, alarm=True)
             return
         self.comparing = not self.comparing
@@ -222,59 +203,65 @@ class PollScreen(HepScreen):
         body = self.query_one("#body")
         self.call_after_refresh(body.scroll_end if self.comparing else body.scroll_home, animate=False)
 
+    @command("r", hint=True, label="ratify")
     async def action_ratify(self) -> None:
-        """Set up the poll that ratifies the leader, and go there."""
+        """Set up the poll that ratifies the declared leader by gradients of agreement."""
         scale = (await self.ask(review)).pack.scale("gradient-5")
         try:
             id = await self.ask(actions.ratify, self.poll, scale.levels if scale else ())
         except HepError as error:
             self.say(str(error), alarm=True)
             return
-        self.app.push_screen(PollScreen(id))
+        self.go("poll", id)
 
+    @command("d", hint=True)
     def action_declare(self) -> None:
-        """Preview and declare."""
-        from hep_tui.tui.screens.declare import DeclareScreen
-
-        if self.view and self.view.state in (PollState.CLOSED, PollState.CHECKED, PollState.DECLARED):
-            self.app.push_screen(DeclareScreen(self.poll))
-        elif self.view:
+        """Declare the result: see first what the room will see, then freeze it with its record code."""
+        if self.view.state in (PollState.CLOSED, PollState.CHECKED, PollState.DECLARED):
+            self.go("declare", self.poll)
+        else:
             self.say(f"The poll is {self.view.state.value}; close it first, then declare.", alarm=True)
 
+    @command("a", label="account")
     def action_keep_account(self) -> None:
-        """Go and keep the account of papers."""
-        from hep_tui.tui.screens.account import AccountScreen
-
-        if self.view and self.view.has_papers:
-            self.app.push_screen(AccountScreen(self.poll))
-        elif self.view:
+        """Say how many papers were printed, issued, left over, spoilt and not returned."""
+        if self.view.has_papers:
+            self.go("account", self.poll)
+        else:
             what = "secret poll" if self.view.poll.secret else "show of hands"
             self.say(f"A {what} has no papers to account for.", alarm=True)
 
+    @command("l", hint=True, label="lot")
     async def action_draw_lot(self) -> None:
-        """Ask what was rolled for the lot, and draw it."""
+        """Record what was rolled in public for the lot that breaks a tie, once the poll is closed and no paper
+        waits."""
         await more.draw_lot(self, self.poll)
 
+    @command("g", label="casting vote")
     async def action_casting_vote(self) -> None:
-        """Ask how the chair votes, who that is, and why."""
+        """Record the casting vote of the chair, by name and with the reason, where a closed poll is level."""
         await more.casting_vote(self, self.view)
 
+    @command("w", label="withdraw declaration")
     async def action_withdraw_declaration(self) -> None:
-        """Ask why, and withdraw what was declared."""
+        """Withdraw a declaration, for a reason that room and minutes give; the poll is closed again, its votes stay."""
         why = await self.ask_for("Why is the declaration withdrawn? This is kept in the record.")
         if why is not None and await self.do(actions.withdraw, self.poll, reason=why):
             self.say("The declaration is withdrawn; the poll is closed, and its votes are as they were.")
 
+    @command("t", label="time")
     async def action_give_time(self) -> None:
-        """Ask how many minutes it has from now on."""
+        """Say how many minutes an open poll has from now on; the room sees them run down."""
         await more.give_time(self, self.poll)
 
+    @command("f", label="paper")
     async def action_print_paper(self) -> None:
-        """Ask how many ballots to make, and make them, or the minutes once it is declared."""
+        """Make numbered ballots and tally sheets of this poll, to print, and the minutes of the vote once declared."""
         await more.print_paper(self, self.view)
 
+    @command("z", label="kiosk")
     async def action_kiosk(self) -> None:
-        """Ask for a teller's number, and hand the laptop to the voters."""
+        """Hand this laptop to the voters, one after another; only a teller's word ends it."""
         await more.kiosk(self, self.view)
 
 

@@ -1,15 +1,16 @@
 """What else a poll screen asks for: time, paper, the kiosk."""
 
+from typing import Any
+
 from hep_tui.actions import lots, polls, timing
 from hep_tui.domain.polls import PollState
 from hep_tui.errors import HepError
-from hep_tui.tui import commands as c
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.views.keying import to_decide
 from hep_tui.views.polls import PollView
 
 
-async def give_time(screen: HepScreen, poll: str) -> None:
+async def give_time(screen: HepScreen[Any], poll: str) -> None:
     """Ask how many minutes a poll has from now on, and record it."""
     about = "The room sees them run down; 0 takes the time away."
     answer = await screen.ask_for("How many minutes from now?", about=about)
@@ -22,10 +23,8 @@ async def give_time(screen: HepScreen, poll: str) -> None:
         screen.say(f"The room sees {minutes} minutes run down from now." if minutes else "No time is shown.")
 
 
-async def casting_vote(screen: HepScreen, view: PollView | None) -> None:
+async def casting_vote(screen: HepScreen[Any], view: PollView) -> None:
     """Ask for the option, the name and the reason of the chair's casting vote, and record it."""
-    if view is None:
-        return
     listed = ", ".join(f"{o.id} {o.label}" for o in view.poll.options)
     option = await screen.ask_for("For which option is the casting vote?", about=listed)
     chair = None if option is None else await screen.ask_for("Who is in the chair? This is minuted.")
@@ -36,7 +35,7 @@ async def casting_vote(screen: HepScreen, view: PollView | None) -> None:
         screen.say(f"The casting vote of {chair} is kept; declare the result now.")
 
 
-async def draw_lot(screen: HepScreen, poll: str) -> None:
+async def draw_lot(screen: HepScreen[Any], poll: str) -> None:
     """Ask what was rolled for the lot of a poll where it is due, and say in which order it puts the options."""
     try:
         await screen.ask(lots.require_due, poll)
@@ -51,42 +50,36 @@ async def draw_lot(screen: HepScreen, poll: str) -> None:
     screen.say(f"The lot is drawn: {', '.join(order)}. Of those that tie, the first goes through.")
 
 
-def random_check(screen: HepScreen, view: PollView | None) -> None:
+def random_check(screen: HepScreen[Any], view: PollView) -> None:
     """Lead to the papers that dice draw, in any state: even what was declared may be compared with its papers."""
-    from hep_tui.tui.screens.check import CheckScreen
-
-    if view is None:
-        return
     if not view.has_papers:
         screen.say("This poll has no papers that could be drawn, so nothing was drawn.", alarm=True)
     elif not view.ballots:
         screen.say("No ballot is keyed yet, so nothing was drawn; k keys the papers first.", alarm=True)
     else:
-        screen.app.push_screen(CheckScreen(view.id))
+        screen.go("check", view.id)
 
 
-def after_closing(view: PollView) -> tuple[type[c.Command], ...]:
-    """Return the keys that lead on from a closed poll: what waits goes before peeking and opening again."""
+def after_closing(view: PollView) -> str:
+    """Return the commands that lead on from a closed poll: what waits goes before peeking and opening again."""
     second = view.second
     read = view.has_papers and view.state is PollState.CLOSED and bool(view.ballots) and not second.complete
-    found: list[type[c.Command]] = [
-        c.Declare,
-        *([c.Judge] if to_decide(view) else []),
-        *([c.DrawLot] if view.lot_due else []),
-        *([c.SecondKeying] if read else []),
-        c.Peek,
-        *([c.KeepAccount] if view.has_papers else []),
-        *([] if view.poll.secret else [c.OpenVoting]),
+    found = [
+        "declare",
+        *["judge"] * bool(to_decide(view)),
+        *["draw-lot"] * view.lot_due,
+        *["second-keying"] * read,
+        "peek",
+        *["keep-account"] * view.has_papers,
+        *["open-voting"] * (not view.poll.secret),
     ]
-    return tuple(found[:5])
+    return " ".join(found[:5])
 
 
-async def print_paper(screen: HepScreen, view: PollView | None) -> None:
+async def print_paper(screen: HepScreen[Any], view: PollView) -> None:
     """Ask how many ballots, and make them; once the poll is declared, its minutes."""
     from hep_tui.reports.paper import minutes_of, papers_of
 
-    if view is None:
-        return
     folder = screen.hep.exports / "paper"
     try:
         if view.state is PollState.DECLARED:
@@ -104,12 +97,8 @@ async def print_paper(screen: HepScreen, view: PollView | None) -> None:
         screen.say(f"Made {made[0]}{more}; print from a browser.")
 
 
-async def kiosk(screen: HepScreen, view: PollView | None) -> None:
+async def kiosk(screen: HepScreen[Any], view: PollView) -> None:
     """Ask for the tellers' four digits, and hand the laptop to the voters of an open poll."""
-    from hep_tui.tui.screens.kiosk import KioskScreen
-
-    if view is None:
-        return
     if view.state is not PollState.OPEN:
         screen.say(f"The poll is {view.state.value}; o opens it.", alarm=True)
     elif view.poll.marking.hands:
@@ -124,6 +113,6 @@ async def kiosk(screen: HepScreen, view: PollView | None) -> None:
         if len(pin) != 4 or not (pin.isascii() and pin.isdigit()):
             screen.say("Four digits end the kiosk; it was not started.", alarm=True)
             return
-        await screen.visit(KioskScreen(view, pin))
+        await screen.visit("kiosk", view, pin)
         await screen.reload()
         screen.say("The kiosk has ended.")

@@ -3,18 +3,15 @@
 from dataclasses import replace
 
 from textual import events
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
 from hep_tui.actions import notes as note_actions
 from hep_tui.domain.notes import SENTIMENTS, Note
 from hep_tui.domain.shorthand import Reading, complete, parse, words
-from hep_tui.tui import commands as c
-from hep_tui.tui.screens.base import HepScreen
+from hep_tui.tui.command import command
+from hep_tui.tui.screens.listing import ListScreen
 from hep_tui.tui.text import content, fit, hung
-from hep_tui.tui.widgets.top import TopLine
 from hep_tui.views.queue import Queue, Waiting, queue
 
 _GUIDE = (
@@ -29,53 +26,45 @@ _SENTIMENTS = "   ".join(f"{sign} {said}" for sign, said in SENTIMENTS.items())
 _ASKED = {"theme": "WHICH THEME?", "phase": "WHICH PHASE?", "sentiment": f"HOW WAS IT MEANT?   {_SENTIMENTS}"}
 
 
-class QueueScreen(HepScreen):
+class QueueScreen(ListScreen[Queue, Waiting]):
     """Walk through what was left out while notes were taken."""
 
-    commands = (c.NotSaid, c.TypeMark, c.SkipNote, c.UndoStep, c.Redo, c.ScrollUp, c.ScrollDown, c.Back)
+    OFFERS = "not-said type-mark skip-note undo-step redo scroll-up scroll-down back"
     watches = frozenset({"note", "withdraw", "redact", "erase", "settle", "theme", "meeting"})
+    WORKED_OFF = True
     guide = _GUIDE
 
     def __init__(self) -> None:
         super().__init__()
-        self.view: Queue | None = None
         # What was not said, and where undo leads: a pair of these, or None for what stands in the record.
         self.passed: set[tuple[str, str]] = set()
         self.skipped: set[str] = set()
         self.steps: list[tuple[str, str] | None] = []
         self._offered: dict[str, tuple[str, ...]] = {}
 
-    def compose_body(self) -> ComposeResult:
-        """Leave room for the note and the choices."""
-        with VerticalScroll(id="body", can_focus=False):
-            yield Static("", id="note")
-
-    async def reload(self) -> None:
-        """Show the next note that waits."""
-        self.view = await self.ask(queue)
-        self._show()
-
-    async def redraw(self) -> None:
-        """Set the note to the new width."""
-        self._show()
+    async def load(self) -> Queue:
+        """Read which notes wait."""
+        return await self.ask(queue)
 
     def lacks(self, waiting: Waiting) -> list[str]:
         """Return what is still to be asked of a note."""
         return [what for what in waiting.note.what.lacks if (waiting.note.id, what) not in self.passed]
 
-    @property
-    def left(self) -> list[Waiting]:
+    def rows(self, view: Queue) -> list[Waiting]:
         """Return the notes of which something is to be asked, but for those skipped."""
-        found = self.view.waiting if self.view else ()
-        return [w for w in found if w.note.id not in self.skipped and self.lacks(w)]
+        return [w for w in view.waiting if w.note.id not in self.skipped and self.lacks(w)]
+
+    def id_of(self, row: Waiting) -> str:
+        """Return the id of the note."""
+        return row.note.id
 
     @property
     def offers(self) -> list[str]:
         """Return the ids that digits choose from, which keep their numbers from note to note of a meeting."""
-        left = self.left
-        if not self.view or not left:
+        waiting = self.here
+        if waiting is None:
             return []
-        asked, meeting = self.lacks(left[0])[0], left[0].note.what.meeting
+        asked, meeting = self.lacks(waiting)[0], waiting.note.what.meeting
         if asked == "phase":
             return [p.id for p in self.view.pack.phases][:9]
         if asked != "theme":
@@ -84,17 +73,14 @@ class QueueScreen(HepScreen):
             self._offered[meeting] = tuple(dict.fromkeys((*self.view.themes.get(meeting, ()), *self.view.everywhere)))
         return [id for id in self._offered[meeting] if id in self.view.vocabulary.themes][:9]
 
-    def _show(self) -> None:
-        if self.view is None:
-            return
-        left = self.left
-        top = self.query_one(TopLine)
-        top.where, top.saved = "review notes", f"{len(left)} left"
-        lines = self._note(left[0], self.view) if left else [content(f"\n  {self._done()}", "bold")]
-        self.query_one("#note", Static).update(Content("\n").join(lines))
+    def draw(self, view: Queue) -> None:
+        """Show the next note that waits."""
+        self.top("review notes", saved=f"{len(self.rows(view))} left")
+        lines = self._note(self.here, view) if self.here else [content(f"\n  {self._done()}", "bold")]
+        self.query_one("#list", Static).update(Content("\n").join(lines))
 
     def _done(self) -> str:
-        waiting = sum(1 for w in (self.view.waiting if self.view else ()) if self.lacks(w))
+        waiting = sum(1 for w in self.view.waiting if self.lacks(w))
         if waiting:
             return f"That was all but {waiting} that you skipped; Tab goes through them again, Esc goes home."
         return "Done: no note waits for a theme, a phase or a sentiment. Esc goes home."
@@ -121,8 +107,8 @@ class QueueScreen(HepScreen):
             return False
         if key in "#@":
             await self.performance.run(self.action_type_mark(key))
-        elif self.left and self.view:
-            await self._choose(key, self.left[0])
+        elif self.here:
+            await self._choose(key, self.here)
         return True
 
     async def _choose(self, key: str, waiting: Waiting) -> None:
@@ -137,47 +123,52 @@ class QueueScreen(HepScreen):
             await self._amend(waiting, replace(note, phase=offers[int(key) - 1]))
 
     async def _amend(self, waiting: Waiting, note: Note, new: tuple[str, ...] = ()) -> None:
-        assert self.view is not None
         if await self.do(note_actions.amend, waiting.note.id, note, new):
             self.steps.append(None)
             self.say(f"saved: {words(Reading(note, new), self.view.vocabulary)}")
 
+    @command("full_stop,0", hint=True, shown=".", label="nothing fits")
     def action_not_said(self) -> None:
-        """Ask no more for this."""
-        if left := self.left:
-            asked = (left[0].note.id, self.lacks(left[0])[0])
+        """Say that nothing fits, or that it was not said; this is not asked again until hep is next opened."""
+        if waiting := self.here:
+            asked = (waiting.note.id, self.lacks(waiting)[0])
             self.passed.add(asked)
             self.steps.append(asked)
             self.say(f"no {asked[1]}: not asked again for now")
-            self._show()
+            self._go_on()
 
+    @command("tab", hint=True, shown="Tab", label="skip")
     def action_skip_note(self) -> None:
-        """Leave the note for later; at the end, begin again with those left."""
-        left = self.left
-        if left:
-            self.skipped.add(left[0].note.id)
+        """Leave this note for later, and go on to the next."""
+        if self.here:
+            self.skipped.add(self.marked)
         else:
             self.skipped.clear()
         self.say("")
-        self._show()
+        self._go_on()
 
+    def _go_on(self, *, begin: bool = False) -> None:
+        """Show what is to be asked next; `begin` goes back to the first note of which something is."""
+        self.marked = "" if begin else self.marked
+        self.keep_mark()
+        self.redraw()
+
+    @command("number_sign,at", hint=True, shown="#", label="type a mark")
     async def action_type_mark(self, sign: str = "#") -> None:
-        """Ask for a mark."""
-        if self.view and self.left:
+        """Type a mark: #theme, @phase, @role or @group, with completion."""
+        if waiting := self.here:
             text = await self.ask_for("Which mark?", sign, offers=self._completed, kept=True)
             if text is not None:
-                await self._mark(text)
+                await self._mark(waiting, text)
 
     def _completed(self, text: str) -> list[str]:
-        assert self.view is not None
         stem = text[: len(text) - len(text.rsplit(" ", 1)[-1])]
         return [stem + mark for mark in complete(text, self.view.vocabulary, tuple(self.offers))]
 
-    async def _mark(self, text: str) -> None:
-        left = self.left
-        if not text.strip("#@ ") or not left or not self.view:
+    async def _mark(self, waiting: Waiting, text: str) -> None:
+        if not text.strip("#@ "):
             return
-        was = left[0].note.what
+        was = waiting.note.what
         reading = parse(text, self.view.vocabulary)
         said, new = reading.note, reading.new_themes
         if reading.doubts or said.text:
@@ -192,18 +183,14 @@ class QueueScreen(HepScreen):
             sentiment=said.sentiment or was.sentiment,
             table_no=said.table_no or was.table_no,
         )
-        await self._amend(left[0], note, new)
+        await self._amend(waiting, note, new)
 
     async def action_undo_step(self) -> None:
         """Take the last step back, also where it said that nothing fits."""
         step = self.steps.pop() if self.steps else None
         if step is None:
             await self.hep.undo(self)
-            return
-        self.passed.discard(step)
-        self.say(f"Undone: the {step[1]} is asked for again")
-        self._show()
-
-    async def action_redo(self) -> None:
-        """Do it again."""
-        await self.hep.undo(self, again=True)
+        else:
+            self.passed.discard(step)
+            self.say(f"Undone: the {step[1]} is asked for again")
+        self._go_on(begin=True)

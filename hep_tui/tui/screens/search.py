@@ -1,24 +1,21 @@
 """Search: as you type over every note, and the note in its place on Enter."""
 
 import asyncio
-from typing import ClassVar
+from collections.abc import Sequence
 
-from textual import events, work
+from textual import work
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
 from hep_tui.domain.search import spans
 from hep_tui.domain.shorthand import complete, words
 from hep_tui.errors import HepError
-from hep_tui.tui import commands as c
-from hep_tui.tui.commands.base import Command
-from hep_tui.tui.screens.base import HepScreen
+from hep_tui.tui.command import command
+from hep_tui.tui.screens.lined import LineScreen
+from hep_tui.tui.screens.listing import ListScreen
 from hep_tui.tui.symbols import symbols
 from hep_tui.tui.text import content, fit
-from hep_tui.tui.widgets.line import Line
-from hep_tui.tui.widgets.top import TopLine
 from hep_tui.views.search import Answer, Found, search
 
 _GUIDE = (
@@ -32,36 +29,27 @@ _GUIDE = (
 _SCOPES = ("everything", "this meeting", "this item")
 
 
-class SearchScreen(HepScreen):
+class SearchScreen(ListScreen[Answer, Found], LineScreen[Answer]):
     """Find notes, and go to one."""
 
-    commands: ClassVar[tuple[type[Command], ...]] = (c.Find, c.Up, c.Down, c.Scope, c.Back)
+    OFFERS = "find up down scope back"
+    PLACEHOLDER = "words, #theme @speaker /D + - ~ ?     F1 shows all marks"
     watches = frozenset({"note", "withdraw", "redact", "erase", "settle", "theme", "meeting"})
     guide = _GUIDE
-    AUTO_FOCUS = "Line"
     called = "search"
 
     def __init__(self, meeting: str = "", item: str = "") -> None:
         super().__init__()
         self.meeting, self.item = meeting, item
         self.scope = 0
-        self.marked = 0
-        self.answer: Answer | None = None
         self._first = 0
         self._asked: tuple[str, int] | None = None
         self._answering = asyncio.Lock()
 
     def compose_body(self) -> ComposeResult:
         """Put the line over what it finds."""
-        with Horizontal(id="capture-line"):
-            yield Static(content(f" {symbols().here} "), id="prompt")
-            yield Line(placeholder="words, #theme @speaker /D + - ~ ?     F1 shows all marks", clears=False)
+        yield from self.compose_line(content(f" {symbols().here} "))
         yield Static("", id="body")
-
-    @property
-    def line(self) -> Line:
-        """Return the line."""
-        return self.query_one(Line)
 
     @property
     def answered(self) -> bool:
@@ -69,65 +57,62 @@ class SearchScreen(HepScreen):
         return self._asked == (self.line.value, self.scope)
 
     async def reload(self) -> None:
-        """Answer anew, from the record as it is now."""
+        """Answer anew, from the record as it is now. Raises HepError where that cannot be read."""
+        self._stale = False
         self._asked = None
-        await self.catch_up()
+        await self._answer()
 
-    async def catch_up(self) -> None:
+    async def _answer(self) -> None:
         """Answer what the line says now. Of what is typed while an answer is under way, only the newest is asked."""
         async with self._answering:
             while not self.answered:
-                asked = (self.line.value, self.scope)
-                meeting, item = (("", ""), (self.meeting, ""), (self.meeting, self.item))[self.scope]
-                today = self.hep.now().date()
-                try:
-                    answer = await self.ask(search, asked[0], meeting=meeting, item=item, today=today)
-                except HepError as error:
-                    self._asked = asked
-                    self.say(str(error), alarm=True)
-                    return
-                if self._asked is not None and self._asked != asked:
-                    self.marked = 0
-                self._asked, self.answer = asked, answer
-                self.marked = min(self.marked, max(0, len(answer.found) - 1))
-            self._show()
+                asked, another = (self.line.value, self.scope), self._asked is not None
+                answer = await self.load()
+                self.marked = "" if another else self.marked
+                self._asked = asked
+                self.received(answer)
+            self.draw(self.view)
 
-    def on_input_changed(self, event: Line.Changed) -> None:
+    async def load(self) -> Answer:
+        """Read what the line asks for."""
+        meeting, item = (("", ""), (self.meeting, ""), (self.meeting, self.item))[self.scope]
+        return await self.ask(search, self.line.value, meeting=meeting, item=item, today=self.hep.now().date())
+
+    async def catch_up(self) -> None:
+        """Have on the screen what the line asks for; say where it cannot be read."""
+        try:
+            await self._answer()
+        except HepError as error:
+            self.say(str(error), alarm=True)
+
+    def line_changed(self) -> None:
         """Find while it is typed; typing never waits for the answer."""
-        event.stop()
         self._typed()
 
     @work
     async def _typed(self) -> None:
         await self.catch_up()
 
-    async def keyed(self, event: events.Key) -> bool:
-        """Take letters that came before the line could."""
-        if event.is_printable and event.character:
-            self.line.insert_text_at_cursor(event.character)
-        return event.is_printable
+    def rows(self, view: Answer) -> Sequence[Found]:
+        """Return the notes that were found."""
+        return view.found
 
-    async def redraw(self) -> None:
-        """Set the notes to the new width."""
-        self._show()
+    def id_of(self, row: Found) -> str:
+        """Return the id of the note."""
+        return row.note.id
 
-    def _show(self) -> None:
-        answer = self.answer
-        if answer is None:
-            return
-        top = self.query_one(TopLine)
-        top.where = self.called
-        top.middle, top.saved = f"in {_SCOPES[self.scope]}", _counted(answer)
+    def draw(self, view: Answer) -> None:
+        """Show those of the notes that there is room for."""
+        self.top(self.called, f"in {_SCOPES[self.scope]}", _counted(view))
         room = max(1, (self.query_one("#body").size.height or self.size.height - 6) // 3)
-        self._first = max(min(self._first, self.marked), self.marked - room + 1)
-        shown = answer.found[self._first : self._first + room]
+        self._first = max(min(self._first, self._place), self._place - room + 1)
         lines: list[Content] = []
-        for place, found in enumerate(shown, self._first):
-            lines += _drawn(found, answer, place == self.marked, self.size.width)
-        if not shown:
+        for found in view.found[self._first : self._first + room]:
+            lines += _drawn(found, view, found.note.id == self.marked, self.size.width)
+        if not lines:
             lines = [content(f"\n  No note in {_SCOPES[self.scope]} is like that.", "bold")]
         self.query_one("#body", Static).update(Content("\n").join(lines))
-        self.say(self._understood(answer))
+        self.say(self._understood(view))
 
     def _understood(self, answer: Answer) -> str:
         """Return the marks in words; what the mark under the cursor could be is no doubt about it yet."""
@@ -138,69 +123,60 @@ class SearchScreen(HepScreen):
             return f"{typed} could be {', '.join(offers[:4])}"
         return said
 
-    async def on_line_entered(self, event: Line.Entered) -> None:
-        """Go to the note that is marked."""
-        event.stop()
+    async def _choose(self) -> None:
         await self.catch_up()
-        if not self.answer or not self.answer.found:
-            return
-        self.chosen(self.answer.found[self.marked])
+        if found := self.here:
+            await self.choose(found)
 
-    def chosen(self, found: Found) -> None:
-        """Go to a note in its place."""
+    async def choose(self, found: Found) -> None:
+        """Go to a note in its place; from there, Esc leads to where the search was begun."""
         note = found.note
         if self.meeting and note.what.meeting == self.meeting:
-            self.dismiss(note.id)
+            await self.leave(note.id)
         elif found.meeting:
-            from hep_tui.tui.screens.capture import CaptureScreen
-
-            self.app.push_screen(CaptureScreen(note.what.meeting, at=note.id))
+            await self.leave()
+            self.go("capture", note.what.meeting, at=note.id)
         else:
             self.say("This note belongs to no meeting, so there is no place to show it in.", alarm=True)
 
-    def action_find(self) -> None:
-        """Go to the note that is marked."""
-        self.line.enter()
+    @command("enter", hint=True, shown="Enter", label="go to note")
+    async def action_find(self) -> None:
+        """Go to the note that is marked, in its place."""
+        await self._choose()
 
     async def action_up(self) -> None:
         """Mark the note above."""
-        await self._mark(-1)
+        await self.catch_up()
+        self.mark(-1)
 
     async def action_down(self) -> None:
         """Mark the note below."""
-        await self._mark(1)
-
-    async def _mark(self, by: int) -> None:
         await self.catch_up()
-        if self.answer and self.answer.found:
-            self.marked = max(0, min(len(self.answer.found) - 1, self.marked + by))
-            self._show()
+        self.mark(1)
 
+    @command("tab", hint=True, shown="Tab", label="where to look")
     async def action_scope(self) -> None:
-        """Look in everything, in this meeting, in this item."""
+        """Look in everything, in this meeting only, or in this item only."""
         self.scope = (self.scope + 1) % (1 + bool(self.meeting) + bool(self.meeting and self.item))
         await self.catch_up()
         if not self.meeting:
             self.say("Search looks in everything; from a meeting it can look in that alone.")
 
-    async def action_back(self) -> None:
-        """Leave without a note."""
-        self.dismiss(None)
-
 
 class PickScreen(SearchScreen):
     """Find a note and be left with its id, None where nobody chose."""
 
-    commands = (c.Take, *SearchScreen.commands[1:])
+    OFFERS = "take up down scope back"
     called = "which note?"
 
-    def chosen(self, found: Found) -> None:
+    async def choose(self, found: Found) -> None:
         """Leave with the note."""
-        self.dismiss(found.note.id)
+        await self.leave(found.note.id)
 
-    def action_take(self) -> None:
+    @command("enter", hint=True, shown="Enter", label="take this note")
+    async def action_take(self) -> None:
         """Take the note that is marked."""
-        self.line.enter()
+        await self._choose()
 
 
 def _counted(answer: Answer) -> str:

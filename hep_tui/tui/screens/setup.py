@@ -13,10 +13,8 @@ from hep_tui.domain.form import Around, Field, fields, offered, others_changed
 from hep_tui.domain.polls import Poll, rule_paragraph
 from hep_tui.domain.presets import PRESETS
 from hep_tui.errors import HepError
-from hep_tui.tui import commands as c
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.text import content, fit, row, wrap
-from hep_tui.tui.widgets.top import TopLine
 from hep_tui.views.polls import poll_view
 from hep_tui.views.setup import around
 
@@ -32,16 +30,15 @@ _GUIDE = (
 )
 
 
-class SetUpScreen(HepScreen):
+class SetUpScreen(HepScreen[Around]):
     """Take the keys itself, in their order: a digit typed ahead picks in the list that the one before it opened."""
 
-    commands = (c.Save, c.Cancel, c.ScrollUp, c.ScrollDown)
+    OFFERS = "save cancel scroll-up scroll-down"
     guide = _GUIDE
 
     def __init__(self, poll: str = "") -> None:
         super().__init__()
         self.poll_id = poll
-        self.around: Around | None = None
         self.draft: Poll | None = None
         self._given: Poll | None = None
         self.asked: Field | None = None
@@ -52,30 +49,24 @@ class SetUpScreen(HepScreen):
         with VerticalScroll(id="body", can_focus=False):
             yield Static("", id="form")
 
-    async def reload(self) -> None:
-        """Read what a poll can be made of, once, and show what is chosen by now."""
-        if self.around is None:
-            found = await self.ask(around, self.hep.now())
-            if self.poll_id:
-                view = await self.ask(poll_view, self.poll_id)
-                self.draft = self._given = view.poll
-                found = replace(found, polls=tuple(p for p in found.polls if p[0] != self.poll_id))
-            self.around = found
-        self._show()
+    async def load(self) -> Around:
+        """Read what a poll can be made of, once, and the poll that is changed."""
+        if self.loaded:
+            return self.view
+        found = await self.ask(around, self.hep.now())
+        if not self.poll_id:
+            return found
+        view = await self.ask(poll_view, self.poll_id)
+        self.draft = self._given = view.poll
+        return replace(found, polls=tuple(p for p in found.polls if p[0] != self.poll_id))
 
-    async def redraw(self) -> None:
-        """Set everything to the new width."""
-        self._show()
-
-    def _show(self) -> None:
-        if self.around is None:
-            return
-        top = self.query_one(TopLine)
-        top.where, top.saved = "set up a poll", "draft"
+    def draw(self, view: Around) -> None:
+        """Show the kinds of poll, what is chosen by now, or the choices of one field; and the rule under them."""
+        self.top("set up a poll", saved="draft")
         if self.draft is None:
             lines = _presets()
         elif self.asked is None:
-            lines = self._form(self.draft, self.around)
+            lines = self._form(self.draft, view)
         else:
             lines = self._field(self.asked)
         if self.draft is not None:
@@ -114,18 +105,18 @@ class SetUpScreen(HepScreen):
         if event.key == "escape" and self.asked is not None:
             self.asked = None
             self.say("")
-        elif self.around is None or not key.isalnum():
+        elif not key.isalnum():
             return False
         elif self.draft is None:
             if key not in "12345"[: len(PRESETS)]:
                 return False
-            self.draft = self._given = self.around.start(PRESETS[int(key) - 1][0])
+            self.draft = self._given = self.view.start(PRESETS[int(key) - 1][0])
             self.say("")
         elif self.asked is None:
-            await self.performance.run(self._open(key, self.draft, self.around))
+            await self.performance.run(self._open(key, self.draft, self.view))
         else:
             await self.performance.run(self._choose(key, self.asked))
-        self._show()
+        self.redraw()
         return True
 
     async def _open(self, key: str, poll: Poll, around: Around) -> None:
@@ -155,13 +146,12 @@ class SetUpScreen(HepScreen):
         if text:
             self._answer(field.typed(text), field)
         self.asked = None
-        self._show()
+        self.redraw()
 
     def _answer(self, poll: Poll, field: Field) -> None:
         """Take an answer, and say what else it changes."""
         assert self.draft is not None
-        assert self.around is not None
-        others = others_changed(self.draft, poll, field, self.around)
+        others = others_changed(self.draft, poll, field, self.view)
         self.draft, self.asked = poll, None
         self.say(f"This changes too: {others}." if others else "")
 
@@ -190,8 +180,6 @@ class SetUpScreen(HepScreen):
 
     async def action_save(self) -> None:
         """Store the draft, and show it."""
-        from hep_tui.tui.screens.poll import PollScreen
-
         if self.draft is None:
             self.say(f"Choose first: 1 to {len(PRESETS)}.", alarm=True)
             return
@@ -203,18 +191,19 @@ class SetUpScreen(HepScreen):
                 await self.ask(actions.amend, self.poll_id, self.draft)
             else:
                 self.poll_id = await self.ask(actions.create, self.draft)
-                self.app.switch_screen(PollScreen(self.poll_id))
+                await self.leave()
+                self.go("poll", self.poll_id)
                 return
         except HepError as error:
             self.say(str(error), alarm=True)
             return
         await self.hep.caught_up()
-        self.app.pop_screen()
+        await self.leave()
 
     async def action_cancel(self) -> None:
         """Leave without storing anything, where something was changed only when sure."""
         if self.draft == self._given or await self.sure("Leave this poll as it was? What is filled in is not stored."):
-            self.app.pop_screen()
+            await self.leave()
 
 
 def _presets() -> list[Content]:

@@ -8,10 +8,9 @@ from textual.widgets import Static
 
 from hep_tui.actions import register as actions
 from hep_tui.exchange.signup import Plan, Signup
-from hep_tui.tui import commands as c
+from hep_tui.tui.command import command
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.text import content, fit, hung
-from hep_tui.tui.widgets.top import TopLine
 
 _GUIDE = (
     " The number of a school makes it that of the row;",
@@ -22,17 +21,17 @@ _MOST_DOUBTS = 6
 _ORDER = ("refused", "twice", "left-out", "changed", "new", "known")
 
 
-class SignupScreen(HepScreen):
+class SignupScreen(HepScreen[None]):
     """Show what a list would bring, let uncertain schools be chosen, and store it on Enter."""
 
-    commands = (c.ImportList, c.NextUncertain, c.ScrollUp, c.ScrollDown, c.Cancel)
+    OFFERS = "import-list next-uncertain scroll-up scroll-down cancel"
     watches = frozenset({"none of them: what is shown is what was read of the list"})
     guide = _GUIDE
 
     def __init__(self, plan: Plan) -> None:
         super().__init__()
         self.plan = plan
-        self.at, self.top, self.room, self.storing = 0, 0, 1, False
+        self.at, self.scrolled, self.room, self.storing = 0, 0, 1, False
         self.wrapped: tuple[Plan | None, int, list[Content]] = (None, 0, [])
 
     def compose_body(self) -> ComposeResult:
@@ -40,15 +39,8 @@ class SignupScreen(HepScreen):
         with Vertical(id="body"):
             yield Static("", id="list")
 
-    async def reload(self) -> None:
-        """Show the list."""
-        top = self.query_one(TopLine)
-        top.where, top.saved = "sign-up list", "not stored yet"
-        self._show()
-
-    async def redraw(self) -> None:
-        """Set the list to the new size."""
-        self._show()
+    async def load(self) -> None:
+        """Read nothing: the list was read before."""
 
     @property
     def asked(self) -> Signup | None:
@@ -56,15 +48,17 @@ class SignupScreen(HepScreen):
         uncertain = self.plan.uncertain
         return uncertain[self.at % len(uncertain)] if uncertain else None
 
-    def _show(self) -> None:
+    def draw(self, view: None) -> None:
+        """Show the list."""
+        self.top("sign-up list", saved="not stored yet")
         width = self.size.width - 1
         lines = [*self._head(width), Content(""), *self._question(width)]
         report = self._report(width)
         self.room = max(1, self.size.height - 5 - len(lines) - 1)
-        self.top = max(0, min(self.top, len(report) - self.room))
-        more = f", {self.top * 100 // max(1, len(report) - self.room)} % down" if len(report) > self.room else ""
+        self.scrolled = max(0, min(self.scrolled, len(report) - self.room))
+        more = f", {self.scrolled * 100 // max(1, len(report) - self.room)} % down" if len(report) > self.room else ""
         lines.append(content(f" EVERY ROW, those to see to first{more}", "bold $quiet"))
-        lines += report[self.top : self.top + self.room]
+        lines += report[self.scrolled : self.scrolled + self.room]
         self.query_one("#list", Static).update(Content("\n").join(lines))
 
     def _report(self, width: int) -> list[Content]:
@@ -112,26 +106,28 @@ class SignupScreen(HepScreen):
             self.say(f"{row.name}: {school.name}")
         else:
             self.say(f"There is no school {digit} here.", alarm=True)
-        self._show()
+        self.redraw()
         return True
 
+    @command("tab", hint=True, shown="Tab", label="next uncertain")
     def action_next_uncertain(self) -> None:
-        """Ask for the school of the next row."""
+        """Go on to the next row whose school is uncertain; one that you pass over is stored without a school."""
         self.at = (self.at + 1) % max(1, len(self.plan.uncertain))
-        self._show()
+        self.redraw()
 
     def action_scroll_up(self) -> None:
         """Look at the rows before."""
-        self.top -= self.room
-        self._show()
+        self.scrolled -= self.room
+        self.redraw()
 
     def action_scroll_down(self) -> None:
         """Look at the rows after."""
-        self.top += self.room
-        self._show()
+        self.scrolled += self.room
+        self.redraw()
 
+    @command("enter", hint=True, shown="Enter", label="import")
     async def action_import_list(self) -> None:
-        """Store the people in one step, once, and go back to the register."""
+        """Store the people of the list; Ctrl+Z on the register takes all of them back."""
         if self.storing:
             return
         self.storing = True
@@ -139,13 +135,13 @@ class SignupScreen(HepScreen):
         if await self.do(actions.invite, people):
             without = sum(1 for person in people if not person.urns)
             schools = f", {without} of them without a school" if without else ""
-            self.dismiss(
+            await self.leave(
                 f"Stored {len(people)} people{schools}; Ctrl+Z takes all of them back."
                 if people
                 else "Everybody on the list is known already; nothing was changed."
             )
         self.storing = False
 
-    def action_cancel(self) -> None:
+    async def action_cancel(self) -> None:
         """Go back with nothing stored."""
-        self.dismiss(None)
+        await self.leave()

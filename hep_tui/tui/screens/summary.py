@@ -9,18 +9,17 @@ from hep_tui.domain.text import plain_name
 from hep_tui.errors import HepError
 from hep_tui.reports.keep import keep
 from hep_tui.reports.summary_page import summary_page
-from hep_tui.tui import commands as c
+from hep_tui.tui.command import command
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.text import content, hung
-from hep_tui.tui.widgets.top import TopLine
 from hep_tui.views.summary import Summary, summary
 from hep_tui.views.summary_words import endnotes, sections, subtitle
 
 
-class SummaryScreen(HepScreen):
+class SummaryScreen(HepScreen[Summary]):
     """Show what may be handed round of a meeting, as it stands now."""
 
-    commands = (c.PrintPage, c.ScrollUp, c.ScrollDown, c.Back)
+    OFFERS = "print-page scroll-up scroll-down back"
     watches = frozenset({
         "note", "withdraw", "redact", "erase", "settle", "meeting", "theme", "step", "attendance", "declare", "state",
         "action", "person", "poll",
@@ -30,44 +29,35 @@ class SummaryScreen(HepScreen):
     def __init__(self, meeting: str) -> None:
         super().__init__()
         self.meeting = meeting
-        self.view: Summary | None = None
 
     def compose_body(self) -> ComposeResult:
         """Leave room for the page."""
         with VerticalScroll(id="body"):
             yield Static("", id="page")
 
-    async def reload(self) -> None:
+    async def load(self) -> Summary:
         """Sum the meeting up as it is now."""
-        self.view = await self.ask(summary, self.meeting, self.hep.now())
-        top = self.query_one(TopLine)
-        top.where, top.saved = f"summary: {self.view.meeting.title}", "saved"
-        self._show()
+        return await self.ask(summary, self.meeting, self.hep.now())
 
-    async def redraw(self) -> None:
-        """Set the page to the new width."""
-        self._show()
-
-    def _show(self) -> None:
-        if self.view is None:
-            return
+    def draw(self, view: Summary) -> None:
+        """Show the page."""
+        self.top(f"summary: {view.meeting.title}")
         width = min(100, self.size.width - 3)
-        lines = [Content(""), *_hung(" ", self.view.meeting.title, width, "bold")]
-        lines += _hung(" ", subtitle(self.view), width)
-        for section in sections(self.view):
+        lines = [Content(""), *_hung(" ", view.meeting.title, width, "bold")]
+        lines += _hung(" ", subtitle(view), width)
+        for section in sections(view):
             beside = f"  {section.beside}" if section.beside else ""
             lines += [Content(""), *_hung(" ", f"{section.heading.upper()}{beside}", width, "bold")]
             for line in section.lines:
                 lines += _hung(" - ", line, width)
         lines.append(Content(""))
-        for line in endnotes(self.view):
+        for line in endnotes(view):
             lines += _hung(" ", line, width, "$quiet")
         self.query_one("#page", Static).update(Content("\n").join(lines))
 
+    @command("p", hint=True)
     async def action_print_page(self) -> None:
-        """Write the page into the folder of exports, beside those that are there."""
-        if self.view is None:
-            return
+        """Write the summary as a page for print, into the folder of exports."""
         page = self.view
         path = self.hep.exports / f"{plain_name(page.meeting.title, 'meeting')}-summary.html"
         try:

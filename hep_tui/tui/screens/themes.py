@@ -1,10 +1,8 @@
 """Themes: the code frame as a tree with counts; rename, nest, merge, create, and the history of each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Concatenate, ParamSpec
 
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -12,156 +10,145 @@ from hep_tui.actions import themes as actions
 from hep_tui.domain.line_reader import candidates
 from hep_tui.domain.pack import Pack
 from hep_tui.logbook import Book
-from hep_tui.tui import commands as c
-from hep_tui.tui.screens.base import HepScreen
+from hep_tui.tui.command import command
+from hep_tui.tui.screens.listing import ListScreen
 from hep_tui.tui.symbols import symbols
 from hep_tui.tui.text import content, fit, hung
-from hep_tui.tui.widgets.top import TopLine
 from hep_tui.views.themes import ThemeLine, Themes, Told, history, named, themes
 
 P = ParamSpec("P")
 
 
-class ThemesScreen(HepScreen):
+class ThemesScreen(ListScreen[Themes, ThemeLine]):
     """Show every theme with the notes that carry it, and change what themes are called and how they belong together."""
 
-    commands = (
-        c.RenameTheme, c.NestTheme, c.MergeTheme, c.CreateTheme, c.ThemeHistory, c.UndoStep, c.PartTheme, c.Redo, c.Up,
-        c.Down, c.ScrollUp, c.ScrollDown, c.Back,
-    )  # fmt: skip
+    OFFERS = (
+        "rename-theme nest-theme merge-theme create-theme theme-history undo-step part-theme redo up down "
+        "scroll-up scroll-down back"
+    )
     watches = frozenset({"note", "withdraw", "redact", "erase", "settle", "theme", "review"})
 
     def __init__(self) -> None:
         super().__init__()
-        self.view: Themes | None = None
-        self.marked = ""
         self.told: list[Told] | None = None
 
-    def compose_body(self) -> ComposeResult:
-        """Leave room for the tree."""
-        with VerticalScroll(id="body", can_focus=False):
-            yield Static("", id="tree")
+    async def load(self) -> Themes:
+        """Read the code frame as it is now, and the history that is shown."""
+        view = await self.ask(themes)
+        if self.told is not None:
+            self.told = await self.ask(history, view.frame.now(self.marked))
+        return view
 
-    async def reload(self) -> None:
-        """Show the code frame as it is now."""
-        self.view = await self.ask(themes)
-        if self.line is None and self.view.lines:
-            # What was marked may have been merged: its place is where it went.
-            self.marked = self.view.frame.now(self.marked)
-            self.marked = self.marked if self.line else self.view.lines[0].id
-        if self.told is not None and self.line:
-            self.told = await self.ask(history, self.line.id)
-        self._show()
+    def received(self, view: Themes) -> None:
+        """Take it in; a theme that was merged is where it went."""
+        self.marked = view.frame.now(self.marked) if self.marked else ""
+        super().received(view)
 
-    async def redraw(self) -> None:
-        """Set the tree to the new width."""
-        self._show()
+    def rows(self, view: Themes) -> Sequence[ThemeLine]:
+        """Return the themes in the order of the tree."""
+        return view.lines
+
+    def head(self, view: Themes) -> None:
+        """Say how many themes there are, and how many notes have none."""
+        without = f"{view.without} note{'' if view.without == 1 else 's'} without one"
+        self.top("themes", f"{len(view.lines)} themes", without)
+
+    def draw(self, view: Themes) -> None:
+        """Show the tree, or the history of one theme."""
+        if self.told is None:
+            super().draw(view)
+        else:
+            self.head(view)
+            self.query_one("#list", Static).update(Content("\n").join(self._history(self.told, self.size.width - 2)))
 
     @property
-    def line(self) -> ThemeLine | None:
-        """Return the theme that is marked."""
-        return next((line for line in self.view.lines if line.id == self.marked), None) if self.view else None
+    def _room(self) -> int:
+        return min(60, self.size.width - 26)
 
-    def _show(self) -> None:
-        if self.view is None:
-            return
-        top = self.query_one(TopLine)
-        top.where, top.middle = "themes", f"{len(self.view.lines)} themes"
-        top.saved = f"{self.view.without} note{'' if self.view.without == 1 else 's'} without one"
-        width = self.size.width - 2
-        lines = self._history(width) if self.told is not None else self._tree(self.view, width)
-        self.query_one("#tree", Static).update(Content("\n").join(lines))
+    def above(self, view: Themes) -> list[Content]:
+        """Return the heads of the columns."""
+        return [content(f"   {fit('THEME', self._room)} {'notes':>6} {'with nested':>12}", "bold $quiet")]
 
-    def _tree(self, view: Themes, width: int) -> list[Content]:
-        room = min(60, width - 24)
-        lines = [content(f"   {fit('THEME', room)} {'notes':>6} {'with nested':>12}", "bold $quiet")]
-        for line in view.lines:
-            here = line.id == self.marked
-            sign = symbols().here if here else " "
-            also = f"  (also {', '.join(line.merged)})" if line.merged else ""
-            label = f"{'   ' * line.depth}{line.label}{also}{'  CONFLICT' * line.disputed}"
-            within = str(line.within) if line.within != line.own else ""
-            text = f" {sign} {fit(label, room)} {line.own:>6} {within:>12}"
-            lines.append(content(text, "bold $here" if here else ""))
+    def block(self, row: ThemeLine, *, here: bool) -> list[Content]:
+        """Return a theme with its counts."""
+        sign = symbols().here if here else " "
+        also = f"  (also {', '.join(row.merged)})" if row.merged else ""
+        label = f"{'   ' * row.depth}{row.label}{also}{'  CONFLICT' * row.disputed}"
+        within = str(row.within) if row.within != row.own else ""
+        text = f" {sign} {fit(label, self._room)} {row.own:>6} {within:>12}"
+        return [content(text, "bold $here" if here else "")]
+
+    def below(self, view: Themes) -> list[Content]:
+        """Return what is in doubt about the frame."""
+        lines: list[Content] = []
         for doubt in view.doubts:
-            lines += [Content(""), *(content(each, "bold $alarm") for each in hung("   ", doubt, width))]
+            lines += [Content(""), *(content(each, "bold $alarm") for each in hung("   ", doubt, self.size.width - 2))]
         return lines
 
-    def _history(self, width: int) -> list[Content]:
-        assert self.told is not None
-        lines = [content(f"\n   HISTORY of {self.line.label if self.line else ''}", "bold $quiet"), Content("")]
-        for step in self.told:
+    def _history(self, told: list[Told], width: int) -> list[Content]:
+        lines = [content(f"\n   HISTORY of {self.here.label if self.here else ''}", "bold $quiet"), Content("")]
+        for step in told:
             lead = f"   {step.at.astimezone():%d %B %H:%M}  {fit(step.who or 'somebody', 8)} "
             lines += [content(each) for each in hung(lead, step.words, width)]
-        return lines if self.told else [*lines, content("   as the pack has it; nothing was changed")]
+        return lines if told else [*lines, content("   as the pack has it; nothing was changed")]
 
     async def _change(
         self, what: Callable[Concatenate[Book, Pack, P], object], *args: P.args, **kwargs: P.kwargs
     ) -> bool:
-        assert self.view is not None
         return await self.do(what, self.view.review.pack, *args, **kwargs)
 
-    def action_up(self) -> None:
-        """Mark the theme above."""
-        self._mark(-1)
+    def mark(self, by: int, *, round: bool = False) -> None:
+        """Mark another theme of the tree."""
+        if self.told is None:
+            super().mark(by, round=round)
 
-    def action_down(self) -> None:
-        """Mark the theme below."""
-        self._mark(1)
-
-    def _mark(self, by: int) -> None:
-        if self.view and self.told is None and self.view.lines:
-            ids = [line.id for line in self.view.lines]
-            place = ids.index(self.marked) if self.marked in ids else 0
-            place = max(0, min(len(ids) - 1, place + by))
-            self.marked = ids[place]
-            body = self.query_one("#body")
-            # The heading stands above the first theme.
-            if not body.scroll_offset.y < place + 1 < body.scroll_offset.y + body.size.height - 1:
-                body.scroll_to(y=place + 1 - body.size.height // 2, animate=False)
-            self._show()
-
+    @command("r", hint=True, label="rename")
     async def action_rename_theme(self) -> None:
-        """Ask for another name."""
-        if line := self.line:
+        """Call this theme otherwise; its history keeps the old name."""
+        if line := self.chosen():
             text = await self.ask_for(f"What is {line.label} to be called?", line.label)
             if text is not None and await self._change(actions.rename, line.id, text):
                 self.say(f"Now called {text}; its history keeps the old name.")
 
+    @command("c", hint=True, label="create")
     async def action_create_theme(self) -> None:
-        """Ask for the name of a new theme."""
+        """Create a theme."""
         text = await self.ask_for("What is the new theme called?")
-        if text is not None and self.view and await self._change(actions.create, text):
+        if text is not None and await self._change(actions.create, text):
             self.marked = next((line.id for line in self.view.lines if line.label == text), self.marked)
-            self._mark(0)
+            self.redraw()
             self.say(f"created: {text}")
 
+    @command("n", hint=True, label="nest")
     async def action_nest_theme(self) -> None:
-        """Ask which theme this one belongs under."""
-        if line := self.line:
+        """Nest this theme under another one, or put it at the top."""
+        if line := self.chosen():
             question = f"Under which theme does {line.label} belong? Nothing and Enter: at the top."
             text = await self.ask_for(question, offers=self._offers)
             under = text if not text else self._named(text)
             if under is not None and await self._change(actions.nest, line.id, under):
                 self.say(f"{line.label} is {f'under {self._label(under)}' if under else 'at the top'}.")
 
+    @command("m", hint=True, label="merge")
     async def action_merge_theme(self) -> None:
-        """Ask which theme this one is."""
-        if line := self.line:
+        """Merge this theme into another one: wherever it stood, the other one is shown."""
+        if line := self.chosen():
             text = await self.ask_for(f"Into which theme is {line.label} merged?", offers=self._offers)
             into = self._named(text) if text else None
             if into is not None and await self._change(actions.merge, line.id, into):
-                self._mark(0)
                 self.say(f"{line.label} is {self._label(into)} now; notes keep the mark they were given.")
 
+    @command("p", label="part again")
     async def action_part_theme(self) -> None:
-        """Ask which theme is to be one of its own again."""
-        line, view = self.line, self.view
-        if line is None or view is None or not line.merged:
-            self.say("Nothing was merged into this theme.")
+        """Part again a theme that was merged into this one."""
+        line, view = self.chosen(), self.view
+        if line is None:
+            return
+        if not line.merged:
+            self.say(f"Nothing was merged into {line.label}.")
             return
         old = {view.frame.codes[id].label: id for id in view.frame.was(line.id)}
-        question = "Which theme is to be one of its own again?"
+        question = f"Which theme of {line.label} is to be one of its own again?"
         text = await self.ask_for(question, next(iter(old)), offers=lambda said: [o for o in old if o.startswith(said)])
         if text is None:
             return
@@ -173,13 +160,13 @@ class ThemesScreen(HepScreen):
 
     def _offers(self, text: str) -> list[str]:
         """Return the labels that begin like this, then those that hold it."""
-        labels = [line.label for line in self.view.lines] if self.view else []
+        labels = [line.label for line in self.view.lines]
         typed = text.casefold()
         found = [o for o in labels if typed in o.casefold()] if typed else []
         return sorted(found, key=lambda label: not label.casefold().startswith(typed))
 
     def _named(self, text: str) -> str | None:
-        found = named(self.view.frame, text) if self.view else []
+        found = named(self.view.frame, text)
         if len(found) != 1:
             could = f"could be {' or '.join(map(self._label, found[:3]))}" if found else "names no theme"
             self.say(f"{text!r} {could}; nothing was changed.", alarm=True)
@@ -187,26 +174,19 @@ class ThemesScreen(HepScreen):
         return found[0]
 
     def _label(self, id: str) -> str:
-        return self.view.frame.label(id) if self.view else id
+        return self.view.frame.label(id)
 
+    @command("h", hint=True, label="history")
     async def action_theme_history(self) -> None:
-        """Show the history of the theme that is marked, or the tree again."""
-        if self.line:
-            self.told = await self.ask(history, self.line.id) if self.told is None else None
-            self._show()
-
-    async def action_undo_step(self) -> None:
-        """Take the last step back."""
-        await self.hep.undo(self)
-
-    async def action_redo(self) -> None:
-        """Do it again."""
-        await self.hep.undo(self, again=True)
+        """Show how this theme came to be what it is, with its old names, or go back to the tree."""
+        if line := self.chosen():
+            self.told = await self.ask(history, line.id) if self.told is None else None
+            self.redraw()
 
     async def action_back(self) -> None:
         """Go back to the tree, or home."""
         if self.told is None:
-            self.app.pop_screen()
+            await self.leave()
         else:
             self.told = None
-            self._show()
+            self.redraw()

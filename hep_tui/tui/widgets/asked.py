@@ -85,7 +85,7 @@ class Asked(Vertical):
         yield Static("", id="asked-words")
         with Horizontal(id="answer"):
             yield Static(content(f" {symbols().here} "))
-            yield AnswerLine(clears=False)
+            yield AnswerLine()
 
     @property
     def line(self) -> AnswerLine:
@@ -142,7 +142,7 @@ class Asked(Vertical):
             self.hear()
 
     def on_input_changed(self, event: Line.Changed) -> None:
-        """Keep it from the screen, whose own line it is not."""
+        """Stop the event: this line belongs to the question."""
         event.stop()
 
     def _complete(self, question: Question) -> None:

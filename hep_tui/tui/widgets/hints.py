@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from hep_tui.tui.commands import Back, Command, Help, Home
+from hep_tui.tui.command import Command
 
 MOST = 6
 _ANSWERS = {
@@ -22,15 +22,15 @@ class Hints(Widget):
     DEFAULT_CSS = "Hints { height: 1; color: $quiet; }"
 
     asked: reactive[str] = reactive("")
-    commands: reactive[tuple[type[Command], ...]] = reactive(())
+    commands: reactive[tuple[Command, ...]] = reactive(())
 
-    def __init__(self, commands: Sequence[type[Command]]) -> None:
+    def __init__(self, commands: Sequence[Command]) -> None:
         super().__init__()
         self.set_reactive(Hints.commands, tuple(c for c in commands if c.hint)[:MOST])
 
     def render(self) -> RenderResult:
         """Return the hints that fit, F1 at the right."""
-        end = "" if self.screen.is_modal or getattr(self.screen, "holds", False) else f"{self.key_of(Help)} help "
+        end = "" if self.screen.is_modal or getattr(self.screen, "holds", False) else f"{self.help} help "
         parts: list[tuple[str, str]] = []
         used = 1
         for key, words in _ANSWERS.get(self.asked) or self._here():
@@ -41,22 +41,27 @@ class Hints(Widget):
             used += size
         if end:
             gap = max(1, self.size.width - used - len(end) + 1)
-            parts += [(" " * gap, ""), (self.key_of(Help), "bold $foreground"), (" help ", "")]
+            parts += [(" " * gap, ""), (self.help, "bold $foreground"), (" help ", "")]
         return Content.assemble(*parts)
 
     def _here(self) -> list[tuple[str, str]]:
-        return [(self.key_of(c), c.words()) for c in (*self.commands, *self._back())[:MOST]]
+        return [(self.key_of(c), c.words) for c in (*self.commands, *self._back())[:MOST]]
 
-    def _back(self) -> tuple[type[Command], ...]:
+    def _back(self) -> tuple[Command, ...]:
         """Return the way back from this screen, which a new person looks for and nobody else needs to be told.
 
         A screen that holds whoever sits before it names none.
         """
         if getattr(self.screen, "holds", False):
             return ()
-        ways: tuple[type[Command], ...] = getattr(self.screen, "commands", ())
-        return tuple(command for command in ways if command in (Back, Home) and command not in self.commands)
+        ways: tuple[Command, ...] = getattr(self.screen, "commands", ())
+        return tuple(command for command in ways if command.name in ("back", "home") and command not in self.commands)
 
-    def key_of(self, command: type[Command]) -> str:
+    @property
+    def help(self) -> str:
+        """Return how the key of the help is written."""
+        return next((self.key_of(c) for c in getattr(self.app, "commands", ()) if c.name == "help"), "")
+
+    def key_of(self, command: Command) -> str:
         """Return how the key of a command is written, as set now."""
         return self.app.written(command) if hasattr(self.app, "written") else command.shown or command.key

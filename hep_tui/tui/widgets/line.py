@@ -1,7 +1,7 @@
 """A line of typing that loses no key, however fast they come."""
 
+import asyncio
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.binding import Binding
@@ -10,20 +10,17 @@ from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input
 
-if TYPE_CHECKING:
-    from hep_tui.tui.screens.base import HepScreen
-
 _EDITING = {key: b.action for b in Input.BINDINGS if isinstance(b, Binding) for key in b.key.split(",")}
-# A screen searches with it; Textual would delete the word to the right.
-_EDITING.pop("ctrl+f", None)
-_OWN = frozenset({"enter", *_EDITING})
+# A screen searches with the one, where Textual would delete the word to the right; what the other does is the screen's.
+for _key in ("ctrl+f", "enter"):
+    _EDITING.pop(_key, None)
 
 
 class Line(Input):
     """Take one line: Enter hands it over and empties it in the same breath.
 
-    Textual's own `Input` posts Enter as a message and clears later, so that keys in between run two lines together;
-    and of a paste it keeps the first line only. `waiting` are the lines handed over and not dealt with yet.
+    Its keys come from the screen, in their order. Textual's own `Input` posts Enter as a message and clears later, so
+    that keys in between run two lines together. `waiting` are the lines handed over and not dealt with yet.
     """
 
     DEFAULT_CSS = """
@@ -46,61 +43,41 @@ class Line(Input):
             """Return the line that was typed in."""
             return self.line
 
-    @dataclass
-    class Pasted(Message):
-        """Say that several lines were pasted at once."""
-
-        line: "Line"
-        lines: tuple[str, ...]
-
-        @property
-        def control(self) -> "Line":
-            """Return the line that was pasted into."""
-            return self.line
-
-    def __init__(self, *, placeholder: str = "", id: str | None = None, clears: bool = True) -> None:
-        super().__init__(placeholder=placeholder, id=id, compact=True, select_on_focus=False)
-        self.clears = clears
+    def __init__(self, *, placeholder: str = "") -> None:
+        super().__init__(placeholder=placeholder, compact=True, select_on_focus=False)
         self.waiting: list[str] = []
+        self._dealt_with = asyncio.Event()
+        self._dealt_with.set()
 
-    async def _on_key(self, event: events.Key) -> None:
-        # In the order typed: left to bubble, a command or a backspace waits while letters after it are already taken.
-        screen = cast("HepScreen", self.screen)
-        if screen.asking or not (event.is_printable or event.key in _OWN):
-            if await screen.take(event):
-                event.stop()
-                event.prevent_default()
-        elif event.key in _OWN:
-            event.stop()
-            event.prevent_default()
-            await self.put(event)
+    @staticmethod
+    def takes(event: events.Key) -> bool:
+        """Say whether a key is a letter, or edits what is there."""
+        return event.is_printable or event.key in _EDITING
 
     async def put(self, event: events.Key) -> None:
         """Put a letter into the line, or edit it."""
-        if event.key == "enter":
-            self.enter()
-        elif event.key in _EDITING:
+        if event.key in _EDITING:
             await self.run_action(_EDITING[event.key])
         else:
             await super()._on_key(event)
 
     def enter(self) -> None:
         """Hand the line over."""
-        text = self.value
-        if self.clears:
-            self.waiting.append(text)
-            self.value = ""
+        text, self.value = self.value, ""
+        self.hand_over(text)
+
+    def hand_over(self, text: str) -> None:
+        """Hand a line over that waits until it is `done`."""
+        self.waiting.append(text)
+        self._dealt_with.clear()
         self.post_message(self.Entered(self, text))
 
-    async def _on_paste(self, event: events.Paste) -> None:  # type: ignore[override]
-        event.stop()
-        event.prevent_default()
-        screen = cast("HepScreen", self.screen)
-        if screen.asking:
-            await screen.paste(event.text)
-            return
-        lines = tuple(line for line in event.text.splitlines() if line.strip())
-        if len(lines) > 1:
-            self.post_message(self.Pasted(self, lines))
-        elif lines:
-            self.insert_text_at_cursor(lines[0])
+    def done(self, text: str) -> None:
+        """Say that a line has been dealt with."""
+        self.waiting.remove(text)
+        if not self.waiting:
+            self._dealt_with.set()
+
+    async def dealt_with(self) -> None:
+        """Return when no line waits."""
+        await self._dealt_with.wait()

@@ -1,0 +1,50 @@
+"""What the program and the room display have in common: their looks, and how they end when something fails."""
+
+from typing import Any, ClassVar, TypeVar
+
+from textual.app import App
+
+from hep_tui.tui import crash, themes
+from hep_tui.tui.command import Command, command, commands_of
+from hep_tui.tui.driver import driver
+
+R = TypeVar("R")
+
+
+class Shell(App[R]):
+    """Run an app in the themes of hep. `OFFERS` names what it offers everywhere."""
+
+    OFFERS: ClassVar[str] = ""
+    commands: ClassVar[tuple[Command, ...]] = ()
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        cls.commands = commands_of(cls, cls.OFFERS)
+        super().__init_subclass__(**kwargs)
+
+    def __init__(self) -> None:
+        super().__init__(driver_class=driver())
+        for theme in themes.THEMES:
+            self.register_theme(theme)
+        # Set at once, not as a change: that would have every style sheet read a second time before the first paint.
+        self.set_reactive(Shell.theme, themes.DARK.name)
+        self.stylesheet.set_variables(self.get_css_variables())
+
+    @command("f12", shown="F12")
+    def action_change_theme(self) -> None:
+        """Change between the dark and the light theme."""
+        dark = self.theme == themes.DARK.name
+        self.theme = themes.LIGHT.name if dark else themes.DARK.name
+
+    def _handle_exception(self, error: Exception) -> None:
+        crash.remember(error)
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """Print one line and the path of the log; never a traceback, which would show people's words."""
+        self._exit_renderables.append(crash.sentence())
+        self._close_messages_no_wait()
+
+    def _print_error_renderables(self) -> None:
+        for renderable in self._exit_renderables[:1]:
+            self.error_console.print(renderable, markup=False, highlight=False)
+        self._exit_renderables.clear()
