@@ -13,6 +13,7 @@ from hep_tui.actions import meetings as meeting_actions
 from hep_tui.actions import notes as note_actions
 from hep_tui.actions import polls as poll_actions
 from hep_tui.actions import record
+from hep_tui.commands.start import keys
 from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.notes import Note
 from hep_tui.domain.pack import Item
@@ -59,10 +60,17 @@ def test_a_command_is_the_same_wherever_it_is_declared_and_every_one_is_offered_
         assert offered[command.id] == command, cls
 
 
+def test_the_keys_that_somebody_set_in_the_first_version_still_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    path = Path(__file__).with_name("keys-0.1.toml")
+    monkeypatch.setenv("HEP_KEYS", str(path))
+    assert keys() == {id: each.key for id, each in all_commands().items() if id in keys()}
+    assert len(keys()) == 162
+
+
 @pytest.mark.parametrize("screen", screens(), ids=lambda s: s.__name__)
 def test_no_key_of_a_screen_means_two_things(screen: type[HepScreen[Any]]) -> None:
-    keys = [c.key for c in (*screen.commands, *HepApp.commands)]
-    assert len(set(keys)) == len(keys)
+    used = [c.key for c in (*screen.commands, *HepApp.commands)]
+    assert len(set(used)) == len(used)
 
 
 @pytest.mark.parametrize("theme", themes.THEMES, ids=lambda t: t.name)

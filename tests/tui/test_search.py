@@ -7,7 +7,7 @@ from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.notes import Note
 from hep_tui.logbook.records import records
 from hep_tui.tui.screens.capture import CaptureScreen
-from hep_tui.tui.screens.search import PickScreen, SearchScreen
+from hep_tui.tui.screens.search import PickScreen
 from tests.tui.conftest import Stage
 
 TAKEN = ("enter", "f6", "f6", "=- SEND referrals take two terms @special #send", "enter")
@@ -31,7 +31,7 @@ async def test_marks_filter_and_one_that_names_nothing_is_said(on_stage: Stage) 
         assert actor.said == "concern · governance" or actor.said.lower().startswith("concern · governance")
         assert all(
             f.note.what.sentiment == "concern" and "governance" in f.note.what.themes
-            for f in actor.app.screen.answer.found
+            for f in actor.app.screen.view.found
         )
         await actor.press(*["backspace"] * 14, "=#sned ")
         assert "#sned left as text: no theme has that name" in actor.said
@@ -47,15 +47,28 @@ async def test_enter_typed_right_after_the_words_goes_to_the_note_in_its_place(o
         assert screen.item == screen.view.line.meeting.items[1].id
         assert "SEND referrals take two" in actor.seen
         await actor.press("escape", "escape")
-        assert isinstance(actor.app.screen, SearchScreen)
-        await actor.press("escape")
         assert "MEETINGS" in actor.seen
+
+
+async def test_from_a_note_of_another_meeting_esc_leads_to_the_meeting_where_it_was_searched_for(
+    on_stage: Stage,
+) -> None:
+    async with on_stage() as actor:
+        await actor.press(*TAKEN)
+        here = actor.app.screen.meeting
+        await actor.press("ctrl+f", "=special needs only", "enter")
+        assert actor.app.screen.meeting != here
+        await actor.press("escape")
+        assert actor.app.screen.meeting == here
+        before = len(await actor.notes())
+        await actor.press("=said now", "enter")
+        assert len(await actor.notes()) == before + 1
 
 
 async def test_from_a_meeting_tab_narrows_to_it_and_to_its_item_and_enter_comes_back(on_stage: Stage) -> None:
     async with on_stage() as actor:
         await actor.press(*TAKEN, "f6", "=half a thought", "ctrl+f")
-        everything = actor.app.screen.answer.count
+        everything = actor.app.screen.view.count
         await actor.press("tab")
         assert "in this meeting" in actor.seen
         assert "1 note" in actor.seen
@@ -126,8 +139,7 @@ async def test_down_typed_ahead_marks_in_the_answer_to_what_was_typed_before(on_
         actor.app.post_message(events.Key("down", None))
         await actor.press("enter")
         assert actor.app.screen.view.notes
-        await actor.press("escape", "escape")
-        assert actor.app.screen.marked == 1
+        assert actor.app.screen.stream.marked == actor.app.screen.view.notes[0].id
 
 
 async def test_a_note_recorded_meanwhile_is_found(on_stage: Stage) -> None:

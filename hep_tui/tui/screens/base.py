@@ -252,7 +252,7 @@ class HepScreen(AskingScreen, Generic[V]):
 
     async def leave(self, result: Any = None) -> None:
         """Go back to the screen before; an action that waits there for a result goes on with it."""
-        self.app.pop_screen()
+        self.dismiss(result)
         if self._visited is not None:
             await self._visited(result)
 
