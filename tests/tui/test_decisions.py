@@ -61,7 +61,7 @@ async def test_what_is_said_after_x_is_said_of_what_was_done_until_the_mark_leav
         [first] = [line for line in await actor.ask(decisions, TODAY) if "1 Dec" in line.did]
         assert (first.state, first.did) == ("done", "sent on 1 Dec")
         assert first.note.text in actor.seen
-        await actor.press("down")
+        await actor.press("up")
         assert first.note.text not in actor.seen
         await actor.press("v")
         assert "We did    sent on 1 Dec" in actor.seen
