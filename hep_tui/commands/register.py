@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from hep_tui.commands import listed
 
 if TYPE_CHECKING:
+    from hep_tui.domain.people import Person
     from hep_tui.domain.register import Arrival, Found
-    from hep_tui.exchange.signup import Plan
+    from hep_tui.exchange.signup import Plan, Signup
     from hep_tui.logbook import Book
     from hep_tui.views.register import Register
 
@@ -170,10 +171,33 @@ def _import(book: "Book", meeting: str, args: argparse.Namespace) -> int:
     stored = 0 if args.dry_run else actions.invite(book, plan.people)
     if args.json:
         rows = [{"line": r.line, "state": r.state, "name": r.name, "says": r.words} for r in plan.rows]
-        print(json.dumps({**plan.counts, "stored": stored, **listed.described(plan), "report": rows}, indent=1))
+        people = [_person(row) for row in plan.rows] + [_gone(person) for person in plan.gone]
+        body = {**plan.counts, "stored": stored, **listed.described(plan), "people": people, "report": rows}
+        print(json.dumps(body, indent=1))
     else:
         _report(plan, stored, dry=args.dry_run)
     return 1 if plan.counts["refused"] else 0
+
+
+def _person(row: "Signup") -> dict[str, object]:
+    """Return what becomes of one row, for programs."""
+    return {
+        "row": row.line, "name": row.name, "school": row.school_name, **_facts(row.person), "status": row.status,
+        "table": row.table, "verdict": row.verdict, "why": row.words,
+    }  # fmt: skip
+
+
+def _gone(person: "Person") -> dict[str, object]:
+    said = "is expected at this meeting and is not in the list; nothing was changed"
+    return {
+        "row": None, "name": person.name, "school": "", **_facts(person), "status": "", "table": "", "verdict": "gone",
+        "why": said,
+    }  # fmt: skip
+
+
+def _facts(person: "Person | None") -> dict[str, object]:
+    urns, roles = (person.urns, person.roles) if person else ((), ())
+    return {"urn": next(iter(urns), None), "role": next(iter(roles), "")}
 
 
 def _report(plan: "Plan", stored: int, *, dry: bool) -> None:
@@ -185,6 +209,8 @@ def _report(plan: "Plan", stored: int, *, dry: bool) -> None:
             print(shown(line).replace("\n", " "))
     for row in plan.rows:
         print(shown(f"line {row.line}  {row.state}  {row.name or 'nobody'}: {row.words}").replace("\n", " "))
+    for person in plan.gone:
+        print(shown(f"gone  {person.name}: is expected and not in the list; nothing was changed").replace("\n", " "))
     print(plan.summary)
     print("Nothing was stored: this was a dry run." if dry else f"Stored: {stored} people.")
 

@@ -2,12 +2,12 @@
 
 import csv
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from hep_tui.domain.resolve.folding import plain
 from hep_tui.domain.schools import School
 from hep_tui.errors import HepError
 
@@ -33,6 +33,8 @@ _REWRITTEN = tuple(
     )
 )
 _COMMON = frozenset({"school", "academy", "primary", "the"})
+# Words that a school's everyday name goes without.
+_LEFT_OUT = _COMMON | {"cofe", "catholic", "nursery", "community", "for", "of", "and", "in"}
 # Words that say what ages a school teaches: two names that share none of them are two schools.
 _STAGES = {
     "nursery": "nursery", "infant": "infant", "junior": "junior", "primary": "primary", "secondary": "secondary",
@@ -55,8 +57,7 @@ class Match:
 
 def normal(name: str) -> str:
     """Return a school's name as it is compared: small letters, without apostrophes, short forms in one spelling."""
-    text = unicodedata.normalize("NFKD", name).casefold()
-    text = "".join(c for c in text if not unicodedata.combining(c))
+    text = plain(name)
     for pattern, instead in _REWRITTEN:
         text = pattern.sub(instead, text)
     return text.strip()
@@ -65,6 +66,36 @@ def normal(name: str) -> str:
 def core(normalised: str) -> str:
     """Return what is left of a normalised name without the words that most schools share."""
     return " ".join(word for word in normalised.split() if word not in _COMMON)
+
+
+def beginning(asked: str, name: str) -> bool:
+    """Say whether a normalised name begins with what was asked, word by word, whatever `the` and a saint's `s`."""
+    first, whole = _bare(asked), _bare(name)
+    return bool(first) and whole[: len(first)] == first
+
+
+def everyday(normalised: str) -> tuple[str, ...]:
+    """Return what is left of a normalised name as people say it, without kind and church."""
+    return tuple(word for word in _bare(normalised) if word not in _LEFT_OUT)
+
+
+def within(asked: str, name: str) -> bool:
+    """Say whether what was asked is one of several schools that a normalised name joins by `and`."""
+    return len(asked.split()) > 1 and f" and {asked} " in f" {name} "
+
+
+def _bare(normalised: str) -> list[str]:
+    found = normalised.split()
+    found = found[1:] if found[:1] == ["the"] else found
+    return [word.removesuffix("s") if before == "st" else word for before, word in pairwise(["", *found])]
+
+
+def contradicts(given: Collection[str], school: School) -> bool:
+    """Say whether the ages that a name speaks of are not those of a school's phase."""
+    young = {"nursery", "infant", "junior", "primary"}
+    if given and set(given) <= young:
+        return school.phase in ("secondary", "post-16")
+    return set(given) == {"secondary"} and school.phase in ("primary", "nursery")
 
 
 def stages(normalised: str) -> frozenset[str]:

@@ -1,12 +1,12 @@
 """The forms in which the name of a school or a person is said, and when a form is sure enough to be pointed out."""
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
 from hep_tui.domain.common_words import ORDINARY, PARTICLES, TITLES
+from hep_tui.domain.resolve import folding
 
 APOSTROPHES = ("'", "’", "ʼ")
 WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*|&")
@@ -58,8 +58,7 @@ def plain(word: str) -> str:
     if not folded.isalnum():
         folded = "and" if word == "&" else "".join(filter(str.isalnum, folded))
     if not folded.isascii():
-        decomposed = unicodedata.normalize("NFKD", folded.casefold())
-        folded = "".join(filter(str.isalnum, decomposed))
+        folded = "".join(filter(str.isalnum, folding.plain(word)))
     return "st" if folded == "saint" else folded
 
 

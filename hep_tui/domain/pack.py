@@ -18,10 +18,14 @@ class HasId:
 
 @dataclass(frozen=True)
 class Term(HasId):
-    """Hold a word for who people are: a phase, a role or a group. `short` is the label for narrow places."""
+    """Hold a word for who people are: a phase, a role or a group.
+
+    `short` is the label for narrow places, `also` what lists and people call it as well.
+    """
 
     label: str
     short: str = ""
+    also: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

@@ -10,6 +10,7 @@ from hep_tui.domain.methods import METHODS, method_named
 from hep_tui.domain.pack_locate import KeyPath
 from hep_tui.domain.polls import same_label, secret_fault
 from hep_tui.domain.rules import EVERY
+from hep_tui.domain.terms import squeezed
 
 ALLOWED: dict[tuple[type, str], tuple[str, ...]] = {
     (pack.Agenda, "kind"): ("workshop", "conference"),
@@ -48,6 +49,7 @@ def faults(data: Mapping[str, Any]) -> Found:
         yield ("schools",), "expected the plain name of a CSV file, which stands beside the pack"
     yield from _timezone(data)
     yield from _speakers(data)
+    yield from _twice_named(data)
     yield from _loops(data)
     yield from _bands(data)
     yield from _scales(data)
@@ -83,6 +85,18 @@ def _speakers(data: Mapping[str, Any]) -> Found:
             id = table.get("id")
             if isinstance(id, str) and taken.setdefault(id, name) != name:
                 yield (name, i, "id"), f"@{id[:40]} would be doubtful: {taken[id]} has this id too"
+
+
+def _twice_named(data: Mapping[str, Any]) -> Found:
+    """Refuse a word of `also` that names another term of the list as well: it would be doubtful whose it is."""
+    for name in ("phases", "roles", "groups"):
+        every = [(i, str(table.get(key, ""))) for i, table in tables(data, name) for key in ("id", "label", "short")]
+        taken = {squeezed(word): i for i, word in every}
+        for i, table in tables(data, name):
+            also = table.get("also")
+            for j, word in enumerate(also if isinstance(also, list) else ()):
+                if taken.setdefault(squeezed(str(word)), i) != i:
+                    yield (name, i, "also", j), "names another of the list as well, so it would be doubtful"
 
 
 def _loops(data: Mapping[str, Any]) -> Found:

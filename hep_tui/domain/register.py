@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import hmac
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,6 +13,7 @@ from hep_tui.domain.line_reader import TABLE
 from hep_tui.domain.meetings import Attendance
 from hep_tui.domain.notes import Vocabulary
 from hep_tui.domain.people import Person
+from hep_tui.domain.resolve.folding import words
 from hep_tui.domain.schools import School
 from hep_tui.domain.shorthand import parse
 from hep_tui.domain.text import clean_line
@@ -153,8 +153,7 @@ def find(typed: str, door: Door, *, leaving: bool = False) -> tuple[Found, ...]:
 @lru_cache(maxsize=20_000)
 def folded(text: str) -> tuple[str, ...]:
     """Return the words of a name as letters typed at the door are compared with them."""
-    plain = unicodedata.normalize("NFKD", re.sub(r"['’‘`´]", "", text)).casefold()
-    return tuple(re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c)).replace("_", " ")))
+    return words(text)
 
 
 def _fit(asked: tuple[str, ...], name: tuple[str, ...]) -> int | None:

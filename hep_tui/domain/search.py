@@ -5,13 +5,13 @@ is one operation on such numbers whatever was asked, so no query is slow.
 """
 
 import re
-import unicodedata
 from bisect import bisect_left, insort
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
 from hep_tui.domain.notes import Note, Vocabulary
+from hep_tui.domain.resolve.folding import plain
 from hep_tui.domain.shorthand import Reading, parse
 
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´"))
@@ -23,9 +23,7 @@ _COMMON = 128
 
 def fold(text: str) -> list[str]:
     """Return the words of a text as they are compared: without case, accents and apostrophes, parted by all else."""
-    if not text.isascii():
-        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return _WORD.findall(text.translate(_APOSTROPHES).casefold())
+    return _WORD.findall(plain(text.translate(_APOSTROPHES)))
 
 
 def spans(text: str, words: Iterable[str]) -> list[tuple[int, int]]:

@@ -2,13 +2,25 @@
 
 from collections.abc import Collection, Sequence
 from functools import lru_cache
+from pathlib import Path
 
 from hep_tui.domain import matching as rules
 from hep_tui.domain.matching import Change, Match
 from hep_tui.domain.schools import School
+from hep_tui.logbook import Book
+from hep_tui.views.review import review
 
 _IN_ORDER = 75.0
+_SHORTEST = 3
+"""So few letters of an everyday name say nothing."""
 _NONE = School(0, "", "")
+
+
+def of_review(book: Book, tables: Path) -> "Matcher":
+    """Return the matcher for the schools of a review; `tables` is the folder with the changes of URN that ship."""
+    found = review(book)
+    changes = rules.read_changes(tables / f"{Path(found.pack.schools).stem}_changes.csv")
+    return Matcher(found.schools, changes)
 
 
 class _Name:
@@ -56,7 +68,32 @@ class Matcher:
             return Match(exact[0], "name", score=100.0)
         if exact:
             return Match(candidates=tuple(exact[: rules.MOST]), score=100.0)
-        return rules.decide(self._scores(name, phase))
+        return self._said_short(name, phase) or rules.decide(self._scores(name, phase))
+
+    def _said_short(self, name: str, phase: str) -> Match | None:
+        """Return the one school whose name begins so, is so in everyday words, or holds these words; None for no one.
+
+        Several that fit are offered to a person. Ages and phase that contradict rule a school out.
+        """
+        given = rules.stages(name)
+        fits = [
+            other for other in self.names
+            if phase in ("", other.school.phase) and not rules.differs(given, other.stages)
+            and not rules.contradicts(given, other.school)
+        ]  # fmt: skip
+        everyday = rules.everyday(name)
+        if len("".join(everyday)) < _SHORTEST:
+            return None
+        for how, found in (
+            ("beginning", [o for o in fits if rules.beginning(name, o.whole)]),
+            ("everyday", [o for o in fits if everyday == rules.everyday(o.whole)]),
+            ("within", [o for o in fits if rules.within(name, o.whole)]),
+        ):
+            if len(found) == 1:
+                return Match(found[0].school, how, score=100.0)
+            if found:
+                return Match(candidates=tuple(o.school for o in found[: rules.MOST]), score=100.0)
+        return None
 
     def _scores(self, name: str, phase: str) -> list[tuple[float, bool, School]]:
         from rapidfuzz.fuzz import ratio, token_sort_ratio

@@ -11,10 +11,11 @@ from hep_tui.domain.matching import Match
 from hep_tui.domain.pack import Pack, Term
 from hep_tui.domain.people import Person
 from hep_tui.domain.register import joined, person_code
+from hep_tui.domain.resolve.folding import person_key
 from hep_tui.domain.schools import School
 from hep_tui.domain.terms import term_named
 from hep_tui.exchange.headers import SIGN_UP, Columns
-from hep_tui.exchange.matching import Matcher
+from hep_tui.exchange.matching import Matcher, of_review
 from hep_tui.logbook import Book
 from hep_tui.tables.heading import body_of, doubts_of, find_columns
 from hep_tui.tables.read import AS_IT_COMES, read_table
@@ -38,6 +39,12 @@ _COMING = re.compile(
 )
 """What sign-up tools write of somebody who comes, and of somebody who does not; anything else is a doubt."""
 _NONE = Match()
+_SAME = "the same person"
+_SHORT = {
+    "beginning": "the only one that begins so",
+    "everyday": "the only one of that name",
+    "within": "the only one with these words",
+}
 
 
 @dataclass(frozen=True)
@@ -56,6 +63,22 @@ class Signup:
     matches: tuple[Match, ...] = ()
     why: str = ""
     doubts: tuple[str, ...] = ()
+    status: str = ""
+    table: str = ""
+
+    @property
+    def verdict(self) -> str:
+        """Return what becomes of the row in one word: new, known, changed, same-person, doubtful or left-out."""
+        if self.state in ("refused", "left-out"):
+            return "left-out"
+        if self.state == "twice" or self.why.startswith(_SAME):
+            return "same-person"
+        return "doubtful" if self.uncertain or self.doubts else self.state
+
+    @property
+    def school_name(self) -> str:
+        """Return the school that was found, else the one that the list writes."""
+        return self.match.school.name if self.match.school else self.written
 
     @property
     def match(self) -> Match:
@@ -85,6 +108,8 @@ class Signup:
             return f"school “{self.written}” UNCERTAIN: " + (f"could be {could}" if could else "no school is like it")
         if self.match.school is None:
             return "no school given"
+        if self.match.how in _SHORT:
+            return f"school “{self.written}” taken as {self.match.school.name}, {_SHORT[self.match.how]}"
         if self.match.how == "alike":
             return f"school “{self.written}” taken as {self.match.school.name} ({self.match.score:.0f} % alike)"
         if len(self.matches) > 1:
@@ -102,11 +127,19 @@ class Plan:
     rows: tuple[Signup, ...]
     known: Mapping[str, Person]
     doubts: tuple[Doubt, ...] = ()
+    meeting: str = ""
 
     @property
     def people(self) -> tuple[Person, ...]:
         """Return who is to be stored."""
         return tuple(row.person for row in self.rows if row.person and row.state in ("new", "changed"))
+
+    @property
+    def gone(self) -> tuple[Person, ...]:
+        """Return who is on the list of this meeting already and not in the file."""
+        listed = {row.person.code for row in self.rows if row.person} | {row.name for row in self.rows}
+        held = [p for p in self.known.values() if self.meeting and self.meeting in p.meetings]
+        return tuple(p for p in held if p.code not in listed and p.name not in listed)
 
     @property
     def uncertain(self) -> tuple[Signup, ...]:
@@ -171,19 +204,47 @@ class Reader:
     def plan(self, reading: Reading) -> Plan:
         """Return what the rows under the heading would bring, in their order."""
         seen: dict[str, int] = {}
-        found = []
+        places: dict[str, int] = {}
+        found: list[Signup] = []
+        named: dict[tuple[str, ...], dict[str, Person]] = {}
+        for person in self.known.values():
+            named.setdefault(person_key(person.name), {})[person.code] = person
         rows, doubts = body_of(self.columns, reading)
         for row in rows:
             read = self._row(row)
+            alike = named.setdefault(person_key(read.name), {})
+            read = self._same_person(read, alike)
             if read.person and read.person.code in seen:
                 line = seen[read.person.code]
+                place = places[read.person.code]
+                found[place] = _with_more(found[place], read.person)
                 read = Signup(row.line, "twice", read.name, why=f"stands already in line {line}")
             elif read.person:
                 seen[read.person.code] = row.line
+                places[read.person.code] = len(found)
+                alike[read.person.code] = read.person
             found.append(read)
         doubts = [*reading.doubts, *doubts_of(self.columns, reading), *doubts]
         # What a list says beside these columns is private, and ends here.
-        return Plan(replace(reading, rows=()), self.columns, tuple(found), self.known, tuple(doubts))
+        return Plan(replace(reading, rows=()), self.columns, tuple(found), self.known, tuple(doubts), self.meeting)
+
+    def _same_person(self, read: Signup, alike: Mapping[str, Person]) -> Signup:
+        """Return a row as one of somebody known under the same name, where the schools do not contradict.
+
+        `alike` are those of the same name, by code. Of two who have different schools nothing is assumed; that is said.
+        """
+        person = read.person
+        if person is None or person.code in alike:
+            return read
+        fitting = [p for p in alike.values() if not (p.urns and person.urns) or set(p.urns) & set(person.urns)]
+        if len(fitting) == 1:
+            same = joined(fitting[0], replace(person, code=fitting[0].code))
+            where = "before" if same.code in self.known else "further up"
+            state = "known" if same == self.known.get(same.code) else "changed"
+            return replace(read, person=same, state=state, why=f"{_SAME} as {where}, by name")
+        if alike:
+            return replace(read, doubts=(*read.doubts, "somebody else of this name is on the list, of another school"))
+        return read
 
     def _row(self, row: Row) -> Signup:
         first, last = self.columns.cell(row, "first"), self.columns.cell(row, "last")
@@ -192,7 +253,8 @@ class Reader:
             return Signup(row.line, "refused", "" if "@" in name else name[:_LONGEST], why=why)
         status = self.columns.cell(row, "status")
         if _AWAY.fullmatch(status.strip()):
-            return Signup(row.line, "left-out", name, why=f"is not expected: the list says “{status[:40]}”")
+            said = f"is not expected: the list says “{status[:40]}”"
+            return Signup(row.line, "left-out", name, why=said, status=status)
         doubts = [f"“{name[:40]}” has a sign in it that a program could not write"] if _LOST.search(name) else []
         if status and not _COMING.fullmatch(status.strip()):
             doubts.append(f"the list says “{status[:40]}” of coming")
@@ -213,7 +275,10 @@ class Reader:
         before = self.known.get(person.code)
         state = _state(person, self.known)
         person = joined(before, person) if before else person
-        return Signup(row.line, state, name, person, written, tuple(matches), doubts=tuple(doubts))
+        table = self.columns.cell(row, "table")
+        return Signup(
+            row.line, state, name, person, written, tuple(matches), doubts=tuple(doubts), status=status, table=table
+        )
 
     def _refusal(self, name: str) -> str:
         column = " and ".join(f"“{h}”" for h, what in self.columns.recognised if what in ("name", "first", "last"))
@@ -259,11 +324,15 @@ def plan_signup(book: Book, path: Path, meeting: str, tables: Path, choices: Cho
     Raises HepError where the file cannot be read as a list with a column of names.
     """
     found = review(book)
-    changes = matching.read_changes(tables / f"{Path(found.pack.schools).stem}_changes.csv")
     reading = read_table(path, choices)
     columns = find_columns(reading, SIGN_UP, choices)
-    reader = Reader(found.id, meeting, columns, Matcher(found.schools, changes), found.pack, invited(book))
+    reader = Reader(found.id, meeting, columns, of_review(book, tables), found.pack, invited(book))
     return reader.plan(reading)
+
+
+def _with_more(row: Signup, person: Person) -> Signup:
+    """Return a row with what a later one says of the same person."""
+    return replace(row, person=joined(row.person, person)) if row.person else row
 
 
 def _state(person: Person, known: Mapping[str, Person]) -> str:

@@ -140,7 +140,7 @@ def test_another_meeting_and_new_words_change_who_is_known_and_empty_cells_take_
 def test_two_ways_to_write_one_school_are_one_person_and_two_schools_are_two(planned: Planned) -> None:
     rows = ("Ann Example,Barnhill Community High School", "Ann Example,BARNHILL COMMUNITY HIGH SCH", "Ann Example,")
     plan = planned("\n".join(("Name,School", *rows)))
-    assert [r.state for r in plan.rows] == ["new", "twice", "new"]
+    assert [r.state for r in plan.rows] == ["new", "twice", "twice"]
 
 
 def test_first_and_last_names_make_a_name(planned: Planned) -> None:
@@ -197,3 +197,20 @@ def test_totals_and_footnotes_are_left_out_and_named(planned: Planned) -> None:
 
 def test_a_name_that_lost_a_letter_on_its_way_is_pointed_out(planned: Planned) -> None:
     assert "could not write" in planned("Name,School\n?ukasz Example,Oak Wood School\n").rows[0].words
+
+
+def test_the_same_person_with_a_school_at_last_is_no_second_person(planned: Planned) -> None:
+    plan = planned('Name,School\nAnn Example,\n"Example, Ann",Oak Wood School\nAnn Example (Mrs),Oak Wood School\n')
+    assert [(r.state, r.verdict) for r in plan.rows] == [
+        ("new", "new"),
+        ("twice", "same-person"),
+        ("twice", "same-person"),
+    ]
+    [person] = plan.people
+    assert (person.name, len(person.urns)) == ("Ann Example", 1)
+
+
+def test_two_of_one_name_at_different_schools_stay_two_and_that_is_said(planned: Planned) -> None:
+    plan = planned("Name,School\nAnn Example,Oak Wood School\nAnn Example,Harlington School\n")
+    assert [r.state for r in plan.rows] == ["new", "new"]
+    assert "of another school" in plan.rows[1].words

@@ -1,0 +1,94 @@
+"""`hep resolve`: say which school, person or role of a review is meant by what people write."""
+
+import argparse
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from hep_tui.logbook import Book
+
+    Candidate = dict[str, Any]
+    Resolver = Callable[[str], list[Candidate]]
+
+
+def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command."""
+    resolve = sub.add_parser(
+        "resolve",
+        help="say which school, person or role is meant",
+        description="Say of each TEXT which school, person or role of the review it may mean, how that was found and "
+        "how sure it is (100: without a doubt). A line with one sure candidate is taken by every list; others ask.",
+    )
+    resolve.add_argument("file", type=Path, metavar="FILE")
+    resolve.add_argument("kind", choices=("school", "person", "role"))
+    resolve.add_argument("texts", nargs="+", metavar="TEXT")
+    resolve.add_argument("--json", action="store_true", help="print as JSON")
+    resolve.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the candidates of each text; 1 where a text has none or several."""
+    from hep_tui.commands.opened import review_file
+    from hep_tui.domain.text import shown
+
+    with review_file(args.file) as book:
+        find = {"school": _schools, "person": _people, "role": _roles}[args.kind](book)
+        found = [{"text": text, "candidates": find(text)} for text in args.texts]
+    if args.json:
+        print(json.dumps(found, indent=1))
+    else:
+        for each in found:
+            could = "; ".join(f"{c['label']} ({c['id']}), {c['how']}, {c['sure']:.0f}" for c in each["candidates"])
+            print(shown(f"{each['text']}: {could or 'nothing is like it'}").replace("\n", " "))
+    return 0 if all(len(each["candidates"]) == 1 and each["candidates"][0]["taken"] for each in found) else 1
+
+
+def _schools(book: "Book") -> "Resolver":
+    from hep_tui import locations
+    from hep_tui.exchange.matching import of_review
+
+    matcher = of_review(book, locations.schools_dir())
+
+    def find(text: str) -> "list[Candidate]":
+        match = matcher.match(text, text)
+        if match.school:
+            return [_candidate(str(match.school.urn), match.school.name, match.how, match.score, taken=True)]
+        return [_candidate(str(s.urn), s.name, "like it", match.score, taken=False) for s in match.candidates]
+
+    return find
+
+
+def _people(book: "Book") -> "Resolver":
+    from hep_tui.domain.resolve.folding import person_key
+    from hep_tui.views.register import invited
+
+    people = list(invited(book).values())
+
+    def find(text: str) -> "list[Candidate]":
+        asked = person_key(text)
+        whole = [p for p in people if person_key(p.name) == asked]
+        found = whole or [p for p in people if asked and set(asked) <= set(person_key(p.name))]
+        how, sure = ("name", 100.0) if whole else ("part of the name", 60.0)
+        return [_candidate(p.code, p.name, how, sure, taken=bool(whole) and len(found) == 1) for p in found]
+
+    return find
+
+
+def _roles(book: "Book") -> "Resolver":
+    from hep_tui.domain.terms import term_named
+    from hep_tui.views.review import review
+
+    roles = review(book).pack.roles
+
+    def find(text: str) -> "list[Candidate]":
+        id = term_named(text, roles)
+        return [_candidate(id, next(r.label for r in roles if r.id == id), "name", 100.0, taken=True)] if id else []
+
+    return find
+
+
+def _candidate(id: str, label: str, how: str, sure: float, *, taken: bool) -> "Candidate":
+    return {"id": id, "label": label, "how": how, "sure": round(sure, 1), "taken": taken}
