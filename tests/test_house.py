@@ -49,7 +49,19 @@ MAY: dict[str, set[str]] = {
     "__init__": set(),
 }  # fmt: skip
 # What an export may read the record with; the rest of the logbook changes files.
-_READ = ("box", "checks", "entry", "laptop_key", "handovers", "lots", "secret_ballots", "cache", "record", "records")
+_READ = (
+    "box",
+    "checks",
+    "entry",
+    "laptop_key",
+    "handovers",
+    "lots",
+    "polls",
+    "secret_ballots",
+    "cache",
+    "record",
+    "records",
+)
 READERS = {"hep_tui.logbook", *(f"hep_tui.logbook.{name}" for name in _READ)}
 SQL = re.compile(r"\b(SELECT .* FROM|INSERT INTO|UPDATE \w+ SET|DELETE FROM|CREATE (TABLE|VIEW|INDEX)|PRAGMA)\b", re.S)
 

@@ -11,7 +11,7 @@ from hep_tui.counting.settled import with_margin
 from hep_tui.counting.tally import duplicates, profile
 from hep_tui.domain.ballots import UNFIT, Ballot
 from hep_tui.domain.difference import correction
-from hep_tui.domain.meetings import Attendance
+from hep_tui.domain.meetings import Attendance, Meeting
 from hep_tui.domain.methods import METHODS
 from hep_tui.domain.pack import Level
 from hep_tui.domain.polls import (
@@ -30,6 +30,7 @@ from hep_tui.domain.polls import (
 from hep_tui.domain.presets import ratification
 from hep_tui.domain.readings import Check, Reading
 from hep_tui.domain.register import headcount
+from hep_tui.domain.turnout import overcount, whole
 from hep_tui.domain.unverified import Unverified, differ, unverified
 from hep_tui.domain.verdicts import LEVEL, Verdict, proposition
 from hep_tui.errors import HepError
@@ -38,6 +39,7 @@ from hep_tui.logbook.box import box, gone, in_time
 from hep_tui.logbook.box import papers as papers_of
 from hep_tui.logbook.checks import differing
 from hep_tui.logbook.lots import lot
+from hep_tui.logbook.polls import most_here, present, schools_here, voters
 from hep_tui.logbook.records import Record, record_of, records
 
 _SAME = "Nothing has changed since it was declared last. Before that: "
@@ -114,7 +116,8 @@ def _moved(book: Book, id: str, to: PollState, reason: str = "") -> StateChange:
     """Return a poll in another state: opening freezes the headcount, and what follows keeps it; closing seals a box."""
     if to is PollState.OPEN:
         here = headcount(a.what for a in records(book, Attendance, meeting=only(book, id).meeting))
-        return secret_polls.sealed(book, StateChange(id, to, reason, sum(here.values()), here))
+        schools = schools_here(book, only(book, id)) if only(book, id).unit == "school" else 0
+        return secret_polls.sealed(book, StateChange(id, to, reason, sum(here.values()), here, schools=schools))
     before = record_of(book, StateChange, f"{id}.state")
     moved = replace(before.what, state=to, reason=reason, minutes=0) if before else StateChange(id, to, reason)
     return secret_polls.sealed(book, moved)
@@ -168,7 +171,7 @@ def _level(book: Book, id: str, poll: Poll) -> list[str]:
     """Return the options between which a casting vote can decide."""
     ballots = [b.what for b in (secret_ballots.box(book, id) if poll.secret else box(book, id).ballots)]
     hands = record_of(book, Hands, f"{id}.hands")
-    said = announce(id, poll, ballots, hands.what if hands else None, _present(book, id, poll), roll=lot(book, id))
+    said = announce(id, poll, ballots, hands.what if hands else None, present(book, id, poll), roll=lot(book, id))
     proposed = proposition(poll)
     if proposed and said["verdict"] == Verdict.NOT_CARRIED and said["why"] == LEVEL:
         return [proposed.option, *proposed.against]
@@ -249,6 +252,7 @@ def _waiting(book: Book, id: str, poll: Poll) -> list[str]:
 
 def _announced(book: Book, id: str, why_off: str) -> dict[str, object]:
     poll = only(book, id)
+    poll = replace(poll, eligible=voters(book, poll))
     move(state(book, id), PollState.DECLARED)
     ballots = secret_ballots.box(book, id) if poll.secret else box(book, id).ballots
     hands = record_of(book, Hands, f"{id}.hands")
@@ -261,11 +265,12 @@ def _announced(book: Book, id: str, why_off: str) -> dict[str, object]:
     papers = profile(poll, what)
     moved = record_of(book, StateChange, f"{id}.state")
     said = announce(
-        id, poll, what, hands.what if hands else None, _present(book, id, poll), papers, lot(book, id),
+        id, poll, what, hands.what if hands else None, present(book, id, poll), papers, lot(book, id),
         moved.what.casting if moved else None,
     )  # fmt: skip
     if not said["valid"] and "verdict" in said:
         raise HepError("There is nothing to declare: no valid vote was given.")
+    said |= _overcount(book, id, poll, said, why_off)
     entries = in_time(ballots)
     if not hands:
         said = with_margin(poll, papers, said, _doubt(book, id, poll, what))
@@ -276,6 +281,21 @@ def _announced(book: Book, id: str, why_off: str) -> dict[str, object]:
         said |= {"correction": changed or _as_before(before)} if changed or before.get("correction") else {}
     code = {"record_code": book.record_code(), "heads": book.writers()}
     return said | code | {"why_off": why_off, "entries": entries}
+
+
+def _overcount(book: Book, id: str, poll: Poll, said: Mapping[str, Any], why_off: str) -> dict[str, str]:
+    """Return what is said where more voted than may, and why that was let pass; nothing where they did not.
+
+    Raises HepError where nobody says why.
+    """
+    meeting = record_of(book, Meeting, poll.meeting) if poll.meeting else None
+    many, of = whole(poll, most_here(book, id, poll), meeting.what.tables if meeting else 0)
+    over = overcount(int(said["cast"]), many, of)
+    if not over:
+        return {}
+    if not why_off.strip():
+        raise HepError(f"{over}; count again, or say why that is so. Nothing was declared.")
+    return {"sentence": f"{said['sentence']} {over}; let pass, because: {why_off.strip().rstrip('.')}."}
 
 
 def _as_before(before: Mapping[str, Any]) -> str:
@@ -289,14 +309,6 @@ def _doubt(book: Book, id: str, poll: Poll, ballots: Sequence[Ballot]) -> Unveri
     sample = record_of(book, Check, f"{id}.sample")
     read = (r.what for r in records(book, Reading, poll=id))
     return unverified(poll, ballots, (), read, sample.what if sample else None)
-
-
-def _present(book: Book, id: str, poll: Poll) -> int:
-    """Return how many were here when the poll opened, or are now where nobody took the register then."""
-    opened = record_of(book, StateChange, f"{id}.state")
-    if opened and opened.what.present:
-        return opened.what.present
-    return len(records(book, Attendance, meeting=poll.meeting, state="here")) if poll.meeting else 0
 
 
 def _require_account(book: Book, id: str, ballots: list[Record[Ballot]], why_off: str) -> None:

@@ -1,8 +1,10 @@
 """Start a review: freeze the pack and the schools into its file, and plan its meetings and polls."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hep_tui.actions import record
+from hep_tui.domain.electorate import size
 from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.pack import Agenda, Pack, PollPlan
 from hep_tui.domain.polls import Option, Poll
@@ -11,6 +13,7 @@ from hep_tui.domain.record import to_body
 from hep_tui.domain.schools import School
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Draft
+from hep_tui.logbook.polls import borough
 from hep_tui.logbook.records import revised
 
 
@@ -24,7 +27,7 @@ def start(book: Book, pack: Pack, schools: Sequence[School], title: str = "") ->
     book.found()
     id = book.token()
     body = {"title": title or pack.title, "pack": pack.to_dict(), "schools": [to_body(s) for s in schools]}
-    meetings = [d for agenda in pack.agendas for d in meeting_drafts(book, pack, agenda)]
+    meetings = [d for agenda in pack.agendas for d in meeting_drafts(book, pack, agenda, schools=schools)]
     book.append_all([Draft("review", id, record.cleaned(body)), *meetings])
     return id
 
@@ -39,15 +42,22 @@ def plan_meeting(book: Book, pack: Pack, agenda: Agenda, title: str = "", date: 
     return drafts[0].subject
 
 
-def meeting_drafts(book: Book, pack: Pack, agenda: Agenda, title: str = "", date: str = "") -> list[Draft]:
-    """Return the drafts of a meeting and of the polls that its agenda names; the meeting comes first."""
+def meeting_drafts(
+    book: Book, pack: Pack, agenda: Agenda, title: str = "", date: str = "", *, schools: Sequence[School] = ()
+) -> list[Draft]:
+    """Return the drafts of a meeting and of the polls that its agenda names; the meeting comes first.
+
+    `schools` are those of a review that is only being started.
+    """
     id = book.token()
     meeting = Meeting(title or agenda.label, agenda.kind, agenda.id, date, items=agenda.items)
     drafts = [record.draft(id, meeting)]
     for item in agenda.items:
         plan = pack.poll(item.poll) if item.poll else None
         if plan:
-            drafts.append(record.draft(book.token(), poll_of(pack, plan, id, item.id)))
+            poll = poll_of(pack, plan, id, item.id)
+            poll = replace(poll, eligible=size(poll, schools or borough(book)[0], pack.phases))
+            drafts.append(record.draft(book.token(), poll))
     return drafts
 
 

@@ -144,6 +144,7 @@ class StateChange:
     """Record that a poll moved to a state; reopening gives a reason.
 
     `present` and `here` (by phase) are the headcount of when it opened last; later states keep it.
+    `schools` is how many schools were here then, where schools vote.
     `minutes` is how long it is meant to stay open from this entry on, 0 where nothing was said. Closing a secret poll
     seals its box: `ballots` is how many lie in it, `digest` the fingerprint of all of them. `casting` is the chair's
     casting vote, given since it was closed last.
@@ -158,6 +159,7 @@ class StateChange:
     ballots: Count = 0
     digest: str = ""
     casting: Casting = field(default_factory=Casting)
+    schools: Count = 0
 
 
 @dataclass(frozen=True)

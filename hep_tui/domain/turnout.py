@@ -61,3 +61,8 @@ def whole(poll: Poll, present: int, tables: int = 0) -> tuple[int, str]:
     if poll.unit == "table" and tables:
         return tables, _UNITS["table"]
     return (present, "present") if present else (0, "")
+
+
+def overcount(cast: int, many: int, of: str) -> str:
+    """Return in words that more voted than may; nothing where they did not, or nobody knows how many may."""
+    return f"MORE PAPERS THAN VOTERS: {cast} cast, of {many} {of}" if 0 < many < cast else ""

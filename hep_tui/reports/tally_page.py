@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from hep_tui.domain.electorate import Electorate, of_poll
 from hep_tui.domain.pack import Pack
 from hep_tui.domain.polls import Poll
 from hep_tui.domain.schools import School
@@ -71,12 +72,18 @@ def roll_page(poll: Poll, pack: Pack, schools: Sequence[School]) -> str:
             "quiet",
         ),
     ]
+    voting = of_poll(poll, pack.phases)
     for phase, label in labels.items():
-        here = sorted((s for s in schools if s.phase == phase), key=lambda s: s.name.casefold())
+        here = sorted((s for s in schools if s.phase == phase and _listed(voting, s)), key=lambda s: s.name.casefold())
         if here:
             body += [heading(f"{label} ({len(here)})", 2), _roll([s.name for s in here])]
     body += [heading("Others", 2), _roll([""] * 10)]
     return page(f"Who has had a ballot: {poll.title}", body, _CSS)
+
+
+def _listed(voting: Electorate, school: School) -> bool:
+    """Say whether a school stands on the list: those that vote, and all of them where people or tables do."""
+    return voting.unit != "school" or voting.holds(school)
 
 
 def _roll(names: Sequence[str]) -> str:

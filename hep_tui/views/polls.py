@@ -3,14 +3,14 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from hep_tui.counting import Profile
 from hep_tui.counting.tally import profile
-from hep_tui.domain.ballots import Ballot
-from hep_tui.domain.meetings import Attendance, Meeting
+from hep_tui.domain.ballots import NOT_CAST, Ballot
+from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.polls import (
     Account,
     Casting,
@@ -25,13 +25,14 @@ from hep_tui.domain.polls import (
 )
 from hep_tui.domain.readings import Check, Reading, SecondKeying, second_keying
 from hep_tui.domain.record import from_body
-from hep_tui.domain.turnout import Turnout, turnout
+from hep_tui.domain.turnout import Turnout, overcount, turnout, whole
 from hep_tui.domain.unverified import Unverified, unverified
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, secret_ballots
 from hep_tui.logbook.box import Box, box, gone, papers
 from hep_tui.logbook.checks import differing
 from hep_tui.logbook.lots import LOT, lot
+from hep_tui.logbook.polls import most_here, present, voters
 from hep_tui.logbook.records import Record, record_of, records
 
 
@@ -72,11 +73,19 @@ class PollView:
     tables: int = 0
     casting: Casting = field(default_factory=Casting)
     gone: Mapping[str, tuple[str, Ballot]] = field(default_factory=dict)
+    most_here: int = 0
 
     @cached_property
     def turnout(self) -> Turnout:
         """Return how many ballots are in, of how many."""
         return turnout(self.poll, (b.what for b in self.ballots), self.present, self.tables)
+
+    @property
+    def over(self) -> str:
+        """Return in words that more voted than may; nothing where they did not."""
+        cast = sum(n for status, n in self.statuses.items() if status not in NOT_CAST)
+        cast = sum(map(self.hands.total, (o.id for o in self.poll.options))) if self.hands else cast
+        return overcount(cast, *whole(self.poll, self.most_here, self.tables))
 
     @property
     def next_number(self) -> int:
@@ -159,10 +168,10 @@ def poll_view(book: Book, id: str) -> PollView:
     sample = record_of(book, Check, f"{id}.sample")
     meeting = record_of(book, Meeting, found.what.meeting) if found.what.meeting else None
     held, declared = _held(book, id, found.what), _declared(book, id)
-    here = [a for a in records(book, Attendance, meeting=found.what.meeting) if a.what.state == "here"]
+    poll = replace(found.what, eligible=voters(book, found.what))
     return PollView(
         id,
-        found.what,
+        poll,
         PollState(state.what.state) if state else PollState.DRAFT,
         meeting.what.title if meeting else "",
         tuple(held.ballots),
@@ -170,7 +179,7 @@ def poll_view(book: Book, id: str) -> PollView:
         hands.what if hands else None,
         account.what if account else None,
         declared,
-        (state.what.present if state else 0) or len(here),
+        present(book, id, poll),
         state.what.here if state else {},
         _earlier(book, id),
         _held_back(book, id, found.what),
@@ -184,6 +193,7 @@ def poll_view(book: Book, id: str) -> PollView:
         meeting.what.tables if meeting else 0,
         state.what.casting if state else Casting(),
         gone(book, declared.get("entries") or (), papers(held.ballots)) if declared else {},
+        most_here(book, id, poll),
     )
 
 

@@ -73,10 +73,12 @@ def test_a_result_that_has_changed_since_says_so(hep: Hep, demo: Path) -> None:
     with closing(open_book(demo)) as book:
         ballots.cast(book, Ballot(id, 900, marks={"1": 1}))
     hep("poll", demo, "close", id)
-    assert "since then: One late paper was added; " in hep("poll", demo, "show", id).out
+    assert "since then: One late paper was added (900); " in hep("poll", demo, "show", id).out
     refused = hep("poll", demo, "declare", id)
     assert "The account is off" in refused.refusal
-    assert "Read out: One late paper was added; " in hep("poll", demo, "declare", id, "--reason", "found later").out
+    assert (
+        "Read out: One late paper was added (900); " in hep("poll", demo, "declare", id, "--reason", "found later").out
+    )
 
 
 def test_a_secret_poll_is_set_up_and_says_so(hep: Hep, demo: Path) -> None:

@@ -91,7 +91,7 @@ class DeclareScreen(HepScreen[Preview]):
         if before and not await self.sure(f"Declared already, record code {before['record_code']}. Declare it again?"):
             return
         why = ""
-        off = [line.words for line in view.identities if line.off]
+        off = [line.words for line in view.identities if line.off] + ([view.over] if view.over else [])
         if off:
             why = await self.ask_for("Why is it off? This is kept in the record.", about="\n".join(off)) or ""
             if not why:
@@ -112,4 +112,6 @@ def _read_out(preview: Preview, width: int) -> list[Content]:
         lines += [content(line) for line in hung("  ", preview.doubtful, width)]
     for line in preview.poll.identities:
         lines += [content(part, "bold $alarm") for part in hung("  ", line.words, width) if line.off]
+    over = hung("  ", preview.poll.over, width) if preview.poll.over else []
+    lines += [content(part, "bold $alarm") for part in over]
     return [content("\n FOR YOU TO READ OUT", "bold $quiet"), *lines] if lines else []

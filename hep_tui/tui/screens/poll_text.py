@@ -105,7 +105,7 @@ def when_opened(view: PollView, phases: Mapping[str, str]) -> str:
     if not view.opened:
         return ""
     by_phase = ", ".join(f"{phases.get(phase, phase or 'not said')} {n}" for phase, n in view.opened.items())
-    return f"{view.present} present when it opened: {by_phase}."
+    return f"{sum(view.opened.values())} present when it opened: {by_phase}."
 
 
 def chart(view: PollView, found: Result | None) -> Chart:
