@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from hep_tui.domain.meetings import Meeting
@@ -80,15 +81,19 @@ def _looks(book: Book, now: datetime, pages: bool) -> Iterator[tuple[str, Callab
     yield "search", lambda: [search(book, line, today=today).found for line in ("", "a", "- #send @primary", "?")]
     yield "recount", lambda: recount_problems(book)
     for unit in ("table", "person"):
-        yield f"over meetings by {unit}", lambda unit=unit: over_meetings(book, unit)
+        yield f"over meetings by {unit}", partial(over_meetings, book, unit)
     for each in sorted({t.id for t in records(book, Code)}):
-        yield f"theme {each}", lambda each=each: history(book, each.removeprefix("theme."))
+        yield f"theme {each}", partial(history, book, each.removeprefix("theme."))
     for each in sorted({t.id for t in records(book, Note)}):
-        yield f"note {each}", lambda each=each: note(book, each, now)
+        yield f"note {each}", partial(note, book, each, now)
     for each in sorted({t.id for t in records(book, Meeting)}):
         yield from _of_meeting(book, each, now, pages)
     for each in sorted({t.id for t in records(book, Poll)}):
         yield from _of_poll(book, each, pages)
+
+
+def _register_page(book: Book, id: str, names: bool) -> Any:
+    return register_page(register(book, id), names=names)
 
 
 def _of_meeting(book: Book, id: str, now: datetime, pages: bool) -> Iterator[tuple[str, Callable[[], Any]]]:
@@ -108,7 +113,7 @@ def _of_meeting(book: Book, id: str, now: datetime, pages: bool) -> Iterator[tup
     if pages:
         yield f"page of summary {id}", lambda: summary_page(summary(book, id, now))
         for named in (True, False):
-            yield f"page of register {id} {named}", lambda named=named: register_page(register(book, id), names=named)
+            yield f"page of register {id} {named}", partial(_register_page, book, id, named)
 
 
 def _of_poll(book: Book, id: str, pages: bool) -> Iterator[tuple[str, Callable[[], Any]]]:

@@ -50,7 +50,7 @@ def test_what_is_refused_changes_nothing(book: Book, evening: str) -> None:
     before = book.count()
     for rule, args in ((timed, ("one", 9999)), (moved, ("tea", 1)), (retitled, ("",))):
         with pytest.raises(HepError, match="nothing was changed"):
-            meetings.change(book, evening, rule, *args)  # type: ignore[arg-type]
+            meetings.change(book, evening, rule, *args)
     with pytest.raises(HepError, match="This meeting is not in the record any more; nothing was changed"):
         meetings.change(book, "none", retitled, "New")
     assert book.count() == before

@@ -1,6 +1,7 @@
 """hep verify and hep doctor: is the record whole, and is this laptop fit for a meeting?"""
 
 import os
+import shutil
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -364,7 +365,7 @@ def test_a_system_that_lists_no_mounts_is_taken_as_this_laptop(
 
 
 def test_a_disk_that_is_nearly_full_is_something_to_see_to(hep: Hep, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor.shutil, "disk_usage", lambda _: SimpleNamespace(free=499_000_000))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=499_000_000))
     assert finding(hep, "Disk") == "see to  Disk: 499 MB free. Make room before the meeting."
 
 
@@ -390,7 +391,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch, encoding: str, columns: int, lines
     """Pretend a terminal, and return what is found of it."""
     out = SimpleNamespace(isatty=lambda: True, encoding=encoding)
     monkeypatch.setattr(doctor, "sys", SimpleNamespace(stdout=out))
-    monkeypatch.setattr(doctor.shutil, "get_terminal_size", lambda: os.terminal_size((columns, lines)))
+    monkeypatch.setattr(shutil, "get_terminal_size", lambda: os.terminal_size((columns, lines)))
     return {f.about: f.words for f in doctor.findings()}
 
 

@@ -1,6 +1,7 @@
 """What hep says where its output cannot be written, where bytes are no letters, and where somebody stops it."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -84,7 +85,7 @@ def test_stopping_it_before_it_has_begun_is_one_line(
         raise KeyboardInterrupt
 
     monkeypatch.setitem(sys.modules, "hep_tui.cli", cast("ModuleType", SimpleNamespace(main=stop)))
-    monkeypatch.setattr(__main__.signal, "signal", lambda *_: None)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
     assert __main__.main() == 130
     assert capsys.readouterr().err == "hep: Stopped.\n"
 

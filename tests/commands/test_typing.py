@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from hep_tui import cli
-from hep_tui.actions import notes
+from hep_tui.actions import notes, record
 from hep_tui.commands.opened import lend
 from hep_tui.commands.session import Session
 from hep_tui.commands.verbs import ballots
@@ -83,7 +83,7 @@ def test_a_note_of_which_nobody_knows_whether_it_is_stored_is_stored_once(
     session: Session, book: Book, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def arrived_and_failed(book: Book, *given: object) -> str:
-        entry = book.append_all([notes.record.draft(book.token(), given[0])])
+        entry = book.append_all([record.draft(book.token(), given[0])])
         raise NotStored("The disk did not answer; type it again.", entry)
 
     with monkeypatch.context() as broken:

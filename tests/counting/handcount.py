@@ -1,23 +1,26 @@
 """Count by hand: a second, slow implementation in plain Python, written from the definitions alone."""
 
 from collections import Counter
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import permutations
 
-Paper = tuple[tuple[int | None, ...], int]
+Marks = Sequence[int | None]
+Paper = tuple[Marks, int]
+Papers = Sequence[Paper]
 
 
-def before(marks, i, j):
+def before(marks: Marks, i: int, j: int) -> bool:
     """Tell whether a paper puts i before j; a blank comes after every rank."""
     last = 10**9
     return (marks[i] or last) < (marks[j] or last)
 
 
-def beats(papers, m):
+def beats(papers: Papers, m: int) -> list[list[int]]:
     return [[sum(w for marks, w in papers if before(marks, i, j)) for j in range(m)] for i in range(m)]
 
 
-def borda(papers, m):
+def borda(papers: Papers, m: int) -> list[Fraction]:
     points = [Fraction(0)] * m
     for marks, weight in papers:
         for i in range(m):
@@ -27,11 +30,11 @@ def borda(papers, m):
     return points
 
 
-def schulze(papers, m):
+def schulze(papers: Papers, m: int) -> set[int]:
     pairs = beats(papers, m)
     edges = {(i, j): pairs[i][j] for i in range(m) for j in range(m) if pairs[i][j] > pairs[j][i]}
 
-    def reaches(i, j, strength):
+    def reaches(i: int, j: int, strength: int) -> bool:
         seen, waiting = {i}, [i]
         while waiting:
             here = waiting.pop()
@@ -40,13 +43,13 @@ def schulze(papers, m):
             waiting += new
         return j in seen
 
-    def path(i, j):
+    def path(i: int, j: int) -> int:
         return max((s for s in edges.values() if reaches(i, j, s)), default=0)
 
     return {i for i in range(m) if all(path(i, j) >= path(j, i) for j in range(m) if j != i)}
 
 
-def kemeny(papers, m):
+def kemeny(papers: Papers, m: int) -> tuple[int, set[int]]:
     pairs = beats(papers, m)
     costs = {
         order: sum(pairs[j][i] for k, i in enumerate(order) for j in order[k + 1 :]) for order in permutations(range(m))
@@ -55,7 +58,7 @@ def kemeny(papers, m):
     return least, {order[0] for order, cost in costs.items() if cost == least}
 
 
-def irv(papers, left, gone=frozenset()):
+def irv(papers: Papers, left: frozenset[int], gone: frozenset[int] = frozenset()) -> set[int]:
     """Return every possible winner, a paper that meets an overvote among continuing options being out for good."""
     tally, out = Counter(dict.fromkeys(left, 0)), set(gone)
     for k, (marks, weight) in enumerate(papers):

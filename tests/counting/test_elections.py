@@ -113,7 +113,7 @@ def test_orsay_medians_and_gauges_are_as_published(expected: Expected, ballots: 
             assert [profile.options[i] for tier in outcome.ranking for i in tier] == entry[key]
 
 
-RULES = {"exhaustImmediately": "exhaust", "alwaysSkipToNextRank": "skip",
+RULES: dict[str, Any] = {"exhaustImmediately": "exhaust", "alwaysSkipToNextRank": "skip",
          "exhaustIfMultipleContinuing": "exhaust-if-multiple"}  # fmt: skip
 CAUSES = {"exhaustedChoices": "choices ended", "overvotes": "overvote",
           "repeatedRankings": "repeated", "skippedRankings": "skipped"}  # fmt: skip

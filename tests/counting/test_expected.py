@@ -48,15 +48,19 @@ def near(found: Any, wanted: Any, by: float = 1e-6) -> bool:
     return bool(found == pytest.approx(wanted, abs=by))
 
 
+def _number(score: int | Fraction | None) -> float:
+    return float(score or 0)
+
+
 def winner(entry: Entry, data: Counted) -> bool:
     found = data.by("condorcet").facts.get("condorcet_winner")
-    return found == entry["condorcet_winner"] and data.won("condorcet") == ([] if found is None else [found])
+    return bool(found == entry["condorcet_winner"]) and data.won("condorcet") == ([] if found is None else [found])
 
 
 def level_pairs(entry: Entry, data: Counted) -> bool:
     pairs = data.by("condorcet").pairwise or ()
     found = sum(pairs[i][j] == pairs[j][i] for i, j in itertools.combinations(range(len(pairs)), 2))
-    return found == entry["pairwise_ties"]
+    return bool(found == entry["pairwise_ties"])
 
 
 def ranked_pairs(entry: Entry, data: Counted) -> bool:
@@ -116,7 +120,7 @@ def dense_w(profile: Profile) -> float:
 
 
 def lines(entry: Entry, data: Counted) -> bool:
-    return [line.strip() for line in data.text.splitlines() if line[:1].isdigit()] == entry["ballots"]
+    return bool([line.strip() for line in data.text.splitlines() if line[:1].isdigit()] == entry["ballots"])
 
 
 CHECKS: dict[str, Callable[[Entry, Counted], bool]] = {
@@ -132,7 +136,7 @@ CHECKS: dict[str, Callable[[Entry, Counted], bool]] = {
     "pairwise_ties": level_pairs,
     "condorcet_winner": winner,
     "weak_condorcet_winners": lambda e, d: d.by("condorcet").facts["weak_winners"] == e["weak_condorcet_winners"],
-    "borda_average_rank": lambda e, d: list(map(float, d.by("borda").scores or ())) == e["borda_average_rank"],
+    "borda_average_rank": lambda e, d: list(map(_number, d.by("borda").scores or ())) == e["borda_average_rank"],
     "borda_winners": lambda e, d: d.won("borda") == e["borda_winners"],
     "mean_rank_average": lambda e, d: near(
         [float(r) for r in d.by("borda").facts["mean_rank"]], e["mean_rank_average"]
@@ -226,7 +230,7 @@ def check_partial(_: str, entry: Entry, ballots: Path) -> set[str]:
         ("borda", "average_rank (OURS)"),
         ("modified-borda", "Emerson MBC (votelib ModifiedBorda)"),
     ):
-        scores = map(float, count(profile, rule).scores or ())
+        scores = map(_number, count(profile, rule).scores or ())
         assert dict(zip(profile.options, scores, strict=True)) == entry["conventions"][convention]
     return {"ballots", "conventions"}
 

@@ -3,6 +3,7 @@
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -207,7 +208,7 @@ def test_words_of_cast_vote_records_are_no_options() -> None:
     assert found.profile.options == ("SEND", "CPD")
     assert marks(found) == [(1, 3), (2, None), (3, 1)]
 
-    def lost(**policy: object) -> dict[str, object]:
+    def lost(**policy: Any) -> dict[str, object]:
         return dict(count(found.profile, "irv", Policy(until="two", **policy)).rounds[0].exhausted)
 
     assert lost()["overvote"] == lost(overvote="exhaust")["overvote"] == 1

@@ -1,6 +1,7 @@
 """Agreement, intervals, weights, margins and adoption, against published figures and worked examples."""
 
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -197,15 +198,15 @@ def test_as_many_wrong_papers_as_an_exact_margin_can_take_the_lead_away(profile:
     found = margin(profile, rule)
     if found.rival is None or not found.papers:
         return
-    leader = next(iter(count(profile, rule).winners))
+    leader, rival = next(iter(count(profile, rule).winners)), found.rival
     m = len(profile.options)
-    turned = tuple(1 if i == found.rival else None if i == leader else 2 for i in range(m))
+    turned = tuple(1 if i == rival else None if i == leader else 2 for i in range(m))
     papers = [Ballot(b.marks) for b in profile.ballots for _ in range(b.weight)]
 
     def gain(ballot: Ballot) -> Fraction:
-        scores = [count(profile.having([b]), rule if rule != "condorcet" else "copeland").scores or ()
+        scores: list[Any] = [count(profile.having([b]), rule if rule != "condorcet" else "copeland").scores or ()
                   for b in (ballot, Ballot(turned))]  # fmt: skip
-        return Fraction(scores[0][leader] - scores[0][found.rival] - scores[1][leader] + scores[1][found.rival])
+        return Fraction(scores[0][leader] - scores[0][rival] - scores[1][leader] + scores[1][rival])
 
     papers.sort(key=gain if rule != "condorcet" else lambda b: _lead(b, leader, found.rival or 0), reverse=True)
     after = [Ballot(turned)] * found.papers + papers[found.papers :]
@@ -215,7 +216,7 @@ def test_as_many_wrong_papers_as_an_exact_margin_can_take_the_lead_away(profile:
 @tries(60)
 @given(profiles(most=4), st.sampled_from(["plurality", "approval", "score", "points", "borda", "condorcet"]), st.data())
 def test_the_margin_is_that_of_turning_papers_one_by_one(profile: Profile, rule: str, data: st.DataObject) -> None:
-    blank = data.draw(st.sampled_from([None, "lowest"])) if rule == "score" else None
+    blank: Any = data.draw(st.sampled_from([None, "lowest"])) if rule == "score" else None
     policy = Policy(scale=(1, 4), budget=9, blank=blank)
     found = margin(profile, rule, policy)
     winners = count(profile, rule, policy).winners

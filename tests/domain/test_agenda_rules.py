@@ -1,6 +1,7 @@
 """Changing a meeting: what moves, what stays, what is refused."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -139,7 +140,9 @@ _CHANGE = st.one_of(
 
 
 @given(st.lists(_CHANGE, max_size=20))
-def test_whatever_is_changed_no_two_items_share_an_id_and_none_changes_by_moving(changes: list[tuple]) -> None:
+def test_whatever_is_changed_no_two_items_share_an_id_and_none_changes_by_moving(
+    changes: list[tuple[Any, ...]],
+) -> None:
     meeting = AGENDA
     for verb, place, how in changes:
         id = meeting.items[place % len(meeting.items)].id if meeting.items else ""

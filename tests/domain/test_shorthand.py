@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -170,7 +171,7 @@ def notes(draw: st.DrawFn) -> Note:
     text = draw(texts | marky.map(" ".join))
     if quote and text[-1:] in '"”':
         text += " end"
-    unique = {"unique": True}
+    unique: dict[str, Any] = {"unique": True}
     return Note(
         text,
         sentiment=draw(st.sampled_from(["", "positive", "concern", "mixed", "question"])),

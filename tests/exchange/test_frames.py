@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -27,7 +27,7 @@ def frames(filled: Filled, tmp_path_factory: pytest.TempPathFactory) -> "dict[st
     return read(export(filled.book, tmp_path_factory.mktemp("frames")).path)
 
 
-def _rows(frame: "pd.DataFrame", *columns: str) -> list[tuple[object, ...]]:
+def _rows(frame: "pd.DataFrame", *columns: str) -> list[Any]:
     """Return some columns as tuples, missing as None."""
     part = frame[list(columns)].astype(object)
     return list(part.where(part.notna(), None).itertuples(index=False, name=None))
@@ -167,7 +167,7 @@ def test_times_are_utc_and_dates_those_of_the_united_kingdom(filled: Filled, fra
     assert notes["at_utc"].dt.tz is UTC or str(notes["at_utc"].dt.tz) == "UTC"
     for entry, at, n, keyer in _rows(notes, "entry", "at_utc", "n", "keyer"):
         said = entries[str(entry)]
-        assert at.isoformat(timespec="milliseconds").replace("+00:00", "Z") == said.at  # type: ignore[attr-defined]
+        assert at.isoformat(timespec="milliseconds").replace("+00:00", "Z") == said.at
         assert (n, keyer) == (said.n, "JB")
     assert {str(d.date()) for d in notes["local_date"]} == {"2021-06-16"}
 

@@ -5,6 +5,7 @@ import shutil
 import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -183,7 +184,7 @@ def test_a_foreign_review_is_cleaned_in_every_file_and_stays_in_its_folder(quick
 
 
 def test_what_another_program_got_wrong_is_left_out_and_counted(quick: Book, exported: Export) -> None:
-    wrong = [
+    wrong: list[dict[str, Any]] = [
         {"text": 7},
         {"no": "text"},
         {"text": ["a"]},
@@ -206,7 +207,7 @@ def test_what_another_program_got_wrong_is_left_out_and_counted(quick: Book, exp
     assert set(found["notes"]["sentiment"].dropna()) == set()
 
 
-ODD = (
+ODD: tuple[Any, ...] = (
     None,
     True,
     -1,

@@ -39,8 +39,8 @@ def traced(path: Path, rounds: int) -> list[Step]:
         pytest.skip("strace is not installed")
     log = path.with_name("trace.txt")
     calls = "trace=openat,pwrite64,write,ftruncate,fsync,fdatasync,unlink"
-    command = [strace, "-y", "-xx", "-s", "100000", "-e", calls, "-o", log]
-    worker = [sys.executable, "-m", "tests.faults.worker", path, str(rounds)]
+    command = [strace, "-y", "-xx", "-s", "100000", "-e", calls, "-o", str(log)]
+    worker = [sys.executable, "-m", "tests.faults.worker", str(path), str(rounds)]
     done = subprocess.run([*command, *worker], cwd=ROOT, capture_output=True, text=True, check=False)
     if not log.exists() or (done.returncode and "ptrace" in done.stderr.lower()):
         pytest.skip(f"strace may not trace here: {done.stderr.strip()[:100]}")

@@ -5,6 +5,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -238,7 +239,7 @@ def test_a_file_that_another_program_holds_is_said_to_be_in_use(
     real = sqlite3.connect
     with raw(declared) as conn:
         conn.execute("BEGIN EXCLUSIVE")
-        monkeypatch.setattr(sqlite3, "connect", lambda *a, **k: real(*a, **k, timeout=0.05))
+        monkeypatch.setattr(sqlite3, "connect", partial(real, timeout=0.05))
         assert cli.main(["verify", str(declared)]) == 2
         conn.execute("ROLLBACK")
     said = capsys.readouterr().err

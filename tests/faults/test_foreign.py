@@ -2,6 +2,8 @@
 
 import os
 import random
+import shutil
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -410,7 +412,7 @@ def test_a_copy_that_cannot_be_made_is_said(ours: Book, theirs: Path, monkeypatc
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(snapshot, "_by_sqlite", lambda *_: False)
-    monkeypatch.setattr(snapshot.shutil, "copyfile", full)
+    monkeypatch.setattr(shutil, "copyfile", full)
     assert "cannot be copied (No space left on device)" in refused(ours, theirs)
-    monkeypatch.setattr(snapshot.tempfile, "tempdir", "/nonexistent/folder")
+    monkeypatch.setattr(tempfile, "tempdir", "/nonexistent/folder")
     assert "cannot be copied (No such file or directory)" in refused(ours, theirs)

@@ -20,7 +20,7 @@ from tests.logbook.tools import check_whole, laptop
 @contextlib.contextmanager
 def working(path: Path) -> Iterator[subprocess.Popen[bytes]]:
     """Run a worker over a file, which is killed at the end."""
-    command = [sys.executable, "-m", "tests.faults.worker", path]
+    command = [sys.executable, "-m", "tests.faults.worker", str(path)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, bufsize=0) as worker:
         try:
             yield worker

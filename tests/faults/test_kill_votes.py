@@ -79,7 +79,7 @@ CHECKS: dict[str, Callable[[Book, Said], None]] = {
 
 def said_until_killed(path: Path, what: str, dice: random.Random) -> Iterator[tuple[str, str]]:
     """Let a worker do one thing for a while, kill it, and yield what it said was done."""
-    command = [sys.executable, "-m", "tests.faults.votes_worker", path, what]
+    command = [sys.executable, "-m", "tests.faults.votes_worker", str(path), what]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, bufsize=0) as worker:
         assert worker.stdout is not None
         try:

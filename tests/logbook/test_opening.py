@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -328,7 +329,7 @@ def test_a_file_in_use_elsewhere_is_said_to_be(file: Path) -> None:
     real = sqlite3.connect
     try:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(sqlite3, "connect", lambda *a, **k: real(*a, **k, timeout=0.05))
+            patch.setattr(sqlite3, "connect", partial(real, timeout=0.05))
             with pytest.raises(NotALogbook, match=r"Another program is using review\.hep"):
                 open_book(file)
     finally:

@@ -17,6 +17,7 @@ from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Damaged, NotALogbook, room
 from hep_tui.logbook.records import records
 from hep_tui.logbook.room import RoomReader
+from hep_tui.logbook.room_schema import NAMES
 
 from .tools import copied, cut_off, raw
 
@@ -208,7 +209,7 @@ def test_all_that_the_room_can_read_before_a_result_is_declared_holds_no_count(
         if state:
             polls.change_state(book, poll, state)
         found = readable(book, monkeypatch)
-        assert set(found) == set(room.NAMES)
+        assert set(found) == set(NAMES)
         assert not found["room_declared"]
         everything = " ".join(text for texts in found.values() for text in texts)
         for hidden in ("said in confidence", "marks", "P-01", "thesecretkey", '{"1":7}', "JB", *(

@@ -97,7 +97,7 @@ def test_hostile_words_are_text_and_nothing_else(words: str, book: Book, ticking
     meeting = added(Meeting(words + "x", place=words), words + "x", 10)
     id = record.add(book, prompted(meeting, meeting.items[0].id, words))
     for marks in ({"key": True}, {"quote": True}, {"action": True, "owner": words}, {"decision": True}):
-        notes.add(book, Note(words[:3000] + "x", id, meeting.items[0].id, themes=("<b>",), **marks), ())  # type: ignore[arg-type]
+        notes.add(book, Note(words[:3000] + "x", id, meeting.items[0].id, themes=("<b>",), **marks), ())
     html = summary_page(summary(book, id, ticking.at))
     found = read(html)
     assert not found.tags & {"script", "img", "b"}

@@ -62,10 +62,10 @@ def test_every_filled_cell_of_a_workbook_is_read_in_its_row(grid: list[list[str]
         return
     found = read_bytes("list.xlsx", saved(book))
     assert not found.doubts
-    for row in found.rows:
-        wanted = [" ".join(cell.split()) for cell in grid[row.line - 1]]
-        assert list(row.cells) == wanted[: len(row.cells)]
-        assert not any(wanted[len(row.cells) :])
+    for each in found.rows:
+        wanted = [" ".join(cell.split()) for cell in grid[each.line - 1]]
+        assert list(each.cells) == wanted[: len(each.cells)]
+        assert not any(wanted[len(each.cells) :])
     assert len(found.rows) == sum(any(row) for row in grid)
 
 

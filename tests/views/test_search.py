@@ -1,6 +1,7 @@
 """Search: words, marks, places, and an index that keeps up with the record."""
 
 import unicodedata
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,7 @@ from hep_tui.logbook.opening import open_book
 from hep_tui.views.search import search
 
 
-def found(book: Book, line: str, **where: str) -> list[str]:
+def found(book: Book, line: str, **where: Any) -> list[str]:
     """Return the texts of what is found."""
     return [f.note.what.text for f in search(book, line, **where).found]
 
