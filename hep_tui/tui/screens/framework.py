@@ -81,7 +81,7 @@ class FrameworkScreen(HepScreen[Framework]):
         elif self.page == "meetings":
             page.update(draw.meetings(self.over, self.unit, width))
         else:
-            page.update(draw.sheet(view, self.sheet, self._heading(), width))
+            page.update(draw.sheet(view, self.sheet, self._heading(), *self.size))
             last.update(draw.last(view, part, 4 if self.size.height < 30 else 10))
 
     def _heading(self) -> str:

@@ -18,20 +18,30 @@ _COMPARED = 2
 """So many meetings always stand beside each other: the two whose figures the change compares."""
 
 
-def sheet(view: Framework, keyed: Sheet, heading: str, width: int) -> Content:
-    """Return the sheet as it is keyed: one line a condition, its level in words beside it."""
+def sheet(view: Framework, keyed: Sheet, heading: str, width: int, height: int = 0) -> Content:
+    """Return the sheet as it is keyed: one line a condition, its level in words beside it.
+
+    There is a line between the conditions where the height has room for it.
+    """
     lines = [content(f" {heading}", "bold"), Content("")]
     anchors = {level.value: level.label for level in view.levels}
-    longest = max(len(label) for label in anchors.values())
+    said_room = max(len(label) for label in anchors.values())
+    longest_label = max((len(condition.label) for condition in view.conditions), default=0)
+    room = min(longest_label, max(12, width - said_room - 16))
+    airy = 2 * len(view.conditions) + _AROUND <= height
     for i, condition in enumerate(view.conditions):
         here = i == keyed.place
         value = keyed.marks.get(condition.id)
         cell = "." if condition.id in keyed.skipped else "" if value is None else str(value)
         said = "blank" if cell == "." else "" if value is None else anchors.get(value, "")
-        label = fit(condition.label, max(12, width - longest - 16))
-        text = f" {symbols().here if here else ' '} {i + 1:>2}  {label} [ {cell or ' '} ] {said}"
+        text = f" {symbols().here if here else ' '} {i + 1:>2}  {fit(condition.label, room)} [ {cell or ' '} ] {said}"
         lines.append(content(text, "bold $here" if here else ""))
-    return Content("\n").join([*lines, Content(""), *legend(view.levels, width)])
+        lines += [Content("")] * airy
+    return Content("\n").join([*lines, *[Content("")] * (not airy), *legend(view.levels, width)])
+
+
+_AROUND = 16
+"""So many rows are left to what stands around a sheet that is keyed."""
 
 
 def legend(levels: Sequence[Level], width: int, *, marked: bool = False) -> list[Content]:
@@ -133,7 +143,8 @@ def meetings(found: Sequence[tuple[str, Part]], unit: str, width: int) -> Conten
     if not found:
         return content(f"\n  No meeting has rated anything by {who} yet.")
     shown = found[-max(_COMPARED, (width - 46) // 14) :]
-    label = max(16, width - 14 * len(shown) - 16)
+    longest_label = max((len(each.condition.label) for each in found[0][1].rated), default=0)
+    label = min(longest_label, max(16, width - 14 * len(shown) - 16))
     heads = "".join(f" {fit(title, 13)}" for title, _ in shown)
     lines = [
         content(f" All meetings, sheets of {who}: mean level, and how many sheets rate it", "bold"),
