@@ -1,19 +1,20 @@
 """Carry out what waits in the outbox, and say whether the record has it already."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import partial
 from typing import Any
 
 from hep_tui.actions import ballots, meetings, notes, record
+from hep_tui.actions.undo import reversal
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.meetings import Attendance
 from hep_tui.domain.notes import Note
 from hep_tui.domain.outbox import Deed, Job, Outbox, Step
 from hep_tui.domain.record import from_body, to_body
 from hep_tui.errors import HepError
-from hep_tui.logbook import Book, NotStored, ReadOnly
-from hep_tui.logbook.entry import GONE
+from hep_tui.logbook import Book, Draft, Entry, NotStored, ReadOnly
+from hep_tui.logbook.entry import GONE, NEVER_HEADS
 from hep_tui.logbook.reach import reaching
 from hep_tui.logbook.records import Record, record_of
 
@@ -45,10 +46,20 @@ def _asked(book: Book, job: Job) -> Callable[[Outbox], object]:
 
 def stands(book: Book, deed: Deed) -> bool:
     """Say whether the record says of a thing what a deed wants it to say."""
+    if deed.kind == ENTRIES:
+        return all(_recorded(book, draft) for draft in deed.value or ())
     heads = [head for head in book.heads(deed.subject) if head.kind not in GONE]
     if deed.value is None:
         return not heads
     return bool(heads) and heads[-1].data == record.draft(deed.subject, deed.value).body
+
+
+def poll_of(deed: Deed) -> str:
+    """Return the id of the poll in which something was keyed; empty for everything else."""
+    said = deed.value or deed.before
+    if deed.kind == ENTRIES:
+        return next((str(draft.body["poll"]) for draft in said if "poll" in draft.body), "")
+    return said.poll if isinstance(said, Ballot) else ""
 
 
 def resumed(book: Book, deed: Deed) -> Deed | None:
@@ -58,6 +69,8 @@ def resumed(book: Book, deed: Deed) -> Deed | None:
     """
     if stands(book, deed):
         return None
+    if deed.kind == ENTRIES:
+        return deed
     found: Record[Any] | None = record_of(book, _CLASSES[deed.kind], deed.subject)
     return replace(deed, before=found.what if found else None)
 
@@ -87,11 +100,32 @@ def _attendance(book: Book, deed: Deed) -> None:
         meetings.attend(book, deed.value)
 
 
+def _entries(book: Book, deed: Deed) -> None:
+    """Record drafts as they are, or take back those that were; nothing may have been built on them since."""
+    if deed.value is None:
+        entries = [found for draft in deed.before if (found := _recorded(book, draft))]
+        book.append_all([step for entry in reversed(entries) if (step := reversal(book, entry))])
+        return
+    for draft in deed.value:
+        head = book.heads(draft.subject)[-1:]
+        if draft.kind not in NEVER_HEADS and [h.id for h in head] != [draft.replaces] * bool(draft.replaces):
+            raise HepError("Something else was recorded there by now, so this was not; look at it and do it again.")
+    book.append_all(deed.value)
+
+
+def _recorded(book: Book, draft: Draft) -> Entry | None:
+    found = (e for e in book.history(draft.subject) if (e.kind, e.replaces) == (draft.kind, draft.replaces))
+    return next((e for e in found if e.data == draft.body), None)
+
+
+ENTRIES = "entries"
+"""The kind of a deed whose value are drafts, as any form makes them."""
 _BY_KIND: dict[str, Callable[[Book, Deed], None]] = {
     "note": _note,
     "ballot": _ballot,
     "paper": lambda book, deed: ballots.decide(book, deed.value),
     "attendance": _attendance,
+    ENTRIES: _entries,
 }
 _CLASSES: dict[str, type] = {"note": Note, "ballot": Ballot, "paper": Ballot, "attendance": Attendance}
 
@@ -101,11 +135,17 @@ def to_json(deed: Deed) -> dict[str, Any]:
     return {
         "kind": deed.kind,
         "subject": deed.subject,
-        "value": None if deed.value is None else to_body(deed.value),
-        "before": None if deed.before is None else to_body(deed.before),
+        "value": _written(deed.value),
+        "before": _written(deed.before),
         "themes": list(deed.themes),
         "words": deed.words,
     }
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [asdict(draft) for draft in value]
+    return None if value is None else to_body(value)
 
 
 def from_json(held: Mapping[str, Any]) -> Deed:
@@ -113,7 +153,12 @@ def from_json(held: Mapping[str, Any]) -> Deed:
 
     Raises KeyError, TypeError or ValueError where they are none.
     """
-    cls = _CLASSES[held["kind"]]
-    value, before = (None if held[name] is None else from_body(cls, held[name]) for name in ("value", "before"))
-    words = (str(held["kind"]), str(held["subject"]), value, before)
-    return Deed(*words, tuple(map(str, held["themes"])), str(held["words"]))
+    kind = str(held["kind"])
+    value, before = (_value(kind, held[name]) for name in ("value", "before"))
+    return Deed(kind, str(held["subject"]), value, before, tuple(map(str, held["themes"])), str(held["words"]))
+
+
+def _value(kind: str, held: Any) -> Any:
+    if held is None:
+        return None
+    return tuple(Draft(**draft) for draft in held) if kind == ENTRIES else from_body(_CLASSES[kind], held)

@@ -7,7 +7,6 @@ from hep_tui.domain import register as rules
 from hep_tui.domain.meetings import Attendance
 from hep_tui.domain.people import Person
 from hep_tui.domain.register import Arrival, Came, Door, Found
-from hep_tui.errors import HepError
 from hep_tui.logbook import Book
 from hep_tui.logbook.records import records
 
@@ -17,8 +16,6 @@ def arrive(book: Book, meeting: str, arrival: Arrival, found: Found | None) -> C
 
     A person who had left is here again. Raises HepError where the line names nobody.
     """
-    if found is None and not arrival.walk_in:
-        raise HepError("Nobody has these letters, so nobody was let in; begin with + for somebody from elsewhere.")
     came = rules.arriving(meeting, arrival, found, _door(book, meeting))
     if came.how != "already":
         meetings.attend(book, came.attendance)
@@ -31,9 +28,6 @@ def leave(book: Book, meeting: str, found: Found | None) -> Attendance:
     Raises HepError where nobody of that name or school is here.
     """
     gone = rules.leaving(found, _door(book, meeting))
-    if gone is None:
-        who = "of that school" if found and found.school else "of that name"
-        raise HepError(f"Nobody {who} is here, so nothing was changed; look at who is.")
     meetings.attend(book, gone)
     return gone
 

@@ -99,7 +99,7 @@ def _reverse(
     """Reverse the last group of `source` within a frame; return it, and the entries that reverse it."""
     at = _last(book, source, verb, frame)
     group = source[at]
-    steps = [(entry, d) for entry in reversed(group) if (d := _reversal(book, trail, entry))]
+    steps = [(entry, d) for entry in reversed(group) if (d := reversal(book, entry, trail))]
     if not steps:
         source.pop(at)
         raise HepError(f"The last step cannot be taken back; {_FURTHER.replace('undo', verb)}")
@@ -126,9 +126,9 @@ def _require_draft(book: Book, entry: Entry) -> None:
         raise HepError(f"This poll has opened, so what is voted on stays as it is; {_FURTHER}")
 
 
-def _reversal(book: Book, trail: Trail, entry: Entry) -> Draft | None:
+def reversal(book: Book, entry: Entry, trail: Trail | None = None) -> Draft | None:
     """Return what takes one entry back, or None where that cannot be (redactions, or something replaced it)."""
-    now = trail.standing(entry.id)
+    now = trail.standing(entry.id) if trail else entry.id
     if entry.kind in ERASERS or entry.kind in NEVER_HEADS or now not in {h.id for h in book.heads(entry.subject)}:
         return None
     before = book.entry(entry.replaces) if entry.replaces else None

@@ -197,8 +197,8 @@ class Moment:
         return replace(self, at=at, step=replace(self.step, ran=self.step.ran + passed))
 
 
-LONGEST_ITEM = 4 * 3600
-"""So many seconds by the clock alone, and nobody can have talked for all of them."""
+LEAST_SET, LONGEST_ITEM = 60, 4 * 3600
+"""Clocks that are kept right go back by less than the first; nobody talks for as many seconds as the second."""
 
 
 def progress(moments: Iterable[Moment], now: Moment) -> Progress:
@@ -213,7 +213,7 @@ def progress(moments: Iterable[Moment], now: Moment) -> Progress:
         if item and event not in ("pause", "end"):
             span = since.before(moment)
             elapsed[item] = elapsed.get(item, 0.0) + max(0.0, span)
-            if not -1 < span < LONGEST_ITEM:
+            if not -LEAST_SET < span < LONGEST_ITEM:
                 doubtful.add(item)
         since, step = moment, moment.step
         if step.event == TOOK:

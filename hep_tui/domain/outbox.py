@@ -94,6 +94,12 @@ class Outbox:
             row.gone, row.refused = False, ""
         return row
 
+    def adopt(self, deed: Deed, receipt: Any = None) -> Row:
+        """Put behind all others a deed that was tried already; with a receipt, the very same is to be tried again."""
+        row = Row(deed, Tried(deed, receipt) if receipt else None)
+        self.rows.append(row)
+        return row
+
     def withdraw(self, subject: str) -> Row | None:
         """Take back the row about a thing; where it may be on the disk already, that is seen to in its turn."""
         row = self.of(subject)

@@ -17,6 +17,7 @@ from hep_tui.domain.resolve.folding import words
 from hep_tui.domain.schools import School
 from hep_tui.domain.shorthand import parse
 from hep_tui.domain.text import clean_line
+from hep_tui.errors import HepError
 
 MOST = 8
 """How many are shown at once of whom letters may mean."""
@@ -164,11 +165,13 @@ def _fit(asked: tuple[str, ...], name: tuple[str, ...]) -> int | None:
 
 
 def arriving(meeting: str, arrival: Arrival, found: Found | None, door: Door) -> Came:
-    """Return what a line amounts to; without `found` it is a walk-in.
+    """Return what a line amounts to; without `found` it is a walk-in. Raises HepError where the line names nobody.
 
     The first person of a school is its URN, the next `102371-2`; walk-ins are `walk-in-1` and so on. A line with a
     table moves somebody who is here; it lets in another only where nobody of that school fits or has to move.
     """
+    if found is None and not arrival.walk_in:
+        raise HepError("Nobody has these letters, so nobody was let in; begin with + for somebody from elsewhere.")
     moves = [found.code] if found and found.code else []
     if found and found.person:
         moves = [found.person.code]
@@ -241,14 +244,20 @@ def came_words(came: Came, found: Found | None) -> str:
     return _SAID[came.how].format(label, came.attendance.table_no)
 
 
-def leaving(found: Found | None, door: Door) -> Attendance | None:
-    """Return how somebody stands who leaves, the one of a school who came last; None where nobody is here."""
+def leaving(found: Found | None, door: Door) -> Attendance:
+    """Return how somebody stands who leaves, the one of a school who came last.
+
+    Raises HepError where nobody is here.
+    """
     if found and found.school:
         here = door.of_school(found.school)
     else:
         code = (found.person.code if found.person else found.code) if found else ""
         here = [door.known[code]] if door.here(code) else []
-    return replace(here[-1], state="left") if here else None
+    if not here:
+        who = "of that school" if found and found.school else "of that name"
+        raise HepError(f"Nobody {who} is here, so nothing was changed; look at who is.")
+    return replace(here[-1], state="left")
 
 
 def school_of(person: str, schools: Sequence[School]) -> School | None:

@@ -14,7 +14,7 @@ from hep_tui import __version__
 from hep_tui.logbook import codes, founding, reach, schema, signatures, trust
 from hep_tui.logbook.connect import UNREADABLE, writing
 from hep_tui.logbook.entry import COLUMNS, ERASERS, Draft, Entry, moved, record_code, seal
-from hep_tui.logbook.errors import FileChanged, NotIntroduced, ReadOnly
+from hep_tui.logbook.errors import FileChanged, NotIntroduced, NotStored, ReadOnly
 from hep_tui.logbook.laptop_key import LaptopKey
 from hep_tui.logbook.trust import Trust
 
@@ -119,7 +119,11 @@ class Book:
 
         Raises ReadOnly, or NotStored with the sealed entries when the disk refused them twice.
         """
-        return self._store(drafts, [])
+        try:
+            return self._store(drafts, [])
+        except NotStored as error:
+            error.drafts = tuple(drafts)
+            raise
 
     def retry(self, entries: Sequence[Entry]) -> list[Entry]:
         """Store the very entries of a NotStored; harmless where they had arrived after all.

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from hep_tui.errors import HepError
-from hep_tui.logbook.entry import Entry
+from hep_tui.logbook.entry import Draft, Entry
 
 
 class NotALogbook(HepError):
@@ -21,12 +21,14 @@ class ReadOnly(HepError):
 class NotStored(HepError):
     """Say that entries could not be stored; `entries` are to be retried as they are, never made anew.
 
-    Without any, nothing was tried. `state` says in two words what is wrong with the file.
+    Without any, nothing was tried. `state` says in two words what is wrong with the file, `drafts` are what was to be
+    recorded, where it came so far.
     """
 
     def __init__(self, sentence: str, entries: Sequence[Entry] = (), state: str = "NOT STORED") -> None:
         super().__init__(sentence)
         self.entries, self.state = tuple(entries), state
+        self.drafts: tuple[Draft, ...] = ()
 
 
 class FileChanged(NotStored):

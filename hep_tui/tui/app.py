@@ -87,12 +87,13 @@ class HepApp(Shell[str]):
             self.exit(str(error), return_code=2)
             return
         self.ready = True
-        self.beneath.begin()
+        await self.beneath.begin()
         for screen in self.screen_stack:
             if isinstance(screen, HepScreen):
                 await screen.fresh()
         if self.backend.book is not None and self.backend.book.warning:
             self.tell(self.backend.book.warning)
+        await self.beneath.check_clock()
         if self.ticking:
             self.set_interval(1.0, self.beneath.look)
             self.set_interval(20.0, self.beneath.back_up)
@@ -160,6 +161,10 @@ class HepApp(Shell[str]):
         from hep_tui.views.undone import undone
 
         if self.backend.trail is None:
+            return
+        await self.beneath.sender.settled()
+        if not again and (row := self.beneath.sender.take_back(screen.frame)):
+            screen.say(f"Taken back before it was stored: {row.deed.words}")
             return
         step = undo.redo if again else undo.undo
         try:

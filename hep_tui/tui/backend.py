@@ -55,6 +55,11 @@ class Backend:
         await asyncio.wrap_future(self._thread.submit(self._close, backups))
         self._thread.shutdown()
 
+    def token(self) -> str:
+        """Return the id for a new thing."""
+        assert self.book is not None
+        return self.book.token()
+
     async def look(self) -> bool:
         """Say whether another program has written into the file since the last look.
 

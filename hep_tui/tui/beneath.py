@@ -3,20 +3,26 @@
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 from hep_tui import locations
 from hep_tui.errors import HepError
 from hep_tui.logbook import steady
 from hep_tui.tui.kept import Kept
-from hep_tui.tui.sending import Sender
+from hep_tui.tui.sending import Fate, Sender
 from hep_tui.tui.widgets.top import TopLine
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from hep_tui.domain.outbox import Deed, Row
+    from hep_tui.logbook import Book
     from hep_tui.logbook.errors import FileChanged
     from hep_tui.tui.app import HepApp
+    from hep_tui.tui.screens.base import HepScreen
+
+P = ParamSpec("P")
 
 
 class Beneath:
@@ -29,6 +35,8 @@ class Beneath:
         self.app = app
         self.sender = Sender(app.backend.call, self.show)
         self.rescued: Path | None = None
+        self.left: list[Deed] = []
+        self._lines: dict[str, tuple[str, str]] = {}
         self._trouble = ""
         self._ahead = self._clock()
         self._tasks: dict[str, asyncio.Task[None]] = {}
@@ -39,15 +47,104 @@ class Beneath:
         lost = f"THE FILE WAS CHANGED, now in {self.rescued.name}" if self.rescued else ""
         return " · ".join(said for said in (lost, self.sender.words or self._trouble) if said)
 
-    def show(self) -> None:
-        """Say it in the top line of every screen."""
+    def show(self, *, rows: bool = False) -> None:
+        """Say it in the top line of every screen; where other `rows` wait, show those too."""
         for screen in self.app.screen_stack:
             for top in screen.query(TopLine):
                 top.alarm = self.words
+        if rows:
+            changed = getattr(self.app.screen, "waiting_changed", None)
+            if changed:
+                changed()
 
-    def begin(self) -> None:
-        """Keep from now on what is not stored yet of the review that is open."""
-        self.sender.kept = Kept(self.app.review_path)
+    async def begin(self) -> None:
+        """Keep from now on what is not stored yet of the review that is open, and find what was kept before."""
+        from hep_tui.actions import deeds
+
+        self.sender.kept = kept = Kept(self.app.review_path)
+        found = kept.found()
+        self._lines = dict(found.lines)
+        for subject, row in list(found.rows.items()):
+            # What another program kept there may be anything.
+            deed = None
+            with contextlib.suppress(KeyError, TypeError, ValueError, HepError):
+                deed = await self.app.backend.call(deeds.resumed, deeds.from_json(row))
+            if deed is None:
+                kept.ended(subject)
+            else:
+                self.left.append(deed)
+
+    async def check_clock(self) -> None:
+        """Say where the newest entry is from a later day than this laptop has: one of the two clocks is wrong."""
+        at = await self.app.backend.call(_newest_at)
+        now = self.app.now()
+        if at and at - now > timedelta(minutes=10):
+            self.app.tell(
+                f"The newest entry here is of {at.astimezone():%d %B %Y %H:%M}, and the clock of this laptop says "
+                f"{now.astimezone():%d %B %Y %H:%M}; look whether it is right."
+            )
+
+    async def offer(self, screen: "HepScreen[Any]") -> None:
+        """Offer what was not stored when the program stopped, each by itself, in the middle of an action."""
+        while self.left:
+            deed = self.left[0]
+            more = f" ({len(self.left)} wait)" if len(self.left) > 1 else ""
+            what = f"hep stopped before this was {'stored' if deed.value else 'taken back'}{more}"
+            answer = await screen.ask_for(
+                f"{what}. Enter does it now, d drops it, Esc asks again later.", about=deed.words
+            )
+            if answer is None:
+                return
+            self.left.pop(0)
+            if answer.strip().lower().startswith("d"):
+                self.sender.drop(deed)
+            else:
+                self.sender.enter(deed)
+                await self.sender.settled()
+
+    async def told(self, row: "Row", stored: str) -> str:
+        """Return what to say of a row that was just entered: `stored`, or that it waits.
+
+        Raises HepError, and holds the row no longer, where the record will not have it.
+        """
+        await self.sender.settled()
+        match self.sender.fate(row):
+            case Fate.STORED:
+                return stored
+            case Fate.REFUSED:
+                self.sender.withdraw(row.subject)
+                raise HepError(row.refused)
+            case Fate.WAITS:
+                return f"Not stored yet ({self.sender.box.why or 'the disk is slow'}): {row.deed.words}"
+
+    async def recorded(
+        self, words: str, what: "Callable[Concatenate[Book, P], object]", *args: P.args, **kwargs: P.kwargs
+    ) -> None:
+        """Run an action of a form, known by these words; one that the disk does not take is tried on.
+
+        Raises HepError where it was refused, or waits.
+        """
+        from hep_tui.logbook import NotStored
+
+        await self.sender.settled()
+        if waits := self.sender.form:
+            raise HepError(f"“{waits.deed.words}” is not stored yet and goes first; u or Ctrl+Z takes it back.")
+        try:
+            await self.app.backend.call(what, *args, **kwargs)
+        except NotStored as error:
+            if not error.drafts and not error.entries:
+                raise
+            self.sender.adopt(error, self.app.backend.token(), words)
+            raise HepError(f"Not stored yet ({error.state}): “{words}” waits, and hep goes on trying.") from error
+
+    def half_typed(self, meeting: str) -> tuple[str, str]:
+        """Return the line that was half typed in a meeting when the program stopped, and the note that it corrects."""
+        return self._lines.pop(meeting, ("", ""))
+
+    def keep_half_typed(self, meeting: str, text: str, editing: str) -> None:
+        """Keep what is typed in a meeting and not entered."""
+        if self.sender.kept:
+            self.sender.kept.line(meeting, text, editing)
 
     def look(self) -> None:
         """Look at the file, and send what waits; not while the look before is still under way."""
@@ -66,7 +163,7 @@ class Beneath:
 
     def farewell(self) -> str:
         """Return what to know after leaving; empty where nothing is to be known."""
-        waits = sum(1 for _ in self.sender.box)
+        waits = len(self.left) + sum(1 for _ in self.sender.box)
         said = [f"Not stored yet: {waits}. hep offers it again at the next start."] if waits else []
         if self.rescued:
             said.append(f"The review was changed by another program; all that was entered is in {self.rescued}.")
@@ -124,6 +221,11 @@ class Beneath:
         entries = await self.app.backend.call(lambda book: book.count())
         self.app.tell(f"{error.what}. Everything goes on in {path}: {entries} entries, all verified.")
         return True
+
+
+def _newest_at(book: "Book") -> datetime | None:
+    newest = book.entry(book.newest())
+    return datetime.fromisoformat(newest.at) if newest else None
 
 
 async def _await(work: Awaitable[None]) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from hep_tui.actions import deeds
 from hep_tui.domain.outbox import Deed, Outbox, Row
+from hep_tui.logbook import Draft, NotStored
 from hep_tui.tui import crash
 
 if TYPE_CHECKING:
@@ -25,11 +26,14 @@ class Fate(StrEnum):
 
 
 class Sender:
-    """Own the outbox of a review. `ask` runs something on the logbook, `changed` hears that the rows are others."""
+    """Own the outbox of a review. `ask` runs something on the logbook.
 
-    def __init__(self, ask: Callable[..., Awaitable[Any]], changed: Callable[[], None]) -> None:
+    `changed` hears that the state is another, and by `rows` whether what waits is other than was shown: what is stored
+    is shown by whoever reads the record again.
+    """
+
+    def __init__(self, ask: Callable[..., Awaitable[Any]], changed: Callable[..., None]) -> None:
         self.box = Outbox()
-        self.left: list[Deed] = []
         self.kept: Kept | None = None
         self._ask, self._changed = ask, changed
         self._sending: asyncio.Task[None] | None = None
@@ -44,13 +48,35 @@ class Sender:
         said = f"{waiting} not stored yet" if waiting > refused else f"{refused} REFUSED"
         return f"{self.box.why}: {said}" if self.box.why else said
 
-    async def send(self, deed: Deed) -> Row:
-        """Enter a deed and return its row, after the disk has taken it or a moment has passed; see `fate`."""
+    def enter(self, deed: Deed) -> Row:
+        """Put a deed into the outbox, have it sent, and return its row; `fate` says what becomes of it."""
         row = self.box.enter(deed)
         self._keep(row)
-        self._changed()
-        await asyncio.wait({self.go()}, timeout=0 if self.box.why else PATIENCE)
+        self._changed(rows=True)
+        self.go()
         return row
+
+    def adopt(self, error: NotStored, subject: str, words: str) -> None:
+        """Go on trying what an action could not store; nothing may be known of it but what it was to record."""
+        drafts = error.drafts or tuple(Draft(e.kind, e.subject, e.data, e.replaces) for e in error.entries)
+        self._keep(self.box.adopt(Deed(deeds.ENTRIES, subject, drafts, words=words), error.entries))
+        self.box.why = error.state
+        self._changed(rows=True)
+
+    @property
+    def form(self) -> Row | None:
+        """Return what a form is to record and has not yet; another one, on top of it, might say the same again."""
+        return next((row for row in self.box if row.deed.kind == deeds.ENTRIES), None)
+
+    async def settled(self) -> None:
+        """Return when all that was entered is stored, or cannot be for now, or a moment has passed."""
+        if self._sending is not None and not self.box.why:
+            await asyncio.wait({self._sending}, timeout=PATIENCE)
+
+    def drop(self, deed: Deed) -> None:
+        """Keep no longer what a person does not want any more."""
+        if self.kept:
+            self.kept.ended(deed.subject)
 
     def fate(self, row: Row) -> Fate:
         """Say what has become of a row."""
@@ -63,9 +89,15 @@ class Sender:
         row = self.box.withdraw(subject)
         if row is not None:
             self._keep(row)
-            self._changed()
+            self._changed(rows=True)
             self.go()
         return row
+
+    def take_back(self, frame: str | None = None) -> Row | None:
+        """Take back what was entered last within a frame and is not stored yet; return it if there was anything."""
+        rows = (row for row in reversed(self.box.rows) if not row.gone)
+        last = next((row for row in rows if frame is None or deeds.poll_of(row.deed) == frame), None)
+        return self.withdraw(last.subject) if last else None
 
     def go(self) -> asyncio.Task[None]:
         """Send what waits, unless that is under way, and return the task that does."""
@@ -84,7 +116,7 @@ class Sender:
             else:
                 heard(self.box)
             self._keep(job.row)
-            self._changed()
+            self._changed(rows=bool(job.row.refused))
             if self.box.why:
                 break
 

@@ -312,3 +312,12 @@ async def test_no_note_goes_to_an_item_that_has_left_the_agenda(on_stage: Stage)
         await actor.press("enter", "ctrl+t", "x", "escape", "=said early", "enter")
         assert [n.item for n in await actor.notes()] == ["better"]
         assert "1  EVEN BETTER IF" in actor.seen
+
+
+async def test_what_an_item_took_can_be_put_right(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("enter", "f6", "ctrl+t", "s", "=17", "enter")
+        assert actor.said.endswith("has taken 17 minutes.")
+        assert "17' of" in actor.seen
+        await actor.press("ctrl+z")
+        assert "17' of" not in actor.seen

@@ -1,12 +1,8 @@
 import re
-from typing import Any
 
-import pytest
 from textual import events
 
-from hep_tui.actions import notes as note_actions
 from hep_tui.domain.meetings import MeetingState
-from hep_tui.logbook import NotStored
 from tests.tui.conftest import Stage
 
 HELD = ("up", "up", "enter")
@@ -249,35 +245,6 @@ async def test_who_is_present_and_silent_is_named_quietly_until_the_last_ten_min
         assert actor.seen.count("NOT HEARD") == 3
         await actor.press("f9", "enter")
         assert "NOT HEARD" not in actor.seen
-
-
-@pytest.fixture
-def unsure(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Make the next note one of which the disk does not say whether it took it."""
-    add, failures = note_actions.add, ["once"]
-
-    def adds(book: Any, *args: Any) -> str:
-        id = add(book, *args)
-        if failures:
-            failures.pop()
-            raise NotStored("The disk did not answer; press Enter to try again.", book.history(id))
-        return id
-
-    monkeypatch.setattr(note_actions, "add", adds)
-    return failures
-
-
-@pytest.mark.parametrize(("more", "text"), [("", "heard"), (" and understood", "heard and understood")])
-async def test_what_may_not_be_stored_is_kept_on_the_line_and_stored_once(
-    on_stage: Stage, unsure: list[str], more: str, text: str
-) -> None:
-    async with on_stage() as actor:
-        await actor.press("enter", "f6", "=heard", "enter")
-        assert "NOT SAVED" in actor.seen
-        assert actor.app.screen.line.value == "heard"
-        await actor.press(*[f"={more}"] * bool(more), "enter")
-        assert [n.text for n in await actor.notes()] == [text]
-        assert "NOT SAVED" not in actor.seen
 
 
 async def test_the_end_of_a_line_longer_than_the_screen_stays_in_sight(on_stage: Stage) -> None:

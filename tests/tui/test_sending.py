@@ -9,7 +9,7 @@ import pytest
 
 from hep_tui.actions import deeds
 from hep_tui.domain.notes import Note
-from hep_tui.domain.outbox import Deed, Job, Outbox
+from hep_tui.domain.outbox import Deed, Job, Outbox, Row
 from hep_tui.logbook import Book, NotStored
 from hep_tui.tui import sending
 from hep_tui.tui.kept import Kept
@@ -48,9 +48,16 @@ def disk() -> Disk:
 
 @pytest.fixture
 def sender(disk: Disk, tmp_path: Path) -> Sender:
-    sender = Sender(disk.ask, lambda: None)
+    sender = Sender(disk.ask, lambda **_: None)
     sender.kept = Kept(tmp_path / "a.hep")
     return sender
+
+
+async def sent(sender: Sender, deed: Deed) -> Row:
+    """Enter a deed, and wait as a screen does before it says what became of it."""
+    row = sender.enter(deed)
+    await sender.settled()
+    return row
 
 
 def kept(tmp_path: Path, sender: Sender) -> list[str]:
@@ -63,7 +70,7 @@ def kept(tmp_path: Path, sender: Sender) -> list[str]:
 async def test_a_row_that_the_disk_takes_is_stored_and_kept_no_longer(
     disk: Disk, sender: Sender, tmp_path: Path
 ) -> None:
-    row = await sender.send(said("one"))
+    row = await sent(sender, said("one"))
     assert (sender.fate(row), disk.stored, sender.words) == (Fate.STORED, ["one"], "")
     assert kept(tmp_path, sender) == []
 
@@ -72,7 +79,7 @@ async def test_rows_wait_for_the_disk_in_words_and_go_in_order_when_it_is_well(
     disk: Disk, sender: Sender, tmp_path: Path
 ) -> None:
     disk.wrong = "DISK FULL"
-    rows = [await sender.send(said(text, text)) for text in ("one", "two")]
+    rows = [await sent(sender, said(text, text)) for text in ("one", "two")]
     assert [sender.fate(row) for row in rows] == [Fate.WAITS, Fate.WAITS]
     assert sender.words == "DISK FULL: 2 not stored yet"
     disk.wrong = ""
@@ -85,7 +92,7 @@ async def test_whoever_enters_something_waits_a_moment_for_the_disk_and_no_longe
 ) -> None:
     monkeypatch.setattr(sending, "PATIENCE", 0.01)
     disk.slow = asyncio.Event()
-    rows = [await sender.send(said(text, text)) for text in ("one", "two")]
+    rows = [await sent(sender, said(text, text)) for text in ("one", "two")]
     assert [sender.fate(row) for row in rows] == [Fate.WAITS, Fate.WAITS]
     assert sender.words == "2 not stored yet"
     disk.slow.set()
@@ -95,7 +102,7 @@ async def test_whoever_enters_something_waits_a_moment_for_the_disk_and_no_longe
 
 async def test_what_is_refused_waits_for_a_person_and_is_kept(disk: Disk, sender: Sender, tmp_path: Path) -> None:
     disk.wrong = "No such meeting."
-    row = await sender.send(said("one"))
+    row = await sent(sender, said("one"))
     assert (sender.fate(row), row.refused, sender.words) == (Fate.REFUSED, "No such meeting.", "1 REFUSED")
     assert kept(tmp_path, sender) == ["one"]
     sender.withdraw("n1")
@@ -104,7 +111,7 @@ async def test_what_is_refused_waits_for_a_person_and_is_kept(disk: Disk, sender
 
 async def test_a_fault_of_our_own_loses_no_row_and_is_not_asked_for_again(disk: Disk, sender: Sender) -> None:
     disk.wrong = "fault"
-    row = await sender.send(said("one"))
+    row = await sent(sender, said("one"))
     assert sender.fate(row) is Fate.REFUSED
     disk.wrong = ""
     await sender.go()
@@ -116,7 +123,7 @@ async def test_what_waits_when_the_program_dies_is_kept_with_all_that_it_says(
 ) -> None:
     disk.wrong = "FILE IN USE"
     deed = Deed("note", "n1", Note("one", "m1", "works", 3, phase="primary"), Note("on", "m1"), ("new",), "one #new")
-    await sender.send(deed)
+    await sent(sender, deed)
     assert sender.kept
     sender.kept.close()
     [row] = Kept(tmp_path / "a.hep").found().rows.values()
@@ -127,7 +134,7 @@ async def test_one_that_was_taken_back_and_may_be_stored_is_kept_as_taking_back(
     sender: Sender, disk: Disk, tmp_path: Path
 ) -> None:
     disk.slow = asyncio.Event()
-    sending_one = asyncio.create_task(sender.send(said("one")))
+    sender.enter(said("one"))
     while sender.box.job is None:
         await asyncio.sleep(0)
     sender.withdraw("n1")
@@ -135,7 +142,6 @@ async def test_one_that_was_taken_back_and_may_be_stored_is_kept_as_taking_back(
     sender.kept.close()
     [row] = Kept(tmp_path / "a.hep").found().rows.values()
     assert deeds.from_json(row) == Deed("note", "n1", None, Note("one", "m1"))
-    sending_one.cancel()
     sender.go().cancel()
 
 

@@ -28,7 +28,7 @@ class AgendaScreen(ListScreen[Agenda, Item]):
     """Change a meeting and its agenda; what is under way stays under way."""
 
     OFFERS = (
-        "go-to-item new-item minutes retitle move-up move-down up down remove-item wording title-of-meeting "
+        "go-to-item new-item minutes took retitle move-up move-down up down remove-item wording title-of-meeting "
         "day-of-meeting place-of-meeting tables-of-meeting undo redo scroll-up scroll-down back"
     )
     watches = frozenset({"meeting", "step", "note", "poll", "withdraw", "redact", "erase", "settle"})
@@ -167,6 +167,16 @@ class AgendaScreen(ListScreen[Agenda, Item]):
             if said is not None:
                 minutes = _minutes(said)
                 await self.change(f"{item.title} has {minutes} minutes now.", rules.timed, item.id, minutes)
+
+    @command("s", label="took")
+    async def action_took(self) -> None:
+        """Put right how many minutes the marked item has taken, where the laptop's clock had it wrong."""
+        if item := self.chosen():
+            spent = self.view.at(self.hep.now()).progress.elapsed.get(item.id, 0.0)
+            question = f"How many minutes has {item.title[:40]} taken so far?"
+            said = await self.ask_until(_minutes, question, str(round(spent / 60)))
+            if said is not None and await self.do(actions.took, self.meeting, item.id, _minutes(said)):
+                self.say(f"{item.title} has taken {_minutes(said)} minutes.")
 
     async def _store(self, rule: Callable[..., Meeting], question: str, given: str, *before: str) -> None:
         """Ask for words and change the meeting by them."""

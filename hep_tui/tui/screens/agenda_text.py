@@ -16,6 +16,7 @@ GUIDE = (
     "   a number      minutes of the marked item          n   a new item behind it",
     "   <  >          move it, also Shift with an arrow   r   its title",
     "   w             the question that is asked          x   off the agenda",
+    "   s             the minutes that it took, where the clock had them wrong",
     "   t d p k       title, day, place, and number of tables of the meeting",
     "",
 )
@@ -82,7 +83,8 @@ def _clock_heading(times: Timetable) -> str:
 
 def _figures(slot: Slot, times: Timetable) -> str:
     """Return spent and planned minutes, and when the item is planned to be: o'clock, or minutes after the start."""
-    spent = f"{round(slot.spent / 60)}' of " if slot.spent else ""
+    doubt = "?" * (slot.item.id in times.progress.doubtful)
+    spent = f"{round(slot.spent / 60)}'{doubt} of " if slot.spent or doubt else ""
     if times.started:
         first, last = (clock(times.started + timedelta(minutes=m)) for m in (slot.begins, slot.ends))
     else:

@@ -61,6 +61,7 @@ class HepScreen(AskingScreen, Generic[V]):
         self.frame = ""
         """The poll into which a step back reaches from here; nothing of any poll where there is none."""
         self.loaded = False
+        self.doing = ""
         self._stale = True
         self._loading = asyncio.Lock()
         self._tried = asyncio.Event()
@@ -230,6 +231,7 @@ class HepScreen(AskingScreen, Generic[V]):
         await self.leave_question()
         await self.hep.caught_up()
         self.rest()
+        self.doing = what.words
         action = getattr(self, f"action_{what.name}", None) or getattr(self.app, f"action_{what.name}")
         await self.performance.run(_done(action))
 
@@ -266,7 +268,7 @@ class HepScreen(AskingScreen, Generic[V]):
         When it returns, the screens show it: the next key meets what it is about.
         """
         try:
-            await self.hep.backend.call(what, *args, **kwargs)
+            await self.hep.beneath.recorded(self.doing, what, *args, **kwargs)
         except HepError as error:
             self.say(str(error), alarm=True)
             return False

@@ -1,6 +1,7 @@
 """Capture: notes as they are said, the agenda with its time, and who has not been heard."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Coroutine, Sequence
 from dataclasses import replace
 
 from textual import events
@@ -8,23 +9,19 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.timer import Timer
 
-from hep_tui.actions import notes as note_actions
 from hep_tui.domain.line_command import SitAt, Toggle, Undo, line_command
 from hep_tui.domain.meetings import MeetingState
 from hep_tui.domain.notes import Note
+from hep_tui.domain.outbox import Deed, Row
 from hep_tui.domain.shorthand import Reading, correction, words, write
-from hep_tui.errors import HepError
-from hep_tui.logbook import NotStored
 from hep_tui.logbook.records import Record, record_of
-from hep_tui.tui.command import command
-from hep_tui.tui.drafts import Drafts, Unsaved
+from hep_tui.tui.command import Command, command
 from hep_tui.tui.screens import capture_text as draw
 from hep_tui.tui.screens import names_text
 from hep_tui.tui.screens.notes import NotesScreen
-from hep_tui.tui.storing import Storing
+from hep_tui.tui.sending import Fate, Sender
 from hep_tui.tui.symbols import symbols
 from hep_tui.tui.understanding import Understanding
-from hep_tui.tui.widgets.line import Line
 from hep_tui.tui.widgets.top import TopLine
 from hep_tui.views.capture import Capture
 from hep_tui.views.meetings import notes
@@ -49,9 +46,8 @@ class CaptureScreen(NotesScreen):
         self.at = at
         self.editing: Record[Note] | None = None
         self.pinned = ("", "")
-        self.drafts: Drafts | None = None
         self.understanding = Understanding(self.line)
-        self.storing = Storing(self.ask)
+        self._telling: set[asyncio.Task[None]] = set()
         self._leaving: str | None = None
         self._clock: Timer | None = None
 
@@ -64,11 +60,6 @@ class CaptureScreen(NotesScreen):
         """Start the clock."""
         if self.hep.ticking:
             self._clock = self.set_interval(1.0, self._tick)
-
-    def on_unmount(self) -> None:
-        """Leave what is half typed where it will be found again."""
-        if self.drafts:
-            self.drafts.close()
 
     async def load(self) -> Capture:
         """Read the meeting as it is now; the first time, with what was kept for it."""
@@ -91,15 +82,10 @@ class CaptureScreen(NotesScreen):
     async def opened(self) -> None:
         """Bring back what was being typed when the program stopped, or mark the note that was looked for."""
         taken = {n.id: n for n in await self.ask(notes, self.meeting)}
-        self.drafts = Drafts(self.hep.review_path, self.meeting)
-        unsaved = self.drafts.find()
-        stored = {n.what.text for n in taken.values()}
-        lines = tuple(line for line in unsaved.lines if self.understanding.read(line).note.text not in stored)
-        if len(lines) > 1:
-            await self.performance.run(self._paste_notes(lines))
-        elif lines:
-            self.editing = taken.get(unsaved.editing)
-            self.understanding.fill(lines[0])
+        text, editing = self.hep.beneath.half_typed(self.meeting)
+        if text:
+            self.editing = taken.get(editing)
+            self.understanding.fill(text)
             self.say("This was being typed when hep stopped: Enter saves it, Esc twice clears it.")
         elif self.at in taken:
             await self._find(taken[self.at])
@@ -135,9 +121,22 @@ class CaptureScreen(NotesScreen):
         """Take letters; Enter hands the line over, which is free for the next at once."""
         if event.key != "enter":
             return await super().keyed(event)
-        self.line.enter()
-        self.line_changed()
+        text, self.line.value = self.line.value, ""
+        self._leaving = None
+        self.understanding.heard("", self._read)
+        await self._enter(text)
+        self._keep_draft(self.line.value)
         return True
+
+    async def run_command(self, what: Command) -> None:
+        """Run a command once what was entered before it is stored, or cannot be for now."""
+        await self.sender.settled()
+        await super().run_command(what)
+
+    @property
+    def sender(self) -> Sender:
+        """Return what sends notes to the record."""
+        return self.hep.beneath.sender
 
     def line_changed(self) -> None:
         """Say under the line what has been understood so far, and what Tab would take."""
@@ -159,24 +158,22 @@ class CaptureScreen(NotesScreen):
         return None if isinstance(what, Toggle) and self.editing else what
 
     def _keep_draft(self, text: str) -> None:
-        if self.drafts:
-            self.drafts.keep(Unsaved((*self.line.waiting, text), self.editing.id if self.editing else ""))
+        self.hep.beneath.keep_half_typed(self.meeting, text, self.editing.id if self.editing else "")
 
-    async def on_line_entered(self, event: Line.Entered) -> None:
+    async def _enter(self, text: str) -> None:
         """Deal with a line; it is already free for the next one."""
-        event.stop()
-        if event.text.strip():
-            match self._meant(event.text):
-                case Undo():
-                    await self.action_undo()
-                case SitAt(table):
-                    self._sit_at(table)
-                case Toggle() as toggle:
-                    await self._toggle(toggle)
-                case None:
-                    await self._store(event.text)
-        self.line.done(event.text)
-        self._keep_draft(self.line.value)
+        if not text.strip():
+            return
+        match self._meant(text):
+            case Undo():
+                await self.sender.settled()
+                await self.action_undo()
+            case SitAt(table):
+                self._sit_at(table)
+            case Toggle() as toggle:
+                await self._toggle(toggle)
+            case None:
+                await self._send(text)
 
     def _sit_at(self, table: int) -> None:
         self.table = table
@@ -184,34 +181,57 @@ class CaptureScreen(NotesScreen):
         self.redraw()
         self.say(draw.table_words(table, self.view.vocabulary.tables))
 
-    async def _store(self, text: str) -> None:
-        if not self.editing:
+    async def _send(self, text: str) -> None:
+        """Put a note, or the correction of one, into the outbox."""
+        editing = self.editing
+        if not editing:
             # Somebody who looked for a note writes on where the meeting is.
             await self.come_back()
         reading = self._read(text)
-        try:
-            await self.storing.store(text, reading, self.editing.id if self.editing else "")
-        except HepError as error:
-            self._put_back(text, str(error))
-            if isinstance(error, NotStored):
-                self.query_one(TopLine).saved = "NOT SAVED"
-            return
+        subject, before = (editing.id, editing.what) if editing else (self.hep.backend.token(), None)
+        deed = Deed("note", subject, reading.note, before, tuple(reading.new_themes), text)
         self._leave_note()
-        self._saved = f"{self.hep.now().astimezone():%H:%M} saved"
-        self.query_one(TopLine).saved = self._saved
-        if not self.line.value:
-            over = self.view.line.state is MeetingState.HELD
-            read = words(replace(reading, doubts=()), self.view.vocabulary)
-            # What was not understood comes first: the line may be too short for all.
-            read = " · ".join([*reading.doubts, *([read] if read else [])]) or "a note, no marks"
-            said = f"saved{' to a meeting that is over' * over}: {read}"
-            named = self.view.names.find(reading.note.text)
-            self.say(names_text.stored(said, named, self.size.width - 2))
+        row = self.sender.enter(deed)
+        self._tell_later(self._fate(row, reading, editing))
 
-    def _put_back(self, text: str, why: str) -> None:
-        """Put back what could not be stored, in front of whatever has been typed since."""
-        self.understanding.fill(text if not self.line.value else f"{text} {self.line.value}")
-        self.say(why, alarm=True)
+    def _tell_later(self, telling: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(telling)
+        self._telling.add(task)
+        task.add_done_callback(self._telling.discard)
+
+    async def _fate(self, row: Row, reading: Reading, editing: Record[Note] | None) -> None:
+        """Say what became of a note, once that is known or a moment has passed."""
+        await self.sender.settled()
+        if not self.is_attached:
+            return
+        match self.sender.fate(row):
+            case Fate.STORED:
+                self._saved = f"{self.hep.now().astimezone():%H:%M} saved"
+                self.query_one(TopLine).saved = self._saved
+                self._say_stored(reading)
+            case Fate.REFUSED if not self.line.value:
+                # Nothing has been typed since, so the words go back to where they came from.
+                self.sender.withdraw(row.subject)
+                self.editing = editing
+                self._fill(row.deed.words)
+                self.say(row.refused, alarm=True)
+            case Fate.REFUSED:
+                self.say(f"{row.refused} It waits in its place; ↑ brings it back into the line.")
+            case Fate.WAITS if not self.line.value:
+                why = self.sender.box.why or "the disk is slow"
+                self.say(f"Not stored yet ({why}): it waits in its place, and hep goes on trying.")
+
+    def _say_stored(self, reading: Reading) -> None:
+        """Say what was understood, unless the next line is being typed."""
+        if self.line.value:
+            return
+        over = self.view.line.state is MeetingState.HELD
+        read = words(replace(reading, doubts=()), self.view.vocabulary)
+        # What was not understood comes first: the line may be too short for all.
+        read = " · ".join([*reading.doubts, *([read] if read else [])]) or "a note, no marks"
+        said = f"saved{' to a meeting that is over' * over}: {read}"
+        named = self.view.names.find(reading.note.text)
+        self.say(names_text.stored(said, named, self.size.width - 2))
 
     async def paste(self, text: str) -> None:
         """Put one line that is pasted where the cursor is; ask how many notes several are to become."""
@@ -224,7 +244,7 @@ class CaptureScreen(NotesScreen):
     async def _paste_notes(self, lines: Sequence[str]) -> None:
         if await self.sure(f"Paste {len(lines)} lines as {len(lines)} notes?"):
             for line in lines:
-                self.line.hand_over(line)
+                await self._enter(line)
 
     async def _toggle(self, toggle: Toggle) -> None:
         if not self.view.notes:
@@ -232,7 +252,12 @@ class CaptureScreen(NotesScreen):
             return
         last = self.view.notes[-1]
         note = replace(last.what, themes=toggle.on(last.what.themes))
-        if await self.do(note_actions.amend, last.id, note):
+        row = self.sender.enter(Deed("note", last.id, note, last.what, words=write(note)))
+        await self.sender.settled()
+        if self.sender.fate(row) is Fate.REFUSED:
+            self.sender.withdraw(last.id)
+            self.say(row.refused, alarm=True)
+        else:
             self.say(f"the last note now has: {draw.themes_words(note.themes, self.view.vocabulary)}")
 
     @command("tab", shown="Tab")
@@ -331,12 +356,13 @@ class CaptureScreen(NotesScreen):
     async def action_home(self) -> None:
         """Go back to the home screen."""
         words = self.line.value
-        running = self.view.line.state is MeetingState.RUNNING
+        running = self.view.line.state is MeetingState.RUNNING or bool(self.sender.words)
         given = bool(words and self.editing and self.understanding.untouched)
         if (words or running) and not given and self._leaving != words:
             self._leaving = words
             again = "Enter saves this line; Esc again clears it."
-            self.say(again if words else "The meeting goes on: Esc again leads home.")
+            goes_on = self.sender.words or "The meeting goes on"
+            self.say(again if words else f"{goes_on}: Esc again leads home.")
             return
         self._leaving = None
         self._leave_note()

@@ -14,6 +14,7 @@ from hep_tui.domain.timetable import left
 from hep_tui.logbook.records import Record
 from hep_tui.tui.symbols import symbols
 from hep_tui.tui.text import content, fit, heading
+from hep_tui.tui.waiting import REFUSED, WAITS
 from hep_tui.tui.widgets.card import Card
 from hep_tui.views.agenda import short_day
 from hep_tui.views.capture import Capture
@@ -224,7 +225,7 @@ def card(noted: Record[Note], vocabulary: Vocabulary, item: str = "", timed: boo
     task = f"for {owner}" + (f" by {short_day(note.due)}" if note.due else "") if note.action else ""
     table = f"table {note.table_no}" if note.table_no else ""
     said = " · ".join(part for part in (item, table, task or who) if part)
-    chips = [*["CONFLICT"] * noted.disputed, *(f"#{t}" for t in note.themes)]
+    chips = [*_fate(noted.entry), *["CONFLICT"] * noted.disputed, *(f"#{t}" for t in note.themes)]
     chips += [f"/{m.partition('@')[0]}" for m in note.models]
     text = f"“{note.text}”" if note.quote else note.text
     sign, tone = _gutter(note)
@@ -237,3 +238,10 @@ def _gutter(note: Note) -> tuple[str, str]:
     if note.action or note.decision:
         return "!" if note.decision else ">", "act"
     return SIGNS.get(note.sentiment, ""), note.sentiment if note.sentiment in SIGNS else "plain"
+
+
+def _fate(entry: str) -> list[str]:
+    """Return what to say of a note that has no entry yet."""
+    if entry.startswith(REFUSED):
+        return ["REFUSED"]
+    return ["not stored yet"] if entry.startswith(WAITS) else []

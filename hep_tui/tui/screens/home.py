@@ -53,6 +53,11 @@ class HomeScreen(ListScreen["Home", "MeetingLine | PollView"]):
         self.backup = await self.ask(_newest_backup)
         return await self.ask(home, self.hep.now())
 
+    async def opened(self) -> None:
+        """Offer what was not stored when the program stopped."""
+        if self.hep.beneath.left:
+            await self.performance.run(self.hep.beneath.offer(self))
+
     def rows(self, view: "Home") -> "Sequence[MeetingLine | PollView]":
         """Return what can be opened, from top to bottom."""
         return [*view.meetings, *view.polls]

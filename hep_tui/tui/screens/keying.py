@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from hep_tui.actions import ballots as actions
 from hep_tui.actions import batches
 from hep_tui.domain.ballots import Ballot, Refused, said_of
 from hep_tui.domain.batches import Batch, read_batch
+from hep_tui.domain.outbox import Deed
 from hep_tui.domain.polls import PollState
 from hep_tui.domain.tables import Table
 from hep_tui.errors import HepError
@@ -114,7 +114,7 @@ class KeyingScreen(PaperScreen[KeyingView]):
         self._stored.add(ballot.number)
         self.number = view.free(self.number + 1, frozenset(self._stored))
         try:
-            await self._store(view, ballot, correcting)
+            said = await self._store(view, ballot, correcting)
         except HepError as error:
             self.keying, self.number, self.table = before, ballot.number, table
             self._correct(correcting, ballot)
@@ -123,7 +123,7 @@ class KeyingScreen(PaperScreen[KeyingView]):
             self.redraw()
             return
         self.pace = self.pace.stored()
-        self.say(f"ballot {ballot.number:03} stored: {said_of(view.poll.poll, ballot)}")
+        self.say(said)
 
     def _why(self, view: KeyingView) -> str:
         """Return what is asked before a paper is stored where the minutes print a reason; nothing elsewhere."""
@@ -131,15 +131,19 @@ class KeyingScreen(PaperScreen[KeyingView]):
             return "Why is the paper corrected? This is minuted."
         return "Why does it count so? This is minuted." if self.number in view.poll.parked else ""
 
-    async def _store(self, view: KeyingView, ballot: Ballot, correcting: str) -> None:
+    async def _store(self, view: KeyingView, ballot: Ballot, correcting: str) -> str:
+        """Put a ballot into the outbox, and return what to say of it; raises HepError where it is refused."""
+        held, poll = view.held(ballot.number), view.poll
+        kind, subject, before = "ballot", self.hep.backend.token(), None
         if correcting:
-            held = view.held(ballot.number)
-            what = held.what if held else ballot
-            await self.ask(actions.amend, correcting, replace(ballot, batch=what.batch))
-        elif ballot.number in view.poll.waiting:
-            await self.ask(actions.decide, ballot)
-        else:
-            await self.ask(actions.cast, ballot)
+            before = held.what if held else ballot
+            ballot, subject = replace(ballot, batch=before.batch), correcting
+        elif held and ballot.number in poll.waiting:
+            kind, subject, before = "paper", held.id, held.what
+        says = said_of(poll.poll, ballot)
+        deed = Deed(kind, subject, ballot, before, words=f"ballot {ballot.number:03}: {says}")
+        row = self.hep.beneath.sender.enter(deed)
+        return await self.hep.beneath.told(row, f"ballot {ballot.number:03} stored: {says}")
 
     async def action_undo_ballot(self) -> None:
         """Take the last ballot back, and its number."""

@@ -1,5 +1,6 @@
 """The notes of one meeting beside its agenda and who has been heard."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from textual.app import ComposeResult
@@ -12,6 +13,7 @@ from hep_tui.tui.command import command
 from hep_tui.tui.screens import capture_text as draw
 from hep_tui.tui.screens.base import NARROW
 from hep_tui.tui.screens.meeting import MeetingScreen
+from hep_tui.tui.waiting import with_waiting
 from hep_tui.tui.widgets.stream import Stream
 from hep_tui.views.capture import Capture, capture
 from hep_tui.views.stream import GROUPINGS, grouped
@@ -62,6 +64,18 @@ class NotesScreen(MeetingScreen):
     @property
     def _item_shown(self) -> str:
         return self.item if self.shows == ITEM else ""
+
+    def received(self, view: Capture) -> None:
+        """Put what waits in the outbox among what stands."""
+        self._stands = view
+        shown = with_waiting(view.notes, self.hep.beneath.sender.box, self.meeting, view.item, self.hep.now())
+        super().received(replace(view, notes=tuple(shown)))
+
+    def waiting_changed(self) -> None:
+        """Show the notes again, since others wait in the outbox now."""
+        if self.loaded:
+            self.received(self._stands)
+            self._show_notes(self.view)
 
     def draw(self, view: Capture) -> None:
         """Show agenda, notes and coverage, each at its width."""

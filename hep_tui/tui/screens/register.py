@@ -1,6 +1,7 @@
 """The register: type some letters, Enter, and the headcount changes."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from textual.app import ComposeResult
@@ -9,8 +10,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from hep_tui import locations
-from hep_tui.actions import register as actions
-from hep_tui.domain.register import Arrival, Found, came_words, read
+from hep_tui.domain.outbox import Deed
+from hep_tui.domain.register import Arrival, Door, Found, arriving, came_words, leaving, read
 from hep_tui.domain.text import plain_name
 from hep_tui.errors import HepError
 from hep_tui.tui.command import command
@@ -60,7 +61,7 @@ class RegisterScreen(ListScreen[Register, Found], LineScreen[Register]):
 
     def read(self, text: str) -> Arrival:
         """Return what a line says."""
-        return read(text, self.view.door, self.view.vocabulary)
+        return read(text, self._door, self.view.vocabulary)
 
     def rows(self, view: Register) -> Sequence[Found]:
         """Return whom the letters in the line may mean."""
@@ -108,12 +109,26 @@ class RegisterScreen(ListScreen[Register, Found], LineScreen[Register]):
 
     async def _record(self, arrival: Arrival, found: Found | None) -> None:
         if arrival.leaving:
-            gone = await self.ask(actions.leave, self.meeting, found)
-            self.say(f"left: {found.label if found else gone.person}")
+            gone = leaving(found, self._door)
+            said, after = f"left: {found.label if found else gone.person}", gone
         else:
-            self.say(came_words(await self.ask(actions.arrive, self.meeting, arrival, found), found))
+            came = arriving(self.meeting, arrival, found, self._door)
+            said, after = came_words(came, found), came.attendance
+        before = self._door.known.get(after.person)
+        if after != before:
+            deed = Deed("attendance", f"{self.meeting}.{after.person}", after, before, words=said)
+            said = await self.hep.beneath.told(self.hep.beneath.sender.enter(deed), said)
+        self.say(said)
         # The next line may be about the same person, and has to find them where they are now.
         await self.hep.caught_up()
+
+    @property
+    def _door(self) -> Door:
+        """Return the door with those who are let in and out, but not stored yet."""
+        box = self.hep.beneath.sender.box
+        waiting = [row.deed.value for row in box if row.deed.kind == "attendance" and row.deed.value]
+        here = {a.person: a for a in waiting if a.meeting == self.meeting}
+        return replace(self.view.door, known={**self.view.door.known, **here})
 
     @command("tab", hint=True, shown="Tab")
     def action_expected(self) -> None:
