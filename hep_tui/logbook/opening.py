@@ -3,7 +3,7 @@
 import contextlib
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -12,10 +12,10 @@ from hep_tui.errors import HepError
 from hep_tui.logbook import backup, connect, damage, limits, lineage, reading, schema
 from hep_tui.logbook.book import Book, Source
 from hep_tui.logbook.creating import create
-from hep_tui.logbook.entry import Entry
 from hep_tui.logbook.errors import Damaged, NotALogbook, NotStored
 from hep_tui.logbook.guard import Shape
 from hep_tui.logbook.laptop_key import LaptopKey
+from hep_tui.logbook.verify import Report
 
 __all__ = ["create", "open_book"]
 
@@ -40,14 +40,15 @@ def open_book(
     try:
         with damage.naming_backup(path, backups), _in_words(path):
             version = connect.data_version(conn)
-            shape, record = _checked(conn, path)
+            shape, report = _checked(conn, path)
             conn, why = reading.allow(conn, shape), reading.why_apart(shape, path.name) or why
             book = Book(path, conn, who=who, device=device, source=source or Source(), read_only=why, laptop=laptop)
             if shape.older and not shape.apart:
                 _bring_up_to_date(book, shape, backups)
             connect.protect(book.conn, writing=not book.read_only)
             if not shape.apart:
-                book.prove = reading.Proof(book, record, version)
+                book.prove = reading.Proof(book, report.record, version)
+            book.warning = _lost(report)
     except BaseException:
         conn.close()
         raise
@@ -58,7 +59,7 @@ def open_book(
 
 def _keep(book: Book, backups: Path) -> None:
     """Say what is missing that was seen here before, back up what is here, and remember it from now on."""
-    found = [lineage.older(book, backups)]
+    found = [book.warning, lineage.older(book, backups)]
     folder = backup.folder_for(book, backups)
     if not book.read_only:
         found.append(_back_up(book, backups, always=False))
@@ -77,12 +78,20 @@ def _connect(path: Path) -> tuple[sqlite3.Connection, str]:
     return connect.connect(path, mode="ro"), why
 
 
-def _checked(conn: sqlite3.Connection, path: Path) -> tuple[Shape, Sequence[Entry]]:
-    """Return how the schema of a file compares with ours, and its record; raises Damaged unless that is whole."""
+def _checked(conn: sqlite3.Connection, path: Path) -> tuple[Shape, Report]:
+    """Return how the schema of a file compares with ours, and what verifying found; raises Damaged unless whole."""
     shape, report = reading.check(conn, path.name)
     if not report.ok:
         raise _damaged(path, report.problems[0])
-    return shape, report.record
+    return shape, report
+
+
+def _lost(report: Report) -> str:
+    """Say that something is missing which somebody accepted to lose; nobody who only reads would know."""
+    if not report.gaps:
+        return ""
+    more = f", and {len(report.gaps) - 1} more" if len(report.gaps) > 1 else ""
+    return f"Something was lost from this record before it was salvaged ({report.gaps[0].rstrip('.')}{more})."
 
 
 @contextlib.contextmanager
