@@ -254,6 +254,8 @@ def _announced(book: Book, id: str, why_off: str) -> dict[str, object]:
     poll = only(book, id)
     poll = replace(poll, eligible=voters(book, poll))
     move(state(book, id), PollState.DECLARED)
+    if poll.secret:
+        secret_ballots.require_as_sealed(book, id)
     ballots = secret_ballots.box(book, id) if poll.secret else box(book, id).ballots
     hands = record_of(book, Hands, f"{id}.hands")
     _settled(ballots, poll, hands, why_off)

@@ -88,24 +88,54 @@ def _merge(args: argparse.Namespace) -> int:
     from hep_tui import locations
     from hep_tui.logbook import backup, damage, merge
 
+    check = None if args.salvage else require_shown
+
     def merged(into: "Book") -> list["Merged"]:
         done = []
         for other in args.others:
             with damage.naming_backup(other, locations.backups_dir()):
-                done.append(merge.merge(into, other, salvaged=args.salvage))
+                done.append(merge.merge(into, other, salvaged=args.salvage, check=check))
         return done
 
     with _target(args) as book:
+        before = set(counted_otherwise(book))
         if args.dry_run or len(args.others) > 1:
             # Of several files, all are taken or none: the last may be the one that is refused.
             with merge.copied(book) as copy:
-                done, twice = merged(copy), to_decide(copy)
+                done, twice = merged(copy), [*to_decide(copy), *_since(copy, before)]
         if not args.dry_run:
             if not book.read_only:
                 backup.backup(book, backup.folder_for(book, locations.backups_dir()))
-            done, twice = merged(book), to_decide(book)
+            done, twice = merged(book), [*to_decide(book), *_since(book, before)]
     _say(done, [*twice, *(the_rest(args.file, args.others) if args.salvage else [])], args)
     return 1 if any(each.quarantined for each in done) else 0
+
+
+def require_shown(book: "Book") -> None:
+    """Raise HepError where the record could not be shown any more."""
+    from hep_tui.views.meetings import meetings
+    from hep_tui.views.polls import polls
+    from hep_tui.views.review import review
+
+    if not book.rows("review"):
+        return
+    try:
+        review(book)
+        meetings(book, book.source.now())
+        polls(book)
+    except HepError as error:
+        raise HepError(f"With what it brings the review could not be shown ({error}); nothing was merged.") from None
+
+
+def counted_otherwise(book: "Book") -> list[str]:
+    """Return, in sentences, the declared results that the record does not give any more."""
+    from hep_tui.views.results import recount_problems
+
+    return recount_problems(book) if book.rows("declaration") else []
+
+
+def _since(book: "Book", before: set[str]) -> list[str]:
+    return [f"Not as declared any more: {said}" for said in counted_otherwise(book) if said not in before]
 
 
 @contextmanager

@@ -321,6 +321,11 @@ class Book:
             self.look_again()
         return self._generation
 
+    def forget(self) -> None:
+        """Read everything anew from here on."""
+        self._seen = (-1, -1)
+        self.look_again()
+
     def look_again(self) -> None:
         """Ask the record anew, at the next reading, who is introduced and what is set aside."""
         self._looked = None

@@ -2,12 +2,13 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from hep_tui.domain.text import clean_line
+from hep_tui.errors import HepError
 from hep_tui.logbook import admission, connect, salvage, signatures, snapshot, trust
 from hep_tui.logbook.admission import Admitted
 from hep_tui.logbook.book import Book, insert
@@ -54,23 +55,33 @@ class Merged:
         return f"{said}."
 
 
-def merge(book: Book, other: Path, *, dry_run: bool = False, salvaged: bool = False) -> Merged:
+Check = Callable[[Book], object]
+"""Raise HepError where a record cannot be shown."""
+
+
+def merge(
+    book: Book, other: Path, *, dry_run: bool = False, salvaged: bool = False, check: Check | None = None
+) -> Merged:
     """Take the entries of another file of the same review into this one, all in one transaction.
 
     Entries that would leave this record less than whole are refused; `salvaged` takes all that prove themselves. A dry
-    run does the same with a copy. Raises NotALogbook, Damaged, OtherReview, ReadOnly or NotStored, with this record as
-    it was before.
+    run does the same with a copy. Nothing is stored where `check` raises over the result. Raises NotALogbook, Damaged,
+    OtherReview, ReadOnly or NotStored, with this record as it was before.
     """
     if dry_run:
         with copied(book) as copy:
-            return merge(copy, other, salvaged=salvaged)
+            return merge(copy, other, salvaged=salvaged, check=check)
     if book.read_only:
         raise ReadOnly(book.read_only)
     rows, signed = (_salvaged(other), {}) if salvaged else snapshot.record(other)
     theirs = admission.sound(rows)
     _same_review(book, theirs.entries, other.name)
     try:
-        return _take(book, theirs, signed, name=other.name, salvaged=salvaged)
+        return _take(book, theirs, signed, name=other.name, salvaged=salvaged, check=check)
+    except HepError:
+        # What was read of it meanwhile is no more.
+        book.forget()
+        raise
     except sqlite3.Error as error:
         raise NotStored(
             f"The merge of {other.name} could not be stored ({error}); this record is as before."
@@ -95,7 +106,9 @@ def _salvaged(other: Path) -> list[Entry]:
     return found
 
 
-def _take(book: Book, theirs: Admitted, signed: Signatures, *, name: str, salvaged: bool) -> Merged:
+def _take(
+    book: Book, theirs: Admitted, signed: Signatures, *, name: str, salvaged: bool, check: Check | None
+) -> Merged:
     before = _conflicts(book)
     with writing(book.conn):
         ours = list(book.entries())
@@ -122,6 +135,9 @@ def _take(book: Book, theirs: Admitted, signed: Signatures, *, name: str, salvag
             by_kind=dict(sorted(Counter(e.kind for e in fresh).items())),
             signers=signers(fresh, found.entries, who),
         )
+        if check is not None:
+            book.forget()
+            check(book)
     book.look_again()
     return done
 

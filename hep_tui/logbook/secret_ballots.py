@@ -39,6 +39,7 @@ def marks(book: Book, poll: str) -> list[dict[str, int]]:
     """
     if is_open(book, poll):
         raise HepError("This poll is secret and still open, so nothing of it can be read; close it first.")
+    require_as_sealed(book, poll)
     return [_read(row[1]) for row in _rows(book, poll)]
 
 
@@ -49,8 +50,8 @@ def digest(book: Book, poll: str) -> str:
 
 
 def box(book: Book, poll: str) -> list[Record[Ballot]]:
-    """Return the ballots of a secret poll as things, without number and entry; while it is open, without marks."""
-    if is_open(book, poll):
+    """Return the ballots of a secret poll, without number and entry; of an open or a changed box, without marks."""
+    if is_open(book, poll) or changed(book, poll):
         return [_thing(Ballot(poll, 0, _SEALED))] * count(book, poll)
     found = [Ballot(poll, 0, "valid" if held else "blank", held) for held in marks(book, poll)]
     here = record_of(book, Poll, poll)
@@ -98,19 +99,27 @@ def elsewhere(book: Book, poll: str) -> bool:
         return False
 
 
+def changed(book: Book, poll: str) -> str:
+    """Return, in a sentence, how a box differs from the one that was sealed; empty where it does not."""
+    sealed = seal(book, poll)
+    if sealed is None or elsewhere(book, poll) or digest(book, poll) == sealed.digest:
+        return ""
+    now = count(book, poll)
+    if now != sealed.ballots:
+        return f"its box was sealed with {sealed.ballots} ballots and now holds {now} others."
+    return "the ballots in its box are not those that were sealed in it."
+
+
+def require_as_sealed(book: Book, poll: str) -> None:
+    """Raise HepError where the box of a poll is not the one that was sealed."""
+    if why := changed(book, poll):
+        raise HepError(f"This poll is not counted: {why} Its newest backup may hold them; nothing was changed.")
+
+
 def problems(book: Book) -> list[str]:
     """Return, in sentences, which boxes no longer hold what they held when they were sealed."""
-    found = []
-    for poll in records(book, Poll):
-        sealed = seal(book, poll.id) if poll.what.secret else None
-        if sealed and not elsewhere(book, poll.id) and digest(book, poll.id) != sealed.digest:
-            now = count(book, poll.id)
-            found.append(
-                f"{poll.what.title}: its box was sealed with {sealed.ballots} ballots and now holds {now} others."
-                if now != sealed.ballots
-                else f"{poll.what.title}: the ballots in its box are not those that were sealed in it."
-            )
-    return found
+    secret = [poll for poll in records(book, Poll) if poll.what.secret]
+    return [f"{poll.what.title}: {why}" for poll in secret if (why := changed(book, poll.id))]
 
 
 def cast(book: Book, poll: str, marks: Mapping[str, int]) -> None:

@@ -77,13 +77,30 @@ def result(view: PollView, phases: Mapping[str, str]) -> Result | None:
 
 
 def announcement(view: PollView) -> dict[str, Any]:
-    """Return what would be announced of a poll as it stands now."""
+    """Return what would be announced of a poll as it stands now.
+
+    Raises HepError where the box of a secret poll is not the one that was sealed.
+    """
+    if said := box_changed(view):
+        raise HepError(said)
     held = [b.what for b in view.ballots]
     return announce(view.id, view.poll, held, view.hands, view.present, view.papers, view.lot, view.casting)
 
 
+def box_changed(view: PollView) -> str:
+    """Return what to say where the box of a closed secret poll is not as it was sealed; nothing where it is."""
+    if view.state is PollState.OPEN or not view.statuses["sealed"]:
+        return ""
+    return (
+        f"{view.poll.title}: the box is not as it was sealed, so nothing is counted; its newest backup may hold the "
+        "ballots, and hep verify says more."
+    )
+
+
 def changed(view: PollView) -> str:
     """Return what to say where a poll stands otherwise than it was declared; nothing where it is the same."""
+    if said := box_changed(view):
+        return said
     if view.declared is None or not (view.ballots or view.hands):
         return ""
     return correction(view.poll, view.declared, announcement(view), papers(view.ballots), view.gone)

@@ -32,16 +32,26 @@ def review(book: Book) -> Review:
     found = next(book.current("review"), None)
     if found is None:
         raise HepError("This file holds no review yet; make one with hep new.")
-    held: dict[str, Review] = book.memo.setdefault(Review, {})
+    held: dict[str, Review | None] = book.memo.setdefault(Review, {})
+    # What another program wrote and hep cannot read counts for nothing: what it corrected stands.
+    while found is not None and (read := _held(held, found)) is None:
+        found = book.entry(found.replaces) if found.replaces else None
+    if found is None or read is None:
+        raise HepError(
+            "What this file says of its pack and schools was not written by hep, so it cannot be shown; "
+            "nothing was changed, open a backup instead."
+        )
+    return replace(read, pack=revised(book, read.pack))
+
+
+def _held(held: "dict[str, Review | None]", found: Entry) -> Review | None:
+    """Return what an entry says of the review; None where that cannot be read."""
     if found.id not in held:
         try:
             held[found.id] = _read(found)
         except (TypeError, ValueError, KeyError, AttributeError):
-            raise HepError(
-                "What this file says of its pack and schools was not written by hep, so it cannot be shown; "
-                "nothing was changed, open a backup instead."
-            ) from None
-    return replace(held[found.id], pack=revised(book, held[found.id].pack))
+            held[found.id] = None
+    return held[found.id]
 
 
 def _read(found: Entry) -> Review:

@@ -216,6 +216,22 @@ def test_a_box_that_was_tampered_with_is_found(book: Book, box: str) -> None:
         assert any(why in problem for problem in recount_problems(book))
 
 
+def test_a_sealed_box_that_was_changed_is_neither_counted_nor_declared(book: Book, box: str) -> None:
+    cast(book, box, 8)
+    polls.change_state(book, box, PollState.CLOSED)
+    with raw(book.path) as conn:
+        conn.execute("UPDATE secret SET marks = '{\"A\":1}'")
+    view = poll_view(book, box)
+    assert view.statuses == {"sealed": 8}
+    with pytest.raises(HepError, match="not as it was sealed"):
+        announcement(view)
+    before = list(book.entries())
+    for read in (lambda: polls.declare(book, box), lambda: secret_ballots.marks(book, box)):
+        with pytest.raises(HepError, match="not those that were sealed"):
+            read()
+    assert list(book.entries()) == before
+
+
 def test_a_sealed_box_stays_sealed_whatever_is_undone(book: Book, box: str) -> None:
     trail = undo.Trail()
     book.on_append = trail.note

@@ -10,6 +10,7 @@ from hep_tui.actions import meetings, notes, record
 from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.notes import Note
 from hep_tui.domain.people import Person
+from hep_tui.errors import HepError
 from hep_tui.logbook.errors import NotIntroduced
 from hep_tui.logbook.laptop_key import NAME, load
 from hep_tui.logbook.opening import open_book
@@ -108,3 +109,37 @@ def test_a_review_from_before_there_were_keys_is_founded_on_demand(hep: Hep, dem
     assert all(each["introduced"] for each in found)
     assert sum(each["founder"] for each in found) == 1
     assert hep("verify", demo).code == 0
+
+
+def test_what_an_introduced_laptop_says_of_the_review_and_nobody_can_read_counts_for_nothing(
+    hep: Hep, fresh: Path
+) -> None:
+    other = fresh.with_name("other.hep")
+    other.write_bytes(fresh.read_bytes())
+    with closing(open_book(other)) as book:
+        head = next(book.current("review"))
+        book.append("review", head.subject, {**head.data, "pack": {"id": 7}}, head.id)
+    assert hep("merge", fresh, other, "--json").json["new"] == 2
+    assert hep("show", fresh).code == 0
+    assert hep("note", fresh, "goes on").code == 0
+
+
+def test_a_merge_after_which_the_review_could_not_be_shown_stores_nothing(
+    hep: Hep, fresh: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = fresh.with_name("other.hep")
+    other.write_bytes(fresh.read_bytes())
+    hep("note", other, "taken there")
+    before = code(hep, fresh)
+
+    def refuse(book: object) -> None:
+        raise HepError("no")
+
+    monkeypatch.setattr("hep_tui.views.review.review", refuse)
+    assert "nothing was merged" in hep("merge", fresh, other).refusal
+    monkeypatch.undo()
+    assert code(hep, fresh) == before
+
+
+def code(hep: Hep, path: Path) -> str:
+    return str(hep("verify", path, "--json").json["record_code"])
