@@ -109,3 +109,10 @@ def test_it_runs_as_a_program_of_its_own(demo: Path) -> None:
     said = run("type", demo, input="- one thing\n:next\n:end\n")
     assert said.code == 0, said
     assert said.out.splitlines()[0] == "saved: concern"
+
+
+def test_what_another_program_sends_to_hep_note_is_data_and_never_a_command(demo: Path) -> None:
+    said = run("note", demo, "-", input=":end\nu\nt3\n:quit\n")
+    assert said.code == 0, said
+    with closing(open_book(demo)) as book:
+        assert [n.what.text for n in records(book, Note)][-4:] == [":end", "u", "t3", ":quit"]
