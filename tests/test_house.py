@@ -404,3 +404,20 @@ def test_no_method_and_no_rule_of_counting_is_compared_by_its_name() -> None:
         if _COMPARED.search(line.replace("symbols().rule", ""))
     ]
     assert found == []
+
+
+_KEYS = re.compile(
+    r"""\b(?:press(?:es)? (?:Enter|Esc|[a-z])\b|[;,(] ?[a-z0-9] (?:on the poll|corrects|opens|hands|draws|keys|says))"""
+)
+
+
+def test_no_key_is_named_below_the_screens() -> None:
+    """A sentence of an action is read by a command too, where there are no keys, and keys can be set anew."""
+    rooms = ("actions", "logbook", "counting", "views", "exchange", "reports")
+    found = [
+        f"{path.relative_to(PACKAGE)}:{number}"
+        for path in modules(*rooms)
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if _KEYS.search(line)
+    ]
+    assert found == []

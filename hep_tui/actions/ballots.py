@@ -121,7 +121,7 @@ def _require_taken(book: Book, ballot: Ballot) -> None:
 
 def _require_free(book: Book, ballot: Ballot) -> None:
     if box(book, ballot.poll).bearing(ballot.number):
-        raise HepError(f"Ballot {ballot.number} is already keyed, so nothing was stored; e corrects it.")
+        raise HepError(f"Ballot {ballot.number} is already keyed, so nothing was stored; correct that one instead.")
 
 
 def _require_undeclared(book: Book, poll: str) -> None:

@@ -340,7 +340,7 @@ def _settled(ballots: list[Record[Ballot]], poll: Poll, hands: Record[Hands] | N
     parked = [str(b.what.number) for b in ballots if b.what.status == "query"]
     if parked:
         numbers = ", ".join(parked)
-        raise HepError(f"Ballot {numbers} is still parked, so nothing was declared; decide it first (j on the poll).")
+        raise HepError(f"Ballot {numbers} is still parked, so nothing was declared; decide it first.")
     if unfit := [b.what for b in ballots if b.what.status == UNFIT]:
         raise HepError(
             f"Ballot {unfit[0].number} {unfit[0].reason}; key it again under its number, nothing was declared."

@@ -85,6 +85,9 @@ def poll_of(pack: Pack, plan: PollPlan, meeting: str = "", item: str = "") -> Po
         no_change=plan.no_change,
         series=plan.series,
         keep=plan.keep,
+        seats=plan.seats,
+        proposition=plan.proposition,
+        default=plan.default,
     )
 
 

@@ -59,4 +59,4 @@ def require_numbered(book: Book, poll: str) -> None:
     """Raise HepError where a ballot would be kept with its number although the poll is secret."""
     found = record_of(book, Poll, poll)
     if found and found.what.secret:
-        raise HepError("This poll is secret, so no ballot is keyed with its number; z hands the laptop to the voters.")
+        raise HepError("This poll is secret, so no ballot is keyed with its number; its voters mark them themselves.")

@@ -18,7 +18,7 @@ def give_minutes(book: Book, poll: str, minutes: int) -> None:
     """
     now = record_of(book, StateChange, f"{poll}.state")
     if now is None or now.what.state is not PollState.OPEN:
-        raise HepError("Only an open poll has a time left; o opens it, nothing was changed.")
+        raise HepError("Only an open poll has a time left; nothing was changed, open it first.")
     if not 0 <= minutes <= _MOST:
         raise HepError(f"A poll may have 1 to {_MOST} minutes, or 0 for no time at all; nothing was changed.")
     record.put(book, f"{poll}.state", replace(now.what, minutes=minutes))

@@ -163,6 +163,9 @@ class PollPlan(HasId):
     no_change: str = ""
     series: str = ""
     keep: str = ""
+    seats: int = 1
+    proposition: str = ""
+    default: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from hep_tui.domain import pack
-from hep_tui.domain.methods import METHODS, method_named
+from hep_tui.domain.methods import METHODS, Method, method_named
 from hep_tui.domain.pack_locate import KeyPath
 from hep_tui.domain.polls import same_label, secret_fault
-from hep_tui.domain.rules import EVERY
+from hep_tui.domain.rules import EVERY, rule_named
 from hep_tui.domain.terms import squeezed
 
 ALLOWED: dict[tuple[type, str], tuple[str, ...]] = {
@@ -174,5 +174,29 @@ def _poll(data: Mapping[str, Any], plan: Mapping[str, Any], path: KeyPath) -> Fo
         yield (*path, "rule"), f"method {method.name} is counted by {' or '.join(method.rules)}"
     if method.supports and not plan.get("scale"):
         yield path, "method gradient needs a scale; scale is missing"
+    yield from _decided(plan, method, name_of(data, plan), path)
     if plan.get("keep") and (wrong := secret_fault(method, str(plan.get("unit", "person")))):
         yield (*path, "keep"), f"this poll cannot be secret, since {wrong}"
+
+
+def name_of(data: Mapping[str, Any], plan: Mapping[str, Any]) -> dict[str, str]:
+    """Return the options of a poll as they will be, id to label: models by their ids, others numbered."""
+    source = plan.get("options", "priorities")
+    listed = plan.get("own", []) if source == "own" else data.get(source, [])
+    entries = listed if isinstance(listed, list) else []
+    if source == "models":
+        return {str(each.get("id")): str(each.get("title")) for each in entries if isinstance(each, Mapping)}
+    return {str(number): str(_label(each)) for number, each in enumerate(entries, 1)}
+
+
+def _decided(plan: Mapping[str, Any], method: Method, options: Mapping[str, str], path: KeyPath) -> Found:
+    """Give what cannot be proposed, be no change, or be filled."""
+    for key in ("no_change", "proposition"):
+        wanted = plan.get(key)
+        if isinstance(wanted, str) and wanted and options and wanted not in options:
+            yield (*path, key), f"{wanted} is none of its options; they are {', '.join(options)}"
+    seats, rule = plan.get("seats", 1), rule_named(str(plan.get("rule", "borda")))
+    if isinstance(seats, int) and not (seats == 1 or (rule.several and 1 <= seats <= len(options))):
+        yield (*path, "seats"), f"{rule.name} cannot fill {seats} places from {len(options)} options"
+    if rule.no_change and method.ranks and options and not plan.get("no_change") and "Z" not in options:
+        yield path, "adopting a model needs the option that is no change; no_change is missing"

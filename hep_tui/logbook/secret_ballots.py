@@ -137,9 +137,7 @@ def cast(book: Book, poll: str, marks: Mapping[str, int]) -> None:
             book.conn.execute("DELETE FROM secret")
             book.conn.executemany("INSERT INTO secret VALUES (?, ?, ?)", rows)
     except sqlite3.Error as error:
-        raise NotStored(
-            f"This ballot is not in the box ({error}); those before it are safe, press Enter to try again."
-        ) from error
+        raise NotStored(f"This ballot is not in the box ({error}); those before it are safe, try again.") from error
 
 
 def rest(book: Book) -> None:

@@ -1,7 +1,9 @@
 """The minutes of a vote, to print, sign and keep with the papers."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from hep_tui.domain.polls import Poll, rule_paragraph
 from hep_tui.domain.ranking import ranking
@@ -10,6 +12,8 @@ from hep_tui.reports.minutes_policy import parameters
 from hep_tui.reports.page import heading, page, paragraph, table, text
 from hep_tui.views.minutes import Minutes
 
+HALL = ZoneInfo("Europe/London")
+"""The clock on the wall of the hall."""
 _CSS = """
 .result { font-size: 13pt; font-weight: bold; } .code { font-family: monospace; font-size: 13pt; }
 .sign { display: flex; gap: 8mm; margin-top: 12mm; } .sign span { flex: 1; border-top: 0.3mm solid #000; }
@@ -45,6 +49,7 @@ def minutes_page(found: Minutes) -> str:
         paragraph("Read out when the result was declared. It stands for every entry of the record up to that moment; "
                   "hep verify FILE CODE compares it.", "quiet"),
         heading("What happened, and corrections", 2),
+        paragraph(f"Times are those of {HALL.key.replace('_', ' ')}.", "quiet"),
         _list([f"{_time(e.at)}  {e.words}" for e in found.events]),
         *([heading("Papers corrected, decided or not counted", 2), _list(found.corrected)] if found.corrected else []),
         _signatures(),
@@ -53,7 +58,12 @@ def minutes_page(found: Minutes) -> str:
 
 
 def _time(at: str) -> str:
-    return f"{at[:10]} {at[11:16]} UTC" if len(at) >= 16 else at
+    """Return a time of the record as the hall's clock said it; what is no time stays as it is."""
+    try:
+        then = datetime.fromisoformat(at)
+    except ValueError:
+        return at
+    return f"{then.astimezone(HALL):%Y-%m-%d %H:%M}"
 
 
 def _list(lines: Sequence[str]) -> str:

@@ -63,8 +63,10 @@ def _ties(poll: Poll, policy: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "a tie", tie_words(steps)
     if "lot" in steps:
         seed = str(policy.get("seed") or "")
-        yield "roll of the lot", seed or "none"
-        yield "the lot was drawn under the name", str(policy.get("poll") or poll.title)
+        yield "roll of the lot", seed or "none: it was not drawn"
+        if seed:
+            name = str(policy.get("poll") or poll.title)
+            yield "what was hashed for each option (SHA-256)", f"{seed}|{name}|the option"
 
 
 def _said(words: Mapping[str, str], value: object) -> str:

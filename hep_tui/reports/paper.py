@@ -31,6 +31,11 @@ def papers_of(
     name = plain_name(view.poll.title, "poll")
     if view.poll.marking.hands:
         return [keep(folder / f"{name}-hands.html", hands_page(view.poll, held.pack))]
+    if view.poll.secret:
+        raise HepError(
+            "The ballots of a secret poll bear no number, so none were printed with one and nothing was written; its "
+            "voters mark theirs at the laptop."
+        )
     made = []
     levels = anchors(view.poll, held.pack)
     wanted, first = begin(wanted, first)

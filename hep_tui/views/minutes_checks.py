@@ -38,6 +38,9 @@ def _read_twice(view: SecondView) -> Iterator[str]:
     said = view.progress.words
     yield f"Second reading: {said[0].lower()}{said[1:]}"
     yield f"Keyed first by {_who(view.first_keyers)}; read again by {_who(r.who for r in read)}."
+    first = {b.what.number: b.who for b in view.poll.ballots}
+    if same := sorted(r.what.number for r in read if r.who and first.get(r.what.number) == r.who):
+        yield f"Read again by the name that keyed them first: {named(same)}."
     for reading in sorted((r for r in read if r.what.differed), key=lambda r: r.what.number):
         stands = _STANDS.get(reading.what.decided, "it was decided")
         yield f"Paper {reading.what.number}: the two readings differed; {stands}, as {_who([reading.who])} decided."

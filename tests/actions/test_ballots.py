@@ -89,7 +89,7 @@ def test_the_same_number_in_two_polls_is_no_clash(book: Book, ranking: str) -> N
         (Ballot("", 2), "Nothing is marked on this ballot; nothing was stored, key it as blank."),
         (
             Ballot("", 1, marks={"2": 1}),
-            "Ballot 1 is already keyed, so nothing was stored; e corrects it.",
+            "Ballot 1 is already keyed, so nothing was stored; correct that one instead.",
         ),
         (Ballot("", 1, "blank"), "Ballot 1 is already keyed"),
     ],

@@ -276,3 +276,22 @@ def test_a_poll_may_be_secret_in_one_word() -> None:
 def test_what_the_room_sees_cannot_be_secret(keys: str, refusal: str) -> None:
     fault = only(changed('title = "First"', f'title = "First"\nkeep = "secret"\n{keys}'))
     assert (fault.key, fault.message) == ("polls[1].keep", refusal)
+
+
+@pytest.mark.parametrize(
+    ("lines", "key", "said"),
+    [
+        ('no_change = "as-now"', "no_change", "as-now is none of its options; they are 1, 2"),
+        ('proposition = "9"', "proposition", "9 is none of its options; they are 1, 2"),
+        ("seats = 3", "seats", "borda cannot fill 3 places from 2 options"),
+        ('rule = "irv"\nseats = 2', "seats", "irv cannot fill 2 places from 2 options"),
+        ('rule = "adoption"', "", "adopting a model needs the option that is no change; no_change is missing"),
+    ],
+)
+def test_what_a_poll_proposes_keeps_and_fills_has_to_be_there(lines: str, key: str, said: str) -> None:
+    poll = (
+        f'[[polls]]\nid = "own"\ntitle = "Own"\nquestion = "Which?"\noptions = "own"\nown = ["Tea", "Milk"]\n{lines}\n'
+    )
+    (fault,) = check(f"{SOUND}\n{poll}")
+    assert fault.message == said
+    assert fault.key.endswith(key)

@@ -70,7 +70,7 @@ def _vote(book: Book, poll: str) -> None:
     ballots.cast(book, Ballot(poll, 4, "blank"))
     polls.keep_account(book, Account(poll, printed=6, issued=5, unused=1, spoilt=1))
     polls.change_state(book, poll, PollState.CLOSED)
-    polls.declare(book, poll)
+    polls.declare(book, poll, "one left before the register was taken")
 
 
 def _hands(book: Book, meeting: str) -> None:

@@ -79,7 +79,7 @@ async def test_a_number_that_is_already_keyed_is_named_and_not_stored_again(on_s
         await actor.press(*PRIORITIES, "o", "k", "1", "enter", "n", "=1", "enter")
         assert "BALLOT 001   ALREADY KEYED" in actor.seen
         await actor.press("2", "enter")
-        assert actor.said == "Ballot 1 is already keyed, so nothing was stored; e corrects it."
+        assert actor.said == "Ballot 1 is already keyed, so nothing was stored; correct that one instead."
         assert len((await poll_of(actor)).ballots) == 1
 
 
@@ -167,7 +167,7 @@ async def test_a_result_is_previewed_declared_with_its_code_and_frozen(on_stage:
 async def test_a_parked_ballot_stands_in_the_way_of_declaring(on_stage: Stage) -> None:
     async with on_stage() as actor:
         await actor.press(*PRIORITIES, "o", "k", "1", "enter", "q", "=?", "enter", "escape", "c", "d", "enter")
-        assert actor.said == "Ballot 2 is still parked, so nothing was declared; decide it first (j on the poll)."
+        assert actor.said == "Ballot 2 is still parked, so nothing was declared; decide it first."
         await actor.press("escape", "k", "n", "=2", "enter")
         assert "BALLOT 002   PARKED: ?" in actor.seen
         await actor.press("2", "enter", "=the cross is clear", "enter", "escape", "d", "enter")
