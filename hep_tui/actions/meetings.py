@@ -6,7 +6,7 @@ from typing import Concatenate, ParamSpec
 from hep_tui.actions import record
 from hep_tui.domain.meetings import MOST_MINUTES, TOOK, Attendance, Meeting, Step, removed
 from hep_tui.domain.notes import Note
-from hep_tui.domain.polls import Poll
+from hep_tui.domain.polls import Poll, StateChange
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
 from hep_tui.logbook.records import record_of, records
@@ -69,6 +69,26 @@ def pause(book: Book, meeting: str, item: str) -> None:
 def end(book: Book, meeting: str, item: str = "") -> None:
     """End a meeting; its notes stay open to correction."""
     record.add(book, Step(meeting, item, "end", ran=book.ran()))
+
+
+def cancel(book: Book, meeting: str) -> None:
+    """Cancel a meeting that is not to be held; going to one of its items takes that back.
+
+    Raises HepError where it has begun, is cancelled already, or holds notes or votes.
+    """
+    found = record_of(book, Meeting, meeting)
+    if not found:
+        raise HepError("This meeting is not in the record any more; nothing was changed.")
+    title, steps = found.what.title, records(book, Step, meeting=meeting)
+    if steps and steps[-1].what.event == "cancel":
+        raise HepError(f"{title} is cancelled already; nothing was changed.")
+    holds = ["it has begun"] * bool(steps) + ["notes were taken in it"] * bool(records(book, Note, meeting=meeting))
+    opened = {state.what.poll for state in records(book, StateChange)}
+    polls = [poll for poll in records(book, Poll, meeting=meeting) if poll.id in opened]
+    holds += [f"{poll.what.title} was opened" for poll in polls[:1]]
+    if holds:
+        raise HepError(f"{title} cannot be cancelled, since {holds[0]}; nothing was changed.")
+    record.add(book, Step(meeting, "", "cancel", ran=book.ran()))
 
 
 def took(book: Book, meeting: str, item: str, minutes: int) -> None:

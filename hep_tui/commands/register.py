@@ -32,7 +32,10 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         "line", nargs="?", default="", help='letters and marks, as in "hil @chair t3" or "+ @primary"; or the list'
     )
     register.add_argument(
-        "--meeting", default="", help="id, number or beginning of the title; if left out, the current one"
+        "--meeting",
+        default="",
+        help="id, number or beginning of the title; if left out, the one running, else for a list the one held last, "
+        "and the next one",
     )
     listed.add_flags(register)
     register.add_argument("--dry-run", action="store_true", help="import: only say what would become of each row")
@@ -48,7 +51,7 @@ def run_register(args: argparse.Namespace) -> int:
     """Do what was asked for; 1 where an import refused rows."""
     from hep_tui.commands.opened import review_file
     from hep_tui.errors import HepError
-    from hep_tui.views.meetings import current_meeting, find_meeting, meetings
+    from hep_tui.views.meetings import begun_meeting, current_meeting, find_meeting, meetings
 
     needs_line = args.what in ("arrive", "leave", "import")
     if needs_line != bool(args.line.strip()):
@@ -60,7 +63,8 @@ def run_register(args: argparse.Namespace) -> int:
         )
     with review_file(args.file) as book:
         lines = meetings(book, book.source.now())
-        meeting = find_meeting(lines, args.meeting) if args.meeting else current_meeting(lines)
+        begun = begun_meeting(lines) if args.what == "list" else None
+        meeting = find_meeting(lines, args.meeting) if args.meeting else begun or current_meeting(lines)
         if meeting is None:
             raise HepError("This review has no meeting yet, so it has no register; plan one on the home screen.")
         does = {"list": _list, "arrive": _arrive, "leave": _leave, "import": _import, "print": _print}

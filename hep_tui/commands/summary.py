@@ -14,7 +14,9 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     )
     parser.add_argument("file", type=Path)
     parser.add_argument(
-        "--meeting", default="", help="id, number or beginning of the title; if left out, the current one"
+        "--meeting",
+        default="",
+        help="id, number or beginning of the title; if left out, the one running, else the one held last",
     )
     parser.add_argument("-o", "--out", type=Path, metavar="page.html", help="write a page for print to this new file")
     parser.set_defaults(run=run)
@@ -25,16 +27,16 @@ def run(args: argparse.Namespace) -> int:
     from hep_tui.commands.opened import review_file
     from hep_tui.domain.text import shown
     from hep_tui.errors import HepError
-    from hep_tui.views.meetings import current_meeting, find_meeting, meetings
+    from hep_tui.views.meetings import begun_meeting, find_meeting, meetings
     from hep_tui.views.summary import summary
     from hep_tui.views.summary_words import as_lines
 
     with review_file(args.file) as book:
         now = book.source.now()
         lines = meetings(book, now)
-        line = find_meeting(lines, args.meeting) if args.meeting else current_meeting(lines)
+        line = find_meeting(lines, args.meeting) if args.meeting else begun_meeting(lines)
         if line is None:
-            raise HepError("This review has no meeting yet, so there is nothing to sum up; plan one first.")
+            raise HepError("No meeting was held yet, so there is nothing to sum up; --meeting names one all the same.")
         page = summary(book, line.id, now)
     if args.out:
         from hep_tui.reports.keep import keep

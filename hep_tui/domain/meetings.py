@@ -21,6 +21,7 @@ class MeetingState(StrEnum):
     PLANNED = "planned"
     RUNNING = "running"
     HELD = "held"
+    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True)
@@ -201,6 +202,9 @@ LEAST_SET, LONGEST_ITEM = 60, 4 * 3600
 """Clocks that are kept right go back by less than the first; nobody talks for as many seconds as the second."""
 
 
+_AFTER = {"end": MeetingState.HELD, "cancel": MeetingState.CANCELLED}
+
+
 def progress(moments: Iterable[Moment], now: Moment) -> Progress:
     """Return where a meeting stands after these moments, in the order of the record, and at the last of all, `now`.
 
@@ -210,7 +214,7 @@ def progress(moments: Iterable[Moment], now: Moment) -> Progress:
     doubtful: set[str] = set()
     state, item, event, since = MeetingState.PLANNED, "", "end", now
     for moment in (*moments, now):
-        if item and event not in ("pause", "end"):
+        if item and event not in ("pause", *_AFTER):
             span = since.before(moment)
             elapsed[item] = elapsed.get(item, 0.0) + max(0.0, span)
             if not -LEAST_SET < span < LONGEST_ITEM:
@@ -221,7 +225,7 @@ def progress(moments: Iterable[Moment], now: Moment) -> Progress:
             doubtful.discard(step.item)
         elif moment is not now:
             item, event = step.item or item, step.event
-            state = MeetingState.HELD if event == "end" else MeetingState.RUNNING
+            state = _AFTER.get(event, MeetingState.RUNNING)
     return Progress(state, item, elapsed, event == "pause", frozenset(doubtful))
 
 

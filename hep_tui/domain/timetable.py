@@ -90,7 +90,7 @@ def _minute(time: datetime) -> datetime:
 
 def left(meeting: Meeting, where: Progress) -> float:
     """Return the seconds that an agenda has left: what the item under way has, and the items behind it."""
-    if where.state is MeetingState.HELD:
+    if where.state in (MeetingState.HELD, MeetingState.CANCELLED):
         return 0.0
     ids = [item.id for item in meeting.items]
     ahead = meeting.items[ids.index(where.item) if where.item in ids else 0 :]

@@ -42,7 +42,7 @@ CODES = {
         ),
         Codes("note_kind", "kind of note", _same("point", "quote", "question", "concern", "action", "decision")),
         Codes("sentiment", "sentiment of a note", _same("positive", "concern", "mixed", "question")),
-        Codes("meeting_state", "where a meeting stands", _same("planned", "running", "held")),
+        Codes("meeting_state", "where a meeting stands", _same("planned", "running", "held", "cancelled")),
         Codes("attendance_state", "whether somebody is at a meeting", _same("here", "left")),
         Codes("poll_state", "where a poll stands", _same(*PollState)),
         Codes(

@@ -10,13 +10,16 @@ from hep_tui.domain.text import plain_name
 from hep_tui.exchange.context import Context, Row, as_list
 from hep_tui.logbook import Entry
 
+_STATES = {"end": "held", "cancel": "cancelled"}
+"""Where a meeting stands after its last step, if that is not on the way."""
+
 
 def meetings(ctx: Context) -> Iterator[Row]:
     """Yield the meetings."""
     last = {row["meeting"]: row["event"] for row in ctx.book.rows("step")}
 
     def rows(e: Entry, m: Meeting) -> Iterable[Row]:
-        state = "planned" if e.subject not in last else "held" if last[e.subject] == "end" else "running"
+        state = _STATES.get(last[e.subject], "running") if e.subject in last else "planned"
         yield {
             "id": e.subject, "title": m.title, "kind": m.kind, "agenda": m.agenda, "date": m.date,
             "place": m.place, "tables": m.tables, "state": state,

@@ -57,6 +57,8 @@ def agenda(book: Book, meeting: str) -> Agenda:
 def ending(times: Timetable) -> str:
     """Return in words when the meeting ends at this rate, or how long it took."""
     total = f"{times.planned} minutes planned"
+    if times.progress.state is MeetingState.CANCELLED:
+        return "cancelled; going to an item holds it after all"
     if times.progress.state is MeetingState.PLANNED:
         return total
     if times.doubtful:

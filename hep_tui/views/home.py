@@ -45,8 +45,8 @@ class Home:
 def home(book: Book, now: datetime) -> Home:
     """Return what the home screen shows."""
     found, lines = review(book), meetings(book, now)
-    over = {line.id for line in lines if line.state is MeetingState.HELD}
-    # What was never opened at a meeting that is over is no longer ahead.
+    over = {line.id for line in lines if line.state in (MeetingState.HELD, MeetingState.CANCELLED)}
+    # What was never opened at a meeting that is over or cancelled is no longer ahead.
     votes = [p for p in polls(book) if not (p.state is PollState.DRAFT and p.poll.meeting in over)]
     taken = records(book, Note)
     disputed, named = len(conflicts(book)), how_many_named(book)

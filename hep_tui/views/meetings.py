@@ -50,7 +50,16 @@ def current_meeting(lines: Sequence[MeetingLine]) -> MeetingLine | None:
         found = [line for line in lines if line.state is state]
         if found:
             return found[0]
-    return lines[-1] if lines else None
+    held = [line for line in lines if line.state is not MeetingState.CANCELLED] or lines
+    return held[-1] if held else None
+
+
+def begun_meeting(lines: Sequence[MeetingLine]) -> MeetingLine | None:
+    """Return the meeting to look at or back on: the one where people are now, else the one held last; None before."""
+    running = [line for line in lines if line.state is MeetingState.RUNNING]
+    filling = [line for line in lines if line.state is MeetingState.PLANNED and (line.present or line.notes)]
+    held = [line for line in lines if line.state is MeetingState.HELD]
+    return next(iter([*running, *filling, *held[::-1]]), None)
 
 
 def find_meeting(lines: Sequence[MeetingLine], name: str) -> MeetingLine:

@@ -55,6 +55,8 @@ def _title(book: Book, data: Mapping[str, Any]) -> str:
 def _step(book: Book, data: Mapping[str, Any]) -> str:
     meeting = record_of(book, Meeting, str(data.get("meeting", "")))
     item = meeting.what.item(str(data.get("item", ""))) if meeting else None
+    if data.get("event") == "cancel":
+        return f"cancelling {_title(book, data)}"
     title = f" “{item.title}”" if item else " an item"
     return f"{_STEPS.get(str(data.get('event', 'start')), 'a step at')}{title}"
 

@@ -8,6 +8,7 @@ import pytest
 
 from hep_tui.actions import meetings, record, undo
 from hep_tui.domain.meetings import Attendance, Meeting, MeetingState, Step
+from hep_tui.domain.notes import Note
 from hep_tui.domain.pack import Item
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Source, new_token
@@ -145,3 +146,28 @@ def test_the_minutes_of_an_item_can_be_put_right_and_that_can_be_undone(book: Bo
     assert agenda(book, id).at(now).progress.elapsed["a"] >= 720
     undo.undo(book, trail)
     assert agenda(book, id).at(now).progress.elapsed["a"] < 60
+
+
+def test_a_meeting_that_is_not_held_is_cancelled_and_undo_or_going_to_an_item_takes_that_back(
+    book: Book, meeting: str, ticking: Ticking
+) -> None:
+    trail = undo.Trail()
+    book.on_append = trail.note
+    meetings.cancel(book, meeting)
+    assert line(book, meeting, ticking).state is MeetingState.CANCELLED
+    with pytest.raises(HepError, match="is cancelled already; nothing was changed"):
+        meetings.cancel(book, meeting)
+    undo.undo(book, trail)
+    assert line(book, meeting, ticking).state is MeetingState.PLANNED
+    meetings.cancel(book, meeting)
+    meetings.start_item(book, meeting, "works")
+    assert line(book, meeting, ticking).state is MeetingState.RUNNING
+
+
+def test_what_has_begun_or_holds_notes_is_not_cancelled(book: Book, meeting: str) -> None:
+    record.add(book, Note("said before it began", meeting, "works"))
+    with pytest.raises(HepError, match="since notes were taken in it; nothing was changed"):
+        meetings.cancel(book, meeting)
+    meetings.start_item(book, meeting, "works")
+    with pytest.raises(HepError, match="since it has begun; nothing was changed"):
+        meetings.cancel(book, meeting)

@@ -112,3 +112,10 @@ def test_hostile_words_are_printed_harmless(hep: Hep, demo: Path) -> None:
     out = hep("meetings", demo, "agenda", "3", "add", "\x1b]0;owned\x07tea\n[/x]\u202e").out
     assert "8  tea [/x]: notes" in out
     assert "\x1b" not in out
+
+
+def test_a_meeting_is_cancelled_by_command_and_its_drafts_go_from_the_first_screen(hep: Hep, demo: Path) -> None:
+    assert hep("meetings", demo, "cancel", "--meeting", "4").code == 0
+    assert "4  Conference: 2021-07-08, cancelled" in hep("meetings", demo).out
+    said = hep("meetings", demo, "cancel", "--meeting", "1")
+    assert (said.code, "since it has begun; nothing was changed" in said.err) == (2, True)

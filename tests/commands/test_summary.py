@@ -1,6 +1,12 @@
 """hep summary: a meeting on one page, without the screen."""
 
+from contextlib import closing
 from pathlib import Path
+
+from hep_tui.actions import record
+from hep_tui.domain.meetings import Attendance, Meeting
+from hep_tui.logbook.opening import open_book
+from hep_tui.logbook.records import records
 
 from .conftest import Hep
 
@@ -18,6 +24,15 @@ def test_the_summary_is_printed_as_lines(hep: Hep, demo: Path) -> None:
 
 def test_without_a_name_it_is_the_current_meeting(hep: Hep, demo: Path) -> None:
     assert hep("summary", demo).out.startswith("Workshop 3, all phases\n")
+
+
+def test_a_meeting_that_was_not_held_is_passed_over_for_the_one_held_last(hep: Hep, demo: Path) -> None:
+    with closing(open_book(demo)) as book:
+        [workshop] = records(book, Meeting, title="Workshop 3, all phases")
+        for attendance in records(book, Attendance, meeting=workshop.id):
+            record.withdraw(book, attendance.id, "")
+    assert hep("summary", demo).out.startswith("Workshop 2, secondary\n")
+    assert hep("register", demo).out.startswith("Workshop 2, secondary: ")
 
 
 def test_the_page_is_written_where_asked_and_its_path_printed(hep: Hep, demo: Path, tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from hep_tui.actions import record
+from hep_tui.domain.meetings import Meeting
 from hep_tui.tui.screens.home_text import saved
 from tests.tui.conftest import Stage
 from tests.tui.scenes import SCENES
@@ -58,3 +60,31 @@ async def test_the_poll_that_is_marked_comes_into_sight_and_what_needs_somebody_
         assert "▸✓  9 June" in actor.seen
         await actor.press("pagedown", "pageup")
         assert "MEETINGS" in actor.seen
+
+
+async def test_delete_cancels_the_meeting_that_it_names_and_undo_brings_it_back(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("down", "delete")
+        assert "Cancel Conference?" in actor.seen
+        await actor.press("enter")
+        assert actor.said == "Conference is cancelled; undo brings it back."
+        assert "cancelled" in actor.seen
+        assert "Which model?" not in actor.seen
+        await actor.press("ctrl+z")
+        assert actor.said == "Undone: cancelling “Conference”"
+        assert "cancelled" not in actor.seen
+
+
+async def test_of_a_meeting_that_was_not_held_another_is_summed_up_and_named(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("down", "s")
+        assert "summary: Workshop 3, all phases" in actor.seen
+        assert actor.said == "Conference was not held yet; this is Workshop 3, all phases."
+
+
+async def test_what_another_laptop_plans_meanwhile_moves_no_mark(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("down")
+        await actor.ask(record.add, Meeting("Before all", date="2021-01-01"))
+        await actor.press("e")
+        assert "agenda: Conference" in actor.seen

@@ -56,6 +56,7 @@ VERBS = (
     Verb(pause),
     Verb(go_on),
     Verb(end),
+    Verb(meetings.cancel),
     Verb(rename_item),
     Verb(give),
     Verb(meetings.took),

@@ -29,9 +29,9 @@ class HomeScreen(ListScreen["Home", "MeetingLine | PollView"]):
     """Show meetings, polls, who has been heard, and what needs somebody."""
 
     OFFERS = (
-        "open up down plan-meeting new-poll search edit-meeting show-summary review-queue names-in-notes themes "
-        "who-was-heard open-models open-framework open-decisions export back-up settle undo redo scroll-up "
-        "scroll-down"
+        "open up down plan-meeting new-poll search edit-meeting cancel-meeting show-summary review-queue "
+        "names-in-notes themes who-was-heard open-models open-framework open-decisions export back-up settle undo "
+        "redo scroll-up scroll-down"
     )
 
     def __init__(self) -> None:
@@ -137,10 +137,37 @@ class HomeScreen(ListScreen["Home", "MeetingLine | PollView"]):
     @command("s", hint=True, label="summary")
     def action_show_summary(self) -> None:
         """Sum the meeting up on one page."""
-        if self.meeting:
-            self.go("summary", self.meeting.id)
-        else:
+        line = self.meeting
+        if line is None:
             self.say(_NO_MEETING)
+        elif line.state in ("running", "held") or line.notes or line.present:
+            self.go("summary", line.id)
+        else:
+            self._sum_up_another(line.meeting.title)
+
+    def _sum_up_another(self, title: str) -> None:
+        """Sum up what was held, where the meeting that is marked was not."""
+        from hep_tui.views.meetings import begun_meeting
+
+        held = begun_meeting(self.view.meetings)
+        if held is None:
+            self.say(f"{title} was not held yet, and no other meeting was, so there is nothing to sum up.")
+        else:
+            self.go("summary", held.id, f"{title} was not held yet; this is {held.meeting.title}.")
+
+    @command("delete,backspace", shown="Del")
+    async def action_cancel_meeting(self) -> None:
+        """Cancel the meeting that is marked, with what was to be voted on in it; undo takes that back."""
+        from hep_tui.actions import meetings
+
+        line = self.meeting
+        if line is None:
+            self.say(_NO_MEETING)
+            return
+        title = line.meeting.title
+        about = "It stays in the list, and its polls go. Going to one of its items holds it after all."
+        if await self.sure(f"Cancel {title}?", about) and await self.do(meetings.cancel, line.id):
+            self.say(f"{title} is cancelled; undo brings it back.")
 
     @command("v", hint=True, label="new poll")
     def action_new_poll(self) -> None:

@@ -157,6 +157,8 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sep", "Oct
 
 
 def _amount(line: MeetingLine) -> str:
+    if line.state is MeetingState.CANCELLED:
+        return "cancelled"
     return f"{line.notes:>3} {'note ' if line.notes == 1 else 'notes'}"
 
 

@@ -40,7 +40,7 @@ class MeetingScreen(LineScreen[Capture]):
             self.say("Back at the item that the meeting is at; F6 again goes on from here.")
         else:
             line = self.view.line
-            at = line.meeting.after(self.item if line.state is not MeetingState.PLANNED else "")
+            at = line.meeting.after("" if line.state in (MeetingState.PLANNED, MeetingState.CANCELLED) else self.item)
             if at is None:
                 held = line.state is MeetingState.HELD
                 self.say("This is the last item." if held else "This is the last item; F9 ends the meeting.")

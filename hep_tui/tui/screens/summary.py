@@ -26,9 +26,9 @@ class SummaryScreen(HepScreen[Summary]):
     })  # fmt: skip
     AUTO_FOCUS = "VerticalScroll"
 
-    def __init__(self, meeting: str) -> None:
+    def __init__(self, meeting: str, why: str = "") -> None:
         super().__init__()
-        self.meeting = meeting
+        self.meeting, self.why = meeting, why
 
     def compose_body(self) -> ComposeResult:
         """Leave room for the page."""
@@ -38,6 +38,10 @@ class SummaryScreen(HepScreen[Summary]):
     async def load(self) -> Summary:
         """Sum the meeting up as it is now."""
         return await self.ask(summary, self.meeting, self.hep.now())
+
+    async def opened(self) -> None:
+        """Say why this meeting is summed up, where another one was marked."""
+        self.say(self.why)
 
     def draw(self, view: Summary) -> None:
         """Show the page."""
