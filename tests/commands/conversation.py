@@ -45,6 +45,7 @@ t0
 :themes merge Buildings "School sites"
 :themes part Buildings
 :summary
+:meetings cancel --meeting Extra
 :end
 """
 HANDS = """
