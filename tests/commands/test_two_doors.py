@@ -37,10 +37,11 @@ NO_SCREEN = {
     "laptops.found": "it is done once, before the day",
     "erasing.laptop": "only files from before laptops had keys hold such names",
     "erasing.person": "a person asks for it in writing, and not in the meeting",
+    "register.arrive": "the screen reads the line itself, so that its outbox can hold who came",
+    "register.leave": "so it does of who left",
     "reviews.start": "a review begins before there is a screen of it",
     "lists.take": "papers that were keyed elsewhere come in a file",
     "ballots.cast_all": "so they do",
-    "meetings.took": "minutes are put right after the meeting, where its clock was wrong",
 }
 
 NO_COMMAND = {"polls.declare": "the command says of the whole series what was declared, by declare_with_series"}
