@@ -17,11 +17,11 @@ BACK = (*NOTES, "f3")
 
 def shown(actor: Actor) -> list[str]:
     """Return the notes as numbered on the screen."""
-    return [m[1].strip() for m in re.finditer(r"^ . +\d+\.  (.*)$", actor.seen, re.M)]
+    return [m[1].strip() for m in re.finditer(r"^ .. +\d+\.  (.*)$", actor.seen, re.M)]
 
 
 def marked(actor: Actor) -> int:
-    found = re.search(r"▸ *(\d+)\.", actor.seen)
+    found = re.search(r"▸. *(\d+)\.", actor.seen)
     return int(found[1]) if found else 0
 
 
@@ -116,7 +116,7 @@ async def test_left_and_right_read_other_items_and_leave_the_meeting_where_it_is
         await actor.press("enter")
         assert actor.said == "There is no note here to correct."
         await actor.press("x", "up", "down", "escape")
-        assert "▸2 Even" in actor.seen
+        assert " 2  EVEN BETTER IF, AND GAPS" in actor.seen
 
 
 async def test_what_is_recorded_meanwhile_is_shown_and_the_mark_stays(on_stage: Stage) -> None:

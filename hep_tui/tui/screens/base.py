@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 # Keys that nobody presses without wanting something.
 _NAMED = re.compile(r"f\d+|ctrl\+[a-z]")
-NARROW, WIDE = 72, 110
+NARROW, WIDE, BROAD = 72, 110, 150
 """Below so many columns panels give way, from so many on there is room for more."""
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -49,7 +49,7 @@ class HepScreen(AskingScreen, Generic[V]):
     TYPED_ON: ClassVar[float] = 0.25
     """A key that follows a refused one sooner than this, in seconds, was typed before anybody could have read why."""
     AUTO_FOCUS = ""
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-ordinary"), (WIDE, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-ordinary"), (WIDE, "-wide"), (BROAD, "-broad")]
     view: V
 
     def __init_subclass__(cls, **kwargs: Any) -> None:

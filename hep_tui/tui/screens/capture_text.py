@@ -7,7 +7,7 @@ from textual.content import Content
 
 from hep_tui.domain.line_command import SitAt, Toggle, Undo
 from hep_tui.domain.meetings import MeetingState
-from hep_tui.domain.notes import SIGNS, Note, Vocabulary
+from hep_tui.domain.notes import Note, Vocabulary
 from hep_tui.domain.pack import Item
 from hep_tui.domain.shorthand import only
 from hep_tui.domain.timetable import left
@@ -15,7 +15,7 @@ from hep_tui.logbook.records import Record
 from hep_tui.tui.symbols import symbols
 from hep_tui.tui.text import content, fit, heading
 from hep_tui.tui.waiting import REFUSED, WAITS
-from hep_tui.tui.widgets.card import Card
+from hep_tui.tui.widgets.card import Card, kind
 from hep_tui.views.agenda import short_day
 from hep_tui.views.capture import Capture
 from hep_tui.views.coverage import Heard
@@ -228,16 +228,9 @@ def card(noted: Record[Note], vocabulary: Vocabulary, item: str = "", timed: boo
     chips = [*_fate(noted.entry), *["CONFLICT"] * noted.disputed, *(f"#{t}" for t in note.themes)]
     chips += [f"/{m.partition('@')[0]}" for m in note.models]
     text = f"“{note.text}”" if note.quote else note.text
-    sign, tone = _gutter(note)
+    sign, tone = kind(note)
     time = f"{noted.time.astimezone():%H:%M}" if timed else ""
     return Card(noted.id, text + f" {symbols().key}" * note.key, sign, tone, tuple(chips), said, time)
-
-
-def _gutter(note: Note) -> tuple[str, str]:
-    """Return the sign and the colour of a note: what it asks for, or how it was meant."""
-    if note.action or note.decision:
-        return "!" if note.decision else ">", "act"
-    return SIGNS.get(note.sentiment, ""), note.sentiment if note.sentiment in SIGNS else "plain"
 
 
 def _fate(entry: str) -> list[str]:

@@ -39,7 +39,8 @@ def page(view: Home, marked: int, width: int, height: int) -> tuple[Content, int
     width -= 1
     if width < _ORDINARY:
         left = meetings(view, marked, width)
-        lines = [*left, *needs(view, width), Content(""), *heard(view.heard, width)]
+        spoken = [Content(" ") + line for line in heard(view.heard, width - 1)]
+        lines = [*left, *needs(view, width), Content(""), *spoken]
         drawn = [*lines, Content(""), *polls(view, marked - len(view.meetings), width)]
         return Content("\n").join(drawn), _at(view, marked, len(lines) + 1)
     side = 35 if width < _WIDE else 46

@@ -19,8 +19,8 @@ from hep_tui.views.models import Models, ModelSheet, models
 from hep_tui.views.review import review
 
 _MOST_PUPILS = 100_000
-_AROUND = 20
-"""So many rows heads, costs and the lines around them take."""
+_AROUND = 7
+"""So many rows heads and the lines at both edges take."""
 
 
 class ModelsScreen(HepScreen[Models]):
@@ -90,16 +90,12 @@ class ModelsScreen(HepScreen[Models]):
         self.set_class(notes, "-notes")
         self.query_one("#lower").display = not self.history
         self.query_one("#heads", Static).update(draw.heads(self.sheets, self.marked, width))
-        body.update(
-            draw.versions(marked, width - 2)
-            if self.history
-            else draw.sheet(self.sheets, width - 1, self.size.height - _AROUND)
-        )
         phase, pupils = self.school
         label = view.phases.get(phase, phase)
-        below.update(
-            draw.notes(marked, width - 1) if notes else draw.below(self.sheets, phase, label, pupils, width - 1)
-        )
+        lower = draw.notes(marked, width - 1) if notes else draw.below(self.sheets, phase, label, pupils, width - 1)
+        below.update(lower)
+        room = self.size.height - len(lower.plain.splitlines()) - _AROUND
+        body.update(draw.versions(marked, width - 2) if self.history else draw.sheet(self.sheets, width - 1, room))
 
     def _fill_columns(self, view: Models) -> None:
         """Keep as many columns as there is room for, each with another model."""

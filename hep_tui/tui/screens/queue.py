@@ -12,6 +12,7 @@ from hep_tui.domain.shorthand import Reading, complete, parse, words
 from hep_tui.tui.command import command
 from hep_tui.tui.screens.listing import ListScreen
 from hep_tui.tui.text import content, fit, hung
+from hep_tui.tui.widgets.card import gutter
 from hep_tui.views.queue import Queue, Waiting, queue
 
 _GUIDE = (
@@ -92,7 +93,7 @@ class QueueScreen(ListScreen[Queue, Waiting]):
         said = words(Reading(note), view.vocabulary)
         asked = self.lacks(waiting)
         lines = [Content(""), content(f"  {fit(f'{waiting.note.time.astimezone():%H:%M}  {place}', width)}", "$quiet")]
-        lines += [Content(""), *(content(line, "bold") for line in hung("    ", text, width)), Content("")]
+        lines += [Content(""), *_worded(note, text, width), Content("")]
         lines += [content(f"    {fit(said or 'no marks yet', width)}", "$quiet"), Content("")]
         lines.append(content(f"  {_ASKED[asked[0]]}", "bold $here"))
         sign = "#" if asked[0] == "theme" else "@"
@@ -194,3 +195,9 @@ class QueueScreen(ListScreen[Queue, Waiting]):
             self.passed.discard(step)
             self.say(f"Undone: the {step[1]} is asked for again")
         self._go_on(begin=True)
+
+
+def _worded(note: Note, text: str, width: int) -> list[Content]:
+    """Return the words of a note beside its gutter."""
+    lines = hung(" ", text, width - 3)
+    return [Content.assemble("  ", gutter(note, at), content(line, "bold")) for at, line in enumerate(lines)]

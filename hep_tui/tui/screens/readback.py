@@ -13,6 +13,7 @@ from hep_tui.tui.command import command
 from hep_tui.tui.screens.listing import ListScreen
 from hep_tui.tui.symbols import symbols
 from hep_tui.tui.text import content, hung
+from hep_tui.tui.widgets.card import gutter
 from hep_tui.views.capture import Capture, capture
 
 OFF = "not on the agenda"
@@ -139,10 +140,12 @@ def _paragraph(number: int, noted: Record[Note], vocabulary: Vocabulary, width: 
     """Return a note with a line before it; what is marked stands out by its sign."""
     note = noted.what
     text = f"“{note.text}”" if note.quote else note.text
-    lead = f" {symbols().here if here else ' '}{number:>3}.  "
-    body = [content(line, "bold $here" if here else "bold") for line in hung(lead, text, width)]
+    mark = symbols().here if here else " "
+    body = [content(line, "bold $here" if here else "bold") for line in hung(f"{number:>3}.  ", text, width - 3)]
     said = ", ".join(_said(note, vocabulary) + ["TWO VERSIONS"] * noted.disputed)
-    return [Content(""), *body, *(content(line, "$quiet") for line in (hung(" " * 8, said, width) if said else []))]
+    body += [content(line, "$quiet") for line in hung(" " * 6, said, width - 3)] if said else []
+    lead = content(f" {mark}", "bold $here")
+    return [Content(""), *(Content.assemble(lead, gutter(note, at), row) for at, row in enumerate(body))]
 
 
 def _said(note: Note, vocabulary: Vocabulary) -> list[str]:

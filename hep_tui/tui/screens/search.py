@@ -16,6 +16,7 @@ from hep_tui.tui.screens.lined import LineScreen
 from hep_tui.tui.screens.listing import ListScreen
 from hep_tui.tui.symbols import symbols
 from hep_tui.tui.text import content, fit
+from hep_tui.tui.widgets.card import gutter
 from hep_tui.views.search import Answer, Found, search
 
 _GUIDE = (
@@ -186,21 +187,25 @@ def _counted(answer: Answer) -> str:
 
 
 def _drawn(found: Found, answer: Answer, here: bool, width: int) -> list[Content]:
-    """Return one note on three lines: where and when, its words around those looked for, its marks."""
+    """Return one note on three lines: its words around those looked for, its marks, and where and when it was taken."""
     note = found.note.what
-    room = width - 6
-    sign = symbols().here if here else " "
+    room = width - 5
+    mark = symbols().here if here else " "
     place = ", ".join(p for p in (found.meeting, found.item) if p) or "no meeting"
     when = f"{found.note.time.astimezone():%d %B %H:%M}"
-    head = content(f" {sign} {fit(f'{when}  {place}', room)}", "bold $here" if here else "$quiet")
     label = answer.vocabulary.label
     said = [note.sentiment] if note.sentiment else []
     said += [word for word in ("decision", "action") if word == note.kind]
     said += [label(id) for id in (note.phase, note.role, *note.groups) if id] + [f"#{t}" for t in note.themes]
     said += [f"/{m.partition('@')[0]}" for m in note.models] + ["key point"] * note.key
-    told = f"     {fit('  '.join(said), room)}"
     text = f"“{note.text}”" if note.quote else note.text
-    return [head, _excerpt(text, answer.query.words, room), content(told, "$quiet")]
+    rows = (
+        _excerpt(text, answer.query.words, room).stylize("bold $here" if here else ""),
+        content(fit("  ".join(said), room), "$quiet"),
+        content(fit(f"{when}  {place}", room), "$quiet"),
+    )
+    lead = content(f" {mark}", "bold $here" if here else "")
+    return [Content.assemble(lead, gutter(note, at), " ", row) for at, row in enumerate(rows)]
 
 
 def _excerpt(text: str, looked_for: tuple[str, ...], room: int) -> Content:
@@ -220,4 +225,4 @@ def _excerpt(text: str, looked_for: tuple[str, ...], room: int) -> Content:
             parts += [line[at:a], (line[a:b], "bold underline")]
             at = b
     pieces = [content(p) if isinstance(p, str) else content(*p) for p in (*parts, line[at:]) if p]
-    return Content.assemble("     ", *pieces)
+    return Content.assemble(*pieces)

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from rich.cells import cell_len
+from textual.content import Content
 
+from hep_tui.domain.notes import SIGNS, Note
 from hep_tui.tui.text import fit, wrap
 
 LEAD = 3
@@ -26,6 +28,30 @@ class Card:
     chips: tuple[str, ...] = ()
     who: str = ""
     time: str = ""
+
+
+GROUNDS = {
+    "plain": "$panel",
+    "act": "$secondary",
+    "positive": "$good",
+    "concern": "$concern",
+    "mixed": "$mixed",
+    "question": "$primary",
+}
+"""The colour of a gutter, by what its note is."""
+
+
+def kind(note: Note) -> tuple[str, str]:
+    """Return the sign and the tone of a note: what it asks for, or how it was meant."""
+    if note.action or note.decision:
+        return "!" if note.decision else ">", "act"
+    return SIGNS.get(note.sentiment, ""), note.sentiment if note.sentiment in SIGNS else "plain"
+
+
+def gutter(note: Note, row: int = 0) -> Content:
+    """Return one cell of the gutter of a note, whose sign stands in its first row."""
+    sign, tone = kind(note)
+    return Content.styled(" " if row else sign or " ", f"bold $background on {GROUNDS[tone]}")
 
 
 class Run(NamedTuple):

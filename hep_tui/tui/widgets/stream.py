@@ -30,16 +30,14 @@ class Stream(ScrollView, can_focus=False):
     Stream > .stream--chip { color: $quiet; background: $panel; }
     Stream > .stream--group { color: $foreground; text-style: bold underline; }
     Stream > .stream--marked { color: $here; text-style: bold; }
-    Stream > .stream--gutter-plain { background: $panel; }
-    Stream > .stream--gutter-act { color: $background; background: $secondary; text-style: bold; }
-    Stream > .stream--gutter-positive { color: $background; background: $good; text-style: bold; }
-    Stream > .stream--gutter-concern { color: $background; background: $concern; text-style: bold; }
-    Stream > .stream--gutter-mixed { color: $background; background: $mixed; text-style: bold; }
-    Stream > .stream--gutter-question { color: $background; background: $primary; text-style: bold; }
     """
+    DEFAULT_CSS += "".join(
+        f"Stream > .stream--gutter-{tone} {{ color: $background; background: {ground}; text-style: bold; }}\n"
+        for tone, ground in card.GROUNDS.items()
+    )
     COMPONENT_CLASSES = {
         *(f"stream--{part}" for part in ("text", "lead", "quiet", "chip", "group", "marked")),
-        *(f"stream--gutter-{tone}" for tone in ("plain", "act", "positive", "concern", "mixed", "question")),
+        *(f"stream--gutter-{tone}" for tone in card.GROUNDS),
     }
 
     marked: reactive[str] = reactive("")
