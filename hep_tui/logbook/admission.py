@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from hep_tui.domain.text import shown
+from hep_tui.logbook import limits
 from hep_tui.logbook.entry import Entry
 from hep_tui.logbook.errors import Damaged
 from hep_tui.logbook.signatures import Signatures, unsigned
@@ -25,12 +26,17 @@ def sound(theirs: Sequence[Entry]) -> Admitted:
     """Return the entries that are what an entry of hep is, each looked at by itself."""
     found = Admitted([])
     for e in theirs:
-        if why := unsound(e, len(theirs)):
+        if why := unsound(e, len(theirs)) or _unreadable(e):
             found.refused[shown(str(e.id))] = why
         else:
             found.entries.append(e)
     found.entries.sort(key=lambda e: (e.n, e.writer, e.id))
     return found
+
+
+def _unreadable(e: Entry) -> str:
+    """Return why what an entry says cannot be read; in a file of hep, the table itself sees to that."""
+    return "" if e.body is None or limits.is_json(e.body) else f"{named(e)} is not as hep makes them."
 
 
 def admitted(ours: Sequence[Entry], theirs: Admitted, signed: Signatures, *, salvaged: bool) -> Admitted:

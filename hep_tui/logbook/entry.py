@@ -3,8 +3,9 @@
 import base64
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from json.encoder import encode_basestring
 from typing import Any
 
 COLUMNS = ("id", "writer", "n", "prev", "at", "who", "kind", "subject", "replaces", "digest", "body")
@@ -55,7 +56,10 @@ class Entry:
     @property
     def row(self) -> tuple[Any, ...]:
         """Return the values in the order of `COLUMNS`."""
-        return astuple(self)
+        return (
+            self.id, self.writer, self.n, self.prev, self.at, self.who, self.kind, self.subject, self.replaces,
+            self.digest, self.body,
+        )  # fmt: skip
 
     def without_body(self) -> "Entry":
         """Return this entry as it stands after its body was erased."""
@@ -72,9 +76,14 @@ def digest_of(body: str) -> str:
     return hashlib.sha256(body.encode()).hexdigest()
 
 
+# One text or number as `canonical` writes it, which takes a third of the time.
+_AS_JSON: dict[type, Callable[[Any], str]] = {str: encode_basestring, int: str}
+
+
 def id_of(fields: Iterable[object]) -> str:
     """Return the id of the columns writer…digest: base32 of the first 160 bits of SHA-256 of their JSON array."""
-    sha = hashlib.sha256(canonical(list(fields)).encode()).digest()
+    text = ",".join([_AS_JSON.get(type(v), canonical)(v) for v in fields])
+    sha = hashlib.sha256(f"[{text}]".encode()).digest()
     return base64.b32encode(sha[:20]).decode().lower()
 
 
