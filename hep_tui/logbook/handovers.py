@@ -18,6 +18,15 @@ class Handover:
     record_code: str
 
 
+def every(book: Book) -> list[Handover]:
+    """Return all exports that were made of this file, oldest first, as far as they are known."""
+    try:
+        rows = book.conn.execute("SELECT at, name, record_code FROM handover ORDER BY n").fetchall()
+        return [Handover(datetime.fromisoformat(row[0]), str(row[1]), str(row[2])) for row in rows]
+    except (sqlite3.Error, TypeError, ValueError):
+        return []
+
+
 def last(book: Book) -> Handover | None:
     """Return the newest export that was made of this file, None where nothing is known of one."""
     try:

@@ -42,7 +42,7 @@ def folder_for(book: Book, root: Path) -> Path:
     memo: dict[Path, Path] = book.memo.setdefault("lineage", {})
     if root not in memo:
         found = _own(book, root)
-        new = _of_review(book, root) / f"{plain_name(book.path.stem)}-{secrets.token_hex(3)}"
+        new = review_folder(book, root) / f"{plain_name(book.path.stem)}-{secrets.token_hex(3)}"
         memo[root] = found[-1] if found else new
     return memo[root]
 
@@ -127,12 +127,13 @@ def _own(book: Book, root: Path) -> list[Path]:
 
 
 def _lineages(book: Book, root: Path) -> Iterator[tuple[Path, Seen]]:
-    for at in sorted(_of_review(book, root).glob(f"*/{_SEEN}")):
+    for at in sorted(review_folder(book, root).glob(f"*/{_SEEN}")):
         if found := seen(at.parent):
             yield at.parent, found
 
 
-def _of_review(book: Book, root: Path) -> Path:
+def review_folder(book: Book, root: Path) -> Path:
+    """Return the folder under `root` that holds the backups of every file of this review."""
     found = book.rows("review")
     return root / plain_name(found[0]["id"] if found else book.path.stem)
 
