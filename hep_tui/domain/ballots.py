@@ -20,7 +20,7 @@ UNFIT = "unfit"
 
 @dataclass(frozen=True)
 class Split:
-    """Hold one part of a table that did not agree: how many people, and their marks."""
+    """Hold one part of a table that did not agree: how many people, and their marks; without any, it abstains."""
 
     people: Count = 1
     marks: Mapping[str, Mark] = field(default_factory=dict)
@@ -91,7 +91,11 @@ def _split_fault(poll: Poll, ballot: Ballot) -> str:
     if have != ballot.people or any(part.people < 1 for part in ballot.splits):
         parts = " + ".join(str(part.people) for part in ballot.splits)
         return f"The parts of this table are {parts} = {have}, and it stands for {ballot.people}; nothing was stored."
-    return next((said for part in ballot.splits if (said := _marks_fault(poll, part.marks))), "")
+    if not any(part.marks for part in ballot.splits):
+        return "Nobody at this table marked anything; nothing was stored, key the paper as blank."
+    # A part without marks abstains.
+    marked = (part.marks for part in ballot.splits if part.marks)
+    return next((said for marks in marked if (said := _marks_fault(poll, marks))), "")
 
 
 def _marks_fault(poll: Poll, marks: Mapping[str, int]) -> str:
@@ -169,8 +173,12 @@ def said_of(poll: Poll, ballot: Ballot) -> str:
 def marks_said(poll: Poll, ballot: Ballot, say: Callable[[Poll, Mapping[str, int]], str] = echo) -> str:
     """Return what a ballot marks, whatever its status, each part of it as `say` has it; a table's with its people."""
     whose = f"table of {ballot.people}: " if ballot.unit == "table" else ""
-    parts = "; ".join(f"{part.people} for {say(poll, part.marks)}" for part in ballot.splits)
+    parts = "; ".join(_part(part, say(poll, part.marks)) for part in ballot.splits)
     return whose + (parts or say(poll, ballot.marks))
+
+
+def _part(part: Split, said: str) -> str:
+    return f"{part.people} for {said}" if part.marks else f"{part.people} abstained"
 
 
 def people_of(ballot: Ballot) -> int:

@@ -87,6 +87,16 @@ class Table:
             return replace(done, asks="part", typed="", given=done.left) if done.left else done.stopped()
         return replace(self, here=number, asks="", typed="")
 
+    def blanked(self, keying: Keying) -> "Table":
+        """Return the table with the part on the screen abstaining, and ask for the next where people are left.
+
+        Raises Refused where everybody of the table would abstain: then the paper is blank.
+        """
+        if not self.left and not any(part.keying.marks for part in self.parts):
+            raise Refused("Nobody at this table marked anything: * clears the parts, then b records a blank ballot.")
+        done = self._with(Keying(keying.poll))
+        return replace(done, asks="part", typed="", given=done.left) if done.left else done
+
     def stopped(self) -> "Table":
         """Return the table when nothing is asked for any more."""
         return replace(self, asks="", typed="")

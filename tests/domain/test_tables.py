@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hep_tui.domain.ballots import Ballot, Split, fault
+from hep_tui.domain.ballots import Ballot, Split, fault, said_of
 from hep_tui.domain.keying import Keying, Refused
 from hep_tui.domain.polls import Option, Poll
 from hep_tui.domain.tables import Table
@@ -26,6 +26,8 @@ def keyed(keys: str, table: Table = Table(), keying: Keying = BLANK) -> tuple[Ta
             table = table.split(keying)
         elif key == "\n":
             table = table.accept(keying)
+        elif key == "b":
+            table = table.blanked(keying)
         elif table.asks:
             table = table.press(key)
         else:
@@ -78,6 +80,15 @@ def test_what_does_not_add_up_is_refused_in_words(keys: str, refusal: str) -> No
     with pytest.raises(Refused) as error:
         ballot(keys)
     assert str(error.value).startswith(refusal)
+
+
+def test_a_part_of_a_table_may_abstain() -> None:
+    found = ballot("t8\n/5\n1/2\n2/1\nb")
+    assert found.splits == (Split(5, {"1": 1}), Split(2, {"2": 1}), Split(1))
+    assert fault(POLL, found) == ""
+    assert said_of(POLL, found) == "table of 8: 5 for Tea; 2 for Milk; 1 abstained"
+    with pytest.raises(Refused, match="Nobody at this table marked anything"):
+        ballot("t8\n/8\nb")
 
 
 def test_who_is_left_is_said() -> None:

@@ -84,6 +84,14 @@ class KeyingScreen(PaperScreen[KeyingView]):
         """Store the paper as what it is, with the reason; a blank one needs none."""
         if status == "blank" and self.keying.marks:
             self.say("This ballot has marks: * clears them if it is blank after all.", alarm=True)
+        elif status == "blank" and self.table.here:
+            # Of a table that split, only the part on the screen is blank.
+            try:
+                self.table = self.table.blanked(self.keying)
+                self.say(self.table.words)
+            except Refused as error:
+                self.say(str(error), alarm=True)
+            self.redraw()
         elif status == "blank":
             await self._cast("blank")
         elif (reason := await self.ask_for(question)) is not None:
