@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from hep_tui.errors import HepError
-from hep_tui.logbook import signatures, trust
+from hep_tui.logbook import lineage, signatures, trust
+from hep_tui.logbook.backup import OPEN
 from hep_tui.logbook.book import Book, insert
 from hep_tui.logbook.connect import writing
 from hep_tui.logbook.errors import NotStored
@@ -86,9 +87,12 @@ def _opened(book: Book, path: Path) -> Book:
     return open_book(path, who=book.who, device=book.device, source=book.source, laptop=book.laptop)
 
 
-def _newest_first(copies: Path | None) -> list[Path]:
-    found = copies.glob("*.hep") if copies else ()
-    return sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)
+def _newest_first(folder: Path | None) -> list[Path]:
+    """Return the backups of a folder; while a secret poll is open, the two copies of then come first."""
+    if folder is None:
+        return []
+    opened = [path for name in OPEN if (path := folder / name).is_file()]
+    return [*sorted(opened, key=lambda path: path.stat().st_mtime, reverse=True), *reversed(lineage.copies(folder))]
 
 
 def _free(folder: Path, stem: str) -> Path:

@@ -29,6 +29,7 @@ class Backend:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="logbook")
         self._seen_version = 0
         self._watch: Watch | None = None
+        self._backups: Path | None = None
         self._copies: Path | None = None
         self._appended: list[Entry] = []
         self.cancel = threading.Event()
@@ -73,19 +74,19 @@ class Backend:
 
     def _open(self, backups: Path | None) -> None:
         from hep_tui.actions.undo import Trail
-        from hep_tui.logbook import backup
 
-        self.trail = Trail()
-        book = self._opener()
-        self._copies = backup.folder_for(book, backups) if backups else None
-        self._take_up(book)
+        self.trail, self._backups = Trail(), backups
+        self._take_up(self._opener())
 
     def _take_up(self, book: "Book") -> None:
+        from hep_tui.logbook.lineage import folder_for
         from hep_tui.logbook.watch import Watch
 
         self.book, self._watch = book, Watch(book)
         book.on_append = self._listen
         self._seen_version = book.data_version()
+        # Asked now, since a file that was changed cannot be asked any more.
+        self._copies = folder_for(book, self._backups) if self._backups else None
 
     def _run(self, what: "Callable[[Book], R]") -> tuple[R, frozenset[str]]:
         assert self.book is not None

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from hep_tui import locations
 from hep_tui.errors import HepError
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from hep_tui.tui.screens.base import HepScreen
 
 P = ParamSpec("P")
+R = TypeVar("R")
 
 
 class Beneath:
@@ -118,9 +119,9 @@ class Beneath:
                 return f"Not stored yet ({self.sender.box.why or 'the disk is slow'}): {row.deed.words}"
 
     async def recorded(
-        self, words: str, what: "Callable[Concatenate[Book, P], object]", *args: P.args, **kwargs: P.kwargs
-    ) -> None:
-        """Run an action of a form, known by these words; one that the disk does not take is tried on.
+        self, words: str, what: "Callable[Concatenate[Book, P], R]", *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        """Return what an action of a form returns, known by these words; one that the disk does not take is tried on.
 
         Raises HepError where it was refused, or waits.
         """
@@ -130,7 +131,7 @@ class Beneath:
         if waits := self.sender.form:
             raise HepError(f"“{waits.deed.words}” is not stored yet and goes first; u or Ctrl+Z takes it back.")
         try:
-            await self.app.backend.call(what, *args, **kwargs)
+            return await self.app.backend.call(what, *args, **kwargs)
         except NotStored as error:
             if not error.drafts and not error.entries:
                 raise

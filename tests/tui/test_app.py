@@ -241,11 +241,11 @@ async def test_backups_are_made_while_working_and_on_leaving(on_stage: Stage, tm
     async with on_stage(backups=tmp_path / "backups") as actor:
         await actor.app.back_up()
         await actor.app.back_up()
-        assert len(list(tmp_path.glob("backups/*/*.hep"))) == 1
+        assert len(list(tmp_path.rglob("backups/**/*.hep"))) == 1
         await actor.press("enter", "f6", "=one more", "enter")
         code = (await actor.ask(lambda book: book.record_code())).replace("-", "")
-    [last] = tmp_path.glob(f"backups/*/*{code}.hep")
-    assert sorted(tmp_path.glob("backups/*/*.hep"))[-1] == last
+    [last] = tmp_path.rglob(f"backups/**/*{code}.hep")
+    assert sorted(tmp_path.rglob("backups/**/*.hep"))[-1] == last
 
 
 async def test_a_backup_that_cannot_be_made_is_said_and_work_goes_on(on_stage: Stage, tmp_path: Path) -> None:

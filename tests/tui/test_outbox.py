@@ -340,3 +340,33 @@ async def test_a_file_that_was_changed_is_left_and_everything_goes_on_in_another
         assert [n.text for n in await actor.notes()] == ["precious one", "said meanwhile", "and after"]
         assert path.stat().st_size == 0
         assert "demo-rescued.hep" in actor.app.beneath.farewell()
+
+
+async def test_a_correction_while_reading_back_waits_too(on_stage: Stage, trouble: Trouble) -> None:
+    async with on_stage() as actor:
+        await actor.press("enter", "f6", "=good note", "enter", "f3")
+        with trouble("DISK FULL"):
+            await actor.press("enter", "= improved", "enter")
+            assert actor.said == "Not stored yet (DISK FULL): good note improved"
+        await actor.app.beneath.sender.go()
+        assert [n.text for n in await actor.notes()] == ["good note improved"]
+
+
+async def test_a_form_that_waits_is_kept_for_when_the_program_dies(on_stage: Stage, trouble: Trouble) -> None:
+    async with on_stage() as actor:
+        await actor.press("enter", "f6")
+        meeting, path = actor.app.screen.meeting, actor.app.review_path
+        with trouble("DISK FULL"):
+            await actor.press("f6")
+            row = actor.app.beneath.sender.form
+            assert row
+            held = deeds.to_json(row.deed)
+            actor.app.beneath.sender.take_back()
+    file = Kept(path)
+    file.row(row.subject, held)
+    file.close()
+    async with on_stage() as actor:
+        assert "hep stopped before this was stored" in actor.seen
+        assert " next item" in actor.seen
+        await actor.press("enter")
+        assert len(await actor.ask(records, Step, meeting=meeting)) == 1

@@ -262,13 +262,17 @@ class HepScreen(AskingScreen, Generic[V]):
         """Return what a view or action returns; raises what it raises."""
         return await self.hep.backend.call(what, *args, **kwargs)
 
+    async def record(self, what: Callable[Concatenate["Book", P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Return what an action returns that stores something; raises what it raises, and HepError where it waits."""
+        return await self.hep.beneath.recorded(self.doing, what, *args, **kwargs)
+
     async def do(self, what: Callable[Concatenate["Book", P], object], *args: P.args, **kwargs: P.kwargs) -> bool:
         """Run an action and say in words where it was refused; return whether it was done.
 
         When it returns, the screens show it: the next key meets what it is about.
         """
         try:
-            await self.hep.beneath.recorded(self.doing, what, *args, **kwargs)
+            await self.record(what, *args, **kwargs)
         except HepError as error:
             self.say(str(error), alarm=True)
             return False

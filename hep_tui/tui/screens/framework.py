@@ -173,7 +173,7 @@ class FrameworkScreen(HepScreen[Framework]):
         # The next sheet stands ready before this one is on the disk, so that no key falls between the two.
         self._turn_to(self._next(before))
         try:
-            await self.ask(actions.rate, self.view.pack, rating, held[0].id if held else "")
+            await self.record(actions.rate, self.view.pack, rating, held[0].id if held else "")
         except HepError as error:
             self.number, self.sheet = before, sheet
             self.say(str(error), alarm=True)

@@ -208,7 +208,7 @@ class PollScreen(HepScreen[PollView]):
         """Set up the poll that ratifies the declared leader by gradients of agreement."""
         scale = (await self.ask(review)).pack.scale("gradient-5")
         try:
-            id = await self.ask(actions.ratify, self.poll, scale.levels if scale else ())
+            id = await self.record(actions.ratify, self.poll, scale.levels if scale else ())
         except HepError as error:
             self.say(str(error), alarm=True)
             return

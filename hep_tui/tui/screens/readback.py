@@ -6,6 +6,7 @@ from textual.content import Content
 
 from hep_tui.actions import notes as actions
 from hep_tui.domain.notes import SIGNS, Note, Vocabulary
+from hep_tui.domain.outbox import Deed
 from hep_tui.domain.shorthand import Reading, correction, words, write
 from hep_tui.errors import HepError
 from hep_tui.logbook.records import Record
@@ -98,12 +99,14 @@ class ReadBackScreen(ListScreen[Capture, Record[Note]]):
                 return
             reading = self.read(text, noted.what)
             try:
-                await self.ask(actions.amend, noted.id, reading.note, reading.new_themes)
+                deed = Deed("note", noted.id, reading.note, noted.what, tuple(reading.new_themes), text)
+                read = words(reading, self.view.vocabulary) or "a note, no marks"
+                said = await self.hep.beneath.told(self.hep.beneath.sender.enter(deed), f"saved: {read}")
             except HepError as error:
                 self.say(str(error), alarm=True)
                 continue
             await self.hep.caught_up()
-            self.say(f"saved: {words(reading, self.view.vocabulary) or 'a note, no marks'}")
+            self.say(said)
             return
 
     def _heard(self, noted: Record[Note]) -> Callable[[str], str]:

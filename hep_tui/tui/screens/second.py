@@ -132,7 +132,7 @@ class SecondScreen(PaperScreen[SecondView]):
             if self.again:
                 await self._decide("again", self.again, reading)
                 return
-            first = await self.ask(actions.read, reading)
+            first = await self.record(actions.read, reading)
         except (Refused, HepError) as error:
             self.say(str(error), alarm=True)
             self.redraw()

@@ -188,9 +188,9 @@ class SetUpScreen(HepScreen[Around]):
             return
         try:
             if self.poll_id:
-                await self.ask(actions.amend, self.poll_id, self.draft)
+                await self.record(actions.amend, self.poll_id, self.draft)
             else:
-                self.poll_id = await self.ask(actions.create, self.draft)
+                self.poll_id = await self.record(actions.create, self.draft)
                 await self.leave()
                 self.go("poll", self.poll_id)
                 return
