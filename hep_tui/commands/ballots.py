@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from hep_tui.commands import listed, reading_flags
 from hep_tui.commands.later import add_verbs
 from hep_tui.commands.polls_named import add_poll, poll_named
+from hep_tui.domain.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -93,7 +94,8 @@ def run_import(args: argparse.Namespace) -> int:
             _report(args, found, verdicts, view.poll)
         elif not args.json:
             counts = ", ".join(f"{n} {what}" for what in _WHAT if (n := sum(v.what == what for v in verdicts)))
-            print(f"{counts or 'nothing'}; {f'{stored} stored' if not args.dry_run else 'nothing was stored'}.")
+            kept = "nothing was stored" if args.dry_run else f"{stored} stored"
+            print(f"{counts or 'nothing'}; {kept}.")
     return 1 if args.dry_run and wrong else 0
 
 
@@ -241,7 +243,7 @@ def run_check(args: argparse.Namespace) -> int:
     with review_file(args.file) as book:
         found = checked(book, poll_named(book, args.poll).id)
     print("\n".join(map(shown, found.lines)))
-    print("Nothing is off." if not found.off else f"{found.off} {'thing is' if found.off == 1 else 'things are'} off.")
+    print(f"{counted(found.off, 'thing is', 'things are')} off." if found.off else "Nothing is off.")
     return 1 if found.off else 0
 
 

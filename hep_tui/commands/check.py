@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hep_tui.domain.wording import counted
+
 if TYPE_CHECKING:
     from hep_tui.logbook import Book
     from hep_tui.logbook.verify import Report
@@ -74,7 +76,7 @@ def _found(report: "Report", problems: list[str]) -> dict[str, object]:
 def _verdict(report: "Report", problems: int) -> str:
     if not report.record_code:
         return "cannot be read as a record; it was left as it is."
-    found = "is whole" if not problems else f"has {problems} problem{'s' if problems > 1 else ''}"
+    found = f"has {counted(problems, 'problem')}" if problems else "is whole"
     return f"{found}: {report.entries} entries, record code {report.record_code}"
 
 
@@ -98,5 +100,5 @@ def run_doctor(args: argparse.Namespace) -> int:
         for line in finding.more:
             print(f"        {shown(line)}")
     wrong = sum(1 for f in found if f.advice)
-    print("All is well." if not wrong else f"{wrong} thing{'s' if wrong > 1 else ''} to see to.")
+    print(f"{counted(wrong, 'thing')} to see to." if wrong else "All is well.")
     return 1 if wrong else 0

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from hep_tui import __version__, locations
 from hep_tui.commands import disk_state
+from hep_tui.domain.wording import counted
 from hep_tui.errors import HepError
 from hep_tui.logbook.connect import INSTALLED, MINIMUM
 from hep_tui.logbook.header import look_at
@@ -37,9 +38,9 @@ class Finding:
     @property
     def words(self) -> str:
         """Return it as a line."""
-        return f"{'see to' if self.advice else 'well  '}  {self.about}: {self.found}" + (
-            f". {self.advice}" if self.advice else ""
-        )
+        if self.advice:
+            return f"see to  {self.about}: {self.found}. {self.advice}"
+        return f"well    {self.about}: {self.found}"
 
 
 def findings(file: Path | None = None) -> list[Finding]:
@@ -193,6 +194,6 @@ def _names(book: "Book") -> Finding:
     ]
     if not found:
         return Finding("Names", "none in the notes")
-    said = f"{len(found)} note{'' if len(found) == 1 else 's'} with {kinds_in_words(mentions)}"
+    said = f"{counted(len(found), 'note')} with {kinds_in_words(mentions)}"
     advice = "Key w on the home screen offers a neutral word for each; leave what names nobody."
     return Finding("Names", said, advice, tuple(shown(line).replace("\n", " ") for line in lines))

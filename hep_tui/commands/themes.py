@@ -4,6 +4,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hep_tui.domain.wording import counted
+
 if TYPE_CHECKING:
     from hep_tui.logbook import Book
     from hep_tui.views.themes import Themes
@@ -57,7 +59,7 @@ def _tree(view: "Themes") -> list[str]:
         nested = f", {line.within} with those nested in it" if line.within != line.own else ""
         also = f"; also {', '.join(line.merged)}" if line.merged else ""
         conflict = "; two versions after a merge" if line.disputed else ""
-        said = clean_line(f"{line.label} (#{line.id}): {line.own} note{'' if line.own == 1 else 's'}{nested}{also}")
+        said = clean_line(f"{line.label} (#{line.id}): {counted(line.own, 'note')}{nested}{also}")
         lines.append("  " * line.depth + said + conflict)
     return [*lines, f"{view.without} notes carry no theme.", *(f"{doubt}." for doubt in view.doubts)]
 
@@ -86,7 +88,8 @@ def _done(book: "Book", view: "Themes", verb: str, first: str, second: str = "")
     other = _theme(view, second) if second or verb == "merge" else ""
     if verb == "nest":
         actions.nest(book, pack, theme, other)
-        return [f"{label(theme)} is {f'under {label(other)}' if other else 'at the top'} now."]
+        place = f"under {label(other)}" if other else "at the top"
+        return [f"{label(theme)} is {place} now."]
     actions.merge(book, pack, theme, other)
     return [f"{label(theme)} is {label(other)} now; notes keep the mark they were given."]
 

@@ -66,9 +66,9 @@ class Pile:
     def words(self) -> str:
         """Return what is right or wrong with it, with the numbers."""
         by = self.papers - self.keyed
-        parts = [
-            f"keyed {self.keyed} of {self.papers}" + (f", {abs(by)} {'short' if by > 0 else 'over'}" if by else "")
-        ]
+        way = "short" if by > 0 else "over"
+        beyond = f", {abs(by)} {way}" if by else ""
+        parts = [f"keyed {self.keyed} of {self.papers}{beyond}"]
         parts += [f"not keyed: {named(self.missing)}"] if self.missing else []
         parts += [f"not of this batch: {named(self.strange)}"] if self.strange else []
         parts += [f"keyed twice: {named(self.twice)}"] if self.twice else []

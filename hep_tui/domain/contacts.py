@@ -61,4 +61,6 @@ def _groups(rest: str) -> list[re.Match[str]]:
 def _national(number: str) -> int:
     """Return how many digits a number has when it is dialled within the country."""
     digits = "".join(c for c in number.replace("(0)", "") if c.isdigit())
-    return len(digits) - 1 if number[0] == "+" else len(digits) - 3 if digits.startswith("0044") else len(digits)
+    if number[0] == "+":
+        return len(digits) - 1
+    return len(digits) - 3 if digits.startswith("0044") else len(digits)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from hep_tui.domain.wording import counted
+
 STATES = ("open", "done", "dropped")
 
 
@@ -42,5 +44,5 @@ def due_words(due: str, state: str, today: date) -> str:
         return when
     if not days:
         return f"{when}, today"
-    n = f"{abs(days)} day{'' if abs(days) == 1 else 's'}"
+    n = counted(abs(days), "day")
     return f"{when}, {n} OVERDUE" if days > 0 else f"{when}, in {n}"

@@ -156,4 +156,7 @@ def change_words(now: Fraction | None, before: Fraction | None, n: int, n_before
         return TOO_FEW_TO_COMPARE
     # The difference of the figures that are shown, so that nobody finds it off by a tenth.
     by = round(one_place(now) - one_place(before), 1)
-    return "no change" if not by else f"{'up' if by > 0 else 'down'} {abs(by):.1f}"
+    if not by:
+        return "no change"
+    way = "up" if by > 0 else "down"
+    return f"{way} {abs(by):.1f}"

@@ -67,7 +67,8 @@ def fee_words(fee: Funding) -> str:
     before = {GRANT: "LA grant: ", "traded": "traded: ", "top-slice": "top-sliced: ", "de-delegation": "de-delegated: "}
     phase = f" ({fee.phase})" if fee.phase else ""
     if fee.pence is None:
-        return f"{before.get(fee.basis, '')}amount open{phase}{f'. {fee.note}' if fee.note else ''}"
+        note = f". {fee.note}" if fee.note else ""
+        return f"{before.get(fee.basis, '')}amount open{phase}{note}"
     amount = f"{fee.units} × {money(fee.pence)}" if fee.units > 1 else money(fee.pence)
     each = {"flat": " a school", "band": " a school"} | dict.fromkeys(PER_PUPIL, " a pupil")
     most = f", at most {money(fee.cap_pence)} a school" if fee.cap_pence is not None else ""
@@ -81,7 +82,8 @@ def typed(model: Model, line: ModelLine) -> str:
         return line.words
     fee = model.funding[line.place]
     cap = f" cap {_pounds(fee.cap_pence)}" if fee.cap_pence is not None else ""
-    return f"{OPEN if fee.pence is None else _pounds(fee.pence)}{cap}"
+    amount = OPEN if fee.pence is None else _pounds(fee.pence)
+    return f"{amount}{cap}"
 
 
 def changed(model: Model, line: ModelLine, text: str) -> Model:

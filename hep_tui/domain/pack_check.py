@@ -53,7 +53,8 @@ class Fault:
     @property
     def words(self) -> str:
         """Return `line:column: key: message`."""
-        return f"{self.line}:{self.column}: {self.key + ': ' if self.key else ''}{self.message}"
+        key = f"{self.key}: " if self.key else ""
+        return f"{self.line}:{self.column}: {key}{self.message}"
 
 
 def check(text: str) -> list[Fault]:
@@ -176,7 +177,8 @@ def _value(cls: type, key: str, hint: Any, value: Any, path: KeyPath, ids: Ids) 
 def _list(cls: type, key: str, kind: Any, value: Any, path: KeyPath, ids: Ids) -> Iterator[tuple[KeyPath, str]]:
     tables = dataclasses.is_dataclass(kind)
     if not isinstance(value, list):
-        yield path, f"expected a list of {'tables' if tables else 'texts'}"
+        kind = "tables" if tables else "texts"
+        yield path, f"expected a list of {kind}"
         return
     if len(value) > pack_rules.MOST_ENTRIES:
         yield path, f"has {len(value)} entries; a pack has at most {pack_rules.MOST_ENTRIES}"

@@ -132,7 +132,8 @@ class SecondKeying:
     def words(self) -> str:
         """Return what was read by now, and what that proves; a part that nobody drew proves nothing of the rest."""
         read = len(self.wanted) - len(self.left)
-        alike = f", {f'{len(self.wrong)} keyed wrongly' if self.wrong else 'all alike'} so far" if read else ""
+        found = f"{len(self.wrong)} keyed wrongly" if self.wrong else "all alike"
+        alike = f", {found} so far" if read else ""
         if not self.total:
             return "No paper is keyed yet."
         if self.complete:

@@ -161,7 +161,9 @@ def _fit(asked: tuple[str, ...], name: tuple[str, ...]) -> int | None:
     """Return how well a name begins with what was asked, 0 best, or None where it does not have it."""
     if not all(any(part.startswith(word) for part in name) for word in asked):
         return None
-    return 0 if name[: len(asked)] == asked else 1 if name[0].startswith(asked[0]) else 2
+    if name[: len(asked)] == asked:
+        return 0
+    return 1 if name[0].startswith(asked[0]) else 2
 
 
 def arriving(meeting: str, arrival: Arrival, found: Found | None, door: Door) -> Came:
@@ -196,8 +198,9 @@ def _changed(before: Attendance, arrival: Arrival) -> Came:
         role=arrival.role or before.role,
         groups=arrival.groups or before.groups,
     )
-    moved = after.table_no != before.table_no
-    return Came(after, "moved" if moved else "changed" if after != before else "already")
+    if after.table_no != before.table_no:
+        return Came(after, "moved")
+    return Came(after, "changed" if after != before else "already")
 
 
 def _back(before: Attendance, arrival: Arrival) -> Came:
@@ -224,8 +227,9 @@ def _unnamed(meeting: str, arrival: Arrival, school: School | None, door: Door) 
     before = door.known.get(person)
     if before and not (arrival.role or arrival.groups):
         came = replace(came, role=before.role, groups=before.groups)
-    how = "another" if school and door.of_school(school) else "back" if before else "arrived"
-    return Came(came, how)
+    if school and door.of_school(school):
+        return Came(came, "another")
+    return Came(came, "back" if before else "arrived")
 
 
 _SAID = {
@@ -252,12 +256,16 @@ def leaving(found: Found | None, door: Door) -> Attendance:
     if found and found.school:
         here = door.of_school(found.school)
     else:
-        code = (found.person.code if found.person else found.code) if found else ""
+        code = _code_of(found) if found else ""
         here = [door.known[code]] if door.here(code) else []
     if not here:
         who = "of that school" if found and found.school else "of that name"
         raise HepError(f"Nobody {who} is here, so nothing was changed; look at who is.")
     return replace(here[-1], state="left")
+
+
+def _code_of(found: Found) -> str:
+    return found.person.code if found.person else found.code
 
 
 def school_of(person: str, schools: Sequence[School]) -> School | None:

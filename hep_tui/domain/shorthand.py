@@ -13,6 +13,7 @@ from hep_tui.domain.days import read_date, written_as_day
 from hep_tui.domain.line_reader import NOBODY, TAIL, LineReader, glued, nesting
 from hep_tui.domain.notes import SENTIMENTS, SIGNS, Note, Vocabulary
 from hep_tui.domain.text import clean_line, plain_name
+from hep_tui.domain.wording import verb
 
 # Two letters changed round in a name of four are this much alike.
 _ALIKE = 0.7
@@ -88,7 +89,7 @@ def words(reading: Reading, vocabulary: Vocabulary) -> str:
 
 def only(table: int, tables: int) -> str:
     """Return what to add to the number of a table that is more than the meeting has."""
-    return f", though only {tables} {'is' if tables == 1 else 'are'} set" if table > tables > 0 else ""
+    return f", though only {tables} {verb(tables, 'is', 'are')} set" if table > tables > 0 else ""
 
 
 def complete(line: str, vocabulary: Vocabulary, recent: Sequence[str] = ()) -> list[str]:

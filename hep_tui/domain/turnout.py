@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from hep_tui.domain.ballots import NOT_CAST, Ballot
 from hep_tui.domain.polls import Poll
+from hep_tui.domain.wording import counted
 
 _UNITS = {"school": "schools", "table": "tables", "person": "who may vote"}
 
@@ -31,7 +32,8 @@ class Turnout:
         """Return the two numbers, and what is not among them, as in `16 ballots of 102 schools (1 spoilt apart)`."""
         of = f" of {self.whole} {self.of}" if self.whole else ""
         apart = ", ".join(f"{n} {what}" for what, n in self.apart.items())
-        return f"{self.n} ballot{'' if self.n == 1 else 's'}{of}{f' ({apart} apart)' if apart else ''}"
+        beside = f" ({apart} apart)" if apart else ""
+        return f"{counted(self.n, 'ballot')}{of}{beside}"
 
 
 def turnout(poll: Poll, ballots: Iterable[Ballot], present: int = 0, tables: int = 0) -> Turnout:

@@ -40,11 +40,9 @@ class Unverified:
 
 def differ(numbers: Sequence[int]) -> str:
     """Return which papers a random check found wrong, as a clause."""
-    one = len(numbers) == 1
     named = ", ".join(map(str, numbers))
-    return (
-        f"{'paper' if one else 'papers'} {named} {'differs' if one else 'differ'} from the screen by the random check"
-    )
+    said = "paper {} differs" if len(numbers) == 1 else "papers {} differ"
+    return f"{said.format(named)} from the screen by the random check"
 
 
 def unverified(

@@ -263,14 +263,15 @@ class Reader:
         schools = [m.school for m in matches if m.school]
         certain = len(schools) == len(matches) and bool(matches)
         key = ",".join(sorted(str(s.urn) for s in schools)) if certain else matching.normal(written)
+        phase = phase or (schools[0].phase if certain else "")
         person = Person(
             person_code(self.review, name, key),
             name,
-            phase or (schools[0].phase if certain else ""),
+            phase,
             self._marks("role", self.columns.cell(row, "role"), self.pack.roles, doubts),
             self._marks("group", self.columns.cell(row, "groups"), self.pack.groups, doubts),
-            tuple(s.urn for s in schools) if certain else (),
-            (self.meeting,) if self.meeting else (),
+            tuple(s.urn for s in schools if certain),
+            tuple(filter(None, [self.meeting])),
         )
         before = self.known.get(person.code)
         state = _state(person, self.known)
@@ -293,9 +294,8 @@ class Reader:
     def _schools(self, row: Row, phase: str, doubts: list[str]) -> tuple[list[Match], str]:
         """Return what the school of a row means; several are parted by a semicolon, as an executive head has them."""
         name, urn = self.columns.cell(row, "school"), self.columns.cell(row, "urn")
-        urns, names = _PARTS.split(urn) if urn else [], _PARTS.split(name) if name else []
-        # Forms end a cell with the sign that parts its answers.
-        urns, names = [u for u in urns if u], [n for n in names if n]
+        # Forms end a cell with the sign that separates its answers.
+        urns, names = ([part for part in _PARTS.split(cell) if part] for cell in (urn, name))
         by_urn = [self.matcher.match("", each) for each in urns]
         if by_urn and all(m.school for m in by_urn):
             return by_urn, name or urn
@@ -337,4 +337,6 @@ def _with_more(row: Signup, person: Person) -> Signup:
 
 def _state(person: Person, known: Mapping[str, Person]) -> str:
     before = known.get(person.code)
-    return "new" if before is None else "known" if joined(before, person) == before else "changed"
+    if before is None:
+        return "new"
+    return "known" if joined(before, person) == before else "changed"

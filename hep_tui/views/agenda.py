@@ -8,6 +8,7 @@ from hep_tui.domain.meetings import Meeting, MeetingState, Moment, Step
 from hep_tui.domain.notes import Note
 from hep_tui.domain.polls import Poll
 from hep_tui.domain.timetable import Timetable, timetable
+from hep_tui.domain.wording import counted
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
 from hep_tui.logbook.records import record_of, records
@@ -71,7 +72,8 @@ def ending(times: Timetable) -> str:
 def _by_the_clock(times: Timetable, total: str) -> str:
     over = times.over
     if times.ends is None:
-        short = f"{_minutes(abs(over))} {'over' if over > 0 else 'under'}" if over else "as planned"
+        beyond = "over" if over > 0 else "under"
+        short = f"{_minutes(abs(over))} {beyond}" if over else "as planned"
         return f"took {_minutes(round(times.spent / 60))}, {total}: {short}"
     stopped = "clock stopped; " if times.progress.paused else ""
     return f"{stopped}{_minutes(round(times.left / 60))} left, ends about {clock(times.ends)}, {_late(times)}"
@@ -81,7 +83,8 @@ def _late(times: Timetable) -> str:
     """Return how that differs from the agenda as it stands: what was added to it since it began is planned by now."""
     if not times.over or times.planned_end is None:
         return "as planned"
-    late = f"{_minutes(abs(times.over))} {'over' if times.over > 0 else 'early'}"
+    beyond = "over" if times.over > 0 else "early"
+    late = f"{_minutes(abs(times.over))} {beyond}"
     return f"{late}; by plan {clock(times.planned_end)}"
 
 
@@ -109,4 +112,4 @@ def short_day(day: str) -> str:
 
 
 def _minutes(n: int) -> str:
-    return f"{n} minute{'' if n == 1 else 's'}"
+    return counted(n, "minute")

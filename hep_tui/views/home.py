@@ -10,6 +10,7 @@ from hep_tui.domain.meetings import Attendance, MeetingState
 from hep_tui.domain.notes import Note
 from hep_tui.domain.polls import PollState
 from hep_tui.domain.unverified import differ
+from hep_tui.domain.wording import counted
 from hep_tui.logbook import Book, handovers
 from hep_tui.logbook.cache import conflicts
 from hep_tui.logbook.handovers import Handover
@@ -136,4 +137,4 @@ def _counts(view: PollView) -> bool:
 
 
 def _some(n: int, one: str, many: str) -> str:
-    return f"{n} {one if n == 1 else many}" if n else ""
+    return counted(n, one, many) if n else ""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from hep_tui.domain.wording import counted, verb
 from hep_tui.views.agenda import day_words
 from hep_tui.views.summary import ItemSummary, Point, Summary, Task
 
@@ -53,8 +54,8 @@ def as_lines(page: Summary) -> list[str]:
 
 def endnotes(page: Summary) -> list[str]:
     """Return what a reader has to know about the page."""
-    kept = f"{page.withheld} {'thing' if page.withheld == 1 else 'things'} said may name somebody and "
-    left_out = [kept + f"{'is' if page.withheld == 1 else 'are'} only in the record."] if page.withheld else []
+    kept, are = counted(page.withheld, "thing"), verb(page.withheld, "is", "are")
+    left_out = [f"{kept} said may name somebody and {are} only in the record."] if page.withheld else []
     return [*left_out, NOTE]
 
 
@@ -68,7 +69,7 @@ def _who(page: Summary) -> tuple[str, ...]:
 
 def _item(item: ItemSummary) -> Section:
     minutes = f"{item.spent} of {item.planned} minutes" if item.planned else f"{item.spent} minutes" * bool(item.spent)
-    notes = f"{item.notes} note{'' if item.notes == 1 else 's'}" if item.notes else "no notes"
+    notes = counted(item.notes, "note") if item.notes else "no notes"
     more = (f"and {item.more} more",) if item.more else ()
     beside = " · ".join(part for part in (minutes, notes) if part)
     return Section(item.title, beside, (*(_point(point) for point in item.points), *more))
@@ -83,7 +84,8 @@ def _point(point: Point) -> str:
 def _themes(page: Summary) -> Iterator[str]:
     for theme in page.themes:
         balance = ", ".join(f"{n} {sentiment}" for sentiment, n in theme.balance)
-        yield f"{theme.label}: {theme.notes} note{'' if theme.notes == 1 else 's'}{f' ({balance})' if balance else ''}"
+        weighed = f" ({balance})" if balance else ""
+        yield f"{theme.label}: {counted(theme.notes, 'note')}{weighed}"
 
 
 def _task(task: Task) -> str:

@@ -147,7 +147,9 @@ def write(profile: Profile) -> str:
         rows[text] = rows.get(text, 0) + weight
     ties = any("{" in text for text in rows)
     full = all(None not in ballot.marks for ballot in profile.ballots)
-    return _file(profile, f"{'t' if ties else 's'}o{'c' if full else 'i'}", rows, "ORDERS")
+    order = "to" if ties else "so"
+    kind = f"{order}c" if full else f"{order}i"
+    return _file(profile, kind, rows, "ORDERS")
 
 
 def write_approvals(profile: Profile) -> str:

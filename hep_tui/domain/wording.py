@@ -1,0 +1,11 @@
+"""Numbers in words, as sentences need them."""
+
+
+def counted(n: int, one: str, many: str = "") -> str:
+    """Return a number with what it counts: `1 note`, `3 notes`; `many` where an s is not enough."""
+    return f"{n} {one}" if n == 1 else f"{n} {many or f'{one}s'}"
+
+
+def verb(n: int, one: str, many: str) -> str:
+    """Return the form of a verb that goes with a number: `is` or `are`."""
+    return one if n == 1 else many
