@@ -23,6 +23,7 @@ from hep_tui.domain.register import (
     school_of,
 )  # fmt: skip
 from hep_tui.domain.schools import School
+from hep_tui.errors import HepError
 
 SCHOOLS = (
     School(100001, "St Mary's Catholic Primary School", "primary"),
@@ -150,8 +151,9 @@ def test_the_one_who_came_last_leaves_first_and_nobody_leaves_twice() -> None:
     door = at(DOOR, Attendance("m", "100004"), Attendance("m", "100004-2"))
     gone = leaving(Found(school=SCHOOLS[3]), door)
     assert gone == Attendance("m", "100004-2", "left")
-    assert leaving(Found(school=SCHOOLS[2]), door) is None
-    assert leaving(None, door) is None
+    for nobody in (Found(school=SCHOOLS[2]), None):
+        with pytest.raises(HepError, match="is here, so nothing was changed"):
+            leaving(nobody, door)
 
 
 def test_walk_ins_leave_and_move_by_their_number() -> None:
