@@ -34,7 +34,7 @@ from hep_tui.domain.turnout import overcount, whole
 from hep_tui.domain.unverified import Unverified, differ, unverified
 from hep_tui.domain.verdicts import LEVEL, Verdict, proposition
 from hep_tui.errors import HepError
-from hep_tui.logbook import Book, Draft, secret_ballots
+from hep_tui.logbook import Book, Draft, box_watch, secret_ballots
 from hep_tui.logbook.box import box, gone, in_time
 from hep_tui.logbook.box import papers as papers_of
 from hep_tui.logbook.checks import differing
@@ -110,6 +110,8 @@ def change_state(book: Book, id: str, to: PollState, reason: str = "") -> None:
     if to is PollState.CLOSED:
         secret_polls.rest(book, id)
     record.put(book, f"{id}.state", _moved(book, id, to, reason))
+    if to is PollState.CLOSED:
+        box_watch.forget(book, id)
 
 
 def _moved(book: Book, id: str, to: PollState, reason: str = "") -> StateChange:

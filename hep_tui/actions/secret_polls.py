@@ -43,6 +43,8 @@ def sealed(book: Book, change: StateChange) -> StateChange:
         return change
     if before:
         return replace(change, ballots=before.ballots, digest=before.digest)
+    if (why := secret_ballots.changed(book, change.poll)) and not change.reason:
+        raise HepError(f"The poll is not closed: {why} Go back to a backup, or close it with a reason for the record.")
     return replace(
         change, ballots=secret_ballots.count(book, change.poll), digest=secret_ballots.digest(book, change.poll)
     )

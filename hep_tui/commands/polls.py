@@ -41,8 +41,8 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     ):  # fmt: skip
         each = what.add_parser(name, help=words)
         add_poll(each)
-        if name in ("open", "declare"):
-            each.add_argument("--reason", default="", help="why it is opened again, or why a sum is off")
+        if name in ("open", "close", "declare"):
+            each.add_argument("--reason", default="", help="why it is opened again, or why something is off")
         if name == "lot":
             each.add_argument("--roll", required=True, help="what was rolled, as it was read out")
         if name in ("show", "count"):
@@ -103,7 +103,7 @@ def _open(book: "Book", args: argparse.Namespace) -> list[str]:
 
 
 def _close(book: "Book", args: argparse.Namespace) -> list[str]:
-    return _move(book, args, "closed", "")
+    return _move(book, args, "closed", args.reason)
 
 
 def _move(book: "Book", args: argparse.Namespace, state: str, reason: str) -> list[str]:

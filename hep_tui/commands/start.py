@@ -33,7 +33,7 @@ def add(sub: "Sub[argparse.ArgumentParser]") -> None:
     new.set_defaults(run=run_new)
     open_ = sub.add_parser("open", help="open a review on the screen", description="Open a review on the screen.")
     open_.add_argument("file", type=Path)
-    open_.set_defaults(run=lambda args: show(args.file))
+    open_.set_defaults(run=run_open)
     room = sub.add_parser(
         "room",
         help="show the room what it may see, on the second screen",
@@ -42,6 +42,13 @@ def add(sub: "Sub[argparse.ArgumentParser]") -> None:
     )
     room.add_argument("file", type=Path)
     room.set_defaults(run=run_room)
+
+
+def run_open(args: argparse.Namespace) -> int:
+    """Open a review on the screen; one that was handed over sealed is unsealed first."""
+    from hep_tui.commands.handover import unsealed
+
+    return show(unsealed(args.file))
 
 
 def run_demo(args: argparse.Namespace) -> int:

@@ -20,6 +20,8 @@ class LaptopKey:
     """Hold an Ed25519 key (RFC 8032), from the 32 random bytes that it is made of."""
 
     seed: bytes = field(repr=False)
+    folder: Path | None = field(default=None, compare=False)
+    """Where this laptop keeps what belongs in no review; None where it has no such place."""
 
     @cached_property
     def public(self) -> str:
@@ -55,7 +57,7 @@ def load(folder: Path) -> LaptopKey | None:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             _keep(path, secrets.token_bytes(_BYTES))
         seed = bytes.fromhex(path.read_text("ascii"))
-        return LaptopKey(seed) if len(seed) == _BYTES else None
+        return LaptopKey(seed, folder) if len(seed) == _BYTES else None
     return None
 
 
@@ -86,7 +88,7 @@ def genuine(public: str, words: str, signature: str) -> bool:
     from nacl.exceptions import CryptoError
 
     try:
-        signed, key = _bytes(signature), _bytes(public)
+        signed, key = bytes_of(signature), bytes_of(public)
         # crypto_sign_open takes both as one, so a longer signature could bring words of its own.
         if len(signed) != 64 or len(key) != _BYTES:
             return False
@@ -109,7 +111,8 @@ def _text(data: bytes) -> str:
     return base64.b32encode(data).decode().rstrip("=").lower()
 
 
-def _bytes(text: str) -> bytes:
+def bytes_of(text: str) -> bytes:
+    """Return the bytes of a key or a signature; raises ValueError where the text is none."""
     if not text.isascii():
         raise ValueError(text)
     return base64.b32decode(text.upper() + "=" * (-len(text) % 8))

@@ -1,5 +1,6 @@
 """The ballots of secret polls: a random key and marks, and nothing else."""
 
+import contextlib
 import hashlib
 import json
 import secrets
@@ -10,6 +11,7 @@ from dataclasses import replace
 from hep_tui.domain.ballots import Ballot, as_read
 from hep_tui.domain.polls import Poll, PollState, StateChange
 from hep_tui.errors import HepError
+from hep_tui.logbook import box_watch
 from hep_tui.logbook.book import Book
 from hep_tui.logbook.connect import UNREADABLE, writing
 from hep_tui.logbook.entry import canonical
@@ -100,9 +102,12 @@ def elsewhere(book: Book, poll: str) -> bool:
 
 
 def changed(book: Book, poll: str) -> str:
-    """Return, in a sentence, how a box differs from the one that was sealed; empty where it does not."""
+    """Return, in a sentence, how a box differs from what was sealed in it, or what was seen of it while it is open."""
     sealed = seal(book, poll)
-    if sealed is None or elsewhere(book, poll) or digest(book, poll) == sealed.digest:
+    if sealed is None:
+        other = box_watch.changed(book, poll, _rows(book, poll))
+        return "its box was changed since this laptop put the last ballot into it." if other else ""
+    if elsewhere(book, poll) or digest(book, poll) == sealed.digest:
         return ""
     now = count(book, poll)
     if now != sealed.ballots:
@@ -130,14 +135,21 @@ def cast(book: Book, poll: str, marks: Mapping[str, int]) -> None:
     """
     if book.read_only:
         raise ReadOnly(book.read_only)
+    if why := changed(book, poll):
+        raise HepError(f"Nothing was put into the box: {why} Close the poll and say why, or go back to a backup.")
     try:
         with book.beside(), writing(book.conn):
             held = book.conn.execute("SELECT poll, key, marks FROM secret").fetchall()
             rows = sorted([*map(tuple, held), (poll, secrets.token_hex(16), canonical(dict(marks)))])
+            before, after = ([each[1:] for each in some if each[0] == poll] for some in (map(tuple, held), rows))
+            box_watch.will_be(book, poll, before, after)
             book.conn.execute("DELETE FROM secret")
             book.conn.executemany("INSERT INTO secret VALUES (?, ?, ?)", rows)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, OSError) as error:
         raise NotStored(f"This ballot is not in the box ({error}); those before it are safe, try again.") from error
+    # Now that it is stored, the box without it is a changed one too.
+    with contextlib.suppress(OSError):
+        box_watch.will_be(book, poll, after, after)
 
 
 def rest(book: Book) -> None:

@@ -13,6 +13,7 @@ from hep_tui.domain.polls import Option, Poll, PollState, rule_paragraph
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, backup, secret_ballots
 from hep_tui.logbook.connect import connect
+from hep_tui.logbook.laptop_key import load
 from hep_tui.logbook.merge import merge
 from hep_tui.logbook.records import records
 from hep_tui.logbook.secret_ballots import rest
@@ -230,6 +231,58 @@ def test_a_sealed_box_that_was_changed_is_neither_counted_nor_declared(book: Boo
         with pytest.raises(HepError, match="not those that were sealed"):
             read()
     assert list(book.entries()) == before
+
+
+def test_an_open_box_that_was_changed_takes_no_ballot_and_is_closed_only_with_a_reason(
+    book: Book, box: str, tmp_path: Path
+) -> None:
+    book.laptop = load(tmp_path / "state")
+    cast(book, box, 6)
+    with raw(book.path) as conn:
+        before = conn.execute("SELECT * FROM secret").fetchall()
+        conn.execute("UPDATE secret SET marks = '{\"A\":1}' WHERE key = (SELECT min(key) FROM secret)")
+    with pytest.raises(HepError, match="was changed since"):
+        secret_polls.cast(book, box, {"A": 1})
+    with pytest.raises(HepError, match="is not closed"):
+        polls.change_state(book, box, PollState.CLOSED)
+    assert any("was changed since" in problem for problem in secret_ballots.problems(book))
+    with raw(book.path) as conn:
+        conn.execute("DELETE FROM secret")
+        conn.executemany("INSERT INTO secret VALUES (?, ?, ?)", before)
+    secret_polls.cast(book, box, {"A": 1})
+    with raw(book.path) as conn:
+        conn.execute("DELETE FROM secret WHERE key = (SELECT min(key) FROM secret)")
+    polls.change_state(book, box, PollState.CLOSED, "a ballot was lost")
+    assert secret_ballots.count(book, box) == 6
+    assert secret_ballots.problems(book) == []
+
+
+def test_what_a_laptop_keeps_of_an_open_box_is_the_same_size_whatever_is_in_it(
+    book: Book, box: str, tmp_path: Path
+) -> None:
+    book.laptop = load(tmp_path / "state")
+    sizes = set()
+    for _ in range(5):
+        cast(book, box, 1)
+        [kept] = (tmp_path / "state" / "boxes").glob("*.json")
+        sizes.add(kept.stat().st_size)
+        assert kept.stat().st_mode & 0o077 == 0
+    assert len(sizes) == 1
+
+
+def test_a_ballot_that_was_not_stored_leaves_the_box_as_it_was_seen(
+    book: Book, box: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book.laptop = load(tmp_path / "state")
+    cast(book, box, 2)
+    good = book.conn
+    book.conn = connect(book.path, mode="ro")
+    with pytest.raises(HepError, match="is not in the box"):
+        secret_ballots.cast(book, box, {"A": 1})
+    book.conn.close()
+    book.conn = good
+    secret_polls.cast(book, box, {"A": 1})
+    assert secret_ballots.count(book, box) == 3
 
 
 def test_a_sealed_box_stays_sealed_whatever_is_undone(book: Book, box: str) -> None:

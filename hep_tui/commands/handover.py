@@ -1,0 +1,111 @@
+"""Hand a review over sealed, and open what was handed over: hep handover, and hep open of a sealed file."""
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hep_tui.errors import HepError
+
+
+def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command that hands a review over."""
+    handover = sub.add_parser(
+        "handover",
+        help="write a sealed copy, for one laptop or under a passphrase",
+        description="Write a copy of FILE that only one laptop, or whoever has the passphrase, can open: with hep "
+        "open. Nothing that stands there is overwritten.",
+    )
+    handover.add_argument("file", type=Path)
+    handover.add_argument("-o", "--output", type=Path, required=True, help="the sealed file to write")
+    way = handover.add_mutually_exclusive_group(required=True)
+    way.add_argument("--to", metavar="RECIPIENT", help="its four words, where it is in this record, or its public key")
+    way.add_argument("--passphrase-file", type=Path, metavar="P", help="a file with the passphrase in its first line")
+    handover.set_defaults(run=run_handover)
+
+
+def run_handover(args: argparse.Namespace) -> int:
+    """Write the sealed copy and say how it is opened."""
+    from hep_tui.commands.opened import review_file
+    from hep_tui.logbook import backup, handovers, secret_ballots
+
+    if os.path.lexists(args.output):
+        raise HepError(f"{args.output} already exists and was left as it is; choose another name.")
+    with review_file(args.file) as book, TemporaryDirectory(prefix="hep-") as folder:
+        if secret_ballots.open_polls(book):
+            raise HepError("A secret poll is open, and a copy elsewhere could tell its order; close it first.")
+        copy = backup.backup(book, Path(folder)).read_bytes()
+        sealed, how = _sealed(copy, args, book.trust.laptops.values())
+        _write(args.output, sealed)
+        handovers.remember(book, args.output.name, book.record_code())
+        print(f"Wrote {args.output}, {how}. It is opened with: hep open {args.output.name}")
+        print(f"record code  {book.record_code()}")
+    return 0
+
+
+def _sealed(data: bytes, args: argparse.Namespace, keys: Iterable[str]) -> tuple[bytes, str]:
+    from hep_tui.domain.spoken import heard
+    from hep_tui.logbook import sealing
+    from hep_tui.logbook.laptop_key import four_words
+
+    if args.passphrase_file is not None:
+        return sealing.with_passphrase(data, passphrase_in(args.passphrase_file)), "sealed under that passphrase"
+    words = " ".join(heard(args.to))
+    known = [key for key in sorted(set(keys)) if four_words(key) == words]
+    return sealing.for_laptop(data, known[0] if known else args.to.strip().lower()), "sealed for that laptop"
+
+
+def passphrase_in(path: Path) -> str:
+    """Return the first line of a file. Raises HepError where it cannot be read."""
+    try:
+        return path.read_text("utf-8").partition("\n")[0].strip("\r")
+    except (OSError, UnicodeDecodeError) as error:
+        raise HepError(f"The passphrase in {path} cannot be read ({error}); nothing was written.") from None
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise HepError(f"{path} cannot be written ({error.strerror}); the review itself is safe.") from None
+
+
+def unsealed(path: Path) -> Path:
+    """Return the file to open: the same, or what a sealed one holds, written beside it under its own name.
+
+    A passphrase is asked for where there is a terminal, and else read from the input. Raises HepError where it stays
+    sealed.
+    """
+    from hep_tui.logbook import sealing
+
+    try:
+        with path.open("rb") as file:
+            if not sealing.is_sealed(file.read(16)):
+                return path
+        data = path.read_bytes()
+    except OSError:
+        # Whoever opens it says so.
+        return path
+    plain = path.with_name(f"{path.name.removesuffix('.sealed').removesuffix('.hep')}-opened.hep")
+    if os.path.lexists(plain):
+        raise HepError(f"{plain} already exists and was left as it is; open that, or move it away.")
+    from hep_tui.commands.opened import laptop
+
+    passphrase = _asked() if sealing.needs_passphrase(data) else ""
+    _write(plain, sealing.opened(data, passphrase=passphrase, laptop=laptop()))
+    print(f"Unsealed into {plain}.", file=sys.stderr)
+    return plain
+
+
+def _asked() -> str:
+    if sys.stdin.isatty():
+        from getpass import getpass
+
+        return getpass("Passphrase: ")
+    return sys.stdin.readline().rstrip("\r\n")
