@@ -16,6 +16,14 @@ _ANSWERS = {
 }
 
 
+def _size(hints: Sequence[tuple[str, str]]) -> int:
+    return sum(len(key) + len(words) + 4 for key, words in hints)
+
+
+def _parts(hints: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [part for key, words in hints for part in ((f" {key}", "bold $foreground"), (f" {words}  ", ""))]
+
+
 class Hints(Widget):
     """Show the keys of a screen's commands as they are set now."""
 
@@ -29,23 +37,18 @@ class Hints(Widget):
         self.set_reactive(Hints.commands, tuple(c for c in commands if c.hint)[:MOST])
 
     def render(self) -> RenderResult:
-        """Return the hints that fit, F1 at the right."""
-        end = "" if self.screen.is_modal or getattr(self.screen, "holds", False) else f"{self.help} help "
-        parts: list[tuple[str, str]] = []
-        used = 1
-        for key, words in _ANSWERS.get(self.asked) or self._here():
-            size = len(key) + len(words) + 4
-            if used + size + len(end) > self.size.width:
-                break
-            parts += [(f" {key}", "bold $foreground"), (f" {words}  ", "")]
-            used += size
-        if end:
-            gap = max(1, self.size.width - used - len(end) + 1)
-            parts += [(" " * gap, ""), (self.help, "bold $foreground"), (" help ", "")]
-        return Content.assemble(*parts)
-
-    def _here(self) -> list[tuple[str, str]]:
-        return [(self.key_of(c), c.words) for c in (*self.commands, *self._back())[:MOST]]
+        """Return the hints that fit; the way back and F1 stand at the right, away from what changes something."""
+        answers = _ANSWERS.get(self.asked)
+        end = [] if self.screen.is_modal or getattr(self.screen, "holds", False) else [(self.help, "help")]
+        back = [] if answers else [(self.key_of(c), c.words) for c in self._back()]
+        acts = answers or [(self.key_of(c), c.words) for c in self.commands[:MOST]]
+        room = self.size.width - 1
+        while acts and _size(acts) + _size(end) > room:
+            acts = acts[:-1]
+        # The way back gives way where there is no room for it.
+        end = [*back, *end] if _size(acts) + _size(back) + _size(end) <= room and len(acts) < MOST else end
+        line = Content.assemble(*_parts(acts), " " * max(0, room + 2 - _size(acts) - _size(end)), *_parts(end))
+        return line.rstrip() if end else line
 
     def _back(self) -> tuple[Command, ...]:
         """Return the way back from this screen, which a new person looks for and nobody else needs to be told.
