@@ -371,7 +371,8 @@ async def test_after_a_refused_key_nothing_of_a_burst_is_stored_as_another_ballo
 async def test_a_table_of_more_people_than_are_in_the_room_is_refused_and_takes_no_marks(on_stage: Stage) -> None:
     async with on_stage() as actor:
         poll = await keying(actor, TEA, unit="table")
-        actor.app.screen.known = replace(actor.app.screen.known, poll=replace(actor.app.screen.known.poll, present=18))
+        screen = actor.app.screen
+        screen.view = replace(screen.view, poll=replace(screen.view.poll, present=18))
         await actor.burst("30\n12\n")
         assert "30 people are more than the 18 present" in actor.said
         assert await stored(actor, poll) == []
