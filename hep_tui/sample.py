@@ -41,6 +41,11 @@ class _Clock:
     def token(self) -> str:
         return "".join(self.dice.choices(_LETTERS, k=16))
 
+    @property
+    def source(self) -> Source:
+        # Whatever program makes it, the demo is the same, so that two laptops can merge theirs.
+        return Source(self.now, self.token, version="0.1.0")
+
     def pass_(self, **how_long: float) -> None:
         self.at += timedelta(**how_long)
 
@@ -55,7 +60,7 @@ def make_demo(path: Path) -> Path:
         return path
     sample = tomllib.loads((locations.data_dir() / "sample" / "hillingdon-2021.toml").read_text("utf-8"))
     clock = _Clock()
-    with made(path, who="sample", device="sample", source=Source(clock.now, clock.token)) as book:
+    with made(path, who="sample", device="sample", source=clock.source) as book:
         _fill(book, clock, sample)
     return path
 

@@ -41,7 +41,7 @@ def steady() -> float:
 
 @dataclass(frozen=True)
 class Source:
-    """Say where time and randomness come from; tests and the demo bring their own.
+    """Say where time and randomness come from, and which program writes; tests and the demo bring their own.
 
     `steady` is a clock in seconds that nobody sets, None beside a clock that is not the laptop's.
     """
@@ -49,6 +49,7 @@ class Source:
     now: Callable[[], datetime] = _now
     token: Callable[[], str] = new_token
     steady: Callable[[], float] | None = None
+    version: str = __version__
 
     def __post_init__(self) -> None:
         if self.now is _now and self.steady is None:
@@ -192,7 +193,7 @@ class Book:
         self._store([Draft("open", self.writer, said)], [])
 
     def _opening(self) -> dict[str, Any]:
-        said = {"device": self.device, "version": __version__, "record_code": self.record_code()}
+        said = {"device": self.device, "version": self.source.version, "record_code": self.record_code()}
         said |= codes.told(self.writers(), next(self._entries(_LAST_OPEN), None), self.entry)
         return said | founding.introduction(self.conn, self.trust, self.laptop)
 

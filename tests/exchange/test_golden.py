@@ -9,6 +9,7 @@ HEP_RENEW=1 pytest tests/exchange/test_golden.py
 import hashlib
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -32,10 +33,10 @@ RENEW = "Is it meant? HEP_RENEW=1 pytest tests/exchange/test_golden.py"
 
 
 @pytest.fixture
-def evening(tmp_path: Path, ticking: Ticking, monkeypatch: pytest.MonkeyPatch) -> Book:
+def evening(tmp_path: Path, ticking: Ticking) -> Book:
     """Return the book of one invented evening, the same in every version of the program."""
-    monkeypatch.setattr("hep_tui.logbook.book.__version__", "0")
-    book = create(tmp_path / "evening.hep", who="JB", source=ticking.source)
+    source = replace(ticking.source, version="0")
+    book = create(tmp_path / "evening.hep", who="JB", source=source)
     path = find_pack("northmoor-2022", locations.packs_dir())
     pack = read_pack(path)
     reviews.start(book, pack, read_school_table(pack, path, locations.schools_dir()))

@@ -31,7 +31,7 @@ class Clocks(Ticking):
     @property
     def source(self) -> Source:
         """Return both as a book wants them."""
-        return Source(self.now, self.token, lambda: self.passed)
+        return Source(self.now, self.token, lambda: self.passed, "0.1.0")
 
 
 @pytest.fixture
