@@ -1,3 +1,3 @@
 """Record a review of how a borough's schools work together: notes, rankings and votes, offline."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
