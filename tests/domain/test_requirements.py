@@ -101,3 +101,29 @@ def test_support_and_blocks_are_as_written_or_the_middle_and_the_lowest() -> Non
     assert support("70 % at 4 or above, at most 2 at 2", (1, 2, 3, 4, 5)) == (4, 2)
     assert support("", (1, 2, 3, 4, 5)) == (3, 1)
     assert support("", (0, 1, 2, 3, 4, 5)) == (3, 0)
+
+
+@pytest.mark.parametrize(
+    ("totals", "met", "papers"),
+    [
+        ((6, 9), False, 2),
+        ((9, 6), True, 2),
+        ((7, 6), True, 1),
+        ((6, 6), False, 1),
+        ((6, 8), False, 2),
+        ((8, 6), True, 1),
+    ],
+)
+def test_more_for_than_against_says_what_was_set_against_what_and_how_few_papers_decide(
+    totals: tuple[int, int], met: bool, papers: int
+) -> None:
+    (more,) = threshold("more for than against", "present", HALL, totals=totals)
+    words = "reached" if met else "NOT reached"
+    says = f"Needed, more for than against: {words}, {totals[0]} to {totals[1]}."
+    assert more == Check("threshold", met, says, papers, totals[1] + 1, totals[0])
+
+
+@pytest.mark.parametrize("votes", [{}, {"leading": 6}, {"against": 6}])
+def test_more_for_than_against_is_left_to_people_where_either_is_not_known(votes: dict[str, int]) -> None:
+    (said,) = threshold("more for than against", "present", HALL, **votes)
+    assert said.met is None
