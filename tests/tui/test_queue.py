@@ -127,5 +127,5 @@ async def test_hostile_words_are_shown_as_they_are(on_stage: Stage) -> None:
         await actor.press("r")
         while "[bold]x[/x]" not in actor.seen:
             assert "left" in actor.seen
-            assert actor.app.screen.left
+            assert actor.app.screen.ids
             await actor.press("tab")

@@ -83,9 +83,10 @@ async def test_a_note_is_taken_back_with_a_reason_and_comes_back(on_stage: Stage
         await actor.press(*BACK, "down", "x", "=said by nobody", "enter")
         assert actor.said == "Note 2 is taken back; undo brings it back."
         assert shown(actor) == ["Visits changed our Year 6", "Ask"]
-        assert marked(actor) == 2
+        assert marked(actor) == 0
         await actor.press("ctrl+z")
         assert len(shown(actor)) == 3
+        assert marked(actor) == 2
         await actor.press("x", "escape")
         assert len(shown(actor)) == 3
 
@@ -124,7 +125,7 @@ async def test_what_is_recorded_meanwhile_is_shown_and_the_mark_stays(on_stage: 
         await actor.press(*BACK, "down", "down")
         screen = actor.app.screen
         await actor.ask(actions.add, Note("typed elsewhere", screen.meeting, screen.item))
-        first = screen.notes[0].id
+        first = screen.ids[0]
         await actor.ask(actions.amend, first, Note("reworded elsewhere", screen.meeting, screen.item))
         await actor.press()
         assert shown(actor) == ["reworded elsewhere", "“We hear too late”", "Ask", "typed elsewhere"]

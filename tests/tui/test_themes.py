@@ -17,7 +17,7 @@ async def test_the_tree_shows_counts_and_the_first_theme_marked(on_stage: Stage)
         await actor.press("t")
         assert "notes" in actor.seen
         assert f"{len(actor.app.screen.view.lines)} themes" in actor.seen
-        assert actor.app.screen.line == actor.app.screen.view.lines[0]
+        assert actor.app.screen.here == actor.app.screen.view.lines[0]
 
 
 async def test_notes_without_a_theme_are_counted_as_at_home(on_stage: Stage) -> None:
@@ -35,7 +35,7 @@ async def test_notes_without_a_theme_are_counted_as_at_home(on_stage: Stage) -> 
 async def test_rename_in_one_burst_and_undo(on_stage: Stage) -> None:
     async with on_stage() as actor:
         await actor.press("t")
-        id, before = actor.app.screen.line.id, actor.app.screen.line.label
+        id, before = actor.app.screen.here.id, actor.app.screen.here.label
         await actor.burst("rHow we meet [/x]\n")
         assert await label(actor, id) == "How we meet [/x]"
         assert "How we meet [/x]" in actor.seen
@@ -50,19 +50,19 @@ async def test_merging_moves_the_notes_and_typing_the_old_name_means_the_new_the
     async with on_stage() as actor:
         await actor.ask(note_actions.add, Note("Tea", themes=("tea-breaks",)), ("tea-breaks",))
         await actor.press("t")
-        while actor.app.screen.line.id != "tea-breaks":
+        while actor.app.screen.here.id != "tea-breaks":
             await actor.press("down")
         count = next(t.own for t in actor.app.screen.view.lines if t.id == "send")
         await actor.burst("msen\n")
-        assert actor.app.screen.line.id == "send"
-        assert actor.app.screen.line.own == count + 1
+        assert actor.app.screen.here.id == "send"
+        assert actor.app.screen.here.own == count + 1
         assert "(also tea-breaks)" in actor.seen
         await actor.press("escape", "enter", "f6", "=more of it #tea-br")
         assert "SEND" in actor.said
         await actor.press("enter")
         assert (await actor.notes())[-1].themes == ("send",)
         await actor.press("escape", "escape", "t")
-        while actor.app.screen.line.id != "send":
+        while actor.app.screen.here.id != "send":
             await actor.press("down")
         await actor.press("p", "enter")
         assert "tea-breaks is a theme of its own again." in actor.said
@@ -72,7 +72,7 @@ async def test_nesting_completes_with_tab_and_a_theme_under_itself_is_refused(on
     async with on_stage() as actor:
         await actor.press("t", "c", "=Meetings of heads", "enter", "n", "=gov", "tab", "enter")
         assert " is under " in actor.said
-        line, above = actor.app.screen.line, actor.app.screen.view.frame
+        line, above = actor.app.screen.here, actor.app.screen.view.frame
         assert line.label == "Meetings of heads"
         assert line.depth > 0
         actor.app.screen.marked = above.parents[line.id]
@@ -80,7 +80,7 @@ async def test_nesting_completes_with_tab_and_a_theme_under_itself_is_refused(on
         assert "choose another theme" in actor.said
         actor.app.screen.marked = line.id
         await actor.press("n", "enter")
-        assert actor.app.screen.line.depth == 0
+        assert actor.app.screen.here.depth == 0
 
 
 async def test_unknown_names_and_taken_ones_change_nothing(on_stage: Stage) -> None:

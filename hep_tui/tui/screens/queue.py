@@ -141,12 +141,13 @@ class QueueScreen(ListScreen[Queue, Waiting]):
     @command("tab", hint=True, shown="Tab", label="skip")
     def action_skip_note(self) -> None:
         """Leave this note for later, and go on to the next."""
-        if self.here:
-            self.skipped.add(self.marked)
-        else:
+        again = self.here is None
+        if again:
             self.skipped.clear()
+        else:
+            self.skipped.add(self.marked)
         self.say("")
-        self._go_on()
+        self._go_on(begin=again)
 
     def _go_on(self, *, begin: bool = False) -> None:
         """Show what is to be asked next; `begin` goes back to the first note of which something is."""
