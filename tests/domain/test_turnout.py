@@ -37,6 +37,10 @@ def test_tables_are_counted_of_the_tables_and_beside_a_poll_of_persons() -> None
     )
 
 
+def test_a_number_keyed_again_after_others_is_still_one_paper() -> None:
+    assert turnout(POLL, [Ballot("p", 1), Ballot("p", 2), Ballot("p", 1)]).words == "2 ballots"
+
+
 def test_a_number_keyed_twice_is_one_paper_and_secret_ballots_have_none() -> None:
     assert turnout(POLL, [Ballot("p", 4), Ballot("p", 4)]).n == 1
     assert turnout(POLL, [Ballot("p", 0), Ballot("p", 0)]).short == "2"

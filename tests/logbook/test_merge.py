@@ -395,6 +395,19 @@ def test_an_entry_that_corrects_another_subject_is_refused(pair: Pair) -> None:
     check_whole(ours)
 
 
+def test_an_entry_that_corrects_a_missing_one_is_refused_and_those_after_it_are_not(pair: Pair) -> None:
+    ours, theirs = pair
+    n = theirs.last_n() + 1
+    fields = ("w", n, "", AT, "X", "note", "forged", "an-entry-that-is-nowhere", digest_of("{}"))
+    odd, sound = Entry(id_of(fields), *fields, "{}"), made("v", n + 1)
+    forge(theirs.path, odd, sound)
+    done = merge(ours, theirs.path)
+    assert [id for id, _ in done.quarantined] == [odd.id]
+    assert "correct" in done.quarantined[0][1]
+    assert any(e.id == sound.id for e in ours.entries())
+    check_whole(ours)
+
+
 def test_a_redaction_that_is_refused_leaves_the_words_and_refuses_what_it_emptied(pair: Pair) -> None:
     ours, theirs = pair
     note(theirs, "n2", "two")
