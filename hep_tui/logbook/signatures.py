@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from hep_tui.logbook.entry import Entry
 from hep_tui.logbook.laptop_key import LaptopKey, genuine
 
-_PUT = "INSERT INTO signature VALUES (?, ?, ?) ON CONFLICT (writer) DO UPDATE SET entry = ?2, signature = ?3"
+_PUT = (
+    "INSERT INTO signature VALUES (?, ?, ?) "
+    "ON CONFLICT (writer) DO UPDATE SET entry = excluded.entry, signature = excluded.signature"
+)
 
 
 @dataclass(frozen=True)
