@@ -1,3 +1,4 @@
+import contextlib
 from dataclasses import replace
 
 import pytest
@@ -219,9 +220,9 @@ def test_however_people_come_and_go_nobody_is_counted_twice(lines: list[str]) ->
         arrival: Arrival = read(line, door, WORDS)
         found = arrival.found[0] if arrival.found else None
         if arrival.leaving:
-            gone = leaving(found, door)
-            expected -= gone is not None
-            door = at(door, gone) if gone else door
+            with contextlib.suppress(HepError):
+                door = at(door, leaving(found, door))
+                expected -= 1
         elif found or arrival.walk_in:
             came = arriving("m", arrival, found, door)
             expected += came.how in ("arrived", "another", "back")
