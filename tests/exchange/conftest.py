@@ -127,7 +127,7 @@ def _rank(found: Filled) -> None:
     readings.compare(book, check, ())
     polls.keep_account(book, Account(id, printed=14, issued=12, unused=2, spoilt=1, not_returned=1))
     polls.change_state(book, id, PollState.CLOSED)
-    polls.declare(book, id)
+    polls.declare(book, id, "five came before the register was taken")
 
 
 def _show_hands(book: Book, id: str) -> None:
@@ -135,7 +135,7 @@ def _show_hands(book: Book, id: str) -> None:
     counts = {"1": {"primary": 9, "nursery": 1, "ap": 2}, "2": {"": 4}}
     polls.show_hands(book, Hands(id, 18, counts, abstained=1, not_voting=1))
     polls.change_state(book, id, PollState.CLOSED)
-    polls.declare(book, id)
+    polls.declare(book, id, "some came before the register was taken")
 
 
 def _tables(book: Book, meeting: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from hep_tui.actions import ballots, models, polls, record, secret_polls
-from hep_tui.actions.undo import Trail, undo
+from hep_tui.actions.undo import Trail
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.pack import Pack
 from hep_tui.domain.polls import Hands, Poll, PollState
@@ -125,19 +125,6 @@ def test_whatever_changes_a_draft_is_legal(book: Book, ranking: str) -> None:
     polls.change_state(book, ranking, PollState.OPEN, "one more came")
     cast(book, ranking, 2)
     polls.change_state(book, ranking, PollState.CLOSED)
-    assert named(book) == []
-
-
-def test_a_poll_opened_by_mistake_and_undone_may_be_changed_and_opened_again(book: Book, ranking: str) -> None:
-    trail = Trail()
-    book.on_append = trail.note
-    opened(book, ranking)
-    undo(book, trail)
-    assert named(book) == []
-    amend(book, ranking, top=3)
-    assert named(book) == []
-    opened(book, ranking)
-    cast(book, ranking, 1)
     assert named(book) == []
 
 
