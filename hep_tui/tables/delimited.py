@@ -9,6 +9,7 @@ from hep_tui.domain.quotation import unclosed
 from hep_tui.tables.reading import LINES, Doubt, Row, Unreadable
 
 _SIGNS = ",;\t|"
+_LONGEST = 100_000
 _SEP = re.compile(r"\A\"?sep=(.)\"?\r?(?:\n|\Z)")
 
 
@@ -47,6 +48,8 @@ def _split(name: str, text: str, sign: str) -> Iterator[tuple[int, list[str]]]:
     begins = 1
     try:
         for row in reader:
+            if any(len(cell) > _LONGEST for cell in row):
+                raise csv.Error(f"a cell of more than {_LONGEST:,} characters")
             yield begins, row
             begins = reader.line_num + 1
     except csv.Error as error:

@@ -204,12 +204,6 @@ def test_a_line_that_cannot_be_stored_is_named_and_those_before_it_are_stored(fr
     assert said.out.split() == list(stored(fresh))
 
 
-def test_a_byte_that_is_no_letter_is_shown_as_such_and_the_rest_is_stored(fresh: Path) -> None:
-    said = piped(fresh, b"caf\xe9 au lait\nand on\n", PYTHONIOENCODING="utf-8:strict")
-    assert said.code == 0
-    assert [n.text for n in stored(fresh).values()] == ["caf\ufffd au lait", "and on"]
-
-
 def test_every_id_that_was_printed_is_there_after_a_kill_half_way(fresh: Path) -> None:
     env = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     with subprocess.Popen(

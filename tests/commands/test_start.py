@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -29,13 +30,20 @@ class FakeApp:
     def run(self) -> str | None:
         return self.said
 
+    @property
+    def beneath(self) -> Any:
+        """Return what looks after the file beneath; here it has nothing to say when the screens are left."""
+        return SimpleNamespace(farewell=lambda: "")
+
 
 @pytest.fixture
 def screens(monkeypatch: pytest.MonkeyPatch) -> type[FakeApp]:
     """Pretend that there is a terminal, and return what stands in for the screens."""
 
+    from hep_tui.tui.app import HepApp
+
     class Fake(FakeApp):
-        pass
+        commands = HepApp.commands
 
     monkeypatch.setattr(start, "_need_terminal", lambda: None)
     monkeypatch.setattr("hep_tui.tui.app.HepApp", Fake)

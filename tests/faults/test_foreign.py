@@ -401,8 +401,9 @@ def test_a_hostile_name_of_a_file_reaches_no_terminal(ours: Book, capsys: pytest
     path = ours.path.with_name("\x1b]0;owned\x07\x1b[2J\u202ename.hep")
     path.write_bytes(b"rubbish")
     ours.close()
-    assert cli.main(["merge", str(ours.path), str(path)]) == 2
-    assert cli.main(["merge", str(ours.path), str(copied(ours.path, path.name))]) == 0
+    # The second is a record, of a review that no screen could show: it is refused by name as well.
+    for other in (path, copied(ours.path, path.name)):
+        assert cli.main(["merge", str(ours.path), str(other)]) == 2
     said = capsys.readouterr()
     assert (said.out + said.err).replace("\n", "").isprintable()
 
