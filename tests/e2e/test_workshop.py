@@ -48,7 +48,7 @@ def test_a_workshop_from_the_first_key_to_the_export(terminal: Open, tmp_path: P
         screen.keys("Enter")
     screen.until("Last words of the morning")
     screen.keys("F6", "F6", "F6")
-    screen.until("▸4")
+    screen.until("4  ")
     screen.keys("F7")
     screen.until("Which five")
     screen.keys("o")
