@@ -14,6 +14,7 @@ from hep_tui.domain.outbox import Deed, Job, Outbox, Step
 from hep_tui.domain.record import from_body, to_body
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Draft, Entry, NotStored, ReadOnly
+from hep_tui.logbook.box import box
 from hep_tui.logbook.entry import GONE, NEVER_HEADS
 from hep_tui.logbook.reach import reaching
 from hep_tui.logbook.records import Record, record_of
@@ -51,7 +52,14 @@ def stands(book: Book, deed: Deed) -> bool:
     heads = [head for head in book.heads(deed.subject) if head.kind not in GONE]
     if deed.value is None:
         return not heads
+    if deed.kind == "paper" and _shares_its_number(book, deed.value):
+        return False
     return bool(heads) and heads[-1].data == record.draft(deed.subject, deed.value).body
+
+
+def _shares_its_number(book: Book, ballot: Ballot) -> bool:
+    """Say whether a paper that was decided still has another ballot beside it, which the decision is to withdraw."""
+    return len(box(book, ballot.poll).bearing(ballot.number)) > 1
 
 
 def poll_of(deed: Deed) -> str:

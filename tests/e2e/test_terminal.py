@@ -91,9 +91,10 @@ def test_the_room_sees_the_result_only_when_it_is_declared(terminal: Open, tmp_p
 
 
 CRASH = """
+import functools
 import sys
-import time
 from hep_tui.tui.screens.home import HomeScreen
+@functools.wraps(HomeScreen.action_plan_meeting)
 def broken(self): raise ValueError("the words of a headteacher")
 HomeScreen.action_plan_meeting = broken
 from hep_tui.cli import main
