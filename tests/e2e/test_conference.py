@@ -124,7 +124,8 @@ def keys_once(play: Play) -> None:
     play.key("j", f"BALLOT {play.papers.queries[0]:03}   parked")
     keys = play.papers.held[play.papers.queries[0] - 1].keys
     play.press("Enter", "PARKED: two first places")
-    play.key(f"{keys}\n", "stored")
+    play.key(f"{keys}\n", "Why does it count so?")
+    play.key("the mark is clear\n", "stored")
     play.press("Escape", "1 to decide")
     play.key("rno first place can be told\n", "No paper waits")
     play.press("Escape", "Ctrl+Z undo")
