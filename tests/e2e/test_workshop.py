@@ -136,6 +136,7 @@ def test_killed_in_the_middle_everything_that_was_shown_as_saved_is_there(termin
     stored = [n.what.text for n in records(book, Note) if n.what.text.startswith("note ")]
     book.close()
     # What was shown as not stored yet is kept beside the file and offered on opening; nothing stored is out of order.
+    assert stored
     assert stored == [f"note {i}" for i in range(len(stored))]
     again = terminal("open", str(file))
     again.until("Workshop 3")
