@@ -340,7 +340,11 @@ def test_what_is_left_may_go_into_the_newest_backup(hep: Hep, demo: Path, tmp_pa
     for size in range(60_000, 420_000, 60_000):
         cut.write_bytes(demo.read_bytes()[:size])
         said = hep("merge", backup, "--salvage", cut, "--json")
-        assert said.json["quarantined"] == 0
+        # Where the pages lie is chance, and so is whether a short piece still holds the one that names the review.
+        if said.code:
+            assert "does not say which review it belongs to; nothing was merged" in said.refusal
+        else:
+            assert said.json["quarantined"] == 0
     assert said.json["new"] + said.json["known"] > 100
 
 

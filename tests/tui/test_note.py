@@ -13,7 +13,7 @@ async def test_up_again_brings_the_note_before_and_down_comes_back(on_stage: Sta
     async with on_stage() as actor:
         await actor.press(*THREE, "up", "up")
         assert actor.app.screen.line.value == "@t2 two"
-        assert "▸ two" in actor.seen
+        assert "▸  two" in actor.seen
         await actor.press("up", "up", "up")
         assert actor.app.screen.line.value == "@primary #send one"
         assert "correcting note 1 of 3" in actor.said
