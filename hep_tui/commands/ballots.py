@@ -180,11 +180,13 @@ def run_export(args: argparse.Namespace) -> int:
     from hep_tui.commands.opened import review_file
     from hep_tui.counting.files import write
     from hep_tui.errors import HepError
+    from hep_tui.views import release
 
     with review_file(args.file) as book:
         view = poll_named(book, args.poll)
         if view.poll.marking.hands:
             raise HepError("A show of hands has no ballots to write; `hep export` writes what was counted.")
+        release.require_papers(view)
         if args.output.suffix.lower() == ".csv":
             _new_file(args.output, _long(view))
             print(f"{len(view.ballots)} papers written to {args.output}.")
@@ -225,10 +227,11 @@ def _parts(ballot: "Ballot") -> "list[tuple[object, int, Mapping[str, int]]]":
 
 
 def _new_file(path: Path, text: str) -> None:
+    from hep_tui.counting.files import private
     from hep_tui.errors import HepError
 
     try:
-        with path.open("x", encoding="utf-8", newline="") as out:
+        with private(path) as out:
             out.write(text)
     except OSError as error:
         raise HepError(f"{path.name} was not written: {error.strerror}; nothing was replaced.") from None

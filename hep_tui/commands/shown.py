@@ -9,6 +9,7 @@ from hep_tui.domain.record import to_body
 from hep_tui.domain.shorthand import write
 from hep_tui.domain.text import shown
 from hep_tui.errors import HepError
+from hep_tui.views import release
 from hep_tui.views.conflicts import conflicts
 from hep_tui.views.coverage import Heard, coverage
 from hep_tui.views.framework import framework
@@ -147,7 +148,7 @@ def _ballots(view: Any) -> list[Object]:
             "reason": b.what.reason,
             "disputed": b.disputed,
         }
-        for b in view.ballots
+        for b in release.papers(view)
     ]
 
 

@@ -5,9 +5,10 @@ Readers are tolerant, give one warning per repair, and otherwise refuse in one s
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from hep_tui.counting.files import abif, blt, cdf, cef, long_csv, preflib, wide_csv
 from hep_tui.counting.files.columns import Sheet, page_of, sheet
@@ -31,6 +32,7 @@ __all__ = [
     "Source",
     "page",
     "parse",
+    "private",
     "read",
     "write",
 ]
@@ -96,6 +98,12 @@ def parse(source: Source, ending: str = "", declared: Declared = AS_IT_COMES) ->
         raise source.error("this is nested too deeply to be a ballot file", 1) from None
 
 
+def private(path: Path) -> TextIO:
+    """Open a new file for writing that only its owner may read, where the system knows owners."""
+    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
+    return os.fdopen(handle, "w", encoding="utf-8", newline="")
+
+
 def write(profile: Profile, path: Path) -> None:
     """Write a profile in the format of the path's ending, refusing to replace a file.
 
@@ -105,7 +113,7 @@ def write(profile: Profile, path: Path) -> None:
     if ending not in WRITERS:
         raise BallotFileError(f"{path.name}: ballots can be written as {', '.join(WRITERS)}, not as {ending!r}.")
     try:
-        with path.open("x", encoding="utf-8", newline="") as out:
+        with private(path) as out:
             out.write(WRITERS[ending](profile))
     except OSError as error:
         raise BallotFileError(f"{path.name} was not written: {error.strerror}; nothing was replaced.") from None

@@ -1,0 +1,35 @@
+"""Which papers of a poll may leave: the one gate of everything that lists, writes or prints them."""
+
+from hep_tui.counting.steps import withheld
+from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.phases import MIN_CELL
+from hep_tui.domain.polls import PollState
+from hep_tui.errors import HepError
+from hep_tui.logbook.records import Record
+from hep_tui.views.polls import PollView
+
+_AHEAD = (PollState.DRAFT, PollState.OPEN)
+
+
+def papers(view: PollView) -> tuple[Record[Ballot], ...]:
+    """Return the papers that anybody may see: none where those of a secret poll would tell who voted how."""
+    return () if refusal(view) else view.ballots
+
+
+def require_papers(view: PollView) -> None:
+    """Raise HepError, saying why, where the papers of a poll may not be seen."""
+    if why := refusal(view):
+        raise HepError(f"{why} Nothing was written.")
+
+
+def refusal(view: PollView) -> str:
+    """Return in a sentence why nobody may see the papers of a poll; nothing where somebody may."""
+    if not view.poll.secret:
+        return ""
+    if view.state in _AHEAD:
+        return f"{view.poll.title} is secret and not closed yet, so nobody sees what is in its box."
+    if view.hidden:
+        return view.hidden
+    if withheld(view.poll, view.papers.n):
+        return f"Fewer than {MIN_CELL} valid ballots were cast in {view.poll.title}, in secret, so none is shown."
+    return ""

@@ -1,0 +1,60 @@
+"""Fewer than five secret ballots, and a box that nobody may open yet, are told by no command at all."""
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from hep_tui.actions import secret_polls
+from hep_tui.logbook.opening import open_book
+
+from .conftest import Hep
+
+MARKS = ({"1": 1}, {"2": 1}, {"1": 1}, {"1": 1}, {"2": 1})
+
+
+def _voted(hep: Hep, demo: Path, ballots: int, *words: str) -> str:
+    asked = ("--question", "Shall we?", "--method", "choose", "--options", "Yes;No", "--rule", "plurality")
+    id = hep("poll", demo, "new", "--title", "Hush", *asked, "--secret", *words).out.strip()
+    hep("poll", demo, "open", id)
+    with closing(open_book(demo)) as book:
+        for marks in MARKS[:ballots]:
+            secret_polls.cast(book, id, marks)
+    return id
+
+
+@pytest.mark.parametrize("ending", ["csv", "blt"])
+@pytest.mark.parametrize("closed", [True, False])
+def test_four_secret_ballots_are_written_and_listed_by_nothing(
+    hep: Hep, demo: Path, tmp_path: Path, ending: str, closed: bool
+) -> None:
+    id = _voted(hep, demo, 4)
+    if closed:
+        hep("poll", demo, "close", id)
+    path = tmp_path / f"papers.{ending}"
+    assert hep("ballots", demo, "export", id, "-o", path).refusal.endswith("Nothing was written.")
+    assert not path.exists()
+    assert [b for b in hep("show", demo, "ballots", "--json").json if b["poll"] == id] == []
+    for what in ("show", "count"):
+        assert hep("poll", demo, what, id, "--json").json["scores"] is None
+
+
+def test_a_secret_box_of_a_series_stays_shut_until_all_of_it_is_closed(hep: Hep, demo: Path, tmp_path: Path) -> None:
+    id = _voted(hep, demo, 5, "--series", "evening")
+    hep("poll", demo, "new", "--method", "choose", "--options", "Yes;No", "--title", "Later", "--series", "evening")
+    hep("poll", demo, "close", id)
+    said = hep("ballots", demo, "export", id, "-o", tmp_path / "papers.csv").refusal
+    assert said.startswith("The series evening is held back")
+    assert [b for b in hep("show", demo, "ballots", "--json").json if b["poll"] == id] == []
+
+
+def test_five_secret_ballots_of_a_closed_poll_are_written_for_their_owner_alone(
+    hep: Hep, demo: Path, tmp_path: Path
+) -> None:
+    id = _voted(hep, demo, 5)
+    hep("poll", demo, "close", id)
+    for ending in ("csv", "blt"):
+        path = tmp_path / f"papers.{ending}"
+        assert hep("ballots", demo, "export", id, "-o", path).code == 0
+        assert path.stat().st_mode & 0o077 == 0
+    assert len([b for b in hep("show", demo, "ballots", "--json").json if b["poll"] == id]) == 5
