@@ -59,6 +59,15 @@ def wholes(book: Book) -> dict[str, Body]:
         "model": {"model": pack["models"][0] | {"version": 2}, "changed": "a line"},
         "state": {"poll": poll, "state": "closed", "present": 9, "here": {"primary": 5}, "ballots": 2},
         "step": {"meeting": meeting.id, "item": meeting.what.items[0].id},
+        "survey": {
+            "key": "leaders", "title": "Leaders", "tool": "forms", "outcomes": {"kept": 1},
+            "questions": [{"id": "q", "text": "words", "choices": [{"code": "a", "label": "A"}]}],
+        },
+        "response": {
+            "survey": "survey.leaders.1", "phase": "primary", "role": "head", "groups": ["hash"], "urn": 102371,
+            "school": "a school", "answers": [{"question": "q", "code": "a"}],
+        },
+        "link": {"written": "a school", "urn": 102371},
         "declare": {"poll": poll, "sentence": "A leads.", "record_code": "AAAA", "winners": ["A"], "ranking": [["A"], ["B"]]},
     }  # fmt: skip
 

@@ -14,7 +14,8 @@ SIGNS = {sentiment: sign for sign, sentiment in SENTIMENTS.items()}
 class Note:
     """Hold one thing said. Phase and role of the speaker, never a person or a school.
 
-    `models` are `id@version`; `table_no` 0 means the whole room; `due` is an ISO date.
+    `models` are `id@version`; `table_no` 0 means the whole room; `due` is an ISO date. `channel` is survey for the
+    comment of a survey, which has no meeting and the id of a question for its item.
     """
 
     text: str
@@ -33,6 +34,7 @@ class Note:
     groups: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
     models: tuple[str, ...] = ()
+    channel: str = ""
 
     @property
     def kind(self) -> str:

@@ -14,6 +14,7 @@ from hep_tui.domain.pack import Pack
 from hep_tui.domain.people import Person
 from hep_tui.domain.polls import Account, Declaration, Hands, Poll, StateChange
 from hep_tui.domain.readings import Check, Reading
+from hep_tui.domain.survey import Link, Response, Survey
 from hep_tui.domain.themes import Code
 from hep_tui.logbook.book import Book
 from hep_tui.logbook.cache import cached
@@ -33,15 +34,18 @@ KINDS: dict[type, str] = {
     Declaration: "declare",
     FollowUp: "action",
     Hands: "count",
+    Link: "link",
     Meeting: "meeting",
     Note: "note",
     Person: "person",
     Poll: "poll",
     Rating: "rating",
     Reading: "reading",
+    Response: "response",
     Revision: "model",
     StateChange: "state",
     Step: "step",
+    Survey: "survey",
 }
 
 

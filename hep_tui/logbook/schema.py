@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
 APPLICATION_ID = 0x68657031
-VERSION = 4
+VERSION = 5
 LAPTOPS = 4
 """The version since which laptops have keys."""
 
@@ -161,6 +161,7 @@ _VIEWS = (
         "groups",
         "themes",
         "models",
+        "channel",
     ),
     """CREATE VIEW note_theme AS SELECT note.id AS note, t.value AS theme
        FROM note, json_each(coalesce(note.themes, '[]')) t""",
@@ -221,13 +222,22 @@ _VIEWS = (
          m.key AS option, m.value AS mark FROM ballot, json_each(coalesce(ballot.marks, '{}')) m""",
     _noun("room_count", "count", "poll", "present", "counts", "abstained", "not_voting"),
     _noun("account", "account", "poll", "printed", "issued", "unused", "spoilt", "not_returned"),
+    _noun("survey", "survey", "key", "title", "tool", "wave", "source"),
+    _noun("response", "response", "survey", "phase", "role", "groups", "urn", "school"),
+    """CREATE VIEW answer AS SELECT response.id AS response, response.survey AS survey,
+         json_extract(a.value, '$.question') AS question, json_extract(a.value, '$.item') AS item,
+         json_extract(a.value, '$.code') AS code, json_extract(a.value, '$.text') AS text,
+         json_extract(a.value, '$.rank') AS rank, json_extract(a.value, '$.missing') AS missing
+       FROM (SELECT subject AS id, json_extract(body, '$.survey') AS survey, body FROM current
+         WHERE kind = 'response') response, json_each(coalesce(json_extract(response.body, '$.answers'), '[]')) a""",
+    _noun("school_link", "link", "written", "urn"),
     _noun("declaration", "declare", "poll", "record_code", "sentence", "result", "number"),
 )
 
 KNOWN = (
     "open", "review", "meeting", "step", "person", "attendance", "theme", "note", "poll", "state", "batch",
     "ballot", "reading", "check", "count", "account", "declare", "model", "action", "rating", "withdraw", "redact",
-    "settle", "erase", "introduce", "admit",
+    "settle", "erase", "introduce", "admit", "survey", "response", "link",
 )  # fmt: skip
 
 
@@ -319,8 +329,12 @@ def migrations() -> "Migrations":
             db.conn.execute(statement)
         db.conn.execute("DROP TRIGGER entry_unchanged")
         db.conn.execute(UNCHANGED)
-        _lay_views(db.conn)
         db.conn.execute("PRAGMA user_version = 4")
+
+    @steps()
+    def m005_surveys(db: "Database") -> None:
+        _lay_views(db.conn)
+        db.conn.execute("PRAGMA user_version = 5")
 
     return steps
 

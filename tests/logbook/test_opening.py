@@ -274,9 +274,8 @@ def test_an_older_file_that_cannot_be_backed_up_opens_for_reading(file: Path) ->
 
 def test_a_migration_that_fails_leaves_the_file_as_it_was(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with raw(file) as conn:
-        without_laptops(conn)
-        conn.execute("DELETE FROM _sqlite_migrations WHERE name = 'm004_laptops'")
-        conn.execute("PRAGMA user_version = 3")
+        conn.execute("DELETE FROM _sqlite_migrations WHERE name = 'm005_surveys'")
+        conn.execute("PRAGMA user_version = 4")
     before = file.read_bytes()
 
     def fails(conn: sqlite3.Connection) -> None:

@@ -1,0 +1,155 @@
+"""A survey as a review holds it: its questions, and what each response said; comments are notes."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from hep_tui.domain.record import Count
+
+CHANNEL = "survey"
+"""The channel of notes that a survey brought."""
+CHOICE, CHOICES, SCALE, RANK, TEXT, NUMBER = "choice", "choices", "scale", "rank", "text", "number"
+KINDS = (CHOICE, CHOICES, SCALE, RANK, TEXT, NUMBER)
+SKIPPED, NOT_SHOWN, NONE_CHOSEN, NOT_ASKED = "skipped", "not_shown", "none_chosen", "not_asked"
+MISSING = {
+    SKIPPED: "shown and skipped",
+    NOT_SHOWN: "not shown",
+    NONE_CHOSEN: "none chosen",
+    NOT_ASKED: "not asked in this wave",
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Hold an answer that can be given, a level of a scale, or a statement of a grid.
+
+    `concept` is what it means in the pack, as `priority:send`; `off` marks an answer beside a scale, as "not sure".
+    """
+
+    code: str
+    label: str
+    concept: str = ""
+    off: bool = False
+
+
+@dataclass(frozen=True)
+class Question:
+    """Hold one question: its words, its kind, the answers it offers, and the statements it asks them of.
+
+    The levels of a scale stand from the lowest to the highest, which is the one that agrees.
+    """
+
+    id: str
+    text: str
+    kind: str = CHOICE
+    choices: tuple[Choice, ...] = ()
+    items: tuple[Choice, ...] = ()
+    concept: str = ""
+
+    @property
+    def levels(self) -> tuple[Choice, ...]:
+        """Return the levels of a scale, without the answers beside it."""
+        return tuple(choice for choice in self.choices if not choice.off)
+
+    def label(self, code: str) -> str:
+        """Return the words of a choice or statement, or the code itself where there are none."""
+        return next((c.label for c in (*self.choices, *self.items) if c.code == code), code)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Hold one answer: to which question and statement, which choice, at which rank, or why there is none.
+
+    `text` is what was written beside a choice, or a number; the words of a comment stand in its note.
+    """
+
+    question: str
+    item: str = ""
+    code: str = ""
+    text: str = ""
+    rank: Count = 0
+    missing: str = ""
+
+
+@dataclass(frozen=True)
+class Survey:
+    """Hold one wave of a survey: what was asked, and how many rows of its file were kept or dropped, and why."""
+
+    key: str
+    title: str
+    tool: str
+    wave: Count = 1
+    questions: tuple[Question, ...] = ()
+    source: str = ""
+    sha256: str = ""
+    outcomes: Mapping[str, Count] = field(default_factory=dict)
+
+    def question(self, id: str) -> Question | None:
+        """Return the question of this id."""
+        return next((question for question in self.questions if question.id == id), None)
+
+
+@dataclass(frozen=True)
+class Response:
+    """Hold what one person answered, known by phase, role, groups and school only.
+
+    `school` is what was written where nobody has said yet which one is meant; `known` says that the person came to a
+    meeting too, as a token on a card shows.
+    """
+
+    survey: str
+    phase: str = ""
+    role: str = ""
+    groups: tuple[str, ...] = ()
+    urn: int = 0
+    school: str = ""
+    known: bool = False
+    partial: bool = False
+    answers: tuple[Answer, ...] = ()
+
+
+@dataclass(frozen=True)
+class Link:
+    """Hold whom a written school means, as somebody decided: a URN, or 0 where nothing fits."""
+
+    written: str
+    urn: int = 0
+
+
+def survey_subject(key: str, wave: int) -> str:
+    """Return the subject of one wave of a survey: two laptops that import it agree."""
+    return f"survey.{key}.{wave}"
+
+
+def response_subject(survey: str, given: str) -> str:
+    """Return the subject of a response, by the number its tool gave it, or by what stands in its row."""
+    return f"response.{_digest(survey, given)}"
+
+
+def comment_subject(response: str, question: str) -> str:
+    """Return the subject of the note that holds a comment; nothing in the note leads back to the response."""
+    return f"comment.{_digest(response, question)}"
+
+
+def link_subject(written: str) -> str:
+    """Return the subject of the decision on a school as it was written, normalised."""
+    return f"link.{_digest('link', written)}"
+
+
+def _digest(*parts: str) -> str:
+    return sha256("|".join(parts).encode()).hexdigest()[:20]
+
+
+def reworded(before: Survey, now: Survey) -> Iterator[str]:
+    """Yield in words what a wave asks otherwise than the one before it, question by question."""
+    for question in now.questions:
+        earlier = before.question(question.id)
+        if earlier is None:
+            yield f"“{question.text}” was not asked before"
+        elif earlier.text != question.text:
+            yield f"“{earlier.text}” is “{question.text}” now"
+        elif {c.label for c in earlier.choices} != {c.label for c in question.choices}:
+            yield f"“{question.text}” offers other answers now"
+    for question in before.questions:
+        if now.question(question.id) is None:
+            yield f"“{question.text}” is not asked any more"
