@@ -358,6 +358,30 @@ def test_no_function_is_longer_than_sixty_lines() -> None:
     assert not long, listed(long)
 
 
+def own_expressions(statement: ast.stmt) -> Iterator[ast.AST]:
+    """Yield what a statement is made of, but not the statements within it."""
+    left = list(ast.iter_child_nodes(statement))
+    while left:
+        node = left.pop()
+        if not isinstance(node, ast.stmt):
+            yield node
+            left += ast.iter_child_nodes(node)
+
+
+def test_a_statement_takes_one_decision_and_none_within_a_text() -> None:
+    """A second decision gets a name of its own, or a word of `domain.wording`."""
+    found = []
+    for path in modules():
+        for statement in (node for node in ast.walk(tree(path)) if isinstance(node, ast.stmt)):
+            nodes = list(own_expressions(statement))
+            decisions = [node for node in nodes if isinstance(node, ast.IfExp)]
+            texts = [node for node in nodes if isinstance(node, ast.JoinedStr)]
+            within = [node for text in texts for node in ast.walk(text) if isinstance(node, ast.IfExp)]
+            if len(decisions) > 1 or within:
+                found.append(f"{path.relative_to(ROOT)}:{statement.lineno}")
+    assert not found, listed(found)
+
+
 def test_only_commands_print() -> None:
     prints = [
         f"{path.relative_to(ROOT)}:{node.lineno}"

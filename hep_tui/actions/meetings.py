@@ -7,6 +7,7 @@ from hep_tui.actions import record
 from hep_tui.domain.meetings import MOST_MINUTES, TOOK, Attendance, Meeting, Step, removed
 from hep_tui.domain.notes import Note
 from hep_tui.domain.polls import Poll, StateChange
+from hep_tui.domain.wording import counted
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
 from hep_tui.logbook.records import record_of, records
@@ -41,7 +42,7 @@ def remove_item(book: Book, meeting: str, item: str) -> Meeting:
     Raises HepError where notes, a poll or time hang on it.
     """
     notes = len(records(book, Note, meeting=meeting, item=item))
-    holds = [f"{notes} note{'' if notes == 1 else 's'}"] * bool(notes)
+    holds = [counted(notes, "note")] * bool(notes)
     holds += ["a poll"] * bool(records(book, Poll, meeting=meeting, item=item))
     holds += ["time"] * bool(records(book, Step, meeting=meeting, item=item))
     if holds:

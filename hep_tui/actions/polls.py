@@ -39,7 +39,7 @@ from hep_tui.logbook.box import box, gone, in_time
 from hep_tui.logbook.box import papers as papers_of
 from hep_tui.logbook.checks import differing
 from hep_tui.logbook.lots import lot
-from hep_tui.logbook.polls import most_here, present, schools_here, voters
+from hep_tui.logbook.polls import last_move, most_here, present, schools_here, voters
 from hep_tui.logbook.records import Record, record_of, records
 
 _SAME = "Nothing has changed since it was declared last. Before that: "
@@ -98,8 +98,7 @@ def only(book: Book, id: str) -> Poll:
 
 def state(book: Book, id: str) -> PollState:
     """Return where a poll stands."""
-    found = record_of(book, StateChange, f"{id}.state")
-    return PollState(found.what.state) if found else PollState.DRAFT
+    return PollState(last_move(book, id).state)
 
 
 def change_state(book: Book, id: str, to: PollState, reason: str = "") -> None:
@@ -267,11 +266,9 @@ def _announced(book: Book, id: str, why_off: str) -> dict[str, object]:
     _require_account(book, id, ballots, why_off)
     what = [b.what for b in ballots]
     papers = profile(poll, what)
-    moved = record_of(book, StateChange, f"{id}.state")
-    said = announce(
-        id, poll, what, hands.what if hands else None, present(book, id, poll), papers, lot(book, id),
-        moved.what.casting if moved else None,
-    )  # fmt: skip
+    shown = hands.what if hands else None
+    casting = last_move(book, id).casting
+    said = announce(id, poll, what, shown, present(book, id, poll), papers, lot(book, id), casting)
     if not said["valid"] and "verdict" in said:
         raise HepError("There is nothing to declare: no valid vote was given.")
     said |= _overcount(book, id, poll, said, why_off)

@@ -155,7 +155,11 @@ def _as_ballot(first: Ballot, reading: Reading) -> Ballot:
     """Return a ballot as it was read; what does not count has no marks, and stands for whom it stood before."""
     if reading.status != "valid":
         return replace(first, status=reading.status, marks={}, splits=(), reason="second keying")
-    unit = "table" if reading.people else "person" if first.unit == "table" else first.unit
+    unit = first.unit
+    if reading.people:
+        unit = "table"
+    elif unit == "table":
+        unit = "person"
     return replace(
         first, status="valid", marks=dict(reading.marks), unit=unit, people=reading.people or 1, splits=reading.splits,
         reason="second keying",

@@ -69,8 +69,9 @@ def run_verify(args: argparse.Namespace) -> int:
 
 def _found(report: "Report", problems: list[str]) -> dict[str, object]:
     said = {"ok": not problems, "record_code": report.record_code, "entries": report.entries, "problems": problems}
-    standing = report.standing
-    return said | {"code": standing.code if standing else None, "grown_by": standing.grown_by if standing else 0}
+    if standing := report.standing:
+        return said | {"code": standing.code, "grown_by": standing.grown_by}
+    return said | {"code": None, "grown_by": 0}
 
 
 def _verdict(report: "Report", problems: int) -> str:

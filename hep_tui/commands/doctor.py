@@ -113,8 +113,10 @@ def _secrecy(folder: Path) -> Finding:
     if state is None:
         where = "look for FileVault, BitLocker or LUKS in the settings of this laptop"
         return Finding("Encryption", f"cannot be read here; {where}")
+    if state:
+        return Finding("Encryption", "on")
     advice = "Whoever finds this laptop can read everything; encrypt its disk before the meeting."
-    return Finding("Encryption", "on" if state else "off", "" if state else advice)
+    return Finding("Encryption", "off", advice)
 
 
 def _place(folder: Path) -> Iterator[Finding]:

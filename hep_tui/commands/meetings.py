@@ -221,10 +221,11 @@ def _changed(meeting: "Meeting", rules: "list[Callable[[Meeting], Meeting]]") ->
 
 def listed(number: int, line: "MeetingLine") -> str:
     """Return a meeting in one line: its number, day, state, place and notes."""
+    from hep_tui.domain.wording import counted
+
     meeting = line.meeting
-    notes = f"{line.notes} note{'' if line.notes == 1 else 's'}"
-    parts = [meeting.date or "no day yet", line.state.value, *([meeting.place] if meeting.place else []), notes]
-    return f"{number}  {meeting.title}: {', '.join(parts)}"
+    parts = (meeting.date or "no day yet", line.state.value, meeting.place, counted(line.notes, "note"))
+    return f"{number}  {meeting.title}: {', '.join(filter(None, parts))}"
 
 
 def _print(text: str) -> None:

@@ -46,9 +46,11 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _say(path: Path, faults: list["Fault"], as_json: bool) -> None:
+    from hep_tui.domain.wording import counted
+
     if as_json:
         print(json.dumps([vars(f) for f in faults]))
         return
     for fault in faults:
         print(f"{path.name}:{fault.words}", file=sys.stderr)
-    print(f"hep: {path.name} has {len(faults)} fault{'s' if len(faults) > 1 else ''}.", file=sys.stderr)
+    print(f"hep: {path.name} has {counted(len(faults), 'fault')}.", file=sys.stderr)

@@ -80,7 +80,8 @@ def _options(poll: Poll, args: argparse.Namespace, around: Around) -> Poll:
 def _method(poll: Poll, args: argparse.Namespace, around: Around) -> Poll:
     if args.method:
         method, scale = method_named(args.method), around.pack.scale("gradient-5")
-        levels = (scale.levels if scale else GRADIENT) if method.supports else ()
+        gradient = scale.levels if scale else GRADIENT
+        levels = gradient if method.supports else ()
         rule = next(iter(method.rules), poll.rule)
         poll = replace(poll, method=args.method, rule=rule, scale=levels, ties=poll.ties and method.ranks)
     return replace(poll, scale=_levels(args.levels, around)) if args.levels else poll

@@ -143,7 +143,8 @@ def _leave(book: "Book", meeting: str, args: argparse.Namespace) -> int:
 
     _, found = _read(book, meeting, f"-{args.line}")
     gone = actions.leave(book, meeting, found)
-    print(shown(f"left: {found.label if found else gone.person}"))
+    who = found.label if found else gone.person
+    print(shown(f"left: {who}"))
     return 0
 
 

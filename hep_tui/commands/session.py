@@ -16,6 +16,7 @@ from hep_tui.domain.names import kinds_in_words
 from hep_tui.domain.notes import Note
 from hep_tui.domain.shorthand import Reading, correction, only, parse, words
 from hep_tui.domain.text import shown, strange_byte
+from hep_tui.domain.wording import counted
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Entry, NotStored
 from hep_tui.views.capture import Capture, capture
@@ -92,7 +93,7 @@ class Session:
             planned = f" of {item.minutes}" if item.minutes else ""
             said.append(f"{items.index(item.id) + 1} of {len(items)} {item.title}, {spent}{planned} minutes")
         said += ["paused"] * line.progress.paused
-        said += [f"{line.notes} note{'' if line.notes == 1 else 's'}"]
+        said += [counted(line.notes, "note")]
         said += [f"{line.present} present"] * bool(line.present) + [f"table {self.table}"] * bool(self.table)
         return shown(f"{line.meeting.title}: {', '.join(said)}")
 

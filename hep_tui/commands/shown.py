@@ -2,12 +2,13 @@
 
 import sys
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, SupportsFloat
 
 from hep_tui.domain.ballots import marks_said, short_echo
 from hep_tui.domain.record import to_body
 from hep_tui.domain.shorthand import write
 from hep_tui.domain.text import shown
+from hep_tui.domain.wording import prefixed
 from hep_tui.errors import HepError
 from hep_tui.views import release
 from hep_tui.views.conflicts import conflicts
@@ -180,8 +181,8 @@ def _framework(view: "Framework") -> list[Object]:
             "n": rated.n,
             "levels": {str(level.value): n for level, n in zip(rated.levels, rated.counts, strict=True)},
             "median": rated.median,
-            "mean": None if rated.mean is None else round(float(rated.mean), 3),
-            "agreement": None if rated.agreement is None else round(float(rated.agreement), 3),
+            "mean": _rounded(rated.mean),
+            "agreement": _rounded(rated.agreement),
             "agreed": rated.agreed,
             "change": rated.change,
             "since": part.since,
@@ -191,6 +192,10 @@ def _framework(view: "Framework") -> list[Object]:
         if part.sheets
         for rated in part.rated
     ]
+
+
+def _rounded(figure: "SupportsFloat | None") -> float | None:
+    return None if figure is None else round(float(figure), 3)
 
 
 def _conflict(conflict: "Conflict") -> Object:
@@ -231,7 +236,7 @@ def lines_of(what: str, found: list[Object]) -> list[str]:
         "models": lambda o: f"{o['id']}, version {o['version']}: {o['title']}" + _about_model(o),
         "framework": lambda o: (
             f"{o['meeting_title']}, by {o['unit']}: {o['label']}: n {o['n']}, "
-            f"middle {o['median'] or 'none'}, {o['agreed']}{', ' + o['change'] if o['change'] else ''}"
+            f"middle {o['median'] or 'none'}, {o['agreed']}{prefixed(', ', o['change'])}"
         ),
         "conflicts": lambda o: ", ".join(filter(None, (o["called"], o["about"]))) + ": " + _versions(o),
         "coverage": lambda o: f"by {o['by']}, {o['label']}: {o['verdict']}; {o['words']}",

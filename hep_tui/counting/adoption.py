@@ -15,6 +15,7 @@ from hep_tui.counting.outcome import Outcome, listed
 from hep_tui.counting.policy import Policy
 from hep_tui.counting.profile import OVERVOTED, Ballot, Profile
 from hep_tui.counting.rules import count
+from hep_tui.domain.wording import verb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -154,7 +155,7 @@ def only(profile: Profile, kept: Sequence[int]) -> Profile:
 
 def _beside(profile: Profile, winners: Sequence[int], check: Outcome) -> Step:
     same = sorted(check.winners) == sorted(winners)
-    says = f"Counted by IRV, {check.names(check.winners)} {'wins' if len(check.winners) == 1 else 'may win'}."
+    says = f"Counted by IRV, {check.names(check.winners)} {verb(len(check.winners), 'wins', 'may win')}."
     return Step("cross-check", None, says if same else f"{says} The two counts differ.")
 
 

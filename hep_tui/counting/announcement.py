@@ -13,6 +13,7 @@ from hep_tui.domain.ballots import NOT_CAST
 from hep_tui.domain.phases import MIN_CELL
 from hep_tui.domain.requirements import Check, Figures, Kind, Votes, checked, quorum, support
 from hep_tui.domain.verdicts import NO_QUORUM, Found, Proposition, Verdict, proposition, required, verdict
+from hep_tui.domain.wording import verb
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -174,8 +175,8 @@ def _sentence(poll: Poll, said: Mapping[str, Any], found: Outcome, figures: Figu
     """Return what is read out: the verdict, who leads with what, what stands beside it, and what was checked."""
     base = _base(poll, found, figures)
     if level := said.get("level_tables"):
-        tables = "1 table is level within itself and speaks for none"
-        base += f"; {tables if level == 1 else f'{level} tables are level within themselves and speak for none'}"
+        many = f"{level} tables are level within themselves and speak for none"
+        base += f"; {verb(level, '1 table is level within itself and speaks for none', many)}"
     lines = [_headline(poll, said, base), *_beside_words(poll, said), *_by_lot(poll, found)]
     last = [_adopted_words(said)] if poll.marking.supports and poll.earlier and said.get("checks") else []
     return " ".join([*_before(poll, said), *lines, *_casting_words(poll, said), *_check_words(said), *last])
@@ -268,7 +269,7 @@ def _by_lot(poll: Poll, found: Outcome) -> list[str]:
 
 def _leaders(poll: Poll, winners: Sequence[str]) -> str:
     labels = [poll.label(id) for id in winners]
-    return "no option leads" if not labels else f"{listed(labels)} {'leads' if len(labels) == 1 else 'are tied'}"
+    return f"{listed(labels)} {verb(len(labels), 'leads', 'are tied')}" if labels else "no option leads"
 
 
 def _base(poll: Poll, found: Outcome, figures: Figures) -> str:
@@ -319,7 +320,9 @@ def _of_hands(id: str, poll: Poll, hands: Hands, casting: Casting | None) -> dic
     said: dict[str, Any] = {"poll": id, "rule": "plurality", "ranking": tiers, "winners": first, "scores": scores}
     said |= {"valid": votes, "cast": figures.cast, "abstained": hands.abstained} | _known(poll, figures)
     proposed = proposition(poll)
-    at = proposed.option if proposed else first[0] if len(first) == 1 else ""
+    at = first[0] if len(first) == 1 else ""
+    if proposed:
+        at = proposed.option
     against = sum(scores[id] for id in proposed.against) if proposed else None
     settled = "tied" if len(first) > poll.seats else "settled"
     counted = Votes(scores[at], against) if at else Votes()

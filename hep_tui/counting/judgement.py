@@ -131,14 +131,17 @@ def _order(grades: list[Grades]) -> Tiers:
     return tuple(tuple(sorted(tier)) for tier in tiers)
 
 
+def _percent(papers: int, n: int) -> Fraction | None:
+    return Fraction(100 * papers, n) if n else None
+
+
 def _gauge(grades: Grades) -> dict[str, object]:
     """Return median, papers above and below it in per cent, and the sign of the majority gauge."""
-    n = grades.n
     return {
-        "n": n,
+        "n": grades.n,
         "median": grades.median,
-        "above": Fraction(100 * grades.above, n) if n else None,
-        "below": Fraction(100 * grades.below, n) if n else None,
+        "above": _percent(grades.above, grades.n),
+        "below": _percent(grades.below, grades.n),
         "sign": "+" if grades.above > grades.below else "-",
         "counts": {str(grade): papers for grade, papers in grades.counts},
     }

@@ -19,6 +19,7 @@ from hep_tui.counting.policy import Policy
 from hep_tui.counting.rules import count
 from hep_tui.counting.transfer import Transfer
 from hep_tui.domain.rules import EVERY, Known, Rule, rule_named
+from hep_tui.domain.wording import verb
 from hep_tui.errors import HepError
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class Margin:
         least = "" if self.exact else "at least "
         papers = "1 paper" if self.papers == 1 else f"{self.papers} papers"
         head = "Settled" if self.settled(doubtful) else "Not settled"
-        doubt = f"{doubtful} {'is' if doubtful == 1 else 'are'} in doubt"
+        doubt = f"{doubtful} {verb(doubtful, 'is', 'are')} in doubt"
         if not self.papers:
             return f"Not settled: it is level, so one wrong paper could change {self.what}; {doubt}."
         return f"{head}: {least}{papers} would have to be wrong to change {self.what}; {doubt}."

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
+
+from hep_tui.domain.wording import verb
 
 Number = int | Fraction
 Tiers = tuple[tuple[int, ...], ...]
@@ -110,7 +112,7 @@ class Outcome:
             return f"{self.options[0]} is the only option; whether it has what it needs is said apart."
         seats = self.facts.get("seats", 1)
         if len(self.winners) == 1:
-            return f"{self.names(self.winners)} {'wins' if seats == 1 else 'is elected'}."
+            return f"{self.names(self.winners)} {verb(seats, 'wins', 'is elected')}."
         if seats >= len(self.winners):
             return f"{self.names(self.winners)} are elected."
         return self._standing(seats)
@@ -118,9 +120,7 @@ class Outcome:
     def _given_up(self) -> str:
         possible = next(left for tier in self.ranking if (left := set(tier) - self.winners))
         who = "who wins" if self.facts.get("seats", 1) == 1 else "who else is elected"
-        sure = (
-            f"{self.names(self.winners)} {'is' if len(self.winners) == 1 else 'are'} elected; " if self.winners else ""
-        )
+        sure = f"{self._elected(self.winners)}; " if self.winners else ""
         said = f"{sure}{who} is not worked out: the search for every possible winner gave up."
         return f"{said[0].upper()}{said[1:]} It can only be one of {self.names(possible)}."
 
@@ -136,7 +136,10 @@ class Outcome:
         if not sure:
             return f"{tied}; {left}."
         free = "the last seat" if seats - len(sure) == 1 else f"the last {seats - len(sure)} seats"
-        return f"{self.names(sure)} {'is' if len(sure) == 1 else 'are'} elected; {tied} for {free}; {left}."
+        return f"{self._elected(sure)}; {tied} for {free}; {left}."
+
+    def _elected(self, who: Collection[int]) -> str:
+        return f"{self.names(who)} {verb(len(who), 'is', 'are')} elected"
 
     def _tie_lines(self) -> list[str]:
         lines, below = [], []
@@ -161,8 +164,8 @@ class Outcome:
             "options": list(self.options),
             "winners": sorted(self.winners),
             "ranking": [list(tier) for tier in self.ranking],
-            "scores": None if self.scores is None else [plain(score) for score in self.scores],
-            "pairwise": None if self.pairwise is None else [list(row) for row in self.pairwise],
+            "scores": plain(self.scores),
+            "pairwise": plain(self.pairwise),
             "rounds": [each.as_dict() for each in self.rounds],
             "ties": [tie.as_dict() for tie in self.ties],
             "policy": dict(self.policy),

@@ -88,9 +88,10 @@ class Policy:
     def as_dict(self) -> dict[str, Any]:
         """Return the policy as it is printed beside a result; exact transfers only where they were asked for."""
         exact = {"transfers": self.transfers} if self.transfers == "exact" else {}
+        skipped = "close-up" if self.skipped is None else f"exhaust-after={self.skipped}"
         return {
             "overvote": self.overvote,
-            "skipped": "close-up" if self.skipped is None else f"exhaust-after={self.skipped}",
+            "skipped": skipped,
             "duplicate": self.duplicate,
             "blank": self.blank,
             "tie_chain": list(self.tie_chain),

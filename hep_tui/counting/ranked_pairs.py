@@ -45,7 +45,9 @@ def ranked_pairs(basis: Basis) -> Outcome:
         found = _searched(knots, groups, policy.cap)
     pool = _possible(knots, found, pairs)
     broken = basis.pair_breaker.pick(pool) if found else Broken(pool)
-    winners = frozenset(broken.left if broken.by else pool) if found else frozenset()
+    winners = frozenset[int]()
+    if found:
+        winners = frozenset(broken.left if broken.by else pool)
     return basis.outcome(
         "ranked-pairs", winners, _tiers(winners or frozenset(pool), _agreed(knots, found, winners, pairs)),
         _story(basis, groups, knots, found), pairwise=pairs, worked_out=found is not None,

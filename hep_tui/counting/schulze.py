@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 def widest_paths(pairs: Matrix, margins: bool = False) -> list[list[int]]:
     """Return the strength of the widest path between every two options."""
     every = range(len(pairs))
-    paths = [
-        [(pairs[i][j] - (pairs[j][i] if margins else 0)) if pairs[i][j] > pairs[j][i] else 0 for j in every]
-        for i in every
-    ]
+
+    def direct(i: int, j: int) -> int:
+        won, lost = pairs[i][j], pairs[j][i]
+        if won <= lost:
+            return 0
+        return won - lost if margins else won
+
+    paths = [[direct(i, j) for j in every] for i in every]
     for k in every:
         via = paths[k]
         for i in every:

@@ -166,10 +166,11 @@ def stv(basis: Basis) -> Outcome:
     story = [f"The quota is {some(quota, 'vote')}.", *end.story, *_by_cutting(basis, end, sets)]
     if end.ties and end.ties[-1].broken_by is None and len(sets) == 1:
         story.append("Whichever of them is taken first, the same are elected.")
+    winners = possible if sets else sure
+    ties = tuple(tie if tie.broken_by else replace(tie, decisive=len(sets) != 1) for tie in end.ties)
     return basis.outcome(
-        "stv", possible if sets else sure, _ranking(end, sure, possible), story, worked_out=bool(sets),
-        scores=last_tallies(end.rounds), pairwise=basis.pairs, rounds=end.rounds,
-        ties=tuple(tie if tie.broken_by else replace(tie, decisive=len(sets) != 1) for tie in end.ties),
+        "stv", winners, _ranking(end, sure, possible), story, worked_out=bool(sets),
+        scores=last_tallies(end.rounds), pairwise=basis.pairs, rounds=end.rounds, ties=ties,
         warnings=warning, quota=quota, seats=basis.seats, possible_sets=sorted(sorted(each) for each in sets),
     )  # fmt: skip
 

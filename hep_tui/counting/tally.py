@@ -119,9 +119,9 @@ def adoption(poll: Poll, papers: Profile, roll: str = "") -> Outcome:
     tiers = [tuple(kept[i] for i in tier) for tier in found.outcome.ranking] if found.outcome else []
     placed = {i for tier in tiers for i in tier} | {z}
     rest = [tuple(i for i in tier if i not in placed) for tier in base.ranking]
-    leaders = (
-        frozenset(found.tied) if found.tied else frozenset() if found.leader is None else frozenset({found.leader})
-    )
+    leaders = frozenset(found.tied)
+    if not leaders and found.leader is not None:
+        leaders = frozenset({found.leader})
     steps = [s for s in found.steps if s.name not in ("account", "quorum")]
     facts = {"steps": [[s.name, s.passed, s.says] for s in steps], "no_change": z, "kept": kept}
     facts["irv"] = sorted(found.cross_check.winners) if found.cross_check else []

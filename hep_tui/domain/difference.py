@@ -8,6 +8,7 @@ from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.batches import named
 from hep_tui.domain.polls import Poll
 from hep_tui.domain.verdicts import Verdict
+from hep_tui.domain.wording import verb
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -48,7 +49,7 @@ def _cause(numbers: Sequence[int], one: str, several: str) -> str:
         return ""
     many = _WORDS[len(numbers)] if len(numbers) < len(_WORDS) else str(len(numbers))
     which = f" ({named(numbers)})" if all(numbers) else ""
-    return f"{many} {one if len(numbers) == 1 else several}{which}"
+    return f"{many} {verb(len(numbers), one, several)}{which}"
 
 
 def difference(before: Iterable[str], now: Papers, gone: Papers) -> Difference:
@@ -101,8 +102,9 @@ def _standing(poll: Poll, declared: Mapping[str, Any], now: Mapping[str, Any]) -
     leaders = [poll.label(id) for id in now.get("winners") or ()]
     if declared.get("winners") != now.get("winners"):
         return _leads_now(leaders, tied=after == Verdict.TIED or not after)
-    verb = "leads" if len(leaders) == 1 else "are tied" if after in (Verdict.TIED, "") else "lead"
-    still = f"{' and '.join(leaders)} still {verb}" if leaders else "none leads still"
+    several = "are tied" if after in (Verdict.TIED, "") else "lead"
+    leads = verb(len(leaders), "leads", several)
+    still = f"{' and '.join(leaders)} still {leads}" if leaders else "none leads still"
     return f"{still}, the order below has changed"
 
 

@@ -13,6 +13,7 @@ from hep_tui.domain.presets import model_options, own_options, preset, second_ro
 from hep_tui.domain.rules import rule_named
 from hep_tui.domain.schools import School
 from hep_tui.domain.verdicts import proposition
+from hep_tui.domain.wording import prefixed
 
 _DOWN = "a mark beside each option, down the page"
 _SCORES = tuple(Level(value, "") for value in range(6))
@@ -167,7 +168,7 @@ def _ranked(n: int, top: int, ties: bool) -> str:
     """Return how many of so many options a ballot ranks, and why not all where the keys do not suffice."""
     many = f"the top {top}" if top else "all"
     many += f" (of {n}; ten keys rank no more)" if top == MOST_KEYS < n else ""
-    return f"{many}{', equal places allowed' if ties else ''}"
+    return many + ", equal places allowed" * ties
 
 
 def _rule(poll: Poll) -> Field:
@@ -242,9 +243,11 @@ def _ties(poll: Poll) -> Field:
 
 def chains(poll: Poll) -> list[tuple[str, ...]]:
     """Return the tie chains that a poll can be given: the steps that its rule knows, the lot, a new vote, the chair."""
-    own, lot = poll.counting.breaks, not poll.marking.hands and poll.counting.drawn
-    found = [(), own, (*own, "lot") if lot else (), ("lot",) if lot else (), ("revote",), ("chair",)]
-    return list(dict.fromkeys(found))
+    own = poll.counting.breaks
+    found = [(), own]
+    if poll.counting.drawn and not poll.marking.hands:
+        found += [(*own, "lot"), ("lot",)]
+    return list(dict.fromkeys([*found, ("revote",), ("chair",)]))
 
 
 def _breakable(poll: Poll) -> Poll:
@@ -299,13 +302,8 @@ def _secret(poll: Poll) -> Field:
     wrong = secret_fault(poll.marking, poll.unit)
     made = [Choice("no", replace(poll, keep=""))]
     made += [] if wrong else [Choice("yes: no number, time, order or name is kept", replace(poll, keep="secret"))]
-    value = "yes" if poll.secret else "no"
-    return Field(
-        "f",
-        "Secret",
-        f"{value}, since {wrong}" if wrong and not poll.secret else f"yes, but {wrong}" if wrong else value,
-        tuple(made),
-    )
+    value = f"yes{prefixed(', but ', wrong)}" if poll.secret else f"no{prefixed(', since ', wrong)}"
+    return Field("f", "Secret", value, tuple(made))
 
 
 def _no_change(poll: Poll) -> Field:

@@ -199,6 +199,11 @@ class Keying:
         return said
 
 
+def key_of(place: int) -> str:
+    """Return the digit that names the option at a place on the paper, 0 the tenth; `-` where no key reaches it."""
+    return str((place + 1) % 10) if place < 10 else "-"
+
+
 def prompt(poll: Poll) -> str:
     """Return what the first key of a ballot says, in one line."""
     by_number = Keying(poll).by_number
@@ -223,7 +228,8 @@ def guide(poll: Poll) -> tuple[str, ...]:
         first = "Digits name the options in order of rank; 0 is the tenth." if by_number else (
             "Digits give ranks, one key a mark, down the page in paper order; 0 is 10."
         )  # fmt: skip
-        return first, f"{'' if by_number else '.  leaves one blank   '}{tie}{back}"
+        blank = "" if by_number else ".  leaves one blank   "
+        return first, f"{blank}{tie}{back}"
     if poll.marking.crosses:
         again = "; again takes the mark off" if poll.marking.several else ""
         first = f"The digit of an option marks it, counted down the page{again}; 0 is the tenth."

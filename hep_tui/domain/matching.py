@@ -161,10 +161,11 @@ def follow(urn: int, known: Mapping[int, School], changes: Collection[Change]) -
     """Return the school of a URN: itself, what it became, or what it was before; None where no one school fits."""
     if urn in known:
         return known[urn]
-    for ahead in (True, False):
+    became = [(c.old, c.new) for c in changes]
+    for steps in (became, [(new, old) for old, new in became]):
         seen, now = {urn}, {urn}
         while now:
-            now = {(c.new if ahead else c.old) for c in changes if (c.old if ahead else c.new) in now} - seen - {0}
+            now = {to for start, to in steps if start in now} - seen - {0}
             seen |= now
             if found := [known[u] for u in sorted(now) if u in known]:
                 return found[0] if len(found) == 1 else None

@@ -100,6 +100,14 @@ def removed(meeting: Meeting, id: str) -> Meeting:
     return replace(meeting, items=tuple(each for each in meeting.items if each is not gone))
 
 
+def titles(meeting: Meeting | None, item: str) -> tuple[str, str]:
+    """Return how a meeting and one of its items are called; nothing for what there is not."""
+    if meeting is None:
+        return "", ""
+    found = meeting.item(item)
+    return meeting.title, found.title if found else ""
+
+
 def item_retitled(meeting: Meeting, id: str, title: str) -> Meeting:
     """Return the meeting with an item under another title; its id stays."""
     return _with(meeting, replace(_found(meeting, id), title=_words(title, "agenda item")))

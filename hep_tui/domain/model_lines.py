@@ -109,10 +109,10 @@ def changes(before: Model, after: Model) -> tuple[Change, ...]:
     old, new = ({(line.field, line.place): line for line in lines(model)} for model in (before, after))
     found = []
     for key in sorted({**old, **new}, key=_order):
-        was, now = old.get(key), new.get(key)
-        if (was and was.words) != (now and now.words):
-            label = (now or was or ModelLine("", "", "")).label
-            found.append(Change(label, was.words if was else "", now.words if now else ""))
+        label = (new.get(key) or old[key]).label
+        was, now = (part[key].words if key in part else None for part in (old, new))
+        if was != now:
+            found.append(Change(label, was or "", now or ""))
     return tuple(found)
 
 

@@ -64,5 +64,6 @@ class Tokens:
 
 def _counted(noun: str, before: int) -> str:
     if not before:
-        return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+        article = "an" if noun[0] in "aeiou" else "a"
+        return f"{article} {noun}"
     return f"{_ORDER[min(before, len(_ORDER)) - 1]} {noun}"

@@ -154,9 +154,11 @@ def _label(option: object) -> str:
 def _poll(data: Mapping[str, Any], plan: Mapping[str, Any], path: KeyPath) -> Found:
     name, source = plan.get("method", "rank"), plan.get("options", "priorities")
     method = method_named(name if isinstance(name, str) else "")
-    options = (
-        plan.get("own", []) if source == "own" else data.get(source, []) if source in ("priorities", "models") else 0
-    )
+    options: object = None
+    if source == "own":
+        options = plan.get("own", [])
+    elif source in ("priorities", "models"):
+        options = data.get(source, [])
     if isinstance(options, list):
         count = len({str(o.get("id")) if isinstance(o, Mapping) else str(o) for o in options})
         least = method.least

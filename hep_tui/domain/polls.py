@@ -238,15 +238,16 @@ def secret_fault(method: Method, unit: str) -> str:
 def rule_paragraph(poll: Poll) -> str:
     """Return the rule of a poll as it is read out before it opens."""
     many = f", {poll.eligible} in all" if poll.eligible else ""
-    sentences = [
-        f"Who votes: {poll.electorate or 'everybody present'}{many}, one ballot a {poll.unit}.",
-        *([SECRET] if poll.secret else []),
-        f"{_marking(poll)}; {counting_words(poll)}.",
-        *(["A ballot left wholly blank is cast, but not valid: it counts for no option."] if poll.levels else []),
-        f"Shares are of {_share(poll)}.",
-        f"Quorum: {poll.quorum or 'none'}. Needed: {poll.threshold or 'nothing more'}.",
-        *([f"A tie is {tie_words(poll.tie_chain)}."] if len(poll.options) != 1 else []),
-    ]
+    sentences = [f"Who votes: {poll.electorate or 'everybody present'}{many}, one ballot a {poll.unit}."]
+    if poll.secret:
+        sentences.append(SECRET)
+    sentences.append(f"{_marking(poll)}; {counting_words(poll)}.")
+    if poll.levels:
+        sentences.append("A ballot left wholly blank is cast, but not valid: it counts for no option.")
+    sentences.append(f"Shares are of {_share(poll)}.")
+    sentences.append(f"Quorum: {poll.quorum or 'none'}. Needed: {poll.threshold or 'nothing more'}.")
+    if len(poll.options) != 1:
+        sentences.append(f"A tie is {tie_words(poll.tie_chain)}.")
     if poll.unit == "table":
         sentences.append(
             "A table may split: it speaks with its largest part, and by people represented every part counts."
@@ -322,7 +323,8 @@ class Line:
     @property
     def words(self) -> str:
         """Return the line with its verdict in words."""
-        return f"{self.text}   {'balanced' if not self.off else f'off by {abs(self.off)}'}"
+        verdict = f"off by {abs(self.off)}" if self.off else "balanced"
+        return f"{self.text}   {verdict}"
 
 
 def account_lines(account: Account, keyed: Mapping[str, int]) -> tuple[Line, ...]:
@@ -331,6 +333,11 @@ def account_lines(account: Account, keyed: Mapping[str, int]) -> tuple[Line, ...
     valid, blank, rejected, query = (keyed.get(s, 0) for s in ("valid", "blank", "rejected", "query"))
     withdrawn, unfit = keyed.get("withdrawn", 0), keyed.get("unfit", 0)
     have = valid + blank + rejected + query + withdrawn + unfit
+    kept = f"cast {cast} = valid {valid} + blank {blank} + rejected {rejected} + query {query}"
+    if withdrawn:
+        kept += f" + withdrawn {withdrawn}"
+    if unfit:
+        kept += f" + not fitting the poll {unfit}"
     return (
         Line(
             f"printed {account.printed} = issued {account.issued} + unused {account.unused}",
@@ -338,14 +345,9 @@ def account_lines(account: Account, keyed: Mapping[str, int]) -> tuple[Line, ...
         ),
         Line(
             f"issued {account.issued} = cast {cast} + spoilt {account.spoilt} + not returned {account.not_returned}",
-            0 if cast >= 0 else cast,
+            min(cast, 0),
         ),
-        Line(
-            f"cast {cast} = valid {valid} + blank {blank} + rejected {rejected} + query {query}"
-            + (f" + withdrawn {withdrawn}" if withdrawn else "")
-            + (f" + not fitting the poll {unfit}" if unfit else ""),
-            cast - have,
-        ),
+        Line(kept, cast - have),
     )
 
 

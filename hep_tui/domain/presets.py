@@ -36,21 +36,23 @@ def preset(name: str, pack: Pack, models: Sequence[Model] = (), schools: int = 0
     priorities = own_options(p.label for p in pack.priorities)
     listed = model_options(models or pack.models)
     scale = pack.scale("gradient-5")
+    top = 5 if len(priorities) > 5 else 0
+    quorum = "half of the schools" if schools else ""
+    levels = scale.levels if scale else GRADIENT
     made = {
         "priorities": Poll(
             "Priorities", "Which should the partnership work on first?", options=priorities,
-            top=min(5, len(priorities)) if len(priorities) > 5 else 0, electorate=_EVERYBODY,
+            top=top, electorate=_EVERYBODY,
         ),
         "models": Poll(
             "Which model?", "Which model should we develop further?", options=listed, ties=True,
             no_change=_no_change(pack, listed), rule="adoption", unit="school",
-            electorate=_SCHOOLS, eligible=schools,
-            quorum="half of the schools" if schools else "", tie_chain=("borda",),
+            electorate=_SCHOOLS, eligible=schools, quorum=quorum, tie_chain=("borda",),
         ),
         "ratify": Poll(
             "How far do you agree?", "How far do you agree with adopting it?", "gradient",
             own_options(["Adopt the preferred model"]), rule="majority-judgement", unit="school",
-            electorate=_SCHOOLS, eligible=schools, threshold=RATIFIED, scale=scale.levels if scale else GRADIENT,
+            electorate=_SCHOOLS, eligible=schools, threshold=RATIFIED, scale=levels,
         ),
         "hands": Poll(
             "A show of hands", "Are you for or against?", "hands", own_options(["For", "Against"]),

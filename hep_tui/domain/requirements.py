@@ -202,7 +202,8 @@ def quorum(text: str, figures: Figures) -> Check | None:
         return Check("quorum", None, says, got=have)
     whole = f" of {figures.of(amount.base)} {amount.base}" if amount.share is not None else ""
     met = have >= needed
-    says = f"Quorum {'met' if met else 'NOT met'}: {have} {what}, {needed}{whole} needed."
+    verdict = "met" if met else "NOT met"
+    says = f"Quorum {verdict}: {have} {what}, {needed}{whole} needed."
     return Check("quorum", met, says, needed=needed, got=have)
 
 
@@ -248,7 +249,7 @@ def support(text: str, values: tuple[int, ...]) -> tuple[int, int]:
 
 def _reached(part: Requirement, have: int, figures: Figures, where: str = "") -> Check:
     needed = part.needed(figures)
-    said = f"{'more than ' if part.strict else ''}{part.words}{where}"
+    said = "more than " * part.strict + part.words + where
     if needed is None:
         says = f"Needed, {said}: not checked, nobody has said how many are {part.base}."
         return Check("threshold", None, says, got=have)

@@ -57,7 +57,8 @@ def proves(total: int, size: int, found: int = 0) -> str:
         return "no paper has had a second look, which proves nothing"
     if size >= total:
         return f"all {total} read twice" + (f", {found} keyed wrongly and put right" if found else ", all alike")
-    seen = f"{size} of {total} {'clean' if not found else f'read twice, {found} keyed wrongly'}"
+    how = f"read twice, {found} keyed wrongly" if found else "clean"
+    seen = f"{size} of {total} {how}"
     bound = fewer_than(total, size, found)
     if bound > total:
         return f"{seen}: too few to say how many are wrong"

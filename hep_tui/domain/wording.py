@@ -9,3 +9,8 @@ def counted(n: int, one: str, many: str = "") -> str:
 def verb(n: int, one: str, many: str) -> str:
     """Return the form of a verb that goes with a number: `is` or `are`."""
     return one if n == 1 else many
+
+
+def prefixed(before: str, words: str) -> str:
+    """Return words behind what leads to them, as in `, by CM`; nothing where there are no words."""
+    return before + words if words else ""

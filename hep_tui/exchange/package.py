@@ -52,7 +52,7 @@ def _codebook_row(t: Table, position: int, c: Column, codes: Lists, maxima: Maxi
     values = "; ".join(f"{code} = {label}" for code, label in codes[c.codes].items()) if c.codes else ""
     bounds = ("" if b is None else str(b) for b in (c.minimum, maxima.get((t.name, c.name), c.maximum)))
     refers = ", ".join(f"{r.table}.{r.to[r.columns.index(c.name)]}" for r in t.references if c.name in r.columns)
-    yes = ("yes" if c.name in t.key else "", "yes" if c.required else "")
+    yes = ("yes" * (c.name in t.key), "yes" * c.required)
     return [t.name, t.label, str(position), c.name, c.label, c.type, *yes, *bounds, refers, values, c.note]
 
 

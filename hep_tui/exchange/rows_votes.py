@@ -22,13 +22,14 @@ def polls(ctx: Context) -> Iterator[Row]:
     states, here = _states(ctx), _present(ctx)
 
     def rows(e: Entry, p: Poll) -> Iterable[Row]:
+        budget = p.points if p.marking.shares else None
         yield {
             "id": e.subject, "meeting": p.meeting, "item": p.item, "title": p.title, "question": p.question,
             "method": p.method, "rule": p.rule, "top": p.top, "ties": p.ties, "unit": p.unit,
             "electorate": p.electorate, "base": p.base, "quorum": p.quorum, "threshold": p.threshold,
             "tie_chain": "; ".join(p.tie_chain), "keep": "secret" if p.secret else "open", "layout": p.layout,
             "scale": "; ".join(f"{level.value} {level.label}".strip() for level in reversed(p.levels)),
-            "budget": p.points if p.marking.shares else None, "eligible": p.eligible or None,
+            "budget": budget, "eligible": p.eligible or None,
             "no_change": p.refusal, "series": p.series, "round": p.round, "earlier": p.earlier,
             "state": states.get(e.subject, PollState.DRAFT), "present": here.get(e.subject),
         }  # fmt: skip
@@ -167,7 +168,7 @@ def results(ctx: Context) -> Iterator[Row]:
     def rows(e: Entry, said: dict[str, Any]) -> Iterable[Row]:
         poll = of[said["poll"]]
         places = dict(_places(said["ranking"]))
-        people = next((b for b in said.get("beside", ()) if b["unit"] == "people"), None)
+        people: dict[str, Any] = next((b for b in said.get("beside", ()) if b["unit"] == "people"), {})
         checks = " ".join(check["says"] for check in said.get("checks", ()))
         for o in options_of(poll):
             yield {
@@ -175,8 +176,8 @@ def results(ctx: Context) -> Iterator[Row]:
                 "winner": o.id in said["winners"], "score": said["scores"].get(o.id), "rule": said["rule"],
                 "valid": said["valid"], "cast": said["cast"], "sentence": said["sentence"],
                 "base": said.get("base"), "support": said.get("support", {}).get(o.id),
-                "blocks": said.get("blocks", {}).get(o.id), "people": people["n"] if people else None,
-                "people_score": people["scores"].get(o.id) if people else None,
+                "blocks": said.get("blocks", {}).get(o.id), "people": people.get("n"),
+                "people_score": people.get("scores", {}).get(o.id),
                 "people_winner": o.id in people["winners"] if people else None, "checks": checks,
                 "correction": said.get("correction"),
                 "stands": states.get(said["poll"]) == PollState.DECLARED, "record_code": said["record_code"],

@@ -16,11 +16,12 @@ def framework(ctx: Context) -> Iterator[Row]:
     def rows(e: Entry, r: Rating) -> Iterable[Row]:
         for condition in pack.conditions:
             level = r.marks.get(condition.id)
+            reason = "skipped" if level is None else None
             yield {
                 "sheet": e.subject, "meeting": r.meeting, "unit": r.unit, "table_no": r.table_no, "number": r.number,
                 "condition": condition.id, "condition_label": condition.label, "wording": pack.framework_label,
                 "level": level, "level_label": "" if level is None else anchors.get(level, ""),
-                "missing_reason": "skipped" if level is None else None,
+                "missing_reason": reason,
             }  # fmt: skip
 
     return ctx.each("framework", Rating, rows)

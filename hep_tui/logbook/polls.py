@@ -4,11 +4,11 @@ from hep_tui.domain.electorate import of_poll, size
 from hep_tui.domain.meetings import Attendance
 from hep_tui.domain.pack import Phase
 from hep_tui.domain.people import Person
-from hep_tui.domain.polls import Poll, StateChange
+from hep_tui.domain.polls import Poll, PollState, StateChange
 from hep_tui.domain.record import from_body
 from hep_tui.domain.schools import School
 from hep_tui.logbook.book import Book
-from hep_tui.logbook.records import record_of, records
+from hep_tui.logbook.records import records, value_of
 
 Borough = tuple[tuple[School, ...], tuple[Phase, ...]]
 
@@ -45,17 +45,20 @@ def schools_here(book: Book, poll: Poll) -> int:
     return sum(school.urn in urns and electorate.holds(school) for school in schools)
 
 
+def last_move(book: Book, id: str) -> StateChange:
+    """Return the state that a poll moved to last; a draft where it never moved."""
+    return value_of(book, StateChange, f"{id}.state") or StateChange(id, PollState.DRAFT)
+
+
 def present(book: Book, id: str, poll: Poll) -> int:
     """Return how many were here when a poll opened last, or are now: schools where schools vote, else people."""
-    moved = record_of(book, StateChange, f"{id}.state")
     if poll.unit == "school":
-        return (moved.what.schools if moved else 0) or schools_here(book, poll) or _people(book, id, poll)
+        return last_move(book, id).schools or schools_here(book, poll) or _people(book, id, poll)
     return _people(book, id, poll)
 
 
 def _people(book: Book, id: str, poll: Poll) -> int:
-    moved = record_of(book, StateChange, f"{id}.state")
-    return (moved.what.present if moved else 0) or people_here(book, poll)
+    return last_move(book, id).present or people_here(book, poll)
 
 
 def people_here(book: Book, poll: Poll) -> int:

@@ -71,6 +71,12 @@ def record_of(book: Book, cls: type[T], id: str) -> Record[T] | None:
     return found[0] if found else None
 
 
+def value_of(book: Book, cls: type[T], id: str) -> T | None:
+    """Return the value alone of what `record_of` returns."""
+    found = record_of(book, cls, id)
+    return found.what if found else None
+
+
 def revised(book: Book, pack: Pack) -> Pack:
     """Return a pack with every version of its models that was made since the review began."""
     return with_versions(pack, (revision.what.model for revision in records(book, Revision)))

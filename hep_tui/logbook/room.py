@@ -135,16 +135,16 @@ class RoomReader:
             return None
 
     def _shown(self, row: Any) -> OnShow:
-        electorate = self._ask(_ELECTORATE)
+        electorate = self._ask(_ELECTORATE) or {"number": 0, "base": ""}
         return OnShow(
             from_body(Poll, json.loads(row["body"])),
             str(row["state"]),
             int(row["ballots_in"]),
-            int(electorate["number"] or 0) if electorate else 0,
+            int(electorate["number"] or 0),
             tuple(_result(each) for each in self._every(_DECLARED)),
             _closes(row["state"], row["moved_at"], row["minutes"]),
             {str(id): str(label) for id, label in json.loads(self._ask(_PHASES)["names"]).items()},
-            str(electorate["base"]) if electorate else "",
+            str(electorate["base"]),
         )
 
     def data_version(self) -> int:

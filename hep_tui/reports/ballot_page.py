@@ -56,8 +56,10 @@ def ballot_page(poll: Poll, batch: Batch, levels: Sequence[Level] = (), meeting:
 
 def per_page(poll: Poll, levels: Sequence[Level] = ()) -> int:
     """Return how many ballots stand on one A4 page: four, two, or one where there are many options."""
-    rows = len(levels) if _alone(poll, levels) else len(poll.options) + (2 if levels else 0)
-    return 4 if rows <= _FOUR and len(levels) <= _FOUR else 2 if rows <= _TWO else 1
+    rows = len(levels) if _alone(poll, levels) else len(poll.options) + 2 * bool(levels)
+    if rows <= _FOUR and len(levels) <= _FOUR:
+        return 4
+    return 2 if rows <= _TWO else 1
 
 
 def _ballot(poll: Poll, batch: Batch, number: int, levels: Sequence[Level], meeting: str) -> str:

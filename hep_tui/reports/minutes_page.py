@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from hep_tui.domain.polls import Poll, rule_paragraph
+from hep_tui.domain.polls import Option, Poll, rule_paragraph
 from hep_tui.domain.ranking import ranking
 from hep_tui.reports.element import element
 from hep_tui.reports.minutes_policy import parameters
@@ -29,7 +29,7 @@ def minutes_page(found: Minutes) -> str:
         paragraph(" · ".join(part for part in (view.meeting, _time(found.declared_at)) if part), "quiet"),
         heading("Question", 2),
         paragraph(poll.question or poll.title),
-        _list([f"{o.id}  {o.label}{f', version {o.version}' if o.version else ''}" for o in poll.options]),
+        _list([_option(o) for o in poll.options]),
         heading("Rule, as read out before the poll opened", 2),
         paragraph(rule_paragraph(poll)),
         heading("Who voted", 2),
@@ -55,6 +55,11 @@ def minutes_page(found: Minutes) -> str:
         _signatures(),
     ]  # fmt: skip
     return page(f"Minutes of the vote: {poll.title}", body, _CSS)
+
+
+def _option(option: Option) -> str:
+    version = f", version {option.version}" if option.version else ""
+    return f"{option.id}  {option.label}{version}"
 
 
 def _time(at: str) -> str:

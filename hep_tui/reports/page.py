@@ -58,8 +58,8 @@ def paragraph(words: str, style: str = "") -> str:
 
 def box(label: str, *, ticked: bool = False) -> str:
     """Return a box to tick, with what it is for to whoever cannot see it."""
-    state = "ticked" if ticked else "empty"
-    return f'<span class="box{" ticked" if ticked else ""}" role="img" aria-label="{text(f"{label}: {state}")}"></span>'
+    state, style = ("ticked", "box ticked") if ticked else ("empty", "box")
+    return f'<span class="{style}" role="img" aria-label="{text(f"{label}: {state}")}"></span>'
 
 
 def cell(words: str) -> str:
@@ -75,14 +75,16 @@ def table(headers: Sequence[str], rows_html: Iterable[Sequence[str]], numbers: S
 
     def tag(name: str, i: int, html: str) -> str:
         scope = ' scope="col"' if name == "th" else ""
-        return f"<{name}{scope}{_class('number' if i in numbers else '')}>{html}</{name}>"
+        style = _class("number" * (i in numbers))
+        return f"<{name}{scope}{style}>{html}</{name}>"
+
+    def line(row: Sequence[str]) -> str:
+        style = _class("empty" * (not any(row)))
+        return f"<tr{style}>{''.join(tag('td', i, html) for i, html in enumerate(row))}</tr>"
 
     head = "".join(tag("th", i, text(h)) for i, h in enumerate(headers))
-    lines = [
-        f"<tr{_class('' if any(row) else 'empty')}>{''.join(tag('td', i, html) for i, html in enumerate(row))}</tr>"
-        for row in rows_html
-    ]
-    return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n" + "\n".join(lines) + "\n</tbody>\n</table>"
+    body = "\n".join(map(line, rows_html))
+    return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
 
 
 def _class(name: str) -> str:

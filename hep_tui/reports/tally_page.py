@@ -28,9 +28,10 @@ def tally_page(poll: Poll, batch: Batch) -> str:
 
 def _sheet(poll: Poll, batch: Batch, numbers: Sequence[int]) -> Iterator[str]:
     yield heading(f"Tally sheet: {poll.title}")
-    yield paragraph(f"Ballots {numbers[0]:03} to {numbers[-1]:03}" + (f" · {batch.label}" if batch.label else "")
-                    + (f" · {batch.colour} paper" if batch.colour else "")
-                    + " · batch ______ · teller ______________ · papers in the batch ______")  # fmt: skip
+    paper = f"{batch.colour} paper" if batch.colour else ""
+    head = (f"Ballots {numbers[0]:03} to {numbers[-1]:03}", batch.label, paper)
+    to_fill_in = ("batch ______", "teller ______________", "papers in the batch ______")
+    yield paragraph(" · ".join(filter(None, (*head, *to_fill_in))))
     yield paragraph(f"{poll.marking.tally}; leave a blank a blank. In the last column: "
                     "b blank, s spoilt, r rejected, q query.", "quiet")  # fmt: skip
     ids = [o.id for o in poll.options]

@@ -166,7 +166,7 @@ class HepApp(Shell[str]):
         if not again and (row := self.beneath.sender.take_back(screen.frame)):
             screen.say(f"Taken back before it was stored: {row.deed.words}")
             return
-        step = undo.redo if again else undo.undo
+        step, done = (undo.redo, "Done again") if again else (undo.undo, "Undone")
         try:
             group = await self.backend.call(step, self.backend.trail, screen.frame)
             what = await self.backend.call(undone, group)
@@ -174,7 +174,7 @@ class HepApp(Shell[str]):
             screen.say(str(error), alarm=True)
             return
         await self.caught_up()
-        screen.say(f"{'Done again' if again else 'Undone'}: {what}")
+        screen.say(f"{done}: {what}")
 
     def key_of(self, command: Command) -> str:
         """Return the key of a command, as a setting gives it or as its own."""

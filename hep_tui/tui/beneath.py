@@ -90,7 +90,8 @@ class Beneath:
         while self.left:
             deed = self.left[0]
             more = f" ({len(self.left)} wait)" if len(self.left) > 1 else ""
-            what = f"hep stopped before this was {'stored' if deed.value else 'taken back'}{more}"
+            fate = "stored" if deed.value else "taken back"
+            what = f"hep stopped before this was {fate}{more}"
             answer = await screen.ask_for(
                 f"{what}. Enter does it now, d drops it, Esc asks again later.", about=deed.words
             )

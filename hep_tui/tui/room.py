@@ -111,7 +111,8 @@ class RoomApp(Shell[None]):
     def space(self) -> tuple[int, int]:
         """Return how many columns and rows there are between the edges."""
         width, height = self.extent or self.size
-        return max(8, width - (20 if self.wide else 8)), max(4, height - (5 if self.wide else 2))
+        across, down = (20, 5) if self.wide else (8, 2)
+        return max(8, width - across), max(4, height - down)
 
     def found(self) -> Sequence[Page]:
         """Return the pages of what is declared, none while nothing is."""
@@ -129,7 +130,9 @@ class RoomApp(Shell[None]):
         above, below = below_all.query_one("#room", Static), below_all.query_one("#in", Static)
         for widget in (above, below):
             widget.set_class(self.wide, "-wide")
-        lines, end = self._lines(shown, width, height) if shown else (draw.checked() if doubtful else [], [])
+        lines, end = (draw.checked() if doubtful else []), list[Content]()
+        if shown:
+            lines, end = self._lines(shown, width, height)
         above.update(Content("\n").join(lines))
         below.update(Content("\n").join(end))
 

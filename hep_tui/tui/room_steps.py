@@ -8,6 +8,7 @@ from hep_tui.domain.phases import MIN_CELL
 from hep_tui.domain.polls import Poll
 from hep_tui.domain.ranking import ranking
 from hep_tui.domain.verdicts import NO_QUORUM, Verdict
+from hep_tui.domain.wording import verb
 from hep_tui.logbook.room import Result
 from hep_tui.tui.room_lines import Line, Page
 
@@ -114,7 +115,7 @@ def _pairs(result: Result, _phases: Mapping[str, str]) -> Iterator[Page]:
         lines, beaten = [], False
         for other in (o.id for o in poll.options if o.id != leader):
             won, lost = int(pairs[leader][other]), int(pairs[other][leader])
-            word = "is preferred to" if won > lost else "loses to" if won < lost else "is level with"
+            word = ("is level with", "is preferred to", "loses to")[(won > lost) - (won < lost)]
             lines.append(Line(_named(poll, other), f"{won:>3} : {lost:<3}  {word}  "))
             beaten = beaten or won < lost
         why = [Line(words)] if (words := fixed(poll, beaten=beaten)) else []
@@ -139,7 +140,8 @@ def _rounds(result: Result, _phases: Mapping[str, str]) -> Iterator[Page]:
         most = max(tally.values(), default=0) or 1
         end = [_ended(result, k)]
         gone = sum(float(n) for n in (each.get("exhausted") or {}).values())
-        end += [f"{gone:g} {'paper says' if gone == 1 else 'papers say'} no more"] if gone else []
+        says = "paper says" if gone == 1 else "papers say"
+        end += [f"{gone:g} {says} no more"] * bool(gone)
         order = sorted(tally, key=lambda id: -tally[id])
         bars = tuple(Bar(_named(poll, id), f"{tally[id]:g}", tally[id] / most) for id in order)
         yield Page(f"Round {k}: {'; '.join(end)}", bars)
@@ -151,9 +153,9 @@ def _ended(result: Result, k: int) -> str:
     this, *later = steps["rounds"][k - 1 :]
     ties = [t for t in steps.get("ties") or () if t.get("where") == f"round {k}, last place" and not t.get("broken_by")]
     if out := this.get("eliminated"):
-        return f"{_listed(poll, out)} {'drops' if len(out) == 1 else 'drop'} out"
+        return f"{_listed(poll, out)} {verb(len(out), 'drops', 'drop')} out"
     if won := this.get("elected"):
-        return f"{_listed(poll, won)} {'has' if len(won) == 1 else 'have'} it"
+        return f"{_listed(poll, won)} {verb(len(won), 'has', 'have')} it"
     if ties:
         safe = not ties[0].get("decisive") and len(winners) == 1
         then = f"whoever drops out, {_listed(poll, winners)} leads" if safe else "the result depends on who drops out"

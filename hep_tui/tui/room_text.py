@@ -118,7 +118,8 @@ def _progress(shown: OnShow, now: datetime, width: int, *, large: bool) -> Lines
         words = "hands are being counted" if shown.state == "open" else "counted"
     else:
         of = f" of {shown.electorate} {_of(shown)}" if shown.electorate else ""
-        words = f"ballots in  {shown.ballots_in}{of}{'' if shown.state == 'open' else '   the vote is closed'}"
+        words = f"ballots in  {shown.ballots_in}{of}"
+        words += "" if shown.state == "open" else "   the vote is closed"
     gap = max(2, width - len(left) - len(words))
     line = content(f"{left}{' ' * gap}{words}", "bold")
     digits = _digits(shown, time, width) if large else []
@@ -180,7 +181,7 @@ def _bars(bars: Sequence[Bar], width: int, room: int) -> Lines:
     figure = max((len(bar.figure) for bar in bars), default=0)
     note = max((len(bar.note) for bar in bars), default=0)
     if short(bars, width):
-        thick = 3 if 3 * len(bars) - 1 <= room else 2 if 2 * len(bars) - 1 <= room else 1
+        thick = next((rows for rows in (3, 2) if rows * len(bars) - 1 <= room), 1)
         return [row for bar in bars for row in _beside_words(bars, bar, width, thick)][: thick * len(bars)]
     words = label_rows(bars, width)
     gap = [Content("")] if sum(len(rows) + 1 for rows in words) + len(bars) - 1 <= room else []

@@ -47,6 +47,11 @@ def symbols() -> Symbols:
     return ASCII if only_ascii() else UNICODE
 
 
+def pointer(here: bool) -> str:
+    """Return the sign in front of a row: of the one that keys act on, or a space."""
+    return symbols().here if here else " "
+
+
 def drawn(text: str) -> str:
     """Return text with its typographic signs in plain ones, where this terminal has no others."""
     return text.translate(_PLAIN) if not text.isascii() and only_ascii() else text

@@ -57,8 +57,8 @@ class Understanding:
         typed = text.rsplit(" ", 1)[-1]
         sure = replace(reading, doubts=tuple(d for d in reading.doubts if not d.startswith(f"{typed} ")))
         others = "".join(f", {offer}" for offer in offers[1:3])
-        said = words(sure, self.vocabulary)
-        return f"{said}{'  ·  ' if said else ''}Tab takes {offers[0]}{others}"
+        tab = f"Tab takes {offers[0]}{others}"
+        return "  ·  ".join(filter(None, (words(sure, self.vocabulary), tab)))
 
     def named(self, text: str) -> tuple[Mention, ...]:
         """Return the names in the line, none while Tab completes a mark."""

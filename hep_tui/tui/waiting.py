@@ -31,8 +31,10 @@ def _changed(noted: Record[Note], row: Row) -> Record[Note] | None:
 
 def _new(row: Row, last: Record[Note] | None, now: datetime) -> Record[Note] | None:
     note = row.deed.value
-    return Record(row.subject, _entry(row), last.n if last else 0, now.isoformat(), "", note) if note else None
+    n = last.n if last else 0
+    return Record(row.subject, _entry(row), n, now.isoformat(), "", note) if note else None
 
 
 def _entry(row: Row) -> str:
-    return f"{REFUSED if row.refused else WAITS} {hash(row.deed.value)}"
+    state = REFUSED if row.refused else WAITS
+    return f"{state} {hash(row.deed.value)}"

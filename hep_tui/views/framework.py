@@ -7,6 +7,7 @@ from fractions import Fraction
 from hep_tui.domain.framework import UNITS, Rating, agreement_words, change_words, levels_of, mean, median
 from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.pack import Condition, Level, Pack
+from hep_tui.domain.wording import counted
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
 from hep_tui.logbook.records import Record, record_of, records
@@ -69,9 +70,7 @@ class Part:
     @property
     def said(self) -> str:
         """Return how many sheets there are, in words."""
-        n = len(self.sheets)
-        one, many = ("table", "tables") if self.unit == "table" else ("person", "persons")
-        return f"{n} {one if n == 1 else many}"
+        return counted(len(self.sheets), "table" if self.unit == "table" else "person")
 
 
 @dataclass(frozen=True)

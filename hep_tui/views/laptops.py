@@ -48,14 +48,14 @@ def laptops(book: Book) -> list[Laptop]:
 def _laptop(book: Book, same: str, writers: list[str], who: Counter[str], aside: int) -> Laptop:
     trust = book.trust
     key = same if same in trust.laptops.values() else ""
-    admitted = all(writer in trust.admitted for writer in writers)
+    admitted = key in trust.introduced if key else all(writer in trust.admitted for writer in writers)
     return Laptop(
         id=four_words(key) if key else clean_line(same),
         key=key,
         who=tuple(clean_line(name) for name in sorted(who) if name),
         entries=len(writers),
         set_aside=aside,
-        introduced=not trust.founder or (key in trust.introduced if key else admitted),
+        introduced=not trust.founder or admitted,
         founder=bool(key) and key == trust.founder,
         this=bool(key) and book.laptop is not None and key == book.laptop.public,
         writers=tuple(dict.fromkeys(writers)),

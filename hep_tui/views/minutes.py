@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from hep_tui.domain.wording import prefixed
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
 from hep_tui.views.minutes_checks import how_checked
@@ -61,7 +62,7 @@ def _events(book: Book, poll: str) -> list[Event]:
             if e.data.get("state") == before and not reason:
                 # Time was given, and nothing else happened.
                 continue
-            found.append(Event(e.at, f"{e.data.get('state')}{f', because: {reason}' if reason else ''}"))
+            found.append(Event(e.at, f"{e.data.get('state')}{prefixed(', because: ', reason)}"))
         elif e.kind == "declare":
             why = str(e.data.get("why_off") or "")
             off = f" The sums were off, because: {why}." if why else ""

@@ -69,7 +69,8 @@ def _compared(view: PollView, checks: Iterable[Check]) -> Iterator[str]:
 def _found(view: PollView, check: Check) -> str:
     left = [n for n in check.wrong if n in view.differing]
     what = "paper" if len(check.wrong) == 1 else "papers"
-    return f"{what} {named(check.wrong)} differed, {f'{named(left)} not decided since' if left else 'decided since'}"
+    since = f"{named(left)} not decided since" if left else "decided since"
+    return f"{what} {named(check.wrong)} differed, {since}"
 
 
 def _lot(view: PollView) -> Iterator[str]:

@@ -141,7 +141,8 @@ def _fared(view: PollView, id: str) -> str:
     where = "not placed"
     if place is not None:
         level = len(tiers[place]) - 1
-        where = f"{ordinal(1 + sum(map(len, tiers[:place])))}{f' with {level} more' if level else ''}"
+        where = ordinal(1 + sum(map(len, tiers[:place])))
+        where += f" with {level} more" if level else ""
     at = f", {view.meeting}" if view.meeting else ""
     base = f"{where} of {len(view.poll.options)}, {said.get('valid', 'unknown')} valid"
     return f"{base}: {view.poll.title}{at} (version {option.version})"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.notes import Note, Vocabulary
 from hep_tui.domain.pack import Item
 from hep_tui.domain.record import from_body
@@ -45,14 +46,9 @@ def note(book: Book, id: str, now: datetime) -> NoteView:
     noted = record_of(book, Note, id)
     if noted is None:
         raise HepError("This note is not in the record any more; undo may bring it back.")
-    line = next((m for m in meetings(book, now) if m.id == noted.what.meeting), None)
-    return NoteView(
-        noted,
-        line.meeting.title if line else "",
-        line.meeting.items if line else (),
-        history(book, id),
-        vocabulary(book, review(book).pack),
-    )
+    known = vocabulary(book, review(book).pack)
+    meeting = next((m.meeting for m in meetings(book, now) if m.id == noted.what.meeting), Meeting(""))
+    return NoteView(noted, meeting.title, meeting.items, history(book, id), known)
 
 
 def history(book: Book, id: str) -> tuple[Past, ...]:

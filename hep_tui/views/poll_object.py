@@ -107,5 +107,7 @@ def _checked(checks: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
     if not checks:
         return None
     met = [check.get("met") for check in checks]
-    reached = False if False in met else None if None in met else True
+    reached = None if None in met else True
+    if False in met:
+        reached = False
     return {"needed": checks[0].get("needed"), "got": checks[0].get("got"), "reached": reached}

@@ -19,7 +19,6 @@ from hep_tui.domain.polls import (
     Line,
     Poll,
     PollState,
-    StateChange,
     account_lines,
     hands_line,
 )
@@ -32,8 +31,8 @@ from hep_tui.logbook import Book, secret_ballots
 from hep_tui.logbook.box import Box, box, gone, papers
 from hep_tui.logbook.checks import differing
 from hep_tui.logbook.lots import LOT, lot
-from hep_tui.logbook.polls import most_here, present, voters
-from hep_tui.logbook.records import Record, record_of, records
+from hep_tui.logbook.polls import last_move, most_here, present, voters
+from hep_tui.logbook.records import Record, record_of, records, value_of
 
 
 @dataclass(frozen=True)
@@ -163,36 +162,36 @@ def poll_view(book: Book, id: str) -> PollView:
     found = record_of(book, Poll, id)
     if found is None:
         raise HepError("This poll is not in the record any more; choose another on the home screen.")
-    state = record_of(book, StateChange, f"{id}.state")
-    hands, account = record_of(book, Hands, f"{id}.hands"), record_of(book, Account, f"{id}.account")
-    sample = record_of(book, Check, f"{id}.sample")
-    meeting = record_of(book, Meeting, found.what.meeting) if found.what.meeting else None
+    state = last_move(book, id)
+    meeting = value_of(book, Meeting, found.what.meeting) or Meeting("")
     held, declared = _held(book, id, found.what), _declared(book, id)
     poll = replace(found.what, eligible=voters(book, found.what))
+    differs = () if poll.secret else differing(book, id)
+    vanished = gone(book, declared.get("entries") or (), papers(held.ballots)) if declared else {}
     return PollView(
         id,
         poll,
-        PollState(state.what.state) if state else PollState.DRAFT,
-        meeting.what.title if meeting else "",
+        PollState(state.state),
+        meeting.title,
         tuple(held.ballots),
         held.twice,
-        hands.what if hands else None,
-        account.what if account else None,
+        value_of(book, Hands, f"{id}.hands"),
+        value_of(book, Account, f"{id}.account"),
         declared,
         present(book, id, poll),
-        state.what.here if state else {},
+        state.here,
         _earlier(book, id),
         _held_back(book, id, found.what),
         Counter(held.statuses),
         dict(held.parked),
         held.undecided,
         tuple(r.what for r in records(book, Reading, poll=id)),
-        sample.what if sample else None,
+        value_of(book, Check, f"{id}.sample"),
         lot(book, id),
-        () if found.what.secret else differing(book, id),
-        meeting.what.tables if meeting else 0,
-        state.what.casting if state else Casting(),
-        gone(book, declared.get("entries") or (), papers(held.ballots)) if declared else {},
+        differs,
+        meeting.tables,
+        state.casting,
+        vanished,
         most_here(book, id, poll),
     )
 
@@ -258,6 +257,4 @@ def _reads(said: Mapping[str, Any]) -> bool:
 def _held_back(book: Book, id: str, poll: Poll) -> tuple[str, ...]:
     """Return the titles of the other polls of a series that are not closed yet, and so hold this one back."""
     others = [p for p in records(book, Poll, series=poll.series) if p.id != id] if poll.series else []
-    states = [(p.what.title, record_of(book, StateChange, f"{p.id}.state")) for p in others]
-    ahead = (PollState.DRAFT, PollState.OPEN)
-    return tuple(title for title, s in states if (PollState(s.what.state) if s else PollState.DRAFT) in ahead)
+    return tuple(p.what.title for p in others if last_move(book, p.id).state in (PollState.DRAFT, PollState.OPEN))

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from hep_tui.domain.meetings import titles
 from hep_tui.domain.notes import Note, Vocabulary
 from hep_tui.domain.pack import Pack
 from hep_tui.logbook import Book
@@ -46,9 +47,7 @@ def queue(book: Book) -> Queue:
         used.setdefault(n.what.meeting, Counter()).update(n.what.themes)
         if n.what.lacks:
             place, meeting = lines.get(n.what.meeting, (-1, None))
-            item = meeting.item(n.what.item) if meeting else None
-            found = Waiting(n, meeting.title if meeting else "", item.title if item else "")
-            waiting.append((-place, found))
+            waiting.append((-place, Waiting(n, *titles(meeting, n.what.item))))
     most = {meeting: tuple(id for id, _ in counts.most_common()) for meeting, counts in used.items()}
     total = [id for id, _ in sum(used.values(), Counter()).most_common()]
     everywhere = tuple(dict.fromkeys((*total, *known.themes)))

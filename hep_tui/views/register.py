@@ -11,7 +11,7 @@ from hep_tui.domain.register import Door, school_of
 from hep_tui.domain.schools import School
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
-from hep_tui.logbook.records import record_of, records
+from hep_tui.logbook.records import records, value_of
 from hep_tui.views.review import review, vocabulary
 
 
@@ -84,7 +84,7 @@ def register(book: Book, meeting: str) -> Register:
     """Return who is at a meeting; `phases` are (label, people, schools of the borough), in the order of the pack."""
     found = review(book)
     words = vocabulary(book, found.pack)
-    held = record_of(book, Meeting, meeting)
+    held = value_of(book, Meeting, meeting) or Meeting("")
     # Of somebody who stands in two ways after a merge, the earlier version.
     attended = list({a.id: a for a in reversed(records(book, Attendance, meeting=meeting))}.values())[::-1]
     invited = {p.what.code: p.what for p in records(book, Person)}
@@ -96,8 +96,8 @@ def register(book: Book, meeting: str) -> Register:
     known = {a.what.person: a.what for a in sorted(attended, key=lambda a: (a.n, a.writer))}
     asked = [p for p in invited.values() if not p.meetings or meeting in p.meetings or p.code in known]
     return Register(
-        held.what.title if held else "",
-        held.what.date if held else "",
+        held.title,
+        held.date,
         people,
         _expected([p for p in asked if not p.meetings or meeting in p.meetings], known, names),
         Door(found.schools, tuple(asked), known),

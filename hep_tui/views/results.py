@@ -65,11 +65,12 @@ def result(view: PollView, phases: Mapping[str, str]) -> Result | None:
     if not papers.ballots or withheld(view.poll, papers.n):
         return None
     ranked, said = view.poll.marking.ranks, announcement(view)
+    agreement = _agreement(papers) if ranked else None
     return Result(
         outcome(view.poll, papers, view.lot),
         said,
         breadth(papers) if ranked else (),
-        _agreement(papers) if ranked else None,
+        agreement,
         tuple(part for by in ("phase", "role", "group") for part in _parts(view.poll, papers, by, phases)),
         _tiers(view.poll, papers),
         doubts(view.poll, papers, view.doubt, said.get("checks", ())),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from hep_tui.domain import search as engine
-from hep_tui.domain.meetings import Meeting
+from hep_tui.domain.meetings import Meeting, titles
 from hep_tui.domain.notes import Note, Vocabulary
 from hep_tui.domain.search import Index, Query
 from hep_tui.domain.themes import Frame
@@ -122,7 +122,5 @@ def _place(meeting: str, item: str) -> list[str]:
     return [f"&{meeting} {item}"] if meeting else []
 
 
-def _found(noted: Record[Note], titles: dict[str, Meeting]) -> Found:
-    meeting = titles.get(noted.what.meeting)
-    item = meeting.item(noted.what.item) if meeting else None
-    return Found(noted, meeting.title if meeting else "", item.title if item else "")
+def _found(noted: Record[Note], meetings: dict[str, Meeting]) -> Found:
+    return Found(noted, *titles(meetings.get(noted.what.meeting), noted.what.item))

@@ -222,10 +222,9 @@ class _Page:
     def task(self, note: Note, state: str) -> Task:
         named = self.named(note.text)
         self.withheld += named
-        known = note.owner and any(
-            note.owner in terms for terms in (self.words.phases, self.words.roles, self.words.groups)
-        )
-        owner = self.words.label(note.owner) if known else "somebody named in the record" if note.owner else ""
+        owner = "somebody named in the record" if note.owner else ""
+        if any(note.owner in terms for terms in (self.words.phases, self.words.roles, self.words.groups)):
+            owner = self.words.label(note.owner)
         text = "names somebody, so it is only in the record" if named else note.text
         return Task("decision" if note.decision else "action", text, owner, note.due, state)
 

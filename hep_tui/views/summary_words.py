@@ -63,7 +63,7 @@ def _who(page: Summary) -> tuple[str, ...]:
     said = []
     for heading, counts in (("by phase", page.phases), ("by role", page.roles), ("by group", page.groups)):
         if counts:
-            said.append(f"{heading}: " + ", ".join(f"{label} {'under 3' if n is None else n}" for label, n in counts))
+            said.append(f"{heading}: " + ", ".join(f"{label} {n or 'under 3'}" for label, n in counts))
     return tuple(said)
 
 

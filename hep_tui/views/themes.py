@@ -89,7 +89,8 @@ def _step(entry: Entry, before: dict[str, Code], now: Frame) -> str:
     was = before.get(entry.replaces)
     if entry.kind in GONE:
         before.update({entry.id: was} if was else {})
-        return f"{was.label if was else 'a theme'}: taken back"
+        name = was.label if was else "a theme"
+        return f"{name}: taken back"
     try:
         code = from_body(Code, entry.data)
     except (TypeError, ValueError):

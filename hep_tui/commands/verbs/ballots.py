@@ -13,6 +13,7 @@ from hep_tui.domain.batches import Batch, named
 from hep_tui.domain.polls import Poll
 from hep_tui.domain.readings import Reading
 from hep_tui.domain.text import shown
+from hep_tui.domain.wording import counted
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
 from hep_tui.logbook.records import Record
@@ -175,7 +176,7 @@ decide = _keyer(ballots.decide, "decided")
 def late(book: Book, poll: str, numbers: tuple[int, ...], *, reason: str) -> list[str]:
     """Let late papers count, for a reason that stays in the record."""
     n = ballots.admit(book, poll, numbers, reason)
-    return [f"{n} late {'paper' if n == 1 else 'papers'} admitted"]
+    return [f"{counted(n, 'late paper')} admitted"]
 
 
 def unseen(words: str) -> str:

@@ -8,7 +8,7 @@ from hep_tui.commands.actions import line_of
 from hep_tui.commands.meetings import listed
 from hep_tui.commands.polls_named import NAMED, poll_named
 from hep_tui.domain.ballots import STATUSES
-from hep_tui.domain.meetings import Meeting
+from hep_tui.domain.meetings import Meeting, titles
 from hep_tui.domain.notes import Note
 from hep_tui.domain.shorthand import write
 from hep_tui.errors import HepError
@@ -170,8 +170,7 @@ def note_line(book: Book, id: str) -> str:
     if found is None:
         return ""
     held = record_of(book, Meeting, found.what.meeting)
-    item = held.what.item(found.what.item) if held else None
-    where = ", ".join(part for part in (held.what.title if held else "", item.title if item else "") if part)
+    where = ", ".join(filter(None, titles(held.what if held else None, found.what.item)))
     return f"{id[:_SHORT]}  {found.time.astimezone():%H:%M}  {where}: {write(found.what)}"
 
 

@@ -132,7 +132,8 @@ class AgendaScreen(ListScreen[Agenda, Item]):
         self.marked = ids[ids.index(after) + 1 if after in ids else -1]
         await self.hep.caught_up()
         apart = "; its poll is set up on its own" if kind in _VOTES else ""
-        self.say(f"{self.here.title if self.here else title} is on the agenda{apart}.")
+        added = self.here.title if self.here else title
+        self.say(f"{added} is on the agenda{apart}.")
 
     @command("less_than_sign,shift+up", hint=True, shown="<", label="up")
     async def action_move_up(self) -> None:

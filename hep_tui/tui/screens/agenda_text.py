@@ -6,7 +6,8 @@ from textual.content import Content
 
 from hep_tui.domain.meetings import MeetingState
 from hep_tui.domain.timetable import Slot, Timetable
-from hep_tui.tui.symbols import symbols
+from hep_tui.domain.wording import counted
+from hep_tui.tui.symbols import pointer, symbols
 from hep_tui.tui.text import content, fit, hung
 from hep_tui.views.agenda import Agenda, clock, day_words, ending
 
@@ -37,7 +38,7 @@ def lines(view: Agenda, times: Timetable, marked: str, width: int, height: int =
     for number, slot in enumerate(times.slots, 1):
         here = slot.item.id == marked
         at = len(drawn) if here else at
-        mark = symbols().here if here else " "
+        mark = pointer(here)
         text = f" {mark}{number:>2} {fit(slot.item.title, room)} {fit(slot.item.kind, 9)} {_figures(slot, times)}"
         style = "bold $here" if here else ""
         now = f"  {_now(slot, times):<13}" if bar else f"  {_now(slot, times)}"
@@ -105,5 +106,5 @@ def _now(slot: Slot, times: Timetable) -> str:
 def _about(view: Agenda, slot: Slot) -> str:
     id = slot.item.id
     notes = view.notes[id]
-    parts = [f"{notes} note{'' if notes == 1 else 's'}"] * bool(notes) + ["poll"] * (id in view.polls)
+    parts = [counted(notes, "note")] * bool(notes) + ["poll"] * (id in view.polls)
     return " · ".join([*parts, slot.item.prompt or "no question"])

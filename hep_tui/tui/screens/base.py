@@ -191,7 +191,8 @@ class HepScreen(AskingScreen, Generic[V]):
             await self.run_command(found)
             return True
         if event.is_printable or _NAMED.fullmatch(event.key):
-            self.say(f"{event.character if event.is_printable else event.key} does nothing here; F1 shows the keys.")
+            key = event.character if event.is_printable else event.key
+            self.say(f"{key} does nothing here; F1 shows the keys.")
             self.refused_at = event.time
         return False
 

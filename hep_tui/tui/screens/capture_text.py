@@ -11,8 +11,9 @@ from hep_tui.domain.notes import Note, Vocabulary
 from hep_tui.domain.pack import Item
 from hep_tui.domain.shorthand import only
 from hep_tui.domain.timetable import left
+from hep_tui.domain.wording import prefixed
 from hep_tui.logbook.records import Record
-from hep_tui.tui.symbols import symbols
+from hep_tui.tui.symbols import pointer, symbols
 from hep_tui.tui.text import content, fit, heading
 from hep_tui.tui.waiting import REFUSED, WAITS
 from hep_tui.tui.widgets.card import Card, kind
@@ -46,9 +47,12 @@ def agenda(view: Capture, item: str, past: float, width: int) -> Content:
         here = each.id == item
         minutes = time_of(view, each, past)
         done = bool(progress.elapsed.get(each.id)) and each.id != progress.item
-        mark = symbols().here if here else symbols().done if done else " "
+        mark, style = pointer(here), ""
+        if here:
+            style = "bold $here"
+        elif done:
+            mark, style = symbols().done, "$quiet"
         title = fit(f"{mark}{number} {each.title}", width - len(minutes) - 1)
-        style = "bold $here" if here else "$quiet" if done else ""
         lines.append(content(f"{title} {minutes}", style))
     return Content("\n").join([*lines, *_clock(view)])
 
@@ -124,7 +128,8 @@ def over_notes(view: Capture, item: str, table: int, by: str, past: float, width
     `item` is empty for all items, `table` 0 for all tables, `by` what the notes are grouped by.
     """
     found = view.line.meeting.item(item)
-    where = (f" · TABLE {table}" if table else "") + (f" · BY {by.upper()}" if by else "")
+    where = f" · TABLE {table}" if table else ""
+    where += prefixed(" · BY ", by.upper())
     if found is None:
         return content(fit(f" ALL ITEMS{where}", width), "bold")
     number = [i.id for i in view.line.meeting.items].index(item) + 1
@@ -221,8 +226,7 @@ def card(noted: Record[Note], vocabulary: Vocabulary, item: str = "", timed: boo
     """Return one note as a card, with its time where that is another minute than the one before."""
     note = noted.what
     who = " ".join(vocabulary.label(id) for id in (note.phase, note.role, *note.groups) if id)
-    owner = vocabulary.label(note.owner) if note.owner else "nobody yet"
-    task = f"for {owner}" + (f" by {short_day(note.due)}" if note.due else "") if note.action else ""
+    task = _task(note, vocabulary) if note.action else ""
     table = f"table {note.table_no}" if note.table_no else ""
     said = " · ".join(part for part in (item, table, task or who) if part)
     chips = [*_fate(noted.entry), *["CONFLICT"] * noted.disputed, *(f"#{t}" for t in note.themes)]
@@ -231,6 +235,11 @@ def card(noted: Record[Note], vocabulary: Vocabulary, item: str = "", timed: boo
     sign, tone = kind(note)
     time = f"{noted.time.astimezone():%H:%M}" if timed else ""
     return Card(noted.id, text + f" {symbols().key}" * note.key, sign, tone, tuple(chips), said, time)
+
+
+def _task(note: Note, vocabulary: Vocabulary) -> str:
+    owner = vocabulary.label(note.owner) if note.owner else "nobody yet"
+    return f"for {owner}" + (f" by {short_day(note.due)}" if note.due else "")
 
 
 def _fate(entry: str) -> list[str]:

@@ -4,6 +4,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from hep_tui.domain.wording import counted
 from hep_tui.tui.command import command
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.screens.coverage_text import coverage as drawn
@@ -34,9 +35,9 @@ class CoverageScreen(HepScreen[Coverage]):
 
     def draw(self, view: Coverage) -> None:
         """Show the lines."""
-        counted = any(h.present.all for h in view.phases)
-        silent = sum(1 for h in view.phases if h.verdict == NOT_HEARD and (h.present.n or not counted))
-        phases = f"{silent} phase{'' if silent == 1 else 's'} {'here ' * counted}not heard"
+        any_here = any(h.present.all for h in view.phases)
+        silent = sum(1 for h in view.phases if h.verdict == NOT_HEARD and (h.present.n or not any_here))
+        phases = f"{counted(silent, 'phase')} {'here ' * any_here}not heard"
         self.top(f"who was heard: {view.title or 'the whole review'}", saved=phases)
         self.query_one("#lines", Static).update(drawn(view, self.size.width - 1))
 

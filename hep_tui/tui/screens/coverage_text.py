@@ -36,7 +36,9 @@ def _line(h: Heard, most: int, width: int) -> Content:
     none = symbols().none
     percent = f" ({h.notes.share * 100:.0f} %)" if h.notes.n else ""
     notes = h.notes.words + percent if h.notes.n else none
-    present = h.present.words if h.present.n else none if h.present.all else ""
+    present = none if h.present.all else ""
+    if h.present.n:
+        present = h.present.words
     schools = h.schools.words if h.schools.n else ""
     away = h.verdict == NOT_HEARD and h.present.all and not h.present.n
     verdict = h.verdict.lower() + ", not here" * bool(away)

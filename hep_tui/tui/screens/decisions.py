@@ -169,7 +169,8 @@ class DecisionsScreen(ListScreen[list[Decided], Decided]):
             )
             if answer is not None and await self._act(line, actions.set_due, answer, today):
                 day = read_day(answer, today, due_day)
-                self.say(f"Stored: {f'due by {day}' if day else 'no day'} for {_short(line)}")
+                due = f"due by {day}" if day else "no day"
+                self.say(f"Stored: {due} for {_short(line)}")
 
     @command("s", hint=True, label="you said")
     async def action_you_said(self) -> None:
@@ -180,7 +181,8 @@ class DecisionsScreen(ListScreen[list[Decided], Decided]):
             text = await self.ask(_text_of, said)
             linked = any(n.id == said for n in line.said)
             if await self._act(line, actions.link, said):
-                self.say(f"{'No longer linked' if linked else 'You said'}: {text[:60]}")
+                done = "No longer linked" if linked else "You said"
+                self.say(f"{done}: {text[:60]}")
 
     async def _pick_note(self, line: Decided) -> str | None:
         """Return the id of a note that is searched for and chosen; None where Esc left."""

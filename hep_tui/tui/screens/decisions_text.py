@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from hep_tui.tui.symbols import symbols
+from hep_tui.domain.wording import counted
+from hep_tui.tui.symbols import pointer, symbols
 from hep_tui.tui.text import beside, content, hung, wrap
 from hep_tui.views.decisions import Answer, Decided, quoted
 from hep_tui.views.models import Models
@@ -19,7 +20,7 @@ def block(line: Decided, here: bool, width: int) -> list[Content]:
     state = line.state.upper() if line.overdue else line.state
     parts = [line.note.kind, state, line.due, who, line.meeting]
     parts += ["TWO VERSIONS AFTER A MERGE"] * line.disputed
-    mark = symbols().here if here else " "
+    mark = pointer(here)
     head = " · ".join(part for part in parts if part)
     loud = line.overdue or line.disputed
     style = "bold $alarm" if loud else "$quiet"
@@ -56,8 +57,8 @@ def aloud(found: Sequence[Answer], models: Models, width: int) -> Content:
             if version.changed:
                 before = {str(v.model.version) for v in sheet.versions if v.model.version < version.model.version}
                 n = sum(1 for told in sheet.told if told.version in before)
-                name = f"{sheet.model.id}, {version.model.title}"
-                heard = f"{n} thing{'' if n == 1 else 's'} about {name}" if n else f"nothing yet about {name}"
+                things = counted(n, "thing") if n else "nothing yet"
+                heard = f"{things} about {sheet.model.id}, {version.model.title}"
                 rows += [Content(""), *(content(line) for line in hung("  You said  ", heard, width))]
                 text = f"We made version {version.model.version}: {version.changed}"
                 rows += [content(line, "bold") for line in hung("  We did    ", text, width)]

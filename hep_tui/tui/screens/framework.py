@@ -164,7 +164,8 @@ class FrameworkScreen(HepScreen[Framework]):
             self.say("")
 
     def _called(self) -> str:
-        return f"{'table' if self.unit == 'table' else 'sheet'} {self.number}"
+        noun = "table" if self.unit == "table" else "sheet"
+        return f"{noun} {self.number}"
 
     async def _rate(self, sheet: Sheet) -> None:
         place = {"table_no": self.number} if self.unit == "table" else {"number": self.number}
@@ -180,7 +181,9 @@ class FrameworkScreen(HepScreen[Framework]):
             return
         await self.hep.caught_up()
         left = len(sheet.conditions) - len(sheet.marks)
-        self.say(f"{rating.name} {'corrected' if held else 'stored'}{f', {left} not rated' if left else ''}")
+        done = "corrected" if held else "stored"
+        missing = f", {left} not rated" if left else ""
+        self.say(f"{rating.name} {done}{missing}")
 
     @command("t", hint=True, label="table")
     async def action_which_sheet(self) -> None:

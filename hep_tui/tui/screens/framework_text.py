@@ -7,7 +7,7 @@ from textual.content import Content
 from hep_tui.domain.chart import Stack, longest
 from hep_tui.domain.framework import TOO_FEW_TO_COMPARE, Sheet, one_place
 from hep_tui.domain.pack import Level
-from hep_tui.tui.symbols import symbols
+from hep_tui.tui.symbols import pointer, symbols
 from hep_tui.tui.text import content, fit, wrap
 from hep_tui.tui.widgets.chart import mark, stack, tone
 from hep_tui.views.framework import Framework, Part, Rated, named
@@ -31,10 +31,12 @@ def sheet(view: Framework, keyed: Sheet, heading: str, width: int, height: int =
     airy = 2 * len(view.conditions) + _AROUND <= height
     for i, condition in enumerate(view.conditions):
         here = i == keyed.place
-        value = keyed.marks.get(condition.id)
-        cell = "." if condition.id in keyed.skipped else "" if value is None else str(value)
-        said = "blank" if cell == "." else "" if value is None else anchors.get(value, "")
-        text = f" {symbols().here if here else ' '} {i + 1:>2}  {fit(condition.label, room)} [ {cell or ' '} ] {said}"
+        cell, said = " ", ""
+        if condition.id in keyed.skipped:
+            cell, said = ".", "blank"
+        elif (value := keyed.marks.get(condition.id)) is not None:
+            cell, said = str(value), anchors.get(value, "")
+        text = f" {pointer(here)} {i + 1:>2}  {fit(condition.label, room)} [ {cell} ] {said}"
         lines.append(content(text, "bold $here" if here else ""))
         lines += [Content("")] * airy
     return Content("\n").join([*lines, *[Content("")] * (not airy), *legend(view.levels, width)])
@@ -62,7 +64,9 @@ def last(view: Framework, part: Part, rows: int) -> Content:
     for each in list(reversed(part.sheets))[:rows]:
         marks = " ".join(str(each.what.marks.get(c.id, ".")) for c in view.conditions)
         lines.append(content(f" {each.what.name:<10} {marks}", "$quiet"))
-    lines = lines or [content(f" no sheets of {'tables' if part.unit == 'table' else 'persons'} yet", "$quiet")]
+    if not lines:
+        whose = "tables" if part.unit == "table" else "persons"
+        lines = [content(f" no sheets of {whose} yet", "$quiet")]
     return Content("\n").join([*disputed(view), *lines])
 
 

@@ -8,8 +8,9 @@ from textual.content import Content
 from hep_tui.domain.chart import Chart
 from hep_tui.domain.meetings import MeetingState
 from hep_tui.domain.polls import PollState
+from hep_tui.domain.wording import verb
 from hep_tui.tui.room_steps import result_bars
-from hep_tui.tui.symbols import symbols
+from hep_tui.tui.symbols import pointer, symbols
 from hep_tui.tui.text import beside, content, fit, heading, hung, joined, wrap
 from hep_tui.tui.widgets.chart import bar_of
 from hep_tui.tui.widgets.chart import lines as chart_lines
@@ -104,9 +105,9 @@ def _about_meeting(line: MeetingLine, width: int) -> list[Content]:
         spent = line.progress.elapsed.get(item.id, 0.0)
         took = f"{round(spent / 60)} of " if spent else ""
         minutes = f"{took}{item.minutes}'" if item.minutes else ""
-        kind = f"{'' if item.kind == 'notes' else item.kind:<10}{minutes:>10}"
+        kind = "" if item.kind == "notes" else item.kind
         here = item.id == line.progress.item and line.state is MeetingState.RUNNING
-        text = f" {number:>2} {fit(item.title, title)}  {kind}"
+        text = f" {number:>2} {fit(item.title, title)}  {kind:<10}{minutes:>10}"
         lines.append(content(text, "bold" if here else ""))
     return lines
 
@@ -133,7 +134,7 @@ def meetings(view: Home, marked: int, width: int, *, airy: bool = False) -> list
 
 
 def _line(here: bool, sign: str, when: str, title: str, amount: str, width: int) -> Content:
-    mark = symbols().here if here else " "
+    mark = pointer(here)
     room = max(8, width - len(amount) - len(when) - 6)
     text = f" {mark}{sign} {when} {fit(title, room)} {amount}"
     return Content.styled(text, "bold $here") if here else content(text)
@@ -160,7 +161,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sep", "Oct
 def _amount(line: MeetingLine) -> str:
     if line.state is MeetingState.CANCELLED:
         return "cancelled"
-    return f"{line.notes:>3} {'note ' if line.notes == 1 else 'notes'}"
+    return f"{line.notes:>3} {verb(line.notes, 'note ', 'notes')}"
 
 
 def heard(heard: Sequence[Heard], width: int, *, bars: bool = False) -> list[Content]:
@@ -191,7 +192,7 @@ def polls(view: Home, marked: int, width: int, *, airy: bool = False) -> list[Co
     for i, (poll, title) in enumerate(zip(view.polls, titles, strict=True)):
         done = poll.state is PollState.DECLARED
         said = str(poll.declared["sentence"]) if poll.declared and done else _progress(poll)
-        mark = symbols().here if i == marked else " "
+        mark = pointer(i == marked)
         state = f"{poll.state.value:<9} {fit(said, max(10, width - half - 16))}"
         text = f" {mark}{_poll_sign(poll)} {fit(title, half)} {state}"
         lines.append(Content.styled(text, "bold $here") if i == marked else content(text))

@@ -7,11 +7,12 @@ from textual.content import Content
 
 from hep_tui.actions import ballots as actions
 from hep_tui.domain.ballots import Ballot, marks_said
+from hep_tui.domain.wording import verb
 from hep_tui.tui.command import command
 from hep_tui.tui.screens import keying_text as draw
 from hep_tui.tui.screens.listing import ListScreen
 from hep_tui.tui.screens.sheet import SheetScreen
-from hep_tui.tui.symbols import symbols
+from hep_tui.tui.symbols import pointer
 from hep_tui.tui.text import content, hung
 from hep_tui.views.keying import Case, to_decide
 from hep_tui.views.polls import PollView, poll_view
@@ -59,7 +60,7 @@ class JudgeScreen(ListScreen[PollView, Case], SheetScreen[PollView]):
 
     def block(self, row: Case, *, here: bool) -> list[Content]:
         """Return a paper; of the one that is marked, everything that was keyed."""
-        text = f" {symbols().here if here else ' '} BALLOT {row.number:03}   {row.why}"
+        text = f" {pointer(here)} BALLOT {row.number:03}   {row.why}"
         said = self._said(self.view, row, self.size.width) if here else []
         return [content(text, "bold $here" if here else ""), *said]
 
@@ -141,8 +142,8 @@ class JudgeScreen(ListScreen[PollView, Case], SheetScreen[PollView]):
             self.say("No paper is late, so there is nothing to admit.", alarm=True)
 
     async def _admit(self, numbers: list[int]) -> None:
-        one, many = f"is ballot {numbers[0]}", f"are these {len(numbers)} late ballots"
-        reason = await self.ask_for(f"Why {one if len(numbers) == 1 else many} admitted?")
+        which = verb(len(numbers), f"is ballot {numbers[0]}", f"are these {len(numbers)} late ballots")
+        reason = await self.ask_for(f"Why {which} admitted?")
         if reason is not None and await self.do(actions.admit, self.poll, numbers, reason):
             self.say(f"Admitted: {len(numbers)}.")
 

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from hep_tui.domain.ballots import Ballot, Keying, guide, short_echo
+from hep_tui.domain.keying import key_of
 from hep_tui.domain.polls import Poll, PollState
 from hep_tui.domain.tables import Table
 from hep_tui.logbook.record import Record
-from hep_tui.tui.symbols import symbols
+from hep_tui.tui.symbols import pointer
 from hep_tui.tui.text import beside, content, fit, heading, hung
 from hep_tui.views.keying import KeyingView
 
@@ -47,7 +48,7 @@ def which(number: int, state: str, right: str, width: int) -> Content:
     left = f" BALLOT {number:03}   {state}"
     # The last column is the scroll bar's, where a question leaves less room.
     room = width - len(right) - 3
-    return content(f"{fit(left, max(len(left), room) if len(left) > room else room)}  {right}", "bold")
+    return content(f"{fit(left, max(len(left), room))}  {right}", "bold")
 
 
 def paper_lines(keying: Keying, width: int, table: Table | None = None, height: int = 0) -> list[Content]:
@@ -62,9 +63,9 @@ def paper_lines(keying: Keying, width: int, table: Table | None = None, height: 
     lines = [Content("")] if roomy else []
     for i, option in enumerate(poll.options):
         here = i == keying.here
-        mark = symbols().here if here else " "
+        mark = pointer(here)
         # In order of rank the key is the place on the paper, which a letter does not tell.
-        key = f"{(i + 1) % 10 if i < 10 else '-'} " if poll.layout == "order" and not option.id.isdigit() else ""
+        key = f"{key_of(i)} " if poll.layout == "order" and not option.id.isdigit() else ""
         cell = f"[ {keying.cell(option.id) or ' ':>2} ]"
         text = f" {mark} {key}{option.id:>2}  {fit(option.label, label)} {cell}"
         lines.append(content(text, "bold $here" if here else ""))

@@ -10,11 +10,12 @@ from textual.widgets import Static
 
 from hep_tui.actions import ballots, secret_polls
 from hep_tui.domain.ballots import Ballot, Keying, Refused, echo
+from hep_tui.domain.keying import key_of
 from hep_tui.domain.polls import Poll
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
 from hep_tui.tui.screens.base import HepScreen
-from hep_tui.tui.symbols import symbols
+from hep_tui.tui.symbols import pointer
 from hep_tui.tui.text import content, hung, wrap
 from hep_tui.views.polls import PollView, poll_view
 
@@ -212,7 +213,7 @@ class KioskScreen(HepScreen[PollView]):
             here = i == self.keying.here
             if here:
                 self._here = len(lines)
-            mark = symbols().here if here else " "
+            mark = pointer(here)
             head = f" {mark} [ {self.keying.cell(option.id) or ' ':>2} ]  {_key(self.keying, i)}  "
             style = "bold $here" if here else ""
             lines += [content(line, style) for line in hung(head, option.label, self._width)]
@@ -260,7 +261,8 @@ def _how(poll: Poll) -> list[str]:
     if poll.marking.several and by_number:
         return [f"Type the number of every one you support; again takes the mark off.   {back}"]
     if poll.marking.crosses:
-        return [f"1 marks {'the one you choose' if poll.marking.one else 'one you support'}.   {blank}{back}"]
+        which = "the one you choose" if poll.marking.one else "one you support"
+        return [f"1 marks {which}.   {blank}{back}"]
     if poll.marking.shares:
         return [f"Share out {poll.points} points. Type how many, then . to go on.", f"{blank}{back}"]
     said = [f"{level.value} {level.label}".strip() for level in reversed(poll.levels)]
@@ -272,7 +274,7 @@ def _key(keying: Keying, place: int) -> str:
     id = keying.poll.options[place].id
     if not keying.by_number or id.isdigit():
         return f"{id:>2}"
-    return f"{(place + 1) % 10 if place < 10 else '-'}  {id:>2}"
+    return f"{key_of(place)}  {id:>2}"
 
 
 def _to_a_voter(refusal: str) -> str:

@@ -8,7 +8,7 @@ from textual.content import Content
 from hep_tui.domain.model_lines import lines
 from hep_tui.domain.notes import SENTIMENTS, SIGNS
 from hep_tui.domain.pack import Model
-from hep_tui.tui.symbols import symbols
+from hep_tui.tui.symbols import pointer
 from hep_tui.tui.text import content, fit, hung, wrap
 from hep_tui.views.models import ModelSheet, Told, costs
 
@@ -37,7 +37,7 @@ def heads(sheets: Sequence[ModelSheet], marked: int, width: int) -> Content:
         conflict = " TWO VERSIONS AFTER A MERGE" if sheet.disputed else ""
         said = f"{sheet.model.id}, version {sheet.model.version}:{conflict} {sheet.model.title}"
         first, *rest = wrap(said, room - 2)
-        cells.append([(f"{symbols().here if here else ' '} {first}", here), *((f"  {line}", here) for line in rest)])
+        cells.append([(f"{pointer(here)} {first}", here), *((f"  {line}", here) for line in rest)])
     rows = zip_longest(*cells, fillvalue=("", False))
     lines = []
     for row in rows:
@@ -100,7 +100,8 @@ def row(label: str, cells: Sequence[str], width: int) -> list[Content]:
     wrapped = [wrap(cell or "not said", room - 1) for cell in cells]
     found = []
     for i, parts in enumerate(zip_longest(*wrapped, fillvalue="")):
-        head = content(f" {fit(label if not i else '', _LABEL - 1)}", "$quiet")
+        lead = "" if i else label
+        head = content(f" {fit(lead, _LABEL - 1)}", "$quiet")
         found.append(Content("").join([head, *(content(fit(part, room) + " ") for part in parts)]))
     return found
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from hep_tui.domain.names import Mention, alike, kinds_in_words, replaced
+from hep_tui.domain.wording import prefixed
 from hep_tui.tui.symbols import symbols
 from hep_tui.tui.text import content, fit, hung
 from hep_tui.tui.widgets.line import Line
@@ -38,13 +39,14 @@ def put_token(line: Line, mentions: Sequence[Mention]) -> bool:
 def _beside(said: str, also: str, between: str, width: int) -> str:
     """Return both; where there is no room, the first is cut short, since it has been seen while typing."""
     room = width - len(also) - len(between)
-    return f"{said if len(said) <= room else fit(said, max(6, room)).rstrip()}{between}{also}"
+    short = said if len(said) <= room else fit(said, max(6, room)).rstrip()
+    return f"{short}{between}{also}"
 
 
 def note(named: NamedNote, number: int, count: int, width: int) -> Content:
     """Return one note with each name in it, the token for it, and what it would say then."""
     text = named.noted.what.text
-    where = f"{named.meeting}{f', {named.item}' if named.item else ''}"
+    where = named.meeting + prefixed(", ", named.item)
     lines = [content(f"\n {number} of {count}   {fit(where, width - 16).rstrip()}", "bold $quiet"), Content("")]
     lines += [content(line, "bold") for line in hung("  ", text, width - 3)]
     lines += [Content(""), Content.styled(" IT NAMES", "bold $quiet")]

@@ -7,6 +7,7 @@ from textual.widgets import Static
 
 from hep_tui.actions import notes as actions
 from hep_tui.domain.shorthand import Reading, words
+from hep_tui.domain.wording import prefixed
 from hep_tui.errors import HepError
 from hep_tui.tui.command import command
 from hep_tui.tui.screens.base import HepScreen
@@ -105,4 +106,4 @@ def _marks(view: NoteView) -> str:
 
 def _told(past: Past) -> str:
     when = f"{past.at.astimezone():%d %B %H:%M}"
-    return f"{past.done}, {when}{f', by {past.who}' if past.who else ''}"
+    return f"{past.done}, {when}{prefixed(', by ', past.who)}"

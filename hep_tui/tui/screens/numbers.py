@@ -12,7 +12,7 @@ from textual.widgets import Static
 from hep_tui.domain.polls import Line
 from hep_tui.tui.command import command
 from hep_tui.tui.screens.base import HepScreen
-from hep_tui.tui.symbols import symbols
+from hep_tui.tui.symbols import pointer
 from hep_tui.tui.text import content, fit, hung
 from hep_tui.views.polls import PollView, poll_view
 
@@ -90,7 +90,7 @@ class NumbersScreen(HepScreen[PollView]):
         top = len(lines)
         for i, number in enumerate(self.numbers):
             here = i == self.at
-            mark = symbols().here if here else " "
+            mark = pointer(here)
             text = f" {mark} {fit(number.label, 40)} [ {number.digits:>{_MOST}} ]"
             lines.append(content(text, "bold $here" if here else ""))
         lines.append(Content(""))
@@ -124,7 +124,8 @@ class NumbersScreen(HepScreen[PollView]):
         elif await self.store():
             self.stored = [replace(number, given=True) for number in self.numbers]
             off = any(line.off for line in self.lines(self.view))
-            self.say(f"Stored, {'but it is off' if off else 'and balanced'}. Esc goes back.", alarm=off)
+            verdict = "but it is off" if off else "and balanced"
+            self.say(f"Stored, {verdict}. Esc goes back.", alarm=off)
 
     async def action_back(self) -> None:
         """Go back; what is filled in and not stored takes a second Esc."""

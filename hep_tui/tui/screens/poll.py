@@ -85,7 +85,9 @@ class PollScreen(HepScreen[PollView]):
     @staticmethod
     def useful(view: PollView) -> str:
         """Return the commands that lead on from where the poll stands."""
-        count = "kiosk" if view.poll.secret else "count-hands" if view.poll.marking.hands else "key-ballots"
+        count = "count-hands" if view.poll.marking.hands else "key-ballots"
+        if view.poll.secret:
+            count = "kiosk"
         paper = "keep-account " if view.has_papers else ""
         ratify = "ratify " if _may_ratify(view) else ""
         by_state = {

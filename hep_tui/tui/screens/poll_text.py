@@ -80,7 +80,7 @@ def declared(view: PollView, width: int) -> list[Content]:
     lines = []
     if view.declared:
         stands = view.state is PollState.DECLARED
-        said = f"{'' if stands else 'declared before: '}{view.declared['sentence']}"
+        said = "declared before: " * (not stands) + str(view.declared["sentence"])
         lines += [content(f" {line}", "bold $good" if stands else "$quiet") for line in wrap(said, width - 4)]
         if more := view.declared.get("correction"):
             lines += [content(line, "bold") for line in hung(" Read out: ", str(more), width - 2)]
@@ -208,7 +208,8 @@ def below(view: PollView, found: Result | None, labels: Mapping[str, str], width
         lines += [content(line, style) for line in hung(" Margin     ", found.margin["says"], width - 2)]
     for each in found.announced.get("beside", ()):
         names = ", ".join(view.poll.label(id) for id in each["winners"]) or "nobody"
-        text = f"{each['name']} ({each['n']} {each['unit']}): {'DIFFERENT, ' if each['differs'] else ''}{names}"
+        different = "DIFFERENT, " if each["differs"] else ""
+        text = f"{each['name']} ({each['n']} {each['unit']}): {different}{names}"
         lines += [content(line, "bold" if each["differs"] else "") for line in hung(" Tables     ", text, width - 2)]
     if found.agreement is not None:
         lines.append(content(f" Agreement  W = {found.agreement:.2f}, {_strength(found.agreement)}"))
@@ -227,13 +228,15 @@ def rules(view: PollView, found: Sequence[tuple[str, int, str]], width: int) -> 
     head = f"{', '.join(others)} would name others" if others else "all of them name the same"
     lines = [Content(""), *(content(line, "bold") for line in hung(" OTHER RULES  ", head, width - 2))]
     for name, differs, named in found:
-        mark = "DIFFERENT" if differs else "its rule" if name == view.poll.rule else "the same"
+        mark = "its rule" if name == view.poll.rule else "the same"
+        if differs:
+            mark = "DIFFERENT"
         lines.append(content(f"   {name:<20} {mark:<10} {fit(named, max(10, width - 38))}", "bold" if differs else ""))
     return lines
 
 
 def _strength(w: float) -> str:
-    return "weak" if w < 0.3 else "moderate" if w < 0.6 else "strong"
+    return next((word for below, word in ((0.3, "weak"), (0.6, "moderate")) if w < below), "strong")
 
 
 def account(view: PollView, width: int = 200) -> list[Content]:

@@ -12,7 +12,7 @@ from hep_tui.errors import HepError
 from hep_tui.logbook.records import Record
 from hep_tui.tui.command import command
 from hep_tui.tui.screens.listing import ListScreen
-from hep_tui.tui.symbols import symbols
+from hep_tui.tui.symbols import pointer
 from hep_tui.tui.text import content, hung
 from hep_tui.tui.widgets.card import gutter
 from hep_tui.views.capture import Capture, capture
@@ -50,7 +50,8 @@ class ReadBackScreen(ListScreen[Capture, Record[Note]]):
         """Say which item is read."""
         items, found = _items(view), view.line.meeting.item(self.item)
         place = f"item {items.index(self.item) + 1} of {len(items)}" if self.item in items else ""
-        self.top(f"read back: {found.title if found else OFF}", place)
+        title = found.title if found else OFF
+        self.top(f"read back: {title}", place)
 
     def block(self, row: Record[Note], *, here: bool) -> list[Content]:
         """Return a note with room around it."""
@@ -143,7 +144,7 @@ def _paragraph(number: int, noted: Record[Note], vocabulary: Vocabulary, width: 
     """Return a note with a line before it; what is marked stands out by its sign."""
     note = noted.what
     text = f"“{note.text}”" if note.quote else note.text
-    mark = symbols().here if here else " "
+    mark = pointer(here)
     body = [content(line, "bold $here" if here else "bold") for line in hung(f"{number:>3}.  ", text, width - 3)]
     said = ", ".join(_said(note, vocabulary) + ["TWO VERSIONS"] * noted.disputed)
     body += [content(line, "$quiet") for line in hung(" " * 6, said, width - 3)] if said else []

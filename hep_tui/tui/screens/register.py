@@ -69,8 +69,9 @@ class RegisterScreen(ListScreen[Register, Found], LineScreen[Register]):
 
     def id_of(self, row: Found) -> str:
         """Return a code that stands for somebody, or for anybody of a school."""
-        person, school = row.person, row.school
-        return " ".join((person.code if person else "", str(school.urn) if school else "", row.code))
+        person = row.person.code if row.person else ""
+        school = str(row.school.urn) if row.school else ""
+        return f"{person} {school} {row.code}"
 
     def draw(self, view: Register) -> None:
         """Show whom the letters mean, or who came last; and how many are here."""
@@ -110,7 +111,8 @@ class RegisterScreen(ListScreen[Register, Found], LineScreen[Register]):
     async def _record(self, arrival: Arrival, found: Found | None) -> None:
         if arrival.leaving:
             gone = leaving(found, self._door)
-            said, after = f"left: {found.label if found else gone.person}", gone
+            who = found.label if found else gone.person
+            said, after = f"left: {who}", gone
         else:
             came = arriving(self.meeting, arrival, found, self._door)
             said, after = came_words(came, found), came.attendance

@@ -4,7 +4,7 @@ from textual.content import Content
 
 from hep_tui.domain.meetings import Attendance
 from hep_tui.domain.register import MOST, Arrival, Found, arriving
-from hep_tui.tui.symbols import symbols
+from hep_tui.tui.symbols import pointer, symbols
 from hep_tui.tui.text import beside, content, fit, heading
 from hep_tui.tui.widgets.chart import bar_of
 from hep_tui.views.register import Present, Register
@@ -49,7 +49,7 @@ def matches(view: Register, arrival: Arrival, marked: int, width: int) -> list[C
     for i, found in enumerate(arrival.found):
         here = i == min(marked, len(arrival.found) - 1)
         said = _stands(view, arrival, found)
-        text = f" {symbols().here if here else ' '} {fit(_named(view, found), max(10, width - len(said) - 5))} {said}"
+        text = f" {pointer(here)} {fit(_named(view, found), max(10, width - len(said) - 5))} {said}"
         lines.append(content(text, "bold $here" if here else ""))
     if len(arrival.found) == MOST:
         lines.append(content("   more letters find others", "$quiet"))

@@ -14,7 +14,7 @@ from hep_tui.errors import HepError
 from hep_tui.tui.command import command
 from hep_tui.tui.screens.lined import LineScreen
 from hep_tui.tui.screens.listing import ListScreen
-from hep_tui.tui.symbols import symbols
+from hep_tui.tui.symbols import pointer, symbols
 from hep_tui.tui.text import content, fit
 from hep_tui.tui.widgets.card import gutter
 from hep_tui.views.search import Answer, Found, search
@@ -182,7 +182,7 @@ class PickScreen(SearchScreen):
 
 def _counted(answer: Answer) -> str:
     count, listed = answer.count, len(answer.found)
-    said = "no note" if not count else "1 note" if count == 1 else f"{count:,} notes"
+    said = f"{count or 'no'} note" if count < 2 else f"{count:,} notes"
     return said if listed >= count else f"{said}, the newest {listed} here"
 
 
@@ -190,7 +190,7 @@ def _drawn(found: Found, answer: Answer, here: bool, width: int) -> list[Content
     """Return one note on three lines: its words around those looked for, its marks, and where and when it was taken."""
     note = found.note.what
     room = width - 5
-    mark = symbols().here if here else " "
+    mark = pointer(here)
     place = ", ".join(p for p in (found.meeting, found.item) if p) or "no meeting"
     when = f"{found.note.time.astimezone():%d %B %H:%M}"
     label = answer.vocabulary.label

@@ -80,7 +80,9 @@ class SecondScreen(PaperScreen[SecondView]):
         if not self.number:
             return content(" Nothing is left to read.", "bold")
         known = self.number in {b.what.number for b in view.poll.ballots}
-        state = "read already" if self.number in view.progress.done else "to be read" if known else "NOT KEYED BEFORE"
+        state = "to be read" if known else "NOT KEYED BEFORE"
+        if self.number in view.progress.done:
+            state = "read already"
         return draw.which(self.number, state, "blind: what was keyed first is not shown", width)
 
     def _below(self, view: SecondView, width: int) -> list[Content]:

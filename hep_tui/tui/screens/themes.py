@@ -9,10 +9,11 @@ from textual.widgets import Static
 from hep_tui.actions import themes as actions
 from hep_tui.domain.line_reader import candidates
 from hep_tui.domain.pack import Pack
+from hep_tui.domain.wording import counted
 from hep_tui.logbook import Book
 from hep_tui.tui.command import command
 from hep_tui.tui.screens.listing import ListScreen
-from hep_tui.tui.symbols import symbols
+from hep_tui.tui.symbols import pointer
 from hep_tui.tui.text import content, fit, hung
 from hep_tui.views.themes import ThemeLine, Themes, Told, history, named, themes
 
@@ -50,7 +51,7 @@ class ThemesScreen(ListScreen[Themes, ThemeLine]):
 
     def head(self, view: Themes) -> None:
         """Say how many themes there are, and how many notes have none."""
-        without = f"{view.without} note{'' if view.without == 1 else 's'} without one"
+        without = f"{counted(view.without, 'note')} without one"
         self.top("themes", f"{len(view.lines)} themes", without)
 
     def draw(self, view: Themes) -> None:
@@ -71,7 +72,7 @@ class ThemesScreen(ListScreen[Themes, ThemeLine]):
 
     def block(self, row: ThemeLine, *, here: bool) -> list[Content]:
         """Return a theme with its counts."""
-        sign = symbols().here if here else " "
+        sign = pointer(here)
         also = f"  (also {', '.join(row.merged)})" if row.merged else ""
         label = f"{'   ' * row.depth}{row.label}{also}{'  CONFLICT' * row.disputed}"
         within = str(row.within) if row.within != row.own else ""
@@ -86,7 +87,8 @@ class ThemesScreen(ListScreen[Themes, ThemeLine]):
         return lines
 
     def _history(self, told: list[Told], width: int) -> list[Content]:
-        lines = [content(f"\n   HISTORY of {self.here.label if self.here else ''}", "bold $quiet"), Content("")]
+        name = self.here.label if self.here else ""
+        lines = [content(f"\n   HISTORY of {name}", "bold $quiet"), Content("")]
         for step in told:
             lead = f"   {step.at.astimezone():%d %B %H:%M}  {fit(step.who or 'somebody', 8)} "
             lines += [content(each) for each in hung(lead, step.words, width)]
@@ -127,7 +129,8 @@ class ThemesScreen(ListScreen[Themes, ThemeLine]):
             text = await self.ask_for(question, offers=self._offers)
             under = text if not text else self._named(text)
             if under is not None and await self._change(actions.nest, line.id, under):
-                self.say(f"{line.label} is {f'under {self._label(under)}' if under else 'at the top'}.")
+                place = f"under {self._label(under)}" if under else "at the top"
+                self.say(f"{line.label} is {place}.")
 
     @command("m", hint=True, label="merge")
     async def action_merge_theme(self) -> None:
