@@ -1,12 +1,30 @@
-"""The pages of keys and commands in docs, made from the program itself: `python -m hep_tui.reference docs`."""
+"""The pages of keys, commands and packs in docs, made from the program itself: `python -m hep_tui.reference docs`."""
 
 import argparse
 import sys
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import get_args, get_origin
 
 from hep_tui import cli
+from hep_tui.domain.pack import (
+    Agenda,
+    Condition,
+    Funding,
+    Item,
+    Level,
+    Model,
+    Pack,
+    Phase,
+    PollPlan,
+    Priority,
+    Scale,
+    Term,
+    Theme,
+)
+from hep_tui.domain.schema import Entry, entries
+from hep_tui.domain.schools import School
 from hep_tui.tui.app import HepApp
 from hep_tui.tui.command import Command, commands_of
 from hep_tui.tui.room import RoomApp
@@ -30,6 +48,30 @@ something is not as it should be, 2 where it was refused, with a sentence that s
 
 {_MADE}
 """
+_PACKS = f"""\
+# Keys of a pack
+
+Every key that a pack may have and every column of a school table, as `hep pack check` reads them; any other is refused.
+[Packs](packs.md) says what they are good for. A key in bold must be there.
+
+{_MADE}
+"""
+_TABLES = {
+    "At the top": Pack,
+    "groups, roles": Term,
+    "phases": Phase,
+    "themes": Theme,
+    "agendas": Agenda,
+    "items of an agenda": Item,
+    "priorities": Priority,
+    "models": Model,
+    "funding of a model": Funding,
+    "conditions": Condition,
+    "scales": Scale,
+    "levels of a scale": Level,
+    "polls": PollPlan,
+    "Columns of a school table": School,
+}
 
 
 def keys_page() -> str:
@@ -46,6 +88,50 @@ def keys_page() -> str:
 def commands_page() -> str:
     """Return docs/commands.md, laid out for 80 columns whatever the terminal."""
     return "\n".join([_COMMANDS, *(f"## {p.prog}\n\n```text\n{_help(p)}\n```\n" for p in _parsers(cli.parser()))])
+
+
+def packs_page() -> str:
+    """Return docs/pack-keys.md."""
+    return "\n".join([_PACKS, *(_keys_of(title, cls) for title, cls in _TABLES.items())])
+
+
+def _keys_of(title: str, cls: type) -> str:
+    rows = [f"| {_key(name, entry)} | {_holds(entry)} | {_cell(_says(entry))} |" for name, entry in _fields(cls)]
+    return "\n".join([f"## {title}\n", "| key | holds | what it says |", "|---|---|---|", *rows]) + "\n"
+
+
+def _fields(cls: type) -> Iterator[tuple[str, Entry]]:
+    """Yield each field once, under every key that it may have."""
+    for name, entry in entries(cls).items():
+        if name in (entry.field, *entry.key.written[:1]):
+            yield " or ".join(f"`{key}`" for key in entry.key.written or (name,)), entry
+
+
+def _key(name: str, entry: Entry) -> str:
+    return f"**{name}**" if entry.needed else name
+
+
+def _holds(entry: Entry) -> str:
+    """Say of what type a value is."""
+    if entry.key.one_of:
+        return ", ".join(f"`{word}`" for word in entry.key.one_of)
+    if entry.key.written:
+        return "an amount of money"
+    if get_origin(entry.type) is tuple:
+        return "a list of texts" if get_args(entry.type)[0] is str else "a list of tables"
+    if entry.key.names:
+        return f"an id of `{entry.key.names}`" if entry.type is str else f"a table, ids of `{entry.key.names}` to text"
+    if entry.type is bool:
+        return "`true` or `false`"
+    if entry.type is str:
+        return "text"
+    return f"a whole number from {entry.key.within[0]} to {entry.key.within[-1]}"
+
+
+def _says(entry: Entry) -> str:
+    """Return what a key is for, and what it is where it is left out."""
+    usual = str(entry.default).lower() if isinstance(entry.default, bool) else entry.default
+    return f"{entry.key.says}; left out: `{usual}`" if usual and not entry.needed else entry.key.says
 
 
 def _screen(route: Route) -> str:
@@ -82,8 +168,8 @@ def _help(parser: argparse.ArgumentParser) -> str:
 
 
 def main(folder: Path) -> None:
-    """Write both pages."""
-    for name, text in (("keys.md", keys_page()), ("commands.md", commands_page())):
+    """Write the pages."""
+    for name, text in (("keys.md", keys_page()), ("commands.md", commands_page()), ("pack-keys.md", packs_page())):
         (folder / name).write_text(text, "utf-8", newline="\n")
 
 

@@ -42,7 +42,7 @@ MAY: dict[str, set[str]] = {
         "errors", "locations", "domain", "counting", "logbook", "actions", "views", "tables", "exchange", "reports",
         "tui", "sample", "version",
     },
-    "reference": {"cli", "tui"},
+    "reference": {"cli", "domain", "tui"},
     "streams": {"errors"},
     "cli": {"errors", "domain", "commands", "tui", "streams", "version"},
     "__main__": {"cli"},

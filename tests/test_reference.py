@@ -1,14 +1,17 @@
 """The pages of keys and commands say what the program does."""
 
 import argparse
+import dataclasses
 import pkgutil
 from collections.abc import Iterator
 from importlib import import_module
-from typing import Any
+from typing import Any, cast, get_args
 
 import pytest
 
 from hep_tui import reference
+from hep_tui.domain.pack import Pack
+from hep_tui.domain.schema import entries
 from hep_tui.tui import screens
 from hep_tui.tui.routes import ROUTES, all_commands
 from hep_tui.tui.screens.base import HepScreen
@@ -38,6 +41,20 @@ def test_the_page_of_commands_is_current() -> None:
     if not _formats_help_as_3_11():
         pytest.skip("this Python lays help out in another way than the page, which was made with 3.11")
     assert (ROOT / "docs/commands.md").read_text("utf-8") == reference.commands_page(), RENEW
+
+
+def test_the_page_of_pack_keys_is_current() -> None:
+    assert (ROOT / "docs/pack-keys.md").read_text("utf-8") == reference.packs_page(), RENEW
+
+
+def test_every_table_of_a_pack_stands_on_the_page_of_pack_keys() -> None:
+    def below(cls: type) -> Iterator[type]:
+        for entry in entries(cls).values():
+            for each in get_args(entry.type):
+                if dataclasses.is_dataclass(each):
+                    yield from (cast("type", each), *below(cast("type", each)))
+
+    assert {Pack, *below(Pack)} <= set(reference._TABLES.values())
 
 
 def test_every_screen_stands_on_the_page_of_keys() -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hep_tui.commands.later import add_verbs
 from hep_tui.domain.days import HOW
-from hep_tui.domain.meetings import ITEM_KINDS
+from hep_tui.domain.pack import ITEM_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from hep_tui.domain.pack_check import Fault
+    from hep_tui.domain.pack import Pack
+    from hep_tui.domain.schema import Fault
 
 
 def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -17,7 +18,7 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     check = inner.add_parser(
         "check",
         help="say everything that is wrong with a pack",
-        description="Check a pack: every fault with its line, its key, and what was expected.",
+        description="Check a pack and its school table: every fault with its line, its key, and what was expected.",
     )
     check.add_argument("pack", help="a TOML file, or the name of a pack that ships with hep")
     check.add_argument("--json", action="store_true", help="print a list of faults as JSON")
@@ -25,32 +26,41 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the faults of a pack; 0 where there are none, 1 where there are."""
+    """Print the faults of a pack and its school table; 0 where there are none, 1 where there are."""
     from hep_tui import locations
-    from hep_tui.domain.pack_check import check
-    from hep_tui.domain.pack_read import find_pack, read_pack, read_school_table, read_text
+    from hep_tui.domain.pack_read import find_pack, read_pack
+    from hep_tui.domain.pack_whole import check_whole
 
     path = Path(find_pack(args.pack, locations.packs_dir()))
-    faults = check(read_text(path))
-    if faults:
-        _say(path, faults, args.json)
+    found = check_whole(path, locations.schools_dir())
+    if found.faults:
+        _say(path, found.faults, args.json)
         return 1
-    pack = read_pack(path)
-    schools = read_school_table(pack, path, locations.schools_dir())
-    sound = (
-        f"{path.name} is sound: {pack.title}; {len(pack.agendas)} agendas, {len(pack.themes)} themes, "
-        f"{len(pack.priorities)} priorities, {len(pack.models)} models, {len(schools)} schools."
-    )
-    print("[]" if args.json else sound)
+    print("[]" if args.json else _sound(path.name, read_pack(path), len(found.schools)))
+    for taken in found.taken:
+        print(f"hep: {taken}.", file=sys.stderr)
     return 0
+
+
+def _sound(name: str, pack: "Pack", schools: int) -> str:
+    from hep_tui.domain.wording import counted
+
+    held = (
+        counted(len(pack.agendas), "agenda"),
+        counted(len(pack.themes), "theme"),
+        counted(len(pack.priorities), "priority", "priorities"),
+        counted(len(pack.models), "model"),
+        counted(schools, "school"),
+    )
+    return f"{name} is sound: {pack.title}; {', '.join(held)}."
 
 
 def _say(path: Path, faults: list["Fault"], as_json: bool) -> None:
     from hep_tui.domain.wording import counted
 
     if as_json:
-        print(json.dumps([vars(f) for f in faults]))
+        print(json.dumps([vars(fault) | {"file": fault.file or path.name} for fault in faults]))
         return
     for fault in faults:
-        print(f"{path.name}:{fault.words}", file=sys.stderr)
+        print(f"{fault.file or path.name}:{fault.words}", file=sys.stderr)
     print(f"hep: {path.name} has {counted(len(faults), 'fault')}.", file=sys.stderr)

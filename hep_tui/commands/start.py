@@ -64,24 +64,30 @@ def run_demo(args: argparse.Namespace) -> int:
 
 def run_new(args: argparse.Namespace) -> int:
     """Make a new review and say where."""
-    new_review(args.file, args.pack, args.title)
+    taken = new_review(args.file, args.pack, args.title)
     remember(args.file)
     print(f"Made {args.file}. Open it with: hep open {args.file}")
+    for each in taken:
+        print(f"hep: {each}.", file=sys.stderr)
     return 0
 
 
-def new_review(path: Path, pack_name: str, title: str = "") -> None:
-    """Make the file of a new review of a pack; leaves nothing behind where that fails."""
+def new_review(path: Path, pack_name: str, title: str = "") -> list[str]:
+    """Make the file of a new review of a pack, and return what is taken for granted of its schools.
+
+    Leaves nothing behind where that fails.
+    """
     from hep_tui.actions import reviews
     from hep_tui.commands.opened import keyer, laptop
-    from hep_tui.domain.pack_read import find_pack, read_pack, read_school_table
+    from hep_tui.domain.pack_read import find_pack
+    from hep_tui.domain.pack_whole import read_whole
     from hep_tui.logbook.creating import made
 
     found = find_pack(pack_name, locations.packs_dir())
-    pack = read_pack(found)
-    schools = read_school_table(pack, found, locations.schools_dir())
+    pack, schools, taken = read_whole(found, locations.schools_dir())
     with made(path, who=keyer(), laptop=laptop()) as book:
         reviews.start(book, pack, schools, title)
+    return taken
 
 
 def last_or_first(args: argparse.Namespace) -> int:

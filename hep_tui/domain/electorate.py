@@ -8,8 +8,6 @@ from hep_tui.domain.polls import Poll
 from hep_tui.domain.schools import School
 from hep_tui.errors import HepError
 
-VOTING = ("state", "non-maintained")
-"""The sectors whose schools vote; independent ones and colleges stand outside."""
 _ALL = ("one for each school", "one for each school; la officers and observers apart", "every school", "all schools")
 _MAINTAINED = ("one for each maintained school", "maintained schools only", "maintained schools")
 _PRESENT = "present"
@@ -32,7 +30,7 @@ class Electorate:
 
     def holds(self, school: School) -> bool:
         """Say whether a school has a vote."""
-        if self.unit != "school" or school.sector not in VOTING:
+        if self.unit != "school" or not school.takes_part:
             return False
         return (school.maintained or not self.maintained) and self.phase in ("", school.phase)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from hep_tui.domain.electorate import VOTING, electorate
+from hep_tui.domain.electorate import electorate
 from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.methods import METHODS
 from hep_tui.domain.pack import Level, Model, Pack, Priority
@@ -32,7 +32,7 @@ class Around:
 
     def voters(self, wanted: Callable[[School], bool] = lambda _: True) -> int:
         """Return how many schools of the borough there are of a sort; independent ones and colleges stand outside."""
-        return sum(1 for s in self.schools if s.sector in VOTING and wanted(s))
+        return sum(1 for s in self.schools if s.takes_part and wanted(s))
 
     def start(self, name: str) -> Poll:
         """Return the poll of a preset, under the current meeting."""

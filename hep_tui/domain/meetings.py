@@ -5,12 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from hep_tui.domain.pack import Item
+from hep_tui.domain.pack import ITEM_KINDS, Item
 from hep_tui.domain.record import Count
 from hep_tui.domain.text import clean_line, plain_name
 from hep_tui.errors import HepError
 
-ITEM_KINDS = ("notes", "talk", "break", "ranking", "vote", "framework", "models")
 _BREAKS = {"break", "coffee", "lunch", "tea", "refreshments"}
 MOST_MINUTES, MOST_TABLES, MOST_ITEMS = 600, 99, 60
 

@@ -8,8 +8,6 @@ from hep_tui.domain.schools import School
 
 PER_PUPIL = ("per-pupil", "top-slice", "de-delegation")
 GRANT = "la-grant"
-# Full take-up means every school paid for by the state; independent schools and colleges stand outside it.
-SECTORS = ("state", "non-maintained")
 
 
 @dataclass(frozen=True)
@@ -56,7 +54,7 @@ def full_take_up(model: Model, schools: Iterable[School]) -> Cost:
 
     Schools whose share is open are left out of the sum, and the words say how many; None where all are.
     """
-    members = [s for s in schools if s.sector in SECTORS]
+    members = [s for s in schools if s.takes_part]
     if not model.funding or not members:
         return Cost(None, None, "no fee is stated" if members else "there are no schools to ask")
     each = [cost(model, s.pupils, s.phase, s.maintained) for s in members]

@@ -1,19 +1,35 @@
-"""The pack: everything that makes a review this borough's and no other's."""
+"""The pack: everything that makes a review this borough's and no other's; each field says what it may hold."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
+from hep_tui.domain import formats
+from hep_tui.domain.methods import METHODS
 from hep_tui.domain.record import from_body, to_body
+from hep_tui.domain.rules import EVERY
+from hep_tui.domain.schema import LONG, Key
 
 T = TypeVar("T", bound="HasId")
+
+AGENDA_KINDS = ("workshop", "conference")
+ITEM_KINDS = ("notes", "talk", "break", "ranking", "vote", "framework", "models")
+FUNDING_BASES = ("per-pupil", "flat", "band", "top-slice", "de-delegation", "la-grant", "traded")
+SOURCES = ("priorities", "models", "own")
+UNITS = ("person", "school", "table")
+SHARES = ("valid", "cast", "present", "eligible")
+TIE_STEPS = ("earlier", "first", "borda", "schulze", "top", "lot", "revote", "chair")
+
+Label = Annotated[str, Key("what people read", read=True)]
+Text = Annotated[str, Key("in words")]
+Long = Annotated[str, Key("in words", most=LONG)]
 
 
 @dataclass(frozen=True)
 class HasId:
     """Give a thing of the pack its id, which stands in entries and exports."""
 
-    id: str
+    id: Annotated[str, Key("what is typed, and stands in exports", fits=formats.plain_id)]
 
 
 @dataclass(frozen=True)
@@ -23,9 +39,9 @@ class Term(HasId):
     `short` is the label for narrow places, `also` what lists and people call it as well.
     """
 
-    label: str
-    short: str = ""
-    also: tuple[str, ...] = ()
+    label: Label
+    short: Annotated[str, Key("the label for narrow places")] = ""
+    also: Annotated[tuple[str, ...], Key("what lists and people call it as well", read=True)] = ()
 
     @property
     def name(self) -> str:
@@ -37,44 +53,44 @@ class Term(HasId):
 class Phase(Term):
     """Hold a phase; `merge` is the wider cell it is shown in outside the team where it is too small."""
 
-    merge: str = ""
+    merge: Annotated[str, Key("the wider cell that a small phase is shown in outside the team")] = ""
 
 
 @dataclass(frozen=True)
 class Theme(HasId):
     """Hold a code of the code frame; `parent` is the theme it is nested in."""
 
-    label: str
-    parent: str = ""
-    hint: str = ""
+    label: Label
+    parent: Annotated[str, Key("the theme that it is nested in", names="themes")] = ""
+    hint: Annotated[str, Key("what belongs under it", most=LONG)] = ""
 
 
 @dataclass(frozen=True)
 class Item(HasId):
     """Hold an agenda item: talk, notes, ranking, vote, framework, models or break; `poll` names its poll plan."""
 
-    title: str
-    minutes: int
-    kind: str = "notes"
-    prompt: str = ""
-    poll: str = ""
+    title: Label
+    minutes: Annotated[int, Key("how long it is planned", within=range(481))]
+    kind: Annotated[str, Key("what is done in it", one_of=ITEM_KINDS)] = "notes"
+    prompt: Annotated[str, Key("the question put to the room", most=LONG)] = ""
+    poll: Annotated[str, Key("the poll that it holds", names="polls")] = ""
 
 
 @dataclass(frozen=True)
 class Agenda(HasId):
     """Hold the agenda of a kind of meeting: workshop or conference."""
 
-    label: str
-    kind: str
-    items: tuple[Item, ...] = ()
+    label: Label
+    kind: Annotated[str, Key("the kind of meeting", one_of=AGENDA_KINDS)]
+    items: Annotated[tuple[Item, ...], Key("its items, in order")] = ()
 
 
 @dataclass(frozen=True)
 class Priority(HasId):
     """Hold an option of a ranking."""
 
-    label: str
-    hint: str = ""
+    label: Label
+    hint: Annotated[str, Key("what is meant by it", most=LONG)] = ""
 
 
 @dataclass(frozen=True)
@@ -84,56 +100,57 @@ class Funding:
     `basis` is per-pupil, flat, band, top-slice, de-delegation, la-grant or traded; a band names the `phase` it is for.
     """
 
-    basis: str
-    pence: int | None = None
-    cap_pence: int | None = None
-    phase: str = ""
-    units: int = 1
-    one_off: bool = False
-    note: str = ""
+    basis: Annotated[str, Key("how the amount is charged", one_of=FUNDING_BASES)]
+    pence: Annotated[int | None, Key("the amount, open where it is left out", written=("pounds", "amount"))] = None
+    cap_pence: Annotated[int | None, Key("the most that one pays", written=("cap",))] = None
+    phase: Annotated[str, Key("the phase that pays it; a band must name one", names="phases")] = ""
+    units: Annotated[int, Key("how many such amounts", within=range(1, 10_001))] = 1
+    one_off: Annotated[bool, Key("paid once, not each year")] = False
+    note: Long = ""
 
 
 @dataclass(frozen=True)
 class Model(HasId):
     """Hold one version of a proposed partnership model."""
 
-    version: int
-    title: str
-    summary: str = ""
-    legal_form: str = ""
-    ownership: str = ""
-    board: str = ""
-    membership: str = ""
-    offer: tuple[str, ...] = ()
-    funding: tuple[Funding, ...] = ()
-    assumptions: tuple[str, ...] = ()
-    risks: tuple[str, ...] = ()
-    status: str = "proposed"
-    like: str = ""
-    total: str = ""
+    id: Annotated[str, Key("what is typed: an id, or one capital letter", fits=formats.model_id)]
+    version: Annotated[int, Key("a vote refers to the version on its paper", within=range(1, 1001))]
+    title: Label
+    summary: Long = ""
+    legal_form: Text = ""
+    ownership: Text = ""
+    board: Text = ""
+    membership: Text = ""
+    offer: Annotated[tuple[str, ...], Key("the services that it offers")] = ()
+    funding: Annotated[tuple[Funding, ...], Key("who pays what")] = ()
+    assumptions: Annotated[tuple[str, ...], Key("what has to be true for it", most=LONG)] = ()
+    risks: Annotated[tuple[str, ...], Key("what could go wrong", most=LONG)] = ()
+    status: Text = "proposed"
+    like: Annotated[str, Key("where something like it exists")] = ""
+    total: Annotated[str, Key("what it costs at full take-up, as the papers say")] = ""
 
 
 @dataclass(frozen=True)
 class Condition(HasId):
     """Hold one condition of the framework."""
 
-    label: str
+    label: Label
 
 
 @dataclass(frozen=True)
 class Level:
     """Hold one level of a scale."""
 
-    value: int
-    label: str
+    value: Annotated[int, Key("the figure that is marked", within=range(-100, 101))]
+    label: Label
 
 
 @dataclass(frozen=True)
 class Scale(HasId):
     """Hold a scale with its anchors."""
 
-    label: str
-    levels: tuple[Level, ...] = ()
+    label: Label
+    levels: Annotated[tuple[Level, ...], Key("at least two, highest or lowest first")] = ()
 
 
 @dataclass(frozen=True)
@@ -143,53 +160,56 @@ class PollPlan(HasId):
     `keep` is secret where its ballots are kept without number, time, order and person.
     """
 
-    title: str
-    question: str
-    method: str = "rank"
-    options: str = "priorities"
-    own: tuple[str, ...] = ()
-    top: int = 0
-    ties: bool = False
-    unit: str = "person"
-    electorate: str = ""
-    base: str = "valid"
-    quorum: str = ""
-    threshold: str = ""
-    tie_chain: tuple[str, ...] = ()
-    rule: str = "borda"
-    layout: str = "down"
-    scale: str = ""
-    budget: int = 0
-    no_change: str = ""
-    series: str = ""
-    keep: str = ""
-    seats: int = 1
-    proposition: str = ""
-    default: str = ""
+    title: Label
+    question: Annotated[str, Key("what is asked", most=LONG, read=True)]
+    method: Annotated[str, Key("how ballots are marked", one_of=tuple(METHODS))] = "rank"
+    options: Annotated[str, Key("what is voted on", one_of=SOURCES)] = "priorities"
+    own: Annotated[tuple[str, ...], Key("its own options, as labels", read=True)] = ()
+    top: Annotated[int, Key("how many are ranked; 0 is all", within=range(101))] = 0
+    ties: Annotated[bool, Key("whether equal places are allowed")] = False
+    unit: Annotated[str, Key("whose ballot one is", one_of=UNITS)] = "person"
+    electorate: Annotated[str, Key("who votes, in words")] = ""
+    base: Annotated[str, Key("what shares are of", one_of=SHARES)] = "valid"
+    quorum: Annotated[str, Key("how many must take part, in words")] = ""
+    threshold: Annotated[str, Key("what is needed, in words")] = ""
+    tie_chain: Annotated[tuple[str, ...], Key("what breaks a tie, in order", one_of=TIE_STEPS)] = ()
+    rule: Annotated[str, Key("the rule that counts", one_of=tuple(EVERY))] = "borda"
+    layout: Annotated[str, Key("marks down the page, or numbers in order", one_of=("down", "order"))] = "down"
+    scale: Annotated[str, Key("the scale that is marked", names="scales")] = ""
+    budget: Annotated[int, Key("the points of one ballot; 0 is 10", within=range(1001))] = 0
+    no_change: Annotated[str, Key("the option that changes nothing")] = ""
+    series: Annotated[str, Key("polls of one series are declared together")] = ""
+    keep: Annotated[str, Key("secret: kept without number, time, order and person", one_of=("secret",))] = ""
+    seats: Annotated[int, Key("how many places are filled", within=range(1, 101))] = 1
+    proposition: Annotated[str, Key("the option that is proposed")] = ""
+    default: Annotated[str, Key("what stands where it fails, in words")] = ""
 
 
 @dataclass(frozen=True)
 class Pack(HasId):
     """Hold a whole pack. `schools` is the name of its school table; `colours` is phase and colour of paper."""
 
-    title: str
-    borough: str
-    la_code: str = ""
-    schools: str = ""
-    attribution: str = ""
-    groups: tuple[Term, ...] = ()
-    phases: tuple[Phase, ...] = ()
-    roles: tuple[Term, ...] = ()
-    themes: tuple[Theme, ...] = ()
-    agendas: tuple[Agenda, ...] = ()
-    priorities: tuple[Priority, ...] = ()
-    models: tuple[Model, ...] = ()
-    framework_label: str = ""
-    conditions: tuple[Condition, ...] = ()
-    scales: tuple[Scale, ...] = ()
-    polls: tuple[PollPlan, ...] = ()
-    colours: Mapping[str, str] | None = None
-    timezone: str = "Europe/London"
+    title: Label
+    borough: Annotated[str, Key("the place that the review is about", read=True)]
+    la_code: Annotated[str, Key("the number of its authority")] = ""
+    schools: Annotated[str, Key("the CSV file of its schools, beside the pack", fits=formats.table_name)] = ""
+    attribution: Annotated[str, Key("whose facts these are", most=LONG)] = ""
+    groups: Annotated[tuple[Term, ...], Key("what people belong to")] = ()
+    phases: Annotated[tuple[Phase, ...], Key("the sorts of places; at least one")] = ()
+    roles: Annotated[tuple[Term, ...], Key("what people are; at least one")] = ()
+    themes: Annotated[tuple[Theme, ...], Key("what notes are about")] = ()
+    agendas: Annotated[tuple[Agenda, ...], Key("the kinds of meetings; at least one")] = ()
+    priorities: Annotated[tuple[Priority, ...], Key("what is ranked")] = ()
+    models: Annotated[tuple[Model, ...], Key("what is proposed, in versions")] = ()
+    framework_label: Annotated[str, Key("stands over every sheet of conditions")] = ""
+    conditions: Annotated[tuple[Condition, ...], Key("conditions for success, which meetings rate")] = ()
+    scales: Annotated[tuple[Scale, ...], Key("scales with the words of their levels")] = ()
+    polls: Annotated[tuple[PollPlan, ...], Key("polls prepared beforehand")] = ()
+    colours: Annotated[
+        Mapping[str, str] | None,
+        Key("phase = colour of its paper", names="phases", most=30, read=True, fits=formats.colour),
+    ] = None
+    timezone: Annotated[str, Key("the time zone of every clock shown", fits=formats.time_zone)] = "Europe/London"
 
     def phase(self, id: str) -> Phase | None:
         """Return the phase of this id."""

@@ -1,15 +1,19 @@
 """Read a pack from its TOML file."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from hep_tui.domain.pack import Pack
-from hep_tui.domain.pack_check import LARGEST, WRITTEN, PackError, check, to_pence
+from hep_tui.domain.pack import Funding, Pack
+from hep_tui.domain.pack_check import LARGEST, PackError, check, to_pence
+from hep_tui.domain.schema import Fault, entries
 from hep_tui.domain.schools import School, read_schools
 from hep_tui.domain.text import clean, clean_line
+
+# What the pack holds in pence, its file says in pounds.
+_MONEY = {key: entry.field for key, entry in entries(Funding).items() if entry.key.written}
 
 
 def read_pack(path: Path) -> Pack:
@@ -20,12 +24,19 @@ def read_pack(path: Path) -> Pack:
     text = read_text(path)
     faults = check(text)
     if faults:
-        first, more = faults[0], f" ({len(faults) - 1} more: hep pack check lists them all)" if len(faults) > 1 else ""
-        raise PackError(
-            f"{path.name}:{first.words}{more}; nothing was changed, mend the pack at line {first.line}, column "
-            f"{first.column}."
-        )
+        raise refusal(path.name, faults)
     return Pack.from_dict(plain(tomllib.loads(text)))
+
+
+def refusal(name: str, faults: Sequence[Fault]) -> PackError:
+    """Return the refusal of a pack for its first fault, which says how many more there are."""
+    first = faults[0]
+    more = f" ({len(faults) - 1} more: hep pack check lists them all)" if len(faults) > 1 else ""
+    what = first.file or "the pack"
+    return PackError(
+        f"{first.file or name}:{first.words}{more}; nothing was changed, mend {what} at line {first.line}, column "
+        f"{first.column}."
+    )
 
 
 def read_text(path: Path) -> str:
@@ -62,14 +73,24 @@ def read_school_table(pack: Pack, pack_path: Path, folder: Path) -> tuple[School
     """Return the schools of a pack: from the table beside it, or from those that ship in `folder`."""
     if not pack.schools:
         return ()
-    beside = pack_path.parent / pack.schools
-    return read_schools(beside if beside.is_file() else folder / pack.schools, [phase.id for phase in pack.phases])
+    return read_schools(table_path(pack.schools, pack_path, folder), [phase.id for phase in pack.phases])
+
+
+def table_path(name: str, pack_path: Path, folder: Path) -> Path:
+    """Return the file of a school table: beside the pack, or among those that ship in `folder`."""
+    beside = pack_path.parent / name
+    return beside if beside.is_file() else folder / name
 
 
 def plain(data: Mapping[str, Any]) -> dict[str, Any]:
     """Return a checked pack, as TOML gives it, with clean texts and with money in pence."""
-    held = {field: to_pence(data[key]) for field, key in WRITTEN.items() if key in data}
-    return held | {key: _plain(value) for key, value in data.items() if key not in WRITTEN.values()}
+    return dict(_held(key, value) for key, value in data.items())
+
+
+def _held(key: str, value: Any) -> tuple[str, Any]:
+    if key in _MONEY:
+        return _MONEY[key], to_pence(value)
+    return key, _plain(value)
 
 
 def _plain(value: Any) -> Any:

@@ -1,38 +1,16 @@
 """What the parts of a pack must say of each other: words allowed, names that resolve, polls that can be counted."""
 
-import re
 from collections.abc import Iterator, Mapping
-from typing import Any
-from zoneinfo import available_timezones
+from typing import Any, get_origin
 
 from hep_tui.domain import pack
-from hep_tui.domain.methods import METHODS, Method, method_named
+from hep_tui.domain.methods import Method, method_named
 from hep_tui.domain.pack_locate import KeyPath
 from hep_tui.domain.polls import same_label, secret_fault
 from hep_tui.domain.rules import EVERY, rule_named
+from hep_tui.domain.schema import entries
 from hep_tui.domain.terms import squeezed
 
-ALLOWED: dict[tuple[type, str], tuple[str, ...]] = {
-    (pack.Agenda, "kind"): ("workshop", "conference"),
-    (pack.Item, "kind"): ("talk", "notes", "ranking", "vote", "framework", "models", "break"),
-    (pack.Funding, "basis"): ("per-pupil", "flat", "band", "top-slice", "de-delegation", "la-grant", "traded"),
-    (pack.PollPlan, "method"): tuple(METHODS),
-    (pack.PollPlan, "options"): ("priorities", "models", "own"),
-    (pack.PollPlan, "unit"): ("person", "school", "table"),
-    (pack.PollPlan, "base"): ("valid", "cast", "present", "eligible"),
-    (pack.PollPlan, "layout"): ("down", "order"),
-    (pack.PollPlan, "keep"): ("secret",),
-    (pack.PollPlan, "rule"): tuple(EVERY),
-    (pack.PollPlan, "tie_chain"): ("earlier", "first", "borda", "schulze", "top", "lot", "revote", "chair"),
-}
-# Which list of the pack a key must name something of.
-REFERENCES: dict[tuple[type, str], str] = {
-    (pack.Item, "poll"): "polls",
-    (pack.Theme, "parent"): "themes",
-    (pack.Funding, "phase"): "phases",
-    (pack.PollPlan, "scale"): "scales",
-}
-_TABLE_NAME = re.compile(r"\w[\w.-]*\.csv", re.ASCII)
 MOST_ENTRIES = 500
 # A ballot is keyed with the ten digits, one key a mark.
 MOST_KEYS = 10
@@ -44,18 +22,13 @@ def faults(data: Mapping[str, Any]) -> Found:
     for name in ("phases", "roles", "agendas"):
         if data.get(name, []) == []:
             yield ((name,) if name in data else ()), f"{name} must list at least one"
-    schools = data.get("schools", "")
-    if isinstance(schools, str) and schools and not _TABLE_NAME.fullmatch(schools):
-        yield ("schools",), "expected the plain name of a CSV file, which stands beside the pack"
-    yield from _timezone(data)
     yield from _speakers(data)
     yield from _twice_named(data)
     yield from _loops(data)
     yield from _bands(data)
     yield from _scales(data)
-    yield from _colours(data)
     for i, plan in tables(data, "polls"):
-        yield from _poll(data, plan, ("polls", i))
+        yield from _poll(data, _typed(pack.PollPlan, plan), ("polls", i))
 
 
 def tables(data: Mapping[str, Any], name: str) -> list[tuple[int, Mapping[str, Any]]]:
@@ -70,11 +43,9 @@ def ids(data: Mapping[str, Any], name: str) -> list[str]:
     return [id for _, table in tables(data, name) if isinstance(id := table.get("id"), str)]
 
 
-def _timezone(data: Mapping[str, Any]) -> Found:
-    """Refuse a time zone that this system does not know; without a table of zones none is refused."""
-    zone = data.get("timezone")
-    if isinstance(zone, str) and zone not in (zones := available_timezones()) and zones:
-        yield ("timezone",), "expected a time zone such as Europe/London"
+def all_ids(data: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Return the ids of every list, by its key."""
+    return {name: ids(data, name) for name in entries(pack.Pack)}
 
 
 def _speakers(data: Mapping[str, Any]) -> Found:
@@ -132,32 +103,26 @@ def _scales(data: Mapping[str, Any]) -> Found:
             yield ("scales", i, "levels"), "two levels have one value"
 
 
-def _colours(data: Mapping[str, Any]) -> Found:
-    colours = data.get("colours", {})
-    if not isinstance(colours, Mapping):
-        yield ("colours",), "expected a table of phase = colour"
-        return
-    phases = set(ids(data, "phases"))
-    for phase, colour in colours.items():
-        if phase not in phases:
-            yield ("colours", phase), "names nothing in phases"
-        if not (isinstance(colour, str) and re.fullmatch(r"[\w -]{1,30}", colour, re.ASCII)):
-            yield ("colours", phase), "expected the name of a colour in quotes"
-
-
 def _label(option: object) -> str:
     if not isinstance(option, Mapping):
         return str(option)
     return str(option.get("label", option.get("title", option.get("id"))))
 
 
+def _typed(cls: type, table: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a table says in the types that it should, as the rest is told of by itself."""
+    known = {key: get_origin(entry.type) or entry.type for key, entry in entries(cls).items()}
+    wanted = {key: list if kind is tuple else kind for key, kind in known.items()}
+    return {key: value for key, value in table.items() if type(value) is wanted.get(key)}
+
+
 def _poll(data: Mapping[str, Any], plan: Mapping[str, Any], path: KeyPath) -> Found:
-    name, source = plan.get("method", "rank"), plan.get("options", "priorities")
-    method = method_named(name if isinstance(name, str) else "")
+    source = plan.get("options", "priorities")
+    method = method_named(plan.get("method", "rank"))
     options: object = None
     if source == "own":
         options = plan.get("own", [])
-    elif source in ("priorities", "models"):
+    elif source in pack.SOURCES:
         options = data.get(source, [])
     if isinstance(options, list):
         count = len({str(o.get("id")) if isinstance(o, Mapping) else str(o) for o in options})
@@ -167,7 +132,7 @@ def _poll(data: Mapping[str, Any], plan: Mapping[str, Any], path: KeyPath) -> Fo
         elif alike := same_label(map(_label, options)):
             yield (*path, "own" if source == "own" else "options"), f"two options read the same, {alike}"
         top = plan.get("top", 0)
-        if isinstance(top, int) and top > count >= least:
+        if top > count >= least:
             yield (*path, "top"), f"there are only {count} options to rank"
         elif method.ranks and count > MOST_KEYS and (plan.get("layout") == "order" or not 0 < top <= MOST_KEYS):
             yield path, f"one key a mark gives {MOST_KEYS} marks; rank down the page, with top at most {MOST_KEYS}"
@@ -177,7 +142,7 @@ def _poll(data: Mapping[str, Any], plan: Mapping[str, Any], path: KeyPath) -> Fo
     if method.supports and not plan.get("scale"):
         yield path, "method gradient needs a scale; scale is missing"
     yield from _decided(plan, method, name_of(data, plan), path)
-    if plan.get("keep") and (wrong := secret_fault(method, str(plan.get("unit", "person")))):
+    if plan.get("keep") and (wrong := secret_fault(method, plan.get("unit", "person"))):
         yield (*path, "keep"), f"this poll cannot be secret, since {wrong}"
 
 
@@ -195,10 +160,10 @@ def _decided(plan: Mapping[str, Any], method: Method, options: Mapping[str, str]
     """Give what cannot be proposed, be no change, or be filled."""
     for key in ("no_change", "proposition"):
         wanted = plan.get(key)
-        if isinstance(wanted, str) and wanted and options and wanted not in options:
+        if wanted and options and wanted not in options:
             yield (*path, key), f"{wanted} is none of its options; they are {', '.join(options)}"
-    seats, rule = plan.get("seats", 1), rule_named(str(plan.get("rule", "borda")))
-    if isinstance(seats, int) and not (seats == 1 or (rule.several and 1 <= seats <= len(options))):
+    seats, rule = plan.get("seats", 1), rule_named(plan.get("rule", "borda"))
+    if not (seats == 1 or (rule.several and 1 <= seats <= len(options))):
         yield (*path, "seats"), f"{rule.name} cannot fill {seats} places from {len(options)} options"
     if rule.no_change and method.ranks and options and not plan.get("no_change") and "Z" not in options:
         yield path, "adopting a model needs the option that is no change; no_change is missing"

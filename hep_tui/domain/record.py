@@ -66,7 +66,7 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
     if hint is Any:
         return lambda value: value
     if origin is Annotated:
-        return functools.partial(_bounded, args[1])
+        return functools.partial(_bounded, args[1]) if isinstance(args[1], range) else _reader(args[0])
     if origin in (typing.Union, types.UnionType):
         inner = _reader(next(a for a in args if a is not type(None)))
         return lambda value: None if value is None else inner(value)

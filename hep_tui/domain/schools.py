@@ -1,79 +1,170 @@
 """The borough's schools, as its table lists them."""
 
 import csv
-import dataclasses
 import io
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated, Any
 
+from hep_tui.domain import schema
 from hep_tui.domain.quotation import unclosed
+from hep_tui.domain.schema import Fault, Key, entries
 from hep_tui.domain.text import clean_line
 from hep_tui.errors import HepError
+
+SECTORS = ("state", "non-maintained", "independent", "FE")
+_TAKING_PART = ("state", "non-maintained")
+_LARGEST = 1_000_000
+_MOST_FAULTS = 200
+_YES = {"yes": True, "no": False}
 
 
 @dataclass(frozen=True)
 class School:
     """Hold one establishment. `urn` has six digits; `pupils` is None where the census gives none."""
 
-    urn: int
-    name: str
-    phase: str
-    sector: str = "state"
-    type: str = ""
-    maintained: bool = False
-    religious: str = ""
-    religious_basis: str = ""
-    town: str = ""
-    postcode: str = ""
-    pupils: int | None = None
-    opened: str = ""
-    note: str = ""
+    urn: Annotated[int, Key("the number that nobody else has", within=range(100_000, 1_000_000))]
+    name: Annotated[str, Key("what people read", read=True)]
+    phase: Annotated[str, Key("the id of a phase of the pack", names="phases", read=True)]
+    sector: Annotated[str, Key("state and non-maintained ones vote and pay", one_of=SECTORS)] = "state"
+    type: Annotated[str, Key("what sort it is")] = ""
+    maintained: Annotated[bool, Key("whether its authority maintains it", one_of=tuple(_YES))] = False
+    religious: Annotated[str, Key("religious character")] = ""
+    religious_basis: Annotated[str, Key("where that is known from")] = ""
+    town: Annotated[str, Key("where it is")] = ""
+    postcode: Annotated[str, Key("where it is, exactly")] = ""
+    pupils: Annotated[int | None, Key("how many it has; nothing where that is not known", within=range(100_000))] = None
+    opened: Annotated[str, Key("when it opened, as the source gives it")] = ""
+    note: Annotated[str, Key("what else is to be known", most=schema.LONG)] = ""
+
+    @property
+    def takes_part(self) -> bool:
+        """Say whether it votes and pays; independent ones and colleges stand outside."""
+        return self.sector in _TAKING_PART
 
 
-COLUMNS = tuple(field.name for field in dataclasses.fields(School))
-_NEEDED = ("urn", "name", "phase")
-_LARGEST = 1_000_000
+COLUMNS = entries(School)
+
+
+@dataclass(frozen=True)
+class Table:
+    """Hold what was read of a school table: its schools, every fault, and the columns that it has."""
+
+    schools: tuple[School, ...]
+    faults: tuple[Fault, ...]
+    columns: tuple[str, ...] = ()
 
 
 def read_schools(path: Path, phases: Collection[str] = ()) -> tuple[School, ...]:
     """Return the schools of a CSV table with the columns of `School`, in its order; `phases` are those allowed.
 
-    Raises HepError naming line and column of the first cell that cannot be right.
+    Raises HepError naming line and column of the first cell that cannot be right, and how many more there are.
     """
-    schools: dict[int, School] = {}
-    for line, row in _rows(path):
-        where = f"{path.name}:{line}"
-        school = _school(where, row)
-        if school.urn in schools:
-            raise HepError(f"{where}: urn {school.urn} stands twice, and a URN names one school; correct the table.")
-        if phases and school.phase not in phases:
-            raise HepError(f"{where}: phase {school.phase[:40]!r} is not in the pack; it has {', '.join(phases)}.")
-        schools[school.urn] = school
-    return tuple(schools.values())
+    table = read_table(path, phases)
+    if table.faults:
+        first, more = table.faults[0], len(table.faults) - 1
+        others = f" ({more} more: hep pack check lists them all)" if more else ""
+        raise HepError(f"{path.name}:{first.words}{others}; nothing was changed, mend the table.")
+    return table.schools
 
 
-def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    """Give each row with the number of its last line."""
+def read_table(path: Path, phases: Collection[str] = ()) -> Table:
+    """Return a school table with every fault in it, in the order of its lines.
+
+    Raises HepError where it is no small UTF-8 text file.
+    """
     text = _text(path)
-    reader = csv.DictReader(io.StringIO(text, newline=""), restkey="", restval="", strict=True)
     try:
-        names = [name.strip() for name in reader.fieldnames or ()]
-        reader.fieldnames = names
-        for name in _NEEDED:
-            if name not in names:
-                raise HepError(f"{path.name}:1: the school table has no column {name}; it needs urn, name and phase.")
-        for row in reader:
-            if "" in row and "" not in names:
-                raise HepError(f"{path.name}:{reader.line_num}: there are more cells than columns; quote the commas.")
-            yield reader.line_num, row
+        lines = list(_lines(text))
     except csv.Error as error:
-        if where := unclosed(text, ","):
-            raise HepError(
-                f"{path.name}:{where[0]}: the cell in column {where[1]} begins with a quotation mark and does not end "
-                "with one; close it or take it out."
-            ) from None
-        raise HepError(f"{path.name}:{reader.line_num}: the line is not valid CSV ({error}); correct it.") from None
+        return Table((), (_not_csv(text, error, path.name),))
+    reader = _Reader(path.name, phases or None)
+    for line, cells in lines:
+        reader.row(line, cells)
+    if not lines:
+        reader.row(1, [])
+    return Table(tuple(reader.schools.values()), tuple(reader.faults), tuple(reader.columns or ()))
+
+
+def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Give each row that says anything with the number of its last line."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    for cells in reader:
+        if any(cell.strip() for cell in cells):
+            yield reader.line_num, cells
+
+
+def _not_csv(text: str, error: csv.Error, name: str) -> Fault:
+    if where := unclosed(text, ","):
+        return Fault(*where, "", "the cell begins with a quotation mark and does not end with one; close it", name)
+    return Fault(text.count("\n") + 1, 1, "", f"not valid CSV: {schema.short(str(error))}", name)
+
+
+class _Reader:
+    """Read a school table row by row, and keep what is wrong with it."""
+
+    def __init__(self, name: str, phases: Collection[str] | None) -> None:
+        self.name = name
+        self.phases = phases
+        self.columns: list[str] | None = None
+        self.schools: dict[int, School] = {}
+        self.faults: list[Fault] = []
+
+    def row(self, line: int, cells: list[str]) -> None:
+        """Take the first row as the heading, and any other as a school."""
+        if len(self.faults) > _MOST_FAULTS:
+            return
+        if self.columns is None:
+            self.columns = [clean_line(cell) for cell in cells]
+            self._heading(line, self.columns)
+            return
+        if len(cells) > len(self.columns):
+            self._wrong(line, len(self.columns) + 1, "", "there are more cells than columns; quote the commas")
+        held = {key: (place, cell) for place, (key, cell) in enumerate(zip(self.columns, cells, strict=False), 1)}
+        found = {key: self._value(line, *held.get(key, (1, "")), key) for key in self.columns if key in COLUMNS}
+        self._keep(line, {key: value for key, value in found.items() if value is not None})
+
+    def _heading(self, line: int, columns: list[str]) -> None:
+        for place, key in enumerate(columns, 1):
+            if key not in COLUMNS:
+                suggested = schema.suggestion(key, COLUMNS) or "; a school table has no such column, take it out"
+                self._wrong(line, place, key, f"unknown column{suggested}")
+            elif columns.index(key) != place - 1:
+                self._wrong(line, place, key, "stands twice")
+        for key, entry in COLUMNS.items():
+            if entry.needed and key not in columns:
+                self._wrong(line, 1, "", f"column {key} is missing")
+
+    def _value(self, line: int, place: int, cell: str, key: str) -> Any:
+        """Return what a cell says, or None where it says nothing or cannot be right."""
+        entry, text = COLUMNS[key], clean_line(cell)
+        wrong = list(self._cell_faults(entry, text))
+        for message in wrong:
+            self._wrong(line, place, key, message)
+        if wrong or not text:
+            return None
+        if entry.type is bool:
+            return _YES[text]
+        return text if entry.type is str else int(text)
+
+    def _cell_faults(self, entry: schema.Entry, text: str) -> Iterator[str]:
+        if entry.type is str or entry.type is bool:
+            known = (text,) if self.phases is None else self.phases
+            yield from schema.text_faults(text, entry.key, {"phases": known})
+        elif text or entry.needed:
+            number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else schema.quoted(text)
+            yield from schema.number_faults(number, entry.key)
+
+    def _keep(self, line: int, found: Mapping[str, Any]) -> None:
+        urn = found.get("urn")
+        if urn in self.schools:
+            self._wrong(line, 1 + (self.columns or []).index("urn"), "urn", f"{urn} stands twice, and names one school")
+        elif all(key in found for key, entry in COLUMNS.items() if entry.needed):
+            self.schools[found["urn"]] = School(**found)
+
+    def _wrong(self, line: int, place: int, key: str, message: str) -> None:
+        self.faults.append(Fault(line, place, schema.short(key), message, self.name))
 
 
 def _text(path: Path) -> str:
@@ -85,23 +176,3 @@ def _text(path: Path) -> str:
         raise HepError(
             f"The school table {path.name} cannot be read as UTF-8 text; check the name in the pack."
         ) from None
-
-
-def _school(where: str, row: Mapping[str, str]) -> School:
-    cells = {name: clean_line(row.get(name, "")) for name in COLUMNS}
-    for name, right, expected in (
-        ("urn", _digits(cells["urn"]) and len(cells["urn"]) == 6, "a URN has six digits"),
-        ("name", bool(cells["name"]), "every school has a name"),
-        ("phase", bool(cells["phase"]), "every school has a phase"),
-        ("pupils", not cells["pupils"] or _digits(cells["pupils"]), "write a whole number, or nothing if unknown"),
-        ("maintained", cells["maintained"] in ("", "yes", "no"), "write yes or no"),
-    ):
-        if not right:
-            raise HepError(f"{where}: {name} is {cells[name][:40]!r}; {expected}.")
-    texts = {name: cells[name] for name in COLUMNS if name not in ("urn", "pupils", "maintained") and cells[name]}
-    pupils = int(cells["pupils"]) if cells["pupils"] else None
-    return School(urn=int(cells["urn"]), pupils=pupils, maintained=cells["maintained"] == "yes", **texts)
-
-
-def _digits(cell: str) -> bool:
-    return cell.isascii() and cell.isdigit() and len(cell) <= 6

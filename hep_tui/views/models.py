@@ -9,7 +9,7 @@ from statistics import median_low
 from hep_tui.domain.ballots import ordinal
 from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.model_lines import Change, changes
-from hep_tui.domain.models import SECTORS, Cost, Revision, cost, full_take_up
+from hep_tui.domain.models import Cost, Revision, cost, full_take_up
 from hep_tui.domain.notes import SENTIMENTS, Note
 from hep_tui.domain.pack import Model
 from hep_tui.domain.polls import PollState
@@ -150,7 +150,7 @@ def _fared(view: PollView, id: str) -> str:
 
 def _typical(schools: Sequence[School]) -> tuple[str, int]:
     """Return the phase with most schools, and the number of pupils in the middle of them."""
-    known = [s for s in schools if s.sector in SECTORS and s.pupils]
+    known = [s for s in schools if s.takes_part and s.pupils]
     if not known:
         return "", 0
     phase = Counter(s.phase for s in known).most_common(1)[0][0]

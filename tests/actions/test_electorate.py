@@ -7,7 +7,7 @@ import pytest
 
 from hep_tui.actions import ballots, meetings, polls, record
 from hep_tui.domain.ballots import Ballot
-from hep_tui.domain.electorate import VOTING, electorate, meant, of_poll
+from hep_tui.domain.electorate import electorate, meant, of_poll
 from hep_tui.domain.meetings import Attendance, Meeting
 from hep_tui.domain.people import Person
 from hep_tui.domain.polls import Hands, Option, Poll, PollState
@@ -54,7 +54,7 @@ def test_the_list_at_the_door_has_the_schools_that_vote(book: Book) -> None:
     held = review(book)
     page = roll_page(Poll("Join?", unit="school", electorate=MAINTAINED), held.pack, held.schools)
     listed = [name for name in re.findall(r"<tr><td>(.*?)</td>", page) if name]
-    voting = [school.name for school in held.schools if school.maintained and school.sector in VOTING]
+    voting = [school.name for school in held.schools if school.maintained and school.takes_part]
     assert sorted(map(html.unescape, listed)) == sorted(voting)
 
 

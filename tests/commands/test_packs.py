@@ -30,7 +30,7 @@ def test_every_pack_that_ships_is_sound(hep: Hep, name: str) -> None:
 def test_a_sound_pack_is_said_to_be_sound_with_what_it_holds(hep: Hep, pack: Path) -> None:
     pack.write_text(SOUND)
     assert hep("pack", "check", pack).out == (
-        "mine.toml is sound: Northmoor schools together; 1 agendas, 3 themes, 3 priorities, 2 models, 6 schools.\n"
+        "mine.toml is sound: Northmoor schools together; 1 agenda, 3 themes, 3 priorities, 2 models, 6 schools.\n"
     )
 
 
@@ -48,20 +48,60 @@ def test_every_fault_is_said_with_line_column_and_key(hep: Hep, pack: Path) -> N
 def test_faults_for_a_program_are_a_list_of_objects(hep: Hep, pack: Path) -> None:
     said = hep("pack", "check", pack, "--json")
     assert (said.code, said.err) == (1, "")
-    assert [set(fault) for fault in said.json] == [{"line", "column", "key", "message"}] * 2
-    assert said.json[0] == {"line": 5, "column": 1, "key": "borough", "message": "expected text in quotes"}
+    assert [set(fault) for fault in said.json] == [{"file", "line", "column", "key", "message"}] * 2
+    assert said.json[0] == {
+        "file": "mine.toml", "line": 5, "column": 1, "key": "borough", "message": "expected text in quotes",
+    }  # fmt: skip
 
 
-@pytest.mark.parametrize("words", [[], ["--json"]])
-def test_a_pack_without_its_schools_is_refused_in_one_sentence(hep: Hep, pack: Path, words: list[str]) -> None:
+def test_a_pack_without_its_schools_is_a_fault_where_it_names_them(hep: Hep, pack: Path) -> None:
     pack.write_text(SOUND.replace("northmoor.csv", "nowhere.csv"))
-    assert "The school table nowhere.csv cannot be read" in hep("pack", "check", pack, *words).refusal
+    said = hep("pack", "check", pack)
+    assert said.code == 1
+    assert said.err.startswith("mine.toml:7:1: schools: The school table nowhere.csv cannot be read")
 
 
-def test_a_school_table_beside_the_pack_comes_before_one_that_ships(hep: Hep, pack: Path) -> None:
+def test_faults_of_the_pack_and_of_the_table_beside_it_are_told_in_one_go(hep: Hep, pack: Path) -> None:
+    pack.with_name("northmoor.csv").write_text(
+        "urn,name,phase,sector\n900001,Hill,lower,State\n900002,Vale,middle,FE\n"
+    )
+    said = hep("pack", "check", pack)
+    assert [line.partition(" ")[0] for line in said.err.splitlines()[:-1]] == [
+        "mine.toml:5:1:", "mine.toml:28:72:", "northmoor.csv:2:4:", "northmoor.csv:3:3:",
+    ]  # fmt: skip
+    assert {fault["file"] for fault in hep("pack", "check", pack, "--json").json} == {"mine.toml", "northmoor.csv"}
+
+
+def test_what_a_table_leaves_unsaid_is_said(hep: Hep, pack: Path, tmp_path: Path) -> None:
     pack.write_text(SOUND)
-    pack.with_name("northmoor.csv").write_text("urn,name,phase\n900001,Hill,lower\n900002,Vale,middle\n")
-    assert hep("pack", "check", pack).refusal.startswith("northmoor.csv:3: phase 'middle' is not in the pack")
+    pack.with_name("northmoor.csv").write_text("urn,name,phase,pupils\n900001,Hill,lower,90\n")
+    said = hep("pack", "check", pack)
+    assert said.code == 0
+    assert said.err.splitlines() == [
+        "hep: northmoor.csv has no column sector, so every one is taken to vote and pay, as state is.",
+        "hep: northmoor.csv has no column maintained, so none is taken to be.",
+    ]
+    assert said.err in hep("new", tmp_path / "new.hep", "--pack", pack).err
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ('basis = "flat"', 'basis = "de-delegation"', "models[1].funding[1].basis"),
+        ('method = "rank"', 'method = "rank"\nelectorate = "maintained schools only"', "polls[1].electorate"),
+    ],
+)
+def test_what_concerns_maintained_schools_needs_to_know_which_they_are(
+    hep: Hep, pack: Path, tmp_path: Path, old: str, new: str, key: str
+) -> None:
+    pack.write_text(SOUND.replace(old, new))
+    assert hep("pack", "check", pack).code == 0
+    pack.with_name("northmoor.csv").write_text("urn,name,phase\n900001,Hill,lower\n")
+    (fault,) = hep("pack", "check", pack, "--json").json
+    assert fault["key"] == key
+    assert fault["message"] == "concerns maintained schools, and the school table has no column maintained"
+    assert fault["message"] in hep("new", tmp_path / "new.hep", "--pack", pack).refusal
+    assert not (tmp_path / "new.hep").exists()
 
 
 @pytest.mark.parametrize("name", ["none.toml", "atlantis", ".", "\x00"])

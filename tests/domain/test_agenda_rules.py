@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hep_tui.domain.meetings import (
-    ITEM_KINDS,
     MOST_ITEMS,
     Meeting,
     Moment,
@@ -169,12 +168,6 @@ def test_the_time_of_an_item_goes_with_it_wherever_it_moves(order: list[Item]) -
     assert shuffled.item(found.item) == AGENDA.item("gaps")
     place = order.index(AGENDA.items[1])
     assert shuffled.after(found.item) == (order[place + 1] if place < 2 else None)
-
-
-def test_every_kind_of_a_pack_can_be_chosen() -> None:
-    from hep_tui.domain import pack, pack_rules
-
-    assert set(ITEM_KINDS) == set(pack_rules.ALLOWED[pack.Item, "kind"])
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ import pytest
 from hep_tui.actions import meetings as actions
 from hep_tui.actions import notes as note_actions
 from hep_tui.actions import record
-from hep_tui.domain.meetings import ITEM_KINDS, Meeting, Step, retitled
+from hep_tui.domain.meetings import Meeting, Step, retitled
 from hep_tui.domain.notes import Note
+from hep_tui.domain.pack import ITEM_KINDS
 from hep_tui.logbook.records import record_of, records
 from tests.domain.test_text import HOSTILE
 from tests.tui.conftest import Actor, Stage

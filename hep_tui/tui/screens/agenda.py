@@ -10,8 +10,8 @@ from textual.widgets import Static
 from hep_tui.actions import meetings as actions
 from hep_tui.domain import meetings as rules
 from hep_tui.domain.days import HOW, read_day
-from hep_tui.domain.meetings import ITEM_KINDS, Meeting, MeetingState, Progress
-from hep_tui.domain.pack import Item
+from hep_tui.domain.meetings import Meeting, MeetingState, Progress
+from hep_tui.domain.pack import ITEM_KINDS, Item
 from hep_tui.errors import HepError
 from hep_tui.tui.command import command
 from hep_tui.tui.screens import agenda_text as draw

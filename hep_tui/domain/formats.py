@@ -1,0 +1,38 @@
+"""How a text of a pack has to look where it is more than words; each says what is wrong, or nothing."""
+
+import re
+from zoneinfo import available_timezones
+
+from hep_tui.domain.schema import quoted
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_TABLE_NAME = re.compile(r"\w[\w.-]*\.csv", re.ASCII)
+_COLOUR = re.compile(r"[\w -]*")
+
+
+def plain_id(text: str) -> str:
+    """Refuse what is no id."""
+    return "" if _ID.fullmatch(text) else f"{quoted(text)} is no id; write small letters, digits and single hyphens"
+
+
+def model_id(text: str) -> str:
+    """Refuse what is no id of a model."""
+    wrong = plain_id(text)
+    return f"{wrong}, or one capital letter" if wrong and not re.fullmatch("[A-Z]", text) else ""
+
+
+def table_name(text: str) -> str:
+    """Refuse what is no plain name of a CSV file."""
+    fits = not text or _TABLE_NAME.fullmatch(text)
+    return "" if fits else "expected the plain name of a CSV file, which stands beside the pack"
+
+
+def colour(text: str) -> str:
+    """Refuse what is no name of a colour."""
+    return "" if _COLOUR.fullmatch(text) else "expected the name of a colour in quotes"
+
+
+def time_zone(text: str) -> str:
+    """Refuse a time zone that this system does not know; without a table of zones none is refused."""
+    zones = available_timezones()
+    return "expected a time zone such as Europe/London" if zones and text not in zones else ""

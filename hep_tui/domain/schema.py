@@ -1,0 +1,140 @@
+"""What may stand under each key of a pack and in each column of a school table: said once, beside the field itself.
+
+The check, the loader and the page of reference all read it from there.
+"""
+
+import dataclasses
+import difflib
+import functools
+import typing
+import unicodedata
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from hep_tui.domain.text import clean, clean_line
+
+LONG = 4000
+
+
+@dataclass(frozen=True)
+class Key:
+    """Say what a field is for, and what it may hold.
+
+    `one_of` are the words allowed, `names` the list of the pack of which it must be an id, `within` the whole numbers
+    allowed. A text has at most `most` characters, on one line up to 200 of them; `read` says that people read it, so
+    that it is never empty; `fits` returns what is wrong with a text, or nothing. An amount of money stands in the file
+    under one of `written`.
+    """
+
+    says: str
+    one_of: tuple[str, ...] = ()
+    names: str = ""
+    within: range = range(10_001)
+    most: int = 200
+    read: bool = False
+    fits: Callable[[str], str] | None = None
+    written: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Hold one key as it may be written: the field it fills, its type, what it says, and what it is where left out.
+
+    `needed` says that it must be there.
+    """
+
+    field: str
+    type: Any
+    key: Key
+    needed: bool
+    default: object
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Hold one fault: line and column from 1, which key, what was expected, and the file if not the pack itself.
+
+    In a school table the column counts cells.
+    """
+
+    line: int
+    column: int
+    key: str
+    message: str
+    file: str = ""
+
+    @property
+    def words(self) -> str:
+        """Return `line:column: key: message`."""
+        key = f"{self.key}: " if self.key else ""
+        return f"{self.line}:{self.column}: {key}{self.message}"
+
+
+@functools.cache
+def entries(cls: type) -> Mapping[str, Entry]:
+    """Return what may be written of a class, by key; money under each of its names."""
+    hints = typing.get_type_hints(cls, include_extras=True)
+    found = {}
+    for field in dataclasses.fields(cls):
+        hint, key = _parted(hints[field.name])
+        default = _default(field)
+        entry = Entry(field.name, hint, key, default is dataclasses.MISSING, default)
+        found.update(dict.fromkeys(key.written or (field.name,), entry))
+    return found
+
+
+def _parted(hint: Any) -> tuple[Any, Key]:
+    if typing.get_origin(hint) is not Annotated:
+        raise TypeError(f"{hint} says nothing of itself")
+    kind, *said = typing.get_args(hint)
+    return kind, next(each for each in said if isinstance(each, Key))
+
+
+def _default(field: "dataclasses.Field[Any]") -> object:
+    return field.default_factory() if field.default_factory is not dataclasses.MISSING else field.default
+
+
+def text_faults(text: str, key: Key, ids: Mapping[str, Collection[str]]) -> Iterator[str]:
+    """Give what is wrong with a text; `ids` are those of the lists of the pack that it may name."""
+    if len(text) > key.most:
+        yield f"is {len(text)} characters long; at most {key.most} can be shown"
+    elif clean(text) != unicodedata.normalize("NFC", text).strip():
+        yield "holds characters that cannot be shown"
+    elif "\n" in text.strip() and key.most < LONG:
+        yield "must stand on one line"
+    elif key.read and not text.strip():
+        yield "is empty, and people read this"
+    elif key.one_of and not text:
+        yield f"is empty; write {' or '.join(key.one_of)}"
+    elif key.one_of and text not in key.one_of:
+        yield f"{quoted(text)} is none of {', '.join(key.one_of)}{suggestion(text, key.one_of)}"
+    elif key.names and text and text not in (known := ids.get(key.names, ())):
+        yield f"{quoted(text)} names nothing in {key.names}{suggestion(text, known)}"
+    elif key.fits and (wrong := key.fits(text)):
+        yield wrong
+
+
+def number_faults(number: object, key: Key) -> Iterator[str]:
+    """Give what is wrong with a whole number."""
+    if isinstance(number, bool) or not isinstance(number, int):
+        yield "expected a whole number"
+    elif number not in key.within:
+        yield f"expected a whole number from {key.within[0]} to {key.within[-1]}"
+
+
+def suggestion(word: str, known: Collection[str]) -> str:
+    """Return what may have been meant by a word that is none of those known, as the end of a sentence."""
+    folded = {each.casefold(): each for each in known}
+    near = difflib.get_close_matches(word[:40].casefold(), folded, 1)
+    return f"; did you mean {short(folded[near[0]])}?" if near else ""
+
+
+def quoted(value: object) -> str:
+    """Return a value in quotes, cut where it is long."""
+    return f"'{short(str(value)[:200])}'"
+
+
+def short(text: str) -> str:
+    """Return a text as it fits into a sentence about it."""
+    return clean_line(text, limit=60)
