@@ -16,7 +16,7 @@ from hep_tui.errors import HepError
 
 # In the order in which they are met: start, work, share, check.
 _COMMANDS = (
-    "start", "packs", "meetings", "register", "notes", "typing", "nouns", "themes", "actions", "summary",
+    "start", "packs", "meetings", "register", "notes", "typing", "nouns", "themes", "actions", "survey", "summary",
     "polls", "ballots", "paper", "merging", "laptops", "share", "handover", "check", "count", "resolve",
 )  # fmt: skip
 _ABOUT = (

@@ -40,6 +40,8 @@ NO_SCREEN = {
     "register.arrive": "the screen reads the line itself, so that its outbox can hold who came",
     "register.leave": "so it does of who left",
     "reviews.start": "a review begins before there is a screen of it",
+    "surveys.take": "a survey comes in a file",
+    "surveys.link": "schools are settled in a file that several people can read",
     "lists.take": "papers that were keyed elsewhere come in a file",
     "ballots.cast_all": "so they do",
 }

@@ -1,0 +1,214 @@
+"""Surveys without the screen: hep survey."""
+
+import argparse
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hep_tui.commands import listed
+
+if TYPE_CHECKING:
+    from hep_tui.actions.surveys import Change
+    from hep_tui.exchange.survey.propose import Proposal
+    from hep_tui.exchange.survey.read import Intake
+    from hep_tui.logbook import Book
+
+_WHAT = ("import", "map", "show", "check", "answers")
+
+
+def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command for surveys."""
+    survey = sub.add_parser(
+        "survey",
+        help="take a survey in, and see what it holds",
+        description="import takes the file that a survey tool exports (Microsoft Forms, Google Forms, SurveyMonkey, "
+        "LimeSurvey, Qualtrics, SmartSurvey, Jisc, or any table). What its columns hold is proposed; where something "
+        "is in doubt the proposal is written out to be corrected, and given back with --map. map only writes it. show "
+        "prints the questions and how many answered, check what somebody should look at, answers one row an answer.",
+    )
+    survey.add_argument("file", type=Path)
+    survey.add_argument("what", choices=_WHAT)
+    survey.add_argument(
+        "list", type=Path, nargs="?", metavar="LIST", help="import, map: the file of the survey; map without -o prints"
+    )
+    survey.add_argument("--key", type=Path, help="the questionnaire: Jisc's key, LimeSurvey's .lss, Qualtrics' .qsf")
+    survey.add_argument(
+        "--map", type=Path, help="import: what every column holds, as map wrote it and you corrected it"
+    )
+    survey.add_argument("--wave", type=int, default=1, help="import: which wave of the survey this is")
+    survey.add_argument("--dry-run", action="store_true", help="import: only say what would become of it")
+    survey.add_argument("--csv", action="store_true", help="answers: print as CSV")
+    survey.add_argument("--json", action="store_true", help="print as JSON")
+    survey.add_argument("-o", "--out", type=Path, metavar="MAP.toml", help="map: the file to write; never overwritten")
+    listed.add_flags(survey)
+    survey.set_defaults(run=run_survey)
+
+
+def run_survey(args: argparse.Namespace) -> int:
+    """Do what was asked for; 2 where the mapping has to be looked at first."""
+    from hep_tui.commands.opened import review_file
+    from hep_tui.errors import HepError
+
+    if (args.what in ("import", "map")) != bool(args.list):
+        needs = "needs the file of a survey" if not args.list else "takes no file of a survey"
+        raise HepError(f"hep survey FILE {args.what} {needs}; nothing was stored.")
+    with review_file(args.file) as book:
+        does = {"import": _import, "map": _map, "show": _show, "check": _check, "answers": _answers}
+        return does[args.what](book, args)
+
+
+def _import(book: "Book", args: argparse.Namespace) -> int:
+    from hep_tui import locations
+    from hep_tui.actions import surveys
+    from hep_tui.exchange.survey.door import open_survey
+
+    file = open_survey(book, args.list, locations.schools_dir(), args.key, listed.choices(args))
+    proposal = file.proposed(args.map)
+    if proposal.doubts:
+        return _in_doubt(proposal, args)
+    found = file.intake(proposal, args.wave)
+    change, _ = surveys.weigh(book, found.survey, found.responses, found.comments)
+    if not args.dry_run:
+        change = surveys.take(book, found.survey, found.responses, found.comments)
+    if args.json:
+        print(json.dumps(_object(proposal, found, change, stored=not args.dry_run), indent=1, ensure_ascii=False))
+    else:
+        _report(proposal, found, change, dry=args.dry_run)
+    return 0
+
+
+def _in_doubt(proposal: "Proposal", args: argparse.Namespace) -> int:
+    """Write the proposal out, say what of it is in doubt, and refuse."""
+    from hep_tui.exchange.survey.mapping import write
+    from hep_tui.reports.keep import keep
+
+    if args.json:
+        print(json.dumps({"stored": False, "doubts": proposal.doubts, "mapping": write(proposal.mapping)}, indent=1))
+        return 2
+    place = keep(args.out or args.list.with_suffix(".map.toml").absolute(), write(proposal.mapping))
+    for doubt in proposal.doubts:
+        _say(f"IN DOUBT  {doubt}")
+    _say(f"Nothing was stored: correct {place} and give it with --map.")
+    return 2
+
+
+def _map(book: "Book", args: argparse.Namespace) -> int:
+    from hep_tui import locations
+    from hep_tui.exchange.survey.door import open_survey
+    from hep_tui.exchange.survey.mapping import write
+    from hep_tui.reports.keep import keep
+
+    proposal = open_survey(book, args.list, locations.schools_dir(), args.key, listed.choices(args)).proposed()
+    for words in (*proposal.notes, *(f"IN DOUBT  {doubt}" for doubt in proposal.doubts)):
+        _say(words)
+    if args.out:
+        _say(str(keep(args.out, write(proposal.mapping))))
+    else:
+        print(write(proposal.mapping), end="")
+    return 0
+
+
+def _object(proposal: "Proposal", found: "Intake", change: "Change", *, stored: bool) -> dict[str, object]:
+    from dataclasses import asdict
+
+    survey = found.survey
+    return {
+        "survey": survey.key, "title": survey.title, "tool": survey.tool, "wave": survey.wave, "stored": stored,
+        "rows": dict(survey.outcomes), "responses": asdict(change), "notes": proposal.notes, "doubts": found.doubts,
+        "dropped": [{"line": row.line, "why": row.what} for row in found.rows if row.what in proposal.mapping.drop],
+        "questions": [
+            {"id": q.id, "text": q.text, "kind": q.kind, "concept": q.concept, "choices": len(q.choices)}
+            for q in survey.questions
+        ],
+    }  # fmt: skip
+
+
+def _report(proposal: "Proposal", found: "Intake", change: "Change", *, dry: bool) -> None:
+    from hep_tui.domain.wording import counted
+    from hep_tui.exchange.survey.mapping import ABOUT, PRIVATE
+    from hep_tui.exchange.survey.sifting import WHY
+
+    for words in proposal.notes:
+        _say(words)
+    private = [column.header for column in proposal.mapping.columns if column.holds == PRIVATE]
+    if private:
+        _say(f"Dropped at the door, never stored: {', '.join(private)}.")
+    for column in proposal.mapping.columns:
+        if column.holds in ABOUT and column.holds not in ("drop", PRIVATE):
+            _say(f"column “{column.header}”: {ABOUT[column.holds]}")
+    for question in found.survey.questions:
+        concept = f", {question.concept} of the pack" if question.concept else ""
+        _say(f"{question.kind:8} {question.text} ({question.id}{concept})")
+    for words in (*found.dropped, *(f"LOOK  {doubt}" for doubt in found.doubts)):
+        _say(words)
+    for row in found.rows:
+        if row.what in proposal.mapping.drop:
+            _say(f"line {row.line}  {WHY.get(row.what, row.what)}")
+    said = f"{counted(change.new, 'new response')}, {change.changed} changed, {change.known} already known"
+    said += f", {change.gone} stored before and not in this file, left as they are" if change.gone else ""
+    _say(f"{said}; {counted(change.comments, 'new comment')} as notes to be coded.")
+    _say("Nothing was stored: this was a dry run." if dry else "Stored.")
+
+
+def _show(book: "Book", args: argparse.Namespace) -> int:
+    from hep_tui.exchange.survey.sifting import WHY
+    from hep_tui.views.survey import missing_counts, waves
+
+    found = waves(book)
+    if args.json:
+        body = [
+            {
+                "survey": w.survey.key, "title": w.survey.title, "tool": w.survey.tool, "wave": w.survey.wave,
+                "responses": len(w.responses), "rows": dict(w.survey.outcomes), "missing": missing_counts(w),
+                "questions": [{"id": q.id, "text": q.text, "kind": q.kind} for q in w.survey.questions],
+            }
+            for w in found
+        ]  # fmt: skip
+        print(json.dumps(body, indent=1, ensure_ascii=False))
+        return 0
+    for wave in found:
+        _say(f"{wave.survey.title}, wave {wave.survey.wave} ({wave.survey.tool}): {len(wave.responses)} responses")
+        for what, n in wave.survey.outcomes.items():
+            _say(f"  {n} rows {WHY.get(what, what)}")
+        for question in wave.survey.questions:
+            n = sum(
+                any(a.question == question.id and not a.missing for a in r.answers) for r in wave.responses.values()
+            )
+            _say(f"  {n} of {len(wave.responses)} answered: {question.text}")
+    if not found:
+        _say("This review holds no survey yet; hep survey FILE import LIST takes one in.")
+    return 0
+
+
+def _check(book: "Book", args: argparse.Namespace) -> int:
+    from hep_tui.views.survey import checks
+
+    found = checks(book)
+    if args.json:
+        print(json.dumps(found, indent=1, ensure_ascii=False))
+    else:
+        for words in found or ["Nothing needs to be looked at."]:
+            _say(words)
+    return 1 if found else 0
+
+
+def _answers(book: "Book", args: argparse.Namespace) -> int:
+    import csv
+    import sys
+
+    from hep_tui.views.survey import COLUMNS, answer_rows
+
+    rows = answer_rows(book)
+    if args.json:
+        print(json.dumps([dict(zip(COLUMNS, row, strict=True)) for row in rows], indent=1, ensure_ascii=False))
+        return 0
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(rows)
+    return 0
+
+
+def _say(words: str) -> None:
+    from hep_tui.domain.text import shown
+
+    print(shown(words).replace("\n", " "))

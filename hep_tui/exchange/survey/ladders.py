@@ -1,0 +1,86 @@
+"""Scales as survey tools word them: their levels from the lowest to the highest, and the answers beside them."""
+
+import re
+from collections.abc import Collection, Sequence
+
+from hep_tui.domain.framework import levels_of
+from hep_tui.domain.pack import Pack
+from hep_tui.domain.resolve.folding import plain
+
+_LADDERS = tuple(
+    tuple(ladder.split("; "))
+    for ladder in (
+        "Strongly disagree; Disagree; Neither agree nor disagree; Agree; Strongly agree",
+        "Strongly disagree; Disagree; Neutral; Agree; Strongly agree",
+        "Strongly disagree; Disagree; Agree; Strongly agree",
+        "Strongly disagree; Tend to disagree; Neither agree nor disagree; Tend to agree; Strongly agree",
+        "Strongly oppose; Oppose; Neither support nor oppose; Support; Strongly support",
+        "Very unlikely; Unlikely; Neither likely nor unlikely; Likely; Very likely",
+        "Very unlikely; Fairly unlikely; Fairly likely; Very likely",
+        "Very dissatisfied; Dissatisfied; Neither satisfied nor dissatisfied; Satisfied; Very satisfied",
+        "Not at all important; Not important; Neither; Important; Very important",
+        "Not important; Slightly important; Moderately important; Important; Very important",
+        "Not important; Fairly important; Important; Very important; Essential",
+        "Very poor; Poor; Fair; Good; Very good",
+        "Poor; Fair; Good; Very good; Excellent",
+        "Inadequate; Requires improvement; Good; Outstanding",
+        "Not at all; A little; Somewhat; Quite a lot; A great deal",
+        "Not at all; To a small extent; To some extent; To a large extent; Fully",
+        "Never; Rarely; Sometimes; Often; Always",
+        "Very ineffective; Ineffective; Neither effective nor ineffective; Effective; Very effective",
+        "Not confident; Slightly confident; Fairly confident; Very confident",
+        "Not relevant for me; Somewhat useful; Critical to me",
+        "Very unfavorably; Somewhat unfavorably; Neither favorably nor unfavorably (neutral); Somewhat favorably; "
+        "Very favorably",
+    )
+)
+_OFF = re.compile(
+    r"(i )?(do ?n.?t know|can.?t say|cannot say|not sure|unsure|no opinion|not applicable|n ?/ ?a|prefer not to say"
+    r"|unfamiliar( \(n/a\))?|no view)",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"(-?\d{1,2})(?:\.0)?(?: ?[-–:=(] ?(.+?)\)?)?")
+_LARGEST = 10
+
+
+def is_off(label: str) -> bool:
+    """Say whether an answer stands beside a scale, as `not sure` does."""
+    return bool(_OFF.fullmatch(label.strip()))
+
+
+def ladder(labels: Collection[str], pack: Pack) -> tuple[str, ...]:
+    """Return the levels of the scale that answers come from, lowest first, those that nobody chose too; none if none.
+
+    Two different levels have to be among the answers, or one that names a whole scale.
+    """
+    given = {plain(label.strip()) for label in labels if not is_off(label)}
+    own = [tuple(level.label for level in scale.levels) for scale in pack.scales]
+    framework = tuple(level.label for level in levels_of(pack))
+    fitting = [each for each in (framework, *own, *_LADDERS) if given and given <= {plain(level) for level in each}]
+    return fitting[0] if fitting else ()
+
+
+def numbered(labels: Collection[str]) -> tuple[str, ...]:
+    """Return the levels of a scale of figures, 0 or 1 to at most 10, some with words; none where it is not one."""
+    found: dict[int, str] = {}
+    for label in labels:
+        match = _NUMBER.fullmatch(label.strip())
+        if match is None:
+            return ()
+        place = int(match[1])
+        found[place] = max(found.get(place, ""), f"{place} {match[2]}" if match[2] else str(place), key=len)
+    if not found or min(found) < 0 or max(found) > _LARGEST:
+        return ()
+    first = 0 if 0 in found or max(found) == _LARGEST else 1
+    return tuple(found.get(place, str(place)) for place in range(first, max(*found, first + 1) + 1))
+
+
+def figure(label: str) -> str:
+    """Return the figure that an answer on a numbered scale begins with, empty where it does not."""
+    match = _NUMBER.fullmatch(label.strip())
+    return str(int(match[1])) if match else ""
+
+
+def in_order(labels: Sequence[str], steps: Sequence[str]) -> list[str]:
+    """Return labels in the order of a ladder, as the ladder writes them, with what stands beside it last."""
+    return [*steps, *sorted(label for label in labels if is_off(label))]

@@ -1,0 +1,298 @@
+"""Propose what every column of a survey's file holds, and say what of it is in doubt."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from hep_tui.domain import survey as kinds
+from hep_tui.domain.pack import Pack, Term
+from hep_tui.domain.survey import Choice, Question
+from hep_tui.domain.terms import term_named
+from hep_tui.domain.text import plain_name
+from hep_tui.exchange import headers
+from hep_tui.exchange.matching import Matcher
+from hep_tui.exchange.survey import ladders, mapping, shapes
+from hep_tui.exchange.survey.concepts import Concepts
+from hep_tui.exchange.survey.keys import NO_KEY, Key
+from hep_tui.exchange.survey.labels import keyed
+from hep_tui.exchange.survey.layouts import TOOLS, WRITTEN, Field, Layout
+from hep_tui.exchange.survey.mapping import Holding, SurveyMap
+from hep_tui.exchange.survey.meta import of_tool
+from hep_tui.exchange.survey.shapes import HOLDS
+
+_LIKE = 0.6
+_ONLY_BLANK = 3
+_MOST_BRANCHES = 4
+_OFTEN = 3
+_WORDS = {
+    mapping.PHASE: re.compile(r"\b(phase|sector|type of (school|setting)|kind of (school|setting))\b", re.IGNORECASE),
+    mapping.ROLE: re.compile(r"\b(role|position|job|post)\b", re.IGNORECASE),
+    mapping.GROUP: re.compile(r"\b(groups?|networks?|forums?|associations?|member)\b", re.IGNORECASE),
+    mapping.SCHOOL: re.compile(r"\b(school|academy|setting|college)('s)?\b", re.IGNORECASE),
+    mapping.URN: re.compile(r"\burn\b", re.IGNORECASE),
+    mapping.TOKEN: re.compile(r"\b(token|code on (your|the) card|card code|event code)\b", re.IGNORECASE),
+}
+_KINDS = {
+    shapes.LIST: kinds.CHOICES, shapes.FLAG: kinds.CHOICES, shapes.ORDER: kinds.RANK, shapes.RANKED: kinds.RANK,
+    shapes.PLACE: kinds.RANK, shapes.COMMENT: kinds.TEXT, shapes.FIGURE: kinds.NUMBER,
+}  # fmt: skip
+_COMMAS = ("google", "qualtrics")
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Hold a proposed mapping, what of it a person has to decide, and what is only worth knowing."""
+
+    mapping: SurveyMap
+    doubts: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass
+class _Proposer:
+    layout: Layout
+    pack: Pack
+    matcher: Matcher
+    key: Key
+    columns: list[Holding] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    means: dict[str, dict[str, str]] = field(default_factory=dict)
+    doubts: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.concepts = Concepts(self.pack)
+        self.terms: dict[str, Sequence[Term]] = {
+            mapping.PHASE: self.pack.phases, mapping.ROLE: self.pack.roles, mapping.GROUP: self.pack.groups,
+        }  # fmt: skip
+
+    def of_group(self, group: Sequence[Field]) -> None:
+        """Take the columns of one question."""
+        if len(group) > 1:
+            idle = [each for each in group if not each.item and not any(self.layout.values(each))]
+            self.columns += [Holding(each.header, mapping.DROP) for each in idle]
+            group = [each for each in group if each not in idle]
+        others = [each for each in group if len(group) > 1 and shapes.is_other(each.item) and self._is_text(each)]
+        rest = [each for each in group if each not in others]
+        if len(rest) == 1 and self._about_who(rest[0]):
+            return
+        if self._groups(rest):
+            return
+        question = self._question(rest)
+        for each in others:
+            self.columns.append(Holding(each.header, shapes.OTHER, question.id))
+
+    def _is_text(self, column: Field) -> bool:
+        return any(shapes.chosen(cell, column.item) is None for cell in self.layout.values(column) if cell)
+
+    def _about_who(self, column: Field) -> bool:
+        """Take a column that says who answered: its words hint at it, its answers decide."""
+        filled = [cell for cell in self.layout.values(column) if cell]
+        holds = next((h for h in _WORDS if _WORDS[h].search(column.question) and self._fits(h, filled)), "")
+        if not holds and headers.meaning(column.question)[0] in ("private", "name", "first", "last"):
+            holds = mapping.PRIVATE
+        if not holds:
+            return False
+        sign = ";" if holds == mapping.GROUP else ""
+        self.columns.append(Holding(column.header, holds, sign=sign))
+        if holds in self.terms:
+            self._meaning(holds, [p for cell in filled for p in (shapes.parts(cell, sign) if sign else [cell])])
+        return True
+
+    def _fits(self, holds: str, filled: Sequence[str]) -> bool:
+        if holds in self.terms:
+            given = [part for cell in filled for part in shapes.parts(cell, ";")]
+            named = sum(bool(term_named(part, self.terms[holds])) for part in given)
+            return bool(given) and named >= _LIKE * len(given)
+        if holds == mapping.URN:
+            return any(re.fullmatch(r"\d{6}(\.0)?", cell) for cell in filled)
+        if holds == mapping.TOKEN:
+            return all(len(cell) < 30 for cell in filled)
+        found = [self.matcher.match(cell) for cell in dict.fromkeys(filled)]
+        return bool(found) and sum(bool(m.school) for m in found) * 3 >= len(found)
+
+    def _meaning(self, what: str, said: Iterable[str]) -> None:
+        """Note answers that the pack has no term for: a person has to say which is meant."""
+        for each in dict.fromkeys(said):
+            if each and not term_named(each, self.terms[what]):
+                self.means.setdefault(what, {})[each] = ""
+                self.doubts.append(f"“{each}” is no {what} of the pack; say under [means.{what}] which one it is")
+
+    def _groups(self, group: Sequence[Field]) -> bool:
+        """Take a question whose answers are groups of the pack, a column each."""
+        if len(group) < 2 or not all(term_named(each.item, self.pack.groups) for each in group):
+            return False
+        if not all(shapes.chosen(cell, each.item) is not None for each in group for cell in self.layout.values(each)):
+            return False
+        for each in group:
+            self.columns.append(Holding(each.header, mapping.GROUP, item=each.item))
+        return True
+
+    def _question(self, group: Sequence[Field]) -> Question:
+        first = group[0]
+        cells = [self.layout.values(each) for each in group]
+        asked = self.key.get(first.name)
+        sign = ""
+        if len(group) > 1:
+            flags = self.layout.tool in ("limesurvey", "jisc")
+            holds, certain = shapes.of_several([each.item for each in group], cells, flags=flags)
+        else:
+            sign = shapes.sign_of(cells[0], lambda: self.layout.tool in _COMMAS)
+            holds, certain = shapes.of_one(first.question, cells[0], sign)
+            if first.code == WRITTEN:
+                holds = shapes.COMMENT
+            if asked and asked.answers and holds == shapes.COMMENT:
+                holds = shapes.ONE
+        if not certain:
+            self.doubts.append(f"“{first.question}” could be {HOLDS[holds]} or not: there are too few answers to tell")
+        id = self._id(first.question)
+        question = self._made(id, group, holds, cells, sign)
+        self.questions.append(question)
+        sign = sign if holds in (shapes.LIST, shapes.ORDER) else ""
+        self.columns += [Holding(e.header, holds, id, self._item(question, e, holds), sign) for e in group]
+        return question
+
+    def _id(self, text: str) -> str:
+        stem = plain_name(text, "question")[:40].strip("-")
+        id, n = stem, 1
+        while id in self.ids:
+            n += 1
+            id = f"{stem}-{n}"
+        self.ids.add(id)
+        return id
+
+    def _made(self, id: str, group: Sequence[Field], holds: str, cells: Sequence[Sequence[str]], sign: str) -> Question:
+        text = re.sub(r" \(\d\)$", "", group[0].question)
+        if holds in (shapes.COMMENT, shapes.FIGURE):
+            items = tuple(self._choice(each.item) for each in group) if len(group) > 1 else ()
+            return Question(id, text, _KINDS[holds], items=items)
+        if holds in (shapes.FLAG, shapes.RANKED):
+            choices = tuple(self._choice(each.item) for each in group)
+            return Question(id, text, _KINDS[holds], choices, concept=self._common(choices))
+        asked = self.key.get(group[0].name)
+        filled = [cell for column in cells for cell in column if cell]
+        known = list(asked.answers.values()) if asked else []
+        if sign:
+            filled = [part for cell in filled for part in shapes.parts(cell, sign, known)]
+        offered = _offered(filled) if sign and not known else filled
+        labels = list(dict.fromkeys([*known, *offered]))
+        if holds in (shapes.ONE, shapes.LEVEL):
+            return self._of_levels(id, text, group, holds, labels, known)
+        choices = tuple(self._choice(label) for label in known or sorted(labels, key=str.casefold))
+        return Question(id, text, _KINDS[holds], choices, concept=self._common(choices))
+
+    def _of_levels(
+        self, id: str, text: str, group: Sequence[Field], holds: str, labels: list[str], known: list[str]
+    ) -> Question:
+        steps = self._steps(labels, known)
+        ordered = ladders.in_order(labels, steps) if steps else known or sorted(labels, key=str.casefold)
+        choices = tuple(self._level(label, steps) for label in ordered)
+        items = tuple(self._choice(each.item) for each in group) if holds == shapes.LEVEL else ()
+        kind = kinds.SCALE if steps else kinds.CHOICE
+        return Question(id, text, kind, choices, items, self._common(items or choices))
+
+    def _steps(self, labels: Sequence[str], known: Sequence[str]) -> Sequence[str]:
+        """Return the levels of a scale; figures of Qualtrics are codes until its questionnaire says what they mean."""
+        if found := ladders.ladder(labels, self.pack):
+            return found
+        return () if known or self.layout.tool == "qualtrics" else ladders.numbered(labels)
+
+    def _level(self, label: str, steps: Sequence[str]) -> Choice:
+        made = self._choice(label)
+        figure = ladders.figure(label) if steps else ""
+        return replace(made, code=figure or made.code, off=bool(steps) and label not in steps)
+
+    def _choice(self, label: str) -> Choice:
+        concept = self.concepts.of(label)
+        return Choice(concept.partition(":")[2] or plain_name(label, "answer"), label, concept)
+
+    def _common(self, choices: Sequence[Choice]) -> str:
+        return self.concepts.common([choice.label for choice in choices])
+
+    def _item(self, question: Question, column: Field, holds: str) -> str:
+        if holds == shapes.PLACE:
+            return str(shapes.rank_in(column.item))
+        if holds == shapes.LEVEL or question.items or holds in (shapes.FLAG, shapes.RANKED):
+            return self._choice(column.item).code
+        return ""
+
+
+def propose(layout: Layout, pack: Pack, matcher: Matcher, key: Key = NO_KEY, name: str = "survey") -> Proposal:
+    """Return the mapping that a file suggests; `name` is what the survey is to be called.
+
+    Raises Unreadable where the file holds codes whose words only its questionnaire knows.
+    """
+    layout = keyed(layout, key)
+    made = _Proposer(layout, pack, matcher, key)
+    questions: dict[tuple[str, str], list[Field]] = {}
+    for column in layout.fields:
+        holds = of_tool(layout.tool, column)
+        if holds:
+            made.columns.append(Holding(column.header, holds))
+        elif not any(layout.values(column)) and not key:
+            made.columns.append(Holding(column.header, mapping.DROP))
+            made.notes.append(f"“{column.header}” is empty in every row")
+        else:
+            questions.setdefault((column.name, column.question), []).append(column)
+    for group in questions.values():
+        made.of_group(group)
+    made.notes += _asked_twice(made.questions)
+    shown_if = _branches(layout, made)
+    found = SurveyMap(
+        layout.tool, plain_name(name, "survey"), name, tuple(made.columns), tuple(made.questions), made.means, shown_if
+    )
+    return Proposal(found, tuple(made.doubts), (f"written by {TOOLS[layout.tool]}", *made.notes))
+
+
+def _offered(said: Sequence[str]) -> list[str]:
+    """Return the answers of a list that were offered: what one person alone wrote is text beside them."""
+    counts = Counter(said)
+    often = sum(n >= _OFTEN for n in counts.values())
+    return [each for each in said if counts[each] > 1] if often > 1 else list(said)
+
+
+def _asked_twice(questions: Sequence[Question]) -> Iterable[str]:
+    seen: dict[str, str] = {}
+    for question in questions:
+        if earlier := seen.get(question.text):
+            yield (
+                f"“{question.text}” is asked twice, as {earlier} and {question.id}; give its columns one "
+                "question in the mapping to join them"
+            )
+        seen.setdefault(question.text, question.id)
+
+
+def _branches(layout: Layout, made: _Proposer) -> dict[str, str]:
+    """Return which questions were shown only with some answers to an earlier one, where every row bears it out."""
+    places = {column.header: column.place for column in layout.fields}
+    of: dict[str, list[int]] = {}
+    single: dict[str, int] = {}
+    for column in made.columns:
+        if column.question:
+            of.setdefault(column.question, []).append(places[column.header])
+            if column.holds == shapes.ONE:
+                single[column.question] = places[column.header]
+    asked_by = [(q, single[q.id]) for q in made.questions if q.id in single and len(q.choices) <= _MOST_BRANCHES]
+    found = {}
+    for number, question in enumerate(made.questions):
+        for asked, place in asked_by:
+            earlier = made.questions.index(asked) < number
+            if earlier and (shown := _shown_with(layout, place, of[question.id])):
+                codes = [choice.code for choice in asked.choices if choice.label in shown]
+                found[question.id] = f"{asked.id}={','.join(codes)}"
+                break
+    return found
+
+
+def _shown_with(layout: Layout, asked: int, columns: Sequence[int]) -> set[str]:
+    """Return the answers with which a question was shown; none where some answer does not rule it out."""
+    answered, blank = Counter[str](), Counter[str]()
+    for row in layout.rows:
+        counts = answered if any(row.cell(place) for place in columns) else blank
+        counts[row.cell(asked)] += 1
+    never = any(n >= _ONLY_BLANK for said, n in blank.items() if said and not answered[said])
+    skipped = sum(n for said, n in blank.items() if said and answered[said])
+    mostly = skipped * 10 <= sum(answered.values())
+    return set(answered) - {""} if never and mostly else set()

@@ -1,0 +1,155 @@
+"""How the columns of one question hold its answers: by the answers themselves, whatever tool wrote them."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+ONE, LIST, ORDER, FLAG, LEVEL, RANKED, PLACE, COMMENT, OTHER, FIGURE = (
+    "one", "list", "order", "flag", "level", "rank", "place", "comment", "other", "number",
+)  # fmt: skip
+HOLDS = {
+    ONE: "one answer",
+    LIST: "several answers, with a sign between them",
+    ORDER: "all answers in order, with a sign between them",
+    FLAG: "whether one answer was chosen",
+    LEVEL: "the level of one statement",
+    RANKED: "the rank of one answer",
+    PLACE: "the answer at one rank",
+    COMMENT: "a comment",
+    OTHER: "what was written beside the answers",
+    FIGURE: "a number",
+}
+_ORDINAL = re.compile(
+    r"(?:rank(?:ing)? |choice |place )?(\d{1,2})(?:\.0|st|nd|rd|th)?(?: (?:choice|place|priority|preference))?",
+    re.IGNORECASE,
+)
+_NTHS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+_NTH = {word: rank for rank, word in enumerate(_NTHS.split(" "), 1)}
+_YES, _NO = (
+    {"1", "1.0", "y", "yes", "true", "checked", "selected", "x", "✓"},
+    {"0", "0.0", "n", "no", "false", "unchecked", "not selected"},
+)
+_OTHER = re.compile(r".*\bother\b.*\b(specify|state|describe|detail|say)\b.*|.*\[other\]|other|-oth-", re.IGNORECASE)
+_OPEN = re.compile(
+    r"\b(why|comments?|explain|anything else|tell us|describe|in your own words|what would|how could|details?"
+    r"|suggestions?|what works|even better|free text)\b",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(r"\b(how many|number of|years|how much|amount)\b", re.IGNORECASE)
+_MANY, _FEW, _LONG, _CERTAIN = 12, 8, 80, 0.9
+_SCALE_ENDS = 10
+
+
+def rank_in(cell: str) -> int:
+    """Return the rank that a cell or a heading says, 0 for none."""
+    word = cell.strip()
+    if match := _ORDINAL.fullmatch(word):
+        return int(match[1])
+    first = word.casefold().split(" ")[:1]
+    return _NTH.get(first[0], 0) if first and len(word.split()) < 3 else 0
+
+
+def chosen(cell: str, item: str) -> bool | None:
+    """Return whether a cell says that its answer was chosen, None where it says something else."""
+    said = cell.strip().casefold()
+    if said in _NO or not said:
+        return False
+    return True if said in _YES or said == item.casefold() else None
+
+
+def parts(cell: str, sign: str, known: Sequence[str] = ()) -> list[str]:
+    """Return the answers of one cell; those known are matched longest first, since they may hold the sign."""
+    found, rest = [], cell.strip()
+    while rest:
+        whole = next((k for k in sorted(known, key=len, reverse=True) if _begins(rest, k, sign)), "")
+        part = whole or rest.partition(sign)[0]
+        rest = rest[len(part) :].lstrip().removeprefix(sign.strip()).lstrip()
+        if part.strip():
+            found.append(part.strip())
+        elif not whole and not rest:
+            break
+    return found
+
+
+def _begins(text: str, known: str, sign: str) -> bool:
+    after = text[len(known) :].lstrip()
+    return text.startswith(known) and (not after or after.startswith(sign.strip()))
+
+
+def is_other(item: str) -> bool:
+    """Say whether a statement asks what else was meant."""
+    return bool(_OTHER.fullmatch(item.strip()))
+
+
+def sign_of(cells: Sequence[str], commas: Callable[[], bool]) -> str:
+    """Return the sign between several answers of one cell, empty where cells hold one answer each.
+
+    `commas` is asked only where none of them has a semicolon.
+    """
+    filled = [cell for cell in cells if cell]
+    if any(";" in cell.rstrip(";") or cell.endswith(";") for cell in filled):
+        return ";"
+    return ", " if commas() and _by_commas(filled) else ""
+
+
+def _by_commas(filled: Sequence[str]) -> bool:
+    """Say whether commas separate answers: the same few parts come again and again, mostly in different company."""
+    split = [cell.split(", ") for cell in filled]
+    counts = Counter(part for cell in split for part in cell)
+    several = sum(len(cell) > 1 for cell in split)
+    return several * 3 >= len(filled) and len(counts) <= 20 and sum(counts.values()) >= 2 * len(counts)
+
+
+def of_one(question: str, cells: Sequence[str], sign: str) -> tuple[str, bool]:
+    """Return what the only column of a question holds, and whether that is certain."""
+    filled = [cell for cell in cells if cell]
+    if sign:
+        return _list_or_order([parts(cell, sign) for cell in filled])
+    different = len(set(filled))
+    if filled and all(re.fullmatch(r"-?\d+(\.\d+)?", cell) for cell in filled):
+        large = different > _MANY or any(float(cell) > _SCALE_ENDS for cell in filled)
+        return (FIGURE if large or _AMOUNT.search(question) else ONE), True
+    if any(len(cell) > _LONG for cell in filled) or (_OPEN.search(question) and different > max(2, len(filled) // 3)):
+        return COMMENT, True
+    if different > _MANY and different * 2 > len(filled):
+        return COMMENT, True
+    return ONE, True
+
+
+def _list_or_order(cells: Sequence[Sequence[str]]) -> tuple[str, bool]:
+    """Return whether cells rank all answers or choose some: a ranking nearly always names one full set."""
+    every = {part for cell in cells for part in cell}
+    whole = sum(set(cell) == every and len(cell) == len(every) for cell in cells)
+    if len(every) < 3 or whole < _CERTAIN * len(cells):
+        return LIST, True
+    orders = {tuple(cell) for cell in cells}
+    return (ORDER, len(cells) >= _FEW and len(orders) > 1) if len(orders) > 1 else (LIST, len(cells) >= _FEW)
+
+
+def of_several(items: Sequence[str], columns: Sequence[Sequence[str]], *, flags: bool) -> tuple[str, bool]:
+    """Return what every column of a question with several holds, and whether that is certain.
+
+    `flags` says that its tool writes yes and no for whether an answer was chosen.
+    """
+    filled = {cell for column in columns for cell in column if cell}
+    if all(map(rank_in, items)) and not all(map(rank_in, filled)):
+        return PLACE, True
+    marks = [chosen(cell, item) for item, column in zip(items, columns, strict=True) for cell in column if cell]
+    yes_no = {cell.casefold() for cell in filled} <= {"yes", "no"} and len(filled) == 2
+    if all(mark is not None for mark in marks) and (flags or not yes_no):
+        return FLAG, True
+    if filled and all(map(rank_in, filled)):
+        return _rank_or_level(columns)
+    if any(len(cell) > _LONG for cell in filled) or len(filled) > _MANY * 2:
+        return COMMENT, True
+    return LEVEL, True
+
+
+def _rank_or_level(columns: Sequence[Sequence[str]]) -> tuple[str, bool]:
+    """Return whether figures are ranks: then hardly any row gives one twice, and none is beyond the columns."""
+    rows = [[rank_in(cell) for cell in row if cell] for row in zip(*columns, strict=True)]
+    rows = [row for row in rows if row]
+    unlike = sum(len(set(row)) == len(row) for row in rows)
+    beyond = any(max(row) > len(columns) or min(row) < 1 for row in rows)
+    ranks = len(columns) > 2 and not beyond and unlike >= _CERTAIN * len(rows)
+    return (RANKED if ranks else LEVEL), (not ranks or len(rows) >= _FEW)

@@ -1,0 +1,167 @@
+"""The same survey from seven tools is the same survey."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from hep_tui import locations
+from hep_tui.domain.pack import Pack
+from hep_tui.domain.pack_read import find_pack, read_pack, read_school_table
+from hep_tui.domain.schools import School
+from hep_tui.domain.survey import NONE_CHOSEN, NOT_SHOWN, SKIPPED, Answer
+from hep_tui.exchange.matching import Matcher
+from hep_tui.exchange.survey import mapping
+from hep_tui.exchange.survey.door import LIMITS
+from hep_tui.exchange.survey.keys import NO_KEY, Key, read_key
+from hep_tui.exchange.survey.labels import keyed
+from hep_tui.exchange.survey.layouts import Layout, recognise
+from hep_tui.exchange.survey.propose import Proposal, propose
+from hep_tui.exchange.survey.read import Intake, Known, take_in
+from hep_tui.tables.read import read_bytes
+from hep_tui.tables.reading import Unreadable
+
+from . import written
+from .written import Said
+
+TOOLS = ("forms", "google", "surveymonkey", "smartsurvey", "limesurvey", "qualtrics")
+PEOPLE = written.people()
+
+
+@cache
+def _schools() -> tuple[School, ...]:
+    path = find_pack("hillingdon-2021", locations.packs_dir())
+    return read_school_table(read_pack(path), path, locations.schools_dir())
+
+
+def layout(rows: Sequence[Sequence[str]], name: str = "leaders.csv") -> Layout:
+    return recognise(read_bytes(name, written.csv_of(rows), limits=LIMITS))
+
+
+def read(found: Layout, pack: Pack, key: Key = NO_KEY) -> tuple[Proposal, Intake]:
+    matcher = Matcher(_schools())
+    proposal = propose(found, pack, matcher, key, "Leaders")
+    return proposal, take_in(keyed(found, key), proposal.mapping, Known(pack, matcher))
+
+
+def of_tool(tool: str, pack: Pack, said: Sequence[Said] = PEOPLE) -> tuple[Proposal, Intake]:
+    return read(layout(getattr(written, tool)(said)), pack)
+
+
+def jisc_key(folder: Path) -> Key:
+    path = folder / "key.csv"
+    path.write_bytes(written.csv_of(written.jisc(PEOPLE)[1]))
+    return read_key(path)
+
+
+def facts(found: Intake) -> list[tuple[object, ...]]:
+    """Return what is known of each response: who, and every answer."""
+    return [(r.phase, r.role, r.urn, sorted(map(_fact, r.answers))) for r in found.responses.values()]
+
+
+def _fact(answer: Answer) -> tuple[str, str, str, str, int, str]:
+    return answer.question, answer.item, answer.code, answer.text, answer.rank, answer.missing
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_a_tool_is_known_by_its_layout(tool: str, hillingdon: Pack) -> None:
+    proposal, found = of_tool(tool, hillingdon)
+    assert proposal.mapping.tool == found.survey.tool == tool
+    assert proposal.doubts == found.doubts == ()
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_the_same_answers_come_out_of_every_tool(tool: str, hillingdon: Pack) -> None:
+    assert facts(of_tool(tool, hillingdon)[1]) == facts(of_tool("forms", hillingdon)[1])
+
+
+def test_the_same_answers_come_out_of_codes_and_a_key(tmp_path: Path, hillingdon: Pack) -> None:
+    said = [replace(person, other="") for person in PEOPLE]
+    proposal, found = read(layout(written.jisc(said)[0]), hillingdon, jisc_key(tmp_path))
+    assert proposal.mapping.tool == "jisc"
+    assert facts(found) == facts(of_tool("forms", hillingdon, said)[1])
+
+
+def test_codes_without_a_key_are_refused(hillingdon: Pack) -> None:
+    with pytest.raises(Unreadable, match="give the key that Jisc writes beside it"):
+        read(layout(written.jisc(PEOPLE)[0]), hillingdon)
+    coded = [["id", "submitdate", "lastpage", "q1", "q2[SQ001]"], ["1", "2021-06-01", "2", "A1", "A2"]]
+    with pytest.raises(Unreadable, match=r"give its \.lss as --key"):
+        read(layout(coded), hillingdon)
+
+
+def test_answers_are_what_was_said(hillingdon: Pack) -> None:
+    proposal, found = of_tool("forms", hillingdon)
+    ranked, grid, multi, join, why, works = (q.id for q in proposal.mapping.questions)
+    for person, response in zip(PEOPLE, found.responses.values(), strict=True):
+        label = {q.id: q.label for q in proposal.mapping.questions}
+        given = {id: [a for a in response.answers if a.question == id] for id in label}
+        assert [label[ranked](a.code) for a in given[ranked] if a.rank] == list(person.ranks)
+        levels = {label[grid](a.item): label[grid](a.code) for a in given[grid]}
+        assert levels == dict(zip(written.STATEMENTS, person.levels, strict=True))
+        assert [label[multi](a.code) for a in given[multi] if a.code not in ("", "other")] == list(person.used)
+        assert [a.text for a in given[multi] if a.code == "other"] == [person.other] * bool(person.other)
+        assert [label[join](a.code) for a in given[join]] == [person.join]
+        assert [not a.missing for a in given[why]] == [bool(person.why)]
+        assert [not a.missing for a in given[works]] == [bool(person.works)]
+
+
+def test_a_blank_says_why_it_is_one(hillingdon: Pack) -> None:
+    proposal, found = of_tool("forms", hillingdon)
+    ids = [q.id for q in proposal.mapping.questions]
+    missing = {(a.question, a.missing) for r in found.responses.values() for a in r.answers if a.missing}
+    assert missing == {
+        (ids[0], SKIPPED), (ids[1], SKIPPED), (ids[2], NONE_CHOSEN), (ids[4], NOT_SHOWN), (ids[5], SKIPPED),
+    }  # fmt: skip
+
+
+def test_what_the_pack_knows_is_called_as_it_is_there(hillingdon: Pack) -> None:
+    ranked = of_tool("forms", hillingdon)[0].mapping.questions[0]
+    assert ranked.concept == "priorities"
+    assert [c.concept for c in ranked.choices] == [f"priority:{c.code}" for c in ranked.choices]
+
+
+def test_levels_that_nobody_chose_are_levels_still(hillingdon: Pack) -> None:
+    said = [replace(p, levels=("Agree", "Strongly agree", "Agree")) for p in PEOPLE]
+    grid = of_tool("google", hillingdon, said)[0].mapping.questions[1]
+    assert [level.label for level in grid.levels] == list(written.LEVELS)
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_a_mapping_is_the_same_after_it_was_kept(tool: str, tmp_path: Path, hillingdon: Pack) -> None:
+    proposal, _ = of_tool(tool, hillingdon)
+    path = tmp_path / "map.toml"
+    path.write_text(mapping.write(proposal.mapping), "utf-8")
+    assert mapping.read(path) == proposal.mapping
+
+
+def test_comments_carry_phase_and_role_and_no_way_back(hillingdon: Pack) -> None:
+    _, found = of_tool("forms", hillingdon)
+    texts = [p.why for p in PEOPLE if p.why] + [p.works for p in PEOPLE if p.works]
+    assert sorted(n.text for n in found.comments.values()) == sorted(texts)
+    assert {(n.meeting, n.channel) for n in found.comments.values()} == {("", "survey")}
+    assert not {id.partition(".")[2] for id in found.comments} & {id.partition(".")[2] for id in found.responses}
+
+
+def test_rows_are_dropped_with_the_reason(hillingdon: Pack) -> None:
+    rows = [list(row) for row in written.forms(PEOPLE)]
+    rows[3][7] = "Test"
+    rows[4][8:] = [""] * (len(rows[4]) - 8)
+    rows[6][3] = rows[5][3]
+    _, found = read(layout(rows), hillingdon)
+    assert found.survey.outcomes == {"kept": 21, "test": 1, "empty": 1, "double": 1}
+    assert [(r.line, r.what) for r in found.rows if r.what != "kept"] == [(4, "test"), (5, "empty"), (6, "double")]
+
+
+def test_a_short_ranking_is_in_doubt(hillingdon: Pack) -> None:
+    proposal, _ = of_tool("forms", hillingdon, [p for p in PEOPLE if p.ranks][:4])
+    assert "too few answers to tell" in proposal.doubts[0]
+
+
+def test_an_answer_that_the_pack_has_no_term_for_is_in_doubt(hillingdon: Pack) -> None:
+    said = [replace(p, who=(p.who[0], "Special / AP", p.who[2])) if p.number == 4 else p for p in PEOPLE]
+    proposal, _ = of_tool("forms", hillingdon, said)
+    assert proposal.doubts == ("“Special / AP” is no phase of the pack; say under [means.phase] which one it is",)
+    assert proposal.mapping.means == {"phase": {"Special / AP": ""}}
