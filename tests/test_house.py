@@ -61,6 +61,7 @@ _READ = (
     "cache",
     "record",
     "records",
+    "room",
 )
 READERS = {"hep_tui.logbook", *(f"hep_tui.logbook.{name}" for name in _READ)}
 SQL = re.compile(r"\b(SELECT .* FROM|INSERT INTO|UPDATE \w+ SET|DELETE FROM|CREATE (TABLE|VIEW|INDEX)|PRAGMA)\b", re.S)

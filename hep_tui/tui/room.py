@@ -13,9 +13,9 @@ from textual.widgets import Static
 from hep_tui.logbook.room import OnShow, RoomReader
 from hep_tui.tui import room_text as draw
 from hep_tui.tui.command import command
-from hep_tui.tui.room_lines import Page
 from hep_tui.tui.room_pages import pages
 from hep_tui.tui.shell import Shell
+from hep_tui.views.room_page import Page
 
 
 class RoomApp(Shell[None]):

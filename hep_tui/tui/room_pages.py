@@ -6,8 +6,9 @@ from itertools import pairwise
 
 from hep_tui.domain.verdicts import NO_QUORUM
 from hep_tui.logbook.room import OnShow, Result
-from hep_tui.tui.room_lines import Line, Page, asked, bar_rows, cut
-from hep_tui.tui.room_steps import PARTS, Part, unmet
+from hep_tui.tui.room_lines import asked, bar_rows, cut, rows_of
+from hep_tui.views.room_page import Line, Page
+from hep_tui.views.room_steps import PARTS, Part, unmet
 
 _WRONG = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 """What reading an announcement that another program made may raise; its page is left out then."""
@@ -45,11 +46,11 @@ def _head(shown: OnShow, at: int, width: int, height: int, *, first: bool) -> tu
 
 def _cut(page: Page, width: int, height: int) -> Iterator[Page]:
     """Yield a page as so many as it takes, a bar or a paragraph never on two of them where it fits on one."""
-    above = sum(len(line.rows(width)) for line in page.head) + 1
-    above += len(Line(page.title).rows(width)) + 1 if page.title else 0
+    above = sum(len(rows_of(line, width)) for line in page.head) + 1
+    above += len(rows_of(Line(page.title), width)) + 1 if page.title else 0
     room = max(3, height - above)
     lines = [part for line in page.lines for part in cut(line, width, room)]
-    sizes = [len(line.rows(width)) for line in lines] or bar_rows(page.bars, width)
+    sizes = [len(rows_of(line, width)) for line in lines] or bar_rows(page.bars, width)
     for start, end in pairwise(_ends(sizes, room)):
         yield replace(page, bars=page.bars[start:end], lines=tuple(lines[start:end]))
 

@@ -11,10 +11,11 @@ from hep_tui.domain.chart import Bar
 from hep_tui.domain.polls import rule_paragraph
 from hep_tui.logbook.room import OnShow
 from hep_tui.tui.big import big, largest
-from hep_tui.tui.room_lines import Line, Page, asked, label_rows, short
+from hep_tui.tui.room_lines import asked, label_rows, rows_of, short
 from hep_tui.tui.symbols import symbols
 from hep_tui.tui.text import content, fit, hung, wrap
 from hep_tui.tui.widgets.chart import bar_of
+from hep_tui.views.room_page import Line, Page
 
 WIDE = 110
 """From so many columns on there is room around everything."""
@@ -173,7 +174,7 @@ _AROUND = 3
 
 
 def _written(lines: Sequence[Line], width: int) -> Lines:
-    return [content(row, line.style) for line in lines for row in line.rows(width)]
+    return [content(row, line.style) for line in lines for row in rows_of(line, width)]
 
 
 def _bars(bars: Sequence[Bar], width: int, room: int) -> Lines:

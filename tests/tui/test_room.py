@@ -22,7 +22,7 @@ from hep_tui.tui import room_text
 from hep_tui.tui.big import big, largest
 from hep_tui.tui.room import RoomApp
 from hep_tui.tui.room_pages import pages
-from hep_tui.tui.room_steps import fixed
+from hep_tui.views.room_steps import fixed
 from tests.conftest import Ticking
 from tests.domain.test_text import HOSTILE
 

@@ -8,9 +8,9 @@ from textual.content import Content
 from hep_tui.domain.chart import Chart
 from hep_tui.domain.polls import Poll
 from hep_tui.tui.big import largest
-from hep_tui.tui.room_steps import headline, result_bars
 from hep_tui.tui.text import content, heading, wrap
 from hep_tui.tui.widgets.chart import lines as chart_lines
+from hep_tui.views.room_steps import headline, result_bars
 
 _LARGE = 34
 """From so many rows on, who leads is shown large, as in the room."""

@@ -9,7 +9,6 @@ from hep_tui.domain.chart import Chart
 from hep_tui.domain.meetings import MeetingState
 from hep_tui.domain.polls import PollState
 from hep_tui.domain.wording import verb
-from hep_tui.tui.room_steps import result_bars
 from hep_tui.tui.symbols import pointer, symbols
 from hep_tui.tui.text import beside, content, fit, heading, hung, joined, wrap
 from hep_tui.tui.widgets.chart import bar_of
@@ -19,6 +18,7 @@ from hep_tui.views.coverage import Heard
 from hep_tui.views.home import Home
 from hep_tui.views.meetings import MeetingLine
 from hep_tui.views.polls import PollView
+from hep_tui.views.room_steps import result_bars
 
 
 def saved(view: Home, backup: datetime | None, now: datetime) -> str:

@@ -10,7 +10,7 @@ from hep_tui.domain.ranking import ranking
 from hep_tui.domain.verdicts import NO_QUORUM, Verdict
 from hep_tui.domain.wording import verb
 from hep_tui.logbook.room import Result
-from hep_tui.tui.room_lines import Line, Page
+from hep_tui.views.room_page import Line, Page
 
 Part = Callable[[Result, Mapping[str, str]], Iterator[Page]]
 
