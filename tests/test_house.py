@@ -37,10 +37,11 @@ MAY: dict[str, set[str]] = {
         "errors", "locations", "domain", "logbook", "actions", "views", "exchange", "reports", "version", "textual",
         "rich",
     },
+    "hall": {"errors", "domain", "logbook", "actions", "views", "reports"},
     "sample": {"errors", "locations", "domain", "logbook", "actions", "views"},
     "commands": {
         "errors", "locations", "domain", "counting", "logbook", "actions", "views", "tables", "exchange", "reports",
-        "tui", "sample", "version",
+        "tui", "hall", "sample", "version",
     },
     "reference": {"cli", "domain", "tui"},
     "streams": {"errors"},
@@ -174,6 +175,12 @@ def test_files_are_opened_in_one_place() -> None:
         if isinstance(node, ast.Call) and (called := ast.unparse(node.func)) in doors and path.name != doors[called]
     ]
     assert not wrong, listed(wrong)
+
+
+def test_only_the_hall_has_a_socket() -> None:
+    listens = {"socket", "socketserver", "http", "ssl", "xmlrpc", "ftplib", "smtplib", "urllib"}
+    found = {each.path.relative_to(PACKAGE).as_posix() for each in every_import() if each.room in listens}
+    assert found == {"hall/serving.py"}
 
 
 def test_only_the_logbook_speaks_sql() -> None:

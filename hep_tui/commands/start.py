@@ -38,9 +38,13 @@ def add(sub: "Sub[argparse.ArgumentParser]") -> None:
         "room",
         help="show the room what it may see, on the second screen",
         description="Show question, progress and declared results in large type. It can read nothing else, and never "
-        "a partial count. C draws a curtain; Ctrl+Q, then Enter, ends it.",
+        "a partial count. C draws a curtain; Ctrl+Q, then Enter, ends it. With --browser the same is a page for the "
+        "projector, at an address that only this laptop reaches, with a desk from which the organiser chooses what the "
+        "hall sees.",
     )
     room.add_argument("file", type=Path)
+    room.add_argument("--browser", action="store_true", help="as a page in the browser of this laptop, until Ctrl+C")
+    room.add_argument("--port", type=int, default=0, help="the port of that page; if left out, any that is free")
     room.set_defaults(run=run_room)
 
 
@@ -138,7 +142,11 @@ def _open(path: Path) -> "Book":
 
 
 def run_room(args: argparse.Namespace) -> int:
-    """Run the room display."""
+    """Run the room display, in this terminal or as a page for the browser."""
+    if args.browser:
+        from hep_tui.commands.hall import browse
+
+        return browse(args.file, args.port)
     _need_terminal()
     from hep_tui.logbook import damage
     from hep_tui.logbook.room import RoomReader

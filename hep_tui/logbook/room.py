@@ -1,4 +1,4 @@
-"""What the room display may read: six views, and nothing else, whatever its code asks for."""
+"""What the room display may read: a few views, and nothing else, whatever its code asks for."""
 
 import json
 import sqlite3
@@ -26,7 +26,9 @@ _POLL = "SELECT body, state, ballots_in, moved_at, minutes FROM room_poll"
 _ELECTORATE = "SELECT number, base FROM room_electorate"
 _DECLARED = "SELECT asked, body, before FROM room_declared"
 _PHASES = "SELECT json_group_object(id, label) AS names FROM room_phase"
-_QUESTIONS = frozenset({_POLL, _ELECTORATE, _DECLARED, _PHASES})
+_EVERY = "SELECT poll, asked, body, before FROM room_every"
+_HERE = "SELECT title, here FROM room_here"
+_QUESTIONS = frozenset({_POLL, _ELECTORATE, _DECLARED, _PHASES, _EVERY, _HERE})
 _WAIT = 2000
 """For how many milliseconds another program may hold the file before the room goes on without."""
 _FUNCTIONS = frozenset(
@@ -143,9 +145,31 @@ class RoomReader:
             int(electorate["number"] or 0),
             tuple(_result(each) for each in self._every(_DECLARED)),
             _closes(row["state"], row["moved_at"], row["minutes"]),
-            {str(id): str(label) for id, label in json.loads(self._ask(_PHASES)["names"]).items()},
+            self._phases(),
             str(electorate["base"]),
         )
+
+    def declared(self) -> dict[str, OnShow]:
+        """Return every declared result by its poll, the last one last; empty while the record is in doubt."""
+        self.data_version()
+        if self.doubt:
+            return {}
+        phases = self._phases()
+        found = {}
+        for row in self._every(_EVERY):
+            with suppress(TypeError, ValueError, AttributeError):
+                result = _result(row)
+                found[str(row["poll"])] = OnShow(result.poll, "declared", 0, 0, (result,), None, phases)
+        return found
+
+    def here(self) -> tuple[str, int]:
+        """Return the title of the meeting that moved last, and how many are here; before there is one, "" and 0."""
+        self.data_version()
+        row = None if self.doubt else self._ask(_HERE)
+        return (str(row["title"] or ""), int(row["here"])) if row is not None else ("", 0)
+
+    def _phases(self) -> dict[str, str]:
+        return {str(id): str(label) for id, label in json.loads(self._ask(_PHASES)["names"]).items()}
 
     def data_version(self) -> int:
         """Return a number that changes when something was recorded.
@@ -179,7 +203,14 @@ class RoomReader:
 def _store() -> sqlite3.Connection:
     """Return a place in memory for verified entries, with the views of the room over them."""
     conn = connect.memory()
-    for statement in (schema.ENTRY, schema.SECRET, schema.INERT, *schema.INDEXES, *room_schema.VIEWS):
+    for statement in (
+        schema.ENTRY,
+        schema.SECRET,
+        schema.INERT,
+        *schema.INDEXES,
+        *room_schema.VIEWS,
+        *room_schema.CHOSEN,
+    ):
         conn.execute(statement)
     return conn
 

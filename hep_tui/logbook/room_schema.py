@@ -16,7 +16,7 @@ _IN = f"""(SELECT count(DISTINCT coalesce(nullif(json_extract(b.body, '$.number'
              + (SELECT count(*) FROM secret k WHERE k.poll = e.subject)"""
 _SERIES = "nullif(json_extract({0}.body, '$.series'), '') = json_extract(p.body, '$.series')"
 _DECLARED = f"""(SELECT min(json_extract(s.body, '$.state') = 'declared') FROM entry s
-               WHERE s.kind = 'state' AND s.subject = o.subject || '.state' AND {_STANDS.format("s")})"""
+               WHERE s.kind = 'state' AND s.subject = {{0}}.subject || '.state' AND {_STANDS.format("s")})"""
 _FIRST = "(SELECT min(f.n) FROM entry f WHERE f.subject = q.subject AND f.kind = 'poll')"
 VIEWS = (
     # The poll that moved last, wherever the agenda is.
@@ -42,7 +42,7 @@ VIEWS = (
           JOIN entry e ON e.subject = q.subject || '.declared' AND e.kind = 'declare'
         WHERE p.state = 'declared' AND {_STANDS.format("q")} AND {_STANDS.format("e")} AND NOT EXISTS (
           SELECT 1 FROM entry o WHERE o.kind = 'poll' AND o.subject <> p.id AND {_SERIES.format("o")}
-            AND {_STANDS.format("o")} AND {_DECLARED} IS NOT 1)
+            AND {_STANDS.format("o")} AND {_DECLARED.format("o")} IS NOT 1)
         GROUP BY q.subject ORDER BY first, q.subject""",
     # Of how many ballots may come, and of what: who may vote, where it is known; else the tables, or those present.
     f"""CREATE VIEW room_electorate AS
@@ -62,7 +62,31 @@ VIEWS = (
         FROM entry e, json_each(e.body, '$.pack.phases') p WHERE e.kind = 'review' AND {_STANDS.format("e")}""",
 )
 
-NAMES = ("room_last", "room_step", "room_poll", "room_declared", "room_electorate", "room_phase")
+CHOSEN = (
+    # Every result that stands, for whoever wants to show an earlier one again; of a series none before all of it.
+    f"""CREATE VIEW room_every AS SELECT p.subject AS poll, p.body AS asked,
+          json_remove(e.body, '$.entries') AS body,
+          (SELECT json_extract(b.body, '$.sentence') FROM entry b WHERE b.id = e.replaces AND b.kind = 'declare')
+            AS before, max(e.n) AS n
+        FROM entry p JOIN entry e ON e.subject = p.subject || '.declared' AND e.kind = 'declare'
+        WHERE p.kind = 'poll' AND {_STANDS.format("p")} AND {_STANDS.format("e")} AND {_DECLARED.format("p")} IS 1
+          AND NOT EXISTS (SELECT 1 FROM entry o WHERE o.kind = 'poll' AND {_SERIES.format("o")}
+            AND {_STANDS.format("o")} AND {_DECLARED.format("o")} IS NOT 1)
+        GROUP BY p.subject ORDER BY n""",
+    # The meeting that moved last, and how many are here.
+    f"""CREATE VIEW room_here AS SELECT json_extract(m.body, '$.title') AS title,
+          (SELECT count(*) FROM entry a WHERE a.kind = 'attendance'
+             AND json_extract(a.body, '$.meeting') = m.subject
+             AND coalesce(json_extract(a.body, '$.state'), 'here') = 'here' AND {_STANDS.format("a")}) AS here
+        FROM entry m WHERE m.kind = 'meeting' AND {_STANDS.format("m")} AND m.subject = (
+          SELECT json_extract(t.body, '$.meeting') FROM entry t WHERE t.kind IN ('step', 'attendance')
+            AND {_STANDS.format("t")} ORDER BY t.n DESC LIMIT 1)""",
+)
+"""What the organiser may choose besides. These stand in no file."""
+
+NAMES = (
+    "room_last", "room_step", "room_poll", "room_declared", "room_electorate", "room_phase", "room_every", "room_here",
+)  # fmt: skip
 # What the views themselves may look at: of a secret ballot no more than which poll it is of.
 READABLE = {
     "entry": {"id", "n", "writer", "at", "kind", "subject", "replaces", "body"},

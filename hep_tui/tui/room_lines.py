@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from hep_tui.domain.chart import Bar
-from hep_tui.domain.polls import Poll
 from hep_tui.tui.symbols import drawn
 from hep_tui.tui.text import fit, hung, wrap
 from hep_tui.views.room_page import Line
@@ -27,9 +26,9 @@ def cut(line: Line, width: int, most: int) -> list[Line]:
     return [Line("\n".join(row.strip() for row in part), style=line.style) for part in parts]
 
 
-def asked(poll: Poll, width: int, most: int) -> list[Line]:
+def asked(question: str, width: int, most: int) -> list[Line]:
     """Return the question in capitals, in at most so many rows, the last of them ending in … where that cuts it."""
-    held = wrap((poll.question.strip() or poll.title).upper(), width)
+    held = wrap(question.upper(), width)
     if len(held) > most:
         held = [*held[: most - 1], fit(f"{held[most - 1]} {held[most]}", width)]
     return [Line(row) for row in held]

@@ -1,17 +1,13 @@
 """What the room sees of declared results, one page a key press."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from hep_tui.domain.verdicts import NO_QUORUM
-from hep_tui.logbook.room import OnShow, Result
+from hep_tui.logbook.room import OnShow
 from hep_tui.tui.room_lines import asked, bar_rows, cut, rows_of
 from hep_tui.views.room_page import Line, Page
-from hep_tui.views.room_steps import PARTS, Part, unmet
-
-_WRONG = (AttributeError, IndexError, KeyError, TypeError, ValueError)
-"""What reading an announcement that another program made may raise; its page is left out then."""
+from hep_tui.views.room_steps import above, steps
 
 
 def pages(shown: OnShow, width: int, height: int) -> list[Page]:
@@ -20,28 +16,17 @@ def pages(shown: OnShow, width: int, height: int) -> list[Page]:
     What does not fit goes on over the next page. Empty before a result is declared.
     """
     found: list[Page] = []
-    for at, result in enumerate(shown.results):
-        for part in PARTS:
-            for page in _pages(part, result, shown.phases):
-                head = _head(shown, at, width, height, first=not page.title)
-                found += _cut(replace(page, head=head, result=at), width, height)
+    for page in steps(shown):
+        head = _head(shown, page.result, width, height, first=not page.title)
+        found += _cut(replace(page, head=head), width, height)
     return found
-
-
-def _pages(part: Part, result: Result, phases: Mapping[str, str]) -> list[Page]:
-    try:
-        return list(part(result, phases))
-    except _WRONG:
-        return []
 
 
 def _head(shown: OnShow, at: int, width: int, height: int, *, first: bool) -> tuple[Line, ...]:
     """Return what stands above a page: of a series which poll it is, the question, and a quorum that was not met."""
-    poll, many = shown.results[at].poll, len(shown.results)
-    title = f": {poll.title}" if poll.title.strip().casefold() != poll.question.strip().casefold() else ""
-    which = [Line(f"Result {at + 1} of {many}{title}")] if many > 1 else []
-    quorum = [Line(NO_QUORUM)] if unmet(shown.results[at].said) else []
-    return (*which, *asked(poll, width, max(2, height // (5 if first else 10))), *quorum)
+    said = above(shown, at)
+    question = asked(said.question, width, max(2, height // (5 if first else 10)))
+    return (*map(Line, filter(None, [said.which])), *question, *map(Line, filter(None, [said.warning])))
 
 
 def _cut(page: Page, width: int, height: int) -> Iterator[Page]:

@@ -15,7 +15,8 @@ from hep_tui.tui.room_lines import asked, label_rows, rows_of, short
 from hep_tui.tui.symbols import symbols
 from hep_tui.tui.text import content, fit, hung, wrap
 from hep_tui.tui.widgets.chart import bar_of
-from hep_tui.views.room_page import Line, Page
+from hep_tui.views.room_page import CHECKED, Line, Page
+from hep_tui.views.room_progress import progress, time_left
 
 WIDE = 110
 """From so many columns on there is room around everything."""
@@ -30,7 +31,8 @@ def waiting(shown: OnShow, now: datetime, width: int, height: int) -> tuple[Line
     What does not fit goes in this order: room between options, the rule (which was read out), large digits, the end of
     long labels, the end of the question.
     """
-    asks = _written(asked(shown.poll, width, max(2, height // 3)), width)
+    question = shown.poll.question.strip() or shown.poll.title
+    asks = _written(asked(question, width, max(2, height // 3)), width)
     rule = [Content(""), *(content(line, "$quiet") for line in wrap(rule_paragraph(shown.poll), width))]
     listed = _options(shown, width)
     large, small = _progress(shown, now, width, large=True), _progress(shown, now, width, large=False)
@@ -55,7 +57,7 @@ def waiting(shown: OnShow, now: datetime, width: int, height: int) -> tuple[Line
 
 def checked() -> Lines:
     """Return what the room sees while nothing is known of the record for certain."""
-    return [content("THE RECORD IS BEING CHECKED", "bold")]
+    return [content(CHECKED, "bold")]
 
 
 def _titled(shown: OnShow, width: int, height: int) -> Lines:
@@ -104,36 +106,13 @@ def _columns(parts: Sequence[Lines], columns: int, wide: int) -> Lines:
     ]
 
 
-_UNITS = {"school": "schools", "table": "tables"}
-
-
-def _of(shown: OnShow) -> str:
-    """Return what ballots are in of, in the words that organisers see."""
-    return _UNITS.get(shown.poll.unit, "who may vote") if shown.base == "eligible" else shown.base
-
-
 def _progress(shown: OnShow, now: datetime, width: int, *, large: bool) -> Lines:
     """Return how many ballots are in and how much time is left, in words, and large where asked."""
-    left, time = _time_left(shown, now)
-    if shown.poll.marking.hands:
-        words = "hands are being counted" if shown.state == "open" else "counted"
-    else:
-        of = f" of {shown.electorate} {_of(shown)}" if shown.electorate else ""
-        words = f"ballots in  {shown.ballots_in}{of}"
-        words += "" if shown.state == "open" else "   the vote is closed"
+    (left, time), words = time_left(shown, now), progress(shown)
     gap = max(2, width - len(left) - len(words))
     line = content(f"{left}{' ' * gap}{words}", "bold")
     digits = _digits(shown, time, width) if large else []
     return [*digits, line]
-
-
-def _time_left(shown: OnShow, now: datetime) -> tuple[str, str]:
-    """Return the time left in words, and as minutes and seconds; both empty where none was given."""
-    if shown.closes is None:
-        return "", ""
-    seconds = max(0, round((shown.closes - now).total_seconds()))
-    clock = f"{seconds // 60:02}:{seconds % 60:02}"
-    return (f"time left  {clock}", clock) if seconds else ("time is up", clock)
 
 
 def _digits(shown: OnShow, time: str, width: int) -> Lines:

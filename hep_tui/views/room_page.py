@@ -5,6 +5,9 @@ from typing import NamedTuple
 
 from hep_tui.domain.chart import Bar
 
+CHECKED = "THE RECORD IS BEING CHECKED"
+"""What the room sees while nothing is known of the record for certain."""
+
 
 class Line(NamedTuple):
     """Hold one paragraph; `lead` stands before it, and what is too long for its line goes on set in as far."""

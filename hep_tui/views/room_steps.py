@@ -1,6 +1,7 @@
 """The steps of a declared result, each a page: how it was decided, the order, head-to-heads or rounds, by phase."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from hep_tui.domain.chart import Bar, mean_share
@@ -9,7 +10,7 @@ from hep_tui.domain.polls import Poll
 from hep_tui.domain.ranking import ranking
 from hep_tui.domain.verdicts import NO_QUORUM, Verdict
 from hep_tui.domain.wording import verb
-from hep_tui.logbook.room import Result
+from hep_tui.logbook.room import OnShow, Result
 from hep_tui.views.room_page import Line, Page
 
 Part = Callable[[Result, Mapping[str, str]], Iterator[Page]]
@@ -226,3 +227,37 @@ def _ties(result: Result, _phases: Mapping[str, str]) -> Iterator[Page]:
 
 
 PARTS: tuple[Part, ...] = (_said, _decided, _bars, _pairs, _rounds, _levels, _phases, _hands, _ties)
+
+_WRONG = (AttributeError, IndexError, KeyError, TypeError, ValueError)
+"""What reading an announcement that another program made may raise; its page is left out then."""
+
+
+@dataclass(frozen=True)
+class Above:
+    """Hold what stands above every page of a result: of a series which one, the question, and an unmet quorum."""
+
+    which: str
+    question: str
+    warning: str
+
+
+def above(shown: OnShow, at: int) -> Above:
+    """Return what stands above the pages of one of the results that are shown together."""
+    poll, many = shown.results[at].poll, len(shown.results)
+    question = poll.question.strip() or poll.title
+    title = f": {poll.title}" if poll.title.strip().casefold() != poll.question.strip().casefold() else ""
+    which = f"Result {at + 1} of {many}{title}" if many > 1 else ""
+    return Above(which, question, NO_QUORUM if unmet(shown.results[at].said) else "")
+
+
+def steps(shown: OnShow) -> list[Page]:
+    """Return the pages of all declared results as long as they are: each result line, then how it came about."""
+    parts = [(at, part, result) for at, result in enumerate(shown.results) for part in PARTS]
+    return [replace(page, result=at) for at, part, result in parts for page in _pages(part, result, shown.phases)]
+
+
+def _pages(part: Part, result: Result, phases: Mapping[str, str]) -> list[Page]:
+    try:
+        return list(part(result, phases))
+    except _WRONG:
+        return []

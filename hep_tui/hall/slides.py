@@ -1,0 +1,118 @@
+"""What stands on the wall: the same words and figures as the room display of the terminal, as HTML."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from hep_tui.domain.chart import Bar
+from hep_tui.domain.phases import MIN_CELL
+from hep_tui.domain.polls import Option, rule_paragraph
+from hep_tui.hall.fitting import HIGH, WIDE, fit, height
+from hep_tui.logbook.room import OnShow
+from hep_tui.reports.element import element
+from hep_tui.reports.page import text
+from hep_tui.views.room_page import CHECKED, Line, Page
+from hep_tui.views.room_progress import progress, time_left
+from hep_tui.views.room_steps import Above, above
+
+_GAP = 2.0
+"""What lies between two parts of a slide, in rem."""
+_FOOT = 6.5
+_LABELS = 0.42
+"""The share of the width that is for the words beside bars."""
+
+
+def checked() -> str:
+    """Return what the hall sees while nothing is known of the record for certain."""
+    return _sized("p", CHECKED, 7, "large")
+
+
+def arrivals(title: str, here: int) -> str:
+    """Return a welcome with how many have come; fewer than five are not told."""
+    many = element("b", str(here)) + " here" if here >= MIN_CELL else "Welcome"
+    return _sized("h1", title or "Welcome", 4.6) + element("p", many, style="count")
+
+
+def waiting(shown: OnShow, now: datetime) -> str:
+    """Return the question, the options in paper order, the rule, how many ballots are in, and the time left."""
+    left, _ = time_left(shown, now)
+    question, rule = shown.poll.question.strip() or shown.poll.title, rule_paragraph(shown.poll)
+    asked = fit([len(question)], 8, most=4.6, least=2)
+    room = HIGH - height(len(question), asked) - height(len(rule), 1.5) - _FOOT - 3 * _GAP
+    many = shown.poll.options
+    columns = 1 if len(many) <= 12 else 2
+    lengths = [max(len(o.label) + 4 for o in pair) for pair in _rows(many, columns)]
+    size = fit(lengths, room, most=3.6, least=1.2, wide=WIDE / columns - 3)
+    rows = [element("li", element("b", text(o.id)), element("span", text(o.label))) for o in many]
+    listed = f'<ol class="options" style="font-size:{size}rem;columns:{columns}">{"".join(rows)}</ol>'
+    foot = element("footer", element("span", text(left)), element("span", text(progress(shown)), style="in"))
+    return _sized("h1", question, asked) + element("p", text(rule), style="quiet") + listed + foot
+
+
+def _rows(options: Sequence[Option], columns: int) -> list[Sequence[Option]]:
+    """Return which options stand beside each other."""
+    each = -(-len(options) // columns)
+    return [options[at::each] for at in range(each)]
+
+
+def result(shown: OnShow, pages: Sequence[Page], step: int) -> str:
+    """Return one page of a declared result; the first says large who leads."""
+    page = pages[step]
+    head, used = _head(above(shown, page.result), first=not page.title)
+    place = f"{step + 1} of {len(pages)}" if len(pages) > 1 else ""
+    foot = element("footer", "<span></span>", element("span", place))
+    return head + _body(page, HIGH - used - _FOOT / 2 - _GAP) + foot
+
+
+def _head(said: Above, *, first: bool) -> tuple[str, float]:
+    """Return what stands above a page, and how high it is."""
+    size = fit([len(said.question)], 6, most=3.4, least=1.8) if first else 2.0
+    question = _sized("h1" if first else "p", said.question, size, "" if first else "asked")
+    which = element("p", text(said.which), style="asked") if said.which else ""
+    warning = element("p", text(said.warning), style="warning") if said.warning else ""
+    used = height(len(said.question), size) + (2.4 + _GAP) * bool(which) + (3 + _GAP) * bool(warning)
+    return which + question + warning, used + _GAP
+
+
+def _body(page: Page, room: float) -> str:
+    if page.title:
+        size = fit([len(page.title)], 5, most=3.4, least=1.8)
+        title, room = _sized("h2", page.title, size), room - height(len(page.title), size) - _GAP
+        return title + (_chart(page.title, page.bars, room) if page.bars else _lines(page.lines, room))
+    if not page.large:
+        return _lines(page.lines, room)
+    size = fit([len(page.large)], room * 0.45, most=11, least=3)
+    return _sized("p", page.large, size, "large") + _lines(page.lines, room - height(len(page.large), size) - _GAP)
+
+
+def _lines(lines: Sequence[Line], room: float) -> str:
+    size = fit([len(line.lead) + len(line.text) for line in lines], room, most=3.2, least=1.1, gap=0.5)
+    return f'<div class="lines" style="font-size:{size}rem">{"".join(map(_line, lines))}</div>'
+
+
+def _line(line: Line) -> str:
+    lead = element("b", text(" ".join(line.lead.split()))) if line.lead.strip() else ""
+    return element("p", lead, element("span", text(line.text)), style="" if line.style == "bold" else "quiet")
+
+
+def _chart(title: str, bars: Sequence[Bar], room: float) -> str:
+    """Return bars on one scale as a table, so that words and figures are read without seeing the bars."""
+    noted = any(bar.note for bar in bars)
+    size = fit([len(bar.label) for bar in bars], room, most=3, least=1.1, wide=WIDE * _LABELS, gap=0.6)
+    rows = "".join(_row(bar, noted=noted) for bar in bars)
+    return f'<table class="chart" style="font-size:{size}rem"><caption>{text(title)}</caption>{rows}</table>'
+
+
+def _row(bar: Bar, *, noted: bool) -> str:
+    share = 100 * min(1.0, max(0.0, bar.share))
+    return element(
+        "tr",
+        element("td", text(bar.figure), style="figure"),
+        f'<th scope="row">{text(bar.label)}</th>',
+        f'<td class="bar" aria-hidden="true"><i style="width:{share:.2f}%"></i></td>',
+        element("td", text(bar.note), style="figure") if noted else "",
+    )
+
+
+def _sized(tag: str, words: str, size: float, style: str = "") -> str:
+    named = f' class="{style}"' if style else ""
+    return f'<{tag}{named} style="font-size:{size:.1f}rem">{text(words)}</{tag}>'

@@ -1,0 +1,30 @@
+"""How far a vote is that is not declared yet, in the words of every display."""
+
+from datetime import datetime
+
+from hep_tui.logbook.room import OnShow
+
+_UNITS = {"school": "schools", "table": "tables"}
+
+
+def progress(shown: OnShow) -> str:
+    """Return how many ballots are in, of how many, and whether the vote is closed."""
+    if shown.poll.marking.hands:
+        return "hands are being counted" if shown.state == "open" else "counted"
+    of = f" of {shown.electorate} {_of(shown)}" if shown.electorate else ""
+    closed = "" if shown.state == "open" else "   the vote is closed"
+    return f"ballots in  {shown.ballots_in}{of}{closed}"
+
+
+def _of(shown: OnShow) -> str:
+    """Return what ballots are in of, in the words that organisers see."""
+    return _UNITS.get(shown.poll.unit, "who may vote") if shown.base == "eligible" else shown.base
+
+
+def time_left(shown: OnShow, now: datetime) -> tuple[str, str]:
+    """Return the time left in words, and as minutes and seconds; both empty where none was given."""
+    if shown.closes is None:
+        return "", ""
+    seconds = max(0, round((shown.closes - now).total_seconds()))
+    clock = f"{seconds // 60:02}:{seconds % 60:02}"
+    return (f"time left  {clock}", clock) if seconds else ("time is up", clock)
