@@ -66,7 +66,7 @@ def result(shown: OnShow, pages: Sequence[Page], step: int) -> str:
 def _head(said: Above, *, first: bool) -> tuple[str, float]:
     """Return what stands above a page, and how high it is."""
     size = fit([len(said.question)], 6, most=3.4, least=1.8) if first else 2.0
-    question = _sized("h1" if first else "p", said.question, size, "" if first else "asked")
+    question = _sized("h1", said.question, size) if first else _sized("p", said.question, size, "asked")
     which = element("p", text(said.which), style="asked") if said.which else ""
     warning = element("p", text(said.warning), style="warning") if said.warning else ""
     used = height(len(said.question), size) + (2.4 + _GAP) * bool(which) + (3 + _GAP) * bool(warning)
