@@ -29,7 +29,7 @@ class RoomPages:
         if not _local(request.headers.get("host", "")):
             return Answer("This page is for this laptop only.", 403)
         with self._one:
-            if request.method == "POST":
+            if request.posted:
                 return self._act(request)
             if request.path == "/now":
                 return Answer(self.slide(), policy=wall.POLICY)

@@ -31,10 +31,10 @@ _LOOPBACK = ("127.0.0.1", "::1")
 
 @dataclass(frozen=True)
 class Request:
-    """Hold what was asked: GET or POST, the path, the fields of the query or of the form, who asks, the headers."""
+    """Hold what was asked: the path, the fields of the query or of a form that was sent, who asks, the headers."""
 
-    method: str
     path: str
+    posted: bool = False
     fields: Mapping[str, str] = field(default_factory=dict)
     address: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -148,7 +148,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         parts = urlsplit(self.path)
-        self._answer("GET", parts.path, parts.query)
+        self._answer(parts.path, parts.query, posted=False)
 
     def do_POST(self) -> None:
         length = self.headers.get("Content-Length", "")
@@ -157,16 +157,16 @@ class _Handler(BaseHTTPRequestHandler):
             return
         body = self.rfile.read(int(length))
         if len(body) == int(length):
-            self._answer("POST", urlsplit(self.path).path, body.decode("utf-8", "replace"))
+            self._answer(urlsplit(self.path).path, body.decode("utf-8", "replace"), posted=True)
 
-    def _answer(self, method: str, path: str, fields: str) -> None:
+    def _answer(self, path: str, fields: str, *, posted: bool) -> None:
         try:
             held = dict(parse_qsl(fields, keep_blank_values=True, max_num_fields=200))
         except ValueError:
             self._send(Answer("This was not understood.", 400))
             return
         headers = {name.lower(): value for name, value in self.headers.items()}
-        self._send(self.server.answers(Request(method, path, held, str(self.client_address[0]), headers)))
+        self._send(self.server.answers(Request(path, posted, held, str(self.client_address[0]), headers)))
 
     def _send(self, answer: Answer) -> None:
         body = answer.html.encode("utf-8", "replace")

@@ -69,11 +69,11 @@ class Browser:
         self.pages = pages
 
     def get(self, path: str, host: str = HOST["host"]) -> Answer:
-        return self.pages.answer(Request("GET", path, headers={"host": host}))
+        return self.pages.answer(Request(path, headers={"host": host}))
 
     def act(self, act: str, key: str | None = None) -> Answer:
         fields = {"act": act, "key": self.pages.key if key is None else key}
-        return self.pages.answer(Request("POST", "/act", fields, headers=HOST))
+        return self.pages.answer(Request("/act", posted=True, fields=fields, headers=HOST))
 
     @property
     def wall(self) -> str:

@@ -17,7 +17,8 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     monkeypatch.setattr(serving, "SECONDS", 0.5)
 
     def answer(request: Request) -> Answer:
-        return Answer(f"{request.method} {request.path} {sorted(request.fields.items())}")
+        how = "POST" if request.posted else "GET"
+        return Answer(f"{how} {request.path} {sorted(request.fields.items())}")
 
     with Server("127.0.0.1", 0, answer) as server:
         yield server
