@@ -21,6 +21,7 @@ from hep_tui.actions import reviews
 from hep_tui.domain.pack import Pack
 from hep_tui.domain.pack_read import find_pack, read_pack, read_school_table
 from hep_tui.logbook import Book, Source
+from hep_tui.logbook.laptop_key import load
 from hep_tui.logbook.opening import create, open_book
 from hep_tui.sample import make_demo
 
@@ -120,6 +121,11 @@ def book(tmp_path: Path, ticking: Ticking) -> Iterator[Book]:
         ticking.at = then.at
         ticking.dice.setstate(then.dice.getstate())
         yield book
+
+
+def with_a_place(book: Book) -> None:
+    """Give a book's laptop a key and a folder of its own, as the box of a secret poll needs them."""
+    book.laptop = load(locations.state_dir())
 
 
 @cache

@@ -107,7 +107,7 @@ def change_state(book: Book, id: str, to: PollState, reason: str = "") -> None:
         only(book, id)
     move(state(book, id), to, reason)
     if to is PollState.CLOSED:
-        secret_polls.rest(book, id)
+        secret_polls.unseal(book, id, reason)
     record.put(book, f"{id}.state", _moved(book, id, to, reason))
     if to is PollState.CLOSED:
         box_watch.forget(book, id)

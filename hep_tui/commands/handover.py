@@ -29,7 +29,7 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 def run_handover(args: argparse.Namespace) -> int:
     """Write the sealed copy and say how it is opened."""
     from hep_tui.commands.opened import review_file
-    from hep_tui.logbook import backup, handovers, secret_ballots
+    from hep_tui.logbook import backup, handovers, sealing, secret_ballots
 
     if os.path.lexists(args.output):
         raise HepError(f"{args.output} already exists and was left as it is; choose another name.")
@@ -38,7 +38,7 @@ def run_handover(args: argparse.Namespace) -> int:
             raise HepError("A secret poll is open, and a copy elsewhere could tell its order; close it first.")
         copy = backup.backup(book, Path(folder)).read_bytes()
         sealed, how = _sealed(copy, args, book.trust.laptops.values())
-        _write(args.output, sealed)
+        sealing.write(args.output, sealed)
         handovers.remember(book, args.output.name, book.record_code())
         print(f"Wrote {args.output}, {how}. It is opened with: hep open {args.output.name}")
         print(f"record code  {book.record_code()}")
@@ -65,17 +65,6 @@ def passphrase_in(path: Path) -> str:
         raise HepError(f"The passphrase in {path} cannot be read ({error}); nothing was written.") from None
 
 
-def _write(path: Path, data: bytes) -> None:
-    try:
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as error:
-        raise HepError(f"{path} cannot be written ({error.strerror}); the review itself is safe.") from None
-
-
 def unsealed(path: Path) -> Path:
     """Return the file to open: the same, or what a sealed one holds, written beside it under its own name.
 
@@ -98,7 +87,7 @@ def unsealed(path: Path) -> Path:
     from hep_tui.commands.opened import laptop
 
     passphrase = _asked() if sealing.needs_passphrase(data) else ""
-    _write(plain, sealing.opened(data, passphrase=passphrase, laptop=laptop()))
+    sealing.write(plain, sealing.opened(data, passphrase=passphrase, laptop=laptop()))
     print(f"Unsealed into {plain}.", file=sys.stderr)
     return plain
 

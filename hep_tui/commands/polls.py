@@ -107,11 +107,16 @@ def _close(book: "Book", args: argparse.Namespace) -> list[str]:
 
 
 def _move(book: "Book", args: argparse.Namespace, state: str, reason: str) -> list[str]:
+    from hep_tui import locations
     from hep_tui.actions import polls
     from hep_tui.domain.polls import PollState, rule_paragraph
+    from hep_tui.logbook import backup
 
     view = poll_named(book, args.poll)
     polls.change_state(book, view.id, PollState(state), reason)
+    if view.poll.secret and state == "closed":
+        # Copies made while a secret poll was open are deleted at once.
+        backup.keep_up(book, locations.backups_dir())
     return [f"{view.poll.title} is {state}.", *([rule_paragraph(view.poll)] if state == "open" else [])]
 
 

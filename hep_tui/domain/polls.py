@@ -147,7 +147,9 @@ class StateChange:
     `schools` is how many schools were here then, where schools vote.
     `minutes` is how long it is meant to stay open from this entry on, 0 where nothing was said. Closing a secret poll
     seals its box: `ballots` is how many lie in it, `digest` the fingerprint of all of them. `casting` is the chair's
-    casting vote, given since it was closed last.
+    casting vote, given since it was closed last. `box` is the key to which the ballots of a secret poll are sealed
+    while it is open, in base64, and `recovery` how the key that opens them was copied: `passphrase`, `plain`, or
+    `none`.
     """
 
     poll: str
@@ -160,6 +162,8 @@ class StateChange:
     digest: str = ""
     casting: Casting = field(default_factory=Casting)
     schools: Count = 0
+    box: str = ""
+    recovery: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,13 @@ import contextlib
 import math
 import os
 import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 
-from hep_tui.logbook import connect, lineage, reading, secret_ballots
+from hep_tui.logbook import box_keys, connect, lineage, reading, secret_ballots
 from hep_tui.logbook.book import Book, steady
 from hep_tui.logbook.errors import NotStored
 from hep_tui.logbook.lineage import copies, folder_for, parts
@@ -22,7 +25,12 @@ KEEP = 10
 OPEN = ("while-open-a.hep", "while-open-b.hep")
 """The two copies that are kept while a secret poll is open."""
 _SECONDS_OPEN, _SECONDS, _ENTRIES = 300, 600, 50
+_STEP = 5
+"""By so many ballots at least an open box grows from one copy to the next."""
 _STAMP = "%Y%m%dT%H%M%SZ"
+
+Box = list[tuple[str, str]]
+"""The rows of a box: random keys and ballots."""
 
 
 def backup(book: Book, folder: Path) -> Path:
@@ -32,7 +40,15 @@ def backup(book: Book, folder: Path) -> Path:
     """
     if secret_ballots.open_polls(book):
         return _while_open(book, folder)
+    final = _of_record(book, folder)
     forget_open(folder)
+    # Only now, when another copy has the sealed boxes, is what opens the copies of before of no use to the tellers.
+    for poll in secret_ballots.sealed_polls(book):
+        box_keys.forget(book, poll)
+    return final
+
+
+def _of_record(book: Book, folder: Path) -> Path:
     code = book.record_code().replace("-", "")
     newest = copies(folder)[-1:]
     if newest and newest[0].stem.endswith(code) and reading.whole(newest[0]):
@@ -48,14 +64,23 @@ def backup(book: Book, folder: Path) -> Path:
 def _while_open(book: Book, folder: Path) -> Path:
     """Copy a logbook with an open secret poll over the older of two copies, both of which go when it closes.
 
-    More of them, with their times, would tell in which order ballots came.
+    More of them, with their times, would tell in which order ballots came; so would a copy that has only a few ballots
+    more than the last one.
     """
     first, second = (folder / name for name in OPEN)
     turn = book.memo.get(("open copy", folder)) or (first if second.is_file() else second)
     final = second if turn == first else first
-    _put(book, folder, final)
+    _put(book, folder, final, _boxes(book, turn))
     book.memo["open copy", folder] = final
     return final
+
+
+def _boxes(book: Book, last: Path) -> dict[str, Box]:
+    """Return the open boxes that a copy takes from the last one, since they have grown by less than a step."""
+    with reading.read_book(last) if last.is_file() else nullcontext((None, None)) as (_report, before):
+        held = {poll: secret_ballots.rows(before, poll) if before else [] for poll in secret_ballots.open_polls(book)}
+    now = {poll: len(secret_ballots.rows(book, poll)) for poll in held}
+    return {poll: box for poll, box in held.items() if 0 < now[poll] - len(box) < _STEP}
 
 
 def forget_open(folder: Path) -> None:
@@ -65,11 +90,11 @@ def forget_open(folder: Path) -> None:
             (folder / name).unlink(missing_ok=True)
 
 
-def _put(book: Book, folder: Path, final: Path) -> None:
+def _put(book: Book, folder: Path, final: Path, boxes: Mapping[str, Box] = MappingProxyType({})) -> None:
     temporary = folder / f".{final.name}.{os.getpid()}.part"
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _copy(book, temporary)
+        _copy(book, temporary, boxes)
         temporary.replace(final)
         connect.sync_folder(folder)
         _remember(book, folder)
@@ -80,14 +105,26 @@ def _put(book: Book, folder: Path, final: Path) -> None:
             temporary.unlink(missing_ok=True)
 
 
-def _copy(book: Book, path: Path) -> None:
+def _copy(book: Book, path: Path, boxes: Mapping[str, Box]) -> None:
     path.unlink(missing_ok=True)
     os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
-    book.conn.execute("VACUUM INTO ?", (str(path),))
+    with _with(book, boxes) if boxes else nullcontext(book.conn) as conn:
+        conn.execute("VACUUM INTO ?", (str(path),))
     if not reading.whole(path):
         raise sqlite3.DatabaseError("the copy does not verify")
     with path.open("rb+") as file:
         os.fsync(file.fileno())
+
+
+@contextlib.contextmanager
+def _with(book: Book, boxes: Mapping[str, Box]) -> Iterator[sqlite3.Connection]:
+    """Lend the logbook in memory, with other ballots in some of its boxes."""
+    with contextlib.closing(connect.memory()) as conn:
+        book.conn.backup(conn)
+        for poll, box in boxes.items():
+            conn.execute("DELETE FROM secret WHERE poll = ?", (poll,))
+            conn.executemany("INSERT INTO secret VALUES (?, ?, ?)", [(poll, *row) for row in box])
+        yield conn
 
 
 def rotate(folder: Path) -> None:

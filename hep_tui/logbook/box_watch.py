@@ -6,13 +6,13 @@ whoever changes the box in the file is found out here, at the next ballot and at
 
 import hashlib
 import json
-import os
 import secrets
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from hep_tui.logbook import box_keys
 from hep_tui.logbook.book import Book
 from hep_tui.logbook.entry import canonical
 
@@ -33,8 +33,8 @@ def will_be(book: Book, poll: str, rows: Rows, then: Rows) -> None:
     """
     place = _place(book, poll)
     if place is not None:
-        seen = _read(place) or {"key": secrets.token_hex(32)}
-        _write(place, {**seen, "may": [_fingerprint(seen["key"], each) for each in (rows, then)]})
+        seen = _read(place) or {"key": secrets.token_hex(32), "path": str(book.path.resolve())}
+        box_keys.write(place, {**seen, "may": [_fingerprint(seen["key"], each) for each in (rows, then)]})
 
 
 def forget(book: Book, poll: str) -> None:
@@ -46,10 +46,9 @@ def forget(book: Book, poll: str) -> None:
 
 def _place(book: Book, poll: str) -> Path | None:
     """Return where it is kept, for this file on this laptop; None where the laptop has no place of its own."""
-    if book.laptop is None or book.laptop.folder is None:
-        return None
-    name = hashlib.sha256(f"{book.path.resolve()}\n{poll}".encode()).hexdigest()[:32]
-    return book.laptop.folder / "boxes" / f"{name}.json"
+    folder = box_keys.folder(book, poll)
+    name = hashlib.sha256(str(book.path.resolve()).encode()).hexdigest()[:32]
+    return folder / f"{name}.json" if folder else None
 
 
 def _read(place: Path | None) -> dict[str, Any] | None:
@@ -58,16 +57,6 @@ def _read(place: Path | None) -> dict[str, Any] | None:
         if isinstance(found, dict) and isinstance(found.get("key"), str) and isinstance(found.get("may"), list):
             return found
     return None
-
-
-def _write(place: Path, seen: dict[str, Any]) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    part = place.with_suffix(".part")
-    with os.fdopen(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w", encoding="ascii") as file:
-        json.dump(seen, file)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(place)
 
 
 def _fingerprint(key: str, rows: Rows) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hep_tui.domain.text import clean_line
 from hep_tui.errors import HepError
-from hep_tui.logbook import backup, connect, damage, limits, lineage, reading, schema
+from hep_tui.logbook import backup, connect, damage, limits, lineage, open_box, reading, schema
 from hep_tui.logbook.book import Book, Source
 from hep_tui.logbook.creating import create
 from hep_tui.logbook.errors import Damaged, NotALogbook, NotStored
@@ -62,7 +62,7 @@ def _keep(book: Book, backups: Path) -> None:
     found = [book.warning, lineage.older(book, backups)]
     folder = backup.folder_for(book, backups)
     if not book.read_only:
-        found.append(_back_up(book, backups, always=False))
+        found.append(_back_up(book, backups, always=False) or _seal_boxes(book, backups))
         lineage.remember(book, folder)
         book.before_close = partial(lineage.remember, book, folder)
     book.warning = " ".join(filter(None, found))
@@ -130,6 +130,25 @@ def _back_up(book: Book, backups: Path, *, always: bool) -> str:
     except NotStored as error:
         return str(error)
     return ""
+
+
+def _seal_boxes(book: Book, backups: Path) -> str:
+    """Seal, behind a backup, the open boxes in which the first hep left ballots that anybody can read.
+
+    Returns the sentence that says why they are still so.
+    """
+    if not (polls := open_box.in_the_clear(book)):
+        return ""
+    if why := _back_up(book, backups, always=True):
+        return why
+    try:
+        for poll in polls:
+            open_box.cover(book, poll)
+    except HepError as error:
+        return str(error)
+    # The copies of before hold ballots in the clear as well.
+    backup.forget_open(backup.folder_for(book, backups))
+    return _back_up(book, backups, always=True)
 
 
 def _unusable(path: Path, error: sqlite3.OperationalError) -> HepError:

@@ -5,6 +5,9 @@ a box of libsodium: XSalsa20 and Poly1305 under a key that Argon2id makes of the
 laptop's key, which is its Ed25519 key turned into one of X25519. A changed byte is found on opening.
 """
 
+import os
+from pathlib import Path
+
 from hep_tui.errors import HepError
 from hep_tui.logbook.laptop_key import LaptopKey, bytes_of
 
@@ -64,6 +67,20 @@ def opened(data: bytes, *, passphrase: str = "", laptop: LaptopKey | None = None
             "It could not be unsealed: the passphrase is another one, it is sealed for another laptop, or it was "
             "changed on the way; nothing was opened."
         ) from None
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file that only its owner can read, safely on the disk. Raises HepError where something stands there."""
+    if os.path.lexists(path):
+        raise HepError(f"{path} already exists and was left as it is; choose another name.")
+    try:
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise HepError(f"{path} cannot be written ({error.strerror}); the review itself is safe.") from None
 
 
 def _with(passphrase: str, salt: bytes, box: bytes) -> bytes:

@@ -1,11 +1,8 @@
-"""The ballots of secret polls: a random key and marks, and nothing else."""
+"""The boxes of secret polls: a random key and a ballot, and nothing else; once sealed by the record, to be read."""
 
-import contextlib
 import hashlib
 import json
-import secrets
 import sqlite3
-from collections.abc import Mapping
 from dataclasses import replace
 
 from hep_tui.domain.ballots import Ballot, as_read
@@ -13,9 +10,9 @@ from hep_tui.domain.polls import Poll, PollState, StateChange
 from hep_tui.errors import HepError
 from hep_tui.logbook import box_watch
 from hep_tui.logbook.book import Book
-from hep_tui.logbook.connect import UNREADABLE, writing
+from hep_tui.logbook.connect import UNREADABLE
 from hep_tui.logbook.entry import canonical
-from hep_tui.logbook.errors import NotStored, ReadOnly
+from hep_tui.logbook.errors import NotStored
 from hep_tui.logbook.record import Record
 from hep_tui.logbook.records import record_of, records
 
@@ -27,11 +24,33 @@ _OPEN = """SELECT DISTINCT p.subject FROM head p JOIN head s ON s.subject = p.su
 
 def count(book: Book, poll: str) -> int:
     """Return how many ballots lie in the box of a poll in this file."""
+    return len(rows(book, poll) if seal(book, poll) is None else clear(book, poll))
+
+
+def rows(book: Book, poll: str) -> list[tuple[str, str]]:
+    """Return what lies in a box, in the order of its random keys: ballots in the clear, or sealed under a cover."""
     try:
-        return int(book.conn.execute("SELECT count(*) FROM secret WHERE poll = ?", (poll,)).fetchone()[0])
+        found = book.conn.execute("SELECT key, marks FROM secret WHERE poll = ? ORDER BY key", (poll,))
+        return [(row[0], row[1]) for row in found]
     except sqlite3.OperationalError:
         # A file of an older hep has no box.
-        return 0
+        return []
+
+
+def clear(book: Book, poll: str) -> list[tuple[str, str]]:
+    """Return the ballots of a box that can be read: all of a sealed one but those that no key opened at the close."""
+    return [(key, marks) for key, marks in rows(book, poll) if is_clear(marks)]
+
+
+def is_clear(marks: str) -> bool:
+    """Say whether a ballot can be read as it lies in the box: then it is an object of JSON, else a string."""
+    return marks.lstrip().startswith("{")
+
+
+def read(marks: str) -> dict[str, int]:
+    """Return the marks of a ballot that lies in the clear."""
+    held = json.loads(marks)
+    return {str(option): mark for option, mark in held.items() if type(mark) is int} if isinstance(held, dict) else {}
 
 
 def marks(book: Book, poll: str) -> list[dict[str, int]]:
@@ -42,12 +61,12 @@ def marks(book: Book, poll: str) -> list[dict[str, int]]:
     if is_open(book, poll):
         raise HepError("This poll is secret and still open, so nothing of it can be read; close it first.")
     require_as_sealed(book, poll)
-    return [_read(row[1]) for row in _rows(book, poll)]
+    return [read(marks) for _, marks in clear(book, poll)]
 
 
 def digest(book: Book, poll: str) -> str:
     """Return SHA-256 of the canonical JSON of all [key, marks], sorted: the fingerprint of what is in the box."""
-    held = sorted([str(key), str(held)] for key, held in _rows(book, poll))
+    held = sorted([str(key), str(held)] for key, held in clear(book, poll))
     return hashlib.sha256(canonical(held).encode()).hexdigest()
 
 
@@ -77,6 +96,11 @@ def open_polls(book: Book) -> list[str]:
     return [str(row[0]) for row in book.conn.execute(_OPEN)]
 
 
+def sealed_polls(book: Book) -> list[str]:
+    """Return the secret polls whose box is sealed."""
+    return [poll.id for poll in records(book, Poll) if poll.what.secret and seal(book, poll.id)]
+
+
 def seal(book: Book, poll: str) -> StateChange | None:
     """Return the first closing of a secret poll, which sealed its box; None where it never closed.
 
@@ -87,6 +111,15 @@ def seal(book: Book, poll: str) -> StateChange | None:
             held = entry.data.get("ballots")
             return StateChange(poll, PollState.CLOSED, ballots=held if type(held) is int else 0, digest=found)
     return None
+
+
+def key_of(book: Book, poll: str) -> str:
+    """Return the key to which ballots of a secret poll are sealed, as whoever opened it first recorded it.
+
+    Empty where no record says one: then the first hep opened it.
+    """
+    said = (e for e in book.history(f"{poll}.state") if e.kind == "state" and book.trust.vouches(e.writer, e.n))
+    return next((box for e in said if isinstance(box := e.data.get("box"), str) and box), "")
 
 
 def elsewhere(book: Book, poll: str) -> bool:
@@ -105,7 +138,7 @@ def changed(book: Book, poll: str) -> str:
     """Return, in a sentence, how a box differs from what was sealed in it, or what was seen of it while it is open."""
     sealed = seal(book, poll)
     if sealed is None:
-        other = box_watch.changed(book, poll, _rows(book, poll))
+        other = box_watch.changed(book, poll, rows(book, poll))
         return "its box was changed since this laptop put the last ballot into it." if other else ""
     if elsewhere(book, poll) or digest(book, poll) == sealed.digest:
         return ""
@@ -127,31 +160,6 @@ def problems(book: Book) -> list[str]:
     return [f"{poll.what.title}: {why}" for poll in secret if (why := changed(book, poll.id))]
 
 
-def cast(book: Book, poll: str, marks: Mapping[str, int]) -> None:
-    """Store one ballot under a random key, safely on the disk; it changes no other ballot and appends no entry.
-
-    The whole box is laid anew in the order of its keys, since a page keeps rows where they were put. Raises ReadOnly
-    or NotStored.
-    """
-    if book.read_only:
-        raise ReadOnly(book.read_only)
-    if why := changed(book, poll):
-        raise HepError(f"Nothing was put into the box: {why} Close the poll and say why, or go back to a backup.")
-    try:
-        with book.beside(), writing(book.conn):
-            held = book.conn.execute("SELECT poll, key, marks FROM secret").fetchall()
-            rows = sorted([*map(tuple, held), (poll, secrets.token_hex(16), canonical(dict(marks)))])
-            before, after = ([each[1:] for each in some if each[0] == poll] for some in (map(tuple, held), rows))
-            box_watch.will_be(book, poll, before, after)
-            book.conn.execute("DELETE FROM secret")
-            book.conn.executemany("INSERT INTO secret VALUES (?, ?, ?)", rows)
-    except (sqlite3.Error, OSError) as error:
-        raise NotStored(f"This ballot is not in the box ({error}); those before it are safe, try again.") from error
-    # Now that it is stored, the box without it is a changed one too.
-    with contextlib.suppress(OSError):
-        box_watch.will_be(book, poll, after, after)
-
-
 def rest(book: Book) -> None:
     """Write the whole file anew, so that no page tells what stood where before.
 
@@ -163,22 +171,9 @@ def rest(book: Book) -> None:
         book.conn.execute("VACUUM")
     except sqlite3.Error as error:
         raise NotStored(
-            f"The poll is not closed, since its file could not be written anew ({error}); every ballot is safe, make "
-            "room and close it again."
+            f"The poll stays as it is, since its file could not be written anew ({error}); every ballot is safe, make "
+            "room and try again."
         ) from error
-
-
-def _rows(book: Book, poll: str) -> list[tuple[str, str]]:
-    try:
-        rows = book.conn.execute("SELECT key, marks FROM secret WHERE poll = ? ORDER BY key", (poll,))
-        return [(row[0], row[1]) for row in rows]
-    except sqlite3.OperationalError:
-        return []
-
-
-def _read(text: str) -> dict[str, int]:
-    held = json.loads(text)
-    return {str(option): mark for option, mark in held.items() if type(mark) is int} if isinstance(held, dict) else {}
 
 
 def _thing(ballot: Ballot) -> Record[Ballot]:

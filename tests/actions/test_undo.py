@@ -17,6 +17,7 @@ from hep_tui.errors import HepError
 from hep_tui.logbook import Book, NotStored
 from hep_tui.logbook.records import records
 from hep_tui.logbook.verify import verify
+from tests.conftest import with_a_place
 
 from .conftest import bring
 
@@ -214,6 +215,7 @@ def test_a_poll_that_has_opened_stays_as_it_was_put(
     book: Book, trail: Trail, elsewhere: Callable[[], Book], opened: str, vote: str
 ) -> None:
     if vote == "secret":
+        with_a_place(book)
         opened = polls.create(book, Poll("Secret", "Which?", options=OPTIONS, keep="secret"))
         polls.change_state(book, opened, PollState.OPEN)
         secret_polls.cast(book, opened, MARKS)

@@ -1,6 +1,7 @@
 """Ballots of other programs that say they are valid and cannot be: never counted, always named, and decided."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,8 @@ from hep_tui.domain.ballots import UNFIT, Ballot, Split, as_read, fault
 from hep_tui.domain.polls import Account, Option, Poll, PollState
 from hep_tui.domain.readings import Reading
 from hep_tui.errors import HepError
-from hep_tui.logbook import Book, secret_ballots
+from hep_tui.logbook import Book, open_box
+from hep_tui.logbook.laptop_key import load
 from hep_tui.views.checking import checked
 from hep_tui.views.keying import to_decide
 from hep_tui.views.polls import poll_view
@@ -110,10 +112,11 @@ def test_ballots_fit_the_poll_as_it_stands_now(book: Book) -> None:
     assert list(poll_view(book, id).waiting) == []
 
 
-def test_a_secret_ballot_that_cannot_be_is_rejected_as_nobody_can_look_at_it_again(book: Book) -> None:
+def test_a_secret_ballot_that_cannot_be_is_rejected_as_nobody_can_look_at_it_again(book: Book, tmp_path: Path) -> None:
+    book.laptop = load(tmp_path / "state")
     id = opened(book, replace(RANKING, keep="secret"))
     for marks in [{"1": 1}] * 5 + [{"9": 1}]:
-        secret_ballots.cast(book, id, marks)
+        open_box.cast(book, id, marks)
     polls.change_state(book, id, PollState.CLOSED)
     view = poll_view(book, id)
     assert (view.papers.n, view.statuses, view.waiting) == (5, {"valid": 5, "rejected": 1}, {})

@@ -102,6 +102,7 @@ PAPER = """
 """
 SECRET = """
 :poll new --method choose --options Tea;Coffee --title Quietly --secret
+:poll recovery Quietly {stick}
 :poll open Quietly
 :ballots vote Quietly
 :poll close Quietly
@@ -114,5 +115,5 @@ def talk(answer: Callable[[str], str], folder: Path, *parts: str) -> list[tuple[
     people.write_text(PEOPLE, "utf-8")
     papers.write_text(PAPERS, "utf-8")
     note = answer(":notes list --meeting 1").split()[0]
-    typed = "".join(parts).format(people=people, papers=papers, note=note)
+    typed = "".join(parts).format(people=people, papers=papers, note=note, stick=folder / "stick")
     return [(line, answer(line)) for line in typed.split("\n") if line]

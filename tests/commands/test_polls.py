@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from hep_tui.actions import ballots, polls
+from hep_tui.commands.opened import laptop
 from hep_tui.domain.ballots import Ballot
 from hep_tui.logbook.opening import open_book
 
@@ -156,7 +157,7 @@ def test_an_object_of_a_secret_poll_keeps_its_rules(hep: Hep, demo: Path) -> Non
 
     id = motion(hep, demo, "--secret")
     hep("poll", demo, "open", id)
-    with closing(open_book(demo)) as book:
+    with closing(open_book(demo, laptop=laptop())) as book:
         for _ in range(3):
             secret_polls.cast(book, id, {"1": 1})
     for what in ("show", "count"):

@@ -16,7 +16,7 @@ import pytest
 import hep_tui
 from hep_tui import cli
 from hep_tui.actions import record
-from hep_tui.commands.opened import lend
+from hep_tui.commands.opened import laptop, lend
 from hep_tui.commands.session import Session
 from hep_tui.commands.verbs import ballots
 from hep_tui.domain.people import Person
@@ -135,7 +135,7 @@ def conversation(tmp_path_factory: pytest.TempPathFactory) -> Conversation:
             _differ(folder, demo)
             _say_who(folder / "new.hep")
             _erase(folder, demo)
-            with closing(open_book(demo)) as book, lend(book):
+            with closing(open_book(demo, laptop=laptop())) as book, lend(book):
                 answer = Session(book, demo, obey).answer
                 said = talk(answer, folder, MEETING, HANDS, PAPER, SECRET, ":conflicts settle 1 1")
         finally:

@@ -13,6 +13,7 @@ from hep_tui.domain.meetings import Attendance
 from hep_tui.domain.polls import Option, Poll, PollState
 from hep_tui.domain.readings import Check, Reading
 from hep_tui.logbook import Book
+from tests.conftest import with_a_place
 from tests.exchange.conftest import Filled
 
 Export = Callable[..., Path]
@@ -118,6 +119,7 @@ def test_a_poll_says_how_it_is_kept_and_how_many_were_there_when_it_opened(book:
     opened(book, meeting="m")
     for person in ("one", "two"):
         record.put(book, f"m.{person}", Attendance("m", person))
+    with_a_place(book)
     opened(book, meeting="m", keep="secret")
     record.put(book, "m.three", Attendance("m", "three"))
     assert [(p["keep"], p["present"]) for p in rows(exported(book), "polls")[-2:]] == [("open", ""), ("secret", "2")]
@@ -126,6 +128,7 @@ def test_a_poll_says_how_it_is_kept_and_how_many_were_there_when_it_opened(book:
 def test_of_a_secret_poll_no_paper_leaves_the_laptop_even_where_another_program_numbered_it(
     book: Book, exported: Export
 ) -> None:
+    with_a_place(book)
     poll = opened(book, keep="secret")
     secret_polls.cast(book, poll, {"A": 1})
     record.add(book, Ballot(poll, 5, marks={"A": 1}, phase="primary"))

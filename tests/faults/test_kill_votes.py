@@ -17,6 +17,7 @@ from hep_tui.domain.batches import Batch
 from hep_tui.domain.people import Person
 from hep_tui.domain.polls import Poll, PollState, StateChange
 from hep_tui.logbook import Book, secret_ballots
+from hep_tui.logbook.laptop_key import load
 from hep_tui.logbook.opening import open_book
 from hep_tui.logbook.records import records
 from tests.conftest import ROOT
@@ -102,7 +103,7 @@ def kill_in_loops(path: Path, what: str, rounds: int, seed: int) -> None:
     for _ in range(rounds):
         said.update(said_until_killed(path, what, dice))
         assert cli.main(["verify", str(path)]) == 0
-        book = open_book(path)
+        book = open_book(path, laptop=load(path.parent / "state"))
         CHECKS[what](book, said)
         book.close()
 

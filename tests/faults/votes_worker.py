@@ -15,6 +15,7 @@ from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.people import Person
 from hep_tui.domain.polls import Option, Poll, PollState
 from hep_tui.logbook import Book
+from hep_tui.logbook.laptop_key import load
 from hep_tui.logbook.opening import open_book
 
 PEOPLE, PAPERS, SERIES, VOTES = 60, 40, 3, 12
@@ -72,7 +73,7 @@ WHAT: dict[str, Callable[[Book, str], None]] = {f.__name__: f for f in (people, 
 
 def main(path: Path, what: str) -> None:
     """Do it until killed."""
-    book = open_book(path)
+    book = open_book(path, laptop=load(path.parent / "state"))
     for i in itertools.count():
         WHAT[what](book, f"{book.writer[:6]}-{i}")
 

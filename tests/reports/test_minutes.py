@@ -16,6 +16,7 @@ from hep_tui.logbook import Book
 from hep_tui.reports.minutes_page import minutes_page
 from hep_tui.reports.minutes_policy import parameters
 from hep_tui.views.minutes import minutes
+from tests.conftest import with_a_place
 
 OPTIONS = (Option("1", "Tea"), Option("2", "Coffee"), Option("3", "Water"))
 DRINKS = Poll("Drinks", "Which?", "choose", OPTIONS, rule="plurality", tie_chain=("lot",))
@@ -106,6 +107,7 @@ def test_minutes_of_a_poll_that_nobody_checked_say_so(book: Book) -> None:
 
 
 def test_minutes_of_a_secret_poll_and_of_hands_tell_of_no_paper(book: Book) -> None:
+    with_a_place(book)
     id = polls.create(book, replace(DRINKS, keep="secret", tie_chain=()))
     polls.change_state(book, id, PollState.OPEN)
     for option in "11122":

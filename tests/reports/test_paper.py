@@ -29,6 +29,7 @@ from hep_tui.tui.room_pages import pages
 from hep_tui.views.minutes import minutes
 from hep_tui.views.polls import poll_view
 from hep_tui.views.review import review
+from tests.conftest import with_a_place
 from tests.domain.test_text import HOSTILE
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -285,6 +286,7 @@ def test_a_secret_poll_of_any_marking_has_its_minutes_and_its_pages(
     book: Book, tmp_path: Path, poll: Poll, many: int
 ) -> None:
     scale = LEVELS if poll.method == "gradient" else ()
+    with_a_place(book)
     id = polls.create(book, replace(poll, keep="secret", scale=scale))
     polls.change_state(book, id, PollState.OPEN)
     for _ in range(many):

@@ -15,6 +15,7 @@ from hep_tui.logbook.records import records
 from hep_tui.tui.screens.kiosk import KioskScreen
 from hep_tui.tui.screens.poll import PollScreen
 from hep_tui.views.polls import poll_view
+from tests.conftest import with_a_place
 from tests.tui.conftest import Actor, Stage
 
 OPTIONS = tuple(Option(id, f"Model {id}") for id in "ABZ")
@@ -27,6 +28,7 @@ async def sit_down(actor: Actor, *, keep: str = "secret", title: str = "Which mo
 
 async def start(actor: Actor, poll: Poll) -> str:
     """Open a poll, start its kiosk with the digits 2468, and return its id."""
+    await actor.ask(with_a_place)
     id: str = await actor.ask(polls.create, poll)
     await actor.ask(polls.change_state, id, PollState.OPEN)
     await actor.app.push_screen(PollScreen(id))
@@ -369,6 +371,7 @@ async def test_what_no_voter_marks_alone_has_no_kiosk(on_stage: Stage, poll: Pol
 async def test_what_was_typed_before_the_laptop_was_handed_over_is_no_voters(on_stage: Stage) -> None:
     async with on_stage() as actor:
         poll = Poll("Which model?", "Which? For you?", options=OPTIONS, rule="schulze", keep="secret")
+        await actor.ask(with_a_place)
         id: str = await actor.ask(polls.create, poll)
         await actor.ask(polls.change_state, id, PollState.OPEN)
         await actor.app.push_screen(PollScreen(id))

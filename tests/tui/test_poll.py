@@ -1,5 +1,6 @@
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -8,11 +9,13 @@ from hep_tui.actions import polls as actions
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.polls import Option, Poll, PollState
 from hep_tui.domain.readings import Check
+from hep_tui.logbook import sealing
 from hep_tui.logbook.records import records
 from hep_tui.tui.screens.declare import DeclareScreen
 from hep_tui.tui.screens.hands import HandsScreen
 from hep_tui.tui.screens.poll import PollScreen
 from hep_tui.views.polls import PollView, poll_view, polls
+from tests.conftest import with_a_place
 from tests.tui.conftest import Actor, Stage
 
 PRIORITIES = ("enter", *["f6"] * 4, "f7")
@@ -388,6 +391,7 @@ async def test_a_lot_that_is_not_due_is_refused_before_anything_is_asked(on_stag
 
 async def test_a_closed_secret_poll_is_refused_to_open_before_anything_is_asked(on_stage: Stage) -> None:
     async with on_stage() as actor:
+        await actor.ask(with_a_place)
         id: str = await actor.ask(actions.create, replace(DRAWN, keep="secret"))
         await actor.ask(actions.change_state, id, PollState.OPEN)
         for option in "11223":
@@ -477,3 +481,19 @@ async def test_a_show_of_hands_has_no_papers_to_draw(on_stage: Stage) -> None:
     async with on_stage() as actor:
         await actor.press(*HANDS, "x")
         assert actor.said == "This poll has no papers that could be drawn, so nothing was drawn."
+
+
+async def test_opening_a_secret_poll_asks_where_a_copy_of_its_key_goes(on_stage: Stage, tmp_path: Path) -> None:
+    async with on_stage() as actor:
+        await actor.ask(with_a_place)
+        id: str = await actor.ask(actions.create, replace(DRAWN, keep="secret"))
+        await actor.app.push_screen(PollScreen(id))
+        await actor.press("o", "escape")
+        assert (await actor.ask(poll_view, id)).state is PollState.DRAFT
+        copy = tmp_path / "key"
+        await actor.press("o", f"={copy}", "enter", "=too short", "enter")
+        assert "twelve characters" in actor.said
+        assert not copy.exists()
+        await actor.press("o", f"={copy}", "enter", "=four words read aloud", "enter")
+        assert (await actor.ask(poll_view, id)).state is PollState.OPEN
+        assert sealing.needs_passphrase(copy.read_bytes())

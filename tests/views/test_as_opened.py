@@ -18,7 +18,7 @@ from hep_tui.logbook.merge import merge
 from hep_tui.logbook.opening import open_book
 from hep_tui.logbook.records import record_of, records
 from hep_tui.views.results import recount_problems
-from tests.conftest import Ticking
+from tests.conftest import Ticking, with_a_place
 
 Run = Callable[[], Book]
 
@@ -109,6 +109,7 @@ def test_a_show_of_hands_and_a_secret_box_are_looked_at_too(book: Book, show: st
     opened(book, show)
     polls.show_hands(book, Hands(show, 5, {"1": {"": 5}}))
     force(book, show, question="Otherwise?")
+    with_a_place(book)
     amend(book, ranking, keep="secret")
     opened(book, ranking)
     secret_polls.cast(book, ranking, {"1": 1})

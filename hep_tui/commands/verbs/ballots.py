@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from getpass import getpass
+from pathlib import Path
 
 from hep_tui.actions import ballots, batches, readings, secret_polls
 from hep_tui.commands.verbs.verb import Verb
@@ -15,7 +16,7 @@ from hep_tui.domain.readings import Reading
 from hep_tui.domain.text import shown
 from hep_tui.domain.wording import counted
 from hep_tui.errors import HepError
-from hep_tui.logbook import Book
+from hep_tui.logbook import Book, box_copies
 from hep_tui.logbook.records import Record
 from hep_tui.views.keying import keying_view, second_view
 from hep_tui.views.polls import poll_view
@@ -170,6 +171,18 @@ def vote(book: Book, poll: str) -> list[str]:
     return ["Thank you. Your ballot is in the box."]
 
 
+def hand_in(book: Book, poll: str, onto: str) -> list[str]:
+    """Write the sealed ballots of this laptop's box, for the laptop that opened the poll; no more are taken here."""
+    n = box_copies.hand_in(book, poll, Path(onto))
+    return [f"Wrote {n} sealed ballots to {onto}; add them on the laptop that opened the poll, before it is closed."]
+
+
+def add_box(book: Book, poll: str, box: str) -> list[str]:
+    """Put the ballots that another laptop handed in into the box of an open secret poll; once is enough."""
+    secret_polls.require_box(book, poll)
+    return [f"{box_copies.add(book, poll, Path(box))} ballots were put into the box, those that were not in it yet."]
+
+
 decide = _keyer(ballots.decide, "decided")
 
 
@@ -200,4 +213,6 @@ VERBS = (
     Verb(draw_check),
     Verb(compared),
     Verb(vote),
+    Verb(hand_in, "hand-in-box"),
+    Verb(add_box),
 )

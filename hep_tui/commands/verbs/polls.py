@@ -1,13 +1,16 @@
 """What can be done with a poll beside opening, closing and declaring it."""
 
-from hep_tui.actions import polls, readings, timing
+from pathlib import Path
+
+from hep_tui.actions import polls, readings, secret_polls, timing
+from hep_tui.commands.handover import passphrase_in
 from hep_tui.commands.verbs import ballots as papers
 from hep_tui.commands.verbs.verb import Verb
 from hep_tui.domain.form import Choice, Field, fields, offered
 from hep_tui.domain.pack import Pack
 from hep_tui.domain.polls import Account, Hands, Poll
 from hep_tui.errors import HepError
-from hep_tui.logbook import Book
+from hep_tui.logbook import Book, box_copies
 from hep_tui.views.polls import poll_view
 from hep_tui.views.setup import around
 
@@ -96,6 +99,26 @@ def sample(book: Book, poll: str, roll: str) -> list[str]:
     return [" ".join(map(str, readings.draw_sample(book, poll, roll).numbers))]
 
 
+def recovery(book: Book, poll: str, copy: str, passphrase_file: str = "") -> list[str]:
+    """Write a copy of the key that opens the box of a secret poll, for a stick, before the poll is opened.
+
+    Without a passphrase, whoever has the copy and the file can read the box while it is open.
+    """
+    secret_polls.copy_key(book, poll, Path(copy), _passphrase(passphrase_file))
+    kind = "under that passphrase" if passphrase_file else "without a passphrase"
+    return [f"Wrote {copy}, {kind}. Keep it apart from the backups, and destroy it once the result is declared."]
+
+
+def recover(book: Book, poll: str, copy: str, passphrase_file: str = "") -> list[str]:
+    """Take the key that opens the box of a secret poll from its recovery copy."""
+    box_copies.recover(book, poll, Path(copy), _passphrase(passphrase_file))
+    return ["The key is on this laptop now; the poll can be closed here."]
+
+
+def _passphrase(file: str) -> str:
+    return passphrase_in(Path(file)) if file else ""
+
+
 VERBS = (
     Verb(hands),
     Verb(account),
@@ -111,4 +134,6 @@ VERBS = (
     Verb(sample),
     Verb(readings.mark_checked, "check"),
     Verb(ratify),
+    Verb(recovery),
+    Verb(recover),
 )

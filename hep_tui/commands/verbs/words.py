@@ -155,6 +155,10 @@ WORDS = {
     "field": Word("its name in the list that fields prints"),
     "to": Word("what it is to be"),
     "minutes": Word("how many minutes"),
+    "copy": Word("the file of the recovery copy, on a stick"),
+    "passphrase_file": Word("a file with the passphrase of the copy in its first line"),
+    "box": Word("the file that another laptop handed in"),
+    "onto": Word("the file to write", name="box"),
 }  # fmt: skip
 WORDS["seed"] = Word(WORDS["roll"].help, name="roll")
 SUPPLIED: dict[str, Callable[[Book], Any]] = {

@@ -1,8 +1,9 @@
 """What else a poll screen asks for: time, paper, the kiosk."""
 
+from pathlib import Path
 from typing import Any
 
-from hep_tui.actions import lots, polls, timing
+from hep_tui.actions import lots, polls, secret_polls, timing
 from hep_tui.domain.polls import PollState
 from hep_tui.errors import HepError
 from hep_tui.tui.screens.base import HepScreen
@@ -21,6 +22,24 @@ async def give_time(screen: HepScreen[Any], poll: str) -> None:
     elif await screen.do(timing.give_minutes, poll, min(int(answer), 10**6)):
         minutes = int(answer)
         screen.say(f"The room sees {minutes} minutes run down from now." if minutes else "No time is shown.")
+
+
+async def key_copied(screen: HepScreen[Any], view: PollView) -> bool:
+    """Ask where a copy of the key of a secret poll is to go, and write it; False where the poll is not to be opened."""
+    about = "Without its key nobody can open the box: a copy on a stick, apart from this laptop. Enter makes none."
+    to = await screen.ask_for("Into which file is a copy of its key to go?", about=about)
+    if not to:
+        return to is not None
+    words = "Four words or more that only the tellers know; Enter leaves the copy open to whoever has it."
+    passphrase = await screen.ask_for("Which passphrase opens the copy?", about=words)
+    if passphrase is None:
+        return False
+    try:
+        await screen.ask(secret_polls.copy_key, view.id, Path(to).expanduser(), passphrase)
+    except HepError as error:
+        screen.say(str(error), alarm=True)
+        return False
+    return True
 
 
 async def casting_vote(screen: HepScreen[Any], view: PollView) -> None:
