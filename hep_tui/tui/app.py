@@ -21,6 +21,7 @@ from hep_tui.tui.command import Command, command
 from hep_tui.tui.keyboard import Keyboard, Typed
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.shell import Shell
+from hep_tui.tui.stray import Stray
 from hep_tui.tui.symbols import only_ascii, symbols
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class HepApp(Shell[str]):
         self.backend = Backend(opener, self.recorded)
         self.beneath = Beneath(self)
         self.keyboard = Keyboard(self._typed)
+        self.stray = Stray()
         self._reloading: asyncio.Task[None] | None = None
         self._stale: set[str] = set()
         self.set_class(only_ascii(), "-ascii")

@@ -30,9 +30,14 @@ class PatientParser(XTermParser):
         self._tail = ""
         self._pasted: int | None = None
         self._last = 0.0
+        self._first = True
 
     def feed(self, data: str) -> Iterable[Message]:
         """Yield what some text from the terminal says."""
+        if self._first:
+            # What was typed before hep had the terminal has a line feed where Enter was pressed.
+            early, escape, rest = data.partition("\x1b")
+            data, self._first = early.replace("\n", "\r") + escape + rest, False
         self._watch(data)
         yield from super().feed(data)
         if self._pasted is not None and self._pasted > LONGEST:

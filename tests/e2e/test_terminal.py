@@ -47,6 +47,12 @@ def test_letters_and_backspaces_at_full_speed_keep_their_order(terminal: Open, t
     assert stored(file, ("right", "wrong"), 20) == [f"right {i}" for i in range(20)]
 
 
+def test_enter_typed_while_hep_starts_opens_the_meeting(terminal: Open, tmp_path: Path) -> None:
+    screen = terminal("demo", str(tmp_path / "demo.hep"))
+    screen.keys("Enter")
+    screen.until("AGENDA")
+
+
 @pytest.mark.parametrize("env", [{"TERM": "linux", "LC_ALL": "C"}, {"NO_COLOR": "1"}, {"HEP_ASCII": "1"}], ids=str)
 def test_plain_terminals_show_the_same_words(env: dict[str, str], terminal: Open, tmp_path: Path) -> None:
     screen = terminal("demo", str(tmp_path / "demo.hep"), **env)

@@ -37,6 +37,12 @@ def after(parser: PatientParser, clock: Clock, seconds: float) -> list[str]:
     return said(list(parser.tick()))
 
 
+def test_enter_typed_before_hep_had_the_terminal_is_enter() -> None:
+    parser = PatientParser()
+    assert said([*parser.feed("a\n")]) == ["a", "enter"]
+    assert said([*parser.feed("\n")]) == ["ctrl+j"]
+
+
 def test_a_paste_that_ends_is_one_paste() -> None:
     parser = PatientParser(now=Clock())
     assert said([*parser.feed(f"a{START}one\ntwo{END}b")]) == ["a", "one\ntwo", "b"]

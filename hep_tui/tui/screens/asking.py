@@ -2,11 +2,9 @@
 
 import asyncio
 from collections.abc import Callable
-from math import inf
 from typing import Any, Unpack
 
 from textual import events
-from textual.message import Message
 from textual.screen import Screen
 
 from hep_tui.errors import HepError
@@ -22,12 +20,17 @@ class AskingScreen(Screen[Any]):
     def __init__(self) -> None:
         super().__init__()
         self.performance = Performance()
-        self.refused_at = -inf
+        self.refusals = 0
+        """How many alarms were said so far."""
         self._answered: asyncio.Future[str | None] | None = None
 
     def say(self, words: str, *, alarm: bool = False) -> None:
         """Put words on the line for them; an alarm says why something was refused."""
-        self.refused_at = Message().time if alarm else -inf
+        self.refusals += alarm
+        self.write(words, alarm=alarm)
+
+    def write(self, words: str, *, alarm: bool = False) -> None:
+        """Put words on the line for them, which refuse nothing that was not refused before."""
         said = self.query_one("#said", Said)
         said.alarm, said.words = alarm, words
 

@@ -10,12 +10,14 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.geometry import Size
+from textual.message import Message
 from textual.screen import Screen
 
 from hep_tui.errors import HepError
 from hep_tui.tui import routes
 from hep_tui.tui.command import Command, command, commands_of
 from hep_tui.tui.screens.asking import AskingScreen
+from hep_tui.tui.stray import WHERE
 from hep_tui.tui.widgets.asked import Asked
 from hep_tui.tui.widgets.hints import Hints
 from hep_tui.tui.widgets.rule import Rule
@@ -47,7 +49,9 @@ class HepScreen(AskingScreen, Generic[V]):
     commands: ClassVar[tuple[Command, ...]] = ()
     watches: ClassVar[frozenset[str]] = frozenset()
     TYPED_ON: ClassVar[float] = 0.25
-    """A key that follows a refused one sooner than this, in seconds, was typed before anybody could have read why."""
+    """A key that follows another sooner than this, in seconds, was typed before anybody could have read what it did."""
+    TAKES_WORDS: ClassVar[bool] = False
+    """Whether letters are words here; else they are commands, or keys of a paper or sheet."""
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-ordinary"), (WIDE, "-wide"), (BROAD, "-broad")]
     view: V
@@ -168,12 +172,19 @@ class HepScreen(AskingScreen, Generic[V]):
         """Take a key when the view is there that it is about; return whether it was taken."""
         await self._tried.wait()
         await self.fresh()
-        return await self.take(event)
+        before = self.refusals
+        taken = await self.take(event)
+        if self.refusals != before and not self.hep.stray.loose:
+            self.hep.stray.begin(Message().time, self.query_one("#said", Said).words)
+        return taken
 
     async def pasted(self, event: events.Paste) -> bool:
         """Take what is pasted, when the view is there; return whether it was taken."""
         await self._tried.wait()
-        await self.paste(event.text)
+        if self.asking or self.TAKES_WORDS:
+            await self.paste(event.text)
+        else:
+            self.say(f"Nothing of what you pasted was taken. {WHERE}", alarm=True)
         return True
 
     async def take(self, event: events.Key) -> bool:
@@ -184,16 +195,19 @@ class HepScreen(AskingScreen, Generic[V]):
             if found in self.hep.commands[:2]:
                 await _done(getattr(self.app, f"action_{found.name}"))
                 return True
+            self.hep.stray.end()
             return await self.take_answer(event)
-        if self.loaded and (await self.keyed(event) or self._typed_on(event)):
+        if self.loaded and (self._strays(event, loose=True) or await self.keyed(event) or self._strays(event)):
             return True
         if found:
+            self.begin_words(event)
             await self.run_command(found)
             return True
         if event.is_printable or _NAMED.fullmatch(event.key):
-            key = event.character if event.is_printable else event.key
-            self.say(f"{key} does nothing here; F1 shows the keys.")
-            self.refused_at = event.time
+            letter = (event.character or "") if event.is_printable else ""
+            words = f"{letter or event.key} does nothing here; F1 shows the keys."
+            self.say(words)
+            self.hep.stray.begin(event.time, words, first=letter, lost=letter)
         return False
 
     def _command_of(self, key: str) -> Command | None:
@@ -204,12 +218,17 @@ class HepScreen(AskingScreen, Generic[V]):
         here = self.loaded or found in self.hep.commands or (found and found.key == "escape")
         return found if here else None
 
-    def _typed_on(self, event: events.Key) -> bool:
-        """Say whether a key belongs to a run whose first was refused: then the rest of it is not meant for commands."""
-        if not (event.is_printable or event.key == "enter") or event.time - self.refused_at >= self.TYPED_ON:
+    def _strays(self, event: events.Key, *, loose: bool = False) -> bool:
+        """Say whether a key belongs to words that are not taken here, and tell that they are not."""
+        stray = self.hep.stray
+        if loose != stray.loose or (loose and self.TAKES_WORDS) or not stray.goes_on(event, self.TYPED_ON):
             return False
-        self.refused_at = max(self.refused_at, event.time)
+        self.write(stray.words, alarm=True)
         return True
+
+    def begin_words(self, event: events.Key) -> None:
+        """Begin words with the key of a command, where it may be their first letter."""
+        self.hep.stray.end()
 
     async def keyed(self, event: events.Key) -> bool:
         """Take a key that is typed into what the screen shows; return whether it was one."""

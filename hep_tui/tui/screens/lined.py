@@ -19,6 +19,7 @@ class LineScreen(HepScreen[V]):
     """Give letters to the line, whatever has the focus; every other key is a command's."""
 
     AUTO_FOCUS = "Line"
+    TAKES_WORDS = True
     PLACEHOLDER: ClassVar[str] = ""
 
     def __init__(self) -> None:

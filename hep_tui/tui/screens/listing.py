@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar, Generic, TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -106,6 +107,13 @@ class ListScreen(HepScreen[V], Generic[V, Row]):
         lines += self.below(view)
         self.query_one("#list", Static).update(Content("\n").join(lines))
         self.call_after_refresh(self.keep_in_sight, top, height)
+
+    def begin_words(self, event: events.Key) -> None:
+        """Let no key be a command that follows a letter as fast as words are typed; the same letter again may be."""
+        super().begin_words(event)
+        letter = event.character or ""
+        if letter.isalpha() and not self.TAKES_WORDS:
+            self.hep.stray.begin(event.time, first=letter)
 
     async def action_up(self) -> None:
         """Mark the line above."""
