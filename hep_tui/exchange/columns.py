@@ -3,9 +3,10 @@
 from hep_tui.domain.ballots import STATUSES
 from hep_tui.domain.decisions import STATES
 from hep_tui.domain.polls import PollState
+from hep_tui.domain.tiers import Tier
 from hep_tui.exchange.registry import BOOLEAN, DATE, DATETIME, INTEGER, Codes, Column, Reference
 
-VERSION = 1
+VERSION = 2
 
 
 def _same(*codes: str) -> dict[str, str]:
@@ -24,8 +25,18 @@ CODES = {
             {
                 "as_recorded": "as recorded",
                 "merged": "merged: fewer than 3 schools of the borough have this phase",
-                "suppressed": "suppressed: no wider cell holds 3 schools",
+                "suppressed": "suppressed: no wider cell holds 3 schools, or fewer than 3 people of the meeting fit",
                 "unknown": "left out: the pack has no such phase",
+                "not_asked": "not asked or not said",
+            },
+        ),
+        Codes(
+            "role_shown",
+            "how the role is shown",
+            {
+                "as_recorded": "as recorded",
+                "suppressed": "suppressed: fewer than 3 people of the meeting fit",
+                "unknown": "left out: the pack has no such role",
                 "not_asked": "not asked or not said",
             },
         ),
@@ -44,6 +55,7 @@ CODES = {
         Codes("sentiment", "sentiment of a note", _same("positive", "concern", "mixed", "question")),
         Codes("meeting_state", "where a meeting stands", _same("planned", "running", "held", "cancelled")),
         Codes("attendance_state", "whether somebody is at a meeting", _same("here", "left")),
+        Codes("came_by", "what people are told apart by", _same("phase", "role")),
         Codes("poll_state", "where a poll stands", _same(*PollState)),
         Codes(
             "method", "how a poll is marked", _same("choose", "approve", "rank", "score", "gradient", "points", "hands")
@@ -74,27 +86,43 @@ CODES = {
     )
 }
 
-SCHEMA = Column("schema_version", "Version of this table layout", INTEGER, required=True, minimum=1)
-ENTRY = Column("entry", "Entry of the logbook that says this", required=True)
-STAMP = (
-    Column("n", "Number of the entry in the order of the record", INTEGER, required=True, minimum=1),
+HEAD = (
+    Column("review", "Review that the row is of", required=True),
+    Column("la_code", "Number of the local authority"),
+    Column("pack", "Pack that the review was begun with", required=True),
+    Column("record_code", "Record code of the logbook that it was made from", required=True),
+    Column("schema_version", "Version of this table layout", INTEGER, required=True, minimum=1),
+)
+PROVENANCE = (
+    Column("entry", "Entry of the logbook that says this", required=True),
+    Column("n", "Number of the entry in the order of the record", INTEGER, minimum=1, tier=Tier.RESTRICTED),
     Column("writer", "Run of the program that wrote the entry", required=True),
     Column("keyer", "Code name of the person keying"),
-    Column("at_utc", "Laptop's clock when it was recorded, UTC", DATETIME),
+    Column("at_utc", "Laptop's clock when it was recorded, UTC", DATETIME, tier=Tier.RESTRICTED),
     Column("local_date", "Date at that moment in the time zone of the pack", DATE),
-    Column("disputed", "Two versions stand after a merge, and both are rows here", BOOLEAN, required=True),
-    SCHEMA,
+)
+STAMP = (
+    *PROVENANCE,
+    Column("disputed", "Two versions stand after a merge; this is the earlier one", BOOLEAN, required=True),
+    *HEAD,
 )
 PHASE = (
     Column("phase", "Phase, or the wider cell it is shown in", codes="phase"),
     Column("phase_label", "Phase in words", labels="phase"),
     Column("phase_shown", "How the phase is shown", codes="phase_shown", required=True),
 )
-ROLE = (Column("role", "Role", codes="role"), Column("role_label", "Role in words", labels="role"))
+ROLE = (
+    Column("role", "Role", codes="role"),
+    Column("role_label", "Role in words", labels="role"),
+    Column("role_shown", "How the role is shown", codes="role_shown", required=True),
+)
+CONCEPT = Column(
+    "concept", "What it stands for, the same wherever it is asked: `priority:send`, `model:D@1`, `condition:trust`"
+)
 UNIT = Column("unit", "Whose ballot it is", codes="unit")
 POLL = Column("poll", "Poll", required=True)
 OPTION = Column("option", "Option, as it stands on the paper", required=True)
-OPTION_LABEL = Column("option_label", "Option in words")
+OPTION_LABEL = Column("option_label", "Option in words", free=True)
 
 
 def refer(table: str, *columns: str, at: tuple[str, ...] = ("id",)) -> Reference:
@@ -102,6 +130,10 @@ def refer(table: str, *columns: str, at: tuple[str, ...] = ("id",)) -> Reference
     return Reference(columns, table, at)
 
 
-def part_of(table: str) -> Reference:
-    """Return the reference of a row to the row of another table that is made from the same entry."""
-    return Reference(("entry",), table, ("entry",))
+def option_of(column: str = "option") -> Reference:
+    """Return the reference of an option to the options of its poll."""
+    return Reference(("poll", column), "options", ("poll", "option"))
+
+
+ITEM = Reference(("meeting", "item"), "items", ("meeting", "item"))
+"""An agenda item is one of its meeting."""

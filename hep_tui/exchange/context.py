@@ -8,13 +8,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, TypeVar
+from functools import cached_property
+from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
-from hep_tui.domain.phases import Cells, cells
+from hep_tui.domain.crowd import Crowd, Who
+from hep_tui.domain.meetings import Attendance
+from hep_tui.domain.people import Person
+from hep_tui.domain.phases import AS_RECORDED, NOT_ASKED, SUPPRESSED, UNKNOWN, Cells, cells
 from hep_tui.domain.record import from_body
 from hep_tui.domain.text import clean_line, shown
 from hep_tui.domain.themes import Frame
+from hep_tui.domain.tiers import Tier
 from hep_tui.exchange.tables import CODES, VERSION
 from hep_tui.logbook import Book, Entry
 from hep_tui.logbook.records import KINDS
@@ -23,6 +28,8 @@ from hep_tui.views.review import Review, frame, review
 LONDON = "Europe/London"
 T = TypeVar("T")
 Row = dict[str, object]
+_SHUFFLED = ("note", "ballot", "rating")
+"""Of these kinds the order would tell who spoke or voted after whom."""
 MALFORMED = (TypeError, ValueError, KeyError, AttributeError, IndexError)
 GONE, UNREADABLE = "belongs to something that was taken back", "does not hold what it should"
 TWICE = "stands twice under one key"
@@ -55,14 +62,33 @@ class Context:
     frame: Frame
     disputed: frozenset[str]
     secret: bytes
+    head: Row
+    tier: Tier = Tier.ANALYST
+    shown: dict[str, str] = field(default_factory=dict)
+    """The entry by which each disputed thing is a row."""
     hidden: Counter[tuple[str, str, str, str]] = field(default_factory=Counter)
     left_out: Counter[tuple[str, str]] = field(default_factory=Counter)
     blanked: Counter[tuple[str, str]] = field(default_factory=Counter)
+    _last: tuple[Entry, object] | None = None
 
-    def phase(self, phase: str) -> Row:
-        """Return the columns that show a phase."""
+    def who(self, meeting: str, phase: str, role: str = "") -> Row:
+        """Return the columns that show the phase and the role of somebody who spoke or voted at a meeting."""
         cell, how = self.cells.of(phase)
-        return {"phase": cell, "phase_shown": how}
+        known = role in self.codes["role"]
+        if self.tier is not Tier.RESTRICTED:
+            crowd = self.crowds[meeting]
+            if cell and not crowd.shows_phase(cell):
+                cell, how = "", SUPPRESSED
+            hidden = how == SUPPRESSED or not crowd.shows_role(cell, role)
+        else:
+            hidden = False
+        shown = NOT_ASKED if not role else UNKNOWN if not known else SUPPRESSED if hidden else AS_RECORDED
+        return {"phase": cell, "phase_shown": how, "role": role if shown == AS_RECORDED else "", "role_shown": shown}
+
+    @cached_property
+    def crowds(self) -> "Crowds":
+        """Return the people of each meeting, of whom several have to fit every row."""
+        return Crowds(self)
 
     def pseudonym(self, person: str) -> str:
         """Return 16 hex digits that stand for a person throughout this review and nowhere else."""
@@ -74,28 +100,19 @@ class Context:
             with suppress(*MALFORMED):
                 yield entry, entry.data
 
-    def each(self, table: str, cls: type[T], rows: Callable[[Entry, T], Iterable[Row]]) -> Iterator[Row]:
-        """Yield the rows of everything of one class that stands, in the order of the record, stamped."""
-        return self.each_body(table, KINDS[cls], lambda entry, data: rows(entry, from_body(cls, data)))
+    def each(self, table: str, cls: type[T], rows: Callable[[Entry, T], Iterable[Row]]) -> "Each":
+        """Return the rows of everything of one class that stands, in the order of the record, stamped."""
+        return Each(self, table, KINDS[cls], lambda entry, data: rows(entry, self._read(cls, entry, data)))
 
-    def each_body(self, table: str, kind: str, rows: Callable[[Entry, dict[str, Any]], Iterable[Row]]) -> Iterator[Row]:
-        """Yield the rows of every entry of a kind that stands, in the order of the record, stamped.
+    def each_body(self, table: str, kind: str, rows: Callable[[Entry, dict[str, Any]], Iterable[Row]]) -> "Each":
+        """Return the rows of every entry of a kind that stands, in the order of the record, stamped."""
+        return Each(self, table, kind, rows)
 
-        An entry from elsewhere that does not hold what it should is left out and counted, and so is what belongs to
-        something that was taken back, and a paper of a secret poll.
-        """
-        for entry in self.book.current(kind):
-            try:
-                made = list(rows(entry, entry.data))
-            except Gone as gone:
-                self.left_out[table, gone.why] += 1
-                continue
-            except MALFORMED:
-                self.left_out[table, UNREADABLE] += 1
-                continue
-            stamp = self.stamp(entry)
-            for row in made:
-                yield stamp | row
+    def _read(self, cls: type[T], entry: Entry, data: dict[str, Any]) -> T:
+        """Return what an entry says, read once however many tables ask."""
+        if self._last is None or self._last[0] is not entry:
+            self._last = entry, from_body(cls, data)
+        return cast("T", self._last[1])
 
     def stamp(self, entry: Entry) -> Row:
         """Return the cells that every row from the logbook has."""
@@ -107,12 +124,97 @@ class Context:
             "at_utc": entry.at,
             "local_date": local_date(entry.at, self.review.pack.timezone),
             "disputed": entry.subject in self.disputed,
-            "schema_version": VERSION,
+            **self.head,
         }
 
 
-def context(book: Book) -> Context:
-    """Return the context of exporting a book. Raises HepError where the file holds no review."""
+@dataclass(frozen=True)
+class Each:
+    """Hold the rows of one table that are made of the entries of one kind, one thing after the other.
+
+    An entry from elsewhere that does not hold what it should is left out and counted, and so is what belongs to
+    something that was taken back, and a paper of a secret poll. Of a thing in several versions, the first is shown.
+    """
+
+    ctx: Context
+    table: str
+    kind: str
+    make: Callable[[Entry, dict[str, Any]], Iterable[Row]]
+
+    def __iter__(self) -> Iterator[Row]:
+        for entry, data in self.entries():
+            yield from self.of(entry, data)
+
+    def entries(self) -> Iterator[tuple[Entry, dict[str, Any]]]:
+        """Yield the entries with what they say: in the order of the record, or where that would tell, in none."""
+        shuffled = self.kind in _SHUFFLED and self.ctx.tier is not Tier.RESTRICTED
+        for entry in self.ctx.book.current(self.kind, by_subject=shuffled):
+            with suppress(*MALFORMED):
+                yield entry, entry.data
+
+    def of(self, entry: Entry, data: dict[str, Any]) -> list[Row]:
+        """Return the rows of one entry, none where it cannot be shown."""
+        ctx = self.ctx
+        if entry.subject in ctx.disputed and ctx.shown.get(entry.subject, entry.id) != entry.id:
+            return []
+        try:
+            made = list(self.make(entry, data))
+        except Gone as gone:
+            ctx.left_out[self.table, gone.why] += 1
+            return []
+        except MALFORMED:
+            ctx.left_out[self.table, UNREADABLE] += 1
+            return []
+        if entry.subject in ctx.disputed:
+            ctx.shown[entry.subject] = entry.id
+        stamp = ctx.stamp(entry)
+        return [stamp | row for row in made]
+
+
+class Crowds(dict[str, Crowd]):
+    """Hold the people of each meeting by its id: those registered at it, else those invited, else everybody."""
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__()
+        came, self.invited = _came(ctx), _invited(ctx)
+        self.came = came
+        self._of = {meeting: list(people.values()) for meeting, people in came.items()}
+        everybody = [who for people in came.values() for who in people.values()]
+        self._everybody = everybody or [who for people in self.invited.values() for who in people.values()]
+
+    def __missing__(self, meeting: str) -> Crowd:
+        people = self._of.get(meeting) or list(self.invited.get(meeting, {}).values()) or self._everybody
+        self[meeting] = Crowd(people)
+        return self[meeting]
+
+
+def _came(ctx: Context) -> dict[str, dict[str, Who]]:
+    """Return who was registered at each meeting, by person."""
+    found: dict[str, dict[str, Who]] = {}
+    for _, data in ctx.bodies("attendance"):
+        with suppress(*MALFORMED):
+            a = from_body(Attendance, data)
+            found.setdefault(a.meeting, {}).setdefault(a.person, _who(ctx, a.phase, a.role, a.groups))
+    return found
+
+
+def _invited(ctx: Context) -> dict[str, dict[str, Who]]:
+    """Return who was invited to each meeting, by person."""
+    found: dict[str, dict[str, Who]] = {}
+    for _, data in ctx.bodies("person"):
+        with suppress(*MALFORMED):
+            p = from_body(Person, data)
+            for meeting in p.meetings:
+                found.setdefault(meeting, {})[p.code] = _who(ctx, p.phase, next(iter(p.roles), ""), p.groups)
+    return found
+
+
+def _who(ctx: Context, phase: str, role: str, groups: Iterable[str]) -> Who:
+    return Who(ctx.cells.of(phase)[0], role, frozenset(as_list(tuple(groups))))
+
+
+def context(book: Book, tier: Tier = Tier.ANALYST) -> Context:
+    """Return the context of exporting a book for a tier. Raises HepError where the file holds no review."""
     found = _shown(review(book))
     merged = cells(found.pack.phases, found.schools)
     lists: dict[str, dict[str, str]] = {
@@ -131,7 +233,20 @@ def context(book: Book) -> Context:
         frozenset(row["subject"] for row in book.rows("conflict")),
         # The salt of the review's own entry is random and leaves the logbook nowhere else.
         str(json.loads(first.body or "{}").get("salt", "")).encode(),
+        _head(book, found, first),
+        tier,
     )
+
+
+def _head(book: Book, found: Review, first: Entry) -> Row:
+    """Return the cells that every row of an export has."""
+    return {
+        "review": first.subject,
+        "la_code": found.pack.la_code,
+        "pack": found.pack.id,
+        "record_code": book.record_code(),
+        "schema_version": VERSION,
+    }
 
 
 def _shown(found: Review) -> Review:

@@ -4,23 +4,28 @@ import contextlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 
 from hep_tui.domain.text import plain_name
+from hep_tui.domain.tiers import Tier
 from hep_tui.errors import HepError
 from hep_tui.exchange import package
-from hep_tui.exchange.context import Context, context, local_date
+from hep_tui.exchange.context import Context, Each, Row, context, local_date
+from hep_tui.exchange.names_gate import REPLACE, Decide, NamesGate, undecided
 from hep_tui.exchange.of_polls import most_options
-from hep_tui.exchange.readme import About, readme, suppression
+from hep_tui.exchange.readme import About, readme, redactions, suppression
+from hep_tui.exchange.registry import Table
 from hep_tui.exchange.rows import ROWS
 from hep_tui.exchange.rows_changes import gone
-from hep_tui.exchange.tables import TABLES, VERSION
+from hep_tui.exchange.tables import VERSION, tables_for
 from hep_tui.exchange.writer import File, Writer, kept
 from hep_tui.logbook import Book
+from hep_tui.views.names import names
 
-TIERS = ("analyst",)
+_PREFIX = ".export-"
 
 
 @dataclass(frozen=True)
@@ -34,11 +39,18 @@ class Progress:
 
 @dataclass(frozen=True)
 class Exported:
-    """Hold what an export gave: its folder, rows by table, and the record code it was made from."""
+    """Hold what an export gave: its folder, rows by table, and the record code it was made from.
+
+    `suppressed` and `redacted` are how many cells and names were hidden, `files` is path to SHA-256.
+    """
 
     path: Path
     tables: dict[str, int]
     record_code: str
+    tier: Tier = Tier.ANALYST
+    suppressed: int = 0
+    redacted: int = 0
+    files: Mapping[str, str] = field(default_factory=dict)
 
 
 class Cancelled(HepError):
@@ -49,7 +61,8 @@ def export(
     book: Book,
     out_dir: Path,
     *,
-    tier: str = "analyst",
+    tier: Tier = Tier.ANALYST,
+    decide: Decide = undecided,
     progress: Callable[[Progress], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
     excel_safe: bool = False,
@@ -57,19 +70,20 @@ def export(
     """Write `<out_dir>/<review>-<date>-<tier>/` and return where it is.
 
     The same record gives the same bytes: no clock is read, and the date is that of the newest entry. A folder that
-    stands already is left alone, and the new one gets a number. Raises Cancelled where `cancelled` says so, and
-    HepError where the disk does not take it or the record grows meanwhile; neither leaves anything behind.
+    stands already is left alone, and the new one gets a number. `decide` says what becomes of each name that is found
+    in what somebody typed; all leave as they are in the restricted tier. Raises Undecided where it does not say,
+    Cancelled where `cancelled` says so, and HepError where the disk does not take it or the record grows meanwhile;
+    none leaves anything behind.
     """
-    if tier not in TIERS:
-        raise HepError(f"There is no {tier} export, only {', '.join(TIERS)}; nothing was written.")
-    ctx = context(book)
-    code, day = book.record_code(), _newest(ctx)
+    ctx = context(book, tier)
+    code, day = str(ctx.head["record_code"]), _newest(ctx)
     name = f"{plain_name(ctx.review.title)}-{day}-{tier}"
     try:
         out_dir.mkdir(parents=True, exist_ok=True)
-        with _temporary(out_dir) as folder:
-            bundle = _Bundle(ctx, folder, name, day, code, excel_safe)
-            files = bundle.write(progress or (lambda step: None), cancelled or (lambda: False))
+        with temporary(out_dir) as folder:
+            gate = NamesGate(None if tier is Tier.RESTRICTED else names(book), decide)
+            bundle = _Bundle(ctx, folder, name, day, code, excel_safe, gate)
+            files, others = bundle.write(progress or (lambda step: None), cancelled or (lambda: False))
             if book.record_code() != code:
                 raise HepError("The record grew while it was being exported, so nothing was written; export again.")
             path = _publish(folder, out_dir, name)
@@ -78,7 +92,15 @@ def export(
             f"The export could not be written to {out_dir} ({error.strerror or error}); the review is safe and "
             "nothing was left behind, choose another folder."
         ) from error
-    return Exported(path, {name: file.rows for name, file in files.items()}, code)
+    return Exported(
+        path,
+        {name: file.rows for name, file in files.items()},
+        code,
+        tier,
+        suppressed=sum(ctx.hidden.values()),
+        redacted=sum(n for (*_, what), n in gate.done.items() if what == REPLACE),
+        files={f.path: f.sha256 for f in (*files.values(), *others)},
+    )
 
 
 @dataclass
@@ -91,35 +113,43 @@ class _Bundle:
     day: str
     code: str
     excel_safe: bool
+    gate: NamesGate
 
-    def write(self, progress: Callable[[Progress], None], cancelled: Callable[[], bool]) -> dict[str, File]:
-        """Write every file of the bundle and return those of the tables, by table."""
+    def write(
+        self, progress: Callable[[Progress], None], cancelled: Callable[[], bool]
+    ) -> tuple[dict[str, File], list[File]]:
+        """Write every file of the bundle and return those of the tables, by table, and the others."""
 
         def tick() -> None:
             if cancelled():
                 raise Cancelled("The export was stopped; nothing was left behind, and the review is as it was.")
 
-        writer = Writer(self.ctx, self.folder, self.excel_safe, tick)
-        files = {}
-        for done, table in enumerate(TABLES):
-            tick()
-            progress(Progress(done, len(TABLES), table.name))
-            files[table.name] = writer.table(table, ROWS[table.name](self.ctx))
-        others = [self._text(path, text) for path, text in self._texts(writer, files).items()]
+        tables = tables_for(self.ctx.tier)
+        writer = Writer(self.ctx, self.folder, tables, self.gate, self.excel_safe, tick)
+        files: dict[str, File] = {}
+        for _, group in groupby([(t, ROWS[t.name](self.ctx)) for t in tables], key=_source):
+            parts = list(group)
+            for table, _rows in parts:
+                tick()
+                progress(Progress(len(files) + parts.index((table, _rows)), len(tables), table.name))
+            files |= {t.name: file for (t, _rows), file in zip(parts, writer.write(parts), strict=True)}
+        self.gate.require_decided()
+        others = [self._text(path, text) for path, text in self._texts(tables, writer, files).items()]
         sums = sorted((f.path, f.sha256) for f in (*files.values(), *others))
-        self._text("CHECKSUMS.sha256", "".join(f"{sha}  {path}\n" for path, sha in sums))
+        others.append(self._text("CHECKSUMS.sha256", "".join(f"{sha}  {path}\n" for path, sha in sums)))
         tick()
-        progress(Progress(len(TABLES), len(TABLES), ""))
-        return files
+        progress(Progress(len(tables), len(tables), ""))
+        return files, others
 
-    def _texts(self, writer: Writer, files: dict[str, File]) -> dict[str, str]:
+    def _texts(self, tables: tuple[Table, ...], writer: Writer, files: dict[str, File]) -> dict[str, str]:
         maxima = {("marks", "rank"): most_options(self.ctx)}
         about = About(self.day, self.code, self.excel_safe, {n: f.rows for n, f in files.items()}, gone(self.ctx))
         return {
-            "datapackage.json": package.datapackage(self._head(), TABLES, files, writer.lists, maxima),
-            "codebook.csv": package.codebook(TABLES, writer.lists, maxima, excel_safe=self.excel_safe),
+            "datapackage.json": package.datapackage(self._head(), tables, files, writer.lists, maxima),
+            "codebook.csv": package.codebook(tables, writer.lists, maxima, excel_safe=self.excel_safe),
             "disclosure/suppression.csv": suppression(self.ctx),
-            "README.txt": readme(self.ctx, TABLES, about),
+            "disclosure/redactions.csv": redactions(self.gate),
+            "README.txt": readme(self.ctx, tables, about),
         }
 
     def _head(self) -> dict[str, object]:
@@ -128,8 +158,9 @@ class _Bundle:
             "name": self.name,
             "title": self.ctx.review.title,
             "version": str(VERSION),
-            "description": "Analyst export: row level, phases of fewer than 3 schools merged. README.txt says more.",
-            "tier": "analyst",
+            "description": f"{self.ctx.tier.promise} README.txt says more.",
+            "tier": str(self.ctx.tier),
+            "review": self.ctx.head["review"],
             "record_code": self.code,
             "newest_entry": self.day,
             "attribution": pack.attribution,
@@ -142,6 +173,12 @@ class _Bundle:
         return kept(self.folder, path)
 
 
+def _source(part: tuple[Table, Iterable[Row]]) -> str:
+    """Return the kind of entry that a table is made of, or its own name: tables of one kind are written together."""
+    table, rows = part
+    return rows.kind if isinstance(rows, Each) else f"table {table.name}"
+
+
 def _newest(ctx: Context) -> str:
     """Return the date of the last entry in the order of the record."""
     book = ctx.book
@@ -150,13 +187,30 @@ def _newest(ctx: Context) -> str:
 
 
 @contextlib.contextmanager
-def _temporary(out_dir: Path) -> Iterator[Path]:
-    """Lend a new folder beside the exports; whatever still stands there afterwards is removed."""
-    folder = Path(tempfile.mkdtemp(prefix=".export-", dir=out_dir))
+def temporary(out_dir: Path) -> Iterator[Path]:
+    """Lend a new folder beside the exports; what stands there afterwards, and what a killed export left, is removed."""
+    for left in out_dir.glob(f"{_PREFIX}*"):
+        if not _alive(left.name):
+            shutil.rmtree(left, ignore_errors=True)
+    folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=out_dir))
     try:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _alive(name: str) -> bool:
+    """Say whether the program that makes a temporary folder of this name still runs, on this laptop."""
+    number = name.removeprefix(_PREFIX).partition("-")[0]
+    if not number.isdecimal():
+        return False
+    try:
+        os.kill(int(number), 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _publish(folder: Path, out_dir: Path, name: str) -> Path:

@@ -87,14 +87,16 @@ def _schema(t: Table, codes: Lists, maxima: Maxima) -> dict[str, Any]:
         "missingValues": [""],
         "primaryKey": list(t.key),
     }
-    if t.references:
+    # Readers take a reference of which only a part is empty for one that leads nowhere; load.sql holds those.
+    whole = [r for r in t.references if len(r.columns) == 1 or all(t.column(c).required for c in r.columns)]
+    if whole:
         schema["foreignKeys"] = [
             {
                 "fields": list(r.columns),
                 # A table that refers to itself leaves the resource out in v2; readers of v1 want it empty.
                 "reference": {"resource": "" if r.table == t.name else r.table, "fields": list(r.to)},
             }
-            for r in t.references
+            for r in whole
         ]
     return schema
 

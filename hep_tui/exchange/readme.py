@@ -8,26 +8,43 @@ from dataclasses import dataclass
 
 from hep_tui.domain.phases import MIN_SCHOOLS, UNKNOWN
 from hep_tui.domain.text import clean_line
+from hep_tui.domain.tiers import MIN_PEOPLE, Tier
 from hep_tui.exchange.context import Context
+from hep_tui.exchange.names_gate import NamesGate
 from hep_tui.exchange.registry import Table
 
-_K = MIN_SCHOOLS
-_DISCLOSURE = f"""\
+_PHASES = f"""\
 - A note says phase and role of the speaker, never a person or a school.
-- A phase that fewer than {_K} schools of the borough have is shown as the wider cell that the pack names, in notes,
-  attendance, ballots and counts; where even that cell has fewer than {_K} schools, it is left empty, and so is a phase
-  that the pack does not have. The column phase_shown says which, and disclosure/suppression.csv how often. The
-  schools table is public and keeps its phases; its column phase_cell is the one to join by.
-- Attendance has no names, tables or groups. The pseudonym of a person is the same at every meeting of this review,
-  and cannot be turned back without the logbook.
+- A phase that fewer than {MIN_SCHOOLS} schools of the borough have is shown as the wider cell that the pack names,
+  in notes, attendance, ballots and counts; where even that cell has fewer than {MIN_SCHOOLS} schools, it is left
+  empty, and so is a phase that the pack does not have. The column phase_shown says which, and
+  disclosure/suppression.csv how often. The schools table is public and keeps its phases; its column phase_cell is the
+  one to join by.
 - The owner of an action stays only where it is a phase, role or group of the pack.
-- The words of the notes and titles are as they were written. Nothing looks for names in them: redact before you
-  export, and read before you pass anything on.
-- Ballots are rows with phase and role. In a small poll, or where only one person of a role was in the room, somebody
-  who was there may still work out whose paper a row is. Do not publish rows; publish totals, and none under 5.
 - A secret poll never puts its papers into the logbook, so only its declared totals could be here. Where another
   program numbered one, it is left out. A reading or a draw has no phase and no role, only the number of a paper.
 """
+_DISCLOSURE = {
+    Tier.RESTRICTED: _PHASES
+    + """\
+- Attendance has no names, tables or groups. The pseudonym of a person is the same at every meeting of this review,
+  and cannot be turned back without the logbook. With phase, role and time it may all the same lead to somebody: keep
+  this folder as you keep the review.
+- Words are as they were written. Names in them were not looked for.
+""",
+    Tier.ANALYST: _PHASES
+    + f"""\
+- No row fits fewer than {MIN_PEOPLE} people of its meeting, whatever of this folder is joined with it. A phase,
+  a role or a group that fewer share is left empty (phase_shown and role_shown say suppressed), and where those who
+  are hidden would themselves be fewer, the smallest cell beside them is hidden too. Where nobody was registered at a
+  meeting, those invited are counted; where nobody was invited, roles and groups are left out.
+- Attendance is here in totals only. Times are days, and rows are not in the order in which things were said or keyed.
+- Names of people and schools, and ways to reach somebody, were looked for in everything that was typed. Each find was
+  replaced, or left by somebody on purpose; disclosure/redactions.csv counts them. A name that hep does not know may
+  still be there: read before you pass anything on.
+- Do not publish rows; publish totals, and none under 5.
+""",
+}
 _OPENING = """\
 R         library(readr); read_csv("data/notes.csv", na = "", col_types = cols(.default = "c"))
 Python    hep_tui.exchange.frames.read(FOLDER) gives a data frame a table, typed; or
@@ -60,16 +77,17 @@ class About:
 def readme(ctx: Context, tables: Sequence[Table], about: About) -> str:
     """Return README.txt of a bundle."""
     parts = [
-        _title(ctx.review.title, "analyst export"),
+        _title(ctx.review.title, f"{ctx.tier} export"),
+        f"{ctx.tier.promise}\n",
         f"Newest entry: {about.day}. Record code: {about.code}.\n"
         "A logbook with the same record code holds the same record, and the same record always gives the same bytes.\n",
         _section("Tables", [f"{t.name:<14} {about.rows[t.name]:>6}  {t.label}" for t in tables]),
         "One row a thing, codes with their labels beside them, empty cells missing, times in UTC with the local date\n"
-        "beside them. Join the parts of a thing by its entry; id names the thing in all its versions.\n"
-        "Where disputed is true, two laptops recorded the thing differently and both versions are rows.\n"
+        "beside them. Join by id: it names the thing in all its versions; entry is the line of the logbook.\n"
+        "Where disputed is true, two laptops recorded the thing differently; the table conflicts lists the versions.\n"
         "codebook.csv says what each column means.\n",
         _section("Not here", _not_here(ctx, about.gone)),
-        _title("What is hidden, and why", line="-") + _DISCLOSURE,
+        _title("What is hidden, and why", line="-") + _DISCLOSURE[ctx.tier],
         _title("Opening it", line="-") + _OPENING,
         _SAFE if about.excel_safe else _FAITHFUL,
     ]
@@ -85,11 +103,23 @@ def suppression(ctx: Context) -> str:
     sheet.writerow(("table", "column", "action", "shown_as", "cells", "rule"))
     rules = {
         "phase": f"fewer than {MIN_SCHOOLS} schools of the borough have this phase",
+        "role": f"fewer than {MIN_PEOPLE} people of the meeting fit",
         "owner": "not a phase, role or group of the pack",
-        UNKNOWN: "not a phase of the pack",
+        UNKNOWN: "not in the pack",
     }
+    if ctx.tier is not Tier.RESTRICTED:
+        rules["phase"] += f", or fewer than {MIN_PEOPLE} people of the meeting fit"
     for (table, column, action, shown_as), cells in sorted(ctx.hidden.items()):
         sheet.writerow((table, column, action, shown_as, cells, rules[UNKNOWN if action == UNKNOWN else column]))
+    return out.getvalue()
+
+
+def redactions(gate: NamesGate) -> str:
+    """Return disclosure/redactions.csv: in which column how many names were replaced or kept, never the names."""
+    out = io.StringIO(newline="")
+    sheet = csv.writer(out, lineterminator="\n")
+    sheet.writerow(("table", "column", "kind", "action", "names"))
+    sheet.writerows((*found, number) for found, number in sorted(gate.done.items()))
     return out.getvalue()
 
 

@@ -1,7 +1,9 @@
 """How a table of the export is described: its columns, codes, keys and references."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from hep_tui.domain.tiers import Tier
 
 STRING, INTEGER, NUMBER, BOOLEAN, DATE, DATETIME = "string", "integer", "number", "boolean", "date", "datetime"
 
@@ -20,7 +22,10 @@ class Codes:
 
 @dataclass(frozen=True)
 class Column:
-    """Hold one column. `codes` names its code list; `labels` names the column whose code it spells out."""
+    """Hold one column. `codes` names its code list; `labels` names the column whose code it spells out.
+
+    `tier` is the widest circle that may see it; `free` says that somebody typed it, so that it may hold a name.
+    """
 
     name: str
     label: str
@@ -31,6 +36,8 @@ class Column:
     minimum: int | None = None
     maximum: int | None = None
     note: str = ""
+    tier: Tier = Tier.ANALYST
+    free: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,7 +51,10 @@ class Reference:
 
 @dataclass(frozen=True)
 class Table:
-    """Hold one table; `key` is unique, and a table comes after every other that it refers to."""
+    """Hold one table; `key` is unique, and a table comes after every other that it refers to.
+
+    `of_thing` says that its key begins with the id of the thing that an entry speaks of.
+    """
 
     name: str
     label: str
@@ -52,6 +62,12 @@ class Table:
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     references: tuple[Reference, ...] = ()
+    of_thing: bool = True
+    tier: Tier = Tier.ANALYST
+
+    def seen_by(self, tier: Tier) -> "Table":
+        """Return the table with the columns that a tier may see."""
+        return replace(self, columns=tuple(c for c in self.columns if c.tier.holds(tier)))
 
     @property
     def path(self) -> str:

@@ -1,11 +1,11 @@
 """Which rows each table of the registry has."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from hep_tui.exchange import rows_changes, rows_notes, rows_pack, rows_readings, rows_votes, rows_work
 from hep_tui.exchange.context import Context, Row
 
-ROWS: Mapping[str, Callable[[Context], Iterator[Row]]] = {
+ROWS: Mapping[str, Callable[[Context], Iterable[Row]]] = {
     rows.__name__: rows
     for rows in (
         rows_pack.schools,
@@ -13,9 +13,16 @@ ROWS: Mapping[str, Callable[[Context], Iterator[Row]]] = {
         rows_pack.model_funding,
         rows_pack.priorities,
         rows_pack.themes,
+        rows_pack.conditions,
+        rows_pack.scales,
+        rows_pack.cells,
+        rows_pack.codes,
+        rows_pack.costs,
         rows_notes.meetings,
         rows_notes.items,
         rows_notes.attendance,
+        rows_notes.came,
+        rows_notes.came_to_both,
         rows_notes.notes,
         rows_notes.note_themes,
         rows_notes.note_groups,
@@ -36,5 +43,6 @@ ROWS: Mapping[str, Callable[[Context], Iterator[Row]]] = {
         rows_work.follow_ups,
         rows_work.follow_up_notes,
         rows_changes.changes,
+        rows_changes.conflicts,
     )
 }

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from hep_tui.domain.tiers import Tier
 from hep_tui.exchange.context import Context, Row
 from hep_tui.logbook import Entry
 
@@ -10,13 +11,12 @@ _CHANGES = {"withdraw": "withdrawn", "redact": "redacted", "erase": "erased", "s
 
 
 def changes(ctx: Context) -> Iterator[Row]:
-    """Yield one row an entry that replaces another, in the order of the record."""
-    for entry in ctx.book.entries():
-        if entry.replaces:
-            change = _CHANGES.get(entry.kind, "amended")
-            row = {**ctx.stamp(entry), "replaces": entry.replaces, "kind": _kind(ctx, entry), "change": change}
-            row.pop("disputed")
-            yield row
+    """Yield one row an entry that replaces another."""
+    for entry in sorted(ctx.book.corrections(), key=lambda e: "" if ctx.tier is Tier.RESTRICTED else e.id):
+        change = _CHANGES.get(entry.kind, "amended")
+        row = {**ctx.stamp(entry), "replaces": entry.replaces, "kind": _kind(ctx, entry), "change": change}
+        row.pop("disputed")
+        yield row
 
 
 def gone(ctx: Context) -> Counter[tuple[str, str]]:
@@ -34,3 +34,12 @@ def _kind(ctx: Context, entry: Entry) -> str:
 
 def _first_kind(ctx: Context, subject: str) -> str:
     return next((e.kind for e in ctx.book.history(subject)), "")
+
+
+def conflicts(ctx: Context) -> Iterator[Row]:
+    """Yield every version of what two laptops recorded differently, and which of them the other tables show."""
+    for subject in sorted(ctx.disputed):
+        for version, entry in enumerate(ctx.book.heads(subject), 1):
+            row = {**ctx.stamp(entry), "thing": entry.kind, "id": subject, "version": version}
+            row.pop("disputed")
+            yield row | {"shown": ctx.shown.get(subject) == entry.id}

@@ -1,20 +1,25 @@
 """The rows of meetings, attendance and notes."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from hep_tui.domain.concepts import of_model
+from hep_tui.domain.crowd import folded
 from hep_tui.domain.meetings import Attendance, Meeting
 from hep_tui.domain.notes import Note
 from hep_tui.domain.phases import SUPPRESSED
 from hep_tui.domain.text import plain_name
-from hep_tui.exchange.context import Context, Row, as_list
+from hep_tui.domain.tiers import MIN_PEOPLE, Tier
+from hep_tui.exchange.context import Context, Each, Row, as_list
+from hep_tui.exchange.rows_pack import path_of
 from hep_tui.logbook import Entry
 
 _STATES = {"end": "held", "cancel": "cancelled"}
 """Where a meeting stands after its last step, if that is not on the way."""
 
 
-def meetings(ctx: Context) -> Iterator[Row]:
+def meetings(ctx: Context) -> Each:
     """Yield the meetings."""
     last = {row["meeting"]: row["event"] for row in ctx.book.rows("step")}
 
@@ -23,12 +28,13 @@ def meetings(ctx: Context) -> Iterator[Row]:
         yield {
             "id": e.subject, "title": m.title, "kind": m.kind, "agenda": m.agenda, "date": m.date,
             "place": m.place, "tables": m.tables, "state": state,
+            "invited": len(ctx.crowds.invited.get(e.subject, ())), "came": len(ctx.crowds.came.get(e.subject, ())),
         }  # fmt: skip
 
     return ctx.each("meetings", Meeting, rows)
 
 
-def items(ctx: Context) -> Iterator[Row]:
+def items(ctx: Context) -> Each:
     """Yield the agenda items of the meetings."""
 
     def rows(e: Entry, m: Meeting) -> Iterable[Row]:
@@ -42,19 +48,50 @@ def items(ctx: Context) -> Iterator[Row]:
     return ctx.each("items", Meeting, rows)
 
 
-def attendance(ctx: Context) -> Iterator[Row]:
+def attendance(ctx: Context) -> Each:
     """Yield who was at which meeting, as pseudonyms."""
 
     def rows(e: Entry, a: Attendance) -> Iterable[Row]:
         yield {
-            "meeting": a.meeting, "attendee": ctx.pseudonym(a.person), "state": a.state, "role": a.role,
-            **ctx.phase(a.phase),
+            "meeting": a.meeting, "attendee": ctx.pseudonym(a.person), "state": a.state,
+            **ctx.who(a.meeting, a.phase, a.role),
         }  # fmt: skip
 
     return ctx.each("attendance", Attendance, rows)
 
 
-def notes(ctx: Context) -> Iterator[Row]:
+def came(ctx: Context) -> Iterator[Row]:
+    """Yield how many people of each phase and each role came; those that few share are one row without it."""
+    for meeting in _held(ctx):
+        crowd, people = ctx.crowds[meeting], ctx.crowds.came[meeting].values()
+        all_of_it = ctx.tier is Tier.RESTRICTED
+        told = {
+            "phase": Counter(w.phase if all_of_it or crowd.shows_phase(w.phase) else "" for w in people),
+            "role": Counter(w.role if all_of_it or crowd.shows_role("", w.role) else "" for w in people),
+        }
+        for by, sizes in told.items():
+            kept = sizes if all_of_it else folded(sizes)
+            for line, (code, number) in enumerate(sorted(kept.items()), 1):
+                yield {"meeting": meeting, "by": by, "line": line, by: code, "people": number, **ctx.head}
+
+
+def came_to_both(ctx: Context) -> Iterator[Row]:
+    """Yield how many people came to two meetings, where it tells of at least three whichever way it is read."""
+    held = _held(ctx)
+    for i, meeting in enumerate(held):
+        for other in held[i + 1 :]:
+            one, two = {*ctx.crowds.came[meeting]}, {*ctx.crowds.came[other]}
+            told = all(not n or n >= MIN_PEOPLE for n in map(len, (one & two, one - two, two - one)))
+            shown = told or ctx.tier is Tier.RESTRICTED
+            yield {"meeting": meeting, "other": other, "people": len(one & two) if shown else None, **ctx.head}
+
+
+def _held(ctx: Context) -> list[str]:
+    """Return the meetings that somebody was registered at, in the order of the record."""
+    return list(dict.fromkeys(e.subject for e, _ in ctx.bodies("meeting") if e.subject in ctx.crowds.came))
+
+
+def notes(ctx: Context) -> Each:
     """Yield the notes."""
     titles = {
         (e.subject, item.get("id")): item.get("title") for e, data in ctx.bodies("meeting") for item in _items(data)
@@ -65,7 +102,7 @@ def notes(ctx: Context) -> Iterator[Row]:
             "id": e.subject, "meeting": note.meeting, "item": note.item,
             "item_label": titles.get((note.meeting, note.item)), "table_no": note.table_no, "text": note.text,
             "kind": note.kind, "sentiment": note.sentiment, "quote": note.quote, "key": note.key, "due": note.due,
-            "role": note.role, **_owner(ctx, note.owner), **ctx.phase(note.phase),
+            **_owner(ctx, note.owner), **ctx.who(note.meeting, note.phase, note.role),
         }  # fmt: skip
 
     return ctx.each("notes", Note, rows)
@@ -78,7 +115,7 @@ def _items(meeting: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [i for i in found if isinstance(i, dict) and isinstance(i.get("id"), str)]
 
 
-def note_themes(ctx: Context) -> Iterator[Row]:
+def note_themes(ctx: Context) -> Each:
     """Yield the themes of the notes as they are now, each beside the marks that were made."""
 
     def rows(e: Entry, note: Note) -> Iterable[Row]:
@@ -87,17 +124,29 @@ def note_themes(ctx: Context) -> Iterator[Row]:
             marked.setdefault(ctx.frame.now(mark), []).append(mark)
         for theme, marks in marked.items():
             label = ctx.frame.label(theme)
-            yield {"note": e.subject, "theme": theme, "theme_label": label, "marked": "; ".join(marks)}
+            yield {
+                "note": e.subject, "theme": theme, "theme_label": label, "path": path_of(ctx, theme),
+                "marked": "; ".join(marks),
+            }  # fmt: skip
 
     return ctx.each("note_themes", Note, rows)
 
 
-def note_groups(ctx: Context) -> Iterator[Row]:
+def note_groups(ctx: Context) -> Each:
     """Yield the groups of the notes."""
-    return _marks_of(ctx, "note_groups", lambda n: n.groups, lambda group: {"group": group})
+    return _marks_of(ctx, "note_groups", lambda n: _groups(ctx, n), lambda group: {"group": group})
 
 
-def note_models(ctx: Context) -> Iterator[Row]:
+def _groups(ctx: Context, note: Note) -> tuple[str, ...]:
+    """Return the groups of a note that a tier may see."""
+    groups = as_list(note.groups)
+    if ctx.tier is Tier.RESTRICTED:
+        return tuple(groups)
+    who = ctx.who(note.meeting, note.phase, note.role)
+    return ctx.crowds[note.meeting].groups(str(who["phase"]), str(who["role"]), groups)
+
+
+def note_models(ctx: Context) -> Each:
     """Yield the models that notes speak of."""
     return _marks_of(ctx, "note_models", lambda n: n.models, _model)
 
@@ -105,12 +154,12 @@ def note_models(ctx: Context) -> Iterator[Row]:
 def _model(said: str) -> Row:
     model, _, version = said.partition("@")
     number = int(version) if version.isascii() and version.isdigit() else None
-    return {"said": said, "model": model if number is not None else None, "version": number}
+    if number is None:
+        return {"said": said}
+    return {"said": said, "model": model, "version": number, "concept": of_model(model, number)}
 
 
-def _marks_of(
-    ctx: Context, table: str, marks: Callable[[Note], tuple[str, ...]], row: Callable[[str], Row]
-) -> Iterator[Row]:
+def _marks_of(ctx: Context, table: str, marks: Callable[[Note], tuple[str, ...]], row: Callable[[str], Row]) -> Each:
     def rows(e: Entry, note: Note) -> Iterable[Row]:
         return [{"note": e.subject, **row(mark)} for mark in as_list(marks(note))]
 

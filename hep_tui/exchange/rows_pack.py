@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 
-from hep_tui.domain.models import Revision
+from hep_tui.domain.concepts import of_level, of_model
+from hep_tui.domain.models import Revision, cost
 from hep_tui.domain.text import shown
 from hep_tui.exchange.context import Context, Row, as_list
-from hep_tui.exchange.tables import VERSION
 from hep_tui.logbook.records import records
-
-_V = {"schema_version": VERSION}
 
 
 def schools(ctx: Context) -> Iterator[Row]:
@@ -18,7 +16,7 @@ def schools(ctx: Context) -> Iterator[Row]:
             "urn": s.urn, "name": s.name, "phase": s.phase, "phase_cell": ctx.cells.of(s.phase)[0],
             "sector": s.sector, "type": s.type, "maintained": s.maintained, "religious": s.religious,
             "religious_basis": s.religious_basis, "town": s.town, "postcode": s.postcode, "pupils": s.pupils,
-            "opened": s.opened, "note": s.note, **_V,
+            "opened": s.opened, "note": s.note, **ctx.head,
         }  # fmt: skip
 
 
@@ -31,7 +29,8 @@ def models(ctx: Context) -> Iterator[Row]:
             "legal_form": m.legal_form, "ownership": m.ownership, "board": m.board, "membership": m.membership,
             "offer": "; ".join(m.offer), "total": m.total, "status": m.status,
             "assumptions": "; ".join(m.assumptions), "risks": "; ".join(m.risks), "patterned_on": m.like,
-            "changed": said.get((m.id, m.version), ""), **_V,
+            "changed": said.get((m.id, m.version), ""),
+            "concept": of_model(m.id, m.version), **ctx.head,
         }  # fmt: skip
 
 
@@ -42,14 +41,21 @@ def model_funding(ctx: Context) -> Iterator[Row]:
             yield {
                 "model": m.id, "version": m.version, "line": line, "basis": f.basis, "pence": f.pence,
                 "cap_pence": f.cap_pence, "phase": f.phase, "units": f.units, "one_off": f.one_off,
-                "note": f.note, **_V,
+                "note": f.note, **ctx.head,
             }  # fmt: skip
 
 
 def priorities(ctx: Context) -> Iterator[Row]:
     """Yield the priorities in paper order."""
     for position, p in enumerate(ctx.review.pack.priorities, 1):
-        yield {"priority": p.id, "position": position, "label": p.label, "hint": p.hint, **_V}
+        yield {
+            "priority": p.id,
+            "position": position,
+            "label": p.label,
+            "hint": p.hint,
+            "concept": f"priority:{p.id}",
+            **ctx.head,
+        }
 
 
 def themes(ctx: Context) -> Iterator[Row]:
@@ -66,5 +72,71 @@ def themes(ctx: Context) -> Iterator[Row]:
         yield {
             "theme": key, "label": shown(code.label) if code and shown(code.label) else key,
             "parent": shown(ctx.frame.parents.get(id, "")), "merged_into": shown(ctx.frame.merged.get(id, "")),
-            "hint": hint, "source": source, **_V,
+            "path": path_of(ctx, id), "hint": hint, "source": source,
+            "concept": f"theme:{key}", **ctx.head,
         }  # fmt: skip
+
+
+def path_of(ctx: Context, theme: str) -> str:
+    """Return the labels of the themes that a theme is nested in, from the widest down to its own."""
+    path: list[str] = []
+    seen: set[str] = set()
+    while theme and theme not in seen:
+        seen.add(theme)
+        path.append(ctx.frame.label(theme))
+        theme = ctx.frame.parents.get(theme, "")
+    return shown(" > ".join(reversed(path)))
+
+
+def conditions(ctx: Context) -> Iterator[Row]:
+    """Yield the conditions in the order of the sheet."""
+    pack = ctx.review.pack
+    for position, c in enumerate(pack.conditions, 1):
+        yield {
+            "condition": c.id, "position": position, "label": c.label, "wording": pack.framework_label,
+            "concept": f"condition:{c.id}", **ctx.head,
+        }  # fmt: skip
+
+
+def scales(ctx: Context) -> Iterator[Row]:
+    """Yield the levels of every scale of the pack, the lowest first."""
+    for scale in ctx.review.pack.scales:
+        levels = sorted({level.value: level for level in scale.levels}.values(), key=lambda level: level.value)
+        for position, level in enumerate(levels, 1):
+            yield {
+                "scale": scale.id, "scale_label": scale.label, "value": level.value, "position": position,
+                "label": level.label, "highest": level is levels[-1], "concept": of_level(scale.id, level.value),
+                **ctx.head,
+            }  # fmt: skip
+
+
+def cells(ctx: Context) -> Iterator[Row]:
+    """Yield the cells that phases are shown in, with the schools and the pupils in each."""
+    within: dict[str, list[str]] = {}
+    for phase in ctx.review.pack.phases:
+        if cell := ctx.cells.of(phase.id)[0]:
+            within.setdefault(cell, []).append(phase.id)
+    for cell, phases in within.items():
+        schools = [s for s in ctx.review.schools if s.phase in phases]
+        yield {
+            "cell": cell, "phases": "; ".join(phases), "schools": len(schools),
+            "pupils": sum(s.pupils or 0 for s in schools), **ctx.head,
+        }  # fmt: skip
+
+
+def codes(ctx: Context) -> Iterator[Row]:
+    """Yield every code of every list."""
+    for name, values in ctx.codes.items():
+        for position, (code, label) in enumerate(values.items(), 1):
+            yield {"list": name, "code": code, "position": position, "label": label, **ctx.head}
+
+
+def costs(ctx: Context) -> Iterator[Row]:
+    """Yield what each version of a model would cost each school."""
+    for m in ctx.review.pack.models:
+        for s in sorted(ctx.review.schools, key=lambda s: s.urn):
+            of = cost(m, s.pupils, s.phase, s.maintained)
+            yield {
+                "model": m.id, "version": m.version, "urn": s.urn, "yearly_pence": of.yearly_pence,
+                "once_pence": of.once_pence, "concept": of_model(m.id, m.version), **ctx.head,
+            }  # fmt: skip

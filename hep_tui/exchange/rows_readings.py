@@ -1,15 +1,15 @@
 """The rows of second readings and of draws by dice."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from hep_tui.domain.readings import Check, Paper, Reading, paper
-from hep_tui.exchange.context import Context, Row
+from hep_tui.exchange.context import Context, Each, Row
 from hep_tui.exchange.of_polls import options_of, polls_of, splits_of
 from hep_tui.logbook import Entry
 from hep_tui.logbook.lots import LOT
 
 
-def readings(ctx: Context) -> Iterator[Row]:
+def readings(ctx: Context) -> Each:
     """Yield the papers that were read a second time."""
     of = polls_of(ctx)
 
@@ -24,7 +24,7 @@ def readings(ctx: Context) -> Iterator[Row]:
     return ctx.each("readings", Reading, rows)
 
 
-def reading_marks(ctx: Context) -> Iterator[Row]:
+def reading_marks(ctx: Context) -> Each:
     """Yield one row a second reading and option, with what each reading found."""
     of = polls_of(ctx)
 
@@ -46,7 +46,7 @@ def _papers(r: Reading) -> Mapping[str, Paper]:
     return {"first": first, "second": r.read, "stands": r.stands}
 
 
-def checks(ctx: Context) -> Iterator[Row]:
+def checks(ctx: Context) -> Each:
     """Yield the draws by dice."""
     of = polls_of(ctx)
 
@@ -62,7 +62,7 @@ def checks(ctx: Context) -> Iterator[Row]:
     return ctx.each("checks", Check, rows)
 
 
-def check_papers(ctx: Context) -> Iterator[Row]:
+def check_papers(ctx: Context) -> Each:
     """Yield one row a paper that was drawn, in the order of the draw."""
     of = polls_of(ctx)
 
@@ -70,6 +70,6 @@ def check_papers(ctx: Context) -> Iterator[Row]:
         unit, wrong = of.open(c.poll).unit, set(c.wrong)
         for number in dict.fromkeys(c.numbers):
             differed = number in wrong if c.purpose == "compared" else None
-            yield {"poll": c.poll, "number": number, "differed": differed, "unit": unit}
+            yield {"check": e.subject, "poll": c.poll, "number": number, "differed": differed, "unit": unit}
 
     return ctx.each("check_papers", Check, rows)

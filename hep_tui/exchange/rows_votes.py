@@ -8,16 +8,17 @@ from typing import Any
 from hep_tui.counting.tally import own
 from hep_tui.domain.ballots import Ballot, as_read
 from hep_tui.domain.batches import Batch
+from hep_tui.domain.concepts import concepts_of, of_option
 from hep_tui.domain.phases import NOT_ASKED
 from hep_tui.domain.polls import Account, Hands, Poll, PollState, StateChange
 from hep_tui.domain.readings import Reading, verified
 from hep_tui.domain.record import from_body
-from hep_tui.exchange.context import MALFORMED, Context, Row
+from hep_tui.exchange.context import MALFORMED, Context, Each, Row
 from hep_tui.exchange.of_polls import options_of, polls_of, splits_of
 from hep_tui.logbook import Entry
 
 
-def polls(ctx: Context) -> Iterator[Row]:
+def polls(ctx: Context) -> Each:
     """Yield the polls."""
     states, here = _states(ctx), _present(ctx)
 
@@ -37,20 +38,22 @@ def polls(ctx: Context) -> Iterator[Row]:
     return ctx.each("polls", Poll, rows)
 
 
-def options(ctx: Context) -> Iterator[Row]:
+def options(ctx: Context) -> Each:
     """Yield the options of the polls in paper order."""
+    priorities = concepts_of(ctx.review.pack)
 
     def rows(e: Entry, p: Poll) -> Iterable[Row]:
         for position, o in enumerate(options_of(p), 1):
             yield {
                 "poll": e.subject, "option": o.id, "option_label": o.label, "position": position,
-                "model": o.id if o.version else None, "version": o.version or None, "unit": p.unit,
+                "model": o.id if o.version else None, "version": o.version or None,
+                "concept": of_option(o, priorities), "unit": p.unit,
             }  # fmt: skip
 
     return ctx.each("options", Poll, rows)
 
 
-def batches(ctx: Context) -> Iterator[Row]:
+def batches(ctx: Context) -> Each:
     """Yield the batches of papers."""
     of = polls_of(ctx)
 
@@ -73,7 +76,7 @@ def _readings(ctx: Context) -> dict[tuple[str, int], Reading]:
     return found
 
 
-def ballots(ctx: Context) -> Iterator[Row]:
+def ballots(ctx: Context) -> Each:
     """Yield the ballots."""
     numbers = Counter(
         (str(data.get("poll")), data["number"])
@@ -91,13 +94,14 @@ def ballots(ctx: Context) -> Iterator[Row]:
             "id": e.subject, "poll": b.poll, "number": b.number, "batch": b.batch, "status": b.status,
             "verified": verified(b, read.get((b.poll, b.number))),
             "counted": fit and (not b.number or numbers[b.poll, b.number] < 2), "people": b.people,
-            "reason": b.reason, "splits": splits, "unit": _unit(poll, b), "role": b.role, **ctx.phase(b.phase),
+            "reason": b.reason, "splits": splits, "unit": _unit(poll, b),
+            **ctx.who(poll.meeting, b.phase, b.role),
         }  # fmt: skip
 
     return ctx.each("ballots", Ballot, rows)
 
 
-def marks(ctx: Context) -> Iterator[Row]:
+def marks(ctx: Context) -> Each:
     """Yield one row a ballot and option, blank ones with the reason."""
     of = polls_of(ctx)
 
@@ -123,7 +127,7 @@ def _unit(poll: Poll, ballot: Ballot) -> str:
     return ballot.unit if "table" in (ballot.unit, poll.unit) else poll.unit
 
 
-def counts(ctx: Context) -> Iterator[Row]:
+def counts(ctx: Context) -> Each:
     """Yield the figures of the shows of hands, phases in the cells they may be shown in."""
     of = polls_of(ctx)
 
@@ -133,7 +137,8 @@ def counts(ctx: Context) -> Iterator[Row]:
         for o in options_of(poll):
             by_cell: Counter[tuple[str, str]] = Counter()
             for phase, hands in h.counts.get(o.id, {}).items():
-                by_cell[ctx.cells.of(phase)] += hands
+                shown = ctx.who(poll.meeting, phase)
+                by_cell[str(shown["phase"]), str(shown["phase_shown"])] += hands
             figures += [
                 {
                     "measure": "option", "option": o.id, "option_label": o.label, "phase": cell, "phase_shown": how,
@@ -148,7 +153,7 @@ def counts(ctx: Context) -> Iterator[Row]:
     return ctx.each("counts", Hands, rows)
 
 
-def accounts(ctx: Context) -> Iterator[Row]:
+def accounts(ctx: Context) -> Each:
     """Yield what was done with the sheets."""
     of = polls_of(ctx)
 
@@ -161,7 +166,7 @@ def accounts(ctx: Context) -> Iterator[Row]:
     return ctx.each("accounts", Account, rows)
 
 
-def results(ctx: Context) -> Iterator[Row]:
+def results(ctx: Context) -> Each:
     """Yield what was declared, one row an option."""
     of, states = polls_of(ctx), _states(ctx)
 
@@ -180,7 +185,7 @@ def results(ctx: Context) -> Iterator[Row]:
                 "people_score": people.get("scores", {}).get(o.id),
                 "people_winner": o.id in people["winners"] if people else None, "checks": checks,
                 "correction": said.get("correction"),
-                "stands": states.get(said["poll"]) == PollState.DECLARED, "record_code": said["record_code"],
+                "stands": states.get(said["poll"]) == PollState.DECLARED, "code_read_out": said["record_code"],
                 "unit": poll.unit,
             }  # fmt: skip
 

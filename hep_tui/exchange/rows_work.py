@@ -1,14 +1,14 @@
 """The rows of ratings, and of what became of decisions and actions."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from hep_tui.domain.decisions import FollowUp
 from hep_tui.domain.framework import Rating, levels_of
-from hep_tui.exchange.context import Context, Row, as_list
+from hep_tui.exchange.context import Context, Each, Row, as_list
 from hep_tui.logbook import Entry
 
 
-def framework(ctx: Context) -> Iterator[Row]:
+def framework(ctx: Context) -> Each:
     """Yield one row a sheet and condition, those not rated with the reason."""
     pack = ctx.review.pack
     anchors = {level.value: level.label for level in levels_of(pack)}
@@ -19,7 +19,8 @@ def framework(ctx: Context) -> Iterator[Row]:
             reason = "skipped" if level is None else None
             yield {
                 "sheet": e.subject, "meeting": r.meeting, "unit": r.unit, "table_no": r.table_no, "number": r.number,
-                "condition": condition.id, "condition_label": condition.label, "wording": pack.framework_label,
+                "condition": condition.id, "condition_label": condition.label,
+                "concept": f"condition:{condition.id}", "wording": pack.framework_label,
                 "level": level, "level_label": "" if level is None else anchors.get(level, ""),
                 "missing_reason": reason,
             }  # fmt: skip
@@ -27,12 +28,12 @@ def framework(ctx: Context) -> Iterator[Row]:
     return ctx.each("framework", Rating, rows)
 
 
-def follow_ups(ctx: Context) -> Iterator[Row]:
+def follow_ups(ctx: Context) -> Each:
     """Yield how far decisions and actions have come."""
     return ctx.each("follow_ups", FollowUp, lambda e, f: [{"note": f.note, "state": f.state, "did": f.did}])
 
 
-def follow_up_notes(ctx: Context) -> Iterator[Row]:
+def follow_up_notes(ctx: Context) -> Each:
     """Yield the notes that decisions and actions answer."""
     return ctx.each(
         "follow_up_notes", FollowUp, lambda e, f: [{"note": f.note, "said": said} for said in as_list(f.said)]

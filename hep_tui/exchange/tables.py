@@ -1,21 +1,23 @@
 """The one registry of tables: CSV, data package, codebook and data dictionary are all made from it."""
 
+from dataclasses import replace
+
+from hep_tui.domain.tiers import Tier
 from hep_tui.exchange import tables_notes as notes
 from hep_tui.exchange import tables_pack as pack
 from hep_tui.exchange import tables_readings as readings
 from hep_tui.exchange import tables_votes as votes
 from hep_tui.exchange import tables_work as work
-from hep_tui.exchange.columns import CODES, ENTRY, STAMP, VERSION
-from hep_tui.exchange.registry import Column, Table
+from hep_tui.exchange.columns import CODES, STAMP, VERSION
+from hep_tui.exchange.registry import BOOLEAN, INTEGER, Column, Table
 
-__all__ = ["CODES", "STAMP", "TABLES", "VERSION", "table"]
+__all__ = ["CODES", "STAMP", "TABLES", "VERSION", "table", "tables_for"]
 
 CHANGES = Table(
     "changes",
     "Corrections",
     "One row an entry that amends, withdraws or erases an earlier one; what was said before is not here.",
     (
-        ENTRY,
         Column("replaces", "Entry that it is about", required=True),
         Column("kind", "Kind of thing that it is about: note, ballot, meeting and so on"),
         Column("change", "What was done", codes="change", required=True),
@@ -23,15 +25,37 @@ CHANGES = Table(
     ),
     ("entry",),
 )
+CONFLICTS = Table(
+    "conflicts",
+    "What two laptops recorded differently",
+    "One row a version of a thing on which nobody has decided yet; other tables show one of them, as disputed.",
+    (
+        Column("thing", "Kind of thing: note, ballot, meeting and so on", required=True),
+        Column("id", "The thing", required=True),
+        Column("version", "Number of the version", INTEGER, required=True, minimum=1),
+        Column("shown", "It is the version that other tables show", BOOLEAN, required=True),
+        *(c for c in STAMP if c.name != "disputed"),
+    ),
+    ("id", "version"),
+)
 
 TABLES = (
-    pack.SCHOOLS, pack.MODELS, pack.FUNDING, pack.PRIORITIES, pack.THEMES,
-    notes.MEETINGS, notes.ITEMS, notes.ATTENDANCE, notes.NOTES, notes.NOTE_THEMES, notes.NOTE_GROUPS, notes.NOTE_MODELS,
+    pack.SCHOOLS, pack.MODELS, pack.FUNDING, pack.COSTS, pack.PRIORITIES, pack.THEMES, pack.CONDITIONS, pack.SCALES,
+    pack.CELLS, pack.CODE_LISTS,
+    notes.MEETINGS, notes.ITEMS, notes.ATTENDANCE, notes.CAME, notes.CAME_TO_BOTH,
+    notes.NOTES, notes.NOTE_THEMES, notes.NOTE_GROUPS, notes.NOTE_MODELS,
     votes.POLLS, votes.OPTIONS, votes.BATCHES, votes.BALLOTS, votes.MARKS, votes.COUNTS, votes.ACCOUNTS, votes.RESULTS,
     readings.READINGS, readings.READING_MARKS, readings.CHECKS, readings.CHECK_PAPERS,
     work.FRAMEWORK, work.FOLLOW_UPS, work.ANSWERED,
-    CHANGES,
+    CHANGES, CONFLICTS,
 )  # fmt: skip
+
+
+def tables_for(tier: Tier) -> tuple[Table, ...]:
+    """Return the tables that a tier may see, each with the columns that it may see."""
+    seen = [t.seen_by(tier) for t in TABLES if t.tier.holds(tier)]
+    names = {t.name for t in seen}
+    return tuple(replace(t, references=tuple(r for r in t.references if r.table in names)) for t in seen)
 
 
 def table(name: str) -> Table:

@@ -1,6 +1,7 @@
 """The tables of meetings and of what was said in them."""
 
-from hep_tui.exchange.columns import ENTRY, PHASE, ROLE, STAMP, part_of, refer
+from hep_tui.domain.tiers import Tier
+from hep_tui.exchange.columns import CONCEPT, HEAD, ITEM, PHASE, ROLE, STAMP, refer
 from hep_tui.exchange.registry import BOOLEAN, DATE, INTEGER, Column, Reference, Table
 
 MEETINGS = Table(
@@ -8,43 +9,42 @@ MEETINGS = Table(
     "Meetings",
     "Workshops and the conference.",
     (
-        ENTRY,
-        Column("id", "Meeting: the same in all its versions", required=True),
-        Column("title", "Title", required=True),
+        Column("id", "Meeting", required=True),
+        Column("title", "Title", required=True, free=True),
         Column("kind", "Workshop or conference"),
         Column("agenda", "Agenda of the pack it follows"),
         Column("date", "Date", DATE),
-        Column("place", "Place"),
+        Column("place", "Place", free=True),
         Column("tables", "Number of tables", INTEGER, minimum=0),
         Column("state", "Where the meeting stands", codes="meeting_state", required=True),
+        Column("invited", "People of the register who were invited to it", INTEGER, minimum=0),
+        Column("came", "People who were registered at it", INTEGER, minimum=0),
         *STAMP,
     ),
-    ("entry",),
+    ("id",),
 )
 ITEMS = Table(
     "items",
     "Agenda items",
     "What each meeting had on its agenda, in its order.",
     (
-        ENTRY,
         Column("meeting", "Meeting", required=True),
         Column("item", "Agenda item", required=True),
         Column("position", "Position in the agenda", INTEGER, required=True, minimum=1),
-        Column("title", "Title"),
+        Column("title", "Title", free=True),
         Column("minutes", "Minutes planned", INTEGER, minimum=0),
         Column("kind", "Talk, notes, ranking, vote, framework, models or break"),
-        Column("prompt", "What was asked"),
+        Column("prompt", "What was asked", free=True),
         *STAMP,
     ),
-    ("entry", "item"),
-    (part_of("meetings"), refer("meetings", "meeting")),
+    ("meeting", "item"),
+    (refer("meetings", "meeting"),),
 )
 ATTENDANCE = Table(
     "attendance",
     "Attendance",
     "One row a person a meeting, without name, table or groups; `attendee` is the same in every meeting of the review.",
     (
-        ENTRY,
         Column("meeting", "Meeting", required=True),
         Column("attendee", "Pseudonym, stable within the review", required=True),
         Column("state", "Here, or left", codes="attendance_state", required=True),
@@ -52,21 +52,55 @@ ATTENDANCE = Table(
         *ROLE,
         *STAMP,
     ),
-    ("entry",),
+    ("meeting", "attendee"),
     (refer("meetings", "meeting"),),
+    of_thing=False,
+    tier=Tier.RESTRICTED,
+)
+CAME = Table(
+    "came",
+    "Who came, in totals",
+    "One row a phase or role of a meeting; those of too few people are one row without it.",
+    (
+        Column("meeting", "Meeting", required=True),
+        Column("by", "What people are told apart by", codes="came_by", required=True),
+        Column("line", "Number of the row within the meeting", INTEGER, required=True, minimum=1),
+        Column("phase", "Phase, or the wider cell it is shown in", codes="phase"),
+        Column("phase_label", "Phase in words", labels="phase"),
+        Column("role", "Role", codes="role"),
+        Column("role_label", "Role in words", labels="role"),
+        Column("people", "People", INTEGER, required=True, minimum=0),
+        *HEAD,
+    ),
+    ("meeting", "by", "line"),
+    (refer("meetings", "meeting"),),
+    of_thing=False,
+)
+CAME_TO_BOTH = Table(
+    "came_to_both",
+    "Who came twice, in totals",
+    "One row a pair of meetings; empty where it would tell of fewer than three people.",
+    (
+        Column("meeting", "Meeting", required=True),
+        Column("other", "Meeting after it in the list", required=True),
+        Column("people", "People who came to both", INTEGER, minimum=0),
+        *HEAD,
+    ),
+    ("meeting", "other"),
+    (refer("meetings", "meeting"), refer("meetings", "other")),
+    of_thing=False,
 )
 NOTES = Table(
     "notes",
     "Notes",
     "One row a thing said. Phase and role of the speaker, never a person or a school.",
     (
-        ENTRY,
-        Column("id", "Note: the same in all its versions", required=True),
+        Column("id", "Note", required=True),
         Column("meeting", "Meeting"),
         Column("item", "Agenda item"),
-        Column("item_label", "Title of the agenda item"),
-        Column("table_no", "Table; 0 is the whole room", INTEGER, minimum=0),
-        Column("text", "What was said", required=True),
+        Column("item_label", "Title of the agenda item", free=True),
+        Column("table_no", "Table; 0 is the whole room", INTEGER, minimum=0, tier=Tier.RESTRICTED),
+        Column("text", "What was said", required=True, free=True),
         Column("kind", "Kind of note", codes="note_kind", required=True),
         Column("sentiment", "Sentiment", codes="sentiment"),
         Column("sentiment_label", "Sentiment in words", labels="sentiment"),
@@ -79,8 +113,8 @@ NOTES = Table(
         *ROLE,
         *STAMP,
     ),
-    ("entry",),
-    (refer("meetings", "meeting"),),
+    ("id",),
+    (refer("meetings", "meeting"), ITEM),
 )
 
 
@@ -89,10 +123,10 @@ def _of_note(name: str, label: str, *columns: Column, key: str, to: tuple[Refere
     return Table(
         name,
         label,
-        "One row a mark of a note; join by `entry`.",
-        (ENTRY, note, *columns, *STAMP),
-        ("entry", key),
-        (part_of("notes"), refer("notes", "note"), *to),
+        "One row a mark of a note.",
+        (note, *columns, *STAMP),
+        ("note", key),
+        (refer("notes", "note"), *to),
     )
 
 
@@ -100,8 +134,9 @@ NOTE_THEMES = _of_note(
     "note_themes",
     "Themes of the notes",
     Column("theme", "Theme as it is now", required=True),
-    Column("theme_label", "Theme in words"),
-    Column("marked", "Mark as it was made, parted by ; where themes were merged", required=True),
+    Column("theme_label", "Theme in words", free=True),
+    Column("path", "Themes from the widest down to this one, parted by >", free=True),
+    Column("marked", "Mark as it was made, parted by ; where themes were merged", required=True, free=True),
     key="theme",
     to=(refer("themes", "theme", at=("theme",)),),
 )
@@ -118,6 +153,7 @@ NOTE_MODELS = _of_note(
     Column("said", "The mark as it was made", required=True),
     Column("model", "Model"),
     Column("version", "Version", INTEGER, minimum=0),
+    CONCEPT,
     key="said",
     to=(refer("models", "model", "version", at=("model", "version")),),
 )

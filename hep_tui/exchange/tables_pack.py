@@ -1,6 +1,6 @@
 """The tables of what the pack says."""
 
-from hep_tui.exchange.columns import SCHEMA, refer
+from hep_tui.exchange.columns import CONCEPT, HEAD, refer
 from hep_tui.exchange.registry import BOOLEAN, INTEGER, Column, Table
 
 SCHOOLS = Table(
@@ -23,7 +23,7 @@ SCHOOLS = Table(
         Column("pupils", "Pupils", INTEGER, minimum=0),
         Column("opened", "Opening date as the source gives it"),
         Column("note", "Note"),
-        SCHEMA,
+        *HEAD,
     ),
     ("urn",),
 )
@@ -46,8 +46,9 @@ MODELS = Table(
         Column("assumptions", "Assumptions, parted by ;"),
         Column("risks", "Risks, parted by ;"),
         Column("patterned_on", "Where something like it exists"),
-        Column("changed", "What changed since the version before, in a sentence; empty for one of the pack"),
-        SCHEMA,
+        Column("changed", "What changed since the version before, in a sentence; empty for one of the pack", free=True),
+        CONCEPT,
+        *HEAD,
     ),
     ("model", "version"),
 )
@@ -66,7 +67,7 @@ FUNDING = Table(
         Column("units", "How many such units", INTEGER, minimum=0),
         Column("one_off", "Paid once, not each year", BOOLEAN),
         Column("note", "Note"),
-        SCHEMA,
+        *HEAD,
     ),
     ("model", "version", "line"),
     (refer("models", "model", "version", at=("model", "version")),),
@@ -80,7 +81,8 @@ PRIORITIES = Table(
         Column("position", "Position on paper", INTEGER, required=True, minimum=1),
         Column("label", "Priority in words", required=True),
         Column("hint", "Hint"),
-        SCHEMA,
+        CONCEPT,
+        *HEAD,
     ),
     ("priority",),
 )
@@ -90,13 +92,88 @@ THEMES = Table(
     "The themes of the pack, and those that grew live.",
     (
         Column("theme", "Theme", required=True),
-        Column("label", "Theme in words", required=True),
+        Column("label", "Theme in words", required=True, free=True),
         Column("parent", "Theme it is nested in"),
+        Column("path", "Themes from the widest down to this one, parted by >", free=True),
         Column("merged_into", "Theme it was merged into, under which its notes stand"),
         Column("hint", "Hint"),
         Column("source", "Where the theme comes from", codes="theme_source", required=True),
-        SCHEMA,
+        CONCEPT,
+        *HEAD,
     ),
     ("theme",),
     (refer("themes", "parent", at=("theme",)), refer("themes", "merged_into", at=("theme",))),
+)
+CONDITIONS = Table(
+    "conditions",
+    "Conditions for success",
+    "What a meeting rates, in the order of the sheet.",
+    (
+        Column("condition", "Condition", required=True),
+        Column("position", "Position on the sheet", INTEGER, required=True, minimum=1),
+        Column("label", "Condition in words", required=True),
+        Column("wording", "What the pack says of the wording of the conditions"),
+        CONCEPT,
+        *HEAD,
+    ),
+    ("condition",),
+)
+SCALES = Table(
+    "scales",
+    "Scales",
+    "One row a level, the lowest first; the highest is the one that agrees most, or is best.",
+    (
+        Column("scale", "Scale", required=True),
+        Column("scale_label", "Scale in words"),
+        Column("value", "Level", INTEGER, required=True),
+        Column("position", "Place of the level, 1 is the lowest", INTEGER, required=True, minimum=1),
+        Column("label", "Level in words"),
+        Column("highest", "It agrees most, or is best", BOOLEAN, required=True),
+        CONCEPT,
+        *HEAD,
+    ),
+    ("scale", "value"),
+)
+CELLS = Table(
+    "cells",
+    "Cells that phases are shown in",
+    "One row a cell, with what to divide by; people of no school have a row, and no schools.",
+    (
+        Column("cell", "Cell, as in the column phase of other tables", codes="phase", required=True),
+        Column("cell_label", "Cell in words", labels="cell"),
+        Column("phases", "Phases in it, parted by ;"),
+        Column("schools", "Schools of the borough in it", INTEGER, required=True, minimum=0),
+        Column("pupils", "Pupils of these schools, as far as they are known", INTEGER, required=True, minimum=0),
+        *HEAD,
+    ),
+    ("cell",),
+)
+CODE_LISTS = Table(
+    "codes",
+    "Codes",
+    "One row a code of every list that a column of this export draws on.",
+    (
+        Column("list", "List of codes", required=True),
+        Column("code", "Code", required=True),
+        Column("position", "Place in the list", INTEGER, required=True, minimum=1),
+        Column("label", "Code in words", required=True),
+        *HEAD,
+    ),
+    ("list", "code"),
+)
+COSTS = Table(
+    "costs",
+    "What a model costs a school",
+    "One row a version of a model and school, as far as its funding lines say it.",
+    (
+        Column("model", "Model", required=True),
+        Column("version", "Version", INTEGER, required=True, minimum=0),
+        Column("urn", "School", INTEGER, required=True, minimum=100000, maximum=999999),
+        Column("yearly_pence", "Each year, in pence; empty where the pack does not say", INTEGER),
+        Column("once_pence", "Once, in pence; empty where the pack does not say", INTEGER),
+        CONCEPT,
+        *HEAD,
+    ),
+    ("model", "version", "urn"),
+    (refer("models", "model", "version", at=("model", "version")), refer("schools", "urn", at=("urn",))),
 )

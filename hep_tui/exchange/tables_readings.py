@@ -1,6 +1,6 @@
 """The tables of checking: papers read a second time, and papers drawn by dice."""
 
-from hep_tui.exchange.columns import ENTRY, OPTION, OPTION_LABEL, POLL, STAMP, UNIT, part_of, refer
+from hep_tui.exchange.columns import OPTION, OPTION_LABEL, POLL, STAMP, UNIT, option_of, refer
 from hep_tui.exchange.registry import BOOLEAN, INTEGER, Column, Table
 
 _READERS = (("first", "First reading"), ("second", "Second reading"), ("stands", "What stands"))
@@ -11,7 +11,6 @@ READINGS = Table(
     "Second readings",
     "One row a paper that a second person read, blind; `keyer` is who did. Join to ballots by poll and number.",
     (
-        ENTRY,
         POLL,
         _NUMBER,
         Column("differed", "The two did not read the same", BOOLEAN, required=True),
@@ -25,15 +24,15 @@ READINGS = Table(
         UNIT,
         *STAMP,
     ),
-    ("entry",),
+    ("poll", "number"),
     (refer("polls", "poll"),),
+    of_thing=False,
 )
 READING_MARKS = Table(
     "reading_marks",
     "Marks of the second readings",
     "One row a second reading and option; empty where that reading found no mark. Where the two read alike, all agree.",
     (
-        ENTRY,
         POLL,
         _NUMBER,
         OPTION,
@@ -42,16 +41,16 @@ READING_MARKS = Table(
         UNIT,
         *STAMP,
     ),
-    ("entry", "option"),
-    (part_of("readings"), refer("polls", "poll")),
+    ("poll", "number", "option"),
+    (refer("readings", "poll", "number", at=("poll", "number")), refer("polls", "poll"), option_of()),
+    of_thing=False,
 )
 CHECKS = Table(
     "checks",
     "Draws by dice",
     "One row a roll: papers drawn for the second keying or to be compared with the screen, or the lot of a poll.",
     (
-        ENTRY,
-        Column("id", "Draw: the same in all its versions", required=True),
+        Column("id", "Draw", required=True),
         POLL,
         Column("purpose", "What was drawn, and what for", codes="purpose"),
         Column("seed", "What was rolled"),
@@ -61,7 +60,7 @@ CHECKS = Table(
         UNIT,
         *STAMP,
     ),
-    ("entry",),
+    ("id",),
     (refer("polls", "poll"),),
 )
 CHECK_PAPERS = Table(
@@ -69,13 +68,13 @@ CHECK_PAPERS = Table(
     "Papers drawn by dice",
     "One row a paper that was drawn.",
     (
-        ENTRY,
+        Column("check", "Draw", required=True),
         POLL,
         _NUMBER,
         Column("differed", "It differed from the screen; empty where it was not compared", BOOLEAN),
         UNIT,
         *STAMP,
     ),
-    ("entry", "number"),
-    (part_of("checks"), refer("polls", "poll")),
+    ("check", "number"),
+    (refer("checks", "check"), refer("polls", "poll")),
 )

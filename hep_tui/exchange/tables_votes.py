@@ -1,6 +1,18 @@
 """The tables of polls, from the paper to the result."""
 
-from hep_tui.exchange.columns import ENTRY, OPTION, OPTION_LABEL, PHASE, POLL, ROLE, STAMP, UNIT, part_of, refer
+from hep_tui.exchange.columns import (
+    CONCEPT,
+    ITEM,
+    OPTION,
+    OPTION_LABEL,
+    PHASE,
+    POLL,
+    ROLE,
+    STAMP,
+    UNIT,
+    option_of,
+    refer,
+)  # fmt: skip
 from hep_tui.exchange.registry import BOOLEAN, INTEGER, NUMBER, Column, Table
 
 POLLS = Table(
@@ -8,18 +20,17 @@ POLLS = Table(
     "Polls",
     "One row a poll, as it was fixed before it opened.",
     (
-        ENTRY,
-        Column("id", "Poll: the same in all its versions", required=True),
+        Column("id", "Poll", required=True),
         Column("meeting", "Meeting"),
         Column("item", "Agenda item"),
-        Column("title", "Title", required=True),
-        Column("question", "Question as it was put"),
+        Column("title", "Title", required=True, free=True),
+        Column("question", "Question as it was put", free=True),
         Column("method", "How it is marked", codes="method", required=True),
         Column("rule", "Rule of the count"),
         Column("top", "Most options a ballot may rank; 0 is all", INTEGER, minimum=0),
         Column("ties", "Equal places allowed", BOOLEAN, required=True),
         UNIT,
-        Column("electorate", "Who votes"),
+        Column("electorate", "Who votes", free=True),
         Column("base", "What shares are of"),
         Column("quorum", "Quorum"),
         Column("threshold", "What is needed"),
@@ -37,27 +48,26 @@ POLLS = Table(
         Column("present", "People present when it opened last, where the register was taken", INTEGER, minimum=0),
         *STAMP,
     ),
-    ("entry",),
-    (refer("meetings", "meeting"),),
+    ("id",),
+    (refer("meetings", "meeting"), ITEM),
 )
 OPTIONS = Table(
     "options",
     "Options of the polls",
     "One row an option, in paper order.",
     (
-        ENTRY,
         POLL,
         OPTION,
         OPTION_LABEL,
         Column("position", "Position on paper", INTEGER, required=True, minimum=1),
         Column("model", "Model, where the option is one"),
         Column("version", "Version of the model", INTEGER, minimum=0),
+        CONCEPT,
         UNIT,
         *STAMP,
     ),
-    ("entry", "option"),
+    ("poll", "option"),
     (
-        part_of("polls"),
         refer("polls", "poll"),
         refer("models", "model", "version", at=("model", "version")),
     ),
@@ -67,8 +77,7 @@ BALLOTS = Table(
     "Ballots",
     "One row a paper or voice; `counted` says whether it is in the result.",
     (
-        ENTRY,
-        Column("id", "Ballot: the same in all its versions", required=True),
+        Column("id", "Ballot", required=True),
         POLL,
         Column("number", "Number on the paper", INTEGER, minimum=0),
         Column("batch", "Batch"),
@@ -82,34 +91,33 @@ BALLOTS = Table(
         ),
         Column("verified", "A second person has read the paper alike, as it stands now", BOOLEAN, required=True),
         Column("people", "People it stands for", INTEGER, minimum=0),
-        Column("reason", "Why it is rejected or a query, or was changed, decided or admitted"),
+        Column("reason", "Why it is rejected or a query, or was changed, decided or admitted", free=True),
         Column("splits", "Parts of a table that did not agree: people and marks, parted by ;"),
         UNIT,
         *PHASE,
         *ROLE,
         *STAMP,
     ),
-    ("entry",),
-    (refer("polls", "poll"),),
+    ("id",),
+    (refer("polls", "poll"), refer("batches", "batch")),
 )
 BATCHES = Table(
     "batches",
     "Batches of papers",
     "One row a pile that one teller handed over to be keyed.",
     (
-        ENTRY,
-        Column("id", "Batch: the same in all its versions", required=True),
+        Column("id", "Batch", required=True),
         POLL,
         Column("teller", "Teller's initials"),
         Column("papers", "Papers in it, as the teller counted them", INTEGER, required=True, minimum=0),
         Column("first", "Lowest number in it, where its numbers follow each other; else 0", INTEGER, minimum=0),
         Column("state", "Whether it is still keyed: open or closed", required=True),
         Column("layout", "How its papers look, where that is not what the poll says: down or order"),
-        Column("reason", "Why it was closed although it did not add up"),
+        Column("reason", "Why it was closed although it did not add up", free=True),
         UNIT,
         *STAMP,
     ),
-    ("entry",),
+    ("id",),
     (refer("polls", "poll"),),
 )
 MARKS = Table(
@@ -117,7 +125,6 @@ MARKS = Table(
     "Marks on the ballots",
     "One row a ballot an option, also where the paper is blank. `rank` is for rankings, `value` for every other poll.",
     (
-        ENTRY,
         Column("ballot", "Ballot", required=True),
         POLL,
         Column("number", "Number on the paper", INTEGER, minimum=0),
@@ -131,15 +138,14 @@ MARKS = Table(
         UNIT,
         *STAMP,
     ),
-    ("entry", "option"),
-    (part_of("ballots"), refer("ballots", "ballot"), refer("polls", "poll")),
+    ("ballot", "option"),
+    (refer("ballots", "ballot"), refer("polls", "poll"), option_of()),
 )
 COUNTS = Table(
     "counts",
     "Shows of hands",
     "One row a figure counted in the room; an empty phase is the whole room.",
     (
-        ENTRY,
         POLL,
         Column("line", "Number of the figure within the count", INTEGER, required=True, minimum=1),
         Column("measure", "What the hands were counted for", codes="measure", required=True),
@@ -150,15 +156,15 @@ COUNTS = Table(
         UNIT,
         *STAMP,
     ),
-    ("entry", "line"),
-    (refer("polls", "poll"),),
+    ("poll", "line"),
+    (refer("polls", "poll"), option_of()),
+    of_thing=False,
 )
 ACCOUNTS = Table(
     "accounts",
     "Ballot accounts",
     "What was done with the sheets: printed = issued + unused; issued = cast + spoilt + not returned.",
     (
-        ENTRY,
         POLL,
         *(
             Column(name, label, INTEGER, required=True, minimum=0)
@@ -173,15 +179,15 @@ ACCOUNTS = Table(
         UNIT,
         *STAMP,
     ),
-    ("entry",),
+    ("poll",),
     (refer("polls", "poll"),),
+    of_thing=False,
 )
 RESULTS = Table(
     "results",
     "Declared results",
     "One row an option of each declared poll, as it was announced.",
     (
-        ENTRY,
         POLL,
         OPTION,
         OPTION_LABEL,
@@ -198,13 +204,14 @@ RESULTS = Table(
         Column("people_score", "Score by people represented, beside the result", NUMBER),
         Column("people_winner", "Leads by people represented", BOOLEAN),
         Column("checks", "Quorum and threshold, as they were checked"),
-        Column("correction", "What had changed since it was declared before"),
-        Column("sentence", "Result as it was read out"),
+        Column("correction", "What had changed since it was declared before", free=True),
+        Column("sentence", "Result as it was read out", free=True),
         Column("stands", "The poll has not been reopened since", BOOLEAN, required=True),
-        Column("record_code", "Record code read out with it"),
+        Column("code_read_out", "Record code read out with it"),
         UNIT,
         *STAMP,
     ),
-    ("entry", "option"),
-    (refer("polls", "poll"),),
+    ("poll", "option"),
+    (refer("polls", "poll"), option_of()),
+    of_thing=False,
 )

@@ -1,6 +1,6 @@
 """The tables of what follows from talk: ratings of the framework, and what became of decisions and actions."""
 
-from hep_tui.exchange.columns import ENTRY, STAMP, UNIT, part_of, refer
+from hep_tui.exchange.columns import CONCEPT, STAMP, UNIT, refer
 from hep_tui.exchange.registry import INTEGER, Column, Table
 
 FRAMEWORK = Table(
@@ -8,8 +8,7 @@ FRAMEWORK = Table(
     "Ratings of the framework",
     "One row a sheet and condition. Sheets of tables and of persons are not to be added up.",
     (
-        ENTRY,
-        Column("sheet", "Sheet: the same in all its versions", required=True),
+        Column("sheet", "Sheet", required=True),
         Column("meeting", "Meeting", required=True),
         UNIT,
         Column("table_no", "Table; 0 for the sheet of a person", INTEGER, minimum=0),
@@ -18,39 +17,40 @@ FRAMEWORK = Table(
         ),
         Column("condition", "Condition", required=True),
         Column("condition_label", "Condition in words"),
+        CONCEPT,
         Column("wording", "What the pack says of the wording of the conditions"),
         Column("level", "Level; empty where it was not rated", INTEGER),
         Column("level_label", "Level in words, where the scale has anchors"),
         Column("missing_reason", "Why the level is missing", codes="missing_reason"),
         *STAMP,
     ),
-    ("entry", "condition"),
-    (refer("meetings", "meeting"),),
+    ("sheet", "condition"),
+    (refer("meetings", "meeting"), refer("conditions", "condition", at=("condition",))),
 )
 FOLLOW_UPS = Table(
     "follow_ups",
     "What became of decisions and actions",
     "One row a decision or action that was followed up; one that is not here is open. Join to notes for owner and due.",
     (
-        ENTRY,
         Column("note", "Note that holds the decision or action", required=True),
         Column("state", "How far it has come", codes="follow_up_state", required=True),
-        Column("did", "What was done"),
+        Column("did", "What was done", free=True),
         *STAMP,
     ),
-    ("entry",),
+    ("note",),
     (refer("notes", "note"),),
+    of_thing=False,
 )
 ANSWERED = Table(
     "follow_up_notes",
     "You said, we did",
-    "One row a note that a decision or action answers; join by `entry`.",
+    "One row a note that a decision or action answers.",
     (
-        ENTRY,
         Column("note", "Note that holds the decision or action", required=True),
         Column("said", "Note that it answers", required=True),
         *STAMP,
     ),
-    ("entry", "said"),
-    (part_of("follow_ups"), refer("notes", "said")),
+    ("note", "said"),
+    (refer("follow_ups", "note", at=("note",)), refer("notes", "said")),
+    of_thing=False,
 )

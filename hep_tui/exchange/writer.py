@@ -3,17 +3,20 @@
 import csv
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO, Any
 
 from hep_tui.domain.phases import AS_RECORDED, NOT_ASKED
 from hep_tui.exchange.cells import safe, written
-from hep_tui.exchange.context import GONE, TWICE, UNREADABLE, Context, Row
+from hep_tui.exchange.context import GONE, TWICE, UNREADABLE, Context, Each, Row
+from hep_tui.exchange.names_gate import NamesGate
 from hep_tui.exchange.registry import Column, Reference, Table
-from hep_tui.exchange.tables import TABLES
 
-Known = dict[tuple[str, tuple[str, ...]], set[tuple[str, ...]]]
+Target = tuple[str, tuple[str, ...]]
+Known = dict[Target, set[tuple[str, ...]]]
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,8 @@ class Writer:
 
     ctx: Context
     folder: Path
+    tables: Iterable[Table]
+    gate: NamesGate
     excel_safe: bool = False
     tick: Callable[[], None] = lambda: None
     known: Known = field(default_factory=dict)
@@ -47,98 +52,128 @@ class Writer:
 
     def __post_init__(self) -> None:
         self.lists = {name: self._as_written(codes) for name, codes in self.ctx.codes.items()}
-        for reference in (r for t in TABLES for r in t.references):
+        for reference in (r for t in self.tables for r in t.references):
             self.known[reference.table, reference.to] = set()
 
-    def table(self, table: Table, rows: Iterator[Row]) -> File:
-        """Write one table and return its file; rows that cannot stand are left out and counted in the context."""
-        path = self.folder / table.path
-        path.parent.mkdir(exist_ok=True)
-        count = 0
-        with path.open("w", encoding="utf-8", newline="") as out:
-            sheet = csv.writer(out, lineterminator="\n")
-            sheet.writerow(table.header)
-            for cells in self._each_once(table, rows):
-                sheet.writerow(cells.values())
-                count += 1
-        return kept(self.folder, table.path, count)
-
-    def _each_once(self, table: Table, rows: Iterator[Row]) -> Iterator[dict[str, str]]:
-        """Yield the rows that can stand; of the rows of one entry, each key only once."""
-        part, seen = "", set[tuple[str, ...]]()
-        for row in rows:
-            self.tick()
-            cells = self._cells(table, row)
-            if cells is None:
-                continue
-            key = tuple(cells[name] for name in table.key)
-            if key[0] != part:
-                part, seen = key[0], set()
-            if key in seen:
-                self.ctx.left_out[table.name, TWICE] += 1
-                continue
-            seen.add(key)
-            yield cells
-
-    def _cells(self, table: Table, row: Row) -> dict[str, str] | None:
-        """Return a row as texts in the order of the header, or None where it cannot stand."""
-        strange = row.keys() - set(table.header)
-        if strange:
-            raise KeyError(f"{table.name}: {sorted(strange)}")
-        cells = {c.name: self._cell(table, c, row) for c in table.columns}
-        self._spell_out(table, cells)
-        if not self._refers(table, cells):
-            self.ctx.left_out[table.name, GONE] += 1
-            return None
-        if any(c.required and not cells[c.name] for c in table.columns):
-            self.ctx.left_out[table.name, UNREADABLE] += 1
-            return None
-        self._remember(table, cells)
-        return cells
-
-    def _cell(self, table: Table, column: Column, row: Row) -> str:
-        try:
-            text = written(column, row.get(column.name), excel_safe=self.excel_safe)
-            if text and column.codes and text not in self.lists[column.codes]:
-                raise ValueError(text)
-        except ValueError:
-            self.ctx.blanked[table.name, column.name] += 1
-            return ""
-        return text
+    def write(self, parts: Iterable[tuple[Table, Iterable[Row]]]) -> Iterator[File]:
+        """Write tables that are made of the same entries, reading each entry once, and yield their files."""
+        made = [(Sheet(self, table), rows) for table, rows in parts]
+        with ExitStack() as opened:
+            for sheet, _ in made:
+                sheet.begin(opened)
+            for entry_rows in _together([rows for _, rows in made]):
+                for (sheet, _), rows in zip(made, entry_rows, strict=True):
+                    sheet.write(rows)
+        for sheet, _ in made:
+            yield kept(self.folder, sheet.table.path, sheet.count)
 
     def _as_written(self, codes: Mapping[str, str]) -> Mapping[str, str]:
         return {safe(c): safe(label) for c, label in codes.items()} if self.excel_safe else codes
 
-    def _spell_out(self, table: Table, cells: dict[str, str]) -> None:
-        for column in table.columns:
-            if column.labels:
-                code = cells[column.labels]
-                label = self.lists[table.column(column.labels).codes].get(code, "")
-                cells[column.name] = written(column, label, excel_safe=self.excel_safe)
 
-    def _refers(self, table: Table, cells: dict[str, str]) -> bool:
-        """Say whether everything that a row must refer to is there; empty what it only may refer to and is not."""
-        for reference in table.references:
-            values = tuple(cells[c] for c in reference.columns)
-            if reference.table == table.name or not any(values) or values in self.known[_target(reference)]:
-                continue
-            if any(table.column(c).required for c in reference.columns):
-                return False
-            for name in reference.columns:
-                cells[name] = ""
-            self.ctx.blanked[table.name, reference.columns[0]] += 1
+def _together(parts: list[Iterable[Row]]) -> Iterator[list[Iterable[Row]]]:
+    """Yield the rows that one entry gives each table, entry by entry, or all of them at once."""
+    made = [part for part in parts if isinstance(part, Each)]
+    if len(made) < len(parts):
+        yield parts
+        return
+    for entry, data in made[0].entries():
+        yield [each.of(entry, data) for each in made]
+
+
+class Sheet:
+    """Hold one table while it is written."""
+
+    def __init__(self, writer: Writer, table: Table) -> None:
+        self.table, self.count = table, 0
+        self._writer, self._ctx = writer, writer.ctx
+        self._header = frozenset(table.header)
+        self._plain = [c for c in table.columns if not c.labels]
+        self._labels = [(c, c.labels, table.column(c.labels).codes) for c in table.columns if c.labels]
+        self._required = [c.name for c in table.columns if c.required]
+        self._free = [c.name for c in table.columns if c.free]
+        self._shown = [c.name for c in table.columns if c.name.endswith("_shown")]
+        self._key = table.key
+        self._references = [r for r in table.references if r.table != table.name]
+        self._remembered = [(to, held) for (name, to), held in writer.known.items() if name == table.name]
+        self._part, self._seen = "", set[tuple[str, ...]]()
+
+    def begin(self, opened: ExitStack) -> None:
+        """Create the file with its header."""
+        path = self._writer.folder / self.table.path
+        path.parent.mkdir(exist_ok=True)
+        out: IO[str] = opened.enter_context(path.open("w", encoding="utf-8", newline=""))
+        self._out: Any = csv.writer(out, lineterminator="\n")
+        self._out.writerow(self.table.header)
+
+    def write(self, rows: Iterable[Row]) -> None:
+        """Write the rows that can stand; those that cannot are left out and counted in the context."""
+        for row in rows:
+            self._writer.tick()
+            cells = self._cells(row)
+            if cells is not None and self._first(cells):
+                self._out.writerow(cells.values())
+                self.count += 1
+
+    def _first(self, cells: dict[str, str]) -> bool:
+        """Say whether no row before bears the same key; of things, each entry has keys of its own."""
+        key = tuple(cells[name] for name in self._key)
+        if self.table.of_thing and key[0] != self._part:
+            self._part, self._seen = key[0], set()
+        if key in self._seen:
+            self._ctx.left_out[self.table.name, TWICE] += 1
+            return False
+        self._seen.add(key)
+        for to, held in self._remembered:
+            held.add(tuple(cells[c] for c in to))
+        for name in self._shown:
+            how, what = cells[name], name.removesuffix("_shown")
+            if how not in ("", AS_RECORDED, NOT_ASKED):
+                self._ctx.hidden[self.table.name, what, how, cells[what]] += 1
         return True
 
-    def _remember(self, table: Table, cells: dict[str, str]) -> None:
-        for (name, columns), values in self.known.items():
-            if name == table.name:
-                values.add(tuple(cells[c] for c in columns))
-        for column in table.columns:
-            how = cells[column.name]
-            if column.name.endswith("_shown") and how not in ("", AS_RECORDED, NOT_ASKED):
-                what = column.name.removesuffix("_shown")
-                self.ctx.hidden[table.name, what, how, cells[what]] += 1
+    def _cells(self, row: Row) -> dict[str, str] | None:
+        """Return a row as texts in the order of the header, or None where it cannot stand."""
+        cells = {c.name: "" for c in self.table.columns}
+        for column in self._plain:
+            cells[column.name] = self._cell(column, row.get(column.name))
+        for column, code, codes in self._labels:
+            label = self._writer.lists[codes].get(cells[code], "")
+            cells[column.name] = written(column, label, excel_safe=self._writer.excel_safe)
+        if not self._refers(cells):
+            self._ctx.left_out[self.table.name, GONE] += 1
+            return None
+        if not all(cells[name] for name in self._required):
+            self._ctx.left_out[self.table.name, UNREADABLE] += 1
+            return None
+        for name in self._free:
+            if cells[name]:
+                cells[name] = self._writer.gate.passed(self.table.name, cells[self._key[0]], name, cells[name])
+        return cells
+
+    def _cell(self, column: Column, value: object) -> str:
+        try:
+            text = written(column, value, excel_safe=self._writer.excel_safe)
+            if text and column.codes and text not in self._writer.lists[column.codes]:
+                raise ValueError(text)
+        except ValueError:
+            self._ctx.blanked[self.table.name, column.name] += 1
+            return ""
+        return text
+
+    def _refers(self, cells: dict[str, str]) -> bool:
+        """Say whether everything that a row must refer to is there; empty what it only may refer to and is not."""
+        for reference in self._references:
+            values = tuple(cells[c] for c in reference.columns)
+            if not all(values) or values in self._writer.known[_target(reference)]:
+                continue
+            last = reference.columns[-1]
+            if self.table.column(last).required:
+                return False
+            cells[last] = ""
+            self._ctx.blanked[self.table.name, last] += 1
+        return True
 
 
-def _target(reference: Reference) -> tuple[str, tuple[str, ...]]:
+def _target(reference: Reference) -> Target:
     return reference.table, reference.to

@@ -253,10 +253,12 @@ class Book:
         """Return what stands for a subject: one entry, several in a conflict, none if erased."""
         return list(self._entries("subject = ? ORDER BY n, writer", subject, table="head"))
 
-    def current(self, kind: str, *, since: int = 0, subject: str = "", **equal: Any) -> Iterator[Entry]:
-        """Yield what stands of one kind, in the order of the record; `equal` names fields of the body."""
+    def current(
+        self, kind: str, *, since: int = 0, subject: str = "", by_subject: bool = False, **equal: Any
+    ) -> Iterator[Entry]:
+        """Yield what stands of one kind, in the order of the record or of subjects; `equal` names fields of it."""
         # The + keeps SQLite on the index of subjects: by kind, it would look at every ballot for one of them.
-        terms: list[str] = ["+kind = ?" if subject else "kind = ?"]
+        terms: list[str] = ["+kind = ?" if subject or by_subject else "kind = ?"]
         values: list[Any] = [kind]
         if since:
             terms, values = [*terms, "n > ?"], [*values, since]
@@ -264,7 +266,8 @@ class Book:
             terms, values = [*terms, "subject = ?"], [*values, subject]
         for name, value in equal.items():
             terms, values = [*terms, "json_extract(body, ?) IS ?"], [*values, f"$.{name}", value]
-        return self._entries(f"{' AND '.join(terms)} ORDER BY n, writer", *values, table="current")
+        order = "subject, n, writer" if by_subject else "n, writer"
+        return self._entries(f"{' AND '.join(terms)} ORDER BY {order}", *values, table="current")
 
     def history(self, subject: str) -> list[Entry]:
         """Return every entry about a subject, oldest first."""
@@ -273,6 +276,10 @@ class Book:
     def entries(self) -> Iterator[Entry]:
         """Yield every entry in the order of the record."""
         return self._entries("1 ORDER BY n, writer")
+
+    def corrections(self) -> Iterator[Entry]:
+        """Yield every entry that replaces another, in the order of the record."""
+        return self._entries("replaces <> '' ORDER BY n, writer")
 
     def rows(self, view: str, *, since: int = 0, **equal: Any) -> list[dict[str, Any]]:
         """Return the rows of one of the views that people read, in the order of the record.

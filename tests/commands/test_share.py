@@ -82,7 +82,9 @@ def test_an_export_of_a_file_for_reading_only_is_no_less_of_one(hep: Hep, demo: 
 
 def test_an_export_for_a_program_says_path_rows_and_record_code(hep: Hep, demo: Path, tmp_path: Path) -> None:
     found = hep("export", demo, "-o", tmp_path, "--json").json
-    assert set(found) == {"path", "tables", "record_code"}
+    assert set(found) == {"path", "tier", "tables", "record_code", "suppressed", "redacted", "files"}
+    assert (found["tier"], found["redacted"]) == ("analyst", 0)
+    assert found["files"].keys() >= {"README.txt", "data/notes.csv", "CHECKSUMS.sha256"}
     assert Path(found["path"]).parent == tmp_path
     assert (found["tables"]["ballots"], found["tables"]["schools"]) == (19, 111)
     assert found["record_code"] == code(hep, demo)

@@ -17,6 +17,7 @@ from hep_tui.domain.pack import Level, Pack
 from hep_tui.domain.pack_read import find_pack, read_school_table
 from hep_tui.domain.polls import Account, Hands, Option, Poll, PollState
 from hep_tui.domain.readings import Reading
+from hep_tui.domain.tiers import Tier
 from hep_tui.exchange.export import export
 from hep_tui.logbook import Book
 from hep_tui.logbook.opening import create
@@ -58,14 +59,20 @@ def filled(tmp_path_factory: pytest.TempPathFactory, hillingdon: Pack) -> Iterat
     _tables(book, meeting)
     _points(book, meeting)
     meetings.end(book, meeting, "conditions")
+    for person in range(3):
+        meetings.attend(
+            book, Attendance(records(book, Meeting)[1].id, f"person-{person}", phase="primary", role="head")
+        )
+    for phase in ("primary", "secondary"):
+        book.append("person", "disputed", {"code": "disputed", "phase": phase})
     yield found
     book.close()
 
 
 @pytest.fixture
 def exported(tmp_path: Path) -> Callable[..., Path]:
-    """Return a function that exports a book into a folder of this test and returns the bundle."""
-    return lambda book, **how: export(book, tmp_path / "out", **how).path
+    """Return a function that exports a book, as it was recorded, into a folder of this test and returns the bundle."""
+    return lambda book, **how: export(book, tmp_path / "out", **{"tier": Tier.RESTRICTED, **how}).path
 
 
 def _poll(book: Book, method: str) -> str:
@@ -73,9 +80,10 @@ def _poll(book: Book, method: str) -> str:
 
 
 def _attend(book: Book, meeting: str) -> None:
-    for i, phase in enumerate(p for p in PHASES if p):
-        meetings.attend(book, Attendance(meeting, f"person-{i}", phase=phase, role="head", groups=("hash",)))
-    meetings.attend(book, Attendance(meeting, "person-0", "left", phase="primary", role="head"))
+    people = [(phase, role) for phase in PHASES if phase for role in ("head", "governor") for _ in range(3)]
+    for i, (phase, role) in enumerate(people):
+        meetings.attend(book, Attendance(meeting, f"person-{i}", phase=phase, role=role, groups=("hash", "la")))
+    meetings.attend(book, Attendance(meeting, "person-0", "left", phase="primary", role="head", groups=("hash", "la")))
 
 
 def _take_notes(found: Filled) -> None:
@@ -110,16 +118,16 @@ def _take_notes(found: Filled) -> None:
 def _rank(found: Filled) -> None:
     book, id = found.book, found.ranking
     polls.change_state(book, id, PollState.OPEN)
+    batch = batches.begin(book, Batch(id, "JB", 10, 1))
     for number in range(1, 9):
         marks = {str((number + i) % 12 + 1): i + 1 for i in range(5 if number % 2 else 3)}
-        ballot = Ballot(id, number, marks=marks, phase=PHASES[number % 4], role="head", batch="red")
+        ballot = Ballot(id, number, marks=marks, phase=PHASES[number % 4], role="head", batch=batch)
         found.ballots[ballots.cast(book, ballot)] = ballot
     for ballot in (
         Ballot(id, 9, "blank", phase="ap"),
         Ballot(id, 10, "rejected", {"1": 1}, reason="two papers in one"),
     ):
         found.ballots[ballots.cast(book, ballot)] = ballot
-    batches.begin(book, Batch(id, "JB", 10, 1))
     readings.read(book, Reading(id, 9, "blank"))
     readings.decide(book, Reading(id, 8, marks={"9": 2, "10": 1}), "first")
     readings.draw_check(book, id, "4 4 6", 2)

@@ -15,6 +15,7 @@ import pytest
 
 from hep_tui.actions import notes
 from hep_tui.domain.notes import Note
+from hep_tui.domain.tiers import Tier
 from hep_tui.errors import HepError
 from hep_tui.exchange.export import Cancelled, Progress, export
 from hep_tui.exchange.tables import TABLES
@@ -24,13 +25,14 @@ from tests.exchange.conftest import Filled
 
 Export = Callable[..., Path]
 TABLE_NAMES = (
-    "accounts", "attendance", "ballots", "batches", "changes", "check_papers", "checks", "counts", "follow_up_notes",
-    "follow_ups", "framework", "items", "marks", "meetings", "model_funding", "models", "note_groups", "note_models",
-    "note_themes", "notes", "options", "polls", "priorities", "reading_marks", "readings", "results", "schools",
-    "themes",
+    "accounts", "attendance", "ballots", "batches", "came", "came_to_both", "cells", "changes", "check_papers",
+    "checks", "codes", "conditions", "conflicts", "costs", "counts", "follow_up_notes", "follow_ups", "framework",
+    "items", "marks", "meetings", "model_funding", "models", "note_groups", "note_models", "note_themes", "notes",
+    "options", "polls", "priorities", "reading_marks", "readings", "results", "scales", "schools", "themes",
 )  # fmt: skip
 FILES = {
-    "CHECKSUMS.sha256", "README.txt", "codebook.csv", "datapackage.json", "disclosure/suppression.csv",
+    "CHECKSUMS.sha256", "README.txt", "codebook.csv", "datapackage.json", "disclosure/redactions.csv",
+    "disclosure/suppression.csv",
     *(f"data/{name}.csv" for name in TABLE_NAMES),
 }  # fmt: skip
 
@@ -38,7 +40,7 @@ FILES = {
 @pytest.fixture(scope="session")
 def bundle(filled: Filled, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a bundle to copy and damage."""
-    return export(filled.book, tmp_path_factory.mktemp("bundle")).path
+    return export(filled.book, tmp_path_factory.mktemp("bundle"), tier=Tier.RESTRICTED).path
 
 
 def _files(folder: Path) -> dict[str, bytes]:
@@ -54,7 +56,8 @@ def test_a_bundle_is_one_folder_with_exactly_these_files(filled: Filled, tmp_pat
     done = export(filled.book, tmp_path / "out")
     assert list((tmp_path / "out").iterdir()) == [done.path]
     assert done.path.name == "hillingdon-education-partnership-review-2021-06-16-analyst"
-    assert _files(done.path).keys() == FILES
+    assert _files(done.path).keys() == FILES - {"data/attendance.csv"}
+    assert done.files == {name: hashlib.sha256(raw).hexdigest() for name, raw in _files(done.path).items()}
 
 
 def test_every_line_of_the_checksums_holds(filled: Filled, exported: Export) -> None:
@@ -85,7 +88,7 @@ def test_the_codebook_has_one_row_a_column_of_every_table(filled: Filled, export
     sentiment = next(r for r in rows if (r["table"], r["column"]) == ("notes", "sentiment"))
     assert sentiment["values"] == "positive = positive; concern = concern; mixed = mixed; question = question"
     note = next(r for r in rows if (r["table"], r["column"]) == ("note_themes", "note"))
-    assert (note["key"], note["required"], note["refers_to"]) == ("", "yes", "notes.id")
+    assert (note["key"], note["required"], note["refers_to"]) == ("yes", "yes", "notes.id")
 
 
 def test_the_readme_says_how_many_rows_there_are_and_what_is_not_here(filled: Filled, tmp_path: Path) -> None:
@@ -115,6 +118,7 @@ def test_another_process_in_another_time_zone_gives_the_same_bytes(
     filled: Filled, bundle: Path, tmp_path: Path, seed: str, zone: str
 ) -> None:
     command = [sys.executable, "-m", "hep_tui", "export", str(filled.book.path), "-o", str(tmp_path), "--json"]
+    command += ["--tier", "restricted"]
     env = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C", "HOME": str(tmp_path)}
     done = subprocess.run(command, env=env, check=True, capture_output=True, text=True, encoding="utf-8")
     said = json.loads(done.stdout)
@@ -168,7 +172,7 @@ def test_an_export_can_be_cancelled_at_its_very_end(filled: Filled, tmp_path: Pa
             progress=lambda step: done.append(step.done),
             cancelled=lambda: (tmp_path / "out").is_dir() and any((tmp_path / "out").rglob("CHECKSUMS.sha256")),
         )
-    assert done[-1] == len(TABLES) - 1
+    assert done[-1] == len(TABLES) - 2
     assert list((tmp_path / "out").iterdir()) == []
 
 
@@ -208,12 +212,6 @@ def test_a_disk_that_fills_up_is_one_sentence_and_leaves_nothing(
     assert list((tmp_path / "out").iterdir()) == []
 
 
-def test_a_tier_that_does_not_exist_is_refused(filled: Filled, tmp_path: Path) -> None:
-    with pytest.raises(HepError, match="no public export"):
-        export(filled.book, tmp_path / "out", tier="public")
-    assert not (tmp_path / "out").exists()
-
-
 def test_a_file_without_a_review_is_refused(tmp_path: Path) -> None:
     book = create(tmp_path / "empty.hep")
     with pytest.raises(HepError, match="holds no review"):
@@ -233,7 +231,7 @@ def test_a_record_that_grows_meanwhile_is_not_exported_by_halves(book: Book, tmp
 
 def test_a_review_of_which_nothing_was_recorded_yet_exports(book: Book, tmp_path: Path) -> None:
     done = export(book, tmp_path / "out")
-    assert _files(done.path).keys() == FILES
+    assert _files(done.path).keys() == FILES - {"data/attendance.csv"}
     assert done.tables["schools"] == 111
     assert done.tables["notes"] == done.tables["results"] == 0
 

@@ -164,11 +164,11 @@ def test_suppression_says_what_was_hidden_by_which_rule_and_how_often_never_the_
     wide = "Specialist & other"
     assert rows == [
         ("attendance", "phase", MERGED, wide, "4", rule),
-        ("attendance", "phase", UNKNOWN, "", "1", "not a phase of the pack"),
+        ("attendance", "phase", UNKNOWN, "", "1", "not in the pack"),
         ("ballots", "phase", MERGED, wide, "4", rule),
-        ("ballots", "phase", UNKNOWN, "", "1", "not a phase of the pack"),
+        ("ballots", "phase", UNKNOWN, "", "1", "not in the pack"),
         ("counts", "phase", MERGED, wide, "1", rule),
-        ("counts", "phase", UNKNOWN, "", "1", "not a phase of the pack"),
+        ("counts", "phase", UNKNOWN, "", "1", "not in the pack"),
         ("notes", "phase", MERGED, wide, "4", rule),
-        ("notes", "phase", UNKNOWN, "", "1", "not a phase of the pack"),
+        ("notes", "phase", UNKNOWN, "", "1", "not in the pack"),
     ]

@@ -153,6 +153,25 @@ async def test_the_export_shows_its_path_and_writes_it(on_stage: Stage, tmp_path
         assert next(written.rglob("notes.csv")).is_file()
 
 
+async def test_an_export_asks_about_names_before_anything_leaves(on_stage: Stage, tmp_path: Path) -> None:
+    async with on_stage((120, 40), exports=tmp_path / "out") as actor:
+        await actor.ask(note_actions.add, Note("Write to jo@example.org"))
+        await actor.press("x", "enter")
+        for _ in range(200):
+            await actor.press()
+            if "stands in" in actor.said:
+                break
+        assert "jo@example.org becomes " in actor.seen
+        assert [*(tmp_path / "out").iterdir()] == []
+        await actor.press("enter")
+        for _ in range(200):
+            await actor.press()
+            if "Done" in actor.said:
+                break
+        [written] = (tmp_path / "out").iterdir()
+        assert "jo@example.org" not in (written / "data" / "notes.csv").read_text("utf-8")
+
+
 async def test_home_says_that_the_record_is_to_be_handed_over_until_it_is_exported(
     on_stage: Stage, tmp_path: Path
 ) -> None:

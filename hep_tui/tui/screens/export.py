@@ -9,13 +9,17 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from hep_tui.domain.wording import counted
 from hep_tui.errors import HepError
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.text import content, hung, wrap
 from hep_tui.tui.widgets.chart import strip
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from hep_tui.exchange.export import Exported, Progress
+    from hep_tui.exchange.names_gate import Find
 
 
 class ExportScreen(HepScreen[None]):
@@ -28,6 +32,7 @@ class ExportScreen(HepScreen[None]):
         super().__init__()
         self.stop = threading.Event()
         self.running = False
+        self.names = False
         self.done: Exported | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -49,9 +54,10 @@ class ExportScreen(HepScreen[None]):
         width = self.size.width - 4
         lines = [content("\n EXPORT FOR ANALYSTS", "bold $quiet"), Content("")]
         told = (
-            "Tidy tables of meetings, attendance, notes, polls, ballots, marks, counts and results, with a codebook "
-            "and checksums. One row a thing, without names; phases of very few schools are shown in a wider cell. "
-            "For the analysts of this review, not for publication."
+            "Tidy tables of meetings, notes, polls, ballots, marks, counts and results, with a codebook and "
+            "checksums. One row a thing; attendance in totals; what fewer than three people share is left out. "
+            "Where a name stands in what was typed, you are asked first. For the analysts of this review, not for "
+            "publication."
         )
         lines += [content(f"  {line}") for line in wrap(told, width)]
         lines += [Content(""), *(content(line) for line in hung("  into  ", str(self.hep.exports.resolve()), width))]
@@ -68,12 +74,18 @@ class ExportScreen(HepScreen[None]):
     @work
     async def _export(self) -> None:
         from hep_tui.exchange.export import export
+        from hep_tui.exchange.names_gate import Undecided, replace_all, undecided
         from hep_tui.logbook import handovers
 
+        decide = replace_all if self.names else undecided
+        heard, stopped = self._heard, self.stop.is_set
         try:
-            self.done = await self.ask(export, self.hep.exports, progress=self._heard, cancelled=self.stop.is_set)
+            self.done = await self.ask(export, self.hep.exports, decide=decide, progress=heard, cancelled=stopped)
             await self.ask(handovers.remember, self.done.path.name, self.done.record_code)
             self.hep.recorded(frozenset({"handover"}))
+        except Undecided as found:
+            self.names = True
+            self._ask_about(found.finds)
         except HepError as error:
             self.say(str(error), alarm=True)
         else:
@@ -86,6 +98,16 @@ class ExportScreen(HepScreen[None]):
         finally:
             self.running = False
             self.stop.clear()
+
+    def _ask_about(self, finds: "Sequence[Find]") -> None:
+        """Show the names that stand in what would leave, as many as there is room for."""
+        width, room = self.size.width - 4, max(3, self.size.height - 16)
+        told = [f"{find.words} becomes {find.token}" for find in dict.fromkeys(finds)]
+        more = [f"and {len(told) - room} more"] if len(told) > room else []
+        lines = [content(f"  {line}") for each in (*told[:room], *more) for line in wrap(each, width)]
+        self.query_one("#bar", Static).update(Content("\n").join([Content(""), *lines]))
+        stand = counted(len(finds), "name stands", "names stand")
+        self.say(f"{stand} in what would leave. Enter replaces them all; Esc goes back, where w walks through them.")
 
     def _heard(self, progress: "Progress") -> None:
         """Hear from the logbook's thread how far it is."""

@@ -1,0 +1,78 @@
+"""Names in what somebody typed: found as it leaves, and put in other words or left on purpose."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from hep_tui.domain.names import Names, replaced
+from hep_tui.errors import HepError
+
+REPLACE, KEEP = "replace", "keep"
+
+
+@dataclass(frozen=True)
+class Find:
+    """Hold one name in one cell: where it stands, its words, its kind, and the token that would stand there."""
+
+    table: str
+    id: str
+    column: str
+    kind: str
+    words: str
+    token: str
+
+
+Decide = Callable[[Find], str]
+"""Say of a find that it is replaced or kept on purpose; nothing where nobody has decided yet."""
+
+
+class Undecided(HepError):
+    """Say that names stand in what would leave, and nobody has decided about them; `finds` are all of them."""
+
+    def __init__(self, finds: tuple[Find, ...]) -> None:
+        super().__init__(
+            f"{len(finds)} names stand in what would leave, so nothing was written; decide about each of them first."
+        )
+        self.finds = finds
+
+
+@dataclass
+class NamesGate:
+    """Let no name pass on which nobody has decided; without `names`, everything passes as it is.
+
+    `done` counts (table, column, kind, what was done).
+    """
+
+    names: Names | None
+    decide: Decide
+    undecided: list[Find] = field(default_factory=list)
+    done: Counter[tuple[str, str, str, str]] = field(default_factory=Counter)
+
+    def passed(self, table: str, id: str, column: str, text: str) -> str:
+        """Return a text with the names replaced that are to be."""
+        mentions = self.names.find(text) if self.names else ()
+        gone = [m for m in mentions if self._answer(Find(table, id, column, m.kind, m.words, m.token)) == REPLACE]
+        return replaced(text, gone) if gone else text
+
+    def _answer(self, find: Find) -> str:
+        answer = self.decide(find)
+        if answer not in (REPLACE, KEEP):
+            self.undecided.append(find)
+            return REPLACE
+        self.done[find.table, find.column, find.kind, answer] += 1
+        return answer
+
+    def require_decided(self) -> None:
+        """Raise Undecided where a name was found on which nobody has decided."""
+        if self.undecided:
+            raise Undecided(tuple(self.undecided))
+
+
+def replace_all(_find: Find) -> str:
+    """Decide that every name is replaced."""
+    return REPLACE
+
+
+def undecided(_find: Find) -> str:
+    """Decide nothing."""
+    return ""
