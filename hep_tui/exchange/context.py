@@ -74,16 +74,21 @@ class Context:
     def who(self, meeting: str, phase: str, role: str = "") -> Row:
         """Return the columns that show the phase and the role of somebody who spoke or voted at a meeting."""
         cell, how = self.cells.of(phase)
-        known = role in self.codes["role"]
-        if self.tier is not Tier.RESTRICTED:
-            crowd = self.crowds[meeting]
-            if cell and not crowd.shows_phase(cell):
-                cell, how = "", SUPPRESSED
-            hidden = how == SUPPRESSED or not crowd.shows_role(cell, role)
-        else:
-            hidden = False
-        shown = NOT_ASKED if not role else UNKNOWN if not known else SUPPRESSED if hidden else AS_RECORDED
-        return {"phase": cell, "phase_shown": how, "role": role if shown == AS_RECORDED else "", "role_shown": shown}
+        if self.tier is not Tier.RESTRICTED and cell and not self.crowds[meeting].shows_phase(cell):
+            cell, how = "", SUPPRESSED
+        shown = self._role_shown(meeting, cell, role, alone=how == SUPPRESSED)
+        kept = role if shown == AS_RECORDED else ""
+        return {"phase": cell, "phase_shown": how, "role": kept, "role_shown": shown}
+
+    def _role_shown(self, meeting: str, cell: str, role: str, *, alone: bool) -> str:
+        """Return how a role is shown beside the cell of a phase; `alone` where the phase itself had to be hidden."""
+        if not role:
+            return NOT_ASKED
+        if role not in self.codes["role"]:
+            return UNKNOWN
+        if self.tier is not Tier.RESTRICTED and (alone or not self.crowds[meeting].shows_role(cell, role)):
+            return SUPPRESSED
+        return AS_RECORDED
 
     @cached_property
     def crowds(self) -> "Crowds":

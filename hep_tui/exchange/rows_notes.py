@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from hep_tui.domain.concepts import of_model
-from hep_tui.domain.crowd import folded
+from hep_tui.domain.crowd import Who, folded
 from hep_tui.domain.meetings import Attendance, Meeting
 from hep_tui.domain.notes import Note
 from hep_tui.domain.phases import SUPPRESSED
@@ -63,16 +63,21 @@ def attendance(ctx: Context) -> Each:
 def came(ctx: Context) -> Iterator[Row]:
     """Yield how many people of each phase and each role came; those that few share are one row without it."""
     for meeting in _held(ctx):
-        crowd, people = ctx.crowds[meeting], ctx.crowds.came[meeting].values()
-        all_of_it = ctx.tier is Tier.RESTRICTED
-        told = {
-            "phase": Counter(w.phase if all_of_it or crowd.shows_phase(w.phase) else "" for w in people),
-            "role": Counter(w.role if all_of_it or crowd.shows_role("", w.role) else "" for w in people),
-        }
-        for by, sizes in told.items():
-            kept = sizes if all_of_it else folded(sizes)
+        people = ctx.crowds.came[meeting].values()
+        shown = [_told(ctx, meeting, who) for who in people]
+        for by, sizes in (("phase", Counter(p for p, _ in shown)), ("role", Counter(r for _, r in shown))):
+            kept = sizes if ctx.tier is Tier.RESTRICTED else folded(sizes)
             for line, (code, number) in enumerate(sorted(kept.items()), 1):
                 yield {"meeting": meeting, "by": by, "line": line, by: code, "people": number, **ctx.head}
+
+
+def _told(ctx: Context, meeting: str, who: Who) -> tuple[str, str]:
+    """Return the phase and the role by which somebody is counted, each by itself."""
+    if ctx.tier is Tier.RESTRICTED:
+        return who.phase, who.role
+    crowd = ctx.crowds[meeting]
+    role = who.role if crowd.shows_role("", who.role) else ""
+    return (who.phase if crowd.shows_phase(who.phase) else ""), role
 
 
 def came_to_both(ctx: Context) -> Iterator[Row]:
