@@ -87,7 +87,7 @@ def main(path, code=""):
         problems.append(f"it cannot be read: {str(error)!r}; if it was cut off while storing, open it with hep once")
     found = code_of(row[0] for row in rows)
     if stands in ("missing", "unknown"):
-        what = f"{by} chains that stood under it are not here" if by else "of another record, or of hep 0.1"
+        what = f"{by} chains that were under it are not here" if by else "of another record, or of hep 0.1"
         problems.append(f"the code is {stands}: {what}")
     print(*problems or [f"ok, grown by {by} entries since that code" if by else "ok"], sep="\n")
     print(f"{len(rows)} entries, record code {'-'.join(found[i : i + 4] for i in range(0, 16, 4))}")

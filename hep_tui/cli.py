@@ -39,7 +39,7 @@ def parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code: 0 done, 1 not as it should be, 2 refused."""
     if isinstance(sys.stdin, io.TextIOWrapper):
-        # Bytes that are no letters are refused by name where they are read, not by an error of decoding.
+        # Bytes that are not letters are refused by name where they are read, not by an error of decoding.
         sys.stdin.reconfigure(errors="surrogateescape")
     return obey(parser(), argv)
 

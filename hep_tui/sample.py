@@ -51,9 +51,9 @@ class _Clock:
 
 
 def make_demo(path: Path) -> Path:
-    """Make the sample review at `path` and return it; one that already stands there is left as it is.
+    """Make the sample review at `path` and return it; one that already is there is left as it is.
 
-    Raises NotALogbook where something else stands there.
+    Raises NotALogbook where something else is there.
     """
     if path.exists():
         look_at(path)

@@ -80,7 +80,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _questions() -> list[tuple[str, str]]:
-    """Return each question in SQL with the answer that stands under it."""
+    """Return each question in SQL with the answer that is under it."""
     return re.findall(r"```sql\n(SELECT .*?)```\n\n```text\n(.*?)```", _page("logbook.md"), re.S)
 
 
@@ -120,7 +120,7 @@ def test_the_code_of_an_earlier_moment_is_found_again(
 
 
 def _links() -> Iterator[tuple[str, str]]:
-    """Yield each link of the pages to another place in the project, with the page it stands on."""
+    """Yield each link of the pages to another place in the project, with the page it is on."""
     for page in sorted((*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"))):
         text = re.sub(r"```.*?```", "", page.read_text("utf-8"), flags=re.S)
         yield from ((page.relative_to(ROOT).as_posix(), to) for to in re.findall(r"\]\(([^)\s]+)\)", text))

@@ -444,7 +444,7 @@ _KEYS = re.compile(
 
 
 def test_no_key_is_named_below_the_screens() -> None:
-    """A sentence of an action is read by a command too, where there are no keys, and keys can be set anew."""
+    """A sentence of an action is read by a command too, where there are no keys, and keys can be set again."""
     rooms = ("actions", "logbook", "counting", "views", "exchange", "reports")
     found = [
         f"{path.relative_to(PACKAGE)}:{number}"

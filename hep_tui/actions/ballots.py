@@ -34,7 +34,7 @@ def cast_all(book: Book, ballots: Sequence[Ballot], *also: Draft) -> None:
         check(book, ballot)
         _require_free(book, ballot)
         if ballot.number in taken:
-            raise HepError(f"Ballot {ballot.number} stands there twice; nothing was stored, look at the papers.")
+            raise HepError(f"Ballot {ballot.number} is there twice; nothing was stored, look at the papers.")
         taken.add(ballot.number)
     book.append_all([*also, *(record.draft(book.token(), ballot) for ballot in ballots)])
 
@@ -91,7 +91,7 @@ def decide(book: Book, ballot: Ballot) -> None:
 def amend(book: Book, id: str, ballot: Ballot) -> None:
     """Correct a ballot; what was keyed before stays in its history.
 
-    Raises HepError as for a new one; a number that it shares with another already is no bar.
+    Raises HepError as for a new one; a number that it shares with another already is not a bar.
     """
     polls.require_open(book, ballot.poll)
     check(book, ballot)

@@ -56,5 +56,5 @@ def only(book: Book, id: str) -> Batch:
     if found is None:
         raise HepError("There is no such batch any more; nothing was changed.")
     if found.disputed:
-        raise HepError("This batch has two versions after a merge; choose which stands first, nothing was changed.")
+        raise HepError("This batch has two versions after a merge; settle the conflict first, nothing was changed.")
     return found.what

@@ -70,7 +70,7 @@ def _follow_up(book: Book, note: str) -> FollowUp:
     _note(book, note)
     found = record_of(book, FollowUp, subject_of(note))
     if found and found.disputed:
-        raise HepError("This has two versions after a merge; choose which one stands first, nothing was changed.")
+        raise HepError("This has two versions after a merge; settle the conflict first, nothing was changed.")
     return found.what if found else FollowUp(note)
 
 

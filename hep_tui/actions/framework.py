@@ -23,7 +23,7 @@ def rate(book: Book, pack: Pack, rating: Rating, corrects: str = "") -> str:
         id = subject_of_table(rating.meeting, rating.table_no)
         found = record_of(book, Rating, id)
         if found and found.disputed:
-            raise HepError("This table has two versions after a merge; choose which stands first, nothing was stored.")
+            raise HepError("This table has two versions after a merge; settle the conflict first, nothing was stored.")
         if not found or found.what != rating:
             record.put(book, id, rating)
         return id

@@ -1,4 +1,4 @@
-"""What can be done with laptops: introduce them, admit what they brought, found a review anew."""
+"""What can be done with laptops: introduce them, admit what they brought, found a review again."""
 
 from collections.abc import Iterable
 from pathlib import Path

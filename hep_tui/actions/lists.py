@@ -26,7 +26,7 @@ def weigh(book: Book, ballot: Ballot, line: int, seen: set[int]) -> Verdict:
     """Return what would become of one paper of a list; `seen` gains its number."""
     held = records(book, Ballot, poll=ballot.poll, number=ballot.number)
     if ballot.number in seen:
-        return Verdict(line, ballot, "refused", f"ballot {ballot.number} stands in this list twice")
+        return Verdict(line, ballot, "refused", f"ballot {ballot.number} is in this list twice")
     seen.add(ballot.number)
     if any(paper_of(b.what) == paper_of(ballot) for b in held):
         return Verdict(line, ballot, "same", f"ballot {ballot.number} is already keyed the same")

@@ -23,7 +23,7 @@ def amend(book: Book, id: str, meeting: Meeting) -> None:
 def change(
     book: Book, id: str, rule: Callable[Concatenate[Meeting, P], Meeting], *args: P.args, **kwargs: P.kwargs
 ) -> Meeting:
-    """Amend a meeting by one of the rules of `domain.meetings`, as it stands now; return it as it then is.
+    """Amend a meeting by one of the rules of `domain.meetings`, as it is now; return it as it then is.
 
     Nothing is recorded where nothing changes. Raises HepError where the rule refuses or the meeting is gone.
     """

@@ -21,7 +21,7 @@ def revise(book: Book, pack: Pack, model: Model, changed: str) -> Model:
     has opened stays as it was. Raises HepError without such a sentence, where nothing differs, and where the model
     has got another version meanwhile.
     """
-    # Compared as it would be stored, so that a blank more is no new version.
+    # Compared as it would be stored, so that a blank more is not a new version.
     model = from_body(Model, record.cleaned(to_body(model)))
     newest = revised(book, pack).model(model.id)
     if newest is None:

@@ -92,7 +92,7 @@ def only(book: Book, id: str) -> Poll:
     if found is None:
         raise HepError("There is no such poll; nothing was changed.")
     if found.disputed:
-        raise HepError("This poll has two versions after a merge; choose which stands first, nothing was changed.")
+        raise HepError("This poll has two versions after a merge; settle the conflict first, nothing was changed.")
     return found.what
 
 
@@ -346,7 +346,7 @@ def _settled(ballots: list[Record[Ballot]], poll: Poll, hands: Record[Hands] | N
         )
     if any(b.disputed for b in ballots) or (hands and hands.disputed):
         what = "The show of hands has" if hands and hands.disputed else "Some ballots have"
-        raise HepError(f"{what} two versions after a merge; choose which stands first, nothing was declared.")
+        raise HepError(f"{what} two versions after a merge; settle the conflict first, nothing was declared.")
     if twice := ", ".join(map(str, duplicates(b.what for b in ballots))):
         raise HepError(f"Ballot {twice} was keyed twice; key it again under its number, nothing was declared.")
     if not ballots and hands is None:

@@ -125,7 +125,7 @@ def mark_checked(book: Book, poll: str) -> None:
 
 
 def unverified(book: Book, poll: str) -> list[int]:
-    """Return the numbers of the papers that two people have not read alike, as they stand now."""
+    """Return the numbers of the papers that two people have not read alike, as they are now."""
     held = (b.what for b in box(book, poll).ballots)
     return unread(held, (r.what for r in records(book, Reading, poll=poll)))
 
@@ -152,7 +152,7 @@ def _subject(reading: Reading) -> str:
 
 
 def _as_ballot(first: Ballot, reading: Reading) -> Ballot:
-    """Return a ballot as it was read; what does not count has no marks, and stands for whom it stood before."""
+    """Return a ballot as it was read; what does not count has no marks, and stands for whom it was before."""
     if reading.status != "valid":
         return replace(first, status=reading.status, marks={}, splits=(), reason="second keying")
     unit = first.unit

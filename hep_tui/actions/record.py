@@ -52,7 +52,7 @@ def replacing(book: Book, new: Draft) -> list[Draft]:
 
 
 def others(book: Book, subject: str, replaced: str) -> list[Draft]:
-    """Return the drafts that settle what stands beside the head that is to be replaced.
+    """Return the drafts that settle what is beside the head that is to be replaced.
 
     Two laptops that recorded the same thing alike leave two heads; whatever replaces one replaces both.
     """
@@ -89,7 +89,7 @@ def settle(book: Book, id: str, keep: str) -> list[Entry]:
     drafts = [Draft("settle", id, {"kept": keep}, h.id) for h in heads if h.id != keep]
     kept = next(h for h in heads if h.id == keep)
     if any(e.replaces == keep for e in book.history(id)):
-        # Another laptop settled this very version away: only saying it anew makes it stand.
+        # Another laptop settled this very version away: only saying it again makes it stand.
         drafts.append(Draft(kept.kind, id, kept.data, keep))
     return book.append_all(drafts)
 
@@ -111,7 +111,7 @@ def only_head(book: Book, id: str) -> Entry:
     if not heads or heads[0].body is None or heads[0].kind == "redact":
         raise HepError(_NO_MORE)
     if len(heads) > 1 and len({str(h.data) for h in heads}) > 1:
-        raise HepError("This has two versions after a merge; choose which one stands first, nothing was changed.")
+        raise HepError("This has two versions after a merge; settle the conflict first, nothing was changed.")
     return heads[0]
 
 

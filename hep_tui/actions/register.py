@@ -41,7 +41,7 @@ def invite(book: Book, people: Sequence[Person]) -> int:
 
 
 def _door(book: Book, meeting: str) -> Door:
-    """Return the door as it stands; what letters mean was already found, so it needs no schools."""
+    """Return the door as it is; what letters mean was already found, so it needs no schools."""
     known = sorted(records(book, Attendance, meeting=meeting), key=lambda a: (a.n, a.writer))
     people = tuple(p.what for p in records(book, Person))
     return Door((), people, {a.what.person: a.what for a in known})

@@ -37,7 +37,7 @@ def rename(book: Book, pack: Pack, id: str, label: str) -> None:
 
 
 def nest(book: Book, pack: Pack, id: str, under: str) -> None:
-    """Record that a theme is nested under another; with no other, that it stands at the top."""
+    """Record that a theme is nested under another; with no other, that it is at the top."""
     now = _frame(book, pack)
     code = now.codes[_known(now, id)]
     if under and _known(now, under) in now.within(id):
@@ -48,9 +48,9 @@ def nest(book: Book, pack: Pack, id: str, under: str) -> None:
 
 
 def merge(book: Book, pack: Pack, id: str, into: str) -> None:
-    """Record that a theme is now another one: wherever it stood, that other one is shown.
+    """Record that a theme is now another one: wherever it was, that other one is shown.
 
-    Notes keep the mark they were given, so that the two can be parted again.
+    Notes keep the mark they were given, so that the two can be separated again.
     """
     now = _frame(book, pack)
     code = now.codes[_known(now, id)]

@@ -23,13 +23,13 @@ _OF_A_POLL = ("state", "declared", "account", "hands", "sample", "lot")
 class Trail:
     """Remember what was done since the program started, one group of entries an action.
 
-    A step back says anew what an earlier entry had said: `anew` leads from that entry to the one that stands for it.
+    A step back says again what an earlier entry had said: `successors` leads from that entry to the one in its place.
     """
 
     done: list[tuple[Entry, ...]] = field(default_factory=list)
     undone: list[tuple[Entry, ...]] = field(default_factory=list)
     walking: bool = False
-    anew: dict[str, str] = field(default_factory=dict)
+    successors: dict[str, str] = field(default_factory=dict)
 
     def note(self, entries: Sequence[Entry]) -> None:
         """Remember the entries of one action; a new action ends what could be redone."""
@@ -40,8 +40,8 @@ class Trail:
 
     def standing(self, id: str) -> str:
         """Return the id of the entry that stands for an entry now, which may be itself."""
-        while id in self.anew:
-            id = self.anew[id]
+        while id in self.successors:
+            id = self.successors[id]
         return id
 
 
@@ -116,7 +116,9 @@ def _reverse(
         trail.walking = False
     source.pop(at)
     target.append(tuple(stored))
-    trail.anew |= {entry.replaces: new.id for (entry, _), new in zip(steps, stored, strict=True) if entry.replaces}
+    trail.successors |= {
+        entry.replaces: new.id for (entry, _), new in zip(steps, stored, strict=True) if entry.replaces
+    }
     return group, tuple(stored)
 
 

@@ -26,7 +26,7 @@ _IMPORT = """Store the papers of LIST as ballots of an open poll, all of them or
 
 LIST is CSV or XLSX with a column `ballot` that holds the number of each paper,
 and a column per option (or rank1,rank2,…; or a row a mark: ballot,rank,option);
-phase, role, group, status and reason may stand beside, and for the ballot of a
+phase, role, group, status and reason may be beside, and for the ballot of a
 table unit and people, with the number of its part where it split (a row a
 mark). BLT and PrefLib files hold no numbers: their papers are numbered from
 --first on. A paper that is keyed the same already is passed over."""

@@ -60,7 +60,7 @@ def check(args: argparse.Namespace) -> None:
     if args.budget is not None and args.budget < 1:
         raise HepError(f"--budget is the points of one paper, from 1, not {args.budget}.")
     if any("\ud800" <= letter <= "\udfff" for letter in f"{args.seed}{args.poll}"):
-        raise HepError("--seed or --poll holds bytes that are no letters, so nobody could draw the lot again.")
+        raise HepError("--seed or --poll holds bytes that are not letters, so nobody could draw the lot again.")
 
 
 def policy(args: argparse.Namespace, rule: Rule) -> Policy:

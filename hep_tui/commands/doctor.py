@@ -46,7 +46,7 @@ class Finding:
 def findings(file: Path | None = None) -> list[Finding]:
     """Return what was found on this laptop, and about a review where one is given.
 
-    Raises HepError where that is no review, or a damaged one.
+    Raises HepError where that is not a review, or a damaged one.
     """
     if file:
         look_at(file)
@@ -172,7 +172,7 @@ def _review(file: Path) -> Iterator[Finding]:
         advice = "The newest entry is later than this laptop's clock; set the clock." if ahead else ""
         yield Finding("Clock", f"newest entry {last or 'none'}", advice)
         open_conflicts = book.count("conflict")
-        advice = "Choose which version stands before anything is declared." if open_conflicts else ""
+        advice = "Choose which version is right before anything is declared." if open_conflicts else ""
         yield Finding("Conflicts", str(open_conflicts or "none"), advice)
         yield _names(book)
     finally:

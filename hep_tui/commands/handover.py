@@ -16,7 +16,7 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         "handover",
         help="write a sealed copy, for one laptop or under a passphrase",
         description="Write a copy of FILE that only one laptop, or whoever has the passphrase, can open: with hep "
-        "open. Nothing that stands there is overwritten.",
+        "open. Nothing that is there is overwritten.",
     )
     handover.add_argument("file", type=Path)
     handover.add_argument("-o", "--output", type=Path, required=True, help="the sealed file to write")

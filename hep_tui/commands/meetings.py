@@ -84,7 +84,7 @@ def run_list(args: argparse.Namespace) -> int:
 
 
 def run_plan(args: argparse.Namespace) -> int:
-    """Plan a meeting and print how it stands in the list."""
+    """Plan a meeting and print how it is in the list."""
     from hep_tui.actions import reviews
     from hep_tui.actions.meetings import change
     from hep_tui.commands.opened import review_file
@@ -111,7 +111,7 @@ def run_plan(args: argparse.Namespace) -> int:
 
 
 def run_amend(args: argparse.Namespace) -> int:
-    """Change a meeting and print how it stands now."""
+    """Change a meeting and print how it is now."""
     from hep_tui.actions.meetings import change
     from hep_tui.commands.opened import review_file
     from hep_tui.errors import HepError

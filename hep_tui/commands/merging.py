@@ -239,7 +239,7 @@ def _take_back(args: argparse.Namespace) -> int:
 
 
 def to_decide(book: "Book") -> list[str]:
-    """Return the polls with numbers that stand on two ballots now, and how to decide them."""
+    """Return the polls with numbers that are on two ballots now, and how to decide them."""
     from hep_tui.domain.text import shown
     from hep_tui.views.keying import keyed_twice
     from hep_tui.views.polls import polls
@@ -255,5 +255,5 @@ def the_rest(file: Path, others: Sequence[Path]) -> list[str]:
     from hep_tui.logbook import damage
 
     found = ((other.name, damage.newest(other, locations.backups_dir())) for other in others)
-    words = "What is missing of {} may stand in its newest backup: hep merge {} {}"
+    words = "What is missing of {} may be in its newest backup: hep merge {} {}"
     return [shown(words.format(name, file, backup)) for name, backup in found if backup]

@@ -78,7 +78,7 @@ def _store(book: "Book", args: argparse.Namespace, text: str) -> str:
     from hep_tui.views.review import review, vocabulary
 
     if strange := strange_byte(text):
-        raise HepError(f"Letter {strange} is no letter of UTF-8, so this was not stored; save the list as UTF-8.")
+        raise HepError(f"Letter {strange} is not a letter of UTF-8, so this was not stored; save the list as UTF-8.")
     now = book.source.now()
     lines = meetings(book, now)
     line = find_meeting(lines, args.meeting) if args.meeting else current_meeting(lines)

@@ -14,7 +14,7 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         help="make ballots, tally sheets and minutes to print",
         description="Make pages that print well from any browser: numbered ballots in the order of the screen, a tally "
         "sheet every 25, and the list of who has had one; for a show of hands its sheet. With --minutes, the minutes "
-        "of a declared vote. Nothing that stands in the folder is overwritten.",
+        "of a declared vote. Nothing that is in the folder is overwritten.",
     )
     paper.add_argument("file", type=Path)
     add_poll(paper)
@@ -49,5 +49,5 @@ def run(args: argparse.Namespace) -> int:
 def _pair(text: str) -> tuple[str, str]:
     phase, sign, colour = text.partition("=")
     if not (phase.strip() and sign and colour.strip()):
-        raise HepError(f"{text[:40]!r} is no colour; write it as primary=white. Nothing was written.")
+        raise HepError(f"{text[:40]!r} is not a colour; write it as primary=white. Nothing was written.")
     return phase.strip(), colour.strip()

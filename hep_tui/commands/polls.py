@@ -37,7 +37,7 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         ("open", "open a poll; opening it again needs --reason"), ("close", "close a poll"),
         ("lot", "record the dice that break a tie, rolled in public"),
         ("declare", "declare a result, with the rest of its series"), ("show", "print rule, account and result"),
-        ("count", "count as it stands, for the organiser"),
+        ("count", "count as it is, for the organiser"),
     ):  # fmt: skip
         each = what.add_parser(name, help=words)
         add_poll(each)

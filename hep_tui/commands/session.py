@@ -64,12 +64,12 @@ class Session:
         self.trail.note(entries)
 
     def answer(self, line: str) -> str:
-        """Do what a line says and return what came of it, in one line where it is no list."""
+        """Do what a line says and return what came of it, in one line where it is not a list."""
         self.refused = False
         text = line.strip()
         try:
             if strange := strange_byte(text):
-                raise HepError(f"Letter {strange} is no letter of UTF-8, so nothing was done with this line.")
+                raise HepError(f"Letter {strange} is not a letter of UTF-8, so nothing was done with this line.")
             if not text:
                 return self._here()
             if text.startswith(SIGN) and text[1:2].isalpha():

@@ -208,7 +208,7 @@ def keys() -> dict[str, str]:
     known = all_commands()
     for name, key in found.items():
         if name not in known:
-            raise HepError(f"{path} sets {name!r}, which is no command; F1 shows those there are.")
+            raise HepError(f"{path} sets {name!r}, which is not a command; F1 shows those there are.")
         if not isinstance(key, str) or not key.strip():
-            raise HepError(f"{path} sets {name} to {key!r}, which is no key; write a key in quotes.")
+            raise HepError(f"{path} sets {name} to {key!r}, which is not a key; write a key in quotes.")
     return found

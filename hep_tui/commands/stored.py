@@ -17,7 +17,7 @@ def note(entries: "Sequence[Entry]") -> None:
 
 
 def forget() -> None:
-    """Begin anew."""
+    """Begin again."""
     _kinds.clear()
 
 

@@ -110,5 +110,5 @@ def _merged(view: "Themes", name: str) -> str:
     wanted = name.removeprefix("#").strip().casefold()
     found = [id for id in view.frame.merged if wanted in (id.lower(), view.frame.codes[id].label.casefold())]
     if len(found) != 1:
-        raise HepError(f"{name!r} is no theme that was merged; nothing was changed, hep themes FILE names them.")
+        raise HepError(f"{name!r} is not a theme that was merged; nothing was changed, hep themes FILE names them.")
     return found[0]

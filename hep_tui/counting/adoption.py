@@ -1,7 +1,7 @@
 """Adopt a model, or not, by the procedure declared beforehand, every step shown.
 
 Account → quorum → drop what does not beat "no change" → Condorcet winner, or where there is a cycle its
-name and Schulze with the tie chain → ratification of the leader. IRV stands beside it as a cross-check.
+name and Schulze with the tie chain → ratification of the leader. IRV is beside it as a cross-check.
 """
 
 from __future__ import annotations

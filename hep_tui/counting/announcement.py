@@ -172,7 +172,7 @@ def _tables(poll: Poll, ballots: Sequence[Ballot], winners: Sequence[str]) -> di
 
 
 def _sentence(poll: Poll, said: Mapping[str, Any], found: Outcome, figures: Figures) -> str:
-    """Return what is read out: the verdict, who leads with what, what stands beside it, and what was checked."""
+    """Return what is read out: the verdict, who leads with what, what is beside it, and what was checked."""
     base = _base(poll, found, figures)
     if level := said.get("level_tables"):
         many = f"{level} tables are level within themselves and speak for none"

@@ -74,7 +74,7 @@ def _choices(costs: list[list[int]], best: list[int], group: int) -> list[int]:
 
 
 def _optima(costs: list[list[int]], best: list[int]) -> tuple[int, tuple[int, ...], list[int]]:
-    """Return how many orders are optimal, one of them, and as bits whom each option stands above in some."""
+    """Return how many orders are optimal, one of them, and as bits whom each option is above in some."""
     full = len(best) - 1
     above = [0] * len(costs)
     ways: dict[int, int] = {full: 1}

@@ -93,7 +93,7 @@ class Profile:
         return {key: weight for key, weight in groups.items() if weight}
 
     def by(self, stratum: str) -> dict[str, Profile]:
-        """Split by one stratum; papers that do not say stand under ''. The parts add up to the whole."""
+        """Split by one stratum; papers that do not say are under ''. The parts add up to the whole."""
         names = [ballot.strata.get(stratum, "") for ballot in self.ballots]
         if len(set(names)) == 1:
             return {names[0]: self}

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Pair = tuple[int, int]
 Reach = tuple[int, ...]
-"""Bit j of entry i: i stands above j by locked wins."""
+"""Bit j of entry i: i is above j by locked wins."""
 STEPS_AT_MOST = 3_000_000
 """How many rows a search may look at, a few seconds of work."""
 CELLS_AT_MOST = 1_500_000
@@ -33,7 +33,7 @@ CELLS_AT_MOST = 1_500_000
 
 
 def ranked_pairs(basis: Basis) -> Outcome:
-    """Lock wins from the strongest; the winners are the options that nothing stands above."""
+    """Lock wins from the strongest; the winners are the options that nothing is above."""
     pairs, policy = basis.pairs, basis.policy
     groups = _groups(pairs)
     knots = _knots(pairs)
@@ -206,7 +206,7 @@ def _possible(knots: Knots, found: Ends | None, pairs: Matrix) -> tuple[int, ...
 
 
 def _agreed(knots: Knots, found: Ends | None, winners: frozenset[int], pairs: Matrix) -> Reach:
-    """Return whom each option stands above in every order, as wins between knots and orders within them say."""
+    """Return whom each option is above in every order, as wins between knots and orders within them say."""
     m = len(pairs)
     rows = _won(((i, j) for i in range(m) for j in range(m) if pairs[i][j] > pairs[j][i]), m)
     for knot in knots:

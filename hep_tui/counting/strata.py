@@ -47,7 +47,7 @@ def breakdown(profile: Profile, stratum: str, rule: str, policy: Policy | None =
 
 
 def breadth(profile: Profile, top: int = 3) -> tuple[int, ...]:
-    """Return on how many papers each option stands among the first `top` ranks."""
+    """Return on how many papers each option is among the first `top` ranks."""
     table = profile.table
     return tuple(
         table.weigh(~unranked & (marks <= top)) for marks, unranked in zip(table.marks, table.unranked, strict=True)

@@ -38,7 +38,7 @@ def counted(ballots: Sequence[Ballot]) -> list[Ballot]:
 
 
 def own(poll: Poll, ballots: Sequence[Ballot]) -> list[Ballot]:
-    """Return the ballots of the unit that votes; those of tables stand beside a poll of persons or schools."""
+    """Return the ballots of the unit that votes; those of tables are beside a poll of persons or schools."""
     return [b for b in ballots if (b.unit == "table") == (poll.unit == "table")]
 
 
@@ -135,7 +135,7 @@ def adoption(poll: Poll, papers: Profile, roll: str = "") -> Outcome:
 
 @dataclass(frozen=True)
 class Beside:
-    """Hold a second tally that stands beside the result and is never added to it."""
+    """Hold a second tally that is beside the result and is never added to it."""
 
     name: str
     n: int
@@ -144,7 +144,7 @@ class Beside:
 
 
 def beside(poll: Poll, ballots: Sequence[Ballot]) -> list[Beside]:
-    """Return the tallies that stand beside the result: tables one ballot one vote, and by people represented."""
+    """Return the tallies that are beside the result: tables one ballot one vote, and by people represented."""
     if all(b.unit != "table" for b in ballots):
         return []
     people = by_people(poll, ballots)

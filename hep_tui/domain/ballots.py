@@ -161,7 +161,7 @@ def short_echo(poll: Poll, marks: Mapping[str, int]) -> str:
 
 
 def said(poll: Poll, status: str, marks: Mapping[str, int], people: int = 0, splits: tuple[Split, ...] = ()) -> str:
-    """Return a reading of a paper in words; `people` is 0 where it is no table's."""
+    """Return a reading of a paper in words; `people` is 0 where it is not a table's."""
     return said_of(poll, Ballot("", 0, status, marks, unit="table" if people else "", people=people, splits=splits))
 
 
@@ -182,7 +182,7 @@ def _part(part: Split, said: str) -> str:
 
 
 def people_of(ballot: Ballot) -> int:
-    """Return how many people a table's ballot stands for, 0 where it is no table's."""
+    """Return how many people a table's ballot stands for, 0 where it is not a table's."""
     return ballot.people if ballot.unit == "table" else 0
 
 

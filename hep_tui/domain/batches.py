@@ -126,7 +126,7 @@ def issued(account: Account | None, batches: Iterable[Batch] = ()) -> range | No
 
 
 def keying_lines(account: Account | None, lines: tuple[Line, ...], keyed: Mapping[str, int]) -> tuple[Line, ...]:
-    """Return the account as it stands while papers are still keyed: what is short is `still to key`, not off.
+    """Return the account as it is while papers are still keyed: what is short is `still to key`, not off.
 
     `lines` are the identities of the poll; without an account, only what was keyed can be said.
     """

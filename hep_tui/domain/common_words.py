@@ -50,7 +50,7 @@ week weeks well wells west western what wheat wheel wheeler where whistler white
 willow willows wind windmill window winter wise with wolf wood woodland woodlands woodman woods woodside word work
 workshop world worth wren wright yard year years yes yew york you young
 """
-# What stands in any sentence, or in one about schools: alone it is not the beginning of a longer name. A word that the
+# What is in any sentence, or in one about schools: alone it is not the beginning of a longer name. A word that the
 # longer one is made of, such as fund or recruit, means the same and is not here.
 _EVERYDAY = """
 about above across act action active add after again against age agenda agree ahead air allow almost along also

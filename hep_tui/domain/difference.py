@@ -121,7 +121,7 @@ def _order(said: Mapping[str, Any]) -> tuple[Any, Any]:
 
 
 def _verdict(said: Mapping[str, Any]) -> str:
-    """Return the verdict of an announcement; older ones say none, and what is in doubt is no part of it here."""
+    """Return the verdict of an announcement; older ones say none, and what is in doubt is not a part of it here."""
     return str(said.get("verdict") or "").replace(Verdict.NOT_SETTLED, Verdict.LEADS)
 
 

@@ -31,7 +31,7 @@ class Around:
     current: str = ""
 
     def voters(self, wanted: Callable[[School], bool] = lambda _: True) -> int:
-        """Return how many schools of the borough there are of a sort; independent ones and colleges stand outside."""
+        """Return how many schools of the borough there are of a sort; independent ones and colleges are outside."""
         return sum(1 for s in self.schools if s.takes_part and wanted(s))
 
     def start(self, name: str) -> Poll:

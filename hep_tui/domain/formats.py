@@ -11,12 +11,12 @@ _COLOUR = re.compile(r"[\w -]*")
 
 
 def plain_id(text: str) -> str:
-    """Refuse what is no id."""
-    return "" if _ID.fullmatch(text) else f"{quoted(text)} is no id; write small letters, digits and single hyphens"
+    """Refuse what is not an id."""
+    return "" if _ID.fullmatch(text) else f"{quoted(text)} is not an id; write small letters, digits and single hyphens"
 
 
 def model_id(text: str) -> str:
-    """Refuse what is no id of a model."""
+    """Refuse what is not an id of a model."""
     wrong = plain_id(text)
     return f"{wrong}, or one capital letter" if wrong and not re.fullmatch("[A-Z]", text) else ""
 
@@ -24,11 +24,11 @@ def model_id(text: str) -> str:
 def table_name(text: str) -> str:
     """Refuse what is no plain name of a CSV file."""
     fits = not text or _TABLE_NAME.fullmatch(text)
-    return "" if fits else "expected the plain name of a CSV file, which stands beside the pack"
+    return "" if fits else "expected the plain name of a CSV file, which is beside the pack"
 
 
 def colour(text: str) -> str:
-    """Refuse what is no name of a colour."""
+    """Refuse what is not a name of a colour."""
     return "" if _COLOUR.fullmatch(text) else "expected the name of a colour in quotes"
 
 

@@ -57,7 +57,7 @@ def subject_of_table(meeting: str, table_no: int) -> str:
 
 
 def check(rating: Rating, pack: Pack) -> None:
-    """Raise HepError where a sheet is empty, is nobody's, or holds what is no condition or no level of the pack."""
+    """Raise HepError where a sheet is empty, is nobody's, or holds what is not a condition or no level of the pack."""
     if not pack.conditions:
         raise HepError("The pack of this review has no conditions to rate, so nothing was stored.")
     if rating.unit not in UNITS or (rating.table_no if rating.unit == "table" else rating.number) < 1:
@@ -69,7 +69,7 @@ def check(rating: Rating, pack: Pack) -> None:
         if condition not in known:
             raise HepError(f"{condition} is none of the conditions of this review; nothing was stored.")
         if value not in levels:
-            raise HepError(f"{value} is no level from {levels[0]} to {levels[-1]}; nothing was stored.")
+            raise HepError(f"{value} is not a level from {levels[0]} to {levels[-1]}; nothing was stored.")
 
 
 @dataclass(frozen=True)

@@ -176,7 +176,7 @@ class Keying:
         return f"{self.poll.label(self.marks[0][0])} is already marked, and a ballot marks one; look at the paper."
 
     def cell(self, option: str) -> str:
-        """Return what stands beside an option: its mark, `.` for blank, or nothing yet."""
+        """Return what is beside an option: its mark, `.` for blank, or nothing yet."""
         mark = dict(self.marks).get(option)
         if mark is None:
             return "." if option in self.skipped else ""

@@ -1,4 +1,4 @@
-"""Read the words of one line of shorthand from left to right, and keep as text whatever is no mark."""
+"""Read the words of one line of shorthand from left to right, and keep as text whatever is not a mark."""
 
 import re
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ _CLOSES = re.compile(rf"[\"”](?=[{TAIL}…]*$)")
 
 
 class LineReader:
-    """Read the words of a line, once. What was understood stands in `said`, `new` and `doubts`, the rest in `text`.
+    """Read the words of a line, once. What was understood is in `said`, `new` and `doubts`, the rest in `text`.
 
     `asking` reads a line that looks for something: its text is what to look for, without any mark.
     """
@@ -34,7 +34,7 @@ class LineReader:
         self.new: list[str] = []
         self.doubts: list[str] = []
         self._words: list[str] = []
-        # Marks since the last word, each as it was typed without its sign, and what stood behind it.
+        # Marks since the last word, each as it was typed without its sign, and what was behind it.
         self._between: list[tuple[str, str]] = []
         # With what the quotation opened, how many are open, and at which word the first one ended.
         self._opened, self._depth, self._closed = "", 0, -1
@@ -47,7 +47,7 @@ class LineReader:
                 self._keep(word)
 
     def text(self) -> str:
-        """Return the words that are no marks; to be asked once, when all is read."""
+        """Return the words that are not marks; to be asked once, when all is read."""
         for _, tail in self._between:
             self._words[-1] += tail
         if self._words and self._words[-1] in "+-~" and "sentiment" not in self.said:
@@ -60,7 +60,7 @@ class LineReader:
         return _CLOSES.sub("", text).rstrip() if self._opened else text
 
     def _keep(self, word: str) -> None:
-        """Take a word into the text, and what the marks say that stand between it and the word before."""
+        """Take a word into the text, and what the marks say that are between it and the word before."""
         self._words += [name + tail for name, tail in self._between]
         self._between = []
         if not word.startswith("\\"):
@@ -229,7 +229,7 @@ def nesting(word: str) -> int:
 
 
 def glued(word: str) -> bool:
-    """Say whether a sign stands right before a word: `-5` and `--` are text, `-but` is a concern."""
+    """Say whether a sign is right before a word: `-5` and `--` are text, `-but` is a concern."""
     return word[0] in SENTIMENTS and len(word) > 1 and (word[1].isalpha() or word[1] in '"“')
 
 

@@ -84,7 +84,7 @@ def added(meeting: Meeting, title: str, minutes: int = 0, kind: str = "notes", a
     Its id is made of its title and no other item has it. Raises HepError for no title, or a kind there is not.
     """
     if kind not in ITEM_KINDS:
-        raise HepError(f"{kind!r} is no kind of agenda item; nothing was changed, use {', '.join(ITEM_KINDS)}.")
+        raise HepError(f"{kind!r} is not a kind of agenda item; nothing was changed, use {', '.join(ITEM_KINDS)}.")
     if len(meeting.items) >= MOST_ITEMS:
         raise HepError(f"An agenda holds at most {MOST_ITEMS} items; nothing was changed, take one out first.")
     title = _words(title, "agenda item")

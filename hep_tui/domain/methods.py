@@ -19,7 +19,7 @@ class Method:
     teller's sheet. `rules` are those that can count it, the usual one first; `least` is how many options it needs.
     `ranks` puts options in order, `crosses` marks them or not, `one` only one of them, `levels` gives each a level of a
     scale, `supports` one that says how far it is supported, `shares` shares out points; `hands` are counted in the
-    room and are no papers. `counts` says that figures are plain counts, `scores` that a scale goes from 0 to 5 where
+    room and are not papers. `counts` says that figures are plain counts, `scores` that a scale goes from 0 to 5 where
     none is given.
     """
 
@@ -58,7 +58,7 @@ class Method:
 
 _ALL = (
     Method(
-        "rank", "rank", "Each ballot ranks", _RANKED, tally="Copy the ranks as they stand on the paper", ranks=True,
+        "rank", "rank", "Each ballot ranks", _RANKED, tally="Copy the ranks as they are on the paper", ranks=True,
     ),
     Method(
         "choose", "choose one", "Each ballot marks one option", ("plurality",), paper="Put a cross into one box.",
@@ -81,7 +81,7 @@ _ALL = (
     ),
     Method(
         "points", "share out points", "Each ballot shares out", ("points",),
-        tally="Copy the points as they stand on the paper", shares=True,
+        tally="Copy the points as they are on the paper", shares=True,
     ),
     Method("hands", "show of hands", "Hands are counted in the room", ("plurality",), hands=True),
 )  # fmt: skip

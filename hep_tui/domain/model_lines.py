@@ -90,7 +90,7 @@ def changed(model: Model, line: ModelLine, text: str) -> Model:
     """Return a model with one line as it was typed.
 
     Where a fee changes, the total in the words of the pack goes: it would no longer be true. Raises HepError for a
-    title of no words, and for what is no amount.
+    title of no words, and for what is not an amount.
     """
     text = text.strip()
     if line.field == "funding":
@@ -143,7 +143,7 @@ def _pence(amount: str, typed: str) -> int:
     found = _AMOUNT.fullmatch(amount.strip())
     if not found:
         raise HepError(
-            f"{typed} is no amount, so nothing was changed; write pounds as 19, 0.50, 19 cap 12500, or open."
+            f"{typed} is not an amount, so nothing was changed; write pounds as 19, 0.50, 19 cap 12500, or open."
         )
     return int(found[1].replace(",", "")) * 100 + int(found[2] or 0)
 

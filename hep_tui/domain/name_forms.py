@@ -133,7 +133,7 @@ def _spelled(stem: list[str], guard: Guard) -> set[tuple[str, ...]]:
 
 
 def person_forms(whose: int, name: str, towns: Collection[str]) -> Iterator[Form]:
-    """Yield the forms of a person's name: in full, first and last, and the surname where it is no ordinary word."""
+    """Yield the forms of a person's name: in full, first and last, and the surname where it is not an ordinary word."""
     last, comma, first = name.partition(",")
     parts = [[plain(word) for word in WORD.findall(part)] for part in (f"{first} {last}" if comma else name).split()]
     words = [word for part in parts for word in part]

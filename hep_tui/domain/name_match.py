@@ -1,4 +1,4 @@
-"""Where the forms of a name stand among the words of a text, and whether they are sure to be that name there."""
+"""Where the forms of a name are among the words of a text, and whether they are sure to be that name there."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -77,7 +77,7 @@ def _joins(key: str, gap: str) -> bool:
 
 
 def next_to(words: Sequence[Word], at: int) -> Word | None:
-    """Return the word that may go on a name whose last word so far stands at `at`."""
+    """Return the word that may go on a name whose last word so far is at `at`."""
     return words[at + 1] if at + 1 < len(words) and words[at + 1].joined else None
 
 
@@ -109,7 +109,7 @@ def school(words: Sequence[Word], at: int, form: Form) -> Found | None:
 
 
 def _stands(words: Sequence[Word], at: int, form: Form) -> int:
-    """Return the place after the words of a form, 0 where they do not stand here."""
+    """Return the place after the words of a form, 0 where they are not here."""
     here = words[at : at + len(form.words)]
     if len(here) < len(form.words):
         return 0

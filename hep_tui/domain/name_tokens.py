@@ -1,4 +1,4 @@
-"""The neutral words that may stand in place of names: `[a primary school]`, then `[another primary school]`."""
+"""The neutral words that may be in place of names: `[a primary school]`, then `[another primary school]`."""
 
 import re
 from collections import Counter
@@ -23,7 +23,7 @@ class Tokens:
         self._pattern = re.compile(rf"\[(?:({first}) ({'|'.join(map(re.escape, nouns))})|e-mail|phone|postcode)\]")
 
     def spans(self, text: str) -> list[tuple[int, int]]:
-        """Return where tokens stand in a text already."""
+        """Return where tokens are in a text already."""
         return [m.span() for m in self._pattern.finditer(text)] if "[" in text else []
 
     def naming(self, text: str) -> Spoken:
@@ -46,7 +46,7 @@ class Tokens:
         return spoken
 
     def _standing(self, text: str) -> Iterator[tuple[str, int]]:
-        """Yield each noun that stands in a token, with the highest number it has come to."""
+        """Yield each noun that is in a token, with the highest number it has come to."""
         most: dict[str, int] = {}
         for m in self._pattern.finditer(text):
             if m[2]:

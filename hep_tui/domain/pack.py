@@ -27,9 +27,9 @@ Long = Annotated[str, Key("in words", most=LONG)]
 
 @dataclass(frozen=True)
 class HasId:
-    """Give a thing of the pack its id, which stands in entries and exports."""
+    """Give a thing of the pack its id, which is in entries and exports."""
 
-    id: Annotated[str, Key("what is typed, and stands in exports", fits=formats.plain_id)]
+    id: Annotated[str, Key("what is typed, and what exports hold", fits=formats.plain_id)]
 
 
 @dataclass(frozen=True)
@@ -201,7 +201,7 @@ class Pack(HasId):
     agendas: Annotated[tuple[Agenda, ...], Key("the kinds of meetings; at least one")] = ()
     priorities: Annotated[tuple[Priority, ...], Key("what is ranked")] = ()
     models: Annotated[tuple[Model, ...], Key("what is proposed, in versions")] = ()
-    framework_label: Annotated[str, Key("stands over every sheet of conditions")] = ""
+    framework_label: Annotated[str, Key("the heading of every sheet of conditions")] = ""
     conditions: Annotated[tuple[Condition, ...], Key("conditions for success, which meetings rate")] = ()
     scales: Annotated[tuple[Scale, ...], Key("scales with the words of their levels")] = ()
     polls: Annotated[tuple[PollPlan, ...], Key("polls prepared beforehand")] = ()

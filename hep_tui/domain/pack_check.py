@@ -125,7 +125,7 @@ def _value(entry: schema.Entry, value: Any, path: KeyPath, ids: Ids) -> Found:
     kind = typing.get_origin(entry.type)
     if entry.key.written:
         if to_pence(value) is None:
-            yield path, f'{quoted(value)} is no amount of pounds; write 2500 or "0.50"'
+            yield path, f'{quoted(value)} is not an amount of pounds; write 2500 or "0.50"'
     elif kind is tuple:
         yield from _list(entry.key, typing.get_args(entry.type)[0], value, path, ids)
     elif entry.type is int:
@@ -165,7 +165,7 @@ def _twice(table: Mapping[str, Any], seen: dict[object, int], i: int, path: KeyP
     if isinstance(id, str):
         first = seen.setdefault((id.lower(), repr(table.get("version"))), i)
         if first != i:
-            yield (*path, "id"), f"{quoted(id)} stands twice; entry {first + 1} has it already"
+            yield (*path, "id"), f"{quoted(id)} is there twice; entry {first + 1} has it already"
 
 
 def _words(key: Key, value: Any, path: KeyPath, ids: Ids) -> Found:

@@ -130,7 +130,7 @@ class _Scanner:
         while not self._here(fence):
             self.at += 2 if quote == '"' and self._here("\\") else 1
         self.at += len(fence)
-        # Up to two quotes may stand right before the three that close a long string.
+        # Up to two quotes may be right before the three that close a long string.
         while len(fence) == 3 and self._here(quote):
             self.at += 1
 

@@ -46,7 +46,7 @@ def read_text(path: Path) -> str:
     """
     try:
         if path.exists() and not path.is_file():
-            raise PackError(f"{path.name} is no file; give the path of a TOML file.")
+            raise PackError(f"{path.name} is not a file; give the path of a TOML file.")
         if path.stat().st_size > LARGEST:
             raise PackError(f"{path.name} is larger than 1 MB, which no pack is; check that this is the right file.")
         return path.read_text("utf-8-sig")

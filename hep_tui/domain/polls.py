@@ -41,7 +41,7 @@ _WAYS = {
 
 @dataclass(frozen=True)
 class Option:
-    """Hold one option; `id` is what stands on the paper, `version` that of a model."""
+    """Hold one option; `id` is what is on the paper, `version` that of a model."""
 
     id: str
     label: str

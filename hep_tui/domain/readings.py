@@ -20,7 +20,7 @@ class Reading:
     """Hold what a second person read on a paper, blind.
 
     Where that differed, `decided` says what the paper says after all: `first`, `second` or `again`; then the first
-    reading and what stands are kept beside it. `people` is 0 where the paper is no table's; `splits` are its parts.
+    reading and what stands are kept beside it. `people` is 0 where the paper is not a table's; `splits` are its parts.
     """
 
     poll: str
@@ -102,7 +102,7 @@ def verified(ballot: Ballot, reading: Reading | None) -> bool:
 
 
 def unread(ballots: Iterable[Ballot], readings: Iterable[Reading]) -> list[int]:
-    """Return the numbers of the papers that two people have not read alike, as they stand now, in order."""
+    """Return the numbers of the papers that two people have not read alike, as they are now, in order."""
     twice = {r.number: r for r in readings}
     return sorted(b.number for b in ballots if b.status in READ and not verified(b, twice.get(b.number)))
 

@@ -92,7 +92,7 @@ def _bounded(allowed: range, value: Any) -> int:
 
 
 def _checked(kind: type[T], value: Any) -> T:
-    """Return a value that is of this very type; a truth is no number."""
+    """Return a value that is of this very type; a truth is not a number."""
     if type(value) is not kind:
         raise TypeError(f"expected {kind.__name__}")
     if isinstance(value, int) and abs(value) > _LARGEST:

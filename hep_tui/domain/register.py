@@ -190,7 +190,7 @@ def arriving(meeting: str, arrival: Arrival, found: Found | None, door: Door) ->
 
 
 def _changed(before: Attendance, arrival: Arrival) -> Came:
-    """Return somebody who is here with what a line says anew."""
+    """Return somebody who is here with what a line says again."""
     after = replace(
         before,
         table_no=arrival.table_no or before.table_no,
@@ -204,7 +204,7 @@ def _changed(before: Attendance, arrival: Arrival) -> Came:
 
 
 def _back(before: Attendance, arrival: Arrival) -> Came:
-    """Return somebody who left and comes in again as the one who left; the table is said anew, as for everybody."""
+    """Return somebody who left and comes in again as the one who left; the table is said again, as for everybody."""
     after = _changed(replace(before, state="here"), arrival).attendance
     return Came(replace(after, table_no=arrival.table_no), "back")
 
@@ -275,8 +275,8 @@ def school_of(person: str, schools: Sequence[School]) -> School | None:
 
 
 def headcount(here: Iterable[Attendance]) -> dict[str, int]:
-    """Return how many people there are of each phase; those of whom none is known stand under the empty one."""
-    # After a merge a person may stand in two ways; they are one person all the same.
+    """Return how many people there are of each phase; those of whom none is known are under the empty one."""
+    # After a merge a person may be in two ways; they are one person all the same.
     each = {a.person: a for a in here}
     return dict(sorted(Counter(a.phase for a in each.values() if a.state == "here").items()))
 

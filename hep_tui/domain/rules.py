@@ -26,7 +26,7 @@ class Rule:
     """Hold one rule.
 
     `label` is said where a rule is chosen, `clause` where it is read out: on paper, on every screen, in the minutes and
-    by commands; `alone` stands in its place where there is one option, which leads nobody. `kind` says which marks it
+    by commands; `alone` is in its place where there is one option, which leads nobody. `kind` says which marks it
     reads, `where` which function counts (module:name).
     What it does: `pairwise` decides by one against one, `moves` lets ballots go on to their next choice, `votes` gives
     an option so many votes, which can be a share of a base, `several` fills several places, `search` looks for every
@@ -164,7 +164,7 @@ _ALL = (
     Rule(
         "adoption", "ranks", "adoption: beats no change, then head to head",
         "options that do not beat {no_change}, one against one, are dropped; of the rest the one that beats every "
-        "other leads, in a cycle the strongest chain of wins (Schulze); the alternative vote stands beside it", "",
+        "other leads, in a cycle the strongest chain of wins (Schulze); the alternative vote is beside it", "",
         pairwise=True, moves=True, breaks=_BORDA, chain=_PAIRS, margin=Known.PAIRS, usual_blank="last",
         no_change=True,
     ),

@@ -1,4 +1,4 @@
-"""What may stand under each key of a pack and in each column of a school table: said once, beside the field itself.
+"""What may be under each key of a pack and in each column of a school table: said once, beside the field itself.
 
 The check, the loader and the page of reference all read it from there.
 """
@@ -23,7 +23,7 @@ class Key:
 
     `one_of` are the words allowed, `names` the list of the pack of which it must be an id, `within` the whole numbers
     allowed. A text has at most `most` characters, on one line up to 200 of them; `read` says that people read it, so
-    that it is never empty; `fits` returns what is wrong with a text, or nothing. An amount of money stands in the file
+    that it is never empty; `fits` returns what is wrong with a text, or nothing. An amount of money is in the file
     under one of `written`.
     """
 
@@ -102,7 +102,7 @@ def text_faults(text: str, key: Key, ids: Mapping[str, Collection[str]]) -> Iter
     elif clean(text) != unicodedata.normalize("NFC", text).strip():
         yield "holds characters that cannot be shown"
     elif "\n" in text.strip() and key.most < LONG:
-        yield "must stand on one line"
+        yield "must be on one line"
     elif key.read and not text.strip():
         yield "is empty, and people read this"
     elif key.one_of and not text:

@@ -40,7 +40,7 @@ class School:
 
     @property
     def takes_part(self) -> bool:
-        """Say whether it votes and pays; independent ones and colleges stand outside."""
+        """Say whether it votes and pays; independent ones and colleges are outside."""
         return self.sector in _TAKING_PART
 
 
@@ -131,7 +131,7 @@ class _Reader:
                 suggested = schema.suggestion(key, COLUMNS) or "; a school table has no such column, take it out"
                 self._wrong(line, place, key, f"unknown column{suggested}")
             elif columns.index(key) != place - 1:
-                self._wrong(line, place, key, "stands twice")
+                self._wrong(line, place, key, "is there twice")
         for key, entry in COLUMNS.items():
             if entry.needed and key not in columns:
                 self._wrong(line, 1, "", f"column {key} is missing")
@@ -159,7 +159,8 @@ class _Reader:
     def _keep(self, line: int, found: Mapping[str, Any]) -> None:
         urn = found.get("urn")
         if urn in self.schools:
-            self._wrong(line, 1 + (self.columns or []).index("urn"), "urn", f"{urn} stands twice, and names one school")
+            column = 1 + (self.columns or []).index("urn")
+            self._wrong(line, column, "urn", f"{urn} is there twice, and names one school")
         elif all(key in found for key, entry in COLUMNS.items() if entry.needed):
             self.schools[found["urn"]] = School(**found)
 

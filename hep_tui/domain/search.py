@@ -22,7 +22,7 @@ _COMMON = 128
 
 
 def fold(text: str) -> list[str]:
-    """Return the words of a text as they are compared: without case, accents and apostrophes, parted by all else."""
+    """Return the words of a text as they are compared: without case, accents and apostrophes, separated by all else."""
     return _WORD.findall(plain(text.translate(_APOSTROPHES)))
 
 
@@ -70,7 +70,7 @@ def marks(note: Note) -> list[str]:
 class Index:
     """Keep which notes hold which words and marks; a note is its place, and later places are newer.
 
-    Marks are exact, and may be any text that is no folded word, such as `#send`.
+    Marks are exact, and may be any text that is not a folded word, such as `#send`.
     """
 
     def __init__(self) -> None:
@@ -85,7 +85,7 @@ class Index:
         return self.all.bit_count()
 
     def put(self, place: int, words: Iterable[str], marks: Iterable[str] = ()) -> None:
-        """Say what stands at a place, in place of what stood there."""
+        """Say what is at a place, in place of what was there."""
         terms = frozenset((*words, *marks))
         before = frozenset(filter(None, self._held.get(place, "").split("\n")))
         for term in before - terms:
@@ -96,7 +96,7 @@ class Index:
         self.all |= 1 << place
 
     def clear(self, place: int) -> None:
-        """Say that nothing stands at a place any more."""
+        """Say that nothing is at a place any more."""
         if place in self._held:
             self.put(place, ())
             del self._held[place]

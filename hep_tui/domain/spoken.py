@@ -30,5 +30,5 @@ def spoken(data: bytes) -> str:
 
 
 def heard(words: str) -> Sequence[str]:
-    """Return the words that somebody typed, whatever stands between them, in small letters."""
+    """Return the words that somebody typed, whatever is between them, in small letters."""
     return re.findall(r"[a-z]+", words.lower())

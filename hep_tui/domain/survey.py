@@ -60,7 +60,7 @@ class Question:
 class Answer:
     """Hold one answer: to which question and statement, which choice, at which rank, or why there is none.
 
-    `text` is what was written beside a choice, or a number; the words of a comment stand in its note.
+    `text` is what was written beside a choice, or a number; the words of a comment are in its note.
     """
 
     question: str
@@ -122,7 +122,7 @@ def survey_subject(key: str, wave: int) -> str:
 
 
 def response_subject(survey: str, given: str) -> str:
-    """Return the subject of a response, by the number its tool gave it, or by what stands in its row."""
+    """Return the subject of a response, by the number its tool gave it, or by what is in its row."""
     return f"response.{_digest(survey, given)}"
 
 

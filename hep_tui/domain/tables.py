@@ -44,7 +44,7 @@ class Table:
     def split(self, keying: Keying) -> "Table":
         """Begin another part; what is keyed by now is the part before it.
 
-        Raises Refused where the paper is no table's, or nobody is left for another part.
+        Raises Refused where the paper is not a table's, or nobody is left for another part.
         """
         if not self.people:
             raise Refused("Only the ballot of a table can be split; t says how many people it stands for.")

@@ -17,7 +17,7 @@ class Code:
 
 @dataclass(frozen=True)
 class Frame:
-    """Hold the code frame as it stands, by id.
+    """Hold the code frame as it is, by id.
 
     `codes` holds every theme there is or was; `merged` leads from each that was merged to the one it is now; `parents`
     from each that is nested to the one above it. `circles` are themes that were merged into each other, or nested in
@@ -68,7 +68,7 @@ class Frame:
         said = "were merged into each other, or nested in each other, on different laptops"
         return [
             f"{' and '.join(self.codes[id].label for id in circle)} {said}; "
-            f"{self.label(circle[0])} stands, merge or nest them anew"
+            f"{self.label(circle[0])} is kept, merge or nest them again"
             for circle in self.circles
         ]
 

@@ -54,7 +54,7 @@ class Timetable:
 
     @property
     def planned_end(self) -> datetime | None:
-        """Return when a meeting that has begun ends by its agenda as it stands now."""
+        """Return when a meeting that has begun ends by its agenda as it is now."""
         return self.started + timedelta(minutes=self.planned) if self.started else None
 
     @property
@@ -72,7 +72,7 @@ class Timetable:
 def timetable(meeting: Meeting, moments: Iterable[Moment], now: Moment) -> Timetable:
     """Return an agenda against the clock, after these moments in the order of the record.
 
-    What stands before the item under way counts as done, whatever time it took.
+    What is before the item under way counts as done, whatever time it took.
     """
     moments = list(moments)
     where = progress(moments, now)

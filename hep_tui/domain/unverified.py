@@ -56,7 +56,7 @@ def unverified(
     """Return what of a poll is in doubt; `undecided` are numbers parked, keyed twice, or in two versions.
 
     `differing` are the numbers that a random check found wrong and nobody put right; they are undecided too.
-    Voters mark secret ballots themselves, and hands are no papers: nothing of them was keyed.
+    Voters mark secret ballots themselves, and hands are not papers: nothing of them was keyed.
     """
     if poll.secret or poll.marking.hands:
         return Unverified()

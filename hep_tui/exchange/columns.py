@@ -103,7 +103,7 @@ PROVENANCE = (
 )
 STAMP = (
     *PROVENANCE,
-    Column("disputed", "Two versions stand after a merge; this is the earlier one", BOOLEAN, required=True),
+    Column("disputed", "There are two current versions after a merge; this is the earlier one", BOOLEAN, required=True),
     *HEAD,
 )
 PHASE = (
@@ -121,7 +121,7 @@ CONCEPT = Column(
 )
 UNIT = Column("unit", "Whose ballot it is", codes="unit")
 POLL = Column("poll", "Poll", required=True)
-OPTION = Column("option", "Option, as it stands on the paper", required=True)
+OPTION = Column("option", "Option, as it is on the paper", required=True)
 OPTION_LABEL = Column("option_label", "Option in words", free=True)
 
 

@@ -32,7 +32,7 @@ _SHUFFLED = ("note", "ballot", "rating")
 """Of these kinds the order would tell who spoke or voted after whom."""
 MALFORMED = (TypeError, ValueError, KeyError, AttributeError, IndexError)
 GONE, UNREADABLE = "belongs to something that was taken back", "does not hold what it should"
-TWICE = "stands twice under one key"
+TWICE = "is under one key twice"
 SECRET = "bears a number although its poll is secret"
 
 
@@ -255,7 +255,7 @@ def _head(book: Book, found: Review, first: Entry) -> Row:
 
 
 def _shown(found: Review) -> Review:
-    """Return a review whose title and attribution may stand in a text file, whatever wrote them."""
+    """Return a review whose title and attribution may be in a text file, whatever wrote them."""
     pack = replace(found.pack, attribution=clean_line(found.pack.attribution))
     return replace(found, title=clean_line(found.title), pack=pack)
 
@@ -287,6 +287,6 @@ def _last_sunday(year: int, month: int) -> datetime:
 
 
 def as_list(value: Any) -> list[str]:
-    """Return the different texts of a list, in order; nothing where it is no list."""
+    """Return the different texts of a list, in order; nothing where it is not a list."""
     found = value if isinstance(value, list | tuple) else ()
     return list(dict.fromkeys(text for v in found if isinstance(v, str) and (text := shown(v))))

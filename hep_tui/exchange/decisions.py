@@ -9,7 +9,7 @@ from hep_tui.errors import HepError
 from hep_tui.exchange.names_gate import KEEP, REPLACE, Decide, Find
 
 _HEAD = """\
-# Names that stand in what would leave. For each, answer is "replace" (the token stands there instead) or "keep" (it
+# Names that are in what would leave. For each, answer is "replace" (the token is there instead) or "keep" (it
 # leaves as it is: then you say that it may). This file holds names, so delete it when the export is done.
 """
 _FIELDS = ("table", "id", "column", "kind", "words", "token")
@@ -35,7 +35,7 @@ def read(path: Path) -> Decide:
     answers: dict[tuple[object, ...], str] = {}
     listed = held.get("name", [])
     if not isinstance(listed, list):
-        raise HepError(f"{path.name} holds no list of names; nothing was exported, let hep write it anew.")
+        raise HepError(f"{path.name} holds no list of names; nothing was exported, let hep write it again.")
     for number, name in enumerate(listed, 1):
         answer = name.get("answer") if isinstance(name, dict) else None
         if answer not in (REPLACE, KEEP):

@@ -70,7 +70,7 @@ def export(
     """Write `<out_dir>/<review>-<date>-<tier>/` and return where it is.
 
     The same record gives the same bytes: no clock is read, and the date is that of the newest entry. A folder that
-    stands already is left alone, and the new one gets a number. `decide` says what becomes of each name that is found
+    is already is left alone, and the new one gets a number. `decide` says what becomes of each name that is found
     in what somebody typed; all leave as they are in the restricted tier. Raises Undecided where it does not say,
     Cancelled where `cancelled` says so, and HepError where the disk does not take it or the record grows meanwhile;
     none leaves anything behind.
@@ -188,7 +188,7 @@ def _newest(ctx: Context) -> str:
 
 @contextlib.contextmanager
 def temporary(out_dir: Path) -> Iterator[Path]:
-    """Lend a new folder beside the exports; what stands there afterwards, and what a killed export left, is removed."""
+    """Lend a new folder beside the exports; what is there afterwards, and what a killed export left, is removed."""
     for left in out_dir.glob(f"{_PREFIX}*"):
         if not _alive(left.name):
             shutil.rmtree(left, ignore_errors=True)

@@ -16,7 +16,7 @@ _DTYPES = {"integer": "Int64", "number": "Float64", "string": "string"}
 def read(folder: Path) -> dict[str, "pd.DataFrame"]:
     """Return the tables of a bundle by name: Int64, Float64, boolean, string, dates and UTC times; empty is NA.
 
-    Raises HepError where the folder is no bundle.
+    Raises HepError where the folder is not a bundle.
     """
     try:
         package = json.loads((folder / "datapackage.json").read_text("utf-8"))

@@ -12,7 +12,7 @@ REPLACE, KEEP = "replace", "keep"
 
 @dataclass(frozen=True)
 class Find:
-    """Hold one name in one cell: where it stands, its words, its kind, and the token that would stand there."""
+    """Hold one name in one cell: where it stands, its words, its kind, and the token that would be there."""
 
     table: str
     id: str
@@ -27,11 +27,11 @@ Decide = Callable[[Find], str]
 
 
 class Undecided(HepError):
-    """Say that names stand in what would leave, and nobody has decided about them; `finds` are all of them."""
+    """Say that names are in what would leave, and nobody has decided about them; `finds` are all of them."""
 
     def __init__(self, finds: tuple[Find, ...]) -> None:
         super().__init__(
-            f"{len(finds)} names stand in what would leave, so nothing was written; decide about each of them first."
+            f"{len(finds)} names are in what would leave, so nothing was written; decide about each of them first."
         )
         self.finds = finds
 

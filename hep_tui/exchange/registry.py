@@ -71,7 +71,7 @@ class Table:
 
     @property
     def path(self) -> str:
-        """Return where the table stands within a bundle."""
+        """Return where the table is within a bundle."""
         return f"data/{self.name}.csv"
 
     @property

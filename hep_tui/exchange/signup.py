@@ -218,7 +218,7 @@ class Reader:
                 line = seen[read.person.code]
                 place = places[read.person.code]
                 found[place] = _with_more(found[place], read.person)
-                read = Signup(row.line, "twice", read.name, why=f"stands already in line {line}")
+                read = Signup(row.line, "twice", read.name, why=f"is already in line {line}")
             elif read.person:
                 seen[read.person.code] = row.line
                 places[read.person.code] = len(found)
@@ -289,10 +289,10 @@ class Reader:
             return f"column {column} has “{sign[0]}” in it, as if several columns were one"
         if re.search(r"\S@\S+\.\S", name):
             return f"column {column} has an e-mail address, which is not kept"
-        return f"column {column} has more than {_LONGEST} letters, which is no name" if len(name) > _LONGEST else ""
+        return f"column {column} has more than {_LONGEST} letters, which is not a name" if len(name) > _LONGEST else ""
 
     def _schools(self, row: Row, phase: str, doubts: list[str]) -> tuple[list[Match], str]:
-        """Return what the school of a row means; several are parted by a semicolon, as an executive head has them."""
+        """Return what the school of a row means; an executive head has several, with semicolons."""
         name, urn = self.columns.cell(row, "school"), self.columns.cell(row, "urn")
         # Forms end a cell with the sign that separates its answers.
         urns, names = ([part for part in _PARTS.split(cell) if part] for cell in (urn, name))

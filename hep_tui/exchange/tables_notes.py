@@ -135,8 +135,8 @@ NOTE_THEMES = _of_note(
     "Themes of the notes",
     Column("theme", "Theme as it is now", required=True),
     Column("theme_label", "Theme in words", free=True),
-    Column("path", "Themes from the widest down to this one, parted by >", free=True),
-    Column("marked", "Mark as it was made, parted by ; where themes were merged", required=True, free=True),
+    Column("path", "Themes from the widest down to this one, separated by >", free=True),
+    Column("marked", "Mark as it was made, separated by ; where themes were merged", required=True, free=True),
     key="theme",
     to=(refer("themes", "theme", at=("theme",)),),
 )

@@ -18,7 +18,7 @@ READINGS = Table(
         *(Column(f"{name}_status", f"{label}: status", codes="status") for name, label in _READERS),
         *(Column(f"{name}_people", f"{label}: people of the table", INTEGER, minimum=0) for name, label in _READERS),
         *(
-            Column(f"{name}_splits", f"{label}: parts of a table that did not agree, parted by ;")
+            Column(f"{name}_splits", f"{label}: parts of a table that did not agree, separated by ;")
             for name, label in _READERS
         ),
         UNIT,

@@ -25,7 +25,7 @@ class RoomPages:
         self._one = threading.Lock()
 
     def answer(self, request: Request) -> Answer:
-        """Answer one request: the wall, what stands on it now, the desk, or an act of the organiser."""
+        """Answer one request: the wall, what is on it now, the desk, or an act of the organiser."""
         if not _local(request.headers.get("host", "")):
             return Answer("This page is for this laptop only.", 403)
         with self._one:

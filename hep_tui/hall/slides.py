@@ -1,4 +1,4 @@
-"""What stands on the wall: the same words and figures as the room display of the terminal, as HTML."""
+"""What is on the wall: the same words and figures as the room display of the terminal, as HTML."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -49,7 +49,7 @@ def waiting(shown: OnShow, now: datetime) -> str:
 
 
 def _rows(options: Sequence[Option], columns: int) -> list[Sequence[Option]]:
-    """Return which options stand beside each other."""
+    """Return which options are beside each other."""
     each = -(-len(options) // columns)
     return [options[at::each] for at in range(each)]
 
@@ -64,7 +64,7 @@ def result(shown: OnShow, pages: Sequence[Page], step: int) -> str:
 
 
 def _head(said: Above, *, first: bool) -> tuple[str, float]:
-    """Return what stands above a page, and how high it is."""
+    """Return what is above a page, and how high it is."""
     size = fit([len(said.question)], 6, most=3.4, least=1.8) if first else 2.0
     question = _sized("h1", said.question, size) if first else _sized("p", said.question, size, "asked")
     which = element("p", text(said.which), style="asked") if said.which else ""

@@ -1,4 +1,4 @@
-"""The page around what stands on the wall, and the organiser's desk: self-contained, and read without a script."""
+"""The page around what is on the wall, and the organiser's desk: self-contained, and read without a script."""
 
 import hashlib
 from base64 import b64encode

@@ -99,7 +99,7 @@ def _gap(e: Entry, have: dict[str, Entry]) -> str:
 def _misplaced(e: Entry, have: dict[str, Entry], followed: set[tuple[str, str]]) -> str:
     before, corrected = have.get(e.prev), have.get(e.replaces)
     if (e.writer, e.prev) in followed:
-        return f"{named(e)} stands where another entry stands already."
+        return f"{named(e)} has the place of another entry."
     if before and (before.writer != e.writer or before.n >= e.n):
         return f"{named(e)} does not follow what it says it follows."
     if corrected and corrected.subject != e.subject:

@@ -330,12 +330,12 @@ class Book:
         return self._generation
 
     def forget(self) -> None:
-        """Read everything anew from here on."""
+        """Read everything again from here on."""
         self._seen = (-1, -1)
         self.look_again()
 
     def look_again(self) -> None:
-        """Ask the record anew, at the next reading, who is introduced and what is set aside."""
+        """Ask the record again, at the next reading, who is introduced and what is set aside."""
         self._looked = None
 
     @contextlib.contextmanager

@@ -137,7 +137,7 @@ class _Boxes:
 
 
 def box(book: Book, poll: str) -> Box:
-    """Return the ballots of a poll as they stand now; it belongs to the thread of the logbook."""
+    """Return the ballots of a poll as they are now; it belongs to the thread of the logbook."""
     found: _Boxes = book.memo.setdefault(_Boxes, _Boxes())
     found.catch_up(book)
     return found.boxes.get(poll) or Box()

@@ -17,7 +17,7 @@ _BOX = b"hep ballots 1\n"
 def recovery(book: Book, poll: str, path: Path, passphrase: str = "") -> None:
     """Write a copy of the key that opens a box, under a passphrase where one is given; the keys are made if need be.
 
-    Raises HepError where something stands there, or it cannot be written.
+    Raises HepError where something is there, or it cannot be written.
     """
     keys = box_keys.made(book, poll)
     if not keys.opens:

@@ -1,7 +1,7 @@
 """The keys of an open box of secret ballots, which this laptop keeps outside the file and apart from its backups.
 
-They are made when the poll opens. The half that seals ballots stands in the record too, so that a second laptop can
-take some; the half that opens them, and the cover under which this laptop lays the box, stand here and in a recovery
+They are made when the poll opens. The half that seals ballots is in the record too, so that a second laptop can
+take some; the half that opens them, and the cover under which this laptop lays the box, are here and in a recovery
 copy. Once the box is sealed and backed up, both are gone, and no older copy of the box can be read any more.
 """
 

@@ -85,7 +85,7 @@ class _Conflicts:
 
 
 def conflicts(book: Book) -> set[str]:
-    """Return the subjects of which two versions stand that say different things."""
+    """Return the subjects that have two current versions which say different things."""
     memo: _Conflicts = book.memo.setdefault("conflicts", _Conflicts())
     generation = book.generation()
     if generation != memo.generation or len(book.touched) - memo.touched > _MANY:

@@ -25,7 +25,7 @@ _MOST_HASHED = 5_000_000
 class Standing:
     """Say how a record stands to a code that was read out.
 
-    `grown_by` counts the entries since, `lost` those that stood under it and are missing, at least.
+    `grown_by` counts the entries since, `lost` those that were under it and are missing, at least.
     """
 
     code: Literal["same", "grown", "missing", "unknown"]
@@ -34,7 +34,7 @@ class Standing:
 
     @property
     def fine(self) -> bool:
-        """Say whether everything that stood under the code is there."""
+        """Say whether everything that was under the code is there."""
         return self.code in ("same", "grown")
 
     @property
@@ -42,8 +42,8 @@ class Standing:
         """Return it as a sentence."""
         return {
             "same": "The record is the same as when this code was read out.",
-            "grown": f"Everything that stood under this code is there; {self.grown_by} entries came since.",
-            "missing": f"Entries are missing that stood under this code: {self.lost} at least.",
+            "grown": f"Everything that was under this code is there; {self.grown_by} entries came since.",
+            "missing": f"Entries are missing that were under this code: {self.lost} at least.",
             "unknown": "This file does not know this code: it is of another record, or of one from before hep kept "
             "what each code stands for.",
         }[self.code]
@@ -151,7 +151,7 @@ def told(now: Heads, last: Entry | None, find: Find) -> dict[str, Any]:
 
 
 def _before(states: States, named: Entry, code: str) -> set[str]:
-    """Return what stood before an entry of hep 0.1, which tells no heads; nothing where that gives another code.
+    """Return what was before an entry of hep 0.1, which tells no heads; nothing where that gives another code.
 
     What it replaces is settled in the same breath, just before it. Where an older file of another laptop was merged in
     since, this finds nothing.

@@ -17,7 +17,7 @@ def create(
 ) -> Book:
     """Return the book of a new, empty logbook at `path`, readable by its owner only.
 
-    Raises NotALogbook where something already stands there, or where it cannot be made; then nothing is left behind.
+    Raises NotALogbook where something already is there, or where it cannot be made; then nothing is left behind.
     """
     with _in_one_piece(path):
         pass
@@ -30,7 +30,7 @@ def create(
 def made(
     path: Path, *, who: str = "", device: str = "", source: Source | None = None, laptop: LaptopKey | None = None
 ) -> Iterator[Book]:
-    """Lend the book of a new logbook, to put into it what it begins with; only then does the file stand at `path`.
+    """Lend the book of a new logbook, to put into it what it begins with; only then does the file are at `path`.
 
     A program that is killed on the way leaves nothing by that name. Raises NotALogbook as `create` does.
     """
@@ -79,7 +79,7 @@ def _lay(part: Path) -> None:
 
 
 def _put(part: Path, path: Path) -> None:
-    """Give a file its name, with everything in it on the disk; one that has come to stand there meanwhile stays."""
+    """Give a file its name, with everything in it on the disk; one that has come to be there meanwhile stays."""
     with part.open("rb+") as file:
         os.fsync(file.fileno())
     try:

@@ -62,7 +62,7 @@ class Entry:
         )  # fmt: skip
 
     def without_body(self) -> "Entry":
-        """Return this entry as it stands after its body was erased."""
+        """Return this entry as it is after its body was erased."""
         return replace(self, body=None)
 
 

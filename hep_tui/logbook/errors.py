@@ -19,7 +19,7 @@ class ReadOnly(HepError):
 
 
 class NotStored(HepError):
-    """Say that entries could not be stored; `entries` are to be retried as they are, never made anew.
+    """Say that entries could not be stored; `entries` are to be retried as they are, never made again.
 
     Without any, nothing was tried. `state` says in two words what is wrong with the file, `drafts` are what was to be
     recorded, where it came so far.

@@ -29,7 +29,7 @@ def look_at(path: Path) -> None:
 
 
 def size_of(path: Path) -> int:
-    """Return how many bytes a file has; raises NotALogbook where it is no ordinary file, or not there."""
+    """Return how many bytes a file has; raises NotALogbook where it is not an ordinary file, or not there."""
     try:
         info = path.stat()
     except OSError as error:

@@ -71,7 +71,7 @@ def _without(book: Book, entry: Entry, brought: dict[str, Entry], reason: str) -
     if entry.id not in heads:
         return None
     if heads - brought.keys():
-        # Our own version stands beside it, which is how it was before.
+        # Our own version is beside it, which is how it was before.
         return Draft("settle", entry.subject, {"kept": min(heads - brought.keys())}, entry.id)
     before: Entry | None = entry
     while before is not None and before.id in brought:

@@ -34,7 +34,7 @@ class Seen:
     entries: int = 0
     heads: Heads | None = None
     backed_up: float = 0.0
-    """When it was backed up last, by a clock that only runs forward and begins anew with the laptop."""
+    """When it was backed up last, by a clock that only runs forward and begins again with the laptop."""
 
 
 def folder_for(book: Book, root: Path) -> Path:

@@ -1,6 +1,6 @@
 """An open box of secret ballots: what lies in it can be read by nobody, and no two copies of it tell what came between.
 
-Each change lays the whole box anew, under new random keys and a new cover, in the order of those keys.
+Each change lays the whole box again, under new random keys and a new cover, in the order of those keys.
 """
 
 import contextlib
@@ -126,7 +126,7 @@ def _covered(book: Book, poll: str, held: Rows, keys: BoxKeys) -> list[str]:
 
 
 def _lay(book: Book, poll: str, then: Callable[[Rows], Iterable[str]], left: Rows = ()) -> None:
-    """Lay a box anew: what `then` makes of it, under new random keys, and rows that are `left` as they are."""
+    """Lay a box again: what `then` makes of it, under new random keys, and rows that are `left` as they are."""
     try:
         with book.beside(), writing(book.conn):
             before = secret_ballots.rows(book, poll)

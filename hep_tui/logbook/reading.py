@@ -17,7 +17,7 @@ from hep_tui.logbook.verify import Report
 def check(
     conn: sqlite3.Connection, name: str, code: str = "", known: Mapping[str, int] | None = None
 ) -> tuple[Shape, Report]:
-    """Guard and verify what stands behind a connection, all of it as it is at one moment; `known` was verified before.
+    """Guard and verify what is behind a connection, all of it as it was at one moment; `known` was verified before.
 
     Raises NotALogbook where there is no record in it that hep would read, or sqlite3.OperationalError where another
     program holds it.

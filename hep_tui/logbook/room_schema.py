@@ -82,7 +82,7 @@ CHOSEN = (
           SELECT json_extract(t.body, '$.meeting') FROM entry t WHERE t.kind IN ('step', 'attendance')
             AND {_STANDS.format("t")} ORDER BY t.n DESC LIMIT 1)""",
 )
-"""What the organiser may choose besides. These stand in no file."""
+"""What the organiser may choose besides. These are in no file."""
 
 NAMES = (
     "room_last", "room_step", "room_poll", "room_declared", "room_electorate", "room_phase", "room_every", "room_here",

@@ -1,6 +1,6 @@
 """Read what is whole of a damaged file: every page by itself, without SQLite, which gives up where a page is missing.
 
-The table of entries has no rowid, so its rows stand in the pages of an index, in leaves and above them alike; see
+The table of entries has no rowid, so its rows are in the pages of an index, in leaves and above them alike; see
 https://www.sqlite.org/fileformat.html. An entry proves itself by its hashes, so nothing else that is found does harm.
 """
 
@@ -119,7 +119,7 @@ def _payload(file: _File, page: bytes, at: int) -> bytes:
 
 
 def _kept_here(length: int, usable: int) -> int:
-    """Return how many bytes of a row stand in its own page."""
+    """Return how many bytes of a row are in its own page."""
     most, least = (usable - 12) * 64 // 255 - 23, (usable - 12) * 32 // 255 - 23
     if length <= most:
         return length

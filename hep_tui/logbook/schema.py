@@ -36,7 +36,7 @@ def _sql_list(words: tuple[str, ...]) -> str:
     return ", ".join(f"'{word}'" for word in words)
 
 
-# Every column stands in the condition: a trigger on some columns would let the others be changed.
+# Every column is in the condition: a trigger on some columns would let the others be changed.
 _KEEP = " OR ".join(
     f"NEW.{c} IS NOT OLD.{c}"
     for c in ("id", "writer", "n", "prev", "at", "who", "kind", "subject", "replaces", "digest")
@@ -69,7 +69,7 @@ _RULES = (
     UNCHANGED,
 )
 _LOCAL = (
-    # What stands beside the logbook on this laptop only, and is not part of the record.
+    # What is beside the logbook on this laptop only, and is not part of the record.
     """CREATE TABLE source (
          id TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, at TEXT NOT NULL, record_code TEXT NOT NULL,
          withdrawn TEXT NOT NULL DEFAULT '') STRICT""",
@@ -242,7 +242,7 @@ KNOWN = (
 
 
 BESIDE = ("source", "arrival", "gap", "secret", "handover", "signature", "inert", "invitation")
-"""The tables that stand beside the record."""
+"""The tables that are beside the record."""
 
 # How sqlite-utils remembers which migrations were made.
 MIGRATIONS = (
@@ -271,7 +271,7 @@ def by_name(version: int = VERSION) -> dict[str, str]:
 
 @cache
 def names(version: int) -> frozenset[str]:
-    """Return what a file of this version, or of one before, has to hold; views were laid anew since."""
+    """Return what a file of this version, or of one before, has to hold; views were laid again since."""
     held = statements() if version == VERSION else (ENTRY, *_RULES, *_LOCAL)
     return frozenset(map(_created, held))
 
@@ -340,7 +340,7 @@ def migrations() -> "Migrations":
 
 
 def _lay_views(conn: sqlite3.Connection) -> None:
-    """Lay every view of ours anew, which costs nothing; the last migration that changes one does it."""
+    """Lay every view of ours again, which costs nothing; the last migration that changes one does it."""
     for statement in _views():
         conn.execute(f"DROP VIEW IF EXISTS main.{_created(statement)}")
         conn.execute(statement.replace("CREATE VIEW ", "CREATE VIEW main.", 1))

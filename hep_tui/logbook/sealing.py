@@ -70,7 +70,7 @@ def opened(data: bytes, *, passphrase: str = "", laptop: LaptopKey | None = None
 
 
 def write(path: Path, data: bytes) -> None:
-    """Write a file that only its owner can read, safely on the disk. Raises HepError where something stands there."""
+    """Write a file that only its owner can read, safely on the disk. Raises HepError where something is there."""
     if os.path.lexists(path):
         raise HepError(f"{path} already exists and was left as it is; choose another name.")
     try:

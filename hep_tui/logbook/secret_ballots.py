@@ -123,7 +123,7 @@ def key_of(book: Book, poll: str) -> str:
 
 
 def elsewhere(book: Book, poll: str) -> bool:
-    """Say whether the box of a sealed poll stands in the file of another laptop, from which its closing was merged."""
+    """Say whether the box of a sealed poll is in the file of another laptop, from which its closing was merged."""
     sealed = seal(book, poll)
     if sealed is None or count(book, poll) or not sealed.ballots:
         return False
@@ -161,7 +161,7 @@ def problems(book: Book) -> list[str]:
 
 
 def rest(book: Book) -> None:
-    """Write the whole file anew, so that no page tells what stood where before.
+    """Write the whole file again, so that no page tells what was where before.
 
     Raises NotStored where the disk has no room for it.
     """
@@ -171,7 +171,7 @@ def rest(book: Book) -> None:
         book.conn.execute("VACUUM")
     except sqlite3.Error as error:
         raise NotStored(
-            f"The poll stays as it is, since its file could not be written anew ({error}); every ballot is safe, make "
+            f"The poll stays as it is, since its file could not be written again ({error}); every ballot is safe, make "
             "room and try again."
         ) from error
 

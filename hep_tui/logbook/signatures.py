@@ -1,4 +1,4 @@
-"""The signature under each writer's last entry, which stands for its whole chain.
+"""The signature under each writer's last entry, which is right for its whole chain.
 
 A writer that names the key of its laptop is believed only as far as that key signed. Signatures are no entries: they
 prove the record, as hashes do, and are in no code.
@@ -29,7 +29,7 @@ Signatures = Mapping[str, Signature]
 
 
 def key_of(e: Entry) -> str:
-    """Return the public key that a writer's opening names; empty where it names none, or is no opening."""
+    """Return the public key that a writer's opening names; empty where it names none, or is not an opening."""
     key = e.data.get("key") if e.kind == "open" and e.subject == e.writer and not e.prev else None
     return key if isinstance(key, str) else ""
 

@@ -1,4 +1,4 @@
-"""Lend a private copy of a file that may come from anybody, as it stood at one moment."""
+"""Lend a private copy of a file that may come from anybody, as it was at one moment."""
 
 import shutil
 import tempfile

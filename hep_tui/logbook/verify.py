@@ -83,7 +83,7 @@ def unreadable(error: Exception) -> Report:
 
 
 def _place(e: Entry) -> tuple[float, str]:
-    """Return where an entry stands; one whose number or writer is none stands first, and is found for that."""
+    """Return the place of an entry; one whose number or writer is none comes first, and is found for that."""
     return (e.n, e.writer) if type(e.n) is int and type(e.writer) is str else (-1, "")
 
 

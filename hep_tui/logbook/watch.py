@@ -22,7 +22,7 @@ class Watch:
     def look(self) -> None:
         """Raise FileChanged where the file is another, or lost something; NotStored where it cannot be reached now.
 
-        A read that fails is no answer yet while another program holds the file; any other failure is one.
+        A read that fails is not an answer yet while another program holds the file; any other failure is one.
         """
         self._look_at_file()
         try:

@@ -37,7 +37,7 @@ body { margin: 0; } @media screen { body { max-width: 210mm; margin: 0 auto; } }
 .fold.left { left: 0; } .fold.right { right: 0; }
 """
 _FOUR, _TWO = 5, 13
-"""Up to so many options, four or two ballots stand on a page."""
+"""Up to so many options, four or two ballots are on a page."""
 
 
 def ballot_page(poll: Poll, batch: Batch, levels: Sequence[Level] = (), meeting: str = "") -> str:
@@ -55,7 +55,7 @@ def ballot_page(poll: Poll, batch: Batch, levels: Sequence[Level] = (), meeting:
 
 
 def per_page(poll: Poll, levels: Sequence[Level] = ()) -> int:
-    """Return how many ballots stand on one A4 page: four, two, or one where there are many options."""
+    """Return how many ballots are on one A4 page: four, two, or one where there are many options."""
     rows = len(levels) if _alone(poll, levels) else len(poll.options) + 2 * bool(levels)
     if rows <= _FOUR and len(levels) <= _FOUR:
         return 4

@@ -32,7 +32,7 @@ tr.empty td { height: 9mm; }
 
 
 def text(words: str) -> str:
-    """Return text as it may stand in a page: nothing invisible, nothing that is read as markup."""
+    """Return text as it may be in a page: nothing invisible, nothing that is read as markup."""
     return escape(shown(words), quote=True)
 
 

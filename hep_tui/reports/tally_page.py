@@ -11,7 +11,7 @@ from hep_tui.reports.element import element
 from hep_tui.reports.page import heading, page, paragraph, table, text
 
 LINES = 25
-"""How many ballots stand on one sheet, which is one batch."""
+"""How many ballots are on one sheet, which is one batch."""
 _CSS = """
 .tally { break-after: page; } .tally td, .tally th { height: 7mm; padding: 0.5mm 1mm; }
 .tally td:first-child { font-weight: bold; } .ends td { height: 9mm; }
@@ -83,7 +83,7 @@ def roll_page(poll: Poll, pack: Pack, schools: Sequence[School]) -> str:
 
 
 def _listed(voting: Electorate, school: School) -> bool:
-    """Say whether a school stands on the list: those that vote, and all of them where people or tables do."""
+    """Say whether a school is on the list: those that vote, and all of them where people or tables do."""
     return voting.unit != "school" or voting.holds(school)
 
 

@@ -36,7 +36,7 @@ def _is_date(code: str) -> bool:
 
 
 def as_date(number: float, from_1904: bool) -> str:
-    """Return a serial number as an ISO day, with the time where it has one; the number itself where it is no day."""
+    """Return a serial number as an ISO date, with its time; the number itself where it is not a date."""
     start = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 30)
     try:
         moment = start + timedelta(days=number)

@@ -23,7 +23,7 @@ Attributes = Mapping[str, str]
 def read(name: str, data: bytes, limits: Limits) -> list[Page]:
     """Return the worksheets of a workbook in their order; chart sheets are passed over.
 
-    Raises Unreadable for what is no workbook, is larger than the limits, or holds a document type.
+    Raises Unreadable for what is not a workbook, is larger than the limits, or holds a document type.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

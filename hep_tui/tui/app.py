@@ -109,7 +109,7 @@ class HepApp(Shell[str]):
             await super().on_event(event)
 
     async def _typed(self, event: Typed) -> None:
-        """Give what was typed to the screen that stands there now; to Textual what is nothing to a screen of hep."""
+        """Give what was typed to the screen that is there now; to Textual what is nothing to a screen of hep."""
         try:
             screen = self.screen
             taken = isinstance(screen, HepScreen)
@@ -153,7 +153,7 @@ class HepApp(Shell[str]):
         await self._reload(frozenset())
 
     def tell(self, words: str) -> None:
-        """Say on the screen that stands there now what went wrong."""
+        """Say on the screen that is there now what went wrong."""
         if isinstance(self.screen, HepScreen):
             self.screen.say(words, alarm=True)
 

@@ -198,7 +198,7 @@ class Beneath:
         return self.app.now().timestamp() - steady()
 
     async def _watch_clock(self) -> None:
-        """Say that the laptop's clock was set, and measure what is shown anew."""
+        """Say that the laptop's clock was set, and measure what is shown again."""
         before, self._ahead = self._ahead, self._clock()
         minutes = round((self._ahead - before) / 60)
         if minutes:

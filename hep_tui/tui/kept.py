@@ -14,7 +14,7 @@ from typing import Any
 from hep_tui import locations
 
 LONGEST = 200_000
-"""So many bytes, and a file is begun anew with only what still matters."""
+"""So many bytes, and a file is begun again with only what still matters."""
 
 
 @dataclass

@@ -23,7 +23,7 @@ def pages(shown: OnShow, width: int, height: int) -> list[Page]:
 
 
 def _head(shown: OnShow, at: int, width: int, height: int, *, first: bool) -> tuple[Line, ...]:
-    """Return what stands above a page: of a series which poll it is, the question, and a quorum that was not met."""
+    """Return what is above a page: of a series which poll it is, the question, and a quorum that was not met."""
     said = above(shown, at)
     question = asked(said.question, width, max(2, height // (5 if first else 10)))
     return (*map(Line, filter(None, [said.which])), *question, *map(Line, filter(None, [said.warning])))

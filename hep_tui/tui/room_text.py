@@ -26,7 +26,7 @@ Lines = list[Content]
 
 
 def waiting(shown: OnShow, now: datetime, width: int, height: int) -> tuple[Lines, Lines]:
-    """Return what stands above and what below while a result is not declared.
+    """Return what is above and what below while a result is not declared.
 
     What does not fit goes in this order: room between options, the rule (which was read out), large digits, the end of
     long labels, the end of the question.

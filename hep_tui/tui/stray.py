@@ -44,7 +44,7 @@ class Stray:
     def goes_on(self, event: events.Key, pause: float) -> bool:
         """Say whether a key belongs to the run; then it is lost, and the next may belong to it too.
 
-        The first letter pressed again is no word: somebody takes back two steps.
+        The first letter pressed again is not a word: somebody takes back two steps.
         """
         again = event.character == self.first and not self._lost
         if again or not is_word(event) or event.time - self.at >= pause:

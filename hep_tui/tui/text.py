@@ -28,7 +28,7 @@ def row(*parts: str | tuple[str, str]) -> Content:
 
 
 def heading(words: str, width: int, end: str = "") -> Content:
-    """Return the head of a part of a screen: its words, a quiet line to its right edge, and what stands at the end."""
+    """Return the head of a part of a screen: its words, a quiet line to its right edge, and what is at the end."""
     room = width - len(words) - len(end) - 1 - bool(end)
     rule = symbols().rule * max(0, room)
     return Content.assemble(

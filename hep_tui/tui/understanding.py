@@ -36,7 +36,7 @@ class Understanding:
         return self.line.value == self._filled
 
     def fill(self, text: str) -> None:
-        """Put words into the line; what the screen says of them stands until somebody types."""
+        """Put words into the line; what the screen says of them is shown until somebody types."""
         self._filled = self.line.value = text
         self.line.cursor_position = len(text)
 

@@ -15,7 +15,7 @@ WAITS, REFUSED = "~waits", "~refused"
 def with_waiting(
     stand: Sequence[Record[Note]], rows: Iterable[Row], meeting: str, item: str, now: datetime
 ) -> list[Record[Note]]:
-    """Return the notes of an item as they will stand once the rows are stored; of all items where it is empty."""
+    """Return the notes of an item as they will be once the rows are stored; of all items where it is empty."""
     waiting = {row.subject: row for row in rows if row.deed.kind == "note"}
     there = {noted.id for noted in stand}
     shown = [_changed(noted, waiting[noted.id]) if noted.id in waiting else noted for noted in stand]

@@ -80,7 +80,7 @@ def _by_the_clock(times: Timetable, total: str) -> str:
 
 
 def _late(times: Timetable) -> str:
-    """Return how that differs from the agenda as it stands: what was added to it since it began is planned by now."""
+    """Return how that differs from the agenda as it is: what was added to it since it began is planned by now."""
     if not times.over or times.planned_end is None:
         return "as planned"
     beyond = "over" if times.over > 0 else "early"
@@ -94,7 +94,7 @@ def clock(time: datetime) -> str:
 
 
 def day_words(day: str) -> str:
-    """Return an ISO date as a person says it, anything else as it stands."""
+    """Return an ISO date as a person says it, anything else as it is."""
     try:
         found = date.fromisoformat(day)
     except ValueError:
@@ -103,7 +103,7 @@ def day_words(day: str) -> str:
 
 
 def short_day(day: str) -> str:
-    """Return an ISO date as day and month, anything else as it stands."""
+    """Return an ISO date as day and month, anything else as it is."""
     try:
         found = date.fromisoformat(day)
     except ValueError:

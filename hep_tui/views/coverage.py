@@ -78,7 +78,7 @@ class Heard:
 
     @property
     def order(self) -> tuple[bool, bool, float]:
-        """Return where it stands: not heard first, those who came before who did not; then the furthest below."""
+        """Return its place: not heard first, those who came before who did not; then the furthest below."""
         if not self.notes.n:
             return False, not self.present.n, 0.0
         return True, False, self.notes.n / self.due if self.due else float("inf")

@@ -37,7 +37,7 @@ class Answer:
 
 
 def decisions(book: Book, today: date) -> list[Decided]:
-    """Return every decision and action: what is open first, by its due day as it stands on the day given."""
+    """Return every decision and action: what is open first, by its due day as it is on the day given."""
     words = vocabulary(book, review(book).pack)
     titles = {m.id: m.what.title for m in records(book, Meeting)}
     standing = {n.id: n for n in records(book, Note)}

@@ -13,7 +13,7 @@ from hep_tui.views.polls import PollView, poll_view
 
 
 def keyed_twice(view: PollView) -> str:
-    """Return which numbers of a poll stand on two ballots; nothing where none does."""
+    """Return which numbers of a poll are on two ballots; nothing where none does."""
     return f"{view.poll.title}: ballots {', '.join(map(str, view.duplicates))} keyed twice" if view.duplicates else ""
 
 
@@ -35,7 +35,7 @@ class KeyingView:
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        """Return the account as it stands; while the poll is open, what is short is still to key."""
+        """Return the account as it is; while the poll is open, what is short is still to key."""
         if self.poll.account and self.poll.state is not PollState.OPEN:
             return self.poll.identities
         return keying_lines(self.poll.account, self.poll.identities, self.poll.statuses)
@@ -98,7 +98,7 @@ class SecondView:
 
     @property
     def unverified(self) -> tuple[int, ...]:
-        """Return the numbers that two people have not read alike, as they stand now."""
+        """Return the numbers that two people have not read alike, as they are now."""
         return tuple(unread((b.what for b in self.poll.ballots), (r.what for r in self.readings)))
 
 

@@ -10,7 +10,7 @@ from hep_tui.logbook.checks import COMPARED
 from hep_tui.views.keying import SecondView, second_view
 from hep_tui.views.polls import PollView
 
-_STANDS = {"first": "the first one stands", "second": "the second one stands", "again": "it was read a third time"}
+_STANDS = {"first": "the first one is right", "second": "the second one is right", "again": "it was read a third time"}
 
 
 def how_checked(book: Book, view: PollView) -> tuple[str, ...]:

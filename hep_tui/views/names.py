@@ -1,4 +1,4 @@
-"""Names that stand in notes: whose they are, and which notes hold one."""
+"""Names that are in notes: whose they are, and which notes hold one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

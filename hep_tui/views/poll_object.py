@@ -18,7 +18,7 @@ _FIGURES = (
 
 
 def poll_object(book: Book, view: PollView, *, recount: bool = False) -> dict[str, Any]:
-    """Return a poll as programs read it; `recount` counts it as it stands where it was declared already.
+    """Return a poll as programs read it; `recount` counts it as it is where it was declared already.
 
     Figures are None where nobody may see them: of a series held back, of a secret poll that is open, and of one with
     fewer than five valid ballots.

@@ -37,7 +37,7 @@ from hep_tui.logbook.records import Record, record_of, records, value_of
 
 @dataclass(frozen=True)
 class PollView:
-    """Hold one poll as it stands: its ballots in order, what was counted by hands, and what was declared.
+    """Hold one poll as it is: its ballots in order, what was counted by hands, and what was declared.
 
     `present` are those here when it opened last, `opened` the same by phase (empty where nobody took the register);
     before that, those here now.
@@ -155,7 +155,7 @@ def polls(book: Book) -> list[PollView]:
 
 
 def poll_view(book: Book, id: str) -> PollView:
-    """Return one poll as it stands.
+    """Return one poll as it is.
 
     Raises HepError where there is no such poll.
     """

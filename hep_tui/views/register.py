@@ -85,7 +85,7 @@ def register(book: Book, meeting: str) -> Register:
     found = review(book)
     words = vocabulary(book, found.pack)
     held = value_of(book, Meeting, meeting) or Meeting("")
-    # Of somebody who stands in two ways after a merge, the earlier version.
+    # of somebody who has two versions after a merge, the earlier version.
     attended = list({a.id: a for a in reversed(records(book, Attendance, meeting=meeting))}.values())[::-1]
     invited = {p.what.code: p.what for p in records(book, Person)}
     names = {school.urn: school.name for school in found.schools}
@@ -117,7 +117,7 @@ def invited(book: Book) -> dict[str, Person]:
     found = records(book, Person)
     if any(p.disputed for p in found):
         raise HepError(
-            "Somebody on the list has two versions after a merge; choose which stands first, nothing was changed."
+            "Somebody on the list has two versions after a merge; settle the conflict first, nothing was changed."
         )
     return {p.what.code: p.what for p in found}
 

@@ -57,7 +57,7 @@ class Result:
 
 
 def result(view: PollView, phases: Mapping[str, str]) -> Result | None:
-    """Return the result of a ballot poll as it stands now, None while nothing counts.
+    """Return the result of a ballot poll as it is now, None while nothing counts.
 
     `phases` is id to label, for phases, roles and groups alike.
     """
@@ -78,7 +78,7 @@ def result(view: PollView, phases: Mapping[str, str]) -> Result | None:
 
 
 def announcement(view: PollView) -> dict[str, Any]:
-    """Return what would be announced of a poll as it stands now.
+    """Return what would be announced of a poll as it is now.
 
     Raises HepError where the box of a secret poll is not the one that was sealed.
     """

@@ -96,7 +96,7 @@ def _themed(noted: Record[Note], now: Frame, made: dict[str, Record[Note]]) -> R
 
 
 def _in_a_sentence(name: str) -> str:
-    """Return the name of a phase as it stands among other words; AP and PRU stay as they are."""
+    """Return the name of a phase as it is among other words; AP and PRU stay as they are."""
     return " ".join(word if word.isupper() else word.lower() for word in name.split())
 
 

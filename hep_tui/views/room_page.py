@@ -10,7 +10,7 @@ CHECKED = "THE RECORD IS BEING CHECKED"
 
 
 class Line(NamedTuple):
-    """Hold one paragraph; `lead` stands before it, and what is too long for its line goes on set in as far."""
+    """Hold one paragraph; `lead` is before it, and what is too long for its line goes on set in as far."""
 
     text: str
     lead: str = ""
@@ -19,7 +19,7 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class Page:
-    """Hold one page: which result it is of, what stands above it, its heading, and bars or paragraphs below.
+    """Hold one page: which result it is of, what is above it, its heading, and bars or paragraphs below.
 
     The first page of each result, the result line itself, has no heading; `large` is who leads, for the back row.
     """

@@ -35,7 +35,7 @@ def _steps(said: Mapping[str, Any]) -> Mapping[str, Any]:
 def _said(result: Result, _phases: Mapping[str, str]) -> Iterator[Page]:
     """Yield the result line, what has changed since it was declared before, and the record code.
 
-    That a quorum is not met stands above every page, and so not here.
+    That a quorum is not met is above every page, and so not here.
     """
     said, changed = result.said, result.said.get("correction") or ""
     lines = [Line(str(said.get("sentence") or "").replace(NO_QUORUM, "", 1).strip())]
@@ -234,7 +234,7 @@ _WRONG = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 
 @dataclass(frozen=True)
 class Above:
-    """Hold what stands above every page of a result: of a series which one, the question, and an unmet quorum."""
+    """Hold what is above every page of a result: of a series which one, the question, and an unmet quorum."""
 
     which: str
     question: str
@@ -242,7 +242,7 @@ class Above:
 
 
 def above(shown: OnShow, at: int) -> Above:
-    """Return what stands above the pages of one of the results that are shown together."""
+    """Return what is above the pages of one of the results that are shown together."""
     poll, many = shown.results[at].poll, len(shown.results)
     question = poll.question.strip() or poll.title
     title = f": {poll.title}" if poll.title.strip().casefold() != poll.question.strip().casefold() else ""

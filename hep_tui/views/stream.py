@@ -20,7 +20,7 @@ class Group:
 def grouped(notes: Sequence[Record[Note]], by: str, vocabulary: Vocabulary) -> list[Group]:
     """Return notes by theme, phase or sentiment, those without one last; all in one where `by` is empty.
 
-    A note of several themes stands under each. Within a group the notes keep their order.
+    A note of several themes is under each. Within a group the notes keep their order.
     """
     if not by:
         return [Group("", tuple(notes))]

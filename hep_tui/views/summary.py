@@ -36,7 +36,7 @@ class Point:
 
 @dataclass(frozen=True)
 class ItemSummary:
-    """Hold one agenda item: minutes, notes, the points that fit, and how many could have stood there as well."""
+    """Hold one agenda item: minutes, notes, the points that fit, and how many could have been there as well."""
 
     title: str
     planned: int

@@ -8,14 +8,14 @@ from hep_tui.views.agenda import day_words
 from hep_tui.views.summary import ItemSummary, Point, Summary, Task
 
 NOTE = (
-    "People are counted, never named; a phase that few schools have stands in a wider group, "
+    "People are counted, never named; a phase that few schools have is put in a wider group, "
     "and a quote names its phase only where three or more people of it were there."
 )
 
 
 @dataclass(frozen=True)
 class Section:
-    """Hold a heading, what stands beside it, and its lines."""
+    """Hold a heading, what is beside it, and its lines."""
 
     heading: str
     beside: str = ""

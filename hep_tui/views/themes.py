@@ -52,7 +52,7 @@ class Told:
 
 
 def themes(book: Book) -> Themes:
-    """Return the code frame as it is now; a theme that notes carry and nobody described stands at the end."""
+    """Return the code frame as it is now; a theme that notes carry and nobody described is at the end."""
     found = review(book)
     now = frame(book, found.pack)
     taken = notes(book)
@@ -107,7 +107,7 @@ def _changes(was: Code, code: Code, now: Frame) -> list[str]:
         said.append(f"nested under {_called(code.parent, now)!r}" if code.parent else "put at the top")
     if code.merged_into != was.merged_into:
         into = f"merged into {_called(code.merged_into, now)!r}"
-        said.append(into if code.merged_into else f"parted from {_called(was.merged_into, now)!r}")
+        said.append(into if code.merged_into else f"separated from {_called(was.merged_into, now)!r}")
     return said
 
 

@@ -133,7 +133,7 @@ def test_two_laptops_that_change_a_meeting_in_two_ways_conflict_and_then_one_sta
     bring(book, other)
     assert book.count("conflict") == 1
     before = book.count()
-    with pytest.raises(HepError, match="two versions after a merge; choose which one stands first"):
+    with pytest.raises(HepError, match="two versions after a merge; settle the conflict first"):
         meetings.change(book, evening, retitled, "New")
     with pytest.raises(HepError, match="two versions after a merge"):
         meetings.remove_item(book, evening, "three")

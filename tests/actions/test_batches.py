@@ -139,7 +139,7 @@ def test_a_paper_taken_back_is_cast_and_not_counted(book: Book) -> None:
 
 def test_many_are_recorded_together_or_not_at_all(book: Book, ranking: str) -> None:
     good = Ballot(ranking, 1, marks={"1": 1})
-    refused(book, "stands there twice", ballots.cast_all, book, [good, good])
+    refused(book, "is there twice", ballots.cast_all, book, [good, good])
     refused(book, "Ranks go from", ballots.cast_all, book, [good, Ballot(ranking, 2, marks={"1": 99})])
     ballots.cast_all(book, [good, Ballot(ranking, 2, "blank")])
     assert poll_view(book, ranking).statuses == {"valid": 1, "blank": 1}

@@ -49,7 +49,7 @@ def test_a_persons_sheet_is_a_new_thing_unless_it_corrects_one(book: Book, hilli
     [
         (Rating("", {}, table_no=1), "Nothing is rated"),
         (Rating("", {"tea": 2}, table_no=1), "tea is none of the conditions"),
-        (Rating("", {"vision": 7}, table_no=1), "7 is no level from 1 to 4"),
+        (Rating("", {"vision": 7}, table_no=1), "7 is not a level from 1 to 4"),
         (Rating("", {"vision": 2}), "neither which table nor which person"),
         (Rating("", {"vision": 2}, table_no=1), "This meeting is not in the record"),
     ],

@@ -167,7 +167,7 @@ def test_a_conflict_is_settled_before_anything_else_is_done(
 ) -> None:
     id = disputed(book, elsewhere)
     before = book.count()
-    with pytest.raises(HepError, match="This has two versions after a merge; choose which one stands first"):
+    with pytest.raises(HepError, match="This has two versions after a merge; settle the conflict first"):
         change(book, id)
     assert book.count() == before
 

@@ -53,7 +53,7 @@ def keys_of(book: Book, poll: str, ballots: list[dict[str, int]]) -> list[str]:
 
 
 def places(path: Path, keys: list[str]) -> list[int]:
-    """Return where in the bytes of a file each key stands; fail where one stands more than once, or not at all."""
+    """Return where in the bytes of a file each key stands; fail where one is chosen more than once, or not at all."""
     data = path.read_bytes()
     found = []
     for key in keys:

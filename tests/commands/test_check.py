@@ -75,7 +75,7 @@ def test_another_code_than_the_one_in_the_minutes_is_a_problem(hep: Hep, demo: P
     hep("note", demo, "added after the code was read out")
     said = hep("verify", demo, code)
     assert said.code == 0
-    assert said.out.startswith("Everything that stood under this code is there; 2 entries came since.")
+    assert said.out.startswith("Everything that was under this code is there; 2 entries came since.")
     said = hep("verify", demo, "AAAA-BBBB-CCCC-DDDD")
     assert said.code == 1
     assert "This file does not know this code" in said.out
@@ -149,7 +149,7 @@ def test_whatever_says_that_a_file_is_damaged_says_where_its_newest_whole_backup
     assert rescued.code == 0
     assert hep("backup", demo.with_name("rescued.hep")).code == 0
     said = hep(*words, damaged)
-    # A merge backs the other file up first, and anew, since the equal backup is damaged.
+    # A merge backs the other file up first, and again, since the equal backup is damaged.
     most = max(filter(whole, first.parent.glob("*.hep")), key=lambda each: each.name.split("-")[1])
     assert most == first or words[0] == "merge"
     assert f"Its newest backup is {most}." in said.out + said.err
@@ -203,7 +203,7 @@ def test_nothing_that_another_program_may_have_written_stops_a_command(hep: Hep,
             heads = list(book.current(kind))[-3:]
             values = [(name, odd) for name in whole for odd in ODD]
             drafts += [Draft(kind, f"{kind}-{i}", {**whole, name: v}) for i, (name, v) in enumerate(values)]
-            # And what stood there before, in two odd versions.
+            # And what was there before, in two odd versions.
             for i, (name, value) in enumerate(values):
                 head = heads[i % len(heads)] if heads else None
                 if head:

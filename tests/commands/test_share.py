@@ -279,7 +279,7 @@ def test_entries_that_were_tampered_with_are_refused_and_the_rest_is_taken(hep: 
     said = hep("merge", first, third, "--json")
     assert said.code == 1
     assert set(said.json) == FIGURES
-    # The signature stands under the entry that was changed, so nothing of that run of the program is proved.
+    # The signature is under the entry that was changed, so nothing of that run of the program is proved.
     assert (said.json["new"], said.json["quarantined"]) == (0, 2)
     assert said.err.startswith("hep: third.hep, refused ")
     assert "was changed after it was made." in said.err
@@ -328,7 +328,7 @@ def test_what_salvaging_could_not_take_is_in_the_newest_backup_that_it_names(
     cut.write_bytes(demo.read_bytes()[:-20_000])
     backup = hep("backup", demo).out.strip()
     said = hep("merge", new, "--salvage", cut).out.splitlines()
-    assert said[-2] == f"What is missing of cut.hep may stand in its newest backup: hep merge {new} {backup}"
+    assert said[-2] == f"What is missing of cut.hep may be in its newest backup: hep merge {new} {backup}"
     assert hep("merge", new, backup).code == 0
     assert code(hep, new) == code(hep, demo)
     assert hep("verify", new).code == 0

@@ -38,7 +38,7 @@ class FakeApp:
 
 @pytest.fixture
 def screens(monkeypatch: pytest.MonkeyPatch) -> type[FakeApp]:
-    """Pretend that there is a terminal, and return what stands in for the screens."""
+    """Pretend that there is a terminal, and return what is in for the screens."""
 
     from hep_tui.tui.app import HepApp
 
@@ -51,7 +51,7 @@ def screens(monkeypatch: pytest.MonkeyPatch) -> type[FakeApp]:
 
 
 def files(folder: Path) -> set[str]:
-    """Return what stands in a folder, but for the home that every test has."""
+    """Return what is in a folder, but for the home that every test has."""
     return {path.name for path in folder.iterdir()} - {"home"}
 
 
@@ -306,10 +306,10 @@ def test_without_key_settings_every_key_is_as_it_ships() -> None:
     ("text", "words"),
     [
         ('undo = "f8', "cannot be read (Unterminated string (at end of document)); mend or remove the file"),
-        ('fly = "f8"', "sets 'fly', which is no command; F1 shows those there are"),
-        ("undo = 8", "sets undo to 8, which is no key; write a key in quotes"),
-        ('[undo]\nkey = "f8"', "which is no key; write a key in quotes"),
-        ('undo = ""', "which is no key; write a key in quotes"),
+        ('fly = "f8"', "sets 'fly', which is not a command; F1 shows those there are"),
+        ("undo = 8", "sets undo to 8, which is not a key; write a key in quotes"),
+        ('[undo]\nkey = "f8"', "which is not a key; write a key in quotes"),
+        ('undo = ""', "which is not a key; write a key in quotes"),
     ],
 )
 def test_key_settings_that_are_wrong_are_refused_in_one_sentence(

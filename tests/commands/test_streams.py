@@ -1,4 +1,4 @@
-"""What hep says where its output cannot be written, where bytes are no letters, and where somebody stops it."""
+"""What hep says where its output cannot be written, where bytes are not letters, and where somebody stops it."""
 
 import os
 import signal
@@ -53,7 +53,7 @@ def test_a_closed_input_is_an_empty_one(fresh: Path) -> None:
 def test_bytes_that_are_no_letters_are_refused_by_line_and_letter(fresh: Path) -> None:
     said = run("note", fresh, "-", input=b"one\ncaf\xe9\nthree\n".decode("latin-1"), encoding="latin-1")
     assert said.code == 2
-    assert "Line 2 was not stored, those before it were: Letter 4 is no letter of UTF-8" in said.err
+    assert "Line 2 was not stored, those before it were: Letter 4 is not a letter of UTF-8" in said.err
     assert stored(fresh) == ["one"]
 
 

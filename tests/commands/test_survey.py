@@ -97,7 +97,7 @@ def test_what_is_in_doubt_is_written_out_and_nothing_stored(file: Path, tmp_path
     leaders, before = tmp_path / "leaders.csv", code(file)
     leaders.write_bytes(written.csv_of(rows))
     assert run(file, "import", leaders) == 2
-    assert "“Special / AP” is no phase of the pack" in capsys.readouterr().out
+    assert "“Special / AP” is not a phase of the pack" in capsys.readouterr().out
     assert code(file) == before
     mapping = tmp_path / "leaders.map.toml"
     text = mapping.read_text("utf-8")

@@ -47,7 +47,7 @@ def test_what_cannot_be_is_refused_in_one_sentence(hep: Hep, fresh: Path) -> Non
     assert "nested in it" in hep("themes", fresh, "nest", "One", "Two").refusal
     assert "itself" in hep("themes", fresh, "merge", "One", "One").refusal
     assert "needs a name" in hep("themes", fresh, "add", " ").refusal
-    assert "is no theme that was merged" in hep("themes", fresh, "part", "One").refusal
+    assert "is not a theme that was merged" in hep("themes", fresh, "part", "One").refusal
     assert fresh.read_bytes() == before
 
 

@@ -198,7 +198,7 @@ def test_parts_can_be_counted_beside_the_total(tmp_path: Path, hep_count: Any) -
         (["FILE", "--all", "--doubtful", "1"], "--all counts by every rule that fits; --rule, --by and"),
         (["FILE", "--rule", "irv", "--doubtful", "-1"], "--doubtful is a number of papers, from 0, not -1."),
         (["FILE", "--rule", "points", "--budget", "0"], "--budget is the points of one paper, from 1, not 0."),
-        (["FILE", "--rule", "irv", "--seed", "\udcff"], "--seed or --poll holds bytes that are no letters, so nobody"),
+        (["FILE", "--rule", "irv", "--seed", "\udcff"], "--seed or --poll holds bytes that are not letters, so nobody"),
         (["FILE", "--rule", "irv", "--by", "phase"], "FILE does not say whose papers they are by phase; count it"),
     ],
 )

@@ -69,7 +69,7 @@ def test_blt_is_read_as_it_is_met_in_the_wild() -> None:
     assert found.profile.ballots[3].repeats == ((1, 2),)
     assert found.warnings == (
         "votes.blt, line 7: the 0 that ends a paper is missing.",
-        "votes.blt, line 11: a name without quotes was taken as it stands: 'Chuck'.",
+        "votes.blt, line 11: a name without quotes was taken as it is: 'Chuck'.",
         'votes.blt: withdrawn, and passed over on every paper: Bob "the hat" Brown.',
         "votes.blt, line 7: option 2 is ranked more than once; the first mention counts.",
     )

@@ -113,7 +113,7 @@ def test_minutes_and_tables_that_cannot_be_are_refused(minutes: int) -> None:
 
 
 def test_a_kind_there_is_not_and_an_agenda_without_end_are_refused() -> None:
-    with pytest.raises(HepError, match="'dance' is no kind of agenda item; nothing was changed, use notes, talk"):
+    with pytest.raises(HepError, match="'dance' is not a kind of agenda item; nothing was changed, use notes, talk"):
         added(AGENDA, "Dance", kind="dance")
     meeting = AGENDA
     while len(meeting.items) < MOST_ITEMS:

@@ -103,8 +103,8 @@ def test_no_keys_ever_leave_the_page_or_the_scale(keys: str) -> None:
         (Rating("m", {"a": 1}, "person"), "says neither which table nor which person"),
         (Rating("m", {"a": 1}, "school", 1, 1), "says neither which table nor which person"),
         (Rating("m", {"z": 1}, table_no=1), "z is none of the conditions"),
-        (Rating("m", {"a": 5}, table_no=1), "5 is no level from 1 to 4"),
-        (Rating("m", {"a": 0}, table_no=1), "0 is no level from 1 to 4"),
+        (Rating("m", {"a": 5}, table_no=1), "5 is not a level from 1 to 4"),
+        (Rating("m", {"a": 0}, table_no=1), "0 is not a level from 1 to 4"),
     ],
 )
 def test_a_sheet_that_cannot_be_is_refused(rating: Rating, sentence: str) -> None:
@@ -168,7 +168,7 @@ def test_of_two_sheets_no_agreement_is_said() -> None:
 
 
 def test_a_change_is_that_of_the_figures_shown() -> None:
-    # 1.3 and 2.7 stand on the screen, and 1.4 lies between them. Halves go up, so that equal changes look equal.
+    # 1.3 and 2.7 are on the screen, and 1.4 lies between them. Halves go up, so that equal changes look equal.
     assert change_words(Fraction(8, 3), Fraction(5, 4), 3, 4) == "up 1.4"
     assert change_words(Fraction(11, 4), Fraction(9, 4), 4, 4) == "up 0.5"
     assert change_words(Fraction(9, 4), Fraction(11, 4), 4, 4) == "down 0.5"

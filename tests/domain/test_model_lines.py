@@ -77,7 +77,7 @@ def test_a_fee_is_changed_in_pounds_and_what_was_said_of_it_goes(text: str, penc
 
 @pytest.mark.parametrize("text", ["", "a lot", "-5", "19 cap", "19 cap lots", "1.5", "19 a pupil", "nan", "9" * 12])
 def test_what_is_no_amount_is_refused(text: str) -> None:
-    with pytest.raises(HepError, match="is no amount, so nothing was changed"):
+    with pytest.raises(HepError, match="is not an amount, so nothing was changed"):
         changed(MODEL, line(MODEL, "Fee"), text)
 
 

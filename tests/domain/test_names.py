@@ -97,7 +97,7 @@ Virtual school staff answer within the day
 High schools take them at eleven
 """.strip().splitlines()
 
-# What is pointed out stands between ‹ and ›, with its token after the last bar of the line.
+# What is pointed out is between ‹ and ›, with its token after the last bar of the line.
 POINTED_OUT = """
 ‹Coteford› lost two teachers in one term | [a primary school]
 at ‹coteford› they lost two | [a primary school]

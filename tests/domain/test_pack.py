@@ -137,7 +137,11 @@ def test_a_pack_saved_by_a_windows_editor_is_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(b"\xff\xfe\x00", "cannot be read as UTF-8 text"), (b"#" * 1_000_001, "larger than 1 MB"), (None, "is no file")],
+    [
+        (b"\xff\xfe\x00", "cannot be read as UTF-8 text"),
+        (b"#" * 1_000_001, "larger than 1 MB"),
+        (None, "is not a file"),
+    ],
 )
 def test_a_file_that_is_no_pack_is_refused_at_once(tmp_path: Path, content: bytes | None, said: str) -> None:
     path = tmp_path / "pack.toml"

@@ -1,4 +1,4 @@
-"""Where keys stand in a TOML text."""
+"""Where keys are in a TOML text."""
 
 import tomllib
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Two people read a paper; what they agree on is verified for as long as it stands."""
+"""Two people read a paper; what they agree on is verified for as long as it is."""
 
 from dataclasses import replace
 

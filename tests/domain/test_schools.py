@@ -98,7 +98,7 @@ def test_a_spreadsheet_may_add_a_mark_at_the_start_and_leave_columns_out(tmp_pat
         ("100001,One,primary,state,yes," + "9" * 5000, "2:6: pupils: expected a whole number"),
         ("100001,One,primary,state,yes,10,extra", "2:7: there are more cells than columns"),
         ('100001,"One" x,primary', "2:2: the cell begins with a quotation mark and does not end with one"),
-        ("100001,One,primary,state,yes,\n100001,Two,primary,state,no,", "3:1: urn: 100001 stands twice"),
+        ("100001,One,primary,state,yes,\n100001,Two,primary,state,no,", "3:1: urn: 100001 is there twice"),
     ],
 )
 def test_a_bad_row_is_refused_with_its_line_and_column(tmp_path: Path, row: str, said: str) -> None:
@@ -125,7 +125,7 @@ def test_a_table_without_a_needed_column_is_refused(tmp_path: Path) -> None:
     [
         ("urn,name,phase,sectr", "1:4: sectr: unknown column; did you mean sector?"),
         ("urn,name,phase,ward", "1:4: ward: unknown column; a school table has no such column, take it out"),
-        ("urn,name,phase,name", "1:4: name: stands twice"),
+        ("urn,name,phase,name", "1:4: name: is there twice"),
     ],
 )
 def test_a_column_that_is_not_known_is_refused_where_it_stands(tmp_path: Path, header: str, said: str) -> None:

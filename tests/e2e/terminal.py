@@ -31,7 +31,7 @@ class Terminal:
         self._tmux("send-keys", *keys)
 
     def type(self, text: str) -> None:
-        """Type text as it stands."""
+        """Type text as it is."""
         self._tmux("send-keys", "-l", "--", text)
 
     def burst(self, text: str) -> None:
@@ -40,7 +40,7 @@ class Terminal:
 
     @property
     def seen(self) -> str:
-        """Return what stands on the screen."""
+        """Return what is on the screen."""
         return self._tmux("capture-pane", "-p")
 
     def until(self, what: str | Callable[[str], bool], seconds: float = 30) -> str:

@@ -1,4 +1,4 @@
-"""The examples of docs/analysts.md, run as they stand there."""
+"""The examples of docs/analysts.md, run as they are there."""
 
 import re
 from pathlib import Path

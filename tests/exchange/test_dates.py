@@ -1,4 +1,4 @@
-"""The local date that stands beside each time."""
+"""The local date that is beside each time."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo, available_timezones

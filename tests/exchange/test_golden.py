@@ -1,6 +1,6 @@
 """The export of a small review, byte by byte as it is kept in `golden/`.
 
-`datapackage.json` is as long as all the rest together, and stands there only by its sum in `CHECKSUMS.sha256`.
+`datapackage.json` is as long as all the rest together, and is there only by its sum in `CHECKSUMS.sha256`.
 
 Where a change of the export is meant, renew the folder and read the difference before you commit it:
 HEP_RENEW=1 pytest tests/exchange/test_golden.py

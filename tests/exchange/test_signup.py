@@ -59,7 +59,7 @@ def test_every_row_is_accounted_for_with_why(planned: Planned) -> None:
         (5, "new", "Field End Junior School, by its URN · role “Wizard” is not in the pack, left out · "
          "group “Chess club” is not in the pack, left out"),
         (6, "refused", "column “Name” has no name"),
-        (7, "twice", "stands already in line 2"),
+        (7, "twice", "is already in line 2"),
         (8, "refused", "column “Name” has an e-mail address, which is not kept"),
         (9, "new", "no school given"),
         (10, "new", "Harlington School and Oak Wood School"),
@@ -152,7 +152,7 @@ def test_a_name_that_is_none_is_refused_with_line_and_column(planned: Planned) -
     plan = planned(f"First name,Surname\n12,34\n{'x' * 200},Example\n")
     assert [(r.line, r.words) for r in plan.rows] == [
         (2, "column “First name” and “Surname” has no name"),
-        (3, "column “First name” and “Surname” has more than 100 letters, which is no name"),
+        (3, "column “First name” and “Surname” has more than 100 letters, which is not a name"),
     ]
 
 

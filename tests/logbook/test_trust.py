@@ -413,7 +413,7 @@ def test_an_erasure_reaches_every_version_also_one_that_arrives_later(ours: Book
 
 def test_what_is_said_anew_after_an_erasure_stays(ours: Book) -> None:
     record.redact(ours, "n1", "named a pupil")
-    note(ours, "n1", "said anew", ours.heads("n1")[-1].id)
+    note(ours, "n1", "said again", ours.heads("n1")[-1].id)
     record.withdraw(ours, "n2")
     record.redact(ours, "n2", "as well")
-    assert texts(ours) == ["said anew"]
+    assert texts(ours) == ["said again"]

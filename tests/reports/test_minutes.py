@@ -47,7 +47,7 @@ def test_minutes_say_who_read_twice_what_differed_what_was_drawn_and_what_is_lef
     said = minutes(book, id).checked
     who = book.who or "somebody who gave no initials"
     assert f"Keyed first by {who}; read again by {who}." in said
-    assert f"Paper 4: the two readings differed; the second one stands, as {who} decided." in said
+    assert f"Paper 4: the two readings differed; the second one is right, as {who} decided." in said
     numbers = ", ".join(map(str, drawn.numbers))
     assert (
         f"Random check, from the roll 3 1 6: {numbers} of 5 papers were drawn and compared with the screen; "

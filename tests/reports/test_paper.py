@@ -173,7 +173,7 @@ def test_unknown_phases_and_too_many_papers_are_refused(hillingdon: Pack) -> Non
 
 @pytest.fixture
 def declared(book: Book) -> str:
-    """Return a small poll that was declared, opened again, and declared anew."""
+    """Return a small poll that was declared, opened again, and declared again."""
     id = polls.create(book, Poll("Which model?", "Which model should we develop?", options=MODELS, rule="schulze",
                                  tie_chain=("borda",), electorate="one a school"))  # fmt: skip
     polls.change_state(book, id, PollState.OPEN)

@@ -321,7 +321,7 @@ def named_in_docs() -> dict[str, list[tuple[int, int]]]:
 
 def main(out: Path) -> None:
     """Draw the pictures that the docs name, and take away every other."""
-    # Every key is pressed by somebody who has read what stands there, however fast this is.
+    # Every key is pressed by somebody who has read what is there, however fast this is.
     HepScreen.TYPED_ON = 0
     for old in out.glob("*.svg"):
         old.unlink()

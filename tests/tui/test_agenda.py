@@ -98,10 +98,10 @@ async def test_an_empty_agenda_takes_a_first_item(on_stage: Stage) -> None:
     ("typed", "said"),
     [
         (("enter",), "An item needs a title, so nothing was added."),
-        (("=Tea", "enter", "=soon", "enter"), "soon is no number of minutes: type one, or Esc leaves it as it was."),
+        (("=Tea", "enter", "=soon", "enter"), "soon is not a number of minutes: type one, or Esc leaves it as it was."),
         (("=Tea", "enter", "=99999", "enter", "enter"), "There can be 0 to 600 minutes, not 99999; nothing was"),
-        (("=Tea", "enter", "enter", "9", "enter"), "9 is no kind: type one of the numbers, or Esc adds nothing."),
-        (("=Tea", "enter", "enter", "=[/x]", "enter"), "[/x] is no kind: type one of the numbers"),
+        (("=Tea", "enter", "enter", "9", "enter"), "9 is not a kind: type one of the numbers, or Esc adds nothing."),
+        (("=Tea", "enter", "enter", "=[/x]", "enter"), "[/x] is not a kind: type one of the numbers"),
         (("=Tea", "escape"), "Nothing was changed."),
         (("=Tea", "enter", "escape"), "Nothing was changed."),
     ],
@@ -142,7 +142,7 @@ async def test_title_day_place_and_tables_of_the_meeting_change(on_stage: Stage)
         await actor.press("d", "=some day", "enter")
         assert actor.said.startswith("some day is not a date; nothing was changed")
         await actor.press("escape", "k", "=many", "enter")
-        assert actor.said == "many is no number of tables: type one, or Esc leaves it as it was."
+        assert actor.said == "many is not a number of tables: type one, or Esc leaves it as it was."
         await actor.press(*["backspace"] * 4, "=4", "enter")
         assert (await meeting(actor)).tables == 4
         await actor.press("t", "backspace", "enter")
@@ -275,7 +275,7 @@ async def test_two_versions_after_a_merge_are_said_and_nothing_is_changed(on_sta
         await actor.ask(disagree)
         await actor.press("greater_than_sign")
         assert "TWO VERSIONS after a merge" in actor.seen
-        assert actor.said.startswith("This has two versions after a merge; choose which one stands first")
+        assert actor.said.startswith("This has two versions after a merge; settle the conflict first")
 
 
 @pytest.mark.parametrize("words", HOSTILE[:-1], ids=range(len(HOSTILE) - 1))

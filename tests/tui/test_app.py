@@ -159,7 +159,7 @@ async def test_an_export_asks_about_names_before_anything_leaves(on_stage: Stage
         await actor.press("x", "enter")
         for _ in range(200):
             await actor.press()
-            if "stands in" in actor.said:
+            if "is in" in actor.said:
                 break
         assert "jo@example.org becomes " in actor.seen
         assert [*(tmp_path / "out").iterdir()] == []

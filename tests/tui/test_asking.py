@@ -6,7 +6,7 @@ from tests.tui.conftest import Stage
 
 def _whole(text: str) -> int:
     if not text.isdigit():
-        raise HepError(f"{text} is no number.")
+        raise HepError(f"{text} is not a number.")
     return int(text)
 
 
@@ -20,7 +20,7 @@ async def test_a_refused_answer_is_asked_for_again_with_what_was_typed_until_it_
         for last in (("=12", "enter"), ("escape",)):
             await screen.performance.run(ask())
             await actor.press("=y", "enter")
-            assert actor.said == "y is no number."
+            assert actor.said == "y is not a number."
             assert "How many?" in actor.seen
             await actor.press(*last)
             assert not screen.asking

@@ -1,4 +1,4 @@
-"""What a terminal may send that is no key."""
+"""What a terminal may send that is not a key."""
 
 import os
 import pty

@@ -67,10 +67,10 @@ async def test_pupils_and_phase_are_asked_for_and_remembered(on_stage: Stage) ->
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("many", "many is no number of pupils; write it as 420 primary."),
-        ("0 primary", "0 primary is no number of pupils; write it as 420 primary."),
-        ("420 martian", "martian is no phase of this review;"),
-        ("420 420", "420 420 is no number of pupils; write it as 420 primary."),
+        ("many", "many is not a number of pupils; write it as 420 primary."),
+        ("0 primary", "0 primary is not a number of pupils; write it as 420 primary."),
+        ("420 martian", "martian is not a phase of this review;"),
+        ("420 420", "420 420 is not a number of pupils; write it as 420 primary."),
     ],
 )
 async def test_a_school_that_cannot_be_is_refused(typed: str, said: str, on_stage: Stage) -> None:
@@ -125,7 +125,7 @@ async def test_a_new_version_needs_a_change_and_a_sentence(on_stage: Stage) -> N
         await actor.press("e", "=99", "enter")
         assert "99 is none of the lines" in actor.seen
         await actor.press("=8", "enter", "=a lot", "enter")
-        assert "a lot is no amount" in actor.seen
+        assert "a lot is not an amount" in actor.seen
         await actor.press("=5", "enter", "=Nobody", "enter", "enter", "enter")
         assert actor.said.startswith("A new version needs a sentence")
         await actor.press("escape", "e", "=5", "enter", "=Nobody", "enter", "enter", "escape")

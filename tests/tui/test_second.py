@@ -164,7 +164,7 @@ async def test_a_number_that_was_never_keyed_is_said(on_stage: Stage) -> None:
     async with on_stage() as actor:
         poll = await second(actor)
         await actor.press("u")
-        assert actor.said.startswith("The last step was no reading")
+        assert actor.said.startswith("The last step was not a reading")
         assert len(await marks_of(actor, poll)) == 3
         await actor.press("n", "=9", "enter")
         assert "BALLOT 009   NOT KEYED BEFORE" in actor.seen

@@ -106,7 +106,7 @@ async def test_what_cannot_be_chosen_is_said_and_escape_leaves_it_as_it_is(on_st
         await actor.press("4", "5")
         assert actor.said == "How many: there is nothing to choose here, it is one."
         await actor.press("x")
-        assert actor.said == "x is none of the fields; their keys stand before them."
+        assert actor.said == "x is none of the fields; their keys are before them."
         await actor.press("9", "9")
         assert actor.said == "9 is none of the choices; Esc leaves it as it is."
         await actor.press("enter")

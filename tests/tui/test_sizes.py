@@ -51,7 +51,7 @@ async def test_a_question_with_much_to_read_and_a_long_alarm_leaves_the_keys_in_
         await actor.press("escape", *["right"] * 4, "e", "=10", "enter", "=lots of money", "enter")
         which, _, alarm, more, keys = last_lines(actor, 5)
         assert which == "Which line changes? Its number:"
-        assert f"{alarm} {more}".startswith("lots of money is no amount, so nothing was changed;")
+        assert f"{alarm} {more}".startswith("lots of money is not an amount, so nothing was changed;")
         assert keys.startswith("Enter answer   Esc leave it")
         assert " models" in actor.seen.splitlines()[0]
 

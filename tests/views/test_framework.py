@@ -1,4 +1,4 @@
-"""How the framework stands in a meeting, and how it moved from one to the next."""
+"""How the framework was rated in a meeting, and how it moved from one to the next."""
 
 from fractions import Fraction
 

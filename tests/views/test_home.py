@@ -21,7 +21,7 @@ from tests.conftest import Ticking
 
 
 class Glance:
-    """Give the home screen of a book as it stands now."""
+    """Give the home screen of a book as it is now."""
 
     def __init__(self, book: Book, ticking: Ticking) -> None:
         self.book, self.ticking = book, ticking
@@ -41,7 +41,7 @@ class Glance:
 
 @pytest.fixture
 def glance(book: Book, ticking: Ticking) -> Glance:
-    """Return what gives the home screen as it stands."""
+    """Return what gives the home screen as it is."""
     return Glance(book, ticking)
 
 

@@ -1,4 +1,4 @@
-"""Names that stand in notes."""
+"""Names that are in notes."""
 
 from hep_tui.actions import notes, record
 from hep_tui.domain.meetings import Meeting

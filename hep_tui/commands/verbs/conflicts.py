@@ -14,7 +14,7 @@ def list_conflicts(book: Book) -> list[str]:
 
 
 def settle(book: Book, conflict: int, version: int) -> list[str]:
-    """Let one version stand, by the numbers in the list; the others stay in the history.
+    """Keep one version, by the numbers in the list; the others stay in the history.
 
     Undo does not reach this.
     """

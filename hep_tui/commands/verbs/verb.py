@@ -92,7 +92,7 @@ class Verb:
 
 
 def _add(parser: argparse.ArgumentParser, parameter: inspect.Parameter, word: Word | None) -> None:
-    """Add one argument: what has a default, or stands behind the star, is an option."""
+    """Add one argument: what has a default, or is behind the star, is an option."""
     name, help = parameter.name, word.help if word else ""
     default = None if parameter.default is inspect.Parameter.empty else parameter.default
     how: dict[str, Any] = {"help": help or None}

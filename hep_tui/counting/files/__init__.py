@@ -73,7 +73,7 @@ def page(path: Path, choices: Choices = tables.AS_IT_COMES) -> tuple[Source, She
 
 
 def _workbook(name: str, data: bytes, choices: Choices) -> tuple[Source, Sheet]:
-    """Return the sheet of a workbook; a cell that could not be read is no blank, so it is refused."""
+    """Return the sheet of a workbook; a cell that could not be read is not a blank, so it is refused."""
     try:
         reading = tables.read_bytes(name, data, choices, LIMITS)
     except Unreadable as error:

@@ -1,7 +1,7 @@
 """ABIF, the aggregated ballot information format of electorama: `27:A>B=C`, with scores as `A/5>B/3`.
 
 Options declared by `=A:[Name]` keep that order. A file that declares none has no order of its own, so
-they stand in the order of their names, whatever the order of the ballots.
+they are in the order of their names, whatever the order of the ballots.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def read(source: Source) -> BallotFile:
 
 
 def _declared(name: str) -> str:
-    """Return the name of a declaration: what stands in brackets, else the line up to a comment."""
+    """Return the name of a declaration: what is in brackets, else the line up to a comment."""
     if name.startswith("[") and "]" in name:
         return name[1 : name.rindex("]")]
     return re.sub(r"(^|\s)#.*", "", name).strip(' []"')

@@ -1,4 +1,4 @@
-"""Read what stands beside the marks of a paper in a list: its status, whose it is, and why it is what it is."""
+"""Read what is beside the marks of a paper in a list: its status, whose it is, and why it is what it is."""
 
 from __future__ import annotations
 

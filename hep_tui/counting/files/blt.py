@@ -110,7 +110,7 @@ def _name(source: Source, found: _Found | None, line: int, text: str) -> None:
         return
     match = QUOTED.fullmatch(text)
     if not match:
-        source.warn(f"a name without quotes was taken as it stands: {short(text)!r}", line)
+        source.warn(f"a name without quotes was taken as it is: {short(text)!r}", line)
     found.names.append((line, match[1] if match else text.partition("#")[0].strip().strip('"')))
 
 
@@ -153,7 +153,7 @@ def _sort_out(source: Source, found: _Found) -> None:
 
 
 def _ballot(source: Source, place: dict[int, int], line: int, weight: int, groups: list[list[int]]) -> Ballot:
-    # A withdrawn option is no skipped rank of the voter's: the rank goes with it.
+    # A withdrawn option is not a skipped rank of the voter's: the rank goes with it.
     left = [[place[i] for i in group if i in place] for group in groups if not group or any(i in place for i in group)]
     return source.ballot(len(place), left, weight, line)
 

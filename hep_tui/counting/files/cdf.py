@@ -101,5 +101,5 @@ def _ballot(source: Source, number: int, selections: list[dict[str, Any]], place
 def _rank(source: Source, number: int, position: dict[str, Any]) -> int:
     rank = whole(str(position.get("Rank", 1)))
     if rank is None or not 1 <= rank <= MAX_RANK:
-        raise source.error(f"record {number} has a rank that is no number from 1 to {MAX_RANK:,}", 1)
+        raise source.error(f"record {number} has a rank that is not a number from 1 to {MAX_RANK:,}", 1)
     return rank

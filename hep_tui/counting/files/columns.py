@@ -105,7 +105,7 @@ def mark(text: str) -> int | None:
 
 
 def whole_number(text: str) -> int | None:
-    """Return the whole number of a cell, None where it is no number."""
+    """Return the whole number of a cell, None where it is not a number."""
     return whole(text) if text.strip() else None
 
 
@@ -147,5 +147,5 @@ class About:
 
 
 def bad_mark(source: Source, cell: str, heading: str, line: int) -> Exception:
-    """Return the refusal of a cell that is no mark."""
+    """Return the refusal of a cell that is not a mark."""
     return source.error(f"{short(cell)!r} under {short(heading)!r} is not a mark", line)

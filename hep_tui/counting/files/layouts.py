@@ -48,7 +48,7 @@ def _adds_up(cells: Sequence[str], above: Sequence[Sequence[str]]) -> bool:
 
 
 def plain_headings(source: Source, page: Sheet) -> Sheet:
-    """Return a sheet whose grid is headed by what stands in brackets: `Rank these [SEND]` becomes `SEND`.
+    """Return a sheet whose grid is headed by what is in brackets: `Rank these [SEND]` becomes `SEND`.
 
     Raises BallotFileError where the brackets belong to several questions.
     """

@@ -42,7 +42,7 @@ def _number(page: Sheet) -> str | None:
 
 
 def read(source: Source, page: Sheet, declared: Declared = AS_IT_COMES) -> BallotFile:
-    """Read the long form; options stand in the order of their first mention.
+    """Read the long form; options are in the order of their first mention.
 
     Raises BallotFileError where the list has ballots of tables in it.
     """

@@ -97,7 +97,7 @@ def _of_paper(line: int, ballot: Ballot, paper: Paper, pack: Pack) -> Row:
         ballot = who(ballot, paper.strata, pack)
     except Wrong as wrong:
         return Row(line, ballot, wrong.column, wrong.why)
-    twice = "an option stands on this paper twice" if paper.repeats else ""
+    twice = "an option is on this paper twice" if paper.repeats else ""
     return Row(line, ballot, "the marks" if twice else "", twice)
 
 
@@ -134,7 +134,7 @@ def _option_columns(taken: _List) -> dict[int, str]:
         option = _option(taken.poll, heading)
         if option is None or option in places.values():
             raise BallotFileError(
-                f"{taken.name}, line 1, column {k + 1}: {short(heading)!r} is no option of this poll."
+                f"{taken.name}, line 1, column {k + 1}: {short(heading)!r} is not an option of this poll."
             )
         places[k] = option
     if not places:
@@ -171,7 +171,7 @@ def _by_rank(taken: _List, cells: Sequence[str], ranks: Mapping[int, int]) -> It
 
 
 def _by_option(taken: _List, cells: Sequence[str], places: Mapping[int, str]) -> Iterable[tuple[str, int, str]]:
-    # A cross says that an option is chosen; it is no rank, grade or number of points.
+    # A cross says that an option is chosen; it is not a rank, grade or number of points.
     crosses = taken.poll.marking.crosses
     for k, option in places.items():
         if taken.declared.chooses(cells[k]):
@@ -192,7 +192,7 @@ def _marked(held: Mapping[str, int], pairs: Iterable[tuple[str, int, str]]) -> d
     marks = dict(held)
     for option, value, column in pairs:
         if option in marks:
-            raise Wrong(column, "an option stands on this paper twice")
+            raise Wrong(column, "an option is on this paper twice")
         marks[option] = value
     return marks
 

@@ -125,7 +125,7 @@ class AnswerReader:
     def _rank(self, question: Question, column: Holding, cell: str) -> list[Answer]:
         rank = shapes.rank_in(cell)
         if not rank:
-            self.doubts[f"“{cell[:40]}” is no rank, in “{question.text[:40]}”, and was left out"] += 1
+            self.doubts[f"“{cell[:40]}” is not a rank, in “{question.text[:40]}”, and was left out"] += 1
         return [Answer(question.id, code=column.item, rank=rank)] if rank else []
 
     def _list(self, question: Question, column: Holding, cell: str) -> list[Answer]:

@@ -44,7 +44,7 @@ _LARGEST = 10
 
 
 def is_off(label: str) -> bool:
-    """Say whether an answer stands beside a scale, as `not sure` does."""
+    """Say whether an answer is beside a scale, as `not sure` does."""
     return bool(_OFF.fullmatch(label.strip()))
 
 
@@ -82,5 +82,5 @@ def figure(label: str) -> str:
 
 
 def in_order(labels: Sequence[str], steps: Sequence[str]) -> list[str]:
-    """Return labels in the order of a ladder, as the ladder writes them, with what stands beside it last."""
+    """Return labels in the order of a ladder, as the ladder writes them, with what is beside it last."""
     return [*steps, *sorted(label for label in labels if is_off(label))]

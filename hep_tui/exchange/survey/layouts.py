@@ -1,4 +1,4 @@
-"""Recognise which tool wrote the file of a survey, and what stands in its heading rows over each column."""
+"""Recognise which tool wrote the file of a survey, and what is in its heading rows over each column."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -129,7 +129,7 @@ def _one_row(above: Sequence[Sequence[str]]) -> list[Field]:
 
 
 def _at_a_dot(header: str, headers: Sequence[str]) -> tuple[str, str]:
-    """Return question and statement of a heading, parted at the last dot up to which another heading is the same."""
+    """Return question and statement of a heading, separated at the last dot up to which another heading is the same."""
     for match in reversed(list(re.finditer(r"[.?:](?=\S)", header))):
         stem = header[: match.end()]
         if sum(other.startswith(stem) and other != stem for other in headers) > 1:

@@ -80,7 +80,7 @@ class AgendaScreen(ListScreen[Agenda, Item]):
     async def change(
         self, said: str, rule: Callable[Concatenate[Meeting, P], Meeting], *args: P.args, **kwargs: P.kwargs
     ) -> bool:
-        """Change the meeting as it stands now, and say so."""
+        """Change the meeting as it is now, and say so."""
         done = await self.do(lambda book: actions.change(book, self.meeting, rule, *args, **kwargs))
         if done:
             self.say(said)
@@ -238,11 +238,11 @@ def _kind(typed: str) -> str:
     """Return the kind of a number, the first where nothing was typed; raises HepError for a number of none."""
     typed = typed.strip() or "1"
     if not (typed.isascii() and typed.isdigit() and 1 <= int(typed[:3]) <= len(ITEM_KINDS)):
-        raise HepError(f"{typed[:20]} is no kind: type one of the numbers, or Esc adds nothing.")
+        raise HepError(f"{typed[:20]} is not a kind: type one of the numbers, or Esc adds nothing.")
     return ITEM_KINDS[int(typed[:3]) - 1]
 
 
 def _whole(typed: str, what: str) -> int:
     if not (typed.isascii() and typed.isdigit() and len(typed) < 6):
-        raise HepError(f"{typed[:20] or 'Nothing'} is no number of {what}: type one, or Esc leaves it as it was.")
+        raise HepError(f"{typed[:20] or 'Nothing'} is not a number of {what}: type one, or Esc leaves it as it was.")
     return int(typed)

@@ -73,7 +73,7 @@ def _head(view: Agenda, times: Timetable, width: int) -> list[Content]:
     parts += [f"{meeting.tables} tables"] * bool(meeting.tables)
     found = [content(line) for line in hung("  ", " · ".join(parts), width - 2)]
     if view.disputed:
-        said = "TWO VERSIONS after a merge: choose which one stands on the home screen, c"
+        said = "TWO VERSIONS after a merge: choose which one is on the home screen, c"
         found += [content(line, "bold $alarm") for line in hung("  ", said, width - 2)]
     return [*found, *(content(line, "bold") for line in hung("  ", ending(times), width - 2))]
 

@@ -65,7 +65,7 @@ class AskingScreen(Screen[Any]):
         self._answered = asyncio.get_running_loop().create_future()
         asked = self.query_one(Asked)
         asked.ask(question)
-        # Why the last answer was refused stands until something is typed.
+        # Why the last answer was refused is shown until something is typed.
         if not self.query_one("#said", Said).alarm:
             self.say("")
             asked.hear()

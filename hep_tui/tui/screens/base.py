@@ -235,7 +235,7 @@ class HepScreen(AskingScreen, Generic[V]):
         return False
 
     def rest(self) -> None:
-        """Say what stands on the line for words while nothing has just been done."""
+        """Say what is on the line for words while nothing has just been done."""
         self.say("")
 
     def hint(self, ids: str) -> None:
@@ -243,7 +243,7 @@ class HepScreen(AskingScreen, Generic[V]):
         self.query_one(Hints).commands = commands_of(type(self), ids)
 
     def hint_all(self) -> None:
-        """Put on the bottom line what usually stands there."""
+        """Put on the bottom line what usually is there."""
         self.query_one(Hints).commands = tuple(each for each in self.commands if each.hint)
 
     async def run_command(self, what: Command) -> None:

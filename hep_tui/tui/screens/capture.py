@@ -153,7 +153,7 @@ class CaptureScreen(NotesScreen):
             self.say(names_text.offered(f"{correcting}{said}", named, self.size.width - 2))
 
     def _meant(self, text: str) -> Undo | SitAt | Toggle | None:
-        """Return what a line asks for that is no note; digits that correct a note are its words."""
+        """Return what a line asks for that is not a note; digits that correct a note are its words."""
         what = line_command(text, [id for id, _ in self.view.themes])
         return None if isinstance(what, Toggle) and self.editing else what
 

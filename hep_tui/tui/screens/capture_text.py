@@ -27,7 +27,7 @@ P = ParamSpec("P")
 NO_NOTE = "There is no note yet to put a theme on."
 
 GUIDE = (
-    " Write what is said and press Enter. Marks may stand anywhere, but some first:",
+    " Write what is said and press Enter. Marks may be anywhere, but some first:",
     "   #send      a theme; a new name makes a new theme      /D    about model D",
     "   @primary   phase, role or group of the speaker        @t3   said at table 3",
     "   + - ~ ?    first: positive, concern, mixed, question  *     a key point",
@@ -97,7 +97,7 @@ def time_of(view: Capture, item: Item, past: float) -> str:
 
 
 def asked(what: Undo | SitAt | Toggle, view: Capture) -> str:
-    """Return what Enter will do with a line that is no note."""
+    """Return what Enter will do with a line that is not a note."""
     match what:
         case Undo():
             return "Enter takes back what was done last."
@@ -191,7 +191,7 @@ class Cards:
     def of(self, groups: Sequence[Group], vocabulary: Vocabulary, titles: Mapping[str, str]) -> list[Card]:
         """Return the notes as cards, each group under its label; `titles` names the items where there are several.
 
-        Notes as they were taken stand under their items, notes in groups say theirs.
+        Notes as they were taken are under their items, notes in groups say theirs.
         """
         if vocabulary != self._vocabulary:
             self._made, self._vocabulary = {}, vocabulary

@@ -1,4 +1,4 @@
-"""Conflicts: both versions, which stands, one key."""
+"""Conflicts: both versions, which is right, one key."""
 
 from textual import events
 from textual.content import Content
@@ -10,7 +10,7 @@ from hep_tui.tui.text import content, hung
 from hep_tui.views.conflicts import Conflict, conflicts
 
 _GUIDE = (
-    " The number of a version makes it the one that stands;",
+    " The number of a version keeps that one;",
     " the others stay in the history.",
     "",
 )
@@ -47,14 +47,14 @@ class ConflictsScreen(ListScreen[list[Conflict], Conflict]):
             when = f"{version.at.astimezone():%d %B %H:%M}"
             lines += [Content(""), content(f"  {number}   {version.who or 'somebody'}, {when}", "$quiet")]
             lines += [content(line, "bold") for line in hung("      ", version.says, self.size.width - 3)]
-        return [*lines, Content(""), content("  Its number makes a version stand.", "$quiet")]
+        return [*lines, Content(""), content("  Its number keeps a version.", "$quiet")]
 
     def below(self, view: list[Conflict]) -> list[Content]:
         """Return that nothing is in conflict, where that is so."""
         return [] if view else [content("\n  Nothing is in conflict.")]
 
     async def keyed(self, event: events.Key) -> bool:
-        """Let the version of a number stand."""
+        """Keep the version of a number."""
         digit = event.character or ""
         conflict = self.here
         if conflict is None or not (digit.isascii() and digit.isdigit()):
@@ -67,7 +67,7 @@ class ConflictsScreen(ListScreen[list[Conflict], Conflict]):
 
     async def _settle(self, conflict: Conflict, number: int) -> None:
         about = f"{conflict.called}\n{conflict.versions[number - 1].says}"
-        question = f"Let version {number} stand? Undo does not reach this; the others stay in the history."
+        question = f"Keep version {number}? Undo does not reach this; the others stay in the history."
         if await self.sure(question, about) and await self.do(
             record.settle, conflict.id, conflict.versions[number - 1].entry
         ):

@@ -14,7 +14,7 @@ from hep_tui.views.models import Models
 def block(line: Decided, here: bool, width: int) -> list[Content]:
     """Return one decision or action: its words, then state, day and owner, and what was done and said.
 
-    Where it is wide, what is asked of whom stands in columns beside the words.
+    Where it is wide, what is asked of whom is in columns beside the words.
     """
     who = f"for {line.owner}" if line.owner else "for nobody yet"
     state = line.state.upper() if line.overdue else line.state

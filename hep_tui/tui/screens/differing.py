@@ -1,4 +1,4 @@
-"""Two readings of a paper that differ, beside each other: one stands, or the paper is keyed once more."""
+"""Two readings of a paper that differ, beside each other: one is right, or the paper is keyed once more."""
 
 from typing import ClassVar
 
@@ -46,7 +46,7 @@ class DifferingScreen(SheetScreen[None]):
     async def take(self, event: events.Key) -> bool:
         """Take a key for a choice only from somebody who saw both readings.
 
-        Keys typed on in a row were meant for the next paper, and "1" on it is no word for the first reading.
+        Keys typed on in a row were meant for the next paper, and "1" on it is not a word for the first reading.
         """
         rested = event.time - self._last_key >= self.PAUSE
         self._last_key = max(event.time, self._last_key)

@@ -26,7 +26,7 @@ class ExportScreen(HepScreen[None]):
     """Write the review out for analysts; Enter starts it, Esc cancels it with nothing left behind."""
 
     OFFERS = "confirm cancel"
-    watches = frozenset({"none of them: what is exported is what stood when it began"})
+    watches = frozenset({"none of them: what is exported is what was current when it began"})
 
     def __init__(self) -> None:
         super().__init__()
@@ -56,7 +56,7 @@ class ExportScreen(HepScreen[None]):
         told = (
             "Tidy tables of meetings, notes, polls, ballots, marks, counts and results, with a codebook and "
             "checksums. One row a thing; attendance in totals; what fewer than three people share is left out. "
-            "Where a name stands in what was typed, you are asked first. For the analysts of this review, not for "
+            "Where a name is in what was typed, you are asked first. For the analysts of this review, not for "
             "publication."
         )
         lines += [content(f"  {line}") for line in wrap(told, width)]
@@ -100,7 +100,7 @@ class ExportScreen(HepScreen[None]):
             self.stop.clear()
 
     def _ask_about(self, finds: "Sequence[Find]") -> None:
-        """Show the names that stand in what would leave, as many as there is room for."""
+        """Show the names that are in what would leave, as many as there is room for."""
         width, room = self.size.width - 4, max(3, self.size.height - 16)
         told = [f"{find.words} becomes {find.token}" for find in dict.fromkeys(finds)]
         more = [f"and {len(told) - room} more"] if len(told) > room else []

@@ -34,7 +34,7 @@ _MOST = 4
 
 
 class FrameworkScreen(HepScreen[Framework]):
-    """Key one sheet after another, of tables or of persons. A sheet is stored by Enter, and the next stands ready."""
+    """Key one sheet after another, of tables or of persons. A sheet is stored by Enter, and the next is ready."""
 
     OFFERS = "accept-sheet which-sheet persons spread undo-rating up down redo scroll-up scroll-down back"
     watches = frozenset({"rating", "withdraw", "settle", "redact", "erase", "meeting"})
@@ -92,12 +92,12 @@ class FrameworkScreen(HepScreen[Framework]):
         return f"{what} {self.number}   {state}"
 
     def _keyed(self, number: int) -> list[Record[Rating]]:
-        """Return the sheets of a number that stand already; of persons, two laptops may both have one."""
+        """Return the sheets of a number that are already; of persons, two laptops may both have one."""
         sheets = self.view.part(self.unit).sheets
         return [s for s in sheets if number == (s.what.table_no if self.unit == "table" else s.what.number)]
 
     def _next(self, after: int) -> int:
-        """Return the number that stands ready: the next table not rated yet, the next sheet of a person."""
+        """Return the number that is ready: the next table not rated yet, the next sheet of a person."""
         if self.unit == "person":
             sheets = self.view.part("person").sheets
             return max([after, *(s.what.number for s in sheets)]) + 1
@@ -132,7 +132,7 @@ class FrameworkScreen(HepScreen[Framework]):
         return True
 
     def _ask_on(self, key: str) -> None:
-        """Take a digit of the number, or take the last one back; what stood there first is typed over."""
+        """Take a digit of the number, or take the last one back; what was there first is typed over."""
         if not key:
             self.asked = (self.asked or "")[:-1]
         elif key.isdigit():
@@ -141,7 +141,7 @@ class FrameworkScreen(HepScreen[Framework]):
 
     @command("enter", hint=True, shown="Enter", label="accept")
     async def action_accept_sheet(self) -> None:
-        """Accept the sheet as it stands in words, and go to the next."""
+        """Accept the sheet as it is in words, and go to the next."""
         if self.asked is not None:
             self._accept_number()
         elif self.page != "sheet":
@@ -171,7 +171,7 @@ class FrameworkScreen(HepScreen[Framework]):
         place = {"table_no": self.number} if self.unit == "table" else {"number": self.number}
         rating = Rating(self.meeting, dict(sheet.marks), self.unit, **place)
         held, before = self._keyed(self.number), self.number
-        # The next sheet stands ready before this one is on the disk, so that no key falls between the two.
+        # The next sheet is ready before this one is on the disk, so that no key falls between the two.
         self._turn_to(self._next(before))
         try:
             await self.record(actions.rate, self.view.pack, rating, held[0].id if held else "")

@@ -15,7 +15,7 @@ from hep_tui.views.framework import Framework, Part, Rated, named
 _WIDE, _BROAD = 110, 150
 """From so many columns on a condition says how close its sheets are, and from so many which level is in the middle."""
 _COMPARED = 2
-"""So many meetings always stand beside each other: the two whose figures the change compares."""
+"""So many meetings always are beside each other: the two whose figures the change compares."""
 
 
 def sheet(view: Framework, keyed: Sheet, heading: str, width: int, height: int = 0) -> Content:
@@ -43,7 +43,7 @@ def sheet(view: Framework, keyed: Sheet, heading: str, width: int, height: int =
 
 
 _AROUND = 16
-"""So many rows are left to what stands around a sheet that is keyed."""
+"""So many rows are left to what is around a sheet that is keyed."""
 
 
 def legend(levels: Sequence[Level], width: int, *, marked: bool = False) -> list[Content]:
@@ -75,7 +75,7 @@ def disputed(view: Framework) -> list[Content]:
     if not view.disputed:
         return []
     tables = ", ".join(map(str, view.disputed))
-    return [content(f" TABLE {tables}: two versions after a merge, left out until one stands", "bold $alarm")]
+    return [content(f" TABLE {tables}: two versions after a merge, left out until one is chosen", "bold $alarm")]
 
 
 def result(view: Framework, part: Part, width: int, height: int) -> Content:
@@ -132,7 +132,7 @@ def _heads(width: int) -> list[str]:
 
 
 def _figures(rated: Rated, width: int) -> tuple[str, ...]:
-    """Return what stands behind a bar, one text a column; where there is little room the change is a signed number."""
+    """Return what is behind a bar, one text a column; where there is little room the change is a signed number."""
     mean = f"{one_place(rated.mean):.1f}" if rated.mean is not None else symbols().none
     if width < _WIDE:
         short = rated.change.replace("up ", "+").replace("down ", "-").replace("no change", "=")

@@ -12,7 +12,7 @@ from hep_tui.tui.command import command
 from hep_tui.tui.screens.listing import ListScreen
 from hep_tui.tui.widgets.said import Said
 
-# Views and what they stand on are imported after the first paint.
+# Views and what they are on are imported after the first paint.
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

@@ -17,7 +17,7 @@ from hep_tui.tui.text import content, hung
 from hep_tui.views.keying import Case, to_decide
 from hep_tui.views.polls import PollView, poll_view
 
-_GUIDE = (" Where a paper was keyed twice, the number of a version makes that one stand.", "")
+_GUIDE = (" Where a paper was keyed twice, the number of a version keeps that one.", "")
 
 
 class JudgeScreen(ListScreen[PollView, Case], SheetScreen[PollView]):
@@ -45,7 +45,7 @@ class JudgeScreen(ListScreen[PollView, Case], SheetScreen[PollView]):
         return str(row.number)
 
     def head(self, view: PollView) -> None:
-        """Say how many wait; what can be done with them stands on the bottom line."""
+        """Say how many wait; what can be done with them is on the bottom line."""
         waiting = self.rows(view)
         self.top(f"papers to decide: {view.poll.title}", saved=f"{len(waiting)} to decide")
         if waiting:
@@ -77,7 +77,7 @@ class JudgeScreen(ListScreen[PollView, Case], SheetScreen[PollView]):
         return lines
 
     async def choose(self, key: str) -> None:
-        """Let the version of a number stand."""
+        """Keep the version of a number."""
         case = self.here
         if case is None:
             return
@@ -85,7 +85,7 @@ class JudgeScreen(ListScreen[PollView, Case], SheetScreen[PollView]):
             self.say(f"There is no version {key} here; Enter keys what the paper says.", alarm=True)
             return
         chosen = case.said[int(key) - 1].what
-        await self._ask(f"Why does version {key} stand?", chosen)
+        await self._ask(f"Why is version {key} right?", chosen)
 
     async def keyed(self, event: events.Key) -> bool:
         """Take a digit as the choice of a version, whatever is on the paper."""

@@ -17,7 +17,7 @@ from hep_tui.views.review import review
 
 
 class KeyingScreen(PaperScreen[KeyingView]):
-    """Key one ballot after another. A ballot is stored by Enter, and the next number stands ready."""
+    """Key one ballot after another. A ballot is stored by Enter, and the next number is ready."""
 
     OFFERS = (
         "accept blank spoilt query undo-ballot paper-batch number rejected withdrawn late correct-ballot "
@@ -115,7 +115,7 @@ class KeyingScreen(PaperScreen[KeyingView]):
                 return
         elif self.table.people or view.poll.poll.unit == "table":
             ballot = replace(ballot, unit="table", people=self.table.people or self.table.given or 1)
-        # The next ballot stands ready before this one is on the disk, so that no key falls between the two.
+        # The next ballot is ready before this one is on the disk, so that no key falls between the two.
         before, correcting, table = self.keying, self.correcting, self.table
         self.keying = self.blank_paper(view.poll.poll)
         self._correct("")
@@ -277,5 +277,5 @@ class KeyingScreen(PaperScreen[KeyingView]):
 
 
 def _place(ids: list[str], id: str) -> int:
-    """Return where an id stands, the first place for one that is not known."""
+    """Return the place of an id, the first one for one that is not known."""
     return ids.index(id) if id in ids else 0

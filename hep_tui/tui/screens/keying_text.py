@@ -1,4 +1,4 @@
-"""How a paper that is being keyed reads, and what stands under it."""
+"""How a paper that is being keyed reads, and what is under it."""
 
 from collections.abc import Sequence
 
@@ -21,7 +21,7 @@ GUIDE = (
     "",
 )
 _AROUND = 12
-"""So many rows are left to what stands around a paper."""
+"""So many rows are left to what is around a paper."""
 _KEYED = {"spoilt": "SPOILT", "withdrawn": "WITHDRAWN", "late": "LATE"}
 
 
@@ -95,7 +95,7 @@ def last_five(poll: Poll, ballots: Sequence[Ballot], width: int) -> Content:
 
 
 _WIDE = 110
-"""From so many columns on, what was keyed last stands beside the paper, a line a ballot."""
+"""From so many columns on, what was keyed last is shown beside the paper, a line a ballot."""
 
 
 def sheet(view: KeyingView, keying: Keying, table: Table, width: int, height: int) -> list[Content]:

@@ -25,7 +25,7 @@ _THANKS = 4
 _TELLER = 15
 _MARKS = "0123456789.,+-*"
 _GUIDE = (
-    " Digits mark, one key a mark; what each means stands under the question.",
+    " Digits mark, one key a mark; what each means is under the question.",
     "   .  leaves an option blank      -  back one      *  begins again",
     "",
 )
@@ -156,7 +156,7 @@ class KioskScreen(HepScreen[PollView]):
             self.say("These are not the tellers' digits.", alarm=True)
 
     def _wait(self) -> None:
-        """Begin to wait anew, for as long as this state may stand without a key."""
+        """Begin to wait again, for as long as this state may stand without a key."""
         if self._timer is not None:
             self._timer.stop()
         seconds = {"thanks": _THANKS, "teller": _TELLER, "start": 0}.get(self.state, IDLE)
@@ -270,7 +270,7 @@ def _how(poll: Poll) -> list[str]:
 
 
 def _key(keying: Keying, place: int) -> str:
-    """Return what stands before an option: the digit that marks it where digits name options, else its id."""
+    """Return what is before an option: the digit that marks it where digits name options, else its id."""
     id = keying.poll.options[place].id
     if not keying.by_number or id.isdigit():
         return f"{id:>2}"

@@ -40,7 +40,7 @@ class ListScreen(HepScreen[V], Generic[V, Row]):
         raise NotImplementedError
 
     def id_of(self, row: Row) -> str:
-        """Return the id by which a row is known, wherever it stands."""
+        """Return the id by which a row is known, whatever its place."""
         found: Any = row
         return str(found.id)
 
@@ -52,7 +52,7 @@ class ListScreen(HepScreen[V], Generic[V, Row]):
         """Say in the top line what this is."""
 
     def above(self, view: V) -> list[Content]:
-        """Return what stands over the list."""
+        """Return what is over the list."""
         return []
 
     def block(self, row: Row, *, here: bool) -> list[Content]:
@@ -60,7 +60,7 @@ class ListScreen(HepScreen[V], Generic[V, Row]):
         raise NotImplementedError
 
     def below(self, view: V) -> list[Content]:
-        """Return what stands under the list, or in its place where it is empty."""
+        """Return what is under the list, or in its place where it is empty."""
         return []
 
     @property

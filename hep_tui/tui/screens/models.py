@@ -64,7 +64,7 @@ class ModelsScreen(HepScreen[Models]):
 
     @property
     def sheets(self) -> list[ModelSheet]:
-        """Return what stands in the columns, from left to right."""
+        """Return what is in the columns, from left to right."""
         by_id = {s.model.id: s for s in self.view.sheets}
         return [by_id[id] for id in self.ids if id in by_id]
 
@@ -118,7 +118,7 @@ class ModelsScreen(HepScreen[Models]):
     def _turn(self, by: int) -> None:
         if self.ids:
             here = self.ids[self.marked]
-            # What stands in another column is passed over.
+            # What is in another column is passed over.
             free = [s.model.id for s in self.view.sheets if s.model.id == here or s.model.id not in self.ids]
             self.ids[self.marked] = free[(free.index(here) + by) % len(free)]
             self.query_one("#body").scroll_home(animate=False)
@@ -249,9 +249,9 @@ def _school(text: str, phases: dict[str, str], usual: str) -> tuple[str, int]:
     numbers = [word for word in words if word.isascii() and word.isdigit()]
     named = " ".join(word for word in words if word not in numbers)
     if len(numbers) != 1 or not 0 < int(numbers[0]) <= _MOST_PUPILS:
-        raise HepError(f"{text.strip() or 'Nothing'} is no number of pupils; write it as 420 primary.")
+        raise HepError(f"{text.strip() or 'Nothing'} is not a number of pupils; write it as 420 primary.")
     known = {id.lower(): id for id in phases} | {label.lower(): id for id, label in phases.items()}
     found = candidates(named, known) if named else [usual]
     if len(found) != 1:
-        raise HepError(f"{named} is no phase of this review; use {', '.join(phases)}.")
+        raise HepError(f"{named} is not a phase of this review; use {', '.join(phases)}.")
     return found[0], int(numbers[0])

@@ -50,7 +50,7 @@ def heads(sheets: Sequence[ModelSheet], marked: int, width: int) -> Content:
 def sheet(sheets: Sequence[ModelSheet], width: int, height: int = 0) -> Content:
     """Return what each model is, line by line; what is the same in all is said once.
 
-    Every other line stands on its own ground, so that the eye keeps to it; there is air between them where all of it
+    Every other line is on its own ground, so that the eye keeps to it; there is air between them where all of it
     has room.
     """
     cells = [_by_field(s.model) for s in sheets]

@@ -28,7 +28,7 @@ def stored(said: str, mentions: Sequence[Mention], width: int) -> str:
 
 
 def put_token(line: Line, mentions: Sequence[Mention]) -> bool:
-    """Replace the first name on a line by its token, wherever it stands; say whether there was one."""
+    """Replace the first name on a line by its token, wherever it is; say whether there was one."""
     if mentions:
         behind = len(line.value) - line.cursor_position
         line.value = replaced(line.value, alike(mentions, mentions[0]))

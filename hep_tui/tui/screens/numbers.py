@@ -22,7 +22,7 @@ _MOST = 5
 
 @dataclass(frozen=True)
 class Number:
-    """Hold one number as it stands; what is `given` goes when the first digit is typed over it."""
+    """Hold one number as it is; what is `given` goes when the first digit is typed over it."""
 
     label: str
     digits: str = ""

@@ -114,7 +114,7 @@ class PaperScreen(SheetScreen[V]):
             self.say("")
         except Refused as error:
             typed, self.table = self.table.typed, replace(self.table, typed="")
-            # Enter alone was no key too many: the number is still to come.
+            # Enter alone is allowed: the number is still to come.
             self.refuse(str(error)) if typed else self.say(str(error), alarm=True)
         self.people = self.table.people or self.people
         if len(self.table.parts) > before:

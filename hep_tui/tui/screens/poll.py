@@ -66,7 +66,7 @@ class PollScreen(HepScreen[PollView]):
         super().received(view)
 
     def draw(self, view: PollView) -> None:
-        """Show it; nothing is counted anew."""
+        """Show it; nothing is counted again."""
         self.top(f"{view.poll.title}  {view.meeting}", draw.progress(view), view.state.value)
         self.hint(self.useful(view))
         room = self.query_one("#body").scrollable_content_region
@@ -182,7 +182,7 @@ class PollScreen(HepScreen[PollView]):
 
     @command("p", hint=True)
     async def action_peek(self) -> None:
-        """Show the result as it stands to you alone, or hide it again. The room never sees a partial count."""
+        """Show the result as it is to you alone, or hide it again. The room never sees a partial count."""
         if self.view.hidden:
             self.say(self.view.hidden, alarm=True)
             return

@@ -35,7 +35,7 @@ def page(
     """Return a poll on one page: question, what was declared, the chart and what qualifies it, rule and account.
 
     `shows` says whether the result may be seen; before it may, the rule comes first and the options are listed. Where
-    there is room for two columns, the chart stands beside everything else.
+    there is room for two columns, the chart is beside everything else.
     """
     left = width * 3 // 5 if shows and width >= _BROAD else width
     bars = chart(view, found) if shows else Chart()
@@ -190,7 +190,7 @@ def by_phase(poll: Poll, hands: Hands, labels: Mapping[str, str], width: int) ->
 
 
 def below(view: PollView, found: Result | None, labels: Mapping[str, str], width: int) -> list[Content]:
-    """Return what stands under the bars: checks, margin, tables, agreement, parts of the room, and the count."""
+    """Return what is under the bars: checks, margin, tables, agreement, parts of the room, and the count."""
     if found is None:
         return (
             by_phase(view.poll, view.hands, labels, width)

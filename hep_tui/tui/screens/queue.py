@@ -37,7 +37,7 @@ class QueueScreen(ListScreen[Queue, Waiting]):
 
     def __init__(self) -> None:
         super().__init__()
-        # What was not said, and where undo leads: a pair of these, or None for what stands in the record.
+        # What was not said, and where undo leads: a pair of these, or None for what is in the record.
         self.passed: set[tuple[str, str]] = set()
         self.skipped: set[str] = set()
         self.steps: list[tuple[str, str] | None] = []
@@ -174,7 +174,7 @@ class QueueScreen(ListScreen[Queue, Waiting]):
         reading = parse(text, self.view.vocabulary)
         said, new = reading.note, reading.new_themes
         if reading.doubts or said.text:
-            self.say(" · ".join(reading.doubts) or f"{said.text!r} is no mark; nothing was changed.", alarm=True)
+            self.say(" · ".join(reading.doubts) or f"{said.text!r} is not a mark; nothing was changed.", alarm=True)
             return
         note = replace(
             was,

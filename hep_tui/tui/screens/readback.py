@@ -21,7 +21,7 @@ OFF = "not on the agenda"
 
 
 class ReadBackScreen(ListScreen[Capture, Record[Note]]):
-    """Show the notes of one item with room around each, as they stand now."""
+    """Show the notes of one item with room around each, as they are now."""
 
     OFFERS = "correct take-back item-before item-after show-summary undo up down redo scroll-up scroll-down back"
     watches = frozenset({"note", "withdraw", "redact", "erase", "settle", "meeting", "theme"})
@@ -31,7 +31,7 @@ class ReadBackScreen(ListScreen[Capture, Record[Note]]):
         self.meeting, self.item = meeting, item
 
     async def load(self) -> Capture:
-        """Read the notes as they stand."""
+        """Read the notes as they are."""
         return await self.ask(capture, self.meeting, "", self.hep.now())
 
     def received(self, view: Capture) -> None:
@@ -141,7 +141,7 @@ def _items(view: Capture) -> list[str]:
 
 
 def _paragraph(number: int, noted: Record[Note], vocabulary: Vocabulary, width: int, here: bool) -> list[Content]:
-    """Return a note with a line before it; what is marked stands out by its sign."""
+    """Return a note with a line before it; what is marked shows by its sign."""
     note = noted.what
     text = f"“{note.text}”" if note.quote else note.text
     mark = pointer(here)

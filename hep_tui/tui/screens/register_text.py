@@ -13,7 +13,7 @@ from hep_tui.views.register import Present, Register
 def page(view: Register, arrival: Arrival | None, marked: int, width: int, room: int, *, absent: bool) -> list[Content]:
     """Return whom the letters of an `arrival` may mean, or who came last, or who has not come where that is asked.
 
-    Where there is room for two columns, who has not come stands beside the rest.
+    Where there is room for two columns, who has not come is beside the rest.
     """
     width = min(width - 1, _LONGEST)
     half = (width - 3) // 2
@@ -33,11 +33,11 @@ def page(view: Register, arrival: Arrival | None, marked: int, width: int, room:
 
 
 _LONGEST = 124
-"""Two columns of names are at most so wide, so that what belongs to a name stands near it."""
+"""Two columns of names are at most so wide, so that what belongs to a name is near it."""
 _COLUMN = 38
 """A column of names is at least so wide."""
 _FEWEST = 8
-"""Who came last stands under the matches where so many rows are left."""
+"""Who came last is shown under the matches where so many rows are left."""
 
 
 def matches(view: Register, arrival: Arrival, marked: int, width: int) -> list[Content]:

@@ -58,7 +58,7 @@ class SearchScreen(ListScreen[Answer, Found], LineScreen[Answer]):
         return self._asked == (self.line.value, self.scope)
 
     async def reload(self) -> None:
-        """Answer anew, from the record as it is now. Raises HepError where that cannot be read."""
+        """Answer again, from the record as it is now. Raises HepError where that cannot be read."""
         self._stale = False
         self._asked = None
         await self._answer()

@@ -169,8 +169,8 @@ class SecondScreen(PaperScreen[SecondView]):
     async def _decide(self, choice: str, reading: Reading, again: Reading | None = None) -> None:
         self.again = None
         if await self.do(actions.decide, reading, choice, again):
-            words = {"first": "The first reading stands.", "second": "The second reading stands."}
-            self._on(f"{words.get(choice, 'What was keyed last stands.')} The difference is in the record.")
+            words = {"first": "The first reading is right.", "second": "The second reading is right."}
+            self._on(f"{words.get(choice, 'What was keyed last is kept.')} The difference is in the record.")
 
     def go_to(self, answer: str) -> None:
         """Take up the paper of a number, to be read as any other."""
@@ -182,7 +182,9 @@ class SecondScreen(PaperScreen[SecondView]):
         trail = self.hep.backend.trail
         last = {entry.kind for entry in trail.done[-1]} if trail and trail.done else set()
         if not last & {"reading", "check", "state"}:
-            self.say("The last step was no reading, so nothing was taken back; go to the poll to undo it.", alarm=True)
+            self.say(
+                "The last step was not a reading, so nothing was taken back; go to the poll to undo it.", alarm=True
+            )
             return
         await self.hep.undo(self)
         self.again = None

@@ -122,7 +122,7 @@ class SetUpScreen(HepScreen[Around]):
     async def _open(self, key: str, poll: Poll, around: Around) -> None:
         field = next((f for f in fields(poll, around) if f.key == key), None)
         if field is None:
-            self.say(f"{key} is none of the fields; their keys stand before them.", alarm=True)
+            self.say(f"{key} is none of the fields; their keys are before them.", alarm=True)
         elif field.typed and not field.choices:
             await self._type(field, field.value)
         elif field.choices:

@@ -17,7 +17,7 @@ from hep_tui.views.summary_words import endnotes, sections, subtitle
 
 
 class SummaryScreen(HepScreen[Summary]):
-    """Show what may be handed round of a meeting, as it stands now."""
+    """Show what may be handed round of a meeting, as it is now."""
 
     OFFERS = "print-page scroll-up scroll-down back"
     watches = frozenset({

@@ -134,7 +134,7 @@ class ThemesScreen(ListScreen[Themes, ThemeLine]):
 
     @command("m", hint=True, label="merge")
     async def action_merge_theme(self) -> None:
-        """Merge this theme into another one: wherever it stood, the other one is shown."""
+        """Merge this theme into another one: wherever it was, the other one is shown."""
         if line := self.chosen():
             text = await self.ask_for(f"Into which theme is {line.label} merged?", offers=self._offers)
             into = self._named(text) if text else None

@@ -25,7 +25,7 @@ def _nothing(text: str) -> Sequence[str]:
 
 @dataclass(frozen=True)
 class Question:
-    """Hold a question: its words, what is `given` as an answer, and what stands over it.
+    """Hold a question: its words, what is `given` as an answer, and what is over it.
 
     The first letter goes in place of what is given, unless it is to be `kept`. `offers` are what Tab takes, `heard` is
     what is said of an answer while it is typed. One that is not `open` is answered by Enter or Esc alone.

@@ -18,7 +18,7 @@ _CLOCK = 5
 class Card:
     """Hold one note as it is drawn; one without an id is the heading of a group.
 
-    `sign` stands in the gutter, whose colour is that of `tone`; `time` is empty where it is that of the note before.
+    `sign` is in the gutter, whose colour is that of `tone`; `time` is empty where it is that of the note before.
     """
 
     id: str
@@ -49,13 +49,13 @@ def kind(note: Note) -> tuple[str, str]:
 
 
 def gutter(note: Note, row: int = 0) -> Content:
-    """Return one cell of the gutter of a note, whose sign stands in its first row."""
+    """Return one cell of the gutter of a note, whose sign is in its first row."""
     sign, tone = kind(note)
     return Content.styled(" " if row else sign or " ", f"bold $background on {GROUNDS[tone]}")
 
 
 class Run(NamedTuple):
-    """Hold letters of one kind: `text`, `quiet`, `chip`, `group`, `gutter`, or `lead` where the mark may stand."""
+    """Hold letters of one kind: `text`, `quiet`, `chip`, `group`, `gutter`, or `lead` where the mark may be."""
 
     text: str
     part: str

@@ -37,7 +37,7 @@ class Hints(Widget):
         self.set_reactive(Hints.commands, tuple(c for c in commands if c.hint)[:MOST])
 
     def render(self) -> RenderResult:
-        """Return the hints that fit; the way back and F1 stand at the right, away from what changes something."""
+        """Return the hints that fit; the way back and F1 are at the right, away from what changes something."""
         answers = _ANSWERS.get(self.asked)
         end = [] if self.screen.is_modal or getattr(self.screen, "holds", False) else [(self.help, "help")]
         back = [] if answers else [(self.key_of(c), c.words) for c in self._back()]

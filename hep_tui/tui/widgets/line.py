@@ -27,7 +27,7 @@ class Line(Input):
     Line, Line:focus { border: none; width: 1fr; height: 1; padding: 0; background: $background; color: $foreground; }
     """
 
-    # By rule of every widget, words of another length lay the whole screen out anew: half the cost of a key. A line
+    # By rule of every widget, words of another length lay the whole screen out again: half the cost of a key. A line
     # keeps its place whatever it holds.
     virtual_size = Reactive(Size(0, 0))
 

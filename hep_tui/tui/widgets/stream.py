@@ -64,7 +64,7 @@ class Stream(ScrollView, can_focus=False):
         return list(dict.fromkeys(row.id for row in self._rows if row.id))
 
     def watch_show_vertical_scrollbar(self) -> None:
-        """Break the lines anew where a scrollbar takes some of their width; nobody is told of that as a new size."""
+        """Break the lines again where a scrollbar takes some of their width; nobody is told of that as a new size."""
         at_end = self.scroll_offset.y >= self.max_scroll_y
         self._draw()
         if at_end:
@@ -74,7 +74,7 @@ class Stream(ScrollView, can_focus=False):
             self.vertical_scrollbar.position = self.scroll_y
 
     def on_resize(self) -> None:
-        """Break the lines anew for the new width."""
+        """Break the lines again for the new width."""
         self._draw()
         if self.marked:
             self.watch_marked(self.marked)

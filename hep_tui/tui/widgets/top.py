@@ -11,7 +11,7 @@ _NAME = len(" hep  ")
 
 
 class TopLine(Widget):
-    """Show where you are on the left and whether it is saved on the right; an `alarm` stands in place of that."""
+    """Show where you are on the left and whether it is saved on the right; an `alarm` is in place of that."""
 
     DEFAULT_CSS = "TopLine { height: 1; color: $foreground; }"
 

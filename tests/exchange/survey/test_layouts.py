@@ -163,5 +163,5 @@ def test_a_short_ranking_is_in_doubt(hillingdon: Pack) -> None:
 def test_an_answer_that_the_pack_has_no_term_for_is_in_doubt(hillingdon: Pack) -> None:
     said = [replace(p, who=(p.who[0], "Special / AP", p.who[2])) if p.number == 4 else p for p in PEOPLE]
     proposal, _ = of_tool("forms", hillingdon, said)
-    assert proposal.doubts == ("“Special / AP” is no phase of the pack; say under [means.phase] which one it is",)
+    assert proposal.doubts == ("“Special / AP” is not a phase of the pack; say under [means.phase] which one it is",)
     assert proposal.mapping.means == {"phase": {"Special / AP": ""}}
