@@ -36,7 +36,7 @@ from hep_tui.views.notes import note
 from hep_tui.views.polls import poll_view
 from hep_tui.views.queue import queue
 from hep_tui.views.register import invited, register
-from hep_tui.views.results import announcement, changed, margin, recount_problems, result, side_by_side
+from hep_tui.views.results import announcement, changed, margin, peek, recount_problems, side_by_side
 from hep_tui.views.review import review
 from hep_tui.views.search import search
 from hep_tui.views.setup import around
@@ -120,7 +120,7 @@ def _of_poll(book: Book, id: str, pages: bool) -> Iterator[tuple[str, Callable[[
     def viewed() -> Any:
         view = poll_view(book, id)
         phases = {p.id: p.name for p in review(book).pack.phases}
-        return view, view.identities, result(view, phases), changed(view), margin(view, {}), side_by_side(view)
+        return view, view.identities, peek(view, phases), changed(view), margin(view), side_by_side(view)
 
     yield f"poll {id}", viewed
     yield f"announcement {id}", lambda: announcement(poll_view(book, id))

@@ -453,3 +453,19 @@ def test_no_key_is_named_below_the_screens() -> None:
         if _KEYS.search(line)
     ]
     assert found == []
+
+
+_RESULT = re.compile(r"""(?:\[|\bget\()["'](?:sentence|winners|ranking|correction|why_off|checks|beside)["']""")
+_SHOWN = PACKAGE / "commands/shown.py"
+"""Reads the objects that `hep show` prints."""
+
+
+def test_no_declaration_is_read_by_the_name_of_a_field() -> None:
+    """One reader makes a result of an entry of any age; everybody else asks the result."""
+    found = [
+        f"{path.relative_to(PACKAGE)}:{number}"
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if _RESULT.search(line) and path != _SHOWN
+    ]
+    assert found == []

@@ -114,7 +114,7 @@ def withdraw(book: Book, id: str, reason: str) -> None:
 
 def _require_taken(book: Book, ballot: Ballot) -> None:
     """Raise HepError where a poll does not take such a paper now: a late one comes when it is closed already."""
-    if ballot.status == "late" and polls.state(book, ballot.poll) in (PollState.CLOSED, PollState.CHECKED):
+    if ballot.status == "late" and polls.state(book, ballot.poll).settling:
         return
     polls.require_open(book, ballot.poll)
 

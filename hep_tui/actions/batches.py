@@ -6,19 +6,35 @@ from hep_tui.actions import polls, record
 from hep_tui.counting.tally import duplicates
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.batches import LAYOUTS, Batch, Pile, pile
+from hep_tui.domain.text import clean_line
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
 from hep_tui.logbook.records import record_of, records
 
+_LONGEST = 40
+"""So many letters of a name stand with an entry."""
+
+
+def seat(book: Book, who: str) -> None:
+    """Say who keys from now on: their initials stand with every entry.
+
+    Raises HepError where nobody is named.
+    """
+    name = clean_line(who, limit=_LONGEST)
+    if not name:
+        raise HepError("Nobody was named; type the initials of whoever keys.")
+    book.who = name
+
 
 def begin(book: Book, batch: Batch) -> str:
-    """Record that a teller's pile is taken up, and return the batch's id.
+    """Record that a teller takes up a pile and keys from now on, and return the batch's id.
 
     Raises HepError where the poll takes no ballots, or nobody or no papers are named.
     """
     polls.require_open(book, batch.poll)
     if not batch.teller.strip() or batch.papers < 1:
         raise HepError("A batch needs the teller's initials and the number of its papers; nothing was stored.")
+    seat(book, batch.teller)
     return record.add(book, replace(batch, state="open", reason=""))
 
 

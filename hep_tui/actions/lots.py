@@ -1,13 +1,12 @@
 """What can be done with the lot that breaks a tie: draw it in public, once."""
 
 from hep_tui.actions import polls, record
-from hep_tui.domain.polls import Poll, PollState
+from hep_tui.domain.polls import Poll
 from hep_tui.domain.readings import Check
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
-from hep_tui.logbook.box import box
-from hep_tui.logbook.checks import differing
 from hep_tui.logbook.lots import LOT, lot
+from hep_tui.logbook.polls import Standing
 
 
 def draw(book: Book, poll: str, roll: str) -> tuple[str, ...]:
@@ -32,13 +31,13 @@ def require_due(book: Book, poll: str) -> Poll:
     Raises HepError where no lot breaks a tie of the poll, where papers are not in and decided yet, and where it was
     drawn already.
     """
-    what = polls.only(book, poll)
+    what, now = polls.only(book, poll), Standing(book, poll)
     if LOT not in what.tie_chain or what.marking.hands:
         raise HepError("A tie in this poll is not broken by lot, as its rule says; nothing was drawn.")
-    if polls.state(book, poll) not in (PollState.CLOSED, PollState.CHECKED):
+    if not now.state.settling:
         raise HepError("The lot is drawn after a poll is closed and before it is declared; nothing was drawn.")
-    if not what.secret and (box(book, poll).undecided or differing(book, poll)):
+    if now.undecided:
         raise HepError("Some papers are still to be decided, and dice are rolled after that; nothing was drawn.")
-    if lot(book, poll):
+    if now.lot:
         raise HepError("The lot of this poll was drawn already, and one draw is enough to be fair.")
     return what

@@ -1,17 +1,15 @@
 """What can be done with polls: set up, open, close, account for, declare."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from hep_tui.actions import record, secret_polls
 from hep_tui.counting.announcement import announce
 from hep_tui.counting.settled import with_margin
-from hep_tui.counting.tally import duplicates, profile
-from hep_tui.domain.ballots import UNFIT, Ballot
+from hep_tui.counting.tally import profile
+from hep_tui.domain.ballots import UNFIT
 from hep_tui.domain.difference import correction
-from hep_tui.domain.meetings import Attendance, Meeting
+from hep_tui.domain.meetings import Attendance
 from hep_tui.domain.methods import METHODS
 from hep_tui.domain.pack import Level
 from hep_tui.domain.polls import (
@@ -28,19 +26,18 @@ from hep_tui.domain.polls import (
     secret_fault,
 )
 from hep_tui.domain.presets import ratification
-from hep_tui.domain.readings import Check, Reading
 from hep_tui.domain.register import headcount
+from hep_tui.domain.result import Result
 from hep_tui.domain.turnout import overcount, whole
-from hep_tui.domain.unverified import Unverified, differ, unverified
+from hep_tui.domain.unverified import differ
 from hep_tui.domain.verdicts import LEVEL, Verdict, proposition
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Draft, box_watch, secret_ballots
-from hep_tui.logbook.box import box, gone, in_time
+from hep_tui.logbook.box import gone, in_time
 from hep_tui.logbook.box import papers as papers_of
-from hep_tui.logbook.checks import differing
-from hep_tui.logbook.lots import lot
-from hep_tui.logbook.polls import last_move, most_here, present, schools_here, voters
-from hep_tui.logbook.records import Record, record_of, records
+from hep_tui.logbook.electors import schools_here
+from hep_tui.logbook.polls import Standing
+from hep_tui.logbook.records import record_of, records
 
 _SAME = "Nothing has changed since it was declared last. Before that: "
 
@@ -97,8 +94,8 @@ def only(book: Book, id: str) -> Poll:
 
 
 def state(book: Book, id: str) -> PollState:
-    """Return where a poll stands."""
-    return PollState(last_move(book, id).state)
+    """Return the state of a poll."""
+    return Standing(book, id).state
 
 
 def change_state(book: Book, id: str, to: PollState, reason: str = "") -> None:
@@ -116,12 +113,11 @@ def change_state(book: Book, id: str, to: PollState, reason: str = "") -> None:
 def _moved(book: Book, id: str, to: PollState, reason: str = "") -> StateChange:
     """Return a poll in another state: opening freezes the headcount, and what follows keeps it; closing seals a box."""
     if to is PollState.OPEN:
-        here = headcount(a.what for a in records(book, Attendance, meeting=only(book, id).meeting))
-        schools = schools_here(book, only(book, id)) if only(book, id).unit == "school" else 0
+        poll = only(book, id)
+        here = headcount(a.what for a in records(book, Attendance, meeting=poll.meeting))
+        schools = schools_here(book, poll) if poll.unit == "school" else 0
         return secret_polls.sealed(book, StateChange(id, to, reason, sum(here.values()), here, schools=schools))
-    before = record_of(book, StateChange, f"{id}.state")
-    moved = replace(before.what, state=to, reason=reason, minutes=0) if before else StateChange(id, to, reason)
-    return secret_polls.sealed(book, moved)
+    return secret_polls.sealed(book, replace(Standing(book, id).moved, state=to, reason=reason, minutes=0))
 
 
 def reopen(book: Book, poll: str, *, reason: str) -> None:
@@ -152,31 +148,33 @@ def cast_vote(book: Book, poll: str, option: str, *, chair: str, reason: str = "
 
     Raises HepError where the poll is not closed, where nobody is level, or where the option is not one of those level.
     """
-    what = only(book, poll)
-    if state(book, poll) not in (PollState.CLOSED, PollState.CHECKED):
+    what, now = only(book, poll), Standing(book, poll)
+    if not now.state.settling:
         raise HepError("A casting vote is given after a poll is closed and before it is declared; nothing was stored.")
     if not chair.strip():
         raise HepError("A casting vote is recorded by name; nothing was stored, say who is in the chair.")
     option = next((o.id for o in what.options if option.casefold() in (o.id.casefold(), o.label.casefold())), option)
-    level = _level(book, poll, what)
+    level = _level(now)
     if option not in level:
         among = ", ".join(f"{each} ({what.label(each)})" for each in level)
         needed = f"one of those that are level: {among}" if level else "a tie, and nobody is level here"
         raise HepError(f"A casting vote needs {needed}; nothing was stored.")
-    before = record_of(book, StateChange, f"{poll}.state")
-    assert before is not None
-    record.put(book, f"{poll}.state", replace(before.what, casting=Casting(option, chair.strip(), reason.strip())))
+    record.put(book, f"{poll}.state", replace(now.moved, casting=Casting(option, chair.strip(), reason.strip())))
 
 
-def _level(book: Book, id: str, poll: Poll) -> list[str]:
+def _level(now: Standing) -> list[str]:
     """Return the options between which a casting vote can decide."""
-    ballots = [b.what for b in (secret_ballots.box(book, id) if poll.secret else box(book, id).ballots)]
-    hands = record_of(book, Hands, f"{id}.hands")
-    said = announce(id, poll, ballots, hands.what if hands else None, present(book, id, poll), roll=lot(book, id))
-    proposed = proposition(poll)
-    if proposed and said["verdict"] == Verdict.NOT_CARRIED and said["why"] == LEVEL:
+    result = _counted(now, replace(now.moved, casting=Casting()))
+    proposed = proposition(now.poll)
+    if proposed and result.verdict is Verdict.NOT_CARRIED and result.why == LEVEL:
         return [proposed.option, *proposed.against]
-    return list(said["winners"]) if said["verdict"] == Verdict.TIED else []
+    return list(result.winners) if result.verdict is Verdict.TIED else []
+
+
+def _counted(now: Standing, moved: StateChange) -> Result:
+    """Return what would be announced of a poll, with the casting vote of one of its moves."""
+    ballots, hands = [b.what for b in now.papers.ballots], now.hands.what if now.hands else None
+    return announce(now.id, now.poll, ballots, hands, now.present, roll=now.lot, casting=moved.casting)
 
 
 def show_hands(book: Book, hands: Hands) -> None:
@@ -202,7 +200,7 @@ def require_open(book: Book, id: str) -> None:
         raise HepError(f"This poll is {now.value}, so nothing was stored; open it to take ballots.")
 
 
-def declare(book: Book, id: str, why_off: str = "") -> dict[str, object]:
+def declare(book: Book, id: str, why_off: str = "") -> Result:
     """Publish a result: freeze what is announced, with the record code, and return it.
 
     Polls of one series are declared together. An earlier declaration of the poll stays in its history, and the new one
@@ -213,109 +211,92 @@ def declare(book: Book, id: str, why_off: str = "") -> dict[str, object]:
     return declare_with_series(book, id, why_off)[-1][1]
 
 
-def declare_with_series(book: Book, id: str, why_off: str = "") -> list[tuple[str, dict[str, object]]]:
+def declare_with_series(book: Book, id: str, why_off: str = "") -> list[tuple[str, Result]]:
     """Publish a result with the rest of its series, and return what was declared, each under its title.
 
     Raises HepError as `declare` does.
     """
-    poll = only(book, id)
-    move(state(book, id), PollState.DECLARED)
-    ids = [*_waiting(book, id, poll), id]
-    return [(only(book, each).title, said) for each, said in zip(ids, declare_all(book, ids, why_off), strict=True)]
+    only(book, id)
+    now = Standing(book, id)
+    move(now.state, PollState.DECLARED)
+    ids = [*_waiting(now), id]
+    results = declare_all(book, ids, why_off)
+    return [(only(book, each).title, result) for each, result in zip(ids, results, strict=True)]
 
 
-def declare_all(book: Book, ids: Sequence[str], why_off: str = "") -> list[dict[str, object]]:
+def declare_all(book: Book, ids: Sequence[str], why_off: str = "") -> list[Result]:
     """Publish several results at once, under one record code, and return them in this order.
 
     Raises HepError where one of them cannot be declared; then none is.
     """
-    said = [_announced(book, id, why_off) for id in ids]
+    results = [_announced(book, id, why_off) for id in ids]
     drafts: list[Draft] = []
-    for id, each in zip(ids, said, strict=True):
-        drafts += record.replacing(book, Draft("declare", f"{id}.declared", record.cleaned(each)))
+    for id, result in zip(ids, results, strict=True):
+        drafts += record.replacing(book, record.draft(f"{id}.declared", result))
         drafts += record.replacing(book, record.draft(f"{id}.state", _moved(book, id, PollState.DECLARED)))
     book.append_all(drafts)
-    return said
+    return results
 
 
-def _waiting(book: Book, id: str, poll: Poll) -> list[str]:
+def _waiting(now: Standing) -> list[str]:
     """Return the other polls of a series that are to be declared with this one."""
-    others = [p for p in records(book, Poll, series=poll.series) if p.id != id] if poll.series else []
-    states = {p.id: state(book, p.id) for p in others}
-    held = [p.what.title for p in others if states[p.id] in (PollState.DRAFT, PollState.OPEN)]
-    if held:
+    if now.held_back:
         raise HepError(
-            f"The series {poll.series} is declared together, and not closed yet: {', '.join(held)}; nothing was "
-            "declared, close it first or take it out of the series."
+            f"The series {now.poll.series} is declared together, and not closed yet: {', '.join(now.held_back)}; "
+            "nothing was declared, close it first or take it out of the series."
         )
-    return [p.id for p in others if states[p.id] is not PollState.DECLARED]
+    return [each.id for each in now.series if each.state is not PollState.DECLARED]
 
 
-def _announced(book: Book, id: str, why_off: str) -> dict[str, object]:
-    poll = only(book, id)
-    poll = replace(poll, eligible=voters(book, poll))
-    move(state(book, id), PollState.DECLARED)
-    if poll.secret:
+def _announced(book: Book, id: str, why_off: str) -> Result:
+    only(book, id)
+    now = Standing(book, id)
+    move(now.state, PollState.DECLARED)
+    if now.poll.secret:
         secret_ballots.require_as_sealed(book, id)
-    ballots = secret_ballots.box(book, id) if poll.secret else box(book, id).ballots
-    hands = record_of(book, Hands, f"{id}.hands")
-    _settled(ballots, poll, hands, why_off)
-    if wrong := () if poll.secret else differing(book, id):
-        found = differ(wrong)
-        raise HepError(f"{found[0].upper()}{found[1:]}; key it again under its number, nothing was declared.")
-    _require_account(book, id, ballots, why_off)
-    what = [b.what for b in ballots]
-    papers = profile(poll, what)
-    shown = hands.what if hands else None
-    casting = last_move(book, id).casting
-    said = announce(id, poll, what, shown, present(book, id, poll), papers, lot(book, id), casting)
-    if not said["valid"] and "verdict" in said:
+    _settled(now, why_off)
+    _require_account(now, why_off)
+    result = _counted(now, now.moved)
+    if not result.valid and result.verdict:
         raise HepError("There is nothing to declare: no valid vote was given.")
-    said |= _overcount(book, id, poll, said, why_off)
-    entries = in_time(ballots)
-    if not hands:
-        said = with_margin(poll, papers, said, _doubt(book, id, poll, what))
-    before = next((e.data for e in book.current("declare", subject=f"{id}.declared")), None)
-    if before:
-        held = papers_of(ballots)
-        changed = correction(poll, before, said, held, gone(book, before.get("entries") or (), held))
-        said |= {"correction": changed or _as_before(before)} if changed or before.get("correction") else {}
-    code = {"record_code": book.record_code(), "heads": book.writers()}
-    return said | code | {"why_off": why_off, "entries": entries}
+    over = _overcount(now, result, why_off)
+    if not now.hands:
+        result = with_margin(now.poll, profile(now.poll, [b.what for b in now.papers.ballots]), result, now.doubt)
+    return replace(
+        result, sentence=result.sentence + over, correction=_correction(now, result), why_off=why_off,
+        entries=tuple(in_time(now.papers.ballots)), record_code=book.record_code(),
+        heads={writer: list(head) for writer, head in book.writers().items()},
+    )  # fmt: skip
 
 
-def _overcount(book: Book, id: str, poll: Poll, said: Mapping[str, Any], why_off: str) -> dict[str, str]:
-    """Return what is said where more voted than may, and why that was let pass; nothing where they did not.
+def _correction(now: Standing, result: Result) -> str:
+    """Return what has changed since it was declared last; nothing where that is nothing, or the first time."""
+    before = now.declared
+    if before is None:
+        return ""
+    held = papers_of(now.papers.ballots)
+    found = correction(now.poll, before, result, held, gone(now.book, before.entries, held))
+    last = before.correction.removeprefix(_SAME)
+    # What was declared as a correction stays one, whether anything has changed since or not.
+    return found or (f"{_SAME}{last}" if last else "")
+
+
+def _overcount(now: Standing, result: Result, why_off: str) -> str:
+    """Return what is said besides where more voted than may, and why that was let pass; nothing where they did not.
 
     Raises HepError where nobody says why.
     """
-    meeting = record_of(book, Meeting, poll.meeting) if poll.meeting else None
-    many, of = whole(poll, most_here(book, id, poll), meeting.what.tables if meeting else 0)
-    over = overcount(int(said["cast"]), many, of)
+    over = overcount(result.cast, *whole(now.poll, now.most_here, now.meeting.tables))
     if not over:
-        return {}
+        return ""
     if not why_off.strip():
         raise HepError(f"{over}; count again, or say why that is so. Nothing was declared.")
-    return {"sentence": f"{said['sentence']} {over}; let pass, because: {why_off.strip().rstrip('.')}."}
+    return f" {over}; let pass, because: {why_off.strip().rstrip('.')}."
 
 
-def _as_before(before: Mapping[str, Any]) -> str:
-    """Return what is said where nothing has changed since a declaration that was a correction itself."""
-    last = str(before["correction"]).removeprefix(_SAME)
-    return f"{_SAME}{last}"
-
-
-def _doubt(book: Book, id: str, poll: Poll, ballots: Sequence[Ballot]) -> Unverified:
-    """Return what of a poll is in doubt though nothing waits to be decided: papers that are late, or not read twice."""
-    sample = record_of(book, Check, f"{id}.sample")
-    read = (r.what for r in records(book, Reading, poll=id))
-    return unverified(poll, ballots, (), read, sample.what if sample else None)
-
-
-def _require_account(book: Book, id: str, ballots: list[Record[Ballot]], why_off: str) -> None:
-    kept = record_of(book, Account, f"{id}.account")
-    keyed = Counter(b.what.status for b in ballots)
-    off = [line.words for line in account_lines(kept.what, keyed) if line.off] if kept else []
+def _require_account(now: Standing, why_off: str) -> None:
+    lines = account_lines(now.account, now.papers.statuses) if now.account else ()
+    off = [line.words for line in lines if line.off]
     if off and not why_off.strip():
         raise HepError(f"The account is off ({off[0]}); count again, or say why it is off. Nothing was declared.")
 
@@ -326,16 +307,18 @@ def ratify(book: Book, id: str, scale: Sequence[Level]) -> str:
     Raises HepError where nothing was declared, where no option leads alone, or where the leader is no change.
     """
     poll = only(book, id)
-    if state(book, id) is not PollState.DECLARED:
+    now = Standing(book, id)
+    if now.state is not PollState.DECLARED:
         raise HepError("There is no declared leader to ratify yet; nothing was set up, declare this poll first.")
-    said = next((e.data for e in book.current("declare", subject=f"{id}.declared")), {})
-    leaders = said.get("winners") or []
+    leaders = now.declared.winners if now.declared else ()
     if len(leaders) != 1 or leaders[0] == poll.refusal:
         raise HepError("No option leads that could be ratified; nothing was set up.")
     return create(book, ratification(id, poll, leaders[0], scale))
 
 
-def _settled(ballots: list[Record[Ballot]], poll: Poll, hands: Record[Hands] | None, why_off: str) -> None:
+def _settled(now: Standing, why_off: str) -> None:
+    """Raise HepError where something of a poll has to be decided before it is declared."""
+    ballots, hands = now.papers.ballots, now.hands
     parked = [str(b.what.number) for b in ballots if b.what.status == "query"]
     if parked:
         numbers = ", ".join(parked)
@@ -347,9 +330,12 @@ def _settled(ballots: list[Record[Ballot]], poll: Poll, hands: Record[Hands] | N
     if any(b.disputed for b in ballots) or (hands and hands.disputed):
         what = "The show of hands has" if hands and hands.disputed else "Some ballots have"
         raise HepError(f"{what} two versions after a merge; settle the conflict first, nothing was declared.")
-    if twice := ", ".join(map(str, duplicates(b.what for b in ballots))):
+    if twice := ", ".join(map(str, now.papers.twice)):
         raise HepError(f"Ballot {twice} was keyed twice; key it again under its number, nothing was declared.")
     if not ballots and hands is None:
         raise HepError("There is nothing to declare yet: no ballots and no show of hands.")
-    if hands and hands_line(poll, hands.what).off and not why_off.strip():
+    if hands and hands_line(now.poll, hands.what).off and not why_off.strip():
         raise HepError("The show of hands does not add up; count again, or say why it is off. Nothing was declared.")
+    if now.differing:
+        found = differ(now.differing)
+        raise HepError(f"{found[0].upper()}{found[1:]}; key it again under its number, nothing was declared.")

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from hep_tui.actions import ballots, polls, record
 from hep_tui.domain.ballots import UNFIT, Ballot, people_of
-from hep_tui.domain.polls import PollState, StateChange, move
+from hep_tui.domain.polls import PollState, move
 from hep_tui.domain.readings import (
     READ,
     Check,
@@ -22,6 +22,7 @@ from hep_tui.errors import HepError
 from hep_tui.logbook import Book
 from hep_tui.logbook.box import box
 from hep_tui.logbook.checks import COMPARED, differing
+from hep_tui.logbook.polls import Standing
 from hep_tui.logbook.records import Record, record_of, records
 
 _ROLL = "Roll dice in public and type what was rolled; nothing was drawn."
@@ -31,9 +32,14 @@ def read(book: Book, reading: Reading) -> Ballot | None:
     """Record a second reading that is the same as the first, and return None.
 
     Where the two differ nothing is stored, and the ballot as it was keyed first is returned to be laid beside it.
-    Raises HepError where there is no such ballot to read again.
+    Raises HepError where there is no such ballot to read again, and where the same person keyed it.
     """
     first = _first(book, reading)
+    if book.who and book.who == first.who:
+        raise HepError(
+            f"{book.who} keyed ballot {reading.number}, and a second reading by the same person proves nothing, so "
+            "nothing was stored; let somebody else read it, and say who."
+        )
     ballots.check(book, _as_ballot(first.what, reading))
     if not same(first.what, reading):
         return first.what
@@ -72,10 +78,9 @@ def decide(book: Book, reading: Reading, decided: str, again: Reading | None = N
 
 def progress(book: Book, poll: str) -> SecondKeying:
     """Return how far the second keying of a poll has come."""
-    held = [b.what for b in box(book, poll).ballots]
-    drawn_first = record_of(book, Check, f"{poll}.sample")
-    readings = [r.what for r in records(book, Reading, poll=poll)]
-    return second_keying(polls.only(book, poll), held, readings, drawn_first.what if drawn_first else None)
+    now = Standing(book, poll)
+    held = [b.what for b in now.papers.ballots]
+    return second_keying(polls.only(book, poll), held, now.readings, now.sample)
 
 
 def draw_sample(book: Book, poll: str, seed: str) -> Check:
@@ -121,7 +126,8 @@ def mark_checked(book: Book, poll: str) -> None:
     waiting = [b.what.number for b in box(book, poll).ballots if b.what.status in ("query", UNFIT, "late")]
     if waiting or _doubled(book, poll) or differing(book, poll):
         raise HepError("Some papers are still to be decided; j lists them. The poll is not checked.")
-    record.put(book, f"{poll}.state", StateChange(poll, PollState.CHECKED))
+    # It keeps the headcount of its opening.
+    record.put(book, f"{poll}.state", replace(Standing(book, poll).moved, state=PollState.CHECKED, reason=""))
 
 
 def unverified(book: Book, poll: str) -> list[int]:

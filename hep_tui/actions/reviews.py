@@ -13,7 +13,7 @@ from hep_tui.domain.record import to_body
 from hep_tui.domain.schools import School
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Draft
-from hep_tui.logbook.polls import borough
+from hep_tui.logbook.electors import borough
 from hep_tui.logbook.records import revised
 
 

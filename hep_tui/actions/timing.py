@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from hep_tui.actions import record
-from hep_tui.domain.polls import PollState, StateChange
+from hep_tui.domain.polls import PollState
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
-from hep_tui.logbook.records import record_of
+from hep_tui.logbook.polls import Standing
 
 _MOST = 600
 
@@ -16,9 +16,9 @@ def give_minutes(book: Book, poll: str, minutes: int) -> None:
 
     Nothing closes by itself when they are over. Raises HepError while the poll is not open, or for no such time.
     """
-    now = record_of(book, StateChange, f"{poll}.state")
-    if now is None or now.what.state is not PollState.OPEN:
+    now = Standing(book, poll)
+    if now.state is not PollState.OPEN:
         raise HepError("Only an open poll has a time left; nothing was changed, open it first.")
     if not 0 <= minutes <= _MOST:
         raise HepError(f"A poll may have 1 to {_MOST} minutes, or 0 for no time at all; nothing was changed.")
-    record.put(book, f"{poll}.state", replace(now.what, minutes=minutes))
+    record.put(book, f"{poll}.state", replace(now.moved, minutes=minutes))

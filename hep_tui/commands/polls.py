@@ -2,16 +2,15 @@
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from hep_tui.commands.later import add_verbs
 from hep_tui.commands.poll_asked import add_flags
 from hep_tui.commands.polls_named import add_poll, poll_named
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from hep_tui.domain.polls import Poll
+    from hep_tui.domain.result import Result
     from hep_tui.logbook import Book
     from hep_tui.views.polls import PollView
 
@@ -133,28 +132,28 @@ def _declare(book: "Book", args: argparse.Namespace) -> list[str]:
 
     found = polls.declare_with_series(book, poll_named(book, args.poll).id, args.reason)
     lines = []
-    for title, said in found:
-        lines += [f"{title}: {said['sentence']}" if len(found) > 1 else str(said["sentence"])]
-        lines += [f"Read out: {said['correction']}"] if said.get("correction") else []
-    return [*lines, f"record code {found[-1][1]['record_code']}"]
+    for title, result in found:
+        lines += [f"{title}: {result.sentence}" if len(found) > 1 else result.sentence]
+        lines += [f"Read out: {result.correction}"] if result.correction else []
+    return [*lines, f"record code {found[-1][1].record_code}"]
 
 
 def _show(book: "Book", args: argparse.Namespace) -> list[str]:
-    from hep_tui.domain.polls import PollState, rule_paragraph
+    from hep_tui.domain.polls import rule_paragraph
     from hep_tui.views.poll_object import poll_object
     from hep_tui.views.results import changed
 
     view = poll_named(book, args.poll)
-    since = changed(view) if view.state not in (PollState.DRAFT, PollState.OPEN) and not view.hidden else ""
+    since = changed(view) if not view.state.ahead and not view.hidden else ""
     if args.json:
         return [_json(poll_object(book, view))]
     lines = [f"{view.poll.title}: {view.state.value}, {view.turnout.words}", view.poll.question]
     lines += [rule_paragraph(view.poll), *(f"{o.id:>3}  {o.label}" for o in view.poll.options)]
     lines += [line.words for line in view.identities]
     for before in view.earlier:
-        lines.append(f"declared before: {before['sentence']} record code {before['record_code']}")
+        lines.append(f"declared before: {before.sentence} record code {before.record_code}")
     if view.declared:
-        lines += [str(view.declared["sentence"]), f"record code {view.declared['record_code']}"]
+        lines += [view.declared.sentence, f"record code {view.declared.record_code}"]
         lines += _order(view, view.declared)
     return [*lines, *([f"since then: {since}"] if since else [])]
 
@@ -172,19 +171,19 @@ def _count(book: "Book", args: argparse.Namespace) -> list[str]:
         raise HepError("Nothing has been counted yet: no ballots and no show of hands.")
     if view.hidden:
         raise HepError(view.hidden)
-    said = announcement(view)
-    settled = margin(view, said)
+    result = announcement(view)
+    settled = margin(view, result.checks)
     warning = AGAIN if view.state is PollState.DECLARED else WARNING
-    return [warning, str(said["sentence"]), *_order(view, said), *([settled] if settled else [])]
+    return [warning, result.sentence, *_order(view, result), *([settled] if settled else [])]
 
 
-def _order(view: "PollView", said: "Mapping[str, Any]") -> list[str]:
+def _order(view: "PollView", result: "Result") -> list[str]:
     """Return the order with its figures, a line an option."""
     from hep_tui.domain.ranking import ranking
 
-    scores = said.get("scores") or {}
     return [
-        f"{place:>3}  {view.poll.label(id)}  {scores.get(id, '')}".rstrip() for place, id in ranking(said["ranking"])
+        f"{place:>3}  {view.poll.label(id)}  {result.scores.get(id, '')}".rstrip()
+        for place, id in ranking(result.ranking)
     ]
 
 

@@ -1,6 +1,7 @@
 """What hep show prints: plain objects, and lines that read well aloud."""
 
 import sys
+from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, SupportsFloat
 
@@ -110,6 +111,7 @@ def _meeting(line: MeetingLine) -> Object:
 
 def _poll(view: Any) -> Object:
     poll = view.poll
+    declared = asdict(view.declared) if view.declared else None
     return {
         "id": view.id,
         "title": poll.title,
@@ -125,7 +127,7 @@ def _poll(view: Any) -> Object:
         "statuses": dict(view.statuses),
         "duplicates": list(view.duplicates),
         "hands": to_body(view.hands) if view.hands else None,
-        "declared": view.declared,
+        "declared": declared,
     }
 
 

@@ -11,14 +11,15 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from hep_tui.counting.condorcet import condorcet_winner, smith_set
-from hep_tui.counting.outcome import Outcome, listed
 from hep_tui.counting.policy import Policy
 from hep_tui.counting.profile import OVERVOTED, Ballot, Profile
 from hep_tui.counting.rules import count
-from hep_tui.domain.wording import verb
+from hep_tui.domain.wording import listed, verb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from hep_tui.counting.outcome import Outcome
 
 
 @dataclass(frozen=True)

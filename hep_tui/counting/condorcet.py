@@ -8,7 +8,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from hep_tui.counting.outcome import Outcome, listed, tiers_by
+from hep_tui.counting.outcome import Outcome, tiers_by
+from hep_tui.domain.wording import listed
 
 if TYPE_CHECKING:
     from hep_tui.counting.basis import Basis, Matrix

@@ -10,8 +10,9 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hep_tui.counting.outcome import Number, Outcome, Round, Tie, listed, some, tiers_by
+from hep_tui.counting.outcome import Number, Outcome, Round, Tie, some, tiers_by
 from hep_tui.counting.transfer import State, Transfer
+from hep_tui.domain.wording import listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hep_tui.counting.outcome import Outcome, Tie, Tiers, listed
+from hep_tui.counting.outcome import Outcome, Tie, Tiers
+from hep_tui.domain.wording import listed
 from hep_tui.errors import HepError
 
 if TYPE_CHECKING:

@@ -58,33 +58,38 @@ class Margin:
         return f"{head}: {least}{papers} would have to be wrong to change {self.what}; {doubt}."
 
 
-def margin(profile: Profile, rule: str, policy: Policy | None = None) -> Margin:
+def margin(profile: Profile, rule: str, policy: Policy | None = None, seats: int = 1) -> Margin:
     """Return the margin of a count; nothing where a tie stands or nobody wins.
+
+    Where several places are filled, it is the fewest papers that bring somebody out level with somebody in.
 
     Raises HepError for a rule whose margin is not known here.
     """
     policy, known = policy or Policy(), rule_named(rule)
-    _require_known(known, policy)
+    _require_known(known, policy, seats)
     if known.margin is Known.PAIRS:
         return _by_pairs(profile, rule, policy)
     if known.margin is Known.ROUNDS:
         return _of_rounds(count(profile, rule, replace(policy, until="two")))
-    outcome = count(profile, rule, replace(policy, tie_chain=()))
-    if len(outcome.winners) != 1:
-        return Margin(0, known.margin is Known.EXACT)
-    leader = next(iter(outcome.winners))
+    outcome = count(profile, rule, replace(policy, tie_chain=()), seats)
+    what = "the lead" if seats == 1 else "who fills the places"
+    if len(outcome.winners) != seats:
+        return Margin(0, known.margin is Known.EXACT, what=what)
     if known.margin is Known.GRADES:
-        papers, rival = of_grades(Basis(profile.table, policy), leader)
+        papers, rival = of_grades(Basis(profile.table, policy), next(iter(outcome.winners)))
         return Margin(papers, False, rival)
     held = _GIVEN[rule](profile.table, policy)
-    found = [(_turned(held, leader, rival), rival) for rival in range(len(profile.options)) if rival != leader]
+    out = set(range(len(profile.options))) - outcome.winners
+    found = [(_turned(held, leader, rival), rival) for leader in outcome.winners for rival in out]
     papers, rival = min(found, default=(outcome.n, None))
-    return Margin(papers, True, rival)
+    return Margin(papers, True, rival, what)
 
 
-def _require_known(rule: Rule, policy: Policy) -> None:
+def _require_known(rule: Rule, policy: Policy, seats: int) -> None:
     if not rule.margin:
         raise HepError(f"The margin of {rule.name} is not worked out; it is for {_TOLD}.")
+    if seats > 1 and not (rule.several and rule.margin is Known.EXACT):
+        raise HepError(f"The margin of {rule.name} is not worked out where several places are filled.")
     if rule.needs and getattr(policy, rule.needs) is None:
         raise HepError(f"The margin of {rule.name} is worked out where its {rule.needs} is declared; declare it.")
     if policy.blank == "ignore" and rule.usual_blank != "adds nothing":

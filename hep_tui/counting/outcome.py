@@ -10,7 +10,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
-from hep_tui.domain.wording import verb
+from hep_tui.domain.wording import listed, verb
 
 Number = int | Fraction
 Tiers = tuple[tuple[int, ...], ...]
@@ -199,13 +199,6 @@ def plain(value: Any) -> Any:
 def some(n: Number, noun: str) -> str:
     """Write a number with its noun: 1 paper, 2 papers."""
     return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
-
-
-def listed(names: Sequence[str]) -> str:
-    """Join names as a person lists them: A, B and C."""
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def tiers_by(keys: Sequence[Any], among: Iterable[int] | None = None) -> Tiers:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hep_tui.counting.condorcet import duels, smith_set
-from hep_tui.counting.outcome import Outcome, Tiers, listed
+from hep_tui.domain.wording import listed
 
 if TYPE_CHECKING:
     from hep_tui.counting.basis import Basis, Matrix
+    from hep_tui.counting.outcome import Outcome, Tiers
 
 
 def widest_paths(pairs: Matrix, margins: bool = False) -> list[list[int]]:

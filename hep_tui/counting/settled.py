@@ -2,46 +2,50 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from hep_tui.counting.steps import withheld
-from hep_tui.counting.tally import policy
+from hep_tui.counting.tally import policy, seats
+from hep_tui.domain.result import Result, Settled
 from hep_tui.domain.verdicts import Verdict
 from hep_tui.errors import HepError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from hep_tui.counting.margin import Margin
     from hep_tui.counting.profile import Profile
     from hep_tui.domain.polls import Poll
+    from hep_tui.domain.requirements import Check
     from hep_tui.domain.unverified import Unverified
 
 
-def with_margin(poll: Poll, papers: Profile, said: Mapping[str, Any], doubt: Unverified) -> dict[str, Any]:
-    """Return an announcement with its margin; a lead that papers in doubt could change is not settled."""
-    margin = doubts(poll, papers, doubt, said.get("checks", ()))
-    if not margin:
-        return dict(said)
-    loose = said.get("verdict") == Verdict.LEADS and margin["papers"] <= doubt.undecided + doubt.late
-    return {**said, "margin": margin} | ({"verdict": Verdict.NOT_SETTLED.value} if loose else {})
+def with_margin(poll: Poll, papers: Profile, result: Result, doubt: Unverified) -> Result:
+    """Return a result with its margin; a lead that papers in doubt could change is not settled."""
+    margin = doubts(poll, papers, doubt, result.checks)
+    if margin is None:
+        return result
+    loose = result.verdict is Verdict.LEADS and margin.papers <= doubt.undecided + doubt.late
+    return replace(result, margin=margin, verdict=Verdict.NOT_SETTLED if loose else result.verdict)
 
 
-def doubts(poll: Poll, papers: Profile, doubt: Unverified, checks: Sequence[Mapping[str, Any]] = ()) -> dict[str, Any]:
-    """Return the margin of decision with how many papers are in doubt, and why; nothing where no margin is known.
+def doubts(poll: Poll, papers: Profile, doubt: Unverified, checks: Sequence[Check] = ()) -> Settled | None:
+    """Return the margin of decision with how many papers are in doubt, and why; None where no margin is known.
 
-    What is decided is who leads, and by the `checks` of the announcement whether what was needed is reached.
+    What is decided is who leads, and by the `checks` of the result whether what was needed is reached.
     """
     if withheld(poll, papers.n):
-        return {}
+        return None
     known = [each for each in (_of_lead(poll, papers), _of_checks(checks)) if each]
     if not known:
-        return {}
+        return None
     found = min(known, key=lambda each: each.papers)
     doubtful = doubt.total
-    settled, says = found.settled(doubtful), found.sentence(doubtful)
-    says = f"{says.removesuffix('.')}: {doubt.words}." if doubtful else says
-    return {"papers": found.papers, "exact": found.exact, "doubtful": doubtful, "settled": settled, "says": says}
+    says = found.sentence(doubtful)
+    if doubtful:
+        says = f"{says.removesuffix('.')}: {doubt.words}."
+    return Settled(found.papers, found.exact, doubtful, found.settled(doubtful), says)
 
 
 def _of_lead(poll: Poll, papers: Profile) -> Margin | None:
@@ -51,18 +55,19 @@ def _of_lead(poll: Poll, papers: Profile) -> Margin | None:
         return None
     try:
         # A model is adopted as by Schulze, after it has beaten "no change".
-        return margin(papers, "schulze" if poll.counting.no_change else poll.rule, policy(poll))
+        rule = "schulze" if poll.counting.no_change else poll.rule
+        return margin(papers, rule, policy(poll), seats(poll))
     except HepError:
         return None
 
 
-def _of_checks(checks: Sequence[Mapping[str, Any]]) -> Margin | None:
+def _of_checks(checks: Sequence[Check]) -> Margin | None:
     """Return how many papers change whether everything is met; nothing where no paper does."""
     from hep_tui.counting.margin import Margin
 
-    unmet = [c for c in checks if c["met"] is False]
-    decisive = unmet or [c for c in checks if c["met"]]
-    papers: list[int] = [c["papers"] for c in decisive if c.get("papers") is not None]
+    unmet = [c for c in checks if c.met is False]
+    decisive = unmet or [c for c in checks if c.met]
+    papers = [c.papers for c in decisive if c.papers is not None]
     if not papers or (unmet and len(papers) < len(unmet)):
         return None
     # Of several that are missed, one paper may turn all; of several that are reached, one is enough.

@@ -1,35 +1,36 @@
 """How a result came about, as the room is shown it and the minutes print it, frozen when it is declared."""
 
 from collections.abc import Iterable
-from typing import Any
 
-from hep_tui.counting.outcome import Outcome, Round, plain
+from hep_tui.counting.outcome import Outcome, plain
+from hep_tui.counting.outcome import Round as Counted
 from hep_tui.counting.profile import Profile
 from hep_tui.counting.tally import outcome as counted
 from hep_tui.domain.phases import MIN_CELL
 from hep_tui.domain.polls import Poll
+from hep_tui.domain.result import Cell, Result, Round, Steps, Tie
 
 
-def steps(poll: Poll, papers: Profile, outcome: Outcome) -> dict[str, Any]:
-    """Return the steps of a count in JSON's terms, with options by id; what a rule does not have is left out.
+def steps(poll: Poll, papers: Profile, outcome: Outcome) -> Steps:
+    """Return the steps of a count, with options by id; what a rule does not have is left out.
 
-    `pairwise` is option to other to papers; `rounds` hold votes, exhausted by cause, eliminated and elected;
-    `distribution` is option to level to papers; `by_phase` is there only where no phase has fewer than five papers.
+    Phases are there only where none has fewer than five papers.
     """
     ids = [o.id for o in poll.options]
-    found: dict[str, Any] = {
-        "pairwise": _pairwise(ids, outcome.pairwise or ()),
-        "rounds": [_round(ids, each) for each in outcome.rounds],
-        "distribution": _distribution(ids, papers) if poll.marking.levels else {},
-        "ties": [each.as_dict() | {"tied": _named(ids, each.tied)} for each in outcome.ties],
-        "by_phase": _by_phase(poll, ids, papers),
-        "told": outcome.explain(),
-    }
-    return {name: held for name, held in found.items() if held}
+    return Steps(
+        pairwise=_pairwise(ids, outcome.pairwise or ()),
+        rounds=tuple(_round(ids, each) for each in outcome.rounds),
+        distribution=_distribution(ids, papers) if poll.marking.levels else {},
+        ties=tuple(
+            Tie(each.where, _named(ids, each.tied), each.broken_by, each.decisive, each.draw) for each in outcome.ties
+        ),
+        by_phase=_by_phase(poll, ids, papers),
+        told=tuple(outcome.explain()),
+    )
 
 
-def _named(ids: list[str], places: Iterable[int]) -> list[str]:
-    return [ids[i] for i in sorted(places)]
+def _named(ids: list[str], places: Iterable[int]) -> tuple[str, ...]:
+    return tuple(ids[i] for i in sorted(places))
 
 
 def _pairwise(ids: list[str], pairs: tuple[tuple[int, ...], ...]) -> dict[str, dict[str, int]]:
@@ -39,13 +40,13 @@ def _pairwise(ids: list[str], pairs: tuple[tuple[int, ...], ...]) -> dict[str, d
     }  # fmt: skip
 
 
-def _round(ids: list[str], each: Round) -> dict[str, Any]:
-    return {
-        "tally": {ids[i]: plain(votes) for i, votes in enumerate(each.tally) if votes is not None},
-        "exhausted": {cause: plain(n) for cause, n in each.exhausted.items() if n},
-        "eliminated": _named(ids, each.eliminated),
-        "elected": _named(ids, each.elected),
-    }
+def _round(ids: list[str], each: Counted) -> Round:
+    return Round(
+        tally={ids[i]: plain(votes) for i, votes in enumerate(each.tally) if votes is not None},
+        exhausted={cause: plain(n) for cause, n in each.exhausted.items() if n},
+        eliminated=_named(ids, each.eliminated),
+        elected=_named(ids, each.elected),
+    )
 
 
 def _distribution(ids: list[str], papers: Profile) -> dict[str, dict[str, int]]:
@@ -54,13 +55,13 @@ def _distribution(ids: list[str], papers: Profile) -> dict[str, dict[str, int]]:
     }  # fmt: skip
 
 
-def _by_phase(poll: Poll, ids: list[str], papers: Profile) -> dict[str, dict[str, Any]]:
+def _by_phase(poll: Poll, ids: list[str], papers: Profile) -> dict[str, Cell]:
     """Return who leads within each phase, nothing at all where a cell is too small: the others would tell it."""
     parts = papers.by("phase")
     if len(parts) < 2 or any(part.n < MIN_CELL for part in parts.values()):
         return {}
     found = {phase: counted(poll, part) for phase, part in parts.items()}
-    return {phase: {"n": each.n, "winners": _named(ids, each.winners)} for phase, each in found.items()}
+    return {phase: Cell(each.n, _named(ids, each.winners)) for phase, each in found.items()}
 
 
 def withheld(poll: Poll, valid: int) -> bool:
@@ -68,8 +69,7 @@ def withheld(poll: Poll, valid: int) -> bool:
     return poll.secret and valid < MIN_CELL
 
 
-def too_few(id: str, poll: Poll, valid: int, cast: int) -> dict[str, Any]:
+def too_few(id: str, poll: Poll, valid: int, cast: int) -> Result:
     """Return what is announced of a secret poll whose result may not be shown."""
     said = f"Fewer than {MIN_CELL} valid ballots were cast in secret, so no result is shown; {cast} cast."
-    return {"poll": id, "rule": poll.rule, "valid": valid, "cast": cast, "sentence": said,
-            "ranking": [], "winners": [], "scores": {}}  # fmt: skip
+    return Result(said, "", poll=id, rule=poll.rule, valid=valid, cast=cast)

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from hep_tui.counting.outcome import Outcome
     from hep_tui.domain.ballots import Ballot
     from hep_tui.domain.polls import Hands, Poll
+    from hep_tui.domain.result import Order
 
 __all__ = [
-    "Beside", "beside", "counted", "duplicates", "hands_tiers", "policy", "profile", "sentence", "tally",
+    "Beside", "beside", "counted", "duplicates", "hands_tiers", "policy", "profile", "seats", "tally",
 ]  # fmt: skip
 
 
@@ -97,8 +98,12 @@ def outcome(poll: Poll, papers: Profile, roll: str = "") -> Outcome:
 
     if poll.counting.no_change:
         return adoption(poll, papers, roll)
-    seats = min(poll.seats, len(poll.options)) if poll.counting.several else 1
-    return count(papers, poll.rule, policy(poll, roll), max(1, seats))
+    return count(papers, poll.rule, policy(poll, roll), seats(poll))
+
+
+def seats(poll: Poll) -> int:
+    """Return how many places the rule of a poll fills."""
+    return max(1, min(poll.seats, len(poll.options))) if poll.counting.several else 1
 
 
 def adoption(poll: Poll, papers: Profile, roll: str = "") -> Outcome:
@@ -157,22 +162,9 @@ def beside(poll: Poll, ballots: Sequence[Ballot]) -> list[Beside]:
     return [*found, Beside("by people represented", people.n, "people", outcome(poll, people))]
 
 
-def hands_tiers(poll: Poll, hands: Hands) -> list[list[str]]:
+def hands_tiers(poll: Poll, hands: Hands) -> Order:
     """Return the options of a show of hands in tiers, most hands first."""
     by_total: dict[int, list[str]] = {}
     for option in poll.options:
         by_total.setdefault(hands.total(option.id), []).append(option.id)
-    return [by_total[total] for total in sorted(by_total, reverse=True)]
-
-
-def sentence(poll: Poll, winners: Sequence[str], base: str, *, tied: bool = True) -> str:
-    """Return the result as it is read out, with its base: who leads, who is tied, or who fills the places."""
-    labels = [poll.label(id) for id in winners]
-    if not labels:
-        return f"No option leads under this rule; {base}."
-    if len(labels) == 1:
-        return f"{labels[0]} leads; {base}."
-    many = f"{', '.join(labels[:-1])} and {labels[-1]}"
-    if not tied:
-        return f"{many} fill the {poll.seats} places; {base}."
-    return f"A tie between {many}; {base}."
+    return tuple(tuple(by_total[total]) for total in sorted(by_total, reverse=True))

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.batches import named
 from hep_tui.domain.polls import Poll
+from hep_tui.domain.result import Order, Result
 from hep_tui.domain.verdicts import Verdict
 from hep_tui.domain.wording import verb
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+_DECIDING = (Verdict.CARRIED, Verdict.NOT_CARRIED, Verdict.NO_DECISION)
 
 Papers = Mapping[str, tuple[str, Ballot]]
 """Papers by their entry: which paper it is, and what it says."""
@@ -73,39 +75,34 @@ def _numbers(ballots: Iterable[Ballot]) -> tuple[int, ...]:
     return tuple(sorted(ballot.number for ballot in ballots))
 
 
-def correction(poll: Poll, declared: Mapping[str, Any], now: Mapping[str, Any], papers: Papers, gone: Papers) -> str:
+def correction(poll: Poll, declared: Result, now: Result, papers: Papers, gone: Papers) -> str:
     """Return what to say where the result stands otherwise than it was declared; nothing where it is the same.
 
-    `declared` and `now` are announcements, `papers` those that stand now, `gone` those declared that do not.
+    `papers` are those that stand now, `gone` those declared that do not.
     """
-    found = difference(declared.get("entries") or (), papers, gone)
-    same = declared.get("scores") == now.get("scores") and _order(declared) == _order(now)
-    if same and not found.numbers and _verdict(declared) in ("", _verdict(now)):
+    found = difference(declared.entries, papers, gone)
+    same = declared.scores == now.scores and _order(declared) == _order(now)
+    if same and not found.numbers and _verdict(declared) in (None, _verdict(now)):
         return ""
     usual = "The hands were counted again" if poll.marking.hands else "The count was put right"
     return f"{found.words or usual}; {_standing(poll, declared, now)}."
 
 
-def _standing(poll: Poll, declared: Mapping[str, Any], now: Mapping[str, Any]) -> str:
+def _standing(poll: Poll, declared: Result, now: Result) -> str:
     """Return what of the result is as it was and what is not: the verdict first, where it changed."""
     before, after = _verdict(declared), _verdict(now)
-    if (
-        before
-        and after
-        and before != after
-        and {before, after} & {Verdict.CARRIED, Verdict.NOT_CARRIED, Verdict.NO_DECISION}
-    ):
-        return f"now it is {Verdict(after).words}, and was {Verdict(before).words}"
+    if before and after and before is not after and not {before, after}.isdisjoint(_DECIDING):
+        return f"now it is {after.words}, and was {before.words}"
     if _order(declared) == _order(now):
-        met, is_met = _met(declared), _met(now)
-        return "the order is unchanged" + ("" if met == is_met else ", but what was needed stands otherwise")
-    leaders = [poll.label(id) for id in now.get("winners") or ()]
-    if declared.get("winners") != now.get("winners"):
-        return _leads_now(leaders, tied=after == Verdict.TIED or not after)
-    several = "are tied" if after in (Verdict.TIED, "") else "lead"
-    leads = verb(len(leaders), "leads", several)
-    still = f"{' and '.join(leaders)} still {leads}" if leaders else "none leads still"
-    return f"{still}, the order below has changed"
+        same = [check.met for check in declared.checks] == [check.met for check in now.checks]
+        return "the order is unchanged" if same else "the order is unchanged, but what was needed stands otherwise"
+    leaders, tied = [poll.label(id) for id in now.winners], after in (Verdict.TIED, None)
+    if declared.winners != now.winners:
+        return _leads_now(leaders, tied=tied)
+    if not leaders:
+        return "none leads still, the order below has changed"
+    several = "are tied" if tied else "lead"
+    return f"{' and '.join(leaders)} still {verb(len(leaders), 'leads', several)}, the order below has changed"
 
 
 def _leads_now(leaders: Sequence[str], *, tied: bool) -> str:
@@ -116,14 +113,10 @@ def _leads_now(leaders: Sequence[str], *, tied: bool) -> str:
     return f"now {' and '.join(leaders)} are tied" if tied else f"now {', '.join(leaders)} fill the places"
 
 
-def _order(said: Mapping[str, Any]) -> tuple[Any, Any]:
-    return said.get("ranking"), said.get("winners")
+def _order(result: Result) -> tuple[Order, tuple[str, ...]]:
+    return result.ranking, result.winners
 
 
-def _verdict(said: Mapping[str, Any]) -> str:
-    """Return the verdict of an announcement; older ones say none, and what is in doubt is not a part of it here."""
-    return str(said.get("verdict") or "").replace(Verdict.NOT_SETTLED, Verdict.LEADS)
-
-
-def _met(said: Mapping[str, Any]) -> list[Any]:
-    return [check.get("met") for check in said.get("checks") or ()]
+def _verdict(result: Result) -> Verdict | None:
+    """Return the verdict of a result; older ones have none, and what is in doubt is not a part of it here."""
+    return Verdict.LEADS if result.verdict is Verdict.NOT_SETTLED else result.verdict

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
 from unicodedata import normalize
 
 from hep_tui.domain.methods import Method, method_named
@@ -21,6 +20,16 @@ class PollState(StrEnum):
     CLOSED = "closed"
     CHECKED = "checked"
     DECLARED = "declared"
+
+    @property
+    def ahead(self) -> bool:
+        """Say whether its ballots are not all in: nobody counts yet."""
+        return self in (PollState.DRAFT, PollState.OPEN)
+
+    @property
+    def settling(self) -> bool:
+        """Say whether it is closed and not declared: papers are checked, and ties broken."""
+        return self in (PollState.CLOSED, PollState.CHECKED)
 
 
 _NEXT = {
@@ -166,23 +175,6 @@ class StateChange:
     recovery: str = ""
 
 
-@dataclass(frozen=True)
-class Declaration:
-    """Hold what a declaration says at least, and of which types; the announcement says more, by method and rule."""
-
-    sentence: str
-    record_code: str
-    winners: tuple[str, ...] = ()
-    ranking: tuple[tuple[str, ...], ...] = ()
-    scores: Mapping[str, Any] = field(default_factory=dict)
-    levels: Mapping[str, Mapping[str, Count]] = field(default_factory=dict)
-    margin: Mapping[str, Any] = field(default_factory=dict)
-    entries: tuple[str, ...] = ()
-    correction: str = ""
-    why_off: str = ""
-    valid: int | None = None
-
-
 def move(now: PollState, to: PollState, reason: str = "") -> None:
     """Raise HepError where a poll may not go from one state to the other."""
     if to not in _NEXT[now]:
@@ -246,6 +238,8 @@ def rule_paragraph(poll: Poll) -> str:
     if poll.secret:
         sentences.append(SECRET)
     sentences.append(f"{_marking(poll)}; {counting_words(poll)}.")
+    if poll.seats > 1:
+        sentences.append(f"The first {poll.seats} fill the places; a tie matters only for the last of them.")
     if poll.levels:
         sentences.append("A ballot left wholly blank is cast, but not valid: it counts for no option.")
     sentences.append(f"Shares are of {_share(poll)}.")

@@ -81,6 +81,9 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
         return lambda value: from_body(cls, _checked(dict, value))
     if issubclass(hint, enum.Enum):
         return lambda value: hint(_checked(str, value))
+    if hint is float:
+        # JSON writes a whole figure without its point.
+        return lambda value: _checked(int if type(value) is int else float, value)
     return functools.partial(_checked, hint)
 
 

@@ -12,6 +12,8 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 
+QUORUM = "quorum"
+"""The name of the check whether enough took part."""
 _SHARES = {
     "half": Fraction(1, 2), "a third": Fraction(1, 3), "one third": Fraction(1, 3), "two thirds": Fraction(2, 3),
     "a quarter": Fraction(1, 4), "one quarter": Fraction(1, 4), "three quarters": Fraction(3, 4),
@@ -193,18 +195,18 @@ def quorum(text: str, figures: Figures) -> Check | None:
         return None
     amount = _amount(text, "eligible")
     if amount is None or not _names_a_base(text):
-        return Check("quorum", None, f"Quorum ({text}): not checked by hep, say yourself whether it is met.")
+        return Check(QUORUM, None, f"Quorum ({text}): not checked by hep, say yourself whether it is met.")
     counts_present = amount.share is None and amount.base == "present"
     needed = None if counts_present and not figures.present else amount.needed(figures)
     have, what = (figures.present, "present") if counts_present else (figures.cast, "cast")
     if needed is None:
         says = f"Quorum ({text}): not checked, nobody has said how many are {amount.base}."
-        return Check("quorum", None, says, got=have)
+        return Check(QUORUM, None, says, got=have)
     whole = f" of {figures.of(amount.base)} {amount.base}" if amount.share is not None else ""
     met = have >= needed
     verdict = "met" if met else "NOT met"
     says = f"Quorum {verdict}: {have} {what}, {needed}{whole} needed."
-    return Check("quorum", met, says, needed=needed, got=have)
+    return Check(QUORUM, met, says, needed=needed, got=have)
 
 
 def _names_a_base(text: str) -> bool:

@@ -1,4 +1,6 @@
-"""Numbers in words, as sentences need them."""
+"""Numbers and lists in words, as sentences need them."""
+
+from collections.abc import Sequence
 
 
 def counted(n: int, one: str, many: str = "") -> str:
@@ -6,7 +8,7 @@ def counted(n: int, one: str, many: str = "") -> str:
     return f"{n} {one}" if n == 1 else f"{n} {many or f'{one}s'}"
 
 
-def verb(n: int, one: str, many: str) -> str:
+def verb(n: float, one: str, many: str) -> str:
     """Return the form of a verb that goes with a number: `is` or `are`."""
     return one if n == 1 else many
 
@@ -14,3 +16,10 @@ def verb(n: int, one: str, many: str) -> str:
 def prefixed(before: str, words: str) -> str:
     """Return words behind what leads to them, as in `, by CM`; nothing where there are no words."""
     return before + words if words else ""
+
+
+def listed(names: Sequence[str]) -> str:
+    """Join names as a person lists them: A, B and C."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,28 +1,30 @@
 """The rows of polls, ballots, marks, shows of hands, accounts and results."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
-from typing import Any
 
 from hep_tui.counting.tally import own
 from hep_tui.domain.ballots import Ballot, as_read
 from hep_tui.domain.batches import Batch
 from hep_tui.domain.concepts import concepts_of, of_option
 from hep_tui.domain.phases import NOT_ASKED
-from hep_tui.domain.polls import Account, Hands, Poll, PollState, StateChange
+from hep_tui.domain.polls import Account, Hands, Poll, PollState
+from hep_tui.domain.ranking import ranking
 from hep_tui.domain.readings import Reading, verified
 from hep_tui.domain.record import from_body
+from hep_tui.domain.result import Beside, Result
 from hep_tui.exchange.context import MALFORMED, Context, Each, Row
 from hep_tui.exchange.of_polls import options_of, polls_of, splits_of
 from hep_tui.logbook import Entry
+from hep_tui.logbook.polls import Standing
 
 
 def polls(ctx: Context) -> Each:
     """Yield the polls."""
-    states, here = _states(ctx), _present(ctx)
 
     def rows(e: Entry, p: Poll) -> Iterable[Row]:
+        now = Standing(ctx.book, e.subject)
         budget = p.points if p.marking.shares else None
         yield {
             "id": e.subject, "meeting": p.meeting, "item": p.item, "title": p.title, "question": p.question,
@@ -32,7 +34,7 @@ def polls(ctx: Context) -> Each:
             "scale": "; ".join(f"{level.value} {level.label}".strip() for level in reversed(p.levels)),
             "budget": budget, "eligible": p.eligible or None,
             "no_change": p.refusal, "series": p.series, "round": p.round, "earlier": p.earlier,
-            "state": states.get(e.subject, PollState.DRAFT), "present": here.get(e.subject),
+            "state": now.state, "present": now.moved.present or None,
         }  # fmt: skip
 
     return ctx.each("polls", Poll, rows)
@@ -168,49 +170,33 @@ def accounts(ctx: Context) -> Each:
 
 def results(ctx: Context) -> Each:
     """Yield what was declared, one row an option."""
-    of, states = polls_of(ctx), _states(ctx)
+    of = polls_of(ctx)
 
-    def rows(e: Entry, said: dict[str, Any]) -> Iterable[Row]:
-        poll = of[said["poll"]]
-        places = dict(_places(said["ranking"]))
-        people: dict[str, Any] = next((b for b in said.get("beside", ()) if b["unit"] == "people"), {})
-        checks = " ".join(check["says"] for check in said.get("checks", ()))
+    def rows(e: Entry, result: Result) -> Iterable[Row]:
+        poll = of[result.poll]
+        places = {id: place for place, id in ranking(result.ranking)}
         for o in options_of(poll):
             yield {
-                "poll": said["poll"], "option": o.id, "option_label": o.label, "place": places.get(o.id),
-                "winner": o.id in said["winners"], "score": said["scores"].get(o.id), "rule": said["rule"],
-                "valid": said["valid"], "cast": said["cast"], "sentence": said["sentence"],
-                "base": said.get("base"), "support": said.get("support", {}).get(o.id),
-                "blocks": said.get("blocks", {}).get(o.id), "people": people.get("n"),
-                "people_score": people.get("scores", {}).get(o.id),
-                "people_winner": o.id in people["winners"] if people else None, "checks": checks,
-                "correction": said.get("correction"),
-                "stands": states.get(said["poll"]) == PollState.DECLARED, "code_read_out": said["record_code"],
+                "poll": result.poll, "option": o.id, "option_label": o.label, "place": places.get(o.id),
+                "winner": o.id in result.winners, "score": result.scores.get(o.id), "rule": result.rule,
+                "valid": result.valid, "cast": result.cast, "sentence": result.sentence,
+                "base": result.base, "support": result.support.get(o.id),
+                "blocks": result.blocks.get(o.id), **_by_people(result.by_people, o.id),
+                "checks": " ".join(check.says for check in result.checks), "correction": result.correction,
+                "stands": Standing(ctx.book, result.poll).state is PollState.DECLARED,
+                "code_read_out": result.record_code,
                 "unit": poll.unit,
             }  # fmt: skip
 
-    return ctx.each_body("results", "declare", rows)
+    return ctx.each("results", Result, rows)
 
 
-def _places(tiers: list[list[str]]) -> Iterator[tuple[str, int]]:
-    place = 1
-    for tier in tiers:
-        yield from ((id, place) for id in tier)
-        place += len(tier)
-
-
-def _states(ctx: Context) -> dict[str, str]:
-    states: dict[str, str] = {}
-    for _, data in ctx.bodies("state"):
-        states.setdefault(str(data.get("poll")), str(data.get("state")))
-    return states
-
-
-def _present(ctx: Context) -> dict[str, int]:
-    """Return how many were there when each poll opened last, where somebody had taken the register."""
-    here: dict[str, int] = {}
-    for _, data in ctx.bodies("state"):
-        with suppress(*MALFORMED):
-            change = from_body(StateChange, data)
-            here.setdefault(change.poll, change.present)
-    return {poll: n for poll, n in here.items() if n}
+def _by_people(people: Beside | None, option: str) -> Row:
+    """Return the cells of the tally by people represented, empty where no tables voted."""
+    if people is None:
+        return {"people": None, "people_score": None, "people_winner": None}
+    return {
+        "people": people.n,
+        "people_score": people.scores.get(option),
+        "people_winner": option in people.winners,
+    }

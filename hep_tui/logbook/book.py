@@ -345,12 +345,13 @@ class Book:
         yield
         self._seen = (self.conn.total_changes, self._seen[1])
 
-    def first_of(self, kind: str) -> dict[str, tuple[int, str]]:
-        """Return when each subject of a kind was first recorded: number and clock, in that order."""
+    def first_of(self, kind: str) -> dict[str, tuple[int, str, str]]:
+        """Return when each subject of a kind was first recorded, and by whom: number, clock and name, in that order."""
         rows = self.conn.execute(
-            "SELECT subject, min(n), at FROM entry WHERE kind = ? GROUP BY subject ORDER BY min(n), writer", (kind,)
+            "SELECT subject, min(n), at, who FROM entry WHERE kind = ? GROUP BY subject ORDER BY min(n), writer",
+            (kind,),
         )
-        return {subject: (n, at) for subject, n, at in rows}
+        return {subject: (n, at, who) for subject, n, at, who in rows}
 
     def record_code(self) -> str:
         """Return the code of the whole record; equal codes on two laptops mean the same record."""

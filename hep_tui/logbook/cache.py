@@ -45,14 +45,14 @@ class Cache(Generic[T]):
                     self._put(book, found, first)
         self._generation, self._touched = generation, len(book.touched)
 
-    def _born(self, book: Book, subject: str) -> tuple[int, str]:
+    def _born(self, book: Book, subject: str) -> tuple[int, str, str]:
         first = book.history(subject)[0]
-        return first.n, first.at
+        return first.n, first.at, first.who
 
-    def _put(self, book: Book, found: Iterable[Entry], first: dict[str, tuple[int, str]]) -> None:
+    def _put(self, book: Book, found: Iterable[Entry], first: dict[str, tuple[int, str, str]]) -> None:
         disputed = conflicts(book)
         for e in found:
-            born = first.get(e.subject, (e.n, e.at))
+            born = first.get(e.subject, (e.n, e.at, e.who))
             try:
                 what = from_body(self.cls, e.data)
             except (TypeError, ValueError):

@@ -11,8 +11,8 @@ T = TypeVar("T")
 class Record(Generic[T]):
     """Hold one current value with its entry. `disputed` marks one of several current versions.
 
-    `born` is the number under which it was first recorded and `born_at` the laptop's clock then; a correction keeps
-    both, so that it stays in its place.
+    `born` is the number under which it was first recorded, `born_at` the laptop's clock then and `born_who` who keyed
+    it; a correction keeps them, so that it stays in its place.
     """
 
     id: str
@@ -25,6 +25,7 @@ class Record(Generic[T]):
     writer: str = ""
     born: int = 0
     born_at: str = ""
+    born_who: str = ""
 
     @property
     def time(self) -> datetime:

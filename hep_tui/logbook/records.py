@@ -12,8 +12,9 @@ from hep_tui.domain.models import Revision
 from hep_tui.domain.notes import Note
 from hep_tui.domain.pack import Pack
 from hep_tui.domain.people import Person
-from hep_tui.domain.polls import Account, Declaration, Hands, Poll, StateChange
+from hep_tui.domain.polls import Account, Hands, Poll, StateChange
 from hep_tui.domain.readings import Check, Reading
+from hep_tui.domain.result import Result
 from hep_tui.domain.survey import Link, Response, Survey
 from hep_tui.domain.themes import Code
 from hep_tui.logbook.book import Book
@@ -31,7 +32,6 @@ KINDS: dict[type, str] = {
     Batch: "batch",
     Check: "check",
     Code: "theme",
-    Declaration: "declare",
     FollowUp: "action",
     Hands: "count",
     Link: "link",
@@ -42,6 +42,7 @@ KINDS: dict[type, str] = {
     Rating: "rating",
     Reading: "reading",
     Response: "response",
+    Result: "declare",
     Revision: "model",
     StateChange: "state",
     Step: "step",

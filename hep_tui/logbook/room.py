@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from hep_tui.domain.polls import Poll
 from hep_tui.domain.record import from_body
+from hep_tui.domain.result import Result
 from hep_tui.domain.text import clean_line
 from hep_tui.logbook import connect, header, limits, reading, room_schema, schema, trust
 from hep_tui.logbook.book import insert
@@ -37,11 +38,11 @@ _FUNCTIONS = frozenset(
 
 
 @dataclass(frozen=True)
-class Result:
-    """Hold a declared poll, the frozen announcement, and the sentence that was declared before it was corrected."""
+class Declared:
+    """Hold a declared poll, its result, and the sentence that was declared before it was corrected."""
 
     poll: Poll
-    said: dict[str, Any]
+    result: Result
     before: str = ""
 
 
@@ -57,7 +58,7 @@ class OnShow:
     state: str
     ballots_in: int
     electorate: int
-    results: tuple[Result, ...] = ()
+    results: tuple[Declared, ...] = ()
     closes: datetime | None = None
     phases: dict[str, str] = field(default_factory=dict)
     base: str = "present"
@@ -143,7 +144,7 @@ class RoomReader:
             str(row["state"]),
             int(row["ballots_in"]),
             int(electorate["number"] or 0),
-            tuple(_result(each) for each in self._every(_DECLARED)),
+            tuple(found for each in self._every(_DECLARED) if (found := _declared(each))),
             _closes(row["state"], row["moved_at"], row["minutes"]),
             self._phases(),
             str(electorate["base"]),
@@ -158,8 +159,8 @@ class RoomReader:
         found = {}
         for row in self._every(_EVERY):
             with suppress(TypeError, ValueError, AttributeError):
-                result = _result(row)
-                found[str(row["poll"])] = OnShow(result.poll, "declared", 0, 0, (result,), None, phases)
+                if each := _declared(row):
+                    found[str(row["poll"])] = OnShow(each.poll, "declared", 0, 0, (each,), None, phases)
         return found
 
     def here(self) -> tuple[str, int]:
@@ -223,9 +224,13 @@ def _plain(entry: "Entry") -> "Entry":
     return replace(entry, body=canonical(said))
 
 
-def _result(row: Any) -> Result:
-    said = dict(json.loads(row["body"]))
-    return Result(from_body(Poll, json.loads(row["asked"])), said, str(row["before"] or ""))
+def _declared(row: Any) -> Declared | None:
+    """Return a declared poll; None where what was declared of it is nothing that hep can read."""
+    poll = from_body(Poll, json.loads(row["asked"]))
+    try:
+        return Declared(poll, from_body(Result, json.loads(row["body"])), str(row["before"] or ""))
+    except (TypeError, ValueError):
+        return None
 
 
 def _closes(state: str, at: str, minutes: Any) -> datetime | None:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from hep_tui.domain.polls import Option, Poll, rule_paragraph
 from hep_tui.domain.ranking import ranking
+from hep_tui.domain.result import Result, Steps
 from hep_tui.reports.element import element
 from hep_tui.reports.minutes_policy import parameters
 from hep_tui.reports.page import heading, page, paragraph, table, text
@@ -39,13 +39,13 @@ def minutes_page(found: Minutes) -> str:
         heading("How the papers were checked", 2),
         _list(found.checked),
         heading("Result", 2),
-        paragraph(str(found.declared.get("sentence", "")), "result"),
+        paragraph(found.declared.sentence, "result"),
         *_order(poll, found.declared),
         *_told(poll, found.declared),
         *_ties(poll, found.declared),
         *_policy(poll, found.declared),
         heading("Record code", 2),
-        element("p", text(str(found.declared.get("record_code", ""))), style="code"),
+        element("p", text(found.declared.record_code), style="code"),
         paragraph("Read out when the result was declared. It stands for every entry of the record up to that moment; "
                   "hep verify FILE CODE compares it.", "quiet"),
         heading("What happened, and corrections", 2),
@@ -75,8 +75,8 @@ def _list(lines: Sequence[str]) -> str:
     return element("ul", *(element("li", text(line)) for line in lines))
 
 
-def _cast(declared: Mapping[str, Any]) -> str:
-    return f"Counted: {declared.get('valid', '?')} valid of {declared.get('cast', '?')} cast."
+def _cast(declared: Result) -> str:
+    return f"Counted: {declared.valid} valid of {declared.cast} cast."
 
 
 def _account(found: Minutes) -> Iterator[str]:
@@ -87,20 +87,17 @@ def _account(found: Minutes) -> Iterator[str]:
         yield element("p", "<br>".join(text(line.words.replace("   ", ": ")) for line in lines))
     else:
         yield paragraph("No account of papers was kept.")
-    why = str(found.declared.get("why_off") or "")
-    if why:
+    if why := found.declared.why_off:
         yield paragraph(f"Why it is off: {why}.")
 
 
-def _order(poll: Poll, declared: Mapping[str, Any]) -> Iterator[str]:
-    tiers, scores = declared.get("ranking"), declared.get("scores")
-    if not isinstance(tiers, list) or not tiers:
+def _order(poll: Poll, declared: Result) -> Iterator[str]:
+    if not declared.ranking:
         return
-    held = scores if isinstance(scores, dict) else {}
-    rows = [
-        [str(place), text(_named(poll, str(id))), text(f"{held[id]:g}") if held.get(id) is not None else ""]
-        for place, id in ranking(tiers)
-    ]
+    rows = []
+    for place, id in ranking(declared.ranking):
+        score = declared.scores.get(id)
+        rows.append([str(place), text(_named(poll, id)), "" if score is None else text(f"{score:g}")])
     yield table(("Place", "Option", "Figure"), rows, (0, 2))
 
 
@@ -109,54 +106,49 @@ def _named(poll: Poll, id: str) -> str:
     return label if label == id or id.isdigit() else f"{id} {label}"
 
 
-def _told(poll: Poll, declared: Mapping[str, Any]) -> Iterator[str]:
+def _told(poll: Poll, declared: Result) -> Iterator[str]:
     """Yield the count in words, head-to-heads as a table, and the phases that may be shown."""
-    steps = declared.get("shown")
-    if not isinstance(steps, dict):
+    steps = declared.shown
+    if steps == Steps():
         return
     yield heading("How it was counted", 2)
-    told = steps.get("told")
-    if isinstance(told, list):
-        yield element("ol", *(element("li", text(str(line))) for line in told))
-    pairs = steps.get("pairwise")
-    if isinstance(pairs, dict):
+    if steps.told:
+        yield element("ol", *(element("li", text(line)) for line in steps.told))
+    if pairs := steps.pairwise:
         ids = [o.id for o in poll.options]
         rows = [[text(_named(poll, a)), *(_cell(pairs, a, b) for b in ids)] for a in ids]
         yield paragraph("Papers that place the option of the row above that of the column:", "quiet")
         yield table(("", *ids), rows, range(1, len(ids) + 1))
-    phases = steps.get("by_phase")
-    if isinstance(phases, dict):
+    if steps.by_phase:
         yield heading("By phase", 2)
         yield _list([
-            f"{phase or 'not said'}, {cell.get('n')} papers: {' = '.join(_named(poll, id) for id in cell['winners'])}"
-            for phase, cell in phases.items()
+            f"{phase or 'not said'}, {cell.n} papers: {' = '.join(_named(poll, id) for id in cell.winners)}"
+            for phase, cell in steps.by_phase.items()
         ])  # fmt: skip
 
 
-def _cell(pairs: Mapping[str, Any], a: str, b: str) -> str:
+def _cell(pairs: Mapping[str, Mapping[str, int]], a: str, b: str) -> str:
     return "–" if a == b else text(str(pairs.get(a, {}).get(b, "")))
 
 
-def _ties(poll: Poll, declared: Mapping[str, Any]) -> Iterator[str]:
-    steps = declared.get("shown")
-    ties = steps.get("ties") if isinstance(steps, dict) else None
+def _ties(poll: Poll, declared: Result) -> Iterator[str]:
+    ties = declared.shown.ties
     yield heading("Ties", 2)
-    if not isinstance(ties, list) or not ties:
-        winners = declared.get("winners")
-        stands = isinstance(winners, list) and len(winners) > 1
+    if not ties:
+        stands = len(declared.winners) > declared.seats
         yield paragraph("A tie stands, as announced." if stands else "None that a step had to break.")
         return
     lines = []
     for tie in ties:
-        names = " = ".join(_named(poll, str(id)) for id in tie["tied"])
-        how = f"broken by {tie['broken_by']}" if tie.get("broken_by") else "left standing"
-        decided = "this was decisive" if tie.get("decisive") else "this was not decisive"
-        lines.append(f"{tie.get('where')}: {names}; {how}; {decided}.")
-        lines += [f"the lot: {drawn}" for drawn in tie.get("draw") or ()]
+        names = " = ".join(_named(poll, id) for id in tie.tied)
+        how = f"broken by {tie.broken_by}" if tie.broken_by else "left standing"
+        decided = "this was decisive" if tie.decisive else "this was not decisive"
+        lines.append(f"{tie.where}: {names}; {how}; {decided}.")
+        lines += [f"the lot: {drawn}" for drawn in tie.draw]
     yield _list(lines)
 
 
-def _policy(poll: Poll, declared: Mapping[str, Any]) -> Iterator[str]:
+def _policy(poll: Poll, declared: Result) -> Iterator[str]:
     yield heading("Every parameter of the rule", 2)
     rows = [[text(name), text(words)] for name, words in parameters(poll, declared)]
     yield table(("Parameter", "Value"), rows)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from hep_tui.domain.polls import Poll, counting_words, tie_words
+from hep_tui.domain.result import Result
 
 _OVERVOTES = {
     "exhaust-if-multiple": "the ballot is set aside while more than one of them is still in",
@@ -21,10 +22,9 @@ _UNTIL = {
 }
 
 
-def parameters(poll: Poll, declared: Mapping[str, Any]) -> list[tuple[str, str]]:
+def parameters(poll: Poll, declared: Result) -> list[tuple[str, str]]:
     """Return every parameter of the rule of a declared result with what was chosen, each in words."""
-    held = declared.get("policy")
-    policy: Mapping[str, Any] = held if isinstance(held, Mapping) else {}
+    policy = declared.policy
     return [("rule", counting_words(poll)), *_marks(poll, policy), *_ends(poll, policy), *_ties(poll, policy)]
 
 

@@ -87,7 +87,7 @@ class RoomApp(Shell[None]):
         if (version, self.reader.doubt) != (self.version, self._doubt):
             self.version, self._doubt = version, self.reader.doubt
             self._shown = self.reader.on_show()
-            about = self._shown and (self._shown.poll, [r.said.get("record_code") for r in self._shown.results])
+            about = self._shown and (self._shown.poll, [r.result.record_code for r in self._shown.results])
             if about != self._about:
                 self._about, self.page = about, self._first()
             self._draw()
@@ -97,7 +97,7 @@ class RoomApp(Shell[None]):
     def _first(self) -> int:
         """Return the page to begin at: of a series the first result that was declared with the last one."""
         results = self._shown.results if self._shown else ()
-        codes = [r.said.get("record_code") for r in results]
+        codes = [r.result.record_code for r in results]
         last = next((codes[at] for at, r in enumerate(results) if self._shown and r.poll == self._shown.poll), None)
         begin = codes.index(last) if last in codes else 0
         return next((at for at, page in enumerate(self.found()) if page.result == begin), 0)

@@ -132,8 +132,8 @@ def _unknown(book: Book) -> list[str]:
 
 def _counts(view: PollView) -> bool:
     """Say whether sums that are off still ask for somebody; where it was declared with a reason, nobody."""
-    answered = view.state is PollState.DECLARED and bool((view.declared or {}).get("why_off"))
-    return view.state in (PollState.CLOSED, PollState.CHECKED, PollState.DECLARED) and not answered
+    answered = view.state is PollState.DECLARED and bool(view.declared and view.declared.why_off)
+    return not view.state.ahead and not answered
 
 
 def _some(n: int, one: str, many: str) -> str:

@@ -113,7 +113,7 @@ def second_view(book: Book, id: str) -> SecondView:
     checks = tuple(c for c in records(book, Check, poll=id) if c.what.purpose not in ("second", LOT))
     held = [b.what for b in poll.ballots]
     progress = second_keying(poll.poll, held, [r.what for r in readings], sample.what if sample else None)
-    keyers = frozenset(b.who for b in poll.ballots)
+    keyers = frozenset(b.born_who for b in poll.ballots)
     return SecondView(poll, progress, readings, sample.what if sample else None, checks, keyers, book.who)
 
 

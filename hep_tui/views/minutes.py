@@ -1,8 +1,11 @@
 """A declared poll as its minutes tell it: what was announced, how it came about, and what was corrected."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from hep_tui.domain.record import from_body
+from hep_tui.domain.result import Result
 from hep_tui.domain.wording import prefixed
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
@@ -27,7 +30,7 @@ class Minutes:
     """
 
     view: PollView
-    declared: dict[str, Any]
+    declared: Result
     declared_at: str
     declared_by: str
     events: tuple[Event, ...]
@@ -64,11 +67,18 @@ def _events(book: Book, poll: str) -> list[Event]:
                 continue
             found.append(Event(e.at, f"{e.data.get('state')}{prefixed(', because: ', reason)}"))
         elif e.kind == "declare":
-            why = str(e.data.get("why_off") or "")
-            off = f" The sums were off, because: {why}." if why else ""
-            corrected = f" {e.data['correction']}" if e.data.get("correction") else ""
-            code = e.data.get("record_code")
-            found.append(Event(e.at, f"declared: {e.data.get('sentence')}{corrected} Record code {code}.{off}"))
+            found.append(Event(e.at, _declared(e.data)))
         elif e.kind == "withdraw":
             found.append(Event(e.at, "taken back"))
     return found
+
+
+def _declared(body: Mapping[str, Any]) -> str:
+    """Return what was declared, in words."""
+    try:
+        result = from_body(Result, body)
+    except (TypeError, ValueError):
+        return "declared, in a way that cannot be read here"
+    corrected = prefixed(" ", result.correction)
+    off = f" The sums were off, because: {result.why_off}." if result.why_off else ""
+    return f"declared: {result.sentence}{corrected} Record code {result.record_code}.{off}"

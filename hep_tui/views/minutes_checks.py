@@ -1,10 +1,10 @@
 """How the papers of a poll were checked, as its minutes say it: read twice, compared, drawn by lot, and how settled."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from hep_tui.domain.batches import named
 from hep_tui.domain.readings import Check
+from hep_tui.domain.result import Result
 from hep_tui.logbook import Book
 from hep_tui.logbook.checks import COMPARED
 from hep_tui.views.keying import SecondView, second_view
@@ -22,7 +22,7 @@ def how_checked(book: Book, view: PollView) -> tuple[str, ...]:
     else:
         second = second_view(book, view.id)
         lines = [*_read_twice(second), *_compared(view, (c.what for c in second.checks))]
-    return (*lines, *_lot(view), *_settled(view.declared or {}))
+    return (*lines, *_lot(view), *_settled(view.declared))
 
 
 def _read_twice(view: SecondView) -> Iterator[str]:
@@ -38,7 +38,7 @@ def _read_twice(view: SecondView) -> Iterator[str]:
     said = view.progress.words
     yield f"Second reading: {said[0].lower()}{said[1:]}"
     yield f"Keyed first by {_who(view.first_keyers)}; read again by {_who(r.who for r in read)}."
-    first = {b.what.number: b.who for b in view.poll.ballots}
+    first = {b.what.number: b.born_who for b in view.poll.ballots}
     if same := sorted(r.what.number for r in read if r.who and first.get(r.what.number) == r.who):
         yield f"Read again by the name that keyed them first: {named(same)}."
     for reading in sorted((r for r in read if r.what.differed), key=lambda r: r.what.number):
@@ -78,7 +78,6 @@ def _lot(view: PollView) -> Iterator[str]:
         yield f"The lot: {view.lot} was rolled in public." if view.lot else "The lot was not drawn."
 
 
-def _settled(declared: dict[str, Any]) -> Iterator[str]:
-    margin = declared.get("margin")
-    if isinstance(margin, dict) and margin.get("says"):
-        yield str(margin["says"])
+def _settled(declared: Result | None) -> Iterator[str]:
+    if declared and declared.margin:
+        yield declared.margin.says

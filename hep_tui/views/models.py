@@ -133,10 +133,9 @@ def _told(book: Book, taken: Sequence[Record[Note]], id: str) -> list[Told]:
 def _fared(view: PollView, id: str) -> str:
     """Return how a model fared in a declared poll, in words; empty where it was not on the paper."""
     option = next((o for o in view.poll.options if o.id == id and o.version), None)
-    said = view.declared or {}
-    if option is None or not isinstance(said.get("ranking"), list):
+    if option is None or view.declared is None or not view.declared.ranking:
         return ""
-    tiers = [tier for tier in said["ranking"] if isinstance(tier, list)]
+    tiers = view.declared.ranking
     place = next((i for i, tier in enumerate(tiers) if id in tier), None)
     where = "not placed"
     if place is not None:
@@ -144,7 +143,7 @@ def _fared(view: PollView, id: str) -> str:
         where = ordinal(1 + sum(map(len, tiers[:place])))
         where += f" with {level} more" if level else ""
     at = f", {view.meeting}" if view.meeting else ""
-    base = f"{where} of {len(view.poll.options)}, {said.get('valid', 'unknown')} valid"
+    base = f"{where} of {len(view.poll.options)}, {view.declared.valid} valid"
     return f"{base}: {view.poll.title}{at} (version {option.version})"
 
 

@@ -3,18 +3,15 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 from hep_tui.counting import Profile
 from hep_tui.counting.tally import profile
 from hep_tui.domain.ballots import NOT_CAST, Ballot
-from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.polls import (
     Account,
     Casting,
-    Declaration,
     Hands,
     Line,
     Poll,
@@ -23,16 +20,14 @@ from hep_tui.domain.polls import (
     hands_line,
 )
 from hep_tui.domain.readings import Check, Reading, SecondKeying, second_keying
-from hep_tui.domain.record import from_body
+from hep_tui.domain.result import Result
 from hep_tui.domain.turnout import Turnout, overcount, turnout, whole
 from hep_tui.domain.unverified import Unverified, unverified
 from hep_tui.errors import HepError
-from hep_tui.logbook import Book, secret_ballots
-from hep_tui.logbook.box import Box, box, gone, papers
-from hep_tui.logbook.checks import differing
-from hep_tui.logbook.lots import LOT, lot
-from hep_tui.logbook.polls import last_move, most_here, present, voters
-from hep_tui.logbook.records import Record, record_of, records, value_of
+from hep_tui.logbook import Book
+from hep_tui.logbook.box import gone, papers
+from hep_tui.logbook.polls import Standing
+from hep_tui.logbook.records import Record, records
 
 
 @dataclass(frozen=True)
@@ -44,8 +39,8 @@ class PollView:
     `parked` is number to reason, `undecided` are the numbers parked, keyed twice, or in two versions after a merge;
     `differing` are those that a random check found wrong and nobody put right since;
     `gone` are papers as they were declared and do not stand any more, by their entries;
-    `readings` and `sample` are those of the second keying, `lot` is what was rolled to break a tie; `tables` is how
-    many its meeting has.
+    `readings` and `sample` are those of the second keying; `lot` is what was rolled to break a tie, `lot_due` says that
+    it can be rolled now, whether there is a tie or not; `tables` is how many its meeting has.
     """
 
     id: str
@@ -56,10 +51,10 @@ class PollView:
     duplicates: tuple[int, ...]
     hands: Hands | None
     account: Account | None
-    declared: dict[str, Any] | None
+    declared: Result | None
     present: int
     opened: Mapping[str, int] = field(default_factory=dict)
-    earlier: tuple[dict[str, Any], ...] = ()
+    earlier: tuple[Result, ...] = ()
     held_back: tuple[str, ...] = ()
 
     statuses: Counter[str] = field(default_factory=Counter)
@@ -68,6 +63,7 @@ class PollView:
     readings: tuple[Reading, ...] = ()
     sample: Check | None = None
     lot: str = ""
+    lot_due: bool = False
     differing: tuple[int, ...] = ()
     tables: int = 0
     casting: Casting = field(default_factory=Casting)
@@ -113,20 +109,13 @@ class PollView:
         return second_keying(self.poll, [b.what for b in self.ballots], self.readings, self.sample)
 
     @property
-    def lot_due(self) -> bool:
-        """Say whether a lot that may break a tie can be drawn now, and was not; not whether there is a tie."""
-        closed = self.state in (PollState.CLOSED, PollState.CHECKED) and not self.poll.marking.hands
-        return closed and LOT in self.poll.tie_chain and not (self.lot or self.undecided or self.differing)
-
-    @property
     def hidden(self) -> str:
         """Return in a sentence why nobody may see yet how it stands; nothing where somebody may."""
-        ahead = (PollState.DRAFT, PollState.OPEN)
-        if not self.poll.series or not (self.held_back or self.state in ahead):
+        if not self.poll.series or not (self.held_back or self.state.ahead):
             return ""
         if self.state is PollState.DECLARED:
             return ""
-        held = ", ".join([*([self.poll.title] if self.state in ahead else []), *self.held_back])
+        held = ", ".join([*([self.poll.title] if self.state.ahead else []), *self.held_back])
         return f"The series {self.poll.series} is held back: no result is shown to anybody before these close: {held}."
 
     @property
@@ -159,40 +148,36 @@ def poll_view(book: Book, id: str) -> PollView:
 
     Raises HepError where there is no such poll.
     """
-    found = record_of(book, Poll, id)
-    if found is None:
-        raise HepError("This poll is not in the record any more; choose another on the home screen.")
-    state = last_move(book, id)
-    meeting = value_of(book, Meeting, found.what.meeting) or Meeting("")
-    held, declared = _held(book, id, found.what), _declared(book, id)
-    poll = replace(found.what, eligible=voters(book, found.what))
-    differs = () if poll.secret else differing(book, id)
-    vanished = gone(book, declared.get("entries") or (), papers(held.ballots)) if declared else {}
+    now = Standing(book, id)
+    held, hands = now.papers, now.hands
+    counted = hands.what if hands else None
+    vanished = gone(book, now.declared.entries, papers(held.ballots)) if now.declared else {}
     return PollView(
-        id,
-        poll,
-        PollState(state.state),
-        meeting.title,
-        tuple(held.ballots),
-        held.twice,
-        value_of(book, Hands, f"{id}.hands"),
-        value_of(book, Account, f"{id}.account"),
-        declared,
-        present(book, id, poll),
-        state.here,
-        _earlier(book, id),
-        _held_back(book, id, found.what),
-        Counter(held.statuses),
-        dict(held.parked),
-        held.undecided,
-        tuple(r.what for r in records(book, Reading, poll=id)),
-        value_of(book, Check, f"{id}.sample"),
-        lot(book, id),
-        differs,
-        meeting.tables,
-        state.casting,
-        vanished,
-        most_here(book, id, poll),
+        id=id,
+        poll=now.poll,
+        state=now.state,
+        meeting=now.meeting.title,
+        ballots=tuple(held.ballots),
+        duplicates=held.twice,
+        hands=counted,
+        account=now.account,
+        declared=now.declared,
+        present=now.present,
+        opened=now.moved.here,
+        earlier=now.earlier,
+        held_back=now.held_back,
+        statuses=Counter(held.statuses),
+        parked=dict(held.parked),
+        undecided=held.undecided,
+        readings=now.readings,
+        sample=now.sample,
+        lot=now.lot,
+        lot_due=now.lot_due,
+        differing=now.differing,
+        tables=now.meeting.tables,
+        casting=now.moved.casting,
+        gone=vanished,
+        most_here=now.most_here,
     )
 
 
@@ -220,41 +205,3 @@ def find_poll(views: Sequence[PollView], name: str) -> PollView:
     more = f"; and {len(named) - _MOST_NAMED} more" if len(named) > _MOST_NAMED else ""
     listed = f"choose by its number: {'; '.join(named[:_MOST_NAMED])}{more}" if named else "there is none yet"
     raise HepError(f"{what} called {name.strip()[:60]!r}; nothing was changed, {listed}.")
-
-
-def _held(book: Book, id: str, poll: Poll) -> Box:
-    """Return the ballots of a poll: those that were keyed, or of a secret poll what may be read of its box."""
-    if not poll.secret:
-        return box(book, id)
-    found = Box()
-    for ballot in secret_ballots.box(book, id):
-        found.add(ballot)
-    return found
-
-
-def _declared(book: Book, poll: str) -> dict[str, Any] | None:
-    """Return what was declared of a poll last, where it is what a declaration of hep says."""
-    for entry in book.current("declare", subject=f"{poll}.declared"):
-        if _reads(entry.data):
-            return entry.data
-    return None
-
-
-def _earlier(book: Book, poll: str) -> tuple[dict[str, Any], ...]:
-    """Return what was declared of a poll before the last declaration, the first one first."""
-    found = [e for e in book.history(f"{poll}.declared") if e.kind == "declare" and e.body is not None]
-    return tuple(e.data for e in found if _reads(e.data))[:-1]
-
-
-def _reads(said: Mapping[str, Any]) -> bool:
-    try:
-        from_body(Declaration, said)
-    except (TypeError, ValueError):
-        return False
-    return True
-
-
-def _held_back(book: Book, id: str, poll: Poll) -> tuple[str, ...]:
-    """Return the titles of the other polls of a series that are not closed yet, and so hold this one back."""
-    others = [p for p in records(book, Poll, series=poll.series) if p.id != id] if poll.series else []
-    return tuple(p.what.title for p in others if last_move(book, p.id).state in (PollState.DRAFT, PollState.OPEN))

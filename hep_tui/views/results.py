@@ -1,8 +1,7 @@
 """The result of a poll behind a key: who leads, by parts of the room, by other rules, and what it would take."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from hep_tui.counting import Outcome, Profile
 from hep_tui.counting.announcement import announce
@@ -12,10 +11,10 @@ from hep_tui.counting.strata import breadth
 from hep_tui.counting.tally import outcome
 from hep_tui.domain.difference import correction
 from hep_tui.domain.phases import MIN_CELL
-from hep_tui.domain.polls import (
-    Poll,
-    PollState,
-)
+from hep_tui.domain.polls import Poll, PollState
+from hep_tui.domain.record import to_body
+from hep_tui.domain.requirements import Check
+from hep_tui.domain.result import Result, Settled
 from hep_tui.domain.rules import rule_named
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, secret_ballots
@@ -40,23 +39,23 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Result:
+class Peek:
     """Hold a result with what an organiser reads beside it.
 
-    `tiers` says of each option in which tier of settled order it stands, where that was worked out; `margin` is empty
+    `tiers` says of each option in which tier of settled order it stands, where that was worked out; `margin` is None
     where no margin is known for the rule.
     """
 
     outcome: Outcome
-    announced: dict[str, Any]
-    top: tuple[int, ...]
-    agreement: float | None
+    result: Result
     parts: tuple[Part, ...]
+    top: tuple[int, ...] = ()
+    agreement: float | None = None
     tiers: tuple[int, ...] = ()
-    margin: Mapping[str, Any] = field(default_factory=dict)
+    margin: Settled | None = None
 
 
-def result(view: PollView, phases: Mapping[str, str]) -> Result | None:
+def peek(view: PollView, phases: Mapping[str, str]) -> Peek | None:
     """Return the result of a ballot poll as it is now, None while nothing counts.
 
     `phases` is id to label, for phases, roles and groups alike.
@@ -64,20 +63,18 @@ def result(view: PollView, phases: Mapping[str, str]) -> Result | None:
     papers = view.papers
     if not papers.ballots or withheld(view.poll, papers.n):
         return None
-    ranked, said = view.poll.marking.ranks, announcement(view)
-    agreement = _agreement(papers) if ranked else None
-    return Result(
-        outcome(view.poll, papers, view.lot),
-        said,
-        breadth(papers) if ranked else (),
-        agreement,
-        tuple(part for by in ("phase", "role", "group") for part in _parts(view.poll, papers, by, phases)),
-        _tiers(view.poll, papers),
-        doubts(view.poll, papers, view.doubt, said.get("checks", ())),
+    result = announcement(view)
+    found = Peek(
+        outcome=outcome(view.poll, papers, view.lot),
+        result=result,
+        parts=tuple(part for by in ("phase", "role", "group") for part in _parts(view.poll, papers, by, phases)),
+        tiers=_tiers(view.poll, papers),
+        margin=doubts(view.poll, papers, view.doubt, result.checks),
     )
+    return replace(found, top=breadth(papers), agreement=_agreement(papers)) if view.poll.marking.ranks else found
 
 
-def announcement(view: PollView) -> dict[str, Any]:
+def announcement(view: PollView) -> Result:
     """Return what would be announced of a poll as it is now.
 
     Raises HepError where the box of a secret poll is not the one that was sealed.
@@ -107,10 +104,10 @@ def changed(view: PollView) -> str:
     return correction(view.poll, view.declared, announcement(view), papers(view.ballots), view.gone)
 
 
-def margin(view: PollView, said: Mapping[str, Any]) -> str:
-    """Return the margin of decision of what would be announced, in a sentence; nothing where none is known."""
-    found = doubts(view.poll, view.papers, view.doubt, said.get("checks", ())) if view.papers.ballots else {}
-    return str(found.get("says", ""))
+def margin(view: PollView, checks: Sequence[Check] = ()) -> str:
+    """Return the margin of decision with the `checks` of a result, in a sentence; nothing where none is known."""
+    found = doubts(view.poll, view.papers, view.doubt, checks) if view.papers.ballots else None
+    return found.says if found else ""
 
 
 def side_by_side(view: PollView) -> list[tuple[str, int, str]]:
@@ -186,8 +183,9 @@ def recount_problems(book: Book) -> list[str]:
         except HepError as error:
             problems.append(f"{view.poll.title}: it cannot be counted again. {error}")
             continue
+        before, now = to_body(view.declared), to_body(again)
         for name in ("ranking", "winners", "scores", "valid"):
-            said, found = view.declared.get(name), again.get(name)
+            said, found = before.get(name), now.get(name)
             if found != said:
                 problems.append(f"{view.poll.title}: counted again, {name} is {found}, but {said} was declared.")
     return problems

@@ -127,7 +127,7 @@ def summary(book: Book, meeting: str, now: datetime) -> Summary:
         themes,
         tasks,
         tuple(
-            Vote(v.poll.title, str(v.declared["sentence"]), str(v.declared["record_code"]))
+            Vote(v.poll.title, v.declared.sentence, v.declared.record_code)
             for v in polls(book)
             if v.poll.meeting == meeting and v.declared and v.state is PollState.DECLARED
         ),

@@ -1,5 +1,7 @@
 """A review with a ranking and a show of hands, and a second laptop that works on a copy."""
 
+from dataclasses import replace
+
 import pytest
 
 from hep_tui.actions import polls
@@ -24,8 +26,9 @@ def meeting(book: Book) -> str:
 
 @pytest.fixture
 def ranking(book: Book) -> str:
-    """Return the id of the ranking of priorities, open: five of twelve, no equal places."""
-    id = next(p.id for p in records(book, Poll) if p.what.method == "rank" and p.what.top == 5)
+    """Return the id of the ranking of priorities, open: one leads, five of twelve are ranked, no equal places."""
+    id, poll = next((p.id, p.what) for p in records(book, Poll) if p.what.method == "rank" and p.what.top == 5)
+    polls.amend(book, id, replace(poll, seats=1))
     polls.change_state(book, id, PollState.OPEN)
     return id
 

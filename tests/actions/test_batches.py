@@ -97,7 +97,7 @@ def test_a_late_paper_comes_after_the_close_and_counts_once_it_is_admitted(book:
     polls.change_state(book, ranking, PollState.CLOSED)
     ballots.cast(book, Ballot(ranking, 2, "late", {"2": 1}, reason="17.10, by hand"))
     ballots.cast(book, Ballot(ranking, 3, "late", {}, reason="17.11, by hand"))
-    assert (announcement(poll_view(book, ranking))["valid"], announcement(poll_view(book, ranking))["cast"]) == (1, 1)
+    assert (announcement(poll_view(book, ranking)).valid, announcement(poll_view(book, ranking)).cast) == (1, 1)
     assert [(c.number, c.why) for c in to_decide(poll_view(book, ranking))] == [
         (2, "late, not counted yet"),
         (3, "late, not counted yet"),
@@ -134,7 +134,7 @@ def test_a_paper_taken_back_is_cast_and_not_counted(book: Book) -> None:
     ballots.cast(book, Ballot(poll, 1, marks={"A": 1}))
     ballots.cast(book, Ballot(poll, 2, "withdrawn", {"B": 1}, reason="asked for it"))
     said = announcement(poll_view(book, poll))
-    assert (said["valid"], said["cast"]) == (1, 2)
+    assert (said.valid, said.cast) == (1, 2)
 
 
 def test_many_are_recorded_together_or_not_at_all(book: Book, ranking: str) -> None:

@@ -13,7 +13,8 @@ from hep_tui.domain.people import Person
 from hep_tui.domain.polls import Hands, Option, Poll, PollState
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
-from hep_tui.logbook.polls import borough, present, voters
+from hep_tui.logbook.electors import borough, voters
+from hep_tui.logbook.polls import Standing
 from hep_tui.logbook.records import records
 from hep_tui.reports.tally_page import roll_page
 from hep_tui.views.polls import poll_view
@@ -66,7 +67,7 @@ def test_a_head_of_two_federated_schools_is_here_for_both(book: Book) -> None:
     head, other = (record.add(book, Person(code, urns=urns)) for code, urns in (("h", two), ("o", two[:1])))
     for person in (head, other):
         meetings.attend(book, Attendance(meeting, person))
-    assert present(book, id, poll_view(book, id).poll) == 2
+    assert Standing(book, id).present == 2
 
 
 def test_more_papers_than_voters_hold_up_declaring_until_somebody_says_why(book: Book) -> None:
@@ -77,7 +78,7 @@ def test_more_papers_than_voters_hold_up_declaring_until_somebody_says_why(book:
     assert poll_view(book, id).over == "MORE PAPERS THAN VOTERS: 3 cast, of 2 schools"
     with pytest.raises(HepError, match="MORE PAPERS THAN VOTERS: 3 cast, of 2 schools; count again, or say why"):
         polls.declare(book, id)
-    said = str(polls.declare(book, id, "a school was merged in June")["sentence"])
+    said = str(polls.declare(book, id, "a school was merged in June").sentence)
     assert said.endswith(
         "MORE PAPERS THAN VOTERS: 3 cast, of 2 schools; let pass, because: a school was merged in June."
     )

@@ -57,10 +57,10 @@ def test_twelve_laptops_merged_in_any_order_give_one_result_and_count_no_paper_t
             merge(whole, other.path)
         view = poll_view(whole, poll)
         said = announcement(view)
-        found.add((str(said["ranking"]), str(said["scores"]), said["valid"], whole.record_code()))
+        found.add((str(said.ranking), str(said.scores), said.valid, whole.record_code()))
         assert view.duplicates == (9, 33, 57, 81)
         assert [case.number for case in to_decide(view)] == [9, 33, 57, 81]
-        assert said["valid"] == LAPTOPS * EACH - 4
+        assert said.valid == LAPTOPS * EACH - 4
         whole.close()
     assert len(found) == 1
 
@@ -72,4 +72,4 @@ def test_a_paper_keyed_twice_counts_once_it_is_decided(book: Book) -> None:
     assert poll_view(book, poll).duplicates == (9,)
     polls.change_state(book, poll, PollState.CLOSED)
     ballots.decide(book, Ballot(poll, 9, marks={"A": 1}))
-    assert announcement(poll_view(book, poll))["valid"] == 2 * EACH
+    assert announcement(poll_view(book, poll)).valid == 2 * EACH

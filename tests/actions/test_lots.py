@@ -16,7 +16,7 @@ from hep_tui.logbook.lots import lot
 from hep_tui.reports.paper import minutes_of
 from hep_tui.views.keying import second_view
 from hep_tui.views.polls import poll_view
-from hep_tui.views.results import recount_problems, result
+from hep_tui.views.results import peek, recount_problems
 
 from .conftest import bring
 
@@ -48,20 +48,20 @@ def test_the_lot_breaks_the_tie_as_anybody_can_draw_it_again(book: Book) -> None
     order = lots.draw(book, id, f" {ROLL} ")
     assert [line.split(" ", 1)[1] for line in order] == sorted(("Tea", "Coffee", "Water"), key=digest)
     said = polls.declare(book, id)
-    assert said["winners"] == [o.id for o in OPTIONS if o.label == FIRST]
-    assert f"The tie of Tea and Coffee (first place) was broken by lot, from the roll {ROLL}." in str(said["sentence"])
-    assert said["policy"]["seed"] == ROLL  # type: ignore[index]
-    (tie,) = said["shown"]["ties"]  # type: ignore[index]
-    assert (tie["broken_by"], tie["decisive"]) == ("the lot drawn from the public seed", True)
-    assert sorted(tie["draw"]) == sorted(f"{digest(label)[:16]}… {label}" for label in ("Tea", "Coffee"))
+    assert said.winners == tuple(o.id for o in OPTIONS if o.label == FIRST)
+    assert f"The tie of Tea and Coffee (first place) was broken by lot, from the roll {ROLL}." in str(said.sentence)
+    assert said.policy["seed"] == ROLL
+    (tie,) = said.shown.ties
+    assert (tie.broken_by, tie.decisive) == ("the lot drawn from the public seed", True)
+    assert sorted(tie.draw) == sorted(f"{digest(label)[:16]}… {label}" for label in ("Tea", "Coffee"))
     assert recount_problems(book) == []
 
 
 def test_a_tie_whose_lot_is_not_drawn_stands_and_says_so(book: Book) -> None:
     id = tied(book)
     said = polls.declare(book, id)
-    assert said["winners"] == ["1", "2"]
-    assert str(said["sentence"]).endswith("The rule breaks this tie by lot, and the lot has not been drawn.")
+    assert said.winners == ("1", "2")
+    assert str(said.sentence).endswith("The rule breaks this tie by lot, and the lot has not been drawn.")
 
 
 def test_a_lot_that_nothing_needed_is_not_spoken_of(book: Book) -> None:
@@ -70,13 +70,13 @@ def test_a_lot_that_nothing_needed_is_not_spoken_of(book: Book) -> None:
     ballots.cast(book, Ballot(id, 6, marks={"1": 1}))
     polls.change_state(book, id, CLOSED)
     lots.draw(book, id, ROLL)
-    assert " lot" not in str(polls.declare(book, id)["sentence"])
+    assert " lot" not in str(polls.declare(book, id).sentence)
 
 
 def test_the_result_behind_the_key_and_the_minutes_tell_the_lot_too(book: Book, tmp_path: object) -> None:
     id = tied(book)
     lots.draw(book, id, ROLL)
-    found = result(poll_view(book, id), {})
+    found = peek(poll_view(book, id), {})
     assert found is not None
     assert found.outcome.names(found.outcome.winners) == FIRST
     polls.declare(book, id)

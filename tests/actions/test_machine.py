@@ -138,6 +138,7 @@ class Work(RuleBasedStateMachine):
         marks = {options[mark % len(options)]: 1}
         self._do(batches.begin, book, Batch(id, f"T{who}", 3))
         self._do(ballots.cast, book, Ballot(id, number, marks=marks))
+        self._do(batches.seat, book, f"R{who}")
         self._do(readings.read, book, Reading(id, number, marks={options[0]: 1}))
         self._do(readings.decide, book, Reading(id, number, marks={options[0]: 1}), "second")
 

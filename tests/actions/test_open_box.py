@@ -120,7 +120,7 @@ def test_the_keys_go_when_the_sealed_box_is_backed_up_and_not_before(book: Book,
     assert box_keys.read(book, box)
     backup.backup(book, tmp_path / "backups")
     assert box_keys.read(book, box) is None
-    assert polls.declare(book, box)["scores"] == {"A": 3, "B": 2}
+    assert polls.declare(book, box).scores == {"A": 3, "B": 2}
 
 
 def test_practising_on_a_copy_takes_no_key_away_from_the_real_box(book: Book, box: str, tmp_path: Path) -> None:
@@ -130,7 +130,7 @@ def test_practising_on_a_copy_takes_no_key_away_from_the_real_box(book: Book, bo
         backup.backup(copy, tmp_path / "backups")
     cast(book, box, "B")
     polls.change_state(book, box, PollState.CLOSED)
-    assert polls.declare(book, box)["valid"] == 6
+    assert polls.declare(book, box).valid == 6
 
 
 def test_without_a_place_for_its_key_no_secret_poll_opens(book: Book) -> None:
@@ -160,7 +160,7 @@ def test_a_box_whose_laptop_is_lost_is_opened_by_its_recovery_copy(book: Book, t
                 box_copies.recover(left, id, copy, "another four words here")
         box_copies.recover(left, id, copy, passphrase)
         polls.change_state(left, id, PollState.CLOSED)
-        assert polls.declare(left, id)["scores"] == {"A": 3, "B": 3}
+        assert polls.declare(left, id).scores == {"A": 3, "B": 3}
 
 
 def test_that_there_is_no_recovery_copy_is_on_record(book: Book, box: str) -> None:
@@ -190,7 +190,7 @@ def test_two_boxes_are_added_before_the_close(book: Book, box: str, second: Book
         cast(second, box, "A")
     assert [box_copies.add(book, box, handed) for _ in range(2)] == [3, 0]
     polls.change_state(book, box, PollState.CLOSED)
-    assert polls.declare(book, box)["scores"] == {"A": 3, "B": 4}
+    assert polls.declare(book, box).scores == {"A": 3, "B": 4}
     merge(second, book.path)
     assert secret_ballots.problems(second) == []
 
@@ -232,7 +232,7 @@ def test_an_open_box_of_before_is_sealed_behind_a_backup(book: Book, box: str, t
         assert not [p for p in (book.path, *backups.rglob("*.hep")) if in_the_clear(p.read_bytes())]
         cast(now, box, "B")
         polls.change_state(now, box, PollState.CLOSED)
-        assert polls.declare(now, box)["scores"] == {"A": 3, "B": 3}
+        assert polls.declare(now, box).scores == {"A": 3, "B": 3}
 
 
 def test_a_ballot_in_the_clear_that_somebody_laid_into_an_open_box_is_noticed(

@@ -9,6 +9,8 @@ from hep_tui.actions import ballots, polls, record
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.pack import Level
 from hep_tui.domain.polls import Account, Hands, Option, Poll, PollState
+from hep_tui.domain.record import from_body
+from hep_tui.domain.result import Result
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
 from hep_tui.logbook.records import record_of, records
@@ -188,12 +190,11 @@ def test_what_is_declared_is_frozen_with_the_record_code_of_that_moment(book: Bo
     polls.change_state(book, ranking, CLOSED)
     code = book.record_code()
     said = polls.declare(book, ranking)
-    assert (said["record_code"], said["winners"], said["valid"], said["cast"]) == (code, ["1"], 3, 4)
-    assert said["sentence"] == "School improvement and challenge leads; 3 valid of 4 cast."
-    assert said["entries"] == sorted(b.entry for b in records(book, Ballot))
+    assert (said.record_code, said.winners, said.valid, said.cast) == (code, ("1",), 3, 4)
+    assert said.sentence == "School improvement and challenge leads; 3 valid of 4 cast."
+    assert said.entries == tuple(sorted(b.entry for b in records(book, Ballot)))
     [declared] = book.current("declare")
-    assert declared.data == record.cleaned(said)
-    assert poll_view(book, ranking).declared == declared.data
+    assert from_body(Result, declared.data) == poll_view(book, ranking).declared == said
     assert polls.state(book, ranking) is DECLARED
     assert verify(book, code).ok
 
@@ -210,9 +211,9 @@ def test_a_result_that_was_declared_again_stands_and_the_one_before_stays_in_the
         ballots.cast(book, Ballot(ranking, number, marks={"2": 1}))
     polls.change_state(book, ranking, CLOSED)
     second = polls.declare(book, ranking)
-    assert (first["winners"], second["winners"]) == (["1"], ["2"])
+    assert (first.winners, second.winners) == (("1",), ("2",))
     history = [e.data["sentence"] for e in book.history(f"{ranking}.declared")]
-    assert history == [first["sentence"], second["sentence"]]
+    assert history == [first.sentence, second.sentence]
     assert recount_problems(book) == []
 
 
@@ -220,9 +221,9 @@ def test_level_hands_carry_nothing(book: Book, show: str) -> None:
     polls.show_hands(book, Hands(show, 8, {"1": {"": 4}, "2": {"": 4}}))
     polls.change_state(book, show, CLOSED)
     said = polls.declare(book, show)
-    assert said["winners"] == ["1", "2"]
-    assert said["verdict"] == "not-carried"
-    assert str(said["sentence"]).startswith("NOT CARRIED, as many are for as against. For 4, Against 4, of 8 present.")
+    assert said.winners == ("1", "2")
+    assert said.verdict == "not-carried"
+    assert str(said.sentence).startswith("NOT CARRIED, as many are for as against. For 4, Against 4, of 8 present.")
 
 
 def test_a_casting_vote_is_given_by_name_where_votes_are_level_and_goes_with_the_declaration(
@@ -238,12 +239,12 @@ def test_a_casting_vote_is_given_by_name_where_votes_are_level_and_goes_with_the
         polls.cast_vote(book, show, "9", chair="Jo Bell")
     polls.cast_vote(book, show, "1", chair="Jo Bell", reason="the budget is due")
     said = polls.declare(book, show)
-    assert said["verdict"] == "carried"
-    assert "The chair, Jo Bell, gave the casting vote for For, because: the budget is due." in str(said["sentence"])
+    assert said.verdict == "carried"
+    assert "The chair, Jo Bell, gave the casting vote for For, because: the budget is due." in str(said.sentence)
     polls.reopen(book, show, reason="a hand was missed")
     polls.show_hands(book, Hands(show, 8, {"1": {"": 5}, "2": {"": 3}}))
     polls.change_state(book, show, CLOSED)
-    assert "casting" not in polls.declare(book, show)
+    assert not polls.declare(book, show).casting.option
     with pytest.raises(HepError, match="before it is declared"):
         polls.cast_vote(book, show, "1", chair="Jo Bell")
 
@@ -265,7 +266,7 @@ def test_a_declaration_is_withdrawn_for_a_reason_and_the_votes_stay(book: Book, 
         polls.withdraw(book, show, reason=" ")
     polls.withdraw(book, show, reason="read out in the wrong room")
     assert polls.state(book, show) is CLOSED
-    assert polls.declare(book, show)["verdict"] == "carried"
+    assert polls.declare(book, show).verdict == "carried"
 
 
 def test_a_poll_without_one_valid_vote_has_nothing_to_declare(book: Book, show: str) -> None:
@@ -301,7 +302,7 @@ def test_a_parked_ballot_is_decided_before_anything_is_declared(book: Book, rank
     refused(book, "Ballot 7, 9 is still parked, so nothing was declared", polls.declare, book, ranking)
     ballots.decide(book, Ballot(ranking, 7, marks={"1": 1}))
     ballots.decide(book, Ballot(ranking, 9, "rejected", reason="two crosses"))
-    assert polls.declare(book, ranking)["valid"] == 4
+    assert polls.declare(book, ranking).valid == 4
 
 
 def test_a_number_that_two_laptops_keyed_is_decided_before_anything_is_declared(
@@ -315,7 +316,7 @@ def test_a_number_that_two_laptops_keyed_is_decided_before_anything_is_declared(
     polls.change_state(book, ranking, CLOSED)
     refused(book, "Ballot 7 was keyed twice; key it again under its number", polls.declare, book, ranking)
     ballots.decide(book, Ballot(ranking, 7, marks={"2": 1}))
-    assert polls.declare(book, ranking)["valid"] == 4
+    assert polls.declare(book, ranking).valid == 4
 
 
 def test_a_ballot_with_two_versions_is_settled_before_anything_is_declared(
@@ -330,7 +331,7 @@ def test_a_ballot_with_two_versions_is_settled_before_anything_is_declared(
     polls.change_state(book, ranking, CLOSED)
     refused(book, "Some ballots have two versions after a merge", polls.declare, book, ranking)
     record.settle(book, id, book.heads(id)[0].id)
-    assert polls.declare(book, ranking)["valid"] == 3
+    assert polls.declare(book, ranking).valid == 3
 
 
 def test_hands_that_two_laptops_counted_differently_are_settled_before_anything_is_declared(
@@ -344,7 +345,7 @@ def test_hands_that_two_laptops_counted_differently_are_settled_before_anything_
     refused(book, "The show of hands has two versions after a merge", polls.declare, book, show)
     subject = f"{show}.hands"
     record.settle(book, subject, next(h.id for h in book.heads(subject) if h.data["present"] == 6))
-    assert polls.declare(book, show)["scores"] == {"1": 6, "2": 0}
+    assert polls.declare(book, show).scores == {"1": 6, "2": 0}
 
 
 @pytest.mark.parametrize("why", ["", "   "])
@@ -353,7 +354,7 @@ def test_hands_that_do_not_add_up_are_declared_only_with_a_reason(book: Book, sh
     polls.change_state(book, show, CLOSED)
     refused(book, "The show of hands does not add up; count again, or say why", polls.declare, book, show, why)
     said = polls.declare(book, show, "one left during the count")
-    assert said["why_off"] == "one left during the count"
+    assert said.why_off == "one left during the count"
     assert [e.data["why_off"] for e in book.current("declare")] == ["one left during the count"]
 
 
@@ -362,7 +363,7 @@ def test_a_declared_result_can_be_declared_once_more_as_it_stands(book: Book, sh
     polls.change_state(book, show, CLOSED)
     first = polls.declare(book, show)
     again = polls.declare(book, show)
-    assert again["winners"] == first["winners"]
+    assert again.winners == first.winners
     assert len(list(book.current("declare"))) == 1
 
 
@@ -420,8 +421,8 @@ def test_a_series_is_held_back_until_all_of_it_is_closed_and_then_declared_toget
     code = book.record_code()
     said = polls.declare(book, first)
     assert [polls.state(book, id) for id in (first, second)] == [DECLARED, DECLARED]
-    assert {v.declared["record_code"] for id in (first, second) if (v := poll_view(book, id)).declared} == {code}
-    assert said["poll"] == first
+    assert {v.declared.record_code for id in (first, second) if (v := poll_view(book, id)).declared} == {code}
+    assert said.poll == first
 
 
 def test_where_one_of_a_series_cannot_be_declared_none_is(book: Book) -> None:
@@ -439,7 +440,7 @@ def test_one_of_a_declared_series_can_be_corrected_alone(book: Book) -> None:
     polls.change_state(book, second, OPEN, "a late paper")
     ballots.cast(book, Ballot(second, 2, marks={"1": 1}))
     polls.change_state(book, second, CLOSED)
-    assert polls.declare(book, second)["correction"] == "One late paper was added (2); the order is unchanged."
+    assert polls.declare(book, second).correction == "One late paper was added (2); the order is unchanged."
     assert poll_view(book, first).earlier == ()
 
 
@@ -451,7 +452,7 @@ def test_papers_that_do_not_add_up_are_declared_only_with_a_reason(book: Book, r
     polls.keep_account(book, Account(ranking, printed=5, issued=4, unused=1))
     polls.change_state(book, ranking, CLOSED)
     refused(book, "The account is off (cast 4 = valid 3", polls.declare, book, ranking)
-    assert polls.declare(book, ranking, "one went home")["why_off"] == "one went home"
+    assert polls.declare(book, ranking, "one went home").why_off == "one went home"
 
 
 def test_the_leader_of_a_declared_poll_is_ratified_by_a_poll_of_its_own(book: Book) -> None:

@@ -24,6 +24,7 @@ def poll(book: Book) -> str:
     id = opened(book)
     for number in (1, 2):
         ballots.cast(book, Ballot(id, number, marks=A, phase="primary", batch="b1"))
+    book.who = "KL"
     return id
 
 
@@ -121,6 +122,7 @@ def test_a_poll_with_papers_to_decide_is_not_checked(book: Book, poll: str) -> N
 def long(book: Book, ranking: str) -> str:
     """Return a ranking with 61 ballots."""
     ballots.cast_all(book, [Ballot(ranking, n, marks={"1": 1}) for n in range(1, 62)])
+    book.who = "KL"
     return ranking
 
 
@@ -169,7 +171,7 @@ def test_a_paper_that_a_random_check_found_wrong_is_in_doubt_and_nothing_is_decl
     view = poll_view(book, wrong)
     assert (view.differing, view.undecided) == ((1,), frozenset())
     assert view.doubt.words == "1 undecided (paper 1 differs from the screen by the random check)"
-    assert margin(view, {}).startswith("Not settled")
+    assert margin(view).startswith("Not settled")
     assert view.waiting == {1: "DIFFERS from the screen by the random check"}
     assert [(case.number, case.why) for case in to_decide(view)] == [
         (1, "differs from the screen by the random check"),

@@ -19,7 +19,7 @@ from hep_tui.logbook.merge import merge
 from hep_tui.logbook.records import records
 from hep_tui.logbook.secret_ballots import rest
 from hep_tui.views.polls import poll_view
-from hep_tui.views.results import announcement, margin, recount_problems, result, side_by_side
+from hep_tui.views.results import announcement, margin, peek, recount_problems, side_by_side
 from tests.actions.conftest import bring
 from tests.logbook.tools import again, copied, raw
 
@@ -183,7 +183,7 @@ def test_nothing_of_it_can_be_read_or_peeked_at_while_it_is_open(book: Book, box
     view = poll_view(book, box)
     assert view.statuses == {"sealed": 9}
     assert not any(b.what.marks for b in view.ballots)
-    assert result(view, {}) is None
+    assert peek(view, {}) is None
 
 
 def test_closed_it_is_counted_as_any_other_and_recounted_by_verify(book: Book, box: str) -> None:
@@ -191,10 +191,10 @@ def test_closed_it_is_counted_as_any_other_and_recounted_by_verify(book: Book, b
     secret_polls.cast(book, box, {})
     polls.change_state(book, box, PollState.CLOSED)
     said = polls.declare(book, box)
-    assert (said["valid"], said["cast"]) == (30, 31)
+    assert (said.valid, said.cast) == (30, 31)
     assert poll_view(book, box).statuses == {"valid": 30, "blank": 1}
     assert {b.what.number for b in poll_view(book, box).ballots} == {0}
-    assert said["entries"] == []
+    assert said.entries == ()
     assert recount_problems(book) == []
 
 
@@ -203,12 +203,12 @@ def test_a_result_of_fewer_than_five_is_not_shown_to_anybody(book: Book, box: st
     cast(book, box, n)
     polls.change_state(book, box, PollState.CLOSED)
     view = poll_view(book, box)
-    assert result(view, {}) is None
-    assert (side_by_side(view), margin(view, announcement(view))) == ([], "")
+    assert peek(view, {}) is None
+    assert (side_by_side(view), margin(view, announcement(view).checks)) == ([], "")
     if n:
         said = polls.declare(book, box)
-        assert said["scores"] == {}
-        assert "no result is shown" in str(said["sentence"])
+        assert said.scores == {}
+        assert "no result is shown" in str(said.sentence)
         assert recount_problems(book) == []
 
 
@@ -386,7 +386,7 @@ def test_merging_brings_the_result_and_not_the_box(book: Book, box: str) -> None
     assert secret_ballots.count(book, box) == 0
     view = poll_view(book, box)
     assert view.declared is not None
-    assert view.declared["valid"] == 7
+    assert view.declared.valid == 7
     assert recount_problems(book) == []
     assert merge(book, other.path).new == 0
     other.close()

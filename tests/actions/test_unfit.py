@@ -64,13 +64,13 @@ def test_what_cannot_be_in_its_poll_is_named_and_stands_in_the_way_until_it_is_d
     )
     assert [(c.number, c.why) for c in to_decide(view)] == [(2, f"does not fit the poll: {why}")]
     assert f"OFF  ballot 2 does not fit the poll: {why}" in checked(book, id).lines
-    assert announcement(view)["valid"] == 1
+    assert announcement(view).valid == 1
     polls.change_state(book, id, PollState.CLOSED)
     with pytest.raises(HepError, match=f"Ballot 2 does not fit the poll: {why}; key it again under its number"):
         polls.declare(book, id)
     ballots.decide(book, Ballot(id, 2, "rejected", reason="not a paper of ours"))
     assert poll_view(book, id).waiting == {}
-    assert polls.declare(book, id)["valid"] == 1
+    assert polls.declare(book, id).valid == 1
 
 
 def test_a_paper_keyed_again_under_its_number_counts(book: Book) -> None:
@@ -120,7 +120,7 @@ def test_a_secret_ballot_that_cannot_be_is_rejected_as_nobody_can_look_at_it_aga
     polls.change_state(book, id, PollState.CLOSED)
     view = poll_view(book, id)
     assert (view.papers.n, view.statuses, view.waiting) == (5, {"valid": 5, "rejected": 1}, {})
-    assert "5 valid of 6 cast" in str(polls.declare(book, id)["sentence"])
+    assert "5 valid of 6 cast" in str(polls.declare(book, id).sentence)
 
 
 @given(

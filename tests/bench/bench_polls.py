@@ -20,7 +20,7 @@ from hep_tui.logbook import Book
 from hep_tui.logbook.connect import without_syncs
 from hep_tui.logbook.opening import create
 from hep_tui.views.polls import poll_view
-from hep_tui.views.results import result
+from hep_tui.views.results import peek
 from tests.conftest import Ticking
 
 pytestmark = pytest.mark.bench
@@ -75,4 +75,4 @@ def _show(book: Book, poll: str) -> object:
 
 
 def _result(book: Book, poll: str) -> object:
-    return result(poll_view(book, poll), {})
+    return peek(poll_view(book, poll), {})

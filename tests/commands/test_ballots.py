@@ -223,8 +223,9 @@ def test_a_count_of_what_was_written_gives_the_result_of_the_poll(hep: Hep, keye
     said = announcement(view)
     book.close()
     places = {o.label: o.id for o in MODELS}
-    assert counted["n"] == said["valid"] == 7
-    assert [places[counted["options"][w] if isinstance(w, int) else w] for w in counted["winners"]] == said["winners"]
+    assert counted["n"] == said.valid == 7
+    won = [counted["options"][w] if isinstance(w, int) else w for w in counted["winners"]]
+    assert [places[label] for label in won] == list(said.winners)
 
 
 def test_papers_written_as_csv_come_back_as_they_were(hep: Hep, keyed: Path, fresh: Path, tmp_path: Path) -> None:

@@ -192,6 +192,34 @@ def test_fewer_wrong_papers_than_the_margin_never_change_the_lead(
         assert count(profile.having(papers), rule, Policy(until="two")).winners == count(profile, rule).winners
 
 
+@tries(30)
+@given(profiles(most=4), st.sampled_from(["plurality", "borda"]), st.data())
+def test_fewer_wrong_papers_than_the_margin_never_change_who_fills_the_places(
+    profile: Profile, rule: str, data: st.DataObject
+) -> None:
+    m = len(profile.options)
+    seats = data.draw(st.integers(1, m))
+    found = margin(profile, rule, seats=seats)
+    papers = [Ballot(b.marks) for b in profile.ballots for _ in range(b.weight)]
+    for place in data.draw(st.permutations(range(len(papers))))[: max(0, found.papers - 1)]:
+        papers[place] = Ballot(data.draw(st.tuples(*[st.none() | st.integers(1, m)] * m)))
+    if found.papers:
+        after = count(profile.having(papers), rule, Policy(), seats).winners
+        assert after == count(profile, rule, Policy(), seats).winners
+
+
+def test_the_margin_of_five_places_is_that_of_the_fifth_and_the_sixth() -> None:
+    papers = "9:A>B>C\n9:B>A>C\n2:C>A>B"
+    assert margin(abif(papers), "borda", seats=2).papers == 6
+    assert (
+        margin(abif(papers), "borda", seats=2)
+        .sentence(0)
+        .startswith("Settled: 6 papers would have to be wrong to change who fills the places")
+    )
+    with pytest.raises(HepError, match="several places"):
+        margin(abif(papers), "schulze", seats=2)
+
+
 @tries(20)
 @given(profiles(most=3), st.sampled_from(["plurality", "borda", "condorcet"]))
 def test_as_many_wrong_papers_as_an_exact_margin_can_take_the_lead_away(profile: Profile, rule: str) -> None:

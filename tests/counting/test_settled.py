@@ -1,7 +1,6 @@
 """How far a result is settled: who leads, whether what was needed is reached, and the papers in doubt."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,6 +12,7 @@ from hep_tui.counting.tally import profile
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.pack import Level
 from hep_tui.domain.polls import Option, Poll
+from hep_tui.domain.result import Settled
 from hep_tui.domain.unverified import Unverified
 from tests.counting.forms import tries
 
@@ -27,9 +27,15 @@ def ballots(*marks: Mapping[str, int]) -> list[Ballot]:
     return [Ballot("p", number, marks=dict(each)) for number, each in enumerate(marks, 1)]
 
 
-def settled(poll: Poll, cast: list[Ballot], doubtful: int = 0) -> dict[str, Any]:
+def known(poll: Poll, cast: list[Ballot], doubtful: int = 0) -> Settled | None:
     said = announce("p", poll, cast, None)
-    return doubts(poll, profile(poll, cast), Unverified(doubtful), said.get("checks", ()))
+    return doubts(poll, profile(poll, cast), Unverified(doubtful), said.checks)
+
+
+def settled(poll: Poll, cast: list[Ballot], doubtful: int = 0) -> Settled:
+    found = known(poll, cast, doubtful)
+    assert found is not None
+    return found
 
 
 def graded(*grades: int) -> list[Ballot]:
@@ -39,20 +45,20 @@ def graded(*grades: int) -> list[Ballot]:
 def test_papers_in_doubt_that_could_change_the_lead_leave_it_not_settled() -> None:
     poll = Poll("Which?", method="choose", options=ABZ, rule="plurality")
     cast = ballots(*[{"A": 1}] * 5, {"B": 1})
-    assert settled(poll, cast, 1)["settled"] is True
-    assert settled(poll, cast, 2)["says"].startswith("Not settled: 2 papers would have to be wrong to change the lead")
+    assert settled(poll, cast, 1).settled is True
+    assert settled(poll, cast, 2).says.startswith("Not settled: 2 papers would have to be wrong to change the lead")
 
 
 def test_a_lead_that_is_level_is_said_to_be() -> None:
     poll = Poll("Which?", method="choose", options=ABZ, rule="plurality", tie_chain=("lot",))
     found = settled(poll, ballots({"A": 1}, {"B": 1}))
-    assert found["says"] == "Not settled: it is level, so one wrong paper could change the lead; 0 are in doubt."
+    assert found.says == "Not settled: it is level, so one wrong paper could change the lead; 0 are in doubt."
 
 
 def test_nothing_is_said_where_no_margin_is_known() -> None:
-    assert settled(Poll("Which?", options=ABZ, rule="bucklin"), ballots({"A": 1, "B": 2})) == {}
-    assert settled(Poll("?", "?", "gradient", ABZ[:1], rule="majority-judgement", scale=RATIFY.scale),
-                   graded(5, 4, 1)) == {}  # fmt: skip
+    assert known(Poll("Which?", options=ABZ, rule="bucklin"), ballots({"A": 1, "B": 2})) is None
+    assert known(Poll("?", "?", "gradient", ABZ[:1], rule="majority-judgement", scale=RATIFY.scale),
+                   graded(5, 4, 1)) is None  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -68,10 +74,10 @@ def test_nothing_is_said_where_no_margin_is_known() -> None:
 )
 def test_a_ratification_is_settled_by_what_was_needed(grades: tuple[int, ...], papers: int, met: list[bool]) -> None:
     cast = graded(*grades)
-    assert [c["met"] for c in announce("p", RATIFY, cast, None)["checks"]] == met
+    assert [c.met for c in announce("p", RATIFY, cast, None).checks] == met
     found = settled(RATIFY, cast)
-    assert found["papers"] == papers
-    assert "to change whether what was needed is reached" in found["says"]
+    assert found.papers == papers
+    assert "to change whether what was needed is reached" in found.says
 
 
 @tries(60)
@@ -80,21 +86,21 @@ def test_fewer_wrong_papers_never_change_whether_what_was_needed_is_reached(
     grades: list[int], data: st.DataObject
 ) -> None:
     found = settled(RATIFY, graded(*grades))
-    before = all(c["met"] for c in announce("p", RATIFY, graded(*grades), None)["checks"])
-    wrong = data.draw(st.permutations(range(len(grades))))[: found["papers"] - 1]
+    before = all(c.met for c in announce("p", RATIFY, graded(*grades), None).checks)
+    wrong = data.draw(st.permutations(range(len(grades))))[: found.papers - 1]
     to = data.draw(st.sampled_from([1, 2, 3, 5]))
     after = graded(*(to if i in wrong else grade for i, grade in enumerate(grades)))
-    assert all(c["met"] for c in announce("p", RATIFY, after, None)["checks"]) == before
+    assert all(c.met for c in announce("p", RATIFY, after, None).checks) == before
 
 
 def test_a_lead_that_is_safer_than_its_majority_is_settled_by_the_majority() -> None:
     poll = Poll("Which?", method="choose", options=ABZ, rule="plurality", threshold="more than half of the valid")
     cast = ballots(*[{"A": 1}] * 11, *[{"B": 1}] * 5, *[{"Z": 1}] * 4)
     found = settled(poll, cast)
-    assert (found["papers"], found["exact"]) == (1, True)
-    assert "whether what was needed is reached" in found["says"]
+    assert (found.papers, found.exact) == (1, True)
+    assert "whether what was needed is reached" in found.says
 
 
 def test_a_quorum_that_is_not_met_is_changed_by_no_paper() -> None:
     poll = Poll("Board?", "?", "gradient", ABZ[:1], rule="majority-judgement", scale=RATIFY.scale, quorum="40 papers")
-    assert settled(poll, graded(5, 5, 5, 5, 5)) == {}
+    assert known(poll, graded(5, 5, 5, 5, 5)) is None

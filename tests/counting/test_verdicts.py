@@ -9,18 +9,19 @@ from hypothesis import strategies as st
 from hep_tui.counting.announcement import announce
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.polls import Casting, Hands, Option, Poll
+from hep_tui.domain.result import Result
 
 MOTION = (Option("1", "For"), Option("2", "Against"))
 MODELS = (Option("D", "Company", 1), Option("Z", "No change", 1))
 
 
-def on_paper(poll: Poll, votes: dict[str, int], casting: Casting | None = None, unit: str = "person") -> dict[str, Any]:
+def on_paper(poll: Poll, votes: dict[str, int], casting: Casting | None = None, unit: str = "person") -> Result:
     given = [id for id, n in votes.items() for _ in range(n)]
     ballots = [Ballot("p", i, marks={id: 1}, unit=unit) for i, id in enumerate(given, 1)]
     return announce("p", poll, ballots, None, casting=casting)
 
 
-def by_hands(poll: Poll, votes: dict[str, int], casting: Casting | None = None) -> dict[str, Any]:
+def by_hands(poll: Poll, votes: dict[str, int], casting: Casting | None = None) -> Result:
     counts = {id: {"": n} for id, n in votes.items()}
     return announce("p", poll, [], Hands("p", sum(votes.values()), counts), casting=casting)
 
@@ -51,26 +52,26 @@ def test_a_motion_is_carried_or_not_on_paper_as_by_hands(
     given = dict(zip("12", votes, strict=True))
     paper = on_paper(motion(threshold=needed), given)
     hands = by_hands(motion("hands", threshold=needed), given)
-    assert (paper["verdict"], hands["verdict"]) == (verdict, verdict)
-    assert paper["sentence"].startswith(words)
-    assert hands["sentence"].startswith(words.partition(" For ")[0].partition(";")[0])
-    assert not any(word in paper["sentence"] for word in ("leads", "not checked, as no option"))
+    assert (paper.verdict, hands.verdict) == (verdict, verdict)
+    assert paper.sentence.startswith(words)
+    assert hands.sentence.startswith(words.partition(" For ")[0].partition(";")[0])
+    assert not any(word in paper.sentence for word in ("leads", "not checked, as no option"))
 
 
 def test_what_is_needed_is_said_of_what_is_proposed_and_not_of_whoever_leads() -> None:
     said = on_paper(motion(threshold="more than half"), {"1": 5, "2": 10})
-    assert said["sentence"].endswith("Needed, more than half: NOT reached, 5 of 15 valid, at least 8.")
+    assert said.sentence.endswith("Needed, more than half: NOT reached, 5 of 15 valid, at least 8.")
 
 
 def test_what_stands_where_a_motion_fails_is_said() -> None:
     said = on_paper(motion(default="the present four groups"), {"1": 1, "2": 2})
-    assert said["sentence"].startswith("NOT CARRIED. What stands: the present four groups. For 1, Against 2;")
+    assert said.sentence.startswith("NOT CARRIED. What stands: the present four groups. For 1, Against 2;")
 
 
 def test_a_quorum_that_is_not_met_decides_nothing_of_a_motion() -> None:
     said = on_paper(motion(quorum="10"), {"1": 5, "2": 2})
-    assert said["verdict"] == "no-decision"
-    assert said["sentence"].startswith("NO DECISION. The quorum is not met, so this decides nothing. For 5, Against 2;")
+    assert said.verdict == "no-decision"
+    assert said.sentence.startswith("NO DECISION. The quorum is not met, so this decides nothing. For 5, Against 2;")
 
 
 @pytest.mark.parametrize(("option", "verdict"), [("1", "carried"), ("2", "not-carried")])
@@ -79,10 +80,10 @@ def test_the_casting_vote_of_the_chair_decides_what_is_level_and_is_said_with_na
 ) -> None:
     casting = Casting(option, "the chair of the forum", "the budget is due")
     for said in (on_paper(motion(), {"1": 4, "2": 4}, casting), by_hands(motion("hands"), {"1": 4, "2": 4}, casting)):
-        assert said["verdict"] == verdict
-        assert "The chair, the chair of the forum, gave the casting vote for" in said["sentence"]
-        assert "because: the budget is due." in said["sentence"]
-    assert "casting" not in on_paper(motion(), {"1": 5, "2": 4}, casting)
+        assert said.verdict == verdict
+        assert "The chair, the chair of the forum, gave the casting vote for" in said.sentence
+        assert "because: the budget is due." in said.sentence
+    assert on_paper(motion(), {"1": 5, "2": 4}, casting).casting == Casting()
 
 
 @pytest.mark.parametrize("rule", ["schulze", "adoption"])
@@ -95,25 +96,25 @@ def test_a_model_level_with_no_change_does_not_beat_it_by_any_rule(
     poll = Poll("Which?", "Which?", "rank", MODELS, rule=rule, no_change="Z", threshold="it must beat Z")
     marks = [{"D": 1, "Z": 2}] * papers[0] + [{"Z": 1, "D": 2}] * papers[1]
     said = announce("p", poll, [Ballot("p", n, marks=m) for n, m in enumerate(marks, 1)], None)
-    assert said["verdict"] == verdict
-    assert said["sentence"].startswith("Company leads" if verdict == "leads" else "No option beats No change;")
+    assert said.verdict == verdict
+    assert said.sentence.startswith("Company leads" if verdict == "leads" else "No option beats No change;")
 
 
 def test_three_who_rank_are_a_ranking_and_a_tie_is_one() -> None:
     poll = Poll("Which?", "Which?", "choose", (*MODELS, Option("A", "Board", 1)), rule="plurality")
-    assert on_paper(poll, {"D": 2, "A": 1})["verdict"] == "leads"
-    assert on_paper(poll, {"D": 2, "A": 2})["verdict"] == "tied"
+    assert on_paper(poll, {"D": 2, "A": 1}).verdict == "leads"
+    assert on_paper(poll, {"D": 2, "A": 2}).verdict == "tied"
     settled = on_paper(poll, {"D": 2, "A": 2}, Casting("A", "the chair", ""))
-    assert (settled["verdict"], settled["winners"]) == ("leads", ["A"])
+    assert (settled.verdict, settled.winners) == ("leads", ("A",))
 
 
 def test_five_places_are_filled_and_a_tie_counts_only_across_the_last() -> None:
     options = tuple(Option(str(n), f"option {n}") for n in range(1, 8))
     poll = Poll("Which five?", "Which five?", "approve", options, rule="approval", seats=5)
     said = on_paper(poll, {"1": 3, "2": 3, "3": 2, "4": 2, "5": 2, "6": 1})
-    assert (said["verdict"], said["winners"]) == ("leads", ["1", "2", "3", "4", "5"])
-    assert said["sentence"].startswith("option 1, option 2, option 3, option 4 and option 5 fill the 5 places;")
-    assert on_paper(poll, {"1": 3, "2": 3, "3": 2, "4": 2, "5": 1, "6": 1})["verdict"] == "tied"
+    assert (said.verdict, said.winners) == ("leads", ("1", "2", "3", "4", "5"))
+    assert said.sentence.startswith("option 1, option 2, option 3, option 4 and option 5 fill the 5 places;")
+    assert on_paper(poll, {"1": 3, "2": 3, "3": 2, "4": 2, "5": 1, "6": 1}).verdict == "tied"
 
 
 @given(st.integers(0, 30), st.integers(0, 30), st.sampled_from(["", "more than half", "two thirds", "3/4", "12"]))
@@ -122,6 +123,6 @@ def test_paper_hands_and_tables_give_the_same_verdict_and_figures(yes: int, no: 
     paper = on_paper(motion(threshold=needed), given)
     hands = by_hands(motion("hands", threshold=needed), given)
     tables = on_paper(motion(threshold=needed, unit="table"), given, unit="table")
-    figures = [(s["verdict"], s["scores"], s["valid"], s["why"]) for s in (paper, hands, tables)]
+    figures = [(s.verdict, s.scores, s.valid, s.why) for s in (paper, hands, tables)]
     assert figures[0] == figures[1] == figures[2]
-    assert [c["met"] for c in paper["checks"]] == [c["met"] for c in hands["checks"]]
+    assert [c.met for c in paper.checks] == [c.met for c in hands.checks]

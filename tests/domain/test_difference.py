@@ -1,14 +1,20 @@
 """What has changed since a result was declared: every paper under its cause, and none besides."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.difference import correction, difference
 from hep_tui.domain.polls import Option, Poll
+from hep_tui.domain.result import Result
+from hep_tui.domain.verdicts import Verdict
 
 POLL = Poll("Join?", method="choose", options=(Option("1", "Yes"), Option("2", "No")), rule="plurality")
-BEFORE = {"ranking": [["1"], ["2"]], "winners": ["1"], "scores": {"1": 2, "2": 1}, "verdict": "carried"}
+BEFORE = Result(
+    "", "", ranking=(("1",), ("2",)), winners=("1",), scores={"1": 2, "2": 1}, verdict=Verdict.CARRIED
+)  # fmt: skip
 
 
 def paper(number: int, option: str = "1", status: str = "valid") -> tuple[str, Ballot]:
@@ -28,8 +34,10 @@ def test_every_cause_is_told_in_one_order() -> None:
 
 
 def test_a_correction_beside_a_late_paper_is_told_and_so_is_a_verdict_that_changed() -> None:
-    now = {"ranking": [["2"], ["1"]], "winners": ["2"], "scores": {"1": 1, "2": 3}, "verdict": "not-carried"}
-    declared = BEFORE | {"entries": ["a", "b"]}
+    now = Result(
+        "", "", ranking=(("2",), ("1",)), winners=("2",), scores={"1": 1, "2": 3}, verdict=Verdict.NOT_CARRIED
+    )  # fmt: skip
+    declared = replace(BEFORE, entries=("a", "b"))
     said = correction(POLL, declared, now, {"a2": paper(1, "2"), "b": paper(2), "c": paper(3)}, {"a": paper(1)})
     assert said == (
         "One late paper was added (3) and one paper was corrected (1); now it is NOT CARRIED, and was CARRIED."
@@ -37,7 +45,7 @@ def test_a_correction_beside_a_late_paper_is_told_and_so_is_a_verdict_that_chang
 
 
 def test_a_result_of_an_older_program_is_compared_without_a_verdict() -> None:
-    old = {name: held for name, held in BEFORE.items() if name != "verdict"} | {"entries": ["a"]}
+    old = replace(BEFORE, verdict=None, entries=("a",))
     assert correction(POLL, old, BEFORE, {"a": paper(1)}, {}) == ""
 
 

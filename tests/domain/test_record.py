@@ -47,6 +47,7 @@ def values(hint: Any) -> st.SearchStrategy[Any]:
     plain: dict[type, st.SearchStrategy[Any]] = {
         str: st.text(max_size=5),
         int: st.integers(-(2**53), 2**53),
+        float: st.integers(-99, 99) | st.floats(-99, 99),
         bool: st.booleans(),
     }
     return plain[hint]

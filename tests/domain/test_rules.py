@@ -10,6 +10,7 @@ from hep_tui.domain.form import Around, fields
 from hep_tui.domain.methods import METHODS
 from hep_tui.domain.pack import Level, Pack
 from hep_tui.domain.polls import Option, Poll, counting_sentence, rule_paragraph
+from hep_tui.domain.result import Result
 from hep_tui.domain.rules import EVERY
 from hep_tui.reports.ballot_page import how, rule
 from hep_tui.reports.minutes_policy import parameters
@@ -30,7 +31,8 @@ def test_paper_screen_room_minutes_help_and_guide_say_one_sentence(method: str, 
     said = counting_sentence(held)
     assert said[1:] in rule_paragraph(held)
     assert f"How it is counted: {said}" in html.unescape(rule(held))
-    assert said == f"{parameters(held, {})[0][1][0].upper()}{parameters(held, {})[0][1][1:]}."
+    (_, printed), *_ = parameters(held, Result("", ""))
+    assert said == f"{printed[0].upper()}{printed[1:]}."
     if EVERY[name].where and not held.marking.hands:
         flat = " ".join(ABOUT.split())
         assert f"{name}: {said}" in flat

@@ -270,8 +270,8 @@ def is_proved(play: Play, tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     assert main(["count", str(blt), "--rule", "condorcet", "--json"]) == 0
     counted = json.loads(capsys.readouterr().out)
     ids = [next(o.id for o in held.poll.options if o.label == label) for label in counted["options"]]
-    assert counted["n"] == held.declared["valid"] == len(marks)
-    assert [[ids[i] for i in tier] for tier in counted["ranking"]] == held.declared["ranking"]
-    assert [ids[i] for i in counted["winners"]] == held.declared["winners"] == ["F"]
+    assert counted["n"] == held.declared.valid == len(marks)
+    assert [[ids[i] for i in tier] for tier in counted["ranking"]] == [list(tier) for tier in held.declared.ranking]
+    assert [ids[i] for i in counted["winners"]] == list(held.declared.winners) == ["F"]
     pairs = {a: dict(zip(ids, row, strict=True)) for a, row in zip(ids, counted["pairwise"], strict=True)}
-    assert pairs == {a: {a: 0, **row} for a, row in held.declared["shown"]["pairwise"].items()}
+    assert pairs == {a: {a: 0, **row} for a, row in held.declared.shown.pairwise.items()}

@@ -128,8 +128,10 @@ def _rank(found: Filled) -> None:
         Ballot(id, 10, "rejected", {"1": 1}, reason="two papers in one"),
     ):
         found.ballots[ballots.cast(book, ballot)] = ballot
+    batches.seat(book, "KL")
     readings.read(book, Reading(id, 9, "blank"))
     readings.decide(book, Reading(id, 8, marks={"9": 2, "10": 1}), "first")
+    batches.seat(book, "JB")
     readings.draw_check(book, id, "4 4 6", 2)
     check, _ = readings.draw_check(book, id, "2 5 1", 3)
     readings.compare(book, check, ())

@@ -68,7 +68,7 @@ def test_the_recount_leaves_out_the_ballot_of_a_table_as_the_declared_result_doe
         ballots.cast(book, Ballot(id, number, marks={"A": 1, "B": 2} if number % 3 else {"C": 1}, phase="primary"))
     ballots.cast(book, Ballot(id, 10, marks={"B": 1, "A": 2}, unit="table", people=8, phase="primary"))
     polls.change_state(book, id, PollState.CLOSED)
-    scores: Any = polls.declare(book, id)["scores"]
+    scores: Any = polls.declare(book, id).scores
     monkeypatch.chdir(tmp_path)
     space: dict[str, Any] = {"pd": pandas, "tables": read(export(book, tmp_path).path)}
     exec(next(block for block in _blocks() if "def borda" in block), space)

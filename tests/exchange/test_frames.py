@@ -134,14 +134,14 @@ def test_declared_results_are_as_announced(filled: Filled, frames: "dict[str, pd
         said = poll_view(filled.book, poll).declared
         assert said is not None
         found = frames["results"].query("poll == @poll")
-        assert {*found["sentence"]} == {said["sentence"]}
-        assert {*found["code_read_out"]} == {said["record_code"]}
+        assert {*found["sentence"]} == {said.sentence}
+        assert {*found["code_read_out"]} == {said.record_code}
         assert {*found["stands"]} == {True}
-        assert dict(_rows(found, "option", "score")) == said["scores"]
-        assert {*found[found["winner"]]["option"]} == {*said["winners"]}
-        places = {o: 1 + sum(map(len, said["ranking"][:i])) for i, tier in enumerate(said["ranking"]) for o in tier}
+        assert dict(_rows(found, "option", "score")) == said.scores
+        assert {*found[found["winner"]]["option"]} == {*said.winners}
+        places = {o: 1 + sum(map(len, said.ranking[:i])) for i, tier in enumerate(said.ranking) for o in tier}
         assert dict(_rows(found, "option", "place")) == places
-        assert _rows(found, "valid", "cast")[0] == (said["valid"], said["cast"])
+        assert _rows(found, "valid", "cast")[0] == (said.valid, said.cast)
 
 
 def test_a_result_can_be_counted_again_from_the_marks(filled: Filled, frames: "dict[str, pd.DataFrame]") -> None:

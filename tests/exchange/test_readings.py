@@ -34,6 +34,7 @@ def opened(book: Book, method: str = "rank", **how: Any) -> str:
 def test_a_reading_that_was_alike_says_the_same_three_times(book: Book, exported: Export) -> None:
     poll = opened(book)
     ballots.cast(book, Ballot(poll, 7, marks={"A": 1, "B": 2}))
+    book.who = "KL"
     readings.read(book, Reading(poll, 7, marks={"A": 1, "B": 2}))
     folder = exported(book)
     [row] = rows(folder, "readings")
@@ -67,6 +68,7 @@ def test_a_table_that_split_is_read_with_its_people_and_its_parts(book: Book, ex
     poll = opened(book, unit="table")
     parts = (Split(3, {"A": 1}), Split(2, {"B": 1}))
     ballots.cast(book, Ballot(poll, 1, unit="table", people=5, splits=parts))
+    book.who = "KL"
     readings.read(book, Reading(poll, 1, people=5, splits=parts))
     [row] = rows(exported(book), "readings")
     assert {row[f"{name}_people"] for name in ("first", "second", "stands")} == {"5"}

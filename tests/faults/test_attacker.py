@@ -116,7 +116,7 @@ class Victim:
             polls.change_state(book, id, PollState.OPEN)
             polls.show_hands(book, Hands(id, 10, {"1": {"": 7}, "2": {"": 3}}))
             polls.change_state(book, id, PollState.CLOSED)
-            self.code = str(polls.declare(book, id)["record_code"])
+            self.code = str(polls.declare(book, id).record_code)
             self.new = told(book)
         with closing(open_book(self.old)) as book:
             self.before = told(book)

@@ -209,7 +209,7 @@ def test_the_room_shows_nothing_of_a_file_that_was_changed_beneath_it(declared: 
     reader = RoomReader(declared)
     shown = reader.on_show()
     assert shown is not None
-    assert "Yes" in shown.results[0].said["sentence"]
+    assert "Yes" in shown.results[0].result.sentence
     with raw(declared, guarded=False) as conn:
         conn.execute("UPDATE entry SET body = replace(body, 'Yes', 'Nay') WHERE kind = 'declare'")
     assert reader.on_show() is None

@@ -30,7 +30,7 @@ def declared(book: Book) -> str:
     polls.change_state(book, poll, PollState.OPEN)
     polls.show_hands(book, Hands(poll, 3, {"1": {"": 2}, "2": {"": 1}}))
     polls.change_state(book, poll, PollState.CLOSED)
-    return str(polls.declare(book, poll)["record_code"])
+    return str(polls.declare(book, poll).record_code)
 
 
 def by_hep(path: Path, code: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, dict[str, Any]]:

@@ -54,7 +54,7 @@ def test_it_is_brought_up_to_date_behind_a_backup_with_polls_open(file: Path, tm
         assert conn.execute("PRAGMA user_version").fetchone()[0] == 3
     ballots.cast(book, Ballot(poll(book, "Open"), 4, marks={"2": 1}))
     polls.change_state(book, poll(book, "Open"), PollState.CLOSED)
-    assert polls.declare(book, poll(book, "Open"))["winners"] == ["1"]
+    assert polls.declare(book, poll(book, "Open")).winners == ("1",)
     secret = poll(book, "Secret and open")
     polls.change_state(book, secret, PollState.CLOSED)
     assert len(secret_ballots.marks(book, secret)) == 5

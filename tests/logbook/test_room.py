@@ -69,7 +69,7 @@ def test_a_result_is_seen_once_it_is_declared(book: Book, poll: str, reader: Roo
     declared = reader.on_show()
     assert declared is not None
     assert [r.before for r in declared.results] == [""]
-    assert declared.results[0].said["record_code"] == said["record_code"]
+    assert declared.results[0].result.record_code == said.record_code
     polls.change_state(book, poll, PollState.OPEN, "a paper was found")
     again = reader.on_show()
     assert again is not None
@@ -296,7 +296,7 @@ def test_a_series_is_shown_whole_in_the_order_of_its_polls_and_hidden_while_one_
     shown = reader.on_show()
     assert shown is not None
     assert [r.poll.title for r in shown.results] == ["First of two", "Second of two"]
-    assert len({r.said["record_code"] for r in shown.results}) == 1
+    assert len({r.result.record_code for r in shown.results}) == 1
     polls.change_state(book, series[0], PollState.OPEN, "a late paper")
     shown = reader.on_show()
     assert shown is not None
@@ -307,10 +307,10 @@ def test_a_series_is_shown_whole_in_the_order_of_its_polls_and_hidden_while_one_
     shown = reader.on_show()
     assert shown is not None
     first, second = shown.results
-    assert first.said["correction"].startswith("One late paper was added")
+    assert first.result.correction.startswith("One late paper was added")
     assert "3 valid of 3 cast" in first.before
     assert second.before == ""
-    assert len({r.said["record_code"] for r in shown.results}) == 2
+    assert len({r.result.record_code for r in shown.results}) == 2
 
 
 def test_a_poll_that_joins_a_declared_series_holds_its_results_back_until_it_is_taken_away(

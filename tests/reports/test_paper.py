@@ -18,7 +18,7 @@ from hep_tui.domain.polls import Account, Option, Poll, PollState
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
 from hep_tui.logbook.records import records
-from hep_tui.logbook.room import OnShow, Result
+from hep_tui.logbook.room import Declared, OnShow
 from hep_tui.reports.ballot_page import ballot_page, per_page
 from hep_tui.reports.batches import Batch, batches
 from hep_tui.reports.keep import keep
@@ -195,7 +195,7 @@ def test_minutes_hold_all_that_somebody_may_ask_for_later(book: Book, declared: 
     html = minutes_page(view)
     page = read(html)
     said = " ".join(data for _, data in page.found)
-    assert said.count(str(view.declared["record_code"])) == 2
+    assert said.count(str(view.declared.record_code)) == 2
     for words in (
         "Which model should we develop?", "Who votes: one a school", "Model A leads; 12 valid of 12 cast.",
         "printed 20 = issued 12 + unused 8: balanced", "off by 1", "options left out", "last, level with all others",
@@ -293,9 +293,9 @@ def test_a_secret_poll_of_any_marking_has_its_minutes_and_its_pages(
         secret_polls.cast(book, id, {"A": 1} if poll.method in ("choose", "approve") else {"A": 2, "B": 1})
     polls.change_state(book, id, PollState.CLOSED)
     said = polls.declare(book, id)
-    assert bool(said["winners"]) == (many == 5)
+    assert bool(said.winners) == (many == 5)
     (made,) = minutes_of(book, id, tmp_path)
-    assert str(said["sentence"]).split(";")[0] in unescape(made.read_text("utf-8"))
-    shown = pages(OnShow(poll, "declared", many, 0, (Result(poll, said),)), 72, 15)
+    assert str(said.sentence).split(";")[0] in unescape(made.read_text("utf-8"))
+    shown = pages(OnShow(poll, "declared", many, 0, (Declared(poll, said),)), 72, 15)
     assert shown
     assert many == 5 or not any(page.bars for page in shown)

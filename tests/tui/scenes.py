@@ -126,7 +126,7 @@ SCENES = (
     Scene(
         "keying-batch", (*_PRIORITIES, "o", "enter", "k", "p", "=JB 24 from 1", "enter", *_BALLOT, "enter", "b", "1")
     ),
-    Scene("second-keying", (*_KEYED, "2", "2", "1", ".", ".", "3")),
+    Scene("second-keying", (*_KEYED, "2", "K", "L", "enter", "2", "1", ".", ".", "3")),
     Scene("readings-differ", (*_KEYED, "2", "2", "1", "enter")),
     Scene("random-check", (*_KEYED, "2", "x", "=3 1 6 6 2 / 1", "enter")),
     Scene("papers-to-decide", (*_KEYED, "j")),

@@ -161,7 +161,7 @@ async def test_a_result_is_previewed_declared_with_its_code_and_frozen(on_stage:
         view = await poll_of(actor)
         assert view.state is PollState.DECLARED
         assert view.declared is not None
-        assert view.declared["record_code"] == code
+        assert view.declared.record_code == code
         assert code in actor.said
         await actor.press("enter", *["escape"] * 3)
         assert "Peer review leads" in actor.seen
@@ -214,11 +214,11 @@ async def test_hands_filled_in_and_not_stored_take_a_second_escape(on_stage: Sta
 async def test_what_is_declared_is_declared_again_only_when_sure(on_stage: Stage) -> None:
     async with on_stage() as actor:
         await actor.press(*PRIORITIES, "o", "k", "2", "1", "enter", "escape", "c", "d", "enter", "enter")
-        code = (await poll_of(actor)).declared["record_code"]
+        code = (await poll_of(actor)).declared.record_code
         await actor.press("d", "enter")
         assert f"Declared already, record code {code}. Declare it again?" in actor.seen
         await actor.press("escape", "escape")
-        assert (await poll_of(actor)).declared["record_code"] == code
+        assert (await poll_of(actor)).declared.record_code == code
 
 
 async def test_hands_that_do_not_add_up_say_by_how_much_and_need_a_reason(on_stage: Stage) -> None:
@@ -232,8 +232,8 @@ async def test_hands_that_do_not_add_up_say_by_how_much_and_need_a_reason(on_sta
         await actor.press("enter", "=one left the room", "enter")
         view = await poll_of(actor)
         assert view.declared is not None
-        assert view.declared["why_off"] == "one left the room"
-        assert view.declared["sentence"] == "CARRIED. For 9, Against 6, abstained 1, of 18 present."
+        assert view.declared.why_off == "one left the room"
+        assert view.declared.sentence == "CARRIED. For 9, Against 6, abstained 1, of 18 present."
 
 
 async def test_numbers_typed_at_full_speed_land_in_their_places(on_stage: Stage) -> None:

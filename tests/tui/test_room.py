@@ -15,9 +15,11 @@ from hep_tui.actions import ballots, meetings, polls, timing
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.polls import Hands, Option, Poll, PollState
+from hep_tui.domain.record import from_body
+from hep_tui.domain.result import Result
 from hep_tui.logbook import Book
 from hep_tui.logbook.records import records
-from hep_tui.logbook.room import OnShow, Result, RoomReader
+from hep_tui.logbook.room import Declared, OnShow, RoomReader
 from hep_tui.tui import room_text
 from hep_tui.tui.big import big, largest
 from hep_tui.tui.room import RoomApp
@@ -42,6 +44,10 @@ def poll(book: Book) -> str:
         marks = {option: rank for rank, option in enumerate(order, 1)}
         ballots.cast(book, Ballot(id, number, marks=marks, phase="primary" if number % 2 else "secondary"))
     return id
+
+
+def told(poll: Poll, said: dict[str, Any], before: str = "") -> Declared:
+    return Declared(poll, from_body(Result, {"sentence": "", "record_code": "", **said}), before)
 
 
 def declare(book: Book, poll: str) -> None:
@@ -130,7 +136,7 @@ def test_a_leader_who_loses_one_against_one_leads_by_the_rule_that_was_fixed() -
                     "no option beats every other, so it decides."),
     ):  # fmt: skip
         poll = Poll("Which?", options=MODELS, rule=rule)
-        found = pages(OnShow(poll, "declared", 12, 0, (Result(poll, said),)), 72, 20)
+        found = pages(OnShow(poll, "declared", 12, 0, (told(poll, said),)), 72, 20)
         page = next(p for p in found if p.title.startswith("One"))
         assert [line.text for line in page.lines][:2] == [words, "B Model B"]
         assert page.lines[1].lead.split() == ["5", ":", "7", "loses", "to"]
@@ -189,7 +195,7 @@ def test_a_round_that_no_step_ends_says_which_tie_holds_it(decisive: bool, ended
     tie = {"where": "round 1, last place", "tied": ["A", "B"], "broken_by": None, "decisive": decisive}
     steps = {"rounds": [{"tally": {"A": 1, "B": 1, "C": 2, "Z": 3}}], "ties": [tie]}
     poll = Poll("Which?", options=MODELS, rule="irv")
-    found = pages(OnShow(poll, "declared", 7, 0, (Result(poll, {"winners": ["Z"], "shown": steps}),)), 72, 22)
+    found = pages(OnShow(poll, "declared", 7, 0, (told(poll, {"winners": ["Z"], "shown": steps}),)), 72, 22)
     assert f"Round 1: {ended}" in [page.title for page in found]
 
 
@@ -427,23 +433,35 @@ POLL = Poll("Which?", options=MODELS)
 BROKEN: list[dict[str, Any]] = [
     {"shown": 3, "ranking": [["A"]], "scores": {"A": "many"}},
     {"shown": {"pairwise": {"A": 1}, "rounds": [{}], "distribution": [], "by_phase": {"": {}}, "ties": [1]}},
-    {"shown": {"by_phase": {"primary": {"n": 4, "winners": ["A"]}}}, "ranking": []},
     {"scores": [], "ranking": {"A": 1}, "shown": {"rounds": 7}},
     {"sentence": None},
 ]
 
 
 @pytest.mark.parametrize("declared", BROKEN)
-def test_an_announcement_of_another_program_shows_what_can_be_read_of_it(declared: dict[str, Any]) -> None:
-    on_show = OnShow(POLL, "declared", 1, 0, (Result(POLL, declared),))
-    assert not any(page.title == "By phase" for page in pages(on_show, 72, 15))
+async def test_a_declaration_that_hep_cannot_read_shows_nothing(
+    book: Book, poll: str, declared: dict[str, Any]
+) -> None:
+    polls.change_state(book, poll, PollState.CLOSED)
+    said = {"poll": poll, "sentence": "A leads", "record_code": "AAAA", **declared}
+    book.append("declare", f"{poll}.declared", said)
+    book.append("state", f"{poll}.state", {"poll": poll, "state": "declared"})
+    async with shown(book) as room:
+        assert not room.app.found()
+        assert "A leads" not in room.seen
+
+
+def test_a_phase_that_is_too_small_is_not_shown_though_it_was_declared() -> None:
+    small = {"shown": {"by_phase": {"primary": {"n": 4, "winners": ["A"]}}}, "ranking": []}
+    found = pages(OnShow(POLL, "declared", 1, 0, (told(POLL, small),)), 72, 15)
+    assert not any(page.title == "By phase" for page in found)
 
 
 def test_what_does_not_fit_goes_on_over_the_page() -> None:
     options = tuple(Option(str(i), f"Priority {i}") for i in range(40))
     declared = {"ranking": [[o.id] for o in options], "scores": {}, "sentence": "x"}
     long = Poll("Which?", options=options)
-    found = pages(OnShow(long, "declared", 1, 0, (Result(long, declared),)), 72, 19)
+    found = pages(OnShow(long, "declared", 1, 0, (told(long, declared),)), 72, 19)
     assert [len(page.bars) for page in found] == [0, 15, 15, 10]
 
 
@@ -459,11 +477,12 @@ def test_whatever_the_words_no_page_is_wider_or_taller_than_the_screen(
     poll = Poll("Title", asked, options=tuple(Option(i, w) for i, w in zip(ids, labels, strict=True)), rule="irv")
     said = {
         "sentence": f"{asked} leads", "record_code": "AAAA", "correction": correction, "ranking": [[i] for i in ids],
-        "winners": ids[:1], "scores": dict.fromkeys(ids, 3), "checks": [{"name": "quorum", "met": False}],
+        "winners": ids[:1], "scores": dict.fromkeys(ids, 3),
+        "checks": [{"name": "quorum", "met": False, "says": "Quorum NOT met."}],
         "shown": {"pairwise": {i: dict.fromkeys(ids, 1) for i in ids},
                   "rounds": [{"tally": dict.fromkeys(ids, 3), "eliminated": ids[-1:]}]},
     }  # fmt: skip
-    results = (Result(poll, said, asked),) * (2 if series else 1)
+    results = (told(poll, said, asked),) * (2 if series else 1)
     width, height = size
     on_show = OnShow(poll, "declared", 3, 9, results)
     found = pages(on_show, width, height - 1)

@@ -30,6 +30,7 @@ async def second(actor: Actor, papers: int = 3, options: tuple[Option, ...] = MO
     await actor.ask(ballots.cast_all, [Ballot(poll, n, marks=marks) for n in range(1, papers + 1)])
     await actor.app.push_screen(SecondScreen(poll))
     await settle(actor.pilot)
+    await actor.press("K", "L", "enter")
     assert isinstance(poll, str)
     return poll
 
@@ -43,7 +44,19 @@ async def test_what_was_keyed_first_is_not_shown(on_stage: Stage) -> None:
         await second(actor)
         assert "BALLOT 001   to be read" in actor.seen
         assert "[  1 ]" not in actor.seen
-        assert actor.said == "JB keyed papers the first time too; another person sees more."
+        assert actor.said == "KL reads."
+
+
+async def test_whoever_keyed_the_papers_is_asked_who_reads_and_is_not_taken_for_two(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        poll = await second(actor)
+        await actor.press("w", "J", "B", "enter")
+        await actor.burst("1234\n")
+        assert "JB keyed ballot 1, and a second reading by the same person proves nothing" in actor.seen
+        assert not (await actor.ask(poll_view, poll)).readings
+        await actor.press("w", "K", "L", "enter", "*")
+        await actor.burst("1234\n")
+        assert len((await actor.ask(poll_view, poll)).readings) == 1
 
 
 async def test_papers_that_read_the_same_go_by_at_full_speed_and_the_poll_is_checked(on_stage: Stage) -> None:
@@ -221,6 +234,7 @@ async def test_whom_a_table_stands_for_is_compared_too(on_stage: Stage) -> None:
         await actor.ask(ballots.cast, Ballot(poll, 3, marks={"A": 1}, unit="table", people=8))
         await actor.app.push_screen(SecondScreen(poll))
         await settle(actor.pilot)
+        await actor.press("K", "L", "enter")
         assert "How many people does this paper stand for?" in actor.seen
         await actor.burst("8\n1\n8\n/3\n.1/\n1\n")
         assert "BALLOT 003" in actor.seen

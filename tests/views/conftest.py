@@ -1,7 +1,10 @@
 """A book that does not wait for the disk, and the workshop and the polls in it."""
 
+from dataclasses import replace
+
 import pytest
 
+from hep_tui.actions import polls
 from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.polls import Poll
 from hep_tui.logbook import Book
@@ -27,8 +30,10 @@ def conference(book: Book) -> str:
 
 @pytest.fixture
 def ranking(book: Book, workshop: str) -> str:
-    """Return the id of the workshop's ranking of priorities."""
-    return next(p.id for p in records(book, Poll, meeting=workshop) if p.what.method == "rank")
+    """Return the id of the workshop's ranking of priorities, of which one leads."""
+    id, poll = next((p.id, p.what) for p in records(book, Poll, meeting=workshop) if p.what.method == "rank")
+    polls.amend(book, id, replace(poll, seats=1))
+    return id
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from hep_tui.errors import HepError
 from hep_tui.logbook import Book
 from hep_tui.views.polls import poll_view
 from hep_tui.views.polls import polls as poll_views
-from hep_tui.views.results import announcement, changed, margin, recount_problems, result, side_by_side
+from hep_tui.views.results import announcement, changed, margin, peek, recount_problems, side_by_side
 
 PHASES = {"primary": "Primary", "secondary": "Secondary"}
 
@@ -113,18 +113,18 @@ def test_a_show_of_hands_has_one_identity(book: Book, show: str) -> None:
 
 
 def test_there_is_no_result_while_nothing_counts(book: Book, ranking: str) -> None:
-    assert result(poll_view(book, ranking), PHASES) is None
+    assert peek(poll_view(book, ranking), PHASES) is None
     polls.change_state(book, ranking, PollState.OPEN)
     ballots.cast(book, Ballot(ranking, 1, "blank"))
-    assert result(poll_view(book, ranking), PHASES) is None
+    assert peek(poll_view(book, ranking), PHASES) is None
 
 
 def test_a_result_has_the_leader_top_threes_and_how_far_people_agree(book: Book, ranking: str) -> None:
     _cast(book, ranking, *[{"1": 1, "2": 2, "3": 3, "4": 4}] * 3, {"2": 1, "1": 2})
-    found = result(poll_view(book, ranking), PHASES)
+    found = peek(poll_view(book, ranking), PHASES)
     assert found is not None
-    assert found.announced["winners"] == ["1"]
-    assert found.announced["sentence"] == "School improvement and challenge leads; 4 valid of 4 cast."
+    assert found.result.winners == ("1",)
+    assert found.result.sentence == "School improvement and challenge leads; 4 valid of 4 cast."
     assert found.top[:5] == (4, 4, 3, 0, 0)
     assert found.agreement is not None
     assert 0.8 < found.agreement <= 1
@@ -134,7 +134,7 @@ def test_a_phase_of_fewer_than_five_papers_does_not_show_whom_it_prefers(book: B
     _cast(book, ranking, *[{"1": 1}] * 5, phase="primary")
     _cast(book, ranking, *[{"2": 1}] * 4, phase="secondary")
     _cast(book, ranking, {"3": 1}, phase="")
-    found = result(poll_view(book, ranking), PHASES)
+    found = peek(poll_view(book, ranking), PHASES)
     assert found is not None
     assert [(p.by, p.label, p.n, p.leaders) for p in found.parts] == [
         ("phase", "Primary", 5, "School improvement and challenge"),
@@ -146,18 +146,19 @@ def test_parts_that_are_too_few_even_together_show_nobody(book: Book, ranking: s
     _cast(book, ranking, *[{"1": 1}] * 5, phase="primary")
     _cast(book, ranking, *[{"2": 1}] * 2, phase="secondary")
     _cast(book, ranking, *[{"2": 1}] * 2, phase="special")
-    found = result(poll_view(book, ranking), PHASES)
+    found = peek(poll_view(book, ranking), PHASES)
     assert found is not None
     assert [(p.label, p.n, p.leaders) for p in found.parts][1] == ("others", 4, "too few to show")
 
 
 def test_tiers_margin_and_other_rules_stand_beside_a_ranking(book: Book, ranking: str) -> None:
     _cast(book, ranking, *[{"1": 1, "2": 2, "3": 3, "4": 4, "5": 5}] * 8)
-    found = result(poll_view(book, ranking), PHASES)
+    found = peek(poll_view(book, ranking), PHASES)
     assert found is not None
     assert found.tiers[:3] == (1, 2, 3)
-    assert found.margin["settled"] is False
-    assert found.margin["says"].endswith("; 8 are in doubt: 8 not read twice.")
+    assert found.margin is not None
+    assert found.margin.settled is False
+    assert found.margin.says.endswith("; 8 are in doubt: 8 not read twice.")
     rows = side_by_side(poll_view(book, ranking))
     assert {"borda", "irv", "condorcet"} <= {name for name, _, _ in rows}
     assert not any(differs for _, differs, _ in rows)
@@ -175,33 +176,40 @@ def test_a_poll_is_not_settled_while_as_many_papers_are_in_doubt(book: Book, ran
     _cast(book, ranking, {"1": 1}, {"1": 1}, {"2": 1})
     ballots.cast(book, Ballot(ranking, 9, "query", reason="1 or 7?"))
     ballots.cast(book, Ballot(ranking, 10, "late", {"2": 1}, reason="by post"))
+    book.who = "KL"
     for number in (1, 2):
         readings.read(book, Reading(ranking, number, marks={"1": 1}))
     view = poll_view(book, ranking)
     assert view.doubt == Unverified(1, 1, 1)
     told = "1 undecided, 1 late, 1 not read twice"
     assert (
-        margin(view, announcement(view))
+        margin(view, announcement(view).checks)
         == f"Not settled: 1 paper would have to be wrong to change the lead; 3 are in doubt: {told}."
     )
 
 
 def test_a_poll_that_was_read_twice_throughout_is_settled(book: Book, ranking: str) -> None:
     _cast(book, ranking, *[{"1": 1}] * 3)
+    book.who = "KL"
     for number in (1, 2, 3):
         readings.read(book, Reading(ranking, number, marks={"1": 1}))
     assert poll_view(book, ranking).doubt.total == 0
-    assert margin(poll_view(book, ranking), {}).startswith("Settled: ")
+    assert margin(poll_view(book, ranking)).startswith("Settled: ")
     _declare(book, ranking)
-    assert poll_view(book, ranking).declared["margin"]["settled"] is True  # type: ignore[index]
+    declared = poll_view(book, ranking).declared
+    assert declared is not None
+    assert declared.margin is not None
+    assert declared.margin.settled is True
 
 
 def test_what_is_declared_says_which_papers_nobody_read_twice(book: Book, ranking: str) -> None:
     _cast(book, ranking, *[{"1": 1}] * 3)
     _declare(book, ranking)
-    said = poll_view(book, ranking).declared["margin"]  # type: ignore[index]
-    assert (said["settled"], said["doubtful"]) == (False, 3)
-    assert said["says"].endswith("3 are in doubt: 3 not read twice.")
+    declared = poll_view(book, ranking).declared
+    assert declared is not None
+    assert declared.margin is not None
+    assert (declared.margin.settled, declared.margin.doubtful) == (False, 3)
+    assert declared.margin.says.endswith("3 are in doubt: 3 not read twice.")
 
 
 def test_a_poll_of_a_series_is_hidden_until_all_of_it_is_closed(book: Book, ranking: str) -> None:
@@ -231,8 +239,8 @@ def test_later_changes_are_said_beside_what_was_declared(book: Book, ranking: st
     _declare(book, ranking)
     view = poll_view(book, ranking)
     assert view.declared is not None
-    assert view.declared["correction"] == "Four late papers were added (4–7); now Peer review leads."
-    assert [e["sentence"] for e in view.earlier] == ["School improvement and challenge leads; 3 valid of 3 cast."]
+    assert view.declared.correction == "Four late papers were added (4–7); now Peer review leads."
+    assert [e.sentence for e in view.earlier] == ["School improvement and challenge leads; 3 valid of 3 cast."]
     assert changed(view) == ""
 
 
@@ -316,7 +324,7 @@ def test_a_reopened_poll_is_not_held_to_its_earlier_result(book: Book, ranking: 
     assert recount_problems(book) == []
     declared = poll_view(book, ranking).declared
     assert declared is not None
-    assert declared["winners"] == ["2"]
+    assert declared.winners == ("2",)
 
 
 def test_a_disputed_paper_stands_in_both_its_versions(book: Book, ranking: str) -> None:

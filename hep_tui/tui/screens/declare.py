@@ -1,8 +1,6 @@
 """Declare: see what the room will see, then freeze it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -11,6 +9,7 @@ from textual.widgets import Static
 
 from hep_tui.actions import polls as actions
 from hep_tui.domain.polls import PollState
+from hep_tui.domain.result import Result
 from hep_tui.tui.screens import poll_text
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.screens.declare_text import room_sees
@@ -21,10 +20,10 @@ from hep_tui.views.results import announcement, changed, margin
 
 @dataclass(frozen=True)
 class Preview:
-    """Hold what would be announced of a poll: `said` with its code, what has `changed`, and how far it is settled."""
+    """Hold what would be announced of a poll: `result` with its code, what has `changed`, and how far it is settled."""
 
     poll: PollView
-    said: Mapping[str, Any] | None = None
+    result: Result | None = None
     code: str = ""
     changed: str = ""
     doubtful: str = ""
@@ -50,11 +49,11 @@ class DeclareScreen(HepScreen[Preview]):
         view = await self.ask(poll_view, self.poll)
         if view.hidden or not (view.ballots or view.hands):
             return Preview(view)
-        said = await self.ask(lambda _: announcement(view))
+        result = await self.ask(lambda _: announcement(view))
         code = await self.ask(lambda book: book.record_code())
-        frozen = view.declared.get("correction") if self.done and view.declared else ""
+        frozen = view.declared.correction if self.done and view.declared else ""
         more = frozen if self.done else await self.ask(lambda _: changed(view))
-        return Preview(view, said, code, str(more or ""), await self.ask(lambda _: margin(view, said)) or "")
+        return Preview(view, result, code, more or "", await self.ask(lambda _: margin(view, result.checks)))
 
     def draw(self, view: Preview) -> None:
         """Show it."""
@@ -62,18 +61,18 @@ class DeclareScreen(HepScreen[Preview]):
         self.query_one("#preview", Static).update(Content("\n").join(self._lines(view, self.size.width - 4)))
 
     def _lines(self, preview: Preview, width: int) -> list[Content]:
-        view, said = preview.poll, preview.said
+        view, result = preview.poll, preview.result
         if view.hidden:
             lines = [Content(""), *(content(line, "bold") for line in hung(" ", view.hidden, width))]
             return [*lines, Content(""), *poll_text.account(view, width)]
-        if said is None:
+        if result is None:
             return [content("\n Nothing has been counted yet, so there is nothing to declare.")]
-        lines = [*_read_out(preview, width), *room_sees(view.poll, said, *self.size)]
+        lines = [*_read_out(preview, width), *room_sees(view.poll, result, *self.size)]
         lines += [*poll_text.account(view, width), Content("")]
-        code = view.declared["record_code"] if self.done and view.declared else preview.code
+        code = view.declared.record_code if self.done and view.declared else preview.code
         lines.append(content(f" record code {code}"))
         if view.declared and not self.done:
-            lines.append(content(f" declared before: {view.declared['sentence']}", "$quiet"))
+            lines.append(content(f" declared before: {view.declared.sentence}", "$quiet"))
         if view.poll.series and not self.done:
             text = f"declared together with the rest of the series {view.poll.series}"
             lines += [content(line, "bold") for line in hung(" ", text, width)]
@@ -88,7 +87,7 @@ class DeclareScreen(HepScreen[Preview]):
             return
         view = self.view.poll
         before = view.declared if view.state is PollState.DECLARED else None
-        if before and not await self.sure(f"Declared already, record code {before['record_code']}. Declare it again?"):
+        if before and not await self.sure(f"Declared already, record code {before.record_code}. Declare it again?"):
             return
         why = ""
         off = [line.words for line in view.identities if line.off] + ([view.over] if view.over else [])
@@ -102,7 +101,7 @@ class DeclareScreen(HepScreen[Preview]):
             await self.reload()
             view = self.view.poll
             if view.declared and view.state is PollState.DECLARED:
-                self.say(f"Declared. Read out the record code {view.declared['record_code']}. Enter goes back.")
+                self.say(f"Declared. Read out the record code {view.declared.record_code}. Enter goes back.")
 
 
 def _read_out(preview: Preview, width: int) -> list[Content]:

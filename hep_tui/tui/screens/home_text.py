@@ -119,8 +119,8 @@ def _about_poll(view: PollView, width: int) -> list[Content]:
     if not (view.declared and view.state is PollState.DECLARED):
         lines.append(content(f" {view.state.value} · {_progress(view)}", "$quiet"))
         return lines + [content(f" {o.id:>2} {fit(o.label, width - 5)}") for o in poll.options]
-    lines += [content(f" {line}", "$good") for line in wrap(str(view.declared["sentence"]), width - 2)]
-    lines.append(content(f" record {view.declared['record_code']}", "$quiet"))
+    lines += [content(f" {line}", "$good") for line in wrap(view.declared.sentence, width - 2)]
+    lines.append(content(f" record {view.declared.record_code}", "$quiet"))
     return [*lines, *chart_lines(Chart(tuple(result_bars(poll, view.declared))), width)]
 
 
@@ -191,7 +191,7 @@ def polls(view: Home, marked: int, width: int, *, airy: bool = False) -> list[Co
     half = min(max(map(len, titles), default=0), max(20, width // 2 + 2))
     for i, (poll, title) in enumerate(zip(view.polls, titles, strict=True)):
         done = poll.state is PollState.DECLARED
-        said = str(poll.declared["sentence"]) if poll.declared and done else _progress(poll)
+        said = poll.declared.sentence if poll.declared and done else _progress(poll)
         mark = pointer(i == marked)
         state = f"{poll.state.value:<9} {fit(said, max(10, width - half - 16))}"
         text = f" {mark}{_poll_sign(poll)} {fit(title, half)} {state}"

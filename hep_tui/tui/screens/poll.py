@@ -13,7 +13,7 @@ from hep_tui.tui.screens import poll_more as more
 from hep_tui.tui.screens import poll_text as draw
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.views.polls import PollView, poll_view
-from hep_tui.views.results import Result, changed, result, side_by_side
+from hep_tui.views.results import Peek, changed, peek, side_by_side
 from hep_tui.views.review import review
 
 
@@ -31,7 +31,7 @@ class PollScreen(HepScreen[PollView]):
     def __init__(self, poll: str) -> None:
         super().__init__()
         self.poll = self.frame = poll
-        self.result: Result | None = None
+        self.peek: Peek | None = None
         self.labels: dict[str, str] = {}
         self.since = ""
         self.others: list[tuple[str, int, str]] = []
@@ -49,8 +49,8 @@ class PollScreen(HepScreen[PollView]):
         self.peeking, self.comparing = (self.peeking and not view.hidden), (self.comparing and not view.hidden)
         pack = (await self.ask(review)).pack
         self.labels = labels = {term.id: term.name for term in (*pack.groups, *pack.roles, *pack.phases)}
-        self.result = await self.ask(lambda _: result(view, labels)) if self._shows(view) and view.ballots else None
-        closed = view.state not in (PollState.DRAFT, PollState.OPEN)
+        self.peek = await self.ask(lambda _: peek(view, labels)) if self._shows(view) and view.ballots else None
+        closed = not view.state.ahead
         self.since = await self.ask(lambda _: changed(view)) if (closed or self.peeking) and not view.hidden else ""
         self.others = await self.ask(lambda _: side_by_side(view)) if self.comparing else []
         return view
@@ -72,7 +72,7 @@ class PollScreen(HepScreen[PollView]):
         room = self.query_one("#body").scrollable_content_region
         page = draw.page(
             view,
-            self.result,
+            self.peek,
             self.labels,
             room.width or self.size.width,
             room.height,
@@ -220,7 +220,7 @@ class PollScreen(HepScreen[PollView]):
     @command("d", hint=True)
     def action_declare(self) -> None:
         """Declare the result: see first what the room will see, then freeze it with its record code."""
-        if self.view.state in (PollState.CLOSED, PollState.CHECKED, PollState.DECLARED):
+        if not self.view.state.ahead:
             self.go("declare", self.poll)
         else:
             self.say(f"The poll is {self.view.state.value}; close it first, then declare.", alarm=True)
@@ -270,5 +270,5 @@ class PollScreen(HepScreen[PollView]):
 
 def _may_ratify(view: PollView) -> bool:
     """Say whether a declared poll has a leader that gradients could ratify."""
-    winners = (view.declared or {}).get("winners") or []
-    return view.poll.marking.ranks and bool(view.poll.refusal) and len(winners) == 1 and winners != [view.poll.refusal]
+    winners = view.declared.winners if view.declared else ()
+    return view.poll.marking.ranks and bool(view.poll.refusal) and len(winners) == 1 and winners[0] != view.poll.refusal

@@ -11,7 +11,7 @@ from hep_tui.domain.unverified import differ
 from hep_tui.tui.text import beside, content, fit, hung, wrap
 from hep_tui.tui.widgets.chart import lines as chart_lines
 from hep_tui.views.polls import PollView
-from hep_tui.views.results import Result
+from hep_tui.views.results import Peek
 
 
 def progress(view: PollView) -> str:
@@ -23,7 +23,7 @@ def progress(view: PollView) -> str:
 
 def page(
     view: PollView,
-    found: Result | None,
+    found: Peek | None,
     labels: Mapping[str, str],
     width: int,
     height: int,
@@ -53,7 +53,7 @@ def page(
         )
     if bars.bars:
         return Content("\n").join([*asked, Content(""), *drawn, *facts, *rule, *compared])
-    listed = [*_options(view, width), Content("")] if view.state in (PollState.DRAFT, PollState.OPEN) else []
+    listed = [*_options(view, width), Content("")] if view.state.ahead else []
     return Content("\n").join([*asked, *rule, Content(""), *listed, *drawn, *facts, *compared])
 
 
@@ -80,13 +80,13 @@ def declared(view: PollView, width: int) -> list[Content]:
     lines = []
     if view.declared:
         stands = view.state is PollState.DECLARED
-        said = "declared before: " * (not stands) + str(view.declared["sentence"])
+        said = "declared before: " * (not stands) + view.declared.sentence
         lines += [content(f" {line}", "bold $good" if stands else "$quiet") for line in wrap(said, width - 4)]
-        if more := view.declared.get("correction"):
-            lines += [content(line, "bold") for line in hung(" Read out: ", str(more), width - 2)]
-        lines.append(content(f" record {view.declared['record_code']}", "$quiet"))
+        if more := view.declared.correction:
+            lines += [content(line, "bold") for line in hung(" Read out: ", more, width - 2)]
+        lines.append(content(f" record {view.declared.record_code}", "$quiet"))
     for before in view.earlier:
-        text = f"{before['sentence']} record {before['record_code']}"
+        text = f"{before.sentence} record {before.record_code}"
         lines += [content(line, "$quiet") for line in hung(" declared before: ", text, width - 2)]
     if view.held_back:
         text = f"the series {view.poll.series} is declared together; not closed yet: {', '.join(view.held_back)}"
@@ -108,7 +108,7 @@ def when_opened(view: PollView, phases: Mapping[str, str]) -> str:
     return f"{sum(view.opened.values())} present when it opened: {by_phase}."
 
 
-def chart(view: PollView, found: Result | None) -> Chart:
+def chart(view: PollView, found: Peek | None) -> Chart:
     """Return the result as a chart, best first, one tier after the other."""
     poll = view.poll
     if view.hands:
@@ -145,16 +145,16 @@ def counted(options: Sequence[Option], held: Mapping[str, int], figure: str) -> 
     return Chart(tuple(Bar(o.label, str(held.get(o.id, 0)), held.get(o.id, 0) / most) for o in options), figure)
 
 
-def _unsettled(found: Result) -> str:
+def _unsettled(found: Peek) -> str:
     """Return, once, that all options are one tier, where they are."""
     if len(set(found.tiers)) != 1 or len(found.tiers) < 2:
         return ""
     return f"All {len(found.tiers)} options are one tier: their order is not settled."
 
 
-def _levels(view: PollView, found: Result) -> Chart:
+def _levels(view: PollView, found: Peek) -> Chart:
     """Return how often each level of a gradient was given, the highest first."""
-    given = found.announced["levels"][view.poll.options[0].id]
+    given = found.result.levels[view.poll.options[0].id]
     most = max(given.values(), default=0) or 1
     bars = (
         Bar(f"{level.value} {level.label}", str(given[str(level.value)]), given[str(level.value)] / most)
@@ -163,11 +163,11 @@ def _levels(view: PollView, found: Result) -> Chart:
     return Chart(tuple(bars), "papers")
 
 
-def _top(found: Result, i: int) -> str:
+def _top(found: Peek, i: int) -> str:
     return str(found.top[i]) if found.top else ""
 
 
-def _tier(found: Result, i: int) -> int:
+def _tier(found: Peek, i: int) -> int:
     return found.tiers[i] if found.tiers else 0
 
 
@@ -189,7 +189,7 @@ def by_phase(poll: Poll, hands: Hands, labels: Mapping[str, str], width: int) ->
     return [content(line) for line in hung(" By phase   ", " · ".join(said), width - 2)]
 
 
-def below(view: PollView, found: Result | None, labels: Mapping[str, str], width: int) -> list[Content]:
+def below(view: PollView, found: Peek | None, labels: Mapping[str, str], width: int) -> list[Content]:
     """Return what is under the bars: checks, margin, tables, agreement, parts of the room, and the count."""
     if found is None:
         return (
@@ -198,19 +198,17 @@ def below(view: PollView, found: Result | None, labels: Mapping[str, str], width
             else [content(" Nothing counts yet.", "$quiet")]
         )
     lines = [Content("")]
-    for check in found.announced.get("checks", ()):
-        style = "bold $alarm" if check["met"] is False else ""
-        lines += [
-            content(line, style) for line in hung(f" {check['name'].capitalize():<10} ", check["says"], width - 2)
-        ]
+    for check in found.result.checks:
+        style = "bold $alarm" if check.met is False else ""
+        lines += [content(line, style) for line in hung(f" {check.name.capitalize():<10} ", check.says, width - 2)]
     if found.margin:
-        style = "" if found.margin["settled"] else "bold"
-        lines += [content(line, style) for line in hung(" Margin     ", found.margin["says"], width - 2)]
-    for each in found.announced.get("beside", ()):
-        names = ", ".join(view.poll.label(id) for id in each["winners"]) or "nobody"
-        different = "DIFFERENT, " if each["differs"] else ""
-        text = f"{each['name']} ({each['n']} {each['unit']}): {different}{names}"
-        lines += [content(line, "bold" if each["differs"] else "") for line in hung(" Tables     ", text, width - 2)]
+        style = "" if found.margin.settled else "bold"
+        lines += [content(line, style) for line in hung(" Margin     ", found.margin.says, width - 2)]
+    for each in found.result.beside:
+        names = ", ".join(view.poll.label(id) for id in each.winners) or "nobody"
+        different = "DIFFERENT, " if each.differs else ""
+        text = f"{each.name} ({each.n} {each.unit}): {different}{names}"
+        lines += [content(line, "bold" if each.differs else "") for line in hung(" Tables     ", text, width - 2)]
     if found.agreement is not None:
         lines.append(content(f" Agreement  W = {found.agreement:.2f}, {_strength(found.agreement)}"))
     for by in dict.fromkeys(part.by for part in found.parts):

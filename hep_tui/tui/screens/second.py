@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from textual.content import Content
 
+from hep_tui.actions import batches
 from hep_tui.actions import readings as actions
 from hep_tui.domain.ballots import Ballot, Refused, people_of
 from hep_tui.domain.batches import named
@@ -22,7 +23,7 @@ class SecondScreen(PaperScreen[SecondView]):
 
     OFFERS = (
         "accept blank spoilt undo-ballot number mark-checked rejected withdrawn table-ballot split-table "
-        "draw-papers random-check judge figures back"
+        "draw-papers reader random-check judge figures back"
     )
     UNMARKED = "Nothing is marked: b says that the paper is blank."
     watches = frozenset({"ballot", "withdraw", "state", "reading", "check", "settle"})
@@ -49,17 +50,29 @@ class SecondScreen(PaperScreen[SecondView]):
         self.number = self.number or self._next()
 
     async def opened(self) -> None:
-        """Draw papers where they are to be drawn; say where one person keys both times, or nobody is named."""
-        view = self.view
-        if view.progress.needs_draw:
-            await self.performance.run(self.action_draw_papers())
-        elif not view.who:
-            self.say(
-                "Nobody is named as keying, so the record cannot say that two people did; start hep with HEP_WHO.",
-                alarm=True,
-            )
-        elif view.who in view.first_keyers:
-            self.say(f"{view.who} keyed papers the first time too; another person sees more.", alarm=True)
+        """Ask who reads where one person would key both times, or nobody is named; draw papers where that is due."""
+        await self.performance.run(self._begin())
+
+    async def _begin(self) -> None:
+        if not self.view.who or self.view.who in self.view.first_keyers:
+            await self._ask_reader()
+        if self.view.progress.needs_draw:
+            await self.action_draw_papers()
+
+    async def _ask_reader(self) -> None:
+        """Ask who reads from now on; the readings of whoever keyed a paper are refused."""
+        keyed = ", ".join(sorted(filter(None, self.view.first_keyers)))
+        about = f"Keyed by {keyed}; a second reading by the same person proves nothing." if keyed else ""
+        who = await self.ask_for("Initials of whoever reads the papers the second time.", about=about)
+        if who is not None and await self.do(batches.seat, who):
+            await self.reload()
+            self.say(f"{self.view.who} reads.")
+
+    @command("w", label="who reads")
+    async def action_reader(self) -> None:
+        """Say who reads from now on, where another person takes over."""
+        if not self.half_keyed("w says who reads"):
+            await self._ask_reader()
 
     def _next(self, after: int = 0) -> int:
         left = self.view.progress.left
