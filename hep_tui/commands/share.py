@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from hep_tui.logbook.forgetting import Forgotten
 
 _TIERS = ("restricted", "analyst")
+_FORMATS = {
+    "sqlite": "one SQLite file of all tables as well, with keys and rules",
+    "parquet": "a Parquet file a table as well; needs pyarrow",
+    "sav": "an SPSS file a table as well, with labels; needs pyreadstat",
+    "dta": "a Stata file a table as well, with labels",
+}
 
 
 def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -35,6 +41,8 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     )
     export.add_argument("--tier", choices=_TIERS, default="analyst", help="for whom it is (analyst)")
     export.add_argument("--decide", type=Path, metavar="LIST", help="what becomes of each name, as hep listed them")
+    for name, words in _FORMATS.items():
+        export.add_argument(f"--{name}", action="append_const", const=name, dest="formats", help=words)
     export.add_argument("--json", action="store_true", help="print path, row counts and what was hidden as JSON")
     export.set_defaults(run=run_export)
     backup = sub.add_parser("backup", help="make a verified backup now", description="Make a verified backup now.")
@@ -60,7 +68,7 @@ def run_export(args: argparse.Namespace) -> int:
         try:
             done = export(
                 book, args.output, tier=Tier(args.tier), decide=decide, excel_safe=args.excel_safe,
-                progress=None if args.json else _progress,
+                formats=args.formats or (),                progress=None if args.json else _progress,
             )  # fmt: skip
         except Undecided as found:
             path = keep(args.output / f"{args.file.stem}-names.toml", decisions.listed(found.finds))

@@ -4,7 +4,7 @@ import contextlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -14,6 +14,8 @@ from hep_tui.domain.tiers import Tier
 from hep_tui.errors import HepError
 from hep_tui.exchange import package
 from hep_tui.exchange.context import Context, Each, Row, context, local_date
+from hep_tui.exchange.formats import FORMATS
+from hep_tui.exchange.loaders import scripts
 from hep_tui.exchange.names_gate import REPLACE, Decide, NamesGate, undecided
 from hep_tui.exchange.of_polls import most_options
 from hep_tui.exchange.readme import About, readme, redactions, suppression
@@ -66,12 +68,14 @@ def export(
     progress: Callable[[Progress], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
     excel_safe: bool = False,
+    formats: Collection[str] = (),
 ) -> Exported:
     """Write `<out_dir>/<review>-<date>-<tier>/` and return where it is.
 
     The same record gives the same bytes: no clock is read, and the date is that of the newest entry. A folder that
-    is already is left alone, and the new one gets a number. `decide` says what becomes of each name that is found
-    in what somebody typed; all leave as they are in the restricted tier. Raises Undecided where it does not say,
+    is there already is left alone, and the new one gets a number. `decide` says what becomes of each name that is
+    found in what somebody typed; all leave as they are in the restricted tier. `formats` are those of FORMATS beside
+    CSV. Raises Undecided where `decide` does not say it,
     Cancelled where `cancelled` says so, and HepError where the disk does not take it or the record grows meanwhile;
     none leaves anything behind.
     """
@@ -82,7 +86,7 @@ def export(
         out_dir.mkdir(parents=True, exist_ok=True)
         with temporary(out_dir) as folder:
             gate = NamesGate(None if tier is Tier.RESTRICTED else names(book), decide)
-            bundle = _Bundle(ctx, folder, name, day, code, excel_safe, gate)
+            bundle = _Bundle(ctx, folder, name, day, code, excel_safe, gate, formats)
             files, others = bundle.write(progress or (lambda step: None), cancelled or (lambda: False))
             if book.record_code() != code:
                 raise HepError("The record grew while it was being exported, so nothing was written; export again.")
@@ -114,6 +118,7 @@ class _Bundle:
     code: str
     excel_safe: bool
     gate: NamesGate
+    formats: Collection[str] = ()
 
     def write(
         self, progress: Callable[[Progress], None], cancelled: Callable[[], bool]
@@ -135,6 +140,9 @@ class _Bundle:
             files |= {t.name: file for (t, _rows), file in zip(parts, writer.write(parts), strict=True)}
         self.gate.require_decided()
         others = [self._text(path, text) for path, text in self._texts(tables, writer, files).items()]
+        for wanted in sorted(self.formats):
+            tick()
+            others += [kept(self.folder, path) for path in FORMATS[wanted](self.folder, tables, writer.lists)]
         sums = sorted((f.path, f.sha256) for f in (*files.values(), *others))
         others.append(self._text("CHECKSUMS.sha256", "".join(f"{sha}  {path}\n" for path, sha in sums)))
         tick()
@@ -149,6 +157,7 @@ class _Bundle:
             "codebook.csv": package.codebook(tables, writer.lists, maxima, excel_safe=self.excel_safe),
             "disclosure/suppression.csv": suppression(self.ctx),
             "disclosure/redactions.csv": redactions(self.gate),
+            **scripts(tables, writer.lists),
             "README.txt": readme(self.ctx, tables, about),
         }
 

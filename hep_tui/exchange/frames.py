@@ -20,18 +20,19 @@ def read(folder: Path) -> dict[str, "pd.DataFrame"]:
     """
     try:
         package = json.loads((folder / "datapackage.json").read_text("utf-8"))
-        return {r["name"]: _frame(folder / r["path"], r["schema"]["fields"]) for r in package["resources"]}
+        return {r["name"]: frame(folder / r["path"], r["schema"]["fields"]) for r in package["resources"]}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise HepError(f"{folder.name} is not a whole export of hep ({error}); export the review again.") from error
 
 
-def _frame(path: Path, fields: list[Mapping[str, Any]]) -> "pd.DataFrame":
+def frame(path: Path, fields: list[Mapping[str, Any]]) -> "pd.DataFrame":
+    """Return one table, typed by what is said of its fields: name and type of each."""
     import pandas as pd
 
-    frame = pd.read_csv(path, dtype="string", keep_default_na=False, na_values=[""], encoding="utf-8")
+    table = pd.read_csv(path, dtype="string", keep_default_na=False, na_values=[""], encoding="utf-8")
     for field in fields:
-        frame[field["name"]] = _typed(frame[field["name"]], field["type"])
-    return frame
+        table[field["name"]] = _typed(table[field["name"]], field["type"])
+    return table
 
 
 def _typed(column: "pd.Series[Any]", type: str) -> "pd.Series[Any]":

@@ -53,7 +53,8 @@ class Reference:
 class Table:
     """Hold one table; `key` is unique, and a table comes after every other that it refers to.
 
-    `of_thing` says that its key begins with the id of the thing that an entry speaks of.
+    `of_thing` says that its key begins with the id of the thing that an entry speaks of; `rules` hold in every row, as
+    SQL says them.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Table:
     key: tuple[str, ...]
     references: tuple[Reference, ...] = ()
     of_thing: bool = True
+    rules: tuple[str, ...] = ()
     tier: Tier = Tier.ANALYST
 
     def seen_by(self, tier: Tier) -> "Table":

@@ -116,7 +116,7 @@ def marks(ctx: Context) -> Each:
             level = None if mark is None else anchors.get(mark)
             yield {
                 "ballot": e.subject, "poll": b.poll, "number": b.number, "option": o.id, "option_label": o.label,
-                "method": poll.method, where: mark, "level": level,
+                "method": poll.method, "most": poll.most, where: mark, "level": level,
                 "missing_reason": "skipped" if mark is None else None,
                 "unit": _unit(poll, b),
             }  # fmt: skip

@@ -131,6 +131,7 @@ MARKS = Table(
         OPTION,
         OPTION_LABEL,
         Column("method", "How the poll is marked", codes="method", required=True),
+        Column("most", "Most options that the paper may rank", INTEGER, required=True, minimum=0),
         Column("rank", "Rank, 1 is first; empty where unranked", INTEGER, minimum=1),
         Column("value", "Mark of any other poll: 1 for chosen, or the score or points", INTEGER),
         Column("level", "Anchor of the mark on the scale of the poll"),
@@ -140,6 +141,7 @@ MARKS = Table(
     ),
     ("ballot", "option"),
     (refer("ballots", "ballot"), refer("polls", "poll"), option_of()),
+    rules=("(rank IS NULL AND value IS NULL) = (missing_reason IS NOT NULL)", "rank IS NULL OR rank <= most"),
 )
 COUNTS = Table(
     "counts",

@@ -26,6 +26,7 @@ FRAMEWORK = Table(
     ),
     ("sheet", "condition"),
     (refer("meetings", "meeting"), refer("conditions", "condition", at=("condition",))),
+    rules=("(level IS NULL) = (missing_reason IS NOT NULL)",),
 )
 FOLLOW_UPS = Table(
     "follow_ups",

@@ -33,6 +33,7 @@ TABLE_NAMES = (
 FILES = {
     "CHECKSUMS.sha256", "README.txt", "codebook.csv", "datapackage.json", "disclosure/redactions.csv",
     "disclosure/suppression.csv",
+    *(f"open_in/{name}" for name in ("duckdb.sql", "load.sql", "pandas_tables.py", "r.R", "spss.sps", "stata.do")),
     *(f"data/{name}.csv" for name in TABLE_NAMES),
 }  # fmt: skip
 
