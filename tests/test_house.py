@@ -32,7 +32,7 @@ MAY: dict[str, set[str]] = {
     "views": {"errors", "domain", "counting", "logbook"},
     "tables": {"errors", "domain", "python_calamine"},
     "exchange": {"errors", "domain", "counting", "logbook", "tables", "views", "pandas", "rapidfuzz"},
-    "reports": {"errors", "domain", "counting", "logbook", "views"},
+    "reports": {"errors", "domain", "counting", "logbook", "views", "docx", "xlsxwriter"},
     "tui": {
         "errors", "locations", "domain", "logbook", "actions", "views", "exchange", "reports", "version", "textual",
         "rich",
@@ -222,7 +222,7 @@ def test_an_export_reads_the_record_and_nothing_else_of_the_logbook() -> None:
 
 
 def test_nothing_slow_is_imported_before_it_is_needed() -> None:
-    slow = ("pandas", "sqlite_utils", "frictionless", "openpyxl", "rapidfuzz", "nacl")
+    slow = ("pandas", "sqlite_utils", "frictionless", "openpyxl", "rapidfuzz", "nacl", "docx", "xlsxwriter")
     wrong = [found for found in every_import() if found.at_once and found.room in slow]
     assert not wrong, listed(wrong)
 
@@ -240,11 +240,12 @@ def test_a_command_imports_only_what_is_light_before_it_runs() -> None:
     assert not wrong, listed(wrong)
 
 
-_IMPORTED_AS = {"pynacl": "nacl"}
+_IMPORTED_AS = {"pynacl": "nacl", "python_docx": "docx"}
 
 
 def test_what_is_imported_from_others_is_what_the_project_asks_for() -> None:
-    asked = {re.split(r"[=<>\[]", line)[0].replace("-", "_") for line in project()["project"]["dependencies"]}
+    lines = project()["project"]["dependencies"] + project()["project"]["optional-dependencies"]["report"]
+    asked = {re.split(r"[=<>\[]", line)[0].replace("-", "_") for line in lines}
     used = {found.room for found in every_import()} - sys.stdlib_module_names - {*MAY, "version", ""}
     assert {_IMPORTED_AS.get(name, name) for name in asked} == used
 

@@ -210,6 +210,9 @@ class Pack(HasId):
         Key("phase = colour of its paper", names="phases", most=30, read=True, fits=formats.colour),
     ] = None
     timezone: Annotated[str, Key("the time zone of every clock shown", fits=formats.time_zone)] = "Europe/London"
+    equivalence: Annotated[
+        int, Key("how many points of a hundred groups may differ and still agree in the report", within=range(1, 101))
+    ] = 25
 
     def phase(self, id: str) -> Phase | None:
         """Return the phase of this id."""

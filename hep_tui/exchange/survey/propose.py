@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 
 from hep_tui.domain import survey as kinds
 from hep_tui.domain.pack import Pack, Term
+from hep_tui.domain.resolve.concepts import Concepts
 from hep_tui.domain.survey import Choice, Question
 from hep_tui.domain.terms import term_named
 from hep_tui.domain.text import plain_name
 from hep_tui.exchange import headers
 from hep_tui.exchange.matching import Matcher
 from hep_tui.exchange.survey import ladders, mapping, shapes
-from hep_tui.exchange.survey.concepts import Concepts
 from hep_tui.exchange.survey.keys import NO_KEY, Key
 from hep_tui.exchange.survey.labels import keyed
 from hep_tui.exchange.survey.layouts import TOOLS, WRITTEN, Field, Layout
@@ -118,7 +118,7 @@ class _Proposer:
         for each in dict.fromkeys(said):
             if each and not term_named(each, self.terms[what]):
                 self.means.setdefault(what, {})[each] = ""
-                self.doubts.append(f"“{each}” is no {what} of the pack; say under [means.{what}] which one it is")
+                self.doubts.append(f"“{each}” is not a {what} of the pack; say under [means.{what}] which one it is")
 
     def _groups(self, group: Sequence[Field]) -> bool:
         """Take a question whose answers are groups of the pack, a column each."""

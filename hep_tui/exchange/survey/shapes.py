@@ -37,7 +37,7 @@ _OPEN = re.compile(
 )
 _AMOUNT = re.compile(r"\b(how many|number of|years|how much|amount)\b", re.IGNORECASE)
 _MANY, _FEW, _LONG, _CERTAIN = 12, 8, 80, 0.9
-_SCALE_ENDS = 10
+_SCALE_ENDS, _SENTENCE = 10, 4
 
 
 def rank_in(cell: str) -> int:
@@ -109,7 +109,10 @@ def of_one(question: str, cells: Sequence[str], sign: str) -> tuple[str, bool]:
     if filled and all(re.fullmatch(r"-?\d+(\.\d+)?", cell) for cell in filled):
         large = different > _MANY or any(float(cell) > _SCALE_ENDS for cell in filled)
         return (FIGURE if large or _AMOUNT.search(question) else ONE), True
-    if any(len(cell) > _LONG for cell in filled) or (_OPEN.search(question) and different > max(2, len(filled) // 3)):
+    if any(len(cell) > _LONG for cell in filled):
+        return COMMENT, True
+    talked = sum(len(cell.split()) for cell in filled) >= _SENTENCE * len(filled)
+    if _OPEN.search(question) and (talked or different > max(2, len(filled) // 3)):
         return COMMENT, True
     if different > _MANY and different * 2 > len(filled):
         return COMMENT, True

@@ -1,0 +1,78 @@
+"""The report of a review: hep report."""
+
+import argparse
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hep_tui.reports.document import Document
+
+
+def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command that writes the report."""
+    report = sub.add_parser(
+        "report",
+        help="write the report: rooms and survey in one picture",
+        description="Write what the rooms and the survey said as one report, into a new folder: report.html to read "
+        "and print, report.docx to edit, tables.xlsx with its tables. No figure of fewer than five people is in it.",
+    )
+    report.add_argument("file", type=Path)
+    report.add_argument(
+        "-o", "--out", type=Path, required=True, metavar="DIR", help="the folder to write, which is new"
+    )
+    report.add_argument("--by", default="", metavar="GROUP,…", help="the groups that get a page; all if left out")
+    report.add_argument("--json", action="store_true", help="print its sentences and tables as JSON")
+    report.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the report and say where."""
+    from hep_tui.commands.opened import review_file
+    from hep_tui.errors import HepError
+    from hep_tui.reports.folder import require_new
+    from hep_tui.reports.report import report
+    from hep_tui.views.review import review
+
+    require_new(args.out)
+    asked = [each.strip() for each in args.by.split(",") if each.strip()]
+    with review_file(args.file) as book:
+        known = [group.id for group in review(book).pack.groups]
+        if unknown := [each for each in asked if each not in known]:
+            raise HepError(f"{unknown[0]!r} is no group; nothing was written, there are {', '.join(known)}.")
+        found = report(book, asked)
+    written = _write(found, args.out)
+    if args.json:
+        print(json.dumps(_object(found, written), indent=1, ensure_ascii=False))
+    else:
+        for path in written:
+            print(path)
+    return 0
+
+
+def _write(found: "Document", folder: Path) -> list[Path]:
+    from importlib.util import find_spec
+
+    from hep_tui.reports.folder import write
+    from hep_tui.reports.report_docx import report_docx
+    from hep_tui.reports.report_html import report_html
+    from hep_tui.reports.report_xlsx import report_xlsx
+
+    files = {"report.html": report_html(found).encode()}
+    if find_spec("docx"):
+        files["report.docx"] = report_docx(found)
+    if find_spec("xlsxwriter"):
+        files["tables.xlsx"] = report_xlsx(found)
+    return write(folder, files)
+
+
+def _object(found: "Document", written: list[Path]) -> dict[str, object]:
+    return {
+        "title": found.title,
+        "written": [str(path) for path in written],
+        "sections": [section.title for section in found.sections],
+        "sentences": [{"words": each.words, "table": each.table} for each in found.sentences],
+        "tables": [
+            {"id": each.id, "caption": each.caption, "heads": each.heads, "rows": each.rows} for each in found.figures
+        ],
+    }

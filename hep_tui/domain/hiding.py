@@ -1,0 +1,92 @@
+"""Which figures of small groups are shown: whole groups are merged or hidden, so that no sum gives one back."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+
+from hep_tui.domain.phases import MIN_CELL, MIN_SCHOOLS
+
+OTHERS = "Other phases"
+HIDDEN = "[c]"
+"""What stands for a figure that is not shown, as official tables write it."""
+_UNANIMOUS = 2 * MIN_CELL
+MOST_HIDDEN = 0.25
+"""Where more of a table would be hidden, it is made coarser."""
+_WIDE = 3
+Row = tuple[int, ...]
+
+
+def partition(channels: Sequence[Sequence[tuple[str, int]]], others: str = OTHERS) -> dict[str, str]:
+    """Return under which label each cell of people is shown, the same in every table of a report.
+
+    Each channel holds cell and school of every person; a school that is not known, 0, counts as one of its own. A cell
+    of at least five people and three schools in every channel that has any stands by itself. The others stand together
+    and, where even they are too few, with the smallest of the large ones.
+    """
+    cells = dict.fromkeys(cell for people in channels for cell, _ in people)
+    found = {cell: cell if cell and _large(channels, {cell}) else others for cell in cells}
+    while not _large(channels, together := {cell for cell, label in found.items() if label == others}):
+        alone = [cell for cell, label in found.items() if label != others]
+        if not alone:
+            break
+        sizes = Counter(cell for people in channels for cell, _ in people)
+        found[min(alone, key=lambda cell: (sizes[cell], cell))] = others
+    alone = [cell for cell, label in found.items() if label != others]
+    name = others if alone else "Everybody"
+    return {cell: name if cell in together else label for cell, label in found.items()}
+
+
+def _large(channels: Sequence[Sequence[tuple[str, int]]], cells: Collection[str]) -> bool:
+    """Say whether some cells together have enough people and schools in every channel that has any of them."""
+    for people in channels:
+        urns = [urn or -1 - place for place, (cell, urn) in enumerate(people) if cell in cells]
+        if urns and (len(urns) < MIN_CELL or len(set(urns)) < MIN_SCHOOLS):
+            return False
+    return True
+
+
+def tells(row: Collection[int]) -> bool:
+    """Say whether the figures of a group give somebody away: one is under five, or a small group is of one mind."""
+    n = sum(row)
+    return any(0 < each < MIN_CELL for each in row) or (0 < n < _UNANIMOUS and max(row) == n)
+
+
+def shown(rows: Mapping[str, Row]) -> dict[str, Row | None]:
+    """Return the figures of groups that part everybody, None where they are hidden; their total may be shown beside.
+
+    One hidden row would follow from the total, so another is hidden with it, until each hidden figure may be any of at
+    least three. Where more than a quarter would be hidden, all are.
+    """
+    hidden = {name for name, row in rows.items() if tells(row)}
+    while hidden and len(hidden) < len(rows) and _narrow({name: rows[name] for name in hidden}):
+        hidden.add(min(rows.keys() - hidden, key=lambda name: (sum(rows[name]), name)))
+    if len(hidden) > MOST_HIDDEN * len(rows) and len(rows) > 1 and len(hidden) > 1:
+        hidden = set(rows)
+    if len(hidden) == 1:
+        hidden = set(rows)
+    return {name: None if name in hidden else row for name, row in rows.items()}
+
+
+def _narrow(hidden: Mapping[str, Row]) -> bool:
+    """Say whether the sums of hidden rows leave a figure of one of them fewer than three values."""
+    sums = [sum(column) for column in zip(*hidden.values(), strict=True)]
+    sizes = {name: sum(row) for name, row in hidden.items()}
+    everyone = sum(sizes.values())
+    return any(
+        min(total, size) - max(0, total - (everyone - size)) + 1 < _WIDE for size in sizes.values() for total in sums
+    )
+
+
+def separable(sets: Mapping[str, frozenset[int]]) -> list[str]:
+    """Return which sets of people may be shown beside each other, in the order given.
+
+    What lies in the same of the sets can be told apart from the rest by sums and differences: every such part has to
+    have five people. A set that would leave a smaller one is left out.
+    """
+    kept: list[str] = []
+    for name, people in sets.items():
+        parts = Counter(
+            tuple(person in sets[each] for each in (*kept, name)) for person in frozenset().union(*sets.values())
+        )
+        if people and all(n >= MIN_CELL for n in parts.values()):
+            kept.append(name)
+    return kept

@@ -1,0 +1,155 @@
+"""Draw charts as SVG: one scale a chart, figures in or beside what they are about, readable in grey and in the dark."""
+
+from collections.abc import Iterable, Sequence
+
+from hep_tui.reports.page import text
+
+WIDTH = 680
+_LABEL, _ROW, _BAR, _SIZE = 210, 30, 20, 12
+_LETTER = 0.56
+_AGAINST, _FOR, _GREY = ("#8f3d0e", "#e3a87c"), ("#1b5a94", "#8db7dc"), "#b9bec5"
+_DARK = {"#8f3d0e", "#1b5a94"}
+_TOP = 3
+
+
+def _svg(height: float, title: str, said: str, inner: Iterable[str]) -> str:
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:.0f}" role="img" '
+        f'aria-label="{text(f"{title} {said}")}" font-family="Helvetica, Arial, sans-serif" font-size="{_SIZE}">'
+        + "".join(inner)
+        + "</svg>"
+    )
+
+
+def _words(
+    x: float, y: float, words: str, *, anchor: str = "start", fill: str = "currentColor", weight: str = ""
+) -> str:
+    bold = f' font-weight="{weight}"' if weight else ""
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{fill}"{bold}>{text(words)}</text>'
+
+
+def _bar(x: float, y: float, width: float, fill: str) -> str:
+    return f'<rect x="{x:.1f}" y="{y:.1f}" width="{max(0.0, width):.1f}" height="{_BAR}" fill="{fill}"/>'
+
+
+def lines_of(words: str, room: float, most: int = 2) -> list[str]:
+    """Return a label in as many lines as fit, the last cut short where it has to be."""
+    letters = max(4, int(room / (_SIZE * _LETTER)))
+    found = [""]
+    for word in words.split():
+        joined = f"{found[-1]} {word}".strip()
+        if len(joined) <= letters or not found[-1]:
+            found[-1] = joined
+        else:
+            found.append(word)
+    if len(found) > most:
+        found = [*found[: most - 1], f"{found[most - 1]} …"]
+    return [line if len(line) <= letters else f"{line[: letters - 1]}…" for line in found]
+
+
+def _label(words: str, middle: float, room: float = _LABEL) -> str:
+    lines = lines_of(words, room - 10)
+    first = middle + 4 - (len(lines) - 1) * 6.5
+    return "".join(_words(room - 8, first + i * 13, line, anchor="end") for i, line in enumerate(lines))
+
+
+def bars(title: str, rows: Sequence[tuple[str, int, int]], said: str = "") -> str:
+    """Return bars of how many of how many, each on its own whole: (label, number, of)."""
+    room = WIDTH - _LABEL - 110
+    inner = []
+    for i, (label, n, of) in enumerate(rows):
+        y = 6 + i * _ROW
+        inner += [_label(label, y + _BAR / 2), _bar(_LABEL, y, room, "#d9dce1")]
+        inner += [
+            _bar(_LABEL, y, room * n / of if of else 0, _FOR[0]),
+            _words(_LABEL + room + 8, y + 15, f"{n} of {of}"),
+        ]
+    return _svg(len(rows) * _ROW + 8, title, said, inner)
+
+
+def diverging(
+    title: str, levels: Sequence[str], sides: Sequence[int], rows: Sequence[tuple[str, Sequence[int] | None, int]]
+) -> str:
+    """Return stacked bars about a middle: (label, number at each level from the lowest, n); None where hidden.
+
+    `sides` says of each level whether it lies below the middle (-1), above it (1), or about it (0).
+    """
+    colours = _colours(sides)
+    left, room = _LABEL, WIDTH - _LABEL - 70
+    legend, first = _legend(levels, colours)
+    middle, y, inner = left + room / 2, first, [legend]
+    for label, counts, n in rows:
+        inner.append(_label(label, y + _BAR / 2))
+        if counts is None:
+            inner.append(_words(middle + 8, y + 15, "[c] too few to show"))
+        else:
+            inner += _stack(counts, sides, colours, middle, room, y)
+        inner.append(_words(WIDTH - 4, y + 15, f"n = {n}", anchor="end"))
+        y += _ROW
+    line = f'<line x1="{middle}" x2="{middle}" y1="{first - 4}" y2="{y - 6}" stroke="currentColor" stroke-width="1"/>'
+    return _svg(y + 2, title, "", [*inner, line])
+
+
+def _stack(
+    counts: Sequence[int], sides: Sequence[int], colours: Sequence[str], middle: float, room: float, y: float
+) -> list[str]:
+    n = sum(counts) or 1
+    # Of two parts one lies on either side; of more, one about the middle lies half on each.
+    places = sides if len(sides) > 2 else (-1, 1)
+    below = sum(count * (1 - side) / 2 for count, side in zip(counts, places, strict=True))
+    x = middle - below / n * room / 2
+    found = []
+    for count, colour in zip(counts, colours, strict=True):
+        width = count / n * room / 2
+        found.append(_bar(x, y, width, colour))
+        if width > len(str(count)) * 7 + 3:
+            ink = "#ffffff" if colour in _DARK else "#000000"
+            found.append(_words(x + width / 2, y + 14.5, str(count), anchor="middle", fill=ink))
+        x += width
+    return found
+
+
+def _colours(sides: Sequence[int]) -> list[str]:
+    """Return the colour of each level: darkest at the ends, grey about the middle."""
+    last = len(sides) - 1
+    found = []
+    for i, side in enumerate(sides):
+        pair = {-1: _AGAINST, 0: (_GREY, _GREY), 1: _FOR}[side]
+        found.append(pair[i not in (0, last)])
+    return found
+
+
+def _legend(levels: Sequence[str], colours: Sequence[str]) -> tuple[str, float]:
+    x, y, found = 4.0, 4.0, []
+    for level, colour in zip(levels, colours, strict=True):
+        width = 20 + len(level) * _SIZE * _LETTER + 14
+        if x + width > WIDTH:
+            x, y = 4.0, y + 18
+        found.append(
+            f'<rect x="{x:.1f}" y="{y:.1f}" width="12" height="12" fill="{colour}"/>{_words(x + 17, y + 10.5, level)}'
+        )
+        x += width
+    return "".join(found), y + 28
+
+
+def slope(title: str, heads: Sequence[str], rows: Sequence[tuple[str, Sequence[int | None]]], said: str = "") -> str:
+    """Return the places of things side by side, joined by lines: (label, place under each head, None for not asked)."""
+    last = max((place for _, places in rows for place in places if place), default=1)
+    label, top, step = 250, 40, 24
+    xs = [label + 30 + i * (WIDTH - label - 170) / max(1, len(heads) - 1) for i in range(len(heads))]
+    inner = [_words(x, 16, head, anchor="middle", weight="bold") for x, head in zip(xs, heads, strict=True)]
+    for name, places in rows:
+        points = [(x, top + (place - 1) * step, place) for x, place in zip(xs, places, strict=True) if place]
+        if not points:
+            continue
+        best = min(place for _, _, place in points) <= _TOP
+        colour, width = (_FOR[0], 3) if best else ("#7b828c", 1.5)
+        path = " ".join(f"{x:.1f},{y:.1f}" for x, y, _ in points)
+        inner.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="{width}"/>')
+        inner += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="9" fill="{colour}"/>' for x, y, _ in points]
+        inner += [_words(x, y + 4, str(place), anchor="middle", fill="#ffffff") for x, y, place in points]
+        if places[0]:
+            inner.append(_words(xs[0] - 16, points[0][1] + 4, lines_of(name, label, 1)[0], anchor="end"))
+        elif points:
+            inner.append(_words(points[-1][0] + 16, points[-1][1] + 4, lines_of(name, 130, 1)[0]))
+    return _svg(top + last * step, title, said, inner)

@@ -1,0 +1,92 @@
+"""A report as what it says, before anybody draws it: sections of sentences, figures and charts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+Cell = str | int
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """Hold one sentence made from data; `table` is the id of the figures that bear it out."""
+
+    words: str
+    table: str = ""
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Hold a paragraph that explains; `quiet` is for what is said in small print."""
+
+    words: str
+    quiet: bool = False
+
+
+@dataclass(frozen=True)
+class Points:
+    """Hold a list of short lines."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Hold a table: id, caption, heads and rows; the first column heads each row. `note` stands below it."""
+
+    id: str
+    caption: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Hold a chart as SVG, what it shows in words, and the figures it was drawn from."""
+
+    svg: str
+    said: str
+    table: str
+
+
+Block = Sentence | Prose | Points | Figures | Drawing
+
+
+@dataclass(frozen=True)
+class Section:
+    """Hold one section; sections within it are a level lower. `page` begins a new page in print."""
+
+    title: str
+    blocks: tuple[Block, ...] = ()
+    within: tuple["Section", ...] = ()
+    page: bool = False
+
+
+@dataclass(frozen=True)
+class Document:
+    """Hold a whole report: title, what stands under it, its sections, and the language."""
+
+    title: str
+    under: str
+    sections: tuple[Section, ...] = field(default=())
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield every block, in reading order."""
+        for section in self.sections:
+            yield from _blocks(section)
+
+    @property
+    def figures(self) -> list[Figures]:
+        """Return every table."""
+        return [block for block in self.blocks() if isinstance(block, Figures)]
+
+    @property
+    def sentences(self) -> list[Sentence]:
+        """Return every sentence that was made from data."""
+        return [block for block in self.blocks() if isinstance(block, Sentence)]
+
+
+def _blocks(section: Section) -> Iterator[Block]:
+    yield from section.blocks
+    for each in section.within:
+        yield from _blocks(each)

@@ -1,0 +1,336 @@
+"""Compose the report of a review: every sentence made from data by rule, and linked to the figures it comes from."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from hep_tui.domain import survey as kinds
+from hep_tui.domain.hiding import HIDDEN, MOST_HIDDEN, shown, tells
+from hep_tui.domain.opinions import AGREE, DEGREE, SPLIT, TOO_FEW, bridging
+from hep_tui.domain.phases import MIN_CELL, MIN_SCHOOLS
+from hep_tui.domain.saying import led, of
+from hep_tui.domain.wording import counted
+from hep_tui.logbook import Book
+from hep_tui.reports import charts, report_made, report_said
+from hep_tui.reports.document import Block, Cell, Document, Drawing, Figures, Points, Prose, Section, Sentence
+from hep_tui.views.picture import SURVEY, Asked, OfGroup, Picture, Scored, picture
+
+_MOST_SENTENCES = 3
+
+
+def report(book: Book, by: Sequence[str] = ()) -> Document:
+    """Return the report of a review; `by` are the ids of the groups that get a page, all of the pack where empty."""
+    found = picture(book)
+    groups = [group for group in found.groups if not by or group.term.id in by]
+    sections = (
+        Section("In one screen", tuple(_summary(found))),
+        _heard(found),
+        report_said.said(book, found),
+        _priorities(found),
+        _statements(found),
+        _answers(found),
+        report_said.models(book, found),
+        report_said.decisions(book),
+        report_said.conditions(book),
+        report_said.done(book, date.max),
+        Section("By group", (Prose(_GROUPS_OVERLAP),), tuple(_group(found, group) for group in groups)),
+        report_made.made(found),
+    )
+    kept = tuple(section for section in sections if section.blocks or section.within)
+    return Document(found.review.title, f"Report for the steering group. Record code {found.record_code}.", kept)
+
+
+_GROUPS_OVERLAP = (
+    "One person may belong to several of these groups, so they are described and not tested against each other. A "
+    "group is shown where at least five of it answered, and where no sum of other tables gives a part of fewer than "
+    "five away."
+)
+_WORDS = {
+    AGREE: "every two groups of phases were shown to lie close together",
+    DEGREE: "a difference was noticed, on the same side of the middle",
+    SPLIT: "a difference was noticed, on two sides of the middle",
+    TOO_FEW: "neither a difference nor closeness was shown",
+}
+
+
+def _rankings(found: Picture) -> list[Asked]:
+    ranked = [each for each in found.asked if each.kind == kinds.RANK and each.concept == "priorities"]
+    return sorted(ranked, key=lambda each: each.channel == SURVEY)
+
+
+def _summary(found: Picture) -> Iterator[Block]:
+    low, high = found.people
+    yield Sentence(f"{found.reached} of {found.schools} schools were reached in rooms or survey.", "heard")
+    yield Sentence(f"At least {low} and at most {high} people took part.", "heard")
+    for asked in _rankings(found):
+        first = asked.order[0].label
+        yield Sentence(f"{first} leads among {counted(asked.n, 'ranking')} in {_where(asked)}.", _id(asked))
+    for asked in [each for each in _rankings(found) if len(_labels(found, each)) > 1][-1:]:
+        order = bridging({s.label: {name: m.mean for name, m in s.by.items() if m.n >= MIN_CELL} for s in asked.scored})
+        yield Sentence(
+            f"{order[0]} has the highest support in the group of phases that supports it least, in {_where(asked)}.",
+            _id(asked),
+        )
+    scales = [(asked, s) for asked in found.asked if asked.kind == kinds.SCALE for s in asked.scored]
+    for asked, scored in sorted(scales, key=lambda pair: -pair[1].everybody.mean)[:_MOST_SENTENCES]:
+        yield Sentence(_side(asked, scored), _id(asked))
+    words = [s.word for asked in found.asked for s in asked.scored]
+    noticed = words.count(DEGREE) + words.count(SPLIT)
+    if words:
+        yield Sentence(
+            f"Of {len(words)} things that phases were compared on, {words.count(AGREE)} are agreed, {noticed} differ, "
+            f"and on {words.count(TOO_FEW)} there is too little to say.", "words",
+        )  # fmt: skip
+        yield Figures("words", "What can be said of phases", ("Word", "Things", "It means"), tuple(
+            (word, words.count(word), said) for word, said in _WORDS.items()
+        ))  # fmt: skip
+
+
+def _side(asked: Asked, scored: Scored) -> str:
+    """Return how many chose a level above the middle of a scale; in bounds where the others are too few to show."""
+    above, n = _above(scored), scored.everybody.n
+    name = f"to “{_short(scored.label)}”"
+    if tells((above, n - above)):
+        return f"“{_top(asked)}” was said {name} by {_bounds(above, n)} of {n} people."
+    return led(above, n, "people", f"said “{_top(asked)}” {name}")
+
+
+def _bounds(k: int, n: int) -> str:
+    if k == n or n - k < MIN_CELL:
+        return f"{max(0, n - MIN_CELL + 1)} or more"
+    return f"fewer than {MIN_CELL}"
+
+
+def _above(scored: Scored) -> int:
+    half = (len(scored.levels) - 1) / 2
+    return sum(n for i, n in enumerate(scored.levels) if i > half)
+
+
+def _top(asked: Asked) -> str:
+    half = (len(asked.levels) - 1) / 2
+    return " or ".join(level for i, level in enumerate(asked.levels) if i > half)
+
+
+def _short(label: str, most: int = 90) -> str:
+    return label if len(label) <= most else f"{label[: most - 1]}…"
+
+
+def _where(asked: Asked) -> str:
+    return "the survey" if asked.channel == SURVEY else asked.channel or "a room"
+
+
+def _id(asked: Asked) -> str:
+    return f"t-{asked.id}"
+
+
+_HEARD = ("Phase", "Schools", "Schools reached", "People in rooms", "Survey responses")
+
+
+def _heard(found: Picture) -> Section:
+    rows: list[tuple[Cell, ...]] = [(h.label, h.schools or "–", h.reached, h.rooms, h.responses) for h in found.heard]
+    total = (
+        "All",
+        found.schools,
+        found.reached,
+        sum(h.rooms for h in found.heard),
+        sum(h.responses for h in found.heard),
+    )
+    figures = Figures(
+        "heard", "Schools and people by phase", _HEARD,
+        (*rows, total),
+        f"Phases of fewer than {MIN_CELL} people or {MIN_SCHOOLS} schools stand together, the same in every table.",
+    )  # fmt: skip
+    absent = ", ".join(found.not_heard)
+    blocks: list[Block] = [Sentence(f"Not heard: {absent}.", "heard")] if absent else []
+    reached = [(h.label, h.reached, h.schools) for h in found.heard if h.schools]
+    title = f"{found.reached} of {found.schools} schools were reached"
+    if reached:
+        blocks.append(Drawing(charts.bars(title, reached), f"{title}, by phase", "heard"))
+    blocks.append(figures)
+    for wave in found.waves:
+        dropped = tuple((report_made.WHY.get(what, what), n) for what, n in wave.survey.outcomes.items())
+        blocks.append(
+            Figures(f"rows-{wave.survey.key}", f"Rows of {wave.survey.title}", ("What became of them", "Rows"), dropped)
+        )
+    return Section("Who was heard", tuple(blocks))
+
+
+def _priorities(found: Picture) -> Section:
+    rankings = _rankings(found)
+    within = tuple(Section(f"{_short(a.text)} ({_where(a)})", tuple(_ranking(found, a))) for a in rankings)
+    blocks: list[Block] = []
+    if rankings:
+        heads = ["Priority", *(f"{_where(a)}, n = {a.n}" for a in rankings)]
+        names = list(dict.fromkeys(s.label for a in reversed(rankings) for s in a.order))
+        places = [a.places() for a in rankings]
+        lines = [(name, [each.get(name) for each in places]) for name in names]
+        rows = tuple((name, *(place or "not asked" for place in of_name)) for name, of_name in lines)
+        title = _leads(rankings)
+        blocks.append(Sentence(f"{title}.", "priorities"))
+        if len(rankings) > 1:
+            blocks.append(Drawing(charts.slope(title, heads[1:], lines), f"{title}: places side by side", "priorities"))
+        blocks.append(Figures("priorities", "Places of the priorities", tuple(heads), rows, _PLACES))
+    return Section("Priorities", tuple(blocks), within)
+
+
+_PLACES = (
+    "Places are by the share of the other priorities that a ranking puts each above; equal ones share a place. Rooms "
+    "and survey may have asked the same people, so they are set side by side and not tested against each other."
+)
+
+
+def _leads(rankings: Sequence[Asked]) -> str:
+    first = [asked.order[0].label for asked in rankings]
+    if len(set(first)) == 1:
+        return f"{first[0]} leads wherever priorities were ranked"
+    return "; ".join(f"{label} leads in {_where(asked)}" for label, asked in zip(first, rankings, strict=True))
+
+
+def _labels(found: Picture, asked: Asked) -> list[str]:
+    """Return the groups of phases that a question may be shown by."""
+    sizes = {label: min((s.by[label].n for s in asked.scored if label in s.by), default=0) for label in found.labels}
+    large = [label for label, n in sizes.items() if n >= MIN_CELL]
+    left = max((s.everybody.n - sum(s.by[label].n for label in large) for s in asked.scored), default=0)
+    # What the others said would follow from the total.
+    return [] if 0 < left < MIN_CELL or len(large) < 2 else large
+
+
+def _ranking(found: Picture, asked: Asked) -> Iterator[Block]:
+    labels = _labels(found, asked)
+    places = {label: asked.places(label) for label in labels}
+    overall, support = asked.places(), {s.label: {name: s.by[name].mean for name in labels} for s in asked.scored}
+    bridge = {name: i for i, name in enumerate(bridging(support), 1)}
+    sizes = {label: asked.scored[0].by[label].n for label in labels}
+    heads = ("Priority", f"All ({asked.n})", *(f"{label} ({sizes[label]})" for label in labels))
+    rows: list[tuple[Cell, ...]] = [
+        (s.label, overall[s.label], *(places[label][s.label] for label in labels)) for s in asked.order
+    ]
+    note = ""
+    if labels:
+        heads = (*heads, "Bridging order", "Phases")
+        rows = [(*row, bridge[s.label], s.word) for row, s in zip(rows, asked.order, strict=True)]
+        note = "The bridging order puts first what the group of phases that supports it least supports most."
+    yield from _noticed(asked)
+    yield Figures(_id(asked), f"Places, {_where(asked)}; rankings in brackets", heads, tuple(rows), note)
+
+
+def _noticed(asked: Asked) -> Iterator[Sentence]:
+    for word, said in (
+        (SPLIT, "Phases are split on"),
+        (DEGREE, "Phases differ in degree on"),
+        (AGREE, "Phases agree on"),
+    ):
+        names = [f"“{_short(s.label, 60)}”" for s in asked.order if s.word == word]
+        if names:
+            yield Sentence(f"{said} {', '.join(names)}.", _id(asked))
+
+
+def _statements(found: Picture) -> Section:
+    within = tuple(
+        Section(_short(asked.text), tuple(_scale(found, asked))) for asked in found.asked if asked.kind == kinds.SCALE
+    )
+    return Section("What people agree with", (), within)
+
+
+def _scale(found: Picture, asked: Asked) -> Iterator[Block]:
+    buckets = report_made.scheme([s.levels for s in asked.scored], len(asked.levels))
+    heads = [" or ".join(asked.levels[i] for i in bucket) for bucket in buckets]
+    rows = [(s.label, tuple(sum(s.levels[i] for i in b) for b in buckets), s.everybody.n) for s in asked.order]
+    safe = [(label, None if tells(counts) else counts, n) for label, counts, n in rows]
+    first = asked.order[0]
+    title = _side(asked, first).rstrip(".")
+    yield Sentence(f"{title}.", _id(asked))
+    yield from _noticed(asked)
+    if any(counts for _, counts, _ in safe):
+        sides = [report_made.side(bucket, len(asked.levels)) for bucket in buckets]
+        yield Drawing(charts.diverging(title, heads, sides, safe), title, _id(asked))
+    cells = tuple((label, *(counts or [HIDDEN] * len(buckets)), n) for label, counts, n in safe)
+    yield Figures(_id(asked), _short(asked.text), ("Statement", *heads, "n"), cells, report_made.HIDDEN_NOTE)
+    yield from _by_phase(found, asked, _top(asked))
+
+
+def _by_phase(found: Picture, asked: Asked, what: str) -> Iterator[Block]:
+    """Yield how many of each group of phases said something, where no figure tells of fewer than five.
+
+    Where too much would be hidden, the smallest groups stand together.
+    """
+    together: list[tuple[str, ...]] = [
+        (label,) for label in found.labels if any(s.by.get(label) and s.by[label].n for s in asked.scored)
+    ]
+    while len(together) > 1:
+        rows = [_split(scored, together) for scored in asked.order]
+        hidden = sum(cell is None for row in rows for cell in row)
+        if hidden <= MOST_HIDDEN * len(rows) * len(together) or len(together) == 2:
+            break
+        sizes = {group: sum(asked.order[0].by[label].n for label in group) for group in together}
+        least, next_ = sorted(together, key=lambda group: (sizes[group], group))[:2]
+        together = [group for group in together if group not in (least, next_)] + [(*next_, *least)]
+    if len(together) < 2 or hidden == len(rows) * len(together):
+        yield Prose("By phase, too few answered otherwise to show it.", quiet=True)
+        return
+    heads = [" and ".join(label.lower() if i else label for i, label in enumerate(group)) for group in together]
+    cells = [[_cell(cell) for cell in row] for row in rows]
+    lines = tuple((s.label, *row, s.word) for s, row in zip(asked.order, cells, strict=True))
+    yield Figures(
+        f"{_id(asked)}-phase", f"By phase: {what}", ("Answer", *heads, "Phases"), lines, report_made.HIDDEN_NOTE
+    )
+
+
+def _split(scored: Scored, together: Sequence[tuple[str, ...]]) -> list[tuple[int, ...] | None]:
+    """Return for groups of phases who scored above the middle and who did not, None where that is hidden."""
+    split = {}
+    for group in together:
+        k, n = (sum(pair) for pair in zip(*(scored.counts.get(label, (0, 0)) for label in group), strict=True))
+        split[" ".join(group)] = (k, n - k)
+    total = [sum(column) for column in zip(*split.values(), strict=True)]
+    safe = dict.fromkeys(split) if tells(total) else shown(split)
+    return list(safe.values())
+
+
+def _cell(safe: tuple[int, ...] | None) -> str:
+    return HIDDEN if safe is None else of(safe[0], sum(safe))
+
+
+def _answers(found: Picture) -> Section:
+    asked = [a for a in found.asked if a.kind in (kinds.CHOICE, kinds.CHOICES) and a.n >= MIN_CELL]
+    return Section("What people chose", (), tuple(Section(_short(a.text), tuple(_choice(found, a))) for a in asked))
+
+
+def _choice(found: Picture, asked: Asked) -> Iterator[Block]:
+    counts = [(s.label, round(s.everybody.total)) for s in asked.order]
+    hidden = {label for label, k in counts if 0 < k < MIN_CELL}
+    if len(hidden) == 1 and asked.kind == kinds.CHOICE:
+        # The rest follows from the total, so another is hidden with it.
+        hidden |= {min((pair for pair in counts if pair[0] not in hidden), key=lambda pair: (pair[1], pair[0]))[0]}
+    lead, most = counts[0]
+    if lead not in hidden:
+        title = led(most, asked.n, "people", f"chose “{_short(lead, 60)}”").rstrip(".")
+        yield Sentence(f"{title}.", _id(asked))
+        safe = [(label, k, asked.n) for label, k in counts if label not in hidden]
+        yield Drawing(charts.bars(title, safe), title, _id(asked))
+    yield from _noticed(asked)
+    cells = tuple((label, HIDDEN if label in hidden else of(k, asked.n)) for label, k in counts)
+    yield Figures(_id(asked), _short(asked.text), ("Answer", f"People, n = {asked.n}"), cells, report_made.HIDDEN_NOTE)
+    if not hidden:
+        yield from _by_phase(found, asked, "chose it")
+
+
+def _group(found: Picture, group: OfGroup) -> Section:
+    name = group.term.label
+    if not group.shown:
+        few = f"fewer than {MIN_CELL} answered, or what they said would follow from other tables"
+        return Section(name, (Prose(f"{name}: too few to show, since {few}."),), page=True)
+    blocks: list[Block] = [
+        Sentence(f"{counted(group.responses, 'response')} to the survey came from this group.", "heard")
+    ]
+    for asked in group.asked:
+        if asked.kind == kinds.RANK and asked.n >= MIN_CELL:
+            names = [s.label for s in asked.order[:5]]
+            blocks.append(Sentence(f"The first five of {counted(asked.n, 'ranking')}: {', '.join(names)}.", _id(asked)))
+            rows = tuple((s.label, place) for s in asked.order for place in (asked.places()[s.label],))
+            blocks.append(Figures(f"{group.term.id}-{asked.id}", _short(asked.text), ("Priority", "Place"), rows))
+    return Section(name, tuple(blocks), page=True)
+
+
+def lists(document: Document) -> Points:
+    """Return the titles of the sections, for a list of contents."""
+    return Points(tuple(section.title for section in document.sections))

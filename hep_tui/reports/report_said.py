@@ -1,0 +1,128 @@
+"""The parts of a report that are read from the rooms: what was said, models, decisions, conditions, what was done."""
+
+from collections import Counter
+from datetime import date
+
+from hep_tui.domain.phases import MIN_CELL
+from hep_tui.domain.polls import PollState
+from hep_tui.domain.survey import CHANNEL
+from hep_tui.logbook import Book
+from hep_tui.reports.document import Block, Cell, Figures, Points, Prose, Section, Sentence
+from hep_tui.views.decisions import answers
+from hep_tui.views.decisions import decisions as every_decision
+from hep_tui.views.framework import over_meetings
+from hep_tui.views.meetings import notes
+from hep_tui.views.names import names
+from hep_tui.views.picture import Picture
+from hep_tui.views.polls import polls
+from hep_tui.views.review import review, vocabulary
+
+_MOST_THEMES, _MOST_POINTS = 12, 3
+_SOMEBODY = "somebody named in the record"
+
+
+def said(book: Book, found: Picture) -> Section:
+    """Return the themes with their notes, and of the largest what was said; a note that may name somebody stays in."""
+    taken = [n.what for n in notes(book) if not (n.what.action or n.what.decision)]
+    words, finder = vocabulary(book, found.review.pack), names(book)
+    of = {id: [n for n in taken if id in n.themes] for id in dict.fromkeys(t for n in taken for t in n.themes)}
+    most = sorted(of, key=lambda id: (-len(of[id]), words.theme(id)))[:_MOST_THEMES]
+    if not most:
+        return Section("What works, what would be better")
+    rows = []
+    for id in most:
+        signs = Counter(n.sentiment or "other" for n in of[id])
+        survey = sum(n.channel == CHANNEL for n in of[id])
+        rows.append((words.theme(id), len(of[id]), len(of[id]) - survey, survey, signs["positive"], signs["concern"]))
+    heads = ("Theme", "Notes", "In rooms", "In the survey", "What works", "Concerns")
+    lead = f"“{words.theme(most[0])}” is the theme of most notes: {len(of[most[0]])} of {len(taken)} notes."
+    blocks: list[Block] = [
+        Sentence(lead, "themes"),
+        Sentence(f"{sum(not n.themes for n in taken)} of {len(taken)} notes carry no theme.", "themes"),
+        Figures(
+            "themes",
+            "Notes by theme",
+            heads,
+            tuple(rows),
+            "Notes are counted, not people; a note may carry several themes.",
+        ),
+    ]
+    within = []
+    for id in most:
+        shown = [n for n in of[id] if (n.key or n.quote) and n.channel != CHANNEL and not finder.find(n.text)][
+            :_MOST_POINTS
+        ]
+        if shown and len(of[id]) >= MIN_CELL:
+            lines = tuple(f"“{n.text}”" if n.quote else n.text for n in shown)
+            within.append(Section(words.theme(id), (Points(lines),)))
+    return Section("What works, what would be better", tuple(blocks), tuple(within))
+
+
+def models(book: Book, found: Picture) -> Section:
+    """Return the models with what they are."""
+    pack = review(book).pack
+    ids = list(dict.fromkeys(model.id for model in pack.models))
+    newest = [model for id in ids if (model := pack.model(id))]
+    heads = ("Model", "Version", "What it is", "Legal form", "At full take-up")
+    rows = tuple(
+        (f"{m.id} {m.title}", m.version, m.summary or "–", m.legal_form or "none", m.total or "–") for m in newest
+    )
+    return Section("Models", (Figures("models", "The models that were proposed", heads, rows),) if rows else ())
+
+
+def decisions(book: Book) -> Section:
+    """Return what was declared, as it was announced."""
+    held = [v for v in polls(book) if v.state is PollState.DECLARED]
+    rows = tuple((v.poll.title, v.declared.sentence, v.declared.record_code) for v in held if v.declared)
+    if not rows:
+        return Section("Decisions")
+    return Section(
+        "Decisions",
+        (Figures("declared", "Results as they were announced", ("Question", "Result", "Record code"), rows),),
+    )
+
+
+def conditions(book: Book) -> Section:
+    """Return how tables rated the conditions for success, a meeting beside the other."""
+    blocks: list[Block] = []
+    for title, part in over_meetings(book, "table"):
+        levels = part.rated[0].levels if part.rated else ()
+        rows: list[tuple[Cell, ...]] = [(r.condition.label, *r.counts, r.n, r.agreed) for r in part.rated]
+        heads = (
+            "Condition",
+            *(f"{level.value} {level.label}".strip() for level in levels),
+            "Tables",
+            "Tables among themselves",
+        )
+        blocks.append(
+            Figures(
+                f"conditions-{len(blocks)}",
+                f"{title}: {part.said}",
+                heads,
+                tuple(rows),
+                "Tables are counted, not people.",
+            )
+        )
+    label = review(book).pack.framework_label
+    if blocks and label:
+        blocks.insert(0, Prose(f"{label}."))
+    return Section("Conditions for success", tuple(blocks))
+
+
+def done(book: Book, today: date) -> Section:
+    """Return what was said and done about it, and what is decided and still open, by the office that has it."""
+    found, finder = every_decision(book, today), names(book)
+    words = vocabulary(book, review(book).pack)
+    offices = {**words.phases, **words.roles, **words.groups}
+    rows = []
+    for each in found:
+        text = each.note.text if not finder.find(each.note.text) else "names somebody, so it is only in the record"
+        owner = offices.get(each.note.owner, _SOMEBODY if each.note.owner else "–")
+        rows.append(("decision" if each.note.decision else "action", text, owner, each.state))
+    blocks: list[Block] = []
+    for answer in answers(found):
+        if not finder.find(" ".join((*answer.said, answer.did))):
+            blocks.append(Points((*(f"You said: {line}" for line in answer.said), f"We did: {answer.did}")))
+    if rows:
+        blocks.append(Figures("actions", "Decisions and actions", ("What", "Words", "For", "State"), tuple(rows)))
+    return Section("You said, we did", tuple(blocks))

@@ -1,0 +1,80 @@
+"""No sum of what is shown gives a small figure back."""
+
+from itertools import product
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hep_tui.domain.hiding import OTHERS, partition, separable, shown, tells
+from hep_tui.domain.phases import MIN_CELL
+
+ROWS = st.dictionaries(
+    st.sampled_from(["a", "b", "c", "d", "e"]), st.tuples(st.integers(0, 60), st.integers(0, 60)), min_size=1
+)
+
+
+def test_a_figure_of_fewer_than_five_tells() -> None:
+    assert tells((14, 3))
+    assert not tells((14, 5))
+    assert not tells((14, 0))
+
+
+def test_a_small_group_of_one_mind_tells() -> None:
+    assert tells((7, 0))
+    assert not tells((12, 0))
+
+
+@given(ROWS)
+def test_nothing_shown_tells(rows: dict[str, tuple[int, int]]) -> None:
+    safe = shown(rows)
+    assert all(row is None or not tells(row) for row in safe.values())
+
+
+@given(ROWS)
+def test_one_row_is_never_hidden_alone(rows: dict[str, tuple[int, int]]) -> None:
+    hidden = [row for row in shown(rows).values() if row is None]
+    assert len(hidden) != 1 or len(rows) == 1
+
+
+@given(ROWS)
+def test_what_is_hidden_could_be_at_least_three_things(rows: dict[str, tuple[int, int]]) -> None:
+    """Whoever knows the total and every row's size, as the report prints them, finds no hidden figure."""
+    safe = shown(rows)
+    hidden = {name: rows[name] for name, row in safe.items() if row is None}
+    if len(hidden) == len(rows) or sum(map(sum, hidden.values())) > 60:
+        return
+    sizes, total = [sum(row) for row in hidden.values()], sum(row[0] for row in hidden.values())
+    ways = [way for way in product(*(range(size + 1) for size in sizes)) if sum(way) == total]
+    for place in range(len(sizes)):
+        assert len({way[place] for way in ways}) >= 3
+
+
+def test_small_cells_stand_together_in_every_channel() -> None:
+    rooms = [("Primary", i) for i in range(1, 18)] + [("Special", 50), ("Special", 51)]
+    survey = [("Primary", i) for i in range(20, 60)] + [("Special", i) for i in range(60, 69)] + [("AP", 70)]
+    assert partition([rooms, survey]) == dict.fromkeys(("Primary", "Special", "AP"), "Everybody")
+    many = [*rooms, ("AP", 71), ("AP", 72), ("AP", 73)]
+    assert partition([many, survey]) == {"Primary": "Primary", "Special": OTHERS, "AP": OTHERS}
+
+
+@given(st.lists(st.lists(st.tuples(st.sampled_from("abcd"), st.integers(0, 9)), max_size=30), min_size=1, max_size=3))
+def test_every_label_has_five_people_and_three_schools_or_all_stand_as_one(
+    channels: list[list[tuple[str, int]]],
+) -> None:
+    labels = partition(channels)
+    for label in set(labels.values()) - {"Everybody"}:
+        for people in channels:
+            urns = [urn or -1 - place for place, (cell, urn) in enumerate(people) if labels[cell] == label]
+            assert not urns or (len(urns) >= MIN_CELL and len(set(urns)) >= 3)
+
+
+@given(st.lists(st.frozensets(st.integers(0, 30)), min_size=1, max_size=4))
+def test_sets_that_are_shown_leave_no_part_of_fewer_than_five(sets: list[frozenset[int]]) -> None:
+    named = {str(i): people for i, people in enumerate(sets)}
+    kept = separable(named)
+    everyone = frozenset().union(*sets)
+    parts: dict[tuple[bool, ...], int] = {}
+    for person in everyone:
+        key = tuple(person in named[name] for name in kept)
+        parts[key] = parts.get(key, 0) + 1
+    assert not kept or min(parts.values()) >= MIN_CELL

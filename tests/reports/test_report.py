@@ -1,0 +1,213 @@
+"""The report of a review: what it may say, that every sentence has its table, and that it is the same each time."""
+
+import io
+import random
+import re
+import zipfile
+from collections.abc import Iterator
+from contextlib import closing
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from hep_tui import cli, locations
+from hep_tui.actions import surveys
+from hep_tui.domain.saying import faults
+from hep_tui.domain.survey import Answer, Choice, Question, Response, Survey, response_subject, survey_subject
+from hep_tui.exchange.survey.door import open_survey
+from hep_tui.logbook import Book
+from hep_tui.logbook.opening import open_book
+from hep_tui.reports.document import Document, Drawing
+from hep_tui.reports.report import report
+from hep_tui.reports.report_docx import report_docx
+from hep_tui.reports.report_html import report_html
+from hep_tui.reports.report_xlsx import report_xlsx
+from tests.conftest import demo_file
+
+SAMPLE = locations.data_dir() / "sample" / "leaders.csv"
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
+    """Lend the demo with its survey."""
+    with closing(open_book(demo_file(tmp_path_factory.mktemp("played")))) as book:
+        file = open_survey(book, SAMPLE, locations.schools_dir())
+        found = file.intake(file.proposed())
+        surveys.take(book, found.survey, found.responses, found.comments)
+        yield book
+
+
+@pytest.fixture(scope="module")
+def whole(played: Book) -> Document:
+    return report(played)
+
+
+def cells(document: Document, table: str) -> list[tuple[str | int, ...]]:
+    return list(next(figures.rows for figures in document.figures if figures.id == table))
+
+
+def test_every_sentence_links_to_its_figures(whole: Document) -> None:
+    tables = {figures.id for figures in whole.figures}
+    assert len(tables) == len(whole.figures)
+    assert [each for each in whole.sentences if each.table not in tables] == []
+    assert all(block.table in tables for block in whole.blocks() if isinstance(block, Drawing))
+
+
+def test_every_sentence_keeps_the_rules_of_wording(whole: Document) -> None:
+    assert [(each.words, fault) for each in whole.sentences for fault in faults(each.words)] == []
+
+
+def test_no_figure_of_fewer_than_five_people_is_shown(whole: Document) -> None:
+    of = re.compile(r"\b(\d+) of (\d+)\b")
+    shown = [
+        (figures.id, row) for figures in whole.figures for row in figures.rows for cell in row
+        if isinstance(cell, str) and not figures.id.startswith(("declared", "actions", "models"))
+        for k, n in of.findall(cell) if 0 < int(k) < 5 or 0 < int(n) - int(k) < 5
+    ]  # fmt: skip
+    assert [each for each in shown if each[0].endswith("-phase")] == []
+
+
+def test_figures_are_those_of_the_file_that_came_in(whole: Document) -> None:
+    import csv
+
+    rows = list(csv.DictReader(SAMPLE.read_text("utf-8").splitlines()))[:-1]
+    model = {row[0]: row[1] for row in cells(whole, "t-which-model-would-you-choose-today")}
+    for label in {row["Which model would you choose today?"] for row in rows}:
+        chosen = sum(row["Which model would you choose today?"] == label for row in rows)
+        assert str(model[label]).startswith(f"{chosen} of {len(rows)} (")
+    heard = {row[0]: row for row in cells(whole, "heard")}
+    primary = sum(row["Which phase is your school?"] == "Primary" for row in rows)
+    assert heard["Primary"][4] == primary
+    assert heard["All"][4] == len(rows) == 83
+
+
+def test_places_are_those_of_pairwise_shares(whole: Document) -> None:
+    import csv
+
+    asked = "Rank these priorities, the most important first"
+    rows = [r[asked].rstrip(";").split(";") for r in csv.DictReader(SAMPLE.read_text("utf-8").splitlines()) if r[asked]]
+    total = {label: sum(row.index(label) for row in rows) for label in rows[0]}
+    places = {str(row[0]): row[1] for row in cells(whole, "t-rank-these-priorities-the-most-important")}
+    assert places == {label: 1 + sum(other < own for other in total.values()) for label, own in total.items()}
+
+
+def test_the_report_is_the_same_each_time(played: Book, whole: Document) -> None:
+    again = report(played)
+    assert report_html(again) == report_html(whole)
+    assert report_docx(again) == report_docx(whole)
+    assert report_xlsx(again) == report_xlsx(whole)
+
+
+class Outline(HTMLParser):
+    """Read headings, ids, links and open elements of a page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.levels: list[int] = []
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.open: list[str] = []
+        self.heads = self.captions = self.tables = 0
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        held = dict(attrs)
+        self.ids += [held.get("id") or ""] * ("id" in held)
+        self.links += [held.get("href") or ""] * (tag == "a")
+        self.levels += [int(level) for level in re.findall(r"\Ah([1-6])\Z", tag)]
+        self.heads += tag == "th" and "scope" in held
+        self.captions += tag == "caption"
+        self.tables += tag == "table"
+        if tag not in ("meta", "br", "hr", "img", "link"):
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert tag in ("rect", "line", "circle", "polyline")
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def test_the_page_has_an_outline_and_nothing_from_elsewhere(whole: Document) -> None:
+    html = report_html(whole)
+    page = Outline(html)
+    assert page.open == []
+    assert page.levels[0] == 1
+    assert all(after <= before + 1 for before, after in zip(page.levels, page.levels[1:], strict=False))
+    assert len(set(page.ids)) == len(page.ids)
+    assert {link.removeprefix("#") for link in page.links} <= set(page.ids)
+    assert page.captions == page.tables == len(whole.figures)
+    assert not re.search(r"<script|src=|url\(|https?://(?!www\.w3\.org/2000/svg)", html)
+
+
+def test_the_document_has_native_headings_and_table_heads(whole: Document) -> None:
+    docx = pytest.importorskip("docx")
+    made = docx.Document(io.BytesIO(report_docx(whole)))
+    assert [p.text for p in made.paragraphs if p.style.name == "Heading 1"] == [s.title for s in whole.sections]
+    assert len(made.tables) == len(whole.figures)
+    xml = zipfile.ZipFile(io.BytesIO(report_docx(whole))).read("word/document.xml").decode()
+    assert xml.count("<w:tblHeader") == len(whole.figures)
+
+
+def random_review(book: Book, dice: random.Random) -> None:
+    """Give a review a survey that nobody would make up."""
+    n, options = dice.randrange(1, 70), [f"Answer {i}" for i in range(dice.randrange(1, 6))]
+    levels = tuple(Choice(str(i), f"Level {i}") for i in range(dice.randrange(2, 6)))
+    choices = tuple(Choice(f"c{i}", label) for i, label in enumerate(options))
+    questions = (
+        Question("scale", "How far?", "scale", levels, (Choice("a", "The first"), Choice("b", "The second"))),
+        Question("choice", "Which?", "choice", choices), Question("several", "Which ones?", "choices", choices),
+        Question("rank", "In which order?", "rank", choices, concept="priorities"),
+    )  # fmt: skip
+    survey = Survey("random", "Random", "plain", 1, questions, outcomes={"kept": n})
+    subject = survey_subject("random", 1)
+    phases = dice.choices(["primary", "secondary", "special", "nursery", ""], k=n)
+    responses = {}
+    for i, phase in enumerate(phases):
+        order = dice.sample(choices, len(choices))
+        answers = [Answer("scale", item, dice.choice(levels).code) for item in "ab" if dice.random() < 0.9]
+        answers += [Answer("choice", code=dice.choice(choices).code)] * (dice.random() < 0.9)
+        answers += [Answer("several", code=c.code) for c in choices if dice.random() < 0.5]
+        answers += [Answer("rank", code=c.code, rank=rank) for rank, c in enumerate(order, 1)]
+        groups = tuple(g for g in ("hash", "lle", "governors") if dice.random() < 0.4)
+        responses[response_subject(subject, str(i))] = Response(subject, phase, "head", groups, answers=tuple(answers))
+    surveys.take(book, survey, responses, {})
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_random_reviews_keep_the_rules_of_wording(book: Book, seed: int) -> None:
+    check_random(book, seed)
+
+
+@pytest.mark.long
+def test_five_hundred_random_reviews_keep_the_rules_of_wording(book: Book) -> None:
+    for seed in range(500):
+        check_random(book, seed)
+
+
+def check_random(book: Book, seed: int) -> None:
+    random_review(book, random.Random(seed))
+    found = report(book)
+    tables = {figures.id for figures in found.figures}
+    assert [(s.words, fault) for s in found.sentences for fault in faults(s.words)] == []
+    assert [s.words for s in found.sentences if s.table not in tables] == []
+    report_html(found)
+
+
+def test_a_review_without_a_survey_has_a_report_too(book: Book) -> None:
+    found = report(book)
+    assert [s.title for s in found.sections][:2] == ["In one screen", "Who was heard"]
+
+
+def test_the_command_writes_a_new_folder_and_never_another(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    demo, out = demo_file(tmp_path), tmp_path / "out"
+    assert cli.main(["report", str(demo), "-o", str(out), "--by", "hash,lle"]) == 0
+    assert "report.html" in {path.name for path in out.iterdir()}
+    html = (out / "report.html").read_text("utf-8")
+    assert "HASH, the secondary heads&#x27; association" in html
+    assert "Governors</h3>" not in html
+    assert cli.main(["report", str(demo), "-o", str(out)]) == 2
+    assert "is there already; nothing was written" in capsys.readouterr().err
+    assert cli.main(["report", str(demo), "-o", str(tmp_path / "new"), "--by", "heads"]) == 2
+    assert not (tmp_path / "new").exists()
