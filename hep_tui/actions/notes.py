@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from hep_tui.actions import record
 from hep_tui.domain.meetings import Meeting
-from hep_tui.domain.notes import Note
+from hep_tui.domain.notes import ANSWERS, Note
 from hep_tui.domain.text import MAX_LENGTH, clean
 from hep_tui.domain.themes import Code
 from hep_tui.errors import HepError
@@ -36,6 +36,17 @@ def move(book: Book, id: str, item: str) -> None:
     if not found or not meeting or not meeting.what.item(item):
         raise HepError("There is no such note or agenda item; nothing was changed.")
     record.amend(book, id, replace(found.what, item=item))
+
+
+def nothing_fits(book: Book, id: str, what: str) -> None:
+    """Record that somebody was asked for the theme, phase or sentiment of a note, or about a name, and none fits.
+
+    Raises HepError where there is no such note, or nothing of that name to be asked for.
+    """
+    found = record_of(book, Note, id)
+    if not found or what not in ANSWERS:
+        raise HepError(f"There is no such note, or {what[:20]} is none of {', '.join(ANSWERS)}; nothing was changed.")
+    record.amend(book, id, found.what.answering(what))
 
 
 def withdraw(book: Book, id: str, reason: str = "") -> None:

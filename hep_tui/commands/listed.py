@@ -4,7 +4,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from hep_tui.exchange.signup import Plan
+    from hep_tui.exchange.signup_plan import Plan
     from hep_tui.tables.reading import Choices
 
 

@@ -8,13 +8,23 @@ from typing import TYPE_CHECKING
 from hep_tui.commands import listed
 
 if TYPE_CHECKING:
+    from hep_tui.domain.door import Found
     from hep_tui.domain.people import Person
-    from hep_tui.domain.register import Arrival, Found
-    from hep_tui.exchange.signup import Plan, Signup
+    from hep_tui.domain.register import Arrival
     from hep_tui.logbook import Book
-    from hep_tui.views.register import Register
+    from hep_tui.views.register import Expected, Register
 
-WHAT = ("list", "arrive", "leave", "import", "print")
+WHAT = ("list", "arrive", "leave", "correct", "join", "remove", "import", "print")
+_WANTS = {
+    "arrive": "letters of a name or school",
+    "leave": "letters of a name or school",
+    "correct": "letters of a name, and the line of that person",
+    "join": "letters of two names",
+    "remove": "letters of a name",
+    "import": "the name of a CSV or XLSX file",
+}
+"""What the words behind a command are."""
+_TWO = ("correct", "join")
 
 
 def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -23,14 +33,20 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         "register",
         help="who is expected and who is here",
         description="Without a further word, say who is here: people, and headcounts by phase, role and group. "
-        "arrive and leave take a line as the register screen does; import takes a sign-up list (CSV or XLSX); print "
-        "writes the register as a page for paper.",
+        "arrive and leave take a line as the register screen does; correct puts right what is known of somebody, as in "
+        "correct ann 'Ann Lee, Vyners @head t3'; join makes one of two entries for the same person; import takes a "
+        "sign-up list (CSV or XLSX) and shows what it changes; print writes the register as a page for paper.",
     )
     register.add_argument("file", type=Path)
     register.add_argument("what", nargs="?", choices=WHAT, default="list")
     register.add_argument(
-        "line", nargs="?", default="", help='letters and marks, as in "hil @chair t3" or "+ @primary"; or the list'
+        "line",
+        nargs="?",
+        default="",
+        help='letters and marks, as in "hil @chair t3", "+ Ann Lee, Heathrow Primary" '
+        'or "all but patel, hayes"; or the list',
     )
+    register.add_argument("more", nargs="?", default="", metavar="line", help="correct, join: the second line")
     register.add_argument(
         "--meeting",
         default="",
@@ -39,6 +55,9 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     )
     listed.add_flags(register)
     register.add_argument("--dry-run", action="store_true", help="import: only say what would become of each row")
+    register.add_argument(
+        "--take-off", action="store_true", help="import: take off the meeting's list who is gone from this one"
+    )
     register.add_argument("--no-names", action="store_true", help="print: a page without names")
     register.add_argument(
         "-o", "--output", type=Path, default=Path("register.html"), help="print: the file to write; never overwritten"
@@ -50,25 +69,34 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 def run_register(args: argparse.Namespace) -> int:
     """Do what was asked for; 1 where an import refused rows."""
     from hep_tui.commands.opened import review_file
+    from hep_tui.commands.sign_up import import_list
     from hep_tui.errors import HepError
     from hep_tui.views.meetings import begun_meeting, current_meeting, find_meeting, meetings
 
-    needs_line = args.what in ("arrive", "leave", "import")
-    if needs_line != bool(args.line.strip()):
-        wants = "letters of a name or school" if args.what != "import" else "the name of a CSV or XLSX file"
-        raise HepError(
-            f"hep register FILE {args.what} needs {wants}; nothing was stored."
-            if needs_line
-            else f"hep register FILE {args.what} takes no further word; nothing was stored."
-        )
+    _require_lines(args)
     with review_file(args.file) as book:
         lines = meetings(book, book.source.now())
         begun = begun_meeting(lines) if args.what == "list" else None
         meeting = find_meeting(lines, args.meeting) if args.meeting else begun or current_meeting(lines)
         if meeting is None:
             raise HepError("This review has no meeting yet, so it has no register; plan one on the home screen.")
-        does = {"list": _list, "arrive": _arrive, "leave": _leave, "import": _import, "print": _print}
+        does = {
+            "list": _list, "arrive": _arrive, "leave": _leave, "correct": _correct, "join": _join, "remove": _remove,
+            "import": import_list, "print": _print,
+        }  # fmt: skip
         return does[args.what](book, meeting.id, args)
+
+
+def _require_lines(args: argparse.Namespace) -> None:
+    """Raise HepError where a command has fewer or more words behind it than it takes."""
+    from hep_tui.errors import HepError
+
+    given = sum(1 for line in (args.line, args.more) if line.strip())
+    takes = (args.what in _WANTS) + (args.what in _TWO)
+    if given < takes:
+        raise HepError(f"hep register FILE {args.what} needs {_WANTS[args.what]}; nothing was stored.")
+    if given > takes:
+        raise HepError(f"hep register FILE {args.what} takes no further word; nothing was stored.")
 
 
 def _list(book: "Book", meeting: str, args: argparse.Namespace) -> int:
@@ -88,9 +116,17 @@ def _list(book: "Book", meeting: str, args: argparse.Namespace) -> int:
         marks = [view.vocabulary.label(id) for id in (attendance.phase, attendance.role, *attendance.groups) if id]
         marks += [f"table {attendance.table_no}"] * bool(attendance.table_no)
         print(shown(f"{attendance.state}  {person.words}: {', '.join(marks) or 'nothing said'}").replace("\n", " "))
-    for expected in view.missing:
-        print(shown(f"not here yet  {expected.person.name}: {expected.school or 'no school'}").replace("\n", " "))
+    for how, absent in (("not here yet", view.missing), ("will not come", view.away)):
+        for expected in absent:
+            print(shown(f"{how}  {expected.person.name}: {_known(expected)}").replace("\n", " "))
     return 0
+
+
+def _known(expected: "Expected") -> str:
+    """Return school, table and what somebody said of coming."""
+    seat = f"table {expected.invitation.table_no}" * bool(expected.invitation.table_no)
+    parts = (expected.school or "no school", seat, expected.invitation.said)
+    return ", ".join(part for part in parts if part)
 
 
 def _headcounts(view: "Register") -> dict[str, list[tuple[str, int]]]:
@@ -122,7 +158,19 @@ def _object(view: "Register") -> dict[str, object]:
             }
             for p in view.people
         ],
-        "missing": [{"person": e.person.code, "name": e.person.name, "school": e.school or None} for e in view.missing],
+        "missing": [_expected(e) for e in view.missing],
+        "not_coming": [_expected(e) for e in view.away],
+    }
+
+
+def _expected(expected: "Expected") -> dict[str, object]:
+    """Return somebody who has not come, for programs."""
+    return {
+        "person": expected.person.code,
+        "name": expected.person.name,
+        "school": expected.school or None,
+        "table": expected.invitation.table_no or None,
+        "said": expected.invitation.said,
     }
 
 
@@ -132,6 +180,9 @@ def _arrive(book: "Book", meeting: str, args: argparse.Namespace) -> int:
     from hep_tui.domain.text import shown
 
     arrival, found = _read(book, meeting, args.line)
+    if arrival.everybody is not None:
+        print(f"arrived: {actions.arrive_all(book, meeting, arrival.everybody)} people")
+        return 0
     came = actions.arrive(book, meeting, arrival, found)
     print(shown(came_words(came, found)))
     return 0
@@ -139,18 +190,69 @@ def _arrive(book: "Book", meeting: str, args: argparse.Namespace) -> int:
 
 def _leave(book: "Book", meeting: str, args: argparse.Namespace) -> int:
     from hep_tui.actions import register as actions
+    from hep_tui.domain.register import staying_away
     from hep_tui.domain.text import shown
+    from hep_tui.logbook.door import door
 
     _, found = _read(book, meeting, f"-{args.line}")
+    if away := staying_away(found, door(book, meeting)):
+        actions.correct(book, away)
+        print(shown(f"will not come: {away.name}"))
+        return 0
     gone = actions.leave(book, meeting, found)
     who = found.label if found else gone.person
     print(shown(f"left: {who}"))
     return 0
 
 
+def _correct(book: "Book", meeting: str, args: argparse.Namespace) -> int:
+    from hep_tui.actions import register as actions
+    from hep_tui.domain.person_line import read_person, write_person
+    from hep_tui.domain.text import shown
+    from hep_tui.views.register import register
+
+    view = register(book, meeting)
+    before = _listed(book, meeting, args.line)
+    after = read_person(args.more, view.schools, view.vocabulary).of(before, meeting)
+    actions.correct(book, after)
+    print(shown(write_person(after, meeting, {school.urn: school.name for school in view.schools})))
+    return 0
+
+
+def _join(book: "Book", meeting: str, args: argparse.Namespace) -> int:
+    from hep_tui.actions import register as actions
+    from hep_tui.domain.text import shown
+
+    kept = _listed(book, meeting, args.line)
+    double = _listed(book, meeting, args.more, but=kept.code)
+    actions.join(book, kept.code, double.code)
+    print(shown(f"{double.name} and {kept.name} are one person now: {kept.name}"))
+    return 0
+
+
+def _remove(book: "Book", meeting: str, args: argparse.Namespace) -> int:
+    from hep_tui.actions import register as actions
+    from hep_tui.domain.text import shown
+
+    gone = actions.remove(book, _listed(book, meeting, args.line).code)
+    print(shown(f"off the list: {gone.name}"))
+    return 0
+
+
+def _listed(book: "Book", meeting: str, letters: str, but: str = "") -> "Person":
+    """Return who on the list is meant by a code, a name or letters of one."""
+    from hep_tui.domain.person_line import only_person
+    from hep_tui.logbook.door import door
+
+    people = [person for person in door(book, meeting).people if person.code != but]
+    coded = [person for person in people if person.code == letters.strip()]
+    return coded[0] if coded else only_person(letters, people)
+
+
 def _read(book: "Book", meeting: str, line: str) -> "tuple[Arrival, Found | None]":
     """Return what a line says and the one whom it means; here nobody sees a list to choose from."""
-    from hep_tui.domain.register import folded, read
+    from hep_tui.domain.door import folded
+    from hep_tui.domain.register import read
     from hep_tui.errors import HepError
     from hep_tui.views.register import register
 
@@ -165,59 +267,6 @@ def _read(book: "Book", meeting: str, line: str) -> "tuple[Arrival, Found | None
         could = ", ".join(f.label for f in found)
         raise HepError(f"This could be {could}; nothing was stored, give more letters.")
     return arrival, found[0] if found else None
-
-
-def _import(book: "Book", meeting: str, args: argparse.Namespace) -> int:
-    from hep_tui import locations
-    from hep_tui.actions import register as actions
-    from hep_tui.exchange.signup import plan_signup
-
-    plan = plan_signup(book, Path(args.line), meeting, locations.schools_dir(), listed.choices(args))
-    stored = 0 if args.dry_run else actions.invite(book, plan.people)
-    if args.json:
-        rows = [{"line": r.line, "state": r.state, "name": r.name, "says": r.words} for r in plan.rows]
-        people = [_person(row) for row in plan.rows] + [_gone(person) for person in plan.gone]
-        body = {**plan.counts, "stored": stored, **listed.described(plan), "people": people, "report": rows}
-        print(json.dumps(body, indent=1))
-    else:
-        _report(plan, stored, dry=args.dry_run)
-    return 1 if plan.counts["refused"] else 0
-
-
-def _person(row: "Signup") -> dict[str, object]:
-    """Return what becomes of one row, for programs."""
-    return {
-        "row": row.line, "name": row.name, "school": row.school_name, **_facts(row.person), "status": row.status,
-        "table": row.table, "verdict": row.verdict, "why": row.words,
-    }  # fmt: skip
-
-
-def _gone(person: "Person") -> dict[str, object]:
-    said = "is expected at this meeting and is not in the list; nothing was changed"
-    return {
-        "row": None, "name": person.name, "school": "", **_facts(person), "status": "", "table": "", "verdict": "gone",
-        "why": said,
-    }  # fmt: skip
-
-
-def _facts(person: "Person | None") -> dict[str, object]:
-    urns, roles = (person.urns, person.roles) if person else ((), ())
-    return {"urn": next(iter(urns), None), "role": next(iter(roles), "")}
-
-
-def _report(plan: "Plan", stored: int, *, dry: bool) -> None:
-    from hep_tui.domain.text import shown
-
-    taken = ", ".join(f"{header} as {what}" for header, what in plan.columns.recognised)
-    for line in (plan.read_as, f"columns: {taken}", plan.dropped, *(f"LOOK  {doubt}" for doubt in plan.doubts)):
-        if line:
-            print(shown(line).replace("\n", " "))
-    for row in plan.rows:
-        print(shown(f"line {row.line}  {row.state}  {row.name or 'nobody'}: {row.words}").replace("\n", " "))
-    for person in plan.gone:
-        print(shown(f"gone  {person.name}: is expected and not in the list; nothing was changed").replace("\n", " "))
-    print(plan.summary)
-    print("Nothing was stored: this was a dry run." if dry else f"Stored: {stored} people.")
 
 
 def _print(book: "Book", meeting: str, args: argparse.Namespace) -> int:

@@ -1,12 +1,15 @@
 """A note: one thing said, and the words a note may be marked with."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hep_tui.domain.text import plain_name
 
 # Marks at the start of a line, and what they say of it.
 SENTIMENTS = {"+": "positive", "-": "concern", "~": "mixed", "?": "question"}
+NAME = "name"
+ANSWERS = ("theme", "phase", "sentiment", NAME)
+"""What somebody may be asked about a note, and answer that nothing fits."""
 SIGNS = {sentiment: sign for sign, sentiment in SENTIMENTS.items()}
 
 
@@ -15,7 +18,8 @@ class Note:
     """Hold one thing said. Phase and role of the speaker, never a person or a school.
 
     `models` are `id@version`; `table_no` 0 means the whole room; `due` is an ISO date. `channel` is survey for the
-    comment of a survey, which has no meeting and the id of a question for its item.
+    comment of a survey, which has no meeting and the id of a question for its item. `answered` names what somebody was
+    asked for and said does not fit: theme, phase or sentiment; or that no name in the words needs replacing.
     """
 
     text: str
@@ -35,6 +39,7 @@ class Note:
     themes: tuple[str, ...] = ()
     models: tuple[str, ...] = ()
     channel: str = ""
+    answered: tuple[str, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -50,8 +55,19 @@ class Note:
     @property
     def lacks(self) -> tuple[str, ...]:
         """Return which of theme, phase and sentiment the review queue would ask for."""
+        if self.action or self.decision:
+            return ()
         has = {"theme": self.themes, "phase": self.phase, "sentiment": self.sentiment}
-        return tuple(name for name, value in has.items() if not value and not (self.action or self.decision))
+        return tuple(name for name, value in has.items() if not value and name not in self.answered)
+
+    def answering(self, what: str) -> "Note":
+        """Return the note once somebody has said that nothing fits."""
+        return replace(self, answered=tuple(dict.fromkeys((*self.answered, what))))
+
+    def corrected(self, before: "Note") -> "Note":
+        """Return the note as a correction of another: what was answered of that stands, of a name only by its words."""
+        same = self.text == before.text
+        return replace(self, answered=tuple(what for what in before.answered if what != NAME or same))
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,38 @@
-"""People who were invited. Their names stay in the register; everywhere else a person is a code."""
+"""People who were invited, or came. Their names stay in the register; everywhere else a person is a code."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from hep_tui.domain.record import Count
+
+
+class Standing(StrEnum):
+    """Say how somebody on the list stands to a meeting before it: expected, not coming, or there uninvited."""
+
+    EXPECTED = ""
+    AWAY = "away"
+    WALK_IN = "walk-in"
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """Hold what is known of one person and one meeting before they come.
+
+    `said` is the list's own word on whether they will, `table_no` where they are to sit.
+    """
+
+    meeting: str
+    standing: Standing = Standing.EXPECTED
+    said: str = ""
+    table_no: Count = 0
 
 
 @dataclass(frozen=True)
 class Person:
     """Hold somebody who was invited to `meetings`; `urns` are the schools, of which an executive head may have several.
 
-    `code` stands for the person in attendance and exports.
+    `code` stands for the person in attendance and exports; `also` are the codes of doubles who turned out to be the
+    same. `organisation` is where somebody is from whose school is none of the review, or is not settled yet.
     """
 
     code: str
@@ -17,3 +42,24 @@ class Person:
     groups: tuple[str, ...] = ()
     urns: tuple[int, ...] = ()
     meetings: tuple[str, ...] = ()
+    organisation: str = ""
+    also: tuple[str, ...] = ()
+    invitations: tuple[Invitation, ...] = ()
+
+    def at(self, meeting: str) -> Invitation:
+        """Return what is known of this person and a meeting."""
+        return next((each for each in self.invitations if each.meeting == meeting), Invitation(meeting))
+
+    def standing(self, meeting: str) -> Standing:
+        """Return how this person stands to a meeting."""
+        return self.at(meeting).standing
+
+    def with_invitation(self, new: Invitation) -> "Person":
+        """Return the person with what is now known of one meeting; what says nothing is left out."""
+        others = [each for each in self.invitations if each.meeting != new.meeting]
+        said = [new] if new != Invitation(new.meeting) else []
+        return replace(self, invitations=(*others, *said))
+
+    def asked_to(self, meeting: str) -> bool:
+        """Say whether this person is on the list of a meeting."""
+        return not self.meetings or meeting in self.meetings

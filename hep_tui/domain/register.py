@@ -1,76 +1,29 @@
 """The register: who is expected, who has come, at which table. Never linked to a note or a ballot."""
 
-import base64
-import hashlib
-import hmac
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
+from hep_tui.domain.door import Door, Found, find
+from hep_tui.domain.everybody import all_but
+from hep_tui.domain.invited import person_code
 from hep_tui.domain.line_reader import TABLE
 from hep_tui.domain.meetings import Attendance
 from hep_tui.domain.notes import Vocabulary
-from hep_tui.domain.people import Person
-from hep_tui.domain.resolve.folding import words
+from hep_tui.domain.people import Person, Standing
+from hep_tui.domain.person_line import PersonLine, read_person, schools_named
 from hep_tui.domain.schools import School
 from hep_tui.domain.shorthand import parse
 from hep_tui.domain.text import clean_line
 from hep_tui.errors import HepError
-
-MOST = 8
-"""How many are shown at once of whom letters may mean."""
-Known = Mapping[str, Attendance]
-"""Who was ever at a meeting, by code, in the order in which each was last recorded."""
-
-
-@dataclass(frozen=True)
-class Door:
-    """Hold whom letters may mean: schools, people invited to the meeting, and who is or was there."""
-
-    schools: Sequence[School] = ()
-    people: Sequence[Person] = ()
-    known: Known = field(default_factory=dict)
-
-    def here(self, code: str) -> bool:
-        """Say whether somebody is here now."""
-        return code in self.known and self.known[code].state == "here"
-
-    def of_school(self, school: School) -> list[Attendance]:
-        """Return who of a school is here, those recorded last at the end."""
-        invited = {p.code for p in self.people if school.urn in p.urns}
-        codes = [c for c in self.known if c in invited or c.partition("-")[0] == str(school.urn)]
-        return [self.known[code] for code in codes if self.here(code)]
-
-    def others(self) -> list[str]:
-        """Return the codes of those here, or here before, who are neither invited nor of a school: walk-ins."""
-        invited = {p.code for p in self.people}
-        urns = {str(school.urn) for school in self.schools}
-        return [c for c in self.known if c not in invited and c.partition("-")[0] not in urns]
-
-
-@dataclass(frozen=True)
-class Found:
-    """Hold one whom letters may mean: somebody invited, anybody of a school, or a walk-in who is or was here."""
-
-    person: Person | None = None
-    school: School | None = None
-    code: str = ""
-
-    @property
-    def label(self) -> str:
-        """Return the name by which the door knows it."""
-        if self.person:
-            return self.person.name
-        return self.school.name if self.school else self.code.replace("-", " ")
 
 
 @dataclass(frozen=True)
 class Arrival:
     """Hold what a line at the door says: whom it may mean, best first, and the marks beside them.
 
-    `leaving` stands for a line that begins with `-`, `walk_in` for one that begins with `+`.
+    `leaving` stands for a line that begins with `-`, `walk_in` for one that begins with `+`; `who` is what that says
+    of the person. `everybody` are those who come by a line such as `all but Patel`, where it is one.
     """
 
     found: tuple[Found, ...] = ()
@@ -81,6 +34,8 @@ class Arrival:
     role: str = ""
     groups: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    who: PersonLine = field(default_factory=PersonLine)
+    everybody: tuple[Person, ...] | None = None
 
     def fits(self, attendance: Attendance) -> bool:
         """Say whether somebody may be meant by the marks of the line."""
@@ -95,75 +50,40 @@ class Arrival:
 class Came:
     """Hold what a line at the door amounts to: how somebody stands now, and what happened.
 
-    `how` is arrived, another (of that school), back, moved, changed, or already (nothing happened).
+    `how` is arrived, another (of that school), back, moved, changed, or already (nothing happened). `person` is to be
+    recorded with it: a walk-in who gave a name.
     """
 
     attendance: Attendance
     how: str
+    person: Person | None = None
 
 
 def read(line: str, door: Door, vocabulary: Vocabulary) -> Arrival:
     """Return what a line says: letters of a name or school, `@role` or `@group`, `t3` for a table."""
     text = clean_line(line)
     sign, rest = (text[0], text[1:]) if text[:1] in ("-", "+") else ("", text)
+    if sign == "+":
+        return _walk_in(rest, door, vocabulary)
+    if not sign and (coming := all_but(text, door)):
+        return Arrival(everybody=coming.people, doubts=coming.doubts)
     words = rest.split()
     tables = [int(said[1]) for word in words if (said := TABLE.fullmatch(word))]
     reading = parse(" ".join(w for w in words if not TABLE.fullmatch(w)), vocabulary, asking=True)
-    note, doubts = reading.note, reading.doubts
-    if sign == "+" and note.text and not doubts:
-        doubts = (f"“{note.text}” is not kept: people from elsewhere are only counted",)
-    named = note.text if sign != "+" else ""
+    note, named = reading.note, reading.note.text
     # While a table is typed, its t has no number yet.
     found = find(named, door, leaving=sign == "-") or find(named.removesuffix(" t"), door, leaving=sign == "-")
     table = tables[-1] if tables else 0
-    return Arrival(found, sign == "-", sign == "+", table, note.phase, note.role, note.groups, doubts)
+    return Arrival(found, sign == "-", False, table, note.phase, note.role, note.groups, reading.doubts)
 
 
-def find(typed: str, door: Door, *, leaving: bool = False) -> tuple[Found, ...]:
-    """Return whom letters may mean: every word begins a word of the name, those it begins with first.
-
-    Who is expected comes before schools, and schools before who is here already; of those who leave, who is here
-    comes first.
-    """
-    asked = folded(typed)
-    if not asked:
-        return ()
-    names = {school.urn: folded(school.name) for school in door.schools}
-    ranked: list[tuple[tuple[int, int, int], Found]] = []
-    for place, school in enumerate(door.schools):
-        if (fit := _fit(asked, names[school.urn])) is not None:
-            last = leaving and not door.of_school(school)
-            ranked.append(((2 if last else 1, fit, place), Found(school=school)))
-    for place, person in enumerate(door.people):
-        own = folded(person.name)
-        fit = _fit(asked, own)
-        if fit is None:
-            fit = _fit(asked, (*own, *(word for urn in person.urns for word in names.get(urn, ()))))
-            fit = None if fit is None else 3
-        if fit is not None and (door.here(person.code) or not leaving):
-            first = door.here(person.code) if leaving else not door.here(person.code)
-            ranked.append(((0 if first else 2, fit, place), Found(person)))
-    for place, code in enumerate(door.others()):
-        fit = _fit(asked, folded(code))
-        if fit is not None and (door.here(code) or not leaving):
-            first = door.here(code) if leaving else not door.here(code)
-            ranked.append(((0 if first else 2, fit, place), Found(code=code)))
-    return tuple(found for _, found in sorted(ranked, key=lambda row: row[0])[:MOST])
-
-
-@lru_cache(maxsize=20_000)
-def folded(text: str) -> tuple[str, ...]:
-    """Return the words of a name as letters typed at the door are compared with them."""
-    return words(text)
-
-
-def _fit(asked: tuple[str, ...], name: tuple[str, ...]) -> int | None:
-    """Return how well a name begins with what was asked, 0 best, or None where it does not have it."""
-    if not all(any(part.startswith(word) for part in name) for word in asked):
-        return None
-    if name[: len(asked)] == asked:
-        return 0
-    return 1 if name[0].startswith(asked[0]) else 2
+def _walk_in(line: str, door: Door, vocabulary: Vocabulary) -> Arrival:
+    """Return what is said of a walk-in; one school and nothing else is somebody of that school."""
+    who = read_person(line, door.schools, vocabulary)
+    fits = schools_named(who.name, door.schools) if "," not in line else ()
+    found = (Found(school=fits[0]),) if len(fits) == 1 else ()
+    role = who.roles[0] if who.roles else ""
+    return Arrival(found, False, not found, who.table_no, who.phase, role, who.groups, who.doubts, who)
 
 
 def arriving(meeting: str, arrival: Arrival, found: Found | None, door: Door) -> Came:
@@ -174,6 +94,8 @@ def arriving(meeting: str, arrival: Arrival, found: Found | None, door: Door) ->
     """
     if found is None and not arrival.walk_in:
         raise HepError("Nobody has these letters, so nobody was let in; begin with + for somebody from elsewhere.")
+    if found is None and arrival.who.name:
+        return _named(meeting, arrival, door)
     moves = [found.code] if found and found.code else []
     if found and found.person:
         moves = [found.person.code]
@@ -187,6 +109,19 @@ def arriving(meeting: str, arrival: Arrival, found: Found | None, door: Door) ->
     if found and found.person:
         return _expected(meeting, arrival, found.person, door)
     return _unnamed(meeting, arrival, found.school if found else None, door)
+
+
+def _named(meeting: str, arrival: Arrival, door: Door) -> Came:
+    """Return a walk-in who gave a name, which goes on the list. Raises HepError where the line is in doubt."""
+    who = arrival.who
+    place = ",".join(str(school.urn) for school in who.schools) or who.organisation.casefold()
+    code = person_code(door.review, who.name, place)
+    known = next((p for p in door.people if code in (p.code, *p.also)), None)
+    if known:
+        return arriving(meeting, replace(arrival, walk_in=False), Found(known), door)
+    person = who.of(Person(code, meetings=(meeting,)), meeting)
+    person = person.with_invitation(replace(person.at(meeting), standing=Standing.WALK_IN))
+    return replace(_expected(meeting, arrival, person, door), person=person)
 
 
 def _changed(before: Attendance, arrival: Arrival) -> Came:
@@ -212,7 +147,8 @@ def _back(before: Attendance, arrival: Arrival) -> Came:
 def _expected(meeting: str, arrival: Arrival, person: Person, door: Door) -> Came:
     role = arrival.role or (person.roles[0] if person.roles else "")
     groups = arrival.groups or person.groups
-    came = Attendance(meeting, person.code, "here", arrival.table_no, arrival.phase or person.phase, role, groups)
+    table = arrival.table_no or person.at(meeting).table_no
+    came = Attendance(meeting, person.code, "here", table, arrival.phase or person.phase, role, groups)
     return Came(came, "back" if person.code in door.known else "arrived")
 
 
@@ -244,7 +180,8 @@ _SAID = {
 
 def came_words(came: Came, found: Found | None) -> str:
     """Return what happened at the door, as it is said there."""
-    label = found.label if found else came.attendance.person.replace("-", " ")
+    walked_in = came.person.name if came.person else came.attendance.person.replace("-", " ")
+    label = found.label if found else walked_in
     return _SAID[came.how].format(label, came.attendance.table_no)
 
 
@@ -264,6 +201,24 @@ def leaving(found: Found | None, door: Door) -> Attendance:
     return replace(here[-1], state="left")
 
 
+def staying_away(found: Found | None, door: Door) -> Person | None:
+    """Return somebody expected who was said to leave before they came: they will not come; None where they did."""
+    if not (found and found.person) or found.person.code in door.known:
+        return None
+    invitation = found.person.at(door.meeting)
+    return found.person.with_invitation(replace(invitation, standing=Standing.AWAY))
+
+
+def everybody_coming(people: Iterable[Person], door: Door) -> list[Attendance]:
+    """Return how all of these people stand once they are here, each at the table where they are to sit."""
+    return [_expected(door.meeting, Arrival(), person, door).attendance for person in people]
+
+
+def as_person(attendance: Attendance, code: str) -> Attendance:
+    """Return how somebody stood at a meeting under another code, after two turned out to be one person."""
+    return replace(attendance, person=code)
+
+
 def _code_of(found: Found) -> str:
     return found.person.code if found.person else found.code
 
@@ -279,27 +234,3 @@ def headcount(here: Iterable[Attendance]) -> dict[str, int]:
     # After a merge a person may be in two ways; they are one person all the same.
     each = {a.person: a for a in here}
     return dict(sorted(Counter(a.phase for a in each.values() if a.state == "here").items()))
-
-
-def person_code(review: str, name: str, school: str) -> str:
-    """Return the code that stands for somebody of this name and school throughout a review.
-
-    Every laptop derives the same one, so the same list imported twice names the same people. The id of the review is
-    the key: without it a code says nothing, but who holds the file and knows a name can tell its code.
-    """
-    said = "\n".join((" ".join(unicodedata.normalize("NFKC", name).casefold().split()), school))
-    digest = hmac.new(review.encode(), said.encode("utf-8", "replace"), hashlib.sha256).digest()
-    return "p-" + base64.b32encode(digest[:10]).decode().lower()
-
-
-def joined(before: Person, now: Person) -> Person:
-    """Return somebody who is on the list already with what another list says; empty cells take nothing away."""
-    everywhere = not (before.meetings and now.meetings)
-    return replace(
-        before,
-        phase=now.phase or before.phase,
-        roles=now.roles or before.roles,
-        groups=now.groups or before.groups,
-        urns=now.urns or before.urns,
-        meetings=() if everywhere else tuple(dict.fromkeys((*before.meetings, *now.meetings))),
-    )

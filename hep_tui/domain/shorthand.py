@@ -48,7 +48,7 @@ def correction(line: str, was: Note, vocabulary: Vocabulary, today: date | None 
     reading = parse(line, vocabulary, sticky=Note("", was.meeting, was.item), today=today)
     spoken = {model.partition("@")[0]: model for model in was.models}
     models = tuple(spoken.get(model.partition("@")[0], model) for model in reading.note.models)
-    return replace(reading, note=replace(reading.note, models=models))
+    return replace(reading, note=replace(reading.note, models=models).corrected(was))
 
 
 def write(note: Note) -> str:

@@ -38,9 +38,11 @@ def voters(book: Book, poll: Poll) -> int:
 def schools_here(book: Book, poll: Poll) -> int:
     """Return how many schools with a vote somebody here speaks for; the head of two federated schools holds two."""
     schools, phases = borough(book)
-    known = {r.id: r.what for r in records(book, Person)}
+    known = {r.what.code: r.what for r in records(book, Person)}
     here = records(book, Attendance, meeting=poll.meeting, state="here") if poll.meeting else []
     urns = {urn for a in here if (person := known.get(a.what.person)) for urn in person.urns}
+    # Whoever came without a name is known by the URN of the school.
+    urns |= {int(code) for a in here if (code := a.what.person.partition("-")[0]).isdecimal()}
     electorate = of_poll(poll, phases)
     return sum(school.urn in urns and electorate.holds(school) for school in schools)
 

@@ -1,5 +1,7 @@
 """The register on paper: who is expected, by school, with boxes to tick and lines for whoever else comes."""
 
+from collections.abc import Iterable
+
 from hep_tui.reports.page import box, cell, heading, page, paragraph, table
 from hep_tui.views.register import Expected, Register
 
@@ -18,10 +20,11 @@ def register_page(view: Register, *, names: bool = True) -> str:
     else:
         body.append(table(("Here", "School", "Role", "Table"), _schools(view)))
     body.append(heading("Who else has come", 2))
-    walk_in = ("Here", "School or organisation", *(["Name"] if names and view.expected else []), "Role", "Table")
-    body.append(table(walk_in, [[""] * len(walk_in)] * EMPTY))
+    named = names and bool(view.expected or view.walk_ins)
+    walk_in = ("Here", "School or organisation", *(["Name"] if named else []), "Role", "Table")
+    body.append(table(walk_in, [*_others(view, named), *[[""] * len(walk_in)] * EMPTY]))
     about = "This page holds names: keep it with the papers of the meeting, and shred it when it has been keyed."
-    kept = view.expected and names
+    kept = named
     body.append(paragraph(about if kept else "No names on this page: they are not needed for the headcount.", "quiet"))
     return page(title, body, _CSS)
 
@@ -35,7 +38,8 @@ def _rows(view: Register, names: bool) -> list[list[str]]:
     for expected in ordered:
         attendance = view.door.known.get(expected.person.code)
         here = bool(attendance and attendance.state == "here")
-        seat = str(attendance.table_no) if attendance and attendance.table_no else ""
+        table_no = attendance.table_no if attendance else expected.invitation.table_no
+        seat = " ".join(part for part in (str(table_no or ""), "(will not come)" * expected.away) if part)
         who = [cell(expected.person.name)] if names else []
         school = cell(expected.school or _NO_SCHOOL)
         rows.append([box("here", ticked=here), school, *who, cell(_roles(view, expected)), cell(seat)])
@@ -43,7 +47,29 @@ def _rows(view: Register, names: bool) -> list[list[str]]:
 
 
 def _roles(view: Register, expected: Expected) -> str:
-    return ", ".join(view.vocabulary.label(id) for id in (*expected.person.roles, *expected.person.groups))
+    return _labels(view, (*expected.person.roles, *expected.person.groups))
+
+
+def _labels(view: Register, ids: Iterable[str]) -> str:
+    return ", ".join(view.vocabulary.label(id) for id in ids if id)
+
+
+def _others(view: Register, named: bool) -> list[list[str]]:
+    """Return a line for each who came and was not invited, in the order in which they came."""
+    invited = {expected.person.code for expected in view.expected}
+    listed = {person.code for person in view.door.people}
+    rows = []
+    for person in view.people:
+        if person.person not in invited:
+            stood = person.attendance
+            given = person.person in listed
+            name = [cell(person.label if given else "")] if named else []
+            where = cell(person.school if given else person.label)
+            marks = cell(_labels(view, (stood.role, *stood.groups)))
+            rows.append(
+                [box("here", ticked=stood.state == "here"), where, *name, marks, cell(str(stood.table_no or ""))]
+            )
+    return rows
 
 
 def _schools(view: Register) -> list[list[str]]:

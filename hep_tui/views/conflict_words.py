@@ -40,6 +40,7 @@ _NAMED = {
     "table_no": "table", "did": "done:", "said": "answers", "merged_into": "merged into", "parent": "nested under",
     "changed": "changed:", "seed": "dice", "no_change": "no change is", "first": "from", "digest": "box",
     "urns": "school", "number": "paper", "why_off": "off because", "stands_marks": "it says", "stands_status": "found",
+    "answered": "nothing fits for",
 }  # fmt: skip
 _MOST = 60
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.names import Mention, Names
-from hep_tui.domain.notes import Note
+from hep_tui.domain.notes import NAME, Note
 from hep_tui.domain.people import Person
 from hep_tui.domain.schools import School
 from hep_tui.logbook import Book
@@ -35,10 +35,11 @@ class _Memo:
     def of(self, taken: Sequence[Record[Note]]) -> list[tuple[Record[Note], tuple[Mention, ...]]]:
         """Return the notes that hold a name, with the names."""
         found = self.found
-        for noted in taken:
+        asked = [noted for noted in taken if NAME not in noted.what.answered]
+        for noted in asked:
             if noted.entry not in found:
                 found[noted.entry] = self.names.find(noted.what.text)
-        return [(noted, found[noted.entry]) for noted in taken if found[noted.entry]]
+        return [(noted, found[noted.entry]) for noted in asked if found[noted.entry]]
 
 
 def names(book: Book) -> Names:
@@ -47,7 +48,7 @@ def names(book: Book) -> Names:
 
 
 def named_notes(book: Book) -> list[NamedNote]:
-    """Return the notes that hold a name, in the order they were taken."""
+    """Return the notes that hold a name, in the order they were taken; not those of which somebody said it may stay."""
     memo = _memo(book)
     meetings = {m.id: m.what for m in records(book, Meeting)}
     return [
@@ -57,7 +58,7 @@ def named_notes(book: Book) -> list[NamedNote]:
 
 
 def how_many_named(book: Book) -> int:
-    """Return how many notes hold a name; each version of a note is looked through once."""
+    """Return how many notes hold a name that nobody let stand; each version of a note is looked through once."""
     return len(_memo(book).of(records(book, Note)))
 
 

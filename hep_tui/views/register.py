@@ -1,16 +1,19 @@
 """Who is expected and who is here: one line a person, and headcounts. Names are seen here and nowhere else."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from hep_tui.domain.door import Door
 from hep_tui.domain.meetings import Attendance, Meeting
 from hep_tui.domain.notes import Vocabulary
-from hep_tui.domain.people import Person
-from hep_tui.domain.register import Door, school_of
+from hep_tui.domain.people import Invitation, Person, Standing
+from hep_tui.domain.register import school_of
 from hep_tui.domain.schools import School
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
+from hep_tui.logbook.door import attended, door
 from hep_tui.logbook.records import records, value_of
 from hep_tui.views.review import review, vocabulary
 
@@ -37,14 +40,20 @@ class Expected:
 
     person: Person
     school: str
-    state: str = ""
+    state: str
+    invitation: Invitation
+
+    @property
+    def away(self) -> bool:
+        """Say whether this person said that they would not come, and has not."""
+        return not self.state and self.invitation.standing is Standing.AWAY
 
 
 @dataclass(frozen=True)
 class Register:
     """Hold the register of a meeting: people in the order they came, and headcounts of those who are here.
 
-    `expected` are those invited, in the order of their names.
+    `expected` are those invited, in the order of their names; `walk_ins` came without, and gave a name.
     """
 
     title: str
@@ -57,6 +66,7 @@ class Register:
     roles: tuple[tuple[str, int], ...]
     groups: tuple[tuple[str, int], ...]
     tables: tuple[tuple[int, int], ...]
+    walk_ins: tuple[Person, ...] = ()
 
     @property
     def schools(self) -> tuple[School, ...]:
@@ -70,14 +80,26 @@ class Register:
 
     @property
     def missing(self) -> tuple[Expected, ...]:
-        """Return who is invited and has not come."""
-        return tuple(e for e in self.expected if not e.state)
+        """Return who is invited and has not come, but those who said that they would not."""
+        return tuple(e for e in self.expected if not e.state and not e.away)
+
+    @property
+    def away(self) -> tuple[Expected, ...]:
+        """Return who is invited and said that they would not come."""
+        return tuple(e for e in self.expected if e.away)
 
     @property
     def said(self) -> str:
         """Return the headcount in words, and how many of those invited have come."""
-        came = len(self.expected) - len(self.missing)
-        return f"{self.here} present" + (f", {came} of {len(self.expected)} invited" if self.expected else "")
+        said = [f"{self.here} present"]
+        said += [f"{self.came} of {len(self.expected)} invited"] * bool(self.expected)
+        said += [f"{len(self.away)} will not come"] * bool(self.away)
+        return ", ".join(said)
+
+    @property
+    def came(self) -> int:
+        """Return how many of those invited are here, or were."""
+        return sum(1 for each in self.expected if each.state)
 
 
 def register(book: Book, meeting: str) -> Register:
@@ -85,27 +107,28 @@ def register(book: Book, meeting: str) -> Register:
     found = review(book)
     words = vocabulary(book, found.pack)
     held = value_of(book, Meeting, meeting) or Meeting("")
-    # of somebody who has two versions after a merge, the earlier version.
-    attended = list({a.id: a for a in reversed(records(book, Attendance, meeting=meeting))}.values())[::-1]
-    invited = {p.what.code: p.what for p in records(book, Person)}
+    came_before = attended(book, meeting)
     names = {school.urn: school.name for school in found.schools}
-    people = tuple(_present(a.what, a.time, invited, names, found.schools) for a in attended)
+    at_door = door(book, meeting)
+    invited = {person.code: person for person in at_door.people}
+    people = tuple(_present(a.what, a.time, invited, names, found.schools) for a in came_before)
     here = [p.attendance for p in people if p.attendance.state == "here"]
     phases, schools = Counter(a.phase for a in here), Counter(school.phase for school in found.schools)
     groups = Counter(group for a in here for group in a.groups)
-    known = {a.what.person: a.what for a in sorted(attended, key=lambda a: (a.n, a.writer))}
-    asked = [p for p in invited.values() if not p.meetings or meeting in p.meetings or p.code in known]
+    listed = [p for p in invited.values() if p.asked_to(meeting)]
+    walk_ins = [p for p in listed if p.standing(meeting) is Standing.WALK_IN]
     return Register(
         held.title,
         held.date,
         people,
-        _expected([p for p in asked if not p.meetings or meeting in p.meetings], known, names),
-        Door(found.schools, tuple(asked), known),
+        _expected([p for p in listed if p not in walk_ins], at_door, names),
+        at_door,
         words,
         tuple((p.name, phases[p.id], schools[p.id]) for p in found.pack.phases if phases[p.id] or schools[p.id]),
         tuple((words.label(role) or "not said", n) for role, n in Counter(a.role for a in here).most_common()),
         tuple((words.label(group), n) for group, n in groups.most_common()),
         tuple(sorted(Counter(a.table_no for a in here if a.table_no).items())),
+        tuple(walk_ins),
     )
 
 
@@ -127,15 +150,20 @@ def _present(
 ) -> Present:
     person = invited.get(a.person)
     if person:
-        return Present(a.person, person.name or "somebody invited", a, time, _schools(person, names))
+        return Present(a.person, person.name or "somebody invited", a, time, where_from(person, names))
     school = school_of(a.person, schools)
     return Present(a.person, school.name if school else a.person.replace("-", " "), a, time)
 
 
-def _expected(asked: list[Person], known: dict[str, Attendance], names: dict[int, str]) -> tuple[Expected, ...]:
-    listed = [Expected(p, _schools(p, names), known[p.code].state if p.code in known else "") for p in asked]
+def _expected(asked: list[Person], door: Door, names: dict[int, str]) -> tuple[Expected, ...]:
+    known = door.known
+    listed = [
+        Expected(p, where_from(p, names), known[p.code].state if p.code in known else "", p.at(door.meeting))
+        for p in asked
+    ]
     return tuple(sorted(listed, key=lambda e: (e.person.name.casefold(), e.person.code)))
 
 
-def _schools(person: Person, names: dict[int, str]) -> str:
-    return " and ".join(names.get(urn, str(urn)) for urn in person.urns)
+def where_from(person: Person, names: Mapping[int, str]) -> str:
+    """Return the names of somebody's schools, else the organisation that they gave."""
+    return " and ".join(names.get(urn, str(urn)) for urn in person.urns) or person.organisation

@@ -6,6 +6,7 @@ import pytest
 
 from hep_tui.actions import notes
 from hep_tui.domain.notes import Note
+from hep_tui.domain.shorthand import correction
 from hep_tui.domain.text import MAX_LENGTH
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
@@ -119,3 +120,18 @@ def test_a_correction_leaves_a_note_where_it_was_taken(book: Book) -> None:
     notes.add(book, Note("two"))
     notes.amend(book, first, Note("one, put better"))
     assert [n.what.text for n in records(book, Note)] == ["one, put better", "two"]
+
+
+def test_that_nothing_fits_is_an_entry_and_stands_when_the_note_is_corrected(book: Book, meeting: str) -> None:
+    id = notes.add(book, Note("Ask Grace", meeting))
+    for what in ("theme", "name"):
+        notes.nothing_fits(book, id, what)
+    found = record_of(book, Note, id)
+    assert found is not None
+    assert found.what.lacks == ("phase", "sentiment")
+    words = vocabulary(book, review(book).pack)
+    assert correction("Ask Grace @primary", found.what, words).note.answered == ("theme", "name")
+    # Other words may hold another name.
+    assert correction("Ask Peter", found.what, words).note.answered == ("theme",)
+    with pytest.raises(HepError, match="none of theme, phase, sentiment, name; nothing was changed"):
+        notes.nothing_fits(book, id, "owner")

@@ -5,13 +5,15 @@ import pytest
 
 from hep_tui.actions import polls, register, undo
 from hep_tui.actions.undo import Trail
+from hep_tui.domain.door import Found
 from hep_tui.domain.meetings import Attendance
 from hep_tui.domain.notes import Note
 from hep_tui.domain.people import Person
 from hep_tui.domain.polls import Poll, PollState, StateChange
-from hep_tui.domain.register import Arrival, Found
+from hep_tui.domain.register import Arrival
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
+from hep_tui.logbook.electors import schools_here
 from hep_tui.logbook.records import record_of, records
 from hep_tui.views.polls import poll_view
 from hep_tui.views.register import register as view
@@ -135,3 +137,81 @@ def test_what_two_laptops_say_of_a_person_is_shown_without_the_name(book: Book, 
     assert found.kind == "person"
     assert "Example" not in repr(found)
     assert "Field End Infant School" in repr(found)
+
+
+def people(book: Book) -> dict[str, Person]:
+    return {p.what.code: p.what for p in records(book, Person)}
+
+
+def test_a_list_with_those_who_are_gone_from_it_is_one_step(book: Book, meeting: str) -> None:
+    trail = Trail()
+    ann, ben = replace(ANN, meetings=(meeting,)), replace(BEN, meetings=(meeting, "later"))
+    register.invite(book, [ann, ben])
+    book.on_append = trail.note
+    cat = Person("p-cat", "Cat Example", meetings=(meeting,))
+    assert register.invite(book, [cat], [ann, ben], meeting) == 1
+    assert people(book) == {"p-cat": cat, "p-ben": replace(BEN, meetings=("later",))}
+    undo.undo(book, trail)
+    assert people(book) == {"p-ann": ann, "p-ben": ben}
+
+
+def test_who_has_come_stays_on_the_list_though_another_list_lacks_them(book: Book, meeting: str) -> None:
+    ann = replace(ANN, meetings=(meeting,))
+    register.invite(book, [ann])
+    register.arrive(book, meeting, Arrival(), Found(ann))
+    register.invite(book, [], [ann], meeting)
+    assert people(book) == {"p-ann": ann}
+
+
+def test_everybody_comes_in_one_step(book: Book, meeting: str) -> None:
+    trail = Trail()
+    register.invite(book, [ANN, BEN])
+    book.on_append = trail.note
+    assert register.arrive_all(book, meeting, [ANN, BEN]) == 2
+    assert set(here(book, meeting)) >= {"p-ann", "p-ben"}
+    undo.undo(book, trail)
+    assert not {"p-ann", "p-ben"} & set(here(book, meeting))
+
+
+def test_two_entries_are_joined_with_what_each_knows_and_undone_as_one(book: Book, meeting: str) -> None:
+    trail = Trail()
+    double = Person("p-double", "A. Example", urns=(102378,))
+    register.invite(book, [BEN, double])
+    register.arrive(book, meeting, Arrival(table_no=2), Found(double))
+    book.on_append = trail.note
+    register.join(book, "p-ben", "p-double")
+    assert people(book) == {"p-ben": replace(BEN, urns=(102378,), also=("p-double",))}
+    assert here(book, meeting)["p-ben"].table_no == 2
+    assert "p-double" not in here(book, meeting)
+    undo.undo(book, trail)
+    assert set(people(book)) == {"p-ben", "p-double"}
+    assert "p-ben" not in here(book, meeting)
+    with pytest.raises(HepError, match="These two are the same entry"):
+        register.join(book, "p-ben", "p-ben")
+    with pytest.raises(HepError, match="Nobody on the list has this code any more"):
+        register.join(book, "p-ben", "p-none")
+
+
+def test_somebody_is_put_right_and_removed_with_their_arrival(book: Book, meeting: str) -> None:
+    trail = Trail()
+    register.invite(book, [ANN])
+    register.correct(book, replace(ANN, name="Ann Other"))
+    assert people(book)["p-ann"].name == "Ann Other"
+    register.arrive(book, meeting, Arrival(), Found(people(book)["p-ann"]))
+    book.on_append = trail.note
+    assert register.remove(book, "p-ann").name == "Ann Other"
+    assert (people(book), "p-ann" in here(book, meeting)) == ({}, False)
+    undo.undo(book, trail)
+    assert (set(people(book)), "p-ann" in here(book, meeting)) == ({"p-ann"}, True)
+
+
+def test_a_school_is_here_by_somebody_with_a_name_or_without_one(book: Book, meeting: str) -> None:
+    poll = replace(next(p.what for p in records(book, Poll, meeting=meeting)), unit="school")
+    before = schools_here(book, poll)
+    register.invite(book, [ANN])
+    register.arrive(book, meeting, Arrival(), Found(ANN))
+    assert schools_here(book, poll) == before + 1
+    school = next(s for s in view(book, meeting).schools if s.phase == "primary")
+    register.arrive(book, meeting, Arrival(), Found(school=school))
+    register.arrive(book, meeting, Arrival(), Found(school=school))
+    assert schools_here(book, poll) == before + 2

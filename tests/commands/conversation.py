@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
-PEOPLE = "Name,School,Role\nAnn Example,Barnhill Community High School,Headteacher\n"
+PEOPLE = (
+    "Name,School,Role\nAnn Example,Barnhill Community High School,Headteacher\n"
+    "Ben Example,Vyners School,\nCat Example,Vyners School,\nDan Example,Vyners School,\n"
+)
 PAPERS = "ballot,rank1,rank2\n" + "".join(f"{number},1,2\n" for number in range(1, 61))
 
 MEETING = """
@@ -12,12 +15,18 @@ MEETING = """
 :meetings agenda Extra add Tea --minutes 5
 :meetings agenda Extra remove Tea
 :register import {people}
+:register correct ann "Ann Example, vyners @chair t3"
+:register join ben cat
+:register remove ben
+:arrive all but ann
+:leave ann
 :next
 :arrive + @primary @t2
 :leave walk in 1
 - Cover is thin #send @primary
 :correct ~ Cover isn't thin everywhere #send @primary
 :notes move last 2
+:notes nothing-fits last theme
 :notes take-back last
 u
 :redo

@@ -120,3 +120,56 @@ def test_a_person_says_how_a_list_is_read_where_hep_reads_it_otherwise(hep: Hep,
     refused = hep(*words, "--columns", "Whom=hat")
     assert refused.code == 2
     assert "it can hold" in refused.err
+
+
+def test_everybody_but_some_comes_by_one_line(demo: Path, hep: Hep, names: Path) -> None:
+    hep("register", demo, "import", names)
+    assert hep("register", demo, "arrive", "all but nobody").refusal == (
+        "“nobody” is nobody who is awaited; nothing was stored, write the line again."
+    )
+    assert hep("register", demo, "arrive", "all invited are here but ben").out == "arrived: 1 people\n"
+    assert hep("register", demo).out.splitlines()[0].endswith("19 present, 1 of 2 invited")
+
+
+def test_somebody_is_put_right_said_to_stay_away_joined_and_removed(demo: Path, hep: Hep, names: Path) -> None:
+    hep("register", demo, "import", names)
+    said = hep("register", demo, "correct", "ben", "Benedict Example, coteford j @chair t3")
+    assert said.out == "Benedict Example, Coteford Junior School @primary @chair t3\n"
+    assert "not here yet  Benedict Example: Coteford Junior School, table 3\n" in hep("register", demo).out
+    assert hep("register", demo, "correct", "ben", "Ben, hillside").refusal.startswith("“hillside” could be Hillside")
+    assert hep("register", demo, "leave", "ben").out == "will not come: Benedict Example\n"
+    assert "will not come  Benedict Example: Coteford Junior School, table 3\n" in hep("register", demo).out
+    assert [p["name"] for p in hep("register", demo, "--json").json["not_coming"]] == ["Benedict Example"]
+    assert hep("register", demo, "join", "ann", "ben").out == (
+        "Benedict Example and Ann Example are one person now: Ann Example\n"
+    )
+    assert hep("register", demo, "remove", "ann").out == "off the list: Ann Example\n"
+    assert hep("register", demo, "--json").json["invited"] == 0
+    assert hep("register", demo, "remove", "ann").refusal == "Nobody has these letters; nothing was changed."
+    assert hep("register", demo, "join", "ann").refusal == (
+        "hep register FILE join needs letters of two names; nothing was stored."
+    )
+
+
+def test_a_walk_in_with_a_name_stands_in_the_register_and_on_paper(demo: Path, hep: Hep, tmp_path: Path) -> None:
+    came = hep("register", demo, "arrive", "+ Zoe Example, Quaker House @governor t2")
+    assert came.out == "arrived: Zoe Example\n"
+    assert "here  Zoe Example, Quaker House: governor, table 2\n" in hep("register", demo).out
+    assert hep("register", demo, "--json").json["invited"] == 0
+    page = tmp_path / "register.html"
+    hep("register", demo, "print", "-o", page)
+    assert "Zoe Example" in page.read_text("utf-8")
+    assert "Quaker House" in page.read_text("utf-8")
+
+
+def test_who_is_gone_from_a_list_is_named_and_taken_off_where_that_is_asked(demo: Path, hep: Hep, names: Path) -> None:
+    hep("register", demo, "import", names)
+    names.write_text("Name,School,Role\nAnn Example,Barnhill Community High School,Chair of governors\n", "utf-8")
+    tried = hep("register", demo, "import", names, "--dry-run", "--json").json
+    assert [(p["name"], p["verdict"]) for p in tried["people"]] == [("Ann Example", "changed"), ("Ben Example", "gone")]
+    assert tried["people"][0]["why"].startswith("changes role · ")
+    hep("register", demo, "import", names)
+    assert hep("register", demo, "--json").json["invited"] == 2
+    done = hep("register", demo, "import", names, "--take-off").out
+    assert "gone  Ben Example: is expected and not in the list; taken off unless they have come\n" in done
+    assert hep("register", demo, "--json").json["invited"] == 1

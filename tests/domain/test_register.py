@@ -5,24 +5,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hep_tui.domain.door import Door, Found, find
+from hep_tui.domain.invited import joined, person_code
 from hep_tui.domain.meetings import Attendance
 from hep_tui.domain.notes import Vocabulary
-from hep_tui.domain.people import Person
+from hep_tui.domain.people import Invitation, Person, Standing
 from hep_tui.domain.register import (
     Arrival,
     Came,
-    Door,
-    Found,
     arriving,
     came_words,
-    find,
     headcount,
-    joined,
     leaving,
-    person_code,
     read,
     school_of,
-)  # fmt: skip
+    staying_away,
+)
 from hep_tui.domain.schools import School
 from hep_tui.errors import HepError
 
@@ -35,7 +33,7 @@ SCHOOLS = (
 ANN = Person("p-ann", "Ann Example", "secondary", ("chair",), ("hash",), (100004,), ("m",))
 BEN = Person("p-ben", "Ben O'Example", "special", (), (), (100003,), ("m",))
 DOOR = Door(SCHOOLS)
-INVITED = Door(SCHOOLS, (ANN, BEN))
+INVITED = Door(SCHOOLS, (ANN, BEN), meeting="m")
 WORDS = Vocabulary(phases={"primary": "primary"}, roles={"chair": "chair", "head": "head"}, groups={"hash": "HASH"})
 
 
@@ -80,7 +78,7 @@ def test_who_is_expected_is_found_by_name_and_by_school_before_the_schools() -> 
 def test_who_is_here_stands_after_the_schools_and_first_of_those_who_leave() -> None:
     door = at(INVITED, come("ann", INVITED).attendance)
     assert labels("hil", door) == ["Ben O'Example", "The Hill School", "Upper Hill High School", "Ann Example"]
-    assert labels("-hil", door) == ["Ann Example", "Upper Hill High School", "The Hill School"]
+    assert labels("-hil", door) == ["Ann Example", "Upper Hill High School", "The Hill School", "Ben O'Example"]
 
 
 def test_a_table_that_is_only_begun_takes_nobody_away() -> None:
@@ -100,11 +98,73 @@ def test_a_sign_in_front_says_who_leaves_and_who_is_from_elsewhere() -> None:
     assert (walk_in.walk_in, walk_in.found, walk_in.phase, walk_in.table_no) == (True, (), "primary", 2)
 
 
-def test_what_a_mark_may_not_mean_is_said_and_so_is_a_name_that_is_not_kept() -> None:
+def test_what_a_mark_may_not_mean_is_said() -> None:
     assert read("mary @nobody", DOOR, WORDS).doubts == ("@nobody left as text: nothing has that name",)
-    assert read("+ Ann Example @chair", DOOR, WORDS).doubts == (
-        "“Ann Example” is not kept: people from elsewhere are only counted",
+    assert read("+ Ann, Mary @nobody", DOOR, WORDS).doubts == (
+        "@nobody is no phase, role or group",
+        "“Mary” could be St Mary's Catholic Primary School, Maryfield Infant School",
     )
+
+
+def test_a_walk_in_has_a_name_and_a_school_or_an_organisation() -> None:
+    came = come("+ Zoe Example, upper hill @chair t2", DOOR)
+    assert came.person is not None
+    assert (came.person.name, came.person.urns, came.person.phase) == ("Zoe Example", (100004,), "secondary")
+    assert came.person.standing("m") is Standing.WALK_IN
+    assert came.attendance == Attendance("m", came.person.code, "here", 2, "secondary", "chair")
+    assert came_words(came, None) == "arrived: Zoe Example"
+    other = come("+ Zoe Example, Quaker House", DOOR).person
+    assert other is not None
+    assert (other.organisation, other.urns) == ("Quaker House", ())
+
+
+def test_a_walk_in_of_one_school_and_no_name_is_somebody_of_that_school() -> None:
+    assert come("+ upper hill", DOOR).attendance.person == "100004"
+    assert come("+ ,Quaker House", DOOR).attendance.person == "walk-in-1"
+
+
+def test_a_walk_in_who_is_on_the_list_already_is_let_in_as_the_one_they_are() -> None:
+    first = come("+ Zoe Example, Quaker House", DOOR)
+    assert first.person is not None
+    again = come("+ zoe example, quaker house", replace(DOOR, people=(first.person,)))
+    assert (again.person, again.attendance.person) == (None, first.attendance.person)
+
+
+@pytest.mark.parametrize(
+    "line", ["all but oexa", "all invited are here but Ben", "ALL except ben o'example", "all but the hill"]
+)
+def test_one_line_lets_in_everybody_awaited_but_those_whom_it_names(line: str) -> None:
+    assert read(line, INVITED, WORDS).everybody == (ANN,)
+
+
+def test_a_line_for_everybody_says_whom_it_cannot_tell() -> None:
+    assert read("all here", INVITED, WORDS).everybody == (ANN, BEN)
+    assert read("all but", INVITED, WORDS).doubts == ("say behind “but” who is not here",)
+    assert read("all but hill, zz", INVITED, WORDS).doubts == (
+        "“hill” could be Ann Example, Ben O'Example",
+        "“zz” is nobody who is awaited",
+    )
+    away = staying_away(Found(BEN), INVITED)
+    assert away is not None
+    assert read("all here", replace(INVITED, people=(ANN, away)), WORDS).everybody == (ANN,)
+    assert read("all saints", INVITED, WORDS).everybody is None
+
+
+def test_who_has_not_come_and_is_said_to_leave_will_not_come_and_may_come_all_the_same() -> None:
+    away = staying_away(Found(ANN), INVITED)
+    assert away is not None
+    assert away.standing("m") is Standing.AWAY
+    door = replace(INVITED, people=(away, BEN))
+    came = come("ann", door)
+    assert came.how == "arrived"
+    assert staying_away(Found(away), at(door, came.attendance)) is None
+
+
+def test_somebody_sits_where_the_list_seats_them_unless_the_line_says_otherwise() -> None:
+    seated = ANN.with_invitation(Invitation("m", table_no=7))
+    door = replace(INVITED, people=(seated,))
+    assert come("ann", door).attendance.table_no == 7
+    assert come("ann t2", door).attendance.table_no == 2
 
 
 def test_people_of_one_school_are_told_apart_without_names() -> None:

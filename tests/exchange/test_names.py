@@ -4,9 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from hep_tui.actions import register as actions
+from hep_tui.domain.door import Found
 from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.people import Person
-from hep_tui.domain.register import Arrival, Found
+from hep_tui.domain.register import Arrival
 from hep_tui.logbook import Book
 from hep_tui.logbook.records import records
 

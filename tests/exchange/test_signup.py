@@ -8,9 +8,10 @@ import pytest
 from hep_tui import locations
 from hep_tui.actions import register as actions
 from hep_tui.domain.meetings import Meeting
-from hep_tui.domain.people import Person
+from hep_tui.domain.people import Invitation, Person, Standing
 from hep_tui.errors import HepError
-from hep_tui.exchange.signup import Plan, plan_signup
+from hep_tui.exchange.signup import plan_signup
+from hep_tui.exchange.signup_plan import Plan
 from hep_tui.logbook import Book
 from hep_tui.logbook.records import records
 
@@ -214,3 +215,69 @@ def test_two_of_one_name_at_different_schools_stay_two_and_that_is_said(planned:
     plan = planned("Name,School\nAnn Example,Oak Wood School\nAnn Example,Harlington School\n")
     assert [r.state for r in plan.rows] == ["new", "new"]
     assert "of another school" in plan.rows[1].words
+
+
+def test_who_will_not_come_is_stored_as_such_with_table_and_answer(planned: Planned, book: Book, meeting: str) -> None:
+    text = (
+        "Name,School,Attending?,Table\nAnn Example,Oak Wood School,N - clash with Ofsted,\n"
+        "Ben Example,Oak Wood School,Maybe,Table 4\nCat Example,Oak Wood School,Yes,front\n"
+    )
+    plan = planned(text)
+    assert [(r.verdict, r.words) for r in plan.rows] == [
+        ("left-out", "will not come: the list says “N - clash with Ofsted”"),
+        ("doubtful", "Oak Wood School, by its name · the list says “Maybe” of coming"),
+        ("doubtful", "Oak Wood School, by its name · table “front” is no number, left out"),
+    ]
+    assert plan.summary == "3 rows: 2 new, 0 already known, 1 will not come"
+    actions.invite(book, plan.people)
+    assert {name: person.at(meeting) for name, person in people(book).items()} == {
+        "Ann Example": Invitation(meeting, Standing.AWAY, "N - clash with Ofsted"),
+        "Ben Example": Invitation(meeting, said="Maybe", table_no=4),
+        "Cat Example": Invitation(meeting, said="Yes"),
+    }
+    assert planned(text).people == ()
+
+
+def test_a_list_put_right_says_what_it_changes_and_who_is_gone(planned: Planned, book: Book, meeting: str) -> None:
+    actions.invite(
+        book, planned("Name,School,Role\nAnn Example,,Head\nBen Example,Oak Wood School,\nCat Example,,\n").people
+    )
+    plan = planned(
+        "Name,School,Role,Table\nAnn Example,Barnhill Community High School,Chair,3\nBen Example,Oak Wood School,,\n"
+    )
+    assert [(r.state, r.words) for r in plan.rows] == [
+        (
+            "changed",
+            "the same person as before, by name · changes school, phase, role, table · "
+            "Barnhill Community High School, by its name",
+        ),
+        ("known", "Oak Wood School, by its name"),
+    ]
+    assert [person.name for person in plan.gone] == ["Cat Example"]
+    assert plan.leaving == ()
+    assert plan.summary.endswith("1 known and changed, 1 gone from the list")
+    actions.invite(book, plan.people, replace(plan, takes_off=True).leaving, meeting)
+    assert set(people(book)) == {"Ann Example", "Ben Example"}
+    assert people(book)["Ann Example"].urns == (137844,)
+
+
+def test_a_school_that_is_not_settled_stays_as_the_list_writes_it_until_somebody_says(
+    planned: Planned, book: Book
+) -> None:
+    text = "Name,School\nAnn Example,Coteford\n"
+    actions.invite(book, planned(text).people)
+    ann = people(book)["Ann Example"]
+    assert (ann.urns, ann.organisation) == ((), "Coteford")
+    actions.correct(book, replace(ann, urns=(139295,), organisation=""))
+    assert [row.state for row in planned(text).rows] == ["known"]
+
+
+def test_a_double_that_was_joined_is_the_same_person_when_the_list_comes_again(planned: Planned, book: Book) -> None:
+    text = "Name,School\nAnn Example,Oak Wood School\nAnn Example-Lee,Barnhill Community High School\n"
+    actions.invite(book, planned(text).people)
+    codes = {name: person.code for name, person in people(book).items()}
+    actions.join(book, codes["Ann Example"], codes["Ann Example-Lee"])
+    again = planned(text)
+    assert [row.state for row in again.rows] == ["known", "twice"]
+    assert again.people == ()
+    assert again.gone == ()

@@ -151,3 +151,15 @@ async def test_hostile_words_around_a_name_are_shown_and_never_obeyed(on_stage: 
         assert "[bold]Coteford[/x]" in actor.seen
         await actor.press("enter")
         assert await last(actor) == "[bold][a primary school][/x] [@click=app.quit]"
+
+
+async def test_a_name_that_may_stay_is_not_pointed_out_again(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("enter", "f6", "=Mrs Example said so", "enter", "escape", "escape", "w")
+        left = len(actor.app.screen.ids)
+        await actor.press(*["down"] * left, "full_stop")
+        assert actor.said == "saved: the words stay as they are"
+        assert "Mrs Example" not in actor.seen
+        assert len(actor.app.screen.ids) == left - 1
+        await actor.press("u")
+        assert len(actor.app.screen.ids) == left

@@ -63,17 +63,27 @@ async def test_a_burst_from_the_home_screen_works_through_the_queue(on_stage: St
         assert "Done: no note waits" in actor.seen
 
 
-async def test_nothing_fits_is_not_asked_again_until_undone(on_stage: Stage) -> None:
+async def test_nothing_fits_is_stored_and_not_asked_again_until_undone(on_stage: Stage) -> None:
     async with on_stage() as actor:
         await actor.ask(prepare)
-        before = await actor.ask(lambda book: book.count())
         await actor.press("r", "full_stop", "0")
         assert "HOW WAS IT MEANT?" in actor.seen
         await actor.press("u")
         assert "WHICH PHASE?" in actor.seen
-        await actor.press("u", "full_stop", "full_stop", "full_stop")
+        await actor.press("full_stop", "full_stop")
         assert "two things" in actor.seen
-        assert await actor.ask(lambda book: book.count()) == before
+        assert (await three(actor))[0].answered == ("theme", "phase", "sentiment")
+        await actor.press("escape", "r")
+        assert "2 left" in actor.seen
+
+
+async def test_what_needs_somebody_reaches_nothing(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.ask(prepare)
+        await actor.press("r", *["full_stop"] * 9)
+        assert "Done: no note waits" in actor.seen
+        await actor.press("escape")
+        assert "without a" not in actor.seen
 
 
 async def test_undo_brings_a_note_back_that_was_complete(on_stage: Stage) -> None:

@@ -219,3 +219,81 @@ async def test_escape_clears_the_line_then_leaves_the_list_then_the_register(on_
         assert (actor.app.screen, screen.absent) == (screen, False)
         await actor.press("escape")
         assert actor.app.screen is not screen
+
+
+async def listed(actor: Actor) -> dict[str, Person]:
+    return {p.what.name: p.what for p in await actor.ask(records, Person)}
+
+
+async def test_everybody_but_those_named_comes_by_one_line(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press(*REGISTER)
+        await invite(actor)
+        await actor.press("=all but ben")
+        assert "everybody awaited but those named: 1 people" in actor.seen
+        await actor.press("enter")
+        assert actor.said == "1 people arrived; Ctrl+Z takes all of them back."
+        assert set(await people(actor)) == {"p-ann"}
+        await actor.press("=all but zzz", "enter")
+        assert actor.said == "“zzz” is nobody who is awaited; nobody was let in, write the line again."
+        assert actor.app.screen.line.value == "all but zzz"
+        await actor.press("escape", "ctrl+z")
+        assert await people(actor) == {}
+
+
+async def test_who_has_not_come_will_not_by_a_minus_and_may_all_the_same(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press(*REGISTER)
+        await invite(actor)
+        await actor.press("=-ben")
+        assert "say they will not come" in actor.seen
+        await actor.press("enter")
+        assert actor.said.startswith("Ben Example will not come")
+        assert "18 present, 0 of 2 invited, 1 will not come" in actor.seen
+        await actor.press("=ben", "enter")
+        assert "19 present, 1 of 2 invited" in actor.seen
+
+
+async def test_a_walk_in_gives_a_name_and_a_school(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press(*REGISTER, "=+ Zoe Example, vyners t2")
+        assert "Zoe Example, Vyners School" in actor.seen
+        await actor.press("enter")
+        assert actor.said == "arrived: Zoe Example (Zoe Example, Vyners School)"
+        zoe = (await listed(actor))["Zoe Example"]
+        assert (await people(actor))[zoe.code].table_no == 2
+        await actor.press("=+ Yan Example, hillside", "enter")
+        assert actor.said.startswith("“hillside” could be Hillside Infant School, Hillside Junior School; nothing")
+        assert actor.app.screen.line.value == "+ Yan Example, hillside"
+        await actor.press("escape", "ctrl+z")
+        assert await listed(actor) == {}
+        assert await people(actor) == {}
+
+
+async def test_somebody_is_put_right_in_one_line(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press(*REGISTER, "f2")
+        assert actor.said.startswith("Type letters of somebody's name first")
+        await invite(actor)
+        await actor.press("=ben", "f2", "home", *["right"] * 11, "=, coteford j", "tab")
+        await actor.press("enter")
+        assert actor.said == "Stored: Ben Example, Coteford Junior School"
+        assert (await listed(actor))["Ben Example"].urns == (139295,)
+        await actor.press("=ben", "f2", "ctrl+u", "=, coteford", "enter")
+        assert actor.said.startswith("“coteford” could be Coteford Infant School, Coteford Junior School; nothing")
+
+
+async def test_two_entries_for_one_person_are_joined_and_one_is_removed(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press(*REGISTER)
+        await invite(actor)
+        await actor.press("=ann", "f4", "=be", "tab", "enter")
+        assert actor.said == "Ben Example and Ann Example are one person now: Ann Example."
+        assert (await listed(actor))["Ann Example"].also == ("p-ben",)
+        await actor.press("ctrl+z")
+        assert set(await listed(actor)) == {"Ann Example", "Ben Example"}
+        await actor.press("=ann", "f4", "=zz", "enter")
+        assert actor.said == "Nobody has these letters; nothing was changed."
+        await actor.press("escape", "f8")
+        assert actor.said == "Ann Example is off the list; Ctrl+Z brings them back."
+        assert set(await listed(actor)) == {"Ben Example"}

@@ -118,3 +118,29 @@ async def test_a_long_list_is_shown_at_once_and_fits_any_size(on_stage: Stage, n
         start = time.perf_counter()
         await actor.press("pagedown", "pagedown", "pageup")
         assert time.perf_counter() - start < 10
+
+
+async def test_a_school_is_typed_where_none_that_is_offered_is_right(on_stage: Stage, names: Path) -> None:
+    names.write_text("Name,School\nAnn Example,St Nowhere's\n", "utf-8")
+    async with on_stage() as actor:
+        await actor.press(*REGISTER, "ctrl+l", f"={names}", "enter", "s", "=coteford", "enter")
+        assert actor.said == "This could be Coteford Infant School, Coteford Junior School."
+        await actor.press("=coteford j", "tab", "enter")
+        assert actor.said == "Ann Example: Coteford Junior School"
+        await actor.press("s")
+        assert actor.said == "No school is uncertain."
+        await actor.press("enter")
+        assert (await invited(actor))["Ann Example"].urns == (139295,)
+
+
+async def test_who_is_gone_from_the_list_is_shown_and_taken_off_where_asked(on_stage: Stage, names: Path) -> None:
+    async with on_stage() as actor:
+        await actor.press(*REGISTER, "ctrl+l", f"={names}", "enter", "enter")
+        names.write_text("Name,School\nAnn Example,Barnhill Community High School\n", "utf-8")
+        await actor.press("ctrl+l", f"={names}", "enter")
+        assert "Ben Example: not in the list; nothing was changed" in actor.seen
+        await actor.press("g", "enter")
+        assert actor.said == "3 gone from the list; Ctrl+Z takes all of them back."
+        assert set(await invited(actor)) == {"Ann Example"}
+        await actor.press("ctrl+z")
+        assert len(await invited(actor)) == 4

@@ -6,7 +6,7 @@ from textual.widgets import Static
 
 from hep_tui.actions import notes as note_actions
 from hep_tui.domain.names import replaced
-from hep_tui.domain.notes import Note
+from hep_tui.domain.notes import NAME, Note
 from hep_tui.domain.shorthand import parse, write
 from hep_tui.tui.command import command
 from hep_tui.tui.screens.listing import ListScreen
@@ -19,7 +19,7 @@ from hep_tui.views.review import review, vocabulary
 class NamesScreen(ListScreen[list[NamedNote], NamedNote]):
     """Walk through the notes that hold a name."""
 
-    OFFERS = "put-tokens leave-name edit-note undo redo scroll-up scroll-down back"
+    OFFERS = "put-tokens leave-name no-name edit-note undo redo scroll-up scroll-down back"
     WORKED_OFF = True
     watches = frozenset({"note", "withdraw", "redact", "erase", "settle", "person", "review", "meeting"})
 
@@ -61,6 +61,12 @@ class NamesScreen(ListScreen[list[NamedNote], NamedNote]):
         """Leave this note as it is, and look at the next."""
         self.mark(1, round=True)
 
+    @command("full_stop", hint=True, shown=".", label="it may stay")
+    async def action_no_name(self) -> None:
+        """Say that what is pointed out is nobody's name, or may stay; these words are not pointed out again."""
+        if (found := self.here) and await self.do(note_actions.nothing_fits, found.noted.id, NAME):
+            self.say("saved: the words stay as they are")
+
     @command("e", hint=True, label="edit")
     async def action_edit_note(self) -> None:
         """Bring this note into a line, to say it otherwise."""
@@ -74,5 +80,6 @@ class NamesScreen(ListScreen[list[NamedNote], NamedNote]):
         words = await self.ask(lambda book: vocabulary(book, review(book).pack))
         where = Note("", noted.what.meeting, noted.what.item, noted.what.table_no)
         reading = parse(line, words, sticky=where, today=self.hep.now().date())
-        if await self.do(note_actions.amend, noted.id, reading.note, reading.new_themes):
+        note = reading.note.corrected(noted.what)
+        if await self.do(note_actions.amend, noted.id, note, reading.new_themes):
             self.say(f"Now it says: {reading.note.text}")

@@ -37,23 +37,16 @@ class QueueScreen(ListScreen[Queue, Waiting]):
 
     def __init__(self) -> None:
         super().__init__()
-        # What was not said, and where undo leads: a pair of these, or None for what is in the record.
-        self.passed: set[tuple[str, str]] = set()
         self.skipped: set[str] = set()
-        self.steps: list[tuple[str, str] | None] = []
         self._offered: dict[str, tuple[str, ...]] = {}
 
     async def load(self) -> Queue:
         """Read which notes wait."""
         return await self.ask(queue)
 
-    def lacks(self, waiting: Waiting) -> list[str]:
-        """Return what is still to be asked of a note."""
-        return [what for what in waiting.note.what.lacks if (waiting.note.id, what) not in self.passed]
-
     def rows(self, view: Queue) -> list[Waiting]:
         """Return the notes of which something is to be asked, but for those skipped."""
-        return [w for w in view.waiting if w.note.id not in self.skipped and self.lacks(w)]
+        return [w for w in view.waiting if w.note.id not in self.skipped]
 
     def id_of(self, row: Waiting) -> str:
         """Return the id of the note."""
@@ -65,7 +58,7 @@ class QueueScreen(ListScreen[Queue, Waiting]):
         waiting = self.here
         if waiting is None:
             return []
-        asked, meeting = self.lacks(waiting)[0], waiting.note.what.meeting
+        asked, meeting = waiting.note.what.lacks[0], waiting.note.what.meeting
         if asked == "phase":
             return [p.id for p in self.view.pack.phases][:9]
         if asked != "theme":
@@ -81,8 +74,7 @@ class QueueScreen(ListScreen[Queue, Waiting]):
         self.query_one("#list", Static).update(Content("\n").join(lines))
 
     def _done(self) -> str:
-        waiting = sum(1 for w in self.view.waiting if self.lacks(w))
-        if waiting:
+        if waiting := len(self.view.waiting):
             return f"That was all but {waiting} that you skipped; Tab goes through them again, Esc goes home."
         return "Done: no note waits for a theme, a phase or a sentiment. Esc goes home."
 
@@ -91,7 +83,7 @@ class QueueScreen(ListScreen[Queue, Waiting]):
         place = ", ".join(p for p in (waiting.meeting, waiting.item) if p) or "no meeting"
         text = f"“{note.text}”" if note.quote else note.text
         said = words(Reading(note), view.vocabulary)
-        asked = self.lacks(waiting)
+        asked = waiting.note.what.lacks
         lines = [Content(""), content(f"  {fit(f'{waiting.note.time.astimezone():%H:%M}  {place}', width)}", "$quiet")]
         lines += [Content(""), *_worded(note, text, width), Content("")]
         lines += [content(f"    {fit(said or 'no marks yet', width)}", "$quiet"), Content("")]
@@ -118,25 +110,22 @@ class QueueScreen(ListScreen[Queue, Waiting]):
             await self._amend(waiting, replace(note, sentiment=SENTIMENTS[key]))
         elif int(key) > len(offers):
             self.say(f"There is no {key} here.", alarm=True)
-        elif self.lacks(waiting)[0] == "theme":
+        elif waiting.note.what.lacks[0] == "theme":
             await self._amend(waiting, replace(note, themes=(*note.themes, offers[int(key) - 1])))
         else:
             await self._amend(waiting, replace(note, phase=offers[int(key) - 1]))
 
     async def _amend(self, waiting: Waiting, note: Note, new: tuple[str, ...] = ()) -> None:
         if await self.do(note_actions.amend, waiting.note.id, note, new):
-            self.steps.append(None)
             self.say(f"saved: {words(Reading(note, new), self.view.vocabulary)}")
 
     @command("full_stop,0", hint=True, shown=".", label="nothing fits")
-    def action_not_said(self) -> None:
-        """Say that nothing fits, or that it was not said; this is not asked again until hep is next opened."""
+    async def action_not_said(self) -> None:
+        """Say that nothing fits, or that it was not said; nobody is asked for it again until that is undone."""
         if waiting := self.here:
-            asked = (waiting.note.id, self.lacks(waiting)[0])
-            self.passed.add(asked)
-            self.steps.append(asked)
-            self.say(f"no {asked[1]}: not asked again for now")
-            self._go_on()
+            asked = waiting.note.what.lacks[0]
+            if await self.do(note_actions.nothing_fits, waiting.note.id, asked):
+                self.say(f"saved: no {asked}")
 
     @command("tab", hint=True, shown="Tab", label="skip")
     def action_skip_note(self) -> None:
@@ -188,13 +177,8 @@ class QueueScreen(ListScreen[Queue, Waiting]):
         await self._amend(waiting, note, new)
 
     async def action_undo_step(self) -> None:
-        """Take the last step back, also where it said that nothing fits."""
-        step = self.steps.pop() if self.steps else None
-        if step is None:
-            await self.hep.undo(self)
-        else:
-            self.passed.discard(step)
-            self.say(f"Undone: the {step[1]} is asked for again")
+        """Take the last step back, and go to the first note of which something is to be asked."""
+        await self.hep.undo(self)
         self._go_on(begin=True)
 
 

@@ -10,8 +10,19 @@ from textual.content import Content
 from textual.widgets import Static
 
 from hep_tui import locations
+from hep_tui.actions import register as actions
+from hep_tui.domain.door import Door, Found
 from hep_tui.domain.outbox import Deed
-from hep_tui.domain.register import Arrival, Door, Found, arriving, came_words, leaving, read
+from hep_tui.domain.people import Person
+from hep_tui.domain.person_line import (
+    PersonLine,
+    offered_schools,
+    only_person,
+    people_named,
+    read_person,
+    write_person,
+)
+from hep_tui.domain.register import Arrival, arriving, came_words, leaving, read, staying_away
 from hep_tui.domain.text import plain_name
 from hep_tui.errors import HepError
 from hep_tui.tui.command import command
@@ -27,8 +38,11 @@ _GUIDE = (
     " that person, or somebody of that school, has come.",
     "   @chair @hash   role or group",
     "   t3             at table 3; moves somebody who is here already",
-    "   -    first     that person, or who came last of that school, has left",
-    "   +    first     somebody from elsewhere, as in  + @primary @governor t2",
+    "   -    first     that person, or who came last of that school, has left;",
+    "                  somebody who has not come yet will not come",
+    "   +    first     a walk-in:  + Ann Lee, Heathrow Primary @governor t2",
+    "   all but Patel, Hayes        everybody else who is invited is here",
+    " F2 puts right what is known of the person that is marked.",
     "",
 )
 
@@ -36,8 +50,8 @@ _GUIDE = (
 class RegisterScreen(ListScreen[Register, Found], LineScreen[Register]):
     """Let people in and out. Whoever was invited has a name here; anybody else is a school and a number."""
 
-    OFFERS = "arrive up down expected sign-up-list print-register undo redo back"
-    PLACEHOLDER = "letters of a name or school, @role t3   - leaves   + from elsewhere"
+    OFFERS = "arrive up down expected sign-up-list print-register this-person same-person remove-person undo redo back"
+    PLACEHOLDER = "letters of a name or school, t3   - leaves   + walk-in   all but …"
     watches = frozenset({"attendance", "person", "withdraw", "settle", "meeting", "review"})
     guide = _GUIDE
 
@@ -103,10 +117,34 @@ class RegisterScreen(ListScreen[Register, Found], LineScreen[Register]):
             return
         self.line.value = ""
         try:
-            await self._record(arrival, found)
+            await self._take(arrival, found)
         except HepError as error:
             self.say(str(error), alarm=True)
+            # What was refused goes back into the line, where nothing else is typed yet.
+            if (arrival.who.name or arrival.everybody is not None) and not self.line.value:
+                self.line.value = text
         self.redraw()
+
+    async def _take(self, arrival: Arrival, found: Found | None) -> None:
+        """Record what a line says: of everybody, of a walk-in with a name, or of one who comes or goes."""
+        away = staying_away(found, self._door) if arrival.leaving else None
+        if arrival.everybody is not None:
+            if arrival.doubts:
+                raise HepError(f"{arrival.doubts[0]}; nobody was let in, write the line again.")
+            n = await self.record(actions.arrive_all, self.meeting, arrival.everybody)
+            await self._recorded(f"{n} people arrived; Ctrl+Z takes all of them back.")
+        elif away:
+            await self.record(actions.correct, away)
+            await self._recorded(f"{away.name} will not come; their letters and Enter let them in all the same.")
+        elif arrival.walk_in and arrival.who.name:
+            came = await self.record(actions.arrive, self.meeting, arrival, found)
+            await self._recorded(f"{came_words(came, found)} ({arrival.who.words})")
+        else:
+            await self._record(arrival, found)
+
+    async def _recorded(self, said: str) -> None:
+        await self.hep.caught_up()
+        self.say(said)
 
     async def _record(self, arrival: Arrival, found: Found | None) -> None:
         if arrival.leaving:
@@ -167,6 +205,64 @@ class RegisterScreen(ListScreen[Register, Found], LineScreen[Register]):
             return
         said = await self.visit("signup", plan)
         self.say(said or "Nothing was imported.")
+
+    @command("f2", hint=True, shown="F2", label="put right")
+    async def action_this_person(self) -> None:
+        """Put right what is known of the person that is marked: name, school, phase, roles, groups, table."""
+        person = self._person()
+        if person is None:
+            return
+        schools, names = self._door.schools, {school.urn: school.name for school in self._door.schools}
+        line = await self.ask_until(
+            lambda text: self._said_of(text).of(person, self.meeting),
+            f"How is {person.name} known? Name, school @role @group t3. Tab takes a school.",
+            write_person(person, self.meeting, names),
+            offers=lambda text: offered_schools(text, schools),
+            kept=True,
+        )
+        if line is not None:
+            after = self._said_of(line).of(person, self.meeting)
+            if await self.do(actions.correct, after):
+                self._clear(f"Stored: {self._said_of(line).words}")
+
+    def _said_of(self, line: str) -> PersonLine:
+        return read_person(line, self._door.schools, self.view.vocabulary)
+
+    def _person(self) -> Person | None:
+        """Return the person that is marked, and say where it is none."""
+        found = self.here.person if self.here else None
+        if found is None:
+            self.say("Type letters of somebody's name first, so that they are marked.", alarm=True)
+        return found
+
+    def _clear(self, said: str) -> None:
+        self.line.value = ""
+        self.redraw()
+        self.say(said)
+
+    @command("f4", shown="F4", label="same person")
+    async def action_same_person(self) -> None:
+        """Join the person that is marked with another entry for the same one."""
+        kept = self._person()
+        if kept is None:
+            return
+        others = [p for p in self._door.people if p.code != kept.code]
+        said = await self.ask_until(
+            lambda text: only_person(text, others),
+            f"Who is the same person as {kept.name}? Tab takes a name.",
+            offers=lambda text: [each.name for each in people_named(text, others)],
+        )
+        if said is not None:
+            double = only_person(said, others)
+            if await self.do(actions.join, kept.code, double.code):
+                self._clear(f"{double.name} and {kept.name} are one person now: {kept.name}.")
+
+    @command("f8", shown="F8", label="remove")
+    async def action_remove_person(self) -> None:
+        """Take the person that is marked off every list, with their arrival; undo brings both back."""
+        person = self._person()
+        if person and await self.do(actions.remove, person.code):
+            self._clear(f"{person.name} is off the list; Ctrl+Z brings them back.")
 
     @command("f7", hint=True, shown="F7", label="print")
     async def action_print_register(self) -> None:

@@ -2,12 +2,14 @@
 
 from textual.content import Content
 
+from hep_tui.domain.door import MOST, Found
 from hep_tui.domain.meetings import Attendance
-from hep_tui.domain.register import MOST, Arrival, Found, arriving
+from hep_tui.domain.people import Invitation, Standing
+from hep_tui.domain.register import Arrival, arriving
 from hep_tui.tui.symbols import pointer, symbols
 from hep_tui.tui.text import beside, content, fit, heading
 from hep_tui.tui.widgets.chart import bar_of
-from hep_tui.views.register import Present, Register
+from hep_tui.views.register import Expected, Present, Register
 
 
 def page(view: Register, arrival: Arrival | None, marked: int, width: int, room: int, *, absent: bool) -> list[Content]:
@@ -45,7 +47,11 @@ def matches(view: Register, arrival: Arrival, marked: int, width: int) -> list[C
     verb = "LEAVES" if arrival.leaving else "ARRIVES"
     lines = [heading(f" {verb}", width)]
     if arrival.walk_in:
-        return [*lines, content("   somebody from elsewhere", "bold $here")]
+        who = arrival.who.words or "somebody from elsewhere"
+        return [*lines, content(f"   {fit(who, max(10, width - 4))}", "bold $here")]
+    if arrival.everybody is not None:
+        n = len(arrival.everybody)
+        return [*lines, content(f"   everybody awaited but those named: {n} people", "bold $here")]
     for i, found in enumerate(arrival.found):
         here = i == min(marked, len(arrival.found) - 1)
         said = _stands(view, arrival, found)
@@ -73,7 +79,19 @@ def _stands(view: Register, arrival: Arrival, found: Found) -> str:
     code = found.person.code if found.person else found.code
     if view.door.here(code):
         return "is here"
-    return "left" if code in view.door.known else "expected"
+    if code in view.door.known:
+        return "left"
+    return _awaited(found.person.at(view.door.meeting), leaving=arrival.leaving) if found.person else "expected"
+
+
+def _awaited(invitation: Invitation, *, leaving: bool) -> str:
+    """Return how somebody stands who has not come, and what the list says of that."""
+    if invitation.standing is Standing.AWAY:
+        return "will not come"
+    if leaving:
+        return "say they will not come"
+    seat = f", table {invitation.table_no}" * bool(invitation.table_no)
+    return f"expected{seat}"
 
 
 def latest(view: Register, width: int, room: int) -> list[Content]:
@@ -87,13 +105,19 @@ def missing(view: Register, width: int, room: int) -> list[Content]:
     """Return who was invited and has not come, in the order of their names."""
     absent, room = view.missing, max(1, room - 1)
     lines = [heading(" NOT HERE YET", width, f"{len(absent)} of {len(view.expected)} invited" if view.expected else "")]
-    for expected in absent[:room]:
-        school = expected.school or "no school"
-        lines.append(content(f"   {fit(f'{expected.person.name}, {school}', max(10, width - 3))}"))
+    lines += [content(f"   {fit(_expected_words(expected), max(10, width - 3))}") for expected in absent[:room]]
     if len(absent) > room:
         lines.append(content(f"   and {len(absent) - room} more: their letters find them", "$quiet"))
     nobody = "everybody has come" if view.expected else "nobody was invited by name; Ctrl+L reads a sign-up list"
     return lines if absent else [*lines, content(f"   {nobody}", "$quiet")]
+
+
+def _expected_words(expected: Expected) -> str:
+    """Return name and school of somebody invited, where they are to sit, and what they said of coming."""
+    invitation = expected.invitation
+    seat = f"table {invitation.table_no}" * bool(invitation.table_no)
+    parts = (expected.person.name, expected.school or "no school", seat, invitation.said)
+    return ", ".join(part for part in parts if part)
 
 
 def _told(person: Present, view: Register, width: int) -> str:
@@ -117,9 +141,10 @@ def counts(view: Register, width: int, *, tight: bool) -> Content:
         none = symbols().none
         figures = content(f"{fit(name, label)}{n or none:>3}{schools or none:>5}", "" if n else "$quiet")
         lines.append(Content.assemble(figures, "  ", bar_of(n / most, bar - 2) if bar > _BAR else Content("")))
-    came = len(view.expected) - len(view.missing)
+    invited = [("came", view.came), ("not yet", len(view.missing))]
+    invited += [("not coming", len(view.away))] * bool(view.away)
     parts = (
-        ("INVITED", [("came", came), ("not yet", len(view.missing))] if view.expected else []),
+        ("INVITED", invited if view.expected else []),
         ("ROLES", view.roles),
         ("GROUPS", view.groups),
         ("TABLES", [(f"table {table}", n) for table, n in view.tables]),

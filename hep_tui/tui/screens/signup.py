@@ -1,5 +1,8 @@
 """A sign-up list before it is stored: its columns, what is dropped, and what becomes of every row."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -7,14 +10,20 @@ from textual.content import Content
 from textual.widgets import Static
 
 from hep_tui.actions import register as actions
-from hep_tui.exchange.signup import Plan, Signup
+from hep_tui.domain.people import Person
+from hep_tui.domain.person_line import schools_named
+from hep_tui.domain.schools import School
+from hep_tui.errors import HepError
+from hep_tui.exchange.signup_plan import Plan, Signup
 from hep_tui.tui.command import command
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.text import content, fit, hung
+from hep_tui.views.review import review
 
 _GUIDE = (
-    " The number of a school makes it that of the row;",
-    " a row without one is stored without a school.",
+    " The number of a school makes it that of the row; s types another.",
+    " A row without one is stored as the list writes it, and F2 on the",
+    " register puts it right at any time.",
     "",
 )
 _MOST_DOUBTS = 6
@@ -24,13 +33,14 @@ _ORDER = ("refused", "twice", "left-out", "changed", "new", "known")
 class SignupScreen(HepScreen[None]):
     """Show what a list would bring, let uncertain schools be chosen, and store it on Enter."""
 
-    OFFERS = "import-list next-uncertain scroll-up scroll-down cancel"
+    OFFERS = "import-list next-uncertain type-school take-off scroll-up scroll-down cancel"
     watches = frozenset({"none of them: what is shown is what was read of the list"})
     guide = _GUIDE
 
     def __init__(self, plan: Plan) -> None:
         super().__init__()
         self.plan = plan
+        self.schools: tuple[School, ...] = ()
         self.at, self.scrolled, self.room, self.storing = 0, 0, 1, False
         self.wrapped: tuple[Plan | None, int, list[Content]] = (None, 0, [])
 
@@ -40,7 +50,8 @@ class SignupScreen(HepScreen[None]):
             yield Static("", id="list")
 
     async def load(self) -> None:
-        """Read nothing: the list was read before."""
+        """Read the schools that may be typed; the list was read before."""
+        self.schools = (await self.ask(review)).schools
 
     @property
     def asked(self) -> Signup | None:
@@ -70,6 +81,9 @@ class SignupScreen(HepScreen[None]):
                 style = "bold" if row.uncertain or row.state == "refused" else ""
                 said = hung(f" {row.line:>5}  {row.state:<8}", f"{row.name or 'nobody'}: {row.words}", width)
                 lines += [content(line, style) for line in said]
+            for person in self.plan.gone:
+                said = hung("        gone     ", f"{person.name}: not in the list; {self.plan.off_words}", width)
+                lines += [content(line, "bold") for line in said]
             self.wrapped = (self.plan, width, lines)
         return self.wrapped[2]
 
@@ -92,7 +106,7 @@ class SignupScreen(HepScreen[None]):
         lines = [content(fit(ask, width), "bold $here")]
         lines += [content(f"   {i}  {s.name}, {s.phase}") for i, s in enumerate(row.match.candidates, 1)]
         if not row.match.candidates:
-            lines.append(content("   no school of the review is like it; stored without a school", "$quiet"))
+            lines.append(content("   no school of the review is like it; s types one", "$quiet"))
         return [*lines, Content("")]
 
     async def keyed(self, event: events.Key) -> bool:
@@ -115,6 +129,41 @@ class SignupScreen(HepScreen[None]):
         self.at = (self.at + 1) % max(1, len(self.plan.uncertain))
         self.redraw()
 
+    @command("s", hint=True, label="type a school")
+    async def action_type_school(self) -> None:
+        """Type the school of the row that is asked for, where none of those offered is right."""
+        row = self.asked
+        if row is None:
+            self.say("No school is uncertain.")
+            return
+        typed = await self.ask_until(
+            self._only_school,
+            f"Which school is {row.name} from? The list says “{row.written}”. Tab takes a name.",
+            offers=lambda text: [school.name for school in schools_named(text, self.schools)],
+        )
+        if typed is not None:
+            school = self._only_school(typed)
+            self.plan = self.plan.choose(row.line, school)
+            self.say(f"{row.name}: {school.name}")
+            self.redraw()
+
+    def _only_school(self, typed: str) -> School:
+        found = schools_named(typed, self.schools)
+        if len(found) != 1:
+            could = ", ".join(school.name for school in found[:3])
+            raise HepError(f"This could be {could}." if found else "No school of the review has these letters.")
+        return found[0]
+
+    @command("g", hint=True, label="gone")
+    def action_take_off(self) -> None:
+        """Take those who are gone from the list off the meeting's list, too; again leaves them on it."""
+        if not self.plan.gone:
+            self.say("Nobody is gone from the list.")
+            return
+        self.plan = replace(self.plan, takes_off=not self.plan.takes_off)
+        self.say(f"{len(self.plan.gone)} gone from the list: {self.plan.off_words}")
+        self.redraw()
+
     def action_scroll_up(self) -> None:
         """Look at the rows before."""
         self.scrolled -= self.room
@@ -131,17 +180,22 @@ class SignupScreen(HepScreen[None]):
         if self.storing:
             return
         self.storing = True
-        people = self.plan.people
-        if await self.do(actions.invite, people):
-            without = sum(1 for person in people if not person.urns)
-            schools = f", {without} of them without a school" if without else ""
-            await self.leave(
-                f"Stored {len(people)} people{schools}; Ctrl+Z takes all of them back."
-                if people
-                else "Everybody on the list is known already; nothing was changed."
-            )
+        people, gone = self.plan.people, self.plan.leaving
+        if await self.do(actions.invite, people, gone, self.plan.meeting):
+            await self.leave(_stored(people, gone))
         self.storing = False
 
     async def action_cancel(self) -> None:
         """Go back with nothing stored."""
         await self.leave()
+
+
+def _stored(people: Sequence[Person], gone: Sequence[Person]) -> str:
+    """Return in words what was stored of a list."""
+    without = sum(1 for person in people if not person.urns)
+    schools = f", {without} of them without a school" if without else ""
+    said = [f"Stored {len(people)} people{schools}"] * bool(people)
+    said += [f"{len(gone)} gone from the list"] * bool(gone)
+    if not said:
+        return "Everybody on the list is known already; nothing was changed."
+    return f"{', '.join(said)}; Ctrl+Z takes all of them back."

@@ -1,0 +1,111 @@
+"""Whom letters at the door may mean: schools, people invited, and who is or was here."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from hep_tui.domain.meetings import Attendance
+from hep_tui.domain.people import Person, Standing
+from hep_tui.domain.resolve.folding import words
+from hep_tui.domain.schools import School
+
+MOST = 8
+"""How many are shown at once of whom letters may mean."""
+Known = Mapping[str, Attendance]
+"""Who was ever at a meeting, by code, in the order in which each was last recorded."""
+
+
+@dataclass(frozen=True)
+class Door:
+    """Hold whom letters may mean: schools, people invited to the meeting, and who is or was there."""
+
+    schools: Sequence[School] = ()
+    people: Sequence[Person] = ()
+    known: Known = field(default_factory=dict)
+    review: str = ""
+    meeting: str = ""
+
+    @property
+    def awaited(self) -> list[Person]:
+        """Return who is expected and has not come yet."""
+        asked = [p for p in self.people if p.asked_to(self.meeting) and p.code not in self.known]
+        return [p for p in asked if p.standing(self.meeting) is Standing.EXPECTED]
+
+    def here(self, code: str) -> bool:
+        """Say whether somebody is here now."""
+        return code in self.known and self.known[code].state == "here"
+
+    def of_school(self, school: School) -> list[Attendance]:
+        """Return who of a school is here, those recorded last at the end."""
+        invited = {p.code for p in self.people if school.urn in p.urns}
+        codes = [c for c in self.known if c in invited or c.partition("-")[0] == str(school.urn)]
+        return [self.known[code] for code in codes if self.here(code)]
+
+    def others(self) -> list[str]:
+        """Return the codes of those here, or here before, who are neither invited nor of a school: walk-ins."""
+        invited = {p.code for p in self.people}
+        urns = {str(school.urn) for school in self.schools}
+        return [c for c in self.known if c not in invited and c.partition("-")[0] not in urns]
+
+
+@dataclass(frozen=True)
+class Found:
+    """Hold one whom letters may mean: somebody invited, anybody of a school, or a walk-in who is or was here."""
+
+    person: Person | None = None
+    school: School | None = None
+    code: str = ""
+
+    @property
+    def label(self) -> str:
+        """Return the name by which the door knows it."""
+        if self.person:
+            return self.person.name
+        return self.school.name if self.school else self.code.replace("-", " ")
+
+
+def find(typed: str, door: Door, *, leaving: bool = False) -> tuple[Found, ...]:
+    """Return whom letters may mean: every word begins a word of the name, those it begins with first.
+
+    Who is expected comes before schools, and schools before who is here already; of those who leave, who is here
+    comes first.
+    """
+    asked = folded(typed)
+    if not asked:
+        return ()
+    names = {school.urn: folded(school.name) for school in door.schools}
+    ranked: list[tuple[tuple[int, int, int], Found]] = []
+    for place, school in enumerate(door.schools):
+        if (fit := _fit(asked, names[school.urn])) is not None:
+            last = leaving and not door.of_school(school)
+            ranked.append(((2 if last else 1, fit, place), Found(school=school)))
+    for place, person in enumerate(door.people):
+        own = folded(person.name)
+        fit = _fit(asked, own)
+        if fit is None:
+            fit = _fit(asked, (*own, *(word for urn in person.urns for word in names.get(urn, ()))))
+            fit = None if fit is None else 3
+        if fit is not None:
+            first = door.here(person.code) if leaving else not door.here(person.code)
+            ranked.append(((0 if first else 2, fit, place), Found(person)))
+    for place, code in enumerate(door.others()):
+        fit = _fit(asked, folded(code))
+        if fit is not None and (door.here(code) or not leaving):
+            first = door.here(code) if leaving else not door.here(code)
+            ranked.append(((0 if first else 2, fit, place), Found(code=code)))
+    return tuple(found for _, found in sorted(ranked, key=lambda row: row[0])[:MOST])
+
+
+@lru_cache(maxsize=20_000)
+def folded(text: str) -> tuple[str, ...]:
+    """Return the words of a name as letters typed at the door are compared with them."""
+    return words(text)
+
+
+def _fit(asked: tuple[str, ...], name: tuple[str, ...]) -> int | None:
+    """Return how well a name begins with what was asked, 0 best, or None where it does not have it."""
+    if not all(any(part.startswith(word) for part in name) for word in asked):
+        return None
+    if name[: len(asked)] == asked:
+        return 0
+    return 1 if name[0].startswith(asked[0]) else 2
