@@ -161,5 +161,5 @@ async def test_a_name_that_may_stay_is_not_pointed_out_again(on_stage: Stage) ->
         assert actor.said == "saved: the words stay as they are"
         assert "Mrs Example" not in actor.seen
         assert len(actor.app.screen.ids) == left - 1
-        await actor.press("u")
+        await actor.press("ctrl+z")
         assert len(actor.app.screen.ids) == left

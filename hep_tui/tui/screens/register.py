@@ -50,7 +50,7 @@ _GUIDE = (
 class RegisterScreen(ListScreen[Register, Found], LineScreen[Register]):
     """Let people in and out. Whoever was invited has a name here; anybody else is a school and a number."""
 
-    OFFERS = "arrive up down expected sign-up-list print-register this-person same-person remove-person undo redo back"
+    OFFERS = "arrive up down expected this-person sign-up-list print-register same-person remove-person undo redo back"
     PLACEHOLDER = "letters of a name or school, t3   - leaves   + walk-in   all but …"
     watches = frozenset({"attendance", "person", "withdraw", "settle", "meeting", "review"})
     guide = _GUIDE

@@ -63,6 +63,7 @@ class SignupScreen(HepScreen[None]):
         """Show the list."""
         self.top("sign-up list", saved="not stored yet")
         width = self.size.width - 1
+        self.hint(f"import-list next-uncertain type-school {'take-off ' * bool(self.plan.gone)}cancel")
         lines = [*self._head(width), Content(""), *self._question(width)]
         report = self._report(width)
         self.room = max(1, self.size.height - 5 - len(lines) - 1)
@@ -129,7 +130,7 @@ class SignupScreen(HepScreen[None]):
         self.at = (self.at + 1) % max(1, len(self.plan.uncertain))
         self.redraw()
 
-    @command("s", hint=True, label="type a school")
+    @command("s", hint=True, label="type one")
     async def action_type_school(self) -> None:
         """Type the school of the row that is asked for, where none of those offered is right."""
         row = self.asked
