@@ -53,6 +53,7 @@ MAY: dict[str, set[str]] = {
 _READ = (
     "box",
     "checks",
+    "door",
     "entry",
     "laptop_key",
     "handovers",

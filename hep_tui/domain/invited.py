@@ -25,14 +25,16 @@ def joined(before: Person, now: Person) -> Person:
     """Return somebody who is on the list already with what another list says; empty cells take nothing away."""
     everywhere = not (before.meetings and now.meetings)
     urns = now.urns or before.urns
+    meetings = () if everywhere else tuple(dict.fromkeys((*before.meetings, *now.meetings)))
+    organisation = "" if urns else now.organisation or before.organisation
     return replace(
         before,
         phase=now.phase or before.phase,
         roles=now.roles or before.roles,
         groups=now.groups or before.groups,
         urns=urns,
-        meetings=() if everywhere else tuple(dict.fromkeys((*before.meetings, *now.meetings))),
-        organisation="" if urns else now.organisation or before.organisation,
+        meetings=meetings,
+        organisation=organisation,
         also=tuple(dict.fromkeys((*before.also, *now.also))),
         invitations=_invitations(before, now),
     )

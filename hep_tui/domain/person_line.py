@@ -17,7 +17,7 @@ _MARKS = re.compile(r" (?:@|[tT]\d)")
 
 @dataclass(frozen=True)
 class PersonLine:
-    """Hold what a line says of somebody; `place` is what stands behind the comma, `schools` what that names.
+    """Hold what a line says of somebody; `place` is what follows the comma, `schools` what that names.
 
     Where `schools` is empty, the place is an organisation that is none of the review's schools.
     """
@@ -61,7 +61,7 @@ class PersonLine:
 def read_person(line: str, schools: Sequence[School], vocabulary: Vocabulary) -> PersonLine:
     """Return what a line says: a name, behind a comma a school or organisation, `@role` or `@group`, `t3` for a table.
 
-    Schools of an executive head are parted by a semicolon. A mark that names nothing, or a place that may be several
+    Schools of an executive head are separated by a semicolon. A mark that names nothing, or a place that may be several
     schools, is a doubt.
     """
     said, text = _marks(clean_line(line), vocabulary)
@@ -93,7 +93,8 @@ def _marks(line: str, vocabulary: Vocabulary) -> tuple[PersonLine, str]:
             kept.append(word)
         elif len(found) != 1:
             could = " or ".join(vocabulary.label(id) for _, id in found[:3])
-            doubts.append(f"{word} {f'could be {could}' if found else 'is no phase, role or group'}")
+            why = f"could be {could}" if found else "is no phase, role or group"
+            doubts.append(f"{word} {why}")
         elif found[0][0] == "phase":
             phase = found[0][1]
         else:
@@ -148,5 +149,6 @@ def only_person(typed: str, people: Sequence[Person]) -> Person:
     found = people_named(typed, people)
     if len(found) != 1:
         could = ", ".join(person.name for person in found[:4])
-        raise HepError(f"{f'This could be {could}' if found else 'Nobody has these letters'}; nothing was changed.")
+        why = f"This could be {could}" if found else "Nobody has these letters"
+        raise HepError(f"{why}; nothing was changed.")
     return found[0]

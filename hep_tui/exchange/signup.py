@@ -145,10 +145,10 @@ class Reader:
         return replace(read, person=person, state=state, changed=changed)
 
     def _seat(self, table: str, doubts: list[str]) -> int:
-        """Return the number of a table, 0 where none is given; what is no number is a doubt."""
+        """Return the number of a table, 0 where none is given; anything else is a doubt."""
         found = _TABLE.fullmatch(table)
         if table and not found:
-            doubts.append(f"table “{table[:40]}” is no number, left out")
+            doubts.append(f"table “{table[:40]}” is not a number, left out")
         return int(found[1]) if found else 0
 
     def _refusal(self, name: str) -> str:

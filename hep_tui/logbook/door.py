@@ -9,7 +9,7 @@ from hep_tui.logbook.records import Record, records
 
 
 def door(book: Book, meeting: str) -> Door:
-    """Return the door of a meeting as it stands: schools, whoever is on its list, and who is or was here."""
+    """Return the door of a meeting as it is now: schools, whoever is on its list, and who is or was here."""
     begun = next(book.current("review"), None)
     schools, _ = borough(book)
     known = {a.what.person: a.what for a in sorted(attended(book, meeting), key=lambda a: (a.n, a.writer))}

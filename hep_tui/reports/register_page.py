@@ -62,13 +62,10 @@ def _others(view: Register, named: bool) -> list[list[str]]:
     for person in view.people:
         if person.person not in invited:
             stood = person.attendance
-            given = person.person in listed
-            name = [cell(person.label if given else "")] if named else []
-            where = cell(person.school if given else person.label)
+            who, where = (person.label, person.school) if person.person in listed else ("", person.label)
             marks = cell(_labels(view, (stood.role, *stood.groups)))
-            rows.append(
-                [box("here", ticked=stood.state == "here"), where, *name, marks, cell(str(stood.table_no or ""))]
-            )
+            here = box("here", ticked=stood.state == "here")
+            rows.append([here, cell(where), *[cell(who)] * named, marks, cell(str(stood.table_no or ""))])
     return rows
 
 

@@ -226,7 +226,7 @@ def test_who_will_not_come_is_stored_as_such_with_table_and_answer(planned: Plan
     assert [(r.verdict, r.words) for r in plan.rows] == [
         ("left-out", "will not come: the list says “N - clash with Ofsted”"),
         ("doubtful", "Oak Wood School, by its name · the list says “Maybe” of coming"),
-        ("doubtful", "Oak Wood School, by its name · table “front” is no number, left out"),
+        ("doubtful", "Oak Wood School, by its name · table “front” is not a number, left out"),
     ]
     assert plan.summary == "3 rows: 2 new, 0 already known, 1 will not come"
     actions.invite(book, plan.people)
