@@ -10,6 +10,8 @@ from hep_tui import locations
 from hep_tui.errors import HepError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from hep_tui.logbook import Book
 
 Sub = argparse._SubParsersAction
@@ -116,7 +118,9 @@ def show(path: Path) -> int:
 
         look_at(path)
     remember(path)
-    app = HepApp(lambda: _open(path), exports=Path("exports"), backups=locations.backups_dir(), keys=keys())
+    app = HepApp(
+        lambda: _open(path, app.checking.told), exports=Path("exports"), backups=locations.backups_dir(), keys=keys()
+    )
     said = app.run()
     if said:
         raise HepError(said)
@@ -134,11 +138,11 @@ def _may_be_a_review(path: Path) -> bool:
         return False
 
 
-def _open(path: Path) -> "Book":
+def _open(path: Path, told: "Callable[[float], None]") -> "Book":
     from hep_tui.commands.opened import keyer, laptop
     from hep_tui.logbook.opening import open_book
 
-    return open_book(path, who=keyer(), backups=locations.backups_dir(), laptop=laptop())
+    return open_book(path, who=keyer(), backups=locations.backups_dir(), laptop=laptop(), told=told)
 
 
 def run_room(args: argparse.Namespace) -> int:

@@ -15,7 +15,7 @@ from hep_tui.logbook.creating import create
 from hep_tui.logbook.errors import Damaged, NotALogbook, NotStored
 from hep_tui.logbook.guard import Shape
 from hep_tui.logbook.laptop_key import LaptopKey
-from hep_tui.logbook.verify import Report
+from hep_tui.logbook.verify import Report, Told
 
 __all__ = ["create", "open_book"]
 
@@ -28,8 +28,11 @@ def open_book(
     source: Source | None = None,
     backups: Path | None = None,
     laptop: LaptopKey | None = None,
+    told: Told = lambda share: None,
 ) -> Book:
     """Return the book of an existing logbook, backed up under `backups` where that is given and due.
+
+    `told` hears which share of the record is checked.
 
     Raises NotALogbook for anything that is not a review, Damaged where SQLite or the hashes say so. A file that may
     not be written, or that a newer program made, opens for reading, with `read_only` saying why; where no backup could
@@ -40,7 +43,7 @@ def open_book(
     try:
         with damage.naming_backup(path, backups), _in_words(path):
             version = connect.data_version(conn)
-            shape, report = _checked(conn, path)
+            shape, report = _checked(conn, path, told)
             conn, why = reading.allow(conn, shape), reading.why_apart(shape, path.name) or why
             book = Book(path, conn, who=who, device=device, source=source or Source(), read_only=why, laptop=laptop)
             if shape.older and not shape.apart:
@@ -78,9 +81,9 @@ def _connect(path: Path) -> tuple[sqlite3.Connection, str]:
     return connect.connect(path, mode="ro"), why
 
 
-def _checked(conn: sqlite3.Connection, path: Path) -> tuple[Shape, Report]:
+def _checked(conn: sqlite3.Connection, path: Path, told: Told = lambda share: None) -> tuple[Shape, Report]:
     """Return how the schema of a file compares with ours, and what verifying found; raises Damaged unless whole."""
-    shape, report = reading.check(conn, path.name)
+    shape, report = reading.check(conn, path.name, told=told)
     if not report.ok:
         raise _damaged(path, report.problems[0])
     return shape, report

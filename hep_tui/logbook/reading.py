@@ -11,13 +11,19 @@ from hep_tui.logbook.book import Book, insert
 from hep_tui.logbook.entry import Entry
 from hep_tui.logbook.errors import FileChanged, NotALogbook
 from hep_tui.logbook.guard import Shape
-from hep_tui.logbook.verify import Report
+from hep_tui.logbook.verify import Report, Told
 
 
 def check(
-    conn: sqlite3.Connection, name: str, code: str = "", known: Mapping[str, int] | None = None
+    conn: sqlite3.Connection,
+    name: str,
+    code: str = "",
+    known: Mapping[str, int] | None = None,
+    told: Told = lambda share: None,
 ) -> tuple[Shape, Report]:
     """Guard and verify what is behind a connection, all of it as it was at one moment; `known` was verified before.
+
+    `told` hears how far it has come.
 
     Raises NotALogbook where there is no record in it that hep would read, or sqlite3.OperationalError where another
     program holds it.
@@ -28,7 +34,7 @@ def check(
         conn.execute("BEGIN")
     try:
         shape = guard.shape(conn, name)
-        return shape, verify.report(conn, shape, code, known or {})
+        return shape, verify.report(conn, shape, code, known or {}, told)
     finally:
         if conn.in_transaction and not within:
             conn.execute("ROLLBACK")

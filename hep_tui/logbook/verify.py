@@ -49,11 +49,23 @@ def verify(book: Book, code: str = "") -> Report:
     return report(book.conn, guard.shape(book.conn, book.path.name), code)
 
 
-def report(conn: sqlite3.Connection, shape: Shape, code: str = "", known: Mapping[str, int] | None = None) -> Report:
+Told = Callable[[float], object]
+"""Hear which share of a record is checked."""
+_READ, _STEP = 0.4, 1000
+"""The share of its pages and of reading it, and after how many entries it is told again."""
+
+
+def report(
+    conn: sqlite3.Connection,
+    shape: Shape,
+    code: str = "",
+    known: Mapping[str, int] | None = None,
+    told: Told = lambda share: None,
+) -> Report:
     """Return whether the record behind a connection is whole: the one meaning that this word has anywhere.
 
     Its pages, its schema, every entry by itself, and every chain. `known` are the hashes of entries by id that were
-    verified before, whose pages are then not gone through again.
+    verified before, whose pages are then not gone through again; `told` hears how far it has come.
     """
     try:
         problems = [*(() if known else _pages(conn, shape)), *_schema(shape)]
@@ -62,7 +74,7 @@ def report(conn: sqlite3.Connection, shape: Shape, code: str = "", known: Mappin
         signed = signatures.read(conn) if "signature" in shape.beside else {}
     except UNREADABLE as error:
         return unreadable(error)
-    faults = list(faulty(entries, known or {}))
+    faults = list(faulty(entries, known or {}, told))
     if all(gap for _, _, gap in faults):
         faults += _signed(entries, signed)
     problems += [why for e, why, gap in faults if not (gap and e.id in accepted)]
@@ -99,12 +111,16 @@ def redacted(entries: Iterable[Entry]) -> Callable[[Entry], bool]:
     return lambda e: e.id in named or e.subject in subjects
 
 
-def faulty(entries: Sequence[Entry], known: Mapping[str, int]) -> Iterator[tuple[Entry, str, bool]]:
+def faulty(
+    entries: Sequence[Entry], known: Mapping[str, int], told: Told = lambda share: None
+) -> Iterator[tuple[Entry, str, bool]]:
     """Yield every entry with a wrong hash, body or place: what is wrong, and whether only something else is missing."""
     erased = redacted(entries)
     by_id = {e.id: e for e in entries}
     last: dict[str, Entry] = {}
-    for e in entries:
+    for i, e in enumerate(entries):
+        if not i % _STEP:
+            told(_READ + (1 - _READ) * i / len(entries))
         if (not known or known.get(e.id) != hash(e)) and (why := unsound(e, len(entries))):
             yield e, why, False
         if not _typed(e):

@@ -17,6 +17,7 @@ from hep_tui.errors import HepError
 from hep_tui.tui import routes
 from hep_tui.tui.backend import Backend
 from hep_tui.tui.beneath import Beneath
+from hep_tui.tui.checking import Checking
 from hep_tui.tui.command import Command, command
 from hep_tui.tui.keyboard import Keyboard, Typed
 from hep_tui.tui.screens.base import HepScreen
@@ -63,6 +64,7 @@ class HepApp(Shell[str]):
         self.beneath = Beneath(self)
         self.keyboard = Keyboard(self._typed)
         self.stray = Stray()
+        self.checking = Checking(self)
         self._reloading: asyncio.Task[None] | None = None
         self._stale: set[str] = set()
         self.set_class(only_ascii(), "-ascii")
@@ -80,7 +82,9 @@ class HepApp(Shell[str]):
 
     async def on_mount(self) -> None:
         """Open the logbook once the first screen has been painted."""
-        self.call_after_refresh(self._open)
+        self.checking.begin()
+        # A worker, so that a key which leaves is heard while a long record is checked.
+        self.call_after_refresh(lambda: self.run_worker(self._open()))
 
     async def _open(self) -> None:
         try:
@@ -88,6 +92,8 @@ class HepApp(Shell[str]):
         except HepError as error:
             self.exit(str(error), return_code=2)
             return
+        finally:
+            self.checking.end()
         self.ready = True
         await self.beneath.begin()
         for screen in self.screen_stack:
@@ -218,6 +224,7 @@ class HepApp(Shell[str]):
         """Leave as everywhere: after asking, but while nothing is open yet."""
         leave = next(each for each in self.commands if each.name == "leave")
         if not self.ready:
+            self.checking.stop()
             self.exit()
         elif isinstance(self.screen, HepScreen) and self.screen.asking:
             self.screen.say("Something is asked here: Enter answers it, Esc leaves it; then hep can be left.")

@@ -19,9 +19,16 @@ class Keyboard:
         self._deal = deal
         self._typed: asyncio.Queue[Typed] = asyncio.Queue()
         self._dealing: asyncio.Task[None] | None = None
+        self._ahead: list[Typed] = []
+
+    @property
+    def ahead(self) -> str:
+        """Return what is typed and has not had its effect yet, as it reads."""
+        return "".join(map(_words, self._ahead))
 
     def put(self, event: Typed) -> None:
         """Keep a key, or what was pasted, for its turn."""
+        self._ahead.append(event)
         self._typed.put_nowait(event)
         if self._dealing is None:
             self._dealing = asyncio.create_task(self._go_on())
@@ -36,9 +43,16 @@ class Keyboard:
             try:
                 await self._deal(event)
             finally:
+                self._ahead.pop(0)
                 self._typed.task_done()
 
     def stop(self) -> None:
         """Take no more keys."""
         if self._dealing is not None:
             self._dealing.cancel()
+
+
+def _words(event: Typed) -> str:
+    if isinstance(event, events.Paste):
+        return event.text
+    return event.character if event.character and event.is_printable else f" {event.key} "
