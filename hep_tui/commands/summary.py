@@ -1,7 +1,16 @@
 """A meeting on one page: hep summary."""
 
 import argparse
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hep_tui.domain.audience import AUDIENCES, ROOM
+
+if TYPE_CHECKING:
+    from hep_tui.domain.audience import Audience
+    from hep_tui.reports.document import Document
+    from hep_tui.views.summary import Summary
 
 
 def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -10,7 +19,8 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         "summary",
         help="sum a meeting up on one page, fit to be handed round",
         description="Print a meeting on one page: who was there in numbers, what was said, what was decided. No person "
-        "and no school is named. With -o, write it as an HTML page for print.",
+        "and no school is named. With -o, write it as an HTML page for print. --for team or steering writes every note "
+        "and every result in full; what is held back from the steering group is listed to you alone.",
     )
     parser.add_argument("file", type=Path)
     parser.add_argument(
@@ -19,31 +29,62 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         help="id, number or beginning of the title; if left out, the one running, else the one held last",
     )
     parser.add_argument("-o", "--out", type=Path, metavar="page.html", help="write a page for print to this new file")
+    says = "; ".join(f"{each.id}: {each.says}" for each in AUDIENCES.values())
+    parser.add_argument("--for", dest="audience", choices=[*AUDIENCES], default=ROOM.id, help=says)
+    parser.add_argument("--docx", action="store_true", help="write a Word document, to the file that -o names")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the summary, or write it and say where."""
     from hep_tui.commands.opened import review_file
-    from hep_tui.domain.text import shown
     from hep_tui.errors import HepError
     from hep_tui.views.meetings import begun_meeting, find_meeting, meetings
     from hep_tui.views.summary import summary
-    from hep_tui.views.summary_words import as_lines
 
+    audience = AUDIENCES[args.audience]
+    if args.docx and not args.out:
+        raise HepError("--docx needs -o and the file to write; nothing was written.")
     with review_file(args.file) as book:
         now = book.source.now()
         lines = meetings(book, now)
         line = find_meeting(lines, args.meeting) if args.meeting else begun_meeting(lines)
         if line is None:
             raise HepError("No meeting was held yet, so there is nothing to sum up; --meeting names one all the same.")
-        page = summary(book, line.id, now)
+        page = summary(book, line.id, now, audience)
     if args.out:
-        from hep_tui.reports.keep import keep
-        from hep_tui.reports.summary_page import summary_page
-
-        print(keep(args.out, summary_page(page)))
+        print(_kept(args.out, page, audience, docx=args.docx))
     else:
-        for text in as_lines(page):
-            print(shown(text).replace("\n", " "))
+        for text in _lines(page, audience):
+            print(text)
+    if audience.whole:
+        for text in page.held_back:
+            print(f"hep: held back: {text}", file=sys.stderr)
     return 0
+
+
+def _kept(path: Path, page: "Summary", audience: "Audience", *, docx: bool) -> Path:
+    from hep_tui.reports.full_record import full_record
+    from hep_tui.reports.keep import keep
+    from hep_tui.reports.report_docx import report_docx
+    from hep_tui.reports.report_html import report_html
+    from hep_tui.reports.summary_page import summary_page
+
+    if docx:
+        return keep(path, report_docx(full_record(page, audience)))
+    return keep(path, report_html(full_record(page, audience)) if audience.whole else summary_page(page))
+
+
+def _lines(page: "Summary", audience: "Audience") -> "list[str]":
+    from hep_tui.domain.text import shown
+    from hep_tui.reports.full_record import full_record
+    from hep_tui.views.summary_words import as_lines
+
+    lines = _told(full_record(page, audience)) if audience.whole else as_lines(page)
+    return [shown(text).replace("\n", " ") for text in lines]
+
+
+def _told(document: "Document") -> list[str]:
+    from hep_tui.reports.document import plain
+
+    return [document.title, document.under, *plain(document)]

@@ -67,6 +67,17 @@ def bars(title: str, rows: Sequence[tuple[str, int, int]], said: str = "") -> st
     return _svg(len(rows) * _ROW + 8, title, said, inner)
 
 
+def shares(title: str, rows: Sequence[tuple[str, str, float]]) -> str:
+    """Return bars on one scale with a figure beside each: (label, figure, share of the scale from 0 to 1)."""
+    room = WIDTH - _LABEL - 60
+    inner = []
+    for i, (label, figure, share) in enumerate(rows):
+        y = 6 + i * _ROW
+        inner += [_label(label, y + _BAR / 2), _bar(_LABEL, y, room * share, _FOR[0])]
+        inner.append(_words(_LABEL + room * share + 8, y + 15, figure))
+    return _svg(len(rows) * _ROW + 8, title, "", inner)
+
+
 def diverging(
     title: str, levels: Sequence[str], sides: Sequence[int], rows: Sequence[tuple[str, Sequence[int] | None, int]]
 ) -> str:

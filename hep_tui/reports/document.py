@@ -90,3 +90,24 @@ def _blocks(section: Section) -> Iterator[Block]:
     yield from section.blocks
     for each in section.within:
         yield from _blocks(each)
+
+
+def plain(document: Document) -> Iterator[str]:
+    """Yield a report as lines of text, headings in capitals; a chart is its table."""
+    for section in document.sections:
+        yield from _plain(section)
+
+
+def _plain(section: Section) -> Iterator[str]:
+    yield from ("", section.title.upper())
+    for block in section.blocks:
+        match block:
+            case Sentence() | Prose():
+                yield block.words
+            case Points():
+                yield from (f"- {line}" for line in block.lines)
+            case Figures():
+                yield f"{block.caption} ({', '.join(block.heads[1:])})"
+                yield from (f"- {row[0]}: {', '.join(map(str, row[1:]))}" for row in block.rows)
+    for each in section.within:
+        yield from _plain(each)

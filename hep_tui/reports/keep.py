@@ -8,8 +8,8 @@ from pathlib import Path
 from hep_tui.errors import HepError
 
 
-def keep(path: Path, page: str) -> Path:
-    """Write a page and return where it is; where the name is taken, it gets a number.
+def keep(path: Path, page: str | bytes) -> Path:
+    """Write a page, or the bytes of a document, and return where it is; where the name is taken, it gets a number.
 
     Only its owner may read it. Raises HepError where the disk does not take it; then nothing is left behind.
     """
@@ -17,8 +17,8 @@ def keep(path: Path, page: str) -> Path:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, part = tempfile.mkstemp(prefix=".page-", dir=path.parent)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(page)
+        with os.fdopen(handle, "wb") as file:
+            file.write(page.encode() if isinstance(page, str) else page)
             file.flush()
             os.fsync(file.fileno())
         return _named(Path(part), path)

@@ -5,19 +5,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from hep_tui.domain.audience import ROOM, Audience
+from hep_tui.domain.chart import Bar
 from hep_tui.domain.decisions import FollowUp
 from hep_tui.domain.meetings import Attendance, Meeting
 from hep_tui.domain.names import Names
 from hep_tui.domain.notes import SIGNS, Note, Vocabulary
 from hep_tui.domain.phases import MIN_SCHOOLS, SUPPRESSED, UNKNOWN, Cells, cells
-from hep_tui.domain.polls import PollState
+from hep_tui.domain.polls import Poll, PollState
+from hep_tui.domain.result import Result
 from hep_tui.logbook import Book
 from hep_tui.logbook.records import records
 from hep_tui.views.agenda import agenda, ending
+from hep_tui.views.framework import framework, named
 from hep_tui.views.meetings import notes
 from hep_tui.views.names import names
 from hep_tui.views.polls import polls
 from hep_tui.views.review import Review, review, vocabulary
+from hep_tui.views.room_steps import result_bars
 
 MOST_POINTS, PAGE_POINTS, MOST_THEMES = 4, 24, 8
 OTHERS = "others"
@@ -48,11 +53,12 @@ class ItemSummary:
 
 @dataclass(frozen=True)
 class ThemeLine:
-    """Hold a theme, the notes that carry it, and how many of those say what: (sentiment, number)."""
+    """Hold a theme, the notes that carry it, how many of those say what (sentiment, number), and the notes in full."""
 
     label: str
     notes: int
     balance: tuple[tuple[str, int], ...]
+    points: tuple[Point, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,11 +74,12 @@ class Task:
 
 @dataclass(frozen=True)
 class Vote:
-    """Hold a declared result as it was announced."""
+    """Hold a declared result as it was announced, and with every option where it is told in full."""
 
     title: str
     sentence: str
     record_code: str
+    bars: tuple[Bar, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,7 +87,8 @@ class Summary:
     """Hold a meeting on one page; numbers of people are (label, number), None for fewer than three.
 
     `silent` are those who were there and are in no note, `absent` those of the borough of whom nobody was there;
-    `withheld` counts what is left out because it may name somebody.
+    `held_back` is what is left out because it may name somebody, for whoever writes the page. `rated` are the
+    conditions with how many tables gave each of `levels`, where everything is told in full.
     """
 
     review: str
@@ -96,11 +104,18 @@ class Summary:
     votes: tuple[Vote, ...]
     silent: tuple[str, ...]
     absent: tuple[str, ...]
-    withheld: int
+    held_back: tuple[str, ...]
+    levels: tuple[str, ...] = ()
+    rated: tuple[tuple[str | int, ...], ...] = ()
+
+    @property
+    def withheld(self) -> int:
+        """Return how much is left out."""
+        return len(self.held_back)
 
 
-def summary(book: Book, meeting: str, now: datetime) -> Summary:
-    """Return a meeting on one page.
+def summary(book: Book, meeting: str, now: datetime, audience: Audience = ROOM) -> Summary:
+    """Return a meeting as an audience may read it: on one page for the room, in full for others.
 
     Raises HepError where there is no such meeting.
     """
@@ -108,7 +123,7 @@ def summary(book: Book, meeting: str, now: datetime) -> Summary:
     times = held.at(now)
     found = review(book)
     who = [a.what for a in records(book, Attendance, meeting=meeting)]
-    page = _Page(found, vocabulary(book, found.pack), who, names(book))
+    page = _Page(found, vocabulary(book, found.pack), who, names(book), audience)
     taken = {n.id: n.what for n in notes(book, meeting)}
     states = {f.what.note: f.what.state for f in records(book, FollowUp)}
     spent = {slot.item.id: round(slot.spent / 60) for slot in times.slots}
@@ -127,30 +142,49 @@ def summary(book: Book, meeting: str, now: datetime) -> Summary:
         themes,
         tasks,
         tuple(
-            Vote(v.poll.title, v.declared.sentence, v.declared.record_code)
+            _vote(v.poll, v.declared, audience)
             for v in polls(book)
             if v.poll.meeting == meeting and v.declared and v.state is PollState.DECLARED
         ),
         page.silent(taken.values()),
         page.absent(taken.values()),
-        page.withheld,
+        tuple(page.held_back),
+        *(_rated(book, meeting) if audience.whole else ()),
     )
+
+
+def _vote(poll: Poll, said: Result, audience: Audience) -> Vote:
+    """Return a declared result, with every option where everything is told."""
+    bars = tuple(result_bars(poll, said)) if audience.whole else ()
+    return Vote(poll.title, said.sentence, said.record_code, bars)
+
+
+def _rated(book: Book, meeting: str) -> tuple[tuple[str, ...], tuple[tuple[str | int, ...], ...]]:
+    """Return the levels of the framework, and how many tables gave each to every condition; nothing where none did."""
+    part = framework(book, meeting).part("table")
+    if not part.sheets:
+        return (), ()
+    levels = tuple(named(level) for level in part.rated[0].levels) if part.rated else ()
+    return levels, tuple((r.condition.label, *r.counts, r.n, r.agreed) for r in part.rated)
 
 
 class _Page:
     """Show what may be shown of one meeting, and count what may not."""
 
-    def __init__(self, found: Review, words: Vocabulary, who: Sequence[Attendance], finder: Names) -> None:
+    def __init__(
+        self, found: Review, words: Vocabulary, who: Sequence[Attendance], finder: Names, audience: Audience
+    ) -> None:
         self.words, self.schools = words, Counter(s.phase for s in found.schools)
         self.order = [p.id for p in found.pack.phases]
         self.cells: Cells = cells(found.pack.phases, found.schools)
         self.finder = finder
         self.here = Counter(self.cell(a.phase) for a in who if a.phase)
-        self.withheld = 0
+        self.audience = audience
+        self.held_back: list[str] = []
 
     def named(self, text: str) -> bool:
-        """Say whether a text may name a school or somebody, and so is not handed round."""
-        return bool(self.finder.find(text))
+        """Say whether a text may name a school or somebody, and so is held back from this audience."""
+        return not self.audience.names and bool(self.finder.find(text))
 
     def cell(self, phase: str) -> str:
         """Return the label under which a phase may be shown: its own, that of a wider cell, or others."""
@@ -197,16 +231,19 @@ class _Page:
     ) -> ItemSummary:
         plain = [n for n in taken if not (n.action or n.decision)]
         kept = [n for n in plain if not self.named(n.text)]
-        self.withheld += len(plain) - len(kept)
+        self.held_back += [n.text for n in plain if n not in kept]
         # Among equals what was said first comes first: sorting keeps the order of the record.
         ranked = sorted(kept, key=lambda n: (not n.key, not n.quote, -max((said[t] for t in n.themes), default=0)))
+        if self.audience.whole:
+            ranked, most = kept, len(kept)
         points = tuple(self._point(n) for n in ranked[:most])
         return ItemSummary(title, planned, spent, len(taken), points, len(ranked) - len(points))
 
     def _point(self, note: Note) -> Point:
         cell = self.cell(note.phase) if note.phase else ""
         # The people of the meeting read this page: among one or two of a phase, its name would give one away.
-        speaker = cell if self.here[cell] >= MIN_SCHOOLS and cell != OTHERS else ""
+        shown = self.audience.names or (self.here[cell] >= MIN_SCHOOLS and cell != OTHERS)
+        speaker = cell if shown else ""
         sentiment = note.sentiment if note.sentiment in SIGNS else ""
         return Point(note.text, note.quote, note.key, sentiment, speaker)
 
@@ -216,14 +253,20 @@ class _Page:
             for theme in note.themes:
                 of_theme.setdefault(theme, []).append(note)
         shown = {id: n for id, n in of_theme.items() if not self.named(self.words.theme(id).replace("-", " "))}
-        most = sorted(shown, key=lambda id: -len(shown[id]))[:MOST_THEMES]
-        return tuple(ThemeLine(self.words.theme(id), len(shown[id]), _balance(shown[id])) for id in most)
+        ranked = sorted(shown, key=lambda id: -len(shown[id]))
+        most = ranked if self.audience.whole else ranked[:MOST_THEMES]
+        return tuple(self._theme(id, shown[id]) for id in most)
+
+    def _theme(self, id: str, taken: Sequence[Note]) -> ThemeLine:
+        told = [n for n in taken if self.audience.whole and not self.named(n.text)]
+        return ThemeLine(self.words.theme(id), len(taken), _balance(taken), tuple(self._point(n) for n in told))
 
     def task(self, note: Note, state: str) -> Task:
         named = self.named(note.text)
-        self.withheld += named
+        self.held_back += [note.text] * named
         owner = "somebody named in the record" if note.owner else ""
-        if any(note.owner in terms for terms in (self.words.phases, self.words.roles, self.words.groups)):
+        offices = (self.words.phases, self.words.roles, self.words.groups)
+        if self.audience.names or any(note.owner in terms for terms in offices):
             owner = self.words.label(note.owner)
         text = "names somebody, so it is only in the record" if named else note.text
         return Task("decision" if note.decision else "action", text, owner, note.due, state)

@@ -32,13 +32,13 @@ def subtitle(page: Summary) -> str:
 def sections(page: Summary) -> list[Section]:
     """Return the page from top to bottom; what there is nothing to say of is left out."""
     found = [
-        Section("Who was there", f"{page.present} people" if page.present else "no register was kept", _who(page)),
+        Section("Who was there", f"{page.present} people" if page.present else "no register was kept", who(page)),
         *(_item(item) for item in page.items),
         Section("Themes most said", lines=tuple(_themes(page))),
-        Section("Decisions and actions", lines=tuple(_task(task) for task in page.tasks)),
+        Section("Decisions and actions", lines=tuple(task(each) for each in page.tasks)),
         Section("Results declared", lines=tuple(f"{v.title}: {v.sentence} Record code {v.record_code}."
                                                 for v in page.votes)),
-        Section("Not heard", lines=tuple(_not_heard(page))),
+        Section("Not heard", lines=tuple(not_heard(page))),
     ]  # fmt: skip
     return [section for section in found if section.beside or section.lines]
 
@@ -59,7 +59,8 @@ def endnotes(page: Summary) -> list[str]:
     return [*left_out, NOTE]
 
 
-def _who(page: Summary) -> tuple[str, ...]:
+def who(page: Summary) -> tuple[str, ...]:
+    """Return who was there, in numbers by phase, role and group."""
     said = []
     for heading, counts in (("by phase", page.phases), ("by role", page.roles), ("by group", page.groups)):
         if counts:
@@ -72,12 +73,13 @@ def _item(item: ItemSummary) -> Section:
     notes = counted(item.notes, "note") if item.notes else "no notes"
     more = (f"and {item.more} more",) if item.more else ()
     beside = " · ".join(part for part in (minutes, notes) if part)
-    return Section(item.title, beside, (*(_point(point) for point in item.points), *more))
+    return Section(item.title, beside, (*(point(each) for each in item.points), *more))
 
 
-def _point(point: Point) -> str:
-    text = f"“{point.text}”" if point.quote else point.text
-    marks = ", ".join(part for part in ("key point" * point.key, point.sentiment, point.speaker) if part)
+def point(said: Point) -> str:
+    """Return a point as a line."""
+    text = f"“{said.text}”" if said.quote else said.text
+    marks = ", ".join(part for part in ("key point" * said.key, said.sentiment, said.speaker) if part)
     return f"{text} ({marks})" if marks else text
 
 
@@ -88,13 +90,15 @@ def _themes(page: Summary) -> Iterator[str]:
         yield f"{theme.label}: {counted(theme.notes, 'note')}{weighed}"
 
 
-def _task(task: Task) -> str:
-    parts = [task.kind.capitalize()] + [f"for {task.owner}"] * bool(task.owner)
-    parts += [f"by {day_words(task.due)}"] * bool(task.due) + [task.state] * (task.state != "open")
-    return f"{', '.join(parts)}: {task.text}"
+def task(todo: Task) -> str:
+    """Return a decision or an action as a line."""
+    parts = [todo.kind.capitalize()] + [f"for {todo.owner}"] * bool(todo.owner)
+    parts += [f"by {day_words(todo.due)}"] * bool(todo.due) + [todo.state] * (todo.state != "open")
+    return f"{', '.join(parts)}: {todo.text}"
 
 
-def _not_heard(page: Summary) -> Iterator[str]:
+def not_heard(page: Summary) -> Iterator[str]:
+    """Yield in words who was not heard."""
     if page.silent:
         yield f"there, and in no note: {', '.join(page.silent)}"
     if page.absent:

@@ -3,8 +3,11 @@
 from contextlib import closing
 from pathlib import Path
 
-from hep_tui.actions import record
+import pytest
+
+from hep_tui.actions import notes, record
 from hep_tui.domain.meetings import Attendance, Meeting
+from hep_tui.domain.notes import Note
 from hep_tui.logbook.opening import open_book
 from hep_tui.logbook.records import records
 
@@ -52,3 +55,42 @@ def test_reading_a_summary_changes_nothing(hep: Hep, demo: Path) -> None:
 
 def test_a_meeting_there_is_not_is_refused(hep: Hep, demo: Path) -> None:
     assert "'99' names 0 meetings" in hep("summary", demo, "--meeting", "99").refusal
+
+
+def test_the_team_gets_every_note_and_every_result_in_full(hep: Hep, demo: Path, tmp_path: Path) -> None:
+    said = hep("summary", demo, "--meeting", "1", "--for", "team")
+    with closing(open_book(demo)) as book:
+        meeting = next(m.id for m in records(book, Meeting) if m.what.title == "Workshop 1, primary")
+        for note in records(book, Note, meeting=meeting):
+            assert note.what.text in said.out
+    assert "This record holds names." in said.out
+    assert "- Leadership development and headteacher induction: " in said.out.partition("PRIORITIES\n")[2]
+    assert "CONDITIONS FOR SUCCESS" in said.out
+
+
+def test_the_steering_group_gets_all_but_names_and_the_writer_hears_of_them(hep: Hep, demo: Path) -> None:
+    with closing(open_book(demo)) as book:
+        meeting = next(m.id for m in records(book, Meeting) if m.what.title == "Workshop 1, primary")
+        notes.add(book, Note("Vyners School never answers", meeting, "works"))
+    said = hep("summary", demo, "--meeting", "1", "--for", "steering")
+    assert "Vyners" not in said.out
+    assert said.err == "hep: held back: Vyners School never answers\n"
+    assert "Vyners School never answers" in hep("summary", demo, "--meeting", "1", "--for", "team").out
+
+
+def test_a_record_is_written_as_a_word_document_that_never_takes_a_place(hep: Hep, demo: Path, tmp_path: Path) -> None:
+    docx = pytest.importorskip("docx")
+    path = tmp_path / "record.docx"
+    assert hep("summary", demo, "--meeting", "1", "--for", "steering", "--docx", "-o", path).out == f"{path}\n"
+    made = docx.Document(str(path))
+    headings = [p.text for p in made.paragraphs if p.style.name == "Heading 1"]
+    assert headings[:3] == ["Who was there", "What was said", "What was said, by theme"]
+    assert hep("summary", demo, "--docx").err == "hep: --docx needs -o and the file to write; nothing was written.\n"
+
+
+def test_the_page_for_the_team_holds_the_chart_of_a_result(hep: Hep, demo: Path, tmp_path: Path) -> None:
+    path = tmp_path / "record.html"
+    hep("summary", demo, "--meeting", "1", "--for", "team", "-o", path)
+    html = path.read_text("utf-8")
+    assert html.count("<svg") == 1
+    assert "<script" not in html

@@ -1,0 +1,71 @@
+"""A meeting in full: every note by item and theme, decisions with owners, results with charts, the framework."""
+
+from collections.abc import Iterator
+
+from hep_tui.domain.audience import Audience
+from hep_tui.reports import charts
+from hep_tui.reports.document import Block, Document, Drawing, Figures, Points, Prose, Section, Sentence
+from hep_tui.views.summary import Summary, Vote
+from hep_tui.views.summary_words import not_heard, point, subtitle, task, who
+
+_PERSONAL = "This record holds names. It is for the team, and not to be handed on."
+
+
+def full_record(view: Summary, audience: Audience) -> Document:
+    """Return a meeting in full for an audience."""
+    sections = (
+        Section("Who was there", tuple(_present(view))),
+        Section("What was said", (), tuple(_items(view))),
+        Section("What was said, by theme", (), tuple(_themes(view))),
+        Section("Decisions and actions", (Points(tuple(task(each) for each in view.tasks)),) if view.tasks else ()),
+        Section("Results", (), tuple(_result(each, i) for i, each in enumerate(view.votes, 1))),
+        Section("Conditions for success", tuple(_conditions(view))),
+    )
+    kept = tuple(section for section in sections if section.blocks or section.within)
+    warned = (Section("For the team", (Prose(_PERSONAL),)),) if audience.names else ()
+    return Document(view.meeting.title, f"{view.review}. {subtitle(view)}. For {audience.id}.", (*warned, *kept))
+
+
+def _present(view: Summary) -> Iterator[Block]:
+    said = f"{view.present} people were there." if view.present else "No register was kept."
+    yield Sentence(said, "present" if view.phases else "")
+    if view.phases:
+        yield Figures("present", "People by phase", ("Phase", "People"), view.phases)
+    if lines := (*who(view)[1:], *not_heard(view)):
+        yield Points(lines)
+
+
+def _items(view: Summary) -> Iterator[Section]:
+    for item in view.items:
+        lines = tuple(point(each) for each in item.points)
+        spent = f"{item.spent} of {item.planned} minutes" if item.planned else ""
+        blocks: list[Block] = [Prose(spent, quiet=True)] if spent else []
+        yield Section(item.title, (*blocks, Points(lines)) if lines else tuple(blocks))
+
+
+def _themes(view: Summary) -> Iterator[Section]:
+    for theme in view.themes:
+        lines = tuple(point(each) for each in theme.points)
+        if lines:
+            yield Section(theme.label, (Points(lines),))
+
+
+def _result(vote: Vote, number: int) -> Section:
+    id = f"result-{number}"
+    blocks: list[Block] = [Sentence(f"{vote.sentence} Record code {vote.record_code}.", id if vote.bars else "")]
+    if vote.bars:
+        rows = tuple((bar.label, bar.figure, bar.note or "–") for bar in vote.bars)
+        scale = [(bar.label, bar.figure, bar.share) for bar in vote.bars]
+        blocks += [
+            Drawing(charts.shares(vote.title, scale), f"{vote.title}: {vote.sentence}", id),
+            Figures(id, vote.title, ("Option", "Place or votes", "Mean place"), rows),
+        ]
+    return Section(vote.title, tuple(blocks))
+
+
+def _conditions(view: Summary) -> Iterator[Block]:
+    if view.rated:
+        heads = ("Condition", *view.levels, "Tables", "Among themselves")
+        yield Figures(
+            "conditions", "How tables rated the conditions", heads, view.rated, "Tables are counted, not people."
+        )
