@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +13,8 @@ if TYPE_CHECKING:
     import numpy as np
 
 SHUFFLES = 1999
+_FEWEST = 3
+_ROUNDING, _NO_SPREAD = 1e-4, 1e-12
 
 
 @dataclass(frozen=True)
@@ -52,20 +56,18 @@ def part(
     if not groups:
         return Parting((), 1.0, (), (), ())
     order = sorted(range(len(groups)), key=lambda i: (groups[i], tuple(scores[i])))
-    names = tuple(sorted(set(groups)))
+    counts = Counter(groups)
+    names = tuple(sorted(counts))
+    sizes = tuple(counts[name] for name in names)
     values = np.array([scores[i] for i in order], dtype=float).reshape(len(order), -1)
-    labels = np.array([names.index(groups[i]) for i in order])
-    n, sizes = len(order), np.bincount(labels, minlength=len(names))
-    variances = values.var(axis=0, ddof=1) if n > 1 else np.zeros(values.shape[1])
-    if len(names) < 2 or n < 3:
+    variances = values.var(axis=0, ddof=1) if len(order) > 1 else np.zeros(values.shape[1])
+    if len(names) < 2 or len(order) < _FEWEST:
         cells = tuple((1.0,) * values.shape[1] for _ in names)
         return Parting(names, 1.0, cells, tuple(map(float, variances)), ())
-    seen = _statistics(labels[None, :], values, sizes, variances)[0]
-    dice = np.random.default_rng(seed)
-    shuffled = dice.permuted(np.tile(labels, (shuffles, 1)), axis=1)
-    largest = np.sort(_statistics(shuffled, values, sizes, variances).max(axis=(1, 2)))
+    found = _statistics(_members(sizes, shuffles, seed), values, sizes, variances)
+    seen, largest = found[0], np.sort(found[1:].max(axis=(1, 2)))
     # What is equal but for rounding counts as equal: then a chance is never too small.
-    below = np.searchsorted(largest, seen - 1e-9)
+    below = np.searchsorted(largest, seen - _ROUNDING)
     chances = (shuffles - below + 1) / (shuffles + 1)
     return Parting(
         names, float(chances.min()), tuple(tuple(map(float, row)) for row in chances), tuple(map(float, variances)),
@@ -73,13 +75,28 @@ def part(
     )  # fmt: skip
 
 
-def _statistics(labels: np.ndarray, values: np.ndarray, sizes: np.ndarray, variances: np.ndarray) -> np.ndarray:
-    """Return the statistic of every group and column for each row of labels; 0 where everybody scores alike."""
+@lru_cache(maxsize=4)
+def _members(sizes: tuple[int, ...], shuffles: int, seed: int) -> np.ndarray:
+    """Return who is in which group as things are, and in every shuffle: group × shuffle × person, 0 or 1.
+
+    People lie sorted by group, so that all questions with the same answerers share the shuffles.
+    """
     import numpy as np
 
-    n = values.shape[0]
-    centred = values - values.mean(axis=0)
-    sums = np.stack([(labels == g).astype(float) @ centred for g in range(len(sizes))], axis=1)
-    errors = np.sqrt(variances[None, :] * (sizes * (n - sizes) / n)[:, None])
-    found: np.ndarray = np.divide(np.abs(sums), errors, out=np.zeros_like(sums), where=errors > 1e-12)
+    labels = np.repeat(np.arange(len(sizes), dtype=np.int8), sizes)
+    shuffled = np.random.default_rng(seed).permuted(np.tile(labels, (shuffles, 1)), axis=1)
+    every = np.concatenate([labels[None, :], shuffled])
+    members: np.ndarray = np.stack([every == group for group in range(len(sizes))]).astype(np.float32)
+    return members
+
+
+def _statistics(members: np.ndarray, values: np.ndarray, sizes: tuple[int, ...], variances: np.ndarray) -> np.ndarray:
+    """Return the statistic of every shuffle, group and column; 0 where everybody scores alike."""
+    import numpy as np
+
+    n, each = values.shape[0], np.array(sizes)
+    centred = (values - values.mean(axis=0)).astype(np.float32)
+    sums = (members @ centred).transpose(1, 0, 2)
+    errors = np.sqrt(variances[None, :] * (each * (n - each) / n)[:, None])
+    found: np.ndarray = np.divide(np.abs(sums), errors, out=np.zeros(sums.shape), where=errors > _NO_SPREAD)
     return found

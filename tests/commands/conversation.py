@@ -7,6 +7,8 @@ PEOPLE = (
     "Name,School,Role\nAnn Example,Barnhill Community High School,Headteacher\n"
     "Ben Example,Vyners School,\nCat Example,Vyners School,\nDan Example,Vyners School,\n"
 )
+SURVEY = "ID,Start time,Completion time,Would you join?\n" + "".join(f"{n},9,9,Yes\n" for n in range(1, 9))
+CROSSWALK = "written,urn\nnowhere,none\n"
 PAPERS = "ballot,rank1,rank2\n" + "".join(f"{number},1,2\n" for number in range(1, 61))
 
 MEETING = """
@@ -53,6 +55,8 @@ t0
 :themes nest Buildings "School sites"
 :themes merge Buildings "School sites"
 :themes part Buildings
+:survey import {survey}
+:link --decide {crosswalk}
 :summary
 :meetings cancel --meeting Extra
 :end
@@ -121,8 +125,12 @@ SECRET = """
 def talk(answer: Callable[[str], str], folder: Path, *parts: str) -> list[tuple[str, str]]:
     """Type the lines of some parts, and return each with what was answered."""
     people, papers = folder / "people.csv", folder / "papers.csv"
+    survey, crosswalk = folder / "survey.csv", folder / "crosswalk.csv"
+    for path, text in ((survey, SURVEY), (crosswalk, CROSSWALK)):
+        path.write_text(text, "utf-8")
     people.write_text(PEOPLE, "utf-8")
     papers.write_text(PAPERS, "utf-8")
     note = answer(":notes list --meeting 1").split()[0]
-    typed = "".join(parts).format(people=people, papers=papers, note=note, stick=folder / "stick")
+    files = {"people": people, "papers": papers, "survey": survey, "crosswalk": crosswalk}
+    typed = "".join(parts).format(note=note, stick=folder / "stick", **files)
     return [(line, answer(line)) for line in typed.split("\n") if line]
