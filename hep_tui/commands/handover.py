@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -37,7 +37,11 @@ def run_handover(args: argparse.Namespace) -> int:
         if secret_ballots.open_polls(book):
             raise HepError("A secret poll is open, and a copy elsewhere could tell its order; close it first.")
         copy = backup.backup(book, Path(folder)).read_bytes()
-        sealed, how = _sealed(copy, args, book.trust.laptops.values())
+        keys = book.trust.laptops.values()
+        if args.passphrase_file is not None:
+            sealed, how = for_passphrase(args.passphrase_file)(copy), "sealed under that passphrase"
+        else:
+            sealed, how = for_recipient(args.to, keys)(copy), "sealed for that laptop"
         sealing.write(args.output, sealed)
         handovers.remember(book, args.output.name, book.record_code())
         print(f"Wrote {args.output}, {how}. It is opened with: hep open {args.output.name}")
@@ -45,16 +49,23 @@ def run_handover(args: argparse.Namespace) -> int:
     return 0
 
 
-def _sealed(data: bytes, args: argparse.Namespace, keys: Iterable[str]) -> tuple[bytes, str]:
+def for_passphrase(path: Path) -> Callable[[bytes], bytes]:
+    """Return what seals a file under the passphrase that a file holds. Raises HepError where it cannot be read."""
+    from hep_tui.logbook import sealing
+
+    passphrase = passphrase_in(path)
+    return lambda data: sealing.with_passphrase(data, passphrase)
+
+
+def for_recipient(name: str, keys: Iterable[str]) -> Callable[[bytes], bytes]:
+    """Return what seals a file for a laptop: of `keys` the one that four words name, or a public key itself."""
     from hep_tui.domain.spoken import heard
     from hep_tui.logbook import sealing
     from hep_tui.logbook.laptop_key import four_words
 
-    if args.passphrase_file is not None:
-        return sealing.with_passphrase(data, passphrase_in(args.passphrase_file)), "sealed under that passphrase"
-    words = " ".join(heard(args.to))
+    words = " ".join(heard(name))
     known = [key for key in sorted(set(keys)) if four_words(key) == words]
-    return sealing.for_laptop(data, known[0] if known else args.to.strip().lower()), "sealed for that laptop"
+    return lambda data: sealing.for_laptop(data, known[0] if known else name.strip().lower())
 
 
 def passphrase_in(path: Path) -> str:
@@ -67,6 +78,8 @@ def passphrase_in(path: Path) -> str:
 
 def unsealed(path: Path) -> Path:
     """Return the file to open: the same, or what a sealed one holds, written beside it under its own name.
+
+    A sealed export becomes a folder.
 
     A passphrase is asked for where there is a terminal, and else read from the input. Raises HepError where it stays
     sealed.
@@ -85,9 +98,15 @@ def unsealed(path: Path) -> Path:
     if os.path.lexists(plain):
         raise HepError(f"{plain} already exists and was left as it is; open that, or move it away.")
     from hep_tui.commands.opened import laptop
+    from hep_tui.exchange import archive
 
     passphrase = _asked() if sealing.needs_passphrase(data) else ""
-    sealing.write(plain, sealing.opened(data, passphrase=passphrase, laptop=laptop()))
+    held = sealing.opened(data, passphrase=passphrase, laptop=laptop())
+    if archive.is_archive(held):
+        plain = plain.with_suffix("")
+        archive.unpack(held, plain)
+    else:
+        sealing.write(plain, held)
     print(f"Unsealed into {plain}.", file=sys.stderr)
     return plain
 

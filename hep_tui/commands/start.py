@@ -54,7 +54,9 @@ def run_open(args: argparse.Namespace) -> int:
     """Open a review on the screen; one that was handed over sealed is unsealed first."""
     from hep_tui.commands.handover import unsealed
 
-    return show(unsealed(args.file))
+    path = unsealed(args.file)
+    # A sealed export is for other programs: it was unpacked, and there is nothing to show.
+    return 0 if path.is_dir() else show(path)
 
 
 def run_demo(args: argparse.Namespace) -> int:

@@ -13,6 +13,7 @@ from hep_tui.domain.text import plain_name
 from hep_tui.domain.tiers import Tier
 from hep_tui.errors import HepError
 from hep_tui.exchange import package
+from hep_tui.exchange.archive import Seal, packed
 from hep_tui.exchange.context import Context, Each, Row, context, local_date
 from hep_tui.exchange.formats import FORMATS
 from hep_tui.exchange.loaders import scripts
@@ -27,7 +28,7 @@ from hep_tui.exchange.writer import File, Writer, kept
 from hep_tui.logbook import Book
 from hep_tui.views.names import names
 
-_PREFIX = ".export-"
+_PREFIX, _SEALED = ".export-", ".sealed"
 
 
 @dataclass(frozen=True)
@@ -69,11 +70,13 @@ def export(
     cancelled: Callable[[], bool] | None = None,
     excel_safe: bool = False,
     formats: Collection[str] = (),
+    seal: Seal | None = None,
 ) -> Exported:
     """Write `<out_dir>/<review>-<date>-<tier>/` and return where it is.
 
     The same record gives the same bytes: no clock is read, and the date is that of the newest entry. A folder that
-    is there already is left alone, and the new one gets a number. `decide` says what becomes of each name that is
+    is there already is left alone, and the new one gets a number; with `seal` it is one file that only those can open
+    whom it is sealed for. `decide` says what becomes of each name that is
     found in what somebody typed; all leave as they are in the restricted tier. `formats` are those of FORMATS beside
     CSV. Raises Undecided where `decide` does not say it,
     Cancelled where `cancelled` says so, and HepError where the disk does not take it or the record grows meanwhile;
@@ -90,7 +93,8 @@ def export(
             files, others = bundle.write(progress or (lambda step: None), cancelled or (lambda: False))
             if book.record_code() != code:
                 raise HepError("The record grew while it was being exported, so nothing was written; export again.")
-            path = _publish(folder, out_dir, name)
+            made = _closed(folder, seal) if seal else folder
+            path = _publish(made, out_dir, name)
     except OSError as error:
         raise HepError(
             f"The export could not be written to {out_dir} ({error.strerror or error}); the review is safe and "
@@ -222,18 +226,31 @@ def _alive(name: str) -> bool:
     return True
 
 
-def _publish(folder: Path, out_dir: Path, name: str) -> Path:
-    """Give a whole folder its name, with a number where that is taken, and return it."""
-    for sub in (*(p for p in folder.iterdir() if p.is_dir()), folder):
-        _sync(sub)
+def _closed(folder: Path, seal: Seal) -> Path:
+    """Return a sealed file of a whole folder, within it."""
+    path, sealed = folder / _SEALED, seal(packed(folder))
+    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(sealed)
+        file.flush()
+        os.fsync(file.fileno())
+    return path
+
+
+def _publish(made: Path, out_dir: Path, name: str) -> Path:
+    """Give a whole folder or a sealed file its name, with a number where that is taken, and return it."""
+    ending = "" if made.is_dir() else _SEALED
+    if made.is_dir():
+        for sub in (*(p for p in made.iterdir() if p.is_dir()), made):
+            _sync(sub)
     number = 1
     while True:
-        path = out_dir / (name if number == 1 else f"{name}-{number}")
+        path = out_dir / (f"{name}{ending}" if number == 1 else f"{name}-{number}{ending}")
         number += 1
         if os.path.lexists(path):
             continue
         try:
-            folder.rename(path)
+            made.rename(path)
         except OSError:
             if not os.path.lexists(path):
                 raise

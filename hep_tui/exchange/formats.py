@@ -28,7 +28,7 @@ def _sqlite(folder: Path, tables: Sequence[Table], lists: Lists) -> Iterator[str
 
 def _parquet(folder: Path, tables: Sequence[Table], lists: Lists) -> Iterator[str]:
     """Write a Parquet file a table, typed as the registry says."""
-    arrow, csv, parquet = (_needed(name, "--parquet") for name in ("pyarrow", "pyarrow.csv", "pyarrow.parquet"))
+    arrow, csv, parquet = (needed(name, "--parquet") for name in ("pyarrow", "pyarrow.csv", "pyarrow.parquet"))
     types = {
         INTEGER: arrow.int64(), NUMBER: arrow.float64(), BOOLEAN: arrow.bool_(), DATE: arrow.date32(),
         DATETIME: arrow.timestamp("us", "UTC"),
@@ -50,7 +50,7 @@ def _parquet(folder: Path, tables: Sequence[Table], lists: Lists) -> Iterator[st
 
 def _spss(folder: Path, tables: Sequence[Table], lists: Lists) -> Iterator[str]:
     """Write an SPSS file a table that has rows, with labels of columns and values."""
-    stat = _needed("pyreadstat", "--sav")
+    stat = needed("pyreadstat", "--sav")
     for t, held, how in _labelled(folder, tables, lists, "sav"):
         path = f"sav/{t.name}.sav"
         stat.write_sav(held, str(folder / path), row_compress=True, **how)
@@ -101,7 +101,7 @@ def _set_time(path: Path) -> None:
         file.write(b"01 Jan 7000:00:00")
 
 
-def _needed(name: str, flag: str) -> Any:
+def needed(name: str, flag: str) -> Any:
     """Return a library. Raises HepError where it is not installed."""
     try:
         return importlib.import_module(name)

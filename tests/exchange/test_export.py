@@ -119,7 +119,7 @@ def test_another_process_in_another_time_zone_gives_the_same_bytes(
     filled: Filled, bundle: Path, tmp_path: Path, seed: str, zone: str
 ) -> None:
     command = [sys.executable, "-m", "hep_tui", "export", str(filled.book.path), "-o", str(tmp_path), "--json"]
-    command += ["--tier", "restricted"]
+    command += ["--tier", "restricted", "--plain"]
     env = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C", "HOME": str(tmp_path)}
     done = subprocess.run(command, env=env, check=True, capture_output=True, text=True, encoding="utf-8")
     said = json.loads(done.stdout)
