@@ -24,7 +24,7 @@ class Symbols(NamedTuple):
     down: str
 
 
-UNICODE = Symbols("─", "▄", "▖", "▄", "█", "–", "▸", "✓", "●", "○", "★", "↑", "↓")
+UNICODE = Symbols("─", "▄", "▖", "▁", "█", "–", "▸", "✓", "●", "○", "★", "↑", "↓")
 ASCII = Symbols("-", "=", "-", " ", "#", "-", ">", "x", "o", "-", "*", "Up", "Down")
 
 

@@ -31,3 +31,18 @@ async def test_both_versions_are_shown_and_one_key_says_which_stands(on_stage: S
         assert (await actor.ask(records, Note))[0].what.text == "LLE visits changed how we teach in Year 6"
         await actor.press("tab", "escape")
         assert "MEETINGS" in actor.seen
+
+
+async def test_versions_stand_beside_each_other_where_it_is_wide_and_what_differs_stands_out(on_stage: Stage) -> None:
+    scene = next(scene for scene in SCENES if scene.name == "conflicts")
+    async with on_stage((120, 40), scene=scene) as actor:
+        await actor.press("c")
+        [line] = [line for line in actor.seen.splitlines() if "how we teach in" in line]
+        assert "what we teach" in line
+        spans = actor.app.screen.query_one("#list").content.spans
+        text = actor.app.screen.query_one("#list").content.plain
+        assert {text[span.start : span.end] for span in spans if "underline" in str(span.style)} == {
+            "how",
+            "in",
+            "what",
+        }

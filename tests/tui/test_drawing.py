@@ -132,3 +132,7 @@ def test_parts_beside_each_other_begin_at_the_same_cell_on_every_line() -> None:
 
 def test_a_heading_fills_its_width() -> None:
     assert heading("THEMES", 16, "2 of 4").plain == "THEMES ── 2 of 4"
+
+
+def test_a_bar_is_told_from_the_rest_of_its_scale_without_colour() -> None:
+    assert chart.bar_of(0.5, 8).plain == "▄▄▄▄▁▁▁▁"

@@ -1,13 +1,21 @@
 """Conflicts: both versions, which is right, one key."""
 
+import re
+
 from textual import events
 from textual.content import Content
 
 from hep_tui.actions import record
 from hep_tui.tui.command import command
+from hep_tui.tui.screens.base import WIDE
 from hep_tui.tui.screens.listing import ListScreen
-from hep_tui.tui.text import content, hung
+from hep_tui.tui.text import beside, content, heading, hung
 from hep_tui.views.conflicts import Conflict, conflicts
+
+_GAP = 4
+"""Versions beside each other have so many cells between them."""
+_MOST = 4
+"""Fewer versions than this stand beside each other on a wide screen."""
 
 _GUIDE = (
     " The number of a version keeps that one;",
@@ -40,14 +48,28 @@ class ConflictsScreen(ListScreen[list[Conflict], Conflict]):
         """Return the one conflict that is looked at, with its versions."""
         if not here:
             return []
-        heading = f"{self.ids.index(row.id) + 1} of {len(self.view)}   {row.called}"
-        lines = [content(""), content(f" {heading}", "bold $quiet")]
-        lines += [content(line, "$quiet") for line in hung("   ", row.about, self.size.width - 3)]
-        for number, version in enumerate(row.versions, 1):
-            when = f"{version.at.astimezone():%d %B %H:%M}"
-            lines += [Content(""), content(f"  {number}   {version.who or 'somebody'}, {when}", "$quiet")]
-            lines += [content(line, "bold") for line in hung("      ", version.says, self.size.width - 3)]
-        return [*lines, Content(""), content("  Its number keeps a version.", "$quiet")]
+        width = self.size.width - 2
+        place = f"{self.ids.index(row.id) + 1} of {len(self.view)}"
+        lines = [heading(f" {row.called.upper()}", width, place)]
+        lines += [content(line, "$quiet") for line in hung(" ", row.about, width)]
+        count = len(row.versions)
+        columns = count if count < _MOST and self.size.width >= WIDE else 1
+        room = width // columns - _GAP
+        versions = [(self._version(row, number, room), room) for number in range(1, count + 1)]
+        for at in range(0, count, columns):
+            lines += [Content(""), *beside(versions[at : at + columns], _GAP)]
+        keep = "What differs is bold. Press the number of the version that is right; the others stay in the history."
+        return [*lines, Content(""), *(content(line, "$quiet") for line in hung(" ", keep, width))]
+
+    def _version(self, row: Conflict, number: int, width: int) -> list[Content]:
+        """Return who recorded one version, and what it says, with the words that not all versions have standing out."""
+        version = row.versions[number - 1]
+        when = f"{version.at.astimezone():%d %B %H:%M}"
+        head = Content.assemble(
+            content(f" {number} ", "bold $here"), content(f" {version.who or 'somebody'}, {when}", "$quiet")
+        )
+        common = set.intersection(*(set(each.says.split()) for each in row.versions))
+        return [head, *(_marked(line, common) for line in hung("    ", version.says, width))]
 
     def below(self, view: list[Conflict]) -> list[Content]:
         """Return that nothing is in conflict, where that is so."""
@@ -77,3 +99,11 @@ class ConflictsScreen(ListScreen[list[Conflict], Conflict]):
     def action_later(self) -> None:
         """Leave this conflict for later, and look at the next."""
         self.mark(1, round=True)
+
+
+def _marked(line: str, common: set[str]) -> Content:
+    """Return a line with the words that are not `common` to all versions standing out."""
+    parts = re.split(r"(\s+)", line)
+    return Content.assemble(
+        *(content(part, "" if part.isspace() or part in common else "bold underline") for part in parts if part)
+    )

@@ -23,6 +23,8 @@ IDLE = 60
 """After so many seconds without a key, a ballot half filled in is cleared."""
 _THANKS = 4
 _TELLER = 15
+_AROUND = 5
+"""So many lines stand under the options."""
 _MARKS = "0123456789.,+-*"
 _GUIDE = (
     " Digits mark, one key a mark; what each means is under the question.",
@@ -209,6 +211,7 @@ class KioskScreen(HepScreen[PollView]):
         roomy = [Content("")] if len(poll.options) <= 10 else []
         how = [part for line in _how(poll) for part in hung(" ", line, self._width)]
         lines += [*(content(line, "$quiet") for line in how), *roomy]
+        airy = len(lines) + 2 * len(poll.options) + _AROUND <= self.query_one("#body").size.height
         for i, option in enumerate(poll.options):
             here = i == self.keying.here
             if here:
@@ -217,6 +220,7 @@ class KioskScreen(HepScreen[PollView]):
             head = f" {mark} [ {self.keying.cell(option.id) or ' ':>2} ]  {_key(self.keying, i)}  "
             style = "bold $here" if here else ""
             lines += [content(line, style) for line in hung(head, option.label, self._width)]
+            lines += [Content("")] * airy
         said = self.keying.words if self.keying.marks else "nothing is marked yet"
         lines += [*roomy, *(content(line, "bold") for line in hung(" ", said, self._width))]
         return [*lines, content(" Enter when it is as you want it.", "$quiet")]

@@ -7,7 +7,7 @@ from textual.content import Content
 from hep_tui.domain.names import Mention, alike, kinds_in_words, replaced
 from hep_tui.domain.wording import prefixed
 from hep_tui.tui.symbols import symbols
-from hep_tui.tui.text import content, fit, hung
+from hep_tui.tui.text import content, fit, hung, row
 from hep_tui.tui.widgets.line import Line
 from hep_tui.views.names import NamedNote
 
@@ -50,9 +50,11 @@ def note(named: NamedNote, number: int, count: int, width: int) -> Content:
     lines = [content(f"\n {number} of {count}   {fit(where, width - 16).rstrip()}", "bold $quiet"), Content("")]
     lines += [content(line, "bold") for line in hung("  ", text, width - 3)]
     lines += [Content(""), Content.styled(" IT NAMES", "bold $quiet")]
+    kinds = max((len(mention.kind) for mention in named.mentions), default=0)
+    words = min(width // 2, max((len(mention.words) for mention in named.mentions), default=0))
     for mention in named.mentions:
-        lines += [content(line) for line in hung("  ", f"{mention.kind}: {mention.words}", width - 3)]
-        lines += [content(f"      would be {mention.token}", "$quiet")]
+        said = f"  {mention.kind:<{kinds}}  {fit(mention.words, words)}"
+        lines.append(row(said, (f"  becomes {mention.token}", "$quiet")))
     lines += [Content(""), Content.styled(" IT WOULD SAY", "bold $quiet")]
     lines += [content(line) for line in hung("  ", replaced(text, named.mentions), width - 3)]
     return Content("\n").join(lines)

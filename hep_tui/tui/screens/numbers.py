@@ -87,18 +87,23 @@ class NumbersScreen(HepScreen[PollView]):
             *(content(line, "bold") for line in hung(" ", view.poll.question, width)),
             Content(""),
         ]
-        top = len(lines)
+        sums = self.lines(view)
+        body = self.query_one("#body")
+        airy = len(lines) + 2 * len(self.numbers) + len(sums) <= body.size.height
+        label = max((len(number.label) for number in self.numbers), default=0)
+        last = 0
         for i, number in enumerate(self.numbers):
             here = i == self.at
-            mark = pointer(here)
-            text = f" {mark} {fit(number.label, 40)} [ {number.digits:>{_MOST}} ]"
+            text = f" {pointer(here)} {fit(number.label, label)}  [ {number.digits:>{_MOST}} ]"
             lines.append(content(text, "bold $here" if here else ""))
-        lines.append(Content(""))
-        lines += [content(f"   {line.words}", "bold $alarm" if line.off else "bold") for line in self.lines(view)]
+            last = len(lines) if here else last
+            lines += [Content("")] * airy
+        lines += [Content("")] * (not airy)
+        lines += [content(f"   {line.words}", "bold $alarm" if line.off else "bold") for line in sums]
         self.query_one("#numbers", Static).update(Content("\n").join(lines))
-        body = self.query_one("#body")
         # The sums under the last number are to be seen with it.
-        last = len(lines) if self.at + 1 == len(self.numbers) else top + self.at + 1
+        if self.at + 1 == len(self.numbers):
+            last = len(lines)
         if not body.scroll_offset.y < last <= body.scroll_offset.y + body.size.height:
             body.scroll_to(y=max(0, last - max(1, body.size.height)), animate=False)
 

@@ -11,7 +11,7 @@ from hep_tui.reports.keep import keep
 from hep_tui.reports.summary_page import summary_page
 from hep_tui.tui.command import command
 from hep_tui.tui.screens.base import HepScreen
-from hep_tui.tui.text import content, hung
+from hep_tui.tui.text import content, heading, hung
 from hep_tui.views.summary import Summary, summary
 from hep_tui.views.summary_words import endnotes, sections, subtitle
 
@@ -50,8 +50,7 @@ class SummaryScreen(HepScreen[Summary]):
         lines = [Content(""), *_hung(" ", view.meeting.title, width, "bold")]
         lines += _hung(" ", subtitle(view), width)
         for section in sections(view):
-            beside = f"  {section.beside}" if section.beside else ""
-            lines += [Content(""), *_hung(" ", f"{section.heading.upper()}{beside}", width, "bold")]
+            lines += [Content(""), heading(f" {section.heading.upper()}", width, section.beside)]
             for line in section.lines:
                 lines += _hung(" - ", line, width)
         lines.append(Content(""))

@@ -13,11 +13,16 @@ from hep_tui.domain.wording import counted
 from hep_tui.logbook import Book
 from hep_tui.tui.command import command
 from hep_tui.tui.screens.listing import ListScreen
-from hep_tui.tui.symbols import pointer
+from hep_tui.tui.symbols import pointer, symbols
 from hep_tui.tui.text import content, fit, hung
+from hep_tui.tui.widgets.chart import bar_of
 from hep_tui.views.themes import ThemeLine, Themes, Told, history, named, themes
 
 P = ParamSpec("P")
+_FIGURES = 26
+"""A line has so many cells of mark, figures and the room between them."""
+_BAR = 10
+"""Bars have at least so many cells, where names leave them."""
 
 
 class ThemesScreen(ListScreen[Themes, ThemeLine]):
@@ -63,21 +68,28 @@ class ThemesScreen(ListScreen[Themes, ThemeLine]):
             self.query_one("#list", Static).update(Content("\n").join(self._history(self.told, self.size.width - 2)))
 
     @property
-    def _room(self) -> int:
-        return min(60, self.size.width - 26)
+    def _columns(self) -> tuple[int, int]:
+        """Return how wide names and bars are."""
+        room = self.size.width - _FIGURES
+        label = min(60, max(12, room - _BAR))
+        return label, min(60, max(0, room - label))
 
     def above(self, view: Themes) -> list[Content]:
         """Return the heads of the columns."""
-        return [content(f"   {fit('THEME', self._room)} {'notes':>6} {'with nested':>12}", "bold $quiet")]
+        label, bar = self._columns
+        return [content(f"   {fit('THEME', label)} {'notes':>5}  {'':{bar}} {'with nested':>11}", "bold $quiet")]
 
     def block(self, row: ThemeLine, *, here: bool) -> list[Content]:
-        """Return a theme with its counts."""
-        sign = pointer(here)
+        """Return a theme with its notes, as a figure and as a bar on one scale, and with those of the nested ones."""
+        room, bar = self._columns
         also = f"  (also {', '.join(row.merged)})" if row.merged else ""
         label = f"{'   ' * row.depth}{row.label}{also}{'  CONFLICT' * row.disputed}"
+        most = max(line.own for line in self.view.lines) or 1
         within = str(row.within) if row.within != row.own else ""
-        text = f" {sign} {fit(label, self._room)} {row.own:>6} {within:>12}"
-        return [content(text, "bold $here" if here else "")]
+        style = "bold $here" if here else _style(row)
+        text = f" {pointer(here)} {fit(label, room)} {row.own or symbols().none:>5}  "
+        drawn = bar_of(row.own / most, bar) if row.own else " " * bar
+        return [Content.assemble(content(text, style), drawn, content(f" {within:>11}", style))]
 
     def below(self, view: Themes) -> list[Content]:
         """Return what is in doubt about the frame."""
@@ -193,3 +205,10 @@ class ThemesScreen(ListScreen[Themes, ThemeLine]):
         else:
             self.told = None
             self.redraw()
+
+
+def _style(line: ThemeLine) -> str:
+    """Return how a theme looks: a group stands out, what nobody spoke of does not."""
+    if line.within != line.own:
+        return "bold"
+    return "" if line.own else "$quiet"

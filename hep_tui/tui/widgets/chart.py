@@ -66,7 +66,7 @@ def bar_of(share: float, room: int, sign: str = "") -> Content:
     """
     filled = sign * round(min(1.0, max(0.0, share)) * room) if sign else strip(share, room)
     track = sign if sign and symbols().track.strip() else symbols().track
-    return Content.assemble((filled, "$primary"), (track * (room - len(filled)), "$panel"))
+    return Content.assemble((filled, "$primary"), (track * (room - len(filled)), "$panel" if sign else "$line"))
 
 
 def strip(share: float, room: int) -> str:
