@@ -15,7 +15,7 @@ from hep_tui.views.conflicts import Conflict, conflicts
 _GAP = 4
 """Versions beside each other have so many cells between them."""
 _MOST = 4
-"""Fewer versions than this stand beside each other on a wide screen."""
+"""Fewer versions than this are shown side by side on a wide screen."""
 
 _GUIDE = (
     " The number of a version keeps that one;",

@@ -24,7 +24,7 @@ IDLE = 60
 _THANKS = 4
 _TELLER = 15
 _AROUND = 5
-"""So many lines stand under the options."""
+"""So many lines follow the options."""
 _MARKS = "0123456789.,+-*"
 _GUIDE = (
     " Digits mark, one key a mark; what each means is under the question.",
