@@ -27,11 +27,15 @@ _LONG = timedelta(weeks=4)
 def read_date(text: str, today: date | None = None) -> date | None:
     """Return the day that somebody wrote, else None: the day before the month, a year of two digits in this century.
 
-    Without a year it is in that of `today`. A time of day behind it is read over; a weekday before it has to be right.
+    Without a year it is in that of `today`, and the name of a weekday is the next one. A time of day behind it is read
+    over; a weekday before it has to be right.
     """
     text = _TIME.sub("", " ".join(text.lower().split()))
     if text in _FROM_TODAY:
         return today + timedelta(_FROM_TODAY[text]) if today else None
+    if text in _WEEKDAYS:
+        ahead = (_WEEKDAYS.index(text) - today.weekday() - 1) % 7 + 1 if today else 0
+        return today + timedelta(ahead) if today else None
     before = _BEFORE.match(text)
     weekday = _place(before["weekday"], _WEEKDAYS) if before else None
     if before and weekday is not None:

@@ -2,22 +2,39 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from hep_tui.domain.common_words import EVERYDAY
-from hep_tui.domain.days import due_day, read_date, written_as_day
+from hep_tui.domain.days import due_day, read_date
+from hep_tui.domain.line_days import ALWAYS, day_at, size_at
 from hep_tui.domain.notes import SENTIMENTS, Vocabulary
 from hep_tui.domain.text import plain_name
 
 TABLE = re.compile(r"[tT](\d{1,3})")
 # In an action the first @ says who does it; this says that nobody does yet.
 NOBODY = "@-"
-TAIL = ".,;:!?)"
-_MARK = re.compile(rf"([#@/])([\w][\w.&'’-]*?)([{TAIL}]*)")
+TAIL = ".,;:!?)…"
+QUOTES, _SINGLE = '"“„«‹', "‘"
+DASHES = ("–", "—", "−", "‐", "‑", "‒")
+"""Signs that typewriters and word processors write where a quotation opens, and for a minus."""
+_NAME = r"\w[\w.&'’-]*?"
+_MARK = re.compile(rf"([#@/])({_NAME})([{TAIL}]*)")
+_JOINED = re.compile(rf"(?P<open>[(\[]?)(?P<marks>[#@/]{_NAME}(?:[,;+|/]+[#@/]?{_NAME})*)(?P<tail>[{TAIL}\]]*)")
+_BETWEEN = re.compile(r"[,;+|]+(?=[#@/\w])|(?<=[\w.])/(?=[#@\w])")
 _TO_DO = {">": "action", "!": "decision"}
-_OPENS = re.compile(r"[\"“](?=[^\"”])")
-_CLOSES = re.compile(rf"[\"”](?=[{TAIL}…]*$)")
+_OPENS = re.compile(r"[\"“„«‹](?=[^\"”»›])")
+_CLOSES = re.compile(rf"[\"”“»›](?=[{TAIL}]*$)")
+_CLOSES_SINGLE = re.compile(rf"’(?=[{TAIL}]*$)")
+
+
+@dataclass(frozen=True)
+class Part:
+    """Hold some words of a line as they were typed, and what they were read as: mark, day, or words."""
+
+    kind: str
+    typed: str
 
 
 class LineReader:
@@ -33,6 +50,8 @@ class LineReader:
         self.said: dict[str, Any] = {}
         self.new: list[str] = []
         self.doubts: list[str] = []
+        self.parts: list[Part] = []
+        self._single = False
         self._words: list[str] = []
         # Marks since the last word, each as it was typed without its sign, and what was behind it.
         self._between: list[tuple[str, str]] = []
@@ -41,10 +60,30 @@ class LineReader:
 
     def read(self, words: list[str]) -> None:
         """Take the words of the line."""
-        for word in words:
-            leading = not self._words
-            if not (leading and self._opening(word)) and not self._mark(word):
-                self._keep(word)
+        self._single = bool(_CLOSES_SINGLE.search(words[-1])) if words else False
+        at = 0
+        while at < len(words):
+            at += self._take(words, at)
+
+    def _take(self, words: list[str], at: int) -> int:
+        """Take what is at a place, and return over how many words it goes."""
+        word, known = words[at], len(self.doubts)
+        if not self._words and self._opening(word):
+            self._part("mark", word)
+        elif day := self._day(words, at):
+            self._part("day", *words[at : at + day])
+            return day
+        elif self._mark(word):
+            self._part("mark", word)
+        else:
+            if word[0] in "#@/" and len(self.doubts) == known and any(map(str.isalnum, word)):
+                self.doubts.append(f"{word} left as text: it is not a mark")
+            self._keep(word)
+            self._part("words", word)
+        return 1
+
+    def _part(self, kind: str, *typed: str) -> None:
+        self.parts.append(Part(kind, " ".join(typed)))
 
     def text(self) -> str:
         """Return the words that are not marks; to be asked once, when all is read."""
@@ -57,13 +96,14 @@ class LineReader:
             del self.said["quote"]
             self.doubts.append(f"{self._opened[0]} left as text: not the whole line is word for word")
             return self._opened + text
-        return _CLOSES.sub("", text).rstrip() if self._opened else text
+        closes = _CLOSES_SINGLE if self._opened == _SINGLE else _CLOSES
+        return closes.sub("", text).rstrip() if self._opened else text
 
     def _keep(self, word: str) -> None:
         """Take a word into the text, and what the marks say that are between it and the word before."""
         self._words += [name + tail for name, tail in self._between]
         self._between = []
-        if not word.startswith("\\"):
+        if not word.startswith("\\") and self._opened != _SINGLE:
             self._depth += nesting(word)
         if self._depth <= 0 and self._closed < 0:
             self._closed = len(self._words)
@@ -71,18 +111,22 @@ class LineReader:
 
     def _opening(self, word: str) -> bool:
         """Take a mark that means something only before the first word of the text."""
-        if word in SENTIMENTS and "sentiment" not in self.said:
-            self.said["sentiment"] = SENTIMENTS[word]
+        if sentiment(word) and "sentiment" not in self.said:
+            self.said["sentiment"] = sentiment(word)
         elif word in _TO_DO and not self.said.keys() & _TO_DO.values():
             self.said[_TO_DO[word]] = True
-        elif word[0] in '"“' and "quote" not in self.said:
+        elif (word[0] in QUOTES or (word[0] == _SINGLE and self._single)) and "quote" not in self.said:
             self._quote(word)
         elif glued(word) and "sentiment" not in self.said:
-            self.said["sentiment"] = SENTIMENTS[word[0]]
-            self.read([word[1:]])
+            self.said["sentiment"] = sentiment(word[0])
+            self._glued(word[1:])
         else:
             return False
         return True
+
+    def _glued(self, word: str) -> None:
+        if not self._opening(word) and not self._mark(word):
+            self._keep(word)
 
     def _quote(self, word: str) -> None:
         self.said["quote"] = True
@@ -95,21 +139,50 @@ class LineReader:
         if word == "*" and "key" not in self.said:
             self.said["key"] = True
             return True
-        if self.said.get("action") and "due" not in self.said and self._due(word):
-            return True
         if word == NOBODY and self.said.get("action") and "owner" not in self.said:
             self.said["owner"] = ""
             return True
         found = _MARK.fullmatch(word)
         if not found:
-            return False
+            return self._joined(word)
         sign, name, tail = found.groups()
-        if not {"#": self._theme, "@": self._speaker, "/": self._model}[sign](name):
+        if not self._named(sign, name):
             return False
+        self._put(name, tail)
+        return True
+
+    def _named(self, sign: str, name: str) -> bool:
+        """Take what one mark names; say whether it names anything."""
+        return {"#": self._theme, "@": self._speaker, "/": self._model}[sign](name)
+
+    def _put(self, name: str, tail: str) -> None:
+        """Leave a mark between words in the text, by its name."""
         if self._words and self.asking:
             self._words[-1] += tail
         elif self._words:
             self._between.append((name, tail))
+
+    def _joined(self, word: str) -> bool:
+        """Take marks that touch, `#send,#data` or `@primary/secondary`, and marks in brackets."""
+        found = _JOINED.fullmatch(word)
+        if not found:
+            return False
+        sign, named, plain = "", True, found["marks"]
+        for part in _BETWEEN.split(plain):
+            sign = part[0] if part[0] in "#@/" else sign
+            name = part.removeprefix(sign)
+            if self._named(sign, name):
+                plain = plain.replace(f"{sign}{name}", name, 1)
+            else:
+                named = False
+        tail = found["tail"]
+        closed = next((c for c in ")]" if found["open"] and c in tail), "")
+        plain = f"{found['open']}{plain}{closed}"
+        tail = tail.replace(closed, "", 1) if closed else tail
+        if not named:
+            self._keep(f"{plain}{tail}")
+            return True
+        self._put(plain, tail)
         return True
 
     def _theme(self, name: str) -> bool:
@@ -162,23 +235,38 @@ class LineReader:
         self._doubt("/" + name, [])
         return False
 
-    def _due(self, word: str) -> bool:
-        day = word.rstrip(TAIL)
-        if not written_as_day(day):
-            return False
+    def _day(self, words: list[str], at: int) -> int:
+        """Take the day by which something is due; return over how many words it goes, 0 where there is none."""
+        if not self.said.get("action") or "due" in self.said:
+            return 0
+        last = all(_is_mark(word) for word in words[at + size_at(words, at) :])
+        found = day_at(words, at, self._words[-1] if self._words else "", last=last)
+        if found is None:
+            if not self._words and size_at(words, at) and words[at] != ALWAYS:
+                self.doubts.append(f"{words[at]} left as text: by {words[at]} makes it the day")
+            return 0
+        day = found.typed.rstrip(".")
         when = read_date(day, self.today) if self.asking or not self.today else due_day(day, self.today)
         if when is None:
             self.doubts.append(f"{day} is not a date; left as text")
-            return False
+            return 0
         self.said["due"] = when.isoformat()
         self._past(day, when)
-        if self._words and self._words[-1] == "by":
+        if found.stays:
+            for word in words[at : at + found.size]:
+                self._keep(word)
+        else:
+            self._without_by(found.tail)
+        return found.size
+
+    def _without_by(self, tail: str) -> None:
+        """Leave the day itself, and the `by` before it, out of the text."""
+        if self._words and self._words[-1].casefold() == "by":
             self._words.pop()
         if self._words:
-            self._words[-1] += word[len(day) :]
+            self._words[-1] += tail
         else:
             self._between = []
-        return True
 
     def _past(self, day: str, when: date) -> None:
         """Say that a day is past, or that it was taken for next year's because it is."""
@@ -230,7 +318,26 @@ def nesting(word: str) -> int:
 
 def glued(word: str) -> bool:
     """Say whether a sign is right before a word: `-5` and `--` are text, `-but` is a concern."""
-    return word[0] in SENTIMENTS and len(word) > 1 and (word[1].isalpha() or word[1] in '"“')
+    return bool(sentiment(word[0])) and len(word) > 1 and (word[1].isalpha() or word[1] in QUOTES)
+
+
+def sentiment(sign: str) -> str:
+    """Return what a sign says of a note; a dash of any length is a minus, and anything else says nothing."""
+    return SENTIMENTS.get("-" if sign in DASHES else sign, "")
+
+
+def opens_quote(word: str) -> bool:
+    """Say whether a word may open a quotation."""
+    return word[0] in QUOTES or word[0] == _SINGLE
+
+
+def in_brackets(word: str) -> bool:
+    """Say whether a word would be read as a mark in brackets."""
+    return word[0] in "([" and word[1:2] in ("#", "@", "/")
+
+
+def _is_mark(word: str) -> bool:
+    return word in ("*", NOBODY) or bool(_MARK.fullmatch(word) or _JOINED.fullmatch(word))
 
 
 def _literal(word: str) -> str:

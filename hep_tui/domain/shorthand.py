@@ -4,14 +4,23 @@
 names nothing, stays in the text, and `Reading.doubts` says so. A backslash before a mark makes it plain text.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 
-from hep_tui.domain.days import read_date, written_as_day
-from hep_tui.domain.line_reader import NOBODY, TAIL, LineReader, glued, nesting
-from hep_tui.domain.notes import SENTIMENTS, SIGNS, Note, Vocabulary
+from hep_tui.domain.line_days import day_at, size_at
+from hep_tui.domain.line_reader import (
+    NOBODY,
+    LineReader,
+    Part,
+    glued,
+    in_brackets,
+    nesting,
+    opens_quote,
+    sentiment,
+)
+from hep_tui.domain.notes import SIGNS, Note, Vocabulary
 from hep_tui.domain.text import clean_line, plain_name
 from hep_tui.domain.wording import verb
 
@@ -21,11 +30,12 @@ _ALIKE = 0.7
 
 @dataclass(frozen=True)
 class Reading:
-    """Hold what a line was understood to say."""
+    """Hold what a line was understood to say; `parts` are all of its words, each read as something."""
 
     note: Note
     new_themes: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = field(default=(), compare=False)
 
 
 def parse(
@@ -40,7 +50,7 @@ def parse(
     reader.read(clean_line(line, limit=len(line)).split())
     text = reader.text()
     base = replace(sticky, text=text) if sticky else Note(text)
-    return Reading(replace(base, **reader.said), tuple(reader.new), tuple(reader.doubts))
+    return Reading(replace(base, **reader.said), tuple(reader.new), tuple(reader.doubts), tuple(reader.parts))
 
 
 def correction(line: str, was: Note, vocabulary: Vocabulary, today: date | None = None) -> Reading:
@@ -62,7 +72,9 @@ def write(note: Note) -> str:
     parts += [f"#{id}" for id in note.themes] + [f"/{id.partition('@')[0]}" for id in note.models]
     parts += ["*"] * note.key
     parts += [note.due] if note.due else []
-    text = " ".join(_quoted(note.text.split()) if note.quote else _unquoted(note.text.split()))
+    typed = note.text.split()
+    days = _days(typed) if note.action and not note.due else set()
+    text = " ".join(_quoted(typed, days) if note.quote else _unquoted(typed, days))
     return " ".join([*parts, f'"{text}"' if note.quote else text])
 
 
@@ -128,23 +140,31 @@ def _in_order(typed: str, name: str) -> bool:
     return all(c in letters for c in typed)
 
 
-def _unquoted(words: list[str]) -> list[str]:
-    """Return the words of a text such that none is read as a mark."""
-    return [_escaped(word, _opens(word) and not i) for i, word in enumerate(words)]
+def _unquoted(words: list[str], days: Collection[int]) -> list[str]:
+    """Return the words of a text such that none is read as a mark, nor as a day at these places."""
+    return [_escaped(word, i in days or (not i and _opens(word))) for i, word in enumerate(words)]
 
 
-def _quoted(words: list[str]) -> list[str]:
-    """Return the words of a quote such that none is read as a mark, or as the end of the quotation before the last."""
+def _quoted(words: list[str], days: Collection[int]) -> list[str]:
+    """Return the words of a quote such that none is read as a mark, a day, or the end of the quote before the last."""
     last = len(words) - 1
-    return [_escaped(word, nesting(word) < 0 and i < last) for i, word in enumerate(words)]
+    return [_escaped(word, i in days or (nesting(word) < 0 and i < last)) for i, word in enumerate(words)]
+
+
+def _days(words: list[str]) -> set[int]:
+    """Return the places of words at which a day would be read."""
+    found = set()
+    for at in range(len(words)):
+        last = at + size_at(words, at) == len(words)
+        if day_at(words, at, words[at - 1] if at else "", last=last):
+            found.add(at)
+    return found
 
 
 def _opens(word: str) -> bool:
-    return word[0] in '>"“' or word == "!" or word in SENTIMENTS or glued(word)
+    return word in (">", "!") or opens_quote(word) or bool(sentiment(word)) or glued(word)
 
 
 def _escaped(word: str, special: bool) -> str:
-    day = word.rstrip(TAIL)
-    due = written_as_day(day) and read_date(day, date(2020, 1, 1))
-    plain = word[0] not in "#@/*\\" and not due
+    plain = word[0] not in "#@/*\\" and not in_brackets(word)
     return word if plain and not special else "\\" + word

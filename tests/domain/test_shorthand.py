@@ -45,7 +45,7 @@ def read(line: str, sticky: Note | None = None) -> Reading:
         ),
         ("~ would pay /D *", Note("would pay", sentiment="mixed", models=("D@2",), key=True)),
         ("? who decides", Note("who decides", sentiment="question")),
-        ("> @hash 12/7 draft terms", Note("draft terms", action=True, owner="hash", due="2021-07-12")),
+        ("> @hash draft terms 12/7", Note("draft terms", action=True, owner="hash", due="2021-07-12")),
         ("> draft terms by 2021-07-12 @somebody", Note("draft terms", action=True, owner="somebody", due="2021-07-12")),
         ("! @t3 HASH leads on AP", Note("HASH leads on AP", decision=True, table_no=3)),
         ("> @t2 @la write it down", Note("write it down", action=True, table_no=2, owner="la")),
@@ -203,5 +203,5 @@ def test_no_word_that_was_typed_is_lost(line: str) -> None:
     again = write(note)
     became_marks = note.due or note.models or note.themes or note.phase or note.role or note.groups or note.owner
     for word in clean_line(line).split():
-        bare = word.strip('"“”\\#@/*>+-~?.,;:!)').lower()
+        bare = word.strip('"“”„«‹»›‘’…–—−‐‑‒\\#@/*>+-~?.,;:!)([]').lower()
         assert bare in again.lower() or became_marks

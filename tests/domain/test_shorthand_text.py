@@ -223,3 +223,112 @@ def test_a_number_is_looked_for_as_a_word() -> None:
     asked = query("#1 priority @nursery places", HILLINGDON)
     assert (asked.words, asked.asked.themes, asked.asked.phase) == (("1", "priority", "places"), (), "nursery")
     assert asked.reading.doubts == ("#1 left as text: a number names no theme",)
+
+
+@pytest.mark.parametrize(
+    ("line", "due", "text"),
+    [
+        ("> write to them 3 Dec", "2026-12-03", "write to them"),
+        ("> write to them by 3rd December 2026 #send", "2026-12-03", "write to them"),
+        ("> write to them by Friday 27 November, @head", "2026-11-27", "write to them,"),
+        ("> write to them 3.12.", "2026-12-03", "write to them"),
+        ("> write to them tomorrow", "2026-11-25", "write to them"),
+        ("> by Friday", "2026-11-27", ""),
+        ("> By Tuesday write to them", "2026-12-01", "write to them"),
+        ("> write to them on Friday", "2026-11-27", "write to them on Friday"),
+        ("> 2026-12-03 write to them", "2026-12-03", "write to them"),
+        ("> Provide 24/7 cover for exclusions", "", "Provide 24/7 cover for exclusions"),
+        ("> Provide cover 24/7", "", "Provide cover 24/7"),
+        ("> Ask why 9/10 heads said no", "", "Ask why 9/10 heads said no"),
+        ("> Plan for Year 5/6 and KS1/2 by 12/12", "2026-12-12", "Plan for Year 5/6 and KS1/2"),
+        ("> Plan for Year 5/6", "", "Plan for Year 5/6"),
+        ("> meet on 1/9 and 8/9", "", "meet on 1/9 and 8/9"),
+        ("> it costs 3.12", "", "it costs 3.12"),
+        ("write to them by Friday", "", "write to them by Friday"),
+    ],
+)
+def test_a_day_counts_behind_by_at_the_end_or_alone(line: str, due: str, text: str) -> None:
+    reading = read(line)
+    assert (reading.note.due, reading.note.text) == (due, text)
+    assert parse(write(reading.note), HILLINGDON, today=NOVEMBER).note == reading.note
+
+
+def test_a_day_before_the_words_is_left_and_how_to_say_it_is_said() -> None:
+    assert read("> 12/7 draft terms").doubts == ("12/7 left as text: by 12/7 makes it the day",)
+    assert read("> 24/7 cover").doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "themes", "phase"),
+    [
+        ("#send,#data both matter", "both matter", ("send", "data"), ""),
+        ("we said #send,#data first", "we said send,data first", ("send", "data"), ""),
+        ("(@primary) says so", "says so", (), "primary"),
+        ("they (@primary) say so", "they (primary) say so", (), "primary"),
+        ("they say so (#send)", "they say so", ("send",), ""),
+        ("@primary… so", "so", (), "primary"),
+        ("@primary/hash agree", "agree", (), "primary"),
+    ],
+)
+def test_marks_that_touch_and_marks_in_brackets_are_read(
+    line: str, text: str, themes: tuple[str, ...], phase: str
+) -> None:
+    reading = read(line)
+    assert (reading.note.text, reading.note.themes, reading.note.phase) == (text, themes, phase)
+    assert reading.doubts == ()
+    assert parse(write(reading.note), HILLINGDON, today=NOVEMBER).note == reading.note
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "doubt"),
+    [
+        (
+            "@primary/secondary agree",
+            "primary/secondary agree",
+            "@secondary left as text: the note already says primary",
+        ),
+        ("/A,/X cost much", "A,/X cost much", "/X left as text: nothing has that name"),
+        ("##send more", "##send more", "##send left as text: it is not a mark"),
+    ],
+)
+def test_what_of_touching_marks_cannot_be_read_stays_in_the_text_and_is_said(line: str, text: str, doubt: str) -> None:
+    reading = read(line)
+    assert (reading.note.text, reading.doubts) == (text, (doubt,))
+    assert parse(write(reading.note), HILLINGDON, today=NOVEMBER).note == reading.note
+
+
+@pytest.mark.parametrize(
+    "line", ["„We hear last”", "„We hear last“", "«We hear last»", "‘We hear last’", "‹We hear last›."]
+)
+def test_typographic_quotation_marks_open_a_quote(line: str) -> None:
+    note = read(line).note
+    assert (note.quote, note.text.rstrip(".")) == (True, "We hear last")
+
+
+@pytest.mark.parametrize("line", ["– Nobody", "— Nobody", "−Nobody", "–Nobody"])
+def test_a_dash_of_any_length_is_a_concern(line: str) -> None:
+    assert read(line).note == Note("Nobody", sentiment="concern")
+
+
+def test_an_apostrophe_before_a_word_opens_nothing() -> None:
+    assert read("‘90s buildings").note == Note("‘90s buildings")
+
+
+_TOKENS = st.sampled_from(
+    [
+        *("#send", "#new-one", "@head", "@primary/secondary", "(@hash)", "/A", "/A,/B", "@t3", "##x", "@", "#"),
+        *("by", "Friday", "3", "December", "24/7", "5/6", "12/12", "2026-12-03", "3.12.", "Year", "and"),
+        *("“we", "„we", "hear”", "‘it", "last’", "–", "-but", "+", "*", "word", "we’re", "(so)", "…", "\\#x", "王小明"),
+    ]
+)
+
+
+@settings(max_examples=500)
+@given(st.sampled_from(["", "> ", "! ", "- ", "> @hash "]), st.lists(_TOKENS | st.text(max_size=6), max_size=9))
+def test_each_word_of_a_line_is_a_mark_a_day_or_in_the_text(sign: str, tokens: list[str]) -> None:
+    line = clean_line(sign + " ".join(tokens))
+    reading = read(line)
+    assert " ".join(part.typed for part in reading.parts) == line
+    for part in reading.parts:
+        if part.kind == "words":
+            assert part.typed.lstrip("\\").rstrip('"”“»›’.,;:!?)…') in reading.note.text

@@ -31,7 +31,7 @@ GUIDE = (
     "   #send      a theme; a new name makes a new theme      /D    about model D",
     "   @primary   phase, role or group of the speaker        @t3   said at table 3",
     "   + - ~ ?    first: positive, concern, mixed, question  *     a key point",
-    '   >          first: an action, as in  > @hash 12/7      "…    word for word',
+    '   >          first: an action, as in  > … by 12/7      "…    word for word',
     "   !          first: a decision                          \\#    a sign as it is",
     " Alone on the line, then Enter:  1 to 9 put a theme on the last note, u undoes,",
     "   t2 makes the notes that follow those of table 2, t0 of the whole room.",
