@@ -59,8 +59,8 @@ def take(book: Book, survey: Survey, responses: Mapping[str, Response], comments
     return change
 
 
-def link(book: Book, decided: Mapping[str, int]) -> int:
-    """Record which schools written names mean, 0 where nothing fits, in one step; return how many were new.
+def link(book: Book, decided: Mapping[str, str]) -> int:
+    """Record which schools written names mean, none where nothing fits, in one step; return how many were new.
 
     `decided` leads from names as they are compared to URNs.
     """

@@ -55,8 +55,8 @@ def _schools(book: "Book") -> "Resolver":
     def find(text: str) -> "list[Candidate]":
         match = matcher.match(text, text)
         if match.school:
-            return [_candidate(str(match.school.urn), match.school.name, match.how, match.score, taken=True)]
-        return [_candidate(str(s.urn), s.name, "like it", match.score, taken=False) for s in match.candidates]
+            return [_candidate(match.school.urn, match.school.name, match.how, match.score, taken=True)]
+        return [_candidate(s.urn, s.name, "like it", match.score, taken=False) for s in match.candidates]
 
     return find
 

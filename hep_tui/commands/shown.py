@@ -48,7 +48,7 @@ def objects(book: "Book", what: str, meeting: str = "", find: str = "") -> list[
         "meetings": lambda: [_meeting(m) for m in lines if not only or m.id == only],
         "polls": lambda: [_poll(p) for p in polls(book) if not only or p.poll.meeting == only],
         "ballots": lambda: [b for p in polls(book) if not only or p.poll.meeting == only for b in _ballots(p)],
-        "schools": lambda: [{"urn": s.urn, **to_body(s)} for s in review(book).schools],
+        "schools": lambda: [to_body(s) | {"urn": s.urn} for s in review(book).schools],
         "models": lambda: [o for sheet in models(book).sheets for o in _models(sheet)],
         "framework": lambda: [o for m in lines if not only or m.id == only for o in _framework(framework(book, m.id))],
         "conflicts": lambda: [_conflict(c) for c in conflicts(book)],

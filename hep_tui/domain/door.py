@@ -38,13 +38,13 @@ class Door:
     def of_school(self, school: School) -> list[Attendance]:
         """Return who of a school is here, those recorded last at the end."""
         invited = {p.code for p in self.people if school.urn in p.urns}
-        codes = [c for c in self.known if c in invited or c.partition("-")[0] == str(school.urn)]
+        codes = [c for c in self.known if c in invited or c.partition("-")[0] == school.urn]
         return [self.known[code] for code in codes if self.here(code)]
 
     def others(self) -> list[str]:
         """Return the codes of those here, or here before, who are neither invited nor of a school: walk-ins."""
         invited = {p.code for p in self.people}
-        urns = {str(school.urn) for school in self.schools}
+        urns = {school.urn for school in self.schools}
         return [c for c in self.known if c not in invited and c.partition("-")[0] not in urns]
 
 

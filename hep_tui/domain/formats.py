@@ -7,6 +7,7 @@ from hep_tui.domain.schema import quoted
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TABLE_NAME = re.compile(r"\w[\w.-]*\.csv", re.ASCII)
+_PLACE_NUMBER = re.compile(r"[A-Z]{0,3}[0-9]{2,12}[A-Z]{0,2}", re.ASCII)
 _COLOUR = re.compile(r"[\w -]*")
 
 
@@ -19,6 +20,12 @@ def model_id(text: str) -> str:
     """Refuse what is not an id of a model."""
     wrong = plain_id(text)
     return f"{wrong}, or one capital letter" if wrong and not re.fullmatch("[A-Z]", text) else ""
+
+
+def place_number(text: str) -> str:
+    """Refuse what is no number of a school, a practice or another place."""
+    fits = _PLACE_NUMBER.fullmatch(text)
+    return "" if fits else f"{quoted(text)} is no number of a place; write digits and letters, as 102365 or F84123"
 
 
 def table_name(text: str) -> str:

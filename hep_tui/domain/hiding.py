@@ -15,11 +15,11 @@ _WIDE = 3
 Row = tuple[int, ...]
 
 
-def partition(channels: Sequence[Sequence[tuple[str, int]]], others: str = OTHERS) -> dict[str, str]:
+def partition(channels: Sequence[Sequence[tuple[str, object]]], others: str = OTHERS) -> dict[str, str]:
     """Return under which label each cell of people is shown, the same in every table of a report.
 
-    Each channel holds cell and school of every person; a school that is not known, 0, counts as one of its own. A cell
-    of at least five people and three schools in every channel that has any stands by itself. The others stand together
+    Each channel holds cell and school of every person; a school that is not known is empty, and counts as one of its
+    own. A cell of at least five people and three schools in every channel that has any stands by itself. The others stand together
     and, where even they are too few, with the smallest of the large ones.
     """
     cells = dict.fromkeys(cell for people in channels for cell, _ in people)
@@ -35,7 +35,7 @@ def partition(channels: Sequence[Sequence[tuple[str, int]]], others: str = OTHER
     return {cell: name if cell in together else label for cell, label in found.items()}
 
 
-def _large(channels: Sequence[Sequence[tuple[str, int]]], cells: Collection[str]) -> bool:
+def _large(channels: Sequence[Sequence[tuple[str, object]]], cells: Collection[str]) -> bool:
     """Say whether some cells together have enough people and schools in every channel that has any of them."""
     for people in channels:
         urns = [urn or -1 - place for place, (cell, urn) in enumerate(people) if cell in cells]

@@ -133,10 +133,10 @@ def decide(scores: Iterable[tuple[float, bool, School]]) -> Match:
 
 @dataclass(frozen=True)
 class Change:
-    """Hold a school that got another URN; `new` is 0 where it closed."""
+    """Hold a school that got another URN; `new` is empty where it closed."""
 
-    old: int
-    new: int
+    old: str
+    new: str
     old_name: str = ""
     new_name: str = ""
 
@@ -151,21 +151,22 @@ def read_changes(path: Path) -> tuple[Change, ...]:
     try:
         rows = list(csv.DictReader(path.read_text("utf-8-sig").splitlines(), strict=True))
         return tuple(
-            Change(int(r["old_urn"]), int(r["new_urn"] or 0), r["old_name"] or "", r["new_name"] or "") for r in rows
+            Change(r["old_urn"].strip(), (r["new_urn"] or "").strip(), r["old_name"] or "", r["new_name"] or "")
+            for r in rows
         )
     except (OSError, ValueError, KeyError, TypeError, csv.Error):
         raise HepError(f"{path.name} is not a table of changed URNs; nothing was read, correct or remove it.") from None
 
 
-def follow(urn: int, known: Mapping[int, School], changes: Collection[Change]) -> School | None:
+def follow(urn: str, known: Mapping[str, School], changes: Collection[Change]) -> School | None:
     """Return the school of a URN: itself, what it became, or what it was before; None where no one school fits."""
     if urn in known:
         return known[urn]
-    became = [(c.old, c.new) for c in changes]
+    became = [(c.old, c.new) for c in changes if c.new]
     for steps in (became, [(new, old) for old, new in became]):
         seen, now = {urn}, {urn}
         while now:
-            now = {to for start, to in steps if start in now} - seen - {0}
+            now = {to for start, to in steps if start in now} - seen
             seen |= now
             if found := [known[u] for u in sorted(now) if u in known]:
                 return found[0] if len(found) == 1 else None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from hep_tui.domain.record import Count
+from hep_tui.domain.record import Count, PlaceNumber
 
 
 class Standing(StrEnum):
@@ -40,7 +40,7 @@ class Person:
     phase: str = ""
     roles: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
-    urns: tuple[int, ...] = ()
+    urns: tuple[PlaceNumber, ...] = ()
     meetings: tuple[str, ...] = ()
     organisation: str = ""
     also: tuple[str, ...] = ()

@@ -70,9 +70,9 @@ def read_person(line: str, schools: Sequence[School], vocabulary: Vocabulary) ->
     return replace(said, name=name, place=place, schools=found, doubts=(*said.doubts, *doubts))
 
 
-def write_person(person: Person, meeting: str, schools: Mapping[int, str]) -> str:
+def write_person(person: Person, meeting: str, schools: Mapping[str, str]) -> str:
     """Return the line that reads as this person; `schools` are names by URN."""
-    place = "; ".join(schools.get(urn, str(urn)) for urn in person.urns) or person.organisation
+    place = "; ".join(schools.get(urn, urn) for urn in person.urns) or person.organisation
     marks = [f"@{id}" for id in (person.phase, *person.roles, *person.groups) if id]
     seat = person.at(meeting).table_no
     marks += [f"t{seat}"] * bool(seat)
@@ -119,7 +119,7 @@ def schools_named(typed: str, schools: Sequence[School]) -> tuple[School, ...]:
     """Return the schools that letters may mean: the one of that very name, else those whose words they begin."""
     asked = words(typed)
     if typed.strip().isdecimal():
-        return tuple(school for school in schools if str(school.urn) == typed.strip())
+        return tuple(school for school in schools if school.urn == typed.strip())
     names = [(school, words(school.name)) for school in schools]
     whole = tuple(school for school, name in names if name == asked)
     parts = [(s, name) for s, name in names if asked and all(any(w.startswith(a) for w in name) for a in asked)]

@@ -3,6 +3,7 @@
 import dataclasses
 import enum
 import functools
+import re
 import types
 import typing
 from collections.abc import Callable, Mapping
@@ -11,9 +12,15 @@ from typing import Annotated, Any, TypeVar, cast
 T = TypeVar("T")
 # The largest whole number that every reader of JSON keeps.
 _LARGEST = 2**53
+# A whole number that is written with these very digits.
+_WHOLE = re.compile(r"[1-9][0-9]{0,14}", re.ASCII)
 
 Count = Annotated[int, range(100_000)]
 """A number of people, papers or minutes. Nobody counts more in a hall, and whatever goes from 1 to it has an end."""
+_DIGITS = "digits"
+PlaceNumber = Annotated[str, _DIGITS]
+"""The number of a school or another place: text, for it may hold letters or begin with 0. Plain ones are stored as they
+always were, as whole numbers, so that files of any age agree about them; no number is the empty text."""
 Mark = Annotated[int, range(-99_999, 100_000)]
 """A mark on a paper: adding those of a whole hall never leaves what numpy can hold."""
 
@@ -21,10 +28,11 @@ Mark = Annotated[int, range(-99_999, 100_000)]
 def to_body(value: object) -> dict[str, Any]:
     """Return the fields of a dataclass as JSON values; fields that hold their default are left out."""
     body = {}
+    numbered = _numbered(type(value))  # type: ignore[arg-type]
     for field in dataclasses.fields(value):  # type: ignore[arg-type]
         held = getattr(value, field.name)
         if held != _default(field):
-            body[field.name] = _plain(held)
+            body[field.name] = _stored(held) if field.name in numbered else _plain(held)
     return body
 
 
@@ -42,6 +50,32 @@ def from_body(cls: type[T], body: Mapping[str, Any]) -> T:
 def _fields(cls: type) -> dict[str, Callable[[Any], Any]]:
     hints = typing.get_type_hints(cls, include_extras=True)
     return {field.name: _reader(hints[field.name]) for field in dataclasses.fields(cls)}
+
+
+@functools.cache
+def _numbered(cls: type) -> frozenset[str]:
+    """Return the fields that hold numbers of places."""
+    hints = typing.get_type_hints(cls, include_extras=True).items()
+    return frozenset(name for name, hint in hints if _DIGITS in _said(hint))
+
+
+def _said(hint: Any) -> tuple[Any, ...]:
+    """Return what a type, or that of the values in a tuple, is annotated with."""
+    inner = typing.get_args(hint)[0] if typing.get_origin(hint) is tuple else hint
+    return getattr(inner, "__metadata__", ())
+
+
+def _stored(number: str | tuple[str, ...]) -> Any:
+    """Return a number of a place, or several, as they stand in an entry."""
+    if isinstance(number, tuple):
+        return [_stored(each) for each in number]
+    return int(number) if _WHOLE.fullmatch(number) else number
+
+
+def _number(value: Any) -> str:
+    if type(value) is int:
+        return str(_checked(int, value) or "")
+    return _checked(str, value)
 
 
 def _default(field: dataclasses.Field[Any]) -> object:
@@ -66,7 +100,7 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
     if hint is Any:
         return lambda value: value
     if origin is Annotated:
-        return functools.partial(_bounded, args[1]) if isinstance(args[1], range) else _reader(args[0])
+        return _annotated(*args)
     if origin in (typing.Union, types.UnionType):
         inner = _reader(next(a for a in args if a is not type(None)))
         return lambda value: None if value is None else inner(value)
@@ -85,6 +119,12 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
         # JSON writes a whole figure without its point.
         return lambda value: _checked(int if type(value) is int else float, value)
     return functools.partial(_checked, hint)
+
+
+def _annotated(kind: type, said: object, *_: object) -> Callable[[Any], Any]:
+    if said is _DIGITS:
+        return _number
+    return functools.partial(_bounded, said) if isinstance(said, range) else _reader(kind)
 
 
 def _bounded(allowed: range, value: Any) -> int:

@@ -114,7 +114,7 @@ def arriving(meeting: str, arrival: Arrival, found: Found | None, door: Door) ->
 def _named(meeting: str, arrival: Arrival, door: Door) -> Came:
     """Return a walk-in who gave a name, which goes on the list. Raises HepError where the line is in doubt."""
     who = arrival.who
-    place = ",".join(str(school.urn) for school in who.schools) or who.organisation.casefold()
+    place = ",".join(school.urn for school in who.schools) or who.organisation.casefold()
     code = person_code(door.review, who.name, place)
     known = next((p for p in door.people if code in (p.code, *p.also)), None)
     if known:
@@ -153,7 +153,7 @@ def _expected(meeting: str, arrival: Arrival, person: Person, door: Door) -> Cam
 
 
 def _unnamed(meeting: str, arrival: Arrival, school: School | None, door: Door) -> Came:
-    codes = (str(school.urn), f"{school.urn}-") if school else ("walk-in-1", "walk-in-")
+    codes = (school.urn, f"{school.urn}-") if school else ("walk-in-1", "walk-in-")
     person, number = codes[0], 1
     while door.here(person):
         number += 1
@@ -226,7 +226,7 @@ def _code_of(found: Found) -> str:
 def school_of(person: str, schools: Sequence[School]) -> School | None:
     """Return the school that a person's code stands for, None for a walk-in."""
     urn = person.partition("-")[0]
-    return next((school for school in schools if str(school.urn) == urn), None)
+    return next((school for school in schools if school.urn == urn), None)
 
 
 def headcount(here: Iterable[Attendance]) -> dict[str, int]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
-from hep_tui.domain import schema
+from hep_tui.domain import formats, schema
 from hep_tui.domain.quotation import unclosed
+from hep_tui.domain.record import PlaceNumber
 from hep_tui.domain.schema import Fault, Key, entries
 from hep_tui.domain.text import clean_line
 from hep_tui.errors import HepError
@@ -22,9 +23,9 @@ _YES = {"yes": True, "no": False}
 
 @dataclass(frozen=True)
 class School:
-    """Hold one establishment. `urn` has six digits; `pupils` is None where the census gives none."""
+    """Hold one establishment. `urn` is its number, as text; `pupils` is None where the census gives none."""
 
-    urn: Annotated[int, Key("the number that nobody else has", within=range(100_000, 1_000_000))]
+    urn: Annotated[PlaceNumber, Key("the number that no other has", most=16, fits=formats.place_number)]
     name: Annotated[str, Key("what people read", read=True)]
     phase: Annotated[str, Key("the id of a phase of the pack", names="phases", read=True)]
     sector: Annotated[str, Key("state and non-maintained ones vote and pay", one_of=SECTORS)] = "state"
@@ -108,7 +109,7 @@ class _Reader:
         self.name = name
         self.phases = phases
         self.columns: list[str] | None = None
-        self.schools: dict[int, School] = {}
+        self.schools: dict[str, School] = {}
         self.faults: list[Fault] = []
 
     def row(self, line: int, cells: list[str]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from hep_tui.domain.record import Count
+from hep_tui.domain.record import Count, PlaceNumber
 
 CHANNEL = "survey"
 """The channel of notes that a survey brought."""
@@ -101,7 +101,7 @@ class Response:
     phase: str = ""
     role: str = ""
     groups: tuple[str, ...] = ()
-    urn: int = 0
+    urn: PlaceNumber = ""
     school: str = ""
     known: bool = False
     partial: bool = False
@@ -110,10 +110,10 @@ class Response:
 
 @dataclass(frozen=True)
 class Link:
-    """Hold whom a written school means, as somebody decided: a URN, or 0 where nothing fits."""
+    """Hold whom a written school means, as somebody decided: a number, or none where nothing fits."""
 
     written: str
-    urn: int = 0
+    urn: PlaceNumber = ""
 
 
 def survey_subject(key: str, wave: int) -> str:

@@ -39,14 +39,14 @@ class WrittenSchool:
     written: str
     responses: int
     how: str
-    urn: int = 0
+    urn: str = ""
     candidates: tuple[School, ...] = ()
 
     @property
     def row(self) -> tuple[str, ...]:
         """Return it as a row of a crosswalk."""
-        urn = NOTHING if self.how == NO_SCHOOL else str(self.urn or "")
-        pairs = [cell for school in self.candidates for cell in (str(school.urn), school.name)]
+        urn = NOTHING if self.how == NO_SCHOOL else self.urn
+        pairs = [cell for school in self.candidates for cell in (school.urn, school.name)]
         return (self.written, str(self.responses), urn, self.how, *pairs, *[""] * (len(HEADS) - 4 - len(pairs)))
 
 
@@ -85,7 +85,7 @@ def linking(book: Book, tables: Path) -> Linking:
     return Linking(len(held), linked, unsaid, known, found.reached, found.schools, found.people, written)
 
 
-def _written(name: str, n: int, settled: Mapping[str, int], matcher: Matcher) -> WrittenSchool:
+def _written(name: str, n: int, settled: Mapping[str, str], matcher: Matcher) -> WrittenSchool:
     match = matcher.match(name)
     candidates = match.candidates or ((match.school,) if match.school else ())
     if name not in settled:
@@ -94,8 +94,8 @@ def _written(name: str, n: int, settled: Mapping[str, int], matcher: Matcher) ->
     return WrittenSchool(name, n, how, settled[name], candidates)
 
 
-def read_crosswalk(book: Book, path: Path, tables: Path) -> dict[str, int]:
-    """Return what a crosswalk decides, by written name: a URN, or 0 for no school; what it leaves blank is left open.
+def read_crosswalk(book: Book, path: Path, tables: Path) -> dict[str, str]:
+    """Return what a crosswalk decides, by written name: a number, none for no school; what is blank is left open.
 
     Raises Unreadable with the line where a URN is none of the review, or where the columns are missing.
     """
@@ -114,9 +114,9 @@ def read_crosswalk(book: Book, path: Path, tables: Path) -> dict[str, int]:
     return decided
 
 
-def _urn(name: str, line: int, said: str, matcher: Matcher) -> int:
+def _urn(name: str, line: int, said: str, matcher: Matcher) -> str:
     if said == NOTHING:
-        return 0
+        return ""
     school = matcher.match("", said).school
     if school is None:
         raise Unreadable(

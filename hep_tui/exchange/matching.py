@@ -13,7 +13,7 @@ from hep_tui.views.review import review
 _IN_ORDER = 75.0
 _SHORTEST = 3
 """So few letters of an everyday name say nothing."""
-_NONE = School(0, "", "")
+_NONE = School("", "", "")
 
 
 def of_review(book: Book, tables: Path) -> "Matcher":
@@ -38,7 +38,7 @@ class Matcher:
         self.changes = tuple(changes)
         self.by_urn = {school.urn: school for school in schools}
         self.names = [_Name(rules.normal(school.name), school) for school in schools]
-        self.exact: dict[str, set[int]] = {}
+        self.exact: dict[str, set[str]] = {}
         for name in self.names:
             self.exact.setdefault(name.whole, set()).add(name.school.urn)
         for change in self.changes:
@@ -53,11 +53,9 @@ class Matcher:
 
         `phase` is the id of the phase that the list gives, if any; a school of another phase is not accepted.
         """
-        digits = urn.strip()
-        if len(digits) == 6 and digits.isascii() and digits.isdigit():
-            school = rules.follow(int(digits), self.by_urn, self.changes)
-            if school:
-                return Match(school, "urn", score=100.0)
+        school = rules.follow(urn.strip(), self.by_urn, self.changes)
+        if school:
+            return Match(school, "urn", score=100.0)
         return self._cached(rules.normal(name), phase)
 
     def _named(self, name: str, phase: str) -> Match:

@@ -111,7 +111,7 @@ class Reader:
         matches, written = self._schools(row, phase, doubts)
         schools = [m.school for m in matches if m.school]
         certain = len(schools) == len(matches) and bool(matches)
-        key = ",".join(sorted(str(s.urn) for s in schools)) if certain else matching.normal(written)
+        key = ",".join(sorted(s.urn for s in schools)) if certain else matching.normal(written)
         phase = phase or (schools[0].phase if certain else "")
         standing = Standing.AWAY if away else Standing.EXPECTED
         person = Person(

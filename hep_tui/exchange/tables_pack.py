@@ -8,7 +8,7 @@ SCHOOLS = Table(
     "Schools of the borough",
     "The school table that was frozen into the review; join other data by URN.",
     (
-        Column("urn", "Unique Reference Number", INTEGER, required=True, minimum=100000, maximum=999999),
+        Column("urn", "Number of the school", required=True),
         Column("name", "Name", required=True),
         Column("phase", "Phase of the school", codes="phase"),
         Column("phase_label", "Phase in words", labels="phase"),
@@ -168,7 +168,7 @@ COSTS = Table(
     (
         Column("model", "Model", required=True),
         Column("version", "Version", INTEGER, required=True, minimum=0),
-        Column("urn", "School", INTEGER, required=True, minimum=100000, maximum=999999),
+        Column("urn", "Number of the school", required=True),
         Column("yearly_pence", "Each year, in pence; empty where the pack does not say", INTEGER),
         Column("once_pence", "Once, in pence; empty where the pack does not say", INTEGER),
         CONCEPT,

@@ -42,7 +42,7 @@ def schools_here(book: Book, poll: Poll) -> int:
     here = records(book, Attendance, meeting=poll.meeting, state="here") if poll.meeting else []
     urns = {urn for a in here if (person := known.get(a.what.person)) for urn in person.urns}
     # Whoever came without a name is known by the URN of the school.
-    urns |= {int(code) for a in here if (code := a.what.person.partition("-")[0]).isdecimal()}
+    urns |= {a.what.person.partition("-")[0] for a in here}
     electorate = of_poll(poll, phases)
     return sum(school.urn in urns and electorate.holds(school) for school in schools)
 

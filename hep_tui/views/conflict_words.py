@@ -64,7 +64,7 @@ class Words:
         now = frame(book, found.pack)
         parts = (found.pack.groups, found.pack.roles, found.pack.phases, found.pack.conditions)
         self.terms = {each.id: each.label for part in parts for each in part} | {id: now.label(id) for id in now.codes}
-        self.schools = {str(s.urn): s.name for s in found.schools}
+        self.schools = {s.urn: s.name for s in found.schools}
 
     def about(self, kind: str, bodies: Sequence[Mapping[str, Any]], subject: str) -> str:
         """Return which thing two versions are of, as far as they agree on it."""

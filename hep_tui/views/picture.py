@@ -121,7 +121,7 @@ class _Painter:
         people = {p.what.code: p.what for p in records(self.book, Person)}
         # One row a person, however many meetings they came to.
         self.came = {a.what.person: a.what for a in records(self.book, Attendance)}
-        self.urns = {code: next(iter(people[code].urns), 0) if code in people else 0 for code in self.came}
+        self.urns = {code: next(iter(people[code].urns), "") if code in people else "" for code in self.came}
         self.responses = [r for wave in self.waves for r in wave.responses.values()]
         in_rooms = [(self.cell(a.phase), self.urns[code]) for code, a in self.came.items()]
         answered = [(self.cell(r.phase), r.urn) for r in self.responses]
@@ -149,7 +149,7 @@ class _Painter:
         for label in sorted(dict.fromkeys(order), key=lambda label: label == OTHERS):
             yield Heard(label, schools[label], by_label[label], rooms[label], answered[label])
 
-    def _phase_of(self, urn: int) -> str:
+    def _phase_of(self, urn: str) -> str:
         return next((s.phase for s in self.found.schools if s.urn == urn), "")
 
     def not_heard(self) -> tuple[str, ...]:

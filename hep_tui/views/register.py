@@ -146,7 +146,7 @@ def invited(book: Book) -> dict[str, Person]:
 
 
 def _present(
-    a: Attendance, time: datetime, invited: dict[str, Person], names: dict[int, str], schools: tuple[School, ...]
+    a: Attendance, time: datetime, invited: dict[str, Person], names: dict[str, str], schools: tuple[School, ...]
 ) -> Present:
     person = invited.get(a.person)
     if person:
@@ -155,7 +155,7 @@ def _present(
     return Present(a.person, school.name if school else a.person.replace("-", " "), a, time)
 
 
-def _expected(asked: list[Person], door: Door, names: dict[int, str]) -> tuple[Expected, ...]:
+def _expected(asked: list[Person], door: Door, names: dict[str, str]) -> tuple[Expected, ...]:
     known = door.known
     listed = [
         Expected(p, where_from(p, names), known[p.code].state if p.code in known else "", p.at(door.meeting))
@@ -164,6 +164,6 @@ def _expected(asked: list[Person], door: Door, names: dict[int, str]) -> tuple[E
     return tuple(sorted(listed, key=lambda e: (e.person.name.casefold(), e.person.code)))
 
 
-def where_from(person: Person, names: Mapping[int, str]) -> str:
+def where_from(person: Person, names: Mapping[str, str]) -> str:
     """Return the names of somebody's schools, else the organisation that they gave."""
-    return " and ".join(names.get(urn, str(urn)) for urn in person.urns) or person.organisation
+    return " and ".join(names.get(urn, urn) for urn in person.urns) or person.organisation

@@ -45,9 +45,9 @@ def waves(book: Book) -> list[Wave]:
     return [Wave(id, survey, of[id], _reworded(held, survey)) for id, survey in found]
 
 
-def _placed(response: Response, settled: dict[str, int], phases: dict[int, str]) -> Response:
+def _placed(response: Response, settled: dict[str, str], phases: dict[str, str]) -> Response:
     """Return a response with the school that somebody said it means."""
-    urn = response.urn or settled.get(response.school, 0)
+    urn = response.urn or settled.get(response.school, "")
     return replace(response, urn=urn, phase=response.phase or phases.get(urn, "")) if urn else response
 
 

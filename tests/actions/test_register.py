@@ -19,7 +19,7 @@ from hep_tui.views.polls import poll_view
 from hep_tui.views.register import register as view
 from tests.actions.conftest import bring
 
-ANN = Person("p-ann", "Ann Example", "secondary", ("chair",), ("hash",), (102378,))
+ANN = Person("p-ann", "Ann Example", "secondary", ("chair",), ("hash",), ("102378",))
 BEN = Person("p-ben", "Ben Example", "special")
 
 
@@ -131,7 +131,7 @@ def test_what_two_laptops_say_of_a_person_is_shown_without_the_name(book: Book, 
 
     other = elsewhere()
     register.invite(book, [ANN])
-    register.invite(other, [replace(ANN, urns=(102379,))])
+    register.invite(other, [replace(ANN, urns=("102379",))])
     bring(book, other)
     [found] = conflicts(book)
     assert found.kind == "person"
@@ -175,12 +175,12 @@ def test_everybody_comes_in_one_step(book: Book, meeting: str) -> None:
 
 def test_two_entries_are_joined_with_what_each_knows_and_undone_as_one(book: Book, meeting: str) -> None:
     trail = Trail()
-    double = Person("p-double", "A. Example", urns=(102378,))
+    double = Person("p-double", "A. Example", urns=("102378",))
     register.invite(book, [BEN, double])
     register.arrive(book, meeting, Arrival(table_no=2), Found(double))
     book.on_append = trail.note
     register.join(book, "p-ben", "p-double")
-    assert people(book) == {"p-ben": replace(BEN, urns=(102378,), also=("p-double",))}
+    assert people(book) == {"p-ben": replace(BEN, urns=("102378",), also=("p-double",))}
     assert here(book, meeting)["p-ben"].table_no == 2
     assert "p-double" not in here(book, meeting)
     undo.undo(book, trail)

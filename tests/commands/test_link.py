@@ -51,7 +51,7 @@ def test_a_crosswalk_settles_and_keeps_every_decision(file: Path, tmp_path: Path
     found = json.loads(capsys.readouterr().out)
     assert found["decided"] == 2
     assert {each["written"]: (each["how"], each["urn"]) for each in found["names"]} == {
-        "hogwarts": ("settled: no school", None), "st helens": ("settled", int(chosen)),
+        "hogwarts": ("settled: no school", None), "st helens": ("settled", chosen),
     }  # fmt: skip
     assert run(file, "--decide", path, "--json") == 0
     assert json.loads(capsys.readouterr().out)["decided"] == 0

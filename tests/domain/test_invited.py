@@ -3,7 +3,7 @@ from dataclasses import replace
 from hep_tui.domain.invited import aliases, changes, joined, one_person, without
 from hep_tui.domain.people import Invitation, Person, Standing
 
-ANN = Person("p-ann", "Ann Lee", "primary", ("head",), (), (1,), ("m",))
+ANN = Person("p-ann", "Ann Lee", "primary", ("head",), (), ("1",), ("m",))
 
 
 def test_a_list_that_is_silent_on_coming_leaves_what_was_said() -> None:

@@ -107,13 +107,16 @@ def test_an_open_part_leaves_the_sum_open_and_still_tells_the_part_that_is_known
 
 
 def test_a_school_without_a_pupil_count_is_left_out_of_the_sum_and_said_to_be() -> None:
-    schools = [School(100001, "One", "primary", pupils=200), School(100002, "Two", "primary")]
+    schools = [School("100001", "One", "primary", pupils=200), School("100002", "Two", "primary")]
     total = full_take_up(made(Funding("per-pupil", 100)), schools)
     assert (total.yearly_pence, total.words) == (20_000, "£200 a year; open for 1 of 2 schools")
 
 
 def test_independent_schools_and_colleges_are_not_asked() -> None:
-    schools = [School(100001, "One", "independent", "independent", pupils=200), School(100002, "Two", "post-16", "FE")]
+    schools = [
+        School("100001", "One", "independent", "independent", pupils=200),
+        School("100002", "Two", "post-16", "FE"),
+    ]
     assert full_take_up(made(Funding("flat", 100)), schools).words == "there are no schools to ask"
 
 
@@ -129,7 +132,7 @@ def test_a_fee_never_exceeds_its_cap_and_never_falls_as_pupils_come(pupils: int,
 @given(st.lists(st.integers(0, 3000), min_size=1, max_size=20), st.integers(0, 5000))
 def test_full_take_up_is_the_sum_of_what_each_school_hears(pupils: list[int], rate: int) -> None:
     model = made(Funding("per-pupil", rate), Funding("flat", 1))
-    schools = [School(100000 + i, f"School {i}", "primary", pupils=n) for i, n in enumerate(pupils)]
+    schools = [School(str(100000 + i), f"School {i}", "primary", pupils=n) for i, n in enumerate(pupils)]
     each = [cost(model, n, "primary").yearly_pence or 0 for n in pupils]
     assert full_take_up(model, schools).yearly_pence == sum(each)
 

@@ -236,9 +236,9 @@ def test_a_school_that_may_be_of_two_phases_gets_a_token_that_says_neither() -> 
 
 
 def test_a_phase_that_would_tell_which_school_it_is_is_not_in_the_token() -> None:
-    few = [School(100000 + i, f"Probely{i} School", "middle") for i in range(4)]
+    few = [School(str(100000 + i), f"Probely{i} School", "middle") for i in range(4)]
     assert [m.token for m in Names((), few).find("Probely1 said so")] == ["[a school]"]
-    five = [*few, School(100009, "Testham School", "middle")]
+    five = [*few, School("100009", "Testham School", "middle")]
     assert [m.token for m in Names((), five).find("Testham said so")] == ["[a middle school]"]
 
 
@@ -326,7 +326,7 @@ def test_hostile_text_is_harmless(text: str) -> None:
 
 @given(st.lists(st.text(max_size=20), max_size=4), st.lists(st.text(max_size=20), max_size=4), TEXTS)
 def test_hostile_registers_are_harmless(people: list[str], schools: list[str], text: str) -> None:
-    names = Names([Person("p", name) for name in people], [School(1, name, "primary") for name in schools])
+    names = Names([Person("p", name) for name in people], [School("1", name, "primary") for name in schools])
     found = names.find(text)
     assert all(text[m.start : m.end] == m.words for m in found)
 

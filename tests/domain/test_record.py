@@ -16,6 +16,7 @@ from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.notes import Note
 from hep_tui.domain.pack import Funding, Item, Model, Pack
+from hep_tui.domain.people import Person
 from hep_tui.domain.polls import Account, Hands, Option, Poll, PollState, StateChange
 from hep_tui.domain.record import from_body, to_body
 from hep_tui.domain.schools import School
@@ -34,7 +35,7 @@ def values(hint: Any) -> st.SearchStrategy[Any]:
     if hint is Any:
         return st.integers(-9, 9) | st.text(max_size=5)
     if origin is Annotated:
-        return st.integers(args[1].start, args[1].stop - 1)
+        return st.integers(args[1].start, args[1].stop - 1) if isinstance(args[1], range) else values(args[0])
     if origin is tuple:
         return st.lists(values(args[0]), max_size=2).map(tuple)
     if origin is not None:
@@ -92,6 +93,18 @@ def test_what_holds_its_default_is_left_out() -> None:
 def test_what_is_missing_takes_its_default() -> None:
     assert from_body(Note, {"text": "one thing"}) == Note("one thing")
     assert from_body(School, {"urn": 900001, "name": "Hill", "phase": "lower"}).pupils is None
+
+
+@pytest.mark.parametrize(
+    ("number", "stored"),
+    [("102365", 102365), ("6812345", 6812345), ("0123456", "0123456"), ("F84123", "F84123"), ("9" * 20, "9" * 20)],
+)
+def test_a_number_of_a_place_is_text_and_stored_as_older_files_hold_it(number: str, stored: int | str) -> None:
+    school, person = School(number, "Hill", "lower"), Person("p", urns=(number, "A1"))
+    assert to_body(school)["urn"] == stored
+    assert to_body(person)["urns"] == [stored, "A1"]
+    assert from_body(School, to_body(school)) == school
+    assert from_body(Person, to_body(person)) == person
 
 
 def test_tuples_mappings_states_and_things_within_things_survive_json() -> None:

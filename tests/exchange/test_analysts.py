@@ -27,7 +27,7 @@ def done(filled: Filled, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dic
     named = re.search(r'Path\("(exports/[^"]+)"\)', PAGE)
     assert named
     export(filled.book, tmp_path / "exports").path.rename(tmp_path / named[1])
-    urns = [str(s.urn) for s in _schools(filled)[:2]]
+    urns = [s.urn for s in _schools(filled)[:2]]
     Path("survey.csv").write_text(f"urn,part\n{urns[0]},yes\n{urns[0]},no\n{urns[1]},yes\n,yes\n638954,no\n")
     space: dict[str, Any] = {}
     for block in _blocks():

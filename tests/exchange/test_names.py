@@ -11,7 +11,7 @@ from hep_tui.domain.register import Arrival
 from hep_tui.logbook import Book
 from hep_tui.logbook.records import records
 
-ANN = Person("p-annexamplecode", "Ann Example-Unmistakable", "secondary", ("head",), ("hash",), (102378,))
+ANN = Person("p-annexamplecode", "Ann Example-Unmistakable", "secondary", ("head",), ("hash",), ("102378",))
 BEN = Person("p-benexamplecode", "Teacher One-Unmistakable", "ap")
 
 

@@ -258,7 +258,7 @@ def test_a_list_put_right_says_what_it_changes_and_who_is_gone(planned: Planned,
     assert plan.summary.endswith("1 known and changed, 1 gone from the list")
     actions.invite(book, plan.people, replace(plan, takes_off=True).leaving, meeting)
     assert set(people(book)) == {"Ann Example", "Ben Example"}
-    assert people(book)["Ann Example"].urns == (137844,)
+    assert people(book)["Ann Example"].urns == ("137844",)
 
 
 def test_a_school_that_is_not_settled_stays_as_the_list_writes_it_until_somebody_says(
@@ -268,7 +268,7 @@ def test_a_school_that_is_not_settled_stays_as_the_list_writes_it_until_somebody
     actions.invite(book, planned(text).people)
     ann = people(book)["Ann Example"]
     assert (ann.urns, ann.organisation) == ((), "Coteford")
-    actions.correct(book, replace(ann, urns=(139295,), organisation=""))
+    actions.correct(book, replace(ann, urns=("139295",), organisation=""))
     assert [row.state for row in planned(text).rows] == ["known"]
 
 

@@ -28,7 +28,7 @@ Export = Callable[..., Path]
 
 def _schools(**of_phase: int) -> list[School]:
     phases = [phase for phase, number in of_phase.items() for _ in range(number)]
-    return [School(100000 + i, f"School {i}", phase) for i, phase in enumerate(phases)]
+    return [School(str(100000 + i), f"School {i}", phase) for i, phase in enumerate(phases)]
 
 
 def _phases(**merge: str) -> list[Phase]:

@@ -14,8 +14,8 @@ from hep_tui.views.register import register
 from tests.reports.test_page import Read
 
 PEOPLE = (
-    Person("p-1", "Zoe Example", "primary", ("head",), ("primary-forum",), (102375,)),
-    Person("p-2", "Ann <b>Example</b>", "secondary", ("chair",), (), (102378,)),
+    Person("p-1", "Zoe Example", "primary", ("head",), ("primary-forum",), ("102375",)),
+    Person("p-2", "Ann <b>Example</b>", "secondary", ("chair",), (), ("102378",)),
     Person("p-3", "Ben Example"),
 )
 

@@ -13,7 +13,7 @@ from tests.tui.conftest import Actor, Stage
 
 REGISTER = ("enter", "ctrl+r")
 PEOPLE = (
-    Person("p-ann", "Ann Example", "secondary", ("chair",), ("hash",), (102378,)),
+    Person("p-ann", "Ann Example", "secondary", ("chair",), ("hash",), ("102378",)),
     Person("p-ben", "Ben Example", "special"),
 )
 
@@ -278,7 +278,7 @@ async def test_somebody_is_put_right_in_one_line(on_stage: Stage) -> None:
         await actor.press("=ben", "f2", "home", *["right"] * 11, "=, coteford j", "tab")
         await actor.press("enter")
         assert actor.said == "Stored: Ben Example, Coteford Junior School"
-        assert (await listed(actor))["Ben Example"].urns == (139295,)
+        assert (await listed(actor))["Ben Example"].urns == ("139295",)
         await actor.press("=ben", "f2", "ctrl+u", "=, coteford", "enter")
         assert actor.said.startswith("“coteford” could be Coteford Infant School, Coteford Junior School; nothing")
 

@@ -81,7 +81,7 @@ async def test_keys_typed_ahead_choose_in_their_order(on_stage: Stage, names: Pa
         await actor.press(*REGISTER, "ctrl+l", f"={names}", "enter")
         await actor.burst("12\n")
         found = await invited(actor)
-        assert [found[name].urns for name in ("Ben Example", "Cat Example")] == [(102375,), (102435,)]
+        assert [found[name].urns for name in ("Ben Example", "Cat Example")] == [("102375",), ("102435",)]
 
 
 async def test_tab_passes_one_over_and_the_rows_scroll(on_stage: Stage, names: Path) -> None:

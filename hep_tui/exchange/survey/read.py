@@ -29,7 +29,7 @@ from hep_tui.exchange.survey.mapping import Holding, SurveyMap
 from hep_tui.exchange.survey.sifting import PARTIAL, WHY, cell_of, doubles, outcome
 from hep_tui.tables.reading import Row, Unreadable
 
-_NOWHERE = School(0, "", "")
+_NOWHERE = School("", "", "")
 
 
 @dataclass(frozen=True)
