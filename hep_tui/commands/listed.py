@@ -21,16 +21,20 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
 
 def choices(args: argparse.Namespace) -> "Choices":
     """Return what the flags say. Raises HepError where --columns is not a list of HEADING=WHAT."""
-    from hep_tui.errors import HepError
     from hep_tui.tables.reading import Choices
 
-    pairs = [part.rpartition("=") for part in args.columns.split(";") if part.strip()]
-    if any(not sign or not header.strip() or not what.strip() for header, sign, what in pairs):
-        raise HepError(
-            '--columns is a list of HEADING=WHAT with ; between them, as "Your name=name;Where from=school".'
-        )
-    columns = {header.strip(): what.strip() for header, _, what in pairs}
+    columns = pairs(args.columns, '--columns is a list of HEADING=WHAT with ; between them, as "Your name=name"')
     return Choices(args.sheet, args.encoding, args.heading, columns)
+
+
+def pairs(text: str, wanted: str) -> dict[str, str]:
+    """Return what a flag says of each word. Raises HepError, saying what is wanted, where it is no such list."""
+    from hep_tui.errors import HepError
+
+    found = [part.rpartition("=") for part in text.split(";") if part.strip()]
+    if any(not sign or not word.strip() or not what.strip() for word, sign, what in found):
+        raise HepError(f"{wanted}.")
+    return {word.strip(): what.strip() for word, _, what in found}
 
 
 def described(plan: "Plan") -> dict[str, Any]:

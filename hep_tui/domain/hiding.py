@@ -19,8 +19,8 @@ def partition(channels: Sequence[Sequence[tuple[str, object]]], others: str = OT
     """Return under which label each cell of people is shown, the same in every table of a report.
 
     Each channel holds cell and school of every person; a school that is not known is empty, and counts as one of its
-    own. A cell of at least five people and three schools in every channel that has any stands by itself. The others stand together
-    and, where even they are too few, with the smallest of the large ones.
+    own. A cell of at least five people and three schools in every channel that has any stands by itself. The others
+    stand together and, where even they are too few, with the smallest of the large ones.
     """
     cells = dict.fromkeys(cell for people in channels for cell, _ in people)
     found = {cell: cell if cell and _large(channels, {cell}) else others for cell in cells}

@@ -1,0 +1,1 @@
+"""Invented reviews of other places, played through."""
