@@ -137,7 +137,7 @@ def _heard(found: Picture) -> Section:
     figures = Figures(
         "heard", "Schools and people by phase", _HEARD,
         (*rows, total),
-        f"Phases of fewer than {MIN_CELL} people or {MIN_SCHOOLS} schools stand together, the same in every table.",
+        _together(found),
     )  # fmt: skip
     absent = ", ".join(found.not_heard)
     blocks: list[Block] = [Sentence(f"Not heard: {absent}.", "heard")] if absent else []
@@ -152,6 +152,12 @@ def _heard(found: Picture) -> Section:
             Figures(f"rows-{wave.survey.key}", f"Rows of {wave.survey.title}", ("What became of them", "Rows"), dropped)
         )
     return Section("Who was heard", tuple(blocks))
+
+
+def _together(found: Picture) -> str:
+    few = f"Phases of fewer than {MIN_CELL} people or {MIN_SCHOOLS} schools stand together, the same in every table"
+    named = [f"{heard.label}: {', '.join(heard.phases)}" for heard in found.heard if len(heard.phases) > 1]
+    return f"{few}. {'; '.join(named)}." if named else f"{few}."
 
 
 def _priorities(found: Picture) -> Section:

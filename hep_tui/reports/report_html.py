@@ -30,7 +30,8 @@ td.number { white-space: nowrap; }
 @media print {
   :root { --ink: #000; --paper: #fff; --quiet: #333; --rule: #777; --link: #000; }
   a { text-decoration: none; }
-  nav { break-after: page; }
+  .said a { display: none; }
+  table, ul { break-inside: avoid; }
   .new-page { break-before: page; }
   .scroll { overflow: visible; }
   h2, h3, .said { break-after: avoid; }

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.names import Mention, Names
 from hep_tui.domain.notes import NAME, Note
 from hep_tui.domain.people import Person
 from hep_tui.domain.schools import School
 from hep_tui.logbook import Book
 from hep_tui.logbook.records import Record, records
+from hep_tui.views.places import Places
 from hep_tui.views.review import review
 
 
@@ -50,23 +50,14 @@ def names(book: Book) -> Names:
 def named_notes(book: Book) -> list[NamedNote]:
     """Return the notes that hold a name, in the order they were taken; not those of which somebody said it may stay."""
     memo = _memo(book)
-    meetings = {m.id: m.what for m in records(book, Meeting)}
-    return [
-        NamedNote(noted, *_place(meetings.get(noted.what.meeting), noted.what.item), mentions)
-        for noted, mentions in memo.of(records(book, Note))
-    ]
+    named = Places(book)
+    found = [(noted, named.of(noted.what), mentions) for noted, mentions in memo.of(records(book, Note))]
+    return [NamedNote(noted, meeting or "no meeting", item, mentions) for noted, (meeting, item), mentions in found]
 
 
 def how_many_named(book: Book) -> int:
     """Return how many notes hold a name that nobody let stand; each version of a note is looked through once."""
     return len(_memo(book).of(records(book, Note)))
-
-
-def _place(meeting: Meeting | None, item: str) -> tuple[str, str]:
-    if meeting is None:
-        return "no meeting", ""
-    found = meeting.item(item)
-    return meeting.title, found.title if found else ""
 
 
 def _memo(book: Book) -> _Memo:

@@ -24,13 +24,17 @@ SURVEY = "survey"
 
 @dataclass(frozen=True)
 class Heard:
-    """Hold how many of one group of phases there are and were reached: schools, people in rooms, responses."""
+    """Hold how many of one group of phases there are and were reached: schools, people in rooms, responses.
+
+    `phases` are those that stand together under its label.
+    """
 
     label: str
     schools: int
     reached: int
     rooms: int
     responses: int
+    phases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -147,7 +151,8 @@ class _Painter:
         order = [self.label_of.get(cell, cell) for cell in cells if cell in self.label_of or schools[cell]]
         order += self.label_of.values()
         for label in sorted(dict.fromkeys(order), key=lambda label: label == OTHERS):
-            yield Heard(label, schools[label], by_label[label], rooms[label], answered[label])
+            together = tuple(self.names[p.id] for p in self.found.pack.phases if self.label(p.id) == label)
+            yield Heard(label, schools[label], by_label[label], rooms[label], answered[label], together)
 
     def _phase_of(self, urn: str) -> str:
         return next((s.phase for s in self.found.schools if s.urn == urn), "")

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hep_tui.domain.meetings import titles
 from hep_tui.domain.notes import Note, Vocabulary
 from hep_tui.domain.pack import Pack
 from hep_tui.logbook import Book
 from hep_tui.logbook.records import Record
 from hep_tui.views.meetings import meetings, notes
+from hep_tui.views.places import Places
 from hep_tui.views.review import review, vocabulary
 
 
@@ -40,14 +40,14 @@ def queue(book: Book) -> Queue:
     """Return what the review queue walks through."""
     pack = review(book).pack
     known = vocabulary(book, pack)
-    lines = {line.id: (place, line.meeting) for place, line in enumerate(meetings(book, book.source.now()))}
+    order = {line.id: place for place, line in enumerate(meetings(book, book.source.now()))}
+    named = Places(book)
     used: dict[str, Counter[str]] = {}
     waiting: list[tuple[int, Waiting]] = []
     for n in notes(book):
         used.setdefault(n.what.meeting, Counter()).update(n.what.themes)
         if n.what.lacks:
-            place, meeting = lines.get(n.what.meeting, (-1, None))
-            waiting.append((-place, Waiting(n, *titles(meeting, n.what.item))))
+            waiting.append((-order.get(n.what.meeting, -1), Waiting(n, *named.of(n.what))))
     most = {meeting: tuple(id for id, _ in counts.most_common()) for meeting, counts in used.items()}
     total = [id for id, _ in sum(used.values(), Counter()).most_common()]
     everywhere = tuple(dict.fromkeys((*total, *known.themes)))

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from hep_tui.domain import search as engine
-from hep_tui.domain.meetings import Meeting, titles
 from hep_tui.domain.notes import Note, Vocabulary
 from hep_tui.domain.search import Index, Query
 from hep_tui.domain.themes import Frame
 from hep_tui.logbook import Book
 from hep_tui.logbook.cache import cached
-from hep_tui.logbook.records import KINDS, Record, records
+from hep_tui.logbook.records import KINDS, Record
+from hep_tui.views.places import Places
 from hep_tui.views.review import frame, review, themed, vocabulary
 
 MOST = 100
@@ -89,8 +89,9 @@ def search(
     places = _matching(kept.index, query, frame(book, pack), meeting, item)
     notes = cached(book, Note, KINDS[Note])
     newest = [notes.of(kept.subjects[place])[0] for place in engine.newest(places, most)]
-    titles = {m.id: m.what for m in records(book, Meeting)}
-    return Answer(query, places.bit_count(), tuple(_found(n, titles) for n in themed(book, newest)), known)
+    named = Places(book)
+    found = tuple(Found(n, *named.of(n.what)) for n in themed(book, newest))
+    return Answer(query, places.bit_count(), found, known)
 
 
 def _matching(index: Index, query: Query, now: Frame, meeting: str, item: str) -> int:
@@ -120,7 +121,3 @@ def _terms(versions: Iterable[Note]) -> tuple[list[str], list[str]]:
 
 def _place(meeting: str, item: str) -> list[str]:
     return [f"&{meeting} {item}"] if meeting else []
-
-
-def _found(noted: Record[Note], meetings: dict[str, Meeting]) -> Found:
-    return Found(noted, *titles(meetings.get(noted.what.meeting), noted.what.item))

@@ -211,3 +211,17 @@ def test_the_command_writes_a_new_folder_and_never_another(tmp_path: Path, capsy
     assert "is there already; nothing was written" in capsys.readouterr().err
     assert cli.main(["report", str(demo), "-o", str(tmp_path / "new"), "--by", "heads"]) == 2
     assert not (tmp_path / "new").exists()
+
+
+def test_the_demo_ends_in_a_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["demo", str(tmp_path / "demo.hep"), "--report", str(tmp_path / "report")]) == 0
+    assert "83 new responses" in capsys.readouterr().out
+    html = (tmp_path / "report" / "report.html").read_text("utf-8")
+    assert "68 of 111 schools were reached in rooms or survey." in html
+    assert "Phases are split on" in html
+    assert "Phases agree on" in html
+
+
+def test_phases_that_stand_together_are_named(whole: Document) -> None:
+    heard = next(figures for figures in whole.figures if figures.id == "heard")
+    assert "Other phases: Nursery, All-through, Special, AP/PRU" in heard.note
