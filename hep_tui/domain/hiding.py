@@ -11,7 +11,7 @@ HIDDEN = "[c]"
 _UNANIMOUS = 2 * MIN_CELL
 MOST_HIDDEN = 0.25
 """Where more of a table would be hidden, it is made coarser."""
-_WIDE = 3
+_WIDE, _TWO = 3, 2
 Row = tuple[int, ...]
 
 
@@ -64,6 +64,17 @@ def shown(rows: Mapping[str, Row]) -> dict[str, Row | None]:
     if len(hidden) == 1:
         hidden = set(rows)
     return {name: None if name in hidden else row for name, row in rows.items()}
+
+
+def small_parts(counts: Mapping[str, int]) -> set[str]:
+    """Return which parts of a known whole are hidden: those under five, and more until five people are hidden in two.
+
+    With fewer, what is hidden would follow from the whole.
+    """
+    hidden = {name for name, n in counts.items() if 0 < n < MIN_CELL}
+    while hidden and len(hidden) < len(counts) and (len(hidden) < _TWO or sum(counts[n] for n in hidden) < MIN_CELL):
+        hidden.add(min(counts.keys() - hidden, key=lambda name: (counts[name], name)))
+    return hidden
 
 
 def _narrow(hidden: Mapping[str, Row]) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from hep_tui.domain import survey as kinds
-from hep_tui.domain.hiding import HIDDEN, MOST_HIDDEN, shown, tells
+from hep_tui.domain.hiding import HIDDEN, MOST_HIDDEN, shown, small_parts, tells
 from hep_tui.domain.opinions import AGREE, DEGREE, SPLIT, TOO_FEW, bridging
 from hep_tui.domain.phases import MIN_CELL, MIN_SCHOOLS
 from hep_tui.domain.saying import led, of
@@ -303,10 +303,10 @@ def _answers(found: Picture) -> Section:
 
 def _choice(found: Picture, asked: Asked) -> Iterator[Block]:
     counts = [(s.label, round(s.everybody.total)) for s in asked.order]
-    hidden = {label for label, k in counts if 0 < k < MIN_CELL}
-    if len(hidden) == 1 and asked.kind == kinds.CHOICE:
-        # The rest follows from the total, so another is hidden with it.
-        hidden |= {min((pair for pair in counts if pair[0] not in hidden), key=lambda pair: (pair[1], pair[0]))[0]}
+    if asked.kind == kinds.CHOICE:
+        hidden = small_parts(dict(counts))
+    else:
+        hidden = {label for label, k in counts if tells((k, asked.n - k))}
     lead, most = counts[0]
     if lead not in hidden:
         title = led(most, asked.n, "people", f"chose “{_short(lead, 60)}”").rstrip(".")

@@ -5,7 +5,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hep_tui.domain.hiding import OTHERS, partition, separable, shown, tells
+from hep_tui.domain.hiding import OTHERS, partition, separable, shown, small_parts, tells
 from hep_tui.domain.phases import MIN_CELL
 
 ROWS = st.dictionaries(
@@ -66,6 +66,14 @@ def test_every_label_has_five_people_and_three_schools_or_all_stand_as_one(
         for people in channels:
             urns = [urn or -1 - place for place, (cell, urn) in enumerate(people) if labels[cell] == label]
             assert not urns or (len(urns) >= MIN_CELL and len(set(urns)) >= 3)
+
+
+@given(st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 90), min_size=1))
+def test_parts_of_a_whole_are_hidden_by_fives(counts: dict[str, int]) -> None:
+    hidden = small_parts(counts)
+    assert all(not 0 < n < MIN_CELL for name, n in counts.items() if name not in hidden)
+    enough = len(hidden) > 1 and sum(counts[name] for name in hidden) >= MIN_CELL
+    assert not hidden or enough or len(hidden) == len(counts)
 
 
 @given(st.lists(st.frozensets(st.integers(0, 30)), min_size=1, max_size=4))

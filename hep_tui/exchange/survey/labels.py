@@ -9,6 +9,7 @@ from hep_tui.exchange.survey.layouts import Field, Layout
 from hep_tui.tables.reading import Row, Unreadable
 
 _LIME_CODE = re.compile(r"AO?\d{1,3}")
+_LIME_STATEMENT = re.compile(r"SQ\d{1,3}")
 _NEEDED = {
     "jisc": "Jisc's file has figures only; nothing was read, give the key that Jisc writes beside it with --key.",
     "limesurvey": "LimeSurvey's file has codes only; nothing was read, export full answers, or give its .lss as --key.",
@@ -35,6 +36,9 @@ def _require_words(layout: Layout) -> None:
         raise Unreadable(_NEEDED["jisc"])
     if layout.tool != "limesurvey":
         return
+    unnamed = [field for field in layout.fields if field.question == field.name and field.item == field.code]
+    if any(_LIME_STATEMENT.fullmatch(field.code) for field in unnamed):
+        raise Unreadable(_NEEDED["limesurvey"])
     coded = [
         field for field in layout.fields
         if (cells := [cell for cell in layout.values(field) if cell]) and all(map(_LIME_CODE.fullmatch, cells))

@@ -74,7 +74,8 @@ def _tool(rows: Sequence[Row]) -> str:
     if any(cell.casefold().startswith(_IMPORT_ID) for row in rows[:_MOST_HEADINGS] for cell in row.cells):
         return "qualtrics"
     for tool, marks in (
-        ("qualtrics", {"responseid", "startdate", "enddate"}),
+        ("qualtrics", {"responseid", "startdate"}),
+        ("qualtrics", {"responseid", "finished"}),
         ("smartsurvey", {"userid", "userno", "unique id"}),
         ("forms", {"start time", "completion time"}),
     ):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from hep_tui.domain import survey as kinds
 from hep_tui.domain.pack import Pack, Term
 from hep_tui.domain.resolve.concepts import Concepts
+from hep_tui.domain.resolve.folding import plain
 from hep_tui.domain.survey import Choice, Question
 from hep_tui.domain.terms import term_named
 from hep_tui.domain.text import plain_name
@@ -37,7 +38,7 @@ _KINDS = {
     shapes.LIST: kinds.CHOICES, shapes.FLAG: kinds.CHOICES, shapes.ORDER: kinds.RANK, shapes.RANKED: kinds.RANK,
     shapes.PLACE: kinds.RANK, shapes.COMMENT: kinds.TEXT, shapes.FIGURE: kinds.NUMBER,
 }  # fmt: skip
-_COMMAS = ("google", "qualtrics")
+_COMMAS = {"google": shapes.COMMA, "qualtrics": shapes.BARE}
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,7 @@ class _Proposer:
             flags = self.layout.tool in ("limesurvey", "jisc")
             holds, certain = shapes.of_several([each.item for each in group], cells, flags=flags)
         else:
-            sign = shapes.sign_of(cells[0], lambda: self.layout.tool in _COMMAS)
+            sign = shapes.sign_of(cells[0], _COMMAS.get(self.layout.tool, ""))
             holds, certain = shapes.of_one(first.question, cells[0], sign)
             if first.code == WRITTEN:
                 holds = shapes.COMMENT
@@ -175,7 +176,8 @@ class _Proposer:
         filled = [cell for column in cells for cell in column if cell]
         known = list(asked.answers.values()) if asked else []
         if sign:
-            filled = [part for cell in filled for part in shapes.parts(cell, sign, known)]
+            answers = known or list(dict.fromkeys(shapes.offered(filled, sign)))
+            filled = [part for cell in filled for part in shapes.parts(cell, sign, answers)]
         offered = _offered(filled) if sign and not known else filled
         labels = list(dict.fromkeys([*known, *offered]))
         if holds in (shapes.ONE, shapes.LEVEL):
@@ -196,7 +198,9 @@ class _Proposer:
     def _steps(self, labels: Sequence[str], known: Sequence[str]) -> Sequence[str]:
         """Return the levels of a scale; figures of Qualtrics are codes until its questionnaire says what they mean."""
         if found := ladders.ladder(labels, self.pack):
-            return found
+            # A questionnaire knows which of them it offers.
+            offered = {plain(label) for label in known}
+            return [step for step in found if not known or plain(step) in offered]
         return () if known or self.layout.tool == "qualtrics" else ladders.numbered(labels)
 
     def _level(self, label: str, steps: Sequence[str]) -> Choice:

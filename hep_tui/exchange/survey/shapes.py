@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 ONE, LIST, ORDER, FLAG, LEVEL, RANKED, PLACE, COMMENT, OTHER, FIGURE = (
     "one", "list", "order", "flag", "level", "rank", "place", "comment", "other", "number",
@@ -36,6 +36,9 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(r"\b(how many|number of|years|how much|amount)\b", re.IGNORECASE)
+COMMA, BARE = ", ", ","
+"""Commas with a blank, and commas without one: an answer may hold the other kind."""
+_MOST_ANSWERS = 20
 _MANY, _FEW, _LONG, _CERTAIN = 12, 8, 80, 0.9
 _SCALE_ENDS, _SENTENCE = 10, 4
 
@@ -62,7 +65,7 @@ def parts(cell: str, sign: str, known: Sequence[str] = ()) -> list[str]:
     found, rest = [], cell.strip()
     while rest:
         whole = next((k for k in sorted(known, key=len, reverse=True) if _begins(rest, k, sign)), "")
-        part = whole or rest.partition(sign)[0]
+        part = whole or _pieces(rest, sign)[0]
         rest = rest[len(part) :].lstrip().removeprefix(sign.strip()).lstrip()
         if part.strip():
             found.append(part.strip())
@@ -81,30 +84,59 @@ def is_other(item: str) -> bool:
     return bool(_OTHER.fullmatch(item.strip()))
 
 
-def sign_of(cells: Sequence[str], commas: Callable[[], bool]) -> str:
+def sign_of(cells: Sequence[str], comma: str) -> str:
     """Return the sign between several answers of one cell, empty where cells hold one answer each.
 
-    `commas` is asked only where none of them has a semicolon.
+    `comma` is how the tool separates answers by commas, `COMMA` or `BARE`, empty where it does not.
     """
     filled = [cell for cell in cells if cell]
     if any(";" in cell.rstrip(";") or cell.endswith(";") for cell in filled):
         return ";"
-    return ", " if commas() and _by_commas(filled) else ""
+    return comma if comma and _separates(filled, comma) else ""
 
 
-def _by_commas(filled: Sequence[str]) -> bool:
-    """Say whether commas separate answers: the same few parts come again and again, mostly in different company."""
-    split = [cell.split(", ") for cell in filled]
+def _separates(filled: Sequence[str], sign: str) -> bool:
+    """Say whether a sign separates answers: the same few parts come again and again, in different company."""
+    split = [_pieces(cell, sign) for cell in filled]
     counts = Counter(part for cell in split for part in cell)
     several = sum(len(cell) > 1 for cell in split)
-    return several * 3 >= len(filled) and len(counts) <= 20 and sum(counts.values()) >= 2 * len(counts)
+    few = len(counts) <= _MOST_ANSWERS and sum(counts.values()) >= 2 * len(counts)
+    return several * 3 >= len(filled) and few
+
+
+def _pieces(cell: str, sign: str) -> list[str]:
+    return re.split(r",(?=\S)", cell) if sign == BARE else cell.split(sign)
+
+
+def offered(cells: Sequence[str], sign: str) -> list[str]:
+    """Return the answers that cells hold with a sign between them, each as often as it was given.
+
+    An answer may hold the sign itself: a part in small letters that always follows the same other part is one with it.
+    """
+    split = [[part.strip() for part in _pieces(cell, sign) if part.strip()] for cell in cells if cell]
+    before: dict[str, set[str]] = {}
+    for cell in split:
+        for place, part in enumerate(cell):
+            before.setdefault(part, set()).add(cell[place - 1] if place else "")
+    goes_on = {part for part, others in before.items() if part[:1].islower() and len(others) == 1 and "" not in others}
+    found = []
+    for cell in split:
+        joined: list[str] = []
+        for part in cell:
+            if part in goes_on and sign == COMMA:
+                joined[-1] += f"{sign}{part}"
+            else:
+                joined.append(part)
+        found += joined
+    return found
 
 
 def of_one(question: str, cells: Sequence[str], sign: str) -> tuple[str, bool]:
     """Return what the only column of a question holds, and whether that is certain."""
     filled = [cell for cell in cells if cell]
     if sign:
-        return _list_or_order([parts(cell, sign) for cell in filled])
+        known = list(dict.fromkeys(offered(filled, sign)))
+        return _list_or_order([parts(cell, sign, known) for cell in filled])
     different = len(set(filled))
     if filled and all(re.fullmatch(r"-?\d+(\.\d+)?", cell) for cell in filled):
         large = different > _MANY or any(float(cell) > _SCALE_ENDS for cell in filled)

@@ -1,5 +1,6 @@
 """The same survey from seven tools is the same survey."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -165,3 +166,110 @@ def test_an_answer_that_the_pack_has_no_term_for_is_in_doubt(hillingdon: Pack) -
     proposal, _ = of_tool("forms", hillingdon, said)
     assert proposal.doubts == ("“Special / AP” is not a phase of the pack; say under [means.phase] which one it is",)
     assert proposal.mapping.means == {"phase": {"Special / AP": ""}}
+
+
+def without_other(tool: str) -> tuple[list[Said], list[list[str]]]:
+    said = [replace(person, other="") for person in PEOPLE]
+    return said, [list(row) for row in getattr(written, tool)(said)]
+
+
+def test_answers_that_hold_commas_are_told_from_commas_between_them(hillingdon: Pack) -> None:
+    said, linked = without_other("google")
+    place = linked[0].index(written.MULTI)
+    for row in linked[1:]:
+        row[place] = row[place].replace(";", ", ")
+    assert facts(read(layout(linked), hillingdon)[1]) == facts(of_tool("forms", hillingdon, said)[1])
+
+
+def test_qualtrics_with_all_answers_in_one_cell(hillingdon: Pack) -> None:
+    said, split = without_other("qualtrics")
+    places = [place for place, name in enumerate(split[0]) if name.startswith("Q6_")]
+    heads, joined = ("Q6", written.MULTI, '{"ImportId":"QID6"}'), []
+    for number, row in enumerate(split):
+        cell = heads[number] if number < 3 else ",".join(row[place] for place in places if row[place])
+        joined.append([*row[: places[0]], cell, *row[places[-1] + 1 :]])
+    assert facts(read(layout(joined), hillingdon)[1]) == facts(of_tool("forms", hillingdon, said)[1])
+
+
+def test_qualtrics_of_older_days_has_two_heading_rows(hillingdon: Pack) -> None:
+    rows = [row for place, row in enumerate(written.qualtrics(PEOPLE)) if place != 2]
+    assert facts(read(layout(rows), hillingdon)[1]) == facts(of_tool("forms", hillingdon)[1])
+
+
+def test_limesurvey_with_words_alone_or_codes_for_yes(hillingdon: Pack) -> None:
+    rows = [list(row) for row in written.limesurvey(PEOPLE)]
+    words = [[head.partition(". ")[2] or head for head in rows[0]], *rows[1:]]
+    assert facts(read(layout(words), hillingdon)[1]) == facts(of_tool("forms", hillingdon)[1])
+    flags = [place for place, head in enumerate(rows[0]) if head.startswith("multi[SQ")]
+    for row in rows[1:]:
+        for place in flags:
+            row[place] = {"Yes": "Y", "No": ""}[row[place]]
+    assert facts(read(layout(rows), hillingdon)[1]) == facts(of_tool("forms", hillingdon)[1])
+
+
+def test_limesurvey_in_codes_needs_its_structure(tmp_path: Path, hillingdon: Pack) -> None:
+    rows = [["id", "submitdate", "lastpage", "grid[SQ001]", "grid[SQ002]", "rank[1]", "rank[2]", "join"]]
+    rows += [[str(n), "2021-06-01", "2", f"A{1 + n % 2}", "A1", "R1", "R2", "A1"] for n in range(1, 10)]
+    with pytest.raises(Unreadable, match=r"give its \.lss as --key"):
+        read(layout(rows), hillingdon)
+    path = tmp_path / "survey.lss"
+    path.write_text(LSS, "utf-8")
+    proposal, found = read(layout(rows), hillingdon, read_key(path))
+    grid, rank, join = proposal.mapping.questions
+    assert (grid.text, grid.items[0].label, [c.label for c in grid.levels]) == (
+        "How far do you agree?", "The board speaks for us", ["Disagree", "Agree"],
+    )  # fmt: skip
+    assert [c.concept for c in rank.choices] == ["priority:cpd", "priority:send"]
+    assert join.choices[1].label == "Nobody chose this"
+    first = next(iter(found.responses.values()))
+    assert [(a.code, a.rank) for a in first.answers if a.question == rank.id] == [("cpd", 1), ("send", 2)]
+
+
+def lss_rows(table: str, *rows: dict[str, str]) -> str:
+    cells = ("".join(f"<{name}>{value}</{name}>" for name, value in row.items()) for row in rows)
+    return f"<{table}><rows>{''.join(f'<row>{each}</row>' for each in cells)}</rows></{table}>"
+
+
+LSS = "<document>" + "".join((
+    lss_rows(
+        "questions", {"qid": "1", "title": "grid", "question": "How far do you agree?", "type": "F"},
+        {"qid": "2", "title": "rank", "question": "Rank these", "type": "R"},
+        {"qid": "3", "title": "join", "question": "Would you join?", "type": "L"},
+    ),
+    lss_rows(
+        "subquestions", {"qid": "9", "parent_qid": "1", "title": "SQ001", "question": "The board speaks for us"},
+        {"qid": "10", "parent_qid": "1", "title": "SQ002", "question": "I know who to call"},
+    ),
+    lss_rows(
+        "answers", {"qid": "1", "code": "A1", "answer": "Disagree"}, {"qid": "1", "code": "A2", "answer": "Agree"},
+        {"qid": "2", "code": "R1", "answer": "CPD"}, {"qid": "2", "code": "R2", "answer": "SEND and inclusion"},
+        {"qid": "3", "code": "A1", "answer": "Yes"}, {"qid": "3", "code": "A2", "answer": "Nobody chose this"},
+    ),
+)) + "</document>"  # fmt: skip
+
+
+def test_qualtrics_in_figures_is_read_by_its_questionnaire(tmp_path: Path, hillingdon: Pack) -> None:
+    rows = [
+        ["StartDate", "ResponseId", "Q1", "Q2_1", "Q2_2"],
+        ["Start Date", "Response ID", "Would you join?", "How far? - One", "How far? - Two"],
+        [f'{{"ImportId":"{name}"}}' for name in ("startDate", "_recordId", "QID1", "QID2_1", "QID2_2")],
+        *([f"2021-06-0{n}", f"R_{n}", str(1 + n % 2), "1", "5"] for n in range(1, 9)),
+    ]
+    path = tmp_path / "survey.qsf"
+    levels = {str(n): {"Display": level} for n, level in enumerate(written.LEVELS, 1)}
+    path.write_text(json.dumps({"SurveyElements": [
+        {"Element": "SQ", "Payload": {
+            "DataExportTag": "Q1", "QuestionText": "<b>Would you join?</b>",
+            "Choices": {"1": {"Display": "Yes"}, "2": {"Display": "No"}, "3": {"Display": "Not sure"}},
+        }},
+        {"Element": "SQ", "Payload": {
+            "DataExportTag": "Q2", "QuestionText": "How far?", "Answers": levels,
+            "Choices": {"1": {"Display": "One"}, "2": {"Display": "Two"}},
+        }},
+    ]}), "utf-8")  # fmt: skip
+    proposal, found = read(layout(rows), hillingdon, read_key(path))
+    join, grid = proposal.mapping.questions
+    assert [c.label for c in join.choices] == ["Yes", "No", "Not sure"]
+    assert [c.label for c in grid.levels] == list(written.LEVELS)
+    first = next(iter(found.responses.values()))
+    assert [a.code for a in first.answers] == ["no", "strongly-disagree", "strongly-agree"]
