@@ -13,7 +13,8 @@ ALPHA = 0.05
 """The chance of a false alarm in a whole report, and of a false agreement in each statement."""
 _Z_ONE_SIDED = 1.6448536269514722
 _Z_NINE_OF_TEN = 1.2815515655446004
-_MIDDLE = 0.5
+MIDDLE = 0.5
+"""The score on whose two sides groups are split."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def _within(one: Moments, other: Moments, bound: float) -> bool:
 
 def opposite(groups: Sequence[Moments]) -> bool:
     """Say whether groups lie on two sides of the middle."""
-    sides = {group.mean > _MIDDLE for group in groups if group.mean != _MIDDLE}
+    sides = {group.mean > MIDDLE for group in groups if group.mean != MIDDLE}
     return len(sides) == 2
 
 

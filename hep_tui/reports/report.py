@@ -334,6 +334,11 @@ def _group(found: Picture, group: OfGroup) -> Section:
             blocks.append(Sentence(f"The first five of {counted(asked.n, 'ranking')}: {', '.join(names)}.", _id(asked)))
             rows = tuple((s.label, place) for s in asked.order for place in (asked.places()[s.label],))
             blocks.append(Figures(f"{group.term.id}-{asked.id}", _short(asked.text), ("Priority", "Place"), rows))
+        elif asked.kind == kinds.SCALE and any(s.counts for s in asked.scored):
+            lines = tuple((s.label, of(*s.counts[""]) if s.counts else HIDDEN) for s in asked.order)
+            heads = ("Statement", f"Said “{_top(asked)}”")
+            id = f"{group.term.id}-{asked.id}"
+            blocks.append(Figures(id, _short(asked.text), heads, lines, report_made.HIDDEN_NOTE))
     return Section(name, tuple(blocks), page=True)
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from hep_tui.counting.parting import Parting, part
 from hep_tui.domain import survey as kinds
-from hep_tui.domain.hiding import OTHERS, partition, separable
+from hep_tui.domain.hiding import OTHERS, partition, separable, tells
 from hep_tui.domain.meetings import Attendance
-from hep_tui.domain.opinions import ALPHA, Moments, holm, moments, people_bounds, word
+from hep_tui.domain.opinions import ALPHA, MIDDLE, Moments, holm, moments, people_bounds, word
 from hep_tui.domain.pack import Term
 from hep_tui.domain.people import Person
 from hep_tui.domain.phases import UNKNOWN, Cells, cells
@@ -250,7 +250,7 @@ class _Painter:
     def _by_label(self, label: str, concept: str, scores: Mapping[int, float], labels: Mapping[int, str]) -> Scored:
         order = dict.fromkeys(self.label_of.values())
         by = {each: [s for i, s in scores.items() if labels[i] == each] for each in order}
-        counts = {each: (sum(s > 0.5 for s in held), len(held)) for each, held in by.items()}
+        counts = {each: (sum(s > MIDDLE for s in held), len(held)) for each, held in by.items()}
         return Scored(
             label, concept, moments(scores.values()), {each: moments(held) for each, held in by.items()}, counts=counts,
             people=tuple((i, s) for i, s in scores.items()),
@@ -277,8 +277,28 @@ class _Painter:
             for each in asked
             if each.channel == SURVEY and each.scored
         ]
-        said = tuple(_only(each, within) for each, people in own if self._apart(within & people, people))
+        said = tuple(self._only(each, within) for each, people in own if self._apart(within & people, people))
         return OfGroup(term, len(within), said, shown=True)
+
+    def _only(self, asked: Asked, people: frozenset[int]) -> Asked:
+        """Return a question as some people answered it, with who is above the middle where that gives nobody away."""
+        scored = []
+        for each in asked.scored:
+            held = tuple((i, s) for i, s in each.people if i in people)
+            above = sum(s > MIDDLE for _, s in held)
+            counts = {} if self._gives_away(each, people) else {"": (above, len(held))}
+            everybody = moments(s for _, s in held)
+            scored.append(replace(each, everybody=everybody, by={}, counts=counts, word="", people=held))
+        return replace(asked, n=max((s.everybody.n for s in scored), default=0), scored=tuple(scored))
+
+    def _gives_away(self, scored: Scored, people: frozenset[int]) -> bool:
+        """Say whether a group's figures tell something, of itself or of the part of a phase within or without it."""
+        parts: dict[tuple[str, bool], list[int]] = {}
+        for i, score in scored.people:
+            label, inside = self.label(self.responses[i].phase), i in people
+            for key in ((label, inside), ("", inside)):
+                parts.setdefault(key, [0, 0])[score > MIDDLE] += 1
+        return any(map(tells, parts.values()))
 
     def _apart(self, within: frozenset[int], people: frozenset[int]) -> bool:
         """Say whether a group may be shown beside the phases of some people who answered."""
@@ -299,17 +319,6 @@ def pairwise(codes: Sequence[str], ranks: Mapping[str, int]) -> dict[str, float]
         / others
         for code in codes
     }
-
-
-def _only(asked: Asked, people: frozenset[int]) -> Asked:
-    """Return a question as some people answered it."""
-    scored = []
-    for each in asked.scored:
-        held = [(i, s) for i, s in each.people if i in people]
-        scored.append(
-            replace(each, everybody=moments(s for _, s in held), by={}, counts={}, word="", people=tuple(held))
-        )
-    return replace(asked, n=max((s.everybody.n for s in scored), default=0), scored=tuple(scored))
 
 
 def picture(book: Book) -> Picture:
