@@ -293,10 +293,11 @@ class _Painter:
 
     def _gives_away(self, scored: Scored, people: frozenset[int]) -> bool:
         """Say whether a group's figures tell something, of itself or of the part of a phase within or without it."""
+        held = [(self.label(self.responses[i].phase), i in people, score) for i, score in scored.people]
+        touched = {label for label, inside, _ in held if inside}
         parts: dict[tuple[str, bool], list[int]] = {}
-        for i, score in scored.people:
-            label, inside = self.label(self.responses[i].phase), i in people
-            for key in ((label, inside), ("", inside)):
+        for label, inside, score in held:
+            for key in (("", inside), *[(label, inside)] * (label in touched)):
                 parts.setdefault(key, [0, 0])[score > MIDDLE] += 1
         return any(map(tells, parts.values()))
 

@@ -68,6 +68,19 @@ def test_no_figure_of_fewer_than_five_people_is_shown(whole: Document) -> None:
     assert [each for each in shown if each[0].endswith("-phase")] == []
 
 
+def test_the_page_of_a_group_tells_of_nobody_beside_the_phases(whole: Document) -> None:
+    of = re.compile(r"(\d+) of (\d+)")
+    phase = {row[0]: of.match(str(row[1])) for row in cells(whole, "t-how-far-do-you-agree-phase")}
+    compared = 0
+    for statement, said in cells(whole, "primary-forum-how-far-do-you-agree"):
+        within, everybody = of.match(str(said)), phase[statement]
+        if within and everybody:
+            (k, n), (more, all_) = map(int, within.groups()), map(int, everybody.groups())
+            assert all(not 0 < each < 5 for each in (k, n - k, more - k, all_ - n - (more - k)))
+            compared += 1
+    assert compared
+
+
 def test_figures_are_those_of_the_file_that_came_in(whole: Document) -> None:
     import csv
 
