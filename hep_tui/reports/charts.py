@@ -12,10 +12,10 @@ _DARK = {"#8f3d0e", "#1b5a94"}
 _TOP = 3
 
 
-def _svg(height: float, title: str, said: str, inner: Iterable[str]) -> str:
+def _svg(height: float, title: str, inner: Iterable[str]) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:.0f}" role="img" '
-        f'aria-label="{text(f"{title} {said}")}" font-family="Helvetica, Arial, sans-serif" font-size="{_SIZE}">'
+        f'aria-label="{text(title)}" font-family="Helvetica, Arial, sans-serif" font-size="{_SIZE}">'
         + "".join(inner)
         + "</svg>"
     )
@@ -53,7 +53,7 @@ def _label(words: str, middle: float, room: float = _LABEL) -> str:
     return "".join(_words(room - 8, first + i * 13, line, anchor="end") for i, line in enumerate(lines))
 
 
-def bars(title: str, rows: Sequence[tuple[str, int, int]], said: str = "") -> str:
+def bars(title: str, rows: Sequence[tuple[str, int, int]]) -> str:
     """Return bars of how many of how many, each on its own whole: (label, number, of)."""
     room = WIDTH - _LABEL - 110
     inner = []
@@ -64,7 +64,7 @@ def bars(title: str, rows: Sequence[tuple[str, int, int]], said: str = "") -> st
             _bar(_LABEL, y, room * n / of if of else 0, _FOR[0]),
             _words(_LABEL + room + 8, y + 15, f"{n} of {of}"),
         ]
-    return _svg(len(rows) * _ROW + 8, title, said, inner)
+    return _svg(len(rows) * _ROW + 8, title, inner)
 
 
 def shares(title: str, rows: Sequence[tuple[str, str, float]]) -> str:
@@ -75,7 +75,7 @@ def shares(title: str, rows: Sequence[tuple[str, str, float]]) -> str:
         y = 6 + i * _ROW
         inner += [_label(label, y + _BAR / 2), _bar(_LABEL, y, room * share, _FOR[0])]
         inner.append(_words(_LABEL + room * share + 8, y + 15, figure))
-    return _svg(len(rows) * _ROW + 8, title, "", inner)
+    return _svg(len(rows) * _ROW + 8, title, inner)
 
 
 def diverging(
@@ -98,7 +98,7 @@ def diverging(
         inner.append(_words(WIDTH - 4, y + 15, f"n = {n}", anchor="end"))
         y += _ROW
     line = f'<line x1="{middle}" x2="{middle}" y1="{first - 4}" y2="{y - 6}" stroke="currentColor" stroke-width="1"/>'
-    return _svg(y + 2, title, "", [*inner, line])
+    return _svg(y + 2, title, [*inner, line])
 
 
 def _stack(
@@ -143,7 +143,7 @@ def _legend(levels: Sequence[str], colours: Sequence[str]) -> tuple[str, float]:
     return "".join(found), y + 28
 
 
-def slope(title: str, heads: Sequence[str], rows: Sequence[tuple[str, Sequence[int | None]]], said: str = "") -> str:
+def slope(title: str, heads: Sequence[str], rows: Sequence[tuple[str, Sequence[int | None]]]) -> str:
     """Return the places of things side by side, joined by lines: (label, place under each head, None for not asked)."""
     last = max((place for _, places in rows for place in places if place), default=1)
     label, top, step = 250, 40, 24
@@ -163,4 +163,4 @@ def slope(title: str, heads: Sequence[str], rows: Sequence[tuple[str, Sequence[i
             inner.append(_words(xs[0] - 16, points[0][1] + 4, lines_of(name, label, 1)[0], anchor="end"))
         elif points:
             inner.append(_words(points[-1][0] + 16, points[-1][1] + 4, lines_of(name, 130, 1)[0]))
-    return _svg(top + last * step, title, said, inner)
+    return _svg(top + last * step, title, inner)

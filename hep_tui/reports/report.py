@@ -11,7 +11,7 @@ from hep_tui.domain.saying import led, of
 from hep_tui.domain.wording import counted
 from hep_tui.logbook import Book
 from hep_tui.reports import charts, report_made, report_said
-from hep_tui.reports.document import Block, Cell, Document, Drawing, Figures, Points, Prose, Section, Sentence
+from hep_tui.reports.document import Block, Cell, Document, Drawing, Figures, Prose, Section, Sentence
 from hep_tui.views.picture import SURVEY, Asked, OfGroup, Picture, Scored, picture
 
 _MOST_SENTENCES = 3
@@ -53,8 +53,19 @@ _WORDS = {
 
 
 def _rankings(found: Picture) -> list[Asked]:
-    ranked = [each for each in found.asked if each.kind == kinds.RANK and each.concept == "priorities"]
+    ranked = [each for each in _enough(found, kinds.RANK) if each.concept == "priorities" and each.scored]
     return sorted(ranked, key=lambda each: each.channel == SURVEY)
+
+
+def _enough(found: Picture, *of_kind: str) -> list[Asked]:
+    """Return the questions of some kinds that five people answered."""
+    return [asked for asked in found.asked if asked.kind in of_kind and asked.n >= MIN_CELL]
+
+
+def _lead(asked: Asked) -> str:
+    """Return in words what comes first."""
+    first = [label for label, place in asked.places().items() if place == 1]
+    return f"{first[0]} leads" if len(first) == 1 else f"{' and '.join(first)} are tied"
 
 
 def _summary(found: Picture) -> Iterator[Block]:
@@ -62,18 +73,17 @@ def _summary(found: Picture) -> Iterator[Block]:
     yield Sentence(f"{found.reached} of {found.schools} schools were reached in rooms or survey.", "heard")
     yield Sentence(f"At least {low} and at most {high} people took part.", "heard")
     for asked in _rankings(found):
-        first = asked.order[0].label
-        yield Sentence(f"{first} leads among {counted(asked.n, 'ranking')} in {_where(asked)}.", _id(asked))
+        yield Sentence(f"{_lead(asked)} among {counted(asked.n, 'ranking')} in {_where(asked)}.", _id(asked))
     for asked in [each for each in _rankings(found) if len(_labels(found, each)) > 1][-1:]:
         order = bridging({s.label: {name: m.mean for name, m in s.by.items() if m.n >= MIN_CELL} for s in asked.scored})
         yield Sentence(
             f"{order[0]} has the highest support in the group of phases that supports it least, in {_where(asked)}.",
             _id(asked),
         )
-    scales = [(asked, s) for asked in found.asked if asked.kind == kinds.SCALE for s in asked.scored]
+    scales = [(asked, s) for asked in _enough(found, kinds.SCALE) for s in asked.scored if s.everybody.n >= MIN_CELL]
     for asked, scored in sorted(scales, key=lambda pair: -pair[1].everybody.mean)[:_MOST_SENTENCES]:
         yield Sentence(_side(asked, scored), _id(asked))
-    words = [s.word for asked in found.asked for s in asked.scored]
+    words = [s.word for asked in found.asked if asked.n >= MIN_CELL for s in asked.scored]
     noticed = words.count(DEGREE) + words.count(SPLIT)
     if words:
         yield Sentence(
@@ -185,10 +195,10 @@ _PLACES = (
 
 
 def _leads(rankings: Sequence[Asked]) -> str:
-    first = [asked.order[0].label for asked in rankings]
-    if len(set(first)) == 1:
-        return f"{first[0]} leads wherever priorities were ranked"
-    return "; ".join(f"{label} leads in {_where(asked)}" for label, asked in zip(first, rankings, strict=True))
+    leads = [_lead(asked) for asked in rankings]
+    if len(set(leads)) == 1:
+        return f"{leads[0]} wherever priorities were ranked"
+    return "; ".join(f"{lead} in {_where(asked)}" for lead, asked in zip(leads, rankings, strict=True))
 
 
 def _labels(found: Picture, asked: Asked) -> list[str]:
@@ -231,9 +241,7 @@ def _noticed(asked: Asked) -> Iterator[Sentence]:
 
 
 def _statements(found: Picture) -> Section:
-    within = tuple(
-        Section(_short(asked.text), tuple(_scale(found, asked))) for asked in found.asked if asked.kind == kinds.SCALE
-    )
+    within = tuple(Section(_short(asked.text), tuple(_scale(found, asked))) for asked in _enough(found, kinds.SCALE))
     return Section("What people agree with", (), within)
 
 
@@ -242,7 +250,7 @@ def _scale(found: Picture, asked: Asked) -> Iterator[Block]:
     heads = [" or ".join(asked.levels[i] for i in bucket) for bucket in buckets]
     rows = [(s.label, tuple(sum(s.levels[i] for i in b) for b in buckets), s.everybody.n) for s in asked.order]
     safe = [(label, None if tells(counts) else counts, n) for label, counts, n in rows]
-    first = asked.order[0]
+    first = next(s for s in asked.order if s.everybody.n >= MIN_CELL)
     title = _side(asked, first).rstrip(".")
     yield Sentence(f"{title}.", _id(asked))
     yield from _noticed(asked)
@@ -297,7 +305,7 @@ def _cell(safe: tuple[int, ...] | None) -> str:
 
 
 def _answers(found: Picture) -> Section:
-    asked = [a for a in found.asked if a.kind in (kinds.CHOICE, kinds.CHOICES) and a.n >= MIN_CELL]
+    asked = [a for a in _enough(found, kinds.CHOICE, kinds.CHOICES) if a.scored]
     return Section("What people chose", (), tuple(Section(_short(a.text), tuple(_choice(found, a))) for a in asked))
 
 
@@ -340,8 +348,3 @@ def _group(found: Picture, group: OfGroup) -> Section:
             id = f"{group.term.id}-{asked.id}"
             blocks.append(Figures(id, _short(asked.text), heads, lines, report_made.HIDDEN_NOTE))
     return Section(name, tuple(blocks), page=True)
-
-
-def lists(document: Document) -> Points:
-    """Return the titles of the sections, for a list of contents."""
-    return Points(tuple(section.title for section in document.sections))

@@ -72,7 +72,7 @@ class Asked:
     @property
     def order(self) -> list[Scored]:
         """Return what was scored, the highest first."""
-        return sorted(self.scored, key=lambda s: (-s.everybody.mean, s.label))
+        return sorted(self.scored, key=lambda s: (-round(s.everybody.mean, 9), s.label))
 
     def places(self, label: str = "") -> dict[str, int]:
         """Return the place of everything scored, by everybody or by those of one label; equal scores share one."""

@@ -208,6 +208,26 @@ def check_random(book: Book, seed: int) -> None:
     report_html(found)
 
 
+def ranked(book: Book, n: int) -> Document:
+    """Return the report of a review in which so many rank two priorities, half of them either way."""
+    choices = (Choice("cpd", "CPD"), Choice("send", "SEND"))
+    survey = Survey("two", "Two", "plain", 1, (Question("rank", "Rank", "rank", choices, concept="priorities"),))
+    subject, responses = survey_subject("two", 1), {}
+    for i in range(n):
+        answers = (Answer("rank", code="cpd", rank=1 + i % 2), Answer("rank", code="send", rank=2 - i % 2))
+        responses[response_subject(subject, str(i))] = Response(subject, "primary", answers=answers)
+    surveys.take(book, survey, responses, {})
+    return report(book)
+
+
+def test_what_comes_first_together_is_tied(book: Book) -> None:
+    assert "CPD and SEND are tied among 8 rankings in the survey." in [s.words for s in ranked(book, 8).sentences]
+
+
+def test_four_rankings_are_too_few_to_say_who_leads(book: Book) -> None:
+    assert not [s.words for s in ranked(book, 4).sentences if "tied" in s.words or "leads" in s.words]
+
+
 def test_a_review_without_a_survey_has_a_report_too(book: Book) -> None:
     found = report(book)
     assert [s.title for s in found.sections][:2] == ["In one screen", "Who was heard"]

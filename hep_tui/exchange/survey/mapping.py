@@ -27,7 +27,6 @@ ABOUT = {
     URN: "the school, by its URN",
     TOKEN: "the code on a card that was handed out",
 }
-TERMS = (PHASE, ROLE, GROUP)
 
 
 @dataclass(frozen=True)
@@ -56,10 +55,6 @@ class SurveyMap:
     means: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     shown_if: Mapping[str, str] = field(default_factory=dict)
     drop: tuple[str, ...] = ("test", "disqualified", "empty", "double")
-
-    def question(self, id: str) -> Question | None:
-        """Return the question of this id."""
-        return next((question for question in self.questions if question.id == id), None)
 
 
 def write(mapping: SurveyMap) -> str:
