@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, SupportsFloat
 
 from hep_tui.domain.ballots import marks_said, short_echo
+from hep_tui.domain.nouns import cells
 from hep_tui.domain.record import to_body
 from hep_tui.domain.shorthand import write
 from hep_tui.domain.text import shown
@@ -72,22 +73,9 @@ def _note(noted: "Record[Note]", lines: list[MeetingLine]) -> Object:
         "id": noted.id,
         "at": noted.at,
         "who": noted.who,
-        "meeting": note.meeting,
         "meeting_title": meeting,
-        "item": note.item,
         "kind": note.kind,
-        "text": note.text,
-        "sentiment": note.sentiment,
-        "phase": note.phase,
-        "role": note.role,
-        "groups": list(note.groups),
-        "themes": list(note.themes),
-        "models": list(note.models),
-        "quote": note.quote,
-        "key": note.key,
-        "action": note.action,
-        "owner": note.owner,
-        "due": note.due,
+        **cells(note),
         "table": note.table_no or None,
         "shorthand": write(note),
         "disputed": noted.disputed,

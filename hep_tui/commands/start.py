@@ -59,7 +59,7 @@ def run_open(args: argparse.Namespace) -> int:
 
     path = unsealed(args.file)
     # A sealed export is for other programs: it was unpacked, and there is nothing to show.
-    return 0 if path.is_dir() else show(path)
+    return 0 if path != args.file and path.is_dir() else show(path)
 
 
 def run_demo(args: argparse.Namespace) -> int:

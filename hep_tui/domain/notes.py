@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Annotated
 
+from hep_tui.domain.nouns import Said
 from hep_tui.domain.text import plain_name
+from hep_tui.domain.tiers import Tier
 
 # Marks at the start of a line, and what they say of it.
 SENTIMENTS = {"+": "positive", "-": "concern", "~": "mixed", "?": "question"}
@@ -22,24 +25,24 @@ class Note:
     asked for and said does not fit: theme, phase or sentiment; or that no name in the words needs replacing.
     """
 
-    text: str
-    meeting: str = ""
-    item: str = ""
-    table_no: int = 0
-    sentiment: str = ""
-    quote: bool = False
-    key: bool = False
-    action: bool = False
-    decision: bool = False
-    owner: str = ""
-    due: str = ""
-    phase: str = ""
-    role: str = ""
-    groups: tuple[str, ...] = ()
-    themes: tuple[str, ...] = ()
-    models: tuple[str, ...] = ()
-    channel: str = ""
-    answered: tuple[str, ...] = ()
+    text: Annotated[str, Said("What was said", free=True)]
+    meeting: Annotated[str, Said("Meeting")] = ""
+    item: Annotated[str, Said("Agenda item, or question of a survey")] = ""
+    table_no: Annotated[int, Said("Table; 0 is the whole room", tier=Tier.RESTRICTED)] = 0
+    sentiment: Annotated[str, Said("Sentiment", codes="sentiment")] = ""
+    quote: Annotated[bool, Said("In the speaker's own words")] = False
+    key: Annotated[bool, Said("Marked as a key point")] = False
+    action: Annotated[bool, Said("An action that somebody takes on")] = False
+    decision: Annotated[bool, Said("Something that was decided")] = False
+    owner: Annotated[str, Said("Who takes the action on, where that is a role, group or phase")] = ""
+    due: Annotated[str, Said("Date by which the action is due", date=True)] = ""
+    phase: Annotated[str, Said("Phase of the speaker", codes="phase")] = ""
+    role: Annotated[str, Said("Role of the speaker", codes="role")] = ""
+    groups: Annotated[tuple[str, ...], Said("Groups of the speaker", codes="group")] = ()
+    themes: Annotated[tuple[str, ...], Said("Themes")] = ()
+    models: Annotated[tuple[str, ...], Said("Models it speaks of")] = ()
+    channel: Annotated[str, Said("Where it was said, if that was no meeting: survey")] = ""
+    answered: Annotated[tuple[str, ...], Said("What was asked for and does not fit, separated by ;")] = ()
 
     @property
     def kind(self) -> str:

@@ -26,7 +26,7 @@ from hep_tui.exchange.rows_changes import gone
 from hep_tui.exchange.tables import VERSION, tables_for
 from hep_tui.exchange.writer import File, Writer, kept
 from hep_tui.logbook import Book
-from hep_tui.views.names import names
+from hep_tui.views.names import allowed, names
 
 _PREFIX, _SEALED = ".export-", ".sealed"
 
@@ -88,7 +88,7 @@ def export(
     try:
         out_dir.mkdir(parents=True, exist_ok=True)
         with temporary(out_dir) as folder:
-            gate = NamesGate(None if tier is Tier.RESTRICTED else names(book), decide)
+            gate = NamesGate(None if tier is Tier.RESTRICTED else names(book), decide, allowed(book))
             bundle = _Bundle(ctx, folder, name, day, code, excel_safe, gate, formats)
             files, others = bundle.write(progress or (lambda step: None), cancelled or (lambda: False))
             if book.record_code() != code:

@@ -40,11 +40,13 @@ class Undecided(HepError):
 class NamesGate:
     """Let no name pass on which nobody has decided; without `names`, everything passes as it is.
 
-    `done` counts (table, column, kind, what was done).
+    `allowed` are the notes whose names may stay, as somebody has said in the record. `done` counts (table, column,
+    kind, what was done).
     """
 
     names: Names | None
     decide: Decide
+    allowed: frozenset[str] = frozenset()
     undecided: list[Find] = field(default_factory=list)
     done: Counter[tuple[str, str, str, str]] = field(default_factory=Counter)
 
@@ -55,7 +57,7 @@ class NamesGate:
         return replaced(text, gone) if gone else text
 
     def _answer(self, find: Find) -> str:
-        answer = self.decide(find)
+        answer = KEEP if find.table == "notes" and find.id in self.allowed else self.decide(find)
         if answer not in (REPLACE, KEEP):
             self.undecided.append(find)
             return REPLACE

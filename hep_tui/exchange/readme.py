@@ -27,7 +27,7 @@ _PHASES = f"""\
 _DISCLOSURE = {
     Tier.RESTRICTED: _PHASES
     + """\
-- Attendance has no names, tables or groups. The pseudonym of a person is the same at every meeting of this review,
+- Attendance has no names and no groups. The pseudonym of a person is the same at every meeting of this review,
   and cannot be turned back without the logbook. With phase, role and time it may all the same lead to somebody: keep
   this folder as you keep the review.
 - Words are as they were written. Names in them were not looked for.

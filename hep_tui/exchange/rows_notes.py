@@ -8,6 +8,7 @@ from hep_tui.domain.concepts import of_model
 from hep_tui.domain.crowd import Who, folded
 from hep_tui.domain.meetings import Attendance, Meeting
 from hep_tui.domain.notes import Note
+from hep_tui.domain.nouns import cells, fields
 from hep_tui.domain.phases import SUPPRESSED
 from hep_tui.domain.text import plain_name
 from hep_tui.domain.tiers import MIN_PEOPLE, Tier
@@ -15,6 +16,7 @@ from hep_tui.exchange.context import Context, Each, Row, as_list
 from hep_tui.exchange.rows_pack import path_of
 from hep_tui.logbook import Entry
 
+_OF_NOTES = frozenset(f.name for f in fields(Note) if not f.many) - {"owner"}
 _STATES = {"end": "held", "cancel": "cancelled"}
 """Where a meeting stands after its last step, if that is not on the way."""
 
@@ -53,7 +55,7 @@ def attendance(ctx: Context) -> Each:
 
     def rows(e: Entry, a: Attendance) -> Iterable[Row]:
         yield {
-            "meeting": a.meeting, "attendee": ctx.pseudonym(a.person), "state": a.state,
+            "meeting": a.meeting, "attendee": ctx.pseudonym(a.person), "state": a.state, "table_no": a.table_no,
             **ctx.who(a.meeting, a.phase, a.role),
         }  # fmt: skip
 
@@ -104,11 +106,14 @@ def notes(ctx: Context) -> Each:
 
     def rows(e: Entry, note: Note) -> Iterable[Row]:
         yield {
-            "id": e.subject, "meeting": note.meeting, "item": note.item,
-            "item_label": titles.get((note.meeting, note.item)), "table_no": note.table_no, "text": note.text,
-            "kind": note.kind, "sentiment": note.sentiment, "quote": note.quote, "key": note.key, "due": note.due,
-            **_owner(ctx, note.owner), **ctx.who(note.meeting, note.phase, note.role),
-        }  # fmt: skip
+            "id": e.subject,
+            **{name: value for name, value in cells(note).items() if name in _OF_NOTES},
+            "item_label": titles.get((note.meeting, note.item)),
+            "kind": note.kind,
+            "answered": "; ".join(note.answered),
+            **_owner(ctx, note.owner),
+            **ctx.who(note.meeting, note.phase, note.role),
+        }
 
     return ctx.each("notes", Note, rows)
 

@@ -33,6 +33,7 @@ def polls(ctx: Context) -> Each:
             "tie_chain": "; ".join(p.tie_chain), "keep": "secret" if p.secret else "open", "layout": p.layout,
             "scale": "; ".join(f"{level.value} {level.label}".strip() for level in reversed(p.levels)),
             "budget": budget, "eligible": p.eligible or None,
+            "seats": p.seats, "proposition": p.proposition, "if_it_fails": p.default,
             "no_change": p.refusal, "series": p.series, "round": p.round, "earlier": p.earlier,
             "state": now.state, "present": now.moved.present or None,
         }  # fmt: skip

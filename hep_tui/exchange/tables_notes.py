@@ -1,8 +1,9 @@
 """The tables of meetings and of what was said in them."""
 
+from hep_tui.domain.notes import Note
 from hep_tui.domain.tiers import Tier
-from hep_tui.exchange.columns import CONCEPT, HEAD, ITEM, PHASE, ROLE, STAMP, refer
-from hep_tui.exchange.registry import BOOLEAN, DATE, INTEGER, Column, Reference, Table
+from hep_tui.exchange.columns import CONCEPT, HEAD, ITEM, PHASE, ROLE, STAMP, columns_of, refer
+from hep_tui.exchange.registry import DATE, INTEGER, Column, Reference, Table
 
 MEETINGS = Table(
     "meetings",
@@ -43,11 +44,12 @@ ITEMS = Table(
 ATTENDANCE = Table(
     "attendance",
     "Attendance",
-    "One row a person a meeting, without name, table or groups; `attendee` is the same in every meeting of the review.",
+    "One row a person a meeting, without name or groups; `attendee` is the same in every meeting of the review.",
     (
         Column("meeting", "Meeting", required=True),
         Column("attendee", "Pseudonym, stable within the review", required=True),
         Column("state", "Here, or left", codes="attendance_state", required=True),
+        Column("table_no", "Table; 0 where nobody said", INTEGER, minimum=0),
         *PHASE,
         *ROLE,
         *STAMP,
@@ -90,27 +92,28 @@ CAME_TO_BOTH = Table(
     (refer("meetings", "meeting"), refer("meetings", "other")),
     of_thing=False,
 )
+_INSTEAD = {
+    "item": (Column("item", "Agenda item"), Column("item_label", "Title of the agenda item", free=True)),
+    "sentiment": (
+        Column("sentiment", "Sentiment", codes="sentiment"),
+        Column("sentiment_label", "Sentiment in words", labels="sentiment"),
+    ),
+    "owner": (
+        Column("owner", "Who takes the action on, where that is a role, group or phase"),
+        Column("owner_shown", "How the owner is shown", codes="owner_shown"),
+    ),
+    "phase": PHASE,
+    "role": ROLE,
+    "answered": (Column("answered", "What was asked for and does not fit, separated by ;"),),
+}
 NOTES = Table(
     "notes",
     "Notes",
     "One row a thing said. Phase and role of the speaker, never a person or a school.",
     (
         Column("id", "Note", required=True),
-        Column("meeting", "Meeting"),
-        Column("item", "Agenda item"),
-        Column("item_label", "Title of the agenda item", free=True),
-        Column("table_no", "Table; 0 is the whole room", INTEGER, minimum=0, tier=Tier.RESTRICTED),
-        Column("text", "What was said", required=True, free=True),
+        *columns_of(Note, _INSTEAD),
         Column("kind", "Kind of note", codes="note_kind", required=True),
-        Column("sentiment", "Sentiment", codes="sentiment"),
-        Column("sentiment_label", "Sentiment in words", labels="sentiment"),
-        Column("quote", "In the speaker's own words", BOOLEAN, required=True),
-        Column("key", "Marked as a key point", BOOLEAN, required=True),
-        Column("owner", "Who takes the action on, where that is a role, group or phase"),
-        Column("owner_shown", "How the owner is shown", codes="owner_shown"),
-        Column("due", "Date by which the action is due", DATE),
-        *PHASE,
-        *ROLE,
         *STAMP,
     ),
     ("id",),

@@ -4,6 +4,8 @@ import sqlite3
 from functools import cache
 from typing import TYPE_CHECKING
 
+from hep_tui.domain.notes import Note
+from hep_tui.domain.nouns import fields
 from hep_tui.logbook import room_schema
 from hep_tui.logbook.entry import ERASERS, GONE, NEVER_HEADS
 
@@ -142,27 +144,7 @@ _VIEWS = (
     _noun("person", "person", "code", "name", "phase", "roles", "groups", "urns", "meetings"),
     _noun("attendance", "attendance", "meeting", "person", "state", "table_no", "phase", "role", "groups"),
     _noun("theme", "theme", "label", "parent", "merged_into"),
-    _noun(
-        "note",
-        "note",
-        "meeting",
-        "item",
-        "table_no",
-        "text",
-        "sentiment",
-        "quote",
-        "key",
-        "action",
-        "decision",
-        "owner",
-        "due",
-        "phase",
-        "role",
-        "groups",
-        "themes",
-        "models",
-        "channel",
-    ),
+    _noun("note", "note", *(f.name for f in fields(Note))),
     """CREATE VIEW note_theme AS SELECT note.id AS note, t.value AS theme
        FROM note, json_each(coalesce(note.themes, '[]')) t""",
     _noun(

@@ -55,6 +55,11 @@ def named_notes(book: Book) -> list[NamedNote]:
     return [NamedNote(noted, meeting or "no meeting", item, mentions) for noted, (meeting, item), mentions in found]
 
 
+def allowed(book: Book) -> frozenset[str]:
+    """Return the ids of the notes of which somebody said that the names in them may stay."""
+    return frozenset(noted.id for noted in records(book, Note) if NAME in noted.what.answered)
+
+
 def how_many_named(book: Book) -> int:
     """Return how many notes hold a name that nobody let stand; each version of a note is looked through once."""
     return len(_memo(book).of(records(book, Note)))

@@ -17,7 +17,7 @@ import pytest
 from hep_tui.actions import ballots, meetings, notes, polls, record
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.meetings import Attendance, Meeting
-from hep_tui.domain.notes import Note
+from hep_tui.domain.notes import NAME, Note
 from hep_tui.domain.people import Person
 from hep_tui.domain.polls import Option, Poll, PollState
 from hep_tui.domain.tiers import MIN_PEOPLE, Tier
@@ -153,6 +153,13 @@ def test_a_name_is_replaced_or_kept_as_somebody_decided_and_counted_but_not_told
         told = {(r["table"], r["column"], r["kind"], r["action"]): r["names"] for r in csv.DictReader(file)}
     assert told["notes", "text", "e-mail", "keep"] == "1"
     assert told["notes", "text", "person", "replace"] == "2"
+
+
+def test_a_name_of_which_somebody_said_in_the_record_that_it_may_stay_asks_nobody(quick: Book, tmp_path: Path) -> None:
+    notes.add(quick, Note("Write to jo@example.org", answered=(NAME,)))
+    done = export(quick, tmp_path / "out")
+    assert [row["text"] for row in rows(done.path, "notes")] == ["Write to jo@example.org"]
+    assert done.redacted == 0
 
 
 def test_everything_that_somebody_typed_is_looked_through(named: Book, tmp_path: Path) -> None:

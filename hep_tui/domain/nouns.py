@@ -1,0 +1,67 @@
+"""What each field of a noun is, said once beside it: exports, codebooks and lists for programs follow from it."""
+
+import dataclasses
+import types
+import typing
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Any
+
+from hep_tui.domain.tiers import Tier
+
+
+@dataclass(frozen=True)
+class Said:
+    """Say what a field holds, in words; `codes` names its list of codes, `tier` the widest circle that may see it.
+
+    `date` says that a text is an ISO date, `free` that somebody typed it, so that it may hold a name.
+    """
+
+    label: str
+    codes: str = ""
+    date: bool = False
+    free: bool = False
+    tier: Tier = Tier.ANALYST
+
+
+@dataclass(frozen=True)
+class Field:
+    """Hold one field: its name, what is said of it, and its type; `many` where it holds several."""
+
+    name: str
+    said: Said
+    type: type
+    many: bool
+    required: bool
+
+
+@cache
+def fields(noun: type) -> tuple[Field, ...]:
+    """Return the fields of a noun that say what they are, in their order."""
+    hints = typing.get_type_hints(noun, include_extras=True)
+    found = [_field(f, hints[f.name]) for f in dataclasses.fields(noun)]
+    return tuple(f for f in found if f is not None)
+
+
+def _field(field: "dataclasses.Field[Any]", hint: Any) -> Field | None:
+    if typing.get_origin(hint) is not Annotated:
+        return None
+    plain, *more = typing.get_args(hint)
+    said = next((each for each in more if isinstance(each, Said)), None)
+    if said is None:
+        return None
+    origin = typing.get_origin(plain)
+    many = origin is tuple
+    held = typing.get_args(plain)[0] if many else plain
+    if isinstance(held, types.UnionType):
+        held = typing.get_args(held)[0]
+    # What is true or false is always one of them, and what has no default is always there.
+    required = held is bool or field.default is dataclasses.MISSING
+    return Field(field.name, said, held, many, required)
+
+
+def cells(thing: object) -> dict[str, Any]:
+    """Return what a thing says in each of its fields, several of one kind as a list."""
+    noun: type = type(thing)
+    held = {f.name: (getattr(thing, f.name), f.many) for f in fields(noun)}
+    return {name: list(value) if many else value for name, (value, many) in held.items()}
