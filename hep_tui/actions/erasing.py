@@ -1,11 +1,20 @@
 """Erase for good a person, or the name of a laptop, in every version that there is or will be."""
 
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeVar
+
 from hep_tui.actions import record
+from hep_tui.domain.decisions import FollowUp
+from hep_tui.domain.notes import Note
 from hep_tui.domain.people import Person
 from hep_tui.domain.text import clean, clean_line
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Draft
-from hep_tui.logbook.records import records
+from hep_tui.logbook.records import Record, records
+
+T = TypeVar("T")
 
 
 def person(book: Book, name: str, reason: str) -> int:
@@ -23,6 +32,37 @@ def person(book: Book, name: str, reason: str) -> int:
     before = _speaking(book, id)
     record.redact(book, id, reason)
     return before - _speaking(book, id)
+
+
+def person_everywhere(book: Book, name: str, words: Sequence[str], reason: str) -> int:
+    """Erase somebody from the register, if there, and `words` from every note and follow-up; return how many entries.
+
+    What a note says now has [person] in their place; what it said before is erased for good. Attendance keeps a code
+    that leads to nobody any more. Raises HepError without a reason.
+    """
+    if not clean(reason):
+        raise HepError("Erasing needs a reason for the record; nothing was erased, say why and try again.")
+    erased = person(book, name, reason) if _registered(book, name) else 0
+    names = re.compile("|".join(re.escape(word) for word in words if word), re.IGNORECASE)
+    for noted in records(book, Note):
+        held = noted.what
+        owner = "" if names.search(held.owner) else held.owner
+        _put_right(book, noted, replace(held, text=names.sub("[person]", held.text), owner=owner))
+    for followed in records(book, FollowUp):
+        _put_right(book, followed, replace(followed.what, did=names.sub("[person]", followed.what.did)))
+    said = [e for e in book.entries() if e.kind in ("note", "action") and e.body and names.search(e.body)]
+    book.append_all([Draft("erase", e.subject, {"reason": clean(reason)}, e.id) for e in said])
+    return erased + len(said)
+
+
+def _put_right(book: Book, was: Record[T], now: T) -> None:
+    if now != was.what:
+        record.amend(book, was.id, now)
+
+
+def _registered(book: Book, name: str) -> bool:
+    wanted = clean_line(name).casefold()
+    return any(wanted in (p.what.code.casefold(), p.what.name.casefold()) for p in records(book, Person))
 
 
 def laptop(book: Book, name: str, reason: str) -> int:

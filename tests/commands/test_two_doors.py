@@ -37,6 +37,7 @@ NO_SCREEN = {
     "laptops.found": "it is done once, before the day",
     "erasing.laptop": "only files from before laptops had keys hold such names",
     "erasing.person": "a person asks for it in writing, and not in the meeting",
+    "erasing.person_everywhere": "so they do for what is held of them elsewhere",
     "register.leave": "the screen reads the line itself, so that its outbox can hold who left",
     "reviews.start": "a review begins before there is a screen of it",
     "surveys.take": "a survey comes in a file",
@@ -217,5 +218,7 @@ def _erase(folder: Path, demo: Path) -> None:
     other.write_bytes(demo.read_bytes())
     with closing(open_book(other)) as book:
         record.put(book, "person.AB1", Person("AB1", "A B"))
+        record.put(book, "person.CD1", Person("CD1", "C D"))
     for what in (("person", "AB1"), ("laptop", "sample")):
         assert cli.main(["erase", str(other), *what, "--reason", "asked for"]) == 0
+    assert cli.main(["person", str(other), "C D", "--exports", str(folder), "--erase", "asked for"]) == 0

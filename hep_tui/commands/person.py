@@ -1,0 +1,108 @@
+"""What is held of somebody, and erasing it: hep person."""
+
+import argparse
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hep_tui.domain.wording import counted
+
+if TYPE_CHECKING:
+    from hep_tui.logbook import Book
+    from hep_tui.logbook.whereabouts import Whereabouts
+
+
+def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command."""
+    person = sub.add_parser(
+        "person",
+        help="say where somebody is held, and erase them",
+        description="Say where the record, hep's backups and the exports in a folder hold somebody: by name and by "
+        "code. With --erase they are erased from the register and from every note, for good, and hep's backups forget "
+        "them; exports have to be deleted by whoever has them.",
+    )
+    person.add_argument("file", type=Path)
+    person.add_argument("name", help="name or code, as the register has it")
+    person.add_argument("--erase", metavar="REASON", help="erase them for good, with the reason for the record")
+    person.add_argument("--exports", type=Path, default=Path("exports"), help="the folder of exports to look through")
+    person.add_argument("--json", action="store_true", help="print what was found as JSON")
+    person.set_defaults(run=run_person)
+
+
+@dataclass(frozen=True)
+class _Held:
+    """Hold where somebody is: the record and the backups, and the files of exports, with those handed over by name."""
+
+    record: "Whereabouts"
+    exports: tuple[Path, ...]
+    handed_over: tuple[str, ...]
+
+
+def run_person(args: argparse.Namespace) -> int:
+    """Say where somebody is held, and erase them if asked to; 1 where nothing is held."""
+    from hep_tui import locations
+    from hep_tui.actions import erasing
+    from hep_tui.commands.opened import review_file
+    from hep_tui.domain.text import shown
+    from hep_tui.logbook.forgetting import forget
+
+    with review_file(args.file) as book:
+        words = _words(book, args.name)
+        if args.erase is not None:
+            erased = erasing.person_everywhere(book, args.name, words, args.erase)
+            forget(book, locations.backups_dir())
+            print(f"Erased for good: {counted(erased, 'entry', 'entries')} of the record; hep's backups forgot them.")
+        held = _held(book, words, args.exports)
+    if args.json:
+        print(json.dumps(_object(held)))
+    else:
+        print("\n".join(map(shown, _lines(held, args.name))))
+    return 0 if held.record.record or held.record.backups or held.exports or args.erase else 1
+
+
+def _words(book: "Book", name: str) -> tuple[str, ...]:
+    """Return the name as it was given, and the name and the code of whom the register calls so."""
+    from hep_tui.domain.people import Person
+    from hep_tui.logbook.records import records
+
+    wanted = name.strip().casefold()
+    people: list[Person] = [p.what for p in records(book, Person)]
+    meant = [p for p in people if wanted in (p.name.casefold(), p.code.casefold())]
+    return tuple(dict.fromkeys([name.strip(), *(word for p in meant for word in (p.name, p.code) if word)]))
+
+
+def _held(book: "Book", words: tuple[str, ...], folder: Path) -> _Held:
+    from hep_tui import locations
+    from hep_tui.logbook import handovers
+    from hep_tui.logbook.whereabouts import whereabouts
+
+    found = whereabouts(book, words, locations.backups_dir())
+    files = sorted(p for p in folder.rglob("*.csv") if p.is_file()) if folder.is_dir() else []
+    return _Held(found, tuple(p for p in files if _names(p, words)), tuple(h.name for h in handovers.every(book)))
+
+
+def _names(path: Path, words: tuple[str, ...]) -> bool:
+    said = path.read_text("utf-8", errors="replace").casefold()
+    return any(word.casefold() in said for word in words)
+
+
+def _object(held: _Held) -> dict[str, object]:
+    return {
+        "record": dict(held.record.record),
+        "backups": {str(path): number for path, number in held.record.backups},
+        "exports": [str(path) for path in held.exports],
+        "handed_over": list(held.handed_over),
+    }
+
+
+def _lines(held: _Held, name: str) -> Iterator[str]:
+    kinds = ", ".join(f"{number} {kind}" for kind, number in sorted(held.record.record.items()))
+    yield f"The record: {kinds}." if kinds else f"The record holds nothing of {name}."
+    for path, number in held.record.backups:
+        yield f"Backup {path}: {counted(number, 'entry', 'entries')}."
+    for path in held.exports:
+        yield f"Export {path}: holds the name; delete it, and ask whoever has it."
+    if held.handed_over:
+        yield f"Handed over from this laptop, and may hold it: {', '.join(held.handed_over)}."

@@ -1,0 +1,60 @@
+"""hep person: where somebody is held, and that they are nowhere afterwards."""
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from hep_tui.actions import decisions, notes, record
+from hep_tui.domain.notes import Note
+from hep_tui.domain.people import Person
+from hep_tui.logbook.opening import open_book
+
+from .conftest import Hep
+
+NAME = "Jo Okafor"
+
+
+@pytest.fixture
+def held(hep: Hep, demo: Path) -> Path:
+    """Return a review that holds somebody in its register, in notes old and new, and in what was done; backed up."""
+    with closing(open_book(demo)) as book:
+        record.put(book, "person.jo", Person("c0de", NAME))
+        notes.add(book, Note("Ask jo okafor about buses", action=True, owner=NAME))
+        put_right = notes.add(book, Note(f"{NAME} said so"))
+        notes.amend(book, put_right, Note("Somebody said so"))
+        todo = notes.add(book, Note("Write a letter", action=True))
+        decisions.set_state(book, todo, "done", f"{NAME} wrote it.")
+    hep("backup", demo)
+    return demo
+
+
+def test_where_somebody_is_held_is_said_of_record_backups_and_exports(hep: Hep, held: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    hep("export", held, "-o", out, "--tier", "restricted", "--plain")
+    found = hep("person", held, NAME, "--exports", out, "--json").json
+    assert found["record"] == {"action": 1, "note": 2, "person": 1}
+    assert list(found["backups"].values()) == [4]
+    assert {Path(path).name for path in found["exports"]} == {"notes.csv", "follow_ups.csv"}
+    assert len(found["handed_over"]) == 1
+
+
+def test_who_was_erased_is_in_no_entry_and_in_no_backup_any_more(hep: Hep, held: Path, tmp_path: Path) -> None:
+    said = hep("person", held, NAME, "--exports", tmp_path, "--erase", "asked us to")
+    assert said.code == 0
+    assert hep("person", held, NAME, "--exports", tmp_path).code == 1
+    raw = [held.read_bytes(), *(p.read_bytes() for p in (tmp_path / "home").rglob("*.hep"))]
+    assert not any(b"okafor" in each.lower() for each in raw)
+    texts = [note["text"] for note in hep("show", held, "notes", "--json").json]
+    assert {"Ask [person] about buses", "Somebody said so", "Write a letter"} <= {*texts}
+    assert hep("verify", held).code == 0
+
+
+def test_somebody_who_is_nowhere_is_said_to_be_nowhere(hep: Hep, demo: Path, tmp_path: Path) -> None:
+    said = hep("person", demo, "Nobody Atall", "--exports", tmp_path)
+    assert (said.code, said.out) == (1, "The record holds nothing of Nobody Atall.\n")
+
+
+def test_erasing_needs_a_reason(hep: Hep, held: Path) -> None:
+    assert "needs a reason" in hep("person", held, NAME, "--erase", " ").refusal
+    assert b"Okafor" in held.read_bytes()
