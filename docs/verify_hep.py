@@ -1,7 +1,7 @@
 """Check a record of hep with nothing but Python: python verify_hep.py FILE [RECORD CODE]
 
-It only reads, and of the file nothing but the table of entries. Exit 0 and the record code where all is well, exit 1
-and what is wrong where it is not.
+It only reads, and of the file nothing but the tables of entries and of secret ballots. Exit 0 and the record code where
+all is well, exit 1 and what is wrong where it is not.
 """
 
 import hashlib
@@ -20,7 +20,7 @@ def base32(text, bits):
 
 
 def read(path):
-    """Return what SQLite finds wrong with the entries, and all of them in the order of the record."""
+    """Return what SQLite finds wrong with the entries, all of them in the order of the record, and secret ballots."""
     path = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
     end = time.monotonic() + 60
@@ -33,7 +33,10 @@ def read(path):
     # An index that others added may compute anything; of entries that prove themselves, none is asked.
     checks = db.execute("PRAGMA integrity_check(entry)") if len(held) == len(OURS) else ()
     damage = [f"SQLite: {found!r}" for (found,) in checks if found != "ok"]
-    return damage, db.execute("SELECT * FROM entry NOT INDEXED ORDER BY n, writer").fetchall()
+    tables = db.execute("SELECT sql FROM sqlite_master WHERE name = 'secret' AND type = 'table'").fetchall()
+    boxed = [base32(" ".join(str(sql).split()), 80) for (sql,) in tables] == ["HLOFWAZGTWNKXS5U"]
+    ballots = db.execute("SELECT poll, key, marks FROM secret NOT INDEXED").fetchall() if boxed else []
+    return damage, db.execute("SELECT * FROM entry NOT INDEXED ORDER BY n, writer").fetchall(), ballots
 
 
 def wrong(rows):
@@ -51,6 +54,22 @@ def wrong(rows):
         if replaces and about.get(replaces) != subject:
             yield f"what {id!r} corrects is missing, or about something else"
         last[writer] = id, n
+
+
+def boxes(rows, ballots):
+    """Yield of the box of each secret poll whether it is wrong, and what there is to say of it."""
+    said = [(row[6], row[7], json.loads(row[10])) for row in rows if row[6] in ("poll", "state") and row[10]]
+    for poll in sorted({about for kind, about, data in said if kind == "poll" and data.get("keep") == "secret"}):
+        states = [data for kind, about, data in said if kind == "state" and about == f"{poll}.state"]
+        sealed = next((data for data in states if data.get("digest")), None)
+        held = sorted([key, marks] for of, key, marks in ballots if of == poll and marks.lstrip().startswith("{"))
+        text = json.dumps(held, separators=(",", ":"), ensure_ascii=False)
+        if states and not sealed:
+            yield False, f"open box of poll {poll!r}: not checkable here"
+        elif sealed and sealed.get("ballots") and not held:
+            yield False, f"the box of poll {poll!r}, {sealed['ballots']!r} ballots, is not in this file"
+        elif sealed and hashlib.sha256(text.encode()).hexdigest() != sealed["digest"]:
+            yield True, f"the ballots in the box of poll {poll!r} are not those that were sealed in it"
 
 
 def code_of(ids):
@@ -78,19 +97,23 @@ def standing(rows, code):
 
 def main(path, code=""):
     """Print what is wrong, how the record stands to a code, and its own; return the exit code."""
-    problems, rows, stands, by = [], [], "same", 0
+    problems, rows, stands, by, found = [], [], "same", 0, []
     try:
-        problems, rows = read(path)
+        problems, rows, ballots = read(path)
         problems += wrong(rows)
+        found = list(boxes(rows, ballots))
         stands, by = standing(rows, "".join(filter(str.isalnum, code.upper()))) if code else (stands, by)
     except (sqlite3.Error, TypeError, ValueError, AttributeError, RecursionError) as error:
         problems.append(f"it cannot be read: {str(error)!r}; if it was cut off while storing, open it with hep once")
-    found = code_of(row[0] for row in rows)
+    problems += [words for bad, words in found if bad]
+    code = code_of(row[0] for row in rows)
     if stands in ("missing", "unknown"):
         what = f"{by} chains that were under it are not here" if by else "of another record, or of hep 0.1"
         problems.append(f"the code is {stands}: {what}")
     print(*problems or [f"ok, grown by {by} entries since that code" if by else "ok"], sep="\n")
-    print(f"{len(rows)} entries, record code {'-'.join(found[i : i + 4] for i in range(0, 16, 4))}")
+    for words in [words for bad, words in found if not bad]:
+        print(words)
+    print(f"{len(rows)} entries, record code {'-'.join(code[i : i + 4] for i in range(0, 16, 4))}")
     return 1 if problems else 0
 
 

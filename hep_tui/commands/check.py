@@ -40,16 +40,22 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 def run_verify(args: argparse.Namespace) -> int:
     """Verify a file that may be damaged, without opening it as a review first."""
     from hep_tui import locations
+    from hep_tui.commands.opened import laptop
     from hep_tui.domain.text import shown
-    from hep_tui.logbook import codes, damage, lineage
+    from hep_tui.logbook import codes, damage, lineage, secret_ballots
     from hep_tui.logbook.reading import read_book
     from hep_tui.views.results import recount_problems
 
     with read_book(args.file, args.code) as (report, book):
+        if book is not None:
+            # What only this laptop knows: its open boxes, and which closings are its own.
+            book.laptop = laptop()
         problems = [*report.problems, *report.gaps]
         if book is not None and not problems:
             problems = [*codes.problems(report.record), *_unreadable(book), *recount_problems(book)]
-        beside = [book.warning, lineage.older(book, locations.backups_dir())] if book is not None else []
+        beside = []
+        if book is not None:
+            beside = [book.warning, lineage.older(book, locations.backups_dir()), *secret_ballots.absent(book)]
     for words in filter(None, beside):
         print(f"hep: {shown(words)}", file=sys.stderr)
     for kind, n in report.unknown.items():

@@ -20,6 +20,7 @@ from hep_tui.logbook.opening import open_book
 
 if TYPE_CHECKING:
     from hep_tui.logbook import Book
+    from hep_tui.logbook.trust import Trust
 
 _CLOUDS = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "mobile documents", "nextcloud", "box sync")
 _NETWORKS = ("nfs", "nfs4", "cifs", "smb", "smb3", "smbfs", "fuse.sshfs", "fuse.rclone", "9p", "afpfs", "webdav")
@@ -160,6 +161,7 @@ def _review(file: Path) -> Iterator[Finding]:
         older = lineage.older(book, locations.backups_dir())
         if older:
             yield Finding("Older", older, "Merge that backup into it with hep merge, or put it back.")
+        yield Finding("Laptops", _laptops(book.trust))
         newest = backup.newest_time(backup.folder_for(book, locations.backups_dir()))
         said = f"newest of {newest.astimezone():%d %B %H:%M}" if newest else "none yet"
         yield Finding("Backup", said, "" if newest else "hep backup makes one.")
@@ -177,6 +179,12 @@ def _review(file: Path) -> Iterator[Finding]:
         yield _names(book)
     finally:
         book.close()
+
+
+def _laptops(who: "Trust") -> str:
+    if who.founder:
+        return f"{len(who.introduced)} introduced; what any other would erase or declare is set aside"
+    return "none founded this review, so any may erase and declare; hep laptops FILE found changes that"
 
 
 def _names(book: "Book") -> Finding:

@@ -123,15 +123,28 @@ def key_of(book: Book, poll: str) -> str:
 
 
 def elsewhere(book: Book, poll: str) -> bool:
-    """Say whether the box of a sealed poll is in the file of another laptop, from which its closing was merged."""
+    """Say whether the box of a sealed poll is in the file of another laptop, from which its closing was merged.
+
+    Never where this laptop made the closing, whatever the file says of how it came.
+    """
     sealed = seal(book, poll)
     if sealed is None or count(book, poll) or not sealed.ballots:
         return False
     closing = next(e for e in book.history(f"{poll}.state") if e.data.get("digest"))
+    if book.laptop is not None and book.trust.laptops.get(closing.writer) == book.laptop.public:
+        return False
     try:
         return book.conn.execute("SELECT 1 FROM arrival WHERE id = ?", (closing.id,)).fetchone() is not None
     except UNREADABLE:
         return False
+
+
+def absent(book: Book) -> list[str]:
+    """Return, in sentences, whose sealed box is in another file, so that its result cannot be counted again here."""
+    away = [poll for poll in records(book, Poll) if poll.what.secret and elsewhere(book, poll.id)]
+    return [
+        f"The box of {poll.what.title} is not in this file, so its result is not counted again here." for poll in away
+    ]
 
 
 def changed(book: Book, poll: str) -> str:

@@ -1,12 +1,15 @@
 """An open box of secret ballots can be read by nobody, and its keys are where they have to be: not in a backup."""
 
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from hep_tui import cli, locations
 from hep_tui.actions import polls, secret_polls
 from hep_tui.domain.polls import Option, Poll, PollState, StateChange
 from hep_tui.errors import HepError
@@ -18,6 +21,7 @@ from hep_tui.logbook.merge import merge
 from hep_tui.logbook.opening import open_book
 from hep_tui.logbook.records import record_of
 from hep_tui.views.polls import poll_view
+from tests.conftest import ROOT
 from tests.logbook.tools import copied, raw
 
 OPTIONS = (Option("A", "A board"), Option("B", "A company"))
@@ -244,3 +248,48 @@ def test_a_ballot_in_the_clear_that_somebody_laid_into_an_open_box_is_noticed(
     assert open_box.in_the_clear(book) == []
     with pytest.raises(HepError, match="was changed since"):
         cast(book, box, "A")
+
+
+def alone(path: Path) -> tuple[int, str]:
+    """Return exit code and words of the script that checks a file without hep."""
+    script = [sys.executable, "-I", str(ROOT / "docs" / "verify_hep.py"), str(path)]
+    done = subprocess.run(script, capture_output=True, text=True)
+    return done.returncode, done.stdout
+
+
+def test_the_script_says_of_an_open_box_that_it_cannot_be_checked_and_compares_a_sealed_one(
+    book: Book, box: str
+) -> None:
+    cast(book, box, "AAABB")
+    assert alone(book.path) == (0, f"ok\nopen box of poll {box!r}: not checkable here\n{said(book)}")
+    polls.change_state(book, box, PollState.CLOSED)
+    assert alone(book.path) == (0, f"ok\n{said(book)}")
+    with raw(book.path) as conn:
+        conn.execute("UPDATE secret SET marks = ? WHERE key = (SELECT min(key) FROM secret)", (canonical({"B": 2}),))
+    code, words = alone(book.path)
+    assert code == 1
+    assert "are not those that were sealed" in words
+    with raw(book.path) as conn:
+        conn.execute("DELETE FROM secret")
+    assert f"the box of poll {box!r}, 5 ballots, is not in this file" in alone(book.path)[1]
+
+
+def said(book: Book) -> str:
+    """Return the last line of the script."""
+    return f"{book.count()} entries, record code {book.record_code()}\n"
+
+
+def test_a_sealed_box_that_was_taken_away_is_missed(book: Book, tmp_path: Path) -> None:
+    book.close()
+    with closing(on_laptop(book.path, locations.state_dir())) as mine:
+        box = opened(mine)
+        cast(mine, box, "AAABB")
+        polls.change_state(mine, box, PollState.CLOSED)
+        seal = mine.history(f"{box}.state")[-1].id
+    with raw(book.path) as conn:
+        conn.execute("DELETE FROM secret")
+        conn.execute("INSERT INTO source VALUES ('s', 'theirs.hep', '2026-01-01T10:00:00', '', '')")
+        conn.execute("INSERT INTO arrival VALUES (?, 's')", (seal,))
+    assert cli.main(["verify", str(book.path)]) == 1
+    with closing(on_laptop(book.path, tmp_path / "other")) as theirs:
+        assert [words.split(" is ")[0] for words in secret_ballots.absent(theirs)] == ["The box of Which?"]

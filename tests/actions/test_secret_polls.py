@@ -376,9 +376,11 @@ def _no_room(book: Book) -> None:
         book.conn.execute("PRAGMA query_only = OFF")
 
 
-def test_merging_brings_the_result_and_not_the_box(book: Book, box: str) -> None:
+def test_merging_brings_the_result_and_not_the_box(book: Book, tmp_path: Path) -> None:
+    box = polls.create(book, Poll("Which?", "Which model?", options=MODELS, rule="schulze", keep="secret"))
     other = again(copied(book.path, "other.hep"))
-    other.laptop = book.laptop
+    book.laptop, other.laptop = load(tmp_path / "state"), load(tmp_path / "other")
+    polls.change_state(other, box, PollState.OPEN)
     cast(other, box, 7)
     polls.change_state(other, box, PollState.CLOSED)
     polls.declare(other, box)

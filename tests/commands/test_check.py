@@ -241,7 +241,7 @@ def test_every_finding_says_whether_it_is_well_or_what_to_do(hep: Hep, demo: Pat
     abouts = [line[8:].partition(":")[0] for line in lines[:-1]]
     assert abouts == [
         "Versions", "SQLite", "Packages", "Terminal", "Colour", "Encoding", "Disk", "Encryption", "Folder", "Backups",
-        "Review", "Backup", "Handed over", "Clock", "Conflicts", "Names",
+        "Review", "Laptops", "Backup", "Handed over", "Clock", "Conflicts", "Names",
     ]  # fmt: skip
     assert all(line.startswith(("well    ", "see to  ")) for line in lines[:-1])
     to_see_to = [line for line in lines if line.startswith("see to")]
