@@ -321,7 +321,7 @@ def test_an_open_conflict_is_something_to_see_to(hep: Hep, fresh: Path) -> None:
     for path in (fresh, other):
         change(path, lambda book: notes.amend(book, id, Note(book.path.name)))
     change(fresh, lambda book: merge(book, other))
-    assert finding(hep, "Conflicts", fresh).startswith("see to  Conflicts: 1. Choose which version stands")
+    assert finding(hep, "Conflicts", fresh).startswith("see to  Conflicts: 1. Choose which version is right")
     change(fresh, lambda book: record.settle(book, id, book.heads(id)[0].id))
     assert finding(hep, "Conflicts", fresh) == "well    Conflicts: none"
 
