@@ -25,6 +25,11 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     paper.add_argument(
         "--colour", action="append", default=[], metavar="PHASE=COLOUR", help="the paper of a phase, if not the pack's"
     )
+    paper.add_argument(
+        "--anyway",
+        action="store_true",
+        help="even where a phase has so few schools that its colour tells whose ballot it is",
+    )
     paper.add_argument("--minutes", action="store_true", help="the minutes of the vote instead of ballots")
     paper.set_defaults(run=run)
 
@@ -40,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
         if args.minutes:
             made = minutes_of(book, view.id, args.output)
         else:
-            made = papers_of(book, view.id, args.output, args.ballots, args.first, colours)
+            made = papers_of(book, view.id, args.output, args.ballots, args.first, colours, anyway=args.anyway)
     for path in made:
         print(path)
     return 0

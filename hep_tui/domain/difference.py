@@ -8,7 +8,7 @@ from hep_tui.domain.batches import named
 from hep_tui.domain.polls import Poll
 from hep_tui.domain.result import Order, Result
 from hep_tui.domain.verdicts import Verdict
-from hep_tui.domain.wording import verb
+from hep_tui.domain.wording import listed, verb
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -84,8 +84,11 @@ def correction(poll: Poll, declared: Result, now: Result, papers: Papers, gone: 
     same = declared.scores == now.scores and _order(declared) == _order(now)
     if same and not found.numbers and _verdict(declared) in (None, _verdict(now)):
         return ""
+    chair = now.casting.option and now.casting != declared.casting
     usual = "The hands were counted again" if poll.marking.hands else "The count was put right"
-    return f"{found.words or usual}; {_standing(poll, declared, now)}."
+    causes = [found.words or usual] if found.numbers or not chair else []
+    causes += ["The chair gave a casting vote"] if chair else []
+    return f"{'; '.join(causes)}; {_standing(poll, declared, now)}."
 
 
 def _standing(poll: Poll, declared: Result, now: Result) -> str:
@@ -97,12 +100,14 @@ def _standing(poll: Poll, declared: Result, now: Result) -> str:
         same = [check.met for check in declared.checks] == [check.met for check in now.checks]
         return "the order is unchanged" if same else "the order is unchanged, but what was needed stands otherwise"
     leaders, tied = [poll.label(id) for id in now.winners], after in (Verdict.TIED, None)
+    if after in _DECIDING:
+        return f"it is still {after.words}"
     if declared.winners != now.winners:
         return _leads_now(leaders, tied=tied)
     if not leaders:
         return "none leads still, the order below has changed"
     several = "are tied" if tied else "lead"
-    return f"{' and '.join(leaders)} still {verb(len(leaders), 'leads', several)}, the order below has changed"
+    return f"{listed(leaders)} still {verb(len(leaders), 'leads', several)}, the order below has changed"
 
 
 def _leads_now(leaders: Sequence[str], *, tied: bool) -> str:
@@ -110,7 +115,8 @@ def _leads_now(leaders: Sequence[str], *, tied: bool) -> str:
         return "now no option leads"
     if len(leaders) == 1:
         return f"now {leaders[0]} leads"
-    return f"now {' and '.join(leaders)} are tied" if tied else f"now {', '.join(leaders)} fill the places"
+    what = "are tied" if tied else "fill the places"
+    return f"now {listed(leaders)} {what}"
 
 
 def _order(result: Result) -> tuple[Order, tuple[str, ...]]:

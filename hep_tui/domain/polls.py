@@ -244,6 +244,8 @@ def rule_paragraph(poll: Poll) -> str:
         sentences.append("A ballot left wholly blank is cast, but not valid: it counts for no option.")
     sentences.append(f"Shares are of {_share(poll)}.")
     sentences.append(f"Quorum: {poll.quorum or 'none'}. Needed: {poll.threshold or 'nothing more'}.")
+    if poll.default:
+        sentences.append(f"Where it is not carried: {poll.default.rstrip('.')}.")
     if len(poll.options) != 1:
         sentences.append(f"A tie is {tie_words(poll.tie_chain)}.")
     if poll.unit == "table":

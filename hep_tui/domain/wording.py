@@ -19,7 +19,9 @@ def prefixed(before: str, words: str) -> str:
 
 
 def listed(names: Sequence[str]) -> str:
-    """Join names as a person lists them: A, B and C."""
+    """Join names as a person lists them: A, B and C; by semicolons where a name holds a comma or an "and"."""
     if len(names) < 2:
         return "".join(names)
+    if any("," in name or " and " in name for name in names):
+        return "; ".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"

@@ -11,7 +11,7 @@ from hep_tui.logbook.room import OnShow
 from hep_tui.reports.element import element
 from hep_tui.reports.page import text
 from hep_tui.views.room_page import CHECKED, Line, Page
-from hep_tui.views.room_progress import progress, time_left
+from hep_tui.views.room_progress import again, progress, time_left
 from hep_tui.views.room_steps import Above, above
 
 _GAP = 2.0
@@ -35,9 +35,10 @@ def arrivals(title: str, here: int) -> str:
 def waiting(shown: OnShow, now: datetime) -> str:
     """Return the question, the options in paper order, the rule, how many ballots are in, and the time left."""
     left, _ = time_left(shown, now)
+    why = again(shown)
     question, rule = shown.poll.question.strip() or shown.poll.title, rule_paragraph(shown.poll)
     asked = fit([len(question)], 8, most=4.6, least=2)
-    room = HIGH - height(len(question), asked) - height(len(rule), 1.5) - _FOOT - 3 * _GAP
+    room = HIGH - height(len(question), asked) - height(len(rule) + len(why), 1.5) - _FOOT - 3 * _GAP
     many = shown.poll.options
     columns = 1 if len(many) <= 12 else 2
     lengths = [max(len(o.label) + 4 for o in pair) for pair in _rows(many, columns)]
@@ -45,7 +46,8 @@ def waiting(shown: OnShow, now: datetime) -> str:
     rows = [element("li", element("b", text(o.id)), element("span", text(o.label))) for o in many]
     listed = f'<ol class="options" style="font-size:{size}rem;columns:{columns}">{"".join(rows)}</ol>'
     foot = element("footer", element("span", text(left)), element("span", text(progress(shown)), style="in"))
-    return _sized("h1", question, asked) + element("p", text(rule), style="quiet") + listed + foot
+    told = element("p", element("b", text(why))) if why else ""
+    return _sized("h1", question, asked) + told + element("p", text(rule), style="quiet") + listed + foot
 
 
 def _rows(options: Sequence[Option], columns: int) -> list[Sequence[Option]]:

@@ -23,7 +23,7 @@ from hep_tui.logbook.verify import Report
 if TYPE_CHECKING:
     from hep_tui.logbook.entry import Entry
 
-_POLL = "SELECT body, state, ballots_in, moved_at, minutes FROM room_poll"
+_POLL = "SELECT body, state, ballots_in, moved_at, minutes, reason, declared_before FROM room_poll"
 _ELECTORATE = "SELECT number, base FROM room_electorate"
 _DECLARED = "SELECT asked, body, before FROM room_declared"
 _PHASES = "SELECT json_group_object(id, label) AS names FROM room_phase"
@@ -52,6 +52,8 @@ class OnShow:
 
     `electorate` is how many ballots may come, 0 where nobody knows, and `base` of what: eligible, tables or present.
     `closes` is when the time runs out that was given, in UTC, None where none was; `phases` is id to label.
+    `declared_before` says that a result was declared of it, which does not hold while its state is another; `reason`
+    is why it moved last.
     """
 
     poll: Poll
@@ -62,6 +64,8 @@ class OnShow:
     closes: datetime | None = None
     phases: dict[str, str] = field(default_factory=dict)
     base: str = "present"
+    declared_before: bool = False
+    reason: str = ""
 
 
 class RoomReader:
@@ -148,6 +152,8 @@ class RoomReader:
             _closes(row["state"], row["moved_at"], row["minutes"]),
             self._phases(),
             str(electorate["base"]),
+            bool(row["declared_before"]),
+            clean_line(str(row["reason"])),
         )
 
     def declared(self) -> dict[str, OnShow]:

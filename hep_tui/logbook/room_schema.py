@@ -23,7 +23,10 @@ VIEWS = (
     f"""CREATE VIEW room_last AS SELECT e.subject AS id, e.n AS n, e.body AS body,
           json_extract(s.body, '$.state') AS state, s.n AS moved, s.at AS moved_at,
           coalesce(json_extract(s.body, '$.minutes'), 0) AS minutes,
-          coalesce(json_extract(s.body, '$.present'), 0) AS present, {_IN} AS ballots_in
+          coalesce(json_extract(s.body, '$.present'), 0) AS present, {_IN} AS ballots_in,
+          coalesce(json_extract(s.body, '$.reason'), '') AS reason,
+          EXISTS (SELECT 1 FROM entry d WHERE d.kind = 'declare' AND d.subject = e.subject || '.declared'
+            AND {_STANDS.format("d")}) AS declared_before
         FROM entry e JOIN entry s ON s.kind = 'state' AND s.subject = e.subject || '.state'
         WHERE e.kind = 'poll' AND {_STANDS.format("e")} AND {_STANDS.format("s")}
           AND json_extract(s.body, '$.state') <> 'draft'

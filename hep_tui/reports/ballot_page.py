@@ -33,9 +33,13 @@ body { margin: 0; } @media screen { body { max-width: 210mm; margin: 0 auto; } }
 .anchors { font-size: 8.5pt; margin: 0 0 1mm; }
 .places { display: flex; flex-wrap: wrap; gap: 2mm 5mm; margin-top: 2mm; } .places span { white-space: nowrap; }
 .places .box { vertical-align: middle; }
+.people { display: flex; align-items: center; gap: 3mm; margin: 0 0 1mm; }
+.people .label { flex: 1; text-align: right; }
 .fold { position: absolute; top: 50%; width: 4mm; border-top: 0.3mm solid #555; }
 .fold.left { left: 0; } .fold.right { right: 0; }
 """
+_PARTS = 3
+"""Into so many parts a table may split on its paper; who needs more writes on the back."""
 _FOUR, _TWO = 5, 13
 """Up to so many options, four or two ballots are on a page."""
 
@@ -57,6 +61,8 @@ def ballot_page(poll: Poll, batch: Batch, levels: Sequence[Level] = (), meeting:
 def per_page(poll: Poll, levels: Sequence[Level] = ()) -> int:
     """Return how many ballots are on one A4 page: four, two, or one where there are many options."""
     rows = len(levels) if _alone(poll, levels) else len(poll.options) + 2 * bool(levels)
+    if poll.unit == "table":
+        rows += _PARTS
     if rows <= _FOUR and len(levels) <= _FOUR:
         return 4
     return 2 if rows <= _TWO else 1
@@ -72,12 +78,28 @@ def _ballot(poll: Poll, batch: Batch, number: int, levels: Sequence[Level], meet
         element("h1", text(poll.question or poll.title)),
         element("p", text(how(poll)), style="how"),
         element("p", text(rule(poll)), style="rule"),
+        *_of_table(poll),
         *(() if _alone(poll, levels) else _anchors(levels)),
         element("ul", *_options(poll, levels), style="options"),
         *_places(poll),
         element("span", style="fold left"), element("span", style="fold right"),
         style=f"ballot {poll.marking.style}{many}",
     )  # fmt: skip
+
+
+def _of_table(poll: Poll) -> Iterator[str]:
+    """Yield what the paper of a table asks besides: which table it is, and how many people each of its parts is."""
+    if poll.unit != "table":
+        return
+    yield element("p", text("Table ______    people ______    of them abstain ______"), style="how")
+    yield element("p", text("If you all agree, fill in the first column. If not, each column is one part of the table: "
+                            "write over it how many people it is."), style="rule")  # fmt: skip
+    yield element("p", element("span", text("people"), style="label"), _boxes(poll), style="people")
+
+
+def _boxes(poll: Poll) -> str:
+    """Return the boxes of one line: one, and one for each part of a table."""
+    return element("span", style="box") * (_PARTS if poll.unit == "table" else 1)
 
 
 def how(poll: Poll) -> str:
@@ -120,7 +142,7 @@ def _high_first(levels: Sequence[Level]) -> list[Level]:
 
 
 def _options(poll: Poll, levels: Sequence[Level]) -> Iterator[str]:
-    box = element("span", style="box")
+    box = _boxes(poll)
     if _alone(poll, levels):
         for level in _high_first(levels):
             name = element("span", text(str(level.value)), style="id") + element(
@@ -140,6 +162,5 @@ def _options(poll: Poll, levels: Sequence[Level]) -> Iterator[str]:
 def _places(poll: Poll) -> Iterator[str]:
     """Yield the boxes of a ballot in rank order."""
     if poll.marking.ranks and poll.layout == "order":
-        box = element("span", style="box")
-        places = (element("span", text(f"{ordinal(n)} "), box) for n in range(1, poll.most + 1))
+        places = (element("span", text(f"{ordinal(n)} "), _boxes(poll)) for n in range(1, poll.most + 1))
         yield element("div", *places, style="places")

@@ -1,12 +1,15 @@
 """Make all the paper of a poll, in a folder."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from hep_tui.domain.batches import named
 from hep_tui.domain.pack import Level, Pack
+from hep_tui.domain.phases import MIN_CELL
 from hep_tui.domain.polls import Poll
 from hep_tui.domain.text import plain_name
+from hep_tui.domain.wording import listed
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
 from hep_tui.reports.ballot_page import ballot_page
@@ -16,16 +19,24 @@ from hep_tui.reports.minutes_page import minutes_page
 from hep_tui.reports.tally_page import hands_page, roll_page, tally_page
 from hep_tui.views.minutes import minutes
 from hep_tui.views.polls import PollView, poll_view
-from hep_tui.views.review import review
+from hep_tui.views.review import Review, review
 
 
 def papers_of(
-    book: Book, poll: str, folder: Path, wanted: str, first: int = 0, colours: Mapping[str, str] | None = None
+    book: Book,
+    poll: str,
+    folder: Path,
+    wanted: str,
+    first: int = 0,
+    colours: Mapping[str, str] | None = None,
+    *,
+    anyway: bool = False,
 ) -> list[Path]:
     """Write ballots, tally sheets and the list of who has had one, and return where they are.
 
     `first` is the first number, where `wanted` does not say it; 0 is 1, as long as no such number is keyed. For a show
-    of hands, only its sheet. Raises HepError where what is wanted makes no sense, or cannot be written.
+    of hands, only its sheet. Raises HepError where what is wanted makes no sense, or cannot be written, and Telling
+    where the colour of a phase would tell whose ballots they are, unless that is meant `anyway`.
     """
     view, held = poll_view(book, poll), review(book)
     name = plain_name(view.poll.title, "poll")
@@ -42,6 +53,8 @@ def papers_of(
     runs = batches(wanted, held.pack, first or 1, colours)
     if not first:
         _require_new(view, wanted, runs)
+    if not anyway:
+        _require_many(held, runs)
     for batch in runs:
         part = f"{name}-{_range(batch)}"
         made.append(keep(folder / f"{part}-ballots.html", ballot_page(view.poll, batch, levels, view.meeting)))
@@ -58,6 +71,25 @@ def _require_new(view: PollView, wanted: str, runs: Sequence[Batch]) -> None:
             f"{what} keyed already, and a number on two papers is one ballot, so nothing was written; say from which "
             f"number, as in {wanted.strip()} from {view.next_number}."
         )
+
+
+class Telling(HepError):
+    """Say that the colour of some papers would tell whose ballots they are: `few` names the phases."""
+
+    def __init__(self, few: str) -> None:
+        super().__init__(
+            f"Papers of their own colour would tell whose ballot it is where a phase has so few schools: {few}; "
+            "nothing was written, give their heads papers of another phase."
+        )
+        self.few = few
+
+
+def _require_many(held: Review, runs: Sequence[Batch]) -> None:
+    """Raise Telling where a phase has papers of its own and fewer schools than a cell that may be shown."""
+    schools = Counter(school.phase for school in held.schools if school.takes_part)
+    few = [f"{run.label} ({schools[run.phase]})" for run in runs if 0 < schools[run.phase] < MIN_CELL]
+    if few:
+        raise Telling(listed(few))
 
 
 def _range(batch: Batch) -> str:

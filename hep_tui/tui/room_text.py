@@ -16,7 +16,7 @@ from hep_tui.tui.symbols import symbols
 from hep_tui.tui.text import content, fit, hung, wrap
 from hep_tui.tui.widgets.chart import bar_of
 from hep_tui.views.room_page import CHECKED, Line, Page
-from hep_tui.views.room_progress import progress, time_left
+from hep_tui.views.room_progress import again, progress, time_left
 
 WIDE = 110
 """From so many columns on there is room around everything."""
@@ -32,7 +32,8 @@ def waiting(shown: OnShow, now: datetime, width: int, height: int) -> tuple[Line
     long labels, the end of the question.
     """
     question = shown.poll.question.strip() or shown.poll.title
-    asks = _written(asked(question, width, max(2, height // 3)), width)
+    told = [content(line, "bold $alarm") for line in wrap(again(shown), width)] if again(shown) else []
+    asks = [*_written(asked(question, width, max(2, height // 3)), width), *told]
     rule = [Content(""), *(content(line, "$quiet") for line in wrap(rule_paragraph(shown.poll), width))]
     listed = _options(shown, width)
     large, small = _progress(shown, now, width, large=True), _progress(shown, now, width, large=False)
@@ -40,7 +41,7 @@ def waiting(shown: OnShow, now: datetime, width: int, height: int) -> tuple[Line
     close = [Content(""), *(line for option in listed for line in option)]
     titled = _titled(shown, width, height)
     ways = (
-        *(([*titled, *rule, Content(""), *options], large) for options in (airy, close[1:]) if titled),
+        *(([*titled, *told, *rule, Content(""), *options], large) for options in (airy, close[1:]) if titled),
         ([*asks, *rule, Content(""), *airy], large),
         ([*asks, *rule, *close], large),
         ([*asks, Content(""), *airy], large),

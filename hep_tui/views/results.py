@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from hep_tui.counting import Outcome, Profile
 from hep_tui.counting.announcement import announce
@@ -24,6 +25,8 @@ from hep_tui.views.polls import PollView, polls
 
 _MOST_RESAMPLED = 1000
 _MOST_KEMENY = 10
+_RECOUNTED: dict[str, Any] = {"ranking": [], "winners": [], "scores": {}, "valid": 0}
+"""What of a declared result has to come out again, as it is where nothing counts."""
 # The same papers give the same tiers on every laptop.
 _SEED = 2021
 
@@ -183,9 +186,9 @@ def recount_problems(book: Book) -> list[str]:
         except HepError as error:
             problems.append(f"{view.poll.title}: it cannot be counted again. {error}")
             continue
-        before, now = to_body(view.declared), to_body(again)
-        for name in ("ranking", "winners", "scores", "valid"):
-            said, found = before.get(name), now.get(name)
+        before, now = _RECOUNTED | to_body(view.declared), _RECOUNTED | to_body(again)
+        for name in _RECOUNTED:
+            said, found = before[name], now[name]
             if found != said:
                 problems.append(f"{view.poll.title}: counted again, {name} is {found}, but {said} was declared.")
     return problems

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from hep_tui.domain.wording import prefixed
 from hep_tui.logbook.room import OnShow
 
 _UNITS = {"school": "schools", "table": "tables"}
@@ -14,6 +15,15 @@ def progress(shown: OnShow) -> str:
     of = f" of {shown.electorate} {_of(shown)}" if shown.electorate else ""
     closed = "" if shown.state == "open" else "   the vote is closed"
     return f"ballots in  {shown.ballots_in}{of}{closed}"
+
+
+def again(shown: OnShow) -> str:
+    """Return why a result that the hall was told does not hold any more; nothing where none was, or where it does."""
+    if not shown.declared_before or shown.state == "declared":
+        return ""
+    opened = shown.state == "open"
+    said = "Opened again" if opened else "The result that was declared does not hold any more"
+    return f"{said}{prefixed(', because: ', shown.reason.rstrip('.'))}."
 
 
 def _of(shown: OnShow) -> str:

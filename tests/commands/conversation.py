@@ -96,6 +96,7 @@ PAPER = """
 :poll close Drinks
 :ballots key Drinks 6 1 --status late --reason "at 4 pm"
 :ballots admit Drinks 6 "the chair agreed"
+:ballots seat KL
 :ballots read Drinks 1 1
 :ballots read Drinks 2 2
 :ballots read Drinks 3 blank

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.difference import correction, difference
-from hep_tui.domain.polls import Option, Poll
+from hep_tui.domain.polls import Casting, Option, Poll
 from hep_tui.domain.result import Result
 from hep_tui.domain.verdicts import Verdict
 
@@ -42,6 +42,20 @@ def test_a_correction_beside_a_late_paper_is_told_and_so_is_a_verdict_that_chang
     assert said == (
         "One late paper was added (3) and one paper was corrected (1); now it is NOT CARRIED, and was CARRIED."
     )
+
+
+def test_a_motion_that_fails_again_though_it_is_level_now_is_said_to_fail_still() -> None:
+    before = replace(BEFORE, verdict=Verdict.NOT_CARRIED, entries=("a",))
+    now = replace(before, ranking=(("1", "2"),), winners=("1", "2"), scores={"1": 2, "2": 2})
+    said = correction(POLL, before, now, {"a": paper(1), "b": paper(2, "2")}, {})
+    assert said == "One late paper was added (2); it is still NOT CARRIED."
+
+
+def test_a_casting_vote_is_the_cause_where_no_paper_differs() -> None:
+    before = replace(BEFORE, verdict=Verdict.NOT_CARRIED, entries=("a",))
+    now = replace(before, verdict=Verdict.CARRIED, casting=Casting("1", "Jo Bell"))
+    said = correction(POLL, before, now, {"a": paper(1)}, {})
+    assert said == "The chair gave a casting vote; now it is CARRIED, and was NOT CARRIED."
 
 
 def test_a_result_of_an_older_program_is_compared_without_a_verdict() -> None:

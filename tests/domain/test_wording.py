@@ -1,7 +1,14 @@
-from hep_tui.domain.wording import counted, verb
+from hep_tui.domain.wording import counted, listed, verb
 
 
 def test_one_of_something_is_said_in_the_singular() -> None:
     assert [counted(n, "note") for n in (0, 1, 2)] == ["0 notes", "1 note", "2 notes"]
     assert counted(2, "thing is", "things are") == "2 things are"
     assert [verb(n, "is", "are") for n in (1, 2)] == ["is", "are"]
+
+
+def test_names_are_listed_as_a_person_does_and_never_run_into_each_other() -> None:
+    assert listed([]) == ""
+    assert listed(["Tea"]) == "Tea"
+    assert listed(["Tea", "Milk", "Water"]) == "Tea, Milk and Water"
+    assert listed(["SEND and inclusion", "CPD", "Trust"]) == "SEND and inclusion; CPD; Trust"

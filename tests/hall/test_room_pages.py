@@ -58,6 +58,7 @@ def test_a_correction_stands_on_the_wall_with_what_was_declared_before(
 ) -> None:
     declare(poll)
     polls.reopen(book, poll, reason="one came late")
+    assert "Opened again, because: one came late." in browser.wall
     assert "Model A leads" not in browser.wall
     ballots.cast(book, Ballot(poll, 25, marks={"C": 1}))
     declare(poll)

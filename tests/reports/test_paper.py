@@ -246,6 +246,27 @@ def test_all_paper_of_a_poll_is_made_at_once_and_nothing_is_overwritten(book: Bo
     assert [p.name for p in papers_of(book, hands, tmp_path, "1")] == ["taking-part-hands.html"]
 
 
+def test_a_colour_that_tells_whose_ballot_it_is_is_printed_only_where_that_is_meant(book: Book, tmp_path: Path) -> None:
+    id = next(p.id for p in records(book, Poll) if p.what.title == "Which model?")
+    with pytest.raises(HepError, match=r"would tell whose ballot it is .*: Nursery \(1\); nothing was written"):
+        papers_of(book, id, tmp_path / "paper", "primary 70, nursery 1")
+    assert not (tmp_path / "paper").exists()
+    made = papers_of(book, id, tmp_path / "paper", "primary 70, nursery 1", anyway=True)
+    assert made[2].name == "which-model-nursery-071-071-ballots.html"
+
+
+def test_the_paper_of_a_table_asks_which_table_how_many_people_and_what_each_part_says(
+    book: Book, tmp_path: Path
+) -> None:
+    options = tuple(Option(id, f"Model {id}") for id in "ABZ")
+    for layout in ("down", "order"):
+        poll = Poll("Which?", "Which?", options=options, unit="table", layout=layout)
+        (made, *_) = papers_of(book, polls.create(book, poll), tmp_path / layout, "1")
+        said = unescape(made.read_text("utf-8"))
+        assert "Table ______ people ______ of them abstain ______" in " ".join(said.split())
+        assert said.count('<span class="box"></span>') == 3 + 3 * len(options)
+
+
 def test_no_paper_bears_a_number_that_is_keyed_unless_its_first_number_is_said(
     book: Book, declared: str, tmp_path: Path
 ) -> None:

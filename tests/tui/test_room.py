@@ -247,6 +247,7 @@ async def test_a_correction_is_said_with_what_was_declared_before(book: Book, po
     async with shown(book) as room:
         assert "Correction" not in await room.press()
         polls.change_state(book, poll, PollState.OPEN, "two late papers")
+        assert "Opened again, because: two late papers." in await room.press()
         for number in range(25, 50):
             ballots.cast(book, Ballot(poll, number, marks={"B": 1}, phase="primary"))
         declare(book, poll)
@@ -258,6 +259,10 @@ async def test_a_correction_is_said_with_what_was_declared_before(book: Book, po
         polls.change_state(book, poll, PollState.OPEN, "nothing after all")
         declare(book, poll)
         assert "Correction: Nothing has changed since it was declared last." in await room.press()
+        polls.withdraw(book, poll, reason="a box was found")
+        seen = " ".join((await room.press()).split())
+        assert "The result that was declared does not hold any more, because: a box was found." in seen
+        assert "leads" not in seen
 
 
 @pytest.fixture

@@ -50,12 +50,11 @@ async def test_what_was_keyed_first_is_not_shown(on_stage: Stage) -> None:
 async def test_whoever_keyed_the_papers_is_asked_who_reads_and_is_not_taken_for_two(on_stage: Stage) -> None:
     async with on_stage() as actor:
         poll = await second(actor)
-        await actor.press("w", "J", "B", "enter")
+        await actor.press("i", "J", "B", "enter")
         await actor.burst("1234\n")
         assert "JB keyed ballot 1, and a second reading by the same person proves nothing" in actor.seen
         assert not (await actor.ask(poll_view, poll)).readings
-        await actor.press("w", "K", "L", "enter", "*")
-        await actor.burst("1234\n")
+        await actor.press("i", "K", "L", "enter", "enter")
         assert len((await actor.ask(poll_view, poll)).readings) == 1
 
 

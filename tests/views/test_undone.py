@@ -71,7 +71,7 @@ def test_a_model_that_took_drafts_along_is_named_and_no_poll(book: Book, steps: 
     assert steps.back() == f"version of a model “{made.title}, version {made.version}”"
 
 
-def test_papers_are_named_by_number_and_several_are_counted(book: Book, steps: Steps, ranking: str) -> None:
+def test_papers_are_named_by_number_and_several_are_counted(book: Book, ranking: str, steps: Steps) -> None:
     polls.change_state(book, ranking, PollState.OPEN)
     ballots.cast(book, Ballot(ranking, 1, marks={"1": 1}))
     ballots.cast_all(book, [Ballot(ranking, n, marks={"1": 1}) for n in (2, 3, 4)])

@@ -205,6 +205,7 @@ VERBS = (
     Verb(decide, "decide"),
     Verb(withdraw),
     Verb(ballots.admit),
+    Verb(batches.seat),
     Verb(begin, "begin-batch"),
     Verb(lay_out),
     Verb(close, "close-batch"),

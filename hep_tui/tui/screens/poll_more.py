@@ -97,7 +97,7 @@ def after_closing(view: PollView) -> str:
 
 async def print_paper(screen: HepScreen[Any], view: PollView) -> None:
     """Ask how many ballots, and make them; once the poll is declared, its minutes."""
-    from hep_tui.reports.paper import minutes_of, papers_of
+    from hep_tui.reports.paper import minutes_of
 
     folder = screen.hep.exports / "paper"
     try:
@@ -107,13 +107,25 @@ async def print_paper(screen: HepScreen[Any], view: PollView) -> None:
             how = "A number, or primary 70, secondary 30; from 201 says the first number."
             usual = f"120 from {view.next_number}" if view.ballots else "120"
             wanted = "1" if view.poll.marking.hands else await screen.ask_for("How many ballots?", usual, about=how)
-            made = [] if wanted is None else await screen.ask(papers_of, view.id, folder, wanted)
+            made = [] if wanted is None else await _papers(screen, view.id, folder, wanted)
     except HepError as error:
         screen.say(str(error), alarm=True)
         return
     if made:
         more = f" and {len(made) - 1} more beside it" if len(made) > 1 else ""
         screen.say(f"Made {made[0]}{more}; print from a browser.")
+
+
+async def _papers(screen: HepScreen[Any], poll: str, folder: Path, wanted: str) -> list[Path]:
+    """Make the papers; those whose colour tells whose they are only where that is meant."""
+    from hep_tui.reports.paper import Telling, papers_of
+
+    try:
+        return list(await screen.ask(papers_of, poll, folder, wanted))
+    except Telling as error:
+        if not await screen.sure(f"Its colour tells whose ballot it is: {error.few}. Print all the same?"):
+            return []
+        return list(await screen.ask(lambda book: papers_of(book, poll, folder, wanted, anyway=True)))
 
 
 async def kiosk(screen: HepScreen[Any], view: PollView) -> None:

@@ -23,7 +23,7 @@ class SecondScreen(PaperScreen[SecondView]):
 
     OFFERS = (
         "accept blank spoilt undo-ballot number mark-checked rejected withdrawn table-ballot split-table "
-        "draw-papers reader random-check judge figures back"
+        "draw-papers initials random-check judge figures back"
     )
     UNMARKED = "Nothing is marked: b says that the paper is blank."
     watches = frozenset({"ballot", "withdraw", "state", "reading", "check", "settle"})
@@ -68,11 +68,10 @@ class SecondScreen(PaperScreen[SecondView]):
             await self.reload()
             self.say(f"{self.view.who} reads.")
 
-    @command("w", label="who reads")
-    async def action_reader(self) -> None:
+    @command("i", label="initials")
+    async def action_initials(self) -> None:
         """Say who reads from now on, where another person takes over."""
-        if not self.half_keyed("w says who reads"):
-            await self._ask_reader()
+        await self._ask_reader()
 
     def _next(self, after: int = 0) -> int:
         left = self.view.progress.left
