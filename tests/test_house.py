@@ -37,7 +37,7 @@ MAY: dict[str, set[str]] = {
         "errors", "locations", "domain", "logbook", "actions", "views", "exchange", "reports", "version", "textual",
         "rich",
     },
-    "hall": {"errors", "domain", "logbook", "actions", "views", "reports"},
+    "hall": {"errors", "domain", "logbook", "actions", "views", "reports", "segno"},
     "sample": {"errors", "locations", "domain", "logbook", "actions", "views"},
     "commands": {
         "errors", "locations", "domain", "counting", "logbook", "actions", "views", "tables", "exchange", "reports",
@@ -245,7 +245,9 @@ _IMPORTED_AS = {"pynacl": "nacl", "python_docx": "docx"}
 
 
 def test_what_is_imported_from_others_is_what_the_project_asks_for() -> None:
-    lines = project()["project"]["dependencies"] + project()["project"]["optional-dependencies"]["report"]
+    held = project()["project"]
+    extras = held["optional-dependencies"]
+    lines = held["dependencies"] + extras["report"] + extras["hall"]
     asked = {re.split(r"[=<>\[]", line)[0].replace("-", "_") for line in lines}
     used = {found.room for found in every_import()} - sys.stdlib_module_names - {*MAY, "version", ""}
     assert {_IMPORTED_AS.get(name, name) for name in asked} == used

@@ -33,7 +33,7 @@ from hep_tui.domain.unverified import differ
 from hep_tui.domain.verdicts import LEVEL, Verdict, proposition
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Draft, box_watch, secret_ballots
-from hep_tui.logbook.box import gone, in_time
+from hep_tui.logbook.box import gone, in_time, keyed
 from hep_tui.logbook.box import papers as papers_of
 from hep_tui.logbook.electors import schools_here
 from hep_tui.logbook.polls import Standing
@@ -252,7 +252,7 @@ def _announced(book: Book, id: str, why_off: str) -> Result:
     only(book, id)
     now = Standing(book, id)
     move(now.state, PollState.DECLARED)
-    if now.poll.secret:
+    if now.poll.boxed:
         secret_ballots.require_as_sealed(book, id)
     _settled(now, why_off)
     _require_account(now, why_off)
@@ -295,8 +295,8 @@ def _overcount(now: Standing, result: Result, why_off: str) -> str:
 
 
 def _require_account(now: Standing, why_off: str) -> None:
-    lines = account_lines(now.account, now.papers.statuses) if now.account else ()
-    off = [line.words for line in lines if line.off]
+    lines = account_lines(now.account, keyed(now.papers.ballots)) if now.account else ()
+    off = [line.words for line in (*lines, *now.card_lines) if line.off]
     if off and not why_off.strip():
         raise HepError(f"The account is off ({off[0]}); count again, or say why it is off. Nothing was declared.")
 

@@ -18,19 +18,21 @@ def cast(book: Book, poll: str, marks: Mapping[str, int]) -> None:
 
     Raises HepError where the poll is not open or not secret, its box was sealed, or a mark is impossible.
     """
-    from hep_tui.actions import ballots
+    from hep_tui.actions import ballots, polls
 
     require_box(book, poll)
+    if not polls.only(book, poll).secret:
+        raise HepError("This poll is not secret, so nothing was put into a box; key its ballots.")
     ballots.check(book, Ballot(poll, 0, "valid" if marks else "blank", marks))
     open_box.cast(book, poll, marks)
 
 
 def require_box(book: Book, poll: str) -> None:
-    """Raise HepError where a poll is not open or not secret, or its box was sealed."""
+    """Raise HepError where a poll is not open or has no box, or its box was sealed."""
     from hep_tui.actions import polls
 
     polls.require_open(book, poll)
-    if not polls.only(book, poll).secret:
+    if not polls.only(book, poll).boxed:
         raise HepError("This poll is not secret, so nothing was put into a box; key its ballots.")
     if secret_ballots.seal(book, poll):
         raise HepError("The box of this poll was sealed, so nothing was put into it; set up a new poll instead.")
@@ -43,7 +45,7 @@ def copy_key(book: Book, poll: str, path: Path, passphrase: str = "") -> None:
     """
     from hep_tui.actions import polls
 
-    if not polls.only(book, poll).secret or polls.state(book, poll) is not PollState.DRAFT:
+    if not polls.only(book, poll).boxed or polls.state(book, poll) is not PollState.DRAFT:
         raise HepError("A recovery copy is made of a secret poll that has not opened yet; nothing was written.")
     box_copies.recovery(book, poll, path, passphrase)
 
@@ -54,12 +56,15 @@ def sealed(book: Book, change: StateChange) -> StateChange:
     Raises HepError where one is to be opened again: late ballots could be told from the others.
     """
     poll = record_of(book, Poll, change.poll)
-    if poll is None or not poll.what.secret or change.state is PollState.DRAFT:
+    if poll is None or not poll.what.boxed or change.state is PollState.DRAFT:
         return change
     before = secret_ballots.seal(book, change.poll)
     if change.state is PollState.OPEN:
-        if before:
+        if before and poll.what.secret:
             raise HepError(NOT_AGAIN)
+        if before:
+            # For papers alone: the box stays sealed.
+            return change
         keys = open_box.begin(book, change.poll)
         return replace(change, box=ballot_seal.text_of(keys.public), recovery=keys.recovery or "none")
     if before:
@@ -75,7 +80,7 @@ def unseal(book: Book, poll: str, reason: str) -> None:
     Raises HepError where the box was changed, or a ballot in it cannot be opened here, and nobody gives a reason.
     """
     found = record_of(book, Poll, poll)
-    if not found or not found.what.secret or secret_ballots.seal(book, poll):
+    if not found or not found.what.boxed or secret_ballots.seal(book, poll):
         return
     if (why := secret_ballots.changed(book, poll)) and not reason:
         raise HepError(f"The poll is not closed: {why} Go back to a backup, or close it with a reason for the record.")

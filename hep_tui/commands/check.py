@@ -34,6 +34,7 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         description="Look at terminal, encoding, disk, cloud folders and versions, and say what to do about each.",
     )
     doctor.add_argument("file", nargs="?", type=Path, help="a review, to look at where it stands as well")
+    doctor.add_argument("--hall", action="store_true", help="look at what voting by phone needs as well")
     doctor.set_defaults(run=run_doctor)
 
 
@@ -98,10 +99,13 @@ def _unreadable(book: "Book") -> list[str]:
 
 def run_doctor(args: argparse.Namespace) -> int:
     """Print one line a finding; 1 where something needs doing."""
+    from hep_tui.commands import hall_ready
     from hep_tui.commands.doctor import findings
     from hep_tui.domain.text import shown
 
     found = findings(args.file)
+    if args.hall:
+        found += hall_ready.findings(args.file.resolve().parent if args.file else Path.cwd())
     for finding in found:
         print(shown(finding.words))
         for line in finding.more:

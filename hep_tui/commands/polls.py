@@ -113,8 +113,8 @@ def _move(book: "Book", args: argparse.Namespace, state: str, reason: str) -> li
 
     view = poll_named(book, args.poll)
     polls.change_state(book, view.id, PollState(state), reason)
-    if view.poll.secret and state == "closed":
-        # Copies made while a secret poll was open are deleted at once.
+    if view.poll.boxed and state == "closed":
+        # Copies made while its box was open are deleted at once.
         backup.keep_up(book, locations.backups_dir())
     return [f"{view.poll.title} is {state}.", *([rule_paragraph(view.poll)] if state == "open" else [])]
 

@@ -124,7 +124,7 @@ def last_or_first(args: argparse.Namespace) -> int:
 
 def show(path: Path) -> int:
     """Run the screens over a review; prints one sentence where that cannot be."""
-    _need_terminal()
+    need_terminal()
     from hep_tui.tui.app import HepApp
 
     if not _may_be_a_review(path):
@@ -165,7 +165,7 @@ def run_room(args: argparse.Namespace) -> int:
         from hep_tui.commands.hall import browse
 
         return browse(args.file, args.port)
-    _need_terminal()
+    need_terminal()
     from hep_tui.logbook import damage
     from hep_tui.logbook.room import RoomReader
     from hep_tui.tui.room import RoomApp
@@ -179,7 +179,8 @@ def run_room(args: argparse.Namespace) -> int:
     return 0
 
 
-def _need_terminal() -> None:
+def need_terminal() -> None:
+    """Raise HepError where there is no terminal for the screens."""
     streams = (sys.stdin, sys.stdout)
     # Python has none where it was closed before the program began.
     if not all(stream and stream.isatty() for stream in streams):

@@ -14,6 +14,8 @@ __all__ = [
 STATUSES = ("valid", "blank", "spoilt", "rejected", "query", "late", "withdrawn")
 NOT_CAST = ("spoilt", "late")
 """The statuses of papers that are no part of the votes cast: exchanged for another, or not admitted yet."""
+SEALED = "sealed"
+"""How a ballot is read that lies in a box which is open still."""
 UNFIT = "unfit"
 """How a paper is read that says it is valid and cannot be in its poll, as one merged from another program."""
 

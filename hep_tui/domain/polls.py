@@ -67,6 +67,7 @@ class Poll:
     `eligible` how many may vote (0 where nobody knows), `no_change` the option that says so. Polls of one `series` are
     declared together; `earlier` is the poll that this one follows, as its second round or to ratify it. `seats` are the
     places to be filled; `proposition` is the option that is proposed, `default` what stands where it fails, in words.
+    `phones` is how many cards were printed for voting by phone, 0 where there is none, `card_mark` tells their key.
     """
 
     title: str
@@ -96,6 +97,8 @@ class Poll:
     seats: Count = 1
     proposition: str = ""
     default: str = ""
+    phones: Count = 0
+    card_mark: str = ""
 
     @property
     def marking(self) -> Method:
@@ -116,6 +119,11 @@ class Poll:
     def secret(self) -> bool:
         """Say whether its ballots are kept without number, time, order and person."""
         return self.keep == "secret"
+
+    @property
+    def boxed(self) -> bool:
+        """Say whether ballots go into a box that tells nothing of them before the close: secret ones, and by phone."""
+        return self.secret or self.phones > 0
 
     @property
     def levels(self) -> tuple[Level, ...]:
@@ -237,6 +245,8 @@ def rule_paragraph(poll: Poll) -> str:
     sentences = [f"Who votes: {poll.electorate or 'everybody present'}{many}, one ballot a {poll.unit}."]
     if poll.secret:
         sentences.append(SECRET)
+    if poll.phones:
+        sentences.append(PHONES)
     sentences.append(f"{_marking(poll)}; {counting_words(poll)}.")
     if poll.seats > 1:
         sentences.append(f"The first {poll.seats} fill the places; a tie matters only for the last of them.")
@@ -298,6 +308,12 @@ def counting_words(poll: Poll) -> str:
 SECRET = (
     "The vote is secret: a ballot is kept without number, time, order or name; nobody can take one back, the box is "
     "sealed at the close and not opened again, and a result of fewer than five ballots is not shown."
+)
+
+
+PHONES = (
+    "A card casts one ballot: on a phone, where it is kept without number, time, order or name and nobody can take it "
+    "back, or on the paper that is given for the card."
 )
 
 

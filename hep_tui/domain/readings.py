@@ -104,7 +104,9 @@ def verified(ballot: Ballot, reading: Reading | None) -> bool:
 def unread(ballots: Iterable[Ballot], readings: Iterable[Reading]) -> list[int]:
     """Return the numbers of the papers that two people have not read alike, as they are now, in order."""
     twice = {r.number: r for r in readings}
-    return sorted(b.number for b in ballots if b.status in READ and not verified(b, twice.get(b.number)))
+    # A ballot without a number comes from a box: nobody keyed it.
+    read = (b for b in ballots if b.number and b.status in READ)
+    return sorted(b.number for b in read if not verified(b, twice.get(b.number)))
 
 
 def by_sample(poll: Poll, papers: int) -> bool:
@@ -162,7 +164,7 @@ def second_keying(
     Every paper of a vote is read again; of a long ranking a sample, and every paper once that sample shows a first
     reading that was wrong.
     """
-    papers = {b.number: b for b in ballots if b.status in READ}
+    papers = {b.number: b for b in ballots if b.number and b.status in READ}
     read = {r.number: r for r in readings if r.number in papers}
     wrong = tuple(sorted(n for n, r in read.items() if r.wrong))
     numbers = tuple(sorted(papers))

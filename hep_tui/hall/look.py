@@ -92,3 +92,25 @@ addEventListener("keydown", async event => {
 setInterval(look, 1000);
 look();
 """
+BALLOT = """
+* { box-sizing: border-box; }
+body { margin: 0; background: #fbfbf9; color: #14181c; font: 18px/1.35 system-ui, "Segoe UI", Arial, sans-serif; }
+main { max-width: 34rem; margin: 0 auto; padding: 1rem 1rem 2rem; }
+h1 { font-size: 1.35rem; line-height: 1.2; margin: 0 0 .8rem; }
+h2 { font-size: 1.1rem; margin: 0 0 .4rem; }
+p { margin: 0 0 .8rem; }
+ul { font-weight: 700; padding-left: 1.2rem; }
+form { display: flex; flex-direction: column; gap: .5rem; }
+label { display: flex; align-items: center; gap: .8rem; min-height: 3rem; }
+label.level { flex-direction: column; align-items: stretch; gap: .2rem; }
+input, select, button { font: inherit; min-height: 3rem; padding: 0 .6rem; color: inherit; background: #fff;
+  border: 2px solid #444e58; border-radius: .3rem; }
+label > input { width: 4rem; flex: none; text-align: center; font-weight: 700; }
+label > input[type=radio], label > input[type=checkbox] { width: 2rem; min-height: 2rem; accent-color: #0b4f8a; }
+.tick { border-bottom: 1px solid #7a848e; }
+button { margin-top: .6rem; font-weight: 700; }
+.go { background: #0b4f8a; border-color: #0b4f8a; color: #fff; }
+:focus-visible { outline: 4px solid #7a3e00; outline-offset: 2px; }
+.alarm { color: #8f1414; font-weight: 700; }
+.said { font-size: 1.2rem; font-weight: 700; }
+"""

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from hep_tui.logbook import box_keys, connect, lineage, reading, secret_ballots
+from hep_tui.logbook import box_keys, cards, connect, lineage, reading, secret_ballots
 from hep_tui.logbook.book import Book, steady
 from hep_tui.logbook.errors import NotStored
 from hep_tui.logbook.lineage import copies, folder_for, parts
@@ -29,8 +29,8 @@ _STEP = 5
 """By so many ballots at least an open box grows from one copy to the next."""
 _STAMP = "%Y%m%dT%H%M%SZ"
 
-Box = list[tuple[str, str]]
-"""The rows of a box: random keys and ballots."""
+Box = tuple[list[tuple[str, str]], dict[int, str]]
+"""The rows of a box, random keys and ballots, and the cards that are used up."""
 
 
 def backup(book: Book, folder: Path) -> Path:
@@ -78,9 +78,11 @@ def _while_open(book: Book, folder: Path) -> Path:
 def _boxes(book: Book, last: Path) -> dict[str, Box]:
     """Return the open boxes that a copy takes from the last one, since they have grown by less than a step."""
     with reading.read_book(last) if last.is_file() else nullcontext((None, None)) as (_report, before):
-        held = {poll: secret_ballots.rows(before, poll) if before else [] for poll in secret_ballots.open_polls(book)}
-    now = {poll: len(secret_ballots.rows(book, poll)) for poll in held}
-    return {poll: box for poll, box in held.items() if 0 < now[poll] - len(box) < _STEP}
+        open_now = secret_ballots.open_polls(book)
+        held = {poll: (secret_ballots.rows(before, poll), cards.used(before, poll)) for poll in open_now if before}
+    now = {poll: len(secret_ballots.rows(book, poll)) for poll in open_now}
+    boxes = {poll: held.get(poll, ([], {})) for poll in open_now}
+    return {poll: box for poll, box in boxes.items() if 0 < now[poll] - len(box[0]) < _STEP}
 
 
 def forget_open(folder: Path) -> None:
@@ -121,9 +123,10 @@ def _with(book: Book, boxes: Mapping[str, Box]) -> Iterator[sqlite3.Connection]:
     """Lend the logbook in memory, with other ballots in some of its boxes."""
     with contextlib.closing(connect.memory()) as conn:
         book.conn.backup(conn)
-        for poll, box in boxes.items():
+        for poll, (ballots, used) in boxes.items():
             conn.execute("DELETE FROM secret WHERE poll = ?", (poll,))
-            conn.executemany("INSERT INTO secret VALUES (?, ?, ?)", [(poll, *row) for row in box])
+            conn.executemany("INSERT INTO secret VALUES (?, ?, ?)", [(poll, *row) for row in ballots])
+            cards.lay(conn, poll, used)
         yield conn
 
 

@@ -21,6 +21,11 @@ def in_time(ballots: Iterable[Held]) -> list[str]:
     return sorted(b.entry for b in ballots if b.entry and b.what.status != "late")
 
 
+def keyed(ballots: Iterable[Held]) -> Counter[str]:
+    """Return how many papers were keyed, by status; what lies in a box is no paper."""
+    return Counter(b.what.status for b in ballots if b.entry)
+
+
 def papers(ballots: Iterable[Held]) -> dict[str, tuple[str, Ballot]]:
     """Return the papers that are part of the account by their entries: which paper it is, and what it says."""
     return {b.entry: (b.id, b.what) for b in ballots if b.entry and b.what.status != "late"}

@@ -8,9 +8,10 @@ import secrets
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from hep_tui.domain.cards import PHONE
 from hep_tui.domain.polls import Poll
 from hep_tui.errors import HepError
-from hep_tui.logbook import ballot_seal, box_keys, box_watch, secret_ballots
+from hep_tui.logbook import ballot_seal, box_keys, box_watch, cards, secret_ballots
 from hep_tui.logbook.book import Book
 from hep_tui.logbook.box_keys import BoxKeys
 from hep_tui.logbook.connect import writing
@@ -44,6 +45,24 @@ def cast(book: Book, poll: str, marks: Mapping[str, int]) -> None:
         raise HepError("The box of this laptop was handed in, so nothing was put into it; vote on the other laptop.")
     ballot = ballot_seal.sealed(marks, keys.public, _options(book, poll))
     _lay(book, poll, lambda held: [*_covered(book, poll, held, keys), ballot_seal.covered(ballot, keys.cover)])
+
+
+def cast_by_card(book: Book, poll: str, ballots: Mapping[int, Mapping[str, int]]) -> set[int]:
+    """Put the ballots of several cards into the box together, and use these cards up; return those that were free.
+
+    Either both are on the disk or neither. Raises as `cast` does.
+    """
+    _require_open_box(book, poll)
+    keys = _keys(book, poll)
+    options, free = _options(book, poll), set[int]()
+
+    def with_ballots(held: Rows) -> list[str]:
+        free.update(cards.claim(book, poll, ballots, PHONE))
+        new = (ballot_seal.sealed(ballots[number], keys.public, options) for number in free)
+        return [*_covered(book, poll, held, keys), *(ballot_seal.covered(ballot, keys.cover) for ballot in new)]
+
+    _lay(book, poll, with_ballots)
+    return free
 
 
 def take_in(book: Book, poll: str, ballots: Iterable[bytes]) -> int:

@@ -4,14 +4,16 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 
+from hep_tui.domain.ballots import NOT_CAST
+from hep_tui.domain.cards import card_lines
 from hep_tui.domain.meetings import Meeting
-from hep_tui.domain.polls import Account, Hands, Poll, PollState, StateChange
+from hep_tui.domain.polls import Account, Hands, Line, Poll, PollState, StateChange
 from hep_tui.domain.readings import Check, Reading
 from hep_tui.domain.record import from_body
 from hep_tui.domain.result import Result
 from hep_tui.domain.unverified import Unverified, unverified
 from hep_tui.errors import HepError
-from hep_tui.logbook import secret_ballots
+from hep_tui.logbook import cards, secret_ballots
 from hep_tui.logbook.book import Book
 from hep_tui.logbook.box import Box, box
 from hep_tui.logbook.checks import differing
@@ -61,13 +63,24 @@ class Standing:
 
     @cached_property
     def papers(self) -> Box:
-        """Return the ballots that were keyed, or of a secret poll what may be read of its box."""
-        if not self.poll.secret:
+        """Return the ballots that were keyed, and what may be read of a box: of secret ones, and of those by phone."""
+        if not self.poll.boxed:
             return box(self.book, self.id)
+        keyed = [] if self.poll.secret else box(self.book, self.id).ballots
         found = Box()
-        for ballot in secret_ballots.box(self.book, self.id):
+        for ballot in [*keyed, *secret_ballots.box(self.book, self.id)]:
             found.add(ballot)
         return found
+
+    @cached_property
+    def card_lines(self) -> tuple[Line, ...]:
+        """Return the identities of the cards for voting by phone; none where there are no such."""
+        if not self.poll.phones or self.state is PollState.DRAFT:
+            return ()
+        boxed = secret_ballots.count(self.book, self.id)
+        cast = sum(self.papers.statuses.values()) - boxed - sum(self.papers.statuses[s] for s in NOT_CAST)
+        papers = None if self.poll.secret else cast
+        return card_lines(self.poll.phones, cards.used(self.book, self.id), boxed, papers)
 
     @cached_property
     def hands(self) -> Record[Hands] | None:

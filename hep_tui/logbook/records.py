@@ -4,6 +4,7 @@ from typing import Any, TypeVar
 
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.batches import Batch
+from hep_tui.domain.cards import Card
 from hep_tui.domain.decisions import FollowUp
 from hep_tui.domain.framework import Rating
 from hep_tui.domain.meetings import Attendance, Meeting, Step
@@ -30,6 +31,7 @@ KINDS: dict[type, str] = {
     Attendance: "attendance",
     Ballot: "ballot",
     Batch: "batch",
+    Card: "card",
     Check: "check",
     Code: "theme",
     FollowUp: "action",

@@ -83,6 +83,10 @@ _GAP = "CREATE TABLE gap (id TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID"
 SECRET = """CREATE TABLE secret (
   poll TEXT NOT NULL, key TEXT NOT NULL, marks TEXT NOT NULL CHECK (json_valid(marks)), PRIMARY KEY (poll, key)
 ) STRICT, WITHOUT ROWID"""
+# Which cards for voting by phone are used up, and how; not when, and not which ballot came of it.
+CARD = """CREATE TABLE card (
+  poll TEXT NOT NULL, number INTEGER NOT NULL, used TEXT NOT NULL, PRIMARY KEY (poll, number)
+) STRICT, WITHOUT ROWID"""
 
 # Which exports were made on this laptop, and of which record.
 _HANDOVER = (
@@ -202,6 +206,7 @@ _VIEWS = (
     ),
     """CREATE VIEW mark AS SELECT ballot.id AS ballot, ballot.poll AS poll, ballot.number AS number,
          m.key AS option, m.value AS mark FROM ballot, json_each(coalesce(ballot.marks, '{}')) m""",
+    _noun("card_given", "card", "poll", "number", "used", "reason"),
     _noun("room_count", "count", "poll", "present", "counts", "abstained", "not_voting"),
     _noun("account", "account", "poll", "printed", "issued", "unused", "spoilt", "not_returned"),
     _noun("survey", "survey", "key", "title", "tool", "wave", "source"),
@@ -219,11 +224,11 @@ _VIEWS = (
 KNOWN = (
     "open", "review", "meeting", "step", "person", "attendance", "theme", "note", "poll", "state", "batch",
     "ballot", "reading", "check", "count", "account", "declare", "model", "action", "rating", "withdraw", "redact",
-    "settle", "erase", "introduce", "admit", "survey", "response", "link",
+    "settle", "erase", "introduce", "admit", "survey", "response", "link", "card",
 )  # fmt: skip
 
 
-BESIDE = ("source", "arrival", "gap", "secret", "handover", "signature", "inert", "invitation")
+BESIDE = ("source", "arrival", "gap", "secret", "handover", "signature", "inert", "invitation", "card")
 """The tables that are beside the record."""
 
 # How sqlite-utils remembers which migrations were made.
@@ -236,7 +241,7 @@ MIGRATIONS = (
 
 def statements() -> tuple[str, ...]:
     """Return the statements that a file of this version holds."""
-    return (ENTRY, *_RULES, *_LOCAL, _GAP, SECRET, _HANDOVER, *_LAPTOPS, *_views())
+    return (ENTRY, *_RULES, *_LOCAL, _GAP, SECRET, _HANDOVER, *_LAPTOPS, CARD, *_views())
 
 
 def squeezed(sql: str) -> str:
@@ -314,7 +319,8 @@ def migrations() -> "Migrations":
         db.conn.execute("PRAGMA user_version = 4")
 
     @steps()
-    def m005_surveys(db: "Database") -> None:
+    def m005_surveys_and_cards(db: "Database") -> None:
+        db.conn.execute(CARD)
         _lay_views(db.conn)
         db.conn.execute("PRAGMA user_version = 5")
 

@@ -5,7 +5,7 @@ import json
 import sqlite3
 from dataclasses import replace
 
-from hep_tui.domain.ballots import Ballot, as_read
+from hep_tui.domain.ballots import SEALED, Ballot, as_read
 from hep_tui.domain.polls import Poll, PollState, StateChange
 from hep_tui.errors import HepError
 from hep_tui.logbook import box_watch
@@ -16,9 +16,8 @@ from hep_tui.logbook.errors import NotStored
 from hep_tui.logbook.record import Record
 from hep_tui.logbook.records import record_of, records
 
-_SEALED = "sealed"
 _OPEN = """SELECT DISTINCT p.subject FROM head p JOIN head s ON s.subject = p.subject || '.state'
-  WHERE p.kind = 'poll' AND json_extract(p.body, '$.keep') = 'secret'
+  WHERE p.kind = 'poll' AND (json_extract(p.body, '$.keep') = 'secret' OR json_extract(p.body, '$.phones') > 0)
     AND s.kind = 'state' AND json_extract(s.body, '$.state') = 'open'"""
 
 
@@ -73,7 +72,7 @@ def digest(book: Book, poll: str) -> str:
 def box(book: Book, poll: str) -> list[Record[Ballot]]:
     """Return the ballots of a secret poll, without number and entry; of an open or a changed box, without marks."""
     if is_open(book, poll) or changed(book, poll):
-        return [_thing(Ballot(poll, 0, _SEALED))] * count(book, poll)
+        return [_thing(Ballot(poll, 0, SEALED))] * count(book, poll)
     found = [Ballot(poll, 0, "valid" if held else "blank", held) for held in marks(book, poll)]
     here = record_of(book, Poll, poll)
     return [_thing(_fitting(here.what, each) if here else each) for each in found]
@@ -86,19 +85,20 @@ def _fitting(poll: Poll, ballot: Ballot) -> Ballot:
 
 
 def is_open(book: Book, poll: str) -> bool:
-    """Say whether a poll takes ballots now."""
+    """Say whether the box of a poll is open: once sealed it stays so, also where papers are keyed again."""
     state = record_of(book, StateChange, f"{poll}.state")
-    return state is not None and state.what.state.value == "open"
+    return state is not None and state.what.state is PollState.OPEN and seal(book, poll) is None
 
 
 def open_polls(book: Book) -> list[str]:
-    """Return the secret polls that are open, on the word of any version that stands of them."""
-    return [str(row[0]) for row in book.conn.execute(_OPEN)]
+    """Return the polls whose box is open, on the word of any version that stands of them."""
+    found = [str(row[0]) for row in book.conn.execute(_OPEN)]
+    return [poll for poll in found if seal(book, poll) is None]
 
 
 def sealed_polls(book: Book) -> list[str]:
-    """Return the secret polls whose box is sealed."""
-    return [poll.id for poll in records(book, Poll) if poll.what.secret and seal(book, poll.id)]
+    """Return the polls whose box is sealed."""
+    return [poll.id for poll in records(book, Poll) if poll.what.boxed and seal(book, poll.id)]
 
 
 def seal(book: Book, poll: str) -> StateChange | None:
@@ -169,7 +169,7 @@ def require_as_sealed(book: Book, poll: str) -> None:
 
 def problems(book: Book) -> list[str]:
     """Return, in sentences, which boxes no longer hold what they held when they were sealed."""
-    secret = [poll for poll in records(book, Poll) if poll.what.secret]
+    secret = [poll for poll in records(book, Poll) if poll.what.boxed]
     return [f"{poll.what.title}: {why}" for poll in secret if (why := changed(book, poll.id))]
 
 

@@ -38,7 +38,7 @@ class KeyingView:
         """Return the account as it is; while the poll is open, what is short is still to key."""
         if self.poll.account and self.poll.state is not PollState.OPEN:
             return self.poll.identities
-        return keying_lines(self.poll.account, self.poll.identities, self.poll.statuses)
+        return keying_lines(self.poll.account, self.poll.account_lines, self.poll.keyed)
 
     @property
     def keyed(self) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from hep_tui.domain.batches import named
 from hep_tui.domain.readings import Check
 from hep_tui.domain.result import Result
+from hep_tui.domain.wording import counted
 from hep_tui.logbook import Book
 from hep_tui.logbook.checks import COMPARED
 from hep_tui.views.keying import SecondView, second_view
@@ -21,8 +22,14 @@ def how_checked(book: Book, view: PollView) -> tuple[str, ...]:
         lines = ["The vote was secret: voters marked their ballots themselves, and no ballot was looked at again."]
     else:
         second = second_view(book, view.id)
-        lines = [*_read_twice(second), *_compared(view, (c.what for c in second.checks))]
+        lines = [*_by_phone(view), *_read_twice(second), *_compared(view, (c.what for c in second.checks))]
     return (*lines, *_lot(view), *_settled(view.declared))
+
+
+def _by_phone(view: PollView) -> Iterator[str]:
+    if view.poll.phones:
+        boxed = counted(sum(not b.entry for b in view.ballots), "ballot")
+        yield f"{boxed} came by phone, out of a box that was sealed at the close; nobody looked at any of them again."
 
 
 def _read_twice(view: SecondView) -> Iterator[str]:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from hep_tui.counting import Profile
 from hep_tui.counting.tally import profile
-from hep_tui.domain.ballots import NOT_CAST, Ballot
+from hep_tui.domain.ballots import NOT_CAST, SEALED, Ballot
 from hep_tui.domain.polls import (
     Account,
     Casting,
@@ -25,7 +25,7 @@ from hep_tui.domain.turnout import Turnout, overcount, turnout, whole
 from hep_tui.domain.unverified import Unverified, unverified
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
-from hep_tui.logbook.box import gone, papers
+from hep_tui.logbook.box import gone, keyed, papers
 from hep_tui.logbook.polls import Standing
 from hep_tui.logbook.records import Record, records
 
@@ -69,6 +69,7 @@ class PollView:
     casting: Casting = field(default_factory=Casting)
     gone: Mapping[str, tuple[str, Ballot]] = field(default_factory=dict)
     most_here: int = 0
+    card_lines: tuple[Line, ...] = ()
 
     @cached_property
     def turnout(self) -> Turnout:
@@ -111,6 +112,8 @@ class PollView:
     @property
     def hidden(self) -> str:
         """Return in a sentence why nobody may see yet how it stands; nothing where somebody may."""
+        if self.poll.phones and self.statuses[SEALED]:
+            return "Ballots by phone lie sealed in a box until this poll closes, so nobody sees before how it stands."
         if not self.poll.series or not (self.held_back or self.state.ahead):
             return ""
         if self.state is PollState.DECLARED:
@@ -135,7 +138,17 @@ class PollView:
         """Return the identities of the account that can be stated, with what is off."""
         if self.poll.marking.hands:
             return (hands_line(self.poll, self.hands),) if self.hands else ()
-        return account_lines(self.account, self.statuses) if self.account else ()
+        return (*self.account_lines, *self.card_lines)
+
+    @property
+    def account_lines(self) -> tuple[Line, ...]:
+        """Return the identities of the papers; none where nobody has said what was done with them."""
+        return account_lines(self.account, self.keyed) if self.account else ()
+
+    @property
+    def keyed(self) -> Counter[str]:
+        """Return how many papers were keyed, by status."""
+        return keyed(self.ballots)
 
 
 def polls(book: Book) -> list[PollView]:
@@ -178,6 +191,7 @@ def poll_view(book: Book, id: str) -> PollView:
         casting=now.moved.casting,
         gone=vanished,
         most_here=now.most_here,
+        card_lines=now.card_lines,
     )
 
 

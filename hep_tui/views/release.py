@@ -13,7 +13,10 @@ _AHEAD = (PollState.DRAFT, PollState.OPEN)
 
 def papers(view: PollView) -> tuple[Record[Ballot], ...]:
     """Return the papers that anybody may see: none where those of a secret poll would tell who voted how."""
-    return () if refusal(view) else view.ballots
+    if refusal(view):
+        return ()
+    # What was cast on a phone is no paper: a few of them among numbered ones would tell whose they are.
+    return tuple(b for b in view.ballots if b.entry) if view.poll.phones else view.ballots
 
 
 def require_papers(view: PollView) -> None:

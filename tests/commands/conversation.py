@@ -116,6 +116,9 @@ PAPER = """
 """
 SECRET = """
 :poll new --method choose --options Tea;Coffee --title Quietly --secret
+:hall Quietly --cards 9 --address 192.168.8.2 -o {stick}-cards
+:hall Quietly --paper 1
+:hall Quietly --strike 2,3 --reason lost --by JB
 :poll recovery Quietly {stick}
 :poll open Quietly
 :ballots vote Quietly

@@ -45,7 +45,7 @@ def screens(monkeypatch: pytest.MonkeyPatch) -> type[FakeApp]:
     class Fake(FakeApp):
         commands = HepApp.commands
 
-    monkeypatch.setattr(start, "_need_terminal", lambda: None)
+    monkeypatch.setattr(start, "need_terminal", lambda: None)
     monkeypatch.setattr("hep_tui.tui.app.HepApp", Fake)
     return Fake
 

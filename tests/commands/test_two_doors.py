@@ -44,9 +44,16 @@ NO_SCREEN = {
     "surveys.link": "schools are settled in a file that several people can read",
     "lists.take": "papers that were keyed elsewhere come in a file",
     "ballots.cast_all": "so they do",
+    "cards.issue": "phones are off unless the organiser asks for them by a command, before the day",
+    "cards.cast": "a voter casts on a phone",
+    "cards.give_paper": "the desk that gives papers has a window of its own",
+    "cards.strike": "so it does for cards that were lost",
 }
 
-NO_COMMAND = {"polls.declare": "the command says of the whole series what was declared, by declare_with_series"}
+NO_COMMAND = {
+    "cards.cast": "a voter casts on a phone",
+    "polls.declare": "the command says of the whole series what was declared, by declare_with_series",
+}
 
 obey = partial(cli.obey, cli.parser())
 

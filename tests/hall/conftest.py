@@ -7,13 +7,15 @@ from html.parser import HTMLParser
 
 import pytest
 
-from hep_tui.actions import ballots, polls
+from hep_tui import locations
+from hep_tui.actions import ballots, cards, polls
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.polls import Option, Poll, PollState
 from hep_tui.hall.room_server import RoomPages
 from hep_tui.hall.serving import Answer, Request
 from hep_tui.logbook import Book
+from hep_tui.logbook.laptop_key import load
 from hep_tui.logbook.records import records
 from hep_tui.logbook.room import RoomReader
 
@@ -85,3 +87,18 @@ def browser(book: Book) -> Iterator[Browser]:
     """Return a browser that has the pages of the room open."""
     with closing(RoomReader(book.path)) as reader:
         yield Browser(RoomPages(reader, lambda: datetime(2021, 6, 16, 15, tzinfo=UTC)))
+
+
+MOTION = (Option("1", "For"), Option("2", "Against"))
+
+
+@pytest.fixture
+def carded(book: Book) -> str:
+    """Return an open motion for which 100 cards were printed."""
+    book.laptop = load(locations.state_dir())
+    meeting = records(book, Meeting)[0].id
+    what = Poll("Motion", "Shall we?", "choose", MOTION, meeting, rule="plurality", eligible=100)
+    id = polls.create(book, what)
+    cards.issue(book, id, 100)
+    polls.change_state(book, id, PollState.OPEN)
+    return id

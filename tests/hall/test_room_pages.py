@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from hep_tui import locations
 from hep_tui.actions import ballots, polls, record, secret_polls
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.meetings import Attendance, Meeting
@@ -14,6 +15,7 @@ from hep_tui.hall import slides, wall
 from hep_tui.hall.choice import HERE, Choice
 from hep_tui.hall.fitting import HIGH, fit, height
 from hep_tui.logbook import Book
+from hep_tui.logbook.laptop_key import load
 from hep_tui.logbook.records import records
 from hep_tui.logbook.room import OnShow
 from hep_tui.tui import room_text
@@ -104,6 +106,7 @@ def test_only_the_desk_of_this_laptop_acts_and_only_under_its_own_name(browser: 
 
 
 def test_of_an_open_secret_poll_the_wall_tells_no_more_than_how_many_are_in(book: Book, browser: Browser) -> None:
+    book.laptop = load(locations.state_dir())
     poll = polls.create(book, Poll("S", "Secret?", options=MODELS, rule="schulze", keep="secret"))
     polls.change_state(book, poll, PollState.OPEN)
     for _ in range(4):

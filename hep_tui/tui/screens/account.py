@@ -24,7 +24,7 @@ class AccountScreen(NumbersScreen):
 
     def lines(self, view: PollView) -> Sequence[Line]:
         """Return the three identities."""
-        return account_lines(self.account(), view.statuses)
+        return account_lines(self.account(), view.keyed)
 
     async def store(self) -> bool:
         """Store it, balanced or not: what is off is said, and can be corrected."""

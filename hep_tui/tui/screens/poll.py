@@ -110,7 +110,7 @@ class PollScreen(HepScreen[PollView]):
     async def action_open_voting(self) -> None:
         """Open the poll: from now on it takes ballots, and its rule stays as it is."""
         if self.view.state is PollState.DRAFT:
-            if not self.view.poll.secret or await more.key_copied(self, self.view):
+            if not self.view.poll.boxed or await more.key_copied(self, self.view):
                 await self._change(PollState.OPEN)
         elif self.view.poll.secret and self.view.state is not PollState.OPEN:
             self.say(NOT_AGAIN, alarm=True)
