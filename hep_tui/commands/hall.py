@@ -155,6 +155,28 @@ def _keep_backups() -> "Callable[[Book], None]":
     return keep
 
 
+def save_result(file: Path, folder: Path, named: str) -> int:
+    """Write a declared result as files that anybody may have, and print where they are."""
+    from hep_tui.domain.text import plain_name
+    from hep_tui.hall.saving import NO_BROWSER, browser, save
+    from hep_tui.logbook.room import RoomReader
+
+    with contextlib.closing(RoomReader(file)) as reader:
+        found = reader.declared()
+    wanted = named.strip().casefold()
+    fitting = [shown for id, shown in found.items() if wanted in ("", id) or shown.poll.title.casefold() == wanted]
+    if not fitting:
+        titles = "; ".join(shown.poll.title for shown in found.values())
+        which = f"called {named[:60]!r}" if wanted else "there yet"
+        raise HepError(f"No declared result is {which}; nothing was written. Declared: {titles or 'none'}.")
+    printer = browser()
+    for path in save(fitting[-1], folder, plain_name(fitting[-1].poll.title, "result"), printer):
+        print(path)
+    if not printer:
+        print(f"hep: {NO_BROWSER}", file=sys.stderr)
+    return 0
+
+
 def browse(file: Path, port: int) -> int:
     """Show the room a page in the browser of this laptop until somebody presses Ctrl+C."""
     from hep_tui.hall.room_server import RoomPages

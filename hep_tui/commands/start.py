@@ -50,6 +50,8 @@ def add(sub: "Sub[argparse.ArgumentParser]") -> None:
     room.add_argument("file", type=Path)
     room.add_argument("--browser", action="store_true", help="as a page in the browser of this laptop, until Ctrl+C")
     room.add_argument("--port", type=int, default=0, help="the port of that page; if left out, any that is free")
+    room.add_argument("--save", type=Path, metavar="DIR", help="write a declared result there: page, charts, PDF, PNG")
+    room.add_argument("--poll", default="", help="which result to save; if left out, the one declared last")
     room.set_defaults(run=run_room)
 
 
@@ -161,6 +163,10 @@ def _open(path: Path, told: "Callable[[float], None]") -> "Book":
 
 def run_room(args: argparse.Namespace) -> int:
     """Run the room display, in this terminal or as a page for the browser."""
+    if args.save:
+        from hep_tui.commands.hall import save_result
+
+        return save_result(args.file, args.save, args.poll)
     if args.browser:
         from hep_tui.commands.hall import browse
 

@@ -41,6 +41,7 @@ class Booth:
         self._waiting: queue.Queue[Ballot | None] = queue.Queue()
         self._thread = threading.Thread(target=self._run, name="booth", daemon=True)
         self._opened: Future[Seen] = Future()
+        self._codes: Mapping[str, int] = {}
         self.seen: Seen
 
     def open(self) -> None:
@@ -69,7 +70,8 @@ class Booth:
             self._opened.set_exception(error)
             return
         try:
-            actions.require_ours(book, self._poll)
+            poll = actions.require_ours(book, self._poll)
+            self._codes = cards.codes(book, self._poll, poll.phones)
             self._opened.set_result(self._look(book))
             while self._serve(book):
                 pass
@@ -81,8 +83,7 @@ class Booth:
 
     def _look(self, book: Book) -> Seen:
         poll = polls.only(book, self._poll)
-        known = cards.codes(book, self._poll, poll.phones)
-        return Seen(poll, polls.state(book, self._poll), known, cards.used(book, self._poll))
+        return Seen(poll, polls.state(book, self._poll), self._codes, cards.used(book, self._poll))
 
     def _serve(self, book: Book) -> bool:
         """Put what waits into the box, and look at the record again; False once it is to end."""

@@ -1,0 +1,70 @@
+"""A declared result leaves as a page, as charts, and where a browser can print, as PDF and pictures."""
+
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from hep_tui import cli
+from hep_tui.hall import saving
+from hep_tui.logbook import Book
+from tests.hall.conftest import words
+
+Declare = Callable[[str], None]
+
+
+@pytest.fixture
+def printer(tmp_path: Path) -> str:
+    """Return a program that prints as a browser does, without being one."""
+    script = tmp_path / "browser"
+    script.write_text(
+        f"#!{sys.executable}\nimport sys, pathlib\n"
+        "for word in sys.argv[1:]:\n"
+        "    name, _, target = word.partition('=')\n"
+        "    if name in ('--print-to-pdf', '--screenshot'):\n"
+        "        pathlib.Path(target).write_text(sys.argv[-1])\n"
+    )
+    script.chmod(0o755)
+    return str(script)
+
+
+def test_a_result_is_saved_as_page_charts_pdf_and_a_picture_a_slide(
+    book: Book, poll: str, declare: Declare, tmp_path: Path, printer: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    declare(poll)
+    book.close()
+    monkeypatch.setenv("HEP_BROWSER", printer)
+    assert cli.main(["room", str(book.path), "--save", str(tmp_path / "out")]) == 0
+    made = sorted(path.name for path in (tmp_path / "out").iterdir())
+    pictures = [f"models-{step}.png" for step in range(1, 5)]
+    assert made == sorted([*pictures, "models-2.svg", "models.html", "models.pdf"])
+    html = (tmp_path / "out" / "models.html").read_text("utf-8")
+    assert "Model A leads; 24 valid of 24 cast." in words(html)
+    assert not re.findall(r"<script|https?://|src=", html)
+    chart = ElementTree.parse(tmp_path / "out" / "models-2.svg")
+    said = " ".join("".join(each.itertext()) for each in chart.iter() if each.tag.endswith("text"))
+    assert all(f"Model {id}" in said for id in "ABCZ")
+
+
+def test_without_a_browser_the_page_and_its_charts_are_written_and_it_is_said(
+    book: Book, poll: str, declare: Declare, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    declare(poll)
+    book.close()
+    monkeypatch.setenv("HEP_BROWSER", "/nowhere/browser")
+    assert cli.main(["room", str(book.path), "--save", str(tmp_path / "out"), "--poll", "models"]) == 0
+    assert sorted(path.suffix for path in (tmp_path / "out").iterdir()) == [".html", ".svg"]
+    assert saving.NO_BROWSER in capsys.readouterr().err
+
+
+def test_what_is_not_declared_is_not_saved(
+    book: Book, poll: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book.close()
+    assert cli.main(["room", str(book.path), "--save", str(tmp_path / "out")]) == 2
+    assert "No declared result" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
