@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
 APPLICATION_ID = 0x68657031
-VERSION = 5
+VERSION = 6
 LAPTOPS = 4
 """The version since which laptops have keys."""
 
@@ -319,10 +319,15 @@ def migrations() -> "Migrations":
         db.conn.execute("PRAGMA user_version = 4")
 
     @steps()
-    def m005_surveys_and_cards(db: "Database") -> None:
-        db.conn.execute(CARD)
+    def m005_surveys(db: "Database") -> None:
         _lay_views(db.conn)
         db.conn.execute("PRAGMA user_version = 5")
+
+    @steps()
+    def m006_cards(db: "Database") -> None:
+        db.conn.execute(CARD)
+        _lay_views(db.conn)
+        db.conn.execute("PRAGMA user_version = 6")
 
     return steps
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from textual import events
+from textual.await_complete import AwaitComplete
 from textual.widgets import Static
 
 from hep_tui.domain.rehearsal import Lesson, Step
@@ -63,6 +64,18 @@ class Rehearsal(HepApp):
                 del self.coming[0]
         await self._coach()
 
+    def push_screen(self, *args: Any, **kwargs: Any) -> Any:
+        """Open a screen, with the coach over it."""
+        pushed = super().push_screen(*args, **kwargs)
+        self.call_later(self._coach)
+        return pushed
+
+    def pop_screen(self) -> AwaitComplete:
+        """Go back to the screen below, with the coach over it."""
+        popped = super().pop_screen()
+        self.call_later(self._coach)
+        return popped
+
     @staticmethod
     def _free(step: Step, key: str) -> bool:
         """Say whether a key may be pressed while words are typed."""
@@ -78,7 +91,10 @@ class Rehearsal(HepApp):
     async def _coach(self) -> None:
         """Say what comes next, over the screen that is there now."""
         screen = self.screen
-        if not isinstance(screen, HepScreen) or not screen.is_mounted:
+        if not isinstance(screen, HepScreen):
+            return
+        if not screen.is_mounted:
+            self.call_later(self._coach)
             return
         if not screen.query("#coach"):
             await screen.mount(Static("", id="coach"))

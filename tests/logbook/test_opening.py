@@ -231,6 +231,7 @@ def older(path: Path) -> Path:
         conn.execute("DROP TABLE gap")
         conn.execute("DROP TABLE secret")
         conn.execute("DROP TABLE handover")
+        conn.execute("DROP TABLE card")
         without_laptops(conn)
         conn.execute("DROP VIEW head")
         conn.execute("CREATE VIEW head AS SELECT * FROM entry e")
