@@ -64,7 +64,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Document:
-    """Hold a whole report: title, what stands under it, its sections, and the language."""
+    """Hold a whole report: its title, the line below that, and its sections."""
 
     title: str
     under: str

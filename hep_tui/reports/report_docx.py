@@ -53,7 +53,7 @@ def _block(page: Any, block: Block) -> None:
             for line in block.lines:
                 page.add_paragraph(shown(line), style="List Bullet")
         case Drawing():
-            # A chart stands beside its table in the HTML; Word has the table, which says the same.
+            # The page draws a chart over its table; Word has the table, which says the same.
             pass
         case Figures():
             _figures(page, block)
