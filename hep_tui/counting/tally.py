@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from hep_tui.counting.policy import Policy
@@ -13,7 +14,7 @@ from hep_tui.counting.profile import Mark, Profile
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from hep_tui.counting.outcome import Outcome
+    from hep_tui.counting.outcome import Outcome, Tiers
     from hep_tui.domain.ballots import Ballot
     from hep_tui.domain.polls import Hands, Poll
     from hep_tui.domain.result import Order
@@ -121,21 +122,26 @@ def adoption(poll: Poll, papers: Profile, roll: str = "") -> Outcome:
     found = adopt(papers, z, Terms("valid", 0, policy=policy(poll, roll)), base.n)
     pairs = base.pairwise or ()
     kept = [i for i in range(len(pairs)) if i != z and pairs[i][z] > pairs[z][i]]
-    tiers = [tuple(kept[i] for i in tier) for tier in found.outcome.ranking] if found.outcome else []
-    placed = {i for tier in tiers for i in tier} | {z}
-    rest = [tuple(i for i in tier if i not in placed) for tier in base.ranking]
     leaders = frozenset(found.tied)
     if not leaders and found.leader is not None:
         leaders = frozenset({found.leader})
     steps = [s for s in found.steps if s.name not in ("account", "quorum")]
     facts = {"steps": [[s.name, s.passed, s.says] for s in steps], "no_change": z, "kept": kept}
     facts["irv"] = sorted(found.cross_check.winners) if found.cross_check else []
-    ranking = tuple(tier for tier in (*tiers, (z,), *rest) if tier)
     ties = found.outcome.ties if found.outcome and len(kept) == len(pairs) - 1 else ()
+    among = found.outcome.ranking if found.outcome else ()
     return replace(
-        base, rule="adoption", winners=leaders, ranking=ranking, scores=None, facts=facts, ties=ties,
-        story=tuple(s.says for s in steps),
+        base, rule="adoption", winners=leaders, ranking=_around(z, kept, among, base.ranking), scores=None,
+        facts=facts, ties=ties, story=tuple(s.says for s in steps),
     )  # fmt: skip
+
+
+def _around(z: int, kept: Sequence[int], among: Tiers, all_of: Tiers) -> Tiers:
+    """Return those that beat no change in their own order, then no change, then the rest as they are among all."""
+    tiers = [tuple(kept[i] for i in tier) for tier in among]
+    placed = {z, *chain.from_iterable(tiers)}
+    rest = [tuple(i for i in tier if i not in placed) for tier in all_of]
+    return tuple(tier for tier in (*tiers, (z,), *rest) if tier)
 
 
 @dataclass(frozen=True)

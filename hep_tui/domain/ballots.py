@@ -1,6 +1,6 @@
 """Ballots: what one paper says, whether it can say so, and how it reads in words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from hep_tui.domain.keying import Keying, Refused, guide, prompt
@@ -105,23 +105,42 @@ def _marks_fault(poll: Poll, marks: Mapping[str, int]) -> str:
     if not values:
         return "Nothing is marked on this ballot; nothing was stored, key it as blank."
     if poll.marking.ranks:
-        if any(not 1 <= rank <= poll.most for rank in values):
-            return f"Ranks go from 1 to {poll.most} here; nothing was stored."
-        if not poll.ties and len(set(values)) < len(values):
-            return "Two options have the same rank, which this poll does not allow; nothing was stored."
-    elif poll.marking.crosses:
-        if any(mark != 1 for mark in values):
-            return "An option is marked or it is not; nothing was stored, key 1 or leave it out."
-        if poll.marking.one and len(values) > 1:
-            return "This ballot marks more than one option; nothing was stored, key it as spoilt or rejected."
-    elif poll.marking.shares:
-        if any(points < 0 for points in values) or sum(values) > poll.points:
-            return f"This ballot shares out {sum(values)} points, and there are {poll.points}; nothing was stored."
-    elif not poll.levels:
+        return _ranks_fault(poll, values)
+    if poll.marking.crosses:
+        return _crosses_fault(poll, values)
+    if poll.marking.shares:
+        return _points_fault(poll, values)
+    return _levels_fault(poll, values)
+
+
+def _ranks_fault(poll: Poll, ranks: Sequence[int]) -> str:
+    if min(ranks) < 1 or max(ranks) > poll.most:
+        return f"Ranks go from 1 to {poll.most} here; nothing was stored."
+    if len(set(ranks)) < len(ranks) and not poll.ties:
+        return "Two options have the same rank, which this poll does not allow; nothing was stored."
+    return ""
+
+
+def _crosses_fault(poll: Poll, crosses: Sequence[int]) -> str:
+    if set(crosses) != {1}:
+        return "An option is marked or it is not; nothing was stored, key 1 or leave it out."
+    if poll.marking.one and len(crosses) > 1:
+        return "This ballot marks more than one option; nothing was stored, key it as spoilt or rejected."
+    return ""
+
+
+def _points_fault(poll: Poll, points: Sequence[int]) -> str:
+    if min(points) < 0 or sum(points) > poll.points:
+        return f"This ballot shares out {sum(points)} points, and there are {poll.points}; nothing was stored."
+    return ""
+
+
+def _levels_fault(poll: Poll, levels: Sequence[int]) -> str:
+    values = [level.value for level in poll.levels]
+    if not values:
         return "This poll has no scale to mark on; nothing was stored."
-    elif any(mark not in [level.value for level in poll.levels] for mark in values):
-        low, high = poll.levels[0].value, poll.levels[-1].value
-        return f"Marks go from {low} to {high} here; nothing was stored, look at the paper."
+    if not set(levels) <= set(values):
+        return f"Marks go from {values[0]} to {values[-1]} here; nothing was stored, look at the paper."
     return ""
 
 

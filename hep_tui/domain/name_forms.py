@@ -1,9 +1,10 @@
 """The forms in which the name of a school or a person is said, and when a form is sure enough to be pointed out."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import chain, dropwhile
 
 from hep_tui.domain.common_words import ORDINARY, PARTICLES, TITLES
 from hep_tui.domain.resolve import folding
@@ -136,20 +137,27 @@ def person_forms(whose: int, name: str, towns: Collection[str]) -> Iterator[Form
     """Yield the forms of a person's name: in full, first and last, and the surname where it is not an ordinary word."""
     last, comma, first = name.partition(",")
     parts = [[plain(word) for word in WORD.findall(part)] for part in (f"{first} {last}" if comma else name).split()]
-    words = [word for part in parts for word in part]
-    while words and words[0] in TITLES:
-        words = words[1:]
+    words = [*dropwhile(TITLES.__contains__, chain.from_iterable(parts))]
     if not words:
         return
-    # A surname of two parts with a hyphen is one.
-    begin = max(0, len(words) - max(1, len(parts[-1])))
+    begin = _surname_at(words, len(parts[-1]))
+    surname = tuple(words[begin:])
+    if begin:
+        unsure = _usual(words, towns) or len(words[0]) < 3
+        for full in {tuple(words), (words[0], *surname)}:
+            yield Form(full, whose, Guard.CAPITALS if unsure else Guard.SURE, person=True)
+    common = _usual((word for word in surname if word not in KINDS), towns) or len(surname[-1]) < 3
+    yield Form(surname, whose, Guard.LONGER if common else Guard.CAPITALS, person=True)
+
+
+def _usual(words: Iterable[str], towns: Collection[str]) -> bool:
+    """Say whether all words are ordinary ones, or names of towns."""
+    return all(word in ORDINARY or word in towns for word in words)
+
+
+def _surname_at(words: Sequence[str], last: int) -> int:
+    """Return where the surname begins in the words of a name, whose last part, hyphens and all, has `last` of them."""
+    begin = max(0, len(words) - max(1, last))
     while begin > 1 and words[begin - 1] in PARTICLES:
         begin -= 1
-    surname = tuple(words[begin:])
-    plainly = all(word in ORDINARY or word in towns for word in words)
-    if begin:
-        guard = Guard.CAPITALS if plainly or len(words[0]) < 3 else Guard.SURE
-        for full in {tuple(words), (words[0], *surname)}:
-            yield Form(full, whose, guard, person=True)
-    common = all(word in ORDINARY or word in towns or word in KINDS for word in surname) or len(surname[-1]) < 3
-    yield Form(surname, whose, Guard.LONGER if common else Guard.CAPITALS, person=True)
+    return begin

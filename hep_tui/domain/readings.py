@@ -166,15 +166,17 @@ def second_keying(
     """
     papers = {b.number: b for b in ballots if b.number and b.status in READ}
     read = {r.number: r for r in readings if r.number in papers}
-    wrong = tuple(sorted(n for n, r in read.items() if r.wrong))
-    numbers = tuple(sorted(papers))
-    sampled = by_sample(poll, len(papers))
-    drawn = tuple(n for n in sample.numbers if n in papers) if sample else ()
-    wanted = drawn if sampled and not wrong else numbers
+    wrong = _numbers(r for r in read.values() if r.wrong)
+    differed = _numbers(r for r in read.values() if r.differed)
     done = frozenset(n for n, r in read.items() if verified(papers[n], r))
-    differed = tuple(sorted(n for n, r in read.items() if r.differed))
-    part = sampled and not wrong
-    return SecondKeying(len(papers), wanted, done, differed, wrong, part and not drawn, part and bool(drawn))
+    if wrong or not by_sample(poll, len(papers)):
+        return SecondKeying(len(papers), tuple(sorted(papers)), done, differed, wrong, False, False)
+    drawn = tuple(n for n in sample.numbers if n in papers) if sample else ()
+    return SecondKeying(len(papers), drawn, done, differed, wrong, not drawn, bool(drawn))
+
+
+def _numbers(readings: Iterable[Reading]) -> tuple[int, ...]:
+    return tuple(sorted(reading.number for reading in readings))
 
 
 def sample_size(papers: int) -> int:

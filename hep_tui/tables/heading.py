@@ -130,18 +130,22 @@ def _heading(reading: Reading, vocabulary: Vocabulary, choices: Choices) -> Row:
         if found is None:
             raise Unreadable(f"{reading.name} has nothing in line {choices.heading} to be a heading; nothing was read.")
         return found
-    if choices.columns:
-        asked = {header.casefold() for header in choices.columns}
-        for row in reading.rows[:_WITHIN]:
-            if asked <= {cell.casefold() for cell in row.cells}:
-                return row
+    asked = {header.casefold() for header in choices.columns}
     for row in reading.rows[:_WITHIN]:
-        means = {what for cell in row.cells if (what := vocabulary.meaning(cell)[0]) in vocabulary.known}
-        alone = len([cell for cell in row.cells if cell]) == 1
-        private = any(vocabulary.meaning(cell)[0] == vocabulary.private for cell in row.cells)
-        if means & vocabulary.needed and (len(means) > 1 or alone or private):
+        if asked and asked <= {cell.casefold() for cell in row.cells}:
+            return row
+    for row in reading.rows[:_WITHIN]:
+        if _heads(row, vocabulary):
             return row
     raise _no_heading(reading, vocabulary)
+
+
+def _heads(row: Row, vocabulary: Vocabulary) -> bool:
+    """Say whether a row heads columns: one that is needed, and another that is known unless there is no other."""
+    meant = [vocabulary.meaning(cell)[0] for cell in row.cells]
+    means = vocabulary.known & set(meant)
+    alone = len([cell for cell in row.cells if cell]) == 1
+    return bool(means & vocabulary.needed) and (len(means) > 1 or alone or vocabulary.private in meant)
 
 
 def _no_heading(reading: Reading, vocabulary: Vocabulary) -> Unreadable:

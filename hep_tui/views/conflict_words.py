@@ -8,6 +8,7 @@ from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.notes import Note
 from hep_tui.domain.polls import Poll
 from hep_tui.domain.text import clean_line
+from hep_tui.domain.wording import prefixed
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
 from hep_tui.logbook.records import records
@@ -35,6 +36,13 @@ _UNSAID = {
     *("ranking", "winners", "scores", "beside", "levels", "support", "blocks", "support_from", "blocks_to", "margin"),
 }
 _ABOUT = ("poll", "note", "meeting", "number", "table_no", "unit", "version")
+_NUMBERED = {
+    "ballot": ("number", "paper"),
+    "reading": ("number", "paper"),
+    "rating": ("table_no", "table"),
+    "note": ("table_no", "table"),
+}
+"""By which field a thing of a kind is numbered, and what has that number."""
 _BARE = ("text", "title", "label", "sentence", "status", "state", "event")
 _NAMED = {
     "table_no": "table", "did": "done:", "said": "answers", "merged_into": "merged into", "parent": "nested under",
@@ -71,18 +79,18 @@ class Words:
         body = {name: value for name, value in bodies[0].items() if all(b.get(name) == value for b in bodies)}
         parts = [self.names.get(str(body.get(name, "")), "") for name in ("poll", "note", "meeting")]
         if kind == "theme":
-            parts.append(self.terms.get(subject.removeprefix("theme."), subject.removeprefix("theme.")))
-        if kind == "model" and isinstance(model := body.get("model", bodies[0].get("model")), dict):
-            parts.append(f"{model.get('id', '')} {model.get('title', '')}, version {model.get('version', '')}")
-        if kind in ("ballot", "reading") and body.get("number"):
-            parts.append(f"paper {body['number']}")
-        if body.get("table_no") and kind in ("rating", "note"):
-            parts.append(f"table {body['table_no']}")
-        if kind == "person":
+            id = subject.removeprefix("theme.")
+            parts.append(self.terms.get(id, id))
+        elif kind == "model":
+            parts.append(_model(body.get("model", bodies[0].get("model"))))
+        elif kind == "person":
             parts.append(self._value("urns", body.get("urns") or "", body))
-        if kind == "attendance":
+        elif kind == "attendance":
             parts.append(self._person(str(body.get("person", ""))))
-        return clean_line(", ".join(part for part in parts if part))
+        elif kind in _NUMBERED:
+            field, noun = _NUMBERED[kind]
+            parts.append(prefixed(f"{noun} ", str(body.get(field) or "")))
+        return clean_line(", ".join(filter(None, parts)))
 
     def _person(self, code: str) -> str:
         school = self.schools.get(code.partition("-")[0])
@@ -152,3 +160,10 @@ def _flat(body: Mapping[str, Any]) -> dict[str, Any]:
 def _short(text: str) -> str:
     line = clean_line(text)
     return line if len(line) <= _MOST else f"{line[: _MOST - 1]}…"
+
+
+def _model(model: object) -> str:
+    """Return the id, title and version of a model; nothing where another program wrote something else."""
+    if not isinstance(model, dict):
+        return ""
+    return f"{model.get('id', '')} {model.get('title', '')}, version {model.get('version', '')}"

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from hep_tui.domain.models import Model
 from hep_tui.domain.wording import counted
 from hep_tui.tui.symbols import pointer, symbols
-from hep_tui.tui.text import beside, content, hung, wrap
+from hep_tui.tui.text import beside, content, hung
 from hep_tui.views.decisions import Answer, Decided, quoted
-from hep_tui.views.models import Models
+from hep_tui.views.models import Models, ModelSheet
 
 
 def block(line: Decided, here: bool, width: int) -> list[Content]:
@@ -16,26 +17,35 @@ def block(line: Decided, here: bool, width: int) -> list[Content]:
 
     Where it is wide, what is asked of whom is in columns beside the words.
     """
-    who = f"for {line.owner}" if line.owner else "for nobody yet"
-    state = line.state.upper() if line.overdue else line.state
-    parts = [line.note.kind, state, line.due, who, line.meeting]
-    parts += ["TWO VERSIONS AFTER A MERGE"] * line.disputed
-    mark = pointer(here)
-    head = " · ".join(part for part in parts if part)
+    wide = width * 11 // 20 if width >= _WIDE else width
     loud = line.overdue or line.disputed
-    style = "bold $alarm" if loud else "$quiet"
-    said = "; ".join(quoted(n.what) for n in line.said)
-    told = [(lead, words) for lead, words in (("you said", said), ("we did", line.did)) if words]
-    lead, wide = f" {mark}{_sign(line)} ", width * 11 // 20 if width >= _WIDE else width
-    rows = [content(each, "bold $here" if here else "bold") for each in hung(lead, line.note.text, wide)]
-    rows += [content(each, style) for each in hung("    ", head, wide)]
-    answers = [content(each) for name, words in told for each in hung(f"{name + ':':<10}", words, width - wide - 4)]
+    rows = _hung(f" {pointer(here)}{_sign(line)} ", line.note.text, wide, "bold $here" if here else "bold")
+    rows += _hung("    ", _state(line), wide, "bold $alarm" if loud else "$quiet")
     if wide < width:
+        answers = [row for name, words in _told(line) for row in _hung(f"{name + ':':<10}", words, width - wide - 4)]
         return beside([(rows, wide), (answers, 0)], 3)
-    return rows + [content(each) for name, words in told for each in hung(f"    {name}: ", words, width)]
+    return rows + [row for name, words in _told(line) for row in _hung(f"    {name}: ", words, width)]
 
 
 _WIDE = 110
+
+
+def _state(line: Decided) -> str:
+    """Return what it is, how far it has come, by when and for whom, and where it was said."""
+    owner = line.owner or "nobody yet"
+    state = line.state.upper() if line.overdue else line.state
+    versions = "TWO VERSIONS AFTER A MERGE" * line.disputed
+    return " · ".join(filter(None, (line.note.kind, state, line.due, f"for {owner}", line.meeting, versions)))
+
+
+def _told(line: Decided) -> list[tuple[str, str]]:
+    """Return what was said and what was done about it, each under its name, as far as there is anything."""
+    said = "; ".join(quoted(n.what) for n in line.said)
+    return [(name, words) for name, words in (("you said", said), ("we did", line.did)) if words]
+
+
+def _hung(lead: str, text: str, width: int, style: str = "") -> list[Content]:
+    return [content(each, style) for each in hung(lead, text, width)]
 
 
 def _sign(line: Decided) -> str:
@@ -47,20 +57,28 @@ def aloud(found: Sequence[Answer], models: Models, width: int) -> Content:
     """Return the page to be read aloud: what was said, what was done, and which models changed."""
     rows: list[Content] = []
     for answer in found:
-        rows.append(Content(""))
-        said = answer.said or ("(nothing is linked to this yet)",)
-        for i, each in enumerate(said):
-            rows += [content(line) for line in hung("  You said  " if not i else "            ", each, width)]
-        rows += [content(line, "bold") for line in hung("  We did    ", answer.did, width)]
+        rows += _answered(answer.said or ("(nothing is linked to this yet)",), answer.did, width)
     for sheet in models.sheets:
         for version in sheet.versions:
             if version.changed:
-                before = {str(v.model.version) for v in sheet.versions if v.model.version < version.model.version}
-                n = sum(1 for told in sheet.told if told.version in before)
-                things = counted(n, "thing") if n else "nothing yet"
-                heard = f"{things} about {sheet.model.id}, {version.model.title}"
-                rows += [Content(""), *(content(line) for line in hung("  You said  ", heard, width))]
-                text = f"We made version {version.model.version}: {version.changed}"
-                rows += [content(line, "bold") for line in hung("  We did    ", text, width)]
+                did = f"We made version {version.model.version}: {version.changed}"
+                rows += _answered((_heard(sheet, version.model),), did, width)
     none = "Nothing is done yet. x marks what is done, w says what was done, s links what it answers."
-    return Content("\n").join(rows or [Content(""), *(content(f"  {line}") for line in wrap(none, width - 4))])
+    return Content("\n").join(rows or [Content(""), *_hung("  ", none, width - 2)])
+
+
+def _answered(said: Sequence[str], did: str, width: int) -> list[Content]:
+    """Return what was said, a thing a line, and what was done about it."""
+    first, *rest = said
+    rows = [Content(""), *_hung("  You said  ", first, width)]
+    for each in rest:
+        rows += _hung(" " * 12, each, width)
+    return [*rows, *_hung("  We did    ", did, width, "bold")]
+
+
+def _heard(sheet: ModelSheet, model: Model) -> str:
+    """Return how much was said of a model before this version of it."""
+    before = {str(each.model.version) for each in sheet.versions if each.model.version < model.version}
+    n = sum(1 for told in sheet.told if told.version in before)
+    things = counted(n, "thing") if n else "nothing yet"
+    return f"{things} about {model.id}, {model.title}"

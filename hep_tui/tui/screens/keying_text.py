@@ -61,21 +61,29 @@ def paper_lines(keying: Keying, width: int, table: Table | None = None, height: 
     airy = 2 * len(poll.options) + _AROUND <= height
     label = min(max(44, *(len(option.label) for option in poll.options)), max(12, width - 18))
     lines = [Content("")] if roomy else []
-    for i, option in enumerate(poll.options):
-        here = i == keying.here
-        mark = pointer(here)
-        # In order of rank the key is the place on the paper, which a letter does not tell.
-        key = f"{key_of(i)} " if poll.layout == "order" and not option.id.isdigit() else ""
-        cell = f"[ {keying.cell(option.id) or ' ':>2} ]"
-        text = f" {mark} {key}{option.id:>2}  {fit(option.label, label)} {cell}"
-        lines.append(content(text, "bold $here" if here else ""))
-        lines += [Content("")] * airy
-    lines += [Content("")] if roomy and not airy else []
-    table = table or Table()
-    said = " · ".join(part for part in (table.words, "" if table.asks else keying.words) if part)
-    lines += [content(line, "bold") for line in hung("   ", said, width - 2) if said]
-    lines += [content(line, "bold $here") for line in hung("   ", table.question, width - 2) if table.asks]
+    for place in range(len(poll.options)):
+        lines += [_option_line(keying, place, label), *[Content("")] * airy]
+    lines += [Content("")] * (roomy and not airy)
+    lines += _in_words(keying, table or Table(), width - 2)
     return lines + [content(f"   {line}", "$quiet") for line in guide(poll) if not keying.marks]
+
+
+def _option_line(keying: Keying, place: int, label: int) -> Content:
+    """Return an option with what is marked beside it."""
+    poll, option, here = keying.poll, keying.poll.options[place], place == keying.here
+    # In order of rank the key is the place on the paper, which a letter does not tell.
+    key = f"{key_of(place)} " if poll.layout == "order" and not option.id.isdigit() else ""
+    cell = f"[ {keying.cell(option.id) or ' ':>2} ]"
+    text = f" {pointer(here)} {key}{option.id:>2}  {fit(option.label, label)} {cell}"
+    return content(text, "bold $here" if here else "")
+
+
+def _in_words(keying: Keying, table: Table, width: int) -> list[Content]:
+    """Return whom a table stands for and the paper in words, then what is asked of the table."""
+    paper = "" if table.asks else keying.words
+    said = " · ".join(filter(None, (table.words, paper)))
+    lines = [content(line, "bold") for line in hung("   ", said, width) if said]
+    return lines + [content(line, "bold $here") for line in hung("   ", table.question, width) if table.asks]
 
 
 def brief(poll: Poll, ballot: Ballot) -> str:
