@@ -476,3 +476,10 @@ def test_no_declaration_is_read_by_the_name_of_a_field() -> None:
         if _RESULT.search(line) and path != _SHOWN
     ]
     assert found == []
+
+
+def test_commands_print_json_in_one_way() -> None:
+    # The first is the way; what the second prints is one line for ever.
+    modules = [path for path in (PACKAGE / "commands").rglob("*.py") if path.name not in ("as_json.py", "count.py")]
+    found = [path.name for path in modules if re.search(r"(print\(|return )json\.dumps", path.read_text("utf-8"))]
+    assert not found, f"print with as_json: {found}"

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hep_tui.commands.as_json import as_json
 from hep_tui.commands.later import add_verbs
 
 if TYPE_CHECKING:
@@ -35,9 +36,7 @@ def run(args: argparse.Namespace) -> int:
         found = decisions(book, book.source.now().date())
     found = [each for each in found if each.state == "open" or not args.open]
     if args.json:
-        import json
-
-        print(json.dumps([_object(each) for each in found], indent=1))
+        print(as_json([_object(each) for each in found]))
     else:
         for line in [line_of(each) for each in found] or ["none"]:
             print(shown(line).replace("\n", " "))

@@ -1,12 +1,12 @@
 """Ballots without the screen: take a list in, write ballots out, check what is keyed, draw papers by dice."""
 
 import argparse
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hep_tui.commands import listed, reading_flags
+from hep_tui.commands.as_json import as_json
 from hep_tui.commands.later import add_verbs
 from hep_tui.commands.polls_named import add_poll, poll_named
 from hep_tui.domain.wording import counted
@@ -122,7 +122,7 @@ def _report(args: argparse.Namespace, found: _Found, verdicts: "list[Verdict]", 
             }
             for v in verdicts
         ]  # fmt: skip
-        print(json.dumps({"reading": found.reading, "doubts": list(found.doubts), "ballots": ballots}, indent=1))
+        print(as_json({"reading": found.reading, "doubts": list(found.doubts), "ballots": ballots}))
         return
     print(shown(f"read as {found.reading}"))
     for doubt in found.doubts:

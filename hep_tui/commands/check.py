@@ -1,11 +1,11 @@
 """Check: hep verify, hep doctor."""
 
 import argparse
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hep_tui.commands.as_json import as_json
 from hep_tui.domain.wording import counted
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def run_verify(args: argparse.Namespace) -> int:
     for kind, n in report.unknown.items():
         print(f"hep: {n} entries of kind {kind}, from a newer hep; they are kept as they are.", file=sys.stderr)
     if args.json:
-        print(json.dumps(_found(report, problems)))
+        print(as_json(_found(report, problems)))
     else:
         for problem in problems:
             print(shown(problem))

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import argparse
 import textwrap
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from hep_tui.commands import count_flags as flags
 from hep_tui.commands import listed, reading_flags
-from hep_tui.domain.rules import EVERY
+from hep_tui.commands.later import add_later
 
 if TYPE_CHECKING:
     from hep_tui.counting import Outcome
     from hep_tui.counting.files import BallotFile
     from hep_tui.domain.rules import Rule
 
-_RULES = "\n".join(
-    textwrap.fill(f"{rule.name}: {rule.sentence}", 76, initial_indent="  ", subsequent_indent="    ",
-                  break_on_hyphens=False)
-    for rule in EVERY.values() if rule.where
-)  # fmt: skip
-ABOUT = f"""Count FILE by a rule and explain the count.
+_ABOUT = """Count FILE by a rule and explain the count.
 
 Rules:
-{_RULES}
+{rules}
 
 FILE may be CSV (ballot,rank,option; or a column per option; or rank1,rank2,…),
 PrefLib (.soc .soi .toc .toi .cat), BLT, ABIF, or NIST CDF JSON. Exit 0 with a
@@ -36,9 +32,14 @@ def add(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = sub.add_parser(
         "count",
         help="count a file of ballots by a rule, and explain it",
-        description=ABOUT,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    parser.set_defaults(run=run)
+    add_later(parser, partial(_complete, parser))
+
+
+def _complete(parser: argparse.ArgumentParser) -> None:
+    parser.description = about()
     parser.add_argument("file", metavar="FILE", help="the ballots")
     parser.add_argument("--rule", metavar="RULE", help="the rule to count by; one of those above")
     parser.add_argument("--all", action="store_true", help="count by every rule that fits, and flag disagreement")
@@ -53,7 +54,18 @@ def add(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     flags.add(parser.add_argument_group("policy, printed with every result"))
     listed.add_flags(parser)
     reading_flags.add(parser)
-    parser.set_defaults(run=run)
+
+
+def about() -> str:
+    """Return what the help says, with every rule in a sentence."""
+    from hep_tui.domain.rules import EVERY
+
+    rules = [_listed(f"{rule.name}: {rule.sentence}") for rule in EVERY.values() if rule.where]
+    return _ABOUT.format(rules="\n".join(rules))
+
+
+def _listed(words: str) -> str:
+    return textwrap.fill(words, 76, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -2,7 +2,6 @@
 
 import argparse
 import contextlib
-import json
 import signal
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hep_tui.commands.as_json import as_json
 from hep_tui.domain.wording import counted
 from hep_tui.errors import HepError
 
@@ -145,7 +145,7 @@ def _ending_cleanly() -> Iterator[None]:
 
 def _as_json(done: "Exported", changed: "Sequence[Change] | None") -> str:
     since = {} if changed is None else {"changed": [asdict(change) for change in changed]}
-    return json.dumps(since | {
+    return as_json(since | {
         "path": str(done.path), "tier": done.tier, "tables": done.tables, "record_code": done.record_code,
         "suppressed": done.suppressed, "redacted": done.redacted, "files": dict(done.files),
     })  # fmt: skip

@@ -5,7 +5,6 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from hep_tui.errors import HepError
 
@@ -28,6 +27,8 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 
 def run_handover(args: argparse.Namespace) -> int:
     """Write the sealed copy and say how it is opened."""
+    from tempfile import TemporaryDirectory
+
     from hep_tui.commands.opened import review_file
     from hep_tui.logbook import backup, handovers, sealing, secret_ballots
 

@@ -1,11 +1,10 @@
 """Whose entries may destroy, and erasing for good: hep laptops, hep erase."""
 
 import argparse
-import json
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hep_tui.commands.as_json import as_json
 from hep_tui.errors import HepError
 
 if TYPE_CHECKING:
@@ -123,7 +122,7 @@ def _print(book: "Book", args: argparse.Namespace) -> None:
 
     found = laptops(book)
     if args.json:
-        print(json.dumps([asdict(laptop) for laptop in found]))
+        print(as_json([vars(laptop) for laptop in found]))
         return
     for laptop in found:
         print(shown(f"{laptop.id:<34} {laptop.entries:>6} entries  {_said(laptop)}"))

@@ -1,9 +1,10 @@
 """Which schools the responses of surveys mean: hep link."""
 
 import argparse
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from hep_tui.commands.as_json import as_json
 
 if TYPE_CHECKING:
     from hep_tui.exchange.linking import Linking
@@ -39,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
     if args.out:
         _write(args.out, found)
     if args.json:
-        print(json.dumps(_object(found, stored), indent=1, ensure_ascii=False))
+        print(as_json(_object(found, stored)))
     else:
         _report(found, stored, settled=bool(args.decide))
     return 1 if found.doubts else 0

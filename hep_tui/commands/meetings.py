@@ -1,12 +1,11 @@
 """Meetings without the screen: hep meetings, and under it plan, amend and agenda."""
 
 import argparse
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hep_tui.commands.later import add_verbs
-from hep_tui.domain.days import HOW
-from hep_tui.domain.pack import ITEM_KINDS
+from hep_tui.commands.later import add_later, add_verbs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +28,11 @@ def add(sub: "Sub[argparse.ArgumentParser]") -> None:
     parser.add_argument("file", type=Path)
     parser.set_defaults(run=run_list)
     under = parser.add_subparsers(title="commands", metavar="COMMAND")
+    add_later(parser, partial(_under, under))
+    add_verbs(parser, "meetings", under)
+
+
+def _under(under: "Sub[argparse.ArgumentParser]") -> None:
     plan = under.add_parser("plan", help="plan another meeting", description="Plan another meeting on an agenda of "
                             "the pack, with its polls as drafts, and print its number.")  # fmt: skip
     plan.add_argument("--agenda", required=True, help="id or number of an agenda of the pack")
@@ -41,16 +45,19 @@ def add(sub: "Sub[argparse.ArgumentParser]") -> None:
     amend.add_argument("--tables", type=int, help="how many tables there are, 0 where the room is not split")
     amend.set_defaults(run=run_amend)
     _agenda(under)
-    add_verbs(parser, "meetings", under)
 
 
 def _details(parser: argparse.ArgumentParser) -> None:
+    from hep_tui.domain.days import HOW
+
     parser.add_argument("--title")
     parser.add_argument("--date", help=f"as {HOW}; empty where it is not fixed yet")
     parser.add_argument("--place")
 
 
 def _agenda(under: "Sub[argparse.ArgumentParser]") -> None:
+    from hep_tui.domain.pack import ITEM_KINDS
+
     agenda = under.add_parser("agenda", help="print the agenda of a meeting, or change it", description="Without a "
                               "command, print the agenda: planned and spent minutes, and when it ends.")  # fmt: skip
     agenda.add_argument("meeting", help=_WHICH)

@@ -1,15 +1,14 @@
 """Bring laptops together: hep merge."""
 
 import argparse
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hep_tui.commands.as_json import as_json
 from hep_tui.errors import HepError
 
 if TYPE_CHECKING:
@@ -169,7 +168,7 @@ def _say(done: Sequence["Merged"], more: Sequence[str], args: argparse.Namespace
     if not args.json:
         print(f"record code  {done[-1].record_code}")
     elif not args.imports:
-        print(json.dumps(_figures(done)))
+        print(as_json(_figures(done)))
 
 
 def _details(merged: "Merged") -> Iterator[str]:
@@ -200,7 +199,7 @@ def _figures(done: Sequence["Merged"]) -> dict[str, object]:
         "erases": sum(m.erases for m in done),
         "set_aside": sum(m.set_aside for m in done),
         "by_kind": dict(sorted(by_kind.items())),
-        "signers": [asdict(signer) for m in done for signer in m.signers],
+        "signers": [vars(signer) for m in done for signer in m.signers],
     }
 
 
@@ -212,7 +211,7 @@ def _list_imports(args: argparse.Namespace) -> None:
     with review_file(args.file) as book:
         found = imports(book)
     if args.json:
-        print(json.dumps([{**asdict(each), "entries": each.entries} for each in found]))
+        print(as_json([{**vars(each), "entries": each.entries} for each in found]))
         return
     for each in found:
         taken_back = f"  taken back: {each.withdrawn}" if each.withdrawn else ""
@@ -231,7 +230,7 @@ def _take_back(args: argparse.Namespace) -> int:
         stored = take_back(book, which.id, args.reason)
         code = book.record_code()
     if args.json:
-        print(json.dumps({"id": which.id, "taken_back": len(stored), "record_code": code}))
+        print(as_json({"id": which.id, "taken_back": len(stored), "record_code": code}))
         return 0
     print(shown(f"Took back what {which.name} brought: {len(stored)} entries say so, and nothing was deleted."))
     print(f"record code  {code}")

@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hep_tui.commands.as_json import as_json
+
 if TYPE_CHECKING:
     from hep_tui.logbook import Book
 
@@ -99,9 +101,7 @@ def run_show(args: argparse.Namespace) -> int:
     with review_file(args.file) as book:
         found = objects(book, args.what, args.meeting, args.find)
     if args.json:
-        import json
-
-        print(json.dumps(found, indent=1))
+        print(as_json(found))
     else:
         _print(lines_of(args.what, found))
     return 0

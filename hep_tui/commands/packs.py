@@ -1,10 +1,11 @@
 """Packs: hep pack check."""
 
 import argparse
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from hep_tui.commands.as_json import as_json
 
 if TYPE_CHECKING:
     from hep_tui.domain.pack import Pack
@@ -55,11 +56,11 @@ def _sound(name: str, pack: "Pack", schools: int) -> str:
     return f"{name} is sound: {pack.title}; {', '.join(held)}."
 
 
-def _say(path: Path, faults: list["Fault"], as_json: bool) -> None:
+def _say(path: Path, faults: list["Fault"], objects: bool) -> None:
     from hep_tui.domain.wording import counted
 
-    if as_json:
-        print(json.dumps([vars(fault) | {"file": fault.file or path.name} for fault in faults]))
+    if objects:
+        print(as_json([vars(fault) | {"file": fault.file or path.name} for fault in faults]))
         return
     for fault in faults:
         print(f"{fault.file or path.name}:{fault.words}", file=sys.stderr)

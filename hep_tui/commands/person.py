@@ -1,12 +1,12 @@
 """What is held of somebody, and erasing it: hep person."""
 
 import argparse
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hep_tui.commands.as_json import as_json
 from hep_tui.domain.wording import counted
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def run_person(args: argparse.Namespace) -> int:
             print(f"Erased for good: {counted(erased, 'entry', 'entries')} of the record; hep's backups forgot them.")
         held = _held(book, words, args.exports)
     if args.json:
-        print(json.dumps(_object(held)))
+        print(as_json(_object(held)))
     else:
         print("\n".join(map(shown, _lines(held, args.name))))
     return 0 if held.record.record or held.record.backups or held.exports or args.erase else 1

@@ -4,8 +4,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hep_tui.commands.later import add_verbs
-from hep_tui.commands.poll_asked import add_flags
+from hep_tui.commands.as_json import as_json
+from hep_tui.commands.later import add_later, add_verbs
 from hep_tui.commands.polls_named import add_poll, poll_named
 
 if TYPE_CHECKING:
@@ -53,7 +53,13 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 def _new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--preset", choices=PRESETS, default="other", help="what is filled in already (other)")
     parser.add_argument("--meeting", default="", help="id, number or beginning of the title")
-    add_flags(parser)
+
+    def flags() -> None:
+        from hep_tui.commands.poll_asked import add_flags
+
+        add_flags(parser)
+
+    add_later(parser, flags)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -73,7 +79,7 @@ def _list(book: "Book", args: argparse.Namespace) -> list[str]:
 
     found = objects(book, "polls")
     if args.json:
-        return [_json(found)]
+        return [as_json(found)]
     return [f"{number}  {line}" for number, line in enumerate(lines_of("polls", found), 1)] or ["none"]
 
 
@@ -146,7 +152,7 @@ def _show(book: "Book", args: argparse.Namespace) -> list[str]:
     view = poll_named(book, args.poll)
     since = changed(view) if not view.state.ahead and not view.hidden else ""
     if args.json:
-        return [_json(poll_object(book, view))]
+        return [as_json(poll_object(book, view))]
     lines = [f"{view.poll.title}: {view.state.value}, {view.turnout.words}", view.poll.question]
     lines += [rule_paragraph(view.poll), *(f"{o.id:>3}  {o.label}" for o in view.poll.options)]
     lines += [line.words for line in view.identities]
@@ -166,7 +172,7 @@ def _count(book: "Book", args: argparse.Namespace) -> list[str]:
 
     view = poll_named(book, args.poll)
     if args.json:
-        return [_json(poll_object(book, view, recount=True))]
+        return [as_json(poll_object(book, view, recount=True))]
     if not view.ballots and view.hands is None:
         raise HepError("Nothing has been counted yet: no ballots and no show of hands.")
     if view.hidden:
@@ -185,12 +191,6 @@ def _order(view: "PollView", result: "Result") -> list[str]:
         f"{place:>3}  {view.poll.label(id)}  {result.scores.get(id, '')}".rstrip()
         for place, id in ranking(result.ranking)
     ]
-
-
-def _json(value: object) -> str:
-    import json
-
-    return json.dumps(value, indent=1)
 
 
 _DO = {

@@ -1,11 +1,11 @@
 """The register without the screen: hep register."""
 
 import argparse
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hep_tui.commands import listed
+from hep_tui.commands.as_json import as_json
 
 if TYPE_CHECKING:
     from hep_tui.domain.door import Found
@@ -105,7 +105,7 @@ def _list(book: "Book", meeting: str, args: argparse.Namespace) -> int:
 
     view = register(book, meeting)
     if args.json:
-        print(json.dumps(_object(view), indent=1))
+        print(as_json(_object(view)))
         return 0
     print(shown(f"{view.title}: {view.said}"))
     for label, rows in _headcounts(view).items():

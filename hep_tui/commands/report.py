@@ -1,9 +1,10 @@
 """The report of a review: hep report."""
 
 import argparse
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from hep_tui.commands.as_json import as_json
 
 if TYPE_CHECKING:
     from hep_tui.reports.document import Document
@@ -43,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
         found = report(book, asked)
     written = _write(found, args.out)
     if args.json:
-        print(json.dumps(_object(found, written), indent=1, ensure_ascii=False))
+        print(as_json(_object(found, written)))
     else:
         for path in written:
             print(path)

@@ -1,9 +1,10 @@
 """`hep resolve`: say which school, person or role of a review is meant by what people write."""
 
 import argparse
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from hep_tui.commands.as_json import as_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
         find = {"school": _schools, "person": _people, "role": _roles}[args.kind](book)
         found = [{"text": text, "candidates": find(text)} for text in args.texts]
     if args.json:
-        print(json.dumps(found, indent=1))
+        print(as_json(found))
     else:
         for each in found:
             could = "; ".join(f"{c['label']} ({c['id']}), {c['how']}, {c['sure']:.0f}" for c in each["candidates"])

@@ -1,11 +1,11 @@
 """A sign-up list without the screen: hep register FILE import LIST."""
 
 import argparse
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hep_tui.commands import listed
+from hep_tui.commands.as_json import as_json
 
 if TYPE_CHECKING:
     from hep_tui.domain.people import Person
@@ -28,7 +28,7 @@ def import_list(book: "Book", meeting: str, args: argparse.Namespace) -> int:
         rows = [{"line": r.line, "state": r.state, "name": r.name, "says": r.words} for r in plan.rows]
         people = [_person(row) for row in plan.rows] + [_gone(person, plan) for person in plan.gone]
         body = {**plan.counts, "stored": stored, **listed.described(plan), "people": people, "report": rows}
-        print(json.dumps(body, indent=1))
+        print(as_json(body))
     else:
         _report(plan, stored, dry=args.dry_run)
     return 1 if plan.counts["refused"] else 0

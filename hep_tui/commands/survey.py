@@ -1,11 +1,11 @@
 """Surveys without the screen: hep survey."""
 
 import argparse
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hep_tui.commands import listed
+from hep_tui.commands.as_json import as_json
 
 if TYPE_CHECKING:
     from hep_tui.actions.surveys import Change
@@ -71,7 +71,7 @@ def _import(book: "Book", args: argparse.Namespace) -> int:
     if not args.dry_run:
         change = surveys.take(book, found.survey, found.responses, found.comments)
     if args.json:
-        print(json.dumps(_object(proposal, found, change, stored=not args.dry_run), indent=1, ensure_ascii=False))
+        print(as_json(_object(proposal, found, change, stored=not args.dry_run)))
     else:
         _report(proposal, found, change, dry=args.dry_run)
     return 0
@@ -83,7 +83,7 @@ def _in_doubt(proposal: "Proposal", args: argparse.Namespace) -> int:
     from hep_tui.reports.keep import keep
 
     if args.json:
-        print(json.dumps({"stored": False, "doubts": proposal.doubts, "mapping": write(proposal.mapping)}, indent=1))
+        print(as_json({"stored": False, "doubts": proposal.doubts, "mapping": write(proposal.mapping)}))
         return 2
     place = keep(args.out or args.list.with_suffix(".map.toml").absolute(), write(proposal.mapping))
     for doubt in proposal.doubts:
@@ -164,7 +164,7 @@ def _show(book: "Book", args: argparse.Namespace) -> int:
             }
             for w in found
         ]  # fmt: skip
-        print(json.dumps(body, indent=1, ensure_ascii=False))
+        print(as_json(body))
         return 0
     for wave in found:
         _say(f"{wave.survey.title}, wave {wave.survey.wave} ({wave.survey.tool}): {len(wave.responses)} responses")
@@ -185,7 +185,7 @@ def _check(book: "Book", args: argparse.Namespace) -> int:
 
     found = checks(book)
     if args.json:
-        print(json.dumps(found, indent=1, ensure_ascii=False))
+        print(as_json(found))
     else:
         for words in found or ["Nothing needs to be looked at."]:
             _say(words)
@@ -200,7 +200,7 @@ def _answers(book: "Book", args: argparse.Namespace) -> int:
 
     rows = answer_rows(book)
     if args.json:
-        print(json.dumps([dict(zip(COLUMNS, row, strict=True)) for row in rows], indent=1, ensure_ascii=False))
+        print(as_json([dict(zip(COLUMNS, row, strict=True)) for row in rows]))
         return 0
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(COLUMNS)

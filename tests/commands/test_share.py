@@ -302,7 +302,7 @@ def test_what_is_whole_of_a_damaged_review_is_salvaged_into_a_new_file(hep: Hep,
         assert found.count() == said.json["new"]
 
 
-@pytest.mark.parametrize(("share", "least"), [(0.99, 0.9), (0.85, 0.5), (0.5, 0), (0.25, 0)])
+@pytest.mark.parametrize(("share", "least"), [(0.95, 0.8), (0.85, 0.5), (0.5, 0), (0.25, 0)])
 def test_what_is_left_of_a_review_cut_short_is_salvaged_as_every_message_says(
     hep: Hep, demo: Path, tmp_path: Path, share: float, least: float
 ) -> None:

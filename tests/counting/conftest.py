@@ -1,15 +1,18 @@
 """Fixtures that the counting tests share."""
 
-import argparse
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from hep_tui.commands import count as command
+from hep_tui.commands.later import Later
 from hep_tui.errors import HepError
+
+if TYPE_CHECKING:
+    import argparse
 
 
 @pytest.fixture
@@ -17,7 +20,7 @@ def hep_count(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, An
     """Run `hep count` and return exit code, output (parsed where --json was asked) and error."""
 
     def run(*words: object) -> tuple[int, Any, str]:
-        parser = argparse.ArgumentParser()
+        parser: argparse.ArgumentParser = Later()
         command.add(parser.add_subparsers())
         args = parser.parse_args(["count", *map(str, words)])
         try:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from hep_tui.commands.count import ABOUT
+from hep_tui.commands.count import about
 from hep_tui.counting import RULES, count
 from hep_tui.counting.files import write
 
@@ -25,7 +25,7 @@ def tennessee(tmp_path: Path) -> Path:
 
 
 def test_the_help_lists_every_rule() -> None:
-    told = " ".join(ABOUT.split())
+    told = " ".join(about().split())
     assert all(f"{rule.name}: {rule.sentence}" in told for rule in RULES.values())
 
 

@@ -1,18 +1,21 @@
 """docs/counting.md: names every rule, step and flag, and its samples and sessions are what hep does."""
 
-import argparse
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from hep_tui.commands import count as command
+from hep_tui.commands.later import Later
 from hep_tui.counting import RULES, count
 from hep_tui.counting.files import read
 from hep_tui.counting.outcome import CAUSES
 from hep_tui.counting.policy import STEPS
+
+if TYPE_CHECKING:
+    import argparse
 
 TEXT = (Path(__file__).resolve().parents[2] / "docs" / "counting.md").read_text(encoding="utf-8")
 SAMPLES = dict(re.findall(r"^`([\w.]+)`\n\n```\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL))
@@ -20,7 +23,7 @@ SESSIONS = re.findall(r"^```\n\$ hep count (.*?)\n(.*?)^```$", TEXT, re.MULTILIN
 
 
 def flags() -> set[str]:
-    parser = argparse.ArgumentParser()
+    parser: argparse.ArgumentParser = Later()
     sub = parser.add_subparsers()
     command.add(sub)
     found = sub.choices["count"].format_help()

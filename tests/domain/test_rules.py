@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from hep_tui.commands.count import ABOUT
+from hep_tui.commands.count import about
 from hep_tui.domain.form import Around, fields
 from hep_tui.domain.methods import METHODS
 from hep_tui.domain.pack import Level, Pack
@@ -34,7 +34,7 @@ def test_paper_screen_room_minutes_help_and_guide_say_one_sentence(method: str, 
     (_, printed), *_ = parameters(held, Result("", ""))
     assert said == f"{printed[0].upper()}{printed[1:]}."
     if EVERY[name].where and not held.marking.hands:
-        flat = " ".join(ABOUT.split())
+        flat = " ".join(about().split())
         assert f"{name}: {said}" in flat
     guide = " ".join(DOCS.read_text(encoding="utf-8").split())
     told = said if EVERY[name].where else EVERY[name].clause.format(no_change="no change")
