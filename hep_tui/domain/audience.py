@@ -1,4 +1,4 @@
-"""For whom a record of a meeting is written, and what that means for what stands in it."""
+"""For whom a record of a meeting is written, and what that means for what is in it."""
 
 from dataclasses import dataclass
 

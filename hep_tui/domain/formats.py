@@ -23,9 +23,9 @@ def model_id(text: str) -> str:
 
 
 def place_number(text: str) -> str:
-    """Refuse what is no number of a school, a practice or another place."""
+    """Refuse what is not a number of a school, a practice or another place."""
     fits = _PLACE_NUMBER.fullmatch(text)
-    return "" if fits else f"{quoted(text)} is no number of a place; write digits and letters, as 102365 or F84123"
+    return "" if fits else f"{quoted(text)} is not a number of a place; write digits and letters, as 102365 or F84123"
 
 
 def table_name(text: str) -> str:

@@ -93,7 +93,7 @@ def _marks(line: str, vocabulary: Vocabulary) -> tuple[PersonLine, str]:
             kept.append(word)
         elif len(found) != 1:
             could = " or ".join(vocabulary.label(id) for _, id in found[:3])
-            why = f"could be {could}" if found else "is no phase, role or group"
+            why = f"could be {could}" if found else "is not a phase, role or group"
             doubts.append(f"{word} {why}")
         elif found[0][0] == "phase":
             phase = found[0][1]

@@ -66,7 +66,7 @@ def _said(hint: Any) -> tuple[Any, ...]:
 
 
 def _stored(number: str | tuple[str, ...]) -> Any:
-    """Return a number of a place, or several, as they stand in an entry."""
+    """Return a number of a place, or several, as they are in an entry."""
     if isinstance(number, tuple):
         return [_stored(each) for each in number]
     return int(number) if _WHOLE.fullmatch(number) else number

@@ -210,12 +210,12 @@ def staying_away(found: Found | None, door: Door) -> Person | None:
 
 
 def everybody_coming(people: Iterable[Person], door: Door) -> list[Attendance]:
-    """Return how all of these people stand once they are here, each at the table where they are to sit."""
+    """Return how all of these people are once they are here, each at the table where they are to sit."""
     return [_expected(door.meeting, Arrival(), person, door).attendance for person in people]
 
 
 def as_person(attendance: Attendance, code: str) -> Attendance:
-    """Return how somebody stood at a meeting under another code, after two turned out to be one person."""
+    """Return how somebody was at a meeting under another code, after two turned out to be one person."""
     return replace(attendance, person=code)
 
 

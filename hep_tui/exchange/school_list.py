@@ -112,7 +112,7 @@ def _take(row: Row, columns: Columns, said: Said, phase_named: Callable[[str], s
     cell = {what: clean_line(columns.cell(row, what)) for what in _WORDS}
     sort = sort_of(cell["type"], cell["phase"])
     if sort is None:
-        made.left_out[f"of the type {cell['type']}, which is no school"] += 1
+        made.left_out[f"of the type {cell['type']}, which is not a school"] += 1
         return
     phase = next((id for word in (cell["phase"], *sort.phases) if (id := said.phases.get(plain(word), ""))), "")
     phase = phase or next(filter(None, map(phase_named, sort.phases)), "")
@@ -120,7 +120,7 @@ def _take(row: Row, columns: Columns, said: Said, phase_named: Callable[[str], s
         made.unplaced[cell["phase"] or cell["type"]] += 1
         return
     if any(school.urn == cell["urn"] for school in made.schools):
-        made.doubts.append(f"line {row.line}: {cell['urn']} stands twice; the first was taken")
+        made.doubts.append(f"line {row.line}: {cell['urn']} is there twice; the first was taken")
         return
     made.schools.append(_school(cell, sort, phase, row.line, made))
 
@@ -129,7 +129,7 @@ def _school(cell: Mapping[str, str], sort: Sort, phase: str, line: int, made: Ma
     pupils = cell["pupils"].replace(",", "")
     known = pupils.isascii() and pupils.isdigit()
     if pupils and not known:
-        made.doubts.append(f"line {line}: “{pupils[:20]}” is no number of pupils; none was taken")
+        made.doubts.append(f"line {line}: “{pupils[:20]}” is not a number of pupils; none was taken")
     census = int(pupils) if known else None
     return School(
         urn=cell["urn"],

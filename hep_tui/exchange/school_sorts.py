@@ -42,7 +42,7 @@ class Sort:
 
 
 def sort_of(type: str, phase: str) -> Sort | None:
-    """Return what a type and a phase of the register mean; None for a type that is no school.
+    """Return what a type and a phase of the register mean; None for a type that is not a school.
 
     Without a type an establishment is taken to be funded by the state, and not maintained.
     """

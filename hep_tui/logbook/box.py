@@ -22,7 +22,7 @@ def in_time(ballots: Iterable[Held]) -> list[str]:
 
 
 def keyed(ballots: Iterable[Held]) -> Counter[str]:
-    """Return how many papers were keyed, by status; what lies in a box is no paper."""
+    """Return how many papers were keyed, by status; what lies in a box is not a paper."""
     return Counter(b.what.status for b in ballots if b.entry)
 
 

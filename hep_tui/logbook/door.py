@@ -19,5 +19,5 @@ def door(book: Book, meeting: str) -> Door:
 
 
 def attended(book: Book, meeting: str) -> list[Record[Attendance]]:
-    """Return who is or was at a meeting; of somebody who stands in two ways after a merge, the earlier version."""
+    """Return who is or was at a meeting; of somebody who is in two ways after a merge, the earlier version."""
     return list({a.id: a for a in reversed(records(book, Attendance, meeting=meeting))}.values())[::-1]

@@ -30,7 +30,7 @@ def whereabouts(book: Book, words: Sequence[str], root: Path) -> Whereabouts:
 def _holding(entries: Iterable[Entry], words: Sequence[str]) -> Iterable[Entry]:
     wanted = [word.casefold() for word in words if word]
     for entry in entries:
-        # The pack and the schools are no words about a person.
+        # The pack and the schools are not words about a person.
         if entry.body and entry.kind != "review":
             said = entry.body.casefold()
             if any(word in said for word in wanted):

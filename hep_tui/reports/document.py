@@ -31,7 +31,7 @@ class Points:
 
 @dataclass(frozen=True)
 class Figures:
-    """Hold a table: id, caption, heads and rows; the first column heads each row. `note` stands below it."""
+    """Hold a table: id, caption, heads and rows; the first column heads each row. `note` is below it."""
 
     id: str
     caption: str

@@ -10,7 +10,7 @@ from hep_tui.errors import HepError
 
 
 def require_new(folder: Path) -> None:
-    """Raise HepError where something stands in the place of a folder that is to be written."""
+    """Raise HepError where something is in the place of a folder that is to be written."""
     if os.path.lexists(folder):
         raise HepError(f"{folder} is there already; nothing was written, name a folder that is not.")
 

@@ -56,7 +56,7 @@ def made(found: Picture) -> Section:
             "Phases are compared by shuffling which person belongs to which phase "
             f"({counted(found.tests, 'test')}). The chance of any false alarm in the whole report is at most 5 in 100 "
             "(largest statistic of each question, Westfall and Young 1993; over all of them, Holm 1979). Groups agree "
-            f"where every two are shown to lie within {bound} points of a hundred of each other; that bound stands in "
+            f"where every two are shown to lie within {bound} points of a hundred of each other; that bound is in "
             "the pack, fixed beforehand. No difference found is not agreement."
         ),
         Prose(

@@ -15,7 +15,7 @@ def papers(view: PollView) -> tuple[Record[Ballot], ...]:
     """Return the papers that anybody may see: none where those of a secret poll would tell who voted how."""
     if refusal(view):
         return ()
-    # What was cast on a phone is no paper: a few of them among numbered ones would tell whose they are.
+    # What was cast on a phone is not a paper: a few of them among numbered ones would tell whose they are.
     return tuple(b for b in view.ballots if b.entry) if view.poll.phones else view.ballots
 
 

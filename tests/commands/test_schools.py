@@ -49,7 +49,7 @@ def test_closed_and_proposed_schools_are_left_out_and_counted(hep: Hep, gias: Pa
     said = hep("schools", "import", gias, "-o", tmp_path / "out.csv")
     assert "hep: left out: 2 closed." in said.err
     assert "hep: left out: 1 proposed to open." in said.err
-    assert "hep: left out: 1 of the type Children's centre, which is no school." in said.err
+    assert "hep: left out: 1 of the type Children's centre, which is not a school." in said.err
     assert "Old Elm" not in (tmp_path / "out.csv").read_text("utf-8")
 
 

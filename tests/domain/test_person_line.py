@@ -35,7 +35,7 @@ def test_a_person_may_have_two_schools_one_or_be_from_elsewhere() -> None:
     ("line", "why"),
     [
         ("Ann, hill", "“hill” could be Hill Infant School, Hill Junior School; nothing was stored"),
-        ("Ann @zz", "@zz is no phase, role or group"),
+        ("Ann @zz", "@zz is not a phase, role or group"),
         (", Quaker House", "The line has no name"),
     ],
 )

@@ -101,7 +101,7 @@ def test_a_sign_in_front_says_who_leaves_and_who_is_from_elsewhere() -> None:
 def test_what_a_mark_may_not_mean_is_said() -> None:
     assert read("mary @nobody", DOOR, WORDS).doubts == ("@nobody left as text: nothing has that name",)
     assert read("+ Ann, Mary @nobody", DOOR, WORDS).doubts == (
-        "@nobody is no phase, role or group",
+        "@nobody is not a phase, role or group",
         "“Mary” could be St Mary's Catholic Primary School, Maryfield Infant School",
     )
 

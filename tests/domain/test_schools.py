@@ -85,7 +85,7 @@ def test_a_spreadsheet_may_add_a_mark_at_the_start_and_leave_columns_out(tmp_pat
     [
         (
             "1,One,primary,state,yes,",
-            "2:1: urn: '1' is no number of a place; write digits",
+            "2:1: urn: '1' is not a number of a place; write digits",
         ),
         ("١٢٣٤٥٦,One,primary,state,yes,", "2:1: urn: "),
         ("100001,,primary,state,yes,", "2:2: name: is empty, and people read this"),

@@ -202,7 +202,7 @@ def test_nothing_of_an_open_box_can_be_read_and_its_bytes_tell_no_order_and_no_c
 
 
 def agreeing(order: list[int], places: Mapping[int, int | str]) -> float:
-    """Return how many pairs stand in the order of casting, as a share of all; half is chance."""
+    """Return how many pairs are in the order of casting, as a share of all; half is chance."""
     ranks = {n: at for at, n in enumerate(sorted(places, key=lambda n: str(places[n]).zfill(40)))}
     pairs = list(itertools.combinations(order, 2))
     return sum(ranks[a] < ranks[b] for a, b in pairs) / len(pairs)
