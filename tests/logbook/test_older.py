@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.notes import Note
 from hep_tui.domain.polls import Poll, PollState
 from hep_tui.logbook import Book, schema, secret_ballots
+from hep_tui.logbook.laptop_key import load
 from hep_tui.logbook.opening import open_book
 from hep_tui.logbook.records import records
 from hep_tui.views.results import recount_problems
@@ -63,6 +65,15 @@ def test_it_is_brought_up_to_date_behind_a_backup_with_polls_open(file: Path, tm
     check_whole(book)
     book.close()
     assert cli.main(["verify", str(file), CODE]) == 0
+
+
+def test_its_open_secret_box_is_sealed_on_a_laptop_with_a_place_for_the_key(file: Path, tmp_path: Path) -> None:
+    with closing(open_book(file, backups=tmp_path / "backups", laptop=load(tmp_path / "state"))) as book:
+        secret = poll(book, "Secret and open")
+        assert not book.warning
+        assert secret_ballots.clear(book, secret) == []
+        polls.change_state(book, secret, PollState.CLOSED)
+        assert len(secret_ballots.marks(book, secret)) == 5
 
 
 @pytest.mark.parametrize("version", [1, 2, 3])
