@@ -64,9 +64,8 @@ def test_a_motion_fails_is_level_after_a_correction_and_is_carried_by_the_chair(
     back(screen)
     key(screen, "c", "The poll is closed")
     read_again(screen)
-    key(
-        screen, "d", "One late paper was added (16) and two papers were corrected (14 and 15); it is still NOT CARRIED."
-    )
+    corrected = "One late paper was added (16) and two papers were corrected (14 and 15)"
+    key(screen, "d", f"FOR YOU TO READ OUT {corrected}; it is still NOT CARRIED.")
     back(screen)
     key(screen, "g", "For which option is the casting vote?")
     key(screen, "For\n", "Who is in the chair?")
