@@ -1,6 +1,6 @@
 """What can be done with notes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from hep_tui.actions import record
@@ -19,6 +19,22 @@ def add(book: Book, note: Note, new_themes: Iterable[str] = (), id: str = "") ->
     Raises HepError for a note without words, or with more than one can hold.
     """
     return record.add(book, _checked(note), *_themes(book, new_themes), id=id)
+
+
+def add_all(book: Book, notes: Sequence[tuple[Note, Sequence[str]]]) -> int:
+    """Record many notes with the themes they bring, all of them in one step or none, and return how many.
+
+    Raises HepError, naming the first of them, for a note without words, or with more than one can hold.
+    """
+    drafts: list[Draft] = []
+    for number, (note, _) in enumerate(notes, 1):
+        try:
+            drafts.append(record.draft(book.token(), _checked(note)))
+        except HepError as error:
+            raise HepError(f"Line {number} stops all of them: {error}") from error
+    new = dict.fromkeys(slug for _, slugs in notes for slug in slugs)
+    book.append_all([*_themes(book, new), *drafts])
+    return len(notes)
 
 
 def amend(book: Book, id: str, note: Note, new_themes: Iterable[str] = ()) -> None:

@@ -135,3 +135,13 @@ def test_that_nothing_fits_is_an_entry_and_stands_when_the_note_is_corrected(boo
     assert correction("Ask Peter", found.what, words).note.answered == ("theme",)
     with pytest.raises(HepError, match="none of theme, phase, sentiment, name; nothing was changed"):
         notes.nothing_fits(book, id, "owner")
+
+
+def test_many_notes_are_one_step_or_none(book: Book, meeting: str) -> None:
+    before = book.count()
+    with pytest.raises(HepError, match="Line 2 stops all of them: There are no words in this note yet"):
+        notes.add_all(book, [(Note("one", meeting), ()), (Note(" ", meeting), ())])
+    assert book.count() == before
+    two = [(Note("one", meeting, themes=("buses",)), ("buses",)), (Note("two", meeting, themes=("buses",)), ("buses",))]
+    assert notes.add_all(book, two) == 2
+    assert book.count() == before + 3

@@ -177,10 +177,10 @@ def test_a_file_that_may_not_be_written_can_be_read_and_takes_no_note(
 # Storing many
 
 
-def piped(path: Path, text: str | bytes, **env: str) -> Said:
+def piped(path: Path, text: str | bytes, *flags: str, **env: str) -> Said:
     data = text.encode() if isinstance(text, str) else text
     done = subprocess.run(
-        [*HEP, "note", str(path), "-"], input=data, capture_output=True, env={**os.environ, **env}, timeout=60
+        [*HEP, "note", str(path), "-", *flags], input=data, capture_output=True, env={**os.environ, **env}, timeout=60
     )
     return Said(done.returncode, done.stdout.decode(), done.stderr.decode())
 
@@ -196,12 +196,34 @@ def test_no_input_at_all_stores_nothing(untouched: Path) -> None:
     assert piped(untouched, "") == Said(0, "", "")
 
 
-def test_a_line_that_cannot_be_stored_is_named_and_those_before_it_are_stored(fresh: Path) -> None:
+def test_a_line_that_cannot_be_stored_is_named_and_all_others_are_stored(fresh: Path) -> None:
     said = piped(fresh, "one\n\n#music\nfour\n")
-    assert said.code == 2
-    assert said.err.startswith("hep: Line 3 was not stored, those before it were: There are no words in this note yet")
-    assert [n.text for n in stored(fresh).values()] == ["one"]
+    assert said.code == 1
+    assert said.err.startswith("hep: Line 3 was not stored: There are no words in this note yet")
+    assert [n.text for n in stored(fresh).values()] == ["one", "four"]
     assert said.out.split() == list(stored(fresh))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be"])
+def test_a_list_in_unicode_is_read_as_what_it_is(fresh: Path, encoding: str) -> None:
+    mark = "\ufeff" * (encoding == "utf-16-be")
+    assert piped(fresh, (mark + "Zoë said\nŁódź\n").encode(encoding)).code == 0
+    assert [n.text for n in stored(fresh).values()] == ["Zoë said", "Łódź"]
+
+
+def test_a_list_in_a_code_page_is_refused_line_by_line_until_its_name_is_said(fresh: Path) -> None:
+    data = "plain\ncafé – dear\nlast\n".encode("cp1252")
+    said = piped(fresh, data)
+    assert (said.code, len(said.out.split())) == (1, 2)
+    assert said.err == (
+        "hep: Line 2 was not stored: Letter 4 is not a letter of this encoding; save the list as UTF-8, or say "
+        "--encoding cp1252.\n"
+    )
+    assert piped(fresh, data, "--encoding", "cp1252").code == 0
+    assert [n.text for n in stored(fresh).values()][-2:] == ["café – dear", "last"]
+    assert piped(fresh, data, "--encoding", "klingon").err == (
+        "hep: klingon is not an encoding that hep knows; nothing was stored, try cp1252.\n"
+    )
 
 
 def test_every_id_that_was_printed_is_there_after_a_kill_half_way(fresh: Path) -> None:

@@ -143,6 +143,30 @@ async def test_a_paste_of_many_lines_asks_and_then_becomes_many_notes(on_stage: 
         assert [n.text for n in await actor.notes()] == ["one", "two", "three"]
 
 
+async def test_what_is_pasted_is_notes_whatever_it_says_and_one_step_to_undo(on_stage: Stage) -> None:
+    lines = ["Actions", "t2", "u", "13", "- a dash", "#send"]
+    async with on_stage() as actor:
+        await actor.press("enter", "f6", "=before", "enter")
+        actor.app.post_message(events.Paste("\n".join(lines)))
+        await actor.press()
+        assert "1 of them begin with a sign such as -" in actor.seen
+        await actor.press("enter")
+        assert actor.said == "6 notes saved; u or Ctrl+Z takes all of them back."
+        assert [n.text for n in await actor.notes()] == ["before", "Actions", "t2", "u", "13", "a dash", "#send"]
+        assert {n.table_no for n in await actor.notes()} == {0}
+        await actor.press("ctrl+z")
+        assert [n.text for n in await actor.notes()] == ["before"]
+
+
+async def test_a_long_paste_is_stored_at_once(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("enter", "f6")
+        actor.app.post_message(events.Paste("\n".join(f"line {i} #send" for i in range(1500))))
+        await actor.press("enter")
+        assert actor.said.startswith("1500 notes saved")
+        assert len(await actor.notes()) == 1500
+
+
 async def test_words_on_the_line_are_not_lost_to_one_escape(on_stage: Stage) -> None:
     async with on_stage() as actor:
         await actor.press("enter", "f6", "=half a thought", "escape")

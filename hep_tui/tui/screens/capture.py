@@ -9,7 +9,9 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.timer import Timer
 
+from hep_tui.actions import notes as notes_actions
 from hep_tui.domain.line_command import SitAt, Toggle, Undo, line_command
+from hep_tui.domain.line_reader import sentiment
 from hep_tui.domain.meetings import MeetingState
 from hep_tui.domain.notes import Note
 from hep_tui.domain.outbox import Deed, Row
@@ -25,6 +27,9 @@ from hep_tui.tui.understanding import Understanding
 from hep_tui.tui.widgets.top import TopLine
 from hep_tui.views.capture import Capture
 from hep_tui.views.meetings import notes
+
+_BREATH = 100
+"""So many pasted lines are read before the screen is shown again."""
 
 
 class CaptureScreen(NotesScreen):
@@ -242,9 +247,23 @@ class CaptureScreen(NotesScreen):
             await self.performance.run(self._paste_notes(lines))
 
     async def _paste_notes(self, lines: Sequence[str]) -> None:
-        if await self.sure(f"Paste {len(lines)} lines as {len(lines)} notes?"):
-            for line in lines:
-                await self._enter(line)
+        """Store lines as the notes that were announced, whatever they say, in one step."""
+        signed = sum(1 for line in lines if sentiment(line.strip()[0]))
+        about = f"{signed} of them begin with a sign such as -, which marks the note." if signed else ""
+        if not await self.sure(f"Paste {len(lines)} lines as {len(lines)} notes?", about):
+            return
+        await self.come_back()
+        read: list[tuple[Note, tuple[str, ...]]] = []
+        for line in lines:
+            reading = self.understanding.read(line, self.sticky)
+            # A line of marks alone has no words of its own; what was typed is then its words.
+            note = reading.note if reading.note.text else replace(reading.note, text=line)
+            read.append((note, tuple(reading.new_themes)))
+            if len(read) % _BREATH == 0:
+                self.say(f"{len(read)} of {len(lines)} lines read")
+                await asyncio.sleep(0)
+        if await self.do(notes_actions.add_all, read):
+            self.say(f"{len(read)} notes saved; u or Ctrl+Z takes all of them back.")
 
     async def _toggle(self, toggle: Toggle) -> None:
         if not self.view.notes:
