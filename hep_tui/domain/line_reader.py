@@ -10,6 +10,7 @@ from hep_tui.domain.common_words import EVERYDAY
 from hep_tui.domain.days import due_day, read_date
 from hep_tui.domain.line_days import ALWAYS, day_at, size_at
 from hep_tui.domain.notes import SENTIMENTS, Vocabulary
+from hep_tui.domain.terms import squeezed
 from hep_tui.domain.text import plain_name
 
 TABLE = re.compile(r"[tT](\d{1,3})")
@@ -207,9 +208,9 @@ class LineReader:
         if table := TABLE.fullmatch(name):
             return self._once("table_no", int(table[1]), f"table {self.said.get('table_no')}", name)
         if self.said.get("action") and "owner" not in self.said:
-            self.said["owner"] = owner_named(name, speakers)
+            self.said["owner"] = owner_named(name, self.vocabulary)
             return True
-        found = candidates(name, speakers)
+        found = speakers_named(name, self.vocabulary)
         if len(found) != 1 or ordinary(name, speakers):
             self._doubt("@" + name, [id for _, id in found])
             return False
@@ -305,10 +306,17 @@ def ordinary(name: str, words: Mapping[str, Any]) -> bool:
     return name in EVERYDAY and name not in words and any(word.startswith(name) for word in words)
 
 
-def owner_named(name: str, speakers: Mapping[str, tuple[str, str]]) -> str:
+def speakers_named(name: str, vocabulary: Vocabulary) -> list[tuple[str, str]]:
+    """Return whom an `@` may name, as (field, id): by the exact word, by another word for it, or by its beginning."""
+    speakers = vocabulary.speakers
+    also = vocabulary.also.get(squeezed(name))
+    return [also] if also and name.lower() not in speakers else candidates(name, speakers)
+
+
+def owner_named(name: str, vocabulary: Vocabulary) -> str:
     """Return who takes an action on: the phase, role or group of that name, or the name where it is none for sure."""
-    found = candidates(name, speakers)
-    return found[0][1] if len(found) == 1 and not ordinary(name, speakers) else name
+    found = speakers_named(name, vocabulary)
+    return found[0][1] if len(found) == 1 and not ordinary(name, vocabulary.speakers) else name
 
 
 def nesting(word: str) -> int:

@@ -134,7 +134,7 @@ def _spelled(stem: list[str], guard: Guard) -> set[tuple[str, ...]]:
 
 
 def person_forms(whose: int, name: str, towns: Collection[str]) -> Iterator[Form]:
-    """Yield the forms of a person's name: in full, first and last, and the surname where it is not an ordinary word."""
+    """Yield the forms of a person's name: in full, first and last, and each of the two where it is not ordinary."""
     last, comma, first = name.partition(",")
     parts = [[plain(word) for word in WORD.findall(part)] for part in (f"{first} {last}" if comma else name).split()]
     words = [*dropwhile(TITLES.__contains__, chain.from_iterable(parts))]
@@ -146,6 +146,12 @@ def person_forms(whose: int, name: str, towns: Collection[str]) -> Iterator[Form
         unsure = _usual(words, towns) or len(words[0]) < 3
         for full in {tuple(words), (words[0], *surname)}:
             yield Form(full, whose, Guard.CAPITALS if unsure else Guard.SURE, person=True)
+        if len(words[0]) > 2 and words[0] not in KINDS and not _usual(words[:1], towns):
+            yield Form((words[0],), whose, Guard.CAPITALS, person=True)
+    if name.lower() == name.upper():
+        # A script without capitals: the whole name is all that can be seen of one.
+        yield Form(tuple(words), whose, Guard.SURE, person=True)
+        return
     common = _usual((word for word in surname if word not in KINDS), towns) or len(surname[-1]) < 3
     yield Form(surname, whose, Guard.LONGER if common else Guard.CAPITALS, person=True)
 

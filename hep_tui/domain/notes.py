@@ -78,7 +78,8 @@ class Vocabulary:
     """Hold the words that marks may name: id to label; for models, id to (version, title).
 
     `parents` leads from a nested theme to the one above it; `merged` from the name of a theme that is no more, and its
-    label as a word, to the theme it was merged into. `tables` is how many the meeting has, 0 where nobody said.
+    label as a word, to the theme it was merged into. `also` are further words for speakers, in plain letters, as
+    (field, id): they name one only in full. `tables` is how many the meeting has, 0 where nobody said.
     """
 
     phases: Mapping[str, str] = field(default_factory=dict)
@@ -88,6 +89,7 @@ class Vocabulary:
     models: Mapping[str, tuple[int, str]] = field(default_factory=dict)
     parents: Mapping[str, str] = field(default_factory=dict)
     merged: Mapping[str, str] = field(default_factory=dict)
+    also: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     tables: int = 0
 
     @property

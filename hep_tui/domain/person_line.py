@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from hep_tui.domain.line_reader import TABLE, candidates
+from hep_tui.domain.line_reader import TABLE, speakers_named
 from hep_tui.domain.notes import Vocabulary
 from hep_tui.domain.people import Person
 from hep_tui.domain.resolve.folding import words
@@ -86,7 +86,7 @@ def _marks(line: str, vocabulary: Vocabulary) -> tuple[PersonLine, str]:
     held: dict[str, list[str]] = {"role": [], "groups": []}
     doubts = []
     for word in line.split():
-        found = candidates(word[1:], vocabulary.speakers) if word[0] == "@" else []
+        found = speakers_named(word[1:], vocabulary) if word[0] == "@" else []
         if seat := TABLE.fullmatch(word.removeprefix("@")):
             table = int(seat[1])
         elif word[0] != "@":

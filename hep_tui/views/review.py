@@ -1,5 +1,6 @@
 """The review itself: its pack and schools as frozen in the file, and the words that marks may name."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from hep_tui.domain import themes
@@ -7,6 +8,7 @@ from hep_tui.domain.notes import Note, Vocabulary
 from hep_tui.domain.pack import Pack
 from hep_tui.domain.record import from_body
 from hep_tui.domain.schools import School
+from hep_tui.domain.terms import squeezed
 from hep_tui.domain.text import plain_name
 from hep_tui.domain.themes import Code, Frame
 from hep_tui.errors import HepError
@@ -112,4 +114,13 @@ def vocabulary(book: Book, pack: Pack) -> Vocabulary:
         models={m.id: (m.version, m.title) for m in sorted(revised(book, pack).models, key=lambda m: m.version)},
         parents=now.parents,
         merged=dict(old),
+        also=_also(pack),
     )
+
+
+def _also(pack: Pack) -> dict[str, tuple[str, str]]:
+    """Return the further words of the pack for speakers, but those that name more than one."""
+    fields = (("phase", pack.phases), ("role", pack.roles), ("groups", pack.groups))
+    said = [(squeezed(word), (name, t.id)) for name, terms in fields for t in terms for word in t.also]
+    once = Counter(word for word, _ in dict.fromkeys(said))
+    return {word: meant for word, meant in said if once[word] == 1}

@@ -346,3 +346,19 @@ def test_a_long_line_with_a_large_register_is_looked_through_well_within_a_key_p
 
 def _word(dice: random.Random) -> str:
     return "".join(dice.choices("abcdefghijklmnopqrstuvwxyz", k=7)).title()
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Raj to ask the trusts", "Raj"),
+        ("ask for Øyvind's list", "Øyvind"),
+        ("Oyvind Strom said no", "Oyvind Strom"),
+        ("王小明 said no", "王小明"),
+        ("Grace is what we ask for", ""),
+    ],
+)
+def test_given_names_transliterations_and_scripts_without_capitals_are_found(text: str, named: str) -> None:
+    people = ("Raj Placeholder", "Øyvind Strøm", "王小明", "Grace Placeholder")
+    names = Names([Person(str(i), name) for i, name in enumerate(people)], (), {})
+    assert "".join(text[m.start : m.end] for m in names.find(text)) == named

@@ -332,3 +332,16 @@ def test_each_word_of_a_line_is_a_mark_a_day_or_in_the_text(sign: str, tokens: l
     for part in reading.parts:
         if part.kind == "words":
             assert part.typed.lstrip("\\").rstrip('"”“»›’.,;:!?)…') in reading.note.text
+
+
+def test_another_word_of_the_pack_names_a_speaker_in_full_and_disturbs_no_beginning() -> None:
+    known = Vocabulary(
+        phases={"primary": "primary"},
+        roles={"head": "headteacher"},
+        also={"ht": ("role", "head"), "principal": ("role", "head")},
+    )
+    assert parse("@HT said so", known).note == Note("said so", role="head")
+    assert parse("@Principal said so", known).note.role == "head"
+    assert parse("@pri said so", known).note.phase == "primary"
+    assert parse("@princ said so", known).doubts == ("@princ left as text: nothing has that name",)
+    assert complete("@pri", known) == ["@primary"]

@@ -152,8 +152,7 @@ class DecisionsScreen(ListScreen[list[Decided], Decided]):
             owner = await self.ask_for(question, line.owner, about=line.note.text)
             if owner is not None:
                 pack = (await self.ask(review)).pack
-                speakers = (await self.ask(vocabulary, pack)).speakers
-                meant = owner_named(owner.strip().removeprefix("@"), speakers)
+                meant = owner_named(owner.strip().removeprefix("@"), await self.ask(vocabulary, pack))
                 if await self._act(line, actions.assign, meant):
                     self.say(f"Stored: {owner.strip() or 'nobody'} takes on {_short(line)}")
 
