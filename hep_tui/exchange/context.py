@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
@@ -172,6 +172,8 @@ class Each:
             return []
         if entry.subject in ctx.disputed:
             ctx.shown[entry.subject] = entry.id
+        if not made:
+            return []
         stamp = ctx.stamp(entry)
         return [stamp | row for row in made]
 
@@ -281,6 +283,7 @@ def _in_zone(time: datetime, zone: str) -> datetime:
     return time + timedelta(hours=1 if start <= time < end else 0)
 
 
+@cache
 def _last_sunday(year: int, month: int) -> datetime:
     last = date(year, month, 31)
     return datetime(year, month, 31 - (last.weekday() + 1) % 7, 1, tzinfo=UTC)
