@@ -36,6 +36,7 @@ POLLS = Table(
         Column("threshold", "What is needed"),
         Column("tie_chain", "What breaks a tie, separated by ;"),
         Column("keep", "How ballots are kept", codes="keep", required=True),
+        Column("phones", "Cards printed for voting by phone; 0 where nobody does", INTEGER, required=True, minimum=0),
         Column("layout", "Whether a paper gives ranks down the page (down) or options in order of rank (order)"),
         Column("scale", "Levels of the scale with their anchors, highest first, separated by ;"),
         Column("budget", "Points that a ballot shares out", INTEGER, minimum=0),

@@ -97,7 +97,8 @@ TABLES_OF = {
     Rating: "framework", Reading: "readings reading_marks",
 }  # fmt: skip
 CALLED = {
-    "abstained": "measure", "counts": "hands", "default": "if_it_fails", "first_marks": "first", "group": "",
+    "abstained": "measure", "card_mark": "", "counts": "hands", "default": "if_it_fails", "first_marks": "first",
+    "group": "",
     "groups": "", "items": "item", "marks": "rank level first", "not_voting": "measure", "numbers": "number",
     "options": "option", "people": "people stands_people", "person": "attendee", "present": "hands",
     "splits": "splits stands_splits", "stands_marks": "stands", "status": "status stands_status",
