@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import is_dataclass
 from functools import partial
 from pathlib import Path
 from typing import get_args, get_origin
@@ -22,9 +23,11 @@ from hep_tui.domain.pack import (
     Scale,
     Term,
     Theme,
+    Words,
 )
 from hep_tui.domain.schema import Entry, entries
 from hep_tui.domain.schools import School
+from hep_tui.domain.speech import worded
 from hep_tui.tui.app import HepApp
 from hep_tui.tui.command import Command, commands_of
 from hep_tui.tui.room import RoomApp
@@ -70,6 +73,7 @@ _TABLES = {
     "scales": Scale,
     "levels of a scale": Level,
     "polls": PollPlan,
+    "words": Words,
     "Columns of a school table": School,
 }
 
@@ -121,6 +125,8 @@ def _holds(entry: Entry) -> str:
         return "a list of texts" if get_args(entry.type)[0] is str else "a list of tables"
     if entry.key.names:
         return f"an id of `{entry.key.names}`" if entry.type is str else f"a table, ids of `{entry.key.names}` to text"
+    if is_dataclass(entry.type):
+        return "a table"
     if entry.type is bool:
         return "`true` or `false`"
     if entry.type is str:
@@ -131,13 +137,14 @@ def _holds(entry: Entry) -> str:
 def _says(entry: Entry) -> str:
     """Return what a key is for, and what it is where it is left out."""
     usual = str(entry.default).lower() if isinstance(entry.default, bool) else entry.default
-    return f"{entry.key.says}; left out: `{usual}`" if usual and not entry.needed else entry.key.says
+    plain = usual and not entry.needed and not is_dataclass(usual)
+    return f"{entry.key.says}; left out: `{usual}`" if plain else entry.key.says
 
 
 def _screen(route: Route) -> str:
     """Return the section of a screen: the way there, the marks that are typed there, and its keys."""
     screen = route.screen()
-    guide = "\n".join(line.rstrip() for line in getattr(screen, "guide", ())).rstrip()
+    guide = "\n".join(worded(line).rstrip() for line in getattr(screen, "guide", ())).rstrip()
     marks = f"```text\n{guide}\n```" if guide else ""
     return _section(route.called, screen.commands, route.way, marks)
 

@@ -46,7 +46,7 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         "--find",
         default="",
         metavar="LINE",
-        help="only notes that hold these words and carry these marks, as in 'take two #send @primary'",
+        help="only notes that hold these words and carry these marks, as in 'take two #theme @phase'",
     )
     show.add_argument("--json", action="store_true", help="print a list of objects as JSON")
     show.set_defaults(run=run_show)

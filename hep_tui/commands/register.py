@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from hep_tui.commands import listed
 from hep_tui.commands.as_json import as_json
+from hep_tui.domain.speech import worded
 
 if TYPE_CHECKING:
     from hep_tui.domain.door import Found
@@ -43,8 +44,7 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         "line",
         nargs="?",
         default="",
-        help='letters and marks, as in "hil @chair t3", "+ Ann Lee, Heathrow Primary" '
-        'or "all but patel, hayes"; or the list',
+        help='letters and marks, as in "hil @role t3", "+ Ann Lee, Hill Street" or "all but patel, hayes"; or the list',
     )
     register.add_argument("more", nargs="?", default="", metavar="line", help="correct, join: the second line")
     register.add_argument(
@@ -125,7 +125,7 @@ def _list(book: "Book", meeting: str, args: argparse.Namespace) -> int:
 def _known(expected: "Expected") -> str:
     """Return school, table and what somebody said of coming."""
     seat = f"table {expected.invitation.table_no}" * bool(expected.invitation.table_no)
-    parts = (expected.school or "no school", seat, expected.invitation.said)
+    parts = (expected.school or worded("no {place}"), seat, expected.invitation.said)
     return ", ".join(part for part in parts if part)
 
 

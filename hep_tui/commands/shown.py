@@ -9,6 +9,7 @@ from hep_tui.domain.ballots import marks_said, short_echo
 from hep_tui.domain.nouns import cells
 from hep_tui.domain.record import to_body
 from hep_tui.domain.shorthand import write
+from hep_tui.domain.speech import worded
 from hep_tui.domain.text import shown
 from hep_tui.domain.wording import prefixed
 from hep_tui.errors import HepError
@@ -222,7 +223,9 @@ def lines_of(what: str, found: list[Object]) -> list[str]:
         "meetings": lambda o: f"{o['title']}: {o['state']}, {o['date'] or 'no date yet'}, {o['notes']} notes",
         "polls": lambda o: f"{o['title']}, {o['meeting_title']}: {o['state']}, {o['ballots']} ballots" + _said(o),
         "ballots": lambda o: f"{o['poll_title']}, ballot {o['number']}: {o['status']}, {o['in_order']}",
-        "schools": lambda o: f"{o['urn']}  {o['name']}, {o['phase']}, {o.get('pupils', 'unknown')} pupils",
+        "schools": lambda o: (
+            f"{o['urn']}  {o['name']}, {o['phase']}, {o.get('pupils', 'unknown')}" + worded(" {learners}")
+        ),
         "models": lambda o: f"{o['id']}, version {o['version']}: {o['title']}" + _about_model(o),
         "framework": lambda o: (
             f"{o['meeting_title']}, by {o['unit']}: {o['label']}: n {o['n']}, "

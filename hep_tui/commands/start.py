@@ -33,7 +33,7 @@ def add(sub: "Sub[argparse.ArgumentParser]") -> None:
     demo.add_argument("--no-screen", action="store_true", help="only make the file and print its path")
     demo.set_defaults(run=run_demo)
     new = sub.add_parser("new", help="make the file of a new review", description="Make the file of a new review.")
-    new.add_argument("file", type=Path, help="the file to make, for example hillingdon.hep")
+    new.add_argument("file", type=Path, help="the file to make, for example spring.hep")
     new.add_argument("--pack", required=True, help="a pack's TOML file, or the name of one that ships with hep")
     new.add_argument("--title", default="", help="the title of the review, if not the pack's")
     new.set_defaults(run=run_new)

@@ -19,7 +19,7 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         "summary",
         help="sum a meeting up on one page, fit to be handed round",
         description="Print a meeting on one page: who was there in numbers, what was said, what was decided. No person "
-        "and no school is named. With -o, write it as an HTML page for print. --for team or steering writes every note "
+        "and no place is named. With -o, write it as an HTML page for print. --for team or steering writes every note "
         "and every result in full; what is held back from the steering group is listed to you alone.",
     )
     parser.add_argument("file", type=Path)

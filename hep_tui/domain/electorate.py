@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from hep_tui.domain.pack import Pack, Phase
 from hep_tui.domain.polls import Poll
 from hep_tui.domain.schools import School
+from hep_tui.domain.speech import as_usual, worded
 from hep_tui.errors import HepError
 
 _ALL = ("one for each school", "one for each school; la officers and observers apart", "every school", "all schools")
@@ -41,10 +42,11 @@ class Electorate:
 
 def electorate(words: str, phases: Sequence[Phase] = (), groups: Sequence[str] = ()) -> Electorate | None:
     """Return the electorate that words mean; None where they mean none that is known here."""
-    said = " ".join(words.casefold().rstrip(".").split())
+    own = " ".join(words.casefold().rstrip(".").split())
+    said = as_usual(own)
     here = said.endswith(f" {_PRESENT}")
     bare = said.removesuffix(f" {_PRESENT}") if here else said
-    if said in _PEOPLE or said in {f"members of {group.casefold()}" for group in groups}:
+    if said in _PEOPLE or own in {f"members of {group.casefold()}" for group in groups}:
         return Electorate(words)
     if said in _TABLES:
         return Electorate(words, "table")
@@ -60,11 +62,11 @@ def offered(pack: Pack) -> list[str]:
     """Return the words of the electorates that are known for a pack."""
     words = [
         "everybody present",
-        "one for each school",
-        "one for each maintained school",
-        "one for each school present",
+        worded("one for each {place}"),
+        worded("one for each {maintained} {place}"),
+        worded("one for each {place} present"),
     ]
-    words += [f"one for each {phase.name.lower()} school" for phase in pack.phases]
+    words += [worded("one for each {phase} {place}", phase=phase.name.lower()) for phase in pack.phases]
     return [*words, "one for each table", *(f"members of {group.name}" for group in pack.groups)]
 
 

@@ -9,9 +9,10 @@ from hep_tui.domain.methods import METHODS
 from hep_tui.domain.pack import Level, Model, Pack, Priority
 from hep_tui.domain.pack_rules import MOST_KEYS
 from hep_tui.domain.polls import BASES, Option, Poll, secret_fault, tie_words
-from hep_tui.domain.presets import model_options, own_options, preset, second_round
+from hep_tui.domain.presets import EACH_PLACE, EVERYBODY, model_options, own_options, preset, second_round
 from hep_tui.domain.rules import rule_named
 from hep_tui.domain.schools import School
+from hep_tui.domain.speech import unit_word, worded
 from hep_tui.domain.verdicts import proposition
 from hep_tui.domain.wording import prefixed
 
@@ -179,20 +180,20 @@ def _rule(poll: Poll) -> Field:
 
 def _voters(poll: Poll, around: Around) -> Field:
     def who(label: str, words: str, unit: str = "school", eligible: int = 0) -> Choice:
-        return Choice(label, replace(poll, electorate=words, unit=unit, eligible=eligible))
+        return Choice(worded(label), replace(poll, electorate=worded(words), unit=unit, eligible=eligible))
 
     made = [
-        who("everybody present", "everybody present but LA officers and observers", "person"),
-        who("one for each school", "one for each school; LA officers and observers apart", "school", around.voters()),
-        who("maintained schools only", "one for each maintained school", "school",
-            around.voters(lambda s: s.maintained)),
+        who("everybody present", EVERYBODY, "person"),
+        who("one for each {place}", EACH_PLACE, "school", around.voters()),
         who("one for each table", "one for each table", "table"),
-    ]  # fmt: skip
+    ]
+    if maintained := around.voters(lambda s: s.maintained):
+        made.insert(2, who("{maintained} {places} only", "one for each {maintained} {place}", "school", maintained))
     counts = [(p, around.voters(lambda s, id=p.id: s.phase == id)) for p in around.pack.phases]  # type: ignore[misc]
     large = sorted((c for c in counts if c[1]), key=lambda c: -c[1])[:3]
-    made += [who(f"{p.name} only", f"one for each {p.name.lower()} school", "school", n) for p, n in large]
+    made += [who(f"{p.name} only", f"one for each {p.name.lower()} {{place}}", "school", n) for p, n in large]
     made += [who(f"{g.name} only", f"members of {g.name}", "person") for g in around.pack.groups][: 9 - len(made)]
-    value = f"{poll.electorate or 'everybody present'}, by {poll.unit}"
+    value = f"{poll.electorate or 'everybody present'}, by {unit_word(poll.unit)}"
     return Field("7", "Who votes", value, tuple(made), lambda text: _who(poll, text, around))
 
 
@@ -210,7 +211,7 @@ def _base(poll: Poll) -> Field:
 
 
 def _quorum(poll: Poll) -> Field:
-    whole = "schools" if poll.unit == "school" else "eligible"
+    whole = worded("{places}") if poll.unit == "school" else "eligible"
     words = [
         "",
         f"half of the {whole}",

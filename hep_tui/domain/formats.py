@@ -8,6 +8,7 @@ from hep_tui.domain.schema import quoted
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TABLE_NAME = re.compile(r"\w[\w.-]*\.csv", re.ASCII)
 _PLACE_NUMBER = re.compile(r"[A-Z]{0,3}[0-9]{2,12}[A-Z]{0,2}", re.ASCII)
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
 _COLOUR = re.compile(r"[\w -]*")
 
 
@@ -37,6 +38,11 @@ def table_name(text: str) -> str:
 def colour(text: str) -> str:
     """Refuse what is not a name of a colour."""
     return "" if _COLOUR.fullmatch(text) else "expected the name of a colour in quotes"
+
+
+def language(text: str) -> str:
+    """Refuse what is no tag of a language."""
+    return "" if _LANGUAGE.fullmatch(text) else "expected the tag of a language, such as en-GB or cy"
 
 
 def time_zone(text: str) -> str:

@@ -10,7 +10,7 @@ from hep_tui.domain.pack import Level, Pack
 from hep_tui.errors import HepError
 
 UNITS = ("table", "person")
-# The scale of the pack that gives the anchors; a pack without it rates from 1 to 4 without words.
+# The scale that gives the anchors where the pack names none; a pack without it rates from 1 to 4 without words.
 SCALE = "four-point"
 MIN_RATINGS = 3
 """Of fewer sheets nothing is said: neither how far they agree nor how a mean moved."""
@@ -47,7 +47,7 @@ class Rating:
 
 def levels_of(pack: Pack) -> tuple[Level, ...]:
     """Return the levels a condition is rated on, lowest first."""
-    scale = pack.scale(SCALE)
+    scale = pack.scale(pack.framework_scale or SCALE)
     return tuple(sorted(scale.levels, key=lambda level: level.value)) if scale else _PLAIN
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from hep_tui.domain.models import GRANT, PER_PUPIL, money
 from hep_tui.domain.pack import Funding, Model, Pack
+from hep_tui.domain.speech import worded
 from hep_tui.errors import HepError
 
 # Field and label, in the order of a sheet; what holds several texts is written with ; between them.
@@ -25,8 +26,9 @@ _LINES = (
     ("status", "Status"),
 )
 _SEVERAL = ("offer", "assumptions", "risks")
-_AMOUNT = re.compile(r"£?(\d{1,9}(?:,\d{3})*)(?:\.(\d\d))?")
+_AMOUNT = re.compile(r"[^\s\d.,+-]{0,8} ?(\d{1,9}(?:,\d{3})*)(?:\.(\d\d))?")
 OPEN = "open"
+_EACH = " {a_place}"
 
 
 @dataclass(frozen=True)
@@ -64,16 +66,21 @@ def lines(model: Model) -> list[ModelLine]:
 
 def fee_words(fee: Funding) -> str:
     """Return a funding line in words: £19 a pupil a year, at most £12,500 a school."""
-    before = {GRANT: "LA grant: ", "traded": "traded: ", "top-slice": "top-sliced: ", "de-delegation": "de-delegated: "}
+    before = {
+        GRANT: worded("{authority} grant: "),
+        "traded": "traded: ",
+        "top-slice": "top-sliced: ",
+        "de-delegation": "de-delegated: ",
+    }
     phase = f" ({fee.phase})" if fee.phase else ""
     if fee.pence is None:
         note = f". {fee.note}" if fee.note else ""
         return f"{before.get(fee.basis, '')}amount open{phase}{note}"
     amount = f"{fee.units} × {money(fee.pence)}" if fee.units > 1 else money(fee.pence)
-    each = {"flat": " a school", "band": " a school"} | dict.fromkeys(PER_PUPIL, " a pupil")
-    most = f", at most {money(fee.cap_pence)} a school" if fee.cap_pence is not None else ""
+    each = {"flat": _EACH, "band": _EACH} | dict.fromkeys(PER_PUPIL, " {a_learner}")
+    most = f", at most {money(fee.cap_pence)}{worded(_EACH)}" if fee.cap_pence is not None else ""
     when = "once" if fee.one_off else "a year"
-    return f"{before.get(fee.basis, '')}{amount}{each.get(fee.basis, '')} {when}{most}{phase}"
+    return f"{before.get(fee.basis, '')}{amount}{worded(each.get(fee.basis, ''))} {when}{most}{phase}"
 
 
 def typed(model: Model, line: ModelLine) -> str:
@@ -143,7 +150,7 @@ def _pence(amount: str, typed: str) -> int:
     found = _AMOUNT.fullmatch(amount.strip())
     if not found:
         raise HepError(
-            f"{typed} is not an amount, so nothing was changed; write pounds as 19, 0.50, 19 cap 12500, or open."
+            f"{typed} is not an amount, so nothing was changed; write it as 19, 0.50, 19 cap 12500, or open."
         )
     return int(found[1].replace(",", "")) * 100 + int(found[2] or 0)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from hep_tui.domain.pack import Funding, Model
 from hep_tui.domain.schools import School
+from hep_tui.domain.speech import worded
 
 PER_PUPIL = ("per-pupil", "top-slice", "de-delegation")
 GRANT = "la-grant"
@@ -45,7 +46,7 @@ def cost(model: Model, pupils: int | None, phase: str, maintained: bool = True) 
     said = _amounts(_known(yearly), _known(once))
     if None in (*yearly, *once):
         said.append(_open(fees, phase))
-    words = " and ".join(said) or ("£0" if fees else "£0: paid by a grant")
+    words = " and ".join(said) or worded("{money}0" if fees else "{money}0: paid by a grant")
     return Cost(_sum(yearly), _sum(once), words, *_grants(model))
 
 
@@ -56,7 +57,7 @@ def full_take_up(model: Model, schools: Iterable[School]) -> Cost:
     """
     members = [s for s in schools if s.takes_part]
     if not model.funding or not members:
-        return Cost(None, None, "no fee is stated" if members else "there are no schools to ask")
+        return Cost(None, None, "no fee is stated" if members else worded("there are no {places} to ask"))
     each = [cost(model, s.pupils, s.phase, s.maintained) for s in members]
     yearly, once = _known([c.yearly_pence for c in each]), _known([c.once_pence for c in each])
     grants = _grants(model)
@@ -64,19 +65,19 @@ def full_take_up(model: Model, schools: Iterable[School]) -> Cost:
     left_out = sum(None in (c.yearly_pence, c.once_pence) for c in each)
     if left_out:
         said.append(
-            "depends on what schools buy"
+            worded("depends on what {places} buy")
             if _traded(model.funding)
-            else f"open for {left_out} of {len(members)} schools"
+            else worded("open for {n} of {all} {places}", n=left_out, all=len(members))
         )
-    said = said or ["£0 to schools"]
+    said = said or [worded("{money}0 to {places}")]
     said += [f"a grant of {amount}" for amount in _amounts(*grants)]
     return Cost(yearly, once, "; ".join(said), *grants)
 
 
 def money(pence: int) -> str:
-    """Return pence as pounds: £12,500, and £1,250.50 where there are pence."""
+    """Return hundredths as an amount: £12,500, and £1,250.50 where there are pence."""
     pounds, rest = divmod(pence, 100)
-    return f"£{pounds:,}.{rest:02}" if rest else f"£{pounds:,}"
+    return worded("{money}{whole:,}.{rest:02}" if rest else "{money}{whole:,}", whole=pounds, rest=rest)
 
 
 def _charges(
@@ -104,7 +105,7 @@ def _charge(line: Funding, pupils: int | None, maintained: bool) -> int | None:
 def _open(fees: Sequence[Funding], phase: str) -> str:
     """Say why a charge is open."""
     if _traded(fees):
-        return "what the school buys"
+        return worded("what the {place} buys")
     named = {line.phase for line in fees}
     return "an amount still open" if "" in named or phase in named else f"no fee is set yet for {phase}"
 

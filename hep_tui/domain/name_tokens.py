@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from hep_tui.domain.speech import worded
+
 # With fewer schools than this in the borough, the phase alone would tell which one it is.
 FEW = 5
 _ORDER = ("another", "a third", "a fourth", "a fifth", "a further")
@@ -59,7 +61,8 @@ class Tokens:
         return self._noun(phases.pop() if len(phases) == 1 else "")
 
     def _noun(self, phase: str) -> str:
-        return f"{self.labels.get(phase, phase).lower()} school" if phase in self._many else "school"
+        place = worded("{place}")
+        return f"{self.labels.get(phase, phase).lower()} {place}" if phase in self._many else place
 
 
 def _counted(noun: str, before: int) -> str:

@@ -186,6 +186,23 @@ class PollPlan(HasId):
 
 
 @dataclass(frozen=True)
+class Words:
+    """Hold what the places, people and money of a review are called, where this is no review of English schools."""
+
+    place: Annotated[str, Key("what takes part: school, practice, ysgol", read=True)] = "school"
+    places: Annotated[str, Key("several of them; left out: with an s")] = ""
+    learner: Annotated[str, Key("whom the places are there for", read=True)] = "pupil"
+    learners: Annotated[str, Key("several of them; left out: with an s")] = ""
+    people: Annotated[str, Key("who comes to the meetings", read=True)] = "people"
+    officials: Annotated[str, Key("who is there and has no vote", read=True)] = "LA officers and observers"
+    authority: Annotated[str, Key("the authority, in short", read=True)] = "LA"
+    maintained: Annotated[str, Key("what those are called that an authority maintains", read=True)] = "maintained"
+    money: Annotated[str, Key("the sign before an amount", read=True, most=8)] = "£"
+    area: Annotated[str, Key("what the review is of: borough, county, cluster", read=True)] = "borough"
+    unit: Annotated[str, Key("whose ballot it is where each place has one; left out: the place")] = ""
+
+
+@dataclass(frozen=True)
 class Pack(HasId):
     """Hold a whole pack. `schools` is the name of its school table; `colours` is phase and colour of paper."""
 
@@ -202,6 +219,9 @@ class Pack(HasId):
     priorities: Annotated[tuple[Priority, ...], Key("what is ranked")] = ()
     models: Annotated[tuple[Model, ...], Key("what is proposed, in versions")] = ()
     framework_label: Annotated[str, Key("the heading of every sheet of conditions")] = ""
+    framework_scale: Annotated[
+        str, Key("the scale that conditions are rated on; left out: four-point, where there is one", names="scales")
+    ] = ""
     conditions: Annotated[tuple[Condition, ...], Key("conditions for success, which meetings rate")] = ()
     scales: Annotated[tuple[Scale, ...], Key("scales with the words of their levels")] = ()
     polls: Annotated[tuple[PollPlan, ...], Key("polls prepared beforehand")] = ()
@@ -209,6 +229,9 @@ class Pack(HasId):
         Mapping[str, str] | None,
         Key("phase = colour of its paper", names="phases", most=30, read=True, fits=formats.colour),
     ] = None
+    words: Annotated[Words, Key("what places, people and money are called")] = Words()
+    lang: Annotated[str, Key("the language of its words, for pages and sorting", fits=formats.language)] = "en-GB"
+    dir: Annotated[str, Key("which way that language is written", one_of=("ltr", "rtl"))] = "ltr"
     timezone: Annotated[str, Key("the time zone of every clock shown", fits=formats.time_zone)] = "Europe/London"
     equivalence: Annotated[
         int, Key("how many points of a hundred groups may differ and still agree in the report", within=range(1, 101))

@@ -133,10 +133,19 @@ def _value(entry: schema.Entry, value: Any, path: KeyPath, ids: Ids) -> Found:
     elif entry.type is bool:
         if not isinstance(value, bool):
             yield path, "expected true or false"
+    elif dataclasses.is_dataclass(entry.type):
+        yield from _inner(typing.cast("type", entry.type), value, path, ids)
     elif entry.type is str:
         yield from _text(entry.key, value, path, ids)
     else:
         yield from _words(entry.key, value, path, ids)
+
+
+def _inner(cls: type, value: Any, path: KeyPath, ids: Ids) -> Found:
+    if isinstance(value, Mapping):
+        yield from _table(cls, value, path, ids)
+    else:
+        yield path, "expected a table"
 
 
 def _list(key: Key, kind: Any, value: Any, path: KeyPath, ids: Ids) -> Found:

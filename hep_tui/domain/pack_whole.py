@@ -19,7 +19,7 @@ from hep_tui.errors import HepError
 _UNSAID = {
     "sector": "no column sector, so every one is taken to vote and pay, as state is",
     "maintained": "no column maintained, so none is taken to be",
-    "pupils": "no column pupils, so an amount for each of them is open",
+    "pupils": "no column pupils, so an amount for each is open",
 }
 
 
@@ -51,8 +51,13 @@ def check_whole(path: Path, folder: Path) -> Checked:
     except HepError as error:
         return Checked([*faults, fault_at(text, ("schools",), str(error))])
     apart = [fault_at(text, where, message) for where, message in _apart(data, table)]
-    taken = [f"{name} has {words}" for column, words in _UNSAID.items() if column not in table.columns]
+    taken = [f"{name} has {words}" for column, words in _unsaid(data).items() if column not in table.columns]
     return Checked([*faults, *apart, *table.faults], table.schools, taken)
+
+
+def _unsaid(data: Mapping[str, Any]) -> dict[str, str]:
+    """Return what a table of this pack may leave unsaid; where it is none of schools, nobody asks who is maintained."""
+    return {column: words for column, words in _UNSAID.items() if column == "sector" or not data.get("words")}
 
 
 def _apart(data: Mapping[str, Any], table: Table) -> Iterator[tuple[KeyPath, str]]:

@@ -9,6 +9,7 @@ from hep_tui.domain.methods import Method, method_named
 from hep_tui.domain.pack import Level
 from hep_tui.domain.record import Count
 from hep_tui.domain.rules import Rule, rule_named
+from hep_tui.domain.speech import unit_word
 from hep_tui.errors import HepError
 
 
@@ -242,7 +243,7 @@ def secret_fault(method: Method, unit: str) -> str:
 def rule_paragraph(poll: Poll) -> str:
     """Return the rule of a poll as it is read out before it opens."""
     many = f", {poll.eligible} in all" if poll.eligible else ""
-    sentences = [f"Who votes: {poll.electorate or 'everybody present'}{many}, one ballot a {poll.unit}."]
+    sentences = [f"Who votes: {poll.electorate or 'everybody present'}{many}, one ballot a {unit_word(poll.unit)}."]
     if poll.secret:
         sentences.append(SECRET)
     if poll.phones:

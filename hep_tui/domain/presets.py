@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from hep_tui.domain.pack import Level, Model, Pack
 from hep_tui.domain.polls import Option, Poll
+from hep_tui.domain.speech import worded
 
 PRESETS = (
     ("priorities", "A ranking of priorities"),
@@ -24,8 +25,8 @@ GRADIENT = tuple(
     )
 )
 RATIFIED = "70 % at 3 or above, at most 10 % at 1"
-_EVERYBODY = "everybody present but LA officers and observers"
-_SCHOOLS = "one for each school; LA officers and observers apart"
+EVERYBODY = "everybody present but {officials}"
+EACH_PLACE = "one for each {place}; {officials} apart"
 
 
 def preset(name: str, pack: Pack, models: Sequence[Model] = (), schools: int = 0) -> Poll:
@@ -37,30 +38,30 @@ def preset(name: str, pack: Pack, models: Sequence[Model] = (), schools: int = 0
     listed = model_options(models or pack.models)
     scale = pack.scale("gradient-5")
     top = 5 if len(priorities) > 5 else 0
-    quorum = "half of the schools" if schools else ""
+    quorum = worded("half of the {places}") if schools else ""
     levels = scale.levels if scale else GRADIENT
     made = {
         "priorities": Poll(
             "Priorities", "Which should the partnership work on first?", options=priorities,
-            top=top, electorate=_EVERYBODY,
+            top=top, electorate=worded(EVERYBODY),
         ),
         "models": Poll(
             "Which model?", "Which model should we develop further?", options=listed, ties=True,
             no_change=_no_change(pack, listed), rule="adoption", unit="school",
-            electorate=_SCHOOLS, eligible=schools, quorum=quorum, tie_chain=("borda",),
+            electorate=worded(EACH_PLACE), eligible=schools, quorum=quorum, tie_chain=("borda",),
         ),
         "ratify": Poll(
             "How far do you agree?", "How far do you agree with adopting it?", "gradient",
             own_options(["Adopt the preferred model"]), rule="majority-judgement", unit="school",
-            electorate=_SCHOOLS, eligible=schools, threshold=RATIFIED, scale=levels,
+            electorate=worded(EACH_PLACE), eligible=schools, threshold=RATIFIED, scale=levels,
         ),
         "hands": Poll(
             "A show of hands", "Are you for or against?", "hands", own_options(["For", "Against"]),
-            rule="plurality", base="present", threshold="more for than against", electorate=_EVERYBODY,
+            rule="plurality", base="present", threshold="more for than against", electorate=worded(EVERYBODY),
         ),
         "other": Poll(
             "A vote", "Which of these?", "choose", own_options(["First", "Second"]), rule="plurality",
-            electorate=_EVERYBODY,
+            electorate=worded(EVERYBODY),
         ),
     }  # fmt: skip
     return made[name]

@@ -14,6 +14,7 @@ from hep_tui.domain.people import Person, Standing
 from hep_tui.domain.person_line import PersonLine, read_person, schools_named
 from hep_tui.domain.schools import School
 from hep_tui.domain.shorthand import parse
+from hep_tui.domain.speech import worded
 from hep_tui.domain.text import clean_line
 from hep_tui.errors import HepError
 
@@ -169,12 +170,12 @@ def _unnamed(meeting: str, arrival: Arrival, school: School | None, door: Door) 
 
 
 _SAID = {
-    "arrived": "arrived: {}",
-    "another": "arrived: {} (another person of this school)",
-    "back": "back again: {}",
-    "moved": "{} moved to table {}",
-    "changed": "{} is here already; what the line says is noted",
-    "already": "{} is here already; nothing was changed",
+    "arrived": "arrived: {label}",
+    "another": "arrived: {label} (another person of this {place})",
+    "back": "back again: {label}",
+    "moved": "{label} moved to table {table}",
+    "changed": "{label} is here already; what the line says is noted",
+    "already": "{label} is here already; nothing was changed",
 }
 
 
@@ -182,7 +183,7 @@ def came_words(came: Came, found: Found | None) -> str:
     """Return what happened at the door, as it is said there."""
     walked_in = came.person.name if came.person else came.attendance.person.replace("-", " ")
     label = found.label if found else walked_in
-    return _SAID[came.how].format(label, came.attendance.table_no)
+    return worded(_SAID[came.how], label=label, table=came.attendance.table_no)
 
 
 def leaving(found: Found | None, door: Door) -> Attendance:
@@ -196,7 +197,7 @@ def leaving(found: Found | None, door: Door) -> Attendance:
         code = _code_of(found) if found else ""
         here = [door.known[code]] if door.here(code) else []
     if not here:
-        who = "of that school" if found and found.school else "of that name"
+        who = worded("of that {place}") if found and found.school else "of that name"
         raise HepError(f"Nobody {who} is here, so nothing was changed; look at who is.")
     return replace(here[-1], state="left")
 

@@ -12,6 +12,8 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 
+from hep_tui.domain.speech import as_usual
+
 QUORUM = "quorum"
 """The name of the check whether enough took part."""
 _SHARES = {
@@ -137,10 +139,14 @@ class Votes:
     levels: Mapping[int, int] = field(default_factory=dict)
 
 
-@lru_cache(maxsize=256)
 def needs(words: str, base: str) -> Needs:
     """Make what a poll needs of its words; a share that names no base is of `base`."""
-    left, parts = words.strip(), list[Requirement]()
+    return _needs(words, as_usual(words), base)
+
+
+@lru_cache(maxsize=256)
+def _needs(words: str, usual: str, base: str) -> Needs:
+    left, parts = usual.strip(), list[Requirement]()
     for pattern, kind in ((_BEATS, Kind.BEATS), (_MORE, Kind.MORE), (_LEVEL, Kind.LEVEL), (_CAP, Kind.CAP)):
         if match := pattern.search(left):
             parts.append(_part(match, kind, base))
@@ -193,8 +199,9 @@ def quorum(text: str, figures: Figures) -> Check | None:
     """
     if not text.strip():
         return None
-    amount = _amount(text, "eligible")
-    if amount is None or not _names_a_base(text):
+    read = as_usual(text)
+    amount = _amount(read, "eligible")
+    if amount is None or not _names_a_base(read):
         return Check(QUORUM, None, f"Quorum ({text}): not checked by hep, say yourself whether it is met.")
     counts_present = amount.share is None and amount.base == "present"
     needed = None if counts_present and not figures.present else amount.needed(figures)

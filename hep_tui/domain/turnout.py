@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from hep_tui.domain.ballots import NOT_CAST, Ballot
 from hep_tui.domain.polls import Poll
+from hep_tui.domain.speech import worded
 from hep_tui.domain.wording import counted
 
-_UNITS = {"school": "schools", "table": "tables", "person": "who may vote"}
+_UNITS = {"school": "{places}", "table": "tables", "person": "who may vote"}
 
 
 @dataclass(frozen=True)
@@ -59,10 +60,15 @@ def turnout(poll: Poll, ballots: Iterable[Ballot], present: int = 0, tables: int
 def whole(poll: Poll, present: int, tables: int = 0) -> tuple[int, str]:
     """Return how many ballots there could be, and of what: those who may vote, the tables, else those present."""
     if poll.eligible:
-        return poll.eligible, _UNITS.get(poll.unit, "who may vote")
+        return poll.eligible, voting(poll.unit)
     if poll.unit == "table" and tables:
         return tables, _UNITS["table"]
     return (present, "present") if present else (0, "")
+
+
+def voting(unit: str) -> str:
+    """Return who may vote in a poll of this unit."""
+    return worded(_UNITS.get(unit, "who may vote"))
 
 
 def overcount(cast: int, many: int, of: str) -> str:

@@ -28,8 +28,8 @@ CODES = {
             "how the phase is shown",
             {
                 "as_recorded": "as recorded",
-                "merged": "merged: fewer than 3 schools of the borough have this phase",
-                "suppressed": "suppressed: no wider cell holds 3 schools, or fewer than 3 people of the meeting fit",
+                "merged": "merged: fewer than 3 {places} of the {area} have this phase",
+                "suppressed": "suppressed: no wider cell holds 3 {places}, or fewer than 3 people of the meeting fit",
                 "unknown": "left out: the pack has no such phase",
                 "not_asked": "not asked or not said",
             },
@@ -85,7 +85,7 @@ CODES = {
         Codes(
             "basis",
             "basis of a funding line",
-            _same("per-pupil", "flat", "band", "top-slice", "de-delegation", "la-grant", "traded"),
+            {"per-pupil": "per {learner}"} | _same("flat", "band", "top-slice", "de-delegation", "la-grant", "traded"),
         ),
     )
 }

@@ -7,25 +7,25 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
-from functools import cache, cached_property
+from datetime import datetime
+from functools import cached_property
 from typing import Any, TypeVar, cast
-from zoneinfo import ZoneInfo
 
 from hep_tui.domain.crowd import Crowd, Who
 from hep_tui.domain.meetings import Attendance
 from hep_tui.domain.people import Person
 from hep_tui.domain.phases import AS_RECORDED, NOT_ASKED, SUPPRESSED, UNKNOWN, Cells, cells
 from hep_tui.domain.record import from_body
+from hep_tui.domain.speech import worded
 from hep_tui.domain.text import clean_line, shown
 from hep_tui.domain.themes import Frame
 from hep_tui.domain.tiers import Tier
+from hep_tui.domain.zones import LONDON, in_zone
 from hep_tui.exchange.tables import CODES, VERSION
 from hep_tui.logbook import Book, Entry
 from hep_tui.logbook.records import KINDS
 from hep_tui.views.review import Review, frame, review
 
-LONDON = "Europe/London"
 T = TypeVar("T")
 Row = dict[str, object]
 _SHUFFLED = ("note", "ballot", "rating")
@@ -229,7 +229,11 @@ def context(book: Book, tier: Tier = Tier.ANALYST) -> Context:
         "role": {r.id: r.label for r in found.pack.roles},
         "group": {g.id: g.label for g in found.pack.groups},
     }
-    lists |= {name: dict(codes.values) for name, codes in CODES.items() if codes.values is not None}
+    lists |= {
+        name: {code: worded(label) for code, label in codes.values.items()}
+        for name, codes in CODES.items()
+        if codes.values is not None
+    }
     first = next(book.current("review"))
     return Context(
         book,
@@ -266,27 +270,9 @@ def local_date(at: str, zone: str = LONDON) -> str:
     """Return the date in a time zone at an ISO time with its offset; empty where either is unknown."""
     try:
         time = datetime.fromisoformat(at)
-        return _in_zone(time, zone).date().isoformat() if time.tzinfo else ""
+        return in_zone(time, zone).date().isoformat() if time.tzinfo else ""
     except (*MALFORMED, OverflowError, OSError):
         return ""
-
-
-def _in_zone(time: datetime, zone: str) -> datetime:
-    """Return a time in a zone; that of London by rule, since not every laptop has a time zone database.
-
-    Summer Time runs from 01:00 UTC on the last Sunday of March to that of October (Summer Time Order 2002).
-    """
-    if zone != LONDON:
-        return time.astimezone(ZoneInfo(zone))
-    time = time.astimezone(UTC)
-    start, end = (_last_sunday(time.year, month) for month in (3, 10))
-    return time + timedelta(hours=1 if start <= time < end else 0)
-
-
-@cache
-def _last_sunday(year: int, month: int) -> datetime:
-    last = date(year, month, 31)
-    return datetime(year, month, 31 - (last.weekday() + 1) % 7, 1, tzinfo=UTC)
 
 
 def as_list(value: Any) -> list[str]:

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from hep_tui.domain.speech import worded
 from hep_tui.exchange.registry import Codes, Column, Table
 from hep_tui.exchange.tables import CODES, STAMP, TABLES, VERSION
 
@@ -26,7 +27,7 @@ def dictionary() -> str:
 
 
 def _index() -> str:
-    rows = [f"| [`{t.name}`](#{t.name}) | {t.label} | {_names(t.key)} |" for t in TABLES]
+    rows = [f"| [`{t.name}`](#{t.name}) | {worded(t.label)} | {_names(t.key)} |" for t in TABLES]
     return _lines("## Tables\n", "| table | what | key |", "|---|---|---|", *rows)
 
 
@@ -37,7 +38,7 @@ def _stamp() -> str:
 
 def _table(t: Table) -> str:
     own = [c for c in t.columns if c not in STAMP or STAMP[0] not in t.columns]
-    return _lines(f"## {t.name}\n", f"{t.label}. {t.note}\n", *_facts(t), "", *_columns(own))
+    return _lines(f"## {t.name}\n", f"{worded(t.label)}. {worded(t.note)}\n", *_facts(t), "", *_columns(own))
 
 
 def _facts(t: Table) -> Iterator[str]:
@@ -64,21 +65,23 @@ def _type(c: Column) -> str:
 
 
 def _says(c: Column) -> Iterator[str]:
-    yield c.label
+    yield worded(c.label)
     yield f"One of [`{c.codes}`](#code-lists)" if c.codes else ""
     yield f"Spells out `{c.labels}`" if c.labels else ""
     yield c.note
 
 
 def _codes() -> str:
-    rows = [f"| `{c.name}` | {c.label} | {_values(c)} |" for c in CODES.values()]
+    rows = [f"| `{c.name}` | {worded(c.label)} | {_values(c)} |" for c in CODES.values()]
     return _lines("## Code lists\n", "| list | what | codes |", "|---|---|---|", *rows)
 
 
 def _values(codes: Codes) -> str:
     if codes.values is None:
         return "from the pack; the codebook of an export lists them"
-    return "; ".join(f"`{code}` {label}" if label != code else f"`{code}`" for code, label in codes.values.items())
+    return "; ".join(
+        f"`{code}` {worded(label)}" if label != code else f"`{code}`" for code, label in codes.values.items()
+    )
 
 
 def _names(names: tuple[str, ...] | list[str]) -> str:

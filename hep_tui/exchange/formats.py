@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hep_tui.domain.speech import worded
 from hep_tui.errors import HepError
 from hep_tui.exchange.ddl import SQLITE, Lists, create
 from hep_tui.exchange.frames import frame
@@ -82,7 +83,7 @@ def _labelled(
         for c in t.columns:
             held[c.name] = _plain(held[c.name], c.type)
         labels = {c.name: dict(lists[c.codes]) for c in t.columns if c.codes and lists[c.codes]}
-        yield t, held, {"column_labels": [c.label for c in t.columns], "variable_value_labels": labels}
+        yield t, held, {"column_labels": [worded(c.label) for c in t.columns], "variable_value_labels": labels}
 
 
 def _plain(column: "pd.Series[Any]", type: str) -> "pd.Series[Any]":

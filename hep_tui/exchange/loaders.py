@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from hep_tui.domain.speech import worded
 from hep_tui.exchange.ddl import DUCKDB, SQLITE, Lists, script
 from hep_tui.exchange.registry import BOOLEAN, DATE, DATETIME, INTEGER, NUMBER, STRING, Column, Table
 
@@ -59,7 +60,7 @@ def scripts(tables: Sequence[Table], lists: Lists) -> Mapping[str, str]:
 
 def _spss(t: Table, lists: Lists) -> str:
     variables = "\n  ".join(f"{c.name} {_spss_format(c)}" for c in t.columns)
-    labels = "\n  /".join(f"{c.name} {_quoted(c.label)}" for c in t.columns)
+    labels = "\n  /".join(f"{c.name} {_quoted(worded(c.label))}" for c in t.columns)
     said = [
         f"GET DATA /TYPE=TXT /FILE='data/{t.name}.csv' /ENCODING='UTF8' /ARRANGEMENT=DELIMITED /DELIMITERS=','\n"
         f"  /QUALIFIER='\"' /FIRSTCASE=2 /VARIABLES=\n  {variables}.\n",
@@ -81,7 +82,7 @@ def _stata(t: Table, lists: Lists) -> str:
     lines = [
         f'import delimited "data/{t.name}.csv", clear varnames(1) case(preserve) encoding("utf-8") bindquote(strict) '
         f"maxquotedrows(unlimited) stringcols({texts})",
-        *(f"label variable {c.name} {_stata_quoted(c.label[:80])}" for c in t.columns),
+        *(f"label variable {c.name} {_stata_quoted(worded(c.label)[:80])}" for c in t.columns),
     ]
     days = [c.name for c in t.columns if c.type == DATE]
     lines += [f'generate {day}_day = date({day}, "YMD")\nformat {day}_day %td' for day in days]

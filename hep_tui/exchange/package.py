@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from hep_tui.domain.speech import worded
 from hep_tui.exchange.cells import safe
 from hep_tui.exchange.registry import Column, Table
 from hep_tui.exchange.writer import File
@@ -53,7 +54,19 @@ def _codebook_row(t: Table, position: int, c: Column, codes: Lists, maxima: Maxi
     bounds = ("" if b is None else str(b) for b in (c.minimum, maxima.get((t.name, c.name), c.maximum)))
     refers = ", ".join(f"{r.table}.{r.to[r.columns.index(c.name)]}" for r in t.references if c.name in r.columns)
     yes = ("yes" * (c.name in t.key), "yes" * c.required)
-    return [t.name, t.label, str(position), c.name, c.label, c.type, *yes, *bounds, refers, values, c.note]
+    return [
+        t.name,
+        worded(t.label),
+        str(position),
+        c.name,
+        worded(c.label),
+        c.type,
+        *yes,
+        *bounds,
+        refers,
+        values,
+        c.note,
+    ]
 
 
 def _resource(t: Table, file: File, codes: Lists, maxima: Maxima, attribution: str) -> dict[str, Any]:
@@ -62,8 +75,8 @@ def _resource(t: Table, file: File, codes: Lists, maxima: Maxima, attribution: s
         "name": t.name,
         "type": "table",
         "path": t.path,
-        "title": t.label,
-        "description": t.note,
+        "title": worded(t.label),
+        "description": worded(t.note),
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
@@ -102,7 +115,7 @@ def _schema(t: Table, codes: Lists, maxima: Maxima) -> dict[str, Any]:
 
 
 def _field(t: Table, c: Column, codes: Lists, maxima: Maxima) -> dict[str, Any]:
-    field: dict[str, Any] = {"name": c.name, "type": c.type, "title": c.label}
+    field: dict[str, Any] = {"name": c.name, "type": c.type, "title": worded(c.label)}
     if c.note:
         field["description"] = c.note
     constraints: dict[str, Any] = {"required": True} if c.required else {}

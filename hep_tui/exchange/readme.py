@@ -7,16 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from hep_tui.domain.phases import MIN_SCHOOLS, UNKNOWN
+from hep_tui.domain.speech import worded
 from hep_tui.domain.text import clean_line
 from hep_tui.domain.tiers import MIN_PEOPLE, Tier
 from hep_tui.exchange.context import Context
 from hep_tui.exchange.names_gate import NamesGate
 from hep_tui.exchange.registry import Table
 
-_PHASES = f"""\
-- A note says phase and role of the speaker, never a person or a school.
-- A phase that fewer than {MIN_SCHOOLS} schools of the borough have is shown as the wider cell that the pack names,
-  in notes, attendance, ballots and counts; where even that cell has fewer than {MIN_SCHOOLS} schools, it is left
+_PHASES = """\
+- A note says phase and role of the speaker, never a person or {a_place}.
+- A phase that fewer than {few} {places} of the {area} have is shown as the wider cell that the pack names,
+  in notes, attendance, ballots and counts; where even that cell has fewer than {few} {places}, it is left
   empty, and so is a phase that the pack does not have. The column phase_shown says which, and
   disclosure/suppression.csv how often. The schools table is public and keeps its phases; its column phase_cell is the
   one to join by.
@@ -81,18 +82,18 @@ def readme(ctx: Context, tables: Sequence[Table], about: About) -> str:
         f"{ctx.tier.promise}\n",
         f"Newest entry: {about.day}. Record code: {about.code}.\n"
         "A logbook with the same record code holds the same record, and the same record always gives the same bytes.\n",
-        _section("Tables", [f"{t.name:<14} {about.rows[t.name]:>6}  {t.label}" for t in tables]),
+        _section("Tables", [f"{t.name:<14} {about.rows[t.name]:>6}  {worded(t.label)}" for t in tables]),
         "One row a thing, codes with their labels beside them, empty cells missing, times in UTC with the local date\n"
         "beside them. Join by id: it names the thing in all its versions; entry is the line of the logbook.\n"
         "Where disputed is true, two laptops recorded the thing differently; the table conflicts lists the versions.\n"
         "codebook.csv says what each column means.\n",
         _section("Not here", _not_here(ctx, about.gone)),
-        _title("What is hidden, and why", line="-") + _DISCLOSURE[ctx.tier],
+        _title("What is hidden, and why", line="-") + worded(_DISCLOSURE[ctx.tier], few=MIN_SCHOOLS),
         _title("Opening it", line="-") + _OPENING,
         _SAFE if about.excel_safe else _FAITHFUL,
     ]
     if ctx.review.pack.attribution:
-        parts.append(_title("Schools", line="-") + f"{ctx.review.pack.attribution}\n")
+        parts.append(_title(worded("{Places}"), line="-") + f"{ctx.review.pack.attribution}\n")
     return "\n".join(parts)
 
 
@@ -102,7 +103,7 @@ def suppression(ctx: Context) -> str:
     sheet = csv.writer(out, lineterminator="\n")
     sheet.writerow(("table", "column", "action", "shown_as", "cells", "rule"))
     rules = {
-        "phase": f"fewer than {MIN_SCHOOLS} schools of the borough have this phase",
+        "phase": worded("fewer than {few} {places} of the {area} have this phase", few=MIN_SCHOOLS),
         "role": f"fewer than {MIN_PEOPLE} people of the meeting fit",
         "owner": "not a phase, role or group of the pack",
         UNKNOWN: "not in the pack",

@@ -11,6 +11,7 @@ from hep_tui.domain.matching import Match
 from hep_tui.domain.pack import Pack, Term
 from hep_tui.domain.people import Invitation, Person, Standing
 from hep_tui.domain.resolve.folding import person_key
+from hep_tui.domain.speech import worded
 from hep_tui.domain.terms import term_named
 from hep_tui.exchange.headers import SIGN_UP, Columns
 from hep_tui.exchange.matching import Matcher, of_review
@@ -92,7 +93,9 @@ class Reader:
             where = "before" if same.code in self.known else "further up"
             return replace(self._standing(read, same), why=f"{SAME} as {where}, by name")
         if alike:
-            return replace(read, doubts=(*read.doubts, "somebody else of this name is on the list, of another school"))
+            return replace(
+                read, doubts=(*read.doubts, worded("somebody else of this name is on the list, of another {place}"))
+            )
         return read
 
     def _row(self, row: Row) -> Signup:

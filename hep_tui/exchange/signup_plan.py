@@ -8,11 +8,13 @@ from hep_tui.domain.invited import changes, joined
 from hep_tui.domain.matching import Match
 from hep_tui.domain.people import Person, Standing
 from hep_tui.domain.schools import School
+from hep_tui.domain.speech import worded
 from hep_tui.exchange.headers import Columns
 from hep_tui.tables.reading import Doubt, Reading
 
 _NONE = Match()
 SAME = "the same person"
+_TAKEN = "{place} “{written}” taken as {name}"
 _SHORT = {
     "beginning": "the only one that begins so",
     "everyday": "the only one of that name",
@@ -80,14 +82,17 @@ class Signup:
         if self.match.school is None and self.written:
             could = "; ".join(f"{i} {s.name}" for i, s in enumerate(self.match.candidates, 1))
             if not self.uncertain:
-                return f"school “{self.written}” as it was settled before"
-            return f"school “{self.written}” UNCERTAIN: " + (f"could be {could}" if could else "no school is like it")
+                return worded("{place} “{written}” as it was settled before", written=self.written)
+            likely = f"could be {could}" if could else worded("no {place} is like it")
+            return worded("{place} “{written}” UNCERTAIN: {likely}", written=self.written, likely=likely)
         if self.match.school is None:
-            return "no school given"
+            return worded("no {place} given")
         if self.match.how in _SHORT:
-            return f"school “{self.written}” taken as {self.match.school.name}, {_SHORT[self.match.how]}"
+            how = _SHORT[self.match.how]
+            return worded(f"{_TAKEN}, {{how}}", written=self.written, name=self.match.school.name, how=how)
         if self.match.how == "alike":
-            return f"school “{self.written}” taken as {self.match.school.name} ({self.match.score:.0f} % alike)"
+            alike = f" ({self.match.score:.0f} % alike)"
+            return worded(_TAKEN, written=self.written, name=self.match.school.name) + alike
         if len(self.matches) > 1:
             return " and ".join(m.school.name for m in self.matches if m.school)
         how = {"urn": "by its URN", "chosen": "as you chose"}.get(self.match.how, "by its name")
@@ -151,7 +156,7 @@ class Plan:
         said += [f"{n['twice']} twice in the list"] * bool(n["twice"])
         said += [f"{n['left-out']} will not come"] * bool(n["left-out"])
         said += [f"{n['refused']} refused"] * bool(n["refused"])
-        said += [f"{n['uncertain']} with an uncertain school"] * bool(n["uncertain"])
+        said += [worded("{n} with an uncertain {place}", n=n["uncertain"])] * bool(n["uncertain"])
         said += [f"{len(self.gone)} gone from the list"] * bool(self.gone)
         return ", ".join(said)
 

@@ -109,7 +109,7 @@ _INSTEAD = {
 NOTES = Table(
     "notes",
     "Notes",
-    "One row a thing said. Phase and role of the speaker, never a person or a school.",
+    "One row a thing said. Phase and role of the speaker, never a person or {a_place}.",
     (
         Column("id", "Note", required=True),
         *columns_of(Note, _INSTEAD),

@@ -5,12 +5,12 @@ from hep_tui.exchange.registry import BOOLEAN, INTEGER, Column, Table
 
 SCHOOLS = Table(
     "schools",
-    "Schools of the borough",
-    "The school table that was frozen into the review; join other data by URN.",
+    "{Places} of the {area}",
+    "The table of {places} that was frozen into the review; join other data by their number.",
     (
-        Column("urn", "Number of the school", required=True),
+        Column("urn", "Number of the {place}", required=True),
         Column("name", "Name", required=True),
-        Column("phase", "Phase of the school", codes="phase"),
+        Column("phase", "Phase of the {place}", codes="phase"),
         Column("phase_label", "Phase in words", labels="phase"),
         Column("phase_cell", "Cell in which the other tables show this phase", codes="phase"),
         Column("sector", "Sector: state, non-maintained, independent, college"),
@@ -20,7 +20,7 @@ SCHOOLS = Table(
         Column("religious_basis", "Where the religious character is known from"),
         Column("town", "Town"),
         Column("postcode", "Postcode"),
-        Column("pupils", "Pupils", INTEGER, minimum=0),
+        Column("pupils", "{Learners}", INTEGER, minimum=0),
         Column("opened", "Opening date as the source gives it"),
         Column("note", "Note"),
         *HEAD,
@@ -62,7 +62,7 @@ FUNDING = Table(
         Column("line", "Number of the line", INTEGER, required=True, minimum=1),
         Column("basis", "Basis", codes="basis", required=True),
         Column("pence", "Amount in pence; empty where the pack does not say", INTEGER),
-        Column("cap_pence", "Most that one school pays, in pence", INTEGER),
+        Column("cap_pence", "Most that one {place} pays, in pence", INTEGER),
         Column("phase", "Phase that a band is for", codes="phase"),
         Column("units", "How many such units", INTEGER, minimum=0),
         Column("one_off", "Paid once, not each year", BOOLEAN),
@@ -137,13 +137,13 @@ SCALES = Table(
 CELLS = Table(
     "cells",
     "Cells that phases are shown in",
-    "One row a cell, with what to divide by; people of no school have a row, and no schools.",
+    "One row a cell, with what to divide by; people of no {place} have a row, and no {places}.",
     (
         Column("cell", "Cell, as in the column phase of other tables", codes="phase", required=True),
         Column("cell_label", "Cell in words", labels="cell"),
         Column("phases", "Phases in it, separated by ;"),
-        Column("schools", "Schools of the borough in it", INTEGER, required=True, minimum=0),
-        Column("pupils", "Pupils of these schools, as far as they are known", INTEGER, required=True, minimum=0),
+        Column("schools", "{Places} of the {area} in it", INTEGER, required=True, minimum=0),
+        Column("pupils", "{Learners} of these {places}, as far as they are known", INTEGER, required=True, minimum=0),
         *HEAD,
     ),
     ("cell",),
@@ -163,12 +163,12 @@ CODE_LISTS = Table(
 )
 COSTS = Table(
     "costs",
-    "What a model costs a school",
-    "One row a version of a model and school, as far as its funding lines say it.",
+    "What a model costs {a_place}",
+    "One row a version of a model and {place}, as far as its funding lines say it.",
     (
         Column("model", "Model", required=True),
         Column("version", "Version", INTEGER, required=True, minimum=0),
-        Column("urn", "Number of the school", required=True),
+        Column("urn", "Number of the {place}", required=True),
         Column("yearly_pence", "Each year, in pence; empty where the pack does not say", INTEGER),
         Column("once_pence", "Once, in pence; empty where the pack does not say", INTEGER),
         CONCEPT,

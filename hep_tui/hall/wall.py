@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from hep_tui.hall import look
 from hep_tui.hall.choice import HERE, NOW, Choice
 from hep_tui.reports.element import element
-from hep_tui.reports.page import text
+from hep_tui.reports.page import language, text
 
 _HASH = b64encode(hashlib.sha256(look.SCRIPT.encode()).digest()).decode()
 _NONE = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -56,7 +56,7 @@ def _button(act: str, label: str, *, here: bool = False) -> str:
 
 def _page(title: str, css: str, head_html: str, body_html: str) -> str:
     return (
-        '<!DOCTYPE html>\n<html lang="en-GB">\n<head><meta charset="utf-8">'
+        f'<!DOCTYPE html>\n<html {language()}>\n<head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{text(title)}</title>{head_html}<style>{css}</style></head>\n{body_html}\n</html>\n"
     )

@@ -2,11 +2,12 @@
 
 from hep_tui.domain.electorate import of_poll, size
 from hep_tui.domain.meetings import Attendance
-from hep_tui.domain.pack import Phase
+from hep_tui.domain.pack import Pack, Phase
 from hep_tui.domain.people import Person
 from hep_tui.domain.polls import Poll
 from hep_tui.domain.record import from_body
 from hep_tui.domain.schools import School
+from hep_tui.domain.speech import speak
 from hep_tui.logbook.book import Book
 from hep_tui.logbook.records import records
 
@@ -23,6 +24,8 @@ def borough(book: Book) -> Borough:
         try:
             schools = tuple(from_body(School, each) for each in found.data.get("schools") or ())
             phases = tuple(from_body(Phase, each) for each in found.data["pack"].get("phases") or ())
+            # Who votes is said in the words of the review.
+            speak(from_body(Pack, found.data["pack"]))
             held[found.id] = schools, phases
         except (AttributeError, KeyError, TypeError, ValueError):
             # What another program wrote is refused where the review itself is shown.

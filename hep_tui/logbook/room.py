@@ -8,9 +8,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hep_tui.domain.pack import Pack
 from hep_tui.domain.polls import Poll
 from hep_tui.domain.record import from_body
 from hep_tui.domain.result import Result
+from hep_tui.domain.speech import speak
 from hep_tui.domain.text import clean_line
 from hep_tui.logbook import connect, header, limits, reading, room_schema, schema, trust
 from hep_tui.logbook.book import insert
@@ -27,9 +29,10 @@ _POLL = "SELECT body, state, ballots_in, moved_at, minutes, reason, declared_bef
 _ELECTORATE = "SELECT number, base FROM room_electorate"
 _DECLARED = "SELECT asked, body, before FROM room_declared"
 _PHASES = "SELECT json_group_object(id, label) AS names FROM room_phase"
+_WORDS = "SELECT words, lang, dir FROM room_words"
 _EVERY = "SELECT poll, asked, body, before FROM room_every"
 _HERE = "SELECT title, here FROM room_here"
-_QUESTIONS = frozenset({_POLL, _ELECTORATE, _DECLARED, _PHASES, _EVERY, _HERE})
+_QUESTIONS = frozenset({_POLL, _ELECTORATE, _DECLARED, _PHASES, _WORDS, _EVERY, _HERE})
 _WAIT = 2000
 """For how many milliseconds another program may hold the file before the room goes on without."""
 _FUNCTIONS = frozenset(
@@ -104,6 +107,7 @@ class RoomReader:
             self.doubt = clean_line(report.problems[0]).rstrip(".") if report.problems else ""
             if not self.doubt:
                 self._take(report, shape)
+                self._speak()
         except connect.UNREADABLE as error:
             self.doubt = clean_line(str(reading.in_use(self.path, error)))
             version = -1
@@ -174,6 +178,14 @@ class RoomReader:
         self.data_version()
         row = None if self.doubt else self._ask(_HERE)
         return (str(row["title"] or ""), int(row["here"])) if row is not None else ("", 0)
+
+    def _speak(self) -> None:
+        """Speak the words of the review from now on; those that cannot be read are left."""
+        row = self._ask(_WORDS)
+        with suppress(TypeError, ValueError):
+            said = {name: row[name] for name in ("lang", "dir") if row and row[name]}
+            words = json.loads(row["words"] or "{}") if row else {}
+            speak(from_body(Pack, {"id": "", "title": "", "borough": "", "words": words, **said}))
 
     def _phases(self) -> dict[str, str]:
         return {str(id): str(label) for id, label in json.loads(self._ask(_PHASES)["names"]).items()}

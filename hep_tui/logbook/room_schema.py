@@ -63,6 +63,9 @@ VIEWS = (
     f"""CREATE VIEW room_phase AS SELECT json_extract(p.value, '$.id') AS id,
           coalesce(json_extract(p.value, '$.short'), json_extract(p.value, '$.label')) AS label
         FROM entry e, json_each(e.body, '$.pack.phases') p WHERE e.kind = 'review' AND {_STANDS.format("e")}""",
+    f"""CREATE VIEW room_words AS SELECT json_extract(e.body, '$.pack.words') AS words,
+          json_extract(e.body, '$.pack.lang') AS lang, json_extract(e.body, '$.pack.dir') AS dir
+        FROM entry e WHERE e.kind = 'review' AND {_STANDS.format("e")}""",
 )
 
 CHOSEN = (
@@ -88,7 +91,8 @@ CHOSEN = (
 """What the organiser may choose besides. These are in no file."""
 
 NAMES = (
-    "room_last", "room_step", "room_poll", "room_declared", "room_electorate", "room_phase", "room_every", "room_here",
+    "room_last", "room_step", "room_poll", "room_declared", "room_electorate", "room_phase", "room_words",
+    "room_every", "room_here",
 )  # fmt: skip
 # What the views themselves may look at: of a secret ballot no more than which poll it is of.
 READABLE = {

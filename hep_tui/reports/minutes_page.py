@@ -2,18 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from hep_tui.domain.polls import Option, Poll, rule_paragraph
 from hep_tui.domain.ranking import ranking
 from hep_tui.domain.result import Result, Steps
+from hep_tui.domain.speech import local, worded
 from hep_tui.reports.element import element
 from hep_tui.reports.minutes_policy import parameters
 from hep_tui.reports.page import heading, page, paragraph, table, text
 from hep_tui.views.minutes import Minutes
 
-HALL = ZoneInfo("Europe/London")
-"""The clock on the wall of the hall."""
 _CSS = """
 .result { font-size: 13pt; font-weight: bold; } .code { font-family: monospace; font-size: 13pt; }
 .sign { display: flex; gap: 8mm; margin-top: 12mm; } .sign span { flex: 1; border-top: 0.3mm solid #000; }
@@ -49,7 +47,7 @@ def minutes_page(found: Minutes) -> str:
         paragraph("Read out when the result was declared. It stands for every entry of the record up to that moment; "
                   "hep verify FILE CODE compares it.", "quiet"),
         heading("What happened, and corrections", 2),
-        paragraph(f"Times are those of {HALL.key.replace('_', ' ')}.", "quiet"),
+        paragraph(worded("Times are those of {timezone}.").replace("_", " "), "quiet"),
         _list([f"{_time(e.at)}  {e.words}" for e in found.events]),
         *([heading("Papers corrected, decided or not counted", 2), _list(found.corrected)] if found.corrected else []),
         _signatures(),
@@ -68,7 +66,7 @@ def _time(at: str) -> str:
         then = datetime.fromisoformat(at)
     except ValueError:
         return at
-    return f"{then.astimezone(HALL):%Y-%m-%d %H:%M}"
+    return f"{local(then):%Y-%m-%d %H:%M}"
 
 
 def _list(lines: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ What these functions return is HTML, and what they take is text, unless its name
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from hep_tui.domain.speech import worded
 from hep_tui.domain.text import shown
 
 _CSS = """
@@ -36,10 +37,15 @@ def text(words: str) -> str:
     return escape(shown(words), quote=True)
 
 
+def language() -> str:
+    """Return the attributes that say in which language a page is, and which way it is written."""
+    return worded('lang="{lang}"' if worded("{dir}") == "ltr" else 'lang="{lang}" dir="{dir}"')
+
+
 def page(title: str, body_html: Iterable[str], css: str = "") -> str:
     """Return a whole page around its body; `css` is added to the style that every page has."""
     return (
-        f'<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html {language()}>\n<head>\n<meta charset="utf-8">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         f'<meta name="viewport" content="width=device-width">\n<title>{text(title)}</title>\n'
         f"<style>{_CSS}{css}</style>\n</head>\n<body>\n" + "\n".join(body_html) + "\n</body>\n</html>\n"

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 
+from hep_tui.domain.resolve.folding import in_order
+from hep_tui.domain.speech import worded
 from hep_tui.reports.page import box, cell, heading, page, paragraph, table
 from hep_tui.views.register import Expected, Register
 
 EMPTY = 12
 """How many lines are left for people who were not invited."""
-_NO_SCHOOL = "No school given"
 _CSS = "th:first-child { width: 13mm; } th:last-child { width: 15mm; } th:nth-last-child(2) { width: 42mm; }"
 
 
@@ -16,12 +17,12 @@ def register_page(view: Register, *, names: bool = True) -> str:
     title = f"Register: {view.title}"
     body = [heading(title), paragraph(" · ".join(part for part in (view.date, view.said) if part))]
     if view.expected:
-        body.append(table(("Here", "School", *(["Name"] if names else []), "Role", "Table"), _rows(view, names)))
+        body.append(table(("Here", _place(), *(["Name"] if names else []), "Role", "Table"), _rows(view, names)))
     else:
-        body.append(table(("Here", "School", "Role", "Table"), _schools(view)))
+        body.append(table(("Here", _place(), "Role", "Table"), _schools(view)))
     body.append(heading("Who else has come", 2))
     named = names and bool(view.expected or view.walk_ins)
-    walk_in = ("Here", "School or organisation", *(["Name"] if named else []), "Role", "Table")
+    walk_in = ("Here", f"{_place()} or organisation", *(["Name"] if named else []), "Role", "Table")
     body.append(table(walk_in, [*_others(view, named), *[[""] * len(walk_in)] * EMPTY]))
     about = "This page holds names: keep it with the papers of the meeting, and shred it when it has been keyed."
     kept = named
@@ -29,11 +30,15 @@ def register_page(view: Register, *, names: bool = True) -> str:
     return page(title, body, _CSS)
 
 
+def _place() -> str:
+    return worded("{Place}")
+
+
 def _rows(view: Register, names: bool) -> list[list[str]]:
-    ordered = sorted(view.expected, key=lambda e: (not e.school, e.school.casefold(), e.person.name.casefold()))
+    ordered = sorted(view.expected, key=lambda e: (not e.school, in_order(e.school), in_order(e.person.name)))
     if not names:
         # In the order of names, a list without them still says who is who.
-        ordered = sorted(view.expected, key=lambda e: (not e.school, e.school.casefold(), _roles(view, e)))
+        ordered = sorted(view.expected, key=lambda e: (not e.school, in_order(e.school), _roles(view, e)))
     rows = []
     for expected in ordered:
         attendance = view.door.known.get(expected.person.code)
@@ -41,7 +46,7 @@ def _rows(view: Register, names: bool) -> list[list[str]]:
         table_no = attendance.table_no if attendance else expected.invitation.table_no
         seat = " ".join(part for part in (str(table_no or ""), "(will not come)" * expected.away) if part)
         who = [cell(expected.person.name)] if names else []
-        school = cell(expected.school or _NO_SCHOOL)
+        school = cell(expected.school or worded("No {place} given"))
         rows.append([box("here", ticked=here), school, *who, cell(_roles(view, expected)), cell(seat)])
     return rows
 
@@ -71,5 +76,5 @@ def _others(view: Register, named: bool) -> list[list[str]]:
 
 def _schools(view: Register) -> list[list[str]]:
     """Return a line a school, where nobody was invited by name."""
-    ordered = sorted(view.schools, key=lambda s: s.name.casefold())
+    ordered = sorted(view.schools, key=lambda s: in_order(s.name))
     return [[box("here"), cell(school.name), "", ""] for school in ordered]

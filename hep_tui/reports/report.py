@@ -8,6 +8,7 @@ from hep_tui.domain.hiding import HIDDEN, MOST_HIDDEN, shown, small_parts, tells
 from hep_tui.domain.opinions import AGREE, DEGREE, SPLIT, TOO_FEW, bridging
 from hep_tui.domain.phases import MIN_CELL, MIN_SCHOOLS
 from hep_tui.domain.saying import led, of
+from hep_tui.domain.speech import worded
 from hep_tui.domain.wording import counted
 from hep_tui.logbook import Book
 from hep_tui.reports import charts, report_made, report_said
@@ -70,7 +71,9 @@ def _lead(asked: Asked) -> str:
 
 def _summary(found: Picture) -> Iterator[Block]:
     low, high = found.people
-    yield Sentence(f"{found.reached} of {found.schools} schools were reached in rooms or survey.", "heard")
+    yield Sentence(
+        worded("{n} of {all} {places} were reached in rooms or survey.", n=found.reached, all=found.schools), "heard"
+    )
     yield Sentence(f"At least {low} and at most {high} people took part.", "heard")
     for asked in _rankings(found):
         yield Sentence(f"{_lead(asked)} among {counted(asked.n, 'ranking')} in {_where(asked)}.", _id(asked))
@@ -132,7 +135,7 @@ def _id(asked: Asked) -> str:
     return f"t-{asked.id}"
 
 
-_HEARD = ("Phase", "Schools", "Schools reached", "People in rooms", "Survey responses")
+_HEARD = ("Phase", "{Places}", "{Places} reached", "People in rooms", "Survey responses")
 
 
 def _heard(found: Picture) -> Section:
@@ -145,14 +148,14 @@ def _heard(found: Picture) -> Section:
         sum(h.responses for h in found.heard),
     )
     figures = Figures(
-        "heard", "Schools and people by phase", _HEARD,
+        "heard", worded("{Places} and people by phase"), tuple(map(worded, _HEARD)),
         (*rows, total),
         _together(found),
     )  # fmt: skip
     absent = ", ".join(found.not_heard)
     blocks: list[Block] = [Sentence(f"Not heard: {absent}.", "heard")] if absent else []
     reached = [(h.label, h.reached, h.schools) for h in found.heard if h.schools]
-    title = f"{found.reached} of {found.schools} schools were reached"
+    title = worded("{n} of {all} {places} were reached", n=found.reached, all=found.schools)
     if reached:
         blocks.append(Drawing(charts.bars(title, reached), f"{title}, by phase", "heard"))
     blocks.append(figures)
@@ -165,7 +168,8 @@ def _heard(found: Picture) -> Section:
 
 
 def _together(found: Picture) -> str:
-    few = f"Phases of fewer than {MIN_CELL} people or {MIN_SCHOOLS} schools stand together, the same in every table"
+    places = worded("{places}")
+    few = f"Phases of fewer than {MIN_CELL} people or {MIN_SCHOOLS} {places} stand together, the same in every table"
     named = [f"{heard.label}: {', '.join(heard.phases)}" for heard in found.heard if len(heard.phases) > 1]
     return f"{few}. {'; '.join(named)}." if named else f"{few}."
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from hep_tui.domain.hiding import tells
 from hep_tui.domain.opinions import ALPHA, noticeable
 from hep_tui.domain.phases import MIN_CELL, MIN_SCHOOLS
+from hep_tui.domain.speech import worded
 from hep_tui.domain.wording import counted
 from hep_tui.reports.document import Block, Figures, Prose, Section
 from hep_tui.views.picture import Asked, Picture
@@ -45,6 +46,7 @@ def side(part: Sequence[int], levels: int) -> int:
 
 def made(found: Picture) -> Section:
     """Return the section on method and limits."""
+    places = worded("{places}")
     bound = found.review.pack.equivalence
     blocks: list[Block] = [
         Prose(
@@ -60,7 +62,7 @@ def made(found: Picture) -> Section:
             "the pack, fixed beforehand. No difference found is not agreement."
         ),
         Prose(
-            f"No figure of fewer than {MIN_CELL} people or {MIN_SCHOOLS} schools is shown, nor one that would follow "
+            f"No figure of fewer than {MIN_CELL} people or {MIN_SCHOOLS} {places} is shown, nor one that would follow "
             "from others. Comments are counted as notes, not as people, and never attributed."
         ),
     ]

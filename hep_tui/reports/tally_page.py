@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 from hep_tui.domain.electorate import Electorate, of_poll
 from hep_tui.domain.pack import Pack
 from hep_tui.domain.polls import Poll
+from hep_tui.domain.resolve.folding import in_order
 from hep_tui.domain.schools import School
+from hep_tui.domain.speech import unit_word
 from hep_tui.reports.batches import Batch
 from hep_tui.reports.element import element
 from hep_tui.reports.page import heading, page, paragraph, table, text
@@ -67,7 +69,7 @@ def roll_page(poll: Poll, pack: Pack, schools: Sequence[School]) -> str:
     labels = {p.id: p.name for p in pack.phases}
     body = [
         heading(f"Who has had a ballot: {poll.title}"),
-        paragraph(f"Who votes: {poll.electorate or 'everybody present'}, one ballot a {poll.unit}."),
+        paragraph(f"Who votes: {poll.electorate or 'everybody present'}, one ballot a {unit_word(poll.unit)}."),
         paragraph(
             "Never write the number of a ballot here. This list stays at the door, the papers with the tellers.",
             "quiet",
@@ -75,7 +77,7 @@ def roll_page(poll: Poll, pack: Pack, schools: Sequence[School]) -> str:
     ]
     voting = of_poll(poll, pack.phases)
     for phase, label in labels.items():
-        here = sorted((s for s in schools if s.phase == phase and _listed(voting, s)), key=lambda s: s.name.casefold())
+        here = sorted((s for s in schools if s.phase == phase and _listed(voting, s)), key=lambda s: in_order(s.name))
         if here:
             body += [heading(f"{label} ({len(here)})", 2), _roll([s.name for s in here])]
     body += [heading("Others", 2), _roll([""] * 10)]

@@ -4,22 +4,34 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from hep_tui.domain.speech import worded
+
 Action = TypeVar("Action", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True)
 class Command:
-    """Say what a thing does: `name` of the action, its key, the words for it, and its help in a sentence.
+    """Say what a thing does: `name` of the action, its key, its label and its help, with the review's words in braces.
 
     `hint` puts it on the bottom line; `shown` is how its key is written there, where that is not the key's own name.
     """
 
     name: str
     key: str
-    words: str
-    help: str
+    label: str
+    about: str
     hint: bool = False
     shown: str = ""
+
+    @property
+    def words(self) -> str:
+        """Return the words for it."""
+        return worded(self.label)
+
+    @property
+    def help(self) -> str:
+        """Return what it does, in a sentence."""
+        return worded(self.about)
 
     @property
     def id(self) -> str:

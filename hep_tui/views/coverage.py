@@ -8,6 +8,7 @@ from typing import Any
 from hep_tui.domain.meetings import Attendance, Meeting
 from hep_tui.domain.notes import Note
 from hep_tui.domain.pack import Pack
+from hep_tui.domain.speech import worded
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
 from hep_tui.logbook.records import record_of, records
@@ -74,7 +75,7 @@ class Heard:
         parts = [f"{self.notes.words} notes{percent}"]
         if self.present.all:
             parts.append(f"{self.present.words} present" if self.present.n else "nobody present")
-        return "; ".join(parts + [f"{self.schools.words} schools"] * bool(self.schools.n))
+        return "; ".join(parts + [worded("{n} {places}", n=self.schools.words)] * bool(self.schools.n))
 
     @property
     def order(self) -> tuple[bool, bool, float]:

@@ -9,6 +9,7 @@ from hep_tui.domain.decisions import FollowUp
 from hep_tui.domain.meetings import Attendance, MeetingState
 from hep_tui.domain.notes import Note
 from hep_tui.domain.polls import PollState
+from hep_tui.domain.speech import worded
 from hep_tui.domain.unverified import differ
 from hep_tui.domain.wording import counted
 from hep_tui.logbook import Book, handovers
@@ -57,7 +58,7 @@ def home(book: Book, now: datetime) -> Home:
         _some(_overdue(book, taken, now), "action overdue", "actions overdue"),
         _some(disputed, "conflict to settle", "conflicts to settle"),
         *_ballots(votes),
-        _some(named, "note holds a name or a school", "notes hold a name or a school"),
+        _some(named, worded("note holds a name or {a_place}"), worded("notes hold a name or {a_place}")),
         *_unknown(book),
         _some(len(book.set_aside), "entry of a laptop not introduced", "entries of laptops not introduced"),
         _to_hand_over(handovers.last(book), code, lines, now),

@@ -75,11 +75,15 @@ class ModelSheet:
 
 @dataclass(frozen=True)
 class Models:
-    """Hold every model of a review, the phases by id, and a typical school: its phase and its pupils."""
+    """Hold every model of a review, the phases by id, and a typical school: its phase and its pupils.
+
+    `maintained` says that there are schools which an authority maintains.
+    """
 
     sheets: tuple[ModelSheet, ...]
     phases: dict[str, str]
     typical: tuple[str, int]
+    maintained: bool = True
 
 
 def models(book: Book) -> Models:
@@ -101,7 +105,12 @@ def models(book: Book) -> Models:
         for id, of in by_id.items()
         if (versions := sorted(of, key=lambda m: m.version))
     )
-    return Models(sheets, {p.id: p.name for p in found.pack.phases}, _typical(found.schools))
+    return Models(
+        sheets,
+        {p.id: p.name for p in found.pack.phases},
+        _typical(found.schools),
+        any(school.maintained for school in found.schools),
+    )
 
 
 def costs(sheets: Sequence[ModelSheet], phase: str, pupils: int) -> list[Cost]:

@@ -10,6 +10,7 @@ from hep_tui.domain.meetings import Attendance, Meeting
 from hep_tui.domain.notes import Vocabulary
 from hep_tui.domain.people import Invitation, Person, Standing
 from hep_tui.domain.register import school_of
+from hep_tui.domain.resolve.folding import in_order
 from hep_tui.domain.schools import School
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
@@ -161,7 +162,7 @@ def _expected(asked: list[Person], door: Door, names: dict[str, str]) -> tuple[E
         Expected(p, where_from(p, names), known[p.code].state if p.code in known else "", p.at(door.meeting))
         for p in asked
     ]
-    return tuple(sorted(listed, key=lambda e: (e.person.name.casefold(), e.person.code)))
+    return tuple(sorted(listed, key=lambda e: (in_order(e.person.name), e.person.code)))
 
 
 def where_from(person: Person, names: Mapping[str, str]) -> str:

@@ -8,6 +8,7 @@ from hep_tui.domain.notes import Note, Vocabulary
 from hep_tui.domain.pack import Pack
 from hep_tui.domain.record import from_body
 from hep_tui.domain.schools import School
+from hep_tui.domain.speech import speak
 from hep_tui.domain.terms import squeezed
 from hep_tui.domain.text import plain_name
 from hep_tui.domain.themes import Code, Frame
@@ -43,6 +44,7 @@ def review(book: Book) -> Review:
             "What this file says of its pack and schools was not written by hep, so it cannot be shown; "
             "nothing was changed, open a backup instead."
         )
+    speak(read.pack)
     return replace(read, pack=revised(book, read.pack))
 
 

@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
+from hep_tui.domain.turnout import voting
 from hep_tui.domain.wording import prefixed
 from hep_tui.logbook.room import OnShow
-
-_UNITS = {"school": "schools", "table": "tables"}
 
 
 def progress(shown: OnShow) -> str:
@@ -28,7 +27,7 @@ def again(shown: OnShow) -> str:
 
 def _of(shown: OnShow) -> str:
     """Return what ballots are in of, in the words that organisers see."""
-    return _UNITS.get(shown.poll.unit, "who may vote") if shown.base == "eligible" else shown.base
+    return voting(shown.poll.unit) if shown.base == "eligible" else shown.base
 
 
 def time_left(shown: OnShow, now: datetime) -> tuple[str, str]:

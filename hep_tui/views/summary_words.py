@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from hep_tui.domain.speech import worded
 from hep_tui.domain.wording import counted, verb
 from hep_tui.views.agenda import day_words
 from hep_tui.views.summary import ItemSummary, Point, Summary, Task
 
 NOTE = (
-    "People are counted, never named; a phase that few schools have is put in a wider group, "
+    "People are counted, never named; a phase that few {places} have is put in a wider group, "
     "and a quote names its phase only where three or more people of it were there."
 )
 
@@ -56,7 +57,7 @@ def endnotes(page: Summary) -> list[str]:
     """Return what a reader has to know about the page."""
     kept, are = counted(page.withheld, "thing"), verb(page.withheld, "is", "are")
     left_out = [f"{kept} said may name somebody and {are} only in the record."] if page.withheld else []
-    return [*left_out, NOTE]
+    return [*left_out, worded(NOTE)]
 
 
 def who(page: Summary) -> tuple[str, ...]:

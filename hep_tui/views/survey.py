@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from hep_tui.domain.notes import Note
+from hep_tui.domain.speech import worded
 from hep_tui.domain.survey import (
     MISSING,
     NOT_ASKED,
@@ -89,7 +90,9 @@ def checks(book: Book) -> list[str]:
         name = f"{wave.survey.title}, wave {wave.survey.wave}"
         open_ = sum(bool(r.school) and not r.urn for r in wave.responses.values())
         unsaid = sum(not r.phase for r in wave.responses.values())
-        found += [f"{name}: {open_} responses name a school that is not settled; hep link lists them"] * bool(open_)
+        found += [
+            f"{name}: {open_} responses " + worded("name {a_place} that is not settled; hep link lists them")
+        ] * bool(open_)
         found += [f"{name}: {unsaid} responses say no phase"] * bool(unsaid)
         found += [f"{name}: {words}" for words in wave.reworded]
     return found

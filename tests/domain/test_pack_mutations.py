@@ -1,11 +1,12 @@
 """A sound pack with one thing wrong is never sound: a key misspelt, dropped or of another type, a word that is none."""
 
 import copy
+import dataclasses
 import json
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 import pytest
 
@@ -30,6 +31,8 @@ def walk(cls: type, table: dict[str, Any], path: KeyPath = ()) -> Iterator[tuple
         entry = entries(cls)[key]
         yield (*path, key), entry
         inner = next(iter(get_args(entry.type)), None)
+        if dataclasses.is_dataclass(entry.type):
+            yield from walk(cast("type", entry.type), value, (*path, key))
         for i, each in enumerate(value if isinstance(value, list) else ()):
             if isinstance(each, dict):
                 yield from walk(inner, each, (*path, key, i))  # type: ignore[arg-type]
@@ -74,7 +77,7 @@ def test_the_whole_pack_is_sound_and_has_every_key_there_is() -> None:
     def below(cls: type) -> Iterator[Entry]:
         for entry in entries(cls).values():
             yield entry
-            for each in get_args(entry.type):
+            for each in (entry.type, *get_args(entry.type)):
                 if hasattr(each, "__dataclass_fields__"):
                     yield from below(each)
 
@@ -85,7 +88,8 @@ def test_the_whole_pack_is_sound_and_has_every_key_there_is() -> None:
 def test_a_key_that_is_misspelt_is_a_fault(path: KeyPath, entry: Entry) -> None:
     key = str(path[-1])
     for name in (key[:-1] + "x", f"{key}s", f"x{key}", key.upper()):
-        assert check(changed(path, name=name)), name
+        if name not in holder(tomllib.loads(WHOLE), path):
+            assert check(changed(path, name=name)), name
 
 
 @every_key

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hep_tui.exchange.context import LONDON, local_date
+from hep_tui.domain.zones import LONDON
+from hep_tui.exchange.context import local_date
 
 needs_zones = pytest.mark.skipif("Europe/London" not in available_timezones(), reason="no time zone database here")
 

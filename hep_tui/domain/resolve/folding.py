@@ -25,6 +25,11 @@ def plain(text: str) -> str:
     return "".join(c for c in apart if not unicodedata.combining(c)).casefold()
 
 
+def in_order(text: str) -> tuple[str, str]:
+    """Return by what a name is put in order: its plain letters, so that Éireann stands beside Eiger."""
+    return plain(text), text
+
+
 def words(text: str) -> tuple[str, ...]:
     """Return the words of a text as they are compared; an apostrophe parts none."""
     return tuple(re.findall(r"\w+", plain(_APOSTROPHES.sub("", text)).replace("_", " ")))

@@ -28,8 +28,8 @@ NO_NOTE = "There is no note yet to put a theme on."
 
 GUIDE = (
     " Write what is said and press Enter. Marks may be anywhere, but some first:",
-    "   #send      a theme; a new name makes a new theme      /D    about model D",
-    "   @primary   phase, role or group of the speaker        @t3   said at table 3",
+    "   #{theme:<9} a theme; a new name makes a new theme      /{model:<4} about model {model}",
+    "   @{phase:<9} phase, role or group of the speaker        @t3   said at table 3",
     "   + - ~ ?    first: positive, concern, mixed, question  *     a key point",
     '   >          first: an action, as in  > … by 12/7      "…    word for word',
     "   !          first: a decision                          \\#    a sign as it is",

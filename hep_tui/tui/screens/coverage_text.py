@@ -2,6 +2,7 @@
 
 from textual.content import Content
 
+from hep_tui.domain.speech import worded
 from hep_tui.tui.symbols import symbols
 from hep_tui.tui.text import content, fit, wrap
 from hep_tui.tui.widgets.chart import bar_of
@@ -25,7 +26,7 @@ def coverage(view: Coverage, width: int) -> Content:
 
 
 def _heads(name: str, heard: tuple[Heard, ...], width: int) -> list[Content]:
-    schools = "schools" if any(h.schools.n for h in heard) else ""
+    schools = worded("{places}") if any(h.schools.n for h in heard) else ""
     title = f" BY {name.upper()}"
     return [
         Content.assemble((f"{title:<39}", "bold $quiet"), (f" {'notes':>16} {'present':>10} {schools:>11}", "$quiet"))
@@ -59,8 +60,10 @@ def _counted(view: Coverage) -> str:
     """Return what the figures count."""
     who = "who are here" if view.meeting else "who came to any meeting"
     said = f"{view.notes - view.unmarked} of {view.notes} notes carry a phase."
-    return (
-        f"{said} Each figure counts those that carry a phase, a role or a group; present are those {who}. "
+    return worded(
+        "{said} Each figure counts those that carry a phase, a role or a group; present are those {who}. "
         "Less than its share: under four fifths of the notes it would have by its share of those present or, where "
-        "nobody was counted, of the schools. A note carries phase and role, never a person."
+        "nobody was counted, of the {places}. A note carries phase and role, never a person.",
+        said=said,
+        who=who,
     )

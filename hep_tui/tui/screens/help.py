@@ -7,6 +7,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from hep_tui.domain.speech import worded
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.text import content, hung
 
@@ -42,7 +43,7 @@ class HelpScreen(HepScreen[None]):
         self.say("PgDn shows what follows, Esc goes back. Keys can be changed in keys.toml.")
 
     def _page(self, width: int) -> Content:
-        lines = [content(line) for line in getattr(self.about, "guide", ())]
+        lines = [content(worded(line)) for line in getattr(self.about, "guide", ())]
         for command in (*self.about.commands, *self.hep.commands):
             key = self.hep.written(command)
             lines += [content(line) for line in hung(f" {key:<9} {command.words:<16} ", command.help, width)]

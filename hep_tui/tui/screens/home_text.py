@@ -8,6 +8,7 @@ from textual.content import Content
 from hep_tui.domain.chart import Chart
 from hep_tui.domain.meetings import MeetingState
 from hep_tui.domain.polls import PollState
+from hep_tui.domain.speech import worded
 from hep_tui.domain.wording import verb
 from hep_tui.tui.symbols import pointer, symbols
 from hep_tui.tui.text import beside, content, fit, heading, hung, joined, wrap
@@ -170,7 +171,7 @@ def heard(heard: Sequence[Heard], width: int, *, bars: bool = False) -> list[Con
     n = sum(1 for h in heard if h.notes.n)
     lines = [heading("HEARD SO FAR", width, f"{n} of {len(heard)} phases" if heard else "")]
     label = width - 21 - (_BAR if bars else 0)
-    over = f"{'':{label}} notes people schools"
+    over = f"{'':{label}} notes {worded('{people:>6.6} {places:>7.7}')}"
     lines.append(content(over, "$quiet"))
     most = max((h.notes.n for h in heard), default=0) or 1
     for h in found:

@@ -8,6 +8,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
+from hep_tui.domain.speech import worded
 from hep_tui.tui.command import Command
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.widgets.line import Line
@@ -24,7 +25,7 @@ class LineScreen(HepScreen[V]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.line = Line(placeholder=self.PLACEHOLDER)
+        self.line = Line(placeholder=worded(self.PLACEHOLDER))
 
     def compose_line(self, prompt: Content) -> ComposeResult:
         """Put the line behind its sign."""

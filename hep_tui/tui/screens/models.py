@@ -10,6 +10,7 @@ from hep_tui.actions import models as actions
 from hep_tui.domain.line_reader import candidates
 from hep_tui.domain.model_lines import changed, lines, typed
 from hep_tui.domain.pack import Model
+from hep_tui.domain.speech import worded
 from hep_tui.errors import HepError
 from hep_tui.tui.command import command
 from hep_tui.tui.screens import models_text as draw
@@ -92,7 +93,9 @@ class ModelsScreen(HepScreen[Models]):
         self.query_one("#heads", Static).update(draw.heads(self.sheets, self.marked, width))
         phase, pupils = self.school
         label = view.phases.get(phase, phase)
-        lower = draw.notes(marked, width - 1) if notes else draw.below(self.sheets, phase, label, pupils, width - 1)
+        lower = draw.notes(marked, width - 1)
+        if not notes:
+            lower = draw.below(self.sheets, phase, label, pupils, width - 1, maintained=view.maintained)
         below.update(lower)
         room = self.size.height - len(lower.plain.splitlines()) - _AROUND
         body.update(draw.versions(marked, width - 2) if self.history else draw.sheet(self.sheets, width - 1, room))
@@ -147,13 +150,13 @@ class ModelsScreen(HepScreen[Models]):
         self.query_one("#body").scroll_home(animate=False)
         self.redraw()
 
-    @command("n", hint=True, label="cost to a school")
+    @command("n", hint=True, label="cost to {a_place}")
     async def action_ask_cost(self) -> None:
-        """Say how many pupils a school has and its phase, to see what each model would cost it."""
+        """Say how many {learners} {a_place} has and its phase, to see what each model would cost it."""
         phase, pupils = self.school
         phases = ", ".join(self.view.phases)
-        about = f"As in 420 primary; the phases are {phases}."
-        question = "How many pupils has the school, and which phase?"
+        about = f"As in 420 {phase}; the phases are {phases}."
+        question = worded("How many {learners} has the {place}, and which phase?")
         read = partial(_school, phases=self.view.phases, usual=phase)
         answer = await self.ask_until(read, question, f"{pupils} {phase}", about=about)
         if answer is None:
@@ -249,7 +252,8 @@ def _school(text: str, phases: dict[str, str], usual: str) -> tuple[str, int]:
     numbers = [word for word in words if word.isascii() and word.isdigit()]
     named = " ".join(word for word in words if word not in numbers)
     if len(numbers) != 1 or not 0 < int(numbers[0]) <= _MOST_PUPILS:
-        raise HepError(f"{text.strip() or 'Nothing'} is not a number of pupils; write it as 420 primary.")
+        said = text.strip() or "Nothing"
+        raise HepError(worded("{said} is not a number of {learners}; write it as 420 {usual}.", said=said, usual=usual))
     known = {id.lower(): id for id in phases} | {label.lower(): id for id, label in phases.items()}
     found = candidates(named, known) if named else [usual]
     if len(found) != 1:

@@ -8,6 +8,7 @@ from textual.content import Content
 from hep_tui.domain.model_lines import lines
 from hep_tui.domain.notes import SENTIMENTS, SIGNS
 from hep_tui.domain.pack import Model
+from hep_tui.domain.speech import worded
 from hep_tui.tui.symbols import pointer
 from hep_tui.tui.text import content, fit, hung, wrap
 from hep_tui.views.models import ModelSheet, Told, costs
@@ -106,12 +107,15 @@ def row(label: str, cells: Sequence[str], width: int) -> list[Content]:
     return found
 
 
-def below(sheets: Sequence[ModelSheet], phase: str, phase_label: str, pupils: int, width: int) -> Content:
+def below(
+    sheets: Sequence[ModelSheet], phase: str, phase_label: str, pupils: int, width: int, *, maintained: bool
+) -> Content:
     """Return what the models cost, what was said of them in short, and how they fared in polls."""
-    school = f"COST TO A SCHOOL: {phase_label.lower()}, {pupils:,} pupils, maintained"
-    rows = [content(f" {school}", "bold")]
-    rows += row("School", [each.words for each in costs(sheets, phase, pupils)], width)
-    rows += row("Borough", [s.full.words for s in sheets], width)
+    about = worded("cost to {a_place}").upper() + f": {phase_label.lower()}, "
+    about += worded("{n:,} {learners}, {maintained}" if maintained else "{n:,} {learners}", n=pupils)
+    rows = [content(f" {about}", "bold")]
+    rows += row(worded("{Place}"), [each.words for each in costs(sheets, phase, pupils)], width)
+    rows += row(worded("{Area}"), [s.full.words for s in sheets], width)
     rows += row("Said", [s.counts for s in sheets], width)
     room = _room(len(sheets), width) - 1
     rows += row(

@@ -23,6 +23,7 @@ from hep_tui.domain.person_line import (
     write_person,
 )
 from hep_tui.domain.register import Arrival, arriving, came_words, leaving, read, staying_away
+from hep_tui.domain.speech import worded
 from hep_tui.domain.text import plain_name
 from hep_tui.errors import HepError
 from hep_tui.tui.command import command
@@ -34,13 +35,13 @@ from hep_tui.tui.text import content
 from hep_tui.views.register import Register, register
 
 _GUIDE = (
-    " Type some letters of a name or a school and press Enter:",
-    " that person, or somebody of that school, has come.",
-    "   @chair @hash   role or group",
+    " Type some letters of a name or {a_place} and press Enter:",
+    " that person, or somebody of that {place}, has come.",
+    "   @{role} @{group}   role or group",
     "   t3             at table 3; moves somebody who is here already",
-    "   -    first     that person, or who came last of that school, has left;",
+    "   -    first     that person, or who came last of that {place}, has left;",
     "                  somebody who has not come yet will not come",
-    "   +    first     a walk-in:  + Ann Lee, Heathrow Primary @governor t2",
+    "   +    first     a walk-in:  + Ann Lee, name of the {place} @{role} t2",
     "   all but Patel, Hayes        everybody else who is invited is here",
     " F2 puts right what is known of the person that is marked.",
     "",
@@ -51,7 +52,7 @@ class RegisterScreen(ListScreen[Register, Found], LineScreen[Register]):
     """Let people in and out. Whoever was invited has a name here; anybody else is a school and a number."""
 
     OFFERS = "arrive up down expected this-person sign-up-list print-register same-person remove-person undo redo back"
-    PLACEHOLDER = "letters of a name or school, t3   - leaves   + walk-in   all but …"
+    PLACEHOLDER = "letters of a name or {place}, t3   - leaves   + walk-in   all but …"
     watches = frozenset({"attendance", "person", "withdraw", "settle", "meeting", "review"})
     guide = _GUIDE
 
@@ -215,7 +216,7 @@ class RegisterScreen(ListScreen[Register, Found], LineScreen[Register]):
         schools, names = self._door.schools, {school.urn: school.name for school in self._door.schools}
         line = await self.ask_until(
             lambda text: self._said_of(text).of(person, self.meeting),
-            f"How is {person.name} known? Name, school @role @group t3. Tab takes a school.",
+            worded("How is {name} known? Name, {place} @role @group t3. Tab takes a {place}.", name=person.name),
             write_person(person, self.meeting, names),
             offers=lambda text: offered_schools(text, schools),
             kept=True,

@@ -6,6 +6,7 @@ from hep_tui.domain.door import MOST, Found
 from hep_tui.domain.meetings import Attendance
 from hep_tui.domain.people import Invitation, Standing
 from hep_tui.domain.register import Arrival, arriving
+from hep_tui.domain.speech import worded
 from hep_tui.tui.symbols import pointer, symbols
 from hep_tui.tui.text import beside, content, fit, heading
 from hep_tui.tui.widgets.chart import bar_of
@@ -116,7 +117,7 @@ def _expected_words(expected: Expected) -> str:
     """Return name and school of somebody invited, where they are to sit, and what they said of coming."""
     invitation = expected.invitation
     seat = f"table {invitation.table_no}" * bool(invitation.table_no)
-    parts = (expected.person.name, expected.school or "no school", seat, invitation.said)
+    parts = (expected.person.name, expected.school or worded("no {place}"), seat, invitation.said)
     return ", ".join(part for part in parts if part)
 
 
@@ -136,7 +137,7 @@ def counts(view: Register, width: int, *, tight: bool) -> Content:
     """Return the headcounts, one under the other, with bars where there is room; `tight` leaves no line between."""
     label, bar = 11, max(0, width - 23)
     most = max((n for _, n, _ in view.phases), default=0) or 1
-    lines = [heading("PRESENT", width, "of schools")]
+    lines = [heading("PRESENT", width, worded("of {places}"))]
     for name, n, schools in view.phases:
         none = symbols().none
         figures = content(f"{fit(name, label)}{n or none:>3}{schools or none:>5}", "" if n else "$quiet")

@@ -22,7 +22,7 @@ from hep_tui.views.search import Answer, Found, search
 _GUIDE = (
     " Type words in any order: each must begin a word of the note.",
     " Marks are written as in a note, and must be the note's:",
-    "   #send @primary @head @hash @t3 /D",
+    "   #{theme} @{phase} @{role} @{group} @t3 /{model}",
     "   + - ~ ? first: positive, concern, mixed, question",
     '   " word for word      * key points      > actions      ! decisions',
     "",

@@ -13,6 +13,7 @@ from hep_tui.actions import register as actions
 from hep_tui.domain.people import Person
 from hep_tui.domain.person_line import schools_named
 from hep_tui.domain.schools import School
+from hep_tui.domain.speech import worded
 from hep_tui.errors import HepError
 from hep_tui.exchange.signup_plan import Plan, Signup
 from hep_tui.tui.command import command
@@ -21,7 +22,7 @@ from hep_tui.tui.text import content, fit, hung
 from hep_tui.views.review import review
 
 _GUIDE = (
-    " The number of a school makes it that of the row; s types another.",
+    " The number of {a_place} makes it that of the row; s types another.",
     " A row without one is stored as the list writes it, and F2 on the",
     " register puts it right at any time.",
     "",
@@ -103,11 +104,12 @@ class SignupScreen(HepScreen[None]):
         if row is None:
             return []
         number = f"{self.at % len(self.plan.uncertain) + 1} of {len(self.plan.uncertain)}"
-        ask = f" WHICH SCHOOL?  {number}   line {row.line}, {row.name}: “{row.written}”"
+        which = worded("which {place}?").upper()
+        ask = f" {which}  {number}   line {row.line}, {row.name}: “{row.written}”"
         lines = [content(fit(ask, width), "bold $here")]
         lines += [content(f"   {i}  {s.name}, {s.phase}") for i, s in enumerate(row.match.candidates, 1)]
         if not row.match.candidates:
-            lines.append(content("   no school of the review is like it; s types one", "$quiet"))
+            lines.append(content(worded("   no {place} of the review is like it; s types one"), "$quiet"))
         return [*lines, Content("")]
 
     async def keyed(self, event: events.Key) -> bool:
@@ -120,26 +122,30 @@ class SignupScreen(HepScreen[None]):
             self.plan = self.plan.choose(row.line, school)
             self.say(f"{row.name}: {school.name}")
         else:
-            self.say(f"There is no school {digit} here.", alarm=True)
+            self.say(worded("There is no {place} {digit} here.", digit=digit), alarm=True)
         self.redraw()
         return True
 
     @command("tab", hint=True, shown="Tab", label="next uncertain")
     def action_next_uncertain(self) -> None:
-        """Go on to the next row whose school is uncertain; one that you pass over is stored without a school."""
+        """Go on to the next row whose {place} is uncertain; one that you pass over is stored without {a_place}."""
         self.at = (self.at + 1) % max(1, len(self.plan.uncertain))
         self.redraw()
 
     @command("s", hint=True, label="type one")
     async def action_type_school(self) -> None:
-        """Type the school of the row that is asked for, where none of those offered is right."""
+        """Type the {place} of the row that is asked for, where none of those offered is right."""
         row = self.asked
         if row is None:
-            self.say("No school is uncertain.")
+            self.say(worded("No {place} is uncertain."))
             return
         typed = await self.ask_until(
             self._only_school,
-            f"Which school is {row.name} from? The list says “{row.written}”. Tab takes a name.",
+            worded(
+                "Which {place} is {name} from? The list says “{written}”. Tab takes a name.",
+                name=row.name,
+                written=row.written,
+            ),
             offers=lambda text: [school.name for school in schools_named(text, self.schools)],
         )
         if typed is not None:
@@ -152,7 +158,8 @@ class SignupScreen(HepScreen[None]):
         found = schools_named(typed, self.schools)
         if len(found) != 1:
             could = ", ".join(school.name for school in found[:3])
-            raise HepError(f"This could be {could}." if found else "No school of the review has these letters.")
+            none = worded("No {place} of the review has these letters.")
+            raise HepError(f"This could be {could}." if found else none)
         return found[0]
 
     @command("g", hint=True, label="gone")
@@ -194,7 +201,7 @@ class SignupScreen(HepScreen[None]):
 def _stored(people: Sequence[Person], gone: Sequence[Person]) -> str:
     """Return in words what was stored of a list."""
     without = sum(1 for person in people if not person.urns)
-    schools = f", {without} of them without a school" if without else ""
+    schools = worded(", {n} of them without {a_place}", n=without) if without else ""
     said = [f"Stored {len(people)} people{schools}"] * bool(people)
     said += [f"{len(gone)} gone from the list"] * bool(gone)
     if not said:
