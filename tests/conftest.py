@@ -20,6 +20,7 @@ from hep_tui import locations
 from hep_tui.actions import reviews
 from hep_tui.domain.pack import Pack
 from hep_tui.domain.pack_read import find_pack, read_pack, read_school_table
+from hep_tui.domain.speech import speak
 from hep_tui.logbook import Book, Source
 from hep_tui.logbook.laptop_key import load
 from hep_tui.logbook.opening import create, open_book
@@ -47,6 +48,12 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("the shared data folder is not beside this checkout")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def _words_of_schools() -> None:
+    """Begin every test with the words of a review of schools, whatever review was read before."""
+    speak(None)
 
 
 @pytest.fixture(autouse=True)

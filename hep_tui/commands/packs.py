@@ -44,7 +44,7 @@ def _add_new(inner: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         "new",
         help="begin a pack of your own",
         description="Write NAME.toml here, a pack that is sound and says at every place what may be changed. What the "
-        "flags leave out is asked, where there is somebody to ask. Parts of a list stand between semicolons.",
+        "flags leave out is asked, where there is somebody to ask. Parts of a list have semicolons between them.",
     )
     new.add_argument("name", metavar="NAME", help="small letters, digits and hyphens, such as wexbury-2027")
     new.add_argument("--title", default="", help="the title of the review")
@@ -99,7 +99,7 @@ def _parts(text: str) -> tuple[str, ...]:
 
 
 def _phases(table: Path | None) -> dict[str, tuple[str, ...]]:
-    """Return the phases of a school table, as they stand in it. Raises HepError where it has a fault."""
+    """Return the phases that a school table names. Raises HepError where it has a fault."""
     from hep_tui.domain.schools import read_schools
 
     if table is None:

@@ -187,15 +187,15 @@ class LineReader:
         return True
 
     def _theme(self, name: str) -> bool:
-        codes = self.vocabulary.codes
-        found = candidates(name, codes)
+        codes, slug = self.vocabulary.codes, plain_name(name, "")
+        # A label is typed with its accents, and known by its plain letters.
+        found = candidates(name, codes) or candidates(slug, codes)
         if len(found) > 1 or ordinary(name, codes):
             self._doubt("#" + name, found)
             return False
         if not found and not any(c.isalpha() for c in name):
             self.doubts.append(f"#{name} left as text: a number names no theme")
             return False
-        slug = plain_name(name, "")
         if not found and not slug:
             return False
         if not found and slug not in self.new:

@@ -1,4 +1,4 @@
-"""Write the beginning of a pack: sound as it stands, with a comment at every place where a review says its own."""
+"""Write the beginning of a pack: sound already, with a comment at every place where a review says its own."""
 
 import json
 from collections.abc import Iterable, Sequence

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from hep_tui.domain.resolve.folding import plain
+
 MAX_LENGTH = 4000
 _MAX_MARKS = 8
 _NOT_TEXT = {"Cc", "Cs", "Co", "Cn"}
@@ -53,7 +55,7 @@ def strange_byte(text: str) -> int:
 
 def plain_name(title: str, fallback: str = "review") -> str:
     """Return `title` as a file name on any system: letters, digits, `-` and `_` only."""
-    folded = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    folded = plain(title).encode("ascii", "ignore").decode()
     name = re.sub(r"[^a-z0-9_]+", "-", folded).strip("-_")[:60].strip("-_")
     reserved = re.fullmatch(r"con|prn|aux|nul|com\d|lpt\d", name)
     return fallback if not name or reserved else name

@@ -61,6 +61,7 @@ def played(hep: Hep, pack: Path, folder: Path, theme: str, role: str, places: tu
     run("register", file)
     run("show", file, "notes")
     run("show", file, "schools")
+    run("themes", file)
     run("show", file, "models")
     for number, options in ((1, 3), (2, 2)):
         ids = [line.split()[0] for line in run("poll", file, "show", number).splitlines()[-options:]]
@@ -119,7 +120,7 @@ def test_a_welsh_review_speaks_its_own_words_and_keeps_seven_digits(hep: Hep, tm
     said = played(hep, pack, tmp_path, "Dŵr", "pennaeth", ("wyr", "asch"))
     every = "\n".join(said)
     assert strange(said, pack) <= {"£"}
-    assert "new theme" not in every
+    assert "Dŵr (#dwr): 1 note" in every
     assert "arrived: Ysgol Ŵyr" in every
     assert "0612347" in every
     assert 'lang="cy"' in "".join(path.read_text("utf-8") for path in tmp_path.rglob("*.html"))
@@ -138,3 +139,13 @@ def test_places_are_put_in_order_whatever_their_accents(hep: Hep, tmp_path: Path
     (page,) = tmp_path.glob("register.html")
     found = re.findall(r"<td>(Ysgol [^<]*)", page.read_text("utf-8"))
     assert found == ["Ysgol Äsch", "Ysgol Éireann", "Ysgol Tŷ Gwyn", "Ysgol Ŵyr", "Ysgol Zulu"]
+
+
+def test_a_theme_is_known_by_its_label_whatever_letters_it_has(hep: Hep, tmp_path: Path) -> None:
+    pack, file = own("cymru", tmp_path), tmp_path / "review.hep"
+    text = pack.read_text("utf-8").replace('id = "iaith", label = "Iaith"', 'id = "zlobki", label = "Żłobki"')
+    pack.write_text(text, "utf-8")
+    hep("new", file, "--pack", pack)
+    hep("meetings", file, "next")
+    assert hep("note", file, "dobrze #Żłobki").code == 0
+    assert "Żłobki (#zlobki): 1 note" in hep("themes", file).out

@@ -26,7 +26,7 @@ def plain(text: str) -> str:
 
 
 def in_order(text: str) -> tuple[str, str]:
-    """Return by what a name is put in order: its plain letters, so that Éireann stands beside Eiger."""
+    """Return by what a name is put in order: its plain letters, so that Éireann comes after Eiger."""
     return plain(text), text
 
 
