@@ -89,7 +89,8 @@ def test_hands_start_from_the_schools_that_are_here(book: Book) -> None:
     meeting = records(book, Meeting)[0].id
     urn = next(school.urn for school in schools if school.maintained)
     for code in ("a", "b"):
-        meetings.attend(book, Attendance(meeting, record.add(book, Person(code, urns=(urn,)))))
+        record.add(book, Person(code, urns=(urn,)))
+        meetings.attend(book, Attendance(meeting, code))
     id = polls.create(book, Poll("Join?", method="hands", options=OPTIONS, rule="plurality", unit="school",
                                  electorate="one for each school present", meeting=meeting))  # fmt: skip
     polls.change_state(book, id, PollState.OPEN)

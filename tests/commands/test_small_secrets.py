@@ -7,6 +7,7 @@ import pytest
 
 from hep_tui.actions import secret_polls
 from hep_tui.logbook.opening import open_book
+from tests.conftest import with_a_place
 
 from .conftest import Hep
 
@@ -18,6 +19,7 @@ def _voted(hep: Hep, demo: Path, ballots: int, *words: str) -> str:
     id = hep("poll", demo, "new", "--title", "Hush", *asked, "--secret", *words).out.strip()
     hep("poll", demo, "open", id)
     with closing(open_book(demo)) as book:
+        with_a_place(book)
         for marks in MARKS[:ballots]:
             secret_polls.cast(book, id, marks)
     return id

@@ -30,6 +30,8 @@ class FakeApp:
     def run(self) -> str | None:
         return self.said
 
+    checking = SimpleNamespace(told=lambda *share: None)
+
     @property
     def beneath(self) -> Any:
         """Return what looks after the file beneath; here it has nothing to say when the screens are left."""

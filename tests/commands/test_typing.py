@@ -17,6 +17,7 @@ from hep_tui.domain.notes import Note
 from hep_tui.logbook import Book, NotStored
 from hep_tui.logbook.opening import open_book
 from hep_tui.logbook.records import records
+from tests.conftest import with_a_place
 
 from .conftest import Hep, run
 from .conversation import SECRET, talk
@@ -25,6 +26,7 @@ from .conversation import SECRET, talk
 @pytest.fixture
 def book(demo: Path) -> Iterator[Book]:
     with closing(open_book(demo)) as book, lend(book):
+        with_a_place(book)
         yield book
 
 

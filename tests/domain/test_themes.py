@@ -50,7 +50,7 @@ def test_themes_merged_into_each_other_are_cut_at_the_first_and_said() -> None:
     now = frame(PACK, {"a": Code("A", merged_into="b"), "b": Code("B", merged_into="a")})
     assert (now.now("a"), now.now("b")) == ("a", "a")
     assert now.doubts == [
-        "A and B were merged into each other, or nested in each other, on different laptops; A stands, merge or nest "
+        "A and B were merged into each other, or nested in each other, on different laptops; A is kept, merge or nest "
         "them again"
     ]
 
