@@ -127,8 +127,8 @@ SCENES = (
         "keying-batch", (*_PRIORITIES, "o", "enter", "k", "p", "=JB 24 from 1", "enter", *_BALLOT, "enter", "b", "1")
     ),
     Scene("second-keying", (*_KEYED, "2", "K", "L", "enter", "2", "1", ".", ".", "3")),
-    Scene("readings-differ", (*_KEYED, "2", "2", "1", "enter")),
-    Scene("random-check", (*_KEYED, "2", "x", "=3 1 6 6 2 / 1", "enter")),
+    Scene("readings-differ", (*_KEYED, "2", "=KL", "enter", "2", "1", "enter")),
+    Scene("random-check", (*_KEYED, "2", "=KL", "enter", "x", "=3 1 6 6 2 / 1", "enter")),
     Scene("papers-to-decide", (*_KEYED, "j")),
     Scene("hands", ("enter", *["f6"] * 5, "f7", "o", "enter", "h", "=9", "tab", "=6")),
     Scene("declare", ("enter", *["f6"] * 5, "f7", "o", "enter", *_HANDS, "c", "enter", "d")),

@@ -18,6 +18,7 @@ from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.notes import Note
 from hep_tui.domain.pack import Item
 from hep_tui.domain.polls import Option, Poll
+from hep_tui.domain.speech import worded
 from hep_tui.tui import screens as package
 from hep_tui.tui import themes
 from hep_tui.tui.app import HepApp
@@ -278,7 +279,7 @@ async def test_a_backup_that_cannot_be_made_is_said_and_work_goes_on(on_stage: S
 
 @pytest.mark.parametrize("screen", screens(), ids=lambda s: s.__name__)
 def test_the_guide_of_a_screen_fits_eighty_columns_without_wrapping(screen: type[HepScreen[Any]]) -> None:
-    for line in getattr(screen, "guide", ()):
+    for line in map(worded, getattr(screen, "guide", ())):
         assert len(line) <= 79, line
         assert not line or line.startswith(" "), line
 

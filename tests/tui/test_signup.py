@@ -130,7 +130,7 @@ async def test_a_school_is_typed_where_none_that_is_offered_is_right(on_stage: S
         await actor.press("s")
         assert actor.said == "No school is uncertain."
         await actor.press("enter")
-        assert (await invited(actor))["Ann Example"].urns == (139295,)
+        assert (await invited(actor))["Ann Example"].urns == ("139295",)
 
 
 async def test_who_is_gone_from_the_list_is_shown_and_taken_off_where_asked(on_stage: Stage, names: Path) -> None:

@@ -15,7 +15,7 @@ async def test_the_marked_meeting_is_summed_up_from_home(on_stage: Stage) -> Non
             "summary: Workshop 1, primary",
             "WHO WAS THERE",
             "primary 17",
-            "SEND and inclusion leads",
+            "SEND and inclusion; Recruitment and retention",
             "NOT HEARD",
         ):
             assert words in actor.seen
