@@ -16,9 +16,9 @@ from hep_tui.errors import HepError
 
 # In the order in which they are met: start, work, share, check.
 _COMMANDS = (
-    "start", "packs", "schools", "meetings", "register", "notes", "typing", "nouns", "themes", "actions", "survey",
-    "link", "summary", "report", "polls", "ballots", "paper", "merging", "laptops", "person", "export", "share",
-    "handover", "check", "count", "resolve",
+    "start", "rehearse", "packs", "schools", "meetings", "register", "notes", "typing", "nouns", "themes", "actions",
+    "survey", "link", "summary", "report", "polls", "ballots", "paper", "hall", "merging", "laptops", "person",
+    "export", "share", "handover", "check", "count", "resolve",
 )  # fmt: skip
 _ABOUT = (
     "Notes, priority rankings and votes for a review of how a borough's schools work together. "

@@ -3,7 +3,6 @@
 import argparse
 from pathlib import Path
 
-from hep_tui.commands import hall
 from hep_tui.commands.polls_named import add_poll, poll_named
 from hep_tui.errors import HepError
 
@@ -33,7 +32,6 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     )
     paper.add_argument("--minutes", action="store_true", help="the minutes of the vote instead of ballots")
     paper.set_defaults(run=run)
-    hall.add(sub)
 
 
 def run(args: argparse.Namespace) -> int:

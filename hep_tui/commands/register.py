@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from hep_tui.commands import listed
 from hep_tui.commands.as_json import as_json
-from hep_tui.domain.speech import worded
 
 if TYPE_CHECKING:
     from hep_tui.domain.door import Found
@@ -124,6 +123,8 @@ def _list(book: "Book", meeting: str, args: argparse.Namespace) -> int:
 
 def _known(expected: "Expected") -> str:
     """Return school, table and what somebody said of coming."""
+    from hep_tui.domain.speech import worded
+
     seat = f"table {expected.invitation.table_no}" * bool(expected.invitation.table_no)
     parts = (expected.school or worded("no {place}"), seat, expected.invitation.said)
     return ", ".join(part for part in parts if part)

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hep_tui import locations
-from hep_tui.commands import rehearse
 from hep_tui.errors import HepError
 
 if TYPE_CHECKING:
@@ -54,7 +53,6 @@ def add(sub: "Sub[argparse.ArgumentParser]") -> None:
     room.add_argument("--save", type=Path, metavar="DIR", help="write a declared result there: page, charts, PDF, PNG")
     room.add_argument("--poll", default="", help="which result to save; if left out, the one declared last")
     room.set_defaults(run=run_room)
-    rehearse.add(sub)
 
 
 def run_open(args: argparse.Namespace) -> int:

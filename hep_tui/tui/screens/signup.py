@@ -81,7 +81,7 @@ class SignupScreen(HepScreen[None]):
             lines = []
             for row in rows:
                 style = "bold" if row.uncertain or row.state == "refused" else ""
-                said = hung(f" {row.line:>5}  {row.state:<8}", f"{row.name or 'nobody'}: {row.words}", width)
+                said = hung(f" {row.line:>5}  {row.state:<9}", f"{row.name or 'nobody'}: {row.words}", width)
                 lines += [content(line, style) for line in said]
             for person in self.plan.gone:
                 said = hung("        gone     ", f"{person.name}: not in the list; {self.plan.off_words}", width)
