@@ -44,10 +44,11 @@ class Stray:
     def goes_on(self, event: events.Key, pause: float) -> bool:
         """Say whether a key belongs to the run; then it is lost, and the next may belong to it too.
 
-        The first letter pressed again is not a word: somebody takes back two steps.
+        Behind the first letter the same letter again is not a word: somebody takes back two steps. Nor is a digit,
+        which answers what the letter opened.
         """
-        again = event.character == self.first and not self._lost
-        if again or not is_word(event) or event.time - self.at >= pause:
+        meant = event.character == self.first or (self.loose and event.key.isdecimal())
+        if (meant and not self._lost) or not is_word(event) or event.time - self.at >= pause:
             return False
         self.at = max(self.at, event.time)
         self._lost.append(event.character if event.is_printable and event.character else " Enter")

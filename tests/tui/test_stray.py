@@ -55,6 +55,18 @@ def test_the_same_letter_pressed_twice_is_no_word() -> None:
     assert lost(stray, "uu") == ""
 
 
+def test_a_digit_behind_the_first_letter_answers_what_that_letter_opened() -> None:
+    stray = Stray()
+    stray.begin(0, first="v")
+    assert lost(stray, "2") == ""
+
+
+def test_a_digit_within_words_is_part_of_them() -> None:
+    stray = Stray()
+    stray.begin(0, first="y")
+    assert lost(stray, "ear 5") == "ear 5"
+
+
 def test_long_words_are_shown_by_their_beginning() -> None:
     stray = Stray()
     stray.begin(0, first="p", lost="p")
