@@ -302,7 +302,7 @@ def test_what_is_whole_of_a_damaged_review_is_salvaged_into_a_new_file(hep: Hep,
         assert found.count() == said.json["new"]
 
 
-@pytest.mark.parametrize(("share", "least"), [(0.95, 0.8), (0.85, 0.5), (0.5, 0), (0.25, 0)])
+@pytest.mark.parametrize(("share", "least"), [(0.99, 0.9), (0.85, 0.5), (0.5, 0), (0.25, 0)])
 def test_what_is_left_of_a_review_cut_short_is_salvaged_as_every_message_says(
     hep: Hep, demo: Path, tmp_path: Path, share: float, least: float
 ) -> None:
@@ -310,7 +310,12 @@ def test_what_is_left_of_a_review_cut_short_is_salvaged_as_every_message_says(
     whole = demo.read_bytes()
     cut.write_bytes(whole[: int(len(whole) * share)])
     before = cut.read_bytes()
-    assert "hep merge NEWFILE --salvage OLDFILE" in hep("show", cut).refusal
+    shown = hep("show", cut)
+    # SQLite reads what is missing of the last page as zeros: where they were zeros before, nothing is lost.
+    if shown.code:
+        assert "hep merge NEWFILE --salvage OLDFILE" in shown.refusal
+    else:
+        assert code(hep, cut) == code(hep, demo)
     said = hep("merge", new, "--salvage", cut)
     assert (said.code, said.err) == (0, "")
     assert cut.read_bytes() == before
