@@ -72,7 +72,7 @@ def strike(book: Book, poll: str, numbers: Iterable[int], *, by: str, reason: st
     """
     if not by.strip() or not reason.strip():
         raise HepError("A card is struck by name and with a reason; nothing was changed, say both.")
-    _use(book, poll, numbers, STRUCK, by.strip(), reason.strip())
+    _use(book, poll, numbers, how=STRUCK, by=by.strip(), reason=reason.strip())
 
 
 def _use(book: Book, poll: str, numbers: Iterable[int], how: str, by: str = "", reason: str = "") -> None:

@@ -163,7 +163,14 @@ def from_json(held: Mapping[str, Any]) -> Deed:
     """
     kind = str(held["kind"])
     value, before = (_value(kind, held[name]) for name in ("value", "before"))
-    return Deed(kind, str(held["subject"]), value, before, tuple(map(str, held["themes"])), str(held["words"]))
+    return Deed(
+        kind,
+        str(held["subject"]),
+        value,
+        before=before,
+        themes=tuple(map(str, held["themes"])),
+        words=str(held["words"]),
+    )
 
 
 def _value(kind: str, held: Any) -> Any:

@@ -51,12 +51,12 @@ def undo(book: Book, trail: Trail, frame: str | None = None) -> tuple[Entry, ...
     `frame` is the id of a poll, "" for everything but what was keyed in polls, None for all of it. Raises HepError
     where there is nothing to undo in it, or something has been built on it since.
     """
-    return _reverse(book, trail, trail.done, trail.undone, "undo", frame)[0]
+    return _reverse(book, trail, trail.done, target=trail.undone, verb="undo", frame=frame)[0]
 
 
 def redo(book: Book, trail: Trail, frame: str | None = None) -> tuple[Entry, ...]:
     """Do again what was last undone within a frame, and return the entries that do."""
-    return _reverse(book, trail, trail.undone, trail.done, "redo", frame)[1]
+    return _reverse(book, trail, trail.undone, target=trail.done, verb="redo", frame=frame)[1]
 
 
 def _last(book: Book, groups: Sequence[tuple[Entry, ...]], verb: str, frame: str | None) -> int:

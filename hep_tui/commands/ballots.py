@@ -167,11 +167,11 @@ def _rows(args: argparse.Namespace, view: "PollView", pack: "Pack") -> _Found:
     declared, choices = reading_flags.declared(args), listed.choices(args)
     if path.suffix.lower().lstrip(".") in READERS:
         file = read(path, declared, choices)
-        rows = of_file(file, view.poll, view.id, args.first or view.next_number, path.name, pack)
+        rows = of_file(file, view.poll, view.id, first=args.first or view.next_number, name=path.name, pack=pack)
         return _Found(rows, file.reading or file.format, file.warnings)
     source, sheet = page(path, choices)
     sheet = listed_as_ranks(plain_headings(source, without_totals(source, sheet)), declared)
-    rows = of_sheet(sheet, view.poll, view.id, path.name, pack, declared)
+    rows = of_sheet(sheet, view.poll, view.id, name=path.name, pack=pack, declared=declared)
     return _Found(rows, f"a table under {', '.join(h for h in sheet.heading if h)}", source.notes)
 
 

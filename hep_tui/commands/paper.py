@@ -45,7 +45,9 @@ def run(args: argparse.Namespace) -> int:
         if args.minutes:
             made = minutes_of(book, view.id, args.output)
         else:
-            made = papers_of(book, view.id, args.output, args.ballots, args.first, colours, anyway=args.anyway)
+            made = papers_of(
+                book, view.id, args.output, wanted=args.ballots, first=args.first, colours=colours, anyway=args.anyway
+            )
     for path in made:
         print(path)
     return 0

@@ -88,7 +88,15 @@ def practice(path: Path, pack_name: str) -> "Rehearsal":
     try:
         meeting = records(book, Meeting)[0]
         options = (Option("1", "Yes"), Option("2", "No"))
-        vote = Poll("Practice vote", VOTE, "choose", options, meeting.id, meeting.what.items[0].id, rule="plurality")
+        vote = Poll(
+            "Practice vote",
+            VOTE,
+            "choose",
+            options=options,
+            meeting=meeting.id,
+            item=meeting.what.items[0].id,
+            rule="plurality",
+        )
         # Two papers are keyed.
         polls.create(book, replace(vote, eligible=2))
         school = _school(review(book).schools)

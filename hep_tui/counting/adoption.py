@@ -96,7 +96,7 @@ def adopt(
     winners = [kept[i] for i in sorted(outcome.winners)]
     steps += [step, _beside(profile, winners, check)]
     if len(winners) > 1:
-        return Adoption(tuple(steps), None, None, outcome, check, tuple(winners))
+        return Adoption(tuple(steps), None, None, outcome=outcome, cross_check=check, tied=tuple(winners))
     if ratification is None:
         return Adoption(tuple(steps), winners[0], None, outcome, check)
     steps.append(_ratified(ratification, winners[0], terms))

@@ -48,7 +48,7 @@ def kendalls_w(profile: Profile, permutations: int = 0, seed: int = 0) -> Agreem
         return Agreement(None, None, judges, m)
     spearman = (judges * exact - 1) / (judges - 1)
     p = _permuted(table, permutations, seed) if permutations else None
-    return Agreement(float(exact), exact, judges, m, float(spearman), p)
+    return Agreement(float(exact), exact, judges, options=m, mean_spearman=float(spearman), p=p)
 
 
 def doubled_ranks(marks: Sequence[Mark]) -> tuple[int, ...]:

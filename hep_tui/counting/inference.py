@@ -153,7 +153,17 @@ def post_stratify(
     total = sum((weights[name] * papers for name, (_, papers, _) in cells.items()), Fraction(0))
     effect = n * squares / total**2
     unknown = tuple(sorted(name for name, (_, papers) in counts.items() if papers and not population.get(name)))
-    return Weighted(share, variance, weights, n, effect, n / effect, merged, silent, unknown)
+    return Weighted(
+        share,
+        variance,
+        weights,
+        n=n,
+        effect=effect,
+        effective=n / effect,
+        merged=merged,
+        not_heard=silent,
+        unknown=unknown,
+    )
 
 
 Cell = tuple[int, int, int]

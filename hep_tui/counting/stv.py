@@ -220,7 +220,7 @@ def _explore(count: _Count, start: _Stage, quota: int, cap: int, weigh: bool = T
             continue
         options, surplus, tie = count.choose(stage)
         if tie and tie.broken_by and weigh and told is None:
-            tie = replace(tie, decisive=_decisive(count, stage, tie, surplus, quota, cap))
+            tie = replace(tie, decisive=_decisive(count, stage, tie, surplus=surplus, quota=quota, cap=cap))
         noted = replace(stage, ties=(*stage.ties, tie)) if tie else stage
         if len(options) > 1 and told is None:
             what = "for the largest surplus" if surplus else "for last place"

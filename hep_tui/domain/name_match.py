@@ -102,7 +102,7 @@ def school(words: Sequence[Word], at: int, form: Form) -> Found | None:
     if not end:
         return None
     last, kinds = _kinds(words, end - 1, form.own)
-    if not _sure(words, at, end, last, kinds, form) or _street(words, last):
+    if not _sure(words, at, end, last=last, kinds=kinds, form=form) or _street(words, last):
         return None
     part = form.words[-1] if last == end - 1 else words[last].own
     return Found(last, end_of(words[last], part), False, frozenset((form.whose,)), kinds <= form.own)

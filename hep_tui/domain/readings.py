@@ -170,9 +170,13 @@ def second_keying(
     differed = _numbers(r for r in read.values() if r.differed)
     done = frozenset(n for n, r in read.items() if verified(papers[n], r))
     if wrong or not by_sample(poll, len(papers)):
-        return SecondKeying(len(papers), tuple(sorted(papers)), done, differed, wrong, False, False)
+        return SecondKeying(
+            len(papers), tuple(sorted(papers)), done, differed=differed, wrong=wrong, needs_draw=False, drawn=False
+        )
     drawn = tuple(n for n in sample.numbers if n in papers) if sample else ()
-    return SecondKeying(len(papers), drawn, done, differed, wrong, not drawn, bool(drawn))
+    return SecondKeying(
+        len(papers), drawn, done, differed=differed, wrong=wrong, needs_draw=not drawn, drawn=bool(drawn)
+    )
 
 
 def _numbers(readings: Iterable[Reading]) -> tuple[int, ...]:

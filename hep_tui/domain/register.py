@@ -75,7 +75,16 @@ def read(line: str, door: Door, vocabulary: Vocabulary) -> Arrival:
     # While a table is typed, its t has no number yet.
     found = find(named, door, leaving=sign == "-") or find(named.removesuffix(" t"), door, leaving=sign == "-")
     table = tables[-1] if tables else 0
-    return Arrival(found, sign == "-", False, table, note.phase, note.role, note.groups, reading.doubts)
+    return Arrival(
+        found,
+        sign == "-",
+        False,
+        table_no=table,
+        phase=note.phase,
+        role=note.role,
+        groups=note.groups,
+        doubts=reading.doubts,
+    )
 
 
 def _walk_in(line: str, door: Door, vocabulary: Vocabulary) -> Arrival:
@@ -84,7 +93,17 @@ def _walk_in(line: str, door: Door, vocabulary: Vocabulary) -> Arrival:
     fits = schools_named(who.name, door.schools) if "," not in line else ()
     found = (Found(school=fits[0]),) if len(fits) == 1 else ()
     role = who.roles[0] if who.roles else ""
-    return Arrival(found, False, not found, who.table_no, who.phase, role, who.groups, who.doubts, who)
+    return Arrival(
+        found,
+        False,
+        not found,
+        table_no=who.table_no,
+        phase=who.phase,
+        role=role,
+        groups=who.groups,
+        doubts=who.doubts,
+        who=who,
+    )
 
 
 def arriving(meeting: str, arrival: Arrival, found: Found | None, door: Door) -> Came:
@@ -149,7 +168,9 @@ def _expected(meeting: str, arrival: Arrival, person: Person, door: Door) -> Cam
     role = arrival.role or (person.roles[0] if person.roles else "")
     groups = arrival.groups or person.groups
     table = arrival.table_no or person.at(meeting).table_no
-    came = Attendance(meeting, person.code, "here", table, arrival.phase or person.phase, role, groups)
+    came = Attendance(
+        meeting, person.code, "here", table_no=table, phase=arrival.phase or person.phase, role=role, groups=groups
+    )
     return Came(came, "back" if person.code in door.known else "arrived")
 
 
@@ -160,7 +181,9 @@ def _unnamed(meeting: str, arrival: Arrival, school: School | None, door: Door) 
         number += 1
         person = f"{codes[1]}{number}"
     phase = arrival.phase or (school.phase if school else "")
-    came = Attendance(meeting, person, "here", arrival.table_no, phase, arrival.role, arrival.groups)
+    came = Attendance(
+        meeting, person, "here", table_no=arrival.table_no, phase=phase, role=arrival.role, groups=arrival.groups
+    )
     before = door.known.get(person)
     if before and not (arrival.role or arrival.groups):
         came = replace(came, role=before.role, groups=before.groups)

@@ -164,7 +164,7 @@ def _part(match: re.Match[str], kind: Kind, base: str) -> Requirement:
         return Requirement(match[0], kind, option=held.get("option") or "")
     made = _read(held["amount"].strip().lower(), bool(held.get("strict")), base)
     return Requirement(
-        made.words, kind, made.share, made.number, made.strict, base, level=int(held["level"]),
+        made.words, kind, made.share, number=made.number, strict=made.strict, base=base, level=int(held["level"]),
         below=bool(held.get("below")),
     )  # fmt: skip
 

@@ -239,13 +239,13 @@ def context(book: Book, tier: Tier = Tier.ANALYST) -> Context:
         book,
         found,
         merged,
-        {name: {shown(code): shown(label) for code, label in codes.items()} for name, codes in lists.items()},
-        frame(book, found.pack),
-        frozenset(row["subject"] for row in book.rows("conflict")),
+        codes={name: {shown(code): shown(label) for code, label in codes.items()} for name, codes in lists.items()},
+        frame=frame(book, found.pack),
+        disputed=frozenset(row["subject"] for row in book.rows("conflict")),
         # The salt of the review's own entry is random and leaves the logbook nowhere else.
-        str(json.loads(first.body or "{}").get("salt", "")).encode(),
-        _head(book, found, first),
-        tier,
+        secret=str(json.loads(first.body or "{}").get("salt", "")).encode(),
+        head=_head(book, found, first),
+        tier=tier,
     )
 
 

@@ -89,7 +89,7 @@ def export(
         out_dir.mkdir(parents=True, exist_ok=True)
         with temporary(out_dir) as folder:
             gate = NamesGate(None if tier is Tier.RESTRICTED else names(book), decide, allowed(book))
-            bundle = _Bundle(ctx, folder, name, day, code, excel_safe, gate, formats)
+            bundle = _Bundle(ctx, folder, name, day=day, code=code, excel_safe=excel_safe, gate=gate, formats=formats)
             files, others = bundle.write(progress or (lambda step: None), cancelled or (lambda: False))
             if book.record_code() != code:
                 raise HepError("The record grew while it was being exported, so nothing was written; export again.")
@@ -134,7 +134,7 @@ class _Bundle:
                 raise Cancelled("The export was stopped; nothing was left behind, and the review is as it was.")
 
         tables = tables_for(self.ctx.tier)
-        writer = Writer(self.ctx, self.folder, tables, self.gate, self.excel_safe, tick)
+        writer = Writer(self.ctx, self.folder, tables, gate=self.gate, excel_safe=self.excel_safe, tick=tick)
         files: dict[str, File] = {}
         for _, group in groupby([(t, ROWS[t.name](self.ctx)) for t in tables], key=_source):
             parts = list(group)

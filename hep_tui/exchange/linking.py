@@ -82,7 +82,16 @@ def linking(book: Book, tables: Path) -> Linking:
     linked = sum(bool(r.urn or settled.get(r.school)) for r in held)
     unsaid = sum(not r.urn and not r.school for r in held)
     known = sum(r.known for r in held)
-    return Linking(len(held), linked, unsaid, known, found.reached, found.schools, found.people, written)
+    return Linking(
+        len(held),
+        linked,
+        unsaid,
+        known=known,
+        schools=found.reached,
+        of_schools=found.schools,
+        people=found.people,
+        written=written,
+    )
 
 
 def _written(name: str, n: int, settled: Mapping[str, str], matcher: Matcher) -> WrittenSchool:

@@ -53,7 +53,11 @@ class NamesGate:
     def passed(self, table: str, id: str, column: str, text: str) -> str:
         """Return a text with the names replaced that are to be."""
         mentions = self.names.find(text) if self.names else ()
-        gone = [m for m in mentions if self._answer(Find(table, id, column, m.kind, m.words, m.token)) == REPLACE]
+        gone = [
+            m
+            for m in mentions
+            if self._answer(Find(table, id, column, kind=m.kind, words=m.words, token=m.token)) == REPLACE
+        ]
         return replaced(text, gone) if gone else text
 
     def _answer(self, find: Find) -> str:

@@ -77,7 +77,14 @@ class Reader:
             found.append(read)
         doubts = [*reading.doubts, *doubts_of(self.columns, reading), *doubts]
         # What a list says beside these columns is private, and ends here.
-        return Plan(replace(reading, rows=()), self.columns, tuple(found), self.known, tuple(doubts), self.meeting)
+        return Plan(
+            replace(reading, rows=()),
+            self.columns,
+            tuple(found),
+            known=self.known,
+            doubts=tuple(doubts),
+            meeting=self.meeting,
+        )
 
     def _same_person(self, read: Signup, alike: Mapping[str, Person]) -> Signup:
         """Return a row as one of somebody known under the same name, where the schools do not contradict.
@@ -121,18 +128,18 @@ class Reader:
             person_code(self.review, name, key),
             name,
             phase,
-            self._marks("role", self.columns.cell(row, "role"), self.pack.roles, doubts),
-            self._marks("group", self.columns.cell(row, "groups"), self.pack.groups, doubts),
-            tuple(s.urn for s in schools if certain),
-            tuple(filter(None, [self.meeting])),
+            roles=self._marks("role", self.columns.cell(row, "role"), self.pack.roles, doubts),
+            groups=self._marks("group", self.columns.cell(row, "groups"), self.pack.groups, doubts),
+            urns=tuple(s.urn for s in schools if certain),
+            meetings=tuple(filter(None, [self.meeting])),
             organisation="" if certain else written[:_LONGEST],
         ).with_invitation(Invitation(self.meeting, standing, status, seat))
         before = aliases(self.known).get(person.code)
         person = _known_as(before, person) if before else person
         why = f"will not come: the list says “{status}”" if away else ""
         read = Signup(
-            row.line, "left-out" if away else "new", name, person, written, tuple(matches), why=why,
-            doubts=tuple(doubts), status=status, table=table,
+            row.line, "left-out" if away else "new", name, person=person, written=written, matches=tuple(matches),
+            why=why, doubts=tuple(doubts), status=status, table=table,
         )  # fmt: skip
         return self._standing(read, person)
 
@@ -199,7 +206,7 @@ def plan_signup(book: Book, path: Path, meeting: str, tables: Path, choices: Cho
     found = review(book)
     reading = read_table(path, choices)
     columns = find_columns(reading, SIGN_UP, choices)
-    reader = Reader(found.id, meeting, columns, of_review(book, tables), found.pack, invited(book))
+    reader = Reader(found.id, meeting, columns, matcher=of_review(book, tables), pack=found.pack, known=invited(book))
     return reader.plan(reading)
 
 

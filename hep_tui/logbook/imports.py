@@ -41,7 +41,10 @@ def imports(book: Book) -> list[Import]:
     for source, kind, n in counted:
         kinds.setdefault(source, {})[kind] = n
     rows = book.conn.execute("SELECT id, name, at, record_code, withdrawn FROM source ORDER BY at, rowid").fetchall()
-    return [Import(id, name, at, code, kinds.get(id, {}), withdrawn) for id, name, at, code, withdrawn in rows]
+    return [
+        Import(id, name, at, record_code=code, by_kind=kinds.get(id, {}), withdrawn=withdrawn)
+        for id, name, at, code, withdrawn in rows
+    ]
 
 
 def find(book: Book, id: str) -> Import:

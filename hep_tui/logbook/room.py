@@ -151,13 +151,13 @@ class RoomReader:
             from_body(Poll, json.loads(row["body"])),
             str(row["state"]),
             int(row["ballots_in"]),
-            int(electorate["number"] or 0),
-            tuple(found for each in self._every(_DECLARED) if (found := _declared(each))),
-            _closes(row["state"], row["moved_at"], row["minutes"]),
-            self._phases(),
-            str(electorate["base"]),
-            bool(row["declared_before"]),
-            clean_line(str(row["reason"])),
+            electorate=int(electorate["number"] or 0),
+            results=tuple(found for each in self._every(_DECLARED) if (found := _declared(each))),
+            closes=_closes(row["state"], row["moved_at"], row["minutes"]),
+            phases=self._phases(),
+            base=str(electorate["base"]),
+            declared_before=bool(row["declared_before"]),
+            reason=clean_line(str(row["reason"])),
         )
 
     def declared(self) -> dict[str, OnShow]:
@@ -170,7 +170,9 @@ class RoomReader:
         for row in self._every(_EVERY):
             with suppress(TypeError, ValueError, AttributeError):
                 if each := _declared(row):
-                    found[str(row["poll"])] = OnShow(each.poll, "declared", 0, 0, (each,), None, phases)
+                    found[str(row["poll"])] = OnShow(
+                        each.poll, "declared", 0, electorate=0, results=(each,), closes=None, phases=phases
+                    )
         return found
 
     def here(self) -> tuple[str, int]:

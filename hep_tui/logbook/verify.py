@@ -86,7 +86,16 @@ def report(
         problems = [*problems[:_MOST], f"and {len(problems) - _MOST} more"]
     gaps = tuple(why for e, why, gap in faults if gap and e.id in accepted)
     unknown = Counter(shown(str(e.kind)) for e in entries if e.kind not in schema.KNOWN)
-    return Report(found, len(entries), tuple(problems), gaps, dict(unknown), standing, damaged, entries)
+    return Report(
+        found,
+        len(entries),
+        tuple(problems),
+        gaps=gaps,
+        unknown=dict(unknown),
+        standing=standing,
+        damaged=damaged,
+        record=entries,
+    )
 
 
 def unreadable(error: Exception) -> Report:

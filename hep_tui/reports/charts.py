@@ -94,7 +94,7 @@ def diverging(
         if counts is None:
             inner.append(_words(middle + 8, y + 15, "[c] too few to show"))
         else:
-            inner += _stack(counts, sides, colours, middle, room, y)
+            inner += _stack(counts, sides, colours, middle=middle, room=room, y=y)
         inner.append(_words(WIDTH - 4, y + 15, f"n = {n}", anchor="end"))
         y += _ROW
     line = f'<line x1="{middle}" x2="{middle}" y1="{first - 4}" y2="{y - 6}" stroke="currentColor" stroke-width="1"/>'

@@ -48,7 +48,7 @@ def command(key: str, *, hint: bool = False, shown: str = "", label: str = "") -
     def declared(action: Action) -> Action:
         name = action.__name__.removeprefix("action_")
         help = " ".join((action.__doc__ or "").split())
-        action.command = Command(name, key, label or name.replace("_", " "), help, hint, shown)  # type: ignore[attr-defined]
+        action.command = Command(name, key, label or name.replace("_", " "), about=help, hint=hint, shown=shown)  # type: ignore[attr-defined]
         return action
 
     return declared

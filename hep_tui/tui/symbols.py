@@ -24,8 +24,36 @@ class Symbols(NamedTuple):
     down: str
 
 
-UNICODE = Symbols("─", "▄", "▖", "▁", "█", "–", "▸", "✓", "●", "○", "★", "↑", "↓")
-ASCII = Symbols("-", "=", "-", " ", "#", "-", ">", "x", "o", "-", "*", "Up", "Down")
+UNICODE = Symbols(
+    "─",
+    "▄",
+    "▖",
+    track="▁",
+    block="█",
+    none="–",
+    here="▸",
+    done="✓",
+    running="●",
+    planned="○",
+    key="★",
+    up="↑",
+    down="↓",
+)
+ASCII = Symbols(
+    "-",
+    "=",
+    "-",
+    track=" ",
+    block="#",
+    none="-",
+    here=">",
+    done="x",
+    running="o",
+    planned="-",
+    key="*",
+    up="Up",
+    down="Down",
+)
 
 
 _PLAIN = str.maketrans(

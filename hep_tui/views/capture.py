@@ -56,12 +56,12 @@ def capture(book: Book, meeting: str, item: str, now: datetime) -> Capture:
         line,
         item,
         tuple(n for n in taken if not item or n.what.item == item),
-        by_phase(pack, (n.what for n in taken), here),
-        recent_themes(taken),
-        replace(vocabulary(book, pack), tables=line.meeting.tables),
-        names(book),
-        tuple((p.what.item, p.id) for p in records(book, Poll, meeting=meeting)),
-        recent_marks([n.what for n in taken[-_LATEST:]], here),
+        heard=by_phase(pack, (n.what for n in taken), here),
+        themes=recent_themes(taken),
+        vocabulary=replace(vocabulary(book, pack), tables=line.meeting.tables),
+        names=names(book),
+        polls=tuple((p.what.item, p.id) for p in records(book, Poll, meeting=meeting)),
+        recent=recent_marks([n.what for n in taken[-_LATEST:]], here),
     )
 
 

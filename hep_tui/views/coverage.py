@@ -125,7 +125,15 @@ def coverage(book: Book, meeting: str = "") -> Coverage:
     roles = by_role(found.pack, taken, came)
     groups = by_group(found.pack, taken, came)
     unmarked = sum(1 for note in taken if not note.phase)
-    return Coverage(meeting, title, by_phase(found.pack, taken, came, schools), roles, groups, len(taken), unmarked)
+    return Coverage(
+        meeting,
+        title,
+        by_phase(found.pack, taken, came, schools),
+        roles=roles,
+        groups=groups,
+        notes=len(taken),
+        unmarked=unmarked,
+    )
 
 
 def by_phase(

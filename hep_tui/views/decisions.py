@@ -52,13 +52,13 @@ def decisions(book: Book, today: date) -> list[Decided]:
                     note.id,
                     note.what,
                     titles.get(note.what.meeting, ""),
-                    words.label(note.what.owner),
-                    state,
-                    held.did,
-                    tuple(standing[id] for id in held.said if id in standing),
-                    due_words(note.what.due, state, today),
-                    state == "open" and (days_over(note.what.due, today) or 0) > 0,
-                    note.disputed or bool(follow and follow.disputed),
+                    owner=words.label(note.what.owner),
+                    state=state,
+                    did=held.did,
+                    said=tuple(standing[id] for id in held.said if id in standing),
+                    due=due_words(note.what.due, state, today),
+                    overdue=state == "open" and (days_over(note.what.due, today) or 0) > 0,
+                    disputed=note.disputed or bool(follow and follow.disputed),
                 )
             )
     return sorted(found, key=lambda d: (STATES.index(d.state), d.note.due or "9999"))

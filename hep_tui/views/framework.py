@@ -111,7 +111,13 @@ def framework(book: Book, meeting: str) -> Framework:
     parts = tuple(_part(book, pack, every, meeting, unit) for unit in UNITS)
     disputed = {r.what.table_no for r in every if r.disputed and r.what.meeting == meeting}
     return Framework(
-        meeting, found.what.title, found.what.tables, pack, levels_of(pack), parts, tuple(sorted(disputed))
+        meeting,
+        found.what.title,
+        found.what.tables,
+        pack=pack,
+        levels=levels_of(pack),
+        parts=parts,
+        disputed=tuple(sorted(disputed)),
     )
 
 

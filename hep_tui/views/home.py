@@ -67,14 +67,14 @@ def home(book: Book, now: datetime) -> Home:
         found,
         tuple(lines),
         current_meeting(lines),
-        tuple(votes),
-        _heard(book, found, taken),
-        tuple(need for need in needs if need),
-        code,
-        book.count(),
-        book.read_only,
-        disputed,
-        named,
+        polls=tuple(votes),
+        heard=_heard(book, found, taken),
+        needs=tuple(need for need in needs if need),
+        record_code=code,
+        entries=book.count(),
+        read_only=book.read_only,
+        conflicts=disputed,
+        names=named,
     )
 
 

@@ -81,7 +81,7 @@ def keying_view(book: Book, id: str) -> KeyingView:
         place = [b.id for b in batches if b.what.teller == batch.what.teller].index(batch.id) + 1
         numbers = [b.what.number for b in poll.ballots if b.what.batch == batch.id]
         stands = pile(batch.what, numbers, poll.duplicates)
-    return KeyingView(poll, batches, batch, place, stands, book.who)
+    return KeyingView(poll, batches, batch, place=place, pile=stands, who=book.who)
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,15 @@ def second_view(book: Book, id: str) -> SecondView:
     held = [b.what for b in poll.ballots]
     progress = second_keying(poll.poll, held, [r.what for r in readings], sample.what if sample else None)
     keyers = frozenset(b.born_who for b in poll.ballots)
-    return SecondView(poll, progress, readings, sample.what if sample else None, checks, keyers, book.who)
+    return SecondView(
+        poll,
+        progress,
+        readings,
+        sample=sample.what if sample else None,
+        checks=checks,
+        first_keyers=keyers,
+        who=book.who,
+    )
 
 
 @dataclass(frozen=True)

@@ -343,9 +343,10 @@ def picture(book: Book) -> Picture:
     groups = tuple(painter.of_group(term, worded) for term in found.pack.groups)
     known = sum(r.known for r in painter.responses)
     return Picture(
-        found, book.record_code(), tuple(painter.heard()), painter.not_heard(),
-        people_bounds([len(painter.came), len(painter.responses)], known), len(found.schools), painter.reached(),
-        tuple(worded), groups, tuple(held), sum(len(tests) for _, tests in tested),
+        found, book.record_code(), tuple(painter.heard()), not_heard=painter.not_heard(),
+        people=people_bounds([len(painter.came), len(painter.responses)], known),
+        schools=len(found.schools), reached=painter.reached(),
+        asked=tuple(worded), groups=groups, waves=tuple(held), tests=sum(len(tests) for _, tests in tested),
     )  # fmt: skip
 
 

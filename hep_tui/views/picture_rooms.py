@@ -45,7 +45,12 @@ def _papers(view: PollView, meeting: str, concepts: Concepts) -> Papers:
         ranks = {o.code: mark for o, mark in zip(options, ballot.marks, strict=True) if mark}
         papers += [(ballot.strata.get("phase", ""), ranks)] * (ballot.weight if ranks else 0)
     return Papers(
-        view.id, view.poll.title, meeting, options, tuple(papers), concepts.common([o.label for o in options])
+        view.id,
+        view.poll.title,
+        meeting,
+        options=options,
+        papers=tuple(papers),
+        concept=concepts.common([o.label for o in options]),
     )
 
 

@@ -122,14 +122,14 @@ def register(book: Book, meeting: str) -> Register:
         held.title,
         held.date,
         people,
-        _expected([p for p in listed if p not in walk_ins], at_door, names),
-        at_door,
-        words,
-        tuple((p.name, phases[p.id], schools[p.id]) for p in found.pack.phases if phases[p.id] or schools[p.id]),
-        tuple((words.label(role) or "not said", n) for role, n in Counter(a.role for a in here).most_common()),
-        tuple((words.label(group), n) for group, n in groups.most_common()),
-        tuple(sorted(Counter(a.table_no for a in here if a.table_no).items())),
-        tuple(walk_ins),
+        expected=_expected([p for p in listed if p not in walk_ins], at_door, names),
+        door=at_door,
+        vocabulary=words,
+        phases=tuple((p.name, phases[p.id], schools[p.id]) for p in found.pack.phases if phases[p.id] or schools[p.id]),
+        roles=tuple((words.label(role) or "not said", n) for role, n in Counter(a.role for a in here).most_common()),
+        groups=tuple((words.label(group), n) for group, n in groups.most_common()),
+        tables=tuple(sorted(Counter(a.table_no for a in here if a.table_no).items())),
+        walk_ins=tuple(walk_ins),
     )
 
 

@@ -85,7 +85,16 @@ def announcement(view: PollView) -> Result:
     if said := box_changed(view):
         raise HepError(said)
     held = [b.what for b in view.ballots]
-    return announce(view.id, view.poll, held, view.hands, view.present, view.papers, view.lot, view.casting)
+    return announce(
+        view.id,
+        view.poll,
+        held,
+        hands=view.hands,
+        present=view.present,
+        papers=view.papers,
+        roll=view.lot,
+        casting=view.casting,
+    )
 
 
 def box_changed(view: PollView) -> str:

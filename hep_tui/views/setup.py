@@ -20,7 +20,7 @@ def around(book: Book, now: datetime) -> Around:
         found.pack,
         (*found.pack.models, *revised),
         found.schools,
-        tuple((m.id, m.meeting) for m in lines),
-        tuple((p.id, p.what) for p in records(book, Poll)),
-        current.id if current else "",
+        meetings=tuple((m.id, m.meeting) for m in lines),
+        polls=tuple((p.id, p.what) for p in records(book, Poll)),
+        current=current.id if current else "",
     )

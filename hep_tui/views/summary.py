@@ -237,7 +237,7 @@ class _Page:
         if self.audience.whole:
             ranked, most = kept, len(kept)
         points = tuple(self._point(n) for n in ranked[:most])
-        return ItemSummary(title, planned, spent, len(taken), points, len(ranked) - len(points))
+        return ItemSummary(title, planned, spent, notes=len(taken), points=points, more=len(ranked) - len(points))
 
     def _point(self, note: Note) -> Point:
         cell = self.cell(note.phase) if note.phase else ""

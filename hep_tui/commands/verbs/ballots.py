@@ -122,7 +122,7 @@ def read(book: Book, poll: str, number: int, keys: str, people: int = 0, part: l
 
     Where the two differ nothing is stored: look at the paper, then say with stands which of them is right.
     """
-    first = readings.read(book, _reading(book, poll, number, keys, people, part or []))
+    first = readings.read(book, _reading(book, poll, number, keys=keys, people=people, parts=part or []))
     if first is not None:
         was = said_of(poll_view(book, poll).poll, first)
         raise HepError(
@@ -136,8 +136,8 @@ def stands(
     part: list[str] | None = None,
 ) -> list[str]:  # fmt: skip
     """Say which of two readings the paper bears out: first, second, or again with the keys of a third look."""
-    reading = _reading(book, poll, number, keys, people, part or [])
-    third = _reading(book, poll, number, again, people, []) if again else None
+    reading = _reading(book, poll, number, keys=keys, people=people, parts=part or [])
+    third = _reading(book, poll, number, keys=again, people=people, parts=[]) if again else None
     readings.decide(book, reading, which, third)
     return [f"ballot {number:03}: {said_of(poll_view(book, poll).poll, _held(book, poll, number).what)}"]
 

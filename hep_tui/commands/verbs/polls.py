@@ -50,7 +50,7 @@ def account(
     book: Book, poll: str, *, printed: int, issued: int, unused: int, spoilt: int = 0, not_returned: int = 0
 ) -> list[str]:
     """Record what was done with the sheets of paper; recording it again corrects it."""
-    polls.keep_account(book, Account(poll, printed, issued, unused, spoilt, not_returned))
+    polls.keep_account(book, Account(poll, printed, issued, unused=unused, spoilt=spoilt, not_returned=not_returned))
     return [line.words for line in poll_view(book, poll).identities]
 
 

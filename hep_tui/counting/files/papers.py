@@ -60,7 +60,7 @@ def of_sheet(page: Sheet, poll: Poll, id: str, name: str, pack: Pack, declared: 
     if number is None:
         raise BallotFileError(f"{name}, line 1: no column numbers the papers; head one of them `ballot`.")
     _refuse_unheaded(page, name)
-    taken = _List(page, poll, id, pack, name, number, declared)
+    taken = _List(page, poll, id, pack=pack, name=name, number=number, declared=declared)
     if page.column("option") is not None:
         return _long(taken)
     if page.column(PART) is not None:

@@ -151,13 +151,13 @@ def _by_option(source: Source, page: Sheet, declared: Declared) -> BallotFile:
     rows = _counted(source, page, about, ids)
     columns = option_columns.find(source, page, about.places | ids, rows, declared)
     _refuse_twins(source, [page.heading[k] for k in columns.sure])
-    found = _read_columns(source, page, about, rows, columns.sure, declared)
+    found = _read_columns(source, page, about, rows=rows, places=columns.sure, declared=declared)
     if not columns.doubtful:
         return replace(found, warnings=source.notes)
     left_out = ", ".join(short(page.heading[k]) for k in columns.doubtful)
     source.warn(f"numbers that do not go with the options were passed over: {left_out}", 1)
     every = tuple(sorted((*columns.sure, *columns.doubtful)))
-    wider = _read_columns(source, page, about, rows, every, declared)
+    wider = _read_columns(source, page, about, rows=rows, places=every, declared=declared)
     return replace(found, warnings=source.notes, others=(*found.others, wider))
 
 

@@ -58,4 +58,12 @@ def open_survey(
     reading = read_bytes(path.name, data, choices, LIMITS)
     found = read_key(key) if key else NO_KEY
     doubts = tuple(map(str, reading.doubts))
-    return SurveyFile(book, path, recognise(reading), sha256(data).hexdigest(), found, of_review(book, tables), doubts)
+    return SurveyFile(
+        book,
+        path,
+        recognise(reading),
+        digest=sha256(data).hexdigest(),
+        key=found,
+        matcher=of_review(book, tables),
+        doubts=doubts,
+    )

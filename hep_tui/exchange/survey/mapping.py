@@ -128,7 +128,16 @@ def _read(data: dict[str, Any]) -> SurveyMap:
     means = {what: {str(k): str(v) for k, v in said.items()} for what, said in data.get("means", {}).items()}
     shown_if = {str(id): str(when) for id, when in data.get("shown_if", {}).items()}
     drop = tuple(map(str, data.get("drop", ())))
-    return SurveyMap(str(data["tool"]), str(data["key"]), str(data["title"]), columns, questions, means, shown_if, drop)
+    return SurveyMap(
+        str(data["tool"]),
+        str(data["key"]),
+        str(data["title"]),
+        columns=columns,
+        questions=questions,
+        means=means,
+        shown_if=shown_if,
+        drop=drop,
+    )
 
 
 def _choices(each: Mapping[str, Any], name: str) -> tuple[Choice, ...]:

@@ -245,7 +245,13 @@ def propose(layout: Layout, pack: Pack, matcher: Matcher, key: Key = NO_KEY, nam
     made.notes += _asked_twice(made.questions)
     shown_if = _branches(layout, made)
     found = SurveyMap(
-        layout.tool, plain_name(name, "survey"), name, tuple(made.columns), tuple(made.questions), made.means, shown_if
+        layout.tool,
+        plain_name(name, "survey"),
+        name,
+        columns=tuple(made.columns),
+        questions=tuple(made.questions),
+        means=made.means,
+        shown_if=shown_if,
     )
     return Proposal(found, tuple(made.doubts), (f"written by {TOOLS[layout.tool]}", *made.notes))
 

@@ -74,7 +74,16 @@ def take_in(
     rows, responses, comments = reader.read()
     counts = Counter(row.what for row in rows)
     outcomes = {what: counts[what] for what in WHY if counts[what]}
-    survey = Survey(found.key, found.title, layout.tool, wave, found.questions, source, digest, outcomes)
+    survey = Survey(
+        found.key,
+        found.title,
+        layout.tool,
+        wave=wave,
+        questions=found.questions,
+        source=source,
+        sha256=digest,
+        outcomes=outcomes,
+    )
     doubts = tuple(f"{words} ({n} rows)" if n > 1 else words for words, n in reader.doubts.items())
     return Intake(survey, responses, comments, tuple(rows), doubts)
 
@@ -135,12 +144,12 @@ class _Reader:
             self.subject,
             own.phase or phase or (school or _NOWHERE).phase,
             next(iter(own.roles), "") or self._term(row, about.ROLE, self.known.pack.roles),
-            own.groups or self._groups(row),
-            (school or _NOWHERE).urn,
-            normal(written) * (school is None),
-            own.code in self.known.came,
-            partial,
-            answers,
+            groups=own.groups or self._groups(row),
+            urn=(school or _NOWHERE).urn,
+            school=normal(written) * (school is None),
+            known=own.code in self.known.came,
+            partial=partial,
+            answers=answers,
         )
 
     def _person(self, row: Row) -> Person | None:

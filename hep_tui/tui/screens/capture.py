@@ -194,7 +194,7 @@ class CaptureScreen(NotesScreen):
             await self.come_back()
         reading = self._read(text)
         subject, before = (editing.id, editing.what) if editing else (self.hep.backend.token(), None)
-        deed = Deed("note", subject, reading.note, before, tuple(reading.new_themes), text)
+        deed = Deed("note", subject, reading.note, before=before, themes=tuple(reading.new_themes), words=text)
         self._leave_note()
         row = self.sender.enter(deed)
         self._tell_later(self._fate(row, reading, editing))

@@ -94,7 +94,7 @@ def result(view: Framework, part: Part, width: int, height: int) -> Content:
     heads = "  ".join(f"{head:<{wide}}" for head, wide in zip(_heads(width), size, strict=True))
     over = content(f"     {'':{label}}{levels}  {'':{bar}}  {heads}", "$quiet")
     scale = longest(rows)
-    drawn = [_stacked(number, row, scale, label, bar, size) for number, row in enumerate(rows, 1)]
+    drawn = [_stacked(number, row, scale, label=label, bar=bar, size=size) for number, row in enumerate(rows, 1)]
     used = len(title) + 2 + sum(map(len, drawn))
     airy = [Content("")] * (used + len(drawn) + 1 <= height)
     around = [Content("")] * (used + 2 <= height)

@@ -100,7 +100,9 @@ class ReadBackScreen(ListScreen[Capture, Record[Note]]):
                 return
             reading = self.read(text, noted.what)
             try:
-                deed = Deed("note", noted.id, reading.note, noted.what, tuple(reading.new_themes), text)
+                deed = Deed(
+                    "note", noted.id, reading.note, before=noted.what, themes=tuple(reading.new_themes), words=text
+                )
                 read = words(reading, self.view.vocabulary) or "a note, no marks"
                 said = await self.hep.beneath.told(self.hep.beneath.sender.enter(deed), f"saved: {read}")
             except HepError as error:
