@@ -1,0 +1,52 @@
+"""Measure what leaves the laptop: notes as JSON, the bundle of tables.
+
+Run `python -m pytest tests/bench/bench_leaving.py -m bench -s`; HEP_BENCH_LARGEST=100000 for the largest.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from hep_tui.cli import main
+from hep_tui.exchange.export import export
+from hep_tui.logbook.opening import open_book
+from tests.bench import floors
+from tests.bench.files import ballots, notes
+from tests.bench.rows import Rows
+
+pytestmark = pytest.mark.bench
+
+
+def shown(path: str, *_: str) -> Iterator[None]:
+    """Print every note as JSON."""
+    yield
+    assert main(["show", path, "notes", "--json"]) == 0
+
+
+def test_showing_notes(rows: Rows) -> None:
+    rows.add(
+        "show notes --json", "json.dumps of the rows, one verify", 2,
+        work=shown, floors=[floors.dumped, floors.verified], given=notes,
+    )  # fmt: skip
+
+
+def exported(path: str, *_: str) -> Iterator[None]:
+    """Write the bundle for analysts."""
+    book = open_book(Path(path))
+    yield
+    export(book, Path(f"{path}-export"))
+
+
+def test_exporting_notes(rows: Rows) -> None:
+    rows.add(
+        "export, notes", "csv.writer over the view, one verify", 3,
+        work=exported, floors=[floors.as_csv, floors.verified], given=notes,
+    )  # fmt: skip
+
+
+def test_exporting_ballots(rows: Rows) -> None:
+    rows.add(
+        "export, ballots", "csv.writer over the view, one verify", 3,
+        work=exported, floors=[floors.as_csv, floors.verified], given=ballots,
+    )  # fmt: skip

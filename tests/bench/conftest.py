@@ -1,0 +1,23 @@
+"""Print what the measurements found as one table, when the last of them is done."""
+
+import pytest
+
+from tests.bench.rows import HEAD, Rows
+
+_ROWS = Rows()
+
+
+@pytest.fixture
+def rows() -> Rows:
+    """Return the table that a measurement adds its rows to."""
+    return _ROWS
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the table."""
+    if _ROWS.found:
+        terminalreporter.section("CPU seconds of a process of its own, and its most memory")
+        terminalreporter.line(HEAD)
+        for row in _ROWS.found:
+            for line in row.lines:
+                terminalreporter.line(line)
