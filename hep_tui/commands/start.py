@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from hep_tui.logbook import Book
 
 Sub = argparse._SubParsersAction
+FIRST_STEPS = {
+    "hep demo": "try everything on an invented review",
+    "hep new NAME.hep --pack hillingdon-2021": "start a review of your own",
+    "hep open NAME.hep": "open one you have",
+}
 
 
 def add(sub: "Sub[argparse.ArgumentParser]") -> None:
@@ -118,9 +123,8 @@ def last_or_first(args: argparse.Namespace) -> int:
     if path is not None:
         return show(path)
     print("No review has been opened on this laptop yet.\n")
-    print("  hep demo                                    try everything on an invented review")
-    print("  hep new NAME.hep --pack hillingdon-2021     start a review of your own")
-    print("  hep open NAME.hep                           open one you have")
+    for typed, does in FIRST_STEPS.items():
+        print(f"  {typed:39}  {does}")
     return 0
 
 

@@ -5,7 +5,7 @@ from math import inf
 
 from textual import events
 
-WHERE = "Letters are commands here; notes are typed in a meeting."
+WHERE = "Letters are commands here; a meeting takes notes."
 _SHOWN = 16
 """So many letters of what was not taken are shown."""
 

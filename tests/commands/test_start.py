@@ -71,6 +71,12 @@ def test_the_demo_makes_a_file_marked_as_invented_and_prints_its_path(hep: Hep, 
     book.close()
 
 
+def test_the_first_steps_fit_a_narrow_terminal(hep: Hep) -> None:
+    said = hep().out.splitlines()
+    assert any("hep demo" in line for line in said)
+    assert max(map(len, said)) < 80
+
+
 def test_the_demo_has_a_place_of_its_own(hep: Hep) -> None:
     said = hep("demo", "--no-screen")
     assert Path(said.out.strip()) == locations.reviews_dir() / "demo.hep"

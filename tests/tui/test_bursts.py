@@ -2,38 +2,15 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 from textual import events
 
-from hep_tui.domain.ballots import Ballot
-from hep_tui.domain.decisions import FollowUp
-from hep_tui.domain.meetings import Attendance, Step
-from hep_tui.domain.notes import Note
 from hep_tui.domain.polls import PollState
-from hep_tui.domain.themes import Code
-from hep_tui.logbook.records import records
 from hep_tui.views.polls import polls
 from tests.tui.conftest import Actor, Stage
+from tests.tui.flows import FLOWS, each, left
 from tests.tui.scenes import settle, stage
-
-FLOWS = {
-    "notes": ("enter", "f6", *"one", "enter", "f6", *"two #send", "enter", "up", *" more", "enter", "f9"),
-    "ballots": ("enter", *["f6"] * 4, "f7", "o", "k", *"12345", "enter", *"2.1", "enter", "escape", "c"),
-    "hands": ("enter", *["f6"] * 5, "f7", "o", "h", *"18", "tab", *"9", "tab", *"6", "tab", *"3", "tab", *"0", "enter"),
-    "door": ("enter", "ctrl+r", *"barn @chair t2", "enter", *"hil", "down", "enter", *"-hil", "enter", "escape"),
-    "themes": ("t", "c", *"Buildings", "enter", "m", *"funding", "enter", "u", "up", "r", *"Else", "enter", "escape"),
-    "decisions": ("d", "x", "w", "ctrl+u", *"sent", "enter", "down", "a", *"@hash", "enter", "escape"),
-    "review": ("r", "2", "+", "3", "tab", "1", "escape", "slash", *"they", "down", "enter", "up", *" indeed", "enter"),
-}
-
-
-async def record(actor: Actor) -> list[Any]:
-    """Return what is in the record, without ids and times."""
-    kinds = (Note, Step, Ballot, Attendance, FollowUp, Code)
-    stored: list[Any] = [each.what for kind in kinds for each in await actor.ask(records, kind)]
-    return [*stored, [(view.poll.title, view.state, view.hands) for view in await actor.ask(polls)]]
 
 
 async def at_once(actor: Actor, keys: Sequence[str]) -> None:
@@ -47,13 +24,13 @@ async def test_a_burst_leaves_the_record_and_the_screen_that_the_same_keys_leave
     flow: str, on_stage: Stage
 ) -> None:
     async with on_stage() as actor:
-        before = await record(actor)
-        await actor.press(*FLOWS[flow])
-        slowly, seen, said = await record(actor), type(actor.app.screen), actor.said
+        before = await actor.ask(left)
+        await actor.press(*each(FLOWS[flow]))
+        slowly, seen, said = await actor.ask(left), type(actor.app.screen), actor.said
     assert slowly != before
     async with on_stage() as actor:
-        await at_once(actor, FLOWS[flow])
-        assert await record(actor) == slowly
+        await at_once(actor, each(FLOWS[flow]))
+        assert await actor.ask(left) == slowly
         assert (type(actor.app.screen), actor.said) == (seen, said)
 
 

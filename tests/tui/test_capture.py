@@ -21,6 +21,15 @@ async def test_a_note_is_stored_as_it_was_understood(on_stage: Stage) -> None:
         assert "SEND referrals take two" in actor.seen
 
 
+async def test_an_item_without_a_note_shows_its_whole_question(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("enter", "f6")
+        asked = actor.app.screen.view.line.meeting.items[0].prompt
+        assert asked in " ".join(" ".join(line.partition("│")[0] for line in actor.seen.splitlines()[3:]).split())
+        await actor.press("=- too slow", "enter")
+        assert asked[-20:] not in actor.seen
+
+
 async def test_forty_notes_typed_at_full_speed_are_all_stored_in_order(on_stage: Stage) -> None:
     async with on_stage() as actor:
         await actor.press("enter", "f6")

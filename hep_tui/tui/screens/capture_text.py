@@ -218,6 +218,12 @@ class Cards:
         return self._made[key]
 
 
+def question(view: Capture, item: str) -> list[Card]:
+    """Return what an item asks the room, whole, for where it has no note yet."""
+    found = view.line.meeting.item(item)
+    return [Card("", found.prompt)] if found and found.prompt else []
+
+
 def _heading(group: Group) -> Card:
     return Card("", f"{group.label.upper()}  {len(group.notes)}")
 

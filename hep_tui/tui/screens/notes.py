@@ -111,7 +111,8 @@ class NotesScreen(MeetingScreen):
         table = self.table if self.shows == TABLE else 0
         notes = [n for n in view.notes if n.what.table_no == table] if table else view.notes
         titles = {} if self.shows == ITEM else {item.id: item.title for item in view.line.meeting.items}
-        self.stream.load(self._cards.of(grouped(notes, self.by, view.vocabulary), view.vocabulary, titles))
+        cards = self._cards.of(grouped(notes, self.by, view.vocabulary), view.vocabulary, titles)
+        self.stream.load(cards or draw.question(view, self._item_shown))
 
     def _tick(self) -> None:
         going = self.loaded and self.view.line.state is MeetingState.RUNNING

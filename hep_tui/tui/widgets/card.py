@@ -64,7 +64,7 @@ class Run(NamedTuple):
 def lines(card: Card, width: int, *, airy: bool = False) -> list[list[Run]]:
     """Return a card in lines of runs; on one line where everything has room, `airy` with an empty line behind it."""
     if not card.id:
-        return [[], [Run(f" {card.text}", "group")]]
+        return [[], *([Run(f" {line}", "group")] for line in wrap(card.text, width - 2))]
     width -= 1  # Beside a scrollbar, or the line to the next panel.
     body = wrap(card.text, width - LEAD)
     said = cell_len(body[-1])
