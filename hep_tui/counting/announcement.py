@@ -169,10 +169,9 @@ def _beside(poll: Poll, ballots: Sequence[Ballot], winners: tuple[str, ...]) -> 
 
 def _of_hands(id: str, poll: Poll, hands: Hands, casting: Casting) -> Result:
     tiers = hands_tiers(poll, hands)
-    # A poll of another program may have no options.
-    first = tiers[0] if tiers else ()
     scores = {o.id: hands.total(o.id) for o in poll.options}
     votes = sum(scores.values())
+    first = tiers[0] if votes else ()
     figures = Figures(votes, votes + hands.abstained, hands.present, poll.eligible)
     result = replace(
         _of_figures(id, poll, figures), rule="plurality", ranking=tiers, winners=first, scores=scores,

@@ -89,7 +89,9 @@ class Outcome:
         """Return `settled`, `tied` or `not-worked-out`."""
         if not self.worked_out:
             return "not-worked-out"
-        return "tied" if len(self.winners) > self.facts.get("seats", 1) else "settled"
+        # Without papers all are level.
+        level = not self.n or len(self.winners) > self.facts.get("seats", 1)
+        return "tied" if level else "settled"
 
     def names(self, indices: Iterable[int]) -> str:
         """Return the names of options as a person lists them: A, B and C."""

@@ -41,6 +41,8 @@ def _before(poll: Poll, result: Result) -> list[str]:
 
 
 def _headline(poll: Poll, result: Result, base: str) -> str:
+    if not result.valid and proposition(poll) is None:
+        return f"No valid vote was given; {base}."
     if result.verdict is Verdict.NOT_WORKED_OUT:
         return f"Who leads is not worked out, since there are too many ways to try; {base}."
     if poll.marking.supports:

@@ -1,13 +1,13 @@
 """One poll as one object for other programs: options by their labels, figures only where somebody may see them."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from hep_tui.counting.settled import with_margin
-from hep_tui.domain.polls import Poll, PollState
+from hep_tui.domain.polls import Hands, Poll, PollState
 from hep_tui.domain.requirements import Check
-from hep_tui.domain.result import Result, Round, Scores
+from hep_tui.domain.result import Result, Round, Scores, Steps
 from hep_tui.domain.turnout import whole
 from hep_tui.domain.verdicts import required
 from hep_tui.logbook import Book
@@ -23,8 +23,8 @@ _FIGURES = (
 def poll_object(book: Book, view: PollView, *, recount: bool = False) -> dict[str, Any]:
     """Return a poll as programs read it; `recount` counts it as it is where it was declared already.
 
-    Figures are None where nobody may see them: of a series held back, of a secret poll that is open, and of one with
-    fewer than five valid ballots.
+    Figures are None where nobody may see them: of a series held back, of a box that is not closed, and of a secret poll
+    with fewer than five valid ballots. Before anybody has voted they are zeros and empty lists, and nothing is decided.
     """
     poll, declared = view.poll, view.declared if view.state is PollState.DECLARED else None
     size, _ = whole(poll, view.present, view.tables)
@@ -50,16 +50,17 @@ def _declared(book: Book, id: str, declared: Result | None) -> dict[str, str] | 
 
 
 def _counted(view: PollView) -> Result | None:
-    """Return what would be announced now; nothing where nothing was counted, or nobody may see it yet."""
-    sealed = not view.poll.secret or not view.state.ahead
-    if view.hidden or not sealed or not (view.ballots or view.hands):
+    """Return what would be announced now; None where nobody may see it yet."""
+    if view.hidden or (view.poll.secret and view.state.ahead):
         return None
+    if view.poll.marking.hands:
+        return announcement(replace(view, hands=view.hands or Hands(view.id, view.present)))
     said = announcement(view)
-    return said if view.hands else with_margin(view.poll, view.papers, said, view.doubt)
+    return with_margin(view.poll, view.papers, said, view.doubt) if said.valid else said
 
 
 def _figures(view: PollView, result: Result) -> dict[str, Any]:
-    poll, shown = view.poll, result.shown
+    poll, shown = view.poll, result.shown if result.valid else Steps()
     if not result.ranking:
         # Fewer than five secret ballots are told by nothing but a sentence.
         return {"sentence": result.sentence}
@@ -70,7 +71,7 @@ def _figures(view: PollView, result: Result) -> dict[str, Any]:
         "valid": result.valid,
         "verdict": result.verdict,
         "winners": _labels(poll, result.winners),
-        "ranking": [_labels(poll, tier) for tier in result.ranking],
+        "ranking": [_labels(poll, tier) for tier in result.ranking if result.valid],
         "scores": _by_label(poll, result.scores),
         "rounds": [_round(poll, each) for each in shown.rounds],
         "pairwise": {poll.label(id): _by_label(poll, row) for id, row in shown.pairwise.items()},

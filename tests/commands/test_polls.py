@@ -130,7 +130,7 @@ def test_show_and_count_print_one_object_with_the_named_keys(hep: Hep, demo: Pat
     )
     draft = hep("poll", demo, "show", id, "--json").json
     assert set(draft) == KEYS
-    assert (draft["state"], draft["verdict"], draft["winners"], draft["declared"]) == ("draft", None, None, None)
+    assert (draft["state"], draft["verdict"], draft["winners"], draft["declared"]) == ("draft", "no-decision", [], None)
     hep("poll", demo, "open", id)
     cast(demo, id, {"1": 1}, {"1": 1}, {"2": 1})
     counted = hep("poll", demo, "count", id, "--json").json
