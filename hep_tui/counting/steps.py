@@ -65,8 +65,8 @@ def _by_phase(poll: Poll, ids: list[str], papers: Profile) -> dict[str, Cell]:
 
 
 def withheld(poll: Poll, valid: int) -> bool:
-    """Say whether a result may not be shown: of a secret poll with fewer than five valid ballots."""
-    return poll.secret and valid < MIN_CELL
+    """Say whether a result may not be shown: of a poll with a box and fewer than five valid ballots."""
+    return poll.boxed and valid < MIN_CELL
 
 
 def too_few(id: str, poll: Poll, valid: int, cast: int) -> Result:

@@ -33,7 +33,7 @@ _SHUFFLED = ("note", "ballot", "rating")
 MALFORMED = (TypeError, ValueError, KeyError, AttributeError, IndexError)
 GONE, UNREADABLE = "belongs to something that was taken back", "does not hold what it should"
 TWICE = "is under one key twice"
-SECRET = "bears a number although its poll is secret"
+SECRET = "would tell how somebody voted in secret"
 
 
 class Gone(LookupError):

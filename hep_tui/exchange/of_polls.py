@@ -6,19 +6,30 @@ from contextlib import suppress
 from hep_tui.domain.polls import Option, Poll
 from hep_tui.domain.record import from_body
 from hep_tui.exchange.context import MALFORMED, Context, Gone, Secret
+from hep_tui.views.polls import poll_view
+from hep_tui.views.release import refusal
 
 
 class Polls(dict[str, Poll]):
-    """Hold each poll that can be read, the earliest of its versions where they conflict."""
+    """Hold each poll that can be read, the earliest of its versions where they conflict.
+
+    `shut` are those of which no paper may be a row: secret ones, and those whose result less the papers would tell
+    what came by phone.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shut: set[str] = set()
 
     def __missing__(self, id: str) -> Poll:
         raise Gone(id)
 
     def open(self, id: str) -> Poll:
-        """Return a poll whose papers may be rows. Raises Gone where there is none, and Secret where it is secret."""
-        if self[id].secret:
+        """Return a poll whose papers may be rows. Raises Gone where there is none, and Secret where it is shut."""
+        poll = self[id]
+        if id in self.shut:
             raise Secret(id)
-        return self[id]
+        return poll
 
 
 def polls_of(ctx: Context) -> Polls:
@@ -29,7 +40,12 @@ def polls_of(ctx: Context) -> Polls:
             poll = from_body(Poll, data)
             options_of(poll)
             found.setdefault(entry.subject, poll)
+    found.shut = {id for id, poll in found.items() if poll.secret or (poll.boxed and _refused(ctx, id))}
     return found
+
+
+def _refused(ctx: Context, id: str) -> bool:
+    return bool(refusal(poll_view(ctx.book, id)))
 
 
 def options_of(poll: Poll) -> list[Option]:

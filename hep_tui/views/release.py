@@ -27,12 +27,18 @@ def require_papers(view: PollView) -> None:
 
 def refusal(view: PollView) -> str:
     """Return in a sentence why nobody may see the papers of a poll; nothing where somebody may."""
-    if not view.poll.secret:
+    if not view.poll.boxed:
         return ""
     if view.state in _AHEAD:
-        return f"{view.poll.title} is secret and not closed yet, so nobody sees what is in its box."
+        return f"{view.poll.title} is not closed yet, so nobody sees what is in its box."
     if view.hidden:
         return view.hidden
     if withheld(view.poll, view.papers.n):
         return f"Fewer than {MIN_CELL} valid ballots were cast in {view.poll.title}, in secret, so none is shown."
+    by_phone = sum(not b.entry for b in view.ballots) if view.poll.phones else 0
+    if 0 < by_phone < MIN_CELL and by_phone < len(view.ballots):
+        return (
+            f"Fewer than {MIN_CELL} ballots of {view.poll.title} came by phone, and the result less the papers would "
+            "tell them, so no paper is shown."
+        )
     return ""

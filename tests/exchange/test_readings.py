@@ -141,7 +141,7 @@ def test_of_a_secret_poll_no_paper_leaves_the_laptop_even_where_another_program_
     for table in ("ballots", "marks", "readings", "reading_marks", "checks", "check_papers"):
         assert not rows(folder, table), table
     words = (folder / "README.txt").read_text("utf-8")
-    assert "left out of ballots where a row bears a number although its poll is secret: 1" in words
+    assert "left out of ballots where a row would tell how somebody voted in secret: 1" in words
 
 
 def test_a_ballot_that_cannot_be_in_its_poll_is_not_said_to_be_counted(book: Book, exported: Export) -> None:

@@ -16,15 +16,19 @@ from hep_tui.actions import ballots, cards, polls, secret_polls
 from hep_tui.domain import cards as rules
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.polls import Account, Option, Poll, PollState, rule_paragraph
+from hep_tui.domain.tiers import Tier
 from hep_tui.errors import HepError
+from hep_tui.exchange.export import export
 from hep_tui.logbook import Book, backup, secret_ballots
 from hep_tui.logbook import cards as held
 from hep_tui.logbook.laptop_key import load
 from hep_tui.logbook.polls import Standing
 from hep_tui.logbook.records import record_of
+from hep_tui.views import release
 from hep_tui.views.minutes_checks import how_checked
 from hep_tui.views.polls import poll_view
 from hep_tui.views.release import papers
+from hep_tui.views.results import peek
 from tests.hall.conftest import MOTION
 from tests.logbook.tools import raw
 
@@ -147,11 +151,28 @@ def test_a_box_that_holds_more_than_its_cards_holds_up_declaring(book: Book, car
 
 
 def test_what_came_by_phone_is_in_no_list_of_papers(book: Book, carded: str) -> None:
-    cards.cast(book, carded, {1: {"1": 1}, 2: {"2": 1}})
-    cards.give_paper(book, carded, [3])
+    cards.cast(book, carded, {n: {"1": 1} for n in range(1, 6)})
+    cards.give_paper(book, carded, [6])
     ballots.cast(book, Ballot(carded, 1, marks={"1": 1}))
     polls.change_state(book, carded, PollState.CLOSED)
     assert [b.what.number for b in papers(poll_view(book, carded))] == [1]
+
+
+@pytest.mark.parametrize(("phones", "papers_cast"), [(2, 9), (4, 1), (3, 0), (4, 5)])
+def test_no_paper_is_shown_where_the_result_less_the_papers_would_tell_a_few_phones(
+    book: Book, tmp_path: Path, carded: str, phones: int, papers_cast: int
+) -> None:
+    cards.cast(book, carded, {n: {"1": 1} for n in range(1, phones + 1)})
+    for number in range(1, papers_cast + 1):
+        cards.give_paper(book, carded, [phones + number])
+        ballots.cast(book, Ballot(carded, number, marks={"2": 1}))
+    polls.change_state(book, carded, PollState.CLOSED)
+    view = poll_view(book, carded)
+    assert papers(view) == ()
+    assert release.refusal(view).startswith("Fewer than 5")
+    assert (peek(view, {}) is None) == (phones + papers_cast < 5)
+    folder = export(book, tmp_path, tier=Tier.RESTRICTED).path
+    assert (folder / "data/ballots.csv").read_text("utf-8").count("\n") == 1
 
 
 def test_a_secret_poll_takes_phones_and_the_kiosk_into_one_box(book: Book) -> None:
