@@ -125,20 +125,11 @@ def _print(book: "Book", args: argparse.Namespace) -> None:
         print(as_json([vars(laptop) for laptop in found]))
         return
     for laptop in found:
-        print(shown(f"{laptop.id:<34} {laptop.entries:>6} entries  {_said(laptop)}"))
+        print(shown(f"{laptop.id:<34} {laptop.entries:>6} entries  {', '.join(laptop.said)}"))
     if book.laptop is not None:
         print(f"The words of this laptop: {four_words(book.laptop.public)}")
     if not book.trust.founder:
         print("This review is from before laptops had keys, so every file that is merged has full say; see found.")
-
-
-def _said(laptop: "Laptop") -> str:
-    """Return what there is to say of a laptop."""
-    said = ["this laptop"] * laptop.this + ["founded the review"] * laptop.founder
-    said += [", ".join(laptop.who)] * bool(laptop.who)
-    said += ["NOT INTRODUCED"] * (not laptop.introduced)
-    said += [f"{laptop.set_aside} set aside"] * bool(laptop.set_aside)
-    return ", ".join(said)
 
 
 def run_erase(args: argparse.Namespace) -> int:

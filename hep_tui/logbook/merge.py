@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from hep_tui.domain.kinds import kinds_said
 from hep_tui.domain.text import clean_line
 from hep_tui.errors import HepError
 from hep_tui.logbook import admission, connect, salvage, signatures, snapshot, trust
@@ -53,6 +54,11 @@ class Merged:
         said += f", {self.conflicting} now in two versions" if self.conflicting else ""
         said += f", {len(self.quarantined)} refused ({self.quarantined[0][1].rstrip('.')})" if self.quarantined else ""
         return f"{said}."
+
+    @property
+    def details(self) -> list[str]:
+        """Return what the new entries are and who made them, a line each."""
+        return [kinds_said(self.by_kind)] * bool(self.new) + [f"by {signer.said}" for signer in self.signers]
 
 
 Check = Callable[[Book], object]

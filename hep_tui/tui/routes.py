@@ -69,6 +69,9 @@ ROUTES = {
     ),
     "decisions": Route("decisions:DecisionsScreen", "Decisions and actions", "d on the home screen."),
     "conflicts": Route("conflicts:ConflictsScreen", "Conflicts", "c on the home screen."),
+    "imports": Route("imports:ImportsScreen", "Other laptops' files", "g on the home screen."),
+    "merge": Route("merge:MergeScreen", "Merging a file", "m on other laptops' files, then the path of the file."),
+    "laptops": Route("laptops:LaptopsScreen", "Laptops", "l on other laptops' files."),
     "export": Route("export:ExportScreen", "Exporting", "x on the home screen."),
     "help": Route("help:HelpScreen", "Help", "F1 on any screen."),
 }

@@ -1,7 +1,7 @@
 """The laptops that stored something in a record: who is introduced, and what is set aside."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hep_tui.domain.text import clean_line
 from hep_tui.logbook import Book
@@ -27,6 +27,16 @@ class Laptop:
     """Whether it is this laptop."""
     writers: tuple[str, ...]
     """The runs of the program on it."""
+    device: str = ""
+    """The name that it gave itself, which only the first hep stored; empty where it has none, or that was erased."""
+
+    @property
+    def said(self) -> list[str]:
+        """Return what there is to say of it, each in a word or two."""
+        said = ["this laptop"] * self.this + ["founded the review"] * self.founder
+        said += [", ".join(self.who)] * bool(self.who)
+        said += ["NOT INTRODUCED"] * (not self.introduced)
+        return said + [f"{self.set_aside} set aside"] * bool(self.set_aside)
 
 
 def laptops(book: Book) -> list[Laptop]:
@@ -42,7 +52,10 @@ def laptops(book: Book) -> list[Laptop]:
         made.setdefault(same, []).append(e.writer)
         who.setdefault(same, Counter())[e.who] += 1
         aside[same] += e.id in book.set_aside
-    return [_laptop(book, same, writers, who[same], aside[same]) for same, writers in made.items()]
+    return [
+        replace(_laptop(book, same, writers, who[same], aside[same]), device=names.get(writers[0], ""))
+        for same, writers in made.items()
+    ]
 
 
 def _laptop(book: Book, same: str, writers: list[str], who: Counter[str], aside: int) -> Laptop:

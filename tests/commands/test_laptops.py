@@ -135,7 +135,7 @@ def test_a_merge_after_which_the_review_could_not_be_shown_stores_nothing(
     def refuse(book: object) -> None:
         raise HepError("no")
 
-    monkeypatch.setattr("hep_tui.views.review.review", refuse)
+    monkeypatch.setattr("hep_tui.views.merging.review", refuse)
     assert "nothing was merged" in hep("merge", fresh, other).refusal
     monkeypatch.undo()
     assert code(hep, fresh) == before

@@ -11,7 +11,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,6 +30,7 @@ from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.notes import Note
 from hep_tui.domain.polls import Poll, PollState
 from hep_tui.logbook import Book
+from hep_tui.logbook.laptop_key import LaptopKey
 from hep_tui.logbook.merge import merge
 from hep_tui.logbook.opening import open_book
 from hep_tui.logbook.records import records
@@ -64,6 +65,7 @@ class Scene:
     keys: tuple[str, ...]
     prepare: Callable[[Book], None] | None = None
     anew: bool = False
+    laptop: LaptopKey | None = None
 
 
 def _disagree(book: Book) -> None:
@@ -78,6 +80,21 @@ def _disagree(book: Book) -> None:
     merge(book, other)
 
 
+def _with_a_stranger(book: Book) -> None:
+    """Found the review, merge another laptop, and lay the file of a stranger beside it, who takes a note back."""
+    book.found()
+    _disagree(book)
+    stranger = book.path.with_name("stranger.hep")
+    stranger.write_bytes(book.path.read_bytes())
+    key, source = LaptopKey(bytes([9]) * 32), Ticking(NOW, random.Random(4)).source
+    with closing(open_book(stranger, who="XY", source=source, laptop=key)) as other:
+        # No screen of hep lets a stranger do that.
+        other._take_effect = lambda sealed: None  # type: ignore[method-assign]
+        last = records(other, Note)[-1]
+        notes.add(other, replace(last.what, text="Who pays for the hubs after the first year?"))
+        notes.withdraw(other, last.id)
+
+
 def _name(book: Book) -> None:
     """Have a note name two schools and somebody."""
     meeting = next(m for m in records(book, Meeting) if m.what.title.startswith("Workshop 3"))
@@ -86,6 +103,9 @@ def _name(book: Book) -> None:
 
 
 _SIGNED_UP = ("enter", "ctrl+r", "ctrl+l", "=tests/tui/sign-up.csv", "enter")
+
+_OURS = LaptopKey(bytes([1]) * 32)
+_STRANGER = ("g", "m", "=stranger.hep", "enter")
 
 _BALLOT = ("4", "2", "3", "1")
 _PRIORITIES = ("enter", *["f6"] * 4, "f7")
@@ -159,6 +179,9 @@ SCENES = (
     Scene("who-was-heard-here", ("up", "up", "enter", "ctrl+l")),
     Scene("names", ("w",), _name),
     Scene("capture-name", ("enter", "f6", "=- Coteford Infant lost two teachers @primary")),
+    Scene("other-laptops", ("g",), _with_a_stranger, laptop=_OURS),
+    Scene("merging", _STRANGER, _with_a_stranger, laptop=_OURS),
+    Scene("laptops", (*_STRANGER, "enter", "l", "down", "down"), _with_a_stranger, laptop=_OURS),
     Scene("export", ("x",)),
     Scene("leaving", ("f10",), anew=True),
     Scene("palette", ("enter", "ctrl+p")),
@@ -169,11 +192,13 @@ def stage(folder: Path, scene: Scene | None = None) -> HepApp:
     """Return the app on a fresh demo in `folder`, with a clock that stands and dice that repeat."""
     path = demo_file(folder)
     if scene and scene.prepare:
-        book = open_book(path, who="JB", source=Ticking(NOW, random.Random(3)).source)
+        book = open_book(path, who="JB", source=Ticking(NOW, random.Random(3)).source, laptop=scene.laptop)
         scene.prepare(book)
         book.close()
-    ticking = Ticking(NOW)
-    app = HepApp(lambda: open_book(path, who="JB", source=ticking.source), now=lambda: NOW, ticking=False)
+    ticking, laptop = Ticking(NOW), scene.laptop if scene else None
+    app = HepApp(
+        lambda: open_book(path, who="JB", source=ticking.source, laptop=laptop), now=lambda: NOW, ticking=False
+    )
     app.backend._thread = Desk(1)
     app.exports = Path("/exports")
     return app

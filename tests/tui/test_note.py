@@ -2,6 +2,8 @@
 
 import pytest
 
+from hep_tui import locations
+from hep_tui.logbook import backup
 from hep_tui.tui.screens.note import NoteScreen
 from tests.domain.test_text import HOSTILE
 from tests.tui.conftest import Stage
@@ -137,8 +139,12 @@ async def test_erasing_needs_a_reason_and_a_yes_and_is_for_good(on_stage: Stage)
         await actor.press("f", "=names somebody", "enter", "escape")
         await actor.press("escape")
         assert len(await actor.notes()) == 3
+        held = await actor.ask(backup.backup, await actor.ask(backup.folder_for, locations.backups_dir()))
         await actor.press("up", "up", "ctrl+n", "f", "=names somebody", "enter", "enter")
-        assert "Erased here; backups made before still hold it." in actor.seen
+        assert "Let hep's own backups forget it too?" in actor.seen
+        await actor.press("enter")
+        assert actor.said.startswith("1 backup that still held what was erased is gone")
+        assert not held.exists()
         await actor.press("escape")
         assert [n.text for n in await actor.notes()] == ["one", "three"]
         await actor.press("ctrl+z")

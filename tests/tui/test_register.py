@@ -297,3 +297,15 @@ async def test_two_entries_for_one_person_are_joined_and_one_is_removed(on_stage
         await actor.press("escape", "f8")
         assert actor.said == "Ann Example is off the list; Ctrl+Z brings them back."
         assert set(await listed(actor)) == {"Ben Example"}
+
+
+async def test_a_person_is_erased_for_good_with_a_reason(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press(*REGISTER)
+        await invite(actor)
+        await actor.press("=ann", "f9", "=asked for", "enter", "escape")
+        assert "Ann Example" in await listed(actor)
+        await actor.press("f9", "=asked for", "enter", "enter", "escape")
+        assert actor.said == "Ann Example is erased here; backups made before still hold it."
+        assert set(await listed(actor)) == {"Ben Example"}
+        assert b"Ann Example" not in actor.app.review_path.read_bytes()

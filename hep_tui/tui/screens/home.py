@@ -30,15 +30,14 @@ class HomeScreen(ListScreen["Home", "MeetingLine | PollView"]):
 
     OFFERS = (
         "open up down plan-meeting new-poll search edit-meeting cancel-meeting show-summary review-queue "
-        "names-in-notes themes who-was-heard open-models open-framework open-decisions export back-up settle undo "
-        "redo scroll-up scroll-down"
+        "names-in-notes themes who-was-heard open-models open-framework open-decisions export open-imports back-up "
+        "settle undo redo scroll-up scroll-down"
     )
 
     def __init__(self) -> None:
         super().__init__()
         self.backup: datetime | None = None
         self._resting = ""
-        self._line = 0
         self._line = 0
 
     def compose_body(self) -> ComposeResult:
@@ -178,6 +177,11 @@ class HomeScreen(ListScreen["Home", "MeetingLine | PollView"]):
     def action_export(self) -> None:
         """Write the review out for analysts, as tables with a codebook."""
         self.go("export")
+
+    @command("g", label="other laptops")
+    def action_open_imports(self) -> None:
+        """Merge the file of another laptop, take back what one brought, and see whose entries there are."""
+        self.go("imports")
 
     @command("c", label="conflicts")
     def action_settle(self) -> None:

@@ -10,6 +10,7 @@ from hep_tui.domain.shorthand import Reading, words
 from hep_tui.domain.wording import prefixed
 from hep_tui.errors import HepError
 from hep_tui.tui.command import command
+from hep_tui.tui.forgetting import offer_to_forget
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.text import content, hung
 from hep_tui.views.notes import NoteView, Past, note
@@ -97,7 +98,7 @@ class NoteScreen(HepScreen[NoteView | None]):
         ):
             return
         if await self.do(actions.redact, self.note, why):
-            self.say("Erased here; backups made before still hold it. The record keeps that there was a note.")
+            await offer_to_forget(self, "The note")
 
 
 def _marks(view: NoteView) -> str:

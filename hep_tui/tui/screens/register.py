@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -10,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from hep_tui import locations
+from hep_tui.actions import erasing
 from hep_tui.actions import register as actions
 from hep_tui.domain.door import Door, Found
 from hep_tui.domain.outbox import Deed
@@ -27,6 +27,8 @@ from hep_tui.domain.speech import worded
 from hep_tui.domain.text import plain_name
 from hep_tui.errors import HepError
 from hep_tui.tui.command import command
+from hep_tui.tui.dragged import dragged
+from hep_tui.tui.forgetting import offer_to_forget
 from hep_tui.tui.screens import register_text as draw
 from hep_tui.tui.screens.lined import LineScreen
 from hep_tui.tui.screens.listing import ListScreen
@@ -51,9 +53,12 @@ _GUIDE = (
 class RegisterScreen(ListScreen[Register, Found], LineScreen[Register]):
     """Let people in and out. Whoever was invited has a name here; anybody else is a school and a number."""
 
-    OFFERS = "arrive up down expected this-person sign-up-list print-register same-person remove-person undo redo back"
+    OFFERS = (
+        "arrive up down expected this-person sign-up-list print-register same-person remove-person "
+        "erase-person undo redo back"
+    )
     PLACEHOLDER = "letters of a name or {place}, t3   - leaves   + walk-in   all but …"
-    watches = frozenset({"attendance", "person", "withdraw", "settle", "meeting", "review"})
+    watches = frozenset({"attendance", "person", "withdraw", "settle", "meeting", "review", "redact"})
     guide = _GUIDE
 
     def __init__(self, meeting: str, title: str) -> None:
@@ -198,9 +203,7 @@ class RegisterScreen(ListScreen[Register, Found], LineScreen[Register]):
         if not path:
             return
         try:
-            # A path that was dragged into a terminal often comes in quotes.
-            file = Path(path.strip("'\"")).expanduser()
-            plan = await self.ask(plan_signup, file, self.meeting, locations.schools_dir())
+            plan = await self.ask(plan_signup, dragged(path), self.meeting, locations.schools_dir())
         except HepError as error:
             self.say(str(error), alarm=True)
             return
@@ -264,6 +267,21 @@ class RegisterScreen(ListScreen[Register, Found], LineScreen[Register]):
         person = self._person()
         if person and await self.do(actions.remove, person.code):
             self._clear(f"{person.name} is off the list; Ctrl+Z brings them back.")
+
+    @command("f9", shown="F9", label="erase for good")
+    async def action_erase_person(self) -> None:
+        """Erase for good what the register says and ever said of the person that is marked; nothing brings it back."""
+        person = self._person()
+        if person is None:
+            return
+        about = "Notes are not looked through: hep person FILE NAME --erase does that."
+        why = await self.ask_for(f"Why must {person.name} be erased? The reason stays in the record.", about=about)
+        question = f"Erase for good what the register says and ever said of {person.name}? Undo does not reach this."
+        if why is None or not await self.sure(question):
+            return
+        if await self.do(erasing.person, person.code, why):
+            self._clear("")
+            await offer_to_forget(self, person.name)
 
     @command("f7", hint=True, shown="F7", label="print")
     async def action_print_register(self) -> None:

@@ -1,0 +1,69 @@
+"""Bring in what other laptops recorded, and take it back."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from hep_tui.logbook import Book, backup, damage, imports
+from hep_tui.logbook import merge as merging
+from hep_tui.logbook.merge import Check, Merged
+
+Notices = Callable[[Book], Callable[[Book], list[str]]]
+"""Look at a record before a merge, and return what tells of it afterwards what somebody has to see to."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Say what merging some files did, or would do: file by file, and what somebody has to see to then."""
+
+    files: tuple[Merged, ...]
+    notices: tuple[str, ...]
+
+    @property
+    def record_code(self) -> str:
+        """Return the code of the record with all of them."""
+        return self.files[-1].record_code
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """Return the kinds of entry that they bring."""
+        return frozenset(kind for file in self.files for kind in file.by_kind)
+
+
+def attempted(
+    book: Book, others: Sequence[Path], backups: Path, *, notices: Notices, check: Check | None = None
+) -> Outcome:
+    """Return what merging some files would do, tried out on a copy; nothing is stored.
+
+    Without a `check` of what can be shown afterwards, they are salvaged. Raises what merging raises.
+    """
+    with merging.copied(book) as copy:
+        return _merged(copy, others, backups, notices=notices, check=check)
+
+
+def merge(
+    book: Book, others: Sequence[Path], backups: Path, *, notices: Notices, check: Check | None = None
+) -> Outcome:
+    """Merge all of some files or none, behind a backup under `backups`.
+
+    Without a `check` of what can be shown afterwards, they are salvaged. Raises what merging raises.
+    """
+    if len(others) > 1:
+        # The last may be the one that is refused.
+        attempted(book, others, backups, notices=notices, check=check)
+    if not book.read_only:
+        backup.backup(book, backup.folder_for(book, backups))
+    return _merged(book, others, backups, notices=notices, check=check)
+
+
+def take_back(book: Book, id: str, reason: str) -> int:
+    """Take back what one merge brought, by its id, and return how many entries say so; what it erased stays erased."""
+    return len(imports.take_back(book, id, reason))
+
+
+def _merged(book: Book, others: Sequence[Path], backups: Path, *, notices: Notices, check: Check | None) -> Outcome:
+    told, done = notices(book), []
+    for other in others:
+        with damage.naming_backup(other, backups):
+            done.append(merging.merge(book, other, salvaged=check is None, check=check))
+    return Outcome(tuple(done), tuple(told(book)))

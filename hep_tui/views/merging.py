@@ -1,0 +1,48 @@
+"""What has to hold of a record after a merge, and what it tells somebody to see to then."""
+
+from collections.abc import Callable
+
+from hep_tui.domain.text import shown
+from hep_tui.errors import HepError
+from hep_tui.logbook import Book
+from hep_tui.views.keying import keyed_twice
+from hep_tui.views.meetings import meetings
+from hep_tui.views.polls import polls
+from hep_tui.views.results import recount_problems
+from hep_tui.views.review import review
+
+
+def require_shown(book: Book) -> None:
+    """Raise HepError where the record could not be shown any more."""
+    if not book.rows("review"):
+        return
+    try:
+        review(book)
+        meetings(book, book.source.now())
+        polls(book)
+    except HepError as error:
+        raise HepError(f"With what it brings the review could not be shown ({error}); nothing was merged.") from None
+
+
+def notices(book: Book) -> Callable[[Book], list[str]]:
+    """Look at the record before a merge, and return what tells of it afterwards what somebody has to see to.
+
+    That is ballots which are keyed twice, and declared results which the record does not give any more.
+    """
+    before = frozenset(_counted_otherwise(book))
+
+    def told(now: Book) -> list[str]:
+        since = [said for said in _counted_otherwise(now) if said not in before]
+        return [*_keyed_twice(now), *(f"Not as declared any more: {said}" for said in since)]
+
+    return told
+
+
+def _counted_otherwise(book: Book) -> list[str]:
+    """Return, in sentences, the declared results that the record does not give any more."""
+    return recount_problems(book) if book.rows("declaration") else []
+
+
+def _keyed_twice(book: Book) -> list[str]:
+    how = "neither version counts before it is decided: find the paper, open the poll, j"
+    return [shown(f"{said}; {how}.") for view in polls(book) if (said := keyed_twice(view))]
