@@ -373,8 +373,7 @@ class Book:
     def _entries(self, where: str, *values: Any, table: str = "entry") -> Iterator[Entry]:
         if table != "entry":
             self._look()
-        for row in self.conn.execute(f"SELECT {_FIELDS} FROM {table} WHERE {where}", values):
-            yield Entry(*row)
+        yield from map(Entry._make, self.conn.execute(f"SELECT {_FIELDS} FROM {table} WHERE {where}", values))
 
     def _one(self, sql: str, *values: Any) -> Any:
         row = self.conn.execute(sql, values).fetchone()
@@ -386,7 +385,7 @@ _UNORDERED = frozenset({"school", "note_theme", "mark", "conflict", "unknown_kin
 
 def insert(conn: sqlite3.Connection, entries: Iterable[Entry]) -> None:
     """Insert entries that are not yet there, within the caller's transaction."""
-    conn.executemany(_INSERT, [entry.row for entry in entries])
+    conn.executemany(_INSERT, entries)
 
 
 _NOT_INTRODUCED = (

@@ -91,9 +91,8 @@ def _compared(version: int, items: list[_Item], beside: tuple[str, ...]) -> Shap
 
 
 def entries(conn: sqlite3.Connection) -> Iterator[Entry]:
-    """Yield each row of the record, whatever its types; no index of the file is asked."""
-    for row in conn.execute(_READ):
-        yield Entry(*row)
+    """Return the rows of the record by their ids, whatever their types; no index of the file is asked."""
+    return map(Entry._make, conn.execute(_READ))
 
 
 def _computes(conn: sqlite3.Connection, item: _Item) -> bool:

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -241,7 +241,7 @@ def _plain(entry: "Entry") -> "Entry":
     if entry.kind != "declare" or entry.body is None:
         return entry
     said = {name: value for name, value in json.loads(entry.body).items() if name not in ("heads", "entries")}
-    return replace(entry, body=canonical(said))
+    return entry._replace(body=canonical(said))
 
 
 def _declared(row: Any) -> Declared | None:

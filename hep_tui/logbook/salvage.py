@@ -68,7 +68,7 @@ def _best(rows: Iterator[list[Any]]) -> list[Entry]:
     """Return each entry once, the better one of two copies."""
     found: dict[Any, Entry] = {}
     for row in rows:
-        entry = Entry(*row)
+        entry = Entry._make(row)
         if entry.id not in found or _better(entry, found[entry.id]):
             found[entry.id] = entry
     return list(found.values())

@@ -57,8 +57,9 @@ def keep(conn: sqlite3.Connection, entries: Iterable[Entry], theirs: Signatures)
 
 def unsigned(entries: Sequence[Entry], signatures: Signatures) -> Iterator[Entry]:
     """Yield the entries that name a laptop which did not sign them; `entries` are in the order of the record."""
-    keys = {e.writer: key for e in entries if (key := key_of(e))}
-    number = {e.id: e.n for e in entries}
+    keys = {e.writer: key for e in entries if e.kind == "open" and (key := key_of(e))}
+    heads = {signed.entry for signed in signatures.values()}
+    number = {e.id: e.n for e in entries if e.id in heads}
     covered = {writer: _covered(key, signatures.get(writer), number) for writer, key in keys.items()}
     for e in entries:
         if e.writer in keys and e.n > covered[e.writer]:
@@ -67,11 +68,9 @@ def unsigned(entries: Sequence[Entry], signatures: Signatures) -> Iterator[Entry
 
 def cut_short(entries: Sequence[Entry], signatures: Signatures) -> Iterator[str]:
     """Yield the writers whose last entries are missing, although their laptop signed them."""
-    ids = {e.id for e in entries}
-    writers = {e.writer for e in entries if key_of(e)}
-    for writer in sorted(writers & signatures.keys()):
-        if signatures[writer].entry not in ids:
-            yield writer
+    writers = {e.writer for e in entries if e.kind == "open" and key_of(e)}
+    heads = {signatures[writer].entry: writer for writer in writers & signatures.keys()}
+    yield from sorted(set(heads.values()) - {heads[e.id] for e in entries if e.id in heads})
 
 
 def _covered(key: str, signed: Signature | None, number: Mapping[str, int]) -> int:

@@ -199,8 +199,7 @@ def _heads(conn: sqlite3.Connection, heads: Any) -> dict[str, int]:
 
 
 def _entries(conn: sqlite3.Connection, where: str, *values: str) -> Iterator[Entry]:
-    for row in conn.execute(f"{_ENTRY} WHERE {where}", values).fetchall():
-        yield Entry(*row)
+    yield from map(Entry._make, conn.execute(f"{_ENTRY} WHERE {where}", values).fetchall())
 
 
 def _text(e: Entry, name: str) -> str:

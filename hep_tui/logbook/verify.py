@@ -10,7 +10,7 @@ from hep_tui.logbook import codes, guard, limits, schema, signatures
 from hep_tui.logbook.book import Book
 from hep_tui.logbook.codes import Standing
 from hep_tui.logbook.connect import UNREADABLE
-from hep_tui.logbook.entry import ERASERS, Entry, digest_of, id_of, record_code
+from hep_tui.logbook.entry import ERASERS, Entry, bears_its_id, digest_of, record_code
 from hep_tui.logbook.guard import Shape
 from hep_tui.logbook.signatures import Signatures
 
@@ -69,29 +69,33 @@ def report(
     """
     try:
         problems = [*(() if known else _pages(conn, shape)), *_schema(shape)]
-        entries = sorted(guard.entries(conn), key=_place)
+        entries = list(guard.entries(conn))
         accepted = _accepted(conn) if "gap" in shape.beside else set()
         signed = signatures.read(conn) if "signature" in shape.beside else {}
     except UNREADABLE as error:
         return unreadable(error)
+    # In the order of the ids, as they are read, their code is quick to make.
+    found = record_code(str(e.id) for e in entries)
+    entries.sort(key=_place)
     faults = list(faulty(entries, known or {}, told))
     if all(gap for _, _, gap in faults):
         faults += _signed(entries, signed)
     problems += [why for e, why, gap in faults if not (gap and e.id in accepted)]
-    found, damaged = record_code(str(e.id) for e in entries), bool(problems)
+    damaged = bool(problems)
     standing = codes.compare([e for e in entries if _typed(e)], code) if code else None
     if standing and not standing.fine:
         problems.append(standing.words)
     if len(problems) > _MOST:
         problems = [*problems[:_MOST], f"and {len(problems) - _MOST} more"]
     gaps = tuple(why for e, why, gap in faults if gap and e.id in accepted)
-    unknown = Counter(shown(str(e.kind)) for e in entries if e.kind not in schema.KNOWN)
+    kinds = Counter(e.kind for e in entries)
+    unknown = {shown(str(kind)): n for kind, n in kinds.items() if kind not in schema.KNOWN}
     return Report(
         found,
         len(entries),
         tuple(problems),
         gaps=gaps,
-        unknown=dict(unknown),
+        unknown=unknown,
         standing=standing,
         damaged=damaged,
         record=entries,
@@ -132,8 +136,8 @@ def faulty(
             told(_READ + (1 - _READ) * i / len(entries))
         if (not known or known.get(e.id) != hash(e)) and (why := unsound(e, len(entries))):
             yield e, why, False
-        if not _typed(e):
-            continue
+            if not _typed(e):
+                continue
         if e.body is None and not erased(e):
             yield e, lost(e), False
         before = last.get(e.writer)
@@ -148,8 +152,8 @@ def faulty(
 
 def _signed(entries: Sequence[Entry], signed: Signatures) -> Iterator[tuple[Entry, str, bool]]:
     """Yield the entries that their laptop did not sign, and the last one of a chain whose end is missing."""
-    of = {e.writer: e for e in entries}
     short = set(signatures.cut_short(entries, signed))
+    of = {e.writer: e for e in entries if e.writer in short}
     for writer in sorted(short):
         yield of[writer], f"Entries are missing after {named(of[writer])}.", True
     for e in signatures.unsigned(entries, signed):
@@ -161,7 +165,7 @@ def unsound(e: Entry, of: int = 0) -> str:
     """Return what is wrong with an entry by itself, among `of` of them; empty where nothing is."""
     if not _typed(e):
         return f"{named(e)} holds a value of the wrong type."
-    if id_of(e.row[1:-1]) != e.id:
+    if not bears_its_id(e):
         return f"{named(e)} was changed after it was made."
     if e.body is not None and digest_of(e.body) != e.digest:
         return f"{named(e)} says something else than when it was made."
@@ -197,10 +201,12 @@ def not_signed(e: Entry) -> str:
 
 
 def _typed(e: Entry) -> bool:
-    """Say whether every value is of its type; written out, since it is asked of every entry twice."""
-    names = type(e.id) is type(e.writer) is type(e.prev) is type(e.at) is type(e.who) is str
-    texts = type(e.kind) is type(e.subject) is type(e.replaces) is type(e.digest) is str
-    return names and texts and type(e.n) is int and (e.body is None or type(e.body) is str)
+    """Say whether every value is of its type."""
+    *types, body = map(type, e)
+    return types == _TYPES and body in (str, type(None))
+
+
+_TYPES = [str, str, int, str, str, str, str, str, str, str]
 
 
 def _pages(conn: sqlite3.Connection, shape: Shape) -> Iterator[str]:

@@ -66,7 +66,7 @@ def test_an_id_is_the_hash_of_what_was_recorded(mine: Book) -> None:
     for entry in mine.entries():
         assert entry.body is not None
         assert entry.digest == hashlib.sha256(entry.body.encode()).hexdigest()
-        columns = json.dumps(list(entry.row[1:-1]), separators=(",", ":"), ensure_ascii=False)
+        columns = json.dumps(list(entry.named_by), separators=(",", ":"), ensure_ascii=False)
         sha = hashlib.sha256(columns.encode()).digest()
         assert entry.id == base64.b32encode(sha[:20]).decode().lower()
 

@@ -4,7 +4,6 @@ import json
 import shutil
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -138,10 +137,10 @@ def remade(path: Path, leave_out: str) -> None:
         for entry in (Entry(*row) for row in rows):
             if entry.subject == leave_out:
                 continue
-            changed = replace(entry, prev=last.get(entry.writer, ""), replaces=new[entry.replaces])
-            changed = replace(changed, digest=digest_of(str(entry.body)))
-            new[entry.id] = last[entry.writer] = id_of(changed.row[1:-1])
-            values = replace(changed, id=new[entry.id]).row
+            changed = entry._replace(prev=last.get(entry.writer, ""), replaces=new[entry.replaces])
+            changed = changed._replace(digest=digest_of(str(entry.body)))
+            new[entry.id] = last[entry.writer] = id_of(changed.named_by)
+            values = changed._replace(id=new[entry.id])
             conn.execute(f"INSERT INTO entry VALUES ({', '.join('?' * len(values))})", values)
 
 
@@ -174,13 +173,13 @@ def test_a_declaration_of_an_older_hep_is_worked_out_where_nothing_was_merged_in
     path, code = ours
     book = again(path)
     entries = [
-        replace(e, body=json.dumps({k: v for k, v in e.data.items() if k not in ("heads", "after")}))
+        e._replace(body=json.dumps({k: v for k, v in e.data.items() if k not in ("heads", "after")}))
         if e.kind in ("declare", "open") else e
         for e in book.entries()
     ]  # fmt: skip
     book.close()
     assert compare(entries, code) == Standing("grown", 2)
-    early = replace(entries[0], id="x" * 32, writer="early", n=1)
+    early = entries[0]._replace(id="x" * 32, writer="early", n=1)
     assert compare([early, *entries], code) == Standing("unknown")
 
 

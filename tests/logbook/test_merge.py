@@ -48,7 +48,7 @@ def exchange(a: Book, b: Book) -> None:
 def forge(path: Path, *entries: Entry) -> None:
     """Put entries into a file as somebody could who knows how ids are made."""
     with raw(path) as conn:
-        conn.executemany("INSERT INTO entry VALUES (?,?,?,?,?,?,?,?,?,?,?)", [e.row for e in entries])
+        conn.executemany("INSERT INTO entry VALUES (?,?,?,?,?,?,?,?,?,?,?)", entries)
 
 
 def made(writer: str, n: int, prev: str = "", *, kind: str = "note", at: str = AT, body: str = "{}") -> Entry:

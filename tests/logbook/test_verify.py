@@ -6,7 +6,6 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -66,12 +65,12 @@ def update(what: str, where: str = "id = ?") -> Change:
 
 
 def insert(conn: sqlite3.Connection, e: Entry) -> None:
-    row = replace(e, id="z" * 32, n=99, prev="", writer="somebody", subject="n99").row
+    row = e._replace(id="z" * 32, n=99, prev="", writer="somebody", subject="n99")
     conn.execute(f"INSERT INTO entry VALUES ({', '.join('?' * len(row))})", row)
 
 
 def replaced(conn: sqlite3.Connection, e: Entry) -> None:
-    changed = replace(e, body='{"text":"other"}').row
+    changed = e._replace(body='{"text":"other"}')
     conn.execute(f"INSERT OR REPLACE INTO entry VALUES ({', '.join('?' * len(changed))})", changed)
 
 
@@ -173,9 +172,9 @@ def _make_anew(conn: sqlite3.Connection) -> None:
     conn.execute("DELETE FROM entry")
     new: dict[str, str] = {"": ""}
     for entry in (Entry(*row) for row in rows):
-        changed = replace(entry, who="XX", prev=new[entry.prev], replaces=new[entry.replaces])
-        new[entry.id] = id_of(changed.row[1:-1])
-        values = replace(changed, id=new[entry.id]).row
+        changed = entry._replace(who="XX", prev=new[entry.prev], replaces=new[entry.replaces])
+        new[entry.id] = id_of(changed.named_by)
+        values = changed._replace(id=new[entry.id])
         conn.execute(f"INSERT INTO entry VALUES ({', '.join('?' * len(values))})", values)
 
 
