@@ -146,7 +146,7 @@ def _screen(route: Route) -> str:
     screen = route.screen()
     guide = "\n".join(worded(line).rstrip() for line in getattr(screen, "guide", ())).rstrip()
     marks = f"```text\n{guide}\n```" if guide else ""
-    return _section(route.called, screen.commands, route.way, marks)
+    return _section(worded(route.called), screen.commands, route.way, marks)
 
 
 def _section(title: str, commands: Iterable[Command], *before: str) -> str:

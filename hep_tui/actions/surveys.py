@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from hep_tui.actions import record
 from hep_tui.domain.notes import Note
 from hep_tui.domain.survey import Link, Response, Survey, link_subject, survey_subject
+from hep_tui.domain.wording import counted
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Draft
 from hep_tui.logbook.records import record_of, records
@@ -20,6 +21,13 @@ class Change:
     known: int = 0
     gone: int = 0
     comments: int = 0
+
+    @property
+    def words(self) -> str:
+        """Return it in words."""
+        said = f"{counted(self.new, 'new response')}, {self.changed} changed, {self.known} already known"
+        said += f", {self.gone} stored before and not in this file, left as they are" if self.gone else ""
+        return f"{said}; {counted(self.comments, 'new comment')} as notes to be coded."
 
 
 def weigh(

@@ -78,10 +78,8 @@ def _report(found: "Linking", stored: int, *, settled: bool) -> None:
 
     if settled:
         _say(f"{counted(stored, 'name')} settled.")
-    _say(f"{found.linked} of {found.responses} responses are linked with a school; {found.no_school} name none.")
-    _say(f"{found.schools} of {found.of_schools} schools were reached in rooms or survey.")
-    low, high = found.people
-    _say(f"At least {low} and at most {high} people took part; {found.known} are known to have done so in both.")
+    for words in found.words:
+        _say(words)
     for each in found.doubts:
         could = "; ".join(f"{school.urn} {school.name}" for school in each.candidates)
         _say(f"DOUBT  “{each.written}” in {counted(each.responses, 'response')}: {could or 'no school is like it'}")

@@ -31,8 +31,9 @@ def run(args: argparse.Namespace) -> int:
     """Write the report and say where."""
     from hep_tui.commands.opened import review_file
     from hep_tui.errors import HepError
-    from hep_tui.reports.folder import require_new
+    from hep_tui.reports.folder import require_new, write
     from hep_tui.reports.report import report
+    from hep_tui.reports.report_files import report_files
     from hep_tui.views.review import review
 
     require_new(args.out)
@@ -42,29 +43,13 @@ def run(args: argparse.Namespace) -> int:
         if unknown := [each for each in asked if each not in known]:
             raise HepError(f"{unknown[0]!r} is no group; nothing was written, there are {', '.join(known)}.")
         found = report(book, asked)
-    written = _write(found, args.out)
+    written = write(args.out, report_files(found))
     if args.json:
         print(as_json(_object(found, written)))
     else:
         for path in written:
             print(path)
     return 0
-
-
-def _write(found: "Document", folder: Path) -> list[Path]:
-    from importlib.util import find_spec
-
-    from hep_tui.reports.folder import write
-    from hep_tui.reports.report_docx import report_docx
-    from hep_tui.reports.report_html import report_html
-    from hep_tui.reports.report_xlsx import report_xlsx
-
-    files = {"report.html": report_html(found).encode()}
-    if find_spec("docx"):
-        files["report.docx"] = report_docx(found)
-    if find_spec("xlsxwriter"):
-        files["tables.xlsx"] = report_xlsx(found)
-    return write(folder, files)
 
 
 def _object(found: "Document", written: list[Path]) -> dict[str, object]:

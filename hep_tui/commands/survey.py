@@ -9,7 +9,7 @@ from hep_tui.commands.as_json import as_json
 
 if TYPE_CHECKING:
     from hep_tui.actions.surveys import Change
-    from hep_tui.exchange.survey.propose import Proposal
+    from hep_tui.exchange.survey.proposal import Proposal
     from hep_tui.exchange.survey.read import Intake
     from hep_tui.logbook import Book
 
@@ -83,7 +83,7 @@ def _in_doubt(proposal: "Proposal", args: argparse.Namespace) -> int:
     from hep_tui.reports.keep import keep
 
     if args.json:
-        print(as_json({"stored": False, "doubts": proposal.doubts, "mapping": write(proposal.mapping)}))
+        print(as_json({"stored": False, "doubts": [*map(str, proposal.doubts)], "mapping": write(proposal.mapping)}))
         return 2
     place = keep(args.out or args.list.with_suffix(".map.toml").absolute(), write(proposal.mapping))
     for doubt in proposal.doubts:
@@ -124,35 +124,16 @@ def _object(proposal: "Proposal", found: "Intake", change: "Change", *, stored: 
 
 
 def _report(proposal: "Proposal", found: "Intake", change: "Change", *, dry: bool) -> None:
-    from hep_tui.domain.wording import counted
-    from hep_tui.exchange.survey.mapping import ABOUT, PRIVATE
-    from hep_tui.exchange.survey.sifting import WHY
+    from hep_tui.exchange.survey.proposal import columns_said, rows_said
 
-    for words in proposal.notes:
+    mapping = proposal.mapping
+    for words in (*proposal.notes, *columns_said(mapping, found), *rows_said(mapping, found), change.words):
         _say(words)
-    private = [column.header for column in proposal.mapping.columns if column.holds == PRIVATE]
-    if private:
-        _say(f"Dropped at the door, never stored: {', '.join(private)}.")
-    for column in proposal.mapping.columns:
-        if column.holds in ABOUT and column.holds not in ("drop", PRIVATE):
-            _say(f"column “{column.header}”: {ABOUT[column.holds]}")
-    for question in found.survey.questions:
-        concept = f", {question.concept} of the pack" if question.concept else ""
-        _say(f"{question.kind:8} {question.text} ({question.id}{concept})")
-    for words in (*found.dropped, *(f"LOOK  {doubt}" for doubt in found.doubts)):
-        _say(words)
-    for row in found.rows:
-        if row.what in proposal.mapping.drop:
-            _say(f"line {row.line}  {WHY.get(row.what, row.what)}")
-    said = f"{counted(change.new, 'new response')}, {change.changed} changed, {change.known} already known"
-    said += f", {change.gone} stored before and not in this file, left as they are" if change.gone else ""
-    _say(f"{said}; {counted(change.comments, 'new comment')} as notes to be coded.")
     _say("Nothing was stored: this was a dry run." if dry else "Stored.")
 
 
 def _show(book: "Book", args: argparse.Namespace) -> int:
-    from hep_tui.exchange.survey.sifting import WHY
-    from hep_tui.views.survey import missing_counts, waves
+    from hep_tui.views.survey import missing_counts, wave_said, waves
 
     found = waves(book)
     if args.json:
@@ -166,15 +147,8 @@ def _show(book: "Book", args: argparse.Namespace) -> int:
         ]  # fmt: skip
         print(as_json(body))
         return 0
-    for wave in found:
-        _say(f"{wave.survey.title}, wave {wave.survey.wave} ({wave.survey.tool}): {len(wave.responses)} responses")
-        for what, n in wave.survey.outcomes.items():
-            _say(f"  {n} rows {WHY.get(what, what)}")
-        for question in wave.survey.questions:
-            n = sum(
-                any(a.question == question.id and not a.missing for a in r.answers) for r in wave.responses.values()
-            )
-            _say(f"  {n} of {len(wave.responses)} answered: {question.text}")
+    for words in (line for wave in found for line in wave_said(wave)):
+        _say(words)
     if not found:
         _say("This review holds no survey yet; hep survey FILE import LIST takes one in.")
     return 0

@@ -9,6 +9,7 @@ from hep_tui.domain.notes import Vocabulary
 from hep_tui.domain.people import Person
 from hep_tui.domain.resolve.folding import words
 from hep_tui.domain.schools import School
+from hep_tui.domain.speech import worded
 from hep_tui.domain.text import clean_line
 from hep_tui.errors import HepError
 
@@ -125,6 +126,16 @@ def schools_named(typed: str, schools: Sequence[School]) -> tuple[School, ...]:
     parts = [(s, name) for s, name in names if asked and all(any(w.startswith(a) for w in name) for a in asked)]
     first = tuple(school for school, name in parts if name[: len(asked)] == asked)
     return whole or (first if len(first) == 1 else tuple(school for school, _ in parts))
+
+
+def only_school(typed: str, schools: Sequence[School]) -> School:
+    """Return the school that was typed. Raises HepError where that could be several, or none."""
+    found = schools_named(typed, schools)
+    if len(found) != 1:
+        could = ", ".join(school.name for school in found[:3])
+        none = worded("No {place} of the review has these letters.")
+        raise HepError(f"This could be {could}." if found else none)
+    return found[0]
 
 
 def offered_schools(line: str, schools: Sequence[School]) -> list[str]:

@@ -18,6 +18,18 @@ MISSING = {
     NOT_ASKED: "not asked in this wave",
 }
 
+KEPT, PARTIAL = "kept", "partial"
+TEST, DISQUALIFIED, EMPTY, DOUBLE = "test", "disqualified", "empty", "double"
+WHY = {
+    KEPT: "kept",
+    PARTIAL: "kept, not finished",
+    TEST: "dropped: a test",
+    DISQUALIFIED: "dropped: disqualified",
+    EMPTY: "dropped: no question answered",
+    DOUBLE: "dropped: answered twice, the later one is kept",
+}
+"""What becomes of a row of a survey's file, in words."""
+
 
 @dataclass(frozen=True)
 class Choice:

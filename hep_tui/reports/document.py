@@ -39,6 +39,12 @@ class Figures:
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
 
+    @property
+    def numbers(self) -> set[int]:
+        """Return the columns of numbers, which may hold signs for those that are not there."""
+        columns = list(zip(*self.rows, strict=True))
+        return {i for i, column in enumerate(columns) if i and any(isinstance(cell, int) for cell in column)}
+
 
 @dataclass(frozen=True)
 class Drawing:

@@ -160,7 +160,7 @@ def _heard(found: Picture) -> Section:
         blocks.append(Drawing(charts.bars(title, reached), f"{title}, by phase", "heard"))
     blocks.append(figures)
     for wave in found.waves:
-        dropped = tuple((report_made.WHY.get(what, what), n) for what, n in wave.survey.outcomes.items())
+        dropped = tuple((kinds.WHY.get(what, what), n) for what, n in wave.survey.outcomes.items())
         blocks.append(
             Figures(f"rows-{wave.survey.key}", f"Rows of {wave.survey.title}", ("What became of them", "Rows"), dropped)
         )

@@ -84,7 +84,7 @@ def _block(block: Block, tables: set[str]) -> str:
 
 
 def _figures(block: Figures) -> str:
-    numbers = _numbers(block)
+    numbers = block.numbers
     head = "".join(f'<th scope="col"{_right(i, numbers)}>{text(words)}</th>' for i, words in enumerate(block.heads))
     body = "".join(element("tr", *_cells(row, numbers)) for row in block.rows)
     note = paragraph(block.note, "note") if block.note else ""
@@ -97,12 +97,6 @@ def _figures(block: Figures) -> str:
 def _cells(row: tuple[Cell, ...], numbers: set[int]) -> Iterator[str]:
     yield f'<th scope="row">{text(str(row[0]))}</th>'
     yield from (f"<td{_right(i, numbers)}>{text(str(cell))}</td>" for i, cell in enumerate(row[1:], 1))
-
-
-def _numbers(block: Figures) -> set[int]:
-    """Return the columns that hold nothing but numbers, and signs for those that are not there."""
-    columns = list(zip(*block.rows, strict=True))
-    return {i for i, column in enumerate(columns) if i and any(isinstance(c, int) for c in column)}
 
 
 def _right(column: int, numbers: set[int]) -> str:

@@ -72,6 +72,10 @@ ROUTES = {
     "imports": Route("imports:ImportsScreen", "Other laptops' files", "g on the home screen."),
     "merge": Route("merge:MergeScreen", "Merging a file", "m on other laptops' files, then the path of the file."),
     "laptops": Route("laptops:LaptopsScreen", "Laptops", "l on other laptops' files."),
+    "surveys": Route("surveys:SurveysScreen", "Surveys", "i on the home screen."),
+    "survey": Route("survey:SurveyScreen", "The file of a survey", "i on the surveys, then the path of the file."),
+    "link": Route("link:LinkScreen", "Which {place} was meant", "l on the surveys."),
+    "report": Route("report:ReportScreen", "The report", "p on the home screen."),
     "export": Route("export:ExportScreen", "Exporting", "x on the home screen."),
     "help": Route("help:HelpScreen", "Help", "F1 on any screen."),
 }

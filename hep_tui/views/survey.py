@@ -8,6 +8,7 @@ from hep_tui.domain.speech import worded
 from hep_tui.domain.survey import (
     MISSING,
     NOT_ASKED,
+    WHY,
     Answer,
     Link,
     Question,
@@ -17,6 +18,7 @@ from hep_tui.domain.survey import (
     reworded,
     survey_subject,
 )
+from hep_tui.domain.wording import counted
 from hep_tui.logbook import Book
 from hep_tui.logbook.records import records
 from hep_tui.views.review import review
@@ -91,11 +93,21 @@ def checks(book: Book) -> list[str]:
         open_ = sum(bool(r.school) and not r.urn for r in wave.responses.values())
         unsaid = sum(not r.phase for r in wave.responses.values())
         found += [
-            f"{name}: {open_} responses " + worded("name {a_place} that is not settled; hep link lists them")
+            f"{name}: {counted(open_, 'response')} " + worded("with {a_place} that is not settled; hep link lists them")
         ] * bool(open_)
-        found += [f"{name}: {unsaid} responses say no phase"] * bool(unsaid)
+        found += [f"{name}: {counted(unsaid, 'response')} without a phase"] * bool(unsaid)
         found += [f"{name}: {words}" for words in wave.reworded]
     return found
+
+
+def wave_said(wave: Wave) -> Iterator[str]:
+    """Yield in words what a wave holds: its responses, what became of its rows, and how many answered each question."""
+    survey, responses = wave.survey, wave.responses.values()
+    yield f"{survey.title}, wave {survey.wave} ({survey.tool}): {len(responses)} responses"
+    yield from (f"  {n} rows {WHY.get(what, what)}" for what, n in survey.outcomes.items())
+    for question in survey.questions:
+        n = sum(any(a.question == question.id and not a.missing for a in r.answers) for r in responses)
+        yield f"  {n} of {len(responses)} answered: {question.text}"
 
 
 def missing_counts(wave: Wave) -> dict[str, int]:

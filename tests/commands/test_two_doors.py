@@ -36,8 +36,6 @@ NO_SCREEN = {
     "erasing.person_everywhere": "a person asks for it in writing, and notes are read for it one by one",
     "register.leave": "the screen reads the line itself, so that its outbox can hold who left",
     "reviews.start": "a review begins before there is a screen of it",
-    "surveys.take": "a survey comes in a file",
-    "surveys.link": "schools are settled in a file that several people can read",
     "lists.take": "papers that were keyed elsewhere come in a file",
     "ballots.cast_all": "so they do",
     "cards.issue": "phones are off unless the organiser asks for them by a command, before the day",

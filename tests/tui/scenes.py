@@ -107,6 +107,7 @@ _SIGNED_UP = ("enter", "ctrl+r", "ctrl+l", "=tests/tui/sign-up.csv", "enter")
 _OURS = LaptopKey(bytes([1]) * 32)
 _STRANGER = ("g", "m", "=stranger.hep", "enter")
 
+_SURVEY = ("i", "i", "=data/sample/leaders.csv", "enter", "enter")
 _BALLOT = ("4", "2", "3", "1")
 _PRIORITIES = ("enter", *["f6"] * 4, "f7")
 _PARKED = (*_BALLOT, "q", "=two ticks at 3", "enter", *_BALLOT, "l", "=brought at 17.10", "enter")
@@ -182,6 +183,10 @@ SCENES = (
     Scene("other-laptops", ("g",), _with_a_stranger, laptop=_OURS),
     Scene("merging", _STRANGER, _with_a_stranger, laptop=_OURS),
     Scene("laptops", (*_STRANGER, "enter", "l", "down", "down"), _with_a_stranger, laptop=_OURS),
+    Scene("survey", _SURVEY),
+    Scene("surveys", (*_SURVEY, "enter")),
+    Scene("survey-schools", (*_SURVEY, "enter", "l")),
+    Scene("report", (*_SURVEY, "enter", "escape", "p"), anew=True),
     Scene("export", ("x",)),
     Scene("leaving", ("f10",), anew=True),
     Scene("palette", ("enter", "ctrl+p")),

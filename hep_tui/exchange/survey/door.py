@@ -11,7 +11,8 @@ from hep_tui.exchange.survey import mapping
 from hep_tui.exchange.survey.keys import NO_KEY, Key, read_key
 from hep_tui.exchange.survey.labels import keyed
 from hep_tui.exchange.survey.layouts import Layout, recognise
-from hep_tui.exchange.survey.propose import Proposal, propose
+from hep_tui.exchange.survey.proposal import Proposal
+from hep_tui.exchange.survey.propose import propose
 from hep_tui.exchange.survey.read import Intake, Known, take_in
 from hep_tui.logbook import Book
 from hep_tui.logbook.records import records
@@ -35,6 +36,11 @@ class SurveyFile:
     matcher: Matcher
     doubts: tuple[str, ...] = ()
 
+    @property
+    def worded(self) -> Layout:
+        """Return the layout with the words of the questionnaire in the place of codes. Raises HepError."""
+        return keyed(self.layout, self.key)
+
     def proposed(self, chosen: Path | None = None) -> Proposal:
         """Return the mapping that was chosen, or else the one that the file suggests. Raises HepError."""
         if chosen:
@@ -46,8 +52,7 @@ class SurveyFile:
         people = {p.what.code: p.what for p in records(self.book, Person)}
         came = frozenset(a.what.person for a in records(self.book, Attendance))
         known = Known(review(self.book).pack, self.matcher, people, came)
-        layout = keyed(self.layout, self.key)
-        return take_in(layout, proposal.mapping, known, wave=wave, source=self.path.name, digest=self.digest)
+        return take_in(self.worded, proposal.mapping, known, wave=wave, source=self.path.name, digest=self.digest)
 
 
 def open_survey(

@@ -20,6 +20,7 @@ from hep_tui.exchange.survey.labels import keyed
 from hep_tui.exchange.survey.layouts import TOOLS, WRITTEN, Field, Layout
 from hep_tui.exchange.survey.mapping import Holding, SurveyMap
 from hep_tui.exchange.survey.meta import of_tool
+from hep_tui.exchange.survey.proposal import Doubt, Proposal
 from hep_tui.exchange.survey.shapes import HOLDS
 
 _LIKE = 0.6
@@ -41,15 +42,6 @@ _KINDS = {
 _COMMAS = {"google": shapes.COMMA, "qualtrics": shapes.BARE}
 
 
-@dataclass(frozen=True)
-class Proposal:
-    """Hold a proposed mapping, what of it a person has to decide, and what is only worth knowing."""
-
-    mapping: SurveyMap
-    doubts: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-
-
 @dataclass
 class _Proposer:
     layout: Layout
@@ -59,7 +51,7 @@ class _Proposer:
     columns: list[Holding] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     means: dict[str, dict[str, str]] = field(default_factory=dict)
-    doubts: list[str] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
 
@@ -119,7 +111,8 @@ class _Proposer:
         for each in dict.fromkeys(said):
             if each and not term_named(each, self.terms[what]):
                 self.means.setdefault(what, {})[each] = ""
-                self.doubts.append(f"“{each}” is not a {what} of the pack; say under [means.{what}] which one it is")
+                words = f"“{each}” is not a {what} of the pack; say under [means.{what}] which one it is"
+                self.doubts.append(Doubt(words, what, each))
 
     def _groups(self, group: Sequence[Field]) -> bool:
         """Take a question whose answers are groups of the pack, a column each."""
@@ -147,7 +140,8 @@ class _Proposer:
             if asked and asked.answers and holds == shapes.COMMENT:
                 holds = shapes.ONE
         if not certain:
-            self.doubts.append(f"“{first.question}” could be {HOLDS[holds]} or not: there are too few answers to tell")
+            words = f"“{first.question}” could be {HOLDS[holds]} or not: there are too few answers to tell"
+            self.doubts.append(Doubt(words))
         id = self._id(first.question)
         question = self._made(id, group, holds, cells, sign)
         self.questions.append(question)

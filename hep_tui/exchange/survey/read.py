@@ -12,6 +12,8 @@ from hep_tui.domain.people import Person
 from hep_tui.domain.schools import School
 from hep_tui.domain.survey import (
     CHANNEL,
+    PARTIAL,
+    WHY,
     Answer,
     Response,
     Survey,
@@ -26,7 +28,7 @@ from hep_tui.exchange.survey import shapes
 from hep_tui.exchange.survey.answers import SEEN_BLANK, AnswerReader
 from hep_tui.exchange.survey.layouts import Layout
 from hep_tui.exchange.survey.mapping import Holding, SurveyMap
-from hep_tui.exchange.survey.sifting import PARTIAL, WHY, cell_of, doubles, outcome
+from hep_tui.exchange.survey.sifting import cell_of, doubles, outcome
 from hep_tui.tables.reading import Row, Unreadable
 
 _NOWHERE = School("", "", "")

@@ -3,21 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from hep_tui.domain.survey import Answer
+from hep_tui.domain.survey import DISQUALIFIED, DOUBLE, EMPTY, KEPT, PARTIAL, TEST, Answer
 from hep_tui.exchange.survey import mapping as about
 from hep_tui.exchange.survey.mapping import Holding
 from hep_tui.tables.reading import Row
 
-KEPT, PARTIAL = "kept", "partial"
-TEST, DISQUALIFIED, EMPTY, DOUBLE = "test", "disqualified", "empty", "double"
-WHY = {
-    KEPT: "kept",
-    PARTIAL: "kept, not finished",
-    TEST: "dropped: a test",
-    DISQUALIFIED: "dropped: disqualified",
-    EMPTY: "dropped: no question answered",
-    DOUBLE: "dropped: answered twice, the later one is kept",
-}
 _TEST = re.compile(r"test(ing)?|test (row|response|entry|school)|.*\b(preview|survey test|spam)\b.*", re.IGNORECASE)
 _OUT = re.compile(r".*(disqualif|screened out|over quota|terminated).*", re.IGNORECASE)
 _UNFINISHED = re.compile(r"false|no|0|partial(ly completed)?|incomplete|in ?progress|started|\d{1,2}", re.IGNORECASE)

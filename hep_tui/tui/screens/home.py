@@ -30,8 +30,8 @@ class HomeScreen(ListScreen["Home", "MeetingLine | PollView"]):
 
     OFFERS = (
         "open up down plan-meeting new-poll search edit-meeting cancel-meeting show-summary review-queue "
-        "names-in-notes themes who-was-heard open-models open-framework open-decisions export open-imports back-up "
-        "settle undo redo scroll-up scroll-down"
+        "names-in-notes themes who-was-heard open-models open-framework open-decisions surveys report export "
+        "open-imports back-up settle undo redo scroll-up scroll-down"
     )
 
     def __init__(self) -> None:
@@ -223,6 +223,16 @@ class HomeScreen(ListScreen["Home", "MeetingLine | PollView"]):
     def action_open_decisions(self) -> None:
         """Follow up decisions and actions: who does what by when, and what was done."""
         self.go("decisions")
+
+    @command("i")
+    def action_surveys(self) -> None:
+        """See the surveys, take one in, and settle which {places} it means."""
+        self.go("surveys")
+
+    @command("p")
+    def action_report(self) -> None:
+        """Read the report of the whole review, rooms and survey in one picture, and write it."""
+        self.go("report")
 
     @command("b", hint=True)
     async def action_back_up(self) -> None:

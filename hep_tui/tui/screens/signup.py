@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
@@ -11,15 +12,16 @@ from textual.widgets import Static
 
 from hep_tui.actions import register as actions
 from hep_tui.domain.people import Person
-from hep_tui.domain.person_line import schools_named
-from hep_tui.domain.schools import School
+from hep_tui.domain.person_line import only_school, schools_named
 from hep_tui.domain.speech import worded
-from hep_tui.errors import HepError
 from hep_tui.exchange.signup_plan import Plan, Signup
 from hep_tui.tui.command import command
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.text import content, fit, hung
 from hep_tui.views.review import review
+
+if TYPE_CHECKING:
+    from hep_tui.domain.schools import School
 
 _GUIDE = (
     " The number of {a_place} makes it that of the row; s types another.",
@@ -140,7 +142,7 @@ class SignupScreen(HepScreen[None]):
             self.say(worded("No {place} is uncertain."))
             return
         typed = await self.ask_until(
-            self._only_school,
+            lambda text: only_school(text, self.schools),
             worded(
                 "Which {place} is {name} from? The list says “{written}”. Tab takes a name.",
                 name=row.name,
@@ -149,18 +151,10 @@ class SignupScreen(HepScreen[None]):
             offers=lambda text: [school.name for school in schools_named(text, self.schools)],
         )
         if typed is not None:
-            school = self._only_school(typed)
+            school = only_school(typed, self.schools)
             self.plan = self.plan.choose(row.line, school)
             self.say(f"{row.name}: {school.name}")
             self.redraw()
-
-    def _only_school(self, typed: str) -> School:
-        found = schools_named(typed, self.schools)
-        if len(found) != 1:
-            could = ", ".join(school.name for school in found[:3])
-            none = worded("No {place} of the review has these letters.")
-            raise HepError(f"This could be {could}." if found else none)
-        return found[0]
 
     @command("g", hint=True, label="gone")
     def action_take_off(self) -> None:

@@ -12,7 +12,8 @@ from hep_tui.exchange.survey.door import LIMITS
 from hep_tui.exchange.survey.keys import NO_KEY, read_key
 from hep_tui.exchange.survey.labels import keyed
 from hep_tui.exchange.survey.layouts import recognise
-from hep_tui.exchange.survey.propose import Proposal, propose
+from hep_tui.exchange.survey.proposal import Proposal
+from hep_tui.exchange.survey.propose import propose
 from hep_tui.exchange.survey.read import Intake, Known, take_in
 from hep_tui.tables.read import read_table
 
