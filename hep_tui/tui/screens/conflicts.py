@@ -6,7 +6,6 @@ from textual import events
 from textual.content import Content
 
 from hep_tui.actions import record
-from hep_tui.tui.command import command
 from hep_tui.tui.screens.base import WIDE
 from hep_tui.tui.screens.listing import ListScreen
 from hep_tui.tui.text import beside, content, heading, hung
@@ -94,11 +93,6 @@ class ConflictsScreen(ListScreen[list[Conflict], Conflict]):
             record.settle, conflict.id, conflict.versions[number - 1].entry
         ):
             self.say(f"Settled: version {number} of {conflict.called}.")
-
-    @command("tab", hint=True, shown="Tab")
-    def action_later(self) -> None:
-        """Leave this conflict for later, and look at the next."""
-        self.mark(1, round=True)
 
 
 def _marked(line: str, common: set[str]) -> Content:

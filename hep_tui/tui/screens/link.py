@@ -25,7 +25,7 @@ _GUIDE = (
 class LinkScreen(ListScreen[Linking, WrittenSchool]):
     """Settle one written name after the other, and show how many schools were reached."""
 
-    OFFERS = "no-school type-school later undo redo scroll-up scroll-down back"
+    OFFERS = "no-school name-school later undo redo scroll-up scroll-down back"
     WORKED_OFF = True
     watches = frozenset({"survey", "response", "link", "withdraw", "redact", "erase", "settle", "attendance", "person"})
     guide = _GUIDE
@@ -50,7 +50,7 @@ class LinkScreen(ListScreen[Linking, WrittenSchool]):
     def head(self, view: Linking) -> None:
         """Say how many are left."""
         self.top(worded("{places} of the survey"), saved=f"{len(view.doubts)} to settle")
-        self.hint("no-school type-school later undo" if view.doubts else "undo")
+        self.hint("no-school name-school later undo" if view.doubts else "undo")
 
     def above(self, view: Linking) -> list[Content]:
         """Return how far the responses are linked."""
@@ -97,7 +97,7 @@ class LinkScreen(ListScreen[Linking, WrittenSchool]):
             await self._settle(row, None)
 
     @command("s", hint=True, label="type one")
-    async def action_type_school(self) -> None:
+    async def action_name_school(self) -> None:
         """Type the {place} that was meant, where none of those offered is right."""
         row = self.chosen()
         if row is None:
@@ -109,8 +109,3 @@ class LinkScreen(ListScreen[Linking, WrittenSchool]):
         )
         if typed is not None:
             await self._settle(row, only_school(typed, self.schools))
-
-    @command("tab", hint=True, shown="Tab")
-    def action_later(self) -> None:
-        """Leave this name for later, and look at the next."""
-        self.mark(1, round=True)

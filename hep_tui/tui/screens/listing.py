@@ -9,6 +9,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from hep_tui.tui.command import command
 from hep_tui.tui.screens.base import HepScreen
 
 V = TypeVar("V")
@@ -122,6 +123,11 @@ class ListScreen(HepScreen[V], Generic[V, Row]):
     async def action_down(self) -> None:
         """Mark the line below."""
         self.mark(1)
+
+    @command("tab", hint=True, shown="Tab")
+    def action_later(self) -> None:
+        """Leave what is marked for later, and look at the next."""
+        self.mark(1, round=True)
 
     def mark(self, by: int, *, round: bool = False) -> None:
         """Mark another row, so many places on; `round` goes on at the other end."""

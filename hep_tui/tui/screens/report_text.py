@@ -1,4 +1,4 @@
-"""Draw a report as lines: headings, sentences, and tables whose columns stand under their heads."""
+"""Draw a report as lines: headings, sentences, and tables with their columns in line."""
 
 from collections.abc import Container, Iterator, Sequence
 from itertools import zip_longest

@@ -31,7 +31,7 @@ def head(file: SurveyFile, proposal: Proposal, width: int) -> list[Content]:
     heads = "1 heading row" if layout.heads == 1 else f"{layout.heads} heading rows"
     said = f"{TOOLS[layout.tool]}: {heads}, {len(layout.rows)} rows below, {len(layout.fields)} columns"
     lines = [content(line, "bold") for line in hung(" ", said, width)]
-    # The first note names the tool, which stands above.
+    # The first note names the tool, as the line above does.
     for words in (*(f"LOOK  {doubt}" for doubt in file.doubts), *proposal.notes[1:]):
         lines += [content(line, "$quiet") for line in hung(" ", words, width)[:2]]
     return lines
