@@ -87,8 +87,9 @@ class LinkScreen(ListScreen[Linking, WrittenSchool]):
         return True
 
     async def _settle(self, row: WrittenSchool, school: School | None) -> None:
-        if await self.do(surveys.link, {row.written: school.urn if school else ""}):
-            self.say(f"“{row.written}”: {school.name if school else worded('no {place} of this review')}")
+        urn, name = (school.urn, school.name) if school else ("", worded("no {place} of this review"))
+        if await self.do(surveys.link, {row.written: urn}):
+            self.say(f"“{row.written}”: {name}")
 
     @command("full_stop", hint=True, shown=".", label="none of them")
     async def action_no_school(self) -> None:
