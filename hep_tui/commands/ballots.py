@@ -28,8 +28,8 @@ LIST is CSV or XLSX with a column `ballot` that holds the number of each paper,
 and a column per option (or rank1,rank2,…; or a row a mark: ballot,rank,option);
 phase, role, group, status and reason may be beside, and for the ballot of a
 table unit and people, with the number of its part where it split (a row a
-mark). BLT and PrefLib files hold no numbers: their papers are numbered from
---first on. A paper that is keyed the same already is passed over."""
+mark). Papers without numbers, and those of BLT and PrefLib files, are numbered
+from --first on. A paper that is keyed the same already is passed over."""
 _EXPORT = """Write the ballots of a poll to a new file, in the format of its ending.
 
 .csv holds every paper with its number, phase and status, as `import` reads it:
@@ -67,7 +67,7 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     taken.add_argument("--skip-refused", action="store_true", help="store the other rows where some cannot be")
     taken.add_argument("--first", type=int, default=0, metavar="N", help="the first number, where LIST holds none")
     taken.add_argument("--json", action="store_true", help="print what was read as JSON")
-    listed.add_flags(taken)
+    listed.add_flags(taken, listed.VOTES)
     reading_flags.add(taken)
     taken.add_argument("--teller", default="", help="whose batch it is; if left out, HEP_WHO")
     written.add_argument("-o", "--output", type=Path, required=True, metavar="PATH", help="the file to write")
@@ -160,8 +160,9 @@ def _says(verdict: "Verdict", poll: "Poll") -> str:
 def _rows(args: argparse.Namespace, view: "PollView", pack: "Pack") -> _Found:
     """Return the papers of a list that numbers them, or of a ballot file, which does not."""
     from hep_tui.counting.files import READERS, page, read
-    from hep_tui.counting.files.layouts import listed_as_ranks, plain_headings, without_totals
+    from hep_tui.counting.files.layouts import listed_as_ranks, plain_headings, without_leftovers
     from hep_tui.counting.files.papers import of_file, of_sheet
+    from hep_tui.counting.files.said import doubts_of, reading_of
 
     path: Path = args.list
     declared, choices = reading_flags.declared(args), listed.choices(args)
@@ -170,9 +171,11 @@ def _rows(args: argparse.Namespace, view: "PollView", pack: "Pack") -> _Found:
         rows = of_file(file, view.poll, view.id, first=args.first or view.next_number, name=path.name, pack=pack)
         return _Found(rows, file.reading or file.format, file.warnings)
     source, sheet = page(path, choices)
-    sheet = listed_as_ranks(plain_headings(source, without_totals(source, sheet)), declared)
-    rows = of_sheet(sheet, view.poll, view.id, name=path.name, pack=pack, declared=declared)
-    return _Found(rows, f"a table under {', '.join(h for h in sheet.heading if h)}", source.notes)
+    sheet = listed_as_ranks(plain_headings(source, without_leftovers(source, sheet)), declared)
+    rows = of_sheet(sheet, view.poll, view.id, name=path.name, pack=pack, declared=declared, first=args.first)
+    for doubt in doubts_of(sheet, declared):
+        source.warn(doubt)
+    return _Found(rows, reading_of(sheet, view.poll, declared, args.first), source.notes)
 
 
 def run_export(args: argparse.Namespace) -> int:

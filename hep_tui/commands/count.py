@@ -52,7 +52,7 @@ def _complete(parser: argparse.ArgumentParser) -> None:
         "--doubtful", type=int, metavar="N", help="papers in doubt: say whether they could change the lead"
     )
     flags.add(parser.add_argument_group("policy, printed with every result"))
-    listed.add_flags(parser)
+    listed.add_flags(parser, listed.VOTES)
     reading_flags.add(parser)
 
 

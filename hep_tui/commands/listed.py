@@ -8,15 +8,17 @@ if TYPE_CHECKING:
     from hep_tui.tables.reading import Choices
 
 
-def add_flags(parser: argparse.ArgumentParser) -> None:
-    """Add the flags that every import of a list has."""
+PEOPLE, VOTES = '"Your name=name;Where from=school"', '"Form=ballot;Q3=Peer review"'
+"""What --columns may say of a list of people, and of one of votes."""
+
+
+def add_flags(parser: argparse.ArgumentParser, example: str = PEOPLE) -> None:
+    """Add the flags that every import of a list has; `example` is what --columns may say."""
     group = parser.add_argument_group("how to read a list, where what hep reads is not what you see")
     group.add_argument("--sheet", default="", metavar="NAME", help="the sheet of a workbook")
     group.add_argument("--encoding", default="", metavar="NAME", help="the encoding of a text file, such as cp1252")
     group.add_argument("--heading", type=int, default=0, metavar="LINE", help="the line that holds the headings")
-    group.add_argument(
-        "--columns", default="", metavar="HEADING=WHAT;…", help='what columns hold: "Your name=name;Where from=school"'
-    )
+    group.add_argument("--columns", default="", metavar="HEADING=WHAT;…", help=f"what columns hold: {example}")
 
 
 def choices(args: argparse.Namespace) -> "Choices":

@@ -42,7 +42,7 @@ def require_same(name: str, one: tuple[BallotFile, Outcome], other: tuple[Ballot
     first, second = (f"{file.reading}: {_said(outcome)}" for file, outcome in (one, other))
     raise HepError(
         f"{name} can be read in two ways, and they elect others ({first} — or {second}); nothing was counted, say "
-        "which with --marks, --high-first, --zero or --options."
+        "which with --marks, --high-first, --zero, --no-choice or --options, or correct the list."
     )
 
 

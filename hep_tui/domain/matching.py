@@ -158,6 +158,12 @@ def read_changes(path: Path) -> tuple[Change, ...]:
         raise HepError(f"{path.name} is not a table of changed URNs; nothing was read, correct or remove it.") from None
 
 
+def plain_number(text: str) -> str:
+    """Return the number of a place as tables hold it; a spreadsheet writes 102368 as `102368.0` or `102,368`."""
+    number = re.fullmatch(r"(\d[\d, ]*)(\.0+)?", text.strip())
+    return re.sub(r"[, ]", "", number[1]) if number else text.strip()
+
+
 def follow(urn: str, known: Mapping[str, School], changes: Collection[Change]) -> School | None:
     """Return the school of a URN: itself, what it became, or what it was before; None where no one school fits."""
     if urn in known:

@@ -10,7 +10,7 @@ _MAX_MARKS = 8
 _NOT_TEXT = {"Cc", "Cs", "Co", "Cn"}
 # Bidi marks, embeddings, overrides and isolates can make a line read as something else (Unicode TR36).
 _BIDI = {*"\u061c\u200e\u200f", *map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))}
-_INVISIBLE = {"\ufeff", "\u00ad", "\u180e", *map(chr, range(0xE0000, 0xE0080))}
+_INVISIBLE = {"\u200b", "\u2060", "\ufeff", "\u00ad", "\u180e", *map(chr, range(0xE0000, 0xE0080))}
 _NEWLINES = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
 _ESCAPES = re.compile(
     r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?"  # operating system commands: title, clipboard

@@ -53,7 +53,7 @@ class Matcher:
 
         `phase` is the id of the phase that the list gives, if any; a school of another phase is not accepted.
         """
-        school = rules.follow(urn.strip(), self.by_urn, self.changes)
+        school = rules.follow(rules.plain_number(urn), self.by_urn, self.changes)
         if school:
             return Match(school, "urn", score=100.0)
         return self._cached(rules.normal(name), phase)

@@ -11,7 +11,8 @@ from hep_tui.domain.text import clean_line
 from hep_tui.domain.wording import counted
 from hep_tui.errors import HepError
 from hep_tui.exchange.school_sorts import Sort, sort_of
-from hep_tui.tables.heading import Columns, Vocabulary, body_of, doubts_of, find_columns
+from hep_tui.tables.heading import Columns, Vocabulary, doubts_of, find_columns
+from hep_tui.tables.leftovers import body_of
 from hep_tui.tables.reading import Choices, Limits, Reading, Row, spread
 
 LIMITS = Limits(size=100_000_000, rows=100_000, columns=400, cells=40_000_000)

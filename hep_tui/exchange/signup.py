@@ -16,8 +16,10 @@ from hep_tui.domain.terms import term_named
 from hep_tui.exchange.headers import SIGN_UP, Columns
 from hep_tui.exchange.matching import Matcher, of_review
 from hep_tui.exchange.signup_plan import SAME, Plan, Signup, state_of
+from hep_tui.exchange.signup_words import comes, names_nobody, names_several, table_number
 from hep_tui.logbook import Book
-from hep_tui.tables.heading import body_of, doubts_of, find_columns
+from hep_tui.tables.heading import doubts_of, find_columns
+from hep_tui.tables.leftovers import body_of
 from hep_tui.tables.read import AS_IT_COMES, read_table
 from hep_tui.tables.reading import Choices, Reading, Row
 from hep_tui.views.register import invited
@@ -27,18 +29,6 @@ _PARTS = re.compile(r"\s*;\s*")
 _MARKS = re.compile(r"\s*[;/,]\s*")
 _LONGEST, _STATUS = 100, 40
 _LOST = re.compile(r"[?\ufffd]")
-_AWAY = re.compile(
-    r"no?\b.*|not (attending|coming|going)|cancel+ed|declined|void(ed)?|refunded|withdrawn|apologies|absent|expired|"
-    r"unable to attend|can ?not attend|can't attend|rejected",
-    re.IGNORECASE,
-)
-_COMING = re.compile(
-    r"y(es)?\b.*|attending|coming|going|confirmed|paid|completed?|accepted|registered|checked in|(i )?will attend|"
-    r"valid|active|approved|present|in person",
-    re.IGNORECASE,
-)
-"""What sign-up tools write of somebody who comes, and of somebody who does not; anything else is a doubt."""
-_TABLE = re.compile(r"(?:table|t|no)?[ .]*(\d{1,2})", re.IGNORECASE)
 
 
 @dataclass
@@ -61,8 +51,11 @@ class Reader:
         for person in self.known.values():
             named.setdefault(person_key(person.name), {})[person.code] = person
         rows, doubts = body_of(self.columns, reading)
+        unread = {doubt.line: doubt.words for doubt in reading.unreadable}
         for row in rows:
             read = self._row(row)
+            if row.line in unread:
+                read = replace(read, doubts=(*read.doubts, unread[row.line]))
             alike = named.setdefault(person_key(read.name), {})
             read = self._same_person(read, alike)
             if read.person and read.person.code in seen:
@@ -111,9 +104,11 @@ class Reader:
         if why := self._refusal(name):
             return Signup(row.line, "refused", "" if "@" in name else name[:_LONGEST], why=why)
         status = self.columns.cell(row, "status").strip()[:_STATUS]
-        away = bool(_AWAY.fullmatch(status))
+        away = comes(status) is False
         doubts = [f"“{name[:40]}” has a sign in it that a program could not write"] if _LOST.search(name) else []
-        if status and not away and not _COMING.fullmatch(status):
+        if names_several(name):
+            doubts.append(f"“{name[:40]}” may be two people")
+        if status and comes(status) is None:
             doubts.append(f"the list says “{status}” of coming")
         table = self.columns.cell(row, "table").strip()
         seat = self._seat(table, doubts)
@@ -156,15 +151,19 @@ class Reader:
 
     def _seat(self, table: str, doubts: list[str]) -> int:
         """Return the number of a table, 0 where none is given; anything else is a doubt."""
-        found = _TABLE.fullmatch(table)
-        if table and not found:
+        found = table_number(table)
+        if table and found is None:
             doubts.append(f"table “{table[:40]}” is not a number, left out")
-        return int(found[1]) if found else 0
+        return found or 0
 
     def _refusal(self, name: str) -> str:
         column = " and ".join(f"“{h}”" for h, what in self.columns.recognised if what in ("name", "first", "last"))
         if not any(c.isalpha() for c in name):
             return f"column {column} has no name"
+        if names_nobody(name):
+            return f"column {column} has “{name[:40]}”, which names nobody"
+        if what := next((w for w, terms in self._terms if term_named(name, terms)), ""):
+            return f"column {column} has “{name[:40]}”, which is a {what} and no name"
         if sign := re.search(r"[;|\t]", name):
             return f"column {column} has “{sign[0]}” in it, as if several columns were one"
         if re.search(r"\S@\S+\.\S", name):
@@ -182,6 +181,10 @@ class Reader:
         if urn:
             doubts.append(f"URN {urn[:40]} is none of this review")
         return [self.matcher.match(each, phase=phase) for each in names], name
+
+    @property
+    def _terms(self) -> tuple[tuple[str, Sequence[Term]], ...]:
+        return (("phase", self.pack.phases), ("role", self.pack.roles))
 
     def _marks(self, what: str, cell: str, terms: Sequence[Term], doubts: list[str]) -> tuple[str, ...]:
         whole = term_named(cell, terms)

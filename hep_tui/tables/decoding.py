@@ -5,11 +5,15 @@ from collections.abc import Iterator
 
 from hep_tui.tables.reading import BYTES, ENCODING, Doubt, Unreadable, spread
 
-_CODE_PAGES = ("cp1252", "mac_roman", "cp850")
+_CODE_PAGES = ("cp1252", "mac_roman", "cp1250", "cp850")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _HIGH_WORD = re.compile(r"[^\s,;|\t\"]*[^\x00-\x7f][^\s,;|\t\"]*")
-_LETTERS = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿŒœŠšŽžŸ]+(?:['’.\-][A-Za-zÀ-ÖØ-öø-ÿŒœŠšŽžŸ]+)*['’.!?)]*")
-_SIGNS = re.compile(r"[£€–—…“”‘’•·°½§©®×™]")
+_A_LETTER = "[A-Za-zÀ-ÖØ-öø-ſ]"
+_LETTERS = re.compile(rf"{_A_LETTER}+(?:['’.\-]{_A_LETTER}+)*['’.!?)]*")
+_SIGNS = re.compile(r"[£€](?=\d|$)|[–—…“”‘’•·°½§©®×™]")
+_SURE = 0.75
+"""Which part of the words that hinge on a code page must look like words; else nobody can tell which it is."""
+_MANY = 3
 
 
 def decode(name: str, data: bytes, chosen: str = "") -> tuple[str, str, tuple[Doubt, ...]]:
@@ -24,10 +28,21 @@ def decode(name: str, data: bytes, chosen: str = "") -> tuple[str, str, tuple[Do
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _text(name, _as_chosen(name, data, encoding)), encoding, ()
+    if wide := _wide(data):
+        return _text(name, _as_chosen(name, data, wide)), wide, ()
     try:
         return _text(name, data.decode("utf-8")), "utf-8", ()
     except UnicodeDecodeError:
         return _guessed(name, data)
+
+
+def _wide(data: bytes) -> str:
+    """Return the encoding of text in two bytes a letter that has no mark, empty for any other."""
+    begins = data[:400]
+    high, low = begins[0::2].count(0), begins[1::2].count(0)
+    if len(data) % 2 or 4 * max(high, low) < len(begins) or min(high, low):
+        return ""
+    return "utf-16-be" if high else "utf-16-le"
 
 
 def _as_chosen(name: str, data: bytes, encoding: str) -> str:
@@ -60,7 +75,12 @@ def _guessed(name: str, data: bytes) -> tuple[str, str, tuple[Doubt, ...]]:
     candidates = [(page, text) for page in _CODE_PAGES if (text := _decoded(data, page)) is not None]
     if not candidates:
         raise Unreadable(f"{name} is not text in an encoding that hep knows; nothing was read, save it in UTF-8.")
-    page, text = max(candidates, key=lambda each: _likely(each[1]))
+    page, text = max(candidates, key=lambda each: sum(_likely(each[1])))
+    if _likely(text)[0] < _SURE:
+        raise Unreadable(
+            f"{name} is in an encoding that cannot be told from its words; nothing was read, name it with --encoding, "
+            "or save the list in UTF-8."
+        )
     words = list(dict.fromkeys(_HIGH_WORD.findall(_text(name, text))))
     said = f"the file is not UTF-8 and was read as {page}; these words hinge on it: {spread(words)}"
     return text, page, (Doubt(ENCODING, said),)
@@ -73,12 +93,19 @@ def _decoded(data: bytes, page: str) -> str | None:
         return None
 
 
-def _likely(text: str) -> float:
-    """Return the share of words with a letter beyond ASCII that look like words."""
+def _likely(text: str) -> tuple[float, float]:
+    """Return which part of the words with a letter beyond ASCII look like words, and have their capitals in place."""
     words = _HIGH_WORD.findall(text)
-    good = sum(bool(_LETTERS.fullmatch(_SIGNS.sub("", word)) or not _SIGNS.sub("", word)) for word in words)
     cased = sum(not re.search(r"[a-z][À-ÖØ-Þ]|[À-ÖØ-Þ][a-z]*[À-ÖØ-Þ]", word) for word in words)
-    return (good + cased) / max(1, 2 * len(words))
+    n = max(1, len(words))
+    return sum(map(_is_word, words)) / n, cased / n
+
+
+def _is_word(word: str) -> bool:
+    """Say whether somebody who writes in Latin letters may have written this; few of them are beyond ASCII."""
+    plain = _SIGNS.sub("", word)
+    high = sum(not c.isascii() for c in plain)
+    return not high or (bool(_LETTERS.fullmatch(plain)) and (high < _MANY or 2 * high <= len(plain)))
 
 
 def _strays(kept: str) -> tuple[str, str, tuple[Doubt, ...]]:

@@ -4,11 +4,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from hep_tui.tables.reading import COLUMN, FOOTNOTE, HEADING, TOTALS, Choices, Doubt, Reading, Row, Unreadable, spread
+from hep_tui.tables.reading import COLUMN, HEADING, Choices, Doubt, Reading, Row, Unreadable, spread
 
 _WITHIN = 20
-_NAME = 3
-_TOTAL = re.compile(r"(grand |sub ?-?)?totals?|sums?|average|mean|count|column totals?", re.IGNORECASE)
 _NOT_SAID = re.compile(r"anonymous|-+|n/?a|none|unknown", re.IGNORECASE)
 
 Meaning = Callable[[str], tuple[str, int]]
@@ -72,9 +70,16 @@ def find_columns(reading: Reading, vocabulary: Vocabulary, choices: Choices) -> 
     places = {**{what: place for what, (_, place) in best.items()}, **asked}
     taken = set(places.values())
     others = [h for place, h in enumerate(row.cells) if h and place not in taken and h not in private]
+    others += _unheaded(row, body, taken)
     if not vocabulary.needed & places.keys():
         raise _no_heading(reading, vocabulary)
     return Columns(row.line, row.cells, places, tuple(private), tuple(others))
+
+
+def _unheaded(heading: Row, body: Sequence[Row], taken: set[int]) -> list[str]:
+    """Return the columns that say something and have no heading, by their number."""
+    filled = {place for row in body for place, cell in enumerate(row.cells) if cell}
+    return [f"column {place + 1}" for place in sorted(filled - taken) if not heading.cell(place)]
 
 
 def doubts_of(columns: Columns, reading: Reading) -> list[Doubt]:
@@ -87,41 +92,6 @@ def doubts_of(columns: Columns, reading: Reading) -> list[Doubt]:
     if columns.others:
         doubts.append(Doubt(COLUMN, f"columns not taken: {spread(columns.others, 8)}"))
     return doubts
-
-
-def body_of(columns: Columns, reading: Reading) -> tuple[list[Row], list[Doubt]]:
-    """Return the rows below the heading without totals and footnotes, and a doubt for each row that was left out.
-
-    A row of totals begins with such a word. A footnote is alone in its row, in a column that is not taken, or below a
-    gap at the end of the list and longer than a name.
-    """
-    below = [row for row in reading.rows if row.line > columns.line]
-    notes = _below_a_gap(columns.line, below)
-    taken = set(columns.places.values())
-    kept: list[Row] = []
-    doubts = []
-    for row in below:
-        places = [place for place, cell in enumerate(row.cells) if cell]
-        words = row.cells[places[0]]
-        if _TOTAL.fullmatch(words.strip(" :")):
-            doubts.append(Doubt(TOTALS, f"“{words}” begins a row of totals, which was left out", row.line))
-        elif len(places) == 1 and (places[0] not in taken or (row.line in notes and len(words.split()) > _NAME)):
-            doubts.append(Doubt(FOOTNOTE, f"“{words[:60]}” is alone in its row and was left out", row.line))
-        else:
-            kept.append(row)
-    return kept, doubts
-
-
-def _below_a_gap(line: int, below: Sequence[Row]) -> set[int]:
-    """Return the lines at the end of a list that have one cell each and an empty line before the first of them."""
-    found: list[int] = []
-    for row, before in reversed(list(zip(below, [line, *(each.line for each in below)], strict=False))):
-        if sum(map(bool, row.cells)) != 1:
-            return set()
-        found.append(row.line)
-        if row.line > before + 1:
-            return set(found)
-    return set()
 
 
 def _heading(reading: Reading, vocabulary: Vocabulary, choices: Choices) -> Row:

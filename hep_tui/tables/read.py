@@ -12,7 +12,8 @@ _REFUSED = (
     (b"%PDF", "a PDF"), (b"\x1f\x8b", "a compressed archive"), (b"SQLite format 3", "a database"),
     (b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"{\\rtf", "a text document"),
     (b"<!DOCTYPE", "a web page"),
-    (b"<html", "a web page"), (b"<?xml", "an XML document"),
+    (b"<html", "a web page"), (b"<?xml", "an XML document"), (b"{", "a JSON document"), (b"[{", "a JSON document"),
+    (b"BEGIN:V", "an address card or a calendar"),
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 
 from hep_tui.actions import ballots as actions
 from hep_tui.actions import polls
-from hep_tui.counting.files.columns import sheet
+from hep_tui.counting.files.headed import sheet
 from hep_tui.counting.files.papers import of_file, of_sheet
 from hep_tui.counting.files.source import BallotFile, Source
 from hep_tui.counting.profile import Ballot as Paper
@@ -58,7 +58,7 @@ def listed(review: Path, text: str, name: str = "list.csv") -> Path:
 def test_a_list_is_looked_at_row_by_row_before_anything_is_stored(hep: Hep, review: Path) -> None:
     said = hep("ballots", review, "import", "Which", listed(review, WIDE), "--dry-run")
     assert said.out == (
-        "read as a table under ballot, phase, A, B, C, Z\nline 2: ballot 1  new: A B C Z\n"
+        "read as a table under ballot, phase, A, B, C, Z; ranks with 1 first\nline 2: ballot 1  new: A B C Z\n"
         "line 3: ballot 2  new: B A · ·\nline 4: ballot 3  new: blank\n3 new; nothing was stored.\n"
     )
     assert (said.code, held(review)) == (0, [])
@@ -139,7 +139,7 @@ def test_a_paper_that_is_keyed_otherwise_is_never_overwritten(hep: Hep, review: 
     [
         ("A,B\n1,2\n", "no column numbers the papers"),
         ("ballot,A,Q\n1,1,2\n", "column 3: 'Q' is not an option of this poll"),
-        ("ballot,A,Model A\n1,1,2\n", "column 3: 'Model A' is not an option of this poll"),
+        ("ballot,A,Model A\n1,1,2\n", "column 3: 'Model A' is an option that an earlier column has"),
         ("ballot,phase\n1,primary\n", "no column is named as an option"),
         ("ballot,option\n1,A\n", "a column should hold the rank or mark"),
         ("", "the file is empty"),
@@ -402,3 +402,69 @@ def test_a_dry_run_says_as_json_what_the_run_stores(hep: Hep, review: Path) -> N
     assert held(review) == []
     assert json.loads(hep(*words).out) == found
     assert [dict(b.marks) for b in held(review)] == [found["ballots"][0]["marks"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "flags", "marks", "doubts"),
+    [
+        ("Vote of the heads\n\nballot,A,B\n7,1,2\n", (), {"A": 1, "B": 2}, "line 3 was taken as the heading"),
+        (",Models,,\nballot,A,B,C\n7,1,2,3\n", (), {"A": 1, "B": 2, "C": 3}, "passed over above it: 1"),
+        ("Key: 7,,\nForm,A,B\n7,1,2\n", ("--heading", "2", "--columns", "Form=ballot"), {"A": 1, "B": 2}, "above it"),
+        ("Form,Why,A,B\n7,x,1,2\n", ("--columns", "Form=ballot", "--options", "A;B"), {"A": 1, "B": 2}, "read: Why"),
+        ("ballot,A,B\n7,1,2\nNumber of votes,1,1\n", (), {"A": 1, "B": 2}, "row of totals"),
+        ("ballot,A,B\n7,1,2\n\nkeyed by JB on Friday\n", (), {"A": 1, "B": 2}, "alone in its row"),
+        ("ballot,A,B\n7,1,2\nballot,A,B\n", (), {"A": 1, "B": 2}, "heading comes again"),
+        ("ballot,rank1,rank2\n7,A,Abstain\n", (), {"A": 1}, "'abstain' is read as no choice, in 1 cell"),
+        ("ballot,rank1,rank2\n7,—,A\n", (), {"A": 2}, "'—' is read as no choice"),
+        ("ballot,A,B\n7,1,n/a\n", (), {"A": 1}, "'n/a' is read as no choice"),
+        ("Timestamp,A,B\n3/7/2021 10:11,2,1\n", ("--first", "7"), {"A": 2, "B": 1}, "columns not read: Timestamp"),
+        ("ballot,A,B,C\n7,3,2,1\n", ("--high-first",), {"A": 1, "B": 2, "C": 3}, ""),
+        ("ID,Name,Rank\n7,Ann,A;B;C;Z;\n8,Bob,B;A;C;Z;\n", (), {"A": 1, "B": 2, "C": 3, "Z": 4}, "not read: Name"),
+    ],
+)
+def test_a_list_as_people_keep_it_is_stored_as_they_see_it_and_says_the_rest(
+    hep: Hep, review: Path, text: str, flags: tuple[str, ...], marks: dict[str, int], doubts: str
+) -> None:
+    path = listed(review, text)
+    tried = hep("ballots", review, "import", "Which", path, *flags, "--dry-run", "--json").json
+    done = hep("ballots", review, "import", "Which", path, *flags, "--json").json
+    assert tried == done
+    assert doubts in " ".join(tried["doubts"])
+    assert (held(review)[0].number, dict(held(review)[0].marks)) == (7, marks)
+
+
+@pytest.mark.parametrize(
+    ("text", "flags", "why"),
+    [
+        ("ballot,A,B\n7,1,2,3\n", (), "line 2: the row has 4 cells"),
+        ("ballot,,A\n7,9,1\n", (), "line 2, column 2: there is a mark under no heading"),
+        ("ballot,A,B\n7,1,2\n", ("--marks", "score"), "--marks says score, and the poll takes ranks"),
+        ("ballot,A,B\n7,1,2\n", ("--heading", "9"), "line 9: there is nothing in this line"),
+        ("ballot,A,B\n7,1,2\n", ("--columns", "Form=ballot"), "no single column 'Form'; the columns are ballot, A, B"),
+        ("Timestamp,A,B\n3/7/2021 10:11,2,1\n", (), "with --first 1"),
+        ("option,rank\nA,1\n", ("--first", "1"), "a row a mark needs a column `ballot`"),
+    ],
+)
+def test_a_list_that_cannot_be_read_as_it_is_meant_is_refused_with_the_place(
+    hep: Hep, review: Path, text: str, flags: tuple[str, ...], why: str
+) -> None:
+    assert why in hep("ballots", review, "import", "Which", listed(review, text), *flags).refusal
+    assert held(review) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("ballot,A,B\n7,50%,2\n", "A"), ("ballot,A,B\n7,1.5,2\n", "A"), ("ballot,A,B\n7,1,1899-12-31\n", "B"),
+        ("ballot,A,B\n7,1,TRUE\n", "B"), ("ballot,A,B\n１,1,2\n", "ballot"), ("ballot,rank1\n7,Model Q\n", "rank1"),
+        ("ballot,A,B\n0000000012345678901,1,2\n", "ballot"),
+    ],
+)  # fmt: skip
+def test_a_cell_that_is_no_mark_is_refused_with_its_row_and_column(
+    hep: Hep, review: Path, text: str, column: str
+) -> None:
+    [row] = hep("ballots", review, "import", "Which", listed(review, text), "--dry-run", "--json").json["ballots"]
+    assert (row["row"], row["verdict"]) == (2, "refused")
+    assert f"column {column!r}" in row["why"]
+    assert hep("ballots", review, "import", "Which", listed(review, text)).code == 2
+    assert held(review) == []

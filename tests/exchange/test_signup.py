@@ -281,3 +281,62 @@ def test_a_double_that_was_joined_is_the_same_person_when_the_list_comes_again(p
     assert [row.state for row in again.rows] == ["known", "twice"]
     assert again.people == ()
     assert again.gone == ()
+
+
+@pytest.mark.parametrize(
+    ("rows", "verdict", "why"),
+    [
+        ("TBC,Vyners,", "left-out", "has “TBC”, which names nobody"),
+        ("Vacant,Vyners,", "left-out", "names nobody"),
+        ("(Head),Vyners,", "left-out", "names nobody"),
+        ("Primary,,", "left-out", "is a phase and no name"),
+        ("Ann Lee & Bob Ray,Vyners,", "doubtful", "may be two people"),
+        ("Ann Lee and Bob Ray,Vyners,", "doubtful", "may be two people"),
+        ("Ann Lee / Bob Ray,Vyners,", "doubtful", "may be two people"),
+        ("Ann\u200b Lee,Vyners,", "new", "Vyners School"),
+        ("Ann Lee,Vyners,Apologies sent", "left-out", "will not come"),
+        ("Ann Lee,Vyners,Can’t make it", "left-out", "will not come"),
+        ("Ann Lee,Vyners,FALSE", "left-out", "will not come"),
+        ("Ann Lee,Vyners,✗", "left-out", "will not come"),
+        ("Ann Lee,Vyners,✓", "new", "Vyners School"),
+        ("Ann Lee,Vyners,TRUE", "new", "Vyners School"),
+        ("Ann Lee,Vyners,Not sure", "doubtful", "the list says “Not sure” of coming"),
+    ],
+)
+def test_a_row_names_who_comes_or_says_why_it_does_not(planned: Planned, rows: str, verdict: str, why: str) -> None:
+    [row] = planned(f"Name,School,Attending\n{rows}\n").rows
+    assert row.verdict == verdict
+    assert why in row.words
+    assert not row.person or row.person.name.isprintable()
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Total: 1,,", "Total attending,1,", "Number of people,1,", "Name,School,URN", "SECONDARY SCHOOLS,,",
+     ",,\nas at 3 July by the office,,"],
+)  # fmt: skip
+def test_a_row_that_is_nobody_is_left_out_and_named(planned: Planned, line: str) -> None:
+    plan = planned(f"Name,School,URN\nAnn Lee,Vyners,\n{line}\n")
+    assert [row.name for row in plan.rows] == ["Ann Lee"]
+    assert "left out" in str(plan.doubts[0])
+
+
+@pytest.mark.parametrize("urn", ["102378.0", "102378", "102,378", " 102378 "])
+def test_a_number_of_a_school_is_known_as_spreadsheets_write_it(planned: Planned, urn: str) -> None:
+    [row] = planned(f'Name,URN\nAnn Lee,"{urn}"\n').rows
+    assert row.school_name == "Field End Junior School"
+
+
+@pytest.mark.parametrize(("table", "number"), [("3", 3), ("3.0", 3), ("Table 4", 4), ("101", 101), ("Blue", 0)])
+def test_a_table_is_known_by_its_number_however_it_is_written(
+    planned: Planned, meeting: str, table: str, number: int
+) -> None:
+    [row] = planned(f"Name,School,Table\nAnn Lee,Vyners,{table}\n").rows
+    assert row.person is not None
+    assert row.person.at(meeting).table_no == number
+
+
+def test_a_cell_under_no_heading_is_named_and_not_told(planned: Planned) -> None:
+    plan = planned("Name,School,\nAnn Lee,Vyners,vegan\n")
+    assert [str(doubt) for doubt in plan.doubts] == ["columns not taken: column 3"]
+    assert "vegan" not in repr(plan)

@@ -149,6 +149,27 @@ def test_a_code_page_is_chosen_by_what_reads_as_words_and_the_words_are_named(en
     assert [(d.kind, "Zoë" in d.words) for d in found.doubts] == [(ENCODING, True)]
 
 
+@pytest.mark.parametrize(
+    ("encoding", "words"),
+    [("cp1250", "Łukasz Nowak"), ("cp850", "Siân Évans"), ("utf-16-le", "Łukasz"), ("utf-16-be", "Łukasz"),
+     ("cp1252", "£5 each — ½ a café")],
+)  # fmt: skip
+def test_words_of_other_code_pages_and_of_two_bytes_a_letter_are_read(encoding: str, words: str) -> None:
+    assert read_bytes("list.csv", f'Name\n"{words}"\n'.encode(encoding)).rows[1].cells == (words,)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "words"), [("gbk", "王小明"), ("cp1251", "Иван Петров"), ("cp1253", "Νίκος"), ("shift_jis", "田中")]
+)
+def test_letters_of_which_no_words_can_be_made_are_refused_until_the_encoding_is_named(
+    encoding: str, words: str
+) -> None:
+    data = f"Name,School\n{words},X\n".encode(encoding)
+    with pytest.raises(Unreadable, match="--encoding"):
+        read_bytes("list.csv", data)
+    assert read_bytes("list.csv", data, Choices(encoding=encoding)).rows[1].cells == (words, "X")
+
+
 def test_one_stray_byte_leaves_every_other_name_of_a_utf_8_file_alone() -> None:
     data = "Name,Remark\nZoë Béranger,ok\nSeán,".encode() + b"caf\xe9\n"
     found = read_bytes("list.csv", data)
@@ -177,7 +198,14 @@ def test_a_quoted_cell_that_may_have_swallowed_a_row_is_a_doubt() -> None:
 
 @pytest.mark.parametrize(
     ("data", "what"),
-    [(b"%PDF-1.4", "PDF"), (b"<html><table>", "web page"), (b"\x89PNG\r\n", "picture"), (b"PK\x03\x04", "workbook")],
+    [
+        (b"%PDF-1.4", "PDF"),
+        (b"<html><table>", "web page"),
+        (b"\x89PNG\r\n", "picture"),
+        (b'{"a": 1}', "JSON"),
+        (b"BEGIN:VCARD\n", "card"),
+        (b"PK\x03\x04", "workbook"),
+    ],
 )
 def test_what_is_no_list_is_refused_by_name(data: bytes, what: str) -> None:
     with pytest.raises(Unreadable, match=what):

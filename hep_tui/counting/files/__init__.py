@@ -11,8 +11,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TextIO
 
 from hep_tui.counting.files import abif, blt, cdf, cef, long_csv, preflib, wide_csv
-from hep_tui.counting.files.columns import Sheet, page_of, sheet
 from hep_tui.counting.files.declared import AS_IT_COMES, Declared
+from hep_tui.counting.files.headed import page_of, sheet
 from hep_tui.counting.files.source import LIMITS, BallotFile, BallotFileError, Source, load
 from hep_tui.counting.profile import TooManyPapers
 from hep_tui.tables import read as tables
@@ -21,6 +21,7 @@ from hep_tui.tables.reading import Choices, Unreadable
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from hep_tui.counting.files.columns import Sheet
     from hep_tui.counting.profile import Profile
 
 __all__ = [
@@ -60,7 +61,7 @@ def read(path: Path, declared: Declared = AS_IT_COMES, choices: Choices = tables
     if tables.is_workbook(data):
         source, found = _workbook(path.name, data, choices)
         return wide_csv.read_page(source, found, declared)
-    return parse(Source.decode(path.name, data, choices.encoding), path.suffix.lower().lstrip("."), declared)
+    return parse(Source.decode(path.name, data, choices.encoding), path.suffix.lower().lstrip("."), declared, choices)
 
 
 def page(path: Path, choices: Choices = tables.AS_IT_COMES) -> tuple[Source, Sheet]:
@@ -69,7 +70,7 @@ def page(path: Path, choices: Choices = tables.AS_IT_COMES) -> tuple[Source, She
     if tables.is_workbook(data):
         return _workbook(path.name, data, choices)
     source = Source.decode(path.name, data, choices.encoding)
-    return source, sheet(source)
+    return source, sheet(source, choices)
 
 
 def _workbook(name: str, data: bytes, choices: Choices) -> tuple[Source, Sheet]:
@@ -83,15 +84,17 @@ def _workbook(name: str, data: bytes, choices: Choices) -> tuple[Source, Sheet]:
         raise source.error(f"{lost[0].words}; nothing was counted", lost[0].line)
     for doubt in reading.doubts:
         source.warn(doubt.words, doubt.line or None)
-    return source, page_of(source, [(row.line, list(row.cells)) for row in reading.rows])
+    return source, page_of(source, [(row.line, row.cells) for row in reading.rows], choices)
 
 
-def parse(source: Source, ending: str = "", declared: Declared = AS_IT_COMES) -> BallotFile:
+def parse(
+    source: Source, ending: str = "", declared: Declared = AS_IT_COMES, choices: Choices = tables.AS_IT_COMES
+) -> BallotFile:
     """Read ballots from text already in memory."""
     kind = ending if ending in (*READERS, *_TABLES) else _look(source.text)
     reader = READERS.get(kind)
     try:
-        return reader(source) if reader else wide_csv.read(source, declared)
+        return reader(source) if reader else wide_csv.read(source, declared, choices)
     except TooManyPapers as error:
         raise source.error(str(error), 1) from None
     except RecursionError:

@@ -1,4 +1,4 @@
-"""Read the rows of a CSV file and tell what its columns are."""
+"""Hold the rows of a list of votes under their heading, and tell what its columns are."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from hep_tui.counting.files.source import BallotFileError, Source, short, whole
-from hep_tui.tables import delimited
-from hep_tui.tables.reading import Unreadable
+from hep_tui.counting.files.source import Source, short, whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,47 +49,6 @@ class Sheet:
 def plain_name(heading: str) -> str:
     """Return a heading in lower case, trimmed."""
     return heading.strip().lower()
-
-
-def sheet(source: Source) -> Sheet:
-    """Split a file into cells. Raises an error where a row is wider than the heading or quotes do not close."""
-    try:
-        rows, doubts = delimited.read(source.name, source.text)
-    except Unreadable as error:
-        raise BallotFileError(str(error)) from None
-    for doubt in doubts:
-        source.warn(doubt.words, doubt.line)
-    return page_of(source, [(row.line, list(row.cells)) for row in rows if row.cells])
-
-
-def page_of(source: Source, rows: list[tuple[int, list[str]]]) -> Sheet:
-    """Return rows of cells as a sheet under their heading, each as wide as it."""
-    rows = _filled(source, [row for row in rows if len(row[1]) > 1 or any(cell.strip() for cell in row[1])])
-    if not rows:
-        raise source.error("the file is empty", 1)
-    heading = tuple(cell.strip() for cell in rows[0][1])
-    return Sheet(heading, [(line, _even(source, cells, len(heading), line)) for line, cells in rows[1:]])
-
-
-def _filled(source: Source, rows: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
-    """Return the rows from the first to the last that holds anything; a spreadsheet adds empty ones below."""
-    full = [k for k, (_, cells) in enumerate(rows) if any(cell.strip() for cell in cells)]
-    if not full:
-        return []
-    if left := len(rows) - 1 - full[-1]:
-        what = "1 empty row" if left == 1 else f"{left} empty rows"
-        source.warn(
-            f"{what} at the end passed over; if they are blank papers, number the papers", rows[full[-1] + 1][0]
-        )
-    return rows[full[0] : full[-1] + 1]
-
-
-def _even(source: Source, cells: list[str], width: int, line: int) -> list[str]:
-    if any(cell.strip() for cell in cells[width:]):
-        raise source.error(f"the row has {len(cells)} cells and the heading {width}", line)
-    if len(cells) < width - 1:
-        source.warn(f"the row has {len(cells)} cells and the heading {width}; the rest is blank", line)
-    return (cells + [""] * width)[:width]
 
 
 def mark(text: str) -> int | None:
@@ -149,3 +106,34 @@ class About:
 def bad_mark(source: Source, cell: str, heading: str, line: int) -> Exception:
     """Return the refusal of a cell that is not a mark."""
     return source.error(f"{short(cell)!r} under {short(heading)!r} is not a mark", line)
+
+
+def counted_rows(source: Source, page: Sheet, about: About, ids: set[int]) -> list[tuple[int, list[str]]]:
+    """Return the rows that are papers and that their status lets count."""
+    papers = _papers_of(source, page, ids)
+    rows = [(line, cells) for line, cells in papers if about.counted(cells)]
+    if left := len(papers) - len(rows):
+        source.warn(f"{left} papers are left out by their status")
+    return rows
+
+
+def _papers_of(source: Source, page: Sheet, ids: set[int]) -> list[tuple[int, list[str]]]:
+    """Return the rows that are papers: one without any mark is blank, unless papers are numbered and it is not."""
+    found = []
+    for line, cells in page.rows:
+        empty = not any(cell.strip() for cell in cells)
+        if empty:
+            source.warn("the empty row was passed over" if ids else "the empty row counts as a blank paper", line)
+        if not (empty and ids):
+            found.append((line, cells))
+    return found
+
+
+def ids_of(source: Source, page: Sheet) -> set[int]:
+    """Return the columns that number the papers or say who filled them in."""
+    found = {k for k, name in enumerate(page.heading) if IDS.fullmatch(plain_name(name))}
+    below = [name for _, cells in page.rows if (name := cells[0].strip())]
+    if plain_name(page.heading[0]) in PERHAPS_IDS and len(set(below)) == len(below):
+        source.warn(f"the column {short(page.heading[0])!r} is taken to number the papers, not as an option", 1)
+        found.add(0)
+    return found

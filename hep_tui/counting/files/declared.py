@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
-from hep_tui.counting.files.source import BallotFileError, tidy
+from hep_tui.counting.files.source import BallotFileError, short, tidy
+from hep_tui.domain.wording import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
 
 KIND_OF = {"rank": "ranks", "score": "scores", "grade": "grades", "approve": "approvals", "points": "points"}
 """The words of `--marks`, and the kind of mark that each declares."""
 OVERVOTES = frozenset({"overvote", "over vote", "over"})
 NO_CHOICE = OVERVOTES | {
-    "skipped", "undervote", "under vote", "under", "blank", "-", "--", "n/a", "na", "none", "(none)", "no preference",
-    "no choice", "not applicable", "no answer", "no vote", "(blank)", "nil", "don't know", "dont know",
+    "skipped", "skip", "undervote", "under vote", "under", "blank", "left blank", "n/a", "#n/a", "na", "none", "null",
+    "no preference", "no choice", "not applicable", "no answer", "not answered", "did not answer", "no response",
+    "no reply", "no vote", "not voted", "did not vote", "nil", "don't know", "dont know", "i don't know", "not ranked",
+    "unranked", "no rank", "not sure", "no opinion", "no view", "empty",
 }  # fmt: skip
-"""What people and programs write in a cell that holds no option, in lower case."""
+"""What people and programs write in a cell that holds no option, in lower case and without brackets around it."""
+PERHAPS_NO_CHOICE = frozenset(
+    ["abstain", "abstained", "abstention", "abstentions", "pass", "nothing", "none of these", "none of the above",
+     "neither", "unsure", "undecided"]
+)  # fmt: skip
+"""Words that say no choice, unless the poll has such an option."""
+
+
+_SIGNS = re.compile(r"[-–—−_.…?/\\~ ]*")
+"""Signs that people write where they choose nothing."""
 
 
 @dataclass(frozen=True)
@@ -33,14 +51,38 @@ class Declared:
 
     def chooses(self, cell: str) -> bool:
         """Say whether a cell names or marks anything."""
-        if cell.isdigit():
-            return True
-        text = folded(cell)
-        return bool(text) and text not in self._silent
+        return cell.isdigit() or self._told(cell)
+
+    def perhaps(self, cell: str) -> bool:
+        """Say whether a cell holds a word that may be an option or say no choice, and nobody said which."""
+        return bare(cell) in PERHAPS_NO_CHOICE - self._no_choice - self._options
+
+    def said_silent(self, cells: Iterable[str]) -> Iterator[str]:
+        """Yield in words what of some cells was taken for no choice."""
+        silent = Counter(folded(cell) for cell in cells if cell.strip() and not self.chooses(cell))
+        for text, n in silent.items():
+            yield f"{short(text)!r} is read as no choice, in {counted(n, 'cell')}"
+
+    @cached_property
+    def _told(self) -> Callable[[str], bool]:
+        """Return what tells whether a cell chooses, once for all cells that say the same."""
+        return lru_cache(maxsize=4096)(self._chooses)
+
+    def _chooses(self, cell: str) -> bool:
+        text = bare(cell)
+        return folded(cell) in self._options or (not _SIGNS.fullmatch(text) and text not in self._silent)
+
+    @cached_property
+    def _options(self) -> frozenset[str]:
+        return frozenset(map(folded, self.options))
+
+    @cached_property
+    def _no_choice(self) -> frozenset[str]:
+        return frozenset(map(bare, self.no_choice))
 
     @cached_property
     def _silent(self) -> frozenset[str]:
-        return NO_CHOICE.union(map(folded, self.no_choice)) - frozenset(map(folded, self.options))
+        return (NO_CHOICE | PERHAPS_NO_CHOICE | self._no_choice) - self._options
 
     def zero_is(self, meaning: str) -> Declared:
         """Return the same with what a 0 means, where nobody has said so."""
@@ -53,6 +95,11 @@ AS_IT_COMES = Declared()
 def folded(name: str) -> str:
     """Return a name as names are compared: whatever its case and blanks."""
     return " ".join(tidy(name).casefold().split())
+
+
+def bare(cell: str) -> str:
+    """Return what a cell says, as names are compared, without brackets around it and with a straight apostrophe."""
+    return folded(cell).strip("()[]<> ").replace("’", "'")
 
 
 def declared(options: str, marks: str, no_choice: str, *, high_first: bool, zero: str) -> Declared:

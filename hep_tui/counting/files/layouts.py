@@ -1,4 +1,4 @@
-"""Recognise how survey tools lay out a ranking, and rows of totals that spreadsheets have below their papers."""
+"""Recognise how survey tools lay out a ranking, and the rows of a spreadsheet that are no papers."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hep_tui.counting.files.columns import IDS, Sheet, plain_name, whole_number
+from hep_tui.counting.files.columns import IDS, Sheet, mark, plain_name, whole_number
 from hep_tui.counting.files.declared import Declared, folded
+from hep_tui.counting.files.source import short
+from hep_tui.tables.leftovers import below_a_gap, is_again, is_total
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,22 +18,39 @@ if TYPE_CHECKING:
     from hep_tui.counting.files.source import Source
 
 _BRACKETED = re.compile(r"(.+?)\s*\[([^\[\]]+)\]")
-_TOTAL = re.compile(r"(grand |sub ?-?)?totals?|sums?|average|mean|count|median", re.IGNORECASE)
+_REMARK = 3
+"""A cell alone in its row with more words than this is a remark, not somebody's name."""
 
 
-def without_totals(source: Source, page: Sheet) -> Sheet:
-    """Return a sheet without the rows of totals below its papers, each named in a warning.
+def without_leftovers(source: Source, page: Sheet) -> Sheet:
+    """Return a sheet without its rows that are no papers, each named in a warning.
 
-    A row of totals says so in its first filled cell, or has no number of its own and adds up every column above it.
+    A row of totals says so in its first filled cell, or has no number of its own and adds up every column above it. A
+    remark is alone in its row: below a gap at the end of the list, or where the other papers have their numbers.
     """
     kept: list[tuple[int, list[str]]] = []
+    below = below_a_gap([(line, cells) for line, cells in page.rows if any(map(str.strip, cells))], 0)
     for line, cells in page.rows:
-        first = next((cell.strip(" :") for cell in cells if cell.strip()), "")
-        if _TOTAL.fullmatch(first) or (not cells[0].strip() and kept and _adds_up(cells, [c for _, c in kept])):
+        first = next((cell for cell in cells if cell.strip()), "")
+        if is_total(first) or (not cells[0].strip() and kept and _adds_up(cells, [c for _, c in kept])):
             source.warn("the row of totals is not a paper and was left out", line)
+        elif is_again(cells, page.heading):
+            source.warn("the heading comes again; it is not a paper and was left out", line)
+        elif _is_remark(cells, page, below=line in below):
+            source.warn(f"{short(first)!r} is alone in its row; it is not a paper and was left out", line)
         else:
             kept.append((line, cells))
     return replace(page, rows=kept)
+
+
+def _is_remark(cells: Sequence[str], page: Sheet, *, below: bool) -> bool:
+    places = [k for k, cell in enumerate(cells) if cell.strip()]
+    if len(places) != 1 or mark(cells[places[0]]) is not None:
+        return False
+    words, place = cells[places[0]].split(), places[0]
+    others = [row[place].strip() for _, row in page.rows if row[place].strip() and row is not cells]
+    numbered = bool(IDS.fullmatch(plain_name(page.heading[place]))) and bool(others)
+    return (below and len(words) > _REMARK) or (numbered and all(map(str.isdigit, others)))
 
 
 def _adds_up(cells: Sequence[str], above: Sequence[Sequence[str]]) -> bool:

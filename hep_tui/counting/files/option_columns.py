@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
-from hep_tui.counting.files.columns import NUMERIC, Sheet, bad_mark, mark
+from hep_tui.counting.files.columns import NUMERIC, Sheet, bad_mark, mark, plain_name
 from hep_tui.counting.files.declared import Declared, folded
 from hep_tui.counting.files.source import MAX_MARK, short
 
@@ -19,6 +20,13 @@ if TYPE_CHECKING:
     Rows = Sequence[tuple[int, Sequence[str]]]
 
 _FAR = 10
+_FEWEST = 2
+_NO_OPTION = re.compile(
+    r".+ (number|no|no\.|nr|#|code|id|total)$|(age|nor|fte|roll)$|(date|time) of\b|(pupils?|number) (of|on)\b"
+    r"|(year|yr|key stage)( group)?$|years? (as|in|of|at|since)\b|(points|votes) (left|remaining|used|spent)\b"
+    r"|(sum|total|average|mean) of\b"
+)
+"""How headings begin, in lower case, of columns that describe a paper or add it up."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +53,10 @@ def find(source: Source, page: Sheet, beside: Collection[int], rows: Rows, decla
     for k in sorted({*likely} - {*found} - {*blank}):
         source.warn(f"the column {short(page.heading[k])!r} holds words, not marks, and was passed over", 1)
     if not found and (not blank or len(blank) < len(likely)):
+        for k in likely:
+            _all_marks(source, page, rows, k, given[k], marks=False)
         raise source.error("no column holds ranks or marks", 1)
-    doubtful = _far_off(given, found)
+    doubtful = _far_off(given, found) or _no_options(page, found) or _spoils_ranks(rows, found)
     return OptionColumns(tuple(sorted({*found, *blank} - doubtful)), tuple(sorted(doubtful)))
 
 
@@ -93,6 +103,29 @@ def _far_off(given: dict[int, list[str]], found: list[int]) -> set[int]:
     usual = median(largest.values()) if largest else 0
     far = {k for k in found if largest[k] > MAX_MARK or (largest[k] > _FAR * max(1, usual) and largest[k] > _FAR)}
     return far if 0 < len(far) < len(found) else set()
+
+
+def _no_options(page: Sheet, found: list[int]) -> set[int]:
+    """Return the columns whose heading speaks of something that is seldom put to the vote, where others do not."""
+    told = {k for k in found if _NO_OPTION.match(plain_name(page.heading[k]))}
+    return told if len(told) < len(found) - 1 else set()
+
+
+def _spoils_ranks(rows: Rows, found: list[int]) -> set[int]:
+    """Return the one column without which each paper puts the options into an order from 1 on, and few do with it.
+
+    A year group or a number of years looks like a rank.
+    """
+    papers = [[mark(cells[k]) for k in found] for _, cells in rows]
+    if len(found) <= _FEWEST or 2 * sum(map(_in_order, papers)) > len(papers):
+        return set()
+    spoilers = [n for n in range(len(found)) if all(_in_order(paper[:n] + paper[n + 1 :]) for paper in papers)]
+    return {found[n] for n in spoilers} if len(spoilers) == 1 else set()
+
+
+def _in_order(paper: Sequence[Mark]) -> bool:
+    given = sorted(each for each in paper if each is not None)
+    return given == list(range(1, len(given) + 1))
 
 
 def _are_ranks(given: dict[int, list[str]], places: set[int]) -> bool:

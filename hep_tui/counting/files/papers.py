@@ -7,12 +7,21 @@ that cannot be read spoils no other.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from hep_tui.counting.files.beside import BESIDE, LARGEST, PART, Wrong, about, who
-from hep_tui.counting.files.columns import IDS, PERHAPS_IDS, RANKED, Sheet, mark, plain_name
+from hep_tui.counting.files.beside import LARGEST, PART, Wrong, about, who
+from hep_tui.counting.files.columns import Sheet, mark
 from hep_tui.counting.files.declared import AS_IT_COMES, Declared
-from hep_tui.counting.files.source import BallotFileError, short, tidy, whole
+from hep_tui.counting.files.paper_columns import (
+    filled,
+    may_be_option,
+    number_column,
+    option_named,
+    rank_columns,
+    value_column,
+)
+from hep_tui.counting.files.source import BallotFileError, short, whole
 from hep_tui.domain.ballots import Ballot, Split
 
 if TYPE_CHECKING:
@@ -47,27 +56,55 @@ class _List:
     id: str
     pack: Pack
     name: str
-    number: int
+    number: int | None
     declared: Declared = AS_IT_COMES
+    first: int = 0
+
+    @cached_property
+    def numbers(self) -> Mapping[int, int]:
+        """Return the number of the paper in each line of a list that holds none."""
+        return {line: self.first + n for n, (line, _) in enumerate(filled(self.page))}
+
+    @cached_property
+    def top(self) -> int:
+        """Return the highest number in the list, which is the first choice where the highest number is."""
+        found = (whole(cell) for _, cells in self.page.rows for k, cell in enumerate(cells) if k in self.marked)
+        return max((number for number in found if number is not None), default=0)
+
+    @cached_property
+    def marked(self) -> frozenset[int]:
+        """Return the places of the columns that hold marks."""
+        value = value_column(self.page)
+        long = self.page.column("option") is not None
+        return frozenset({value} if long and value is not None else _option_columns(self))
 
 
-def of_sheet(page: Sheet, poll: Poll, id: str, name: str, pack: Pack, declared: Declared = AS_IT_COMES) -> list[Row]:
+def of_sheet(
+    page: Sheet, poll: Poll, id: str, name: str, pack: Pack, declared: Declared = AS_IT_COMES, first: int = 0
+) -> list[Row]:
     """Return the papers of a sheet: a column per option, `rank1,rank2,…`, or a row a mark.
 
-    Raises BallotFileError where no column numbers the papers, or where a column is neither an option nor known.
+    Where no column numbers them they are numbered in their order from `first` on. Raises BallotFileError where they
+    cannot be, or where a column is neither an option nor known.
     """
-    number = _number_column(page)
-    if number is None:
-        raise BallotFileError(f"{name}, line 1: no column numbers the papers; head one of them `ballot`.")
+    number = number_column(page)
+    if number is None and not first:
+        raise BallotFileError(
+            f"{name}, line 1: no column numbers the papers; head one of them `ballot`, or number them in their order "
+            "with --first 1."
+        )
+    if declared.marks and (declared.marks == "rank") != poll.marking.ranks:
+        takes = "ranks" if poll.marking.ranks else "no ranks"
+        raise BallotFileError(f"{name}: --marks says {declared.marks}, and the poll takes {takes}; nothing was stored.")
     _refuse_unheaded(page, name)
-    taken = _List(page, poll, id, pack=pack, name=name, number=number, declared=declared)
+    taken = _List(page, poll, id, pack=pack, name=name, number=number, declared=declared, first=first)
     if page.column("option") is not None:
         return _long(taken)
     if page.column(PART) is not None:
         raise BallotFileError(f"{name}, line 1: parts of a table need a row a mark: ballot,part,rank,option.")
-    ranks = {k: int(m[1] or m[2]) for k, h in enumerate(page.heading) if (m := RANKED.fullmatch(plain_name(h)))}
+    ranks = rank_columns(page)
     places = {} if ranks else _option_columns(taken)
-    return [_row(taken, line, cells, ranks, places) for line, cells in page.rows if any(c.strip() for c in cells)]
+    return [_row(taken, line, cells, ranks, places) for line, cells in filled(page)]
 
 
 def of_file(file: BallotFile, poll: Poll, id: str, first: int, name: str, pack: Pack) -> list[Row]:
@@ -79,7 +116,7 @@ def of_file(file: BallotFile, poll: Poll, id: str, first: int, name: str, pack: 
     if not file.fits(kind):
         raise BallotFileError(f"{name} holds {' or '.join(file.profiles)}, and the poll takes {kind}.")
     profile = file.profiles[kind]
-    options = [_option(poll, label) for label in profile.options]
+    options = [option_named(poll, label) for label in profile.options]
     if None in options or len(set(options)) < len(options):
         strange = next((label for label, o in zip(profile.options, options, strict=True) if o is None), "one twice")
         raise BallotFileError(f"{name}: there is no option {short(strange)!r} on this paper; nothing was stored.")
@@ -109,32 +146,17 @@ def _refuse_unheaded(page: Sheet, name: str) -> None:
             raise BallotFileError(f"{name}, line {line}, column {k + 1}: there is a mark under no heading.")
 
 
-def _number_column(page: Sheet) -> int | None:
-    names = [plain_name(h) for h in page.heading]
-    likely = [k for k, name in enumerate(names) if name == "ballot"]
-    likely += [k for k, name in enumerate(names) if IDS.fullmatch(name) and name not in (*BESIDE, "batch")]
-    likely += [0] if names and names[0] in PERHAPS_IDS else []
-    return likely[0] if likely else None
-
-
-def _option(poll: Poll, text: str) -> str | None:
-    """Return the option that a text names by its id or label, whatever its case."""
-    wanted = tidy(text).casefold()
-    found = [o.id for o in poll.options if wanted in (o.id.casefold(), o.label.casefold())]
-    found += [o.id for o in poll.options if wanted == f"{o.id} {o.label}".casefold()]
-    return found[0] if found else None
-
-
 def _option_columns(taken: _List) -> dict[int, str]:
     places: dict[int, str] = {}
     for k, heading in enumerate(taken.page.heading):
-        name = plain_name(heading)
-        if k == taken.number or name in BESIDE or not heading or IDS.fullmatch(name):
+        if k == taken.number or not heading or not may_be_option(heading, taken.declared):
             continue
-        option = _option(taken.poll, heading)
+        option = option_named(taken.poll, heading)
         if option is None or option in places.values():
+            why = "is not an option of this poll" if option is None else "is an option that an earlier column has"
             raise BallotFileError(
-                f"{taken.name}, line 1, column {k + 1}: {short(heading)!r} is not an option of this poll."
+                f"{taken.name}, line 1, column {k + 1}: {short(heading)!r} {why}; say with --options which columns "
+                "hold options."
             )
         places[k] = option
     if not places:
@@ -145,7 +167,7 @@ def _option_columns(taken: _List) -> dict[int, str]:
 def _row(taken: _List, line: int, cells: Sequence[str], ranks: Mapping[int, int], places: Mapping[int, str]) -> Row:
     ballot = Ballot(taken.id, 0)
     try:
-        ballot = replace(ballot, number=_numbered(taken, cells))
+        ballot = replace(ballot, number=_numbered(taken, line, cells))
         ballot = about(taken.page, ballot, cells, taken.pack)
         pairs = _by_rank(taken, cells, ranks) if ranks else _by_option(taken, cells, places)
         return _closed(Row(line, replace(ballot, marks=_marked({}, pairs))))
@@ -153,7 +175,9 @@ def _row(taken: _List, line: int, cells: Sequence[str], ranks: Mapping[int, int]
         return Row(line, ballot, wrong.column, wrong.why)
 
 
-def _numbered(taken: _List, cells: Sequence[str]) -> int:
+def _numbered(taken: _List, line: int, cells: Sequence[str]) -> int:
+    if taken.number is None:
+        return taken.numbers[line]
     text = cells[taken.number].strip()
     number = whole(text)
     if number is None or not 0 < number <= LARGEST:
@@ -163,8 +187,10 @@ def _numbered(taken: _List, cells: Sequence[str]) -> int:
 
 def _by_rank(taken: _List, cells: Sequence[str], ranks: Mapping[int, int]) -> Iterable[tuple[str, int, str]]:
     for k, rank in sorted(ranks.items(), key=lambda item: item[1]):
-        for part in (p for p in cells[k].split("=") if taken.declared.chooses(p)):
-            option = _option(taken.poll, part)
+        for part in cells[k].split("="):
+            option = option_named(taken.poll, part)
+            if option is None and not taken.declared.chooses(part):
+                continue
             if option is None:
                 raise Wrong(taken.page.heading[k], f"there is no option {short(part)!r} on this paper")
             yield option, rank, taken.page.heading[k]
@@ -185,7 +211,7 @@ def _by_option(taken: _List, cells: Sequence[str], places: Mapping[int, str]) ->
 
 def _ranked(taken: _List, value: int) -> int:
     """Return a rank of which 1 is the first choice."""
-    return len(taken.poll.options) + 1 - value if taken.declared.high_first else value
+    return taken.top + 1 - value if taken.declared.high_first else value
 
 
 def _marked(held: Mapping[str, int], pairs: Iterable[tuple[str, int, str]]) -> dict[str, int]:
@@ -205,8 +231,11 @@ def _closed(row: Row) -> Row:
 def _long(taken: _List) -> list[Row]:
     """Return the papers of a sheet with a row a mark, each with the line where it begins."""
     page = taken.page
-    value = next((k for n in ("rank", "mark", "score", "grade", "points", "approved")
-                  if (k := page.column(n)) is not None), None)  # fmt: skip
+    value = value_column(page)
+    if taken.number is None:
+        raise BallotFileError(
+            f"{taken.name}, line 1: a row a mark needs a column `ballot` with the number of its paper."
+        )
     if value is None:
         raise BallotFileError(f"{taken.name}, line 1: a column should hold the rank or mark of each option.")
     found: dict[str, Row] = {}
@@ -227,7 +256,7 @@ def _more(taken: _List, row: Row, line: int, cells: Sequence[str], value: int) -
         return row
     ballot, parts = row.ballot, dict(row.parts)
     try:
-        ballot = replace(ballot, number=_numbered(taken, cells))
+        ballot = replace(ballot, number=_numbered(taken, line, cells))
         ballot = about(taken.page, ballot, cells, taken.pack)
         pairs = list(_one_mark(taken, cells, value))
         part = _part(taken.page, cells)
@@ -244,7 +273,7 @@ def _more(taken: _List, row: Row, line: int, cells: Sequence[str], value: int) -
 def _one_mark(taken: _List, cells: Sequence[str], value: int) -> Iterable[tuple[str, int, str]]:
     option = taken.page.column("option") or 0
     if cells[option].strip() or cells[value].strip():
-        named = _option(taken.poll, cells[option])
+        named = option_named(taken.poll, cells[option])
         if named is None:
             heading = taken.page.heading[option]
             raise Wrong(heading, f"there is no option {short(cells[option])!r} on this paper")

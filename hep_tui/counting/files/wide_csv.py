@@ -12,38 +12,42 @@ from typing import TYPE_CHECKING
 
 from hep_tui.counting.files import layouts, long_csv, option_columns
 from hep_tui.counting.files.columns import (
-    IDS,
-    PERHAPS_IDS,
     RANKED,
     About,
     Sheet,
     bad_mark,
+    counted_rows,
+    ids_of,
     mark,
     plain_name,
-    sheet,
 )
-from hep_tui.counting.files.declared import AS_IT_COMES, KIND_OF, OVERVOTES, Declared, folded
-from hep_tui.counting.files.source import MAX_MARK, MAX_OPTIONS, BallotFile, Source, short, tidy
-from hep_tui.counting.profile import OVERVOTED, Ballot, Mark, Profile
+from hep_tui.counting.files.declared import AS_IT_COMES, KIND_OF, Declared, folded
+from hep_tui.counting.files.headed import sheet
+from hep_tui.counting.files.rank_columns import by_rank
+from hep_tui.counting.files.source import MAX_MARK, MAX_OPTIONS, BallotFile, Source, short
+from hep_tui.counting.profile import Ballot, Mark, Profile
+from hep_tui.tables.read import AS_IT_COMES as AS_THEY_COME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from hep_tui.tables.reading import Choices
 
-def read(source: Source, declared: Declared = AS_IT_COMES) -> BallotFile:
+
+def read(source: Source, declared: Declared = AS_IT_COMES, choices: Choices = AS_THEY_COME) -> BallotFile:
     """Read a CSV file of ballots in whichever of the forms its heading shows."""
-    return read_page(source, sheet(source), declared)
+    return read_page(source, sheet(source, choices), declared)
 
 
 def read_page(source: Source, page: Sheet, declared: Declared = AS_IT_COMES) -> BallotFile:
     """Read a sheet of ballots, whichever program kept it."""
-    page = layouts.without_totals(source, page)
+    page = layouts.without_leftovers(source, page)
     if long_csv.is_long(page):
         return long_csv.read(source, page, declared)
     page = layouts.listed_as_ranks(layouts.plain_headings(source, page), declared)
     ranks = {k: match for k, name in enumerate(page.heading) if (match := RANKED.fullmatch(plain_name(name)))}
     if len(ranks) > 1 or (ranks and _holds_names(page, list(ranks))):
-        return _by_rank(source, page, {k: int(match[1] or match[2]) for k, match in ranks.items()}, declared)
+        return by_rank(source, page, {k: int(match[1] or match[2]) for k, match in ranks.items()}, declared)
     return _by_option(source, page, declared)
 
 
@@ -51,106 +55,15 @@ def _holds_names(page: Sheet, places: list[int]) -> bool:
     return any(cells[k].strip() and mark(cells[k]) is None for _, cells in page.rows for k in places)
 
 
-def _counted(source: Source, page: Sheet, about: About, ids: set[int]) -> list[tuple[int, list[str]]]:
-    papers = _papers(source, page, ids)
-    rows = [(line, cells) for line, cells in papers if about.counted(cells)]
-    if left := len(papers) - len(rows):
-        source.warn(f"{left} papers are left out by their status")
-    return rows
-
-
-def _papers(source: Source, page: Sheet, ids: set[int]) -> list[tuple[int, list[str]]]:
-    """Return the rows that are papers: one without any mark is blank, unless papers are numbered and it is not."""
-    found = []
-    for line, cells in page.rows:
-        empty = not any(cell.strip() for cell in cells)
-        if empty:
-            source.warn("the empty row was passed over" if ids else "the empty row counts as a blank paper", line)
-        if not (empty and ids):
-            found.append((line, cells))
-    return found
-
-
-def _ids(source: Source, page: Sheet) -> set[int]:
-    """Return the columns that number the papers or say who filled them in."""
-    found = {k for k, name in enumerate(page.heading) if IDS.fullmatch(plain_name(name))}
-    below = [name for _, cells in page.rows if (name := cells[0].strip())]
-    if plain_name(page.heading[0]) in PERHAPS_IDS and len(set(below)) == len(below):
-        source.warn(f"the column {short(page.heading[0])!r} is taken to number the papers, not as an option", 1)
-        found.add(0)
-    return found
-
-
-def _by_rank(source: Source, page: Sheet, ranks: dict[int, int], declared: Declared) -> BallotFile:
-    about = About.of(page)
-    rows = _counted(source, page, about, _ids(source, page))
-    order = sorted(ranks, key=lambda k: ranks[k])
-    if not all(1 <= rank <= MAX_OPTIONS for rank in ranks.values()):
-        raise source.error(f"ranks are numbered from 1 to {MAX_OPTIONS}", 1)
-    names = _Names(declared)
-    groups_of = []
-    for _, cells in rows:
-        groups: list[list[int]] = [[] for _ in range(max(ranks.values(), default=0))]
-        for k in order:
-            groups[ranks[k] - 1] += names.of(cells[k])
-        groups_of.append(groups)
-    options = source.names(names.found)
-    for said in names.said:
-        source.warn(said)
-    ballots = []
-    for (line, cells), groups in zip(rows, groups_of, strict=True):
-        paper = source.ballot(len(options), groups, about.papers(source, cells, line), line)
-        over = tuple((OVERVOTED, ranks[k]) for k in order if cells[k].strip().lower() in OVERVOTES for _ in range(2))
-        ballots.append(Ballot(paper.marks, paper.weight, about.who(cells), paper.repeats + over))
-    profile = Profile(options, tuple(ballots))
-    says = "a column a rank, the names of options below it"
-    return BallotFile("CSV by rank", {"ranks": profile}, "ranks", source.notes, reading=says)
-
-
-class _Names:
-    """Number the options as they are met; names that differ only in case and blanks are one."""
-
-    def __init__(self, declared: Declared) -> None:
-        self.declared = declared
-        self.found: list[str] = []
-        self._places: dict[str, int] = {}
-        self._spelled: dict[str, str] = {}
-        self._silent: dict[str, int] = {}
-
-    def of(self, cell: str) -> list[int]:
-        """Return the places of the names in a cell; options that share a rank have `=` between them."""
-        if not self.declared.chooses(cell):
-            if text := folded(cell):
-                self._silent[text] = self._silent.get(text, 0) + 1
-            return []
-        return [self._place(name) for part in cell.split("=") if (name := tidy(part))]
-
-    def _place(self, name: str) -> int:
-        key = folded(name)
-        if key not in self._places:
-            self._places[key] = len(self._places)
-            self.found.append(name)
-        first = self.found[self._places[key]]
-        if name != first:
-            self._spelled[name] = first
-        return self._places[key]
-
-    @property
-    def said(self) -> Iterator[str]:
-        """Yield what was taken for the same name, and what was taken for no choice."""
-        for name, first in self._spelled.items():
-            yield f"{short(name)!r} is read as {short(first)!r}"
-        for text, n in self._silent.items():
-            cells = "1 cell" if n == 1 else f"{n} cells"
-            yield f"{short(text)!r} is read as no choice, in {cells}"
-
-
 def _by_option(source: Source, page: Sheet, declared: Declared) -> BallotFile:
     about = About.of(page)
-    ids = _ids(source, page)
-    rows = _counted(source, page, about, ids)
+    ids = ids_of(source, page)
+    rows = counted_rows(source, page, about, ids)
     columns = option_columns.find(source, page, about.places | ids, rows, declared)
     _refuse_twins(source, [page.heading[k] for k in columns.sure])
+    for said in declared.said_silent(cells[k] for _, cells in rows for k in columns.sure):
+        source.warn(said)
+    _say_aside(source, page, ids)
     found = _read_columns(source, page, about, rows=rows, places=columns.sure, declared=declared)
     if not columns.doubtful:
         return replace(found, warnings=source.notes)
@@ -159,6 +72,13 @@ def _by_option(source: Source, page: Sheet, declared: Declared) -> BallotFile:
     every = tuple(sorted((*columns.sure, *columns.doubtful)))
     wider = _read_columns(source, page, about, rows=rows, places=every, declared=declared)
     return replace(found, warnings=source.notes, others=(*found.others, wider))
+
+
+def _say_aside(source: Source, page: Sheet, ids: set[int]) -> None:
+    """Warn of columns that say who filled a paper in: the first numbers the papers, nothing is read of the others."""
+    filled = [k for k in sorted(ids)[1:] if any(cells[k].strip() for _, cells in page.rows)]
+    if filled:
+        source.warn(f"columns beside the votes were not read: {', '.join(short(page.heading[k]) for k in filled)}", 1)
 
 
 def _refuse_twins(source: Source, names: Sequence[str]) -> None:

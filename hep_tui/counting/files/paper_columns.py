@@ -1,0 +1,55 @@
+"""Tell what the columns of a list of numbered papers are: their numbers, ranks, marks and options."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hep_tui.counting.files.beside import BESIDE
+from hep_tui.counting.files.columns import IDS, PERHAPS_IDS, RANKED, Sheet, plain_name
+from hep_tui.counting.files.declared import Declared, folded
+from hep_tui.counting.files.source import tidy, whole
+
+if TYPE_CHECKING:
+    from hep_tui.domain.polls import Poll
+
+
+def number_column(page: Sheet) -> int | None:
+    """Return the place of the column that numbers the papers: `ballot`, else one of whole numbers; None for none."""
+    names = [plain_name(h) for h in page.heading]
+    if "ballot" in names:
+        return names.index("ballot")
+    likely = [k for k, name in enumerate(names) if IDS.fullmatch(name) and name not in (*BESIDE, "batch")]
+    likely += [0] if names and names[0] in PERHAPS_IDS else []
+    return next((k for k in likely if all(whole(cells[k]) is not None for _, cells in filled(page))), None)
+
+
+def rank_columns(page: Sheet) -> dict[int, int]:
+    """Return which columns are ranks, with the number of each."""
+    return {k: int(m[1] or m[2]) for k, h in enumerate(page.heading) if (m := RANKED.fullmatch(plain_name(h)))}
+
+
+def may_be_option(heading: str, declared: Declared) -> bool:
+    """Say whether a column may hold the marks of an option: it was named as one, or is none that is known."""
+    if declared.options:
+        return folded(heading) in map(folded, declared.options)
+    name = plain_name(heading)
+    return name not in BESIDE and not IDS.fullmatch(name)
+
+
+def value_column(page: Sheet) -> int | None:
+    """Return the place of the column that holds the marks of a list with a row a mark."""
+    names = ("rank", "mark", "score", "grade", "points", "approved")
+    return next((k for name in names if (k := page.column(name)) is not None), None)
+
+
+def filled(page: Sheet) -> list[tuple[int, list[str]]]:
+    """Return the rows that say anything, with their lines."""
+    return [(line, cells) for line, cells in page.rows if any(cell.strip() for cell in cells)]
+
+
+def option_named(poll: Poll, text: str) -> str | None:
+    """Return the option that a text names by its id or label, whatever its case."""
+    wanted = tidy(text).casefold()
+    found = [o.id for o in poll.options if wanted in (o.id.casefold(), o.label.casefold())]
+    found += [o.id for o in poll.options if wanted == f"{o.id} {o.label}".casefold()]
+    return found[0] if found else None

@@ -1,0 +1,45 @@
+"""Say in words how a list of numbered papers was read, and what of it was not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hep_tui.counting.files.beside import BESIDE
+from hep_tui.counting.files.paper_columns import may_be_option, number_column, rank_columns
+from hep_tui.counting.files.source import short
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hep_tui.counting.files.columns import Sheet
+    from hep_tui.counting.files.declared import Declared
+    from hep_tui.domain.polls import Poll
+
+
+def reading_of(page: Sheet, poll: Poll, declared: Declared, first: int) -> str:
+    """Return the declared reading of a list: its columns, what the marks are, which is first, what a 0 means."""
+    says = f"a table under {', '.join(heading for heading in page.heading if heading)}"
+    if rank_columns(page):
+        says += "; the names of options below their ranks"
+    elif poll.marking.ranks:
+        says += "; ranks with the highest number first" if declared.high_first else "; ranks with 1 first"
+    else:
+        says += f"; marks as {poll.method} takes them"
+    if declared.zero:
+        says += f"; 0 is a {declared.zero}"
+    return says if number_column(page) is not None else f"{says}; papers numbered from {first} in their order"
+
+
+def doubts_of(page: Sheet, declared: Declared) -> Iterator[str]:
+    """Yield which columns were not read, and which words were taken for no choice."""
+    number, ranks = number_column(page), rank_columns(page)
+    voted = set(ranks) or {k for k, name in enumerate(page.heading) if may_be_option(name, declared)} - {number}
+    known = (BESIDE | {"option", "rank", "mark", "score", "grade", "points", "approved"}) - {"table"}
+    aside = [
+        short(name)
+        for k, name in enumerate(page.heading)
+        if k not in voted | {number} and name.lower() not in known and any(cells[k].strip() for _, cells in page.rows)
+    ]
+    if aside:
+        yield f"columns not read: {', '.join(aside)}"
+    yield from declared.said_silent(cells[k] for _, cells in page.rows for k in sorted(voted))
