@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from hep_tui.logbook import Book, backup, damage, imports
+from hep_tui.logbook import Book, backup, imports
 from hep_tui.logbook import merge as merging
 from hep_tui.logbook.merge import Check, Merged
 
@@ -48,9 +48,6 @@ def merge(
 
     Without a `check` of what can be shown afterwards, they are salvaged. Raises what merging raises.
     """
-    if len(others) > 1:
-        # The last may be the one that is refused.
-        attempted(book, others, backups, notices=notices, check=check)
     if not book.read_only:
         backup.backup(book, backup.folder_for(book, backups))
     return _merged(book, others, backups, notices=notices, check=check)
@@ -62,8 +59,6 @@ def take_back(book: Book, id: str, reason: str) -> int:
 
 
 def _merged(book: Book, others: Sequence[Path], backups: Path, *, notices: Notices, check: Check | None) -> Outcome:
-    told, done = notices(book), []
-    for other in others:
-        with damage.naming_backup(other, backups):
-            done.append(merging.merge(book, other, salvaged=check is None, check=check))
+    told = notices(book)
+    done = merging.merge_all(book, others, salvaged=check is None, check=check, backups=backups)
     return Outcome(tuple(done), tuple(told(book)))

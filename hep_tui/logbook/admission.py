@@ -1,11 +1,12 @@
 """Choose from another file's entries those that hold together with ours, and say why the others do not."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from hep_tui.domain.text import shown
 from hep_tui.logbook import limits
-from hep_tui.logbook.entry import Entry
+from hep_tui.logbook.entry import ERASERS, Entry
 from hep_tui.logbook.errors import Damaged
 from hep_tui.logbook.signatures import Signatures, unsigned
 from hep_tui.logbook.verify import corrects_missing, follows_missing, lost, named, not_signed, redacted, unsound
@@ -20,6 +21,43 @@ class Admitted:
     entries: list[Entry]
     refused: dict[str, str] = field(default_factory=dict)
     gaps: set[str] = field(default_factory=set)
+
+
+class Held:
+    """Hold our record while files are taken in one after the other, by what is asked of it for each of their entries.
+
+    `without` are the ids of the entries that have no words any more.
+    """
+
+    def __init__(self, ours: Iterable[Entry]) -> None:
+        self.by_id: dict[str, Entry] = {}
+        self.followed: set[tuple[str, str]] = set()
+        self.subjects: Counter[str] = Counter()
+        self.kinds: Counter[str] = Counter()
+        self.openings: list[Entry] = []
+        self.erasing: list[Entry] = []
+        self.without: set[str] = set()
+        self.add(list(ours))
+
+    def add(self, entries: Sequence[Entry]) -> None:
+        """Take entries in that were not held."""
+        self.by_id.update((e.id, e) for e in entries)
+        self.followed.update((e.writer, e.prev) for e in entries)
+        self.subjects.update(e.subject for e in entries)
+        self.kinds.update(e.kind for e in entries)
+        self.openings += [e for e in entries if e.kind == "open"]
+        self.erasing += [e for e in entries if e.kind in ERASERS]
+        self.without.update(e.id for e in entries if e.body is None)
+
+    def erase(self, erased: Iterable[str]) -> int:
+        """Take away the words of those entries that are held, and return how many had some."""
+        lost = {id for id in erased if id in self.by_id} - self.without
+        self.without |= lost
+        return len(lost)
+
+    def wordless(self, theirs: Iterable[Entry]) -> list[Entry]:
+        """Return those of their entries that have words, and are held without."""
+        return [e for e in theirs if e.body is not None and e.id in self.without] if self.without else []
 
 
 def sound(theirs: Sequence[Entry]) -> Admitted:
@@ -39,7 +77,7 @@ def _unreadable(e: Entry) -> str:
     return "" if e.body is None or limits.is_json(e.body) else f"{named(e)} is not as hep makes them."
 
 
-def admitted(ours: Sequence[Entry], theirs: Admitted, signed: Signatures, *, salvaged: bool) -> Admitted:
+def admitted(ours: Held, theirs: Admitted, signed: Signatures, *, salvaged: bool) -> Admitted:
     """Return those of sound entries that leave our record whole: each follows on one we have, or will have.
 
     Those of a laptop with a key have to be signed by it. A salvaged file has gaps by its nature, and every entry still
@@ -51,7 +89,7 @@ def admitted(ours: Sequence[Entry], theirs: Admitted, signed: Signatures, *, sal
         found.refused |= forged
         found.entries = [e for e in found.entries if e.id not in forged]
     for _ in range(_MOST_ROUNDS):
-        erased = redacted((*ours, *found.entries))
+        erased = redacted((*ours.erasing, *found.entries))
         refused = {e.id: lost(e) for e in found.entries if e.body is None and not erased(e)}
         found.gaps = _link(ours, [e for e in found.entries if e.id not in refused], refused, salvaged)
         if not refused:
@@ -62,43 +100,48 @@ def admitted(ours: Sequence[Entry], theirs: Admitted, signed: Signatures, *, sal
     raise Damaged("The entries of this file do not hold together; nothing was merged.")
 
 
-def _unsigned(ours: Sequence[Entry], theirs: Sequence[Entry], signed: Signatures) -> list[Entry]:
+def _unsigned(ours: Held, theirs: Sequence[Entry], signed: Signatures) -> list[Entry]:
     """Return the entries of others, not yet known, that their laptop did not sign."""
-    known = {e.id for e in ours}
-    fresh = [e for e in theirs if e.id not in known]
+    fresh = [e for e in theirs if e.id not in ours.by_id]
     writers = {e.writer for e in fresh}
-    chains = [e for e in ours if e.writer in writers] + fresh
-    return [e for e in unsigned(chains, signed) if e.id not in known]
+    heads = (ours.by_id.get(signature.entry) for signature in signed.values())
+    before = [e for e in (*ours.openings, *heads) if e is not None and e.writer in writers]
+    return [e for e in unsigned(before + fresh, signed) if e.id not in ours.by_id]
 
 
-def _link(ours: Sequence[Entry], theirs: Sequence[Entry], refused: dict[str, str], salvaged: bool) -> set[str]:
+def _link(ours: Held, theirs: Sequence[Entry], refused: dict[str, str], salvaged: bool) -> set[str]:
     """Refuse what does not follow on; return the entries that follow something lost."""
-    have = {e.id: e for e in ours}
-    followed = {(e.writer, e.prev) for e in ours}
+    new: dict[str, Entry] = {}
+    followed: set[tuple[str, str]] = set()
     gaps = set()
+
+    def find(id: str) -> Entry | None:
+        return new.get(id) or ours.by_id.get(id)
+
     for e in theirs:
-        if e.id in have:
+        if find(e.id):
             continue
-        gap = _gap(e, have)
-        if why := _misplaced(e, have, followed) or ("" if salvaged else gap):
+        gap, place = _gap(e, find), (e.writer, e.prev)
+        why = _misplaced(e, find, taken=place in followed or place in ours.followed)
+        if why := why or ("" if salvaged else gap):
             refused[e.id] = why
             continue
         if gap:
             gaps.add(e.id)
-        have[e.id] = e
-        followed.add((e.writer, e.prev))
+        new[e.id] = e
+        followed.add(place)
     return gaps
 
 
-def _gap(e: Entry, have: dict[str, Entry]) -> str:
-    if e.prev and e.prev not in have:
+def _gap(e: Entry, find: Callable[[str], Entry | None]) -> str:
+    if e.prev and find(e.prev) is None:
         return follows_missing(e)
-    return corrects_missing(e) if e.replaces and e.replaces not in have else ""
+    return corrects_missing(e) if e.replaces and find(e.replaces) is None else ""
 
 
-def _misplaced(e: Entry, have: dict[str, Entry], followed: set[tuple[str, str]]) -> str:
-    before, corrected = have.get(e.prev), have.get(e.replaces)
-    if (e.writer, e.prev) in followed:
+def _misplaced(e: Entry, find: Callable[[str], Entry | None], *, taken: bool) -> str:
+    before, corrected = find(e.prev), find(e.replaces)
+    if taken:
         return f"{named(e)} has the place of another entry."
     if before and (before.writer != e.writer or before.n >= e.n):
         return f"{named(e)} does not follow what it says it follows."

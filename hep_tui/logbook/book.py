@@ -173,7 +173,7 @@ class Book:
         """Let what was stored erase and set aside; refuse what would be set aside at once."""
         before, kinds = self.set_aside, {entry.kind for entry in sealed}
         if not kinds.isdisjoint((*ERASERS, *trust.SAYS_WHO)):
-            self._looked = trust.take_effect(self.conn)
+            self._looked = trust.take_effect(self.conn)[:2]
         elif not kinds.isdisjoint(trust.DESTRUCTIVE) and not self.trust.vouches(self.writer, sealed[-1].n):
             self._looked = trust.look(self.conn)
         if not self.set_aside.isdisjoint(entry.id for entry in sealed):

@@ -2,16 +2,16 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from hep_tui.domain.kinds import kinds_said
 from hep_tui.domain.text import clean_line
 from hep_tui.errors import HepError
-from hep_tui.logbook import admission, connect, salvage, signatures, snapshot, trust
-from hep_tui.logbook.admission import Admitted
+from hep_tui.logbook import admission, connect, damage, salvage, signatures, snapshot, trust
+from hep_tui.logbook.admission import Admitted, Held
 from hep_tui.logbook.book import Book, insert
 from hep_tui.logbook.connect import writing
 from hep_tui.logbook.entry import Entry, record_code
@@ -70,28 +70,48 @@ def merge(
 ) -> Merged:
     """Take the entries of another file of the same review into this one, all in one transaction.
 
-    Entries that would leave this record less than whole are refused; `salvaged` takes all that prove themselves. A dry
-    run does the same with a copy. Nothing is stored where `check` raises over the result. Raises NotALogbook, Damaged,
-    OtherReview, ReadOnly or NotStored, with this record as it was before.
+    A dry run does the same with a copy. Raises as `merge_all` does.
     """
     if dry_run:
         with copied(book) as copy:
             return merge(copy, other, salvaged=salvaged, check=check)
+    return merge_all(book, [other], salvaged=salvaged, check=check)[0]
+
+
+def merge_all(
+    book: Book,
+    others: Sequence[Path],
+    *,
+    salvaged: bool = False,
+    check: Check | None = None,
+    backups: Path | None = None,
+) -> list[Merged]:
+    """Take the entries of other files of the same review into this one: those of all in one transaction, or of none.
+
+    Entries that would leave this record less than whole are refused; `salvaged` takes all that prove themselves.
+    Nothing is stored where `check` raises over the result. Raises NotALogbook, Damaged, OtherReview, ReadOnly or
+    NotStored, with this record as it was before; where a file is damaged, its newest backup under `backups` is named.
+    """
     if book.read_only:
         raise ReadOnly(book.read_only)
-    rows, signed = (_salvaged(other), {}) if salvaged else snapshot.record(other)
-    theirs = admission.sound(rows)
-    _same_review(book, theirs.entries, other.name)
+    files = [_read(other, backups, salvaged=salvaged) for other in others]
     try:
-        return _take(book, theirs, signed, name=other.name, salvaged=salvaged, check=check)
+        with writing(book.conn):
+            into = _Into(book, salvaged=salvaged)
+            done = [into.take(file) for file in files]
+            code = book.record_code()
+            if check is not None:
+                book.forget()
+                check(book)
     except HepError:
         # What was read of it meanwhile is no more.
         book.forget()
         raise
     except sqlite3.Error as error:
-        raise NotStored(
-            f"The merge of {other.name} could not be stored ({error}); this record is as before."
-        ) from error
+        names = ", ".join(other.name for other in others)
+        raise NotStored(f"The merge of {names} could not be stored ({error}); this record is as before.") from error
+    book.look_again()
+    return [replace(merged, record_code=code) for merged in done]
 
 
 @contextmanager
@@ -100,6 +120,22 @@ def copied(book: Book) -> Iterator[Book]:
     with closing(connect.memory()) as conn:
         book.conn.backup(conn)
         yield Book(book.path, conn)
+
+
+@dataclass(frozen=True)
+class _File:
+    """Hold what another file says."""
+
+    path: Path
+    theirs: Admitted
+    signed: Signatures
+    backups: Path | None
+
+
+def _read(other: Path, backups: Path | None, *, salvaged: bool) -> _File:
+    with damage.naming_backup(other, backups):
+        rows, signed = (_salvaged(other), {}) if salvaged else snapshot.record(other)
+        return _File(other, admission.sound(rows), signed, backups)
 
 
 def _salvaged(other: Path) -> list[Entry]:
@@ -112,40 +148,62 @@ def _salvaged(other: Path) -> list[Entry]:
     return found
 
 
-def _take(
-    book: Book, theirs: Admitted, signed: Signatures, *, name: str, salvaged: bool, check: Check | None
-) -> Merged:
-    before = _conflicts(book)
-    with writing(book.conn):
-        ours = list(book.entries())
-        known = {e.id for e in ours}
-        found = admission.admitted(ours, theirs, signed, salvaged=salvaged)
-        fresh = [e for e in found.entries if e.id not in known]
-        insert(book.conn, fresh)
-        signatures.keep(book.conn, fresh, signed)
-        who, aside = trust.take_effect(book.conn, found.entries)
-        _same_founder(book, ours, who, name)
-        erases = _without_words(book, known) - sum(e.body is None for e in ours)
+class _Into:
+    """Take files into a book one after the other, within the caller's transaction.
+
+    What is held of the record is read once, and grows with each file.
+    """
+
+    def __init__(self, book: Book, *, salvaged: bool) -> None:
+        self.book, self.salvaged = book, salvaged
+        self.held = Held(book.entries())
+        self.who, self.aside = book.trust, book.set_aside
+        self.conflicts = {str(row[0]) for row in book.conn.execute("SELECT subject FROM conflict")}
+
+    def take(self, file: _File) -> Merged:
+        """Take one file in, and say what it brought; the record code is still to come."""
+        book, name = self.book, file.path.name
+        _same_review(book, file.theirs.entries, name)
+        with damage.naming_backup(file.path, file.backups):
+            found = admission.admitted(self.held, file.theirs, file.signed, salvaged=self.salvaged)
+        fresh = [e for e in found.entries if e.id not in self.held.by_id]
+        # In the order of their ids, since that is how they lie in the file.
+        insert(book.conn, sorted(fresh))
+        signatures.keep(book.conn, fresh, file.signed)
+        back = self.held.wordless(found.entries)
+        who, aside, erased = trust.take_effect(book.conn, back)
+        _same_founder(book, self.held, self.who, who, name)
+        self.held.without -= {e.id for e in back} - erased
+        erases = self.held.erase(erased)
+        self.held.add(fresh)
+        self.held.erase(erased)
         if fresh:
             _remember(book, fresh, name, record_code(e.id for e in found.entries))
             book.conn.executemany("INSERT OR IGNORE INTO gap VALUES (?)", [(id,) for id in found.gaps])
-        done = Merged(
+        conflicting = self._newly_conflicting(fresh, aside ^ self.aside)
+        self.who, self.aside = who, aside
+        return Merged(
             source=name,
             new=len(fresh),
             known=len(found.entries) - len(fresh),
-            conflicting=len(_conflicts(book) - before),
+            conflicting=conflicting,
             quarantined=tuple(found.refused.items()),
-            record_code=book.record_code(),
+            record_code="",
             erases=erases,
             set_aside=len(aside & {e.id for e in fresh}),
             by_kind=dict(sorted(Counter(e.kind for e in fresh).items())),
             signers=signers(fresh, found.entries, who),
         )
-        if check is not None:
-            book.forget()
-            check(book)
-    book.look_again()
-    return done
+
+    def _newly_conflicting(self, fresh: Sequence[Entry], turned: Iterable[str]) -> int:
+        """Return how many subjects are in conflict now and were not; only those of several entries can be."""
+        held = self.held
+        touched = {e.subject for e in fresh if held.subjects[e.subject] > 1}
+        touched |= {held.by_id[id].subject for id in turned}
+        found = {s for s in touched if any(self.book.conn.execute("SELECT 1 FROM conflict WHERE subject = ?", (s,)))}
+        new = found - self.conflicts
+        self.conflicts = self.conflicts - touched | found
+        return len(new)
 
 
 def _same_review(book: Book, entries: Sequence[Entry], name: str) -> None:
@@ -157,31 +215,22 @@ def _same_review(book: Book, entries: Sequence[Entry], name: str) -> None:
         raise OtherReview(f"{name} does not say which review it belongs to; nothing was merged.")
 
 
-def _same_founder(book: Book, ours: Sequence[Entry], now: Trust, name: str) -> None:
+def _same_founder(book: Book, ours: Held, before: Trust, now: Trust, name: str) -> None:
     """Raise OtherReview where a merge would hand the review to a laptop that nobody introduced here.
 
     Who founded a review decides over everybody else, and any file can claim it.
     """
-    before, key = book.trust, now.founder
+    key = now.founder
     if key == before.founder or key in before.introduced or (book.laptop and book.laptop.public == key):
         return
     # The claim comes before what is here already, as where the first entries of a damaged file were lost.
-    known = any(now.laptops.get(e.writer) == key for e in ours)
-    if known or not any(e.kind == "review" for e in ours):
+    known = any(now.laptops.get(writer) == key for writer, _ in ours.followed)
+    if known or not ours.kinds["review"]:
         return
     raise OtherReview(
         f"{name} says that another laptop founded this review; nothing was merged. Ask whose it is; if its words are "
         f"{four_words(key)}: hep laptops FILE introduce {four_words(key)} --from {name}, and merge again."
     )
-
-
-def _without_words(book: Book, among: set[str]) -> int:
-    rows = book.conn.execute("SELECT id FROM entry WHERE body IS NULL")
-    return sum(row[0] in among for row in rows)
-
-
-def _conflicts(book: Book) -> set[str]:
-    return {str(row[0]) for row in book.conn.execute("SELECT subject FROM conflict")}
 
 
 def _remember(book: Book, fresh: Sequence[Entry], name: str, code: str) -> None:

@@ -6,7 +6,7 @@ destroy is set aside: stored and counted like every entry, and without effect un
 """
 
 import sqlite3
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -93,10 +93,7 @@ def set_aside(conn: sqlite3.Connection, who: Trust) -> list[Entry]:
     """Return the entries that have no effect, in the order of the record."""
     if not who.founder:
         return []
-    writers = (str(row[0]) for row in conn.execute("SELECT DISTINCT writer FROM entry"))
-    strangers = [w for w in writers if who.laptops.get(w) not in who.introduced]
-    kinds = ", ".join("?" * len(DESTRUCTIVE))
-    found = [e for w in strangers for e in _entries(conn, f"writer = ? AND kind IN ({kinds})", w, *DESTRUCTIVE)]
+    found = _entries(conn, f"kind IN ({', '.join('?' * len(DESTRUCTIVE))})", *DESTRUCTIVE)
     inert = [e for e in found if not who.vouches(e.writer, e.n) and _destroys(conn, who, e)]
     return sorted(inert, key=lambda e: (e.n, e.writer))
 
@@ -132,8 +129,8 @@ def look(conn: sqlite3.Connection, *, where: str = "temp") -> tuple[Trust, froze
     return who, ids
 
 
-def take_effect(conn: sqlite3.Connection, theirs: Iterable[Entry] = ()) -> tuple[Trust, frozenset[str]]:
-    """Do as `look` does, note it in the file, and erase what is erased; within the caller's transaction.
+def take_effect(conn: sqlite3.Connection, theirs: Sequence[Entry] = ()) -> tuple[Trust, frozenset[str], set[str]]:
+    """Do as `look` does, note it in the file, erase what is erased and return it too; in the caller's transaction.
 
     What `theirs` still say, and only somebody without a say erased here, is put back.
     """
@@ -143,11 +140,13 @@ def take_effect(conn: sqlite3.Connection, theirs: Iterable[Entry] = ()) -> tuple
     _put_back(conn, [e for e in theirs if e.body is not None and e.id not in erased])
     rows = [(id,) for id in sorted(erased)]
     conn.executemany("UPDATE entry SET body = NULL WHERE id = ? AND body IS NOT NULL", rows)
-    return who, ids
+    return who, ids, erased
 
 
-def _put_back(conn: sqlite3.Connection, entries: Iterable[Entry]) -> None:
+def _put_back(conn: sqlite3.Connection, entries: Sequence[Entry]) -> None:
     """Give entries their words back; that they are theirs, their digests have proved."""
+    if not entries:
+        return
     without = {row[0] for row in conn.execute("SELECT id FROM entry WHERE body IS NULL")}
     back = [(e.body, e.id) for e in entries if e.id in without]
     if back:

@@ -3,6 +3,8 @@
 import random
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -10,9 +12,10 @@ import pytest
 from hep_tui.actions import record
 from hep_tui.logbook import Book, Entry, NotStored, OtherReview, ReadOnly
 from hep_tui.logbook.connect import writing
+from hep_tui.logbook.creating import create
 from hep_tui.logbook.entry import digest_of, id_of
 from hep_tui.logbook.imports import take_back
-from hep_tui.logbook.merge import merge
+from hep_tui.logbook.merge import Merged, merge, merge_all
 from hep_tui.logbook.verify import verify
 
 from .tools import again, check_whole, copied, laptop, note, raw, stands
@@ -523,3 +526,61 @@ def test_a_merge_is_one_transaction(pair: Pair) -> None:
     with writing(ours.conn):
         ours.conn.execute("DROP TRIGGER no")
     assert merge(ours, theirs.path).new == 2
+
+
+@pytest.fixture
+def several(pair: Pair) -> Iterator[tuple[Book, list[Path]]]:
+    """Lend a laptop and three files that share much: they correct one note, erase another, and settle a conflict."""
+    ours, first = pair
+    for i in range(3):
+        note(ours, f"more{i}", "said here")
+    merge(first, ours.path)
+    second = again(copied(ours.path, "second.hep"), 3)
+    note(first, "n1", "as the first has it", head(first, "n1"))
+    record.redact(first, "more0", "asked for")
+    note(second, "n1", "as the second has it", head(second, "n1"))
+    note(second, "more0", "corrected meanwhile", head(second, "more0"))
+    record.redact(second, "more1", "asked for")
+    third = again(copied(second.path, "third.hep"), 4)
+    merge(third, first.path)
+    kept, other = third.heads("n1")
+    third.append("settle", "n1", {"kept": kept.id}, other.id)
+    yield ours, [first.path, second.path, third.path]
+    for book in (first, second, third):
+        book.close()
+
+
+@pytest.mark.parametrize("order", permutations(range(3)))
+def test_files_merged_at_one_stroke_leave_and_say_what_they_do_one_after_the_other(
+    several: tuple[Book, list[Path]], order: tuple[int, ...]
+) -> None:
+    ours, files = several
+    others = [files[i] for i in order]
+    one_by_one = again(copied(ours.path, "one-by-one.hep"), 5)
+    said = [merge(one_by_one, other) for other in others]
+    at_once = merge_all(ours, others)
+    assert stands(ours) == stands(one_by_one)
+    check_whole(ours)
+    assert list(map(without_code, at_once)) == list(map(without_code, said))
+    assert {merged.record_code for merged in at_once} == {ours.record_code()}
+    assert sum(merged.erases for merged in at_once) >= 2
+    one_by_one.close()
+
+
+def without_code(merged: Merged) -> Merged:
+    return replace(merged, record_code="")
+
+
+def test_of_several_files_all_are_merged_or_none(pair: Pair, tmp_path: Path) -> None:
+    ours, theirs = pair
+    note(theirs, "n2", "two")
+    other = create(tmp_path / "other.hep")
+    other.append("review", "another-review", {"title": "Another", "schools": []})
+    before = ours.path.read_bytes()
+    with pytest.raises(OtherReview, match=r"other\.hep"):
+        merge_all(ours, [theirs.path, other.path])
+    assert ours.path.read_bytes() == before
+    assert not ours.heads("n2")
+    merge_all(ours, [theirs.path])
+    assert ours.heads("n2")
+    other.close()
