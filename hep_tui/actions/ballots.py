@@ -10,6 +10,7 @@ from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Draft
 from hep_tui.logbook.box import box
 from hep_tui.logbook.checks import since
+from hep_tui.logbook.polls import Standing
 from hep_tui.logbook.records import record_of, records
 
 
@@ -65,7 +66,8 @@ def decide(book: Book, ballot: Ballot) -> None:
     """Record what a paper says after another look at it: parked, keyed under one number twice, or found wrong.
 
     Every other ballot of that number is withdrawn. A correction stays in the batch and phase of the paper where it does
-    not say others. Raises HepError where no ballot of that number waits for it, or where the result was declared.
+    not say others. Raises HepError where no ballot of that number waits for it, where the result was declared, or where
+    a parked paper is decided without a reason.
     """
     _require_undeclared(book, ballot.poll)
     held = box(book, ballot.poll).bearing(ballot.number)
@@ -81,6 +83,8 @@ def decide(book: Book, ballot: Ballot) -> None:
     ballot = replace(ballot, batch=before.batch or ballot.batch, phase=ballot.phase or before.phase)
     ballot = replace(ballot, group=ballot.group or before.group, role=ballot.role or before.role)
     check(book, ballot)
+    if any(b.what.status == "query" for b in held):
+        _require_reason(ballot, "Deciding a parked paper")
     first, *more = dict.fromkeys(b.id for b in held)
     drafts = record.replacing(book, record.draft(first, ballot))
     for id in more:
@@ -91,9 +95,12 @@ def decide(book: Book, ballot: Ballot) -> None:
 def amend(book: Book, id: str, ballot: Ballot) -> None:
     """Correct a ballot; what was keyed before stays in its history.
 
-    Raises HepError as for a new one; a number that it shares with another already is not a bar.
+    Raises HepError as for a new one; a number that it shares with another already is not a bar. Once a result was
+    declared, a correction needs a reason.
     """
     polls.require_open(book, ballot.poll)
+    if Standing(book, ballot.poll).declared:
+        _require_reason(ballot, "Correcting a paper of a declared poll")
     check(book, ballot)
     before = record_of(book, Ballot, id)
     if before and before.what.number != ballot.number:
@@ -122,6 +129,12 @@ def _require_taken(book: Book, ballot: Ballot) -> None:
 def _require_free(book: Book, ballot: Ballot) -> None:
     if box(book, ballot.poll).bearing(ballot.number):
         raise HepError(f"Ballot {ballot.number} is already keyed, so nothing was stored; correct that one instead.")
+
+
+def _require_reason(ballot: Ballot, what: str) -> None:
+    """Raise HepError where nobody said why; the minutes print it."""
+    if not ballot.reason.strip():
+        raise HepError(f"{what} needs a reason for the minutes; nothing was changed, say why and try again.")
 
 
 def _require_undeclared(book: Book, poll: str) -> None:

@@ -125,7 +125,7 @@ def mark_checked(book: Book, poll: str) -> None:
         raise HepError(f"The second keying is not complete: {len(done.left)} to read. The poll is not checked.")
     waiting = [b.what.number for b in box(book, poll).ballots if b.what.status in ("query", UNFIT, "late")]
     if waiting or _doubled(book, poll) or differing(book, poll):
-        raise HepError("Some papers are still to be decided; j lists them. The poll is not checked.")
+        raise HepError("Some papers are still to be decided, so the poll is not checked; decide them first.")
     # It keeps the headcount of its opening.
     record.put(book, f"{poll}.state", replace(Standing(book, poll).moved, state=PollState.CHECKED, reason=""))
 
@@ -181,5 +181,5 @@ def _first(book: Book, reading: Reading) -> Record[Ballot]:
     if not found:
         raise HepError(f"Ballot {reading.number} was not keyed the first time; nothing was stored, look at its number.")
     if len(found) > 1 or found[0].what.status not in READ:
-        raise HepError(f"Ballot {reading.number} is still to be decided; j lists such papers, nothing was stored.")
+        raise HepError(f"Ballot {reading.number} is still to be decided, so nothing was stored; decide it first.")
     return found[0]

@@ -7,6 +7,7 @@ from typing import Any
 
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.record import from_body
+from hep_tui.domain.wording import prefixed
 from hep_tui.logbook import Book
 from hep_tui.views.polls import PollView
 
@@ -65,7 +66,8 @@ def _became(version: tuple[str, Ballot], said: _Said) -> tuple[int, str] | None:
     before = said[replaced][1]
     if before == now:
         return None
-    why = _why(now.reason if now.reason != before.reason else "")
+    reason = now.reason if now.reason != before.reason else ""
+    why, because = _why(reason), prefixed(", because: ", reason.rstrip("."))
     if before.status == "query":
         asked = f"parked, “{before.reason}”; " if before.reason else "parked; "
         return now.number, f"{asked}decided: {now.status}{why}"
@@ -73,7 +75,8 @@ def _became(version: tuple[str, Ballot], said: _Said) -> tuple[int, str] | None:
         return now.number, f"late, and admitted{why}"
     was = "" if before.status == now.status else f" from {before.status} to {now.status}"
     moved = "" if before.number == now.number else f", which had been keyed as {before.number}"
-    return now.number, f"corrected{was}{moved}{why}"
+    # A slip that is put right while papers are keyed needs no reason, and nobody is asked for one.
+    return now.number, f"corrected{was}{moved}{because}"
 
 
 def _taken_out(book: Book, view: PollView, said: _Said) -> Iterator[tuple[int, str]]:

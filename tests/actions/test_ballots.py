@@ -197,7 +197,8 @@ def test_a_parked_ballot_is_decided_under_its_number(book: Book, ranking: str, s
         close(book, ranking)
     if state is PollState.CHECKED:
         polls.change_state(book, ranking, state)
-    ballots.decide(book, Ballot(ranking, 5, marks={"7": 1}))
+    refused(book, "Deciding a parked paper needs a reason", ballots.decide, book, Ballot(ranking, 5, marks={"7": 1}))
+    ballots.decide(book, Ballot(ranking, 5, marks={"7": 1}, reason="a 7, with its bar"))
     [found] = records(book, Ballot)
     assert (found.id, found.what.status, found.what.marks) == (id, "valid", {"7": 1})
     assert poll_view(book, ranking).waiting == {}

@@ -300,7 +300,7 @@ def test_a_parked_ballot_is_decided_before_anything_is_declared(book: Book, rank
     ballots.cast(book, Ballot(ranking, 9, "query", reason="two crosses"))
     polls.change_state(book, ranking, CLOSED)
     refused(book, "Ballot 7, 9 is still parked, so nothing was declared", polls.declare, book, ranking)
-    ballots.decide(book, Ballot(ranking, 7, marks={"1": 1}))
+    ballots.decide(book, Ballot(ranking, 7, marks={"1": 1}, reason="a 1"))
     ballots.decide(book, Ballot(ranking, 9, "rejected", reason="two crosses"))
     assert polls.declare(book, ranking).valid == 4
 

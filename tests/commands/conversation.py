@@ -87,7 +87,7 @@ PAPER = """
 :ballots key Drinks 3 blank
 :ballots key Drinks 4 1 --status query --reason torn
 :ballots key Drinks 5 2
-:ballots decide Drinks 4 1
+:ballots decide Drinks 4 1 --reason "the cross is whole"
 :ballots correct Drinks 5 1
 :ballots withdraw Drinks 5 --reason "not a voter"
 :ballots key Drinks 5 rejected --reason "two crosses"

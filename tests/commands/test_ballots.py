@@ -327,6 +327,18 @@ def test_a_table_that_differs_in_its_people_is_not_the_same(hep: Hep, with_table
     assert "line 2: ballot 12  differs" in said.out
 
 
+@pytest.mark.parametrize("word", ["b", "blank"])
+def test_a_part_of_a_table_may_abstain(hep: Hep, demo: Path, word: str) -> None:
+    id = hep(
+        "poll", demo, "new", "--method", "choose", "--options", "A;D", "--title", "T", "--unit", "table"
+    ).out.strip()
+    hep("poll", demo, "open", id)
+    parts = ("--part", "5=1", "--part", "2=2", "--part", f"1={word}")
+    assert hep("ballots", demo, "key", id, "1", "1", *parts).out.startswith("ballot 001 stored: table of 8: 5 for A")
+    found = hep("poll", demo, "count", id, "--json").json
+    assert (found["valid"], list(found["scores"].values())) == (1, [1, 0])
+
+
 def test_the_people_and_the_parts_of_a_table_are_shown(hep: Hep, with_tables: Path) -> None:
     said = hep("show", with_tables, "ballots").out
     assert "Which model?, ballot 1: valid, A B C Z\n" in said

@@ -90,7 +90,7 @@ def test_minutes_list_by_number_what_was_corrected_decided_and_refused_and_why(b
     found = minutes(book, id)
     assert found.corrected == (
         "Paper 1: corrected, because: second keying.",
-        "Paper 2: corrected, and nobody said why.",
+        "Paper 2: corrected.",
         "Paper 4: taken out, because: found in the wrong box.",
         "Paper 5: parked, “two 3s?”; decided: valid, because: the second 3 is crossed out.",
         "Paper 6: rejected, because: signed.",

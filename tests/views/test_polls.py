@@ -261,7 +261,9 @@ def test_a_corrected_paper_and_one_taken_out_are_told_apart(book: Book, ranking:
     ids = _cast(book, ranking, {"1": 1}, {"1": 1}, {"2": 1}, {"3": 1})
     _declare(book, ranking)
     polls.change_state(book, ranking, PollState.OPEN, "one was misread")
-    ballots.amend(book, ids[3], Ballot(ranking, 4, marks={"4": 1}, phase="primary"))
+    with pytest.raises(HepError, match="Correcting a paper of a declared poll needs a reason"):
+        ballots.amend(book, ids[3], Ballot(ranking, 4, marks={"4": 1}, phase="primary"))
+    ballots.amend(book, ids[3], Ballot(ranking, 4, marks={"4": 1}, phase="primary", reason="misread"))
     assert changed(poll_view(book, ranking)).startswith("One paper was corrected (4); School improvement")
     ballots.withdraw(book, ids[3], "not ours")
     assert changed(poll_view(book, ranking)).startswith("One paper was taken out (4); ")
