@@ -446,7 +446,8 @@ def test_no_method_and_no_rule_of_counting_is_compared_by_its_name() -> None:
 
 
 _KEYS = re.compile(
-    r"""\b(?:press(?:es)? (?:Enter|Esc|[a-z])\b|[;,(] ?[a-z0-9] (?:on the poll|corrects|opens|hands|draws|keys|says|lists))"""
+    r"""\b(?:press(?:es)? (?:Enter|Esc|[a-z])\b"""
+    r"""|[;,(] ?[a-z0-9] (?:on the poll|corrects|opens|hands|draws|keys|says|lists))"""
 )
 
 

@@ -6,11 +6,12 @@ What is read: `40 present`, `half of the schools`, `60 % of those present`, `2/3
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
+from unicodedata import normalize
 
 from hep_tui.domain.speech import as_usual
 
@@ -22,13 +23,21 @@ _SHARES = {
     "a fifth": Fraction(1, 5), "four fifths": Fraction(4, 5), "three fifths": Fraction(3, 5),
 }  # fmt: skip
 _WHOLE = {
-    "half plus one": "more than half", "a majority": "more than half", "an absolute majority": "more than half",
+    "a majority": "more than half", "an absolute majority": "more than half",
     "absolute majority": "more than half", "a simple majority": "more than half", "simple majority": "more than half",
-    "majority": "more than half", "unanimously": "100 %", "unanimous": "100 %", "all": "100 %",
+    "majority": "more than half", "unanimously": "100 %", "unanimous": "100 %", "unanimity": "100 %",
+    "all": "100 %",
 }  # fmt: skip
 """Words that stand for a share, and the share in the words that are read."""
+_WRITTEN = (
+    (r" *\bper ?cent\b", " %"), (r"-(?=thirds|quarters|fifths)", " "),
+    (r"\b(?:who may|entitled to) vote\b", "eligible"), (r"\bpresent and voting\b", "valid"),
+    (r"\b(half|\d+ ?%) (?:\+|plus) (?:1|one)\b", r"more than \1"),
+    (r"\b(?:a )?majority of (?=at least |(?:two|three|four) |\d)", ""), (r"^a (?=(?:two|three|four) |\d)", ""),
+)  # fmt: skip
+"""How amounts are also written, and how they are read."""
 _AMOUNT = r"(?P<strict>more than |over )?(?P<amount>\d+(?:[.,]\d+)? ?%|[1-9]\d?/[1-9]\d?|\d+|" + "|".join(_SHARES) + ")"
-_OF = r"(?: (?:of )?(?:the |those |all )*(?P<of>[a-z]+)(?P<more>(?: (?:of the|in the|of|present|borough|cast))*))?"
+_OF = r"(?: (?:of )?(?:the |those |all )*(?P<of>[a-z]+)(?P<more>(?: (?:of the|in the|[a-z]+))*))?"
 _SHARE = re.compile(_AMOUNT + _OF)
 _BEATS = re.compile(r"\bbeats? (?:option |model )?(?P<option>[\w-]+)(?:, no change)?(?:,? one to one)?", re.IGNORECASE)
 _MORE = re.compile(r"\bmore for than against\b", re.IGNORECASE)
@@ -40,8 +49,10 @@ _FILL = re.compile(
 _BASES = {
     "present": "present", "cast": "cast", "papers": "cast", "ballots": "cast", "votes": "cast", "valid": "valid",
     "eligible": "eligible", "schools": "eligible", "heads": "eligible", "electorate": "eligible",
-    "borough": "eligible", "people": "present", "members": "eligible",
+    "borough": "eligible", "people": "present", "members": "eligible", "headteachers": "eligible",
 }  # fmt: skip
+_BETWEEN = {"majority", "of", "in", "the", "all", "those"}
+"""Words between an amount and what it is of."""
 
 
 class Kind(StrEnum):
@@ -141,7 +152,15 @@ class Votes:
 
 def needs(words: str, base: str) -> Needs:
     """Make what a poll needs of its words; a share that names no base is of `base`."""
-    return _needs(words, as_usual(words), base)
+    return _needs(words, _as_read(words), base)
+
+
+def _as_read(words: str) -> str:
+    """Return words with amounts written in the one way that is read."""
+    said = normalize("NFKC", as_usual(words)).replace("\N{FRACTION SLASH}", "/").strip()
+    for written, read in _WRITTEN:
+        said = re.sub(written, read, said, flags=re.IGNORECASE)
+    return said
 
 
 @lru_cache(maxsize=256)
@@ -180,8 +199,16 @@ def _amount(words: str, base: str) -> Requirement | None:
     if found is None:
         return None
     of = f"{found['of'] or ''} {found['more'] or ''}".split()
-    named = next((_BASES[word] for word in reversed(of) if word in _BASES), "")
-    return _read(found["amount"].strip(), bool(found["strict"]), named or base)
+    named = [_BASES[word] for word in of if word in _BASES]
+    made = _read(found["amount"].strip(), bool(found["strict"]), _narrowest(named) or base)
+    # So many of anything are a number; a share of what is not known here is for people.
+    strange = set(of) - set(_BASES) - _BETWEEN
+    return None if made.share is not None and strange else made
+
+
+def _narrowest(bases: Sequence[str]) -> str:
+    """Return the base that words mean which name several: `valid votes cast`, `schools present`."""
+    return next((base for base in ("valid", "present", "cast", "eligible") if base in bases), "")
 
 
 def _read(said: str, strict: bool, base: str) -> Requirement:
@@ -199,9 +226,8 @@ def quorum(text: str, figures: Figures) -> Check | None:
     """
     if not text.strip():
         return None
-    read = as_usual(text)
-    amount = _amount(read, "eligible")
-    if amount is None or not _names_a_base(read):
+    amount = _amount(_as_read(text), "eligible")
+    if amount is None:
         return Check(QUORUM, None, f"Quorum ({text}): not checked by hep, say yourself whether it is met.")
     counts_present = amount.share is None and amount.base == "present"
     needed = None if counts_present and not figures.present else amount.needed(figures)
@@ -214,13 +240,6 @@ def quorum(text: str, figures: Figures) -> Check | None:
     verdict = "met" if met else "NOT met"
     says = f"Quorum {verdict}: {have} {what}, {needed}{whole} needed."
     return Check(QUORUM, met, says, needed=needed, got=have)
-
-
-def _names_a_base(text: str) -> bool:
-    """Say whether what a quorum is of, where it names anything, is known here."""
-    said = text.strip().lower().rstrip(".")
-    of = said.rpartition(" of ")[2] if " of " in said else ""
-    return not of or any(word in _BASES for word in of.split())
 
 
 def checked(wanted: Needs, figures: Figures, votes: Votes) -> list[Check]:

@@ -19,6 +19,7 @@ def checked(book: Book, poll: str) -> Checked:
     """Return what is off with the papers of a poll, by name."""
     view, second = keying_view(book, poll), second_view(book, poll)
     wrong = [line.words for line in view.poll.identities if line.off]
+    wrong += [view.poll.over] if view.poll.over else []
     wrong += _numbers(view) + _batches(view)
     wrong += [f"ballot {case.number} {case.why}" for case in to_decide(view.poll)]
     progress = second.progress

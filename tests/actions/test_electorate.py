@@ -17,6 +17,7 @@ from hep_tui.logbook.electors import borough, voters
 from hep_tui.logbook.polls import Standing
 from hep_tui.logbook.records import records
 from hep_tui.reports.tally_page import roll_page
+from hep_tui.views.checking import checked
 from hep_tui.views.polls import poll_view
 from hep_tui.views.review import review
 
@@ -76,6 +77,7 @@ def test_more_papers_than_voters_hold_up_declaring_until_somebody_says_why(book:
         ballots.cast(book, Ballot(id, number, marks={"1": 1}))
     polls.change_state(book, id, PollState.CLOSED)
     assert poll_view(book, id).over == "MORE PAPERS THAN VOTERS: 3 cast, of 2 schools"
+    assert "OFF  MORE PAPERS THAN VOTERS: 3 cast, of 2 schools" in checked(book, id).lines
     with pytest.raises(HepError, match="MORE PAPERS THAN VOTERS: 3 cast, of 2 schools; count again, or say why"):
         polls.declare(book, id)
     said = str(polls.declare(book, id, "a school was merged in June").sentence)

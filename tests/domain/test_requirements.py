@@ -65,6 +65,31 @@ def test_votes_reach_a_share_of_the_base_or_they_do_not(text: str, votes: int, m
     assert [check.met for check in threshold(text, "valid", HALL, leading=votes)] == [met]
 
 
+@pytest.mark.parametrize(
+    ("text", "as_if"),
+    [
+        ("75 percent", "75 %"), ("75 per cent of the valid votes cast", "75 %"), ("unanimity", "100 %"),
+        ("a two-thirds majority", "2/3"), ("a majority of two thirds", "2/3"), ("⅔", "2/3"),
+        ("50 % + 1", "more than 50 %"), ("half + 1", "more than half"),
+        ("more than half of valid ballots", "more than half"),
+        ("a majority of all who may vote", "more than half of eligible"),
+        ("two thirds of those present and voting", "2/3"), ("2/3 majority of those present", "2/3 of those present"),
+    ],
+)  # fmt: skip
+def test_one_amount_is_written_in_many_ways(text: str, as_if: str) -> None:
+    read, usual = needs(text, "valid"), needs(as_if, "valid")
+    assert not read.left
+    assert [(p.share, p.strict, p.base) for p in read.parts] == [(p.share, p.strict, p.base) for p in usual.parts]
+
+
+@pytest.mark.parametrize("text", ["half of the moons", "two thirds of the schools and of the governors", "3 to 1"])
+def test_a_share_of_what_nobody_counts_is_left_to_people(text: str) -> None:
+    assert needs(text, "valid").left
+    check = quorum(text, HALL)
+    assert check is not None
+    assert check.met is None
+
+
 @given(st.integers(0, 200), st.integers(1, 200), st.booleans(), st.integers(1, 99))
 def test_a_share_is_reached_exactly_where_it_is(votes: int, valid: int, strict: bool, percent: int) -> None:
     text = f"{'more than ' if strict else ''}{percent} %"

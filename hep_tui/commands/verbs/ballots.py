@@ -21,8 +21,7 @@ from hep_tui.logbook.records import Record
 from hep_tui.views.keying import keying_view, second_view
 from hep_tui.views.polls import poll_view
 
-
-BLANK = ("b", "blank")
+_BLANK = ("b", "blank")
 """What is typed for a part of a table that abstained."""
 
 
@@ -53,7 +52,7 @@ def _split(poll: Poll, part: str) -> Split:
     people, sign, keys = part.partition("=")
     if not sign or not people.isdigit():
         raise HepError(f"{part[:40]!r} is not a part of a table; nothing was stored, write it as 3=142.")
-    return Split(int(people), {} if keys in BLANK else marks_keyed(poll, keys))
+    return Split(int(people), {} if keys in _BLANK else marks_keyed(poll, keys))
 
 
 def _keyer(does: Callable[[Book, Ballot], object], says: str) -> Callable[..., list[str]]:

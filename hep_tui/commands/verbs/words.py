@@ -137,7 +137,7 @@ WORDS = {
     "keys": Word(f"what is pressed to key the paper, as in 3142; or {', '.join(NO_MARKS)}"),
     "status": Word("late or query, where the paper has marks"),
     "people": Word("for how many people the paper of a table stands"),
-    "part": Word("a part of a table that split, its people and what is keyed for them, as in 3=142, or 3=blank; once for each"),
+    "part": Word("a part of a table that split: its people and what is keyed for them, as in 3=142 or 1=blank"),
     "phase": Word("a phase of the pack", _term("phases")),
     "group": Word("a group of the pack", _term("groups")),
     "wrong": Word("numbers of papers, as in 3,7-9"),
