@@ -397,6 +397,20 @@ def test_a_statement_takes_one_decision_and_none_within_a_text() -> None:
     assert not found, listed(found)
 
 
+_LAPTOPS_OWN = re.compile(r"""astimezone\(\)|now\(\)\.date\(\)|date\.today\(|%[ABab][^\w%]""")
+
+
+def test_no_time_is_said_as_the_laptop_has_it() -> None:
+    """The zone and the language are those of the pack: `domain.clock` says when."""
+    found = [
+        f"{path.relative_to(ROOT)}: {match[0]}"
+        for path in modules()
+        if path != PACKAGE / "domain" / "clock.py"
+        for match in _LAPTOPS_OWN.finditer(path.read_text("utf-8"))
+    ]
+    assert not found, listed(found)
+
+
 def test_only_commands_print() -> None:
     prints = [
         f"{path.relative_to(ROOT)}:{node.lineno}"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from hep_tui.commands.as_json import as_json
 from hep_tui.commands.later import add_verbs
+from hep_tui.domain.clock import day_of
 
 if TYPE_CHECKING:
     from hep_tui.views.decisions import Decided
@@ -33,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
     from hep_tui.views.decisions import decisions
 
     with review_file(args.file) as book:
-        found = decisions(book, book.source.now().date())
+        found = decisions(book, day_of(book.source.now()))
     found = [each for each in found if each.state == "open" or not args.open]
     if args.json:
         print(as_json([_object(each) for each in found]))

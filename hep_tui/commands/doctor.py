@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from hep_tui import __version__, locations
 from hep_tui.commands import disk_state
+from hep_tui.domain.clock import moment_words
 from hep_tui.domain.wording import counted
 from hep_tui.errors import HepError
 from hep_tui.logbook.connect import INSTALLED, MINIMUM
@@ -163,10 +164,10 @@ def _review(file: Path) -> Iterator[Finding]:
             yield Finding("Older", older, "Merge that backup into it with hep merge, or put it back.")
         yield Finding("Laptops", _laptops(book.trust))
         newest = backup.newest_time(backup.folder_for(book, locations.backups_dir()))
-        said = f"newest of {newest.astimezone():%d %B %H:%M}" if newest else "none yet"
+        said = f"newest of {moment_words(newest)}" if newest else "none yet"
         yield Finding("Backup", said, "" if newest else "hep backup makes one.")
         given = handovers.last(book)
-        said = f"{given.at.astimezone():%d %B %H:%M}" if given else "never from this laptop"
+        said = moment_words(given.at) if given else "never from this laptop"
         grown = given and given.record_code != book.record_code()
         yield Finding("Handed over", said, "The record has grown since; hep export writes it out." if grown else "")
         last = max((e.at for e in book.entries()), default="")

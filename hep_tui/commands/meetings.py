@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hep_tui.commands.later import add_later, add_verbs
+from hep_tui.domain.clock import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,10 +49,10 @@ def _under(under: "Sub[argparse.ArgumentParser]") -> None:
 
 
 def _details(parser: argparse.ArgumentParser) -> None:
-    from hep_tui.domain.days import HOW
+    from hep_tui.domain.days import how
 
     parser.add_argument("--title")
-    parser.add_argument("--date", help=f"as {HOW}; empty where it is not fixed yet")
+    parser.add_argument("--date", help=f"as {how()}; empty where it is not fixed yet")
     parser.add_argument("--place")
 
 
@@ -211,7 +212,7 @@ def _rules(book: "Book", args: argparse.Namespace) -> "list[Callable[[Meeting], 
     if args.title is not None:
         found.append(partial(rules.retitled, title=args.title))
     if args.date is not None:
-        found.append(partial(rules.dated, day=read_day(args.date, book.source.now().date())))
+        found.append(partial(rules.dated, day=read_day(args.date, day_of(book.source.now()))))
     if args.place is not None:
         found.append(partial(rules.placed, place=args.place))
     if getattr(args, "tables", None) is not None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hep_tui.commands.as_json import as_json
+from hep_tui.domain.clock import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -126,7 +127,7 @@ def _store(book: "Book", place: "Note", text: str) -> str:
         raise HepError(
             f"Letter {strange} is not a letter of this encoding; save the list as UTF-8, or say --encoding cp1252."
         )
-    reading = parse(text, vocabulary(book, review(book).pack), sticky=place, today=book.source.now().date())
+    reading = parse(text, vocabulary(book, review(book).pack), sticky=place, today=day_of(book.source.now()))
     for doubt in reading.doubts:
         print(f"hep: {doubt}", file=sys.stderr)
     return notes.add(book, reading.note, reading.new_themes)

@@ -10,6 +10,7 @@ from pathlib import Path
 from hep_tui.actions import notes, undo
 from hep_tui.commands.verbs import meetings as meeting_verbs
 from hep_tui.commands.verbs.words import meeting_line, note_line
+from hep_tui.domain.clock import day_of
 from hep_tui.domain.line_command import SitAt, Toggle, Undo, line_command
 from hep_tui.domain.meetings import MeetingState
 from hep_tui.domain.names import kinds_in_words
@@ -112,7 +113,7 @@ class Session:
 
     def _store(self, text: str, view: Capture) -> str:
         sticky = Note("", self.meeting, item_for(view.line), self.table)
-        reading = parse(text, view.vocabulary, sticky=sticky, today=self.book.source.now().date())
+        reading = parse(text, view.vocabulary, sticky=sticky, today=day_of(self.book.source.now()))
         over = " to a meeting that is over" if view.line.state is MeetingState.HELD else ""
         before, self._unstored = self._unstored, None
         try:
@@ -146,7 +147,7 @@ class Session:
         if not view.notes:
             raise HepError("There is no note in this meeting yet, so nothing was corrected.")
         last = view.notes[-1]
-        reading = correction(text, last.what, view.vocabulary, self.book.source.now().date())
+        reading = correction(text, last.what, view.vocabulary, day_of(self.book.source.now()))
         notes.amend(self.book, last.id, reading.note, reading.new_themes)
         return shown(f"corrected: {note_line(self.book, last.id)}")
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, SupportsFloat
 
 from hep_tui.domain.ballots import marks_said, short_echo
+from hep_tui.domain.clock import day_of, stamp
 from hep_tui.domain.nouns import cells
 from hep_tui.domain.record import to_body
 from hep_tui.domain.shorthand import write
@@ -61,7 +62,7 @@ def objects(book: "Book", what: str, meeting: str = "", find: str = "") -> list[
 
 def _found(book: "Book", find: str, meeting: str) -> "list[Record[Note]]":
     """Return the notes that a line asks for, in the order of the record, and say which of its marks name nothing."""
-    answer = search(book, find, meeting=meeting, most=sys.maxsize, today=book.source.now().date())
+    answer = search(book, find, meeting=meeting, most=sys.maxsize, today=day_of(book.source.now()))
     for doubt in answer.query.reading.doubts:
         print(f"hep: {shown(doubt)}", file=sys.stderr)
     return [found.note for found in reversed(answer.found)]
@@ -254,4 +255,4 @@ def _about_model(model: Object) -> str:
 
 
 def _time(at: str) -> str:
-    return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}"
+    return stamp(datetime.fromisoformat(at))

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hep_tui.domain.clock import stamp
 from hep_tui.domain.wording import counted
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def _done(book: "Book", view: "Themes", verb: str, first: str, second: str = "")
     theme = _theme(view, first)
     if verb == "history":
         told = history(book, theme)
-        return [f"{t.at.astimezone():%Y-%m-%d %H:%M}  {t.who or 'somebody'}  {t.words}" for t in told] or [
+        return [f"{stamp(t.at)}  {t.who or 'somebody'}  {t.words}" for t in told] or [
             f"{label(theme)} is as the pack has it; nothing was changed."
         ]
     if verb == "rename":

@@ -1,51 +1,84 @@
 """Days as people write them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from functools import cache
 
+from hep_tui.domain.calendars import ENGLISH, Calendar
+from hep_tui.domain.clock import short_day
+from hep_tui.domain.resolve.folding import plain
+from hep_tui.domain.speech import calendar
 from hep_tui.errors import HepError
 
-HOW = "3 December, 3/12/2026 or 2026-12-03"
-"""How a day may be written, for whoever is asked for one."""
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_FROM_TODAY = {"today": 0, "tomorrow": 1}
+Names = Mapping[str, tuple[str, ...]]
+"""The names of a calendar as they are compared, by what they name."""
 _NUMBERS = re.compile(r"(?P<d>\d{1,2})(?P<sign>[/.-])(?P<m>\d{1,2})(?:(?P=sign)(?P<y>\d{4}|\d\d))?")
+_MONTH_NUMBERS = re.compile(r"(?P<m>\d{1,2})(?P<sign>[/.-])(?P<d>\d{1,2})(?:(?P=sign)(?P<y>\d{4}|\d\d))?")
 _ISO = re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})")
-_DAY_MONTH = re.compile(r"(?P<d>\d{1,2})(?:st|nd|rd|th)? ?(?:of )?(?P<m>[a-z]{3,9})\.?,?(?: (?P<y>\d{4}|\d\d))?")
-_MONTH_DAY = re.compile(r"(?P<m>[a-z]{3,9})\.? (?P<d>\d{1,2})(?:st|nd|rd|th)?(?:,? (?P<y>\d{4}|\d\d))?")
+_NAME = r"(?P<m>[^\W\d_]{3,}(?: [^\W\d_]{3,})?)\.?"
+_DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th|af|il|ydd|fed|ed|eg|ain|er|\.)?"
+_YEAR = r"(?:,? (?:de )?(?P<y>\d{4}|\d\d))?"
+_DAY_MONTH = re.compile(f"{_DAY} ?(?:of |de )?{_NAME}{_YEAR}")
+_MONTH_DAY = re.compile(f"{_NAME} {_DAY}{_YEAR}")
 _TIME = re.compile(r",? (?:at )?(?:\d{1,2}[:.]\d\d ?(?:am|pm)?|\d{1,2} ?(?:am|pm)|noon)$")
-_BEFORE = re.compile(r"(?P<weekday>[a-z]{3,9})\.?,? (?=\S*\d)")
 _WRITTEN = re.compile(r"\d{1,4}/\d{1,2}(?:/\d{1,4})?|\d{4}-\d{1,2}-\d{1,2}")
 _LONG = timedelta(weeks=4)
+_LEAST = 3
+"""A name may be cut to so many letters."""
+_EXAMPLE = date(2026, 12, 3)
+
+
+def how() -> str:
+    """Return how a day may be written, for whoever is asked for one."""
+    numbers = "12/3/2026" if calendar().month_first else "3/12/2026"
+    return f"{short_day(_EXAMPLE)}, {numbers} or {_EXAMPLE.isoformat()}"
 
 
 def read_date(text: str, today: date | None = None) -> date | None:
-    """Return the day that somebody wrote, else None: the day before the month, a year of two digits in this century.
+    """Return the day that somebody wrote, else None: in the order of the review, a year of two digits in this century.
 
     Without a year it is in that of `today`, and the name of a weekday is the next one. A time of day behind it is read
     over; a weekday before it has to be right.
     """
-    text = _TIME.sub("", " ".join(text.lower().split()))
-    if text in _FROM_TODAY:
-        return today + timedelta(_FROM_TODAY[text]) if today else None
-    if text in _WEEKDAYS:
-        ahead = (_WEEKDAYS.index(text) - today.weekday() - 1) % 7 + 1 if today else 0
+    text = _TIME.sub("", _folded(text))
+    if (ahead := _ahead(text, today or date.min)) is not None:
         return today + timedelta(ahead) if today else None
-    before = _BEFORE.match(text)
-    weekday = _place(before["weekday"], _WEEKDAYS) if before else None
-    if before and weekday is not None:
-        text = text[before.end() :]
-    day = _read(text, today)
-    return day if day and weekday in (None, day.weekday()) else None
+    for size in (2, 1):
+        *before, rest = text.split(" ", size)
+        weekday = _place(" ".join(before).rstrip(".,"), "weekdays")
+        if weekday is not None and (day := _read(rest, today)):
+            return day if day.weekday() == weekday else None
+    return _read(text, today)
+
+
+def _folded(text: str) -> str:
+    return plain(" ".join(text.replace("’", "'").split()))
+
+
+def _ahead(text: str, today: date) -> int | None:
+    """Return how many days ahead a day is that is named from today, None for any other text."""
+    for each in _calendars():
+        if text in each["near"]:
+            return each["near"].index(text)
+        if text in each["weekdays"]:
+            return (each["weekdays"].index(text) - today.weekday() - 1) % 7 + 1
+    return None
+
+
+def _calendars() -> tuple[Names, ...]:
+    """Return the names that are read: those of the review, then the English ones."""
+    return tuple(_names(each) for each in dict.fromkeys((calendar(), ENGLISH)))
+
+
+@cache
+def _names(of: Calendar) -> Names:
+    lists = {"months": of.months, "weekdays": of.weekdays, "near": of.near}
+    return {name: tuple(map(_folded, names)) for name, names in lists.items()}
 
 
 def _read(text: str, today: date | None) -> date | None:
-    forms = (_ISO, _NUMBERS, _DAY_MONTH, _MONTH_DAY)
+    forms = (_ISO, _MONTH_NUMBERS if calendar().month_first else _NUMBERS, _DAY_MONTH, _MONTH_DAY)
     found = next((match for form in forms if (match := form.fullmatch(text))), None)
     if not found:
         return None
@@ -59,7 +92,7 @@ def _month(written: str) -> int:
     """Return the number of a month, 0 for a word that names none."""
     if written.isdigit():
         return int(written)
-    place = _place(written, _MONTHS)
+    place = _place(written, "months")
     return 0 if place is None else place + 1
 
 
@@ -69,9 +102,22 @@ def _year(written: str | None, today: date | None) -> int:
     return int(written) + (2000 if len(written) == 2 else 0)
 
 
-def _place(word: str, names: tuple[str, ...]) -> int | None:
-    """Return the place of the name that a word of three letters or more begins."""
-    return next((place for place, name in enumerate(names) if name.startswith(word)), None)
+def _place(word: str, names: str) -> int | None:
+    """Return the place of the one name that a word of three letters or more begins, or whose last word it begins."""
+    for each in _calendars():
+        found = [at for at, name in enumerate(each[names]) if name.startswith(word) or _last(name).startswith(word)]
+        if len(found) == 1 and len(word) >= _LEAST:
+            return found[0]
+    return None
+
+
+def _last(name: str) -> str:
+    return name.rpartition(" ")[2]
+
+
+def names_a_day(word: str) -> bool:
+    """Say whether a word is the whole name of a weekday, or one for today or tomorrow."""
+    return _ahead(_folded(word), date.min) is not None
 
 
 def written_as_day(word: str) -> bool:
@@ -95,5 +141,5 @@ def read_day(answer: str, today: date, read: Callable[[str, date], date | None] 
     text = answer.strip()
     day = read(text, today)
     if text and day is None:
-        raise HepError(f"{text[:40]} is not a date; nothing was changed, write it as {HOW}.")
+        raise HepError(f"{text[:40]} is not a date; nothing was changed, write it as {how()}.")
     return day

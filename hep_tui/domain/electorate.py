@@ -43,7 +43,7 @@ class Electorate:
 def electorate(words: str, phases: Sequence[Phase] = (), groups: Sequence[str] = ()) -> Electorate | None:
     """Return the electorate that words mean; None where they mean none that is known here."""
     own = " ".join(words.casefold().rstrip(".").split())
-    said = as_usual(own)
+    said = as_usual(own).casefold()
     here = said.endswith(f" {_PRESENT}")
     bare = said.removesuffix(f" {_PRESENT}") if here else said
     if said in _PEOPLE or own in {f"members of {group.casefold()}" for group in groups}:

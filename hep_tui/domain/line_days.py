@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from hep_tui.domain.days import read_date, written_as_day
+from hep_tui.domain.days import names_a_day, read_date, written_as_day
 
 _ISO = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _DOTS = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d{4}|\d\d)?|\d{1,2}-\d{1,2}-(?:\d{4}|\d\d)")
-_NAMED = re.compile(r"today|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 _TAIL = ",;:!?)…"
-_LONGEST = 4
+_LONGEST = 5
 _ANY_YEAR = date(2020, 1, 1)
 ALWAYS = "24/7"
 """What is never a day, unless `by` is before it."""
@@ -72,7 +71,7 @@ def _written(words: Sequence[str], at: int) -> Day | None:
             typed = typed.rstrip("." + _TAIL)
         day = read_date(typed.rstrip("."), _ANY_YEAR)
         tail = phrase[len(typed) :]
-        one = size > 1 or _NAMED.fullmatch(typed) or _DOTS.fullmatch(typed) or written_as_day(typed)
+        one = size > 1 or names_a_day(typed) or _DOTS.fullmatch(typed) or written_as_day(typed)
         if one and day:
             return Day(typed, size, tail)
         if size == 1 and written_as_day(typed):

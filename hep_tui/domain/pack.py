@@ -200,6 +200,8 @@ class Words:
     money: Annotated[str, Key("the sign before an amount", read=True, most=8)] = "£"
     area: Annotated[str, Key("what the review is of: borough, county, cluster", read=True)] = "borough"
     unit: Annotated[str, Key("whose ballot it is where each place has one; left out: the place")] = ""
+    months: Annotated[tuple[str, ...], Key("the twelve months as dates write them; left out: by lang", read=True)] = ()
+    weekdays: Annotated[tuple[str, ...], Key("the seven days from Monday; left out: by lang", read=True)] = ()
 
 
 @dataclass(frozen=True)

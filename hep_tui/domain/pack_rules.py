@@ -7,6 +7,7 @@ from hep_tui.domain import pack
 from hep_tui.domain.methods import Method, method_named
 from hep_tui.domain.pack_locate import KeyPath
 from hep_tui.domain.polls import same_label, secret_fault
+from hep_tui.domain.resolve.folding import plain
 from hep_tui.domain.rules import EVERY, rule_named
 from hep_tui.domain.schema import entries
 from hep_tui.domain.terms import squeezed
@@ -27,6 +28,7 @@ def faults(data: Mapping[str, Any]) -> Found:
     yield from _loops(data)
     yield from _bands(data)
     yield from _scales(data)
+    yield from _names_of_days(data)
     for i, plan in tables(data, "polls"):
         yield from _poll(data, _typed(pack.PollPlan, plan), ("polls", i))
 
@@ -101,6 +103,14 @@ def _scales(data: Mapping[str, Any]) -> Found:
             yield ("scales", i, "levels"), "a scale needs at least two levels"
         elif len(set(values)) < len(values):
             yield ("scales", i, "levels"), "two levels have one value"
+
+
+def _names_of_days(data: Mapping[str, Any]) -> Found:
+    words = data.get("words")
+    for key, wanted in (("months", 12), ("weekdays", 7)):
+        named = words.get(key) if isinstance(words, Mapping) else None
+        if isinstance(named, list) and len({plain(str(name)) for name in named}) != wanted:
+            yield ("words", key), f"expected {wanted} different names, in their order"
 
 
 def _label(option: object) -> str:

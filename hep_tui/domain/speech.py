@@ -6,10 +6,11 @@ The words are those of the review that was read last: a process works on one.
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from typing import cast
 
+from hep_tui.domain.calendars import ENGLISH, Calendar, calendar_of
 from hep_tui.domain.pack import HasId, Pack, Words
-from hep_tui.domain.zones import LONDON, in_zone
+from hep_tui.domain.zones import LONDON
 
 _LONGEST = 9
 """An example with a longer id would push its explanation off the line."""
@@ -44,7 +45,7 @@ def article(noun: str) -> str:
 
 
 _READ = ("officials", "maintained", "places", "place", "area")
-_USUAL = _spoken(Words()) | _NEUTRAL | {"lang": "en-GB", "dir": "ltr", "timezone": LONDON}
+_USUAL = _spoken(Words()) | _NEUTRAL | {"lang": "en-GB", "dir": "ltr", "timezone": LONDON, "calendar": ENGLISH}
 _now: dict[str, object] = dict(_USUAL)
 
 
@@ -59,6 +60,7 @@ def speak(pack: Pack | None) -> None:
                 "lang": pack.lang,
                 "dir": pack.dir,
                 "timezone": pack.timezone,
+                "calendar": calendar_of(pack.lang, pack.words.months, pack.words.weekdays),
             }
         )
 
@@ -81,9 +83,9 @@ def unit_word(unit: str) -> str:
     return str(_now["unit"]) if unit == "school" else unit
 
 
-def local(time: datetime) -> datetime:
-    """Return a time in the time zone of the review."""
-    return in_zone(time, str(_now["timezone"]))
+def calendar() -> Calendar:
+    """Return how the review writes its dates."""
+    return cast("Calendar", _now["calendar"])
 
 
 def places(n: int) -> str:

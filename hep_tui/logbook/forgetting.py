@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from hep_tui.domain.clock import day_of, short_day
 from hep_tui.domain.wording import counted
 from hep_tui.logbook import backup, handovers, lineage, reading
 from hep_tui.logbook.book import Book
@@ -27,13 +28,13 @@ class Forgotten:
         """Return what became of them, and where the words may be still, in sentences."""
         gone = counted(len(self.gone), "backup that still held what was erased is", "backups that still held it are")
         left = "Still held by {}, which is of another file: merge this one there, and do the same."
-        out = "Handed over on {at.day} {at:%B}, and may hold it: {name}"
+        out = "Handed over on {day}, and may hold it: {name}"
         return [
             f"{gone} gone; the newest holds all else."
             if self.gone
             else "No backup of this file holds what was erased.",
             *(left.format(copy) for copy in self.left),
-            *(out.format(at=export.at, name=export.name) for export in self.exports),
+            *(out.format(day=short_day(day_of(export.at)), name=export.name) for export in self.exports),
         ]
 
 

@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from hep_tui.domain.clock import day_of, time_of_day, when
 from hep_tui.domain.text import plain_name
 from hep_tui.logbook import connect, reading
 from hep_tui.logbook.book import Book
@@ -170,6 +171,6 @@ def _held_by(folder: Path, here: Heads, before: Heads) -> str:
 
 
 def _when(book: Book, last: Seen) -> str:
-    at = datetime.fromisoformat(last.at).astimezone()
-    today = at.date() == book.source.now().astimezone().date()
-    return f"at {at:%H:%M}" if today else f"on {at.day} {at:%B} at {at:%H:%M}"
+    at, now = datetime.fromisoformat(last.at), book.source.now()
+    hour = f"at {time_of_day(at)}"
+    return hour if day_of(at) == day_of(now) else f"on {when(at, now)} {hour}"

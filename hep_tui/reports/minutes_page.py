@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
+from hep_tui.domain.clock import stamp
 from hep_tui.domain.polls import Option, Poll, rule_paragraph
 from hep_tui.domain.ranking import ranking
 from hep_tui.domain.result import Result, Steps
-from hep_tui.domain.speech import local, worded
+from hep_tui.domain.speech import worded
 from hep_tui.reports.element import element
 from hep_tui.reports.minutes_policy import parameters
 from hep_tui.reports.page import heading, page, paragraph, table, text
@@ -66,7 +67,7 @@ def _time(at: str) -> str:
         then = datetime.fromisoformat(at)
     except ValueError:
         return at
-    return f"{local(then):%Y-%m-%d %H:%M}"
+    return stamp(then)
 
 
 def _list(lines: Sequence[str]) -> str:

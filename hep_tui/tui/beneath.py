@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from hep_tui import locations
+from hep_tui.domain.clock import moment_words
 from hep_tui.errors import HepError
 from hep_tui.logbook import steady
 from hep_tui.tui.kept import Kept
@@ -81,8 +82,8 @@ class Beneath:
         now = self.app.now()
         if at and at - now > timedelta(minutes=10):
             self.app.tell(
-                f"The newest entry here is of {at.astimezone():%d %B %Y %H:%M}, and the clock of this laptop says "
-                f"{now.astimezone():%d %B %Y %H:%M}; look whether it is right."
+                f"The newest entry here is of {moment_words(at)}, and the clock of this laptop says "
+                f"{moment_words(now)}; look whether it is right."
             )
 
     async def offer(self, screen: "HepScreen[Any]") -> None:

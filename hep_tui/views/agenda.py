@@ -2,8 +2,9 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
+from hep_tui.domain.clock import time_of_day
 from hep_tui.domain.meetings import Meeting, MeetingState, Moment, Step
 from hep_tui.domain.notes import Note
 from hep_tui.domain.polls import Poll
@@ -76,7 +77,7 @@ def _by_the_clock(times: Timetable, total: str) -> str:
         short = f"{_minutes(abs(over))} {beyond}" if over else "as planned"
         return f"took {_minutes(round(times.spent / 60))}, {total}: {short}"
     stopped = "clock stopped; " if times.progress.paused else ""
-    return f"{stopped}{_minutes(round(times.left / 60))} left, ends about {clock(times.ends)}, {_late(times)}"
+    return f"{stopped}{_minutes(round(times.left / 60))} left, ends about {time_of_day(times.ends)}, {_late(times)}"
 
 
 def _late(times: Timetable) -> str:
@@ -85,30 +86,7 @@ def _late(times: Timetable) -> str:
         return "as planned"
     beyond = "over" if times.over > 0 else "early"
     late = f"{_minutes(abs(times.over))} {beyond}"
-    return f"{late}; by plan {clock(times.planned_end)}"
-
-
-def clock(time: datetime) -> str:
-    """Return a time of day on this laptop."""
-    return f"{time.astimezone():%H:%M}"
-
-
-def day_words(day: str) -> str:
-    """Return an ISO date as a person says it, anything else as it is."""
-    try:
-        found = date.fromisoformat(day)
-    except ValueError:
-        return day
-    return f"{found.day} {found:%B %Y}"
-
-
-def short_day(day: str) -> str:
-    """Return an ISO date as day and month, anything else as it is."""
-    try:
-        found = date.fromisoformat(day)
-    except ValueError:
-        return day
-    return f"{found.day} {found:%B}"
+    return f"{late}; by plan {time_of_day(times.planned_end)}"
 
 
 def _minutes(n: int) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hep_tui.domain.ballots import UNFIT
+from hep_tui.domain.clock import day_of, when
 from hep_tui.domain.decisions import FollowUp
 from hep_tui.domain.meetings import Attendance, MeetingState
 from hep_tui.domain.notes import Note
@@ -85,9 +86,7 @@ def _to_hand_over(last: Handover | None, code: str, lines: list[MeetingLine], no
         return ""
     if last is None:
         return "not handed over yet"
-    at = last.at.astimezone()
-    today = at.date() == now.astimezone().date()
-    return f"not handed over since {at:%H:%M}" if today else f"not handed over since {at.day} {at:%B}"
+    return f"not handed over since {when(last.at, now)}"
 
 
 def _heard(book: Book, found: Review, taken: list[Record[Note]]) -> tuple[Heard, ...]:
@@ -106,8 +105,8 @@ def _lacking(taken: list[Record[Note]]) -> str:
 
 def _overdue(book: Book, taken: list[Record[Note]], now: datetime) -> int:
     """Return how many actions were to be done before today and are neither done nor dropped."""
-    today = now.astimezone().date().isoformat()
-    late = {n.id for n in taken if n.what.action and n.what.due and n.what.due < today}
+    day = day_of(now).isoformat()
+    late = {n.id for n in taken if n.what.action and n.what.due and n.what.due < day}
     ended = {f.what.note for f in records(book, FollowUp) if f.what.state in ENDED} if late else set()
     return len(late - ended)
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from hep_tui.domain.clock import day_words
 from hep_tui.domain.speech import worded
 from hep_tui.domain.wording import counted, verb
-from hep_tui.views.agenda import day_words
 from hep_tui.views.summary import ItemSummary, Point, Summary, Task
 
 NOTE = (

@@ -116,7 +116,7 @@ def test_an_older_copy_in_the_place_of_a_file_is_said_with_the_backup_that_holds
     shutil.copyfile(old, file)
     book = opened(file, root, clock)
     newest = lineage.copies(folder)[-1]
-    assert "real.hep holds 6 entries fewer than this laptop saw at 14:00; the newest backup holds them" in book.warning
+    assert "real.hep holds 6 entries fewer than this laptop saw at 15:00; the newest backup holds them" in book.warning
     assert book.warning.endswith(f"{newest}.")
     assert backup.folder_for(book, root) != folder
     for i in range(15):

@@ -38,9 +38,9 @@ async def test_the_agenda_shows_planned_spent_and_when_it_ends(on_stage: Stage) 
         actor.app.now = lambda: NOW + timedelta(minutes=27)
         await actor.press("down", "up")
         seen = re.sub(" +", " ", actor.seen)
-        assert "▸ 2 Even better if, and gaps notes 27' of 20' 13:40-14:00 NOW 7' OVER" in seen
-        assert "1 What works well notes 0' of 20' 13:20-13:40" in seen
-        assert "80 minutes left, ends about 15:07, 13 minutes early" in seen
+        assert "▸ 2 Even better if, and gaps notes 27' of 20' 14:40-15:00 NOW 7' OVER" in seen
+        assert "1 What works well notes 0' of 20' 14:20-14:40" in seen
+        assert "80 minutes left, ends about 16:07, 13 minutes early" in seen
 
 
 async def test_a_planned_meeting_shows_minutes_from_its_start(on_stage: Stage) -> None:

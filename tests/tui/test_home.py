@@ -20,7 +20,7 @@ AT = datetime(2021, 6, 16, 13, 20, tzinfo=UTC)
     ("backup", "words"),
     [
         (None, "saved · no backup yet"),
-        (AT - timedelta(minutes=22), "saved · backup 12:58"),
+        (AT - timedelta(minutes=22), "saved · backup 13:58"),
         (AT - timedelta(days=4), "saved · backup 12 June"),
     ],
 )
@@ -38,7 +38,7 @@ async def test_a_backup_made_now_shows_on_the_top_line(on_stage: Stage) -> None:
     async with on_stage() as actor:
         assert "saved · no backup yet" in actor.seen
         await actor.press("b")
-        assert "saved · backup 13:20" in actor.seen
+        assert "saved · backup 14:20" in actor.seen
         assert actor.said.startswith("Backed up to")
 
 

@@ -7,11 +7,12 @@ import pytest
 from hep_tui.actions import meetings as act
 from hep_tui.actions import notes as act_notes
 from hep_tui.actions import record
+from hep_tui.domain.clock import time_of_day
 from hep_tui.domain.meetings import Meeting, added
 from hep_tui.domain.notes import Note
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
-from hep_tui.views.agenda import agenda, day_words, ending
+from hep_tui.views.agenda import agenda, ending
 from tests.conftest import Ticking
 
 
@@ -40,12 +41,13 @@ def test_how_it_ends_is_said_in_words_all_along(book: Book, evening: str, tickin
     start = ticking.at
     ticking.at = start + timedelta(minutes=4)
     assert (
-        said(book, evening, ticking) == f"16 minutes left, ends about {start + timedelta(minutes=20):%H:%M}, as planned"
+        said(book, evening, ticking)
+        == f"16 minutes left, ends about {time_of_day(start + timedelta(minutes=20))}, as planned"
     )
     ticking.at = start + timedelta(minutes=18)
     assert said(book, evening, ticking).endswith(
-        f"ends about {start + timedelta(minutes=28):%H:%M}, 8 minutes over; "
-        f"by plan {start + timedelta(minutes=20):%H:%M}"
+        f"ends about {time_of_day(start + timedelta(minutes=28))}, 8 minutes over; "
+        f"by plan {time_of_day(start + timedelta(minutes=20))}"
     )
     act.pause(book, evening, "one")
     assert said(book, evening, ticking).startswith("clock stopped; 10 minutes left")
@@ -67,15 +69,10 @@ def test_what_is_added_while_it_runs_moves_the_end_that_is_planned_and_the_one_t
     start = ticking.at
     act.start_item(book, evening, "two")
     act.change(book, evening, added, "Break", 10)
-    expected, planned = (f"{start + timedelta(minutes=m):%H:%M}" for m in (20, 30))
+    expected, planned = (time_of_day(start + timedelta(minutes=m)) for m in (20, 30))
     assert said(book, evening, ticking).endswith(f"ends about {expected}, 10 minutes early; by plan {planned}")
 
 
 def test_a_meeting_that_is_gone_is_refused(book: Book) -> None:
     with pytest.raises(HepError, match="not in the record any more"):
         agenda(book, "none")
-
-
-@pytest.mark.parametrize(("day", "words"), [("2021-07-08", "8 July 2021"), ("", ""), ("some day", "some day")])
-def test_a_day_is_said_as_a_person_says_it(day: str, words: str) -> None:
-    assert day_words(day) == words

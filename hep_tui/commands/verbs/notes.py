@@ -3,6 +3,7 @@
 from hep_tui.actions import notes
 from hep_tui.commands.verbs.verb import Verb
 from hep_tui.commands.verbs.words import note_line
+from hep_tui.domain.clock import day_of, stamp
 from hep_tui.domain.notes import Note
 from hep_tui.domain.shorthand import correction
 from hep_tui.logbook import Book
@@ -20,7 +21,7 @@ def list_notes(book: Book, meeting: str) -> list[str]:
 def history(book: Book, id: str) -> list[str]:
     """Print what happened to a note, oldest first."""
     past = views.history(book, id)
-    return [f"{p.at.astimezone():%Y-%m-%d %H:%M}  {p.done} by {p.who or 'somebody'}: {p.reads}" for p in past]
+    return [f"{stamp(p.at)}  {p.done} by {p.who or 'somebody'}: {p.reads}" for p in past]
 
 
 def correct(book: Book, id: str, line: str) -> list[str]:
@@ -30,7 +31,7 @@ def correct(book: Book, id: str, line: str) -> list[str]:
     """
     was = record_of(book, Note, id)
     words = vocabulary(book, review(book).pack)
-    reading = correction(line, was.what if was else Note(""), words, book.source.now().date())
+    reading = correction(line, was.what if was else Note(""), words, day_of(book.source.now()))
     notes.amend(book, id, reading.note, reading.new_themes)
     return [note_line(book, id), *reading.doubts]
 

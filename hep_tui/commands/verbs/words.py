@@ -8,6 +8,7 @@ from hep_tui.commands.actions import line_of
 from hep_tui.commands.meetings import listed
 from hep_tui.commands.polls_named import NAMED, poll_named
 from hep_tui.domain.ballots import STATUSES
+from hep_tui.domain.clock import day_of, time_of_day
 from hep_tui.domain.meetings import Meeting, titles
 from hep_tui.domain.notes import Note
 from hep_tui.domain.shorthand import write
@@ -87,7 +88,7 @@ def _poll(book: Book, text: str, given: Given) -> str:
 
 
 def _action(book: Book, text: str, given: Given) -> str:
-    held = decisions(book, book.source.now().date())
+    held = decisions(book, day_of(book.source.now()))
     last = max(held, key=lambda d: note_named(book, d.id).n, default=None) if text == LAST else None
     found = [last] if last else [d for d in held if d.id.startswith(text)]
     if len(found) != 1:
@@ -163,7 +164,7 @@ WORDS = {
 WORDS["seed"] = Word(WORDS["roll"].help, name="roll")
 SUPPLIED: dict[str, Callable[[Book], Any]] = {
     "pack": lambda book: review(book).pack,
-    "today": lambda book: book.source.now().date(),
+    "today": lambda book: day_of(book.source.now()),
 }
 """What no command asks for, since the review or the clock says it."""
 
@@ -175,7 +176,7 @@ def note_line(book: Book, id: str) -> str:
         return ""
     held = record_of(book, Meeting, found.what.meeting)
     where = ", ".join(filter(None, titles(held.what if held else None, found.what.item)))
-    return f"{id[:_SHORT]}  {found.time.astimezone():%H:%M}  {where}: {write(found.what)}"
+    return f"{id[:_SHORT]}  {time_of_day(found.time)}  {where}: {write(found.what)}"
 
 
 def _told_meeting(book: Book, id: str) -> str:
@@ -192,7 +193,7 @@ def _told_poll(book: Book, id: str) -> str:
 
 
 def _told_action(book: Book, id: str) -> str:
-    return next((line_of(d) for d in decisions(book, book.source.now().date()) if d.id == id), "")
+    return next((line_of(d) for d in decisions(book, day_of(book.source.now())) if d.id == id), "")
 
 
 TOLD: dict[str, Callable[[Book, str], str]] = {

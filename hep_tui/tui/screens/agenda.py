@@ -9,7 +9,8 @@ from textual.widgets import Static
 
 from hep_tui.actions import meetings as actions
 from hep_tui.domain import meetings as rules
-from hep_tui.domain.days import HOW, read_day
+from hep_tui.domain.clock import day_of
+from hep_tui.domain.days import how, read_day
 from hep_tui.domain.meetings import Meeting, MeetingState, Progress
 from hep_tui.domain.pack import ITEM_KINDS, Item
 from hep_tui.errors import HepError
@@ -20,7 +21,6 @@ from hep_tui.views.agenda import Agenda, agenda
 
 P = ParamSpec("P")
 _KINDS = "  ".join(f"{number} {kind}" for number, kind in enumerate(ITEM_KINDS, 1))
-_DAY = f"As {HOW}; empty where it is not fixed yet."
 _VOTES = ("ranking", "vote", "framework")
 
 
@@ -206,8 +206,9 @@ class AgendaScreen(ListScreen[Agenda, Item]):
     @command("d", label="meeting: day")
     async def action_day_of_meeting(self) -> None:
         """Move the meeting to another day."""
-        today, given = self.hep.now().date(), self.view.meeting.date
-        day = await self.ask_until(lambda text: read_day(text, today), "On which day?", given, about=_DAY)
+        today, given = day_of(self.hep.now()), self.view.meeting.date
+        about = f"As {how()}; empty where it is not fixed yet."
+        day = await self.ask_until(lambda text: read_day(text, today), "On which day?", given, about=about)
         if day is not None:
             await self.change("Stored.", rules.dated, read_day(day, today))
 

@@ -4,12 +4,13 @@ from datetime import timedelta
 
 from textual.content import Content
 
+from hep_tui.domain.clock import day_words, time_of_day
 from hep_tui.domain.meetings import MeetingState
 from hep_tui.domain.timetable import Slot, Timetable
 from hep_tui.domain.wording import counted
 from hep_tui.tui.symbols import pointer, symbols
 from hep_tui.tui.text import content, fit, hung
-from hep_tui.views.agenda import Agenda, clock, day_words, ending
+from hep_tui.views.agenda import Agenda, ending
 
 GUIDE = (
     " Every change is stored at once, and undo takes it back.",
@@ -87,7 +88,7 @@ def _figures(slot: Slot, times: Timetable) -> str:
     doubt = "?" * (slot.item.id in times.progress.doubtful)
     spent = f"{round(slot.spent / 60)}'{doubt} of " if slot.spent or doubt else ""
     if times.started:
-        first, last = (clock(times.started + timedelta(minutes=m)) for m in (slot.begins, slot.ends))
+        first, last = (time_of_day(times.started + timedelta(minutes=m)) for m in (slot.begins, slot.ends))
     else:
         first, last = str(slot.begins), str(slot.ends)
     planned = f"{slot.item.minutes}'" if slot.item.minutes else "-"

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.timer import Timer
 
 from hep_tui.actions import notes as notes_actions
+from hep_tui.domain.clock import day_of, time_of_day
 from hep_tui.domain.line_command import SitAt, Toggle, Undo, line_command
 from hep_tui.domain.line_reader import sentiment
 from hep_tui.domain.meetings import MeetingState
@@ -78,7 +79,7 @@ class CaptureScreen(NotesScreen):
         understanding = self.understanding
         understanding.vocabulary, understanding.recent = view.vocabulary, view.recent
         understanding.names = view.names
-        understanding.today = self.hep.now().date()
+        understanding.today = day_of(self.hep.now())
 
     def _remember(self) -> None:
         """Keep table and speaker for when somebody comes back to this meeting."""
@@ -211,7 +212,7 @@ class CaptureScreen(NotesScreen):
             return
         match self.sender.fate(row):
             case Fate.STORED:
-                self._saved = f"{self.hep.now().astimezone():%H:%M} saved"
+                self._saved = f"{time_of_day(self.hep.now())} saved"
                 self.query_one(TopLine).saved = self._saved
                 self._say_stored(reading)
             case Fate.REFUSED if not self.line.value:

@@ -5,6 +5,7 @@ from typing import ParamSpec
 
 from textual.content import Content
 
+from hep_tui.domain.clock import short_day, time_of_day
 from hep_tui.domain.line_command import SitAt, Toggle, Undo
 from hep_tui.domain.meetings import MeetingState
 from hep_tui.domain.notes import Note, Vocabulary
@@ -17,7 +18,6 @@ from hep_tui.tui.symbols import pointer, symbols
 from hep_tui.tui.text import content, fit, heading
 from hep_tui.tui.waiting import REFUSED, WAITS
 from hep_tui.tui.widgets.card import Card, kind
-from hep_tui.views.agenda import short_day
 from hep_tui.views.capture import Capture
 from hep_tui.views.coverage import Heard
 from hep_tui.views.stream import Group
@@ -239,7 +239,7 @@ def card(noted: Record[Note], vocabulary: Vocabulary, item: str = "", timed: boo
     chips += [f"/{m.partition('@')[0]}" for m in note.models]
     text = f"“{note.text}”" if note.quote else note.text
     sign, tone = kind(note)
-    time = f"{noted.time.astimezone():%H:%M}" if timed else ""
+    time = time_of_day(noted.time) if timed else ""
     return Card(noted.id, text + f" {symbols().key}" * note.key, sign, tone, tuple(chips), said, time)
 
 

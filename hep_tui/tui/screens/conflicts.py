@@ -6,6 +6,7 @@ from textual import events
 from textual.content import Content
 
 from hep_tui.actions import record
+from hep_tui.domain.clock import moment_words
 from hep_tui.tui.screens.base import WIDE
 from hep_tui.tui.screens.listing import ListScreen
 from hep_tui.tui.text import beside, content, heading, hung
@@ -63,7 +64,7 @@ class ConflictsScreen(ListScreen[list[Conflict], Conflict]):
     def _version(self, row: Conflict, number: int, width: int) -> list[Content]:
         """Return who recorded one version, and what it says, with the words that not all versions have standing out."""
         version = row.versions[number - 1]
-        when = f"{version.at.astimezone():%d %B %H:%M}"
+        when = moment_words(version.at)
         head = Content.assemble(
             content(f" {number} ", "bold $here"), content(f" {version.who or 'somebody'}, {when}", "$quiet")
         )

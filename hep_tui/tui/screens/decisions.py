@@ -7,7 +7,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from hep_tui.actions import decisions as actions
-from hep_tui.domain.days import HOW, due_day, read_day
+from hep_tui.domain.clock import day_of
+from hep_tui.domain.days import due_day, how, read_day
 from hep_tui.domain.line_reader import owner_named
 from hep_tui.domain.notes import Note
 from hep_tui.logbook import Book
@@ -42,7 +43,7 @@ class DecisionsScreen(ListScreen[list[Decided], Decided]):
     async def load(self) -> list[Decided]:
         """Read what there is to follow up, and for the page to be read aloud the models too."""
         self.models = await self.ask(models) if self.aloud else None
-        return await self.ask(decisions, self.hep.now().date())
+        return await self.ask(decisions, day_of(self.hep.now()))
 
     def rows(self, view: list[Decided]) -> list[Decided]:
         """Return what is shown: what is marked stays until the mark leaves it, for what is to be said of it next."""
@@ -161,8 +162,8 @@ class DecisionsScreen(ListScreen[list[Decided], Decided]):
         """Change the day by which it is due."""
         line = self.chosen()
         if line:
-            question = f"By which day? As {HOW}; empty for none."
-            today = self.hep.now().date()
+            question = f"By which day? As {how()}; empty for none."
+            today = day_of(self.hep.now())
             answer = await self.ask_until(
                 lambda text: read_day(text, today, due_day), question, line.note.due, about=line.note.text
             )

@@ -1,11 +1,12 @@
 """How the parts of the home screen read."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from textual.content import Content
 
 from hep_tui.domain.chart import Chart
+from hep_tui.domain.clock import day_of, day_words, narrow_day, time_of_day
 from hep_tui.domain.meetings import MeetingState
 from hep_tui.domain.polls import PollState
 from hep_tui.domain.speech import worded
@@ -14,7 +15,6 @@ from hep_tui.tui.symbols import pointer, symbols
 from hep_tui.tui.text import beside, content, fit, heading, hung, joined, wrap
 from hep_tui.tui.widgets.chart import bar_of
 from hep_tui.tui.widgets.chart import lines as chart_lines
-from hep_tui.views.agenda import day_words
 from hep_tui.views.coverage import Heard
 from hep_tui.views.home import Home
 from hep_tui.views.meetings import MeetingLine
@@ -28,9 +28,9 @@ def saved(view: Home, backup: datetime | None, now: datetime) -> str:
         return "read only"
     if backup is None:
         return "saved · no backup yet"
-    made = backup.astimezone()
-    today = made.date() == now.astimezone().date()
-    return f"saved · backup {made:%H:%M}" if today else f"saved · backup {made.day} {_MONTHS[made.month - 1]}"
+    day = day_of(backup)
+    made = time_of_day(backup) if day == day_of(now) else narrow_day(day)
+    return f"saved · backup {made}"
 
 
 def page(view: Home, marked: int, width: int, height: int) -> tuple[Content, int]:
@@ -150,13 +150,10 @@ def _when(line: MeetingLine) -> str:
     if line.state is MeetingState.RUNNING:
         return "running"
     try:
-        day = datetime.fromisoformat(line.meeting.date)
+        day = date.fromisoformat(line.meeting.date)
     except ValueError:
         return "planned"
-    return f"{day.day:>2} {_MONTHS[day.month - 1]}".ljust(7)
-
-
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sep", "Oct", "Nov", "Dec")
+    return (" " * (day.day < 10) + narrow_day(day)).ljust(7)
 
 
 def _amount(line: MeetingLine) -> str:

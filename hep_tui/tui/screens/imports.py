@@ -6,6 +6,7 @@ from textual.content import Content
 
 from hep_tui import locations
 from hep_tui.actions import merging
+from hep_tui.domain.clock import moment_words
 from hep_tui.domain.kinds import kinds_said
 from hep_tui.domain.wording import prefixed
 from hep_tui.errors import HepError
@@ -40,9 +41,8 @@ class ImportsScreen(ListScreen[list[Import], Import]):
     def block(self, row: Import, *, here: bool) -> list[Content]:
         """Return when a file came in, what it brought, and whether that was taken back."""
         width = self.size.width - 2
-        name = hung(
-            f" {pointer(here)} ", f"{datetime.fromisoformat(row.at).astimezone():%d %B %H:%M}  {row.name}", width
-        )
+        when = moment_words(datetime.fromisoformat(row.at))
+        name = hung(f" {pointer(here)} ", f"{when}  {row.name}", width)
         brought = hung("   ", f"{row.entries} entries: {kinds_said(row.by_kind)}", width)
         gone = hung("   ", prefixed("taken back: ", row.withdrawn), width) if row.withdrawn else []
         style = "bold $here" if here else "bold"

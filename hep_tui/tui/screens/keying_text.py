@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from hep_tui.domain.ballots import Ballot, Keying, guide, short_echo
+from hep_tui.domain.clock import time_of_day
 from hep_tui.domain.keying import key_of
 from hep_tui.domain.polls import Poll, PollState
 from hep_tui.domain.tables import Table
@@ -40,7 +41,7 @@ def number_state(view: KeyingView, number: int) -> str:
 
 def by_whom(held: Record[Ballot]) -> str:
     """Return who keyed a ballot, and when."""
-    return f"by {held.who or 'somebody'} {held.time.astimezone():%H:%M}"
+    return f"by {held.who or 'somebody'} {time_of_day(held.time)}"
 
 
 def which(number: int, state: str, right: str, width: int) -> Content:

@@ -5,6 +5,7 @@ from itertools import repeat, zip_longest
 
 from textual.content import Content
 
+from hep_tui.domain.clock import day_of, day_words
 from hep_tui.domain.model_lines import lines
 from hep_tui.domain.notes import SENTIMENTS, SIGNS
 from hep_tui.domain.pack import Model
@@ -148,7 +149,7 @@ def versions(sheet: ModelSheet, width: int) -> Content:
     """Return what changed from version to version, newest first: the sentence, then line by line."""
     rows = [Content("")]
     for version in reversed(sheet.versions):
-        when = f", {version.at.astimezone():%d %B %Y}" if version.at else ", as the pack has it"
+        when = f", {day_words(day_of(version.at))}" if version.at else ", as the pack has it"
         conflict = "  TWO VERSIONS AFTER A MERGE: choose one under conflicts" if version.disputed else ""
         rows.append(content(f" {sheet.model.id}, version {version.model.version}{when}{conflict}", "bold"))
         rows += [content(line, "bold") for line in hung("   ", version.changed, width - 1) if version.changed]

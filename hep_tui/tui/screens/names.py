@@ -5,6 +5,7 @@ from dataclasses import replace
 from textual.widgets import Static
 
 from hep_tui.actions import notes as note_actions
+from hep_tui.domain.clock import day_of
 from hep_tui.domain.names import replaced
 from hep_tui.domain.notes import NAME, Note
 from hep_tui.domain.shorthand import parse, write
@@ -79,7 +80,7 @@ class NamesScreen(ListScreen[list[NamedNote], NamedNote]):
             return
         words = await self.ask(lambda book: vocabulary(book, review(book).pack))
         where = Note("", noted.what.meeting, noted.what.item, noted.what.table_no)
-        reading = parse(line, words, sticky=where, today=self.hep.now().date())
+        reading = parse(line, words, sticky=where, today=day_of(self.hep.now()))
         note = reading.note.corrected(noted.what)
         if await self.do(note_actions.amend, noted.id, note, reading.new_themes):
             self.say(f"Now it says: {reading.note.text}")

@@ -6,6 +6,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from hep_tui.actions import notes as actions
+from hep_tui.domain.clock import moment_words
 from hep_tui.domain.shorthand import Reading, words
 from hep_tui.domain.wording import prefixed
 from hep_tui.errors import HepError
@@ -106,5 +107,5 @@ def _marks(view: NoteView) -> str:
 
 
 def _told(past: Past) -> str:
-    when = f"{past.at.astimezone():%d %B %H:%M}"
+    when = moment_words(past.at)
     return f"{past.done}, {when}{prefixed(', by ', past.who)}"

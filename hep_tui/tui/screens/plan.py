@@ -3,7 +3,8 @@
 from typing import Any
 
 from hep_tui.actions import reviews
-from hep_tui.domain.days import HOW, read_day
+from hep_tui.domain.clock import day_of
+from hep_tui.domain.days import how, read_day
 from hep_tui.domain.pack import Agenda, Pack
 from hep_tui.errors import HepError
 from hep_tui.tui.screens.base import HepScreen
@@ -19,7 +20,7 @@ async def plan(screen: HepScreen[Any], pack: Pack) -> None:
     title = await screen.ask_for("What is the meeting called?", agenda.label)
     if title is None:
         return
-    today, about = screen.hep.now().date(), f"As {HOW}; empty where it is not fixed yet."
+    today, about = day_of(screen.hep.now()), f"As {how()}; empty where it is not fixed yet."
     day = await screen.ask_until(lambda text: read_day(text, today), "On which day?", about=about)
     if day is None:
         return

@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from hep_tui.actions import notes as note_actions
+from hep_tui.domain.clock import time_of_day
 from hep_tui.domain.notes import SENTIMENTS, Note
 from hep_tui.domain.shorthand import Reading, complete, parse, words
 from hep_tui.tui.command import command
@@ -84,7 +85,7 @@ class QueueScreen(ListScreen[Queue, Waiting]):
         text = f"“{note.text}”" if note.quote else note.text
         said = words(Reading(note), view.vocabulary)
         asked = waiting.note.what.lacks
-        lines = [Content(""), content(f"  {fit(f'{waiting.note.time.astimezone():%H:%M}  {place}', width)}", "$quiet")]
+        lines = [Content(""), content(f"  {fit(f'{time_of_day(waiting.note.time)}  {place}', width)}", "$quiet")]
         lines += [Content(""), *_worded(note, text, width), Content("")]
         lines += [content(f"    {fit(said or 'no marks yet', width)}", "$quiet"), Content("")]
         lines.append(content(f"  {_ASKED[asked[0]]}", "bold $here"))

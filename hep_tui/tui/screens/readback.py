@@ -5,6 +5,7 @@ from collections.abc import Callable
 from textual.content import Content
 
 from hep_tui.actions import notes as actions
+from hep_tui.domain.clock import day_of
 from hep_tui.domain.notes import SIGNS, Note, Vocabulary
 from hep_tui.domain.outbox import Deed
 from hep_tui.domain.shorthand import Reading, correction, words, write
@@ -119,7 +120,7 @@ class ReadBackScreen(ListScreen[Capture, Record[Note]]):
 
     def read(self, text: str, was: Note) -> Reading:
         """Return what a corrected line says."""
-        return correction(text, was, self.view.vocabulary, self.hep.now().date())
+        return correction(text, was, self.view.vocabulary, day_of(self.hep.now()))
 
     @command("x", hint=True)
     async def action_take_back(self) -> None:

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
+from hep_tui.domain.clock import day_of, moment_words
 from hep_tui.domain.search import spans
 from hep_tui.domain.shorthand import complete, words
 from hep_tui.errors import HepError
@@ -77,7 +78,7 @@ class SearchScreen(ListScreen[Answer, Found], LineScreen[Answer]):
     async def load(self) -> Answer:
         """Read what the line asks for."""
         meeting, item = (("", ""), (self.meeting, ""), (self.meeting, self.item))[self.scope]
-        return await self.ask(search, self.line.value, meeting=meeting, item=item, today=self.hep.now().date())
+        return await self.ask(search, self.line.value, meeting=meeting, item=item, today=day_of(self.hep.now()))
 
     async def catch_up(self) -> None:
         """Have on the screen what the line asks for; say where it cannot be read."""
@@ -192,7 +193,7 @@ def _drawn(found: Found, answer: Answer, here: bool, width: int) -> list[Content
     room = width - 5
     mark = pointer(here)
     place = ", ".join(p for p in (found.meeting, found.item) if p) or "no meeting"
-    when = f"{found.note.time.astimezone():%d %B %H:%M}"
+    when = moment_words(found.note.time)
     label = answer.vocabulary.label
     said = [note.sentiment] if note.sentiment else []
     said += [word for word in ("decision", "action") if word == note.kind]

@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from hep_tui.actions import themes as actions
+from hep_tui.domain.clock import moment_words
 from hep_tui.domain.line_reader import candidates
 from hep_tui.domain.pack import Pack
 from hep_tui.domain.wording import counted
@@ -102,7 +103,7 @@ class ThemesScreen(ListScreen[Themes, ThemeLine]):
         name = self.here.label if self.here else ""
         lines = [content(f"\n   HISTORY of {name}", "bold $quiet"), Content("")]
         for step in told:
-            lead = f"   {step.at.astimezone():%d %B %H:%M}  {fit(step.who or 'somebody', 8)} "
+            lead = f"   {moment_words(step.at)}  {fit(step.who or 'somebody', 8)} "
             lines += [content(each) for each in hung(lead, step.words, width)]
         return lines if told else [*lines, content("   as the pack has it; nothing was changed")]
 
