@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from hep_tui.counting.condorcet import condorcet_winner, smith_set
+from hep_tui.counting.pairs import condorcet_winner, smith_set
 from hep_tui.counting.policy import Policy
 from hep_tui.counting.profile import OVERVOTED, Ballot, Profile
 from hep_tui.counting.rules import count

@@ -8,15 +8,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from hep_tui.counting.outcome import Number, Outcome, Round, Tie
+from hep_tui.counting.pairs import precedence
 from hep_tui.counting.table import Table, matrix
 from hep_tui.counting.ties import Breaker, Keys
+from hep_tui.counting.transfer import first_preferences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from hep_tui.counting.pairs import Matrix
     from hep_tui.counting.policy import Policy
-
-Matrix = tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -80,10 +81,10 @@ class Basis:
         return Breaker(self.options, self.policy, self._sources() | {"borda": self._borda_among})
 
     def _sources(self) -> dict[str, Callable[[tuple[int, ...]], Keys]]:
-        from hep_tui.counting.irv import first_preferences
-        from hep_tui.counting.schulze import precedence
-
-        return {"first": lambda _: [first_preferences(self)], "schulze": lambda _: [precedence(self.pairs)]}
+        return {
+            "first": lambda _: [first_preferences(self.table, self.policy)],
+            "schulze": lambda _: [precedence(self.pairs)],
+        }
 
     def _borda_among(self, tied: tuple[int, ...]) -> Keys:
         pairs = self.pairs

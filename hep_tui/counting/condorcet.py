@@ -5,55 +5,18 @@ i beats j when P[i,j] > P[j,i]. Copeland's score is wins + ties/2.
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from hep_tui.counting.outcome import Outcome, tiers_by
+from hep_tui.counting.pairs import condorcet_winner, copeland_scores, smith_set, weak_winners
 from hep_tui.domain.wording import listed
 
 if TYPE_CHECKING:
-    from hep_tui.counting.basis import Basis, Matrix
+    from hep_tui.counting.basis import Basis
 
 
 MANY, FEW = 12, 3
 """Above so many options not every head-to-head is read out, but those of so few at most."""
-
-
-def condorcet_winner(pairs: Matrix) -> int | None:
-    """Return the option that beats every other, or None."""
-    every = range(len(pairs))
-    return next((i for i in every if all(pairs[i][j] > pairs[j][i] for j in every if j != i)), None)
-
-
-def weak_winners(pairs: Matrix) -> tuple[int, ...]:
-    """Return the options that no other beats."""
-    every = range(len(pairs))
-    return tuple(i for i in every if all(pairs[i][j] >= pairs[j][i] for j in every if j != i))
-
-
-def smith_set(pairs: Matrix) -> tuple[int, ...]:
-    """Return the smallest set whose every member beats every option outside it (Smith 1973)."""
-    every = range(len(pairs))
-    strength = copeland_scores(pairs)
-    order = sorted(every, key=lambda i: -strength[i])
-    size = 0
-    reach = 1 if order else 0
-    while size < reach:
-        size += 1
-        member = order[size - 1]
-        for place, other in enumerate(order):
-            if place >= reach and pairs[other][member] >= pairs[member][other]:
-                reach = place + 1
-    return tuple(sorted(order[:reach]))
-
-
-def copeland_scores(pairs: Matrix) -> list[Fraction]:
-    """Return wins + ties/2 for each option."""
-    every = range(len(pairs))
-    halves = [
-        sum(2 * (pairs[i][j] > pairs[j][i]) + (pairs[i][j] == pairs[j][i]) for j in every if j != i) for i in every
-    ]
-    return [Fraction(points, 2) for points in halves]
 
 
 def condorcet(basis: Basis) -> Outcome:

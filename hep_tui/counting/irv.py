@@ -47,12 +47,6 @@ def plurality(basis: Basis) -> Outcome:
     return basis.scored("plurality", votes, story, pairwise=basis.pairs, rounds=(Round(tuple(votes), lost),))
 
 
-def first_preferences(basis: Basis) -> list[int]:
-    """Return how many papers put each option first."""
-    walk = Transfer(basis.table, basis.policy)
-    return walk.vote(range(basis.m), walk.start())[0]
-
-
 @dataclass(frozen=True)
 class _Stage:
     """Hold one round as counted, before anyone drops out."""

@@ -17,7 +17,8 @@ from hep_tui.errors import HepError
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from hep_tui.counting.basis import Basis, Matrix
+    from hep_tui.counting.basis import Basis
+    from hep_tui.counting.pairs import Matrix
 
 LIMIT = 16
 

@@ -83,7 +83,7 @@ class Profile:
         """Return the papers as arrays, made once for every rule."""
         from hep_tui.counting.table import Table
 
-        return Table.of(self)
+        return Table.of(self.options, self.grouped())
 
     def grouped(self) -> dict[tuple[tuple[Mark, ...], tuple[tuple[int, int], ...]], int]:
         """Return the weight of each distinct paper."""

@@ -13,15 +13,16 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from hep_tui.counting.condorcet import smith_set
 from hep_tui.counting.outcome import Outcome, Tie, Tiers
+from hep_tui.counting.pairs import smith_set
 from hep_tui.counting.policy import STEPS
 from hep_tui.counting.ties import Broken, drawn, lot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from hep_tui.counting.basis import Basis, Matrix
+    from hep_tui.counting.basis import Basis
+    from hep_tui.counting.pairs import Matrix
 
 Pair = tuple[int, int]
 Reach = tuple[int, ...]

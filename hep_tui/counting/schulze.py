@@ -8,50 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hep_tui.counting.condorcet import duels, smith_set
+from hep_tui.counting.condorcet import duels
+from hep_tui.counting.pairs import smith_set, tiers, widest_paths
 from hep_tui.domain.wording import listed
 
 if TYPE_CHECKING:
-    from hep_tui.counting.basis import Basis, Matrix
+    from hep_tui.counting.basis import Basis
     from hep_tui.counting.outcome import Outcome, Tiers
-
-
-def widest_paths(pairs: Matrix, margins: bool = False) -> list[list[int]]:
-    """Return the strength of the widest path between every two options."""
-    every = range(len(pairs))
-
-    def direct(i: int, j: int) -> int:
-        won, lost = pairs[i][j], pairs[j][i]
-        if won <= lost:
-            return 0
-        return won - lost if margins else won
-
-    paths = [[direct(i, j) for j in every] for i in every]
-    for k in every:
-        via = paths[k]
-        for i in every:
-            to = paths[i][k]
-            if to and i != k:
-                row = paths[i]
-                paths[i] = [max(own, min(to, on)) for own, on in zip(row, via, strict=True)]
-    return paths
-
-
-def tiers(paths: list[list[int]]) -> Tiers:
-    """Return the Schulze order in tiers: each holds the options that no option left over beats."""
-    left = set(range(len(paths)))
-    found = []
-    while left:
-        top = tuple(sorted(i for i in left if all(paths[i][j] >= paths[j][i] for j in left if j != i)))
-        found.append(top)
-        left -= set(top)
-    return tuple(found)
-
-
-def precedence(pairs: Matrix) -> list[int]:
-    """Return a key per option, higher for a better place in the Schulze order."""
-    order = tiers(widest_paths(pairs))
-    return [-next(place for place, tier in enumerate(order) if i in tier) for i in range(len(pairs))]
 
 
 def schulze(basis: Basis) -> Outcome:

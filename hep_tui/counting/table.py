@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from collections.abc import Mapping
 
-    from hep_tui.counting.profile import Profile
+    from numpy.typing import NDArray
 
     Ints = NDArray[np.integer]
 
 MANY_MARKS = 50
 """Above this many different marks they are sorted, not looked for one by one."""
 
+Marks = tuple[int | None, ...]
 Repeats = tuple[tuple[int, int], ...]
 
 
@@ -36,17 +37,16 @@ class Table:
     repeats: dict[int, Repeats]
 
     @classmethod
-    def of(cls, profile: Profile) -> Table:
-        """Merge identical papers of a profile."""
-        groups = profile.grouped()
+    def of(cls, options: tuple[str, ...], groups: Mapping[tuple[Marks, Repeats], int]) -> Table:
+        """Take distinct papers, each as marks and repeats, with how many there are of it."""
         rows = [key[0] for key in groups]
-        m = len(profile.options)
+        m = len(options)
         cells = np.array(rows, dtype=object).reshape(-1, m).T
         blank = np.equal(cells, np.array(None, dtype=object)).astype(bool)
         marks = np.where(blank, 0, cells).astype(np.int64)
         repeats = {b: key[1] for b, key in enumerate(groups) if key[1]}
         weights = np.fromiter(groups.values(), dtype=np.int64, count=len(groups))
-        return cls(profile.options, np.ascontiguousarray(marks), np.ascontiguousarray(blank), weights, repeats)
+        return cls(options, np.ascontiguousarray(marks), np.ascontiguousarray(blank), weights, repeats)
 
     @classmethod
     def of_ranks(cls, options: tuple[str, ...], ranks: Ints) -> Table:

@@ -146,3 +146,9 @@ def _follow(mentions: dict[int, list[int]], policy: Policy, m: int, none: int) -
         for option in group:
             ranks[option] = min(ranks[option], rank)
     return ranks, none + 1, ENDED
+
+
+def first_preferences(table: Table, policy: Policy) -> list[int]:
+    """Return how many papers put each option first."""
+    walk = Transfer(table, policy)
+    return walk.vote(range(table.m), walk.start())[0]

@@ -11,10 +11,10 @@ import pytest
 
 from hep_tui.counting import Ballot, Outcome, Profile, count
 from hep_tui.counting.agreement import agreement_a, kendalls_w
-from hep_tui.counting.condorcet import smith_set
 from hep_tui.counting.files import BallotFile, read
 from hep_tui.counting.inference import wilson
 from hep_tui.counting.judgement import Grades, compare
+from hep_tui.counting.pairs import smith_set
 
 Entry = dict[str, Any]
 

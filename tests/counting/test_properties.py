@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hep_tui.counting import RULES, Ballot, Policy, Profile, count
-from hep_tui.counting.condorcet import condorcet_winner, smith_set
+from hep_tui.counting.pairs import condorcet_winner, smith_set
 from hep_tui.counting.strata import breakdown
 
 from . import handcount

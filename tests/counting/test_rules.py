@@ -9,7 +9,6 @@ import pytest
 from hep_tui.counting import RULES, Ballot, Outcome, Policy, Profile, count
 from hep_tui.counting.policy import chain
 from hep_tui.counting.positional import number
-from hep_tui.counting.table import Table
 from hep_tui.errors import HepError
 
 from .samples import (
@@ -350,8 +349,8 @@ def test_blanks_are_the_lowest_grade_or_left_out_as_declared() -> None:
 def test_thousands_of_different_grades_are_counted_as_few_are() -> None:
     few = Profile(("A", "B"), tuple(Ballot((k % 40, 39 - k % 40)) for k in range(4000)))
     many = Profile(("A", "B"), tuple(Ballot((k, 3999 - k)) for k in range(4000)))
-    assert Table.of(few).papers_by_mark(0) == dict.fromkeys(range(40), 100)
-    assert Table.of(many).papers_by_mark(0) == dict.fromkeys(range(4000), 1)
+    assert few.table.papers_by_mark(0) == dict.fromkeys(range(40), 100)
+    assert many.table.papers_by_mark(0) == dict.fromkeys(range(4000), 1)
     assert count(many, "majority-judgement").scores == (1999, 1999)
     assert count(many, "score", Policy(tie_chain=("top",))).winners == {0, 1}
 
