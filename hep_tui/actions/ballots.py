@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from hep_tui.actions import polls, record, secret_polls
+from hep_tui.actions import polls, record, sealing
 from hep_tui.domain.ballots import STATUSES, UNFIT, Ballot, fault, strange
 from hep_tui.domain.polls import PollState
 from hep_tui.errors import HepError
@@ -20,7 +20,7 @@ def cast(book: Book, ballot: Ballot, id: str = "") -> str:
     Raises HepError where the poll is not open, the number is taken, or a mark is impossible.
     """
     _require_taken(book, ballot)
-    secret_polls.require_numbered(book, ballot.poll)
+    sealing.require_numbered(book, ballot.poll)
     check(book, ballot)
     _require_free(book, ballot)
     return record.add(book, ballot, id=id)
@@ -31,7 +31,7 @@ def cast_all(book: Book, ballots: Sequence[Ballot], *also: Draft) -> None:
     taken: set[int] = set()
     for ballot in ballots:
         _require_taken(book, ballot)
-        secret_polls.require_numbered(book, ballot.poll)
+        sealing.require_numbered(book, ballot.poll)
         check(book, ballot)
         _require_free(book, ballot)
         if ballot.number in taken:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from hep_tui.actions import ballots, polls, record, secret_polls
+from hep_tui.actions import ballots, polls, record, sealing
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.batches import Batch
 from hep_tui.domain.readings import paper_of
@@ -33,7 +33,7 @@ def weigh(book: Book, ballot: Ballot, line: int, seen: set[int]) -> Verdict:
     if held:
         return Verdict(line, ballot, "differs", f"ballot {ballot.number} is already keyed, and differs from this")
     try:
-        secret_polls.require_numbered(book, ballot.poll)
+        sealing.require_numbered(book, ballot.poll)
         ballots.check(book, ballot)
     except HepError as error:
         return Verdict(line, ballot, "refused", str(error).rstrip("."))

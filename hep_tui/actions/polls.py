@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from hep_tui.actions import record, secret_polls
+from hep_tui.actions import record, sealing
 from hep_tui.counting.announcement import announce
 from hep_tui.counting.settled import with_margin
 from hep_tui.counting.tally import profile
@@ -104,7 +104,7 @@ def change_state(book: Book, id: str, to: PollState, reason: str = "") -> None:
         only(book, id)
     move(state(book, id), to, reason)
     if to is PollState.CLOSED:
-        secret_polls.unseal(book, id, reason)
+        sealing.unseal(book, id, reason)
     record.put(book, f"{id}.state", _moved(book, id, to, reason))
     if to is PollState.CLOSED:
         box_watch.forget(book, id)
@@ -116,8 +116,8 @@ def _moved(book: Book, id: str, to: PollState, reason: str = "") -> StateChange:
         poll = only(book, id)
         here = headcount(a.what for a in records(book, Attendance, meeting=poll.meeting))
         schools = schools_here(book, poll) if poll.unit == "school" else 0
-        return secret_polls.sealed(book, StateChange(id, to, reason, sum(here.values()), here, schools=schools))
-    return secret_polls.sealed(book, replace(Standing(book, id).moved, state=to, reason=reason, minutes=0))
+        return sealing.sealed(book, StateChange(id, to, reason, sum(here.values()), here, schools=schools))
+    return sealing.sealed(book, replace(Standing(book, id).moved, state=to, reason=reason, minutes=0))
 
 
 def reopen(book: Book, poll: str, *, reason: str) -> None:

@@ -5,7 +5,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from hep_tui.actions import polls as actions
-from hep_tui.actions.secret_polls import NOT_AGAIN
+from hep_tui.actions.sealing import NOT_AGAIN
 from hep_tui.domain.polls import PollState
 from hep_tui.errors import HepError
 from hep_tui.tui.command import command
