@@ -3,14 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from hep_tui.domain.keying import Keying, Refused, guide, prompt
 from hep_tui.domain.polls import Option, Poll
 from hep_tui.domain.record import Count, Mark
 
-__all__ = [
-    "NOT_CAST", "STATUSES", "UNFIT", "Ballot", "Keying", "Refused", "Split", "as_read", "echo", "fault", "guide",
-    "marks_said", "ordinal", "people_of", "prompt", "said", "said_of", "short_echo", "strange",
-]  # fmt: skip
 STATUSES = ("valid", "blank", "spoilt", "rejected", "query", "late", "withdrawn")
 NOT_CAST = ("spoilt", "late")
 """The statuses of papers that are no part of the votes cast: exchanged for another, or not admitted yet."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import floor
 
-from hep_tui.domain.ballots import Refused
+from hep_tui.domain.keying import Refused
 from hep_tui.domain.pack import Level, Pack
 from hep_tui.errors import HepError
 

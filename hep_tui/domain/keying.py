@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from hep_tui.domain.ballots import echo
 from hep_tui.domain.polls import Poll
 from hep_tui.errors import HepError
 
@@ -189,8 +190,6 @@ class Keying:
     @property
     def words(self) -> str:
         """Return the ballot in words, or what to key where nothing is keyed yet."""
-        from hep_tui.domain.ballots import echo
-
         if not self.marks and not self.skipped:
             return prompt(self.poll)
         said = echo(self.poll, self.ballot_marks())

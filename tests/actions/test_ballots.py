@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hep_tui.actions import ballots, polls, record
-from hep_tui.domain.ballots import STATUSES, Ballot, Keying, Refused, Split
+from hep_tui.domain.ballots import STATUSES, Ballot, Split
+from hep_tui.domain.keying import Keying, Refused
 from hep_tui.domain.polls import Option, Poll, PollState
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book

@@ -9,8 +9,6 @@ from hypothesis import strategies as st
 
 from hep_tui.domain.ballots import (
     Ballot,
-    Keying,
-    Refused,
     Split,
     echo,
     marks_said,
@@ -19,6 +17,7 @@ from hep_tui.domain.ballots import (
     said_of,
     short_echo,
 )
+from hep_tui.domain.keying import Keying, Refused
 from hep_tui.domain.polls import Option, Poll
 from hep_tui.errors import HepError
 

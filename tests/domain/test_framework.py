@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hep_tui.domain.ballots import Refused
 from hep_tui.domain.framework import (
     Rating,
     Sheet,
@@ -18,6 +17,7 @@ from hep_tui.domain.framework import (
     median,
     subject_of_table,
 )
+from hep_tui.domain.keying import Refused
 from hep_tui.domain.pack import Condition, Level, Pack, Scale
 from hep_tui.errors import HepError
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hep_tui.domain.ballots import Ballot, Keying, Refused, Split, echo, fault, guide, prompt, short_echo
+from hep_tui.domain.ballots import Ballot, Split, echo, fault, short_echo
+from hep_tui.domain.keying import Keying, Refused, guide, prompt
 from hep_tui.domain.pack import Level
 from hep_tui.domain.polls import Option, Poll
 

@@ -9,8 +9,9 @@ from pathlib import Path
 from hep_tui.actions import ballots, batches, readings, secret_polls
 from hep_tui.commands.verbs.verb import Verb
 from hep_tui.commands.verbs.words import NO_MARKS
-from hep_tui.domain.ballots import Ballot, Keying, Split, guide, prompt, said_of
+from hep_tui.domain.ballots import Ballot, Split, said_of
 from hep_tui.domain.batches import Batch, named
+from hep_tui.domain.keying import Keying, guide, prompt
 from hep_tui.domain.polls import Poll
 from hep_tui.domain.readings import Reading
 from hep_tui.domain.text import shown

@@ -8,8 +8,8 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from hep_tui.actions import framework as actions
-from hep_tui.domain.ballots import Refused
 from hep_tui.domain.framework import Rating, Sheet
+from hep_tui.domain.keying import Refused
 from hep_tui.errors import HepError
 from hep_tui.logbook.records import Record
 from hep_tui.tui.command import command

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from hep_tui.actions import batches
-from hep_tui.domain.ballots import Ballot, Refused, said_of
+from hep_tui.domain.ballots import Ballot, said_of
 from hep_tui.domain.batches import Batch, read_batch
+from hep_tui.domain.keying import Refused
 from hep_tui.domain.outbox import Deed
 from hep_tui.domain.polls import PollState
 from hep_tui.domain.tables import Table

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from hep_tui.domain.ballots import Ballot, Keying, guide, short_echo
+from hep_tui.domain.ballots import Ballot, short_echo
 from hep_tui.domain.clock import time_of_day
-from hep_tui.domain.keying import key_of
+from hep_tui.domain.keying import Keying, guide, key_of
 from hep_tui.domain.polls import Poll, PollState
 from hep_tui.domain.tables import Table
 from hep_tui.logbook.record import Record

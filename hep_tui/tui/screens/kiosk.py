@@ -9,8 +9,8 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from hep_tui.actions import ballots, secret_polls
-from hep_tui.domain.ballots import Ballot, Keying, Refused, echo
-from hep_tui.domain.keying import key_of
+from hep_tui.domain.ballots import Ballot, echo
+from hep_tui.domain.keying import Keying, Refused, key_of
 from hep_tui.domain.polls import Poll
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book

@@ -5,7 +5,7 @@ from typing import ClassVar, TypeVar
 
 from textual import events
 
-from hep_tui.domain.ballots import Keying, Refused
+from hep_tui.domain.keying import Keying, Refused
 from hep_tui.domain.pace import Pace
 from hep_tui.domain.polls import Poll
 from hep_tui.domain.tables import Table

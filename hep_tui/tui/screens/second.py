@@ -6,8 +6,9 @@ from textual.content import Content
 
 from hep_tui.actions import batches
 from hep_tui.actions import readings as actions
-from hep_tui.domain.ballots import Ballot, Refused, people_of
+from hep_tui.domain.ballots import Ballot, people_of
 from hep_tui.domain.batches import named
+from hep_tui.domain.keying import Refused
 from hep_tui.domain.polls import Poll
 from hep_tui.domain.readings import Reading
 from hep_tui.errors import HepError
