@@ -22,7 +22,6 @@ from textual.drivers.headless_driver import HeadlessDriver
 from textual.geometry import Size
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
-from textual.widgets import Input
 
 from hep_tui.actions import ballots, notes, polls
 from hep_tui.domain.ballots import Ballot
@@ -39,6 +38,7 @@ from hep_tui.tui.app import HepApp
 from hep_tui.tui.room import RoomApp
 from hep_tui.tui.screens.base import HepScreen
 from tests.conftest import ROOT, Ticking, demo_file
+from tests.tui import headless
 
 SIZES = ((80, 24), (120, 40))
 _LARGER = (*SIZES, (160, 45))
@@ -49,8 +49,7 @@ NOW = datetime(2021, 6, 16, 13, 20, tzinfo=UTC)
 P = ParamSpec("P")
 R = TypeVar("R")
 
-# A cursor that blinks makes two pictures of one screen.
-Input._toggle_cursor = lambda self: None  # type: ignore[method-assign]
+headless.prepare()
 
 
 @dataclass(frozen=True)
@@ -229,11 +228,15 @@ class Desk(ThreadPoolExecutor):
     """The logbook's one thread, counting what it is given to do."""
 
     given = 0
+    done = 0
 
     async def in_turn(self) -> None:
         """Return when everything that it was given has been done."""
-        with suppress(RuntimeError):  # the logbook is closed, and nothing can be under way
-            await asyncio.wrap_future(super().submit(lambda: None))
+        given = self.given
+        if given != self.done:
+            with suppress(RuntimeError):  # the logbook is closed, and nothing can be under way
+                await asyncio.wrap_future(super().submit(lambda: None))
+        self.done = given
 
     def submit(self, fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
         """Do what every executor does, and count it."""
