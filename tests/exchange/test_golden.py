@@ -10,6 +10,7 @@ HEP_RENEW=1 pytest tests/exchange/test_golden.py
 import hashlib
 import os
 import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -34,8 +35,8 @@ RENEW = "Is it meant? HEP_RENEW=1 pytest tests/exchange/test_golden.py"
 
 
 @pytest.fixture
-def evening(tmp_path: Path, ticking: Ticking) -> Book:
-    """Return the book of one invented evening, the same in every version of the program."""
+def evening(tmp_path: Path, ticking: Ticking) -> Iterator[Book]:
+    """Lend the book of one invented evening, the same in every version of the program."""
     source = replace(ticking.source, version="0")
     book = create(tmp_path / "evening.hep", who="JB", source=source)
     path = find_pack("northmoor-2022", locations.packs_dir())
@@ -50,7 +51,8 @@ def evening(tmp_path: Path, ticking: Ticking) -> Book:
     _vote(book, first)
     _hands(book, meeting)
     meetings.end(book, meeting, "rank")
-    return book
+    yield book
+    book.close()
 
 
 def _talk(book: Book, meeting: str) -> None:

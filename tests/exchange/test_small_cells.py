@@ -1,7 +1,7 @@
 """Phases that few schools have are shown in a wider cell, or not at all, wherever a row leaves the laptop."""
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -92,8 +92,8 @@ def test_no_cell_is_ever_shown_that_fewer_than_three_schools_share(merge: dict[s
 
 
 @pytest.fixture
-def small(tmp_path: Path, ticking: Ticking, hillingdon: Pack) -> Book:
-    """Return a book of one vote in which somebody of every phase spoke, voted and held up a hand."""
+def small(tmp_path: Path, ticking: Ticking, hillingdon: Pack) -> Iterator[Book]:
+    """Lend a book of one vote in which somebody of every phase spoke, voted and held up a hand."""
     book = create(tmp_path / "small.hep", source=ticking.source)
     book.conn.execute("PRAGMA synchronous=OFF")
     pack = Pack.from_dict({**hillingdon.to_dict(), "agendas": []})
@@ -109,7 +109,8 @@ def small(tmp_path: Path, ticking: Ticking, hillingdon: Pack) -> Book:
         notes.add(book, Note("Something", meeting, phase=phase))
         book.append("ballot", f"ballot-{number}", to_body(Ballot(ranking, number, phase=phase)))
     polls.show_hands(book, Hands(hands, 9, {"1": {"nursery": 1, "ap": 2, "primary": 3}, "2": {"moon": 1, "": 2}}))
-    return book
+    yield book
+    book.close()
 
 
 SHOWN = {

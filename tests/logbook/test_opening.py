@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -103,7 +103,8 @@ def test_a_program_that_is_killed_while_it_makes_a_file_leaves_none_by_its_name(
             assert not path.exists()
             note(book, "n1", "one")
         assert [p.name for p in tmp_path.iterdir()] == ["review.hep"]
-        check_whole(again(path))
+        with closing(again(path)) as opened:
+            check_whole(opened)
         path.unlink()
 
 
