@@ -88,6 +88,14 @@ def hung(lead: str, text: str, width: int) -> list[str]:
     return [lead + first, *(" " * len(lead) + line for line in rest)]
 
 
+def set_in(text: str, width: int) -> str:
+    """Return text a blank in from the edge; a line too long for `width` cells is wrapped, others keep their blanks."""
+    from rich.cells import cell_len
+
+    lines = [[f" {line}"] if cell_len(line) < width else hung(" ", line, width) for line in text.splitlines()]
+    return "\n".join(part for line in lines for part in line)
+
+
 def joined(parts: Sequence[str], by: str, width: int) -> list[str]:
     """Return parts joined in lines of at most `width` cells, broken between parts only."""
     lines: list[str] = []

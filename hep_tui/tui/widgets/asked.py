@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from hep_tui.domain.text import clean_line
 from hep_tui.tui.symbols import symbols
-from hep_tui.tui.text import content
+from hep_tui.tui.text import content, set_in
 from hep_tui.tui.widgets.line import Line
 
 _MOST = 1000
@@ -101,9 +101,10 @@ class Asked(Vertical):
         """Open with a question."""
         self.question, self._taken = question, ()
         about = self.query_one("#asked-about", Static)
-        about.update(content("\n".join(f" {line}" for line in question.about.splitlines())))
+        width = self.app.size.width - 1
+        about.update(content(set_in(question.about, width)))
         about.display = bool(question.about)
-        self.query_one("#asked-words", Static).update(content(f" {question.words}"))
+        self.query_one("#asked-words", Static).update(content(set_in(question.words, width)))
         self.query_one("#answer").display = question.open
         self.line.value = question.given
         self.line.cursor_position = len(question.given)

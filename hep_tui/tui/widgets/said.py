@@ -4,7 +4,7 @@ from textual.app import RenderResult
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from hep_tui.tui.text import content, fit
+from hep_tui.tui.text import content, fit, set_in
 
 
 class Said(Widget):
@@ -29,4 +29,6 @@ class Said(Widget):
 
     def render(self) -> RenderResult:
         """Return the words, whole where they are an alarm."""
-        return content(f" {self.words}" if self.alarm else " " + fit(self.words, max(0, self.size.width - 2)))
+        if self.alarm:
+            return content(set_in(self.words, self.app.size.width - 1))
+        return content(" " + fit(self.words, max(0, self.size.width - 2)))
