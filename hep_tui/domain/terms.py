@@ -6,11 +6,17 @@ from collections.abc import Iterable
 from hep_tui.domain.pack import Term
 from hep_tui.domain.resolve.folding import plain
 
+_PLACE = re.compile(r"\s+(?:schools?|settings?|phase|sector)\s*$", re.IGNORECASE)
+
 
 def term_named(text: str, terms: Iterable[Term]) -> str:
-    """Return the id of the term that a text names in full, by id or label, in any case; empty where there is none."""
-    asked = squeezed(text)
-    return next((t.id for t in terms if asked and asked in map(squeezed, (t.id, t.label, t.short, *t.also))), "")
+    """Return the id of the term that a text names in full, by id or label, in any case; empty where there is none.
+
+    A word for the place behind it says no more: a primary school is primary.
+    """
+    names = [(t.id, set(map(squeezed, (t.id, t.label, t.short, *t.also)))) for t in terms]
+    asked = filter(None, (squeezed(text), squeezed(_PLACE.sub("", text))))
+    return next((id for each in asked for id, called in names if each in called), "")
 
 
 def squeezed(text: str) -> str:

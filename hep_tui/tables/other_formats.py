@@ -38,12 +38,8 @@ def _kind(data: bytes) -> str:
 def read(name: str, data: bytes, limits: Limits) -> list[Page]:
     """Return the sheets of an XLS, ODS or XLSB workbook. Raises Unreadable where it cannot be read in bounds."""
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "hep_tui.tables.other_formats"],
-            input=data, capture_output=True, timeout=_SECONDS, check=True,
-        )  # fmt: skip
-        found = json.loads(done.stdout)
-    except (subprocess.SubprocessError, OSError, ValueError):
+        found = in_child("hep_tui.tables.other_formats", data)
+    except ValueError:
         raise Unreadable(
             f"{name} is not a workbook that hep can read, or is locked by a password; nothing was read, save it as "
             "XLSX or CSV."
@@ -51,6 +47,26 @@ def read(name: str, data: bytes, limits: Limits) -> list[Page]:
     if "refused" in found:
         raise Unreadable(f"{name} {found['refused']}; nothing was read, save it as XLSX or CSV.")
     return [_page(name, sheet, limits) for sheet in found["sheets"]]
+
+
+def in_child(module: str, data: bytes) -> Any:
+    """Return what a module run by itself prints as JSON of these bytes. Raises ValueError where it fails or hangs."""
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", module], input=data, capture_output=True, timeout=_SECONDS, check=True
+        )
+    except (subprocess.SubprocessError, OSError) as error:
+        raise ValueError(module) from error
+    return json.loads(done.stdout)
+
+
+def bound() -> None:
+    """Let this process, which reads a file of others, take only so much memory."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        # Windows has no such limit; there the size of the file alone bounds what is read.
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
 
 
 def _page(name: str, sheet: dict[str, Any], limits: Limits) -> Page:
@@ -66,11 +82,7 @@ def _page(name: str, sheet: dict[str, Any], limits: Limits) -> Page:
 
 def _child() -> dict[str, Any]:
     """Return what the workbook on standard input holds."""
-    with contextlib.suppress(ImportError, ValueError, OSError):
-        import resource
-
-        # Windows has no such limit; there the size of the file alone bounds what is read.
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    bound()
     import python_calamine
 
     try:

@@ -8,7 +8,7 @@ from hep_tui.domain import survey as kinds
 from hep_tui.domain.survey import Answer, Question
 from hep_tui.domain.terms import squeezed
 from hep_tui.exchange.survey import shapes
-from hep_tui.exchange.survey.ladders import figure
+from hep_tui.exchange.survey.ladders import figure, is_off
 from hep_tui.exchange.survey.mapping import Holding, SurveyMap
 from hep_tui.tables.reading import Row
 
@@ -124,13 +124,14 @@ class AnswerReader:
 
     def _rank(self, question: Question, column: Holding, cell: str) -> list[Answer]:
         rank = shapes.rank_in(cell)
-        if not rank:
+        if not rank and not is_off(cell):
             self.doubts[f"“{cell[:40]}” is not a rank, in “{question.text[:40]}”, and was left out"] += 1
         return [Answer(question.id, code=column.item, rank=rank)] if rank else []
 
     def _list(self, question: Question, column: Holding, cell: str) -> list[Answer]:
         known = [choice.label for choice in question.choices]
-        found = [self._one(question, "", part) for part in shapes.parts(cell, column.sign or ";", known)]
+        item = column.item if question.items else ""
+        found = [self._one(question, item, part) for part in shapes.parts(cell, column.sign or ";", known)]
         if column.holds == shapes.LIST:
             return found
         return [replace(answer, rank=rank) for rank, answer in enumerate(found, 1)]

@@ -7,7 +7,7 @@ from pathlib import Path
 from hep_tui.domain.meetings import Attendance
 from hep_tui.domain.people import Person
 from hep_tui.exchange.matching import Matcher, of_review
-from hep_tui.exchange.survey import mapping
+from hep_tui.exchange.survey import mapping, sav
 from hep_tui.exchange.survey.keys import NO_KEY, Key, read_key
 from hep_tui.exchange.survey.labels import keyed
 from hep_tui.exchange.survey.layouts import Layout, recognise
@@ -17,7 +17,7 @@ from hep_tui.exchange.survey.read import Intake, Known, take_in
 from hep_tui.logbook import Book
 from hep_tui.logbook.records import records
 from hep_tui.tables.read import AS_IT_COMES, load, read_bytes
-from hep_tui.tables.reading import Choices, Limits
+from hep_tui.tables.reading import Choices, Limits, Reading
 from hep_tui.views.review import review
 
 LIMITS = Limits(size=50_000_000, unpacked=200_000_000, columns=3000, cells=4_000_000, cell=4000)
@@ -60,8 +60,8 @@ def open_survey(
 ) -> SurveyFile:
     """Return the file of a survey; `tables` is the folder with the changes of URN that ship. Raises HepError."""
     data = load(path, LIMITS)
-    reading = read_bytes(path.name, data, choices, LIMITS)
-    found = read_key(key) if key else NO_KEY
+    reading, found = _read(path.name, data, choices)
+    found = read_key(key) if key else found
     doubts = tuple(map(str, reading.doubts))
     return SurveyFile(
         book,
@@ -72,3 +72,11 @@ def open_survey(
         matcher=of_review(book, tables),
         doubts=doubts,
     )
+
+
+def _read(name: str, data: bytes, choices: Choices) -> tuple[Reading, Key]:
+    """Return the rows of a survey's file, and what it says itself of its questions, as an SPSS file does."""
+    if sav.is_one(data):
+        found = sav.read(name, data, LIMITS)
+        return found.reading, found.key
+    return read_bytes(name, data, choices, LIMITS), NO_KEY

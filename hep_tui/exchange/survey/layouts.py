@@ -21,12 +21,14 @@ TOOLS = {
     PLAIN: "a plain table",
 }
 _IMPORT_ID = '{"importid"'
-_JISC_ROW = re.compile(r"\d+-\d+-\d+")
+_JISC_ROW = re.compile(r"\d{5,}-\d{5,}-\d{5,}")
 _JISC_NAME = re.compile(r"Q\d+(_\w+)*")
 _LIME = re.compile(r"(?P<q>[A-Za-z]\w*)(?:\[(?P<i>[^\]]*)\])?(?:\[(?P<j>[^\]]*)\])?(?:(?:\. |: |; |\.$)(?P<text>.*))?")
 _BRACKETED = re.compile(r"(.*?\S)\s*\[([^\[\]]*)\]\s*")
 _NO_ITEM = re.compile(r"(open-ended )?response", re.IGNORECASE)
+_SELECTED = " - Selected Choice"
 _MOST_HEADINGS = 3
+_MOST_TITLES = 6
 
 
 @dataclass(frozen=True)
@@ -62,11 +64,23 @@ def recognise(reading: Reading) -> Layout:
     """Return the layout of a survey's file. Raises Unreadable where it has no heading and no row below one."""
     if len(reading.rows) < 2:
         raise Unreadable(f"{reading.name} has no heading with answers below it; nothing was read, look at the file.")
-    tool = _tool(reading.rows)
-    heads = _heads(tool, reading.rows)
-    above = [row.cells for row in reading.rows[:heads]]
-    fields = _FIELDS.get(tool, _one_row)(above)
-    return Layout(tool, tuple(_unlike(fields)), heads, reading.rows[heads:])
+    rows = _from_heading(reading.rows)
+    tool = _tool(rows)
+    heads = _heads(tool, rows)
+    above = [row.cells for row in rows[:heads]]
+    fields = (_jisc if tool == "jisc" and _has_codes(rows[0]) else _fields(tool, heads))(above)
+    # Two exports put together have the heading twice.
+    below = tuple(row for row in rows[heads:] if row.cells not in above)
+    return Layout(tool, tuple(_unlike(fields)), heads, below)
+
+
+def _from_heading(rows: Sequence[Row]) -> Sequence[Row]:
+    """Return the rows from the heading on, without a title that somebody wrote above it."""
+    widest = max(len(row.cells) for row in rows[:_MOST_TITLES])
+    titles = 0
+    while titles < len(rows) - 2 and widest > 1 and sum(map(bool, rows[titles].cells)) == 1:
+        titles += 1
+    return rows[titles:] if titles < _MOST_TITLES else rows
 
 
 def _tool(rows: Sequence[Row]) -> str:
@@ -90,7 +104,7 @@ def _tool(rows: Sequence[Row]) -> str:
 
 def _tool_by_shape(rows: Sequence[Row], first: set[str]) -> str:
     cells = [cell for cell in rows[0].cells if cell]
-    if _JISC_ROW.fullmatch(rows[1].cell(0)) or sum(map(bool, map(_JISC_NAME.fullmatch, cells))) * 2 > len(cells):
+    if _JISC_ROW.fullmatch(rows[1].cell(0)) or _has_codes(rows[0]):
         return "jisc"
     if "timestamp" in first:
         return "google"
@@ -100,6 +114,12 @@ def _tool_by_shape(rows: Sequence[Row], first: set[str]) -> str:
     return PLAIN
 
 
+def _has_codes(row: Row) -> bool:
+    """Say whether most headings are codes as Jisc writes them."""
+    cells = [cell for cell in row.cells if cell]
+    return sum(map(bool, map(_JISC_NAME.fullmatch, cells))) * 2 > len(cells)
+
+
 def _heads(tool: str, rows: Sequence[Row]) -> int:
     """Return how many rows head the columns: those without the number of a response, where a tool has several."""
     if tool == "qualtrics":
@@ -107,10 +127,20 @@ def _heads(tool: str, rows: Sequence[Row]) -> int:
             i for i, row in enumerate(rows[:_MOST_HEADINGS]) if any(_IMPORT_ID in c.casefold() for c in row.cells)
         ]
         return marked[0] + 1 if marked else 2
+    if tool == PLAIN and _is_second_heading(rows):
+        return 2
     if tool not in ("surveymonkey", "smartsurvey"):
         return 1
     filled = [i for i, row in enumerate(rows[1 : _MOST_HEADINGS + 1], 1) if row.cell(0)]
     return filled[0] if filled else 2
+
+
+def _is_second_heading(rows: Sequence[Row]) -> bool:
+    """Say whether the second row heads columns that the first leaves blank, with words that no row below has."""
+    blank = [place for place, cell in enumerate(rows[1].cells) if cell and not rows[0].cell(place)]
+    below = [{row.cell(place) for row in rows[2:]} for place in blank]
+    new = all(rows[1].cell(place) not in said for place, said in zip(blank, below, strict=True))
+    return len(blank) > 1 and len(rows) > 2 and new
 
 
 def _one_row(above: Sequence[Sequence[str]]) -> list[Field]:
@@ -142,8 +172,8 @@ def _several_rows(above: Sequence[Sequence[str]]) -> list[Field]:
     """Return the columns of a tool that writes a question once, over all its columns, and the statements below it."""
     fields, question = [], ""
     for place, cells in enumerate(zip_longest(*above, fillvalue="")):
-        question = cells[0] or question
-        item = " / ".join(cell for cell in cells[1:] if cell and not _NO_ITEM.fullmatch(cell))
+        question = cells[0] or question or next(filter(None, cells), "")
+        item = " / ".join(cell for cell in cells[1:] if cell not in ("", question) and not _NO_ITEM.fullmatch(cell))
         fields.append(Field(place, f"{question} | {item}" if item else question, question, item))
     return fields
 
@@ -156,8 +186,12 @@ def _qualtrics(above: Sequence[Sequence[str]]) -> list[Field]:
     of = [part[1] if part else "" for part in parts]
     fields = []
     for place, (name, part) in enumerate(zip(names, parts, strict=True)):
-        text = texts[place] or name
-        if part and part[2] and of.count(part[1]) > 1:
+        text = (texts[place] or name).removesuffix(_SELECTED)
+        if part and part[0].endswith("_TEXT") and part[1] in names:
+            # What was written beside an answer belongs to its question.
+            whole = texts[names.index(part[1])].removesuffix(_SELECTED)
+            fields.append(Field(place, name, whole, "Other", part[1]))
+        elif part and part[2] and of.count(part[1]) > 1:
             question, sign, item = text.rpartition(" - ")
             fields.append(Field(place, name, question if sign else text, item, part[1], part[2]))
         else:
@@ -203,8 +237,14 @@ _FIELDS: dict[str, Callable[[Sequence[Sequence[str]]], list[Field]]] = {
     "smartsurvey": _several_rows,
     "qualtrics": _qualtrics,
     "limesurvey": _limesurvey,
-    "jisc": _jisc,
 }
+
+
+def _fields(tool: str, heads: int) -> Callable[[Sequence[Sequence[str]]], list[Field]]:
+    """Return what reads the columns of a tool; a plain table may have two heading rows, and Jisc may write words."""
+    if tool == PLAIN and heads > 1:
+        return _several_rows
+    return _FIELDS.get(tool, _one_row)
 
 
 def _unlike(fields: Sequence[Field]) -> list[Field]:

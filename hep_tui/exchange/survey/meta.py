@@ -13,12 +13,14 @@ _NAMES = {
     mapping.PRIVATE: "email; email address; e-mail address; name; ip address; ipaddress; ip; first name; last name; "
     "recipientlastname; recipientfirstname; recipientemail; locationlatitude; locationlongitude; username",
     mapping.STATUS: "status; response status; distributionchannel",
-    mapping.FINISHED: "finished; completed; lastpage; last page; progress",
-    mapping.DROP: "collector id; custom data 1; start language; startlanguage; seed; refurl; referrer url; userno; "
+    mapping.FINISHED: "finished; completed; progress",
+    mapping.DROP: "lastpage; last page; grade posted time; "
+    "collector id; custom data 1; start language; startlanguage; seed; refurl; referrer url; userno; "
     "unique id; user language; userlanguage; language; externalreference; tracking link; total points; quiz feedback",
 }
 _HOLDS = {name: holds for holds, names in _NAMES.items() for name in names.split("; ")}
 _CODE = re.compile(r"^\w+\. ")
+_QUIZ = re.compile(r"(points|feedback) - .+")
 
 
 def of_tool(tool: str, column: Field) -> str:
@@ -27,6 +29,8 @@ def of_tool(tool: str, column: Field) -> str:
     if tool == "jisc" and name == "urn":
         # Jisc's URN is the number of a response, not of a school.
         return mapping.RESPONSE
+    if tool == "forms" and _QUIZ.fullmatch(name):
+        return mapping.DROP
     if column.item and tool != "limesurvey":
         return ""
     return _HOLDS.get(name) or _HOLDS.get(_CODE.sub("", name), "")

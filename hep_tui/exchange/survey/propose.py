@@ -69,7 +69,9 @@ class _Proposer:
             group = [each for each in group if each not in idle]
         others = [each for each in group if len(group) > 1 and shapes.is_other(each.item) and self._is_text(each)]
         rest = [each for each in group if each not in others]
-        if len(rest) == 1 and self._about_who(rest[0]):
+        if len(rest) == 1 and (who := self._about_who(rest[0])):
+            # What was written beside the answers may be a word of the pack all the same.
+            self.columns += [Holding(each.header, who) for each in others]
             return
         if self._groups(rest):
             return
@@ -80,23 +82,23 @@ class _Proposer:
     def _is_text(self, column: Field) -> bool:
         return any(shapes.chosen(cell, column.item) is None for cell in self.layout.values(column) if cell)
 
-    def _about_who(self, column: Field) -> bool:
-        """Take a column that says who answered: its words hint at it, its answers decide."""
+    def _about_who(self, column: Field) -> str:
+        """Take a column that says who answered, and return what: its words hint at it, its answers decide."""
         filled = [cell for cell in self.layout.values(column) if cell]
         holds = next((h for h in _WORDS if _WORDS[h].search(column.question) and self._fits(h, filled)), "")
         if not holds and headers.meaning(column.question)[0] in ("private", "name", "first", "last"):
             holds = mapping.PRIVATE
         if not holds:
-            return False
+            return ""
         sign = ";" if holds == mapping.GROUP else ""
         self.columns.append(Holding(column.header, holds, sign=sign))
         if holds in self.terms:
             self._meaning(holds, [p for cell in filled for p in (shapes.parts(cell, sign) if sign else [cell])])
-        return True
+        return holds
 
     def _fits(self, holds: str, filled: Sequence[str]) -> bool:
         if holds in self.terms:
-            given = [part for cell in filled for part in shapes.parts(cell, ";")]
+            given = [part for cell in filled for part in shapes.parts(cell, ";") if not _is_beside(part)]
             named = sum(bool(term_named(part, self.terms[holds])) for part in given)
             return bool(given) and named >= _LIKE * len(given)
         if holds == mapping.URN:
@@ -111,6 +113,8 @@ class _Proposer:
         for each in dict.fromkeys(said):
             if each and not term_named(each, self.terms[what]):
                 self.means.setdefault(what, {})[each] = ""
+                if _is_beside(each):
+                    continue
                 words = f"“{each}” is not a {what} of the pack; say under [means.{what}] which one it is"
                 self.doubts.append(Doubt(words, what, each))
 
@@ -132,6 +136,9 @@ class _Proposer:
         if len(group) > 1:
             flags = self.layout.tool in ("limesurvey", "jisc")
             holds, certain = shapes.of_several([each.item for each in group], cells, flags=flags)
+            if holds == shapes.LEVEL and self.layout.tool == "google":
+                sign = shapes.sign_of([cell for column in cells for cell in column], shapes.COMMA)
+                holds = shapes.LIST if sign else holds
         else:
             sign = shapes.sign_of(cells[0], _COMMAS.get(self.layout.tool, ""))
             holds, certain = shapes.of_one(first.question, cells[0], sign)
@@ -177,7 +184,8 @@ class _Proposer:
         if holds in (shapes.ONE, shapes.LEVEL):
             return self._of_levels(id, text, group, holds, labels, known)
         choices = tuple(self._choice(label) for label in known or sorted(labels, key=str.casefold))
-        return Question(id, text, _KINDS[holds], choices, concept=self._common(choices))
+        items = tuple(self._choice(each.item) for each in group) if holds == shapes.LIST and len(group) > 1 else ()
+        return Question(id, text, _KINDS[holds], choices, items, self._common(choices))
 
     def _of_levels(
         self, id: str, text: str, group: Sequence[Field], holds: str, labels: list[str], known: list[str]
@@ -248,6 +256,11 @@ def propose(layout: Layout, pack: Pack, matcher: Matcher, key: Key = NO_KEY, nam
         shown_if=shown_if,
     )
     return Proposal(found, tuple(made.doubts), (f"written by {TOOLS[layout.tool]}", *made.notes))
+
+
+def _is_beside(answer: str) -> bool:
+    """Say whether an answer on who somebody is says nothing of it, as `Other` and `Prefer not to say` do."""
+    return shapes.is_other(answer) or ladders.is_off(answer)
 
 
 def _offered(said: Sequence[str]) -> list[str]:

@@ -168,11 +168,13 @@ class _Reader:
         return cell_of(row, self.about, about.URN).removesuffix(".0")
 
     def _term(self, row: Row, what: str, terms: Sequence[Term]) -> str:
-        cell, means = cell_of(row, self.about, what), self.map.means.get(what, {})
-        found = means[cell] if cell in means else term_named(cell, terms)
-        if cell and not found and cell not in means:
+        means = self.map.means.get(what, {})
+        cells = [cell for place, _ in self.about.get(what, ()) if (cell := row.cell(place))]
+        found = [means[cell] if cell in means else term_named(cell, terms) for cell in cells]
+        unknown = [cell for cell, id in zip(cells, found, strict=True) if not id and cell not in means]
+        for cell in unknown[:1] if not any(found) else ():
             self.doubts[f"{what} “{cell[:40]}” is not in the pack, left out"] += 1
-        return found
+        return next(filter(None, found), "")
 
     def _groups(self, row: Row) -> tuple[str, ...]:
         means, found = self.map.means.get(about.GROUP, {}), list[str]()

@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from hep_tui.exchange.survey.ladders import is_off
+
 ONE, LIST, ORDER, FLAG, LEVEL, RANKED, PLACE, COMMENT, OTHER, FIGURE = (
     "one", "list", "order", "flag", "level", "rank", "place", "comment", "other", "number",
 )  # fmt: skip
@@ -20,7 +22,8 @@ HOLDS = {
     FIGURE: "a number",
 }
 _ORDINAL = re.compile(
-    r"(?:rank(?:ing)? |choice |place )?(\d{1,2})(?:\.0|st|nd|rd|th)?(?: (?:choice|place|priority|preference))?",
+    r"(?:rank(?:ing)? |choice |place )?(\d{1,2})(?:\.0|st|nd|rd|th)?(?: (?:choice|place|priority|preference))?"
+    r"(?: ?[(–-] ?(?:most|least|highest|lowest|top|first|last)\b[^()]*\)?)?",
     re.IGNORECASE,
 )
 _NTHS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
@@ -166,6 +169,7 @@ def of_several(items: Sequence[str], columns: Sequence[Sequence[str]], *, flags:
 
     `flags` says that its tool writes yes and no for whether an answer was chosen.
     """
+    columns = [["" if is_off(cell) else cell for cell in column] for column in columns]
     filled = {cell for column in columns for cell in column if cell}
     if all(map(rank_in, items)) and not all(map(rank_in, filled)):
         return PLACE, True

@@ -11,6 +11,7 @@ from hep_tui.tables.reading import Row
 _TEST = re.compile(r"test(ing)?|test (row|response|entry|school)|.*\b(preview|survey test|spam)\b.*", re.IGNORECASE)
 _OUT = re.compile(r".*(disqualif|screened out|over quota|terminated).*", re.IGNORECASE)
 _UNFINISHED = re.compile(r"false|no|0|partial(ly completed)?|incomplete|in ?progress|started|\d{1,2}", re.IGNORECASE)
+_AT_THE_END = re.compile(r"submit|\bended\b|completion", re.IGNORECASE)
 _FEWEST, _LONG = 3, 40
 About = Mapping[str, Sequence[tuple[int, Holding]]]
 """The columns that say something of the response itself, by what they hold: place and what it holds."""
@@ -39,7 +40,7 @@ def _unfinished(row: Row, columns: About, status: str) -> bool:
     """Say whether the tool says so: by a status in words, a progress, or no time at which it was submitted."""
     if _UNFINISHED.fullmatch(cell_of(row, columns, about.FINISHED)):
         return True
-    submitted = [place for place, column in columns.get(about.TIME, ()) if "submit" in column.header.casefold()]
+    submitted = [place for place, column in columns.get(about.TIME, ()) if _AT_THE_END.search(column.header)]
     return bool(_UNFINISHED.fullmatch(status) and status.isalpha()) or any(not row.cell(place) for place in submitted)
 
 
