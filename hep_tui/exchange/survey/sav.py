@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
@@ -90,13 +91,13 @@ def _ranked(group: Sequence[Mapping[str, Any]]) -> bool:
 
 def _child() -> dict[str, Any]:
     """Return what the SPSS file on standard input holds."""
-    import pyreadstat
-
+    # Who has not installed it may need it never, so nothing is imported by name.
+    stat = import_module("pyreadstat")
     with tempfile.NamedTemporaryFile(suffix=".sav") as file:
         file.write(sys.stdin.buffer.read())
         file.flush()
         other_formats.bound()
-        rows, about = pyreadstat.read_sav(file.name, output_format="dict")
+        rows, about = stat.read_sav(file.name, output_format="dict")
     words = about.variable_value_labels
     labels = dict(zip(about.column_names, about.column_labels, strict=True))
     columns = [
