@@ -75,7 +75,7 @@ def _key(columns: Sequence[Mapping[str, Any]]) -> dict[str, Asked]:
 
 
 def _shared(labels: Sequence[str]) -> str:
-    """Return the question that stands before the statements of all labels, as `Question - Statement`."""
+    """Return the question with which all labels begin, before their statements: `Question - Statement`."""
     stem, sign, _ = labels[0].partition(" - ")
     return stem + sign if sign and all(label.startswith(stem + sign) for label in labels) else ""
 
