@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from hep_tui.domain.names import Names, replaced
 from hep_tui.errors import HepError
 
 REPLACE, KEEP = "replace", "keep"
+_REMEMBERED = 256
 
 
 @dataclass(frozen=True)
@@ -50,9 +52,13 @@ class NamesGate:
     undecided: list[Find] = field(default_factory=list)
     done: Counter[tuple[str, str, str, str]] = field(default_factory=Counter)
 
+    def __post_init__(self) -> None:
+        # What options and items are called comes again in row after row; the oldest are forgotten.
+        self._find = lru_cache(_REMEMBERED)(self.names.find if self.names else lambda text: ())
+
     def passed(self, table: str, id: str, column: str, text: str) -> str:
         """Return a text with the names replaced that are to be."""
-        mentions = self.names.find(text) if self.names else ()
+        mentions = self._find(text)
         gone = [
             m
             for m in mentions

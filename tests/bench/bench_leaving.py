@@ -40,13 +40,13 @@ def exported(path: str, *_: str) -> Iterator[None]:
 
 def test_exporting_notes(rows: Rows) -> None:
     rows.add(
-        "export, notes", "csv.writer over the view, one verify", 3,
+        "export, notes", "csv.writer over the views, one verify", 3,
         work=exported, floors=[floors.as_csv, floors.verified], given=notes,
     )  # fmt: skip
 
 
 def test_exporting_ballots(rows: Rows) -> None:
     rows.add(
-        "export, ballots", "csv.writer over the view, one verify", 3,
+        "export, ballots", "csv.writer over the views, one verify", 3,
         work=exported, floors=[floors.as_csv, floors.verified], given=ballots,
     )  # fmt: skip

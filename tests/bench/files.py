@@ -88,6 +88,6 @@ def notes(size: int) -> tuple[object, ...]:
 
 
 def ballots(size: int) -> tuple[object, ...]:
-    """Return a file of so many ballots, the view that shows them, and their poll."""
+    """Return a file of so many ballots, the views that show them, and their poll."""
     path, poll = with_poll(size)
-    return path, "ballot", poll
+    return path, "ballot+mark", poll

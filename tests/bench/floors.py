@@ -43,12 +43,13 @@ def dumped(path: str, view: str = "note", *_: str) -> Iterator[None]:
     print(json.dumps(rows))
 
 
-def as_csv(path: str, view: str = "note", *_: str) -> Iterator[None]:
-    """Write the rows of a view as CSV."""
+def as_csv(path: str, views: str = "note", *_: str) -> Iterator[None]:
+    """Write the rows of some views as CSV."""
     conn = _laid(path)
     yield
-    with Path(f"{path}.csv").open("w", newline="") as out:
-        csv.writer(out).writerows(conn.execute(f"SELECT * FROM {view}"))
+    for view in views.split("+"):
+        with Path(f"{path}-{view}.csv").open("w", newline="") as out:
+            csv.writer(out).writerows(conn.execute(f"SELECT * FROM {view}"))
 
 
 def _laid(path: str) -> sqlite3.Connection:
