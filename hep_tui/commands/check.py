@@ -9,7 +9,6 @@ from hep_tui.commands.as_json import as_json
 from hep_tui.domain.wording import counted
 
 if TYPE_CHECKING:
-    from hep_tui.logbook import Book
     from hep_tui.logbook.verify import Report
 
 
@@ -45,6 +44,7 @@ def run_verify(args: argparse.Namespace) -> int:
     from hep_tui.domain.text import shown
     from hep_tui.logbook import codes, damage, lineage, secret_ballots
     from hep_tui.logbook.reading import read_book
+    from hep_tui.views.merging import left_out
     from hep_tui.views.results import recount_problems
 
     with read_book(args.file, args.code) as (report, book):
@@ -53,10 +53,11 @@ def run_verify(args: argparse.Namespace) -> int:
             book.laptop = laptop()
         problems = [*report.problems, *report.gaps]
         if book is not None and not problems:
-            problems = [*codes.problems(report.record), *_unreadable(book), *recount_problems(book)]
+            problems = [*codes.problems(report.record), *recount_problems(book)]
         beside = []
         if book is not None:
-            beside = [book.warning, lineage.older(book, locations.backups_dir()), *secret_ballots.absent(book)]
+            older = lineage.older(book, locations.backups_dir())
+            beside = [book.warning, older, *secret_ballots.absent(book), *left_out(book)]
     for words in filter(None, beside):
         print(f"hep: {shown(words)}", file=sys.stderr)
     for kind, n in report.unknown.items():
@@ -86,15 +87,6 @@ def _verdict(report: "Report", problems: int) -> str:
         return "cannot be read as a record; it was left as it is."
     found = f"has {counted(problems, 'problem')}" if problems else "is whole"
     return f"{found}: {report.entries} entries, record code {report.record_code}"
-
-
-def _unreadable(book: "Book") -> list[str]:
-    from hep_tui.logbook.records import unreadable
-
-    return [
-        f"{n} entries of kind {kind} do not hold what they should; they are kept, and left out everywhere."
-        for kind, n in unreadable(book).items()
-    ]
 
 
 def run_doctor(args: argparse.Namespace) -> int:

@@ -1,7 +1,7 @@
 """Backups: whole, verified copies in another place, made without stopping anything.
 
-They are in order by the number of their last entry, and aged by a clock that only runs forward: what the laptop's clock
-says may be wrong, and is information.
+They are in order by the number of their last entry, and aged by the clock that says more: one that nobody sets may
+stand still while a laptop sleeps, and the laptop's own may be wrong, or set back.
 """
 
 import contextlib
@@ -160,16 +160,22 @@ def _remember(book: Book, folder: Path) -> None:
     """Note when a backup was made: in this run of the program, and for the next one where the folder is ours."""
     now = _seconds(book)
     book.memo["backed up", folder] = now
+    book.memo["at", folder] = book.source.now()
     if lineage.is_for(book, folder):
         lineage.remember(book, folder, backed_up=now)
 
 
 def _age(book: Book, folder: Path) -> float:
-    """Return how many seconds ago the newest backup was made; for ever where the laptop was started since."""
+    """Return how many seconds ago the newest backup was made; for ever where the laptop was started since.
+
+    The laptop's clock counts for what it went on since then, or since this run first asked; never for what it says.
+    """
     last = lineage.seen(folder)
     made = book.memo.get(("backed up", folder), last.backed_up if last else None)
     age = _seconds(book) - made if made is not None else -1.0
-    return age if age >= 0 else math.inf
+    now = book.source.now()
+    went_on = now - book.memo.setdefault(("at", folder), now)
+    return max(age, went_on.total_seconds()) if age >= 0 else math.inf
 
 
 def _seconds(book: Book) -> float:

@@ -26,7 +26,10 @@ class Forgotten:
     @property
     def words(self) -> list[str]:
         """Return what became of them, and where the words may be still, in sentences."""
-        gone = counted(len(self.gone), "backup that still held what was erased is", "backups that still held it are")
+        held = counted(len(self.gone), "backup that still held what was erased is", "backups that still held it are")
+        gone = (
+            f"{held} gone; the newest holds all else." if self.gone else "No backup of this file holds what was erased."
+        )
         left = "Still held by {}, which is of another file: merge this one there, and do the same."
         out = "Handed over on {day}, and may hold it: {name}"
         return [

@@ -1,6 +1,7 @@
 """Look at the first bytes of a file, and at the journal beside it, before SQLite does."""
 
 import contextlib
+import mmap
 import os
 import stat
 from pathlib import Path
@@ -9,6 +10,9 @@ from hep_tui.logbook import limits, schema
 from hep_tui.logbook.errors import NotALogbook
 
 MAGIC = b"SQLite format 3\x00"
+_OURS = schema.ENTRY.strip().splitlines()[1].encode()
+"""What the table of every review says of its first column."""
+_LOOKED_AT = 1 << 26
 _JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
 
 
@@ -18,7 +22,7 @@ def look_at(path: Path) -> None:
     header = _first_bytes(path)
     named = int.from_bytes(header[68:72], "big")
     if header[:16] != MAGIC or named != schema.APPLICATION_ID:
-        raise NotALogbook(f"{path.name} is not a review made by hep; it was left as it is.")
+        raise _no_review(path)
     if size > limits.MAX_BYTES:
         raise NotALogbook(f"{path.name} is larger than 512 MB, which no review is; it was left as it is.")
     if _names_other_files(path.with_name(f"{path.name}-journal")):
@@ -26,6 +30,24 @@ def look_at(path: Path) -> None:
             f"Beside {path.name} lies the journal of another program, which can harm other files; nothing was opened, "
             "copy the review alone into an empty folder."
         )
+
+
+def _no_review(path: Path) -> NotALogbook:
+    """Return why a file is refused whose first bytes are not those of a review; what comes after them may be."""
+    if not _holds_our_table(path):
+        return NotALogbook(f"{path.name} is not a review made by hep; it was left as it is.")
+    return NotALogbook(
+        f"The first bytes of {path.name} are damaged; it was left as it is. Open its newest backup, or take what is "
+        "whole with: hep merge NEWFILE --salvage OLDFILE."
+    )
+
+
+def _holds_our_table(path: Path) -> bool:
+    with contextlib.suppress(OSError, ValueError), path.open("rb") as file:
+        size = min(_LOOKED_AT, path.stat().st_size)
+        with contextlib.closing(mmap.mmap(file.fileno(), size, access=mmap.ACCESS_READ)) as held:
+            return held.find(_OURS) >= 0
+    return False
 
 
 def size_of(path: Path) -> int:

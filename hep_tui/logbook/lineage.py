@@ -160,14 +160,23 @@ def _missing(here: Heads, before: Heads) -> int:
 
 
 def _held_by(folder: Path, here: Heads, before: Heads) -> str:
+    """Return in words which backup holds the most of what is not here."""
     for copy in reversed(copies(folder)):
         with reading.read_book(copy) as (_report, held):
-            if held is None:
-                continue
-            left = _missing(held.writers(), before)
-            what = "holds them" if not left else f"holds {_missing(here, before) - left} of them"
+            heads = held.writers() if held else {}
+        lost = {writer: head for writer, head in before.items() if head[1] > here.get(writer, ("", 0))[1]}
+        kept = _missing(here, lost) - _missing(_more(here, heads), lost)
+        if kept > 0:
+            what = "holds them" if kept == _missing(here, lost) else f"holds {kept} of them"
             return f"the newest backup {what}: {copy}."
     return "no backup holds them."
+
+
+def _more(a: Heads, b: Heads) -> Heads:
+    """Return for each writer the head that has more entries before it."""
+    return {
+        writer: max(a.get(writer, ("", 0)), b.get(writer, ("", 0)), key=lambda head: head[1]) for writer in {*a, *b}
+    }
 
 
 def _when(book: Book, last: Seen) -> str:

@@ -159,9 +159,14 @@ class HepApp(Shell[str]):
         await self._reload(frozenset())
 
     def tell(self, words: str) -> None:
-        """Say on the screen that is there now what went wrong."""
-        if isinstance(self.screen, HepScreen):
-            self.screen.say(words, alarm=True)
+        """Say on the screen that is there now what went wrong; on one that only comes up, once it can be seen."""
+        screen = self.screen
+        if not isinstance(screen, HepScreen):
+            return
+        if screen.query("#said"):
+            screen.say(words, alarm=True)
+        else:
+            screen.call_later(screen.say, words, alarm=True)
 
     async def undo(self, screen: HepScreen[Any], *, again: bool = False) -> None:
         """Take the last step back, or do it again, and say what it was."""

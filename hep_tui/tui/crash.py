@@ -5,6 +5,8 @@ import os
 import traceback
 from pathlib import Path
 
+from textual.worker import WorkerFailed
+
 from hep_tui import __version__, locations
 
 _kept: list[Path] = []
@@ -12,6 +14,8 @@ _kept: list[Path] = []
 
 def remember(error: BaseException) -> Path | None:
     """Write file, line and kind of an error to the log and return its path; no messages, no values."""
+    # Textual wraps what a worker stumbled over, and drops where that was.
+    error = error.error if isinstance(error, WorkerFailed) else error
     frames = traceback.extract_tb(error.__traceback__)
     where = "\n".join(f"  {Path(f.filename).name}:{f.lineno} {f.name}" for f in frames)
     path = locations.state_dir() / "crash.log"

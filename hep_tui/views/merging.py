@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 from hep_tui.domain.text import shown
+from hep_tui.domain.wording import counted, verb
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
+from hep_tui.logbook.records import unreadable
 from hep_tui.views.keying import keyed_twice
 from hep_tui.views.meetings import meetings
 from hep_tui.views.polls import polls
@@ -27,15 +29,26 @@ def require_shown(book: Book) -> None:
 def notices(book: Book) -> Callable[[Book], list[str]]:
     """Look at the record before a merge, and return what tells of it afterwards what somebody has to see to.
 
-    That is ballots which are keyed twice, and declared results which the record does not give any more.
+    That is ballots which are keyed twice, declared results which the record does not give any more, and entries that no
+    view can read.
     """
-    before = frozenset(_counted_otherwise(book))
+    before = frozenset((*_counted_otherwise(book), *left_out(book)))
 
     def told(now: Book) -> list[str]:
-        since = [said for said in _counted_otherwise(now) if said not in before]
-        return [*_keyed_twice(now), *(f"Not as declared any more: {said}" for said in since)]
+        otherwise = [said for said in _counted_otherwise(now) if said not in before]
+        odd = [said for said in left_out(now) if said not in before]
+        return [*_keyed_twice(now), *(f"Not as declared any more: {said}" for said in otherwise), *odd]
 
     return told
+
+
+def left_out(book: Book) -> list[str]:
+    """Return, in sentences, how many entries of each kind do not hold what they should: they change nothing."""
+    one, many = "does not hold what it should; it is kept", "do not hold what they should; they are kept"
+    return [
+        f"{counted(n, 'entry', 'entries')} of kind {kind} {verb(n, one, many)}, and left out everywhere."
+        for kind, n in unreadable(book).items()
+    ]
 
 
 def _counted_otherwise(book: Book) -> list[str]:

@@ -41,10 +41,11 @@ def theirs(ours: Book) -> Path:
 def refused(ours: Book, path: Path, **how: Any) -> str:
     """Assert that a file is refused as everything should be, and return the sentence."""
     before, bytes_before = stands(ours), ours.path.read_bytes()
-    began = time.monotonic()
+    # What other programs take meanwhile is not ours.
+    began = time.process_time()
     with pytest.raises(HepError) as caught:
         merge(ours, path, **how)
-    assert time.monotonic() - began < SOON
+    assert time.process_time() - began < SOON
     said = str(caught.value)
     assert said.isprintable()
     assert said.endswith(".")
@@ -286,6 +287,8 @@ def test_a_file_whose_header_is_damaged_is_salvaged_all_the_same(ours: Book, the
     data = bytearray(theirs.read_bytes())
     data[at : at + len(header)] = header
     theirs.write_bytes(data)
+    if "page" not in what:
+        assert "theirs.hep are damaged; it was left as it is. Open its newest backup" in refused(ours, theirs)
     assert merge(ours, theirs, salvaged=True).new == 2
     check_whole(ours)
 

@@ -129,6 +129,22 @@ def test_one_is_due_after_ten_minutes_or_fifty_entries(mine: Book, clock: Clocks
     assert backup.due(mine, folder)
 
 
+def test_one_is_due_where_only_the_laptops_clock_went_on_and_none_where_it_went_back(
+    mine: Book, clock: Clocks, folder: Path
+) -> None:
+    backup.backup(mine, folder)
+    note(mine, "n", "words")
+    clock.at -= timedelta(days=365)
+    assert not backup.due(mine, folder)
+    mine.memo.clear()
+    assert not backup.due(mine, folder), "the run before may have had another clock"
+    clock.at += timedelta(minutes=12)
+    assert backup.due(mine, folder)
+    backup.backup(mine, folder)
+    note(mine, "m", "words")
+    assert not backup.due(mine, folder)
+
+
 def test_a_clock_set_back_loses_no_backup_just_made(mine: Book, clock: Clocks, folder: Path) -> None:
     for i in range(12):
         note(mine, f"n{i}", "words")

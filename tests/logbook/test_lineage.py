@@ -131,6 +131,27 @@ def test_an_older_copy_in_the_place_of_a_file_is_said_with_the_backup_that_holds
     book.close()
 
 
+def test_a_backup_is_named_only_where_it_holds_something_of_what_is_missing(
+    file: Path, root: Path, clock: Clocks
+) -> None:
+    old = copied(file, "old.hep")
+    book = opened(file, root, clock)
+    note(book, "backed up", "in the backup")
+    backup.backup(book, folder := backup.folder_for(book, root))
+    held = lineage.copies(folder)[-1]
+    note(book, "seen", "and in no backup")
+    lineage.remember(book, folder)
+    book.close()
+    shutil.copyfile(old, file)
+    book = opened(file, root, clock)
+    assert f"3 entries fewer than this laptop saw at 14:00; the newest backup holds 2 of them: {held}" in book.warning
+    merge(book, held)
+    book.close()
+    book = opened(file, root, clock)
+    assert "1 entries fewer than this laptop saw at 14:00; no backup holds them." in book.warning
+    book.close()
+
+
 def test_every_command_says_it(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     old = copied(file, "old.hep")
     assert cli.main(["show", str(file)]) == 0

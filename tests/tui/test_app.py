@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from textual.color import Color
 from textual.content import Content
+from textual.worker import WorkerFailed
 
 from hep_tui.actions import meetings as meeting_actions
 from hep_tui.actions import notes as note_actions
@@ -19,8 +20,8 @@ from hep_tui.domain.notes import Note
 from hep_tui.domain.pack import Item
 from hep_tui.domain.polls import Option, Poll
 from hep_tui.domain.speech import worded
+from hep_tui.tui import crash, routes, themes
 from hep_tui.tui import screens as package
-from hep_tui.tui import themes
 from hep_tui.tui.app import HepApp
 from hep_tui.tui.command import Command
 from hep_tui.tui.room import RoomApp
@@ -28,7 +29,7 @@ from hep_tui.tui.routes import all_commands
 from hep_tui.tui.screens.base import HepScreen
 from tests.domain.test_text import HOSTILE
 from tests.tui.conftest import Actor, Stage
-from tests.tui.scenes import SCENES, room
+from tests.tui.scenes import SCENES, room, settle
 
 # Keys that terminals, multiplexers and screen readers keep for themselves, or that look like others.
 TAKEN = {f"ctrl+{c}" for c in "sqbajmiho"} | {"ctrl+space", "f11"}
@@ -102,6 +103,26 @@ async def test_the_palette_finds_every_command_of_the_screen(on_stage: Stage) ->
         assert "Leave" in offered
         await actor.press("ctrl+p", "=plan", "enter")
         assert "Which agenda?" in actor.seen
+
+
+async def test_what_went_wrong_is_said_on_a_screen_that_only_comes_up(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        actor.app.push_screen(routes.screen("themes"))
+        actor.app.tell("the clock is wrong")
+        await settle(actor.pilot)
+        assert actor.said == "the clock is wrong"
+
+
+def test_of_a_fault_in_a_worker_it_is_kept_where_it_happened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    try:
+        raise ValueError("somebody's words")
+    except ValueError as error:
+        path = crash.remember(WorkerFailed(error))
+    assert path
+    assert "ValueError" in path.read_text()
+    assert "test_of_a_fault_in_a_worker" in path.read_text()
+    assert "words" not in path.read_text()
 
 
 async def test_a_key_setting_moves_a_command_and_its_hint(on_stage: Stage) -> None:
