@@ -42,7 +42,7 @@ def run_verify(args: argparse.Namespace) -> int:
     from hep_tui import locations
     from hep_tui.commands.opened import laptop
     from hep_tui.domain.text import shown
-    from hep_tui.logbook import codes, damage, lineage, secret_ballots
+    from hep_tui.logbook import codes, damage, lineage, open_box, secret_ballots
     from hep_tui.logbook.reading import read_book
     from hep_tui.views.merging import left_out
     from hep_tui.views.results import recount_problems
@@ -57,7 +57,7 @@ def run_verify(args: argparse.Namespace) -> int:
         beside = []
         if book is not None:
             older = lineage.older(book, locations.backups_dir())
-            beside = [book.warning, older, *secret_ballots.absent(book), *left_out(book)]
+            beside = [book.warning, older, *secret_ballots.absent(book), *open_box.shut(book), *left_out(book)]
     for words in filter(None, beside):
         print(f"hep: {shown(words)}", file=sys.stderr)
     for kind, n in report.unknown.items():

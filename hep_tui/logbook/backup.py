@@ -111,11 +111,16 @@ def _copy(book: Book, path: Path, boxes: Mapping[str, Box]) -> None:
     path.unlink(missing_ok=True)
     os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
     with _with(book, boxes) if boxes else nullcontext(book.conn) as conn:
-        conn.execute("VACUUM INTO ?", (str(path),))
+        vacuum_into(conn, path)
     if not reading.whole(path):
         raise sqlite3.DatabaseError("the copy does not verify")
     with path.open("rb+") as file:
         os.fsync(file.fileno())
+
+
+def vacuum_into(conn: sqlite3.Connection, path: Path) -> None:
+    """Write a whole database into a new file, whatever bytes its name is made of."""
+    conn.execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(path),))
 
 
 @contextlib.contextmanager
@@ -193,6 +198,14 @@ def keep_up(book: Book, root: Path) -> Path | None:
     if not book.read_only:
         lineage.remember(book, folder)
     return None
+
+
+def leave(book: Book, folder: Path) -> None:
+    """Remember what was seen of a file that is about to be closed; no copy of an open box outlives the box."""
+    with contextlib.suppress(NotStored, *connect.UNREADABLE):
+        if any((folder / name).exists() for name in OPEN) and not secret_ballots.open_polls(book):
+            backup(book, folder)
+    lineage.remember(book, folder)
 
 
 def newest_time(folder: Path) -> datetime | None:

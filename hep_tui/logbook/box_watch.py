@@ -6,6 +6,7 @@ whoever changes the box in the file is found out here, at the next ballot and at
 
 import hashlib
 import json
+import os
 import secrets
 from collections.abc import Sequence
 from contextlib import suppress
@@ -33,8 +34,9 @@ def will_be(book: Book, poll: str, rows: Rows, then: Rows) -> None:
     """
     place = _place(book, poll)
     if place is not None:
-        seen = _read(place) or {"key": secrets.token_hex(32), "path": str(book.path.resolve())}
-        box_keys.write(place, {**seen, "may": [_fingerprint(seen["key"], each) for each in (rows, then)]})
+        seen = _read(place) or {"key": secrets.token_hex(32)}
+        may = [_fingerprint(seen["key"], each) for each in (rows, then)]
+        box_keys.write(place, {**seen, **_whereabouts(book), "may": may})
 
 
 def forget(book: Book, poll: str) -> None:
@@ -45,10 +47,25 @@ def forget(book: Book, poll: str) -> None:
 
 
 def _place(book: Book, poll: str) -> Path | None:
-    """Return where it is kept, for this file on this laptop; None where the laptop has no place of its own."""
+    """Return where it is kept, for this file on this laptop; None where the laptop has no place of its own.
+
+    A file that was renamed or moved keeps it; one that lies beside the file that was seen is a copy.
+    """
     folder = box_keys.folder(book, poll)
-    name = hashlib.sha256(str(book.path.resolve()).encode()).hexdigest()[:32]
-    return folder / f"{name}.json" if folder else None
+    if folder is None:
+        return None
+    now, kept = _whereabouts(book), {place: seen for place in sorted(folder.glob("*.json")) if (seen := _read(place))}
+    there = [place for place, seen in kept.items() if seen.get("path") == now["path"]]
+    same = [place for place, seen in kept.items() if seen.get("file") == now["file"]]
+    moved = [place for place, seen in kept.items() if not os.path.lexists(seen.get("path", ""))]
+    return next(iter((*there, *same, *moved)), folder / f"{secrets.token_hex(16)}.json")
+
+
+def _whereabouts(book: Book) -> dict[str, Any]:
+    """Return where the file is, and by what the system knows it wherever it goes on the same disk."""
+    path = book.path.resolve()
+    info = path.stat()
+    return {"path": str(path), "file": [info.st_dev, info.st_ino]}
 
 
 def _read(place: Path | None) -> dict[str, Any] | None:

@@ -132,6 +132,21 @@ def opened(held: str, keys: BoxKeys | None) -> dict[str, int] | None:
     return ballot_seal.opened(ballot, keys.public, keys.opens) if keys and ballot is not None else None
 
 
+def shut(book: Book) -> list[str]:
+    """Return, in sentences, how many ballots of open boxes cannot be opened though this laptop has their key.
+
+    They were changed, or put in on another laptop.
+    """
+    found = []
+    for poll in secret_ballots.open_polls(book):
+        keys, held = box_keys.read(book, poll), secret_ballots.rows(book, poll)
+        odd = sum(opened(marks, keys) is None for _, marks in held)
+        here = record_of(book, Poll, poll)
+        if here and keys and keys.opens and odd:
+            found.append(f"{odd} of the {len(held)} ballots in the box of {here.what.title} cannot be opened here.")
+    return found
+
+
 def _covered(book: Book, poll: str, held: Rows, keys: BoxKeys) -> list[str]:
     """Return what lies in a box under a new cover; what lies under that of another laptop stays as it is."""
     options = _options(book, poll)

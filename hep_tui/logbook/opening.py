@@ -67,7 +67,7 @@ def _keep(book: Book, backups: Path) -> None:
     if not book.read_only:
         found.append(_back_up(book, backups, always=False) or _seal_boxes(book, backups))
         lineage.remember(book, folder)
-        book.before_close = partial(lineage.remember, book, folder)
+        book.before_close = partial(backup.leave, book, folder)
     book.warning = " ".join(filter(None, found))
 
 

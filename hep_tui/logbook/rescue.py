@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from hep_tui.errors import HepError
-from hep_tui.logbook import lineage, signatures, trust
+from hep_tui.logbook import backup, lineage, signatures, trust
 from hep_tui.logbook.backup import OPEN
 from hep_tui.logbook.book import Book, insert
 from hep_tui.logbook.connect import writing
@@ -80,7 +80,7 @@ def _as_read(watch: Watch, path: Path) -> None:
     """Write what the connection still reads: beneath it, a file that was moved or replaced is as it was."""
     with reaching():
         watch.require_all()
-        watch.book.conn.execute("VACUUM INTO ?", (str(path),))
+        backup.vacuum_into(watch.book.conn, path)
 
 
 def _opened(book: Book, path: Path) -> Book:

@@ -1,9 +1,10 @@
 """An open box of secret ballots can be read by nobody, and its keys are where they have to be: not in a backup."""
 
+import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -293,3 +294,53 @@ def test_a_sealed_box_that_was_taken_away_is_missed(book: Book, tmp_path: Path) 
     assert cli.main(["verify", str(book.path)]) == 1
     with closing(on_laptop(book.path, tmp_path / "other")) as theirs:
         assert [words.split(" is ")[0] for words in secret_ballots.absent(theirs)] == ["The box of Which?"]
+
+
+def move(path: Path) -> Path:
+    (path.parent / "moved").mkdir()
+    to = Path(shutil.copyfile(path, path.parent / "moved" / path.name))
+    path.unlink()
+    return to
+
+
+@pytest.mark.parametrize("how", [lambda path: path.rename(path.with_name("renamed.hep")), move])
+def test_what_was_seen_of_an_open_box_goes_where_the_file_goes(
+    book: Book, box: str, tmp_path: Path, how: Callable[[Path], Path]
+) -> None:
+    cast(book, box, "ABABAB")
+    laptop, path = book.laptop, how(book.path)
+    with raw(path) as conn:
+        held = conn.execute("SELECT * FROM secret").fetchall()
+        conn.execute("DELETE FROM secret WHERE key = (SELECT min(key) FROM secret)")
+    with closing(open_book(path, laptop=laptop)) as there, pytest.raises(HepError, match="was changed since"):
+        secret_polls.cast(there, box, {"A": 1})
+    with raw(path) as conn:
+        conn.execute("DELETE FROM secret")
+        conn.executemany("INSERT INTO secret VALUES (?, ?, ?)", held)
+    with closing(open_book(path, laptop=laptop)) as there:
+        secret_polls.cast(there, box, {"A": 1})
+        assert secret_ballots.problems(there) == []
+
+
+def test_a_copy_beside_the_file_has_an_open_box_of_its_own(book: Book, box: str) -> None:
+    cast(book, box, "ABABAB")
+    with closing(open_book(copied(book.path, "copy.hep"), laptop=book.laptop)) as copy:
+        secret_polls.cast(copy, box, {"A": 1})
+    secret_polls.cast(book, box, {"A": 1})
+    assert secret_ballots.problems(book) == []
+
+
+def test_a_ballot_that_cannot_be_opened_is_said_before_the_close(book: Book, box: str) -> None:
+    cast(book, box, "ABABAB")
+    assert open_box.shut(book) == []
+    with raw(book.path) as conn:
+        conn.execute("UPDATE secret SET marks = replace(marks, 'A', 'B') WHERE key = (SELECT min(key) FROM secret)")
+    assert open_box.shut(book) == ["1 of the 6 ballots in the box of Which? cannot be opened here."]
+
+
+def test_no_copy_of_an_open_box_is_left_by_whoever_closed_it(book: Book, box: str, tmp_path: Path) -> None:
+    cast(book, box, "ABABAB")
+    with closing(open_book(book.path, laptop=book.laptop, backups=tmp_path / "backups")) as there:
+        assert [path.name for path in (tmp_path / "backups").rglob("while-open*")] == [backup.OPEN[0]]
+        polls.change_state(there, box, PollState.CLOSED)
+    assert list((tmp_path / "backups").rglob("while-open*")) == []

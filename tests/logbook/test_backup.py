@@ -189,11 +189,16 @@ class Full:
     def __init__(self, conn: sqlite3.Connection) -> None:
         self.conn = conn
 
-    def execute(self, sql: str, *values: tuple[str, ...]) -> sqlite3.Cursor:
+    def execute(self, sql: str, *values: tuple[bytes, ...]) -> sqlite3.Cursor:
         if sql.startswith("VACUUM INTO"):
-            Path(values[0][0]).write_bytes(b"half of it")
+            Path(os.fsdecode(values[0][0])).write_bytes(b"half of it")
             raise sqlite3.OperationalError("database or disk is full")
         return self.conn.execute(sql, *values)
+
+
+def test_a_folder_whose_name_is_no_text_takes_a_backup_too(mine: Book, tmp_path: Path) -> None:
+    copy = backup.backup(mine, tmp_path / os.fsdecode(b"stick\xff"))
+    assert reading.whole(copy)
 
 
 def test_a_place_that_cannot_be_written_is_said_and_opening_goes_on(mine: Book, tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ async def test_a_laptop_is_introduced_by_the_words_that_its_owner_reads_out(on_s
         assert "olive falcon castle moon" in introduced
 
 
-async def test_the_name_of_a_laptop_is_erased_and_the_review_founded_anew(on_stage: Stage) -> None:
+async def test_the_name_of_a_laptop_is_erased_and_the_review_founded_again(on_stage: Stage) -> None:
     async with on_stage(scene=MERGING) as actor:
         await actor.press("g", "l")
         while not actor.app.screen.here.device:
