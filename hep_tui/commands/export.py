@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from hep_tui.exchange.export import Exported, Progress
     from hep_tui.logbook import Book
 
-_TIERS = ("restricted", "analyst")
+_TIERS = ("restricted", "analyst", "public")
 _FORMATS = {
     "sqlite": "one SQLite file of all tables as well, with keys and rules",
     "parquet": "a Parquet file a table as well; needs pyarrow",

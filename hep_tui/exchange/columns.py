@@ -59,6 +59,18 @@ CODES = {
         Codes("sentiment", "sentiment of a note", _same("positive", "concern", "mixed", "question")),
         Codes("meeting_state", "where a meeting stands", _same("planned", "running", "held", "cancelled")),
         Codes("attendance_state", "whether somebody is at a meeting", _same("here", "left")),
+        Codes(
+            "total_about",
+            "what a total counts",
+            {
+                "heard": "people in rooms, or responses to the survey",
+                "came": "people at a meeting, or of a role",
+                "chose": "people who marked an option, or put it first",
+                "rated": "people who gave a condition a level",
+                "answered": "people who gave an answer to a question of the survey",
+            },
+        ),
+        Codes("people_shown", "how a figure of people is shown", _same("as_recorded", "suppressed")),
         Codes("came_by", "what people are told apart by", _same("phase", "role")),
         Codes("poll_state", "where a poll stands", _same(*PollState)),
         Codes(
@@ -91,11 +103,11 @@ CODES = {
 }
 
 HEAD = (
-    Column("review", "Review that the row is of", required=True),
-    Column("la_code", "Number of the local authority"),
-    Column("pack", "Pack that the review was begun with", required=True),
-    Column("record_code", "Record code of the logbook that it was made from", required=True),
-    Column("schema_version", "Version of this table layout", INTEGER, required=True, minimum=1),
+    Column("review", "Review that the row is of", required=True, tier=Tier.PUBLIC),
+    Column("la_code", "Number of the local authority", tier=Tier.PUBLIC),
+    Column("pack", "Pack that the review was begun with", required=True, tier=Tier.PUBLIC),
+    Column("record_code", "Record code of the logbook that it was made from", required=True, tier=Tier.PUBLIC),
+    Column("schema_version", "Version of this table layout", INTEGER, required=True, minimum=1, tier=Tier.PUBLIC),
 )
 PROVENANCE = (
     Column("entry", "Entry of the logbook that says this", required=True),
@@ -107,7 +119,13 @@ PROVENANCE = (
 )
 STAMP = (
     *PROVENANCE,
-    Column("disputed", "There are two current versions after a merge; this is the earlier one", BOOLEAN, required=True),
+    Column(
+        "disputed",
+        "There are two current versions after a merge; this is the earlier one",
+        BOOLEAN,
+        required=True,
+        tier=Tier.PUBLIC,
+    ),
     *HEAD,
 )
 PHASE = (

@@ -10,6 +10,7 @@ from hep_tui.domain.speech import worded
 from hep_tui.errors import HepError
 from hep_tui.exchange.ddl import SQLITE, Lists, create
 from hep_tui.exchange.frames import frame
+from hep_tui.exchange.loaders import spss_name
 from hep_tui.exchange.registry import BOOLEAN, DATE, DATETIME, INTEGER, NUMBER, Table
 from hep_tui.logbook import database
 
@@ -54,6 +55,7 @@ def _spss(folder: Path, tables: Sequence[Table], lists: Lists) -> Iterator[str]:
     stat = needed("pyreadstat", "--sav")
     for t, held, how in _labelled(folder, tables, lists, "sav"):
         path = f"sav/{t.name}.sav"
+        held.columns = [spss_name(c) for c in t.columns]
         stat.write_sav(held, str(folder / path), row_compress=True, **how)
         _set_time(folder / path)
         yield path

@@ -7,6 +7,8 @@ from hep_tui.exchange.ddl import DUCKDB, SQLITE, Lists, script
 from hep_tui.exchange.registry import BOOLEAN, DATE, DATETIME, INTEGER, NUMBER, STRING, Column, Table
 
 _SPSS = {INTEGER: "F12.0", NUMBER: "F16.6", DATE: "SDATE10", BOOLEAN: "A5", DATETIME: "A24"}
+_SPSS_WORDS = frozenset(["all", "and", "by", "eq", "ge", "gt", "le", "lt", "ne", "not", "or", "to", "with"])
+"""What SPSS takes for a word of its own, so that no variable may be called so."""
 _R_CLASSES = {INTEGER: "integer", NUMBER: "numeric"}
 _R_TEXT = "character"
 _PANDAS = {INTEGER: "Int64", NUMBER: "Float64", BOOLEAN: "boolean"}
@@ -59,8 +61,8 @@ def scripts(tables: Sequence[Table], lists: Lists) -> Mapping[str, str]:
 
 
 def _spss(t: Table, lists: Lists) -> str:
-    variables = "\n  ".join(f"{c.name} {_spss_format(c)}" for c in t.columns)
-    labels = "\n  /".join(f"{c.name} {_quoted(worded(c.label))}" for c in t.columns)
+    variables = "\n  ".join(f"{spss_name(c)} {_spss_format(c)}" for c in t.columns)
+    labels = "\n  /".join(f"{spss_name(c)} {_quoted(worded(c.label))}" for c in t.columns)
     said = [
         f"GET DATA /TYPE=TXT /FILE='data/{t.name}.csv' /ENCODING='UTF8' /ARRANGEMENT=DELIMITED /DELIMITERS=','\n"
         f"  /QUALIFIER='\"' /FIRSTCASE=2 /VARIABLES=\n  {variables}.\n",
@@ -69,8 +71,13 @@ def _spss(t: Table, lists: Lists) -> str:
     for c in t.columns:
         if c.codes and lists[c.codes]:
             values = " ".join(f"{_quoted(code)} {_quoted(label)}" for code, label in lists[c.codes].items())
-            said.append(f"VALUE LABELS {c.name} {values}.\n")
+            said.append(f"VALUE LABELS {spss_name(c)} {values}.\n")
     return "".join([*said, f"SAVE OUTFILE='{t.name}.sav'.\n\n"])
+
+
+def spss_name(c: Column) -> str:
+    """Return what a column is called in SPSS."""
+    return f"{c.name}_" if c.name in _SPSS_WORDS else c.name
 
 
 def _spss_format(c: Column) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from hep_tui.domain.phases import MIN_SCHOOLS, UNKNOWN
+from hep_tui.domain.phases import MIN_CELL, MIN_SCHOOLS, UNKNOWN
 from hep_tui.domain.speech import worded
 from hep_tui.domain.text import clean_line
 from hep_tui.domain.tiers import MIN_PEOPLE, Tier
@@ -44,6 +44,16 @@ _DISCLOSURE = {
   replaced, or left by somebody on purpose; disclosure/redactions.csv counts them. A name that hep does not know may
   still be there: read before you pass anything on.
 - Do not publish rows; publish totals, and none under 5.
+""",
+    Tier.PUBLIC: f"""\
+- There are no rows of people, notes or ballots. The table totals holds figures of people: of a declared vote who
+  marked an option or put it first, of the survey who gave an answer, who was heard and who came.
+- No figure is of fewer than {MIN_CELL} people, or of phases of fewer than {{few}} {{places}}. Where it would be,
+  people is empty and people_shown says suppressed; so it is where the figure would follow from others by sums and
+  differences, and where a small group was of one mind.
+- Phases of few people stand together, as in the report. Rankings of a survey, and its answers by phase, are in the
+  report alone: two cuts of one thing could be subtracted from each other.
+- Names were looked for in everything that was typed, as for analysts; disclosure/redactions.csv counts them.
 """,
 }
 _OPENING = """\
@@ -87,7 +97,7 @@ def readme(ctx: Context, tables: Sequence[Table], about: About) -> str:
         "beside them. Join by id: it names the thing in all its versions; entry is the line of the logbook.\n"
         "Where disputed is true, two laptops recorded the thing differently; the table conflicts lists the versions.\n"
         "codebook.csv says what each column means.\n",
-        _section("Not here", _not_here(ctx, about.gone)),
+        *[_section("Not here", _not_here(ctx, about.gone))] * (ctx.tier is not Tier.PUBLIC),
         _title("What is hidden, and why", line="-") + worded(_DISCLOSURE[ctx.tier], few=MIN_SCHOOLS),
         _title("Opening it", line="-") + _OPENING,
         _SAFE if about.excel_safe else _FAITHFUL,
@@ -106,6 +116,7 @@ def suppression(ctx: Context) -> str:
         "phase": worded("fewer than {few} {places} of the {area} have this phase", few=MIN_SCHOOLS),
         "role": f"fewer than {MIN_PEOPLE} people of the meeting fit",
         "owner": "not a phase, role or group of the pack",
+        "people": f"of fewer than {MIN_CELL} people, or one that would tell of them",
         UNKNOWN: "not in the pack",
     }
     if ctx.tier is not Tier.RESTRICTED:

@@ -8,6 +8,10 @@ from hep_tui.domain.tiers import Tier
 STRING, INTEGER, NUMBER, BOOLEAN, DATE, DATETIME = "string", "integer", "number", "boolean", "date", "datetime"
 
 
+FROM_WHERE = ("entry", "writer", "keyer", "local_date")
+"""Columns that say where a row comes from, for those who may see the record."""
+
+
 @dataclass(frozen=True)
 class Codes:
     """Hold a code list: what a column may say, and the label of each code.
@@ -54,7 +58,7 @@ class Table:
     """Hold one table; `key` is unique, and a table comes after every other that it refers to.
 
     `of_thing` says that its key begins with the id of the thing that an entry speaks of; `rules` hold in every row, as
-    SQL says them.
+    SQL says them. `alone` says that it is in no export of a narrower circle, which has the rows.
     """
 
     name: str
@@ -66,10 +70,25 @@ class Table:
     of_thing: bool = True
     rules: tuple[str, ...] = ()
     tier: Tier = Tier.ANALYST
+    alone: bool = False
+
+    def is_for(self, tier: Tier) -> bool:
+        """Say whether the table is in exports of a tier."""
+        return self.tier is tier or (self.tier.holds(tier) and not self.alone)
 
     def seen_by(self, tier: Tier) -> "Table":
         """Return the table with the columns that a tier may see."""
         return replace(self, columns=tuple(c for c in self.columns if c.tier.holds(tier)))
+
+    def published(self, *withheld: str) -> "Table":
+        """Return the table as one that anybody may see, but for some of its columns and where its rows come from."""
+        columns = (self._published(c, withheld) for c in self.columns)
+        return replace(self, columns=tuple(columns), tier=Tier.PUBLIC)
+
+    @staticmethod
+    def _published(column: Column, withheld: tuple[str, ...]) -> Column:
+        kept = column.tier is not Tier.ANALYST or column.name in (*withheld, *FROM_WHERE)
+        return column if kept else replace(column, tier=Tier.PUBLIC)
 
     @property
     def path(self) -> str:

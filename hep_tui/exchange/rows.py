@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from hep_tui.exchange import rows_changes, rows_notes, rows_pack, rows_readings, rows_votes, rows_work
+from hep_tui.exchange import rows_changes, rows_notes, rows_pack, rows_readings, rows_totals, rows_votes, rows_work
 from hep_tui.exchange.context import Context, Row
 
 ROWS: Mapping[str, Callable[[Context], Iterable[Row]]] = {
@@ -44,5 +44,6 @@ ROWS: Mapping[str, Callable[[Context], Iterable[Row]]] = {
         rows_work.follow_up_notes,
         rows_changes.changes,
         rows_changes.conflicts,
+        rows_totals.totals,
     )
 }

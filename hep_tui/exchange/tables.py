@@ -10,6 +10,7 @@ from hep_tui.exchange import tables_votes as votes
 from hep_tui.exchange import tables_work as work
 from hep_tui.exchange.columns import CODES, STAMP, VERSION
 from hep_tui.exchange.registry import BOOLEAN, INTEGER, Column, Table
+from hep_tui.exchange.tables_totals import TOTALS
 
 __all__ = ["CODES", "STAMP", "TABLES", "VERSION", "table", "tables_for"]
 
@@ -40,20 +41,23 @@ CONFLICTS = Table(
 )
 
 TABLES = (
-    pack.SCHOOLS, pack.MODELS, pack.FUNDING, pack.COSTS, pack.PRIORITIES, pack.THEMES, pack.CONDITIONS, pack.SCALES,
-    pack.CELLS, pack.CODE_LISTS,
-    notes.MEETINGS, notes.ITEMS, notes.ATTENDANCE, notes.CAME, notes.CAME_TO_BOTH,
+    pack.SCHOOLS.published(), pack.MODELS.published(), pack.FUNDING.published(), pack.COSTS.published(),
+    pack.PRIORITIES.published(), pack.THEMES, pack.CONDITIONS.published(), pack.SCALES.published(),
+    pack.CELLS.published(), pack.CODE_LISTS.published(),
+    notes.MEETINGS.published("invited", "came"), notes.ITEMS.published(),
+    notes.ATTENDANCE, notes.CAME, notes.CAME_TO_BOTH,
     notes.NOTES, notes.NOTE_THEMES, notes.NOTE_GROUPS, notes.NOTE_MODELS,
-    votes.POLLS, votes.OPTIONS, votes.BATCHES, votes.BALLOTS, votes.MARKS, votes.COUNTS, votes.ACCOUNTS, votes.RESULTS,
+    votes.POLLS.published("eligible", "present"), votes.OPTIONS.published(),
+    votes.BATCHES, votes.BALLOTS, votes.MARKS, votes.COUNTS, votes.ACCOUNTS, votes.RESULTS,
     readings.READINGS, readings.READING_MARKS, readings.CHECKS, readings.CHECK_PAPERS,
     work.FRAMEWORK, work.FOLLOW_UPS, work.ANSWERED,
-    CHANGES, CONFLICTS,
+    CHANGES, CONFLICTS, TOTALS,
 )  # fmt: skip
 
 
 def tables_for(tier: Tier) -> tuple[Table, ...]:
     """Return the tables that a tier may see, each with the columns that it may see."""
-    seen = [t.seen_by(tier) for t in TABLES if t.tier.holds(tier)]
+    seen = [t.seen_by(tier) for t in TABLES if t.is_for(tier)]
     names = {t.name for t in seen}
     return tuple(replace(t, references=tuple(r for r in t.references if r.table in names)) for t in seen)
 

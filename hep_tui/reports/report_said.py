@@ -15,6 +15,7 @@ from hep_tui.views.meetings import notes
 from hep_tui.views.names import names
 from hep_tui.views.picture import Picture
 from hep_tui.views.polls import polls
+from hep_tui.views.release import announced
 from hep_tui.views.review import review, vocabulary
 
 _MOST_THEMES, _MOST_POINTS = 12, 3
@@ -71,9 +72,9 @@ def models(book: Book, found: Picture) -> Section:
 
 
 def decisions(book: Book) -> Section:
-    """Return what was declared, as it was announced."""
+    """Return what was declared, as it was announced, without figures of fewer than five people."""
     held = [v for v in polls(book) if v.state is PollState.DECLARED]
-    rows = tuple((v.poll.title, v.declared.sentence, v.declared.record_code) for v in held if v.declared)
+    rows = tuple((v.poll.title, announced(v), v.declared.record_code) for v in held if v.declared)
     if not rows:
         return Section("Decisions")
     return Section(

@@ -1,9 +1,11 @@
-"""Which papers of a poll may leave: the one gate of everything that lists, writes or prints them."""
+"""What of a poll may leave: the one gate of everything that lists, writes or prints its papers or its figures."""
 
 from hep_tui.counting.steps import withheld
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.phases import MIN_CELL
 from hep_tui.domain.polls import PollState
+from hep_tui.domain.verdicts import Verdict
+from hep_tui.domain.wording import listed, verb
 from hep_tui.errors import HepError
 from hep_tui.logbook.records import Record
 from hep_tui.views.polls import PollView
@@ -42,3 +44,22 @@ def refusal(view: PollView) -> str:
             "tell them, so no paper is shown."
         )
     return ""
+
+
+def announced(view: PollView) -> str:
+    """Return a declared result for others than the room: as it was announced, or without figures of under five."""
+    said = view.declared
+    if said is None:
+        return ""
+    told: list[float] = [*said.support.values(), *said.blocks.values()]
+    if view.poll.marking.hands or view.poll.marking.crosses:
+        told += filter(None, said.scores.values())
+    if view.hands:
+        told += [view.hands.abstained, view.hands.not_voting]
+    if view.poll.unit == "table" or not any(0 < n < MIN_CELL for n in told):
+        return said.sentence
+    words = listed([view.poll.label(id) for id in said.winners])
+    words = f"{words} {verb(len(said.winners), 'leads', 'lead')}" if words else "Nothing leads"
+    if said.verdict in (Verdict.CARRIED, Verdict.NOT_CARRIED, Verdict.NO_DECISION):
+        words = said.verdict.words
+    return f"{words}; its figures stand in the minutes, as one is of fewer than {MIN_CELL} people."

@@ -31,6 +31,7 @@ WORD, PHASE = "pangolins", "nursery"
 
 ARE_SHOWN = {
     "export analyst": "export {demo} -o {out} --decide {decided}",
+    "export public": "export {demo} -o {out} --tier public --decide {decided}",
     "export restricted": "export {demo} -o {out} --tier restricted --plain",
     "summary": "summary {demo} --meeting {meeting} -o {out}/page.html",
     "summary printed": "summary {demo} --meeting {meeting}",
@@ -73,7 +74,17 @@ ARE_SHOWN = {
     "link": "link {demo}",
 }  # fmt: skip
 """What is run here, by what it is called; those of OUTWARD are read by people who do not hold the record."""
-OUTWARD = {"export analyst", "summary", "summary printed", "summary steering", "report", "paper", "minutes", "room"}
+OUTWARD = {
+    "export analyst",
+    "export public",
+    "summary",
+    "summary printed",
+    "summary steering",
+    "report",
+    "paper",
+    "minutes",
+    "room",
+}
 WITHOUT = {
     "demo": "it makes an invented review",
     "new": "it makes an empty review",

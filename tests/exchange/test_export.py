@@ -18,10 +18,12 @@ from hep_tui.domain.notes import Note
 from hep_tui.domain.tiers import Tier
 from hep_tui.errors import HepError
 from hep_tui.exchange.export import Cancelled, Progress, export
-from hep_tui.exchange.tables import TABLES
+from hep_tui.exchange.tables import tables_for
 from hep_tui.logbook import Book
 from hep_tui.logbook.opening import create
 from tests.exchange.conftest import Filled
+
+TABLES = tables_for(Tier.RESTRICTED)
 
 Export = Callable[..., Path]
 TABLE_NAMES = (

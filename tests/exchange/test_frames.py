@@ -11,10 +11,12 @@ from hep_tui.domain.tiers import Tier
 from hep_tui.errors import HepError
 from hep_tui.exchange.export import export
 from hep_tui.exchange.frames import read
-from hep_tui.exchange.tables import TABLES
+from hep_tui.exchange.tables import tables_for
 from hep_tui.logbook import Book
 from hep_tui.views.polls import poll_view
 from tests.exchange.conftest import Filled
+
+TABLES = tables_for(Tier.RESTRICTED)
 
 if TYPE_CHECKING:
     import pandas as pd

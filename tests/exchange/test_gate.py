@@ -69,7 +69,7 @@ def test_no_note_and_no_ballot_of_the_demo_fits_fewer_than_three_people(tmp_path
         assert [*alone(*both(demo, tmp_path))] == []
 
 
-def _review(book: Book, dice: random.Random) -> None:
+def small_review(book: Book, dice: random.Random) -> None:
     """Let people come to a meeting, speak and vote, as phases and roles fall."""
     meeting = records(book, Meeting)[0].id
     people = [(dice.choice(PHASES), dice.choice(ROLES)) for _ in range(dice.randrange(14))]
@@ -88,7 +88,7 @@ def _review(book: Book, dice: random.Random) -> None:
 
 @pytest.mark.parametrize("seed", [*range(4), *(pytest.param(n, marks=pytest.mark.long) for n in range(4, 200))])
 def test_no_row_of_any_review_fits_fewer_than_three_people(quick: Book, tmp_path: Path, seed: int) -> None:
-    _review(quick, random.Random(seed))
+    small_review(quick, random.Random(seed))
     analyst, restricted = both(quick, tmp_path)
     assert [*alone(analyst, restricted)] == []
     told = [row for row in rows(analyst, "came") if row["phase"] or row["role"]]
