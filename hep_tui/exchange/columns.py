@@ -91,6 +91,7 @@ CODES = {
             },
         ),
         Codes("status", "status of a ballot", _same(*STATUSES)),
+        Codes("fate", "what became of votes in a round", _same("eliminated", "elected", "exhausted")),
         Codes("measure", "what hands were counted for", _same("option", "abstained", "not_voting", "present")),
         Codes("theme_source", "where a theme comes from", _same("pack", "live")),
         Codes("change", "what was done to an entry", _same("amended", "withdrawn", "redacted", "erased", "settled")),

@@ -23,6 +23,7 @@ from hep_tui.exchange.readme import About, readme, redactions, suppression
 from hep_tui.exchange.registry import Table
 from hep_tui.exchange.rows import ROWS
 from hep_tui.exchange.rows_changes import gone
+from hep_tui.exchange.rows_results import declarations
 from hep_tui.exchange.tables import VERSION, tables_for
 from hep_tui.exchange.writer import File, Writer, kept
 from hep_tui.logbook import Book
@@ -162,6 +163,7 @@ class _Bundle:
             "disclosure/suppression.csv": suppression(self.ctx),
             "disclosure/redactions.csv": redactions(self.gate),
             **scripts(tables, writer.lists),
+            **declarations(self.ctx),
             "README.txt": readme(self.ctx, tables, about),
         }
 

@@ -2,7 +2,16 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from hep_tui.exchange import rows_changes, rows_notes, rows_pack, rows_readings, rows_totals, rows_votes, rows_work
+from hep_tui.exchange import (
+    rows_changes,
+    rows_notes,
+    rows_pack,
+    rows_readings,
+    rows_results,
+    rows_totals,
+    rows_votes,
+    rows_work,
+)
 from hep_tui.exchange.context import Context, Row
 
 ROWS: Mapping[str, Callable[[Context], Iterable[Row]]] = {
@@ -35,6 +44,10 @@ ROWS: Mapping[str, Callable[[Context], Iterable[Row]]] = {
         rows_votes.counts,
         rows_votes.accounts,
         rows_votes.results,
+        rows_results.rounds,
+        rows_results.pairwise,
+        rows_results.result_parts,
+        rows_results.policies,
         rows_readings.readings,
         rows_readings.reading_marks,
         rows_readings.checks,

@@ -158,13 +158,14 @@ def counts(ctx: Context) -> Each:
 
 
 def accounts(ctx: Context) -> Each:
-    """Yield what was done with the sheets."""
+    """Yield what was done with the sheets, and why a sum that was off was let pass."""
     of = polls_of(ctx)
 
     def rows(e: Entry, a: Account) -> Iterable[Row]:
+        declared = Standing(ctx.book, a.poll).declared
         yield {
             "poll": a.poll, "printed": a.printed, "issued": a.issued, "unused": a.unused, "spoilt": a.spoilt,
-            "not_returned": a.not_returned, "unit": of[a.poll].unit,
+            "not_returned": a.not_returned, "unit": of[a.poll].unit, "why_off": declared and declared.why_off,
         }  # fmt: skip
 
     return ctx.each("accounts", Account, rows)
@@ -186,7 +187,8 @@ def results(ctx: Context) -> Each:
                 "blocks": result.blocks.get(o.id), **_by_people(result.by_people, o.id),
                 "checks": " ".join(check.says for check in result.checks), "correction": result.correction,
                 "stands": Standing(ctx.book, result.poll).state is PollState.DECLARED,
-                "code_read_out": result.record_code,
+                "code_read_out": result.record_code, "margin": result.margin.says if result.margin else None,
+                "why_off": result.why_off,
                 "unit": poll.unit,
             }  # fmt: skip
 

@@ -6,6 +6,7 @@ from hep_tui.domain.tiers import Tier
 from hep_tui.exchange import tables_notes as notes
 from hep_tui.exchange import tables_pack as pack
 from hep_tui.exchange import tables_readings as readings
+from hep_tui.exchange import tables_results as results
 from hep_tui.exchange import tables_votes as votes
 from hep_tui.exchange import tables_work as work
 from hep_tui.exchange.columns import CODES, STAMP, VERSION
@@ -49,6 +50,7 @@ TABLES = (
     notes.NOTES, notes.NOTE_THEMES, notes.NOTE_GROUPS, notes.NOTE_MODELS,
     votes.POLLS.published("eligible", "present"), votes.OPTIONS.published(),
     votes.BATCHES, votes.BALLOTS, votes.MARKS, votes.COUNTS, votes.ACCOUNTS, votes.RESULTS,
+    results.ROUNDS, results.PAIRWISE, results.PARTS, results.POLICIES,
     readings.READINGS, readings.READING_MARKS, readings.CHECKS, readings.CHECK_PAPERS,
     work.FRAMEWORK, work.FOLLOW_UPS, work.ANSWERED,
     CHANGES, CONFLICTS, TOTALS,

@@ -182,6 +182,7 @@ ACCOUNTS = Table(
                 ("not_returned", "Not returned"),
             )
         ),
+        Column("why_off", "Why sums that were off were let pass", free=True),
         UNIT,
         *STAMP,
     ),
@@ -212,6 +213,8 @@ RESULTS = Table(
         Column("checks", "Quorum and threshold, as they were checked"),
         Column("correction", "What had changed since it was declared before", free=True),
         Column("sentence", "Result as it was read out", free=True),
+        Column("margin", "How many papers would have to be wrong for another result, in words"),
+        Column("why_off", "Why sums that were off were let pass", free=True),
         Column("stands", "The poll has not been reopened since", BOOLEAN, required=True),
         Column("code_read_out", "Record code read out with it"),
         UNIT,

@@ -58,6 +58,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory, hillingdon: Pack) -> Iterat
     _follow_up(found, hillingdon)
     _tables(book, meeting)
     _points(book, meeting)
+    _in_rounds(book, meeting)
     meetings.end(book, meeting, "conditions")
     for person in range(3):
         meetings.attend(
@@ -169,6 +170,19 @@ def _tables(book: Book, meeting: str) -> None:
 def _points(book: Book, meeting: str) -> None:
     options = (Option("A", "A board"), Option("B", "A company"))
     polls.create(book, Poll("Share", "Share out", "points", options, meeting, rule="points", budget=20))
+
+
+def _in_rounds(book: Book, meeting: str) -> None:
+    """Rank three options by a rule of rounds and by one of pairs, five papers of each of two phases."""
+    options = (Option("A", "A board"), Option("B", "A company"), Option("C", "A club"))
+    for rule in ("irv", "schulze"):
+        id = polls.create(book, Poll(rule, "Which first?", "rank", options, meeting, rule=rule, eligible=12))
+        polls.change_state(book, id, PollState.OPEN)
+        for number in range(1, 11):
+            marks = {"ABC"[number % 3]: 1} | ({"ABC"[(number + 1) % 3]: 2} if number % 2 else {})
+            ballots.cast(book, Ballot(id, number, marks=marks, phase=("primary", "secondary")[number % 2]))
+        polls.change_state(book, id, PollState.CLOSED)
+        polls.declare(book, id, "nobody kept an account")
 
 
 def _approve(book: Book, meeting: str) -> None:
