@@ -3,13 +3,13 @@
 import random
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from hep_tui import locations
-from hep_tui.actions import ballots, decisions, framework, meetings, models, notes, polls, reviews
+from hep_tui.actions import ballots, decisions, framework, meetings, models, notes, polls, reviews, surveys
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.framework import Rating
 from hep_tui.domain.meetings import Attendance, Meeting
@@ -23,7 +23,7 @@ from hep_tui.logbook import Book, Source
 from hep_tui.logbook.creating import made
 from hep_tui.logbook.header import look_at
 from hep_tui.logbook.records import record_of, records
-from hep_tui.views.review import vocabulary
+from hep_tui.views.review import review, vocabulary
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 
@@ -50,10 +50,10 @@ class _Clock:
         self.at += timedelta(**how_long)
 
 
-def make_demo(path: Path) -> Path:
+def make_demo(path: Path, *, survey: bool = False) -> Path:
     """Make the sample review at `path` and return it; one that already is there is left as it is.
 
-    Raises NotALogbook where something else is there.
+    With `survey` it holds the survey of leaders too. Raises NotALogbook where something else is there.
     """
     if path.exists():
         look_at(path)
@@ -62,6 +62,8 @@ def make_demo(path: Path) -> Path:
     clock = _Clock()
     with made(path, who="sample", device="sample", source=clock.source) as book:
         _fill(book, clock, sample)
+        if survey:
+            _survey(book, clock, sample["survey"])
     return path
 
 
@@ -124,6 +126,21 @@ def _after(book: Book, clock: _Clock, pack: Pack, after: Mapping[str, Any]) -> N
         decisions.set_state(book, said[each["note"]], each["state"], each["did"])
         for text in each["said"]:
             decisions.link(book, said[each["note"]], said[text])
+
+
+def _survey(book: Book, clock: _Clock, plan: Mapping[str, Any]) -> None:
+    """Take the survey in, its comments with their marks."""
+    from hep_tui.exchange.survey.door import open_survey
+
+    clock.at = datetime.fromisoformat(plan["date"]).replace(hour=9, tzinfo=UTC)
+    file = open_survey(book, locations.data_dir() / "sample" / plan["file"], locations.schools_dir())
+    found = file.intake(file.proposed())
+    words = vocabulary(book, review(book).pack)
+    marked = {}
+    for id, note in found.comments.items():
+        said = parse(f"{plan['marks'][note.text]} {note.text}", words, sticky=note, today=clock.at.date()).note
+        marked[id] = replace(note, themes=said.themes, sentiment=said.sentiment, key=said.key)
+    surveys.take(book, found.survey, found.responses, marked)
 
 
 def _register(book: Book, meeting: str, present: Mapping[str, int]) -> None:

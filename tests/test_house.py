@@ -38,7 +38,7 @@ MAY: dict[str, set[str]] = {
         "rich",
     },
     "hall": {"errors", "domain", "logbook", "actions", "views", "reports", "segno"},
-    "sample": {"errors", "locations", "domain", "logbook", "actions", "views"},
+    "sample": {"errors", "locations", "domain", "logbook", "actions", "views", "exchange"},
     "commands": {
         "errors", "locations", "domain", "counting", "logbook", "actions", "views", "tables", "exchange", "reports",
         "tui", "hall", "sample", "version",

@@ -27,13 +27,11 @@ def add(sub: "Sub[argparse.ArgumentParser]") -> None:
     demo = sub.add_parser(
         "demo",
         help="try everything on a sample review, invented and marked as such",
-        description="Open a copy of a sample review: two workshops held, the conference ahead, everything in it "
-        "invented. A copy that you have worked in is opened again, never overwritten.",
+        description="Open a copy of a sample review: two workshops held and a survey of leaders in, the conference "
+        "ahead, everything in it invented. A copy that you have worked in is opened again, never overwritten.",
     )
     demo.add_argument("file", nargs="?", type=Path, help="where to keep the copy")
-    demo.add_argument(
-        "--report", type=Path, metavar="DIR", help="take its invented survey in, and write the report into this folder"
-    )
+    demo.add_argument("--report", type=Path, metavar="DIR", help="write its report into this folder, and open nothing")
     demo.add_argument("--no-screen", action="store_true", help="only make the file and print its path")
     demo.set_defaults(run=run_demo)
     new = sub.add_parser("new", help="make the file of a new review", description="Make the file of a new review.")
@@ -73,20 +71,13 @@ def run_demo(args: argparse.Namespace) -> int:
     """Make or find the demo, and open it."""
     from hep_tui.sample import make_demo
 
-    path = make_demo(args.file or locations.reviews_dir() / "demo.hep")
+    path = make_demo(args.file or locations.reviews_dir() / "demo.hep", survey=True)
     if args.report:
-        return _demo_report(args, path)
+        return int(args.obey(["report", str(path), "-o", str(args.report)]))
     if args.no_screen:
         print(path)
         return 0
     return show(path)
-
-
-def _demo_report(args: argparse.Namespace, path: Path) -> int:
-    """Take the invented survey into the demo, and write its report."""
-    survey = locations.data_dir() / "sample" / "leaders.csv"
-    taken = args.obey(["survey", str(path), "import", str(survey)])
-    return int(taken or args.obey(["report", str(path), "-o", str(args.report)]))
 
 
 def run_new(args: argparse.Namespace) -> int:

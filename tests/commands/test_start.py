@@ -9,7 +9,10 @@ import pytest
 
 from hep_tui import locations
 from hep_tui.commands import start
+from hep_tui.domain.notes import Note
+from hep_tui.domain.survey import CHANNEL, Response
 from hep_tui.logbook.opening import open_book
+from hep_tui.logbook.records import records
 from hep_tui.views.review import review
 
 from .conftest import Hep, run
@@ -83,10 +86,23 @@ def test_the_demo_has_a_place_of_its_own(hep: Hep) -> None:
     assert Path(said.out.strip()).is_file()
 
 
-def test_two_laptops_make_the_same_demo(hep: Hep, tmp_path: Path, demo: Path) -> None:
-    hep("demo", tmp_path / "other.hep", "--no-screen")
-    codes = [hep("verify", path, "--json").json["record_code"] for path in (demo, tmp_path / "other.hep")]
+def test_two_laptops_make_the_same_demo(hep: Hep, tmp_path: Path) -> None:
+    both = [tmp_path / "one.hep", tmp_path / "other.hep"]
+    for path in both:
+        hep("demo", path, "--no-screen")
+    codes = [hep("verify", path, "--json").json["record_code"] for path in both]
     assert codes[0] == codes[1]
+
+
+def test_the_demo_holds_its_survey_with_coded_comments(hep: Hep, tmp_path: Path) -> None:
+    path = tmp_path / "try.hep"
+    hep("demo", path, "--no-screen")
+    book = open_book(path)
+    assert len(records(book, Response)) == 83
+    comments = [note.what for note in records(book, Note) if note.what.channel == CHANNEL]
+    assert len(comments) == 71
+    assert all(note.themes and note.sentiment and note.phase for note in comments)
+    book.close()
 
 
 def test_a_demo_that_was_worked_in_is_never_overwritten(hep: Hep, demo: Path) -> None:
