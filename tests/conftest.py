@@ -70,6 +70,12 @@ def shared() -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def form(request: pytest.FixtureRequest) -> str:
+    """Return whether a property is tried in its quick or its long form."""
+    return str(request.param)
+
+
 @pytest.fixture(autouse=True)
 def _closes_what_it_opens() -> Iterator[None]:
     """Have every test close its files: Python 3.13 says so of one that did not in the middle of another test."""

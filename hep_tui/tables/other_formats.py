@@ -1,4 +1,4 @@
-"""Read XLS, ODS and XLSB in a process of their own, with bounds: their reader may abort on a hostile file.
+"""Read XLS and XLSB in a process of their own, with bounds: their reader may abort on a hostile file.
 
 Run as `python -m hep_tui.tables.other_formats` with the bytes on standard input, this prints the sheets as JSON.
 """
@@ -19,24 +19,25 @@ _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK"
 
 
 def is_one(data: bytes) -> bool:
-    """Say whether these bytes begin as an old workbook, or hold one that is not XLSX."""
-    return data.startswith(_OLE) or (data.startswith(_ZIP) and _kind(data) in ("ods", "xlsb"))
+    """Say whether these bytes begin as an old workbook, or hold one in binary parts."""
+    return data.startswith(_OLE) or (data.startswith(_ZIP) and "xl/workbook.bin" in _parts(data))
 
 
-def _kind(data: bytes) -> str:
+def is_ods(data: bytes) -> bool:
+    """Say whether these bytes hold an OpenDocument workbook."""
+    return data.startswith(_ZIP) and "content.xml" in _parts(data)
+
+
+def _parts(data: bytes) -> set[str]:
     import zipfile
 
     with contextlib.suppress(zipfile.BadZipFile, OSError, ValueError), zipfile.ZipFile(io.BytesIO(data)) as archive:
-        names = set(archive.namelist())
-        if "xl/workbook.bin" in names:
-            return "xlsb"
-        if "content.xml" in names:
-            return "ods"
-    return ""
+        return set(archive.namelist())
+    return set()
 
 
 def read(name: str, data: bytes, limits: Limits) -> list[Page]:
-    """Return the sheets of an XLS, ODS or XLSB workbook. Raises Unreadable where it cannot be read in bounds."""
+    """Return the sheets of an XLS or XLSB workbook. Raises Unreadable where it cannot be read in bounds."""
     try:
         found = in_child("hep_tui.tables.other_formats", data)
     except ValueError:

@@ -4,10 +4,11 @@ from pathlib import Path
 from stat import S_ISREG
 
 from hep_tui.domain.text import clean_line
-from hep_tui.tables import decoding, delimited, other_formats, workbook, xlsx
-from hep_tui.tables.reading import CUT, Choices, Doubt, Limits, Reading, Row, Unreadable
+from hep_tui.tables import decoding, delimited, ods, other_formats, workbook, xlsx
+from hep_tui.tables.reading import CUT, HIDDEN, Choices, Doubt, Limits, Reading, Row, Unreadable
 
 LIST, AS_IT_COMES = Limits(), Choices()
+OLD = "this kind of workbook does not tell hep of hidden rows, errors and formulas without results; look for them"
 _REFUSED = (
     (b"%PDF", "a PDF"), (b"\x1f\x8b", "a compressed archive"), (b"SQLite format 3", "a database"),
     (b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"{\\rtf", "a text document"),
@@ -51,7 +52,10 @@ def read_bytes(name: str, data: bytes, choices: Choices = AS_IT_COMES, limits: L
     if not is_workbook(data):
         return _from_text(name, data, choices, limits)
     if other_formats.is_one(data):
-        return _from_workbook(name, other_formats.read(name, data, limits), choices, limits)
+        found = _from_workbook(name, other_formats.read(name, data, limits), choices, limits)
+        return found.doubting([Doubt(HIDDEN, OLD)])
+    if other_formats.is_ods(data):
+        return _from_workbook(name, ods.read(name, data, limits), choices, limits)
     return _from_workbook(name, xlsx.read(name, data, limits), choices, limits)
 
 

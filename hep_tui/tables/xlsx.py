@@ -3,21 +3,16 @@
 The format is ECMA-376, part 1 (SpreadsheetML). What a file says of its own dimensions is ignored.
 """
 
-import io
 import posixpath
 import re
-import zipfile
-from collections.abc import Callable, Mapping
-from xml.parsers import expat
 
-from hep_tui.tables.dates import as_date, date_styles
+from hep_tui.tables.archive import Archive, Attributes, Walk, ignore, opened
+from hep_tui.tables.numbers import Styles, as_date, as_percent, styles, whole_written
 from hep_tui.tables.reading import Limits, Unreadable
 from hep_tui.tables.workbook import Page
 
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _REF = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
-_CHUNK = 1 << 16
-Attributes = Mapping[str, str]
 
 
 def read(name: str, data: bytes, limits: Limits) -> list[Page]:
@@ -25,32 +20,24 @@ def read(name: str, data: bytes, limits: Limits) -> list[Page]:
 
     Raises Unreadable for what is not a workbook, is larger than the limits, or holds a document type.
     """
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _Workbook(name, archive, limits).pages()
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, NotImplementedError, RuntimeError, expat.ExpatError):
-        raise Unreadable(f"{name} is not a workbook that hep can read; nothing was read, save it as CSV.") from None
+    with opened(name, data, limits, "xl/workbook.xml") as archive:
+        return _Workbook(archive, limits).pages()
 
 
 class _Workbook:
-    def __init__(self, name: str, archive: zipfile.ZipFile, limits: Limits) -> None:
-        self.name, self.archive, self.limits = name, archive, limits
-        self.members = {member.filename: member for member in archive.infolist()}
-        if "xl/workbook.xml" not in self.members:
-            raise Unreadable(f"{name} is not a workbook that hep can read; nothing was read, save it as CSV or XLSX.")
-        if sum(member.file_size for member in self.members.values()) > limits.unpacked:
-            size = limits.unpacked // 1_000_000
-            raise Unreadable(f"{name} unpacks to more than {size} MB, which no list does; nothing was read.")
+    def __init__(self, archive: Archive, limits: Limits) -> None:
+        self.archive, self.limits, self.name = archive, limits, archive.name
+        self.members = archive.members
         self.strings: list[str] = []
-        self.dates: frozenset[int] = frozenset()
+        self.styles = Styles()
         self.from_1904 = False
 
     def pages(self) -> list[Page]:
         sheets, targets = self._sheets(), self._targets()
         if "xl/sharedStrings.xml" in self.members:
-            self.strings = _strings(self._walk("xl/sharedStrings.xml"))
+            self.strings = _strings(self.archive.walk("xl/sharedStrings.xml"))
         if "xl/styles.xml" in self.members:
-            self.dates = date_styles(self._walk("xl/styles.xml"))
+            self.styles = styles(self.archive.walk("xl/styles.xml"))
         return [
             _Cells(self, Page(name, visible), targets[id]).page
             for name, visible, id in sheets
@@ -67,7 +54,7 @@ class _Workbook:
             elif tag == "workbookPr":
                 self.from_1904 = attributes.get("date1904", "0") in ("1", "true")
 
-        self._walk("xl/workbook.xml")(start, _ignore, _ignore)
+        self.archive.walk("xl/workbook.xml")(start, ignore, ignore)
         return found
 
     def _targets(self) -> dict[str, str]:
@@ -77,39 +64,8 @@ class _Workbook:
             if tag == "Relationship" and attributes.get("Type", "").endswith("/worksheet"):
                 found[attributes["Id"]] = posixpath.normpath(posixpath.join("/xl", attributes["Target"])).lstrip("/")
 
-        self._walk("xl/_rels/workbook.xml.rels")(start, _ignore, _ignore)
+        self.archive.walk("xl/_rels/workbook.xml.rels")(start, ignore, ignore)
         return found
-
-    def _walk(self, member: str) -> "Walk":
-        def walk(
-            start: Callable[[str, Attributes], None], end: Callable[[str], None], text: Callable[[str], None]
-        ) -> None:
-            parser = expat.ParserCreate()
-            parser.buffer_text = True
-            parser.StartElementHandler = lambda tag, attributes: start(tag.rsplit(":", 1)[-1], attributes)
-            parser.EndElementHandler = lambda tag: end(tag.rsplit(":", 1)[-1])
-            parser.CharacterDataHandler = text
-            parser.StartDoctypeDeclHandler = self._refuse_doctype
-            with self.archive.open(member) as file:
-                while chunk := file.read(_CHUNK):
-                    parser.Parse(chunk, False)
-            parser.Parse(b"", True)
-
-        return walk
-
-    def _refuse_doctype(self, *_: object) -> None:
-        raise Unreadable(f"{self.name} declares a document type, which no workbook does; nothing was read.")
-
-    def open(self, member: str) -> "Walk":
-        """Return a way to walk over one part of the workbook."""
-        return self._walk(member)
-
-
-Walk = Callable[[Callable[[str, Attributes], None], Callable[[str], None], Callable[[str], None]], None]
-
-
-def _ignore(*_: object) -> None:
-    pass
 
 
 def _strings(walk: Walk) -> list[str]:
@@ -149,7 +105,7 @@ class _Cells:
         self.style = 0
         self.value: list[str] = []
         self.has_formula = self.has_value = self.takes = self.phonetic = False
-        book.open(member)(self.start, self.end, self.text)
+        book.archive.walk(member)(self.start, self.end, self.text)
 
     def start(self, tag: str, attributes: Attributes) -> None:
         if tag == "row":
@@ -229,10 +185,9 @@ class _Cells:
             number = float(raw)
         except ValueError:
             return raw
-        if self.style in self.book.dates:
+        if self.style in self.book.styles.dates:
             return as_date(number, self.book.from_1904)
-        # A spreadsheet keeps a whole number as a fraction; the digits of a long one are kept as they were written.
-        return str(int(number)) if number.is_integer() and abs(number) < 1e15 else raw.strip()
+        return as_percent(number) if self.style in self.book.styles.percent else whole_written(raw)
 
     def _merge(self, reference: str) -> None:
         ends = [_REF.fullmatch(part) for part in reference.split(":")]

@@ -34,12 +34,6 @@ def hep_count(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, An
 
 
 @pytest.fixture(scope="session")
-def form(request: pytest.FixtureRequest) -> str:
-    """Return whether a property is tried in its quick or its long form."""
-    return str(request.param)
-
-
-@pytest.fixture(scope="session")
 def ballots(shared: Path) -> Path:
     """Return the folder of real elections, or skip."""
     folder = shared / "ballots"

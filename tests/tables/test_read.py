@@ -1,17 +1,20 @@
 """The one reader of lists: every cell that holds something is read, named as a doubt, or the file is refused."""
 
-import csv
 import io
 import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hep_tui.tables import other_formats
 from hep_tui.tables.read import read_bytes, read_table
 from hep_tui.tables.reading import BYTES, ENCODING, ERROR, FORMULA, HIDDEN, LINES, MERGED, SHEET, Choices, Unreadable
+from hep_tui.tables.workbook import Page
+
+from .written import Cell, Written, as_ods
 
 WORDS = st.text(alphabet="abcÄéł王 ,;'\"=-1209", max_size=8).map(str.strip)
 GRIDS = st.lists(st.lists(WORDS, min_size=2, max_size=5), min_size=2, max_size=6)
@@ -38,18 +41,7 @@ def kinds(data: bytes, name: str = "list.xlsx") -> list[str]:
     return [doubt.kind for doubt in read_bytes(name, data).doubts]
 
 
-@given(GRIDS)
-def test_every_filled_cell_of_a_csv_is_read_where_it_was(grid: list[list[str]]) -> None:
-    out = io.StringIO()
-    out.write("sep=,\r\n")
-    csv.writer(out).writerows(grid)
-    found = read_bytes("list.csv", out.getvalue().encode())
-    if found.doubts:
-        return
-    read = [[cell for cell in row.cells if cell] for row in found.rows]
-    assert read == [kept for row in grid if (kept := [" ".join(cell.split()) for cell in row if cell.strip()])]
-
-
+@settings(max_examples=20)
 @given(GRIDS)
 def test_every_filled_cell_of_a_workbook_is_read_in_its_row(grid: list[list[str]]) -> None:
     book = workbook(("List", []))
@@ -218,28 +210,38 @@ def test_a_file_that_is_missing_or_a_folder_is_refused_in_a_sentence(tmp_path: P
             read_table(path)
 
 
-def test_a_list_made_in_another_spreadsheet_is_read_in_a_process_of_its_own(tmp_path: Path) -> None:
-    found = read_bytes("list.ods", _ods([["Name", "School"], ["Łucja", "X"]]))
-    assert [row.cells for row in found.rows] == [("Name", "School"), ("Łucja", "X")]
+def test_hundredths_are_read_as_they_are_shown() -> None:
+    book = workbook(("List", [["Share"], [0.5]]))
+    book.active["A2"].number_format = "0.0%"
+    assert read_bytes("a.xlsx", saved(book)).rows[1].cells == ("50%",)
 
 
-def _ods(rows: list[list[str]]) -> bytes:
-    cells = "".join(
-        "<table:table-row>"
-        + "".join(f'<table:table-cell office:value-type="string"><text:p>{c}</text:p></table:table-cell>' for c in row)
-        + "</table:table-row>"
-        for row in rows
+def test_a_kind_of_workbook_that_hides_what_it_lacks_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = Page("List")
+    page.put(1, 1, "Name")
+    monkeypatch.setattr(other_formats, "read", lambda *_: [page])
+    [doubt] = read_bytes("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1").doubts
+    assert "formulas without results" in doubt.words
+
+
+def test_an_open_document_that_repeats_a_cell_over_the_whole_sheet_is_refused() -> None:
+    sheet = as_ods(Written(((Cell("text", "x"),),)))
+    data = changed(
+        sheet, b"<table:table-cell office", b'<table:table-cell table:number-columns-repeated="16384" office'
     )
-    urn = "urn:oasis:names:tc:opendocument:xmlns:"
-    content = (
-        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="{urn}office:1.0" '
-        f'xmlns:table="{urn}table:1.0" xmlns:text="{urn}text:1.0" office:version="1.2"><office:body>'
-        f'<office:spreadsheet><table:table table:name="List">{cells}</table:table></office:spreadsheet>'
-        "</office:body></office:document-content>"
-    )
+    with pytest.raises(Unreadable, match="100 columns"):
+        read_bytes("list.ods", data)
+    data = changed(sheet, b"<table:table-row><", b'<table:table-row table:number-rows-repeated="1048576"><')
+    with pytest.raises(Unreadable, match="cells are filled"):
+        read_bytes("list.ods", data)
+
+
+def changed(data: bytes, old: bytes, new: bytes) -> bytes:
+    """Return an OpenDocument workbook with something else in its content."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        content = archive.read("content.xml")
+    assert old in content
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("META-INF/manifest.xml", f'<manifest:manifest xmlns:manifest="{urn}manifest:1.0"/>')
-        archive.writestr("content.xml", content)
+        archive.writestr("content.xml", content.replace(old, new))
     return out.getvalue()
