@@ -52,11 +52,24 @@ def asked(poll: Poll, args: argparse.Namespace, around: Around) -> Poll:
     """
     for step in (_options, _method, _voters, _plain, _ballots, _decision):
         poll = step(poll, args, around)
+    _require_use(poll, args)
     made = fitted(poll)
     for name, what in (("rule", "rule"), ("seats", "number of places"), ("tie_chain", "tie chain"), ("top", "top")):
         if getattr(args, name) and getattr(made, name) != getattr(poll, name):
             raise HepError(f"This {what} does not fit the poll: {_said(getattr(poll, name))}; nothing was stored.")
     return made
+
+
+def _require_use(poll: Poll, args: argparse.Namespace) -> None:
+    """Raise HepError for a flag that says nothing of a poll that is marked so."""
+    marking = poll.marking
+    counted = "plurality" if marking.hands else poll.rule
+    used = {
+        "budget": marking.shares, "levels": marking.scores or marking.supports, "equal": marking.ranks,
+        "top": marking.ranks, "rule": poll.rule == counted,
+    }  # fmt: skip
+    if unused := [name for name, fits in used.items() if getattr(args, name) and not fits]:
+        raise HepError(f"--{unused[0]} says nothing of a poll by {poll.method}; nothing was stored, leave it out.")
 
 
 def _said(value: object) -> str:
@@ -108,7 +121,14 @@ def _voters(poll: Poll, args: argparse.Namespace, around: Around) -> Poll:
         words = {"person": "everybody present", "table": "one for each table", "school": "one for each school"}
         found = electorate.meant(words[args.unit], around.pack)
         poll = replace(poll, electorate=found.words, unit=found.unit, eligible=found.size(around.schools))
-    return poll if args.size is None else replace(poll, eligible=max(0, args.size))
+    return poll if args.size is None else replace(poll, eligible=_number("size", args.size, least=0))
+
+
+def _number(name: str, number: int, *, least: int) -> int:
+    """Return the number that a flag gives, or raise HepError where it is too small."""
+    if number < least:
+        raise HepError(f"--{name} is a number from {least}, not {number}; nothing was stored.")
+    return number
 
 
 def _plain(poll: Poll, args: argparse.Namespace, _around: Around) -> Poll:
@@ -120,10 +140,7 @@ def _plain(poll: Poll, args: argparse.Namespace, _around: Around) -> Poll:
 def _ballots(poll: Poll, args: argparse.Namespace, _around: Around) -> Poll:
     for name in ("top", "budget", "seats"):
         if (number := getattr(args, name)) is not None:
-            least = 1 if name == "seats" else 0
-            if number < least:
-                raise HepError(f"--{name} is a number from {least}, not {number}; nothing was stored.")
-            poll = replace(poll, **{name: number})
+            poll = replace(poll, **{name: _number(name, number, least=int(name != "top"))})
     if poll.seats > max(1, len(poll.options)):
         raise HepError(f"{poll.seats} places cannot be filled from {len(poll.options)} options; nothing was stored.")
     if args.tie_chain:
