@@ -117,12 +117,20 @@ def _run(run: list[int]) -> list[str]:
     return [f"{run[0]}–{run[-1]}"] if len(run) > 2 else [str(n) for n in run]
 
 
-def issued(account: Account | None, batches: Iterable[Batch] = ()) -> range | None:
-    """Return the numbers that were given out, where the account says how many; they begin where the batches do."""
-    if account is None or not account.issued:
+def printed(account: Account | None, batches: Iterable[Batch] = (), numbers: Iterable[int] = ()) -> range | None:
+    """Return the numbers that were printed, where the account says how many; which of them were given out nobody knows.
+
+    They begin where the batches do that say it, or with the lowest of the `numbers` that were keyed where one does not.
+    """
+    if account is None or not account.printed:
         return None
-    first = min((b.first for b in batches if b.first), default=1)
-    return range(first, first + account.issued)
+    firsts = [b.first for b in batches]
+    lowest = min((n for n in numbers if n), default=1)
+    known = [first for first in firsts if first]
+    if not all(firsts) or not known:
+        # Papers begin with 1, unless that many were never printed.
+        known.append(lowest if known or lowest > account.printed else 1)
+    return range(min(known), min(known) + account.printed)
 
 
 def keying_lines(account: Account | None, lines: tuple[Line, ...], keyed: Mapping[str, int]) -> tuple[Line, ...]:

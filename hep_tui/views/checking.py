@@ -33,16 +33,17 @@ def checked(book: Book, poll: str) -> Checked:
 
 
 def _numbers(view: KeyingView) -> list[str]:
-    """Return which numbers given out were not keyed, and which keyed were not given out; the account says how many."""
+    """Return which numbers printed are missing, where more are than the account says, and which were never printed."""
     numbers = {b.what.number for b in view.poll.ballots}
-    run, account = view.issued, view.poll.account
+    run, account = view.printed, view.poll.account
     if run is None or account is None:
         return []
-    missing = set(run) - numbers
-    # Papers that were exchanged or kept are missing rightly, as many as the account says.
-    short = len(missing) - account.not_returned - max(0, account.spoilt - view.poll.statuses["spoilt"])
-    found = [f"given out and not keyed: {named(missing)}"] if short > 0 else []
-    return found + ([f"keyed and not given out: {named(numbers - set(run))}"] if numbers - set(run) else [])
+    missing, strange = set(run) - numbers, numbers - set(run)
+    # Any of them may have been left over, exchanged or kept.
+    kept = account.unused + account.not_returned + max(0, account.spoilt - view.poll.statuses["spoilt"])
+    more = len(missing) - kept
+    found = [f"printed and not keyed, {more} more than were left over or kept: {named(missing)}"] if more > 0 else []
+    return found + ([f"keyed and never printed: {named(strange)}"] if strange else [])
 
 
 def _batches(view: KeyingView) -> list[str]:

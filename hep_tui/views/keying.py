@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from hep_tui.domain.ballots import UNFIT, Ballot
-from hep_tui.domain.batches import Batch, Pile, issued, keying_lines, pile
+from hep_tui.domain.batches import Batch, Pile, keying_lines, pile, printed
 from hep_tui.domain.polls import Line, PollState
 from hep_tui.domain.readings import Check, Reading, SecondKeying, second_keying, unread
 from hep_tui.logbook import Book
@@ -29,9 +29,10 @@ class KeyingView:
     who: str
 
     @property
-    def issued(self) -> range | None:
-        """Return the numbers that were given out, where the account says so."""
-        return issued(self.poll.account, [b.what for b in self.batches])
+    def printed(self) -> range | None:
+        """Return the numbers that were printed, where the account says how many."""
+        numbers = (b.what.number for b in self.poll.ballots)
+        return printed(self.poll.account, [b.what for b in self.batches], numbers)
 
     @property
     def lines(self) -> tuple[Line, ...]:

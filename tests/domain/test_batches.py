@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hep_tui.domain.batches import Batch, issued, keying_lines, named, pile, read_batch
+from hep_tui.domain.batches import Batch, keying_lines, named, pile, printed, read_batch
 from hep_tui.domain.polls import Account, account_lines
 from hep_tui.errors import HepError
 
@@ -65,12 +65,15 @@ def test_numbers_are_said_in_runs() -> None:
     assert named(range(1, 101, 2)).endswith("and 38 more")
 
 
-def test_numbers_given_out_begin_where_the_batches_do() -> None:
+def test_numbers_printed_begin_where_the_batches_do_or_the_papers() -> None:
     account = Account("p", printed=40, issued=30)
-    assert issued(account) == range(1, 31)
-    assert issued(account, [Batch("p", "JB", 10, 211), Batch("p", "KL", 10, 201)]) == range(201, 231)
-    assert issued(None) is None
-    assert issued(Account("p")) is None
+    assert printed(account) == range(1, 41)
+    assert printed(account, [Batch("p", "JB", 10, 211), Batch("p", "KL", 10, 201)]) == range(201, 241)
+    assert printed(account, [Batch("p", "JB", 2), Batch("p", "JB", 2, 3)], [1, 2, 3, 4]) == range(1, 41)
+    assert printed(account, numbers=[4, 7]) == range(1, 41)
+    assert printed(account, numbers=[205, 230]) == range(205, 245)
+    assert printed(None) is None
+    assert printed(Account("p")) is None
 
 
 def test_what_is_short_while_papers_are_keyed_is_still_to_key() -> None:

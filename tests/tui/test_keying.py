@@ -112,12 +112,12 @@ async def test_a_batch_that_is_short_is_closed_with_a_reason(on_stage: Stage) ->
         assert actor.said.startswith("A batch is the teller's initials and how many papers")
 
 
-async def test_a_number_says_by_whom_and_when_it_was_keyed_or_that_it_was_never_given_out(on_stage: Stage) -> None:
+async def test_a_number_says_by_whom_and_when_it_was_keyed_or_that_it_was_never_printed(on_stage: Stage) -> None:
     async with on_stage((120, 40)) as actor:
         poll = await keying(actor)
         await actor.ask(polls.keep_account, Account(poll, printed=9, issued=5, unused=4))
         await actor.press("=1\nstorn\n")
-        for number, said in ((1, "ALREADY KEYED by JB "), (2, "SPOILT by JB "), (3, "new"), (9, "NOT ISSUED: the")):
+        for number, said in ((1, "ALREADY KEYED by JB "), (2, "SPOILT by JB "), (3, "new"), (10, "NEVER PRINTED: the")):
             await actor.press("n", f"={number}", "enter")
             assert f"BALLOT {number:03}   {said}" in actor.seen
 

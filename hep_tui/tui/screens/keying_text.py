@@ -34,8 +34,8 @@ def number_state(view: KeyingView, number: int) -> str:
     if held:
         what = _KEYED.get(held.what.status, "ALREADY KEYED")
         return f"{what} {by_whom(held)}"
-    if view.issued is not None and number not in view.issued:
-        return f"NOT ISSUED: the account has {view.issued.start} to {view.issued.stop - 1}"
+    if view.printed is not None and number not in view.printed:
+        return f"NEVER PRINTED: the account has {view.printed.start} to {view.printed.stop - 1}"
     return "new"
 
 
