@@ -140,7 +140,8 @@ def _plain(poll: Poll, args: argparse.Namespace, _around: Around) -> Poll:
 def _ballots(poll: Poll, args: argparse.Namespace, _around: Around) -> Poll:
     for name in ("top", "budget", "seats"):
         if (number := getattr(args, name)) is not None:
-            poll = replace(poll, **{name: _number(name, number, least=int(name != "top"))})
+            given: dict[str, Any] = {name: _number(name, number, least=int(name != "top"))}
+            poll = replace(poll, **given)
     if poll.seats > max(1, len(poll.options)):
         raise HepError(f"{poll.seats} places cannot be filled from {len(poll.options)} options; nothing was stored.")
     if args.tie_chain:

@@ -114,7 +114,8 @@ def _close(book: "Book", args: argparse.Namespace) -> list[str]:
 def _move(book: "Book", args: argparse.Namespace, state: str, reason: str) -> list[str]:
     from hep_tui import locations
     from hep_tui.actions import polls
-    from hep_tui.domain.polls import PollState, rule_paragraph
+    from hep_tui.domain.polls import PollState
+    from hep_tui.domain.rule_words import rule_paragraph
     from hep_tui.logbook import backup
 
     view = poll_named(book, args.poll)
@@ -145,7 +146,7 @@ def _declare(book: "Book", args: argparse.Namespace) -> list[str]:
 
 
 def _show(book: "Book", args: argparse.Namespace) -> list[str]:
-    from hep_tui.domain.polls import rule_paragraph
+    from hep_tui.domain.rule_words import rule_paragraph
     from hep_tui.views.poll_object import poll_object
     from hep_tui.views.results import changed
 

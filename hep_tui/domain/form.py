@@ -8,8 +8,9 @@ from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.methods import METHODS
 from hep_tui.domain.pack import Level, Model, Pack, Priority
 from hep_tui.domain.pack_rules import MOST_KEYS
-from hep_tui.domain.polls import BASES, Option, Poll, secret_fault, tie_words
+from hep_tui.domain.polls import BASES, Option, Poll, secret_fault
 from hep_tui.domain.presets import EACH_PLACE, EVERYBODY, model_options, own_options, preset, second_round
+from hep_tui.domain.rule_words import tie_words
 from hep_tui.domain.rules import rule_named
 from hep_tui.domain.schools import School
 from hep_tui.domain.speech import unit_word, worded

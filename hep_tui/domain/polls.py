@@ -1,6 +1,6 @@
 """A poll: one question put to the vote or to ranking, fixed before it opens."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from unicodedata import normalize
@@ -9,7 +9,6 @@ from hep_tui.domain.methods import Method, method_named
 from hep_tui.domain.pack import Level
 from hep_tui.domain.record import Count
 from hep_tui.domain.rules import Rule, rule_named
-from hep_tui.domain.speech import unit_word
 from hep_tui.errors import HepError
 
 
@@ -217,11 +216,6 @@ BASES = {
 """What shares are of, in words."""
 
 
-def tie_words(chain: Sequence[str]) -> str:
-    """Return what is done with a tie, in words."""
-    return ", then ".join(["shown as a tie", *(TIES.get(step, step) for step in chain)])
-
-
 def same_label(labels: Iterable[str]) -> str:
     """Return the label of two options that read the same but for capitals and blanks; nothing where all differ."""
     seen: set[str] = set()
@@ -238,84 +232,6 @@ def secret_fault(method: Method, unit: str) -> str:
     if method.hands:
         return "the whole room sees a show of hands"
     return "a table fills in its ballot together" if unit == "table" else ""
-
-
-def rule_paragraph(poll: Poll) -> str:
-    """Return the rule of a poll as it is read out before it opens."""
-    many = f", {poll.eligible} in all" if poll.eligible else ""
-    sentences = [f"Who votes: {poll.electorate or 'everybody present'}{many}, one ballot a {unit_word(poll.unit)}."]
-    if poll.secret:
-        sentences.append(SECRET)
-    if poll.phones:
-        sentences.append(PHONES)
-    sentences.append(f"{_marking(poll)}; {counting_words(poll)}.")
-    if poll.seats > 1:
-        sentences.append(f"The first {poll.seats} fill the places; a tie matters only for the last of them.")
-    if poll.levels:
-        sentences.append("A ballot left wholly blank is cast, but not valid: it counts for no option.")
-    sentences.append(f"Shares are of {_share(poll)}.")
-    sentences.append(f"Quorum: {poll.quorum or 'none'}. Needed: {poll.threshold or 'nothing more'}.")
-    if poll.default:
-        sentences.append(f"Where it is not carried: {poll.default.rstrip('.')}.")
-    if len(poll.options) != 1:
-        sentences.append(f"A tie is {tie_words(poll.tie_chain)}.")
-    if poll.unit == "table":
-        sentences.append(
-            "A table may split: it speaks with its largest part, and by people represented every part counts."
-        )
-    if poll.round > 1:
-        sentences.append(f"This is round {poll.round}.")
-    if poll.series:
-        sentences.append(f"Held back and declared together with the series {poll.series}.")
-    return " ".join(sentences)
-
-
-def _marking(poll: Poll) -> str:
-    what = poll.marking.clause
-    if poll.marking.ranks:
-        what += f" up to {poll.top} of {len(poll.options)} options" if poll.top else f" the {len(poll.options)} options"
-        what += ", equal places allowed" if poll.ties else ", no equal places"
-    elif poll.marking.shares:
-        what += f" {poll.points} points"
-    elif poll.levels:
-        low, high = poll.levels[0], poll.levels[-1]
-        said = [f"{level.value} {level.label}".strip() for level in (high, low)]
-        what += f" from {said[0]} to {said[1]}" if high.label else f" from {low.value} to {high.value}"
-    return what
-
-
-def _share(poll: Poll) -> str:
-    if poll.marking.hands and poll.base in ("valid", "cast"):
-        return "hands shown"
-    return BASES.get(poll.base, poll.base)
-
-
-def counting_sentence(poll: Poll) -> str:
-    """Return how the ballots of a poll are counted, in the one sentence that is printed and read out everywhere."""
-    said = counting_words(poll)
-    return f"{said[0].upper()}{said[1:]}."
-
-
-def counting_words(poll: Poll) -> str:
-    """Return how the ballots of a poll are counted, as a clause."""
-    rule = poll.counting
-    if poll.marking.hands:
-        return "the most hands leads"
-    if len(poll.options) == 1 and rule.alone:
-        return rule.alone
-    return rule.clause.format(no_change=poll.label(poll.refusal) or "no change")
-
-
-SECRET = (
-    "The vote is secret: a ballot is kept without number, time, order or name; nobody can take one back, the box is "
-    "sealed at the close and not opened again, and a result of fewer than five ballots is not shown."
-)
-
-
-PHONES = (
-    "A card casts one ballot: on a phone, where it is kept without number, time, order or name and nobody can take it "
-    "back, or on the paper that is given for the card."
-)
 
 
 @dataclass(frozen=True)

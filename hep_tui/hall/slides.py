@@ -5,7 +5,8 @@ from datetime import datetime
 
 from hep_tui.domain.chart import Bar
 from hep_tui.domain.phases import MIN_CELL
-from hep_tui.domain.polls import Option, rule_paragraph
+from hep_tui.domain.polls import Option
+from hep_tui.domain.rule_words import rule_paragraph
 from hep_tui.hall.fitting import HIGH, WIDE, fit, height
 from hep_tui.logbook.room import OnShow
 from hep_tui.reports.element import element

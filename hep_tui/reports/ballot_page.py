@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from hep_tui.domain.ballots import ordinal
 from hep_tui.domain.pack import Level
-from hep_tui.domain.polls import Poll, counting_sentence
+from hep_tui.domain.polls import Poll
+from hep_tui.domain.rule_words import counting_sentence
 from hep_tui.errors import HepError
 from hep_tui.reports.batches import Batch
 from hep_tui.reports.element import element

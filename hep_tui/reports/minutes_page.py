@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from hep_tui.domain.clock import stamp
-from hep_tui.domain.polls import Option, Poll, rule_paragraph
+from hep_tui.domain.polls import Option, Poll
 from hep_tui.domain.ranking import ranking
 from hep_tui.domain.result import Result, Steps
+from hep_tui.domain.rule_words import rule_paragraph
 from hep_tui.domain.speech import worded
 from hep_tui.reports.element import element
 from hep_tui.reports.minutes_policy import parameters

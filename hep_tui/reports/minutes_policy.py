@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from hep_tui.domain.polls import Poll, counting_words, tie_words
+from hep_tui.domain.polls import Poll
 from hep_tui.domain.result import Result
+from hep_tui.domain.rule_words import counting_words, tie_of
 
 _OVERVOTES = {
     "exhaust-if-multiple": "the ballot is set aside while more than one of them is still in",
@@ -60,7 +61,7 @@ def _ties(poll: Poll, policy: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     chain = policy.get("tie_chain")
     steps = [str(step) for step in chain] if isinstance(chain, list | tuple) else list(poll.tie_chain)
     if len(poll.options) > 1:
-        yield "a tie", tie_words(steps)
+        yield "a tie", tie_of(poll, steps)
     if "lot" in steps:
         seed = str(policy.get("seed") or "")
         yield "roll of the lot", seed or "none: it was not drawn"

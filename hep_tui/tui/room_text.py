@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from hep_tui.domain.chart import Bar
-from hep_tui.domain.polls import rule_paragraph
+from hep_tui.domain.rule_words import rule_paragraph
 from hep_tui.logbook.room import OnShow
 from hep_tui.tui.big import big, largest
 from hep_tui.tui.room_lines import asked, label_rows, rows_of, short

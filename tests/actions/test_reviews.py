@@ -10,7 +10,8 @@ from hep_tui.actions.reviews import poll_of
 from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.pack import Agenda, Item, Model, Pack, PollPlan, Priority
 from hep_tui.domain.pack_read import find_pack, read_pack, read_school_table
-from hep_tui.domain.polls import Option, Poll, rule_paragraph
+from hep_tui.domain.polls import Option, Poll
+from hep_tui.domain.rule_words import rule_paragraph
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
 from hep_tui.logbook.opening import create

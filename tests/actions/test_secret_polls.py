@@ -10,7 +10,8 @@ import pytest
 
 from hep_tui.actions import ballots, lists, polls, secret_polls, undo
 from hep_tui.domain.ballots import Ballot
-from hep_tui.domain.polls import Option, Poll, PollState, rule_paragraph
+from hep_tui.domain.polls import Option, Poll, PollState
+from hep_tui.domain.rule_words import rule_paragraph
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, backup, box_keys, open_box, secret_ballots
 from hep_tui.logbook.entry import canonical

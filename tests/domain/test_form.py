@@ -9,7 +9,8 @@ from hep_tui.domain.form import Around, Field, chains, fields, fitted
 from hep_tui.domain.methods import METHODS
 from hep_tui.domain.pack import Pack
 from hep_tui.domain.pack_rules import MOST_KEYS
-from hep_tui.domain.polls import TIES, Option, Poll, rule_paragraph
+from hep_tui.domain.polls import TIES, Option, Poll
+from hep_tui.domain.rule_words import rule_paragraph
 
 AROUND = Around(Pack("moor", "Moor", "Moor"))
 MANY = tuple(Option(str(n), f"Option {n}") for n in range(1, 13))

@@ -1,6 +1,7 @@
 """Where a poll may go, how its rule reads, and what its account and its hands must add up to."""
 
 import re
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -19,9 +20,9 @@ from hep_tui.domain.polls import (
     account_lines,
     hands_line,
     move,
-    rule_paragraph,
     same_label,
 )
+from hep_tui.domain.rule_words import rule_paragraph
 from hep_tui.errors import HepError
 
 DRAFT, OPEN, CLOSED, CHECKED, DECLARED = PollState
@@ -231,3 +232,12 @@ def test_every_step_of_a_tie_chain_is_said_in_words(step: str) -> None:
 ])  # fmt: skip
 def test_labels_that_read_the_same_are_found(labels: list[str], alike: str) -> None:
     assert same_label(labels) == alike
+
+
+@pytest.mark.parametrize("method", ["choose", "hands"])
+def test_the_rule_of_a_motion_says_what_is_needed_and_that_a_tie_carries_nothing(method: str) -> None:
+    motion = Poll("Join?", method=method, options=(Option("1", "For"), Option("2", "Against")), rule="plurality")
+    said = rule_paragraph(motion)
+    assert "Needed: more for than against." in said
+    assert said.endswith("In a tie nothing is carried, unless the chair gives a casting vote.")
+    assert "Needed: two thirds." in rule_paragraph(replace(motion, threshold="two thirds"))

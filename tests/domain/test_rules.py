@@ -9,8 +9,9 @@ from hep_tui.commands.count import about
 from hep_tui.domain.form import Around, fields
 from hep_tui.domain.methods import METHODS
 from hep_tui.domain.pack import Level, Pack
-from hep_tui.domain.polls import Option, Poll, counting_sentence, rule_paragraph
+from hep_tui.domain.polls import Option, Poll
 from hep_tui.domain.result import Result
+from hep_tui.domain.rule_words import counting_sentence, rule_paragraph
 from hep_tui.domain.rules import EVERY
 from hep_tui.reports.ballot_page import how, rule
 from hep_tui.reports.minutes_policy import parameters

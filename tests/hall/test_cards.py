@@ -15,7 +15,8 @@ from hep_tui import locations
 from hep_tui.actions import ballots, cards, polls, secret_polls
 from hep_tui.domain import cards as rules
 from hep_tui.domain.ballots import Ballot
-from hep_tui.domain.polls import Account, Option, Poll, PollState, rule_paragraph
+from hep_tui.domain.polls import Account, Option, Poll, PollState
+from hep_tui.domain.rule_words import rule_paragraph
 from hep_tui.domain.tiers import Tier
 from hep_tui.errors import HepError
 from hep_tui.exchange.export import export

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from textual.content import Content
 
 from hep_tui.domain.chart import Bar, Chart, mean_share
-from hep_tui.domain.polls import Hands, Option, Poll, PollState, rule_paragraph
+from hep_tui.domain.polls import Hands, Option, Poll, PollState
 from hep_tui.domain.ranking import ranking
+from hep_tui.domain.rule_words import rule_paragraph
 from hep_tui.domain.unverified import differ
 from hep_tui.tui.text import beside, content, fit, hung, wrap
 from hep_tui.tui.widgets.chart import lines as chart_lines

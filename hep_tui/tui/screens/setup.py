@@ -10,8 +10,9 @@ from textual.widgets import Static
 
 from hep_tui.actions import polls as actions
 from hep_tui.domain.form import Around, Field, fields, offered, others_changed
-from hep_tui.domain.polls import Poll, rule_paragraph
+from hep_tui.domain.polls import Poll
 from hep_tui.domain.presets import PRESETS
+from hep_tui.domain.rule_words import rule_paragraph
 from hep_tui.errors import HepError
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.text import content, fit, row, wrap
