@@ -294,12 +294,9 @@ from hep_tui.tui.screens.home import HomeScreen
 async def paint():
     app = HepApp(lambda: open_book(Path(sys.argv[2])), ticking=False)
     async with app.run_test(size=(80, 24)) as pilot:
-        for _ in range(100):
-            await pilot.pause()
-            if app.ready and isinstance(app.screen, HomeScreen):
-                break
+        while not (isinstance(app.screen, HomeScreen) and app.screen.loaded):
+            await pilot.pause(0.01)
         await pilot.pause()
-        assert isinstance(app.screen, HomeScreen), app.screen
         painted = "\\n".join("".join(s.text for s in line) for line in app.screen._compositor.render_strips())
         loaded = [name for name in {HEAVY!r} if name in sys.modules]
     await app.close_book()

@@ -171,13 +171,13 @@ def test_five_thousand_rows_are_read_and_stored_without_a_long_wait(planned: Pla
     book.conn.execute("PRAGMA synchronous=OFF")
     schools = ("Barnhil High School", "Coteford", "Oak Wood School", "Nowhere Known School", "St Marks Primary")
     rows = (f"Person {chr(97 + i % 26)}{i} Example,{schools[i % 5]},Headteacher" for i in range(5000))
-    start = time.perf_counter()
+    start = time.process_time()
     plan = planned("\n".join(("Name,School,Role", *rows)))
     assert plan.counts["new"] == 5000
     assert actions.invite(book, plan.people) == 5000
     assert planned("\n".join(("Name,School", "Person a0 Example,Barnhil High School"))).counts["known"] == 1
     # Far above what it takes, so that a slow machine passes and a quadratic step does not.
-    assert time.perf_counter() - start < 60
+    assert time.process_time() - start < 60
 
 
 def test_whoever_does_not_come_is_left_out_and_a_doubtful_answer_is_said(planned: Planned) -> None:

@@ -144,9 +144,9 @@ def test_other_tables_of_the_file_compute_nothing(ours: Book, theirs: Path, tabl
         conn.execute("CREATE INDEX bomb_index ON bomb (abs(x))")
         conn.execute("INSERT INTO bomb (x) VALUES (1)")
     again_with(theirs, "abs(x)", SLOW.format("x"))
-    began = time.monotonic()
+    began = time.process_time()
     assert merge(ours, theirs).new == 2
-    assert time.monotonic() - began < SOON
+    assert time.process_time() - began < SOON
 
 
 def forge(path: Path, **values: Any) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from textual._compositor import Compositor
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Input
 
 _render_update = Compositor.render_update
@@ -26,7 +26,7 @@ def _when_looked_at(
 ) -> Any:
     """Draw the whole screen, as a picture of it asks; no frame in between, since nothing shows it."""
     # Where another screen shows through, drawing the frames settles how that one lies beneath.
-    if full or screen_stack:
+    if full or isinstance(self.root, ModalScreen):
         return _render_update(self, full, screen_stack, simplify)
     self._dirty_regions.clear()
     return None
