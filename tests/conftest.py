@@ -59,7 +59,7 @@ MEMORY, ROOM = Path("/dev/shm"), 2_000_000_000
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Keep the files of the quick tests in memory, where there is room: else they wait for the disk half their time.
+    """Keep the files of the quick tests in memory, where there is room: every entry waits for the disk several times.
 
     hep asks for the disk as it always does; that its files survive a power cut is shown by traced calls, and the long
     form and the measurements run on the disk.
