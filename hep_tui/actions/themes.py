@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from hep_tui.actions import record
 from hep_tui.domain.pack import Pack
-from hep_tui.domain.text import clean_line, plain_name
+from hep_tui.domain.text import clean_line, slug
 from hep_tui.domain.themes import Code, Frame, frame
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
@@ -20,7 +20,7 @@ def create(book: Book, pack: Pack, label: str, under: str = "") -> str:
     """
     now = _frame(book, pack)
     label = _label(now, label)
-    id = plain_name(label, "")
+    id = slug(label)
     if not id:
         raise HepError(f"{label!r} holds nothing that a mark could be typed with; nothing was stored, choose another.")
     if id in now.codes:

@@ -11,7 +11,7 @@ from hep_tui.domain.days import due_day, read_date
 from hep_tui.domain.line_days import ALWAYS, day_at, size_at
 from hep_tui.domain.notes import SENTIMENTS, Vocabulary
 from hep_tui.domain.terms import squeezed
-from hep_tui.domain.text import plain_name
+from hep_tui.domain.text import slug
 
 TABLE = re.compile(r"[tT](\d{1,3})")
 # In an action the first @ says who does it; this says that nobody does yet.
@@ -20,7 +20,12 @@ TAIL = ".,;:!?)…"
 QUOTES, _SINGLE = '"“„«‹', "‘"
 DASHES = ("–", "—", "−", "‐", "‑", "‒")
 """Signs that typewriters and word processors write where a quotation opens, and for a minus."""
-_NAME = r"\w[\w.&'’-]*?"
+# The signs that scripts such as Devanagari, Thai and Arabic write on a letter are no letters to Python.
+_SIGNS = (
+    "\u0300-\u036f\u0591-\u05bd\u064b-\u0670\u0900-\u0963\u0970-\u0dff\u0e00-\u0eff"
+    "\u1000-\u109f\u1780-\u17d3\u200c\u200d"
+)
+_NAME = rf"\w[\w{_SIGNS}.&'’-]*?"
 _MARK = re.compile(rf"([#@/])({_NAME})([{TAIL}]*)")
 _JOINED = re.compile(rf"(?P<open>[(\[]?)(?P<marks>[#@/]{_NAME}(?:[,;+|/]+[#@/]?{_NAME})*)(?P<tail>[{TAIL}\]]*)")
 _BETWEEN = re.compile(r"[,;+|]+(?=[#@/\w])|(?<=[\w.])/(?=[#@\w])")
@@ -187,20 +192,20 @@ class LineReader:
         return True
 
     def _theme(self, name: str) -> bool:
-        codes, slug = self.vocabulary.codes, plain_name(name, "")
+        codes, word = self.vocabulary.codes, slug(name)
         # A label is typed with its accents, and known by its plain letters.
-        found = candidates(name, codes) or candidates(slug, codes)
+        found = candidates(name, codes) or candidates(word, codes)
         if len(found) > 1 or ordinary(name, codes):
             self._doubt("#" + name, found)
             return False
         if not found and not any(c.isalpha() for c in name):
             self.doubts.append(f"#{name} left as text: a number names no theme")
             return False
-        if not found and not slug:
+        if not found and not word:
             return False
-        if not found and slug not in self.new:
-            self.new.append(slug)
-        self._add("themes", found[0] if found else slug)
+        if not found and word not in self.new:
+            self.new.append(word)
+        self._add("themes", found[0] if found else word)
         return True
 
     def _speaker(self, name: str) -> bool:
@@ -310,7 +315,9 @@ def speakers_named(name: str, vocabulary: Vocabulary) -> list[tuple[str, str]]:
     """Return whom an `@` may name, as (field, id): by the exact word, by another word for it, or by its beginning."""
     speakers = vocabulary.speakers
     also = vocabulary.also.get(squeezed(name))
-    return [also] if also and name.lower() not in speakers else candidates(name, speakers)
+    if also and name.lower() not in speakers:
+        return [also]
+    return candidates(name, speakers) or candidates(slug(name), speakers)
 
 
 def owner_named(name: str, vocabulary: Vocabulary) -> str:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from hep_tui.domain.pack import ITEM_KINDS, Item
 from hep_tui.domain.record import Count
-from hep_tui.domain.text import clean_line, plain_name
+from hep_tui.domain.text import clean_line, slug
 from hep_tui.errors import HepError
 
 _BREAKS = {"break", "coffee", "lunch", "tea", "refreshments"}
@@ -147,7 +147,7 @@ def _number(number: int, most: int, of: str = "minutes") -> int:
 
 
 def _new_id(title: str, taken: set[str]) -> str:
-    base = plain_name(title, "item")[:24].strip("-_") or "item"
+    base = slug(title, "item")[:24].strip("-_") or "item"
     return next(id for n in range(1, len(taken) + 2) if (id := base if n == 1 else f"{base}-{n}") not in taken)
 
 

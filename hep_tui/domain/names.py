@@ -1,7 +1,9 @@
 """Names in what was written: people, schools, and how to reach somebody; each with a neutral word for its place."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from hep_tui.domain.common_words import ORDINARY, PARTICLES, TITLES, WHEN
 from hep_tui.domain.contacts import contacts
@@ -9,6 +11,7 @@ from hep_tui.domain.name_forms import KINDS, WORD, Form, person_forms, plain, sc
 from hep_tui.domain.name_match import Found, Whose, Word, next_to, person, school, words_of
 from hep_tui.domain.name_tokens import Tokens
 from hep_tui.domain.people import Person
+from hep_tui.domain.resolve.folding import UNSPACED
 from hep_tui.domain.schools import School
 
 
@@ -40,8 +43,11 @@ class Names:
         self._starts = {*TITLES, "saint"}
         for i, each in enumerate(listed):
             self._add(school_forms(i, each.name, towns, inside))
+        self._unspaced: dict[str, set[int | str]] = {}
         for i, invited in enumerate(people):
             self._add(person_forms(i, invited.name, towns))
+            if UNSPACED.match(invited.name) and len(invited.name) > 1:
+                self._unspaced.setdefault(invited.name, set()).add(i)
 
     def _add(self, forms: Iterable[Form]) -> None:
         for form in forms:
@@ -55,11 +61,22 @@ class Names:
         found = [(start, end, kind, nobody) for start, end, kind in contacts(text)]
         if self._may_name(text):
             masked = [*self._tokens.spans(text), *((start, end) for start, end, _, _ in found)]
-            found = sorted([*found, *self._named(words_of(text, masked))], key=lambda row: row[0])
+            inside = list(self._among_letters(text))
+            masked += [(start, end) for start, end, _, _ in inside]
+            found = sorted([*found, *inside, *self._named(words_of(text, masked))], key=lambda row: row[0])
         if not found:
             return ()
         spoken = self._tokens.naming(text)
         return tuple(Mention(s, e, text[s:e], kind, spoken(kind, whose)) for s, e, kind, whose in found)
+
+    def _among_letters(self, text: str) -> Iterator[tuple[int, int, str, Whose]]:
+        """Yield the whole names of people in a script that puts no blanks around them."""
+        for found in self._unspaced_names.finditer(text) if self._unspaced else ():
+            yield *found.span(), "person", frozenset(self._unspaced[found[0]])
+
+    @cached_property
+    def _unspaced_names(self) -> re.Pattern[str]:
+        return re.compile("|".join(map(re.escape, sorted(self._unspaced, key=len, reverse=True))))
 
     def _may_name(self, text: str) -> bool:
         """Say whether any word could begin a name; most lines have none."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Annotated
 
 from hep_tui.domain.nouns import Said
-from hep_tui.domain.text import plain_name
+from hep_tui.domain.text import slug
 from hep_tui.domain.tiers import Tier
 
 # Marks at the start of a line, and what they say of it.
@@ -101,7 +101,7 @@ class Vocabulary:
             words.update({id.lower(): (name, id) for id in terms if id.lower() not in words})
         for name, terms in fields:
             for id, label in terms.items():
-                words.setdefault(plain_name(label, id), (name, id))
+                words.setdefault(slug(label, id), (name, id))
         return words
 
     @property
@@ -109,7 +109,7 @@ class Vocabulary:
         """Return every word a `#` may name, in lower case, with its theme's id."""
         words = {id.lower(): id for id in self.themes}
         for id, label in self.themes.items():
-            words.setdefault(plain_name(label, id), id)
+            words.setdefault(slug(label, id), id)
         for word, id in self.merged.items():
             words.setdefault(word.lower(), id)
         return words

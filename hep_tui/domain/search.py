@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from hep_tui.domain.notes import Note, Vocabulary
-from hep_tui.domain.resolve.folding import plain
+from hep_tui.domain.resolve.folding import UNSPACED, plain
 from hep_tui.domain.shorthand import Reading, parse
 
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´"))
@@ -22,8 +22,16 @@ _COMMON = 128
 
 
 def fold(text: str) -> list[str]:
-    """Return the words of a text as they are compared: without case, accents and apostrophes, separated by all else."""
-    return _WORD.findall(plain(text.translate(_APOSTROPHES)))
+    """Return the words of a text as they are compared: without case, accents and apostrophes, separated by all else.
+
+    Where a script puts no blanks between words, every letter begins one, of itself and the next.
+    """
+    words = _WORD.findall(plain(text.translate(_APOSTROPHES)))
+    return words if text.isascii() else [part for word in words for part in _parted(word)]
+
+
+def _parted(word: str) -> list[str]:
+    return [word[k : k + 2] for k in range(len(word))] if UNSPACED.search(word) else [word]
 
 
 def spans(text: str, words: Iterable[str]) -> list[tuple[int, int]]:

@@ -21,7 +21,7 @@ from hep_tui.domain.line_reader import (
     sentiment,
 )
 from hep_tui.domain.notes import SIGNS, Note, Vocabulary
-from hep_tui.domain.text import clean_line, plain_name
+from hep_tui.domain.text import clean_line, slug
 from hep_tui.domain.wording import verb
 
 # Two letters changed round in a name of four are this much alike.
@@ -127,7 +127,7 @@ _NO_MATCH = 3
 
 
 def _rank(typed: str, id: str, label: str) -> int:
-    name, label = id.lower(), plain_name(label)
+    name, label = id.lower(), slug(label)
     if name.startswith(typed) or label.startswith(typed):
         return 0
     if any(part.startswith(typed) for part in label.split("-")):

@@ -7,6 +7,7 @@ from hep_tui.domain.resolve.folding import plain
 
 MAX_LENGTH = 4000
 _MAX_MARKS = 8
+_LONGEST_SLUG = 60
 _NOT_TEXT = {"Cc", "Cs", "Co", "Cn"}
 # Bidi marks, embeddings, overrides and isolates can make a line read as something else (Unicode TR36).
 _BIDI = {*"\u061c\u200e\u200f", *map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))}
@@ -59,6 +60,15 @@ def plain_name(title: str, fallback: str = "review") -> str:
     name = re.sub(r"[^a-z0-9_]+", "-", folded).strip("-_")[:60].strip("-_")
     reserved = re.fullmatch(r"con|prn|aux|nul|com\d|lpt\d", name)
     return fallback if not name or reserved else name
+
+
+def slug(title: str, fallback: str = "") -> str:
+    """Return a title as the word that a mark is typed with: plain letters of every script, figures, `-` and `_`.
+
+    Vowel signs of scripts that write them above or below a letter are kept with it.
+    """
+    kept = "".join(c if c.isalnum() or c == "_" or unicodedata.category(c)[0] == "M" else " " for c in plain(title))
+    return "-".join(kept.split())[:_LONGEST_SLUG].strip("-_") or fallback
 
 
 def _stays(c: str) -> bool:

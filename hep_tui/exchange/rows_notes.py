@@ -10,7 +10,7 @@ from hep_tui.domain.meetings import Attendance, Meeting
 from hep_tui.domain.notes import Note
 from hep_tui.domain.nouns import cells, fields
 from hep_tui.domain.phases import SUPPRESSED
-from hep_tui.domain.text import plain_name
+from hep_tui.domain.text import slug
 from hep_tui.domain.tiers import MIN_PEOPLE, Tier
 from hep_tui.exchange.context import Context, Each, Row, as_list
 from hep_tui.exchange.rows_pack import path_of
@@ -182,6 +182,6 @@ def _owner(ctx: Context, owner: str) -> Row:
     terms = (*pack.phases, *pack.roles, *pack.groups)
     if not owner:
         return {}
-    if plain_name(owner, "") in {plain_name(word, "") for t in terms for word in (t.id, t.label, t.short) if word}:
+    if slug(owner) in {slug(word) for t in terms for word in (t.id, t.label, t.short) if word}:
         return {"owner": owner, "owner_shown": "as_recorded"}
     return {"owner_shown": SUPPRESSED}

@@ -11,9 +11,8 @@ _HIGH_WORD = re.compile(r"[^\s,;|\t\"]*[^\x00-\x7f][^\s,;|\t\"]*")
 _A_LETTER = "[A-Za-zÀ-ÖØ-öø-ſ]"
 _LETTERS = re.compile(rf"{_A_LETTER}+(?:['’.\-]{_A_LETTER}+)*['’.!?)]*")
 _SIGNS = re.compile(r"[£€](?=\d|$)|[–—…“”‘’•·°½§©®×™]")
-_SURE = 0.75
-"""Which part of the words that hinge on a code page must look like words; else nobody can tell which it is."""
-_MANY = 3
+_MANY, _FOREIGN = 3, 4
+"""So many letters beyond ASCII make most of a word; where one in four is so, the text is of another script."""
 
 
 def decode(name: str, data: bytes, chosen: str = "") -> tuple[str, str, tuple[Doubt, ...]]:
@@ -75,13 +74,13 @@ def _guessed(name: str, data: bytes) -> tuple[str, str, tuple[Doubt, ...]]:
     candidates = [(page, text) for page in _CODE_PAGES if (text := _decoded(data, page)) is not None]
     if not candidates:
         raise Unreadable(f"{name} is not text in an encoding that hep knows; nothing was read, save it in UTF-8.")
-    page, text = max(candidates, key=lambda each: sum(_likely(each[1])))
-    if _likely(text)[0] < _SURE:
+    page, text = max(candidates, key=lambda each: _likely(_HIGH_WORD.findall(each[1])))
+    words = list(dict.fromkeys(_HIGH_WORD.findall(_text(name, text))))
+    if _FOREIGN * sum(map(_is_foreign, words)) > len(words):
         raise Unreadable(
             f"{name} is in an encoding that cannot be told from its words; nothing was read, name it with --encoding, "
             "or save the list in UTF-8."
         )
-    words = list(dict.fromkeys(_HIGH_WORD.findall(_text(name, text))))
     said = f"the file is not UTF-8 and was read as {page}; these words hinge on it: {spread(words)}"
     return text, page, (Doubt(ENCODING, said),)
 
@@ -93,19 +92,22 @@ def _decoded(data: bytes, page: str) -> str | None:
         return None
 
 
-def _likely(text: str) -> tuple[float, float]:
-    """Return which part of the words with a letter beyond ASCII look like words, and have their capitals in place."""
-    words = _HIGH_WORD.findall(text)
+def _likely(words: list[str]) -> float:
+    """Return how much words with a letter beyond ASCII look like words: 1 where all do."""
+    good = sum(map(_is_word, words))
     cased = sum(not re.search(r"[a-z][À-ÖØ-Þ]|[À-ÖØ-Þ][a-z]*[À-ÖØ-Þ]", word) for word in words)
-    n = max(1, len(words))
-    return sum(map(_is_word, words)) / n, cased / n
+    return (good + cased) / max(1, 2 * len(words))
 
 
 def _is_word(word: str) -> bool:
-    """Say whether somebody who writes in Latin letters may have written this; few of them are beyond ASCII."""
     plain = _SIGNS.sub("", word)
-    high = sum(not c.isascii() for c in plain)
-    return not high or (bool(_LETTERS.fullmatch(plain)) and (high < _MANY or 2 * high <= len(plain)))
+    return plain.isascii() or (bool(_LETTERS.fullmatch(plain)) and not _is_foreign(word))
+
+
+def _is_foreign(word: str) -> bool:
+    """Say whether a word is of another script: where Latin letters are written, few of a word are beyond ASCII."""
+    high = sum(not c.isascii() for c in _SIGNS.sub("", word))
+    return high >= _MANY and 2 * high > len(word)
 
 
 def _strays(kept: str) -> tuple[str, str, tuple[Doubt, ...]]:

@@ -10,7 +10,7 @@ from hep_tui.domain.record import from_body
 from hep_tui.domain.schools import School
 from hep_tui.domain.speech import speak
 from hep_tui.domain.terms import squeezed
-from hep_tui.domain.text import plain_name
+from hep_tui.domain.text import slug
 from hep_tui.domain.themes import Code, Frame
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Entry
@@ -107,7 +107,7 @@ def _in_a_sentence(name: str) -> str:
 def vocabulary(book: Book, pack: Pack) -> Vocabulary:
     """Return the words of the pack and of the code frame as it is now; old names of merged themes still name them."""
     now = frame(book, pack)
-    old = [(word, id) for was, id in now.merged.items() for word in (was, plain_name(now.codes[was].label, was))]
+    old = [(word, id) for was, id in now.merged.items() for word in (was, slug(now.codes[was].label, was))]
     return Vocabulary(
         phases={p.id: _in_a_sentence(p.name) for p in pack.phases},
         roles={r.id: r.name for r in pack.roles},

@@ -480,3 +480,11 @@ def test_a_cell_that_is_no_mark_is_refused_with_its_row_and_column(
     assert f"column {column!r}" in row["why"]
     assert hep("ballots", review, "import", "Which", listed(review, text)).code == 2
     assert held(review) == []
+
+
+def test_an_option_may_be_named_by_the_id_that_the_pack_has_for_it(hillingdon: Pack) -> None:
+    priority = hillingdon.priorities[0]
+    poll = Poll("Which?", options=(Option("1", priority.label), Option("2", "Other")))
+    page = sheet(Source("list.csv", f"ballot,{priority.id.upper()},2\n7,1,2\n"))
+    [row] = of_sheet(page, poll, "p", name="list.csv", pack=hillingdon)
+    assert dict(row.ballot.marks) == {"1": 1, "2": 2}

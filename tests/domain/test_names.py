@@ -362,3 +362,17 @@ def test_given_names_transliterations_and_scripts_without_capitals_are_found(tex
     people = ("Raj Placeholder", "Øyvind Strøm", "王小明", "Grace Placeholder")
     names = Names([Person(str(i), name) for i, name in enumerate(people)], (), {})
     assert "".join(text[m.start : m.end] for m in names.find(text)) == named
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("我和王小明、李雷谈过", ["王小明", "李雷"]),
+        ("王小明说不", ["王小明"]),
+        ("คุณสมชาย ใจดี ไม่เห็นด้วย", ["สมชาย ใจดี"]),
+        ("小明说不", []),
+    ],
+)
+def test_a_whole_name_is_found_in_a_script_that_puts_no_blanks_around_it(text: str, found: list[str]) -> None:
+    people = [Person(name, name) for name in ("王小明", "李雷", "สมชาย ใจดี")]
+    assert [mention.words for mention in Names(people, []).find(text)] == found

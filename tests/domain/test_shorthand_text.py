@@ -345,3 +345,25 @@ def test_another_word_of_the_pack_names_a_speaker_in_full_and_disturbs_no_beginn
     assert parse("@pri said so", known).note.phase == "primary"
     assert parse("@princ said so", known).doubts == ("@princ left as text: nothing has that name",)
     assert complete("@pri", known) == ["@primary"]
+
+
+@pytest.mark.parametrize(
+    ("line", "themes", "text"),
+    [
+        ("#نقل مهم", ("naql",), "مهم"), ("#iaith dda", ("iaith",), "dda"), ("#शिक्षा अच्छी", ("shiksha",), "अच्छी"),
+        ("#Żłobki brak", ("zlobki",), "brak"), ("#教育 很重要", ("jiao",), "很重要"), ("#نَقْل مهم", ("naql",), "مهم"),
+        ("#новая тема", ("новая",), "тема"), ("#ไทย x", ("ไทย",), "x"),
+    ],
+)  # fmt: skip
+def test_a_theme_is_typed_with_the_letters_of_its_language(line: str, themes: tuple[str, ...], text: str) -> None:
+    labels = {"naql": "نقل", "iaith": "Iaith", "zlobki": "Żłobki", "shiksha": "शिक्षा", "jiao": "教育"}
+    reading = parse(line, Vocabulary(themes=labels), sticky=Note("", "m", "i"))
+    assert (reading.note.themes, reading.note.text, reading.doubts) == (themes, text, ())
+
+
+@pytest.mark.parametrize("mark", ["@Krąg", "@krag", "@مدير", "@教师"])
+def test_a_speaker_is_typed_with_the_letters_of_its_language(mark: str) -> None:
+    words = Vocabulary(groups={"krag": "Krąg", "t": "教师"}, roles={"r": "مدير"})
+    reading = parse(f"{mark} x", words, sticky=Note("", "m", "i"))
+    assert reading.doubts == ()
+    assert reading.note.groups or reading.note.role

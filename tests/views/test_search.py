@@ -30,6 +30,8 @@ def found(book: Book, line: str, **where: Any) -> list[str]:
         ("to-school sch", "School-to-school support"),
         ("1 200", "It costs £1,200"),
         ("la", "Write it down"),
+        ("lacznosc", "Łączność najpierw"),
+        ("教育", "我们的教育很重要"),
     ],
 )
 def test_words_begin_words_of_the_note_in_any_order(book: Book, line: str, text: str) -> None:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from hep_tui.counting.files.beside import BESIDE
 from hep_tui.counting.files.columns import IDS, PERHAPS_IDS, RANKED, Sheet, plain_name
 from hep_tui.counting.files.declared import Declared, folded
-from hep_tui.counting.files.source import tidy, whole
+from hep_tui.counting.files.source import whole
 
 if TYPE_CHECKING:
+    from hep_tui.domain.pack import Pack
     from hep_tui.domain.polls import Poll
 
 
@@ -47,9 +48,12 @@ def filled(page: Sheet) -> list[tuple[int, list[str]]]:
     return [(line, cells) for line, cells in page.rows if any(cell.strip() for cell in cells)]
 
 
-def option_named(poll: Poll, text: str) -> str | None:
-    """Return the option that a text names by its id or label, whatever its case."""
-    wanted = tidy(text).casefold()
-    found = [o.id for o in poll.options if wanted in (o.id.casefold(), o.label.casefold())]
-    found += [o.id for o in poll.options if wanted == f"{o.id} {o.label}".casefold()]
-    return found[0] if found else None
+def option_named(poll: Poll, text: str, pack: Pack) -> str | None:
+    """Return the option that a text names by its id or label, or by the id that the pack has for it, in any case."""
+    wanted = folded(text)
+    labels = {term.id.casefold(): folded(term.label) for term in pack.priorities}
+    for option in poll.options:
+        names = (option.id.casefold(), folded(option.label), folded(f"{option.id} {option.label}"))
+        if wanted in names or labels.get(wanted) == folded(option.label):
+            return option.id
+    return None

@@ -116,7 +116,7 @@ def of_file(file: BallotFile, poll: Poll, id: str, first: int, name: str, pack: 
     if not file.fits(kind):
         raise BallotFileError(f"{name} holds {' or '.join(file.profiles)}, and the poll takes {kind}.")
     profile = file.profiles[kind]
-    options = [option_named(poll, label) for label in profile.options]
+    options = [option_named(poll, label, pack) for label in profile.options]
     if None in options or len(set(options)) < len(options):
         strange = next((label for label, o in zip(profile.options, options, strict=True) if o is None), "one twice")
         raise BallotFileError(f"{name}: there is no option {short(strange)!r} on this paper; nothing was stored.")
@@ -151,7 +151,7 @@ def _option_columns(taken: _List) -> dict[int, str]:
     for k, heading in enumerate(taken.page.heading):
         if k == taken.number or not heading or not may_be_option(heading, taken.declared):
             continue
-        option = option_named(taken.poll, heading)
+        option = option_named(taken.poll, heading, taken.pack)
         if option is None or option in places.values():
             why = "is not an option of this poll" if option is None else "is an option that an earlier column has"
             raise BallotFileError(
@@ -188,7 +188,7 @@ def _numbered(taken: _List, line: int, cells: Sequence[str]) -> int:
 def _by_rank(taken: _List, cells: Sequence[str], ranks: Mapping[int, int]) -> Iterable[tuple[str, int, str]]:
     for k, rank in sorted(ranks.items(), key=lambda item: item[1]):
         for part in cells[k].split("="):
-            option = option_named(taken.poll, part)
+            option = option_named(taken.poll, part, taken.pack)
             if option is None and not taken.declared.chooses(part):
                 continue
             if option is None:
@@ -273,7 +273,7 @@ def _more(taken: _List, row: Row, line: int, cells: Sequence[str], value: int) -
 def _one_mark(taken: _List, cells: Sequence[str], value: int) -> Iterable[tuple[str, int, str]]:
     option = taken.page.column("option") or 0
     if cells[option].strip() or cells[value].strip():
-        named = option_named(taken.poll, cells[option])
+        named = option_named(taken.poll, cells[option], taken.pack)
         if named is None:
             heading = taken.page.heading[option]
             raise Wrong(heading, f"there is no option {short(cells[option])!r} on this paper")

@@ -11,6 +11,8 @@ _LETTERS = str.maketrans(
     }
 )  # fmt: skip
 """Letters that Unicode takes apart into no plain one, as people without them on their keyboard type them."""
+UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+"""A letter of a script that puts no blanks between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese."""
 _APOSTROPHES = re.compile(r"['’‘`´ʼ]")
 _TITLES = frozenset(
     ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "rev", "revd", "cllr", "fr"]

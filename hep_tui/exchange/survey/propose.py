@@ -11,7 +11,7 @@ from hep_tui.domain.resolve.concepts import Concepts
 from hep_tui.domain.resolve.folding import plain
 from hep_tui.domain.survey import Choice, Question
 from hep_tui.domain.terms import term_named
-from hep_tui.domain.text import plain_name
+from hep_tui.domain.text import plain_name, slug
 from hep_tui.exchange import headers
 from hep_tui.exchange.matching import Matcher
 from hep_tui.exchange.survey import ladders, mapping, shapes
@@ -157,7 +157,7 @@ class _Proposer:
         return question
 
     def _id(self, text: str) -> str:
-        stem = plain_name(text, "question")[:40].strip("-")
+        stem = slug(text, "question")[:40].strip("-")
         id, n = stem, 1
         while id in self.ids:
             n += 1
@@ -212,7 +212,7 @@ class _Proposer:
 
     def _choice(self, label: str) -> Choice:
         concept = self.concepts.of(label)
-        return Choice(concept.partition(":")[2] or plain_name(label, "answer"), label, concept)
+        return Choice(concept.partition(":")[2] or slug(label, "answer"), label, concept)
 
     def _common(self, choices: Sequence[Choice]) -> str:
         return self.concepts.common([choice.label for choice in choices])
