@@ -25,6 +25,7 @@ _FORMATS = {
     "parquet": "a Parquet file a table as well; needs pyarrow",
     "sav": "an SPSS file a table as well, with labels; needs pyreadstat",
     "dta": "a Stata file a table as well, with labels",
+    "xlsx": "one workbook with a sheet a table as well; needs xlsxwriter",
 }
 
 

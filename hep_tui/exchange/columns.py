@@ -7,6 +7,7 @@ from hep_tui.domain.ballots import STATUSES
 from hep_tui.domain.decisions import STATES
 from hep_tui.domain.nouns import Field, fields
 from hep_tui.domain.polls import PollState
+from hep_tui.domain.survey import KINDS, MISSING
 from hep_tui.domain.tiers import Tier
 from hep_tui.exchange.registry import BOOLEAN, DATE, DATETIME, INTEGER, STRING, Codes, Column, Reference
 
@@ -92,6 +93,8 @@ CODES = {
         ),
         Codes("status", "status of a ballot", _same(*STATUSES)),
         Codes("fate", "what became of votes in a round", _same("eliminated", "elected", "exhausted")),
+        Codes("question_kind", "how a question of a survey is answered", _same(*KINDS)),
+        Codes("survey_missing", "why a survey has no answer", MISSING),
         Codes("measure", "what hands were counted for", _same("option", "abstained", "not_voting", "present")),
         Codes("theme_source", "where a theme comes from", _same("pack", "live")),
         Codes("change", "what was done to an entry", _same("amended", "withdrawn", "redacted", "erased", "settled")),

@@ -25,10 +25,11 @@ from hep_tui.exchange.tables import CODES, VERSION
 from hep_tui.logbook import Book, Entry
 from hep_tui.logbook.records import KINDS
 from hep_tui.views.review import Review, frame, review
+from hep_tui.views.survey import waves
 
 T = TypeVar("T")
 Row = dict[str, object]
-_SHUFFLED = ("note", "ballot", "rating")
+_SHUFFLED = ("note", "ballot", "rating", "response")
 """Of these kinds the order would tell who spoke or voted after whom."""
 MALFORMED = (TypeError, ValueError, KeyError, AttributeError, IndexError)
 GONE, UNREADABLE = "belongs to something that was taken back", "does not hold what it should"
@@ -179,13 +180,17 @@ class Each:
 
 
 class Crowds(dict[str, Crowd]):
-    """Hold the people of each meeting by its id: those registered at it, else those invited, else everybody."""
+    """Hold the people of each meeting by its id: those registered at it, else those invited, else everybody.
+
+    Those of a wave of a survey are who answered it.
+    """
 
     def __init__(self, ctx: Context) -> None:
         super().__init__()
         came, self.invited = _came(ctx), _invited(ctx)
         self.came = came
         self._of = {meeting: list(people.values()) for meeting, people in came.items()}
+        self._of |= _answered(ctx)
         everybody = [who for people in came.values() for who in people.values()]
         self._everybody = everybody or [who for people in self.invited.values() for who in people.values()]
 
@@ -202,6 +207,14 @@ def _came(ctx: Context) -> dict[str, dict[str, Who]]:
         with suppress(*MALFORMED):
             a = from_body(Attendance, data)
             found.setdefault(a.meeting, {}).setdefault(a.person, _who(ctx, a.phase, a.role, a.groups))
+    return found
+
+
+def _answered(ctx: Context) -> dict[str, list[Who]]:
+    """Return who answered each wave of a survey."""
+    found: dict[str, list[Who]] = {}
+    for wave in waves(ctx.book):
+        found[wave.id] = [_who(ctx, r.phase, r.role, r.groups) for r in wave.responses.values()]
     return found
 
 

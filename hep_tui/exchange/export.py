@@ -12,7 +12,7 @@ from pathlib import Path
 from hep_tui.domain.text import plain_name
 from hep_tui.domain.tiers import Tier
 from hep_tui.errors import HepError
-from hep_tui.exchange import package
+from hep_tui.exchange import codebook_page, package
 from hep_tui.exchange.archive import Seal, packed
 from hep_tui.exchange.context import Context, Each, Row, context, local_date
 from hep_tui.exchange.formats import FORMATS
@@ -160,6 +160,9 @@ class _Bundle:
         return {
             "datapackage.json": package.datapackage(self._head(), tables, files, writer.lists, maxima),
             "codebook.csv": package.codebook(tables, writer.lists, maxima, excel_safe=self.excel_safe),
+            "codebook.html": codebook_page.page(
+                f"{self.ctx.review.title}: codebook", tables, writer.lists, self.ctx.review.pack.lang
+            ),
             "disclosure/suppression.csv": suppression(self.ctx),
             "disclosure/redactions.csv": redactions(self.gate),
             **scripts(tables, writer.lists),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from hep_tui.domain.speech import worded
 from hep_tui.errors import HepError
+from hep_tui.exchange import workbook
 from hep_tui.exchange.ddl import SQLITE, Lists, create
 from hep_tui.exchange.frames import frame
 from hep_tui.exchange.loaders import spss_name
@@ -73,6 +74,11 @@ def _stata(folder: Path, tables: Sequence[Table], lists: Lists) -> Iterator[str]
         yield path
 
 
+def _xlsx(folder: Path, tables: Sequence[Table], _lists: Lists) -> Iterator[str]:
+    """Write one workbook with a sheet a table."""
+    yield from workbook.write(needed("xlsxwriter", "--xlsx", "report"), folder, tables)
+
+
 def _labelled(
     folder: Path, tables: Sequence[Table], lists: Lists, kind: str
 ) -> Iterator[tuple[Table, "pd.DataFrame", dict[str, Any]]]:
@@ -104,7 +110,7 @@ def _set_time(path: Path) -> None:
         file.write(b"01 Jan 7000:00:00")
 
 
-def needed(name: str, flag: str) -> Any:
+def needed(name: str, flag: str, extra: str = "formats") -> Any:
     """Return a library. Raises HepError where it is not installed."""
     try:
         return importlib.import_module(name)
@@ -112,9 +118,11 @@ def needed(name: str, flag: str) -> Any:
         library = name.partition(".")[0]
         raise HepError(
             f"{flag} needs {library}, which is not installed here, so nothing was written; "
-            "python -m pip install 'hep-tui[formats]' brings it."
+            f"python -m pip install 'hep-tui[{extra}]' brings it."
         ) from None
 
 
-FORMATS: Mapping[str, Make] = {"sqlite": _sqlite, "parquet": _parquet, "sav": _spss, "dta": _stata}
+FORMATS: Mapping[str, Make] = {
+    "sqlite": _sqlite, "parquet": _parquet, "sav": _spss, "dta": _stata, "xlsx": _xlsx,
+}  # fmt: skip
 """What an export may hold beside its CSV files."""

@@ -7,6 +7,7 @@ from hep_tui.exchange import tables_notes as notes
 from hep_tui.exchange import tables_pack as pack
 from hep_tui.exchange import tables_readings as readings
 from hep_tui.exchange import tables_results as results
+from hep_tui.exchange import tables_survey as survey
 from hep_tui.exchange import tables_votes as votes
 from hep_tui.exchange import tables_work as work
 from hep_tui.exchange.columns import CODES, STAMP, VERSION
@@ -53,6 +54,7 @@ TABLES = (
     results.ROUNDS, results.PAIRWISE, results.PARTS, results.POLICIES,
     readings.READINGS, readings.READING_MARKS, readings.CHECKS, readings.CHECK_PAPERS,
     work.FRAMEWORK, work.FOLLOW_UPS, work.ANSWERED,
+    survey.SURVEYS, survey.QUESTIONS, survey.CHOICES, survey.RESPONSES, survey.ANSWERS,
     CHANGES, CONFLICTS, TOTALS,
 )  # fmt: skip
 

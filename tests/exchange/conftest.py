@@ -7,7 +7,19 @@ from pathlib import Path
 import pytest
 
 from hep_tui import locations
-from hep_tui.actions import ballots, batches, decisions, framework, meetings, models, notes, polls, readings, reviews
+from hep_tui.actions import (
+    ballots,
+    batches,
+    decisions,
+    framework,
+    meetings,
+    models,
+    notes,
+    polls,
+    readings,
+    record,
+    reviews,
+)
 from hep_tui.domain.ballots import Ballot, Split
 from hep_tui.domain.batches import Batch
 from hep_tui.domain.framework import Rating
@@ -17,6 +29,7 @@ from hep_tui.domain.pack import Level, Pack
 from hep_tui.domain.pack_read import find_pack, read_school_table
 from hep_tui.domain.polls import Account, Hands, Option, Poll, PollState
 from hep_tui.domain.readings import Reading
+from hep_tui.domain.survey import Answer, Choice, Question, Response, Survey, response_subject, survey_subject
 from hep_tui.domain.tiers import Tier
 from hep_tui.exchange.export import export
 from hep_tui.logbook import Book
@@ -59,6 +72,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory, hillingdon: Pack) -> Iterat
     _tables(book, meeting)
     _points(book, meeting)
     _in_rounds(book, meeting)
+    _survey(book)
     meetings.end(book, meeting, "conditions")
     for person in range(3):
         meetings.attend(
@@ -183,6 +197,21 @@ def _in_rounds(book: Book, meeting: str) -> None:
             ballots.cast(book, Ballot(id, number, marks=marks, phase=("primary", "secondary")[number % 2]))
         polls.change_state(book, id, PollState.CLOSED)
         polls.declare(book, id, "nobody kept an account")
+
+
+def _survey(book: Book) -> None:
+    """Let four people answer a survey of a choice, a scale with a statement, and a ranking."""
+    yes, no = Choice("y", "Yes"), Choice("n", "No", off=True)
+    questions = (
+        Question("join", "Would you join?", "choice", (yes, no), concept="model:A"),
+        Question("agree", "Do you agree?", "scale", (no, yes), items=(Choice("heads", "Heads lead"),)),
+    )
+    wave = survey_subject("spring", 1)
+    record.put(book, wave, Survey("spring", "Spring survey", "csv", 1, questions))
+    for n in range(4):
+        answers = (Answer("join", code="y", rank=1), Answer("agree", "heads", text="7", missing="skipped"))
+        response = Response(wave, "primary", "head", urn="102388", answers=answers)
+        record.put(book, response_subject(wave, str(n)), response)
 
 
 def _approve(book: Book, meeting: str) -> None:

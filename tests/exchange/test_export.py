@@ -31,10 +31,11 @@ TABLE_NAMES = (
     "checks", "codes", "conditions", "conflicts", "costs", "counts", "follow_up_notes", "follow_ups", "framework",
     "items", "marks", "meetings", "model_funding", "models", "note_groups", "note_models", "note_themes", "notes",
     "options", "pairwise", "policies", "polls", "priorities", "reading_marks", "readings", "result_parts", "results",
-    "rounds", "scales", "schools", "themes",
+    "rounds", "scales", "schools", "survey_answers", "survey_choices", "survey_questions", "survey_responses",
+    "surveys", "themes",
 )  # fmt: skip
 FILES = {
-    "CHECKSUMS.sha256", "README.txt", "codebook.csv", "datapackage.json", "disclosure/redactions.csv",
+    "CHECKSUMS.sha256", "README.txt", "codebook.csv", "codebook.html", "datapackage.json", "disclosure/redactions.csv",
     "disclosure/suppression.csv",
     *(f"open_in/{name}" for name in ("duckdb.sql", "load.sql", "pandas_tables.py", "r.R", "spss.sps", "stata.do")),
     *(f"data/{name}.csv" for name in TABLE_NAMES),

@@ -195,7 +195,33 @@ def test_statistics_packages_find_numbers_texts_and_labels(filled: Filled, tmp_p
     assert path.read_bytes() == (again / f"{kind}/ballots.{kind}").read_bytes()
 
 
-@pytest.mark.parametrize(("kind", "library"), [("parquet", "pyarrow"), ("sav", "pyreadstat")])
+def test_the_workbook_holds_every_cell_as_text_or_number_and_no_formula(filled: Filled, tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl", reason="openpyxl is not installed")
+    folder = export(filled.book, tmp_path / "one", tier=Tier.RESTRICTED, formats=("xlsx",)).path
+    held = openpyxl.load_workbook(folder / "excel/tables.xlsx", read_only=True)
+    assert held.sheetnames == ["README", "codebook", *(t.name for t in TABLES)]
+    for table in TABLES:
+        found = [["" if v is None else v for v in row] for row in held[table.name].iter_rows(values_only=True)]
+        cells = ([_cell(c.type, row[c.name]) for c in table.columns] for row in _rows(folder / table.path))
+        width = len(table.header)
+        assert [row + [""] * (width - len(row)) for row in found] == [table.header, *cells], table.name
+    again = export(filled.book, tmp_path / "two", tier=Tier.RESTRICTED, formats=("xlsx",)).path
+    assert (folder / "excel/tables.xlsx").read_bytes() == (again / "excel/tables.xlsx").read_bytes()
+
+
+def _cell(type: str, text: str) -> object:
+    return float(text) if text and type in ("integer", "number") else text
+
+
+def test_the_page_of_the_codebook_names_every_column_and_escapes_what_a_pack_says(bundle: Path) -> None:
+    page = (bundle / "codebook.html").read_text("utf-8")
+    for table in TABLES:
+        assert f'<h2 id="{table.name}">' in page
+        assert all(f"<td>{c.name}</td>" in page for c in table.columns)
+    assert "<script" not in page
+
+
+@pytest.mark.parametrize(("kind", "library"), [("parquet", "pyarrow"), ("sav", "pyreadstat"), ("xlsx", "xlsxwriter")])
 def test_a_format_without_its_library_is_refused_in_a_sentence(
     filled: Filled, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, library: str
 ) -> None:

@@ -20,6 +20,7 @@ from hep_tui.domain.meetings import Attendance, Meeting
 from hep_tui.domain.notes import NAME, Note
 from hep_tui.domain.people import Person
 from hep_tui.domain.polls import Option, Poll, PollState
+from hep_tui.domain.survey import Answer, Question, Response, Survey, response_subject, survey_subject
 from hep_tui.domain.tiers import MIN_PEOPLE, Tier
 from hep_tui.errors import HepError
 from hep_tui.exchange import decisions
@@ -115,6 +116,24 @@ def test_who_came_is_told_in_totals_that_add_up(quick: Book, tmp_path: Path) -> 
     told = [(r["by"], r["phase"], r["role"], r["people"]) for r in rows(analyst, "came")]
     assert told == [("phase", "", "", "3"), ("phase", "primary", "", "6"), ("role", "", "head", "9")]
     assert [m["came"] for m in rows(analyst, "meetings") if m["id"] == meeting] == ["9"]
+
+
+def test_no_response_to_a_survey_fits_fewer_than_three_of_those_who_answered(quick: Book, tmp_path: Path) -> None:
+    dice = random.Random(7)
+    wave = survey_subject("spring", 1)
+    record.put(quick, wave, Survey("spring", "Spring", "csv", 1, (Question("join", "Join?"),)))
+    said = [(dice.choice(PHASES), dice.choice(ROLES)) for _ in range(30)]
+    for n, (phase, role) in enumerate(said):
+        answers = (Answer("join", code="yes"),)
+        record.put(quick, response_subject(wave, f"{n}"), Response(wave, phase, role, urn="102388", answers=answers))
+    analyst, restricted = both(quick, tmp_path)
+    people = rows(restricted, "survey_responses")
+    told = rows(analyst, "survey_responses")
+    assert (len(told), len(rows(analyst, "survey_answers"))) == (30, 30)
+    assert not {"urn", "known"} & {*told[0]}
+    for row in told:
+        fit = [p for p in people if row["phase"] in ("", p["phase"]) and row["role"] in ("", p["role"])]
+        assert len(fit) >= MIN_PEOPLE
 
 
 # Names

@@ -20,6 +20,7 @@ from hep_tui.domain.nouns import Field, fields
 from hep_tui.domain.polls import Account, Hands, Poll
 from hep_tui.domain.readings import Check, Reading
 from hep_tui.domain.shorthand import parse, write
+from hep_tui.domain.survey import Response, Survey
 from hep_tui.domain.tiers import Tier
 from hep_tui.exchange.export import export
 from hep_tui.exchange.tables import TABLES
@@ -94,9 +95,11 @@ TABLES_OF = {
     Account: "accounts", Attendance: "attendance", Ballot: "ballots marks", Batch: "batches",
     Check: "checks check_papers",
     FollowUp: "follow_ups follow_up_notes", Hands: "counts", Meeting: "meetings items", Poll: "polls options",
-    Rating: "framework", Reading: "readings reading_marks",
+    Rating: "framework", Reading: "readings reading_marks", Response: "survey_responses survey_answers",
+    Survey: "surveys survey_questions",
 }  # fmt: skip
 CALLED = {
+    "answers": "line", "questions": "question", "school": "", "source": "",
     "abstained": "measure", "card_mark": "", "counts": "hands", "default": "if_it_fails", "first_marks": "first",
     "group": "",
     "groups": "", "items": "item", "marks": "rank level first", "not_voting": "measure", "numbers": "number",

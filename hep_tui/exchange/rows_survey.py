@@ -1,0 +1,83 @@
+"""The rows of surveys: questions, what they offer, responses and answers."""
+
+from collections.abc import Iterable, Iterator
+
+from hep_tui.domain.survey import Question, Response, Survey
+from hep_tui.exchange.context import Context, Each, Row
+from hep_tui.logbook import Entry
+from hep_tui.views.survey import waves
+
+
+def surveys(ctx: Context) -> Each:
+    """Yield the waves of the surveys."""
+
+    def rows(e: Entry, s: Survey) -> Iterable[Row]:
+        yield {
+            "id": e.subject, "key": s.key, "title": s.title, "tool": s.tool, "wave": s.wave, "sha256": s.sha256,
+            "outcomes": "; ".join(f"{n} {what}" for what, n in s.outcomes.items()),
+        }  # fmt: skip
+
+    return ctx.each("surveys", Survey, rows)
+
+
+def survey_questions(ctx: Context) -> Each:
+    """Yield what was asked."""
+
+    def rows(e: Entry, s: Survey) -> Iterable[Row]:
+        for position, q in enumerate(_once(s), 1):
+            yield {
+                "survey": e.subject, "question": q.id, "position": position, "text": q.text, "kind": q.kind,
+                "concept": q.concept,
+            }  # fmt: skip
+
+    return ctx.each("survey_questions", Survey, rows)
+
+
+def survey_choices(ctx: Context) -> Each:
+    """Yield what can be answered, and the statements that are asked about."""
+
+    def rows(e: Entry, s: Survey) -> Iterable[Row]:
+        for q in _once(s):
+            offered = [(c, False) for c in q.choices] + [(c, True) for c in q.items]
+            for line, (c, statement) in enumerate(offered, 1):
+                yield {
+                    "survey": e.subject, "question": q.id, "line": line, "statement": statement, "code": c.code,
+                    "label": c.label, "off": c.off, "concept": c.concept,
+                }  # fmt: skip
+
+    return ctx.each("survey_choices", Survey, rows)
+
+
+def _once(survey: Survey) -> Iterator[Question]:
+    """Yield each question once, however another program wrote them."""
+    seen: dict[str, Question] = {}
+    for question in survey.questions:
+        seen.setdefault(question.id, question)
+    yield from seen.values()
+
+
+def survey_responses(ctx: Context) -> Each:
+    """Yield who answered, by phase and role."""
+    placed = {id: r for wave in waves(ctx.book) for id, r in wave.responses.items()}
+
+    def rows(e: Entry, r: Response) -> Iterable[Row]:
+        now = placed.get(e.subject, r)
+        yield {
+            "id": e.subject, "survey": r.survey, "urn": now.urn, "known": r.known, "partial": r.partial,
+            **ctx.who(r.survey, now.phase, now.role),
+        }  # fmt: skip
+
+    return ctx.each("survey_responses", Response, rows)
+
+
+def survey_answers(ctx: Context) -> Each:
+    """Yield what was answered, and why an answer is missing."""
+
+    def rows(e: Entry, r: Response) -> Iterable[Row]:
+        for line, a in enumerate(r.answers, 1):
+            yield {
+                "response": e.subject, "line": line, "survey": r.survey, "question": a.question, "item": a.item,
+                "code": a.code, "text": a.text, "rank": a.rank or None, "missing": a.missing,
+            }  # fmt: skip
+
+    return ctx.each("survey_answers", Response, rows)
