@@ -21,8 +21,8 @@ _COMMANDS = (
     "export", "share", "handover", "check", "count", "resolve",
 )  # fmt: skip
 _ABOUT = (
-    "Notes, priority rankings and votes for a review of how a borough's schools work together. "
-    "Without a command, hep opens the review that was open last, or offers to start one."
+    "Notes, priority rankings and votes for a review of how the schools, practices or other places of an area work "
+    "together. Without a command, hep opens the review that was open last, or offers to start one."
 )
 
 

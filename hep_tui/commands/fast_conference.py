@@ -30,7 +30,7 @@ def play(path: Path, pack: str, say: Say) -> bool:
     papers = dict(enumerate(_marks(_PAPERS), 1))
     book = open_book(path, who="rehearsal", laptop=laptop())
     id = _opened(book)
-    say(f"{_PAPERS} heads vote; the first {_BEFORE} papers are keyed.")
+    say(f"{_PAPERS} people vote; the first {_BEFORE} papers are keyed.")
     for number in range(1, _BEFORE + 1):
         ballots.cast(book, Ballot(id, number, marks=papers[number]))
     try:

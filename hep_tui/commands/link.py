@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hep_tui.commands.as_json import as_json
+from hep_tui.domain.speech import worded
 
 if TYPE_CHECKING:
     from hep_tui.exchange.linking import Linking
@@ -14,10 +15,10 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command that links surveys with schools."""
     link = sub.add_parser(
         "link",
-        help="say which schools the responses of a survey mean, and how many were reached",
-        description="Say how many responses are linked with a school, and which written names are in doubt. -o writes "
-        "them as a crosswalk: put a URN, or none, into its column urn and give it back with --decide. Schools are "
-        "matched by name, people never.",
+        help="say which places the responses of a survey mean, and how many were reached",
+        description="Say how many responses are linked with a school, a practice or another place, and which written "
+        "names are in doubt. -o writes them as a crosswalk: put a URN, or none, into its column urn and give it back "
+        "with --decide. Places are matched by name, people never.",
     )
     link.add_argument("file", type=Path)
     link.add_argument("--decide", type=Path, metavar="CROSSWALK.csv", help="settle what this crosswalk decides")
@@ -80,9 +81,10 @@ def _report(found: "Linking", stored: int, *, settled: bool) -> None:
         _say(f"{counted(stored, 'name')} settled.")
     for words in found.words:
         _say(words)
+    nothing = worded("no {place} is like it")
     for each in found.doubts:
         could = "; ".join(f"{school.urn} {school.name}" for school in each.candidates)
-        _say(f"DOUBT  “{each.written}” in {counted(each.responses, 'response')}: {could or 'no school is like it'}")
+        _say(f"DOUBT  “{each.written}” in {counted(each.responses, 'response')}: {could or nothing}")
     if found.doubts:
         _say("-o CROSSWALK.csv writes these to be settled; give it back with --decide.")
 

@@ -28,7 +28,7 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     paper.add_argument(
         "--anyway",
         action="store_true",
-        help="even where a phase has so few schools that its colour tells whose ballot it is",
+        help="even where a phase has so few places that its colour tells whose ballot it is",
     )
     paper.add_argument("--minutes", action="store_true", help="the minutes of the vote instead of ballots")
     paper.set_defaults(run=run)

@@ -11,6 +11,7 @@ from hep_tui.domain.methods import method_named
 from hep_tui.domain.pack import Level
 from hep_tui.domain.polls import TIES, Poll
 from hep_tui.domain.presets import GRADIENT, model_options
+from hep_tui.domain.speech import worded
 from hep_tui.errors import HepError
 
 if TYPE_CHECKING:
@@ -28,11 +29,11 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
     say("--options", default="", help="priorities, models, ids of either, or labels; separated by ;")
     say("--rule", default="", help="the rule of the count, as in docs/counting.md")
     say("--seats", type=int, default=None, help="how many places are filled (1)")
-    say("--electorate", default="", help="who votes, as: one for each maintained school")
+    say("--electorate", default="", help="who votes, such as: everybody present")
     say("--size", type=int, default=None, help="how many may vote, where the words do not say")
     say("--unit", choices=("person", "school", "table"), default="")
     say("--base", choices=("valid", "cast", "present", "eligible"), default="", help="what shares are of")
-    say("--quorum", default="", help="such as: half of the schools")
+    say("--quorum", default="", help="such as: half of those present, 40 present")
     say("--threshold", default="", help="what is needed, such as: more than half, 2/3, unanimous")
     say("--proposition", default="", help="the option that is proposed: its id or label")
     say("--default", default="", help="what stands where it fails: the option that is no change, or words")
@@ -118,7 +119,7 @@ def _voters(poll: Poll, args: argparse.Namespace, around: Around) -> Poll:
             raise HepError(f"{args.electorate} is one ballot a {found.unit}, not a {args.unit}; nothing was stored.")
         poll = replace(poll, electorate=args.electorate, unit=found.unit, eligible=found.size(around.schools))
     elif args.unit and args.unit != poll.unit:
-        words = {"person": "everybody present", "table": "one for each table", "school": "one for each school"}
+        words = {"person": "everybody present", "table": "one for each table", "school": worded("one for each {place}")}
         found = electorate.meant(words[args.unit], around.pack)
         poll = replace(poll, electorate=found.words, unit=found.unit, eligible=found.size(around.schools))
     return poll if args.size is None else replace(poll, eligible=_number("size", args.size, least=0))

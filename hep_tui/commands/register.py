@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 WHAT = ("list", "arrive", "leave", "correct", "join", "remove", "import", "print")
 _WANTS = {
-    "arrive": "letters of a name or school",
-    "leave": "letters of a name or school",
+    "arrive": "letters of a name or a place",
+    "leave": "letters of a name or a place",
     "correct": "letters of a name, and the line of that person",
     "join": "letters of two names",
     "remove": "letters of a name",

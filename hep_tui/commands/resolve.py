@@ -19,9 +19,10 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command."""
     resolve = sub.add_parser(
         "resolve",
-        help="say which school, person or role is meant",
-        description="Say of each TEXT which school, person or role of the review it may mean, how that was found and "
-        "how sure it is (100: without a doubt). A line with one sure candidate is taken by every list; others ask.",
+        help="say which place, person or role is meant",
+        description="Say of each TEXT which school (or what the review calls its places), person or role it may mean, "
+        "how that was found and how sure it is (100: without a doubt). A line with one sure candidate is taken by "
+        "every list; others ask.",
     )
     resolve.add_argument("file", type=Path, metavar="FILE")
     resolve.add_argument("kind", choices=("school", "person", "role"))

@@ -13,7 +13,7 @@ class Audience:
     names: bool = False
 
 
-ROOM = Audience("room", "one page to hand round: no person, no school")
+ROOM = Audience("room", "one page to hand round: names no person and no place")
 TEAM = Audience("team", "everything as it was recorded, names too", whole=True, names=True)
-STEERING = Audience("steering", "every note and result in full: no person, no school", whole=True)
+STEERING = Audience("steering", "every note and result in full: names no person and no place", whole=True)
 AUDIENCES = {each.id: each for each in (ROOM, TEAM, STEERING)}

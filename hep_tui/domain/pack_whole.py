@@ -14,6 +14,7 @@ from hep_tui.domain.pack_locate import KeyPath
 from hep_tui.domain.pack_read import read_pack, read_text, refusal, table_path
 from hep_tui.domain.schema import Fault
 from hep_tui.domain.schools import School, Table, read_table
+from hep_tui.domain.speech import speak, worded
 from hep_tui.errors import HepError
 
 _UNSAID = {
@@ -52,7 +53,18 @@ def check_whole(path: Path, folder: Path) -> Checked:
         return Checked([*faults, fault_at(text, ("schools",), str(error))])
     apart = [fault_at(text, where, message) for where, message in _apart(data, table)]
     taken = [f"{name} has {words}" for column, words in _unsaid(data).items() if column not in table.columns]
-    return Checked([*faults, *apart, *table.faults], table.schools, taken)
+    found = [*faults, *apart, *table.faults]
+    return Checked(found, table.schools, taken if found else [*taken, *_uncounted(read_pack(path))])
+
+
+def _uncounted(pack: Pack) -> Iterator[str]:
+    """Give the polls of a sound pack whose quorum is of an electorate that no table can count."""
+    speak(pack)
+    groups = [group.name for group in pack.groups]
+    for plan in pack.polls:
+        if plan.unit == "school" and plan.quorum and electorate(plan.electorate, pack.phases, groups) is None:
+            known = f"such as: {worded('one for each {place}')}"
+            yield f"nobody can count who votes in {plan.id}, so its quorum is not checked; say it in words {known}"
 
 
 def _unsaid(data: Mapping[str, Any]) -> dict[str, str]:

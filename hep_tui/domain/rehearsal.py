@@ -45,7 +45,7 @@ def lessons(school: str) -> tuple[Lesson, ...]:
             "An arrival",
             (
                 Step("Ctrl+R opens the register.", "ctrl+r"),
-                Step(f"Type letters of a school, as in {school}, then Enter.", words=school, stores="attendance"),
+                Step(f"Type letters of its name, as in {school}, then Enter.", words=school, stores="attendance"),
                 Step("Esc goes back to the notes.", "escape"),
             ),
         ),

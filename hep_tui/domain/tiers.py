@@ -29,5 +29,5 @@ _PROMISES = {
     Tier.ANALYST: (
         f"Rows of which none fits fewer than {MIN_PEOPLE} people, whatever is joined; for the analysts of the review."
     ),
-    Tier.PUBLIC: "Totals only, and none of fewer than five people or three schools; for anybody.",
+    Tier.PUBLIC: "Totals only, and none of fewer than five people or three places; for anybody.",
 }

@@ -8,6 +8,7 @@ from hep_tui.domain.batches import named
 from hep_tui.domain.pack import Level, Pack
 from hep_tui.domain.phases import MIN_CELL
 from hep_tui.domain.polls import Poll
+from hep_tui.domain.speech import worded
 from hep_tui.domain.text import plain_name
 from hep_tui.domain.wording import listed
 from hep_tui.errors import HepError
@@ -78,8 +79,8 @@ class Telling(HepError):
 
     def __init__(self, few: str) -> None:
         super().__init__(
-            f"Papers of their own colour would tell whose ballot it is where a phase has so few schools: {few}; "
-            "nothing was written, give their heads papers of another phase."
+            worded("Papers of their own colour would tell whose ballot it is where a phase has so few {places}: ")
+            + f"{few}; nothing was written, give them papers of another phase."
         )
         self.few = few
 

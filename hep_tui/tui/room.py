@@ -145,7 +145,7 @@ class RoomApp(Shell[None]):
 
     @command("space,right,pagedown", shown="Space")
     def action_next_page(self) -> None:
-        """Show the next step of a declared result: the order, head-to-heads or rounds, by phase."""
+        """Show the next step of a declared result: the order, pair by pair or rounds, by phase."""
         self.page = min(self.page + 1, max(0, len(self.found()) - 1))
         self._draw()
 

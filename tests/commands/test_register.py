@@ -71,7 +71,7 @@ def test_letters_of_several_are_refused_unless_they_are_a_whole_name(demo: Path,
 @pytest.mark.parametrize(
     ("words", "why"),
     [
-        (["arrive"], "hep register FILE arrive needs letters of a name or school; nothing was stored."),
+        (["arrive"], "hep register FILE arrive needs letters of a name or a place; nothing was stored."),
         (["import"], "hep register FILE import needs the name of a CSV or XLSX file; nothing was stored."),
         (["list", "ann"], "hep register FILE list takes no further word; nothing was stored."),
         (["arrive", "zzz"], "Nobody has these letters, so nobody was let in; begin with + for somebody from "

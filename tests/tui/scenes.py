@@ -199,7 +199,12 @@ def stage(folder: Path, scene: Scene | None = None) -> HepApp:
         book = open_book(path, who="JB", source=Ticking(NOW, random.Random(3)).source, laptop=scene.laptop)
         scene.prepare(book)
         book.close()
-    ticking, laptop = Ticking(NOW), scene.laptop if scene else None
+    return staged(path, laptop=scene.laptop if scene else None)
+
+
+def staged(path: Path, laptop: LaptopKey | None = None) -> HepApp:
+    """Return the app on a file, with a clock that stands and dice that repeat."""
+    ticking = Ticking(NOW)
     app = HepApp(
         lambda: open_book(path, who="JB", source=ticking.source, laptop=laptop), now=lambda: NOW, ticking=False
     )

@@ -23,8 +23,8 @@ ABOUT = {
     PHASE: "the phase",
     ROLE: "the role",
     GROUP: "the groups",
-    SCHOOL: "the school, by name",
-    URN: "the school, by its URN",
+    SCHOOL: "the {place}, by name",
+    URN: "the {place}, by its number",
     TOKEN: "the code on a card that was handed out",
 }
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from hep_tui.domain.speech import worded
 from hep_tui.domain.survey import WHY
 from hep_tui.exchange.survey.mapping import ABOUT, DROP, PRIVATE, SurveyMap
 from hep_tui.exchange.survey.read import Intake
@@ -45,7 +46,7 @@ def columns_said(mapping: SurveyMap, found: Intake) -> Iterator[str]:
         yield f"Dropped at the door, never stored: {', '.join(private)}."
     for column in mapping.columns:
         if column.holds in ABOUT and column.holds not in (DROP, PRIVATE):
-            yield f"column “{column.header}”: {ABOUT[column.holds]}"
+            yield f"column “{column.header}”: {worded(ABOUT[column.holds])}"
     for question in found.survey.questions:
         concept = f", {question.concept} of the pack" if question.concept else ""
         yield f"{question.kind:8} {question.text} ({question.id}{concept})"

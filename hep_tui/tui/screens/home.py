@@ -190,7 +190,7 @@ class HomeScreen(ListScreen["Home", "MeetingLine | PollView"]):
 
     @command("w")
     def action_names_in_notes(self) -> None:
-        """Look at the notes that hold a name, a school or an address, one after the other."""
+        """Look at the notes that hold a name, {a_place} or an address, one after the other."""
         self.go("names")
 
     @command("h", label="who was heard")
@@ -202,7 +202,7 @@ class HomeScreen(ListScreen["Home", "MeetingLine | PollView"]):
 
     @command("m", label="models")
     def action_open_models(self) -> None:
-        """Lay the sheets of the models side by side: what each is, costs a school, and had said about it."""
+        """Lay the sheets of the models side by side: what each is, costs {a_place}, and had said about it."""
         self.go("models")
 
     @command("f", label="framework")

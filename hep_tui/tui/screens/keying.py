@@ -200,7 +200,7 @@ class KeyingScreen(PaperScreen[KeyingView]):
 
     @command("g", label="group")
     def action_group(self) -> None:
-        """Go to the next group of schools, and stay there for the ballots that follow."""
+        """Go to the next group of {places}, and stay there for the ballots that follow."""
         if len(self.groups) < 2:
             self.say("This pack names no groups.", alarm=True)
         else:

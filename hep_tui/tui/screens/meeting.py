@@ -99,7 +99,7 @@ class MeetingScreen(LineScreen[Capture]):
 
     @command("ctrl+r", shown="Ctrl+R", label="register")
     def action_open_register(self) -> None:
-        """Open the register: who has come, from which school, at which table."""
+        """Open the register: who has come, from which {place}, at which table."""
         self.go("register", self.meeting, self.view.line.meeting.title)
 
     @command("f7", hint=True, shown="F7", label="poll")

@@ -212,7 +212,7 @@ class RegisterScreen(ListScreen[Register, Found], LineScreen[Register]):
 
     @command("f2", hint=True, shown="F2", label="put right")
     async def action_this_person(self) -> None:
-        """Put right what is known of the person that is marked: name, school, phase, roles, groups, table."""
+        """Put right what is known of the person that is marked: name, {place}, phase, roles, groups, table."""
         person = self._person()
         if person is None:
             return
