@@ -154,13 +154,35 @@ def slope(title: str, heads: Sequence[str], rows: Sequence[tuple[str, Sequence[i
         if not points:
             continue
         best = min(place for _, _, place in points) <= _TOP
-        colour, width = (_FOR[0], 3) if best else ("#7b828c", 1.5)
+        colour, width = (_FOR[0], 3) if best else ("#5f6670", 1.5)
         path = " ".join(f"{x:.1f},{y:.1f}" for x, y, _ in points)
         inner.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="{width}"/>')
         inner += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="9" fill="{colour}"/>' for x, y, _ in points]
         inner += [_words(x, y + 4, str(place), anchor="middle", fill="#ffffff") for x, y, place in points]
         if places[0]:
-            inner.append(_words(xs[0] - 16, points[0][1] + 4, lines_of(name, label, 1)[0], anchor="end"))
+            inner.append(_label(name, points[0][1], label + 20))
         elif points:
             inner.append(_words(points[-1][0] + 16, points[-1][1] + 4, lines_of(name, 130, 1)[0]))
     return _svg(top + last * step, title, inner)
+
+
+_RAMP = ("#1b5a94", "#5b8fc0", "#a5c5e1", "#dde8f2", "#f4f5f6")
+"""From the first place to the last; only the first is dark enough for white figures."""
+
+
+def heat(title: str, heads: Sequence[str], rows: Sequence[tuple[str, Sequence[int]]]) -> str:
+    """Return places as a table of shaded cells, the first the darkest: (label, place under each head)."""
+    label, top = 250, 24
+    wide = (WIDTH - label - 8) / max(1, len(heads))
+    last = max((place for _, places in rows for place in places), default=1)
+    inner = [_words(label + (i + 0.5) * wide, 14, head, anchor="middle", weight="bold") for i, head in enumerate(heads)]
+    for line, (name, places) in enumerate(rows):
+        y = top + line * 24
+        inner.append(_label(name, y + _BAR / 2, label))
+        for i, place in enumerate(places):
+            step = min(len(_RAMP) - 1, (place - 1) * len(_RAMP) // max(1, last))
+            ink = "#000000" if step else "#ffffff"
+            x = label + i * wide
+            inner.append(f'<rect x="{x:.1f}" y="{y}" width="{wide - 3:.1f}" height="22" fill="{_RAMP[step]}"/>')
+            inner.append(_words(x + wide / 2, y + 15.5, str(place), anchor="middle", fill=ink))
+    return _svg(top + len(rows) * 24 + 2, title, inner)

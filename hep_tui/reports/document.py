@@ -48,11 +48,15 @@ class Figures:
 
 @dataclass(frozen=True)
 class Drawing:
-    """Hold a chart as SVG, what it shows in words, and the figures it was drawn from."""
+    """Hold a chart as SVG, what it shows in words, and the figures it was drawn from.
+
+    `bars` are (label, figure, share of the scale) of a chart of bars, for whoever draws no SVG.
+    """
 
     svg: str
     said: str
     table: str
+    bars: tuple[tuple[str, str, float], ...] = ()
 
 
 Block = Sentence | Prose | Points | Figures | Drawing

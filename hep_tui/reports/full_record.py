@@ -55,9 +55,9 @@ def _result(vote: Vote, number: int) -> Section:
     blocks: list[Block] = [Sentence(f"{vote.sentence} Record code {vote.record_code}.", id if vote.bars else "")]
     if vote.bars:
         rows = tuple((bar.label, bar.figure, bar.note or "–") for bar in vote.bars)
-        scale = [(bar.label, bar.figure, bar.share) for bar in vote.bars]
+        scale = tuple((bar.label, bar.figure, bar.share) for bar in vote.bars)
         blocks += [
-            Drawing(charts.shares(vote.title, scale), f"{vote.title}: {vote.sentence}", id),
+            Drawing(charts.shares(vote.title, scale), f"{vote.title}: {vote.sentence}", id, scale),
             Figures(id, vote.title, ("Option", "Place or votes", "Mean place"), rows),
         ]
     return Section(vote.title, tuple(blocks))

@@ -1,6 +1,7 @@
 """Compose the report of a review: every sentence made from data by rule, and linked to the figures it comes from."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from hep_tui.domain import survey as kinds
@@ -11,9 +12,11 @@ from hep_tui.domain.saying import led, of
 from hep_tui.domain.speech import worded
 from hep_tui.domain.wording import counted
 from hep_tui.logbook import Book
-from hep_tui.reports import charts, report_made, report_said
+from hep_tui.reports import charts, report_made, report_ranked, report_said
 from hep_tui.reports.document import Block, Cell, Document, Drawing, Figures, Prose, Section, Sentence
-from hep_tui.views.picture import SURVEY, Asked, OfGroup, Picture, Scored, picture
+from hep_tui.reports.report_parts import bars, enough, hiding, labels_of, noticed, short, table_of, where
+from hep_tui.reports.report_ranked import MODELS, PRIORITIES, lead, rankings
+from hep_tui.views.picture import Asked, OfGroup, Picture, Scored, picture
 
 _MOST_SENTENCES = 3
 
@@ -26,10 +29,11 @@ def report(book: Book, by: Sequence[str] = ()) -> Document:
         Section("In one screen", tuple(_summary(found))),
         _heard(found),
         report_said.said(book, found),
-        _priorities(found),
+        report_ranked.priorities(found),
         _statements(found),
         _answers(found),
-        report_said.models(book, found),
+        replace(report_said.models(book, found), within=report_ranked.models(found)),
+        report_ranked.in_order(found),
         report_said.decisions(book),
         report_said.conditions(book),
         report_said.done(book, date.max),
@@ -53,39 +57,23 @@ _WORDS = {
 }
 
 
-def _rankings(found: Picture) -> list[Asked]:
-    ranked = [each for each in _enough(found, kinds.RANK) if each.concept == "priorities" and each.scored]
-    return sorted(ranked, key=lambda each: each.channel == SURVEY)
-
-
-def _enough(found: Picture, *of_kind: str) -> list[Asked]:
-    """Return the questions of some kinds that five people answered."""
-    return [asked for asked in found.asked if asked.kind in of_kind and asked.n >= MIN_CELL]
-
-
-def _lead(asked: Asked) -> str:
-    """Return in words what comes first."""
-    first = [label for label, place in asked.places().items() if place == 1]
-    return f"{first[0]} leads" if len(first) == 1 else f"{' and '.join(first)} are tied"
-
-
 def _summary(found: Picture) -> Iterator[Block]:
     low, high = found.people
     yield Sentence(
         worded("{n} of {all} {places} were reached in rooms or survey.", n=found.reached, all=found.schools), "heard"
     )
     yield Sentence(f"At least {low} and at most {high} people took part.", "heard")
-    for asked in _rankings(found):
-        yield Sentence(f"{_lead(asked)} among {counted(asked.n, 'ranking')} in {_where(asked)}.", _id(asked))
-    for asked in [each for each in _rankings(found) if len(_labels(found, each)) > 1][-1:]:
+    for asked in rankings(found, PRIORITIES, MODELS):
+        yield Sentence(f"{lead(asked)} among {counted(asked.n, 'ranking')} in {where(asked)}.", table_of(asked))
+    for asked in [each for each in rankings(found, PRIORITIES) if len(labels_of(found, each)) > 1][-1:]:
         order = bridging({s.label: {name: m.mean for name, m in s.by.items() if m.n >= MIN_CELL} for s in asked.scored})
         yield Sentence(
-            f"{order[0]} has the highest support in the group of phases that supports it least, in {_where(asked)}.",
-            _id(asked),
+            f"{order[0]} has the highest support in the group of phases that supports it least, in {where(asked)}.",
+            table_of(asked),
         )
-    scales = [(asked, s) for asked in _enough(found, kinds.SCALE) for s in asked.scored if s.everybody.n >= MIN_CELL]
+    scales = [(asked, s) for asked in enough(found, kinds.SCALE) for s in asked.scored if s.everybody.n >= MIN_CELL]
     for asked, scored in sorted(scales, key=lambda pair: -pair[1].everybody.mean)[:_MOST_SENTENCES]:
-        yield Sentence(_side(asked, scored), _id(asked))
+        yield Sentence(_side(asked, scored), table_of(asked))
     words = [s.word for asked in found.asked if asked.n >= MIN_CELL for s in asked.scored]
     noticed = words.count(DEGREE) + words.count(SPLIT)
     if words:
@@ -101,7 +89,7 @@ def _summary(found: Picture) -> Iterator[Block]:
 def _side(asked: Asked, scored: Scored) -> str:
     """Return how many chose a level above the middle of a scale; in bounds where the others are too few to show."""
     above, n = _above(scored), scored.everybody.n
-    name = f"to “{_short(scored.label)}”"
+    name = f"to “{short(scored.label)}”"
     if tells((above, n - above)):
         return f"“{_top(asked)}” was said {name} by {_bounds(above, n)} of {n} people."
     return led(above, n, "people", f"said “{_top(asked)}” {name}")
@@ -121,18 +109,6 @@ def _above(scored: Scored) -> int:
 def _top(asked: Asked) -> str:
     half = (len(asked.levels) - 1) / 2
     return " or ".join(level for i, level in enumerate(asked.levels) if i > half)
-
-
-def _short(label: str, most: int = 90) -> str:
-    return label if len(label) <= most else f"{label[: most - 1]}…"
-
-
-def _where(asked: Asked) -> str:
-    return "the survey" if asked.channel == SURVEY else asked.channel or "a room"
-
-
-def _id(asked: Asked) -> str:
-    return f"t-{asked.id}"
 
 
 _HEARD = ("Phase", "{Places}", "{Places} reached", "People in rooms", "Survey responses")
@@ -157,7 +133,7 @@ def _heard(found: Picture) -> Section:
     reached = [(h.label, h.reached, h.schools) for h in found.heard if h.schools]
     title = worded("{n} of {all} {places} were reached", n=found.reached, all=found.schools)
     if reached:
-        blocks.append(Drawing(charts.bars(title, reached), f"{title}, by phase", "heard"))
+        blocks.append(bars(title, reached, "heard"))
     blocks.append(figures)
     for wave in found.waves:
         dropped = tuple((kinds.WHY.get(what, what), n) for what, n in wave.survey.outcomes.items())
@@ -174,78 +150,8 @@ def _together(found: Picture) -> str:
     return f"{few}. {'; '.join(named)}." if named else f"{few}."
 
 
-def _priorities(found: Picture) -> Section:
-    rankings = _rankings(found)
-    within = tuple(Section(f"{_short(a.text)} ({_where(a)})", tuple(_ranking(found, a))) for a in rankings)
-    blocks: list[Block] = []
-    if rankings:
-        heads = ["Priority", *(f"{_where(a)}, n = {a.n}" for a in rankings)]
-        names = list(dict.fromkeys(s.label for a in reversed(rankings) for s in a.order))
-        places = [a.places() for a in rankings]
-        lines = [(name, [each.get(name) for each in places]) for name in names]
-        rows = tuple((name, *(place or "not asked" for place in of_name)) for name, of_name in lines)
-        title = _leads(rankings)
-        blocks.append(Sentence(f"{title}.", "priorities"))
-        if len(rankings) > 1:
-            blocks.append(Drawing(charts.slope(title, heads[1:], lines), f"{title}: places side by side", "priorities"))
-        blocks.append(Figures("priorities", "Places of the priorities", tuple(heads), rows, _PLACES))
-    return Section("Priorities", tuple(blocks), within)
-
-
-_PLACES = (
-    "Places are by the share of the other priorities that a ranking puts each above; equal ones share a place. Rooms "
-    "and survey may have asked the same people, so they are set side by side and not tested against each other."
-)
-
-
-def _leads(rankings: Sequence[Asked]) -> str:
-    leads = [_lead(asked) for asked in rankings]
-    if len(set(leads)) == 1:
-        return f"{leads[0]} wherever priorities were ranked"
-    return "; ".join(f"{lead} in {_where(asked)}" for lead, asked in zip(leads, rankings, strict=True))
-
-
-def _labels(found: Picture, asked: Asked) -> list[str]:
-    """Return the groups of phases that a question may be shown by."""
-    sizes = {label: min((s.by[label].n for s in asked.scored if label in s.by), default=0) for label in found.labels}
-    large = [label for label, n in sizes.items() if n >= MIN_CELL]
-    left = max((s.everybody.n - sum(s.by[label].n for label in large) for s in asked.scored), default=0)
-    # What the others said would follow from the total.
-    return [] if 0 < left < MIN_CELL or len(large) < 2 else large
-
-
-def _ranking(found: Picture, asked: Asked) -> Iterator[Block]:
-    labels = _labels(found, asked)
-    places = {label: asked.places(label) for label in labels}
-    overall, support = asked.places(), {s.label: {name: s.by[name].mean for name in labels} for s in asked.scored}
-    bridge = {name: i for i, name in enumerate(bridging(support), 1)}
-    sizes = {label: asked.scored[0].by[label].n for label in labels}
-    heads = ("Priority", f"All ({asked.n})", *(f"{label} ({sizes[label]})" for label in labels))
-    rows: list[tuple[Cell, ...]] = [
-        (s.label, overall[s.label], *(places[label][s.label] for label in labels)) for s in asked.order
-    ]
-    note = ""
-    if labels:
-        heads = (*heads, "Bridging order", "Phases")
-        rows = [(*row, bridge[s.label], s.word) for row, s in zip(rows, asked.order, strict=True)]
-        note = "The bridging order puts first what the group of phases that supports it least supports most."
-    yield from _noticed(asked)
-    yield Figures(_id(asked), f"Places, {_where(asked)}; rankings in brackets", heads, tuple(rows), note)
-
-
-def _noticed(asked: Asked) -> Iterator[Sentence]:
-    for word, said in (
-        (SPLIT, "Phases are split on"),
-        (DEGREE, "Phases differ in degree on"),
-        (AGREE, "Phases agree on"),
-    ):
-        names = [f"“{_short(s.label, 60)}”" for s in asked.order if s.word == word]
-        if names:
-            yield Sentence(f"{said} {', '.join(names)}.", _id(asked))
-
-
 def _statements(found: Picture) -> Section:
-    within = tuple(Section(_short(asked.text), tuple(_scale(found, asked))) for asked in _enough(found, kinds.SCALE))
+    within = tuple(Section(short(asked.text), tuple(_scale(found, asked))) for asked in enough(found, kinds.SCALE))
     return Section("What people agree with", (), within)
 
 
@@ -256,13 +162,13 @@ def _scale(found: Picture, asked: Asked) -> Iterator[Block]:
     safe = [(label, None if tells(counts) else counts, n) for label, counts, n in rows]
     first = next(s for s in asked.order if s.everybody.n >= MIN_CELL)
     title = _side(asked, first).rstrip(".")
-    yield Sentence(f"{title}.", _id(asked))
-    yield from _noticed(asked)
+    yield Sentence(f"{title}.", table_of(asked))
+    yield from noticed(asked)
     if any(counts for _, counts, _ in safe):
         sides = [report_made.side(bucket, len(asked.levels)) for bucket in buckets]
-        yield Drawing(charts.diverging(title, heads, sides, safe), title, _id(asked))
+        yield Drawing(charts.diverging(title, heads, sides, safe), title, table_of(asked))
     cells = tuple((label, *(counts or [HIDDEN] * len(buckets)), n) for label, counts, n in safe)
-    yield Figures(_id(asked), _short(asked.text), ("Statement", *heads, "n"), cells, report_made.HIDDEN_NOTE)
+    yield hiding(table_of(asked), short(asked.text), ("Statement", *heads, "n"), cells)
     yield from _by_phase(found, asked, _top(asked))
 
 
@@ -288,9 +194,7 @@ def _by_phase(found: Picture, asked: Asked, what: str) -> Iterator[Block]:
     heads = [" and ".join(label.lower() if i else label for i, label in enumerate(group)) for group in together]
     cells = [[_cell(cell) for cell in row] for row in rows]
     lines = tuple((s.label, *row, s.word) for s, row in zip(asked.order, cells, strict=True))
-    yield Figures(
-        f"{_id(asked)}-phase", f"By phase: {what}", ("Answer", *heads, "Phases"), lines, report_made.HIDDEN_NOTE
-    )
+    yield hiding(f"{table_of(asked)}-phase", f"By phase: {what}", ("Answer", *heads, "Phases"), lines)
 
 
 def _split(scored: Scored, together: Sequence[tuple[str, ...]]) -> list[tuple[int, ...] | None]:
@@ -309,8 +213,8 @@ def _cell(safe: tuple[int, ...] | None) -> str:
 
 
 def _answers(found: Picture) -> Section:
-    asked = [a for a in _enough(found, kinds.CHOICE, kinds.CHOICES) if a.scored]
-    return Section("What people chose", (), tuple(Section(_short(a.text), tuple(_choice(found, a))) for a in asked))
+    asked = [a for a in enough(found, kinds.CHOICE, kinds.CHOICES) if a.scored]
+    return Section("What people chose", (), tuple(Section(short(a.text), tuple(_choice(found, a))) for a in asked))
 
 
 def _choice(found: Picture, asked: Asked) -> Iterator[Block]:
@@ -321,13 +225,13 @@ def _choice(found: Picture, asked: Asked) -> Iterator[Block]:
         hidden = {label for label, k in counts if tells((k, asked.n - k))}
     lead, most = counts[0]
     if lead not in hidden:
-        title = led(most, asked.n, "people", f"chose “{_short(lead, 60)}”").rstrip(".")
-        yield Sentence(f"{title}.", _id(asked))
+        title = led(most, asked.n, "people", f"chose “{short(lead, 60)}”").rstrip(".")
+        yield Sentence(f"{title}.", table_of(asked))
         safe = [(label, k, asked.n) for label, k in counts if label not in hidden]
-        yield Drawing(charts.bars(title, safe), title, _id(asked))
-    yield from _noticed(asked)
+        yield bars(title, safe, table_of(asked))
+    yield from noticed(asked)
     cells = tuple((label, HIDDEN if label in hidden else of(k, asked.n)) for label, k in counts)
-    yield Figures(_id(asked), _short(asked.text), ("Answer", f"People, n = {asked.n}"), cells, report_made.HIDDEN_NOTE)
+    yield hiding(table_of(asked), short(asked.text), ("Answer", f"People, n = {asked.n}"), cells)
     if not hidden:
         yield from _by_phase(found, asked, "chose it")
 
@@ -336,19 +240,21 @@ def _group(found: Picture, group: OfGroup) -> Section:
     name = group.term.label
     if not group.shown:
         few = f"fewer than {MIN_CELL} answered, or what they said would follow from other tables"
-        return Section(name, (Prose(f"{name}: too few to show, since {few}."),), page=True)
+        return Section(name, (Prose(f"{name}: too few to show, since {few}."),))
     blocks: list[Block] = [
         Sentence(f"{counted(group.responses, 'response')} to the survey came from this group.", "heard")
     ]
     for asked in group.asked:
         if asked.kind == kinds.RANK and asked.n >= MIN_CELL:
             names = [s.label for s in asked.order[:5]]
-            blocks.append(Sentence(f"The first five of {counted(asked.n, 'ranking')}: {', '.join(names)}.", _id(asked)))
+            blocks.append(
+                Sentence(f"The first five of {counted(asked.n, 'ranking')}: {', '.join(names)}.", table_of(asked))
+            )
             rows = tuple((s.label, place) for s in asked.order for place in (asked.places()[s.label],))
-            blocks.append(Figures(f"{group.term.id}-{asked.id}", _short(asked.text), ("Priority", "Place"), rows))
+            blocks.append(Figures(f"{group.term.id}-{asked.id}", short(asked.text), ("Priority", "Place"), rows))
         elif asked.kind == kinds.SCALE and any(s.counts for s in asked.scored):
             lines = tuple((s.label, of(*s.counts[""]) if s.counts else HIDDEN) for s in asked.order)
             heads = ("Statement", f"Said “{_top(asked)}”")
             id = f"{group.term.id}-{asked.id}"
-            blocks.append(Figures(id, _short(asked.text), heads, lines, report_made.HIDDEN_NOTE))
+            blocks.append(hiding(id, short(asked.text), heads, lines))
     return Section(name, tuple(blocks), page=True)

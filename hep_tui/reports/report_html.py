@@ -26,17 +26,23 @@ th, td { border-bottom-color: var(--rule); padding-right: 3mm; }
 tbody th { font-weight: normal; font-size: inherit; border-bottom: 0.25mm solid var(--rule); }
 .scroll { overflow-x: auto; }
 table { overflow-wrap: normal; }
-td.number { white-space: nowrap; }
+td.number, td.short { white-space: nowrap; }
 @media print {
   :root { --ink: #000; --paper: #fff; --quiet: #333; --rule: #777; --link: #000; }
   a { text-decoration: none; }
   .said a { display: none; }
-  table, ul { break-inside: avoid; }
+  ul, tr, caption { break-inside: avoid; }
+  caption, thead { break-after: avoid; }
+  thead { display: table-header-group; }
   .new-page { break-before: page; }
   .scroll { overflow: visible; }
   h2, h3, .said { break-after: avoid; }
 }
 """
+
+
+_SHORT = 16
+"""A cell of so few letters is not broken into lines."""
 
 
 def report_html(document: Document) -> str:
@@ -96,7 +102,13 @@ def _figures(block: Figures) -> str:
 
 def _cells(row: tuple[Cell, ...], numbers: set[int]) -> Iterator[str]:
     yield f'<th scope="row">{text(str(row[0]))}</th>'
-    yield from (f"<td{_right(i, numbers)}>{text(str(cell))}</td>" for i, cell in enumerate(row[1:], 1))
+    yield from (f"<td{_kind(str(cell), i in numbers)}>{text(str(cell))}</td>" for i, cell in enumerate(row[1:], 1))
+
+
+def _kind(cell: str, number: bool) -> str:
+    if number:
+        return ' class="number"'
+    return ' class="short"' * (len(cell) <= _SHORT)
 
 
 def _right(column: int, numbers: set[int]) -> str:

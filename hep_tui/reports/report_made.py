@@ -11,7 +11,6 @@ from hep_tui.reports.document import Block, Figures, Prose, Section
 from hep_tui.views.picture import Asked, Picture
 from hep_tui.views.survey import Wave
 
-HIDDEN_NOTE = f"[c]: not shown, since a figure of fewer than {MIN_CELL} people would follow from it."
 _HIGHEST = 100
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date
 
+from hep_tui.domain.notes import Note
 from hep_tui.domain.phases import MIN_CELL
 from hep_tui.domain.polls import PollState
 from hep_tui.domain.survey import CHANNEL
@@ -48,15 +49,20 @@ def said(book: Book, found: Picture) -> Section:
             "Notes are counted, not people; a note may carry several themes.",
         ),
     ]
-    within = []
+    within, said = [], set[str]()
     for id in most:
-        shown = [n for n in of[id] if (n.key or n.quote) and n.channel != CHANNEL and not finder.find(n.text)][
-            :_MOST_POINTS
-        ]
+        quotable = [n for n in of[id] if (n.key or n.quote) and n.text not in said and not finder.find(n.text)]
+        shown = list({n.text: n for n in quotable}.values())[:_MOST_POINTS]
         if shown and len(of[id]) >= MIN_CELL:
-            lines = tuple(f"“{n.text}”" if n.quote else n.text for n in shown)
-            within.append(Section(words.theme(id), (Points(lines),)))
+            said |= {n.text for n in shown}
+            within.append(Section(words.theme(id), (Points(tuple(map(_quoted, shown))),)))
     return Section("What works, what would be better", tuple(blocks), tuple(within))
+
+
+def _quoted(note: Note) -> str:
+    """Return what was said, in quotes where the words are the speaker's own: all of a survey are."""
+    own = note.quote or note.channel == CHANNEL
+    return f"“{note.text}”" + " (survey)" * (note.channel == CHANNEL) if own else note.text
 
 
 def models(book: Book, found: Picture) -> Section:

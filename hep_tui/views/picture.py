@@ -1,8 +1,9 @@
 """The picture of a review: rooms and survey side by side, question by question, as a report may show it."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import permutations
 
 from hep_tui.counting.parting import Parting, part
 from hep_tui.domain import survey as kinds
@@ -56,7 +57,10 @@ class Scored:
 
 @dataclass(frozen=True)
 class Asked:
-    """Hold one question as one channel answered it."""
+    """Hold one question as one channel answered it.
+
+    `pairs` says of a ranking of models how many put the first of two above the second.
+    """
 
     id: str
     text: str
@@ -67,7 +71,7 @@ class Asked:
     levels: tuple[str, ...] = ()
     concept: str = ""
     parting: Parting | None = None
-    labels: tuple[str, ...] = ()
+    pairs: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
     @property
     def order(self) -> list[Scored]:
@@ -239,7 +243,8 @@ class _Painter:
         scores = {i: pairwise(codes, ranks) for i, ranks in ranked.items()}
         labels = {i: self.label(phase) for i, phase in phases.items()}
         found = [self._by_label(c.label, c.concept, {i: s[c.code] for i, s in scores.items()}, labels) for c in choices]
-        return Asked(id, text, kinds.RANK, channel, len(ranked), tuple(found), concept=concept)
+        pairs = above(choices, ranked.values()) if concept == "models" else {}
+        return Asked(id, text, kinds.RANK, channel, len(ranked), tuple(found), concept=concept, pairs=pairs)
 
     def _scored(
         self, label: str, concept: str, scores: Sequence[tuple[int, float]], people: Sequence[Response]
@@ -320,6 +325,18 @@ def pairwise(codes: Sequence[str], ranks: Mapping[str, int]) -> dict[str, float]
         / others
         for code in codes
     }
+
+
+def above(choices: Sequence[Choice], papers: Iterable[Mapping[str, int]]) -> dict[tuple[str, str], int]:
+    """Return for every two things, by label, how many papers put the first above the second; unranked ones are last."""
+    last, counts = len(choices) + 1, Counter[tuple[str, str]]()
+    for ranks in papers:
+        counts.update(
+            (one.label, other.label)
+            for one, other in permutations(choices, 2)
+            if (ranks.get(one.code) or last) < (ranks.get(other.code) or last)
+        )
+    return {(one.label, other.label): counts[one.label, other.label] for one, other in permutations(choices, 2)}
 
 
 def picture(book: Book) -> Picture:

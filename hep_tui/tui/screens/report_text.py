@@ -6,7 +6,8 @@ from itertools import zip_longest
 from textual.content import Content
 
 from hep_tui.reports.document import Block, Document, Drawing, Figures, Points, Prose, Section, Sentence
-from hep_tui.tui.text import content, heading, hung, wrap
+from hep_tui.tui.text import content, fit, heading, hung, wrap
+from hep_tui.tui.widgets.chart import strip
 
 _FIGURES, _WORDS, _LEAST = 14, 34, 15
 """A column of figures and one of words take at most so many cells, the one that names the rows at least so many."""
@@ -52,8 +53,16 @@ def _block(block: Block, width: int) -> Iterator[Content]:
             yield from _hung(block.note, width, "$quiet") if block.note else ()
             yield Content("")
         case Drawing():
-            # The page draws a chart over its table; here is the table, which says the same.
-            return
+            yield from _bars(block, width)
+
+
+def _bars(block: Drawing, width: int) -> Iterator[Content]:
+    """Yield a chart of bars; of others the table says the same."""
+    label = min(_WORDS, max((len(name) for name, _, _ in block.bars), default=0))
+    room = max(_LEAST, width - label - _FIGURES - 2 * _GAP)
+    for name, figure, share in block.bars:
+        bar = f"{strip(share, room):<{room}}"
+        yield content(f" {fit(name, label)}{' ' * _GAP}{bar}{' ' * _GAP}{figure}")
 
 
 def _figures(block: Figures, width: int) -> Iterator[Content]:

@@ -1,0 +1,65 @@
+"""What the sections of a report share: how questions are called, and what can be said of phases."""
+
+from collections.abc import Iterator, Sequence
+
+from hep_tui.domain.hiding import HIDDEN
+from hep_tui.domain.opinions import AGREE, DEGREE, SPLIT
+from hep_tui.domain.phases import MIN_CELL
+from hep_tui.reports import charts
+from hep_tui.reports.document import Cell, Drawing, Figures, Sentence
+from hep_tui.views.picture import SURVEY, Asked, Picture
+
+_HIDDEN_NOTE = f"[c]: not shown, since a figure of fewer than {MIN_CELL} people would follow from it."
+
+
+def enough(found: Picture, *of_kind: str) -> list[Asked]:
+    """Return the questions of some kinds that five people answered."""
+    return [asked for asked in found.asked if asked.kind in of_kind and asked.n >= MIN_CELL]
+
+
+def short(label: str, most: int = 90) -> str:
+    """Return a label, cut where it is too long for a sentence."""
+    return label if len(label) <= most else f"{label[: most - 1]}…"
+
+
+def where(asked: Asked) -> str:
+    """Return in words where a question was asked."""
+    return "the survey" if asked.channel == SURVEY else asked.channel or "a room"
+
+
+def table_of(asked: Asked) -> str:
+    """Return the id of the figures of a question."""
+    return f"t-{asked.id}"
+
+
+def hiding(id: str, caption: str, heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Figures:
+    """Return figures some of which may be hidden; then a note says what stands for them."""
+    hidden = any(cell == HIDDEN for row in rows for cell in row)
+    return Figures(id, caption, tuple(heads), tuple(map(tuple, rows)), _HIDDEN_NOTE * hidden)
+
+
+def noticed(asked: Asked) -> Iterator[Sentence]:
+    """Yield what can be said of phases: where they are split, differ in degree, and agree."""
+    for word, said in (
+        (SPLIT, "Phases are split on"),
+        (DEGREE, "Phases differ in degree on"),
+        (AGREE, "Phases agree on"),
+    ):
+        names = [f"“{short(s.label, 60)}”" for s in asked.order if s.word == word]
+        if names:
+            yield Sentence(f"{said} {', '.join(names)}.", table_of(asked))
+
+
+def labels_of(found: Picture, asked: Asked) -> list[str]:
+    """Return the groups of phases that a question may be shown by."""
+    sizes = {label: min((s.by[label].n for s in asked.scored if label in s.by), default=0) for label in found.labels}
+    large = [label for label, n in sizes.items() if n >= MIN_CELL]
+    left = max((s.everybody.n - sum(s.by[label].n for label in large) for s in asked.scored), default=0)
+    # What the others said would follow from the total.
+    return [] if 0 < left < MIN_CELL or len(large) < 2 else large
+
+
+def bars(title: str, rows: Sequence[tuple[str, int, int]], table: str) -> Drawing:
+    """Return bars of how many of how many: (label, number, of)."""
+    scale = tuple((label, f"{n} of {of}", n / of if of else 0.0) for label, n, of in rows)
+    return Drawing(charts.bars(title, rows), title, table, scale)
