@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from hep_tui.actions import polls, record, sealing
 from hep_tui.domain.ballots import STATUSES, UNFIT, Ballot, fault, strange
-from hep_tui.domain.polls import PollState
+from hep_tui.domain.polls import Poll, PollState
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Draft
-from hep_tui.logbook.box import box
+from hep_tui.logbook.box import Box, box
 from hep_tui.logbook.checks import since
 from hep_tui.logbook.polls import Standing
 from hep_tui.logbook.records import record_of, records
@@ -19,25 +20,40 @@ def cast(book: Book, ballot: Ballot, id: str = "") -> str:
 
     Raises HepError where the poll is not open, the number is taken, or a mark is impossible.
     """
-    _require_taken(book, ballot)
-    sealing.require_numbered(book, ballot.poll)
-    check(book, ballot)
-    _require_free(book, ballot)
+    _Entrance(book, ballot.poll).let_in(ballot)
     return record.add(book, ballot, id=id)
 
 
 def cast_all(book: Book, ballots: Sequence[Ballot], *also: Draft) -> None:
     """Record many papers of one poll together with `also`: all of them, or where one is refused, none."""
-    taken: set[int] = set()
+    entrances = {poll: _Entrance(book, poll) for poll in {ballot.poll for ballot in ballots}}
     for ballot in ballots:
-        _require_taken(book, ballot)
-        sealing.require_numbered(book, ballot.poll)
-        check(book, ballot)
-        _require_free(book, ballot)
-        if ballot.number in taken:
-            raise HepError(f"Ballot {ballot.number} is there twice; nothing was stored, look at the papers.")
-        taken.add(ballot.number)
+        entrances[ballot.poll].let_in(ballot)
     book.append_all([*also, *(record.draft(book.token(), ballot) for ballot in ballots)])
+
+
+class _Entrance:
+    """Hold what is asked of a poll for each of its papers, however many come at once."""
+
+    def __init__(self, book: Book, poll: str) -> None:
+        self._book, self._id = book, poll
+        self._state, self._box = polls.state(book, poll), box(book, poll)
+        self._numbers: set[int] = set()
+
+    @cached_property
+    def _poll(self) -> Poll:
+        sealing.require_numbered(self._book, self._id)
+        return polls.only(self._book, self._id)
+
+    def let_in(self, ballot: Ballot) -> None:
+        """Raise HepError where a new paper cannot be stored; its number is taken then."""
+        if self._state is not PollState.OPEN:
+            _require_taken(self._book, ballot)
+        require_sound(self._poll, ballot)
+        _require_free(self._box, ballot)
+        if ballot.number in self._numbers:
+            raise HepError(f"Ballot {ballot.number} is there twice; nothing was stored, look at the papers.")
+        self._numbers.add(ballot.number)
 
 
 def admit(book: Book, poll: str, numbers: Iterable[int], reason: str) -> int:
@@ -76,7 +92,7 @@ def decide(book: Book, ballot: Ballot) -> None:
         # Where the paper says what was keyed after all, only the reason tells that somebody looked.
         ballot = replace(ballot, reason=f"looked at again after the random check {wrong.what.seed}")
     if len(held) == 1 and held[0].what.status not in ("query", UNFIT, "late") and not wrong:
-        _require_free(book, ballot)
+        _require_free(box(book, ballot.poll), ballot)
     if not held:
         raise HepError(f"Ballot {ballot.number} has not been keyed yet; nothing was changed.")
     before = held[0].what
@@ -104,7 +120,7 @@ def amend(book: Book, id: str, ballot: Ballot) -> None:
     check(book, ballot)
     before = record_of(book, Ballot, id)
     if before and before.what.number != ballot.number:
-        _require_free(book, ballot)
+        _require_free(box(book, ballot.poll), ballot)
     record.amend(book, id, ballot)
 
 
@@ -126,8 +142,8 @@ def _require_taken(book: Book, ballot: Ballot) -> None:
     polls.require_open(book, ballot.poll)
 
 
-def _require_free(book: Book, ballot: Ballot) -> None:
-    if box(book, ballot.poll).bearing(ballot.number):
+def _require_free(held: Box, ballot: Ballot) -> None:
+    if held.bearing(ballot.number):
         raise HepError(f"Ballot {ballot.number} is already keyed, so nothing was stored; correct that one instead.")
 
 
@@ -144,7 +160,11 @@ def _require_undeclared(book: Book, poll: str) -> None:
 
 def check(book: Book, ballot: Ballot) -> None:
     """Raise HepError where a paper cannot say what it is said to say."""
-    poll = polls.only(book, ballot.poll)
+    require_sound(polls.only(book, ballot.poll), ballot)
+
+
+def require_sound(poll: Poll, ballot: Ballot) -> None:
+    """Raise HepError where a paper of a poll cannot say what it is said to say."""
     if poll.marking.hands:
         raise HepError("This poll is a show of hands, so no ballot was stored; count the hands.")
     if ballot.status not in STATUSES:

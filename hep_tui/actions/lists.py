@@ -9,6 +9,7 @@ from hep_tui.domain.batches import Batch
 from hep_tui.domain.readings import paper_of
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
+from hep_tui.logbook.box import box
 from hep_tui.logbook.records import records
 
 
@@ -24,7 +25,8 @@ class Verdict:
 
 def weigh(book: Book, ballot: Ballot, line: int, seen: set[int]) -> Verdict:
     """Return what would become of one paper of a list; `seen` gains its number."""
-    held = records(book, Ballot, poll=ballot.poll, number=ballot.number)
+    bearing = box(book, ballot.poll).bearing(ballot.number)
+    held = [paper for each in bearing for paper in records(book, Ballot, id=each.id, number=ballot.number)]
     if ballot.number in seen:
         return Verdict(line, ballot, "refused", f"ballot {ballot.number} is in this list twice")
     seen.add(ballot.number)

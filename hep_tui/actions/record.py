@@ -119,6 +119,8 @@ def cleaned(value: Any) -> Any:
     """Return a body with every text in it cleaned, keys included."""
     if isinstance(value, str):
         return clean(value)
+    if type(value) is int:
+        return value
     if isinstance(value, Mapping):
         return {clean(str(k)): cleaned(v) for k, v in value.items()}
     if isinstance(value, list | tuple):

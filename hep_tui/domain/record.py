@@ -28,11 +28,10 @@ Mark = Annotated[int, range(-99_999, 100_000)]
 def to_body(value: object) -> dict[str, Any]:
     """Return the fields of a dataclass as JSON values; fields that hold their default are left out."""
     body = {}
-    numbered = _numbered(type(value))  # type: ignore[arg-type]
-    for field in dataclasses.fields(value):  # type: ignore[arg-type]
-        held = getattr(value, field.name)
-        if held != _default(field):
-            body[field.name] = _stored(held) if field.name in numbered else _plain(held)
+    for name, default, as_json in _written(type(value)):  # type: ignore[arg-type]
+        held = getattr(value, name)
+        if held != default:
+            body[name] = as_json(held)
     return body
 
 
@@ -53,6 +52,12 @@ def _fields(cls: type) -> dict[str, Callable[[Any], Any]]:
 
 
 @functools.cache
+def _written(cls: type) -> list[tuple[str, object, Callable[[Any], Any]]]:
+    """Return the fields of a class, each with its default and what makes JSON of it."""
+    numbered = _numbered(cls)
+    return [(f.name, _default(f), _stored if f.name in numbered else _plain) for f in dataclasses.fields(cls)]
+
+
 def _numbered(cls: type) -> frozenset[str]:
     """Return the fields that hold numbers of places."""
     hints = typing.get_type_hints(cls, include_extras=True).items()
@@ -85,6 +90,8 @@ def _default(field: dataclasses.Field[Any]) -> object:
 
 
 def _plain(value: object) -> Any:
+    if type(value) in (str, int):
+        return value
     if dataclasses.is_dataclass(value):
         return to_body(value)
     if isinstance(value, tuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hep_tui.counting.files.columns import STRATA, Sheet
 from hep_tui.counting.files.source import short
@@ -42,8 +42,8 @@ def about(page: Sheet, ballot: Ballot, cells: Sequence[str], pack: Pack) -> Ball
         raise Wrong("unit", f"a ballot is that of a person, a school or a table, not of {short(unit)!r}")
     if given.get("weight", "1") != "1":
         raise Wrong("weight", "one row is one paper, so its weight is 1")
-    ballot = replace(ballot, status=status, unit=unit, people=_people(given), reason=given.get("reason", ""))
-    return who(ballot, given, pack)
+    people, reason = _people(given), given.get("reason", "")
+    return replace(ballot, status=status, unit=unit, people=people, reason=reason, **_strata(given, pack))
 
 
 def _people(given: Mapping[str, str]) -> int:
@@ -58,14 +58,20 @@ def who(ballot: Ballot, given: Mapping[str, str], pack: Pack) -> Ballot:
 
     Raises Wrong where the pack does not know one of them.
     """
-    phase = _term("phase", given, pack.phases)
-    return replace(ballot, phase=phase, role=_term("role", given, pack.roles), group=_term("group", given, pack.groups))
+    return replace(ballot, **_strata(given, pack))
+
+
+def _strata(given: Mapping[str, str], pack: Pack) -> dict[str, Any]:
+    terms = {"phase": pack.phases, "role": pack.roles, "group": pack.groups}
+    return {what: _term(what, given, known) for what, known in terms.items()}
 
 
 def _term(what: str, given: Mapping[str, str], terms: Sequence[Term]) -> str:
     said = given.get(what, "")
+    if not said:
+        return ""
     id = term_named(said, terms)
-    if said and not id:
+    if not id:
         known = ", ".join(t.id for t in terms) or "none"
         raise Wrong(what, f"there is no {what} {short(said)!r} in this review; it has {known}")
     return id

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -43,7 +44,12 @@ class Sheet:
 
     def column(self, name: str) -> int | None:
         """Return the place of a column by its name, whatever its case."""
-        return next((k for k, each in enumerate(self.heading) if plain_name(each) == name), None)
+        return self._places.get(name)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        # Asked for every row; of two columns by one name, the first is meant.
+        return {plain_name(each): k for k, each in reversed([*enumerate(self.heading)])}
 
 
 def plain_name(heading: str) -> str:
