@@ -4,8 +4,7 @@ import argparse
 import contextlib
 import io
 import sys
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Iterable, Sequence
 from importlib import import_module
 
 from hep_tui import __version__, streams
@@ -14,27 +13,38 @@ from hep_tui.commands.later import Later
 from hep_tui.domain.text import shown
 from hep_tui.errors import HepError
 
-# In the order in which they are met: start, work, share, check.
-_COMMANDS = (
-    "start", "rehearse", "packs", "schools", "meetings", "register", "notes", "typing", "nouns", "themes", "actions",
-    "survey", "link", "summary", "report", "polls", "ballots", "paper", "hall", "merging", "laptops", "person",
-    "export", "share", "handover", "check", "count", "resolve",
-)  # fmt: skip
+# The modules with the commands that each adds, in the order in which they are met: start, work, share, check.
+_COMMANDS = {
+    "start": "demo new open room", "rehearse": "rehearse", "packs": "pack", "schools": "schools",
+    "meetings": "meetings", "register": "register", "notes": "note show", "typing": "type",
+    "nouns": "notes framework models conflicts", "themes": "themes", "actions": "actions", "survey": "survey",
+    "link": "link", "summary": "summary", "report": "report", "polls": "poll", "ballots": "ballots", "paper": "paper",
+    "hall": "hall", "merging": "merge", "laptops": "laptops erase", "person": "person", "export": "export",
+    "share": "backup", "handover": "handover", "check": "verify doctor", "count": "count", "resolve": "resolve",
+}  # fmt: skip
+_WITHOUT = ("", "--version")
+"""What is done without any command: open the review that was open last, say the version."""
 _ABOUT = (
     "Notes, priority rankings and votes for a review of how the schools, practices or other places of an area work "
     "together. Without a command, hep opens the review that was open last, or offers to start one."
 )
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser with every sub-command."""
+def parser(first: str | None = None) -> argparse.ArgumentParser:
+    """Return the parser with every command, or for a line that begins with a word, only with what that word needs."""
     main = Later("hep", description=_ABOUT, epilog="hep COMMAND --help says more about each.")
     main.add_argument("--version", action="version", version=f"hep {__version__}")
     main.set_defaults(run=None)
     sub = main.add_subparsers(title="commands", metavar="COMMAND")
-    for name in _COMMANDS:
+    for name in _needed(first):
         import_module(f"hep_tui.commands.{name}").add(sub)
     return main
+
+
+def _needed(first: str | None) -> Iterable[str]:
+    if first in _WITHOUT:
+        return ()
+    return [name for name, commands in _COMMANDS.items() if first in commands.split()] or _COMMANDS
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -42,10 +52,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     if isinstance(sys.stdin, io.TextIOWrapper):
         # Bytes that are not letters are refused by name where they are read, not by an error of decoding.
         sys.stdin.reconfigure(errors="surrogateescape")
-    return obey(parser(), argv)
+    return _read(sys.argv[1:] if argv is None else argv)
 
 
-def obey(words: argparse.ArgumentParser, argv: Sequence[str] | None = None) -> int:
+def _read(argv: Sequence[str]) -> int:
+    return obey(parser(argv[0] if argv else ""), argv)
+
+
+def obey(words: argparse.ArgumentParser, argv: Sequence[str]) -> int:
     """Run one command and return its exit code; it can run others with `args.obey`."""
     try:
         with streams.guarded():
@@ -69,9 +83,9 @@ def obey(words: argparse.ArgumentParser, argv: Sequence[str] | None = None) -> i
         return 3
 
 
-def _run(words: argparse.ArgumentParser, argv: Sequence[str] | None) -> int:
+def _run(words: argparse.ArgumentParser, argv: Sequence[str]) -> int:
     args = words.parse_args(argv)
-    args.obey = partial(obey, words)
+    args.obey = _read
     if args.run is None:
         from hep_tui.commands.start import last_or_first
 

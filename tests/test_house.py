@@ -1,5 +1,6 @@
 """The rules of the house: who may import whom, what a fresh interpreter loads, how large things may be."""
 
+import argparse
 import ast
 import json
 import re
@@ -15,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from hep_tui import locations
+from hep_tui import cli, locations
 from tests.conftest import ROOT, demo_file
 
 PACKAGE = ROOT / "hep_tui"
@@ -270,6 +271,20 @@ def test_the_command_line_loads_nothing_heavy() -> None:
 
 def test_building_the_parser_loads_nothing_heavy() -> None:
     assert fresh(f"import hep_tui.cli\nhep_tui.cli.parser().format_help()\n{LOADED}") == []
+
+
+def test_a_line_builds_only_what_its_command_needs_and_the_same_as_among_all() -> None:
+    for command, words in commands_of(cli.parser()).items():
+        alone = commands_of(cli.parser(command))
+        assert alone[command].format_help() == words.format_help()
+        assert len(alone) <= 4
+    assert commands_of(cli.parser("--version")) == commands_of(cli.parser("")) == {}
+
+
+def commands_of(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """Return the parser of each command."""
+    parsers = (a for a in parser._actions if isinstance(a, argparse._SubParsersAction))
+    return dict(next(parsers).choices)
 
 
 def test_storing_a_note_without_the_screen_loads_neither_screens_nor_pandas(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ def objects(book: "Book", what: str, meeting: str = "", find: str = "") -> list[
     lines = meetings(book, book.source.now())
     only = find_meeting(lines, meeting).id if meeting else ""
     makers: dict[str, Callable[[], list[Object]]] = {
-        "notes": lambda: [_note(n, lines) for n in (_found(book, find, only) if find else notes(book, only))],
+        "notes": lambda: _notes(_found(book, find, only) if find else notes(book, only), lines),
         "meetings": lambda: [_meeting(m) for m in lines if not only or m.id == only],
         "polls": lambda: [_poll(p) for p in polls(book) if not only or p.poll.meeting == only],
         "ballots": lambda: [b for p in polls(book) if not only or p.poll.meeting == only for b in _ballots(p)],
@@ -68,9 +68,13 @@ def _found(book: "Book", find: str, meeting: str) -> "list[Record[Note]]":
     return [found.note for found in reversed(answer.found)]
 
 
-def _note(noted: "Record[Note]", lines: list[MeetingLine]) -> Object:
+def _notes(found: "list[Record[Note]]", lines: list[MeetingLine]) -> list[Object]:
+    titles = {line.id: line.meeting.title for line in lines}
+    return [_note(noted, titles.get(noted.what.meeting, "")) for noted in found]
+
+
+def _note(noted: "Record[Note]", meeting: str) -> Object:
     note = noted.what
-    meeting = next((m.meeting.title for m in lines if m.id == note.meeting), "")
     return {
         "id": noted.id,
         "at": noted.at,

@@ -63,5 +63,10 @@ def _field(field: "dataclasses.Field[Any]", hint: Any) -> Field | None:
 def cells(thing: object) -> dict[str, Any]:
     """Return what a thing says in each of its fields, several of one kind as a list."""
     noun: type = type(thing)
-    held = {f.name: (getattr(thing, f.name), f.many) for f in fields(noun)}
-    return {name: list(value) if many else value for name, (value, many) in held.items()}
+    said = {f.name: getattr(thing, f.name) for f in fields(noun)}
+    return said | {name: list(said[name]) for name in _lists(noun)}
+
+
+@cache
+def _lists(noun: type) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(noun) if f.many)

@@ -131,14 +131,19 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
 def _annotated(kind: type, said: object, *_: object) -> Callable[[Any], Any]:
     if said is _DIGITS:
         return _number
-    return functools.partial(_bounded, said) if isinstance(said, range) else _reader(kind)
+    return _bounded(said) if isinstance(said, range) else _reader(kind)
 
 
-def _bounded(allowed: range, value: Any) -> int:
-    """Return a whole number that is one of those allowed."""
-    if _checked(int, value) not in allowed:
+def _bounded(allowed: range) -> Callable[[Any], int]:
+    """Return what reads a whole number that is one of those allowed: every mark on every ballot is one."""
+
+    def read(value: Any) -> int:
+        if type(value) is int and value in allowed:
+            return value
+        _checked(int, value)
         raise ValueError("a number larger than any there is to count")
-    return int(value)
+
+    return read
 
 
 def _checked(kind: type[T], value: Any) -> T:

@@ -4,6 +4,7 @@
 names nothing, stays in the text, and `Reading.doubts` says so. A backslash before a mark makes it plain text.
 """
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -142,7 +143,11 @@ def _in_order(typed: str, name: str) -> bool:
 
 def _unquoted(words: list[str], days: Collection[int]) -> list[str]:
     """Return the words of a text such that none is read as a mark, nor as a day at these places."""
-    return [_escaped(word, i in days or (not i and _opens(word))) for i, word in enumerate(words)]
+    special = {*days, *(i for i, word in enumerate(words[:1]) if _opens(word))}
+    # Nearly every text has nothing that could be read otherwise.
+    if not special and not _SIGNS.search(" ".join(words)):
+        return words
+    return [_escaped(word, i in special) for i, word in enumerate(words)]
 
 
 def _quoted(words: list[str], days: Collection[int]) -> list[str]:
@@ -166,5 +171,9 @@ def _opens(word: str) -> bool:
 
 
 def _escaped(word: str, special: bool) -> str:
-    plain = word[0] not in "#@/*\\" and not in_brackets(word)
+    plain = not _SIGNS.match(word) and not in_brackets(word)
     return word if plain and not special else "\\" + word
+
+
+# A mark in brackets holds one of them, too.
+_SIGNS = re.compile(r"[#@/*\\]")

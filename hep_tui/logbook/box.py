@@ -62,7 +62,11 @@ class Box:
 
     def add(self, held: Held) -> None:
         """Take a ballot in."""
-        insort(self.ballots, held, key=_place)
+        # When all are read, they come in their order.
+        if self.ballots and _place(held) < _place(self.ballots[-1]):
+            insort(self.ballots, held, key=_place)
+        else:
+            self.ballots.append(held)
         self._numbers.setdefault(held.what.number, []).append(held)
         self.statuses[held.what.status] += 1
         self._look_at(held.what.number)

@@ -16,7 +16,8 @@ from importlib import import_module
 from pathlib import Path
 
 Work = Callable[..., Iterator[None]]
-"""A generator: what it does before its only `yield` is preparation, and costs nothing. It is given texts."""
+"""A generator that is given texts. Before its `yield` it makes ready, which costs nothing; nor does what follows
+a second one."""
 
 
 @dataclass(frozen=True)

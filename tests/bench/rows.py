@@ -31,7 +31,7 @@ class Row:
             growth = f"{each / before:.2f}" if before else ""
             before = each
             found.append(
-                f"{self.title:<34} {size or '':>7} {ours.seconds:>9.3f} {floor:>9.3f} {ours.seconds / floor:>6.2f} "
+                f"{self.title:<34} {size or '':>7} {ours.seconds:>9.3f} {floor:>9.3f} {ours.seconds / floor:>6.3g} "
                 f"{self.aim:>5} {growth:>6} {ours.memory:>7.0f}  {self.floor}"
             )
         return found
