@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from platformdirs import user_data_path, user_state_path
-
 _PACKAGE = Path(__file__).parent
 
 
@@ -28,14 +26,23 @@ def schools_dir() -> Path:
 
 def backups_dir() -> Path:
     """Return the folder that holds backups, away from the reviews themselves."""
-    return user_data_path("hep", appauthor=False) / "backups"
+    return _own_data() / "backups"
 
 
 def reviews_dir() -> Path:
     """Return the folder where `hep demo` and a guided start keep their files."""
-    return user_data_path("hep", appauthor=False) / "reviews"
+    return _own_data() / "reviews"
 
 
 def state_dir() -> Path:
     """Return the folder of what the program remembers between runs: last review, log, drafts."""
+    from platformdirs import user_state_path
+
     return user_state_path("hep", appauthor=False)
+
+
+def _own_data() -> Path:
+    # Here, since the parser of commands has no use for it.
+    from platformdirs import user_data_path
+
+    return user_data_path("hep", appauthor=False)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from hep_tui.commands.as_json import as_json
 from hep_tui.commands.later import add_verbs
-from hep_tui.domain.clock import day_of
 
 if TYPE_CHECKING:
     from hep_tui.views.decisions import Decided
@@ -30,6 +29,7 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 def run(args: argparse.Namespace) -> int:
     """List them."""
     from hep_tui.commands.opened import review_file
+    from hep_tui.domain.clock import day_of
     from hep_tui.domain.text import shown
     from hep_tui.views.decisions import decisions
 

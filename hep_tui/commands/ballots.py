@@ -1,9 +1,8 @@
 """Ballots without the screen: take a list in, write ballots out, check what is keyed, draw papers by dice."""
 
 import argparse
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hep_tui.commands import listed, reading_flags
 from hep_tui.commands.as_json import as_json
@@ -102,8 +101,7 @@ def run_import(args: argparse.Namespace) -> int:
 _WHAT = ("new", "same", "differs", "refused")
 
 
-@dataclass(frozen=True)
-class _Found:
+class _Found(NamedTuple):
     """Hold the papers of a list, how it was read, and what of it is in doubt."""
 
     rows: "list[Row]"

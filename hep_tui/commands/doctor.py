@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from hep_tui import __version__, locations
 from hep_tui.commands import disk_state
-from hep_tui.domain.clock import moment_words
 from hep_tui.domain.wording import counted
 from hep_tui.errors import HepError
 from hep_tui.logbook.connect import INSTALLED, MINIMUM
@@ -153,6 +152,7 @@ def _writes(folder: Path) -> Finding:
 
 
 def _review(file: Path) -> Iterator[Finding]:
+    from hep_tui.domain.clock import moment_words
     from hep_tui.logbook import backup, damage, handovers, lineage
 
     with damage.naming_backup(file, locations.backups_dir()):

@@ -5,7 +5,6 @@ import contextlib
 import signal
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -145,6 +144,8 @@ def _ending_cleanly() -> Iterator[None]:
 
 
 def _as_json(done: "Exported", changed: "Sequence[Change] | None") -> str:
+    from dataclasses import asdict
+
     since = {} if changed is None else {"changed": [asdict(change) for change in changed]}
     return as_json(since | {
         "path": str(done.path), "tier": done.tier, "tables": done.tables, "record_code": done.record_code,

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hep_tui.commands.later import add_later, add_verbs
-from hep_tui.domain.clock import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -206,6 +205,7 @@ def _rules(book: "Book", args: argparse.Namespace) -> "list[Callable[[Meeting], 
     from functools import partial
 
     from hep_tui.domain import meetings as rules
+    from hep_tui.domain.clock import day_of
     from hep_tui.domain.days import read_day
 
     found: list[Callable[[Meeting], Meeting]] = []

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hep_tui.commands.as_json import as_json
-from hep_tui.domain.clock import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,6 +117,7 @@ def _place(book: "Book", args: argparse.Namespace) -> "Note":
 
 def _store(book: "Book", place: "Note", text: str) -> str:
     from hep_tui.actions import notes
+    from hep_tui.domain.clock import day_of
     from hep_tui.domain.shorthand import parse
     from hep_tui.domain.text import strange_byte
     from hep_tui.errors import HepError

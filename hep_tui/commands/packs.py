@@ -2,8 +2,6 @@
 
 import argparse
 import os
-import shlex
-import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -109,6 +107,8 @@ def _phases(table: Path | None) -> dict[str, tuple[str, ...]]:
 
 def run_edit(args: argparse.Namespace) -> int:
     """Open a pack in the editor until it is sound, or whoever edits has enough."""
+    import shlex
+
     from hep_tui import locations
     from hep_tui.domain.pack_whole import check_whole
     from hep_tui.errors import HepError
@@ -133,6 +133,8 @@ def run_edit(args: argparse.Namespace) -> int:
 
 def _open(editor: list[str], path: Path, line: int) -> None:
     """Run the editor; most take the line as +N before the name."""
+    import subprocess
+
     from hep_tui.errors import HepError
 
     at = [f"+{line}"] if line > 1 else []

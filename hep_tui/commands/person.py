@@ -2,9 +2,8 @@
 
 import argparse
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hep_tui.commands.as_json import as_json
 from hep_tui.domain.wording import counted
@@ -31,8 +30,7 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     person.set_defaults(run=run_person)
 
 
-@dataclass(frozen=True)
-class _Held:
+class _Held(NamedTuple):
     """Hold where somebody is: the record and the backups, and the files of exports, with those handed over by name."""
 
     record: "Whereabouts"

@@ -2,10 +2,8 @@
 
 import argparse
 import json
-import tempfile
 import time
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +36,8 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Go through the lessons, then play the conference; nothing of it stays but how long the lessons took."""
+    import tempfile
+
     from hep_tui.commands.fast_conference import play
 
     with tempfile.TemporaryDirectory(prefix="hep-rehearsal-") as folder:
@@ -72,6 +72,8 @@ def _lessons(path: Path, pack: str) -> bool:
 
 def practice(path: Path, pack_name: str) -> "Rehearsal":
     """Make a practice review of a pack, with a vote on the first item of its first meeting; return its lessons."""
+    from dataclasses import replace
+
     from hep_tui.actions import polls
     from hep_tui.commands.opened import laptop
     from hep_tui.commands.start import new_review

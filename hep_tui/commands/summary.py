@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hep_tui.domain.audience import AUDIENCES, ROOM
+from hep_tui.commands.later import add_later
 
 if TYPE_CHECKING:
     from hep_tui.domain.audience import Audience
@@ -29,15 +29,22 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         help="id, number or beginning of the title; if left out, the one running, else the one held last",
     )
     parser.add_argument("-o", "--out", type=Path, metavar="page.html", help="write a page for print to this new file")
-    says = "; ".join(f"{each.id}: {each.says}" for each in AUDIENCES.values())
-    parser.add_argument("--for", dest="audience", choices=[*AUDIENCES], default=ROOM.id, help=says)
-    parser.add_argument("--docx", action="store_true", help="write a Word document, to the file that -o names")
     parser.set_defaults(run=run)
+
+    def flags() -> None:
+        from hep_tui.domain.audience import AUDIENCES, ROOM
+
+        says = "; ".join(f"{each.id}: {each.says}" for each in AUDIENCES.values())
+        parser.add_argument("--for", dest="audience", choices=[*AUDIENCES], default=ROOM.id, help=says)
+        parser.add_argument("--docx", action="store_true", help="write a Word document, to the file that -o names")
+
+    add_later(parser, flags)
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the summary, or write it and say where."""
     from hep_tui.commands.opened import review_file
+    from hep_tui.domain.audience import AUDIENCES
     from hep_tui.errors import HepError
     from hep_tui.views.meetings import begun_meeting, find_meeting, meetings
     from hep_tui.views.summary import summary

@@ -4,7 +4,6 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hep_tui.domain.clock import stamp
 from hep_tui.domain.wording import counted
 
 if TYPE_CHECKING:
@@ -67,6 +66,7 @@ def _tree(view: "Themes") -> list[str]:
 
 def _done(book: "Book", view: "Themes", verb: str, first: str, second: str = "") -> list[str]:
     from hep_tui.actions import themes as actions
+    from hep_tui.domain.clock import stamp
     from hep_tui.views.themes import history
 
     pack, label = view.review.pack, view.frame.label
