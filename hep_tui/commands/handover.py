@@ -8,6 +8,9 @@ from pathlib import Path
 
 from hep_tui.errors import HepError
 
+_LONGEST = 1000
+"""So many bytes a passphrase may have."""
+
 
 def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command that hands a review over."""
@@ -72,9 +75,15 @@ def for_recipient(name: str, keys: Iterable[str]) -> Callable[[bytes], bytes]:
 def passphrase_in(path: Path) -> str:
     """Return the first line of a file. Raises HepError where it cannot be read."""
     try:
-        return path.read_text("utf-8").partition("\n")[0].strip("\r")
+        with path.open("rb") as file:
+            # Some files have no end, and no line in them either.
+            line = file.readline(_LONGEST + 1)
+        said = line.decode().strip("\r\n")
     except (OSError, UnicodeDecodeError) as error:
         raise HepError(f"The passphrase in {path} cannot be read ({error}); nothing was written.") from None
+    if len(line) > _LONGEST:
+        raise HepError(f"The first line of {path} is too long for a passphrase; nothing was written.")
+    return said
 
 
 def unsealed(path: Path) -> Path:
@@ -87,6 +96,9 @@ def unsealed(path: Path) -> Path:
     """
     from hep_tui.logbook import sealing
 
+    if path.exists() and not path.is_file():
+        # A pipe would be waited for; whoever opens it says what it is.
+        return path
     try:
         with path.open("rb") as file:
             if not sealing.is_sealed(file.read(16)):

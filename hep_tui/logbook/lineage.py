@@ -144,7 +144,8 @@ def _in_place(book: Book, each: Seen) -> bool:
 
 
 def _at(each: Seen, path: Path) -> bool:
-    return each.path == str(path.resolve())
+    # Not resolve, which raises where links lead in a circle.
+    return each.path == os.path.realpath(path)
 
 
 def _same(each: Seen, path: Path) -> bool:

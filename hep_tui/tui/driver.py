@@ -1,6 +1,7 @@
-"""The driver of the terminal: it survives foreign bytes, and a paste without an end."""
+"""The driver of the terminal: it survives foreign bytes, a paste without an end, and a key that comes in pieces."""
 
 import os
+import re
 import selectors
 import sys
 import time
@@ -16,6 +17,11 @@ PATIENCE = 2.0
 """So many seconds without a letter, and a paste that has begun is taken as it is."""
 LONGEST = 1_000_000
 """So many letters a paste may have before it is taken as it is."""
+CUT = 1.0
+"""So many seconds the rest of a key may be behind its beginning, as over a slow line."""
+_ESCAPE = "\x1b"
+_BEGUN = re.compile(r"\x1b(\[[\d;?<]*|O)\Z")
+_REST = re.compile(r"\[[\d;]*[~A-HP-SZ]|O[A-HMP-S]")
 
 
 class PatientParser(XTermParser):
@@ -31,13 +37,19 @@ class PatientParser(XTermParser):
         self._pasted: int | None = None
         self._last = 0.0
         self._first = True
+        self._recent = ""
+        self._alone = False
 
     def feed(self, data: str) -> Iterable[Message]:
         """Yield what some text from the terminal says."""
         if self._first:
             # What was typed before hep had the terminal has a line feed where Enter was pressed.
-            early, escape, rest = data.partition("\x1b")
+            early, escape, rest = data.partition(_ESCAPE)
             data, self._first = early.replace("\n", "\r") + escape + rest, False
+        if self._alone and _REST.fullmatch(data) and self._now() - self._last < CUT:
+            # The Escape before it was not pressed by anybody: it was the beginning of this key.
+            data = _ESCAPE + data
+        self._alone = False
         self._watch(data)
         yield from super().feed(data)
         if self._pasted is not None and self._pasted > LONGEST:
@@ -45,7 +57,10 @@ class PatientParser(XTermParser):
 
     def tick(self) -> Iterable[Message]:
         """Yield what has become clear because nothing more came."""
-        yield from super().tick()
+        if not (_BEGUN.search(self._recent) and self._now() - self._last < CUT):
+            for message in super().tick():
+                self._alone = self._recent.endswith(_ESCAPE)
+                yield message
         if self._pasted is not None and self._now() - self._last >= PATIENCE:
             yield from self._end()
 
@@ -55,6 +70,7 @@ class PatientParser(XTermParser):
     def _watch(self, data: str) -> None:
         """Notice where a paste begins and ends; either sign may be cut in two."""
         self._last = self._now()
+        self._recent = (self._recent + data)[-16:]
         seen = self._tail + data
         self._tail = seen[1 - len(BRACKETED_PASTE_END) :]
         begins, ends = seen.rfind(BRACKETED_PASTE_START), seen.rfind(BRACKETED_PASTE_END)

@@ -1,6 +1,7 @@
 """hep handover: a copy that only whom it is meant for can open, and hep open of it."""
 
 import io
+import os
 import sys
 from pathlib import Path
 
@@ -52,6 +53,18 @@ def test_a_copy_under_a_passphrase_is_opened_by_that_one_and_no_other(
     typed(monkeypatch, WORDS)
     with pytest.raises(HepError, match="already exists"):
         unsealed(sealed)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no pipes and no files without an end on Windows")
+def test_no_file_is_waited_for_that_has_no_end(hep: Hep, fresh: Path, tmp_path: Path) -> None:
+    said = hep("handover", fresh, "-o", tmp_path / "x", "--passphrase-file", "/dev/zero")
+    assert "too long for a passphrase; nothing was written" in said.refusal
+    os.mkfifo(tmp_path / "pipe.hep")
+    assert unsealed(tmp_path / "pipe.hep") == tmp_path / "pipe.hep"
+    loop = tmp_path / "loop.hep"
+    loop.symlink_to(loop)
+    for words in (["laptops", loop], ["merge", loop, fresh], ["show", loop]):
+        assert "nothing was" in hep(*words).refusal
 
 
 def test_a_copy_for_a_laptop_is_opened_by_its_key_and_no_other(hep: Hep, tmp_path: Path) -> None:

@@ -43,6 +43,34 @@ def test_enter_typed_before_hep_had_the_terminal_is_enter() -> None:
     assert said([*parser.feed("\n")]) == ["ctrl+j"]
 
 
+def waited(parser: PatientParser, clock: Clock, seconds: float) -> list[str]:
+    """Return what is given up on after some seconds, which for Textual are enough."""
+    if parser._timeout_time is not None:
+        parser._timeout_time = 0.0
+    return after(parser, clock, seconds)
+
+
+@pytest.mark.parametrize(("key", "name"), [("\x1b[17~", "f6"), ("\x1bOR", "f3"), ("\x1b[17;2~", "shift+f6")])
+def test_a_key_that_comes_in_pieces_is_that_key_and_no_letters(key: str, name: str) -> None:
+    for cut in range(2, len(key)):
+        parser = PatientParser(now=(clock := Clock()))
+        assert said([*parser.feed("a"), *parser.feed(key[:cut])]) == ["a"]
+        assert waited(parser, clock, 0.4) == []
+        assert said([*parser.feed(key[cut:])]) == [name]
+        assert said([*parser.feed("b")]) == ["b"]
+
+
+def test_of_a_key_that_is_cut_behind_its_escape_the_rest_types_nothing() -> None:
+    parser = PatientParser(now=(clock := Clock()))
+    assert said([*parser.feed("\x1b")]) == []
+    assert waited(parser, clock, 0.4) == ["escape"]
+    assert said([*parser.feed("[17~")]) == ["f6"]
+    assert said([*parser.feed("\x1b")]) == []
+    assert waited(parser, clock, 0.4) == ["escape"]
+    clock.at += driver.CUT
+    assert said([*parser.feed("[17~")]) == ["left_square_bracket", "1", "7", "tilde"]
+
+
 def test_a_paste_that_ends_is_one_paste() -> None:
     parser = PatientParser(now=Clock())
     assert said([*parser.feed(f"a{START}one\ntwo{END}b")]) == ["a", "one\ntwo", "b"]
