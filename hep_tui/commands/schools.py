@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from hep_tui.exchange.school_list import Made, Said
     from hep_tui.tables.reading import Choices, Reading
 
+_KEPT = "school-lists.json"
 _PHASES = '--phases is a list of WORD=PHASE with ; between them, as "Not applicable=special;16 plus=post-16"'
 
 
@@ -66,11 +67,12 @@ def _remembered(reading: "Reading", given: "Choices", args: argparse.Namespace) 
     """Return what was said of a list: by the flags, else as it was said of a list with the same headings."""
     from dataclasses import replace
 
-    from hep_tui.commands import remembered
+    from hep_tui import locations
     from hep_tui.domain.resolve.folding import plain
+    from hep_tui.exchange import remembered
     from hep_tui.exchange.school_list import Said
 
-    held = remembered.recall("school-lists", [row.cells for row in reading.rows[:20]])
+    held = remembered.recall(locations.state_dir() / _KEPT, [row.cells for row in reading.rows[:20]])
     columns = dict(given.columns) or held.get("columns", {})
     phases = listed.pairs(args.phases, _PHASES) or held.get("phases", {})
     if held and not (given.columns and args.phases):
@@ -80,12 +82,13 @@ def _remembered(reading: "Reading", given: "Choices", args: argparse.Namespace) 
 
 
 def _remember(reading: "Reading", choices: "Choices", said: "Said") -> None:
-    from hep_tui.commands import remembered
+    from hep_tui import locations
+    from hep_tui.exchange import remembered
     from hep_tui.exchange.school_list import heading
 
     if choices.columns or said.phases:
         held = {"columns": dict(choices.columns), "phases": dict(said.phases)}
-        remembered.keep("school-lists", heading(reading, choices), held)
+        remembered.keep(locations.state_dir() / _KEPT, heading(reading, choices), held)
 
 
 def _phases(name: str) -> Callable[[str], str]:

@@ -20,10 +20,14 @@ def import_list(book: "Book", meeting: str, args: argparse.Namespace) -> int:
     from hep_tui import locations
     from hep_tui.actions import register as actions
     from hep_tui.exchange.signup import plan_signup
+    from hep_tui.exchange.signup_choices import keep
 
-    plan = plan_signup(book, Path(args.line), meeting, locations.schools_dir(), listed.choices(args))
+    kept = locations.state_dir()
+    plan = plan_signup(book, Path(args.line), meeting, locations.schools_dir(), listed.choices(args), kept)
     plan = replace(plan, takes_off=args.take_off)
     stored = 0 if args.dry_run else actions.invite(book, plan.people, plan.leaving, meeting)
+    if not args.dry_run:
+        keep(kept, plan)
     if args.json:
         rows = [{"line": r.line, "state": r.state, "name": r.name, "says": r.words} for r in plan.rows]
         people = [_person(row) for row in plan.rows] + [_gone(person, plan) for person in plan.gone]

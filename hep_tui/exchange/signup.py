@@ -15,6 +15,7 @@ from hep_tui.domain.speech import worded
 from hep_tui.domain.terms import term_named
 from hep_tui.exchange.headers import SIGN_UP, Columns
 from hep_tui.exchange.matching import Matcher, of_review
+from hep_tui.exchange.signup_choices import said_before
 from hep_tui.exchange.signup_plan import SAME, Plan, Signup, state_of
 from hep_tui.exchange.signup_words import comes, names_nobody, names_several, table_number
 from hep_tui.logbook import Book
@@ -201,16 +202,21 @@ class Reader:
         return id
 
 
-def plan_signup(book: Book, path: Path, meeting: str, tables: Path, choices: Choices = AS_IT_COMES) -> Plan:
+def plan_signup(
+    book: Book, path: Path, meeting: str, tables: Path, choices: Choices = AS_IT_COMES, kept: Path | None = None
+) -> Plan:
     """Return what a sign-up list would bring; `tables` is the folder with the changes of URN that ship.
+
+    `kept` is the folder that remembers what was said of lists with the same headings.
 
     Raises HepError where the file cannot be read as a list with a column of names.
     """
     found = review(book)
     reading = read_table(path, choices)
+    choices = said_before(kept, reading, choices) if kept else choices
     columns = find_columns(reading, SIGN_UP, choices)
     reader = Reader(found.id, meeting, columns, matcher=of_review(book, tables), pack=found.pack, known=invited(book))
-    return reader.plan(reading)
+    return replace(reader.plan(reading), path=path, choices=choices)
 
 
 def _known_as(before: Person, now: Person) -> Person:

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from hep_tui.domain.invited import changes, joined
 from hep_tui.domain.matching import Match
@@ -10,7 +11,7 @@ from hep_tui.domain.people import Person, Standing
 from hep_tui.domain.schools import School
 from hep_tui.domain.speech import worded
 from hep_tui.exchange.headers import Columns
-from hep_tui.tables.reading import Doubt, Reading
+from hep_tui.tables.reading import Choices, Doubt, Reading
 
 _NONE = Match()
 SAME = "the same person"
@@ -110,6 +111,8 @@ class Plan:
     doubts: tuple[Doubt, ...] = ()
     meeting: str = ""
     takes_off: bool = False
+    path: Path = Path()
+    choices: Choices = field(default_factory=Choices)
 
     @property
     def people(self) -> tuple[Person, ...]:

@@ -9,6 +9,15 @@ from hep_tui.tables.reading import COLUMN, HEADING, Choices, Doubt, Reading, Row
 _WITHIN = 20
 _NOT_SAID = re.compile(r"anonymous|-+|n/?a|none|unknown", re.IGNORECASE)
 
+
+class NoHeading(Unreadable):
+    """Refuse a list of which no row heads its columns; `cells` are those of its first row."""
+
+    def __init__(self, words: str, cells: Sequence[str]) -> None:
+        super().__init__(words)
+        self.cells = tuple(cells)
+
+
 Meaning = Callable[[str], tuple[str, int]]
 """What a heading means and how surely: higher is surer; an empty meaning is none that is known."""
 
@@ -58,13 +67,14 @@ def find_columns(reading: Reading, vocabulary: Vocabulary, choices: Choices) -> 
     row = _heading(reading, vocabulary, choices)
     body = [each for each in reading.rows if each.line > row.line]
     asked = _asked(reading, row, vocabulary, choices)
+    left = {header.casefold() for header, what in choices.columns.items() if not what}
     best: dict[str, tuple[tuple[bool, int, int], int]] = {}
     private = []
     for place, header in enumerate(row.cells):
         what, surely = vocabulary.meaning(header)
         if what == vocabulary.private:
             private.append(header)
-        elif what and what not in asked and place not in asked.values():
+        elif what and what not in asked and place not in asked.values() and header.casefold() not in left:
             rank = (_filled(body, place), surely, -place)
             best[what] = max(best.get(what, (rank, place)), (rank, place))
     places = {**{what: place for what, (_, place) in best.items()}, **asked}
@@ -118,12 +128,13 @@ def _heads(row: Row, vocabulary: Vocabulary) -> bool:
     return bool(means & vocabulary.needed) and (len(means) > 1 or alone or vocabulary.private in meant)
 
 
-def _no_heading(reading: Reading, vocabulary: Vocabulary) -> Unreadable:
+def _no_heading(reading: Reading, vocabulary: Vocabulary) -> NoHeading:
     row = reading.rows[0] if reading.rows else Row(1, ())
     has = spread((cell for cell in row.cells if cell), 8) or "nothing"
-    return Unreadable(
+    return NoHeading(
         f"{reading.name}, line {row.line}: no column is headed {vocabulary.wants} (it has {has}); nothing was stored, "
-        "put such headers over the columns, or name them with --columns."
+        "put such headers over the columns, or name them with --columns.",
+        row.cells,
     )
 
 
@@ -131,6 +142,8 @@ def _asked(reading: Reading, row: Row, vocabulary: Vocabulary, choices: Choices)
     headers = {cell.casefold(): place for place, cell in reversed(list(enumerate(row.cells))) if cell}
     found = {}
     for header, what in choices.columns.items():
+        if not what:
+            continue
         if what not in vocabulary.known:
             known = ", ".join(sorted(vocabulary.known))
             raise Unreadable(f"{what!r} is nothing that a column of this list can hold; it can hold {known}.")

@@ -56,7 +56,10 @@ class Limits:
 
 @dataclass(frozen=True)
 class Choices:
-    """Hold what a person said of a list: which sheet, encoding and heading row, and what its columns hold."""
+    """Hold what a person said of a list: which sheet, encoding and heading row, and what its columns hold.
+
+    A column that holds nothing, "", is not taken.
+    """
 
     sheet: str = ""
     encoding: str = ""

@@ -173,3 +173,12 @@ def test_who_is_gone_from_a_list_is_named_and_taken_off_where_that_is_asked(demo
     done = hep("register", demo, "import", names, "--take-off").out
     assert "gone  Ben Example: is expected and not in the list; taken off unless they have come\n" in done
     assert hep("register", demo, "--json").json["invited"] == 1
+
+
+def test_what_was_said_of_columns_is_said_once(fresh: Path, tmp_path: Path, hep: Hep) -> None:
+    path = tmp_path / "odd.csv"
+    path.write_text("Who,Where\nAnn Example,Somewhere\n", "utf-8")
+    assert "no column is headed Name" in hep("register", fresh, "import", path).refusal
+    said = hep("register", fresh, "import", path, "--columns", "Who=name;Where=school", "--json").json
+    assert said["columns"] == {"Who": "name", "Where": "school"}
+    assert hep("register", fresh, "import", path, "--dry-run", "--json").json["columns"] == said["columns"]

@@ -144,3 +144,35 @@ async def test_who_is_gone_from_the_list_is_shown_and_taken_off_where_asked(on_s
         assert set(await invited(actor)) == {"Ann Example"}
         await actor.press("ctrl+z")
         assert len(await invited(actor)) == 4
+
+
+async def test_a_list_whose_columns_nothing_heads_is_read_as_a_person_says_and_remembered(
+    on_stage: Stage, tmp_path: Path
+) -> None:
+    path = tmp_path / "odd.csv"
+    path.write_text("Who is it,Where from,Food\nAnn Example,Vyners,vegan\n", "utf-8")
+    async with on_stage() as actor:
+        await actor.press(*REGISTER, "ctrl+l", f"={path}", "enter")
+        assert "no column is headed Name" in " ".join(actor.seen.split())
+        assert "Who is it=; Where from=; Food=" in actor.seen
+        await actor.press("ctrl+u", "=Who is it=name; Where from=school; Food=", "enter")
+        assert isinstance(actor.app.screen, SignupScreen)
+        assert "Who is it as name · Where from as school" in actor.seen
+        await actor.press("enter")
+        assert (await invited(actor))["Ann Example"].phase == "secondary"
+        path.write_text("Who is it,Where from,Food\nBen Example,Vyners,\n", "utf-8")
+        await actor.press("ctrl+l", f"={path}", "enter")
+        assert "Who is it as name · Where from as school" in actor.seen
+
+
+async def test_what_the_columns_hold_is_put_right_in_one_line_and_seen_at_once(on_stage: Stage, names: Path) -> None:
+    async with on_stage() as actor:
+        await actor.press(*REGISTER, "ctrl+l", f"={names}", "enter", "c")
+        assert "Name=name" in actor.seen
+        await actor.press("ctrl+u", "=heading=1; Name=name; School=; Role=role", "enter")
+        assert "Name as name · Role as role" in actor.seen
+        assert "columns not taken: School" in actor.seen
+        await actor.press("c", "ctrl+u", "=heading=40", "enter")
+        assert "nothing in line 40" in " ".join(actor.seen.split())
+        await actor.press("escape", "escape")
+        assert await invited(actor) == {}

@@ -8,7 +8,6 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from hep_tui import locations
 from hep_tui.actions import erasing
 from hep_tui.actions import register as actions
 from hep_tui.domain.door import Door, Found
@@ -196,16 +195,18 @@ class RegisterScreen(ListScreen[Register, Found], LineScreen[Register]):
     @command("ctrl+l", hint=True, shown="Ctrl+L", label="sign-up list")
     async def action_sign_up_list(self) -> None:
         """Read a sign-up list, CSV or XLSX: you see what becomes of every row before anything is stored."""
-        from hep_tui.exchange.signup import plan_signup
+        from hep_tui.tui.reading_lists import first_plan
 
         about = "Path of a CSV or XLSX file; nothing is stored before you have seen it."
         path = await self.ask_for("Which sign-up list?", about=about)
         if not path:
             return
         try:
-            plan = await self.ask(plan_signup, dragged(path), self.meeting, locations.schools_dir())
+            plan = await first_plan(self, dragged(path), self.meeting)
         except HepError as error:
             self.say(str(error), alarm=True)
+            return
+        if plan is None:
             return
         said = await self.visit("signup", plan)
         self.say(said or "Nothing was imported.")

@@ -10,12 +10,15 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from hep_tui import locations
 from hep_tui.actions import register as actions
 from hep_tui.domain.people import Person
 from hep_tui.domain.person_line import only_school, schools_named
 from hep_tui.domain.speech import worded
+from hep_tui.exchange.signup_choices import keep, write_choices
 from hep_tui.exchange.signup_plan import Plan, Signup
 from hep_tui.tui.command import command
+from hep_tui.tui.reading_lists import ask_reading
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.text import content, fit, hung
 from hep_tui.views.review import review
@@ -36,7 +39,7 @@ _ORDER = ("refused", "twice", "left-out", "changed", "new", "known")
 class SignupScreen(HepScreen[None]):
     """Show what a list would bring, let uncertain schools be chosen, and store it on Enter."""
 
-    OFFERS = "import-list next-uncertain type-school take-off scroll-up scroll-down cancel"
+    OFFERS = "import-list next-uncertain type-school read-otherwise take-off scroll-up scroll-down cancel"
     watches = frozenset({"none of them: what is shown is what was read of the list"})
     guide = _GUIDE
 
@@ -66,7 +69,7 @@ class SignupScreen(HepScreen[None]):
         """Show the list."""
         self.top("sign-up list", saved="not stored yet")
         width = self.size.width - 1
-        self.hint(f"import-list next-uncertain type-school {'take-off ' * bool(self.plan.gone)}cancel")
+        self.hint(f"import-list next-uncertain type-school read-otherwise {'take-off ' * bool(self.plan.gone)}cancel")
         lines = [*self._head(width), Content(""), *self._question(width)]
         report = self._report(width)
         self.room = max(1, self.size.height - 5 - len(lines) - 1)
@@ -94,6 +97,7 @@ class SignupScreen(HepScreen[None]):
     def _head(self, width: int) -> list[Content]:
         taken = " · ".join(f"{header} as {what}" for header, what in self.plan.columns.recognised)
         lines = [content(line) for line in hung(" Columns  ", taken, width)[:2]]
+        lines.insert(0, content(fit(f" Read     {self.plan.read_as.removeprefix('read as ')}", width)))
         if self.plan.dropped:
             lines += [content(line) for line in hung(" ", self.plan.dropped, width)[:2]]
         doubts = [line for doubt in self.plan.doubts for line in hung(" LOOK  ", str(doubt), width)]
@@ -156,6 +160,15 @@ class SignupScreen(HepScreen[None]):
             self.say(f"{row.name}: {school.name}")
             self.redraw()
 
+    @command("c", hint=True, label="columns")
+    async def action_read_otherwise(self) -> None:
+        """Say in one line which sheet, heading and columns are read; it is remembered for lists with these headings."""
+        plan = await ask_reading(self, self.plan.path, self.plan.meeting, write_choices(self.plan))
+        if plan is not None:
+            self.plan, self.at, self.scrolled = plan, 0, 0
+            self.say(f"{plan.read_as}: {plan.summary}")
+            self.redraw()
+
     @command("g", hint=True, label="gone")
     def action_take_off(self) -> None:
         """Take those who are gone from the list off the meeting's list, too; again leaves them on it."""
@@ -184,6 +197,7 @@ class SignupScreen(HepScreen[None]):
         self.storing = True
         people, gone = self.plan.people, self.plan.leaving
         if await self.do(actions.invite, people, gone, self.plan.meeting):
+            keep(locations.state_dir(), self.plan)
             await self.leave(_stored(people, gone))
         self.storing = False
 
