@@ -78,6 +78,17 @@ def test_the_steering_group_gets_all_but_names_and_the_writer_hears_of_them(hep:
     assert "Vyners School never answers" in hep("summary", demo, "--meeting", "1", "--for", "team").out
 
 
+def test_the_steering_group_sees_no_phase_of_fewer_than_five_and_no_item_that_did_not_come(
+    hep: Hep, demo: Path
+) -> None:
+    held = hep("summary", demo, "--meeting", "1", "--for", "steering").out
+    assert "- primary: 17" in held
+    assert "- other phases: fewer than 5" in held
+    assert "- special: 2" not in held
+    assert "- special: 2" in hep("summary", demo, "--meeting", "1", "--for", "team").out
+    assert "WHAT WORKS WELL" not in hep("summary", demo, "--meeting", "3", "--for", "steering").out
+
+
 def test_a_record_is_written_as_a_word_document_that_never_takes_a_place(hep: Hep, demo: Path, tmp_path: Path) -> None:
     docx = pytest.importorskip("docx")
     path = tmp_path / "record.docx"
