@@ -19,8 +19,9 @@ _COMMANDS = {
     "meetings": "meetings", "register": "register", "notes": "note show", "typing": "type",
     "nouns": "notes framework models conflicts", "themes": "themes", "actions": "actions", "survey": "survey",
     "link": "link", "summary": "summary", "report": "report", "polls": "poll", "ballots": "ballots", "paper": "paper",
-    "hall": "hall", "merging": "merge", "laptops": "laptops erase", "person": "person", "export": "export",
-    "share": "backup", "handover": "handover", "check": "verify doctor", "count": "count", "resolve": "resolve",
+    "hall": "hall", "merging": "merge", "laptops": "laptops erase", "person": "person", "purge": "purge",
+    "export": "export", "share": "backup", "handover": "handover", "check": "verify doctor",
+    "count": "count", "resolve": "resolve",
 }  # fmt: skip
 _WITHOUT = ("", "--version")
 """What is done without any command: open the review that was open last, say the version."""

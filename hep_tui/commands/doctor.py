@@ -178,6 +178,7 @@ def _review(file: Path) -> Iterator[Finding]:
         advice = "Choose which version is right before anything is declared." if open_conflicts else ""
         yield Finding("Conflicts", str(open_conflicts or "none"), advice)
         yield _names(book)
+        yield from _retention(book)
     finally:
         book.close()
 
@@ -186,6 +187,17 @@ def _laptops(who: "Trust") -> str:
     if who.founder:
         return f"{len(who.introduced)} introduced; what any other would erase or declare is set aside"
     return "none founded this review, so any may erase and declare; hep laptops FILE found changes that"
+
+
+def _retention(book: "Book") -> Iterator[Finding]:
+    """Yield until when the review may be kept, where its pack says so."""
+    from hep_tui.domain.clock import day_of, day_words
+    from hep_tui.views.review import review
+
+    if until := review(book).pack.keep_until:
+        over = until < day_of(book.source.now()).isoformat()
+        advice = "It may not be kept any longer; hep purge deletes it." if over else ""
+        yield Finding("Kept until", day_words(until), advice)
 
 
 def _names(book: "Book") -> Finding:

@@ -1,6 +1,7 @@
 """What is held of somebody, and erasing it: hep person."""
 
 import argparse
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -77,13 +78,24 @@ def _held(book: "Book", words: tuple[str, ...], folder: Path) -> _Held:
     from hep_tui.logbook.whereabouts import whereabouts
 
     found = whereabouts(book, words, locations.backups_dir())
-    files = sorted(p for p in folder.rglob("*.csv") if p.is_file()) if folder.is_dir() else []
+    inside = sorted(folder.rglob("*")) if folder.is_dir() else []
+    files = [path for path in inside if path.is_file() and path.suffix != ".hep"]
     return _Held(found, tuple(p for p in files if _names(p, words)), tuple(h.name for h in handovers.every(book)))
 
 
 def _names(path: Path, words: tuple[str, ...]) -> bool:
-    said = path.read_text("utf-8", errors="replace").casefold()
+    """Say whether a file of an export holds one of some words: tables and pages, and what is packed in archives."""
+    said = "\n".join(part.decode("utf-8", "replace") for part in _parts(path)).casefold()
     return any(word.casefold() in said for word in words)
+
+
+def _parts(path: Path) -> Iterator[bytes]:
+    if not zipfile.is_zipfile(path):
+        yield path.read_bytes()
+        return
+    with zipfile.ZipFile(path) as held:
+        for name in held.namelist():
+            yield held.read(name)
 
 
 def _object(held: _Held) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """How a text of a pack has to look where it is more than words; each says what is wrong, or nothing."""
 
 import re
+from datetime import date
 from zoneinfo import available_timezones
 
 from hep_tui.domain.schema import quoted
@@ -9,6 +10,7 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TABLE_NAME = re.compile(r"\w[\w.-]*\.csv", re.ASCII)
 _PLACE_NUMBER = re.compile(r"[A-Z]{0,3}[0-9]{2,12}[A-Z]{0,2}", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
+_NO_DAY = "expected a day such as 2023-07-31"
 _COLOUR = re.compile(r"[\w -]*")
 
 
@@ -49,3 +51,11 @@ def time_zone(text: str) -> str:
     """Refuse a time zone that this system does not know; without a table of zones none is refused."""
     zones = available_timezones()
     return "expected a time zone such as Europe/London" if zones and text not in zones else ""
+
+
+def day(text: str) -> str:
+    """Refuse what is not a day as ISO 8601 writes it."""
+    try:
+        return "" if not text or date.fromisoformat(text).isoformat() == text else _NO_DAY
+    except ValueError:
+        return _NO_DAY

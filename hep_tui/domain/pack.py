@@ -235,6 +235,9 @@ class Pack(HasId):
     lang: Annotated[str, Key("the language of its words, for pages and sorting", fits=formats.language)] = "en-GB"
     dir: Annotated[str, Key("which way that language is written", one_of=("ltr", "rtl"))] = "ltr"
     timezone: Annotated[str, Key("the time zone of every clock shown", fits=formats.time_zone)] = "Europe/London"
+    keep_until: Annotated[
+        str, Key("the day until which a review may be kept, as 2023-07-31; hep purge deletes it then", fits=formats.day)
+    ] = ""
     equivalence: Annotated[
         int, Key("how many points of a hundred groups may differ and still agree in the report", within=range(1, 101))
     ] = 25

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from hep_tui.domain.speech import worded
 from hep_tui.errors import HepError
-from hep_tui.exchange import workbook
+from hep_tui.exchange import qda, workbook
 from hep_tui.exchange.ddl import SQLITE, Lists, create
 from hep_tui.exchange.frames import frame
 from hep_tui.exchange.loaders import spss_name
@@ -123,6 +123,6 @@ def needed(name: str, flag: str, extra: str = "formats") -> Any:
 
 
 FORMATS: Mapping[str, Make] = {
-    "sqlite": _sqlite, "parquet": _parquet, "sav": _spss, "dta": _stata, "xlsx": _xlsx,
+    "sqlite": _sqlite, "parquet": _parquet, "sav": _spss, "dta": _stata, "xlsx": _xlsx, "qda": qda.write,
 }  # fmt: skip
 """What an export may hold beside its CSV files."""

@@ -76,12 +76,16 @@ class Kept:
 
     def found(self) -> Left:
         """Take over what dead programs had kept, and return all that is kept now."""
-        for path in sorted(self._folder().glob(f"{self._name}-*.jsonl")):
+        for path in self.files():
             with contextlib.suppress(OSError), _mine(path) as file:
                 self._left.read(_all(file))
                 self._renew()
                 path.unlink()
         return self._left
+
+    def files(self) -> tuple[Path, ...]:
+        """Return where something of the review is kept now."""
+        return tuple(sorted(self._folder().glob(f"{self._name}-*.jsonl")))
 
     def close(self) -> None:
         """Let go of the file; what is in it stays."""

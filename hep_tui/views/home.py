@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hep_tui.domain.ballots import UNFIT
-from hep_tui.domain.clock import day_of, when
+from hep_tui.domain.clock import day_of, short_day, when
 from hep_tui.domain.decisions import FollowUp
 from hep_tui.domain.meetings import Attendance, MeetingState
 from hep_tui.domain.notes import Note
@@ -63,6 +63,7 @@ def home(book: Book, now: datetime) -> Home:
         *_unknown(book),
         _some(len(book.set_aside), "entry of a laptop not introduced", "entries of laptops not introduced"),
         _to_hand_over(handovers.last(book), code, lines, now),
+        _kept_too_long(found.pack.keep_until, now),
     ]
     return Home(
         found,
@@ -87,6 +88,11 @@ def _to_hand_over(last: Handover | None, code: str, lines: list[MeetingLine], no
     if last is None:
         return "not handed over yet"
     return f"not handed over since {when(last.at, now)}"
+
+
+def _kept_too_long(until: str, now: datetime) -> str:
+    """Return that a review may not be kept any longer; nothing where it may."""
+    return f"to be deleted since {short_day(until)}: hep purge" if until and until < day_of(now).isoformat() else ""
 
 
 def _heard(book: Book, found: Review, taken: list[Record[Note]]) -> tuple[Heard, ...]:

@@ -100,6 +100,7 @@ WITHOUT = {
     "merge": "it brings in, and prints counts and what differs to the holder",
     "backup": "a copy for the holder, of mode 0600",
     "handover": "a sealed copy for one laptop or passphrase",
+    "purge": "it deletes, and prints where to the holder",
     "hall": "it casts, and shows a voter only what is asked",
 }
 """Commands that show nobody else the content of a record, each with why."""

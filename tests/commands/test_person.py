@@ -31,11 +31,13 @@ def held(hep: Hep, demo: Path) -> Path:
 
 def test_where_somebody_is_held_is_said_of_record_backups_and_exports(hep: Hep, held: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    hep("export", held, "-o", out, "--tier", "restricted", "--plain")
+    hep("export", held, "-o", out, "--tier", "restricted", "--plain", "--xlsx", "--qda")
     found = hep("person", held, NAME, "--exports", out, "--json").json
     assert found["record"] == {"action": 1, "note": 2, "person": 1}
     assert list(found["backups"].values()) == [4]
-    assert {Path(path).name for path in found["exports"]} == {"notes.csv", "follow_ups.csv"}
+    assert {Path(path).name for path in found["exports"]} == {
+        "notes.csv", "follow_ups.csv", "tables.xlsx", "project.qdpx",
+    }  # fmt: skip
     assert len(found["handed_over"]) == 1
 
 
