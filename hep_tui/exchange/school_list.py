@@ -75,8 +75,10 @@ def make(reading: Reading, choices: Choices, said: Said, phase_named: Callable[[
         raise HepError(f"{reading.name} has no column of names; nothing was written, name it with --columns.")
     rows, doubts = body_of(columns, reading)
     made = Made(doubts=[str(doubt) for doubt in (*reading.doubts, *doubts) if doubt.line])
-    wanted = list(_of_authority(_open(rows, columns, made), columns, said, reading.name))
-    for row in wanted:
+    found = list(_open(_asked_for(rows, columns, said), columns, made))
+    if not said.authority:
+        _require_one_authority(found, columns, reading.name)
+    for row in found:
         _take(row, columns, said, phase_named, made)
     if made.unplaced:
         raise HepError(_unplaced(made.unplaced))
@@ -94,18 +96,24 @@ def _open(rows: Iterable[Row], columns: Columns, made: Made) -> Iterator[Row]:
             yield row
 
 
-def _of_authority(rows: Iterable[Row], columns: Columns, said: Said, name: str) -> Iterator[Row]:
-    """Yield the rows of the authority that is wanted; without one, all have to be of the same."""
-    held = [((columns.cell(row, "authority"), columns.cell(row, "authority_code")), row) for row in rows]
-    there = Counter(authority for authority, _ in held)
+def _asked_for(rows: Iterable[Row], columns: Columns, said: Said) -> Iterator[Row]:
+    """Yield the rows of the authority that is asked for, all where none is."""
     asked = plain(said.authority)
-    if not asked and len(there) > 1:
+    return (row for row in rows if not asked or asked in map(plain, _authority(row, columns)))
+
+
+def _authority(row: Row, columns: Columns) -> tuple[str, str]:
+    return columns.cell(row, "authority"), columns.cell(row, "authority_code")
+
+
+def _require_one_authority(rows: Iterable[Row], columns: Columns, name: str) -> None:
+    there = Counter(_authority(row, columns) for row in rows)
+    if len(there) > 1:
         listed = spread((f"{name or code} ({n})" for (name, code), n in there.most_common()), 8)
         raise HepError(
             f"{name} has the schools of {counted(len(there), 'authority', 'authorities')}: {listed}; nothing was "
             "written, say which with --authority."
         )
-    return (row for authority, row in held if not asked or asked in map(plain, authority))
 
 
 def _take(row: Row, columns: Columns, said: Said, phase_named: Callable[[str], str], made: Made) -> None:

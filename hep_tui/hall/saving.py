@@ -23,6 +23,8 @@ _BROWSERS = (
     "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
 )  # fmt: skip
 _SECONDS = 60
+_NOT_ROOT = "as root without --no-sandbox"
+"""What Chromium says where the administrator of the laptop starts it."""
 NO_BROWSER = (
     "No browser was found that makes PDF and PNG, so there are the page and its charts only; open the page and print "
     "it, or name a browser in HEP_BROWSER."
@@ -59,8 +61,8 @@ def _chart(page: Page) -> str:
 
 
 def _printed(printer: str, page: Path, target: Path) -> Path:
-    _run(printer, ["--no-pdf-header-footer", f"--print-to-pdf={target.resolve()}", page.resolve().as_uri()])
-    return _there(target)
+    said = _run(printer, ["--no-pdf-header-footer", f"--print-to-pdf={target.resolve()}", page.resolve().as_uri()])
+    return _there(target, said)
 
 
 def _pictured(printer: str, html: str, target: Path) -> Path:
@@ -68,21 +70,28 @@ def _pictured(printer: str, html: str, target: Path) -> Path:
         page = Path(folder) / "slide.html"
         page.write_text(html, "utf-8")
         size = ["--window-size=1920,1080", "--hide-scrollbars", "--force-device-scale-factor=1"]
-        _run(printer, [*size, f"--screenshot={target.resolve()}", page.as_uri()])
-    return _there(target)
+        said = _run(printer, [*size, f"--screenshot={target.resolve()}", page.as_uri()])
+    return _there(target, said)
 
 
-def _run(printer: str, words: Sequence[str]) -> None:
+def _run(printer: str, words: Sequence[str]) -> str:
+    """Return what the browser said. Raises HepError where it did not run to its end."""
     # A browser that is open already would take the work over, and be done with it when it likes.
     with tempfile.TemporaryDirectory() as profile:
         command = [printer, "--headless", "--disable-gpu", f"--user-data-dir={profile}", *words]
         try:
-            subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)
+            done = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)
         except (OSError, subprocess.TimeoutExpired) as error:
             raise HepError(f"The browser {printer} did not print ({error}); the page itself is written.") from None
+    return done.stderr.decode("utf-8", "replace")
 
 
-def _there(target: Path) -> Path:
+def _there(target: Path, said: str) -> Path:
+    if not target.is_file() and _NOT_ROOT in said:
+        raise HepError(
+            f"A browser makes no {target.name} for the administrator (root), only for a user of this laptop; the page "
+            "and its charts are written, print the page yourself or run hep as that user."
+        )
     if not target.is_file():
         raise HepError(f"The browser made no {target.name}; the page itself is written, open it and print it.")
     target.chmod(0o600)

@@ -114,3 +114,14 @@ def test_what_is_no_list_of_schools_is_refused(hep: Hep, tmp_path: Path) -> None
     other = tmp_path / "other.csv"
     other.write_text("Name,Age\nAnn,5\n")
     assert "no column is headed URN" in hep("schools", "import", other, "-o", tmp_path / "out.csv").refusal
+
+
+def test_of_several_authorities_only_the_schools_of_the_one_asked_for_are_counted(hep: Hep, tmp_path: Path) -> None:
+    head, *rows = extract("Wexbury").decode("cp1252").splitlines(keepends=True)
+    others = extract("Easthill", "997").decode("cp1252").splitlines(keepends=True)[1:]
+    renumbered = [f"2{row[1:]}" for row in others]
+    (tmp_path / "both.csv").write_bytes("".join([head, *rows, *renumbered]).encode("cp1252"))
+    said = hep("schools", "import", tmp_path / "both.csv", "--authority", "Easthill", "-o", tmp_path / "e.csv")
+    assert said.code == 0
+    assert "Wrote 26 schools" in said.out + said.err
+    assert "hep: left out: 2 closed." in said.err

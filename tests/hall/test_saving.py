@@ -68,3 +68,19 @@ def test_what_is_not_declared_is_not_saved(
     assert cli.main(["room", str(book.path), "--save", str(tmp_path / "out")]) == 2
     assert "No declared result" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+def test_a_browser_that_refuses_the_administrator_is_told_of_in_a_sentence(
+    book: Book, poll: str, declare: Declare, tmp_path: Path, printer: str, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    declare(poll)
+    book.close()
+    refusing = "import sys; sys.exit('Running as root without --no-sandbox is not supported.')\n"
+    Path(printer).write_text(f"#!{sys.executable}\n{refusing}")
+    monkeypatch.setenv("HEP_BROWSER", printer)
+    assert cli.main(["room", str(book.path), "--save", str(tmp_path / "out")]) == 2
+    said = capsys.readouterr()
+    assert "makes no models.pdf for the administrator (root)" in said.err
+    assert sorted(path.suffix for path in (tmp_path / "out").iterdir()) == [".html", ".svg"]
+    assert "models.html" in said.out
