@@ -42,7 +42,7 @@ def rule_paragraph(poll: Poll) -> str:
         sentences.append(f"The first {poll.seats} fill the places; a tie matters only for the last of them.")
     if poll.levels:
         sentences.append("A ballot left wholly blank is cast, but not valid: it counts for no option.")
-    sentences.append(f"Shares are of {_share(poll)}.")
+    sentences.append(f"Shares are of {share_of(poll)}.")
     sentences.append(f"Quorum: {poll.quorum or 'none'}. Needed: {required(poll).words or 'nothing more'}.")
     if poll.default:
         sentences.append(f"Where it is not carried: {poll.default.rstrip('.')}.")
@@ -74,7 +74,8 @@ def _marking(poll: Poll) -> str:
     return what
 
 
-def _share(poll: Poll) -> str:
+def share_of(poll: Poll) -> str:
+    """Return what shares are of, in words."""
     if poll.marking.hands and poll.base in ("valid", "cast"):
         return "hands shown"
     return BASES.get(poll.base, poll.base)

@@ -12,6 +12,9 @@ h2, .asked { color: #c8d0d8; }
 .quiet { color: #a9b4be; }
 main > .quiet { font-size: 1.5rem; }
 .large { color: #ffd35c; font-weight: 800; line-height: 1.08; margin: auto 0; text-wrap: balance; }
+.rest { color: #a9b4be; font-size: 2.4rem; }
+.rest:first-child { margin-top: auto; }
+.rest:last-child { margin-bottom: auto; }
 .warning { color: #ff9e94; font-weight: 700; font-size: 2.4rem; }
 .count { font-size: 6rem; margin: auto 0; }
 .count b { font-size: 16rem; color: #ffd35c; }

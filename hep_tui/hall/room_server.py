@@ -47,10 +47,10 @@ class RoomPages:
         if self.reader.data_version() is not None and self.reader.doubt:
             return slides.checked()
         if what == HERE:
-            return slides.arrivals(*self.reader.here())
+            return slides.arrivals(self.reader.here())
         shown = self._shown()
         if shown is None:
-            return ""
+            return slides.resting(self.reader.here())
         pages = steps(shown)
         if not pages:
             return slides.waiting(shown, self.now())

@@ -8,11 +8,12 @@ from hep_tui.domain.phases import MIN_CELL
 from hep_tui.domain.polls import Option
 from hep_tui.domain.rule_words import rule_paragraph
 from hep_tui.hall.fitting import HIGH, WIDE, fit, height
-from hep_tui.logbook.room import OnShow
+from hep_tui.logbook.room import Here, OnShow
 from hep_tui.reports.element import element
 from hep_tui.reports.page import text
 from hep_tui.views.room_page import CHECKED, Line, Page
 from hep_tui.views.room_progress import again, progress, time_left
+from hep_tui.views.room_progress import resting as said_resting
 from hep_tui.views.room_steps import Above, above
 
 _GAP = 2.0
@@ -27,10 +28,15 @@ def checked() -> str:
     return _sized("p", CHECKED, 7, "large")
 
 
-def arrivals(title: str, here: int) -> str:
+def arrivals(here: Here) -> str:
     """Return a welcome with how many have come; fewer than five are not told."""
-    many = element("b", str(here)) + " here" if here >= MIN_CELL else "Welcome"
-    return _sized("h1", title or "Welcome", 4.6) + element("p", many, style="count")
+    many = element("b", str(here.present)) + " here" if here.present >= MIN_CELL else "Welcome"
+    return _sized("h1", here.meeting or "Welcome", 4.6) + element("p", many, style="count")
+
+
+def resting(here: Here) -> str:
+    """Return what is quietly there while nothing is voted on."""
+    return "".join(element("p", text(line), style="rest") for line in said_resting(here))
 
 
 def waiting(shown: OnShow, now: datetime) -> str:

@@ -31,7 +31,7 @@ _DECLARED = "SELECT asked, body, before FROM room_declared"
 _PHASES = "SELECT json_group_object(id, label) AS names FROM room_phase"
 _WORDS = "SELECT words, lang, dir FROM room_words"
 _EVERY = "SELECT poll, asked, body, before FROM room_every"
-_HERE = "SELECT title, here FROM room_here"
+_HERE = "SELECT review, title, here FROM room_here"
 _QUESTIONS = frozenset({_POLL, _ELECTORATE, _DECLARED, _PHASES, _WORDS, _EVERY, _HERE})
 _WAIT = 2000
 """For how many milliseconds another program may hold the file before the room goes on without."""
@@ -69,6 +69,15 @@ class OnShow:
     base: str = "present"
     declared_before: bool = False
     reason: str = ""
+
+
+@dataclass(frozen=True)
+class Here:
+    """Hold what the room may see while nothing is voted on: the review, the meeting that moved last, how many came."""
+
+    review: str = ""
+    meeting: str = ""
+    present: int = 0
 
 
 class RoomReader:
@@ -175,11 +184,16 @@ class RoomReader:
                     )
         return found
 
-    def here(self) -> tuple[str, int]:
-        """Return the title of the meeting that moved last, and how many are here; before there is one, "" and 0."""
+    def here(self) -> Here:
+        """Return the titles of the review and of the meeting that moved last, and how many are here.
+
+        All of it is empty while the record is in doubt, the meeting before there is one.
+        """
         self.data_version()
         row = None if self.doubt else self._ask(_HERE)
-        return (str(row["title"] or ""), int(row["here"])) if row is not None else ("", 0)
+        if row is None:
+            return Here()
+        return Here(clean_line(str(row["review"])), clean_line(str(row["title"] or "")), int(row["here"] or 0))
 
     def _speak(self) -> None:
         """Speak the words of the review from now on; those that cannot be read are left."""

@@ -79,14 +79,16 @@ CHOSEN = (
           AND NOT EXISTS (SELECT 1 FROM entry o WHERE o.kind = 'poll' AND {_SERIES.format("o")}
             AND {_STANDS.format("o")} AND {_DECLARED.format("o")} IS NOT 1)
         GROUP BY p.subject ORDER BY n""",
-    # The meeting that moved last, and how many are here.
-    f"""CREATE VIEW room_here AS SELECT json_extract(m.body, '$.title') AS title,
+    # The review, the meeting that moved last, and how many are here.
+    f"""CREATE VIEW room_here AS SELECT json_extract(r.body, '$.title') AS review,
+          json_extract(m.body, '$.title') AS title,
           (SELECT count(*) FROM entry a WHERE a.kind = 'attendance'
              AND json_extract(a.body, '$.meeting') = m.subject
              AND coalesce(json_extract(a.body, '$.state'), 'here') = 'here' AND {_STANDS.format("a")}) AS here
-        FROM entry m WHERE m.kind = 'meeting' AND {_STANDS.format("m")} AND m.subject = (
+        FROM entry r LEFT JOIN entry m ON m.kind = 'meeting' AND {_STANDS.format("m")} AND m.subject = (
           SELECT json_extract(t.body, '$.meeting') FROM entry t WHERE t.kind IN ('step', 'attendance')
-            AND {_STANDS.format("t")} ORDER BY t.n DESC LIMIT 1)""",
+            AND {_STANDS.format("t")} ORDER BY t.n DESC LIMIT 1)
+        WHERE r.kind = 'review' AND {_STANDS.format("r")} LIMIT 1""",
 )
 """What the organiser may choose besides. These are in no file."""
 

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widgets import Static
 
-from hep_tui.logbook.room import OnShow, RoomReader
+from hep_tui.logbook.room import Here, OnShow, RoomReader
 from hep_tui.tui import room_text as draw
 from hep_tui.tui.command import command
 from hep_tui.tui.room_pages import pages
@@ -52,6 +52,7 @@ class RoomApp(Shell[None]):
         self.page = 0
         self.extent: Size | None = None
         self._shown: OnShow | None = None
+        self._here = Here()
         self._about: object = None
 
     def compose(self) -> ComposeResult:
@@ -86,7 +87,7 @@ class RoomApp(Shell[None]):
         version = self.reader.data_version()
         if (version, self.reader.doubt) != (self.version, self._doubt):
             self.version, self._doubt = version, self.reader.doubt
-            self._shown = self.reader.on_show()
+            self._shown, self._here = self.reader.on_show(), self.reader.here()
             about = self._shown and (self._shown.poll, [r.result.record_code for r in self._shown.results])
             if about != self._about:
                 self._about, self.page = about, self._first()
@@ -130,9 +131,13 @@ class RoomApp(Shell[None]):
         above, below = below_all.query_one("#room", Static), below_all.query_one("#in", Static)
         for widget in (above, below):
             widget.set_class(self.wide, "-wide")
-        lines, end = (draw.checked() if doubtful else []), list[Content]()
-        if shown:
+        lines, end = list[Content](), list[Content]()
+        if doubtful:
+            lines = draw.checked()
+        elif shown:
             lines, end = self._lines(shown, width, height)
+        elif not self.curtain:
+            lines = draw.resting(self._here, width)
         above.update(Content("\n").join(lines))
         below.update(Content("\n").join(end))
 

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from hep_tui.domain.chart import Bar
 from hep_tui.domain.rule_words import rule_paragraph
-from hep_tui.logbook.room import OnShow
+from hep_tui.logbook.room import Here, OnShow
 from hep_tui.tui.big import big, largest
 from hep_tui.tui.room_lines import asked, label_rows, rows_of, short
 from hep_tui.tui.symbols import symbols
@@ -17,6 +17,7 @@ from hep_tui.tui.text import content, fit, hung, wrap
 from hep_tui.tui.widgets.chart import bar_of
 from hep_tui.views.room_page import CHECKED, Line, Page
 from hep_tui.views.room_progress import again, progress, time_left
+from hep_tui.views.room_progress import resting as said_resting
 
 WIDE = 110
 """From so many columns on there is room around everything."""
@@ -54,6 +55,11 @@ def waiting(shown: OnShow, now: datetime, width: int, height: int) -> tuple[Line
             return above, below
     left = height - len(asks) - 2
     return [*asks, Content(""), *_beside(shown, width, left - len(small))], small
+
+
+def resting(here: Here, width: int) -> Lines:
+    """Return what is quietly there while nothing is voted on."""
+    return [content(row, "$quiet") for line in said_resting(here) for row in wrap(line, width)]
 
 
 def checked() -> Lines:

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
+from hep_tui.domain.phases import MIN_CELL
 from hep_tui.domain.turnout import voting
 from hep_tui.domain.wording import prefixed
-from hep_tui.logbook.room import OnShow
+from hep_tui.logbook.room import Here, OnShow
 
 
 def progress(shown: OnShow) -> str:
@@ -14,6 +15,12 @@ def progress(shown: OnShow) -> str:
     of = f" of {shown.electorate} {_of(shown)}" if shown.electorate else ""
     closed = "" if shown.state == "open" else "   the vote is closed"
     return f"ballots in  {shown.ballots_in}{of}{closed}"
+
+
+def resting(here: Here) -> list[str]:
+    """Return what is said while nothing is voted on: review, meeting, and from five on how many came."""
+    many = f"{here.present} here" if here.present >= MIN_CELL else ""
+    return [line for line in (here.review, here.meeting, many) if line]
 
 
 def again(shown: OnShow) -> str:

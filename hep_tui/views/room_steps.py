@@ -7,7 +7,9 @@ from hep_tui.domain.chart import Bar, mean_share
 from hep_tui.domain.phases import MIN_CELL
 from hep_tui.domain.polls import Poll
 from hep_tui.domain.ranking import ranking
+from hep_tui.domain.requirements import Figures
 from hep_tui.domain.result import Result, Tie
+from hep_tui.domain.rule_words import share_of
 from hep_tui.domain.verdicts import NO_QUORUM, Verdict
 from hep_tui.domain.wording import counted, listed, verb
 from hep_tui.logbook.room import Declared, OnShow
@@ -59,10 +61,12 @@ def _decided(declared: Declared, _phases: Mapping[str, str]) -> Iterator[Page]:
 
 def _bars(declared: Declared, _phases: Mapping[str, str]) -> Iterator[Page]:
     """Yield the options as bars, best first."""
-    bars = result_bars(declared.poll, declared.result)
+    poll, bars = declared.poll, result_bars(declared.poll, declared.result)
     if len(bars) > 1:
-        order = "The order, with the mean rank" if bars[0].note else "The order"
-        yield Page(order if declared.poll.marking.ranks else "The figures", tuple(bars))
+        title = "The order" if poll.marking.ranks else "The figures"
+        if bars[0].note:
+            title += ", with the mean rank" if poll.marking.ranks else f", with shares of {share_of(poll)}"
+        yield Page(title, tuple(bars))
 
 
 def result_bars(poll: Poll, result: Result) -> list[Bar]:
@@ -85,8 +89,15 @@ def result_bars(poll: Poll, result: Result) -> list[Bar]:
     for place, id in ranking(tiers):
         share = float(scores[id] or 0) / most if told and id in scores else (total - place + 1) / total
         figure = f"{float(scores[id] or 0):g}" if counts and id in scores else str(place)
-        found.append(Bar(_named(poll, id), figure, share))
+        found.append(Bar(_named(poll, id), figure, share, _percent(poll, result, id)))
     return found
+
+
+def _percent(poll: Poll, result: Result, id: str) -> str:
+    """Return the share of the base that voted for an option; nothing where no votes are counted, or nobody knows."""
+    figures = Figures(result.valid, result.cast, result.present, result.eligible)
+    whole = figures.of(poll.base) if poll.marking.hands or poll.marking.crosses else 0
+    return f"{100 * float(result.scores.get(id) or 0) / whole:.1f} %" if whole else ""
 
 
 def _pairs(declared: Declared, _phases: Mapping[str, str]) -> Iterator[Page]:

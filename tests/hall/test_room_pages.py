@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 import pytest
 
 from hep_tui import locations
-from hep_tui.actions import ballots, polls, record, secret_polls
+from hep_tui.actions import ballots, meetings, polls, record, secret_polls
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.meetings import Attendance, Meeting
-from hep_tui.domain.polls import Option, Poll, PollState
+from hep_tui.domain.pack import Level
+from hep_tui.domain.polls import Hands, Option, Poll, PollState
 from hep_tui.hall import slides, wall
 from hep_tui.hall.choice import HERE, Choice
 from hep_tui.hall.fitting import HIGH, fit, height
@@ -22,7 +23,7 @@ from hep_tui.tui import room_text
 from hep_tui.views.room_page import Page
 from hep_tui.views.room_steps import steps
 from tests.domain.test_text import HOSTILE
-from tests.hall.conftest import MODELS, Browser, words
+from tests.hall.conftest import MODELS, MOTION, Browser, words
 
 Declare = Callable[[str], None]
 
@@ -136,6 +137,16 @@ def test_of_a_series_nothing_is_on_the_desk_before_all_of_it_is_declared(
     assert set(browser.pages.reader.declared()) == {one, two}
 
 
+def test_while_nothing_is_voted_on_the_wall_names_review_and_meeting_and_who_came(book: Book, browser: Browser) -> None:
+    meeting = records(book, Meeting)[0]
+    meetings.start_item(book, meeting.id, meeting.what.items[2].id)
+    resting = f"Hillingdon education partnership review {meeting.what.title}"
+    assert browser.wall == resting
+    for n in range(5):
+        record.add(book, Attendance(meeting.id, f"somebody {n}"))
+    assert browser.wall == f"{resting} 5 here"
+
+
 def test_arrivals_are_told_from_five_on(book: Book, browser: Browser) -> None:
     meeting = records(book, Meeting)[0]
     browser.act(f"show {HERE}")
@@ -173,3 +184,33 @@ def test_words_are_as_large_as_they_fit_and_never_larger() -> None:
 
 def test_a_page_without_bars_or_large_words_is_only_its_lines() -> None:
     assert slides._body(Page(), 10) == '<div class="lines" style="font-size:3.2rem"></div>'
+
+
+def test_figures_of_hands_stand_on_the_wall_with_their_shares(book: Book, browser: Browser, declare: Declare) -> None:
+    motion = polls.create(book, Poll("Join?", method="hands", options=MOTION, rule="plurality"))
+    polls.change_state(book, motion, PollState.OPEN)
+    polls.show_hands(book, Hands(motion, 9, {"1": {"": 6}, "2": {"": 3}}))
+    declare(motion)
+    browser.act("step 1")
+    assert "The figures, with shares of hands shown" in browser.wall
+    assert "6 For 66.7 % 3 Against 33.3 %" in browser.wall
+
+
+def test_levels_stand_on_the_wall_and_a_withdrawn_result_goes_with_its_reason(
+    book: Book, browser: Browser, declare: Declare
+) -> None:
+    scale = (Level(1, "no"), Level(2, "yes"))
+    poll = polls.create(
+        book, Poll("Back it?", method="gradient", options=MOTION[:1], rule="majority-judgement", scale=scale)
+    )
+    polls.change_state(book, poll, PollState.OPEN)
+    for number in range(1, 7):
+        ballots.cast(book, Ballot(poll, number, marks={"1": 1 if number > 4 else 2}))
+    declare(poll)
+    said = []
+    for at in range(3):
+        browser.act(f"step {at}")
+        said.append(browser.wall)
+    assert any("For: 6 papers 4 at 2 yes 2 at 1 no" in wall for wall in said)
+    polls.withdraw(book, poll, reason="read out too early")
+    assert "The result that was declared does not hold any more, because: read out too early." in browser.wall

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hep_tui.actions import ballots, meetings, polls, timing
+from hep_tui.actions import ballots, meetings, polls, record, timing
 from hep_tui.domain.ballots import Ballot
-from hep_tui.domain.meetings import Meeting
+from hep_tui.domain.meetings import Attendance, Meeting
 from hep_tui.domain.polls import Hands, Option, Poll, PollState
 from hep_tui.domain.record import from_body
 from hep_tui.domain.result import Result
@@ -206,7 +206,8 @@ async def test_a_paper_that_marks_one_option_is_shown_in_its_figures_alone(book:
         ballots.cast(book, Ballot(id, number, marks={"A" if number % 3 else "B": 1}))
     declare(book, id)
     async with shown(book) as room:
-        assert [page.title for page in room.app.found()] == ["", "The figures"]
+        assert [page.title for page in room.app.found()] == ["", "The figures, with shares of valid ballots"]
+        assert "66.7 %" in await room.press("space")
 
 
 @pytest.mark.parametrize(("unit", "base", "of"), [
@@ -228,8 +229,13 @@ async def test_the_curtain_covers_a_result_and_the_agenda_ends_it(book: Book, po
         assert "WHICH MODEL" in await room.press("c")
         meeting = records(book, Meeting)[0]
         meetings.start_item(book, meeting.id, meeting.what.items[2].id)
-        assert not (await room.press()).strip()
-        assert not (await room.press("space")).strip()
+        resting = ["Hillingdon education partnership review", meeting.what.title]
+        assert [line.strip() for line in (await room.press()).splitlines() if line.strip()] == resting
+        assert not (await room.press("c")).strip()
+        await room.press("c")
+        for n in range(5):
+            record.add(book, Attendance(meeting.id, f"somebody {n}"))
+        assert "5 here" in await room.press("space")
 
 
 async def test_a_correction_begins_again_at_the_result_line(book: Book, poll: str) -> None:

@@ -101,6 +101,7 @@ class DeclareScreen(HepScreen[Preview]):
             await self.reload()
             view = self.view.poll
             if view.declared and view.state is PollState.DECLARED:
+                self.hint("back")
                 self.say(f"Declared. Read out the record code {view.declared.record_code}. Enter goes back.")
 
 

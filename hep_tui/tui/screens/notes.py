@@ -84,8 +84,14 @@ class NotesScreen(MeetingScreen):
         self.top(" · ".join([*held, *self.kept, view.line.meeting.title]), present, self._saved)
         self._show_panels(view)
         self._show_notes(view)
+        self._show_hints(over=view.line.state is MeetingState.HELD)
         narrow = self.size.width < NARROW
         self.query_one("#body").set_class(narrow or self.has_class("-narrowed"), "-folded")
+
+    def _show_hints(self, *, over: bool) -> None:
+        """Name no next item on the bottom line of a meeting that is over; its key still leafs through it."""
+        usual = [each.id for each in self.commands if each.hint]
+        self.hint(" ".join(id for id in usual if not (over and id == "next-item")))
 
     @property
     def kept(self) -> list[str]:
