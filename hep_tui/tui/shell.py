@@ -1,5 +1,8 @@
 """What the program and the room display have in common: their looks, and how they end when something fails."""
 
+import asyncio
+import contextlib
+import signal
 from typing import Any, ClassVar, TypeVar
 
 from textual.app import App
@@ -28,6 +31,15 @@ class Shell(App[R]):
         # Set at once, not as a change: that would have every style sheet read a second time before the first paint.
         self.set_reactive(Shell.theme, themes.DARK.name)
         self.stylesheet.set_variables(self.get_css_variables())
+
+    def on_load(self) -> None:
+        """Leave in order where the system asks hep to end: with a closed file, and a terminal that can be used."""
+        # Windows has no such signal, and only a main thread may hear it.
+        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self._ended)
+
+    def _ended(self) -> None:
+        self.exit(return_code=128 + signal.SIGTERM)
 
     @command("f12", shown="F12")
     def action_change_theme(self) -> None:

@@ -137,3 +137,13 @@ def test_a_closed_terminal_loses_nothing(terminal: Open, tmp_path: Path) -> None
     book = open_book(file)
     assert records(book, Note)[-1].what.text == "said before the lid closed"
     book.close()
+
+
+def test_a_program_that_the_system_ends_leaves_a_terminal_that_can_be_used(terminal: Open, tmp_path: Path) -> None:
+    file = tmp_path / "demo.hep"
+    screen = at_workshop(terminal, file)
+    screen.burst("said before the lid closed\n")
+    screen.until("saved:")
+    os.kill(screen.pid, signal.SIGTERM)
+    screen.until(lambda seen: "saved:" not in seen)
+    assert not Path(f"{file}-journal").exists()

@@ -85,3 +85,26 @@ async def test_home_puts_who_was_heard_below_where_there_is_no_room_beside(on_st
     async with on_stage(size=(60, 40)) as actor:
         assert re.search(r" ✓  9 June Workshop 1, primary +23 notes", actor.seen)
         assert "\n HEARD SO FAR ──" in actor.seen
+
+
+TINY = ((20, 5), (10, 3), (1, 1), (39, 24), (80, 7), (5, 40))
+
+
+@pytest.mark.parametrize("screen", DRAWN_TO_A_WIDTH)
+async def test_a_window_without_room_for_any_screen_says_so_and_takes_what_is_typed(
+    screen: str, on_stage: Stage
+) -> None:
+    async with on_stage(size=(20, 5)) as actor:
+        assert "Too small" in actor.seen
+        await actor.press(*DRAWN_TO_A_WIDTH[screen])
+        for size in TINY:
+            await resize(actor.pilot, *size)
+            await actor.press("down", "f1", "escape")
+        await resize(actor.pilot, 40, 8)
+        assert "Too small" not in actor.seen
+        await resize(actor.pilot, 80, 24)
+        shown = actor.seen.splitlines()
+    async with on_stage() as actor:
+        await actor.press(*DRAWN_TO_A_WIDTH[screen], *["down", "f1", "escape"] * len(TINY))
+        fresh = actor.seen.splitlines()
+        assert (shown[0], shown[-1]) == (fresh[0], fresh[-1])

@@ -12,12 +12,14 @@ from textual.containers import Vertical
 from textual.geometry import Size
 from textual.message import Message
 from textual.screen import Screen
+from textual.widgets import Static
 
 from hep_tui.errors import HepError
 from hep_tui.tui import routes
 from hep_tui.tui.command import Command, command, commands_of
 from hep_tui.tui.screens.asking import AskingScreen
 from hep_tui.tui.stray import WHERE
+from hep_tui.tui.text import content
 from hep_tui.tui.widgets.asked import Asked
 from hep_tui.tui.widgets.hints import Hints
 from hep_tui.tui.widgets.rule import Rule
@@ -30,8 +32,11 @@ if TYPE_CHECKING:
 
 # Keys that nobody presses without wanting something.
 _NAMED = re.compile(r"f\d+|ctrl\+[a-z]")
-NARROW, WIDE, BROAD = 72, 110, 150
-"""Below so many columns panels give way, from so many on there is room for more."""
+TINY, NARROW, WIDE, BROAD = 40, 72, 110, 150
+"""Below so many columns nothing fits, then panels give way, and from so many on there is room for more."""
+LOW = 8
+"""Below so many rows nothing fits."""
+_TOO_SMALL = f"Too small: hep needs {TINY} × {LOW}. What you type is taken all the same."
 P = ParamSpec("P")
 R = TypeVar("R")
 V = TypeVar("V")
@@ -53,7 +58,14 @@ class HepScreen(AskingScreen, Generic[V]):
     TAKES_WORDS: ClassVar[bool] = False
     """Whether letters are words here; else they are commands, or keys of a paper or sheet."""
     AUTO_FOCUS = ""
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-ordinary"), (WIDE, "-wide"), (BROAD, "-broad")]
+    HORIZONTAL_BREAKPOINTS = [
+        (0, "-tiny"),
+        (TINY, "-narrow"),
+        (NARROW, "-ordinary"),
+        (WIDE, "-wide"),
+        (BROAD, "-broad"),
+    ]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]
     view: V
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -79,6 +91,7 @@ class HepScreen(AskingScreen, Generic[V]):
 
     def compose(self) -> ComposeResult:
         """Put the screen together around its body."""
+        yield Static(content(_TOO_SMALL), id="too-small")
         yield TopLine()
         yield Rule()
         yield from self.compose_body()
@@ -138,7 +151,7 @@ class HepScreen(AskingScreen, Generic[V]):
         self._stale = False
         self.received(await self.load())
         self.loaded = True
-        self.draw(self.view)
+        self.redraw()
 
     def received(self, view: V) -> None:
         """Take a new view in, before it is shown."""
@@ -165,8 +178,13 @@ class HepScreen(AskingScreen, Generic[V]):
 
     def redraw(self) -> None:
         """Show the same view again: something else about the screen has changed."""
-        if self.loaded:
+        if self.loaded and not self.too_small:
             self.draw(self.view)
+
+    @property
+    def too_small(self) -> bool:
+        """Say whether the window has no room for any screen; then it shows a sentence in place of it."""
+        return self.size.width < TINY or self.size.height < LOW
 
     async def deal(self, event: events.Key) -> bool:
         """Take a key when the view is there that it is about; return whether it was taken."""

@@ -138,7 +138,7 @@ class ListScreen(HepScreen[V], Generic[V, Row]):
         # What left the list has left a gap: the row that came into its place is the one below it.
         place = self._place + by - (gone and by > 0)
         self._mark_place(ids, place % len(ids) if round else place)
-        self.draw(self.view)
+        self.redraw()
 
     def _mark_place(self, ids: Sequence[str], place: int) -> None:
         self._place = max(0, min(len(ids) - 1, place))

@@ -73,7 +73,7 @@ class SearchScreen(ListScreen[Answer, Found], LineScreen[Answer]):
                 self.marked = "" if another else self.marked
                 self._asked = asked
                 self.received(answer)
-            self.draw(self.view)
+            self.redraw()
 
     async def load(self) -> Answer:
         """Read what the line asks for."""
