@@ -146,4 +146,4 @@ def test_a_program_that_the_system_ends_leaves_a_terminal_that_can_be_used(termi
     screen.until("saved:")
     os.kill(screen.pid, signal.SIGTERM)
     screen.until(lambda seen: "saved:" not in seen)
-    assert not Path(f"{file}-journal").exists()
+    screen.until(lambda _: not Path(f"{file}-journal").exists())
