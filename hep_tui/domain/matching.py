@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from hep_tui.domain.resolve.folding import plain
+from hep_tui.domain.resolve.slips import one_slip
 from hep_tui.domain.schools import School
 from hep_tui.errors import HepError
 
@@ -33,6 +34,8 @@ _REWRITTEN = tuple(
     )
 )
 _COMMON = frozenset({"school", "academy", "primary", "the"})
+_KINDS = ("school", "academy", "primary", "junior", "infant", "nursery", "catholic", "college", "community")
+_SHORTEST_KIND = 5
 # Words that a school's everyday name goes without.
 _LEFT_OUT = _COMMON | {"cofe", "catholic", "nursery", "community", "for", "of", "and", "in"}
 # Words that say what ages a school teaches: two names that share none of them are two schools.
@@ -60,7 +63,20 @@ def normal(name: str) -> str:
     text = plain(name)
     for pattern, instead in _REWRITTEN:
         text = pattern.sub(instead, text)
-    return text.strip()
+    return " ".join(map(_kind_spelled, text.split()))
+
+
+def _kind_spelled(word: str) -> str:
+    """Return the kind of school of which a word is a slip of the finger, else the word."""
+    if word in _KINDS or len(word) < _SHORTEST_KIND:
+        return word
+    return next((kind for kind in _KINDS if one_slip(word, kind)), word)
+
+
+def without_place(name: str, towns: Collection[str]) -> str:
+    """Return a written name without a town of the review's schools at its end, behind a comma or in brackets."""
+    found = re.fullmatch(r"(.+?)\s*(?:,\s*|\()([^,()]+)\)?", name.strip())
+    return found[1] if found and plain(found[2].strip()) in towns else name
 
 
 def core(normalised: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from hep_tui.domain import matching as rules
 from hep_tui.domain.matching import Change, Match
+from hep_tui.domain.resolve.folding import plain
 from hep_tui.domain.schools import School
 from hep_tui.logbook import Book
 from hep_tui.views.review import review
@@ -38,6 +39,7 @@ class Matcher:
         self.changes = tuple(changes)
         self.by_urn = {school.urn: school for school in schools}
         self.names = [_Name(rules.normal(school.name), school) for school in schools]
+        self.towns = frozenset(plain(school.town) for school in schools if school.town)
         self.exact: dict[str, set[str]] = {}
         for name in self.names:
             self.exact.setdefault(name.whole, set()).add(name.school.urn)
@@ -56,7 +58,9 @@ class Matcher:
         school = rules.follow(rules.plain_number(urn), self.by_urn, self.changes)
         if school:
             return Match(school, "urn", score=100.0)
-        return self._cached(rules.normal(name), phase)
+        found = self._cached(rules.normal(name), phase)
+        bare = name if found.school else rules.without_place(name, self.towns)
+        return self._cached(rules.normal(bare), phase) if bare != name else found
 
     def _named(self, name: str, phase: str) -> Match:
         if not name:

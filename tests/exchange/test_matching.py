@@ -25,14 +25,14 @@ def test_every_school_is_found_by_its_name_and_by_its_urn(matcher: Matcher, scho
         assert matcher.match("Something Else", school.urn).school == school
 
 
-def test_half_of_all_garbled_names_are_accepted_and_every_one_is_right(
+def test_four_of_five_garbled_names_are_accepted_and_every_one_is_right(
     matcher: Matcher, schools: tuple[School, ...]
 ) -> None:
     tried = [(school, name) for school in schools for name in garbled(school.name)]
     accepted = [(school, found) for school, name in tried if (found := matcher.match(name).school)]
     assert [(s.name, f.name) for s, f in accepted if s != f] == []
     assert len(tried) > 1900
-    assert len(accepted) / len(tried) > 0.5
+    assert len(accepted) / len(tried) > 0.8
 
 
 def test_of_the_others_nearly_all_offer_the_right_school(matcher: Matcher, schools: tuple[School, ...]) -> None:
@@ -94,3 +94,21 @@ def test_a_name_of_two_schools_is_for_a_person_to_decide() -> None:
 @pytest.mark.parametrize("name", ["", " ", "…", "School", "x" * 5000])
 def test_what_is_no_name_is_matched_with_nothing(name: str, matcher: Matcher) -> None:
     assert matcher.match(name).school is None
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Vyners, Ickenham", "Vyners School"), ("Rosedale Prmiary (Hayes)", "Rosedale Primary School"),
+        ("CHARVILLE ACAEDMY", "Charville Academy"), ("Yeading Juniors, Hayes", "Yeading Junior School"),
+    ],
+)  # fmt: skip
+def test_a_town_behind_a_name_and_a_slip_in_its_kind_mislead_nobody(written: str, name: str, matcher: Matcher) -> None:
+    found = matcher.match(written).school
+    assert found is not None
+    assert found.name == name
+
+
+@pytest.mark.parametrize("written", ["Vyners, Harrow", "St Mary's (Bristol)", "Rosedale, Hayes"])
+def test_a_town_of_elsewhere_or_a_name_of_several_is_not_taken(written: str, matcher: Matcher) -> None:
+    assert matcher.match(written).school is None

@@ -55,7 +55,7 @@ def test_every_row_is_accounted_for_with_why(planned: Planned) -> None:
     plan = planned()
     assert [(r.line, r.state, r.words) for r in plan.rows] == [
         (2, "new", "Barnhill Community High School, by its name"),
-        (3, "new", "school “Barnhil Comunity High School” taken as Barnhill Community High School (96 % alike)"),
+        (3, "new", "school “Barnhil Comunity High School” taken as Barnhill Community High School (98 % alike)"),
         (4, "new", "school “Coteford” UNCERTAIN: could be 1 Coteford Infant School; 2 Coteford Junior School"),
         (5, "new", "Field End Junior School, by its URN · role “Wizard” is not in the pack, left out · "
          "group “Chess club” is not in the pack, left out"),

@@ -6,6 +6,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from hep_tui.counting.files.declared import folded
+from hep_tui.domain.resolve.slips import one_slip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,14 +25,4 @@ def _slipped(one: str, other: str) -> bool:
     if len(first) != len(second):
         return False
     differ = [(a, b) for a, b in zip(first, second, strict=True) if a != b]
-    return len(differ) == 1 and min(map(len, differ[0])) >= _LONG and _one_apart(*differ[0])
-
-
-def _one_apart(one: str, other: str) -> bool:
-    """Say whether a letter more, less or changed, or two swapped, makes one word the other; figures never slip."""
-    begins = next((k for k, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    rest, others = one[begins:], other[begins:]
-    if any(map(str.isdigit, rest[:1] + others[:1])):
-        return False
-    swapped = rest[:2] == others[:2][::-1] and rest[2:] == others[2:]
-    return swapped or rest[1:] == others[1:] or rest[1:] == others or rest == others[1:]
+    return len(differ) == 1 and min(map(len, differ[0])) >= _LONG and one_slip(*differ[0])
