@@ -136,13 +136,16 @@ def _lot(book: "Book", args: argparse.Namespace) -> list[str]:
 
 def _declare(book: "Book", args: argparse.Namespace) -> list[str]:
     from hep_tui.actions import polls
+    from hep_tui.views.results import tells_apart
 
-    found = polls.declare_with_series(book, poll_named(book, args.poll).id, args.reason)
+    view = poll_named(book, args.poll)
+    warning = tells_apart(view)
+    found = polls.declare_with_series(book, view.id, args.reason)
     lines = []
     for title, result in found:
         lines += [f"{title}: {result.sentence}" if len(found) > 1 else result.sentence]
         lines += [f"Read out: {result.correction}"] if result.correction else []
-    return [*lines, f"record code {found[-1][1].record_code}"]
+    return [*lines, f"record code {found[-1][1].record_code}", *([warning] if warning else [])]
 
 
 def _show(book: "Book", args: argparse.Namespace) -> list[str]:

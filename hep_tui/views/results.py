@@ -10,7 +10,7 @@ from hep_tui.counting.settled import doubts
 from hep_tui.counting.steps import withheld
 from hep_tui.counting.strata import breadth
 from hep_tui.counting.tally import outcome
-from hep_tui.domain.difference import correction
+from hep_tui.domain.difference import correction, difference
 from hep_tui.domain.phases import MIN_CELL
 from hep_tui.domain.polls import Poll, PollState
 from hep_tui.domain.record import to_body
@@ -114,6 +114,19 @@ def changed(view: PollView) -> str:
     if view.declared is None or not (view.ballots or view.hands):
         return ""
     return correction(view.poll, view.declared, announcement(view), papers(view.ballots), view.gone)
+
+
+def tells_apart(view: PollView) -> str:
+    """Return a warning where two declarations would tell how a few papers were marked; nothing where they do not."""
+    if view.declared is None or view.poll.marking.hands:
+        return ""
+    fresh = difference(view.declared.entries, papers(view.ballots), view.gone).numbers
+    if not 0 < len(fresh) < MIN_CELL:
+        return ""
+    return (
+        f"Fewer than {MIN_CELL} papers differ from what was declared before, so whoever heard both results can work "
+        "out how these were marked."
+    )
 
 
 def margin(view: PollView, checks: Sequence[Check] = ()) -> str:

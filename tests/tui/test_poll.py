@@ -303,6 +303,7 @@ async def test_a_late_paper_is_said_beside_what_was_declared(on_stage: Stage) ->
         seen = actor.seen
         assert "One late paper was added (" in seen
         assert seen.index("FOR YOU TO READ OUT") < seen.index("One late paper") < seen.index("THE ROOM WILL SEE")
+        assert "Fewer than 5 papers differ from what was declared before" in seen
         await actor.press("enter", "enter")
         assert "declared before: School improvement and challenge fills 1 of the 5 places" in actor.seen
 

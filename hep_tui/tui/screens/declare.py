@@ -15,7 +15,7 @@ from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.screens.declare_text import room_sees
 from hep_tui.tui.text import content, hung
 from hep_tui.views.polls import PollView, poll_view
-from hep_tui.views.results import announcement, changed, margin
+from hep_tui.views.results import announcement, changed, margin, tells_apart
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,9 @@ class DeclareScreen(HepScreen[Preview]):
             return [*lines, Content(""), *poll_text.account(view, width)]
         if result is None:
             return [content("\n Nothing has been counted yet, so there is nothing to declare.")]
-        lines = [*_read_out(preview, width), *room_sees(view.poll, result, *self.size)]
+        warned = "" if self.done else tells_apart(view)
+        lines = [content(line, "bold $alarm") for line in (hung(" ", warned, width) if warned else [])]
+        lines += [*_read_out(preview, width), *room_sees(view.poll, result, *self.size)]
         lines += [*poll_text.account(view, width), Content("")]
         code = view.declared.record_code if self.done and view.declared else preview.code
         lines.append(content(f" record code {code}"))
