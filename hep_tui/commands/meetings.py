@@ -1,6 +1,7 @@
 """Meetings without the screen: hep meetings, and under it plan, amend and agenda."""
 
 import argparse
+import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -125,7 +126,8 @@ def run_amend(args: argparse.Namespace) -> int:
     from hep_tui.views.meetings import find_meeting, meetings
 
     with review_file(args.file) as book:
-        line = find_meeting(meetings(book, book.source.now()), args.meeting)
+        before = meetings(book, book.source.now())
+        line = find_meeting(before, args.meeting)
         rules = _rules(book, args)
         if not rules:
             raise HepError("Nothing was named that is to change; say --title, --date, --place or --tables.")
@@ -133,6 +135,10 @@ def run_amend(args: argparse.Namespace) -> int:
         lines = meetings(book, book.source.now())
         number = next(i for i, each in enumerate(lines, 1) if each.id == line.id)
         _print(listed(number, lines[number - 1]))
+    if [each.id for each in before] != [each.id for each in lines]:
+        print(
+            "hep: Meetings are numbered by their dates, so numbers have moved; a title or an id stays.", file=sys.stderr
+        )
     return 0
 
 

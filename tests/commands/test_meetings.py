@@ -55,6 +55,11 @@ def test_what_is_named_is_changed_and_nothing_else(hep: Hep, demo: Path) -> None
     assert "no day yet" in hep("meetings", demo, "amend", "workshop 3", "--date", "").out
 
 
+def test_numbers_of_meetings_that_move_with_a_date_are_said_to_have_moved(hep: Hep, demo: Path) -> None:
+    assert "numbers have moved" in hep("meetings", demo, "amend", "2", "--date", "2021-01-08").err
+    assert hep("meetings", demo, "amend", "1", "--date", "2021-01-09").err == ""
+
+
 def test_a_change_of_several_things_is_one_amendment(hep: Hep, demo: Path) -> None:
     hep("meetings", demo, "amend", "3", "--title", "New", "--date", "1/9", "--place", "Here")
     with closing(open_book(demo)) as book:
