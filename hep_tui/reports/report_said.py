@@ -1,9 +1,11 @@
 """The parts of a report that are read from the rooms: what was said, models, decisions, conditions, what was done."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 
-from hep_tui.domain.notes import Note
+from hep_tui.domain.names import Names
+from hep_tui.domain.notes import Note, Vocabulary
 from hep_tui.domain.phases import MIN_CELL
 from hep_tui.domain.polls import PollState
 from hep_tui.domain.survey import CHANNEL
@@ -27,36 +29,48 @@ def said(book: Book, found: Picture) -> Section:
     """Return the themes with their notes, and of the largest what was said; a note that may name somebody stays in."""
     taken = [n.what for n in notes(book) if not (n.what.action or n.what.decision)]
     words, finder = vocabulary(book, found.review.pack), names(book)
-    of = {id: [n for n in taken if id in n.themes] for id in dict.fromkeys(t for n in taken for t in n.themes)}
-    most = sorted(of, key=lambda id: (-len(of[id]), words.theme(id)))[:_MOST_THEMES]
+    most = _largest(taken, words)
     if not most:
         return Section("What works, what would be better")
-    rows = []
-    for id in most:
-        signs = Counter(n.sentiment or "other" for n in of[id])
-        survey = sum(n.channel == CHANNEL for n in of[id])
-        rows.append((words.theme(id), len(of[id]), len(of[id]) - survey, survey, signs["positive"], signs["concern"]))
-    heads = ("Theme", "Notes", "In rooms", "In the survey", "What works", "Concerns")
-    lead = f"“{words.theme(most[0])}” is the theme of most notes: {len(of[most[0]])} of {len(taken)} notes."
-    blocks: list[Block] = [
-        Sentence(lead, "themes"),
+    first, its = most[0]
+    blocks: tuple[Block, ...] = (
+        Sentence(f"“{first}” is the theme of most notes: {len(its)} of {len(taken)} notes.", "themes"),
         Sentence(f"{sum(not n.themes for n in taken)} of {len(taken)} notes carry no theme.", "themes"),
         Figures(
             "themes",
             "Notes by theme",
-            heads,
-            tuple(rows),
+            ("Theme", "Notes", "In rooms", "In the survey", "What works", "Concerns"),
+            tuple((theme, *_counts(of)) for theme, of in most),
             "Notes are counted, not people; a note may carry several themes.",
         ),
-    ]
-    within, said = [], set[str]()
-    for id in most:
-        quotable = [n for n in of[id] if (n.key or n.quote) and n.text not in said and not finder.find(n.text)]
-        shown = list({n.text: n for n in quotable}.values())[:_MOST_POINTS]
-        if shown and len(of[id]) >= MIN_CELL:
-            said |= {n.text for n in shown}
-            within.append(Section(words.theme(id), (Points(tuple(map(_quoted, shown))),)))
-    return Section("What works, what would be better", tuple(blocks), tuple(within))
+    )
+    within, told = [], set[str]()
+    for theme, of in most:
+        shown = _points(of, finder, told) if len(of) >= MIN_CELL else []
+        if shown:
+            told |= {n.text for n in shown}
+            within.append(Section(theme, (Points(tuple(map(_quoted, shown))),)))
+    return Section("What works, what would be better", blocks, tuple(within))
+
+
+def _largest(taken: Sequence[Note], words: Vocabulary) -> list[tuple[str, list[Note]]]:
+    """Return the names of the themes with most notes, each with its notes."""
+    themes = dict.fromkeys(theme for note in taken for theme in note.themes)
+    of = [(words.theme(id), [n for n in taken if id in n.themes]) for id in themes]
+    return sorted(of, key=lambda each: (-len(each[1]), each[0]))[:_MOST_THEMES]
+
+
+def _counts(of: Sequence[Note]) -> tuple[int, int, int, int, int]:
+    """Return how many notes there are, from rooms and from the survey, and how many praise and how many worry."""
+    survey = sum(n.channel == CHANNEL for n in of)
+    signs = Counter(n.sentiment for n in of)
+    return len(of), len(of) - survey, survey, signs["positive"], signs["concern"]
+
+
+def _points(of: Sequence[Note], finder: Names, told: set[str]) -> list[Note]:
+    """Return what is marked as a key point or a quotation, names nobody, and was not told before."""
+    marked = {n.text: n for n in of if (n.key or n.quote) and n.text not in told and not finder.find(n.text)}
+    return list(marked.values())[:_MOST_POINTS]
 
 
 def _quoted(note: Note) -> str:

@@ -1,7 +1,7 @@
 """Who is expected and who is here: one line a person, and headcounts. Names are seen here and nowhere else."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from hep_tui.errors import HepError
 from hep_tui.logbook import Book
 from hep_tui.logbook.door import attended, door
 from hep_tui.logbook.records import records, value_of
-from hep_tui.views.review import review, vocabulary
+from hep_tui.views.review import Review, review, vocabulary
 
 
 @dataclass(frozen=True)
@@ -114,8 +114,6 @@ def register(book: Book, meeting: str) -> Register:
     invited = {person.code: person for person in at_door.people}
     people = tuple(_present(a.what, a.time, invited, names, found.schools) for a in came_before)
     here = [p.attendance for p in people if p.attendance.state == "here"]
-    phases, schools = Counter(a.phase for a in here), Counter(school.phase for school in found.schools)
-    groups = Counter(group for a in here for group in a.groups)
     listed = [p for p in invited.values() if p.asked_to(meeting)]
     walk_ins = [p for p in listed if p.standing(meeting) is Standing.WALK_IN]
     return Register(
@@ -125,12 +123,28 @@ def register(book: Book, meeting: str) -> Register:
         expected=_expected([p for p in listed if p not in walk_ins], at_door, names),
         door=at_door,
         vocabulary=words,
-        phases=tuple((p.name, phases[p.id], schools[p.id]) for p in found.pack.phases if phases[p.id] or schools[p.id]),
-        roles=tuple((words.label(role) or "not said", n) for role, n in Counter(a.role for a in here).most_common()),
-        groups=tuple((words.label(group), n) for group, n in groups.most_common()),
+        phases=_phases(here, found),
+        roles=_roles(here, words),
+        groups=_groups(here, words),
         tables=tuple(sorted(Counter(a.table_no for a in here if a.table_no).items())),
         walk_ins=tuple(walk_ins),
     )
+
+
+def _phases(here: Iterable[Attendance], found: Review) -> tuple[tuple[str, int, int], ...]:
+    """Return every phase that has people here or schools, with how many of either."""
+    people, schools = Counter(a.phase for a in here), Counter(school.phase for school in found.schools)
+    return tuple((p.name, people[p.id], schools[p.id]) for p in found.pack.phases if people[p.id] or schools[p.id])
+
+
+def _roles(here: Iterable[Attendance], words: Vocabulary) -> tuple[tuple[str, int], ...]:
+    roles = Counter(a.role for a in here)
+    return tuple((words.label(role) or "not said", n) for role, n in roles.most_common())
+
+
+def _groups(here: Iterable[Attendance], words: Vocabulary) -> tuple[tuple[str, int], ...]:
+    groups = Counter(group for a in here for group in a.groups)
+    return tuple((words.label(group), n) for group, n in groups.most_common())
 
 
 def invited(book: Book) -> dict[str, Person]:

@@ -71,25 +71,28 @@ def _bars(declared: Declared, _phases: Mapping[str, str]) -> Iterator[Page]:
 
 def result_bars(poll: Poll, result: Result) -> list[Bar]:
     """Return a declared result as bars, best first, with the place, or the figure where figures are plain counts."""
-    scores, tiers, options = result.scores, result.ranking, len(poll.options)
-    placed = [id for tier in tiers for id in tier]
-    if poll.counting.means and result.valid and options > 1 and all(id in scores for id in placed):
-        means = {id: options - float(scores[id] or 0) / result.valid for id in placed}
-        return [
-            Bar(_named(poll, id), str(place), mean_share(means[id], options), f"{means[id]:.1f}")
-            for place, id in ranking(tiers)
-        ]
-    most = max((float(s or 0) for s in scores.values()), default=0.0)
-    total = len(placed) or 1
-    counts = poll.marking.counts
-    figures = [float(scores.get(id) or 0) for id in placed]
+    scores = {id: float(score or 0) for id, score in result.scores.items()}
+    placed = list(ranking(result.ranking))
+    if poll.counting.means and result.valid and len(poll.options) > 1 and all(id in scores for _, id in placed):
+        return _mean_bars(poll, placed, {id: score / result.valid for id, score in scores.items()})
+    most = max(scores.values(), default=0.0)
+    figures = [scores.get(id, 0.0) for _, id in placed]
     # Where votes do not fall with the places, as those of a first round, bars tell the places.
     told = most and figures == sorted(figures, reverse=True)
     found = []
-    for place, id in ranking(tiers):
-        share = float(scores[id] or 0) / most if told and id in scores else (total - place + 1) / total
-        figure = f"{float(scores[id] or 0):g}" if counts and id in scores else str(place)
+    for place, id in placed:
+        share = scores[id] / most if told and id in scores else (len(placed) - place + 1) / len(placed)
+        figure = f"{scores[id]:g}" if poll.marking.counts and id in scores else str(place)
         found.append(Bar(_named(poll, id), figure, share, _percent(poll, result, id)))
+    return found
+
+
+def _mean_bars(poll: Poll, placed: Iterable[tuple[int, str]], points: Mapping[str, float]) -> list[Bar]:
+    """Return the options with their mean ranks, from the points for rank that a paper gave each on average."""
+    most, found = len(poll.options), []
+    for place, id in placed:
+        mean = most - points[id]
+        found.append(Bar(_named(poll, id), str(place), mean_share(mean, most), f"{mean:.1f}"))
     return found
 
 

@@ -58,6 +58,7 @@ def page(
     return Content("\n").join([*asked, *rule, Content(""), *listed, *drawn, *facts, *compared])
 
 
+_IN_TOP = "in top 3"
 _AROUND = 8
 """So many rows a chart leaves to what was declared and to the heads of its columns."""
 _BROAD = 150
@@ -84,21 +85,21 @@ def declared(view: PollView, width: int) -> list[Content]:
         said = "declared before: " * (not stands) + view.declared.sentence
         lines += [content(f" {line}", "bold $good" if stands else "$quiet") for line in wrap(said, width - 4)]
         if more := view.declared.correction:
-            lines += [content(line, "bold") for line in hung(" Read out: ", more, width - 2)]
+            lines += _hung(" Read out: ", more, width, "bold")
         lines.append(content(f" record {view.declared.record_code}", "$quiet"))
     for before in view.earlier:
         text = f"{before.sentence} record {before.record_code}"
-        lines += [content(line, "$quiet") for line in hung(" declared before: ", text, width - 2)]
+        lines += _hung(" declared before: ", text, width, "$quiet")
     if view.held_back:
         text = f"the series {view.poll.series} is declared together; not closed yet: {', '.join(view.held_back)}"
-        lines += [content(line, "bold") for line in hung(" HELD BACK  ", text, width - 2)]
+        lines += _hung(" HELD BACK  ", text, width, "bold")
     return [*lines, Content("")] if lines else []
 
 
 def since(changed: str, width: int) -> list[Content]:
     """Return the sentence that says how a poll stands otherwise than it was declared."""
     text = f"{changed} Declare it again, and read this out."
-    return [content(line, "bold $alarm") for line in hung(" SINCE THEN  ", text, width - 2)] if changed else []
+    return _hung(" SINCE THEN  ", text, width, "bold $alarm") if changed else []
 
 
 def when_opened(view: PollView, phases: Mapping[str, str]) -> str:
@@ -118,26 +119,37 @@ def chart(view: PollView, found: Peek | None) -> Chart:
         return Chart()
     if poll.marking.supports and len(poll.options) == 1:
         return _levels(view, found)
-    outcome, most = found.outcome, len(poll.options)
-    ordered = list(ranking(outcome.ranking))
-    scores = outcome.scores
-    if poll.counting.means and scores is not None and most > 1:
-        means = {i: most - float(scores[i] or 0) / outcome.n for _, i in ordered}
-        return Chart(
-            tuple(
-                Bar(_label(view, i), f"{means[i]:.1f}", mean_share(means[i], most), _top(found, i), _tier(found, i))
-                for _, i in ordered
-            ),
-            "mean rank",
-            "in top 3" if found.top else "",
-            _unsettled(found),
-        )
-    if not poll.marking.ranks and scores and all(s is not None for s in scores):
-        top = max(float(s or 0) for s in scores) or 1
-        bars = (Bar(_label(view, i), f"{float(scores[i] or 0):g}", float(scores[i] or 0) / top) for _, i in ordered)
-        return Chart(tuple(bars), "votes" if poll.marking.crosses else "points")
-    bars = (Bar(_label(view, i), f"{place}", (most - place + 1) / most, _top(found, i)) for place, i in ordered)
-    return Chart(tuple(bars), "place", "in top 3" if found.top else "")
+    scores = [float(score or 0) for score in found.outcome.scores or ()]
+    if poll.counting.means and scores and len(poll.options) > 1:
+        return _mean_ranks(view, found, scores)
+    if not poll.marking.ranks and scores and None not in (found.outcome.scores or ()):
+        return _figures(view, found, scores)
+    return _places(view, found)
+
+
+def _mean_ranks(view: PollView, found: Peek, points: Sequence[float]) -> Chart:
+    """Return the mean rank of each option, from its points for rank."""
+    most = len(points)
+    bars = []
+    for _, i in ranking(found.outcome.ranking):
+        mean = most - points[i] / found.outcome.n
+        bars.append(Bar(_label(view, i), f"{mean:.1f}", mean_share(mean, most), _top(found, i), _tier(found, i)))
+    return Chart(tuple(bars), "mean rank", _IN_TOP * bool(found.top), _unsettled(found))
+
+
+def _figures(view: PollView, found: Peek, figures: Sequence[float]) -> Chart:
+    """Return the votes or points of each option."""
+    most = max(figures) or 1
+    order = (i for _, i in ranking(found.outcome.ranking))
+    bars = tuple(Bar(_label(view, i), f"{figures[i]:g}", figures[i] / most) for i in order)
+    return Chart(bars, "votes" if view.poll.marking.crosses else "points")
+
+
+def _places(view: PollView, found: Peek) -> Chart:
+    """Return the place of each option."""
+    most, order = len(view.poll.options), ranking(found.outcome.ranking)
+    bars = (Bar(_label(view, i), f"{place}", (most - place + 1) / most, _top(found, i)) for place, i in order)
+    return Chart(tuple(bars), "place", _IN_TOP * bool(found.top))
 
 
 def counted(options: Sequence[Option], held: Mapping[str, int], figure: str) -> Chart:
@@ -187,36 +199,60 @@ def by_phase(poll: Poll, hands: Hands, labels: Mapping[str, str], width: int) ->
         + ", ".join(f"{o.label.lower()} {hands.counts.get(o.id, {}).get(phase, 0)}" for o in poll.options)
         for phase in phases
     ]
-    return [content(line) for line in hung(" By phase   ", " · ".join(said), width - 2)]
+    return _hung(" By phase   ", " · ".join(said), width)
 
 
 def below(view: PollView, found: Peek | None, labels: Mapping[str, str], width: int) -> list[Content]:
     """Return what is under the bars: checks, margin, tables, agreement, parts of the room, and the count."""
+    if found is None and view.hands:
+        return by_phase(view.poll, view.hands, labels, width)
     if found is None:
-        return (
-            by_phase(view.poll, view.hands, labels, width)
-            if view.hands
-            else [content(" Nothing counts yet.", "$quiet")]
-        )
-    lines = [Content("")]
+        return [content(" Nothing counts yet.", "$quiet")]
+    told = [line for line in found.outcome.explain() if len(line) <= 3 * width][-3:]
+    return [
+        Content(""),
+        *_qualified(found, width),
+        *_tables(view, found, width),
+        *_parts(found, width),
+        *(line for said in told for line in _hung(" ", said, width, "$quiet")),
+    ]
+
+
+def _qualified(found: Peek, width: int) -> list[Content]:
+    """Return quorum, threshold and whatever else was asked of the result, and how far it is from another."""
+    lines = []
     for check in found.result.checks:
         style = "bold $alarm" if check.met is False else ""
-        lines += [content(line, style) for line in hung(f" {check.name.capitalize():<10} ", check.says, width - 2)]
+        lines += _hung(f" {check.name.capitalize():<10} ", check.says, width, style)
     if found.margin:
-        style = "" if found.margin.settled else "bold"
-        lines += [content(line, style) for line in hung(" Margin     ", found.margin.says, width - 2)]
+        lines += _hung(" Margin     ", found.margin.says, width, "" if found.margin.settled else "bold")
+    return lines
+
+
+def _tables(view: PollView, found: Peek, width: int) -> list[Content]:
+    """Return whom the same papers name, counted by tables or schools, and whether that is another."""
+    lines = []
     for each in found.result.beside:
         names = ", ".join(view.poll.label(id) for id in each.winners) or "nobody"
-        different = "DIFFERENT, " if each.differs else ""
-        text = f"{each.name} ({each.n} {each.unit}): {different}{names}"
-        lines += [content(line, "bold" if each.differs else "") for line in hung(" Tables     ", text, width - 2)]
+        text = f"{each.name} ({each.n} {each.unit}): {'DIFFERENT, ' * each.differs}{names}"
+        lines += _hung(" Tables     ", text, width, "bold" * each.differs)
+    return lines
+
+
+def _parts(found: Peek, width: int) -> list[Content]:
+    """Return how far papers agree, and who leads in each part of the room."""
+    lines = []
     if found.agreement is not None:
         lines.append(content(f" Agreement  W = {found.agreement:.2f}, {_strength(found.agreement)}"))
     for by in dict.fromkeys(part.by for part in found.parts):
         parts = " · ".join(f"{p.label} n {p.n}: {p.leaders}" for p in found.parts if p.by == by)
-        lines += [content(line) for line in hung(f" {f'By {by}':<10} ", parts, width - 2)]
-    told = [line for line in found.outcome.explain() if len(line) <= 3 * width][-3:]
-    return lines + [content(line, "$quiet") for said in told for line in hung(" ", said, width - 2)]
+        lines += _hung(f" {f'By {by}':<10} ", parts, width)
+    return lines
+
+
+def _hung(head: str, text: str, width: int, style: str = "") -> list[Content]:
+    """Return a text after its head, wrapped beside it."""
+    return [content(line, style) for line in hung(head, text, width - 2)]
 
 
 def rules(view: PollView, found: Sequence[tuple[str, int, str]], width: int) -> list[Content]:
@@ -225,7 +261,7 @@ def rules(view: PollView, found: Sequence[tuple[str, int, str]], width: int) -> 
         return []
     others = [name for name, differs, _ in found if differs]
     head = f"{', '.join(others)} would name others" if others else "all of them name the same"
-    lines = [Content(""), *(content(line, "bold") for line in hung(" OTHER RULES  ", head, width - 2))]
+    lines = [Content(""), *_hung(" OTHER RULES  ", head, width, "bold")]
     for name, differs, named in found:
         mark = "its rule" if name == view.poll.rule else "the same"
         if differs:
