@@ -305,6 +305,7 @@ def test_the_script_is_short_and_needs_nothing_but_python() -> None:
     imported = {a.name for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Import) for a in node.names}
     assert imported == {"sqlite3", "hashlib", "json", "sys", "time"}
     assert "ImportFrom" not in ast.dump(ast.parse(text))
+    # One sitting of somebody who doubts: entries, chains, codes read out, sealed boxes, and a sentence for each fault.
     assert len([line for line in text.splitlines() if line.strip()]) <= 102
 
 
