@@ -4,7 +4,7 @@ import re
 from datetime import date
 from zoneinfo import available_timezones
 
-from hep_tui.domain.schema import quoted
+from hep_tui.domain.schema import quoted, suggestion
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TABLE_NAME = re.compile(r"\w[\w.-]*\.csv", re.ASCII)
@@ -50,7 +50,9 @@ def language(text: str) -> str:
 def time_zone(text: str) -> str:
     """Refuse a time zone that this system does not know; without a table of zones none is refused."""
     zones = available_timezones()
-    return "expected a time zone such as Europe/London" if zones and text not in zones else ""
+    if not zones or text in zones:
+        return ""
+    return f"expected a time zone such as Europe/London{suggestion(text, zones)}"
 
 
 def day(text: str) -> str:

@@ -190,9 +190,9 @@ class Words:
     """Hold what the places, people and money of a review are called, where this is no review of English schools."""
 
     place: Annotated[str, Key("what takes part: school, practice, ysgol", read=True)] = "school"
-    places: Annotated[str, Key("several of them; left out: with an s")] = ""
+    places: Annotated[str, Key("several of them; left out: as English does")] = ""
     learner: Annotated[str, Key("whom the places are there for", read=True)] = "pupil"
-    learners: Annotated[str, Key("several of them; left out: with an s")] = ""
+    learners: Annotated[str, Key("several of them; left out: as English does")] = ""
     people: Annotated[str, Key("who comes to the meetings", read=True)] = "people"
     officials: Annotated[str, Key("who is there and has no vote", read=True)] = "LA officers and observers"
     authority: Annotated[str, Key("the authority, in short", read=True)] = "LA"

@@ -32,8 +32,11 @@ title = {quoted_title}
 borough = {place}
 {schools}
 
-# What places, people and money are called, where this is no review of schools in England: take the # away.
+# What places, people and money are called, where this is no review of schools in England; the language of dates and
+# pages, and the time zone of every clock: take the # away.
 # words = {{ place = "practice", learner = "patient", officials = "board officers", authority = "board", money = "£" }}
+# lang = "cy"
+# timezone = "Europe/London"
 
 # The sorts of places. `merge` is the wider group that a sort with few places is shown in outside the team.
 phases = [

@@ -10,6 +10,7 @@ from typing import cast
 
 from hep_tui.domain.calendars import ENGLISH, Calendar, calendar_of
 from hep_tui.domain.pack import HasId, Pack, Words
+from hep_tui.domain.wording import plural
 from hep_tui.domain.zones import LONDON
 
 _LONGEST = 9
@@ -19,7 +20,7 @@ _NEUTRAL = {"theme": "theme", "phase": "phase", "role": "role", "group": "group"
 
 def _spoken(words: Words) -> dict[str, object]:
     """Return each word in the forms that sentences need."""
-    places, learners = words.places or f"{words.place}s", words.learners or f"{words.learner}s"
+    places, learners = words.places or plural(words.place), words.learners or plural(words.learner)
     large = {"Place": words.place, "Places": places, "Learners": learners, "Area": words.area}
     capitals: dict[str, object] = {name: word[:1].upper() + word[1:] for name, word in large.items()}
     return capitals | {

@@ -8,6 +8,15 @@ def counted(n: int, one: str, many: str = "") -> str:
     return f"{n} {one}" if n == 1 else f"{n} {many or f'{one}s'}"
 
 
+def plural(noun: str) -> str:
+    """Return several of an English noun: schools, practices, libraries, branches."""
+    if noun.endswith(("s", "x", "ch", "sh")):
+        return f"{noun}es"
+    if noun.endswith("y") and noun[-2:-1] not in ("", *"aeiou"):
+        return f"{noun[:-1]}ies"
+    return f"{noun}s"
+
+
 def verb(n: float, one: str, many: str) -> str:
     """Return the form of a verb that goes with a number: `is` or `are`."""
     return one if n == 1 else many

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from hep_tui.domain.audience import Audience
 from hep_tui.domain.phases import MIN_CELL
+from hep_tui.domain.wording import counted
 from hep_tui.reports import charts
 from hep_tui.reports.document import Block, Document, Drawing, Figures, Points, Prose, Section, Sentence
 from hep_tui.views.summary import Summary, Vote
@@ -28,7 +29,8 @@ def full_record(view: Summary, audience: Audience) -> Document:
 
 
 def _present(view: Summary, audience: Audience) -> Iterator[Block]:
-    said = f"{view.present} people were there." if view.present else "No register was kept."
+    there = counted(view.present, "person was", "people were")
+    said = f"{there} there." if view.present else "No register was kept."
     yield Sentence(said, "present" if view.phases else "")
     if view.phases:
         phases = view.phases if audience.names else tuple(_together(view.phases))

@@ -32,8 +32,9 @@ def subtitle(page: Summary) -> str:
 
 def sections(page: Summary) -> list[Section]:
     """Return the page from top to bottom; what there is nothing to say of is left out."""
+    there = counted(page.present, "person", "people")
     found = [
-        Section("Who was there", f"{page.present} people" if page.present else "no register was kept", who(page)),
+        Section("Who was there", there if page.present else "no register was kept", who(page)),
         *(_item(item) for item in page.items),
         Section("Themes most said", lines=tuple(_themes(page))),
         Section("Decisions and actions", lines=tuple(task(each) for each in page.tasks)),

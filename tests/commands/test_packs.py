@@ -1,10 +1,13 @@
-"""hep pack check: every fault of a pack in one go, for people and for programs."""
+"""hep pack check: every fault of a pack in one go, for people and for programs; and the editor that leads to them."""
 
+import contextlib
+import sys
 from pathlib import Path
 
 import pytest
 
 from hep_tui import locations
+from hep_tui.commands import packs
 
 from .conftest import Hep
 
@@ -121,3 +124,65 @@ def test_pack_alone_says_what_it_can_do(hep: Hep) -> None:
     said = hep("pack")
     assert said.code == 2
     assert "check" in said.err
+
+
+@pytest.fixture
+def edited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Set an editor that writes down how it is called, and puts the pack right when it is called a second time."""
+    calls, script = tmp_path / "calls", tmp_path / "editor"
+    script.write_text(
+        f"#!{sys.executable}\nimport pathlib, sys\n"
+        f"calls, pack = pathlib.Path({str(calls)!r}), pathlib.Path(sys.argv[-1])\n"
+        "said = calls.read_text() if calls.exists() else ''\n"
+        "calls.write_text(said + ' '.join(sys.argv[1:-1]) + '|')\n"
+        "if said:\n"
+        "    pack.write_text(pack.read_text('utf-8').replace('minuts', 'minutes'), 'utf-8')\n",
+        "utf-8",
+    )
+    script.chmod(0o755)
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", str(script))
+    return calls
+
+
+def broken(hep: Hep, folder: Path) -> Path:
+    """Return a new pack in which one key is misspelt."""
+    with contextlib.chdir(folder):
+        assert hep("pack", "new", "moor", "--place", "Moor").code == 0
+    pack = folder / "moor.toml"
+    pack.write_text(pack.read_text("utf-8").replace("minutes", "minuts", 1), "utf-8")
+    return pack
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the editor of this test is a script")
+def test_an_edited_pack_opens_again_at_its_first_fault_until_it_is_sound(
+    hep: Hep, tmp_path: Path, edited: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack = broken(hep, tmp_path)
+    line = next(n for n, text in enumerate(pack.read_text("utf-8").splitlines(), 1) if "minuts" in text)
+    monkeypatch.setattr(packs, "_asked", lambda *_: "yes")
+    said = hep("pack", "edit", pack)
+    assert said.code == 0
+    assert "did you mean minutes?" in said.err
+    assert "moor.toml is sound" in said.out
+    assert edited.read_text("utf-8") == f"|+{line}|"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the editor of this test is a script")
+def test_whoever_has_enough_of_editing_leaves_with_the_faults_said(
+    hep: Hep, tmp_path: Path, edited: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack = broken(hep, tmp_path)
+    monkeypatch.setattr(packs, "_asked", lambda *_: "no")
+    said = hep("pack", "edit", pack)
+    assert (said.code, edited.read_text("utf-8")) == (1, "|")
+    assert "did you mean minutes?" in said.err
+
+
+def test_editing_says_what_is_missing(hep: Hep, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.delenv("EDITOR", raising=False)
+    assert "No editor is set; set EDITOR" in hep("pack", "edit", tmp_path / "moor.toml").refusal
+    monkeypatch.setenv("EDITOR", str(tmp_path / "nowhere"))
+    assert "There is no pack" in hep("pack", "edit", tmp_path / "moor.toml").refusal
+    assert "cannot be run" in hep("pack", "edit", broken(hep, tmp_path)).sentence

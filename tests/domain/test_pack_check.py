@@ -112,6 +112,7 @@ def test_the_small_pack_is_sound() -> None:
         ("pounds = 19 }]", "pounds = 19 }]\n[colours]\nlower = 'r!'", 27, "colours.lower", "the name of a colour"),
         ("pounds = 19", "pounds = 19, amount = 3", 25, "models[1].funding[1].amount", "says the same as pounds"),
         ('borough = "Moor"', 'borough = "Moor"\ntimezone = "Moor/Time"', 4, "timezone", "such as Europe/London"),
+        ('borough = "Moor"', 'borough = "Moor"\ntimezone = "Europe/Lisbn"', 4, "timezone", "mean Europe/Lisbon?"),
         ('title = "Company"', 'title = "Company', 24, "", "not valid TOML"),
     ],
 )  # fmt: skip

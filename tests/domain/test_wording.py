@@ -1,4 +1,4 @@
-from hep_tui.domain.wording import counted, listed, verb
+from hep_tui.domain.wording import counted, listed, plural, verb
 
 
 def test_one_of_something_is_said_in_the_singular() -> None:
@@ -12,3 +12,9 @@ def test_names_are_listed_as_a_person_does_and_never_run_into_each_other() -> No
     assert listed(["Tea"]) == "Tea"
     assert listed(["Tea", "Milk", "Water"]) == "Tea, Milk and Water"
     assert listed(["SEND and inclusion", "CPD", "Trust"]) == "SEND and inclusion; CPD; Trust"
+
+
+def test_several_of_a_noun_are_said_as_english_does() -> None:
+    said = {"school": "schools", "library": "libraries", "surgery": "surgeries", "branch": "branches", "bus": "buses",
+            "nursery": "nurseries", "key": "keys", "practice": "practices", "y": "ys"}  # fmt: skip
+    assert {noun: plural(noun) for noun in said} == said

@@ -74,7 +74,7 @@ def played(hep: Hep, pack: Path, folder: Path, theme: str, role: str, places: tu
     run("paper", file, 2, "--minutes", "-o", folder / "paper")
     run("register", file, "print", "-o", folder / "register.html")
     assert hep("export", file, "-o", folder / "out").code == 0
-    pages = [path.read_text("utf-8") for path in folder.rglob("*.html")]
+    pages = [path.read_text("utf-8") for path in folder.rglob("*.html") if folder / "out" not in path.parents]
     files = [path for path in (folder / "out").rglob("*") if path.is_file() and path.parent.name != "open_in"]
     exported = [path.read_text("utf-8-sig") for path in files]
     return [*said, *map(visible, pages), *map(values, exported)]
@@ -87,7 +87,7 @@ def visible(page: str) -> str:
 
 def values(text: str) -> str:
     """Return what a file of an export says, without the names of tables and columns, which are the same everywhere."""
-    return re.sub(r"\b[a-z]+([_-][a-z]+)+\b|\b(schools?|pupils|maintained)\b(?=[,.\"|:;' ]|$)", " ", text)
+    return re.sub(r"\b[a-z]+([_-][a-z]+)+\b|\b(schools?|pupils|maintained)\b(?=[,.\"|:;'< ]|$)", " ", text)
 
 
 def strange(said: list[str], pack: Path) -> set[str]:
