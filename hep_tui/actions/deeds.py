@@ -10,7 +10,7 @@ from hep_tui.actions.undo import reversal
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.meetings import Attendance
 from hep_tui.domain.notes import Note
-from hep_tui.domain.outbox import Deed, Job, Outbox, Step
+from hep_tui.domain.outbox import ENTRIES, Deed, Job, Outbox, Step
 from hep_tui.domain.record import from_body, to_body
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Draft, Entry, NotStored, ReadOnly
@@ -126,8 +126,6 @@ def _recorded(book: Book, draft: Draft) -> Entry | None:
     return next((e for e in found if e.data == draft.body), None)
 
 
-ENTRIES = "entries"
-"""The kind of a deed whose value are drafts, as any form makes them."""
 _BY_KIND: dict[str, Callable[[Book, Deed], None]] = {
     "note": _note,
     "ballot": _ballot,

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
+ENTRIES = "entries"
+"""The kind of a deed whose value are drafts, as any form makes them."""
+
 
 @dataclass(frozen=True)
 class Deed:

@@ -1,6 +1,6 @@
 """The append-only record of a review in one SQLite file, and the only SQL in the project."""
 
-from hep_tui.logbook.book import Book, Source, new_token, steady
+from hep_tui.logbook.book import Book, Source, new_token
 from hep_tui.logbook.entry import Draft, Entry, record_code, same_code
 from hep_tui.logbook.errors import Damaged, NotALogbook, NotStored, OtherReview, ReadOnly
 
@@ -17,5 +17,4 @@ __all__ = [
     "new_token",
     "record_code",
     "same_code",
-    "steady",
 ]

@@ -14,8 +14,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 
+from hep_tui.domain.steady import steady
 from hep_tui.logbook import box_keys, cards, connect, lineage, reading, secret_ballots
-from hep_tui.logbook.book import Book, steady
+from hep_tui.logbook.book import Book
 from hep_tui.logbook.errors import NotStored
 from hep_tui.logbook.lineage import copies, folder_for, parts
 

@@ -3,7 +3,6 @@
 import contextlib
 import secrets
 import sqlite3
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from hep_tui import __version__
+from hep_tui.domain.steady import steady
 from hep_tui.logbook import codes, founding, reach, schema, signatures, trust
 from hep_tui.logbook.connect import UNREADABLE, writing
 from hep_tui.logbook.entry import COLUMNS, ERASERS, Draft, Entry, moved, record_code, seal
@@ -31,12 +31,6 @@ def new_token() -> str:
     """Return 80 random bits as 16 letters and digits: the id of a new thing."""
     letters = "abcdefghijklmnopqrstuvwxyz234567"
     return "".join(letters[b & 31] for b in secrets.token_bytes(16))
-
-
-def steady() -> float:
-    """Return seconds on a clock that nobody sets, which goes on while the laptop sleeps where the system has one."""
-    clock = getattr(time, "CLOCK_BOOTTIME", None)
-    return time.monotonic() if clock is None else time.clock_gettime(clock)
 
 
 @dataclass(frozen=True)

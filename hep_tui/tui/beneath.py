@@ -7,9 +7,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from hep_tui import locations
-from hep_tui.domain.clock import moment_words
+from hep_tui.domain.steady import steady
 from hep_tui.errors import HepError
-from hep_tui.logbook import steady
 from hep_tui.tui.kept import Kept
 from hep_tui.tui.sending import Fate, Sender
 from hep_tui.tui.widgets.top import TopLine
@@ -78,6 +77,8 @@ class Beneath:
 
     async def check_clock(self) -> None:
         """Say where the newest entry is from a later day than this laptop has: one of the two clocks is wrong."""
+        from hep_tui.domain.clock import moment_words
+
         at = await self.app.backend.call(_newest_at)
         now = self.app.now()
         if at and at - now > timedelta(minutes=10):

@@ -1,16 +1,18 @@
-"""Send what was entered to the record, in order, and keep at it until the disk takes it."""
+"""Send what was entered to the record, in order, and keep at it until the disk takes it.
+
+Actions are imported where the first deed needs them, long after the first paint.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from hep_tui.actions import deeds
-from hep_tui.domain.outbox import Deed, Outbox, Row
-from hep_tui.logbook import Draft, NotStored
+from hep_tui.domain.outbox import ENTRIES, Deed, Job, Outbox, Row
 from hep_tui.tui import crash
 
 if TYPE_CHECKING:
+    from hep_tui.logbook import Book, NotStored
     from hep_tui.tui.kept import Kept
 
 PATIENCE = 0.25
@@ -23,6 +25,12 @@ class Fate(StrEnum):
     STORED = "stored"
     WAITS = "waits"
     REFUSED = "refused"
+
+
+def _attempt(book: "Book", job: Job) -> Callable[[Outbox], object]:
+    from hep_tui.actions import deeds
+
+    return deeds.attempt(book, job)
 
 
 class Sender:
@@ -56,17 +64,19 @@ class Sender:
         self.go()
         return row
 
-    def adopt(self, error: NotStored, subject: str, words: str) -> None:
+    def adopt(self, error: "NotStored", subject: str, words: str) -> None:
         """Go on trying what an action could not store; nothing may be known of it but what it was to record."""
+        from hep_tui.logbook import Draft
+
         drafts = error.drafts or tuple(Draft(e.kind, e.subject, e.data, e.replaces) for e in error.entries)
-        self._keep(self.box.adopt(Deed(deeds.ENTRIES, subject, drafts, words=words), error.entries))
+        self._keep(self.box.adopt(Deed(ENTRIES, subject, drafts, words=words), error.entries))
         self.box.why = error.state
         self._changed(rows=True)
 
     @property
     def form(self) -> Row | None:
         """Return what a form is to record and has not yet; another one, on top of it, might say the same again."""
-        return next((row for row in self.box if row.deed.kind == deeds.ENTRIES), None)
+        return next((row for row in self.box if row.deed.kind == ENTRIES), None)
 
     async def settled(self) -> None:
         """Return when all that was entered is stored, or cannot be for now, or a moment has passed."""
@@ -95,6 +105,8 @@ class Sender:
 
     def take_back(self, frame: str | None = None) -> Row | None:
         """Take back what was entered last within a frame and is not stored yet; return it if there was anything."""
+        from hep_tui.actions import deeds
+
         rows = (row for row in reversed(self.box.rows) if not row.gone)
         last = next((row for row in rows if frame is None or deeds.poll_of(row.deed) == frame), None)
         return self.withdraw(last.subject) if last else None
@@ -108,7 +120,7 @@ class Sender:
     async def _send_all(self) -> None:
         while job := self.box.take():
             try:
-                heard = await self._ask(deeds.attempt, job)
+                heard = await self._ask(_attempt, job)
             except Exception as error:
                 # A fault of our own is no reason to lose the row, nor to ask for it for ever.
                 crash.remember(error)
@@ -124,6 +136,8 @@ class Sender:
         """Keep beside the record what a row says, and what may be there of one that was taken back."""
         if self.kept is None:
             return
+        from hep_tui.actions import deeds
+
         doubtful = row.tried.deed if row.tried else row.deed
         if not any(row is each for each in self.box.rows):
             self.kept.ended(row.subject)
