@@ -7,9 +7,6 @@ import asyncio
 import os
 import sqlite3
 import statistics
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -22,8 +19,8 @@ from hep_tui.logbook import Book, Draft
 from hep_tui.logbook.opening import open_book
 from hep_tui.logbook.records import records
 from hep_tui.sample import make_demo
-from hep_tui.tui.app import HepApp
-from tests.bench.tools import OneInput, ms, p, paints, spread, timed
+from tests.bench.rows import Rows
+from tests.bench.tools import OneInput, app_of, ms, p, paints, spread, timed
 from tests.conftest import Ticking
 from tests.tui.scenes import NOW, play
 
@@ -32,45 +29,8 @@ pytestmark = pytest.mark.bench
 NOTES = int(os.environ.get("HEP_BENCH_NOTES", "10000"))
 TEXT = "- SEND referrals take two terms @special #send"
 
-EMPTY = """
-import sys, time
-from textual.app import App
-class Empty(App[None]):
-    def on_mount(self): self.call_after_refresh(self.exit)
-started = time.perf_counter()
-Empty().run(headless=True)
-"""
-HEP = """
-import sys
-from pathlib import Path
-from hep_tui.cli import main
-from hep_tui.tui.app import HepApp
-from hep_tui.commands.start import _open
-opened = HepApp._open
-async def painted(self): self.exit()
-HepApp._open = painted
-HepApp(lambda: _open(Path(sys.argv[1]))).run(headless=True)
-"""
 
-
-def test_first_paint_beside_an_empty_app(tmp_path: Path) -> None:
-    path = make_demo(tmp_path / "demo.hep")
-    empty, hep = [], []
-    for _ in range(15):
-        empty.append(_whole(EMPTY))
-        hep.append(_whole(HEP, str(path)))
-    ratio = statistics.median(hep) / statistics.median(empty)
-    print(f"\nfirst paint: empty app {ms(empty)}, hep {ms(hep)}, ratio of medians {ratio:.2f}, of minima "
-          f"{min(hep) / min(empty):.2f}")  # fmt: skip
-
-
-def _whole(script: str, *words: str) -> float:
-    started = time.perf_counter()
-    subprocess.run([sys.executable, "-c", script, *words], check=True, capture_output=True)
-    return time.perf_counter() - started
-
-
-def test_enter_to_stored_beside_one_raw_commit(tmp_path: Path) -> None:
+def test_enter_to_stored_beside_one_raw_commit(tmp_path: Path, rows: Rows) -> None:
     book, meeting = _large(tmp_path / "large.hep")
     raw = sqlite3.connect(tmp_path / "raw.db", isolation_level=None)
     raw.execute("PRAGMA journal_mode=TRUNCATE")
@@ -81,14 +41,17 @@ def test_enter_to_stored_beside_one_raw_commit(tmp_path: Path) -> None:
         floor.append(timed(lambda: raw.execute("INSERT INTO note VALUES (?)", (TEXT,))))
         ours.append(timed(lambda i=i: note_actions.add(book, Note(f"{TEXT} {i}", meeting))))
     book.close()
+    raw.close()
     print(f"\nEnter to stored among {NOTES} notes: raw commit {ms(floor)}, a note {ms(ours)}, "
           f"ratio {statistics.median(ours) / statistics.median(floor):.2f}")  # fmt: skip
+    stored, committed = statistics.median(ours), statistics.median(floor)
+    rows.add_times("Enter to stored, the action", "raw commit", 1.5, size=NOTES, ours=stored, floor_time=committed)
 
 
 def test_key_to_paint_beside_one_input(tmp_path: Path) -> None:
     book, _ = _large(tmp_path / "large.hep")
     book.close()
-    app = HepApp(lambda: open_book(tmp_path / "large.hep", source=Ticking(NOW).source), now=lambda: NOW, ticking=False)
+    app = app_of(tmp_path / "large.hep")
     keys = [*TEXT.replace(" ", "x")] * 3
     floor = asyncio.run(paints(OneInput(), keys, lambda pilot: pilot.pause()))
     ours = asyncio.run(paints(app, keys, lambda pilot: play(pilot, ("enter", "f2"))))

@@ -20,9 +20,9 @@ from hep_tui.logbook import Book
 from hep_tui.logbook.opening import open_book
 from hep_tui.logbook.records import records
 from hep_tui.sample import make_demo
-from hep_tui.tui.app import HepApp
 from hep_tui.views.search import search
-from tests.bench.tools import OneInput, ms, p, paints, spread, timed
+from tests.bench.rows import Rows
+from tests.bench.tools import OneInput, app_of, ms, p, paints, spread, timed
 from tests.conftest import Ticking
 from tests.tui.scenes import NOW, play
 
@@ -60,9 +60,9 @@ def test_search_at_each_key(size: int, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_key_to_answer_on_the_screen_beside_one_input(size: int, tmp_path: Path) -> None:
+def test_key_to_answer_on_the_screen_beside_one_input(size: int, tmp_path: Path, rows: Rows) -> None:
     _spoken(tmp_path / "large.hep", size).close()
-    app = HepApp(lambda: open_book(tmp_path / "large.hep", source=Ticking(NOW).source), now=lambda: NOW, ticking=False)
+    app = app_of(tmp_path / "large.hep")
     keys = [*"referralstaketwotermsthe"] * 3
     floor = asyncio.run(paints(OneInput(), keys, lambda pilot: pilot.pause()))
     ours = asyncio.run(paints(app, keys, lambda pilot: play(pilot, ("slash",))))
@@ -70,6 +70,8 @@ def test_key_to_answer_on_the_screen_beside_one_input(size: int, tmp_path: Path)
     print(f"\nkey to paint over {size} notes: one Input {spread(floor)}, search {spread(ours)}, ratio of p95 "
           f"{p(ours, 95) / p(floor, 95):.2f}; key to answer {spread(answered)}, ratio of p95 "
           f"{p(answered, 95) / p(floor, 95):.2f}")  # fmt: skip
+    floor_time = p(floor, 95)
+    rows.add_times("key to answer, p95", "one Input", 1.3, size=size, ours=p(answered, 95), floor_time=floor_time)
 
 
 async def _answers(path: Path, keys: list[str]) -> list[float]:
@@ -78,7 +80,7 @@ async def _answers(path: Path, keys: list[str]) -> list[float]:
 
     from hep_tui.tui.screens.search import SearchScreen
 
-    app = HepApp(lambda: open_book(path, source=Ticking(NOW).source), now=lambda: NOW, ticking=False)
+    app = app_of(path)
     times: list[float] = []
     async with app.run_test(size=(120, 40)) as pilot:
         await play(pilot, ("slash",))

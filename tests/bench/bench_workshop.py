@@ -8,6 +8,7 @@ import asyncio
 import sqlite3
 import statistics
 import time
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,7 +23,8 @@ from hep_tui.logbook.opening import open_book
 from hep_tui.logbook.records import records
 from hep_tui.sample import make_demo
 from hep_tui.tui.app import HepApp
-from tests.bench.tools import OneInput, key_to_paint, ms, p, spread, timed
+from tests.bench.rows import Rows
+from tests.bench.tools import OneInput, app_of, key_to_paint, ms, p, spread, timed
 from tests.conftest import Ticking
 from tests.e2e.spoken import spoken
 from tests.tui.scenes import NOW, burst, play, settle
@@ -36,7 +38,7 @@ SCHOOLS = (
 )  # fmt: skip
 
 
-def test_a_workshop_of_two_hours(tmp_path: Path) -> None:
+def test_a_workshop_of_two_hours(tmp_path: Path, rows: Rows) -> None:
     path = make_demo(tmp_path / "demo.hep")
     _eighth_item(path)
     stored, paints = asyncio.run(_play(path))
@@ -47,6 +49,8 @@ def test_a_workshop_of_two_hours(tmp_path: Path) -> None:
           f"ratios p50 {p(paints, 50) / p(floor, 50):.2f} p95 {p(paints, 95) / p(floor, 95):.2f}"
           f"\n  Enter to stored: raw commit {ms(raw)}, a note {ms(stored)} {spread(stored)}, "
           f"ratio {statistics.median(stored) / statistics.median(raw):.2f}")  # fmt: skip
+    saved, committed = statistics.median(stored), statistics.median(raw)
+    rows.add_times("Enter to saved, the screen", "raw commit", 4, size=NOTES, ours=saved, floor_time=committed)
 
 
 def _eighth_item(path: Path) -> None:
@@ -59,7 +63,7 @@ def _eighth_item(path: Path) -> None:
 
 async def _play(path: Path) -> tuple[list[float], list[float]]:
     """Return the seconds from Enter to stored of each note, and from key to paint of each key that was measured."""
-    app = HepApp(lambda: open_book(path, source=Ticking(NOW).source), now=lambda: NOW, ticking=False)
+    app = app_of(path)
     stored: list[float] = []
     paints: list[float] = []
     async with app.run_test(size=(80, 24)) as pilot:
@@ -104,8 +108,8 @@ async def _floor(text: str) -> list[float]:
 
 
 def _raw_commits(path: Path) -> list[float]:
-    raw = sqlite3.connect(path, isolation_level=None)
-    raw.execute("PRAGMA journal_mode=TRUNCATE")
-    raw.execute("PRAGMA synchronous=EXTRA")
-    raw.execute("CREATE TABLE note (text TEXT)")
-    return [timed(lambda: raw.execute("INSERT INTO note VALUES ('said')")) for _ in range(200)]
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        raw.execute("PRAGMA journal_mode=TRUNCATE")
+        raw.execute("PRAGMA synchronous=EXTRA")
+        raw.execute("CREATE TABLE note (text TEXT)")
+        return [timed(lambda: raw.execute("INSERT INTO note VALUES ('said')")) for _ in range(200)]

@@ -46,6 +46,11 @@ class Rows:
 
     found: list[Row] = field(default_factory=list)
 
+    def add_times(self, title: str, floor: str, aim: float, *, size: int, ours: float, floor_time: float) -> None:
+        """Take in what was measured in one process by the clock, in seconds, as the screen and the disk need it."""
+        found = Cost(ours, 0.0)
+        self.found.append(Row(f"{title} (clock)", floor, f"{aim:g}", {size: (found, floor_time)}))
+
     def add(
         self, title: str, floor: str, aim: float, *, work: Work, floors: Sequence[Work], given: Given,
         sizes: Sequence[int] = SIZES, times: int = 1,

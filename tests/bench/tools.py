@@ -4,6 +4,7 @@ import asyncio
 import statistics
 import time
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 from textual import events
@@ -12,7 +13,10 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from hep_tui.logbook.opening import open_book
 from hep_tui.tui.app import HepApp
+from tests.conftest import Ticking
+from tests.tui.scenes import NOW, Desk
 
 
 class OneInput(App[None]):
@@ -21,6 +25,13 @@ class OneInput(App[None]):
     def compose(self) -> ComposeResult:
         """Show the line."""
         yield Input()
+
+
+def app_of(path: Path) -> HepApp:
+    """Return the app over a review, as the tests of screens wait for it."""
+    app = HepApp(lambda: open_book(path, source=Ticking(NOW).source), now=lambda: NOW, ticking=False)
+    app.backend._thread = Desk(1)
+    return app
 
 
 async def key_to_paint(app: App[Any], key: str) -> float:
