@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from hep_tui import locations
 from hep_tui.cli import main
 from hep_tui.exchange.export import export
 from hep_tui.logbook.opening import open_book
@@ -19,7 +20,8 @@ pytestmark = pytest.mark.bench
 
 
 def shown(path: str, *_: str) -> Iterator[None]:
-    """Print every note as JSON."""
+    """Print every note as JSON, of a review that was backed up already."""
+    open_book(Path(path), backups=locations.backups_dir()).close()
     yield
     assert main(["show", path, "notes", "--json"]) == 0
 
