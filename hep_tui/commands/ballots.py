@@ -13,7 +13,7 @@ from hep_tui.domain.wording import counted
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hep_tui.actions.lists import Verdict
+    from hep_tui.actions.lists import WeighedRow
     from hep_tui.counting.files.papers import Row
     from hep_tui.domain.ballots import Ballot
     from hep_tui.domain.pack import Pack
@@ -83,16 +83,16 @@ def run_import(args: argparse.Namespace) -> int:
     with review_file(args.file) as book:
         view = poll_named(book, args.poll)
         found = _rows(args, view, review(book).pack)
-        verdicts = _weighed(book, found.rows)
-        stored, wrong = 0, any(v.what in ("refused", "differs") for v in verdicts)
+        weighed = _weighed(book, found.rows)
+        stored, wrong = 0, any(v.what in ("refused", "differs") for v in weighed)
         if args.dry_run or not args.json:
-            _report(args, found, verdicts, view.poll)
+            _report(args, found, weighed, view.poll)
         if not args.dry_run:
-            stored = lists.take(book, view.id, verdicts, args.teller or keyer() or "list", skip=args.skip_refused)
+            stored = lists.take(book, view.id, weighed, args.teller or keyer() or "list", skip=args.skip_refused)
         if args.json and not args.dry_run:
-            _report(args, found, verdicts, view.poll)
+            _report(args, found, weighed, view.poll)
         elif not args.json:
-            counts = ", ".join(f"{n} {what}" for what in _WHAT if (n := sum(v.what == what for v in verdicts)))
+            counts = ", ".join(f"{n} {what}" for what in _WHAT if (n := sum(v.what == what for v in weighed)))
             kept = "nothing was stored" if args.dry_run else f"{stored} stored"
             print(f"{counts or 'nothing'}; {kept}.")
     return 1 if args.dry_run and wrong else 0
@@ -109,7 +109,7 @@ class _Found(NamedTuple):
     doubts: tuple[str, ...]
 
 
-def _report(args: argparse.Namespace, found: _Found, verdicts: "list[Verdict]", poll: "Poll") -> None:
+def _report(args: argparse.Namespace, found: _Found, weighed: "list[WeighedRow]", poll: "Poll") -> None:
     from hep_tui.domain.text import shown
 
     if args.json:
@@ -118,14 +118,14 @@ def _report(args: argparse.Namespace, found: _Found, verdicts: "list[Verdict]", 
                 "row": v.line, "number": v.ballot.number or None, "verdict": v.what, "why": v.why,
                 "words": _words(poll, v.ballot), "marks": dict(v.ballot.marks),
             }
-            for v in verdicts
+            for v in weighed
         ]  # fmt: skip
         print(as_json({"reading": found.reading, "doubts": list(found.doubts), "ballots": ballots}))
         return
     print(shown(f"read as {found.reading}"))
     for doubt in found.doubts:
         print(shown(f"LOOK  {doubt}").replace("\n", " "))
-    print("\n".join(_says(v, poll) for v in verdicts) or "The list holds no papers.")
+    print("\n".join(_says(v, poll) for v in weighed) or "The list holds no papers.")
 
 
 def _words(poll: "Poll", ballot: "Ballot") -> str:
@@ -134,25 +134,25 @@ def _words(poll: "Poll", ballot: "Ballot") -> str:
     return marks_said(poll, ballot, short_echo) if ballot.status == "valid" else ballot.status
 
 
-def _weighed(book: "Book", rows: "list[Row]") -> "list[Verdict]":
-    from hep_tui.actions.lists import Verdict, weigh
+def _weighed(book: "Book", rows: "list[Row]") -> "list[WeighedRow]":
+    from hep_tui.actions.lists import WeighedRow, weigh
 
     seen: set[int] = set()
     found = []
     for row in rows:
         wrong = f"column {row.column!r}: {row.wrong}" if row.column else row.wrong
         found.append(
-            Verdict(row.line, row.ballot, "refused", wrong) if row.wrong else weigh(book, row.ballot, row.line, seen)
+            WeighedRow(row.line, row.ballot, "refused", wrong) if row.wrong else weigh(book, row.ballot, row.line, seen)
         )
     return found
 
 
-def _says(verdict: "Verdict", poll: "Poll") -> str:
+def _says(row: "WeighedRow", poll: "Poll") -> str:
     from hep_tui.domain.text import shown
 
-    number = f"ballot {verdict.ballot.number}" if verdict.ballot.number else "no number"
-    said = verdict.why or _words(poll, verdict.ballot)
-    return shown(f"line {verdict.line}: {number}  {verdict.what}: {said}")
+    number = f"ballot {row.ballot.number}" if row.ballot.number else "no number"
+    said = row.why or _words(poll, row.ballot)
+    return shown(f"line {row.line}: {number}  {row.what}: {said}")
 
 
 def _rows(args: argparse.Namespace, view: "PollView", pack: "Pack") -> _Found:

@@ -1,7 +1,9 @@
 """The lot of a poll: what was rolled for it in public after its box was closed last."""
 
+from hep_tui.domain.polls import PollState
 from hep_tui.domain.readings import Check
 from hep_tui.logbook.book import Book
+from hep_tui.logbook.moves import moves
 from hep_tui.logbook.records import record_of
 
 LOT = "lot"
@@ -12,6 +14,5 @@ def lot(book: Book, poll: str) -> str:
     found = record_of(book, Check, f"{poll}.{LOT}")
     if found is None or found.disputed or found.what.purpose != LOT:
         return ""
-    states = [e for e in book.history(f"{poll}.state") if e.kind == "state" and e.body is not None]
-    opened = max((e.n for e in states if e.data.get("state") == "open"), default=0)
+    opened = max((e.n for e, change in moves(book, poll) if change.state is PollState.OPEN), default=0)
     return found.what.seed if found.n > opened else ""

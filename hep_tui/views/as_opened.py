@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from hep_tui.domain.polls import Poll, PollState
 from hep_tui.domain.record import from_body
 from hep_tui.logbook import Book, Entry
+from hep_tui.logbook.moves import moves
 from hep_tui.views.polls import PollView
 
 
@@ -43,7 +44,7 @@ def _first_vote(book: Book, view: PollView) -> int | None:
 
 def _opened(book: Book, id: str, first: int | None, came: set[str]) -> list[Entry]:
     """Return the openings under which the first vote may have been cast: the last, and those unknown to it."""
-    states = [e for e in book.history(f"{id}.state") if e.kind == "state" and e.data.get("state") == PollState.OPEN]
+    states = [entry for entry, change in moves(book, id) if change.state is PollState.OPEN]
     before = [e for e in states if first is None or e.n < first]
     return [e for e in before if not any(_known(e, later, came) for later in before)]
 

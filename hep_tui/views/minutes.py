@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from hep_tui.domain.polls import PollState, StateChange
 from hep_tui.domain.record import from_body
 from hep_tui.domain.result import Result
 from hep_tui.domain.wording import prefixed
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
+from hep_tui.logbook.moves import moves
 from hep_tui.views.minutes_checks import how_checked
 from hep_tui.views.minutes_papers import corrected
 from hep_tui.views.polls import PollView, poll_view
@@ -57,15 +59,16 @@ def minutes(book: Book, poll: str) -> Minutes:
 def _events(book: Book, poll: str) -> list[Event]:
     """Return every opening, closing and declaration in order, reopenings with their reasons."""
     found = []
+    changes = {entry.id: change for entry, change in moves(book, poll)}
     entries = [*book.history(f"{poll}.state"), *book.history(f"{poll}.declared")]
-    before = ""
+    before = StateChange(poll, PollState.DRAFT)
     for e in sorted(entries, key=lambda e: (e.n, e.writer)):
-        if e.kind == "state" and e.data.get("state") != "declared":
-            reason = str(e.data.get("reason") or "")
-            if e.data.get("state") == before and not reason:
-                # Time was given, and nothing else happened.
-                continue
-            found.append(Event(e.at, f"{e.data.get('state')}{prefixed(', because: ', reason)}"))
+        if change := changes.get(e.id):
+            # Where it stays as it was, time was given, or a casting vote, and nothing else happened.
+            stayed = (change.state, change.reason) == (before.state, before.reason)
+            before = change
+            if change.state is not PollState.DECLARED and not stayed:
+                found.append(Event(e.at, f"{change.state}{prefixed(', because: ', change.reason)}"))
         elif e.kind == "declare":
             found.append(Event(e.at, _declared(e.data)))
         elif e.kind == "withdraw":

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from hep_tui.actions import ballots, lists, polls, register, secret_polls
-from hep_tui.actions.lists import Verdict
+from hep_tui.actions.lists import WeighedRow
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.people import Person
 from hep_tui.domain.polls import Option, Poll, PollState
@@ -36,7 +36,7 @@ def people(book: Book, run: str) -> None:
 def papers(book: Book, run: str) -> None:
     """Take in a list of papers, for a poll that is open."""
     poll = _opened(book, f"papers {run}")
-    rows = [Verdict(k, Ballot(poll, k, marks={"AB"[k % 2]: 1}), "new") for k in range(1, PAPERS + 1)]
+    rows = [WeighedRow(k, Ballot(poll, k, marks={"AB"[k % 2]: 1}), "new") for k in range(1, PAPERS + 1)]
     lists.take(book, poll, rows, "JB")
     say("papers", poll)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from hep_tui.actions import ballots, lots, polls, readings, secret_polls
+from hep_tui.actions import ballots, lots, polls, readings, secret_polls, timing
 from hep_tui.actions.undo import Trail, redo, undo
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.methods import METHODS
@@ -143,3 +143,17 @@ def test_every_parameter_of_every_rule_is_in_words(method: str, rule: str) -> No
 def test_a_foreign_policy_is_told_as_far_as_it_can_be(policy: dict[str, object]) -> None:
     for method, rule in EVERY:
         assert parameters(replace(DRINKS, method=method, rule=rule), Result("", "", policy=policy))
+
+
+def test_time_that_is_given_is_no_second_opening(book: Book) -> None:
+    id = polls.create(book, DRINKS)
+    polls.change_state(book, id, PollState.OPEN)
+    timing.give_minutes(book, id, 10)
+    ballots.cast(book, Ballot(id, 1, marks={"1": 1}))
+    polls.change_state(book, id, PollState.CLOSED)
+    polls.reopen(book, id, reason="one came late")
+    timing.give_minutes(book, id, 5)
+    polls.change_state(book, id, PollState.CLOSED)
+    polls.declare(book, id)
+    said = [event.words for event in minutes(book, id).events]
+    assert said[:-1] == ["open", "closed", "open, because: one came late", "closed"]

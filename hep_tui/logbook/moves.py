@@ -1,0 +1,19 @@
+"""How a poll moved through its states, move by move, as it was recorded."""
+
+from collections.abc import Iterator
+
+from hep_tui.domain.polls import StateChange
+from hep_tui.domain.record import from_body
+from hep_tui.logbook.book import Book
+from hep_tui.logbook.entry import Entry
+
+
+def moves(book: Book, poll: str) -> Iterator[tuple[Entry, StateChange]]:
+    """Yield every move of a poll with its entry, in the order of the record; one that cannot be read is left out."""
+    for entry in book.history(f"{poll}.state"):
+        if entry.kind == "state" and entry.body is not None:
+            try:
+                change = from_body(StateChange, entry.data)
+            except (TypeError, ValueError):
+                continue
+            yield entry, change
