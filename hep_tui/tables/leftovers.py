@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from hep_tui.domain.resolve.folding import plain
 from hep_tui.tables.heading import Columns
@@ -22,6 +23,7 @@ _WITH = frozenset([
 ])  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def is_total(text: str) -> bool:
     """Say whether a cell heads a row of totals, averages or counts: `Grand total:`, `Number of votes`, `Total: 24`."""
     words = re.findall(r"\w+|%", plain(text))
@@ -67,6 +69,8 @@ def _told(columns: Columns, below: Sequence[Row]) -> Iterator[tuple[int, Doubt]]
 
 def is_again(cells: Sequence[str], headers: Sequence[str]) -> bool:
     """Say whether a row says what the heading says, as where each page of a list begins with it."""
+    if not cells or not headers or cells[0].strip().casefold() != headers[0].strip().casefold():
+        return False
     said = [cell.strip().casefold() for cell in cells]
     return any(said) and said == [header.strip().casefold() for header in headers[: len(said)]]
 

@@ -59,7 +59,10 @@ class Declared:
 
     def said_silent(self, cells: Iterable[str]) -> Iterator[str]:
         """Yield in words what of some cells was taken for no choice."""
-        silent = Counter(folded(cell) for cell in cells if cell.strip() and not self.chooses(cell))
+        silent: Counter[str] = Counter()
+        for cell, n in Counter(cells).items():
+            if cell.strip() and not self.chooses(cell):
+                silent[folded(cell)] += n
         for text, n in silent.items():
             yield f"{short(text)!r} is read as no choice, in {counted(n, 'cell')}"
 

@@ -29,28 +29,39 @@ def without_leftovers(source: Source, page: Sheet) -> Sheet:
     remark is alone in its row: below a gap at the end of the list, or where the other papers have their numbers.
     """
     kept: list[tuple[int, list[str]]] = []
+    numbered = _numbered(page)
     below = below_a_gap([(line, cells) for line, cells in page.rows if any(map(str.strip, cells))], 0)
     for line, cells in page.rows:
         first = next((cell for cell in cells if cell.strip()), "")
-        if is_total(first) or (not cells[0].strip() and kept and _adds_up(cells, [c for _, c in kept])):
+        if (not first[:1].isdigit() and is_total(first)) or (
+            not cells[0].strip() and kept and _adds_up(cells, [c for _, c in kept])
+        ):
             source.warn("the row of totals is not a paper and was left out", line)
         elif is_again(cells, page.heading):
             source.warn("the heading comes again; it is not a paper and was left out", line)
-        elif _is_remark(cells, page, below=line in below):
+        elif _is_remark(cells, numbered, below=line in below):
             source.warn(f"{short(first)!r} is alone in its row; it is not a paper and was left out", line)
         else:
             kept.append((line, cells))
     return replace(page, rows=kept)
 
 
-def _is_remark(cells: Sequence[str], page: Sheet, *, below: bool) -> bool:
+def _numbered(page: Sheet) -> set[int]:
+    """Return the columns that number the papers: whatever is beside something else in its row is a number."""
+    likely = [k for k, name in enumerate(page.heading) if IDS.fullmatch(plain_name(name))]
+    given = {k: [cells[k].strip() for _, cells in page.rows if cells[k].strip() and _others(cells, k)] for k in likely}
+    return {k for k, numbers in given.items() if numbers and all(map(str.isdigit, numbers))}
+
+
+def _others(cells: Sequence[str], k: int) -> bool:
+    return any(cell.strip() for place, cell in enumerate(cells) if place != k)
+
+
+def _is_remark(cells: Sequence[str], numbered: set[int], *, below: bool) -> bool:
     places = [k for k, cell in enumerate(cells) if cell.strip()]
     if len(places) != 1 or mark(cells[places[0]]) is not None:
         return False
-    words, place = cells[places[0]].split(), places[0]
-    others = [row[place].strip() for _, row in page.rows if row[place].strip() and row is not cells]
-    numbered = bool(IDS.fullmatch(plain_name(page.heading[place]))) and bool(others)
-    return (below and len(words) > _REMARK) or (numbered and all(map(str.isdigit, others)))
+    return places[0] in numbered or (below and len(cells[places[0]].split()) > _REMARK)
 
 
 def _adds_up(cells: Sequence[str], above: Sequence[Sequence[str]]) -> bool:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Rows = Sequence[tuple[int, Sequence[str]]]
 
 _FAR = 10
-_FEWEST = 2
+_FEWEST, _FIRST = 2, 200
 _NO_OPTION = re.compile(
     r".+ (number|no|no\.|nr|#|code|id|total)$|(age|nor|fte|roll)$|(date|time) of\b|(pupils?|number) (of|on)\b"
     r"|(year|yr|key stage)( group)?$|years? (as|in|of|at|since)\b|(points|votes) (left|remaining|used|spent)\b"
@@ -116,11 +116,19 @@ def _spoils_ranks(rows: Rows, found: list[int]) -> set[int]:
 
     A year group or a number of years looks like a rank.
     """
-    papers = [[mark(cells[k]) for k in found] for _, cells in rows]
-    if len(found) <= _FEWEST or 2 * sum(map(_in_order, papers)) > len(papers):
+    if len(found) <= _FEWEST:
         return set()
-    spoilers = [n for n in range(len(found)) if all(_in_order(paper[:n] + paper[n + 1 :]) for paper in papers)]
-    return {found[n] for n in spoilers} if len(spoilers) == 1 else set()
+    # Most files are told apart by their first papers, and a large one is not read twice.
+    spoilers = _spoilers(rows[:_FIRST], found)
+    return spoilers and _spoilers(rows, found)
+
+
+def _spoilers(rows: Rows, found: list[int]) -> set[int]:
+    papers = [[mark(cells[k]) for k in found] for _, cells in rows]
+    if 2 * sum(map(_in_order, papers)) > len(papers):
+        return set()
+    alone = [n for n in range(len(found)) if all(_in_order(paper[:n] + paper[n + 1 :]) for paper in papers)]
+    return {found[alone[0]]} if len(alone) == 1 else set()
 
 
 def _in_order(paper: Sequence[Mark]) -> bool:
