@@ -24,11 +24,6 @@ class Outcome:
         """Return the code of the record with all of them."""
         return self.files[-1].record_code
 
-    @property
-    def kinds(self) -> frozenset[str]:
-        """Return the kinds of entry that they bring."""
-        return frozenset(kind for file in self.files for kind in file.by_kind)
-
 
 def attempted(
     book: Book, others: Sequence[Path], backups: Path, *, notices: Notices, check: Check | None = None

@@ -1,8 +1,12 @@
 """Merging on the screen: what a file would bring first, then Enter; taking it back; whose entries there are."""
 
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
+from hep_tui.actions import notes
 from hep_tui.domain.notes import Note
+from hep_tui.logbook.opening import open_book
 from hep_tui.logbook.records import records
 from hep_tui.tui.dragged import dragged
 from hep_tui.views.laptops import laptops
@@ -34,6 +38,21 @@ async def test_a_file_is_merged_once_it_is_seen_what_it_brings_and_taken_back_as
         assert await texts(actor) == before
         await actor.press("u")
         assert STRANGER in await texts(actor)
+
+
+async def test_a_file_that_changes_after_it_was_shown_is_shown_again(on_stage: Stage, tmp_path: Path) -> None:
+    async with on_stage(scene=MERGING) as actor:
+        before = await texts(actor)
+        await actor.press(*MERGING.keys)
+        [stranger] = tmp_path.rglob("stranger.hep")
+        with closing(open_book(stranger, who="XY")) as other:
+            notes.add(other, replace(records(other, Note)[0].what, text="put in meanwhile"))
+        await actor.press("enter")
+        assert actor.said == "This has changed meanwhile and nothing was merged: look again, then Enter."
+        assert "5 new entries" in actor.seen
+        assert await texts(actor) == before
+        await actor.press("enter")
+        assert actor.said == "Merged stranger.hep: 5 new entries."
 
 
 async def test_what_a_stranger_took_back_has_effect_once_the_laptop_is_admitted(on_stage: Stage) -> None:

@@ -13,6 +13,7 @@ from hep_tui.actions import merging
 from hep_tui.actions.merging import Outcome
 from hep_tui.domain.kinds import kinds_said
 from hep_tui.domain.wording import counted
+from hep_tui.errors import HepError
 from hep_tui.logbook.merge import Merged
 from hep_tui.tui.command import command
 from hep_tui.tui.screens.base import HepScreen
@@ -86,6 +87,24 @@ class MergeScreen(HepScreen[None]):
         if merged.erases and not await self.sure(erases):
             return
         self.say(f"Merging {self.file.name}.")
-        if await self.do(merging.merge, [self.file], locations.backups_dir(), notices=notices, check=require_shown):
+        if await self._as_shown() and await self._merged():
             await self.hep.reload_all()
             await self.leave(f"Merged {self.file.name}: {counted(merged.new, 'new entry', 'new entries')}.")
+
+    async def _merged(self) -> bool:
+        return await self.do(merging.merge, [self.file], locations.backups_dir(), notices=notices, check=require_shown)
+
+    async def _as_shown(self) -> bool:
+        """Say whether the file would still do what is shown; where it would not, show what it would do now."""
+        before = self.outcome
+        try:
+            self.outcome = await self.ask(
+                merging.attempted, [self.file], locations.backups_dir(), notices=notices, check=require_shown
+            )
+        except HepError as error:
+            self.say(str(error), alarm=True)
+            return False
+        if self.outcome != before:
+            self.redraw()
+            self.say("This has changed meanwhile and nothing was merged: look again, then Enter.", alarm=True)
+        return self.outcome == before
