@@ -66,6 +66,7 @@ async def test_it_can_be_left_while_it_checks(tmp_path: Path) -> None:
         await pilot.pause()
         await pilot.press("ctrl+q")
         go_on.set()
+    app.backend._thread.shutdown()
     assert app.return_code == 0
     assert app.backend.book is None
 
