@@ -102,9 +102,9 @@ def monsters(size: int) -> dict[str, str]:
 @pytest.mark.parametrize("ending", ["toi", "blt", "abif", "json", "csv", ""])
 def test_deep_long_and_empty_files_are_answered_at_once(name: str, ending: str, form: str) -> None:
     text = monsters(20_000 if form == "quick" else 200_000)[name]
-    start = time.monotonic()
+    start = time.process_time()
     survives(text.encode(), ending)
-    assert time.monotonic() - start < 10
+    assert time.process_time() - start < 10
 
 
 @pytest.mark.long
