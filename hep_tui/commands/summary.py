@@ -50,8 +50,7 @@ def run(args: argparse.Namespace) -> int:
     from hep_tui.views.summary import summary
 
     audience = AUDIENCES[args.audience]
-    if args.docx and not args.out:
-        raise HepError("--docx needs -o and the file to write; nothing was written.")
+    _require_fitting_name(args.out, docx=args.docx)
     with review_file(args.file) as book:
         now = book.source.now()
         lines = meetings(book, now)
@@ -68,6 +67,22 @@ def run(args: argparse.Namespace) -> int:
         for text in page.held_back:
             print(f"hep: held back: {text}", file=sys.stderr)
     return 0
+
+
+def _require_fitting_name(path: Path | None, *, docx: bool) -> None:
+    """Raise HepError where there is no name for a Word document, or one that says another format than is written."""
+    from hep_tui.errors import HepError
+
+    if path is None:
+        if docx:
+            raise HepError("--docx needs -o and the file to write; nothing was written.")
+        return
+    named_docx = path.suffix.lower() == ".docx"
+    if docx and not named_docx:
+        right = path.parent / f"{path.stem or 'summary'}.docx"
+        raise HepError(f"{path} is no name of a Word document; nothing was written, type --docx -o {right}.")
+    if named_docx and not docx:
+        raise HepError(f"{path} is the name of a Word document; nothing was written, add --docx.")
 
 
 def _kept(path: Path, page: "Summary", audience: "Audience", *, docx: bool) -> Path:

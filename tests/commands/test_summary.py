@@ -99,6 +99,26 @@ def test_a_record_is_written_as_a_word_document_that_never_takes_a_place(hep: He
     assert hep("summary", demo, "--docx").err == "hep: --docx needs -o and the file to write; nothing was written.\n"
 
 
+@pytest.mark.parametrize(
+    ("flags", "name", "said"),
+    [
+        (
+            ["--docx"],
+            "x.html",
+            "{0}/x.html is no name of a Word document; nothing was written, type --docx -o {0}/x.docx.",
+        ),
+        (["--docx"], "x", "{0}/x is no name of a Word document; nothing was written, type --docx -o {0}/x.docx."),
+        ([], "x.DOCX", "{0}/x.DOCX is the name of a Word document; nothing was written, add --docx."),
+    ],
+)
+def test_a_file_whose_name_says_another_format_is_refused(
+    hep: Hep, demo: Path, tmp_path: Path, flags: list[str], name: str, said: str
+) -> None:
+    path = tmp_path / name
+    assert hep("summary", demo, *flags, "-o", path).refusal == said.format(tmp_path)
+    assert not path.exists()
+
+
 def test_the_page_for_the_team_holds_the_chart_of_a_result(hep: Hep, demo: Path, tmp_path: Path) -> None:
     path = tmp_path / "record.html"
     hep("summary", demo, "--meeting", "1", "--for", "team", "-o", path)
