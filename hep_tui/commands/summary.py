@@ -46,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
     from hep_tui.commands.opened import review_file
     from hep_tui.domain.audience import AUDIENCES
     from hep_tui.errors import HepError
-    from hep_tui.views.meetings import begun_meeting, find_meeting, meetings
+    from hep_tui.views.meetings import find_meeting, meetings, told_meeting
     from hep_tui.views.summary import summary
 
     audience = AUDIENCES[args.audience]
@@ -54,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
     with review_file(args.file) as book:
         now = book.source.now()
         lines = meetings(book, now)
-        line = find_meeting(lines, args.meeting) if args.meeting else begun_meeting(lines)
+        line = find_meeting(lines, args.meeting) if args.meeting else told_meeting(lines)
         if line is None:
             raise HepError("No meeting was held yet, so there is nothing to sum up; --meeting names one all the same.")
         page = summary(book, line.id, now, audience)

@@ -56,10 +56,22 @@ def current_meeting(lines: Sequence[MeetingLine]) -> MeetingLine | None:
 
 def begun_meeting(lines: Sequence[MeetingLine]) -> MeetingLine | None:
     """Return the meeting to look at or back on: the one where people are now, else the one held last; None before."""
+    running, filling, held = _begun(lines)
+    return next(iter([*running, *filling, *held]), None)
+
+
+def told_meeting(lines: Sequence[MeetingLine]) -> MeetingLine | None:
+    """Return the meeting to sum up: the one running, else the one held last, else one with something recorded."""
+    running, filling, held = _begun(lines)
+    return next(iter([*running, *held, *filling]), None)
+
+
+def _begun(lines: Sequence[MeetingLine]) -> tuple[list[MeetingLine], list[MeetingLine], list[MeetingLine]]:
+    """Return the meetings that run, those planned in which something is recorded, and those held, the last first."""
     running = [line for line in lines if line.state is MeetingState.RUNNING]
     filling = [line for line in lines if line.state is MeetingState.PLANNED and (line.present or line.notes)]
     held = [line for line in lines if line.state is MeetingState.HELD]
-    return next(iter([*running, *filling, *held[::-1]]), None)
+    return running, filling, held[::-1]
 
 
 def find_meeting(lines: Sequence[MeetingLine], name: str) -> MeetingLine:

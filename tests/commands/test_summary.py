@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from hep_tui.actions import notes, record
-from hep_tui.domain.meetings import Attendance, Meeting
+from hep_tui.domain.meetings import Attendance, Meeting, Step
 from hep_tui.domain.notes import Note
 from hep_tui.logbook.opening import open_book
 from hep_tui.logbook.records import records
@@ -25,16 +25,25 @@ def test_the_summary_is_printed_as_lines(hep: Hep, demo: Path) -> None:
     assert any(line.startswith("- “We hear about decisions after") for line in lines)
 
 
-def test_without_a_name_it_is_the_current_meeting(hep: Hep, demo: Path) -> None:
-    assert hep("summary", demo).out.startswith("Workshop 3, all phases\n")
+@pytest.mark.parametrize("audience", ["room", "steering", "team"])
+def test_without_a_name_it_is_the_meeting_held_last_though_people_came_to_the_next(
+    hep: Hep, demo: Path, audience: str
+) -> None:
+    assert hep("summary", demo, "--for", audience).out.startswith("Workshop 2, secondary\n")
 
 
-def test_a_meeting_that_was_not_held_is_passed_over_for_the_one_held_last(hep: Hep, demo: Path) -> None:
+def test_where_none_was_held_it_is_the_one_in_which_something_is_recorded(hep: Hep, demo: Path) -> None:
+    with closing(open_book(demo)) as book:
+        for step in records(book, Step):
+            record.withdraw(book, step.id, "")
+    assert hep("summary", demo).out.startswith("Workshop 1, primary\n")
+
+
+def test_the_register_of_a_meeting_to_which_nobody_came_is_passed_over_for_that_held_last(hep: Hep, demo: Path) -> None:
     with closing(open_book(demo)) as book:
         [workshop] = records(book, Meeting, title="Workshop 3, all phases")
         for attendance in records(book, Attendance, meeting=workshop.id):
             record.withdraw(book, attendance.id, "")
-    assert hep("summary", demo).out.startswith("Workshop 2, secondary\n")
     assert hep("register", demo).out.startswith("Workshop 2, secondary: ")
 
 

@@ -78,8 +78,8 @@ async def test_delete_cancels_the_meeting_that_it_names_and_undo_brings_it_back(
 async def test_of_a_meeting_that_was_not_held_another_is_summed_up_and_named(on_stage: Stage) -> None:
     async with on_stage() as actor:
         await actor.press("down", "s")
-        assert "summary: Workshop 3, all phases" in actor.seen
-        assert actor.said == "Conference was not held yet; this is Workshop 3, all phases."
+        assert "summary: Workshop 2, secondary" in actor.seen
+        assert actor.said == "Conference was not held yet; this is Workshop 2, secondary."
 
 
 async def test_what_another_laptop_plans_meanwhile_moves_no_mark(on_stage: Stage) -> None:

@@ -146,9 +146,9 @@ class HomeScreen(ListScreen["Home", "MeetingLine | PollView"]):
 
     def _sum_up_another(self, title: str) -> None:
         """Sum up what was held, where the meeting that is marked was not."""
-        from hep_tui.views.meetings import begun_meeting
+        from hep_tui.views.meetings import told_meeting
 
-        held = begun_meeting(self.view.meetings)
+        held = told_meeting(self.view.meetings)
         if held is None:
             self.say(f"{title} was not held yet, and no other meeting was, so there is nothing to sum up.")
         else:
