@@ -179,10 +179,11 @@ def _arrive(book: "Book", meeting: str, args: argparse.Namespace) -> int:
     from hep_tui.actions import register as actions
     from hep_tui.domain.register import came_words
     from hep_tui.domain.text import shown
+    from hep_tui.domain.wording import counted
 
     arrival, found = _read(book, meeting, args.line)
     if arrival.everybody is not None:
-        print(f"arrived: {actions.arrive_all(book, meeting, arrival.everybody)} people")
+        print(f"arrived: {counted(actions.arrive_all(book, meeting, arrival.everybody), 'person', 'people')}")
         return 0
     came = actions.arrive(book, meeting, arrival, found)
     print(shown(came_words(came, found)))

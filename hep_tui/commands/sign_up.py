@@ -61,6 +61,7 @@ def _facts(person: "Person | None") -> dict[str, object]:
 
 def _report(plan: "Plan", stored: int, *, dry: bool) -> None:
     from hep_tui.domain.text import shown
+    from hep_tui.domain.wording import counted
 
     taken = ", ".join(f"{header} as {what}" for header, what in plan.columns.recognised)
     for line in (plan.read_as, f"columns: {taken}", plan.dropped, *(f"LOOK  {doubt}" for doubt in plan.doubts)):
@@ -72,4 +73,5 @@ def _report(plan: "Plan", stored: int, *, dry: bool) -> None:
         said = f"gone  {person.name}: is expected and not in the list; {plan.off_words}"
         print(shown(said).replace("\n", " "))
     print(plan.summary)
-    print("Nothing was stored: this was a dry run." if dry else f"Stored: {stored} people.")
+    taken_in = f"Stored: {counted(stored, 'person', 'people')}."
+    print("Nothing was stored: this was a dry run." if dry else taken_in)

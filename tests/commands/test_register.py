@@ -122,12 +122,17 @@ def test_a_person_says_how_a_list_is_read_where_hep_reads_it_otherwise(hep: Hep,
     assert "it can hold" in refused.err
 
 
+def test_a_list_of_one_is_one_person(demo: Path, hep: Hep, tmp_path: Path) -> None:
+    (tmp_path / "one.csv").write_text("Name\nAnn Example\n", "utf-8")
+    assert hep("register", demo, "import", tmp_path / "one.csv").out.endswith("Stored: 1 person.\n")
+
+
 def test_everybody_but_some_comes_by_one_line(demo: Path, hep: Hep, names: Path) -> None:
     hep("register", demo, "import", names)
     assert hep("register", demo, "arrive", "all but nobody").refusal == (
         "“nobody” is nobody who is awaited; nothing was stored, write the line again."
     )
-    assert hep("register", demo, "arrive", "all invited are here but ben").out == "arrived: 1 people\n"
+    assert hep("register", demo, "arrive", "all invited are here but ben").out == "arrived: 1 person\n"
     assert hep("register", demo).out.splitlines()[0].endswith("19 present, 1 of 2 invited")
 
 

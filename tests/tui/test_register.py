@@ -230,9 +230,9 @@ async def test_everybody_but_those_named_comes_by_one_line(on_stage: Stage) -> N
         await actor.press(*REGISTER)
         await invite(actor)
         await actor.press("=all but ben")
-        assert "everybody awaited but those named: 1 people" in actor.seen
+        assert "everybody awaited but those named: 1 person" in actor.seen
         await actor.press("enter")
-        assert actor.said == "1 people arrived; Ctrl+Z takes all of them back."
+        assert actor.said == "1 person arrived; Ctrl+Z takes all of them back."
         assert set(await people(actor)) == {"p-ann"}
         await actor.press("=all but zzz", "enter")
         assert actor.said == "“zzz” is nobody who is awaited; nobody was let in, write the line again."

@@ -24,6 +24,7 @@ from hep_tui.domain.person_line import (
 from hep_tui.domain.register import Arrival, arriving, came_words, leaving, read, staying_away
 from hep_tui.domain.speech import worded
 from hep_tui.domain.text import plain_name
+from hep_tui.domain.wording import counted
 from hep_tui.errors import HepError
 from hep_tui.tui.command import command
 from hep_tui.tui.dragged import dragged
@@ -137,7 +138,7 @@ class RegisterScreen(ListScreen[Register, Found], LineScreen[Register]):
             if arrival.doubts:
                 raise HepError(f"{arrival.doubts[0]}; nobody was let in, write the line again.")
             n = await self.record(actions.arrive_all, self.meeting, arrival.everybody)
-            await self._recorded(f"{n} people arrived; Ctrl+Z takes all of them back.")
+            await self._recorded(f"{counted(n, 'person', 'people')} arrived; Ctrl+Z takes all of them back.")
         elif away:
             await self.record(actions.correct, away)
             await self._recorded(f"{away.name} will not come; their letters and Enter let them in all the same.")

@@ -7,6 +7,7 @@ from hep_tui.domain.meetings import Attendance
 from hep_tui.domain.people import Invitation, Standing
 from hep_tui.domain.register import Arrival, arriving
 from hep_tui.domain.speech import worded
+from hep_tui.domain.wording import counted
 from hep_tui.tui.symbols import pointer, symbols
 from hep_tui.tui.text import beside, content, fit, heading
 from hep_tui.tui.widgets.chart import bar_of
@@ -51,8 +52,8 @@ def matches(view: Register, arrival: Arrival, marked: int, width: int) -> list[C
         who = arrival.who.words or "somebody from elsewhere"
         return [*lines, content(f"   {fit(who, max(10, width - 4))}", "bold $here")]
     if arrival.everybody is not None:
-        n = len(arrival.everybody)
-        return [*lines, content(f"   everybody awaited but those named: {n} people", "bold $here")]
+        n = counted(len(arrival.everybody), "person", "people")
+        return [*lines, content(f"   everybody awaited but those named: {n}", "bold $here")]
     for i, found in enumerate(arrival.found):
         here = i == min(marked, len(arrival.found) - 1)
         said = _stands(view, arrival, found)

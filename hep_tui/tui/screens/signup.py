@@ -15,6 +15,7 @@ from hep_tui.actions import register as actions
 from hep_tui.domain.people import Person
 from hep_tui.domain.person_line import only_school, schools_named
 from hep_tui.domain.speech import worded
+from hep_tui.domain.wording import counted
 from hep_tui.exchange.signup_choices import keep, write_choices
 from hep_tui.exchange.signup_plan import Plan, Signup
 from hep_tui.tui.command import command
@@ -210,7 +211,7 @@ def _stored(people: Sequence[Person], gone: Sequence[Person]) -> str:
     """Return in words what was stored of a list."""
     without = sum(1 for person in people if not person.urns)
     schools = worded(", {n} of them without {a_place}", n=without) if without else ""
-    said = [f"Stored {len(people)} people{schools}"] * bool(people)
+    said = [f"Stored {counted(len(people), 'person', 'people')}{schools}"] * bool(people)
     said += [f"{len(gone)} gone from the list"] * bool(gone)
     if not said:
         return "Everybody on the list is known already; nothing was changed."
