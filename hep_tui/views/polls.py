@@ -114,6 +114,8 @@ class PollView:
         """Return in a sentence why nobody may see yet how it stands; nothing where somebody may."""
         if self.poll.phones and self.statuses[SEALED]:
             return "Ballots by phone lie sealed in a box until this poll closes, so nobody sees before how it stands."
+        if self.poll.secret and self.state is PollState.OPEN:
+            return f"{self.poll.title} is open and secret, so nothing is counted before it closes."
         if not self.poll.series or not (self.held_back or self.state.ahead):
             return ""
         if self.state is PollState.DECLARED:

@@ -41,6 +41,14 @@ def test_four_secret_ballots_are_written_and_listed_by_nothing(
         assert hep("poll", demo, what, id, "--json").json["scores"] is None
 
 
+@pytest.mark.parametrize("ballots", [4, 5])
+def test_an_open_secret_poll_is_not_counted_however_many_have_voted(hep: Hep, demo: Path, ballots: int) -> None:
+    id = _voted(hep, demo, ballots)
+    said = hep("poll", demo, "count", id)
+    assert said.refusal == "Hush is open and secret, so nothing is counted before it closes."
+    assert said.out == ""
+
+
 def test_a_secret_box_of_a_series_stays_shut_until_all_of_it_is_closed(hep: Hep, demo: Path, tmp_path: Path) -> None:
     id = _voted(hep, demo, 5, "--series", "evening")
     hep("poll", demo, "new", "--method", "choose", "--options", "Yes;No", "--title", "Later", "--series", "evening")
