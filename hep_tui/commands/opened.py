@@ -32,13 +32,18 @@ def lend(book: Book) -> Iterator[None]:
         _lent.reset(token)
 
 
+def lent() -> bool:
+    """Say whether the next command finds the book of this one open still."""
+    return _lent.get() is not None
+
+
 @contextmanager
 def review_file(path: Path, *, who: str = "") -> Iterator[Book]:
     """Lend the book of a review, backed up where that is due, and close it afterwards; one that was lent stays open."""
     from hep_tui.logbook.opening import open_book
 
-    if lent := _lent.get():
-        yield lent
+    if held := _lent.get():
+        yield held
         return
     book = open_book(path, who=who or keyer(), backups=locations.backups_dir(), laptop=laptop())
     stored.forget()

@@ -488,3 +488,11 @@ def test_an_option_may_be_named_by_the_id_that_the_pack_has_for_it(hillingdon: P
     page = sheet(Source("list.csv", f"ballot,{priority.id.upper()},2\n7,1,2\n"))
     [row] = of_sheet(page, poll, "p", name="list.csv", pack=hillingdon)
     assert dict(row.ballot.marks) == {"1": 1, "2": 2}
+
+
+def test_whoever_keys_is_named_only_where_further_lines_follow(hep: Hep, review: Path) -> None:
+    before = review.read_bytes()
+    assert hep("ballots", review, "seat", "KL").refusal.endswith(
+        "so nothing was changed; set HEP_WHO to the initials of whoever keys."
+    )
+    assert review.read_bytes() == before

@@ -7,6 +7,7 @@ from getpass import getpass
 from pathlib import Path
 
 from hep_tui.actions import ballots, batches, readings, secret_polls
+from hep_tui.commands.opened import lent
 from hep_tui.commands.verbs.verb import Verb
 from hep_tui.commands.verbs.words import NO_MARKS
 from hep_tui.domain.ballots import Ballot, Split, said_of
@@ -190,6 +191,19 @@ def add_box(book: Book, poll: str, box: str) -> list[str]:
 decide = _keyer(ballots.decide, "decided")
 
 
+def seat(book: Book, who: str) -> None:
+    """Say who keys from now on, in the lines of one hep type: their initials stand with every entry.
+
+    Raises HepError where nobody is named, or no further line follows; HEP_WHO names the keyer of one command.
+    """
+    if not lent():
+        raise HepError(
+            "seat names who keys the lines that follow in hep type, and none follows this command, so nothing was "
+            "changed; set HEP_WHO to the initials of whoever keys."
+        )
+    batches.seat(book, who)
+
+
 def late(book: Book, poll: str, numbers: tuple[int, ...], *, reason: str) -> list[str]:
     """Let late papers count, for a reason that stays in the record."""
     n = ballots.admit(book, poll, numbers, reason)
@@ -209,7 +223,7 @@ VERBS = (
     Verb(decide, "decide"),
     Verb(withdraw),
     Verb(ballots.admit),
-    Verb(batches.seat),
+    Verb(seat),
     Verb(begin, "begin-batch"),
     Verb(lay_out),
     Verb(close, "close-batch"),
