@@ -496,3 +496,18 @@ def test_whoever_keys_is_named_only_where_further_lines_follow(hep: Hep, review:
         "so nothing was changed; set HEP_WHO to the initials of whoever keys."
     )
     assert review.read_bytes() == before
+
+
+@pytest.mark.parametrize("words", [("31,32",), ("31", "32"), ("31-32",)])
+def test_late_papers_are_named_in_one_word_or_several(hep: Hep, review: Path, words: tuple[str, ...]) -> None:
+    for number in ("31", "32"):
+        hep("ballots", review, "key", "Which", number, "1", "--status", "late", "--reason", "at 4 pm")
+    said = hep("poll", review, "late", "Which", *words, "--reason", "the chair agreed")
+    assert said.out == "2 late papers admitted\n"
+
+
+def test_late_papers_named_in_several_words_come_before_the_reason(hep: Hep, review: Path) -> None:
+    for number in ("31", "32"):
+        hep("ballots", review, "key", "Which", number, "1", "--status", "late", "--reason", "at 4 pm")
+    assert hep("ballots", review, "admit", "Which", "31", "32", "the chair agreed").code == 0
+    assert hep("poll", review, "late", "Which", "31", "--reason", "again").refusal.startswith("None of these papers")

@@ -5,6 +5,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from hep_tui.commands.opened import review_file
@@ -113,8 +114,20 @@ def _add(parser: argparse.ArgumentParser, parameter: inspect.Parameter, word: Wo
         how |= {"action": "append"} if several else {}
         required = parameter.kind is inspect.Parameter.KEYWORD_ONLY and parameter.default is inspect.Parameter.empty
         parser.add_argument(_option(name), dest=name, default=default, required=required, **how)
+    elif how.get("type") is numbers:
+        parser.add_argument(name, nargs="+", action=_Together, **how)
     else:
         parser.add_argument(name, nargs="+" if several else None, **how)
+
+
+class _Together(argparse.Action):
+    """Take the numbers of several words, as in `3 7-9`, as one list."""
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, to: argparse.Namespace, values: Any, option: str | None = None
+    ) -> None:
+        """Store the numbers of every word, one word behind the other."""
+        setattr(to, self.dest, tuple(chain.from_iterable(values)))
 
 
 def _optional(parameter: inspect.Parameter) -> bool:

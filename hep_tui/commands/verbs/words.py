@@ -134,7 +134,7 @@ WORDS = {
     "poll": Word(NAMED, _poll, name="poll"),
     "action": Word(f"its id or the first letters of it, or {LAST} for the one taken last", _action, name="id"),
     "reason": Word("why, for the record"),
-    "numbers": Word("numbers of papers, as in 3,7-9"),
+    "numbers": Word("numbers of papers, as in 3,7-9 or 3 7-9"),
     "keys": Word(f"what is pressed to key the paper, as in 3142; or {', '.join(NO_MARKS)}"),
     "status": Word("late or query, where the paper has marks"),
     "people": Word("for how many people the paper of a table stands"),
