@@ -32,10 +32,16 @@ def read(book: Book, reading: Reading) -> Ballot | None:
     """Record a second reading that is the same as the first, and return None.
 
     Where the two differ nothing is stored, and the ballot as it was keyed first is returned to be laid beside it.
-    Raises HepError where there is no such ballot to read again, and where the same person keyed it.
+    Raises HepError where there is no such ballot to read again, where nobody says who reads it, and where the same
+    person keyed it.
     """
     first = _first(book, reading)
-    if book.who and book.who == first.who:
+    if not book.who:
+        raise HepError(
+            f"Nobody says who reads ballot {reading.number} again, so nothing was stored; put your code name into "
+            "HEP_WHO, or key it on the screen, which asks."
+        )
+    if book.who == first.who:
         raise HepError(
             f"{book.who} keyed ballot {reading.number}, and a second reading by the same person proves nothing, so "
             "nothing was stored; let somebody else read it, and say who."
