@@ -114,3 +114,9 @@ def bridging(support: Mapping[str, Mapping[str, float]]) -> list[str]:
 def people_bounds(channels: Sequence[int], known: int = 0) -> tuple[int, int]:
     """Return between how many people took part in several channels: nobody twice beyond those who are known to."""
     return max(channels, default=0), max(max(channels, default=0), sum(channels) - known)
+
+
+def took_part(people: tuple[int, int]) -> str:
+    """Return in words between how many people took part."""
+    low, high = people
+    return f"{high} people took part" if low == high else f"At least {low} and at most {high} people took part"

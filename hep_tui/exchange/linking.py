@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hep_tui.domain.matching import normal
+from hep_tui.domain.opinions import took_part
 from hep_tui.domain.schools import School
 from hep_tui.domain.speech import worded
 from hep_tui.domain.survey import Link, Response
@@ -72,14 +73,13 @@ class Linking:
     @property
     def words(self) -> tuple[str, ...]:
         """Return in words how far they are linked, and how many were reached."""
-        low, high = self.people
         return (
             worded(
                 "{n} of {all} responses are linked with {a_place}; {none} name none.",
                 n=self.linked, all=self.responses, none=self.no_school,
             ),
             worded("{n} of {all} {places} were reached in rooms or survey.", n=self.schools, all=self.of_schools),
-            f"At least {low} and at most {high} people took part; {self.known} are known to have done so in both.",
+            f"{took_part(self.people)}; {self.known} are known to have done so in both.",
         )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from hep_tui.domain import survey as kinds
 from hep_tui.domain.hiding import HIDDEN, MOST_HIDDEN, shown, small_parts, tells
-from hep_tui.domain.opinions import AGREE, DEGREE, SPLIT, TOO_FEW, bridging
+from hep_tui.domain.opinions import AGREE, DEGREE, SPLIT, TOO_FEW, bridging, took_part
 from hep_tui.domain.phases import MIN_CELL, MIN_SCHOOLS
 from hep_tui.domain.saying import led, of
 from hep_tui.domain.speech import worded
@@ -58,11 +58,10 @@ _WORDS = {
 
 
 def _summary(found: Picture) -> Iterator[Block]:
-    low, high = found.people
     yield Sentence(
         worded("{n} of {all} {places} were reached in rooms or survey.", n=found.reached, all=found.schools), "heard"
     )
-    yield Sentence(f"At least {low} and at most {high} people took part.", "heard")
+    yield Sentence(f"{took_part(found.people)}.", "heard")
     for asked in rankings(found, PRIORITIES, MODELS):
         yield Sentence(f"{lead(asked)} among {counted(asked.n, 'ranking')} in {where(asked)}.", table_of(asked))
     for asked in [each for each in rankings(found, PRIORITIES) if len(labels_of(found, each)) > 1][-1:]:

@@ -16,7 +16,9 @@ def rows() -> Rows:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print the table."""
     if _ROWS.found:
-        terminalreporter.section("CPU seconds and most memory of a process of its own; seconds by the clock where it says so")
+        terminalreporter.section(
+            "CPU seconds and most memory of a process of its own; seconds by the clock where it says so"
+        )
         terminalreporter.line(HEAD)
         for row in _ROWS.found:
             for line in row.lines:

@@ -17,6 +17,7 @@ from hep_tui.domain.opinions import (
     moments,
     noticeable,
     people_bounds,
+    took_part,
     word,
 )  # fmt: skip
 
@@ -95,3 +96,8 @@ def test_people_in_several_channels_are_bounded() -> None:
     assert people_bounds([37, 83]) == (83, 120)
     assert people_bounds([37, 83], known=30) == (83, 90)
     assert people_bounds([]) == (0, 0)
+
+
+def test_where_the_bounds_are_one_number_that_is_said_alone() -> None:
+    assert took_part(people_bounds([37])) == "37 people took part"
+    assert took_part(people_bounds([37, 80])) == "At least 80 and at most 117 people took part"
