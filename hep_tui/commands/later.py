@@ -1,9 +1,17 @@
-"""Parsers that grow when they are asked: what they say comes from actions and rules, loaded by no other command."""
+"""Parsers that grow when they are asked, and refuse in one sentence.
+
+What they say comes from actions and rules, loaded by no other command.
+"""
 
 import argparse
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import Any
+from typing import Any, NoReturn
+
+from hep_tui.errors import HepError
+
+_LONGEST = 40
+"""So many letters of what was typed stand in a refusal."""
 
 
 class Later(argparse.ArgumentParser):
@@ -28,6 +36,17 @@ class Later(argparse.ArgumentParser):
         """Return the help, with what was left for later."""
         self.grow()
         return super().format_help()
+
+    def error(self, message: str) -> NoReturn:
+        """Raise HepError with what argparse says of a line that it cannot read."""
+        raise HepError(f"{self.prog} cannot read this ({message}); nothing was done, {self.prog} --help says more.")
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """Raise HepError where a value is not among those that there are, and name these."""
+        if action.choices is not None and value not in action.choices:
+            name = "/".join(action.option_strings) or action.metavar or action.dest.upper()
+            typed, there_are = str(value)[:_LONGEST], ", ".join(map(str, action.choices))
+            raise HepError(f"{name} of {self.prog} cannot be {typed!r}, only one of: {there_are}; nothing was done.")
 
 
 def add_later(parser: argparse.ArgumentParser, growth: Callable[[], None]) -> None:

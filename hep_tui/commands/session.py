@@ -183,10 +183,9 @@ class Session:
 
 
 def _wrong(told: str, name: str) -> str:
-    """Return what is wrong: argparse says how a command is used before, and may name every command there is."""
-    wrong = told.rpartition("error: ")[2]
-    nothing = wrong.startswith(f"argument COMMAND: invalid choice: {name!r}")
-    return f"there is no command {name!r}; :help says which there are." if nothing else wrong
+    """Return what is wrong; of a word that is no command, not every command there is."""
+    nothing = told.startswith(f"COMMAND of hep cannot be {name!r}")
+    return f"there is no command {name!r}; :help says which there are." if nothing else told
 
 
 def _split(text: str) -> list[str]:
