@@ -6,7 +6,7 @@ from typing import Any
 
 from hep_tui.domain.concepts import of_model
 from hep_tui.domain.crowd import Who, folded
-from hep_tui.domain.meetings import Attendance, Meeting
+from hep_tui.domain.meetings import Attendance, Meeting, MeetingState, Step, progress
 from hep_tui.domain.notes import Note
 from hep_tui.domain.nouns import cells, fields
 from hep_tui.domain.phases import SUPPRESSED
@@ -15,6 +15,8 @@ from hep_tui.domain.tiers import MIN_PEOPLE, Tier
 from hep_tui.exchange.context import Context, Each, Row, as_list
 from hep_tui.exchange.rows_pack import path_of
 from hep_tui.logbook import Entry
+from hep_tui.logbook.records import records
+from hep_tui.views.meetings import moment, moments
 
 _OF_NOTES = frozenset(f.name for f in fields(Note) if not f.many) - {"owner"}
 _STATES = {"end": "held", "cancel": "cancelled"}
@@ -40,14 +42,25 @@ def items(ctx: Context) -> Each:
     """Yield the agenda items of the meetings."""
 
     def rows(e: Entry, m: Meeting) -> Iterable[Row]:
+        spent = _minutes_spent(ctx, e.subject, m)
         seen = {i.id: (position, i) for position, i in reversed(list(enumerate(m.items, 1)))}
         for position, i in sorted(seen.values(), key=lambda pair: pair[0]):
             yield {
                 "meeting": e.subject, "item": i.id, "position": position, "title": i.title, "minutes": i.minutes,
-                "kind": i.kind, "prompt": i.prompt,
+                "minutes_spent": spent.get(i.id), "kind": i.kind, "prompt": i.prompt,
             }  # fmt: skip
 
     return ctx.each("items", Meeting, rows)
+
+
+def _minutes_spent(ctx: Context, id: str, meeting: Meeting) -> dict[str, int]:
+    """Return the minutes that each item of a meeting that is held took, but for those of a doubtful clock."""
+    steps = records(ctx.book, Step, meeting=id)
+    # Once a meeting has ended, no moment after it counts.
+    done = progress(moments(steps), moment(ctx.book))
+    if done.state is not MeetingState.HELD:
+        return {}
+    return {i.id: round(done.elapsed.get(i.id, 0.0) / 60) for i in meeting.items if i.id not in done.doubtful}
 
 
 def attendance(ctx: Context) -> Each:

@@ -34,6 +34,12 @@ ITEMS = Table(
         Column("position", "Position in the agenda", INTEGER, required=True, minimum=1),
         Column("title", "Title", free=True),
         Column("minutes", "Minutes planned", INTEGER, minimum=0),
+        Column(
+            "minutes_spent",
+            "Minutes spent; empty where the meeting was not held, or the laptop's clock cannot have been right",
+            INTEGER,
+            minimum=0,
+        ),
         Column("kind", "Talk, notes, ranking, vote, framework, models or break"),
         Column("prompt", "What was asked", free=True),
         *STAMP,

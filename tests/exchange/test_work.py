@@ -1,12 +1,16 @@
-"""What follows from talk, as it leaves the laptop: ratings, versions of models, what became of actions."""
+"""What follows from talk, as it leaves the laptop: ratings, versions of models, what became of actions, minutes."""
 
 import csv
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
-from hep_tui.actions import decisions, notes
+from hep_tui.actions import decisions, meetings, notes
+from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.notes import Note
 from hep_tui.logbook import Book
+from hep_tui.logbook.records import records
+from tests.conftest import Ticking
 from tests.exchange.conftest import Filled
 
 Export = Callable[..., Path]
@@ -69,3 +73,22 @@ def test_what_belongs_to_a_note_that_was_taken_back_is_left_out(book: Book, expo
     assert rows(folder, "follow_up_notes") == []
     notes.withdraw(book, todo)
     assert rows(exported(book), "follow_ups") == []
+
+
+def test_an_item_of_a_meeting_that_was_held_tells_its_minutes_unless_the_clock_was_wrong(
+    book: Book, ticking: Ticking, exported: Export
+) -> None:
+    meeting = records(book, Meeting)[0]
+    first, second, third = (item.id for item in meeting.what.items[:3])
+
+    def spent() -> list[str]:
+        return [row["minutes_spent"] for row in rows(exported(book), "items") if row["meeting"] == meeting.id]
+
+    for item, hours in ((first, 0.5), (second, 50), (third, 0.2)):
+        meetings.start_item(book, meeting.id, item)
+        ticking.at += timedelta(hours=hours)
+    assert {*spent()} == {""}
+    meetings.end(book, meeting.id, third)
+    assert spent()[:4] == ["30", "", "12", "0"]
+    meetings.took(book, meeting.id, second, 9)
+    assert spent()[:3] == ["30", "9", "12"]
