@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from hep_tui.domain.pack import ITEM_KINDS, Item
 from hep_tui.domain.record import Count
-from hep_tui.domain.text import clean_line, slug
+from hep_tui.domain.text import clean_line, new_slug
 from hep_tui.errors import HepError
 
 _BREAKS = {"break", "coffee", "lunch", "tea", "refreshments"}
@@ -88,7 +88,8 @@ def added(meeting: Meeting, title: str, minutes: int = 0, kind: str = "notes", a
     if len(meeting.items) >= MOST_ITEMS:
         raise HepError(f"An agenda holds at most {MOST_ITEMS} items; nothing was changed, take one out first.")
     title = _words(title, "agenda item")
-    item = Item(_new_id(title, {each.id for each in meeting.items}), title, _number(minutes, MOST_MINUTES), kind)
+    id = new_slug(title, {each.id for each in meeting.items}, "item", 24)
+    item = Item(id, title, _number(minutes, MOST_MINUTES), kind)
     place = meeting.items.index(_found(meeting, after)) + 1 if after else len(meeting.items)
     return replace(meeting, items=(*meeting.items[:place], item, *meeting.items[place:]))
 
@@ -144,11 +145,6 @@ def _number(number: int, most: int, of: str = "minutes") -> int:
     if not 0 <= number <= most:
         raise HepError(f"There can be 0 to {most} {of}, not {number}; nothing was changed, type it again.")
     return number
-
-
-def _new_id(title: str, taken: set[str]) -> str:
-    base = slug(title, "item")[:24].strip("-_") or "item"
-    return next(id for n in range(1, len(taken) + 2) if (id := base if n == 1 else f"{base}-{n}") not in taken)
 
 
 @dataclass(frozen=True)

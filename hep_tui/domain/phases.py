@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from hep_tui.domain.pack import Phase
 from hep_tui.domain.schools import School
+from hep_tui.domain.text import new_slug
 
 MIN_SCHOOLS = 3
 """A cell of a phase that fewer schools of the borough share is not shown outside the team."""
@@ -17,7 +18,10 @@ UNKNOWN = "unknown"
 
 @dataclass(frozen=True)
 class Cells:
-    """Hold the cell of each phase, how it is shown, and the label of every cell."""
+    """Hold the cell of each phase, how it is shown, and the label of every cell.
+
+    The code of a cell is the id of a phase, or a slug of the words by which the pack calls it.
+    """
 
     shown: Mapping[str, tuple[str, str]]
     labels: Mapping[str, str]
@@ -35,7 +39,8 @@ def cells(phases: Sequence[Phase], schools: Sequence[School]) -> Cells:
     in the borough has and that the pack merges nowhere (people of trusts and the LA).
     """
     of_phase = Counter(s.phase for s in schools)
-    target = {p.id: p.merge if p.merge and of_phase[p.id] < MIN_SCHOOLS else p.id for p in phases}
+    codes = _codes(phases)
+    target = {p.id: codes[p.merge] if p.merge and of_phase[p.id] < MIN_SCHOOLS else p.id for p in phases}
     of_cell: Counter[str] = Counter()
     for id, cell in target.items():
         of_cell[cell] += of_phase[id]
@@ -46,15 +51,20 @@ def cells(phases: Sequence[Phase], schools: Sequence[School]) -> Cells:
             shown[p.id] = (cell, AS_RECORDED if cell == p.id else MERGED)
         else:
             shown[p.id] = ("", SUPPRESSED)
-    return Cells(shown, _labels(phases, target))
+    labels, words = _labels(phases, target), {code: merge for merge, code in codes.items()}
+    return Cells(shown, labels | {cell: words[cell] for cell in target.values() if cell not in labels})
+
+
+def _codes(phases: Sequence[Phase]) -> dict[str, str]:
+    """Return the code of every cell by what the pack calls it."""
+    codes = {p.id: p.id for p in phases}
+    for p in phases:
+        if p.merge and p.merge not in codes:
+            codes[p.merge] = new_slug(p.merge, codes.values(), "cell")
+    return codes
 
 
 def _labels(phases: Sequence[Phase], target: Mapping[str, str]) -> dict[str, str]:
-    """Return the label of every phase and cell; that of a cell names what is in it, its own phase first."""
-    labels = {p.id: p.label for p in phases}
-    for cell in dict.fromkeys(target.values()):
-        within = [p.label for p in phases if p.id == cell] + [
-            p.label for p in phases if p.id != cell and target[p.id] == cell
-        ]
-        labels[cell] = ", ".join(within)
-    return labels
+    """Return the label of every phase; one that is the cell of others too names them behind itself."""
+    others = {p.id: [o.label for o in phases if o.id != p.id and target[o.id] == p.id] for p in phases}
+    return {p.id: ", ".join([p.label, *others[p.id]]) for p in phases}

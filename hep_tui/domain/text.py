@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 
 from hep_tui.domain.resolve.folding import plain
 
@@ -69,6 +70,12 @@ def slug(title: str, fallback: str = "") -> str:
     """
     kept = "".join(c if c.isalnum() or c == "_" or unicodedata.category(c)[0] == "M" else " " for c in plain(title))
     return "-".join(kept.split())[:_LONGEST_SLUG].strip("-_") or fallback
+
+
+def new_slug(title: str, taken: Collection[str], fallback: str, most: int = _LONGEST_SLUG) -> str:
+    """Return a title as a slug of at most so many letters, with a number behind it where that is taken."""
+    base = slug(title, fallback)[:most].strip("-_") or fallback
+    return next(id for n in range(1, len(taken) + 2) if (id := base if n == 1 else f"{base}-{n}") not in taken)
 
 
 def _stays(c: str) -> bool:

@@ -138,7 +138,7 @@ class _Painter:
     def cell(self, phase: str) -> str:
         """Return the cell of a phase by its label; nothing for one that no table shows by itself."""
         cell, how = self.cells.of(phase)
-        return "" if how in (UNKNOWN, "") or not cell else self.names.get(cell, cell)
+        return "" if how in (UNKNOWN, "") or not cell else self.names.get(cell, self.cells.labels[cell])
 
     def label(self, phase: str) -> str:
         return self.label_of.get(self.cell(phase), "")

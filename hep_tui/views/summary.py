@@ -189,7 +189,9 @@ class _Page:
     def cell(self, phase: str) -> str:
         """Return the label under which a phase may be shown: its own, that of a wider cell, or others."""
         cell, how = self.cells.of(phase)
-        return OTHERS if how in (SUPPRESSED, UNKNOWN) else self.words.phases.get(cell, cell)
+        if how in (SUPPRESSED, UNKNOWN):
+            return OTHERS
+        return self.words.phases.get(cell, self.cells.labels.get(cell, ""))
 
     def spelt_out(self, cell: str) -> str:
         """Return the label of a cell nobody of which was there, with its phases, which the label may not tell."""

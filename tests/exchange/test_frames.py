@@ -21,7 +21,7 @@ TABLES = tables_for(Tier.RESTRICTED)
 if TYPE_CHECKING:
     import pandas as pd
 
-CELL = {"nursery": "Specialist & other", "ap": "Specialist & other"}
+CELL = {"nursery": "specialist-other", "ap": "specialist-other"}
 
 
 @pytest.fixture(scope="session")
@@ -118,8 +118,8 @@ def test_a_show_of_hands_is_found_figure_by_figure(frames: "dict[str, pd.DataFra
     columns = ("line", "measure", "option", "phase", "phase_shown", "hands")
     assert _rows(frames["counts"], *columns) == [
         (1, "present", None, None, "not_asked", 18),
-        (2, "option", "1", "Specialist & other", "merged", 3),
-        (3, "option", "1", "primary", "as_recorded", 9),
+        (2, "option", "1", "primary", "as_recorded", 9),
+        (3, "option", "1", "specialist-other", "merged", 3),
         (4, "option", "2", None, "not_asked", 4),
         (5, "abstained", None, None, "not_asked", 1),
         (6, "not_voting", None, None, "not_asked", 1),
@@ -178,7 +178,7 @@ def test_times_are_utc_and_dates_those_of_the_united_kingdom(filled: Filled, fra
 def test_schools_keep_their_phase_and_name_the_cell_to_join_by(frames: "dict[str, pd.DataFrame]") -> None:
     schools = frames["schools"]
     assert len(schools) == schools["urn"].nunique() == 111
-    assert {*_rows(schools.query("phase == 'nursery'"), "phase", "phase_cell")} == {("nursery", "Specialist & other")}
+    assert {*_rows(schools.query("phase == 'nursery'"), "phase", "phase_cell")} == {("nursery", "specialist-other")}
     assert {*_rows(schools.query("phase == 'primary'"), "phase", "phase_cell")} == {("primary", "primary")}
 
 

@@ -39,7 +39,15 @@ def test_a_phase_of_three_schools_stands_as_recorded_and_one_of_two_does_not() -
     found = cells(_phases(big="", small="wide", tiny="wide"), _schools(big=MIN_SCHOOLS, small=MIN_SCHOOLS - 1, tiny=1))
     assert found.of("big") == ("big", AS_RECORDED)
     assert found.of("small") == found.of("tiny") == ("wide", MERGED)
-    assert found.labels["wide"] == "Small, Tiny"
+    assert found.labels["wide"] == "wide"
+
+
+def test_the_words_that_a_pack_has_for_a_wider_cell_are_its_label_and_a_slug_of_its_own_its_code() -> None:
+    phases = _phases(special="", small="Special!", tiny="Small & other", mini="Small, other", odd="&")
+    found = cells(phases, _schools(special=3, small=2, tiny=2, mini=2, odd=2))
+    assert {found.of(p.id)[0] for p in phases} == {"special", ""}
+    codes = {"special-2": "Special!", "small-other": "Small & other", "small-other-2": "Small, other", "cell": "&"}
+    assert found.labels == {p.id: p.label for p in phases} | codes
 
 
 def test_a_wider_cell_that_is_still_too_small_is_not_shown_at_all() -> None:
@@ -119,7 +127,7 @@ SHOWN = {
     ("special", AS_RECORDED): 1,
     ("cross-phase", AS_RECORDED): 1,
     ("independent", AS_RECORDED): 1,
-    ("Specialist & other", MERGED): 4,
+    ("specialist-other", MERGED): 4,
     (None, UNKNOWN): 1,
     (None, NOT_ASKED): 1,
 }
@@ -136,8 +144,8 @@ def test_hands_of_small_phases_are_added_up_within_their_cell(small: Book, expor
     counts = read(exported(small))["counts"].query("measure == 'option'")
     rows = counts[["option", "phase", "phase_shown", "hands"]].astype(object).fillna("").itertuples(index=False)
     assert [tuple(row) for row in rows] == [
-        ("1", "Specialist & other", MERGED, 3),
         ("1", "primary", AS_RECORDED, 3),
+        ("1", "specialist-other", MERGED, 3),
         ("2", "", NOT_ASKED, 2),
         ("2", "", UNKNOWN, 1),
     ]
@@ -152,8 +160,11 @@ def test_no_table_of_what_people_said_or_did_names_a_small_phase(small: Book, ex
 def test_the_cell_to_join_by_agrees_between_schools_and_rows(small: Book, exported: Export) -> None:
     frames = read(exported(small))
     schools = frames["schools"].groupby("phase_cell").size()
-    assert dict(schools) == {"primary": 69, "secondary": 21, "special": 9, "Specialist & other": 3}
+    assert dict(schools) == {"primary": 69, "secondary": 21, "special": 9, "specialist-other": 3}
     assert (schools >= MIN_SCHOOLS).all()
+    said = frames["cells"].set_index("cell")["cell_label"]
+    assert (said["specialist-other"], said["primary"]) == ("Specialist & other", "Primary")
+    assert {*frames["notes"].query("phase == 'specialist-other'")["phase_label"]} == {"Specialist & other"}
 
 
 def test_suppression_says_what_was_hidden_by_which_rule_and_how_often_never_the_value(
@@ -162,7 +173,7 @@ def test_suppression_says_what_was_hidden_by_which_rule_and_how_often_never_the_
     with (exported(small) / "disclosure" / "suppression.csv").open(encoding="utf-8", newline="") as file:
         rows = [tuple(row.values()) for row in csv.DictReader(file)]
     rule = "fewer than 3 schools of the borough have this phase"
-    wide = "Specialist & other"
+    wide = "specialist-other"
     assert rows == [
         ("attendance", "phase", MERGED, wide, "4", rule),
         ("attendance", "phase", UNKNOWN, "", "1", "not in the pack"),

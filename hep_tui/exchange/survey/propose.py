@@ -11,7 +11,7 @@ from hep_tui.domain.resolve.concepts import Concepts
 from hep_tui.domain.resolve.folding import plain
 from hep_tui.domain.survey import Choice, Question
 from hep_tui.domain.terms import term_named
-from hep_tui.domain.text import plain_name, slug
+from hep_tui.domain.text import new_slug, plain_name, slug
 from hep_tui.exchange import headers
 from hep_tui.exchange.matching import Matcher
 from hep_tui.exchange.survey import ladders, mapping, shapes
@@ -157,11 +157,7 @@ class _Proposer:
         return question
 
     def _id(self, text: str) -> str:
-        stem = slug(text, "question")[:40].strip("-")
-        id, n = stem, 1
-        while id in self.ids:
-            n += 1
-            id = f"{stem}-{n}"
+        id = new_slug(text, self.ids, "question", 40)
         self.ids.add(id)
         return id
 
