@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
-from hep_tui.actions import ballots, polls
+from hep_tui.actions import ballots, polls, record
 from hep_tui.domain.ballots import Ballot, Split
 from hep_tui.domain.batches import Batch
 from hep_tui.domain.polls import Account, Option, Poll, PollState
 from hep_tui.logbook.records import records
+from hep_tui.tui.screens import poll_text
 from hep_tui.tui.screens.keying import KeyingScreen
 from hep_tui.views.polls import PollView, poll_view
 from tests.domain.test_text import HOSTILE
@@ -62,7 +63,7 @@ async def test_ballots_keyed_one_key_at_a_time_take_nine_keys_each(on_stage: Sta
         poll = await keying(actor)
         for i in range(2):
             await actor.press(*ranks(i), "enter")
-            assert actor.said.startswith(f"ballot {i + 1:03} stored: 1st")
+            assert sorted(actor.said.removeprefix(f"ballot {i + 1:03} stored: ").split()) == [*"ABCDEFGZ"]
         assert len((await view_of(actor, poll)).ballots) == 2
         await actor.press("f")
         assert "9.0 keys a paper" in actor.said
@@ -160,6 +161,27 @@ async def test_a_stored_ballot_is_corrected_and_keeps_its_history(on_stage: Stag
         assert ballot.what.marks == {"B": 1}
         assert "BALLOT 002   new" in actor.seen
         assert len(await actor.ask(lambda book: book.history(ballot.id))) == 2
+
+
+async def test_a_correction_and_its_phase_stand_in_from_the_edge(on_stage: Stage) -> None:
+    async with on_stage((80, 24)) as actor:
+        await keying(actor)
+        await actor.press(*"ccc", "=1\n", "n", "=1", "enter", "e")
+        lines = [line.rstrip() for line in actor.seen.split("\n")]
+        at = lines.index(" BALLOT 001   CORRECTING: key what the paper says")
+        assert lines[at + 1].startswith(" phase: ") or lines[at + 1].startswith(" paper: ")
+        assert lines[at + 1].endswith("(c to change)")
+
+
+async def test_what_a_poll_says_of_its_papers_stands_in_from_the_edge(on_stage: Stage) -> None:
+    async with on_stage((80, 24)) as actor:
+        poll = await keying(actor)
+        for number, status in enumerate(("blank", "late", "query", "rejected", "spoilt", "withdrawn", "valid"), 1):
+            marks = {"A": 1} if status in ("late", "query", "valid") else {}
+            await actor.ask(record.add, Ballot(poll, number, status, marks, reason="it is so"))
+        lines = [line.plain for line in poll_text.account(await view_of(actor, poll), 80)]
+        assert " ".join(" ".join(lines).split()).endswith("1 withdrawn a keeps the account of papers")
+        assert all(not line or (line.startswith(" ") and len(line) < 80) for line in lines)
 
 
 async def test_a_correction_keeps_the_phase_of_its_ballot_and_the_papers_after_it_theirs(on_stage: Stage) -> None:
@@ -302,7 +324,8 @@ async def test_a_table_is_keyed_as_a_whole_or_in_parts(on_stage: Stage, size: tu
         await actor.press("2", "enter", ".", "1", "enter")
         assert actor.said.startswith("5 + 2 = 7, but the paper stands for 8")
         await actor.press("t", "enter", "1", "enter")
-        assert "5 for 1st Tea; 2 for 1st Milk [bold]; 1 for 1st Tea" in actor.said
+        told = {80: "5: 1 · · / 2: 2 · · / 1: 1 · ·", 120: "5 for 1st Tea; 2 for 1st Milk [bold]; 1 for 1st Tea"}
+        assert told[size[0]] in actor.said
         await actor.press("1", "enter")
         first, second, third = await stored(actor, poll)
         assert (first.unit, first.people, first.splits) == ("table", 12, ())

@@ -152,7 +152,7 @@ class KeyingScreen(PaperScreen[KeyingView]):
         says = said_of(poll.poll, ballot)
         deed = Deed(kind, subject, ballot, before, words=f"ballot {ballot.number:03}: {says}")
         row = self.hep.beneath.sender.enter(deed)
-        return await self.hep.beneath.told(row, f"ballot {ballot.number:03} stored: {says}")
+        return await self.hep.beneath.told(row, draw.stored(poll.poll, ballot, self.size.width))
 
     async def action_undo_ballot(self) -> None:
         """Take the last ballot back, and its number."""

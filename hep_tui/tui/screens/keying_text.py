@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from hep_tui.domain.ballots import Ballot, short_echo
+from hep_tui.domain.ballots import Ballot, said_of, short_echo
 from hep_tui.domain.clock import time_of_day
 from hep_tui.domain.keying import Keying, guide, key_of
 from hep_tui.domain.polls import Poll, PollState
 from hep_tui.domain.tables import Table
 from hep_tui.logbook.record import Record
 from hep_tui.tui.symbols import pointer
-from hep_tui.tui.text import beside, content, fit, heading, hung
+from hep_tui.tui.text import beside, content, fit, heading, hung, set_in
 from hep_tui.views.keying import KeyingView
 
 GUIDE = (
@@ -45,11 +45,13 @@ def by_whom(held: Record[Ballot]) -> str:
 
 
 def which(number: int, state: str, right: str, width: int) -> Content:
-    """Return the line over a paper: its number, what is known of it, and its colour."""
-    left = f" BALLOT {number:03}   {state}"
+    """Return the line over a paper: its number, what is known of it, and its colour, below where both are too long."""
+    left = f"BALLOT {number:03}   {state}"
     # The last column is the scroll bar's, where a question leaves less room.
-    room = width - len(right) - 3
-    return content(f"{fit(left, max(len(left), room))}  {right}", "bold")
+    room = width - len(right) - 4
+    if len(left) > room:
+        return content("\n".join((set_in(left, width - 1), set_in(right, width - 1))).rstrip(), "bold")
+    return content(f" {fit(left, room)}  {right}", "bold")
 
 
 def paper_lines(keying: Keying, width: int, table: Table | None = None, height: int = 0) -> list[Content]:
@@ -94,6 +96,12 @@ def brief(poll: Poll, ballot: Ballot) -> str:
     if ballot.splits:
         return " / ".join(f"{p.people}: {short_echo(poll, p.marks)}" for p in ballot.splits)
     return (f"{ballot.people}: " if ballot.unit == "table" else "") + short_echo(poll, ballot.marks)
+
+
+def stored(poll: Poll, ballot: Ballot, width: int) -> str:
+    """Return that a ballot is stored and what it marks: in words, or in a few letters where the line cuts them."""
+    lead, says = f"ballot {ballot.number:03} stored: ", said_of(poll, ballot)
+    return lead + (says if len(lead + says) <= width - 2 else brief(poll, ballot))
 
 
 def last_five(poll: Poll, ballots: Sequence[Ballot], width: int) -> Content:

@@ -9,7 +9,7 @@ from hep_tui.domain.polls import Hands, Option, Poll, PollState
 from hep_tui.domain.ranking import ranking
 from hep_tui.domain.rule_words import rule_paragraph
 from hep_tui.domain.unverified import differ
-from hep_tui.tui.text import beside, content, fit, hung, wrap
+from hep_tui.tui.text import beside, content, fit, hung, set_in, wrap
 from hep_tui.tui.widgets.chart import lines as chart_lines
 from hep_tui.views.polls import PollView
 from hep_tui.views.results import Peek
@@ -288,5 +288,5 @@ def account(view: PollView, width: int = 200) -> list[Content]:
         lines.append(content(f" IN DOUBT  {differ(view.differing)}: j on the poll decides it", "bold $alarm"))
     if view.ballots and not view.account:
         more = "    a keeps the account of papers" if view.has_papers else ""
-        lines.append(content(f" {statuses}{more}", "$quiet"))
+        lines += [content(part, "$quiet") for part in set_in(f"{statuses}{more}", width - 1).split("\n")]
     return lines
