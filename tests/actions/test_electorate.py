@@ -19,6 +19,7 @@ from hep_tui.logbook.records import records
 from hep_tui.reports.tally_page import roll_page
 from hep_tui.views.checking import checked
 from hep_tui.views.polls import poll_view
+from hep_tui.views.register import register
 from hep_tui.views.review import review
 
 OPTIONS = (Option("1", "For"), Option("2", "Against"))
@@ -69,6 +70,19 @@ def test_a_head_of_two_federated_schools_is_here_for_both(book: Book) -> None:
     for person in (head, other):
         meetings.attend(book, Attendance(meeting, person))
     assert Standing(book, id).present == 2
+
+
+def test_a_head_of_two_schools_of_two_phases_is_one_person_of_one_phase_at_the_door(book: Book) -> None:
+    schools, _ = borough(book)
+    first = next(school for school in schools if school.phase)
+    second = next(school for school in schools if school.phase not in ("", first.phase))
+    meeting = records(book, Meeting)[0].id
+    before = register(book, meeting)
+    record.put(book, "h", Person("h", phase=first.phase, urns=(first.urn, second.urn), meetings=(meeting,)))
+    meetings.attend(book, Attendance(meeting, "h", phase=first.phase))
+    after = register(book, meeting)
+    assert after.here == before.here + 1
+    assert sum(n for _, n, _ in after.phases) == sum(n for _, n, _ in before.phases) + 1
 
 
 def test_more_papers_than_voters_hold_up_declaring_until_somebody_says_why(book: Book) -> None:
