@@ -194,7 +194,12 @@ def _retention(book: "Book") -> Iterator[Finding]:
     from hep_tui.domain.clock import day_of, day_words
     from hep_tui.views.review import review
 
-    if until := review(book).pack.keep_until:
+    try:
+        until = review(book).pack.keep_until
+    except HepError as error:
+        yield Finding("Kept until", "not looked for", str(error))
+        return
+    if until:
         over = until < day_of(book.source.now()).isoformat()
         advice = "It may not be kept any longer; hep purge deletes it." if over else ""
         yield Finding("Kept until", day_words(until), advice)

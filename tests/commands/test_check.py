@@ -284,7 +284,10 @@ def test_names_in_a_review_that_cannot_be_read_are_not_looked_for(hep: Hep, fres
         head = next(book.current("review"))
         book.append("withdraw", head.subject, {}, head.id)
         book.append("review", head.subject, {**head.data, "pack": 7})
-    assert finding(hep, "Names", fresh).startswith("see to  Names: not looked for. What this file says of its pack")
+    for about in ("Names", "Kept until"):
+        assert finding(hep, about, fresh).startswith(
+            f"see to  {about}: not looked for. What this file says of its pack"
+        )
 
 
 def test_doctor_changes_nothing(hep: Hep, demo: Path) -> None:
