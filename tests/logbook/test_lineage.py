@@ -144,11 +144,11 @@ def test_a_backup_is_named_only_where_it_holds_something_of_what_is_missing(
     book.close()
     shutil.copyfile(old, file)
     book = opened(file, root, clock)
-    assert f"3 entries fewer than this laptop saw at 14:00; the newest backup holds 2 of them: {held}" in book.warning
+    assert f"3 entries fewer than this laptop saw at 15:00; the newest backup holds 2 of them: {held}" in book.warning
     merge(book, held)
     book.close()
     book = opened(file, root, clock)
-    assert "1 entries fewer than this laptop saw at 14:00; no backup holds them." in book.warning
+    assert "1 entries fewer than this laptop saw at 15:00; no backup holds them." in book.warning
     book.close()
 
 

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from hep_tui.domain.notes import SIGNS, Note
-from hep_tui.tui.text import fit, wrap
+from hep_tui.tui.text import fit, set_in, wrap
 
 LEAD = 3
 """A card begins with so many cells: one for the mark, one for the gutter, one of room."""
@@ -64,7 +64,7 @@ class Run(NamedTuple):
 def lines(card: Card, width: int, *, airy: bool = False) -> list[list[Run]]:
     """Return a card in lines of runs; on one line where everything has room, `airy` with an empty line behind it."""
     if not card.id:
-        return [[], *([Run(f" {line}", "group")] for line in wrap(card.text, width - 2))]
+        return [[], *([Run(line, "group")] for line in set_in(card.text, width - 1).splitlines())]
     width -= 1  # Beside a scrollbar, or the line to the next panel.
     body = wrap(card.text, width - LEAD)
     said = cell_len(body[-1])
