@@ -40,6 +40,16 @@ def test_two_readings_that_agree_are_recorded(book: Book, poll: str) -> None:
     assert book.rows("reading")[0]["number"] == 1
 
 
+@pytest.mark.parametrize(("who", "words"), [("", "Nobody says who reads ballot 1"), ("JB", "proves nothing")])
+def test_a_second_reading_needs_a_name_and_another_one_than_the_first(
+    book: Book, poll: str, who: str, words: str
+) -> None:
+    [first] = records(book, Ballot, poll=poll, number=1)
+    book.who = who and first.who
+    refused(book, words, readings.read, book, Reading(poll, 1, marks=A))
+    assert readings.unverified(book, poll) == [1, 2]
+
+
 def test_two_readings_that_differ_are_laid_side_by_side_and_nothing_is_stored(book: Book, poll: str) -> None:
     before = book.count()
     first = readings.read(book, Reading(poll, 1, marks=B))
