@@ -102,7 +102,12 @@ def _phases(table: Path | None) -> dict[str, tuple[str, ...]]:
 
     if table is None:
         return {}
-    return {"phases": tuple(dict.fromkeys(school.phase for school in read_schools(table)))}
+    return {"phases": tuple(dict.fromkeys(_as_label(school.phase) for school in read_schools(table)))}
+
+
+def _as_label(phase: str) -> str:
+    """Return the id of a phase as people write it: `Primary`, and short ones such as `AP` as the letters they are."""
+    return phase.upper() if len(phase) < 4 else phase[:1].upper() + phase[1:]
 
 
 def run_edit(args: argparse.Namespace) -> int:

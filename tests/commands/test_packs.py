@@ -2,6 +2,7 @@
 
 import contextlib
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -186,3 +187,12 @@ def test_editing_says_what_is_missing(hep: Hep, tmp_path: Path, monkeypatch: pyt
     monkeypatch.setenv("EDITOR", str(tmp_path / "nowhere"))
     assert "There is no pack" in hep("pack", "edit", tmp_path / "moor.toml").refusal
     assert "cannot be run" in hep("pack", "edit", broken(hep, tmp_path)).sentence
+
+
+def test_a_new_pack_has_the_phases_of_its_table_with_labels_as_people_write_them(hep: Hep, tmp_path: Path) -> None:
+    table = tmp_path / "moor.csv"
+    table.write_text("urn,name,phase\n100001,A,all-through\n100002,B,ap\n100003,C,all-through\n", "utf-8")
+    with contextlib.chdir(tmp_path):
+        assert hep("pack", "new", "moor", "--place", "Moor", "--schools", table).code == 0
+    phases = tomllib.loads((tmp_path / "moor.toml").read_text("utf-8"))["phases"]
+    assert phases == [{"id": "all-through", "label": "All-through"}, {"id": "ap", "label": "AP"}]
