@@ -113,7 +113,11 @@ def arriving(meeting: str, arrival: Arrival, found: Found | None, door: Door) ->
     table moves somebody who is here; it lets in another only where nobody of that school fits or has to move.
     """
     if found is None and not arrival.walk_in:
-        raise HepError("Nobody has these letters, so nobody was let in; begin with + for somebody from elsewhere.")
+        raise HepError(
+            worded(
+                "Nobody has these letters, so nobody was let in; a walk-in is typed as + Ann Lee, name of the {place}."
+            )
+        )
     if found is None and arrival.who.name:
         return _named(meeting, arrival, door)
     moves = [found.code] if found and found.code else []

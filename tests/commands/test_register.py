@@ -74,8 +74,8 @@ def test_letters_of_several_are_refused_unless_they_are_a_whole_name(demo: Path,
         (["arrive"], "hep register FILE arrive needs letters of a name or a place; nothing was stored."),
         (["import"], "hep register FILE import needs the name of a CSV or XLSX file; nothing was stored."),
         (["list", "ann"], "hep register FILE list takes no further word; nothing was stored."),
-        (["arrive", "zzz"], "Nobody has these letters, so nobody was let in; begin with + for somebody from "
-         "elsewhere."),
+        (["arrive", "zzz"], "Nobody has these letters, so nobody was let in; a walk-in is typed as + Ann Lee, name "
+         "of the school."),
         (["arrive", "oak wood @nobody"], "@nobody left as text: nothing has that name; nothing was stored, write the "
          "line again."),
         (["leave", "oak wood"], "Nobody of that school is here, so nothing was changed; look at who is."),
