@@ -77,7 +77,7 @@ CODES = {
         Codes(
             "method", "how a poll is marked", _same("choose", "approve", "rank", "score", "gradient", "points", "hands")
         ),
-        Codes("unit", "whose ballot it is", _same("person", "school", "table")),
+        Codes("unit", "whose ballot it is", {"person": "person", "school": "{place}", "table": "table"}),
         Codes("follow_up_state", "how far a decision or an action has come", _same(*STATES)),
         Codes("keep", "how ballots are kept", {"open": "by their numbers", "secret": "in a box, without numbers"}),
         Codes("decided", "which reading a paper bore out", _same("first", "second", "again")),

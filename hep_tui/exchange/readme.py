@@ -40,9 +40,9 @@ _DISCLOSURE = {
   are hidden would themselves be fewer, the smallest cell beside them is hidden too. Where nobody was registered at a
   meeting, those invited are counted; where nobody was invited, roles and groups are left out.
 - Attendance is here in totals only. Times are days, and rows are not in the order in which things were said or keyed.
-- Names of people and schools, and ways to reach somebody, were looked for in everything that was typed. Each find was
-  replaced, or left by somebody on purpose; disclosure/redactions.csv counts them. A name that hep does not know may
-  still be there: read before you pass anything on.
+- Names of people and {{places}}, and ways to reach somebody, were looked for in everything that was typed. Each find
+  was replaced, or left by somebody on purpose; disclosure/redactions.csv counts them. A name that hep does not know
+  may still be there: read before you pass anything on.
 - Do not publish rows; publish totals, and none under 5.
 """,
     Tier.PUBLIC: f"""\

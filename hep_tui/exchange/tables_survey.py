@@ -59,7 +59,7 @@ CHOICES = Table(
 RESPONSES = Table(
     "survey_responses",
     "Responses to the surveys",
-    "One row a person who answered, known by phase and role only; schools stay within the team.",
+    "One row a person who answered, known by phase and role only; {places} stay within the team.",
     (
         Column("id", "Response", required=True),
         _SURVEY,

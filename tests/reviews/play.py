@@ -85,9 +85,16 @@ def visible(page: str) -> str:
     return re.sub(r"<style>.*?</style>|<[^>]*>", " ", page, flags=re.S)
 
 
+_NAMES = "|".join((
+    r"""(?:^|(?<=[,."'|`>;:(]))(schools?|pupils|maintained)(?=[,."'|`<;:)]|$)""",
+    r"\bschool(?= = )", r"\bschools(?= +\d| table)", r"Refers to schools", r"[a-z_]+/schools\.csv", r"#schools",
+))  # fmt: skip
+"""Where a word is the name of a table or a column, or a code in its cell or before its label."""
+
+
 def values(text: str) -> str:
     """Return what a file of an export says, without the names of tables and columns, which are the same everywhere."""
-    return re.sub(r"\b[a-z]+([_-][a-z]+)+\b|\b(schools?|pupils|maintained)\b(?=[,.\"|:;'< ]|$)", " ", text)
+    return re.sub(r"\b[a-z]+([_-][a-z]+)+\b|" + _NAMES, " ", text, flags=re.M)
 
 
 def strange(said: list[str], pack: Path) -> set[str]:
