@@ -47,7 +47,8 @@ def test_no_key_and_no_line_of_help_says_a_word_of_another_kind_of_review(name: 
 
 async def walked(file: Path) -> dict[tuple[str, ...], str]:
     """Return what the screens of a review show, by the keys that lead there."""
-    app, seen = staged(file), {}
+    app = staged(file)
+    seen: dict[tuple[str, ...], str] = {}
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         actor = Actor(pilot)
