@@ -9,6 +9,7 @@ import random
 import re
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, suppress
@@ -249,6 +250,10 @@ class Desk(ThreadPoolExecutor):
         return super().submit(fn, *args, **kwargs)
 
 
+_LIMIT = 30
+"""A screen that has not come to rest after so many seconds never will."""
+
+
 async def settle(pilot: Pilot[str]) -> None:
     """Wait until nothing is under way: no message, no job of the logbook, nothing left to paint.
 
@@ -259,7 +264,9 @@ async def settle(pilot: Pilot[str]) -> None:
     assert isinstance(app, HepApp)
     desk = app.backend._thread
     assert isinstance(desk, Desk)
-    for _ in range(500):
+    # The palette ends its search by timers, so what limits this is time and no number of turns.
+    ends = time.monotonic() + _LIMIT
+    while time.monotonic() < ends:
         await _run_dry()
         given = desk.given
         await desk.in_turn()
