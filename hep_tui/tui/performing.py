@@ -57,4 +57,6 @@ class Performance:
 
 
 async def _await(action: Awaitable[Any]) -> None:
+    # Textual has newer Pythons start a task at once, which is before `run` can know it.
+    await asyncio.sleep(0)
     await action

@@ -39,6 +39,8 @@ def test_where_somebody_is_held_is_said_of_record_backups_and_exports(hep: Hep, 
         "notes.csv", "follow_ups.csv", "tables.xlsx", "project.qdpx",
     }  # fmt: skip
     assert len(found["handed_over"]) == 1
+    (out / "sums.txt").write_text("9fc0de01  data/notes.csv\n", "utf-8")
+    assert hep("person", held, NAME, "--exports", out, "--json").json["exports"] == found["exports"]
 
 
 def test_who_was_erased_is_in_no_entry_and_in_no_backup_any_more(hep: Hep, held: Path, tmp_path: Path) -> None:
