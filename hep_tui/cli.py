@@ -9,22 +9,12 @@ from importlib import import_module
 
 from hep_tui import __version__, streams
 from hep_tui.commands import stored
-from hep_tui.commands.later import Later
-from hep_tui.domain.text import shown
+from hep_tui.commands.later import Later, offer
+from hep_tui.commands.offered import OFFERED
 from hep_tui.errors import HepError
 
-# The modules with the commands that each adds, in the order in which they are met: start, work, share, check.
-_COMMANDS = {
-    "start": "demo new open room", "rehearse": "rehearse", "packs": "pack", "schools": "schools",
-    "meetings": "meetings", "register": "register", "notes": "note show", "typing": "type",
-    "nouns": "notes framework models conflicts", "themes": "themes", "actions": "actions", "survey": "survey",
-    "link": "link", "summary": "summary", "report": "report", "polls": "poll", "ballots": "ballots", "paper": "paper",
-    "hall": "hall", "merging": "merge", "laptops": "laptops erase", "person": "person", "purge": "purge",
-    "export": "export", "share": "backup", "handover": "handover", "check": "verify doctor",
-    "count": "count", "resolve": "resolve",
-}  # fmt: skip
-_WITHOUT = ("", "--version")
-"""What is done without any command: open the review that was open last, say the version."""
+_WITHOUT = ("", "--version", "-h", "--help")
+"""What is done without any command: open the review that was open last, say the version, list the commands."""
 _ABOUT = (
     "Notes, priority rankings and votes for a review of how the schools, practices or other places of an area work "
     "together. Without a command, hep opens the review that was open last, or offers to start one."
@@ -37,15 +27,20 @@ def parser(first: str | None = None) -> argparse.ArgumentParser:
     main.add_argument("--version", action="version", version=f"hep {__version__}")
     main.set_defaults(run=None)
     sub = main.add_subparsers(title="commands", metavar="COMMAND")
+    for command, (_, what) in OFFERED.items():
+        offer(sub, command, what)
     for name in _needed(first):
         import_module(f"hep_tui.commands.{name}").add(sub)
     return main
 
 
 def _needed(first: str | None) -> Iterable[str]:
+    """Return the modules of the commands that a line can mean, each once."""
     if first in _WITHOUT:
         return ()
-    return [name for name, commands in _COMMANDS.items() if first in commands.split()] or _COMMANDS
+    if first in OFFERED:
+        return OFFERED[first][:1]
+    return dict.fromkeys(module for module, _ in OFFERED.values())
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -96,6 +91,8 @@ def _run(words: argparse.ArgumentParser, argv: Sequence[str]) -> int:
 
 def _say(words: str) -> None:
     """Tell the person, where there is anybody to tell."""
+    from hep_tui.domain.text import shown
+
     with contextlib.suppress(OSError):
         print(f"hep: {shown(words)}", file=sys.stderr or sys.stdout, flush=True)
 

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from hep_tui import cli, locations
+from hep_tui.commands.offered import OFFERED
 from tests.conftest import ROOT, demo_file
 
 PACKAGE = ROOT / "hep_tui"
@@ -280,6 +281,13 @@ def test_a_line_builds_only_what_its_command_needs_and_the_same_as_among_all() -
         assert alone[command].format_help() == words.format_help()
         assert len(alone) <= 4
     assert commands_of(cli.parser("--version")) == commands_of(cli.parser("")) == {}
+
+
+def test_the_list_of_commands_names_every_one_and_loads_none() -> None:
+    asked = "import hep_tui.cli\nhep_tui.cli.parser('--help').format_help()"
+    loaded = "print(json.dumps([name for name in sys.modules if 'hep_tui.commands.' in name or 'domain' in name]))"
+    assert {name.rpartition(".")[2] for name in fresh(f"{asked}\n{loaded}")} == {"later", "offered", "stored"}
+    assert list(commands_of(cli.parser())) == list(OFFERED)
 
 
 def commands_of(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:

@@ -15,7 +15,6 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command for decisions and actions."""
     actions = sub.add_parser(
         "actions",
-        help="list decisions and actions, and say what became of them",
         description="List the decisions and actions of all meetings, open ones first by the day they are due. With a "
         "command and an id (its first letters will do), say what became of one.",
     )

@@ -38,9 +38,7 @@ papers that count, as `hep count` and other programs read them."""
 
 def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command and what it does."""
-    ballots = sub.add_parser(
-        "ballots", help="ballots without the screen", description="Take ballots in, write them out, and check them."
-    )
+    ballots = sub.add_parser("ballots", description="Take ballots in, write them out, and check them.")
     ballots.add_argument("file", type=Path, metavar="FILE", help="the review")
     what = ballots.add_subparsers(title="what to do", metavar="WHAT", required=True)
     raw = argparse.RawDescriptionHelpFormatter

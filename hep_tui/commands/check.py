@@ -16,7 +16,6 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the commands that check something."""
     verify = sub.add_parser(
         "verify",
-        help="prove that a record is whole",
         description="Check every page, hash and chain, count every declared result again from the marks, and compare "
         "the record code with one from the minutes, which may be of an earlier moment. Exit 0 where all is well, 1 "
         "where it is not, 2 where the file is refused.",
@@ -29,7 +28,6 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     verify.set_defaults(run=run_verify)
     doctor = sub.add_parser(
         "doctor",
-        help="look at this laptop, with advice in words",
         description="Look at terminal, encoding, disk, cloud folders and versions, and say what to do about each.",
     )
     doctor.add_argument("file", nargs="?", type=Path, help="a review, to look at where it stands as well")

@@ -31,7 +31,6 @@ def add(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the sub-command and its help."""
     parser = sub.add_parser(
         "count",
-        help="count a file of ballots by a rule, and explain it",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.set_defaults(run=run)

@@ -33,7 +33,6 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command that writes a review out."""
     export = sub.add_parser(
         "export",
-        help="write the review out for analysts",
         description="Write the review as tidy tables with a codebook and checksums. Nothing that is there is "
         "overwritten: a second export of the day gets a number. Where a name is in what was typed, nothing is "
         "written but a list of what to decide; --decide takes it back.",

@@ -32,7 +32,7 @@ with --reason and --by)."""
 def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command."""
     raw = argparse.RawDescriptionHelpFormatter
-    hall = sub.add_parser("hall", help="let voters cast on their phones", description=_ABOUT, formatter_class=raw)
+    hall = sub.add_parser("hall", description=_ABOUT, formatter_class=raw)
     hall.add_argument("file", type=Path, metavar="FILE", help="the review")
     add_poll(hall)
     hall.add_argument("--address", default="", help="the address of this laptop in the network of the hall")

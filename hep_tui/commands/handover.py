@@ -16,7 +16,6 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command that hands a review over."""
     handover = sub.add_parser(
         "handover",
-        help="write a sealed copy, for one laptop or under a passphrase",
         description="Write a copy of FILE that only one laptop, or whoever has the passphrase, can open: with hep "
         "open. Nothing that is there is overwritten.",
     )

@@ -16,7 +16,6 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the commands about laptops and about erasing."""
     laptops = sub.add_parser(
         "laptops",
-        help="see who is introduced, introduce laptops, admit what was set aside",
         description="List the laptops that stored something in FILE. What a laptop that nobody introduced would erase, "
         "take back, reopen or declare is set aside when it is merged: kept, and without effect until somebody admits "
         "it or introduces the laptop by the four words that its owner reads out.",
@@ -51,7 +50,6 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         parser.add_argument("--json", action="store_true", help="print the laptops as JSON")
     erase = sub.add_parser(
         "erase",
-        help="erase a person or the name of a laptop for good",
         description="Erase for good what the record says and ever said of a person of the register, or the name of a "
         "laptop, in this file and in every one that merges it. That it was there, and why it went, stays. It cannot be "
         "undone.",

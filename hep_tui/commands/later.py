@@ -49,6 +49,11 @@ class Later(argparse.ArgumentParser):
             raise HepError(f"{name} of {self.prog} cannot be {typed!r}, only one of: {there_are}; nothing was done.")
 
 
+def offer(commands: "argparse._SubParsersAction[Any]", name: str, what: str) -> None:
+    """List a command and what it is for, whether or not its parser is there."""
+    commands._choices_actions.append(commands._ChoicesPseudoAction(name, (), what))
+
+
 def add_later(parser: argparse.ArgumentParser, growth: Callable[[], None]) -> None:
     """Let a parser be completed when it is asked."""
     assert isinstance(parser, Later)

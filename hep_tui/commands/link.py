@@ -15,7 +15,6 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command that links surveys with schools."""
     link = sub.add_parser(
         "link",
-        help="say which places the responses of a survey mean, and how many were reached",
         description="Say how many responses are linked with a school, a practice or another place, and which written "
         "names are in doubt. -o writes them as a crosswalk: put a URN, or none, into its column urn and give it back "
         "with --decide. Places are matched by name, people never.",

@@ -23,7 +23,6 @@ def add(sub: "Sub[argparse.ArgumentParser]") -> None:
     """Add the command for meetings and those under it."""
     parser = sub.add_parser(
         "meetings",
-        help="list, plan and change meetings and their agendas",
         description="Without a command, list the meetings of a review: number, day, state.",
     )
     parser.add_argument("file", type=Path)

@@ -23,7 +23,6 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         usage="hep merge [--dry-run] [--salvage] [--imports] [--json] FILE OTHER [OTHER ...]\n"
         "       hep merge FILE --imports [--json]\n"
         "       hep merge FILE --take-back ID [--reason REASON] [--json]",
-        help="bring other laptops' files together",
         description="Take what other files of the same review hold into FILE. The order does not matter, and the same "
         "file twice changes nothing. A backup is made first. What came in can be taken back, as one unit a file; what "
         "it erased stays erased.",

@@ -22,7 +22,6 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     note = sub.add_parser(
         "note",
         add_help=False,
-        help="store a note without the screen",
         description="Store one note, written in the shorthand of the capture line, and print its id once it is safely "
         "on the disk. With - as the text, store one note for each line of standard input, whatever it says; a line "
         "that cannot be stored is named.",
@@ -38,7 +37,7 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     )
     note.add_argument("--help", action="help", help="show this help message and exit")
     note.set_defaults(run=run_note)
-    show = sub.add_parser("show", help="read a review without the screen", description="Print what a review holds.")
+    show = sub.add_parser("show", description="Print what a review holds.")
     show.add_argument("file", type=Path)
     show.add_argument("what", nargs="?", choices=WHAT, default="notes")
     show.add_argument("--meeting", default="", help="only of this meeting")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the commands for packs."""
-    pack = sub.add_parser("pack", help="begin, change or check a pack", description="Work with packs.")
+    pack = sub.add_parser("pack", description="Work with packs.")
     inner = pack.add_subparsers(metavar="new|edit|check", required=True)
     check = inner.add_parser(
         "check",

@@ -11,7 +11,6 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command that makes paper."""
     paper = sub.add_parser(
         "paper",
-        help="make ballots, tally sheets and minutes to print",
         description="Make pages that print well from any browser: numbered ballots in the order of the screen, a tally "
         "sheet every 25, and the list of who has had one; for a show of hands its sheet. With --minutes, the minutes "
         "of a declared vote. Nothing that is in the folder is overwritten.",

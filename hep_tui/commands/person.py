@@ -19,7 +19,6 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command."""
     person = sub.add_parser(
         "person",
-        help="say where somebody is held, and erase them",
         description="Say where the record, hep's backups and the exports in a folder hold somebody: by name and by "
         "code. With --erase they are erased from the register and from every note, for good, and hep's backups forget "
         "them; exports have to be deleted by whoever has them.",

@@ -23,7 +23,6 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command for polls and what it can do."""
     poll = sub.add_parser(
         "poll",
-        help="set up, open, close, count and declare polls without the screen",
         description="Set up, open, close, count and declare the polls of a review. POLL is an id, a number in "
         "the list, a title, or the beginning of one.",
     )

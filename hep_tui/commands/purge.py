@@ -17,7 +17,6 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command."""
     purge = sub.add_parser(
         "purge",
-        help="delete a review that may not be kept any longer",
         description="Say what this laptop holds of a review, and until when its pack lets it be kept. With --code and "
         "its record code, delete the file, hep's backups of the review and what was half typed, for good. Exports, "
         "copies on sticks and other laptops are named, and whoever has them deletes them.",

@@ -31,7 +31,6 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command for the register."""
     register = sub.add_parser(
         "register",
-        help="who is expected and who is here",
         description="Without a further word, say who is here: people, and headcounts by phase, role and group. "
         "arrive and leave take a line as the register screen does; correct puts right what is known of somebody, as in "
         "correct ann 'Ann Lee, Vyners @head t3'; join makes one of two entries for the same person; import takes a "

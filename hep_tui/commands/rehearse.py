@@ -26,9 +26,7 @@ how it went."""
 def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command."""
     raw = argparse.RawDescriptionHelpFormatter
-    parser = sub.add_parser(
-        "rehearse", help="learn hep in ten minutes, on a practice review", description=_ABOUT, formatter_class=raw
-    )
+    parser = sub.add_parser("rehearse", description=_ABOUT, formatter_class=raw)
     parser.add_argument("--pack", default="hillingdon-2021", help="a pack's TOML file, or one that ships with hep")
     parser.add_argument("--no-lessons", action="store_true", help="only the conference in fast motion")
     parser.set_defaults(run=run)

@@ -14,7 +14,6 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command that writes the report."""
     report = sub.add_parser(
         "report",
-        help="write the report: rooms and survey in one picture",
         description="Write what the rooms and the survey said as one report, into a new folder: report.html to read "
         "and print, report.docx to edit, tables.xlsx with its tables. No figure of fewer than five people is in it.",
     )

@@ -19,7 +19,6 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command."""
     resolve = sub.add_parser(
         "resolve",
-        help="say which place, person or role is meant",
         description="Say of each TEXT which school (or what the review calls its places), person or role it may mean, "
         "how that was found and how sure it is (100: without a doubt). A line with one sure candidate is taken by "
         "every list; others ask.",

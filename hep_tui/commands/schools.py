@@ -21,7 +21,7 @@ _PHASES = '--phases is a list of WORD=PHASE with ; between them, as "Not applica
 
 def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command for school tables."""
-    schools = sub.add_parser("schools", help="make a school table for a pack", description="Work with school tables.")
+    schools = sub.add_parser("schools", description="Work with school tables.")
     inner = schools.add_subparsers(metavar="import", required=True)
     made = inner.add_parser(
         "import",

@@ -8,7 +8,7 @@ from hep_tui.errors import HepError
 
 def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command that makes a backup."""
-    backup = sub.add_parser("backup", help="make a verified backup now", description="Make a verified backup now.")
+    backup = sub.add_parser("backup", description="Make a verified backup now.")
     backup.add_argument("file", type=Path)
     backup.add_argument("-o", "--output", type=Path, help="a folder of your own, for example on a stick")
     words = "let hep's own backups forget what was erased since, and say where else it may be"

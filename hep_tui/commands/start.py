@@ -26,7 +26,6 @@ def add(sub: "Sub[argparse.ArgumentParser]") -> None:
     """Add the commands that start something."""
     demo = sub.add_parser(
         "demo",
-        help="try everything on a sample review, invented and marked as such",
         description="Open a copy of a sample review: two workshops held and a survey of leaders in, the conference "
         "ahead, everything in it invented. A copy that you have worked in is opened again, never overwritten.",
     )
@@ -34,17 +33,16 @@ def add(sub: "Sub[argparse.ArgumentParser]") -> None:
     demo.add_argument("--report", type=Path, metavar="DIR", help="write its report into this folder, and open nothing")
     demo.add_argument("--no-screen", action="store_true", help="only make the file and print its path")
     demo.set_defaults(run=run_demo)
-    new = sub.add_parser("new", help="make the file of a new review", description="Make the file of a new review.")
+    new = sub.add_parser("new", description="Make the file of a new review.")
     new.add_argument("file", type=Path, help="the file to make, for example spring.hep")
     new.add_argument("--pack", required=True, help="a pack's TOML file, or the name of one that ships with hep")
     new.add_argument("--title", default="", help="the title of the review, if not the pack's")
     new.set_defaults(run=run_new)
-    open_ = sub.add_parser("open", help="open a review on the screen", description="Open a review on the screen.")
+    open_ = sub.add_parser("open", description="Open a review on the screen.")
     open_.add_argument("file", type=Path)
     open_.set_defaults(run=run_open)
     room = sub.add_parser(
         "room",
-        help="show the room what it may see, on the second screen",
         description="Show question, progress and declared results in large type. It can read nothing else, and never "
         "a partial count. C draws a curtain; Ctrl+Q, then Enter, ends it. With --browser the same is a page for the "
         "projector, at an address that only this laptop reaches, with a desk from which the organiser chooses what the "

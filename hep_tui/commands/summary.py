@@ -17,7 +17,6 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command that sums a meeting up."""
     parser = sub.add_parser(
         "summary",
-        help="sum a meeting up on one page, fit to be handed round",
         description="Print a meeting on one page: who was there in numbers, what was said, what was decided. No person "
         "and no place is named. With -o, write it as an HTML page for print. --for team or steering writes every note "
         "and every result in full; what is held back from the steering group is listed to you alone.",

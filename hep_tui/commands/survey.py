@@ -20,7 +20,6 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command for surveys."""
     survey = sub.add_parser(
         "survey",
-        help="take a survey in, and see what it holds",
         description="import takes the file that a survey tool exports (Microsoft Forms, Google Forms, SurveyMonkey, "
         "LimeSurvey, Qualtrics, SmartSurvey, Jisc, or any table). What its columns hold is proposed; where something "
         "is in doubt the proposal is written out to be corrected, and given back with --map. map only writes it. show "

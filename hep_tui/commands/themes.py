@@ -15,7 +15,6 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command for themes."""
     themes = sub.add_parser(
         "themes",
-        help="see the themes, and rename, nest or merge them",
         description="Print the themes as a tree, with the number of notes that carry each; or change one and print "
         "what was done. A theme is named by its mark, its label, or the beginning of one.",
     )

@@ -19,7 +19,6 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command that takes a meeting down line by line."""
     parser = sub.add_parser(
         "type",
-        help="take notes and run a meeting line by line, as with a screen reader",
         description=_ABOUT,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -1,0 +1,46 @@
+"""What `hep` offers, in the order in which it is met: start, work, share, check.
+
+It stands apart from the modules that do it, so that listing the commands loads none of them.
+"""
+
+OFFERED = {
+    "demo": ("start", "try everything on a sample review, invented and marked as such"),
+    "new": ("start", "make the file of a new review"),
+    "open": ("start", "open a review on the screen"),
+    "room": ("start", "show the room what it may see, on the second screen"),
+    "rehearse": ("rehearse", "learn hep in ten minutes, on a practice review"),
+    "pack": ("packs", "begin, change or check a pack"),
+    "schools": ("schools", "make a school table for a pack"),
+    "meetings": ("meetings", "list, plan and change meetings and their agendas"),
+    "register": ("register", "who is expected and who is here"),
+    "note": ("notes", "store a note without the screen"),
+    "show": ("notes", "read a review without the screen"),
+    "type": ("typing", "take notes and run a meeting line by line, as with a screen reader"),
+    "notes": ("nouns", "list, correct, move, take back and erase notes"),
+    "framework": ("nouns", "rate the conditions for success"),
+    "models": ("nouns", "make new versions of models"),
+    "conflicts": ("nouns", "settle what two laptops recorded differently"),
+    "themes": ("themes", "see the themes, and rename, nest or merge them"),
+    "actions": ("actions", "list decisions and actions, and say what became of them"),
+    "survey": ("survey", "take a survey in, and see what it holds"),
+    "link": ("link", "say which places the responses of a survey mean, and how many were reached"),
+    "summary": ("summary", "sum a meeting up on one page, fit to be handed round"),
+    "report": ("report", "write the report: rooms and survey in one picture"),
+    "poll": ("polls", "set up, open, close, count and declare polls without the screen"),
+    "ballots": ("ballots", "ballots without the screen"),
+    "paper": ("paper", "make ballots, tally sheets and minutes to print"),
+    "hall": ("hall", "let voters cast on their phones"),
+    "merge": ("merging", "bring other laptops' files together"),
+    "laptops": ("laptops", "see who is introduced, introduce laptops, admit what was set aside"),
+    "erase": ("laptops", "erase a person or the name of a laptop for good"),
+    "person": ("person", "say where somebody is held, and erase them"),
+    "purge": ("purge", "delete a review that may not be kept any longer"),
+    "export": ("export", "write the review out for analysts"),
+    "backup": ("share", "make a verified backup now"),
+    "handover": ("handover", "write a sealed copy, for one laptop or under a passphrase"),
+    "verify": ("check", "prove that a record is whole"),
+    "doctor": ("check", "look at this laptop, with advice in words"),
+    "count": ("count", "count a file of ballots by a rule, and explain it"),
+    "resolve": ("resolve", "say which place, person or role is meant"),
+}
+"""Each command with the module of `commands` that adds it, and what it is for."""
