@@ -18,6 +18,7 @@ import pytest
 
 from hep_tui import cli, locations
 from hep_tui.commands.offered import OFFERED
+from tests import shape
 from tests.conftest import ROOT, demo_file
 
 PACKAGE = ROOT / "hep_tui"
@@ -146,23 +147,11 @@ def test_a_room_imports_only_what_it_may(room: str) -> None:
     assert not wrong, listed(wrong)
 
 
-def needed(node: ast.AST) -> Iterator[str]:
-    """Yield what code imports when it runs, sooner or later: not what types alone need."""
-    for child in ast.iter_child_nodes(node):
-        if isinstance(child, ast.ImportFrom):
-            yield from (f"{child.module}.{alias.name}" for alias in child.names)
-            yield child.module or ""
-        elif not (isinstance(child, ast.If) and getattr(child.test, "id", "") == "TYPE_CHECKING"):
-            yield from needed(child)
-
-
 def test_no_modules_import_each_other_in_a_circle() -> None:
-    names = {path: ".".join(path.relative_to(ROOT).with_suffix("").parts) for path in modules()}
-    needs = {name: {*needed(tree(path))} - {name} for path, name in names.items()}
-    while free := [name for name, others in needs.items() if not others & needs.keys()]:
-        for name in free:
-            del needs[name]
-    assert not needs, listed(sorted(needs))
+    """Neither when they run nor for their types: what is beneath knows nothing of what is above it."""
+    found = shape.modules(PACKAGE)
+    names = {module.name for module in found}
+    assert shape.circles({module.name: shape.imports(module, names) for module in found}) == []
 
 
 def test_only_the_logbook_knows_sqlite() -> None:

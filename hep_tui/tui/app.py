@@ -1,11 +1,8 @@
 """The app: wiring only."""
 
-import asyncio
-from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from collections.abc import Iterable
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from textual import events
 from textual.app import SystemCommand
@@ -15,21 +12,14 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from hep_tui.errors import HepError
 from hep_tui.tui import routes
-from hep_tui.tui.backend import Backend
-from hep_tui.tui.beneath import Beneath
-from hep_tui.tui.checking import Checking
-from hep_tui.tui.command import Command, command
-from hep_tui.tui.keyboard import Keyboard, Typed
+from hep_tui.tui.command import command
+from hep_tui.tui.keyboard import Typed
+from hep_tui.tui.review_app import ReviewApp
 from hep_tui.tui.screens.base import HepScreen
-from hep_tui.tui.shell import Shell
-from hep_tui.tui.stray import Stray
-from hep_tui.tui.symbols import only_ascii, symbols
-
-if TYPE_CHECKING:
-    from hep_tui.logbook import Book
+from hep_tui.tui.symbols import only_ascii
 
 
-class HepApp(Shell[str]):
+class HepApp(ReviewApp):
     """Run the screens over one review. Returns the sentence that made it stop, if one did."""
 
     TITLE = "hep"
@@ -38,47 +28,15 @@ class HepApp(Shell[str]):
     BINDINGS: ClassVar[list[Any]] = [Binding("ctrl+q,ctrl+c", "quit", show=False, priority=True)]
     OFFERS = "help palette change-theme leave"
 
-    def __init__(
-        self,
-        opener: "Callable[[], Book]",
-        *,
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
-        exports: Path = Path("exports"),
-        backups: Path | None = None,
-        keys: dict[str, str] | None = None,
-        ticking: bool = True,
-    ) -> None:
-        super().__init__()
-        self.now = now
-        self.exports = exports
-        self.backups = backups
-        self.keys = keys or {}
-        self.ticking = ticking
-        self.ready = False
-        # Phase and pupils of the school whose costs were asked for last, for the next look at the models.
-        self.school: tuple[str, int] | None = None
-        # Table, phase and role kept for the notes of a meeting, for when somebody comes back to it.
-        self.kept: dict[str, tuple[int, tuple[str, str]]] = {}
-        self._no_backup = ""
-        self.backend = Backend(opener, self.recorded)
-        self.beneath = Beneath(self)
-        self.keyboard = Keyboard(self._typed)
-        self.stray = Stray()
-        self.checking = Checking(self)
-        self._reloading: asyncio.Task[None] | None = None
-        self._stale: set[str] = set()
+    def on_load(self) -> None:
+        """Keep to plain characters where the terminal has no others."""
         self.set_class(only_ascii(), "-ascii")
         ScrollBar.renderer = _plain_bar() if only_ascii() else ScrollBarRender
 
-    @property
-    def review_path(self) -> Path:
-        """Return the file of the review."""
-        assert self.backend.book is not None
-        return self.backend.book.path
-
     def get_default_screen(self) -> Screen[Any]:
         """Start on the home screen."""
-        return routes.screen("home")
+        home: HepScreen[Any] = routes.screen("home")
+        return home
 
     async def on_mount(self) -> None:
         """Open the logbook once the first screen has been painted."""
@@ -114,7 +72,7 @@ class HepApp(Shell[str]):
         else:
             await super().on_event(event)
 
-    async def _typed(self, event: Typed) -> None:
+    async def typed(self, event: Typed) -> None:
         """Give what was typed to the screen that is there now; to Textual what is nothing to a screen of hep."""
         try:
             screen = self.screen
@@ -130,33 +88,14 @@ class HepApp(Shell[str]):
         """Let nothing lead out of a screen that holds the laptop for others, as the kiosk does."""
         return False if getattr(self.screen, "holds", False) else super().check_action(action, parameters)
 
-    def recorded(self, kinds: frozenset[str]) -> None:
-        """Reload what shows these kinds; several changes while one reload runs become one."""
-        self._stale |= kinds
-        if self._reloading is None or self._reloading.done():
-            self._reloading = asyncio.create_task(self._reload_stale())
-
-    async def _reload_stale(self) -> None:
-        while self._stale and self.is_running:
-            kinds, self._stale = frozenset(self._stale), set()
-            await self._reload(kinds)
-
-    async def _reload(self, kinds: frozenset[str]) -> None:
+    async def reload(self, kinds: frozenset[str]) -> None:
+        """Reload every screen that shows one of these kinds of entry, the one that can be seen first."""
         for screen in reversed(self.screen_stack):
             if isinstance(screen, HepScreen):
                 try:
                     await screen.reload_if_changed(kinds)
                 except HepError as error:
                     screen.say(str(error), alarm=True)
-
-    async def caught_up(self) -> None:
-        """Wait until the screens show everything that was recorded."""
-        if self._reloading is not None:
-            await self._reloading
-
-    async def reload_all(self) -> None:
-        """Reload every screen, whatever it watches."""
-        await self._reload(frozenset())
 
     def tell(self, words: str) -> None:
         """Say on the screen that is there now what went wrong; on one that only comes up, once it can be seen."""
@@ -167,36 +106,6 @@ class HepApp(Shell[str]):
             screen.say(words, alarm=True)
         else:
             screen.call_later(screen.say, words, alarm=True)
-
-    async def undo(self, screen: HepScreen[Any], *, again: bool = False) -> None:
-        """Take the last step back, or do it again, and say what it was."""
-        from hep_tui.actions import undo
-        from hep_tui.views.undone import undone
-
-        if self.backend.trail is None:
-            return
-        await self.beneath.sender.settled()
-        if not again and (row := self.beneath.sender.take_back(screen.frame)):
-            screen.say(f"Taken back before it was stored: {row.deed.words}")
-            return
-        step, done = (undo.redo, "Done again") if again else (undo.undo, "Undone")
-        try:
-            group = await self.backend.call(step, self.backend.trail, screen.frame)
-            what = await self.backend.call(undone, group)
-        except HepError as error:
-            screen.say(str(error), alarm=True)
-            return
-        await self.caught_up()
-        screen.say(f"{done}: {what}")
-
-    def key_of(self, command: Command) -> str:
-        """Return the key of a command, as a setting gives it or as its own."""
-        return self.keys.get(command.id, command.key)
-
-    def written(self, command: Command) -> str:
-        """Return how the key of a command is written on the screen."""
-        signs = {"↑": symbols().up, "↓": symbols().down}
-        return self.keys.get(command.id, "") or signs.get(command.shown, command.shown) or command.key
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Offer every command of the screen, and those that work everywhere, in the palette."""
@@ -236,29 +145,10 @@ class HepApp(Shell[str]):
         elif isinstance(self.screen, HepScreen):
             await self.screen.run_command(leave)
 
-    async def back_up(self) -> None:
-        """Make a backup if one is due; where none can be made, say so, once for each reason."""
-        from hep_tui.logbook import backup
-
-        if self.ready and self.backups is not None:
-            try:
-                await self.backend.call(backup.keep_up, self.backups)
-            except HepError as error:
-                if str(error) != self._no_backup:
-                    self._no_backup = str(error)
-                    self.tell(self._no_backup)
-
     async def on_unmount(self) -> None:
         """Leave a last backup and a closed file behind, however the program ends."""
         self.keyboard.stop()
         await self.close_book()
-
-    async def close_book(self) -> None:
-        """Finish what is under way and close the logbook."""
-        if self.ready:
-            self.ready = False
-            self.beneath.end()
-            await self.backend.close(self.backups)
 
 
 def _plain_bar() -> type[ScrollBarRender]:

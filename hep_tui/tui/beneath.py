@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from hep_tui import locations
 from hep_tui.domain.steady import steady
@@ -14,16 +14,48 @@ from hep_tui.tui.sending import Fate, Sender
 from hep_tui.tui.widgets.top import TopLine
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
+
+    from textual.screen import Screen
 
     from hep_tui.domain.outbox import Deed, Row
     from hep_tui.logbook import Book
     from hep_tui.logbook.errors import FileChanged
-    from hep_tui.tui.app import HepApp
-    from hep_tui.tui.screens.base import HepScreen
+    from hep_tui.tui.backend import Backend
+    from hep_tui.tui.screens.asking import AskingScreen
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+
+class Above(Protocol):
+    """Know what is asked of the app whose file is looked after."""
+
+    backend: "Backend"
+    now: Callable[[], datetime]
+    ready: bool
+
+    @property
+    def review_path(self) -> "Path":
+        """Return the file."""
+
+    @property
+    def screen(self) -> "Screen[Any]":
+        """Return the screen that can be seen."""
+
+    @property
+    def screen_stack(self) -> "Sequence[Screen[Any]]":
+        """Return it and those beneath it."""
+
+    def tell(self, words: str) -> None:
+        """Say what went wrong."""
+
+    async def reload_all(self) -> None:
+        """Have every screen show the record as it is now."""
+
+    async def back_up(self) -> None:
+        """Make a backup if one is due."""
 
 
 class Beneath:
@@ -32,7 +64,7 @@ class Beneath:
     `rescued` is the file in which everything goes on, once the one that was opened has been changed by others.
     """
 
-    def __init__(self, app: "HepApp") -> None:
+    def __init__(self, app: Above) -> None:
         self.app = app
         self.sender = Sender(app.backend.call, self.show)
         self.rescued: Path | None = None
@@ -87,7 +119,7 @@ class Beneath:
                 f"{moment_words(now)}; look whether it is right."
             )
 
-    async def offer(self, screen: "HepScreen[Any]") -> None:
+    async def offer(self, screen: "AskingScreen") -> None:
         """Offer what was not stored when the program stopped, each by itself, in the middle of an action."""
         while self.left:
             deed = self.left[0]

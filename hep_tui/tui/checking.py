@@ -1,16 +1,15 @@
 """While the record is checked: how far that has come, and that what is typed meanwhile is kept for afterwards."""
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import Any, TypeVar
 
+from textual.app import App
 from textual.timer import Timer
 from textual.widget import Widget
 
 from hep_tui.errors import HepError
+from hep_tui.tui.keyboard import Keyboard
 from hep_tui.tui.widgets.said import Said
 from hep_tui.tui.widgets.top import TopLine
-
-if TYPE_CHECKING:
-    from hep_tui.tui.app import HepApp
 
 W = TypeVar("W", bound=Widget)
 
@@ -21,8 +20,9 @@ _EVERY = 0.25
 class Checking:
     """Show on the first screen of an app how much of its record is checked; until all is, nothing of it is shown."""
 
-    def __init__(self, app: "HepApp") -> None:
+    def __init__(self, app: App[Any], keyboard: Keyboard) -> None:
         self.app = app
+        self.keyboard = keyboard
         self.share = 0.0
         self._timer: Timer | None = None
         self._shown = False
@@ -45,7 +45,7 @@ class Checking:
     def show(self) -> None:
         """Show how far it has come, and what was typed ahead."""
         self._shown = True
-        ahead = self.app.keyboard.ahead
+        ahead = self.keyboard.ahead
         for top in self._all(TopLine):
             top.saved = f"checking {self.share:.0%}".replace("%", " %")
         for said in self._all(Said):
@@ -59,5 +59,5 @@ class Checking:
             said.words = ""
 
     def _all(self, kind: type[W]) -> list[W]:
-        """Return the widgets of a kind on the screens that stand, none where the app has ended meanwhile."""
+        """Return the widgets of a kind on the screens, none where the app has ended meanwhile."""
         return [found for screen in self.app.screen_stack for found in screen.query(kind)]

@@ -49,7 +49,8 @@ class Rehearsal(HepApp):
         await super()._open()
         await self._coach()
 
-    async def _typed(self, event: Typed) -> None:
+    async def typed(self, event: Typed) -> None:
+        """Let the key of the step through, and words where it takes some; every other key is wrong."""
         step = self.step
         if step is None:
             if isinstance(event, events.Key) and event.key == "enter":
@@ -58,7 +59,7 @@ class Rehearsal(HepApp):
         self._wrong = not (isinstance(event, events.Key) and (event.key == step.key or self._free(step, event.key)))
         self.reminded += self._wrong
         if not self._wrong:
-            await super()._typed(event)
+            await super().typed(event)
             # What stores something has moved on already, or waits until it is stored.
             if isinstance(event, events.Key) and event.key == step.key and not step.stores and self.step is step:
                 del self.coming[0]

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from hep_tui.tui.command import Command
-    from hep_tui.tui.screens.base import HepScreen
 
 
 @dataclass(frozen=True)
@@ -17,11 +16,10 @@ class Route:
     called: str
     way: str
 
-    def screen(self) -> "type[HepScreen[Any]]":
-        """Return its class."""
+    def screen(self) -> Any:
+        """Return its class, a `HepScreen`; its module is imported only now."""
         module, _, name = self.where.partition(":")
-        found: type[HepScreen[Any]] = getattr(import_module(f"hep_tui.tui.screens.{module}"), name)
-        return found
+        return getattr(import_module(f"hep_tui.tui.screens.{module}"), name)
 
 
 # In the order in which they are met.
@@ -81,8 +79,8 @@ ROUTES = {
 }
 
 
-def screen(name: str, *args: Any, **kwargs: Any) -> "HepScreen[Any]":
-    """Return a new screen of this name."""
+def screen(name: str, *args: Any, **kwargs: Any) -> Any:
+    """Return a new screen of this name, a `HepScreen`."""
     return ROUTES[name].screen()(*args, **kwargs)
 
 

@@ -1,5 +1,6 @@
 """A stage for the screens: the demo, open at 80×24, with nothing that depends on the clock."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -50,6 +51,12 @@ class Actor:
     def said(self) -> str:
         """Return the words on the line for them."""
         return str(self.app.screen.query_one("#said").words)
+
+
+@pytest.fixture(autouse=True)
+async def _tasks_start_at_once() -> None:
+    """Start tasks as `App.run` does, which `run_test` leaves to the loop it finds: at once, from Python 3.12 on."""
+    asyncio.get_running_loop().set_task_factory(getattr(asyncio, "eager_task_factory", None))
 
 
 @pytest.fixture(autouse=True)

@@ -28,7 +28,7 @@ from hep_tui.tui.widgets.top import TopLine
 
 if TYPE_CHECKING:
     from hep_tui.logbook import Book
-    from hep_tui.tui.app import HepApp
+    from hep_tui.tui.review_app import ReviewApp
 
 # Keys that nobody presses without wanting something.
 _NAMED = re.compile(r"f\d+|ctrl\+[a-z]")
@@ -85,9 +85,9 @@ class HepScreen(AskingScreen, Generic[V]):
         self._drawn_for: tuple[Size, list[int]] | None = None
 
     @property
-    def hep(self) -> "HepApp":
+    def hep(self) -> "ReviewApp":
         """Return the app, as what it is."""
-        return cast("HepApp", self.app)
+        return cast("ReviewApp", self.app)
 
     def compose(self) -> ComposeResult:
         """Put the screen together around its body."""
@@ -285,7 +285,7 @@ class HepScreen(AskingScreen, Generic[V]):
             left.set_result(result)
             await self.performance.go_on()
 
-        screen = routes.screen(name, *args, **kwargs)
+        screen: HepScreen[Any] = routes.screen(name, *args, **kwargs)
         screen._visited = back
         self.app.push_screen(screen)
         return await self.performance.wait_for(left)
@@ -317,6 +317,13 @@ class HepScreen(AskingScreen, Generic[V]):
         await self.hep.caught_up()
         return True
 
+    async def step_back(self, *, again: bool = False) -> None:
+        """Take the last step back, or do it again, and say what it was or why that cannot be."""
+        try:
+            self.say(await self.hep.step_back(self.frame, again=again))
+        except HepError as error:
+            self.say(str(error), alarm=True)
+
     @command("up", shown="↑")
     async def action_up(self) -> None:
         """Mark the line above."""
@@ -340,17 +347,17 @@ class HepScreen(AskingScreen, Generic[V]):
     @command("ctrl+z", hint=True, shown="Ctrl+Z")
     async def action_undo(self) -> None:
         """Take the last step back; as often as you like. On the capture line, u and Enter do the same."""
-        await self.hep.undo(self)
+        await self.step_back()
 
     @command("ctrl+y", shown="Ctrl+Y")
     async def action_redo(self) -> None:
         """Do again what was last undone."""
-        await self.hep.undo(self, again=True)
+        await self.step_back(again=True)
 
     @command("u,ctrl+z", hint=True, shown="u", label="undo")
     async def action_undo_step(self) -> None:
         """Take the last step back."""
-        await self.hep.undo(self)
+        await self.step_back()
 
     @command("escape", shown="Esc")
     async def action_back(self) -> None:

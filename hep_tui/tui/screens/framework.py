@@ -236,13 +236,13 @@ class FrameworkScreen(HepScreen[Framework]):
     async def action_undo_rating(self) -> None:
         """Take the last sheet back."""
         if self._kept():
-            await self.hep.undo(self)
+            await self.step_back()
             self._start_again()
 
     async def action_redo(self) -> None:
         """Do it again."""
         if self._kept():
-            await self.hep.undo(self, again=True)
+            await self.step_back(again=True)
             self._start_again()
 
     def _start_again(self) -> None:

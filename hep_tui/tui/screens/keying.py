@@ -157,7 +157,7 @@ class KeyingScreen(PaperScreen[KeyingView]):
     async def action_undo_ballot(self) -> None:
         """Take the last ballot back, and its number."""
         before = {b.what.number for b in self.view.poll.ballots}
-        await self.hep.undo(self)
+        await self.step_back()
         self._stored.clear()
         gone = before - {b.what.number for b in self.view.poll.ballots}
         self.number = min(gone) if gone else self.view.start

@@ -179,7 +179,7 @@ class QueueScreen(ListScreen[Queue, Waiting]):
 
     async def action_undo_step(self) -> None:
         """Take the last step back, and go to the first note of which something is to be asked."""
-        await self.hep.undo(self)
+        await self.step_back()
         self._go_on(begin=True)
 
 

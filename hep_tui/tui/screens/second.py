@@ -199,7 +199,7 @@ class SecondScreen(PaperScreen[SecondView]):
                 "The last step was not a reading, so nothing was taken back; go to the poll to undo it.", alarm=True
             )
             return
-        await self.hep.undo(self)
+        await self.step_back()
         self.again = None
         self.number = self._next()
         self.redraw()

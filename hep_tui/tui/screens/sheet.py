@@ -65,4 +65,4 @@ class SheetScreen(HepScreen[V]):
     @command("u", hint=True, label="undo")
     async def action_undo_ballot(self) -> None:
         """Take the last ballot back."""
-        await self.hep.undo(self)
+        await self.step_back()
