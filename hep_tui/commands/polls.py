@@ -148,6 +148,7 @@ def _declare(book: "Book", args: argparse.Namespace) -> list[str]:
 
 
 def _show(book: "Book", args: argparse.Namespace) -> list[str]:
+    from hep_tui.domain.polls import PollState
     from hep_tui.domain.rule_words import rule_paragraph
     from hep_tui.views.poll_object import poll_object
     from hep_tui.views.results import changed
@@ -162,7 +163,8 @@ def _show(book: "Book", args: argparse.Namespace) -> list[str]:
     for before in view.earlier:
         lines.append(f"declared before: {before.sentence} record code {before.record_code}")
     if view.declared:
-        lines += [view.declared.sentence, f"record code {view.declared.record_code}"]
+        head = "" if view.state is PollState.DECLARED else f"declared, and {view.state.value} again since: "
+        lines += [f"{head}{view.declared.sentence}", f"record code {view.declared.record_code}"]
         lines += _order(view, view.declared)
     return [*lines, *([f"since then: {since}"] if since else [])]
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from hep_tui.counting.outcome import plain
 from hep_tui.counting.steps import steps, too_few, withheld
 from hep_tui.counting.tally import beside, hands_tiers, outcome, own, profile
-from hep_tui.domain.ballots import NOT_CAST
 from hep_tui.domain.phases import MIN_CELL
 from hep_tui.domain.polls import Casting
-from hep_tui.domain.requirements import Check, Figures, Kind, Votes, checked, quorum, support
+from hep_tui.domain.requirements import Check, Figures, Votes, checked, quorum, support
 from hep_tui.domain.result import Beside, Order, Result, Scores
 from hep_tui.domain.sentence import USUAL, sentence
-from hep_tui.domain.verdicts import Found, proposition, required, verdict
+from hep_tui.domain.turnout import turnout
+from hep_tui.domain.verdicts import Found, has_to_beat, proposition, required, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,8 +46,7 @@ def announce(
     if withheld(poll, papers.n):
         return too_few(id, poll, papers.n, len(ballots))
     found = outcome(poll, papers, roll)
-    cast = sum(1 for b in own(poll, ballots) if b.status not in NOT_CAST)
-    figures = Figures(found.n, cast, present, poll.eligible)
+    figures = Figures(found.n, turnout(poll, ballots).n, present, poll.eligible)
     ranking, winners, scores = _order(poll, found)
     result = replace(
         _of_figures(id, poll, figures), rule=poll.rule, ranking=ranking, winners=winners, scores=scores,
@@ -60,8 +59,10 @@ def announce(
     if poll.counting.no_change:
         irv = tuple(poll.options[i].id for i in found.facts.get("irv", ()))
         result = replace(result, irv=irv, steps=tuple(tuple(step) for step in found.facts.get("steps", ())))
-    votes = _votes(poll, found, result)
-    return _concluded(poll, result, found.settled, votes, casting or Casting())
+    nearest = _nearest(poll, found)
+    votes = _votes(poll, found, result, nearest)
+    unbeaten = nearest is not None
+    return _concluded(poll, result, found.settled, votes, casting or Casting(), unbeaten=unbeaten)
 
 
 def _of_figures(id: str, poll: Poll, figures: Figures) -> Result:
@@ -72,22 +73,27 @@ def _of_figures(id: str, poll: Poll, figures: Figures) -> Result:
     )  # fmt: skip
 
 
-def _concluded(poll: Poll, result: Result, settled: str, votes: Votes | None, casting: Casting) -> Result:
+def _concluded(
+    poll: Poll, result: Result, settled: str, votes: Votes | None, casting: Casting, *, unbeaten: bool = False
+) -> Result:
     """Return a result with its verdict and sentence, and what they rest on: quorum, what was needed, the chair's vote.
 
     `votes` are those that are set against what is needed; None where there is no option whose votes these could be.
+    `unbeaten` says that no option beats no change, so that nothing is left to a casting vote.
     """
     figures = Figures(result.valid, result.cast, result.present, result.eligible)
     enough, reached = quorum(poll.quorum, figures), _reached(poll, figures, votes)
     level = votes is not None and votes.against is not None and votes.leading == votes.against
-    given = casting if level or settled == "tied" else Casting()
+    given = casting if level or (settled == "tied" and not unbeaten) else Casting()
     found = Found(
-        figures.valid, result.winners, settled, enough, reached, level and proposition(poll) is not None, given.option
-    )
+        figures.valid, result.winners, settled, enough, reached, level=level and proposition(poll) is not None,
+        unbeaten=unbeaten, casting=given.option,
+    )  # fmt: skip
     word, why = verdict(poll, found)
     chosen = given.option in result.winners and proposition(poll) is None
     checks = (*([enough] if enough else []), *reached)
     winners = (given.option,) if chosen else result.winners
+    winners = (poll.refusal,) if unbeaten else winners
     result = replace(result, verdict=word, why=why, checks=checks, casting=given, winners=winners)
     return replace(result, sentence=sentence(poll, result))
 
@@ -103,11 +109,16 @@ def _reached(poll: Poll, figures: Figures, votes: Votes | None) -> list[Check]:
     return reached if poll.threshold.strip() else [replace(check, name=USUAL) for check in reached]
 
 
-def _votes(poll: Poll, found: Outcome, result: Result) -> Votes | None:
-    """Return the votes of what is proposed, else of who leads; None where no option leads alone."""
+def _votes(poll: Poll, found: Outcome, result: Result, nearest: int | None) -> Votes | None:
+    """Return the votes of what is proposed, else of who is `nearest` to beating no change, else of who leads.
+
+    None where no option leads alone.
+    """
     ids = [o.id for o in poll.options]
     proposed = proposition(poll)
-    at = ids.index(proposed.option) if proposed else _leader(poll, found)
+    at = nearest if nearest is not None else _leader(found)
+    if proposed:
+        at = ids.index(proposed.option)
     if at is None:
         return None
     held = [int(s or 0) for s in found.scores or ()] if poll.counting.votes else []
@@ -119,13 +130,21 @@ def _votes(poll: Poll, found: Outcome, result: Result) -> Votes | None:
     return Votes(leading, against, _duels(poll, found, at), levels)
 
 
-def _leader(poll: Poll, found: Outcome) -> int | None:
-    """Return who leads alone; of a tie with no change, which has to be beaten, one of the others."""
-    if len(found.winners) == 1:
-        return next(iter(found.winners))
-    beats = any(part.kind is Kind.BEATS and part.option == poll.refusal for part in required(poll).parts)
-    others = [i for i in sorted(found.winners) if poll.options[i].id != poll.refusal]
-    return others[0] if beats and others and len(others) < len(found.winners) else None
+def _leader(found: Outcome) -> int | None:
+    """Return who leads alone; None where nobody does."""
+    return next(iter(found.winners)) if len(found.winners) == 1 else None
+
+
+def _nearest(poll: Poll, found: Outcome) -> int | None:
+    """Return who comes nearest to beating no change, one to one; None where somebody does, or nobody has to."""
+    pairs, ids = found.pairwise, [o.id for o in poll.options]
+    if not (pairs and found.n and has_to_beat(poll)) or proposition(poll):
+        return None
+    z = ids.index(poll.refusal) if poll.refusal in ids else len(ids) - 1
+    others = [i for i in range(len(ids)) if i != z]
+    if any(pairs[i][z] > pairs[z][i] for i in others):
+        return None
+    return max(others, key=lambda i: pairs[i][z] - pairs[z][i])
 
 
 def _order(poll: Poll, found: Outcome) -> tuple[Order, tuple[str, ...], Scores]:

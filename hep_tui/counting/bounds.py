@@ -8,19 +8,38 @@ from hep_tui.counting.judgement import Grades, compare, graded
 from hep_tui.counting.sums import on_scale, scale
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
 
     from hep_tui.counting.basis import Basis
     from hep_tui.counting.outcome import Outcome
 
 
-def of_rounds(outcome: Outcome) -> int:
-    """Return half the smallest gap to an option that dropped out, in rounds down to two.
+def of_rounds(outcome: Outcome, *, together: bool = True) -> int:
+    """Return half the smallest gap above options that dropped out, those that may go at once taken `together`.
 
-    While fewer papers are wrong, every round goes as it did.
+    While fewer papers are wrong, the options left after each gap are the same. Options whose votes together are fewer
+    than those of the next may drop out in any order; where that changes which papers go on, `together` is False.
     """
-    gaps = [_gap(each.tally) for each in outcome.rounds if sum(votes is not None for votes in each.tally) > 1]
-    return -(-min(gaps, default=outcome.n) // 2)
+    tallies = [{i: int(v) for i, v in enumerate(each.tally) if v is not None} for each in outcome.rounds]
+    winner = next(iter(outcome.winners))
+    best: dict[frozenset[int], int] = {frozenset({winner}): outcome.n}
+    for tally in reversed(tallies):
+        here = frozenset(tally)
+        ways = [(left, bound) for left, bound in best.items() if left < here]
+        gaps = [min(bound, _gap(tally, left)) for left, bound in ways if together or _one_or_all(here, left)]
+        best[here] = max([best.get(here, 0), *gaps])
+    return -(-best[frozenset(tallies[0])] // 2)
+
+
+def _one_or_all(here: frozenset[int], left: frozenset[int]) -> bool:
+    """Say whether one option drops out of those that are here, or all but one."""
+    return len(here) - len(left) == 1 or len(left) == 1
+
+
+def _gap(tally: Mapping[int, int], left: frozenset[int]) -> int:
+    """Return how far the last of those left is ahead of all others together; 0 where it is not."""
+    gone = sum(votes for i, votes in tally.items() if i not in left)
+    return max(0, min(tally[i] for i in left) - gone)
 
 
 def of_grades(basis: Basis, leader: int) -> tuple[int, int | None]:
@@ -58,8 +77,3 @@ def _moved(grades: Grades, papers: int, to: int, *, down: bool) -> Grades:
         left -= taken
         kept[grade] = kept.get(grade, 0) + held - taken
     return Grades(tuple((grade, held) for grade, held in sorted(kept.items()) if held))
-
-
-def _gap(tally: Iterable[object]) -> int:
-    votes = sorted(int(v) for v in tally if isinstance(v, int))
-    return votes[1] - votes[0]

@@ -70,7 +70,8 @@ def margin(profile: Profile, rule: str, policy: Policy | None = None, seats: int
     if known.margin is Known.PAIRS:
         return _by_pairs(profile, rule, policy)
     if known.margin is Known.ROUNDS:
-        return _of_rounds(count(profile, rule, replace(policy, until="two")))
+        together = not Transfer(profile.table, policy).order_matters
+        return _of_rounds(count(profile, rule, replace(policy, until="two")), together=together)
     outcome = count(profile, rule, replace(policy, tie_chain=()), seats)
     what = "the lead" if seats == 1 else "who fills the places"
     if len(outcome.winners) != seats:
@@ -103,10 +104,12 @@ def _by_pairs(profile: Profile, rule: str, policy: Policy) -> Margin:
     return replace(found, exact=False)
 
 
-def _of_rounds(outcome: Outcome) -> Margin:
-    if len(outcome.winners) != 1 or any(tie.broken_by is None for tie in outcome.ties):
-        return Margin(0, False)
-    return Margin(of_rounds(outcome), False)
+def _of_rounds(outcome: Outcome, *, together: bool) -> Margin:
+    if len(outcome.winners) != 1 or any(tie.decisive for tie in outcome.ties):
+        return Margin(0, True)
+    if not (papers := of_rounds(outcome, together=together)):
+        raise HepError("The margin of irv is not worked out where options that drop out are level.")
+    return Margin(papers, False)
 
 
 @dataclass(frozen=True)

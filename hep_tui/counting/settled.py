@@ -26,7 +26,8 @@ def with_margin(poll: Poll, papers: Profile, result: Result, doubt: Unverified) 
     margin = doubts(poll, papers, doubt, result.checks)
     if margin is None:
         return result
-    loose = result.verdict is Verdict.LEADS and margin.papers <= doubt.undecided + doubt.late
+    waiting = doubt.undecided + doubt.late
+    loose = result.verdict is Verdict.LEADS and waiting > 0 and margin.papers <= waiting
     return replace(result, margin=margin, verdict=Verdict.NOT_SETTLED if loose else result.verdict)
 
 

@@ -32,7 +32,7 @@ _WHOLE = {
 _WRITTEN = (
     (r" *\bper ?cent\b", " %"), (r"-(?=thirds|quarters|fifths)", " "),
     (r"\b(?:who may|entitled to) vote\b", "eligible"), (r"\bpresent and voting\b", "valid"),
-    (r"\b(half|\d+ ?%) (?:\+|plus) (?:1|one)\b", r"more than \1"),
+    (r"\b(half|\d+ ?%) ?(?:\+|plus) ?(?:1|one)\b", r"more than \1"),
     (r"\b(?:a )?majority of (?=at least |(?:two|three|four) |\d)", ""), (r"^a (?=(?:two|three|four) |\d)", ""),
 )  # fmt: skip
 """How amounts are also written, and how they are read."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from hep_tui.domain.polls import Poll
 from hep_tui.domain.requirements import Figures
 from hep_tui.domain.result import Result, Scores
-from hep_tui.domain.verdicts import NO_QUORUM, Verdict, proposition
+from hep_tui.domain.verdicts import NO_QUORUM, Verdict, proposition, unbeaten
 from hep_tui.domain.wording import listed, prefixed, verb
 
 USUAL = "usual"
@@ -51,9 +51,9 @@ def _headline(poll: Poll, result: Result, base: str) -> str:
         return f"{base[0].upper()}{base[1:]}."
     if poll.counting.no_change:
         return _adoption(poll, result, base)
-    if result.verdict is Verdict.NOT_CARRIED and result.why.startswith("no option beats"):
+    if result.why == unbeaten(poll):
         return f"No option beats {poll.label(poll.refusal)}; {base}."
-    tied = result.verdict is Verdict.TIED
+    tied = len(result.winners) > result.seats
     return (
         _last_place(poll, result, base) if tied and result.seats > 1 else _lead(poll, result.winners, base, tied=tied)
     )

@@ -1,6 +1,6 @@
 """What a poll decides, first of all and in one word, whichever way votes were given and counted."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -72,7 +72,8 @@ class Found:
     """Hold what a verdict rests on: the count, what was checked, what is in doubt, and how the chair voted.
 
     `winners` are who lead, `settled` whether the count ended (`settled`, `tied`, `not-worked-out`); `level` says that
-    as many are for as against; `casting` is the option of a casting vote.
+    as many are for as against, `unbeaten` that no option beats no change where one has to; `casting` is the option of a
+    casting vote.
     """
 
     valid: int
@@ -81,6 +82,7 @@ class Found:
     quorum: Check | None = None
     checks: Sequence[Check] = ()
     level: bool = False
+    unbeaten: bool = False
     casting: str = ""
     doubtful: bool = False
 
@@ -110,8 +112,8 @@ def _of_proposition(proposed: Proposition, found: Found) -> tuple[Verdict, str]:
 def _of_ranking(poll: Poll, found: Found) -> tuple[Verdict, str]:
     if found.settled == "not-worked-out":
         return Verdict.NOT_WORKED_OUT, "the search for every possible winner gave up"
-    if _keeps(poll, found.winners):
-        return Verdict.NOT_CARRIED, f"no option beats {poll.label(poll.refusal)}"
+    if found.unbeaten:
+        return Verdict.NOT_CARRIED, unbeaten(poll)
     if not found.winners:
         return Verdict.NO_DECISION, "no option leads under this rule"
     if found.settled == "tied" and not found.casting:
@@ -121,8 +123,12 @@ def _of_ranking(poll: Poll, found: Found) -> tuple[Verdict, str]:
     return (Verdict.NOT_SETTLED, "papers in doubt could change the lead") if found.doubtful else (Verdict.LEADS, "")
 
 
-def _keeps(poll: Poll, winners: Collection[str]) -> bool:
-    """Say whether everything stays as it is: no change is among the winners of a poll that something has to beat."""
-    beaten = any(part.kind is Kind.BEATS and part.option == poll.refusal for part in required(poll).parts)
-    asked = poll.counting.no_change or (bool(poll.refusal) and beaten)
-    return asked and (poll.refusal in winners or (poll.counting.no_change and not winners))
+def has_to_beat(poll: Poll) -> bool:
+    """Say whether an option of a poll has to beat no change."""
+    beats = any(part.kind is Kind.BEATS and part.option == poll.refusal for part in required(poll).parts)
+    return poll.counting.no_change or (bool(poll.refusal) and beats)
+
+
+def unbeaten(poll: Poll) -> str:
+    """Return in a clause that everything stays as it is."""
+    return f"no option beats {poll.label(poll.refusal)}"

@@ -22,8 +22,14 @@ def in_time(ballots: Iterable[Held]) -> list[str]:
 
 
 def keyed(ballots: Iterable[Held]) -> Counter[str]:
-    """Return how many papers were keyed, by status; what lies in a box is not a paper."""
-    return Counter(b.what.status for b in ballots if b.entry)
+    """Return how many papers were keyed, by status; what lies in a box is not a paper.
+
+    Two ballots under one number are one paper, a query until somebody has looked at it.
+    """
+    held = [b.what for b in ballots if b.entry]
+    bearing = Counter(ballot.number for ballot in held if ballot.number)
+    found = Counter(ballot.status for ballot in held if bearing[ballot.number] < 2)
+    return found + Counter(query=sum(1 for times in bearing.values() if times > 1))
 
 
 def papers(ballots: Iterable[Held]) -> dict[str, tuple[str, Ballot]]:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from hep_tui.counting import Profile
 from hep_tui.counting.tally import profile
-from hep_tui.domain.ballots import NOT_CAST, SEALED, Ballot
+from hep_tui.domain.ballots import SEALED, Ballot
 from hep_tui.domain.polls import (
     Account,
     Casting,
@@ -79,8 +79,8 @@ class PollView:
     @property
     def over(self) -> str:
         """Return in words that more voted than may; nothing where they did not."""
-        cast = sum(n for status, n in self.statuses.items() if status not in NOT_CAST)
-        cast = sum(map(self.hands.total, (o.id for o in self.poll.options))) if self.hands else cast
+        hands = self.hands
+        cast = sum(hands.total(o.id) for o in self.poll.options) if hands else self.turnout.n
         return overcount(cast, *whole(self.poll, self.most_here, self.tables))
 
     @property

@@ -16,7 +16,7 @@ from hep_tui.logbook import Book
 from hep_tui.logbook.records import record_of, records
 from hep_tui.logbook.verify import verify
 from hep_tui.views.polls import poll_view
-from hep_tui.views.results import recount_problems
+from hep_tui.views.results import announcement, recount_problems
 
 from .conftest import bring
 
@@ -314,6 +314,10 @@ def test_a_number_that_two_laptops_keyed_is_decided_before_anything_is_declared(
         ballots.cast(each, Ballot(ranking, 7, marks=marks))
     bring(book, other)
     polls.change_state(book, ranking, CLOSED)
+    polls.keep_account(book, Account(ranking, printed=4, issued=4))
+    view = poll_view(book, ranking)
+    assert (view.turnout.n, announcement(view).cast, sum(view.keyed.values())) == (4, 4, 4)
+    assert view.identities[-1].off == 0
     refused(book, "Ballot 7 was keyed twice; key it again under its number", polls.declare, book, ranking)
     ballots.decide(book, Ballot(ranking, 7, marks={"2": 1}))
     assert polls.declare(book, ranking).valid == 4

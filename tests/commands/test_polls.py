@@ -82,6 +82,19 @@ def test_a_result_that_has_changed_since_says_so(hep: Hep, demo: Path) -> None:
     assert "Fewer than 5 papers differ from what was declared before" in said
 
 
+def test_a_declaration_that_was_withdrawn_is_shown_as_one(hep: Hep, demo: Path) -> None:
+    id = motion(hep, demo)
+    hep("poll", demo, "open", id)
+    cast(demo, id, {"1": 1})
+    hep("poll", demo, "close", id)
+    hep("poll", demo, "declare", id)
+    assert "\nCARRIED. For 1, Against 0;" in hep("poll", demo, "show", id).out
+    hep("poll", demo, "withdraw", id, "--reason", "read out too early")
+    assert "\ndeclared, and closed again since: CARRIED. For 1, Against 0;" in hep("poll", demo, "show", id).out
+    hep("poll", demo, "reopen", id, "--reason", "a paper was found")
+    assert "\ndeclared, and open again since: CARRIED." in hep("poll", demo, "show", id).out
+
+
 def test_a_secret_poll_is_set_up_and_says_so(hep: Hep, demo: Path) -> None:
     id = hep("poll", demo, "new", "--preset", "models", "--secret").out.strip()
     assert "The vote is secret" in hep("poll", demo, "show", id).out

@@ -7,13 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hep_tui.counting.announcement import announce
-from hep_tui.counting.settled import doubts
+from hep_tui.counting.settled import doubts, with_margin
 from hep_tui.counting.tally import profile
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.pack import Level
 from hep_tui.domain.polls import Option, Poll
 from hep_tui.domain.result import Settled
 from hep_tui.domain.unverified import Unverified
+from hep_tui.domain.verdicts import Verdict
 from tests.counting.forms import tries
 
 ABZ = (Option("A", "Board", 1), Option("B", "Hubs", 1), Option("Z", "No change", 1))
@@ -53,6 +54,14 @@ def test_a_lead_that_is_level_is_said_to_be() -> None:
     poll = Poll("Which?", method="choose", options=ABZ, rule="plurality", tie_chain=("lot",))
     found = settled(poll, ballots({"A": 1}, {"B": 1}))
     assert found.says == "Not settled: it is level, so one wrong paper could change the lead; 0 are in doubt."
+
+
+def test_a_lead_that_the_lot_decided_is_settled_unless_papers_wait() -> None:
+    poll = Poll("Which?", method="choose", options=ABZ, rule="plurality", tie_chain=("lot",))
+    cast = ballots({"A": 1}, {"B": 1})
+    said, papers = announce("p", poll, cast, None, roll="6 1"), profile(poll, cast)
+    assert with_margin(poll, papers, said, Unverified()).verdict is Verdict.LEADS
+    assert with_margin(poll, papers, said, Unverified(undecided=1)).verdict is Verdict.NOT_SETTLED
 
 
 def test_nothing_is_said_where_no_margin_is_known() -> None:

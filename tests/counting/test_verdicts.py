@@ -100,6 +100,41 @@ def test_a_model_level_with_no_change_does_not_beat_it_by_any_rule(
     assert said.sentence.startswith("Company leads" if verdict == "leads" else "No option beats No change;")
 
 
+@pytest.mark.parametrize("rule", ["adoption", "schulze", "condorcet", "borda", "irv"])
+@pytest.mark.parametrize(("papers", "figures"), [((3, 3), (4, 3)), ((1, 3), (4, 1))])
+def test_where_no_option_beats_no_change_every_rule_says_who_came_nearest(
+    rule: str, papers: tuple[int, int], figures: tuple[int, int]
+) -> None:
+    poll = Poll("Which?", "Which?", "rank", MODELS, rule=rule, no_change="Z", threshold="it must beat Z")
+    marks = [{"D": 1, "Z": 2}] * papers[0] + [{"Z": 1, "D": 2}] * papers[1]
+    cast = [Ballot("p", n, marks=m) for n, m in enumerate(marks, 1)]
+    said = announce("p", poll, cast, None, casting=Casting("D", "the chair", ""))
+    (check,) = said.requirement
+    assert (said.verdict, said.winners, check.met) == ("not-carried", ("Z",), False)
+    assert (check.needed, check.got) == figures
+    assert said.casting == Casting()
+
+
+def test_a_tie_in_a_circle_with_no_change_is_a_tie_and_not_called_unbeaten() -> None:
+    options = (*MODELS, Option("A", "Board", 1))
+    poll = Poll("Which?", "Which?", "rank", options, rule="schulze", no_change="Z", threshold="it must beat Z")
+    circle = [{"D": 1, "Z": 2, "A": 3}, {"Z": 1, "A": 2, "D": 3}, {"A": 1, "D": 2, "Z": 3}]
+    said = announce("p", poll, [Ballot("p", n, marks=m) for n, m in enumerate(circle, 1)], None)
+    assert said.verdict == "tied"
+    assert said.sentence.startswith("A tie between ")
+
+
+def test_a_tie_that_decides_nothing_for_want_of_a_quorum_is_still_called_a_tie() -> None:
+    poll = Poll("Which?", "Which?", "choose", (*MODELS, Option("A", "Board", 1)), rule="plurality", quorum="9 papers")
+    assert "A tie between Company and Board;" in on_paper(poll, {"D": 2, "A": 2}).sentence
+
+
+def test_a_number_keyed_twice_is_one_paper_cast() -> None:
+    cast = [Ballot("p", 1, marks={"1": 1}), Ballot("p", 2, marks={"1": 1}), Ballot("p", 2, marks={"2": 1})]
+    said = announce("p", motion(), cast, None)
+    assert (said.cast, said.valid) == (2, 1)
+
+
 def test_three_who_rank_are_a_ranking_and_a_tie_is_one() -> None:
     poll = Poll("Which?", "Which?", "choose", (*MODELS, Option("A", "Board", 1)), rule="plurality")
     assert on_paper(poll, {"D": 2, "A": 1}).verdict == "leads"

@@ -57,7 +57,7 @@ def test_without_a_quorum_nothing_is_said_and_a_share_of_an_unknown_number_is_no
         ("more than half", 9, False), ("more than half", 10, True), ("half", 9, True), ("two thirds", 11, False),
         ("2/3", 11, False), ("4/5", 15, True), ("1/2", 9, True), ("majority", 9, False), ("a majority", 10, True),
         ("half plus one", 9, False), ("half plus one", 10, True), ("unanimous", 17, False), ("unanimous", 18, True),
-        ("half plus one of those present", 12, False), ("66.7 %", 13, True),
+        ("half plus one of those present", 12, False), ("50%+1", 9, False), ("50 %+1", 10, True), ("66.7 %", 13, True),
         ("more than half of those present", 12, False), ("12 votes", 12, True),
     ],
 )  # fmt: skip
