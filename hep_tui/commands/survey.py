@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from hep_tui.exchange.survey.read import Intake
     from hep_tui.logbook import Book
 
+_WAVES = 100
 _WHAT = ("import", "map", "show", "check", "answers")
 
 
@@ -34,13 +35,20 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     survey.add_argument(
         "--map", type=Path, help="import: what every column holds, as map wrote it and you corrected it"
     )
-    survey.add_argument("--wave", type=int, default=1, help="import: which wave of the survey this is")
+    survey.add_argument("--wave", type=_wave, default=1, metavar="N", help="import: which wave of the survey this is")
     survey.add_argument("--dry-run", action="store_true", help="import: only say what would become of it")
     survey.add_argument("--csv", action="store_true", help="answers: print as CSV")
     survey.add_argument("--json", action="store_true", help="print as JSON")
     survey.add_argument("-o", "--out", type=Path, metavar="MAP.toml", help="map: the file to write; never overwritten")
     listed.add_flags(survey)
     survey.set_defaults(run=run_survey)
+
+
+def _wave(text: str) -> int:
+    """Return the number of a wave. Raises ArgumentTypeError where it is none."""
+    if not text.isdecimal() or not 0 < int(text) < _WAVES:
+        raise argparse.ArgumentTypeError(f"{text!r} is no wave; they are numbered from 1")
+    return int(text)
 
 
 def run_survey(args: argparse.Namespace) -> int:

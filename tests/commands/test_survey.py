@@ -119,7 +119,7 @@ def test_answers_are_rows_whatever_tool_they_came_from(file: Path, tmp_path: Pat
         tables.append(sorted(csv.reader(io.StringIO(capsys.readouterr().out))))
     assert tables[0] == tables[1]
     assert ["response", "question", "item", "value_code", "value_text", "rank", "missing"] in tables[0]
-    assert any("Good people, meeting 1" in row for row in tables[0])
+    assert any("Good people; meeting 1" in row for row in tables[0])
 
 
 def test_a_second_wave_says_what_is_asked_otherwise(file: Path, tmp_path: Path, capsys: Say) -> None:
@@ -148,3 +148,46 @@ def test_nothing_of_a_person_is_kept(file: Path, tmp_path: Path) -> None:
 def test_a_survey_needs_its_file(file: Path, capsys: Say) -> None:
     assert run(file, "import") == 2
     assert "needs the file of a survey" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("wave", ["0", "-1", "x", "1000"])
+def test_a_wave_is_a_number_from_one(wave: str, file: Path, tmp_path: Path, capsys: Say) -> None:
+    before = code(file)
+    assert run(file, "import", kept(tmp_path), f"--wave={wave}") == 2
+    assert f"{wave!r} is no wave; they are numbered from 1" in capsys.readouterr().err
+    assert code(file) == before
+
+
+def test_the_questionnaire_of_another_survey_is_refused(file: Path, tmp_path: Path, capsys: Say) -> None:
+    key = tmp_path / "key.csv"
+    key.write_text("Q1,Which day?\n1,Monday\n", "utf-8")
+    assert run(file, "import", kept(tmp_path), "--key", key) == 2
+    assert "The questionnaire has none of the questions of this survey; nothing was read" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ("", "says nothing of 'columns'"), ("columns = 3", "begin with hep survey FILE map LIST -o"),
+    ("columns = []\nquestions = []\ntool = 'x'\nkey = 'x'", "says nothing of 'title'"),
+])  # fmt: skip
+def test_a_file_that_is_no_mapping_is_refused_in_words(
+    text: str, said: str, file: Path, tmp_path: Path, capsys: Say
+) -> None:
+    (tmp_path / "map.toml").write_text(text, "utf-8")
+    assert run(file, "import", kept(tmp_path), "--map", tmp_path / "map.toml") == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_question_asked_twice_is_joined_where_the_mapping_says_so(file: Path, tmp_path: Path, capsys: Say) -> None:
+    branch, mapping = tmp_path / "branch.csv", tmp_path / "map.toml"
+    rows = [["ID", "Phase", "Would you pay?", "Would you pay?2"]]
+    rows += [[str(i), "Primary", "Yes", ""] if i % 2 else [str(i), "Secondary", "", "No"] for i in range(20)]
+    branch.write_bytes(written.csv_of(rows))
+    run(file, "map", branch, "-o", mapping)
+    text = mapping.read_text("utf-8")
+    mapping.write_text(text.replace('question = "would-you-pay-2"', 'question = "would-you-pay"'), "utf-8")
+    assert run(file, "import", branch, "--map", mapping) == 0
+    capsys.readouterr()
+    run(file, "answers", "--csv")
+    found = [*csv.DictReader(io.StringIO(capsys.readouterr().out))]
+    assert {row["question"] for row in found} == {"would-you-pay"}
+    assert sorted(row["value_text"] for row in found) == ["No"] * 10 + ["Yes"] * 10

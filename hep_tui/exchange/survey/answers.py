@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from hep_tui.domain import survey as kinds
 from hep_tui.domain.survey import Answer, Question
@@ -21,13 +22,17 @@ Columns = Mapping[str, Sequence[tuple[int, Holding]]]
 
 @dataclass
 class AnswerReader:
-    """Read answers by a mapping; `doubts` gains what could not be read. `seen_blank` says that blanks are marked."""
+    """Read answers by a mapping; `doubts` gains what could not be read.
+
+    `seen_blank` says that blanks are marked, `unseen` is what the file writes of a question that was not shown.
+    """
 
     map: SurveyMap
     of: Columns
     rows: Sequence[Row]
     doubts: Counter[str]
     seen_blank: bool = False
+    unseen: str = ""
     _says_no: dict[str, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -56,6 +61,8 @@ class AnswerReader:
         return [Answer(question.id, item, missing=why) for item in items or [""]]
 
     def _why(self, question: Question, cells: Sequence[str]) -> str:
+        if self.unseen in filter(None, cells):
+            return kinds.NOT_SHOWN
         if self.seen_blank:
             return kinds.SKIPPED if SEEN_BLANK in cells else kinds.NOT_SHOWN
         if question.kind != kinds.CHOICES:
@@ -75,11 +82,14 @@ class AnswerReader:
         found: list[Answer] = []
         for place, column in self.of[question.id]:
             cell = row.cell(place)
-            if cell and cell != SEEN_BLANK:
+            if cell and cell not in (SEEN_BLANK, self.unseen) and not self._is_blank(column, cell):
                 found += self._of_cell(question, column, cell)
         if question.kind == kinds.RANK:
             return self._ranked(question, found)
-        return [*found, *self._left_out(question, found)]
+        return [*_once(found), *self._left_out(question, found)]
+
+    def _is_blank(self, column: Holding, cell: str) -> bool:
+        return column.holds == shapes.COMMENT and shapes.says_nothing(cell)
 
     def _left_out(self, question: Question, found: Sequence[Answer]) -> Iterator[Answer]:
         """Yield the statements of a grid that were skipped where others were answered."""
@@ -102,7 +112,7 @@ class AnswerReader:
             case shapes.COMMENT:
                 return [Answer(question.id, column.item)]
             case shapes.OTHER:
-                return [Answer(question.id, code="other", text=cell)]
+                return [Answer(question.id, code=shapes.OTHER, text=cell)]
             case shapes.FIGURE:
                 return [Answer(question.id, column.item, text=cell)]
             case shapes.FLAG:
@@ -131,9 +141,10 @@ class AnswerReader:
     def _list(self, question: Question, column: Holding, cell: str) -> list[Answer]:
         known = [choice.label for choice in question.choices]
         item = column.item if question.items else ""
-        found = [self._one(question, item, part) for part in shapes.parts(cell, column.sign or ";", known)]
+        sign = column.sign or shapes.CLOSED
+        found = [self._one(question, item, part) for part in shapes.parts(cell, sign, known)]
         if column.holds == shapes.LIST:
-            return found
+            return [*_joined(found, sign)] if sign in (shapes.COMMA, shapes.BARE) else found
         return [replace(answer, rank=rank) for rank, answer in enumerate(found, 1)]
 
     def _one(self, question: Question, item: str, cell: str) -> Answer:
@@ -143,4 +154,17 @@ class AnswerReader:
             return Answer(question.id, item, code)
         stem, sign, rest = cell.partition(":")
         named = sign and squeezed(stem).startswith("other")
-        return Answer(question.id, item, "other", rest.strip() if named else cell)
+        return Answer(question.id, item, shapes.OTHER, rest.strip() if named else cell)
+
+
+def _joined(found: Sequence[Answer], sign: str) -> Iterator[Answer]:
+    """Yield answers, with what was written beside them in one: it may hold commas of its own."""
+    for other, same in groupby(found, key=lambda answer: answer.code == shapes.OTHER and bool(answer.text)):
+        answers = [*same]
+        yield from [replace(answers[0], text=sign.join(each.text for each in answers))] if other else answers
+
+
+def _once(found: Sequence[Answer]) -> Iterator[Answer]:
+    """Yield answers, an `other` once: not as chosen where what was meant is written beside it."""
+    written = {answer.item for answer in found if answer.code == shapes.OTHER and answer.text}
+    yield from (a for a in found if a.code != shapes.OTHER or a.text or a.item not in written)

@@ -21,7 +21,10 @@ _CODE = re.compile(r"-?\d+")
 
 @dataclass
 class Asked:
-    """Hold one question of a questionnaire: its words, its answers by code, and its statements by code."""
+    """Hold one question of a questionnaire: its words, its answers by code, and its statements by code.
+
+    `ranked` says that each column of it is a rank, and holds the code of an answer.
+    """
 
     text: str
     answers: dict[str, str] = field(default_factory=dict)
@@ -98,8 +101,9 @@ def _qualtrics(survey: dict[str, Any]) -> dict[str, Asked]:
         choices = {code: _bare(each["Display"]) for code, each in dict(said.get("Choices") or {}).items()}
         answers = {code: _bare(each["Display"]) for code, each in dict(said.get("Answers") or {}).items()}
         levels, items = (answers, choices) if answers else (choices, {})
-        ranked = said.get("QuestionType") == "RO"
-        found[said["DataExportTag"]] = Asked(_bare(said["QuestionText"]), levels, items, ranked)
+        recoded = dict(said.get("RecodeValues") or {})
+        levels = {str(recoded.get(code, code)): words for code, words in levels.items()}
+        found[said["DataExportTag"]] = Asked(_bare(said["QuestionText"]), levels, items)
     return found
 
 

@@ -4,11 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from hep_tui.exchange.survey.fields import WRITTEN, Field
 from hep_tui.exchange.survey.keys import Asked, Key
-from hep_tui.exchange.survey.layouts import Field, Layout
+from hep_tui.exchange.survey.layouts import Layout
 from hep_tui.tables.reading import Row, Unreadable
 
 _LIME_CODE = re.compile(r"AO?\d{1,3}")
+_TOLD = ("finished", "status")
 _LIME_STATEMENT = re.compile(r"SQ\d{1,3}")
 _NEEDED = {
     "jisc": "Jisc's file has figures only; nothing was read, give the key that Jisc writes beside it with --key.",
@@ -22,13 +24,25 @@ def keyed(layout: Layout, key: Key) -> Layout:
         _require_words(layout)
         return layout
     fields, tables = [], dict[int, Mapping[str, str]]()
+    in_codes = layout.tool != "qualtrics" or not in_words(layout)
     for column in layout.fields:
         field, answers = _named(column, key)
         fields.append(field)
-        if answers:
+        if answers and in_codes:
             tables[column.place] = answers
+    if not any(column.name in key for column in layout.fields):
+        raise Unreadable(
+            "The questionnaire has none of the questions of this survey; nothing was read, give the one that belongs "
+            "to it, or leave --key out."
+        )
     rows = tuple(_row(row, tables) for row in layout.rows) if tables else layout.rows
     return replace(layout, fields=tuple(fields), rows=rows)
+
+
+def in_words(layout: Layout) -> bool:
+    """Say whether Qualtrics wrote answers as words, by what it says of whether they were finished."""
+    told = [field for field in layout.fields if field.header.casefold() in _TOLD]
+    return any(cell and not cell.isdigit() for field in told for cell in layout.values(field))
 
 
 def _require_words(layout: Layout) -> None:
@@ -55,12 +69,16 @@ def _named(column: Field, key: Key) -> tuple[Field, Mapping[str, str]]:
     if own := _own(column, key):
         return own
     text = asked.text or column.question
+    if column.code == WRITTEN:
+        return replace(column, question=text), {}
     if not column.code:
         return replace(column, question=text, item=""), asked.answers
+    if asked.ranked:
+        return replace(column, question=text, item=column.item or column.code), asked.answers
     if asked.items:
         return replace(column, question=text, item=asked.items.get(column.code, column.item)), asked.answers
     if column.code in asked.answers:
-        return replace(column, question=text, item=asked.answers[column.code]), asked.answers if asked.ranked else {}
+        return replace(column, question=text, item=asked.answers[column.code]), {}
     return replace(column, question=text, item=column.item or column.code), asked.answers
 
 

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import zip_longest
 
+from hep_tui.exchange.survey import qualtrics
+from hep_tui.exchange.survey.fields import Field, unlike, without_numbers
 from hep_tui.tables.reading import Reading, Row, Unreadable
 
 PLAIN = "plain"
-WRITTEN = "TEXT"
-"""The code of a column that its tool says was written, not chosen."""
 TOOLS = {
     "forms": "Microsoft Forms",
     "google": "Google Forms",
@@ -20,30 +20,16 @@ TOOLS = {
     "jisc": "Jisc Online Surveys",
     PLAIN: "a plain table",
 }
+UNSEEN = {"limesurvey": "N/A"}
+"""What a tool writes of a question that was not shown."""
 _IMPORT_ID = '{"importid"'
 _JISC_ROW = re.compile(r"\d{5,}-\d{5,}-\d{5,}")
 _JISC_NAME = re.compile(r"Q\d+(_\w+)*")
 _LIME = re.compile(r"(?P<q>[A-Za-z]\w*)(?:\[(?P<i>[^\]]*)\])?(?:\[(?P<j>[^\]]*)\])?(?:(?:\. |: |; |\.$)(?P<text>.*))?")
 _BRACKETED = re.compile(r"(.*?\S)\s*\[([^\[\]]*)\]\s*")
 _NO_ITEM = re.compile(r"(open-ended )?response", re.IGNORECASE)
-_SELECTED = " - Selected Choice"
 _MOST_HEADINGS = 3
 _MOST_TITLES = 6
-
-
-@dataclass(frozen=True)
-class Field:
-    """Hold one column: its place, the heading a mapping names it by, and the question and statement it is about.
-
-    `name` and `code` are what the tool calls question and statement, where it has names for them.
-    """
-
-    place: int
-    header: str
-    question: str
-    item: str = ""
-    name: str = ""
-    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,8 +42,9 @@ class Layout:
     rows: tuple[Row, ...]
 
     def values(self, field: Field) -> list[str]:
-        """Return what every row says in a column, blanks too."""
-        return [row.cell(field.place) for row in self.rows]
+        """Return what every row says in a column, blanks too; a question that was not shown is one."""
+        cells = (row.cell(field.place) for row in self.rows)
+        return ["" if cell == UNSEEN.get(self.tool) else cell for cell in cells]
 
 
 def recognise(reading: Reading) -> Layout:
@@ -71,7 +58,7 @@ def recognise(reading: Reading) -> Layout:
     fields = (_jisc if tool == "jisc" and _has_codes(rows[0]) else _fields(tool, heads))(above)
     # Two exports put together have the heading twice.
     below = tuple(row for row in rows[heads:] if row.cells not in above)
-    return Layout(tool, tuple(_unlike(fields)), heads, below)
+    return Layout(tool, tuple(unlike(without_numbers(fields))), heads, below)
 
 
 def _from_heading(rows: Sequence[Row]) -> Sequence[Row]:
@@ -178,28 +165,6 @@ def _several_rows(above: Sequence[Sequence[str]]) -> list[Field]:
     return fields
 
 
-def _qualtrics(above: Sequence[Sequence[str]]) -> list[Field]:
-    """Return the columns of Qualtrics: names above, `Question - Statement` below them."""
-    names, texts = above[0], [*above[1], *[""] * len(above[0])]
-    written = [cell.casefold().endswith('_text"}') for cell in above[2]] if len(above) > 2 else []
-    parts = [re.fullmatch(r"(Q\d+)(?:_(.+))?", name) for name in names]
-    of = [part[1] if part else "" for part in parts]
-    fields = []
-    for place, (name, part) in enumerate(zip(names, parts, strict=True)):
-        text = (texts[place] or name).removesuffix(_SELECTED)
-        if part and part[0].endswith("_TEXT") and part[1] in names:
-            # What was written beside an answer belongs to its question.
-            whole = texts[names.index(part[1])].removesuffix(_SELECTED)
-            fields.append(Field(place, name, whole, "Other", part[1]))
-        elif part and part[2] and of.count(part[1]) > 1:
-            question, sign, item = text.rpartition(" - ")
-            fields.append(Field(place, name, question if sign else text, item, part[1], part[2]))
-        else:
-            open_ended = name.endswith("_TEXT") or written[place : place + 1] == [True]
-            fields.append(Field(place, name, text, "", of[place] or name, WRITTEN * open_ended))
-    return fields
-
-
 def _limesurvey(above: Sequence[Sequence[str]]) -> list[Field]:
     """Return the columns of LimeSurvey: codes, words, or both."""
     return [_lime(place, header) for place, header in enumerate(above[0])]
@@ -235,7 +200,7 @@ def _jisc(above: Sequence[Sequence[str]]) -> list[Field]:
 _FIELDS: dict[str, Callable[[Sequence[Sequence[str]]], list[Field]]] = {
     "surveymonkey": _several_rows,
     "smartsurvey": _several_rows,
-    "qualtrics": _qualtrics,
+    "qualtrics": qualtrics.columns,
     "limesurvey": _limesurvey,
 }
 
@@ -245,18 +210,3 @@ def _fields(tool: str, heads: int) -> Callable[[Sequence[Sequence[str]]], list[F
     if tool == PLAIN and heads > 1:
         return _several_rows
     return _FIELDS.get(tool, _one_row)
-
-
-def _unlike(fields: Sequence[Field]) -> list[Field]:
-    """Return the columns that have a heading, each by another name: a question asked twice by branch has two."""
-    seen: dict[str, int] = {}
-    found = []
-    for field in fields:
-        if not field.header:
-            continue
-        seen[field.header] = seen.get(field.header, 0) + 1
-        if seen[field.header] > 1:
-            again = f" ({seen[field.header]})"
-            field = replace(field, header=field.header + again, question=field.question + again)
-        found.append(field)
-    return found

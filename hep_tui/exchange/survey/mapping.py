@@ -112,8 +112,12 @@ def read(path: Path) -> SurveyMap:
         raise HepError(f"{path.name} cannot be read; nothing was stored, look at name and folder.") from None
     except tomllib.TOMLDecodeError as error:
         raise HepError(f"{path.name} is not TOML: {error}; nothing was stored, correct it.") from None
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise HepError(f"{path.name} is no mapping of a survey ({error}); nothing was stored, correct it.") from None
+    except KeyError as error:
+        raise HepError(f"{path.name} says nothing of {error.args[0]!r}; nothing was stored, correct it.") from None
+    except (TypeError, AttributeError, ValueError):
+        raise HepError(
+            f"{path.name} is no mapping of a survey; nothing was stored, begin with hep survey FILE map LIST -o."
+        ) from None
     for fault in _faults(found):
         raise HepError(f"{path.name}: {fault}; nothing was stored, correct it.")
     return found
@@ -121,9 +125,12 @@ def read(path: Path) -> SurveyMap:
 
 def _read(data: dict[str, Any]) -> SurveyMap:
     columns = tuple(Holding(**{name: str(value) for name, value in each.items()}) for each in data["columns"])
+    # Columns of a question that was asked twice may all be given to one of the two; then the other is none.
+    asked = {column.question for column in columns}
     questions = tuple(
         Question(**{**each, "choices": _choices(each, "choices"), "items": _choices(each, "items")})
         for each in data["questions"]
+        if each["id"] in asked
     )
     means = {what: {str(k): str(v) for k, v in said.items()} for what, said in data.get("means", {}).items()}
     shown_if = {str(id): str(when) for id, when in data.get("shown_if", {}).items()}

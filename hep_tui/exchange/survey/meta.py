@@ -3,7 +3,7 @@
 import re
 
 from hep_tui.exchange.survey import mapping
-from hep_tui.exchange.survey.layouts import Field
+from hep_tui.exchange.survey.fields import Field
 
 _NAMES = {
     mapping.RESPONSE: "id; response id; respondent id; respondentid; userid; responseid; unique response number",
@@ -20,6 +20,8 @@ _NAMES = {
 }
 _HOLDS = {name: holds for holds, names in _NAMES.items() for name in names.split("; ")}
 _CODE = re.compile(r"^\w+\. ")
+_OF_QUALTRICS = re.compile(r"q_\w+|sc\d+|.*_do(_\d+)*")
+"""What Qualtrics measures, its scores, and in which order it showed answers."""
 _QUIZ = re.compile(r"(points|feedback) - .+")
 
 
@@ -30,6 +32,8 @@ def of_tool(tool: str, column: Field) -> str:
         # Jisc's URN is the number of a response, not of a school.
         return mapping.RESPONSE
     if tool == "forms" and _QUIZ.fullmatch(name):
+        return mapping.DROP
+    if tool == "qualtrics" and _OF_QUALTRICS.fullmatch(name):
         return mapping.DROP
     if column.item and tool != "limesurvey":
         return ""

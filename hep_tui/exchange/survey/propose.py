@@ -15,9 +15,10 @@ from hep_tui.domain.text import new_slug, plain_name, slug
 from hep_tui.exchange import headers
 from hep_tui.exchange.matching import Matcher
 from hep_tui.exchange.survey import ladders, mapping, shapes
+from hep_tui.exchange.survey.fields import WRITTEN, Field
 from hep_tui.exchange.survey.keys import NO_KEY, Key
-from hep_tui.exchange.survey.labels import keyed
-from hep_tui.exchange.survey.layouts import TOOLS, WRITTEN, Field, Layout
+from hep_tui.exchange.survey.labels import in_words, keyed
+from hep_tui.exchange.survey.layouts import TOOLS, Layout
 from hep_tui.exchange.survey.mapping import Holding, SurveyMap
 from hep_tui.exchange.survey.meta import of_tool
 from hep_tui.exchange.survey.proposal import Doubt, Proposal
@@ -39,6 +40,7 @@ _KINDS = {
     shapes.LIST: kinds.CHOICES, shapes.FLAG: kinds.CHOICES, shapes.ORDER: kinds.RANK, shapes.RANKED: kinds.RANK,
     shapes.PLACE: kinds.RANK, shapes.COMMENT: kinds.TEXT, shapes.FIGURE: kinds.NUMBER,
 }  # fmt: skip
+_NONE = re.compile(r"none\b", re.IGNORECASE)
 _COMMAS = {"google": shapes.COMMA, "qualtrics": shapes.BARE}
 
 
@@ -90,7 +92,7 @@ class _Proposer:
             holds = mapping.PRIVATE
         if not holds:
             return ""
-        sign = ";" if holds == mapping.GROUP else ""
+        sign = self._between(filled) if holds == mapping.GROUP else ""
         self.columns.append(Holding(column.header, holds, sign=sign))
         if holds in self.terms:
             self._meaning(holds, [p for cell in filled for p in (shapes.parts(cell, sign) if sign else [cell])])
@@ -98,7 +100,8 @@ class _Proposer:
 
     def _fits(self, holds: str, filled: Sequence[str]) -> bool:
         if holds in self.terms:
-            given = [part for cell in filled for part in shapes.parts(cell, ";") if not _is_beside(part)]
+            sign = self._between(filled)
+            given = [part for cell in filled for part in shapes.parts(cell, sign) if not _is_beside(part)]
             named = sum(bool(term_named(part, self.terms[holds])) for part in given)
             return bool(given) and named >= _LIKE * len(given)
         if holds == mapping.URN:
@@ -107,6 +110,14 @@ class _Proposer:
             return all(len(cell) < 30 for cell in filled)
         found = [self.matcher.match(cell) for cell in dict.fromkeys(filled)]
         return bool(found) and sum(bool(m.school) for m in found) * 3 >= len(found)
+
+    def _between(self, filled: Sequence[str]) -> str:
+        """Return the sign between groups that makes most of them groups of the pack."""
+
+        def named(sign: str) -> int:
+            return sum(bool(term_named(p, self.pack.groups)) for cell in filled for p in shapes.parts(cell, sign))
+
+        return max(shapes.SIGNS, key=named)
 
     def _meaning(self, what: str, said: Iterable[str]) -> None:
         """Note answers that the pack has no term for: a person has to say which is meant."""
@@ -142,8 +153,8 @@ class _Proposer:
         else:
             sign = shapes.sign_of(cells[0], _COMMAS.get(self.layout.tool, ""))
             holds, certain = shapes.of_one(first.question, cells[0], sign)
-            if first.code == WRITTEN:
-                holds = shapes.COMMENT
+            if first.code == WRITTEN and holds != shapes.FIGURE:
+                holds, sign = shapes.COMMENT, ""
             if asked and asked.answers and holds == shapes.COMMENT:
                 holds = shapes.ONE
         if not certain:
@@ -186,20 +197,21 @@ class _Proposer:
     def _of_levels(
         self, id: str, text: str, group: Sequence[Field], holds: str, labels: list[str], known: list[str]
     ) -> Question:
-        steps = self._steps(labels, known)
+        steps = self._steps(text, labels, known)
         ordered = ladders.in_order(labels, steps) if steps else known or sorted(labels, key=str.casefold)
         choices = tuple(self._level(label, steps) for label in ordered)
         items = tuple(self._choice(each.item) for each in group) if holds == shapes.LEVEL else ()
         kind = kinds.SCALE if steps else kinds.CHOICE
         return Question(id, text, kind, choices, items, self._common(items or choices))
 
-    def _steps(self, labels: Sequence[str], known: Sequence[str]) -> Sequence[str]:
+    def _steps(self, text: str, labels: Sequence[str], known: Sequence[str]) -> Sequence[str]:
         """Return the levels of a scale; figures of Qualtrics are codes until its questionnaire says what they mean."""
         if found := ladders.ladder(labels, self.pack):
             # A questionnaire knows which of them it offers.
             offered = {plain(label) for label in known}
             return [step for step in found if not known or plain(step) in offered]
-        return () if known or self.layout.tool == "qualtrics" else ladders.numbered(labels)
+        in_codes = self.layout.tool == "qualtrics" and not in_words(self.layout) and not known
+        return () if in_codes else ladders.numbered(known or labels, ladders.ends(text))
 
     def _level(self, label: str, steps: Sequence[str]) -> Choice:
         made = self._choice(label)
@@ -207,6 +219,8 @@ class _Proposer:
         return replace(made, code=figure or made.code, off=bool(steps) and label not in steps)
 
     def _choice(self, label: str) -> Choice:
+        if shapes.is_other(label):
+            return Choice(shapes.OTHER, label)
         concept = self.concepts.of(label)
         return Choice(concept.partition(":")[2] or slug(label, "answer"), label, concept)
 
@@ -260,10 +274,10 @@ def _is_beside(answer: str) -> bool:
 
 
 def _offered(said: Sequence[str]) -> list[str]:
-    """Return the answers of a list that were offered: what one person alone wrote is text beside them."""
+    """Return the answers of a list that were offered: what one person alone wrote is text beside them, but for none."""
     counts = Counter(said)
     often = sum(n >= _OFTEN for n in counts.values())
-    return [each for each in said if counts[each] > 1] if often > 1 else list(said)
+    return [each for each in said if counts[each] > 1 or _NONE.match(each)] if often > 1 else list(said)
 
 
 def _asked_twice(questions: Sequence[Question]) -> Iterable[str]:

@@ -26,7 +26,7 @@ from hep_tui.exchange.matching import Matcher
 from hep_tui.exchange.survey import mapping as about
 from hep_tui.exchange.survey import shapes
 from hep_tui.exchange.survey.answers import SEEN_BLANK, AnswerReader
-from hep_tui.exchange.survey.layouts import Layout
+from hep_tui.exchange.survey.layouts import UNSEEN, Layout
 from hep_tui.exchange.survey.mapping import Holding, SurveyMap
 from hep_tui.exchange.survey.sifting import cell_of, doubles, outcome
 from hep_tui.tables.reading import Row, Unreadable
@@ -116,7 +116,8 @@ class _Reader:
         """Return what becomes of every row, and the responses and comments that are kept, by subject."""
         rows = self.layout.rows
         seen_blank = self.layout.tool == "qualtrics" and any(SEEN_BLANK in row.cells for row in rows)
-        answers = AnswerReader(self.map, self.of, rows, self.doubts, seen_blank)
+        unseen = UNSEEN.get(self.layout.tool, "")
+        answers = AnswerReader(self.map, self.of, rows, doubts=self.doubts, seen_blank=seen_blank, unseen=unseen)
         twice = doubles(rows, self.about, [place for columns in self.of.values() for place, _ in columns])
         found, responses, comments = [], dict[str, Response](), dict[str, Note]()
         for row in rows:
@@ -188,7 +189,7 @@ class _Reader:
 
     def _comments(self, id: str, row: Row, response: Response) -> Iterator[tuple[str, Note]]:
         for place, column in self.about.get(shapes.COMMENT, ()):
-            if (text := row.cell(place)) and text != SEEN_BLANK:
+            if (text := row.cell(place)) and not shapes.says_nothing(text):
                 note = Note(
                     text, item=column.question, phase=response.phase, role=response.role, groups=response.groups,
                     channel=CHANNEL,

@@ -38,9 +38,16 @@ _OPEN = re.compile(
     r"|suggestions?|what works|even better|free text)\b",
     re.IGNORECASE,
 )
+_COMMENTS = re.compile(
+    r"(please (add|leave|give) )?(any |your )?(other |further |additional |general )?(comments?|suggestions?|thoughts?)"
+    r"( (or|and) suggestions?)?\W*|(is there )?anything else\b.*|.*\(free text\)\W*",
+    re.IGNORECASE,
+)
+_NOTHING = re.compile(r"n/?a|-99|[-–—.]+", re.IGNORECASE)
 _AMOUNT = re.compile(r"\b(how many|number of|years|how much|amount)\b", re.IGNORECASE)
-COMMA, BARE = ", ", ","
-"""Commas with a blank, and commas without one: an answer may hold the other kind."""
+COMMA, BARE, CLOSED, LOOSE = ", ", ",", ";", "; "
+SIGNS = (CLOSED, LOOSE, COMMA, BARE)
+"""What is written between answers, with a blank and without one: an answer may hold the other kind."""
 _MOST_ANSWERS = 20
 _MANY, _FEW, _LONG, _CERTAIN = 12, 8, 80, 0.9
 _SCALE_ENDS, _SENTENCE = 10, 4
@@ -82,6 +89,11 @@ def _begins(text: str, known: str, sign: str) -> bool:
     return text.startswith(known) and (not after or after.startswith(sign.strip()))
 
 
+def says_nothing(comment: str) -> bool:
+    """Say whether a comment stands for none, as `n/a` does."""
+    return bool(_NOTHING.fullmatch(comment.strip()))
+
+
 def is_other(item: str) -> bool:
     """Say whether a statement asks what else was meant."""
     return bool(_OTHER.fullmatch(item.strip()))
@@ -93,22 +105,34 @@ def sign_of(cells: Sequence[str], comma: str) -> str:
     `comma` is how the tool separates answers by commas, `COMMA` or `BARE`, empty where it does not.
     """
     filled = [cell for cell in cells if cell]
-    if any(";" in cell.rstrip(";") or cell.endswith(";") for cell in filled):
-        return ";"
-    return comma if comma and _separates(filled, comma) else ""
+    closed = bool(filled) and all(cell.endswith(CLOSED) for cell in filled)
+    if closed or (any(re.search(r";\S", cell) for cell in filled) and _again(offered(filled, CLOSED))):
+        return CLOSED
+    return next((sign for sign in (comma, LOOSE) if sign and _separates(filled, sign)), "")
+
+
+def _again(said: Sequence[str]) -> bool:
+    """Say whether at least half of what was said was said more than once, as no comments are."""
+    counts = Counter(said)
+    return 2 * sum(n for n in counts.values() if n > 1) >= len(said)
 
 
 def _separates(filled: Sequence[str], sign: str) -> bool:
     """Say whether a sign separates answers: the same few parts come again and again, in different company."""
-    split = [_pieces(cell, sign) for cell in filled]
-    counts = Counter(part for cell in split for part in cell)
-    several = sum(len(cell) > 1 for cell in split)
-    few = len(counts) <= _MOST_ANSWERS and sum(counts.values()) >= 2 * len(counts)
-    return several * 3 >= len(filled) and few
+    said = offered(filled, sign)
+    different, several = len(set(said)), sum(len(_pieces(cell, sign)) > 1 for cell in filled)
+    return several * 3 >= len(filled) and different <= _MOST_ANSWERS and len(said) >= 2 * different
 
 
 def _pieces(cell: str, sign: str) -> list[str]:
-    return re.split(r",(?=\S)", cell) if sign == BARE else cell.split(sign)
+    """Return the pieces of a cell between signs; a sign in brackets divides nothing."""
+    found: list[str] = []
+    for piece in re.split(re.escape(sign) + r"(?=\S)", cell.strip().removesuffix(sign.strip())):
+        if found and found[-1].count("(") > found[-1].count(")"):
+            found[-1] += sign + piece
+        else:
+            found.append(piece)
+    return found
 
 
 def offered(cells: Sequence[str], sign: str) -> list[str]:
@@ -126,7 +150,7 @@ def offered(cells: Sequence[str], sign: str) -> list[str]:
     for cell in split:
         joined: list[str] = []
         for part in cell:
-            if part in goes_on and sign == COMMA:
+            if part in goes_on and sign in (COMMA, LOOSE):
                 joined[-1] += f"{sign}{part}"
             else:
                 joined.append(part)
@@ -144,7 +168,7 @@ def of_one(question: str, cells: Sequence[str], sign: str) -> tuple[str, bool]:
     if filled and all(re.fullmatch(r"-?\d+(\.\d+)?", cell) for cell in filled):
         large = different > _MANY or any(float(cell) > _SCALE_ENDS for cell in filled)
         return (FIGURE if large or _AMOUNT.search(question) else ONE), True
-    if any(len(cell) > _LONG for cell in filled):
+    if any(len(cell) > _LONG for cell in filled) or _COMMENTS.fullmatch(question.strip()):
         return COMMENT, True
     talked = sum(len(cell.split()) for cell in filled) >= _SENTENCE * len(filled)
     if _OPEN.search(question) and (talked or different > max(2, len(filled) // 3)):

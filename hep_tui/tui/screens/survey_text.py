@@ -6,7 +6,8 @@ from hep_tui.actions.surveys import Change
 from hep_tui.domain.speech import worded
 from hep_tui.exchange.survey import mapping, shapes
 from hep_tui.exchange.survey.door import SurveyFile
-from hep_tui.exchange.survey.layouts import TOOLS, Field, Layout
+from hep_tui.exchange.survey.fields import Field
+from hep_tui.exchange.survey.layouts import TOOLS, Layout
 from hep_tui.exchange.survey.mapping import Holding
 from hep_tui.exchange.survey.proposal import Doubt, Proposal, rows_said
 from hep_tui.exchange.survey.read import Intake

@@ -276,3 +276,39 @@ def test_qualtrics_in_figures_is_read_by_its_questionnaire(tmp_path: Path, hilli
     assert [c.label for c in grid.levels] == list(written.LEVELS)
     first = next(iter(found.responses.values()))
     assert [a.code for a in first.answers] == ["no", "strongly-disagree", "strongly-agree"]
+
+
+def questionnaire(folder: Path) -> Key:
+    """Return a questionnaire of Qualtrics with a ranking, several answers, and figures that were given anew."""
+    path = folder / "survey.qsf"
+    asked: list[tuple[str, dict[str, object]]] = [
+        ("Q1", {"QuestionType": "RO", "Choices": shown("CPD", "Peer review", "Wellbeing")}),
+        ("Q2", {"QuestionType": "MC", "Choices": shown("Training; visits", "Data", "Other")}),
+        ("Q3", {"QuestionType": "MC", "Choices": shown(*"01234"), "RecodeValues": {str(i + 1): i for i in range(5)}}),
+    ]
+    elements = [
+        {"Element": "SQ", "Payload": {"DataExportTag": tag, "QuestionText": tag, **more}} for tag, more in asked
+    ]
+    path.write_text(json.dumps({"SurveyElements": elements}), "utf-8")
+    return read_key(path)
+
+
+def shown(*labels: str) -> dict[str, object]:
+    return {str(i): {"Display": label} for i, label in enumerate(labels, 1)}
+
+
+@pytest.mark.parametrize("words", [False, True])
+def test_qualtrics_reads_the_same_in_figures_and_in_words(words: bool, tmp_path: Path, hillingdon: Pack) -> None:
+    names = ["Finished", "ResponseId", "Q1_1", "Q1_2", "Q1_3", "Q2", "Q2_3_TEXT", "Q3"]
+    texts = ["Finished", "ID", "Q1 - CPD", "Q1 - Peer review", "Q1 - Wellbeing", "Q2", "Q2 - Other - Text", "Q3"]
+    said = ["Training; visits,Other", "4"] if words else ["1,3", "4"]
+    row = ["True" if words else "1", "", "2", "3", "1", said[0], "a club", said[1]]
+    rows = [names, texts, [json.dumps({"ImportId": name}) for name in names]]
+    rows += [[row[0], f"R_{i}", *row[2:]] for i in range(9)]
+    proposal, found = read(layout(rows), hillingdon, questionnaire(tmp_path))
+    first = next(iter(found.responses.values()))
+    assert [q.kind for q in proposal.mapping.questions] == ["rank", "choices", "scale"]
+    assert [(a.code, a.text, a.rank) for a in first.answers] == [
+        ("wellbeing", "", 1), ("cpd", "", 2), ("peer-review", "", 3),
+        ("training-visits", "", 0), ("other", "a club", 0), ("4", "", 0),
+    ]  # fmt: skip

@@ -166,6 +166,56 @@ def test_a_day_is_no_number_of_jisc_and_jisc_may_write_words(hillingdon: Pack) -
     assert (found.survey.tool, len(only(found, "scale").items)) == ("jisc", 2)
 
 
+@pytest.mark.parametrize("levels", [
+    ("Not at all useful", "Slightly useful", "Fairly useful", "Very useful"),
+    ("Not very confident", "Confident", "Extremely confident"),
+    ("Completely dissatisfied", "Mostly dissatisfied", "Neutral", "Mostly satisfied", "Completely satisfied"),
+    ("Poor", "Fair", "Good", "Excellent"), ("Low", "Medium", "High"),
+])  # fmt: skip
+def test_levels_that_say_one_word_by_degrees_are_a_scale(levels: tuple[str, ...], hillingdon: Pack) -> None:
+    _, found = taken([["ID", "What of it?"], *([i, levels[i % len(levels)]] for i in N), [21, "N/A"]], hillingdon)
+    asked = only(found, "scale")
+    assert tuple(level.label for level in asked.levels) == levels
+    assert [choice.label for choice in asked.choices if choice.off] == ["N/A"]
+
+
+@pytest.mark.parametrize(("asked", "ends"), [("From 0 to 10, how likely?", 11), ("Rate it, 1-5", 5), ("Rate it", 4)])
+def test_the_ends_of_a_scale_of_figures_are_those_of_its_question(asked: str, ends: int, hillingdon: Pack) -> None:
+    _, found = taken([["ID", asked], *([i, 2 + i % 3] for i in N)], hillingdon)
+    assert len(only(found, "scale").levels) == ends
+
+
+def test_prose_with_signs_in_it_is_a_comment_and_no_list(hillingdon: Pack) -> None:
+    rows = [["x", f"Good, honest talk; the LA listens, {i}", "Yes" if i % 3 else ""] for i in N]
+    for heads in (["Timestamp", "Your view", "Join?"], ["Start time", "Your view", "Completion time"]):
+        assert len(taken([heads, *rows], hillingdon)[1].comments) == len(N)
+
+
+@pytest.mark.parametrize("sign", [";", "; ", ", "])
+def test_groups_may_have_any_sign_between_them(sign: str, hillingdon: Pack) -> None:
+    rows = [["x", sign.join(("HASH", "LLE")) if i % 2 else "Governors", "Yes"] for i in N]
+    _, found = taken([["Timestamp", "Which groups do you belong to?", "Join?"], *rows], hillingdon)
+    assert [response.groups for response in found.responses.values()][:2] == [("governors",), ("hash", "lle")]
+
+
+def test_what_a_tool_measures_and_a_blank_in_words_are_no_answers(hillingdon: Pack) -> None:
+    rows = [["Q_RecaptchaScore", "Finished", "ResponseId", "Q1", "Q1_DO_1"], ["Score", "Finished", "ID", "Join?", "-"]]
+    rows += [['{"ImportId":"x"}'] * 5, *(["0.9", "True", f"R_{i}", "Yes", "1"] for i in N)]
+    assert [question.text for question in taken(rows, hillingdon)[1].survey.questions] == ["Join?"]
+    lime: list[Any] = [["id. Response ID", "submitdate. Date submitted", "a. Join?", "b. Why not?", "c. Comments"]]
+    lime += [[i, "2021", "No" if i % 2 else "Yes", f"no time, {i}" if i % 2 else "N/A", "-"] for i in N]
+    _, found = taken(lime, hillingdon)
+    assert len(found.comments) == len(N) / 2
+    assert [a.missing for a in next(iter(found.responses.values())).answers] == ["", "not_shown", "skipped"]
+
+
+def test_a_heading_that_a_tool_numbers_is_a_question_asked_twice(hillingdon: Pack) -> None:
+    heads = ["ID", "Start time", "Completion time", "Email", "Name", "Join?", "Why not?", "Why not?2"]
+    rows = [[i, "9:00", "9:10", "", "", "Yes", f"a reason, number {i}", f"and another, {i}"] for i in N]
+    proposal, _ = taken([heads, *rows], hillingdon)
+    assert "“Why not?” is asked twice, as why-not and why-not-2" in proposal.notes[-1]
+
+
 @pytest.fixture
 def spss(tmp_path: Path) -> Path:
     """Return the survey as Jisc's SPSS file has it: codes with labels, a column a choice, a rank or a statement."""

@@ -6,6 +6,7 @@ import json
 import random
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 PRIORITIES = (
     "CPD",
@@ -17,7 +18,7 @@ PRIORITIES = (
 )
 STATEMENTS = ("The board speaks for my school", "I know who to call", "Training is worth the time, and the money")
 LEVELS = ("Strongly disagree", "Disagree", "Neither agree nor disagree", "Agree", "Strongly agree")
-USED = ("Training, twilights", "Peer review", "Moderation")
+USED = ("Training, twilights", "Peer review", "Moderation; visits")
 JOIN = ("Yes", "No", "Not sure")
 RANKED = "Rank these priorities, the most important first"
 GRID = "How far do you agree?"
@@ -64,7 +65,7 @@ def _person(number: int, dice: random.Random) -> Said:
     levels = tuple(dice.choice(LEVELS) if dice.random() < 0.95 else "" for _ in STATEMENTS)
     other = f"a network of our own, {number}" if number % 6 == 0 else ""
     return Said(
-        number, _WHO[number % 4], order, levels, used, other, join, why, f"Good people, meeting {number}" * (number % 2)
+        number, _WHO[number % 4], order, levels, used, other, join, why, f"Good people; meeting {number}" * (number % 2)
     )
 
 
@@ -111,11 +112,14 @@ def surveymonkey(said: Sequence[Said]) -> Table:
 
 
 def smartsurvey(said: Sequence[Said]) -> Table:
-    """Return the table of SmartSurvey: two heading rows and its own columns before them."""
+    """Return the table of SmartSurvey: two heading rows, numbered questions, and its own columns before them."""
     questions = ["UserID", "UserNo", "Name", "Email", "IP Address", "Unique ID", "Started", "Ended"]
-    return _in_columns(
+    above, *rest = _in_columns(
         said, questions, lambda p: [str(p.number), str(p.number), "", "", "", "", "01/06/2021", "01/06/2021"], ""
     )
+    numbers = count(1)
+    asked = [f"{next(numbers)}. {each}" * bool(each) for each in above[len(questions) :]]
+    return [[*questions, *asked], *rest]
 
 
 def _in_columns(said: Sequence[Said], meta: list[str], own: Callable[[Said], list[str]], alone: str) -> Table:
@@ -163,7 +167,11 @@ def qualtrics(said: Sequence[Said]) -> Table:
         (TAKE_PART, ()), (WHY_NOT, ()), (WORKS, ()),
     ), 1):  # fmt: skip
         names += [f"Q{n}_{i}" for i, _ in enumerate(items, 1)] or [f"Q{n}"]
-        texts += [f"{question} - {item}" for item in items] or [question]
+        chosen = " - Selected Choice" if question == MULTI else ""
+        texts += [f"{question}{chosen} - {item}" for item in items] or [question]
+        if chosen:
+            names.append("Q6_4_TEXT")
+            texts.append(f"{question} - Other, please specify - Text")
     imports = [
         json.dumps({"ImportId": name.replace("Q", "QID") + ("_TEXT" if name in ("Q8", "Q9") else "")}) for name in names
     ]
@@ -172,7 +180,8 @@ def qualtrics(said: Sequence[Said]) -> Table:
         ranks = [str(p.ranks.index(each) + 1) if each in p.ranks else "" for each in PRIORITIES]
         used = [each if each in p.used else "" for each in USED]
         meta = ["2021-06-01 09:00:00", "IP Address", "True", f"R_{p.number}"]
-        rows.append([*meta, *p.who, *ranks, *p.levels, *used, p.other, p.join, p.why, p.works])
+        other = ["Other, please specify" * bool(p.other), p.other]
+        rows.append([*meta, *p.who, *ranks, *p.levels, *used, *other, p.join, p.why, p.works])
     return rows
 
 
