@@ -1,12 +1,14 @@
 """Where the program begins: `python -m hep_tui`, or `hep`. Ctrl+C is one line from here on, until the end."""
 
 import gc
-import signal
 import sys
+
+from hep_tui import stopping
 
 
 def main() -> int:
     """Run the command line and return its exit code."""
+    stopping.listen()
     # A record is many small objects without circles; looking for circles costs a fifth of reading it.
     gc.set_threshold(50_000, 20, 50)
     try:
@@ -14,10 +16,12 @@ def main() -> int:
         from hep_tui.cli import main as run
 
         code = run()
-        # What is left is to end.
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-    except KeyboardInterrupt:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        stopping.ignore()
+    except (KeyboardInterrupt, Exception) as error:
+        stopping.ignore()
+        # In the middle of making a class, Python 3.11 calls it a RuntimeError.
+        if not (stopping.pressed() or isinstance(error, KeyboardInterrupt)):
+            raise
         print("hep: Stopped.", file=sys.stderr or sys.stdout)
         code = 130
     return code

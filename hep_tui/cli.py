@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from importlib import import_module
 
-from hep_tui import __version__, streams
+from hep_tui import __version__, stopping, streams
 from hep_tui.commands import stored
 from hep_tui.commands.later import Later, offer
 from hep_tui.commands.offered import OFFERED
@@ -60,23 +60,28 @@ def obey(words: argparse.ArgumentParser, argv: Sequence[str]) -> int:
     try:
         with streams.guarded():
             return _run(words, argv)
-    except streams.NotPrinted as error:
+    except (KeyboardInterrupt, Exception) as error:
+        return _ended(error)
+
+
+def _ended(error: BaseException) -> int:
+    """Say in one line why a command ended before its time, and return the exit code."""
+    if isinstance(error, KeyboardInterrupt) or stopping.pressed():
+        _say(" ".join(["Stopped.", *stored.words()]))
+        return 130
+    if isinstance(error, streams.NotPrinted):
         # A reader who has left wants no more lines, but is told of what cannot be seen from there.
         if said := [f"{error}"] * (not error.left) + stored.words():
             _say(" ".join(said))
         return 1
-    except HepError as error:
+    if isinstance(error, HepError):
         _say(str(error))
         return 2
-    except KeyboardInterrupt:
-        _say(" ".join(["Stopped.", *stored.words()]))
-        return 130
-    except Exception as error:
-        from hep_tui.tui import crash
+    from hep_tui.tui import crash
 
-        crash.remember(error)
-        _say(crash.sentence())
-        return 3
+    crash.remember(error)
+    _say(crash.sentence())
+    return 3
 
 
 def _run(words: argparse.ArgumentParser, argv: Sequence[str]) -> int:

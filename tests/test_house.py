@@ -48,8 +48,9 @@ MAY: dict[str, set[str]] = {
     },
     "reference": {"cli", "domain", "tui"},
     "streams": {"errors"},
-    "cli": {"errors", "domain", "commands", "tui", "streams", "version"},
-    "__main__": {"cli"},
+    "stopping": set(),
+    "cli": {"errors", "domain", "commands", "tui", "streams", "stopping", "version"},
+    "__main__": {"cli", "stopping"},
     "__init__": set(),
 }  # fmt: skip
 # What an export may read the record with; the rest of the logbook changes files.

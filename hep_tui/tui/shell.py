@@ -36,10 +36,11 @@ class Shell(App[R]):
         """Leave in order where the system asks hep to end: with a closed file, and a terminal that can be used."""
         # Windows has no such signal, and only a main thread may hear it.
         with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
-            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self._ended)
+            for number in (signal.SIGTERM, signal.SIGINT):
+                asyncio.get_running_loop().add_signal_handler(number, self._ended, number)
 
-    def _ended(self) -> None:
-        self.exit(return_code=128 + signal.SIGTERM)
+    def _ended(self, number: int) -> None:
+        self.exit(return_code=128 + number)
 
     @command("f12", shown="F12")
     def action_change_theme(self) -> None:

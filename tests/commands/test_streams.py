@@ -90,6 +90,32 @@ def test_stopping_it_before_it_has_begun_is_one_line(
     assert capsys.readouterr().err == "hep: Stopped.\n"
 
 
+MAKING_A_CLASS = """
+class Slow:
+    def __set_name__(self, owner, name):
+        os.kill(os.getpid(), signal.SIGINT)
+type("Made", (), {"slow": Slow()})
+"""
+ASKING_SQLITE = """
+conn = sqlite3.connect(":memory:")
+conn.set_progress_handler(lambda: os.kill(os.getpid(), signal.SIGINT), 1)
+conn.execute("SELECT 1")
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
+@pytest.mark.parametrize("where", [MAKING_A_CLASS, ASKING_SQLITE])
+@pytest.mark.parametrize("loading", [True, False])
+def test_stopping_it_where_another_error_is_made_of_it_is_one_line(where: str, loading: bool) -> None:
+    meanwhile = "hep_tui.cli.main" if loading else "hep_tui.cli._run"
+    code = (
+        "import os, signal, sqlite3, sys, hep_tui.cli, hep_tui.__main__\n"
+        f"def asked(*_):\n    exec({where!r}, globals())\n{meanwhile} = asked\nsys.exit(hep_tui.__main__.main())"
+    )
+    done = subprocess.run([sys.executable, "-c", code, "show", "x"], capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (130, "hep: Stopped.\n")
+
+
 def test_stopping_it_in_the_middle_says_what_was_stored(hep: Hep, fresh: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def lines() -> Any:
         yield "one\n"
