@@ -109,6 +109,11 @@ def _put(book: Book, folder: Path, final: Path, boxes: Mapping[str, Box] = Mappi
 
 
 def _copy(book: Book, path: Path, boxes: Mapping[str, Box]) -> None:
+    if connect.is_in_memory(book.conn):
+        raise NotStored(
+            f"{book.read_only} No copy of it is made either; its record goes into a file of its own with: "
+            "hep merge NEWFILE --salvage OLDFILE."
+        )
     path.unlink(missing_ok=True)
     os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
     with _with(book, boxes) if boxes else nullcontext(book.conn) as conn:

@@ -47,6 +47,11 @@ def memory() -> sqlite3.Connection:
     return conn
 
 
+def is_in_memory(conn: sqlite3.Connection) -> bool:
+    """Say whether a connection has no file beneath it."""
+    return not conn.execute("PRAGMA database_list").fetchone()["file"]
+
+
 def reader(path: Path) -> sqlite3.Connection:
     """Return a connection that only reads; what a crash left half-written is undone first, where that may be."""
     conn = connect(path, mode="ro")

@@ -1,6 +1,7 @@
 """What the room display may read: a few views, and nothing else, whatever its code asks for."""
 
 import json
+import os
 import sqlite3
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -92,11 +93,11 @@ class RoomReader:
         self.doubt = ""
         self._asking = False
         self._file = connect.reader(path)
+        self._is: os.stat_result | None = None
         self._known: dict[str, int] = {}
-        self._version = -1
+        self._version, self._generation = -1, 0
         self.conn = _store()
         try:
-            self._file.execute(f"PRAGMA busy_timeout={_WAIT}")
             self._catch_up()
         except BaseException:
             self.close()
@@ -108,19 +109,44 @@ class RoomReader:
     def _catch_up(self) -> None:
         """Take in what was recorded since, once it is verified; raises NotALogbook where another program holds it."""
         try:
-            version = int(self._file.execute("PRAGMA data_version").fetchone()[0])
+            self._look_at_file()
+            version = connect.data_version(self._file)
             if version == self._version:
                 return
             shape, report = reading.check(self._file, self.path.name, known=self._known)
             limits.unlimit(self._file)
-            self.doubt = clean_line(report.problems[0]).rstrip(".") if report.problems else ""
+            self._doubt(report.problems[0] if report.problems else "")
             if not self.doubt:
                 self._take(report, shape)
                 self._speak()
+            self._version = version
         except connect.UNREADABLE as error:
-            self.doubt = clean_line(str(reading.in_use(self.path, error)))
-            version = -1
-        self._version = version
+            self._lost(str(reading.in_use(self.path, error)))
+        except OSError:
+            self._lost(f"{self.path.name} is gone from where it was")
+        except NotALogbook as error:
+            self._lost(str(error))
+
+    def _look_at_file(self) -> None:
+        """Open the file where it could not be read before, or where another one was put in its place."""
+        found = self.path.stat()
+        # Of a file that was emptied SQLite says nothing new.
+        if self._is is None or not found.st_size or not os.path.samestat(found, self._is):
+            header.look_at(self.path)
+            self._file.close()
+            self._file = connect.reader(self.path)
+            self._file.execute(f"PRAGMA busy_timeout={_WAIT}")
+            self._is, self._version = found, -1
+
+    def _lost(self, why: str) -> None:
+        """Doubt the file, and open it again next time: what its connection remembers may be of one that is no more."""
+        self._doubt(why)
+        self._is = None
+
+    def _doubt(self, why: str) -> None:
+        said = clean_line(why).rstrip(".")
+        self._generation += not said or said != self.doubt
+        self.doubt = said
 
     def _take(self, report: Report, shape: Shape) -> None:
         """Hold the entries of a verified record, and of secret ballots no more than which poll each is of."""
@@ -129,7 +155,7 @@ class RoomReader:
         fresh = [e for e in report.record if self._known.get(e.id) != hash(e)]
         self.conn.set_authorizer(None)
         with connect.writing(self.conn):
-            if len(report.record) < len(self._known):
+            if not self._known.keys() <= {e.id for e in report.record}:
                 self.conn.execute("DELETE FROM entry")
                 fresh = list(report.record)
             self.conn.executemany("DELETE FROM entry WHERE id = ?", [(e.id,) for e in fresh])
@@ -213,7 +239,7 @@ class RoomReader:
         """
         with suppress(NotALogbook):
             self._catch_up()
-        return self._version
+        return self._generation
 
     def close(self) -> None:
         """Close the file."""

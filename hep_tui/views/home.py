@@ -16,13 +16,13 @@ from hep_tui.domain.wording import counted
 from hep_tui.logbook import Book, handovers
 from hep_tui.logbook.cache import conflicts
 from hep_tui.logbook.handovers import Handover
-from hep_tui.logbook.records import Record, records, unreadable
+from hep_tui.logbook.records import Record, records
 from hep_tui.views.coverage import Heard, by_phase
 from hep_tui.views.keying import keyed_twice
 from hep_tui.views.meetings import MeetingLine, current_meeting, meetings
 from hep_tui.views.names import how_many_named
 from hep_tui.views.polls import PollView, polls
-from hep_tui.views.review import Review, review
+from hep_tui.views.review import Review, review, unread
 
 ENDED = ("done", "dropped")
 _LACKING = ("theme", "phase", "sentiment")
@@ -132,7 +132,7 @@ def _ballots(votes: list[PollView]) -> list[str]:
 
 def _unknown(book: Book) -> list[str]:
     newer = [f"{row['entries']} entries of kind {row['kind']} from a newer hep" for row in book.rows("unknown_kind")]
-    odd = [f"{n} entries of kind {kind} that do not hold what they should" for kind, n in unreadable(book).items()]
+    odd = [f"{n} entries of kind {kind} that do not hold what they should" for kind, n in unread(book).items()]
     return newer + odd
 
 

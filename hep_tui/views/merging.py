@@ -6,12 +6,11 @@ from hep_tui.domain.text import shown
 from hep_tui.domain.wording import counted, verb
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
-from hep_tui.logbook.records import unreadable
 from hep_tui.views.keying import keyed_twice
 from hep_tui.views.meetings import meetings
 from hep_tui.views.polls import polls
 from hep_tui.views.results import recount_problems
-from hep_tui.views.review import review
+from hep_tui.views.review import review, unread
 
 
 def require_shown(book: Book) -> None:
@@ -47,7 +46,7 @@ def left_out(book: Book) -> list[str]:
     one, many = "does not hold what it should; it is kept", "do not hold what they should; they are kept"
     return [
         f"{counted(n, 'entry', 'entries')} of kind {kind} {verb(n, one, many)}, and left out everywhere."
-        for kind, n in unreadable(book).items()
+        for kind, n in unread(book).items()
     ]
 
 

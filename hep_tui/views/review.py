@@ -14,7 +14,7 @@ from hep_tui.domain.text import slug
 from hep_tui.domain.themes import Code, Frame
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Entry
-from hep_tui.logbook.records import Record, records, revised
+from hep_tui.logbook.records import Record, records, revised, unreadable
 
 
 @dataclass(frozen=True)
@@ -58,9 +58,19 @@ def _held(held: "dict[str, Review | None]", found: Entry) -> Review | None:
     return held[found.id]
 
 
+def unread(book: Book) -> dict[str, int]:
+    """Return how many entries of each kind do not hold what they should, so that what they correct stands."""
+    held: dict[str, Review | None] = book.memo.setdefault(Review, {})
+    odd = sum(_held(held, found) is None for found in book.current("review"))
+    return ({"review": odd} if odd else {}) | unreadable(book)
+
+
 def _read(found: Entry) -> Review:
+    title = found.data["title"]
+    if not isinstance(title, str):
+        raise TypeError("a title that is no text")
     schools = tuple(from_body(School, s) for s in found.data.get("schools") or [])
-    return Review(found.subject, str(found.data["title"]), Pack.from_dict(found.data["pack"]), schools)
+    return Review(found.subject, title, Pack.from_dict(found.data["pack"]), schools)
 
 
 def frame(book: Book, pack: Pack) -> Frame:

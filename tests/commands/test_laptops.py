@@ -119,8 +119,11 @@ def test_what_an_introduced_laptop_says_of_the_review_and_nobody_can_read_counts
     with closing(open_book(other)) as book:
         head = next(book.current("review"))
         book.append("review", head.subject, {**head.data, "pack": {"id": 7}}, head.id)
+    odd = "1 entry of kind review does not hold what it should"
+    assert odd in hep("merge", fresh, other, "--dry-run").out
     assert hep("merge", fresh, other, "--json").json["new"] == 2
     assert hep("show", fresh).code == 0
+    assert odd in hep("verify", fresh).err
     assert hep("note", fresh, "goes on").code == 0
 
 

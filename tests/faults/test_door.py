@@ -114,6 +114,10 @@ def test_what_others_put_into_a_file_is_said_and_the_record_is_read_without_it(
     book.close()
     assert cli.main(["verify", str(declared)]) == 0
     assert name in capsys.readouterr().err
+    assert cli.main(["backup", str(declared), "-o", str(declared.parent / "copies")]) == 2
+    said = capsys.readouterr().err
+    assert name in said
+    assert "hep merge NEWFILE --salvage OLDFILE" in said
     assert declared.read_bytes() == before
 
 
@@ -217,6 +221,28 @@ def test_the_room_shows_nothing_of_a_file_that_was_changed_beneath_it(declared: 
     with raw(declared, guarded=False) as conn:
         conn.execute("UPDATE entry SET body = replace(body, 'Nay', 'Yes') WHERE kind = 'declare'")
     assert reader.on_show() == shown
+    assert not reader.doubt
+    reader.close()
+
+
+def test_the_room_shows_a_file_again_that_was_emptied_taken_away_or_replaced(declared: Path) -> None:
+    reader, held = RoomReader(declared), declared.read_bytes()
+    shown = reader.on_show()
+    for spoil in (lambda: declared.write_bytes(b""), lambda: declared.write_bytes(b"x" * 9000), declared.unlink):
+        spoil()
+        before = reader.data_version()
+        assert reader.on_show() is None
+        assert reader.doubt
+        declared.write_bytes(held)
+        assert reader.on_show() == shown
+        assert not reader.doubt
+        assert reader.data_version() != before
+    other = laptop(declared.with_name("other.hep"), 7)
+    for n in range(20):
+        note(other, f"o{n}", "of another review")
+    other.close()
+    other.path.replace(declared)
+    assert reader.on_show() is None
     assert not reader.doubt
     reader.close()
 
