@@ -23,6 +23,7 @@ from hep_tui.domain.tiers import Tier
 from hep_tui.domain.zones import LONDON, in_zone
 from hep_tui.exchange.tables import CODES, VERSION
 from hep_tui.logbook import Book, Entry
+from hep_tui.logbook.cache import conflicts
 from hep_tui.logbook.records import KINDS
 from hep_tui.views.review import Review, frame, review
 from hep_tui.views.survey import waves
@@ -254,7 +255,7 @@ def context(book: Book, tier: Tier = Tier.ANALYST) -> Context:
         merged,
         codes={name: {shown(code): shown(label) for code, label in codes.items()} for name, codes in lists.items()},
         frame=frame(book, found.pack),
-        disputed=frozenset(row["subject"] for row in book.rows("conflict")),
+        disputed=frozenset(conflicts(book)),
         # The salt of the review's own entry is random and leaves the logbook nowhere else.
         secret=str(json.loads(first.body or "{}").get("salt", "")).encode(),
         head=_head(book, found, first),

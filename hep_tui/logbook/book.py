@@ -339,13 +339,24 @@ class Book:
         yield
         self._seen = (self.conn.total_changes, self._seen[1])
 
-    def first_of(self, kind: str) -> dict[str, tuple[int, str, str]]:
-        """Return when each subject of a kind was first recorded, and by whom: number, clock and name, in that order."""
+    def first_of(self, kind: str) -> dict[str, tuple[int, str, str, str]]:
+        """Return when each subject of a kind that several entries speak of was first recorded, and by whom.
+
+        Number, writer, clock and name, in that order; any other subject was first recorded by its one entry.
+        """
+        # The + keeps SQLite on the index of subjects: those with several entries are few.
         rows = self.conn.execute(
-            "SELECT subject, min(n), at, who FROM entry WHERE kind = ? GROUP BY subject ORDER BY min(n), writer",
+            f"SELECT subject, min(n), writer, at, who FROM entry WHERE +kind = ? AND subject IN ({_SEVERAL}) "
+            "GROUP BY subject",
             (kind,),
         )
-        return {subject: (n, at, who) for subject, n, at, who in rows}
+        return {subject: tuple(first) for subject, *first in rows}
+
+    def forked(self) -> list[str]:
+        """Return the subjects of which several entries stand, whether or not they say the same."""
+        self._look()
+        heads = f"SELECT subject FROM head WHERE subject IN ({_SEVERAL}) GROUP BY subject HAVING count(*) > 1"
+        return [subject for (subject,) in self.conn.execute(heads)]
 
     def record_code(self) -> str:
         """Return the code of the whole record; equal codes on two laptops mean the same record."""
@@ -374,6 +385,7 @@ class Book:
         return row[0] if row else None
 
 
+_SEVERAL = "SELECT subject FROM entry GROUP BY subject HAVING count(*) > 1"
 _UNORDERED = frozenset({"school", "note_theme", "mark", "conflict", "unknown_kind", "source", "arrival"})
 
 

@@ -1,6 +1,6 @@
 """Keep in memory what was read of the record, and read again only what was touched since."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
 from hep_tui.domain.record import from_body
@@ -9,6 +9,8 @@ from hep_tui.logbook.entry import Entry
 from hep_tui.logbook.record import Record
 
 T = TypeVar("T")
+First = tuple[int, str, str, str]
+"""When a subject was first recorded, and by whom: number, writer, clock and name."""
 _MANY = 200
 """From how many subjects on, as a sign-up list brings them, reading all of a kind is quicker than each by itself."""
 
@@ -31,35 +33,33 @@ class Cache(Generic[T]):
         """Bring the shelf up to the record."""
         generation = book.generation()
         if generation != self._generation or len(book.touched) - self._touched > _MANY:
-            first = book.first_of(self.kind)
-            self._held = dict.fromkeys(first, ())
+            first, found = book.first_of(self.kind), list(book.current(self.kind))
+            for e in found:
+                first.setdefault(e.subject, (e.n, e.writer, e.at, e.who))
+            self._held = dict.fromkeys(sorted(first, key=first.__getitem__), ())
             self._unreadable.clear()
-            self._put(book, book.current(self.kind), first)
+            self._put(book, found, first)
         else:
             for subject in dict.fromkeys(book.touched[self._touched :]):
                 found = list(book.current(self.kind, subject=subject))
                 if found or subject in self._held:
                     self._held[subject] = ()
                     self._unreadable.pop(subject, None)
-                    first = {subject: self._born(book, subject)} if found else {}
+                    first = {subject: _first(book, subject)} if found else {}
                     self._put(book, found, first)
         self._generation, self._touched = generation, len(book.touched)
 
-    def _born(self, book: Book, subject: str) -> tuple[int, str, str]:
-        first = book.history(subject)[0]
-        return first.n, first.at, first.who
-
-    def _put(self, book: Book, found: Iterable[Entry], first: dict[str, tuple[int, str, str]]) -> None:
+    def _put(self, book: Book, found: Iterable[Entry], first: Mapping[str, First]) -> None:
         disputed = conflicts(book)
         for e in found:
-            born = first.get(e.subject, (e.n, e.at, e.who))
+            born, _, *born_by = first[e.subject]
             try:
                 what = from_body(self.cls, e.data)
             except (TypeError, ValueError):
                 # Another program made it. It stays in the record, and is named to whoever looks.
                 self._unreadable[e.subject] = self._unreadable.get(e.subject, 0) + 1
                 continue
-            thing = Record(e.subject, e.id, e.n, e.at, e.who, what, e.subject in disputed, e.writer, *born)
+            thing = Record(e.subject, e.id, e.n, e.at, e.who, what, e.subject in disputed, e.writer, born, *born_by)
             self._held[e.subject] = (*self._held.get(e.subject, ()), thing)
 
     @property
@@ -77,6 +77,11 @@ class Cache(Generic[T]):
             yield from held
 
 
+def _first(book: Book, subject: str) -> First:
+    first = book.history(subject)[0]
+    return first.n, first.writer, first.at, first.who
+
+
 class _Conflicts:
     def __init__(self) -> None:
         self.subjects: set[str] = set()
@@ -89,13 +94,20 @@ def conflicts(book: Book) -> set[str]:
     memo: _Conflicts = book.memo.setdefault("conflicts", _Conflicts())
     generation = book.generation()
     if generation != memo.generation or len(book.touched) - memo.touched > _MANY:
-        memo.subjects = {row["subject"] for row in book.rows("conflict")}
+        memo.subjects = _disputed(book, book.forked())
     else:
-        for subject in dict.fromkeys(book.touched[memo.touched :]):
-            memo.subjects.discard(subject)
-            memo.subjects |= {row["subject"] for row in book.rows("conflict", subject=subject)}
+        touched = dict.fromkeys(book.touched[memo.touched :])
+        memo.subjects -= touched.keys()
+        memo.subjects |= _disputed(book, touched)
     memo.generation, memo.touched = generation, len(book.touched)
     return memo.subjects
+
+
+def _disputed(book: Book, subjects: Collection[str]) -> set[str]:
+    """Return the subjects in conflict, which are among these; where they are few, nothing else is compared."""
+    if len(subjects) > _MANY:
+        return {row["subject"] for row in book.rows("conflict")}
+    return {row["subject"] for subject in subjects for row in book.rows("conflict", subject=subject)}
 
 
 def cached(book: Book, cls: type[T], kind: str) -> Cache[T]:

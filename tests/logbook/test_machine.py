@@ -13,10 +13,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from hep_tui.actions import record
+from hep_tui.domain.notes import Note
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Entry
+from hep_tui.logbook.cache import Cache, conflicts
 from hep_tui.logbook.imports import take_back
 from hep_tui.logbook.merge import merge
+from hep_tui.logbook.records import records
 
 from .tools import again, check_whole, laptop, note, stands
 
@@ -133,6 +136,15 @@ class Laptops(RuleBasedStateMachine):
         for book in self.books:
             lost = "SELECT subject FROM entry WHERE kind = 'note' EXCEPT SELECT subject FROM head"
             assert book.conn.execute(lost).fetchall() == []
+
+    @invariant()
+    def what_is_kept_in_memory_is_what_a_new_reading_gives(self) -> None:
+        for book in self.books:
+            kept, anew = records(book, Note), Cache(Note, "note")
+            anew.catch_up(book)
+            assert kept == list(anew)
+            assert {noted.id for noted in kept if noted.disputed} <= conflicts(book)
+            assert conflicts(book) == {row["subject"] for row in book.rows("conflict")}
 
     def teardown(self) -> None:
         try:
