@@ -3,8 +3,10 @@
 import dataclasses
 import types
 import typing
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 from typing import Annotated, Any
 
 from hep_tui.domain.tiers import Tier
@@ -63,10 +65,15 @@ def _field(field: "dataclasses.Field[Any]", hint: Any) -> Field | None:
 def cells(thing: object) -> dict[str, Any]:
     """Return what a thing says in each of its fields, several of one kind as a list."""
     noun: type = type(thing)
-    said = {f.name: getattr(thing, f.name) for f in fields(noun)}
-    return said | {name: list(said[name]) for name in _lists(noun)}
+    names, held, lists = _read(noun)
+    said = dict(zip(names, held(thing), strict=True))
+    for name in lists:
+        said[name] = list(said[name])
+    return said
 
 
 @cache
-def _lists(noun: type) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(noun) if f.many)
+def _read(noun: type) -> tuple[tuple[str, ...], Callable[[object], tuple[Any, ...]], tuple[str, ...]]:
+    """Return the names of the fields of a noun, what reads them all from a thing, and which of them are lists."""
+    names = tuple(f.name for f in fields(noun))
+    return names, attrgetter(*names), tuple(f.name for f in fields(noun) if f.many)

@@ -41,14 +41,42 @@ def from_body(cls: type[T], body: Mapping[str, Any]) -> T:
     Raises TypeError where a field without a default is missing, or where a value is not of the field's type, and
     ValueError where it is none of those allowed: what another program wrote may hold anything.
     """
-    fields = _fields(cls)  # type: ignore[arg-type]
-    return cls(**{name: fields[name](value) for name, value in body.items() if name in fields})
+    readers, make = _form(cls)  # type: ignore[arg-type]
+    made: T = make({name: readers[name](value) for name, value in body.items() if name in readers})
+    return made
 
 
 @functools.cache
-def _fields(cls: type) -> dict[str, Callable[[Any], Any]]:
+def _form(cls: type) -> tuple[dict[str, Callable[[Any], Any]], Callable[[dict[str, Any]], Any]]:
+    """Return what reads each field of a class, and what makes a thing of the fields that were read."""
     hints = typing.get_type_hints(cls, include_extras=True)
-    return {field.name: _reader(hints[field.name]) for field in dataclasses.fields(cls)}
+    readers = {field.name: _reader(hints[field.name]) for field in dataclasses.fields(cls)}
+    return readers, (lambda given: cls(**given)) if hasattr(cls, "__post_init__") else _maker(cls)
+
+
+def _maker(cls: type[T]) -> Callable[[dict[str, Any]], T]:
+    """Return what makes a thing of the fields that it is given.
+
+    The class itself holds the other defaults, so that they need not be put into every thing, as `__init__` does; of
+    twenty fields a note has five, and there may be a hundred thousand notes.
+    """
+    fields = dataclasses.fields(cls)  # type: ignore[arg-type]
+    made_anew = [(f.name, f.default_factory) for f in fields if f.default_factory is not dataclasses.MISSING]
+    needed = {f.name for f in fields if f.default is f.default_factory is dataclasses.MISSING}
+    new, put = object.__new__, object.__setattr__
+
+    def make(given: dict[str, Any]) -> T:
+        if not needed <= given.keys():
+            raise TypeError(f"{cls.__name__} lacks {', '.join(sorted(needed - given.keys()))}")
+        thing = new(cls)
+        for name, value in given.items():
+            put(thing, name, value)
+        for name, default in made_anew:
+            if name not in given:
+                put(thing, name, default())
+        return thing
+
+    return make
 
 
 @functools.cache

@@ -167,7 +167,8 @@ def _days(words: list[str]) -> set[int]:
 
 
 def _opens(word: str) -> bool:
-    return word in (">", "!") or opens_quote(word) or bool(sentiment(word)) or glued(word)
+    # No letter and no figure opens anything, and nearly every note begins with one.
+    return not word[0].isalnum() and (word in (">", "!") or opens_quote(word) or bool(sentiment(word)) or glued(word))
 
 
 def _escaped(word: str, special: bool) -> str:

@@ -59,6 +59,8 @@ def records(book: Book, cls: type[T], *, since: int = 0, id: str = "", **equal: 
     """
     found = cached(book, cls, KINDS[cls])
     stand = found.of(id) if id else found
+    if not since and not equal:
+        return list(stand)
     return [t for t in stand if t.n > since and all(getattr(t.what, name) == value for name, value in equal.items())]
 
 
