@@ -339,23 +339,10 @@ class Book:
         yield
         self._seen = (self.conn.total_changes, self._seen[1])
 
-    def first_of(self, kind: str) -> dict[str, tuple[int, str, str, str]]:
-        """Return when each subject of a kind that several entries speak of was first recorded, and by whom.
-
-        Number, writer, clock and name, in that order; any other subject was first recorded by its one entry.
-        """
-        # The + keeps SQLite on the index of subjects: those with several entries are few.
-        rows = self.conn.execute(
-            f"SELECT subject, min(n), writer, at, who FROM entry WHERE +kind = ? AND subject IN ({_SEVERAL}) "
-            "GROUP BY subject",
-            (kind,),
-        )
-        return {subject: tuple(first) for subject, *first in rows}
-
     def forked(self) -> list[str]:
         """Return the subjects of which several entries stand, whether or not they say the same."""
         self._look()
-        heads = f"SELECT subject FROM head WHERE subject IN ({_SEVERAL}) GROUP BY subject HAVING count(*) > 1"
+        heads = f"SELECT subject FROM head WHERE subject IN ({SEVERAL}) GROUP BY subject HAVING count(*) > 1"
         return [subject for (subject,) in self.conn.execute(heads)]
 
     def record_code(self) -> str:
@@ -385,7 +372,8 @@ class Book:
         return row[0] if row else None
 
 
-_SEVERAL = "SELECT subject FROM entry GROUP BY subject HAVING count(*) > 1"
+SEVERAL = "SELECT subject FROM entry GROUP BY subject HAVING count(*) > 1"
+"""The subjects that more than one entry speaks of: few, and an index tells them."""
 _UNORDERED = frozenset({"school", "note_theme", "mark", "conflict", "unknown_kind", "source", "arrival"})
 
 

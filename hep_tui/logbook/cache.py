@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
 from hep_tui.domain.record import from_body
-from hep_tui.logbook.book import Book
+from hep_tui.logbook.book import SEVERAL, Book
 from hep_tui.logbook.entry import Entry
 from hep_tui.logbook.record import Record
 
@@ -33,7 +33,7 @@ class Cache(Generic[T]):
         """Bring the shelf up to the record."""
         generation = book.generation()
         if generation != self._generation or len(book.touched) - self._touched > _MANY:
-            first, found = book.first_of(self.kind), list(book.current(self.kind))
+            first, found = _firsts(book, self.kind), list(book.current(self.kind))
             for e in found:
                 first.setdefault(e.subject, (e.n, e.writer, e.at, e.who))
             self._held = dict.fromkeys(sorted(first, key=first.__getitem__), ())
@@ -75,6 +75,20 @@ class Cache(Generic[T]):
         """Yield everything that stands."""
         for held in self._held.values():
             yield from held
+
+
+def _firsts(book: Book, kind: str) -> dict[str, First]:
+    """Return when each subject of a kind that several entries speak of was first recorded.
+
+    Any other was by the one entry that there is.
+    """
+    # The + keeps SQLite on the index of subjects.
+    rows = book.conn.execute(
+        f"SELECT subject, min(n), writer, at, who FROM entry WHERE +kind = ? AND subject IN ({SEVERAL}) "
+        "GROUP BY subject",
+        (kind,),
+    )
+    return {subject: (n, writer, at, who) for subject, n, writer, at, who in rows}
 
 
 def _first(book: Book, subject: str) -> First:
