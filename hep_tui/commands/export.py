@@ -25,7 +25,7 @@ _FORMATS = {
     "sav": "an SPSS file a table as well, with labels; needs pyreadstat",
     "dta": "a Stata file a table as well, with labels",
     "xlsx": "one workbook with a sheet a table as well; needs xlsxwriter",
-    "qda": "the notes as a REFI-QDA project as well, for programs that code texts",
+    "qda": "notes and codes for programs that code texts as well (REFI-QDA, NVivo, MAXQDA, Taguette); needs xlsxwriter",
 }
 
 

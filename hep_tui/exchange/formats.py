@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from hep_tui.domain.speech import worded
 from hep_tui.errors import HepError
-from hep_tui.exchange import qda, workbook
+from hep_tui.exchange import papers, qda, wide, workbook
 from hep_tui.exchange.ddl import SQLITE, Lists, create
 from hep_tui.exchange.frames import frame
 from hep_tui.exchange.loaders import spss_name
@@ -79,6 +79,11 @@ def _xlsx(folder: Path, tables: Sequence[Table], _lists: Lists) -> Iterator[str]
     yield from workbook.write(needed("xlsxwriter", "--xlsx", "report"), folder, tables)
 
 
+def _qda(folder: Path, tables: Sequence[Table], lists: Lists) -> Iterator[str]:
+    """Write the notes for programs that code texts."""
+    yield from qda.write(needed("xlsxwriter", "--qda", "report"), folder, tables, lists)
+
+
 def _labelled(
     folder: Path, tables: Sequence[Table], lists: Lists, kind: str
 ) -> Iterator[tuple[Table, "pd.DataFrame", dict[str, Any]]]:
@@ -123,6 +128,9 @@ def needed(name: str, flag: str, extra: str = "formats") -> Any:
 
 
 FORMATS: Mapping[str, Make] = {
-    "sqlite": _sqlite, "parquet": _parquet, "sav": _spss, "dta": _stata, "xlsx": _xlsx, "qda": qda.write,
+    "sqlite": _sqlite, "parquet": _parquet, "sav": _spss, "dta": _stata, "xlsx": _xlsx, "qda": _qda,
+    "ballots": papers.write, "wide": wide.write,
 }  # fmt: skip
 """What an export may hold beside its CSV files."""
+ALWAYS = ("ballots", "wide")
+"""What every export holds of these, where it holds rows."""

@@ -1,42 +1,48 @@
-"""The notes of an export as a REFI-QDA project, which ATLAS.ti, MAXQDA, NVivo, QualCoder and others open."""
+"""The notes of an export for programs that code texts: a REFI-QDA project and codebook, and what some read instead."""
 
 import csv
-import unicodedata
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid5
 from xml.etree import ElementTree as ET
 
 from hep_tui.errors import HepError
+from hep_tui.exchange import qda_forms
 from hep_tui.exchange.ddl import Lists
+from hep_tui.exchange.qda_codes import Code, Codes, Row, plain
 from hep_tui.exchange.registry import Table
 
 _OURS = UUID("6f1d0d3c-6a0e-5b0f-9a0b-2f6a3c5d7e91")
-_NAMESPACE = "urn:QDA-XML:project:1.0"
+_NAMESPACE, _OF_CODEBOOK = "urn:QDA-XML:project:1.0", "urn:QDA-XML:codebook:1.0"
 _THEN = (1980, 1, 1, 0, 0, 0)
-_LAST_OF_PLANE = 0xFFFF
-Row = Mapping[str, str]
+_FILES = ("project.qdpx", "codebook.qdc", "codebook_taguette.csv", "codes_for_maxqda.xlsx", "notes_for_nvivo.xlsx")
+_TABLES = ("meetings", "themes", "notes", "note_themes", "note_groups")
 
 
-def write(folder: Path, tables: Sequence[Table], lists: Lists) -> Iterator[str]:
-    """Write `qda/project.qdpx`: a source a meeting, a paragraph and a selection a note, its marks as codes.
+def write(xlsxwriter: Any, folder: Path, tables: Sequence[Table], lists: Lists) -> Iterator[str]:
+    """Write `qda/`: project and codebook, and lists of notes and codes for programs that read no projects.
 
-    It is made of the tables as they leave, and the same tables give the same bytes and identifiers. Raises HepError
-    where they hold no notes.
+    In the project a source is a meeting, a paragraph and a selection a note, its marks are codes. All is made of the
+    tables as they leave, and the same tables give the same bytes and identifiers. Raises HepError where they hold no
+    notes.
     """
     if "notes" not in {t.name for t in tables}:
         raise HepError("Totals hold no notes, so there is nothing for --qda; nothing was written, leave it out.")
-    held = {name: _rows(folder, name) for name in ("meetings", "themes", "notes", "note_themes", "note_groups")}
+    held = {name: _rows(folder, name) for name in _TABLES}
     project = _Project(held, lists)
-    path = "qda/project.qdpx"
-    (folder / path).parent.mkdir(exist_ok=True)
-    with zipfile.ZipFile(folder / path, "w", zipfile.ZIP_DEFLATED) as made:
+    (folder / "qda").mkdir(exist_ok=True)
+    with zipfile.ZipFile(folder / "qda/project.qdpx", "w", zipfile.ZIP_DEFLATED) as made:
         for name, text in project.files():
             info = zipfile.ZipInfo(name, _THEN)
             info.compress_type = zipfile.ZIP_DEFLATED
             made.writestr(info, text)
-    yield path
+    (folder / "qda/codebook.qdc").write_text(_codebook(project.codes), "utf-8", newline="")
+    (folder / "qda/codebook_taguette.csv").write_text(qda_forms.taguette(project.codes), "utf-8", newline="")
+    qda_forms.maxqda(xlsxwriter, folder / "qda/codes_for_maxqda.xlsx", project.codes)
+    qda_forms.nvivo(xlsxwriter, folder / "qda/notes_for_nvivo.xlsx", held, project.marks)
+    yield from (f"qda/{name}" for name in _FILES)
 
 
 def _rows(folder: Path, name: str) -> list[Row]:
@@ -44,17 +50,25 @@ def _rows(folder: Path, name: str) -> list[Row]:
         return list(csv.DictReader(file))
 
 
+def _codebook(codes: Sequence[Code]) -> str:
+    ET.register_namespace("", _OF_CODEBOOK)
+    root = ET.Element(f"{{{_OF_CODEBOOK}}}CodeBook", origin="hep")
+    ET.SubElement(root, f"{{{_OF_CODEBOOK}}}Codes").extend(code.element(_OF_CODEBOOK) for code in codes)
+    return _document(root)
+
+
 class _Project:
     """Make one project of the tables of an export."""
 
     def __init__(self, held: Mapping[str, list[Row]], lists: Lists) -> None:
-        self.held, self.lists = held, lists
+        self.held = held
         self.review = next((row["review"] for row in held["meetings"]), "")
         self.marks: dict[str, list[tuple[str, str]]] = {}
         for row in held["note_themes"]:
             self.marks.setdefault(row["note"], []).append(("theme", row["theme"]))
         for row in held["note_groups"]:
             self.marks.setdefault(row["note"], []).append(("group", row["group"]))
+        self.codes = Codes(held, lists, self.guid).folders
 
     def guid(self, *words: str) -> str:
         return str(uuid5(_OURS, "|".join((self.review, *words))))
@@ -67,14 +81,15 @@ class _Project:
         users = ET.SubElement(root, _tag("Users")) if keyers else root
         for keyer in keyers:
             ET.SubElement(users, _tag("User"), guid=self.guid("user", keyer), name=keyer)
-        self._codes(ET.SubElement(ET.SubElement(root, _tag("CodeBook")), _tag("Codes")))
+        codes = ET.SubElement(ET.SubElement(root, _tag("CodeBook")), _tag("Codes"))
+        codes.extend(code.element(_NAMESPACE) for code in self.codes)
         sources = self._sources()
         if sources:
             within = ET.SubElement(root, _tag("Sources"))
             for name, (meeting, notes) in sources.items():
                 text = self._source(within, name, meeting, notes)
                 yield f"sources/{self.guid('source', meeting)}.txt", text
-        yield "project.qde", ET.tostring(root, encoding="unicode", xml_declaration=False)
+        yield "project.qde", _document(root)
 
     def _sources(self) -> dict[str, tuple[str, list[Row]]]:
         """Return the notes of each meeting under a name that no other has."""
@@ -84,40 +99,10 @@ class _Project:
             of.setdefault(row["meeting"], []).append(row)
         found: dict[str, tuple[str, list[Row]]] = {}
         for meeting, notes in sorted(of.items(), key=lambda pair: [*titles, ""].index(pair[0])):
-            plain = "".join(c if c.isalnum() or c in " .-_" else " " for c in titles.get(meeting, "Elsewhere"))
-            name = " ".join(plain.split()) or "Meeting"
+            letters = "".join(c if c.isalnum() or c in " .-_" else " " for c in titles.get(meeting, "Elsewhere"))
+            name = " ".join(letters.split()) or "Meeting"
             found[name if name not in found else f"{name} {len(found) + 1}"] = (meeting, notes)
         return found
-
-    def _codes(self, codes: ET.Element) -> None:
-        """Add a folder for each kind of mark, with its codes; themes within each other."""
-        themes = self._folder(codes, "theme", "Themes")
-        under: dict[str, list[Row]] = {}
-        known = {row["theme"] for row in self.held["themes"]}
-        for row in self.held["themes"]:
-            under.setdefault(row["parent"] if row["parent"] in known else "", []).append(row)
-        self._themes(themes, under, "", frozenset())
-        for kind, label in (("phase", "Phase"), ("role", "Role"), ("group", "Group"), ("sentiment", "Sentiment")):
-            self._listed(self._folder(codes, kind, label), kind, self.lists[kind].items())
-        items = {row["item"]: row["item_label"] or row["item"] for row in self.held["notes"] if row["item"]}
-        self._listed(self._folder(codes, "item", "Question"), "item", sorted(items.items()))
-
-    def _folder(self, codes: ET.Element, kind: str, label: str) -> ET.Element:
-        return ET.SubElement(codes, _tag("Code"), guid=self.guid("folder", kind), name=label, isCodable="false")
-
-    def _themes(self, above: ET.Element, under: Mapping[str, list[Row]], parent: str, seen: frozenset[str]) -> None:
-        for row in under.get(parent, ()):
-            theme = row["theme"]
-            if theme not in seen:
-                self._themes(self._code(above, "theme", theme, row["label"]), under, theme, seen | {theme})
-
-    def _listed(self, folder: ET.Element, kind: str, codes: Iterable[tuple[str, str]]) -> None:
-        for code, label in codes:
-            self._code(folder, kind, code, label)
-
-    def _code(self, above: ET.Element, kind: str, code: str, label: str) -> ET.Element:
-        guid = self.guid(kind, code)
-        return ET.SubElement(above, _tag("Code"), guid=guid, name=_written(label or code), isCodable="true")
 
     def _source(self, within: ET.Element, name: str, meeting: str, notes: Sequence[Row]) -> str:
         """Add a source with a selection a note, and return its text."""
@@ -126,10 +111,10 @@ class _Project:
         source = ET.SubElement(within, _tag("TextSource"), guid=guid, name=name, plainTextPath=place)
         lines, at = [], 0
         for note in notes:
-            line = _written(note["text"])
+            line = plain(note["text"])
             user = self.guid("user", note["keyer"] or "somebody")
             selection = ET.SubElement(
-                source, _tag("PlainTextSelection"), guid=self.guid("note", note["id"]), name=_written(note["id"]),
+                source, _tag("PlainTextSelection"), guid=self.guid("note", note["id"]), name=plain(note["id"]),
                 startPosition=str(at), endPosition=str(at + len(line)), creatingUser=user,
             )  # fmt: skip
             for kind, code in self._of(note):
@@ -145,12 +130,9 @@ class _Project:
         yield from self.marks.get(note["id"], ())
 
 
+def _document(root: ET.Element) -> str:
+    return ET.tostring(root, encoding="unicode", xml_declaration=False)
+
+
 def _tag(name: str) -> str:
     return f"{{{_NAMESPACE}}}{name}"
-
-
-def _written(text: str) -> str:
-    """Return a text as a paragraph: composed, on one line, and of letters of the basic plane, which all readers count
-    alike."""
-    letters = (c if ord(c) <= _LAST_OF_PLANE else f"[{unicodedata.name(c, 'sign').lower()}]" for c in text)
-    return unicodedata.normalize("NFC", " ".join("".join(letters).split()))

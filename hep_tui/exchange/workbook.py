@@ -1,7 +1,7 @@
 """An export as one workbook: a sheet a table, texts as texts and numbers as numbers, never a formula."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -23,8 +23,7 @@ def write(xlsxwriter: Any, folder: Path, tables: Sequence[Table]) -> Iterator[st
     """
     path = "excel/tables.xlsx"
     (folder / path).parent.mkdir(exist_ok=True)
-    book = xlsxwriter.Workbook(folder / path, {**_HOW, "tmpdir": str(folder)})
-    book.set_properties({"author": "hep", "created": _LONG_AGO})
+    book = _begun(xlsxwriter, folder / path)
     _fill(book.add_worksheet("README"), ([t.name, worded(t.label), worded(t.note)] for t in tables))
     columns = ([t.name, c.name, worded(c.label), c.type, c.note] for t in tables for c in t.columns)
     _fill(book.add_worksheet("codebook"), columns)
@@ -32,6 +31,19 @@ def write(xlsxwriter: Any, folder: Path, tables: Sequence[Table]) -> Iterator[st
         _sheet(book.add_worksheet(t.name), folder / t.path, t)
     book.close()
     yield path
+
+
+def write_rows(xlsxwriter: Any, path: Path, name: str, rows: Iterable[Sequence[str]]) -> None:
+    """Write a workbook of one sheet of texts, the same bytes for the same rows."""
+    book = _begun(xlsxwriter, path)
+    _fill(book.add_worksheet(name), rows)
+    book.close()
+
+
+def _begun(xlsxwriter: Any, path: Path) -> Any:
+    book = xlsxwriter.Workbook(path, {**_HOW, "tmpdir": str(path.parent)})
+    book.set_properties({"author": "hep", "created": _LONG_AGO})
+    return book
 
 
 def _sheet(sheet: Any, path: Path, t: Table) -> None:
@@ -54,7 +66,7 @@ def _write(sheet: Any, line: int, column: int, c: Column, cell: str) -> None:
         sheet.write_string(line, column, cell[:_LETTERS])
 
 
-def _fill(sheet: Any, rows: Iterator[list[str]]) -> None:
+def _fill(sheet: Any, rows: Iterable[Sequence[str]]) -> None:
     for line, row in enumerate(rows):
         for column, cell in enumerate(row):
-            sheet.write_string(line, column, cell)
+            sheet.write_string(line, column, cell[:_LETTERS])

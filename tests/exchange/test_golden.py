@@ -30,7 +30,7 @@ from hep_tui.logbook.records import records
 from tests.conftest import Ticking
 
 GOLDEN = Path(__file__).parent / "golden"
-BY_THEIR_SUMS = ("codebook.html", "datapackage.json", "open_in")
+BY_THEIR_SUMS = ("codebook.html", "datapackage.json", "open_in", "wide")
 RENEW = "Is it meant? HEP_RENEW=1 pytest tests/exchange/test_golden.py"
 
 
