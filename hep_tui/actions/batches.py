@@ -1,11 +1,13 @@
 """What can be done with batches of papers."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from hep_tui.actions import polls, record
 from hep_tui.counting.tally import duplicates
 from hep_tui.domain.ballots import Ballot
-from hep_tui.domain.batches import LAYOUTS, Batch, Pile, pile
+from hep_tui.domain.batches import LAYOUTS, Batch, Pile, named, pile
+from hep_tui.domain.printing import Printing, printed_on
 from hep_tui.domain.text import clean_line
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
@@ -36,6 +38,18 @@ def begin(book: Book, batch: Batch) -> str:
         raise HepError("A batch needs the teller's initials and the number of its papers; nothing was stored.")
     seat(book, batch.teller)
     return record.add(book, replace(batch, state="open", reason=""))
+
+
+def record_printing(book: Book, printings: Sequence[Printing]) -> str:
+    """Record which numbers were printed, and return in a sentence which of them were printed before; else nothing."""
+    if not printings:
+        return ""
+    before = [each.what for each in records(book, Printing, poll=printings[0].poll)]
+    book.append_all([record.draft(book.token(), each) for each in printings])
+    again = [number for each in printings for number in each.numbers if printed_on(number, before)]
+    if not again:
+        return ""
+    return f"Printed before: {named(again)}; destroy one paper of each, since two of a number are one ballot."
 
 
 def lay_out(book: Book, id: str, layout: str) -> None:

@@ -16,6 +16,8 @@ from hep_tui.logbook.entry import ERASERS, NEVER_HEADS
 _FURTHER = "nothing was changed, undo again for the step before."
 FINAL = frozenset({"state", "declare", "account"})
 """What has an act of its own, and is undone by no key."""
+_ON_PAPER = "printing"
+"""What lies on a table, so that no key takes it back and nothing before it is hidden by it."""
 _OF_A_POLL = ("state", "declared", "account", "hands", "sample", "lot")
 
 
@@ -67,6 +69,8 @@ def _last(book: Book, groups: Sequence[tuple[Entry, ...]], verb: str, frame: str
         of = {poll for entry in group if (poll := _poll_of(book, entry))}
         if any(entry.kind in FINAL for entry in group):
             moved |= of
+        elif any(entry.kind == _ON_PAPER for entry in group):
+            continue
         elif not of & moved and (frame is None or of == ({frame} if frame else set())):
             return at
     if groups and verb == "undo":

@@ -13,7 +13,8 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         "paper",
         description="Make pages that print well from any browser: numbered ballots in the order of the screen, a tally "
         "sheet every 25, and the list of who has had one; for a show of hands its sheet. With --minutes, the minutes "
-        "of a declared vote. Nothing that is in the folder is overwritten.",
+        "of a declared vote. The numbers printed are kept, so that keying knows them. Nothing that is in the folder is "
+        "overwritten.",
     )
     paper.add_argument("file", type=Path)
     add_poll(paper)
@@ -35,9 +36,11 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the pages and print where they are."""
+    from hep_tui.actions.batches import record_printing
     from hep_tui.commands.opened import review_file
-    from hep_tui.reports.paper import minutes_of, papers_of
+    from hep_tui.reports.paper import minutes_of, numbers_of, papers_of
 
+    again = ""
     colours = dict(_pair(each) for each in args.colour)
     with review_file(args.file) as book:
         view = poll_named(book, args.poll)
@@ -47,8 +50,9 @@ def run(args: argparse.Namespace) -> int:
             made = papers_of(
                 book, view.id, args.output, wanted=args.ballots, first=args.first, colours=colours, anyway=args.anyway
             )
-    for path in made:
-        print(path)
+            again = record_printing(book, numbers_of(book, view.id, args.ballots, args.first, colours))
+    for line in (*made, *([again] if again else [])):
+        print(line)
     return 0
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from hep_tui.domain.polls import Account, Line
+from hep_tui.domain.printing import Printing
 from hep_tui.domain.record import Count
 from hep_tui.errors import HepError
 
@@ -117,13 +118,24 @@ def _run(run: list[int]) -> list[str]:
     return [f"{run[0]}–{run[-1]}"] if len(run) > 2 else [str(n) for n in run]
 
 
-def printed(account: Account | None, batches: Iterable[Batch] = (), numbers: Iterable[int] = ()) -> range | None:
-    """Return the numbers that were printed, where the account says how many; which of them were given out nobody knows.
+def printed(
+    account: Account | None,
+    batches: Iterable[Batch] = (),
+    numbers: Iterable[int] = (),
+    printings: Iterable[Printing] = (),
+) -> frozenset[int]:
+    """Return the numbers that were printed; which of them were given out nobody knows. Empty where none are known.
 
-    They begin where the batches do that say it, or with the lowest of the `numbers` that were keyed where one does not.
+    Those that hep printed are known, and are all of them unless the account has more. Where nothing but the account is
+    known they begin where the batches do that say it, or with the lowest of the `numbers` keyed where one does not.
     """
-    if account is None or not account.printed:
-        return None
+    known = frozenset(number for each in printings for number in each.numbers)
+    if account is None or account.printed <= len(known):
+        return known
+    return known | frozenset(_by_account(account, batches, numbers))
+
+
+def _by_account(account: Account, batches: Iterable[Batch], numbers: Iterable[int]) -> range:
     firsts = [b.first for b in batches]
     lowest = min((n for n in numbers if n), default=1)
     known = [first for first in firsts if first]

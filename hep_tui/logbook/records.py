@@ -14,6 +14,7 @@ from hep_tui.domain.notes import Note
 from hep_tui.domain.pack import Pack
 from hep_tui.domain.people import Person
 from hep_tui.domain.polls import Account, Hands, Poll, StateChange
+from hep_tui.domain.printing import Printing
 from hep_tui.domain.readings import Check, Reading
 from hep_tui.domain.result import Result
 from hep_tui.domain.survey import Link, Response, Survey
@@ -41,6 +42,7 @@ KINDS: dict[type, str] = {
     Note: "note",
     Person: "person",
     Poll: "poll",
+    Printing: "printing",
     Rating: "rating",
     Reading: "reading",
     Response: "response",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
 APPLICATION_ID = 0x68657031
-VERSION = 6
+VERSION = 7
 LAPTOPS = 4
 """The version since which laptops have keys."""
 
@@ -186,6 +186,7 @@ _VIEWS = (
          json_extract(body, '$.model.title') AS title, json_extract(body, '$.changed') AS changed
        FROM current WHERE kind = 'model'""",
     _noun("poll_state", "state", "poll", "state", "reason", "present"),
+    _noun("printing", "printing", "poll", "first", "papers", "phase", "colour"),
     _noun("batch", "batch", "poll", "teller", "papers", "first", "state", "layout", "reason"),
     _noun("reading", "reading", "poll", "number", "status", "marks", "decided"),
     _noun("paper_check", "check", "poll", "purpose", "seed", "total", "numbers", "wrong"),
@@ -225,6 +226,7 @@ KNOWN = (
     "open", "review", "meeting", "step", "person", "attendance", "theme", "note", "poll", "state", "batch",
     "ballot", "reading", "check", "count", "account", "declare", "model", "action", "rating", "withdraw", "redact",
     "settle", "erase", "introduce", "admit", "survey", "response", "link", "card",
+    "printing",
 )  # fmt: skip
 
 
@@ -328,6 +330,11 @@ def migrations() -> "Migrations":
         db.conn.execute(CARD)
         _lay_views(db.conn)
         db.conn.execute("PRAGMA user_version = 6")
+
+    @steps()
+    def m007_printed_numbers(db: "Database") -> None:
+        _lay_views(db.conn)
+        db.conn.execute("PRAGMA user_version = 7")
 
     return steps
 

@@ -8,6 +8,7 @@ from hep_tui.domain.batches import named
 from hep_tui.domain.pack import Level, Pack
 from hep_tui.domain.phases import MIN_CELL
 from hep_tui.domain.polls import Poll
+from hep_tui.domain.printing import Printing
 from hep_tui.domain.speech import worded
 from hep_tui.domain.text import plain_name
 from hep_tui.domain.wording import listed
@@ -18,6 +19,7 @@ from hep_tui.reports.batches import Batch, batches, begin
 from hep_tui.reports.keep import keep
 from hep_tui.reports.minutes_page import minutes_page
 from hep_tui.reports.tally_page import hands_page, roll_page, tally_page
+from hep_tui.views.keying import printings
 from hep_tui.views.minutes import minutes
 from hep_tui.views.polls import PollView, poll_view
 from hep_tui.views.review import Review, review
@@ -50,10 +52,9 @@ def papers_of(
         )
     made = []
     levels = anchors(view.poll, held.pack)
-    wanted, first = begin(wanted, first)
-    runs = batches(wanted, held.pack, first or 1, colours)
-    if not first:
-        _require_new(view, wanted, runs)
+    runs = _runs(held, wanted, first, colours)
+    if not begin(wanted, first)[1]:
+        _require_new(view, wanted, runs, printings(book, poll))
     if not anyway:
         _require_many(held, runs)
     for batch in runs:
@@ -63,15 +64,37 @@ def papers_of(
     return [*made, keep(folder / f"{name}-roll.html", roll_page(view.poll, held.pack, held.schools))]
 
 
-def _require_new(view: PollView, wanted: str, runs: Sequence[Batch]) -> None:
-    """Raise HepError where papers would bear numbers that are keyed already, and nobody said that this is meant."""
-    keyed = [b.what.number for b in view.ballots if any(b.what.number in run.numbers for run in runs)]
-    if keyed:
-        what = f"Papers {named(keyed)} are" if len(set(keyed)) > 1 else f"Paper {keyed[0]} is"
-        raise HepError(
-            f"{what} keyed already, and a number on two papers is one ballot, so nothing was written; say from which "
-            f"number, as in {wanted.strip()} from {view.next_number}."
-        )
+def numbers_of(
+    book: Book, poll: str, wanted: str, first: int = 0, colours: Mapping[str, str] | None = None
+) -> tuple[Printing, ...]:
+    """Return the numbers that the ballots bear which `papers_of` writes for the same words; none of a show of hands."""
+    if poll_view(book, poll).poll.marking.hands:
+        return ()
+    runs = _runs(review(book), wanted, first, colours)
+    return tuple(Printing(poll, run.first, run.count, run.phase, run.colour) for run in runs)
+
+
+def next_number(book: Book, poll: str) -> int:
+    """Return the number after the highest that was keyed or printed."""
+    printed = (number for each in printings(book, poll) for number in each.numbers)
+    return max([poll_view(book, poll).next_number, *(number + 1 for number in printed)])
+
+
+def _runs(held: Review, wanted: str, first: int, colours: Mapping[str, str] | None) -> tuple[Batch, ...]:
+    wanted, first = begin(wanted, first)
+    return batches(wanted, held.pack, first or 1, colours)
+
+
+def _require_new(view: PollView, wanted: str, runs: Sequence[Batch], before: Sequence[Printing]) -> None:
+    """Raise HepError where papers would bear numbers that were used already, and nobody said that this is meant."""
+    keyed = [b.what.number for b in view.ballots]
+    for used, done in ((keyed, "keyed"), ([n for each in before for n in each.numbers], "printed")):
+        if clash := [number for number in used if any(number in run.numbers for run in runs)]:
+            what = f"Papers {named(clash)} are" if len(set(clash)) > 1 else f"Paper {clash[0]} is"
+            raise HepError(
+                f"{what} {done} already, and a number on two papers is one ballot, so nothing was written; say from "
+                f"which number, as in {wanted.strip()} from {max([view.next_number, *(n + 1 for n in used)])}."
+            )
 
 
 class Telling(HepError):

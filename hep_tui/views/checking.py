@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from hep_tui.domain.batches import named, pile
+from hep_tui.domain.printing import printed_again
 from hep_tui.logbook import Book
 from hep_tui.views.keying import KeyingView, keying_view, second_view, to_decide
 
@@ -28,22 +29,33 @@ def checked(book: Book, poll: str) -> Checked:
     elif progress.left:
         wrong.append(f"not read a second time: {named(progress.left)}")
     said = [line.words for line in view.poll.identities if not line.off]
+    said += _printed(view)
     said += [] if view.poll.account else ["no account of papers is kept"]
     return Checked((*said, f"second keying: {progress.words}", *(f"OFF  {line}" for line in wrong)), len(wrong))
 
 
 def _numbers(view: KeyingView) -> list[str]:
     """Return which numbers printed are missing, where more are than the account says, and which were never printed."""
-    numbers = {b.what.number for b in view.poll.ballots}
+    numbers = {b.what.number for b in view.poll.ballots if b.what.number}
     run, account = view.printed, view.poll.account
-    if run is None or account is None:
-        return []
-    missing, strange = set(run) - numbers, numbers - set(run)
+    strange = [f"keyed and never printed: {named(numbers - run)}"] if run and numbers - run else []
+    if not run or account is None:
+        return strange
     # Any of them may have been left over, exchanged or kept.
     kept = account.unused + account.not_returned + max(0, account.spoilt - view.poll.statuses["spoilt"])
+    missing = run - numbers
     more = len(missing) - kept
     found = [f"printed and not keyed, {more} more than were left over or kept: {named(missing)}"] if more > 0 else []
-    return found + ([f"keyed and never printed: {named(strange)}"] if strange else [])
+    return found + strange
+
+
+def _printed(view: KeyingView) -> list[str]:
+    """Return which numbers are known to be printed, and which of them more than once."""
+    if not view.printings:
+        return []
+    again = printed_again(view.printings)
+    twice = f"; more than once: {named(again)}, of each of which one paper counts" if again else ""
+    return [f"printed: {named(n for each in view.printings for n in each.numbers)}{twice}"]
 
 
 def _batches(view: KeyingView) -> list[str]:

@@ -23,6 +23,7 @@ CALLED = {
     "declare": "declared result",
     "model": "version of a model",
     "person": "somebody invited",
+    "printing": "numbers of papers printed",
     "rating": "sheet of the framework",
     "reading": "second reading",
     "state": "where a poll stands",

@@ -1,11 +1,14 @@
 """What somebody needs beside them who keys papers: the batch, what each number already is, and the account."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from hep_tui.domain.ballots import UNFIT, Ballot
-from hep_tui.domain.batches import Batch, Pile, keying_lines, pile, printed
+from hep_tui.domain.batches import Batch, Pile, keying_lines, named, pile, printed
 from hep_tui.domain.polls import Line, PollState
+from hep_tui.domain.printing import Printing, printed_on
 from hep_tui.domain.readings import Check, Reading, SecondKeying, second_keying, unread
+from hep_tui.domain.wording import verb
 from hep_tui.logbook import Book
 from hep_tui.logbook.lots import LOT
 from hep_tui.logbook.records import Record, record_of, records
@@ -19,7 +22,10 @@ def keyed_twice(view: PollView) -> str:
 
 @dataclass(frozen=True)
 class KeyingView:
-    """Hold a poll with its batches; `batch` is the one that is open here, `place` which of its teller's it is."""
+    """Hold a poll with its batches; `batch` is the one that is open here, `place` which of its teller's it is.
+
+    `printings` are the runs of papers that hep printed for it.
+    """
 
     poll: PollView
     batches: tuple[Record[Batch], ...]
@@ -27,12 +33,27 @@ class KeyingView:
     place: int
     pile: Pile | None
     who: str
+    printings: tuple[Printing, ...] = ()
 
-    @property
-    def printed(self) -> range | None:
-        """Return the numbers that were printed, where the account says how many."""
+    @cached_property
+    def printed(self) -> frozenset[int]:
+        """Return the numbers that were printed; empty where nobody knows."""
         numbers = (b.what.number for b in self.poll.ballots)
-        return printed(self.poll.account, [b.what for b in self.batches], numbers)
+        return printed(self.poll.account, [b.what for b in self.batches], numbers, self.printings)
+
+    def strange(self, number: int) -> str:
+        """Return in words that a number was never printed; nothing where it was, or where nobody knows which were."""
+        if not self.printed or number in self.printed:
+            return ""
+        return f"NEVER PRINTED: {named(self.printed)} {verb(len(self.printed), 'was', 'were')}"
+
+    def phase_of(self, number: int) -> str:
+        """Return the phase of a paper as it is known: of one that waits what was kept, else of its printed run."""
+        held = self.held(number)
+        if held and number in self.poll.waiting:
+            return held.what.phase
+        run = printed_on(number, self.printings)
+        return run.phase if run else ""
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -68,6 +89,11 @@ class KeyingView:
         return max(mine) + 1 if mine else self.poll.next_number
 
 
+def printings(book: Book, poll: str) -> tuple[Printing, ...]:
+    """Return the runs of papers that were printed for a poll, in the order of printing."""
+    return tuple(p.what for p in records(book, Printing, poll=poll))
+
+
 def keying_view(book: Book, id: str) -> KeyingView:
     """Return what is needed to key the papers of a poll.
 
@@ -82,7 +108,9 @@ def keying_view(book: Book, id: str) -> KeyingView:
         place = [b.id for b in batches if b.what.teller == batch.what.teller].index(batch.id) + 1
         numbers = [b.what.number for b in poll.ballots if b.what.batch == batch.id]
         stands = pile(batch.what, numbers, poll.duplicates)
-    return KeyingView(poll, batches, batch, place=place, pile=stands, who=book.who)
+    return KeyingView(
+        poll, batches, batch, place=place, pile=stands, who=book.who, printings=printings(book, id)
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)

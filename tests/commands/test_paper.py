@@ -29,3 +29,29 @@ def test_what_makes_no_sense_is_refused_in_a_sentence(
 ) -> None:
     assert hep("paper", demo, *words, "-o", tmp_path / "out").refusal
     assert not (tmp_path / "out").exists()
+
+
+def test_printing_numbers_is_kept_and_a_paper_that_bears_another_is_said(hep: Hep, demo: Path, tmp_path: Path) -> None:
+    hep("paper", demo, "which", "-o", tmp_path / "one", "--ballots", "primary 3, secondary 20")
+    hep("poll", demo, "open", "which")
+    assert hep("ballots", demo, "key", "which", "2", "1234567").out.splitlines()[1:] == []
+    assert hep("ballots", demo, "key", "which", "24", "1234567").out.splitlines()[1] == "NEVER PRINTED: 1–23 were"
+    said = hep("ballots", demo, "check", "which").out
+    assert "printed: 1–23" in said
+    assert "OFF  keyed and never printed: 24" in said
+    assert "hep show" not in said
+    held = [b for b in hep("show", demo, "ballots", "--json").json if b["poll_title"] == "Which model?"]
+    assert {b["number"]: b["phase"] for b in held} == {2: "primary", 24: ""}
+
+
+def test_a_number_is_printed_twice_only_where_that_is_asked_for_and_it_is_said(
+    hep: Hep, demo: Path, tmp_path: Path
+) -> None:
+    hep("paper", demo, "which", "-o", tmp_path / "one", "--ballots", "20")
+    refused = hep("paper", demo, "which", "-o", tmp_path / "two", "--ballots", "30").refusal
+    assert "Papers 1–20 are printed already" in refused
+    assert "as in 30 from 21" in refused
+    assert not (tmp_path / "two").exists()
+    again = hep("paper", demo, "which", "-o", tmp_path / "two", "--ballots", "30", "--first", "11")
+    assert again.out.splitlines()[-1].startswith("Printed before: 11–20; destroy one paper of each")
+    assert "printed: 1–40; more than once: 11–20" in hep("ballots", demo, "check", "which").out

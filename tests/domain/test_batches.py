@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from hep_tui.domain.batches import Batch, keying_lines, named, pile, printed, read_batch
 from hep_tui.domain.polls import Account, account_lines
+from hep_tui.domain.printing import Printing, printed_again, printed_on
 from hep_tui.errors import HepError
 
 
@@ -67,13 +68,30 @@ def test_numbers_are_said_in_runs() -> None:
 
 def test_numbers_printed_begin_where_the_batches_do_or_the_papers() -> None:
     account = Account("p", printed=40, issued=30)
-    assert printed(account) == range(1, 41)
-    assert printed(account, [Batch("p", "JB", 10, 211), Batch("p", "KL", 10, 201)]) == range(201, 241)
-    assert printed(account, [Batch("p", "JB", 2), Batch("p", "JB", 2, 3)], [1, 2, 3, 4]) == range(1, 41)
-    assert printed(account, numbers=[4, 7]) == range(1, 41)
-    assert printed(account, numbers=[205, 230]) == range(205, 245)
-    assert printed(None) is None
-    assert printed(Account("p")) is None
+    assert printed(account) == {*range(1, 41)}
+    assert printed(account, [Batch("p", "JB", 10, 211), Batch("p", "KL", 10, 201)]) == {*range(201, 241)}
+    assert printed(account, [Batch("p", "JB", 2), Batch("p", "JB", 2, 3)], [1, 2, 3, 4]) == {*range(1, 41)}
+    assert printed(account, numbers=[4, 7]) == {*range(1, 41)}
+    assert printed(account, numbers=[205, 230]) == {*range(205, 245)}
+    assert printed(None) == set()
+    assert printed(Account("p")) == set()
+
+
+def test_numbers_that_were_printed_are_known_whatever_the_batches_say() -> None:
+    runs = [Printing("p", 1, 20, "primary", "white"), Printing("p", 201, 10, "secondary", "blue")]
+    known = {*range(1, 21), *range(201, 211)}
+    assert printed(None, printings=runs) == known
+    assert printed(Account("p", printed=30), [Batch("p", "JB", 10, 211)], [400], runs) == known
+    # More were printed than hep knows of, so that no number of those is called strange.
+    assert printed(Account("p", printed=40), numbers=[1, 205], printings=runs) == {*range(1, 41), *range(201, 211)}
+
+
+def test_a_number_is_of_the_run_in_which_it_was_printed_last() -> None:
+    runs = [Printing("p", 1, 20, "primary"), Printing("p", 15, 10, "secondary")]
+    assert [run and run.phase for run in (printed_on(n, runs) for n in (3, 15, 24, 25))] == [
+        "primary", "secondary", "secondary", None,
+    ]  # fmt: skip
+    assert printed_again(runs) == [15, 16, 17, 18, 19, 20]
 
 
 def test_what_is_short_while_papers_are_keyed_is_still_to_key() -> None:

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from hep_tui.actions import ballots, polls, record
+from hep_tui.actions import ballots, batches, polls, record
 from hep_tui.domain.ballots import Ballot, Split
 from hep_tui.domain.batches import Batch
 from hep_tui.domain.polls import Account, Option, Poll, PollState
+from hep_tui.domain.printing import Printing
 from hep_tui.logbook.records import records
 from hep_tui.tui.screens import poll_text
 from hep_tui.tui.screens.keying import KeyingScreen
@@ -118,9 +119,29 @@ async def test_a_number_says_by_whom_and_when_it_was_keyed_or_that_it_was_never_
         poll = await keying(actor)
         await actor.ask(polls.keep_account, Account(poll, printed=9, issued=5, unused=4))
         await actor.press("=1\nstorn\n")
-        for number, said in ((1, "ALREADY KEYED by JB "), (2, "SPOILT by JB "), (3, "new"), (10, "NEVER PRINTED: the")):
+        for number, said in (
+            (1, "ALREADY KEYED by JB "),
+            (2, "SPOILT by JB "),
+            (3, "new"),
+            (10, "NEVER PRINTED: 1–9 were"),
+        ):
             await actor.press("n", f"={number}", "enter")
             assert f"BALLOT {number:03}   {said}" in actor.seen
+
+
+async def test_a_number_that_was_printed_for_a_phase_is_keyed_as_of_it(on_stage: Stage) -> None:
+    async with on_stage((120, 40)) as actor:
+        poll = await keying(actor)
+        runs = [Printing(poll, 1, 2, "primary", "white"), Printing(poll, 3, 2, "secondary", "blue")]
+        await actor.ask(batches.record_printing, runs)
+        await actor.press("n", "=2", "enter")
+        assert "paper: white = Primary" in actor.seen
+        await actor.press("=1\n1\n")
+        await actor.press("c", "=1\n")
+        assert "NEVER PRINTED: 1–4 were" in actor.seen
+        held = await actor.ask(records, Ballot)
+        phases = {b.what.number: b.what.phase for b in held if b.what.poll == poll}
+        assert phases == {2: "primary", 3: "secondary", 4: "all-through"}
 
 
 async def test_the_account_stands_under_the_paper_and_says_what_is_still_to_key(on_stage: Stage) -> None:

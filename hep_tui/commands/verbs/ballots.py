@@ -64,10 +64,12 @@ def _keyer(does: Callable[[Book, Ballot], object], says: str) -> Callable[..., l
         book: Book, poll: str, number: int, keys: str, status: str = "valid", phase: str = "", group: str = "",
         reason: str = "", people: int = 0, part: list[str] | None = None,
     ) -> list[str]:  # fmt: skip
-        ballot = _ballot(book, poll, number, keys, status, people, part or [])
-        ballot = replace(ballot, phase=phase, group=group, reason=reason)
+        ballot, view = _ballot(book, poll, number, keys, status, people, part or []), keying_view(book, poll)
+        ballot = replace(ballot, phase=phase or view.phase_of(number), group=group, reason=reason)
         does(book, ballot)
-        return [f"ballot {number:03} {says}: {said_of(poll_view(book, poll).poll, ballot)}"]
+        strange = view.strange(number)
+        said = f"ballot {number:03} {says}: {said_of(view.poll.poll, ballot)}"
+        return [said, *([strange] if strange else [])]
 
     key.__doc__ = does.__doc__
     return key

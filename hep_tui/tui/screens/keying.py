@@ -24,13 +24,14 @@ class KeyingScreen(PaperScreen[KeyingView]):
         "accept blank spoilt query undo-ballot paper-batch number rejected withdrawn late correct-ballot "
         "table-ballot split-table colour colour-before group paper-layout judge figures redo back"
     )
-    watches = frozenset({"ballot", "withdraw", "state", "account", "batch", "settle"})
+    watches = frozenset({"ballot", "withdraw", "state", "account", "batch", "printing", "settle"})
 
     def __init__(self, poll: str, number: int = 0) -> None:
         super().__init__(poll)
         self.number = number
         self.phases: list[tuple[str, str, str]] = []
         self.phase = 0
+        self._recoloured = 0
         self.groups: list[tuple[str, str]] = [("", "")]
         self.group = 0
         self.correcting = ""
@@ -41,6 +42,14 @@ class KeyingScreen(PaperScreen[KeyingView]):
     def present(self) -> int:
         """Return how many people are in the room, 0 where nobody counted."""
         return self.view.poll.present or 0
+
+    @property
+    def phase_here(self) -> int:
+        """Return the place of this paper's phase: as it is known, unless c said otherwise, else of those before it."""
+        known = self.view.phase_of(self.number)
+        if self.correcting or not known or self._recoloured == self.number:
+            return self.phase
+        return _place([each[0] for each in self.phases], known)
 
     async def load(self) -> KeyingView:
         """Read what is keyed by now."""
@@ -69,7 +78,7 @@ class KeyingScreen(PaperScreen[KeyingView]):
         """Show the paper, the last five and the account."""
         width = self.size.width
         self.top(view.poll.poll.title, draw.batch_words(view), view.poll.state.value)
-        _, label, colour = self.phases[self.phase]
+        _, label, colour = self.phases[self.phase_here]
         paper = f"paper: {colour} = {label}" if colour else f"phase: {label}"
         state = "CORRECTING: key what the paper says" if self.correcting else draw.number_state(view, self.number)
         group = self.groups[self.group][1]
@@ -106,7 +115,7 @@ class KeyingScreen(PaperScreen[KeyingView]):
                 self.say("Nothing was stored: the minutes give the reason, so it is asked.", alarm=True)
                 return
         batch = view.batch.id if view.batch else ""
-        ballot = Ballot(self.poll, self.number, status, marks or {}, self.phases[self.phase][0], reason=reason)
+        ballot = Ballot(self.poll, self.number, status, marks or {}, self.phases[self.phase_here][0], reason=reason)
         ballot = replace(ballot, batch=batch, group=self.groups[self.group][0])
         if status in ("valid", "late", "query"):
             try:
@@ -214,7 +223,8 @@ class KeyingScreen(PaperScreen[KeyingView]):
         self._colour(-1)
 
     def _colour(self, by: int) -> None:
-        self.phase = (self.phase + by) % len(self.phases)
+        self.phase = (self.phase_here + by) % len(self.phases)
+        self._recoloured = self.number
         self.redraw()
 
     @command("d", label="down or in order")

@@ -34,9 +34,7 @@ def number_state(view: KeyingView, number: int) -> str:
     if held:
         what = _KEYED.get(held.what.status, "ALREADY KEYED")
         return f"{what} {by_whom(held)}"
-    if view.printed is not None and number not in view.printed:
-        return f"NEVER PRINTED: the account has {view.printed.start} to {view.printed.stop - 1}"
-    return "new"
+    return view.strange(number) or "new"
 
 
 def by_whom(held: Record[Ballot]) -> str:

@@ -4,7 +4,9 @@ from pathlib import Path
 from typing import Any
 
 from hep_tui.actions import lots, polls, secret_polls, timing
+from hep_tui.actions.batches import record_printing
 from hep_tui.domain.polls import PollState
+from hep_tui.domain.wording import prefixed
 from hep_tui.errors import HepError
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.views.keying import to_decide
@@ -97,23 +99,26 @@ def after_closing(view: PollView) -> str:
 
 async def print_paper(screen: HepScreen[Any], view: PollView) -> None:
     """Ask how many ballots, and make them; once the poll is declared, its minutes."""
-    from hep_tui.reports.paper import minutes_of
+    from hep_tui.reports.paper import minutes_of, next_number, numbers_of
 
-    folder = screen.hep.exports / "paper"
+    again, folder = "", screen.hep.exports / "paper"
     try:
         if view.state is PollState.DECLARED:
             made = await screen.ask(minutes_of, view.id, folder)
         else:
             how = "A number, or primary 70, secondary 30; from 201 says the first number."
-            usual = f"120 from {view.next_number}" if view.ballots else "120"
+            following = await screen.ask(next_number, view.id)
+            usual = f"120 from {following}" if following > 1 else "120"
             wanted = "1" if view.poll.marking.hands else await screen.ask_for("How many ballots?", usual, about=how)
             made = [] if wanted is None else await _papers(screen, view.id, folder, wanted)
+            if made and wanted:
+                again = await screen.ask(lambda book: record_printing(book, numbers_of(book, view.id, wanted)))
     except HepError as error:
         screen.say(str(error), alarm=True)
         return
     if made:
         more = f" and {len(made) - 1} more beside it" if len(made) > 1 else ""
-        screen.say(f"Made {made[0]}{more}; print from a browser.")
+        screen.say(f"Made {made[0]}{more}; print from a browser.{prefixed(' ', again)}")
 
 
 async def _papers(screen: HepScreen[Any], poll: str, folder: Path, wanted: str) -> list[Path]:
