@@ -42,6 +42,7 @@ def wholes(book: Book) -> dict[str, Body]:
         "attendance": {"meeting": meeting.id, "person": "p-a", "table_no": 2, "phase": "primary", "role": "head"},
         "ballot": {"poll": poll, "number": 901, "marks": {"A": 1, "B": 2}, "phase": "primary", "batch": "b", "people": 2},
         "batch": {"poll": poll, "teller": "JB", "papers": 3, "first": 1},
+        "printing": {"poll": poll, "first": 1, "papers": 3, "phase": "primary", "colour": "white"},
         "card": {"poll": poll, "number": 3, "used": "struck", "reason": "lost", "by": "JB"},
         "check": {"poll": poll, "seed": "1 2 3", "total": 3, "numbers": [1, 2]},
         "theme": {"label": "a theme", "parent": "", "merged_into": ""},

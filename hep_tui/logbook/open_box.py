@@ -34,8 +34,8 @@ def begin(book: Book, poll: str) -> BoxKeys:
     return keys
 
 
-def cast(book: Book, poll: str, marks: Mapping[str, int]) -> None:
-    """Put one ballot into the box, safely on the disk; nothing is appended to the record.
+def cast(book: Book, poll: str, ballots: Iterable[Mapping[str, int]]) -> None:
+    """Put ballots into the box together, safely on the disk; nothing is appended to the record.
 
     Raises ReadOnly, NotStored, or HepError where somebody changed the box.
     """
@@ -43,8 +43,9 @@ def cast(book: Book, poll: str, marks: Mapping[str, int]) -> None:
     keys = _keys(book, poll)
     if keys.handed_in:
         raise HepError("The box of this laptop was handed in, so nothing was put into it; vote on the other laptop.")
-    ballot = ballot_seal.sealed(marks, keys.public, _options(book, poll))
-    _lay(book, poll, lambda held: [*_covered(book, poll, held, keys), ballot_seal.covered(ballot, keys.cover)])
+    options = _options(book, poll)
+    new = [ballot_seal.covered(ballot_seal.sealed(marks, keys.public, options), keys.cover) for marks in ballots]
+    _lay(book, poll, lambda held: [*_covered(book, poll, held, keys), *new])
 
 
 def cast_by_card(book: Book, poll: str, ballots: Mapping[int, Mapping[str, int]]) -> set[int]:

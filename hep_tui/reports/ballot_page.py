@@ -56,7 +56,8 @@ def ballot_page(poll: Poll, batch: Batch, levels: Sequence[Level] = (), meeting:
     made = [_ballot(poll, batch, number, levels, meeting) for number in batch.numbers]
     style = {1: "one", 2: "two", 4: "four"}[each]
     sheets = [element("section", *made[i : i + each], style=f"sheet {style}") for i in range(0, len(made), each)]
-    return page(f"Ballots {batch.words}: {poll.title}", sheets, _CSS)
+    which = "" if poll.secret else f" {batch.words}"
+    return page(f"Ballots{which}: {poll.title}", sheets, _CSS)
 
 
 def per_page(poll: Poll, levels: Sequence[Level] = ()) -> int:
@@ -72,10 +73,11 @@ def per_page(poll: Poll, levels: Sequence[Level] = ()) -> int:
 def _ballot(poll: Poll, batch: Batch, number: int, levels: Sequence[Level], meeting: str) -> str:
     paper = " · ".join(part for part in (batch.label, batch.colour) if part)
     many = " many" if len(poll.options) > 9 else ""
+    serial = "" if poll.secret else f"No. {number:03}"
     return element(
         "article",
         element("header", element("span", text(" · ".join(p for p in (meeting, poll.title) if p))),
-                element("span", text(paper)), element("span", text(f"No. {number:03}"), style="serial")),
+                element("span", text(paper)), element("span", text(serial), style="serial")),
         element("h1", text(poll.question or poll.title)),
         element("p", text(how(poll)), style="how"),
         element("p", text(rule(poll)), style="rule"),

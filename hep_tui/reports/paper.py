@@ -45,13 +45,10 @@ def papers_of(
     name = plain_name(view.poll.title, "poll")
     if view.poll.marking.hands:
         return [keep(folder / f"{name}-hands.html", hands_page(view.poll, held.pack))]
-    if view.poll.secret:
-        raise HepError(
-            "The ballots of a secret poll bear no number, so none were printed with one and nothing was written; its "
-            "voters mark theirs at the laptop."
-        )
     made = []
     levels = anchors(view.poll, held.pack)
+    if view.poll.secret:
+        return _secret(view, held, folder, wanted=wanted, levels=levels)
     runs = _runs(held, wanted, first, colours)
     if not begin(wanted, first)[1]:
         _require_new(view, wanted, runs, printings(book, poll))
@@ -64,11 +61,28 @@ def papers_of(
     return [*made, keep(folder / f"{name}-roll.html", roll_page(view.poll, held.pack, held.schools))]
 
 
+def _secret(view: PollView, held: Review, folder: Path, *, wanted: str, levels: Sequence[Level]) -> list[Path]:
+    """Write the papers of a secret poll, all alike and without a number, and the list of who has had one."""
+    runs = _runs(held, wanted, 0, None)
+    if len(runs) != 1 or runs[0].phase:
+        raise HepError(
+            "The papers of a secret poll are all alike, so none are of a phase or a colour; nothing was written, say "
+            "only how many."
+        )
+    name = plain_name(view.poll.title, "poll")
+    ballots = ballot_page(view.poll, runs[0], levels, view.meeting)
+    return [
+        keep(folder / f"{name}-ballots.html", ballots),
+        keep(folder / f"{name}-roll.html", roll_page(view.poll, held.pack, held.schools)),
+    ]
+
+
 def numbers_of(
     book: Book, poll: str, wanted: str, first: int = 0, colours: Mapping[str, str] | None = None
 ) -> tuple[Printing, ...]:
-    """Return the numbers that the ballots bear which `papers_of` writes for the same words; none of a show of hands."""
-    if poll_view(book, poll).poll.marking.hands:
+    """Return the numbers that the ballots bear which `papers_of` writes for the same words; some have none."""
+    what = poll_view(book, poll).poll
+    if what.marking.hands or what.secret:
         return ()
     runs = _runs(review(book), wanted, first, colours)
     return tuple(Printing(poll, run.first, run.count, run.phase, run.colour) for run in runs)

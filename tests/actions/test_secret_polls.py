@@ -1,6 +1,7 @@
 """A secret ballot is in the box, and nothing in any file says whose it is, when it came, or after which."""
 
 import random
+import re
 import sqlite3
 from dataclasses import replace
 from itertools import permutations
@@ -287,7 +288,7 @@ def test_a_ballot_that_was_not_stored_leaves_the_box_as_it_was_seen(
     cast(book, box, 2)
     book.conn.execute("PRAGMA query_only = ON")
     with pytest.raises(HepError, match="box is as it was"):
-        open_box.cast(book, box, {"A": 1})
+        open_box.cast(book, box, [{"A": 1}])
     book.conn.execute("PRAGMA query_only = OFF")
     secret_polls.cast(book, box, {"A": 1})
     assert secret_ballots.count(book, box) == 3
@@ -351,7 +352,7 @@ def test_a_disk_that_does_not_take_a_ballot_says_so_and_keeps_those_before(
     cast(book, box, 2)
     book.conn.execute("PRAGMA query_only = ON")
     with pytest.raises(HepError, match="box is as it was"):
-        open_box.cast(book, box, {"A": 1})
+        open_box.cast(book, box, [{"A": 1}])
     assert secret_ballots.count(book, box) == 2
 
 
@@ -405,3 +406,37 @@ def test_what_is_kept_in_memory_of_the_record_stays_while_ballots_are_cast(book:
 def test_the_rule_that_is_read_out_says_that_it_is_secret() -> None:
     assert "The vote is secret" in rule_paragraph(Poll("x", keep="secret"))
     assert "secret" not in rule_paragraph(Poll("x"))
+
+
+def test_a_lot_that_two_people_read_alike_goes_into_the_box_together(book: Book, box: str) -> None:
+    papers = [{"A": 1, "B": 2}, {"B": 1}, {}, {"B": 1}, {"Z": 1}, {"C": 1}]
+    secret_polls.cast_lot(book, box, papers, [{"C": 1}, *papers[:5][::-1]])
+    assert poll_view(book, box).turnout.n == 6
+    polls.change_state(book, box, PollState.CLOSED)
+    view = poll_view(book, box)
+    assert (announcement(view).cast, announcement(view).valid) == (6, 5)
+    assert {(b.what.number, b.what.batch, b.at) for b in view.ballots} == {(0, "", "")}
+
+
+@pytest.mark.parametrize(
+    ("second", "says"),
+    [
+        ([{"B": 1}, {"A": 1}], "first reading only: none; second reading only: 1 × 1st B Model B"),
+        ([{"B": 1}], "first reading only: 1 × 1st A Model A; second reading only: 1 × 1st B Model B"),
+        ([], "first reading only: 1 × 1st A Model A; second reading only: none"),
+    ],
+)
+def test_of_a_lot_that_two_people_read_differently_nothing_goes_into_the_box(
+    book: Book, box: str, second: list[dict[str, int]], says: str
+) -> None:
+    with pytest.raises(secret_polls.Differ, match=re.escape(says)):
+        secret_polls.cast_lot(book, box, [{"A": 1}], second)
+    assert poll_view(book, box).turnout.n == 0
+    with pytest.raises(HepError, match="one paper or more"):
+        secret_polls.cast_lot(book, box, [], [])
+
+
+def test_a_lot_with_a_paper_that_cannot_be_is_refused_whole(book: Book, box: str) -> None:
+    with pytest.raises(HepError):
+        secret_polls.cast_lot(book, box, [{"A": 1}, {"Q": 1}], [{"A": 1}, {"Q": 1}])
+    assert poll_view(book, box).turnout.n == 0

@@ -116,7 +116,7 @@ def test_a_secret_ballot_that_cannot_be_is_rejected_as_nobody_can_look_at_it_aga
     book.laptop = load(tmp_path / "state")
     id = opened(book, replace(RANKING, keep="secret"))
     for marks in [{"1": 1}] * 5 + [{"9": 1}]:
-        open_box.cast(book, id, marks)
+        open_box.cast(book, id, [marks])
     polls.change_state(book, id, PollState.CLOSED)
     view = poll_view(book, id)
     assert (view.papers.n, view.statuses, view.waiting) == (5, {"valid": 5, "rejected": 1}, {})

@@ -68,3 +68,53 @@ def test_five_secret_ballots_of_a_closed_poll_are_written_for_their_owner_alone(
         assert hep("ballots", demo, "export", id, "-o", path).code == 0
         assert path.stat().st_mode & 0o077 == 0
     assert len([b for b in hep("show", demo, "ballots", "--json").json if b["poll"] == id]) == 5
+
+
+def _typed(monkeypatch: pytest.MonkeyPatch, *lines: str) -> list[str]:
+    """Let lines be typed where nothing shows, and return what was asked before each."""
+    asked, left = list[str](), iter(lines)
+
+    def unseen(words: str) -> str:
+        asked.append(words)
+        return next(left)
+
+    monkeypatch.setattr("hep_tui.commands.verbs.ballots.unseen", unseen)
+    return asked
+
+
+def test_a_lot_of_secret_papers_is_typed_by_two_people_and_shows_nothing(
+    hep: Hep, demo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id = _voted(hep, demo, 0)
+    asked = _typed(monkeypatch, "AB", "1", "9", "2", "1", "1", "2", "KL", "2", "2", "1", "1", "1")
+    assert hep("ballots", demo, "lot", id, "5").out.startswith("5 papers read twice alike and put into the box")
+    assert asked[3].endswith("Paper 2 of 5: ")
+    assert len(asked[3]) > len("Paper 2 of 5: ")
+    hep("poll", demo, "close", id)
+    assert hep("poll", demo, "count", id, "--json").json["scores"] == {"Yes": 3, "No": 2}
+
+
+@pytest.mark.parametrize(
+    ("lines", "refusal"),
+    [
+        (("AB", "1", "ab"), "Two people read a lot, each with initials of their own"),
+        (("",), "Two people read a lot, each with initials of their own"),
+        (("AB", "1", "KL", "2"), "The two readings of this lot differ (first reading only: 1 × Yes; second"),
+    ],
+)
+def test_a_lot_that_one_person_read_or_two_read_differently_is_refused(
+    hep: Hep, demo: Path, monkeypatch: pytest.MonkeyPatch, lines: tuple[str, ...], refusal: str
+) -> None:
+    id = _voted(hep, demo, 0)
+    _typed(monkeypatch, *lines)
+    assert hep("ballots", demo, "lot", id, "1").refusal.startswith(refusal)
+
+
+def test_the_papers_of_a_secret_poll_bear_no_number(hep: Hep, demo: Path, tmp_path: Path) -> None:
+    id = _voted(hep, demo, 0)
+    made = [Path(line) for line in hep("paper", demo, id, "-o", tmp_path, "--ballots", "6").out.splitlines()]
+    assert [path.name for path in made] == ["hush-ballots.html", "hush-roll.html"]
+    page = made[0].read_text("utf-8")
+    assert page.count("<article") == 6
+    assert "No. 0" not in page
+    assert "all alike" in hep("paper", demo, id, "-o", tmp_path, "--ballots", "primary 6").refusal

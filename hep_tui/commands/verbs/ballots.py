@@ -178,6 +178,35 @@ def vote(book: Book, poll: str) -> list[str]:
     return ["Thank you. Your ballot is in the box."]
 
 
+def lot(book: Book, poll: str, papers: int) -> list[str]:
+    """Put a lot of papers without numbers into the box of a secret poll, once two people have read it alike.
+
+    Nothing of what is typed shows, and the second may read the papers in any order.
+    """
+    secret_polls.require_box(book, poll)
+    what = poll_view(book, poll).poll
+    head = "\n".join([what.question, *(f"{o.id}  {o.label}" for o in what.options), *guide(what), prompt(what)])
+    first, readings = "", list[list[dict[str, int]]]()
+    for name in ("first", "second"):
+        who = unseen(f"{head}\nInitials of whoever reads the lot, {name} reading; nothing shows: ").strip().casefold()
+        if not who or who == first:
+            raise HepError("Two people read a lot, each with initials of their own; nothing was put into the box.")
+        readings.append([_unseen_paper(what, n, papers) for n in range(1, papers + 1)])
+        first = who
+    secret_polls.cast_lot(book, poll, *readings)
+    return [f"{counted(papers, 'paper')} read twice alike and put into the box; mix them with those of other lots."]
+
+
+def _unseen_paper(poll: Poll, number: int, of: int) -> dict[str, int]:
+    """Return the marks of a paper of a lot, asked for until they are possible."""
+    why = ""
+    while True:
+        try:
+            return marks_keyed(poll, unseen(f"{why}Paper {number} of {of}: "))
+        except HepError as error:
+            why = f"{error} "
+
+
 def hand_in(book: Book, poll: str, onto: str) -> list[str]:
     """Write the sealed ballots of this laptop's box, for the laptop that opened the poll; no more are taken here."""
     n = box_copies.hand_in(book, poll, Path(onto))
@@ -234,6 +263,7 @@ VERBS = (
     Verb(draw_check),
     Verb(compared),
     Verb(vote),
+    Verb(lot),
     Verb(hand_in, "hand-in-box"),
     Verb(add_box),
 )
