@@ -186,6 +186,14 @@ class Book:
             said = self._opening() | founding.claim(self.conn, self.trust)
         self._store([Draft("open", self.writer, said)], [])
 
+    def record_losses(self, ids: Iterable[str]) -> None:
+        """Record, in the caller's transaction, that something which these entries need was lost and is done without."""
+        # As with founding, a chain of its own: what it says is signed from its first entry on.
+        self.writer = self.token()
+        sealed = self._seal([Draft("open", self.writer, self._opening() | {"lost": sorted(ids)})])
+        insert(self.conn, sealed)
+        self._sign(sealed)
+
     def _opening(self) -> dict[str, Any]:
         said = {"device": self.device, "version": self.source.version, "record_code": self.record_code()}
         said |= codes.told(self.writers(), next(self._entries(_LAST_OPEN), None), self.entry)

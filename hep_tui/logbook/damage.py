@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from hep_tui.logbook import header, lineage, reading
+from hep_tui.logbook import header, lineage, reading, salvage
 from hep_tui.logbook.errors import Damaged, NotALogbook
-from hep_tui.logbook.salvage import read_entries
 
 ADVICE = "Open its newest backup, or take what is whole with: hep merge NEWFILE --salvage OLDFILE."
 
@@ -44,7 +43,7 @@ def newest(path: Path, root: Path) -> Path | None:
     """
     left: set[str] = set()
     with suppress(Damaged, OSError):
-        left = {str(e.id) for e in read_entries(path)}
+        left = {str(e.id) for e in salvage.read(path).entries}
     held = (({e.id for e in reading.entries(backup)}, backup) for backup in root.rglob("*.hep"))
     of_it = [(len(ids & left), len(ids), _made(backup), backup) for ids, backup in held if ids & left]
     whole = (backup for *_, backup in sorted(of_it, reverse=True) if reading.whole(backup))

@@ -41,10 +41,12 @@ def imports(book: Book) -> list[Import]:
     for source, kind, n in counted:
         kinds.setdefault(source, {})[kind] = n
     rows = book.conn.execute("SELECT id, name, at, record_code, withdrawn FROM source ORDER BY at, rowid").fetchall()
-    return [
-        Import(id, name, at, record_code=code, by_kind=kinds.get(id, {}), withdrawn=withdrawn)
-        for id, name, at, code, withdrawn in rows
-    ]
+    found = []
+    for id, name, at, code, why in rows:
+        # Undoing that is no merge, so the row beside the record does not know.
+        withdrawn = "" if why and _back_again(book, _brought(book, id)) else why
+        found.append(Import(id, name, at, record_code=code, by_kind=kinds.get(id, {}), withdrawn=withdrawn))
+    return found
 
 
 def find(book: Book, id: str) -> Import:
@@ -60,13 +62,31 @@ def take_back(book: Book, id: str, reason: str) -> list[Entry]:
 
     What it erased stays erased. Returns the entries that say so, none where it was taken back before.
     """
-    ids = [row[0] for row in book.conn.execute("SELECT id FROM arrival WHERE source = ?", (id,))]
-    brought = {e.id: e for e in map(book.entry, ids) if e}
+    brought = _brought(book, id)
+    brought |= _back_again(book, brought)
     drafts = [d for e in brought.values() if (d := _without(book, e, brought, reason))]
     stored = book.append_all(drafts) if drafts else []
     with writing(book.conn):
         book.conn.execute("UPDATE source SET withdrawn = ? WHERE id = ?", (reason or "taken back", id))
     return stored
+
+
+def _brought(book: Book, source: str) -> dict[str, Entry]:
+    ids = [row[0] for row in book.conn.execute("SELECT id FROM arrival WHERE source = ?", (source,))]
+    return {e.id: e for e in map(book.entry, ids) if e}
+
+
+def _back_again(book: Book, brought: Mapping[str, Entry]) -> dict[str, Entry]:
+    """Return what stands that says again what was brought, after it had been taken back and that was undone."""
+    heads = [h for subject in {e.subject for e in brought.values()} for h in book.heads(subject)]
+    found = {}
+    for head in heads:
+        before = book.entry(head.replaces) if head.replaces and head.id not in brought else None
+        while before is not None and before.id not in brought:
+            before = book.entry(before.replaces) if before.replaces else None
+        if before is not None and (before.kind, before.data) == (head.kind, head.data):
+            found[head.id] = head
+    return found
 
 
 def _without(book: Book, entry: Entry, brought: dict[str, Entry], reason: str) -> Draft | None:

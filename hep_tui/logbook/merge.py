@@ -99,6 +99,8 @@ def merge_all(
         with writing(book.conn):
             into = _Into(book, salvaged=salvaged)
             done = [into.take(file) for file in files]
+            if into.gaps:
+                book.record_losses(into.gaps)
             code = book.record_code()
             if check is not None:
                 book.forget()
@@ -134,18 +136,18 @@ class _File:
 
 def _read(other: Path, backups: Path | None, *, salvaged: bool) -> _File:
     with damage.naming_backup(other, backups):
-        rows, signed = (_salvaged(other), {}) if salvaged else snapshot.record(other)
+        rows, signed = _salvaged(other) if salvaged else snapshot.record(other)
         return _File(other, admission.sound(rows), signed, backups)
 
 
-def _salvaged(other: Path) -> list[Entry]:
+def _salvaged(other: Path) -> tuple[list[Entry], Signatures]:
     with snapshot.bytes_of(other) as copy:
-        found = salvage.read_entries(copy, other.name)
-    if not found:
+        found = salvage.read(copy, other.name)
+    if not found.entries:
         raise Damaged(
             f"Nothing that {other.name} said can be read any more; nothing was merged, open its newest backup."
         )
-    return found
+    return found.entries, found.signed
 
 
 class _Into:
@@ -158,6 +160,7 @@ class _Into:
         self.book, self.salvaged = book, salvaged
         self.held = Held(book.entries())
         self.who, self.aside = book.trust, book.set_aside
+        self.gaps: set[str] = set()
         self.conflicts = {str(row[0]) for row in book.conn.execute("SELECT subject FROM conflict")}
 
     def take(self, file: _File) -> Merged:
@@ -179,7 +182,7 @@ class _Into:
         self.held.erase(erased)
         if fresh:
             _remember(book, fresh, name, record_code(e.id for e in found.entries))
-            book.conn.executemany("INSERT OR IGNORE INTO gap VALUES (?)", [(id,) for id in found.gaps])
+        self.gaps |= found.gaps
         conflicting = self._newly_conflicting(fresh, aside ^ self.aside)
         self.who, self.aside = who, aside
         return Merged(

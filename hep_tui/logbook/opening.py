@@ -47,7 +47,7 @@ def open_book(
             conn, why = reading.allow(conn, shape), reading.why_apart(shape, path.name) or why
             book = Book(path, conn, who=who, device=device, source=source or Source(), read_only=why, laptop=laptop)
             if shape.older and not shape.apart:
-                _bring_up_to_date(book, shape, backups)
+                _bring_up_to_date(book, shape, report, backups)
             connect.protect(book.conn, writing=not book.read_only)
             if not shape.apart:
                 book.prove = reading.Proof(book, report.record, version)
@@ -108,8 +108,11 @@ def _in_words(path: Path) -> Iterator[None]:
         raise _damaged(path, str(error)) from error
 
 
-def _bring_up_to_date(book: Book, shape: Shape, backups: Path | None) -> None:
-    """Migrate an older file, but never one that should have been backed up first and could not be."""
+def _bring_up_to_date(book: Book, shape: Shape, report: Report, backups: Path | None) -> None:
+    """Migrate an older file, but never one that should have been backed up first and could not be.
+
+    What was lost from it and done without, `report` says; from now on the record does.
+    """
     if not book.read_only and backups is not None and (why := _back_up(book, backups, always=True)):
         book.read_only = (
             f"{book.path.name} is from an older hep, so it opens only for reading until it is backed up. {why}"
@@ -120,6 +123,9 @@ def _bring_up_to_date(book: Book, shape: Shape, backups: Path | None) -> None:
         return
     connect.protect(book.conn)
     schema.migrate(book.conn)
+    if report.lost:
+        with connect.writing(book.conn):
+            book.record_losses(report.lost)
     _checked(book.conn, book.path)
     limits.unlimit(book.conn)
 

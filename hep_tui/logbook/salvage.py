@@ -1,24 +1,30 @@
 """Read what is whole of a damaged file: every page by itself, without SQLite, which gives up where a page is missing.
 
-The table of entries has no rowid, so its rows are in the pages of an index, in leaves and above them alike; see
-https://www.sqlite.org/fileformat.html. An entry proves itself by its hashes, so nothing else that is found does harm.
+The table of entries has no rowid, so its rows are in the pages of an index, in leaves and above them alike, while that
+of signatures has one; see https://www.sqlite.org/fileformat.html. An entry proves itself by its hashes and a signature
+by its key, so nothing else that is found does harm.
 """
 
 import mmap
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from hep_tui.logbook import header, limits
 from hep_tui.logbook.entry import COLUMNS, Entry
 from hep_tui.logbook.errors import Damaged
+from hep_tui.logbook.signatures import Signature, Signatures, proved
 from hep_tui.logbook.verify import unsound
 
 SECONDS = limits.SECONDS
+SIGNED = ("writer", "entry", "signature")
+"""The columns of a signature."""
 _MOST_BYTES = limits.MAX_LENGTH
-_LEAF, _ABOVE = 10, 2
+_LEAF, _ABOVE, _OF_TABLE = 10, 2, 13
 _PAGE_SIZES = (4096, 512, 1024, 2048, 8192, 16384, 32768, 65536)
 _LEAST_USED = 480
 _SIZES = {0: 0, 1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8, 7: 8, 8: 0, 9: 0}
@@ -37,22 +43,36 @@ class _File:
         return self.data[(n - 1) * self.size : n * self.size]
 
 
-def read_entries(path: Path, name: str = "") -> list[Entry]:
-    """Return every entry that can still be read, once; whether it holds together is for the caller.
+@dataclass(frozen=True)
+class Salvaged:
+    """Hold what was read of a damaged file: entries, and the signatures that are genuine over them."""
+
+    entries: list[Entry]
+    signed: Signatures
+
+
+def read(path: Path, name: str = "") -> Salvaged:
+    """Return every entry that can still be read, once; whether they hold together is for the caller.
 
     Raises Damaged where that takes too long; `name` is what the file is called then.
     """
     if not path.stat().st_size:
-        return []
+        return Salvaged([], {})
     deadline = time.monotonic() + SECONDS
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         best: list[Entry] = []
+        beside: list[list[Any]] = []
         for size, usable in _layouts(data):
             pages = _File(data, size, usable, 4 * -(-len(data) // size))
-            best = max(best, _best(_rows(pages, deadline, name or path.name)), key=len)
+            rows = list(_rows(pages, deadline, name or path.name))
+            found = _best(row for row in rows if len(row) == len(COLUMNS))
+            if len(found) > len(best):
+                best, beside = found, [row for row in rows if len(row) == len(SIGNED)]
             if best and data[:16] == header.MAGIC:
                 break
-    return best
+    texts = [row for row in beside if all(type(value) is str for value in row)]
+    whole = (e for e in best if not unsound(e, len(best)))
+    return Salvaged(best, proved(whole, ((row[0], Signature(row[1], row[2])) for row in texts)))
 
 
 def _layouts(data: mmap.mmap) -> Iterator[tuple[int, int]]:
@@ -64,7 +84,7 @@ def _layouts(data: mmap.mmap) -> Iterator[tuple[int, int]]:
     yield from ((size, size) for size in _PAGE_SIZES)
 
 
-def _best(rows: Iterator[list[Any]]) -> list[Entry]:
+def _best(rows: Iterable[list[Any]]) -> list[Entry]:
     """Return each entry once, the better one of two copies."""
     found: dict[Any, Entry] = {}
     for row in rows:
@@ -87,17 +107,29 @@ def _rows(file: _File, deadline: float, name: str) -> Iterator[list[Any]]:
 
 
 def _rows_of(file: _File, page: bytes) -> Iterator[list[Any]]:
-    """Yield the rows of one page that have the columns of an entry."""
-    if page[0] not in (_LEAF, _ABOVE):
-        return
-    first, child = (8, 0) if page[0] == _LEAF else (12, 4)
+    """Yield the rows of one page that have the columns of an entry, or of a signature."""
+    if page[0] == _OF_TABLE:
+        yield from (row for row in _read(page, 8, partial(_signature, page)) if len(row) == len(SIGNED))
+    elif page[0] in (_LEAF, _ABOVE):
+        first, child = (8, 0) if page[0] == _LEAF else (12, 4)
+        entry = partial(_payload, file, page)
+        yield from (row for row in _read(page, first, lambda at: entry(at + child)) if len(row) == len(COLUMNS))
+
+
+def _read(page: bytes, first: int, payload: Callable[[int], bytes]) -> Iterator[list[Any]]:
+    """Yield the rows of a page whose list of places begins at `first`, but those that cannot be read."""
     for i in range(first, min(first + 2 * int.from_bytes(page[3:5], "big"), len(page)), 2):
-        try:
-            row = _values(_payload(file, page, int.from_bytes(page[i : i + 2], "big") + child))
-        except (IndexError, ValueError):
-            continue
-        if len(row) == len(COLUMNS):
-            yield row
+        with suppress(IndexError, ValueError):
+            yield _values(payload(int.from_bytes(page[i : i + 2], "big")))
+
+
+def _signature(page: bytes, at: int) -> bytes:
+    """Return a row of a table with rowids, from its page alone; ValueError where it is longer than any signature."""
+    length, at = _varint(page, at)
+    _rowid, at = _varint(page, at)
+    if length > _LEAST_USED:
+        raise ValueError
+    return page[at : at + length]
 
 
 def _payload(file: _File, page: bytes, at: int) -> bytes:

@@ -16,6 +16,8 @@ APPLICATION_ID = 0x68657031
 VERSION = 7
 LAPTOPS = 4
 """The version since which laptops have keys."""
+LOSSES = 6
+"""The version since which losses are entries of the record, not rows of a table beside it."""
 
 ENTRY = """
 CREATE TABLE entry (

@@ -11,7 +11,7 @@ from hep_tui.errors import HepError
 from hep_tui.logbook import box_watch
 from hep_tui.logbook.book import Book
 from hep_tui.logbook.connect import UNREADABLE
-from hep_tui.logbook.entry import canonical
+from hep_tui.logbook.entry import Entry, canonical
 from hep_tui.logbook.errors import NotStored
 from hep_tui.logbook.record import Record
 from hep_tui.logbook.records import record_of, records
@@ -106,11 +106,18 @@ def seal(book: Book, poll: str) -> StateChange | None:
 
     Taking that closing back does not open the box again.
     """
-    for entry in book.history(f"{poll}.state"):
-        if entry.kind == "state" and isinstance(found := entry.data.get("digest"), str) and found:
-            held = entry.data.get("ballots")
-            return StateChange(poll, PollState.CLOSED, ballots=held if type(held) is int else 0, digest=found)
-    return None
+    closing = _closing(book, poll)
+    if closing is None:
+        return None
+    held = closing.data.get("ballots")
+    ballots = held if type(held) is int else 0
+    return StateChange(poll, PollState.CLOSED, ballots=ballots, digest=closing.data["digest"])
+
+
+def _closing(book: Book, poll: str) -> Entry | None:
+    """Return the entry that sealed the box of a poll; what is set aside seals nothing."""
+    said = (e for e in book.history(f"{poll}.state") if e.kind == "state" and e.id not in book.set_aside)
+    return next((e for e in said if isinstance(found := e.data.get("digest"), str) and found), None)
 
 
 def key_of(book: Book, poll: str) -> str:
@@ -127,10 +134,9 @@ def elsewhere(book: Book, poll: str) -> bool:
 
     Never where this laptop made the closing, whatever the file says of how it came.
     """
-    sealed = seal(book, poll)
-    if sealed is None or count(book, poll) or not sealed.ballots:
+    sealed, closing = seal(book, poll), _closing(book, poll)
+    if sealed is None or closing is None or count(book, poll) or not sealed.ballots:
         return False
-    closing = next(e for e in book.history(f"{poll}.state") if e.data.get("digest"))
     if book.laptop is not None and book.trust.laptops.get(closing.writer) == book.laptop.public:
         return False
     try:

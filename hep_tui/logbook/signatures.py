@@ -46,6 +46,19 @@ def read(conn: sqlite3.Connection) -> dict[str, Signature]:
     return {str(writer): Signature(str(entry), str(signature)) for writer, entry, signature in rows}
 
 
+def proved(entries: Iterable[Entry], found: Iterable[tuple[str, Signature]]) -> dict[str, Signature]:
+    """Return, of what may be signatures of writers, for each the one that covers most of its chain."""
+    held = list(entries)
+    keys = {e.writer: key for e in held if (key := key_of(e))}
+    number = {e.id: e.n for e in held}
+    best: dict[str, Signature] = {}
+    for writer, signed in found:
+        key = keys.get(writer, "")
+        if key and _covered(key, signed, number) > _covered(key, best.get(writer), number):
+            best[writer] = signed
+    return best
+
+
 def keep(conn: sqlite3.Connection, entries: Iterable[Entry], theirs: Signatures) -> None:
     """Take over the signatures of another file for the entries that came from it, where they cover more than ours."""
     ours = read(conn)

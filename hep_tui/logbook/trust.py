@@ -22,7 +22,6 @@ DESTRUCTIVE = (*ERASERS, "withdraw", "declare", "review", "state", INTRODUCE, AD
 """The kinds that may be set aside."""
 
 _ENTRY = f"SELECT {', '.join(COLUMNS)} FROM entry"
-_ORDER = ("draft", "open", "closed", "checked", "declared")
 
 
 @dataclass(frozen=True)
@@ -103,7 +102,7 @@ def _destroys(conn: sqlite3.Connection, who: Trust, e: Entry) -> bool:
     if e.kind in ("review", INTRODUCE, ADMIT):
         return True
     before = next(_entries(conn, "id = ?", e.replaces), None) if e.replaces else None
-    if e.kind == "state" and not _goes_back(e, before):
+    if e.kind == "state" and _begins(e, before):
         return False
     if e.kind in ("declare", "state"):
         polls = list(_entries(conn, "subject = ? AND kind = 'poll'", e.subject.rpartition(".")[0]))
@@ -111,10 +110,10 @@ def _destroys(conn: sqlite3.Connection, who: Trust, e: Entry) -> bool:
     return before is None or not who.same(before.writer, e.writer)
 
 
-def _goes_back(e: Entry, before: Entry | None) -> bool:
-    """Say whether a state lets go of one that was reached, as reopening does."""
+def _begins(e: Entry, before: Entry | None) -> bool:
+    """Say whether a state opens a draft: every further one ends something, as closing does, or lets go of it."""
     was = before.data.get("state") if before else "draft"
-    return was in _ORDER and e.data.get("state") in _ORDER[: _ORDER.index(was)]
+    return was == "draft" and e.data.get("state") in ("draft", "open")
 
 
 def look(conn: sqlite3.Connection, *, where: str = "temp") -> tuple[Trust, frozenset[str]]:

@@ -22,14 +22,15 @@ class Report:
     """Hold what a verification found; `unknown` counts the entries of kinds that this program does not know.
 
     `standing` is how the record stands to the code that was asked for, None where none was. `gaps` are places where
-    something is missing that somebody accepted to lose, by salvaging. `damaged` says whether the problems are more than
-    a code that differs. `record` are the entries in their order.
+    something is missing that somebody accepted to lose, by salvaging, and `lost` the ids of the entries there.
+    `damaged` says whether the problems are more than a code that differs. `record` are the entries in their order.
     """
 
     record_code: str
     entries: int
     problems: tuple[str, ...] = ()
     gaps: tuple[str, ...] = ()
+    lost: frozenset[str] = frozenset()
     unknown: dict[str, int] = field(default_factory=dict)
     standing: Standing | None = None
     damaged: bool = False
@@ -70,7 +71,7 @@ def report(
     try:
         problems = [*(() if known else _pages(conn, shape)), *_schema(shape)]
         entries = list(guard.entries(conn))
-        accepted = _accepted(conn) if "gap" in shape.beside else set()
+        accepted = _of_before(conn) if shape.version < schema.LOSSES and "gap" in shape.beside else set()
         signed = signatures.read(conn) if "signature" in shape.beside else {}
     except UNREADABLE as error:
         return unreadable(error)
@@ -80,6 +81,8 @@ def report(
     faults = list(faulty(entries, known or {}, told))
     if all(gap for _, _, gap in faults):
         faults += _signed(entries, signed)
+    if faults:
+        accepted |= _accepted(entries)
     problems += [why for e, why, gap in faults if not (gap and e.id in accepted)]
     damaged = bool(problems)
     standing = codes.compare([e for e in entries if _typed(e)], code) if code else None
@@ -87,14 +90,15 @@ def report(
         problems.append(standing.words)
     if len(problems) > _MOST:
         problems = [*problems[:_MOST], f"and {len(problems) - _MOST} more"]
-    gaps = tuple(why for e, why, gap in faults if gap and e.id in accepted)
+    done_without = [(e.id, why) for e, why, gap in faults if gap and e.id in accepted]
     kinds = Counter(e.kind for e in entries)
     unknown = {shown(str(kind)): n for kind, n in kinds.items() if kind not in schema.KNOWN}
     return Report(
         found,
         len(entries),
         tuple(problems),
-        gaps=gaps,
+        gaps=tuple(why for _, why in done_without),
+        lost=frozenset(id for id, _ in done_without),
         unknown=unknown,
         standing=standing,
         damaged=damaged,
@@ -112,8 +116,15 @@ def _place(e: Entry) -> tuple[float, str]:
     return (e.n, e.writer) if type(e.n) is int and type(e.writer) is str else (-1, "")
 
 
-def _accepted(conn: sqlite3.Connection) -> set[str]:
-    """Return the entries of which it is known that something before them is lost."""
+def _accepted(entries: Sequence[Entry]) -> set[str]:
+    """Return the entries of which the record says that something which they need is lost."""
+    opened = [e for e in entries if e.kind == "open" and '"lost":' in str(e.body) and not unsound(e, len(entries))]
+    said = [e.data.get("lost") for e in opened]
+    return {str(id) for ids in said if isinstance(ids, list) for id in ids}
+
+
+def _of_before(conn: sqlite3.Connection) -> set[str]:
+    """Return those of which a file says so that is older than such entries."""
     return {str(row[0]) for row in conn.execute("SELECT id FROM main.gap")}
 
 

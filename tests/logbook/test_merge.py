@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from hep_tui.actions import record
+from hep_tui.actions import record, undo
 from hep_tui.logbook import Book, Entry, NotStored, OtherReview, ReadOnly
 from hep_tui.logbook.connect import writing
 from hep_tui.logbook.creating import create
 from hep_tui.logbook.entry import digest_of, id_of
-from hep_tui.logbook.imports import take_back
+from hep_tui.logbook.imports import imports, take_back
 from hep_tui.logbook.merge import Merged, merge, merge_all
+from hep_tui.logbook.opening import open_book
 from hep_tui.logbook.verify import verify
 
 from .tools import again, check_whole, copied, laptop, note, raw, stands
@@ -346,6 +347,38 @@ def test_salvaging_takes_what_proves_itself_and_the_gap_stays_known(pair: Pair, 
     reopened.close()
 
 
+def test_only_what_the_record_says_was_lost_is_excused(pair: Pair) -> None:
+    ours, _ = pair
+    for i in range(2, 5):
+        note(ours, f"n{i}", "words")
+    with raw(ours.path, guarded=False) as conn:
+        lose_row(conn, ours.history("n3")[0])
+        conn.execute("INSERT INTO gap SELECT id FROM entry")
+    found = verify(ours)
+    assert "An entry is missing before" in found.problems[0]
+    assert found.gaps == ()
+
+
+def test_what_a_file_of_before_says_was_lost_is_put_on_record(pair: Pair, tmp_path: Path) -> None:
+    ours, _ = pair
+    for i in range(2, 5):
+        note(ours, f"n{i}", "words")
+    ours.close()
+    with raw(ours.path, guarded=False) as conn:
+        conn.execute("DELETE FROM entry WHERE subject = 'n3'")
+        conn.execute("INSERT INTO gap SELECT id FROM entry WHERE subject = 'n4'")
+        conn.execute("DROP TABLE card")
+        conn.execute("DELETE FROM _sqlite_migrations WHERE name LIKE 'm005%' OR name LIKE 'm006%'")
+        conn.execute("PRAGMA user_version = 4")
+    book = open_book(ours.path, backups=tmp_path / "backups")
+    assert "Something was lost" in book.warning
+    assert len(verify(book).gaps) == 1
+    book.close()
+    with raw(ours.path) as conn:
+        conn.execute("DELETE FROM gap")
+    again(ours.path).close()
+
+
 def test_a_gap_excuses_nothing_else(pair: Pair) -> None:
     ours, theirs = pair
     note(theirs, "n2", "two")
@@ -495,6 +528,26 @@ def test_taking_back_ends_a_conflict_in_favour_of_what_we_had(pair: Pair) -> Non
     assert ours.count("conflict") == 0
     assert [e.data for e in ours.current("note")] == [{"text": "ours"}]
     check_whole(ours)
+
+
+def test_what_was_taken_back_is_in_again_once_that_is_undone(pair: Pair) -> None:
+    ours, theirs = pair
+    trail = undo.Trail()
+    ours.on_append = trail.note
+    note(theirs, "n1", "they put it better", head(theirs, "n1"))
+    note(theirs, "n3", "theirs")
+    merge(ours, theirs.path)
+    [import_] = imports(ours)
+    for _ in range(2):
+        assert take_back(ours, import_.id, "wrong file")
+        assert [e.data["text"] for e in ours.current("note")] == ["one"]
+        assert imports(ours)[0].withdrawn == "wrong file"
+        undo.undo(ours, trail)
+        assert {e.data["text"] for e in ours.current("note")} == {"they put it better", "theirs"}
+        assert not imports(ours)[0].withdrawn
+        undo.redo(ours, trail)
+        assert imports(ours)[0].withdrawn == "wrong file"
+        undo.undo(ours, trail)
 
 
 def test_what_was_built_on_an_import_stays(pair: Pair) -> None:

@@ -12,7 +12,7 @@ import pytest
 from hep_tui.actions import record
 from hep_tui.domain.spoken import WORDS
 from hep_tui.errors import HepError
-from hep_tui.logbook import Book, Entry, OtherReview
+from hep_tui.logbook import Book, Entry, OtherReview, secret_ballots
 from hep_tui.logbook.errors import NotIntroduced
 from hep_tui.logbook.laptop_key import LaptopKey, four_words, genuine, load
 from hep_tui.logbook.merge import merge
@@ -241,6 +241,29 @@ def test_every_kind_that_destroys_is_set_aside(ours: Book, opened: Opened, kind:
     assert ours.rows("current") == before["current"]
 
 
+@pytest.mark.parametrize("state", ["closed", "checked", "declared", "draft"])
+def test_a_stranger_moves_no_poll_of_others_on(ours: Book, opened: Opened, state: str) -> None:
+    ours.append("poll", "poll", {"title": "Which?", "keep": "secret"})
+    ours.append("state", "poll.state", {"poll": "poll", "state": "open"})
+    begin(ours)
+    for n in (9, 0):
+        book = unbound(opened(copy(ours, f"stranger{n}.hep"), n))
+        body = {"poll": "poll", "state": state, "digest": "0" * 64, "ballots": 3}
+        book.append("state", "poll.state", body, book.heads("poll.state")[-1].id)
+        assert merge(ours, book.path).set_aside == 1
+    assert [e.data["state"] for e in ours.current("state")] == ["open"]
+    assert secret_ballots.seal(ours, "poll") is None
+
+
+def test_a_stranger_may_open_a_draft(ours: Book, opened: Opened) -> None:
+    ours.append("poll", "poll", {"title": "Which?"})
+    begin(ours)
+    book = opened(copy(ours, "stranger.hep"), 9)
+    book.append("state", "poll.state", {"poll": "poll", "state": "open"})
+    assert merge(ours, book.path).set_aside == 0
+    assert [e.data["state"] for e in ours.current("state")] == ["open"]
+
+
 def test_a_stranger_may_take_back_erase_and_declare_what_is_its_own(ours: Book, opened: Opened) -> None:
     begin(ours)
     book = opened(copy(ours, "stranger.hep"), 9)
@@ -344,6 +367,20 @@ def test_the_signature_that_covers_more_is_kept_whichever_file_comes_first(ours:
         check_whole(book)
         book.close()
         book.path.unlink()
+
+
+def test_what_was_signed_is_known_to_be_when_its_file_was_damaged_and_salvaged(ours: Book, opened: Opened) -> None:
+    old = copy(ours, "old.hep")
+    signature = ours.conn.execute("SELECT signature FROM signature").fetchone()[0]
+    with old.open("r+b") as file:
+        file.write(b"\0" * 100)
+    create(old.with_name("new.hep")).close()
+    book = opened(old.with_name("new.hep"), 3)
+    merge(book, old, salvaged=True)
+    assert signature in [row[0] for row in book.conn.execute("SELECT signature FROM signature")]
+    found = verify(book)
+    assert (found.problems, found.gaps) == ((), ())
+    assert book.count("note") == 2
 
 
 # Who founded it
