@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from hep_tui.domain.phases import MIN_CELL
+from hep_tui.domain.speech import worded
 
 AGREE, DEGREE, SPLIT, TOO_FEW = "agree", "differ in degree", "split", "too few to say"
 WORDS = (AGREE, DEGREE, SPLIT, TOO_FEW)
@@ -114,6 +115,15 @@ def bridging(support: Mapping[str, Mapping[str, float]]) -> list[str]:
 def people_bounds(channels: Sequence[int], known: int = 0) -> tuple[int, int]:
     """Return between how many people took part in several channels: nobody twice beyond those who are known to."""
     return max(channels, default=0), max(max(channels, default=0), sum(channels) - known)
+
+
+def were_reached(reached: int, places: int, unsaid: int) -> str:
+    """Return in words how many places were reached, where so many who took part did not say from which they are."""
+    if not reached:
+        said = "Nobody said which {place} they are from" if unsaid else "Nobody has taken part"
+        return worded(f"{said}, so none of the {{n}} {{places}} counts as reached", n=places)
+    least = "At least " if unsaid and reached < places else ""
+    return worded("{least}{n} of {all} {places} were reached in rooms or survey", least=least, n=reached, all=places)
 
 
 def took_part(people: tuple[int, int]) -> str:

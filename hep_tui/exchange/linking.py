@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hep_tui.domain.matching import normal
-from hep_tui.domain.opinions import took_part
+from hep_tui.domain.opinions import took_part, were_reached
 from hep_tui.domain.schools import School
 from hep_tui.domain.speech import worded
 from hep_tui.domain.survey import Link, Response
@@ -62,6 +62,7 @@ class Linking:
     known: int
     schools: int
     of_schools: int
+    unsaid: int
     people: tuple[int, int]
     written: tuple[WrittenSchool, ...]
 
@@ -78,7 +79,7 @@ class Linking:
                 "{n} of {all} responses are linked with {a_place}; {none} name none.",
                 n=self.linked, all=self.responses, none=self.no_school,
             ),
-            worded("{n} of {all} {places} were reached in rooms or survey.", n=self.schools, all=self.of_schools),
+            f"{were_reached(self.schools, self.of_schools, self.unsaid)}.",
             f"{took_part(self.people)}; {self.known} are known to have done so in both.",
         )  # fmt: skip
 
@@ -103,6 +104,7 @@ def linking(book: Book, tables: Path) -> Linking:
         known=known,
         schools=found.reached,
         of_schools=found.schools,
+        unsaid=found.unsaid,
         people=found.people,
         written=written,
     )

@@ -63,8 +63,8 @@ def survey_responses(ctx: Context) -> Each:
     def rows(e: Entry, r: Response) -> Iterable[Row]:
         now = placed.get(e.subject, r)
         yield {
-            "id": e.subject, "survey": r.survey, "urn": now.urn, "known": r.known, "partial": r.partial,
-            **ctx.who(r.survey, now.phase, now.role),
+            "id": e.subject, "survey": r.survey, "urn": now.urn, "groups": ";".join(r.groups), "known": r.known,
+            "partial": r.partial, **ctx.who(r.survey, now.phase, now.role),
         }  # fmt: skip
 
     return ctx.each("survey_responses", Response, rows)

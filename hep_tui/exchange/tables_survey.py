@@ -66,6 +66,7 @@ RESPONSES = Table(
         *PHASE,
         *ROLE,
         Column("urn", "Number of the {place}, where it was said", tier=Tier.RESTRICTED),
+        Column("groups", "Groups that the person belongs to, separated by ;", tier=Tier.RESTRICTED),
         Column("known", "Came to a meeting too, as a token shows", BOOLEAN, tier=Tier.RESTRICTED),
         Column("partial", "Not finished", BOOLEAN, required=True),
         *STAMP,

@@ -71,6 +71,11 @@ class Section:
     within: tuple["Section", ...] = ()
     page: bool = False
 
+    @property
+    def said(self) -> set[str]:
+        """Return its sentences without their full stops, none of which a chart has to say again."""
+        return {block.words.rstrip(".") for block in self.blocks if isinstance(block, Sentence)}
+
 
 @dataclass(frozen=True)
 class Document:

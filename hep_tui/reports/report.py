@@ -6,7 +6,7 @@ from datetime import date
 
 from hep_tui.domain import survey as kinds
 from hep_tui.domain.hiding import HIDDEN, MOST_HIDDEN, shown, small_parts, tells
-from hep_tui.domain.opinions import AGREE, DEGREE, SPLIT, TOO_FEW, bridging, took_part
+from hep_tui.domain.opinions import AGREE, DEGREE, SPLIT, TOO_FEW, bridging, took_part, were_reached
 from hep_tui.domain.phases import MIN_CELL, MIN_SCHOOLS
 from hep_tui.domain.saying import led, of
 from hep_tui.domain.speech import worded
@@ -18,7 +18,7 @@ from hep_tui.reports.report_parts import bars, enough, hiding, labels_of, notice
 from hep_tui.reports.report_ranked import MODELS, PRIORITIES, lead, rankings
 from hep_tui.views.picture import Asked, OfGroup, Picture, Scored, picture
 
-_MOST_SENTENCES = 3
+_MOST_SENTENCES, _FIRST = 3, 5
 
 
 def report(book: Book, by: Sequence[str] = ()) -> Document:
@@ -37,7 +37,7 @@ def report(book: Book, by: Sequence[str] = ()) -> Document:
         report_said.decisions(book),
         report_said.conditions(book),
         report_said.done(book, date.max),
-        Section("By group", (Prose(_GROUPS_OVERLAP),), tuple(_group(found, group) for group in groups)),
+        _by_group(found, groups),
         report_made.made(found),
     )
     kept = tuple(section for section in sections if section.blocks or section.within)
@@ -58,16 +58,15 @@ _WORDS = {
 
 
 def _summary(found: Picture) -> Iterator[Block]:
-    yield Sentence(
-        worded("{n} of {all} {places} were reached in rooms or survey.", n=found.reached, all=found.schools), "heard"
-    )
+    if found.schools:
+        yield Sentence(f"{were_reached(found.reached, found.schools, found.unsaid)}.", "heard")
     yield Sentence(f"{took_part(found.people)}.", "heard")
     for asked in rankings(found, PRIORITIES, MODELS):
         yield Sentence(f"{lead(asked)} among {counted(asked.n, 'ranking')} in {where(asked)}.", table_of(asked))
     for asked in [each for each in rankings(found, PRIORITIES) if len(labels_of(found, each)) > 1][-1:]:
         order = bridging({s.label: {name: m.mean for name, m in s.by.items() if m.n >= MIN_CELL} for s in asked.scored})
         yield Sentence(
-            f"{order[0]} has the highest support in the group of phases that supports it least, in {where(asked)}.",
+            f"By the support of those phases that support it least, {order[0]} comes first in {where(asked)}.",
             table_of(asked),
         )
     scales = [(asked, s) for asked in enough(found, kinds.SCALE) for s in asked.scored if s.everybody.n >= MIN_CELL]
@@ -130,15 +129,18 @@ def _heard(found: Picture) -> Section:
     absent = ", ".join(found.not_heard)
     blocks: list[Block] = [Sentence(f"Not heard: {absent}.", "heard")] if absent else []
     reached = [(h.label, h.reached, h.schools) for h in found.heard if h.schools]
-    title = worded("{n} of {all} {places} were reached", n=found.reached, all=found.schools)
-    if reached:
+    title = were_reached(found.reached, found.schools, found.unsaid)
+    if reached and found.reached:
         blocks.append(bars(title, reached, "heard"))
     blocks.append(figures)
     for wave in found.waves:
         dropped = tuple((kinds.WHY.get(what, what), n) for what, n in wave.survey.outcomes.items())
         blocks.append(
-            Figures(f"rows-{wave.survey.key}", f"Rows of {wave.survey.title}", ("What became of them", "Rows"), dropped)
-        )
+            Figures(
+                f"rows-{wave.survey.key}", f"The file of the survey “{wave.survey.title}”",
+                ("What became of its rows", "Rows"), dropped,
+            )
+        )  # fmt: skip
     return Section("Who was heard", tuple(blocks))
 
 
@@ -235,21 +237,29 @@ def _choice(found: Picture, asked: Asked) -> Iterator[Block]:
         yield from _by_phase(found, asked, "chose it")
 
 
+def _by_group(found: Picture, groups: Sequence[OfGroup]) -> Section:
+    """Return the pages of groups; the first is on the page on which all of them are explained."""
+    within = [_group(found, group) for group in groups]
+    pages = tuple(replace(each, page=each.page and place > 0) for place, each in enumerate(within))
+    return Section("By group", (Prose(_GROUPS_OVERLAP),), pages, page=True)
+
+
 def _group(found: Picture, group: OfGroup) -> Section:
     name = group.term.label
     if not group.shown:
         few = f"fewer than {MIN_CELL} answered, or what they said would follow from other tables"
-        return Section(name, (Prose(f"{name}: too few to show, since {few}."),))
+        return Section(name, (Prose(f"Too few to show: {few}."),))
     blocks: list[Block] = [
         Sentence(f"{counted(group.responses, 'response')} to the survey came from this group.", "heard")
     ]
     for asked in group.asked:
         if asked.kind == kinds.RANK and asked.n >= MIN_CELL:
-            names = [s.label for s in asked.order[:5]]
+            places = asked.places()
+            first = [s.label for s in asked.order if places[s.label] <= _FIRST]
             blocks.append(
-                Sentence(f"The first five of {counted(asked.n, 'ranking')}: {', '.join(names)}.", table_of(asked))
+                Sentence(f"In {counted(asked.n, 'ranking')} these come first: {', '.join(first)}.", table_of(asked))
             )
-            rows = tuple((s.label, place) for s in asked.order for place in (asked.places()[s.label],))
+            rows = tuple((s.label, places[s.label]) for s in asked.order)
             blocks.append(Figures(f"{group.term.id}-{asked.id}", short(asked.text), ("Priority", "Place"), rows))
         elif asked.kind == kinds.SCALE and any(s.counts for s in asked.scored):
             lines = tuple((s.label, of(*s.counts[""]) if s.counts else HIDDEN) for s in asked.order)

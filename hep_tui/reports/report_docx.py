@@ -22,6 +22,8 @@ _LONGEST, _MARGIN, _LETTER = 36, 3, 72000
 _NARROWEST, _LINES = _PAGE // 5, 3
 """The first column is at least so wide, and a head has about so many lines."""
 _INK = "1F3A5F"
+_RIGHT = 2
+"""What python-docx calls a paragraph set to the right."""
 
 
 def report_docx(document: Document) -> bytes:
@@ -43,6 +45,7 @@ def report_docx(document: Document) -> bytes:
     made.styles[_STYLE].font.size = docx.shared.Pt(9)
     for name in ("Title", "Heading 1", "Heading 2", "Heading 3", "Caption"):
         made.styles[name].font.color.rgb = docx.shared.RGBColor.from_string(_INK)
+    made.styles["Caption"].paragraph_format.space_before = docx.shared.Pt(9)
     made.add_heading(shown(document.title), 0)
     made.add_paragraph(shown(document.under))
     for section in document.sections:
@@ -56,9 +59,8 @@ def _section(page: Any, section: Section, level: int) -> None:
     if section.page:
         page.add_page_break()
     page.add_heading(shown(section.title), min(level, 9))
-    said = {block.words.rstrip(".") for block in section.blocks if isinstance(block, Sentence)}
     for block in section.blocks:
-        if isinstance(block, Drawing) and block.bars and block.said not in said:
+        if isinstance(block, Drawing) and block.bars and block.said not in section.said:
             page.add_paragraph(shown(block.said), style="Caption").paragraph_format.keep_with_next = True
         _block(page, block)
     for each in section.within:
@@ -83,10 +85,13 @@ def _figures(page: Any, block: Figures) -> None:
     caption.paragraph_format.keep_with_next = True
     table = page.add_table(rows=1, cols=len(block.heads), style=_STYLE)
     _head(table.rows[0], block.heads)
+    numbers = block.numbers
     for row in block.rows:
         cells = table.add_row().cells
-        for cell, value in zip(cells, row, strict=True):
+        for column, (cell, value) in enumerate(zip(cells, row, strict=True)):
             cell.text = shown(str(value))
+            if column in numbers:
+                cell.paragraphs[0].alignment = _RIGHT
     _lay_out(table, _widths(block))
     if block.note:
         page.add_paragraph(shown(block.note)).runs[0].italic = True
@@ -109,6 +114,9 @@ def _bars(page: Any, block: Drawing) -> None:
             _shade(cells[1].merge(cells[wide]))
         cells[wide + 1].merge(cells[-1]).text = shown(figure)
     _lay_out(table, widths)
+    for row in table.rows[:-1]:
+        for paragraph in row.cells[0].paragraphs:
+            paragraph.paragraph_format.keep_with_next = True
     page.add_paragraph("")
 
 
@@ -140,7 +148,12 @@ def _widths(block: Figures) -> list[int]:
     rest = _PAGE - sum(sizes[1:]) * _LETTER
     if rest >= _NARROWEST:
         return [rest, *(size * _LETTER for size in sizes[1:])]
-    return [_PAGE * size // sum(sizes) for size in sizes]
+    least = [(_MARGIN + word) * _LETTER for word in words]
+    spare = _PAGE - sum(least)
+    if spare < 0:
+        return [_PAGE * size // sum(least) for size in least]
+    wide = [max(0, size - _MARGIN - word) for size, word in zip(sizes, words, strict=True)]
+    return [each + spare * more // max(1, sum(wide)) for each, more in zip(least, wide, strict=True)]
 
 
 def _longest_word(*cells: str) -> int:

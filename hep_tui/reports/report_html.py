@@ -19,10 +19,12 @@ a { color: var(--link); }
 .note { font-size: 9pt; }
 .said { font-size: 11.5pt; }
 nav ol { columns: 2; margin: 2mm 0 6mm; padding-left: 6mm; }
-figure { margin: 3mm 0 1mm; break-inside: avoid; }
-svg { width: 100%; height: auto; color: var(--ink); }
+figure { margin: 3mm 0 1mm; break-inside: avoid; overflow-x: auto; }
+figcaption { margin-bottom: 1mm; }
+svg { width: 100%; min-width: 140mm; height: auto; color: var(--ink); }
 caption { padding-bottom: 1mm; }
 th, td { border-bottom-color: var(--rule); padding-right: 3mm; }
+.number { padding-right: 6mm; }
 tbody th { font-weight: normal; font-size: inherit; border-bottom: 0.25mm solid var(--rule); }
 .scroll { overflow-x: auto; }
 table { overflow-wrap: normal; }
@@ -35,8 +37,10 @@ td.number, td.short { white-space: nowrap; }
   caption, thead { break-after: avoid; }
   thead { display: table-header-group; }
   .new-page { break-before: page; }
-  .scroll { overflow: visible; }
-  h2, h3, .said { break-after: avoid; }
+  .scroll, figure { overflow: visible; }
+  svg { min-width: 0; }
+  .note { break-before: avoid; }
+  h2, h3, .said, h2 + p { break-after: avoid; }
 }
 """
 
@@ -68,13 +72,14 @@ def _section(section: Section, level: int, id: str, tables: set[str]) -> Iterato
     style = ' class="new-page"' * section.page
     yield f'<section id="{id}"{style}>'
     yield heading(section.title, level)
-    yield from (_block(block, tables) for block in section.blocks)
+    said = section.said
+    yield from (_block(block, tables, said) for block in section.blocks)
     for i, each in enumerate(section.within, 1):
         yield from _section(each, min(level + 1, 6), f"{id}-{i}", tables)
     yield "</section>"
 
 
-def _block(block: Block, tables: set[str]) -> str:
+def _block(block: Block, tables: set[str], said: set[str]) -> str:
     match block:
         case Sentence():
             where = f' <a href="#{text(block.table)}">table</a>' if block.table in tables else ""
@@ -84,7 +89,8 @@ def _block(block: Block, tables: set[str]) -> str:
         case Points():
             return element("ul", *(element("li", text(line)) for line in block.lines))
         case Drawing():
-            return element("figure", block.svg)
+            caption = [element("figcaption", text(block.said))] * (block.said not in said)
+            return element("figure", *caption, block.svg)
         case Figures():
             return _figures(block)
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
+from hep_tui.counting.parting import Parting
 from hep_tui.domain.hiding import tells
 from hep_tui.domain.opinions import ALPHA, noticeable
 from hep_tui.domain.phases import MIN_CELL, MIN_SCHOOLS
 from hep_tui.domain.speech import worded
 from hep_tui.domain.wording import counted
 from hep_tui.reports.document import Block, Figures, Prose, Section
+from hep_tui.reports.report_parts import short
 from hep_tui.views.picture import Asked, Picture
 from hep_tui.views.survey import Wave
 
@@ -57,9 +59,10 @@ def made(found: Picture) -> Section:
             "from others. Comments are counted as notes, not as people, and never attributed."
         ),
     ]
-    if rows := tuple(_power(found)):
-        heads = ("Question", "Phase", "n", "Points of a hundred that would be noticed in nine halls of ten")
-        blocks.append(Figures("power", "What would have been noticed", heads, rows))
+    there = [heard.label for heard in found.heard if heard.rooms or heard.responses]
+    if rows := tuple(_power(found, there)):
+        heads = ("Question", *there)
+        blocks.append(Figures("power", "What would have been noticed", heads, rows, _POWER))
     sources = tuple(_source(wave) for wave in found.waves)
     if sources:
         files = ("Survey", "Tool", "Wave", "Responses", "File", "SHA-256 begins")
@@ -68,23 +71,26 @@ def made(found: Picture) -> Section:
     return Section("How this was made", tuple(blocks))
 
 
-def _power(found: Picture) -> Iterator[tuple[str | int, ...]]:
+_POWER = (
+    "So many points of a hundred would have to lie between a group of phases and the others for nine halls of ten to "
+    "show it; behind it, how many people the group has. The smaller the group, the larger what it takes."
+)
+
+
+def _power(found: Picture, labels: Sequence[str]) -> Iterator[tuple[str, ...]]:
     for asked in found.asked:
-        if asked.parting and asked.parting.largest:
-            yield from _of_question(found, asked)
+        test = asked.parting
+        if test and test.largest:
+            critical = test.critical(ALPHA / max(1, found.tests))
+            yield short(asked.text), *(_noticed(test, critical, asked, label) for label in labels)
 
 
-def _of_question(found: Picture, asked: Asked) -> Iterator[tuple[str | int, ...]]:
-    test = asked.parting
-    if test is None:
-        return
-    critical = test.critical(ALPHA / max(1, found.tests))
-    for label in found.labels:
-        n = max((s.by[label].n for s in asked.scored if label in s.by), default=0)
-        if n < MIN_CELL:
-            continue
-        needed = round(_HIGHEST * noticeable(critical, max(test.variances), n, asked.n))
-        yield asked.text[:70], label, n, needed if needed < _HIGHEST else "none surely"
+def _noticed(test: Parting, critical: float, asked: Asked, label: str) -> str:
+    n = max((s.by[label].n for s in asked.scored if label in s.by), default=0)
+    if n < MIN_CELL:
+        return "–"
+    needed = round(_HIGHEST * noticeable(critical, max(test.variances), n, asked.n))
+    return f"{needed} (n = {n})" if needed < _HIGHEST else f"none surely (n = {n})"
 
 
 def _source(wave: Wave) -> tuple[str | int, ...]:

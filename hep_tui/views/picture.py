@@ -96,7 +96,10 @@ class OfGroup:
 
 @dataclass(frozen=True)
 class Picture:
-    """Hold the picture of a review. `people` is between how many took part, `tests` how many questions were tested."""
+    """Hold the picture of a review. `people` is between how many took part, `tests` how many questions were tested.
+
+    `reached` of the `schools` are known to have been; `unsaid` who took part did not say from which school they are.
+    """
 
     review: Review
     record_code: str
@@ -105,6 +108,7 @@ class Picture:
     people: tuple[int, int]
     schools: int
     reached: int
+    unsaid: int
     asked: tuple[Asked, ...]
     groups: tuple[OfGroup, ...]
     waves: tuple[Wave, ...]
@@ -169,6 +173,12 @@ class _Painter:
 
     def reached(self) -> int:
         return len({r.urn for r in self.responses if r.urn} | {urn for urn in self.urns.values() if urn})
+
+    def unsaid(self) -> int:
+        """Return how many who took part may be of a school, and did not say of which."""
+        have = {s.phase for s in self.found.schools} | {""}
+        bare = [a.phase for code, a in self.came.items() if not self.urns[code]]
+        return sum(phase in have for phase in (*bare, *(r.phase for r in self.responses if not r.urn)))
 
     def of_wave(self, wave: Wave) -> Iterator[Asked]:
         people = list(wave.responses.values())
@@ -362,7 +372,7 @@ def picture(book: Book) -> Picture:
     return Picture(
         found, book.record_code(), tuple(painter.heard()), not_heard=painter.not_heard(),
         people=people_bounds([len(painter.came), len(painter.responses)], known),
-        schools=len(found.schools), reached=painter.reached(),
+        schools=len(found.schools), reached=painter.reached(), unsaid=painter.unsaid(),
         asked=tuple(worded), groups=groups, waves=tuple(held), tests=sum(len(tests) for _, tests in tested),
     )  # fmt: skip
 

@@ -3,41 +3,29 @@
 import csv
 import io
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 
 import pytest
 
 from hep_tui.domain.tiers import Tier
 from hep_tui.exchange.export import export
-from hep_tui.logbook.opening import open_book
-from hep_tui.reports.document import Document
+from hep_tui.logbook import Book
+from hep_tui.reports.document import Document, Figures
 from hep_tui.reports.report import report
-from hep_tui.sample import make_demo
 
 Table = list[dict[str, str]]
 ALONE = ("Primary", "Secondary", "Independent")
 GRID = "how-far-do-you-agree"
+RANKED = "rank-these-priorities-the-most-important"
 
 
 @pytest.fixture(scope="module")
-def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Document, Path]]:
-    """Return the report of the demo with its survey, and the folder of its exported tables."""
-    folder = tmp_path_factory.mktemp("both")
-    with closing(open_book(make_demo(folder / "demo.hep", survey=True))) as book:
-        yield report(book), export(book, folder, tier=Tier.RESTRICTED).path / "data"
-
-
-@pytest.fixture(scope="module")
-def whole(both: tuple[Document, Path]) -> Document:
-    return both[0]
-
-
-@pytest.fixture(scope="module")
-def tables(both: tuple[Document, Path]) -> Mapping[str, Table]:
-    names = "attendance ballots marks notes note_themes polls schools survey_answers survey_choices survey_responses"
-    texts = {name: (both[1] / f"{name}.csv").read_text("utf-8") for name in names.split()}
+def tables(played: Book, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Table]:
+    """Return the exported tables of the demo with its survey, which the report is computed from again."""
+    data = export(played, tmp_path_factory.mktemp("bundle"), tier=Tier.RESTRICTED).path / "data"
+    names = "attendance ballots framework marks meetings notes note_themes polls schools surveys"
+    names += " survey_answers survey_choices survey_responses"
+    texts = {name: (data / f"{name}.csv").read_text("utf-8") for name in names.split()}
     return {name: list(csv.DictReader(io.StringIO(text))) for name, text in texts.items()}
 
 
@@ -104,7 +92,7 @@ def test_who_was_heard(whole: Document, tables: Mapping[str, Table]) -> None:
 
 
 def test_places_in_the_survey_and_in_every_group_of_phases(whole: Document, tables: Mapping[str, Table]) -> None:
-    asked = "rank-these-priorities-the-most-important"
+    asked = RANKED
     names, of_phase = labels(tables, asked), phases(tables)
     ranked = {r: {row["code"]: int(row["rank"]) for row in given} for r, given in answered(tables, asked).items()}
     parts = {"All": list(ranked)} | {
@@ -146,15 +134,81 @@ def test_levels_of_every_statement(whole: Document, tables: Mapping[str, Table])
             assert cell == "[c]" or of(cell) == (sum(row["code"] in high for row in part), len(part))
 
 
+def test_how_far_priorities_moved_from_the_room_to_the_survey(whole: Document) -> None:
+    ranked = next(figures.id for figures in whole.figures if figures.caption.startswith("Places, Workshop"))
+    room, survey = ({row[0]: row[1] for row in rows(whole, id)} for id in (ranked, f"t-{RANKED}"))
+    for label, before, after, moved in rows(whole, "priorities"):
+        assert (before, after) == (room[label], survey[label])
+        step = int(before) - int(after)
+        said = f"up {step}" if step > 0 else f"down {-step}"
+        assert moved == (said if step else "stays")
+
+
+def test_what_tables_rated(whole: Document, tables: Mapping[str, Table]) -> None:
+    meetings = {row["title"]: row["id"] for row in tables["meetings"]}
+    for id in ("conditions-0", "conditions-1"):
+        figures = next(each for each in whole.figures if each.id == id)
+        held = [row for row in tables["framework"] if row["meeting"] == meetings[figures.caption.split(":")[0]]]
+        for label, *counts, n, _among in figures.rows:
+            given = Counter(row["level"] for row in held if row["condition_label"] == label and row["level"])
+            assert [*counts, n] == [*(given[str(level)] for level in range(1, 5)), given.total()]
+
+
+def test_what_became_of_the_rows_of_the_file(whole: Document, tables: Mapping[str, Table]) -> None:
+    (survey,) = tables["surveys"]
+    said = "; ".join(f"{n} {str(what).removeprefix('dropped: a ')}" for what, n in rows(whole, "rows-leaders"))
+    assert said == survey["outcomes"]
+    ((title, tool, wave, responses, _file, digest),) = rows(whole, "sources")
+    assert [title, tool, str(wave)] == [survey["title"], survey["tool"], survey["wave"]]
+    assert responses == len(tables["survey_responses"])
+    assert survey["sha256"].startswith(str(digest))
+
+
+def test_every_choice_by_phase(whole: Document, tables: Mapping[str, Table]) -> None:
+    compared, of_phase = 0, phases(tables)
+    for figures in whole.figures:
+        question = figures.id.removeprefix("t-").removesuffix("-phase")
+        if figures.id == f"t-{question}-phase" and question != GRID:
+            asked, chosen = asked_of(tables, question), answered(tables, question)
+            names = labels(tables, question)
+            for label, *cells, _word in figures.rows:
+                for head, cell in zip(figures.heads[1:-1], cells, strict=True):
+                    part = {r for r in asked if of_phase[r] in named_in(head)}
+                    own = sum(any(names.get(row["code"]) == label for row in chosen.get(r, ())) for r in part)
+                    assert cell == "[c]" or of(cell) == (own, len(part))
+                    compared += cell != "[c]"
+    assert compared > 15
+
+
+def named_in(head: str) -> set[str]:
+    """Return the groups of phases that a column holds, as `Secondary and other phases`."""
+    return {label for label in (*ALONE, "Other phases") if label.casefold() in head.casefold().split(" and ")}
+
+
+def asked_of(tables: Mapping[str, Table], question: str) -> set[str]:
+    """Return the responses that answered a question, if only with none of its answers."""
+    held = [row for row in tables["survey_answers"] if row["question"] == question]
+    return {row["response"] for row in held if row["missing"] in ("", "none_chosen")}
+
+
+ELSEWHERE = {"words", "power", "models", "declared", "actions"}
+"""Tables of words alone, and what tests of counting hold: how many things have a word, and what would be noticed."""
+
+
+def test_no_table_of_the_report_is_forgotten_here(whole: Document) -> None:
+    known = {"heard", "themes", "priorities", "conditions-0", "conditions-1", "rows-leaders", "sources"} | ELSEWHERE
+    known |= {figures.id for its in pages(whole).values() for figures in its}
+    assert [
+        figures.id for figures in whole.figures if figures.id not in known and not figures.id.startswith("t-")
+    ] == []
+
+
 def test_every_choice(whole: Document, tables: Mapping[str, Table]) -> None:
     compared = 0
     for question in {row["question"] for row in tables["survey_choices"]} - {GRID}:
         if any(figures.id == f"t-{question}" for figures in whole.figures) and not question.startswith("rank"):
             given, names = answered(tables, question), labels(tables, question)
-            asked = {
-                row["response"] for row in tables["survey_answers"]
-                if row["question"] == question and row["missing"] in ("", "none_chosen")
-            }  # fmt: skip
+            asked = asked_of(tables, question)
             chosen = Counter(names[row["code"]] for those in given.values() for row in those)
             for label, cell in rows(whole, f"t-{question}"):
                 assert cell == "[c]" or of(cell) == (chosen[str(label)], len(asked))
@@ -176,3 +230,62 @@ def test_notes_by_theme(whole: Document, tables: Mapping[str, Table]) -> None:
         assert (works, concerns) == (signs["positive"], signs["concern"])
     bare = len(notes.keys() - {row["note"] for row in tables["note_themes"]})
     assert f"{bare} of {len(notes)} notes carry no theme." in [sentence.words for sentence in whole.sentences]
+
+
+def members(tables: Mapping[str, Table], group: str) -> set[str]:
+    return {row["id"] for row in tables["survey_responses"] if group in row["groups"].split(";")}
+
+
+def pages(whole: Document) -> dict[str, list[Figures]]:
+    """Return the tables on the page of each group, by the group."""
+    asked = [figures.id.removeprefix("t-") for figures in whole.figures if figures.id.startswith("t-")]
+    found: dict[str, list[Figures]] = defaultdict(list)
+    for figures in whole.figures:
+        for question in asked:
+            if figures.id.endswith(f"-{question}") and not figures.id.startswith("t-"):
+                found[figures.id.removesuffix(f"-{question}")].append(figures)
+    return found
+
+
+def test_every_figure_on_the_page_of_a_group(whole: Document, tables: Mapping[str, Table]) -> None:
+    compared = 0
+    for group, its in pages(whole).items():
+        people = members(tables, group)
+        assert f"{len(people)} responses to the survey came from this group." in [s.words for s in whole.sentences]
+        for figures in its:
+            question = figures.id.removeprefix(f"{group}-")
+            given = {r: rows for r, rows in answered(tables, question).items() if r in people}
+            if question == GRID:
+                compared += grid_of(group, figures, tables, given)
+            else:
+                compared += places_of(figures, whole, labels(tables, question), given)
+    assert compared > 30
+
+
+def grid_of(group: str, figures: Figures, tables: Mapping[str, Table], given: Mapping[str, Table]) -> int:
+    """Compare the statements that a group agreed with, and return how many could be."""
+    high, statements = list(labels(tables, GRID))[3:], labels(tables, GRID, statements=True)
+    shown = [(str(label), str(cell)) for label, cell in figures.rows if cell != "[c]"]
+    for label, cell in shown:
+        code = next(code for code, words in statements.items() if words == label)
+        own = [row for rows in given.values() for row in rows if row["item"] == code]
+        assert of(cell) == (sum(row["code"] in high for row in own), len(own)), (group, label)
+    return len(shown)
+
+
+def places_of(figures: Figures, whole: Document, names: Mapping[str, str], given: Mapping[str, Table]) -> int:
+    """Compare the places of what a group ranked and the sentence on them, and return how many there are."""
+    ranked = [{row["code"]: int(row["rank"]) for row in rows} for rows in given.values()]
+    expected = {names[code]: place for code, place in places(ranked, list(names)).items()}
+    assert {str(label): place for label, place in figures.rows} == expected
+    first = ", ".join(str(label) for label, place in figures.rows if int(place) <= 5)
+    assert f"In {len(ranked)} rankings these come first: {first}." in [s.words for s in whole.sentences]
+    return len(expected)
+
+
+def test_what_a_report_with_some_groups_says_is_what_the_whole_says(played: Book, whole: Document) -> None:
+    some = report(played, ["hash", "governors"])
+    held = {figures.id: figures for figures in whole.figures}
+    assert all(held[figures.id] == figures for figures in some.figures)
+    assert set(pages(some)) == {"hash", "governors"}
+    assert len(pages(whole)) > len(pages(some))
