@@ -242,7 +242,7 @@ def _remove(book: "Book", meeting: str, args: argparse.Namespace) -> int:
 
 def _listed(book: "Book", meeting: str, letters: str, but: str = "") -> "Person":
     """Return who on the list is meant by a code, a name or letters of one."""
-    from hep_tui.domain.person_line import only_person
+    from hep_tui.domain.resolve.people import only_person
     from hep_tui.logbook.door import door
 
     people = [person for person in door(book, meeting).people if person.code != but]

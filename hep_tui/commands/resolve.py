@@ -63,17 +63,15 @@ def _schools(book: "Book") -> "Resolver":
 
 
 def _people(book: "Book") -> "Resolver":
-    from hep_tui.domain.resolve.folding import person_key
+    from hep_tui.domain.resolve.people import SURE, candidates
     from hep_tui.views.register import invited
 
     people = list(invited(book).values())
 
     def find(text: str) -> "list[Candidate]":
-        asked = person_key(text)
-        whole = [p for p in people if person_key(p.name) == asked]
-        found = whole or [p for p in people if asked and set(asked) <= set(person_key(p.name))]
-        how, sure = ("name", 100.0) if whole else ("part of the name", 60.0)
-        return [_candidate(p.code, p.name, how, sure, taken=bool(whole) and len(found) == 1) for p in found]
+        found = candidates(text, people)
+        sure = [how for _, how in found] == ["name"]
+        return [_candidate(p.code, p.name, how, SURE[how], taken=sure) for p, how in found]
 
     return find
 

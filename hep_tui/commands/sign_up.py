@@ -56,7 +56,7 @@ def _gone(person: "Person", plan: "Plan") -> dict[str, object]:
 
 def _facts(person: "Person | None") -> dict[str, object]:
     urns, roles = (person.urns, person.roles) if person else ((), ())
-    return {"urn": next(iter(urns), None), "role": next(iter(roles), "")}
+    return {"urn": "; ".join(urns) or None, "role": "; ".join(roles)}
 
 
 def _report(plan: "Plan", stored: int, *, dry: bool) -> None:

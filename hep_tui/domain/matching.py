@@ -1,16 +1,13 @@
 """Which school a written name or URN means: the rules. How alike two names are is measured in exchange."""
 
-import csv
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 
 from hep_tui.domain.resolve.folding import plain
 from hep_tui.domain.resolve.slips import one_slip
 from hep_tui.domain.schools import School
-from hep_tui.errors import HepError
 
 ACCEPTED, MARGIN, OFFERED = 90.0, 5.0, 60.0
 """From how alike a name is accepted, how far ahead of the next, and from where it is offered to a person."""
@@ -24,8 +21,8 @@ _REWRITTEN = tuple(
         (r"\bc of e\b|\bchurch of england\b|\bc e\b|\bce\b", "cofe"),
         (r"\broman catholic\b|\brc\b|\bcatholic\b", "catholic"),
         (r"\bsaint\b", "st"),
-        (r"\binf\b|\binfants\b", "infant"),
-        (r"\bjnr\b|\bjun\b|\bjuniors\b", "junior"),
+        (r"\binfs?\b|\binfants\b", "infant"),
+        (r"\bjnrs?\b|\bjrs?\b|\bjuns?\b|\bjuniors\b", "junior"),
         (r"\bprim\b", "primary"),
         (r"\bnur\b", "nursery"),
         (r"\bsch\b|\bschools\b", "school"),
@@ -36,8 +33,13 @@ _REWRITTEN = tuple(
 _COMMON = frozenset({"school", "academy", "primary", "the"})
 _KINDS = ("school", "academy", "primary", "junior", "infant", "nursery", "catholic", "college", "community")
 _SHORTEST_KIND = 5
+_WORDS, _CUT = 2, 3
 # Words that a school's everyday name goes without.
-_LEFT_OUT = _COMMON | {"cofe", "catholic", "nursery", "community", "for", "of", "and", "in"}
+_LEFT_OUT = _COMMON | {"cofe", "catholic", "nursery", "community", "secondary", "pru", "for", "of", "and", "in"}
+# Words that a name goes without as well, where nobody says them: who says them means a school that has them.
+_QUALIFIES = frozenset(
+    ["studio", "house", "sikh", "hindu", "muslim", "jewish", "methodist", "free", "early", "childhood", "centre"]
+)
 # Words that say what ages a school teaches: two names that share none of them are two schools.
 _STAGES = {
     "nursery": "nursery", "infant": "infant", "junior": "junior", "primary": "primary", "secondary": "secondary",
@@ -95,9 +97,36 @@ def everyday(normalised: str) -> tuple[str, ...]:
     return tuple(word for word in _bare(normalised) if word not in _LEFT_OUT)
 
 
-def within(asked: str, name: str) -> bool:
-    """Say whether what was asked is one of several schools that a normalised name joins by `and`."""
-    return len(asked.split()) > 1 and f" and {asked} " in f" {name} "
+def same_everyday(asked: str, name: str) -> bool:
+    """Say whether two normalised names are one in everyday words; the name may have words more that qualify it."""
+    said = everyday(asked)
+    whole = tuple(word for word in everyday(name) if word in said or word not in _QUALIFIES)
+    return said in (everyday(name), whole)
+
+
+def shortened(asked: str, name: str) -> bool:
+    """Say whether words cut short begin those of a normalised name: `bish ramsey`. One has to be whole, and its own."""
+    said, whole = _bare(asked), _bare(name)
+    pairs = list(zip(said, whole, strict=False))
+    if len(said) < _WORDS or len(said) > len(whole):
+        return False
+    cut = all(full == word or (len(word) >= _CUT and full.startswith(word)) for word, full in pairs)
+    return cut and any(full == word and word not in _LEFT_OUT and word not in _STAGES for word, full in pairs)
+
+
+def parts(name: str) -> tuple[str, ...]:
+    """Return the normalised names that a written name joins by `and` or has in brackets."""
+    found = re.split(r"[()&]|\band\b", name)
+    return tuple(normal(part) for part in found if part.strip()) if len(found) > 1 else ()
+
+
+def with_stem(part: str, first: str) -> str:
+    """Return one of several names with the words of the first, where it says no more than a kind: `Juniors`."""
+    kinds = normal(part).split()
+    if not kinds or any(word not in _LEFT_OUT and word not in _STAGES for word in kinds):
+        return part
+    own = [word for word in normal(first).split() if word not in _LEFT_OUT and word not in _STAGES]
+    return " ".join([*own, part])
 
 
 def _bare(normalised: str) -> list[str]:
@@ -145,51 +174,3 @@ def decide(scores: Iterable[tuple[float, bool, School]]) -> Match:
         return Match(best, "alike", score=score)
     offered = sorted((row for row in ranked if row[0] >= OFFERED), key=lambda row: (row[1], -row[0], row[2].urn))
     return Match(candidates=tuple(school for _, _, school in offered[:MOST]), score=score)
-
-
-@dataclass(frozen=True)
-class Change:
-    """Hold a school that got another URN; `new` is empty where it closed."""
-
-    old: str
-    new: str
-    old_name: str = ""
-    new_name: str = ""
-
-
-def read_changes(path: Path) -> tuple[Change, ...]:
-    """Return the changes of URN that a CSV table lists (old_urn, old_name, new_urn, new_name); none without a table.
-
-    Raises HepError where the table cannot be read.
-    """
-    if not path.is_file():
-        return ()
-    try:
-        rows = list(csv.DictReader(path.read_text("utf-8-sig").splitlines(), strict=True))
-        return tuple(
-            Change(r["old_urn"].strip(), (r["new_urn"] or "").strip(), r["old_name"] or "", r["new_name"] or "")
-            for r in rows
-        )
-    except (OSError, ValueError, KeyError, TypeError, csv.Error):
-        raise HepError(f"{path.name} is not a table of changed URNs; nothing was read, correct or remove it.") from None
-
-
-def plain_number(text: str) -> str:
-    """Return the number of a place as tables hold it; a spreadsheet writes 102368 as `102368.0` or `102,368`."""
-    number = re.fullmatch(r"(\d[\d, ]*)(\.0+)?", text.strip())
-    return re.sub(r"[, ]", "", number[1]) if number else text.strip()
-
-
-def follow(urn: str, known: Mapping[str, School], changes: Collection[Change]) -> School | None:
-    """Return the school of a URN: itself, what it became, or what it was before; None where no one school fits."""
-    if urn in known:
-        return known[urn]
-    became = [(c.old, c.new) for c in changes if c.new]
-    for steps in (became, [(new, old) for old, new in became]):
-        seen, now = {urn}, {urn}
-        while now:
-            now = {to for start, to in steps if start in now} - seen
-            seen |= now
-            if found := [known[u] for u in sorted(now) if u in known]:
-                return found[0] if len(found) == 1 else None
-    return None

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from hep_tui.domain.line_reader import TABLE, speakers_named
 from hep_tui.domain.notes import Vocabulary
 from hep_tui.domain.people import Person
-from hep_tui.domain.resolve.folding import words
+from hep_tui.domain.resolve.schools import schools_of
 from hep_tui.domain.schools import School
-from hep_tui.domain.speech import worded
 from hep_tui.domain.text import clean_line
 from hep_tui.errors import HepError
 
 _MARKS = re.compile(r" (?:@|[tT]\d)")
+_FROM = re.compile(r"(.+?) (?:of|from|at) (.+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,12 @@ def _marks(line: str, vocabulary: Vocabulary) -> tuple[PersonLine, str]:
 
 def _schools(place: str, schools: Sequence[School]) -> tuple[tuple[School, ...], tuple[str, ...]]:
     """Return the schools that a place names, none where it is another organisation, and what is in doubt."""
-    fits = [schools_named(part, schools) for part in place.split(";") if part.strip()]
+    known = schools_of(tuple(schools))
+    matches = known.several(place)
+    named = tuple(match.school for match in matches if match.school)
+    if len(named) == len(matches):
+        return named, ()
+    fits = [known.meant(part) for part in place.split(";") if part.strip()]
     if all(len(fit) == 1 for fit in fits):
         return tuple(fit[0] for fit in fits), ()
     unsure = next((fit for fit in fits if len(fit) > 1), ())
@@ -116,50 +121,27 @@ def _schools(place: str, schools: Sequence[School]) -> tuple[tuple[School, ...],
     return (), (f"“{place}” could be {could}",) if unsure else ()
 
 
-def schools_named(typed: str, schools: Sequence[School]) -> tuple[School, ...]:
-    """Return the schools that letters may mean: the one of that very name, else those whose words they begin."""
-    asked = words(typed)
-    if typed.strip().isdecimal():
-        return tuple(school for school in schools if school.urn == typed.strip())
-    names = [(school, words(school.name)) for school in schools]
-    whole = tuple(school for school, name in names if name == asked)
-    parts = [(s, name) for s, name in names if asked and all(any(w.startswith(a) for w in name) for a in asked)]
-    first = tuple(school for school, name in parts if name[: len(asked)] == asked)
-    return whole or (first if len(first) == 1 else tuple(school for school, _ in parts))
-
-
-def only_school(typed: str, schools: Sequence[School]) -> School:
-    """Return the school that was typed. Raises HepError where that could be several, or none."""
-    found = schools_named(typed, schools)
-    if len(found) != 1:
-        could = ", ".join(school.name for school in found[:3])
-        none = worded("No {place} of the review has these letters.")
-        raise HepError(f"This could be {could}." if found else none)
-    return found[0]
+def with_place(line: str, schools: Sequence[School]) -> str:
+    """Return what somebody says of themselves with a comma before their school: `Ann Lee of Hillside @head`."""
+    text, marks = _before_marks(line)
+    said = _FROM.fullmatch(text)
+    if not said or "," in text or not schools_of(tuple(schools)).meant(said[2]):
+        return line
+    return f"{said[1]}, {said[2]}{marks}"
 
 
 def offered_schools(line: str, schools: Sequence[School]) -> list[str]:
     """Return the lines that a half-typed one may become, with a school in full behind its comma."""
     name, comma, behind = line.partition(",")
-    marks = _MARKS.search(behind)
-    place, rest = (behind[: marks.start()], behind[marks.start() :]) if marks else (behind, "")
+    place, rest = _before_marks(behind)
     others, sign, begun = place.rpartition(";")
     stem = f"{name}{comma}{others}{sign}"
-    return [f"{stem} {school.name}{rest}" for school in schools_named(begun, schools)] if begun.strip() else []
+    return (
+        [f"{stem} {school.name}{rest}" for school in schools_of(tuple(schools)).begun(begun)] if begun.strip() else []
+    )
 
 
-def people_named(typed: str, people: Sequence[Person]) -> list[Person]:
-    """Return the people whom letters may mean: of that very name, else with words that they begin."""
-    asked = words(typed)
-    found = [p for p in people if asked and all(any(w.startswith(a) for w in words(p.name)) for a in asked)]
-    return [p for p in found if words(p.name) == asked] or found
-
-
-def only_person(typed: str, people: Sequence[Person]) -> Person:
-    """Return the one person whom letters mean. Raises HepError where they mean nobody, or several."""
-    found = people_named(typed, people)
-    if len(found) != 1:
-        could = ", ".join(person.name for person in found[:4])
-        why = f"This could be {could}" if found else "Nobody has these letters"
-        raise HepError(f"{why}; nothing was changed.")
-    return found[0]
+def _before_marks(line: str) -> tuple[str, str]:
+    """Return the words of a line, and the marks behind them."""
+    marks = _MARKS.search(line)
+    return (line[: marks.start()], line[marks.start() :]) if marks else (line, "")

@@ -11,7 +11,8 @@ from hep_tui.domain.line_reader import TABLE
 from hep_tui.domain.meetings import Attendance
 from hep_tui.domain.notes import Vocabulary
 from hep_tui.domain.people import Person, Standing
-from hep_tui.domain.person_line import PersonLine, read_person, schools_named
+from hep_tui.domain.person_line import PersonLine, read_person, with_place
+from hep_tui.domain.resolve.schools import schools_of
 from hep_tui.domain.schools import School
 from hep_tui.domain.shorthand import parse
 from hep_tui.domain.speech import worded
@@ -89,8 +90,9 @@ def read(line: str, door: Door, vocabulary: Vocabulary) -> Arrival:
 
 def _walk_in(line: str, door: Door, vocabulary: Vocabulary) -> Arrival:
     """Return what is said of a walk-in; one school and nothing else is somebody of that school."""
+    line = with_place(line, door.schools)
     who = read_person(line, door.schools, vocabulary)
-    fits = schools_named(who.name, door.schools) if "," not in line else ()
+    fits = schools_of(tuple(door.schools)).meant(who.name) if "," not in line else ()
     found = (Found(school=fits[0]),) if len(fits) == 1 else ()
     role = who.roles[0] if who.roles else ""
     return Arrival(

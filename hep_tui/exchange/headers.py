@@ -10,8 +10,8 @@ __all__ = ["KEPT", "SIGN_UP", "Columns", "meaning"]
 _WORDS: tuple[tuple[str, str], ...] = (
     ("private", r"e ?mails?|mail|phone|telephone|tel|mobile|ip|ip address|address|postcode|password|date of birth|dob"),
     ("urn", r"urn|establishment number"),
-    ("first", r"(first|given|christian) ?names?|forenames?|head ?first ?name"),
-    ("last", r"(last|family) ?names?|surnames?|head ?last ?name"),
+    ("first", r"(first|given|christian)( ?names?)?|forenames?|head ?first ?name"),
+    ("last", r"(last|family)( ?names?)?|surnames?|head ?last ?name"),
     ("role", r"roles?|job|job titles?|positions?|post|job roles?|titles? role|head ?preferred ?job ?title"),
     ("phase", r"phases?|sector|phase of education"),
     ("groups", r"groups?|networks?|representing|associations?"),
@@ -24,6 +24,13 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ),
     ("name", r"names?|attendees?|delegates?|participants?|invitees?|guests?|people|person|who"),
 )
+_OFFICES = re.compile(
+    r"(acting |executive )?(head( ?teacher| of school)?|principal|ceo|chair( of governors)?)s?|"
+    r"representatives?|reps?|nominees?"
+)
+"""What heads a column of names in a list of one line a school."""
+_COMES = re.compile(r"\b(attend(ing|ance)?|coming|rsvp|join(ing)? us|able to (come|join))\b")
+_NOT_COMING = re.compile(r"\b(which|workshops?|sessions?|how many|number|name|who|reason|dietary|why)\b")
 _FILLING = re.compile(
     r"\b(the|of|your|my|please|enter|select|choose|print|state|give|type|a|an|in|full|what|which|is|are|do|does|you|from|at|for|"
     r"work|represent|current|main|here|block capitals)\b"
@@ -54,6 +61,10 @@ def meaning(header: str) -> tuple[str, int]:
 
 def _by_part(words: str) -> tuple[str, int]:
     """Return what a heading of several words holds: "School name" is a name, but of which?"""
+    if _OFFICES.fullmatch(words):
+        return "name", _MAYBE
+    if _COMES.search(words) and not _NOT_COMING.search(words):
+        return "status", _LIKELY
     two = re.search(r"\b(school|academy|establishment|organisation|organization|company)\b", words)
     if two and "urn" in words.split():
         return "urn", _LIKELY

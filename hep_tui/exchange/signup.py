@@ -10,12 +10,12 @@ from hep_tui.domain.invited import aliases, changes, joined, one_person, person_
 from hep_tui.domain.matching import Match
 from hep_tui.domain.pack import Pack, Term
 from hep_tui.domain.people import Invitation, Person, Standing
-from hep_tui.domain.resolve.folding import person_key
 from hep_tui.domain.speech import worded
 from hep_tui.domain.terms import term_named
 from hep_tui.exchange.headers import SIGN_UP, Columns
 from hep_tui.exchange.matching import Matcher, of_review
 from hep_tui.exchange.signup_choices import said_before
+from hep_tui.exchange.signup_met import Met, another, contradict
 from hep_tui.exchange.signup_plan import SAME, Plan, Signup, state_of
 from hep_tui.exchange.signup_words import comes, names_nobody, names_several, table_number
 from hep_tui.logbook import Book
@@ -27,7 +27,8 @@ from hep_tui.views.register import invited
 from hep_tui.views.review import review
 
 _PARTS = re.compile(r"\s*;\s*")
-_MARKS = re.compile(r"\s*[;/,]\s*")
+_MARKS = re.compile(r"\s*(?:[;/,&+]|\band\b)\s*")
+_ADDED = re.compile(r"\s*\([^()]*\)")
 _LONGEST, _STATUS = 100, 40
 _LOST = re.compile(r"[?\ufffd]")
 
@@ -45,29 +46,23 @@ class Reader:
 
     def plan(self, reading: Reading) -> Plan:
         """Return what the rows under the heading would bring, in their order."""
-        seen: dict[str, int] = {}
         places: dict[str, int] = {}
         found: list[Signup] = []
-        named: dict[tuple[str, ...], dict[str, Person]] = {}
-        for person in self.known.values():
-            named.setdefault(person_key(person.name), {})[person.code] = person
+        met = Met(self.known)
         rows, doubts = body_of(self.columns, reading)
         unread = {doubt.line: doubt.words for doubt in reading.unreadable}
         for row in rows:
             read = self._row(row)
             if row.line in unread:
                 read = replace(read, doubts=(*read.doubts, unread[row.line]))
-            alike = named.setdefault(person_key(read.name), {})
-            read = self._same_person(read, alike)
-            if read.person and read.person.code in seen:
-                line = seen[read.person.code]
+            read = self._same_person(read, met)
+            if read.person and read.person.code in places:
                 place = places[read.person.code]
                 found[place] = self._with_more(found[place], read.person)
-                read = Signup(row.line, "twice", read.name, why=f"is already in line {line}")
+                read = Signup(row.line, "twice", read.name, why=f"is already in line {found[place].line}")
             elif read.person:
-                seen[read.person.code] = row.line
                 places[read.person.code] = len(found)
-                alike[read.person.code] = read.person
+                met.add(read.person)
             found.append(read)
         doubts = [*reading.doubts, *doubts_of(self.columns, reading), *doubts]
         # What a list says beside these columns is private, and ends here.
@@ -80,24 +75,22 @@ class Reader:
             meeting=self.meeting,
         )
 
-    def _same_person(self, read: Signup, alike: Mapping[str, Person]) -> Signup:
-        """Return a row as one of somebody known under the same name, where the schools do not contradict.
+    def _same_person(self, read: Signup, met: Met) -> Signup:
+        """Return a row as one of somebody met under the same name, where the schools do not contradict.
 
-        `alike` are those of the same name, by code. Of two who have different schools nothing is assumed; that is said.
+        Of two who have different schools, or whose names differ, nothing is assumed; that is said.
         """
         person = read.person
+        alike = met.of_name(read.name)
         if person is None or person.code in alike:
             return read
-        fitting = [p for p in alike.values() if not (p.urns and person.urns) or set(p.urns) & set(person.urns)]
+        fitting = [each for each in alike.values() if not contradict(each, person)]
         if len(fitting) == 1:
             same = joined(fitting[0], replace(person, code=fitting[0].code))
             where = "before" if same.code in self.known else "further up"
             return replace(self._standing(read, same), why=f"{SAME} as {where}, by name")
-        if alike:
-            return replace(
-                read, doubts=(*read.doubts, worded("somebody else of this name is on the list, of another {place}"))
-            )
-        return read
+        doubt = another(alike) or met.doubt(person)
+        return replace(read, doubts=(*read.doubts, doubt)) if doubt else read
 
     def _row(self, row: Row) -> Signup:
         first, last = self.columns.cell(row, "first"), self.columns.cell(row, "last")
@@ -165,6 +158,8 @@ class Reader:
             return f"column {column} has “{name[:40]}”, which names nobody"
         if what := next((w for w, terms in self._terms if term_named(name, terms)), ""):
             return f"column {column} has “{name[:40]}”, which is a {what} and no name"
+        if matching.normal(name) in self.matcher.exact:
+            return worded(f"column {column} has “{name[:40]}”, which is a {{place}} and no name")
         if sign := re.search(r"[;|\t]", name):
             return f"column {column} has “{sign[0]}” in it, as if several columns were one"
         if re.search(r"\S@\S+\.\S", name):
@@ -172,16 +167,15 @@ class Reader:
         return f"column {column} has more than {_LONGEST} letters, which is not a name" if len(name) > _LONGEST else ""
 
     def _schools(self, row: Row, phase: str, doubts: list[str]) -> tuple[list[Match], str]:
-        """Return what the school of a row means; an executive head has several, with semicolons."""
+        """Return what the school of a row means; an executive head has several."""
         name, urn = self.columns.cell(row, "school"), self.columns.cell(row, "urn")
         # Forms end a cell with the sign that separates its answers.
-        urns, names = ([part for part in _PARTS.split(cell) if part] for cell in (urn, name))
-        by_urn = [self.matcher.match("", each) for each in urns]
+        by_urn = [self.matcher.match("", each) for each in _PARTS.split(urn) if each]
         if by_urn and all(m.school for m in by_urn):
             return by_urn, name or urn
         if urn:
             doubts.append(f"URN {urn[:40]} is none of this review")
-        return [self.matcher.match(each, phase=phase) for each in names], name
+        return self.matcher.several(name, phase), name
 
     @property
     def _terms(self) -> tuple[tuple[str, Sequence[Term]], ...]:
@@ -196,7 +190,7 @@ class Reader:
         return tuple(dict.fromkeys(id for id in found if id))
 
     def _one(self, what: str, cell: str, terms: Sequence[Term], doubts: list[str]) -> str:
-        id = term_named(cell, terms)
+        id = term_named(cell, terms) or term_named(_ADDED.sub("", cell), terms)
         if cell and not id:
             doubts.append(f"{what} “{cell[:40]}” is not in the pack, left out")
         return id

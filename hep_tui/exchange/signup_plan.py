@@ -20,6 +20,7 @@ _SHORT = {
     "beginning": "the only one that begins so",
     "everyday": "the only one of that name",
     "within": "the only one with these words",
+    "shortened": "the only one whose words begin so",
 }
 
 
@@ -54,8 +55,9 @@ class Signup:
 
     @property
     def school_name(self) -> str:
-        """Return the school that was found, else the one that the list writes."""
-        return self.match.school.name if self.match.school else self.written
+        """Return the schools that were found, else what the list writes."""
+        names = [match.school.name for match in self.matches if match.school]
+        return "; ".join(names) if len(names) == len(self.matches) and names else self.written
 
     @property
     def match(self) -> Match:
@@ -88,14 +90,14 @@ class Signup:
             return worded("{place} “{written}” UNCERTAIN: {likely}", written=self.written, likely=likely)
         if self.match.school is None:
             return worded("no {place} given")
+        if len(self.matches) > 1:
+            return " and ".join(m.school.name for m in self.matches if m.school)
         if self.match.how in _SHORT:
             how = _SHORT[self.match.how]
             return worded(f"{_TAKEN}, {{how}}", written=self.written, name=self.match.school.name, how=how)
         if self.match.how == "alike":
             alike = f" ({self.match.score:.0f} % alike)"
             return worded(_TAKEN, written=self.written, name=self.match.school.name) + alike
-        if len(self.matches) > 1:
-            return " and ".join(m.school.name for m in self.matches if m.school)
         how = {"urn": "by its URN", "chosen": "as you chose"}.get(self.match.how, "by its name")
         return f"{self.match.school.name}, {how}"
 

@@ -14,10 +14,12 @@ _COMING = re.compile(
 )
 """What sign-up tools write of somebody who comes, and of somebody who does not; anything else is a doubt."""
 _TABLE = re.compile(r"(?:table|t|no)?[ .]*(\d{1,3})(?:\.0)?", re.IGNORECASE)
-_SEVERAL = re.compile(r"\w ?[&/] ?\w|\w (and|und) \w", re.IGNORECASE)
+_SEVERAL = re.compile(
+    r"\w ?[&/] ?\w|\w (and|und) \w|\+ ?\d|\b(plus|with) (a |\d )?(guest|partner|colleague)", re.IGNORECASE
+)
 _NOBODY = re.compile(
     r"\(.*\)|tb[acn]|to be (confirmed|announced|advised|named)|vacan(t|cy)|n/?a|none|nobody|no ?one|unknown|anonymous|"
-    r"not (known|yet known|named)|name|x+",
+    r"not (known|yet known|named)|name|x+|the head ?(teacher)?",
     re.IGNORECASE,
 )
 """What lists write where they name nobody."""

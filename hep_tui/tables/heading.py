@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from hep_tui.tables.reading import COLUMN, HEADING, Choices, Doubt, Reading, Row, Unreadable, spread
 
 _WITHIN = 20
+_ANSWERS = frozenset(["response", "open-ended response", "other (please specify)"])
+"""What a survey tool writes below its questions in a second row of its heading."""
 _NOT_SAID = re.compile(r"anonymous|-+|n/?a|none|unknown", re.IGNORECASE)
 
 
@@ -24,13 +26,17 @@ Meaning = Callable[[str], tuple[str, int]]
 
 @dataclass(frozen=True)
 class Columns:
-    """Hold which row is the heading, and the place of what each column holds."""
+    """Hold which row is the heading, and the place of what each column holds.
+
+    `upper` is the line of the first of two rows that are the heading together, 0 where it is one.
+    """
 
     line: int
     headers: tuple[str, ...]
     places: Mapping[str, int]
     private: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    upper: int = 0
 
     @property
     def recognised(self) -> tuple[tuple[str, str], ...]:
@@ -64,7 +70,8 @@ def find_columns(reading: Reading, vocabulary: Vocabulary, choices: Choices) -> 
     A heading is above what it heads and has two known columns, or is the only cell of its row. Raises Unreadable where
     no row is one, or where what was chosen is not in the list.
     """
-    row = _heading(reading, vocabulary, choices)
+    first = _heading(reading, vocabulary, choices)
+    row = first if choices.heading else _with_second(reading, first, vocabulary)
     body = [each for each in reading.rows if each.line > row.line]
     asked = _asked(reading, row, vocabulary, choices)
     left = {header.casefold() for header, what in choices.columns.items() if not what}
@@ -83,7 +90,32 @@ def find_columns(reading: Reading, vocabulary: Vocabulary, choices: Choices) -> 
     others += _unheaded(row, body, taken)
     if not vocabulary.needed & places.keys():
         raise _no_heading(reading, vocabulary)
-    return Columns(row.line, row.cells, places, tuple(private), tuple(others))
+    upper = first.line if row is not first else 0
+    return Columns(row.line, row.cells, places, tuple(private), tuple(others), upper)
+
+
+def _with_second(reading: Reading, upper: Row, vocabulary: Vocabulary) -> Row:
+    """Return a heading with the row below it, where that is a second row of the heading: `Delegate` over `Surname`."""
+    lower = next((row for row in reading.rows if row.line > upper.line), None)
+    if lower is None or lower.line != upper.line + 1:
+        return upper
+    said = {cell.casefold() for cell in lower.cells if cell}
+    if said <= _ANSWERS:
+        return Row(lower.line, upper.cells)
+    if not _heads(lower, vocabulary):
+        return upper
+    joined = two_rows(upper.cells, lower.cells)
+    known = [cell if vocabulary.meaning(cell)[0] else lower.cell(place) for place, cell in enumerate(joined)]
+    return Row(lower.line, tuple(known))
+
+
+def two_rows(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
+    """Return two rows of a heading as one: what is above goes for the empty cells behind it, too."""
+    found, over = [], ""
+    for place, below in enumerate(lower):
+        over = (upper[place] if place < len(upper) else "") or over
+        found.append(" ".join(dict.fromkeys(word for word in (over, below) if word)))
+    return (*found, *upper[len(lower) :])
 
 
 def _unheaded(heading: Row, body: Sequence[Row], taken: set[int]) -> list[str]:
@@ -94,11 +126,13 @@ def _unheaded(heading: Row, body: Sequence[Row], taken: set[int]) -> list[str]:
 
 def doubts_of(columns: Columns, reading: Reading) -> list[Doubt]:
     """Return the doubts about the heading: rows above it that say something, and columns that were not taken."""
-    above = [row for row in reading.rows if row.line < columns.line]
+    above = [row for row in reading.rows if row.line < (columns.upper or columns.line)]
     doubts = []
     if above:
         passed = spread(str(row.line) for row in above)
         doubts.append(Doubt(HEADING, f"line {columns.line} was taken as the heading; passed over above it: {passed}"))
+    if columns.upper:
+        doubts.append(Doubt(HEADING, f"lines {columns.upper} and {columns.line} were taken together as the heading"))
     if columns.others:
         doubts.append(Doubt(COLUMN, f"columns not taken: {spread(columns.others, 8)}"))
     return doubts

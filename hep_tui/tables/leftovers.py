@@ -9,6 +9,10 @@ from hep_tui.tables.heading import Columns
 from hep_tui.tables.reading import FOOTNOTE, HEADING, TOTALS, Doubt, Reading, Row
 
 _NAME = 3
+_REMARK = re.compile(
+    r"[*†‡§]|n\.?b\.?\W|notes?\b ?:|source ?:|please\b|\(?(as of|updated|printed|exported)\b", re.IGNORECASE
+)
+"""How a line begins that says something of the list, and is none of its rows."""
 _SUMS = frozenset([
     "total", "totals", "subtotal", "subtotals", "sum", "sums", "average", "averages", "avg", "mean", "median",
     "count", "counts", "number", "n", "percent", "%", "percentage", "minimum", "maximum", "deviation", "stdev",
@@ -33,9 +37,9 @@ def is_total(text: str) -> bool:
 def body_of(columns: Columns, reading: Reading) -> tuple[list[Row], list[Doubt]]:
     """Return the rows of data below the heading, and a doubt for each row that was left out.
 
-    A row of totals says so in its first filled cell. A footnote is alone in its row, in a column that is not taken, or
-    below a gap at the end of the list and longer than a name. A title in between is alone in its row and in capitals
-    among names that are not.
+    A row of totals says so in its first filled cell. A footnote is alone in its row, in a column that is not taken,
+    with a sign or word that says so, or below a gap at the end of the list and longer than a name. A title in between
+    is alone in its row and in capitals among names that are not.
     """
     below = [row for row in reading.rows if row.line > columns.line]
     kept: list[Row] = []
@@ -61,6 +65,7 @@ def _told(columns: Columns, below: Sequence[Row]) -> Iterator[tuple[int, Doubt]]
             yield row.line, Doubt(HEADING, "the heading comes again and was left out", row.line)
         elif len(places) == 1 and (
             places[0] not in columns.places.values()
+            or bool(_REMARK.match(words))
             or (row.line in notes and len(words.split()) > _NAME)
             or _is_title(words, places[0], below, columns)
         ):

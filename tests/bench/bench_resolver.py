@@ -4,16 +4,18 @@ Run `python -m pytest tests/bench/bench_resolver.py -m bench -s`.
 """
 
 import random
+from collections.abc import Sequence
 
 import pytest
 
-from hep_tui.domain.matching import read_changes
 from hep_tui.domain.resolve.folding import person_key
+from hep_tui.domain.resolve.people import how
+from hep_tui.domain.resolve.urns import read_changes
 from hep_tui.domain.schools import read_schools
 from hep_tui.exchange.matching import Matcher
 from tests.conftest import ROOT
 from tests.exchange.garbled import elsewhere, garbled
-from tests.exchange.test_everyday_names import ELSEWHERE, RIGHT, SEVERAL
+from tests.exchange.test_everyday_names import ASKED, ELSEWHERE, HEADS, OFFICERS, RIGHT, SEVERAL
 
 pytestmark = pytest.mark.bench
 
@@ -38,8 +40,9 @@ def said(what: str, taken: int, wrong: int, tried: int) -> None:
 
 def test_schools_by_what_people_write(matcher: Matcher) -> None:
     print()
-    pairs = [pair.strip().partition("=") for pair in RIGHT.split(";")]
+    pairs = [pair.strip().partition("=") for names in (RIGHT, OFFICERS, HEADS) for pair in names.split(";")]
     found = [(begins, matcher.match(name).school) for name, _, begins in pairs]
+    found += [("", matcher.match(name).school) for name in ASKED.split(";")]
     taken = [(begins, school) for begins, school in found if school]
     said("everyday names of one school", len(taken), sum(not s.name.startswith(b) for b, s in taken), len(found))
     shared = [matcher.match(name).school for name in SEVERAL.split(";")]
@@ -61,17 +64,26 @@ def test_people_by_the_ways_their_names_are_written() -> None:
     people = [f"{first} {last}" for first in FIRST for last in LAST]
     tried = [(name, each) for name in people for each in _written(name)]
     print()
-    for rule, key in (
-        ("in full, whatever order, title and accents (what hep does)", person_key),
-        ("the surname and first letter", _initial),
-        ("the surname alone", _surname),
-    ):
-        by_key: dict[object, list[str]] = {}
-        for name in people:
-            by_key.setdefault(key(name), []).append(name)
-        found = [(name, by_key.get(key(each), [])) for name, each in tried]
+    by_word: dict[str, list[str]] = {}
+    for name in people:
+        for word in person_key(name):
+            by_word.setdefault(word, []).append(name)
+    ways = ("name", "added", "initial", "short form", "one letter")
+    for k in range(len(ways)):
+        found = [(name, _by(each, ways[: k + 1], by_word)) for name, each in tried]
         taken = [(name, names[0]) for name, names in found if len(names) == 1]
-        said(rule, len(taken), sum(a != b for a, b in taken), len(tried))
+        said(f"people by {' or '.join(ways[: k + 1])}", len(taken), sum(a != b for a, b in taken), len(tried))
+    away = [f"{first} {last}" for first in ("Anna", "Tom", "Kit", "Noora", "Ella") for last in LAST]
+    for k in range(len(ways)):
+        wrong = sum(len(_by(name, ways[: k + 1], by_word)) == 1 for name in away)
+        said(f"others of these surnames, by {' or '.join(ways[: k + 1])}", wrong, wrong, len(away))
+
+
+def _by(written: str, ways: Sequence[str], by_word: dict[str, list[str]]) -> list[str]:
+    """Return the people that a written name may be, by the first of some ways that finds any."""
+    near = list(dict.fromkeys(name for word in person_key(written) for name in by_word.get(word, ())))
+    found = [[name for name in near if how(person_key(written), person_key(name)) == way] for way in ways]
+    return next((names for names in found if names), [])
 
 
 def _written(name: str) -> list[str]:
@@ -81,12 +93,3 @@ def _written(name: str) -> list[str]:
     return [
         f"{last}, {first}", f"{last.upper()} {first}", f"Dr {name}", f"{name} (Mrs)", plain, f"{first[0]}. {last}", slip
     ]  # fmt: skip
-
-
-def _initial(name: str) -> tuple[str, ...]:
-    key = person_key(name.replace(".", ""))
-    return tuple(sorted((min(key, key=len)[0], max(key, key=len)))) if len(key) > 1 else key
-
-
-def _surname(name: str) -> str:
-    return max(person_key(name), key=len, default="")

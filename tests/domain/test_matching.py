@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from hep_tui import locations
-from hep_tui.domain.matching import Change, core, decide, differs, follow, normal, read_changes, saints, stages
+from hep_tui.domain.matching import core, decide, differs, normal, saints, stages
+from hep_tui.domain.resolve.urns import Change, follow, read_changes
 from hep_tui.domain.schools import School
 from hep_tui.errors import HepError
 

@@ -4,7 +4,8 @@ from hypothesis import strategies as st
 
 from hep_tui.domain.notes import Vocabulary
 from hep_tui.domain.people import Invitation, Person
-from hep_tui.domain.person_line import offered_schools, only_person, people_named, read_person, write_person
+from hep_tui.domain.person_line import offered_schools, read_person, with_place, write_person
+from hep_tui.domain.resolve.people import only_person, people_named
 from hep_tui.domain.schools import School
 from hep_tui.domain.text import clean_line
 from hep_tui.errors import HepError
@@ -84,3 +85,16 @@ def test_letters_mean_one_person_or_say_why_not() -> None:
         only_person("ann", people)
     with pytest.raises(HepError, match="Nobody has these letters; nothing was changed"):
         only_person("x", people)
+
+
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        ("Ann Lee of hill jun @chair t3", "Ann Lee, hill jun @chair t3"),
+        ("Ann Lee from Hill Junior School", "Ann Lee, Hill Junior School"),
+        ("Ann of Green Gables", "Ann of Green Gables"),
+        ("Ann Lee of hill jun, Quaker House", "Ann Lee of hill jun, Quaker House"),
+    ],
+)
+def test_who_says_of_which_school_they_are_is_of_that_school(line: str, read: str) -> None:
+    assert with_place(line, SCHOOLS) == read

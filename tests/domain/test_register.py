@@ -288,3 +288,16 @@ def test_however_people_come_and_go_nobody_is_counted_twice(lines: list[str]) ->
             expected += came.how in ("arrived", "another", "back")
             door = at(door, came.attendance)
     assert sum(headcount(door.known.values()).values()) == expected
+
+
+@pytest.mark.parametrize(
+    "line", ["+ Ann Smith of Hill Junior", "+ Ann Smith from hill jun @head", "+ Ann Smith, hill jun"]
+)
+def test_a_walk_in_says_of_which_school_they_are(line: str) -> None:
+    schools = (School("100001", "Hill Infant School", "primary"), School("100002", "Hill Junior School", "primary"))
+    words = Vocabulary(roles={"head": "headteacher"})
+    arrival = read(line, Door(schools), words)
+    assert (arrival.walk_in, arrival.who.name) == (True, "Ann Smith")
+    assert [school.urn for school in arrival.who.schools] == ["100002"]
+    could = "could be Hill Infant School, Hill Junior School"
+    assert could in read("+ Ann Smith of Hill", Door(schools), words).doubts[0]

@@ -3,7 +3,8 @@
 import pytest
 
 from hep_tui import locations
-from hep_tui.domain.matching import normal, read_changes
+from hep_tui.domain.matching import normal
+from hep_tui.domain.resolve.urns import read_changes
 from hep_tui.domain.schools import School, read_schools
 from hep_tui.exchange.matching import Matcher
 from tests.exchange.garbled import elsewhere, garbled

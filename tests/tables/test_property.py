@@ -12,9 +12,9 @@ from hep_tui.counting.files.headed import page_of, sheet
 from hep_tui.counting.files.layouts import without_leftovers
 from hep_tui.counting.files.papers import of_sheet
 from hep_tui.counting.files.source import BallotFileError, Source
-from hep_tui.domain.matching import read_changes
 from hep_tui.domain.pack import Pack
 from hep_tui.domain.polls import Option, Poll
+from hep_tui.domain.resolve.urns import read_changes
 from hep_tui.domain.schools import read_schools
 from hep_tui.domain.text import clean_line
 from hep_tui.exchange.headers import SIGN_UP

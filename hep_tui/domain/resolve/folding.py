@@ -14,9 +14,11 @@ _LETTERS = str.maketrans(
 UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 """A letter of a script that puts no blanks between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese."""
 _APOSTROPHES = re.compile(r"['’‘`´ʼ]")
-_TITLES = frozenset(
-    ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "rev", "revd", "cllr", "fr"]
-)
+_TITLES = frozenset([
+    "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "rev", "revd", "cllr", "fr",
+    "obe", "mbe", "cbe", "dbe", "kbe", "phd", "npqh", "frsa", "jp", "esq",
+])  # fmt: skip
+"""What is before a name, or behind it, and is no part of it."""
 
 
 def plain(text: str) -> str:

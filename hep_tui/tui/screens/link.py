@@ -5,7 +5,7 @@ from textual.content import Content
 
 from hep_tui import locations
 from hep_tui.actions import surveys
-from hep_tui.domain.person_line import only_school, schools_named
+from hep_tui.domain.resolve.schools import schools_of
 from hep_tui.domain.schools import School
 from hep_tui.domain.speech import worded
 from hep_tui.domain.wording import counted
@@ -104,9 +104,9 @@ class LinkScreen(ListScreen[Linking, WrittenSchool]):
         if row is None:
             return
         typed = await self.ask_until(
-            lambda text: only_school(text, self.schools),
+            lambda text: schools_of(self.schools).only(text),
             worded("Which {place} is “{written}”? Tab takes a name.", written=row.written),
-            offers=lambda text: [school.name for school in schools_named(text, self.schools)],
+            offers=lambda text: [school.name for school in schools_of(self.schools).meant(text)],
         )
         if typed is not None:
-            await self._settle(row, only_school(typed, self.schools))
+            await self._settle(row, schools_of(self.schools).only(typed))

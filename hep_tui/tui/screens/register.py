@@ -16,12 +16,11 @@ from hep_tui.domain.people import Person
 from hep_tui.domain.person_line import (
     PersonLine,
     offered_schools,
-    only_person,
-    people_named,
     read_person,
     write_person,
 )
 from hep_tui.domain.register import Arrival, arriving, came_words, leaving, read, staying_away
+from hep_tui.domain.resolve.people import only_person, people_named
 from hep_tui.domain.speech import worded
 from hep_tui.domain.text import plain_name
 from hep_tui.domain.wording import counted

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from hep_tui import locations
 from hep_tui.actions import register as actions
 from hep_tui.domain.people import Person
-from hep_tui.domain.person_line import only_school, schools_named
+from hep_tui.domain.resolve.schools import schools_of
 from hep_tui.domain.speech import worded
 from hep_tui.domain.wording import counted
 from hep_tui.exchange.signup_choices import keep, write_choices
@@ -147,16 +147,16 @@ class SignupScreen(HepScreen[None]):
             self.say(worded("No {place} is uncertain."))
             return
         typed = await self.ask_until(
-            lambda text: only_school(text, self.schools),
+            lambda text: schools_of(self.schools).only(text),
             worded(
                 "Which {place} is {name} from? The list says “{written}”. Tab takes a name.",
                 name=row.name,
                 written=row.written,
             ),
-            offers=lambda text: [school.name for school in schools_named(text, self.schools)],
+            offers=lambda text: [school.name for school in schools_of(self.schools).meant(text)],
         )
         if typed is not None:
-            school = only_school(typed, self.schools)
+            school = schools_of(self.schools).only(typed)
             self.plan = self.plan.choose(row.line, school)
             self.say(f"{row.name}: {school.name}")
             self.redraw()
