@@ -23,23 +23,42 @@ class WeighedRow:
     why: str = ""
 
 
-def weigh(book: Book, ballot: Ballot, line: int, seen: set[int]) -> WeighedRow:
-    """Return what would become of one paper of a list; `seen` gains its number."""
-    bearing = box(book, ballot.poll).bearing(ballot.number)
-    held = [paper for each in bearing for paper in records(book, Ballot, id=each.id, number=ballot.number)]
-    if ballot.number in seen:
-        return WeighedRow(line, ballot, "refused", f"ballot {ballot.number} is in this list twice")
-    seen.add(ballot.number)
-    if any(paper_of(b.what) == paper_of(ballot) for b in held):
-        return WeighedRow(line, ballot, "same", f"ballot {ballot.number} is already keyed the same")
-    if held:
-        return WeighedRow(line, ballot, "differs", f"ballot {ballot.number} is already keyed, and differs from this")
-    try:
-        sealing.require_numbered(book, ballot.poll)
-        ballots.check(book, ballot)
-    except HepError as error:
-        return WeighedRow(line, ballot, "refused", str(error).rstrip("."))
-    return WeighedRow(line, ballot, "new")
+class Scales:
+    """Say one after the other what would become of the papers of a list; their poll is asked what it takes once."""
+
+    def __init__(self, book: Book, poll: str) -> None:
+        self._book, self._box = book, box(book, poll)
+        self._seen: set[int] = set()
+        self._poll, self._shut = None, ""
+        try:
+            sealing.require_numbered(book, poll)
+            self._poll = polls.only(book, poll)
+        except HepError as error:
+            self._shut = str(error)
+
+    def weigh(self, ballot: Ballot, line: int) -> WeighedRow:
+        """Return what would become of the next paper."""
+        number = ballot.number
+        if number in self._seen:
+            return WeighedRow(line, ballot, "refused", f"ballot {number} is in this list twice")
+        self._seen.add(number)
+        bearing = self._box.bearing(number)
+        held = [paper for each in bearing for paper in records(self._book, Ballot, id=each.id, number=number)]
+        if any(paper_of(b.what) == paper_of(ballot) for b in held):
+            return WeighedRow(line, ballot, "same", f"ballot {number} is already keyed the same")
+        if held:
+            return WeighedRow(line, ballot, "differs", f"ballot {number} is already keyed, and differs from this")
+        why = self._refused(ballot).rstrip(".")
+        return WeighedRow(line, ballot, "refused" if why else "new", why)
+
+    def _refused(self, ballot: Ballot) -> str:
+        if self._poll is None:
+            return self._shut
+        try:
+            ballots.require_sound(self._poll, ballot)
+        except HepError as error:
+            return str(error)
+        return ""
 
 
 def take(book: Book, poll: str, weighed: Sequence[WeighedRow], teller: str, *, skip: bool = False) -> int:

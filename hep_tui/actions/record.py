@@ -122,7 +122,8 @@ def cleaned(value: Any) -> Any:
     if type(value) is int:
         return value
     if isinstance(value, Mapping):
-        return {clean(str(k)): cleaned(v) for k, v in value.items()}
+        # The marks of a paper are numbers, and there may be a hundred thousand papers.
+        return {clean(str(k)): v if type(v) is int else cleaned(v) for k, v in value.items()}
     if isinstance(value, list | tuple):
         return [cleaned(v) for v in value]
     return value

@@ -13,12 +13,11 @@ from hep_tui.domain.wording import counted
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hep_tui.actions.lists import WeighedRow
+    from hep_tui.actions.lists import Scales, WeighedRow
     from hep_tui.counting.files.papers import Row
     from hep_tui.domain.ballots import Ballot
     from hep_tui.domain.pack import Pack
     from hep_tui.domain.polls import Poll
-    from hep_tui.logbook import Book
     from hep_tui.views.polls import PollView
 
 _IMPORT = """Store the papers of LIST as ballots of an open poll, all of them or none.
@@ -81,7 +80,7 @@ def run_import(args: argparse.Namespace) -> int:
     with review_file(args.file) as book:
         view = poll_named(book, args.poll)
         found = _rows(args, view, review(book).pack)
-        weighed = _weighed(book, found.rows)
+        weighed = _weighed(lists.Scales(book, view.id), found.rows)
         stored, wrong = 0, any(v.what in ("refused", "differs") for v in weighed)
         if args.dry_run or not args.json:
             _report(args, found, weighed, view.poll)
@@ -132,16 +131,14 @@ def _words(poll: "Poll", ballot: "Ballot") -> str:
     return marks_said(poll, ballot, short_echo) if ballot.status == "valid" else ballot.status
 
 
-def _weighed(book: "Book", rows: "list[Row]") -> "list[WeighedRow]":
-    from hep_tui.actions.lists import WeighedRow, weigh
+def _weighed(scales: "Scales", rows: "list[Row]") -> "list[WeighedRow]":
+    from hep_tui.actions.lists import WeighedRow
 
-    seen: set[int] = set()
     found = []
     for row in rows:
         wrong = f"column {row.column!r}: {row.wrong}" if row.column else row.wrong
-        found.append(
-            WeighedRow(row.line, row.ballot, "refused", wrong) if row.wrong else weigh(book, row.ballot, row.line, seen)
-        )
+        refused = WeighedRow(row.line, row.ballot, "refused", wrong) if row.wrong else None
+        found.append(refused or scales.weigh(row.ballot, row.line))
     return found
 
 

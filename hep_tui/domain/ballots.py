@@ -172,8 +172,11 @@ def short_echo(poll: Poll, marks: Mapping[str, int]) -> str:
         return " ".join(o.id for o in poll.options if o.id in marks)
     if not poll.marking.ranks:
         return " ".join(str(marks[o.id]) if o.id in marks else "·" for o in poll.options)
-    ranks = ([o.id for o in poll.options if marks.get(o.id) == rank] for rank in range(1, poll.most + 1))
-    return " ".join("=".join(ids) or "·" for ids in ranks)
+    ranks: dict[int, list[str]] = {}
+    for option in poll.options:
+        if option.id in marks:
+            ranks.setdefault(marks[option.id], []).append(option.id)
+    return " ".join("=".join(ranks.get(rank, "·")) for rank in range(1, poll.most + 1))
 
 
 def said(poll: Poll, status: str, marks: Mapping[str, int], people: int = 0, splits: tuple[Split, ...] = ()) -> str:

@@ -125,7 +125,7 @@ def _plain(value: object) -> Any:
     if isinstance(value, tuple):
         return [_plain(v) for v in value]
     if isinstance(value, Mapping):
-        return {str(k): _plain(v) for k, v in value.items()}
+        return {str(k): v if type(v) is int else _plain(v) for k, v in value.items()}
     return value.value if isinstance(value, enum.Enum) else value
 
 

@@ -65,9 +65,13 @@ class Entry(NamedTuple):
         return self._replace(body=None)
 
 
+# Made once: `json.dumps` makes such a writer for every value.
+_written = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
+
+
 def canonical(value: object) -> str:
     """Return the one JSON text of a value: sorted keys, no blanks, UTF-8 as it is."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return _written(value)
 
 
 def digest_of(body: str) -> str:

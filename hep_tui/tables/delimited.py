@@ -64,7 +64,6 @@ def _split(name: str, text: str, sign: str) -> Iterator[tuple[int, list[str]]]:
 def _over_lines(line: int, cells: list[str], sign: str) -> Iterator[Doubt]:
     """Yield a doubt for a quoted cell that holds line breaks and separators: it may have swallowed rows."""
     for place, cell in enumerate(cells, 1):
-        breaks = len(re.findall(r"\r\n|\r|\n", cell.strip()))
-        if breaks and sign in cell:
+        if sign in cell and (breaks := len(re.findall(r"\r\n|\r|\n", cell.strip()))):
             said = f"the cell in column {place} goes over {breaks + 1} lines; look whether it holds further rows"
             yield Doubt(LINES, said, line, place)

@@ -335,7 +335,7 @@ def test_what_may_not_be_put_into_a_box_is_refused_and_leaves_it_as_it_was(book:
 def test_a_list_of_numbered_papers_is_refused_for_a_secret_poll(book: Book, box: str) -> None:
     before = list(book.entries())
     paper = Ballot(box, 5, marks={"A": 1})
-    verdict = lists.weigh(book, paper, 2, set())
+    verdict = lists.Scales(book, box).weigh(paper, 2)
     assert (verdict.what, "secret" in verdict.why) == ("refused", True)
     for take in (
         lambda: lists.take(book, box, [replace(verdict, what="new")], "JB"),

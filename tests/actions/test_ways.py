@@ -54,8 +54,9 @@ def at_the_kiosk(book: Book, votes: Votes, **fixed: Any) -> str:
 
 
 def from_a_list(book: Book, votes: Votes, **fixed: Any) -> str:
-    id, seen = opened(book, **fixed), set[int]()
-    rows = [lists.weigh(book, Ballot(id, n, marks={vote: 1}), n, seen) for n, vote in enumerate(votes, 1)]
+    id = opened(book, **fixed)
+    scales = lists.Scales(book, id)
+    rows = [scales.weigh(Ballot(id, n, marks={vote: 1}), n) for n, vote in enumerate(votes, 1)]
     assert lists.take(book, id, rows, "JB") == len(votes)
     return id
 

@@ -35,6 +35,8 @@ def about(page: Sheet, ballot: Ballot, cells: Sequence[str], pack: Pack) -> Ball
     Raises Wrong where a cell cannot be read.
     """
     given = {name: cells[k].strip() for name in BESIDE if (k := page.column(name)) is not None and cells[k].strip()}
+    if not given:
+        return ballot
     status, unit = given.get("status", "valid").lower(), given.get("unit", ballot.unit).lower()
     if status not in STATUSES:
         raise Wrong("status", f"a ballot cannot be {short(status)}")

@@ -123,9 +123,11 @@ def listed_as_ranks(page: Sheet, declared: Declared) -> Sheet:
 
 
 def _is_ranking(page: Sheet, k: int, declared: Declared) -> bool:
-    lists = [listed(cells[k]) for _, cells in page.rows if cells[k].strip()]
-    if not lists or any(len(names) < 2 for names in lists):
+    filled = [cells[k] for _, cells in page.rows if cells[k].strip()]
+    # Most columns hold one name or mark a cell, and the first of them says so.
+    if not filled or any(len(listed(cell)) < 2 for cell in filled):
         return False
+    lists = [listed(cell) for cell in filled]
     sets = {frozenset(map(folded, names)) for names in lists}
     return declared.marks == "rank" or (len(sets) == 1 and len({tuple(map(folded, names)) for names in lists}) > 1)
 

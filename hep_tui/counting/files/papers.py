@@ -167,7 +167,7 @@ def _option_columns(taken: _List) -> dict[int, str]:
 def _row(taken: _List, line: int, cells: Sequence[str], ranks: Mapping[int, int], places: Mapping[int, str]) -> Row:
     ballot = Ballot(taken.id, 0)
     try:
-        ballot = replace(ballot, number=_numbered(taken, line, cells))
+        ballot = Ballot(taken.id, _numbered(taken, line, cells))
         ballot = about(taken.page, ballot, cells, taken.pack)
         pairs = _by_rank(taken, cells, ranks) if ranks else _by_option(taken, cells, places)
         return _closed(Row(line, replace(ballot, marks=_marked({}, pairs))))

@@ -183,10 +183,13 @@ class BallotFile:
         return (*self.warnings, *([self.remarks[kind]] if kind in self.remarks else ()))
 
 
+_WHOLE = re.compile(r"([+-]?[0-9]{1,18})(?:\.0{0,6})?")
+
+
 def whole(text: str) -> int | None:
     """Return a whole number written in ASCII digits, also as 3.0, or None."""
     text = text.strip()
-    match = re.fullmatch(r"([+-]?[0-9]{1,18})(?:\.0{0,6})?", text)
+    match = _WHOLE.fullmatch(text)
     return int(match[1]) if match else None
 
 
