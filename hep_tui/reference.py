@@ -23,11 +23,11 @@ from hep_tui.domain.pack import (
     Scale,
     Term,
     Theme,
-    Words,
 )
 from hep_tui.domain.schema import Entry, entries
 from hep_tui.domain.schools import School
 from hep_tui.domain.speech import worded
+from hep_tui.domain.words import Words
 from hep_tui.tui.app import HepApp
 from hep_tui.tui.command import Command, commands_of
 from hep_tui.tui.room import RoomApp

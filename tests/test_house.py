@@ -324,6 +324,10 @@ print(json.dumps(asyncio.run(paint())))
     assert not {"pandas", "sqlite_utils", "numpy"} & set(loaded)
 
 
+def test_the_app_is_loaded_before_any_pack_can_be() -> None:
+    assert fresh("import hep_tui.tui.app\nprint(json.dumps('hep_tui.domain.pack' in sys.modules))") is False
+
+
 def project() -> dict[str, Any]:
     return tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 

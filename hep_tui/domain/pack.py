@@ -1,7 +1,7 @@
 """The pack: everything that makes a review this borough's and no other's; each field says what it may hold."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any, TypeVar
 
 from hep_tui.domain import formats
@@ -9,6 +9,7 @@ from hep_tui.domain.methods import METHODS
 from hep_tui.domain.record import from_body, to_body
 from hep_tui.domain.rules import EVERY
 from hep_tui.domain.schema import LONG, Key
+from hep_tui.domain.words import Words
 
 T = TypeVar("T", bound="HasId")
 
@@ -186,25 +187,6 @@ class PollPlan(HasId):
 
 
 @dataclass(frozen=True)
-class Words:
-    """Hold what the places, people and money of a review are called, where this is no review of English schools."""
-
-    place: Annotated[str, Key("what takes part: school, practice, ysgol", read=True)] = "school"
-    places: Annotated[str, Key("several of them; left out: as English does")] = ""
-    learner: Annotated[str, Key("whom the places are there for", read=True)] = "pupil"
-    learners: Annotated[str, Key("several of them; left out: as English does")] = ""
-    people: Annotated[str, Key("who comes to the meetings", read=True)] = "people"
-    officials: Annotated[str, Key("who is there and has no vote", read=True)] = "LA officers and observers"
-    authority: Annotated[str, Key("the authority, in short", read=True)] = "LA"
-    maintained: Annotated[str, Key("what those are called that an authority maintains", read=True)] = "maintained"
-    money: Annotated[str, Key("the sign before an amount", read=True, most=8)] = "£"
-    area: Annotated[str, Key("what the review is of: borough, county, cluster", read=True)] = "borough"
-    unit: Annotated[str, Key("whose ballot it is where each place has one; left out: the place")] = ""
-    months: Annotated[tuple[str, ...], Key("the twelve months as dates write them; left out: by lang", read=True)] = ()
-    weekdays: Annotated[tuple[str, ...], Key("the seven days from Monday; left out: by lang", read=True)] = ()
-
-
-@dataclass(frozen=True)
 class Pack(HasId):
     """Hold a whole pack. `schools` is the name of its school table; `colours` is phase and colour of paper."""
 
@@ -231,7 +213,7 @@ class Pack(HasId):
         Mapping[str, str] | None,
         Key("phase = colour of its paper", names="phases", most=30, read=True, fits=formats.colour),
     ] = None
-    words: Annotated[Words, Key("what places, people and money are called")] = Words()
+    words: Annotated[Words, Key("what places, people and money are called")] = field(default_factory=Words)
     lang: Annotated[str, Key("the language of its words, for pages and sorting", fits=formats.language)] = "en-GB"
     dir: Annotated[str, Key("which way that language is written", one_of=("ltr", "rtl"))] = "ltr"
     timezone: Annotated[str, Key("the time zone of every clock shown", fits=formats.time_zone)] = "Europe/London"

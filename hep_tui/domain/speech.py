@@ -5,13 +5,18 @@ The words are those of the review that was read last: a process works on one.
 """
 
 import re
-from collections.abc import Sequence
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from hep_tui.domain.calendars import ENGLISH, Calendar, calendar_of
-from hep_tui.domain.pack import HasId, Pack, Words
 from hep_tui.domain.wording import plural
+from hep_tui.domain.words import Words
 from hep_tui.domain.zones import LONDON
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    # A screen is painted before any pack is read.
+    from hep_tui.domain.pack import HasId, Pack
 
 _LONGEST = 9
 """An example with a longer id would push its explanation off the line."""
@@ -50,7 +55,7 @@ _USUAL = _spoken(Words()) | _NEUTRAL | {"lang": "en-GB", "dir": "ltr", "timezone
 _now: dict[str, object] = dict(_USUAL)
 
 
-def speak(pack: Pack | None) -> None:
+def speak(pack: "Pack | None") -> None:
     """Speak the words of a pack from now on, those of a review of schools where there is none."""
     _now.update(_USUAL)
     if pack:
@@ -94,7 +99,7 @@ def places(n: int) -> str:
     return worded("{n} {place}" if n == 1 else "{n} {places}", n=n)
 
 
-def _examples(pack: Pack) -> dict[str, str]:
+def _examples(pack: "Pack") -> dict[str, str]:
     """Return the ids that help and placeholders show: the first of each list that is short enough."""
     lists: dict[str, Sequence[HasId]] = {
         "theme": pack.themes, "phase": pack.phases, "role": pack.roles, "group": pack.groups, "model": pack.models,
@@ -102,6 +107,6 @@ def _examples(pack: Pack) -> dict[str, str]:
     return {name: _first(things) or _NEUTRAL[name] for name, things in lists.items()}
 
 
-def _first(things: Sequence[HasId]) -> str:
+def _first(things: "Sequence[HasId]") -> str:
     ids = [thing.id for thing in things]
     return next((id for id in ids if len(id) <= _LONGEST), ids[0] if ids else "")

@@ -1,10 +1,8 @@
 """What is not in the record yet, kept beside it for when the program dies: rows of the outbox, and lines half typed."""
 
 import contextlib
-import hashlib
 import json
 import os
-import secrets
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -50,6 +48,9 @@ class Kept:
     """
 
     def __init__(self, review: Path) -> None:
+        # A screen is painted before any review is open.
+        import hashlib
+
         self._name = hashlib.sha256(os.fsencode(review.resolve())).hexdigest()[:20]
         self._left = Left()
         self._file: int | None = None
@@ -112,7 +113,7 @@ class Kept:
         before, path = self._file, self._path
         folder = self._folder()
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._path = folder / f"{self._name}-{secrets.token_hex(4)}.jsonl"
+        self._path = folder / f"{self._name}-{os.urandom(4).hex()}.jsonl"
         self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600)
         _lock(self._file)
         self._size = 0

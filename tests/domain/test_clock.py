@@ -11,9 +11,10 @@ import pytest
 from hep_tui.domain import clock
 from hep_tui.domain.calendars import CALENDARS, calendar_of
 from hep_tui.domain.days import due_day, how, names_a_day, read_date
-from hep_tui.domain.pack import Pack, Words
+from hep_tui.domain.pack import Pack
 from hep_tui.domain.resolve.folding import plain
 from hep_tui.domain.speech import speak
+from hep_tui.domain.words import Words
 
 AT = datetime(2026, 12, 3, 23, 30, tzinfo=UTC)
 JULY = datetime(2026, 7, 3, 13, 5, tzinfo=UTC)
