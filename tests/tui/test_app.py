@@ -113,6 +113,15 @@ async def test_what_went_wrong_is_said_on_a_screen_that_only_comes_up(on_stage: 
         assert actor.said == "the clock is wrong"
 
 
+async def test_a_screen_that_was_left_while_it_was_read_again_is_not_drawn(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("enter")
+        left = actor.app.screen
+        await actor.press("escape")
+        await left.reload()
+        assert "MEETINGS" in actor.seen
+
+
 def test_of_a_fault_in_a_worker_it_is_kept_where_it_happened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     try:

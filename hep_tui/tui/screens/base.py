@@ -114,7 +114,7 @@ class HepScreen(AskingScreen, Generic[V]):
         raise NotImplementedError
 
     def top(self, where: str, middle: str = "", saved: str = "saved") -> None:
-        """Say in the top line which thing this is, how far it has come, and how it stands."""
+        """Say in the top line which thing this is, how far it has come, and whether it is saved."""
         line = self.query_one(TopLine)
         line.where, line.middle, line.saved = where, middle, saved
 
@@ -178,7 +178,8 @@ class HepScreen(AskingScreen, Generic[V]):
 
     def redraw(self) -> None:
         """Show the same view again: something else about the screen has changed."""
-        if self.loaded and not self.too_small:
+        # A screen that was left meanwhile, or whose app ends, has nothing to draw on.
+        if self.loaded and self.display and not self.too_small:
             self.draw(self.view)
 
     @property
