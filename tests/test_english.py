@@ -16,6 +16,8 @@ INSTEAD = {
     r"\banew\b": "again",
     r"\bas (it|they) stands?\b": "as it is",
     r"\btwo versions stand\b": "there are two current versions",
+    r"\bhow (\w+ ){1,4}stands?\b(?! (for|out))": "how far it has come, or what it is",
+    r"\bthat (still )?stands?\b(?! (for|out))": "that is current",
     r"\bstands? (above|at the top|before|behind|beside|between|here|twice|under)\b(?! the way)": "is …",
     r"\bwhich (one )?stands\b": "which is right",
     r"\butili[sz]e": "use",

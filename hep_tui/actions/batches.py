@@ -14,11 +14,11 @@ from hep_tui.logbook import Book
 from hep_tui.logbook.records import record_of, records
 
 _LONGEST = 40
-"""So many letters of a name stand with an entry."""
+"""So many letters of a name are kept with an entry."""
 
 
 def seat(book: Book, who: str) -> None:
-    """Say who keys from now on: their initials stand with every entry.
+    """Say who keys from now on: their initials are kept with every entry.
 
     Raises HepError where nobody is named.
     """
@@ -60,7 +60,7 @@ def lay_out(book: Book, id: str, layout: str) -> None:
 
 
 def close(book: Book, id: str, reason: str = "") -> Pile:
-    """Record that a pile is keyed, and return how it stands.
+    """Record that a pile is keyed, and return whether it adds up.
 
     Raises HepError, and leaves it open, where it does not add up and no reason is given.
     """

@@ -73,7 +73,7 @@ def poll_of(deed: Deed) -> str:
 def resumed(book: Book, deed: Deed) -> Deed | None:
     """Return what is left of a deed that was kept when the program died; None where the record has all of it.
 
-    Where something else stands by now, it is a correction of that.
+    Where something else is current by now, it is a correction of that.
     """
     if stands(book, deed):
         return None
@@ -157,7 +157,7 @@ def _written(value: Any) -> Any:
 def from_json(held: Mapping[str, Any]) -> Deed:
     """Return a deed from JSON values.
 
-    Raises KeyError, TypeError or ValueError where they are none.
+    Raises KeyError, TypeError or ValueError where they are not.
     """
     kind = str(held["kind"])
     value, before = (_value(kind, held[name]) for name in ("value", "before"))

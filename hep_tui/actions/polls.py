@@ -1,6 +1,6 @@
 """What can be done with polls: set up, open, close, account for, declare."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from hep_tui.actions import record, sealing
@@ -61,26 +61,37 @@ def amend(book: Book, id: str, poll: Poll) -> None:
 
 
 def _checked(poll: Poll) -> Poll:
-    if len(poll.options) < poll.marking.least:
-        raise HepError("A poll needs at least two options; nothing was stored, add another.")
-    if len({o.id for o in poll.options}) < len(poll.options):
-        raise HepError("Two options of this poll have the same number on paper; nothing was stored, rename one.")
-    if alike := same_label(o.label for o in poll.options):
-        raise HepError(f"Two options of this poll read the same, {alike}; nothing was stored, rename one.")
-    if poll.method not in METHODS:
-        raise HepError(f"There is no method {poll.method}; nothing was stored, choose one of {', '.join(METHODS)}.")
-    if not poll.marking.hands and poll.rule not in poll.marking.rules:
-        known = ", ".join(poll.marking.rules)
-        raise HepError(f"Method {poll.method} is not counted by {poll.rule}; nothing was stored, choose from {known}.")
-    if poll.counting.no_change and poll.refusal not in {o.id for o in poll.options}:
-        raise HepError("Adopting a model needs an option that is no change; nothing was stored, say which it is.")
-    if poll.marking.supports and len(poll.scale) < 2:
-        raise HepError("A gradient needs its scale, with two levels at least; nothing was stored, choose one.")
-    if any(not 0 <= level.value <= 9 for level in poll.scale):
-        raise HepError("The levels of a scale go from 0 to 9, one key each; nothing was stored, choose another scale.")
-    if poll.secret and (wrong := secret_fault(poll.marking, poll.unit)):
-        raise HepError(f"This poll cannot be secret, since {wrong}; nothing was stored, vote another way or openly.")
+    """Return a poll that can be voted on and counted. Raises HepError where it cannot."""
+    for wrong in _faults(poll):
+        raise HepError(wrong)
     return poll
+
+
+def _faults(poll: Poll) -> Iterator[str]:
+    yield from _option_faults(poll)
+    marking = poll.marking
+    if poll.method not in METHODS:
+        yield f"There is no method {poll.method}; nothing was stored, choose one of {', '.join(METHODS)}."
+    if not marking.hands and poll.rule not in marking.rules:
+        known = ", ".join(marking.rules)
+        yield f"Method {poll.method} is not counted by {poll.rule}; nothing was stored, choose from {known}."
+    if poll.counting.no_change and poll.refusal not in {o.id for o in poll.options}:
+        yield "Adopting a model needs an option that is no change; nothing was stored, say which it is."
+    if marking.supports and len(poll.scale) < 2:
+        yield "A gradient needs its scale, with two levels at least; nothing was stored, choose one."
+    if any(not 0 <= level.value <= 9 for level in poll.scale):
+        yield "The levels of a scale go from 0 to 9, one key each; nothing was stored, choose another scale."
+    if poll.secret and (wrong := secret_fault(marking, poll.unit)):
+        yield f"This poll cannot be secret, since {wrong}; nothing was stored, vote another way or openly."
+
+
+def _option_faults(poll: Poll) -> Iterator[str]:
+    if len(poll.options) < poll.marking.least:
+        yield "A poll needs at least two options; nothing was stored, add another."
+    if len({o.id for o in poll.options}) < len(poll.options):
+        yield "Two options of this poll have the same number on paper; nothing was stored, rename one."
+    if alike := same_label(o.label for o in poll.options):
+        yield f"Two options of this poll read the same, {alike}; nothing was stored, rename one."
 
 
 def only(book: Book, id: str) -> Poll:
@@ -318,24 +329,32 @@ def ratify(book: Book, id: str, scale: Sequence[Level]) -> str:
 
 def _settled(now: Standing, why_off: str) -> None:
     """Raise HepError where something of a poll has to be decided before it is declared."""
-    ballots, hands = now.papers.ballots, now.hands
-    parked = [str(b.what.number) for b in ballots if b.what.status == "query"]
-    if parked:
-        numbers = ", ".join(parked)
-        raise HepError(f"Ballot {numbers} is still parked, so nothing was declared; decide it first.")
-    if unfit := [b.what for b in ballots if b.what.status == UNFIT]:
-        raise HepError(
-            f"Ballot {unfit[0].number} {unfit[0].reason}; key it again under its number, nothing was declared."
-        )
-    if any(b.disputed for b in ballots) or (hands and hands.disputed):
-        what = "The show of hands has" if hands and hands.disputed else "Some ballots have"
-        raise HepError(f"{what} two versions after a merge; settle the conflict first, nothing was declared.")
-    if twice := ", ".join(map(str, now.papers.twice)):
-        raise HepError(f"Ballot {twice} was keyed twice; key it again under its number, nothing was declared.")
-    if not ballots and hands is None:
+    for wrong in (*_papers_left(now), *_hands_left(now, why_off)):
+        raise HepError(wrong)
+    if not now.papers.ballots and now.hands is None:
         raise HepError("There is nothing to declare yet: no ballots and no show of hands.")
-    if hands and hands_line(now.poll, hands.what).off and not why_off.strip():
-        raise HepError("The show of hands does not add up; count again, or say why it is off. Nothing was declared.")
     if now.differing:
         found = differ(now.differing)
         raise HepError(f"{found[0].upper()}{found[1:]}; key it again under its number, nothing was declared.")
+
+
+def _papers_left(now: Standing) -> Iterator[str]:
+    """Yield what has to be decided about papers first."""
+    ballots = now.papers.ballots
+    if parked := [str(b.what.number) for b in ballots if b.what.status == "query"]:
+        yield f"Ballot {', '.join(parked)} is still parked, so nothing was declared; decide it first."
+    if unfit := [b.what for b in ballots if b.what.status == UNFIT]:
+        yield f"Ballot {unfit[0].number} {unfit[0].reason}; key it again under its number, nothing was declared."
+    if any(b.disputed for b in ballots):
+        yield "Some ballots have two versions after a merge; settle the conflict first, nothing was declared."
+    if twice := ", ".join(map(str, now.papers.twice)):
+        yield f"Ballot {twice} was keyed twice; key it again under its number, nothing was declared."
+
+
+def _hands_left(now: Standing, why_off: str) -> Iterator[str]:
+    """Yield what has to be decided about a show of hands first."""
+    hands = now.hands
+    if hands and hands.disputed:
+        yield "The show of hands has two versions after a merge; settle the conflict first, nothing was declared."
+    if hands and hands_line(now.poll, hands.what).off and not why_off.strip():
+        yield "The show of hands does not add up; count again, or say why it is off. Nothing was declared."

@@ -54,7 +54,7 @@ def read(book: Book, reading: Reading) -> Ballot | None:
 
 
 def decide(book: Book, reading: Reading, decided: str, again: Reading | None = None) -> None:
-    """Record which of two readings the paper bears out, and correct the ballot where the first does not stand.
+    """Record which of two readings the paper bears out, and correct the ballot where the first was wrong.
 
     `decided` is `first`, `second`, or `again` with what was keyed on looking a third time. Raises HepError where the
     two do not differ.

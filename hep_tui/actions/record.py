@@ -46,7 +46,7 @@ def put(book: Book, subject: str, value: object) -> Entry:
 
 
 def replacing(book: Book, new: Draft) -> list[Draft]:
-    """Return the drafts that record something new of a subject in place of everything that stands for it."""
+    """Return the drafts that record something new of a subject in place of all its current entries."""
     last = next((head.id for head in reversed(book.heads(new.subject))), "")
     return [*others(book, new.subject, last), replace(new, replaces=last)]
 
@@ -79,7 +79,7 @@ def redact(book: Book, id: str, reason: str) -> list[Entry]:
 
 
 def settle(book: Book, id: str, keep: str) -> list[Entry]:
-    """End a conflict: the version of entry id `keep` stands, the others stay in the history.
+    """End a conflict: the version of entry id `keep` is kept, the others stay in the history.
 
     Raises HepError where there is no such version to choose.
     """
@@ -89,13 +89,13 @@ def settle(book: Book, id: str, keep: str) -> list[Entry]:
     drafts = [Draft("settle", id, {"kept": keep}, h.id) for h in heads if h.id != keep]
     kept = next(h for h in heads if h.id == keep)
     if any(e.replaces == keep for e in book.history(id)):
-        # Another laptop settled this very version away: only saying it again makes it stand.
+        # Another laptop settled this very version away: only saying it again makes it current.
         drafts.append(Draft(kept.kind, id, kept.data, keep))
     return book.append_all(drafts)
 
 
 def standing(book: Book, id: str) -> Entry:
-    """Return what stands for a subject, or raise HepError where it was taken back, or says two things."""
+    """Return the current entry of a subject, or raise HepError where it was taken back, or has two versions."""
     head = only_head(book, id)
     if head.kind in GONE:
         raise HepError(_NO_MORE)

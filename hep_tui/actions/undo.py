@@ -41,7 +41,7 @@ class Trail:
             self.undone.clear()
 
     def standing(self, id: str) -> str:
-        """Return the id of the entry that stands for an entry now, which may be itself."""
+        """Return the id of the entry that is current for an entry, which may be itself."""
         while id in self.successors:
             id = self.successors[id]
         return id

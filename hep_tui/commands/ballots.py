@@ -47,7 +47,7 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     written.set_defaults(run=run_export)
     checked = what.add_parser(
         "check", help="say what is off", description="Say which papers are missing, keyed twice, waiting or not read "
-        "a second time, and how the account stands. Ends with 1 where anything is off.",
+        "a second time, and whether the account adds up. Ends with 1 where anything is off.",
     )  # fmt: skip
     checked.set_defaults(run=run_check)
     drawn = what.add_parser(

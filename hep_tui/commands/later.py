@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 from hep_tui.errors import HepError
 
 _LONGEST = 40
-"""So many letters of what was typed stand in a refusal."""
+"""So many letters of what was typed are repeated in a refusal."""
 
 
 class Later(argparse.ArgumentParser):

@@ -27,7 +27,7 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Settle what was decided, and say how things stand; 1 where names are in doubt."""
+    """Settle what was decided, and say what is linked; 1 where names are in doubt."""
     from hep_tui import locations
     from hep_tui.actions import surveys
     from hep_tui.commands.opened import review_file

@@ -174,7 +174,7 @@ def _take_back(args: argparse.Namespace) -> int:
 
 
 def the_rest(file: Path, others: Sequence[Path]) -> list[str]:
-    """Return where what was lost of damaged files may stand."""
+    """Return where what was lost of damaged files may be found."""
     from hep_tui import locations
     from hep_tui.domain.text import shown
     from hep_tui.logbook import damage

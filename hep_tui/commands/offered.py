@@ -1,6 +1,6 @@
 """What `hep` offers, in the order in which it is met: start, work, share, check.
 
-It stands apart from the modules that do it, so that listing the commands loads none of them.
+It is kept apart from the modules that do it, so that listing the commands loads none of them.
 """
 
 OFFERED = {

@@ -121,13 +121,17 @@ def _votes(poll: Poll, found: Outcome, result: Result, nearest: int | None) -> V
         at = ids.index(proposed.option)
     if at is None:
         return None
-    held = [int(s or 0) for s in found.scores or ()] if poll.counting.votes else []
-    leading = held[at] if held else None
-    if poll.counting.rounds == "round" and found.rounds and found.winners:
-        leading = int(found.rounds[-1].tally[at] or 0)
-    against = sum(held[ids.index(id)] for id in proposed.against) if proposed and held else None
     levels = {int(value): n for value, n in result.levels.get(ids[at], {}).items()}
-    return Votes(leading, against, _duels(poll, found, at), levels)
+    held = [int(s or 0) for s in found.scores or ()] if poll.counting.votes else []
+    against = sum(held[ids.index(id)] for id in proposed.against) if proposed and held else None
+    return Votes(_votes_for(poll, found, held, at), against, _duels(poll, found, at), levels)
+
+
+def _votes_for(poll: Poll, found: Outcome, held: Sequence[int], at: int) -> int | None:
+    """Return the votes of an option: in the last round where there are rounds; None where no votes are counted."""
+    if poll.counting.rounds == "round" and found.rounds and found.winners:
+        return int(found.rounds[-1].tally[at] or 0)
+    return held[at] if held else None
 
 
 def _leader(found: Outcome) -> int | None:

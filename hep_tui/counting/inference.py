@@ -172,17 +172,18 @@ Cell = tuple[int, int, int]
 def _cells(
     counts: Mapping[str, tuple[int, int]], population: Mapping[str, int], merge_into: str
 ) -> tuple[dict[str, Cell], tuple[str, ...], tuple[str, ...]]:
-    silent = tuple(sorted(name for name in population if not counts.get(name, (0, 0))[1]))
-    heard = {
-        name: (*counts[name], population[name]) for name in sorted(counts) if counts[name][1] and population.get(name)
-    }
-    small = [name for name, (_, papers, _) in heard.items() if papers < SMALL]
+    """Return the cells of support, papers and population, which were merged, and of which nobody was heard."""
+    papers = {name: n for name, (_, n) in counts.items()}
+    silent = tuple(sorted(name for name in population if not papers.get(name)))
+    known = [name for name in sorted(counts) if papers[name] and population.get(name)]
+    heard = {name: (*counts[name], population[name]) for name in known}
+    small = [name for name in heard if papers[name] < SMALL]
     if small and merge_into in heard and merge_into not in small:
         small.append(merge_into)
     cells = {name: cell for name, cell in heard.items() if name not in small}
     if small:
-        parts = [heard[name] for name in small]
-        cells[merge_into] = (sum(p[0] for p in parts), sum(p[1] for p in parts), sum(p[2] for p in parts))
+        support, given, people = map(sum, zip(*(heard[name] for name in small), strict=True))
+        cells[merge_into] = (support, given, people)
     return cells, tuple(small), silent
 
 

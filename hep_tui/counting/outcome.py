@@ -39,7 +39,7 @@ class Round:
 
 @dataclass(frozen=True)
 class Tie:
-    """Record a tie: where it stood, between whom, what broke it, and whether that decided who won."""
+    """Record a tie: where it was met, between whom, what broke it, and whether that decided who won."""
 
     where: str
     tied: tuple[int, ...]

@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -223,16 +224,24 @@ def _explore(count: _Count, start: _Stage, quota: int, cap: int, weigh: bool = T
             tie = replace(tie, decisive=_decisive(count, stage, tie, surplus=surplus, quota=quota, cap=cap))
         noted = replace(stage, ties=(*stage.ties, tie)) if tie else stage
         if len(options) > 1 and told is None:
-            what = "for the largest surplus" if surplus else "for last place"
-            told = _note(count, noted, f"{len(options)} options are tied {what}, and no step breaks the tie.")
+            told = _note(count, noted, _unbroken(len(options), surplus=surplus))
         for way in _ways(count, stage, options, surplus):
-            after = noted
-            for option in way:
-                after = _after(count, after, option, surplus, quota)
+            after = _after_all(count, noted, way, surplus=surplus, quota=quota)
             if (key := _key(after)) not in seen:
                 seen.add(key)
                 waiting.append(after)
     return _Found(told or start, frozenset(sets))
+
+
+def _unbroken(tied: int, *, surplus: bool) -> str:
+    what = "for the largest surplus" if surplus else "for last place"
+    return f"{tied} options are tied {what}, and no step breaks the tie."
+
+
+def _after_all(count: _Count, stage: _Stage, way: tuple[int, ...], *, surplus: bool, quota: int) -> _Stage:
+    for option in way:
+        stage = _after(count, stage, option, surplus, quota)
+    return stage
 
 
 def _decisive(count: _Count, stage: _Stage, tie: Tie, surplus: bool, quota: int, cap: int) -> bool:
@@ -280,9 +289,12 @@ def _note(count: _Count, stage: _Stage, end: str, eliminated: tuple[int, ...] = 
 
 def _ranking(end: _Stage, sure: frozenset[int], winners: frozenset[int]) -> Tiers:
     """Return the elected in the order of their election, then whoever else is sure, then those still tied."""
-    first = [tier for each in end.rounds for tier in tiers_by([v or 0 for v in each.tally], each.elected)]
-    told = {i for tier in first for i in tier}
+    first: list[tuple[int, ...]] = []
+    for each in end.rounds:
+        first += tiers_by([votes or 0 for votes in each.tally], each.elected)
+    told = set(chain.from_iterable(first))
     first += [tuple(sorted(more)) for more in (sure - told, winners - sure - told) if more]
-    gone = [i for each in reversed(end.rounds) for i in each.eliminated if i not in winners]
-    rest = tiers_by(end.tally, [i for i in range(len(end.tally)) if i not in winners and i not in gone])
-    return (*first, *rest, *((i,) for i in gone))
+    dropped = chain.from_iterable(each.eliminated for each in reversed(end.rounds))
+    gone = [i for i in dropped if i not in winners]
+    left = [i for i in range(len(end.tally)) if i not in winners and i not in gone]
+    return (*first, *tiers_by(end.tally, left), *((i,) for i in gone))

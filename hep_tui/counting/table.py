@@ -135,7 +135,7 @@ class Table:
     def pairwise(self, ignore_blanks: bool = False) -> NDArray[np.int64]:
         """Return P, where P[i, j] is how many papers put i before j.
 
-        A blank stands tied last, or with `ignore_blanks` says nothing about any pair.
+        A blank is tied last, or with `ignore_blanks` says nothing about any pair.
         """
         ranks, unranked = self.ranks, self.unranked
         wins = np.zeros((self.m, self.m), dtype=np.int64)

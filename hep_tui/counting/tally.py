@@ -14,6 +14,7 @@ from hep_tui.counting.profile import Mark, Profile
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from hep_tui.counting.adoption import Adoption
     from hep_tui.counting.outcome import Outcome, Tiers
     from hep_tui.domain.ballots import Ballot
     from hep_tui.domain.polls import Hands, Poll
@@ -120,20 +121,27 @@ def adoption(poll: Poll, papers: Profile, roll: str = "") -> Outcome:
     if not papers.ballots:
         return replace(base, rule="adoption", winners=frozenset())
     found = adopt(papers, z, Terms("valid", 0, policy=policy(poll, roll)), base.n)
-    pairs = base.pairwise or ()
-    kept = [i for i in range(len(pairs)) if i != z and pairs[i][z] > pairs[z][i]]
-    leaders = frozenset(found.tied)
-    if not leaders and found.leader is not None:
-        leaders = frozenset({found.leader})
-    steps = [s for s in found.steps if s.name not in ("account", "quorum")]
-    facts = {"steps": [[s.name, s.passed, s.says] for s in steps], "no_change": z, "kept": kept}
-    facts["irv"] = sorted(found.cross_check.winners) if found.cross_check else []
-    ties = found.outcome.ties if found.outcome and len(kept) == len(pairs) - 1 else ()
+    kept = _beating(z, base.pairwise or ())
     among = found.outcome.ranking if found.outcome else ()
+    all_kept = len(kept) == len(poll.options) - 1
+    steps = [s for s in found.steps if s.name not in ("account", "quorum")]
+    irv = sorted(found.cross_check.winners) if found.cross_check else []
     return replace(
-        base, rule="adoption", winners=leaders, ranking=_around(z, kept, among, base.ranking), scores=None,
-        facts=facts, ties=ties, story=tuple(s.says for s in steps),
+        base, rule="adoption", winners=_leaders(found), ranking=_around(z, kept, among, base.ranking), scores=None,
+        facts={"steps": [[s.name, s.passed, s.says] for s in steps], "no_change": z, "kept": kept, "irv": irv},
+        ties=found.outcome.ties if found.outcome and all_kept else (), story=tuple(s.says for s in steps),
     )  # fmt: skip
+
+
+def _beating(z: int, pairs: Sequence[Sequence[int]]) -> list[int]:
+    """Return the options that beat option `z`; `pairs` says on how many papers each is above each other."""
+    return [i for i in range(len(pairs)) if i != z and pairs[i][z] > pairs[z][i]]
+
+
+def _leaders(found: Adoption) -> frozenset[int]:
+    if found.tied:
+        return frozenset(found.tied)
+    return frozenset() if found.leader is None else frozenset({found.leader})
 
 
 def _around(z: int, kept: Sequence[int], among: Tiers, all_of: Tiers) -> Tiers:

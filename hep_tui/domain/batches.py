@@ -77,7 +77,7 @@ class Pile:
 
 
 def pile(batch: Batch, numbers: Iterable[int], twice: Iterable[int] = ()) -> Pile:
-    """Return how a batch stands; `numbers` are those keyed in it, `twice` those of the poll that two ballots bear.
+    """Return how far a batch has come; `numbers` are keyed in it, `twice` are those of the poll that two ballots bear.
 
     Without a first number its papers need not follow each other: numbers in between are named only where there are no
     more of them than papers are short.

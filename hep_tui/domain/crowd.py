@@ -1,4 +1,4 @@
-"""How the people of a meeting may be shown so that nobody stands alone: never fewer than three who fit."""
+"""How the people of a meeting may be shown so that nobody is alone: never fewer than three who fit."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence

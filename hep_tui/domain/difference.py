@@ -1,4 +1,4 @@
-"""The difference between what was declared and what stands now: every paper, the figures, and the verdict."""
+"""The difference between what was declared and the count now: every paper, the figures, and the verdict."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -55,9 +55,9 @@ def _cause(numbers: Sequence[int], one: str, several: str) -> str:
 
 
 def difference(before: Iterable[str], now: Papers, gone: Papers) -> Difference:
-    """Return which papers differ: `before` are the entries that were declared, `now` the papers that stand.
+    """Return which papers differ: `before` are the entries that were declared, `now` the current papers.
 
-    `gone` are the papers of the entries that were declared and do not stand any more.
+    `gone` are the papers of the entries that were declared and are not current any more.
     """
     held, stands, were = set(before), dict(now.values()), dict(gone.values())
     fresh = {paper: ballot for entry, (paper, ballot) in now.items() if entry not in held and paper not in were}
@@ -76,9 +76,9 @@ def _numbers(ballots: Iterable[Ballot]) -> tuple[int, ...]:
 
 
 def correction(poll: Poll, declared: Result, now: Result, papers: Papers, gone: Papers) -> str:
-    """Return what to say where the result stands otherwise than it was declared; nothing where it is the same.
+    """Return what to say where the result differs from what was declared; nothing where it is the same.
 
-    `papers` are those that stand now, `gone` those declared that do not.
+    `papers` are the current ones, `gone` those declared that are not.
     """
     found = difference(declared.entries, papers, gone)
     same = declared.scores == now.scores and _order(declared) == _order(now)

@@ -1,6 +1,6 @@
 """Whom letters at the door may mean: schools, people invited, and who is or was here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -73,33 +73,54 @@ def find(typed: str, door: Door, *, leaving: bool = False) -> tuple[Found, ...]:
     asked = folded(typed)
     if not asked:
         return ()
-    names = {school.urn: folded(school.name) for school in door.schools}
-    ranked: list[tuple[tuple[int, int, int], Found]] = []
+    ranked = [*_schools(asked, door, leaving), *_invited(asked, door, leaving), *_walk_ins(asked, door, leaving)]
+    return tuple(found for _, found in sorted(ranked, key=lambda row: row[0])[:MOST])
+
+
+_Ranked = Iterator[tuple[tuple[int, int, int], Found]]
+"""Each with its place: before schools, among them or after; how well the name fits; and its place in its list."""
+
+
+def _schools(asked: tuple[str, ...], door: Door, leaving: bool) -> _Ranked:
     for place, school in enumerate(door.schools):
-        if (fit := _fit(asked, names[school.urn])) is not None:
-            last = leaving and not door.of_school(school)
-            ranked.append(((2 if last else 1, fit, place), Found(school=school)))
+        fit = _fit(asked, folded(school.name))
+        if fit is not None:
+            nobody = leaving and not door.of_school(school)
+            yield (2 if nobody else 1, fit, place), Found(school=school)
+
+
+def _invited(asked: tuple[str, ...], door: Door, leaving: bool) -> _Ranked:
+    names = {school.urn: folded(school.name) for school in door.schools}
     for place, person in enumerate(door.people):
         own = folded(person.name)
+        schools = [word for urn in person.urns for word in names.get(urn, ())]
         fit = _fit(asked, own)
-        if fit is None:
-            fit = _fit(asked, (*own, *(word for urn in person.urns for word in names.get(urn, ()))))
-            fit = None if fit is None else 3
+        if fit is None and _fit(asked, (*own, *schools)) is not None:
+            fit = _BY_SCHOOL
         if fit is not None:
-            first = door.here(person.code) if leaving else not door.here(person.code)
-            ranked.append(((0 if first else 2, fit, place), Found(person)))
+            yield (_turn(person.code, door, leaving), fit, place), Found(person)
+
+
+def _walk_ins(asked: tuple[str, ...], door: Door, leaving: bool) -> _Ranked:
     for place, code in enumerate(door.others()):
         fit = _fit(asked, folded(code))
         if fit is not None and (door.here(code) or not leaving):
-            first = door.here(code) if leaving else not door.here(code)
-            ranked.append(((0 if first else 2, fit, place), Found(code=code)))
-    return tuple(found for _, found in sorted(ranked, key=lambda row: row[0])[:MOST])
+            yield (_turn(code, door, leaving), fit, place), Found(code=code)
+
+
+def _turn(code: str, door: Door, leaving: bool) -> int:
+    """Return whether somebody comes before schools, 0, or after them, 2."""
+    return 0 if door.here(code) == leaving else 2
 
 
 @lru_cache(maxsize=20_000)
 def folded(text: str) -> tuple[str, ...]:
     """Return the words of a name as letters typed at the door are compared with them."""
     return words(text)
+
+
+_BY_SCHOOL = 3
+"""How well a person fits whose school was typed: after everybody whose name was."""
 
 
 def _fit(asked: tuple[str, ...], name: tuple[str, ...]) -> int | None:

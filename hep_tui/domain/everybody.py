@@ -44,4 +44,4 @@ def _named(name: str, door: Door) -> list[Person]:
 
 def _doubt(name: str, people: list[Person]) -> str:
     could = ", ".join(person.name for person in people[:3])
-    return f"“{name}” could be {could}" if people else f"“{name}” is nobody who is awaited"
+    return f"“{name}” could be {could}" if people else f"“{name}” is not among those awaited"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from hep_tui.domain.electorate import electorate
-from hep_tui.domain.meetings import Meeting
+from hep_tui.domain.meetings import Item, Meeting
 from hep_tui.domain.methods import METHODS
 from hep_tui.domain.pack import Level, Model, Pack, Priority
 from hep_tui.domain.pack_rules import MOST_KEYS
@@ -142,19 +142,26 @@ def _scale(around: Around) -> tuple[Level, ...]:
 
 
 def _limits(poll: Poll, around: Around) -> Field:
-    if poll.marking.ranks:
+    marking = poll.marking
+    if marking.ranks:
         return _ranks(poll)
-    if poll.marking.shares:
+    if marking.shares:
         made = tuple(Choice(f"{n} points", replace(poll, budget=n)) for n in (5, 10, 20, 100))
         return Field("5", "How much", f"{poll.points} points", made)
-    if poll.marking.levels:
-        scales = [(s.label, s.levels) for s in around.pack.scales if all(0 <= level.value <= 9 for level in s.levels)]
-        scales = [("0 to 5", _SCORES), *scales] if poll.marking.scores else scales
-        made = tuple(Choice(label, replace(poll, scale=levels)) for label, levels in scales[:9])
-        named = next((label for label, levels in scales if levels == poll.scale), "")
-        low, high = (poll.levels[0].value, poll.levels[-1].value) if poll.levels else (0, 0)
-        return Field("5", "Scale", named or f"{low} to {high}", made)
-    return Field("5", "How many", "one" if (poll.marking.one or poll.marking.hands) else "any number")
+    if marking.levels:
+        return _levels(poll, around)
+    return Field("5", "How many", "one" if marking.one or marking.hands else "any number")
+
+
+def _levels(poll: Poll, around: Around) -> Field:
+    """Offer the scales of the pack that have a key for each level, and for scores one of its own."""
+    scales = [(s.label, s.levels) for s in around.pack.scales if all(0 <= level.value <= 9 for level in s.levels)]
+    if poll.marking.scores:
+        scales.insert(0, ("0 to 5", _SCORES))
+    made = tuple(Choice(label, replace(poll, scale=levels)) for label, levels in scales)
+    low, high = (poll.levels[0].value, poll.levels[-1].value) if poll.levels else (0, 0)
+    named = next((label for label, levels in scales if levels == poll.scale), f"{low} to {high}")
+    return Field("5", "Scale", named, made[:9])
 
 
 def _ranks(poll: Poll) -> Field:
@@ -264,14 +271,22 @@ def _meeting(poll: Poll, around: Around) -> Field:
     """Offer each meeting, at its first item for a vote or ranking that no other poll has."""
     made = [Choice("none", replace(poll, meeting="", item=""))]
     for id, meeting in around.meetings[-8:]:
-        taken = {p.item for _, p in around.polls if p.meeting == id}
-        fit = [i for i in meeting.items if i.kind in ("vote", "ranking")]
-        item = next((i for i in [*(i for i in fit if i.id not in taken), *fit, *meeting.items]), None)
+        item = _item_for(id, meeting, around)
         label = f"{meeting.title}: {item.title}" if item else meeting.title
         made.append(Choice(label, replace(poll, meeting=id, item=item.id if item else "")))
-    title = next((m.title for id, m in around.meetings if id == poll.meeting), "none")
-    held = next((m.item(poll.item) for id, m in around.meetings if id == poll.meeting), None)
-    return Field("b", "Meeting", f"{title}: {held.title}" if held else title, tuple(made))
+    held = next((m for id, m in around.meetings if id == poll.meeting), None)
+    if held is None:
+        return Field("b", "Meeting", "none", tuple(made))
+    item = held.item(poll.item)
+    return Field("b", "Meeting", f"{held.title}: {item.title}" if item else held.title, tuple(made))
+
+
+def _item_for(id: str, meeting: Meeting, around: Around) -> Item | None:
+    """Return the item of a meeting at which a poll fits best, if it has any item."""
+    taken = {p.item for _, p in around.polls if p.meeting == id}
+    fit = [item for item in meeting.items if item.kind in ("vote", "ranking")]
+    free = [item for item in fit if item.id not in taken]
+    return next(iter([*free, *fit, *meeting.items]), None)
 
 
 def _series(poll: Poll, around: Around) -> Field:

@@ -19,20 +19,15 @@ def partition(channels: Sequence[Sequence[tuple[str, object]]], others: str = OT
     """Return under which label each cell of people is shown, the same in every table of a report.
 
     Each channel holds cell and school of every person; a school that is not known is empty, and counts as one of its
-    own. A cell of at least five people and three schools in every channel that has any stands by itself. The others
-    stand together and, where even they are too few, with the smallest of the large ones.
+    own. A cell of at least five people and three schools in every channel that has any is shown by itself. The others
+    are shown together and, where even they are too few, with the smallest of the large ones.
     """
-    cells = dict.fromkeys(cell for people in channels for cell, _ in people)
-    found = {cell: cell if cell and _large(channels, {cell}) else others for cell in cells}
-    while not _large(channels, together := {cell for cell, label in found.items() if label == others}):
-        alone = [cell for cell, label in found.items() if label != others]
-        if not alone:
-            break
-        sizes = Counter(cell for people in channels for cell, _ in people)
-        found[min(alone, key=lambda cell: (sizes[cell], cell))] = others
-    alone = [cell for cell, label in found.items() if label != others]
-    name = others if alone else "Everybody"
-    return {cell: name if cell in together else label for cell, label in found.items()}
+    sizes = Counter(cell for people in channels for cell, _ in people)
+    alone = {cell for cell in sizes if cell and _large(channels, {cell})}
+    while alone and not _large(channels, sizes.keys() - alone):
+        alone.remove(min(alone, key=lambda cell: (sizes[cell], cell)))
+    together = others if alone else "Everybody"
+    return {cell: cell if cell in alone else together for cell in sizes}
 
 
 def _large(channels: Sequence[Sequence[tuple[str, object]]], cells: Collection[str]) -> bool:

@@ -321,7 +321,7 @@ def speakers_named(name: str, vocabulary: Vocabulary) -> list[tuple[str, str]]:
 
 
 def owner_named(name: str, vocabulary: Vocabulary) -> str:
-    """Return who takes an action on: the phase, role or group of that name, or the name where it is none for sure."""
+    """Return who takes an action on: the phase, role or group of that name, or the name where that is not sure."""
     found = speakers_named(name, vocabulary)
     return found[0][1] if len(found) == 1 and not ordinary(name, vocabulary.speakers) else name
 

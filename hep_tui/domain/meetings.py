@@ -15,7 +15,7 @@ MOST_MINUTES, MOST_TABLES, MOST_ITEMS = 600, 99, 60
 
 
 class MeetingState(StrEnum):
-    """Say where a meeting stands."""
+    """Say how far a meeting has come."""
 
     PLANNED = "planned"
     RUNNING = "running"
@@ -209,7 +209,7 @@ _AFTER = {"end": MeetingState.HELD, "cancel": MeetingState.CANCELLED}
 
 
 def progress(moments: Iterable[Moment], now: Moment) -> Progress:
-    """Return where a meeting stands after these moments, in the order of the record, and at the last of all, `now`.
+    """Return the progress of a meeting after these moments, in the order of the record, and at the last of all, `now`.
 
     A clock that went backwards counts as no time, never as negative time.
     """

@@ -78,13 +78,7 @@ def kind_at(words: list[str], at: int) -> tuple[str, int]:
 
 def school_forms(whose: int, name: str, towns: Collection[str], others: Collection[str]) -> Iterator[Form]:
     """Yield the forms of a school's name; `towns` are in lower case, `others` are words inside other schools' names."""
-    parts = [(name, False)]
-    inside = re.split(r"[()]", name)
-    parts += [(part, False) for part in inside if len(inside) > 1]
-    parts += [
-        (half, True) for part in inside for half in re.split(r" & | and ", part) if " & " in part or " and " in part
-    ]
-    for part, half in parts:
+    for part, half in _parts(name):
         stem, own = stem_of(part)
         if not stem:
             continue
@@ -93,6 +87,18 @@ def school_forms(whose: int, name: str, towns: Collection[str], others: Collecti
             yield Form(words, whose, guard, own)
             if words[0] == "dr" and len(words) > 1 and words[1] not in ORDINARY:
                 yield Form(words[1:], whose, guard, own)
+
+
+def _parts(name: str) -> Iterator[tuple[str, bool]]:
+    """Yield a name, what is inside and outside its brackets, and the halves of `A and B`, which are marked as such."""
+    yield name, False
+    inside = re.split(r"[()]", name)
+    if len(inside) > 1:
+        yield from ((part, False) for part in inside)
+    for part in inside:
+        halves = re.split(r" & | and ", part)
+        if len(halves) > 1:
+            yield from ((half, True) for half in halves)
 
 
 def stem_of(name: str) -> tuple[list[str], frozenset[str]]:
@@ -121,7 +127,8 @@ def _guard(stem: list[str], towns: Collection[str], others: Collection[str]) -> 
         return Guard.SURE
     telling = [word for word in stem if len(word) > 2 and word not in ORDINARY and word not in towns]
     if len(stem) == 1:
-        return Guard.SURE if telling and len(stem[0]) > 3 and stem[0] not in others else Guard.LONGER
+        alone = telling and len(stem[0]) > 3 and stem[0] not in others
+        return Guard.SURE if alone else Guard.LONGER
     if telling:
         return Guard.SURE
     return Guard.LONGER if any(word in towns for word in stem) else Guard.CAPITALS
@@ -136,24 +143,31 @@ def _spelled(stem: list[str], guard: Guard) -> set[tuple[str, ...]]:
 def person_forms(whose: int, name: str, towns: Collection[str]) -> Iterator[Form]:
     """Yield the forms of a person's name: in full, first and last, and each of the two where it is not ordinary."""
     last, comma, first = name.partition(",")
-    parts = [[plain(word) for word in WORD.findall(part)] for part in (f"{first} {last}" if comma else name).split()]
+    in_order = f"{first} {last}" if comma else name
+    parts = [[plain(word) for word in WORD.findall(part)] for part in in_order.split()]
     words = [*dropwhile(TITLES.__contains__, chain.from_iterable(parts))]
     if not words:
         return
     begin = _surname_at(words, len(parts[-1]))
     surname = tuple(words[begin:])
     if begin:
-        unsure = _usual(words, towns) or len(words[0]) < 3
-        for full in {tuple(words), (words[0], *surname)}:
-            yield Form(full, whose, Guard.CAPITALS if unsure else Guard.SURE, person=True)
-        if len(words[0]) > 2 and words[0] not in KINDS and not _usual(words[:1], towns):
-            yield Form((words[0],), whose, Guard.CAPITALS, person=True)
+        yield from _with_first_name(whose, words, surname, towns)
     if name.lower() == name.upper():
         # A script without capitals: the whole name is all that can be seen of one.
         yield Form(tuple(words), whose, Guard.SURE, person=True)
         return
     common = _usual((word for word in surname if word not in KINDS), towns) or len(surname[-1]) < 3
     yield Form(surname, whose, Guard.LONGER if common else Guard.CAPITALS, person=True)
+
+
+def _with_first_name(whose: int, words: list[str], surname: tuple[str, ...], towns: Collection[str]) -> Iterator[Form]:
+    first = words[0]
+    short = len(first) < 3
+    guard = Guard.CAPITALS if short or _usual(words, towns) else Guard.SURE
+    for full in {tuple(words), (first, *surname)}:
+        yield Form(full, whose, guard, person=True)
+    if not short and first not in KINDS and not _usual([first], towns):
+        yield Form((first,), whose, Guard.CAPITALS, person=True)
 
 
 def _usual(words: Iterable[str], towns: Collection[str]) -> bool:

@@ -134,18 +134,25 @@ def _kinds(words: Sequence[Word], last: int, own: frozenset[str]) -> tuple[int, 
 
 def _sure(words: Sequence[Word], at: int, end: int, last: int, kinds: set[str], form: Form) -> bool:
     """Say whether enough is seen of a school's name to be sure that it is one."""
+    if form.guard is Guard.SURE:
+        return True
     capitals = _capitals(words[at:end], form.words)
-    if form.guard <= Guard.CAPITALS:
-        return form.guard is Guard.SURE or capitals or bool(kinds)
+    if form.guard is Guard.CAPITALS:
+        return capitals or bool(kinds)
     if not kinds:
         return False
     if form.guard is Guard.PLACE:
-        after = next_to(words, last)
-        more = after is not None and (after.capital or after.own in ALL_OF_A_PLACE)
-        named = all(word.capital or word.own in JOINS for word in words[end : last + 1])
-        return capitals and named and not more and words[last].own not in ("schools", "academies")
+        return capitals and _one_school(words, end, last)
     named = capitals and (words[end].capital or not words[at].opens)
     return named or len(form.words) > 1 or bool(kinds & {"infant", "junior"})
+
+
+def _one_school(words: Sequence[Word], end: int, last: int) -> bool:
+    """Say whether the kind that follows a place, all in capitals, ends the name of one school."""
+    after = next_to(words, last)
+    more = after is not None and (after.capital or after.own in ALL_OF_A_PLACE)
+    named = all(word.capital or word.own in JOINS for word in words[end : last + 1])
+    return named and not more and words[last].own not in ("schools", "academies")
 
 
 def _street(words: Sequence[Word], last: int) -> bool:

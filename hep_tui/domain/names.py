@@ -17,7 +17,7 @@ from hep_tui.domain.schools import School
 
 @dataclass(frozen=True)
 class Mention:
-    """Hold one name in a text: where it stands, its words, its kind, and the token that could be there.
+    """Hold one name in a text: where it is, its words, its kind, and the token that could be there.
 
     `kind` is person, school, e-mail, phone or postcode. In one text, equal tokens stand for the same name.
     """

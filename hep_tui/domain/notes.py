@@ -68,7 +68,7 @@ class Note:
         return replace(self, answered=tuple(dict.fromkeys((*self.answered, what))))
 
     def corrected(self, before: "Note") -> "Note":
-        """Return the note as a correction of another: what was answered of that stands, of a name only by its words."""
+        """Return the note as a correction of another, with its answers; of other words a name is asked about again."""
         same = self.text == before.text
         return replace(self, answered=tuple(what for what in before.answered if what != NAME or same))
 

@@ -79,7 +79,7 @@ def _syntax(message: str, text: str) -> Fault:
 
 
 def _place(places: Mapping[KeyPath, Place], path: KeyPath) -> Place:
-    """Return where a path stands, or the nearest thing around it that does."""
+    """Return where a path is, or the nearest thing around it that has a place."""
     while path not in places:
         path = path[:-1]
     return places[path]

@@ -1,4 +1,4 @@
-"""Find where in a TOML text each key and value stands, which Python's own reader does not say."""
+"""Find where in a TOML text each key and value is, which Python's own reader does not say."""
 
 import tomllib
 from bisect import bisect_right

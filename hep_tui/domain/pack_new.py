@@ -25,7 +25,7 @@ class Start:
 _PACK = """\
 # The pack of {title}.
 # Everything after a # is for you and read by nobody else. Change a line, then run: hep pack check {name}.toml
-# Every key there is stands in docs/pack-keys.md.
+# Every key there is: docs/pack-keys.md.
 
 id = {id}
 title = {quoted_title}

@@ -127,25 +127,8 @@ def _typed(cls: type, table: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _poll(data: Mapping[str, Any], plan: Mapping[str, Any], path: KeyPath) -> Found:
-    source = plan.get("options", "priorities")
     method = method_named(plan.get("method", "rank"))
-    options: object = None
-    if source == "own":
-        options = plan.get("own", [])
-    elif source in pack.SOURCES:
-        options = data.get(source, [])
-    if isinstance(options, list):
-        count = len({str(o.get("id")) if isinstance(o, Mapping) else str(o) for o in options})
-        least = method.least
-        if count < least:
-            yield (*path, "options"), f"there must be at least {least} to choose from in {source}"
-        elif alike := same_label(map(_label, options)):
-            yield (*path, "own" if source == "own" else "options"), f"two options read the same, {alike}"
-        top = plan.get("top", 0)
-        if top > count >= least:
-            yield (*path, "top"), f"there are only {count} options to rank"
-        elif method.ranks and count > MOST_KEYS and (plan.get("layout") == "order" or not 0 < top <= MOST_KEYS):
-            yield path, f"one key a mark gives {MOST_KEYS} marks; rank down the page, with top at most {MOST_KEYS}"
+    yield from _choice(data, plan, method, path)
     rule = plan.get("rule", "borda")
     if method.rules and rule in EVERY and rule not in method.rules:
         yield (*path, "rule"), f"method {method.name} is counted by {' or '.join(method.rules)}"
@@ -154,6 +137,41 @@ def _poll(data: Mapping[str, Any], plan: Mapping[str, Any], path: KeyPath) -> Fo
     yield from _decided(plan, method, name_of(data, plan), path)
     if plan.get("keep") and (wrong := secret_fault(method, plan.get("unit", "person"))):
         yield (*path, "keep"), f"this poll cannot be secret, since {wrong}"
+
+
+def _choice(data: Mapping[str, Any], plan: Mapping[str, Any], method: Method, path: KeyPath) -> Found:
+    """Refuse too few options, two that read the same, and more ranks than there are options or keys."""
+    source = plan.get("options", "priorities")
+    options = _options(data, plan)
+    if options is None:
+        return
+    count = len({_id(option) for option in options})
+    least, top = method.least, plan.get("top", 0)
+    if count < least:
+        yield (*path, "options"), f"there must be at least {least} to choose from in {source}"
+    elif alike := same_label(map(_label, options)):
+        yield (*path, "own" if source == "own" else "options"), f"two options read the same, {alike}"
+    in_order = plan.get("layout") == "order"
+    if top > count >= least:
+        yield (*path, "top"), f"there are only {count} options to rank"
+    elif method.ranks and count > MOST_KEYS and (in_order or not 0 < top <= MOST_KEYS):
+        yield path, f"one key a mark gives {MOST_KEYS} marks; rank down the page, with top at most {MOST_KEYS}"
+
+
+def _options(data: Mapping[str, Any], plan: Mapping[str, Any]) -> list[Any] | None:
+    """Return the options of a poll as a pack writes them; None where it names no list of the pack."""
+    source = plan.get("options", "priorities")
+    if source == "own":
+        listed = plan.get("own", [])
+    elif source in pack.SOURCES:
+        listed = data.get(source, [])
+    else:
+        return None
+    return listed if isinstance(listed, list) else None
+
+
+def _id(option: object) -> str:
+    return str(option.get("id")) if isinstance(option, Mapping) else str(option)
 
 
 def name_of(data: Mapping[str, Any], plan: Mapping[str, Any]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from hep_tui.domain.record import Count, PlaceNumber
 
 
 class Standing(StrEnum):
-    """Say how somebody on the list stands to a meeting before it: expected, not coming, or there uninvited."""
+    """Say of somebody on the list before a meeting: expected, not coming, or there uninvited."""
 
     EXPECTED = ""
     AWAY = "away"
@@ -51,7 +51,7 @@ class Person:
         return next((each for each in self.invitations if each.meeting == meeting), Invitation(meeting))
 
     def standing(self, meeting: str) -> Standing:
-        """Return how this person stands to a meeting."""
+        """Return whether this person is expected at a meeting."""
         return self.at(meeting).standing
 
     def with_invitation(self, new: Invitation) -> "Person":

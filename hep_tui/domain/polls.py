@@ -13,7 +13,7 @@ from hep_tui.errors import HepError
 
 
 class PollState(StrEnum):
-    """Say where a poll stands."""
+    """Say how far a poll has come."""
 
     DRAFT = "draft"
     OPEN = "open"

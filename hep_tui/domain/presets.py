@@ -91,7 +91,7 @@ def second_round(id: str, poll: Poll) -> Poll:
 
 
 def model_options(models: Iterable[Model]) -> tuple[Option, ...]:
-    """Return the newest version of each model, in the order in which they first stand."""
+    """Return the newest version of each model, in the order in which they first came."""
     newest: dict[str, Model] = {}
     for model in models:
         held = newest.get(model.id)

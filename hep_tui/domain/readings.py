@@ -20,7 +20,7 @@ class Reading:
     """Hold what a second person read on a paper, blind.
 
     Where that differed, `decided` says what the paper says after all: `first`, `second` or `again`; then the first
-    reading and what stands are kept beside it. `people` is 0 where the paper is not a table's; `splits` are its parts.
+    reading and the decision are kept beside it. `people` is 0 where the paper is not a table's; `splits` are its parts.
     """
 
     poll: str
@@ -119,7 +119,7 @@ class SecondKeying:
     """Hold how far the second keying of a poll has come.
 
     `total` counts the papers that could be read, `wanted` are the numbers that have to be, `done` those that were and
-    still stand so. `differed` and `wrong` are numbers in which the two readings differed, and the first was wrong.
+    are still current. `differed` and `wrong` are numbers in which the two readings differed, and the first was wrong.
     """
 
     total: int
@@ -167,15 +167,16 @@ def second_keying(
     papers = {b.number: b for b in ballots if b.number and b.status in READ}
     read = {r.number: r for r in readings if r.number in papers}
     wrong = _numbers(r for r in read.values() if r.wrong)
-    differed = _numbers(r for r in read.values() if r.differed)
-    done = frozenset(n for n, r in read.items() if verified(papers[n], r))
-    if wrong or not by_sample(poll, len(papers)):
-        return SecondKeying(
-            len(papers), tuple(sorted(papers)), done, differed=differed, wrong=wrong, needs_draw=False, drawn=False
-        )
-    drawn = tuple(n for n in sample.numbers if n in papers) if sample else ()
+    sampled = by_sample(poll, len(papers)) and not wrong
+    drawn = tuple(n for n in sample.numbers if n in papers) if sample and sampled else ()
     return SecondKeying(
-        len(papers), drawn, done, differed=differed, wrong=wrong, needs_draw=not drawn, drawn=bool(drawn)
+        len(papers),
+        drawn if sampled else tuple(sorted(papers)),
+        frozenset(n for n, r in read.items() if verified(papers[n], r)),
+        differed=_numbers(r for r in read.values() if r.differed),
+        wrong=wrong,
+        needs_draw=sampled and not drawn,
+        drawn=bool(drawn),
     )
 
 

@@ -50,7 +50,7 @@ class Arrival:
 
 @dataclass(frozen=True)
 class Came:
-    """Hold what a line at the door amounts to: how somebody stands now, and what happened.
+    """Hold what a line at the door amounts to: the attendance now, and what happened.
 
     `how` is arrived, another (of that school), back, moved, changed, or already (nothing happened). `person` is to be
     recorded with it: a walk-in who gave a name.
@@ -114,27 +114,38 @@ def arriving(meeting: str, arrival: Arrival, found: Found | None, door: Door) ->
     The first person of a school is its URN, the next `102371-2`; walk-ins are `walk-in-1` and so on. A line with a
     table moves somebody who is here; it lets in another only where nobody of that school fits or has to move.
     """
-    if found is None and not arrival.walk_in:
+    if found is None:
+        return _walking_in(meeting, arrival, door)
+    code = _mover(found, arrival, door)
+    if code and door.here(code):
+        return _changed(door.known[code], arrival)
+    if found.code in door.known:
+        return _back(door.known[found.code], arrival)
+    if found.person:
+        return _expected(meeting, arrival, found.person, door)
+    return _unnamed(meeting, arrival, found.school, door)
+
+
+def _walking_in(meeting: str, arrival: Arrival, door: Door) -> Came:
+    if not arrival.walk_in:
         raise HepError(
             worded(
                 "Nobody has these letters, so nobody was let in; a walk-in is typed as + Ann Lee, name of the {place}."
             )
         )
-    if found is None and arrival.who.name:
+    if arrival.who.name:
         return _named(meeting, arrival, door)
-    moves = [found.code] if found and found.code else []
-    if found and found.person:
-        moves = [found.person.code]
-    elif found and found.school and arrival.table_no:
-        fitting = [a for a in door.of_school(found.school) if arrival.fits(a) and a.table_no != arrival.table_no]
-        moves = [fitting[-1].person] if fitting else []
-    if moves and door.here(moves[0]):
-        return _changed(door.known[moves[0]], arrival)
-    if found and found.code in door.known:
-        return _back(door.known[found.code], arrival)
-    if found and found.person:
-        return _expected(meeting, arrival, found.person, door)
-    return _unnamed(meeting, arrival, found.school if found else None, door)
+    return _unnamed(meeting, arrival, None, door)
+
+
+def _mover(found: Found, arrival: Arrival, door: Door) -> str:
+    """Return the code of whom a line is about where that one is here: with a table, the last of a school who fits."""
+    if found.person:
+        return found.person.code
+    if not (found.school and arrival.table_no):
+        return found.code
+    fitting = [a for a in door.of_school(found.school) if arrival.fits(a) and a.table_no != arrival.table_no]
+    return fitting[-1].person if fitting else ""
 
 
 def _named(meeting: str, arrival: Arrival, door: Door) -> Came:
@@ -216,7 +227,7 @@ def came_words(came: Came, found: Found | None) -> str:
 
 
 def leaving(found: Found | None, door: Door) -> Attendance:
-    """Return how somebody stands who leaves, the one of a school who came last.
+    """Return the attendance of whoever leaves, of a school the one who came last.
 
     Raises HepError where nobody is here.
     """

@@ -319,7 +319,7 @@ def _capped(part: Requirement, have: int, figures: Figures) -> Check:
 
 
 def _turned(lead: int) -> int:
-    """Return how many papers, turned from one side to the other, take a lead away, or make one of what is none."""
+    """Return how many papers, turned from one side to the other, take a lead away, or make one."""
     return -(-lead // 2) if lead > 0 else -lead // 2 + 1
 
 

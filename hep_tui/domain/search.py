@@ -35,7 +35,7 @@ def _parted(word: str) -> list[str]:
 
 
 def spans(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
-    """Return where in a text the words stand that begin with one of the folded `words`, as (start, end)."""
+    """Return where in a text there are words that begin with one of the folded `words`, as (start, end)."""
     starts = tuple(words)
     if not starts:
         return []

@@ -64,19 +64,32 @@ def correction(line: str, was: Note, vocabulary: Vocabulary, today: date | None 
 
 def write(note: Note) -> str:
     """Return the line that reads as this note."""
-    parts = [SIGNS[note.sentiment]] if note.sentiment in SIGNS else []
-    parts += [">"] * note.action + ["!"] * (note.decision and not note.action)
-    if note.action and (note.owner or note.phase or note.role or note.groups):
-        parts.append(f"@{note.owner}" if note.owner else NOBODY)
-    parts += [f"@t{note.table_no}"] * bool(note.table_no)
-    parts += [f"@{id}" for id in (note.phase, note.role, *note.groups) if id]
-    parts += [f"#{id}" for id in note.themes] + [f"/{id.partition('@')[0]}" for id in note.models]
-    parts += ["*"] * note.key
-    parts += [note.due] if note.due else []
     typed = note.text.split()
     days = _days(typed) if note.action and not note.due else set()
     text = " ".join(_quoted(typed, days) if note.quote else _unquoted(typed, days))
-    return " ".join([*parts, f'"{text}"' if note.quote else text])
+    return " ".join([*_marks(note), f'"{text}"' if note.quote else text])
+
+
+def _marks(note: Note) -> Iterator[str]:
+    """Yield the marks before the words of a note, in the order in which they are written."""
+    if note.sentiment in SIGNS:
+        yield SIGNS[note.sentiment]
+    if note.action:
+        yield ">"
+    elif note.decision:
+        yield "!"
+    speaker = [id for id in (note.phase, note.role, *note.groups) if id]
+    if note.action and (note.owner or speaker):
+        yield f"@{note.owner}" if note.owner else NOBODY
+    if note.table_no:
+        yield f"@t{note.table_no}"
+    yield from (f"@{id}" for id in speaker)
+    yield from (f"#{id}" for id in note.themes)
+    yield from (f"/{id.partition('@')[0]}" for id in note.models)
+    if note.key:
+        yield "*"
+    if note.due:
+        yield note.due
 
 
 def _new(slug: str, vocabulary: Vocabulary) -> str:

@@ -48,7 +48,7 @@ class Choice:
 class Question:
     """Hold one question: its words, its kind, the answers it offers, and the statements it asks them of.
 
-    The levels of a scale stand from the lowest to the highest, which is the one that agrees.
+    The levels of a scale go from the lowest to the highest, which is the one that agrees.
     """
 
     id: str

@@ -38,7 +38,7 @@ class Table:
         return self.people - sum(part.people for part in self.parts) - self.here
 
     def ask(self, given: int) -> "Table":
-        """Return the table while it is asked for how many people it stands."""
+        """Return the table while it is asked how many people it stands for."""
         return replace(self, asks="table", typed="", given=given)
 
     def split(self, keying: Keying) -> "Table":
@@ -68,7 +68,7 @@ class Table:
     def accept(self, keying: Keying, present: int = 0) -> "Table":
         """Take the number that was asked for; `present` are the people in the room, 0 where nobody counted.
 
-        Raises Refused where it is none, or more people than there are or are left.
+        Raises Refused where it is not a number, or more people than there are or are left.
         """
         number = int(self.typed or self.given)
         if self.asks == "table":

@@ -40,7 +40,7 @@ class Frame:
 
     @property
     def ids(self) -> list[str]:
-        """Return the themes that stand, in the order of the pack, then as they were made."""
+        """Return the current themes, in the order of the pack, then as they were made."""
         return [id for id in self.codes if id not in self.merged]
 
     def within(self, id: str) -> frozenset[str]:

@@ -25,7 +25,7 @@ class Figure:
 def figures(people: Sequence[Chosen], options: int) -> list[Figure]:
     """Return how many chose each option: of everybody and, where no total is hidden, of each phase.
 
-    Nothing is told of fewer than five people. Phases of fewer than five of them stand together.
+    Nothing is told of fewer than five people. Phases of fewer than five of them are taken together.
     """
     n = len(people)
     if n < MIN_CELL:
@@ -62,12 +62,12 @@ def _split(people: Sequence[Chosen], options: int) -> list[Figure]:
     if len(counts) < _TWO or len(some) < _TWO:
         return []
     safe = shown({phase: tuple(row[o] for o in some) for phase, row in counts.items()})
-    sizes = {phase: sum(row.values()) for phase, row in counts.items()}
-    found = [Figure(o, phase, 0, n) for phase, n in sizes.items() for o in range(options) if o not in some]
-    for phase, row in safe.items():
-        held = row or [None] * len(some)
-        found += [Figure(o, phase, k, sizes[phase]) for o, k in zip(some, held, strict=True)]
-    return sorted(found, key=lambda figure: figure.option)
+    found = []
+    for option in range(options):
+        for phase, row in counts.items():
+            told = option not in some or safe[phase] is not None
+            found.append(Figure(option, phase, row[option] if told else None, sum(row.values())))
+    return found
 
 
 def _each(people: Sequence[Chosen], options: int) -> list[Figure]:

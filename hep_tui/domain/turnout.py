@@ -38,7 +38,7 @@ class Turnout:
 
 
 def turnout(poll: Poll, ballots: Iterable[Ballot], present: int = 0, tables: int = 0) -> Turnout:
-    """Return how many ballots of a poll are in: a number keyed twice is one, spoilt and late papers are none.
+    """Return how many ballots of a poll are in: a number keyed twice counts once, spoilt and late papers do not count.
 
     Those of tables are apart where others vote, and those of others where tables do. `tables` is how many the meeting
     has.

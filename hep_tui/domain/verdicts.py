@@ -1,6 +1,6 @@
 """What a poll decides, first of all and in one word, whichever way votes were given and counted."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -35,7 +35,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Proposition:
-    """Hold what is proposed (an option), which options stand against it, and what stands where it fails."""
+    """Hold what is proposed (an option), which options are against it, and what holds where it fails."""
 
     option: str
     against: tuple[str, ...] = ()
@@ -47,18 +47,24 @@ def proposition(poll: Poll) -> Proposition | None:
 
     A vote for or against, and a leader put to the room to be ratified, propose something though nobody said so.
     """
-    ids, said = [o.id for o in poll.options], [o.label.strip().casefold() for o in poll.options]
-    others = [(id, label) for id, label in zip(ids, said, strict=True) if label not in _ABSTAIN]
-    chosen = poll.proposition
-    if not chosen and len(others) > 1 and MORE in poll.threshold.casefold():
-        chosen = others[0][0]
-    if not chosen and (poll.marking.one or poll.marking.hands):
-        chosen = others[0][0] if tuple(label for _, label in others) in _PAIRS else ""
-    if not chosen and poll.marking.supports and len(ids) == 1:
-        chosen = ids[0] if poll.earlier or poll.threshold.strip() else ""
-    if chosen not in ids:
+    labels = {o.id: o.label.strip().casefold() for o in poll.options}
+    voted = {id: label for id, label in labels.items() if label not in _ABSTAIN}
+    chosen = poll.proposition or _proposed(poll, voted)
+    if chosen not in labels:
         return None
-    return Proposition(chosen, tuple(id for id, _ in others if id != chosen), poll.default)
+    return Proposition(chosen, tuple(id for id in voted if id != chosen), poll.default)
+
+
+def _proposed(poll: Poll, voted: Mapping[str, str]) -> str:
+    """Return the option that a poll proposes by its threshold, its labels or its gradient; `voted` are id to label."""
+    if len(voted) > 1 and MORE in poll.threshold.casefold():
+        return next(iter(voted))
+    if (poll.marking.one or poll.marking.hands) and tuple(voted.values()) in _PAIRS:
+        return next(iter(voted))
+    ratifies = bool(poll.earlier or poll.threshold.strip())
+    if poll.marking.supports and len(poll.options) == 1 and ratifies:
+        return poll.options[0].id
+    return ""
 
 
 def required(poll: Poll) -> Needs:

@@ -102,17 +102,17 @@ class Context:
         return hmac.new(self.secret, person.encode("utf-8", "replace"), hashlib.sha256).hexdigest()[:16]
 
     def bodies(self, kind: str) -> Iterator[tuple[Entry, dict[str, Any]]]:
-        """Yield the entries of a kind that stand, with what they say, in the order of the record."""
+        """Yield the current entries of a kind, with what they say, in the order of the record."""
         for entry in self.book.current(kind):
             with suppress(*MALFORMED):
                 yield entry, entry.data
 
     def each(self, table: str, cls: type[T], rows: Callable[[Entry, T], Iterable[Row]]) -> "Each":
-        """Return the rows of everything of one class that stands, in the order of the record, stamped."""
+        """Return the rows of everything current of one class, in the order of the record, stamped."""
         return Each(self, table, KINDS[cls], lambda entry, data: rows(entry, self._read(cls, entry, data)))
 
     def each_body(self, table: str, kind: str, rows: Callable[[Entry, dict[str, Any]], Iterable[Row]]) -> "Each":
-        """Return the rows of every entry of a kind that stands, in the order of the record, stamped."""
+        """Return the rows of every current entry of a kind, in the order of the record, stamped."""
         return Each(self, table, kind, rows)
 
     def _read(self, cls: type[T], entry: Entry, data: dict[str, Any]) -> T:

@@ -14,7 +14,7 @@ _REMEMBERED = 256
 
 @dataclass(frozen=True)
 class Find:
-    """Hold one name in one cell: where it stands, its words, its kind, and the token that would be there."""
+    """Hold one name in one cell: where it is, its words, its kind, and the token that would be there."""
 
     table: str
     id: str

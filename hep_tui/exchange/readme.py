@@ -136,7 +136,7 @@ def redactions(gate: NamesGate) -> str:
 
 
 def _not_here(ctx: Context, gone: Counter[tuple[str, str]]) -> list[str]:
-    """Return what was taken back, and what another program wrote that could not stand."""
+    """Return what was taken back, and what another program wrote that could not be taken."""
     lines = [f"{change}: {n} {kind}" for (change, kind), n in sorted(gone.items())]
     lines += [f"left out of {table} where a row {why}: {n}" for (table, why), n in sorted(ctx.left_out.items())]
     lines += [

@@ -20,7 +20,7 @@ def changes(ctx: Context) -> Iterator[Row]:
 
 
 def gone(ctx: Context) -> Counter[tuple[str, str]]:
-    """Return how many things of each kind stand as withdrawn or redacted, and so are no rows."""
+    """Return how many things of each kind were withdrawn or redacted, and so are no rows."""
     heads = [row for kind in ("redact", "withdraw") for row in ctx.book.rows("head", kind=kind)]
     return Counter((_CHANGES[row["kind"]], _first_kind(ctx, row["subject"])) for row in heads)
 

@@ -41,7 +41,7 @@ def reading_marks(ctx: Context) -> Each:
 
 
 def _papers(r: Reading) -> Mapping[str, Paper]:
-    """Return what the first person read, what the second did, and what stands; all the same where they agreed."""
+    """Return what the first person read, what the second did, and what was decided; all the same where they agreed."""
     first = paper(r.first_status, r.first_marks, r.first_people, r.first_splits) if r.differed else r.read
     return {"first": first, "second": r.read, "stands": r.stands}
 

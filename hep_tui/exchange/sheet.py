@@ -53,7 +53,7 @@ class Sheet:
         self._out.writerow(self.table.header)
 
     def write(self, rows: Iterable[Row], tick: Callable[[], None]) -> None:
-        """Write the rows that can stand; those that cannot are left out and counted in the context."""
+        """Write the rows that are valid; those that are not are left out and counted in the context."""
         for row in rows:
             tick()
             cells = self._written(row)
@@ -140,7 +140,7 @@ class Sheet:
 
 
 def _former(column: Column, lists: Lists, *, excel_safe: bool) -> Callable[[object], str]:
-    """Return what writes a value of a column, and raises ValueError where it is none."""
+    """Return what writes a value of a column, and raises ValueError where it is not of the column's type."""
     if not column.codes:
         return partial(written, column, excel_safe=excel_safe)
     codes = lists[column.codes]

@@ -137,7 +137,7 @@ class Reader:
         return self._standing(row, joined(row.person, person)) if row.person else row
 
     def _standing(self, read: Signup, person: Person) -> Signup:
-        """Return a row with the person that it comes to, and how that stands to who is known already."""
+        """Return a row with the person that it comes to, and whether that one is known already."""
         before = self.known.get(person.code)
         state = read.state if read.state == "left-out" else state_of(person, self.known)
         changed = changes(before, person, self.meeting) if before else ()

@@ -193,7 +193,7 @@ class Plan:
 
 
 def state_of(person: Person, known: Mapping[str, Person]) -> str:
-    """Return in one word how somebody stands to who is known already."""
+    """Return in one word whether somebody is known already."""
     before = known.get(person.code)
     if before is None:
         return "new"

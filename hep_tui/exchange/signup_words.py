@@ -34,7 +34,7 @@ def comes(status: str) -> bool | None:
 
 
 def table_number(cell: str) -> int | None:
-    """Return the number of a table, None where a cell is none."""
+    """Return the number of a table, None where a cell holds no number."""
     found = _TABLE.fullmatch(cell)
     return int(found[1]) if found else None
 

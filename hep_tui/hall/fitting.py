@@ -16,7 +16,7 @@ def rows(length: int, size: float, wide: float = WIDE) -> int:
 
 
 def height(length: int, size: float, wide: float = WIDE) -> float:
-    """Return how high so many letters stand, in rem."""
+    """Return how high so many letters are, in rem."""
     return rows(length, size, wide) * size * _LINE
 
 

@@ -14,11 +14,11 @@ from hep_tui.hall.serving import SECONDS, Answer, Request
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 _GUESSES, _WITHIN = 10, 60.0
-"""So many codes that are none may come from one address within so many seconds."""
+"""So many wrong codes may come from one address within so many seconds."""
 _MOST_ADDRESSES = 4096
 THANKS = "Thank you. Your ballot is in the box. You can close this page."
 NO_CARD = "There is no card with this code. Look at it again: letters, and digits from 2 to 7."
-TOO_MANY = "Too many codes that are none came from this phone. Wait a minute, or go to the tellers."
+TOO_MANY = "Too many wrong codes came from this phone. Wait a minute, or go to the tellers."
 NOT_YET = "The vote has not begun. Keep your card, and open this page again when it is called."
 OVER = "The vote is closed. Nothing was cast with this page."
 

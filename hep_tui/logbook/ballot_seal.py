@@ -71,5 +71,5 @@ def text_of(data: bytes) -> str:
 
 
 def bytes_of(text: str) -> bytes:
-    """Return the bytes of such letters and digits; raises ValueError where they are none."""
+    """Return the bytes of such letters and digits; raises ValueError for any others."""
     return base64.b64decode(text.encode("ascii"), validate=True)

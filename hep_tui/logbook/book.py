@@ -1,4 +1,4 @@
-"""The logbook: append entries, read what stands."""
+"""The logbook: append entries, read the current ones."""
 
 import contextlib
 import secrets
@@ -254,13 +254,13 @@ class Book:
         return next(self._entries("id = ?", id), None)
 
     def heads(self, subject: str) -> list[Entry]:
-        """Return what stands for a subject: one entry, several in a conflict, none if erased."""
+        """Return the current entries of a subject: one, several in a conflict, none if erased."""
         return list(self._entries("subject = ? ORDER BY n, writer", subject, table="head"))
 
     def current(
         self, kind: str, *, since: int = 0, subject: str = "", by_subject: bool = False, **equal: Any
     ) -> Iterator[Entry]:
-        """Yield what stands of one kind, in the order of the record or of subjects; `equal` names fields of it."""
+        """Yield the current entries of one kind, in the order of the record or of subjects; `equal` names fields."""
         # The + keeps SQLite on the index of subjects: by kind, it would look at every ballot for one of them.
         terms: list[str] = ["+kind = ?" if subject or by_subject else "kind = ?"]
         values: list[Any] = [kind]

@@ -17,7 +17,7 @@ Held = Record[Ballot]
 
 
 def in_time(ballots: Iterable[Held]) -> list[str]:
-    """Return the entries of the papers that are part of the account; a late one is none before it is admitted."""
+    """Return the entries of the papers that are part of the account; a late one is not before it is admitted."""
     return sorted(b.entry for b in ballots if b.entry and b.what.status != "late")
 
 
@@ -38,7 +38,7 @@ def papers(ballots: Iterable[Held]) -> dict[str, tuple[str, Ballot]]:
 
 
 def gone(book: Book, entries: Iterable[str], stand: Container[str]) -> dict[str, tuple[str, Ballot]]:
-    """Return what papers said that were declared by their entries and do not stand so any more.
+    """Return what papers said that were declared by their entries and have changed since.
 
     What was erased since, or another program wrote, says nothing here.
     """
@@ -56,7 +56,7 @@ def _place(held: Held) -> tuple[int, int, str]:
 
 
 class Box:
-    """Hold the ballots of one poll that stand, by number on the paper, and what is said of them as a whole."""
+    """Hold the current ballots of one poll, by number on the paper, and what is said of them as a whole."""
 
     def __init__(self) -> None:
         self.ballots: list[Held] = []

@@ -114,7 +114,7 @@ def as_copy(poll: str, keys: BoxKeys) -> bytes:
 
 
 def from_copy(data: bytes, poll: str) -> BoxKeys:
-    """Return the keys of a box from its recovery copy. Raises HepError where it is none, or of another poll."""
+    """Return the keys of a box from its recovery copy. Raises HepError where it is not one, or of another poll."""
     with suppress(ValueError, TypeError, KeyError, AttributeError):
         said = json.loads(data.removeprefix(_COPY)) if data.startswith(_COPY) else {}
         if said.get("poll") == poll:

@@ -16,7 +16,7 @@ _MANY = 200
 
 
 class Cache(Generic[T]):
-    """Hold the things of one class that stand, in the order in which they were first recorded.
+    """Hold the current things of one class, in the order in which they were first recorded.
 
     What this book appends is read again by subject; whatever else has changed the file (a merge, another program)
     empties the shelf.
@@ -64,15 +64,15 @@ class Cache(Generic[T]):
 
     @property
     def unreadable(self) -> int:
-        """Return how many entries stand that do not hold what they should, and so are no things."""
+        """Return how many current entries do not hold what they should, and so are no things."""
         return sum(self._unreadable.values())
 
     def of(self, subject: str) -> tuple[Record[T], ...]:
-        """Return what stands for one subject: several where they conflict."""
+        """Return the current things of one subject: several where they conflict."""
         return self._held.get(subject, ())
 
     def __iter__(self) -> Iterator[Record[T]]:
-        """Yield everything that stands."""
+        """Yield every current thing."""
         for held in self._held.values():
             yield from held
 

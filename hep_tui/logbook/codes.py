@@ -23,7 +23,7 @@ _MOST_HASHED = 5_000_000
 
 @dataclass(frozen=True)
 class Standing:
-    """Say how a record stands to a code that was read out.
+    """Say how a record compares with a code that was read out.
 
     `grown_by` counts the entries since, `lost` those that were under it and are missing, at least.
     """
@@ -87,7 +87,7 @@ class States:
 
 
 def compare(entries: Sequence[Entry], code: str) -> Standing:
-    """Return how a record stands to a code."""
+    """Return how a record compares with a code."""
     if same_code(code, record_code(str(e.id) for e in entries)):
         return Standing("same")
     states = States(entries)

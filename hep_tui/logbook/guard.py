@@ -17,7 +17,7 @@ class Shape:
     """Say how the schema of a file differs from the one that its version has.
 
     `missing` are statements of ours that are gone or say something else, `triggers` those of others on our tables;
-    both are damage. `foreign` names all else that hep did not put there, which is none. `beside` are the tables beside
+    both are damage. `foreign` names all else that hep did not put there, which is not. `beside` are the tables beside
     the record that are ours.
     """
 
@@ -59,6 +59,10 @@ class _Item:
     def automatic(self) -> bool:
         return self.type == "index" and not self.sql and self.name.startswith("sqlite_autoindex_")
 
+    @property
+    def migrating(self) -> bool:
+        return schema.squeezed(self.sql) in schema.MIGRATIONS
+
 
 def shape(conn: sqlite3.Connection, name: str) -> Shape:
     """Return how the schema of a file compares with ours, statement by statement, whatever version it claims.
@@ -68,9 +72,7 @@ def shape(conn: sqlite3.Connection, name: str) -> Shape:
     rows = conn.execute("SELECT type, name, tbl_name, sql FROM main.sqlite_master").fetchall()
     items = [_Item(*(str(value or "") for value in row)) for row in rows]
     version = int(conn.execute("PRAGMA main.user_version").fetchone()[0])
-    table = [item for item in items if item.name.lower() == "entry"]
-    computing = [item for item in items if item.table.lower() == "entry" and _computes(conn, item)]
-    if len(table) != 1 or table[0].type != "table" or not table[0].ours(version) or computing:
+    if not _holds_a_record(conn, items, version):
         raise NotALogbook(f"{name} does not hold a record as hep writes it; it was left as it is.")
     beside = tuple(item.name for item in items if item.name in schema.BESIDE and item.ours(version))
     if version > schema.VERSION:
@@ -78,16 +80,32 @@ def shape(conn: sqlite3.Connection, name: str) -> Shape:
     return _compared(version, items, beside)
 
 
+def _holds_a_record(conn: sqlite3.Connection, items: list[_Item], version: int) -> bool:
+    tables = [item for item in items if item.name.lower() == "entry"]
+    if len(tables) != 1 or tables[0].type != "table" or not tables[0].ours(version):
+        return False
+    return not any(item.table.lower() == "entry" and _computes(conn, item) for item in items)
+
+
 def _compared(version: int, items: list[_Item], beside: tuple[str, ...]) -> Shape:
     ours = schema.names(version)
-    found = {item.name for item in items if item.ours(version) or (version < schema.VERSION and item.type == "view")}
-    strange = [item for item in items if item.name not in found and not item.automatic]
-    strange = [item for item in strange if schema.squeezed(item.sql) not in schema.MIGRATIONS]
+    found = {item.name for item in items if _expected(item, version)}
+    strange = [item for item in items if item.name not in found and not item.automatic and not item.migrating]
     tables = {"entry", *beside}
     triggers = [item for item in strange if item.type == "trigger" and item.table.lower() in tables]
     foreign = [item for item in strange if item not in triggers and item.name not in ours]
-    missing = tuple(sorted(ours - found))
-    return Shape(version, missing, tuple(t.name for t in triggers), tuple(map(_said, foreign)), beside)
+    return Shape(
+        version,
+        missing=tuple(sorted(ours - found)),
+        triggers=tuple(trigger.name for trigger in triggers),
+        foreign=tuple(map(_said, foreign)),
+        beside=beside,
+    )
+
+
+def _expected(item: _Item, version: int) -> bool:
+    """Say whether an item is ours; the views of an older version are made again anyway."""
+    return item.ours(version) or (version < schema.VERSION and item.type == "view")
 
 
 def entries(conn: sqlite3.Connection) -> Iterator[Entry]:

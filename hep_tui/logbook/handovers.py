@@ -40,7 +40,7 @@ def last(book: Book) -> Handover | None:
 def remember(book: Book, name: str, record_code: str) -> None:
     """Note that an export of this name holds the record of this code; an entry of the record it is not.
 
-    Where the file cannot be written to, the export stands all the same.
+    Where the file cannot be written to, the export is valid all the same.
     """
     if book.read_only:
         return

@@ -112,7 +112,7 @@ def _text(data: bytes) -> str:
 
 
 def bytes_of(text: str) -> bytes:
-    """Return the bytes of a key or a signature; raises ValueError where the text is none."""
+    """Return the bytes of a key or a signature; raises ValueError for any other text."""
     if not text.isascii():
         raise ValueError(text)
     return base64.b32decode(text.upper() + "=" * (-len(text) % 8))

@@ -45,5 +45,5 @@ def reaching() -> Iterator[None]:
 
 def in_use(error: Exception) -> bool:
     """Say whether another program holds the file, so that trying at once again only waits longer."""
-    # Errors that Python itself raises, over text that is none, have no code.
+    # Errors that Python itself raises, over bytes that are not text, have no code.
     return getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)

@@ -55,7 +55,7 @@ KINDS: dict[type, str] = {
 
 
 def records(book: Book, cls: type[T], *, since: int = 0, id: str = "", **equal: Any) -> list[Record[T]]:
-    """Return the things of one class that stand, in the order they were first recorded.
+    """Return the current things of one class, in the order they were first recorded.
 
     `equal` names fields and the values they must have; `since` leaves out what was recorded up to that number.
     """
@@ -67,7 +67,7 @@ def records(book: Book, cls: type[T], *, since: int = 0, id: str = "", **equal: 
 
 
 def unreadable(book: Book) -> dict[str, int]:
-    """Return how many entries of each kind stand that do not hold what they should, and so are left out everywhere."""
+    """Return how many current entries of each kind do not hold what they should, and so are left out everywhere."""
     found = {kind: cached(book, cls, kind).unreadable for cls, kind in KINDS.items()}
     return {kind: n for kind, n in found.items() if n}
 

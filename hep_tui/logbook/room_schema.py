@@ -7,7 +7,7 @@ _STANDS = (
     "{0}.id NOT IN (SELECT id FROM inert) AND NOT EXISTS (SELECT 1 FROM entry x "
     "WHERE x.replaces = {0}.id AND x.id NOT IN (SELECT id FROM inert))"
 )
-# As domain/turnout.py counts: a number keyed twice is one, and papers that were not cast are none.
+# As domain/turnout.py counts: a number keyed twice counts once, and papers that were not cast do not count.
 _IN = f"""(SELECT count(DISTINCT coalesce(nullif(json_extract(b.body, '$.number'), 0), b.id)) FROM entry b
              WHERE b.kind = 'ballot' AND json_extract(b.body, '$.poll') = e.subject AND {_STANDS.format("b")}
                AND coalesce(json_extract(b.body, '$.status'), 'valid') NOT IN ({", ".join(f"'{s}'" for s in NOT_CAST)})
@@ -69,7 +69,7 @@ VIEWS = (
 )
 
 CHOSEN = (
-    # Every result that stands, for whoever wants to show an earlier one again; of a series none before all of it.
+    # Every current result, for whoever wants to show an earlier one again; of a series none before all of it.
     f"""CREATE VIEW room_every AS SELECT p.subject AS poll, p.body AS asked,
           json_remove(e.body, '$.entries') AS body,
           (SELECT json_extract(b.body, '$.sentence') FROM entry b WHERE b.id = e.replaces AND b.kind = 'declare')

@@ -174,7 +174,7 @@ def _values(row: bytes) -> list[Any]:
 
 
 def _value(kind: int, data: bytes) -> Any:
-    """Return what some bytes are by the kind that the row gives them; ValueError for text that is none."""
+    """Return what some bytes are by the kind that the row gives them; ValueError for bytes that are not text."""
     if kind in (0, 8, 9):
         return None if kind == 0 else kind - 8
     if kind < 7:

@@ -117,7 +117,7 @@ def _noun(view: str, kind: str, *names: str) -> str:
 
 
 _VIEWS = (
-    # Where laptops settled a conflict in different ways, every version was settled away: then all of them stand again.
+    # Where laptops settled a conflict in different ways, every version was settled away: then all are current again.
     f"""CREATE VIEW head AS SELECT * FROM entry e
         WHERE kind NOT IN ({_sql_list(NEVER_HEADS)}) AND e.id NOT IN (SELECT id FROM inert)
           AND NOT EXISTS (SELECT 1 FROM entry x WHERE x.replaces = e.id AND x.id NOT IN (SELECT id FROM inert)
@@ -126,7 +126,7 @@ _VIEWS = (
                 AND o.id NOT IN (SELECT id FROM inert)
                 AND NOT EXISTS (SELECT 1 FROM entry y WHERE y.replaces = o.id
                   AND y.id NOT IN (SELECT id FROM inert)))))""",
-    # Two laptops that recorded the same thing alike are no conflict: the earlier one stands.
+    # Two laptops that recorded the same thing alike are no conflict: the earlier one is kept.
     # The + keeps SQLite on the index of subjects: by kind, every note would be compared with every other.
     f"""CREATE VIEW current AS SELECT * FROM head h
         WHERE kind NOT IN ({_sql_list(GONE)}) AND body IS NOT NULL AND NOT EXISTS (

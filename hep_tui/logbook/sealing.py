@@ -39,7 +39,7 @@ def with_passphrase(data: bytes, passphrase: str) -> bytes:
 
 
 def for_laptop(data: bytes, public: str) -> bytes:
-    """Return a file sealed for the laptop of a public key. Raises HepError where that is none."""
+    """Return a file sealed for the laptop of a public key. Raises HepError where that is not a key."""
     from nacl.bindings import crypto_box_seal, crypto_sign_ed25519_pk_to_curve25519
 
     try:

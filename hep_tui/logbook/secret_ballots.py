@@ -91,7 +91,7 @@ def is_open(book: Book, poll: str) -> bool:
 
 
 def open_polls(book: Book) -> list[str]:
-    """Return the polls whose box is open, on the word of any version that stands of them."""
+    """Return the polls whose box is open, on the word of any current version of them."""
     found = [str(row[0]) for row in book.conn.execute(_OPEN)]
     return [poll for poll in found if seal(book, poll) is None]
 

@@ -7,7 +7,7 @@ destroy is set aside: stored and counted like every entry, and without effect un
 
 import sqlite3
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from hep_tui.logbook import schema
@@ -55,23 +55,29 @@ def read(conn: sqlite3.Connection) -> Trust:
     laptops = {e.writer: key_of(e) for e in opened}
     claims = [e for e in opened if isinstance(e.data.get("founds"), dict)]
     if not claims:
-        named = (_text(e, "key") for e in said if e.kind == INTRODUCE)
+        named = {_text(e, "key") for e in said if e.kind == INTRODUCE}
         return Trust(laptops=laptops, introduced=frozenset(named) - {""})
     # The last one: whoever takes a review over, because its first laptop is lost, founds it again. A merge never does.
     last, founds = claims[-1], claims[-1].data["founds"]
-    introduced = {laptops[last.writer], *_texts(founds.get("laptops"))}
-    heads = _heads(conn, founds.get("heads"))
-    while True:
-        found = Trust(laptops[last.writer], laptops, frozenset(introduced), dict(heads))
-        for e in said:
-            effective = found.vouches(e.writer, e.n)
-            if _invited(e, opened, found) or (e.kind == INTRODUCE and effective):
-                introduced.add(_text(e, "key"))
-            elif e.kind == ADMIT and effective:
-                more = _heads(conn, e.data.get("heads"))
-                heads |= {writer: max(n, heads.get(writer, 0)) for writer, n in more.items()}
-        if introduced == found.introduced and heads == found.admitted:
-            return found
+    introduced = frozenset({laptops[last.writer], *_texts(founds.get("laptops"))})
+    trust = Trust(laptops[last.writer], laptops, introduced, _heads(conn, founds.get("heads")))
+    # Who is introduced may introduce others, also by an entry that comes before: until nobody is added.
+    while (wider := _widened(conn, trust, said, opened)) != trust:
+        trust = wider
+    return trust
+
+
+def _widened(conn: sqlite3.Connection, trust: Trust, said: Sequence[Entry], opened: Sequence[Entry]) -> Trust:
+    """Return who is introduced and admitted by those who are so far."""
+    introduced, heads = set(trust.introduced), dict(trust.admitted)
+    for e in said:
+        effective = trust.vouches(e.writer, e.n)
+        if _invited(e, opened, trust) or (e.kind == INTRODUCE and effective):
+            introduced.add(_text(e, "key"))
+        elif e.kind == ADMIT and effective:
+            for writer, n in _heads(conn, e.data.get("heads")).items():
+                heads[writer] = max(n, heads.get(writer, 0))
+    return replace(trust, introduced=frozenset(introduced), admitted=heads)
 
 
 def _invited(e: Entry, opened: Iterable[Entry], who: Trust) -> bool:

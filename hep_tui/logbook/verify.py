@@ -4,6 +4,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from hep_tui.domain.text import clean_line, shown
 from hep_tui.logbook import codes, guard, limits, schema, signatures
@@ -21,7 +22,7 @@ _MOST = 50
 class Report:
     """Hold what a verification found; `unknown` counts the entries of kinds that this program does not know.
 
-    `standing` is how the record stands to the code that was asked for, None where none was. `gaps` are places where
+    `standing` is how the record compares with the code that was asked for, None where none was. `gaps` are places where
     something is missing that somebody accepted to lose, by salvaging, and `lost` the ids of the entries there.
     `damaged` says whether the problems are more than a code that differs. `record` are the entries in their order.
     """
@@ -78,32 +79,39 @@ def report(
     # In the order of the ids, as they are read, their code is quick to make.
     found = record_code(str(e.id) for e in entries)
     entries.sort(key=_place)
-    faults = list(faulty(entries, known or {}, told))
-    if all(gap for _, _, gap in faults):
-        faults += _signed(entries, signed)
+    faults = _faults(entries, signed, known or {}, told)
     if faults:
         accepted |= _accepted(entries)
-    problems += [why for e, why, gap in faults if not (gap and e.id in accepted)]
+    gaps = [fault for fault in faults if fault.missing and fault.entry.id in accepted]
+    lost_ids = frozenset(gap.entry.id for gap in gaps)
+    problems += [fault.why for fault in faults if not (fault.missing and fault.entry.id in lost_ids)]
     damaged = bool(problems)
     standing = codes.compare([e for e in entries if _typed(e)], code) if code else None
     if standing and not standing.fine:
         problems.append(standing.words)
-    if len(problems) > _MOST:
-        problems = [*problems[:_MOST], f"and {len(problems) - _MOST} more"]
-    done_without = [(e.id, why) for e, why, gap in faults if gap and e.id in accepted]
-    kinds = Counter(e.kind for e in entries)
-    unknown = {shown(str(kind)): n for kind, n in kinds.items() if kind not in schema.KNOWN}
     return Report(
         found,
         len(entries),
-        tuple(problems),
-        gaps=tuple(why for _, why in done_without),
-        lost=frozenset(id for id, _ in done_without),
-        unknown=unknown,
+        _first(problems),
+        gaps=tuple(gap.why for gap in gaps),
+        lost=lost_ids,
+        unknown=_unknown(entries),
         standing=standing,
         damaged=damaged,
         record=entries,
     )
+
+
+def _first(problems: Sequence[str]) -> tuple[str, ...]:
+    """Return as many problems as anybody reads, and how many more there are."""
+    left = len(problems) - _MOST
+    return (*problems[:_MOST], f"and {left} more") if left > 0 else tuple(problems)
+
+
+def _unknown(entries: Iterable[Entry]) -> dict[str, int]:
+    """Return how many entries there are of each kind that this program does not know."""
+    kinds = Counter(e.kind for e in entries)
+    return {shown(str(kind)): n for kind, n in kinds.items() if kind not in schema.KNOWN}
 
 
 def unreadable(error: Exception) -> Report:
@@ -112,7 +120,7 @@ def unreadable(error: Exception) -> Report:
 
 
 def _place(e: Entry) -> tuple[float, str]:
-    """Return the place of an entry; one whose number or writer is none comes first, and is found for that."""
+    """Return the place of an entry; one whose number or writer is of a wrong type comes first, and is found."""
     return (e.n, e.writer) if type(e.n) is int and type(e.writer) is str else (-1, "")
 
 
@@ -135,41 +143,63 @@ def redacted(entries: Iterable[Entry]) -> Callable[[Entry], bool]:
     return lambda e: e.id in named or e.subject in subjects
 
 
-def faulty(
-    entries: Sequence[Entry], known: Mapping[str, int], told: Told = lambda share: None
-) -> Iterator[tuple[Entry, str, bool]]:
-    """Yield every entry with a wrong hash, body or place: what is wrong, and whether only something else is missing."""
+class Fault(NamedTuple):
+    """Say what is wrong with an entry; `missing` where it is only that something else is not there."""
+
+    entry: Entry
+    why: str
+    missing: bool
+
+
+def _faults(entries: Sequence[Entry], signed: Signatures, known: Mapping[str, int], told: Told) -> list[Fault]:
+    """Return what is wrong with entries and their chains; signatures are asked for where nothing was changed."""
+    found = list(_faulty(entries, known, told))
+    if all(fault.missing for fault in found):
+        found += _signed(entries, signed)
+    return found
+
+
+def _faulty(entries: Sequence[Entry], known: Mapping[str, int], told: Told) -> Iterator[Fault]:
+    """Yield every entry with a wrong hash, body or place."""
     erased = redacted(entries)
     by_id = {e.id: e for e in entries}
     last: dict[str, Entry] = {}
     for i, e in enumerate(entries):
         if not i % _STEP:
             told(_READ + (1 - _READ) * i / len(entries))
-        if (not known or known.get(e.id) != hash(e)) and (why := unsound(e, len(entries))):
-            yield e, why, False
-            if not _typed(e):
-                continue
+        verified = known and known.get(e.id) == hash(e)
+        why = "" if verified else unsound(e, len(entries))
+        if why:
+            yield Fault(e, why, missing=False)
+        if why and not _typed(e):
+            continue
         if e.body is None and not erased(e):
-            yield e, lost(e), False
-        before = last.get(e.writer)
-        if e.prev != (before.id if before else "") or (before and e.n <= before.n):
-            yield e, follows_missing(e), e.prev not in by_id
+            yield Fault(e, lost(e), missing=False)
+        if not _follows(e, last.get(e.writer)):
+            yield Fault(e, follows_missing(e), missing=e.prev not in by_id)
         if e.replaces and e.replaces not in by_id:
-            yield e, corrects_missing(e), True
+            yield Fault(e, corrects_missing(e), missing=True)
         elif e.replaces and by_id[e.replaces].subject != e.subject:
-            yield e, f"{named(e)} corrects something else than it is about.", False
+            yield Fault(e, f"{named(e)} corrects something else than it is about.", missing=False)
         last[e.writer] = e
 
 
-def _signed(entries: Sequence[Entry], signed: Signatures) -> Iterator[tuple[Entry, str, bool]]:
+def _follows(e: Entry, before: Entry | None) -> bool:
+    """Say whether an entry follows the one before it in the chain of its writer."""
+    if before is None:
+        return not e.prev
+    return e.prev == before.id and e.n > before.n
+
+
+def _signed(entries: Sequence[Entry], signed: Signatures) -> Iterator[Fault]:
     """Yield the entries that their laptop did not sign, and the last one of a chain whose end is missing."""
     short = set(signatures.cut_short(entries, signed))
     of = {e.writer: e for e in entries if e.writer in short}
     for writer in sorted(short):
-        yield of[writer], f"Entries are missing after {named(of[writer])}.", True
+        yield Fault(of[writer], f"Entries are missing after {named(of[writer])}.", missing=True)
     for e in signatures.unsigned(entries, signed):
         if e.writer not in short:
-            yield e, not_signed(e), True
+            yield Fault(e, not_signed(e), missing=True)
 
 
 def unsound(e: Entry, of: int = 0) -> str:

@@ -136,7 +136,7 @@ def _anchors(levels: Sequence[Level]) -> Iterator[str]:
 
 
 def _alone(poll: Poll, levels: Sequence[Level]) -> bool:
-    """Say whether the levels themselves are what stands down the page, since there is one option only."""
+    """Say whether the levels themselves are the rows of the page, since there is one option only."""
     return len(poll.options) == 1 and bool(levels)
 
 

@@ -20,7 +20,7 @@ without the prefix of their namespace."""
 
 
 class Archive:
-    """Hold an open workbook by its parts; `needed` is the one without which it is none."""
+    """Hold an open workbook by its parts; `needed` is the one that every workbook has."""
 
     def __init__(self, name: str, file: zipfile.ZipFile, limits: Limits, needed: str) -> None:
         self.name, self.file = name, file
@@ -56,7 +56,7 @@ class Archive:
 
 @contextmanager
 def opened(name: str, data: bytes, limits: Limits, needed: str) -> Iterator[Archive]:
-    """Lend the parts of a workbook. Raises Unreadable for what is none, is too large, or cannot be read to its end."""
+    """Lend the parts of a workbook. Raises Unreadable for any other file, and where it is too large or cut off."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as file:
             yield Archive(name, file, limits, needed)

@@ -21,7 +21,7 @@ class NoHeading(Unreadable):
 
 
 Meaning = Callable[[str], tuple[str, int]]
-"""What a heading means and how surely: higher is surer; an empty meaning is none that is known."""
+"""What a heading means and how surely: higher is surer; where nothing is known, the meaning is empty."""
 
 
 @dataclass(frozen=True)

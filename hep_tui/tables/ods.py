@@ -15,7 +15,7 @@ _FILLED = "office:value-type"
 
 
 def read(name: str, data: bytes, limits: Limits) -> list[Page]:
-    """Return the sheets of a workbook in their order. Raises Unreadable for what is none, or larger than the limits."""
+    """Return the sheets of a workbook in their order. Raises Unreadable for other files and beyond the limits."""
     with opened(name, data, limits, "content.xml") as archive:
         return _Sheets(archive, limits).pages
 

@@ -24,7 +24,7 @@ class Page:
     hidden_columns: list[int] = field(default_factory=list)
 
     def put(self, row: int, column: int, text: str) -> None:
-        """Keep the text of a cell; an empty one is none."""
+        """Keep the text of a cell, unless it is empty."""
         if text.strip():
             self.cells.setdefault(row, {})[column] = text
 
@@ -34,26 +34,30 @@ def chosen(name: str, pages: Sequence[Page], choices: Choices) -> tuple[Page, li
 
     Every other sheet that holds something is a doubt. Raises Unreadable where there is no such sheet.
     """
-    full = [page for page in pages if page.cells]
     if choices.sheet:
-        found = next((page for page in pages if page.name.casefold() == choices.sheet.strip().casefold()), None)
-        if found is None:
-            names = ", ".join(page.name for page in pages)
-            raise Unreadable(f"{name} has no sheet {choices.sheet!r}; it has {names}; nothing was read.")
-        return found, []
+        return _asked(name, pages, choices.sheet), []
+    full = [page for page in pages if page.cells]
     visible = [page for page in full if page.visible]
     if not visible:
         raise Unreadable(f"{name} has no visible sheet that holds anything; nothing was read, name one with --sheet.")
     page, *others = visible
     doubts = []
     if others:
-        named = spread(other.name for other in others)
+        unread = spread(other.name for other in others)
         doubts.append(
-            Doubt(SHEET, f"the sheet {page.name} was read and these were not: {named}; --sheet names another")
+            Doubt(SHEET, f"the sheet {page.name} was read and these were not: {unread}; --sheet names another")
         )
     if hidden := [each.name for each in full if not each.visible]:
         doubts.append(Doubt(SHEET, f"hidden sheets were not read: {spread(hidden)}"))
     return page, doubts
+
+
+def _asked(name: str, pages: Sequence[Page], sheet: str) -> Page:
+    for page in pages:
+        if page.name.casefold() == sheet.strip().casefold():
+            return page
+    has = ", ".join(page.name for page in pages)
+    raise Unreadable(f"{name} has no sheet {sheet!r}; it has {has}; nothing was read.")
 
 
 def rows(page: Page) -> tuple[list[Row], list[Doubt]]:

@@ -73,7 +73,7 @@ class HepApp(ReviewApp):
             await super().on_event(event)
 
     async def typed(self, event: Typed) -> None:
-        """Give what was typed to the screen that is there now; to Textual what is nothing to a screen of hep."""
+        """Give what was typed to the screen that is there now; to Textual what no screen of hep takes."""
         try:
             screen = self.screen
             taken = isinstance(screen, HepScreen)

@@ -1,6 +1,6 @@
 """How the room display reads: everything is given its width and height, and every option is always seen."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import zip_longest
 
@@ -32,29 +32,45 @@ def waiting(shown: OnShow, now: datetime, width: int, height: int) -> tuple[Line
     What does not fit goes in this order: room between options, the rule (which was read out), large digits, the end of
     long labels, the end of the question.
     """
-    question = shown.poll.question.strip() or shown.poll.title
-    told = [content(line, "bold $alarm") for line in wrap(again(shown), width)] if again(shown) else []
-    asks = [*_written(asked(question, width, max(2, height // 3)), width), *told]
-    rule = [Content(""), *(content(line, "$quiet") for line in wrap(rule_paragraph(shown.poll), width))]
-    listed = _options(shown, width)
-    large, small = _progress(shown, now, width, large=True), _progress(shown, now, width, large=False)
-    airy = [line for option in listed for line in (*option, Content(""))]
-    close = [Content(""), *(line for option in listed for line in option)]
-    titled = _titled(shown, width, height)
-    ways = (
-        *(([*titled, *told, *rule, Content(""), *options], large) for options in (airy, close[1:]) if titled),
-        ([*asks, *rule, Content(""), *airy], large),
-        ([*asks, *rule, *close], large),
-        ([*asks, Content(""), *airy], large),
-        ([*asks, *close], large),
-        ([*asks, Content(""), *_columns(_options(shown, width // 2 - 2), 2, width // 2)], large),
-        ([*asks, *close], small),
-    )
-    for above, below in ways:
+    small = _progress(shown, now, width, large=False)
+    for above, below in _ways(shown, now, width, height):
         if len(above) + len(below) + 1 <= height:
             return above, below
+    asks = _asks(shown, width, height)
     left = height - len(asks) - 2
     return [*asks, Content(""), *_beside(shown, width, left - len(small))], small
+
+
+def _ways(shown: OnShow, now: datetime, width: int, height: int) -> Iterator[tuple[Lines, Lines]]:
+    """Yield what may be above and below, from all that there is room for at best to what a small window shows."""
+    large, small = _progress(shown, now, width, large=True), _progress(shown, now, width, large=False)
+    empty = Content("")
+    rule = [empty, *(content(line, "$quiet") for line in wrap(rule_paragraph(shown.poll), width))]
+    options = _options(shown, width)
+    close = [line for option in options for line in option]
+    airy = [line for option in options for line in (*option, empty)]
+    if titled := _titled(shown, width, height):
+        above = [*titled, *_told(shown, width), *rule, empty]
+        yield [*above, *airy], large
+        yield [*above, *close], large
+    asks = _asks(shown, width, height)
+    yield [*asks, *rule, empty, *airy], large
+    yield [*asks, *rule, empty, *close], large
+    yield [*asks, empty, *airy], large
+    yield [*asks, empty, *close], large
+    yield [*asks, empty, *_columns(_options(shown, width // 2 - 2), 2, width // 2)], large
+    yield [*asks, empty, *close], small
+
+
+def _asks(shown: OnShow, width: int, height: int) -> Lines:
+    """Return the question as it is read, and whether it is put to the vote again."""
+    question = shown.poll.question.strip() or shown.poll.title
+    return [*_written(asked(question, width, max(2, height // 3)), width), *_told(shown, width)]
+
+
+def _told(shown: OnShow, width: int) -> Lines:
+    told = again(shown)
+    return [content(line, "bold $alarm") for line in wrap(told, width)] if told else []
 
 
 def resting(here: Here, width: int) -> Lines:
@@ -123,17 +139,18 @@ def _progress(shown: OnShow, now: datetime, width: int, *, large: bool) -> Lines
 
 
 def _digits(shown: OnShow, time: str, width: int) -> Lines:
-    """Return the number of ballots in large digits at the right, the time at the left."""
+    """Return the number of ballots in large digits at the right, the time at the left, where both fit."""
     across, down = (4, 2) if width >= _LARGE - 20 else (2, 1)
-    counts = not shown.poll.marking.hands
-    right = big(f"{shown.ballots_in}/{shown.electorate}" if shown.electorate else str(shown.ballots_in), across, down)
-    left = big(time, across // 2, down) if time else [""] * len(right)
-    if not counts:
-        right = [""] * len(left)
-    if not (counts or time) or max(map(len, left)) + max(map(len, right)) + 4 > width:
+    number = "" if shown.poll.marking.hands else str(shown.ballots_in)
+    if number and shown.electorate:
+        number += f"/{shown.electorate}"
+    left = big(time, across // 2, down) if time else []
+    right = big(number, across, down) if number else []
+    wide = max(map(len, left), default=0) + max(map(len, right), default=0) + 4
+    if not (left or right) or wide > width:
         return []
-    rows = [f"{a}{' ' * (width - len(a) - len(b))}{b}" for a, b in zip(left, right, strict=True)]
-    return [Content.styled(row, "bold $here") for row in rows] + [Content("")]
+    rows = [f"{a}{b:>{width - len(a)}}" for a, b in zip_longest(left, right, fillvalue="")]
+    return [*(Content.styled(row, "bold $here") for row in rows), Content("")]
 
 
 def page(page: Page, width: int, height: int) -> Lines:
@@ -141,18 +158,22 @@ def page(page: Page, width: int, height: int) -> Lines:
 
     Who leads is as large as there is room for; the result line stays whole under it.
     """
-    lines = [*_written(page.head, width), Content("")]
+    empty = Content("")
+    lines = [*_written(page.head, width), empty]
     if page.title:
-        lines += [*_written([Line(page.title, style="bold $quiet")], width), Content("")]
+        lines += [*_written([Line(page.title, style="bold $quiet")], width), empty]
     room = height - len(lines)
     parts = [_written([line], width) for line in page.lines]
     if not parts:
         return [*lines, *_bars(page.bars, width, room)]
-    airy = sum(map(len, parts)) + len(parts) - 1 <= room
-    said = [row for part in parts for row in ([*part, Content("")] if airy else part)]
+    said = [row for part in parts for row in part]
+    if len(said) + len(parts) - 1 <= room:
+        said = [row for part in parts for row in (*part, empty)]
     large = [content(row, "bold $here") for row in largest(page.large, width, room - len(said) - _AROUND)]
-    above = [Content("")] * ((room - len(said) - len(large)) // 3 if large else 0)
-    return [*lines, *above, *large, *[Content("")] * (2 * bool(large)), *said]
+    if not large:
+        return [*lines, *said]
+    above = (room - len(said) - len(large)) // 3
+    return [*lines, *[empty] * above, *large, empty, empty, *said]
 
 
 _AROUND = 3

@@ -1,4 +1,4 @@
-"""Words typed where letters are commands: the first letter may be one, what follows it without a pause is none."""
+"""Words typed where letters are commands: the first letter may be one, what follows without a pause is not."""
 
 from dataclasses import dataclass, field
 from math import inf

@@ -41,7 +41,7 @@ class Understanding:
         self.line.cursor_position = len(text)
 
     def heard(self, text: str, read: Callable[[str], Reading]) -> str | None:
-        """Return what to say of a line that has changed, None where what was said before stands; `read` reads it."""
+        """Return what to say of a line that has changed, None where the words before still hold; `read` reads it."""
         if text and text == self._filled:
             return None
         self._filled = ""

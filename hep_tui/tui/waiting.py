@@ -1,4 +1,4 @@
-"""Notes that wait in the outbox, among those that stand."""
+"""Notes that wait in the outbox, among those that are stored."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace

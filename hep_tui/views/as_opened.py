@@ -10,7 +10,7 @@ from hep_tui.views.polls import PollView
 
 
 def changed_since_opened(book: Book, views: list[PollView]) -> list[str]:
-    """Return, in sentences, which polls are set up otherwise than when they opened for the ballots that stand."""
+    """Return, in sentences, which polls are set up otherwise than when they opened for the ballots that are current."""
     came = {row["id"] for row in book.rows("arrival")}
     return [_sentence(view) for view in views if _changed(book, view, came)]
 
@@ -24,7 +24,7 @@ def _sentence(view: PollView) -> str:
 
 
 def _changed(book: Book, view: PollView, came: set[str]) -> bool:
-    """Say whether none of the set-ups that a poll may have opened with is the one that stands."""
+    """Say whether none of the set-ups that a poll may have opened with is the current one."""
     first = _first_vote(book, view)
     if first is None and view.state is PollState.DRAFT:
         return False
@@ -37,7 +37,7 @@ def _changed(book: Book, view: PollView, came: set[str]) -> bool:
 
 
 def _first_vote(book: Book, view: PollView) -> int | None:
-    """Return the number of the first entry that votes and still stands; None where there is none, or it has none."""
+    """Return the number of the first entry that votes and is current; None where there is none, or it has none."""
     hands = [h.n for h in book.heads(f"{view.id}.hands") if h.kind == "count"]
     return min([*(b.n for b in view.ballots if b.entry), *hands], default=None)
 
@@ -56,7 +56,7 @@ def _may_have_opened(history: list[Entry], opened: Entry, came: set[str]) -> Ite
 
 
 def _known(entry: Entry, to: Entry, came: set[str]) -> bool:
-    """Say whether one entry was certainly made where the other stood: by one run, or both on this laptop."""
+    """Say whether one entry was certainly made where the other was known: by one run, or both on this laptop."""
     here = entry.writer == to.writer or not {entry.id, to.id} & came
     return here and entry.n < to.n
 

@@ -1,6 +1,7 @@
 """A conflict in words: what it is about, and in each version only what the versions differ in, without a raw id."""
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from hep_tui.domain.ballots import echo
@@ -100,16 +101,12 @@ class Words:
     def says(self, body: Mapping[str, Any], others: Sequence[Mapping[str, Any]]) -> str:
         """Return what a version says that not all of the others say, after what it is called."""
         own, *rest = map(_flat, (body, *others))
-        names = [name for name in dict.fromkeys(n for each in (own, *rest) for n in each) if name not in _UNSAID]
-        differ = [name for name in names if any(o.get(name) != own.get(name) for o in rest)]
-        shown = differ or [name for name in names if name not in _ABOUT]
-        called = [name for name in _BARE if isinstance(own.get(name), str) and own[name]]
-        parts = [self._part(name, own, [o.get(name) for o in rest]) for name in dict.fromkeys([*called, *shown])]
-        return clean_line(" · ".join(part for part in parts if part)) or "the same in everything that can be shown here"
+        parts = [self._part(name, own, [o.get(name) for o in rest]) for name in _told(own, rest)]
+        return clean_line(" · ".join(filter(None, parts))) or "the same in everything that can be shown here"
 
     def _part(self, name: str, body: Mapping[str, Any], others: Sequence[Any]) -> str:
         """Return one field in words; where others say something and it does not, that it does not."""
-        value, label = body.get(name), _NAMED.get(name, name.replace("_", " "))
+        value, label = body.get(name), _label(name)
         if value in (None, "", [], {}, False):
             return f"no {label.removesuffix(':')}" if any(others) else ""
         if value is True:
@@ -122,19 +119,16 @@ class Words:
         if name.endswith("marks") and poll and isinstance(value, dict):
             return self._marks(poll, value)
         if isinstance(value, dict):
-            differ = {k: v for k, v in value.items() if any(not isinstance(o, dict) or o.get(k) != v for o in others)}
             label = poll.label if poll else self._term
-            return ", ".join(f"{label(k)} {self._value('', v, body)}".strip() for k, v in (differ or value).items())
+            told = _other_fields(value, others) or value
+            return ", ".join(f"{label(k)} {self._value('', v, body)}".strip() for k, v in told.items())
         if isinstance(value, list):
-            new = [v for v in value if any(not isinstance(o, list) or v not in o for o in others)]
-            return ", ".join(self._each(name, v, body) for v in new or value)
+            return ", ".join(self._each(name, v, body) for v in _other_entries(value, others) or value)
         return self._each(name, value, body)
 
     def _each(self, name: str, value: Any, body: Mapping[str, Any]) -> str:
         if isinstance(value, dict):
-            said = [str(value[n]) for n in ("title", "label", "basis", "value") if n in value and value[n] != ""]
-            rest = [n for n in value if n not in ("id", "title", "label", "basis", "value", "kind") and value[n]]
-            return " ".join([*said[:2], *(f"{_NAMED.get(n, n.replace('_', ' '))} {value[n]}" for n in rest)])
+            return _fields(value)
         if name == "item":
             return self.items.get((str(body.get("meeting", "")), str(value)), str(value))
         if name == "digest":
@@ -150,6 +144,42 @@ class Words:
     def _marks(self, poll: Poll, marks: Mapping[str, Any]) -> str:
         held = {option: mark for option, mark in marks.items() if type(mark) is int}
         return echo(poll, held) or "nothing that is on this paper"
+
+
+def _told(own: Mapping[str, Any], others: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return the fields to tell of a version: what it is called, and where it differs or, if nowhere, all."""
+    names = [name for name in dict.fromkeys(chain(own, *others)) if name not in _UNSAID]
+    differ = [name for name in names if any(o.get(name) != own.get(name) for o in others)]
+    shown = differ or [name for name in names if name not in _ABOUT]
+    called = [name for name in _BARE if isinstance(own.get(name), str) and own[name]]
+    return list(dict.fromkeys([*called, *shown]))
+
+
+def _other_fields(value: Mapping[str, Any], others: Sequence[Any]) -> dict[str, Any]:
+    """Return the fields in which a value differs from one of the others."""
+    known = [other if isinstance(other, dict) else {} for other in others]
+    return {k: v for k, v in value.items() if any(other.get(k) != v for other in known)}
+
+
+def _other_entries(value: Sequence[Any], others: Sequence[Any]) -> list[Any]:
+    """Return the entries of a list that one of the others has not."""
+    known = [other if isinstance(other, list) else [] for other in others]
+    return [entry for entry in value if any(entry not in other for other in known)]
+
+
+_SAID_FIRST = ("title", "label", "basis", "value")
+_LEFT_OUT = (*_SAID_FIRST, "id", "kind")
+
+
+def _fields(value: Mapping[str, Any]) -> str:
+    """Return a part of a body: its first two names, and whatever else it says."""
+    named = [str(value[n]) for n in _SAID_FIRST if value.get(n, "") != ""]
+    rest = [f"{_label(n)} {said}" for n, said in value.items() if n not in _LEFT_OUT and said]
+    return " ".join([*named[:2], *rest])
+
+
+def _label(name: str) -> str:
+    return _NAMED.get(name, name.replace("_", " "))
 
 
 def _flat(body: Mapping[str, Any]) -> dict[str, Any]:

@@ -22,7 +22,7 @@ class Version:
 
 @dataclass(frozen=True)
 class Conflict:
-    """Hold one thing of which several versions stand: what its kind is called, and which one it is."""
+    """Hold one thing that has several current versions: what its kind is called, and which one it is."""
 
     id: str
     kind: str

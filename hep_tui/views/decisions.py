@@ -14,7 +14,7 @@ from hep_tui.views.review import review, vocabulary
 
 @dataclass(frozen=True)
 class Decided:
-    """Hold one decision or action with how far it has come; `said` are the notes it answers that still stand."""
+    """Hold one decision or action with how far it has come; `said` are the notes it answers, but those taken back."""
 
     id: str
     note: Note

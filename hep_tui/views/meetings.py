@@ -1,4 +1,4 @@
-"""Meetings as a screen shows them: where each stands, and which one is current."""
+"""Meetings as a screen shows them: how far each has come, and which one is current."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -16,7 +16,7 @@ from hep_tui.views.review import themed
 
 @dataclass(frozen=True)
 class MeetingLine:
-    """Hold one meeting: what it is, where it stands, and how much was recorded in it."""
+    """Hold one meeting: what it is, its state, and how much was recorded in it."""
 
     id: str
     meeting: Meeting

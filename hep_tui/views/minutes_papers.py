@@ -49,7 +49,7 @@ def _body(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _undone(said: _Said) -> set[str]:
-    """Return the corrections that were taken back, with the versions that did; one that was done again is none."""
+    """Return the corrections that were taken back, with the versions that did; not one that was done again."""
     found: set[str] = set()
     for entry, (replaced, now) in said.items():
         first = said[replaced][0] if replaced in said else ""

@@ -27,7 +27,7 @@ SURVEY = "survey"
 class Heard:
     """Hold how many of one group of phases there are and were reached: schools, people in rooms, responses.
 
-    `phases` are those that stand together under its label.
+    `phases` are those that are shown together under its label.
     """
 
     label: str

@@ -38,7 +38,7 @@ class PollView:
     before that, those here now.
     `parked` is number to reason, `undecided` are the numbers parked, keyed twice, or in two versions after a merge;
     `differing` are those that a random check found wrong and nobody put right since;
-    `gone` are papers as they were declared and do not stand any more, by their entries;
+    `gone` are papers as they were declared and are not current any more, by their entries;
     `readings` and `sample` are those of the second keying; `lot` is what was rolled to break a tie, `lot_due` says that
     it can be rolled now, whether there is a tie or not; `tables` is how many its meeting has.
     """
@@ -101,7 +101,7 @@ class PollView:
 
     @property
     def has_papers(self) -> bool:
-        """Say whether there are papers to key and to account for: hands are none, and secret ballots lie in a box."""
+        """Say whether there are papers to key and to account for: hands have none, and a box holds the secret ones."""
         return not self.poll.marking.hands and not self.poll.secret
 
     @property
@@ -111,9 +111,9 @@ class PollView:
 
     @property
     def hidden(self) -> str:
-        """Return in a sentence why nobody may see yet how it stands; nothing where somebody may."""
+        """Return in a sentence why nobody may see the count yet; nothing where somebody may."""
         if self.poll.phones and self.statuses[SEALED]:
-            return "Ballots by phone lie sealed in a box until this poll closes, so nobody sees before how it stands."
+            return "Ballots by phone lie sealed in a box until this poll closes, so nobody sees the count before."
         if self.poll.secret and self.state is PollState.OPEN:
             return f"{self.poll.title} is open and secret, so nothing is counted before it closes."
         if not self.poll.series or not (self.held_back or self.state.ahead):
@@ -205,7 +205,18 @@ def find_poll(views: Sequence[PollView], name: str) -> PollView:
 
     Raises HepError where that is none, or more than one, listing which there are.
     """
-    wanted = name.strip().casefold()
+    found = _meant(views, name.strip().casefold())
+    if len(found) == 1:
+        return views[found[0]]
+    what = "More than one poll is" if found else "No poll is"
+    listed = _choice(views, found or range(len(views)))
+    raise HepError(f"{what} called {name.strip()[:60]!r}; nothing was changed, {listed}.")
+
+
+def _meant(views: Sequence[PollView], wanted: str) -> list[int]:
+    """Return the places of the polls that a name means in the first way in which it means any."""
+    if not wanted:
+        return []
     titles = [view.poll.title.strip().casefold() for view in views]
     ways = (
         [i for i, view in enumerate(views) if view.id.casefold() == wanted],
@@ -213,11 +224,13 @@ def find_poll(views: Sequence[PollView], name: str) -> PollView:
         [i for i, title in enumerate(titles) if title == wanted],
         [i for i, title in enumerate(titles) if title.startswith(wanted)],
     )
-    found = next((way for way in ways if way), []) if wanted else []
-    if len(found) == 1:
-        return views[found[0]]
-    what = "More than one poll is" if found else "No poll is"
-    named = [f"{i + 1} {views[i].poll.title} ({views[i].meeting or 'no meeting'})" for i in found or range(len(views))]
+    return next((way for way in ways if way), [])
+
+
+def _choice(views: Sequence[PollView], places: Sequence[int]) -> str:
+    """Return which polls there are to choose from, by number."""
+    if not places:
+        return "there is none yet"
+    named = [f"{i + 1} {views[i].poll.title} ({views[i].meeting or 'no meeting'})" for i in places]
     more = f"; and {len(named) - _MOST_NAMED} more" if len(named) > _MOST_NAMED else ""
-    listed = f"choose by its number: {'; '.join(named[:_MOST_NAMED])}{more}" if named else "there is none yet"
-    raise HepError(f"{what} called {name.strip()[:60]!r}; nothing was changed, {listed}.")
+    return f"choose by its number: {'; '.join(named[:_MOST_NAMED])}{more}"

@@ -37,7 +37,7 @@ class Present:
 
 @dataclass(frozen=True)
 class Expected:
-    """Hold one who is invited: the person, the names of the schools, and how they stand (here, left, or empty)."""
+    """Hold one who is invited: the person, the names of the schools, and `state`: here, left, or neither (empty)."""
 
     person: Person
     school: str

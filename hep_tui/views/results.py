@@ -45,7 +45,7 @@ class Part:
 class Peek:
     """Hold a result with what an organiser reads beside it.
 
-    `tiers` says of each option in which tier of settled order it stands, where that was worked out; `margin` is None
+    `tiers` says of each option in which tier of settled order it is, where that was worked out; `margin` is None
     where no margin is known for the rule.
     """
 
@@ -108,7 +108,7 @@ def box_changed(view: PollView) -> str:
 
 
 def changed(view: PollView) -> str:
-    """Return what to say where a poll stands otherwise than it was declared; nothing where it is the same."""
+    """Return what to say where a poll differs from what was declared; nothing where it is the same."""
     if said := box_changed(view):
         return said
     if view.declared is None or not (view.ballots or view.hands):

@@ -1,6 +1,6 @@
 """The steps of a declared result, each a page: how it was decided, the order, head-to-heads or rounds, by phase."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hep_tui.domain.chart import Bar, mean_share
@@ -73,18 +73,26 @@ def result_bars(poll: Poll, result: Result) -> list[Bar]:
     """Return a declared result as bars, best first, with the place, or the figure where figures are plain counts."""
     scores = {id: float(score or 0) for id, score in result.scores.items()}
     placed = list(ranking(result.ranking))
-    if poll.counting.means and result.valid and len(poll.options) > 1 and all(id in scores for _, id in placed):
+    scored = all(id in scores for _, id in placed)
+    if poll.counting.means and result.valid and len(poll.options) > 1 and scored:
         return _mean_bars(poll, placed, {id: score / result.valid for id, score in scores.items()})
-    most = max(scores.values(), default=0.0)
-    figures = [scores.get(id, 0.0) for _, id in placed]
-    # Where votes do not fall with the places, as those of a first round, bars tell the places.
-    told = most and figures == sorted(figures, reverse=True)
+    shares = _shares(placed, scores)
     found = []
     for place, id in placed:
-        share = scores[id] / most if told and id in scores else (len(placed) - place + 1) / len(placed)
-        figure = f"{scores[id]:g}" if poll.marking.counts and id in scores else str(place)
-        found.append(Bar(_named(poll, id), figure, share, _percent(poll, result, id)))
+        plain = poll.marking.counts and id in scores
+        figure = f"{scores[id]:g}" if plain else str(place)
+        found.append(Bar(_named(poll, id), figure, shares[id], _percent(poll, result, id)))
     return found
+
+
+def _shares(placed: Sequence[tuple[int, str]], scores: Mapping[str, float]) -> dict[str, float]:
+    """Return how long each bar is: by its votes where these fall with the places, as those of a first round may not."""
+    by_place = {id: (len(placed) - place + 1) / len(placed) for place, id in placed}
+    figures = [scores.get(id, 0.0) for _, id in placed]
+    most = max(scores.values(), default=0.0)
+    if not most or figures != sorted(figures, reverse=True):
+        return by_place
+    return {id: scores[id] / most if id in scores else share for id, share in by_place.items()}
 
 
 def _mean_bars(poll: Poll, placed: Iterable[tuple[int, str]], points: Mapping[str, float]) -> list[Bar]:
@@ -109,19 +117,24 @@ def _pairs(declared: Declared, _phases: Mapping[str, str]) -> Iterator[Page]:
     A paper that marks one option compares no others.
     """
     poll, result = declared.poll, declared.result
-    pairs = result.shown.pairwise
-    if poll.marking.one:
+    if poll.marking.one or not result.shown.pairwise:
         return
-    leaders = result.winners or tuple(id for tier in result.ranking[:1] for id in tier)
-    for leader in leaders if pairs else ():
-        lines, beaten = [], False
-        for other in (o.id for o in poll.options if o.id != leader):
-            won, lost = pairs.get(leader, {}).get(other, 0), pairs.get(other, {}).get(leader, 0)
+    for leader in result.winners or tuple(id for tier in result.ranking[:1] for id in tier):
+        others = [option.id for option in poll.options if option.id != leader]
+        duels = {other: _duel(result, leader, other) for other in others}
+        beaten = any(won < lost for won, lost in duels.values())
+        words = fixed(poll, beaten=beaten)
+        lines = [Line(words)] if words else []
+        for other, (won, lost) in duels.items():
             word = ("is level with", "is preferred to", "loses to")[(won > lost) - (won < lost)]
             lines.append(Line(_named(poll, other), f"{won:>3} : {lost:<3}  {word}  "))
-            beaten = beaten or won < lost
-        why = [Line(words)] if (words := fixed(poll, beaten=beaten)) else []
-        yield Page(f"One against one: {_named(poll, leader)}", lines=(*why, *lines))
+        yield Page(f"One against one: {_named(poll, leader)}", lines=tuple(lines))
+
+
+def _duel(result: Result, one: str, other: str) -> tuple[int, int]:
+    """Return on how many papers one option is above another, and the other above it."""
+    pairs = result.shown.pairwise
+    return pairs.get(one, {}).get(other, 0), pairs.get(other, {}).get(one, 0)
 
 
 def fixed(poll: Poll, *, beaten: bool) -> str:

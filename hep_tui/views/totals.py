@@ -113,7 +113,7 @@ def _rated(book: Book) -> Iterator[Total]:
 
 
 def _answered(asked: Asked) -> Iterator[Total]:
-    """Yield how many gave each answer to a question of the survey, as the report shows them; rankings stand there."""
+    """Yield how many gave each answer to a question of the survey, as the report shows them; rankings are there."""
     if asked.kind == kinds.SCALE:
         for scored in asked.scored:
             hidden = tells(scored.levels) or scored.everybody.n < MIN_CELL

@@ -5,6 +5,7 @@ from typing import Any
 
 from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.text import clean_line
+from hep_tui.domain.wording import prefixed
 from hep_tui.logbook import Book, Entry
 from hep_tui.logbook.records import record_of
 from hep_tui.views.conflict_words import CALLED
@@ -22,27 +23,32 @@ def undone(book: Book, group: Sequence[Entry]) -> str:
 
 
 def _said(book: Book, entry: Entry) -> str:
-    data = entry.data
     if entry.kind == "step":
-        return _step(book, data)
+        return _step(book, entry.data)
     before = book.entry(entry.replaces) if entry.replaces else None
     if entry.kind == "withdraw":
         return f"taking back of {_called(book, before)}" if before else "taking back"
-    changed = before is not None and before.kind != "withdraw"
-    return f"change of {_called(book, entry)}" if changed else _called(book, entry)
+    if before is None or before.kind == "withdraw":
+        return _called(book, entry)
+    return f"change of {_called(book, entry)}"
 
 
 def _called(book: Book, entry: Entry) -> str:
     """Return what an entry is called, with its own words or number, and the poll or meeting that it is of."""
     data, called = entry.data, CALLED.get(entry.kind, entry.kind)
-    own = next((str(data[name]) for name in ("text", "title", "label") if data.get(name)), "")
+    own = _own_words(data)
+    number = str(data.get("number") or data.get("table_no") or "")
+    if own:
+        return " ".join(filter(None, (called, f"“{_short(own)}”", number)))
+    return " ".join(filter(None, (called, number, prefixed("of ", _title(book, data)))))
+
+
+def _own_words(data: Mapping[str, Any]) -> str:
+    """Return the text or title that an entry has of itself, or the title and version of its model."""
     model = data.get("model")
     if isinstance(model, dict):
-        own = f"{model.get('title', '')}, version {model.get('version', '')}"
-    number = data.get("number") or data.get("table_no")
-    title = "" if own else _title(book, data)
-    about = f"of {title}" if title else ""
-    return " ".join(part for part in (called, f"“{_short(own)}”" if own else "", str(number or ""), about) if part)
+        return f"{model.get('title', '')}, version {model.get('version', '')}"
+    return next((str(data[name]) for name in ("text", "title", "label") if data.get(name)), "")
 
 
 def _title(book: Book, data: Mapping[str, Any]) -> str:
@@ -53,12 +59,13 @@ def _title(book: Book, data: Mapping[str, Any]) -> str:
 
 
 def _step(book: Book, data: Mapping[str, Any]) -> str:
+    event = str(data.get("event", "start"))
+    if event == "cancel":
+        return f"cancelling {_title(book, data)}"
     meeting = record_of(book, Meeting, str(data.get("meeting", "")))
     item = meeting.what.item(str(data.get("item", ""))) if meeting else None
-    if data.get("event") == "cancel":
-        return f"cancelling {_title(book, data)}"
-    title = f" “{item.title}”" if item else " an item"
-    return f"{_STEPS.get(str(data.get('event', 'start')), 'a step at')}{title}"
+    title = f"“{item.title}”" if item else "an item"
+    return f"{_STEPS.get(event, 'a step at')} {title}"
 
 
 def _short(text: str) -> str:

@@ -130,7 +130,7 @@ def test_a_list_of_one_is_one_person(demo: Path, hep: Hep, tmp_path: Path) -> No
 def test_everybody_but_some_comes_by_one_line(demo: Path, hep: Hep, names: Path) -> None:
     hep("register", demo, "import", names)
     assert hep("register", demo, "arrive", "all but nobody").refusal == (
-        "“nobody” is nobody who is awaited; nothing was stored, write the line again."
+        "“nobody” is not among those awaited; nothing was stored, write the line again."
     )
     assert hep("register", demo, "arrive", "all invited are here but ben").out == "arrived: 1 person\n"
     assert hep("register", demo).out.splitlines()[0].endswith("19 present, 1 of 2 invited")

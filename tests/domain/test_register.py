@@ -142,7 +142,7 @@ def test_a_line_for_everybody_says_whom_it_cannot_tell() -> None:
     assert read("all but", INVITED, WORDS).doubts == ("say behind “but” who is not here",)
     assert read("all but hill, zz", INVITED, WORDS).doubts == (
         "“hill” could be Ann Example, Ben O'Example",
-        "“zz” is nobody who is awaited",
+        "“zz” is not among those awaited",
     )
     away = staying_away(Found(BEN), INVITED)
     assert away is not None

@@ -235,7 +235,7 @@ async def test_everybody_but_those_named_comes_by_one_line(on_stage: Stage) -> N
         assert actor.said == "1 person arrived; Ctrl+Z takes all of them back."
         assert set(await people(actor)) == {"p-ann"}
         await actor.press("=all but zzz", "enter")
-        assert actor.said == "“zzz” is nobody who is awaited; nobody was let in, write the line again."
+        assert actor.said == "“zzz” is not among those awaited; nobody was let in, write the line again."
         assert actor.app.screen.line.value == "all but zzz"
         await actor.press("escape", "ctrl+z")
         assert await people(actor) == {}

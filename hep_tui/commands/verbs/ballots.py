@@ -223,7 +223,7 @@ decide = _keyer(ballots.decide, "decided")
 
 
 def seat(book: Book, who: str) -> None:
-    """Say who keys from now on, in the lines of one hep type: their initials stand with every entry.
+    """Say who keys from now on, in the lines of one hep type: their initials are kept with every entry.
 
     Raises HepError where nobody is named, or no further line follows; HEP_WHO names the keyer of one command.
     """

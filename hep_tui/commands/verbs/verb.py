@@ -94,30 +94,53 @@ class Verb:
 
 def _add(parser: argparse.ArgumentParser, parameter: inspect.Parameter, word: Word | None) -> None:
     """Add one argument: what has a default, or is behind the star, is an option."""
-    name, help = parameter.name, word.help if word else ""
-    default = None if parameter.default is inspect.Parameter.empty else parameter.default
-    how: dict[str, Any] = {"help": help or None}
+    name = parameter.name
+    how: dict[str, Any] = {"help": (word.help if word else "") or None}
     if parameter.annotation is bool:
         parser.add_argument(_option(name), action="store_true", dest=name, **how)
         return
-    if parameter.annotation is int:
-        how["type"] = int
-    elif int in get_args(parameter.annotation):
-        how["type"] = numbers
-    several = list in (get_origin(parameter.annotation), *map(get_origin, get_args(parameter.annotation)))
+    how |= _type(parameter.annotation)
     how["metavar"] = (word.name if word and word.name else name).upper().replace("_", "-")
-    if word and word.usual and not word.option:
-        parser.add_argument(name, nargs="?", default=word.usual, **how)
-    elif word and word.option:
+    if word and word.option:
+        default = _default(parameter)
         parser.add_argument(_option(name), dest=name, default=word.usual if default is None else default, **how)
-    elif default is not None or parameter.kind is inspect.Parameter.KEYWORD_ONLY or _optional(parameter):
-        how |= {"action": "append"} if several else {}
-        required = parameter.kind is inspect.Parameter.KEYWORD_ONLY and parameter.default is inspect.Parameter.empty
-        parser.add_argument(_option(name), dest=name, default=default, required=required, **how)
+    elif word and word.usual:
+        parser.add_argument(name, nargs="?", default=word.usual, **how)
+    elif _is_option(parameter):
+        _add_option(parser, parameter, how)
     elif how.get("type") is numbers:
         parser.add_argument(name, nargs="+", action=_Together, **how)
     else:
-        parser.add_argument(name, nargs="+" if several else None, **how)
+        parser.add_argument(name, nargs="+" if _several(parameter.annotation) else None, **how)
+
+
+def _add_option(parser: argparse.ArgumentParser, parameter: inspect.Parameter, how: dict[str, Any]) -> None:
+    if _several(parameter.annotation):
+        how["action"] = "append"
+    missing = parameter.default is inspect.Parameter.empty
+    name = parameter.name
+    parser.add_argument(_option(name), dest=name, default=_default(parameter), required=missing, **how)
+
+
+def _type(annotation: Any) -> dict[str, Any]:
+    """Return how argparse is told to read a number, or several."""
+    if annotation is int:
+        return {"type": int}
+    return {"type": numbers} if int in get_args(annotation) else {}
+
+
+def _several(annotation: Any) -> bool:
+    """Say whether a parameter takes a list, or a list or None."""
+    return list in (get_origin(annotation), *map(get_origin, get_args(annotation)))
+
+
+def _default(parameter: inspect.Parameter) -> Any:
+    return None if parameter.default is inspect.Parameter.empty else parameter.default
+
+
+def _is_option(parameter: inspect.Parameter) -> bool:
+    """Say whether a parameter is written `--name`: it may be left out, or is named where the function is called."""
+    return parameter.kind is inspect.Parameter.KEYWORD_ONLY or parameter.default is not inspect.Parameter.empty
 
 
 class _Together(argparse.Action):
@@ -128,10 +151,6 @@ class _Together(argparse.Action):
     ) -> None:
         """Store the numbers of every word, one word behind the other."""
         setattr(to, self.dest, tuple(chain.from_iterable(values)))
-
-
-def _optional(parameter: inspect.Parameter) -> bool:
-    return parameter.default is None
 
 
 def _option(name: str) -> str:

@@ -61,7 +61,7 @@ def meeting_line(book: Book, text: str) -> MeetingLine:
 def note_named(book: Book, text: str) -> Record[Note]:
     """Return the note that is named. Raises HepError where that is none, or several."""
     held = records(book, Note)
-    # Of a note in conflict every version stands, under one id.
+    # Of a note in conflict every version is current, under one id.
     found = held[-1:] if text == LAST else list({n.id: n for n in held if n.id.startswith(text)}.values())
     if len(found) != 1:
         raise HepError(f"{text!r} names {len(found)} notes; nothing was changed, hep notes FILE list shows their ids.")

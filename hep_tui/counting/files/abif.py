@@ -7,7 +7,7 @@ they are in the order of their names, whatever the order of the ballots.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from hep_tui.counting.files.source import MAX_MARK, MAX_OPTIONS, BallotFile, Source, short, tidy
 from hep_tui.counting.profile import Ballot, Profile
@@ -25,34 +25,51 @@ class _Line:
 
 def read(source: Source) -> BallotFile:
     """Read ABIF; a file with scores can be counted by score as well as by rank."""
-    declared: dict[str, str] = {}
-    title = ""
-    rows: list[_Line] = []
-    for line, text in enumerate(source.lines, 1):
-        if text.lstrip().startswith("="):
-            token, _, name = text.strip()[1:].partition(":")
-            declared[token.strip(' "')] = _declared(name.strip())
-            continue
-        text = re.sub(r"(^|\s)#.*", "", text).strip()
-        if text.startswith("{"):
-            title = title or _title(text)
-        elif text:
-            rows.append(_row(source, line, text))
-    tokens = list(declared) + sorted({name for row in rows for group in row.groups for name in group} - set(declared))
+    file = _parsed(source)
+    tokens = file.tokens()
     if len(tokens) > MAX_OPTIONS:
         raise source.error(f"{len(tokens):,} options are too many; the most is {MAX_OPTIONS}", 1)
-    options = source.names([declared.get(token) or token for token in tokens])
+    options = source.names([file.declared.get(token) or token for token in tokens])
     place = {token: i for i, token in enumerate(tokens)}
     ranked = tuple(
         source.ballot(len(options), [[place[name] for name in group] for group in row.groups], row.weight, row.line)
-        for row in rows
+        for row in file.rows
     )
-    profiles = {"ranks": Profile(options, ranked, title)}
-    if any(row.scores for row in rows):
-        scored = tuple(Ballot(tuple(row.scores.get(token) for token in tokens), row.weight) for row in rows)
-        graded = Profile(options, scored, title)
+    profiles = {"ranks": Profile(options, ranked, file.title)}
+    if any(row.scores for row in file.rows):
+        scored = tuple(Ballot(tuple(row.scores.get(token) for token in tokens), row.weight) for row in file.rows)
+        graded = Profile(options, scored, file.title)
         profiles |= {"scores": graded, "grades": graded, "points": graded}
     return BallotFile("ABIF", profiles, "scores" if "scores" in profiles else "ranks", source.notes)
+
+
+@dataclass
+class _File:
+    """Hold the lines of a file: its title, the names of the options that it declares, and its ballots."""
+
+    title: str = ""
+    declared: dict[str, str] = field(default_factory=dict)
+    rows: list[_Line] = field(default_factory=list)
+
+    def tokens(self) -> list[str]:
+        """Return every option as ballots name it: those that are declared, then the others by name."""
+        voted = {name for row in self.rows for group in row.groups for name in group}
+        return [*self.declared, *sorted(voted - set(self.declared))]
+
+
+def _parsed(source: Source) -> _File:
+    file = _File()
+    for line, text in enumerate(source.lines, 1):
+        if text.lstrip().startswith("="):
+            token, _, name = text.strip()[1:].partition(":")
+            file.declared[token.strip(' "')] = _declared(name.strip())
+            continue
+        text = re.sub(r"(^|\s)#.*", "", text).strip()
+        if text.startswith("{"):
+            file.title = file.title or _title(text)
+        elif text:
+            file.rows.append(_row(source, line, text))
+    return file
 
 
 def _declared(name: str) -> str:
@@ -75,16 +92,19 @@ def _row(source: Source, line: int, text: str) -> _Line:
     if not match:
         source.warn("a line without a number of papers counts once", line)
     names, scores, links = _tokens(source, line, text[match.end() :] if match else text)
-    if "," in links:
-        groups = _by_score(source, line, names, scores)
-    else:
-        groups = [[names[0]]] if names else []
-        for name, link in zip(names[1:], links, strict=False):
-            if link == ">":
-                groups.append([name])
-            else:
-                groups[-1].append(name)
+    groups = _by_score(source, line, names, scores) if "," in links else _by_link(names, links)
     return _Line(line, weight, groups, scores)
+
+
+def _by_link(names: list[str], links: list[str]) -> list[list[str]]:
+    """Return the ranks of names with a `>` between two ranks and an `=` within one."""
+    groups = [[name] for name in names[:1]]
+    for name, link in zip(names[1:], links, strict=False):
+        if link == ">":
+            groups.append([name])
+        else:
+            groups[-1].append(name)
+    return groups
 
 
 def _tokens(source: Source, line: int, text: str) -> tuple[list[str], dict[str, int], list[str]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import chain
 
 from hep_tui.counting.files.source import BallotFile, Source, short, tidy
 from hep_tui.counting.profile import Ballot, Profile
@@ -31,14 +32,7 @@ def read(source: Source) -> BallotFile:
 
     Raises BallotFileError for a line that is not of the format, or that names an option which is not a candidate.
     """
-    found = _Found()
-    for line, text in enumerate(source.lines, 1):
-        if match := _PARAMETER.fullmatch(text.strip()):
-            _parameter(source, found, line, match[1].lower(), match[2].strip())
-        elif bare := text.partition("#")[0].strip():
-            found.papers.append(_paper(source, found, line, bare))
-    if not found.names:
-        found.names = list(dict.fromkeys(name for _, _, groups in found.papers for group in groups for name in group))
+    found = _parsed(source)
     options = source.names(found.names)
     place = {name: k for k, name in enumerate(found.names)}
     ballots: list[Ballot] = []
@@ -46,11 +40,25 @@ def read(source: Source) -> BallotFile:
         strange = next((name for group in groups for name in group if name not in place), None)
         if strange is not None:
             raise source.error(f"{short(strange)!r} is not one of the candidates", line)
-        ballots.append(source.ballot(len(options), [[place[n] for n in group] for group in groups], weight, line))
+        ranks = [[place[name] for name in group] for group in groups]
+        ballots.append(source.ballot(len(options), ranks, weight, line))
     profile = Profile(options, tuple(ballots))
     return BallotFile(
         "CEF", {"ranks": profile}, "ranks", source.notes, found.seats, reading="Condorcet Election Format"
     )
+
+
+def _parsed(source: Source) -> _Found:
+    """Return what a file says; one that names no candidates has those of its papers, in their order."""
+    found = _Found()
+    for line, text in enumerate(source.lines, 1):
+        if match := _PARAMETER.fullmatch(text.strip()):
+            _parameter(source, found, line, match[1].lower(), match[2].strip())
+        elif bare := text.partition("#")[0].strip():
+            found.papers.append(_paper(source, found, line, bare))
+    if not found.names:
+        found.names = list(dict.fromkeys(name for _, _, groups in found.papers for name in chain(*groups)))
+    return found
 
 
 def _parameter(source: Source, found: _Found, line: int, name: str, value: str) -> None:

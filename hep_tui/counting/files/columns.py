@@ -22,7 +22,7 @@ IDS = re.compile(
     r"|rownumber|total|sum|average|mean|respondentid|e-?mail( address)?|duration \(in seconds\)|location(lat|long)itude"
 )
 PERHAPS_IDS = frozenset(["no", "no.", "number", "#", "nr", "name", "person"])
-"""Headings that number the papers if they stand first and no two papers share what is below; else an option's."""
+"""Headings that number the papers if they come first and no two papers share what is below; else an option's."""
 NUMERIC = re.compile(r"[+-]?(?:[0-9][0-9.,' ]*+|\.[0-9]++)(?:e[+-]?[0-9]++)?\s*+%?", re.IGNORECASE)
 """What looks like a number, whether or not it can be a mark."""
 NOT_COUNTED = frozenset(["blank", "spoilt", "spoiled", "rejected", "query", "withdrawn", "void", "invalid", "unused"])

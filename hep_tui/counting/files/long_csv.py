@@ -86,7 +86,7 @@ def _take(
     option = place.setdefault(_same(place, name), len(place)) if name else None
     if not number:
         if value:
-            raise source.error("a mark does not say on which ballot it stands", line)
+            raise source.error("a mark does not say on which ballot it is", line)
         return
     if number not in papers:
         weight = about.papers(source, cells, line)

@@ -45,10 +45,9 @@ def find(source: Source, page: Sheet, beside: Collection[int], rows: Rows, decla
     """
     if declared.options:
         return OptionColumns(tuple(_named(source, page, name) for name in declared.options))
-    likely = [k for k, name in enumerate(page.heading) if k not in beside and (name or k)]
-    given = {k: [cell for _, cells in rows if declared.chooses(cell := cells[k].strip())] for k in likely}
-    likely = [k for k in likely if page.heading[k] or given[k]]
-    blank = [k for k in likely if not given[k] and not any(cells[k].strip() for _, cells in rows)]
+    given = _given(page, beside, rows, declared)
+    likely = list(given)
+    blank = [k for k in likely if not any(cells[k].strip() for _, cells in rows)]
     found = _marked(source, page, rows, given, likely)
     for k in sorted({*likely} - {*found} - {*blank}):
         source.warn(f"the column {short(page.heading[k])!r} holds words, not marks, and was passed over", 1)
@@ -58,6 +57,19 @@ def find(source: Source, page: Sheet, beside: Collection[int], rows: Rows, decla
         raise source.error("no column holds ranks or marks", 1)
     doubtful = _far_off(given, found) or _no_options(page, found) or _spoils_ranks(rows, found)
     return OptionColumns(tuple(sorted({*found, *blank} - doubtful)), tuple(sorted(doubtful)))
+
+
+def _given(page: Sheet, beside: Collection[int], rows: Rows, declared: Declared) -> dict[int, list[str]]:
+    """Return what is written in each column that may be an option: one with a heading or, but for the first, marks."""
+    given = {}
+    for k, name in enumerate(page.heading):
+        if k in beside:
+            continue
+        cells = [cells[k].strip() for _, cells in rows]
+        written = [cell for cell in cells if declared.chooses(cell)]
+        if name or (k and written):
+            given[k] = written
+    return given
 
 
 def _named(source: Source, page: Sheet, name: str) -> int:
@@ -95,14 +107,21 @@ def _digits(cell: str) -> Mark:
 def _far_off(given: dict[int, list[str]], found: list[int]) -> set[int]:
     """Return the columns whose numbers cannot be ranks beside the others, or lie far beyond them."""
     largest = {k: max((abs(mark(cell) or 0) for cell in given[k]), default=0) for k in found}
-    left = set(found)
+    ranks = _within_their_number(largest)
+    if len(ranks) > 1 and any(largest[k] > 1 for k in ranks) and _are_ranks(given, ranks):
+        return set(found) - ranks
+    usual = median(largest.values()) if largest else 0
+    most = min(MAX_MARK, _FAR * max(1, usual))
+    far = {k for k in found if largest[k] > most}
+    return far if 0 < len(far) < len(found) else set()
+
+
+def _within_their_number(largest: dict[int, int]) -> set[int]:
+    """Return the columns in which no number is above the number of these columns, as ranks never are."""
+    left = set(largest)
     while beyond := {k for k in left if largest[k] > len(left)}:
         left -= beyond
-    if len(left) > 1 and any(largest[k] > 1 for k in left) and _are_ranks(given, left):
-        return set(found) - left
-    usual = median(largest.values()) if largest else 0
-    far = {k for k in found if largest[k] > MAX_MARK or (largest[k] > _FAR * max(1, usual) and largest[k] > _FAR)}
-    return far if 0 < len(far) < len(found) else set()
+    return left
 
 
 def _no_options(page: Sheet, found: list[int]) -> set[int]:

@@ -203,13 +203,14 @@ def _look(profile: Profile) -> str:
     """Tell whether the numbers look like approvals, ranks or scores."""
     papers = [[mark for mark in ballot.marks if mark is not None] for ballot in profile.ballots]
     used = {mark for marks in papers for mark in marks}
-    if used and used <= {0, 1}:
-        return "approvals"
-    m = len(profile.options)
-    ranked = sum(bool(marks) and min(marks) == 1 and len(set(marks)) == len(marks) for marks in papers)
-    if used and min(used) >= 1 and max(used) <= 2 * m and 2 * ranked >= sum(map(bool, papers)):
+    if not used:
         return "ranks"
-    return "scores" if used else "ranks"
+    if used <= {0, 1}:
+        return "approvals"
+    within = min(used) >= 1 and max(used) <= 2 * len(profile.options)
+    marked = [marks for marks in papers if marks]
+    in_order = sum(min(marks) == 1 and len(set(marks)) == len(marks) for marks in marked)
+    return "ranks" if within and 2 * in_order >= len(marked) else "scores"
 
 
 def write(profile: Profile) -> str:

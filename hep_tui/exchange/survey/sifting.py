@@ -23,7 +23,7 @@ def cell_of(row: Row, columns: About, holds: str) -> str:
 
 
 def outcome(row: Row, columns: About, answers: Sequence[Answer], doubles: set[int]) -> str:
-    """Return what becomes of a row: kept or partial, or why it is none."""
+    """Return what becomes of a row: kept or partial, or why it is left out."""
     status, school = cell_of(row, columns, about.STATUS), cell_of(row, columns, about.SCHOOL)
     if _TEST.fullmatch(status) or _TEST.fullmatch(school):
         return TEST

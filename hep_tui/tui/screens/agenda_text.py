@@ -60,7 +60,7 @@ _AROUND = 12
 
 
 def _span(slot: Slot, planned: int, room: int) -> Content:
-    """Return when an item is planned to be, as its part of so many cells that stand for all minutes planned."""
+    """Return when an item is planned to be, as its part of so many cells, which are all minutes planned."""
     first, last = (round(minutes / max(1, planned) * room) for minutes in (slot.begins, slot.ends))
     last = max(last, first + bool(slot.item.minutes and room))
     signs = symbols()

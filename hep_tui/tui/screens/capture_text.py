@@ -182,7 +182,7 @@ def _not_heard(heard: Heard, width: int) -> Content:
 
 
 class Cards:
-    """Make cards of notes, each once: the cards of notes that stand as they stood are the same objects again."""
+    """Make cards of notes, each once: the cards of notes that have not changed are the same objects again."""
 
     def __init__(self) -> None:
         self._made: dict[tuple[str, bool, str, bool], Card] = {}

@@ -63,21 +63,16 @@ class DeclareScreen(HepScreen[Preview]):
     def _lines(self, preview: Preview, width: int) -> list[Content]:
         view, result = preview.poll, preview.result
         if view.hidden:
-            lines = [Content(""), *(content(line, "bold") for line in hung(" ", view.hidden, width))]
-            return [*lines, Content(""), *poll_text.account(view, width)]
+            return [Content(""), *_hung(view.hidden, width), Content(""), *poll_text.account(view, width)]
         if result is None:
             return [content("\n Nothing has been counted yet, so there is nothing to declare.")]
-        warned = "" if self.done else tells_apart(view)
-        lines = [content(line, "bold $alarm") for line in (hung(" ", warned, width) if warned else [])]
+        lines = [] if self.done else _hung(tells_apart(view), width, "bold $alarm")
         lines += [*_read_out(preview, width), *room_sees(view.poll, result, *self.size)]
         lines += [*poll_text.account(view, width), Content("")]
         code = view.declared.record_code if self.done and view.declared else preview.code
         lines.append(content(f" record code {code}"))
-        if view.declared and not self.done:
-            lines.append(content(f" declared before: {view.declared.sentence}", "$quiet"))
-        if view.poll.series and not self.done:
-            text = f"declared together with the rest of the series {view.poll.series}"
-            lines += [content(line, "bold") for line in hung(" ", text, width)]
+        if not self.done:
+            lines += _before(view, width)
         if view.has_papers and not view.account:
             lines.append(content(" No account of papers has been kept; a on the poll keeps it.", "$quiet"))
         return lines
@@ -107,13 +102,25 @@ class DeclareScreen(HepScreen[Preview]):
                 self.say(f"Declared. Read out the record code {view.declared.record_code}. Enter goes back.")
 
 
+def _hung(words: str, width: int, style: str = "bold", lead: str = " ") -> list[Content]:
+    """Return words in lines of a style behind a lead; none where there are no words."""
+    return [content(line, style) for line in hung(lead, words, width)] if words else []
+
+
+def _before(view: PollView, width: int) -> list[Content]:
+    """Return what was declared before, and what is declared along."""
+    lines = []
+    if view.declared:
+        lines.append(content(f" declared before: {view.declared.sentence}", "$quiet"))
+    if view.poll.series:
+        lines += _hung(f"declared together with the rest of the series {view.poll.series}", width)
+    return lines
+
+
 def _read_out(preview: Preview, width: int) -> list[Content]:
     """Return what the room does not see and the speaker says: what has changed, and how far it is settled."""
-    lines = [content(line, "bold") for line in hung("  ", preview.changed, width)] if preview.changed else []
-    if preview.doubtful:
-        lines += [content(line) for line in hung("  ", preview.doubtful, width)]
-    for line in preview.poll.identities:
-        lines += [content(part, "bold $alarm") for part in hung("  ", line.words, width) if line.off]
-    over = hung("  ", preview.poll.over, width) if preview.poll.over else []
-    lines += [content(part, "bold $alarm") for part in over]
+    lines = [*_hung(preview.changed, width, lead="  "), *_hung(preview.doubtful, width, style="", lead="  ")]
+    off = [line.words for line in preview.poll.identities if line.off]
+    for words in (*off, preview.poll.over):
+        lines += _hung(words, width, style="bold $alarm", lead="  ")
     return [content("\n FOR YOU TO READ OUT", "bold $quiet"), *lines] if lines else []

@@ -1,6 +1,6 @@
 """How the pages of the framework read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from textual.content import Content
 
@@ -23,23 +23,29 @@ def sheet(view: Framework, keyed: Sheet, heading: str, width: int, height: int =
 
     There is a line between the conditions where the height has room for it.
     """
-    lines = [content(f" {heading}", "bold"), Content("")]
-    anchors = {level.value: level.label for level in view.levels}
-    said_room = max(len(label) for label in anchors.values())
+    words = {level.value: level.label for level in view.levels}
     longest_label = max((len(condition.label) for condition in view.conditions), default=0)
-    room = min(longest_label, max(12, width - said_room - 16))
+    room = min(longest_label, max(12, width - max(map(len, words.values())) - 16))
     airy = 2 * len(view.conditions) + _AROUND <= height
+    lines = [content(f" {heading}", "bold"), Content("")]
     for i, condition in enumerate(view.conditions):
         here = i == keyed.place
-        cell, said = " ", ""
-        if condition.id in keyed.skipped:
-            cell, said = ".", "blank"
-        elif (value := keyed.marks.get(condition.id)) is not None:
-            cell, said = str(value), anchors.get(value, "")
+        cell, said = _keyed(keyed, condition.id, words)
         text = f" {pointer(here)} {i + 1:>2}  {fit(condition.label, room)} [ {cell} ] {said}"
         lines.append(content(text, "bold $here" if here else ""))
-        lines += [Content("")] * airy
-    return Content("\n").join([*lines, *[Content("")] * (not airy), *legend(view.levels, width)])
+        if airy:
+            lines.append(Content(""))
+    if not airy:
+        lines.append(Content(""))
+    return Content("\n").join([*lines, *legend(view.levels, width)])
+
+
+def _keyed(keyed: Sheet, condition: str, words: Mapping[int, str]) -> tuple[str, str]:
+    """Return what is keyed for a condition, as a digit and in words."""
+    if condition in keyed.skipped:
+        return ".", "blank"
+    value = keyed.marks.get(condition)
+    return (" ", "") if value is None else (str(value), words.get(value, ""))
 
 
 _AROUND = 16
@@ -86,22 +92,30 @@ def result(view: Framework, part: Part, width: int, height: int) -> Content:
     """
     compared = f", compared with {part.since}" if part.since else ""
     title = [content(f" {fit(f'{part.said}{compared}', width - 2)}", "bold"), *disputed(view)]
+    over, rows = _table(view, part, width)
+    used = len(title) + 2 + sum(map(len, rows))
+    empty = [Content("")]
+    between = empty if used + len(rows) + 1 <= height else []
+    around = empty if used + 2 <= height else []
+    lines = [*title, *around, over]
+    for row in rows:
+        lines += [*row, *between]
+    if not between:
+        lines += around
+    return Content("\n").join([*lines, *legend(view.levels, width, marked=True)])
+
+
+def _table(view: Framework, part: Part, width: int) -> tuple[Content, list[list[Content]]]:
+    """Return the heads of the columns, and the lines of each condition."""
+    heads = _heads(width)
     rows = [Stack(each.condition.label, tuple(each.counts), _figures(each, width)) for each in part.rated]
-    size = [max((len(row.cells[at]) for row in rows), default=0) for at in range(len(_heads(width)))]
-    size = [max(wide, len(head)) for wide, head in zip(size, _heads(width), strict=True)]
+    size = [max(map(len, (head, *(row.cells[at] for row in rows)))) for at, head in enumerate(heads)]
     label, bar = _columns(rows, len(view.levels), size, width)
     levels = "".join(f"{level.value:>2}" for level in view.levels)
-    heads = "  ".join(f"{head:<{wide}}" for head, wide in zip(_heads(width), size, strict=True))
-    over = content(f"     {'':{label}}{levels}  {'':{bar}}  {heads}", "$quiet")
+    named = "  ".join(f"{head:<{wide}}" for head, wide in zip(heads, size, strict=True))
+    over = content(f"     {'':{label}}{levels}  {'':{bar}}  {named}", "$quiet")
     scale = longest(rows)
-    drawn = [_stacked(number, row, scale, label=label, bar=bar, size=size) for number, row in enumerate(rows, 1)]
-    used = len(title) + 2 + sum(map(len, drawn))
-    airy = [Content("")] * (used + len(drawn) + 1 <= height)
-    around = [Content("")] * (used + 2 <= height)
-    below = legend(view.levels, width, marked=True)
-    return Content("\n").join(
-        [*title, *around, over, *(line for row in drawn for line in (*row, *airy)), *around[len(airy) :], *below]
-    )
+    return over, [_stacked(number, row, scale, label=label, bar=bar, size=size) for number, row in enumerate(rows, 1)]
 
 
 def _columns(rows: Sequence[Stack], levels: int, size: Sequence[int], width: int) -> tuple[int, int]:

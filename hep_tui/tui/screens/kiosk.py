@@ -75,13 +75,19 @@ class KioskScreen(HepScreen[PollView]):
             # Typed before the laptop was handed over: no voter's.
             return True
         key = event.character if event.character and event.character in _MARKS else event.key
-        if self.state != "teller":
-            self.say(self.refused, alarm=bool(self.refused))
-        if key == "escape":
-            self._ask_teller()
-        elif self.state == "teller" and key == "enter" and self.typed == self.pin:
+        if self.state == "teller" and key == "enter" and self.typed == self.pin:
             await self.leave()
             return True
+        if self.state != "teller":
+            self.say(self.refused, alarm=bool(self.refused))
+        await self._take_key(key)
+        self._wait()
+        self.redraw()
+        return True
+
+    async def _take_key(self, key: str) -> None:
+        if key == "escape":
+            self._ask_teller()
         elif self.state == "teller":
             self._teller(key)
         elif key == "enter":
@@ -90,9 +96,6 @@ class KioskScreen(HepScreen[PollView]):
             self._mark(key)
         elif self.state == "confirm" and key == "b" and self._blank:
             await self._cast()
-        self._wait()
-        self.redraw()
-        return True
 
     @property
     def _blank(self) -> bool:
@@ -158,7 +161,7 @@ class KioskScreen(HepScreen[PollView]):
             self.say("These are not the tellers' digits.", alarm=True)
 
     def _wait(self) -> None:
-        """Begin to wait again, for as long as this state may stand without a key."""
+        """Begin to wait again, for as long as this state may last without a key."""
         if self._timer is not None:
             self._timer.stop()
         seconds = {"thanks": _THANKS, "teller": _TELLER, "start": 0}.get(self.state, IDLE)

@@ -53,7 +53,7 @@ class LaptopsScreen(ListScreen[list[Laptop], Laptop]):
         return [Content(""), *(content(line, "bold") for line in lines), Content("")]
 
     def block(self, row: Laptop, *, here: bool) -> list[Content]:
-        """Return what a laptop is called, how much it stored, and how it stands."""
+        """Return what a laptop is called, how much it stored, and whether it is introduced."""
         width = self.size.width - 2
         name = hung(f" {pointer(here)} ", row.id, width)
         said = hung("   ", ", ".join((counted(row.entries, "entry", "entries"), *row.said)), width)

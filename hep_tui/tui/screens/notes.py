@@ -66,7 +66,7 @@ class NotesScreen(MeetingScreen):
         return self.item if self.shows == ITEM else ""
 
     def received(self, view: Capture) -> None:
-        """Put what waits in the outbox among what stands."""
+        """Put what waits in the outbox among what is stored."""
         self._stands = view
         shown = with_waiting(view.notes, self.hep.beneath.sender.box, self.meeting, view.item, self.hep.now())
         super().received(replace(view, notes=tuple(shown)))

@@ -84,7 +84,7 @@ class PollScreen(HepScreen[PollView]):
 
     @staticmethod
     def useful(view: PollView) -> str:
-        """Return the commands that lead on from where the poll stands."""
+        """Return the commands that lead on from the state of the poll."""
         count = "count-hands" if view.poll.marking.hands else "key-ballots"
         if view.poll.secret:
             count = "kiosk"

@@ -97,7 +97,7 @@ def declared(view: PollView, width: int) -> list[Content]:
 
 
 def since(changed: str, width: int) -> list[Content]:
-    """Return the sentence that says how a poll stands otherwise than it was declared."""
+    """Return the sentence that says how a poll differs from what was declared."""
     text = f"{changed} Declare it again, and read this out."
     return _hung(" SINCE THEN  ", text, width, "bold $alarm") if changed else []
 

@@ -234,7 +234,7 @@ class RegisterScreen(ListScreen[Register, Found], LineScreen[Register]):
         return read_person(line, self._door.schools, self.view.vocabulary)
 
     def _person(self) -> Person | None:
-        """Return the person that is marked, and say where it is none."""
+        """Return the person that is marked; where none is, say how one is."""
         found = self.here.person if self.here else None
         if found is None:
             self.say("Type letters of somebody's name first, so that they are marked.", alarm=True)

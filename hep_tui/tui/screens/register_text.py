@@ -87,7 +87,7 @@ def _stands(view: Register, arrival: Arrival, found: Found) -> str:
 
 
 def _awaited(invitation: Invitation, *, leaving: bool) -> str:
-    """Return how somebody stands who has not come, and what the list says of that."""
+    """Return whether somebody who has not come is still expected, and what the list says of that."""
     if invitation.standing is Standing.AWAY:
         return "will not come"
     if leaving:

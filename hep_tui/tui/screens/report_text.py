@@ -86,7 +86,7 @@ def _size(block: Figures, column: int) -> int:
 
 
 def _row(cells: Sequence[str], sizes: Sequence[int], right: Container[int], *, low: bool = False) -> Iterator[str]:
-    """Yield the lines of a row, figures on the `right` of their columns; heads stand `low`, just above them."""
+    """Yield the lines of a row, figures on the `right` of their columns; heads are `low`, just above them."""
     columns = [wrap(cell, size) for cell, size in zip(cells, sizes, strict=True)]
     tallest = max(map(len, columns))
     if low:

@@ -38,17 +38,23 @@ class Hints(Widget):
 
     def render(self) -> RenderResult:
         """Return the hints that fit; the way back and F1 are at the right, away from what changes something."""
-        answers = _ANSWERS.get(self.asked)
-        end = [] if self.screen.is_modal or getattr(self.screen, "holds", False) else [(self.help, "help")]
-        back = [] if answers else [(self.key_of(c), c.words) for c in self._back()]
-        acts = answers or [(self.key_of(c), c.words) for c in self.commands[:MOST]]
         room = self.size.width - 1
+        answers = _ANSWERS.get(self.asked)
+        end = self._help()
+        acts = answers or [(self.key_of(c), c.words) for c in self.commands[:MOST]]
         while acts and _size(acts) + _size(end) > room:
             acts = acts[:-1]
+        back = [] if answers else [(self.key_of(c), c.words) for c in self._back()]
         # The way back gives way where there is no room for it.
-        end = [*back, *end] if _size(acts) + _size(back) + _size(end) <= room and len(acts) < MOST else end
-        line = Content.assemble(*_parts(acts), " " * max(0, room + 2 - _size(acts) - _size(end)), *_parts(end))
+        if len(acts) < MOST and _size(acts) + _size(back) + _size(end) <= room:
+            end = [*back, *end]
+        gap = max(0, room + 2 - _size(acts) - _size(end))
+        line = Content.assemble(*_parts(acts), " " * gap, *_parts(end))
         return line.rstrip() if end else line
+
+    def _help(self) -> list[tuple[str, str]]:
+        """Return F1, but on a screen that holds whoever sits before it."""
+        return [] if self.screen.is_modal or getattr(self.screen, "holds", False) else [(self.help, "help")]
 
     def _back(self) -> tuple[Command, ...]:
         """Return the way back from this screen, which a new person looks for and nobody else needs to be told.

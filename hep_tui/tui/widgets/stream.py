@@ -95,7 +95,7 @@ class Stream(ScrollView, can_focus=False):
         self.scroll_y = self.scroll_target_y = max(0, len(self._lines) - self.scrollable_content_region.height)
 
     def _draw(self, first: int = 0) -> None:
-        """Draw the rows from `first` on; those before it stand as they are, unless the width is another."""
+        """Draw the rows from `first` on; those before it are left alone, unless the width has changed."""
         width = max(10, self.scrollable_content_region.width)
         airy = self.size.height >= _BREATHES
         first = first if (width, airy) == self._drawn_for else 0
