@@ -61,6 +61,7 @@ _READ = (
     "entry",
     "laptop_key",
     "handovers",
+    "releases",
     "lots",
     "moves",
     "polls",

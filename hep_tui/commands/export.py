@@ -48,6 +48,9 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         export.add_argument(f"--{name}", action="append_const", const=name, dest="formats", help=words)
     export.add_argument("--lake", type=Path, metavar="DIR", help="put the tables into a lake of Parquet files as well")
     export.add_argument("--diff", type=Path, metavar="OLD", help="say what changed since an older export")
+    export.add_argument(
+        "--instead", default="", metavar="NAME", help="forget this earlier public release: it went to nobody"
+    )
     sealed = export.add_mutually_exclusive_group()
     sealed.add_argument(
         "--seal",
@@ -61,15 +64,20 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 
 def run_export(args: argparse.Namespace) -> int:
     """Export and print the path; where names are undecided, write the list of them."""
+    from hep_tui import locations
     from hep_tui.commands.opened import review_file
     from hep_tui.domain.text import shown
     from hep_tui.exchange import diff, lake
     from hep_tui.logbook import handovers
+    from hep_tui.views.releasing import releasing
     from hep_tui.views.review import review
 
     _require_sensible(args)
     with review_file(args.file) as book, _ending_cleanly():
-        done = _export(args, book)
+        public = releasing(book, locations.backups_dir(), (), args.instead)
+        with public if args.tier == "public" else contextlib.nullcontext(lambda _name: None) as remember:
+            done = _export(args, book)
+            remember(done.path.name)
         handovers.remember(book, done.path.name, done.record_code)
         changed = [*diff.compare(args.diff, done.path)] if args.diff else None
         if args.lake:

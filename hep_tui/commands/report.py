@@ -22,17 +22,20 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         "-o", "--out", type=Path, required=True, metavar="DIR", help="the folder to write, which is new"
     )
     report.add_argument("--by", default="", metavar="GROUP,…", help="the groups that get a page; all if left out")
+    report.add_argument("--instead", default="", metavar="NAME", help="forget this earlier release: it went to nobody")
     report.add_argument("--json", action="store_true", help="print its sentences and tables as JSON")
     report.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Write the report and say where."""
+    from hep_tui import locations
     from hep_tui.commands.opened import review_file
     from hep_tui.errors import HepError
     from hep_tui.reports.folder import require_new, write
     from hep_tui.reports.report import report
     from hep_tui.reports.report_files import report_files
+    from hep_tui.views.releasing import releasing
     from hep_tui.views.review import review
 
     require_new(args.out)
@@ -41,8 +44,10 @@ def run(args: argparse.Namespace) -> int:
         known = [group.id for group in review(book).pack.groups]
         if unknown := [each for each in asked if each not in known]:
             raise HepError(f"{unknown[0]!r} is no group; nothing was written, there are {', '.join(known)}.")
-        found = report(book, asked)
-    written = write(args.out, report_files(found))
+        with releasing(book, locations.backups_dir(), asked or known, args.instead) as remember:
+            found = report(book, asked)
+            written = write(args.out, report_files(found))
+            remember(args.out.name)
     if args.json:
         print(as_json(_object(found, written)))
     else:

@@ -61,15 +61,26 @@ def shown(rows: Mapping[str, Row]) -> dict[str, Row | None]:
     return {name: None if name in hidden else row for name, row in rows.items()}
 
 
-def small_parts(counts: Mapping[str, int]) -> set[str]:
+def small_parts(counts: Mapping[str, int], least: int = MIN_CELL) -> set[str]:
     """Return which parts of a known whole are hidden: those under five, and more until five people are hidden in two.
 
-    With fewer, what is hidden would follow from the whole.
+    With fewer, what is hidden would follow from the whole. `least` stands for five where no people are counted.
     """
-    hidden = {name for name, n in counts.items() if 0 < n < MIN_CELL}
-    while hidden and len(hidden) < len(counts) and (len(hidden) < _TWO or sum(counts[n] for n in hidden) < MIN_CELL):
+    hidden = {name for name, n in counts.items() if 0 < n < least}
+    while hidden and len(hidden) < len(counts) and (len(hidden) < _TWO or sum(counts[n] for n in hidden) < least):
         hidden.add(min(counts.keys() - hidden, key=lambda name: (counts[name], name)))
     return hidden
+
+
+def standing(sizes: Mapping[str, int], others: str = OTHERS) -> set[str]:
+    """Return which parts of a known whole stand by themselves: those left, with `others`, are none or at least five."""
+    alone = {name for name, n in sizes.items() if n >= MIN_CELL and name != others}
+    left = sum(n for name, n in sizes.items() if name not in alone)
+    for n, name in sorted((sizes[name], name) for name in alone):
+        if 0 < left < MIN_CELL:
+            alone.remove(name)
+            left += n
+    return alone
 
 
 def _narrow(hidden: Mapping[str, Row]) -> bool:

@@ -1,10 +1,10 @@
 """Totals that anybody may see: figures of at least five people, and none that would follow from others."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from hep_tui.domain.hiding import OTHERS, shown, small_parts, tells
+from hep_tui.domain.hiding import OTHERS, shown, small_parts, standing, tells
 from hep_tui.domain.phases import MIN_CELL
 
 _TWO = 2
@@ -45,6 +45,12 @@ def parts(sizes: Mapping[str, int]) -> dict[str, int | None]:
     return {name: None if name in hidden else size for name, size in sizes.items()}
 
 
+def apart(sizes: Collection[int], everybody: int) -> bool:
+    """Say whether the sizes of meetings, beside that of all who came, tell of fewer than five who came twice or not."""
+    told = (*sizes, *(everybody - n for n in sizes), sum(sizes) - everybody)
+    return any(0 < n < MIN_CELL for n in told)
+
+
 def _hidden(chosen: Sequence[int], n: int, *, one_each: bool) -> set[int]:
     """Return which options' totals are hidden: where everybody chose one, they add up to a known whole."""
     if one_each:
@@ -81,12 +87,5 @@ def _each(people: Sequence[Chosen], options: int) -> list[Figure]:
 
 def _together(people: Sequence[Chosen]) -> list[Chosen]:
     """Return the people with the phases of fewer than five of them together, and with the smallest of the others."""
-    sizes = Counter(phase or OTHERS for phase, _ in people)
-    named = sorted((n, phase) for phase, n in sizes.items() if phase != OTHERS)
-    kept = {phase for n, phase in named if n >= MIN_CELL}
-    left = sum(n for phase, n in sizes.items() if phase not in kept)
-    for n, phase in named:
-        if 0 < left < MIN_CELL and phase in kept:
-            kept.remove(phase)
-            left += n
+    kept = standing(Counter(phase or OTHERS for phase, _ in people))
     return [(phase if phase in kept else OTHERS, those) for phase, those in people]

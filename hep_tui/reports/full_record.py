@@ -1,14 +1,12 @@
 """A meeting in full: every note by item and theme, decisions with owners, results with charts, the framework."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from hep_tui.domain.audience import Audience
-from hep_tui.domain.phases import MIN_CELL
-from hep_tui.domain.wording import counted
 from hep_tui.reports import charts
 from hep_tui.reports.document import Block, Document, Drawing, Figures, Points, Prose, Section, Sentence
 from hep_tui.views.summary import Summary, Vote
-from hep_tui.views.summary_words import not_heard, point, subtitle, task, who
+from hep_tui.views.summary_words import not_heard, point, present, subtitle, task, who
 
 _PERSONAL = "This record holds names. It is for the team, and not to be handed on."
 
@@ -16,7 +14,7 @@ _PERSONAL = "This record holds names. It is for the team, and not to be handed o
 def full_record(view: Summary, audience: Audience) -> Document:
     """Return a meeting in full for an audience."""
     sections = (
-        Section("Who was there", tuple(_present(view, audience))),
+        Section("Who was there", tuple(_present(view))),
         Section("What was said", (), tuple(_items(view))),
         Section("What was said, by theme", (), tuple(_themes(view))),
         Section("Decisions and actions", (Points(tuple(task(each) for each in view.tasks)),) if view.tasks else ()),
@@ -28,23 +26,14 @@ def full_record(view: Summary, audience: Audience) -> Document:
     return Document(view.meeting.title, f"{view.review}. {subtitle(view)}. For {audience.id}.", (*warned, *kept))
 
 
-def _present(view: Summary, audience: Audience) -> Iterator[Block]:
-    there = counted(view.present, "person was", "people were")
-    said = f"{there} there." if view.present else "No register was kept."
+def _present(view: Summary) -> Iterator[Block]:
+    there = present(view)
+    said = f"Who was there: {there}." if there else "No register was kept."
     yield Sentence(said, "present" if view.phases else "")
     if view.phases:
-        phases = view.phases if audience.names else tuple(_together(view.phases))
-        yield Figures("present", "People by phase", ("Phase", "People"), phases)
-    if lines := (*who(view)[1:], *not_heard(view)):
+        yield Figures("present", "People by phase", ("Phase", "People"), view.phases)
+    if lines := (*who(view)[bool(view.phases) :], *not_heard(view)):
         yield Points(lines)
-
-
-def _together(phases: Sequence[tuple[str, int]]) -> Iterator[tuple[str, int | str]]:
-    """Yield how many were there by phase, phases of fewer than five together; even those may be too few to say."""
-    yield from (pair for pair in phases if pair[1] >= MIN_CELL)
-    rest = [n for _, n in phases if n < MIN_CELL]
-    if rest:
-        yield "other phases", sum(rest) if sum(rest) >= MIN_CELL else f"fewer than {MIN_CELL}"
 
 
 def _items(view: Summary) -> Iterator[Section]:

@@ -1,6 +1,6 @@
 """Compose the report of a review: every sentence made from data by rule, and linked to the figures it comes from."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -58,9 +58,10 @@ _WORDS = {
 
 
 def _summary(found: Picture) -> Iterator[Block]:
-    if found.schools:
+    if found.schools and not 0 < found.reached < MIN_SCHOOLS:
         yield Sentence(f"{were_reached(found.reached, found.schools, found.unsaid)}.", "heard")
-    yield Sentence(f"{took_part(found.people)}.", "heard")
+    if not found.few:
+        yield Sentence(f"{took_part(found.people)}.", "heard")
     for asked in rankings(found, PRIORITIES, MODELS):
         yield Sentence(f"{lead(asked)} among {counted(asked.n, 'ranking')} in {where(asked)}.", table_of(asked))
     for asked in [each for each in rankings(found, PRIORITIES) if len(labels_of(found, each)) > 1][-1:]:
@@ -113,28 +114,27 @@ _HEARD = ("Phase", "{Places}", "{Places} reached", "People in rooms", "Survey re
 
 
 def _heard(found: Picture) -> Section:
-    rows: list[tuple[Cell, ...]] = [(h.label, h.schools or "–", h.reached, h.rooms, h.responses) for h in found.heard]
-    total = (
-        "All",
-        found.schools,
-        found.reached,
-        sum(h.rooms for h in found.heard),
-        sum(h.responses for h in found.heard),
-    )
-    figures = Figures(
-        "heard", worded("{Places} and people by phase"), tuple(map(worded, _HEARD)),
-        (*rows, total),
-        _together(found),
-    )  # fmt: skip
+    few = small_parts({h.label: h.reached for h in found.heard}, MIN_SCHOOLS)
+    rows: list[tuple[Cell, ...]] = [
+        (h.label, h.schools or "–", HIDDEN if h.label in few else h.reached, _people(h.rooms), _people(h.responses))
+        for h in found.heard
+    ]
+    reached = HIDDEN if 0 < found.reached < MIN_SCHOOLS else found.reached
+    rooms, responses = _sum(h.rooms for h in found.heard), _sum(h.responses for h in found.heard)
+    total = ("All", found.schools, reached, _people(rooms), _people(responses))
+    caption, heads = worded("{Places} and people by phase"), tuple(map(worded, _HEARD))
+    figures = Figures("heard", caption, heads, (*rows, total), _together(found))
     absent = ", ".join(found.not_heard)
     blocks: list[Block] = [Sentence(f"Not heard: {absent}.", "heard")] if absent else []
-    reached = [(h.label, h.reached, h.schools) for h in found.heard if h.schools]
-    title = were_reached(found.reached, found.schools, found.unsaid)
-    if reached and found.reached:
-        blocks.append(bars(title, reached, "heard"))
+    shares = [(h.label, h.reached, h.schools) for h in found.heard if h.schools and h.label not in few]
+    if shares and found.reached >= MIN_SCHOOLS:
+        blocks.append(bars(were_reached(found.reached, found.schools, found.unsaid), shares, "heard"))
     blocks.append(figures)
     for wave in found.waves:
-        dropped = tuple((kinds.WHY.get(what, what), n) for what, n in wave.survey.outcomes.items())
+        dropped = tuple(
+            (kinds.WHY.get(what, what), n if what in _NOBODY else _people(n))
+            for what, n in wave.survey.outcomes.items()
+        )
         blocks.append(
             Figures(
                 f"rows-{wave.survey.key}", f"The file of the survey “{wave.survey.title}”",
@@ -142,6 +142,19 @@ def _heard(found: Picture) -> Section:
             )
         )  # fmt: skip
     return Section("Who was heard", tuple(blocks))
+
+
+_NOBODY = (kinds.TEST, kinds.EMPTY, kinds.DOUBLE)
+"""Rows of a file that are no people, or none that is not counted elsewhere."""
+
+
+def _people(n: int | None) -> Cell:
+    return HIDDEN if n is None or 0 < n < MIN_CELL else n
+
+
+def _sum(parts: Iterable[int | None]) -> int | None:
+    held = list(parts)
+    return None if None in held else sum(n for n in held if n)
 
 
 def _together(found: Picture) -> str:

@@ -4,16 +4,19 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
+from hep_tui.domain.hiding import HIDDEN, small_parts
+from hep_tui.domain.meetings import Attendance
 from hep_tui.domain.names import Names
 from hep_tui.domain.notes import Note, Vocabulary
 from hep_tui.domain.phases import MIN_CELL
 from hep_tui.domain.polls import PollState
 from hep_tui.domain.survey import CHANNEL
 from hep_tui.logbook import Book
+from hep_tui.logbook.records import records
 from hep_tui.reports.document import Block, Cell, Figures, Points, Prose, Section, Sentence
 from hep_tui.views.decisions import answers
 from hep_tui.views.decisions import decisions as every_decision
-from hep_tui.views.framework import over_meetings
+from hep_tui.views.framework import Part, named, over_meetings
 from hep_tui.views.meetings import notes
 from hep_tui.views.names import names
 from hep_tui.views.picture import Picture
@@ -32,16 +35,22 @@ def said(book: Book, found: Picture) -> Section:
     most = _largest(taken, words)
     if not most:
         return Section("What works, what would be better")
+    none = sum(not n.themes for n in taken)
+    # Where each note has one theme at most, themes and notes without any add up to all of them.
+    sizes = {theme: len(of) for theme, of in most}
+    hidden = small_parts(sizes | {"": none})
     first, its = most[0]
+    lead = () if first in hidden else (f"“{first}” is the theme of most notes: {len(its)} of {len(taken)} notes.",)
+    bare = () if "" in hidden else (f"{none} of {len(taken)} notes carry no theme.",)
     blocks: tuple[Block, ...] = (
-        Sentence(f"“{first}” is the theme of most notes: {len(its)} of {len(taken)} notes.", "themes"),
-        Sentence(f"{sum(not n.themes for n in taken)} of {len(taken)} notes carry no theme.", "themes"),
+        *(Sentence(words, "themes") for words in (*lead, *bare)),
         Figures(
             "themes",
             "Notes by theme",
             ("Theme", "Notes", "In rooms", "In the survey", "What works", "Concerns"),
-            tuple((theme, *_counts(of)) for theme, of in most),
-            "Notes are counted, not people; a note may carry several themes.",
+            tuple((theme, *_counts(of, hidden=theme in hidden)) for theme, of in most),
+            "Notes are counted, not people; a note may carry several themes. "
+            f"{HIDDEN}: fewer than {MIN_CELL} notes, or they would follow from other figures.",
         ),
     )
     within, told = [], set[str]()
@@ -60,11 +69,16 @@ def _largest(taken: Sequence[Note], words: Vocabulary) -> list[tuple[str, list[N
     return sorted(of, key=lambda each: (-len(each[1]), each[0]))[:_MOST_THEMES]
 
 
-def _counts(of: Sequence[Note]) -> tuple[int, int, int, int, int]:
+def _counts(of: Sequence[Note], *, hidden: bool) -> list[Cell]:
     """Return how many notes there are, from rooms and from the survey, and how many praise and how many worry."""
     survey = sum(n.channel == CHANNEL for n in of)
     signs = Counter(n.sentiment for n in of)
-    return len(of), len(of) - survey, survey, signs["positive"], signs["concern"]
+    praise, worry = signs["positive"], signs["concern"]
+    where = {"rooms": len(of) - survey, "survey": survey}
+    how = {"praise": praise, "worry": worry, "neither": len(of) - praise - worry}
+    told = [("", len(of)), *where.items(), *list(how.items())[:2]]
+    small = small_parts(where) | small_parts(how)
+    return [HIDDEN if hidden or name in small else n for name, n in told]
 
 
 def _points(of: Sequence[Note], finder: Names, told: set[str]) -> list[Note]:
@@ -104,30 +118,27 @@ def decisions(book: Book) -> Section:
 
 
 def conditions(book: Book) -> Section:
-    """Return how tables rated the conditions for success, a meeting beside the other."""
+    """Return how tables rated the conditions for success, a meeting beside the other.
+
+    One table is shown as it rated where five people sat at each on average: then no figure is of fewer.
+    """
+    came = Counter(a.what.meeting for a in records(book, Attendance))
     blocks: list[Block] = []
     for title, part in over_meetings(book, "table"):
-        levels = part.rated[0].levels if part.rated else ()
-        rows: list[tuple[Cell, ...]] = [(r.condition.label, *r.counts, r.n, r.agreed) for r in part.rated]
-        heads = (
-            "Condition",
-            *(f"{level.value} {level.label}".strip() for level in levels),
-            "Tables",
-            "Tables among themselves",
-        )
-        blocks.append(
-            Figures(
-                f"conditions-{len(blocks)}",
-                f"{title}: {part.said}",
-                heads,
-                tuple(rows),
-                "Tables are counted, not people.",
-            )
-        )
+        full = came[part.sheets[0].what.meeting] >= MIN_CELL * len(part.sheets)
+        few = Prose(f"{title}: not shown, since fewer than {MIN_CELL} people a table were registered.")
+        blocks.append(_rated(f"conditions-{len(blocks)}", title, part) if full else few)
     label = review(book).pack.framework_label
     if blocks and label:
         blocks.insert(0, Prose(f"{label}."))
     return Section("Conditions for success", tuple(blocks))
+
+
+def _rated(id: str, title: str, part: Part) -> Figures:
+    levels = part.rated[0].levels if part.rated else ()
+    heads = ("Condition", *map(named, levels), "Tables", "Tables among themselves")
+    rows: list[tuple[Cell, ...]] = [(r.condition.label, *r.counts, r.n, r.agreed) for r in part.rated]
+    return Figures(id, f"{title}: {part.said}", heads, tuple(rows), "Tables are counted, not people.")
 
 
 def done(book: Book, today: date) -> Section:

@@ -12,8 +12,9 @@ from hep_tui.domain.meetings import Attendance
 from hep_tui.domain.opinions import ALPHA, MIDDLE, Moments, holm, moments, people_bounds, word
 from hep_tui.domain.pack import Term
 from hep_tui.domain.people import Person
-from hep_tui.domain.phases import UNKNOWN, Cells, cells
+from hep_tui.domain.phases import MIN_CELL, UNKNOWN, Cells, cells
 from hep_tui.domain.survey import Choice, Question, Response
+from hep_tui.domain.totals import apart
 from hep_tui.logbook import Book
 from hep_tui.logbook.records import records
 from hep_tui.views.picture_rooms import Papers, papers_of_rooms
@@ -27,14 +28,15 @@ SURVEY = "survey"
 class Heard:
     """Hold how many of one group of phases there are and were reached: schools, people in rooms, responses.
 
-    `phases` are those that are shown together under its label.
+    People and responses are None where they would tell of fewer than five people. `phases` are those that are shown
+    together under its label.
     """
 
     label: str
     schools: int
     reached: int
-    rooms: int
-    responses: int
+    rooms: int | None
+    responses: int | None
     phases: tuple[str, ...] = ()
 
 
@@ -99,6 +101,7 @@ class Picture:
     """Hold the picture of a review. `people` is between how many took part, `tests` how many questions were tested.
 
     `reached` of the `schools` are known to have been; `unsaid` who took part did not say from which school they are.
+    `few` says that how many took part would tell of fewer than five.
     """
 
     review: Review
@@ -106,6 +109,7 @@ class Picture:
     heard: tuple[Heard, ...]
     not_heard: tuple[str, ...]
     people: tuple[int, int]
+    few: bool
     schools: int
     reached: int
     unsaid: int
@@ -131,8 +135,10 @@ class _Painter:
         self.cells: Cells = cells(self.found.pack.phases, self.found.schools)
         self.names = {phase.id: phase.name for phase in self.found.pack.phases}
         people = {p.what.code: p.what for p in records(self.book, Person)}
+        every = [a.what for a in records(self.book, Attendance)]
         # One row a person, however many meetings they came to.
-        self.came = {a.what.person: a.what for a in records(self.book, Attendance)}
+        self.came = {a.person: a for a in every}
+        self.apart = apart(Counter(a.meeting for a in every).values(), len(self.came))
         self.urns = {code: next(iter(people[code].urns), "") if code in people else "" for code in self.came}
         self.responses = [r for wave in self.waves for r in wave.responses.values()]
         in_rooms = [(self.cell(a.phase), self.urns[code]) for code, a in self.came.items()]
@@ -160,7 +166,9 @@ class _Painter:
         order += self.label_of.values()
         for label in sorted(dict.fromkeys(order), key=lambda label: label == OTHERS):
             together = tuple(self.names[p.id] for p in self.found.pack.phases if self.label(p.id) == label)
-            yield Heard(label, schools[label], by_label[label], rooms[label], answered[label], together)
+            here = None if self.apart else rooms[label]
+            few = 0 < answered[label] < MIN_CELL
+            yield Heard(label, schools[label], by_label[label], here, None if few else answered[label], together)
 
     def _phase_of(self, urn: str) -> str:
         return next((s.phase for s in self.found.schools if s.urn == urn), "")
@@ -369,9 +377,11 @@ def picture(book: Book) -> Picture:
     ]
     groups = tuple(painter.of_group(term, worded) for term in found.pack.groups)
     known = sum(r.known for r in painter.responses)
+    channels = [len(painter.came), len(painter.responses)]
     return Picture(
         found, book.record_code(), tuple(painter.heard()), not_heard=painter.not_heard(),
-        people=people_bounds([len(painter.came), len(painter.responses)], known),
+        people=people_bounds(channels, known),
+        few=painter.apart or any(0 < n < MIN_CELL for n in (*channels, known)),
         schools=len(found.schools), reached=painter.reached(), unsaid=painter.unsaid(),
         asked=tuple(worded), groups=groups, waves=tuple(held), tests=sum(len(tests) for _, tests in tested),
     )  # fmt: skip

@@ -1,9 +1,12 @@
 """What of a poll may leave: the one gate of everything that lists, writes or prints its papers or its figures."""
 
+from collections.abc import Iterator
+
 from hep_tui.counting.steps import withheld
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.phases import MIN_CELL
 from hep_tui.domain.polls import PollState
+from hep_tui.domain.result import Result
 from hep_tui.domain.verdicts import Verdict
 from hep_tui.domain.wording import listed, verb
 from hep_tui.errors import HepError
@@ -51,15 +54,30 @@ def announced(view: PollView) -> str:
     said = view.declared
     if said is None:
         return ""
-    told: list[float] = [*said.support.values(), *said.blocks.values()]
-    if view.poll.marking.hands or view.poll.marking.crosses:
-        told += filter(None, said.scores.values())
-    if view.hands:
-        told += [view.hands.abstained, view.hands.not_voting]
-    if view.poll.unit == "table" or not any(0 < n < MIN_CELL for n in told):
+    few = view.poll.unit != "table" and any(0 < n < MIN_CELL for n in _told(view, said))
+    if not few:
         return said.sentence
+    if said.valid < MIN_CELL and view.poll.unit != "table":
+        return f"Fewer than {MIN_CELL} people voted; what came out stands in the minutes."
     words = listed([view.poll.label(id) for id in said.winners])
     words = f"{words} {verb(len(said.winners), 'leads', 'lead')}" if words else "Nothing leads"
     if said.verdict in (Verdict.CARRIED, Verdict.NOT_CARRIED, Verdict.NO_DECISION):
         words = said.verdict.words
     return f"{words}; its figures stand in the minutes, as one is of fewer than {MIN_CELL} people."
+
+
+def _told(view: PollView, said: Result) -> Iterator[float]:
+    """Yield the numbers of people that the sentence of a result tells, or lets anybody work out."""
+    yield said.valid
+    for id, given in said.levels.items():
+        n = sum(given.values())
+        for part in (said.support.get(id, 0), said.blocks.get(id, 0)):
+            yield from (part, n - part)
+    if view.poll.marking.hands or view.poll.counting.votes:
+        yield from filter(None, said.scores.values())
+    if view.poll.marking.several:
+        yield from (said.valid - (score or 0) for score in said.scores.values())
+    for beside in said.beside:
+        yield from filter(None, (beside.n, *beside.scores.values()))
+    if view.hands:
+        yield from (view.hands.abstained, view.hands.not_voting)

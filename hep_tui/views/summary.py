@@ -8,11 +8,12 @@ from datetime import datetime
 from hep_tui.domain.audience import ROOM, Audience
 from hep_tui.domain.chart import Bar
 from hep_tui.domain.decisions import FollowUp
+from hep_tui.domain.hiding import small_parts, standing, tells
 from hep_tui.domain.meetings import Attendance, Meeting
 from hep_tui.domain.names import Names
 from hep_tui.domain.notes import SIGNS, Note, Vocabulary
-from hep_tui.domain.phases import MIN_SCHOOLS, SUPPRESSED, UNKNOWN, Cells, cells
-from hep_tui.domain.polls import Poll, PollState
+from hep_tui.domain.phases import MIN_CELL, MIN_SCHOOLS, SUPPRESSED, UNKNOWN, Cells, cells
+from hep_tui.domain.polls import PollState
 from hep_tui.domain.result import Result
 from hep_tui.logbook import Book
 from hep_tui.logbook.records import records
@@ -20,7 +21,8 @@ from hep_tui.views.agenda import agenda, ending
 from hep_tui.views.framework import framework, named
 from hep_tui.views.meetings import notes
 from hep_tui.views.names import names
-from hep_tui.views.polls import polls
+from hep_tui.views.polls import PollView, polls
+from hep_tui.views.release import announced
 from hep_tui.views.review import Review, review, vocabulary
 from hep_tui.views.room_steps import result_bars
 
@@ -84,7 +86,7 @@ class Vote:
 
 @dataclass(frozen=True)
 class Summary:
-    """Hold a meeting on one page; numbers of people are (label, number), None for fewer than three.
+    """Hold a meeting on one page; numbers of people are (label, number), None where one would tell of fewer than five.
 
     `silent` are those who were there and are in no note, `absent` those of the borough of whom nobody was there;
     `held_back` is what is left out because it may name somebody, for whoever writes the page. `rated` are the
@@ -94,7 +96,7 @@ class Summary:
     review: str
     meeting: Meeting
     time: str
-    present: int
+    present: int | None
     phases: tuple[tuple[str, int], ...]
     roles: tuple[tuple[str, int | None], ...]
     groups: tuple[tuple[str, int | None], ...]
@@ -134,15 +136,15 @@ def summary(book: Book, meeting: str, now: datetime, audience: Audience = ROOM) 
         found.title,
         held.meeting,
         ending(times),
-        len(who),
+        page.present(),
         page.phases(),
-        _counts(Counter(a.role for a in who if a.role), page.words),
-        _counts(Counter(group for a in who for group in a.groups), page.words),
+        page.roles(),
+        page.groups(),
         items,
         themes,
         tasks,
         tuple(
-            _vote(v.poll, v.declared, audience)
+            _vote(v, v.declared, audience)
             for v in polls(book)
             if v.poll.meeting == meeting and v.declared and v.state is PollState.DECLARED
         ),
@@ -153,10 +155,11 @@ def summary(book: Book, meeting: str, now: datetime, audience: Audience = ROOM) 
     )
 
 
-def _vote(poll: Poll, said: Result, audience: Audience) -> Vote:
-    """Return a declared result, with every option where everything is told."""
-    bars = tuple(result_bars(poll, said)) if audience.whole else ()
-    return Vote(poll.title, said.sentence, said.record_code, bars)
+def _vote(view: PollView, said: Result, audience: Audience) -> Vote:
+    """Return a declared result as an audience may read it, with every option where everything is told."""
+    sentence = said.sentence if audience.names else announced(view)
+    bars = tuple(result_bars(view.poll, said)) if audience.whole and sentence == said.sentence else ()
+    return Vote(view.poll.title, sentence, said.record_code, bars)
 
 
 def _rated(book: Book, meeting: str) -> tuple[tuple[str, ...], tuple[tuple[str | int, ...], ...]]:
@@ -178,6 +181,7 @@ class _Page:
         self.order = [p.id for p in found.pack.phases]
         self.cells: Cells = cells(found.pack.phases, found.schools)
         self.finder = finder
+        self.who = who
         self.here = Counter(self.cell(a.phase) for a in who if a.phase)
         self.audience = audience
         self.held_back: list[str] = []
@@ -201,8 +205,35 @@ class _Page:
     def cells_in_order(self) -> list[str]:
         return list(dict.fromkeys([*(self.cell(id) for id in self.order), *self.here]))
 
+    def present(self) -> int | None:
+        """Return how many were there; for all but the team, None where they are fewer than five."""
+        n = len(self.who)
+        return None if 0 < n < MIN_CELL and not self.audience.names else n
+
     def phases(self) -> tuple[tuple[str, int], ...]:
-        return tuple((cell, self.here[cell]) for cell in self.cells_in_order() if self.here[cell])
+        """Return how many were there by phase; for all but the team, phases of fewer than five stand together."""
+        every = tuple((cell, self.here[cell]) for cell in self.cells_in_order() if self.here[cell])
+        if self.audience.names:
+            return every
+        unsaid = len(self.who) - self.here.total()
+        kept = standing(self.here + Counter({OTHERS: unsaid}), OTHERS)
+        alone = tuple((cell, n) for cell, n in every if cell in kept)
+        left = len(self.who) - sum(n for _, n in alone)
+        return (*alone, *[(OTHERS, left)] * bool(left)) if alone else ()
+
+    def roles(self) -> tuple[tuple[str, int | None], ...]:
+        """Return how many were there by role, which part everybody."""
+        sizes = Counter(a.role for a in self.who)
+        return self._counts(sizes, small_parts(sizes))
+
+    def groups(self) -> tuple[tuple[str, int | None], ...]:
+        """Return how many were there of each group; somebody may be of several."""
+        sizes = Counter(group for a in self.who for group in a.groups)
+        return self._counts(sizes, {id for id, n in sizes.items() if tells((n, len(self.who) - n))})
+
+    def _counts(self, sizes: Counter[str], hidden: set[str]) -> tuple[tuple[str, int | None], ...]:
+        told = set() if self.audience.names else hidden
+        return tuple((self.words.label(id), None if id in told else n) for id, n in sizes.most_common() if id)
 
     def silent(self, taken: Iterable[Note]) -> tuple[str, ...]:
         heard = {self.cell(n.phase) for n in taken if n.phase}
@@ -272,11 +303,6 @@ class _Page:
             owner = self.words.label(note.owner)
         text = "names somebody, so it is only in the record" if named else note.text
         return Task("decision" if note.decision else "action", text, owner, note.due, state)
-
-
-def _counts(counts: Counter[str], words: Vocabulary) -> tuple[tuple[str, int | None], ...]:
-    """Return numbers of people by label, most first; None stands for fewer than three."""
-    return tuple((words.label(id), n if n >= MIN_SCHOOLS else None) for id, n in counts.most_common())
 
 
 def _balance(taken: Iterable[Note]) -> tuple[tuple[str, int], ...]:

@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hep_tui.domain.clock import day_words
+from hep_tui.domain.hiding import HIDDEN
+from hep_tui.domain.phases import MIN_CELL
 from hep_tui.domain.speech import worded
 from hep_tui.domain.wording import counted, verb
 from hep_tui.views.summary import ItemSummary, Point, Summary, Task
 
 NOTE = (
     "People are counted, never named; a phase that few {places} have is put in a wider group, "
-    "and a quote names its phase only where three or more people of it were there."
+    "and a quote names its phase only where three or more people of it were there. [c] is a figure that would tell of "
+    "fewer than five."
 )
 
 
@@ -32,9 +35,8 @@ def subtitle(page: Summary) -> str:
 
 def sections(page: Summary) -> list[Section]:
     """Return the page from top to bottom; what there is nothing to say of is left out."""
-    there = counted(page.present, "person", "people")
     found = [
-        Section("Who was there", there if page.present else "no register was kept", who(page)),
+        Section("Who was there", present(page) or "no register was kept", who(page)),
         *(_item(item) for item in page.items),
         Section("Themes most said", lines=tuple(_themes(page))),
         Section("Decisions and actions", lines=tuple(task(each) for each in page.tasks)),
@@ -61,12 +63,19 @@ def endnotes(page: Summary) -> list[str]:
     return [*left_out, worded(NOTE)]
 
 
+def present(page: Summary) -> str:
+    """Return how many were there, in words; nothing where no register was kept."""
+    if page.present is None:
+        return f"fewer than {MIN_CELL} people"
+    return counted(page.present, "person", "people") * bool(page.present)
+
+
 def who(page: Summary) -> tuple[str, ...]:
     """Return who was there, in numbers by phase, role and group."""
     said = []
     for heading, counts in (("by phase", page.phases), ("by role", page.roles), ("by group", page.groups)):
-        if counts:
-            said.append(f"{heading}: " + ", ".join(f"{label} {n or 'under 3'}" for label, n in counts))
+        if any(n for _, n in counts):
+            said.append(f"{heading}: " + ", ".join(f"{label} {n or HIDDEN}" for label, n in counts))
     return tuple(said)
 
 

@@ -10,7 +10,7 @@ from hep_tui.domain.hiding import tells
 from hep_tui.domain.meetings import Attendance, Meeting
 from hep_tui.domain.phases import MIN_CELL
 from hep_tui.domain.polls import PollState
-from hep_tui.domain.totals import Figure, figures, parts
+from hep_tui.domain.totals import Figure, apart, figures, parts
 from hep_tui.logbook import Book
 from hep_tui.logbook.records import records
 from hep_tui.views.framework import framework
@@ -60,21 +60,22 @@ def _heard(found: Picture) -> Iterator[Total]:
     """Yield the people in rooms and the responses, by the phases of the report."""
     for heard in found.heard:
         for label, n in (("people in rooms", heard.rooms), ("survey responses", heard.responses)):
-            yield Total(HEARD, label, None if 0 < n < MIN_CELL else n, phase=heard.label)
+            yield Total(HEARD, label, n, phase=heard.label)
 
 
 def _came(book: Book) -> Iterator[Total]:
-    """Yield how many came to each meeting, where no meeting was one of fewer than five, and in which roles."""
+    """Yield how many came to each meeting, and in which roles; nothing where that would tell who came twice."""
     came = [a.what for a in records(book, Attendance)]
     sizes = Counter(a.meeting for a in came)
-    if all(n >= MIN_CELL for n in sizes.values()):
-        for meeting in records(book, Meeting):
-            if sizes[meeting.id]:
-                yield Total(CAME, meeting.what.title, sizes[meeting.id], meeting=meeting.id)
     roles = Counter({a.person: a.role for a in came}.values())
-    if sum(roles.values()) >= MIN_CELL:
-        for role, n in parts(roles).items():
-            yield Total(CAME, role or "not said", n, sum(roles.values()), answer=role)
+    everybody = roles.total()
+    if apart(sizes.values(), everybody):
+        return
+    for meeting in records(book, Meeting):
+        if sizes[meeting.id]:
+            yield Total(CAME, meeting.what.title, sizes[meeting.id], meeting=meeting.id)
+    for role, n in parts(roles).items():
+        yield Total(CAME, role or "not said", n, everybody, answer=role)
 
 
 def _chose(view: PollView, names: Mapping[str, str], priorities: Mapping[str, str]) -> Iterator[Total]:

@@ -9,6 +9,7 @@ from hep_tui.actions import meetings as act
 from hep_tui.actions import notes as act_notes
 from hep_tui.actions import polls as act_polls
 from hep_tui.actions import record
+from hep_tui.domain.audience import AUDIENCES, TEAM
 from hep_tui.domain.decisions import FollowUp
 from hep_tui.domain.meetings import Attendance, Meeting, added
 from hep_tui.domain.notes import Note
@@ -124,19 +125,41 @@ def test_decisions_and_actions_with_owner_day_and_how_far_they_are(book: Book, e
 
 def test_only_declared_results_are_on_it(book: Book, workshop: str, show: str, ticking: Ticking) -> None:
     act_polls.change_state(book, show, PollState.OPEN)
-    act_polls.show_hands(book, Hands(show, 9, {"1": {"": 6}, "2": {"": 3}}))
+    act_polls.show_hands(book, Hands(show, 15, {"1": {"": 9}, "2": {"": 6}}))
     act_polls.change_state(book, show, PollState.CLOSED)
     assert summary(book, workshop, ticking.at).votes == ()
     act_polls.declare(book, show)
     [vote] = summary(book, workshop, ticking.at).votes
-    assert "For 6, Against 3" in vote.sentence
+    assert "For 9, Against 6" in vote.sentence
     assert len(vote.record_code.replace("-", "")) == 16
 
 
-def test_a_phase_of_few_schools_stands_in_its_wider_cell(book: Book, evening: str, page: Page) -> None:
-    come(book, evening, primary=4, nursery=1, ap=2, special=1, cross_phase=1)
-    assert dict(page().phases) == {"Specialist & other": 3, "primary": 4, "special": 1, "cross-phase": 1}
+def test_a_phase_of_few_schools_stands_in_its_wider_cell_and_few_people_stand_together(
+    book: Book, evening: str, page: Page
+) -> None:
+    come(book, evening, primary=6, nursery=1, ap=2, special=1, cross_phase=1)
+    assert dict(page().phases) == {"primary": 6, "others": 5}
+    assert dict(summary(book, evening, book.source.now(), TEAM).phases)["Specialist & other"] == 3
     assert "nursery" not in "\n".join(as_lines(page())).lower()
+
+
+def test_of_fewer_than_five_people_nothing_is_counted(book: Book, evening: str, page: Page) -> None:
+    come(book, evening, primary=4)
+    assert (page().present, page().phases) == (None, ())
+    assert "WHO WAS THERE  fewer than 5 people" in as_lines(page())
+
+
+def test_a_result_of_which_a_figure_is_small_is_told_without_its_figures(
+    book: Book, workshop: str, show: str, ticking: Ticking
+) -> None:
+    act_polls.change_state(book, show, PollState.OPEN)
+    act_polls.show_hands(book, Hands(show, 9, {"1": {"": 6}, "2": {"": 3}}))
+    act_polls.change_state(book, show, PollState.CLOSED)
+    act_polls.declare(book, show)
+    said = {who.id: summary(book, workshop, ticking.at, who).votes[0] for who in AUDIENCES.values()}
+    assert "For 6, Against 3" in said["team"].sentence
+    assert "Against" not in said["room"].sentence + said["steering"].sentence
+    assert (bool(said["team"].bars), said["steering"].bars) == (True, ())
 
 
 def test_a_quote_names_its_phase_only_among_three_or_more_people_of_it(book: Book, evening: str, page: Page) -> None:
@@ -152,15 +175,14 @@ def test_a_quote_names_its_phase_only_among_three_or_more_people_of_it(book: Boo
     assert "MAT CEO" not in "\n".join(as_lines(page()))
 
 
-def test_fewer_than_three_of_a_role_or_group_are_not_counted_out(book: Book, evening: str, page: Page) -> None:
-    for i in range(5):
+def test_fewer_than_five_of_a_role_or_group_are_not_counted_out(book: Book, evening: str, page: Page) -> None:
+    roles = ("head",) * 9 + ("ceo", "deputy") + ("exec",) * 6
+    for i, role in enumerate(roles):
         groups = ("hash", "lle") if i < 2 else ("hash",)
-        act.attend(
-            book, Attendance(evening, f"p{i}", "left", phase="primary", role="head" if i else "ceo", groups=groups)
-        )
-    assert page().roles == (("head", 4), ("MAT CEO", None))
-    assert page().groups == (("HASH", 5), ("LLE", None))
-    assert "- by group: HASH 5, LLE under 3" in as_lines(page())
+        act.attend(book, Attendance(evening, f"p{i}", "left", phase="primary", role=role, groups=groups))
+    assert page().roles == (("head", 9), ("executive head", None), ("MAT CEO", None), ("deputy", None))
+    assert page().groups == (("HASH", 17), ("LLE", None))
+    assert "- by group: HASH 17, LLE [c]" in as_lines(page())
 
 
 def test_who_was_there_and_is_in_no_note_is_named_by_phase(book: Book, evening: str, page: Page) -> None:

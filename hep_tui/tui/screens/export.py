@@ -1,7 +1,9 @@
 """Export: what, for whom, where; a bar; and the path at the end."""
 
 import threading
-from typing import TYPE_CHECKING
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from textual import work
 from textual.app import ComposeResult
@@ -9,8 +11,11 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from hep_tui import locations
+from hep_tui.domain.tiers import Tier
 from hep_tui.domain.wording import counted
 from hep_tui.errors import HepError
+from hep_tui.tui.command import command
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.text import content, hung, wrap
 from hep_tui.tui.widgets.chart import strip
@@ -20,12 +25,24 @@ if TYPE_CHECKING:
 
     from hep_tui.exchange.export import Exported, Progress
     from hep_tui.exchange.names_gate import Find
+    from hep_tui.logbook import Book
+
+
+_HOLDS = {
+    Tier.ANALYST: (
+        "Tidy tables of meetings, notes, polls, ballots, marks, counts and results, with a codebook and checksums; "
+        "attendance in totals. Where a name is in what was typed, you are asked first. Not for publication."
+    ),
+    Tier.PUBLIC: "Who came and what people chose, by phase where that gives nobody away; notes and ballots stay here.",
+    Tier.RESTRICTED: "Attendance by person and every name that was typed are in it, so it leaves sealed, as one file.",
+}
+SEALED = "Whoever opens it types the same; say it to them by another way than you send the file."
 
 
 class ExportScreen(HepScreen[None]):
-    """Write the review out for analysts; Enter starts it, Esc cancels it with nothing left behind."""
+    """Write the review out, for whom is chosen; Enter starts it, Esc cancels it with nothing left behind."""
 
-    OFFERS = "confirm cancel"
+    OFFERS = "confirm cancel for-whom"
     watches = frozenset({"none of them: what is exported is what was current when it began"})
 
     def __init__(self) -> None:
@@ -33,6 +50,7 @@ class ExportScreen(HepScreen[None]):
         self.stop = threading.Event()
         self.running = False
         self.names = False
+        self.tier = Tier.ANALYST
         self.done: Exported | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -46,19 +64,14 @@ class ExportScreen(HepScreen[None]):
 
     async def opened(self) -> None:
         """Say what Enter does."""
-        self.say("Enter writes it; Esc goes back.")
+        self.say("Enter writes it; t is for whom; Esc goes back.")
 
     def draw(self, view: None) -> None:
         """Say what will be written."""
         self.top("export", saved="")
         width = self.size.width - 4
-        lines = [content("\n EXPORT FOR ANALYSTS", "bold $quiet"), Content("")]
-        told = (
-            "Tidy tables of meetings, notes, polls, ballots, marks, counts and results, with a codebook and "
-            "checksums. One row a thing; attendance in totals; what fewer than three people share is left out. "
-            "Where a name is in what was typed, you are asked first. For the analysts of this review, not for "
-            "publication."
-        )
+        lines = [content(f"\n EXPORT: {self.tier.upper()}", "bold $quiet"), Content("")]
+        told = f"{self.tier.promise} {_HOLDS[self.tier]}"
         lines += [content(f"  {line}") for line in wrap(told, width)]
         lines += [Content(""), *(content(line) for line in hung("  into  ", str(self.hep.exports.resolve()), width))]
         self.query_one("#what", Static).update(Content("\n").join(lines))
@@ -68,20 +81,43 @@ class ExportScreen(HepScreen[None]):
         if self.done:
             await self.leave()
         elif not self.running:
-            self.running = True
-            self._export()
+            await self._begin()
+
+    async def _begin(self) -> None:
+        """Start, once it is known under which passphrase what leads to people is sealed."""
+        passphrase = ""
+        if self.tier is Tier.RESTRICTED:
+            passphrase = await self.ask_for("Sealed under which passphrase?", about=SEALED) or ""
+            if not passphrase:
+                return
+        self.running = True
+        self._export(passphrase)
+
+    @command("t", hint=True, label="for whom")
+    async def action_for_whom(self) -> None:
+        """Choose for whom it is: the analysts of the review, anybody, or the team alone."""
+        if not self.running and not self.done:
+            order = [Tier.ANALYST, Tier.PUBLIC, Tier.RESTRICTED]
+            self.tier = order[(order.index(self.tier) + 1) % len(order)]
+            self.names = False
+            self.query_one("#bar", Static).update("")
+            self.redraw()
 
     @work
-    async def _export(self) -> None:
-        from hep_tui.exchange.export import export
+    async def _export(self, passphrase: str) -> None:
         from hep_tui.exchange.names_gate import Undecided, replace_all, undecided
         from hep_tui.logbook import handovers
 
         decide = replace_all if self.names else undecided
         heard, stopped = self._heard, self.stop.is_set
         try:
-            self.done = await self.ask(export, self.hep.exports, decide=decide, progress=heard, cancelled=stopped)
-            await self.ask(handovers.remember, self.done.path.name, self.done.record_code)
+            tier, out = self.tier, self.hep.exports
+            self.done = done = await self.ask(
+                lambda book: _written(
+                    book, out, passphrase, tier=tier, decide=decide, progress=heard, cancelled=stopped
+                )
+            )
+            await self.ask(handovers.remember, done.path.name, done.record_code)
             self.hep.recorded(frozenset({"handover"}))
         except Undecided as found:
             self.names = True
@@ -89,8 +125,8 @@ class ExportScreen(HepScreen[None]):
         except HepError as error:
             self.say(str(error), alarm=True)
         else:
-            rows = " · ".join(f"{n} {name}" for name, n in self.done.tables.items() if n)
-            path = hung("  Written to  ", str(self.done.path.resolve()), self.size.width - 2)
+            rows = " · ".join(f"{n} {name}" for name, n in done.tables.items() if n)
+            path = hung("  Written to  ", str(done.path.resolve()), self.size.width - 2)
             lines = [Content(""), *(content(line, "bold") for line in path), Content("")]
             lines += [content(f"  {line}", "$quiet") for line in wrap(rows, self.size.width - 4)]
             self.query_one("#bar", Static).update(Content("\n").join(lines))
@@ -124,3 +160,18 @@ class ExportScreen(HepScreen[None]):
             self.stop.set()
         else:
             await self.leave()
+
+
+def _written(book: "Book", folder: Path, passphrase: str, *, tier: Tier, **how: Any) -> "Exported":
+    """Export for a tier: sealed where a passphrase is given, and published where nothing before tells the rest."""
+    from hep_tui.exchange.export import export
+    from hep_tui.logbook import sealing
+    from hep_tui.views.releasing import releasing
+
+    seal = partial(sealing.with_passphrase, passphrase=passphrase) if passphrase else None
+    if tier is not Tier.PUBLIC:
+        return export(book, folder, tier=tier, seal=seal, **how)
+    with releasing(book, locations.backups_dir()) as remember:
+        done = export(book, folder, tier=tier, **how)
+        remember(done.path.name)
+    return done

@@ -1,12 +1,14 @@
 """The report of the whole review, as it will print: read it section by section, and write it as files."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from hep_tui import locations
 from hep_tui.domain.text import plain_name
 from hep_tui.errors import HepError
 from hep_tui.reports.document import Document
@@ -17,6 +19,11 @@ from hep_tui.tui.command import command
 from hep_tui.tui.screens import report_text
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.text import content
+from hep_tui.views.releasing import releasing
+from hep_tui.views.review import review
+
+if TYPE_CHECKING:
+    from hep_tui.logbook import Book
 
 
 class ReportScreen(HepScreen[Document]):
@@ -74,8 +81,17 @@ class ReportScreen(HepScreen[Document]):
             return
         folder = Path(typed.strip().strip("'\"")).expanduser()
         try:
-            written = await self.ask(lambda _book: write(folder, report_files(document)))
+            written = await self.ask(_released, folder, document)
         except HepError as error:
             self.say(str(error), alarm=True)
         else:
             self.say(f"Written to {folder}: {', '.join(path.name for path in written)}.")
+
+
+def _released(book: "Book", folder: Path, document: Document) -> list[Path]:
+    """Write a report where no other that was written before tells the rest."""
+    groups = [group.id for group in review(book).pack.groups]
+    with releasing(book, locations.backups_dir(), groups) as remember:
+        written = write(folder, report_files(document))
+        remember(folder.name)
+    return written

@@ -1,0 +1,271 @@
+"""Nobody works out of totals, report and summaries together what fewer than five people in the rooms are or chose."""
+
+import random
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+import pytest
+
+from hep_tui.actions import ballots, framework, meetings, notes, polls, record
+from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.framework import Rating
+from hep_tui.domain.hiding import OTHERS
+from hep_tui.domain.meetings import Attendance, Meeting
+from hep_tui.domain.notes import Note
+from hep_tui.domain.phases import MIN_CELL
+from hep_tui.domain.polls import Hands, Option, Poll, PollState
+from hep_tui.logbook import Book
+from hep_tui.reports.document import Document
+from hep_tui.reports.report import report
+from hep_tui.views.picture import picture
+from hep_tui.views.review import review, vocabulary
+from hep_tui.views.summary import summary
+from hep_tui.views.summary_words import as_lines
+from hep_tui.views.totals import CAME, CHOSE, HEARD, RATED, Total, totals
+
+from .sums import Figures, Sums
+
+PHASES = ("primary", "secondary", "special", "cross-phase", "")
+ROLES = ("head", "governor", "ceo", "")
+OPTIONS = (Option("A", "Alpha"), Option("B", "Beta"), Option("C", "Gamma"))
+RULES = {"choose": "plurality", "approve": "approval", "rank": "plurality", "hands": "plurality"}
+Cell = Any
+Attack = Callable[[Sums, Figures], Mapping[Cell, int]]
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """Hold who somebody is, and at which of two meetings they were."""
+
+    at: tuple[bool, bool]
+    phase: str
+    role: str
+
+
+@dataclass
+class Rooms:
+    """Hold what happened in two meetings: who was there, and by poll what each of whom chose."""
+
+    meetings: list[str]
+    people: list[Somebody]
+    chosen: dict[str, tuple[str, list[tuple[str, frozenset[str]]]]]
+    rated: list[tuple[str, int]]
+
+
+def happen(book: Book, dice: random.Random) -> Rooms:
+    """Let people come to two meetings, vote in every way, and rate."""
+    both = [record.add(book, Meeting(title)) for title in ("First evening", "Second evening")]
+    lean = dice.random()
+    people = []
+    for n in range(dice.choice((3, 6, 9, 12, 16, 24))):
+        at = dice.choice(((True, False), (False, True), (True, True)) if dice.random() < lean else ((True, False),))
+        who = Somebody(at, dice.choice(PHASES[: dice.randrange(1, 6)]), dice.choice(ROLES[: dice.randrange(1, 5)]))
+        people.append(who)
+        for meeting, there in zip(both, at, strict=True):
+            if there:
+                meetings.attend(book, Attendance(meeting, f"p{n}", phase=who.phase, role=who.role))
+    found = Rooms(both, people, {}, [])
+    for method in RULES:
+        _vote(book, dice, found, method)
+    pack = review(book).pack
+    for number in range(sum(who.at[0] for who in people) if dice.random() < 0.5 else 0):
+        level = dice.randrange(1, 5) if dice.random() < 0.5 else 3
+        found.rated.append(("trust", level))
+        framework.rate(book, pack, Rating(both[0], {"trust": level}, "person", number=number + 1))
+    for _ in range(dice.randrange(30)):
+        themes = tuple(dice.sample(("send", "cpd", "ap"), dice.randrange(2)))
+        notes.add(book, Note("Something", both[0], themes=themes, sentiment=dice.choice(("positive", "concern", ""))))
+    return found
+
+
+def _vote(book: Book, dice: random.Random, found: Rooms, method: str) -> None:
+    asked = Poll(f"By {method}", "?", method, OPTIONS, found.meetings[0], rule=RULES[method])
+    poll = polls.create(book, asked)
+    polls.change_state(book, poll, PollState.OPEN)
+    here = [who for who in found.people if who.at[0] and dice.random() < 0.9]
+    if not here:
+        return
+    lean, chosen = dice.random(), []
+    for number, who in enumerate(here, 1):
+        first = "A" if dice.random() < lean else dice.choice("ABC")
+        more = {o for o in "ABC" if method == "approve" and dice.random() < 0.4}
+        chosen.append((who.phase, frozenset({first} | more)))
+        if method != "hands":
+            marks = dict.fromkeys({first} | more, 1)
+            ballots.cast(book, Ballot(poll, number, marks=marks, phase=who.phase))
+    if method == "hands":
+        counts = Counter(option for _, those in chosen for option in those)
+        polls.show_hands(book, Hands(poll, len(here), {o: {"": counts[o]} for o in "ABC"}))
+    polls.change_state(book, poll, PollState.CLOSED)
+    polls.declare(book, poll, "nobody counted the paper")
+    found.chosen[poll] = method, chosen
+
+
+@dataclass
+class Told:
+    """Hold all that is handed on of a review: totals, report, and the summary of each meeting."""
+
+    totals: list[Total]
+    report: Document
+    pages: list[list[str]]
+    label_of: dict[str, str]
+    """The label under which a phase is told in totals and report."""
+    short: dict[str, str]
+    """The words for phases and roles in summaries."""
+
+
+def told(book: Book, rooms: Rooms) -> Told:
+    found = picture(book)
+    pack = review(book).pack
+    words = vocabulary(book, pack)
+    labels = {name: heard.label for heard in found.heard for name in (*heard.phases, heard.label)}
+    now = book.source.now()
+    pages = [as_lines(summary(book, meeting, now)) for meeting in rooms.meetings]
+    label_of = {p.id: labels.get(p.name, "") for p in pack.phases} | {"": OTHERS}
+    return Told([*totals(book)], report(book), pages, label_of, {**words.phases, **words.roles})
+
+
+def together(told: Told, label: str, alone: Sequence[str]) -> set[str]:
+    """Return the phases that stand under a label: its own, and for the others all that do not stand alone."""
+    if label != OTHERS:
+        return {phase for phase, own in told.label_of.items() if own == label}
+    return {phase for phase, own in told.label_of.items() if own == OTHERS or own not in alone}
+
+
+def of_who_came(told: Told, rooms: Rooms) -> Iterator[tuple[Sums, dict[Cell, frozenset[Cell]], Counter[Cell]]]:
+    """Yield what is known of who was at which meeting, what may not be worked out, and how it was."""
+    kinds: list[Cell] = [*product(((True, False), (False, True), (True, True)), PHASES, ROLES)]
+    sums = Sums(kinds, len(rooms.people))
+    heard = [t for t in told.totals if t.about == HEARD and t.label == "people in rooms" and t.people is not None]
+    labels = [t.phase for t in heard]
+    for total in heard:
+        phases = together(told, total.phase, labels) if total.phase != "Everybody" else {*PHASES}
+        sums.add([c for c in kinds if c[1] in phases], total.people or 0)
+    for total in (t for t in told.totals if t.about == CAME and t.people is not None):
+        if total.meeting:
+            place = rooms.meetings.index(total.meeting)
+            sums.add([c for c in kinds if c[0][place]], total.people or 0)
+        else:
+            sums.add([c for c in kinds if c[2] == total.answer], total.people or 0)
+    for place, page in enumerate(told.pages):
+        for phases, roles, n in _of_page(told, page):
+            sums.add([c for c in kinds if c[0][place] and c[1] in phases and c[2] in roles], n)
+    figures: dict[Cell, frozenset[Cell]] = {("at", at): frozenset(c for c in kinds if c[0] == at) for at, *_ in kinds}
+    for place, phase in product((0, 1), PHASES):
+        figures["phase", place, phase] = frozenset(c for c in kinds if c[0][place] and c[1] == phase)
+    for place, role in product((0, 1), ROLES):
+        figures["role", place, role] = frozenset(c for c in kinds if c[0][place] and c[2] == role)
+    for phase in PHASES:
+        figures["phase", phase] = frozenset(c for c in kinds if c[1] == phase)
+    for role in ROLES:
+        figures["role", role] = frozenset(c for c in kinds if c[2] == role)
+    yield sums, figures, Counter((who.at, who.phase, who.role) for who in rooms.people)
+
+
+def _of_page(told: Told, page: Sequence[str]) -> Iterator[tuple[set[str], set[str], int]]:
+    """Yield what the summary of a meeting says: of which phases and roles people are, and how many they are."""
+    every = {*PHASES}, {*ROLES}
+    for line in page:
+        if found := re.match(r"WHO WAS THERE  (\d+) p", line):
+            yield *every, int(found[1])
+        elif line.startswith("- by phase: "):
+            said = re.findall(r"([^,:]+?) (\d+)(?:,|\Z)", line.removeprefix("- by phase: "))
+            alone = {phase for phase in PHASES if told.short.get(phase) in {label.strip() for label, _ in said}}
+            for label, n in said:
+                own = {phase for phase in alone if told.short[phase] == label.strip()} or {*PHASES} - alone
+                yield own, every[1], int(n)
+        elif line.startswith("- by role: "):
+            names = {told.short[role]: role for role in ROLES if role}
+            for label, n in re.findall(r"([^,:]+?) (\d+)(?:,|\Z)", line.removeprefix("- by role: ")):
+                yield every[0], {names[label.strip()]}, int(n)
+
+
+def of_polls(told: Told, rooms: Rooms) -> Iterator[tuple[Sums, dict[Cell, frozenset[Cell]], Counter[Cell]]]:
+    """Yield the same of every poll: what those of each phase chose; where several may be, of each option by itself."""
+    declared = {str(row[0]): str(row[1]) for f in told.report.figures if f.id == "declared" for row in f.rows}
+    for poll, (method, chosen) in rooms.chosen.items():
+        own = [t for t in told.totals if t.about == CHOSE and t.poll == poll]
+        titles = {t.label: t.option for t in own} | {o.label: o.id for o in OPTIONS}
+
+        sentence = declared[f"By {method}"] + " ".join(line for line in told.pages[0] if f"By {method}:" in line)
+        whole = {o.of for o in own if not o.phase} | {int(n) for n in re.findall(r"(\d+) valid", sentence)}
+        groups = [[o.id] for o in OPTIONS] if method == "approve" else [[o.id for o in OPTIONS]]
+        for group in groups:
+            kinds: list[Cell] = [*product((*group, *([""] if method == "approve" else [])), PHASES)]
+            sums = Sums(kinds, len(chosen))
+            for n in whole - {None}:
+                sums.add(kinds, n or 0)
+            alone = [t.phase for t in own if t.phase]
+            for total in own:
+                phases = together(told, total.phase, alone) if total.phase else {*PHASES}
+                if total.people is not None and total.option in group:
+                    sums.add([c for c in kinds if c[0] == total.option and c[1] in phases], total.people)
+                if total.phase and total.of is not None:
+                    sums.add([c for c in kinds if c[1] in phases], total.of)
+            for label, n in re.findall(r"(Alpha|Beta|Gamma) (\d+)\b", sentence):
+                if titles[label] in group:
+                    sums.add([c for c in kinds if c[0] == titles[label]], int(n))
+            figures: dict[Cell, frozenset[Cell]] = {(kind,): frozenset({kind}) for kind in kinds}
+            figures |= {(o, "all"): frozenset(c for c in kinds if c[0] == o) for o, _ in kinds}
+            truth: Counter[Cell] = Counter()
+            for phase, those in chosen:
+                truth.update((o, phase) for o in ([*those & {*group}] or [""]))
+            yield sums, figures, truth
+
+
+def of_ratings(told: Told, rooms: Rooms) -> Iterator[tuple[Sums, dict[Cell, frozenset[Cell]], Counter[Cell]]]:
+    own = [t for t in told.totals if t.about == RATED and t.concept == "condition:trust"]
+    kinds: list[Cell] = [1, 2, 3, 4]
+    sums = Sums(kinds, len(rooms.rated))
+    for total in own:
+        sums.add(kinds, total.of or 0)
+        if total.people is not None:
+            sums.add([int(total.answer)], total.people)
+    yield sums, {(k,): frozenset({k}) for k in kinds}, Counter(level for _, level in rooms.rated)
+
+
+def recovered(book: Book, seed: int, attack: Attack) -> Iterator[tuple[Cell, int]]:
+    """Yield the figures from one to four that an attacker knows for certain."""
+    rooms = happen(book, random.Random(seed))
+    handed_on = told(book, rooms)
+    for source in (of_who_came, of_polls, of_ratings):
+        for sums, figures, truth in source(handed_on, rooms):
+            for cells, n in sums.printed:
+                assert sum(truth[cell] for cell in cells) == n, (source.__name__, cells, n)
+            for name, n in attack(sums, figures).items():
+                assert n == sum(truth[cell] for cell in figures[name]), name
+                if 0 < n < MIN_CELL:
+                    yield (source.__name__, name), n
+    yield from printed(handed_on)
+
+
+_COUNTS = ("heard", "themes", "t-")
+_OF = re.compile(r"(\d+) of (\d+)")
+
+
+def printed(handed_on: Told) -> Iterator[tuple[Cell, int]]:
+    """Yield the figures from one to four that a report prints of people, places or notes."""
+    for figures in handed_on.report.figures:
+        for row in figures.rows if figures.id.startswith(_COUNTS) else ():
+            for head, cell in list(zip(figures.heads, row, strict=True))[1:]:
+                said = int(found[1]) if (found := _OF.match(str(cell))) else cell
+                place = figures.id.startswith("t-") and head != "n" and not _OF.match(str(cell))
+                if isinstance(said, int) and 0 < said < MIN_CELL and not place and head != "Schools":
+                    yield (figures.id, row[0], head), said
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_no_figure_of_fewer_than_five_is_recovered_from_what_is_handed_on(book: Book, seed: int) -> None:
+    book.conn.execute("PRAGMA synchronous=OFF")
+    assert [*recovered(book, seed, Sums.by_bounds)] == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(6, 1006))
+def test_no_programme_recovers_a_figure_of_a_thousand_reviews(book: Book, seed: int) -> None:
+    book.conn.execute("PRAGMA synchronous=OFF")
+    assert [*recovered(book, seed, Sums.by_programmes)] == []
