@@ -126,9 +126,9 @@ def _report(args: argparse.Namespace, found: _Found, weighed: "list[WeighedRow]"
 
 
 def _words(poll: "Poll", ballot: "Ballot") -> str:
-    from hep_tui.domain.ballots import marks_said, short_echo
+    from hep_tui.domain.ballots import said_of, short_echo
 
-    return marks_said(poll, ballot, short_echo) if ballot.status == "valid" else ballot.status
+    return said_of(poll, ballot, short_echo)
 
 
 def _weighed(scales: "Scales", rows: "list[Row]") -> "list[WeighedRow]":

@@ -11,7 +11,7 @@ from hep_tui.counting.tally import beside, hands_tiers, outcome, own, profile
 from hep_tui.domain.phases import MIN_CELL
 from hep_tui.domain.polls import Casting
 from hep_tui.domain.requirements import Check, Figures, Votes, checked, quorum, support
-from hep_tui.domain.result import Beside, Order, Result, Scores
+from hep_tui.domain.result import Beside, Order, Result, Scores, Steps
 from hep_tui.domain.sentence import USUAL, sentence
 from hep_tui.domain.turnout import turnout
 from hep_tui.domain.verdicts import Found, has_to_beat, proposition, required, verdict
@@ -90,12 +90,21 @@ def _concluded(
         unbeaten=unbeaten, casting=given.option,
     )  # fmt: skip
     word, why = verdict(poll, found)
-    chosen = given.option in result.winners and proposition(poll) is None
+    chosen = given.option in result.winners
     checks = (*([enough] if enough else []), *reached)
     winners = (given.option,) if chosen else result.winners
     winners = (poll.refusal,) if unbeaten else winners
+    if chosen:
+        result = replace(result, shown=_broken(result.shown, given.option))
     result = replace(result, verdict=word, why=why, checks=checks, casting=given, winners=winners)
     return replace(result, sentence=sentence(poll, result))
+
+
+def _broken(shown: Steps, option: str) -> Steps:
+    """Return steps of which the tie that was left with an option in it was broken by the chair."""
+    by = "the casting vote of the chair"
+    ties = (replace(t, broken_by=by) if option in t.tied and not t.broken_by else t for t in shown.ties)
+    return replace(shown, ties=tuple(ties))
 
 
 def _reached(poll: Poll, figures: Figures, votes: Votes | None) -> list[Check]:

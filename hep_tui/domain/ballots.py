@@ -179,14 +179,21 @@ def short_echo(poll: Poll, marks: Mapping[str, int]) -> str:
     return " ".join("=".join(ranks.get(rank, "·")) for rank in range(1, poll.most + 1))
 
 
+def as_on_paper(poll: Poll, marks: Mapping[str, int]) -> str:
+    """Return a ballot to be laid beside its paper: ranks down the page as `A: 3 · B: 1 · C: –`, others in words."""
+    if not marks or not poll.marking.ranks or poll.layout == "order":
+        return echo(poll, marks)
+    return " · ".join(f"{o.id}: {marks.get(o.id, '–')}" for o in poll.options)
+
+
 def said(poll: Poll, status: str, marks: Mapping[str, int], people: int = 0, splits: tuple[Split, ...] = ()) -> str:
     """Return a reading of a paper in words; `people` is 0 where it is not a table's."""
     return said_of(poll, Ballot("", 0, status, marks, unit="table" if people else "", people=people, splits=splits))
 
 
-def said_of(poll: Poll, ballot: Ballot) -> str:
-    """Return a ballot in words: what it marks where it is valid, else its status."""
-    return marks_said(poll, ballot) if ballot.status == "valid" else ballot.status
+def said_of(poll: Poll, ballot: Ballot, say: Callable[[Poll, Mapping[str, int]], str] = echo) -> str:
+    """Return a ballot in words: what it marks, as `say` has it, where it is valid, else its status."""
+    return marks_said(poll, ballot, say) if ballot.status == "valid" else ballot.status
 
 
 def marks_said(poll: Poll, ballot: Ballot, say: Callable[[Poll, Mapping[str, int]], str] = echo) -> str:

@@ -135,6 +135,14 @@ def test_a_number_keyed_twice_is_one_paper_cast() -> None:
     assert (said.cast, said.valid) == (2, 1)
 
 
+@pytest.mark.parametrize(("option", "verdict"), [("1", "carried"), ("2", "not-carried")])
+def test_whoever_the_chair_votes_for_alone_has_won_and_the_tie_was_broken_so(option: str, verdict: str) -> None:
+    said = on_paper(motion(), {"1": 4, "2": 4}, Casting(option, "the chair", ""))
+    assert (said.verdict, said.winners) == (verdict, (option,))
+    assert [tie.broken_by for tie in said.shown.ties] == ["the casting vote of the chair"]
+    assert by_hands(motion("hands"), {"1": 4, "2": 4}, Casting(option, "the chair", "")).winners == (option,)
+
+
 def test_three_who_rank_are_a_ranking_and_a_tie_is_one() -> None:
     poll = Poll("Which?", "Which?", "choose", (*MODELS, Option("A", "Board", 1)), rule="plurality")
     assert on_paper(poll, {"D": 2, "A": 1}).verdict == "leads"

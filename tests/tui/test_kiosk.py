@@ -73,7 +73,7 @@ async def test_impossible_marks_are_refused_in_words_for_voters(on_stage: Stage)
         await actor.press("enter", "1", "1")
         assert actor.said == "Model A already has rank 1; - goes back."
         await actor.press("2")
-        assert actor.said == "Press - first. Model A already has rank 1; - goes back."
+        assert actor.said == "Press the minus key first. Model A already has rank 1; - goes back."
         await actor.press("-", "9")
         assert "Only ranks 1 to 3" in actor.said
 
@@ -82,10 +82,10 @@ async def test_what_is_typed_on_behind_a_refused_mark_is_not_put_into_the_box(on
     async with on_stage() as actor:
         id = await sit_down(actor)
         await actor.burst("\n142\n\n\n")
-        assert actor.said.startswith("Press - first. Only ranks 1 to 3")
+        assert actor.said.startswith("Press the minus key first. Only ranks 1 to 3")
         assert await actor.ask(secret_ballots.count, id) == 0
         await actor.press("escape", "escape", "enter")
-        assert actor.said.startswith("Press - first.")
+        assert actor.said.startswith("Press the minus key first.")
         await actor.press("-", "3", "2", "enter", "enter")
         await actor.ask(polls.change_state, id, PollState.CLOSED)
         assert await actor.ask(secret_ballots.marks, id) == [{"A": 1, "B": 3, "Z": 2}]

@@ -200,6 +200,16 @@ async def test_hands_are_counted_by_phase_and_add_up_to_the_room(on_stage: Stage
         assert "Primary for 7, against 4" in actor.seen
 
 
+async def test_hands_of_the_whole_room_are_still_there_after_a_look_at_the_phases(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press(*HANDS, "o", "h")
+        await actor.burst("19\n6\n")
+        for keys in ((), ("p", "p")):
+            await actor.press(*keys)
+            assert re.search(r"For +\[ +19 \]", actor.seen)
+            assert re.search(r"Against +\[ +6 \]", actor.seen)
+
+
 async def test_hands_filled_in_and_not_stored_take_a_second_escape(on_stage: Stage) -> None:
     async with on_stage() as actor:
         await actor.press(*HANDS, "o", "h", "9", "escape")

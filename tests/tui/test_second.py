@@ -201,7 +201,7 @@ async def test_a_random_check_lists_what_was_keyed_and_keeps_what_differed(on_st
         await second(actor)
         await actor.press("x", "=6 6 6 / 2", "enter")
         assert "2 of 3 drawn by 6 6 6: lay the papers beside this list" in actor.seen
-        assert "1st A Model A" in actor.seen
+        assert "A: 1 · B: 2" in actor.seen, "as it is on the paper, from the top down"
         [check] = await actor.ask(records, Check)
         await actor.press("enter", "=x", "enter")
         assert actor.said.startswith("Type the numbers of the papers that differ")

@@ -3,7 +3,7 @@
 from textual.content import Content
 
 from hep_tui.actions import readings as actions
-from hep_tui.domain.ballots import said_of
+from hep_tui.domain.ballots import as_on_paper, said_of
 from hep_tui.domain.batches import named
 from hep_tui.domain.readings import Check
 from hep_tui.domain.sampling import proves
@@ -56,7 +56,7 @@ class CheckScreen(SheetScreen[SecondView]):
 
     def _paper(self, view: SecondView, number: int, width: int) -> list[Content]:
         held = [b.what for b in view.poll.ballots if b.what.number == number]
-        said = " / ".join(said_of(view.poll.poll, b) for b in held) or "not keyed any more"
+        said = " / ".join(said_of(view.poll.poll, b, as_on_paper) for b in held) or "not keyed any more"
         return [content(part) for part in hung(f"  {number:03}  ", said, width - 2)]
 
     @command("d", label="draw by dice")

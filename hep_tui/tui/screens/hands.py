@@ -23,6 +23,8 @@ class HandsScreen(NumbersScreen):
         self.room: Mapping[str, str] = {"": ""}
         self.there: dict[str, str] = {}
         self.phases: Mapping[str, str] = self.room
+        self._whole: list[str] = []
+        self._parts: list[str] = []
 
     async def load(self) -> PollView:
         """Read the poll and who was there, once; by phase where the hands were taken so."""
@@ -76,16 +78,18 @@ class HandsScreen(NumbersScreen):
     @command("p", hint=True, label="by phase")
     def action_by_phase(self) -> None:
         """Count the hands of every phase on its own, or of the whole room again."""
-        held = self.hands(self.view)
-        whole = self.phases is self.room
-        self.phases = self.there if whole else self.room
-        before, after = self.numbers[0], self.numbers[-2:]
-        votes = [
-            Number(label, "" if whole or not held.total(option.id) else str(held.total(option.id)))
-            for (label, _), option in zip(
-                self.fields(self.view)[1:-2], [o for _ in self.phases for o in self.view.poll.options], strict=True
-            )
-        ]
-        self.numbers, self.at = [before, *votes, *after], 1
+        before, *votes, abstained, not_voting = self.numbers
+        filled, whole = [number.digits for number in votes], self.phases is self.room
+        if whole:
+            self._whole, self.phases = filled, self.there
+        else:
+            totals = [self.hands(self.view).total(option.id) for option in self.view.poll.options]
+            # What was counted of the whole room stays where nothing is filled in by phase.
+            self._whole = [str(n or "") for n in totals] if any(filled) else self._whole
+            self._parts, self.phases = filled, self.room
+        labels = [label for label, _ in self.fields(self.view)[1:-2]]
+        again = (self._parts if whole else self._whole) or [""] * len(labels)
+        votes = [Number(label, digits) for label, digits in zip(labels, again, strict=True)]
+        self.numbers, self.at = [before, *votes, abstained, not_voting], 1
         self.redraw()
         self.say("Hands by phase: p counts the whole room again." if whole else "Hands of the whole room.")

@@ -109,7 +109,7 @@ class KioskScreen(HepScreen[PollView]):
             self._refuse("")
             return
         if self.refused and key != "*":
-            self.say(f"Press - first. {self.refused}", alarm=True)
+            self.say(f"Press the minus key first. {self.refused}", alarm=True)
             return
         self._refuse("")
         try:
@@ -126,7 +126,7 @@ class KioskScreen(HepScreen[PollView]):
         if self.state == "start":
             self.state, self.keying = "marking", Keying(self.view.poll)
         elif self.state == "marking" and self.refused:
-            self.say(f"Press - first. {self.refused}", alarm=True)
+            self.say(f"Press the minus key first. {self.refused}", alarm=True)
         elif self.state == "marking":
             self.state = "confirm"
         elif self.state == "confirm" and self._blank:

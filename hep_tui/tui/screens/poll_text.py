@@ -287,6 +287,8 @@ def account(view: PollView, width: int = 200) -> list[Content]:
     if view.differing:
         lines.append(content(f" IN DOUBT  {differ(view.differing)}: j on the poll decides it", "bold $alarm"))
     if view.ballots and not view.account:
-        more = "    a keeps the account of papers" if view.has_papers else ""
-        lines += [content(part, "$quiet") for part in set_in(f"{statuses}{more}", width - 1).split("\n")]
+        parts = [statuses, *(["a keeps the account of papers"] if view.has_papers else [])]
+        together = "    ".join(parts)
+        parts = [together] if len(together) < width - 1 else parts
+        lines += [content(line, "$quiet") for part in parts for line in set_in(part, width - 1).split("\n")]
     return lines
