@@ -23,7 +23,9 @@ def draft(subject: str, value: object, replaces: str = "") -> Draft:
     try:
         from_body(type(value), body)
     except (TypeError, ValueError):
-        raise HepError("A number here is larger than any there is to count; nothing was stored, look at it.") from None
+        raise HepError(
+            "A number here is below nought or larger than any there is to count; nothing was stored, look at it."
+        ) from None
     return Draft(KINDS[type(value)], subject, body, replaces)
 
 

@@ -1,20 +1,16 @@
-"""Say how sure a figure is: Wilson's interval, bootstrap tiers, post-stratification."""
+"""Say how sure a figure is: Wilson's interval and bootstrap tiers."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from hep_tui.counting.outcome import Tiers
     from hep_tui.counting.profile import Ballot, Profile
-
-SMALL = 5
-"""Cells with fewer papers than this are merged before they are weighted."""
 
 
 def wilson(successes: int, n: int, z: float = 1.959963984540054) -> tuple[float, float]:
@@ -107,90 +103,3 @@ def _settled(points: Sequence[int], before: Sequence[Sequence[float]], level: fl
         else:
             tiers.append([i])
     return tuple(tuple(sorted(tier)) for tier in tiers)
-
-
-@dataclass(frozen=True)
-class Weighted:
-    """Hold a post-stratified share of support with its spread and what was merged or not heard.
-
-    `weights` are per paper and mean 1. `effect` is Kish's design effect, `effective` n ÷ effect.
-    """
-
-    share: Fraction
-    variance: float
-    weights: Mapping[str, Fraction]
-    n: int
-    effect: Fraction
-    effective: Fraction
-    merged: tuple[str, ...] = ()
-    not_heard: tuple[str, ...] = ()
-    unknown: tuple[str, ...] = ()
-
-    def interval(self, z: float = 1.959963984540054) -> tuple[float, float]:
-        """Return share ± z standard errors, within 0 and 1."""
-        reach = z * math.sqrt(self.variance)
-        return max(0.0, float(self.share) - reach), min(1.0, float(self.share) + reach)
-
-
-def post_stratify(
-    counts: Mapping[str, tuple[int, int]], population: Mapping[str, int], merge_into: str = "others"
-) -> Weighted:
-    """Weigh (support, n) per cell up to the population of the cells (Holt & Smith 1979; Kish 1965).
-
-    Cells with fewer than five papers are merged into one; a cell that nobody was heard from is named and
-    left out of the population, never given an infinite weight, and one that the population does not know is
-    named and left out of the papers. Raises ValueError when no cell is left.
-    """
-    cells, merged, silent = _cells(counts, population, merge_into)
-    if not cells:
-        raise ValueError("no cell of the population was heard")
-    everyone = sum(size for _, _, size in cells.values())
-    n = sum(papers for _, papers, _ in cells.values())
-    share = sum((Fraction(size, everyone) * Fraction(yes, papers) for yes, papers, size in cells.values()), Fraction(0))
-    variance = sum(_spread(yes, papers, size, everyone) for yes, papers, size in cells.values())
-    weights = {name: Fraction(size * n, everyone * papers) for name, (_, papers, size) in cells.items()}
-    squares = sum((weights[name] ** 2 * papers for name, (_, papers, _) in cells.items()), Fraction(0))
-    total = sum((weights[name] * papers for name, (_, papers, _) in cells.items()), Fraction(0))
-    effect = n * squares / total**2
-    unknown = tuple(sorted(name for name, (_, papers) in counts.items() if papers and not population.get(name)))
-    return Weighted(
-        share,
-        variance,
-        weights,
-        n=n,
-        effect=effect,
-        effective=n / effect,
-        merged=merged,
-        not_heard=silent,
-        unknown=unknown,
-    )
-
-
-Cell = tuple[int, int, int]
-
-
-def _cells(
-    counts: Mapping[str, tuple[int, int]], population: Mapping[str, int], merge_into: str
-) -> tuple[dict[str, Cell], tuple[str, ...], tuple[str, ...]]:
-    """Return the cells of support, papers and population, which were merged, and of which nobody was heard."""
-    papers = {name: n for name, (_, n) in counts.items()}
-    silent = tuple(sorted(name for name in population if not papers.get(name)))
-    known = [name for name in sorted(counts) if papers[name] and population.get(name)]
-    heard = {name: (*counts[name], population[name]) for name in known}
-    small = [name for name in heard if papers[name] < SMALL]
-    if small and merge_into in heard and merge_into not in small:
-        small.append(merge_into)
-    cells = {name: cell for name, cell in heard.items() if name not in small}
-    if small:
-        support, given, people = map(sum, zip(*(heard[name] for name in small), strict=True))
-        cells[merge_into] = (support, given, people)
-    return cells, tuple(small), silent
-
-
-def _spread(yes: int, papers: int, size: int, everyone: int) -> float:
-    """Return a cell's part of the variance, with the finite-population correction."""
-    if papers < 2:
-        return 0.0
-    share = yes / papers
-    left = max(0.0, 1 - papers / size) if size else 0.0
-    return (size / everyone) ** 2 * left * share * (1 - share) / (papers - 1)

@@ -81,10 +81,6 @@ class Policy:
     cap: int = 20_000
     transfers: Transfers = "scottish"
 
-    def blank_or(self, default: Blank) -> Blank:
-        """Return the declared treatment of blanks, or the rule's default."""
-        return self.blank or default
-
     def as_dict(self) -> dict[str, Any]:
         """Return the policy as it is printed beside a result; exact transfers only where they were asked for."""
         exact = {"transfers": self.transfers} if self.transfers == "exact" else {}

@@ -34,7 +34,6 @@ class Minutes:
     view: PollView
     declared: Result
     declared_at: str
-    declared_by: str
     events: tuple[Event, ...]
     timezone: str = ""
     checked: tuple[str, ...] = ()
@@ -51,7 +50,7 @@ def minutes(book: Book, poll: str) -> Minutes:
     if view.declared is None or standing is None or view.state.value != "declared":
         raise HepError(f"{view.poll.title} is not declared, so there are no minutes of it yet; declare it first.")
     return Minutes(
-        view, view.declared, standing.at, standing.who, tuple(_events(book, poll)), checked=how_checked(book, view),
+        view, view.declared, standing.at, tuple(_events(book, poll)), checked=how_checked(book, view),
         corrected=corrected(book, view),
     )  # fmt: skip
 

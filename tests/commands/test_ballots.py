@@ -511,3 +511,12 @@ def test_late_papers_named_in_several_words_come_before_the_reason(hep: Hep, rev
         hep("ballots", review, "key", "Which", number, "1", "--status", "late", "--reason", "at 4 pm")
     assert hep("ballots", review, "admit", "Which", "31", "32", "the chair agreed").code == 0
     assert hep("poll", review, "late", "Which", "31", "--reason", "again").refusal.startswith("None of these papers")
+
+
+def test_the_paper_of_a_table_is_keyed_with_its_people(hep: Hep, demo: Path) -> None:
+    id = hep("poll", demo, "new", "--unit", "table", "--method", "choose", "--options", "Tea;Coffee").out.strip()
+    hep("poll", demo, "open", id)
+    assert hep("ballots", demo, "key", id, "1", "1").refusal.startswith("The paper of a table says how many people")
+    assert hep("ballots", demo, "key", id, "1", "1", "--people", "6").out == "ballot 001 stored: table of 6: Tea\n"
+    hep("ballots", demo, "key", id, "2", "blank")
+    assert hep("poll", demo, "count", id, "--json").json["cast"] == 2

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from hep_tui.counting import Ballot, Policy, Profile, count
 from hep_tui.counting.adoption import Terms, adopt, only
 from hep_tui.counting.agreement import agreement_a, doubled_ranks, kendalls_w
-from hep_tui.counting.inference import bootstrap_tiers, post_stratify, wilson
+from hep_tui.counting.inference import bootstrap_tiers, wilson
 from hep_tui.counting.margin import Margin, margin
-from hep_tui.counting.strata import breadth, breakdown
+from hep_tui.counting.strata import breadth
 from hep_tui.domain.rules import EVERY, Known
 from hep_tui.errors import HepError
 
@@ -87,42 +87,6 @@ def test_wilsons_interval_needs_a_share() -> None:
             wilson(x, n)
 
 
-def test_post_stratification_weighs_phases_to_their_number_of_schools() -> None:
-    found = post_stratify({"primary": (10, 20), "secondary": (9, 10)}, {"primary": 60, "secondary": 20})
-    assert found.share == Fraction(60, 80) * Fraction(1, 2) + Fraction(20, 80) * Fraction(9, 10)
-    weights = [found.weights["primary"]] * 20 + [found.weights["secondary"]] * 10
-    assert sum(weights) == found.n == 30
-    assert found.effect == 30 * sum(w * w for w in weights) / sum(weights) ** 2
-    assert found.effective == 30 / found.effect < 30
-    expected = 0.75**2 * (1 - 20 / 60) * 0.25 / 19 + 0.25**2 * (1 - 10 / 20) * 0.09 / 9
-    assert found.variance == pytest.approx(expected)
-    low, high = found.interval()
-    assert low < float(found.share) < high
-
-
-def test_small_cells_merge_and_silent_cells_are_named() -> None:
-    found = post_stratify(
-        {"primary": (5, 10), "special": (1, 2), "nursery": (1, 1), "secondary": (0, 0)},
-        {"primary": 69, "special": 9, "nursery": 1, "secondary": 21},
-    )
-    assert found.merged == ("nursery", "special")
-    assert found.not_heard == ("secondary",)
-    assert set(found.weights) == {"primary", "others"}
-    with pytest.raises(ValueError, match="no cell"):
-        post_stratify({"primary": (0, 0)}, {"primary": 69})
-
-
-def test_a_cell_called_like_the_merged_one_joins_it_and_an_unknown_cell_is_named() -> None:
-    found = post_stratify({"others": (6, 10), "nursery": (1, 2), "academy": (5, 5)}, {"others": 30, "nursery": 10})
-    assert (found.n, found.share, found.merged, found.unknown) == (
-        12, Fraction(7, 12), ("nursery", "others"), ("academy",),
-    )  # fmt: skip
-
-
-def test_a_census_has_no_spread_left() -> None:
-    assert post_stratify({"all": (3, 10)}, {"all": 10}).variance == 0
-
-
 def phased(text: str, phase: str) -> tuple[Ballot, ...]:
     return tuple(Ballot(b.marks, b.weight, {"phase": phase, "table": phase}) for b in abif(text).ballots)
 
@@ -152,12 +116,6 @@ def test_bootstrap_does_not_depend_on_the_order_of_ballots() -> None:
 
 def test_breadth_counts_papers_with_an_option_among_the_first() -> None:
     assert breadth(abif("3:A>B>C>D\n2:D>A"), top=2) == (5, 3, 0, 2)
-
-
-def test_a_part_led_by_another_option_is_named_and_a_small_one_flagged() -> None:
-    profile = Profile(("A", "B", "C"), (*phased("6:A>B>C", "primary"), *phased("2:B>A>C", "special")))
-    found = breakdown(profile, "phase", "plurality")
-    assert (found.differing, found.small) == (("special",), ("special",))
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,9 @@ def _ballot(book: Book, poll: str, number: int, keys: str, status: str, people: 
     people = people or sum(part.people for part in splits)
     marks = {} if splits else marks_keyed(what, keys)
     batch = view.batch.id if view.batch else ""
-    unit = "table" if people else "person"
+    unit = "table" if people or what.unit == "table" else "person"
+    if unit == "table" and not people and status == "valid":
+        raise HepError("The paper of a table says how many people it is for; nothing was stored, say it by --people.")
     return Ballot(poll, number, status, marks, unit=unit, people=people or 1, batch=batch, splits=splits)
 
 
