@@ -107,17 +107,28 @@ def _bars(page: Any, block: Drawing) -> None:
     table = page.add_table(rows=0, cols=1 + _STEPS + _BESIDE)
     widths = [_PAGE // 3, *[_PAGE * 2 // 3 // (_STEPS + _BESIDE)] * (_STEPS + _BESIDE)]
     for label, figure, share in block.bars:
-        cells = table.add_row().cells
         wide = max(1, round(_STEPS * share)) if share else 0
-        cells[0].text = shown(label)
-        if wide:
-            _shade(cells[1].merge(cells[wide]))
-        cells[wide + 1].merge(cells[-1]).text = shown(figure)
+        named, *bar, beside = _spanned(table.add_row(), [1, *[wide] * bool(wide), _STEPS + _BESIDE - wide])
+        named.text, beside.text = shown(label), shown(figure)
+        for cell in bar:
+            _shade(cell)
     _lay_out(table, widths)
     for row in table.rows[:-1]:
         for paragraph in row.cells[0].paragraphs:
             paragraph.paragraph_format.keep_with_next = True
     page.add_paragraph("")
+
+
+def _spanned(row: Any, spans: Sequence[int]) -> list[Any]:
+    """Return the cells of a row once each spans so many columns; joining cells one by one takes python-docx seconds."""
+    kept = []
+    for tc in row._tr.tc_lst:
+        if len(kept) < len(spans):
+            tc.grid_span = spans[len(kept)]
+            kept.append(tc)
+        else:
+            row._tr.remove(tc)
+    return list(dict.fromkeys(row.cells))
 
 
 def _shade(cell: Any) -> None:
