@@ -4,6 +4,7 @@ import io
 import random
 import re
 import zipfile
+from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -17,7 +18,7 @@ from hep_tui.domain.saying import faults
 from hep_tui.domain.survey import CHANNEL, Answer, Choice, Question, Response, Survey, response_subject, survey_subject
 from hep_tui.logbook import Book
 from hep_tui.logbook.records import records
-from hep_tui.reports.document import Document, Drawing, Points
+from hep_tui.reports.document import Document, Drawing, Figures, Points, Prose, Sentence
 from hep_tui.reports.report import report
 from hep_tui.reports.report_docx import report_docx
 from hep_tui.reports.report_html import report_html
@@ -173,10 +174,20 @@ def random_review(book: Book, dice: random.Random) -> None:
         groups = tuple(g for g in ("hash", "lle", "governors") if dice.random() < 0.4)
         responses[response_subject(subject, str(i))] = Response(subject, phase, "head", groups, answers=tuple(answers))
     surveys.take(book, survey, responses, {})
+    for _ in range(dice.randrange(5)):
+        notes.add(book, random_note(dice), ())
 
 
-def test_twenty_random_reviews_keep_the_rules_of_wording(book: Book) -> None:
-    for seed in range(20):
+def random_note(dice: random.Random) -> Note:
+    """Return something that may have been said in a room, decided or asked for."""
+    marks = {mark: dice.random() < 0.3 for mark in ("key", "quote", "action", "decision")}
+    themes = tuple(dice.sample(("send", "funding", "communication"), dice.randrange(3)))
+    sentiment = dice.choice(("", "positive", "concern", "mixed"))
+    return Note(f"It is {dice.random()}", phase="primary", themes=themes, sentiment=sentiment, **marks)
+
+
+def test_thirty_random_reviews_keep_the_rules_of_wording(book: Book) -> None:
+    for seed in range(30):
         check_random(book, seed)
 
 
@@ -190,9 +201,21 @@ def check_random(book: Book, seed: int) -> None:
     random_review(book, random.Random(seed))
     found = report(book)
     tables = {figures.id for figures in found.figures}
-    assert [(s.words, fault) for s in found.sentences for fault in faults(s.words)] == []
+    assert [(words, fault) for words in generated(found) for fault in faults(words)] == []
     assert [s.words for s in found.sentences if s.table not in tables] == []
-    report_html(found)
+    assert report_html(report(book)) == report_html(found)
+
+
+def generated(document: Document) -> Iterator[str]:
+    """Yield all that a report says in words of its own: sentences, titles of charts, captions and notes of tables."""
+    for block in document.blocks():
+        match block:
+            case Sentence() | Prose():
+                yield block.words
+            case Drawing():
+                yield block.said
+            case Figures():
+                yield from (block.caption, block.note)
 
 
 def ranked(book: Book, n: int) -> Document:
