@@ -121,7 +121,7 @@ def _bars(page: Any, block: Drawing) -> None:
 
 def _spanned(row: Any, spans: Sequence[int]) -> list[Any]:
     """Return the cells of a row once each spans so many columns; joining cells one by one takes python-docx seconds."""
-    kept = []
+    kept: list[Any] = []
     for tc in row._tr.tc_lst:
         if len(kept) < len(spans):
             tc.grid_span = spans[len(kept)]

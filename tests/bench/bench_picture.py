@@ -70,7 +70,7 @@ def taken_in(folder: str, *_: str) -> Iterator[None]:
 
 def reported(folder: str, *_: str) -> Iterator[None]:
     """Make the report of it, as page, Word document and workbook."""
-    *_, _done = (None for _ in taken_in(folder))
+    list(taken_in(folder))
     with closing(open_book(Path(folder) / "demo.hep")) as book:
         yield
         assert report_files(report(book))

@@ -180,10 +180,13 @@ def random_review(book: Book, dice: random.Random) -> None:
 
 def random_note(dice: random.Random) -> Note:
     """Return something that may have been said in a room, decided or asked for."""
-    marks = {mark: dice.random() < 0.3 for mark in ("key", "quote", "action", "decision")}
+    key, quote, action, decision = (dice.random() < 0.3 for _ in range(4))
     themes = tuple(dice.sample(("send", "funding", "communication"), dice.randrange(3)))
     sentiment = dice.choice(("", "positive", "concern", "mixed"))
-    return Note(f"It is {dice.random()}", phase="primary", themes=themes, sentiment=sentiment, **marks)
+    return Note(
+        f"It is {dice.random()}", phase="primary", themes=themes, sentiment=sentiment, key=key, quote=quote,
+        action=action, decision=decision,
+    )  # fmt: skip
 
 
 def test_thirty_random_reviews_keep_the_rules_of_wording(book: Book) -> None:
