@@ -171,6 +171,7 @@ def _show(book: "Book", args: argparse.Namespace) -> list[str]:
 
 def _count(book: "Book", args: argparse.Namespace) -> list[str]:
     from hep_tui.domain.polls import PollState
+    from hep_tui.domain.wording import prefixed
     from hep_tui.errors import HepError
     from hep_tui.views.poll_object import poll_object
     from hep_tui.views.results import announcement, margin
@@ -184,7 +185,7 @@ def _count(book: "Book", args: argparse.Namespace) -> list[str]:
         raise HepError(view.hidden)
     result = announcement(view)
     settled = margin(view, result.checks)
-    warning = AGAIN if view.state is PollState.DECLARED else WARNING
+    warning = AGAIN if view.state is PollState.DECLARED else f"{WARNING}{prefixed(' ', view.for_others)}"
     return [warning, result.sentence, *_order(view, result), *([settled] if settled else [])]
 
 

@@ -2,10 +2,16 @@
 
 from collections.abc import Iterator
 
-from hep_tui.domain.polls import StateChange
+from hep_tui.domain.polls import PollState, StateChange
 from hep_tui.domain.record import from_body
 from hep_tui.logbook.book import Book
 from hep_tui.logbook.entry import Entry
+from hep_tui.logbook.records import value_of
+
+
+def moved(book: Book, poll: str) -> StateChange:
+    """Return how a poll moved last; one that never did is a draft."""
+    return value_of(book, StateChange, f"{poll}.state") or StateChange(poll, PollState.DRAFT)
 
 
 def moves(book: Book, poll: str) -> Iterator[tuple[Entry, StateChange]]:

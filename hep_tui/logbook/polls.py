@@ -19,6 +19,7 @@ from hep_tui.logbook.box import Box, box
 from hep_tui.logbook.checks import differing
 from hep_tui.logbook.electors import people_here, schools_here, voters
 from hep_tui.logbook.lots import LOT, lot
+from hep_tui.logbook.moves import moved
 from hep_tui.logbook.records import Record, record_of, records, value_of
 
 
@@ -49,7 +50,7 @@ class Standing:
     @cached_property
     def moved(self) -> StateChange:
         """Return how it moved last; a poll that never did is a draft."""
-        return value_of(self.book, StateChange, f"{self.id}.state") or StateChange(self.id, PollState.DRAFT)
+        return moved(self.book, self.id)
 
     @property
     def state(self) -> PollState:

@@ -13,6 +13,7 @@ from hep_tui.logbook.book import Book
 from hep_tui.logbook.connect import UNREADABLE
 from hep_tui.logbook.entry import Entry, canonical
 from hep_tui.logbook.errors import NotStored
+from hep_tui.logbook.moves import moved
 from hep_tui.logbook.record import Record
 from hep_tui.logbook.records import record_of, records
 
@@ -86,8 +87,7 @@ def _fitting(poll: Poll, ballot: Ballot) -> Ballot:
 
 def is_open(book: Book, poll: str) -> bool:
     """Say whether the box of a poll is open: once sealed it stays so, also where papers are keyed again."""
-    state = record_of(book, StateChange, f"{poll}.state")
-    return state is not None and state.what.state is PollState.OPEN and seal(book, poll) is None
+    return moved(book, poll).state is PollState.OPEN and seal(book, poll) is None
 
 
 def open_polls(book: Book) -> list[str]:

@@ -43,6 +43,7 @@ ROUTES = {
     "setup": Route("setup:SetUpScreen", "Setting up a poll", "v on the home screen, or e on a draft."),
     "poll": Route("poll:PollScreen", "A poll", "F7 while taking notes, or Enter on a poll."),
     "keying": Route("keying:KeyingScreen", "Keying paper ballots", "k on an open poll with ranked ballots."),
+    "lot": Route("lot:LotScreen", "A lot of secret papers", "k on an open secret poll, then how many papers it has."),
     "second": Route("second:SecondScreen", "Second keying", "2 on an open or closed poll with ballots."),
     "differing": Route(
         "differing:DifferingScreen",

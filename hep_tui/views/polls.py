@@ -23,6 +23,7 @@ from hep_tui.domain.readings import Check, Reading, SecondKeying, second_keying
 from hep_tui.domain.result import Result
 from hep_tui.domain.turnout import Turnout, overcount, turnout, whole
 from hep_tui.domain.unverified import Unverified, unverified
+from hep_tui.domain.wording import counted, verb
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
 from hep_tui.logbook.box import gone, keyed, papers
@@ -129,6 +130,16 @@ class PollView:
         wrong = dict.fromkeys(self.differing, "DIFFERS from the screen by the random check")
         parked = {n: f"PARKED: {why}" for n, why in self.parked.items()}
         return wrong | parked | dict.fromkeys(self.duplicates, "KEYED TWICE")
+
+    @property
+    def for_others(self) -> str:
+        """Return what to say to whoever sees the result while papers wait to be decided; nothing where none does."""
+        many = len(self.undecided)
+        if not many:
+            return ""
+        return (
+            f"{counted(many, 'paper')} {verb(many, 'waits', 'wait')} to be decided by somebody who has not seen this."
+        )
 
     def held(self, number: int) -> Record[Ballot] | None:
         """Return the ballot that was keyed last under a number."""

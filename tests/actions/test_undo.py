@@ -7,12 +7,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hep_tui.actions import ballots, meetings, notes, polls, record, secret_polls
+from hep_tui.actions import ballots, batches, meetings, notes, polls, record, secret_polls
 from hep_tui.actions.undo import Trail, redo, undo
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.meetings import Attendance, Meeting, Step
 from hep_tui.domain.notes import Note
 from hep_tui.domain.polls import Account, Hands, Option, Poll, PollState
+from hep_tui.domain.printing import Printing
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, NotStored
 from hep_tui.logbook.records import records
@@ -407,3 +408,13 @@ def test_no_keys_in_one_poll_change_another_and_none_unmakes_a_declaration(
         assert [said(other) for other in made if other != poll] == others
         if declared and move != "reopen":
             assert polls.state(book, poll) is PollState.DECLARED
+
+
+def test_no_key_takes_printed_numbers_back_nor_is_stopped_by_them(book: Book, trail: Trail) -> None:
+    poll = polls.create(book, Poll("Which?", method="choose", options=OPTIONS, rule="plurality"))
+    polls.change_state(book, poll, PollState.OPEN)
+    ballots.cast(book, Ballot(poll, 1, marks={"1": 1}))
+    batches.record_printing(book, [Printing(poll, 1, 20)])
+    undo(book, trail, poll)
+    assert records(book, Ballot) == []
+    assert [each.what.papers for each in records(book, Printing)] == [20]

@@ -82,6 +82,15 @@ def test_a_result_that_has_changed_since_says_so(hep: Hep, demo: Path) -> None:
     assert "Fewer than 5 papers differ from what was declared before" in said
 
 
+def test_whoever_counts_while_a_paper_waits_is_told_that_somebody_else_decides_it(hep: Hep, demo: Path) -> None:
+    id = motion(hep, demo)
+    hep("poll", demo, "open", id)
+    cast(demo, id, {"1": 1})
+    hep("ballots", demo, "key", id, "2", "1", "--status", "query", "--reason", "two crosses")
+    first = hep("poll", demo, "count", id).out.splitlines()[0]
+    assert first.endswith("1 paper waits to be decided by somebody who has not seen this.")
+
+
 def test_a_declaration_that_was_withdrawn_is_shown_as_one(hep: Hep, demo: Path) -> None:
     id = motion(hep, demo)
     hep("poll", demo, "open", id)

@@ -7,6 +7,7 @@ from textual.widgets import Static
 from hep_tui.actions import polls as actions
 from hep_tui.actions.sealing import NOT_AGAIN
 from hep_tui.domain.polls import PollState
+from hep_tui.domain.wording import prefixed
 from hep_tui.errors import HepError
 from hep_tui.tui.command import command
 from hep_tui.tui.screens import poll_more as more
@@ -133,12 +134,12 @@ class PollScreen(HepScreen[PollView]):
         await self._change(PollState.CLOSED)
 
     @command("k", hint=True)
-    def action_key_ballots(self) -> None:
-        """Key paper ballots, one key a mark."""
+    async def action_key_ballots(self) -> None:
+        """Key paper ballots, one key a mark; of a secret poll a lot at a time."""
         if self.view.poll.marking.hands:
             self.say("This poll has no ballots to key; h records a show of hands.", alarm=True)
         elif self.view.poll.secret:
-            self.say("This poll is secret, so no ballot is keyed with its number; z starts the kiosk.", alarm=True)
+            await more.read_lot(self, self.view)
         elif self.view.state in (PollState.DRAFT, PollState.DECLARED) and not self.view.waiting:
             self.say(f"The poll is {self.view.state.value}; o opens it for ballots.", alarm=True)
         else:
@@ -188,7 +189,8 @@ class PollScreen(HepScreen[PollView]):
             return
         self.peeking = not self.peeking
         await self.reload()
-        self.say("For your eyes only: not yet declared." if self.peeking else "Hidden again.")
+        seen = f"For your eyes only: not yet declared.{prefixed(' ', self.view.for_others)}"
+        self.say(seen if self.peeking else "Hidden again.")
 
     @command("y", label="other rules")
     async def action_other_rules(self) -> None:

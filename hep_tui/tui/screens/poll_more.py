@@ -12,6 +12,9 @@ from hep_tui.tui.screens.base import HepScreen
 from hep_tui.views.keying import to_decide
 from hep_tui.views.polls import PollView
 
+_LARGEST_LOT = 200
+"""So many papers are still read twice without a mistake that makes them be read again."""
+
 
 async def give_time(screen: HepScreen[Any], poll: str) -> None:
     """Ask how many minutes a poll has from now on, and record it."""
@@ -131,6 +134,24 @@ async def _papers(screen: HepScreen[Any], poll: str, folder: Path, wanted: str) 
         if not await screen.sure(f"Its colour tells whose ballot it is: {error.few}. Print all the same?"):
             return []
         return list(await screen.ask(lambda book: papers_of(book, poll, folder, wanted, anyway=True)))
+
+
+async def read_lot(screen: HepScreen[Any], view: PollView) -> None:
+    """Ask how many papers of a secret poll are in a lot and who reads it first, and have it read."""
+    if view.state is not PollState.OPEN:
+        screen.say(f"The poll is {view.state.value}, and papers go into the box of an open one.", alarm=True)
+        return
+    about = "Papers without numbers, mixed; z hands the laptop to voters instead."
+    answer = await screen.ask_for("How many papers are in this lot?", about=about)
+    if answer is None:
+        return
+    if not (answer.isascii() and answer.isdigit() and 0 < int(answer) <= _LARGEST_LOT):
+        screen.say(f"A lot has from 1 to {_LARGEST_LOT} papers; nothing was begun.", alarm=True)
+        return
+    if who := await screen.ask_for("Initials of whoever reads this lot first."):
+        said = await screen.visit("lot", view.id, int(answer), who)
+        await screen.reload()
+        screen.say(said or "Nothing of the lot was kept.")
 
 
 async def kiosk(screen: HepScreen[Any], view: PollView) -> None:
