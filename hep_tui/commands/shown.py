@@ -100,6 +100,7 @@ def _meeting(line: MeetingLine) -> Object:
         "present": line.present,
         "item": line.progress.item,
         "items": [{"id": i.id, "title": i.title, "minutes": i.minutes, "kind": i.kind} for i in meeting.items],
+        **cells(meeting),
     }
 
 
@@ -122,6 +123,7 @@ def _poll(view: Any) -> Object:
         "duplicates": list(view.duplicates),
         "hands": to_body(view.hands) if view.hands else None,
         "declared": declared,
+        **cells(poll),
     }
 
 
@@ -144,6 +146,7 @@ def _ballots(view: Any) -> list[Object]:
             "splits": [to_body(part) for part in b.what.splits],
             "reason": b.what.reason,
             "disputed": b.disputed,
+            **cells(b.what),
         }
         for b in release.papers(view)
     ]

@@ -76,4 +76,6 @@ def cells(thing: object) -> dict[str, Any]:
 def _read(noun: type) -> tuple[tuple[str, ...], Callable[[object], tuple[Any, ...]], tuple[str, ...]]:
     """Return the names of the fields of a noun, what reads them all from a thing, and which of them are lists."""
     names = tuple(f.name for f in fields(noun))
-    return names, attrgetter(*names), tuple(f.name for f in fields(noun) if f.many)
+    # Of one name alone it would give the value, and no tuple; of none it is refused.
+    held = attrgetter(*names) if len(names) > 1 else lambda thing: tuple(getattr(thing, name) for name in names)
+    return names, held, tuple(f.name for f in fields(noun) if f.many)

@@ -21,7 +21,7 @@ from hep_tui.domain.text import clean_line, shown
 from hep_tui.domain.themes import Frame
 from hep_tui.domain.tiers import Tier
 from hep_tui.domain.zones import LONDON, in_zone
-from hep_tui.exchange.tables import CODES, VERSION
+from hep_tui.exchange.tables import CODES, OWN, VERSION
 from hep_tui.logbook import Book, Entry
 from hep_tui.logbook.cache import conflicts
 from hep_tui.logbook.records import KINDS
@@ -108,8 +108,18 @@ class Context:
                 yield entry, entry.data
 
     def each(self, table: str, cls: type[T], rows: Callable[[Entry, T], Iterable[Row]]) -> "Each":
-        """Return the rows of everything current of one class, in the order of the record, stamped."""
-        return Each(self, table, KINDS[cls], lambda entry, data: rows(entry, self._read(cls, entry, data)))
+        """Return the rows of everything current of one class, in the order of the record, stamped.
+
+        A field of the class that has a column of its own is in every row, whatever `rows` says.
+        """
+        own = [column.name for column in OWN.get(table, ())]
+
+        def made(entry: Entry, data: dict[str, Any]) -> Iterable[Row]:
+            thing = self._read(cls, entry, data)
+            said = {name: getattr(thing, name) for name in own}
+            return [said | row for row in rows(entry, thing)] if own else rows(entry, thing)
+
+        return Each(self, table, KINDS[cls], made)
 
     def each_body(self, table: str, kind: str, rows: Callable[[Entry, dict[str, Any]], Iterable[Row]]) -> "Each":
         """Return the rows of every current entry of a kind, in the order of the record, stamped."""

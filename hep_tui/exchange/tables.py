@@ -1,7 +1,18 @@
 """The one registry of tables: CSV, data package, codebook and data dictionary are all made from it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
+from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.batches import Batch
+from hep_tui.domain.decisions import FollowUp
+from hep_tui.domain.framework import Rating
+from hep_tui.domain.meetings import Attendance, Meeting
+from hep_tui.domain.notes import Note
+from hep_tui.domain.polls import Account, Hands, Poll
+from hep_tui.domain.readings import Check, Reading
+from hep_tui.domain.result import Result
+from hep_tui.domain.survey import Response, Survey
 from hep_tui.domain.tiers import Tier
 from hep_tui.exchange import tables_notes as notes
 from hep_tui.exchange import tables_pack as pack
@@ -10,11 +21,11 @@ from hep_tui.exchange import tables_results as results
 from hep_tui.exchange import tables_survey as survey
 from hep_tui.exchange import tables_votes as votes
 from hep_tui.exchange import tables_work as work
-from hep_tui.exchange.columns import CODES, STAMP, VERSION
+from hep_tui.exchange.columns import CODES, STAMP, VERSION, columns_of
 from hep_tui.exchange.registry import BOOLEAN, INTEGER, Column, Table
 from hep_tui.exchange.tables_totals import TOTALS
 
-__all__ = ["CODES", "STAMP", "TABLES", "VERSION", "table", "tables_for"]
+__all__ = ["CODES", "OWN", "STAMP", "TABLES", "VERSION", "table", "tables_for"]
 
 CHANGES = Table(
     "changes",
@@ -42,7 +53,7 @@ CONFLICTS = Table(
     ("id", "version"),
 )
 
-TABLES = (
+_DECLARED = (
     pack.SCHOOLS.published(), pack.MODELS.published(), pack.FUNDING.published(), pack.COSTS.published(),
     pack.PRIORITIES.published(), pack.THEMES, pack.CONDITIONS.published(), pack.SCALES.published(),
     pack.CELLS.published(), pack.CODE_LISTS.published(),
@@ -57,6 +68,17 @@ TABLES = (
     survey.SURVEYS, survey.QUESTIONS, survey.CHOICES, survey.RESPONSES, survey.ANSWERS,
     CHANGES, CONFLICTS, TOTALS,
 )  # fmt: skip
+_OF: Mapping[str, type] = {
+    "accounts": Account, "attendance": Attendance, "ballots": Ballot, "batches": Batch, "checks": Check,
+    "counts": Hands, "follow_ups": FollowUp, "framework": Rating, "meetings": Meeting, "notes": Note, "polls": Poll,
+    "readings": Reading, "results": Result, "survey_responses": Response, "surveys": Survey,
+}  # fmt: skip
+"""Of which noun the rows of a table are."""
+OWN: Mapping[str, tuple[Column, ...]] = {
+    t.name: tuple(columns_of(_OF[t.name], dict.fromkeys(t.header, ()))) for t in _DECLARED if t.name in _OF
+}
+"""By table, the columns of fields that say themselves what they are, and stand in no column that is declared."""
+TABLES = tuple(replace(t, columns=(*t.columns, *OWN.get(t.name, ()))) for t in _DECLARED)
 
 
 def tables_for(tier: Tier) -> tuple[Table, ...]:
