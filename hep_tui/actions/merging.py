@@ -7,6 +7,7 @@ from pathlib import Path
 from hep_tui.logbook import Book, backup, imports
 from hep_tui.logbook import merge as merging
 from hep_tui.logbook.merge import Check, Merged
+from hep_tui.logbook.telling import Told, nobody
 
 Notices = Callable[[Book], Callable[[Book], list[str]]]
 """Look at a record before a merge, and return what tells of it afterwards what somebody has to see to."""
@@ -26,26 +27,40 @@ class Outcome:
 
 
 def attempted(
-    book: Book, others: Sequence[Path], backups: Path, *, notices: Notices, check: Check | None = None
+    book: Book,
+    others: Sequence[Path],
+    backups: Path,
+    *,
+    notices: Notices,
+    check: Check | None = None,
+    told: Told = nobody,
 ) -> Outcome:
     """Return what merging some files would do, tried out on a copy; nothing is stored.
 
-    Without a `check` of what can be shown afterwards, they are salvaged. Raises what merging raises.
+    Without a `check` of what can be shown afterwards, they are salvaged; `told` hears how far it has come. Raises what
+    merging raises, and what `told` does.
     """
     with merging.copied(book) as copy:
-        return _merged(copy, others, backups, notices=notices, check=check)
+        return _merged(copy, others, backups, notices=notices, check=check, told=told)
 
 
 def merge(
-    book: Book, others: Sequence[Path], backups: Path, *, notices: Notices, check: Check | None = None
+    book: Book,
+    others: Sequence[Path],
+    backups: Path,
+    *,
+    notices: Notices,
+    check: Check | None = None,
+    told: Told = nobody,
 ) -> Outcome:
     """Merge all of some files or none, behind a backup under `backups`.
 
-    Without a `check` of what can be shown afterwards, they are salvaged. Raises what merging raises.
+    Without a `check` of what can be shown afterwards, they are salvaged; `told` hears how far it has come. Raises what
+    merging raises, and what `told` does; nothing is merged then.
     """
     if not book.read_only:
         backup.backup(book, backup.folder_for(book, backups))
-    return _merged(book, others, backups, notices=notices, check=check)
+    return _merged(book, others, backups, notices=notices, check=check, told=told)
 
 
 def take_back(book: Book, id: str, reason: str) -> int:
@@ -53,7 +68,9 @@ def take_back(book: Book, id: str, reason: str) -> int:
     return len(imports.take_back(book, id, reason))
 
 
-def _merged(book: Book, others: Sequence[Path], backups: Path, *, notices: Notices, check: Check | None) -> Outcome:
-    told = notices(book)
-    done = merging.merge_all(book, others, salvaged=check is None, check=check, backups=backups)
-    return Outcome(tuple(done), tuple(told(book)))
+def _merged(
+    book: Book, others: Sequence[Path], backups: Path, *, notices: Notices, check: Check | None, told: Told
+) -> Outcome:
+    afterwards = notices(book)
+    done = merging.merge_all(book, others, salvaged=check is None, check=check, backups=backups, told=told)
+    return Outcome(tuple(done), tuple(afterwards(book)))

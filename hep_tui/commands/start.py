@@ -130,10 +130,10 @@ def show(path: Path) -> int:
     app = HepApp(
         lambda: _open(path, app.checking.told), exports=Path("exports"), backups=locations.backups_dir(), keys=keys()
     )
-    said = app.run()
+    said, farewell = app.run(), app.farewell()
     if said:
-        raise HepError(said)
-    if farewell := app.beneath.farewell():
+        raise HepError(f"{said} {farewell}".strip())
+    if farewell:
         print(f"hep: {farewell}", file=sys.stderr)
     return app.return_code or 0
 

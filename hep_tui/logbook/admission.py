@@ -9,6 +9,7 @@ from hep_tui.logbook import limits
 from hep_tui.logbook.entry import ERASERS, Entry
 from hep_tui.logbook.errors import Damaged
 from hep_tui.logbook.signatures import Signatures, unsigned
+from hep_tui.logbook.telling import Told, telling
 from hep_tui.logbook.verify import corrects_missing, follows_missing, lost, named, not_signed, redacted, unsound
 
 _MOST_ROUNDS = 50
@@ -60,10 +61,10 @@ class Held:
         return [e for e in theirs if e.body is not None and e.id in self.without] if self.without else []
 
 
-def sound(theirs: Sequence[Entry]) -> Admitted:
-    """Return the entries that are what an entry of hep is, each looked at by itself."""
+def sound(theirs: Sequence[Entry], told: Told) -> Admitted:
+    """Return the entries that are what an entry of hep is, each looked at by itself; `told` hears how many were."""
     found = Admitted([])
-    for e in theirs:
+    for e in telling(theirs, told):
         if why := unsound(e, len(theirs)) or _unreadable(e):
             found.refused[shown(str(e.id))] = why
         else:
@@ -77,7 +78,7 @@ def _unreadable(e: Entry) -> str:
     return "" if e.body is None or limits.is_json(e.body) else f"{named(e)} is not as hep makes them."
 
 
-def admitted(ours: Held, theirs: Admitted, signed: Signatures, *, salvaged: bool) -> Admitted:
+def admitted(ours: Held, theirs: Admitted, signed: Signatures, *, salvaged: bool, told: Told) -> Admitted:
     """Return those of sound entries that leave our record whole: each follows on one we have, or will have.
 
     Those of a laptop with a key have to be signed by it. A salvaged file has gaps by its nature, and every entry still
@@ -91,7 +92,8 @@ def admitted(ours: Held, theirs: Admitted, signed: Signatures, *, salvaged: bool
     for _ in range(_MOST_ROUNDS):
         erased = redacted((*ours.erasing, *found.entries))
         refused = {e.id: lost(e) for e in found.entries if e.body is None and not erased(e)}
-        found.gaps = _link(ours, [e for e in found.entries if e.id not in refused], refused, salvaged)
+        left = [e for e in found.entries if e.id not in refused]
+        found.gaps = _link(ours, left, refused, salvaged=salvaged, told=told)
         if not refused:
             found.gaps |= forged.keys() if salvaged else set()
             return found
@@ -109,7 +111,7 @@ def _unsigned(ours: Held, theirs: Sequence[Entry], signed: Signatures) -> list[E
     return [e for e in unsigned(before + fresh, signed) if e.id not in ours.by_id]
 
 
-def _link(ours: Held, theirs: Sequence[Entry], refused: dict[str, str], salvaged: bool) -> set[str]:
+def _link(ours: Held, theirs: Sequence[Entry], refused: dict[str, str], *, salvaged: bool, told: Told) -> set[str]:
     """Refuse what does not follow on; return the entries that follow something lost."""
     new: dict[str, Entry] = {}
     followed: set[tuple[str, str]] = set()
@@ -118,7 +120,7 @@ def _link(ours: Held, theirs: Sequence[Entry], refused: dict[str, str], salvaged
     def find(id: str) -> Entry | None:
         return new.get(id) or ours.by_id.get(id)
 
-    for e in theirs:
+    for e in telling(theirs, told):
         if find(e.id):
             continue
         gap, place = _gap(e, find), (e.writer, e.prev)

@@ -19,6 +19,7 @@ from hep_tui.logbook.errors import Damaged, NotStored, OtherReview, ReadOnly
 from hep_tui.logbook.laptop_key import four_words
 from hep_tui.logbook.signatures import Signatures
 from hep_tui.logbook.signers import Signer, signers
+from hep_tui.logbook.telling import Told, between, nobody
 from hep_tui.logbook.trust import Trust
 
 
@@ -61,6 +62,8 @@ class Merged:
         return [kinds_said(self.by_kind)] * bool(self.new) + [f"by {signer.said}" for signer in self.signers]
 
 
+_COPIED, _READ, _TAKEN = 0.3, 0.6, 0.9
+"""Which share of it is done once a file is copied, once its entries are looked at, and once they are in."""
 Check = Callable[[Book], object]
 """Raise HepError where a record cannot be shown."""
 
@@ -85,26 +88,35 @@ def merge_all(
     salvaged: bool = False,
     check: Check | None = None,
     backups: Path | None = None,
+    told: Told = nobody,
 ) -> list[Merged]:
     """Take the entries of other files of the same review into this one: those of all in one transaction, or of none.
 
     Entries that would leave this record less than whole are refused; `salvaged` takes all that prove themselves.
-    Nothing is stored where `check` raises over the result. Raises NotALogbook, Damaged, OtherReview, ReadOnly or
+    Nothing is stored where `check` raises over the result, or where `told`, which hears how far it has come, raises
+    HepError to stop it. Raises NotALogbook, Damaged, OtherReview, ReadOnly or
     NotStored, with this record as it was before; where a file is damaged, its newest backup under `backups` is named.
     """
     if book.read_only:
         raise ReadOnly(book.read_only)
-    files = [_read(other, backups, salvaged=salvaged) for other in others]
+    n, reading, taking = len(others), between(told, 0, _READ), between(told, _READ, _TAKEN)
+    files = [
+        _read(other, backups, salvaged=salvaged, told=between(reading, i / n, (i + 1) / n))
+        for i, other in enumerate(others)
+    ]
     try:
         with writing(book.conn):
             into = _Into(book, salvaged=salvaged)
-            done = [into.take(file) for file in files]
+            done = [into.take(file, between(taking, i / n, (i + 1) / n)) for i, file in enumerate(files)]
             if into.gaps:
                 book.record_losses(into.gaps)
             code = book.record_code()
+            told(_TAKEN)
             if check is not None:
                 book.forget()
                 check(book)
+            # The last moment to stop it.
+            told(1)
     except HepError:
         # What was read of it meanwhile is no more.
         book.forget()
@@ -134,10 +146,11 @@ class _File:
     backups: Path | None
 
 
-def _read(other: Path, backups: Path | None, *, salvaged: bool) -> _File:
+def _read(other: Path, backups: Path | None, *, salvaged: bool, told: Told) -> _File:
     with damage.naming_backup(other, backups):
+        told(0)
         rows, signed = _salvaged(other) if salvaged else snapshot.record(other)
-        return _File(other, admission.sound(rows), signed, backups)
+        return _File(other, admission.sound(rows, between(told, _COPIED, 1)), signed, backups)
 
 
 def _salvaged(other: Path) -> tuple[list[Entry], Signatures]:
@@ -163,12 +176,12 @@ class _Into:
         self.gaps: set[str] = set()
         self.conflicts = {str(row[0]) for row in book.conn.execute("SELECT subject FROM conflict")}
 
-    def take(self, file: _File) -> Merged:
+    def take(self, file: _File, told: Told) -> Merged:
         """Take one file in, and say what it brought; the record code is still to come."""
         book, name = self.book, file.path.name
         _same_review(book, file.theirs.entries, name)
         with damage.naming_backup(file.path, file.backups):
-            found = admission.admitted(self.held, file.theirs, file.signed, salvaged=self.salvaged)
+            found = admission.admitted(self.held, file.theirs, file.signed, salvaged=self.salvaged, told=told)
         fresh = [e for e in found.entries if e.id not in self.held.by_id]
         # In the order of their ids, since that is how they lie in the file.
         insert(book.conn, sorted(fresh))

@@ -15,7 +15,8 @@ from hep_tui.logbook.creating import create
 from hep_tui.logbook.errors import Damaged, NotALogbook, NotStored
 from hep_tui.logbook.guard import Shape
 from hep_tui.logbook.laptop_key import LaptopKey
-from hep_tui.logbook.verify import Report, Told
+from hep_tui.logbook.telling import Told, nobody
+from hep_tui.logbook.verify import Report
 
 __all__ = ["create", "open_book"]
 
@@ -28,7 +29,7 @@ def open_book(
     source: Source | None = None,
     backups: Path | None = None,
     laptop: LaptopKey | None = None,
-    told: Told = lambda share: None,
+    told: Told = nobody,
 ) -> Book:
     """Return the book of an existing logbook, backed up under `backups` where that is given and due.
 
@@ -81,7 +82,7 @@ def _connect(path: Path) -> tuple[sqlite3.Connection, str]:
     return connect.connect(path, mode="ro"), why
 
 
-def _checked(conn: sqlite3.Connection, path: Path, told: Told = lambda share: None) -> tuple[Shape, Report]:
+def _checked(conn: sqlite3.Connection, path: Path, told: Told = nobody) -> tuple[Shape, Report]:
     """Return how the schema of a file compares with ours, and what verifying found; raises Damaged unless whole."""
     shape, report = reading.check(conn, path.name, told=told)
     if not report.ok:

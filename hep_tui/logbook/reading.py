@@ -11,7 +11,8 @@ from hep_tui.logbook.book import Book, insert
 from hep_tui.logbook.entry import Entry
 from hep_tui.logbook.errors import FileChanged, NotALogbook
 from hep_tui.logbook.guard import Shape
-from hep_tui.logbook.verify import Report, Told
+from hep_tui.logbook.telling import Told, nobody
+from hep_tui.logbook.verify import Report
 
 
 def check(
@@ -19,7 +20,7 @@ def check(
     name: str,
     code: str = "",
     known: Mapping[str, int] | None = None,
-    told: Told = lambda share: None,
+    told: Told = nobody,
 ) -> tuple[Shape, Report]:
     """Guard and verify what is behind a connection, all of it as it was at one moment; `known` was verified before.
 

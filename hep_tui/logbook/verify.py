@@ -14,6 +14,7 @@ from hep_tui.logbook.connect import UNREADABLE
 from hep_tui.logbook.entry import ERASERS, Entry, bears_its_id, digest_of, record_code
 from hep_tui.logbook.guard import Shape
 from hep_tui.logbook.signatures import Signatures
+from hep_tui.logbook.telling import Told, between, nobody, telling
 
 _MOST = 50
 
@@ -51,10 +52,8 @@ def verify(book: Book, code: str = "") -> Report:
     return report(book.conn, guard.shape(book.conn, book.path.name), code)
 
 
-Told = Callable[[float], object]
-"""Hear which share of a record is checked."""
-_READ, _STEP = 0.4, 1000
-"""The share of its pages and of reading it, and after how many entries it is told again."""
+_READ = 0.4
+"""The share of its pages and of reading it in all of checking a record."""
 
 
 def report(
@@ -62,7 +61,7 @@ def report(
     shape: Shape,
     code: str = "",
     known: Mapping[str, int] | None = None,
-    told: Told = lambda share: None,
+    told: Told = nobody,
 ) -> Report:
     """Return whether the record behind a connection is whole: the one meaning that this word has anywhere.
 
@@ -79,7 +78,7 @@ def report(
     # In the order of the ids, as they are read, their code is quick to make.
     found = record_code(str(e.id) for e in entries)
     entries.sort(key=_place)
-    faults = _faults(entries, signed, known or {}, told)
+    faults = _faults(entries, signed, known or {}, between(told, _READ, 1))
     if faults:
         accepted |= _accepted(entries)
     gaps = [fault for fault in faults if fault.missing and fault.entry.id in accepted]
@@ -164,9 +163,7 @@ def _faulty(entries: Sequence[Entry], known: Mapping[str, int], told: Told) -> I
     erased = redacted(entries)
     by_id = {e.id: e for e in entries}
     last: dict[str, Entry] = {}
-    for i, e in enumerate(entries):
-        if not i % _STEP:
-            told(_READ + (1 - _READ) * i / len(entries))
+    for e in telling(entries, told):
         verified = known and known.get(e.id) == hash(e)
         why = "" if verified else unsound(e, len(entries))
         if why:

@@ -48,6 +48,7 @@ class HepApp(ReviewApp):
         try:
             await self.backend.open(self.backups)
         except HepError as error:
+            self.checking.stop()
             self.exit(str(error), return_code=2)
             return
         finally:
@@ -144,6 +145,10 @@ class HepApp(ReviewApp):
             self.screen.say("Something is asked here: Enter answers it, Esc leaves it; then hep can be left.")
         elif isinstance(self.screen, HepScreen):
             await self.screen.run_command(leave)
+
+    def farewell(self) -> str:
+        """Return what to know after leaving; empty where nothing is to be known."""
+        return " ".join(filter(None, [self.checking.left, self.beneath.farewell()]))
 
     async def on_unmount(self) -> None:
         """Leave a last backup and a closed file behind, however the program ends."""

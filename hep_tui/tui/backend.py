@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -32,7 +31,6 @@ class Backend:
         self._backups: Path | None = None
         self._copies: Path | None = None
         self._appended: list[Entry] = []
-        self.cancel = threading.Event()
         self.trail: Trail | None = None
         self.book: Book | None = None
 

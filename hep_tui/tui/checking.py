@@ -27,6 +27,8 @@ class Checking:
         self._timer: Timer | None = None
         self._shown = False
         self._stopped = False
+        self.left = ""
+        """What was typed before the record was checked, in a sentence, where nothing came of it."""
 
     def told(self, share: float) -> None:
         """Hear from the thread of the logbook which share of the record is checked. Raises HepError to stop it."""
@@ -35,8 +37,10 @@ class Checking:
         self.share = share
 
     def stop(self) -> None:
-        """Let nothing more be checked, since nobody waits for it."""
+        """Let nothing more be checked, since nobody waits for it, and keep the words of what was typed meanwhile."""
         self._stopped = True
+        if ahead := self.keyboard.ahead.strip():
+            self.left = f"Typed before the record was checked, and not stored: {ahead}"
 
     def begin(self) -> None:
         """Show it from now on."""

@@ -35,10 +35,9 @@ class FakeApp:
 
     checking = SimpleNamespace(told=lambda *share: None)
 
-    @property
-    def beneath(self) -> Any:
-        """Return what looks after the file beneath; here it has nothing to say when the screens are left."""
-        return SimpleNamespace(farewell=lambda: "")
+    def farewell(self) -> str:
+        """Return nothing: here there is nothing to say when the screens are left."""
+        return ""
 
 
 @pytest.fixture

@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 
 from hep_tui.actions import record, undo
+from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Entry, NotStored, OtherReview, ReadOnly
 from hep_tui.logbook.connect import writing
 from hep_tui.logbook.creating import create
 from hep_tui.logbook.entry import digest_of, id_of
 from hep_tui.logbook.imports import imports, take_back
 from hep_tui.logbook.merge import Merged, merge, merge_all
+from hep_tui.logbook.merge import copied as copied_book
 from hep_tui.logbook.opening import open_book
 from hep_tui.logbook.verify import verify
 
@@ -622,6 +624,25 @@ def test_files_merged_at_one_stroke_leave_and_say_what_they_do_one_after_the_oth
 
 def without_code(merged: Merged) -> Merged:
     return replace(merged, record_code="")
+
+
+def test_a_merge_tells_how_far_it_has_come_and_stores_nothing_where_that_stops_it(pair: Pair) -> None:
+    ours, theirs = pair
+    note(theirs, "n2", "theirs")
+    before, shares = stands(ours), list[float]()
+    with copied_book(ours) as copy:
+        merge_all(copy, [theirs.path], told=shares.append)
+    assert shares == sorted(shares)
+    assert (shares[0], shares[-1]) == (0, 1)
+    for at in shares:
+
+        def told(share: float, at: float = at) -> None:
+            if share >= at:
+                raise HepError("Stopped.")
+
+        with pytest.raises(HepError, match="Stopped"):
+            merge_all(ours, [theirs.path], told=told)
+        assert stands(ours) == before
 
 
 def test_of_several_files_all_are_merged_or_none(pair: Pair, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from textual import events
 
 from hep_tui.errors import HepError
-from hep_tui.logbook import Book, verify
+from hep_tui.logbook import Book, telling
 from hep_tui.logbook.opening import open_book
 from hep_tui.tui.app import HepApp
 from tests.conftest import demo_file
@@ -43,15 +43,23 @@ async def test_the_screen_says_how_much_is_checked_and_keeps_what_is_typed(tmp_p
     await app.close_book()
 
 
-async def test_what_the_check_finds_ends_it_as_before(tmp_path: Path) -> None:
+async def test_what_the_check_finds_ends_it_and_what_was_typed_is_said_back(tmp_path: Path) -> None:
     def opener() -> Book:
         app.checking.told(0.9)
+        go_on.wait(30)
         raise HepError("The file is damaged and was not opened.")
 
+    go_on = threading.Event()
     app = HepApp(opener, ticking=False)
     async with app.run_test() as pilot:
         await pilot.pause()
+        for key in "said":
+            app.keyboard.put(events.Key(key, key))
+        await pilot.pause()
+        go_on.set()
+        await pilot.pause()
     assert (app.return_value, app.return_code) == ("The file is damaged and was not opened.", 2)
+    assert app.farewell() == "Typed before the record was checked, and not stored: said"
 
 
 async def test_it_can_be_left_while_it_checks(tmp_path: Path) -> None:
@@ -64,15 +72,18 @@ async def test_it_can_be_left_while_it_checks(tmp_path: Path) -> None:
     app = HepApp(opener, ticking=False)
     async with app.run_test() as pilot:
         await pilot.pause()
+        app.keyboard.put(events.Key("x", "x"))
+        await pilot.pause()
         await pilot.press("ctrl+q")
         go_on.set()
+    assert app.farewell().endswith("not stored: x")
     app.backend._thread.shutdown()
     assert app.return_code == 0
     assert app.backend.book is None
 
 
 def test_opening_tells_how_far_the_check_has_come(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(verify, "_STEP", 50)
+    monkeypatch.setattr(telling, "_STEP", 50)
     shares: list[float] = []
     open_book(demo_file(tmp_path), told=shares.append).close()
     assert len(shares) > 2

@@ -1,14 +1,24 @@
 """Merging on the screen: what a file would bring first, then Enter; taking it back; whose entries there are."""
 
+import asyncio
+import threading
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
+
+import pytest
+from textual import events
 
 from hep_tui.actions import notes
 from hep_tui.domain.notes import Note
+from hep_tui.logbook import Book
+from hep_tui.logbook import merge as merging
 from hep_tui.logbook.opening import open_book
 from hep_tui.logbook.records import records
+from hep_tui.logbook.telling import Told
 from hep_tui.tui.dragged import dragged
+from hep_tui.tui.screens.merge import MergeScreen
 from hep_tui.views.laptops import laptops
 from tests.tui.conftest import Actor, Stage
 from tests.tui.scenes import SCENES
@@ -111,3 +121,37 @@ def test_a_path_that_was_dragged_into_the_window_is_found(tmp_path: Path) -> Non
         assert dragged(text) == file, text
     assert dragged(file.name, tmp_path) == file
     assert dragged("none.hep", tmp_path) == Path("none.hep")
+
+
+@pytest.mark.parametrize("step", ["trying out", "merging"])
+async def test_a_merge_says_how_far_it_has_come_and_esc_stops_it_with_nothing_merged(
+    on_stage: Stage, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    real, reached, go_on = merging.merge_all, threading.Event(), threading.Event()
+
+    def slow(*args: Any, told: Told, **how: Any) -> Any:
+        told(0.5)
+        reached.set()
+        go_on.wait(30)
+        return real(*args, told=told, **how)
+
+    async with on_stage(scene=MERGING) as actor:
+        before, code = await texts(actor), await actor.ask(Book.record_code)
+        await actor.press(*MERGING.keys[:-1] if step == "trying out" else MERGING.keys)
+        monkeypatch.setattr(merging, "merge_all", slow)
+        actor.app.keyboard.put(events.Key("enter", None))
+        while not reached.is_set():
+            await asyncio.sleep(0.01)
+        screen = actor.app.screen
+        assert isinstance(screen, MergeScreen)
+        screen._show_share()
+        screen._on_timer_update()
+        assert f"{step} 50 %" in actor.seen
+        actor.app.keyboard.put(events.Key("escape", None))
+        while not screen.stopped:
+            await asyncio.sleep(0.01)
+        go_on.set()
+        await actor.press()
+        assert actor.said == "Stopped: nothing of stranger.hep was merged."
+        assert await actor.ask(Book.record_code) == code
+        assert await texts(actor) == before

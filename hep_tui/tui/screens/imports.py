@@ -4,7 +4,6 @@ from datetime import datetime
 
 from textual.content import Content
 
-from hep_tui import locations
 from hep_tui.actions import merging
 from hep_tui.domain.clock import moment_words
 from hep_tui.domain.kinds import kinds_said
@@ -16,7 +15,6 @@ from hep_tui.tui.dragged import dragged
 from hep_tui.tui.screens.listing import ListScreen
 from hep_tui.tui.symbols import pointer
 from hep_tui.tui.text import content, hung
-from hep_tui.views.merging import notices, require_shown
 
 _NOTHING = "Nothing was merged into this file. m merges the file of another laptop: you see first what it would bring."
 
@@ -70,19 +68,14 @@ class ImportsScreen(ListScreen[list[Import], Import]):
         if not path:
             return
         file = dragged(path, self.hep.review_path.parent)
-        self.say(f"Trying out what {file.name} would bring.")
-        try:
-            outcome = await self.ask(
-                merging.attempted, [file], locations.backups_dir(), notices=notices, check=require_shown
-            )
-        except HepError as error:
-            self.say(str(error), alarm=True)
+        left = await self.visit("merge", file)
+        if isinstance(left, HepError):
+            self.say(str(left), alarm=True)
             return
-        said = await self.visit("merge", file, outcome)
-        if said:
+        if left:
             self.marked = ""
             await self.reload()
-        self.say(said or "Nothing was merged.")
+        self.say(left or "Nothing was merged.")
 
     def _beside(self, typed: str) -> list[str]:
         """Return the files beside the review whose names begin so."""

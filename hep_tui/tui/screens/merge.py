@@ -1,8 +1,11 @@
 """One file before it is merged: what it would erase, set aside and bring, and who made it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -20,16 +23,21 @@ from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.text import content, heading, hung
 from hep_tui.views.merging import notices, require_shown
 
+_EVERY = 0.25
+"""After so many seconds it is shown how far it has come."""
+
 
 class MergeScreen(HepScreen[None]):
-    """Show what a file would bring, and merge it on Enter."""
+    """Try out what a file would bring, show it, and merge it on Enter; Esc stops either, and nothing is half done."""
 
     OFFERS = "merge-now up down scroll-up scroll-down cancel"
     watches = frozenset({"none of them: what is shown is what was tried out"})
 
-    def __init__(self, file: Path, outcome: Outcome) -> None:
+    def __init__(self, file: Path) -> None:
         super().__init__()
-        self.file, self.outcome = file, outcome
+        self.file = file
+        self.outcome: Outcome | None = None
+        self.step, self.share, self.stopped = "", 0.0, False
 
     def compose_body(self) -> ComposeResult:
         """Leave room for what it would bring."""
@@ -37,15 +45,25 @@ class MergeScreen(HepScreen[None]):
             yield Static("", id="sheet")
 
     async def load(self) -> None:
-        """Read nothing: it was tried out before."""
+        """Read nothing: what the file would bring is tried out while keys are heard."""
+
+    async def opened(self) -> None:
+        """Try out what it would bring."""
+        self.set_interval(_EVERY, self._show_share)
+        self._try_out()
 
     def draw(self, view: None) -> None:
         """Show what it would bring, what it would take first."""
-        self.top(f"merging {self.file.name}", saved="nothing merged yet")
+        done = f"{self.step} {self.share:.0%}".replace("%", " %") if self.step else "nothing merged yet"
+        self.top(f"merging {self.file.name}", saved=done)
+        if self.outcome is not None:
+            self._show(self.outcome)
+
+    def _show(self, outcome: Outcome) -> None:
         width = self.size.width - 2
-        [merged] = self.outcome.files
+        [merged] = outcome.files
         lines = [Content("")]
-        for words, style in self._said(merged):
+        for words, style in self._said(merged, outcome.notices):
             lines += [content(line, style) for line in hung("  ", words, width)]
         if merged.new:
             lines += [Content(""), heading(" WHAT IT BRINGS", width)]
@@ -54,14 +72,14 @@ class MergeScreen(HepScreen[None]):
             lines += [content(line) for signer in merged.signers for line in hung("  ", signer.said, width)]
         self.query_one("#sheet", Static).update(Content("\n").join(lines))
 
-    def _said(self, merged: Merged) -> Iterator[tuple[str, str]]:
+    def _said(self, merged: Merged, notices: Sequence[str]) -> Iterator[tuple[str, str]]:
         """Yield what there is to know before it is merged, the worst first, each with its style."""
         if merged.erases:
             yield (
                 f"ERASES {merged.erases}: so many entries of this record would lose what they say, for good.",
                 "bold $alarm",
             )
-        for words in self.outcome.notices:
+        for words in notices:
             yield words, "bold"
         if merged.set_aside:
             kept = "kept, and without effect until you introduce the laptop or admit them"
@@ -82,29 +100,70 @@ class MergeScreen(HepScreen[None]):
     @command("enter", hint=True, shown="Enter", label="merge")
     async def action_merge_now(self) -> None:
         """Merge it, behind a backup; Del on the list of what came in takes it back as a unit."""
+        if self.step or self.outcome is None:
+            return
         [merged] = self.outcome.files
         erases = f"{self.file.name} ERASES {merged.erases} entries of this record, for good. Merge it?"
-        if merged.erases and not await self.sure(erases):
-            return
-        self.say(f"Merging {self.file.name}.")
-        if await self._as_shown() and await self._merged():
-            await self.hep.reload_all()
-            await self.leave(f"Merged {self.file.name}: {counted(merged.new, 'new entry', 'new entries')}.")
+        if not merged.erases or await self.sure(erases):
+            self._merge(self.outcome)
 
-    async def _merged(self) -> bool:
-        return await self.do(merging.merge, [self.file], locations.backups_dir(), notices=notices, check=require_shown)
+    async def action_cancel(self) -> None:
+        """Stop what is under way, or go back."""
+        if self.step:
+            self.stopped = True
+        else:
+            await self.leave()
 
-    async def _as_shown(self) -> bool:
-        """Say whether the file would still do what is shown; where it would not, show what it would do now."""
-        before = self.outcome
+    @work
+    async def _try_out(self) -> None:
+        with self._taking("trying out"):
+            try:
+                self.outcome = await self._attempted()
+            except HepError as error:
+                self.app.call_later(self.leave, error)
+            else:
+                self.say("")
+
+    @work
+    async def _merge(self, shown: Outcome) -> None:
+        with self._taking("merging"):
+            try:
+                self.outcome = await self._attempted()
+            except HepError as error:
+                self.say(str(error), alarm=True)
+                return
+            if self.outcome != shown:
+                self.say("This has changed meanwhile and nothing was merged: look again, then Enter.", alarm=True)
+            elif await self.do(merging.merge, [self.file], locations.backups_dir(), **self._how):
+                await self.hep.reload_all()
+                [merged] = shown.files
+                words = f"Merged {self.file.name}: {counted(merged.new, 'new entry', 'new entries')}."
+                self.app.call_later(self.leave, words)
+
+    async def _attempted(self) -> Outcome:
+        return await self.ask(merging.attempted, [self.file], locations.backups_dir(), **self._how)
+
+    @property
+    def _how(self) -> dict[str, Any]:
+        return {"notices": notices, "check": require_shown, "told": self._told}
+
+    @contextmanager
+    def _taking(self, step: str) -> Iterator[None]:
+        """Show how far a block has come, until it ends."""
+        self.step, self.share, self.stopped = step, 0.0, False
+        self.say(f"{step.capitalize()} {self.file.name}; Esc stops it, and nothing is merged then.")
         try:
-            self.outcome = await self.ask(
-                merging.attempted, [self.file], locations.backups_dir(), notices=notices, check=require_shown
-            )
-        except HepError as error:
-            self.say(str(error), alarm=True)
-            return False
-        if self.outcome != before:
+            yield
+        finally:
+            self.step = ""
             self.redraw()
-            self.say("This has changed meanwhile and nothing was merged: look again, then Enter.", alarm=True)
-        return self.outcome == before
+
+    def _told(self, share: float) -> None:
+        """Hear from the thread of the logbook how far it has come. Raises HepError to stop it."""
+        if self.stopped:
+            raise HepError(f"Stopped: nothing of {self.file.name} was merged.")
+        self.share = share
+
+    def _show_share(self) -> None:
+        if self.step:
+            self.redraw()
