@@ -107,8 +107,12 @@ def problems(entries: Sequence[Entry]) -> Iterator[str]:
     """Yield every code within the record that is not the code of the state that it names."""
     states = States(entries)
     hashed = 0
+    # What was lost may have come back since, and the same heads then stand for more.
+    losses = min((e.n for e in entries if e.kind == "open" and "lost" in _data(e)), default=None)
     for e in reversed(entries):
         if e.kind not in ("declare", "open") or (e.kind == "open" and hashed > _MOST_HASHED):
+            continue
+        if losses is not None and e.n >= losses:
             continue
         data = _data(e)
         heads = full_heads(e, states.find)
