@@ -85,14 +85,14 @@ def _require_fitting_name(path: Path | None, *, docx: bool) -> None:
 
 
 def _kept(path: Path, page: "Summary", audience: "Audience", *, docx: bool) -> Path:
-    from hep_tui.reports.full_record import full_record
+    from hep_tui.reports.full_record import full_record, handout
     from hep_tui.reports.keep import keep
     from hep_tui.reports.report_docx import report_docx
     from hep_tui.reports.report_html import report_html
     from hep_tui.reports.summary_page import summary_page
 
     if docx:
-        return keep(path, report_docx(full_record(page, audience)))
+        return keep(path, report_docx(full_record(page, audience) if audience.whole else handout(page)))
     return keep(path, report_html(full_record(page, audience)) if audience.whole else summary_page(page))
 
 

@@ -5,15 +5,16 @@ from collections.abc import Iterator
 from hep_tui.domain.audience import Audience
 from hep_tui.reports import charts
 from hep_tui.reports.document import Block, Document, Drawing, Figures, Points, Prose, Section, Sentence
+from hep_tui.views import summary_words
 from hep_tui.views.summary import Summary, Vote
-from hep_tui.views.summary_words import not_heard, point, present, subtitle, task, who
+from hep_tui.views.summary_words import endnotes, not_heard, point, present, sections, subtitle, task, who
 
 _PERSONAL = "This record holds names. It is for the team, and not to be handed on."
 
 
 def full_record(view: Summary, audience: Audience) -> Document:
     """Return a meeting in full for an audience."""
-    sections = (
+    every = (
         Section("Who was there", tuple(_present(view))),
         Section("What was said", (), tuple(_items(view))),
         Section("What was said, by theme", (), tuple(_themes(view))),
@@ -21,9 +22,21 @@ def full_record(view: Summary, audience: Audience) -> Document:
         Section("Results", (), tuple(_result(each, i) for i, each in enumerate(view.votes, 1))),
         Section("Conditions for success", tuple(_conditions(view))),
     )
-    kept = tuple(section for section in sections if section.blocks or section.within)
+    kept = tuple(section for section in every if section.blocks or section.within)
     warned = (Section("For the team", (Prose(_PERSONAL),)),) if audience.names else ()
-    return Document(view.meeting.title, f"{view.review}. {subtitle(view)}. For {audience.id}.", (*warned, *kept))
+    return Document(view.meeting.title, f"{view.review}. {subtitle(view)}. For {audience.label}.", (*warned, *kept))
+
+
+def handout(view: Summary) -> Document:
+    """Return the one page for the room as a document, with what it says on the screen and in print."""
+    within = tuple(_handed(section) for section in sections(view))
+    notes = Section("About this page", tuple(Prose(line) for line in endnotes(view)))
+    return Document(view.meeting.title, f"{view.review}. {subtitle(view)}", (*within, notes))
+
+
+def _handed(section: summary_words.Section) -> Section:
+    beside: list[Block] = [Prose(section.beside)] if section.beside else []
+    return Section(section.heading, (*beside, Points(section.lines)) if section.lines else tuple(beside))
 
 
 def _present(view: Summary) -> Iterator[Block]:
@@ -53,12 +66,13 @@ def _themes(view: Summary) -> Iterator[Section]:
 
 def _result(vote: Vote, number: int) -> Section:
     id = f"result-{number}"
-    blocks: list[Block] = [Sentence(f"{vote.sentence} Record code {vote.record_code}.", id if vote.bars else "")]
+    said = f"{vote.sentence} Record code {vote.record_code}"
+    blocks: list[Block] = [Sentence(f"{said}.", id if vote.bars else "")]
     if vote.bars:
         rows = tuple((bar.label, bar.figure, bar.note or "–") for bar in vote.bars)
         scale = tuple((bar.label, bar.figure, bar.share) for bar in vote.bars)
         blocks += [
-            Drawing(charts.shares(vote.title, scale), f"{vote.title}: {vote.sentence}", id, scale),
+            Drawing(charts.shares(vote.title, scale), said, id, scale),
             Figures(id, vote.title, ("Option", "Place or votes", "Mean place"), rows),
         ]
     return Section(vote.title, tuple(blocks))

@@ -90,7 +90,7 @@ class Summary:
 
     `silent` are those who were there and are in no note, `absent` those of the borough of whom nobody was there;
     `held_back` is what is left out because it may name somebody, for whoever writes the page. `rated` are the
-    conditions with how many tables gave each of `levels`, where everything is told in full.
+    conditions with how many tables gave each of `levels`.
     """
 
     review: str
@@ -151,14 +151,15 @@ def summary(book: Book, meeting: str, now: datetime, audience: Audience = ROOM) 
         page.silent(taken.values()),
         page.absent(taken.values()),
         tuple(page.held_back),
-        *(_rated(book, meeting) if audience.whole else ()),
+        *_rated(book, meeting),
     )
 
 
 def _vote(view: PollView, said: Result, audience: Audience) -> Vote:
-    """Return a declared result as an audience may read it, with every option where everything is told."""
+    """Return a declared result as an audience may read it, with every option of a ranking or where all is told."""
     sentence = said.sentence if audience.names else announced(view)
-    bars = tuple(result_bars(view.poll, said)) if audience.whole and sentence == said.sentence else ()
+    told = (audience.whole or view.poll.marking.ranks) and sentence == said.sentence
+    bars = tuple(result_bars(view.poll, said)) if told else ()
     return Vote(view.poll.title, sentence, said.record_code, bars)
 
 

@@ -1,6 +1,6 @@
 """The words of a summary: headings and lines, the same on the screen, in the terminal and on paper."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hep_tui.domain.clock import day_words
@@ -40,8 +40,8 @@ def sections(page: Summary) -> list[Section]:
         *(_item(item) for item in page.items),
         Section("Themes most said", lines=tuple(_themes(page))),
         Section("Decisions and actions", lines=tuple(task(each) for each in page.tasks)),
-        Section("Results declared", lines=tuple(f"{v.title}: {v.sentence} Record code {v.record_code}."
-                                                for v in page.votes)),
+        Section("Results declared", lines=tuple(_results(page))),
+        Section("Conditions as tables rated them", lines=tuple(_rated(page))),
         Section("Not heard", lines=tuple(not_heard(page))),
     ]  # fmt: skip
     return [section for section in found if section.beside or section.lines]
@@ -92,6 +92,29 @@ def point(said: Point) -> str:
     text = f"“{said.text}”" if said.quote else said.text
     marks = ", ".join(part for part in ("key point" * said.key, said.sentiment, said.speaker) if part)
     return f"{text} ({marks})" if marks else text
+
+
+def _results(page: Summary) -> Iterator[str]:
+    """Yield what was declared, and of a ranking every option in its order."""
+    for vote in page.votes:
+        yield f"{vote.title}: {vote.sentence} Record code {vote.record_code}."
+        if vote.bars:
+            yield "In order: " + ", ".join(f"{bar.figure} {bar.label}" for bar in vote.bars)
+
+
+def _rated(page: Summary) -> Iterator[str]:
+    """Yield which conditions tables rated highest and lowest; the whole table is in the full record."""
+    means = {str(row[0]): _mean([int(n) for n in row[1 : 1 + len(page.levels)]]) for row in page.rated}
+    if not any(means.values()):
+        return
+    for said, end in (("highest", max(means.values())), ("lowest", min(filter(None, means.values())))):
+        yield f"{said}: {'; '.join(label for label, mean in means.items() if mean == end)}"
+
+
+def _mean(counts: Sequence[int]) -> float:
+    """Return the mean level, 1 for the lowest; 0 where no table rated it."""
+    tables = sum(counts)
+    return sum(level * n for level, n in enumerate(counts, 1)) / tables if tables else 0
 
 
 def _themes(page: Summary) -> Iterator[str]:

@@ -14,7 +14,7 @@ async def test_the_marked_meeting_is_summed_up_from_home(on_stage: Stage) -> Non
         for words in (
             "summary: Workshop 1, primary",
             "WHO WAS THERE",
-            "primary 17",
+            "21 people",
             "SEND and inclusion; Recruitment and retention",
             "NOT HEARD",
         ):
