@@ -162,9 +162,11 @@ def _as_json(done: "Exported", changed: "Sequence[Change] | None") -> str:
 
 
 def _in_words(done: "Exported") -> str:
-    tables = ", ".join(f"{n} {name}" for name, n in done.tables.items())
+    tables = ", ".join(f"{n} {name}" for name, n in done.tables.items() if n)
+    empty = sum(not n for n in done.tables.values())
+    more = f"; {counted(empty, 'table is', 'tables are')} empty" if empty else ""
     hidden = f"{counted(done.suppressed, 'cell')} hidden or merged, {counted(done.redacted, 'name')} replaced"
-    return f"Exported to {done.path}: {tables}; {hidden}."
+    return f"Exported to {done.path}: {tables}{more}; {hidden}."
 
 
 def _progress(progress: "Progress") -> None:

@@ -142,7 +142,7 @@ class HepApp(ReviewApp):
             self.checking.stop()
             self.exit()
         elif isinstance(self.screen, HepScreen) and self.screen.asking:
-            self.screen.say("Something is asked here: Enter answers it, Esc leaves it; then hep can be left.")
+            self.screen.say("Answer the question first (Enter), or leave it (Esc); then you can leave hep.")
         elif isinstance(self.screen, HepScreen):
             await self.screen.run_command(leave)
 

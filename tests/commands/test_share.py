@@ -1,6 +1,7 @@
 """hep export, hep merge, hep backup: what leaves the laptop, and what comes in."""
 
 import csv
+import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -58,6 +59,8 @@ def test_an_export_says_where_it_is_and_what_it_holds(hep: Hep, demo: Path, tmp_
     assert (said.code, said.err) == (0, "")
     [folder] = (tmp_path / "out").iterdir()
     assert said.out.startswith(f"Exported to {folder}: 111 schools, ")
+    assert re.search(r"; \d+ tables are empty; ", said.out)
+    assert re.findall(r" 0 \w+", said.out.partition(" empty; ")[0]) == []
     with (folder / "data" / "notes.csv").open(encoding="utf-8", newline="") as file:
         assert f", {len(list(csv.DictReader(file)))} notes, " in said.out
     assert code(hep, demo) == before

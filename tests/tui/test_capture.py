@@ -248,7 +248,7 @@ async def test_panels_fold_away_and_the_line_never_does(on_stage: Stage) -> None
 async def test_an_item_without_a_poll_says_so(on_stage: Stage) -> None:
     async with on_stage() as actor:
         await actor.press("enter", "f6", "f7")
-        assert actor.said.startswith("This agenda item has no poll; F6 goes on")
+        assert actor.said.startswith("This item has no poll. F6 goes on")
 
 
 async def test_who_was_not_heard_stays_so_though_everybody_is_spoken_of(on_stage: Stage) -> None:

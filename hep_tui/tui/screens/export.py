@@ -142,8 +142,8 @@ class ExportScreen(HepScreen[None]):
         more = [f"and {len(told) - room} more"] if len(told) > room else []
         lines = [content(f"  {line}") for each in (*told[:room], *more) for line in wrap(each, width)]
         self.query_one("#bar", Static).update(Content("\n").join([Content(""), *lines]))
-        stand = counted(len(finds), "name stands", "names stand")
-        self.say(f"{stand} in what would leave. Enter replaces them all; Esc goes back, where w walks through them.")
+        found = counted(len(finds), "name", "names")
+        self.say(f"{found} would leave. Enter replaces them all; Esc goes back, then w looks at each.")
 
     def _heard(self, progress: "Progress") -> None:
         """Hear from the logbook's thread how far it is."""

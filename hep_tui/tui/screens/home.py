@@ -150,7 +150,7 @@ class HomeScreen(ListScreen["Home", "MeetingLine | PollView"]):
 
         held = told_meeting(self.view.meetings)
         if held is None:
-            self.say(f"{title} was not held yet, and no other meeting was, so there is nothing to sum up.")
+            self.say("No meeting was held yet, so there is nothing to sum up.")
         else:
             self.go("summary", held.id, f"{title} was not held yet; this is {held.meeting.title}.")
 

@@ -92,7 +92,7 @@ class ImportsScreen(ListScreen[list[Import], Import]):
         why = await self.ask_for(f"Why is {row.name} taken back? Enter alone gives no reason.", about=about)
         if why is not None and await self.do(merging.take_back, row.id, why):
             await self.reload()
-            self.say(f"Took back what {row.name} brought; nothing was deleted, and undo brings it in again.")
+            self.say(f"Took back what {row.name} brought; undo brings it in again.")
 
     @command("l", hint=True, label="laptops")
     def action_open_laptops(self) -> None:

@@ -176,7 +176,7 @@ class KioskScreen(HepScreen[PollView]):
             self.state = "start"
         elif self.state in ("marking", "confirm"):
             self.state, self.keying, self.refused = "start", Keying(self.view.poll), ""
-            self.say("The ballot that was begun here was not finished. It was cleared, and nothing of it was kept.")
+            self.say("The ballot begun here was not finished, so it was cleared; nothing was kept.")
         self._wait()
         self.redraw()
 

@@ -114,4 +114,4 @@ class MeetingScreen(LineScreen[Capture]):
         elif item and item.kind == "models":
             self.go("models")
         else:
-            self.say("This agenda item has no poll; F6 goes on to the next one, v on the home screen sets a poll up.")
+            self.say("This item has no poll. F6 goes on to the next; v on the home screen makes one.")

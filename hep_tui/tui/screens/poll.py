@@ -252,7 +252,7 @@ class PollScreen(HepScreen[PollView]):
         """Withdraw a declaration, for a reason that room and minutes give; the poll is closed again, its votes stay."""
         why = await self.ask_for("Why is the declaration withdrawn? This is kept in the record.")
         if why is not None and await self.do(actions.withdraw, self.poll, reason=why):
-            self.say("The declaration is withdrawn; the poll is closed, and its votes are as they were.")
+            self.say("The declaration is withdrawn; the poll is closed, and its votes are kept.")
 
     @command("t", label="time")
     async def action_give_time(self) -> None:
