@@ -153,8 +153,9 @@ def _says(row: "WeighedRow", poll: "Poll") -> str:
 def _rows(args: argparse.Namespace, view: "PollView", pack: "Pack") -> _Found:
     """Return the papers of a list that numbers them, or of a ballot file, which does not."""
     from hep_tui.counting.files import READERS, page, read
-    from hep_tui.counting.files.layouts import listed_as_ranks, plain_headings, without_leftovers
-    from hep_tui.counting.files.papers import of_file, of_sheet
+    from hep_tui.counting.files.chosen import laid_out
+    from hep_tui.counting.files.layouts import without_leftovers
+    from hep_tui.counting.files.papers import for_poll, of_file, of_sheet
     from hep_tui.counting.files.said import doubts_of, reading_of
 
     path: Path = args.list
@@ -164,9 +165,10 @@ def _rows(args: argparse.Namespace, view: "PollView", pack: "Pack") -> _Found:
         rows = of_file(file, view.poll, view.id, first=args.first or view.next_number, name=path.name, pack=pack)
         return _Found(rows, file.reading or file.format, file.warnings)
     source, sheet = page(path, choices)
-    sheet = listed_as_ranks(plain_headings(source, without_leftovers(source, sheet)), declared)
+    declared = for_poll(declared, view.poll)
+    sheet = laid_out(source, without_leftovers(source, sheet), declared)
     rows = of_sheet(sheet, view.poll, view.id, name=path.name, pack=pack, declared=declared, first=args.first)
-    for doubt in doubts_of(sheet, declared):
+    for doubt in doubts_of(sheet, view.poll, pack, declared):
         source.warn(doubt)
     return _Found(rows, reading_of(sheet, view.poll, declared, args.first), source.notes)
 

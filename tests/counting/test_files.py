@@ -351,7 +351,7 @@ UNCLOSED = "begins with a quotation mark and does not end with one; nothing was 
         ("SEND,CPD\n1.5,2\n2.5,1\n", "line 2: '1.5' under 'SEND' is not a mark"),
         ("SEND,CPD\n1,1e400\n2,1e400\n", "line 2: '1e400' under 'CPD' is not a mark"),
         ("SEND,CPD\n1,12345678\n", "line 2: the mark 12345678 under 'CPD' is too large"),
-        ("ballot,rank,option\n,1,SEND\n", "line 2: a mark does not say on which ballot it stands"),
+        ("ballot,rank,option\n,1,SEND\n", "line 2: a mark does not say on which ballot it is"),
         ("ballot,rank,option\n7,1,\n", "line 2: a mark does not say for which option it is"),
         ("ballot,rank,option\n7,best,SEND\n", "line 2: 'best' under 'the marks' is not a mark"),
     ],

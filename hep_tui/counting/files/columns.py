@@ -26,13 +26,13 @@ PERHAPS_IDS = frozenset(["no", "no.", "number", "#", "nr", "name", "person"])
 NUMERIC = re.compile(r"[+-]?(?:[0-9][0-9.,' ]*+|\.[0-9]++)(?:e[+-]?[0-9]++)?\s*+%?", re.IGNORECASE)
 """What looks like a number, whether or not it can be a mark."""
 NOT_COUNTED = frozenset(["blank", "spoilt", "spoiled", "rejected", "query", "withdrawn", "void", "invalid", "unused"])
-RANKED = re.compile(
-    r"(?:rank|choice|preference)[ _.-]*([0-9]{1,3})|([0-9]{1,3})(?:st|nd|rd|th)(?: choice| preference)?"
-)
 CROSSES = MappingProxyType(
-    {"x": 1, "✓": 1, "✔": 1, "y": 1, "yes": 1, "true": 1, "n": 0, "no": 0, "false": 0}
+    {"x": 1, "✗": 1, "✘": 1, "❌": 1, "☒": 1, "✓": 1, "✔": 1, "☑": 1, "✅": 1, "y": 1, "yes": 1, "true": 1}
+    | {"n": 0, "no": 0, "false": 0, "☐": 0}
     | {"first": 1, "second": 2, "third": 3}
 )
+
+TICKS, CROSSED = frozenset("✓✔☑✅"), ("✗", "✘", "❌")
 
 
 @dataclass(frozen=True)
@@ -59,11 +59,18 @@ def plain_name(heading: str) -> str:
 
 def mark(text: str) -> int | None:
     """Return the number a cell stands for: digits, an ordinal, a cross or a yes; None for anything else."""
+    found = whole_or_ordinal(text)
+    return CROSSES.get(text.strip().lower()) if found is None else found
+
+
+def whole_or_ordinal(text: str) -> int | None:
+    """Return the number of a cell, also where it is written as `1st choice`; None for anything else."""
     found = whole(text)
     if found is None:
-        lower = text.strip().lower()
-        ordinal = re.fullmatch(r"([0-9]{1,3})(?:st|nd|rd|th)(?: choice| preference)?|rank ([0-9]{1,3})", lower)
-        return int(ordinal[1] or ordinal[2]) if ordinal else CROSSES.get(lower)
+        said = re.fullmatch(
+            r"([0-9]{1,3})(?:st|nd|rd|th)(?: choice| preference)?|rank ([0-9]{1,3})", text.strip().lower()
+        )
+        return int(said[1] or said[2]) if said else None
     return found
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from hep_tui.counting.files.columns import CROSSED, TICKS
 from hep_tui.counting.files.source import BallotFileError, short, tidy
 from hep_tui.domain.wording import counted
 
@@ -86,6 +87,16 @@ class Declared:
     @cached_property
     def _silent(self) -> frozenset[str]:
         return (NO_CHOICE | PERHAPS_NO_CHOICE | self._no_choice) - self._options
+
+    def beside_ticks(self, cells: Iterable[str]) -> Declared:
+        """Return the same for a list with these cells: beside a tick a ✗ chooses nothing; alone it is a cross."""
+        ticked = not TICKS.isdisjoint(cell.strip() for cell in cells)
+        return replace(self, no_choice=(*self.no_choice, *CROSSED)) if ticked else self
+
+    def crosses_beside_ticks(self, cells: Iterable[str]) -> bool:
+        """Say whether x is written beside ticks, where it may be a cross or say no, and nobody said which."""
+        said = {cell.strip().lower() for cell in cells}
+        return "x" in said and not TICKS.isdisjoint(said) and "x" not in self._no_choice
 
     def zero_is(self, meaning: str) -> Declared:
         """Return the same with what a 0 means, where nobody has said so."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from hep_tui.counting.files.columns import IDS, RANKED, STRATA, Sheet, mark, plain_name
+from hep_tui.counting.files.columns import IDS, STRATA, Sheet, mark, plain_name
 from hep_tui.counting.files.declared import folded
+from hep_tui.counting.files.rank_headings import rank_of
 from hep_tui.counting.files.source import BallotFileError, short
+from hep_tui.counting.files.upper_rows import joined
 from hep_tui.tables import delimited
 from hep_tui.tables.read import AS_IT_COMES
 from hep_tui.tables.reading import Unreadable, spread
@@ -43,8 +45,11 @@ def page_of(source: Source, rows: Rows, choices: Choices) -> Sheet:
     at = _heading_at(source, rows, choices)
     if above := [str(line) for line, cells in rows[:at] if any(cell.strip() for cell in cells)]:
         source.warn(f"line {rows[at][0]} was taken as the heading; passed over above it: {spread(above)}")
-    heading = _called(source, [cell.strip() for cell in rows[at][1]], rows[at][0], choices.columns)
-    body = [(line, _even(source, cells, len(heading), line)) for line, cells in rows[at + 1 :]]
+    found, below = joined(rows, at)
+    if below > at + 1:
+        source.warn(f"lines {rows[at][0]} to {rows[below - 1][0]} were taken together as the heading")
+    heading = _called(source, found, rows[at][0], choices.columns)
+    body = [(line, _even(source, cells, len(heading), line)) for line, cells in rows[below:]]
     return Sheet(tuple(heading), body)
 
 
@@ -69,7 +74,7 @@ def _is_title(rows: Rows, at: int) -> bool:
 
 def _known(cell: str) -> bool:
     name = plain_name(cell)
-    return name in _KNOWN or bool(IDS.fullmatch(name) or RANKED.fullmatch(name))
+    return name in _KNOWN or bool(IDS.fullmatch(name) or rank_of(name))
 
 
 def _called(source: Source, heading: list[str], line: int, columns: Mapping[str, str]) -> list[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from hep_tui.counting.files.columns import NUMERIC, Sheet, bad_mark, mark, plain_name
 from hep_tui.counting.files.declared import Declared, folded
+from hep_tui.counting.files.no_papers import require_papers
 from hep_tui.counting.files.source import MAX_MARK, short
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ _NO_OPTION = re.compile(
     r"|(sum|total|average|mean) of\b"
 )
 """How headings begin, in lower case, of columns that describe a paper or add it up."""
+
+_REMARK = re.compile(r"comment|remark|note|reason|name|school|mail|phone|other|why|\?")
+"""What heads a column of remarks."""
 
 
 @dataclass(frozen=True)
@@ -47,14 +51,16 @@ def find(source: Source, page: Sheet, beside: Collection[int], rows: Rows, decla
         return OptionColumns(tuple(_named(source, page, name) for name in declared.options))
     given = _given(page, beside, rows, declared)
     likely = list(given)
-    blank = [k for k in likely if not any(cells[k].strip() for _, cells in rows)]
+    blank = [k for k in likely if not given[k] and _may_be_blank(page.heading[k], [cells[k] for _, cells in rows])]
     found = _marked(source, page, rows, given, likely)
     for k in sorted({*likely} - {*found} - {*blank}):
         source.warn(f"the column {short(page.heading[k])!r} holds words, not marks, and was passed over", 1)
     if not found and (not blank or len(blank) < len(likely)):
         for k in likely:
             _all_marks(source, page, rows, k, given[k], marks=False)
-        raise source.error("no column holds ranks or marks", 1)
+        lists = "; where one lists what each paper chose, say --marks approve, or rank where it is in order"
+        raise source.error(f"no column holds ranks or marks{lists if _has_lists(rows) else ''}", 1)
+    require_papers(source, page, found, likely)
     doubtful = _far_off(given, found) or _no_options(page, found) or _spoils_ranks(rows, found)
     return OptionColumns(tuple(sorted({*found, *blank} - doubtful)), tuple(sorted(doubtful)))
 
@@ -70,6 +76,15 @@ def _given(page: Sheet, beside: Collection[int], rows: Rows, declared: Declared)
         if name or (k and written):
             given[k] = written
     return given
+
+
+def _may_be_blank(heading: str, cells: Sequence[str]) -> bool:
+    """Say whether a column in which nobody chooses anything is an option's: words that say so, not a remark's."""
+    return not any(cell.strip() for cell in cells) or not _REMARK.search(plain_name(heading))
+
+
+def _has_lists(rows: Rows) -> bool:
+    return any(";" in cell for _, cells in rows for cell in cells)
 
 
 def _named(source: Source, page: Sheet, name: str) -> int:
@@ -144,6 +159,8 @@ def _spoils_ranks(rows: Rows, found: list[int]) -> set[int]:
 
 def _spoilers(rows: Rows, found: list[int]) -> set[int]:
     papers = [[mark(cells[k]) for k in found] for _, cells in rows]
+    if not any(each is not None and each > 1 for paper in papers for each in paper):
+        return set()
     if 2 * sum(map(_in_order, papers)) > len(papers):
         return set()
     alone = [n for n in range(len(found)) if all(_in_order(paper[:n] + paper[n + 1 :]) for paper in papers)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hep_tui.counting.files.beside import BESIDE
-from hep_tui.counting.files.columns import IDS, PERHAPS_IDS, RANKED, Sheet, plain_name
+from hep_tui.counting.files.columns import IDS, PERHAPS_IDS, Sheet, mark, plain_name
 from hep_tui.counting.files.declared import Declared, folded
 from hep_tui.counting.files.source import whole
 
@@ -24,17 +24,17 @@ def number_column(page: Sheet) -> int | None:
     return next((k for k in likely if all(whole(cells[k]) is not None for _, cells in filled(page))), None)
 
 
-def rank_columns(page: Sheet) -> dict[int, int]:
-    """Return which columns are ranks, with the number of each."""
-    return {k: int(m[1] or m[2]) for k, h in enumerate(page.heading) if (m := RANKED.fullmatch(plain_name(h)))}
-
-
 def may_be_option(heading: str, declared: Declared) -> bool:
     """Say whether a column may hold the marks of an option: it was named as one, or is none that is known."""
     if declared.options:
         return folded(heading) in map(folded, declared.options)
     name = plain_name(heading)
     return name not in BESIDE and not IDS.fullmatch(name)
+
+
+def holds_marks(page: Sheet, k: int) -> bool:
+    """Say whether any cell of a column is a mark; where none is, it is a remark, a name, or empty."""
+    return any(mark(cells[k]) is not None for _, cells in page.rows)
 
 
 def value_column(page: Sheet) -> int | None:

@@ -6,21 +6,23 @@ that cannot be read spoils no other.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hep_tui.counting.files.beside import LARGEST, PART, Wrong, about, who
-from hep_tui.counting.files.columns import Sheet, mark
-from hep_tui.counting.files.declared import AS_IT_COMES, Declared
+from hep_tui.counting.files.columns import Sheet, mark, whole_or_ordinal
+from hep_tui.counting.files.declared import AS_IT_COMES, Declared, folded
 from hep_tui.counting.files.paper_columns import (
     filled,
+    holds_marks,
     may_be_option,
     number_column,
     option_named,
-    rank_columns,
     value_column,
 )
+from hep_tui.counting.files.rank_headings import rank_columns
 from hep_tui.counting.files.source import BallotFileError, short, whole
 from hep_tui.domain.ballots import Ballot, Split
 
@@ -31,6 +33,9 @@ if TYPE_CHECKING:
     from hep_tui.counting.profile import Ballot as Paper
     from hep_tui.domain.pack import Pack
     from hep_tui.domain.polls import Poll
+
+_HYPHEN = re.compile(r"^(-?[0-9]+)\s*[-–—:.)=]\s*")
+"""What is between a level and its value: `5 - I support it`."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,12 @@ class _List:
         return {line: self.first + n for n, (line, _) in enumerate(filled(self.page))}
 
     @cached_property
+    def levels(self) -> Mapping[str, int]:
+        """Return the values of the levels of the poll's scale by what a cell says, with or without the value."""
+        named = ((level.value, level.label) for level in self.poll.scale if level.label)
+        return {folded(name): value for value, label in named for name in (label, f"{value} {label}")}
+
+    @cached_property
     def top(self) -> int:
         """Return the highest number in the list, which is the first choice where the highest number is."""
         found = (whole(cell) for _, cells in self.page.rows for k, cell in enumerate(cells) if k in self.marked)
@@ -77,6 +88,11 @@ class _List:
         value = value_column(self.page)
         long = self.page.column("option") is not None
         return frozenset({value} if long and value is not None else _option_columns(self))
+
+
+def for_poll(declared: Declared, poll: Poll) -> Declared:
+    """Return what was declared of a list, with what the poll says of its marks where nobody did."""
+    return replace(declared, marks="approve") if poll.marking.several and not declared.marks else declared
 
 
 def of_sheet(
@@ -102,6 +118,7 @@ def of_sheet(
         return _long(taken)
     if page.column(PART) is not None:
         raise BallotFileError(f"{name}, line 1: parts of a table need a row a mark: ballot,part,rank,option.")
+    taken = replace(taken, declared=declared.beside_ticks(cell for _, cells in page.rows for cell in cells))
     ranks = rank_columns(page)
     places = {} if ranks else _option_columns(taken)
     return [_row(taken, line, cells, ranks, places) for line, cells in filled(page)]
@@ -152,6 +169,8 @@ def _option_columns(taken: _List) -> dict[int, str]:
         if k == taken.number or not heading or not may_be_option(heading, taken.declared):
             continue
         option = option_named(taken.poll, heading, taken.pack)
+        if option is None and not taken.declared.options and not holds_marks(taken.page, k):
+            continue
         if option is None or option in places.values():
             why = "is not an option of this poll" if option is None else "is an option that an earlier column has"
             raise BallotFileError(
@@ -200,12 +219,15 @@ def _by_option(taken: _List, cells: Sequence[str], places: Mapping[int, str]) ->
     # A cross says that an option is chosen; it is not a rank, grade or number of points.
     crosses = taken.poll.marking.crosses
     for k, option in places.items():
-        if taken.declared.chooses(cells[k]):
-            found = (mark if crosses else whole)(cells[k])
+        level = taken.levels.get(_HYPHEN.sub(r"\1 ", folded(cells[k])))
+        if level is not None:
+            yield option, level, taken.page.heading[k]
+        elif taken.declared.chooses(cells[k]):
+            found = (mark if crosses else whole_or_ordinal)(cells[k])
             if found is None or abs(found) > LARGEST:
                 wanted = "" if crosses else "; this poll takes whole numbers"
                 raise Wrong(taken.page.heading[k], f"{short(cells[k])!r} is not a mark{wanted}")
-            if found or taken.declared.zero != "blank":
+            if found or (taken.declared.zero != "blank" and not crosses):
                 yield option, _ranked(taken, found), taken.page.heading[k]
 
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hep_tui.counting.files.beside import BESIDE
-from hep_tui.counting.files.paper_columns import may_be_option, number_column, rank_columns
+from hep_tui.counting.files.paper_columns import holds_marks, may_be_option, number_column, option_named
+from hep_tui.counting.files.rank_headings import rank_columns
 from hep_tui.counting.files.source import short
+from hep_tui.tables.reading import spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hep_tui.counting.files.columns import Sheet
     from hep_tui.counting.files.declared import Declared
+    from hep_tui.domain.pack import Pack
     from hep_tui.domain.polls import Poll
 
 
@@ -30,10 +33,14 @@ def reading_of(page: Sheet, poll: Poll, declared: Declared, first: int) -> str:
     return says if number_column(page) is not None else f"{says}; papers numbered from {first} in their order"
 
 
-def doubts_of(page: Sheet, declared: Declared) -> Iterator[str]:
-    """Yield which columns were not read, and which words were taken for no choice."""
-    number, ranks = number_column(page), rank_columns(page)
-    voted = set(ranks) or {k for k, name in enumerate(page.heading) if may_be_option(name, declared)} - {number}
+def doubts_of(page: Sheet, poll: Poll, pack: Pack, declared: Declared) -> Iterator[str]:
+    """Yield which columns and rows were not read, and which words were taken for no choice."""
+    number = number_column(page)
+    voted = set(rank_columns(page)) or {
+        k
+        for k, name in enumerate(page.heading)
+        if k != number and may_be_option(name, declared) and (option_named(poll, name, pack) or holds_marks(page, k))
+    }
     known = (BESIDE | {"option", "rank", "mark", "score", "grade", "points", "approved"}) - {"table"}
     aside = [
         short(name)
@@ -42,4 +49,6 @@ def doubts_of(page: Sheet, declared: Declared) -> Iterator[str]:
     ]
     if aside:
         yield f"columns not read: {', '.join(aside)}"
+    if empty := [str(line) for line, cells in page.rows if not any(map(str.strip, cells))]:
+        yield f"empty rows were passed over, and are no blank papers: {spread(empty)}"
     yield from declared.said_silent(cells[k] for _, cells in page.rows for k in sorted(voted))

@@ -11,19 +11,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hep_tui.counting.files import layouts, long_csv, option_columns
+from hep_tui.counting.files.chosen import laid_out
 from hep_tui.counting.files.columns import (
-    RANKED,
     About,
     Sheet,
     bad_mark,
     counted_rows,
     ids_of,
     mark,
-    plain_name,
 )
 from hep_tui.counting.files.declared import AS_IT_COMES, KIND_OF, Declared, folded
 from hep_tui.counting.files.headed import sheet
 from hep_tui.counting.files.rank_columns import by_rank
+from hep_tui.counting.files.rank_headings import holds_names, rank_columns
 from hep_tui.counting.files.source import MAX_MARK, MAX_OPTIONS, BallotFile, Source, short
 from hep_tui.counting.profile import Ballot, Mark, Profile
 from hep_tui.tables.read import AS_IT_COMES as AS_THEY_COME
@@ -44,27 +44,28 @@ def read_page(source: Source, page: Sheet, declared: Declared = AS_IT_COMES) -> 
     page = layouts.without_leftovers(source, page)
     if long_csv.is_long(page):
         return long_csv.read(source, page, declared)
-    page = layouts.listed_as_ranks(layouts.plain_headings(source, page), declared)
-    ranks = {k: match for k, name in enumerate(page.heading) if (match := RANKED.fullmatch(plain_name(name)))}
-    if len(ranks) > 1 or (ranks and _holds_names(page, list(ranks))):
-        return by_rank(source, page, {k: int(match[1] or match[2]) for k, match in ranks.items()}, declared)
+    page = laid_out(source, page, declared)
+    ranks = rank_columns(page)
+    if len(ranks) > 1 or (ranks and holds_names(page, ranks)):
+        return by_rank(source, page, ranks, declared)
     return _by_option(source, page, declared)
-
-
-def _holds_names(page: Sheet, places: list[int]) -> bool:
-    return any(cells[k].strip() and mark(cells[k]) is None for _, cells in page.rows for k in places)
 
 
 def _by_option(source: Source, page: Sheet, declared: Declared) -> BallotFile:
     about = About.of(page)
     ids = ids_of(source, page)
     rows = counted_rows(source, page, about, ids)
+    declared = declared.beside_ticks(cell for _, cells in rows for cell in cells)
     columns = option_columns.find(source, page, about.places | ids, rows, declared)
     _refuse_twins(source, [page.heading[k] for k in columns.sure])
     for said in declared.said_silent(cells[k] for _, cells in rows for k in columns.sure):
         source.warn(said)
     _say_aside(source, page, ids)
     found = _read_columns(source, page, about, rows=rows, places=columns.sure, declared=declared)
+    if declared.crosses_beside_ticks(cell for _, cells in rows for cell in cells):
+        other = replace(declared, no_choice=(*declared.no_choice, "x"))
+        crossed = _read_columns(source, page, about, rows=rows, places=columns.sure, declared=other)
+        found = replace(found, others=(*found.others, replace(crossed, reading="x beside ticks as no", others=())))
     if not columns.doubtful:
         return replace(found, warnings=source.notes)
     left_out = ", ".join(short(page.heading[k]) for k in columns.doubtful)

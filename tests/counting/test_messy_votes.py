@@ -1,0 +1,119 @@
+"""Lists of votes as survey tools and spreadsheets lay them out: read as they are meant, or refused with the reason."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hep_tui.counting.files.chosen import laid_out
+from hep_tui.counting.files.declared import Declared
+from hep_tui.counting.files.headed import sheet
+from hep_tui.counting.files.layouts import without_leftovers
+from hep_tui.counting.files.papers import Row, for_poll, of_sheet
+from hep_tui.counting.files.said import doubts_of
+from hep_tui.counting.files.source import Source
+from hep_tui.domain.pack import Level, Pack
+from hep_tui.domain.polls import Option, Poll
+
+Count = Callable[..., tuple[int, Any, str]]
+OPTIONS = (Option("1", "Ash"), Option("2", "Beech"), Option("3", "Cedar"))
+
+
+@pytest.fixture
+def counted(hep_count: Count, tmp_path: Path) -> Count:
+    """Count a text and return the exit code, the result and the error."""
+
+    def run(text: str, *flags: str, rule: str) -> tuple[int, Any, str]:
+        path = tmp_path / "votes.csv"
+        path.write_text(text, "utf-8")
+        return hep_count(path, "--rule", rule, "--json", *flags)
+
+    return run
+
+
+FORMS = "ID,Start time,Email,Name,Which model?"
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "flags", "winners", "n"),
+    [
+        ("ballot,First choice,Second choice\n1,Ash,Beech\n2,Ash,\n3,Beech,Ash\n", "irv", (), ["Ash"], 3),
+        ("id,q1[1],q1[2]\n1,Ash,Beech\n2,Ash,\n3,Beech,Ash\n", "irv", (), ["Ash"], 3),
+        (f"{FORMS}\n1,a,b,,Ash\n2,a,b,,Beech\n3,a,b,,ash\n", "plurality", (), ["Ash"], 3),
+        (f"{FORMS}\n1,a,b,,Ash;Beech;\n2,a,b,,Ash;\n3,a,b,,\n", "approval", ("--marks", "approve"), ["Ash"], 3),
+        ("ballot,Ash,Beech,Cedar\n1,x,,x\n2,x,,\n3,,x,\n", "approval", (), ["Ash"], 3),
+        ("ballot,Ash,Beech\n1,✓,✗\n2,✓,✓\n3,✗,✗\n", "approval", (), ["Ash"], 3),
+        ("ballot,Ash,Beech\n1,✗,\n2,✗,✗\n", "approval", (), ["Ash"], 2),
+        ("Paper,Rank,\n,Ash,Beech\n1,1,2\n2,1,\n3,2,1\n", "schulze", (), ["Ash"], 3),
+        ("Respondent ID,Rank these,\n,Ash,Beech\n1,1,2\n2,1,\n", "schulze", (), ["Ash"], 2),
+        (
+            'ResponseId,Q1_1,Q1_2\nResponse ID,Rank these - Ash,Rank these - Beech\n"{""ImportId"":""r""}","{}","{}"\n'
+            "R_1,1,2\nR_2,1,\n", "schulze", (), ["Ash"], 2
+        ),
+    ],
+)  # fmt: skip
+def test_a_layout_is_counted_as_it_is_meant(
+    text: str, rule: str, flags: tuple[str, ...], winners: list[str], n: int, counted: Count
+) -> None:
+    code, found, error = counted(text, *flags, rule=rule)
+    assert (code, error) == (0, "")
+    assert ([found["options"][k] for k in found["winners"]], found["n"]) == (winners, n)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "why"),
+    [
+        ("ballot,Ash,Beech\n1,✓,x\n2,x,✓\n3,✓,x\n4,,✓\n", "approval", "can be read in two ways"),
+        ("option,Paper 1,Paper 2\nAsh,1,2\nBeech,2,1\n", "schulze", "the columns are papers here"),
+        ("Option,Votes\nAsh,12\nBeech,9\n", "plurality", "'Votes' holds counts already"),
+        ("count,Ash,Beech\n5,1,2\n3,2,1\n", "schulze", "say --columns 'count=weight'"),
+        (f"{FORMS}\n1,a,b,,Ash;Beech;\n2,a,b,,Ash;\n", "approval", "say --marks approve"),
+    ],
+)
+def test_what_could_mean_something_else_is_refused(text: str, rule: str, why: str, counted: Count) -> None:
+    code, _, error = counted(text, rule=rule)
+    assert code == 2
+    assert why in error
+
+
+def test_an_option_that_nobody_chooses_stays_an_option(counted: Count) -> None:
+    text = "ballot,Ash,Beech,Cedar,Comments\n1,1,2,N/A,none\n2,1,,no preference,n/a\n"
+    code, found, _ = counted(text, rule="schulze")
+    assert code == 0
+    assert found["options"] == ["Ash", "Beech", "Cedar"]
+
+
+def papers(text: str, poll: Poll, pack: Pack, first: int = 0) -> tuple[list[Row], list[str]]:
+    source = Source("list.csv", text)
+    declared = for_poll(Declared(), poll)
+    page = laid_out(source, without_leftovers(source, sheet(source)), declared)
+    rows = of_sheet(page, poll, "p", "list.csv", pack, declared, first)
+    return rows, list(doubts_of(page, poll, pack, declared))
+
+
+@pytest.mark.parametrize(
+    ("method", "text", "marks"),
+    [
+        ("approve", "ballot,Ash,Beech,Cedar\n1,x,No,0\n2,TRUE,FALSE,☐\n3,✓,✗,✗\n", [{"1": 1}] * 3),
+        ("approve", f"{FORMS}\n1,a,b,,Ash;Cedar;\n2,a,b,,none of these\n", [{"1": 1, "3": 1}, {}]),
+        ("choose", f"{FORMS}\n1,a,b,,Ash\n2,a,b,,Beech\n3,a,b,,ash\n", [{"1": 1}, {"2": 1}, {"1": 1}]),
+        ("rank", "ballot,Ash,Beech,Remarks\n1,1st choice,2nd choice,\n2,1st,2nd,hm\n", [{"1": 1, "2": 2}] * 2),
+        ("rank", "ballot,First choice,Second choice\n1,ash,Cedar\n", [{"1": 1, "3": 2}]),
+        ("gradient", "ballot,Ash,Beech\n1,In favour,2 - Abstain\n2,3,abstain\n", [{"1": 3, "2": 2}] * 2),
+    ],
+)  # fmt: skip
+def test_papers_of_a_poll_are_taken_as_they_are_laid_out(
+    method: str, text: str, marks: list[dict[str, int]], hillingdon: Pack
+) -> None:
+    scale = (Level(1, "Against"), Level(2, "Abstain"), Level(3, "In favour")) if method == "gradient" else ()
+    rows, _ = papers(text, Poll("m", "P", method=method, options=OPTIONS, scale=scale), hillingdon)
+    assert [row.wrong for row in rows] == [""] * len(marks)
+    assert [dict(row.ballot.marks) for row in rows] == marks
+
+
+def test_what_was_passed_over_is_said(hillingdon: Pack) -> None:
+    poll = Poll("m", "P", method="rank", options=OPTIONS)
+    rows, doubts = papers("Ash,Beech,Remark\n1,2,good\n,,\n2,1,\n", poll, hillingdon, first=1)
+    assert [(row.line, row.ballot.number) for row in rows] == [(2, 1), (4, 2)]
+    assert doubts == ["columns not read: Remark", "empty rows were passed over, and are no blank papers: 3"]
