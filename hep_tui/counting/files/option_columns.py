@@ -31,6 +31,7 @@ _NO_OPTION = re.compile(
 
 _REMARK = re.compile(r"comment|remark|note|reason|name|school|mail|phone|other|why|\?")
 """What heads a column of remarks."""
+_LISTS = "; where one lists what each paper chose, say --marks approve, or rank where it is in order"
 
 
 @dataclass(frozen=True)
@@ -58,8 +59,7 @@ def find(source: Source, page: Sheet, beside: Collection[int], rows: Rows, decla
     if not found and (not blank or len(blank) < len(likely)):
         for k in likely:
             _all_marks(source, page, rows, k, given[k], marks=False)
-        lists = "; where one lists what each paper chose, say --marks approve, or rank where it is in order"
-        raise source.error(f"no column holds ranks or marks{lists if _has_lists(rows) else ''}", 1)
+        raise source.error(f"no column holds ranks or marks{_LISTS * _has_lists(rows)}", 1)
     require_papers(source, page, found, likely)
     doubtful = _far_off(given, found) or _no_options(page, found) or _spoils_ranks(rows, found)
     return OptionColumns(tuple(sorted({*found, *blank} - doubtful)), tuple(sorted(doubtful)))
