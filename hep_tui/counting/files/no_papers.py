@@ -21,7 +21,7 @@ _A_TOTAL = re.compile(
 _HOW_MANY = re.compile(
     r"counts?|papers|ballots|frequency|times|copies|(number|no\.?) of (papers|ballots|people|voters|votes)"
 )
-"""How headings are written of columns that are papers, totals, or say how often a row counts."""
+"""How headings are written of columns that are papers, totals, or the number of papers in a row."""
 
 
 def require_papers(source: Source, page: Sheet, found: Sequence[int], likely: Sequence[int]) -> None:
@@ -37,7 +37,7 @@ def require_papers(source: Source, page: Sheet, found: Sequence[int], likely: Se
     if several and len(found) > len(several):
         name = short(page.heading[several[0]])
         raise source.error(
-            f"{name!r} may say for how many papers each row stands; say --columns '{name}=weight', or name the options "
+            f"{name!r} may be the number of papers in each row; say --columns '{name}=weight', or name the options "
             "with --options",
             1,
         )
