@@ -23,6 +23,7 @@ from hep_tui.logbook.opening import open_book
 from hep_tui.logbook.records import records
 from hep_tui.sample import make_demo
 from hep_tui.tui.app import HepApp
+from hep_tui.tui.screens.capture import CaptureScreen
 from tests.bench.rows import Rows
 from tests.bench.tools import OneInput, app_of, key_to_paint, ms, p, spread, timed
 from tests.conftest import Ticking
@@ -69,8 +70,9 @@ async def _play(path: Path) -> tuple[list[float], list[float]]:
     async with app.run_test(size=(80, 24)) as pilot:
         await play(pilot, ("enter", "ctrl+r"))
         for letters in SCHOOLS:
-            await play(pilot, (f"={letters}", "enter"))
+            await play(pilot, (f"=+ {letters.title()} Example, {letters}", "enter"))
         await play(pilot, ("escape",))
+        assert isinstance(app.screen, CaptureScreen)
         for number, each in enumerate(spoken(NOTES)):
             if number % (NOTES // ITEMS) == 0:
                 await play(pilot, ("f6",))
