@@ -18,7 +18,7 @@ long: $(bin)/mypy
 	HYPOTHESIS_PROFILE=long $(bin)/pytest -m long
 
 bench: $(bin)/mypy
-	$(bin)/pytest -m bench -s tests/bench
+	HEP_BENCH_LARGEST=$(or $(SIZE),10000) $(bin)/pytest -m bench -s tests/bench
 
 pictures: $(bin)/mypy
 	$(bin)/python -m tests.tui.scenes docs/pictures

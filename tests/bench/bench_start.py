@@ -6,18 +6,21 @@ Run `python -m pytest tests/bench/bench_start.py -m bench -s`.
 import asyncio
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from hep_tui.logbook.opening import open_book
 from hep_tui.logbook.room import RoomReader
 from hep_tui.tui.app import HepApp
 from hep_tui.tui.room import RoomApp
+from hep_tui.tui.widgets.said import Said
 from tests.bench.cost import cost
 from tests.bench.files import with_notes
-from tests.bench.rows import Row, Rows
+from tests.bench.rows import SIZES, Row, Rows
 
 pytestmark = pytest.mark.bench
 
@@ -83,6 +86,31 @@ def test_the_first_paint(rows: Rows) -> None:
         "first paint of hep open", "empty Textual app", 1.15,
         work=painted, floors=[empty], given=lambda size: (with_notes(NOTES),), sizes=[TIMES], times=3,
     )  # fmt: skip
+
+
+def test_what_is_typed_while_the_record_is_checked(rows: Rows) -> None:
+    for size in SIZES:
+        painted, kept, shown = asyncio.run(_begun(with_notes(size)))
+        for title, taken in (("a key shown while checking", kept), ("the record shown", shown)):
+            rows.add_times(title, "first paint + 0.3 s", 1, size=size, ours=taken, floor_time=painted + 0.3)
+
+
+async def _begun(path: Path) -> tuple[float, float, float]:
+    """Return after how many seconds the first screen was there, a key typed then was shown, and the record was."""
+    began = time.perf_counter()
+    app = HepApp(lambda: open_book(path, told=app.checking.told))
+    async with app.run_test(size=(80, 24)) as pilot:
+        painted = time.perf_counter() - began
+        app.post_message(events.Key("x", "x"))
+        while not (app.ready or any("x" in said.words for said in app.screen.query(Said))):
+            await asyncio.sleep(0.005)
+        kept = time.perf_counter() - began
+        while not app.ready:
+            await asyncio.sleep(0.005)
+        await pilot.pause()
+        shown = time.perf_counter() - began
+    await app.close_book()
+    return painted, kept, shown
 
 
 def waiting(path: str) -> Iterator[None]:
