@@ -72,6 +72,7 @@ class Context:
     left_out: Counter[tuple[str, str]] = field(default_factory=Counter)
     blanked: Counter[tuple[str, str]] = field(default_factory=Counter)
     _last: tuple[Entry, object] | None = None
+    _stamp: tuple[Entry, Row] | None = None
 
     def who(self, meeting: str, phase: str, role: str = "") -> Row:
         """Return the columns that show the phase and the role of somebody who spoke or voted at a meeting."""
@@ -132,17 +133,20 @@ class Context:
         return cast("T", self._last[1])
 
     def stamp(self, entry: Entry) -> Row:
-        """Return the cells that every row from the logbook has."""
-        return {
-            "entry": entry.id,
-            "n": entry.n,
-            "writer": entry.writer,
-            "keyer": entry.who,
-            "at_utc": entry.at,
-            "local_date": local_date(entry.at, self.review.pack.timezone),
-            "disputed": entry.subject in self.disputed,
-            **self.head,
-        }
+        """Return the cells that every row from the logbook has, worked out once however many tables ask."""
+        if self._stamp is None or self._stamp[0] is not entry:
+            made: Row = {
+                "entry": entry.id,
+                "n": entry.n,
+                "writer": entry.writer,
+                "keyer": entry.who,
+                "at_utc": entry.at,
+                "local_date": local_date(entry.at, self.review.pack.timezone),
+                "disputed": entry.subject in self.disputed,
+                **self.head,
+            }
+            self._stamp = entry, made
+        return self._stamp[1]
 
 
 @dataclass(frozen=True)
@@ -301,5 +305,7 @@ def local_date(at: str, zone: str = LONDON) -> str:
 
 def as_list(value: Any) -> list[str]:
     """Return the different texts of a list, in order; nothing where it is not a list."""
+    if not value:
+        return []
     found = value if isinstance(value, list | tuple) else ()
     return list(dict.fromkeys(text for v in found if isinstance(v, str) and (text := shown(v))))

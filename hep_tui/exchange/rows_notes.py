@@ -163,7 +163,7 @@ def note_groups(ctx: Context) -> Each:
 def _groups(ctx: Context, note: Note) -> tuple[str, ...]:
     """Return the groups of a note that a tier may see."""
     groups = as_list(note.groups)
-    if ctx.tier is Tier.RESTRICTED:
+    if not groups or ctx.tier is Tier.RESTRICTED:
         return tuple(groups)
     who = ctx.who(note.meeting, note.phase, note.role)
     return ctx.crowds[note.meeting].groups(str(who["phase"]), str(who["role"]), groups)
