@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from hep_tui.domain import electorate
-from hep_tui.domain.form import Around, fitted, named_options
+from hep_tui.domain.form import Around, counted_by, fitted, named_options
 from hep_tui.domain.methods import method_named
 from hep_tui.domain.pack import Level
 from hep_tui.domain.polls import TIES, Poll
@@ -17,7 +17,7 @@ from hep_tui.errors import HepError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-_PLAIN = ("title", "question", "rule", "base", "quorum", "threshold", "series")
+_PLAIN = ("title", "question", "base", "quorum", "threshold", "series")
 
 
 def add_flags(parser: argparse.ArgumentParser) -> None:
@@ -135,7 +135,7 @@ def _number(name: str, number: int, *, least: int) -> int:
 def _plain(poll: Poll, args: argparse.Namespace, _around: Around) -> Poll:
     given: dict[str, Any] = {name: getattr(args, name) for name in _PLAIN if getattr(args, name)}
     given |= {"keep": "secret"} if args.secret else {}
-    return replace(poll, **given)
+    return replace(counted_by(poll, args.rule) if args.rule else poll, **given)
 
 
 def _ballots(poll: Poll, args: argparse.Namespace, _around: Around) -> Poll:

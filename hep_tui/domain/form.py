@@ -182,7 +182,7 @@ def _ranked(n: int, top: int, ties: bool) -> str:
 
 def _rule(poll: Poll) -> Field:
     wanted = [rule for rule in map(rule_named, poll.marking.rules) if poll.refusal or not rule.no_change]
-    made = tuple(Choice(rule.label, _breakable(replace(poll, rule=rule.name))) for rule in wanted)
+    made = tuple(Choice(rule.label, counted_by(poll, rule.name)) for rule in wanted)
     return Field("6", "Counted by", poll.counting.label, made)
 
 
@@ -257,6 +257,16 @@ def chains(poll: Poll) -> list[tuple[str, ...]]:
     if poll.counting.drawn and not poll.marking.hands:
         found += [(*own, "lot"), ("lot",)]
     return list(dict.fromkeys([*found, ("revote",), ("chair",)]))
+
+
+def counted_by(poll: Poll, rule: str) -> Poll:
+    """Return a poll that is counted by a rule; tie steps of the rule before that are not its own go with that one.
+
+    By Borda points a later choice could hurt an earlier one, where the alternative vote promises that none does.
+    """
+    made = replace(poll, rule=rule)
+    own, before = made.counting.breaks, poll.counting.breaks
+    return _breakable(replace(made, tie_chain=tuple(s for s in poll.tie_chain if s in own or s not in before)))
 
 
 def _breakable(poll: Poll) -> Poll:

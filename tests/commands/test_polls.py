@@ -91,6 +91,13 @@ def test_whoever_counts_while_a_paper_waits_is_told_that_somebody_else_decides_i
     assert first.endswith("1 paper waits to be decided by somebody who has not seen this.")
 
 
+def test_a_rule_brings_no_tie_steps_of_the_one_in_its_preset(hep: Hep, demo: Path) -> None:
+    id = hep("poll", demo, "new", "--preset", "models", "--rule", "irv").out.strip()
+    assert "Borda" not in hep("poll", demo, "show", id).out
+    id = hep("poll", demo, "new", "--preset", "models", "--rule", "irv", "--tie-chain", "borda").out.strip()
+    assert "then by Borda points" in hep("poll", demo, "show", id).out
+
+
 def test_a_declaration_that_was_withdrawn_is_shown_as_one(hep: Hep, demo: Path) -> None:
     id = motion(hep, demo)
     hep("poll", demo, "open", id)

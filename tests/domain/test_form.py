@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from hep_tui.counting.policy import STEPS
-from hep_tui.domain.form import Around, Field, chains, fields, fitted
+from hep_tui.domain.form import Around, Field, chains, counted_by, fields, fitted
 from hep_tui.domain.methods import METHODS
 from hep_tui.domain.pack import Pack
 from hep_tui.domain.pack_rules import MOST_KEYS
@@ -82,3 +82,9 @@ def test_the_paper_is_told_in_one_way_whatever_is_changed() -> None:
     }
     few = {field(fitted(Poll("?", method="rank", options=MANY[:3])), "e").value}
     assert told | few == {"a mark beside each option, down the page", "nothing, hands are counted"}
+
+
+@pytest.mark.parametrize(("rule", "chain"), [("irv", ("lot",)), ("stv", ("lot",)), ("schulze", ("borda", "lot"))])
+def test_tie_steps_of_one_rule_do_not_go_on_to_another(rule: str, chain: tuple[str, ...]) -> None:
+    poll = Poll("?", "?", options=(Option("A", "Ash"), Option("Z", "No change")), rule="adoption", no_change="Z")
+    assert counted_by(replace(poll, tie_chain=("borda", "lot")), rule).tie_chain == chain

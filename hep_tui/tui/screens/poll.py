@@ -88,7 +88,7 @@ class PollScreen(HepScreen[PollView]):
         """Return the commands that lead on from the state of the poll."""
         count = "count-hands" if view.poll.marking.hands else "key-ballots"
         if view.poll.secret:
-            count = "kiosk"
+            count = "kiosk key-ballots"
         paper = "keep-account " if view.has_papers else ""
         ratify = "ratify " if _may_ratify(view) else ""
         by_state = {
