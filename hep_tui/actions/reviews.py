@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from hep_tui.actions import record
 from hep_tui.domain.electorate import size
@@ -30,6 +31,16 @@ def start(book: Book, pack: Pack, schools: Sequence[School], title: str = "") ->
     meetings = [d for agenda in pack.agendas for d in meeting_drafts(book, pack, agenda, schools=schools)]
     book.append_all([Draft("review", id, record.cleaned(body)), *meetings])
     return id
+
+
+def keep_until(book: Book, day: date | None) -> None:
+    """Record until which day the review may be kept, None where nobody says; its pack is otherwise as it was.
+
+    Raises HepError where two laptops differ on the review, and nobody has settled it.
+    """
+    standing = record.only_head(book, book.rows("review")[0]["id"])
+    pack = {**standing.data["pack"], "keep_until": day.isoformat() if day else ""}
+    book.append("review", standing.subject, {**standing.data, "pack": pack}, standing.id)
 
 
 def plan_meeting(book: Book, pack: Pack, agenda: Agenda, title: str = "", date: str = "") -> str:

@@ -19,11 +19,15 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         "purge",
         description="Say what this laptop holds of a review, and until when its pack lets it be kept. With --code and "
         "its record code, delete the file, hep's backups of the review and what was half typed, for good. Exports, "
-        "copies on sticks and other laptops are named, and whoever has them deletes them.",
+        "copies on sticks and other laptops are named, and whoever has them deletes them. --keep-until sets the day "
+        "for a review that has begun.",
     )
     purge.add_argument("file", type=Path)
     purge.add_argument(
         "--code", default="", metavar="RECORD-CODE", help="delete all of it: its record code, as printed"
+    )
+    purge.add_argument(
+        "--keep-until", metavar="DATE", help="set until when it may be kept, and delete nothing; empty: nobody says"
     )
     purge.add_argument("--early", action="store_true", help="although it may still be kept")
     purge.set_defaults(run=run)
@@ -38,12 +42,16 @@ def run(args: argparse.Namespace) -> int:
     from hep_tui.tui.kept import Kept
 
     with review_file(args.file) as book:
+        if args.keep_until is not None:
+            _keep_until(book, args.keep_until)
         what = purging.held(book, locations.backups_dir(), Kept(book.path).files())
         lines = [*_lines(book, what)]
         code = book.record_code()
-        if args.code:
+        if args.code and args.keep_until is None:
             _require_meant(book, args.code, early=args.early)
     print("\n".join(map(shown, lines)))
+    if args.keep_until is not None:
+        return 0
     if not args.code:
         print(f"Nothing was deleted. To delete it for good: hep purge {args.file} --code {code}")
         return 0
@@ -51,6 +59,15 @@ def run(args: argparse.Namespace) -> int:
         raise HepError(f"{left[0]} could not be deleted; close what has it open, and delete it by hand.")
     print("All of it is deleted.")
     return 0
+
+
+def _keep_until(book: "Book", answer: str) -> None:
+    """Record until when the review may be kept. Raises HepError for what is not a date."""
+    from hep_tui.actions import reviews
+    from hep_tui.domain.clock import day_of
+    from hep_tui.domain.days import read_day
+
+    reviews.keep_until(book, read_day(answer, day_of(book.source.now())))
 
 
 def _require_meant(book: "Book", code: str, *, early: bool) -> None:

@@ -92,3 +92,21 @@ ORDINARY, _OF_A_SENTENCE, STREETS, STREETS_WITH_A_CAPITAL, ALL_OF_A_PLACE, WHEN,
     for words in (_WORDS, _EVERYDAY, _STREETS, _STREETS_WITH_A_CAPITAL, _ALL_OF_A_PLACE, _WHEN, _TITLES, _PARTICLES)
 )
 EVERYDAY = ORDINARY | _OF_A_SENTENCE
+# Short forms that are no beginning of four letters of the name itself.
+_NICKNAMES = """
+abigail: abi abby; alexander: al alex sandy; alexandra: alex sandra; andrew: andy; anthony: tony; barbara: babs barb;
+benjamin: ben; catherine: cathy kate katie; charles: charlie chas; christine: chris tina; christopher: chris kit;
+daniel: dan danny; david: dave; deborah: deb debbie; dorothy: dot dottie; edward: ed eddie ted; eleanor: ellie nell;
+elizabeth: beth betty eliza libby lizzie liz; frances: fran; francis: frank; frederick: fred; gerald: gerry;
+gregory: greg; helen: nell; henry: harry; jacqueline: jackie; james: jim jimmy jamie; jennifer: jen jenny;
+jeremy: jerry; jessica: jess; john: jack johnny; jonathan: jon; joseph: joe; joshua: josh; katherine: kate kathy katie;
+kenneth: ken; laurence: larry; leonard: len; margaret: maggie meg peggy; mary: molly polly; matthew: matt; michael: mick
+mike; mohammed: mo; nathaniel: nat; nicholas: nick; nicola: nicky; pamela: pam; patricia: pat patsy trish;
+patrick: paddy pat; peter: pete; philip: phil; rebecca: becky; richard: dick rick; robert: bob bobby; ronald: ron;
+samantha: sam; samuel: sam; sarah: sally; stephen: steve; steven: steve; stewart: stu; susan: sue susie; susannah: sue;
+terence: terry; theodore: ted theo; theresa: tess; thomas: tom tommy; timothy: tim; valerie: val; victoria: vicky;
+vincent: vince; william: bill billy
+"""
+NICKNAMES = {
+    name.strip(): tuple(forms.split()) for name, _, forms in (each.partition(":") for each in _NICKNAMES.split(";"))
+}

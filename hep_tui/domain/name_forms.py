@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import chain, dropwhile
 
-from hep_tui.domain.common_words import ORDINARY, PARTICLES, TITLES
+from hep_tui.domain.common_words import EVERYDAY, NICKNAMES, ORDINARY, PARTICLES, TITLES
 from hep_tui.domain.resolve import folding
 
 APOSTROPHES = ("'", "’", "ʼ")
@@ -25,6 +25,7 @@ KINDS = {
 PHRASES = {("church", "of", "england"): "cofe", ("c", "of", "e"): "cofe", ("roman", "catholic"): "rc"}
 JOINS = frozenset(("and", "for", "of", "the"))
 ALWAYS = frozenset(("school", "academy"))
+_SHORTEST = 4
 
 
 class Guard(IntEnum):
@@ -168,6 +169,15 @@ def _with_first_name(whose: int, words: list[str], surname: tuple[str, ...], tow
         yield Form(full, whose, guard, person=True)
     if not short and first not in KINDS and not _usual([first], towns):
         yield Form((first,), whose, Guard.CAPITALS, person=True)
+    for nickname in _nicknames(first):
+        if nickname not in EVERYDAY and nickname not in towns:
+            yield Form((nickname,), whose, Guard.CAPITALS, person=True)
+
+
+def _nicknames(first: str) -> Iterator[str]:
+    """Yield what somebody of a first name may be called: its usual short forms, and its first four letters or more."""
+    yield from NICKNAMES.get(first, ())
+    yield from (first[:n] for n in range(_SHORTEST, len(first)))
 
 
 def _usual(words: Iterable[str], towns: Collection[str]) -> bool:

@@ -270,8 +270,8 @@ def context(book: Book, tier: Tier = Tier.ANALYST) -> Context:
         codes={name: {shown(code): shown(label) for code, label in codes.items()} for name, codes in lists.items()},
         frame=frame(book, found.pack),
         disputed=frozenset(conflicts(book)),
-        # The salt of the review's own entry is random and leaves the logbook nowhere else.
-        secret=str(json.loads(first.body or "{}").get("salt", "")).encode(),
+        # The salt of its first entry is random, leaves the logbook nowhere else, and stays when the review is amended.
+        secret=str(json.loads(book.history(first.subject)[0].body or "{}").get("salt", "")).encode(),
         head=_head(book, found, first),
         tier=tier,
     )

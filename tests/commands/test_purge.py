@@ -1,7 +1,7 @@
 """A review is deleted for good when it may not be kept any longer, and only the one that is meant."""
 
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ from hep_tui import locations
 from hep_tui.actions import reviews
 from hep_tui.commands import doctor
 from hep_tui.domain.pack_read import find_pack, read_pack
+from hep_tui.exchange.context import context
 from hep_tui.logbook import backup
 from hep_tui.logbook.opening import create, open_book
 from hep_tui.tui.kept import Kept
@@ -79,3 +80,19 @@ def test_home_and_doctor_say_when_a_review_is_to_be_deleted(kept: Path, day: int
     [told] = [finding for finding in doctor.findings(kept) if finding.about == "Kept until"]
     assert told.found == "31 July 2022"
     assert "hep purge" in told.advice
+
+
+def test_the_day_is_set_for_a_review_that_has_begun_and_nothing_is_deleted(hep: Hep, kept: Path) -> None:
+    said = hep("purge", kept, "--keep-until", "31/12/2031", "--code", _code(kept))
+    assert (said.code, said.out.splitlines()[0]) == (0, "To be kept until 31 December 2031.")
+    assert kept.exists()
+    assert "It may be kept until 31 December 2031" in hep("purge", kept, "--code", _code(kept)).refusal
+    assert "is not a date; nothing was changed" in hep("purge", kept, "--keep-until", "soon").refusal
+    assert "Its pack does not say" in hep("purge", kept, "--keep-until", "").out
+
+
+def test_a_day_that_is_set_changes_no_pseudonym(kept: Path) -> None:
+    with closing(open_book(kept)) as book:
+        before = context(book).pseudonym("somebody")
+        reviews.keep_until(book, date(2031, 12, 31))
+        assert context(book).pseudonym("somebody") == before

@@ -35,6 +35,7 @@ SETTLE = "record.settle"
 NO_SCREEN = {
     "erasing.person_everywhere": "a person asks for it in writing, and notes are read for it one by one",
     "register.leave": "the screen reads the line itself, so that its outbox can hold who left",
+    "reviews.keep_until": "how long it may be kept is said once, by the organisation that holds it",
     "reviews.start": "a review begins before there is a screen of it",
     "lists.take": "papers that were keyed elsewhere come in a file",
     "ballots.cast_all": "so they do",
@@ -226,3 +227,4 @@ def _erase(folder: Path, demo: Path) -> None:
     for what in (("person", "AB1"), ("laptop", "sample")):
         assert cli.main(["erase", str(other), *what, "--reason", "asked for"]) == 0
     assert cli.main(["person", str(other), "C D", "--exports", str(folder), "--erase", "asked for"]) == 0
+    assert cli.main(["purge", str(other), "--keep-until", "31/12/2031"]) == 0

@@ -365,6 +365,22 @@ def test_given_names_transliterations_and_scripts_without_capitals_are_found(tex
 
 
 @pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Bart will send the slides", "Bart"),
+        ("ask Liz", "Liz"),
+        ("Bill's list is out of date", "Bill"),
+        ("the bill is paid, and Just so", ""),
+        ("Justi fied is no word", "Justi"),
+    ],
+)
+def test_somebody_is_found_by_a_short_form_of_the_first_name(text: str, named: str) -> None:
+    people = ("Bartholomew Placeholder", "Elizabeth Placeholder", "William Placeholder", "Justine Placeholder")
+    names = Names([Person(str(i), name) for i, name in enumerate(people)], (), {})
+    assert "".join(text[m.start : m.end] for m in names.find(text)) == named
+
+
+@pytest.mark.parametrize(
     ("text", "found"),
     [
         ("我和王小明、李雷谈过", ["王小明", "李雷"]),
