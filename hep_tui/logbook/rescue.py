@@ -1,7 +1,8 @@
 """Save what is known of a review whose file was changed beneath it into a file of its own."""
 
+import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -11,6 +12,7 @@ from hep_tui.logbook import backup, lineage, signatures, trust
 from hep_tui.logbook.backup import OPEN
 from hep_tui.logbook.book import Book, insert
 from hep_tui.logbook.connect import writing
+from hep_tui.logbook.entry import Entry
 from hep_tui.logbook.errors import NotStored
 from hep_tui.logbook.merge import merge
 from hep_tui.logbook.opening import create, open_book
@@ -22,8 +24,9 @@ def rescue(watch: Watch, folders: tuple[Path, ...], copies: Path | None = None) 
     """Return the book of a new file in the first of these folders that takes it, with all that is known of a review.
 
     That is what its connection still reads, or else its newest backup in `copies`; what is in the file now, where that
-    is whole and of this review; and every entry that the book has stored since it was opened. The new file is verified
-    by being opened. Raises NotStored where no folder takes it; then nothing is left behind.
+    is whole and of this review; and every entry that the book has stored since it was opened. What is lost all the same
+    is put on record. The new file is verified by being opened. Raises NotStored where no folder takes it; then nothing
+    is left behind.
     """
     failed: Exception | None = None
     for folder in folders:
@@ -48,10 +51,20 @@ def _rescued(watch: Watch, path: Path, copies: Path | None) -> Book:
             insert(new.conn, book.own)
             if book.laptop is not None:
                 signatures.sign(new.conn, book.laptop, book.own)
+            if gaps := _gaps(new, book.own):
+                new.record_losses(gaps)
             trust.take_effect(new.conn)
     finally:
         new.close()
-    return _opened(book, path)
+    rescued = _opened(book, path)
+    # No backup has them yet, where this file is lost as well.
+    rescued.own = list(book.own)
+    return rescued
+
+
+def _gaps(book: Book, entries: Sequence[Entry]) -> set[str]:
+    """Return those of which what they follow, or what they correct, is nowhere any more."""
+    return {e.id for e in entries for id in (e.prev, e.replaces) if id and book.entry(id) is None}
 
 
 def _begun(watch: Watch, path: Path, copies: Path | None) -> Book:
@@ -97,6 +110,7 @@ def _newest_first(folder: Path | None) -> list[Path]:
 
 def _free(folder: Path, stem: str) -> Path:
     """Return the name of a file that is not there yet."""
+    stem = re.sub(r"-rescued(-\d+)?$", "", stem)
     names = (f"{stem}-rescued{f'-{n}' * (n > 1)}.hep" for n in range(1, 1000))
     return next(path for name in names if not (path := folder / name).exists())
 

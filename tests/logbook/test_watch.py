@@ -86,6 +86,31 @@ def test_what_came_since_the_last_backup_is_rescued_without_one_too(book: Book, 
     book.conn.close()
 
 
+def test_a_file_that_is_lost_right_after_it_was_rescued_is_rescued_once_more(book: Book, tmp_path: Path) -> None:
+    for n in range(2, 5):
+        watch = Watch(book)
+        os.truncate(book.path, 0)
+        with pytest.raises(FileChanged):
+            watch.look()
+        lost, book = book, rescue(watch, (tmp_path,))
+        lost.abandon()
+        note(book, f"n{n}", "later")
+        assert {e.subject for e in book.current("note")} >= {"n1", *(f"n{i}" for i in range(2, n + 1))}
+    book.close()
+
+
+def test_what_rests_on_something_lost_is_rescued_and_the_loss_put_on_record(old: Path, tmp_path: Path) -> None:
+    book = again(old.with_name("review.hep"))
+    note(book, "n0", "put better", book.heads("n0")[-1].id)
+    watch = Watch(book)
+    os.truncate(book.path, 0)
+    found = rescue(watch, (tmp_path,))
+    assert [e.data["text"] for e in found.current("note")] == ["put better"]
+    assert "Something was lost from this record" in found.warning
+    book.abandon()
+    found.close()
+
+
 def test_nothing_is_written_into_a_file_that_lost_what_was_stored(book: Book, old: Path) -> None:
     shutil.copyfile(old, book.path)
     with pytest.raises(FileChanged, match=r"review\.hep lost what was stored in it, so this is not stored there"):
