@@ -1,40 +1,53 @@
 """A lake: a folder of Parquet files that the exports of many reviews share, read by a plain select in any engine."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
 from hep_tui.errors import HepError
 from hep_tui.exchange.formats import needed
+from hep_tui.exchange.lake_script import NAME, SCRIPT
 
 _PART = "part.parquet"
 
 
-def append(lake: Path, bundle: Path, review: str, tables: Iterable[str]) -> None:
+def append(lake: Path, bundle: Path, review: str, tables: Collection[str]) -> None:
     """Put the tables of a bundle with Parquet files into a lake, as `table/review=<id>/part.parquet`.
 
-    `review` is the folder's and not a column beside it. What the same review put there before is replaced, so that
-    appending twice changes nothing; older partitions get the columns that came since, empty. Raises HepError where a
-    partition has a column of another type.
+    `review` is the folder's and not a column beside it. What the same review put there before is replaced or, where
+    the bundle has no such table, taken away, so that appending twice changes nothing; older partitions get the columns
+    that came since, empty. Raises HepError, having changed nothing, where a partition has a column of another type.
     """
     parquet = needed("pyarrow.parquet", "--lake")
-    for table in tables:
-        fresh = parquet.read_table(bundle / f"parquet/{table}.parquet").drop_columns(["review"])
-        schema = _widened(lake / table, fresh.schema)
+    schemas = {table: _widened(lake / table, parquet.read_schema(_made(bundle, table))) for table in tables}
+    for table, schema in schemas.items():
         path = lake / table / f"review={review}" / _PART
-        _put(parquet, _lifted(fresh, schema), path)
-        for other in sorted((lake / table).glob(f"review=*/{_PART}")):
+        _put(parquet, _lifted(parquet.read_table(_made(bundle, table)), schema), path)
+        for other in _parts(lake / table):
             if other != path and parquet.read_schema(other) != schema:
                 _put(parquet, _lifted(parquet.read_table(other, partitioning=None), schema), other)
+    for left in lake.glob(f"*/review={review}/{_PART}"):
+        if left.parent.parent.name not in tables:
+            left.unlink()
+            left.parent.rmdir()
+    (lake / NAME).write_text(SCRIPT, "utf-8", newline="")
+
+
+def _made(bundle: Path, table: str) -> Path:
+    return bundle / f"parquet/{table}.parquet"
+
+
+def _parts(folder: Path) -> list[Path]:
+    return sorted(folder.glob(f"review=*/{_PART}"))
 
 
 def _widened(folder: Path, schema: Any) -> Any:
-    """Return a schema with the columns that older partitions of a table have besides."""
+    """Return a schema without the review, and with the columns that older partitions of a table have besides."""
     arrow, parquet = needed("pyarrow", "--lake"), needed("pyarrow.parquet", "--lake")
-    schemas = [schema, *(parquet.read_schema(path) for path in sorted(folder.glob(f"review=*/{_PART}")))]
+    fresh = schema.remove(schema.get_field_index("review"))
     try:
-        return arrow.unify_schemas([each.remove_metadata() for each in schemas])
+        return arrow.unify_schemas([s.remove_metadata() for s in (fresh, *map(parquet.read_schema, _parts(folder)))])
     except (arrow.ArrowInvalid, arrow.ArrowTypeError) as error:
         raise HepError(f"The lake holds {folder.name} with other types ({error}); nothing was put into it.") from None
 
