@@ -57,7 +57,8 @@ def _spss(folder: Path, tables: Sequence[Table], lists: Lists) -> Iterator[str]:
     for t, held, how in _labelled(folder, tables, lists, "sav"):
         path = f"sav/{t.name}.sav"
         held.columns = [spss_name(c) for c in t.columns]
-        stat.write_sav(held, str(folder / path), row_compress=True, **how)
+        days = {spss_name(c): "SDATE10" for c in t.columns if c.type == DATE}
+        stat.write_sav(held, str(folder / path), row_compress=True, variable_format=days, **how)
         _set_time(folder / path)
         yield path
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from hep_tui.domain.speech import worded
+from hep_tui.exchange import examples
 from hep_tui.exchange.ddl import DUCKDB, SQLITE, Lists, script
 from hep_tui.exchange.registry import BOOLEAN, DATE, DATETIME, INTEGER, NUMBER, STRING, Column, Table
 
@@ -57,6 +58,7 @@ def scripts(tables: Sequence[Table], lists: Lists) -> Mapping[str, str]:
         "open_in/stata.do": "".join(_stata(t, lists) for t in tables),
         "open_in/r.R": _r(tables, lists),
         "open_in/pandas_tables.py": _pandas(tables),
+        **(examples.FILES if "marks" in {t.name for t in tables} else {}),
     }
 
 

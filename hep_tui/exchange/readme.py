@@ -57,12 +57,24 @@ _DISCLOSURE = {
 """,
 }
 _OPENING = """\
-R         library(readr); read_csv("data/notes.csv", na = "", col_types = cols(.default = "c"))
-Python    hep_tui.exchange.frames.read(FOLDER) gives a data frame a table, typed; or
-          pandas.read_csv("data/notes.csv", keep_default_na=False, na_values=[""])
-SPSS      File > Import Data > CSV; take names from line 1, encoding UTF-8; labels are in codebook.csv
+Each in this folder; columns get their types, codes their labels.
+
+R         source("open_in/r.R")                        then hep$notes, hep$ballots and so on
+Python    import sys; sys.path.append("open_in")
+          from pandas_tables import read               then read(".")["notes"]; needs pandas
+SPSS      INSERT FILE='open_in/spss.sps'.              a .sav file a table; then GET FILE='notes.sav'.
+Stata     do open_in/stata.do                          a .dta file a table; then use notes
+DuckDB    duckdb review.duckdb < open_in/duckdb.sql    then select * from notes
+SQLite    sqlite3 review.db < open_in/load.sql         the same
 Excel     Data > From Text/CSV, file origin 65001 (UTF-8). A double click may show wrong accents.
-Checking  sha256sum -c CHECKSUMS.sha256      frictionless validate datapackage.json
+Checking  sha256sum -c CHECKSUMS.sha256                frictionless validate datapackage.json
+"""
+_BEGINNING = """\
+How were the options ranked, by phase? Marks join ballots (marks.ballot = ballots.id; counted says which are in the
+result), polls (marks.poll = polls.id) and options (poll and option). An empty phase was not said, or is hidden:
+phase_shown says which. open_in/ranks_by_phase.* does this in R, pandas, DuckDB and SPSS, and gives the same table.
+wide/ has the same without joins: a ballot a row with a column an option, a note a row with 0 or 1 for each code.
+ballots/ has the papers of each ranking that count, for other programs that count them.
 """
 _FAITHFUL = """\
 Text cells are exactly what was recorded, so one may begin with =, +, - or @, and a spreadsheet may take it for a
@@ -100,6 +112,7 @@ def readme(ctx: Context, tables: Sequence[Table], about: About) -> str:
         *[_section("Not here", _not_here(ctx, about.gone))] * (ctx.tier is not Tier.PUBLIC),
         _title("What is hidden, and why", line="-") + worded(_DISCLOSURE[ctx.tier], few=MIN_SCHOOLS),
         _title("Opening it", line="-") + _OPENING,
+        *[_title("A table to begin with", line="-") + _BEGINNING] * (ctx.tier is not Tier.PUBLIC),
         _SAFE if about.excel_safe else _FAITHFUL,
     ]
     if ctx.review.pack.attribution:

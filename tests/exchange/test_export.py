@@ -43,6 +43,7 @@ FILES = {
     "CHECKSUMS.sha256", "README.txt", "codebook.csv", "codebook.html", "datapackage.json", "disclosure/redactions.csv",
     "disclosure/suppression.csv",
     *(f"open_in/{name}" for name in ("duckdb.sql", "load.sql", "pandas_tables.py", "r.R", "spss.sps", "stata.do")),
+    *(f"open_in/ranks_by_phase.{ending}" for ending in ("R", "py", "sps", "sql")),
     *(f"data/{name}.csv" for name in TABLE_NAMES),
     "wide/notes.csv", *PAPERS,
 }  # fmt: skip

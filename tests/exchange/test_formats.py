@@ -2,11 +2,15 @@
 
 import csv
 import hashlib
+import json
+import os
 import re
 import shutil
 import sqlite3
 import subprocess
+import sys
 from contextlib import closing
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +80,18 @@ def test_the_same_record_gives_the_same_bytes_in_sqlite_too(filled: Filled, bund
     again = export(filled.book, tmp_path, tier=Tier.RESTRICTED, formats=("sqlite",)).path
     one, two = (hashlib.sha256((f / "sqlite/tables.db").read_bytes()).hexdigest() for f in (bundle, again))
     assert one == two
+
+
+def test_every_format_has_the_same_bytes_in_another_zone_locale_and_process(filled: Filled, tmp_path: Path) -> None:
+    needed = {"sqlite": "sqlite3", "parquet": "pyarrow", "sav": "pyreadstat", "dta": "pandas", "xlsx": "xlsxwriter",
+              "qda": "xlsxwriter"}  # fmt: skip
+    wanted = [kind for kind, library in needed.items() if find_spec(library)]
+    here = export(filled.book, tmp_path / "here", tier=Tier.RESTRICTED, formats=wanted).files
+    command = [sys.executable, "-m", "hep_tui", "export", str(filled.book.path), "-o", str(tmp_path / "there")]
+    command += ["--tier", "restricted", "--plain", "--json", *(f"--{kind}" for kind in wanted)]
+    there = {"TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "77", "HOME": str(tmp_path / "home")}
+    done = subprocess.run(command, env=os.environ | there, check=True, capture_output=True, encoding="utf-8")
+    assert json.loads(done.stdout)["files"] == dict(here)
 
 
 needs_sqlite3 = pytest.mark.skipif(shutil.which("sqlite3") is None, reason="sqlite3 is not on this machine")
