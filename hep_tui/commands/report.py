@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from hep_tui.commands.as_json import as_json
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hep_tui.domain.pack import Term
     from hep_tui.reports.document import Document
 
 
@@ -31,7 +34,6 @@ def run(args: argparse.Namespace) -> int:
     """Write the report and say where."""
     from hep_tui import locations
     from hep_tui.commands.opened import review_file
-    from hep_tui.errors import HepError
     from hep_tui.reports.folder import require_new, write
     from hep_tui.reports.report import report
     from hep_tui.reports.report_files import report_files
@@ -39,11 +41,9 @@ def run(args: argparse.Namespace) -> int:
     from hep_tui.views.review import review
 
     require_new(args.out)
-    asked = [each.strip() for each in args.by.split(",") if each.strip()]
     with review_file(args.file) as book:
-        known = [group.id for group in review(book).pack.groups]
-        if unknown := [each for each in asked if each not in known]:
-            raise HepError(f"{unknown[0]!r} is no group; nothing was written, there are {', '.join(known)}.")
+        groups = review(book).pack.groups
+        known, asked = [group.id for group in groups], _asked(args.by, groups)
         with releasing(book, locations.backups_dir(), asked or known, args.instead) as remember:
             found = report(book, asked)
             written = write(args.out, report_files(found))
@@ -54,6 +54,19 @@ def run(args: argparse.Namespace) -> int:
         for path in written:
             print(path)
     return 0
+
+
+def _asked(by: str, groups: "Sequence[Term]") -> list[str]:
+    """Return the ids of the groups that were named, by id or label in any case. Raises HepError for what is none."""
+    from hep_tui.domain.terms import term_named
+    from hep_tui.errors import HepError
+
+    named = {each: term_named(each, groups) for each in map(str.strip, by.split(",")) if each}
+    for each, id in named.items():
+        if not id:
+            there = ", ".join(group.id for group in groups)
+            raise HepError(f"{each!r} is no group; nothing was written, there are {there}.")
+    return [*named.values()]
 
 
 def _object(found: "Document", written: list[Path]) -> dict[str, object]:

@@ -122,7 +122,8 @@ def _written(name: str, n: int, settled: Mapping[str, str], matcher: Matcher) ->
 def read_crosswalk(book: Book, path: Path, tables: Path) -> dict[str, str]:
     """Return what a crosswalk decides, by written name: a number, none for no school; what is blank is left open.
 
-    Raises Unreadable with the line where a URN is none of the review, or where the columns are missing.
+    Raises Unreadable with the line where a URN is none of the review or a name is settled in two ways, or where the
+    columns are missing.
     """
     reading = read_table(path)
     rows = list(reading.rows)
@@ -131,11 +132,16 @@ def read_crosswalk(book: Book, path: Path, tables: Path) -> dict[str, str]:
         raise Unreadable(f"{path.name} has no columns written and urn; nothing was stored, begin with hep link -o.")
     name_at, urn_at = heads.index("written"), heads.index("urn")
     matcher = of_review(book, tables)
-    decided = {}
+    decided = dict[str, str]()
     for row in rows[1:]:
-        said = row.cell(urn_at).casefold()
+        written, said = normal(row.cell(name_at)), row.cell(urn_at).casefold()
         if said:
-            decided[normal(row.cell(name_at))] = _urn(path.name, row.line, said, matcher)
+            urn = _urn(path.name, row.line, said, matcher)
+            if decided.setdefault(written, urn) != urn:
+                raise Unreadable(
+                    f"{path.name}, line {row.line}: {written[:40]!r} is settled in another way further up; nothing was "
+                    "stored, leave one of the two."
+                )
     return decided
 
 

@@ -73,6 +73,9 @@ def test_a_urn_that_is_none_of_the_review_is_refused_with_its_line(file: Path, t
     path.write_text("written,urn\nhogwarts,none\nst helens,999999\n", "utf-8")
     assert run(file, "--decide", path) == 2
     assert "crosswalk.csv, line 3: '999999' is no URN of this review; nothing was stored" in capsys.readouterr().err
+    path.write_text("written,urn\nhogwarts,none\nHogwarts,102453\n", "utf-8")
+    assert run(file, "--decide", path) == 2
+    assert "line 3: 'hogwarts' is settled in another way further up; nothing was stored" in capsys.readouterr().err
     path.write_text("name\nhogwarts\n", "utf-8")
     assert run(file, "--decide", path) == 2
     assert "has no columns written and urn" in capsys.readouterr().err

@@ -248,7 +248,7 @@ def test_a_review_without_a_survey_has_a_report_too(book: Book) -> None:
 
 def test_the_command_writes_a_new_folder_and_never_another(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     demo, out = demo_file(tmp_path), tmp_path / "out"
-    assert cli.main(["report", str(demo), "-o", str(out), "--by", "hash,lle"]) == 0
+    assert cli.main(["report", str(demo), "-o", str(out), "--by", "HASH, lle"]) == 0
     assert "report.html" in {path.name for path in out.iterdir()}
     html = (out / "report.html").read_text("utf-8")
     assert "HASH, the secondary heads&#x27; association" in html
