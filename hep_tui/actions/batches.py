@@ -41,9 +41,14 @@ def begin(book: Book, batch: Batch) -> str:
 
 
 def record_printing(book: Book, printings: Sequence[Printing]) -> str:
-    """Record which numbers were printed, and return in a sentence which of them were printed before; else nothing."""
+    """Record which numbers were printed, and return in a sentence which of them were printed before; else nothing.
+
+    A file that is only read keeps nothing, which is said.
+    """
     if not printings:
         return ""
+    if book.read_only:
+        return "This file is only read here, so it is not kept which numbers were printed."
     before = [each.what for each in records(book, Printing, poll=printings[0].poll)]
     book.append_all([record.draft(book.token(), each) for each in printings])
     again = [number for each in printings for number in each.numbers if printed_on(number, before)]

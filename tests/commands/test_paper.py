@@ -1,8 +1,15 @@
 """hep paper makes pages to print."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+
+from hep_tui.actions.batches import record_printing
+from hep_tui.domain.polls import Poll
+from hep_tui.domain.printing import Printing
+from hep_tui.logbook.opening import open_book
+from hep_tui.logbook.records import records
 
 from .conftest import Hep
 
@@ -55,3 +62,11 @@ def test_a_number_is_printed_twice_only_where_that_is_asked_for_and_it_is_said(
     again = hep("paper", demo, "which", "-o", tmp_path / "two", "--ballots", "30", "--first", "11")
     assert again.out.splitlines()[-1].startswith("Printed before: 11–20; destroy one paper of each")
     assert "printed: 1–40; more than once: 11–20" in hep("ballots", demo, "check", "which").out
+
+
+def test_a_file_that_is_only_read_keeps_no_printing_and_says_so(demo: Path) -> None:
+    with closing(open_book(demo)) as book:
+        poll = records(book, Poll)[0].id
+        book.read_only = "It is only read."
+        assert record_printing(book, [Printing(poll, 1, 20)]).startswith("This file is only read here")
+        assert records(book, Printing) == []

@@ -44,9 +44,9 @@ class Terminal:
         return self._tmux("capture-pane", "-p")
 
     def until(self, what: str | Callable[[str], bool], seconds: float = 30) -> str:
-        """Wait until the screen shows something, and return it; fails with the screen in sight."""
+        """Wait until the screen shows something, however wrapped, and return it; fails with the screen in sight."""
         end = time.monotonic() + seconds
-        shows = what if callable(what) else lambda seen: what in seen
+        shows = what if callable(what) else lambda seen: " ".join(what.split()) in " ".join(seen.split())
         while not shows(seen := self.seen):
             assert time.monotonic() < end, f"not seen: {what}\n{seen}"
             time.sleep(0.05)
