@@ -32,11 +32,15 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 
 
 class _Held(NamedTuple):
-    """Hold where somebody is: the record and the backups, and the files of exports, with those handed over by name."""
+    """Hold where somebody is: the record and the backups, and the files of exports, with those handed over by name.
+
+    `may_mean` are the notes that may mean them by another form of the name: id, and the words.
+    """
 
     record: "Whereabouts"
     exports: tuple[Path, ...]
     handed_over: tuple[str, ...]
+    may_mean: tuple[tuple[str, str], ...]
 
 
 def run_person(args: argparse.Namespace) -> int:
@@ -46,14 +50,16 @@ def run_person(args: argparse.Namespace) -> int:
     from hep_tui.commands.opened import review_file
     from hep_tui.domain.text import shown
     from hep_tui.logbook.forgetting import forget
+    from hep_tui.views.names import may_mean
 
     with review_file(args.file) as book:
         words = _words(book, args.name)
+        also = may_mean(book, words)
         if args.erase is not None:
             erased = erasing.person_everywhere(book, args.name, words, args.erase)
             forget(book, locations.backups_dir())
             print(f"Erased for good: {counted(erased, 'entry', 'entries')} of the record; hep's backups forgot them.")
-        held = _held(book, words, args.exports)
+        held = _held(book, words, args.exports, also)
     if args.json:
         print(as_json(_object(held)))
     else:
@@ -72,7 +78,7 @@ def _words(book: "Book", name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([name.strip(), *(word for p in meant for word in (p.name, p.code) if word)]))
 
 
-def _held(book: "Book", words: tuple[str, ...], folder: Path) -> _Held:
+def _held(book: "Book", words: tuple[str, ...], folder: Path, also: tuple[tuple[str, str], ...]) -> _Held:
     from hep_tui import locations
     from hep_tui.logbook import handovers
     from hep_tui.logbook.whereabouts import whereabouts
@@ -80,7 +86,8 @@ def _held(book: "Book", words: tuple[str, ...], folder: Path) -> _Held:
     found = whereabouts(book, words, locations.backups_dir())
     inside = sorted(folder.rglob("*")) if folder.is_dir() else []
     files = [path for path in inside if path.is_file() and path.suffix != ".hep"]
-    return _Held(found, tuple(p for p in files if _names(p, words)), tuple(h.name for h in handovers.every(book)))
+    exports = tuple(p for p in files if _names(p, words))
+    return _Held(found, exports, tuple(h.name for h in handovers.every(book)), also)
 
 
 def _names(path: Path, words: tuple[str, ...]) -> bool:
@@ -109,6 +116,7 @@ def _object(held: _Held) -> dict[str, object]:
         "backups": {str(path): number for path, number in held.record.backups},
         "exports": [str(path) for path in held.exports],
         "handed_over": list(held.handed_over),
+        "may_mean": [{"note": id, "words": words} for id, words in held.may_mean],
     }
 
 
@@ -119,5 +127,7 @@ def _lines(held: _Held, name: str) -> Iterator[str]:
         yield f"Backup {path}: {counted(number, 'entry', 'entries')}."
     for path in held.exports:
         yield f"Export {path}: holds the name; delete it, and ask whoever has it."
+    for id, words in held.may_mean:
+        yield f"Note {id} may mean them: {words}. Look at it; hep notes FILE erase takes it out for good."
     if held.handed_over:
         yield f"Handed over from this laptop, and may hold it: {', '.join(held.handed_over)}."

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from hep_tui.domain.common_words import EVERYDAY, TITLES
+from hep_tui.domain.name_forms import WORD, owned, plain
 from hep_tui.domain.names import Mention, Names
 from hep_tui.domain.notes import NAME, Note
 from hep_tui.domain.people import Person
@@ -74,6 +76,22 @@ def _answered(entry: Entry) -> tuple[str, ...]:
 def how_many_named(book: Book) -> int:
     """Return how many notes hold a name that nobody let stand; each version of a note is looked through once."""
     return len(_memo(book).of(records(book, Note)))
+
+
+def may_mean(book: Book, words: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Return the notes that may mean somebody by another form of these names: id, and the words that do."""
+    forms, own = Names([Person(word, word) for word in words], ()), {word.casefold() for word in words}
+    parts = {plain(part) for word in words for part in WORD.findall(word)}
+
+    def means(said: str) -> bool:
+        its = {plain(owned(part)) for part in WORD.findall(said)}
+        # Whoever has a title is a name, whosever it is.
+        theirs = its.isdisjoint(TITLES) or not its.isdisjoint(parts)
+        return theirs and said.casefold() not in own and not its <= EVERYDAY
+
+    named = [(note.id, forms.find(note.what.text)) for note in records(book, Note)]
+    found = [(id, [m.words for m in mentions if m.kind == "person" and means(m.words)]) for id, mentions in named]
+    return tuple((id, ", ".join(said)) for id, said in found if said)
 
 
 def _memo(book: Book) -> _Memo:

@@ -36,7 +36,7 @@ def test_where_somebody_is_held_is_said_of_record_backups_and_exports(hep: Hep, 
     assert found["record"] == {"action": 1, "note": 2, "person": 1}
     assert list(found["backups"].values()) == [4]
     assert {Path(path).name for path in found["exports"]} == {
-        "notes.csv", "follow_ups.csv", "tables.xlsx", "project.qdpx",
+        "notes.csv", "follow_ups.csv", "tables.xlsx", "project.qdpx", "notes_for_nvivo.xlsx",
     }  # fmt: skip
     assert len(found["handed_over"]) == 1
     (out / "sums.txt").write_text("9fc0de01  data/notes.csv\n", "utf-8")
@@ -62,3 +62,14 @@ def test_somebody_who_is_nowhere_is_said_to_be_nowhere(hep: Hep, demo: Path, tmp
 def test_erasing_needs_a_reason(hep: Hep, held: Path) -> None:
     assert "needs a reason" in hep("person", held, NAME, "--erase", " ").refusal
     assert b"Okafor" in held.read_bytes()
+
+
+def test_notes_that_may_mean_somebody_by_another_form_of_the_name_are_listed(
+    hep: Hep, held: Path, tmp_path: Path
+) -> None:
+    with closing(open_book(held)) as book:
+        other, _ = (notes.add(book, Note(text)) for text in ("Okafor's list is long, Mrs Okafor", "ask Mrs Sample"))
+    found = hep("person", held, NAME, "--exports", tmp_path, "--json").json
+    assert found["may_mean"] == [{"note": other, "words": "Okafor, Mrs Okafor"}]
+    said = hep("person", held, NAME, "--exports", tmp_path, "--erase", "asked us to").out
+    assert f"Note {other} may mean them: Okafor, Mrs Okafor." in said
