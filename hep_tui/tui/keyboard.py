@@ -20,6 +20,7 @@ class Keyboard:
         self._typed: asyncio.Queue[Typed] = asyncio.Queue()
         self._dealing: asyncio.Task[None] | None = None
         self._ahead: list[Typed] = []
+        self._taken: set[int] = set()
 
     @property
     def ahead(self) -> str:
@@ -33,6 +34,13 @@ class Keyboard:
         if self._dealing is None:
             self._dealing = asyncio.create_task(self._go_on())
 
+    def escaped(self) -> bool:
+        """Take an Esc that waits for its turn, and say whether there was one: a long step asks whether to stop."""
+        keys = [each for each in self._ahead[1:] if isinstance(each, events.Key) and each.key == "escape"]
+        waiting = [key for key in keys if id(key) not in self._taken]
+        self._taken.update(map(id, waiting[:1]))
+        return bool(waiting)
+
     async def idle(self) -> None:
         """Return when everything typed by now has had its effect."""
         await self._typed.join()
@@ -41,8 +49,10 @@ class Keyboard:
         while True:
             event = await self._typed.get()
             try:
-                await self._deal(event)
+                if id(event) not in self._taken:
+                    await self._deal(event)
             finally:
+                self._taken.discard(id(event))
                 self._ahead.pop(0)
                 self._typed.task_done()
 

@@ -176,6 +176,20 @@ async def test_a_long_paste_is_stored_at_once(on_stage: Stage) -> None:
         assert len(await actor.notes()) == 1500
 
 
+async def test_a_long_paste_is_stopped_by_escape_with_nothing_stored(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("enter", "f6")
+        actor.app.post_message(events.Paste("\n".join(f"line {i}" for i in range(500))))
+        await actor.press()
+        for key in ("enter", "escape", "x"):
+            actor.app.post_message(events.Key(key, "x" if key == "x" else None))
+        await actor.press()
+        assert await actor.notes() == []
+        assert actor.app.screen.line.value == "x"
+        await actor.press("backspace", "=after", "enter")
+        assert [n.text for n in await actor.notes()] == ["after"]
+
+
 async def test_words_on_the_line_are_not_lost_to_one_escape(on_stage: Stage) -> None:
     async with on_stage() as actor:
         await actor.press("enter", "f6", "=half a thought", "escape")
