@@ -4,13 +4,10 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hep_tui.commands import listed
+from hep_tui.commands import listed, register_door, register_people
 from hep_tui.commands.as_json import as_json
 
 if TYPE_CHECKING:
-    from hep_tui.domain.door import Found
-    from hep_tui.domain.people import Person
-    from hep_tui.domain.register import Arrival
     from hep_tui.logbook import Book
     from hep_tui.views.register import Expected, Register
 
@@ -79,7 +76,8 @@ def run_register(args: argparse.Namespace) -> int:
         if meeting is None:
             raise HepError("This review has no meeting yet, so it has no register; plan one on the home screen.")
         does = {
-            "list": _list, "arrive": _arrive, "leave": _leave, "correct": _correct, "join": _join, "remove": _remove,
+            "list": _list, "arrive": register_door.arrive, "leave": register_door.leave,
+            "correct": register_people.correct, "join": register_people.join, "remove": register_people.remove,
             "import": import_list, "print": _print,
         }  # fmt: skip
         return does[args.what](book, meeting.id, args)
@@ -172,102 +170,6 @@ def _expected(expected: "Expected") -> dict[str, object]:
         "table": expected.invitation.table_no or None,
         "said": expected.invitation.said,
     }
-
-
-def _arrive(book: "Book", meeting: str, args: argparse.Namespace) -> int:
-    from hep_tui.actions import register as actions
-    from hep_tui.domain.register import came_words
-    from hep_tui.domain.text import shown
-    from hep_tui.domain.wording import counted
-
-    arrival, found = _read(book, meeting, args.line)
-    if arrival.everybody is not None:
-        print(f"arrived: {counted(actions.arrive_all(book, meeting, arrival.everybody), 'person', 'people')}")
-        return 0
-    came = actions.arrive(book, meeting, arrival, found)
-    print(shown(came_words(came, found)))
-    return 0
-
-
-def _leave(book: "Book", meeting: str, args: argparse.Namespace) -> int:
-    from hep_tui.actions import register as actions
-    from hep_tui.domain.register import staying_away
-    from hep_tui.domain.text import shown
-    from hep_tui.logbook.door import door
-
-    _, found = _read(book, meeting, f"-{args.line}")
-    if away := staying_away(found, door(book, meeting)):
-        actions.correct(book, away)
-        print(shown(f"will not come: {away.name}"))
-        return 0
-    gone = actions.leave(book, meeting, found)
-    who = found.label if found else gone.person
-    print(shown(f"left: {who}"))
-    return 0
-
-
-def _correct(book: "Book", meeting: str, args: argparse.Namespace) -> int:
-    from hep_tui.actions import register as actions
-    from hep_tui.domain.person_line import read_person, write_person
-    from hep_tui.domain.text import shown
-    from hep_tui.views.register import register
-
-    view = register(book, meeting)
-    before = _listed(book, meeting, args.line)
-    after = read_person(args.more, view.schools, view.vocabulary).of(before, meeting)
-    actions.correct(book, after)
-    print(shown(write_person(after, meeting, {school.urn: school.name for school in view.schools})))
-    return 0
-
-
-def _join(book: "Book", meeting: str, args: argparse.Namespace) -> int:
-    from hep_tui.actions import register as actions
-    from hep_tui.domain.text import shown
-
-    kept = _listed(book, meeting, args.line)
-    double = _listed(book, meeting, args.more, but=kept.code)
-    actions.join(book, kept.code, double.code)
-    print(shown(f"{double.name} and {kept.name} are one person now: {kept.name}"))
-    return 0
-
-
-def _remove(book: "Book", meeting: str, args: argparse.Namespace) -> int:
-    from hep_tui.actions import register as actions
-    from hep_tui.domain.text import shown
-
-    gone = actions.remove(book, _listed(book, meeting, args.line).code)
-    print(shown(f"off the list: {gone.name}"))
-    return 0
-
-
-def _listed(book: "Book", meeting: str, letters: str, but: str = "") -> "Person":
-    """Return who on the list is meant by a code, a name or letters of one."""
-    from hep_tui.domain.resolve.people import only_person
-    from hep_tui.logbook.door import door
-
-    people = [person for person in door(book, meeting).people if person.code != but]
-    coded = [person for person in people if person.code == letters.strip()]
-    return coded[0] if coded else only_person(letters, people)
-
-
-def _read(book: "Book", meeting: str, line: str) -> "tuple[Arrival, Found | None]":
-    """Return what a line says and the one whom it means; here nobody sees a list to choose from."""
-    from hep_tui.domain.door import folded
-    from hep_tui.domain.register import read
-    from hep_tui.errors import HepError
-    from hep_tui.views.register import register
-
-    view = register(book, meeting)
-    arrival = read(line, view.door, view.vocabulary)
-    if arrival.doubts:
-        raise HepError(f"{arrival.doubts[0]}; nothing was stored, write the line again.")
-    asked = folded(" ".join(word for word in line.lstrip("+-").split() if word[:1] != "@"))
-    whole = [f for f in arrival.found if folded(f.label) == asked]
-    found = whole if len(whole) == 1 else arrival.found
-    if len(found) > 1:
-        could = ", ".join(f.label for f in found)
-        raise HepError(f"This could be {could}; nothing was stored, give more letters.")
-    return arrival, found[0] if found else None
 
 
 def _print(book: "Book", meeting: str, args: argparse.Namespace) -> int:

@@ -1,25 +1,20 @@
 """Read the words of one line of shorthand from left to right, and keep as text whatever is not a mark."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from hep_tui.domain.common_words import EVERYDAY
 from hep_tui.domain.days import due_day, read_date
 from hep_tui.domain.line_days import ALWAYS, day_at, size_at
-from hep_tui.domain.notes import SENTIMENTS, Vocabulary
-from hep_tui.domain.terms import squeezed
+from hep_tui.domain.line_names import candidates, ordinary, owner_named, speakers_named
+from hep_tui.domain.line_signs import CLOSES, CLOSES_SINGLE, QUOTES, SINGLE, TAIL, glued, nesting, sentiment
+from hep_tui.domain.notes import Vocabulary
 from hep_tui.domain.text import slug
 
 TABLE = re.compile(r"[tT](\d{1,3})")
 # In an action the first @ says who does it; this says that nobody does yet.
 NOBODY = "@-"
-TAIL = ".,;:!?)…"
-QUOTES, _SINGLE = '"“„«‹', "‘"
-DASHES = ("–", "—", "−", "‐", "‑", "‒")
-"""Signs that typewriters and word processors write where a quotation opens, and for a minus."""
 # The signs that scripts such as Devanagari, Thai and Arabic write on a letter are no letters to Python.
 _SIGNS = (
     "\u0300-\u036f\u0591-\u05bd\u064b-\u0670\u0900-\u0963\u0970-\u0dff\u0e00-\u0eff"
@@ -30,9 +25,6 @@ _MARK = re.compile(rf"([#@/])({_NAME})([{TAIL}]*)")
 _JOINED = re.compile(rf"(?P<open>[(\[]?)(?P<marks>[#@/]{_NAME}(?:[,;+|/]+[#@/]?{_NAME})*)(?P<tail>[{TAIL}\]]*)")
 _BETWEEN = re.compile(r"[,;+|]+(?=[#@/\w])|(?<=[\w.])/(?=[#@\w])")
 _TO_DO = {">": "action", "!": "decision"}
-_OPENS = re.compile(r"[\"“„«‹](?=[^\"”»›])")
-_CLOSES = re.compile(rf"[\"”“»›](?=[{TAIL}]*$)")
-_CLOSES_SINGLE = re.compile(rf"’(?=[{TAIL}]*$)")
 
 
 @dataclass(frozen=True)
@@ -66,7 +58,7 @@ class LineReader:
 
     def read(self, words: list[str]) -> None:
         """Take the words of the line."""
-        self._single = bool(_CLOSES_SINGLE.search(words[-1])) if words else False
+        self._single = bool(CLOSES_SINGLE.search(words[-1])) if words else False
         at = 0
         while at < len(words):
             at += self._take(words, at)
@@ -102,14 +94,14 @@ class LineReader:
             del self.said["quote"]
             self.doubts.append(f"{self._opened[0]} left as text: not the whole line is word for word")
             return self._opened + text
-        closes = _CLOSES_SINGLE if self._opened == _SINGLE else _CLOSES
+        closes = CLOSES_SINGLE if self._opened == SINGLE else CLOSES
         return closes.sub("", text).rstrip() if self._opened else text
 
     def _keep(self, word: str) -> None:
         """Take a word into the text, and what the marks say that are between it and the word before."""
         self._words += [name + tail for name, tail in self._between]
         self._between = []
-        if not word.startswith("\\") and self._opened != _SINGLE:
+        if not word.startswith("\\") and self._opened != SINGLE:
             self._depth += nesting(word)
         if self._depth <= 0 and self._closed < 0:
             self._closed = len(self._words)
@@ -121,7 +113,7 @@ class LineReader:
             self.said["sentiment"] = sentiment(word)
         elif word in _TO_DO and not self.said.keys() & _TO_DO.values():
             self.said[_TO_DO[word]] = True
-        elif (word[0] in QUOTES or (word[0] == _SINGLE and self._single)) and "quote" not in self.said:
+        elif (word[0] in QUOTES or (word[0] == SINGLE and self._single)) and "quote" not in self.said:
             self._quote(word)
         elif glued(word) and "sentiment" not in self.said:
             self.said["sentiment"] = sentiment(word[0])
@@ -291,64 +283,6 @@ class LineReader:
         if len(found) == 1:
             why = f"an ordinary word; {mark[0]}{found[0]} says {could}"
         self.doubts.append(f"{mark} left as text: {why}")
-
-
-def candidates(name: str, words: Mapping[str, Any]) -> list[Any]:
-    """Return what a name may mean: the exact word, else everything it is the beginning of."""
-    name = name.lower()
-    if name in words:
-        return [words[name]]
-    found: list[Any] = []
-    for word, meant in words.items():
-        if len(name) > 1 and word.startswith(name) and meant not in found:
-            found.append(meant)
-    return found
-
-
-def ordinary(name: str, words: Mapping[str, Any]) -> bool:
-    """Say whether a name is the beginning of a word, but an ordinary word by itself, which may be all that is meant."""
-    name = name.lower()
-    return name in EVERYDAY and name not in words and any(word.startswith(name) for word in words)
-
-
-def speakers_named(name: str, vocabulary: Vocabulary) -> list[tuple[str, str]]:
-    """Return whom an `@` may name, as (field, id): by the exact word, by another word for it, or by its beginning."""
-    speakers = vocabulary.speakers
-    also = vocabulary.also.get(squeezed(name))
-    if also and name.lower() not in speakers:
-        return [also]
-    return candidates(name, speakers) or candidates(slug(name), speakers)
-
-
-def owner_named(name: str, vocabulary: Vocabulary) -> str:
-    """Return who takes an action on: the phase, role or group of that name, or the name where that is not sure."""
-    found = speakers_named(name, vocabulary)
-    return found[0][1] if len(found) == 1 and not ordinary(name, vocabulary.speakers) else name
-
-
-def nesting(word: str) -> int:
-    """Return how many more quotations are open after a word than before it."""
-    return bool(_OPENS.match(word)) - bool(_CLOSES.search(word))
-
-
-def glued(word: str) -> bool:
-    """Say whether a sign is right before a word: `-5` and `--` are text, `-but` is a concern."""
-    return bool(sentiment(word[0])) and len(word) > 1 and (word[1].isalpha() or word[1] in QUOTES)
-
-
-def sentiment(sign: str) -> str:
-    """Return what a sign says of a note; a dash of any length is a minus, and anything else says nothing."""
-    return SENTIMENTS.get("-" if sign in DASHES else sign, "")
-
-
-def opens_quote(word: str) -> bool:
-    """Say whether a word may open a quotation."""
-    return word[0] in QUOTES or word[0] == _SINGLE
-
-
-def in_brackets(word: str) -> bool:
-    """Say whether a word would be read as a mark in brackets."""
-    return word[0] in "([" and word[1:2] in ("#", "@", "/")
 
 
 def _is_mark(word: str) -> bool:

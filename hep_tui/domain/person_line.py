@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from hep_tui.domain.line_reader import TABLE, speakers_named
+from hep_tui.domain.line_names import speakers_named
+from hep_tui.domain.line_reader import TABLE
 from hep_tui.domain.notes import Vocabulary
 from hep_tui.domain.people import Person
 from hep_tui.domain.resolve.schools import schools_of

@@ -11,16 +11,8 @@ from datetime import date
 from difflib import get_close_matches
 
 from hep_tui.domain.line_days import day_at, size_at
-from hep_tui.domain.line_reader import (
-    NOBODY,
-    LineReader,
-    Part,
-    glued,
-    in_brackets,
-    nesting,
-    opens_quote,
-    sentiment,
-)
+from hep_tui.domain.line_reader import NOBODY, LineReader, Part
+from hep_tui.domain.line_signs import glued, in_brackets, nesting, opens_quote, sentiment
 from hep_tui.domain.notes import SIGNS, Note, Vocabulary
 from hep_tui.domain.text import clean_line, slug
 from hep_tui.domain.wording import verb

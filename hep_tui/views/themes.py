@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from hep_tui.domain.line_reader import candidates
+from hep_tui.domain.line_names import candidates
 from hep_tui.domain.pack import find
 from hep_tui.domain.record import from_body
 from hep_tui.domain.themes import Code, Frame

@@ -12,7 +12,7 @@ from textual.timer import Timer
 from hep_tui.actions import notes as notes_actions
 from hep_tui.domain.clock import day_of, time_of_day
 from hep_tui.domain.line_command import SitAt, Toggle, Undo, line_command
-from hep_tui.domain.line_reader import sentiment
+from hep_tui.domain.line_signs import sentiment
 from hep_tui.domain.meetings import MeetingState
 from hep_tui.domain.notes import Note
 from hep_tui.domain.outbox import Deed, Row

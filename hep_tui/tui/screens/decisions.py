@@ -9,7 +9,7 @@ from textual.widgets import Static
 from hep_tui.actions import decisions as actions
 from hep_tui.domain.clock import day_of
 from hep_tui.domain.days import due_day, how, read_day
-from hep_tui.domain.line_reader import owner_named
+from hep_tui.domain.line_names import owner_named
 from hep_tui.domain.notes import Note
 from hep_tui.logbook import Book
 from hep_tui.logbook.records import records

@@ -7,7 +7,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from hep_tui.actions import models as actions
-from hep_tui.domain.line_reader import candidates
+from hep_tui.domain.line_names import candidates
 from hep_tui.domain.model_lines import changed, lines, typed
 from hep_tui.domain.pack import Model
 from hep_tui.domain.speech import worded

@@ -8,7 +8,7 @@ from textual.widgets import Static
 
 from hep_tui.actions import themes as actions
 from hep_tui.domain.clock import moment_words
-from hep_tui.domain.line_reader import candidates
+from hep_tui.domain.line_names import candidates
 from hep_tui.domain.pack import Pack
 from hep_tui.domain.wording import counted
 from hep_tui.logbook import Book
