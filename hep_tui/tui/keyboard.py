@@ -34,8 +34,9 @@ class Keyboard:
         if self._dealing is None:
             self._dealing = asyncio.create_task(self._go_on())
 
-    def escaped(self) -> bool:
-        """Take an Esc that waits for its turn, and say whether there was one: a long step asks whether to stop."""
+    async def escaped(self) -> bool:
+        """Let keys arrive, and take an Esc that waits for its turn: a long step asks so whether to stop."""
+        await asyncio.sleep(0)
         keys = [each for each in self._ahead[1:] if isinstance(each, events.Key) and each.key == "escape"]
         waiting = [key for key in keys if id(key) not in self._taken]
         self._taken.update(map(id, waiting[:1]))

@@ -262,8 +262,7 @@ class CaptureScreen(NotesScreen):
             read.append((note, tuple(reading.new_themes)))
             if len(read) % _BREATH == 0:
                 self.say(f"{len(read)} of {len(lines)} lines read; Esc stops, and stores nothing of them.")
-                await asyncio.sleep(0)
-                if self.hep.keyboard.escaped():
+                if await self.hep.keyboard.escaped():
                     self.say("Stopped: nothing of what you pasted was stored.")
                     return
         if await self.do(notes_actions.add_all, read):
