@@ -25,13 +25,18 @@ def all_but(line: str, door: Door) -> Coming | None:
     said = _LINE.fullmatch(line.strip())
     if said is None or not (said["of"] or said["but"]):
         return None
-    names = [part for part in _PARTS.split(said["names"] or "") if part]
+    names = list(filter(None, _PARTS.split(said["names"] or "")))
     if said["but"] and not names:
         return Coming((), ("say behind “but” who is not here",))
-    found = [(name, _named(name, door)) for name in names]
-    missing = {people[0].code for _, people in found if len(people) == 1}
-    doubts = tuple(_doubt(name, people) for name, people in found if len(people) != 1)
-    return Coming(tuple(p for p in door.awaited if p.code not in missing), doubts)
+    missing: set[str] = set()
+    doubts: list[str] = []
+    for name in names:
+        people = _named(name, door)
+        if len(people) == 1:
+            missing.add(people[0].code)
+        else:
+            doubts.append(_doubt(name, people))
+    return Coming(tuple(p for p in door.awaited if p.code not in missing), tuple(doubts))
 
 
 def _named(name: str, door: Door) -> list[Person]:

@@ -124,13 +124,11 @@ def stem_of(name: str) -> tuple[list[str], frozenset[str]]:
 def _guard(stem: list[str], towns: Collection[str], others: Collection[str]) -> Guard:
     if " ".join(stem) in towns:
         return Guard.PLACE
-    if stem[0] == "st" and len(stem) > 1:
-        return Guard.SURE
     telling = [word for word in stem if len(word) > 2 and word not in ORDINARY and word not in towns]
     if len(stem) == 1:
-        alone = telling and len(stem[0]) > 3 and stem[0] not in others
-        return Guard.SURE if alone else Guard.LONGER
-    if telling:
+        [word] = stem
+        return Guard.SURE if telling and len(word) > 3 and word not in others else Guard.LONGER
+    if stem[0] == "st" or telling:
         return Guard.SURE
     return Guard.LONGER if any(word in towns for word in stem) else Guard.CAPITALS
 

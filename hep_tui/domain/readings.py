@@ -1,7 +1,7 @@
 """Second keying: the same papers read again by another person, and what came of it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hep_tui.domain.ballots import Ballot, Split, people_of
 from hep_tui.domain.polls import Poll
@@ -165,19 +165,18 @@ def second_keying(
     reading that was wrong.
     """
     papers = {b.number: b for b in ballots if b.number and b.status in READ}
-    read = {r.number: r for r in readings if r.number in papers}
-    wrong = _numbers(r for r in read.values() if r.wrong)
-    sampled = by_sample(poll, len(papers)) and not wrong
-    drawn = tuple(n for n in sample.numbers if n in papers) if sample and sampled else ()
-    return SecondKeying(
-        len(papers),
-        drawn if sampled else tuple(sorted(papers)),
-        frozenset(n for n, r in read.items() if verified(papers[n], r)),
-        differed=_numbers(r for r in read.values() if r.differed),
-        wrong=wrong,
-        needs_draw=sampled and not drawn,
-        drawn=bool(drawn),
+    read = [r for r in readings if r.number in papers]
+    read = list({r.number: r for r in read}.values())
+    wrong = _numbers(r for r in read if r.wrong)
+    differed = _numbers(r for r in read if r.differed)
+    done = frozenset(r.number for r in read if verified(papers[r.number], r))
+    every = SecondKeying(
+        len(papers), tuple(sorted(papers)), done, differed=differed, wrong=wrong, needs_draw=False, drawn=False
     )
+    if wrong or not by_sample(poll, len(papers)):
+        return every
+    drawn = tuple(n for n in sample.numbers if n in papers) if sample else ()
+    return replace(every, wanted=drawn, needs_draw=not drawn, drawn=bool(drawn))
 
 
 def _numbers(readings: Iterable[Reading]) -> tuple[int, ...]:

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -44,6 +44,14 @@ class Report:
         return not self.problems
 
 
+class Fault(NamedTuple):
+    """Say what is wrong with an entry; `missing` where it is only that something else is not there."""
+
+    entry: Entry
+    why: str
+    missing: bool
+
+
 def verify(book: Book, code: str = "") -> Report:
     """Return what is wrong with a record; `code` is a record code from the minutes that it must still have.
 
@@ -81,9 +89,8 @@ def report(
     faults = _faults(entries, signed, known or {}, between(told, _READ, 1))
     if faults:
         accepted |= _accepted(entries)
-    gaps = [fault for fault in faults if fault.missing and fault.entry.id in accepted]
-    lost_ids = frozenset(gap.entry.id for gap in gaps)
-    problems += [fault.why for fault in faults if not (fault.missing and fault.entry.id in lost_ids)]
+    gaps, wrong = _parted(faults, accepted)
+    problems += [fault.why for fault in wrong]
     damaged = bool(problems)
     standing = codes.compare([e for e in entries if _typed(e)], code) if code else None
     if standing and not standing.fine:
@@ -93,12 +100,22 @@ def report(
         len(entries),
         _first(problems),
         gaps=tuple(gap.why for gap in gaps),
-        lost=lost_ids,
+        lost=frozenset(gap.entry.id for gap in gaps),
         unknown=_unknown(entries),
         standing=standing,
         damaged=damaged,
         record=entries,
     )
+
+
+def _parted(faults: Iterable[Fault], accepted: Container[str]) -> tuple[list[Fault], list[Fault]]:
+    """Return the faults that are only losses which somebody accepted, and all others."""
+    gaps: list[Fault] = []
+    wrong: list[Fault] = []
+    for fault in faults:
+        known = fault.missing and fault.entry.id in accepted
+        (gaps if known else wrong).append(fault)
+    return gaps, wrong
 
 
 def _first(problems: Sequence[str]) -> tuple[str, ...]:
@@ -140,14 +157,6 @@ def redacted(entries: Iterable[Entry]) -> Callable[[Entry], bool]:
     erasing = [e for e in entries if e.kind in ERASERS]
     named, subjects = {e.replaces for e in erasing}, {e.subject for e in erasing if e.kind == "redact"}
     return lambda e: e.id in named or e.subject in subjects
-
-
-class Fault(NamedTuple):
-    """Say what is wrong with an entry; `missing` where it is only that something else is not there."""
-
-    entry: Entry
-    why: str
-    missing: bool
 
 
 def _faults(entries: Sequence[Entry], signed: Signatures, known: Mapping[str, int], told: Told) -> list[Fault]:

@@ -70,28 +70,34 @@ def find_columns(reading: Reading, vocabulary: Vocabulary, choices: Choices) -> 
     A heading is above what it heads and has two known columns, or is the only cell of its row. Raises Unreadable where
     no row is one, or where what was chosen is not in the list.
     """
-    first = _heading(reading, vocabulary, choices)
-    row = first if choices.heading else _with_second(reading, first, vocabulary)
+    row = _heading(reading, vocabulary, choices)
     body = [each for each in reading.rows if each.line > row.line]
     asked = _asked(reading, row, vocabulary, choices)
-    left = {header.casefold() for header, what in choices.columns.items() if not what}
-    best: dict[str, tuple[tuple[bool, int, int], int]] = {}
-    private = []
-    for place, header in enumerate(row.cells):
-        what, surely = vocabulary.meaning(header)
-        if what == vocabulary.private:
-            private.append(header)
-        elif what and what not in asked and place not in asked.values() and header.casefold() not in left:
-            rank = (_filled(body, place), surely, -place)
-            best[what] = max(best.get(what, (rank, place)), (rank, place))
-    places = {**{what: place for what, (_, place) in best.items()}, **asked}
+    places = _meant(row, body, vocabulary, choices, asked) | asked
+    private = tuple(header for header in row.cells if vocabulary.meaning(header)[0] == vocabulary.private)
     taken = set(places.values())
     others = [h for place, h in enumerate(row.cells) if h and place not in taken and h not in private]
     others += _unheaded(row, body, taken)
     if not vocabulary.needed & places.keys():
         raise _no_heading(reading, vocabulary)
-    upper = first.line if row is not first else 0
-    return Columns(row.line, row.cells, places, tuple(private), tuple(others), upper)
+    return Columns(row.line, row.cells, places, private, tuple(others))
+
+
+def _meant(
+    row: Row, body: Sequence[Row], vocabulary: Vocabulary, choices: Choices, asked: Mapping[str, int]
+) -> dict[str, int]:
+    """Return the best column for each meaning that nobody chose one for: a filled one, of the surest heading."""
+    left = {header.casefold() for header, what in choices.columns.items() if not what}
+    best: dict[str, tuple[bool, int, int]] = {}
+    for place, header in enumerate(row.cells):
+        what, surely = vocabulary.meaning(header)
+        chosen = what in asked or place in asked.values() or header.casefold() in left
+        if not what or what == vocabulary.private or chosen:
+            continue
+        # Of two that are as good the first is taken.
+        rank = (_filled(body, place), surely, -place)
+        best[what] = max(best.get(what, rank), rank)
+    return {what: -place for what, (_, _, place) in best.items()}
 
 
 def _with_second(reading: Reading, upper: Row, vocabulary: Vocabulary) -> Row:
