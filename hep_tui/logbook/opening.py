@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hep_tui.domain.text import clean_line
 from hep_tui.errors import HepError
-from hep_tui.logbook import backup, connect, damage, limits, lineage, open_box, reading, schema
+from hep_tui.logbook import backup, connect, damage, limits, lineage, open_box, reading, schema, secret_ballots
 from hep_tui.logbook.book import Book, Source
 from hep_tui.logbook.creating import create
 from hep_tui.logbook.errors import Damaged, NotALogbook, NotStored
@@ -37,7 +37,7 @@ def open_book(
 
     Raises NotALogbook for anything that is not a review, Damaged where SQLite or the hashes say so. A file that may
     not be written, or that a newer program made, opens for reading, with `read_only` saying why; where no backup could
-    be made, `warning` says so.
+    be made, `warning` says so; it says too what was lost, and which box of secret ballots was changed.
     """
     damage.look_at(path, backups)
     conn, why = _connect(path)
@@ -52,7 +52,7 @@ def open_book(
             connect.protect(book.conn, writing=not book.read_only)
             if not shape.apart:
                 book.prove = reading.Proof(book, report.record, version)
-            book.warning = _lost(report)
+            book.warning = " ".join(filter(None, [_lost(report), *secret_ballots.problems(book)]))
     except BaseException:
         conn.close()
         raise

@@ -3,6 +3,7 @@
 import random
 import re
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
@@ -18,6 +19,7 @@ from hep_tui.logbook import Book, backup, box_keys, open_box, secret_ballots
 from hep_tui.logbook.entry import canonical
 from hep_tui.logbook.laptop_key import load
 from hep_tui.logbook.merge import merge
+from hep_tui.logbook.opening import open_book
 from hep_tui.logbook.records import records
 from hep_tui.logbook.secret_ballots import rest
 from hep_tui.views.polls import poll_view
@@ -242,6 +244,19 @@ def test_a_sealed_box_that_was_changed_is_neither_counted_nor_declared(book: Boo
         with pytest.raises(HepError, match="not those that were sealed"):
             read()
     assert list(book.entries()) == before
+
+
+def test_a_box_that_was_changed_is_said_at_opening(book: Book, box: str) -> None:
+    cast(book, box, 8)
+    polls.change_state(book, box, PollState.CLOSED)
+    title = poll_view(book, box).poll.title
+    book.close()
+    with closing(open_book(book.path)) as whole:
+        assert not whole.warning
+    with raw(book.path) as conn:
+        conn.execute("UPDATE secret SET marks = '{\"A\":1}'")
+    with closing(open_book(book.path)) as spoilt:
+        assert spoilt.warning == f"{title}: the ballots in its box are not those that were sealed in it."
 
 
 def test_an_open_box_that_was_changed_takes_no_ballot_and_is_closed_only_with_a_reason(
