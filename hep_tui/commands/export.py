@@ -55,7 +55,8 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     sealed.add_argument(
         "--seal",
         metavar="PASSPHRASE-FILE|RECIPIENT",
-        help="write one sealed file: under the passphrase in a file, or for a laptop (its four words, or its key)",
+        help="write one sealed file: under the passphrase in a file, for a laptop (its four words, or its key), or "
+        "for a key of age (age1…; needs pyrage)",
     )
     sealed.add_argument("--plain", action="store_true", help="leave a restricted export unsealed")
     export.add_argument("--json", action="store_true", help="print path, row counts and what was hidden as JSON")
@@ -133,8 +134,12 @@ def _require_sensible(args: argparse.Namespace) -> None:
 
 def _seal(to: str, keys: Iterable[str]) -> "Seal":
     from hep_tui.commands.handover import for_passphrase, for_recipient
+    from hep_tui.exchange import age
+    from hep_tui.exchange.archive import Seal
 
-    return for_passphrase(Path(to)) if Path(to).is_file() else for_recipient(to, keys)
+    if Path(to).is_file():
+        return Seal(for_passphrase(Path(to)))
+    return age.for_key(to) if age.is_key(to) else Seal(for_recipient(to, keys))
 
 
 @contextlib.contextmanager

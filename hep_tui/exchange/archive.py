@@ -3,15 +3,23 @@
 import io
 import zipfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from hep_tui.errors import HepError
 
-Seal = Callable[[bytes], bytes]
 _THEN = (1980, 1, 1, 0, 0, 0)
 """The same bundle gives the same archive."""
 _MOST = 4_000
 """No bundle has more files."""
+
+
+@dataclass(frozen=True)
+class Seal:
+    """Hold what closes the bytes of an archive, and how the name of such a file ends."""
+
+    close: Callable[[bytes], bytes]
+    ending: str = ".sealed"
 
 
 def packed(folder: Path) -> bytes:

@@ -29,7 +29,7 @@ from hep_tui.exchange.writer import File, Writer, kept
 from hep_tui.logbook import Book
 from hep_tui.views.names import allowed, names
 
-_PREFIX, _SEALED = ".export-", ".sealed"
+_PREFIX = ".export-"
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def export(
             if book.record_code() != code:
                 raise HepError("The record grew while it was being exported, so nothing was written; export again.")
             made = _closed(folder, seal) if seal else folder
-            path = _publish(made, out_dir, name)
+            path = _publish(made, out_dir, name, seal.ending if seal else "")
     except OSError as error:
         raise HepError(
             f"The export could not be written to {out_dir} ({error.strerror or error}); the review is safe and "
@@ -233,7 +233,7 @@ def _alive(name: str) -> bool:
 
 def _closed(folder: Path, seal: Seal) -> Path:
     """Return a sealed file of a whole folder, within it."""
-    path, sealed = folder / _SEALED, seal(packed(folder))
+    path, sealed = folder / seal.ending, seal.close(packed(folder))
     handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
     with os.fdopen(handle, "wb") as file:
         file.write(sealed)
@@ -242,9 +242,8 @@ def _closed(folder: Path, seal: Seal) -> Path:
     return path
 
 
-def _publish(made: Path, out_dir: Path, name: str) -> Path:
+def _publish(made: Path, out_dir: Path, name: str, ending: str) -> Path:
     """Give a whole folder or a sealed file its name, with a number where that is taken, and return it."""
-    ending = "" if made.is_dir() else _SEALED
     if made.is_dir():
         for sub in (*(p for p in made.iterdir() if p.is_dir()), made):
             _sync(sub)

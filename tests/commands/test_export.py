@@ -1,6 +1,8 @@
 """hep export: for whom, sealed or not, what changed since, and into a lake."""
 
 import csv
+import io
+import zipfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -59,6 +61,19 @@ def test_what_was_sealed_opens_with_its_passphrase_to_the_same_files(
     monkeypatch.setattr("hep_tui.commands.handover._asked", lambda: PHRASE)
     assert hep("open", sealed).code == 0
     assert files(out / f"{plain.name}-opened") == files(plain)
+
+
+def test_what_was_sealed_for_a_key_of_age_opens_without_hep(hep: Hep, demo: Path, tmp_path: Path) -> None:
+    pyrage = pytest.importorskip("pyrage", reason="pyrage is not installed")
+    identity = pyrage.x25519.Identity.generate()
+    flags = ("-o", tmp_path / "out", "--tier", "restricted")
+    plain = Path(hep("export", demo, *flags, "--plain", "--json").json["path"])
+    sealed = Path(hep("export", demo, *flags, "--seal", identity.to_public(), "--json").json["path"])
+    assert sealed.name == f"{plain.name}.zip.age"
+    assert sealed.stat().st_mode & 0o077 == 0
+    with zipfile.ZipFile(io.BytesIO(pyrage.decrypt(sealed.read_bytes(), [identity]))) as held:
+        assert {name: held.read(name) for name in held.namelist()} == files(plain)
+    assert "This is not a key of age" in hep("export", demo, *flags, "--seal", "age1nobody").refusal
 
 
 def test_what_cannot_be_read_again_is_not_asked_for_sealed(hep: Hep, demo: Path, tmp_path: Path, phrase: Path) -> None:

@@ -164,11 +164,12 @@ class ExportScreen(HepScreen[None]):
 
 def _written(book: "Book", folder: Path, passphrase: str, *, tier: Tier, **how: Any) -> "Exported":
     """Export for a tier: sealed where a passphrase is given, and published where nothing before tells the rest."""
+    from hep_tui.exchange.archive import Seal
     from hep_tui.exchange.export import export
     from hep_tui.logbook import sealing
     from hep_tui.views.releasing import releasing
 
-    seal = partial(sealing.with_passphrase, passphrase=passphrase) if passphrase else None
+    seal = Seal(partial(sealing.with_passphrase, passphrase=passphrase)) if passphrase else None
     if tier is not Tier.PUBLIC:
         return export(book, folder, tier=tier, seal=seal, **how)
     with releasing(book, locations.backups_dir()) as remember:
