@@ -18,6 +18,8 @@ _FIGURES = (
     "cast", "valid", "verdict", "winners", "ranking", "scores", "rounds", "pairwise", "quorum", "requirement", "ties",
     "margin", "account", "sentence",
 )  # fmt: skip
+_BY_WEIGHT = (False, None, True)
+"""What is not met decides alone, what people have to say comes next."""
 
 
 def poll_object(book: Book, view: PollView, *, recount: bool = False) -> dict[str, Any]:
@@ -107,11 +109,8 @@ def _requirement(poll: Poll, checks: Sequence[Check]) -> dict[str, Any] | None:
 
 
 def _checked(checks: Sequence[Check]) -> dict[str, Any] | None:
-    """Return what was needed and got of the first check, and whether all of them are met (None: people have to say)."""
+    """Return whether all checks are met (None: people have to say), with the figures of the one that says why not."""
     if not checks:
         return None
-    met = [check.met for check in checks]
-    reached = None if None in met else True
-    if False in met:
-        reached = False
-    return {"needed": checks[0].needed, "got": checks[0].got, "reached": reached}
+    why = min(checks, key=lambda check: _BY_WEIGHT.index(check.met))
+    return {"needed": why.needed, "got": why.got, "reached": why.met}

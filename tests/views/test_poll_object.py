@@ -201,3 +201,18 @@ def test_a_search_that_gives_up_is_not_worked_out(book: Book, monkeypatch: pytes
     for found in shown(book, id):
         assert (found["verdict"], found["winners"]) == ("not-worked-out", [])
         assert found["sentence"].startswith("Who leads is not worked out")
+
+
+@pytest.mark.parametrize(
+    ("levels", "figures"),
+    [((3, 3, 3, 3, 3), (3, 5, True)), ((3, 3, 3, 0, 0), (1, 2, False)), ((3, 1, 1, 1, 1), (3, 1, False))],
+)
+def test_of_several_things_needed_the_figures_are_of_the_one_that_fails(
+    book: Book, levels: tuple[int, ...], figures: tuple[int, int, bool]
+) -> None:
+    id = made(book, "gradient", "score", threshold="60 % at 2 or above, at most 20 % at 0")
+    papers = [Ballot(id, n, marks={"1": level, "2": 0, "3": 0}) for n, level in enumerate(levels, 1)]
+    ballots.cast_all(book, papers)
+    for found in shown(book, closed(book, id)):
+        requirement = found["requirement"]
+        assert (requirement["needed"], requirement["got"], requirement["reached"]) == figures
