@@ -82,7 +82,8 @@ def _packages() -> Iterator[Finding]:
 def _terminal() -> Finding:
     if not sys.stdout.isatty():
         return Finding("Terminal", "none, output goes to a file or a pipe")
-    size = shutil.get_terminal_size()
+    # Of the window itself: COLUMNS and LINES may be left over from another one.
+    size = os.get_terminal_size(sys.stdout.fileno())
     small = size.columns < 80 or size.lines < 24
     advice = "Make the window at least 80 by 24." if small else ""
     return Finding("Terminal", f"{size.columns} by {size.lines}, {os.environ.get('TERM', 'unknown')}", advice)

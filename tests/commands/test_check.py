@@ -400,9 +400,11 @@ def test_an_old_sqlite_and_a_missing_package_are_something_to_see_to(hep: Hep, m
 
 def terminal(monkeypatch: pytest.MonkeyPatch, encoding: str, columns: int, lines: int) -> dict[str, str]:
     """Pretend a terminal, and return what is found of it."""
-    out = SimpleNamespace(isatty=lambda: True, encoding=encoding)
+    out = SimpleNamespace(isatty=lambda: True, encoding=encoding, fileno=lambda: 1)
     monkeypatch.setattr(doctor, "sys", SimpleNamespace(stdout=out))
-    monkeypatch.setattr(shutil, "get_terminal_size", lambda: os.terminal_size((columns, lines)))
+    monkeypatch.setattr(os, "get_terminal_size", lambda of: os.terminal_size((columns, lines)))
+    for name in ("COLUMNS", "LINES"):
+        monkeypatch.setenv(name, "200")
     return {f.about: f.words for f in doctor.findings()}
 
 

@@ -139,6 +139,13 @@ def test_a_closed_terminal_loses_nothing(terminal: Open, tmp_path: Path) -> None
     book.close()
 
 
+def test_sizes_left_over_from_another_window_are_not_believed(terminal: Open, tmp_path: Path) -> None:
+    screen = terminal("demo", str(tmp_path / "demo.hep"), COLUMNS="200", LINES="60")
+    screen.until("record ")
+    seen = screen.until("F1 help")
+    assert seen.splitlines()[-1].rstrip().endswith("F1 help")
+
+
 def test_a_program_that_the_system_ends_leaves_a_terminal_that_can_be_used(terminal: Open, tmp_path: Path) -> None:
     file = tmp_path / "demo.hep"
     screen = at_workshop(terminal, file)
