@@ -1,11 +1,13 @@
 """What a second release would tell beside an earlier one: of whoever is in one of two sums, and not in the other."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from hep_tui.domain.phases import MIN_CELL
 
+T = TypeVar("T", bound=Hashable)
 Sets = Mapping[str, Sequence[frozenset[str]]]
 """By thing that people were asked: the sets of their papers, by id of entry, of which figures are told."""
 
@@ -19,7 +21,7 @@ class Release:
     sets: Sets
 
 
-def apart(told: Sequence[frozenset[str]], new: frozenset[str]) -> bool:
+def apart(told: Sequence[frozenset[T]], new: frozenset[T]) -> bool:
     """Say whether figures of a set may be told beside those of other sets.
 
     Every part that it cuts off from those that can be told apart already has to be of at least five, and so has the

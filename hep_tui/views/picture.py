@@ -1,18 +1,19 @@
 """The picture of a review: rooms and survey side by side, question by question, as a report may show it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import permutations
 
 from hep_tui.counting.parting import Parting, part
 from hep_tui.domain import survey as kinds
 from hep_tui.domain.hiding import OTHERS, partition, separable, tells
+from hep_tui.domain.ledger import apart as beside
 from hep_tui.domain.meetings import Attendance
 from hep_tui.domain.opinions import ALPHA, MIDDLE, Moments, holm, moments, people_bounds, word
 from hep_tui.domain.pack import Term
 from hep_tui.domain.people import Person
 from hep_tui.domain.phases import MIN_CELL, UNKNOWN, Cells, cells
+from hep_tui.domain.ranking import above, pairwise
 from hep_tui.domain.survey import Choice, Question, Response
 from hep_tui.domain.totals import apart
 from hep_tui.logbook import Book
@@ -144,6 +145,8 @@ class _Painter:
         in_rooms = [(self.cell(a.phase), self.urns[code]) for code, a in self.came.items()]
         answered = [(self.cell(r.phase), r.urn) for r in self.responses]
         self.label_of = partition([in_rooms, answered])
+        # The people of the groups that have a page: what is in one and not in another can be told by difference.
+        self.pages: list[frozenset[int]] = []
 
     def cell(self, phase: str) -> str:
         """Return the cell of a phase by its label; nothing for one that no table shows by itself."""
@@ -293,14 +296,20 @@ class _Painter:
             return OfGroup(term, 0, (), shown=False)
         within = frozenset(i for i, r in enumerate(self.responses) if term.id in r.groups)
         everyone = frozenset(range(len(self.responses)))
-        if not self._apart(within, everyone):
+        earlier = tuple(self.pages)
+        if not self._apart(within, everyone) or not beside(earlier, within):
             return OfGroup(term, len(within), (), shown=False)
+        self.pages.append(within)
         own = [
             (each, frozenset(i for i, _ in each.scored[0].people))
             for each in asked
             if each.channel == SURVEY and each.scored
         ]
-        said = tuple(self._only(each, within) for each, people in own if self._apart(within & people, people))
+        said = tuple(
+            self._only(each, within)
+            for each, people in own
+            if self._apart(within & people, people) and beside([page & people for page in earlier], within & people)
+        )
         return OfGroup(term, len(within), said, shown=True)
 
     def _only(self, asked: Asked, people: frozenset[int]) -> Asked:
@@ -331,30 +340,6 @@ class _Painter:
             by_label.setdefault(self.label(self.responses[i].phase), set()).add(i)
         sets = {f"phase {label}": frozenset(those) for label, those in by_label.items()}
         return "group" in separable({**sets, "group": within})
-
-
-def pairwise(codes: Sequence[str], ranks: Mapping[str, int]) -> dict[str, float]:
-    """Return for each thing the share of the others that a paper puts it above; equal and unranked ones count half."""
-    last = len(codes) + 1
-    held = {code: ranks.get(code) or last for code in codes}
-    others = max(1, len(codes) - 1)
-    return {
-        code: sum((held[code] < other) + (held[code] == other) / 2 for name, other in held.items() if name != code)
-        / others
-        for code in codes
-    }
-
-
-def above(choices: Sequence[Choice], papers: Iterable[Mapping[str, int]]) -> dict[tuple[str, str], int]:
-    """Return for every two things, by label, how many papers put the first above the second; unranked ones are last."""
-    last, counts = len(choices) + 1, Counter[tuple[str, str]]()
-    for ranks in papers:
-        counts.update(
-            (one.label, other.label)
-            for one, other in permutations(choices, 2)
-            if (ranks.get(one.code) or last) < (ranks.get(other.code) or last)
-        )
-    return {(one.label, other.label): counts[one.label, other.label] for one, other in permutations(choices, 2)}
 
 
 def picture(book: Book) -> Picture:

@@ -23,6 +23,7 @@ from hep_tui.reports.report import report
 from hep_tui.reports.report_docx import report_docx
 from hep_tui.reports.report_html import report_html
 from hep_tui.reports.report_xlsx import report_xlsx
+from hep_tui.views.picture import picture
 from tests.conftest import demo_file
 
 SAMPLE = locations.data_dir() / "sample" / "leaders.csv"
@@ -302,3 +303,15 @@ def test_a_comment_is_quoted_once_where_somebody_marked_it_and_it_names_nobody(p
     assert points.count("“A shared calendar, please” (survey)") == 1
     for note in calendar:
         notes.amend(played, note.id, note.what)
+
+
+def test_of_two_groups_that_differ_by_fewer_than_five_people_one_has_a_page(book: Book) -> None:
+    choices = (Choice("y", "Agree"), Choice("n", "Disagree"))
+    survey = Survey("g", "G", "plain", 1, (Question("far", "How far?", "scale", choices, (Choice("a", "The first"),)),))
+    subject, responses = survey_subject("g", 1), {}
+    for i in range(40):
+        groups = ("hash", "lle")[: 2 if i < 18 else 1] if i < 20 else ("governors",) if i < 26 else ()
+        answers = (Answer("far", "a", "yn"[i % 2]),)
+        responses[response_subject(subject, str(i))] = Response(subject, "primary", "", groups, answers=answers)
+    surveys.take(book, survey, responses, {})
+    assert [group.term.id for group in picture(book).groups if group.shown] == ["hash", "governors"]
