@@ -127,11 +127,18 @@ def _left_alone(app: HepApp | RoomApp) -> Iterator[None]:
     with asyncio.Runner() as runner:
         shown = app.run_test(size=(120, 40))
         runner.run(shown.__aenter__())
-        runner.run(asyncio.sleep(5))
+        runner.run(_come_to_rest(app))
         yield
         runner.run(asyncio.sleep(SECONDS))
         yield
         runner.run(shown.__aexit__(None, None, None))
+
+
+async def _come_to_rest(app: HepApp | RoomApp) -> None:
+    """Wait until the record is there, however busy the machine is, and a little longer."""
+    while isinstance(app, HepApp) and not app.ready:
+        await asyncio.sleep(0.1)
+    await asyncio.sleep(5)
 
 
 def test_waiting(rows: Rows) -> None:
