@@ -186,7 +186,7 @@ async def test_a_ballot_half_filled_in_is_cleared_and_that_is_said(on_stage: Sta
         await actor.press("enter", "1", "2")
         actor.app.screen.idle()
         await actor.press()
-        assert "It was cleared, and nothing of it was kept." in actor.said
+        assert "so it was cleared; nothing was kept." in actor.said
         assert "Press Enter to begin." in actor.seen
         assert "Model A" not in actor.seen
         assert await actor.ask(secret_ballots.count, id) == 0
