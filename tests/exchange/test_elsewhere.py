@@ -72,6 +72,7 @@ def _own(bundle: Path, table: Table) -> list[list[str]]:
     return _plain(table, _rows(bundle / table.path)[1:])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", ["sav", "dta"])
 def test_r_finds_every_cell_with_haven(filled: Filled, tmp_path: Path, kind: str) -> None:
     _require("Rscript", "haven")
@@ -111,6 +112,7 @@ def _pspp(folder: Path, syntax: str) -> None:
     assert "error" not in done.stdout.casefold(), done.stdout
 
 
+@pytest.mark.long
 def test_libreoffice_finds_every_cell_of_the_workbook(filled: Filled, tmp_path: Path) -> None:
     _require("soffice")
     folder = _bundle(filled, tmp_path, "xlsx", "xlsxwriter")

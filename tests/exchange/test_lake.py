@@ -102,6 +102,7 @@ def test_spark_finds_the_same_rows_columns_and_types(lake: Path, expected: dict[
     assert _said("pyspark", lake) == expected
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("kind", "engine"), [("delta", "deltalake"), ("iceberg", "pyiceberg")])
 def test_the_script_of_the_lake_makes_tables_of_the_same_rows_and_types(
     lake: Path, expected: dict[str, Any], tmp_path: Path, kind: str, engine: str
