@@ -79,6 +79,7 @@ HANDS = """
 PAPER = """
 :poll new --method choose --options Tea;Coffee --title Drinks
 :poll edit Drinks "A tie" "shown as a tie, then by lot"
+:paper Drinks --ballots 20 -o {stick}-paper
 :poll open Drinks
 :ballots begin-batch Drinks 5 --teller JB
 :ballots lay-out Drinks down
@@ -122,6 +123,7 @@ SECRET = """
 :poll recovery Quietly {stick}
 :poll open Quietly
 :ballots vote Quietly
+:ballots lot Quietly 1
 :poll close Quietly
 """
 

@@ -51,6 +51,9 @@ NO_COMMAND = {
     "notes.add_all": "hep note - stores each line as it comes, and every id that it prints is on the disk",
 }
 
+INITIALS = {"first": "ab", "second": "kl"}
+"""Whoever reads a lot of secret papers, and whoever reads it again."""
+
 obey = partial(cli.obey, cli.parser())
 
 
@@ -125,7 +128,7 @@ def conversation(tmp_path_factory: pytest.TempPathFactory) -> Conversation:
 
     def typed(words: str) -> str:
         asked.append(words)
-        return "2"
+        return INITIALS.get(words.rpartition("reads the lot, ")[2].partition(" ")[0], "2")
 
     with pytest.MonkeyPatch.context() as patch:
         for name in ("XDG_DATA_HOME", "XDG_STATE_HOME", "HOME"):
@@ -189,10 +192,17 @@ def test_a_whole_vote_on_paper_is_run_line_by_line(conversation: Conversation) -
 
 
 def test_a_secret_ballot_is_typed_twice_and_shows_nowhere(conversation: Conversation) -> None:
-    paper, again = conversation.asked
+    paper, again, *lots = conversation.asked
     assert "\n2  Coffee\n" in paper
     assert again.startswith("The same again")
     assert conversation.answers[":ballots vote Quietly"] == "Thank you. Your ballot is in the box."
+    assert [words.rpartition("\n")[2].partition(";")[0] for words in lots] == [
+        "Initials of whoever reads the lot, first reading",
+        "Paper 1 of 1: ",
+        "Initials of whoever reads the lot, second reading",
+        "Paper 1 of 1: ",
+    ]
+    assert conversation.answers[":ballots lot Quietly 1"].startswith("1 paper read twice alike and put into the box")
 
 
 def _differ(folder: Path, demo: Path) -> None:
