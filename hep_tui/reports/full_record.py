@@ -67,14 +67,13 @@ def _themes(view: Summary) -> Iterator[Section]:
 def _result(vote: Vote, number: int) -> Section:
     id = f"result-{number}"
     said = f"{vote.sentence} Record code {vote.record_code}"
-    blocks: list[Block] = [Sentence(f"{said}.", id if vote.bars else "")]
+    blocks: list[Block] = [Sentence(f"{said}.", id if vote.order else "")]
     if vote.bars:
-        rows = tuple((bar.label, bar.figure, bar.note or "–") for bar in vote.bars)
         scale = tuple((bar.label, bar.figure, bar.share) for bar in vote.bars)
-        blocks += [
-            Drawing(charts.shares(vote.title, scale), said, id, scale),
-            Figures(id, vote.title, ("Option", "Place or votes", "Mean place"), rows),
-        ]
+        blocks.append(Drawing(charts.shares(vote.title, scale), said, id, scale))
+    if vote.order:
+        rows = tuple((label, figure, note or "–") for label, figure, note in vote.order)
+        blocks.append(Figures(id, vote.title, ("Option", "Place or votes", "Share, mean place or tally"), rows))
     return Section(vote.title, tuple(blocks))
 
 

@@ -1,18 +1,16 @@
 """The steps of a declared result, each a page: how it was decided, the order, head-to-heads or rounds, by phase."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from hep_tui.domain.chart import Bar, mean_share
+from hep_tui.domain.chart import Bar
 from hep_tui.domain.phases import MIN_CELL
 from hep_tui.domain.polls import Poll
-from hep_tui.domain.ranking import ranking
-from hep_tui.domain.requirements import Figures
 from hep_tui.domain.result import Result, Tie
-from hep_tui.domain.rule_words import share_of
 from hep_tui.domain.verdicts import NO_QUORUM, Verdict
 from hep_tui.domain.wording import counted, listed, verb
 from hep_tui.logbook.room import Declared, OnShow
+from hep_tui.views.result_order import bars_title, duel, option_name, order_lines, result_bars
 from hep_tui.views.room_page import Line, Page
 
 Part = Callable[[Declared, Mapping[str, str]], Iterator[Page]]
@@ -21,10 +19,6 @@ Part = Callable[[Declared, Mapping[str, str]], Iterator[Page]]
 def unmet(result: Result) -> bool:
     """Say whether a quorum was set and not met."""
     return result.quorum is not None and result.quorum.met is False
-
-
-def _named(poll: Poll, id: str) -> str:
-    return f"{id} {poll.label(id)}" if any(o.id == id and o.version for o in poll.options) else poll.label(id)
 
 
 def _said(declared: Declared, _phases: Mapping[str, str]) -> Iterator[Page]:
@@ -49,7 +43,7 @@ def headline(poll: Poll, result: Result) -> str:
     """Return what is shown large: the verdict, or the one option that leads where everything asked of it is met."""
     if result.verdict in _LARGE:
         return result.verdict.words
-    return _named(poll, result.winners[0]) if len(result.winners) == 1 and not result.missed else ""
+    return option_name(poll, result.winners[0]) if len(result.winners) == 1 and not result.missed else ""
 
 
 def _decided(declared: Declared, _phases: Mapping[str, str]) -> Iterator[Page]:
@@ -59,56 +53,13 @@ def _decided(declared: Declared, _phases: Mapping[str, str]) -> Iterator[Page]:
         yield Page("How it was decided", lines=tuple(lines))
 
 
-def _bars(declared: Declared, _phases: Mapping[str, str]) -> Iterator[Page]:
-    """Yield the options as bars, best first."""
-    poll, bars = declared.poll, result_bars(declared.poll, declared.result)
-    if len(bars) > 1:
-        title = "The order" if poll.marking.ranks else "The figures"
-        if bars[0].note:
-            title += ", with the mean rank" if poll.marking.ranks else f", with shares of {share_of(poll)}"
-        yield Page(title, tuple(bars))
-
-
-def result_bars(poll: Poll, result: Result) -> list[Bar]:
-    """Return a declared result as bars, best first, with the place, or the figure where figures are plain counts."""
-    scores = {id: float(score or 0) for id, score in result.scores.items()}
-    placed = list(ranking(result.ranking))
-    scored = all(id in scores for _, id in placed)
-    if poll.counting.means and result.valid and len(poll.options) > 1 and scored:
-        return _mean_bars(poll, placed, {id: score / result.valid for id, score in scores.items()})
-    shares = _shares(placed, scores)
-    found = []
-    for place, id in placed:
-        plain = poll.marking.counts and id in scores
-        figure = f"{scores[id]:g}" if plain else str(place)
-        found.append(Bar(_named(poll, id), figure, shares[id], _percent(poll, result, id)))
-    return found
-
-
-def _shares(placed: Sequence[tuple[int, str]], scores: Mapping[str, float]) -> dict[str, float]:
-    """Return how long each bar is: by its votes where these fall with the places, as those of a first round may not."""
-    by_place = {id: (len(placed) - place + 1) / len(placed) for place, id in placed}
-    figures = [scores.get(id, 0.0) for _, id in placed]
-    most = max(scores.values(), default=0.0)
-    if not most or figures != sorted(figures, reverse=True):
-        return by_place
-    return {id: scores[id] / most if id in scores else share for id, share in by_place.items()}
-
-
-def _mean_bars(poll: Poll, placed: Iterable[tuple[int, str]], points: Mapping[str, float]) -> list[Bar]:
-    """Return the options with their mean ranks, from the points for rank that a paper gave each on average."""
-    most, found = len(poll.options), []
-    for place, id in placed:
-        mean = most - points[id]
-        found.append(Bar(_named(poll, id), str(place), mean_share(mean, most), f"{mean:.1f}"))
-    return found
-
-
-def _percent(poll: Poll, result: Result, id: str) -> str:
-    """Return the share of the base that voted for an option; nothing where no votes are counted, or nobody knows."""
-    figures = Figures(result.valid, result.cast, result.present, result.eligible)
-    whole = figures.of(poll.base) if poll.marking.hands or poll.marking.crosses else 0
-    return f"{100 * float(result.scores.get(id) or 0) / whole:.1f} %" if whole else ""
+def _order(declared: Declared, _phases: Mapping[str, str]) -> Iterator[Page]:
+    """Yield the options, best first: as bars where each stands for a figure, else as a list of their places."""
+    poll, result = declared.poll, declared.result
+    if sum(map(len, result.ranking)) < 2:
+        return
+    bars = result_bars(poll, result)
+    yield Page(bars_title(poll), tuple(bars)) if bars else Page("The order", lines=tuple(order_lines(poll, result)))
 
 
 def _pairs(declared: Declared, _phases: Mapping[str, str]) -> Iterator[Page]:
@@ -121,20 +72,14 @@ def _pairs(declared: Declared, _phases: Mapping[str, str]) -> Iterator[Page]:
         return
     for leader in result.winners or tuple(id for tier in result.ranking[:1] for id in tier):
         others = [option.id for option in poll.options if option.id != leader]
-        duels = {other: _duel(result, leader, other) for other in others}
+        duels = {other: duel(result, leader, other) for other in others}
         beaten = any(won < lost for won, lost in duels.values())
         words = fixed(poll, beaten=beaten)
         lines = [Line(words)] if words else []
         for other, (won, lost) in duels.items():
             word = ("is level with", "is preferred to", "loses to")[(won > lost) - (won < lost)]
-            lines.append(Line(_named(poll, other), f"{won:>3} : {lost:<3}  {word}  "))
-        yield Page(f"One against one: {_named(poll, leader)}", lines=tuple(lines))
-
-
-def _duel(result: Result, one: str, other: str) -> tuple[int, int]:
-    """Return on how many papers one option is above another, and the other above it."""
-    pairs = result.shown.pairwise
-    return pairs.get(one, {}).get(other, 0), pairs.get(other, {}).get(one, 0)
+            lines.append(Line(option_name(poll, other), f"{won:>3} : {lost:<3}  {word}  "))
+        yield Page(f"One against one: {option_name(poll, leader)}", lines=tuple(lines))
 
 
 def fixed(poll: Poll, *, beaten: bool) -> str:
@@ -157,7 +102,7 @@ def _rounds(declared: Declared, _phases: Mapping[str, str]) -> Iterator[Page]:
         gone = sum(float(n or 0) for n in each.exhausted.values())
         end += [f"{gone:g} {verb(gone, 'paper says', 'papers say')} no more"] if gone else []
         order = sorted(tally, key=lambda id: -tally[id])
-        bars = tuple(Bar(_named(poll, id), f"{tally[id]:g}", tally[id] / most) for id in order)
+        bars = tuple(Bar(option_name(poll, id), f"{tally[id]:g}", tally[id] / most) for id in order)
         yield Page(f"Round {k}: {'; '.join(end)}", bars)
 
 
@@ -185,7 +130,7 @@ def _level(poll: Poll, tie: Tie, winners: tuple[str, ...]) -> str:
 
 
 def _listed(poll: Poll, ids: Iterable[str]) -> str:
-    return listed([_named(poll, id) for id in ids])
+    return listed([option_name(poll, id) for id in ids])
 
 
 def _levels(declared: Declared, _phases: Mapping[str, str]) -> Iterator[Page]:
@@ -196,7 +141,7 @@ def _levels(declared: Declared, _phases: Mapping[str, str]) -> Iterator[Page]:
         held = {str(level.value): 0 for level in poll.levels} | dict(levels)
         order = sorted(held, key=int, reverse=True)
         bars = tuple(Bar(_grade(poll, level), str(held[level]), held[level] / n) for level in order)
-        yield Page(f"{_named(poll, id)}: {n} papers", bars)
+        yield Page(f"{option_name(poll, id)}: {n} papers", bars)
 
 
 def _grade(poll: Poll, level: str) -> str:
@@ -211,7 +156,7 @@ def _phases(declared: Declared, phases: Mapping[str, str]) -> Iterator[Page]:
     cells = declared.result.shown.by_phase if len(poll.options) > 1 else {}
     lines = []
     for phase, cell in cells.items():
-        leaders = " = ".join(_named(poll, id) for id in cell.winners) or "nobody leads"
+        leaders = " = ".join(option_name(poll, id) for id in cell.winners) or "nobody leads"
         lines.append(Line(leaders, f"{_phase(phases, phase)} ({counted(cell.n, 'paper')}):  "))
     if lines and all(cell.n >= MIN_CELL for cell in cells.values()):
         yield Page("By phase", lines=tuple(lines))
@@ -222,7 +167,7 @@ def _hands(declared: Declared, phases: Mapping[str, str]) -> Iterator[Page]:
     cells = declared.result.hands
     lines = []
     for phase, held in cells.items():
-        said = ", ".join(f"{_named(declared.poll, id)} {n}" for id, n in held.items())
+        said = ", ".join(f"{option_name(declared.poll, id)} {n}" for id, n in held.items())
         lines.append(Line(said, f"{_phase(phases, phase)} ({sum(held.values())} hands):  "))
     if lines and all(sum(held.values()) >= MIN_CELL for held in cells.values()):
         yield Page("By phase", lines=tuple(lines))
@@ -237,7 +182,7 @@ def _ties(declared: Declared, _phases: Mapping[str, str]) -> Iterator[Page]:
     lines = []
     for tie in declared.result.shown.ties:
         if tie.decisive:
-            level = " = ".join(_named(declared.poll, id) for id in tie.tied)
+            level = " = ".join(option_name(declared.poll, id) for id in tie.tied)
             how = f"broken by {tie.broken_by}" if tie.broken_by else "left standing"
             lines.append(Line(f"{level}: {how}. This decided the result."))
             lines += [Line(drawn) for drawn in tie.draw]
@@ -245,7 +190,7 @@ def _ties(declared: Declared, _phases: Mapping[str, str]) -> Iterator[Page]:
         yield Page("A tie", lines=tuple(lines))
 
 
-PARTS: tuple[Part, ...] = (_said, _decided, _bars, _pairs, _rounds, _levels, _phases, _hands, _ties)
+PARTS: tuple[Part, ...] = (_said, _decided, _order, _pairs, _rounds, _levels, _phases, _hands, _ties)
 
 
 @dataclass(frozen=True)

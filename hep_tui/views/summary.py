@@ -23,8 +23,8 @@ from hep_tui.views.meetings import notes
 from hep_tui.views.names import names
 from hep_tui.views.polls import PollView, polls
 from hep_tui.views.release import announced
+from hep_tui.views.result_order import places, result_bars
 from hep_tui.views.review import Review, review, vocabulary
-from hep_tui.views.room_steps import result_bars
 
 MOST_POINTS, PAGE_POINTS, MOST_THEMES = 4, 24, 8
 OTHERS = "others"
@@ -76,12 +76,16 @@ class Task:
 
 @dataclass(frozen=True)
 class Vote:
-    """Hold a declared result as it was announced, and with every option where it is told in full."""
+    """Hold a declared result as it was announced, and with every option where it is told in full.
+
+    `order` is every option with its votes or its place and what is beside it; `bars` are there where figures are told.
+    """
 
     title: str
     sentence: str
     record_code: str
     bars: tuple[Bar, ...] = ()
+    order: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -159,8 +163,10 @@ def _vote(view: PollView, said: Result, audience: Audience) -> Vote:
     """Return a declared result as an audience may read it, with every option of a ranking or where all is told."""
     sentence = said.sentence if audience.names else announced(view)
     told = (audience.whole or view.poll.marking.ranks) and sentence == said.sentence
-    bars = tuple(result_bars(view.poll, said)) if told else ()
-    return Vote(view.poll.title, sentence, said.record_code, bars)
+    figures = told and (audience.whole or view.poll.counting.means)
+    bars = tuple(result_bars(view.poll, said)) if figures else ()
+    order = [(b.label, b.figure, b.note) for b in bars] or [(o, str(n), "") for n, o in places(view.poll, said)]
+    return Vote(view.poll.title, sentence, said.record_code, bars, tuple(order) if told else ())
 
 
 def _rated(book: Book, meeting: str) -> tuple[tuple[str, ...], tuple[tuple[str | int, ...], ...]]:

@@ -98,8 +98,8 @@ def _results(page: Summary) -> Iterator[str]:
     """Yield what was declared, and of a ranking every option in its order."""
     for vote in page.votes:
         yield f"{vote.title}: {vote.sentence} Record code {vote.record_code}."
-        if vote.bars:
-            yield "In order: " + ", ".join(f"{bar.figure} {bar.label}" for bar in vote.bars)
+        if vote.order:
+            yield "In order: " + ", ".join(f"{figure} {label}" for label, figure, _ in vote.order)
 
 
 def _rated(page: Summary) -> Iterator[str]:

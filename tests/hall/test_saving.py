@@ -9,9 +9,11 @@ from xml.etree import ElementTree
 import pytest
 
 from hep_tui import cli
+from hep_tui.actions import polls
+from hep_tui.domain.polls import Hands, Poll, PollState
 from hep_tui.hall import saving
 from hep_tui.logbook import Book
-from tests.hall.conftest import words
+from tests.hall.conftest import MOTION, words
 
 Declare = Callable[[str], None]
 
@@ -32,21 +34,36 @@ def printer(tmp_path: Path) -> str:
 
 
 def test_a_result_is_saved_as_page_charts_pdf_and_a_picture_a_slide(
+    book: Book, declare: Declare, tmp_path: Path, printer: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    motion = polls.create(book, Poll("Join", method="hands", options=MOTION, rule="plurality"))
+    polls.change_state(book, motion, PollState.OPEN)
+    polls.show_hands(book, Hands(motion, 9, {"1": {"": 6}, "2": {"": 3}}))
+    declare(motion)
+    book.close()
+    monkeypatch.setenv("HEP_BROWSER", printer)
+    assert cli.main(["room", str(book.path), "--save", str(tmp_path / "out")]) == 0
+    made = sorted(path.name for path in (tmp_path / "out").iterdir())
+    assert made == ["join-1.png", "join-2.png", "join-2.svg", "join.html", "join.pdf"]
+    html = (tmp_path / "out" / "join.html").read_text("utf-8")
+    assert "For 6, Against 3" in words(html)
+    assert not re.findall(r"<script|https?://|src=", html)
+    chart = ElementTree.parse(tmp_path / "out" / "join-2.svg")
+    said = " ".join("".join(each.itertext()) for each in chart.iter() if each.tag.endswith("text"))
+    assert all(option.label in said for option in MOTION)
+
+
+def test_of_places_without_figures_no_chart_is_saved(
     book: Book, poll: str, declare: Declare, tmp_path: Path, printer: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     declare(poll)
     book.close()
     monkeypatch.setenv("HEP_BROWSER", printer)
     assert cli.main(["room", str(book.path), "--save", str(tmp_path / "out")]) == 0
-    made = sorted(path.name for path in (tmp_path / "out").iterdir())
-    pictures = [f"models-{step}.png" for step in range(1, 5)]
-    assert made == sorted([*pictures, "models-2.svg", "models.html", "models.pdf"])
-    html = (tmp_path / "out" / "models.html").read_text("utf-8")
-    assert "Model A leads; 24 valid of 24 cast." in words(html)
-    assert not re.findall(r"<script|https?://|src=", html)
-    chart = ElementTree.parse(tmp_path / "out" / "models-2.svg")
-    said = " ".join("".join(each.itertext()) for each in chart.iter() if each.tag.endswith("text"))
-    assert all(f"Model {id}" in said for id in "ABCZ")
+    assert not list((tmp_path / "out").glob("*.svg"))
+    assert "1. A Model A: preferred to B Model B, 16 : 8" in words(
+        (tmp_path / "out" / "models.html").read_text("utf-8")
+    )
 
 
 def test_without_a_browser_the_page_and_its_charts_are_written_and_it_is_said(
@@ -57,7 +74,7 @@ def test_without_a_browser_the_page_and_its_charts_are_written_and_it_is_said(
     book.close()
     monkeypatch.setenv("HEP_BROWSER", "/nowhere/browser")
     assert cli.main(["room", str(book.path), "--save", str(tmp_path / "out"), "--poll", "models"]) == 0
-    assert sorted(path.suffix for path in (tmp_path / "out").iterdir()) == [".html", ".svg"]
+    assert [path.suffix for path in (tmp_path / "out").iterdir()] == [".html"]
     assert saving.NO_BROWSER in capsys.readouterr().err
 
 
@@ -82,5 +99,5 @@ def test_a_browser_that_refuses_the_administrator_is_told_of_in_a_sentence(
     assert cli.main(["room", str(book.path), "--save", str(tmp_path / "out")]) == 2
     said = capsys.readouterr()
     assert "makes no models.pdf for the administrator (root)" in said.err
-    assert sorted(path.suffix for path in (tmp_path / "out").iterdir()) == [".html", ".svg"]
+    assert [path.suffix for path in (tmp_path / "out").iterdir()] == [".html"]
     assert "models.html" in said.out

@@ -470,8 +470,8 @@ def test_a_phase_that_is_too_small_is_not_shown_though_it_was_declared() -> None
 
 def test_what_does_not_fit_goes_on_over_the_page() -> None:
     options = tuple(Option(str(i), f"Priority {i}") for i in range(40))
-    declared = {"ranking": [[o.id] for o in options], "scores": {}, "sentence": "x"}
-    long = Poll("Which?", options=options)
+    declared = {"ranking": [[o.id] for o in options], "scores": {o.id: 1 for o in options}, "sentence": "x"}
+    long = Poll("Which?", options=options, rule="irv")
     found = pages(OnShow(long, "declared", 1, 0, (told(long, declared),)), 72, 19)
     assert [len(page.bars) for page in found] == [0, 15, 15, 10]
 

@@ -2,13 +2,12 @@
 
 from textual.content import Content
 
-from hep_tui.domain.chart import Chart
 from hep_tui.domain.polls import Poll
 from hep_tui.domain.result import Result
 from hep_tui.tui.big import largest
 from hep_tui.tui.text import content, heading, wrap
-from hep_tui.tui.widgets.chart import lines as chart_lines
-from hep_tui.views.room_steps import headline, result_bars
+from hep_tui.tui.widgets.result_order import order_shown
+from hep_tui.views.room_steps import headline
 
 _LARGE = 34
 """From so many rows on, who leads is shown large, as in the room."""
@@ -21,5 +20,5 @@ def room_sees(poll: Poll, result: Result, width: int, height: int) -> list[Conte
     lines += [content(f"  {line}", "bold") for line in wrap(poll.question, width - 4)]
     lines += [Content("")] * bool(large) + [content(f"  {row}", "bold") for row in large] + [Content("")]
     lines += [content(f"  {line}", "bold $good") for line in wrap(result.sentence, width - 4)] + [Content("")]
-    chart = chart_lines(Chart(tuple(result_bars(poll, result))), min(width - 3, 100))
-    return [*lines, *(Content(" ") + line for line in chart)]
+    order = order_shown(poll, result, min(width - 3, 100))
+    return [*lines, *(Content(" ") + line for line in order)]

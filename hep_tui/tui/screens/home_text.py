@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 from textual.content import Content
 
-from hep_tui.domain.chart import Chart
 from hep_tui.domain.clock import day_of, day_words, narrow_day, time_of_day
 from hep_tui.domain.meetings import MeetingState
 from hep_tui.domain.polls import PollState
@@ -14,12 +13,11 @@ from hep_tui.domain.wording import verb
 from hep_tui.tui.symbols import pointer, symbols
 from hep_tui.tui.text import beside, content, fit, heading, hung, joined, wrap
 from hep_tui.tui.widgets.chart import bar_of
-from hep_tui.tui.widgets.chart import lines as chart_lines
+from hep_tui.tui.widgets.result_order import order_shown
 from hep_tui.views.coverage import Heard
 from hep_tui.views.home import Home
 from hep_tui.views.meetings import MeetingLine
 from hep_tui.views.polls import PollView
-from hep_tui.views.room_steps import result_bars
 
 
 def saved(view: Home, backup: datetime | None, now: datetime) -> str:
@@ -122,7 +120,7 @@ def _about_poll(view: PollView, width: int) -> list[Content]:
         return lines + [content(f" {o.id:>2} {fit(o.label, width - 5)}") for o in poll.options]
     lines += [content(f" {line}", "$good") for line in wrap(view.declared.sentence, width - 2)]
     lines.append(content(f" record {view.declared.record_code}", "$quiet"))
-    return [*lines, *chart_lines(Chart(tuple(result_bars(poll, view.declared))), width)]
+    return [*lines, *order_shown(poll, view.declared, width)]
 
 
 def meetings(view: Home, marked: int, width: int, *, airy: bool = False) -> list[Content]:
