@@ -41,9 +41,12 @@ footer .in { font-size: 3.6rem; font-weight: 800; color: #ffd35c; white-space: p
   :root { font-size: 4.2vw; }
   main { height: auto; min-height: 100vh; padding: 1.2rem; gap: 1rem; }
   h1, h2, .large { font-size: 1.7rem !important; }
-  .lines, .options, .chart, main > .quiet { font-size: 1rem !important; }
+  .asked, .warning { font-size: 1.2rem !important; }
+  .lines, .options, .chart, main > .quiet { font-size: max(16px, 1.1rem) !important; }
+  .lines p + p { margin-top: .5em; }
   .options { columns: 1 !important; flex: none; }
   .lines, .lines p { display: block; }
+  th { width: 48%; }
   .lines b { margin-right: .5em; }
   footer { flex-direction: column; align-items: start; margin-top: auto; }
   footer .in { font-size: 1.5rem; }

@@ -79,8 +79,8 @@ def _duels(poll: Poll, result: Result, placed: Placed) -> dict[str, str]:
 
 def _fares(other: str, won: int, lost: int) -> str:
     if won == lost:
-        return f": level with {other}, {won} : {lost}"
-    return f": preferred to {other}, {won} : {lost}" if won > lost else f": though {other} is preferred, {lost} : {won}"
+        return f": level with {other}, {won}:{lost}"
+    return f": preferred to {other}, {won}:{lost}" if won > lost else f": though {other} is preferred, {lost}:{won}"
 
 
 def _scores(result: Result) -> dict[str, float]:

@@ -61,9 +61,7 @@ def test_of_places_without_figures_no_chart_is_saved(
     monkeypatch.setenv("HEP_BROWSER", printer)
     assert cli.main(["room", str(book.path), "--save", str(tmp_path / "out")]) == 0
     assert not list((tmp_path / "out").glob("*.svg"))
-    assert "1. A Model A: preferred to B Model B, 16 : 8" in words(
-        (tmp_path / "out" / "models.html").read_text("utf-8")
-    )
+    assert "1. A Model A: preferred to B Model B, 16:8" in words((tmp_path / "out" / "models.html").read_text("utf-8"))
 
 
 def test_without_a_browser_the_page_and_its_charts_are_written_and_it_is_said(

@@ -29,8 +29,8 @@ def test_a_rule_of_duels_gives_places_and_the_duel_with_the_next_and_no_bar(rule
     result = _result(pairs=PAIRS, scores={"A": 1, "B": 1, "C": 1})
     assert result_bars(poll, result) == []
     assert [line.lead + line.text for line in order_lines(poll, result)] == [
-        "1. Ash: preferred to Birch, 16 : 8",
-        "2. Birch: level with Cedar, 12 : 12",
+        "1. Ash: preferred to Birch, 16:8",
+        "2. Birch: level with Cedar, 12:12",
         "3. Cedar",
     ]
 
@@ -38,7 +38,7 @@ def test_a_rule_of_duels_gives_places_and_the_duel_with_the_next_and_no_bar(rule
 def test_a_duel_that_goes_against_the_order_is_told_as_it_is() -> None:
     result = _result(pairs=PAIRS, order=(("A",), ("C",), ("B",)))
     said = order_lines(Poll("Trees", options=OPTIONS, rule="schulze"), result)
-    assert said[0].text == "Ash: though Cedar is preferred, 15 : 9"
+    assert said[0].text == "Ash: though Cedar is preferred, 15:9"
 
 
 def test_of_places_without_duels_or_figures_there_are_the_places_alone() -> None:
