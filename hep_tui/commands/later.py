@@ -19,6 +19,10 @@ class Later(argparse.ArgumentParser):
 
     growth: tuple[Callable[[], None], ...] = ()
 
+    def __init__(self, *args: Any, **fixed: Any) -> None:
+        # A flag is meant when it is written in full: --option is not --options with all but its last value lost.
+        super().__init__(*args, **{"allow_abbrev": False, **fixed})
+
     def grow(self) -> None:
         """Add what was left for later, once."""
         growth, self.growth = self.growth, ()

@@ -11,6 +11,7 @@ _HIGH_WORD = re.compile(r"[^\s,;|\t\"]*[^\x00-\x7f][^\s,;|\t\"]*")
 _A_LETTER = "[A-Za-zÀ-ÖØ-öø-ſ]"
 _LETTERS = re.compile(rf"{_A_LETTER}+(?:['’.\-]{_A_LETTER}+)*['’.!?)]*")
 _SIGNS = re.compile(r"[£€](?=\d|$)|[–—…“”‘’•·°½§©®×™]")
+_UNTYPED = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _MANY, _FOREIGN = 3, 4
 """So many letters beyond ASCII make most of a word; where one in four is so, the text is of another script."""
 
@@ -59,8 +60,9 @@ def _as_chosen(name: str, data: bytes, encoding: str) -> str:
 
 
 def _text(name: str, text: str) -> str:
-    # A picture or a document decodes as something, too.
-    if text[:4096].count("\0") * 20 > len(text[:4096]):
+    # A picture or a document decodes as something, too, and holds what nobody types.
+    begins = text[:4096]
+    if len(_UNTYPED.findall(begins)) * 50 > len(begins):
         raise Unreadable(f"{name} is not text; nothing was read, save the list as CSV in UTF-8, or as XLSX.")
     return text
 

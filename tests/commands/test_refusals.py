@@ -31,6 +31,10 @@ from .conftest import Hep
         ("ballots FILE key Which one 1", "hep ballots FILE key cannot read this (argument NUMBER: invalid int value: "),
         ("note", "hep note cannot read this (the following arguments are required: file, text); nothing was done, "),
         ("show FILE notes --nope", "hep cannot read this (unrecognized arguments: --nope); nothing was done, "),
+        (
+            "poll FILE new --option Tea --option Coffee",
+            "hep cannot read this (unrecognized arguments: --option Tea --option Coffee); nothing was done, ",
+        ),
         ("show FILE notes \x1b[31m", "hep cannot read this (unrecognized arguments: "),
     ],
 )

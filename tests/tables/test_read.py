@@ -1,6 +1,7 @@
 """The one reader of lists: every cell that holds something is read, named as a doubt, or the file is refused."""
 
 import io
+import random
 import zipfile
 from pathlib import Path
 
@@ -197,6 +198,8 @@ def test_a_quoted_cell_that_may_have_swallowed_a_row_is_a_doubt() -> None:
         (b'{"a": 1}', "JSON"),
         (b"BEGIN:VCARD\n", "card"),
         (b"PK\x03\x04", "workbook"),
+        (bytes(range(256)), "not text"),
+        *((random.Random(seed).randbytes(99 * seed), "not text") for seed in (1, 5, 40)),
     ],
 )
 def test_what_is_no_list_is_refused_by_name(data: bytes, what: str) -> None:

@@ -81,7 +81,7 @@ def _workbook(name: str, data: bytes, choices: Choices) -> tuple[Source, Sheet]:
         raise BallotFileError(str(error)) from None
     source = Source(name, "")
     if lost := reading.unreadable:
-        raise source.error(f"{lost[0].words}; nothing was counted", lost[0].line)
+        raise source.error(f"{lost[0].words}; nothing was read", lost[0].line)
     for doubt in reading.doubts:
         source.warn(doubt.words, doubt.line or None)
     return source, page_of(source, [(row.line, row.cells) for row in reading.rows], choices)

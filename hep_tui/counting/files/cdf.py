@@ -84,7 +84,7 @@ def _ballot(source: Source, number: int, selections: list[dict[str, Any]], place
                 continue
             if key not in place:
                 lost = f"record {number} marks {key!r}, which the contest does not list"
-                raise source.error(f"{lost}; its vote would be lost, so nothing was counted", 1)
+                raise source.error(f"{lost}; its vote would be lost, so nothing was read", 1)
             given.append((_rank(source, number, position), place[key]))
     marks: list[int | None] = [None] * len(place)
     repeats = []
