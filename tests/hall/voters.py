@@ -26,7 +26,9 @@ def free_port() -> int:
 def listening(path: Path, poll: str, port: int) -> Iterator[subprocess.Popen[str]]:
     """Run `hep hall` on a poll of a file until the block ends; then it is killed, if it is alive still."""
     command = [sys.executable, "-m", "hep_tui", "hall", str(path), poll, "--address", "127.0.0.1", "--port", str(port)]
-    hall = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=os.environ.copy())
+    hall = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT, env=os.environ.copy()
+    )
     try:
         assert hall.stdout is not None
         while "It listens there" not in (line := hall.stdout.readline()):
@@ -40,7 +42,7 @@ def listening(path: Path, poll: str, port: int) -> Iterator[subprocess.Popen[str
 def asked(port: int, path: str, **fields: str) -> str:
     """Send a form and return the page that comes back; empty where nothing did."""
     body = urlencode(fields).encode()
-    head = f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Length: {len(body)}\r\n\r\n".encode()
+    head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Length: {len(body)}\r\n\r\n".encode()
     found = b""
     try:
         with socket.create_connection(("127.0.0.1", port), timeout=15) as sock:
