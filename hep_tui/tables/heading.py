@@ -70,7 +70,8 @@ def find_columns(reading: Reading, vocabulary: Vocabulary, choices: Choices) -> 
     A heading is above what it heads and has two known columns, or is the only cell of its row. Raises Unreadable where
     no row is one, or where what was chosen is not in the list.
     """
-    row = _heading(reading, vocabulary, choices)
+    first = _heading(reading, vocabulary, choices)
+    row = first if choices.heading else _with_second(reading, first, vocabulary)
     body = [each for each in reading.rows if each.line > row.line]
     asked = _asked(reading, row, vocabulary, choices)
     places = _meant(row, body, vocabulary, choices, asked) | asked
@@ -80,7 +81,8 @@ def find_columns(reading: Reading, vocabulary: Vocabulary, choices: Choices) -> 
     others += _unheaded(row, body, taken)
     if not vocabulary.needed & places.keys():
         raise _no_heading(reading, vocabulary)
-    return Columns(row.line, row.cells, places, private, tuple(others))
+    upper = first.line if row is not first else 0
+    return Columns(row.line, row.cells, places, private, tuple(others), upper)
 
 
 def _meant(

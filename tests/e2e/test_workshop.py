@@ -88,7 +88,7 @@ def test_a_workshop_from_the_first_key_to_the_export(terminal: Open, tmp_path: P
     screen.keys("Escape", "Escape")
     screen.until("MEETINGS")
     screen.keys("x")
-    screen.until("EXPORT FOR ANALYSTS")
+    screen.until("EXPORT: ANALYST")
     screen.keys("Escape")
     screen.until("MEETINGS")
     screen.keys("F10")
