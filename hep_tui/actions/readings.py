@@ -125,6 +125,8 @@ def mark_checked(book: Book, poll: str) -> None:
     """
     move(polls.state(book, poll), PollState.CHECKED)
     done = progress(book, poll)
+    if not done.total:
+        raise HepError("No paper here is to be read a second time, so the poll stays closed; declare it.")
     if done.needs_draw:
         raise HepError("The papers of the second keying have not been drawn yet; the poll is not checked.")
     if not done.complete:

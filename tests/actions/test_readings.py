@@ -125,6 +125,12 @@ def test_a_poll_with_papers_to_decide_is_not_checked(book: Book, poll: str) -> N
     refused(book, "still to be decided", readings.mark_checked, book, poll)
 
 
+def test_a_poll_without_papers_has_nothing_to_check(book: Book) -> None:
+    empty = opened(book)
+    polls.change_state(book, empty, PollState.CLOSED)
+    refused(book, "No paper here is to be read a second time", readings.mark_checked, book, empty)
+
+
 # Drawn by dice
 
 
