@@ -124,6 +124,9 @@ def mark_checked(book: Book, poll: str) -> None:
     Raises HepError with what is still to be done.
     """
     move(polls.state(book, poll), PollState.CHECKED)
+    waiting = [b.what.number for b in box(book, poll).ballots if b.what.status in ("query", UNFIT, "late")]
+    if waiting or _doubled(book, poll) or differing(book, poll):
+        raise HepError("Some papers are still to be decided, so the poll is not checked; decide them first.")
     done = progress(book, poll)
     if not done.total:
         raise HepError("No paper here is to be read a second time, so the poll stays closed; declare it.")
@@ -131,9 +134,6 @@ def mark_checked(book: Book, poll: str) -> None:
         raise HepError("The papers of the second keying have not been drawn yet; the poll is not checked.")
     if not done.complete:
         raise HepError(f"The second keying is not complete: {len(done.left)} to read. The poll is not checked.")
-    waiting = [b.what.number for b in box(book, poll).ballots if b.what.status in ("query", UNFIT, "late")]
-    if waiting or _doubled(book, poll) or differing(book, poll):
-        raise HepError("Some papers are still to be decided, so the poll is not checked; decide them first.")
     # It keeps the headcount of its opening.
     record.put(book, f"{poll}.state", replace(Standing(book, poll).moved, state=PollState.CHECKED, reason=""))
 

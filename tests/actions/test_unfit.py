@@ -86,7 +86,7 @@ def test_what_does_not_fit_is_not_read_a_second_time_before_it_is_decided(book: 
     with pytest.raises(HepError, match="Ballot 1 is still to be decided"):
         readings.read(book, Reading(id, 1, marks={"1": 1}))
     polls.change_state(book, id, PollState.CLOSED)
-    with pytest.raises(HepError, match="The poll is not checked"):
+    with pytest.raises(HepError, match="still to be decided, so the poll is not checked"):
         readings.mark_checked(book, id)
 
 
