@@ -284,7 +284,8 @@ def _reached(part: Requirement, have: int, figures: Figures, where: str = "") ->
     met = have >= needed
     whole = f" of {figures.of(part.base)} {part.base}" if part.share is not None else ""
     says = f"Needed, {said}: {_verdict(met)}, {have}{whole}, at least {needed}."
-    return Check("threshold", met, says, have - needed + 1 if met else needed - have, needed, have)
+    papers = have - needed + 1 if met else needed - have
+    return Check("threshold", met, says, papers=papers, needed=needed, got=have)
 
 
 def _beats(part: Requirement, duels: Mapping[str, tuple[int, int]]) -> Check | None:
@@ -295,7 +296,7 @@ def _beats(part: Requirement, duels: Mapping[str, tuple[int, int]]) -> Check | N
     met = own > other
     how = f"{own} to {other}" if own or other else f"{option} leads itself"
     says = f"Needed, to beat {option} one to one: {_verdict(met)}, {how}."
-    return Check("threshold", met, says, _turned(own - other), other + 1, own)
+    return Check("threshold", met, says, papers=_turned(own - other), needed=other + 1, got=own)
 
 
 def _more(votes: Votes) -> Check | None:
@@ -304,7 +305,7 @@ def _more(votes: Votes) -> Check | None:
     met = votes.leading > votes.against
     says = f"Needed, more for than against: {_verdict(met)}, {votes.leading} to {votes.against}."
     papers = _turned(votes.leading - votes.against)
-    return Check("threshold", met, says, papers, votes.against + 1, votes.leading)
+    return Check("threshold", met, says, papers=papers, needed=votes.against + 1, got=votes.leading)
 
 
 def _capped(part: Requirement, have: int, figures: Figures) -> Check:
@@ -315,7 +316,8 @@ def _capped(part: Requirement, have: int, figures: Figures) -> Check:
     met = have <= most
     at = f"{part.level} or below" if part.below else f"{part.level}"
     says = f"Needed, at most {part.words} at {at}: {_verdict(met)}, {have}, {most} allowed."
-    return Check("threshold", met, says, most - have + 1 if met else have - most, most, have)
+    papers = most - have + 1 if met else have - most
+    return Check("threshold", met, says, papers=papers, needed=most, got=have)
 
 
 def _turned(lead: int) -> int:

@@ -82,7 +82,7 @@ def find_columns(reading: Reading, vocabulary: Vocabulary, choices: Choices) -> 
     if not vocabulary.needed & places.keys():
         raise _no_heading(reading, vocabulary)
     upper = first.line if row is not first else 0
-    return Columns(row.line, row.cells, places, private, tuple(others), upper)
+    return Columns(row.line, row.cells, places, private=private, others=tuple(others), upper=upper)
 
 
 def _meant(
