@@ -11,7 +11,7 @@ from typing import Any
 
 from hep_tui import __version__
 from hep_tui.domain.steady import steady
-from hep_tui.logbook import codes, founding, reach, schema, signatures, trust
+from hep_tui.logbook import codes, connect, founding, reach, schema, signatures, trust
 from hep_tui.logbook.connect import UNREADABLE, writing
 from hep_tui.logbook.entry import COLUMNS, ERASERS, Draft, Entry, moved, record_code, seal
 from hep_tui.logbook.errors import FileChanged, NotIntroduced, NotStored, ReadOnly
@@ -70,7 +70,7 @@ class Book:
     laptop: LaptopKey | None = None
     on_append: Callable[[Sequence[Entry]], None] = field(default=lambda entries: None)
     before_close: Callable[[], None] = field(default=lambda: None)
-    prove: Callable[[], None] = field(default=lambda: None)
+    prove: Callable[[bool], None] = field(default=lambda beneath: None)
 
     def __post_init__(self) -> None:
         schema.lay_own_views(self.conn)
@@ -80,7 +80,7 @@ class Book:
         self.touched: list[str] = []
         self.own: list[Entry] = []
         """What this book has stored since it was opened, for when the file loses it."""
-        self._seen = (0, 0)
+        self._seen: tuple[int, int, tuple[int, ...]] = (0, 0, ())
         self._generation = 0
         self._looked: tuple[Trust, frozenset[str]] | None = None
 
@@ -153,7 +153,7 @@ class Book:
                 self.look_again()
                 if last or reach.in_use(error):
                     raise reach.not_stored(error, sealed) from error
-        self._seen = (self.conn.total_changes, self._seen[1])
+        self._know_own_writing()
         self.own += sealed
         self.touched += [entry.subject for entry in sealed]
         self.on_append(sealed)
@@ -174,7 +174,7 @@ class Book:
             self._looked = trust.look(self.conn)
         if not self.set_aside.isdisjoint(entry.id for entry in sealed):
             self.look_again()
-            raise NotIntroduced(_NOT_INTRODUCED)
+            raise NotIntroduced()
         # Then more has changed than the subjects of these entries.
         self._generation += self.set_aside != before
 
@@ -324,10 +324,12 @@ class Book:
 
         Raises FileChanged where what others wrote does not prove itself.
         """
-        now = (self.conn.total_changes, self.data_version())
+        stamp = connect.stamp(self.path)
+        now = (self.conn.total_changes, self.data_version(), stamp)
         if now != self._seen:
-            if now[1] != self._seen[1]:
-                self.prove()
+            beneath = now[:2] == self._seen[:2]
+            if beneath or now[1] != self._seen[1]:
+                self.prove(beneath)
             self._seen = now
             self._generation += 1
             self.look_again()
@@ -335,7 +337,7 @@ class Book:
 
     def forget(self) -> None:
         """Read everything again from here on."""
-        self._seen = (-1, -1)
+        self._seen = (-1, -1, ())
         self.look_again()
 
     def look_again(self) -> None:
@@ -347,7 +349,10 @@ class Book:
         """Run a block that writes beside the record, which changes nothing of what is kept in memory of it."""
         self.generation()
         yield
-        self._seen = (self.conn.total_changes, self._seen[1])
+        self._know_own_writing()
+
+    def _know_own_writing(self) -> None:
+        self._seen = (self.conn.total_changes, self._seen[1], connect.stamp(self.path))
 
     def forked(self) -> list[str]:
         """Return the subjects of which several entries stand, whether or not they say the same."""
@@ -390,10 +395,3 @@ _UNORDERED = frozenset({"school", "note_theme", "mark", "conflict", "unknown_kin
 def insert(conn: sqlite3.Connection, entries: Iterable[Entry]) -> None:
     """Insert entries that are not yet there, within the caller's transaction."""
     conn.executemany(_INSERT, entries)
-
-
-_NOT_INTRODUCED = (
-    "This laptop is not introduced in this review, so what others recorded cannot be taken back, erased, reopened or "
-    "declared on it; nothing was stored, let an introduced laptop run hep laptops FILE introduce with the four words "
-    "of this one."
-)

@@ -72,6 +72,19 @@ def data_version(conn: sqlite3.Connection) -> int:
     return int(conn.execute("PRAGMA data_version").fetchone()[0])
 
 
+def stamp(path: Path) -> tuple[int, ...]:
+    """Return what changes whenever anything is written into a file, also past SQLite; empty where it is gone."""
+    with contextlib.suppress(OSError):
+        info = path.stat()
+        return info.st_dev, info.st_ino, info.st_size, info.st_mtime_ns, info.st_ctime_ns
+    return ()
+
+
+def look_at_disk(conn: sqlite3.Connection) -> None:
+    """Read pages from the disk again from here on: SQLite keeps those of which it was not told that they changed."""
+    conn.execute("PRAGMA shrink_memory")
+
+
 def protect(conn: sqlite3.Connection, *, writing: bool = True) -> None:
     """Set the pragmas of a live logbook; for a reader, only those that write nothing."""
     for pragma in _PRAGMAS if writing else _PRAGMAS[3:]:

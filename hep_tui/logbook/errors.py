@@ -45,3 +45,10 @@ class OtherReview(HepError):
 
 class NotIntroduced(HepError):
     """Refuse what a laptop may not do in a review before another one has introduced it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This laptop is not introduced in this review, so what others recorded cannot be taken back, erased, "
+            "reopened or declared on it; nothing was stored, let an introduced laptop run hep laptops FILE introduce "
+            "with the four words of this one."
+        )

@@ -48,11 +48,17 @@ class Proof:
         self.book, self.version = book, version
         self.known = hashes(record)
 
-    def __call__(self) -> None:
-        """Raise FileChanged where the file is no longer whole, or was given an index, a table or a view by others."""
+    def __call__(self, beneath: bool) -> None:
+        """Raise FileChanged where the file is no longer whole, or was given an index, a table or a view by others.
+
+        What was written past SQLite, `beneath` it, may be in any page; then nothing is taken as known.
+        """
         version = self.book.data_version()
-        if version == self.version:
+        if version == self.version and not beneath:
             return
+        if beneath:
+            connect.look_at_disk(self.book.conn)
+            self.known = {}
         name, why = self.book.path.name, ""
         try:
             shape, report = check(self.book.conn, name, known=self.known)

@@ -95,6 +95,7 @@ class RoomReader:
         self._file = connect.reader(path)
         self._is: os.stat_result | None = None
         self._known: dict[str, int] = {}
+        self._stamp: tuple[int, ...] = ()
         self._version, self._generation = -1, 0
         self.conn = _store()
         try:
@@ -110,16 +111,17 @@ class RoomReader:
         """Take in what was recorded since, once it is verified; raises NotALogbook where another program holds it."""
         try:
             self._look_at_file()
-            version = connect.data_version(self._file)
-            if version == self._version:
+            stamp, version = connect.stamp(self.path), connect.data_version(self._file)
+            if (stamp, version) == (self._stamp, self._version):
                 return
+            connect.look_at_disk(self._file)
             shape, report = reading.check(self._file, self.path.name, known=self._known)
             limits.unlimit(self._file)
             self._doubt(report.problems[0] if report.problems else "")
             if not self.doubt:
                 self._take(report, shape)
                 self._speak()
-            self._version = version
+            self._stamp, self._version = stamp, version
         except connect.UNREADABLE as error:
             self._lost(str(reading.in_use(self.path, error)))
         except OSError:

@@ -187,7 +187,8 @@ def rest(book: Book) -> None:
     try:
         # What a rebuild keeps meanwhile stays in memory, not in a file of its own.
         book.conn.execute("PRAGMA temp_store=MEMORY")
-        book.conn.execute("VACUUM")
+        with book.beside():
+            book.conn.execute("VACUUM")
     except sqlite3.Error as error:
         raise NotStored(
             f"The poll stays as it is, since its file could not be written again ({error}); every ballot is safe, make "

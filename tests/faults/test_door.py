@@ -247,6 +247,64 @@ def test_the_room_shows_a_file_again_that_was_emptied_taken_away_or_replaced(dec
     reader.close()
 
 
+def overwrite(path: Path, old: bytes, new: bytes) -> None:
+    """Change bytes of a file past SQLite, which is told nothing of it."""
+    data = path.read_bytes()
+    assert old in data
+    with path.open("r+b") as file:
+        file.seek(data.index(old))
+        file.write(new)
+
+
+BENEATH = {
+    "an option": (b'"Yes"', b'"Nay"'),
+    "a note": (b"as it was said", b"as it was sung"),
+    "the first bytes": (b"SQLite format 3", bytes(15)),
+    "a view": (b"CREATE VIEW", b"CREATE NONE"),
+}
+
+
+@pytest.mark.parametrize("what", BENEATH)
+def test_the_room_shows_nothing_of_a_file_whose_bytes_were_changed_beneath_it(declared: Path, what: str) -> None:
+    old, new = BENEATH[what]
+    with closing(RoomReader(declared)) as reader:
+        shown, before = reader.on_show(), reader.data_version()
+        assert shown is not None
+        overwrite(declared, old, new)
+        assert reader.on_show() is None
+        assert reader.doubt
+        assert reader.data_version() != before
+        overwrite(declared, new, old)
+        assert reader.on_show() == shown
+
+
+@pytest.mark.parametrize("what", [what for what in BENEATH if what != "the first bytes"])
+def test_bytes_that_are_changed_beneath_an_open_review_are_noticed_before_they_are_read(
+    declared: Path, what: str
+) -> None:
+    book = again(declared)
+    assert book.generation()
+    overwrite(declared, *BENEATH[what])
+    for reads in (book.generation, lambda: records(book, Note), lambda: book.append("note", "n9", {"text": "late"})):
+        with pytest.raises(FileChanged, match=r"Another program changed review\.hep"):
+            reads()
+    book.abandon()
+
+
+def test_what_a_program_of_hep_stores_itself_is_not_verified_again(declared: Path) -> None:
+    book, proved = again(declared), list[bool]()
+    assert book.generation()
+    book.prove = proved.append
+    note(book, "n2", "by hep")
+    with book.beside():
+        book.conn.execute("VACUUM")
+    assert records(book, Note)
+    declared.touch()
+    assert records(book, Note)
+    assert proved == [True]
+    book.close()
+
+
 def test_the_room_goes_on_with_what_it_verified_while_another_program_holds_the_file(declared: Path) -> None:
     reader = RoomReader(declared)
     reader._file.execute("PRAGMA busy_timeout=10")
