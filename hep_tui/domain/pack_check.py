@@ -129,7 +129,8 @@ def _value(entry: schema.Entry, value: Any, path: KeyPath, ids: Ids) -> Found:
     elif kind is tuple:
         yield from _list(entry.key, typing.get_args(entry.type)[0], value, path, ids)
     elif entry.type is int:
-        yield from ((path, wrong) for wrong in schema.number_faults(value, entry.key))
+        if wrong := schema.number_fault(value, entry.key):
+            yield path, wrong
     elif entry.type is bool:
         if not isinstance(value, bool):
             yield path, "expected true or false"
@@ -190,7 +191,6 @@ def _words(key: Key, value: Any, path: KeyPath, ids: Ids) -> Found:
 
 
 def _text(key: Key, value: Any, path: KeyPath, ids: Ids) -> Found:
-    if isinstance(value, str):
-        yield from ((path, wrong) for wrong in schema.text_faults(value, key, ids))
-    else:
-        yield path, "expected text in quotes"
+    wrong = schema.text_fault(value, key, ids) if isinstance(value, str) else "expected text in quotes"
+    if wrong:
+        yield path, wrong

@@ -8,7 +8,7 @@ import difflib
 import functools
 import typing
 import unicodedata
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -95,32 +95,41 @@ def _default(field: "dataclasses.Field[Any]") -> object:
     return field.default_factory() if field.default_factory is not dataclasses.MISSING else field.default
 
 
-def text_faults(text: str, key: Key, ids: Mapping[str, Collection[str]]) -> Iterator[str]:
-    """Give what is wrong with a text; `ids` are those of the lists of the pack that it may name."""
+def text_fault(text: str, key: Key, ids: Mapping[str, Collection[str]]) -> str:
+    """Return the first thing wrong with a text, or nothing; `ids` are those of the lists of the pack it may name."""
+    return _unshowable(text, key) or _unknown(text, key, ids) or (key.fits(text) if key.fits else "")
+
+
+def _unshowable(text: str, key: Key) -> str:
+    """Return why a text cannot be shown as it is."""
     if len(text) > key.most:
-        yield f"is {len(text)} characters long; at most {key.most} can be shown"
-    elif clean(text) != unicodedata.normalize("NFC", text).strip():
-        yield "holds characters that cannot be shown"
-    elif "\n" in text.strip() and key.most < LONG:
-        yield "must be on one line"
-    elif key.read and not text.strip():
-        yield "is empty, and people read this"
-    elif key.one_of and not text:
-        yield f"is empty; write {' or '.join(key.one_of)}"
-    elif key.one_of and text not in key.one_of:
-        yield f"{quoted(text)} is none of {', '.join(key.one_of)}{suggestion(text, key.one_of)}"
-    elif key.names and text and text not in (known := ids.get(key.names, ())):
-        yield f"{quoted(text)} names nothing in {key.names}{suggestion(text, known)}"
-    elif key.fits and (wrong := key.fits(text)):
-        yield wrong
+        return f"is {len(text)} characters long; at most {key.most} can be shown"
+    if clean(text) != unicodedata.normalize("NFC", text).strip():
+        return "holds characters that cannot be shown"
+    if "\n" in text.strip() and key.most < LONG:
+        return "must be on one line"
+    return "is empty, and people read this" if key.read and not text.strip() else ""
 
 
-def number_faults(number: object, key: Key) -> Iterator[str]:
-    """Give what is wrong with a whole number."""
+def _unknown(text: str, key: Key, ids: Mapping[str, Collection[str]]) -> str:
+    """Return why a text is none of the words or ids allowed."""
+    if key.one_of and not text:
+        return f"is empty; write {' or '.join(key.one_of)}"
+    if key.one_of and text not in key.one_of:
+        return f"{quoted(text)} is none of {', '.join(key.one_of)}{suggestion(text, key.one_of)}"
+    known = ids.get(key.names, ())
+    if key.names and text and text not in known:
+        return f"{quoted(text)} names nothing in {key.names}{suggestion(text, known)}"
+    return ""
+
+
+def number_fault(number: object, key: Key) -> str:
+    """Return what is wrong with a whole number, or nothing."""
     if isinstance(number, bool) or not isinstance(number, int):
-        yield "expected a whole number"
-    elif number not in key.within:
-        yield f"expected a whole number from {key.within[0]} to {key.within[-1]}"
+        return "expected a whole number"
+    if number not in key.within:
+        return f"expected a whole number from {key.within[0]} to {key.within[-1]}"
+    return ""
 
 
 def suggestion(word: str, known: Collection[str]) -> str:

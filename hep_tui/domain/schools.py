@@ -140,22 +140,23 @@ class _Reader:
     def _value(self, line: int, place: int, cell: str, key: str) -> Any:
         """Return what a cell says, or None where it says nothing or cannot be right."""
         entry, text = COLUMNS[key], clean_line(cell)
-        wrong = list(self._cell_faults(entry, text))
-        for message in wrong:
-            self._wrong(line, place, key, message)
+        wrong = self._cell_fault(entry, text)
+        if wrong:
+            self._wrong(line, place, key, wrong)
         if wrong or not text:
             return None
         if entry.type is bool:
             return _YES[text]
         return text if entry.type is str else int(text)
 
-    def _cell_faults(self, entry: schema.Entry, text: str) -> Iterator[str]:
-        if entry.type is str or entry.type is bool:
+    def _cell_fault(self, entry: schema.Entry, text: str) -> str:
+        if entry.type in (str, bool):
             known = (text,) if self.phases is None else self.phases
-            yield from schema.text_faults(text, entry.key, {"phases": known})
-        elif text or entry.needed:
-            number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else schema.quoted(text)
-            yield from schema.number_faults(number, entry.key)
+            return schema.text_fault(text, entry.key, {"phases": known})
+        if not text and not entry.needed:
+            return ""
+        written = text.isascii() and text.isdigit() and len(text) < 10
+        return schema.number_fault(int(text) if written else text, entry.key)
 
     def _keep(self, line: int, found: Mapping[str, Any]) -> None:
         urn = found.get("urn")
