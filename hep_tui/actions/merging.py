@@ -1,6 +1,7 @@
 """Bring in what other laptops recorded, and take it back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,24 +27,6 @@ class Outcome:
         return self.files[-1].record_code
 
 
-def attempted(
-    book: Book,
-    others: Sequence[Path],
-    backups: Path,
-    *,
-    notices: Notices,
-    check: Check | None = None,
-    told: Told = nobody,
-) -> Outcome:
-    """Return what merging some files would do, tried out on a copy; nothing is stored.
-
-    Without a `check` of what can be shown afterwards, they are salvaged; `told` hears how far it has come. Raises what
-    merging raises, and what `told` does.
-    """
-    with merging.copied(book) as copy:
-        return _merged(copy, others, backups, notices=notices, check=check, told=told)
-
-
 def merge(
     book: Book,
     others: Sequence[Path],
@@ -52,25 +35,27 @@ def merge(
     notices: Notices,
     check: Check | None = None,
     told: Told = nobody,
+    dry_run: bool = False,
 ) -> Outcome:
-    """Merge all of some files or none, behind a backup under `backups`.
+    """Merge all of some files or none, behind a backup under `backups`; a dry run only tries it out on a copy.
 
     Without a `check` of what can be shown afterwards, they are salvaged; `told` hears how far it has come. Raises what
     merging raises, and what `told` does; nothing is merged then.
     """
+    with merging.copied(book) if dry_run else _backed_up(book, backups) as target:
+        afterwards = notices(target)
+        done = merging.merge_all(target, others, salvaged=check is None, check=check, backups=backups, told=told)
+        return Outcome(tuple(done), tuple(afterwards(target)))
+
+
+@contextmanager
+def _backed_up(book: Book, backups: Path) -> Iterator[Book]:
+    """Lend a book once it is backed up."""
     if not book.read_only:
         backup.backup(book, backup.folder_for(book, backups))
-    return _merged(book, others, backups, notices=notices, check=check, told=told)
+    yield book
 
 
 def take_back(book: Book, id: str, reason: str) -> int:
     """Take back what one merge brought, by its id, and return how many entries say so; what it erased stays erased."""
     return len(imports.take_back(book, id, reason))
-
-
-def _merged(
-    book: Book, others: Sequence[Path], backups: Path, *, notices: Notices, check: Check | None, told: Told
-) -> Outcome:
-    afterwards = notices(book)
-    done = merging.merge_all(book, others, salvaged=check is None, check=check, backups=backups, told=told)
-    return Outcome(tuple(done), tuple(afterwards(book)))

@@ -77,10 +77,11 @@ def _merge(args: argparse.Namespace) -> int:
     from hep_tui.actions import merging
     from hep_tui.views.merging import notices, require_shown
 
-    merge = merging.attempted if args.dry_run else merging.merge
     check = None if args.salvage else require_shown
     with _target(args) as book:
-        done = merge(book, args.others, locations.backups_dir(), notices=notices, check=check)
+        done = merging.merge(
+            book, args.others, locations.backups_dir(), notices=notices, check=check, dry_run=args.dry_run
+        )
     _say(done, the_rest(args.file, args.others) if args.salvage else [], args)
     return 1 if any(each.quarantined for each in done.files) else 0
 

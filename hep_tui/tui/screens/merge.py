@@ -141,7 +141,7 @@ class MergeScreen(HepScreen[None]):
                 self.app.call_later(self.leave, words)
 
     async def _attempted(self) -> Outcome:
-        return await self.ask(merging.attempted, [self.file], locations.backups_dir(), **self._how)
+        return await self.ask(merging.merge, [self.file], locations.backups_dir(), **self._how, dry_run=True)
 
     @property
     def _how(self) -> dict[str, Any]:
