@@ -132,7 +132,7 @@ def _before(table: Table, _policy: Policy) -> _Papers:
 def _scores(table: Table, policy: Policy) -> _Papers:
     low, high = policy.scale or (0, 0)
     within = table.blank | ((table.marks >= low) & (table.marks <= high))
-    kept = table.keep(np.logical_and.reduce(within))
+    kept = table.keep(np.asarray(within.all(axis=0)))
     blank = low if policy.blank == "lowest" else 0
     return _Papers(np.where(kept.blank, blank, kept.marks), kept.weights, high - min(low, blank))
 

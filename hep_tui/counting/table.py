@@ -83,7 +83,7 @@ class Table:
     def unranked_rank(self) -> int:
         """Return the rank that stands for blank: one more than any given, be it to an option's second mention."""
         again = max((rank for given in self.repeats.values() for _, rank in given), default=0)
-        return max(int(self.marks.max(initial=0)), again) + 1
+        return max(int(np.max(self.marks, initial=0)), again) + 1
 
     @cached_property
     def unranked(self) -> NDArray[np.bool_]:
@@ -93,7 +93,7 @@ class Table:
     @cached_property
     def levels(self) -> list[int]:
         """Return the marks in use, from the lowest."""
-        low, high = int(self.marks.min(initial=0)), int(self.marks.max(initial=0))
+        low, high = int(np.min(self.marks, initial=0)), int(np.max(self.marks, initial=0))
         if high - low > 1000:
             return [int(mark) for mark in np.unique(self.marks[~self.blank])]
         used = sum(
