@@ -23,6 +23,8 @@ from hep_tui.counting.positional import number
 from hep_tui.counting.transfer import State, Transfer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from numpy.typing import NDArray
 
     from hep_tui.counting.basis import Basis
@@ -54,26 +56,40 @@ class _Stage:
     story: tuple[str, ...] = ()
     lost: dict[str, Number] = field(default_factory=dict)
 
+    @property
+    def sought(self) -> str:
+        """Return what the next papers to move are sought by."""
+        return "largest surplus" if self.waiting else "last place"
+
+    def first_of(self, pool: Sequence[int], tally: Sequence[Number]) -> tuple[int, ...]:
+        """Return those whose papers move first by a tally: the most votes for a surplus, else the fewest."""
+        extreme = (max if self.waiting else min)(tally[i] for i in pool)
+        return tuple(i for i in pool if tally[i] == extreme)
+
 
 class _Count:
     def __init__(self, basis: Basis) -> None:
         self.basis = basis
         self.walk = Transfer(basis.table, basis.policy)
         self.weights = basis.table.weights
+        votes, state, holder = self.walk.vote(range(basis.m), self.walk.start())
+        self.quota = sum(votes) // (basis.seats + 1) + 1
+        self.first = _Stage(
+            continuing=tuple(range(basis.m)),
+            elected=(),
+            waiting=(),
+            tally=tuple(votes),
+            value=np.zeros(state.size, dtype=np.int64),
+            worth=(1,),
+            holder=holder,
+            state=state,
+            lost=dict(self.walk.exhausted(state)),
+        )
 
-    def first(self) -> tuple[_Stage, int]:
-        """Return the first stage and the quota, in votes."""
-        m = self.basis.m
-        votes, state, holder = self.walk.vote(range(m), self.walk.start())
-        quota = sum(votes) // (self.basis.seats + 1) + 1
-        value = np.zeros(state.size, dtype=np.int64)
-        lost: dict[str, Number] = dict(self.walk.exhausted(state))
-        return _Stage(tuple(range(m)), (), (), tuple(votes), value, (1,), holder, state, lost=lost), quota
-
-    def elect(self, stage: _Stage, quota: int) -> _Stage:
+    def elect(self, stage: _Stage) -> _Stage:
         """Elect whoever has the quota, or everyone left when they are just enough."""
         free = self.basis.seats - len(stage.elected)
-        new = [i for i in stage.continuing if stage.tally[i] >= quota]
+        new = [i for i in stage.continuing if stage.tally[i] >= self.quota]
         if len(stage.continuing) <= free:
             new = list(stage.continuing)
         new.sort(key=lambda i: -stage.tally[i])
@@ -81,39 +97,38 @@ class _Count:
             stage,
             continuing=tuple(i for i in stage.continuing if i not in new),
             elected=(*stage.elected, *new),
-            waiting=(*stage.waiting, *(i for i in new if stage.tally[i] > quota)),
+            waiting=(*stage.waiting, *(i for i in new if stage.tally[i] > self.quota)),
         )
 
     def done(self, stage: _Stage) -> bool:
         """Tell whether every seat is filled."""
         return len(stage.elected) >= self.basis.seats or not stage.continuing
 
-    def choose(self, stage: _Stage) -> tuple[tuple[int, ...], bool, Tie | None]:
-        """Return whose papers move next, whether as a surplus, and the tie met; several if it stands."""
-        surplus = bool(stage.waiting)
+    def choose(self, stage: _Stage) -> tuple[tuple[int, ...], Tie | None]:
+        """Return whose papers move next, and the tie met; several where no step breaks it."""
         pool = stage.waiting or stage.continuing
-        extreme = (max if surplus else min)(stage.tally[i] for i in pool)
-        tied = tuple(i for i in pool if stage.tally[i] == extreme)
+        tied = stage.first_of(pool, stage.tally)
         if len(tied) == 1:
-            return tied, surplus, None
-        where = f"stage {len(stage.rounds) + 1}, " + ("largest surplus" if surplus else "last place")
+            return tied, None
+        where = f"stage {len(stage.rounds) + 1}, {stage.sought}"
         left = tied
         for earlier in stage.history:
-            best = (max if surplus else min)(earlier[i] for i in left)
-            left = tuple(i for i in left if earlier[i] == best)
+            left = stage.first_of(left, earlier)
         if len(left) == 1:
-            return left, surplus, Tie(where, tied, "the latest earlier stage that separates them")
+            return left, Tie(where, tied, "the latest earlier stage that separates them")
         first = stage.history[-1] if stage.history else stage.tally
-        broken = self.basis.breaker.pick(left, worst=not surplus, more={"earlier": stage.history, "first": [first]})
-        return broken.left, surplus, Tie(where, tied, broken.by, True, broken.draw)
+        more = {"earlier": stage.history, "first": [first]}
+        broken = self.basis.breaker.pick(left, worst=not stage.waiting, more=more)
+        return broken.left, Tie(where, tied, broken.by, draw=broken.draw)
 
-    def move(self, stage: _Stage, option: int, surplus: bool, quota: int) -> _Stage:
-        """Transfer a surplus, or all papers of an option that drops out."""
-        left = stage.continuing if surplus else tuple(i for i in stage.continuing if i != option)
+    def move(self, stage: _Stage, option: int) -> _Stage:
+        """Transfer the surplus of an option, or all papers of one that drops out."""
         mine = stage.holder == option
+        left, kept = tuple(i for i in stage.continuing if i != option), 0
         value, worth = stage.value, stage.worth
-        if surplus:
-            value, worth = self._shared(stage, mine, stage.tally[option] - quota, stage.tally[option])
+        if option in stage.waiting:
+            kept = self.quota
+            value, worth = self._shared(stage, option)
         _, after, holder = self.walk.vote(left, np.where(mine, stage.state, 1).astype(np.int8))
         state = np.where(mine, after, stage.state).astype(np.int8)
         moved = np.where(mine, holder, stage.holder)
@@ -123,20 +138,21 @@ class _Count:
         lost = dict(stage.lost)
         for code, cause in enumerate(CAUSES, 1):
             lost[cause] = lost.get(cause, 0) + self._sum(value, worth, mine & (state == code))
-        went = stage.tally[option] - (quota if surplus else 0)
+        went = stage.tally[option] - kept
         arrived = sum(tally) - sum(stage.tally) + sum(lost.values()) - sum(stage.lost.values())
         lost["truncation"] = lost.get("truncation", 0) + went - arrived
-        tally[option] = quota if surplus else 0
+        tally[option] = kept
         waiting = tuple(i for i in stage.waiting if i != option)
         return replace(
             stage, continuing=left, waiting=waiting, tally=tuple(tally), value=value, worth=worth, holder=moved,
             state=state, history=(stage.tally, *stage.history), lost=lost,
         )  # fmt: skip
 
-    def _shared(
-        self, stage: _Stage, mine: NDArray[np.bool_], over: Number, whole: Number
-    ) -> tuple[NDArray[np.int64], tuple[Number, ...]]:
+    def _shared(self, stage: _Stage, option: int) -> tuple[NDArray[np.int64], tuple[Number, ...]]:
         """Return each paper's place among the values, and the values, once a surplus is shared out."""
+        mine = stage.holder == option
+        whole = stage.tally[option]
+        over = whole - self.quota
         held = np.unique(stage.value[mine]).tolist()
         where = np.arange(len(stage.worth), dtype=np.int64)
         where[held] = range(len(stage.worth), len(stage.worth) + len(held))
@@ -157,14 +173,13 @@ class _Count:
 def stv(basis: Basis) -> Outcome:
     """Fill the seats; `rounds` holds the stages, `facts` the quota and every set that may be elected."""
     count = _Count(basis)
-    stage, quota = count.first()
     cap = affordable(basis, OVERHEAD)
-    found = _explore(count, count.elect(stage, quota), quota, cap)
+    found = _Search(count, cap).run(count.elect(count.first))
     end, sets = found.told, found.sets
     possible = frozenset().union(*sets) if sets else frozenset((*end.elected, *end.continuing))
     sure = frozenset.intersection(*sets) if sets else frozenset(end.elected)
     warning = () if sets else (f"Every possible set was sought in {cap} counts and not all were tried.",)
-    story = [f"The quota is {some(quota, 'vote')}.", *end.story, *_by_cutting(basis, end, sets)]
+    story = [f"The quota is {some(count.quota, 'vote')}.", *end.story, *_by_cutting(basis, end, sets)]
     if end.ties and end.ties[-1].broken_by is None and len(sets) == 1:
         story.append("Whichever of them is taken first, the same are elected.")
     winners = possible if sets else sure
@@ -172,7 +187,7 @@ def stv(basis: Basis) -> Outcome:
     return basis.outcome(
         "stv", winners, _ranking(end, sure, possible), story, worked_out=bool(sets),
         scores=last_tallies(end.rounds), pairwise=basis.pairs, rounds=end.rounds, ties=ties,
-        warnings=warning, quota=quota, seats=basis.seats, possible_sets=sorted(sorted(each) for each in sets),
+        warnings=warning, quota=count.quota, seats=basis.seats, possible_sets=sorted(sorted(each) for each in sets),
     )  # fmt: skip
 
 
@@ -204,67 +219,84 @@ class _Found:
     sets: frozenset[frozenset[int]]
 
 
-def _explore(count: _Count, start: _Stage, quota: int, cap: int, weigh: bool = True) -> _Found:
-    """Follow the count to its end, along every branch where a tie stands; `weigh` says if broken ties mattered."""
-    told: _Stage | None = None
-    sets: set[frozenset[int]] = set()
-    seen: set[object] = set()
-    waiting, tried = [start], 0
-    while waiting:
-        stage = waiting.pop()
-        tried += 1
-        if tried > cap and told:
-            return _Found(told, frozenset())
-        if count.done(stage):
-            sets.add(frozenset(stage.elected))
-            told = told or _note(count, stage, "Every seat is filled.")
-            continue
-        options, surplus, tie = count.choose(stage)
-        if tie and tie.broken_by and weigh and told is None:
-            tie = replace(tie, decisive=_decisive(count, stage, tie, surplus=surplus, quota=quota, cap=cap))
-        noted = replace(stage, ties=(*stage.ties, tie)) if tie else stage
-        if len(options) > 1 and told is None:
-            told = _note(count, noted, _unbroken(len(options), surplus=surplus))
-        for way in _ways(count, stage, options, surplus):
-            after = _after_all(count, noted, way, surplus=surplus, quota=quota)
-            if (key := _key(after)) not in seen:
-                seen.add(key)
-                waiting.append(after)
-    return _Found(told or start, frozenset(sets))
+class _Search:
+    """Follow a count to its end, along every branch where no step breaks a tie.
+
+    `weigh` says that of every broken tie it is told whether another choice would have elected others.
+    """
+
+    def __init__(self, count: _Count, cap: int, *, weigh: bool = True) -> None:
+        self.count, self.cap, self.weigh = count, cap, weigh
+        self.told: _Stage | None = None
+        self.sets: set[frozenset[int]] = set()
+        self.seen: set[object] = set()
+        self.waiting: list[_Stage] = []
+
+    def run(self, start: _Stage) -> _Found:
+        """Return what is found from one stage on."""
+        self.waiting.append(start)
+        tried = 0
+        while self.waiting:
+            stage = self.waiting.pop()
+            tried += 1
+            if tried > self.cap and self.told:
+                return _Found(self.told, frozenset())
+            if self.count.done(stage):
+                self._finish(stage)
+            else:
+                self._go_on(stage)
+        return _Found(self.told or start, frozenset(self.sets))
+
+    def _finish(self, stage: _Stage) -> None:
+        self.sets.add(frozenset(stage.elected))
+        if self.told is None:
+            self.told = _note(self.count, stage, "Every seat is filled.")
+
+    def _go_on(self, stage: _Stage) -> None:
+        options, tie = self.count.choose(stage)
+        noted = stage
+        if tie:
+            noted = replace(stage, ties=(*stage.ties, self._weighed(stage, tie)))
+        if len(options) > 1 and self.told is None:
+            unbroken = f"{len(options)} options are tied for {stage.sought}, and no step breaks the tie."
+            self.told = _note(self.count, noted, unbroken)
+        for after in _onward(self.count, noted, options):
+            key = _key(after)
+            if key not in self.seen:
+                self.seen.add(key)
+                self.waiting.append(after)
+
+    def _weighed(self, stage: _Stage, tie: Tie) -> Tie:
+        """Return a broken tie with whether another choice among the tied would have elected others."""
+        if not (tie.broken_by and self.weigh and self.told is None):
+            return tie
+        starts = (_after(self.count, stage, option) for option in tie.tied)
+        ends = {_Search(self.count, self.cap, weigh=False).run(start).sets for start in starts}
+        return replace(tie, decisive=len(ends) > 1 or frozenset() in ends)
 
 
-def _unbroken(tied: int, *, surplus: bool) -> str:
-    what = "for the largest surplus" if surplus else "for last place"
-    return f"{tied} options are tied {what}, and no step breaks the tie."
-
-
-def _after_all(count: _Count, stage: _Stage, way: tuple[int, ...], *, surplus: bool, quota: int) -> _Stage:
-    for option in way:
-        stage = _after(count, stage, option, surplus, quota)
-    return stage
-
-
-def _decisive(count: _Count, stage: _Stage, tie: Tie, surplus: bool, quota: int, cap: int) -> bool:
-    """Tell whether another choice among the tied would have elected others."""
-    others = (_after(count, stage, option, surplus, quota) for option in tie.tied)
-    ends = {_explore(count, other, quota, cap, weigh=False).sets for other in others}
-    return len(ends) > 1 or frozenset() in ends
-
-
-def _ways(count: _Count, stage: _Stage, options: tuple[int, ...], surplus: bool) -> list[tuple[int, ...]]:
-    # Options without a vote leave in any order without moving a paper: let them go together if enough are left.
+def _onward(count: _Count, stage: _Stage, options: tuple[int, ...]) -> Iterator[_Stage]:
+    """Yield the stages that may follow: one for each option whose papers may move next."""
     free = count.basis.seats - len(stage.elected)
-    if not surplus and not stage.tally[options[0]] and len(stage.continuing) - len(options) >= free:
-        return [options]
-    return [(option,) for option in options]
+    idle = not stage.waiting and not stage.tally[options[0]]
+    if idle and len(stage.continuing) - len(options) >= free:
+        # Options without a vote leave in any order without moving a paper: let them go together if enough are left.
+        for option in options:
+            stage = _after(count, stage, option)
+        yield stage
+        return
+    for option in options:
+        yield _after(count, stage, option)
 
 
-def _after(count: _Count, stage: _Stage, option: int, surplus: bool, quota: int) -> _Stage:
+def _after(count: _Count, stage: _Stage, option: int) -> _Stage:
     name = count.basis.options[option]
-    over = number(stage.tally[option] - quota)
-    end = f"The surplus of {name}, {over}, moves on." if surplus else f"{name} drops out."
-    told = _note(count, stage, end, () if surplus else (option,))
-    return count.elect(count.move(told, option, surplus, quota), quota)
+    if option in stage.waiting:
+        over = number(stage.tally[option] - count.quota)
+        told = _note(count, stage, f"The surplus of {name}, {over}, moves on.")
+    else:
+        told = _note(count, stage, f"{name} drops out.", (option,))
+    return count.elect(count.move(told, option))
 
 
 def _key(stage: _Stage) -> tuple[object, ...]:
@@ -275,14 +307,16 @@ def _key(stage: _Stage) -> tuple[object, ...]:
 def _note(count: _Count, stage: _Stage, end: str, eliminated: tuple[int, ...] = ()) -> _Stage:
     """Write the stage down as a round."""
     names = count.basis.options
-    known = {i for each in stage.rounds for i in each.elected}
-    out = {i for each in stage.rounds for i in each.eliminated}
+    known = set(chain.from_iterable(each.elected for each in stage.rounds))
+    out = set(chain.from_iterable(each.eliminated for each in stage.rounds))
     elected = tuple(i for i in stage.elected if i not in known)
     tally = tuple(None if i in out else votes for i, votes in enumerate(stage.tally))
-    order = sorted((i for i in range(len(names)) if i not in out), key=lambda i: -stage.tally[i])
+    order = sorted(set(range(len(names))) - out, key=lambda i: (-stage.tally[i], i))
     votes = ", ".join(f"{names[i]} {number(stage.tally[i])}" for i in order)
-    reached = f" Elected: {', '.join(names[i] for i in elected)}." if elected else ""
-    line = f"Stage {len(stage.rounds) + 1}: {votes}.{reached} {end}"
+    line = f"Stage {len(stage.rounds) + 1}: {votes}."
+    if elected:
+        line += f" Elected: {', '.join(names[i] for i in elected)}."
+    line += f" {end}"
     rounds = (*stage.rounds, Round(tally, stage.lost, eliminated, elected))
     return replace(stage, rounds=rounds, story=(*stage.story, line))
 
