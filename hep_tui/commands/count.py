@@ -142,16 +142,8 @@ def _every(args: argparse.Namespace, ballots: BallotFile) -> str:
     from hep_tui.counting.rules import RULES
     from hep_tui.errors import HepError
 
-    kinds = {ballots.look, "grades"} if ballots.look == "scores" else {ballots.look}
-    if ballots.format == "ABIF":
-        kinds = set(ballots.profiles) - {"points"}
-    if args.budget is not None:
-        kinds.add("points")
-    rules = [
-        rule for rule in RULES.values()
-        if rule.kind in kinds and ballots.fits(rule.kind) and not 0 < rule.most_options < len(ballots.profile.options)
-        and (rule.several if (args.seats or 1) > 1 else not rule.quota)
-    ]  # fmt: skip
+    kinds = _kinds(args, ballots)
+    rules = [rule for rule in RULES.values() if rule.kind in kinds and _fits(rule, ballots, args.seats or 1)]
     if not rules:
         raise HepError(f"No rule fits {args.file}; its marks look like {ballots.look}.")
     outcomes = [_count(args, ballots, rule) for rule in rules]
@@ -166,8 +158,29 @@ def _every(args: argparse.Namespace, ballots: BallotFile) -> str:
             "winners": {outcome.rule: sorted(outcome.winners) for outcome in outcomes},
             "results": [_json(args, ballots, outcome) for outcome in outcomes],
         })  # fmt: skip
-    more = [] if agreed is None else [f"Agreement between papers, Kendall's W (1 is full, 0 none): {agreed:.3f}"]
+    more = []
+    if agreed is not None:
+        more.append(f"Agreement between papers, Kendall's W (1 is full, 0 none): {agreed:.3f}")
     return side_by_side(outcomes, args.file, more)
+
+
+def _kinds(args: argparse.Namespace, ballots: BallotFile) -> set[str]:
+    """Return the kinds of marks that a file holds, or that its marks may also be read as."""
+    kinds = {ballots.look}
+    if ballots.format == "ABIF":
+        kinds = set(ballots.profiles) - {"points"}
+    elif ballots.look == "scores":
+        kinds.add("grades")
+    if args.budget is not None:
+        kinds.add("points")
+    return kinds
+
+
+def _fits(rule: Rule, ballots: BallotFile, seats: int) -> bool:
+    """Tell whether a rule can count these ballots for so many seats."""
+    if not ballots.fits(rule.kind) or 0 < rule.most_options < len(ballots.profile.options):
+        return False
+    return rule.several if seats > 1 else not rule.quota
 
 
 def _agreement(ballots: BallotFile) -> float | None:

@@ -59,20 +59,18 @@ def write(note: Note) -> str:
     typed = note.text.split()
     days = _days(typed) if note.action and not note.due else set()
     text = " ".join(_quoted(typed, days) if note.quote else _unquoted(typed, days))
-    return " ".join([*_marks(note), f'"{text}"' if note.quote else text])
+    return " ".join([*filter(None, _marks(note)), f'"{text}"' if note.quote else text])
 
 
 def _marks(note: Note) -> Iterator[str]:
-    """Yield the marks before the words of a note, in the order in which they are written."""
-    if note.sentiment in SIGNS:
-        yield SIGNS[note.sentiment]
+    """Yield the marks before the words of a note, in the order in which they are written; nothing for some."""
+    speaker = [id for id in (note.phase, note.role, *note.groups) if id]
+    yield SIGNS.get(note.sentiment, "")
     if note.action:
         yield ">"
+        yield _owner(note, speaker)
     elif note.decision:
         yield "!"
-    speaker = [id for id in (note.phase, note.role, *note.groups) if id]
-    if note.action and (note.owner or speaker):
-        yield f"@{note.owner}" if note.owner else NOBODY
     if note.table_no:
         yield f"@t{note.table_no}"
     yield from (f"@{id}" for id in speaker)
@@ -80,8 +78,14 @@ def _marks(note: Note) -> Iterator[str]:
     yield from (f"/{id.partition('@')[0]}" for id in note.models)
     if note.key:
         yield "*"
-    if note.due:
-        yield note.due
+    yield note.due
+
+
+def _owner(note: Note, speaker: Sequence[str]) -> str:
+    """Return the mark of who is to act; without it, the first speaker would be taken for the owner."""
+    if note.owner:
+        return f"@{note.owner}"
+    return NOBODY if speaker else ""
 
 
 def _new(slug: str, vocabulary: Vocabulary) -> str:

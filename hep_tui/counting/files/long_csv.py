@@ -32,6 +32,56 @@ class _Paper:
     counted: bool = True
 
 
+@dataclass
+class _Rows:
+    """Take in a list row by row: its options in the order of their first mention, and its papers by number.
+
+    `columns` are those of the ballot's number, of the option and of the mark.
+    """
+
+    source: Source
+    about: About
+    columns: tuple[int, int, int]
+    place: dict[str, int] = field(default_factory=dict)
+    papers: dict[str, _Paper] = field(default_factory=dict)
+
+    def take(self, line: int, cells: list[str]) -> None:
+        """Take in one row. Raises BallotFileError where it cannot be read."""
+        number, name, value = (cells[column] for column in self.columns)
+        number, value = number.strip(), value.strip()
+        option = self._option(tidy(name))
+        if not number:
+            if value:
+                raise self.source.error("a mark does not say on which ballot it is", line)
+            return
+        paper = self._paper(number, line, cells)
+        if not value:
+            return
+        found = mark(value)
+        if found is None or abs(found) > MAX_MARK:
+            raise bad_mark(self.source, value, "the marks", line)
+        if option is None:
+            raise self.source.error("a mark does not say for which option it is", line)
+        paper.marks.append((found, option))
+
+    def _option(self, name: str) -> int | None:
+        """Return the place of an option, new where nobody has named it yet."""
+        if not name:
+            return None
+        return self.place.setdefault(_same(self.place, name), len(self.place))
+
+    def _paper(self, number: str, line: int, cells: list[str]) -> _Paper:
+        """Return the paper of a row, as its first row describes it."""
+        who = self.about.who(cells)
+        if number not in self.papers:
+            weight = self.about.papers(self.source, cells, line)
+            self.papers[number] = _Paper(line, weight, who, counted=self.about.counted(cells))
+        paper = self.papers[number]
+        if paper.who != who:
+            self.source.warn(f"ballot {number!r} has two descriptions; the first counts", line)
+        return paper
+
+
 def is_long(page: Sheet) -> bool:
     """Tell whether a heading is that of the long form."""
     return None not in (page.column("ballot"), page.column("option")) and _number(page) is not None
@@ -50,58 +100,24 @@ def read(source: Source, page: Sheet, declared: Declared = AS_IT_COMES) -> Ballo
         # To put the parts of a table on one paper, or a table among voters, would count another poll.
         raise source.error("this list has ballots of tables, which `hep ballots FILE import` reads; write a .blt "
                            "or .toi to count it", 1)  # fmt: skip
-    about = About.of(page)
-    kind = _number(page) or "rank"
-    columns = (page.column("ballot") or 0, page.column("option") or 0, page.column(kind) or 0)
-    place: dict[str, int] = {}
-    papers: dict[str, _Paper] = {}
+    number = _number(page) or "rank"
+    columns = (page.column("ballot") or 0, page.column("option") or 0, page.column(number) or 0)
+    rows = _Rows(source, About.of(page), columns)
     for line, cells in page.rows:
-        _take(source, line, cells, columns, about, place, papers)
-    options = source.names(list(place))
-    out = sum(not paper.counted for paper in papers.values())
+        rows.take(line, cells)
+    options = source.names(list(rows.place))
+    counted = [paper for paper in rows.papers.values() if paper.counted]
+    out = len(rows.papers) - len(counted)
     if out:
         source.warn(f"{out} papers are left out by their status")
-    ballots = tuple(_ballot(source, len(options), paper) for paper in papers.values() if paper.counted)
-    profile = Profile(options, ballots)
+    profile = Profile(options, tuple(_ballot(source, len(options), paper) for paper in counted))
     if declared.zero == "blank":
-        profile = profile.having(replace(b, marks=tuple(mark or None for mark in b.marks)) for b in ballots)
-    kinds = NUMBERS[kind]
+        profile = profile.having(replace(b, marks=tuple(mark or None for mark in b.marks)) for b in profile.ballots)
+    kinds = NUMBERS[number]
     if declared.marks and KIND_OF[declared.marks] not in kinds:
-        raise source.error(f"the column {kind!r} says what the marks are, and --marks {declared.marks} another", 1)
-    says = f"a row a mark, under {kind!r}"
+        raise source.error(f"the column {number!r} says what the marks are, and --marks {declared.marks} another", 1)
+    says = f"a row a mark, under {number!r}"
     return BallotFile("long CSV", dict.fromkeys(kinds, profile), kinds[0], source.notes, reading=says)
-
-
-def _take(
-    source: Source,
-    line: int,
-    cells: list[str],
-    columns: tuple[int, int, int],
-    about: About,
-    place: dict[str, int],
-    papers: dict[str, _Paper],
-) -> None:
-    """Take in one row."""
-    number, name, value = cells[columns[0]].strip(), tidy(cells[columns[1]]), cells[columns[2]].strip()
-    option = place.setdefault(_same(place, name), len(place)) if name else None
-    if not number:
-        if value:
-            raise source.error("a mark does not say on which ballot it is", line)
-        return
-    if number not in papers:
-        weight = about.papers(source, cells, line)
-        papers[number] = _Paper(line, weight, about.who(cells), counted=about.counted(cells))
-    paper = papers[number]
-    if paper.who != about.who(cells):
-        source.warn(f"ballot {number!r} has two descriptions; the first counts", line)
-    if not value:
-        return
-    found = mark(value)
-    if found is None or abs(found) > MAX_MARK:
-        raise bad_mark(source, value, "the marks", line)
-    if option is None:
-        raise source.error("a mark does not say for which option it is", line)
-    paper.marks.append((found, option))
 
 
 def _same(place: dict[str, int], name: str) -> str:
