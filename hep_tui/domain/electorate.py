@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hep_tui.domain.pack import Pack, Phase
 from hep_tui.domain.polls import Poll
 from hep_tui.domain.schools import School
-from hep_tui.domain.speech import as_usual, worded
+from hep_tui.domain.speech import as_usual, in_a_sentence, worded
 from hep_tui.errors import HepError
 
 _ALL = ("one for each school", "one for each school; la officers and observers apart", "every school", "all schools")
@@ -66,7 +66,7 @@ def offered(pack: Pack) -> list[str]:
         worded("one for each {maintained} {place}"),
         worded("one for each {place} present"),
     ]
-    words += [worded("one for each {phase} {place}", phase=phase.name.lower()) for phase in pack.phases]
+    words += [worded("one for each {phase} {place}", phase=in_a_sentence(phase.name)) for phase in pack.phases]
     return [*words, "one for each table", *(f"members of {group.name}" for group in pack.groups)]
 
 

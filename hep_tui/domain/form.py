@@ -13,7 +13,7 @@ from hep_tui.domain.presets import EACH_PLACE, EVERYBODY, model_options, own_opt
 from hep_tui.domain.rule_words import tie_words
 from hep_tui.domain.rules import rule_named
 from hep_tui.domain.schools import School
-from hep_tui.domain.speech import unit_word, worded
+from hep_tui.domain.speech import in_a_sentence, unit_word, worded
 from hep_tui.domain.verdicts import proposition
 from hep_tui.domain.wording import prefixed
 
@@ -199,7 +199,7 @@ def _voters(poll: Poll, around: Around) -> Field:
         made.insert(2, who("{maintained} {places} only", "one for each {maintained} {place}", "school", maintained))
     counts = [(p, around.voters(lambda s, id=p.id: s.phase == id)) for p in around.pack.phases]  # type: ignore[misc]
     large = sorted((c for c in counts if c[1]), key=lambda c: -c[1])[:3]
-    made += [who(f"{p.name} only", f"one for each {p.name.lower()} {{place}}", "school", n) for p, n in large]
+    made += [who(f"{p.name} only", f"one for each {in_a_sentence(p.name)} {{place}}", "school", n) for p, n in large]
     made += [who(f"{g.name} only", f"members of {g.name}", "person") for g in around.pack.groups][: 9 - len(made)]
     value = f"{poll.electorate or 'everybody present'}, by {unit_word(poll.unit)}"
     return Field("7", "Who votes", value, tuple(made), lambda text: _who(poll, text, around))

@@ -9,6 +9,7 @@ from hep_tui.domain.methods import Method, method_named
 from hep_tui.domain.pack import Level
 from hep_tui.domain.record import Count
 from hep_tui.domain.rules import Rule, rule_named
+from hep_tui.domain.speech import in_a_sentence
 from hep_tui.errors import HepError
 
 
@@ -306,6 +307,6 @@ def hands_line(poll: Poll, hands: Hands) -> Line:
     """Return the identity of a show of hands: options + abstained + not voting = present."""
     totals = [(option.label, hands.total(option.id)) for option in poll.options]
     have = sum(n for _, n in totals) + hands.abstained + hands.not_voting
-    said = " + ".join(f"{label.lower()} {n}" for label, n in totals)
+    said = " + ".join(f"{in_a_sentence(label)} {n}" for label, n in totals)
     text = f"{said} + abstained {hands.abstained} + not voting {hands.not_voting} = present {hands.present}"
     return Line(text, have - hands.present)

@@ -76,6 +76,11 @@ def worded(sentence: str, **said: object) -> str:
     return sentence.format_map(_now | said)
 
 
+def in_a_sentence(name: str) -> str:
+    """Return a name or a label as it is among other words: small letters, but `SEND` and `AP/PRU` as they are."""
+    return " ".join(word if word.isupper() else word.lower() for word in name.split())
+
+
 def as_usual(text: str) -> str:
     """Return what people wrote with the words of the review put as in a review of schools, in which it is read."""
     for name in _READ:

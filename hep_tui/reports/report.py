@@ -9,7 +9,7 @@ from hep_tui.domain.hiding import HIDDEN, MOST_HIDDEN, shown, small_parts, tells
 from hep_tui.domain.opinions import AGREE, DEGREE, SPLIT, TOO_FEW, bridging, took_part, were_reached
 from hep_tui.domain.phases import MIN_CELL, MIN_SCHOOLS
 from hep_tui.domain.saying import led, of
-from hep_tui.domain.speech import worded
+from hep_tui.domain.speech import in_a_sentence, worded
 from hep_tui.domain.wording import counted
 from hep_tui.logbook import Book
 from hep_tui.reports import charts, report_made, report_ranked, report_said
@@ -205,7 +205,7 @@ def _by_phase(found: Picture, asked: Asked, what: str) -> Iterator[Block]:
     if len(together) < 2 or hidden == len(rows) * len(together):
         yield Prose("By phase, too few answered otherwise to show it.", quiet=True)
         return
-    heads = [" and ".join(label.lower() if i else label for i, label in enumerate(group)) for group in together]
+    heads = [" and ".join(in_a_sentence(label) if i else label for i, label in enumerate(group)) for group in together]
     cells = [[_cell(cell) for cell in row] for row in rows]
     lines = tuple((s.label, *row, s.word) for s, row in zip(asked.order, cells, strict=True))
     yield hiding(f"{table_of(asked)}-phase", f"By phase: {what}", ("Answer", *heads, "Phases"), lines)

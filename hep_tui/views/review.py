@@ -8,7 +8,7 @@ from hep_tui.domain.notes import Note, Vocabulary
 from hep_tui.domain.pack import Pack
 from hep_tui.domain.record import from_body
 from hep_tui.domain.schools import School
-from hep_tui.domain.speech import speak
+from hep_tui.domain.speech import in_a_sentence, speak
 from hep_tui.domain.terms import squeezed
 from hep_tui.domain.text import slug
 from hep_tui.domain.themes import Code, Frame
@@ -109,17 +109,12 @@ def _themed(noted: Record[Note], now: Frame, made: dict[str, Record[Note]]) -> R
     return held
 
 
-def _in_a_sentence(name: str) -> str:
-    """Return the name of a phase as it is among other words; AP and PRU stay as they are."""
-    return " ".join(word if word.isupper() else word.lower() for word in name.split())
-
-
 def vocabulary(book: Book, pack: Pack) -> Vocabulary:
     """Return the words of the pack and of the code frame as it is now; old names of merged themes still name them."""
     now = frame(book, pack)
     old = [(word, id) for was, id in now.merged.items() for word in (was, slug(now.codes[was].label, was))]
     return Vocabulary(
-        phases={p.id: _in_a_sentence(p.name) for p in pack.phases},
+        phases={p.id: in_a_sentence(p.name) for p in pack.phases},
         roles={r.id: r.name for r in pack.roles},
         groups={g.id: g.name for g in pack.groups},
         themes={id: now.codes[id].label for id in now.ids},

@@ -7,10 +7,11 @@ import pytest
 from hep_tui.counting.policy import STEPS
 from hep_tui.domain.form import Around, Field, chains, counted_by, fields, fitted
 from hep_tui.domain.methods import METHODS
-from hep_tui.domain.pack import Pack
+from hep_tui.domain.pack import Pack, Phase
 from hep_tui.domain.pack_rules import MOST_KEYS
 from hep_tui.domain.polls import TIES, Option, Poll
 from hep_tui.domain.rule_words import rule_paragraph
+from hep_tui.domain.schools import School
 
 AROUND = Around(Pack("moor", "Moor", "Moor"))
 MANY = tuple(Option(str(n), f"Option {n}") for n in range(1, 13))
@@ -88,3 +89,12 @@ def test_the_paper_is_told_in_one_way_whatever_is_changed() -> None:
 def test_tie_steps_of_one_rule_do_not_go_on_to_another(rule: str, chain: tuple[str, ...]) -> None:
     poll = Poll("?", "?", options=(Option("A", "Ash"), Option("Z", "No change")), rule="adoption", no_change="Z")
     assert counted_by(replace(poll, tie_chain=("borda", "lot")), rule).tie_chain == chain
+
+
+def test_a_phase_that_is_written_in_capitals_keeps_them_among_other_words() -> None:
+    phases = (Phase("ap", "AP/PRU"), Phase("sixth", "Sixth form"))
+    schools = tuple(School(f"10000{n}", "Hall", phase.id) for n, phase in enumerate(phases))
+    around = Around(Pack("moor", "Moor", "Moor", phases=phases), schools=schools)
+    voters = next(each for each in fields(Poll("?", options=MANY[:2]), around) if each.label == "Who votes")
+    words = {choice.poll.electorate for choice in voters.choices}
+    assert {"one for each AP/PRU school", "one for each sixth form school"} <= words

@@ -148,7 +148,7 @@ async def test_the_way_back_stands_on_the_bottom_line_where_there_is_room(on_sta
         assert actor.seen.splitlines()[-1].split() == ["Esc", "back", "F1", "help"]
         await actor.press("escape", "x")
         way_back = " ".join(actor.seen.splitlines()[-1].split())
-        assert way_back == "Enter go ahead Esc cancel t for whom F1 help"
+        assert way_back == "Enter export Esc cancel t for whom F1 help"
 
 
 async def test_leaving_asks_once_and_escape_stays(on_stage: Stage) -> None:

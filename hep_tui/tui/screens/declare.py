@@ -10,6 +10,7 @@ from textual.widgets import Static
 from hep_tui.actions import polls as actions
 from hep_tui.domain.polls import PollState
 from hep_tui.domain.result import Result
+from hep_tui.tui.command import command
 from hep_tui.tui.screens import poll_text
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.screens.declare_text import room_sees
@@ -32,7 +33,7 @@ class Preview:
 class DeclareScreen(HepScreen[Preview]):
     """Show the announcement as it would be read out; Enter declares it."""
 
-    OFFERS = "confirm cancel scroll-up scroll-down"
+    OFFERS = "declare-result cancel scroll-up scroll-down"
 
     def __init__(self, poll: str) -> None:
         super().__init__()
@@ -77,7 +78,8 @@ class DeclareScreen(HepScreen[Preview]):
             lines.append(content(" No account of papers has been kept; a on the poll keeps it.", "$quiet"))
         return lines
 
-    async def action_confirm(self) -> None:
+    @command("enter", hint=True, shown="Enter", label="declare")
+    async def action_declare_result(self) -> None:
         """Declare; what does not add up asks for a reason first."""
         if self.done:
             await self.leave()

@@ -42,7 +42,7 @@ SEALED = "Whoever opens it types the same; say it to them by another way than yo
 class ExportScreen(HepScreen[None]):
     """Write the review out, for whom is chosen; Enter starts it, Esc cancels it with nothing left behind."""
 
-    OFFERS = "confirm cancel for-whom"
+    OFFERS = "write-export cancel for-whom"
     watches = frozenset({"none of them: what is exported is what was current when it began"})
 
     def __init__(self) -> None:
@@ -76,7 +76,8 @@ class ExportScreen(HepScreen[None]):
         lines += [Content(""), *(content(line) for line in hung("  into  ", str(self.hep.exports.resolve()), width))]
         self.query_one("#what", Static).update(Content("\n").join(lines))
 
-    async def action_confirm(self) -> None:
+    @command("enter", hint=True, shown="Enter", label="export")
+    async def action_write_export(self) -> None:
         """Start, or go back when it is done."""
         if self.done:
             await self.leave()

@@ -9,7 +9,7 @@ from hep_tui.domain.clock import day_of, day_words
 from hep_tui.domain.model_lines import lines
 from hep_tui.domain.notes import SENTIMENTS, SIGNS
 from hep_tui.domain.pack import Model
-from hep_tui.domain.speech import worded
+from hep_tui.domain.speech import in_a_sentence, worded
 from hep_tui.tui.symbols import pointer
 from hep_tui.tui.text import content, fit, hung, wrap
 from hep_tui.views.models import ModelSheet, Told, costs
@@ -112,7 +112,7 @@ def below(
     sheets: Sequence[ModelSheet], phase: str, phase_label: str, pupils: int, width: int, *, maintained: bool
 ) -> Content:
     """Return what the models cost, what was said of them in short, and how they fared in polls."""
-    about = worded("cost to {a_place}").upper() + f": {phase_label.lower()}, "
+    about = worded("cost to {a_place}").upper() + f": {in_a_sentence(phase_label)}, "
     about += worded("{n:,} {learners}, {maintained}" if maintained else "{n:,} {learners}", n=pupils)
     rows = [content(f" {about}", "bold")]
     rows += row(worded("{Place}"), [each.words for each in costs(sheets, phase, pupils)], width)

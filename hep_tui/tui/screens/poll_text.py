@@ -8,6 +8,7 @@ from hep_tui.domain.chart import Bar, Chart, mean_share
 from hep_tui.domain.polls import Hands, Option, Poll, PollState
 from hep_tui.domain.ranking import ranking
 from hep_tui.domain.rule_words import rule_paragraph
+from hep_tui.domain.speech import in_a_sentence
 from hep_tui.domain.unverified import differ
 from hep_tui.tui.text import beside, content, fit, hung, set_in, wrap
 from hep_tui.tui.widgets.chart import lines as chart_lines
@@ -196,7 +197,7 @@ def by_phase(poll: Poll, hands: Hands, labels: Mapping[str, str], width: int) ->
         return []
     said = [
         f"{labels.get(phase, phase or 'no phase')} "
-        + ", ".join(f"{o.label.lower()} {hands.counts.get(o.id, {}).get(phase, 0)}" for o in poll.options)
+        + ", ".join(f"{in_a_sentence(o.label)} {hands.counts.get(o.id, {}).get(phase, 0)}" for o in poll.options)
         for phase in phases
     ]
     return _hung(" By phase   ", " · ".join(said), width)
