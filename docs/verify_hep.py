@@ -4,7 +4,9 @@ It only reads, and of the file nothing but the tables of entries and of secret b
 all is well, exit 1 and what is wrong where it is not.
 """
 
+import datetime
 import hashlib
+import itertools
 import json
 import sqlite3
 import sys
@@ -25,6 +27,7 @@ def read(path):
     db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
     end = time.monotonic() + 60
     db.set_progress_handler(lambda: time.monotonic() > end, 10_000)
+    db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 4_000_000)
     items = db.execute("SELECT name, sql FROM sqlite_master WHERE lower(tbl_name) = 'entry' AND type <> 'trigger'")
     held = sorted((name, " ".join(str(sql).split())) for name, sql in items)
     # Anything else by this name, a view or a table with rules of its own, would be a program of whoever made the file.
@@ -39,16 +42,27 @@ def read(path):
     return damage, db.execute("SELECT * FROM entry NOT INDEXED ORDER BY n, writer").fetchall(), ballots
 
 
+def plain(n, at, body, of):
+    """Say whether number, time and body of an entry are within the bounds of hep; ValueError where the time is none."""
+    signs = "".join(body.replace("\\\\", "").replace('\\"', "").split('"')[::2])
+    deep = max(itertools.accumulate((c in "[{") - (c in "]}") for c in signs), default=0)
+    digits = max(map(len, "".join(c if c.isdigit() else " " for c in signs).split()), default=0)
+    dated = datetime.datetime.fromisoformat(at).tzinfo is not None and 0 < n <= of + 1_000_000
+    return dated and signs.startswith("{") and deep <= 64 and digits <= 100
+
+
 def wrong(rows):
     """Yield what is not as its hash says, or does not follow on its writer's last entry."""
     erased = {row[i] for row in rows for i in {"redact": (7, 8), "erase": (8,)}.get(row[6], ())}
     about, last = {row[0]: row[7] for row in rows}, {}
     for id, *fields, body in rows:
-        writer, n, prev, _at, _who, _kind, subject, replaces, digest = fields
+        writer, n, prev, at, _who, _kind, subject, replaces, digest = fields
         if base32(json.dumps(fields, separators=(",", ":"), ensure_ascii=False, default=repr), 160).lower() != id:
             yield f"entry {id!r} was changed after it was made"
         if not {id, subject} & erased if body is None else hashlib.sha256(str(body).encode()).hexdigest() != digest:
             yield f"entry {id!r} no longer says what it said"
+        if not plain(n, at, "{" if body is None else body, len(rows)):
+            yield f"entry {id!r} is not as hep makes them"
         if last.get(writer, ("", 0))[0] != prev or last.get(writer, ("", 0))[1] >= n:
             yield f"an entry is missing before {id!r}"
         if replaces and about.get(replaces) != subject:

@@ -173,6 +173,18 @@ def test_files_are_opened_in_one_place() -> None:
     assert not wrong, listed(wrong)
 
 
+def test_only_who_asks_whether_a_box_is_right_reads_its_ballots() -> None:
+    """A box is no part of whether a record is whole, so whoever reads it asks for itself; the room takes no marks."""
+    told = re.compile(r"\b(FROM|JOIN|INTO|UPDATE) (main\.)?secret\b")
+    found = {
+        path.name
+        for path in modules()
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and told.search(node.value)
+    }
+    assert found == {"secret_ballots.py", "open_box.py", "backup.py", "room.py", "room_schema.py"}
+
+
 def test_only_the_hall_has_a_socket() -> None:
     listens = {"socket", "socketserver", "http", "ssl", "xmlrpc", "ftplib", "smtplib", "urllib"}
     found = {each.path.relative_to(PACKAGE).as_posix() for each in every_import() if each.room in listens}

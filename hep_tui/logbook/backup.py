@@ -57,7 +57,8 @@ def _of_record(book: Book, folder: Path) -> Path:
     at = book.source.now().astimezone(UTC).strftime(_STAMP)
     final = folder / f"{book.last_n():06}-{book.count():06}-{at}-{code}.hep"
     _put(book, folder, final)
-    if lineage.is_for(book, folder):
+    # Beside a changed box, what may hold it as it was sealed stays.
+    if lineage.is_for(book, folder) and not secret_ballots.problems(book):
         rotate(folder)
     return final
 

@@ -25,7 +25,7 @@ from hep_tui.logbook.secret_ballots import rest
 from hep_tui.views.polls import poll_view
 from hep_tui.views.results import announcement, margin, peek, recount_problems, side_by_side
 from tests.actions.conftest import bring
-from tests.logbook.tools import again, copied, raw
+from tests.logbook.tools import again, copied, note, raw
 
 MODELS = tuple(Option(id, f"Model {id}") for id in "ABCDZ")
 
@@ -257,6 +257,23 @@ def test_a_box_that_was_changed_is_said_at_opening(book: Book, box: str) -> None
         conn.execute("UPDATE secret SET marks = '{\"A\":1}'")
     with closing(open_book(book.path)) as spoilt:
         assert spoilt.warning == f"{title}: the ballots in its box are not those that were sealed in it."
+
+
+def test_no_backup_goes_while_a_box_is_changed_since_one_may_hold_it_as_it_was_sealed(
+    book: Book, box: str, tmp_path: Path
+) -> None:
+    cast(book, box, 8)
+    polls.change_state(book, box, PollState.CLOSED)
+    folder = backup.folder_for(book, tmp_path / "backups")
+    right = backup.backup(book, folder)
+    with raw(book.path) as conn:
+        conn.execute("UPDATE secret SET marks = '{\"A\":1}'")
+    for n in range(12):
+        note(book, f"n{n}", "goes on")
+        backup.backup(book, folder)
+    assert right.is_file()
+    with closing(open_book(right)) as held:
+        assert not secret_ballots.problems(held)
 
 
 def test_an_open_box_that_was_changed_takes_no_ballot_and_is_closed_only_with_a_reason(
