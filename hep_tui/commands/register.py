@@ -90,9 +90,9 @@ def _require_lines(args: argparse.Namespace) -> None:
     given = sum(1 for line in (args.line, args.more) if line.strip())
     takes = (args.what in _WANTS) + (args.what in _TWO)
     if given < takes:
-        raise HepError(f"hep register FILE {args.what} needs {_WANTS[args.what]}; nothing was stored.")
+        raise HepError(f"hep register FILE {args.what} needs {_WANTS[args.what]}; nothing was done.")
     if given > takes:
-        raise HepError(f"hep register FILE {args.what} takes no further word; nothing was stored.")
+        raise HepError(f"hep register FILE {args.what} takes no further word; nothing was done.")
 
 
 def _list(book: "Book", meeting: str, args: argparse.Namespace) -> int:

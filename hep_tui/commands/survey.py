@@ -58,7 +58,7 @@ def run_survey(args: argparse.Namespace) -> int:
 
     if (args.what in ("import", "map")) != bool(args.list):
         needs = "needs the file of a survey" if not args.list else "takes no file of a survey"
-        raise HepError(f"hep survey FILE {args.what} {needs}; nothing was stored.")
+        raise HepError(f"hep survey FILE {args.what} {needs}; nothing was done.")
     with review_file(args.file) as book:
         does = {"import": _import, "map": _map, "show": _show, "check": _check, "answers": _answers}
         return does[args.what](book, args)

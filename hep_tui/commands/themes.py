@@ -100,7 +100,7 @@ def _theme(view: "Themes", name: str) -> str:
 
     found = named(view.frame, name)
     if len(found) != 1:
-        raise HepError(f"{name!r} names {len(found)} themes; nothing was changed, hep themes FILE lists them.")
+        raise HepError(f"{name!r} names {len(found)} themes; nothing was done, hep themes FILE lists them.")
     return found[0]
 
 

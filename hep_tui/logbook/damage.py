@@ -39,13 +39,18 @@ def where(path: Path, root: Path) -> str:
 def newest(path: Path, root: Path) -> Path | None:
     """Return the newest backup under `root` that is whole and shares entries with what is left of a file.
 
-    A record only grows, so that is the one that holds most; what was rescued of a file before may be younger.
+    Those of its own lineage come first, since a copy to practise on shares its entries too. A record only grows, so the
+    newest is the one that holds most; what was rescued of a file before may be younger.
     """
     left: set[str] = set()
     with suppress(Damaged, OSError):
         left = {str(e.id) for e in salvage.read(path).entries}
     held = (({e.id for e in reading.entries(backup)}, backup) for backup in root.rglob("*.hep"))
-    of_it = [(len(ids & left), len(ids), _made(backup), backup) for ids, backup in held if ids & left]
+    of_it = [
+        (lineage.is_of(backup.parent, path), len(ids & left), len(ids), _made(backup), backup)
+        for ids, backup in held
+        if ids & left
+    ]
     whole = (backup for *_, backup in sorted(of_it, reverse=True) if reading.whole(backup))
     return next(whole, None) or lineage.in_place_of(path, root)
 

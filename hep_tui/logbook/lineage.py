@@ -65,6 +65,12 @@ def is_for(book: Book, folder: Path) -> bool:
     return folder in book.memo.get("lineage", {}).values()
 
 
+def is_of(folder: Path, path: Path) -> bool:
+    """Say whether a folder holds the lineage of what lies at a path, or lay there when it was last seen."""
+    last = seen(folder)
+    return last is not None and (_same(last, path) or _at(last, path))
+
+
 def seen(folder: Path) -> Seen | None:
     """Return what this laptop last saw of the file whose lineage a folder holds."""
     with suppress(OSError, ValueError, TypeError, AttributeError, KeyError):
@@ -98,7 +104,7 @@ def older(book: Book, root: Path) -> str:
     """
     here = book.writers()
     lost = [(n, folder, each) for folder, each in _lineages(book, root) if (n := _missing(here, each.heads or {}))]
-    lost = [(n, folder, each) for n, folder, each in lost if _in_place(book, each) or not os.path.lexists(each.path)]
+    lost = [(n, folder, each) for n, folder, each in lost if is_of(folder, book.path) or not os.path.lexists(each.path)]
     if not lost:
         return ""
     count, folder, last = max(lost, key=lambda each: each[0])
@@ -137,10 +143,6 @@ def review_folder(book: Book, root: Path) -> Path:
     """Return the folder under `root` that holds the backups of every file of this review."""
     found = book.rows("review")
     return root / plain_name(found[0]["id"] if found else book.path.stem)
-
-
-def _in_place(book: Book, each: Seen) -> bool:
-    return _same(each, book.path) or _at(each, book.path)
 
 
 def _at(each: Seen, path: Path) -> bool:

@@ -170,7 +170,7 @@ def changed(book: Book, poll: str) -> str:
 def require_as_sealed(book: Book, poll: str) -> None:
     """Raise HepError where the box of a poll is not the one that was sealed."""
     if why := changed(book, poll):
-        raise HepError(f"This poll is not counted: {why} Its newest backup may hold them; nothing was changed.")
+        raise HepError(f"This poll is not counted: {why} Its newest backup may hold them.")
 
 
 def problems(book: Book) -> list[str]:

@@ -84,7 +84,7 @@ def find_meeting(lines: Sequence[MeetingLine], name: str) -> MeetingLine:
     found = exact or [line for line in lines if line.meeting.title.lower().startswith(wanted)]
     if len(found) != 1:
         titles = "; ".join(line.meeting.title for line in lines) or "none"
-        raise HepError(f"{name!r} names {len(found)} meetings; nothing was stored, choose one of: {titles}.")
+        raise HepError(f"{name!r} names {len(found)} meetings; nothing was done, choose one of: {titles}.")
     return found[0]
 
 
@@ -100,9 +100,7 @@ def item_for(line: MeetingLine, name: str = "") -> str:
             if wanted in (item.id, str(i)) or item.title.lower().startswith(wanted):
                 return item.id
         titles = "; ".join(f"{i} {item.title}" for i, item in enumerate(items, 1))
-        raise HepError(
-            f"{line.meeting.title} has no agenda item {name!r}; nothing was stored, choose one of: {titles}."
-        )
+        raise HepError(f"{line.meeting.title} has no agenda item {name!r}; nothing was done, choose one of: {titles}.")
     if line.progress.item:
         return line.progress.item
     return next((item.id for item in items if item.kind == "notes"), items[0].id if items else "")

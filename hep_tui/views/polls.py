@@ -221,7 +221,7 @@ def find_poll(views: Sequence[PollView], name: str) -> PollView:
         return views[found[0]]
     what = "More than one poll is" if found else "No poll is"
     listed = _choice(views, found or range(len(views)))
-    raise HepError(f"{what} called {name.strip()[:60]!r}; nothing was changed, {listed}.")
+    raise HepError(f"{what} called {name.strip()[:60]!r}; nothing was done, {listed}.")
 
 
 def _meant(views: Sequence[PollView], wanted: str) -> list[int]:

@@ -130,8 +130,8 @@ async def test_a_line_means_what_it_means_on_the_screen(hep: Hep, tmp_path: Path
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (["one thing", "--meeting", "Workshop"], "names 0 meetings; nothing was stored, choose one of: Evening"),
-        (["one thing", "--item", "tea"], "has no agenda item 'tea'; nothing was stored, choose one of: 1 What is on"),
+        (["one thing", "--meeting", "Workshop"], "names 0 meetings; nothing was done, choose one of: Evening"),
+        (["one thing", "--item", "tea"], "has no agenda item 'tea'; nothing was done, choose one of: 1 What is on"),
         ([""], "There are no words in this note yet"),
         (["   "], "There are no words in this note yet"),
         (["+ #transport"], "There are no words in this note yet"),

@@ -52,7 +52,7 @@ def test_what_no_poll_is_called_lists_all_there_are() -> None:
     with pytest.raises(HepError) as refused:
         meant("nobody", "Priorities", "Which model?")
     assert str(refused.value) == (
-        "No poll is called 'nobody'; nothing was changed, choose by its number: "
+        "No poll is called 'nobody'; nothing was done, choose by its number: "
         "1 Priorities (no meeting); 2 Which model? (no meeting)."
     )
     with pytest.raises(HepError, match="there is none yet"):
@@ -63,7 +63,7 @@ def test_what_several_polls_are_called_lists_those_alone() -> None:
     with pytest.raises(HepError) as refused:
         meant("pri", "Priorities", "Which model?", "Priorities")
     assert str(refused.value) == (
-        "More than one poll is called 'pri'; nothing was changed, choose by its number: "
+        "More than one poll is called 'pri'; nothing was done, choose by its number: "
         "1 Priorities (no meeting); 3 Priorities (no meeting)."
     )
 
@@ -90,7 +90,7 @@ def test_every_command_says_the_same_of_a_poll_that_is_not_there(
     for name, start in (("nobody", "No poll is called 'nobody'"), ("", "No poll is called ''"),
                         ("pri", "More than one poll is called 'pri'")):  # fmt: skip
         said = ask(hep, demo, command, name, tmp_path / "out").refusal  # type: ignore[attr-defined]
-        assert said.startswith(f"{start}; nothing was changed, choose by its number: 1 Priorities (Workshop")
+        assert said.startswith(f"{start}; nothing was done, choose by its number: 1 Priorities (Workshop")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -46,3 +46,36 @@ def test_what_is_not_among_the_words_of_a_command_is_refused_in_one_sentence(
     assert said.startswith(sentence)
     assert "\x1b" not in said
     assert fresh.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "summary FILE --meeting 99",
+        "show FILE notes --meeting 99",
+        "show FILE polls --meeting 99",
+        "notes FILE list --meeting 99",
+        "register FILE list --meeting 99",
+        "register FILE list nobody",
+        "framework FILE show --meeting 99",
+        "paper FILE 99",
+        "paper FILE 99 --minutes",
+        "room FILE --save out --poll 99",
+        "ballots FILE export 99 -o papers.csv",
+        "ballots FILE check 99",
+        "ballots FILE draw 99 --roll 3",
+        "poll FILE show 99",
+        "poll FILE count 99",
+        "poll FILE check 99",
+        "poll FILE fields 99",
+        "models FILE sheet 99",
+        "themes FILE history nothing",
+        "survey FILE answers list.csv",
+    ],
+)
+def test_a_command_that_only_reads_says_of_a_wrong_name_nothing_of_storing(hep: Hep, demo: Path, line: str) -> None:
+    """A name is looked up before anything is done, by commands that store and by those that never do."""
+    said = hep(*line.replace("FILE", str(demo)).split(" ")).refusal
+    assert "stored" not in said
+    assert "changed" not in said
+    assert "nothing was done" in said or "nothing was written" in said

@@ -71,9 +71,9 @@ def test_letters_of_several_are_refused_unless_they_are_a_whole_name(demo: Path,
 @pytest.mark.parametrize(
     ("words", "why"),
     [
-        (["arrive"], "hep register FILE arrive needs letters of a name or a place; nothing was stored."),
-        (["import"], "hep register FILE import needs the name of a CSV or XLSX file; nothing was stored."),
-        (["list", "ann"], "hep register FILE list takes no further word; nothing was stored."),
+        (["arrive"], "hep register FILE arrive needs letters of a name or a place; nothing was done."),
+        (["import"], "hep register FILE import needs the name of a CSV or XLSX file; nothing was done."),
+        (["list", "ann"], "hep register FILE list takes no further word; nothing was done."),
         (["arrive", "zzz"], "Nobody has these letters, so nobody was let in; a walk-in is typed as + Ann Lee, name "
          "of the school."),
         (["arrive", "oak wood @nobody"], "@nobody left as text: nothing has that name; nothing was stored, write the "
@@ -152,7 +152,7 @@ def test_somebody_is_put_right_said_to_stay_away_joined_and_removed(demo: Path, 
     assert hep("register", demo, "--json").json["invited"] == 0
     assert hep("register", demo, "remove", "ann").refusal == "Nobody has these letters; nothing was changed."
     assert hep("register", demo, "join", "ann").refusal == (
-        "hep register FILE join needs letters of two names; nothing was stored."
+        "hep register FILE join needs letters of two names; nothing was done."
     )
 
 

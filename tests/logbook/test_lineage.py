@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from hep_tui import cli, locations
-from hep_tui.logbook import Book, Damaged, Source, backup, lineage
+from hep_tui.logbook import Book, Damaged, Source, backup, damage, lineage
 from hep_tui.logbook.merge import merge
 from hep_tui.logbook.opening import open_book
 from tests.conftest import Ticking
@@ -73,6 +73,22 @@ def test_a_practice_copy_never_pushes_out_the_backups_of_the_real_file(file: Pat
     assert backup.folder_for(real, root) == folder
     assert not real.warning
     real.close()
+
+
+def test_the_backup_that_is_named_for_a_damaged_file_is_its_own_and_not_that_of_a_practice_copy(
+    file: Path, root: Path, clock: Clocks
+) -> None:
+    real = opened(file, root, clock)
+    folder = backup.folder_for(real, root)
+    real.close()
+    practice = opened(copied(file, "practice.hep"), root, clock)
+    note(practice, "p1", "only practice")
+    backup.backup(practice, backup.folder_for(practice, root))
+    practice.close()
+    assert damage.newest(file, root) == lineage.copies(folder)[-1]
+    elsewhere = file.rename(file.with_name("elsewhere.hep"))
+    assert damage.newest(elsewhere, root) == lineage.copies(folder)[-1]
+    assert damage.newest(copied(elsewhere, "brought.hep"), root) is not None
 
 
 def renamed(path: Path) -> Path:

@@ -105,7 +105,7 @@ def test_a_whole_title_goes_before_the_beginning_of_others(book: Book, hillingdo
 @pytest.mark.parametrize(("name", "number"), [("party", 0), ("", 2), ("9", 0)])
 def test_a_name_of_none_or_several_meetings_lists_them(book: Book, ticking: Ticking, name: str, number: int) -> None:
     lines = meetings(book, ticking.at)
-    with pytest.raises(HepError, match=f"names {number} meetings; nothing was stored") as caught:
+    with pytest.raises(HepError, match=f"names {number} meetings; nothing was done") as caught:
         find_meeting(lines, name)
     assert "Workshop; Conference for all headteachers" in str(caught.value)
 

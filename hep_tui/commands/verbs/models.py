@@ -40,7 +40,7 @@ def _newest(book: Book, pack: Pack, id: str) -> Model:
     newest = revised(book, pack).model(id.upper()) or revised(book, pack).model(id)
     if newest is None:
         known = ", ".join(dict.fromkeys(m.id for m in pack.models)) or "none"
-        raise HepError(f"There is no model {id[:20]!r}; nothing was changed, choose one of: {known}.")
+        raise HepError(f"There is no model {id[:20]!r}; nothing was done, choose one of: {known}.")
     return newest
 
 

@@ -54,7 +54,7 @@ def meeting_line(book: Book, text: str) -> MeetingLine:
     lines = meetings(book, book.source.now())
     line = current_meeting(lines) if text in ("", HERE) else find_meeting(lines, text)
     if line is None:
-        raise HepError("This review has no meeting yet, so nothing was changed; hep meetings FILE plan plans one.")
+        raise HepError("This review has no meeting yet, so nothing was done; hep meetings FILE plan plans one.")
     return line
 
 
@@ -64,7 +64,7 @@ def note_named(book: Book, text: str) -> Record[Note]:
     # Of a note in conflict every version is current, under one id.
     found = held[-1:] if text == LAST else list({n.id: n for n in held if n.id.startswith(text)}.values())
     if len(found) != 1:
-        raise HepError(f"{text!r} names {len(found)} notes; nothing was changed, hep notes FILE list shows their ids.")
+        raise HepError(f"{text!r} names {len(found)} notes; nothing was done, hep notes FILE list shows their ids.")
     return found[0]
 
 
@@ -92,9 +92,7 @@ def _action(book: Book, text: str, given: Given) -> str:
     last = max(held, key=lambda d: note_named(book, d.id).n, default=None) if text == LAST else None
     found = [last] if last else [d for d in held if d.id.startswith(text)]
     if len(found) != 1:
-        raise HepError(
-            f"{text!r} names {len(found)} decisions or actions; nothing was changed, look at the list again."
-        )
+        raise HepError(f"{text!r} names {len(found)} decisions or actions; nothing was done, look at the list again.")
     return found[0].id
 
 
@@ -107,7 +105,7 @@ def _term(what: str) -> Callable[[Book, str, Given], Any]:
         exact = [id for id, label in terms.items() if wanted in (id.casefold(), label.casefold())]
         found = exact or [id for id, label in terms.items() if label.casefold().startswith(wanted)]
         if len(found) != 1:
-            raise HepError(f"{text[:40]!r} names {len(found)} {what}; nothing was stored, use: {', '.join(terms)}.")
+            raise HepError(f"{text[:40]!r} names {len(found)} {what}; nothing was done, use: {', '.join(terms)}.")
         return found[0]
 
     return read

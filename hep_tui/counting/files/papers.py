@@ -111,7 +111,7 @@ def of_sheet(
         )
     if declared.marks and (declared.marks == "rank") != poll.marking.ranks:
         takes = "ranks" if poll.marking.ranks else "no ranks"
-        raise BallotFileError(f"{name}: --marks says {declared.marks}, and the poll takes {takes}; nothing was stored.")
+        raise BallotFileError(f"{name}: --marks says {declared.marks}, and the poll takes {takes}; nothing was read.")
     _refuse_unheaded(page, name)
     taken = _List(page, poll, id, pack=pack, name=name, number=number, declared=declared, first=first)
     if page.column("option") is not None:
@@ -136,7 +136,7 @@ def of_file(file: BallotFile, poll: Poll, id: str, first: int, name: str, pack: 
     options = [option_named(poll, label, pack) for label in profile.options]
     if None in options or len(set(options)) < len(options):
         strange = next((label for label, o in zip(profile.options, options, strict=True) if o is None), "one twice")
-        raise BallotFileError(f"{name}: there is no option {short(strange)!r} on this paper; nothing was stored.")
+        raise BallotFileError(f"{name}: there is no option {short(strange)!r} on this paper; nothing was read.")
     rows: list[Row] = []
     for paper in profile.ballots:
         marks = {o: m for o, m in zip(options, paper.marks, strict=True) if o is not None and m is not None}
