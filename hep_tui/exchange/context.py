@@ -72,7 +72,6 @@ class Context:
     left_out: Counter[tuple[str, str]] = field(default_factory=Counter)
     blanked: Counter[tuple[str, str]] = field(default_factory=Counter)
     _last: tuple[Entry, object] | None = None
-    _stamp: tuple[Entry, Row] | None = None
 
     def who(self, meeting: str, phase: str, role: str = "") -> Row:
         """Return the columns that show the phase and the role of somebody who spoke or voted at a meeting."""
@@ -133,20 +132,17 @@ class Context:
         return cast("T", self._last[1])
 
     def stamp(self, entry: Entry) -> Row:
-        """Return the cells that every row from the logbook has, worked out once however many tables ask."""
-        if self._stamp is None or self._stamp[0] is not entry:
-            made: Row = {
-                "entry": entry.id,
-                "n": entry.n,
-                "writer": entry.writer,
-                "keyer": entry.who,
-                "at_utc": entry.at,
-                "local_date": local_date(entry.at, self.review.pack.timezone),
-                "disputed": entry.subject in self.disputed,
-                **self.head,
-            }
-            self._stamp = entry, made
-        return self._stamp[1]
+        """Return the cells that every row from the logbook has."""
+        return {
+            "entry": entry.id,
+            "n": entry.n,
+            "writer": entry.writer,
+            "keyer": entry.who,
+            "at_utc": entry.at,
+            "local_date": local_date(entry.at, self.review.pack.timezone),
+            "disputed": entry.subject in self.disputed,
+            **self.head,
+        }
 
 
 @dataclass(frozen=True)
@@ -164,7 +160,7 @@ class Each:
 
     def __iter__(self) -> Iterator[Row]:
         for entry, data in self.entries():
-            yield from self.of(entry, data)
+            yield from (self.ctx.stamp(entry) | row for row in self.of(entry, data))
 
     def entries(self) -> Iterator[tuple[Entry, dict[str, Any]]]:
         """Yield the entries with what they say: in the order of the record, or where that would tell, in none."""
@@ -174,7 +170,7 @@ class Each:
                 yield entry, entry.data
 
     def of(self, entry: Entry, data: dict[str, Any]) -> list[Row]:
-        """Return the rows of one entry, none where it cannot be shown."""
+        """Return the rows of one entry but for its stamp, none where it cannot be shown."""
         ctx = self.ctx
         if entry.subject in ctx.disputed and ctx.shown.get(entry.subject, entry.id) != entry.id:
             return []
@@ -188,10 +184,7 @@ class Each:
             return []
         if entry.subject in ctx.disputed:
             ctx.shown[entry.subject] = entry.id
-        if not made:
-            return []
-        stamp = ctx.stamp(entry)
-        return [stamp | row for row in made]
+        return made
 
 
 class Crowds(dict[str, Crowd]):

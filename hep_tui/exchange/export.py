@@ -15,7 +15,7 @@ from hep_tui.errors import HepError
 from hep_tui.exchange import codebook_page, package
 from hep_tui.exchange.archive import Seal, packed
 from hep_tui.exchange.context import Context, Each, Row, context, local_date
-from hep_tui.exchange.formats import ALWAYS, FORMATS
+from hep_tui.exchange.formats import FORMATS
 from hep_tui.exchange.loaders import scripts
 from hep_tui.exchange.names_gate import REPLACE, Decide, NamesGate, undecided
 from hep_tui.exchange.of_polls import most_options
@@ -79,7 +79,7 @@ def export(
     is there already is left alone, and the new one gets a number; with `seal` it is one file that only those can open
     whom it is sealed for. `decide` says what becomes of each name that is
     found in what somebody typed; all leave as they are in the restricted tier. `formats` are those of FORMATS beside
-    CSV and ALWAYS. Raises Undecided where `decide` does not say it,
+    what every export holds. Raises Undecided where `decide` does not say it,
     Cancelled where `cancelled` says so, and HepError where the disk does not take it or the record grows meanwhile;
     none leaves anything behind.
     """
@@ -145,7 +145,8 @@ class _Bundle:
             files |= {t.name: file for (t, _rows), file in zip(parts, writer.write(parts), strict=True)}
         self.gate.require_decided()
         others = [self._text(path, text) for path, text in self._texts(tables, writer, files).items()]
-        for wanted in sorted({*ALWAYS, *self.formats}):
+        others += [kept(self.folder, path) for follower in writer.followers for path in follower.finish()]
+        for wanted in sorted(self.formats):
             tick()
             others += [kept(self.folder, path) for path in FORMATS[wanted](self.folder, tables, writer.lists)]
         sums = sorted((f.path, f.sha256) for f in (*files.values(), *others))

@@ -10,6 +10,7 @@ from hep_tui.domain.speech import worded
 from hep_tui.errors import HepError
 from hep_tui.exchange import papers, qda, wide, workbook
 from hep_tui.exchange.ddl import SQLITE, Lists, create
+from hep_tui.exchange.following import Follower
 from hep_tui.exchange.frames import frame
 from hep_tui.exchange.loaders import spss_name
 from hep_tui.exchange.registry import BOOLEAN, DATE, DATETIME, INTEGER, NUMBER, Table
@@ -130,8 +131,13 @@ def needed(name: str, flag: str, extra: str = "formats") -> Any:
 
 FORMATS: Mapping[str, Make] = {
     "sqlite": _sqlite, "parquet": _parquet, "sav": _spss, "dta": _stata, "xlsx": _xlsx, "qda": _qda,
-    "ballots": papers.write, "wide": wide.write,
 }  # fmt: skip
 """What an export may hold beside its CSV files."""
-ALWAYS = ("ballots", "wide")
-"""What every export holds of these, where it holds rows."""
+
+
+def followers(folder: Path, tables: Sequence[Table], lists: Lists) -> list[Follower]:
+    """Return what every export that holds rows makes of them while they are written."""
+    held = {t.name: t for t in tables}
+    if "notes" not in held:
+        return []
+    return [wide.Notes(folder, held, lists), wide.Ballots(folder, held), papers.Rankings(folder, held)]

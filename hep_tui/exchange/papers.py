@@ -1,55 +1,63 @@
 """The papers of each ranking in an export as ballot files, which other programs count."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
 from hep_tui.counting.files import abif, blt, preflib
 from hep_tui.counting.profile import Ballot, Profile
-from hep_tui.exchange.ddl import Lists
-from hep_tui.exchange.following import Following, cells
+from hep_tui.exchange.following import Written, cells, picked
 from hep_tui.exchange.registry import Table
 from hep_tui.exchange.wide import poll_names
 
 Papers = Counter[tuple[int | None, ...]]
 
 
-def write(folder: Path, tables: Sequence[Table], _lists: Lists) -> Iterator[str]:
-    """Write `ballots/<poll>.blt`, `.toi` and `.abif` of each ranking with papers that count; nothing of totals."""
-    held = {t.name: t for t in tables}
-    if "ballots" not in held:
-        return
-    found = _papers(folder, held)
-    if found:
-        (folder / "ballots").mkdir()
-    names, options = poll_names(folder, held["polls"]), _options(folder, held)
-    for poll, title, seats in cells(folder, held["polls"], "id", "title", "seats"):
-        if poll not in found:
-            continue
-        papers = tuple(Ballot(ranks, times) for ranks, times in sorted(found[poll].items(), key=repr))
-        profile = Profile(tuple(options[poll].values()), papers, title)
-        texts = {"blt": blt.write(profile, int(seats)), "toi": preflib.write(profile), "abif": abif.write(profile)}
-        for ending, text in texts.items():
-            path = f"ballots/{names[poll]}.{ending}"
-            (folder / path).write_text(text, "utf-8", newline="")
-            yield path
+class Rankings:
+    """Write `ballots/<poll>.blt`, `.toi` and `.abif` of each ranking with papers that count.
 
+    Held until then is how often each order was marked.
+    """
 
-def _papers(folder: Path, held: Mapping[str, Table]) -> dict[str, Papers]:
-    """Return how often each order was marked on a paper that counts, by poll."""
-    found: dict[str, Papers] = {}
-    marks = Following(cells(folder, held["marks"], "ballot", "method", "rank"))
-    for ballot, poll, counted in cells(folder, held["ballots"], "id", "poll", "counted"):
-        said = marks.of(ballot)
-        if counted == "true" and said and said[0][1] == "rank":
-            ranks = tuple(int(rank) if rank else None for _, _, rank in said)
-            found.setdefault(poll, Counter())[ranks] += 1
-    return found
+    of = "ballots"
 
+    def __init__(self, folder: Path, held: Mapping[str, Table]) -> None:
+        self._folder, self._held = folder, held
+        self._ballot, self._mark = picked(held["ballots"], "poll", "counted"), picked(held["marks"], "method", "rank")
+        self._found: dict[str, Papers] = {}
 
-def _options(folder: Path, held: Mapping[str, Table]) -> dict[str, dict[str, str]]:
-    """Return the options of each poll in paper order, in words."""
-    found: dict[str, dict[str, str]] = {}
-    for poll, option, label in cells(folder, held["options"], "poll", "option", "option_label"):
-        found.setdefault(poll, {})[option] = label or option
-    return found
+    def begin(self, opened: ExitStack) -> None:
+        """Do nothing; the files are written at the end."""
+
+    def take(self, written: Written) -> None:
+        """Count one paper."""
+        said = [self._mark(line.cells) for line in written["marks"]]
+        for ballot in written["ballots"]:
+            poll, counted = self._ballot(ballot.cells)
+            if counted == "true" and said and said[0][0] == "rank":
+                ranks = tuple([int(rank) if rank else None for _, rank in said])
+                self._found.setdefault(poll, Counter())[ranks] += 1
+
+    def finish(self) -> Iterator[str]:
+        """Write the files, and yield their paths."""
+        if self._found:
+            (self._folder / "ballots").mkdir()
+        names, options = poll_names(self._folder, self._held["polls"]), self._options()
+        for poll, title, seats in cells(self._folder, self._held["polls"], "id", "title", "seats"):
+            if poll not in self._found:
+                continue
+            papers = tuple(Ballot(ranks, times) for ranks, times in sorted(self._found[poll].items(), key=repr))
+            profile = Profile(tuple(options[poll].values()), papers, title)
+            texts = {"blt": blt.write(profile, int(seats)), "toi": preflib.write(profile), "abif": abif.write(profile)}
+            for ending, text in texts.items():
+                path = f"ballots/{names[poll]}.{ending}"
+                (self._folder / path).write_text(text, "utf-8", newline="")
+                yield path
+
+    def _options(self) -> dict[str, dict[str, str]]:
+        """Return the options of each poll in paper order, in words."""
+        found: dict[str, dict[str, str]] = {}
+        for poll, option, label in cells(self._folder, self._held["options"], "poll", "option", "option_label"):
+            found.setdefault(poll, {})[option] = label or option
+        return found

@@ -2,13 +2,15 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from hep_tui.exchange.cells import safe
 from hep_tui.exchange.context import Context, Each, Row
+from hep_tui.exchange.following import Follower
+from hep_tui.exchange.formats import followers
 from hep_tui.exchange.names_gate import NamesGate
 from hep_tui.exchange.registry import Table
 from hep_tui.exchange.sheet import Known, Sheet
@@ -34,46 +36,63 @@ def kept(folder: Path, path: str, rows: int = 0) -> File:
 
 @dataclass
 class Writer:
-    """Write tables under `folder`. `tick` is called before each row and may raise to stop."""
+    """Write tables under `folder`. `tick` is called before each thing and may raise to stop."""
 
     ctx: Context
     folder: Path
-    tables: Iterable[Table]
+    tables: Sequence[Table]
     gate: NamesGate
     excel_safe: bool = False
     tick: Callable[[], None] = lambda: None
     known: Known = field(default_factory=dict)
     lists: Mapping[str, Mapping[str, str]] = field(init=False)
+    followers: Sequence[Follower] = field(init=False)
 
     def __post_init__(self) -> None:
         self.lists = {name: self._as_written(codes) for name, codes in self.ctx.codes.items()}
         for reference in (r for t in self.tables for r in t.references):
             self.known[reference.table, reference.to] = set()
+        self.followers = followers(self.folder, self.tables, self.lists)
 
-    def write(self, parts: Iterable[tuple[Table, Iterable[Row]]]) -> Iterator[File]:
+    def write(self, parts: Sequence[tuple[Table, Iterable[Row]]]) -> Iterator[File]:
         """Write tables that are made of the same entries, reading each entry once, and yield their files."""
-        made = [(self._sheet(table), rows) for table, rows in parts]
+        sheets = [self._sheet(table, stamped=isinstance(rows, Each)) for table, rows in parts]
+        following = [f for f in self.followers if f.of in {table.name for table, _ in parts}]
         with ExitStack() as opened:
-            for sheet, _ in made:
-                sheet.begin(self.folder, opened)
-            for entry_rows in _together([rows for _, rows in made]):
-                for (sheet, _), rows in zip(made, entry_rows, strict=True):
-                    sheet.write(rows, self.tick)
-        for sheet, _ in made:
+            for sheet in sheets:
+                sheet.begin(opened)
+            for follower in following:
+                follower.begin(opened)
+            for stamp, entry_rows in _together([rows for _, rows in parts]):
+                self.tick()
+                written = {
+                    sheet.table.name: sheet.write(rows, stamp) for sheet, rows in zip(sheets, entry_rows, strict=True)
+                }
+                for follower in following:
+                    follower.take(written)
+        for sheet in sheets:
             yield kept(self.folder, sheet.table.path, sheet.count)
 
-    def _sheet(self, table: Table) -> Sheet:
-        return Sheet(table, self.ctx, self.gate, known=self.known, lists=self.lists, excel_safe=self.excel_safe)
+    def _sheet(self, table: Table, *, stamped: bool) -> Sheet:
+        return Sheet(
+            table, self.ctx, self.gate, folder=self.folder, known=self.known, lists=self.lists,
+            excel_safe=self.excel_safe, stamped=stamped,
+        )  # fmt: skip
 
     def _as_written(self, codes: Mapping[str, str]) -> Mapping[str, str]:
         return {safe(c): safe(label) for c, label in codes.items()} if self.excel_safe else codes
 
 
-def _together(parts: list[Iterable[Row]]) -> Iterator[list[Iterable[Row]]]:
-    """Yield the rows that one entry gives each table, entry by entry, or all of them at once."""
+def _together(parts: Sequence[Iterable[Row]]) -> Iterator[tuple[Row, list[list[Row]]]]:
+    """Yield the rows that one thing gives each table, with what they say of its entry; a table of no entries by itself.
+
+    Tables that are made of the same entries come together.
+    """
     made = [part for part in parts if isinstance(part, Each)]
-    if len(made) < len(parts):
-        yield parts
-        return
-    for entry, data in made[0].entries():
-        yield [each.of(entry, data) for each in made]
+    for part in parts:
+        if not isinstance(part, Each):
+            yield from (({}, [[row]]) for row in part)
+    for entry, data in made[0].entries() if made else ():
+        rows = [each.of(entry, data) for each in made]
+        if any(rows):
+            yield made[0].ctx.stamp(entry), rows
