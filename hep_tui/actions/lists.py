@@ -1,7 +1,8 @@
 """What can be done with a list of papers keyed elsewhere: look at it row by row, and take it in at one stroke."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from hep_tui.actions import ballots, polls, record, sealing
 from hep_tui.domain.ballots import Ballot
@@ -11,6 +12,12 @@ from hep_tui.errors import HepError
 from hep_tui.logbook import Book
 from hep_tui.logbook.box import box
 from hep_tui.logbook.records import records
+
+if TYPE_CHECKING:
+    from hep_tui.counting.files.papers import Row
+
+_LIST = "a list"
+"""Why the batch of a list is closed: its papers lie nowhere to be counted."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +68,37 @@ class Scales:
         return ""
 
 
+def weighed(book: Book, poll: str, rows: "Iterable[Row]") -> list[WeighedRow]:
+    """Return what would become of every row of a list; one that cannot be read is refused with its column."""
+    scales = Scales(book, poll)
+    found = []
+    for row in rows:
+        why = f"column {row.column!r}: {row.wrong}" if row.column else row.wrong
+        refused = WeighedRow(row.line, row.ballot, "refused", why) if row.wrong else None
+        found.append(refused or scales.weigh(row.ballot, row.line))
+    return found
+
+
+def first_number(book: Book, poll: str, rows: "Sequence[Row]") -> int:
+    """Return the number of the first paper of a list without numbers.
+
+    That is the next one that is free; where the list begins with all papers of one taken in before, the number that the
+    first of them has, so that nobody's paper counts twice.
+    """
+    held = [each.what for each in box(book, poll).ballots]
+    for batch in records(book, Batch):
+        before = [ballot for ballot in held if ballot.batch == batch.id]
+        if batch.what.reason == _LIST and before and _alike(before, rows):
+            return before[0].number
+    return max((ballot.number for ballot in held), default=0) + 1
+
+
+def _alike(before: Sequence[Ballot], rows: "Sequence[Row]") -> bool:
+    """Say whether a list begins with the papers that were taken in before, in the same order."""
+    papers = [paper_of(row.ballot) for row in rows[: len(before)]]
+    return papers == [paper_of(ballot) for ballot in before]
+
+
 def take(book: Book, poll: str, weighed: Sequence[WeighedRow], teller: str, *, skip: bool = False) -> int:
     """Record every new paper of a list as one closed batch, in one step, and return how many there were.
 
@@ -78,6 +116,6 @@ def take(book: Book, poll: str, weighed: Sequence[WeighedRow], teller: str, *, s
     new = [v.ballot for v in weighed if v.what == "new"]
     if new:
         id = book.token()
-        batch = Batch(poll, teller, len(new), state="closed", reason="a list")
+        batch = Batch(poll, teller, len(new), state="closed", reason=_LIST)
         ballots.cast_all(book, [replace(b, batch=id) for b in new], record.draft(id, batch))
     return len(new)

@@ -2,7 +2,7 @@
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from hep_tui.commands import listed, reading_flags
 from hep_tui.commands.as_json import as_json
@@ -13,11 +13,11 @@ from hep_tui.domain.wording import counted
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hep_tui.actions.lists import Scales, WeighedRow
-    from hep_tui.counting.files.papers import Row
+    from hep_tui.actions.lists import WeighedRow
     from hep_tui.domain.ballots import Ballot
-    from hep_tui.domain.pack import Pack
     from hep_tui.domain.polls import Poll
+    from hep_tui.logbook import Book
+    from hep_tui.tui.paper_plan import PaperPlan
     from hep_tui.views.polls import PollView
 
 _IMPORT = """Store the papers of LIST as ballots of an open poll, all of them or none.
@@ -73,42 +73,36 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 
 def run_import(args: argparse.Namespace) -> int:
     """Say what becomes of each row, and store the papers unless it is a dry run."""
+    from hep_tui import locations
     from hep_tui.actions import lists
     from hep_tui.commands.opened import keyer, review_file
-    from hep_tui.views.review import review
+    from hep_tui.exchange.paper_list import remember
 
     with review_file(args.file) as book:
-        view = poll_named(book, args.poll)
-        found = _rows(args, view, review(book).pack)
-        weighed = _weighed(lists.Scales(book, view.id), found.rows)
-        stored, wrong = 0, any(v.what in ("refused", "differs") for v in weighed)
+        plan = _plan(book, args)
+        weighed = plan.here.rows
         if args.dry_run or not args.json:
-            _report(args, found, weighed, view.poll)
+            _report(args, plan)
+        stored = 0
         if not args.dry_run:
-            stored = lists.take(book, view.id, weighed, args.teller or keyer() or "list", skip=args.skip_refused)
+            stored = lists.take(book, plan.id, weighed, args.teller or keyer() or "list", skip=args.skip_refused)
+            remember(locations.state_dir(), plan.papers)
         if args.json and not args.dry_run:
-            _report(args, found, weighed, view.poll)
+            _report(args, plan)
         elif not args.json:
             counts = ", ".join(f"{n} {what}" for what in _WHAT if (n := sum(v.what == what for v in weighed)))
             kept = "nothing was stored" if args.dry_run else f"{stored} stored"
             print(f"{counts or 'nothing'}; {kept}.")
-    return 1 if args.dry_run and wrong else 0
+    return 1 if args.dry_run and plan.wrong else 0
 
 
 _WHAT = ("new", "same", "differs", "refused")
 
 
-class _Found(NamedTuple):
-    """Hold the papers of a list, how it was read, and what of it is in doubt."""
-
-    rows: "list[Row]"
-    reading: str
-    doubts: tuple[str, ...]
-
-
-def _report(args: argparse.Namespace, found: _Found, weighed: "list[WeighedRow]", poll: "Poll") -> None:
+def _report(args: argparse.Namespace, plan: "PaperPlan") -> None:
     from hep_tui.domain.text import shown
 
+    weighed, poll, papers = plan.here.rows, plan.poll, plan.papers
     if args.json:
         ballots = [
             {
@@ -117,10 +111,10 @@ def _report(args: argparse.Namespace, found: _Found, weighed: "list[WeighedRow]"
             }
             for v in weighed
         ]  # fmt: skip
-        print(as_json({"reading": found.reading, "doubts": list(found.doubts), "ballots": ballots}))
+        print(as_json({"reading": papers.reading, "doubts": list(papers.doubts), "ballots": ballots}))
         return
-    print(shown(f"read as {found.reading}"))
-    for doubt in found.doubts:
+    print(shown(f"read as {papers.reading}"))
+    for doubt in papers.doubts:
         print(shown(f"LOOK  {doubt}").replace("\n", " "))
     print("\n".join(_says(v, poll) for v in weighed) or "The list holds no papers.")
 
@@ -131,17 +125,6 @@ def _words(poll: "Poll", ballot: "Ballot") -> str:
     return said_of(poll, ballot, short_echo)
 
 
-def _weighed(scales: "Scales", rows: "list[Row]") -> "list[WeighedRow]":
-    from hep_tui.actions.lists import WeighedRow
-
-    found = []
-    for row in rows:
-        wrong = f"column {row.column!r}: {row.wrong}" if row.column else row.wrong
-        refused = WeighedRow(row.line, row.ballot, "refused", wrong) if row.wrong else None
-        found.append(refused or scales.weigh(row.ballot, row.line))
-    return found
-
-
 def _says(row: "WeighedRow", poll: "Poll") -> str:
     from hep_tui.domain.text import shown
 
@@ -150,27 +133,22 @@ def _says(row: "WeighedRow", poll: "Poll") -> str:
     return shown(f"line {row.line}: {number}  {row.what}: {said}")
 
 
-def _rows(args: argparse.Namespace, view: "PollView", pack: "Pack") -> _Found:
-    """Return the papers of a list that numbers them, or of a ballot file, which does not."""
-    from hep_tui.counting.files import READERS, page, read
-    from hep_tui.counting.files.chosen import laid_out
-    from hep_tui.counting.files.layouts import without_leftovers
-    from hep_tui.counting.files.papers import for_poll, of_file, of_sheet
-    from hep_tui.counting.files.said import doubts_of, reading_of
+def _plan(book: "Book", args: argparse.Namespace) -> "PaperPlan":
+    """Return what a list would bring. Raises HepError, the readings side by side, where nobody said which is meant."""
+    from hep_tui import locations
+    from hep_tui.errors import HepError
+    from hep_tui.exchange.paper_list import Said
+    from hep_tui.tui.paper_plan import plan_papers
 
-    path: Path = args.list
-    declared, choices = reading_flags.declared(args), listed.choices(args)
-    if path.suffix.lower().lstrip(".") in READERS:
-        file = read(path, declared, choices)
-        rows = of_file(file, view.poll, view.id, first=args.first or view.next_number, name=path.name, pack=pack)
-        return _Found(rows, file.reading or file.format, file.warnings)
-    source, sheet = page(path, choices)
-    declared = for_poll(declared, view.poll)
-    sheet = laid_out(source, without_leftovers(source, sheet), declared)
-    rows = of_sheet(sheet, view.poll, view.id, name=path.name, pack=pack, declared=declared, first=args.first)
-    for doubt in doubts_of(sheet, view.poll, pack, declared):
-        source.warn(doubt)
-    return _Found(rows, reading_of(sheet, view.poll, declared, args.first), source.notes)
+    said = Said(reading_flags.declared(args), listed.choices(args), args.first)
+    poll = poll_named(book, args.poll).id
+    plan = plan_papers(book, args.list, poll, said, locations.state_dir(), numbers=False)
+    if not plan.decided:
+        raise HepError(
+            f"{args.list.name} can be read in two ways ({plan.side_by_side}); nothing was stored, say which with "
+            "--marks rank, --high-first, --zero or --no-choice, or correct the list."
+        )
+    return plan
 
 
 def run_export(args: argparse.Namespace) -> int:

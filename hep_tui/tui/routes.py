@@ -52,6 +52,9 @@ ROUTES = {
     ),
     "check": Route("check:CheckScreen", "A random check", "x on a poll with papers, or while keying a second time."),
     "judge": Route("judge:JudgeScreen", "Papers to decide", "j on a poll, or while keying."),
+    "papers": Route(
+        "papers:PapersScreen", "A list of papers", "i on an open poll with papers, then the path of the file."
+    ),
     "hands": Route("hands:HandsScreen", "A show of hands", "h on an open poll by show of hands."),
     "account": Route("account:AccountScreen", "The account of papers", "a on a poll with papers."),
     "kiosk": Route("kiosk:KioskScreen", "The kiosk", "z on an open poll with ranked ballots."),

@@ -37,8 +37,6 @@ NO_SCREEN = {
     "register.leave": "the screen reads the line itself, so that its outbox can hold who left",
     "reviews.keep_until": "how long it may be kept is said once, by the organisation that holds it",
     "reviews.start": "a review begins before there is a screen of it",
-    "lists.take": "papers that were keyed elsewhere come in a file",
-    "ballots.cast_all": "so they do",
     "cards.issue": "phones are off unless the organiser asks for them by a command, before the day",
     "cards.cast": "a voter casts on a phone",
     "cards.give_paper": "the desk that gives papers has a window of its own",

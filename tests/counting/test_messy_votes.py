@@ -61,6 +61,13 @@ def test_a_layout_is_counted_as_it_is_meant(
     assert ([found["options"][k] for k in found["winners"]], found["n"]) == (winners, n)
 
 
+def test_a_remark_below_a_row_of_totals_is_no_paper(counted: Count) -> None:
+    text = "ballot,Ash,Beech\n1,1,2\n2,1,\n\nTotal,2,2\nkeyed by JB\n"
+    code, found, _ = counted(text, rule="irv")
+    assert (code, found["n"]) == (0, 2)
+    assert "'keyed by JB' is alone in its row" in " ".join(found["doubts"])
+
+
 @pytest.mark.parametrize(
     ("text", "rule", "why"),
     [

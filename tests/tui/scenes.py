@@ -151,6 +151,7 @@ SCENES = (
     Scene("readings-differ", (*_KEYED, "2", "=KL", "enter", "2", "1", "enter")),
     Scene("random-check", (*_KEYED, "2", "=KL", "enter", "x", "=3 1 6 6 2 / 1", "enter")),
     Scene("papers-to-decide", (*_KEYED, "j")),
+    Scene("list-of-papers", (*["down"] * 6, "enter", "o", "enter", "i", "=tests/tui/votes.csv", "enter", "1")),
     Scene("hands", ("enter", *["f6"] * 5, "f7", "o", "enter", "h", "=9", "tab", "=6")),
     Scene("declare", ("enter", *["f6"] * 5, "f7", "o", "enter", *_HANDS, "c", "enter", "d")),
     Scene("account", (*_PRIORITIES, "o", "enter", "k", *_BALLOT, "enter", "escape", "a", "=20", "enter", "=18", "tab")),

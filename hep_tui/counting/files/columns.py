@@ -37,10 +37,14 @@ TICKS, CROSSED = frozenset("✓✔☑✅"), ("✗", "✘", "❌")
 
 @dataclass(frozen=True)
 class Sheet:
-    """Hold a heading and rows with their line numbers; every row is as wide as the heading."""
+    """Hold a heading and rows with their line numbers; every row is as wide as the heading.
+
+    `written` is what heads the columns in the file, where a person calls them otherwise.
+    """
 
     heading: tuple[str, ...]
     rows: list[tuple[int, list[str]]]
+    written: tuple[str, ...] = ()
 
     def column(self, name: str) -> int | None:
         """Return the place of a column by its name, whatever its case."""

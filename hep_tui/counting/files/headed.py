@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from hep_tui.counting.files.declared import folded
 from hep_tui.counting.files.rank_headings import rank_of
 from hep_tui.counting.files.source import BallotFileError, short
 from hep_tui.counting.files.upper_rows import joined
+from hep_tui.domain.wording import counted
 from hep_tui.tables import delimited
 from hep_tui.tables.read import AS_IT_COMES
 from hep_tui.tables.reading import Unreadable, spread
@@ -48,9 +50,9 @@ def page_of(source: Source, rows: Rows, choices: Choices) -> Sheet:
     found, below = joined(rows, at)
     if below > at + 1:
         source.warn(f"lines {rows[at][0]} to {rows[below - 1][0]} were taken together as the heading")
-    heading = _called(source, found, rows[at][0], choices.columns)
+    heading = _called(source, list(found), rows[at][0], choices.columns)
     body = [(line, _even(source, cells, len(heading), line)) for line, cells in rows[below:]]
-    return Sheet(tuple(heading), body)
+    return _without(source, Sheet(tuple(heading), body, tuple(found)), choices.columns)
 
 
 def _heading_at(source: Source, rows: Rows, choices: Choices) -> int:
@@ -60,7 +62,10 @@ def _heading_at(source: Source, rows: Rows, choices: Choices) -> int:
         if found is None:
             raise source.error("there is nothing in this line to be a heading", choices.heading)
         return found
-    return next((k for k in range(min(len(rows), _WITHIN)) if not _is_title(rows, k)), 0)
+    asked = set(map(folded, choices.columns))
+    first = range(min(len(rows), _WITHIN))
+    named = (k for k in first if asked and asked <= set(map(folded, rows[k][1])))
+    return next(named, next((k for k in first if not _is_title(rows, k)), 0))
 
 
 def _is_title(rows: Rows, at: int) -> bool:
@@ -88,6 +93,18 @@ def _called(source: Source, heading: list[str], line: int, columns: Mapping[str,
     return heading
 
 
+def _without(source: Source, page: Sheet, columns: Mapping[str, str]) -> Sheet:
+    """Return a sheet without the columns of which a person said that they hold nothing."""
+    nothing = {folded(header) for header, name in columns.items() if not name}
+    left = [k for k, header in enumerate(page.written) if folded(header) in nothing]
+    if not left:
+        return page
+    source.warn(f"columns not read, as was said: {spread(page.written[k] for k in left)}")
+    kept = [k for k in range(len(page.heading)) if k not in left]
+    rows = [(line, [cells[k] for k in kept]) for line, cells in page.rows]
+    return replace(page, heading=tuple(page.heading[k] for k in kept), rows=rows)
+
+
 def _filled(source: Source, rows: Rows) -> Rows:
     """Return the rows from the first to the last that holds anything; a spreadsheet adds empty ones below."""
     full = [k for k, (_, cells) in enumerate(rows) if any(cell.strip() for cell in cells)]
@@ -103,7 +120,7 @@ def _filled(source: Source, rows: Rows) -> Rows:
 
 def _even(source: Source, cells: Sequence[str], width: int, line: int) -> list[str]:
     if any(cell.strip() for cell in cells[width:]):
-        raise source.error(f"the row has {len(cells)} cells and the heading {width}", line)
+        raise source.error(f"the row has {counted(len(cells), 'cell')} and the heading {width}", line)
     if len(cells) < width - 1:
-        source.warn(f"the row has {len(cells)} cells and the heading {width}; the rest is blank", line)
+        source.warn(f"the row has {counted(len(cells), 'cell')} and the heading {width}; the rest is blank", line)
     return [*cells, *[""] * (width - len(cells))][:width]

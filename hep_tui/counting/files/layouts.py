@@ -32,7 +32,7 @@ def without_leftovers(source: Source, page: Sheet) -> Sheet:
     numbered = _numbered(page)
     below = below_a_gap([(line, cells) for line, cells in page.rows if any(map(str.strip, cells))], 0)
     for line, cells in page.rows:
-        first = next((cell for cell in cells if cell.strip()), "")
+        first = _first(cells)
         if (not first[:1].isdigit() and is_total(first)) or (
             not cells[0].strip() and kept and _adds_up(cells, [c for _, c in kept])
         ):
@@ -49,8 +49,14 @@ def without_leftovers(source: Source, page: Sheet) -> Sheet:
 def _numbered(page: Sheet) -> set[int]:
     """Return the columns that number the papers: whatever is beside something else in its row is a number."""
     likely = [k for k, name in enumerate(page.heading) if IDS.fullmatch(plain_name(name))]
-    given = {k: [cells[k].strip() for _, cells in page.rows if cells[k].strip() and _others(cells, k)] for k in likely}
+    rows = [cells for _, cells in page.rows if not is_total(_first(cells))] if likely else []
+    given = {k: [cells[k].strip() for cells in rows if cells[k].strip() and _others(cells, k)] for k in likely}
     return {k for k, numbers in given.items() if numbers and all(map(str.isdigit, numbers))}
+
+
+def _first(cells: Sequence[str]) -> str:
+    """Return the first cell of a row that says anything."""
+    return next((cell for cell in cells if cell.strip()), "")
 
 
 def _others(cells: Sequence[str], k: int) -> bool:

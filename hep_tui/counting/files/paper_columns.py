@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hep_tui.counting.files.beside import BESIDE
 from hep_tui.counting.files.columns import IDS, PERHAPS_IDS, Sheet, mark, plain_name
 from hep_tui.counting.files.declared import Declared, folded
-from hep_tui.counting.files.source import whole
+from hep_tui.counting.files.source import BallotFileError, short, whole
 
 if TYPE_CHECKING:
     from hep_tui.domain.pack import Pack
@@ -35,6 +35,32 @@ def may_be_option(heading: str, declared: Declared) -> bool:
 def holds_marks(page: Sheet, k: int) -> bool:
     """Say whether any cell of a column is a mark; where none is, it is a remark, a name, or empty."""
     return any(mark(cells[k]) is not None for _, cells in page.rows)
+
+
+def option_columns(
+    page: Sheet, poll: Poll, pack: Pack, *, declared: Declared, number: int | None, name: str
+) -> dict[int, str]:
+    """Return the places of the columns that are options, with the option of each.
+
+    Raises BallotFileError where a column of marks is not one, where two are the same, or where there is none.
+    """
+    places: dict[int, str] = {}
+    for k, heading in enumerate(page.heading):
+        if k == number or not heading or not may_be_option(heading, declared):
+            continue
+        option = option_named(poll, heading, pack)
+        if option is None and not declared.options and not holds_marks(page, k):
+            continue
+        if option is None or option in places.values():
+            why = "is not an option of this poll" if option is None else "is an option that an earlier column has"
+            raise BallotFileError(
+                f"{name}, line 1, column {k + 1}: {short(heading)!r} {why}; say with --options which columns "
+                "hold options."
+            )
+        places[k] = option
+    if not places:
+        raise BallotFileError(f"{name}, line 1: no column is named as an option of this poll.")
+    return places
 
 
 def value_column(page: Sheet) -> int | None:

@@ -16,9 +16,8 @@ from hep_tui.counting.files.columns import Sheet, mark, whole_or_ordinal
 from hep_tui.counting.files.declared import AS_IT_COMES, Declared, folded
 from hep_tui.counting.files.paper_columns import (
     filled,
-    holds_marks,
-    may_be_option,
     number_column,
+    option_columns,
     option_named,
     value_column,
 )
@@ -83,11 +82,18 @@ class _List:
         return max((number for number in found if number is not None), default=0)
 
     @cached_property
+    def places(self) -> Mapping[int, str]:
+        """Return the places of the columns that are options, with the option of each."""
+        return option_columns(
+            self.page, self.poll, self.pack, declared=self.declared, number=self.number, name=self.name
+        )
+
+    @cached_property
     def marked(self) -> frozenset[int]:
         """Return the places of the columns that hold marks."""
         value = value_column(self.page)
         long = self.page.column("option") is not None
-        return frozenset({value} if long and value is not None else _option_columns(self))
+        return frozenset({value} if long and value is not None else self.places)
 
 
 def for_poll(declared: Declared, poll: Poll) -> Declared:
@@ -120,7 +126,7 @@ def of_sheet(
         raise BallotFileError(f"{name}, line 1: parts of a table need a row a mark: ballot,part,rank,option.")
     taken = replace(taken, declared=declared.beside_ticks(cell for _, cells in page.rows for cell in cells))
     ranks = rank_columns(page)
-    places = {} if ranks else _option_columns(taken)
+    places = {} if ranks else taken.places
     return [_row(taken, line, cells, ranks, places) for line, cells in filled(page)]
 
 
@@ -161,26 +167,6 @@ def _refuse_unheaded(page: Sheet, name: str) -> None:
         line = next((line for line, cells in page.rows if not heading and k and cells[k].strip()), 0)
         if line:
             raise BallotFileError(f"{name}, line {line}, column {k + 1}: there is a mark under no heading.")
-
-
-def _option_columns(taken: _List) -> dict[int, str]:
-    places: dict[int, str] = {}
-    for k, heading in enumerate(taken.page.heading):
-        if k == taken.number or not heading or not may_be_option(heading, taken.declared):
-            continue
-        option = option_named(taken.poll, heading, taken.pack)
-        if option is None and not taken.declared.options and not holds_marks(taken.page, k):
-            continue
-        if option is None or option in places.values():
-            why = "is not an option of this poll" if option is None else "is an option that an earlier column has"
-            raise BallotFileError(
-                f"{taken.name}, line 1, column {k + 1}: {short(heading)!r} {why}; say with --options which columns "
-                "hold options."
-            )
-        places[k] = option
-    if not places:
-        raise BallotFileError(f"{taken.name}, line 1: no column is named as an option of this poll.")
-    return places
 
 
 def _row(taken: _List, line: int, cells: Sequence[str], ranks: Mapping[int, int], places: Mapping[int, str]) -> Row:

@@ -21,6 +21,7 @@ from hep_tui.counting.files.columns import (
     mark,
 )
 from hep_tui.counting.files.declared import AS_IT_COMES, KIND_OF, Declared, folded
+from hep_tui.counting.files.direction import low_is_first
 from hep_tui.counting.files.headed import sheet
 from hep_tui.counting.files.rank_columns import by_rank
 from hep_tui.counting.files.rank_headings import holds_names, rank_columns
@@ -143,22 +144,11 @@ def _others(found: BallotFile, profile: Profile, declared: Declared, *, ordinal:
     if not declared.zero and 0 in used and None not in given and max(used) > 1:
         says = "0 as a blank, as surveys write it that leave no cell empty"
         yield replace(found, profiles={"grades": _zero_blank(profile)}, look="grades", reading=says, others=())
-    if found.look == "ranks" and not ordinal and not _low_is_first(profile):
+    papers = (ballot.marks for ballot in profile.ballots)
+    if found.look == "ranks" and not ordinal and not low_is_first(len(profile.options), papers):
         says = "ranks with the highest number first"
         reverse = {"ranks": reversed_ranks(found.profiles["ranks"])}
         yield replace(found, profiles=reverse, look="ranks", reading=says, others=())
-
-
-def _low_is_first(profile: Profile) -> bool:
-    """Say whether papers that leave options out show that 1 is the first choice, and none shows the reverse."""
-    m = len(profile.options)
-    low = high = 0
-    for ballot in profile.ballots:
-        marks = sorted(mark for mark in ballot.marks if mark)
-        k = len(marks)
-        low += 0 < k < m and marks == list(range(1, k + 1))
-        high += 0 < k < m and marks == list(range(m - k + 1, m + 1))
-    return low > 0 and not high
 
 
 def reversed_ranks(profile: Profile) -> Profile:

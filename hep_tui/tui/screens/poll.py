@@ -23,8 +23,8 @@ class PollScreen(HepScreen[PollView]):
 
     OFFERS = (
         "open-voting edit-poll key-ballots count-hands close-voting peek other-rules declare ratify keep-account "
-        "second-keying random-check judge draw-lot casting-vote withdraw-declaration give-time print-paper "
-        "kiosk undo redo scroll-up scroll-down back"
+        "second-keying import-papers random-check judge draw-lot casting-vote withdraw-declaration give-time "
+        "print-paper kiosk undo redo scroll-up scroll-down back"
     )
     watches = frozenset({"poll", "state", "ballot", "count", "account", "declare", "withdraw", "settle", "attendance",
                          "check", "reading"})  # fmt: skip
@@ -144,6 +144,11 @@ class PollScreen(HepScreen[PollView]):
             self.say(f"The poll is {self.view.state.value}; o opens it for ballots.", alarm=True)
         else:
             self.go("keying", self.poll)
+
+    @command("i", label="import papers")
+    async def action_import_papers(self) -> None:
+        """Take in a list of papers that were keyed elsewhere, or of a form: you see every row before any is stored."""
+        await more.import_papers(self, self.view)
 
     @command("2", label="second keying")
     def action_second_keying(self) -> None:

@@ -8,10 +8,12 @@ from hep_tui.actions.batches import record_printing
 from hep_tui.domain.polls import PollState
 from hep_tui.domain.wording import prefixed
 from hep_tui.errors import HepError
+from hep_tui.tui.dragged import dragged
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.views.keying import to_decide
 from hep_tui.views.polls import PollView
 
+_LISTS = "Path of a CSV, XLSX or other file; nothing is stored before you have seen it."
 _LARGEST_LOT = 200
 """So many papers are still read twice without a mistake that makes them be read again."""
 
@@ -152,6 +154,32 @@ async def read_lot(screen: HepScreen[Any], view: PollView) -> None:
         said = await screen.visit("lot", view.id, int(answer), who)
         await screen.reload()
         screen.say(said or "Nothing of the lot was kept.")
+
+
+async def import_papers(screen: HepScreen[Any], view: PollView) -> None:
+    """Ask for a list of papers, show what it would bring, and say what was stored of it."""
+    from hep_tui.tui.reading_lists import first_papers
+
+    if not view.has_papers:
+        what = "secret poll" if view.poll.secret else "show of hands"
+        screen.say(f"A {what} takes no list of papers, so nothing was read.", alarm=True)
+        return
+    if view.state is not PollState.OPEN:
+        screen.say(
+            f"The poll is {view.state.value}; a list is taken in while it is open, so nothing was read.", alarm=True
+        )
+        return
+    path = await screen.ask_for("Which list of papers?", about=_LISTS)
+    if not path:
+        return
+    try:
+        plan = await first_papers(screen, dragged(path), view.id)
+    except HepError as error:
+        screen.say(str(error), alarm=True)
+        return
+    if plan is not None:
+        said = await screen.visit("papers", plan)
+        screen.say(said or "Nothing was imported.")
 
 
 async def kiosk(screen: HepScreen[Any], view: PollView) -> None:

@@ -4,11 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from textual import events
-from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Static
 
 from hep_tui import locations
 from hep_tui.actions import register as actions
@@ -20,7 +16,7 @@ from hep_tui.exchange.signup_choices import keep, write_choices
 from hep_tui.exchange.signup_plan import Plan, Signup
 from hep_tui.tui.command import command
 from hep_tui.tui.reading_lists import ask_reading
-from hep_tui.tui.screens.base import HepScreen
+from hep_tui.tui.screens.incoming import IncomingScreen
 from hep_tui.tui.text import content, fit, hung
 from hep_tui.views.review import review
 
@@ -33,28 +29,20 @@ _GUIDE = (
     " register puts it right at any time.",
     "",
 )
-_MOST_DOUBTS = 6
 _ORDER = ("refused", "twice", "left-out", "changed", "new", "known")
 
 
-class SignupScreen(HepScreen[None]):
+class SignupScreen(IncomingScreen[Plan]):
     """Show what a list would bring, let uncertain schools be chosen, and store it on Enter."""
 
     OFFERS = "import-list next-uncertain type-school read-otherwise take-off scroll-up scroll-down cancel"
-    watches = frozenset({"none of them: what is shown is what was read of the list"})
+    OF = "sign-up list"
     guide = _GUIDE
 
     def __init__(self, plan: Plan) -> None:
-        super().__init__()
-        self.plan = plan
+        super().__init__(plan)
         self.schools: tuple[School, ...] = ()
-        self.at, self.scrolled, self.room, self.storing = 0, 0, 1, False
-        self.wrapped: tuple[Plan | None, int, list[Content]] = (None, 0, [])
-
-    def compose_body(self) -> ComposeResult:
-        """Leave room for the list."""
-        with Vertical(id="body"):
-            yield Static("", id="list")
+        self.at = 0
 
     async def load(self) -> None:
         """Read the schools that may be typed; the list was read before."""
@@ -66,47 +54,46 @@ class SignupScreen(HepScreen[None]):
         uncertain = self.plan.uncertain
         return uncertain[self.at % len(uncertain)] if uncertain else None
 
-    def draw(self, view: None) -> None:
-        """Show the list."""
-        self.top("sign-up list", saved="not stored yet")
-        width = self.size.width - 1
-        self.hint(f"import-list next-uncertain type-school read-otherwise {'take-off ' * bool(self.plan.gone)}cancel")
-        lines = [*self._head(width), Content(""), *self._question(width)]
-        report = self._report(width)
-        self.room = max(1, self.size.height - 5 - len(lines) - 1)
-        self.scrolled = max(0, min(self.scrolled, len(report) - self.room))
-        more = f", {self.scrolled * 100 // max(1, len(report) - self.room)} % down" if len(report) > self.room else ""
-        lines.append(content(f" EVERY ROW, those to see to first{more}", "bold $quiet"))
-        lines += report[self.scrolled : self.scrolled + self.room]
-        self.query_one("#list", Static).update(Content("\n").join(lines))
+    def useful(self) -> str:
+        """Return the commands for the bottom line."""
+        return f"import-list next-uncertain type-school read-otherwise {'take-off ' * bool(self.plan.gone)}cancel"
 
-    def _report(self, width: int) -> list[Content]:
-        """Return the lines of the whole report; wrapped once, since a list may be long."""
-        if self.wrapped[0] is not self.plan or self.wrapped[1] != width:
-            rows = sorted(self.plan.rows, key=lambda row: (not row.uncertain, _ORDER.index(row.state), row.line))
-            lines = []
-            for row in rows:
-                style = "bold" if row.uncertain or row.state == "refused" else ""
-                said = hung(f" {row.line:>5}  {row.state:<9}", f"{row.name or 'nobody'}: {row.words}", width)
-                lines += [content(line, style) for line in said]
-            for person in self.plan.gone:
-                said = hung("        gone     ", f"{person.name}: not in the list; {self.plan.off_words}", width)
-                lines += [content(line, "bold") for line in said]
-            self.wrapped = (self.plan, width, lines)
-        return self.wrapped[2]
+    @property
+    def read_as(self) -> str:
+        """Return how the list was read, in words."""
+        return self.plan.read_as.removeprefix("read as ")
 
-    def _head(self, width: int) -> list[Content]:
+    @property
+    def doubts(self) -> list[str]:
+        """Return what of the list is in doubt."""
+        return list(map(str, self.plan.doubts))
+
+    @property
+    def summary(self) -> str:
+        """Return the sum of its rows, in words."""
+        return f"{self.plan.reading.name}: {self.plan.summary}"
+
+    def beside(self, width: int) -> list[str]:
+        """Return what the columns hold, and which are dropped."""
         taken = " · ".join(f"{header} as {what}" for header, what in self.plan.columns.recognised)
-        lines = [content(line) for line in hung(" Columns  ", taken, width)[:2]]
-        lines.insert(0, content(fit(f" Read     {self.plan.read_as.removeprefix('read as ')}", width)))
-        if self.plan.dropped:
-            lines += [content(line) for line in hung(" ", self.plan.dropped, width)[:2]]
-        doubts = [line for doubt in self.plan.doubts for line in hung(" LOOK  ", str(doubt), width)]
-        lines += [content(line, "bold") for line in doubts[:_MOST_DOUBTS]]
-        summary = f"{self.plan.reading.name}: {self.plan.summary}"
-        return [*lines, *(content(line, "bold") for line in hung(" ", summary, width))]
+        dropped = hung(" ", self.plan.dropped, width)[:2] if self.plan.dropped else []
+        return [*hung(" Columns  ", taken, width)[:2], *dropped]
 
-    def _question(self, width: int) -> list[Content]:
+    def report(self, width: int) -> list[Content]:
+        """Return the lines for all rows, those to see to first, and for who is gone from the list."""
+        rows = sorted(self.plan.rows, key=lambda row: (not row.uncertain, _ORDER.index(row.state), row.line))
+        lines = []
+        for row in rows:
+            style = "bold" if row.uncertain or row.state == "refused" else ""
+            said = hung(f" {row.line:>5}  {row.state:<9}", f"{row.name or 'nobody'}: {row.words}", width)
+            lines += [content(line, style) for line in said]
+        for person in self.plan.gone:
+            said = hung("        gone     ", f"{person.name}: not in the list; {self.plan.off_words}", width)
+            lines += [content(line, "bold") for line in said]
+        return lines
+
+    def question(self, width: int) -> list[Content]:
+        """Return the row whose school is uncertain, with those that it could be."""
         row = self.asked
         if row is None:
             return []
@@ -119,19 +106,15 @@ class SignupScreen(HepScreen[None]):
             lines.append(content(worded("   no {place} of the review is like it; s types one"), "$quiet"))
         return [*lines, Content("")]
 
-    async def keyed(self, event: events.Key) -> bool:
+    def chosen(self, digit: int) -> str:
         """Take the number of a school."""
-        digit, row = event.character or "", self.asked
-        if not (digit.isascii() and digit.isdigit()):
-            return False
-        if row and 1 <= int(digit) <= len(row.match.candidates):
-            school = row.match.candidates[int(digit) - 1]
-            self.plan = self.plan.choose(row.line, school)
-            self.say(f"{row.name}: {school.name}")
-        else:
+        row = self.asked
+        if row is None or not 1 <= digit <= len(row.match.candidates):
             self.say(worded("There is no {place} {digit} here.", digit=digit), alarm=True)
-        self.redraw()
-        return True
+            return ""
+        school = row.match.candidates[digit - 1]
+        self.plan = self.plan.choose(row.line, school)
+        return f"{row.name}: {school.name}"
 
     @command("tab", hint=True, shown="Tab", label="next uncertain")
     def action_next_uncertain(self) -> None:
@@ -161,14 +144,12 @@ class SignupScreen(HepScreen[None]):
             self.say(f"{row.name}: {school.name}")
             self.redraw()
 
-    @command("c", hint=True, label="columns")
-    async def action_read_otherwise(self) -> None:
-        """Say in one line which sheet, heading and columns are read; it is remembered for lists with these headings."""
+    async def read_again(self) -> None:
+        """Ask how the list is read, and show what it would bring then."""
         plan = await ask_reading(self, self.plan.path, self.plan.meeting, write_choices(self.plan))
         if plan is not None:
-            self.plan, self.at, self.scrolled = plan, 0, 0
-            self.say(f"{plan.read_as}: {plan.summary}")
-            self.redraw()
+            self.at = 0
+            self.take_in(plan, f"{plan.read_as}: {plan.summary}")
 
     @command("g", hint=True, label="gone")
     def action_take_off(self) -> None:
@@ -180,31 +161,13 @@ class SignupScreen(HepScreen[None]):
         self.say(f"{len(self.plan.gone)} gone from the list: {self.plan.off_words}")
         self.redraw()
 
-    def action_scroll_up(self) -> None:
-        """Look at the rows before."""
-        self.scrolled -= self.room
-        self.redraw()
-
-    def action_scroll_down(self) -> None:
-        """Look at the rows after."""
-        self.scrolled += self.room
-        self.redraw()
-
-    @command("enter", hint=True, shown="Enter", label="import")
-    async def action_import_list(self) -> None:
-        """Store the people of the list; Ctrl+Z on the register takes all of them back."""
-        if self.storing:
-            return
-        self.storing = True
+    async def store(self) -> str | None:
+        """Store the people of the list, and take off who is gone where that was said."""
         people, gone = self.plan.people, self.plan.leaving
-        if await self.do(actions.invite, people, gone, self.plan.meeting):
-            keep(locations.state_dir(), self.plan)
-            await self.leave(_stored(people, gone))
-        self.storing = False
-
-    async def action_cancel(self) -> None:
-        """Go back with nothing stored."""
-        await self.leave()
+        if not await self.do(actions.invite, people, gone, self.plan.meeting):
+            return None
+        keep(locations.state_dir(), self.plan)
+        return _stored(people, gone)
 
 
 def _stored(people: Sequence[Person], gone: Sequence[Person]) -> str:
