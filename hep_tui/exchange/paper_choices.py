@@ -17,13 +17,14 @@ _ZERO = ("", "grade", "blank")
 def write_said(papers: PaperList) -> str:
     """Return how a list was read as the line that says so."""
     said, choices = papers.said.declared, papers.said.choices
+    first = papers.said.first
     pairs = {
         "sheet": choices.sheet,
         "encoding": choices.encoding,
         "heading": str(choices.heading or ""),
-        "first": "" if papers.numbered else str(papers.said.first or ""),
+        "first": str(first) * (first > 0 and not papers.numbered),
         "marks": said.marks,
-        "high first": "yes" if said.high_first else "",
+        "high first": "yes" * said.high_first,
         "zero": said.zero,
         "no choice": ", ".join(said.no_choice),
     }

@@ -12,16 +12,35 @@ from hep_tui.exchange.said_line import written
 from hep_tui.exchange.signup import plan_signup
 from hep_tui.exchange.signup_choices import WHAT, NoHeading, asked_of, read_choices
 from hep_tui.exchange.signup_plan import Plan
+from hep_tui.tui.dragged import dragged
 from hep_tui.tui.paper_plan import PaperPlan, plan_papers
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.views.polls import poll_view
 from hep_tui.views.review import review
 
 P = TypeVar("P")
+_PATH = "Path of a CSV or XLSX file; nothing is stored before you have seen it."
 _LINE = "How is it read? WORD=WHAT with ; between. A column holds"
 _ASKED = f"{_LINE} {WHAT}, or nothing."
 _ASKED_OF_PAPERS = f"{_LINE} ballot, an option, phase, role, group, or nothing."
 _BESIDE = f"Beside the columns: {', '.join(paper_choices.WORDS)}."
+
+
+async def bring_in(
+    screen: HepScreen[Any], words: str, read: Callable[[Path], Awaitable[P | None]], shown_by: str
+) -> None:
+    """Ask for the path of a list, read it, show by a screen what it would bring, and say what was stored of it."""
+    path = await screen.ask_for(words, about=_PATH)
+    if not path:
+        return
+    try:
+        plan = await read(dragged(path))
+    except HepError as error:
+        screen.say(str(error), alarm=True)
+        return
+    if plan is not None:
+        said = await screen.visit(shown_by, plan)
+        screen.say(said or "Nothing was imported.")
 
 
 async def first_plan(screen: HepScreen[Any], path: Path, meeting: str) -> Plan | None:

@@ -25,7 +25,7 @@ class PapersScreen(IncomingScreen[PaperPlan]):
     OF = "list of papers"
     OFFERS = "import-list read-otherwise leave-out scroll-up scroll-down cancel"
     guide = (
-        " Where the marks of a list allow several readings, they stand beside each",
+        " Where the marks of a list allow several readings, all are shown beside each",
         " other with what each would give; its number takes one. Nothing is stored",
         " before that is said. A paper that is keyed the same already is passed over.",
         "",

@@ -8,12 +8,10 @@ from hep_tui.actions.batches import record_printing
 from hep_tui.domain.polls import PollState
 from hep_tui.domain.wording import prefixed
 from hep_tui.errors import HepError
-from hep_tui.tui.dragged import dragged
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.views.keying import to_decide
 from hep_tui.views.polls import PollView
 
-_LISTS = "Path of a CSV, XLSX or other file; nothing is stored before you have seen it."
 _LARGEST_LOT = 200
 """So many papers are still read twice without a mistake that makes them be read again."""
 
@@ -158,7 +156,7 @@ async def read_lot(screen: HepScreen[Any], view: PollView) -> None:
 
 async def import_papers(screen: HepScreen[Any], view: PollView) -> None:
     """Ask for a list of papers, show what it would bring, and say what was stored of it."""
-    from hep_tui.tui.reading_lists import first_papers
+    from hep_tui.tui.reading_lists import bring_in, first_papers
 
     if not view.has_papers:
         what = "secret poll" if view.poll.secret else "show of hands"
@@ -169,17 +167,7 @@ async def import_papers(screen: HepScreen[Any], view: PollView) -> None:
             f"The poll is {view.state.value}; a list is taken in while it is open, so nothing was read.", alarm=True
         )
         return
-    path = await screen.ask_for("Which list of papers?", about=_LISTS)
-    if not path:
-        return
-    try:
-        plan = await first_papers(screen, dragged(path), view.id)
-    except HepError as error:
-        screen.say(str(error), alarm=True)
-        return
-    if plan is not None:
-        said = await screen.visit("papers", plan)
-        screen.say(said or "Nothing was imported.")
+    await bring_in(screen, "Which list of papers?", lambda path: first_papers(screen, path, view.id), "papers")
 
 
 async def kiosk(screen: HepScreen[Any], view: PollView) -> None:

@@ -26,7 +26,6 @@ from hep_tui.domain.text import plain_name
 from hep_tui.domain.wording import counted
 from hep_tui.errors import HepError
 from hep_tui.tui.command import command
-from hep_tui.tui.dragged import dragged
 from hep_tui.tui.forgetting import offer_to_forget
 from hep_tui.tui.screens import register_text as draw
 from hep_tui.tui.screens.lined import LineScreen
@@ -195,21 +194,9 @@ class RegisterScreen(ListScreen[Register, Found], LineScreen[Register]):
     @command("ctrl+l", hint=True, shown="Ctrl+L", label="sign-up list")
     async def action_sign_up_list(self) -> None:
         """Read a sign-up list, CSV or XLSX: you see what becomes of every row before anything is stored."""
-        from hep_tui.tui.reading_lists import first_plan
+        from hep_tui.tui.reading_lists import bring_in, first_plan
 
-        about = "Path of a CSV or XLSX file; nothing is stored before you have seen it."
-        path = await self.ask_for("Which sign-up list?", about=about)
-        if not path:
-            return
-        try:
-            plan = await first_plan(self, dragged(path), self.meeting)
-        except HepError as error:
-            self.say(str(error), alarm=True)
-            return
-        if plan is None:
-            return
-        said = await self.visit("signup", plan)
-        self.say(said or "Nothing was imported.")
+        await bring_in(self, "Which sign-up list?", lambda path: first_plan(self, path, self.meeting), "signup")
 
     @command("f2", hint=True, shown="F2", label="put right")
     async def action_this_person(self) -> None:
