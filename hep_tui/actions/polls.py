@@ -184,8 +184,8 @@ def _level(now: Standing) -> list[str]:
 
 def _counted(now: Standing, moved: StateChange) -> Result:
     """Return what would be announced of a poll, with the casting vote of one of its moves."""
-    ballots, hands = [b.what for b in now.papers.ballots], now.hands.what if now.hands else None
-    return announce(now.id, now.poll, ballots, hands, now.present, roll=now.lot, casting=moved.casting)
+    hands = now.hands.what if now.hands else None
+    return announce(now.id, now.poll, now.papers.cast, hands, now.present, roll=now.lot, casting=moved.casting)
 
 
 def show_hands(book: Book, hands: Hands) -> None:
@@ -272,7 +272,7 @@ def _announced(book: Book, id: str, why_off: str) -> Result:
         raise HepError("There is nothing to declare: no valid vote was given.")
     over = _overcount(now, result, why_off)
     if not now.hands:
-        result = with_margin(now.poll, profile(now.poll, [b.what for b in now.papers.ballots]), result, now.doubt)
+        result = with_margin(now.poll, profile(now.poll, now.papers.cast), result, now.doubt)
     return replace(
         result, sentence=result.sentence + over, correction=_correction(now, result), why_off=why_off,
         entries=tuple(in_time(now.papers.ballots)), record_code=book.record_code(),

@@ -85,8 +85,7 @@ def decide(book: Book, reading: Reading, decided: str, again: Reading | None = N
 def progress(book: Book, poll: str) -> SecondKeying:
     """Return how far the second keying of a poll has come."""
     now = Standing(book, poll)
-    held = [b.what for b in now.papers.ballots]
-    return second_keying(polls.only(book, poll), held, now.readings, now.sample)
+    return second_keying(polls.only(book, poll), now.papers.cast, now.readings, now.sample)
 
 
 def draw_sample(book: Book, poll: str, seed: str) -> Check:

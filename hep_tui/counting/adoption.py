@@ -6,7 +6,7 @@ name and Schulze with the tie chain → ratification of the leader. IRV is besid
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -151,7 +151,7 @@ def only(profile: Profile, kept: Sequence[int]) -> Profile:
         )
         for ballot in profile.ballots
     )
-    return replace(profile, options=tuple(profile.options[i] for i in kept), ballots=papers)
+    return Profile(tuple(profile.options[i] for i in kept), papers, profile.title)
 
 
 def _beside(profile: Profile, winners: Sequence[int], check: Outcome) -> Step:

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from hep_tui.counting.profile import Mark, Profile
     from hep_tui.counting.table import Table
 
@@ -70,21 +73,16 @@ def _w(table: Table) -> Fraction | None:
         return None
     pairs = table.pairwise()
     spread = sum(int(net) ** 2 for net in (pairs - pairs.T).sum(axis=1))
-    below = judges * judges * (m**3 - m) - judges * _ties(table)
+    below = judges * judges * (m**3 - m) - judges * int(table.added(_ties).sum())
     return Fraction(3 * spread, below) if below else None
 
 
-def _ties(table: Table) -> int:
-    """Return Σ(t³−t) over all groups of tied ranks: each of t tied options is level with t, itself included."""
+def _ties(table: Table) -> NDArray[np.int64]:
+    """Return Σ(t³−t) over all groups of tied ranks, by option: each of t tied ones is level with t, itself included."""
     import numpy as np
 
-    found = 0
-    for row in table.ranks:
-        level = np.zeros(row.size, dtype=np.int64)
-        for other in table.ranks:
-            level += row == other
-        found += int((level * level - 1) @ table.weights)
-    return found
+    level = [np.count_nonzero(row == table.ranks, axis=0) for row in table.ranks]
+    return np.array([(each * each - 1) @ table.weights for each in level], dtype=np.int64)
 
 
 def _permuted(table: Table, times: int, seed: int) -> float:

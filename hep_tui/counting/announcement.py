@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from hep_tui.counting.outcome import plain
 from hep_tui.counting.steps import steps, too_few, withheld
-from hep_tui.counting.tally import beside, hands_tiers, outcome, own, profile
+from hep_tui.counting.tally import beside, hands_tiers, outcome, profile
+from hep_tui.domain.cast import Cast
 from hep_tui.domain.phases import MIN_CELL
 from hep_tui.domain.polls import Casting
 from hep_tui.domain.requirements import Check, Figures, Votes, checked, quorum, support
@@ -42,17 +43,17 @@ def announce(
     """
     if hands is not None:
         return _of_hands(id, poll, hands, casting or Casting())
-    papers = profile(poll, ballots) if papers is None else papers
+    cast = Cast.of(ballots)
+    papers = profile(poll, cast) if papers is None else papers
     if withheld(poll, papers.n):
-        return too_few(id, poll, papers.n, len(ballots))
+        return too_few(id, poll, papers.n, len(cast))
     found = outcome(poll, papers, roll)
-    figures = Figures(found.n, turnout(poll, ballots).n, present, poll.eligible)
+    figures = Figures(found.n, turnout(poll, cast).n, present, poll.eligible)
     ranking, winners, scores = _order(poll, found)
     result = replace(
         _of_figures(id, poll, figures), rule=poll.rule, ranking=ranking, winners=winners, scores=scores,
         policy=plain(dict(found.policy)), digest=found.digest, shown=steps(poll, papers, found),
-        beside=_beside(poll, ballots, winners),
-        level_tables=sum(1 for b in own(poll, ballots) if b.status == "valid" and b.splits and not b.voice),
+        beside=_beside(poll, cast, winners), level_tables=_level_tables(poll, cast),
     )  # fmt: skip
     if poll.marking.supports:
         result = _graded(result, poll, papers)
@@ -190,10 +191,16 @@ def _duels(poll: Poll, found: Outcome, leader: int) -> dict[str, tuple[int, int]
     return {o.id: (pairs[leader][i], pairs[i][leader]) for i, o in enumerate(poll.options)} if pairs else {}
 
 
-def _beside(poll: Poll, ballots: Sequence[Ballot], winners: tuple[str, ...]) -> tuple[Beside, ...]:
+def _level_tables(poll: Poll, cast: Cast) -> int:
+    """Return how many tables split evenly and so speak with no marks in a poll of tables."""
+    tables = cast.of_tables if poll.unit == "table" else []
+    return sum(b.status == "valid" and bool(b.splits) and not b.voice for b in tables)
+
+
+def _beside(poll: Poll, cast: Cast, winners: tuple[str, ...]) -> tuple[Beside, ...]:
     """Return the tallies beside the result, each saying whether it is led by another option."""
     found = []
-    for each in beside(poll, ballots):
+    for each in beside(poll, cast):
         ranking, led, scores = _order(poll, each.outcome)
         found.append(Beside(each.name, each.n, each.unit, ranking, led, scores, differs=led != winners))
     return tuple(found)

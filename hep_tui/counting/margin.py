@@ -8,6 +8,7 @@ that elects the option which beats each other one to one, where there is one: wh
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -79,9 +80,9 @@ def margin(profile: Profile, rule: str, policy: Policy | None = None, seats: int
     if known.margin is Known.GRADES:
         papers, rival = of_grades(Basis(profile.table, policy), next(iter(outcome.winners)))
         return Margin(papers, False, rival)
-    held = _GIVEN[rule](profile.table, policy)
     out = set(range(len(profile.options))) - outcome.winners
-    found = [(_turned(held, leader, rival), rival) for leader in outcome.winners for rival in out]
+    leads = {leader: profile.table.added(_Leads(rule, policy, leader)) for leader in outcome.winners}
+    found = [(_turned(leads[leader], rival), rival) for leader in outcome.winners for rival in out]
     papers, rival = min(found, default=(outcome.n, None))
     return Margin(papers, True, rival, what)
 
@@ -169,26 +170,37 @@ _GIVEN = {
 """What papers give each option by the rules whose margin is exact, so that those look at nothing of them but leads."""
 
 
-def _turned(papers: _Papers, leader: int, rival: int) -> int:
+@dataclass(frozen=True)
+class _Leads:
+    """Add up on how many papers a leader is ahead of each rival by how much, and what each of these can give if turned.
+
+    Keys are (rival, lead, gain).
+    """
+
+    rule: str
+    policy: Policy
+    leader: int
+
+    def __call__(self, table: Table) -> Counter[tuple[int, int, int]]:
+        held = _GIVEN[self.rule](table, self.policy)
+        found: Counter[tuple[int, int, int]] = Counter()
+        for rival, row in enumerate(np.clip(held.given[self.leader] - held.given, -held.widest, held.widest)):
+            leads, where = np.unique(row, return_inverse=True)
+            papers = np.zeros(leads.size, dtype=np.int64)
+            np.add.at(papers, where, held.weights)
+            for lead, many in zip(leads.tolist(), papers.tolist(), strict=True):
+                found[rival, lead, lead + held.widest] = many
+        return found
+
+
+def _turned(leads: Mapping[tuple[int, int, int], int], rival: int) -> int:
     """Return how many papers, turned as far as they can be, bring a rival level with the leader."""
-    widest = papers.widest
-    leads, where = np.unique(
-        np.clip(papers.given[leader] - papers.given[rival], -widest, widest), return_inverse=True
-    )  # fmt: skip
-    held = np.zeros(leads.size, dtype=np.int64)
-    np.add.at(held, where, papers.weights)
-    by_lead = dict(zip(leads.tolist(), held.tolist(), strict=True))
-    gap = sum(lead * weight for lead, weight in by_lead.items())
-    return _fewest(gap, widest, by_lead)
-
-
-def _fewest(gap: int, widest: int, by_lead: Mapping[int, int]) -> int:
-    turned = 0
-    for lead in sorted(by_lead, reverse=True):
-        gain = lead + widest
+    held = [(gain, lead, papers) for (who, lead, gain), papers in leads.items() if who == rival]
+    gap, turned = sum(lead * papers for _, lead, papers in held), 0
+    for gain, _, papers in sorted(held, reverse=True):
         if gap <= 0 or gain <= 0:
             break
-        needed = min(by_lead[lead], -(-gap // gain))
+        needed = min(papers, -(-gap // gain))
         turned += needed
         gap -= needed * gain
     return turned

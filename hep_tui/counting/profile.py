@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from hep_tui.counting.table import Table
 
@@ -60,7 +60,7 @@ class Profile:
     """
 
     options: tuple[str, ...]
-    ballots: tuple[Ballot, ...] = ()
+    ballots: Sequence[Ballot] = ()
     title: str = ""
 
     def __post_init__(self) -> None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
 
     Ints = NDArray[np.integer]
+    T = TypeVar("T")
 
 MANY_MARKS = 50
 """Above this many different marks they are sorted, not looked for one by one."""
@@ -28,6 +29,7 @@ class Table:
 
     `marks[i, b]` is what paper b says of option i; `blank[i, b]` where it says nothing. `repeats`
     gives the later mentions of the few papers that rank an option twice. Sums are exact: int64.
+    What was `added` up goes along to the table with a few papers more or fewer (`changed`).
     """
 
     options: tuple[str, ...]
@@ -35,6 +37,7 @@ class Table:
     blank: NDArray[np.bool_]
     weights: NDArray[np.int64]
     repeats: dict[int, Repeats]
+    sums: dict[Callable[[Table], Any], Any] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, options: tuple[str, ...], groups: Mapping[tuple[Marks, Repeats], int]) -> Table:
@@ -132,29 +135,67 @@ class Table:
         heavy, more = self._heavy
         return int(more[chosen[heavy]].sum()) if len(heavy) else 0
 
+    def weigh_each(self, chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """Return how many papers each of several selections stands for, one a row."""
+        heavy, more = self._heavy
+        each: NDArray[np.int64] = np.count_nonzero(chosen, axis=1) + chosen[:, heavy] @ more
+        return each
+
+    def added(self, what: Callable[[Table], T]) -> T:
+        """Return a sum over all papers, to which each paper adds the same, whatever else was cast."""
+        if what not in self.sums:
+            self.sums[what] = what(self)
+        held: T = self.sums[what]
+        return held
+
+    def changed(self, marks: Marks, papers: int) -> Table:
+        """Return the table with so many papers more of one kind, or fewer; no paper ranks an option twice."""
+        one = Table.of(self.options, {(marks, ()): papers})
+        sums = {what: held + one.added(what) for what, held in self.sums.items()}
+        place = self._place(one)
+        if place is None:
+            wider = np.hstack([self.marks, one.marks]), np.hstack([self.blank, one.blank])
+            return Table(self.options, *wider, np.append(self.weights, one.weights), {}, sums)
+        weights = self.weights.copy()
+        weights[place] += papers
+        same = Table(self.options, self.marks, self.blank, weights, {}, sums)
+        return same if weights[place] else replace(same.keep(weights != 0), sums=sums)
+
+    def _place(self, one: Table) -> int | None:
+        """Return where papers lie that say the same as one, None where there are none."""
+        places = np.arange(self.weights.size)
+        for i in range(self.m):
+            row, gap = self.marks[i, places], self.blank[i, places]
+            places = places[(row == one.marks[i, 0]) & (gap == one.blank[i, 0])]
+        return int(places[0]) if places.size else None
+
     def pairwise(self, ignore_blanks: bool = False) -> NDArray[np.int64]:
         """Return P, where P[i, j] is how many papers put i before j.
 
         A blank is tied last, or with `ignore_blanks` says nothing about any pair.
         """
-        ranks, unranked = self.ranks, self.unranked
-        wins = np.zeros((self.m, self.m), dtype=np.int64)
-        for i in range(self.m):
-            for j in range(self.m):
-                if i != j:
-                    before = ranks[i] < ranks[j]
-                    wins[i, j] = self.weigh(before & ~unranked[j] if ignore_blanks else before)
-        return wins
+        return self.added(_before_ranked if ignore_blanks else _before)
 
     def both_ranked(self) -> NDArray[np.int64]:
         """Return how many papers rank both options of each pair."""
-        both = np.zeros((self.m, self.m), dtype=np.int64)
-        for i in range(self.m):
-            for j in range(self.m):
-                both[i, j] = self.weigh(~self.unranked[i] & ~self.unranked[j])
-        return both
+        return self.added(_both)
+
+
+def _before(table: Table) -> NDArray[np.int64]:
+    return np.array([table.weigh_each(row < table.ranks) for row in table.ranks]).reshape(table.m, table.m)
+
+
+def _before_ranked(table: Table) -> NDArray[np.int64]:
+    ranked = ~table.unranked
+    found = [table.weigh_each((row < table.ranks) & ranked) for row in table.ranks]
+    return np.array(found).reshape(table.m, table.m)
+
+
+def _both(table: Table) -> NDArray[np.int64]:
+    ranked = ~table.unranked
+    return np.array([table.weigh_each(row & ranked) for row in ranked]).reshape(table.m, table.m)
 
 
 def matrix(wins: NDArray[np.int64]) -> tuple[tuple[int, ...], ...]:
     """Return a square array as tuples of plain integers."""
-    return tuple(tuple(int(cell) for cell in row) for row in wins)
+    return tuple(map(tuple, wins.tolist()))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from hep_tui.counting.adoption import Adoption
     from hep_tui.counting.outcome import Outcome, Tiers
     from hep_tui.domain.ballots import Ballot
+    from hep_tui.domain.cast import Cast
     from hep_tui.domain.polls import Hands, Poll
     from hep_tui.domain.result import Order
 
@@ -53,9 +54,8 @@ def profile(poll: Poll, ballots: Sequence[Ballot]) -> Profile:
     return _profile(poll, ((b, b.voice if b.splits else b.marks, 1) for b in own(poll, counted(ballots))))
 
 
-def by_people(poll: Poll, ballots: Sequence[Ballot]) -> Profile:
+def by_people(poll: Poll, tables: Sequence[Ballot]) -> Profile:
     """Return the ballots of tables by the people that they stand for, every part of a split table with its own."""
-    tables = [b for b in counted(ballots) if b.unit == "table"]
     parts = [(b, part.marks, part.people) for b in tables for part in b.splits]
     return _profile(poll, [*parts, *((b, b.marks, b.people) for b in tables if not b.splits)])
 
@@ -118,7 +118,7 @@ def adoption(poll: Poll, papers: Profile, roll: str = "") -> Outcome:
 
     z = next((i for i, o in enumerate(poll.options) if o.id == poll.refusal), len(poll.options) - 1)
     base = count(papers, "condorcet", policy(poll, roll))
-    if not papers.ballots:
+    if not papers.n:
         return replace(base, rule="adoption", winners=frozenset())
     found = adopt(papers, z, Terms("valid", 0, policy=policy(poll, roll)), base.n)
     kept = _beating(z, base.pairwise or ())
@@ -162,16 +162,17 @@ class Beside:
     outcome: Outcome
 
 
-def beside(poll: Poll, ballots: Sequence[Ballot]) -> list[Beside]:
+def beside(poll: Poll, ballots: Cast) -> list[Beside]:
     """Return the tallies that are beside the result: tables one ballot one vote, and by people represented."""
-    if all(b.unit != "table" for b in ballots):
+    if not ballots.of_tables:
         return []
-    people = by_people(poll, ballots)
+    held = [b for b in counted(ballots) if b.unit == "table"]
+    people = by_people(poll, held)
     if not people.ballots:
         return []
     found = []
     if poll.unit != "table":
-        tables = profile(replace(poll, unit="table"), ballots)
+        tables = profile(replace(poll, unit="table"), held)
         found.append(Beside("tables, one ballot one vote", tables.n, "tables", outcome(poll, tables)))
     return [*found, Beside("by people represented", people.n, "people", outcome(poll, people))]
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from hep_tui.domain.ballots import NOT_CAST, Ballot
+from hep_tui.domain.cast import Cast
 from hep_tui.domain.polls import Poll
 from hep_tui.domain.speech import worded
 from hep_tui.domain.wording import counted
@@ -43,17 +44,15 @@ def turnout(poll: Poll, ballots: Iterable[Ballot], present: int = 0, tables: int
     Those of tables are apart where others vote, and those of others where tables do. `tables` is how many the meeting
     has.
     """
-    seen: set[int] = set()
     n, apart = 0, dict.fromkeys((*NOT_CAST, "of tables", "of persons"), 0)
-    for ballot in ballots:
-        what = ballot.status
-        if (ballot.unit == "table") != (poll.unit == "table"):
-            what = "of tables" if ballot.unit == "table" else "of persons"
+    for (unit, status, again), many in Cast.of(ballots).sums.kinds.items():
+        what = status
+        if (unit == "table") != (poll.unit == "table"):
+            what = "of tables" if unit == "table" else "of persons"
         if what in apart:
-            apart[what] += 1
-        elif ballot.number not in seen:
-            n += 1
-        seen |= {ballot.number} - {0}
+            apart[what] += many
+        elif not again:
+            n += many
     return Turnout(n, *whole(poll, present, tables), {what: many for what, many in apart.items() if many})
 
 

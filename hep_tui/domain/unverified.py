@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.cast import Cast
 from hep_tui.domain.polls import Poll
-from hep_tui.domain.readings import Check, Reading, second_keying, unread
+from hep_tui.domain.readings import READ, Check, Reading, second_keying, verified
 from hep_tui.domain.sampling import fewer_than
 
 
@@ -60,11 +61,22 @@ def unverified(
     """
     if poll.secret or poll.marking.hands:
         return Unverified()
-    read, wrong = list(readings), tuple(sorted(differing))
+    cast, read, wrong = Cast.of(ballots), list(readings), tuple(sorted(differing))
     undecided = {*undecided, *wrong}
-    late = sum(b.status == "late" and b.number not in undecided for b in ballots)
-    done = second_keying(poll, ballots, read, sample) if sample else None
+    late = cast.sums.statuses["late"] - sum(b.status == "late" for n in undecided for b in cast.bearing(n))
+    done = second_keying(poll, cast, read, sample) if sample else None
     if done and done.drawn and done.complete:
         most = fewer_than(done.total, len(done.wanted), len(done.wrong)) - 1
         return Unverified(len(undecided), late, min(most, done.total - len(done.done)), True, wrong)
-    return Unverified(len(undecided), late, len(set(unread(ballots, read)) - undecided), differing=wrong)
+    return Unverified(len(undecided), late, _unread(cast, undecided, read), differing=wrong)
+
+
+def _unread(cast: Cast, undecided: Collection[int], readings: Iterable[Reading]) -> int:
+    """Return how many numbers were not read alike by two people, but for those that are undecided."""
+    twice = {reading.number: reading for reading in readings}
+    left = cast.sums.readable
+    for number in {*undecided, *twice} - {0}:
+        papers = [ballot for ballot in cast.bearing(number) if ballot.status in READ]
+        alike = all(verified(ballot, twice.get(number)) for ballot in papers)
+        left -= bool(papers) and (number in undecided or alike)
+    return left

@@ -1,12 +1,14 @@
 """The ballots of each poll, in order and by number, kept so that one ballot more costs what one ballot costs."""
 
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable
 from contextlib import suppress
 from dataclasses import replace
+from operator import attrgetter
 
 from hep_tui.domain.ballots import UNFIT, Ballot, as_read
+from hep_tui.domain.cast import Cast, Sums
 from hep_tui.domain.polls import Poll
 from hep_tui.domain.record import from_body
 from hep_tui.logbook.book import Book
@@ -14,6 +16,7 @@ from hep_tui.logbook.record import Record
 from hep_tui.logbook.records import record_of, records
 
 Held = Record[Ballot]
+_WHAT: Callable[[Held], Ballot] = attrgetter("what")
 
 
 def in_time(ballots: Iterable[Held]) -> list[str]:
@@ -60,7 +63,10 @@ class Box:
 
     def __init__(self) -> None:
         self.ballots: list[Held] = []
-        self.statuses: Counter[str] = Counter()
+        self.sums = Sums()
+        self.news: list[int] = []
+        """The numbers under which something came or went, one after the other."""
+        self._cast: Cast | None = None
         self.parked: dict[int, str] = {}
         self._numbers: dict[int, list[Held]] = {}
         self._twice: set[int] = set()
@@ -69,33 +75,51 @@ class Box:
     def add(self, held: Held) -> None:
         """Take a ballot in."""
         # When all are read, they come in their order.
-        if self.ballots and _place(held) < _place(self.ballots[-1]):
-            insort(self.ballots, held, key=_place)
-        else:
-            self.ballots.append(held)
-        self._numbers.setdefault(held.what.number, []).append(held)
-        self.statuses[held.what.status] += 1
-        self._look_at(held.what.number)
+        last = not self.ballots or _place(held) >= _place(self.ballots[-1])
+        at = len(self.ballots) if last else bisect_left(self.ballots, _place(held), key=_place)
+        self.ballots.insert(at, held)
+        number = held.what.number
+        here = self._numbers.setdefault(number, [])
+        before = list(here) if number else []
+        here.append(held)
+        self._look_at(number, before, here if number else [held])
 
     def remove(self, held: Held) -> None:
         """Take a ballot out."""
-        del self.ballots[bisect_left(self.ballots, _place(held), key=_place)]
-        self._numbers[held.what.number].remove(held)
-        self.statuses[held.what.status] -= 1
-        self.statuses += Counter()
-        self._look_at(held.what.number)
-
-    def _look_at(self, number: int) -> None:
-        """Set right what is said of one number."""
+        at = bisect_left(self.ballots, _place(held), key=_place)
+        del self.ballots[at]
+        number = held.what.number
         here = self._numbers[number]
-        self.parked.pop(number, None)
+        before = list(here) if number else [held]
+        here.remove(held)
+        self._look_at(number, before, here if number else [])
+
+    @property
+    def cast(self) -> Cast:
+        """Return the ballots as they are now; it is the same until one comes or goes."""
+        if self._cast is None:
+            self._cast = Cast(tuple(self.ballots), replace(self.sums, kinds=Counter(self.sums.kinds)), _WHAT)
+        return self._cast
+
+    @property
+    def statuses(self) -> Counter[str]:
+        """Return how many ballots there are of each status."""
+        return self.sums.statuses
+
+    def _look_at(self, number: int, before: list[Held], after: list[Held]) -> None:
+        """Set right what is said of one number, for what bore it and bears it now; a ballot without one is alone."""
+        self.news.append(number)
+        self._cast = None
+        self.sums.change([b.what for b in before], [b.what for b in after])
+        (self._twice.add if len(after) > 1 else self._twice.discard)(number)
+        for gone in before:
+            self._disputed.pop(gone.id, None)
+        self._disputed.update((b.id, number) for b in after if b.disputed)
+        here = after
+        if before:
+            self.parked.pop(number, None)
+            here = self._numbers[number]
         self.parked.update((number, b.what.reason) for b in here if b.what.status in ("query", UNFIT))
-        twice = bool(number) and len(here) > 1
-        (self._twice.add if twice else self._twice.discard)(number)
-        for held in here:
-            self._disputed.pop(held.id, None)
-            if held.disputed:
-                self._disputed[held.id] = number
 
     def bearing(self, number: int) -> list[Held]:
         """Return the ballots that bear a number."""

@@ -127,8 +127,8 @@ class Standing:
     @property
     def doubt(self) -> Unverified:
         """Return what of it is in doubt."""
-        held = [b.what for b in self.papers.ballots]
-        return unverified(self.poll, held, self.papers.undecided, self.readings, self.sample, self.differing)
+        held = self.papers
+        return unverified(self.poll, held.cast, held.undecided, self.readings, self.sample, self.differing)
 
     @cached_property
     def declared(self) -> Result | None:

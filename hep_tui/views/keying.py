@@ -128,7 +128,7 @@ class SecondView:
     @property
     def unverified(self) -> tuple[int, ...]:
         """Return the numbers that two people have not read alike, as they are now."""
-        return tuple(unread((b.what for b in self.poll.ballots), (r.what for r in self.readings)))
+        return tuple(unread(self.poll.cast, (r.what for r in self.readings)))
 
 
 def second_view(book: Book, id: str) -> SecondView:
@@ -140,8 +140,7 @@ def second_view(book: Book, id: str) -> SecondView:
     readings = tuple(records(book, Reading, poll=id))
     sample = record_of(book, Check, f"{id}.sample")
     checks = tuple(c for c in records(book, Check, poll=id) if c.what.purpose not in ("second", LOT))
-    held = [b.what for b in poll.ballots]
-    progress = second_keying(poll.poll, held, [r.what for r in readings], sample.what if sample else None)
+    progress = second_keying(poll.poll, poll.cast, [r.what for r in readings], sample.what if sample else None)
     keyers = frozenset(b.born_who for b in poll.ballots)
     return SecondView(
         poll,

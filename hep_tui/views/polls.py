@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from hep_tui.counting import Profile
-from hep_tui.counting.tally import profile
+from hep_tui.counting.following import Following
 from hep_tui.domain.ballots import SEALED, Ballot
+from hep_tui.domain.cast import Cast
 from hep_tui.domain.polls import (
     Account,
     Casting,
@@ -26,7 +27,7 @@ from hep_tui.domain.unverified import Unverified, unverified
 from hep_tui.domain.wording import counted, verb
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
-from hep_tui.logbook.box import gone, keyed, papers
+from hep_tui.logbook.box import Box, gone, keyed, papers
 from hep_tui.logbook.polls import Standing
 from hep_tui.logbook.records import Record, records
 
@@ -39,6 +40,7 @@ class PollView:
     before that, those here now.
     `parked` is number to reason, `undecided` are the numbers parked, keyed twice, or in two versions after a merge;
     `differing` are those that a random check found wrong and nobody put right since;
+    `cast` are the ballots as papers, `following` keeps those that count, `news` says up to when;
     `gone` are papers as they were declared and are not current any more, by their entries;
     `readings` and `sample` are those of the second keying; `lot` is what was rolled to break a tie, `lot_due` says that
     it can be rolled now, whether there is a tie or not; `tables` is how many its meeting has.
@@ -71,11 +73,14 @@ class PollView:
     gone: Mapping[str, tuple[str, Ballot]] = field(default_factory=dict)
     most_here: int = 0
     card_lines: tuple[Line, ...] = ()
+    cast: Cast = field(default_factory=lambda: Cast.of(()))
+    following: Following = field(default_factory=lambda: Following(()))
+    news: int = 0
 
     @cached_property
     def turnout(self) -> Turnout:
         """Return how many ballots are in, of how many."""
-        return turnout(self.poll, (b.what for b in self.ballots), self.present, self.tables)
+        return turnout(self.poll, self.cast, self.present, self.tables)
 
     @property
     def over(self) -> str:
@@ -92,13 +97,12 @@ class PollView:
     @cached_property
     def papers(self) -> Profile:
         """Return the papers that count."""
-        return profile(self.poll, [b.what for b in self.ballots])
+        return self.following.papers(self.poll, self.cast, self.news)
 
     @property
     def doubt(self) -> Unverified:
         """Return what of it is in doubt."""
-        held = [b.what for b in self.ballots]
-        return unverified(self.poll, held, self.undecided, self.readings, self.sample, self.differing)
+        return unverified(self.poll, self.cast, self.undecided, self.readings, self.sample, self.differing)
 
     @property
     def has_papers(self) -> bool:
@@ -108,7 +112,7 @@ class PollView:
     @property
     def second(self) -> SecondKeying:
         """Return how far its second keying is."""
-        return second_keying(self.poll, [b.what for b in self.ballots], self.readings, self.sample)
+        return second_keying(self.poll, self.cast, self.readings, self.sample)
 
     @property
     def hidden(self) -> str:
@@ -183,7 +187,7 @@ def poll_view(book: Book, id: str) -> PollView:
         poll=now.poll,
         state=now.state,
         meeting=now.meeting.title,
-        ballots=tuple(held.ballots),
+        ballots=tuple(held.cast.held),
         duplicates=held.twice,
         hands=counted,
         account=now.account,
@@ -205,7 +209,18 @@ def poll_view(book: Book, id: str) -> PollView:
         gone=vanished,
         most_here=now.most_here,
         card_lines=now.card_lines,
+        cast=held.cast,
+        following=_following(book, id, held),
+        news=len(held.news),
     )
+
+
+def _following(book: Book, id: str, held: Box) -> Following:
+    """Return what keeps the papers of a poll for the box that they lie in now."""
+    kept: dict[str, Following] = book.memo.setdefault(Following, {})
+    if id not in kept or kept[id].news is not held.news:
+        kept[id] = Following(held.news)
+    return kept[id]
 
 
 _MOST_NAMED = 12

@@ -64,7 +64,7 @@ def peek(view: PollView, phases: Mapping[str, str]) -> Peek | None:
     `phases` is id to label, for phases, roles and groups alike.
     """
     papers = view.papers
-    if not papers.ballots or withheld(view.poll, papers.n):
+    if not papers.n or withheld(view.poll, papers.n):
         return None
     result = announcement(view)
     found = Peek(
@@ -84,11 +84,10 @@ def announcement(view: PollView) -> Result:
     """
     if said := box_changed(view):
         raise HepError(said)
-    held = [b.what for b in view.ballots]
     return announce(
         view.id,
         view.poll,
-        held,
+        view.cast,
         hands=view.hands,
         present=view.present,
         papers=view.papers,
@@ -131,14 +130,14 @@ def tells_apart(view: PollView) -> str:
 
 def margin(view: PollView, checks: Sequence[Check] = ()) -> str:
     """Return the margin of decision with the `checks` of a result, in a sentence; nothing where none is known."""
-    found = doubts(view.poll, view.papers, view.doubt, checks) if view.papers.ballots else None
+    found = doubts(view.poll, view.papers, view.doubt, checks) if view.papers.n else None
     return found.says if found else ""
 
 
 def side_by_side(view: PollView) -> list[tuple[str, int, str]]:
     """Return every rule that can count these ballots: its name, 1 where it names other winners, and whom it names."""
     papers = view.papers
-    shown = papers.ballots and not withheld(view.poll, papers.n)
+    shown = papers.n and not withheld(view.poll, papers.n)
     own = outcome(view.poll, papers, view.lot) if shown else None
     found = []
     for rule in map(rule_named, view.poll.marking.rules) if own else ():

@@ -1,5 +1,6 @@
 """Polls as screens show them: state, papers, account, result, and the recount of what was declared."""
 
+import random
 from dataclasses import replace
 
 import pytest
@@ -337,3 +338,33 @@ def test_a_disputed_paper_stands_in_both_its_versions(book: Book, ranking: str) 
     view = poll_view(book, ranking)
     assert [b.disputed for b in view.ballots] == [True, True]
     assert view.duplicates == (1,)
+
+
+@pytest.mark.parametrize("rule", ["borda", "irv", "schulze"])
+def test_a_live_result_is_that_of_counting_all_papers_again(book: Book, ranking: str, rule: str) -> None:
+    poll = next(p for p in poll_views(book) if p.id == ranking).poll
+    polls.amend(book, ranking, replace(poll, rule=rule))
+    dice, ids = random.Random(rule), _cast(book, ranking, {"1": 1, "2": 2})
+    for step in range(60):
+        _anything(book, ranking, ids, dice)
+        kept = peek(poll_view(book, ranking), PHASES)
+        if step % 6 == 0:
+            book.memo.clear()
+            assert peek(poll_view(book, ranking), PHASES) == kept
+
+
+def _anything(book: Book, poll: str, ids: list[str], dice: random.Random) -> None:
+    """Cast a ballot, or correct, reject or withdraw one that was cast."""
+    marks = {str(option): rank for rank, option in enumerate(dice.sample(range(1, 13), dice.randint(1, 5)), 1)}
+    phase, number = dice.choice(["primary", "secondary"]), poll_view(book, poll).next_number
+    what = dice.choice(["cast", "cast", "cast", "correct", "reject", "withdraw"])
+    held = [b for b in poll_view(book, poll).ballots if b.id in ids]
+    one = dice.choice(held) if held else None
+    if what == "cast" or one is None:
+        ids.append(ballots.cast(book, Ballot(poll, number, marks=marks, phase=phase)))
+    elif what == "correct":
+        ballots.amend(book, one.id, replace(one.what, status="valid", marks=marks, reason="misread"))
+    elif what == "reject":
+        ballots.amend(book, one.id, replace(one.what, status="rejected", marks={}, reason="two firsts"))
+    else:
+        ballots.withdraw(book, one.id, "keyed for another poll")
