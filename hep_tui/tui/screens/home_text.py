@@ -7,6 +7,7 @@ from textual.content import Content
 
 from hep_tui.domain.clock import day_of, day_words, narrow_day, time_of_day
 from hep_tui.domain.meetings import MeetingState
+from hep_tui.domain.pack import Item
 from hep_tui.domain.polls import PollState
 from hep_tui.domain.speech import worded
 from hep_tui.domain.wording import verb
@@ -37,45 +38,49 @@ def page(view: Home, marked: int, width: int, height: int) -> tuple[Content, int
     `marked` counts meetings, then polls. Where there is room, what is marked is shown whole under them.
     """
     width -= 1
+    if width >= _WIDE:
+        return _spread(view, marked, width, height)
     if width < _ORDINARY:
-        left = meetings(view, marked, width)
-        spoken = [Content(" ") + line for line in heard(view.heard, width - 1)]
-        lines = [*left, *needs(view, width), Content(""), *spoken]
-        drawn = [*lines, Content(""), *polls(view, marked - len(view.meetings), width)]
-        return Content("\n").join(drawn), _at(view, marked, len(lines) + 1)
-    side = 35 if width < _WIDE else 46
-    if width < _WIDE:
-        left_width = width - side - 2
-        left = [*meetings(view, marked, left_width), *needs(view, left_width)]
-        lines = beside([(left, left_width), (heard(view.heard, side), side)])
-        drawn = [*lines, Content(""), *polls(view, marked - len(view.meetings), width)]
-        return Content("\n").join(drawn), _at(view, marked, len(lines) + 1)
-    return _spread(view, marked, width, height, side)
+        spoken = _set_in(heard(view.heard, width - 1))
+        lines = [*meetings(view, marked, width), *needs(view, width), Content(""), *spoken]
+    else:
+        left = width - _SIDE - 2
+        lists = [*meetings(view, marked, left), *needs(view, left)]
+        lines = beside([(lists, left), (heard(view.heard, _SIDE), _SIDE)])
+    drawn = [*lines, Content(""), *polls(view, marked - len(view.meetings), width)]
+    return Content("\n").join(drawn), _at(view, marked, len(lines) + 1)
 
 
+def _set_in(lines: Sequence[Content]) -> list[Content]:
+    return [Content(" ") + line for line in lines]
+
+
+_SIDE, _WIDE_SIDE = 35, 46
+"""How wide the part at the right is, where there is one."""
 _ORDINARY, _WIDE = 72, 110
 """From so many columns on there are two beside each other, and room for what is marked."""
 _SHOWN = 6
 """What is marked is shown from so many rows on."""
 
 
-def _spread(view: Home, marked: int, width: int, height: int, side: int) -> tuple[Content, int]:
+def _spread(view: Home, marked: int, width: int, height: int) -> tuple[Content, int]:
     """Return the page with lists over what is marked at the left, needs over coverage at the right."""
-    left, rows = width - side - 3, len(view.meetings) + len(view.polls)
+    left, rows = width - _WIDE_SIDE - 3, len(view.meetings) + len(view.polls)
+    place = marked - len(view.meetings)
     airy = 2 * rows + 5 + _SHOWN <= height
-    first = meetings(view, marked, left, airy=airy)
-    lists = [*first, *[Content("")] * (not airy), *polls(view, marked - len(view.meetings), left, airy=airy)]
-    room = height - len(lists) - (not airy)
+    # Airy lists end in an empty line themselves.
+    between = [] if airy else [Content("")]
+    lists = [*meetings(view, marked, left, airy=airy), *between]
+    polls_at = len(lists)
+    lists += polls(view, place, left, airy=airy)
+    room = height - len(lists) - len(between)
     if room >= _SHOWN:
-        lists += [*[Content("")] * (not airy), *about(view, marked, left, room)]
-    other = [
-        *needs(view, side)[1:],
-        Content(""),
-        *(Content(" ") + line for line in heard(view.heard, side - 1, bars=True)),
-    ]
-    step, place = 1 + airy, marked - len(view.meetings)
-    at = 1 + step * marked if place < 0 else len(first) + 2 - airy + step * place
-    return Content("\n").join(beside([(lists, left), (other, side)], 3)), at
+        lists += [*between, *about(view, marked, left, room)]
+    spoken = _set_in(heard(view.heard, _WIDE_SIDE - 1, bars=True))
+    other = [*needs(view, _WIDE_SIDE)[1:], Content(""), *spoken]
+    step = 2 if airy else 1
+    at = 1 + step * marked if place < 0 else polls_at + 1 + step * place
+    return Content("\n").join(beside([(lists, left), (other, _WIDE_SIDE)], 3)), at
 
 
 def _at(view: Home, marked: int, polls_at: int) -> int:
@@ -94,21 +99,27 @@ def about(view: Home, marked: int, width: int, height: int) -> list[Content]:
 
 def _about_meeting(line: MeetingLine, width: int) -> list[Content]:
     meeting = line.meeting
-    parts = [day_words(meeting.date) or "no day yet", meeting.place, line.state.value]
-    parts += [f"{line.present} present"] * bool(line.present) + [_amount(line).strip()]
+    present = f"{line.present} present" if line.present else ""
+    day = day_words(meeting.date) or "no day yet"
+    parts = [day, meeting.place, line.state.value, present, _amount(line).strip()]
     lines = [heading(f" {meeting.title.upper()}", width)]
     lines += [content(each, "$quiet") for each in hung(" ", " · ".join(filter(None, parts)), width - 1)]
     longest = max((len(item.title) for item in meeting.items), default=0)
     title = min(longest, max(8, width - 26))
     for number, item in enumerate(meeting.items, 1):
-        spent = line.progress.elapsed.get(item.id, 0.0)
-        took = f"{round(spent / 60)} of " if spent else ""
-        minutes = f"{took}{item.minutes}'" if item.minutes else ""
         kind = "" if item.kind == "notes" else item.kind
         here = item.id == line.progress.item and line.state is MeetingState.RUNNING
-        text = f" {number:>2} {fit(item.title, title)}  {kind:<10}{minutes:>10}"
+        text = f" {number:>2} {fit(item.title, title)}  {kind:<10}{_minutes(line, item):>10}"
         lines.append(content(text, "bold" if here else ""))
     return lines
+
+
+def _minutes(line: MeetingLine, item: Item) -> str:
+    """Return the minutes planned for an item, behind those that were spent on it."""
+    if not item.minutes:
+        return ""
+    spent = line.progress.elapsed.get(item.id, 0.0)
+    return f"{round(spent / 60)} of {item.minutes}'" if spent else f"{item.minutes}'"
 
 
 def _about_poll(view: PollView, width: int) -> list[Content]:
@@ -127,16 +138,17 @@ def meetings(view: Home, marked: int, width: int, *, airy: bool = False) -> list
     """Return the meetings, the marked one standing out; `airy` with a line between them."""
     lines = [heading(" MEETINGS", width)]
     for i, line in enumerate(view.meetings):
-        lines.append(_line(i == marked, _sign(line.state), _when(line), line.meeting.title, _amount(line), width))
-        lines += [Content("")] * airy
+        lines.append(_meeting(line, width, here=i == marked))
+        if airy:
+            lines.append(Content(""))
     return lines
 
 
-def _line(here: bool, sign: str, when: str, title: str, amount: str, width: int) -> Content:
-    mark = pointer(here)
+def _meeting(line: MeetingLine, width: int, *, here: bool) -> Content:
+    when, amount = _when(line), _amount(line)
     room = max(8, width - len(amount) - len(when) - 6)
-    text = f" {mark}{sign} {when} {fit(title, room)} {amount}"
-    return Content.styled(text, "bold $here") if here else content(text)
+    text = f" {pointer(here)}{_sign(line.state)} {when} {fit(line.meeting.title, room)} {amount}"
+    return content(text, "bold $here" if here else "")
 
 
 def _sign(state: MeetingState) -> str:
@@ -162,18 +174,19 @@ def _amount(line: MeetingLine) -> str:
 
 def heard(heard: Sequence[Heard], width: int, *, bars: bool = False) -> list[Content]:
     """Return who was heard so far, the most first, and quietly who was not; `bars` show the notes on one scale."""
-    none, found = symbols().none, sorted(heard, key=lambda h: (not h.notes.n, -h.notes.n))
-    n = sum(1 for h in heard if h.notes.n)
-    lines = [heading("HEARD SO FAR", width, f"{n} of {len(heard)} phases" if heard else "")]
+    spoken = sum(bool(h.notes.n) for h in heard)
     label = width - 21 - (_BAR if bars else 0)
     over = f"{'':{label}} notes {worded('{people:>6.6} {places:>7.7}')}"
-    lines.append(content(over, "$quiet"))
+    share = f"{spoken} of {len(heard)} phases" if heard else ""
+    lines = [heading("HEARD SO FAR", width, share), content(over, "$quiet")]
+    none = symbols().none
     most = max((h.notes.n for h in heard), default=0) or 1
-    for h in found:
+    for h in sorted(heard, key=lambda h: -h.notes.n):
         figures = f"{fit(h.label, label)} {h.notes.n or none:>5} {h.present.n or none:>6} {h.schools.n or none:>7}"
         line = content(figures, "" if h.notes.n else "$quiet")
-        bar = Content.assemble("  ", bar_of(h.notes.n / most, _BAR - 2)) if bars else Content("")
-        lines.append(Content.assemble(line, bar))
+        if bars:
+            line = Content.assemble(line, "  ", bar_of(h.notes.n / most, _BAR - 2))
+        lines.append(line)
     return lines
 
 
@@ -185,15 +198,22 @@ def polls(view: Home, marked: int, width: int, *, airy: bool = False) -> list[Co
     lines = [heading(" POLLS", width)]
     titles = [f"{p.poll.title}, {p.meeting}" if p.meeting else p.poll.title for p in view.polls]
     half = min(max(map(len, titles), default=0), max(20, width // 2 + 2))
+    room = max(10, width - half - 16)
     for i, (poll, title) in enumerate(zip(view.polls, titles, strict=True)):
-        done = poll.state is PollState.DECLARED
-        said = poll.declared.sentence if poll.declared and done else _progress(poll)
-        mark = pointer(i == marked)
-        state = f"{poll.state.value:<9} {fit(said, max(10, width - half - 16))}"
-        text = f" {mark}{_poll_sign(poll)} {fit(title, half)} {state}"
-        lines.append(Content.styled(text, "bold $here") if i == marked else content(text))
-        lines += [Content("")] * airy
+        here = i == marked
+        state = f"{poll.state.value:<9} {fit(_said(poll), room)}"
+        text = f" {pointer(here)}{_poll_sign(poll)} {fit(title, half)} {state}"
+        lines.append(content(text, "bold $here" if here else ""))
+        if airy:
+            lines.append(Content(""))
     return lines
+
+
+def _said(view: PollView) -> str:
+    """Return the result of a declared poll, the progress of any other."""
+    if view.declared and view.state is PollState.DECLARED:
+        return view.declared.sentence
+    return _progress(view)
 
 
 def _poll_sign(poll: PollView) -> str:
@@ -212,6 +232,7 @@ def needs(view: Home, width: int) -> list[Content]:
     lines = [Content(""), heading(" NEEDS YOU", width)]
     for need in view.needs:
         lines += [content(line, "bold") for line in hung("    ", need, width - 1)]
-    ways = ["r notes", "w names", "d actions", *(["c conflicts"] if view.conflicts else [])]
-    said = joined(ways if view.needs else ["nothing"], " · ", width - 5)
-    return [*lines, *(content(f"    {line}", "$quiet") for line in said)]
+    ways = ["r notes", "w names", "d actions"] if view.needs else ["nothing"]
+    if view.needs and view.conflicts:
+        ways.append("c conflicts")
+    return [*lines, *(content(f"    {line}", "$quiet") for line in joined(ways, " · ", width - 5))]

@@ -45,10 +45,11 @@ def by_whom(held: Record[Ballot]) -> str:
 def which(number: int, state: str, right: str, width: int) -> Content:
     """Return the line over a paper: its number, what is known of it, and its colour, below where both are too long."""
     left = f"BALLOT {number:03}   {state}"
-    # The last column is the scroll bar's, where a question leaves less room.
     room = width - len(right) - 4
     if len(left) > room:
-        return content("\n".join((set_in(left, width - 1), set_in(right, width - 1))).rstrip(), "bold")
+        # The last column is the scroll bar's, where a question leaves less room.
+        below = f"{set_in(left, width - 1)}\n{set_in(right, width - 1)}"
+        return content(below.rstrip(), "bold")
     return content(f" {fit(left, room)}  {right}", "bold")
 
 
@@ -63,28 +64,39 @@ def paper_lines(keying: Keying, width: int, table: Table | None = None, height: 
     label = min(max(44, *(len(option.label) for option in poll.options)), max(12, width - 18))
     lines = [Content("")] if roomy else []
     for place in range(len(poll.options)):
-        lines += [_option_line(keying, place, label), *[Content("")] * airy]
-    lines += [Content("")] * (roomy and not airy)
+        lines.append(_option_line(keying, place, label))
+        if airy:
+            lines.append(Content(""))
+    if roomy and not airy:
+        lines.append(Content(""))
     lines += _in_words(keying, table or Table(), width - 2)
-    return lines + [content(f"   {line}", "$quiet") for line in guide(poll) if not keying.marks]
+    if not keying.marks:
+        lines += [content(f"   {line}", "$quiet") for line in guide(poll)]
+    return lines
 
 
 def _option_line(keying: Keying, place: int, label: int) -> Content:
     """Return an option with what is marked beside it."""
-    poll, option, here = keying.poll, keying.poll.options[place], place == keying.here
-    # In order of rank the key is the place on the paper, which a letter does not tell.
-    key = f"{key_of(place)} " if poll.layout == "order" and not option.id.isdigit() else ""
+    option, here = keying.poll.options[place], place == keying.here
+    name = f"{option.id:>2}"
+    if keying.poll.layout == "order" and not option.id.isdigit():
+        # In order of rank the key is the place on the paper, which a letter does not tell.
+        name = f"{key_of(place)} {name}"
     cell = f"[ {keying.cell(option.id) or ' ':>2} ]"
-    text = f" {pointer(here)} {key}{option.id:>2}  {fit(option.label, label)} {cell}"
+    text = f" {pointer(here)} {name}  {fit(option.label, label)} {cell}"
     return content(text, "bold $here" if here else "")
 
 
 def _in_words(keying: Keying, table: Table, width: int) -> list[Content]:
     """Return whom a table stands for and the paper in words, then what is asked of the table."""
-    paper = "" if table.asks else keying.words
-    said = " · ".join(filter(None, (table.words, paper)))
-    lines = [content(line, "bold") for line in hung("   ", said, width) if said]
-    return lines + [content(line, "bold $here") for line in hung("   ", table.question, width) if table.asks]
+    said = [table.words] if table.asks else [table.words, keying.words]
+    words = " · ".join(filter(None, said))
+    lines = []
+    if words:
+        lines += [content(line, "bold") for line in hung("   ", words, width)]
+    if table.asks:
+        lines += [content(line, "bold $here") for line in hung("   ", table.question, width)]
+    return lines
 
 
 def brief(poll: Poll, ballot: Ballot) -> str:
@@ -93,20 +105,25 @@ def brief(poll: Poll, ballot: Ballot) -> str:
         return ballot.status
     if ballot.splits:
         return " / ".join(f"{p.people}: {short_echo(poll, p.marks)}" for p in ballot.splits)
-    return (f"{ballot.people}: " if ballot.unit == "table" else "") + short_echo(poll, ballot.marks)
+    echo = short_echo(poll, ballot.marks)
+    return f"{ballot.people}: {echo}" if ballot.unit == "table" else echo
 
 
 def stored(poll: Poll, ballot: Ballot, width: int) -> str:
     """Return that a ballot is stored and what it marks: in words, or in a few letters where the line cuts them."""
     lead, says = f"ballot {ballot.number:03} stored: ", said_of(poll, ballot)
-    return lead + (says if len(lead + says) <= width - 2 else brief(poll, ballot))
+    if len(lead + says) > width - 2:
+        says = brief(poll, ballot)
+    return lead + says
 
 
 def last_five(poll: Poll, ballots: Sequence[Ballot], width: int) -> Content:
     """Return the last five that were keyed, the newest first."""
-    recent = "    ".join(f"{b.number:03} {brief(poll, b)}" for b in reversed(ballots[-5:]))
-    recent = f"by rank  {recent}" if recent and poll.marking.ranks else recent
-    return content(" " + fit(recent or "no ballots yet", width - 2), "$quiet")
+    recent = [f"{b.number:03} {brief(poll, b)}" for b in reversed(ballots[-5:])]
+    words = "    ".join(recent) or "no ballots yet"
+    if recent and poll.marking.ranks:
+        words = f"by rank  {words}"
+    return content(f" {fit(words, width - 2)}", "$quiet")
 
 
 _WIDE = 110
@@ -118,16 +135,18 @@ def sheet(view: KeyingView, keying: Keying, table: Table, width: int, height: in
     if width < _WIDE:
         return paper_lines(keying, width, table, height)
     left = width * 3 // 5
-    return beside([(paper_lines(keying, left, table, height), left), (_recent(view, width - left - 5, height), 0)], 3)
+    paper, recent = paper_lines(keying, left, table, height), _recent(view, width - left - 5, height)
+    return beside([(paper, left), (recent, 0)], 3)
 
 
 def _recent(view: KeyingView, width: int, height: int) -> list[Content]:
-    poll, held = view.poll.poll, [ballot.what for ballot in view.poll.ballots]
+    poll = view.poll.poll
     lines = [heading("KEYED LAST", width, "by rank" if poll.marking.ranks else "")]
-    shown = list(reversed(held))[: max(1, height - _AROUND)]
-    told = [fit(f"{ballot.number:03}  {brief(poll, ballot)}", width) for ballot in shown]
-    lines += [*map(content, told[:1]), *(content(text, "$quiet") for text in told[1:])]
-    return lines if held else [*lines, content("no ballots yet", "$quiet")]
+    if not view.poll.ballots:
+        return [*lines, content("no ballots yet", "$quiet")]
+    shown = [held.what for held in reversed(view.poll.ballots)][: max(1, height - _AROUND)]
+    newest, *others = (fit(f"{ballot.number:03}  {brief(poll, ballot)}", width) for ballot in shown)
+    return [*lines, content(newest), *(content(text, "$quiet") for text in others)]
 
 
 def last(view: KeyingView, width: int) -> Content:
@@ -142,10 +161,10 @@ def account_lines(view: KeyingView, width: int) -> list[Content]:
     lines = []
     for line in view.lines:
         # Nothing is balanced yet while papers are still to be keyed.
-        words = line.words if line.off or (view.poll.account and "still to key" not in line.text) else line.text
-        # Wrapping folds the blanks before the verdict, so only what is too long is wrapped.
-        parts = [f" {words}"] if len(words) < width - 1 else hung(" ", words, width - 2)
-        lines += [content(part, "bold $alarm" if line.off else "") for part in parts]
+        judged = line.off or (view.poll.account and "still to key" not in line.text)
+        words = line.words if judged else line.text
+        style = "bold $alarm" if line.off else ""
+        lines += [content(part, style) for part in set_in(words, width - 1).split("\n")]
     if late := view.poll.statuses["late"]:
         lines.append(content(f" late {late}, not counted until admitted: j", "bold"))
     return lines

@@ -39,27 +39,32 @@ def page(
     `shows` says whether the result may be seen; before it may, the rule comes first and the options are listed. Where
     there is room for two columns, the chart is beside everything else.
     """
-    left = width * 3 // 5 if shows and width >= _BROAD else width
     bars = chart(view, found) if shows else Chart()
+    left = right = width
+    broad = shows and width >= _BROAD
+    if broad:
+        left = width * 3 // 5
+        right = width - left - 3
+    empty = Content("")
     asked = [content(f" {line}", "bold") for line in wrap(view.poll.question, width - 2)]
-    right = width - left - 3 if left < width else width
-    facts = [*since(since_declared, right), *(below(view, found, labels, right) if shows else [])]
-    facts += account(view, right)
-    compared = rules(view, others, right)
-    rule = [Content(""), *rule_lines(view, labels, right)]
-    airy = left < width and 2 * len(bars.bars) + len(asked) + _AROUND < height
+    airy = broad and 2 * len(bars.bars) + len(asked) + _AROUND < height
     drawn = [*declared(view, left), *chart_lines(bars, left - 1, airy=airy)]
-    if left < width:
-        return Content("\n").join(
-            [*asked, Content(""), *beside([(drawn, left), ([*facts[1:], *rule, *compared], right)], 3)]
-        )
-    if bars.bars:
-        return Content("\n").join([*asked, Content(""), *drawn, *facts, *rule, *compared])
-    listed = [*_options(view, width), Content("")] if view.state.ahead else []
-    return Content("\n").join([*asked, *rule, Content(""), *listed, *drawn, *facts, *compared])
+    facts = since(since_declared, right)
+    if shows:
+        facts += below(view, found, labels, right)
+    facts += account(view, right)
+    rule = rule_lines(view, labels, right)
+    compared = rules(view, others, right)
+    if broad:
+        parts = beside([(drawn, left), ([*facts[1:], empty, *rule, *compared], right)], 3)
+    elif bars.bars:
+        parts = [*drawn, *facts, empty, *rule, *compared]
+    else:
+        listed = [*_options(view, width), empty] if view.state.ahead else []
+        parts = [*rule, empty, *listed, *drawn, *facts, *compared]
+    return Content("\n").join([*asked, empty, *parts])
 
 
-_IN_TOP = "in top 3"
 _AROUND = 8
 """So many rows a chart leaves to what was declared and to the heads of its columns."""
 _BROAD = 150
@@ -82,11 +87,12 @@ def declared(view: PollView, width: int) -> list[Content]:
     """Return what was declared, every time it was, and what holds the poll back."""
     lines = []
     if view.declared:
-        stands = view.state is PollState.DECLARED
-        said = "declared before: " * (not stands) + view.declared.sentence
-        lines += [content(f" {line}", "bold $good" if stands else "$quiet") for line in wrap(said, width - 4)]
-        if more := view.declared.correction:
-            lines += _hung(" Read out: ", more, width, "bold")
+        said, style = f"declared before: {view.declared.sentence}", "$quiet"
+        if view.state is PollState.DECLARED:
+            said, style = view.declared.sentence, "bold $good"
+        lines += [content(f" {line}", style) for line in wrap(said, width - 4)]
+        if view.declared.correction:
+            lines += _hung(" Read out: ", view.declared.correction, width, "bold")
         lines.append(content(f" record {view.declared.record_code}", "$quiet"))
     for before in view.earlier:
         text = f"{before.sentence} record {before.record_code}"
@@ -118,13 +124,15 @@ def chart(view: PollView, found: Peek | None) -> Chart:
         return counted(poll.options, {o.id: view.hands.total(o.id) for o in poll.options}, "hands")
     if found is None:
         return Chart()
-    if poll.marking.supports and len(poll.options) == 1:
+    alone = len(poll.options) == 1
+    if poll.marking.supports and alone:
         return _levels(view, found)
-    scores = [float(score or 0) for score in found.outcome.scores or ()]
-    if poll.counting.means and scores and len(poll.options) > 1:
-        return _mean_ranks(view, found, scores)
-    if not poll.marking.ranks and scores and None not in (found.outcome.scores or ()):
-        return _figures(view, found, scores)
+    scores = found.outcome.scores or ()
+    figures = [float(score or 0) for score in scores]
+    if figures and poll.counting.means and not alone:
+        return _mean_ranks(view, found, figures)
+    if figures and not poll.marking.ranks and None not in scores:
+        return _figures(view, found, figures)
     return _places(view, found)
 
 
@@ -134,8 +142,9 @@ def _mean_ranks(view: PollView, found: Peek, points: Sequence[float]) -> Chart:
     bars = []
     for _, i in ranking(found.outcome.ranking):
         mean = most - points[i] / found.outcome.n
-        bars.append(Bar(_label(view, i), f"{mean:.1f}", mean_share(mean, most), _top(found, i), _tier(found, i)))
-    return Chart(tuple(bars), "mean rank", _IN_TOP * bool(found.top), _unsettled(found))
+        bar = Bar(_label(view, i), f"{mean:.1f}", mean_share(mean, most), note=_top(found, i), tier=_tier(found, i))
+        bars.append(bar)
+    return Chart(tuple(bars), "mean rank", note=_in_top(found), said=_unsettled(found))
 
 
 def _figures(view: PollView, found: Peek, figures: Sequence[float]) -> Chart:
@@ -150,7 +159,12 @@ def _places(view: PollView, found: Peek) -> Chart:
     """Return the place of each option."""
     most, order = len(view.poll.options), ranking(found.outcome.ranking)
     bars = (Bar(_label(view, i), f"{place}", (most - place + 1) / most, _top(found, i)) for place, i in order)
-    return Chart(tuple(bars), "place", _IN_TOP * bool(found.top))
+    return Chart(tuple(bars), "place", _in_top(found))
+
+
+def _in_top(found: Peek) -> str:
+    """Return the head of the column that says how often an option was in the top three."""
+    return "in top 3" if found.top else ""
 
 
 def counted(options: Sequence[Option], held: Mapping[str, int], figure: str) -> Chart:
@@ -170,10 +184,10 @@ def _levels(view: PollView, found: Peek) -> Chart:
     """Return how often each level of a gradient was given, the highest first."""
     given = found.result.levels[view.poll.options[0].id]
     most = max(given.values(), default=0) or 1
-    bars = (
-        Bar(f"{level.value} {level.label}", str(given[str(level.value)]), given[str(level.value)] / most)
-        for level in reversed(view.poll.levels)
-    )
+    bars = []
+    for level in reversed(view.poll.levels):
+        papers = given[str(level.value)]
+        bars.append(Bar(f"{level.value} {level.label}", str(papers), papers / most))
     return Chart(tuple(bars), "papers")
 
 
@@ -195,11 +209,11 @@ def by_phase(poll: Poll, hands: Hands, labels: Mapping[str, str], width: int) ->
     phases = dict.fromkeys(phase for counts in hands.counts.values() for phase in counts)
     if set(phases) <= {""}:
         return []
-    said = [
-        f"{labels.get(phase, phase or 'no phase')} "
-        + ", ".join(f"{in_a_sentence(o.label)} {hands.counts.get(o.id, {}).get(phase, 0)}" for o in poll.options)
-        for phase in phases
-    ]
+    said = []
+    for phase in phases:
+        held = ((in_a_sentence(o.label), hands.counts.get(o.id, {}).get(phase, 0)) for o in poll.options)
+        counts = ", ".join(f"{option} {n}" for option, n in held)
+        said.append(f"{labels.get(phase, phase or 'no phase')} {counts}")
     return _hung(" By phase   ", " · ".join(said), width)
 
 
@@ -235,8 +249,10 @@ def _tables(view: PollView, found: Peek, width: int) -> list[Content]:
     lines = []
     for each in found.result.beside:
         names = ", ".join(view.poll.label(id) for id in each.winners) or "nobody"
-        text = f"{each.name} ({each.n} {each.unit}): {'DIFFERENT, ' * each.differs}{names}"
-        lines += _hung(" Tables     ", text, width, "bold" * each.differs)
+        style = ""
+        if each.differs:
+            names, style = f"DIFFERENT, {names}", "bold"
+        lines += _hung(" Tables     ", f"{each.name} ({each.n} {each.unit}): {names}", width, style)
     return lines
 
 
@@ -263,33 +279,45 @@ def rules(view: PollView, found: Sequence[tuple[str, int, str]], width: int) -> 
     others = [name for name, differs, _ in found if differs]
     head = f"{', '.join(others)} would name others" if others else "all of them name the same"
     lines = [Content(""), *_hung(" OTHER RULES  ", head, width, "bold")]
+    room = max(10, width - 38)
     for name, differs, named in found:
-        mark = "its rule" if name == view.poll.rule else "the same"
+        mark, style = "the same", ""
         if differs:
-            mark = "DIFFERENT"
-        lines.append(content(f"   {name:<20} {mark:<10} {fit(named, max(10, width - 38))}", "bold" if differs else ""))
+            mark, style = "DIFFERENT", "bold"
+        elif name == view.poll.rule:
+            mark = "its rule"
+        lines.append(content(f"   {name:<20} {mark:<10} {fit(named, room)}", style))
     return lines
 
 
 def _strength(w: float) -> str:
-    return next((word for below, word in ((0.3, "weak"), (0.6, "moderate")) if w < below), "strong")
+    if w < 0.3:
+        return "weak"
+    return "moderate" if w < 0.6 else "strong"
 
 
 def account(view: PollView, width: int = 200) -> list[Content]:
     """Return the identities, with what is off in words, and numbers keyed twice."""
     lines = [Content("")]
     for line in view.identities:
-        parts = [f" {line.words}"] if len(line.words) < width - 1 else hung(" ", line.words, width - 2)
-        lines += [content(part, "bold $alarm" if line.off else "") for part in parts]
+        style = "bold $alarm" if line.off else ""
+        lines += [content(part, style) for part in set_in(line.words, width - 1).split("\n")]
     if view.duplicates:
         numbers = ", ".join(map(str, view.duplicates))
         lines.append(content(f" Keyed twice and not counted until settled: ballot {numbers}", "bold $alarm"))
-    statuses = " · ".join(f"{n} {status}" for status, n in sorted(view.statuses.items()))
     if view.differing:
         lines.append(content(f" IN DOUBT  {differ(view.differing)}: j on the poll decides it", "bold $alarm"))
     if view.ballots and not view.account:
-        parts = [statuses, *(["a keeps the account of papers"] if view.has_papers else [])]
-        together = "    ".join(parts)
-        parts = [together] if len(together) < width - 1 else parts
-        lines += [content(line, "$quiet") for part in parts for line in set_in(part, width - 1).split("\n")]
+        lines += [content(line, "$quiet") for line in _statuses(view, width)]
     return lines
+
+
+def _statuses(view: PollView, width: int) -> list[str]:
+    """Return how many ballots there are of each status, and where an account of them is kept."""
+    parts = [" · ".join(f"{n} {status}" for status, n in sorted(view.statuses.items()))]
+    if view.has_papers:
+        parts.append("a keeps the account of papers")
+    together = "    ".join(parts)
+    if len(together) < width - 1:
+        parts = [together]
+    return set_in("\n".join(parts), width - 1).split("\n")
