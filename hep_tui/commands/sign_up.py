@@ -23,7 +23,8 @@ def import_list(book: "Book", meeting: str, args: argparse.Namespace) -> int:
     from hep_tui.exchange.signup_choices import keep
 
     kept = locations.state_dir()
-    plan = plan_signup(book, Path(args.line), meeting, locations.schools_dir(), listed.choices(args), kept)
+    choices = listed.choices(args)
+    plan = plan_signup(book, Path(args.line), meeting, locations.schools_dir(), choices=choices, kept=kept)
     plan = replace(plan, takes_off=args.take_off)
     stored = 0 if args.dry_run else actions.invite(book, plan.people, plan.leaving, meeting)
     if not args.dry_run:

@@ -1,7 +1,7 @@
 """What a sign-up list would bring: every row with what becomes of it. Nothing is stored here."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from hep_tui.domain.invited import aliases, changes, joined, one_person, person_
 from hep_tui.domain.matching import Match
 from hep_tui.domain.pack import Pack, Term
 from hep_tui.domain.people import Invitation, Person, Standing
+from hep_tui.domain.schools import School
 from hep_tui.domain.speech import worded
 from hep_tui.domain.terms import term_named
 from hep_tui.exchange.headers import SIGN_UP, Columns
@@ -93,44 +94,55 @@ class Reader:
         return replace(read, doubts=(*read.doubts, doubt)) if doubt else read
 
     def _row(self, row: Row) -> Signup:
-        first, last = self.columns.cell(row, "first"), self.columns.cell(row, "last")
-        name = self.columns.cell(row, "name") or f"{first} {last}".strip()
+        name = self._name(row)
         if why := self._refusal(name):
             return Signup(row.line, "refused", "" if "@" in name else name[:_LONGEST], why=why)
         status = self.columns.cell(row, "status").strip()[:_STATUS]
-        away = comes(status) is False
-        doubts = [f"“{name[:40]}” has a sign in it that a program could not write"] if _LOST.search(name) else []
-        if names_several(name):
-            doubts.append(f"“{name[:40]}” may be two people")
-        if status and comes(status) is None:
-            doubts.append(f"the list says “{status}” of coming")
         table = self.columns.cell(row, "table").strip()
+        doubts = list(_doubts_of(name, status))
         seat = self._seat(table, doubts)
         phase = self._one("phase", self.columns.cell(row, "phase"), self.pack.phases, doubts)
-        matches, written = self._schools(row, phase, doubts)
-        schools = [m.school for m in matches if m.school]
-        certain = len(schools) == len(matches) and bool(matches)
-        key = ",".join(sorted(s.urn for s in schools)) if certain else matching.normal(written)
-        phase = phase or (schools[0].phase if certain else "")
-        standing = Standing.AWAY if away else Standing.EXPECTED
-        person = Person(
+        named = self._named(row, phase, doubts)
+        person = self._person(row, name, phase or named.phase, named=named, doubts=doubts)
+        state, standing, why = "new", Standing.EXPECTED, ""
+        if comes(status) is False:
+            state, standing, why = "left-out", Standing.AWAY, f"will not come: the list says “{status}”"
+        person = person.with_invitation(Invitation(self.meeting, standing, status, seat))
+        before = aliases(self.known).get(person.code)
+        if before:
+            person = _known_as(before, person)
+        read = Signup(
+            row.line,
+            state,
+            name,
+            person=person,
+            written=named.written,
+            matches=named.matches,
+            why=why,
+            doubts=tuple(doubts),
+            status=status,
+            table=table,
+        )
+        return self._standing(read, person)
+
+    def _name(self, row: Row) -> str:
+        first, last = self.columns.cell(row, "first"), self.columns.cell(row, "last")
+        return self.columns.cell(row, "name") or f"{first} {last}".strip()
+
+    def _person(self, row: Row, name: str, phase: str, *, named: "_Named", doubts: list[str]) -> Person:
+        """Return the person of a row; without certain schools, what is written for them goes into the code."""
+        urns = named.urns
+        key = ",".join(sorted(urns)) if urns else matching.normal(named.written)
+        return Person(
             person_code(self.review, name, key),
             name,
             phase,
             roles=self._marks("role", self.columns.cell(row, "role"), self.pack.roles, doubts),
             groups=self._marks("group", self.columns.cell(row, "groups"), self.pack.groups, doubts),
-            urns=tuple(s.urn for s in schools if certain),
+            urns=urns,
             meetings=tuple(filter(None, [self.meeting])),
-            organisation="" if certain else written[:_LONGEST],
-        ).with_invitation(Invitation(self.meeting, standing, status, seat))
-        before = aliases(self.known).get(person.code)
-        person = _known_as(before, person) if before else person
-        why = f"will not come: the list says “{status}”" if away else ""
-        read = Signup(
-            row.line, "left-out" if away else "new", name, person=person, written=written, matches=tuple(matches),
-            why=why, doubts=tuple(doubts), status=status, table=table,
-        )  # fmt: skip
-        return self._standing(read, person)
+            organisation="" if urns else named.written[:_LONGEST],
+        )
 
     def _with_more(self, row: Signup, person: Person) -> Signup:
         """Return a row with what a later one says of the same person."""
@@ -166,16 +178,16 @@ class Reader:
             return f"column {column} has an e-mail address, which is not kept"
         return f"column {column} has more than {_LONGEST} letters, which is not a name" if len(name) > _LONGEST else ""
 
-    def _schools(self, row: Row, phase: str, doubts: list[str]) -> tuple[list[Match], str]:
+    def _named(self, row: Row, phase: str, doubts: list[str]) -> "_Named":
         """Return what the school of a row means; an executive head has several."""
         name, urn = self.columns.cell(row, "school"), self.columns.cell(row, "urn")
         # Forms end a cell with the sign that separates its answers.
         by_urn = [self.matcher.match("", each) for each in _PARTS.split(urn) if each]
         if by_urn and all(m.school for m in by_urn):
-            return by_urn, name or urn
+            return _Named(name or urn, tuple(by_urn))
         if urn:
             doubts.append(f"URN {urn[:40]} is none of this review")
-        return self.matcher.several(name, phase), name
+        return _Named(name, tuple(self.matcher.several(name, phase)))
 
     @property
     def _terms(self) -> tuple[tuple[str, Sequence[Term]], ...]:
@@ -196,8 +208,48 @@ class Reader:
         return id
 
 
+@dataclass(frozen=True)
+class _Named:
+    """Hold what a row says of schools: as it is written, and what each part of it means."""
+
+    written: str
+    matches: tuple[Match, ...]
+
+    @property
+    def schools(self) -> list[School]:
+        """Return the schools that are meant; none where one of them is not certain."""
+        found = [match.school for match in self.matches if match.school]
+        return found if len(found) == len(self.matches) else []
+
+    @property
+    def urns(self) -> tuple[str, ...]:
+        """Return the URNs of the schools."""
+        return tuple(school.urn for school in self.schools)
+
+    @property
+    def phase(self) -> str:
+        """Return the phase of the first school."""
+        return self.schools[0].phase if self.schools else ""
+
+
+def _doubts_of(name: str, status: str) -> Iterator[str]:
+    """Yield what is in doubt of a name, and of whether somebody comes."""
+    if _LOST.search(name):
+        yield f"“{name[:40]}” has a sign in it that a program could not write"
+    if names_several(name):
+        yield f"“{name[:40]}” may be two people"
+    if status and comes(status) is None:
+        yield f"the list says “{status}” of coming"
+
+
 def plan_signup(
-    book: Book, path: Path, meeting: str, tables: Path, choices: Choices = AS_IT_COMES, kept: Path | None = None
+    book: Book,
+    path: Path,
+    meeting: str,
+    tables: Path,
+    *,
+    choices: Choices = AS_IT_COMES,
+    kept: Path | None = None,
 ) -> Plan:
     """Return what a sign-up list would bring; `tables` is the folder with the changes of URN that ship.
 

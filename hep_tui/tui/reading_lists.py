@@ -59,7 +59,7 @@ async def ask_reading(screen: HepScreen[Any], path: Path, meeting: str, given: s
     """Return what a sign-up list would bring, read as a person says; None where the question was left."""
 
     async def plan(text: str) -> Plan:
-        return await screen.ask(plan_signup, path, meeting, locations.schools_dir(), read_choices(text))
+        return await screen.ask(plan_signup, path, meeting, locations.schools_dir(), choices=read_choices(text))
 
     return await _asked_until(screen, plan, _ASKED, given)
 

@@ -65,21 +65,23 @@ class _Proposer:
 
     def of_group(self, group: Sequence[Field]) -> None:
         """Take the columns of one question."""
-        if len(group) > 1:
-            idle = [each for each in group if not each.item and not any(self.layout.values(each))]
-            self.columns += [Holding(each.header, mapping.DROP) for each in idle]
-            group = [each for each in group if each not in idle]
-        others = [each for each in group if len(group) > 1 and shapes.is_other(each.item) and self._is_text(each)]
-        rest = [each for each in group if each not in others]
-        if len(rest) == 1 and (who := self._about_who(rest[0])):
+        answers, others = self._parted(group)
+        if len(answers) == 1 and (who := self._about_who(answers[0])):
             # What was written beside the answers may be a word of the pack all the same.
             self.columns += [Holding(each.header, who) for each in others]
-            return
-        if self._groups(rest):
-            return
-        question = self._question(rest)
-        for each in others:
-            self.columns.append(Holding(each.header, shapes.OTHER, question.id))
+        elif not self._groups(answers):
+            question = self._question(answers)
+            self.columns += [Holding(each.header, shapes.OTHER, question.id) for each in others]
+
+    def _parted(self, group: Sequence[Field]) -> tuple[Sequence[Field], list[Field]]:
+        """Return the columns of answers, and those of what was written beside them; idle ones are dropped."""
+        if len(group) == 1:
+            return group, []
+        idle = [each for each in group if not each.item and not any(self.layout.values(each))]
+        self.columns += [Holding(each.header, mapping.DROP) for each in idle]
+        kept = [each for each in group if each not in idle]
+        others = [each for each in kept if len(kept) > 1 and shapes.is_other(each.item) and self._is_text(each)]
+        return [each for each in kept if each not in others], others
 
     def _is_text(self, column: Field) -> bool:
         return any(shapes.chosen(cell, column.item) is None for cell in self.layout.values(column) if cell)
@@ -95,7 +97,8 @@ class _Proposer:
         sign = self._between(filled) if holds == mapping.GROUP else ""
         self.columns.append(Holding(column.header, holds, sign=sign))
         if holds in self.terms:
-            self._meaning(holds, [p for cell in filled for p in (shapes.parts(cell, sign) if sign else [cell])])
+            said = [part for cell in filled for part in shapes.parts(cell, sign)] if sign else filled
+            self._meaning(holds, said)
         return holds
 
     def _fits(self, holds: str, filled: Sequence[str]) -> bool:
@@ -142,30 +145,41 @@ class _Proposer:
     def _question(self, group: Sequence[Field]) -> Question:
         first = group[0]
         cells = [self.layout.values(each) for each in group]
-        asked = self.key.get(first.name)
-        sign = ""
         if len(group) > 1:
-            flags = self.layout.tool in ("limesurvey", "jisc")
-            holds, certain = shapes.of_several([each.item for each in group], cells, flags=flags)
-            if holds == shapes.LEVEL and self.layout.tool == "google":
-                sign = shapes.sign_of([cell for column in cells for cell in column], shapes.COMMA)
-                holds = shapes.LIST if sign else holds
+            holds, certain, sign = self._several(group, cells)
         else:
-            sign = shapes.sign_of(cells[0], _COMMAS.get(self.layout.tool, ""))
-            holds, certain = shapes.of_one(first.question, cells[0], sign)
-            if first.code == WRITTEN and holds != shapes.FIGURE:
-                holds, sign = shapes.COMMENT, ""
-            if asked and asked.answers and holds == shapes.COMMENT:
-                holds = shapes.ONE
+            holds, certain, sign = self._single(first, cells[0])
         if not certain:
             words = f"“{first.question}” could be {HOLDS[holds]} or not: there are too few answers to tell"
             self.doubts.append(Doubt(words))
         id = self._id(first.question)
         question = self._made(id, group, holds, cells, sign)
         self.questions.append(question)
-        sign = sign if holds in (shapes.LIST, shapes.ORDER) else ""
-        self.columns += [Holding(e.header, holds, id, self._item(question, e, holds), sign) for e in group]
+        if holds not in (shapes.LIST, shapes.ORDER):
+            sign = ""
+        for each in group:
+            self.columns.append(Holding(each.header, holds, id, item=self._item(question, each, holds), sign=sign))
         return question
+
+    def _several(self, group: Sequence[Field], cells: Sequence[Sequence[str]]) -> tuple[str, bool, str]:
+        """Return what the columns of a question hold, whether that is certain, and the sign between answers."""
+        flags = self.layout.tool in ("limesurvey", "jisc")
+        holds, certain = shapes.of_several([each.item for each in group], cells, flags=flags)
+        sign = ""
+        if holds == shapes.LEVEL and self.layout.tool == "google":
+            sign = shapes.sign_of([cell for column in cells for cell in column], shapes.COMMA)
+        return (shapes.LIST if sign else holds), certain, sign
+
+    def _single(self, column: Field, cells: Sequence[str]) -> tuple[str, bool, str]:
+        """Return what the only column of a question holds, whether that is certain, and the sign between answers."""
+        asked = self.key.get(column.name)
+        sign = shapes.sign_of(cells, _COMMAS.get(self.layout.tool, ""))
+        holds, certain = shapes.of_one(column.question, cells, sign)
+        if column.code == WRITTEN and holds != shapes.FIGURE:
+            holds, sign = shapes.COMMENT, ""
+        if asked and asked.answers and holds == shapes.COMMENT:
+            holds = shapes.ONE
+        return holds, certain, sign
 
     def _id(self, text: str) -> str:
         id = new_slug(text, self.ids, "question", 40)
@@ -174,35 +188,30 @@ class _Proposer:
 
     def _made(self, id: str, group: Sequence[Field], holds: str, cells: Sequence[Sequence[str]], sign: str) -> Question:
         text = re.sub(r" \(\d\)$", "", group[0].question)
+        items = tuple(self._choice(each.item) for each in group) if len(group) > 1 else ()
         if holds in (shapes.COMMENT, shapes.FIGURE):
-            items = tuple(self._choice(each.item) for each in group) if len(group) > 1 else ()
             return Question(id, text, _KINDS[holds], items=items)
         if holds in (shapes.FLAG, shapes.RANKED):
-            choices = tuple(self._choice(each.item) for each in group)
-            return Question(id, text, _KINDS[holds], choices, concept=self._common(choices))
+            return Question(id, text, _KINDS[holds], items, concept=self._common(items))
         asked = self.key.get(group[0].name)
-        filled = [cell for column in cells for cell in column if cell]
         known = list(asked.answers.values()) if asked else []
-        if sign:
-            answers = known or list(dict.fromkeys(shapes.offered(filled, sign)))
-            filled = [part for cell in filled for part in shapes.parts(cell, sign, answers)]
-        offered = _offered(filled) if sign and not known else filled
-        labels = list(dict.fromkeys([*known, *offered]))
+        given = _given([cell for column in cells for cell in column if cell], sign, known)
+        labels = list(dict.fromkeys([*known, *given]))
         if holds in (shapes.ONE, shapes.LEVEL):
-            return self._of_levels(id, text, group, holds, labels, known)
+            kind, choices = self._levels(text, labels, known)
+            concept = self._common(items or choices)
+            return Question(id, text, kind, choices, items=items, concept=concept)
         choices = tuple(self._choice(label) for label in known or sorted(labels, key=str.casefold))
-        items = tuple(self._choice(each.item) for each in group) if holds == shapes.LIST and len(group) > 1 else ()
-        return Question(id, text, _KINDS[holds], choices, items, self._common(choices))
+        if holds != shapes.LIST:
+            items = ()
+        return Question(id, text, _KINDS[holds], choices, items=items, concept=self._common(choices))
 
-    def _of_levels(
-        self, id: str, text: str, group: Sequence[Field], holds: str, labels: list[str], known: list[str]
-    ) -> Question:
+    def _levels(self, text: str, labels: list[str], known: list[str]) -> tuple[str, tuple[Choice, ...]]:
+        """Return whether answers are the levels of a scale or choices, and these in their order."""
         steps = self._steps(text, labels, known)
-        ordered = ladders.in_order(labels, steps) if steps else known or sorted(labels, key=str.casefold)
-        choices = tuple(self._level(label, steps) for label in ordered)
-        items = tuple(self._choice(each.item) for each in group) if holds == shapes.LEVEL else ()
-        kind = kinds.SCALE if steps else kinds.CHOICE
-        return Question(id, text, kind, choices, items, self._common(items or choices))
+        if steps:
+            return kinds.SCALE, tuple(self._level(label, steps) for label in ladders.in_order(labels, steps))
+        return kinds.CHOICE, tuple(self._level(label, ()) for label in known or sorted(labels, key=str.casefold))
 
     def _steps(self, text: str, labels: Sequence[str], known: Sequence[str]) -> Sequence[str]:
         """Return the levels of a scale; figures of Qualtrics are codes until its questionnaire says what they mean."""
@@ -273,6 +282,15 @@ def _is_beside(answer: str) -> bool:
     return shapes.is_other(answer) or ladders.is_off(answer)
 
 
+def _given(filled: list[str], sign: str, known: list[str]) -> list[str]:
+    """Return the answers that cells hold; `known` are those that the questionnaire offers."""
+    if not sign:
+        return filled
+    answers = known or list(dict.fromkeys(shapes.offered(filled, sign)))
+    parts = [part for cell in filled for part in shapes.parts(cell, sign, answers)]
+    return parts if known else _offered(parts)
+
+
 def _offered(said: Sequence[str]) -> list[str]:
     """Return the answers of a list that were offered: what one person alone wrote is text beside them, but for none."""
     counts = Counter(said)
@@ -293,23 +311,24 @@ def _asked_twice(questions: Sequence[Question]) -> Iterable[str]:
 
 def _branches(layout: Layout, made: _Proposer) -> dict[str, str]:
     """Return which questions were shown only with some answers to an earlier one, where every row bears it out."""
-    places = {column.header: column.place for column in layout.fields}
-    of: dict[str, list[int]] = {}
+    place_of = {column.header: column.place for column in layout.fields}
+    places: dict[str, list[int]] = {}
     single: dict[str, int] = {}
     for column in made.columns:
         if column.question:
-            of.setdefault(column.question, []).append(places[column.header])
-            if column.holds == shapes.ONE:
-                single[column.question] = places[column.header]
-    asked_by = [(q, single[q.id]) for q in made.questions if q.id in single and len(q.choices) <= _MOST_BRANCHES]
+            places.setdefault(column.question, []).append(place_of[column.header])
+        if column.question and column.holds == shapes.ONE:
+            single[column.question] = place_of[column.header]
     found = {}
-    for number, question in enumerate(made.questions):
-        for asked, place in asked_by:
-            earlier = made.questions.index(asked) < number
-            if earlier and (shown := _shown_with(layout, place, of[question.id])):
+    asked_before: list[Question] = []
+    for question in made.questions:
+        for asked in asked_before:
+            if shown := _shown_with(layout, single[asked.id], places[question.id]):
                 codes = [choice.code for choice in asked.choices if choice.label in shown]
                 found[question.id] = f"{asked.id}={','.join(codes)}"
                 break
+        if question.id in single and len(question.choices) <= _MOST_BRANCHES:
+            asked_before.append(question)
     return found
 
 

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from hep_tui.exchange.survey.ladders import is_off
 
@@ -48,6 +49,7 @@ _AMOUNT = re.compile(r"\b(how many|number of|years|how much|amount)\b", re.IGNOR
 COMMA, BARE, CLOSED, LOOSE = ", ", ",", ";", "; "
 SIGNS = (CLOSED, LOOSE, COMMA, BARE)
 """What is written between answers, with a blank and without one: an answer may hold the other kind."""
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _MOST_ANSWERS = 20
 _MANY, _FEW, _LONG, _CERTAIN = 12, 8, 80, 0.9
 _SCALE_ENDS, _SENTENCE = 10, 4
@@ -141,21 +143,24 @@ def offered(cells: Sequence[str], sign: str) -> list[str]:
     An answer may hold the sign itself: a part in small letters that always follows the same other part is one with it.
     """
     split = [[part.strip() for part in _pieces(cell, sign) if part.strip()] for cell in cells if cell]
-    before: dict[str, set[str]] = {}
+    going_on = _going_on(split) if sign in (COMMA, LOOSE) else set[str]()
+    found: list[str] = []
     for cell in split:
-        for place, part in enumerate(cell):
-            before.setdefault(part, set()).add(cell[place - 1] if place else "")
-    goes_on = {part for part, others in before.items() if part[:1].islower() and len(others) == 1 and "" not in others}
-    found = []
-    for cell in split:
-        joined: list[str] = []
         for part in cell:
-            if part in goes_on and sign in (COMMA, LOOSE):
-                joined[-1] += f"{sign}{part}"
+            if part in going_on:
+                found[-1] += f"{sign}{part}"
             else:
-                joined.append(part)
-        found += joined
+                found.append(part)
     return found
+
+
+def _going_on(cells: Sequence[Sequence[str]]) -> set[str]:
+    """Return the parts in small letters that always follow the same other part."""
+    before: dict[str, set[str]] = {}
+    for cell in cells:
+        for earlier, part in pairwise(["", *cell]):
+            before.setdefault(part, set()).add(earlier)
+    return {part for part, others in before.items() if part[:1].islower() and len(others) == 1 and "" not in others}
 
 
 def of_one(question: str, cells: Sequence[str], sign: str) -> tuple[str, bool]:
@@ -164,18 +169,21 @@ def of_one(question: str, cells: Sequence[str], sign: str) -> tuple[str, bool]:
     if sign:
         known = list(dict.fromkeys(offered(filled, sign)))
         return _list_or_order([parts(cell, sign, known) for cell in filled])
-    different = len(set(filled))
-    if filled and all(re.fullmatch(r"-?\d+(\.\d+)?", cell) for cell in filled):
-        large = different > _MANY or any(float(cell) > _SCALE_ENDS for cell in filled)
+    if filled and all(_NUMBER.fullmatch(cell) for cell in filled):
+        large = len(set(filled)) > _MANY or any(float(cell) > _SCALE_ENDS for cell in filled)
         return (FIGURE if large or _AMOUNT.search(question) else ONE), True
+    return (COMMENT if _talks(question, filled) else ONE), True
+
+
+def _talks(question: str, filled: Sequence[str]) -> bool:
+    """Say whether a question was answered in people's own words."""
     if any(len(cell) > _LONG for cell in filled) or _COMMENTS.fullmatch(question.strip()):
-        return COMMENT, True
-    talked = sum(len(cell.split()) for cell in filled) >= _SENTENCE * len(filled)
-    if _OPEN.search(question) and (talked or different > max(2, len(filled) // 3)):
-        return COMMENT, True
+        return True
+    different = len(set(filled))
     if different > _MANY and different * 2 > len(filled):
-        return COMMENT, True
-    return ONE, True
+        return True
+    sentences = sum(len(cell.split()) for cell in filled) >= _SENTENCE * len(filled)
+    return bool(_OPEN.search(question)) and (sentences or different > max(2, len(filled) // 3))
 
 
 def _list_or_order(cells: Sequence[Sequence[str]]) -> tuple[str, bool]:
@@ -195,17 +203,21 @@ def of_several(items: Sequence[str], columns: Sequence[Sequence[str]], *, flags:
     """
     columns = [["" if is_off(cell) else cell for cell in column] for column in columns]
     filled = {cell for column in columns for cell in column if cell}
-    if all(map(rank_in, items)) and not all(map(rank_in, filled)):
+    ranks = all(map(rank_in, filled))
+    if all(map(rank_in, items)) and not ranks:
         return PLACE, True
-    marks = [chosen(cell, item) for item, column in zip(items, columns, strict=True) for cell in column if cell]
     yes_no = {cell.casefold() for cell in filled} <= {"yes", "no"} and len(filled) == 2
-    if all(mark is not None for mark in marks) and (flags or not yes_no):
+    if (flags or not yes_no) and all(map(_only_flags, items, columns)):
         return FLAG, True
-    if filled and all(map(rank_in, filled)):
+    if filled and ranks:
         return _rank_or_level(columns)
     if any(len(cell) > _LONG for cell in filled) or len(filled) > _MANY * 2:
         return COMMENT, True
     return LEVEL, True
+
+
+def _only_flags(item: str, column: Sequence[str]) -> bool:
+    return all(chosen(cell, item) is not None for cell in column if cell)
 
 
 def _rank_or_level(columns: Sequence[Sequence[str]]) -> tuple[str, bool]:
