@@ -1,6 +1,6 @@
 """Draw charts as SVG: one scale a chart, figures in or beside what they are about, readable in grey and in the dark."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from hep_tui.reports.page import text
 
@@ -59,11 +59,9 @@ def bars(title: str, rows: Sequence[tuple[str, int, int]]) -> str:
     inner = []
     for i, (label, n, of) in enumerate(rows):
         y = 6 + i * _ROW
-        inner += [_label(label, y + _BAR / 2), _bar(_LABEL, y, room, "#d9dce1")]
-        inner += [
-            _bar(_LABEL, y, room * n / of if of else 0, _FOR[0]),
-            _words(_LABEL + room + 8, y + 15, f"{n} of {of}"),
-        ]
+        width = room * n / of if of else 0
+        inner += [_label(label, y + _BAR / 2), _bar(_LABEL, y, room, "#d9dce1"), _bar(_LABEL, y, width, _FOR[0])]
+        inner.append(_words(_LABEL + room + 8, y + 15, f"{n} of {of}"))
     return _svg(len(rows) * _ROW + 8, title, inner)
 
 
@@ -153,17 +151,25 @@ def slope(title: str, heads: Sequence[str], rows: Sequence[tuple[str, Sequence[i
         points = [(x, top + (place - 1) * step, place) for x, place in zip(xs, places, strict=True) if place]
         if not points:
             continue
-        best = min(place for _, _, place in points) <= _TOP
-        colour, width = (_FOR[0], 3) if best else ("#5f6670", 1.5)
-        path = " ".join(f"{x:.1f},{y:.1f}" for x, y, _ in points)
-        inner.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="{width}"/>')
-        inner += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="9" fill="{colour}"/>' for x, y, _ in points]
-        inner += [_words(x, y + 4, str(place), anchor="middle", fill="#ffffff") for x, y, place in points]
+        inner += _path(points)
         if places[0]:
             inner.append(_label(name, points[0][1], label + 20))
-        elif points:
-            inner.append(_words(points[-1][0] + 16, points[-1][1] + 4, lines_of(name, 130, 1)[0]))
+        else:
+            x, y, _ = points[-1]
+            inner.append(_words(x + 16, y + 4, lines_of(name, 130, 1)[0]))
     return _svg(top + last * step, title, inner)
+
+
+def _path(points: Sequence[tuple[float, float, int]]) -> Iterator[str]:
+    """Yield a line from place to place, strong where one of them is among the first."""
+    best = min(place for _, _, place in points) <= _TOP
+    colour, width = (_FOR[0], 3) if best else ("#5f6670", 1.5)
+    path = " ".join(f"{x:.1f},{y:.1f}" for x, y, _ in points)
+    yield f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="{width}"/>'
+    for x, y, _ in points:
+        yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="9" fill="{colour}"/>'
+    for x, y, place in points:
+        yield _words(x, y + 4, str(place), anchor="middle", fill="#ffffff")
 
 
 _RAMP = ("#1b5a94", "#5b8fc0", "#a5c5e1", "#dde8f2", "#f4f5f6")

@@ -1,6 +1,6 @@
 """Compose the report of a review: every sentence made from data by rule, and linked to the figures it comes from."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -17,6 +17,7 @@ from hep_tui.reports.document import Block, Cell, Document, Drawing, Figures, Pr
 from hep_tui.reports.report_parts import bars, enough, hiding, labels_of, noticed, short, table_of, where
 from hep_tui.reports.report_ranked import MODELS, PRIORITIES, lead, rankings
 from hep_tui.views.picture import Asked, OfGroup, Picture, Scored, picture
+from hep_tui.views.survey import Wave
 
 _MOST_SENTENCES, _FIRST = 3, 5
 
@@ -58,31 +59,46 @@ _WORDS = {
 
 
 def _summary(found: Picture) -> Iterator[Block]:
+    yield from _took_part(found)
+    yield from _first_places(found)
+    scales = [(asked, s) for asked in enough(found, kinds.SCALE) for s in asked.scored if s.everybody.n >= MIN_CELL]
+    for asked, scored in sorted(scales, key=lambda pair: -pair[1].everybody.mean)[:_MOST_SENTENCES]:
+        yield Sentence(_side(asked, scored), table_of(asked))
+    yield from _in_words(found)
+
+
+def _took_part(found: Picture) -> Iterator[Block]:
     if found.schools and not 0 < found.reached < MIN_SCHOOLS:
         yield Sentence(f"{were_reached(found.reached, found.schools, found.unsaid)}.", "heard")
     if not found.few:
         yield Sentence(f"{took_part(found.people)}.", "heard")
+
+
+def _first_places(found: Picture) -> Iterator[Block]:
+    """Yield what leads each ranking, and what comes first where every phase is to bear it."""
     for asked in rankings(found, PRIORITIES, MODELS):
         yield Sentence(f"{lead(asked)} among {counted(asked.n, 'ranking')} in {where(asked)}.", table_of(asked))
-    for asked in [each for each in rankings(found, PRIORITIES) if len(labels_of(found, each)) > 1][-1:]:
-        order = bridging({s.label: {name: m.mean for name, m in s.by.items() if m.n >= MIN_CELL} for s in asked.scored})
-        yield Sentence(
-            f"By the support of those phases that support it least, {order[0]} comes first in {where(asked)}.",
-            table_of(asked),
-        )
-    scales = [(asked, s) for asked in enough(found, kinds.SCALE) for s in asked.scored if s.everybody.n >= MIN_CELL]
-    for asked, scored in sorted(scales, key=lambda pair: -pair[1].everybody.mean)[:_MOST_SENTENCES]:
-        yield Sentence(_side(asked, scored), table_of(asked))
+    by_phases = [asked for asked in rankings(found, PRIORITIES) if len(labels_of(found, asked)) > 1]
+    for asked in by_phases[-1:]:
+        support = {s.label: {name: m.mean for name, m in s.by.items() if m.n >= MIN_CELL} for s in asked.scored}
+        first = bridging(support)[0]
+        words = f"By the support of those phases that support it least, {first} comes first in {where(asked)}."
+        yield Sentence(words, table_of(asked))
+
+
+def _in_words(found: Picture) -> Iterator[Block]:
+    """Yield how many things are agreed, differ, or leave too little to say."""
     words = [s.word for asked in found.asked if asked.n >= MIN_CELL for s in asked.scored]
-    noticed = words.count(DEGREE) + words.count(SPLIT)
-    if words:
-        yield Sentence(
-            f"Of {len(words)} things that phases were compared on, {words.count(AGREE)} are agreed, {noticed} differ, "
-            f"and on {words.count(TOO_FEW)} there is too little to say.", "words",
-        )  # fmt: skip
-        yield Figures("words", "What can be said of phases", ("Word", "Things", "It means"), tuple(
-            (word, words.count(word), said) for word, said in _WORDS.items()
-        ))  # fmt: skip
+    if not words:
+        return
+    differ = words.count(DEGREE) + words.count(SPLIT)
+    yield Sentence(
+        f"Of {len(words)} things that phases were compared on, {words.count(AGREE)} are agreed, {differ} differ, "
+        f"and on {words.count(TOO_FEW)} there is too little to say.",
+        "words",
+    )
+    rows = tuple((word, words.count(word), said) for word, said in _WORDS.items())
+    yield Figures("words", "What can be said of phases", ("Word", "Things", "It means"), rows)
 
 
 def _side(asked: Asked, scored: Scored) -> str:
@@ -115,33 +131,37 @@ _HEARD = ("Phase", "{Places}", "{Places} reached", "People in rooms", "Survey re
 
 def _heard(found: Picture) -> Section:
     few = small_parts({h.label: h.reached for h in found.heard}, MIN_SCHOOLS)
-    rows: list[tuple[Cell, ...]] = [
-        (h.label, h.schools or "–", HIDDEN if h.label in few else h.reached, _people(h.rooms), _people(h.responses))
-        for h in found.heard
-    ]
-    reached = HIDDEN if 0 < found.reached < MIN_SCHOOLS else found.reached
-    rooms, responses = _sum(h.rooms for h in found.heard), _sum(h.responses for h in found.heard)
-    total = ("All", found.schools, reached, _people(rooms), _people(responses))
-    caption, heads = worded("{Places} and people by phase"), tuple(map(worded, _HEARD))
-    figures = Figures("heard", caption, heads, (*rows, total), _together(found))
-    absent = ", ".join(found.not_heard)
-    blocks: list[Block] = [Sentence(f"Not heard: {absent}.", "heard")] if absent else []
+    blocks: list[Block] = []
+    if found.not_heard:
+        blocks.append(Sentence(f"Not heard: {', '.join(found.not_heard)}.", "heard"))
     shares = [(h.label, h.reached, h.schools) for h in found.heard if h.schools and h.label not in few]
     if shares and found.reached >= MIN_SCHOOLS:
         blocks.append(bars(were_reached(found.reached, found.schools, found.unsaid), shares, "heard"))
-    blocks.append(figures)
-    for wave in found.waves:
-        dropped = tuple(
-            (kinds.WHY.get(what, what), n if what in _NOBODY else _people(n))
-            for what, n in wave.survey.outcomes.items()
-        )
-        blocks.append(
-            Figures(
-                f"rows-{wave.survey.key}", f"The file of the survey “{wave.survey.title}”",
-                ("What became of its rows", "Rows"), dropped,
-            )
-        )  # fmt: skip
+    blocks.append(_by_phases(found, few))
+    blocks += [_rows_of_file(wave) for wave in found.waves]
     return Section("Who was heard", tuple(blocks))
+
+
+def _by_phases(found: Picture, few: Collection[str]) -> Figures:
+    """Return schools and people of each group of phases; `few` are those of which fewer than three were reached."""
+    rows: list[tuple[Cell, ...]] = []
+    for heard in found.heard:
+        reached = HIDDEN if heard.label in few else heard.reached
+        rows.append((heard.label, heard.schools or "–", reached, _people(heard.rooms), _people(heard.responses)))
+    everywhere = HIDDEN if 0 < found.reached < MIN_SCHOOLS else found.reached
+    rooms, responses = _sum(h.rooms for h in found.heard), _sum(h.responses for h in found.heard)
+    rows.append(("All", found.schools, everywhere, _people(rooms), _people(responses)))
+    heads = tuple(map(worded, _HEARD))
+    return Figures("heard", worded("{Places} and people by phase"), heads, tuple(rows), _together(found))
+
+
+def _rows_of_file(wave: Wave) -> Figures:
+    """Return what became of the rows of a survey's file."""
+    rows = tuple(
+        (kinds.WHY.get(what, what), n if what in _NOBODY else _people(n)) for what, n in wave.survey.outcomes.items()
+    )
+    caption = f"The file of the survey “{wave.survey.title}”"
+    return Figures(f"rows-{wave.survey.key}", caption, ("What became of its rows", "Rows"), rows)
 
 
 _NOBODY = (kinds.TEST, kinds.EMPTY, kinds.DOUBLE)
@@ -170,20 +190,26 @@ def _statements(found: Picture) -> Section:
 
 
 def _scale(found: Picture, asked: Asked) -> Iterator[Block]:
-    buckets = report_made.scheme([s.levels for s in asked.scored], len(asked.levels))
-    heads = [" or ".join(asked.levels[i] for i in bucket) for bucket in buckets]
-    rows = [(s.label, tuple(sum(s.levels[i] for i in b) for b in buckets), s.everybody.n) for s in asked.order]
-    safe = [(label, None if tells(counts) else counts, n) for label, counts, n in rows]
+    parts = report_made.scheme([s.levels for s in asked.scored], len(asked.levels))
+    heads = [" or ".join(asked.levels[i] for i in part) for part in parts]
+    safe = [(s.label, _levels_told(s, parts), s.everybody.n) for s in asked.order]
     first = next(s for s in asked.order if s.everybody.n >= MIN_CELL)
     title = _side(asked, first).rstrip(".")
     yield Sentence(f"{title}.", table_of(asked))
     yield from noticed(asked)
     if any(counts for _, counts, _ in safe):
-        sides = [report_made.side(bucket, len(asked.levels)) for bucket in buckets]
+        sides = [report_made.side(part, len(asked.levels)) for part in parts]
         yield Drawing(charts.diverging(title, heads, sides, safe), title, table_of(asked))
-    cells = tuple((label, *(counts or [HIDDEN] * len(buckets)), n) for label, counts, n in safe)
+    hidden = [HIDDEN] * len(parts)
+    cells = tuple((label, *(counts or hidden), n) for label, counts, n in safe)
     yield hiding(table_of(asked), short(asked.text), ("Statement", *heads, "n"), cells)
     yield from _by_phase(found, asked, _top(asked))
+
+
+def _levels_told(scored: Scored, parts: Sequence[Sequence[int]]) -> tuple[int, ...] | None:
+    """Return how many gave the levels of each part of a scale, None where that gives somebody away."""
+    counts = tuple(sum(scored.levels[i] for i in part) for part in parts)
+    return None if tells(counts) else counts
 
 
 def _by_phase(found: Picture, asked: Asked, what: str) -> Iterator[Block]:
@@ -191,24 +217,32 @@ def _by_phase(found: Picture, asked: Asked, what: str) -> Iterator[Block]:
 
     Where too much would be hidden, the smallest groups stand together.
     """
-    together: list[tuple[str, ...]] = [
-        (label,) for label in found.labels if any(s.by.get(label) and s.by[label].n for s in asked.scored)
-    ]
-    while len(together) > 1:
-        rows = [_split(scored, together) for scored in asked.order]
-        hidden = sum(cell is None for row in rows for cell in row)
-        if hidden <= MOST_HIDDEN * len(rows) * len(together) or len(together) == 2:
-            break
-        sizes = {group: sum(asked.order[0].by[label].n for label in group) for group in together}
-        least, next_ = sorted(together, key=lambda group: (sizes[group], group))[:2]
-        together = [group for group in together if group not in (least, next_)] + [(*next_, *least)]
-    if len(together) < 2 or hidden == len(rows) * len(together):
+    groups = _told_together(found, asked)
+    rows = [_split(scored, groups) for scored in asked.order]
+    if len(groups) < 2 or not any(cell for row in rows for cell in row):
         yield Prose("By phase, too few answered otherwise to show it.", quiet=True)
         return
-    heads = [" and ".join(in_a_sentence(label) if i else label for i, label in enumerate(group)) for group in together]
-    cells = [[_cell(cell) for cell in row] for row in rows]
-    lines = tuple((s.label, *row, s.word) for s, row in zip(asked.order, cells, strict=True))
+    heads = [" and ".join([first, *map(in_a_sentence, others)]) for first, *others in groups]
+    lines = tuple((s.label, *map(_cell, row), s.word) for s, row in zip(asked.order, rows, strict=True))
     yield hiding(f"{table_of(asked)}-phase", f"By phase: {what}", ("Answer", *heads, "Phases"), lines)
+
+
+def _told_together(found: Picture, asked: Asked) -> list[tuple[str, ...]]:
+    """Return the phases that answered in groups, the smallest together until little of their table is hidden."""
+    groups: list[tuple[str, ...]] = []
+    for label in found.labels:
+        if any(label in scored.by and scored.by[label].n for scored in asked.scored):
+            groups.append((label,))
+    while len(groups) > 2 and _mostly_hidden(asked, groups):
+        sizes = {group: sum(asked.order[0].by[label].n for label in group) for group in groups}
+        least, next_, *_ = sorted(groups, key=lambda group: (sizes[group], group))
+        groups = [group for group in groups if group not in (least, next_)] + [(*next_, *least)]
+    return groups
+
+
+def _mostly_hidden(asked: Asked, groups: Sequence[tuple[str, ...]]) -> bool:
+    cells = [cell for scored in asked.scored for cell in _split(scored, groups)]
+    return cells.count(None) > MOST_HIDDEN * len(cells)
 
 
 def _split(scored: Scored, together: Sequence[tuple[str, ...]]) -> list[tuple[int, ...] | None]:
@@ -266,17 +300,18 @@ def _group(found: Picture, group: OfGroup) -> Section:
         Sentence(f"{counted(group.responses, 'response')} to the survey came from this group.", "heard")
     ]
     for asked in group.asked:
+        id = f"{group.term.id}-{asked.id}"
         if asked.kind == kinds.RANK and asked.n >= MIN_CELL:
-            places = asked.places()
-            first = [s.label for s in asked.order if places[s.label] <= _FIRST]
-            blocks.append(
-                Sentence(f"In {counted(asked.n, 'ranking')} these come first: {', '.join(first)}.", table_of(asked))
-            )
-            rows = tuple((s.label, places[s.label]) for s in asked.order)
-            blocks.append(Figures(f"{group.term.id}-{asked.id}", short(asked.text), ("Priority", "Place"), rows))
+            blocks += _ranked_by_group(asked, id)
         elif asked.kind == kinds.SCALE and any(s.counts for s in asked.scored):
-            lines = tuple((s.label, of(*s.counts[""]) if s.counts else HIDDEN) for s in asked.order)
-            heads = ("Statement", f"Said “{_top(asked)}”")
-            id = f"{group.term.id}-{asked.id}"
-            blocks.append(hiding(id, short(asked.text), heads, lines))
+            rows = tuple((s.label, of(*s.counts[""]) if s.counts else HIDDEN) for s in asked.order)
+            blocks.append(hiding(id, short(asked.text), ("Statement", f"Said “{_top(asked)}”"), rows))
     return Section(name, tuple(blocks), page=True)
+
+
+def _ranked_by_group(asked: Asked, id: str) -> Iterator[Block]:
+    places = asked.places()
+    first = [s.label for s in asked.order if places[s.label] <= _FIRST]
+    yield Sentence(f"In {counted(asked.n, 'ranking')} these come first: {', '.join(first)}.", table_of(asked))
+    rows = tuple((s.label, places[s.label]) for s in asked.order)
+    yield Figures(id, short(asked.text), ("Priority", "Place"), rows)
