@@ -15,7 +15,7 @@ from hep_tui.logbook import Book
 from hep_tui.logbook.records import records
 from hep_tui.tables.read import read_table
 from hep_tui.tables.reading import Unreadable
-from hep_tui.views.picture import picture
+from hep_tui.views.picture_painter import picture
 
 NOTHING = "none"
 """What a crosswalk says of a name that fits no school."""

@@ -16,7 +16,8 @@ from hep_tui.reports import charts, report_made, report_ranked, report_said
 from hep_tui.reports.document import Block, Cell, Document, Drawing, Figures, Prose, Section, Sentence
 from hep_tui.reports.report_parts import bars, enough, hiding, labels_of, noticed, short, table_of, where
 from hep_tui.reports.report_ranked import MODELS, PRIORITIES, lead, rankings
-from hep_tui.views.picture import Asked, OfGroup, Picture, Scored, picture
+from hep_tui.views.picture import Asked, OfGroup, Picture, Scored
+from hep_tui.views.picture_painter import picture
 from hep_tui.views.survey import Wave
 
 _MOST_SENTENCES, _FIRST = 3, 5

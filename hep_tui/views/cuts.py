@@ -13,7 +13,8 @@ from hep_tui.domain.wording import listed
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
 from hep_tui.logbook.records import records
-from hep_tui.views.picture import Picture, picture
+from hep_tui.views.picture import Picture
+from hep_tui.views.picture_painter import picture
 from hep_tui.views.polls import polls
 
 Papers = Sequence[tuple[str, str]]

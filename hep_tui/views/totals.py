@@ -14,7 +14,8 @@ from hep_tui.domain.totals import Figure, apart, figures, parts
 from hep_tui.logbook import Book
 from hep_tui.logbook.records import records
 from hep_tui.views.framework import framework
-from hep_tui.views.picture import SURVEY, Asked, Picture, picture
+from hep_tui.views.picture import SURVEY, Asked, Picture
+from hep_tui.views.picture_painter import picture
 from hep_tui.views.polls import PollView, polls
 
 HEARD, CAME, CHOSE, RATED, ANSWERED = "heard", "came", "chose", "rated", "answered"

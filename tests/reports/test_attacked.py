@@ -11,7 +11,8 @@ from hep_tui.domain.phases import MIN_CELL
 from hep_tui.logbook import Book
 from hep_tui.reports.document import Document, Figures
 from hep_tui.reports.report import report
-from hep_tui.views.picture import Asked, picture
+from hep_tui.views.picture import Asked
+from hep_tui.views.picture_painter import picture
 from hep_tui.views.totals import ANSWERED, Total, totals
 
 from .test_report import random_review

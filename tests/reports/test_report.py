@@ -24,7 +24,7 @@ from hep_tui.reports.report import report
 from hep_tui.reports.report_docx import report_docx
 from hep_tui.reports.report_html import report_html
 from hep_tui.reports.report_xlsx import report_xlsx
-from hep_tui.views.picture import picture
+from hep_tui.views.picture_painter import picture
 from tests.conftest import demo_file
 
 SAMPLE = locations.data_dir() / "sample" / "leaders.csv"

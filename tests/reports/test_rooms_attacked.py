@@ -21,7 +21,7 @@ from hep_tui.domain.polls import Hands, Option, Poll, PollState
 from hep_tui.logbook import Book
 from hep_tui.reports.document import Document
 from hep_tui.reports.report import report
-from hep_tui.views.picture import picture
+from hep_tui.views.picture_painter import picture
 from hep_tui.views.review import review, vocabulary
 from hep_tui.views.summary import summary
 from hep_tui.views.summary_words import as_lines
