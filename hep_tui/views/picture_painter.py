@@ -65,13 +65,15 @@ class _Painter:
         rooms = Counter(self.label(a.phase) for a in self.came.values())
         answered = Counter(self.label(r.phase) for r in self.responses)
         for label in self._labels(schools):
-            few = 0 < answered[label] < MIN_CELL
+            responses = answered[label]
+            few = 0 < responses < MIN_CELL
+            here = None if self.apart else rooms[label]
             yield Heard(
                 label,
                 schools=schools[label],
                 reached=reached[label],
-                rooms=None if self.apart else rooms[label],
-                responses=None if few else answered[label],
+                rooms=here,
+                responses=None if few else responses,
                 phases=tuple(self.names[p.id] for p in self.found.pack.phases if self.label(p.id) == label),
             )
 
