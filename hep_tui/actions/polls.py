@@ -9,6 +9,7 @@ from hep_tui.counting.settled import with_margin
 from hep_tui.counting.tally import profile
 from hep_tui.domain.ballots import UNFIT
 from hep_tui.domain.difference import correction
+from hep_tui.domain.leaders import leaders
 from hep_tui.domain.meetings import Attendance
 from hep_tui.domain.methods import METHODS
 from hep_tui.domain.pack import Level
@@ -168,7 +169,7 @@ def cast_vote(book: Book, poll: str, option: str, *, chair: str, reason: str = "
     level = _level(now)
     if option not in level:
         among = ", ".join(f"{each} ({what.label(each)})" for each in level)
-        needed = f"one of those that are level: {among}" if level else "a tie, and nobody is level here"
+        needed = f"one of those that are level: {among}" if level else "a tie for one place, and there is none here"
         raise HepError(f"A casting vote needs {needed}; nothing was stored.")
     record.put(book, f"{poll}.state", replace(now.moved, casting=Casting(option, chair.strip(), reason.strip())))
 
@@ -179,7 +180,8 @@ def _level(now: Standing) -> list[str]:
     proposed = proposition(now.poll)
     if proposed and result.verdict is Verdict.NOT_CARRIED and result.why == LEVEL:
         return [proposed.option, *proposed.against]
-    return list(result.winners) if result.verdict is Verdict.TIED else []
+    led = leaders(now.poll, result.winners, result.ranking)
+    return list(led.tied) if result.verdict is Verdict.TIED and led.left == 1 else []
 
 
 def _counted(now: Standing, moved: StateChange) -> Result:

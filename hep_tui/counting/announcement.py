@@ -9,6 +9,7 @@ from hep_tui.counting.outcome import plain
 from hep_tui.counting.steps import steps, too_few, withheld
 from hep_tui.counting.tally import beside, hands_tiers, outcome, profile
 from hep_tui.domain.cast import Cast
+from hep_tui.domain.leaders import leaders, places
 from hep_tui.domain.phases import MIN_CELL
 from hep_tui.domain.polls import Casting
 from hep_tui.domain.requirements import Check, Figures, Votes, checked, quorum, support
@@ -53,7 +54,7 @@ def announce(
     result = replace(
         _of_figures(id, poll, figures), rule=poll.rule, ranking=ranking, winners=winners, scores=scores,
         policy=plain(dict(found.policy)), digest=found.digest, shown=steps(poll, papers, found),
-        beside=_beside(poll, cast, winners), level_tables=_level_tables(poll, cast),
+        beside=_beside(poll, cast, winners, ranking), level_tables=_level_tables(poll, cast),
     )  # fmt: skip
     if poll.marking.supports:
         result = _graded(result, poll, papers)
@@ -85,15 +86,17 @@ def _concluded(
     figures = Figures(result.valid, result.cast, result.present, result.eligible)
     enough, reached = quorum(poll.quorum, figures), _reached(poll, figures, votes)
     level = votes is not None and votes.against is not None and votes.leading == votes.against
-    given = casting if level or (settled == "tied" and not unbeaten) else Casting()
+    led = leaders(poll, result.winners, result.ranking)
+    decides = settled == "tied" and led.left == 1 and not unbeaten
+    given = casting if level or decides else Casting()
     found = Found(
         figures.valid, result.winners, settled, enough, reached, level=level and proposition(poll) is not None,
         unbeaten=unbeaten, casting=given.option,
     )  # fmt: skip
     word, why = verdict(poll, found)
-    chosen = given.option in result.winners
+    chosen = given.option in led.tied
     checks = (*([enough] if enough else []), *reached)
-    winners = (given.option,) if chosen else result.winners
+    winners = (*led.sure, given.option) if chosen else result.winners
     winners = (poll.refusal,) if unbeaten else winners
     if chosen:
         result = replace(result, shown=_broken(result.shown, given.option))
@@ -197,12 +200,13 @@ def _level_tables(poll: Poll, cast: Cast) -> int:
     return sum(b.status == "valid" and bool(b.splits) and not b.voice for b in tables)
 
 
-def _beside(poll: Poll, cast: Cast, winners: tuple[str, ...]) -> tuple[Beside, ...]:
+def _beside(poll: Poll, cast: Cast, winners: tuple[str, ...], order: Order) -> tuple[Beside, ...]:
     """Return the tallies beside the result, each saying whether it is led by another option."""
-    found = []
+    found, named = [], leaders(poll, winners, order)
     for each in beside(poll, cast):
         ranking, led, scores = _order(poll, each.outcome)
-        found.append(Beside(each.name, each.n, each.unit, ranking, led, scores, differs=led != winners))
+        differs = not leaders(poll, led, ranking).same(named)
+        found.append(Beside(each.name, each.n, each.unit, ranking, led, scores, differs))
     return tuple(found)
 
 
@@ -210,7 +214,7 @@ def _of_hands(id: str, poll: Poll, hands: Hands, casting: Casting) -> Result:
     tiers = hands_tiers(poll, hands)
     scores = {o.id: hands.total(o.id) for o in poll.options}
     votes = sum(scores.values())
-    first = tiers[0] if votes else ()
+    first = _first(tiers, places(poll)) if votes else ()
     figures = Figures(votes, votes + hands.abstained, hands.present, poll.eligible)
     result = replace(
         _of_figures(id, poll, figures), rule="plurality", ranking=tiers, winners=first, scores=scores,
@@ -221,8 +225,18 @@ def _of_hands(id: str, poll: Poll, hands: Hands, casting: Casting) -> Result:
     if proposed:
         at = proposed.option
     against = sum(scores[id] for id in proposed.against) if proposed else None
-    settled = "tied" if len(first) > poll.seats else "settled"
+    settled = "tied" if len(first) > places(poll) else "settled"
     return _concluded(poll, result, settled, Votes(scores[at], against) if at else None, casting)
+
+
+def _first(tiers: Order, most: int) -> tuple[str, ...]:
+    """Return the options of the first tiers, as many as it takes to fill so many places."""
+    held: tuple[str, ...] = ()
+    for tier in tiers:
+        if len(held) >= most:
+            break
+        held += tier
+    return held
 
 
 def _by_phase(poll: Poll, hands: Hands) -> dict[str, dict[str, int]]:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.batches import named
+from hep_tui.domain.leaders import leaders, who
 from hep_tui.domain.polls import Poll
 from hep_tui.domain.result import Order, Result
 from hep_tui.domain.verdicts import Verdict
-from hep_tui.domain.wording import listed, verb
+from hep_tui.domain.wording import verb
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -99,24 +100,10 @@ def _standing(poll: Poll, declared: Result, now: Result) -> str:
     if _order(declared) == _order(now):
         same = [check.met for check in declared.checks] == [check.met for check in now.checks]
         return "the order is unchanged" if same else "the order is unchanged, but what was needed stands otherwise"
-    leaders, tied = [poll.label(id) for id in now.winners], after in (Verdict.TIED, None)
     if after in _DECIDING:
         return f"it is still {after.words}"
-    if declared.winners != now.winners:
-        return _leads_now(leaders, tied=tied)
-    if not leaders:
-        return "none leads still, the order below has changed"
-    several = "are tied" if tied else "lead"
-    return f"{listed(leaders)} still {verb(len(leaders), 'leads', several)}, the order below has changed"
-
-
-def _leads_now(leaders: Sequence[str], *, tied: bool) -> str:
-    if not leaders:
-        return "now no option leads"
-    if len(leaders) == 1:
-        return f"now {leaders[0]} leads"
-    what = "are tied" if tied else "fill the places"
-    return f"now {listed(leaders)} {what}"
+    was, led = (leaders(poll, each.winners, each.ranking) for each in (declared, now))
+    return f"{who(poll, now)}, as before, but the order has changed" if led.same(was) else f"now {who(poll, now)}"
 
 
 def _order(result: Result) -> tuple[Order, tuple[str, ...]]:

@@ -1,10 +1,9 @@
 """The sentence of a result that is read out: verdict, who leads with what, what is beside it, what was checked."""
 
-from collections.abc import Sequence
-
+from hep_tui.domain.leaders import leaders, who
 from hep_tui.domain.polls import Poll
 from hep_tui.domain.requirements import Figures
-from hep_tui.domain.result import Result, Scores
+from hep_tui.domain.result import Beside, Result, Scores
 from hep_tui.domain.verdicts import NO_QUORUM, Verdict, proposition, unbeaten
 from hep_tui.domain.wording import listed, prefixed, verb
 
@@ -53,38 +52,14 @@ def _headline(poll: Poll, result: Result, base: str) -> str:
         return _adoption(poll, result, base)
     if result.why == unbeaten(poll):
         return f"No option beats {poll.label(poll.refusal)}; {base}."
-    tied = len(result.winners) > result.seats
-    return (
-        _last_place(poll, result, base) if tied and result.seats > 1 else _lead(poll, result.winners, base, tied=tied)
-    )
+    return _lead(poll, result, base)
 
 
-def _lead(poll: Poll, winners: Sequence[str], base: str, *, tied: bool = True) -> str:
-    """Return who leads, who is tied, or who fills the places, with the base."""
-    labels = [poll.label(id) for id in winners]
-    if not labels:
+def _lead(poll: Poll, result: Result, base: str) -> str:
+    """Return who leads, who fills the places or who is tied, with the base."""
+    if not result.winners:
         return f"No option leads under this rule; {base}."
-    if len(labels) == 1:
-        return f"{labels[0]} leads; {base}."
-    if not tied:
-        return f"{listed(labels)} fill the {poll.seats} places; {base}."
-    return f"A tie between {listed(labels)}; {base}."
-
-
-def _last_place(poll: Poll, result: Result, base: str) -> str:
-    """Return who fills places for certain, and between whom the tie for the others is."""
-    sure: list[str] = []
-    for tier in result.ranking:
-        if len(sure) + len(tier) > result.seats:
-            break
-        sure += [poll.label(id) for id in tier]
-    left = result.seats - len(sure)
-    tied = listed([poll.label(id) for id in result.winners if poll.label(id) not in sure])
-    if not sure:
-        return f"A tie for the {left} places between {tied}; {base}."
-    filled = f"{listed(sure)} {verb(len(sure), 'fills', 'fill')} {len(sure)} of the {result.seats} places"
-    last = "the last place" if left == 1 else f"the other {left}"
-    return f"{filled}; a tie for {last} between {tied}; {base}."
+    return f"{who(poll, result)}; {base}."
 
 
 def _adoption(poll: Poll, result: Result, base: str) -> str:
@@ -93,8 +68,8 @@ def _adoption(poll: Poll, result: Result, base: str) -> str:
     steps = {name: says for name, _, says in result.steps}
     how = steps.get("Condorcet winner") or steps.get("Schulze") or ""
     differs = result.irv != result.winners
-    beside = f" The alternative vote differs: {_leaders(poll, result.irv)}." if differs else ""
-    return f"{_lead(poll, result.winners, base)} {how}{beside}"
+    beside = f" The alternative vote differs: {leaders(poll, result.irv, ()).words(poll)}." if differs else ""
+    return f"{_lead(poll, result, base)} {how}{beside}"
 
 
 def _gradient(poll: Poll, result: Result, base: str) -> str:
@@ -108,7 +83,7 @@ def _gradient(poll: Poll, result: Result, base: str) -> str:
         )
     if len(parts) == 1:
         return f"{parts[0]}; {base}."
-    return f"{_lead(poll, result.winners, base)} {'. '.join(parts)}."
+    return f"{_lead(poll, result, base)} {'. '.join(parts)}."
 
 
 def _base(poll: Poll, result: Result) -> str:
@@ -140,12 +115,18 @@ def _beside(poll: Poll, result: Result) -> list[str]:
     lines = []
     for each in result.beside:
         unit = each.unit.removesuffix("s") if each.n == 1 else each.unit
-        said = f"{each.name.capitalize()} ({each.n} {unit})"
-        if each.differs:
-            lines.append(f"{said}: DIFFERENT, {_leaders(poll, each.winners)}.{_figures(poll, each.scores)}")
-        else:
-            lines.append(f"{said}: the same, {_leaders(poll, each.winners)}.")
+        figures = _figures(poll, each.scores) if each.differs else ""
+        lines.append(f"{each.name.capitalize()} ({each.n} {unit}): {compared(poll, each)}.{figures}")
     return lines
+
+
+def compared(poll: Poll, beside: Beside) -> str:
+    """Return in a clause whom a tally beside the result names, and whether that is another."""
+    led = leaders(poll, beside.winners, beside.ranking)
+    if beside.differs:
+        return f"DIFFERENT, {led.words(poll)}"
+    several = led.places > 1 and not led.tied
+    return f"the same {len(led.sure)} fill the places" if several else f"the same, {led.words(poll)}"
 
 
 def _figures(poll: Poll, scores: Scores) -> str:
@@ -157,15 +138,11 @@ def _figures(poll: Poll, scores: Scores) -> str:
     return f" {', '.join(f'{poll.label(id)} {held[id]:g}' for id in order)}."
 
 
-def _leaders(poll: Poll, winners: Sequence[str]) -> str:
-    labels = [poll.label(id) for id in winners]
-    return f"{listed(labels)} {verb(len(labels), 'leads', 'are tied')}" if labels else "no option leads"
-
-
 def _by_lot(poll: Poll, result: Result) -> list[str]:
     """Return which ties the lot broke, from what roll, and whether one still waits for it."""
     roll = result.policy.get("seed")
-    if not roll and len(result.winners) > 1 and "lot" in poll.tie_chain and not poll.marking.hands:
+    tied = leaders(poll, result.winners, result.ranking).tied
+    if not roll and tied and "lot" in poll.tie_chain and not poll.marking.hands:
         return ["The rule breaks this tie by lot, and the lot has not been drawn."]
     drawn = [(listed([poll.label(id) for id in tie.tied]), tie.where) for tie in result.shown.ties if tie.draw]
     return [f"The tie of {labels} ({where}) was broken by lot, from the roll {roll}." for labels, where in drawn]

@@ -13,6 +13,7 @@ from hep_tui.reports.element import element
 from hep_tui.reports.minutes_policy import parameters
 from hep_tui.reports.page import heading, page, paragraph, table, text
 from hep_tui.views.minutes import Minutes
+from hep_tui.views.result_order import of_phase
 
 _CSS = """
 .result { font-size: 13pt; font-weight: bold; } .code { font-family: monospace; font-size: 13pt; }
@@ -122,7 +123,7 @@ def _told(poll: Poll, declared: Result) -> Iterator[str]:
     if steps.by_phase:
         yield heading("By phase", 2)
         yield _list([
-            f"{phase or 'not said'}, {cell.n} papers: {' = '.join(_named(poll, id) for id in cell.winners)}"
+            f"{phase or 'not said'}, {cell.n} papers: {of_phase(poll, cell)}"
             for phase, cell in steps.by_phase.items()
         ])  # fmt: skip
 

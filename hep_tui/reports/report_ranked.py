@@ -6,7 +6,7 @@ from hep_tui.domain import survey as kinds
 from hep_tui.domain.hiding import HIDDEN, tells
 from hep_tui.domain.opinions import bridging
 from hep_tui.domain.saying import of
-from hep_tui.domain.wording import counted
+from hep_tui.domain.wording import counted, listed
 from hep_tui.reports import charts
 from hep_tui.reports.document import Block, Cell, Drawing, Figures, Section, Sentence
 from hep_tui.reports.report_parts import enough, hiding, labels_of, noticed, short, table_of, where
@@ -28,7 +28,7 @@ def rankings(found: Picture, *concepts: str) -> list[Asked]:
 def lead(asked: Asked) -> str:
     """Return in words what comes first."""
     first = [label for label, place in asked.places().items() if place == 1]
-    return f"{first[0]} leads" if len(first) == 1 else f"{' and '.join(first)} are tied"
+    return f"{first[0]} leads" if len(first) == 1 else f"{listed(first)} share the first place"
 
 
 def priorities(found: Picture) -> Section:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from hep_tui.counting.steps import withheld
 from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.leaders import who
 from hep_tui.domain.phases import MIN_CELL
 from hep_tui.domain.polls import PollState
 from hep_tui.domain.result import Result
 from hep_tui.domain.verdicts import Verdict
-from hep_tui.domain.wording import listed, verb
 from hep_tui.errors import HepError
 from hep_tui.logbook.records import Record
 from hep_tui.views.polls import PollView
@@ -59,11 +59,11 @@ def announced(view: PollView) -> str:
         return said.sentence
     if said.valid < MIN_CELL and view.poll.unit != "table":
         return f"Fewer than {MIN_CELL} people voted; what came out stands in the minutes."
-    words = listed([view.poll.label(id) for id in said.winners])
-    words = f"{words} {verb(len(said.winners), 'leads', 'lead')}" if words else "Nothing leads"
+    words = who(view.poll, said)
     if said.verdict in (Verdict.CARRIED, Verdict.NOT_CARRIED, Verdict.NO_DECISION):
         words = said.verdict.words
-    return f"{words}; its figures stand in the minutes, as one is of fewer than {MIN_CELL} people."
+    said_so = f"{words[0].upper()}{words[1:]}"
+    return f"{said_so}; its figures stand in the minutes, as one is of fewer than {MIN_CELL} people."
 
 
 def _told(view: PollView, said: Result) -> Iterator[float]:

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from hep_tui.domain.chart import Bar, mean_share
+from hep_tui.domain.leaders import places as places_of
 from hep_tui.domain.polls import Poll
 from hep_tui.domain.ranking import ranking
 from hep_tui.domain.requirements import Figures
-from hep_tui.domain.result import Result
+from hep_tui.domain.result import Cell, Result
 from hep_tui.domain.rule_words import share_of
 from hep_tui.views.room_page import Line
 
@@ -23,6 +24,14 @@ def option_name(poll: Poll, id: str) -> str:
 def places(poll: Poll, result: Result) -> list[tuple[int, str]]:
     """Return every option in words with its place, best first."""
     return [(place, option_name(poll, id)) for place, id in ranking(result.ranking)]
+
+
+def of_phase(poll: Poll, cell: Cell) -> str:
+    """Return whom a phase names: who leads, who fills the places there, or a tie."""
+    names, most = [option_name(poll, id) for id in cell.winners], places_of(poll)
+    if most == 1:
+        return " = ".join(names) or "nobody leads"
+    return "; ".join(names) + " (a tie for the last place)" * (len(names) > most)
 
 
 def result_bars(poll: Poll, result: Result) -> list[Bar]:

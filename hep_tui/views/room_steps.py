@@ -10,7 +10,7 @@ from hep_tui.domain.result import Result, Tie
 from hep_tui.domain.verdicts import NO_QUORUM, Verdict
 from hep_tui.domain.wording import counted, listed, verb
 from hep_tui.logbook.room import Declared, OnShow
-from hep_tui.views.result_order import bars_title, duel, option_name, order_lines, result_bars
+from hep_tui.views.result_order import bars_title, duel, of_phase, option_name, order_lines, result_bars
 from hep_tui.views.room_page import Line, Page
 
 Part = Callable[[Declared, Mapping[str, str]], Iterator[Page]]
@@ -156,8 +156,7 @@ def _phases(declared: Declared, phases: Mapping[str, str]) -> Iterator[Page]:
     cells = declared.result.shown.by_phase if len(poll.options) > 1 else {}
     lines = []
     for phase, cell in cells.items():
-        leaders = " = ".join(option_name(poll, id) for id in cell.winners) or "nobody leads"
-        lines.append(Line(leaders, f"{_phase(phases, phase)} ({counted(cell.n, 'paper')}):  "))
+        lines.append(Line(of_phase(poll, cell), f"{_phase(phases, phase)} ({counted(cell.n, 'paper')}):  "))
     if lines and all(cell.n >= MIN_CELL for cell in cells.values()):
         yield Page("By phase", lines=tuple(lines))
 

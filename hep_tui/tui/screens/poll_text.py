@@ -8,6 +8,7 @@ from hep_tui.domain.chart import Bar, Chart, mean_share
 from hep_tui.domain.polls import Hands, Option, Poll, PollState
 from hep_tui.domain.ranking import ranking
 from hep_tui.domain.rule_words import rule_paragraph
+from hep_tui.domain.sentence import compared
 from hep_tui.domain.speech import in_a_sentence
 from hep_tui.domain.unverified import differ
 from hep_tui.tui.text import beside, content, fit, hung, set_in, wrap
@@ -248,11 +249,9 @@ def _tables(view: PollView, found: Peek, width: int) -> list[Content]:
     """Return whom the same papers name, counted by tables or schools, and whether that is another."""
     lines = []
     for each in found.result.beside:
-        names = ", ".join(view.poll.label(id) for id in each.winners) or "nobody"
-        style = ""
-        if each.differs:
-            names, style = f"DIFFERENT, {names}", "bold"
-        lines += _hung(" Tables     ", f"{each.name} ({each.n} {each.unit}): {names}", width, style)
+        text = f"{each.name} ({each.n} {each.unit}): {compared(view.poll, each)}"
+        style = "bold" if each.differs else ""
+        lines += _hung(" Tables     ", text, width, style)
     return lines
 
 
