@@ -1,7 +1,7 @@
 """Totals that anybody may see: figures of at least five people, and none that would follow from others."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hep_tui.domain.hiding import OTHERS, shown, small_parts, standing, tells
@@ -43,12 +43,6 @@ def parts(sizes: Mapping[str, int]) -> dict[str, int | None]:
     """Return the sizes of parts of a known whole, None where one is hidden."""
     hidden = small_parts(sizes)
     return {name: None if name in hidden else size for name, size in sizes.items()}
-
-
-def apart(sizes: Collection[int], everybody: int) -> bool:
-    """Say whether the sizes of meetings, beside that of all who came, tell of fewer than five who came twice or not."""
-    told = (*sizes, *(everybody - n for n in sizes), sum(sizes) - everybody)
-    return any(0 < n < MIN_CELL for n in told)
 
 
 def _hidden(chosen: Sequence[int], n: int, *, one_each: bool) -> set[int]:

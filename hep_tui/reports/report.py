@@ -150,8 +150,8 @@ def _by_phases(found: Picture, few: Collection[str]) -> Figures:
         reached = HIDDEN if heard.label in few else heard.reached
         rows.append((heard.label, heard.schools or "–", reached, _people(heard.rooms), _people(heard.responses)))
     everywhere = HIDDEN if 0 < found.reached < MIN_SCHOOLS else found.reached
-    rooms, responses = _sum(h.rooms for h in found.heard), _sum(h.responses for h in found.heard)
-    rows.append(("All", found.schools, everywhere, _people(rooms), _people(responses)))
+    responses = _sum(h.responses for h in found.heard)
+    rows.append(("All", found.schools, everywhere, _people(found.rooms), _people(responses)))
     heads = tuple(map(worded, _HEARD))
     return Figures("heard", worded("{Places} and people by phase"), heads, tuple(rows), _together(found))
 

@@ -89,12 +89,14 @@ class Picture:
     """Hold the picture of a review. `people` is between how many took part, `tests` how many questions were tested.
 
     `reached` of the `schools` are known to have been; `unsaid` who took part did not say from which school they are.
-    `few` says that how many took part would tell of fewer than five.
+    `few` says that how many took part would tell of fewer than five. `rooms` is how many different people came to
+    meetings, None where that would.
     """
 
     review: Review
     record_code: str
     heard: tuple[Heard, ...]
+    rooms: int | None
     not_heard: tuple[str, ...]
     people: tuple[int, int]
     few: bool

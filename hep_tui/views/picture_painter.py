@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from hep_tui.counting.parting import Parting, part
 from hep_tui.domain import survey as kinds
+from hep_tui.domain.headcount import linked, linked_by
 from hep_tui.domain.hiding import OTHERS, partition, separable, tells
 from hep_tui.domain.ledger import apart as beside
 from hep_tui.domain.meetings import Attendance
@@ -15,9 +16,9 @@ from hep_tui.domain.people import Person
 from hep_tui.domain.phases import MIN_CELL, UNKNOWN, Cells, cells
 from hep_tui.domain.ranking import above, pairwise
 from hep_tui.domain.survey import Choice, Question, Response
-from hep_tui.domain.totals import apart
 from hep_tui.logbook import Book
 from hep_tui.logbook.records import records
+from hep_tui.views.came import came
 from hep_tui.views.picture import SURVEY, Asked, Heard, OfGroup, Picture, Scored
 from hep_tui.views.picture_rooms import Papers, papers_of_rooms
 from hep_tui.views.review import Review, review
@@ -35,10 +36,9 @@ class _Painter:
         self.cells: Cells = cells(self.found.pack.phases, self.found.schools)
         self.names = {phase.id: phase.name for phase in self.found.pack.phases}
         people = {p.what.code: p.what for p in records(self.book, Person)}
-        every = [a.what for a in records(self.book, Attendance)]
         # One row a person, however many meetings they came to.
-        self.came = {a.person: a for a in every}
-        self.apart = apart(Counter(a.meeting for a in every).values(), len(self.came))
+        self.came = {a.what.person: a.what for a in records(self.book, Attendance)}
+        self.meetings = list(came(self.book, self.cells).values())
         self.urns = {code: next(iter(people[code].urns), "") if code in people else "" for code in self.came}
         self.responses = [r for wave in self.waves for r in wave.responses.values()]
         answered_for = {r.urn: r.phase for r in self.responses if r.urn}
@@ -47,13 +47,19 @@ class _Painter:
         in_rooms = [(self.cell(a.phase), self.urns[code]) for code, a in self.came.items()]
         answered = [(self.cell(r.phase), r.urn) for r in self.responses]
         self.label_of = partition([in_rooms, answered])
+        of_cell = {cell: self.label_of.get(self.named(cell), "") for cell in ("", *self.cells.labels)}
+        self.linked = linked_by("phase", self.meetings, of_cell)
         # The people of the groups that have a page: what is in one and not in another can be told by difference.
         self.pages: list[frozenset[int]] = []
 
     def cell(self, phase: str) -> str:
         """Return the cell of a phase by its label; nothing for one that no table shows by itself."""
         cell, how = self.cells.of(phase)
-        return "" if how in (UNKNOWN, "") or not cell else self.names.get(cell, self.cells.labels[cell])
+        return "" if how == UNKNOWN else self.named(cell)
+
+    def named(self, cell: str) -> str:
+        """Return the label of a cell by its code; nothing for none."""
+        return self.names.get(cell, self.cells.labels[cell]) if cell else ""
 
     def label(self, phase: str) -> str:
         return self.label_of.get(self.cell(phase), "")
@@ -67,7 +73,7 @@ class _Painter:
         for label in self._labels(schools):
             responses = answered[label]
             few = 0 < responses < MIN_CELL
-            here = None if self.apart else rooms[label]
+            here = rooms[label] if self.linked else None
             yield Heard(
                 label,
                 schools=schools[label],
@@ -284,14 +290,18 @@ def picture(book: Book) -> Picture:
     worded = [_worded(asked, tests, [next(passed) for _ in tests], bound) for asked, tests in tested]
     groups = tuple(painter.of_group(term, worded) for term in found.pack.groups)
     known = sum(r.known for r in painter.responses)
-    channels = [len(painter.came), len(painter.responses)]
+    rooms = len(painter.came) if linked(painter.meetings) else None
+    # Beside the headcounts of the meetings, bounds tell nothing new.
+    in_rooms = [len(people) for people in painter.meetings] if rooms is None else [rooms]
+    channels = [*in_rooms, len(painter.responses)]
     return Picture(
         found,
         book.record_code(),
         heard=tuple(painter.heard()),
+        rooms=rooms,
         not_heard=painter.not_heard(),
         people=people_bounds(channels, known),
-        few=painter.apart or any(0 < n < MIN_CELL for n in (*channels, known)),
+        few=any(0 < n < MIN_CELL for n in (*channels, known)),
         schools=len(found.schools),
         reached=len(painter.reached),
         unsaid=painter.unsaid(),

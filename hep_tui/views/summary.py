@@ -1,23 +1,25 @@
 """A meeting on one page, fit to be handed round: no person, no school, and no group too small to hide in."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from hep_tui.domain.audience import ROOM, Audience
 from hep_tui.domain.chart import Bar
 from hep_tui.domain.decisions import FollowUp
-from hep_tui.domain.hiding import small_parts, standing, tells
+from hep_tui.domain.headcount import headcount
+from hep_tui.domain.hiding import tells
 from hep_tui.domain.meetings import Attendance, Meeting
 from hep_tui.domain.names import Names
 from hep_tui.domain.notes import SIGNS, Note, Vocabulary
-from hep_tui.domain.phases import MIN_CELL, MIN_SCHOOLS, SUPPRESSED, UNKNOWN, Cells, cells
+from hep_tui.domain.phases import SUPPRESSED, UNKNOWN, Cells, cells
 from hep_tui.domain.polls import PollState
 from hep_tui.domain.result import Result
 from hep_tui.logbook import Book
 from hep_tui.logbook.records import records
 from hep_tui.views.agenda import agenda, ending
+from hep_tui.views.came import present
 from hep_tui.views.framework import framework, named
 from hep_tui.views.meetings import notes
 from hep_tui.views.names import names
@@ -102,7 +104,7 @@ class Summary:
     time: str
     present: int | None
     phases: tuple[tuple[str, int], ...]
-    roles: tuple[tuple[str, int | None], ...]
+    roles: tuple[tuple[str, int], ...]
     groups: tuple[tuple[str, int | None], ...]
     items: tuple[ItemSummary, ...]
     themes: tuple[ThemeLine, ...]
@@ -189,6 +191,7 @@ class _Page:
         self.cells: Cells = cells(found.pack.phases, found.schools)
         self.finder = finder
         self.who = who
+        self.told = headcount([present(a, self.cells) for a in who])
         self.here = Counter(self.cell(a.phase) for a in who if a.phase)
         self.audience = audience
         self.held_back: list[str] = []
@@ -202,6 +205,10 @@ class _Page:
         cell, how = self.cells.of(phase)
         if how in (SUPPRESSED, UNKNOWN):
             return OTHERS
+        return self.label(cell)
+
+    def label(self, cell: str) -> str:
+        """Return the label of a cell by its code."""
         return self.words.phases.get(cell, self.cells.labels.get(cell, ""))
 
     def spelt_out(self, cell: str) -> str:
@@ -214,37 +221,42 @@ class _Page:
 
     def present(self) -> int | None:
         """Return how many were there; for all but the team, None where they are fewer than five."""
-        n = len(self.who)
-        return None if 0 < n < MIN_CELL and not self.audience.names else n
+        return len(self.who) if self.audience.names else self.told.people
 
     def phases(self) -> tuple[tuple[str, int], ...]:
         """Return how many were there by phase; for all but the team, phases of fewer than five stand together."""
-        every = tuple((cell, self.here[cell]) for cell in self.cells_in_order() if self.here[cell])
-        if self.audience.names:
-            return every
-        unsaid = len(self.who) - self.here.total()
-        kept = standing(self.here + Counter({OTHERS: unsaid}), OTHERS)
-        alone = tuple((cell, n) for cell, n in every if cell in kept)
-        left = len(self.who) - sum(n for _, n in alone)
-        return (*alone, *[(OTHERS, left)] * bool(left)) if alone else ()
+        told = self.here if self.audience.names else {self.label(id): n for id, n in self.told.phases.items() if id}
+        named = tuple((cell, told[cell]) for cell in self.cells_in_order() if told.get(cell))
+        return named + self._others(self.told.phases)
 
-    def roles(self) -> tuple[tuple[str, int | None], ...]:
-        """Return how many were there by role, which part everybody."""
-        sizes = Counter(a.role for a in self.who)
-        return self._counts(sizes, small_parts(sizes))
+    def roles(self) -> tuple[tuple[str, int], ...]:
+        """Return how many were there by role; for all but the team, roles of fewer than five stand together."""
+        told = Counter(a.role for a in self.who) if self.audience.names else Counter(self.told.roles)
+        named = tuple((self.words.label(id), n) for id, n in told.most_common() if id)
+        return named + self._others(self.told.roles)
+
+    def _others(self, told: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+        """Return how many a headcount takes together; nothing for the team, which reads of everybody."""
+        if self.audience.names or "" not in told or len(told) == 1:
+            return ()
+        return ((OTHERS, told[""]),)
 
     def groups(self) -> tuple[tuple[str, int | None], ...]:
-        """Return how many were there of each group; somebody may be of several."""
+        """Return how many were there of each group, in the order of the pack; somebody may be of several."""
         sizes = Counter(group for a in self.who for group in a.groups)
-        return self._counts(sizes, {id for id, n in sizes.items() if tells((n, len(self.who) - n))})
+        hidden = {id for id, n in sizes.items() if tells((n, len(self.who) - n)) and not self.audience.names}
+        order = dict.fromkeys([*(id for id in self.words.groups if id in sizes), *sizes])
+        return tuple((self.words.label(id), None if id in hidden else sizes[id]) for id in order)
 
-    def _counts(self, sizes: Counter[str], hidden: set[str]) -> tuple[tuple[str, int | None], ...]:
-        told = set() if self.audience.names else hidden
-        return tuple((self.words.label(id), None if id in told else n) for id, n in sizes.most_common() if id)
+    def _names(self, cell: str) -> bool:
+        """Say whether the page may name a phase as that of somebody who was there."""
+        return self.audience.names or cell in map(self.label, self.told.named)
 
     def silent(self, taken: Iterable[Note]) -> tuple[str, ...]:
+        """Return the cells of those who were there and are in no note."""
         heard = {self.cell(n.phase) for n in taken if n.phase}
-        return tuple(cell for cell in self.cells_in_order() if self.here[cell] and cell not in heard)
+        quiet = (cell for cell in self.cells_in_order() if self.here[cell] and cell not in heard)
+        return tuple(cell for cell in quiet if self._names(cell))
 
     def absent(self, taken: Iterable[Note]) -> tuple[str, ...]:
         """Return the cells with schools in the borough of which nobody was there or was heard."""
@@ -281,9 +293,8 @@ class _Page:
 
     def _point(self, note: Note) -> Point:
         cell = self.cell(note.phase) if note.phase else ""
-        # The people of the meeting read this page: among one or two of a phase, its name would give one away.
-        shown = self.audience.names or (self.here[cell] >= MIN_SCHOOLS and cell != OTHERS)
-        speaker = cell if shown else ""
+        # The people of the meeting read this page: among a few of a phase, its name would give one away.
+        speaker = cell if self._names(cell) else ""
         sentiment = note.sentiment if note.sentiment in SIGNS else ""
         return Point(note.text, note.quote, note.key, sentiment, speaker)
 

@@ -12,8 +12,8 @@ from hep_tui.views.summary import ItemSummary, Point, Summary, Task
 
 NOTE = (
     "People are counted, never named; a phase that few {places} have is put in a wider group, "
-    "and a quote names its phase only where three or more people of it were there. [c] is a figure that would tell of "
-    "fewer than five."
+    "and what is quoted names its phase only where five or more people of it were there. [c] is a figure that would "
+    "tell of fewer than five."
 )
 
 

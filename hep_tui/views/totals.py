@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 
 from hep_tui.domain import survey as kinds
 from hep_tui.domain.concepts import concepts_of, of_option
-from hep_tui.domain.hiding import tells
-from hep_tui.domain.meetings import Attendance, Meeting
-from hep_tui.domain.phases import MIN_CELL
+from hep_tui.domain.headcount import headcount, linked_by
+from hep_tui.domain.hiding import standing, tells
+from hep_tui.domain.meetings import Meeting
+from hep_tui.domain.phases import MIN_CELL, Cells, cells
 from hep_tui.domain.polls import PollState
-from hep_tui.domain.totals import Figure, apart, figures, parts
+from hep_tui.domain.totals import Figure, figures, parts
 from hep_tui.logbook import Book
 from hep_tui.logbook.records import records
+from hep_tui.views.came import came
 from hep_tui.views.framework import framework
 from hep_tui.views.picture import SURVEY, Asked, Picture
 from hep_tui.views.picture_painter import picture
@@ -47,7 +49,7 @@ def totals(book: Book) -> Iterator[Total]:
     label_of = {name: heard.label for heard in found.heard for name in (*heard.phases, heard.label)}
     names = {phase.id: label_of.get(phase.name, "") for phase in found.review.pack.phases}
     yield from _heard(found)
-    yield from _came(book)
+    yield from _came(book, cells(found.review.pack.phases, found.review.schools))
     for view in polls(book):
         if view.state is PollState.DECLARED and not view.hidden:
             yield from _chose(view, names, concepts_of(found.review.pack))
@@ -64,19 +66,18 @@ def _heard(found: Picture) -> Iterator[Total]:
             yield Total(HEARD, label, n, phase=heard.label)
 
 
-def _came(book: Book) -> Iterator[Total]:
-    """Yield how many came to each meeting, and in which roles; nothing where that would tell who came twice."""
-    came = [a.what for a in records(book, Attendance)]
-    sizes = Counter(a.meeting for a in came)
-    roles = Counter({a.person: a.role for a in came}.values())
-    everybody = roles.total()
-    if apart(sizes.values(), everybody):
-        return
+def _came(book: Book, cells: Cells) -> Iterator[Total]:
+    """Yield how many came to each meeting, and of all who came how many have a role, where that leads to nobody."""
+    there = came(book, cells)
     for meeting in records(book, Meeting):
-        if sizes[meeting.id]:
-            yield Total(CAME, meeting.what.title, sizes[meeting.id], meeting=meeting.id)
-    for role, n in parts(roles).items():
-        yield Total(CAME, role or "not said", n, everybody, answer=role)
+        if people := headcount(there.get(meeting.id, [])).people:
+            yield Total(CAME, meeting.what.title, people, meeting=meeting.id)
+    role_of = {p.person: p.role for people in there.values() for p in people}
+    sizes = Counter(role_of.values())
+    alone = standing(sizes, "")
+    if linked_by("role", there.values(), {role: role for role in alone}):
+        for role in (role for role in sizes if role in alone):
+            yield Total(CAME, role, sizes[role], len(role_of), answer=role)
 
 
 def _chose(view: PollView, names: Mapping[str, str], priorities: Mapping[str, str]) -> Iterator[Total]:
