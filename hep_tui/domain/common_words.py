@@ -85,12 +85,33 @@ monday tuesday wednesday thursday friday saturday sunday january february march 
 october november december christmas easter out
 """
 _TITLES = "mr mrs ms miss mx dr sir dame prof professor rev revd reverend"
+# Who is somebody of one school where it is said of which, and the words between the two.
+_OFFICES = """
+bursar chair chairman chairwoman ceo deputy governor governors head headmaster headmistress headteacher manager
+principal secretary senco sendco teacher
+"""
+_OF_A_PLACE = "at from of"
 _PARTICLES = "de da di du la le van von der den ter ten al el bin bint st"
 
-ORDINARY, _OF_A_SENTENCE, STREETS, STREETS_WITH_A_CAPITAL, ALL_OF_A_PLACE, WHEN, TITLES, PARTICLES = (
+# Capitals that are nobody's initials among people who work in and for schools.
+_ACRONYMS = """
+ac agm aht ai am aob ap ascl asd bbc bcp bme cae camhs ce ceo cfo cic cin cla coo covid cp cpd cv dbs dfe dht dsl dt eal
+ect ecf eg eh ehc ehcp elsa ep esfa eu eyfs faq fe foi fsm fte gb gcse gdpr gp hash he hi hlta hmi hr ht ia ict id ie it
+jd ks la lac lado lea lle lsa mat mash mfl mp nasuwt naht nb neet neu nga nhs nle nor npq nqt ofsted ok ot pa pan pc pdf
+pe pfi pm pp ppa ppg pr pru psa pshe pta pto qa qts rc re rse sat sats sbm scitt sdp sef sen senco send sendco sip sla
+sle slt smt ta tba tbc tlr ts tsh tup tv uk us usa vat vle vs wc
+"""
+
+(
+    ORDINARY, _OF_A_SENTENCE, STREETS, STREETS_WITH_A_CAPITAL, ALL_OF_A_PLACE, WHEN, TITLES, PARTICLES, OFFICES,
+    OF_A_PLACE, ACRONYMS,
+) = (
     frozenset(words.split())
-    for words in (_WORDS, _EVERYDAY, _STREETS, _STREETS_WITH_A_CAPITAL, _ALL_OF_A_PLACE, _WHEN, _TITLES, _PARTICLES)
-)
+    for words in (
+        _WORDS, _EVERYDAY, _STREETS, _STREETS_WITH_A_CAPITAL, _ALL_OF_A_PLACE, _WHEN, _TITLES, _PARTICLES, _OFFICES,
+        _OF_A_PLACE, _ACRONYMS,
+    )
+)  # fmt: skip
 EVERYDAY = ORDINARY | _OF_A_SENTENCE
 # Short forms that are no beginning of four letters of the name itself.
 _NICKNAMES = """

@@ -44,7 +44,8 @@ class Guard(IntEnum):
 class Form:
     """Hold one way to say a name: its words as `plain` makes them, whose it is, and what else has to be seen.
 
-    `own` are the kinds that may follow; `person` tells people from schools.
+    `own` are the kinds that may follow; `person` tells people from schools, and `initial` is the letter that may be
+    before a surname.
     """
 
     words: tuple[str, ...]
@@ -52,6 +53,7 @@ class Form:
     guard: Guard
     own: frozenset[str] = frozenset()
     person: bool = False
+    initial: str = ""
 
 
 def plain(word: str) -> str:
@@ -141,9 +143,7 @@ def _spelled(stem: list[str], guard: Guard) -> set[tuple[str, ...]]:
 
 def person_forms(whose: int, name: str, towns: Collection[str]) -> Iterator[Form]:
     """Yield the forms of a person's name: in full, first and last, and each of the two where it is not ordinary."""
-    last, comma, first = name.partition(",")
-    in_order = f"{first} {last}" if comma else name
-    parts = [[plain(word) for word in WORD.findall(part)] for part in in_order.split()]
+    parts = _parts_of_person(name)
     words = [*dropwhile(TITLES.__contains__, chain.from_iterable(parts))]
     if not words:
         return
@@ -156,7 +156,26 @@ def person_forms(whose: int, name: str, towns: Collection[str]) -> Iterator[Form
         yield Form(tuple(words), whose, Guard.SURE, person=True)
         return
     common = _usual((word for word in surname if word not in KINDS), towns) or len(surname[-1]) < 3
-    yield Form(surname, whose, Guard.LONGER if common else Guard.CAPITALS, person=True)
+    initial = words[0][0] if begin else ""
+    yield Form(surname, whose, Guard.LONGER if common else Guard.CAPITALS, person=True, initial=initial)
+
+
+def _parts_of_person(name: str) -> list[list[str]]:
+    """Return the words of a name by its parts between blanks, given names first."""
+    last, comma, first = name.partition(",")
+    in_order = f"{first} {last}" if comma else name
+    return [[plain(word) for word in WORD.findall(part)] for part in in_order.split()]
+
+
+def initials(name: str) -> frozenset[str]:
+    """Return the initials by which somebody is written, in small letters: of all names, and of the first and last."""
+    parts = [words for words in _parts_of_person(name) if words]
+    words = [*dropwhile(TITLES.__contains__, chain.from_iterable(parts))]
+    own = [word for word in words if word not in PARTICLES]
+    if not own[1:]:
+        return frozenset()
+    every = ("".join(word[0] for word in some) for some in (words, own, (own[0], own[-1]), (own[0], parts[-1][0])))
+    return frozenset(letters for letters in every if len(letters) > 1)
 
 
 def _with_first_name(whose: int, words: list[str], surname: tuple[str, ...], towns: Collection[str]) -> Iterator[Form]:

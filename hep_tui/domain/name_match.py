@@ -3,8 +3,16 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from hep_tui.domain.common_words import ALL_OF_A_PLACE, PARTICLES, STREETS, STREETS_WITH_A_CAPITAL, TITLES
-from hep_tui.domain.name_forms import ALWAYS, JOINS, WORD, Form, Guard, kind_at, owned, plain
+from hep_tui.domain.common_words import (
+    ALL_OF_A_PLACE,
+    OF_A_PLACE,
+    OFFICES,
+    PARTICLES,
+    STREETS,
+    STREETS_WITH_A_CAPITAL,
+    TITLES,
+)
+from hep_tui.domain.name_forms import ALWAYS, JOINS, KINDS, WORD, Form, Guard, kind_at, owned, plain
 
 Whose = frozenset[int | str]
 
@@ -30,7 +38,7 @@ class Word(NamedTuple):
 class Found(NamedTuple):
     """Hold words that are a name: the place of the last, where that ends in the text, and whose name it may be.
 
-    `whole` says that every kind that was said is one of the school's.
+    `whole` says that every kind that was said is one of the school's, and `before` how many initials are before them.
     """
 
     last: int
@@ -38,6 +46,7 @@ class Found(NamedTuple):
     person: bool
     whose: Whose
     whole: bool = True
+    before: int = 0
 
     @property
     def rank(self) -> tuple[int, bool, bool]:
@@ -89,11 +98,43 @@ def end_of(word: Word, part: str) -> int:
 def person(words: Sequence[Word], at: int, form: Form) -> Found | None:
     """Return a person's name that begins at a word, in this form."""
     end = _stands(words, at, form)
-    if not end or form.guard is Guard.LONGER or _street(words, end - 1):
+    if not end or _street(words, end - 1):
         return None
-    if form.guard is Guard.CAPITALS and not _capitals(words[at:end], form.words):
+    before = _initials(words, at, form)
+    if form.guard is Guard.LONGER and not before:
         return None
-    return Found(end - 1, end_of(words[end - 1], form.words[-1]), True, frozenset((form.whose,)))
+    if form.guard is not Guard.SURE and not _capitals(words[at:end], form.words):
+        return None
+    return Found(end - 1, end_of(words[end - 1], form.words[-1]), True, frozenset((form.whose,)), before=before)
+
+
+def _initials(words: Sequence[Word], at: int, form: Form) -> int:
+    """Return how many initials are before a surname, of which the first is that of the person."""
+    first = at
+    while first and words[first].joined and is_letter(words[first - 1]):
+        first -= 1
+    return at - first if first < at and words[first].key == form.initial else 0
+
+
+def is_letter(word: Word) -> bool:
+    """Say whether a word is one capital letter, or that of somebody: the S of "Mrs S's"."""
+    return len(word.own) == 1 and word.capital and word.own.isalpha()
+
+
+def saint(words: Sequence[Word], at: int) -> Found | None:
+    """Return a saint's name that is a school's by the words around it, whether or not a table has that school.
+
+    Of one letter it is: "St M's". In full it is where somebody has an office there: "the head of St Wilfrid's".
+    """
+    name = next_to(words, at)
+    if name is None or not words[at].capital or name.own == name.key:
+        return None
+    office = at > 1 and words[at - 1].own in OF_A_PLACE and words[at - 2].own in OFFICES
+    if not is_letter(name) and not (office and name.proper):
+        return None
+    last, _ = _kinds(words, at + 1, frozenset(KINDS.values()))
+    end = words[last].end if last == at + 1 else words[last].own_end
+    return None if _street(words, last) else Found(last, end, False, frozenset((name.own,)))
 
 
 def school(words: Sequence[Word], at: int, form: Form) -> Found | None:

@@ -1,14 +1,15 @@
 """Names in what was written: people, schools, and how to reach somebody; each with a neutral word for its place."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from hep_tui.domain.common_words import ORDINARY, PARTICLES, TITLES, WHEN
 from hep_tui.domain.contacts import contacts
 from hep_tui.domain.name_forms import KINDS, WORD, Form, person_forms, plain, school_forms, stem_of
-from hep_tui.domain.name_match import Found, Whose, Word, next_to, person, school, words_of
+from hep_tui.domain.name_initials import Initials
+from hep_tui.domain.name_match import Found, Whose, Word, is_letter, next_to, person, saint, school, words_of
 from hep_tui.domain.name_tokens import Tokens
 from hep_tui.domain.people import Person
 from hep_tui.domain.resolve.folding import UNSPACED
@@ -30,24 +31,33 @@ class Mention:
 
 
 class Names:
-    """Find names in any text: those of the people and schools given, and titled ones. `phases` is id to label."""
+    """Find names in any text: those of the people and schools given, and titled ones.
+
+    `phases` is id to label, and `acronyms` are capitals that mean something else in this review than somebody.
+    """
 
     def __init__(
-        self, people: Iterable[Person], schools: Iterable[School], phases: Mapping[str, str] | None = None
+        self,
+        people: Iterable[Person],
+        schools: Iterable[School],
+        phases: Mapping[str, str] | None = None,
+        acronyms: Iterable[str] = (),
     ) -> None:
         listed = tuple(schools)
         towns = frozenset(s.town.casefold() for s in listed if s.town)
         inside = frozenset(plain(word) for s in listed for word in stem_of(s.name)[0][1:])
         self._tokens = Tokens([s.phase for s in listed], phases or {})
         self._index: dict[tuple[str, ...], list[Form]] = {}
-        self._starts = {*TITLES, "saint"}
+        self._starts = {*TITLES, "saint", "st"}
         for i, each in enumerate(listed):
             self._add(school_forms(i, each.name, towns, inside))
         self._unspaced: dict[str, set[int | str]] = {}
-        for i, invited in enumerate(people):
-            self._add(person_forms(i, invited.name, towns))
-            if UNSPACED.match(invited.name) and len(invited.name) > 1:
-                self._unspaced.setdefault(invited.name, set()).add(i)
+        invited = tuple(people)
+        self._initials = Initials(invited, acronyms)
+        for i, who in enumerate(invited):
+            self._add(person_forms(i, who.name, towns))
+            if UNSPACED.match(who.name) and len(who.name) > 1:
+                self._unspaced.setdefault(who.name, set()).add(i)
 
     def _add(self, forms: Iterable[Form]) -> None:
         for form in forms:
@@ -55,8 +65,11 @@ class Names:
             self._index.setdefault(form.words[:2], []).append(form)
             self._starts.add(form.words[0])
 
-    def find(self, text: str) -> tuple[Mention, ...]:
-        """Return the names in a text, in order; they never overlap."""
+    def find(self, text: str, present: Collection[str] = ()) -> tuple[Mention, ...]:
+        """Return the names in a text, in order; they never overlap.
+
+        Capitals are somebody's initials where they fit one person of those `present`, whose codes these are.
+        """
         nobody: Whose = frozenset()
         found = [(start, end, kind, nobody) for start, end, kind in contacts(text)]
         if self._may_name(text):
@@ -64,6 +77,10 @@ class Names:
             inside = list(self._among_letters(text))
             masked += [(start, end) for start, end, _, _ in inside]
             found = sorted([*found, *inside, *self._named(words_of(text, masked))], key=lambda row: row[0])
+        if present:
+            taken = [range(start, end) for start, end, _, _ in found]
+            lettered = [(s, e, "person", whose) for s, e, whose in self._initials.find(text, present, taken)]
+            found = sorted([*found, *lettered], key=lambda row: row[0])
         if not found:
             return ()
         spoken = self._tokens.naming(text)
@@ -92,7 +109,8 @@ class Names:
             word = words[at]
             best = self._best(words, at) if word.key in self._starts or word.own in self._starts else None
             if best:
-                found.append((word.start, best.end, "person" if best.person else "school", best.whose))
+                start = words[at - best.before].start
+                found.append((start, best.end, "person" if best.person else "school", best.whose))
             at = best.last + 1 if best else at + 1
         return found
 
@@ -105,6 +123,8 @@ class Names:
         ]
         if words[at].key in TITLES and (titled := self._titled(words, at)):
             found.append(titled)
+        if words[at].key == "st" and (holy := saint(words, at)):
+            found.append(holy)
         if not found:
             return None
         best = max(each.rank for each in found)
@@ -126,11 +146,14 @@ class Names:
             return None
         while (name := next_to(words, last)) and _before_a_surname(name):
             last += 1
+        # "Mrs S said": the letter is all there is of the name.
+        lettered = last > at and is_letter(words[last]) and not (title.key == "miss" and words[last].own in ("a", "i"))
+        short = Found(last, words[last].own_end, True, frozenset((words[last].own,))) if lettered else None
         if name is None or name.key in TITLES or (title.key in ("miss", "ms", "sir") and name.own in WHEN):
-            return None
+            return short
         whose = self._surname(name) or (frozenset((name.own,)) if name.proper else frozenset())
         if not whose:
-            return None
+            return short
         last += 1
         while (name := next_to(words, last)) and (more := self._more(name)):
             last, whose = last + 1, more
@@ -166,4 +189,4 @@ def kinds_in_words(mentions: Iterable[Mention]) -> str:
 
 
 def _before_a_surname(word: Word) -> bool:
-    return (len(word.key) == 1 and word.capital) or word.key in PARTICLES
+    return is_letter(word) or word.key in PARTICLES

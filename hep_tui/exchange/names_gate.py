@@ -1,7 +1,7 @@
 """Names in what somebody typed: found as it leaves, and put in other words or left on purpose."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -42,23 +42,26 @@ class Undecided(HepError):
 class NamesGate:
     """Let no name pass on which nobody has decided; without `names`, everything passes as it is.
 
-    `allowed` are the notes whose names may stay, as somebody has said in the record. `done` counts (table, column,
-    kind, what was done).
+    `allowed` are the notes whose names may stay, as somebody has said in the record. `there` are the codes of those who
+    came to each meeting, whose initials count as names in what was said at it; of what is of no meeting, of those who
+    came to any. `done` counts (table, column, kind, what was done).
     """
 
     names: Names | None
     decide: Decide
     allowed: frozenset[str] = frozenset()
+    there: Mapping[str, frozenset[str]] = field(default_factory=dict)
     undecided: list[Find] = field(default_factory=list)
     done: Counter[tuple[str, str, str, str]] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         # What options and items are called comes again in row after row; the oldest are forgotten.
-        self._find = lru_cache(_REMEMBERED)(self.names.find if self.names else lambda text: ())
+        self._find = lru_cache(_REMEMBERED)(self.names.find if self.names else lambda text, there: ())
+        self._anywhere = frozenset().union(*self.there.values())
 
-    def passed(self, table: str, id: str, column: str, text: str) -> str:
+    def passed(self, table: str, id: str, column: str, text: str, meeting: str = "") -> str:
         """Return a text with the names replaced that are to be."""
-        mentions = self._find(text)
+        mentions = self._find(text, self.there.get(meeting, frozenset()) if meeting else self._anywhere)
         gone = [
             m
             for m in mentions

@@ -37,6 +37,7 @@ class Sheet:
         self._stamp = Stretch(table, lambda c: c.name in of_entry, lists, excel_safe=excel_safe)
         self._said = Stretch(table, lambda c: c.name not in of_entry, lists, excel_safe=excel_safe)
         self._required = self._picked(c.name for c in table.columns if c.required)
+        self._meeting = self._place.get("meeting")
         self._free = [(self._place[c.name], c.name) for c in table.columns if c.free]
         self._hidden = [_hidden(name, self._place) for name in table.header if name.endswith("_shown")]
         self._key = self._picked(table.key)
@@ -75,10 +76,11 @@ class Sheet:
         if "" in self._required(cells):
             self._ctx.left_out[self.table.name, UNREADABLE] += 1
             return False
+        meeting = cells[self._meeting] if self._meeting is not None else ""
         for place, name in self._free:
             if cells[place]:
-                passed = self._gate.passed(self.table.name, self._key(cells)[0], name, cells[place])
-                self._line[place] = quoted(passed)
+                find = self.table.name, self._key(cells)[0], name
+                self._line[place] = quoted(self._gate.passed(*find, text=cells[place], meeting=meeting))
         return True
 
     def _first(self) -> bool:

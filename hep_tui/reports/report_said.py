@@ -6,7 +6,6 @@ from datetime import date
 
 from hep_tui.domain.hiding import HIDDEN, small_parts
 from hep_tui.domain.meetings import Attendance
-from hep_tui.domain.names import Names
 from hep_tui.domain.notes import Note, Vocabulary
 from hep_tui.domain.phases import MIN_CELL
 from hep_tui.domain.polls import PollState
@@ -18,7 +17,7 @@ from hep_tui.views.decisions import answers
 from hep_tui.views.decisions import decisions as every_decision
 from hep_tui.views.framework import Part, named, over_meetings
 from hep_tui.views.meetings import notes
-from hep_tui.views.names import names
+from hep_tui.views.names import Finder, naming
 from hep_tui.views.picture import Picture
 from hep_tui.views.polls import polls
 from hep_tui.views.release import announced
@@ -31,7 +30,7 @@ _SOMEBODY = "somebody named in the record"
 def said(book: Book, found: Picture) -> Section:
     """Return the themes with their notes, and of the largest what was said; a note that may name somebody stays in."""
     taken = [n.what for n in notes(book) if not (n.what.action or n.what.decision)]
-    words, finder = vocabulary(book, found.review.pack), names(book)
+    words, find = vocabulary(book, found.review.pack), naming(book)
     most = _largest(taken, words)
     if not most:
         return Section("What works, what would be better")
@@ -55,7 +54,7 @@ def said(book: Book, found: Picture) -> Section:
     )
     within, told = [], set[str]()
     for theme, of in most:
-        shown = _points(of, finder, told) if len(of) >= MIN_CELL else []
+        shown = _points(of, find, told) if len(of) >= MIN_CELL else []
         if shown:
             told |= {n.text for n in shown}
             within.append(Section(theme, (Points(tuple(map(_quoted, shown))),)))
@@ -81,9 +80,9 @@ def _counts(of: Sequence[Note], *, hidden: bool) -> list[Cell]:
     return [HIDDEN if hidden or name in small else n for name, n in told]
 
 
-def _points(of: Sequence[Note], finder: Names, told: set[str]) -> list[Note]:
+def _points(of: Sequence[Note], find: Finder, told: set[str]) -> list[Note]:
     """Return what is marked as a key point or a quotation, names nobody, and was not told before."""
-    marked = {n.text: n for n in of if (n.key or n.quote) and n.text not in told and not finder.find(n.text)}
+    marked = {n.text: n for n in of if (n.key or n.quote) and n.text not in told and not find(n.text)}
     return list(marked.values())[:_MOST_POINTS]
 
 
@@ -143,17 +142,17 @@ def _rated(id: str, title: str, part: Part) -> Figures:
 
 def done(book: Book, today: date) -> Section:
     """Return what was said and done about it, and what is decided and still open, by the office that has it."""
-    found, finder = every_decision(book, today), names(book)
+    found, find = every_decision(book, today), naming(book)
     words = vocabulary(book, review(book).pack)
     offices = {**words.phases, **words.roles, **words.groups}
     rows = []
     for each in found:
-        text = each.note.text if not finder.find(each.note.text) else "names somebody, so it is only in the record"
+        text = each.note.text if not find(each.note.text) else "names somebody, so it is only in the record"
         owner = offices.get(each.note.owner, _SOMEBODY if each.note.owner else "–")
         rows.append(("decision" if each.note.decision else "action", text, owner, each.state))
     blocks: list[Block] = []
     for answer in answers(found):
-        if not finder.find(" ".join((*answer.said, answer.did))):
+        if not find(" ".join((*answer.said, answer.did))):
             blocks.append(Points((*(f"You said: {line}" for line in answer.said), f"We did: {answer.did}")))
     if rows:
         blocks.append(Figures("actions", "Decisions and actions", ("What", "Words", "For", "State"), tuple(rows)))

@@ -1,12 +1,14 @@
 """Names that are in notes: whose they are, and which notes hold one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from hep_tui.domain.common_words import EVERYDAY, TITLES
+from hep_tui.domain.meetings import Attendance
 from hep_tui.domain.name_forms import WORD, owned, plain
 from hep_tui.domain.names import Mention, Names
 from hep_tui.domain.notes import NAME, Note
+from hep_tui.domain.pack import Pack
 from hep_tui.domain.people import Person
 from hep_tui.domain.record import from_body
 from hep_tui.domain.schools import School
@@ -14,6 +16,8 @@ from hep_tui.logbook import Book, Entry
 from hep_tui.logbook.records import Record, records
 from hep_tui.views.places import Places
 from hep_tui.views.review import review
+
+Finder = Callable[[str], tuple[Mention, ...]]
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,21 @@ def named_notes(book: Book) -> list[NamedNote]:
     return [NamedNote(noted, meeting or "no meeting", item, mentions) for noted, (meeting, item), mentions in found]
 
 
+def naming(book: Book, meeting: str = "") -> Finder:
+    """Return what finds names in what was said at a meeting, or at any: initials of those who came, too."""
+    came = came_to(book)
+    there = came.get(meeting, frozenset()) if meeting else frozenset().union(*came.values())
+    return lambda text: names(book).find(text, there)
+
+
+def came_to(book: Book) -> dict[str, frozenset[str]]:
+    """Return the codes of those who came to each meeting, whose initials may be in what was said at it."""
+    found: dict[str, set[str]] = {}
+    for came in records(book, Attendance):
+        found.setdefault(came.what.meeting, set()).add(came.what.person)
+    return {meeting: frozenset(codes) for meeting, codes in found.items()}
+
+
 def allowed(book: Book) -> frozenset[str]:
     """Return the ids of the notes of which somebody said that the names in them may stay."""
     # Few were asked about: an export reads every note by itself, and need not have all of them in memory.
@@ -100,5 +119,14 @@ def _memo(book: Book) -> _Memo:
     held: _Memo | None = book.memo.get(_Memo)
     if held is None or held.schools is not found.schools or held.people != people:
         labels = {phase.id: phase.name for phase in found.pack.phases}
-        held = book.memo[_Memo] = _Memo(found.schools, people, Names([p.what for p in invited], found.schools, labels))
+        own = Names([p.what for p in invited], found.schools, labels, _acronyms(found.pack))
+        held = book.memo[_Memo] = _Memo(found.schools, people, own)
     return held
+
+
+def _acronyms(pack: Pack) -> list[str]:
+    """Return the short words of a pack that are nobody's initials: ids, and what is in capitals in a label."""
+    labels = {phase.id: f"{phase.name} {phase.label}" for phase in pack.phases}
+    labels |= {each.id: f"{each.name} {each.label}" for each in (*pack.roles, *pack.groups)}
+    labels |= {each.id: each.label for each in pack.themes}
+    return [*labels, *(word for label in labels.values() for word in WORD.findall(label) if word.isupper())]

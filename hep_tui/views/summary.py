@@ -11,7 +11,6 @@ from hep_tui.domain.decisions import FollowUp
 from hep_tui.domain.headcount import headcount
 from hep_tui.domain.hiding import tells
 from hep_tui.domain.meetings import Attendance, Meeting
-from hep_tui.domain.names import Names
 from hep_tui.domain.notes import SIGNS, Note, Vocabulary
 from hep_tui.domain.phases import SUPPRESSED, UNKNOWN, Cells, cells
 from hep_tui.domain.polls import PollState
@@ -22,7 +21,7 @@ from hep_tui.views.agenda import agenda, ending
 from hep_tui.views.came import present
 from hep_tui.views.framework import framework, named
 from hep_tui.views.meetings import notes
-from hep_tui.views.names import names
+from hep_tui.views.names import Finder, naming
 from hep_tui.views.polls import PollView, polls
 from hep_tui.views.release import announced
 from hep_tui.views.result_order import places, result_bars
@@ -131,7 +130,7 @@ def summary(book: Book, meeting: str, now: datetime, audience: Audience = ROOM) 
     times = held.at(now)
     found = review(book)
     who = [a.what for a in records(book, Attendance, meeting=meeting)]
-    page = _Page(found, vocabulary(book, found.pack), who, names(book), audience)
+    page = _Page(found, vocabulary(book, found.pack), who, naming(book, meeting), audience)
     taken = {n.id: n.what for n in notes(book, meeting)}
     states = {f.what.note: f.what.state for f in records(book, FollowUp)}
     spent = {slot.item.id: round(slot.spent / 60) for slot in times.slots}
@@ -184,12 +183,12 @@ class _Page:
     """Show what may be shown of one meeting, and count what may not."""
 
     def __init__(
-        self, found: Review, words: Vocabulary, who: Sequence[Attendance], finder: Names, audience: Audience
+        self, found: Review, words: Vocabulary, who: Sequence[Attendance], find: Finder, audience: Audience
     ) -> None:
         self.words, self.schools = words, Counter(s.phase for s in found.schools)
         self.order = [p.id for p in found.pack.phases]
         self.cells: Cells = cells(found.pack.phases, found.schools)
-        self.finder = finder
+        self.find = find
         self.who = who
         self.told = headcount([present(a, self.cells) for a in who])
         self.here = Counter(self.cell(a.phase) for a in who if a.phase)
@@ -198,7 +197,7 @@ class _Page:
 
     def named(self, text: str) -> bool:
         """Say whether a text may name a school or somebody, and so is held back from this audience."""
-        return not self.audience.names and bool(self.finder.find(text))
+        return not self.audience.names and bool(self.find(text))
 
     def cell(self, phase: str) -> str:
         """Return the label under which a phase may be shown: its own, that of a wider cell, or others."""

@@ -392,3 +392,62 @@ def test_somebody_is_found_by_a_short_form_of_the_first_name(text: str, named: s
 def test_a_whole_name_is_found_in_a_script_that_puts_no_blanks_around_it(text: str, found: list[str]) -> None:
     people = [Person(name, name) for name in ("王小明", "李雷", "สมชาย ใจดี")]
     assert [mention.words for mention in Names(people, []).find(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("J. Placeholder said no", "J. Placeholder"),
+        ("ask J Marsh", "J Marsh"),
+        ("R. M. Marsh has the list", ""),
+        ("ask T. Marsh", ""),
+        ("Mrs S is worried", "Mrs S"),
+        ("Mr B's class", "Mr B"),
+        ("Miss A levels and you are out", ""),
+        ("the head of St X's said so", "St X's"),
+        ("the chair at St Wilfrid's Primary School", "St Wilfrid's Primary School"),
+        ("we met at St Wilfrid's", ""),
+        ("the head of St John's Road", ""),
+    ],
+)
+def test_a_name_cut_down_to_a_letter_is_found_by_what_is_around_it(text: str, found: str) -> None:
+    names = Names([Person("1", "Jo Placeholder"), Person("2", "Jan Marsh")], (), {})
+    assert " ".join(mention.words for mention in names.find(text)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("JS said no", "JS"),
+        ("ask J.S. about it", "J.S."),
+        ("J. M. S. has it, JMS said", "J. M. S. JMS"),
+        ("JS's list", "JS"),
+        ("TB said", ""),
+        ("the LA, the SEN panel, AP/PRU and KS2", ""),
+        ("JS/AP", ""),
+        ("WE SAID JS", ""),
+        ("the js file, Js", ""),
+        ("XY said", ""),
+        ("PB said", ""),
+        ("the JD is not written", ""),
+    ],
+)
+def test_capitals_are_initials_where_they_fit_one_person_who_was_there(text: str, found: str) -> None:
+    people = {
+        "1": "Jo Maria Sample",
+        "2": "Lee Abel",
+        "3": "Tam Bell",
+        "4": "Toni Bird",
+        "5": "Pat Bell",
+        "6": "Al Price",
+    }
+    names = Names([Person(code, name) for code, name in people.items()], (), {}, acronyms=("JD",))
+    there = {"1", "2", "3", "4", "6"}
+    assert " ".join(mention.words for mention in names.find(text, there)) == found
+    assert names.find(text) == ()
+
+
+def test_somebody_in_full_and_by_initials_is_one_colleague() -> None:
+    names = Names([Person("1", "Jo Sample"), Person("2", "Lee Abbot")], (), {})
+    text = "Jo Sample asked; JS wrote it down, Lee Abbot read it"
+    assert [m.token for m in names.find(text, {"1", "2"})] == ["[a colleague]", "[a colleague]", "[another colleague]"]

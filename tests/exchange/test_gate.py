@@ -25,7 +25,7 @@ from hep_tui.domain.tiers import MIN_PEOPLE, Tier
 from hep_tui.errors import HepError
 from hep_tui.exchange import decisions
 from hep_tui.exchange.export import export
-from hep_tui.exchange.names_gate import KEEP, Find, Undecided, replace_all
+from hep_tui.exchange.names_gate import KEEP, Find, Undecided, replace_all, undecided
 from hep_tui.logbook import Book
 from hep_tui.logbook.opening import open_book
 from hep_tui.logbook.records import records
@@ -179,6 +179,23 @@ def test_a_name_of_which_somebody_said_in_the_record_that_it_may_stay_asks_nobod
     done = export(quick, tmp_path / "out")
     assert [row["text"] for row in rows(done.path, "notes")] == ["Write to jo@example.org"]
     assert done.redacted == 0
+
+
+def test_initials_of_somebody_who_was_there_are_asked_about_and_those_of_others_not(
+    quick: Book, tmp_path: Path
+) -> None:
+    first, second = records(quick, Meeting)[0].id, record.add(quick, Meeting("Second"))
+    for code, name in (("p1", "Jo Sample"), ("p2", "Kit Placeholder")):
+        record.add(quick, Person(code, name))
+    meetings.attend(quick, Attendance(first, "p1", phase="primary"))
+    meetings.attend(quick, Attendance(second, "p2", phase="primary"))
+    for meeting in (first, second):
+        notes.add(quick, Note("JS said the LA and SEN would pay", meeting))
+    with pytest.raises(Undecided) as held:
+        export(quick, tmp_path, decide=undecided)
+    assert [(find.words, find.token) for find in held.value.finds] == [("JS", "[a colleague]")]
+    said = [row["text"] for row in rows(export(quick, tmp_path, decide=replace_all).path, "notes")]
+    assert sorted(said) == ["JS said the LA and SEN would pay", "[a colleague] said the LA and SEN would pay"]
 
 
 def test_everything_that_somebody_typed_is_looked_through(named: Book, tmp_path: Path) -> None:

@@ -216,6 +216,14 @@ def test_what_may_name_a_school_or_a_person_is_left_out_and_counted(book: Book, 
     assert "Quillfeather" not in text
 
 
+def test_initials_of_somebody_who_was_there_keep_a_note_off_the_page(book: Book, evening: str, page: Page) -> None:
+    record.add(book, Person("p1", "Ada Quillfeather"))
+    say(book, evening, "AQ will ask the LA")
+    assert (texts(page()), page().withheld) == (["AQ will ask the LA"], 0)
+    act.attend(book, Attendance(evening, "p1"))
+    assert (texts(page()), page().withheld) == ([], 1)
+
+
 def test_notes_whose_item_has_left_the_agenda_are_not_lost(book: Book, evening: str, page: Page) -> None:
     say(book, evening, "of long ago", "gone")
     assert page().items[-1].title == "not on the agenda"
