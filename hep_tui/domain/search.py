@@ -9,6 +9,7 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby, islice, takewhile
 
 from hep_tui.domain.notes import Note, Vocabulary
 from hep_tui.domain.resolve.folding import UNSPACED, plain
@@ -19,6 +20,8 @@ _WORD = re.compile(r"[^\W_]+")
 _RAW_WORD = re.compile(r"[^\W_](?:[^\W_]|['’‘ʼ`´\u0300-\u036f])*")
 # From this many notes on, a word keeps its set; before, the places of its notes take less room.
 _COMMON = 128
+# Of beginnings of so many letters the sets are kept: very many words have one, and each is asked for as it is typed.
+_BEGINNINGS = (1, 2)
 
 
 def fold(text: str) -> list[str]:
@@ -85,6 +88,7 @@ class Index:
         self._places: dict[str, list[int]] = {}
         self._sets: dict[str, int] = {}
         self._words: list[str] = []
+        self._beginnings: dict[str, int] = {}
         # As one string each: a hundred thousand sets would keep the garbage collector busy.
         self._held: dict[int, str] = {}
         self.all = 0
@@ -100,6 +104,7 @@ class Index:
             self._take(term, place)
         for term in terms - before:
             self._add(term, place)
+        self._begin(place, _beginnings(before), _beginnings(terms))
         self._held[place] = "\n".join(terms)
         self.all |= 1 << place
 
@@ -126,6 +131,10 @@ class Index:
         for term in [term for term, held in places.items() if len(held) >= _COMMON]:
             self._sets[term] = _set_of([places.pop(term)])
         self._words = sorted(filter(_is_word, (*places, *self._sets)))
+        for letters in _BEGINNINGS:
+            long_enough = (word for word in self._words if len(word) >= letters)
+            for beginning, alike in groupby(long_enough, key=lambda word: word[:letters]):
+                self._beginnings[beginning] = self._holding(alike)
 
     def marked(self, mark: str) -> int:
         """Return the notes that carry a mark."""
@@ -133,17 +142,28 @@ class Index:
 
     def starting(self, word: str) -> int:
         """Return the notes that hold a word which begins like this folded one."""
+        if len(word) in _BEGINNINGS:
+            return self._beginnings.get(word, 0)
+        alike = islice(self._words, bisect_left(self._words, word), None)
+        return self._holding(takewhile(lambda term: term.startswith(word), alike))
+
+    def _holding(self, words: Iterable[str]) -> int:
+        """Return the notes that hold one of some words."""
         found = 0
         rare: list[list[int]] = []
-        for i in range(bisect_left(self._words, word), len(self._words)):
-            term = self._words[i]
-            if not term.startswith(word):
-                break
-            if term in self._sets:
-                found |= self._sets[term]
+        for word in words:
+            if word in self._sets:
+                found |= self._sets[word]
             else:
-                rare.append(self._places[term])
+                rare.append(self._places[word])
         return found | _set_of(rare)
+
+    def _begin(self, place: int, before: frozenset[str], after: frozenset[str]) -> None:
+        """Say with what the words of a note begin, in place of what they began with before."""
+        for beginning in before - after:
+            self._beginnings[beginning] &= ~(1 << place)
+        for beginning in after - before:
+            self._beginnings[beginning] = self._beginnings.get(beginning, 0) | 1 << place
 
     def _add(self, term: str, place: int) -> None:
         if term in self._sets:
@@ -182,6 +202,12 @@ def _set_of(places: Iterable[list[int]]) -> int:
         for place in held:
             bits[place >> 3] |= 1 << (place & 7)
     return int.from_bytes(bits, "little")
+
+
+def _beginnings(terms: Iterable[str]) -> frozenset[str]:
+    """Return with what the words among some terms begin, in few letters."""
+    words = [term for term in terms if _is_word(term)]
+    return frozenset(word[:letters] for word in words for letters in _BEGINNINGS if len(word) >= letters)
 
 
 def _is_word(term: str) -> bool:

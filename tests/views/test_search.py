@@ -136,7 +136,7 @@ def test_an_index_kept_up_to_date_answers_as_one_made_anew(
         else:
             index.put(place, words)
             held[place] = words
-    for prefix in ("a", "ab", "b", "ba", "z"):
+    for prefix in ("a", "ab", "abc", "b", "ba", "z"):
         expected = [p for p in sorted(held, reverse=True) if any(w.startswith(prefix) for w in held[p])]
         assert newest(index.starting(prefix), 1000) == expected
     assert len(index) == len(held)

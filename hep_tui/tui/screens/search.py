@@ -113,7 +113,7 @@ class SearchScreen(ListScreen[Answer, Found], LineScreen[Answer]):
             lines += _drawn(found, view, found.note.id == self.marked, self.size.width)
         if not lines:
             lines = [content(f"\n  No note in {_SCOPES[self.scope]} is like that.", "bold")]
-        self.query_one("#body", Static).update(Content("\n").join(lines))
+        self.query_one("#body", Static).update(Content("\n").join(lines), layout=False)
         self.say(self._understood(view))
 
     def _understood(self, answer: Answer) -> str:
