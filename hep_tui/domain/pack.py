@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, TypeVar
 
 from hep_tui.domain import formats
+from hep_tui.domain.key import LONG, Key
 from hep_tui.domain.methods import METHODS
 from hep_tui.domain.record import from_body, to_body
 from hep_tui.domain.rules import EVERY
-from hep_tui.domain.schema import LONG, Key
 from hep_tui.domain.words import Words
 
 T = TypeVar("T", bound="HasId")

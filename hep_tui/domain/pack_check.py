@@ -9,8 +9,9 @@ from itertools import islice
 from typing import Any
 
 from hep_tui.domain import pack, pack_rules, schema
+from hep_tui.domain.key import Key
 from hep_tui.domain.pack_locate import KeyPath, Place, locate
-from hep_tui.domain.schema import Fault, Key, entries, quoted, short
+from hep_tui.domain.schema import Fault, entries, quoted, short
 from hep_tui.errors import HepError
 
 LARGEST = 1_000_000

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from hep_tui.domain import formats, schema
+from hep_tui.domain.key import Key
 from hep_tui.domain.quotation import unclosed
 from hep_tui.domain.record import PlaceNumber
-from hep_tui.domain.schema import Fault, Key, entries
+from hep_tui.domain.schema import Fault, entries
 from hep_tui.domain.text import clean_line
 from hep_tui.errors import HepError
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from hep_tui.domain.schema import Key
+from hep_tui.domain.key import Key
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
-from zoneinfo import ZoneInfo
 
 LONDON = "Europe/London"
 
@@ -13,6 +12,9 @@ def in_zone(time: datetime, zone: str) -> datetime:
     Summer Time runs from 01:00 UTC on the last Sunday of March to that of October (Summer Time Order 2002).
     """
     if zone != LONDON:
+        # Looking for a database of time zones takes longer than all that the first screen needs of times.
+        from zoneinfo import ZoneInfo
+
         return time.astimezone(ZoneInfo(zone))
     time = time.astimezone(UTC)
     start, end = (_last_sunday(time.year, month) for month in (3, 10))

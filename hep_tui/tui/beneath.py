@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 from hep_tui import locations
 from hep_tui.domain.steady import steady
 from hep_tui.errors import HepError
-from hep_tui.tui.kept import Kept
 from hep_tui.tui.sending import Fate, Sender
 from hep_tui.tui.widgets.top import TopLine
 
@@ -93,6 +92,7 @@ class Beneath:
     async def begin(self) -> None:
         """Keep from now on what is not stored yet of the review that is open, and find what was kept before."""
         from hep_tui.actions import deeds
+        from hep_tui.tui.kept import Kept
 
         self.sender.kept = kept = Kept(self.app.review_path)
         found = kept.found()

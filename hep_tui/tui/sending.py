@@ -1,17 +1,18 @@
 """Send what was entered to the record, in order, and keep at it until the disk takes it.
 
-Actions are imported where the first deed needs them, long after the first paint.
+The outbox and actions are imported where the first deed needs them, long after the first paint.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from hep_tui.domain.outbox import ENTRIES, Deed, Job, Outbox, Row
 from hep_tui.tui import crash
 
 if TYPE_CHECKING:
+    from hep_tui.domain.outbox import Deed, Job, Outbox, Row
     from hep_tui.logbook import Book, NotStored
     from hep_tui.tui.kept import Kept
 
@@ -27,7 +28,7 @@ class Fate(StrEnum):
     REFUSED = "refused"
 
 
-def _attempt(book: "Book", job: Job) -> Callable[[Outbox], object]:
+def _attempt(book: "Book", job: "Job") -> "Callable[[Outbox], object]":
     from hep_tui.actions import deeds
 
     return deeds.attempt(book, job)
@@ -41,10 +42,16 @@ class Sender:
     """
 
     def __init__(self, ask: Callable[..., Awaitable[Any]], changed: Callable[..., None]) -> None:
-        self.box = Outbox()
         self.kept: Kept | None = None
         self._ask, self._changed = ask, changed
         self._sending: asyncio.Task[None] | None = None
+
+    @cached_property
+    def box(self) -> "Outbox":
+        """Return the outbox."""
+        from hep_tui.domain.outbox import Outbox
+
+        return Outbox()
 
     @property
     def words(self) -> str:
@@ -56,7 +63,7 @@ class Sender:
         said = f"{waiting} not stored yet" if waiting > refused else f"{refused} REFUSED"
         return f"{self.box.why}: {said}" if self.box.why else said
 
-    def enter(self, deed: Deed) -> Row:
+    def enter(self, deed: "Deed") -> "Row":
         """Put a deed into the outbox, have it sent, and return its row; `fate` says what becomes of it."""
         row = self.box.enter(deed)
         self._keep(row)
@@ -66,6 +73,7 @@ class Sender:
 
     def adopt(self, error: "NotStored", subject: str, words: str) -> None:
         """Go on trying what an action could not store; nothing may be known of it but what it was to record."""
+        from hep_tui.domain.outbox import ENTRIES, Deed
         from hep_tui.logbook import Draft
 
         drafts = error.drafts or tuple(Draft(e.kind, e.subject, e.data, e.replaces) for e in error.entries)
@@ -74,8 +82,10 @@ class Sender:
         self._changed(rows=True)
 
     @property
-    def form(self) -> Row | None:
+    def form(self) -> "Row | None":
         """Return what a form is to record and has not yet; another one, on top of it, might say the same again."""
+        from hep_tui.domain.outbox import ENTRIES
+
         return next((row for row in self.box if row.deed.kind == ENTRIES), None)
 
     async def settled(self) -> None:
@@ -83,18 +93,18 @@ class Sender:
         if self._sending is not None and not self.box.why:
             await asyncio.wait({self._sending}, timeout=PATIENCE)
 
-    def drop(self, deed: Deed) -> None:
+    def drop(self, deed: "Deed") -> None:
         """Keep no longer what a person does not want any more."""
         if self.kept:
             self.kept.ended(deed.subject)
 
-    def fate(self, row: Row) -> Fate:
+    def fate(self, row: "Row") -> Fate:
         """Say what has become of a row."""
         if row.refused:
             return Fate.REFUSED
         return Fate.WAITS if any(row is each for each in self.box.rows) else Fate.STORED
 
-    def withdraw(self, subject: str) -> Row | None:
+    def withdraw(self, subject: str) -> "Row | None":
         """Take back the row about a thing, before it is stored; return it if there was one."""
         row = self.box.withdraw(subject)
         if row is not None:
@@ -103,7 +113,7 @@ class Sender:
             self.go()
         return row
 
-    def take_back(self, frame: str | None = None) -> Row | None:
+    def take_back(self, frame: str | None = None) -> "Row | None":
         """Take back what was entered last within a frame and is not stored yet; return it if there was anything."""
         from hep_tui.actions import deeds
 
@@ -132,11 +142,12 @@ class Sender:
             if self.box.why:
                 break
 
-    def _keep(self, row: Row) -> None:
+    def _keep(self, row: "Row") -> None:
         """Keep beside the record what a row says, and what may be there of one that was taken back."""
         if self.kept is None:
             return
         from hep_tui.actions import deeds
+        from hep_tui.domain.outbox import Deed
 
         doubtful = row.tried.deed if row.tried else row.deed
         if not any(row is each for each in self.box.rows):
