@@ -162,7 +162,11 @@ def _review(file: Path) -> Iterator[Finding]:
         yield Finding("Review", f"{book.count()} entries, record code {book.record_code()}", book.read_only)
         older = lineage.older(book, locations.backups_dir())
         if older:
-            yield Finding("Older", older, "Merge that backup into it with hep merge, or put it back.")
+            yield Finding(
+                "Older",
+                older.rstrip("."),
+                "hep merge takes them in, from a backup or from wherever the newer file went.",
+            )
         yield Finding("Laptops", _laptops(book.trust))
         newest = backup.newest_time(backup.folder_for(book, locations.backups_dir()))
         said = f"newest of {moment_words(newest)}" if newest else "none yet"

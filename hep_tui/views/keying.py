@@ -165,7 +165,8 @@ class Case:
 def to_decide(view: PollView) -> list[Case]:
     """Return the papers that were parked, keyed twice or differently, found wrong, or came late, by number."""
     by_number: dict[int, list[Record[Ballot]]] = {}
-    for ballot in view.ballots:
+    # What lies in a box has no number.
+    for ballot in (b for b in view.ballots if b.what.number):
         by_number.setdefault(ballot.what.number, []).append(ballot)
     wrong = dict.fromkeys(view.differing, "differs from the screen by the random check")
     found = [(n, _why(held) or wrong.get(n, ""), held) for n, held in sorted(by_number.items())]

@@ -1,7 +1,8 @@
 """What has to hold of a record after a merge, and what it tells somebody to see to then."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 
+from hep_tui.domain.polls import PollState
 from hep_tui.domain.text import shown
 from hep_tui.domain.wording import counted, verb
 from hep_tui.errors import HepError
@@ -28,17 +29,34 @@ def require_shown(book: Book) -> None:
 def notices(book: Book) -> Callable[[Book], list[str]]:
     """Look at the record before a merge, and return what tells of it afterwards what somebody has to see to.
 
-    That is ballots which are keyed twice, declared results which the record does not give any more, and entries that no
-    view can read.
+    That is ballots which are keyed twice, declared results which are declared no more or otherwise, or which the record
+    does not give any more, and entries that no view can read.
     """
-    before = frozenset((*_counted_otherwise(book), *left_out(book)))
+    before, declared = frozenset((*_counted_otherwise(book), *left_out(book))), _declared(book)
 
     def told(now: Book) -> list[str]:
         otherwise = [said for said in _counted_otherwise(now) if said not in before]
         odd = [said for said in left_out(now) if said not in before]
-        return [*_keyed_twice(now), *(f"Not as declared any more: {said}" for said in otherwise), *odd]
+        results = _declared_otherwise(declared, _declared(now))
+        return [*_keyed_twice(now), *results, *(f"Not as declared any more: {said}" for said in otherwise), *odd]
 
     return told
+
+
+def _declared(book: Book) -> dict[str, tuple[str, str]]:
+    """Return the title of every declared poll and the sentence of its result, by the id of the poll."""
+    views = polls(book) if book.rows("declaration") else []
+    return {v.id: (v.poll.title, v.declared.sentence) for v in views if v.declared and v.state is PollState.DECLARED}
+
+
+def _declared_otherwise(before: Mapping[str, tuple[str, str]], now: Mapping[str, tuple[str, str]]) -> Iterator[str]:
+    """Yield in a sentence each result that was declared here before and is not now, or is another."""
+    for id, (title, said) in before.items():
+        _, says = now.get(id, ("", ""))
+        if not says:
+            yield shown(f"Declared here before, and not any more: {title}.")
+        elif says != said:
+            yield shown(f"Declared otherwise than before: {title}. {says}")
 
 
 def left_out(book: Book) -> list[str]:

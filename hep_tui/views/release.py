@@ -12,6 +12,7 @@ from hep_tui.domain.verdicts import Verdict
 from hep_tui.errors import HepError
 from hep_tui.logbook.records import Record
 from hep_tui.views.polls import PollView
+from hep_tui.views.results import box_changed
 
 _AHEAD = (PollState.DRAFT, PollState.OPEN)
 
@@ -38,6 +39,8 @@ def refusal(view: PollView) -> str:
         return f"{view.poll.title} is not closed yet, so nobody sees what is in its box."
     if view.hidden:
         return view.hidden
+    if why := box_changed(view):
+        return why
     if withheld(view.poll, view.papers.n):
         return f"Fewer than {MIN_CELL} valid ballots were cast in {view.poll.title}, in secret, so none is shown."
     by_phone = sum(not b.entry for b in view.ballots) if view.poll.phones else 0

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from hep_tui import locations
-from hep_tui.actions import ballots, notes, polls
+from hep_tui.actions import ballots, notes, polls, record
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.notes import Note
 from hep_tui.domain.polls import Option, Poll, PollState
@@ -214,6 +214,16 @@ def test_a_merge_names_the_ballots_that_are_keyed_twice_now_and_how_to_decide_th
     )
     assert "Whether?" not in said.out
     assert set(hep("merge", fresh, other, *words, "--json").json) == FIGURES
+
+
+@pytest.mark.parametrize("words", [[], ["--dry-run"]])
+def test_a_merge_names_the_results_that_it_takes_out_of_force(hep: Hep, demo: Path, words: list[str]) -> None:
+    erased, reopened = copied(demo, "erased.hep"), copied(demo, "reopened.hep")
+    change(erased, lambda book: [record.redact(book, e.subject, "gone") for e in list(book.current("declare"))])
+    hep("poll", reopened, "open", "1", "--reason", "counted wrongly")
+    for other in (erased, reopened):
+        said = hep("merge", copied(demo, "ours.hep"), other, *words).out
+        assert "Declared here before, and not any more: Priorities.\n" in said
 
 
 def test_every_order_of_merging_gives_the_same_record(hep: Hep, laptops: tuple[Path, ...]) -> None:

@@ -8,6 +8,7 @@ import pytest
 from hep_tui.actions import secret_polls
 from hep_tui.logbook.opening import open_book
 from tests.conftest import with_a_place
+from tests.logbook.tools import raw
 
 from .conftest import Hep
 
@@ -39,6 +40,24 @@ def test_four_secret_ballots_are_written_and_listed_by_nothing(
     assert [b for b in hep("show", demo, "ballots", "--json").json if b["poll"] == id] == []
     for what in ("show", "count"):
         assert hep("poll", demo, what, id, "--json").json["scores"] is None
+
+
+def test_of_a_box_that_was_changed_it_is_said_so_and_not_that_few_voted(hep: Hep, demo: Path, tmp_path: Path) -> None:
+    id = _voted(hep, demo, 5)
+    hep("poll", demo, "close", id)
+    with raw(demo) as conn:
+        conn.execute("UPDATE secret SET marks = '{\"1\":1}'")
+    said = hep("ballots", demo, "export", id, "-o", tmp_path / "papers.csv")
+    assert said.code == 2
+    assert said.err.splitlines()[-1].startswith("hep: Hush: the box is not as it was sealed, so nothing is counted")
+
+
+@pytest.mark.parametrize("close", [True, False])
+def test_no_ballot_in_a_box_is_said_to_be_keyed_twice(hep: Hep, demo: Path, close: bool) -> None:
+    id = _voted(hep, demo, 5)
+    if close:
+        hep("poll", demo, "close", id)
+    assert "keyed twice" not in hep("ballots", demo, "check", id).out
 
 
 @pytest.mark.parametrize("ballots", [4, 5])
