@@ -128,8 +128,8 @@ class Session:
         return shown(f"saved{over}: {self._read(reading, view)}")
 
     def _read(self, reading: Reading, view: Capture) -> str:
-        """Return what was understood: what was not comes first, and last that somebody is named."""
-        said = [*reading.doubts, words(replace(reading, doubts=()), view.vocabulary)]
+        """Return what was understood, and last that somebody is named."""
+        said = [words(reading, view.vocabulary)]
         named = view.names.find(reading.note.text)
         said += [f"it names {kinds_in_words(named)}"] if named else []
         return " · ".join(part for part in said if part) or "a note, no marks"

@@ -23,6 +23,7 @@ _SIGNS = (
 _NAME = rf"\w[\w{_SIGNS}.&'’-]*?"
 _MARK = re.compile(rf"([#@/])({_NAME})([{TAIL}]*)")
 _JOINED = re.compile(rf"(?P<open>[(\[]?)(?P<marks>[#@/]{_NAME}(?:[,;+|/]+[#@/]?{_NAME})*)(?P<tail>[{TAIL}\]]*)")
+_INSIDE = re.compile(rf"\w+([#@])({_NAME})[{TAIL}]*")
 _BETWEEN = re.compile(r"[,;+|]+(?=[#@/\w])|(?<=[\w.])/(?=[#@\w])")
 _TO_DO = {">": "action", "!": "decision"}
 
@@ -38,6 +39,8 @@ class Part:
 class LineReader:
     """Read the words of a line, once. What was understood is in `said`, `new` and `doubts`, the rest in `text`.
 
+    `left` holds what looks like a mark and is in the text all the same.
+
     `asking` reads a line that looks for something: its text is what to look for, without any mark.
     """
 
@@ -48,6 +51,7 @@ class LineReader:
         self.said: dict[str, Any] = {}
         self.new: list[str] = []
         self.doubts: list[str] = []
+        self.left: list[str] = []
         self.parts: list[Part] = []
         self._single = False
         self._words: list[str] = []
@@ -75,7 +79,9 @@ class LineReader:
             self._part("mark", word)
         else:
             if word[0] in "#@/" and len(self.doubts) == known and any(map(str.isalnum, word)):
-                self.doubts.append(f"{word} left as text: it is not a mark")
+                self._leave(word, "it is not a mark")
+            elif self._hides(word):
+                self._leave(word, "a mark begins with a space before it")
             self._keep(word)
             self._part("words", word)
         return 1
@@ -88,11 +94,11 @@ class LineReader:
         for _, tail in self._between:
             self._words[-1] += tail
         if self._words and self._words[-1] in "+-~" and "sentiment" not in self.said:
-            self.doubts.append(f"{self._words[-1]} left as text: it is a mark only before the words")
+            self._leave(self._words[-1], "it is a mark only before the words")
         text = " ".join(self._words)
         if self._opened and 0 <= self._closed < len(self._words) - 1:
             del self.said["quote"]
-            self.doubts.append(f"{self._opened[0]} left as text: not the whole line is word for word")
+            self._leave(self._opened[0], "not the whole line is word for word")
             return self._opened + text
         closes = CLOSES_SINGLE if self._opened == SINGLE else CLOSES
         return closes.sub("", text).rstrip() if self._opened else text
@@ -191,7 +197,7 @@ class LineReader:
             self._doubt("#" + name, found)
             return False
         if not found and not any(c.isalpha() for c in name):
-            self.doubts.append(f"#{name} left as text: a number names no theme")
+            self._leave(f"#{name}", "a number names no theme")
             return False
         if not found and not word:
             return False
@@ -220,7 +226,7 @@ class LineReader:
     def _once(self, where: str, meant: object, before: str, name: str) -> bool:
         """Take what a note can say only once; another word for the same stays in the text."""
         if self.said.setdefault(where, meant) != meant:
-            self.doubts.append(f"@{name} left as text: the note already says {before}")
+            self._leave(f"@{name}", f"the note already says {before}")
             return False
         return True
 
@@ -241,12 +247,12 @@ class LineReader:
         found = day_at(words, at, self._words[-1] if self._words else "", last=last)
         if found is None:
             if not self._words and size_at(words, at) and words[at] != ALWAYS:
-                self.doubts.append(f"{words[at]} left as text: by {words[at]} makes it the day")
+                self._leave(words[at], f"by {words[at]} makes it the day")
             return 0
         day = found.typed.rstrip(".")
         when = read_date(day, self.today) if self.asking or not self.today else due_day(day, self.today)
         if when is None:
-            self.doubts.append(f"{day} is not a date; left as text")
+            self._leave(day, "it is not a date")
             return 0
         self.said["due"] = when.isoformat()
         self._past(day, when)
@@ -279,10 +285,24 @@ class LineReader:
 
     def _doubt(self, mark: str, found: list[str]) -> None:
         could = " or ".join(self.vocabulary.named(mark[0], id) for id in found[:3])
-        why = f"it could be {could}" if found else "nothing has that name"
+        why = f"{could}?" if found else "nothing has that name"
         if len(found) == 1:
             why = f"an ordinary word; {mark[0]}{found[0]} says {could}"
-        self.doubts.append(f"{mark} left as text: {why}")
+        self._leave(mark, why)
+
+    def _leave(self, typed: str, why: str) -> None:
+        """Say of something that looks like a mark that it is left in the text, and why."""
+        self.left.append(typed)
+        self.doubts.append(f"{typed} left as text: {why}")
+
+    def _hides(self, word: str) -> bool:
+        """Say whether a word holds a mark that would mean something if a space were before it: `heads@primary`."""
+        found = _INSIDE.fullmatch(word)
+        if not found or word.startswith("\\"):
+            return False
+        sign, name = found.groups()
+        known = candidates(name, self.vocabulary.codes) if sign == "#" else speakers_named(name, self.vocabulary)
+        return len(known) == 1
 
 
 def _is_mark(word: str) -> bool:

@@ -23,12 +23,21 @@ _ALIKE = 0.7
 
 @dataclass(frozen=True)
 class Reading:
-    """Hold what a line was understood to say; `parts` are all of its words, each read as something."""
+    """Hold what a line was understood to say; `parts` are all of its words, each read as something.
+
+    `left` are the words that look like marks and stayed in the text; `doubts` say why, and what else is not sure.
+    """
 
     note: Note
     new_themes: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     parts: tuple[Part, ...] = field(default=(), compare=False)
+    left: tuple[str, ...] = field(default=(), compare=False)
+
+    def without(self, typed: str) -> "Reading":
+        """Return the reading without its doubts about one mark."""
+        doubts = tuple(doubt for doubt in self.doubts if not doubt.startswith(f"{typed} "))
+        return replace(self, doubts=doubts, left=tuple(mark for mark in self.left if mark != typed))
 
 
 def parse(
@@ -43,7 +52,13 @@ def parse(
     reader.read(clean_line(line, limit=len(line)).split())
     text = reader.text()
     base = replace(sticky, text=text) if sticky else Note(text)
-    return Reading(replace(base, **reader.said), tuple(reader.new), tuple(reader.doubts), tuple(reader.parts))
+    return Reading(
+        replace(base, **reader.said),
+        tuple(reader.new),
+        doubts=tuple(reader.doubts),
+        parts=tuple(reader.parts),
+        left=tuple(reader.left),
+    )
 
 
 def correction(line: str, was: Note, vocabulary: Vocabulary, today: date | None = None) -> Reading:
@@ -60,6 +75,16 @@ def write(note: Note) -> str:
     days = _days(typed) if note.action and not note.due else set()
     text = " ".join(_quoted(typed, days) if note.quote else _unquoted(typed, days))
     return " ".join([*filter(None, _marks(note)), f'"{text}"' if note.quote else text])
+
+
+def typed(note: Note, vocabulary: Vocabulary) -> str:
+    """Return the line of a note to be typed on: where a mark names nothing in it, no backslash is before it."""
+    words, whole = write(note).split(" "), parse(write(note), vocabulary).note
+    for at, word in enumerate(words):
+        if word.startswith("\\"):
+            bare = [*words[:at], word[1:], *words[at + 1 :]]
+            words = bare if parse(" ".join(bare), vocabulary).note == whole else words
+    return " ".join(words)
 
 
 def _marks(note: Note) -> Iterator[str]:
@@ -95,9 +120,10 @@ def _new(slug: str, vocabulary: Vocabulary) -> str:
 
 
 def words(reading: Reading, vocabulary: Vocabulary) -> str:
-    """Return what was understood, in words, for the line under the capture line."""
+    """Return what was understood, in words; what was not comes first, since a line may be too short for all."""
     note = reading.note
-    said: list[str] = [note.sentiment] if note.sentiment else []
+    said: list[str] = [f"left as text: {', '.join(reading.left)}"] if len(reading.left) > 1 else []
+    said += [*reading.doubts, *([note.sentiment] if note.sentiment else [])]
     said += ["quote"] * note.quote + ["key point"] * note.key + ["decision"] * note.decision
     if note.action:
         said.append("action" + (f" for {vocabulary.label(note.owner)}" if note.owner else ""))
@@ -106,7 +132,7 @@ def words(reading: Reading, vocabulary: Vocabulary) -> str:
     said += [vocabulary.label(id) for id in (note.phase, note.role, *note.groups) if id]
     said += [_new(id, vocabulary) if id in reading.new_themes else vocabulary.theme(id) for id in note.themes]
     said += [f"model {id.partition('@')[0]}" for id in note.models]
-    return " · ".join([*said, *reading.doubts])
+    return " · ".join(said)
 
 
 def only(table: int, tables: int) -> str:

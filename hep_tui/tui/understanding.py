@@ -1,7 +1,6 @@
 """What a line of shorthand is understood to say while it is typed, and what Tab would take."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hep_tui.domain.names import Mention, Names
@@ -55,10 +54,10 @@ class Understanding:
             return words(reading, self.vocabulary) or "a note, no marks yet"
         # The mark under the cursor is still being typed: no doubt about it yet.
         typed = text.rsplit(" ", 1)[-1]
-        sure = replace(reading, doubts=tuple(d for d in reading.doubts if not d.startswith(f"{typed} ")))
-        others = "".join(f", {offer}" for offer in offers[1:3])
-        tab = f"Tab takes {offers[0]}{others}"
-        return "  ·  ".join(filter(None, (words(sure, self.vocabulary), tab)))
+        tab = f"Tab takes {', '.join(offers[:3])}"
+        if typed in reading.left:
+            tab += "; Enter leaves it as text"
+        return "  ·  ".join(filter(None, (words(reading.without(typed), self.vocabulary), tab)))
 
     def named(self, text: str) -> tuple[Mention, ...]:
         """Return the names in the line, none while Tab completes a mark."""

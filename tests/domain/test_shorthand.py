@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hep_tui.domain.notes import Note, Vocabulary
-from hep_tui.domain.shorthand import Reading, complete, correction, parse, words, write
+from hep_tui.domain.shorthand import Reading, complete, correction, parse, typed, words, write
 from hep_tui.domain.text import clean_line
 
 VOCABULARY = Vocabulary(
@@ -75,7 +75,41 @@ def test_a_mark_that_could_be_two_things_stays_as_text_and_is_said() -> None:
     reading = read("late #se")
     assert reading.note.text == "late #se"
     assert reading.note.themes == ()
-    assert reading.doubts == ("#se left as text: it could be SEND or Service offer",)
+    assert reading.doubts == ("#se left as text: SEND or Service offer?",)
+
+
+def test_marks_left_as_text_are_all_named_before_it_is_said_why() -> None:
+    said = words(read("@primry @secondry late #send"), VOCABULARY)
+    assert said.startswith("left as text: @primry, @secondry · @primry left as text: nothing has that name · ")
+    assert said.endswith(" · SEND")
+
+
+@pytest.mark.parametrize(("line", "word"), [("each s@primary", "s@primary"), ("too late#send.", "late#send.")])
+def test_a_mark_without_a_space_before_it_is_said_to_be_text(line: str, word: str) -> None:
+    assert read(line).note.text == line
+    assert read(line).doubts == (f"{word} left as text: a mark begins with a space before it",)
+
+
+@pytest.mark.parametrize("line", ["ask jo@school.example", "Year 5/6, 24/7", "late \\x#send"])
+def test_words_that_only_hold_a_sign_are_words(line: str) -> None:
+    assert read(line).doubts == ()
+
+
+@pytest.mark.parametrize(("line", "back"), [
+    ("@primary works #se", "@primary works #se"),
+    ("works #se", "works #se"),
+    ("about /Q", "about /Q"),
+    ("works \\@secondary", "works \\@secondary"),
+    ("works \\#brand-new", "works \\#brand-new"),
+])  # fmt: skip
+def test_a_mark_that_named_nothing_comes_back_to_be_typed_on_and_what_is_text_stays_text(line: str, back: str) -> None:
+    assert typed(read(line).note, VOCABULARY) == back
+
+
+@given(st.text(alphabet="@#/\\ -+>!*\"'seprimandhQt27.,()", max_size=30))
+def test_a_line_to_be_typed_on_reads_as_the_note(line: str) -> None:
+    note = read(line).note
+    assert read(typed(note, VOCABULARY)).note == note
 
 
 def test_a_model_that_is_not_there_stays_as_text() -> None:

@@ -59,6 +59,17 @@ async def test_what_was_not_understood_is_said_before_what_was(on_stage: Stage) 
         assert actor.said.startswith("saved: @nobodyknown left as text")
 
 
+async def test_a_mark_that_was_left_as_text_is_ended_by_typing_on(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("enter", "f6", "=works @prim")
+        assert actor.said.endswith("Tab takes @primary, @primary-forum; Enter leaves it as text")
+        await actor.press("enter")
+        assert actor.said.startswith("saved: @prim left as text: primary or Primary Forum?")
+        await actor.press("up", "=ary", "enter")
+        [note] = await actor.notes()
+        assert (note.text, note.phase) == ("works", "primary")
+
+
 async def test_a_note_under_correction_stays_with_its_item_when_the_meeting_goes_on(on_stage: Stage) -> None:
     async with on_stage() as actor:
         await actor.press("enter", "f6", "=first", "enter", "up", "f6", "= corrected", "enter")
@@ -277,7 +288,7 @@ async def test_who_was_not_heard_stays_so_though_everybody_is_spoken_of(on_stage
 async def test_the_year_of_a_day_is_said_before_the_action_is_stored(on_stage: Stage) -> None:
     async with on_stage() as actor:
         await actor.press("enter", "f6", "=> @hash to find a room by 10/2")
-        assert actor.said == "action for HASH · by 2022-02-10 · 10/2 is past in 2021, so 2022 is meant"
+        assert actor.said == "10/2 is past in 2021, so 2022 is meant · action for HASH · by 2022-02-10"
 
 
 async def test_who_is_present_and_silent_is_named_quietly_until_the_last_ten_minutes(on_stage: Stage) -> None:

@@ -64,7 +64,7 @@ async def test_a_long_line_keeps_the_offer_in_sight(on_stage: Stage) -> None:
         await actor.press("enter", "f6", "=- * Coteford Infant School @primary @head @hash #send #funding /D so it is")
         assert "Tab puts [a primary school]" in actor.seen
         await actor.press("enter")
-        assert "it names a school" in actor.seen
+        assert "names a school: ↑" in actor.seen
 
 
 async def test_a_burst_with_names_loses_no_letter(on_stage: Stage) -> None:

@@ -16,7 +16,7 @@ from hep_tui.domain.line_signs import sentiment
 from hep_tui.domain.meetings import MeetingState
 from hep_tui.domain.notes import Note
 from hep_tui.domain.outbox import Deed, Row
-from hep_tui.domain.shorthand import Reading, correction, words, write
+from hep_tui.domain.shorthand import Reading, correction, typed, words, write
 from hep_tui.logbook.records import Record, record_of
 from hep_tui.tui.command import Command, command
 from hep_tui.tui.screens import capture_text as draw
@@ -232,9 +232,7 @@ class CaptureScreen(NotesScreen):
         if self.line.value:
             return
         over = self.view.line.state is MeetingState.HELD
-        read = words(replace(reading, doubts=()), self.view.vocabulary)
-        # What was not understood comes first: the line may be too short for all.
-        read = " · ".join([*reading.doubts, *([read] if read else [])]) or "a note, no marks"
+        read = words(reading, self.view.vocabulary) or "a note, no marks"
         said = f"saved{' to a meeting that is over' * over}: {read}"
         named = self.view.names.find(reading.note.text)
         self.say(names_text.stored(said, named, self.size.width - 2))
@@ -327,7 +325,7 @@ class CaptureScreen(NotesScreen):
     def _edit(self, id: str) -> None:
         self.editing = next(n for n in self.view.notes if n.id == id)
         self.stream.marked = id
-        self._fill(write(self.editing.what))
+        self._fill(typed(self.editing.what, self.understanding.vocabulary))
         order = self.stream.order
         which = f"note {order.index(id) + 1} of {len(order)}"
         self.say(f"correcting {which}: Enter saves, Esc leaves it, ↑ earlier, Ctrl+N history")

@@ -24,7 +24,11 @@ def stored(said: str, mentions: Sequence[Mention], width: int) -> str:
     """Return that a note was saved, and that it names somebody."""
     if not mentions:
         return said
-    return _beside(said, f"it names {kinds_in_words(mentions)}: {symbols().up} corrects it", "; ", width)
+    who = kinds_in_words(mentions)
+    named = f"it names {who}: {symbols().up} corrects it"
+    if len(said) + len(named) + 2 > width:
+        named = f"names {who}: {symbols().up}"
+    return _beside(said, named, "; ", width)
 
 
 def put_token(line: Line, mentions: Sequence[Mention]) -> bool:

@@ -8,7 +8,7 @@ from hep_tui.actions import notes as actions
 from hep_tui.domain.clock import day_of
 from hep_tui.domain.notes import SIGNS, Note, Vocabulary
 from hep_tui.domain.outbox import Deed
-from hep_tui.domain.shorthand import Reading, correction, words, write
+from hep_tui.domain.shorthand import Reading, correction, typed, words
 from hep_tui.errors import HepError
 from hep_tui.logbook.records import Record
 from hep_tui.tui.command import command
@@ -92,7 +92,7 @@ class ReadBackScreen(ListScreen[Capture, Record[Note]]):
             await self._correct(noted)
 
     async def _correct(self, noted: Record[Note]) -> None:
-        number, was = self.ids.index(noted.id) + 1, write(noted.what)
+        number, was = self.ids.index(noted.id) + 1, typed(noted.what, self.view.vocabulary)
         text: str | None = was
         while True:
             text = await self.ask_for(f"What does note {number} say?", text or was, heard=self._heard(noted), kept=True)
