@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from hep_tui.counting.table import Table
 
 Mark = int | None
+Repeats = tuple[tuple[int, int], ...]
 MAX_PAPERS = 1_000_000_000_000
 """So many papers, with marks of up to a million, are still added up exactly."""
 OVERVOTED = -1
@@ -38,7 +39,7 @@ class Ballot:
     marks: tuple[Mark, ...]
     weight: int = 1
     strata: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    repeats: tuple[tuple[int, int], ...] = ()
+    repeats: Repeats = ()
 
     @property
     def blank(self) -> bool:
@@ -46,7 +47,7 @@ class Ballot:
         return all(mark is None for mark in self.marks)
 
     @property
-    def key(self) -> tuple[tuple[Mark, ...], tuple[tuple[int, int], ...]]:
+    def key(self) -> tuple[tuple[Mark, ...], Repeats]:
         """Return what decides the count: two papers with one key are the same vote."""
         return self.marks, self.repeats
 
@@ -85,12 +86,18 @@ class Profile:
 
         return Table.of(self.options, self.grouped())
 
-    def grouped(self) -> dict[tuple[tuple[Mark, ...], tuple[tuple[int, int], ...]], int]:
+    def grouped(self) -> dict[tuple[tuple[Mark, ...], Repeats], int]:
         """Return the weight of each distinct paper."""
-        groups: dict[tuple[tuple[Mark, ...], tuple[tuple[int, int], ...]], int] = defaultdict(int)
+        groups: dict[tuple[tuple[Mark, ...], Repeats], int] = defaultdict(int)
         for ballot in self.ballots:
             groups[ballot.marks, ballot.repeats] += ballot.weight
         return {key: weight for key, weight in groups.items() if weight}
+
+    @cached_property
+    def orders(self) -> list[tuple[dict[int, list[int]], Repeats, int]]:
+        """Return each distinct paper, the heaviest first: which options have each rank, its repeats and its weight."""
+        ordered = sorted(self.grouped().items(), key=lambda item: (-item[1], str(item[0])))
+        return [(_by_rank(marks), repeats, weight) for (marks, repeats), weight in ordered]
 
     def by(self, stratum: str) -> dict[str, Profile]:
         """Split by one stratum; papers that do not say are under ''. The parts add up to the whole."""
@@ -105,3 +112,11 @@ class Profile:
     def having(self, ballots: Iterable[Ballot]) -> Profile:
         """Return the same question with other ballots."""
         return replace(self, ballots=tuple(ballots))
+
+
+def _by_rank(marks: tuple[Mark, ...]) -> dict[int, list[int]]:
+    """Return which options have each rank, from the lowest number up."""
+    held: dict[int, list[int]] = {}
+    for mark, option in sorted([(mark, option) for option, mark in enumerate(marks) if mark is not None]):
+        held.setdefault(mark, []).append(option)
+    return held

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
@@ -27,7 +28,7 @@ from hep_tui.exchange.rows_results import declarations
 from hep_tui.exchange.tables import VERSION, tables_for
 from hep_tui.exchange.writer import File, Writer, kept
 from hep_tui.logbook import Book
-from hep_tui.views.names import allowed, came_to, names
+from hep_tui.views.names import came_to, may_stay, names
 
 _PREFIX = ".export-"
 
@@ -89,7 +90,8 @@ def export(
     try:
         out_dir.mkdir(parents=True, exist_ok=True)
         with temporary(out_dir) as folder:
-            gate = NamesGate(None if tier is Tier.RESTRICTED else names(book), decide, allowed(book), came_to(book))
+            found = None if tier is Tier.RESTRICTED else names(book)
+            gate = NamesGate(found, decide, partial(may_stay, book), came_to(book))
             bundle = _Bundle(ctx, folder, name, day=day, code=code, excel_safe=excel_safe, gate=gate, formats=formats)
             files, others = bundle.write(progress or (lambda step: None), cancelled or (lambda: False))
             if book.record_code() != code:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from operator import itemgetter
 from pathlib import Path
-from typing import IO, NamedTuple, Protocol
+from typing import IO, Protocol
 
 from hep_tui.exchange.cells import quoted
 from hep_tui.exchange.registry import Table
@@ -13,13 +13,8 @@ from hep_tui.exchange.registry import Table
 Cells = tuple[str, ...]
 
 
-class Line(NamedTuple):
-    """Hold one row as it was written: its cells before the names in them were replaced, and its text in the file."""
-
-    cells: Cells
-    text: str
-
-
+Line = tuple[Cells, str]
+"""One row as it was written: its cells before the names in them were replaced, and its text in the file."""
 Written = Mapping[str, Sequence[Line]]
 """The lines that one thing is in each of its tables."""
 

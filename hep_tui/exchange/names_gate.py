@@ -42,14 +42,14 @@ class Undecided(HepError):
 class NamesGate:
     """Let no name pass on which nobody has decided; without `names`, everything passes as it is.
 
-    `allowed` are the notes whose names may stay, as somebody has said in the record. `there` are the codes of those who
-    came to each meeting, whose initials count as names in what was said at it; of what is of no meeting, of those who
-    came to any. `done` counts (table, column, kind, what was done).
+    `may_stay` says whether the names in a note may, as somebody has said in the record. `there` are the codes of those
+    who came to each meeting, whose initials count as names in what was said at it; of what is of no meeting, of those
+    who came to any. `done` counts (table, column, kind, what was done).
     """
 
     names: Names | None
     decide: Decide
-    allowed: frozenset[str] = frozenset()
+    may_stay: Callable[[str], bool] = lambda note: False
     there: Mapping[str, frozenset[str]] = field(default_factory=dict)
     undecided: list[Find] = field(default_factory=list)
     done: Counter[tuple[str, str, str, str]] = field(default_factory=Counter)
@@ -62,6 +62,8 @@ class NamesGate:
     def passed(self, table: str, id: str, column: str, text: str, meeting: str = "") -> str:
         """Return a text with the names replaced that are to be."""
         mentions = self._find(text, self.there.get(meeting, frozenset()) if meeting else self._anywhere)
+        if not mentions:
+            return text
         gone = [
             m
             for m in mentions
@@ -70,7 +72,7 @@ class NamesGate:
         return replaced(text, gone) if gone else text
 
     def _answer(self, find: Find) -> str:
-        answer = KEEP if find.table == "notes" and find.id in self.allowed else self.decide(find)
+        answer = KEEP if find.table == "notes" and self.may_stay(find.id) else self.decide(find)
         if answer not in (REPLACE, KEEP):
             self.undecided.append(find)
             return REPLACE

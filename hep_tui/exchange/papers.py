@@ -32,9 +32,9 @@ class Rankings:
 
     def take(self, written: Written) -> None:
         """Count one paper."""
-        said = [self._mark(line.cells) for line in written["marks"]]
-        for ballot in written["ballots"]:
-            poll, counted = self._ballot(ballot.cells)
+        said = [self._mark(row) for row, _ in written["marks"]]
+        for row, _ in written["ballots"]:
+            poll, counted = self._ballot(row)
             if counted == "true" and said and said[0][0] == "rank":
                 ranks = tuple([int(rank) if rank else None for _, rank in said])
                 self._found.setdefault(poll, Counter())[ranks] += 1
@@ -47,7 +47,7 @@ class Rankings:
         for poll, title, seats in cells(self._folder, self._held["polls"], "id", "title", "seats"):
             if poll not in self._found:
                 continue
-            papers = tuple(Ballot(ranks, times) for ranks, times in sorted(self._found[poll].items(), key=repr))
+            papers = tuple(Ballot(ranks, times) for ranks, times in self._found[poll].items())
             profile = Profile(tuple(options[poll].values()), papers, title)
             texts = {"blt": blt.write(profile, int(seats)), "toi": preflib.write(profile), "abif": abif.write(profile)}
             for ending, text in texts.items():

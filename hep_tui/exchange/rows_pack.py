@@ -6,6 +6,7 @@ from hep_tui.domain.concepts import of_level, of_model
 from hep_tui.domain.models import Revision, cost
 from hep_tui.domain.text import shown
 from hep_tui.exchange.context import Context, Row, as_list
+from hep_tui.logbook import said
 from hep_tui.logbook.records import records
 
 
@@ -62,9 +63,8 @@ def themes(ctx: Context) -> Iterator[Row]:
     """Yield the code frame: the pack's themes, those created live, and any other that a note carries."""
     of_pack = {t.id: t for t in ctx.review.pack.themes}
     live = {shown(id): id for id in ctx.frame.codes if id not in of_pack}
-    for _, note in ctx.bodies("note"):
-        for theme in as_list(note.get("themes")):
-            live.setdefault(theme, theme)
+    for theme in as_list(sorted(said.listed(ctx.book, "note", "themes"))):
+        live.setdefault(theme, theme)
     rows = [(id, id, "pack", t.hint) for id, t in of_pack.items()]
     rows += [(key, live[key], "live", "") for key in sorted(live.keys() - of_pack.keys())]
     for key, id, source, hint in rows:

@@ -16,7 +16,7 @@ from hep_tui.domain.record import from_body
 from hep_tui.domain.result import Beside, Result
 from hep_tui.exchange.context import MALFORMED, Context, Each, Row
 from hep_tui.exchange.of_polls import options_of, polls_of, splits_of
-from hep_tui.logbook import Entry
+from hep_tui.logbook import Entry, said
 from hep_tui.logbook.polls import Standing
 
 
@@ -82,12 +82,7 @@ def _readings(ctx: Context) -> dict[tuple[str, int], Reading]:
 
 def ballots(ctx: Context) -> Each:
     """Yield the ballots."""
-    numbers = Counter(
-        (str(data.get("poll")), data["number"])
-        for _, data in ctx.bodies("ballot")
-        if isinstance(data.get("number"), int)
-    )
-
+    twice = said.twice(ctx.book, "ballot", "poll", "number")
     of, read = polls_of(ctx), _readings(ctx)
 
     def rows(e: Entry, b: Ballot) -> Iterable[Row]:
@@ -97,7 +92,7 @@ def ballots(ctx: Context) -> Each:
         yield {
             "id": e.subject, "poll": b.poll, "number": b.number, "batch": b.batch, "status": b.status,
             "verified": verified(b, read.get((b.poll, b.number))),
-            "counted": fit and (not b.number or numbers[b.poll, b.number] < 2), "people": b.people,
+            "counted": fit and (not b.number or (b.poll, b.number) not in twice), "people": b.people,
             "reason": b.reason, "splits": splits, "unit": _unit(poll, b),
             **ctx.who(poll.meeting, b.phase, b.role),
         }  # fmt: skip
@@ -105,22 +100,30 @@ def ballots(ctx: Context) -> Each:
     return ctx.each("ballots", Ballot, rows)
 
 
+class _Asked:
+    """Hold what the marks of every paper of a poll say alike: the options in paper order, levels, where a mark goes."""
+
+    def __init__(self, poll: Poll) -> None:
+        alike = {"method": poll.method, "most": poll.most}
+        self.options = [(o.id, {"option": o.id, "option_label": o.label, **alike}) for o in options_of(poll)]
+        self.levels: dict[int | None, str] = {level.value: level.label for level in poll.levels}
+        self.where = "rank" if poll.marking.ranks else "value"
+
+
 def marks(ctx: Context) -> Each:
     """Yield one row a ballot and option, blank ones with the reason."""
     of = polls_of(ctx)
+    asked = {id: _Asked(poll) for id, poll in of.items()}
 
     def rows(e: Entry, b: Ballot) -> Iterable[Row]:
         poll = of.open(b.poll)
-        where = "rank" if poll.marking.ranks else "value"
-        anchors = {level.value: level.label for level in poll.levels}
-        for o in options_of(poll):
-            mark = b.voice.get(o.id)
-            level = None if mark is None else anchors.get(mark)
+        paper = {"ballot": e.subject, "poll": b.poll, "number": b.number, "unit": _unit(poll, b)}
+        alike, voice = asked[b.poll], b.voice
+        for id, option in alike.options:
+            mark = voice.get(id)
             yield {
-                "ballot": e.subject, "poll": b.poll, "number": b.number, "option": o.id, "option_label": o.label,
-                "method": poll.method, "most": poll.most, where: mark, "level": level,
+                **paper, **option, alike.where: mark, "level": alike.levels.get(mark),
                 "missing_reason": "skipped" if mark is None else None,
-                "unit": _unit(poll, b),
             }  # fmt: skip
 
     return ctx.each("marks", Ballot, rows)

@@ -64,7 +64,7 @@ class Sheet:
                 text = ",".join(self._line)
                 self._out.write(text + "\n")
                 self.count += 1
-                written.append(Line(tuple(self._cells), text))
+                written.append((tuple(self._cells), text))
         return written
 
     def _stands(self) -> bool:
@@ -117,8 +117,9 @@ class Sheet:
         places = [self._place[name] for name in names]
         if len(places) > 1:
             return itemgetter(*places)
+        [place] = places
         # Of one place, itemgetter would return what is there instead of a tuple.
-        return lambda cells: tuple([cells[place] for place in places])
+        return lambda cells: (cells[place],)
 
     def _referring(
         self, reference: Reference, known: Known

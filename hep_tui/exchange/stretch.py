@@ -22,9 +22,14 @@ class Stretch:
     def __init__(self, table: Table, in_it: Callable[[Column], bool], lists: Lists, *, excel_safe: bool) -> None:
         plain = [c for c in table.columns if not c.labels and in_it(c)]
         self._names, self._each = [c.name for c in plain], range(len(plain))
-        self._places = [table.header.index(name) for name in self._names]
-        self._forms = [_form(c, lists, excel_safe=excel_safe) for c in plain]
-        self._labels = [_labels(table, c, lists, excel_safe=excel_safe) for c in plain]
+        self._forms = [
+            (
+                table.header.index(c.name),
+                _form(c, lists, excel_safe=excel_safe),
+                _labels(table, c, lists, excel_safe=excel_safe),
+            )
+            for c in plain
+        ]
         self._before: list[object] = [None] * len(plain)
 
     def take(self, row: Mapping[str, object], cells: Cells, line: Cells) -> Sequence[str]:
@@ -32,13 +37,13 @@ class Stretch:
         values: list[object] = [*map(row.get, self._names)]
         wrong: tuple[str, ...] = ()
         for i in compress(self._each, map(is_not, values, self._before)):
+            place, form, labels = self._forms[i]
             try:
-                text = self._forms[i](values[i])
+                text = form(values[i])
             except ValueError:
                 text, values[i], wrong = "", _UNWRITTEN, (*wrong, self._names[i])
-            place = self._places[i]
             cells[place], line[place] = text, quoted(text)
-            for at, said in self._labels[i]:
+            for at, said in labels:
                 line[at] = said.get(text, "")
         self._before = values
         return wrong
@@ -46,7 +51,8 @@ class Stretch:
     def blank(self, name: str, cells: Cells, line: Cells) -> None:
         """Empty the cell of a column in this row."""
         i = self._names.index(name)
-        cells[self._places[i]] = line[self._places[i]] = ""
+        place, _, _ = self._forms[i]
+        cells[place] = line[place] = ""
         self._before[i] = _UNWRITTEN
 
 
@@ -58,6 +64,8 @@ def _form(column: Column, lists: Lists, *, excel_safe: bool) -> Form:
     codes = lists[column.codes]
 
     def coded(value: object) -> str:
+        if type(value) is str and value in codes:
+            return value
         text = plain(value)
         if text and text not in codes:
             raise ValueError(text)

@@ -44,12 +44,12 @@ class Notes:
         """Write one note."""
         flags = ["0"] * len(self._places)
         for table, named in self._named.items():
-            for mark in written[table]:
-                place = self._places.get((table, tuple([mark.cells[i] for i in named])))
+            for mark, _ in written[table]:
+                place = self._places.get((table, tuple([mark[i] for i in named])))
                 if place is not None:
                     flags[place] = "1"
-        for note in written["notes"]:
-            self._out.write(",".join((note.text, *flags)) + "\n")
+        for _, note in written["notes"]:
+            self._out.write(",".join((note, *flags)) + "\n")
 
     def finish(self) -> Iterator[str]:
         """Yield the path."""
@@ -77,12 +77,13 @@ class Ballots:
 
     def take(self, written: Written) -> None:
         """Write one ballot."""
-        marked = {option: rank or value for option, rank, value in (self._marked(m.cells) for m in written["marks"])}
-        for ballot in written["ballots"]:
-            poll = ballot.cells[self._poll]
+        marks = (self._marked(row) for row, _ in written["marks"])
+        marked = {option: rank or value for option, rank, value in marks}
+        for row, ballot in written["ballots"]:
+            poll = row[self._poll]
             options = self._options.get(poll, {})
             sheet = self._sheets.get(poll) or self._sheet(poll, options)
-            sheet.write(",".join((ballot.text, *[marked.get(option, "") for option in options])) + "\n")
+            sheet.write(",".join((ballot, *[marked.get(option, "") for option in options])) + "\n")
 
     def _sheet(self, poll: str, options: Mapping[str, str]) -> IO[str]:
         path = self._folder / f"wide/ballots-{self._names[poll]}.csv"

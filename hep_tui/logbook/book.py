@@ -297,15 +297,18 @@ class Book:
         where = f" WHERE {' AND '.join(terms)}" if terms else ""
         order = " ORDER BY n, writer" if ordered else ""
         values = [*equal.values(), *([since] if since else [])]
+        return [dict(row) for row in self.ask(f"SELECT * FROM {view}{where}{order}", values)]
+
+    def ask(self, sql: str, given: Sequence[Any] | dict[str, str]) -> sqlite3.Cursor:
+        """Return what a question to those views answers."""
         self._look()
-        return [dict(row) for row in self.conn.execute(f"SELECT * FROM {view}{where}{order}", values)]
+        return self.conn.execute(sql, given)
 
     def count(self, view: str = "entry") -> int:
         """Return how many rows a view or the logbook has."""
         if not view.isidentifier():
             raise ValueError(view)
-        self._look()
-        return int(self._one(f"SELECT count(*) FROM {view}") or 0)
+        return int(self.ask(f"SELECT count(*) FROM {view}", ()).fetchone()[0])
 
     def last_n(self) -> int:
         """Return the largest Lamport number; 0 in an empty logbook."""

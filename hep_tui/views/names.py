@@ -77,11 +77,9 @@ def came_to(book: Book) -> dict[str, frozenset[str]]:
     return {meeting: frozenset(codes) for meeting, codes in found.items()}
 
 
-def allowed(book: Book) -> frozenset[str]:
-    """Return the ids of the notes of which somebody said that the names in them may stay."""
-    # Few were asked about: an export reads every note by itself, and need not have all of them in memory.
-    said = (e for e in book.current("note") if e.body and f'"{NAME}"' in e.body)
-    return frozenset(e.subject for e in said if NAME in _answered(e))
+def may_stay(book: Book, note: str) -> bool:
+    """Say whether somebody said of a note that the names in it may stay."""
+    return any(NAME in _answered(e) for e in book.current("note", subject=note))
 
 
 def _answered(entry: Entry) -> tuple[str, ...]:

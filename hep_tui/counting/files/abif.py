@@ -140,8 +140,8 @@ def _by_score(source: Source, line: int, names: list[str], scores: dict[str, int
 def write(profile: Profile) -> str:
     """Write ranked ballots as ABIF, declaring the options in their order."""
     lines = [f"=O{k}:[{name}]" for k, name in enumerate(profile.options, 1)]
-    for (marks, _), weight in sorted(profile.grouped().items(), key=lambda item: (-item[1], str(item[0]))):
-        ranks = sorted({mark for mark in marks if mark is not None})
-        groups = ["=".join(f"O{i + 1}" for i, mark in enumerate(marks) if mark == rank) for rank in ranks]
+    names = [f"O{k}" for k in range(1, len(profile.options) + 1)]
+    for order, _, weight in profile.orders:
+        groups = ["=".join([names[i] for i in options]) for options in order.values()]
         lines.append(f"{weight}:{'>'.join(groups)}")
     return "\n".join(lines) + "\n"

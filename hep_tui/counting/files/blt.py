@@ -161,11 +161,13 @@ def _ballot(source: Source, place: dict[int, int], line: int, weight: int, group
 def write(profile: Profile, seats: int = 1) -> str:
     """Write ranked ballots as BLT, skipped ranks as `-` and equal ones with `=`."""
     rows = []
-    for (marks, repeats), weight in sorted(profile.grouped().items(), key=lambda item: (-item[1], str(item[0]))):
-        given = [(rank, i) for i, rank in enumerate(marks) if rank is not None]
-        given += [(rank, i) for i, rank in repeats if i != OVERVOTED]
-        top = max((rank for rank, _ in given), default=0)
-        ranks = ["=".join(str(i + 1) for r, i in given if r == rank) or "-" for rank in range(1, top + 1)]
+    numbers = [str(i) for i in range(1, len(profile.options) + 1)]
+    for order, repeats, weight in profile.orders:
+        given = {rank: [numbers[i] for i in options] for rank, options in order.items()}
+        for option, rank in repeats:
+            if option != OVERVOTED:
+                given.setdefault(rank, []).append(numbers[option])
+        ranks = ["=".join(given.get(rank, "-")) for rank in range(1, max(given, default=0) + 1)]
         rows.append(" ".join([str(weight), *ranks, "0"]))
     names = [f'"{_quotable(name)}"' for name in (*profile.options, profile.title)]
     return "\n".join([f"{len(profile.options)} {seats}", *rows, "0", *names]) + "\n"

@@ -140,9 +140,8 @@ def _categories(source: Source, heads: Heads, options: tuple[str, ...], body: Bo
 def write(profile: Profile) -> str:
     """Write ranked ballots as PrefLib orders; skipped ranks close up."""
     rows: dict[str, int] = {}
-    for (marks, _), weight in profile.grouped().items():
-        ranks = sorted({mark for mark in marks if mark is not None})
-        groups = [[str(i + 1) for i, mark in enumerate(marks) if mark == rank] for rank in ranks]
+    for ranks, _, weight in profile.orders:
+        groups = [[str(i + 1) for i in options] for options in ranks.values()]
         text = ",".join(group[0] if len(group) == 1 else f"{{{','.join(group)}}}" for group in groups)
         rows[text] = rows.get(text, 0) + weight
     ties = any("{" in text for text in rows)
