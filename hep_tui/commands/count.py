@@ -69,6 +69,7 @@ def _listed(words: str) -> str:
 
 def run(args: argparse.Namespace) -> int:
     """Count and print; HepError says in one sentence why it cannot."""
+    from dataclasses import replace
     from pathlib import Path
 
     from hep_tui.counting.files import read
@@ -76,6 +77,8 @@ def run(args: argparse.Namespace) -> int:
     flags.check(args)
     declared = reading_flags.declared(args)
     scale = flags.scale(args.scale)
+    if words := flags.levels(args.scale):
+        declared = replace(declared, levels=words, marks=declared.marks or "grade")
     if scale and scale[0] <= 0:
         # On a declared scale that holds 0, a 0 is a grade.
         declared = declared.zero_is("grade")

@@ -44,7 +44,9 @@ def add(group: argparse._ArgumentGroup) -> None:
         help="stv: cut values off at five decimals (the Scottish rules, default), or keep exact fractions",
     )  # fmt: skip
     group.add_argument("--budget", type=int, metavar="N", help="points a paper may share out")
-    group.add_argument("--scale", metavar="LOW-HIGH", help="the lowest and highest score or grade")
+    group.add_argument(
+        "--scale", metavar="LOW-HIGH", help="the lowest and highest score or grade, or its words: Poor;Fair;Good"
+    )
 
 
 def check(args: argparse.Namespace) -> None:
@@ -84,10 +86,18 @@ def _skipped(text: str) -> int | None:
     return int(match[1])
 
 
+def levels(text: str | None) -> tuple[tuple[int, str], ...]:
+    """Return the grades from 1 on whose words a flag names, the lowest first; none where it names numbers."""
+    words = [word.strip() for word in (text or "").split(";") if word.strip()]
+    return tuple(enumerate(words, 1)) if len(words) > 1 else ()
+
+
 def scale(text: str | None) -> tuple[int, int] | None:
     """Return the lowest and highest grade that a flag names. Raises HepError."""
     if text is None:
         return None
+    if named := levels(text):
+        return 1, len(named)
     match = re.fullmatch(r"(-?[0-9]{1,6})\s*(?:-|to|\.\.|:)\s*(-?[0-9]{1,6})", text.strip())
     if not match or int(match[1]) >= int(match[2]):
         raise HepError(f"--scale is the lowest and highest grade, as 0-5, not {text!r}.")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from hep_tui.domain.pack import Term
 from hep_tui.domain.resolve.folding import plain
@@ -19,6 +20,7 @@ def term_named(text: str, terms: Iterable[Term]) -> str:
     return next((id for each in asked for id, called in names if each in called), "")
 
 
+@lru_cache(maxsize=4096)
 def squeezed(text: str) -> str:
     """Return a term as terms are compared: plain letters and figures only."""
     return re.sub(r"[\W_]+", "", plain(text))

@@ -33,11 +33,14 @@ async def bring_in(
     path = await screen.ask_for(words, about=_PATH)
     if not path:
         return
+    file = dragged(path)
+    screen.say(f"Reading {file.name}; nothing is stored.")
     try:
-        plan = await read(dragged(path))
+        plan = await read(file)
     except HepError as error:
         screen.say(str(error), alarm=True)
         return
+    screen.say("")
     if plan is not None:
         said = await screen.visit(shown_by, plan)
         screen.say(said or "Nothing was imported.")

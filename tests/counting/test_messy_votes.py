@@ -61,6 +61,29 @@ def test_a_layout_is_counted_as_it_is_meant(
     assert ([found["options"][k] for k in found["winners"]], found["n"]) == (winners, n)
 
 
+WORDS = ("--scale", "Strongly disagree;Disagree;Neutral;Agree;Strongly agree")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ballot,Ash,Beech\n1,Strongly agree,agree\n2,Neutral,Disagree\n3,Agree,Neutral\n",
+        "ballot,Ash,Beech\n1,5 - Strongly agree,4 - Agree\n2,3,2\n3,Agree,N/A\n",
+        "ballot,option,grade\n1,Ash,Strongly agree\n1,Beech,Agree\n2,Ash,Neutral\n2,Beech,Disagree\n3,Ash,Agree\n",
+    ],
+)
+def test_words_of_a_scale_are_grades_where_they_are_named(text: str, counted: Count) -> None:
+    code, found, error = counted(text, *WORDS, rule="majority-judgement")
+    assert (code, error) == (0, "")
+    assert ([found["options"][k] for k in found["winners"]], found["n"]) == (["Ash"], 3)
+
+
+def test_a_list_of_words_says_how_they_are_named(counted: Count) -> None:
+    code, _, error = counted("ballot,Ash,Beech\n1,Good,Fair\n2,Poor,Good\n3,Fair,Poor\n", rule="majority-judgement")
+    assert code == 2
+    assert "name them with --scale, the lowest first: Poor;Fair;Good" in error
+
+
 def test_a_remark_below_a_row_of_totals_is_no_paper(counted: Count) -> None:
     text = "ballot,Ash,Beech\n1,1,2\n2,1,\n\nTotal,2,2\nkeyed by JB\n"
     code, found, _ = counted(text, rule="irv")

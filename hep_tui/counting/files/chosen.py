@@ -13,6 +13,8 @@ from hep_tui.counting.files.rank_headings import rank_columns
 from hep_tui.counting.files.source import short
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from hep_tui.counting.files.declared import Declared
     from hep_tui.counting.files.source import Source
 
@@ -26,9 +28,29 @@ def laid_out(source: Source, page: Sheet, declared: Declared) -> Sheet:
     return one_choice(source, chosen_as_marks(page, declared), declared)
 
 
+def levels_as_marks(page: Sheet, declared: Declared) -> Sheet:
+    """Return a sheet with values in place of the words of a scale, in each column that holds nothing else."""
+    likely = _likely(page) if declared.levels else []
+    places = [k for k in likely if _has_levels([cells[k] for _, cells in page.rows], declared)]
+    rows = []
+    for line, cells in page.rows:
+        found = list(cells)
+        for k in places:
+            value = declared.level(cells[k])
+            found[k] = cells[k] if value is None else str(value)
+        rows.append((line, found))
+    return replace(page, rows=rows) if places else page
+
+
+def _has_levels(cells: Sequence[str], declared: Declared) -> bool:
+    chosen = [cell for cell in cells if cell.strip() and declared.chooses(cell)]
+    named = [declared.level(cell) is not None for cell in chosen]
+    return any(named) and all(each or mark(cell) is not None for each, cell in zip(named, chosen, strict=True))
+
+
 def one_choice(source: Source, page: Sheet, declared: Declared) -> Sheet:
     """Return a sheet whose only column of words that come again is a first choice; any other as it is."""
-    if declared.options or declared.marks == "approve" or rank_columns(page) or _has_marks(page):
+    if declared.options or declared.marks not in ("", "rank") or rank_columns(page) or _has_marks(page):
         return page
     places = [k for k in _likely(page) if _is_choice(page, k, declared)]
     if len(places) != 1:

@@ -13,7 +13,7 @@ from hep_tui.counting.files.source import BallotFileError, short, tidy
 from hep_tui.domain.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 KIND_OF = {"rank": "ranks", "score": "scores", "grade": "grades", "approve": "approvals", "points": "points"}
 """The words of `--marks`, and the kind of mark that each declares."""
@@ -32,6 +32,8 @@ PERHAPS_NO_CHOICE = frozenset(
 """Words that say no choice, unless the poll has such an option."""
 
 
+_VALUE = re.compile(r"^(-?[0-9]+)\s*[-–—:.)=]\s*")
+"""What is between a level and its value: `5 - I support it`."""
 _SIGNS = re.compile(r"[-–—−_.…?/\\~ ]*")
 """Signs that people write where they choose nothing."""
 
@@ -41,7 +43,8 @@ class Declared:
     """Hold what a person said of a list of votes.
 
     `options` are headings of columns; `marks` is a word of KIND_OF; `high_first` says that the highest number is the
-    first choice; `zero` is what a 0 in the file means (grade or blank); `no_choice` are further words for that.
+    first choice; `zero` is what a 0 in the file means (grade or blank); `no_choice` are further words for that;
+    `levels` are the values of a scale with the words for each.
     """
 
     options: tuple[str, ...] = ()
@@ -49,6 +52,15 @@ class Declared:
     high_first: bool = False
     zero: str = ""
     no_choice: tuple[str, ...] = ()
+    levels: tuple[tuple[int, str], ...] = ()
+
+    def level(self, cell: str) -> int | None:
+        """Return the value of the level that a cell names, with its value before it or without; None for no level."""
+        return self._values.get(_VALUE.sub(r"\1 ", folded(cell))) if self.levels else None
+
+    @cached_property
+    def _values(self) -> Mapping[str, int]:
+        return {folded(name): value for value, word in self.levels for name in (word, f"{value} {word}") if word}
 
     def chooses(self, cell: str) -> bool:
         """Say whether a cell names or marks anything."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import combinations
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ _NO_OPTION = re.compile(
 
 _REMARK = re.compile(r"comment|remark|note|reason|name|school|mail|phone|other|why|\?")
 """What heads a column of remarks."""
+_WORDS = "; where words are grades, name them with --scale, the lowest first: Poor;Fair;Good"
 _LISTS = "; where one lists what each paper chose, say --marks approve, or rank where it is in order"
 
 
@@ -59,7 +61,9 @@ def find(source: Source, page: Sheet, beside: Collection[int], rows: Rows, decla
     if not found and (not blank or len(blank) < len(likely)):
         for k in likely:
             _all_marks(source, page, rows, k, given[k], marks=False)
-        raise source.error(f"no column holds ranks or marks{_LISTS * _has_lists(rows)}", 1)
+        raise source.error(
+            f"no column holds ranks or marks{_LISTS * _has_lists(rows) or _WORDS * _come_again(given)}", 1
+        )
     require_papers(source, page, found, likely)
     doubtful = _far_off(given, found) or _no_options(page, found) or _spoils_ranks(rows, found)
     return OptionColumns(tuple(sorted({*found, *blank} - doubtful)), tuple(sorted(doubtful)))
@@ -81,6 +85,12 @@ def _given(page: Sheet, beside: Collection[int], rows: Rows, declared: Declared)
 def _may_be_blank(heading: str, cells: Sequence[str]) -> bool:
     """Say whether a column in which nobody chooses anything is an option's: words that say so, not a remark's."""
     return not any(cell.strip() for cell in cells) or not _REMARK.search(plain_name(heading))
+
+
+def _come_again(given: dict[int, list[str]]) -> bool:
+    """Say whether columns share words, as grades are."""
+    said = [{folded(cell) for cell in cells} for cells in given.values()]
+    return any(one & other for one, other in combinations(said, 2))
 
 
 def _has_lists(rows: Rows) -> bool:

@@ -6,14 +6,13 @@ that cannot be read spoils no other.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hep_tui.counting.files.beside import LARGEST, PART, Wrong, about, who
 from hep_tui.counting.files.columns import Sheet, mark, whole_or_ordinal
-from hep_tui.counting.files.declared import AS_IT_COMES, Declared, folded
+from hep_tui.counting.files.declared import AS_IT_COMES, Declared
 from hep_tui.counting.files.paper_columns import (
     filled,
     number_column,
@@ -32,9 +31,6 @@ if TYPE_CHECKING:
     from hep_tui.counting.profile import Ballot as Paper
     from hep_tui.domain.pack import Pack
     from hep_tui.domain.polls import Poll
-
-_HYPHEN = re.compile(r"^(-?[0-9]+)\s*[-–—:.)=]\s*")
-"""What is between a level and its value: `5 - I support it`."""
 
 
 @dataclass(frozen=True)
@@ -70,12 +66,6 @@ class _List:
         return {line: self.first + n for n, (line, _) in enumerate(filled(self.page))}
 
     @cached_property
-    def levels(self) -> Mapping[str, int]:
-        """Return the values of the levels of the poll's scale by what a cell says, with or without the value."""
-        named = ((level.value, level.label) for level in self.poll.scale if level.label)
-        return {folded(name): value for value, label in named for name in (label, f"{value} {label}")}
-
-    @cached_property
     def top(self) -> int:
         """Return the highest number in the list, which is the first choice where the highest number is."""
         found = (whole(cell) for _, cells in self.page.rows for k, cell in enumerate(cells) if k in self.marked)
@@ -97,8 +87,10 @@ class _List:
 
 
 def for_poll(declared: Declared, poll: Poll) -> Declared:
-    """Return what was declared of a list, with what the poll says of its marks where nobody did."""
-    return replace(declared, marks="approve") if poll.marking.several and not declared.marks else declared
+    """Return what was declared of a list, with what the poll says of its marks and their words."""
+    levels = tuple((level.value, level.label) for level in poll.scale)
+    usual = "approve" * poll.marking.several or "grade" * poll.marking.levels
+    return replace(declared, marks=declared.marks or usual, levels=levels)
 
 
 def of_sheet(
@@ -205,7 +197,7 @@ def _by_option(taken: _List, cells: Sequence[str], places: Mapping[int, str]) ->
     # A cross says that an option is chosen; it is not a rank, grade or number of points.
     crosses = taken.poll.marking.crosses
     for k, option in places.items():
-        level = taken.levels.get(_HYPHEN.sub(r"\1 ", folded(cells[k])))
+        level = taken.declared.level(cells[k])
         if level is not None:
             yield option, level, taken.page.heading[k]
         elif taken.declared.chooses(cells[k]):

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hep_tui.counting.files import layouts, long_csv, option_columns
-from hep_tui.counting.files.chosen import laid_out
+from hep_tui.counting.files.chosen import laid_out, levels_as_marks
 from hep_tui.counting.files.columns import (
     About,
     Sheet,
@@ -42,7 +42,7 @@ def read(source: Source, declared: Declared = AS_IT_COMES, choices: Choices = AS
 
 def read_page(source: Source, page: Sheet, declared: Declared = AS_IT_COMES) -> BallotFile:
     """Read a sheet of ballots, whichever program kept it."""
-    page = layouts.without_leftovers(source, page)
+    page = levels_as_marks(layouts.without_leftovers(source, page), declared)
     if long_csv.is_long(page):
         return long_csv.read(source, page, declared)
     page = laid_out(source, page, declared)
