@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from hep_tui.domain.tiers import Tier
 from hep_tui.exchange.context import Context, Row
 from hep_tui.logbook import Entry
+from hep_tui.logbook.records import in_effect
 
 _CHANGES = {"withdraw": "withdrawn", "redact": "redacted", "erase": "erased", "settle": "settled"}
 
 
 def changes(ctx: Context) -> Iterator[Row]:
     """Yield one row an entry that replaces another."""
-    for entry in sorted(ctx.book.corrections(), key=lambda e: "" if ctx.tier is Tier.RESTRICTED else e.id):
+    made = in_effect(ctx.book, ctx.book.corrections())
+    for entry in sorted(made, key=lambda e: "" if ctx.tier is Tier.RESTRICTED else e.id):
         change = _CHANGES.get(entry.kind, "amended")
         row = {**ctx.stamp(entry), "replaces": entry.replaces, "kind": _kind(ctx, entry), "change": change}
         row.pop("disputed")

@@ -20,7 +20,7 @@ from hep_tui.logbook.checks import differing
 from hep_tui.logbook.electors import people_here, schools_here, voters
 from hep_tui.logbook.lots import LOT, lot
 from hep_tui.logbook.moves import moved
-from hep_tui.logbook.records import Record, record_of, records, value_of
+from hep_tui.logbook.records import Record, in_effect, record_of, records, value_of
 
 
 class Standing:
@@ -139,7 +139,7 @@ class Standing:
     def earlier(self) -> tuple[Result, ...]:
         """Return what was declared before the last declaration, the first one first."""
         found = []
-        for entry in self.book.history(f"{self.id}.declared"):
+        for entry in in_effect(self.book, self.book.history(f"{self.id}.declared")):
             if entry.kind == "declare" and entry.body is not None:
                 with suppress(TypeError, ValueError):
                     found.append(from_body(Result, entry.data))

@@ -1,5 +1,6 @@
 """Read the current entries as values of the domain."""
 
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from hep_tui.domain.ballots import Ballot
@@ -21,9 +22,10 @@ from hep_tui.domain.survey import Link, Response, Survey
 from hep_tui.domain.themes import Code
 from hep_tui.logbook.book import Book
 from hep_tui.logbook.cache import cached
+from hep_tui.logbook.entry import Entry
 from hep_tui.logbook.record import Record
 
-__all__ = ["KINDS", "Record", "record_of", "records", "revised", "unreadable"]
+__all__ = ["KINDS", "Record", "in_effect", "record_of", "records", "revised", "unreadable"]
 
 T = TypeVar("T")
 
@@ -52,6 +54,11 @@ KINDS: dict[type, str] = {
     Step: "step",
     Survey: "survey",
 }
+
+
+def in_effect(book: Book, entries: Iterable[Entry]) -> list[Entry]:
+    """Return those of some entries that are not set aside: what a history may tell as having happened."""
+    return [e for e in entries if e.id not in book.set_aside]
 
 
 def records(book: Book, cls: type[T], *, since: int = 0, id: str = "", **equal: Any) -> list[Record[T]]:

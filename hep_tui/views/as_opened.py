@@ -6,6 +6,7 @@ from hep_tui.domain.polls import Poll, PollState
 from hep_tui.domain.record import from_body
 from hep_tui.logbook import Book, Entry
 from hep_tui.logbook.moves import moves
+from hep_tui.logbook.records import in_effect
 from hep_tui.views.polls import PollView
 
 
@@ -28,7 +29,7 @@ def _changed(book: Book, view: PollView, came: set[str]) -> bool:
     first = _first_vote(book, view)
     if first is None and view.state is PollState.DRAFT:
         return False
-    history, now = book.history(view.id), [h for h in book.heads(view.id) if h.kind == "poll"]
+    history, now = in_effect(book, book.history(view.id)), [h for h in book.heads(view.id) if h.kind == "poll"]
     opened = _opened(book, view.id, first, came)
     if len(now) != 1 or not opened:
         return False

@@ -11,6 +11,7 @@ from hep_tui.domain.wording import prefixed
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
 from hep_tui.logbook.moves import moves
+from hep_tui.logbook.records import in_effect
 from hep_tui.views.minutes_checks import how_checked
 from hep_tui.views.minutes_papers import corrected
 from hep_tui.views.polls import PollView, poll_view
@@ -59,7 +60,7 @@ def _events(book: Book, poll: str) -> list[Event]:
     """Return every opening, closing and declaration in order, reopenings with their reasons."""
     found = []
     changes = {entry.id: change for entry, change in moves(book, poll)}
-    entries = [*book.history(f"{poll}.state"), *book.history(f"{poll}.declared")]
+    entries = in_effect(book, [*book.history(f"{poll}.state"), *book.history(f"{poll}.declared")])
     before = StateChange(poll, PollState.DRAFT)
     for e in sorted(entries, key=lambda e: (e.n, e.writer)):
         if change := changes.get(e.id):

@@ -82,7 +82,7 @@ def _became(version: tuple[str, Ballot], said: _Said) -> tuple[int, str] | None:
 def _taken_out(book: Book, view: PollView, said: _Said) -> Iterator[tuple[int, str]]:
     """Yield the papers that were taken out of the count; one that was undone and keyed again is as it was keyed."""
     held, back = {b.what.number for b in view.ballots}, {replaced for replaced, _ in said.values()}
-    for row in book.rows("history", kind="withdraw"):
+    for row in (r for r in book.rows("history", kind="withdraw") if r["entry"] not in book.set_aside):
         if row["replaces"] in said and row["entry"] not in back:
             reason, number = str(_body(row).get("reason") or ""), said[row["replaces"]][1].number
             if not (reason == _UNDONE and number in held):

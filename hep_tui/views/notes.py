@@ -10,7 +10,7 @@ from hep_tui.domain.record import from_body
 from hep_tui.domain.shorthand import write
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Entry
-from hep_tui.logbook.records import Record, record_of
+from hep_tui.logbook.records import Record, in_effect, record_of
 from hep_tui.views.meetings import meetings
 from hep_tui.views.review import review, vocabulary
 
@@ -53,7 +53,7 @@ def note(book: Book, id: str, now: datetime) -> NoteView:
 
 def history(book: Book, id: str) -> tuple[Past, ...]:
     """Return what happened to a note, oldest first."""
-    return tuple(_past(e) for e in book.history(id) if e.kind != "erase")
+    return tuple(_past(e) for e in in_effect(book, book.history(id)) if e.kind != "erase")
 
 
 _DONE = {

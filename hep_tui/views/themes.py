@@ -11,6 +11,7 @@ from hep_tui.domain.themes import Code, Frame
 from hep_tui.logbook import Book, Entry
 from hep_tui.logbook.cache import conflicts
 from hep_tui.logbook.entry import GONE
+from hep_tui.logbook.records import in_effect
 from hep_tui.views.meetings import notes
 from hep_tui.views.review import Review, frame, review
 
@@ -78,7 +79,7 @@ def history(book: Book, id: str) -> list[Told]:
     for each in (id, *now.was(id)):
         of_pack = find(found.pack.themes, each)
         before = {"": Code(of_pack.label, of_pack.parent)} if of_pack else {}
-        for entry in book.history(f"theme.{each}"):
+        for entry in in_effect(book, book.history(f"theme.{each}")):
             words = _step(entry, before, now)
             told += [(entry.n, entry.writer, Told(datetime.fromisoformat(entry.at), entry.who, words))]
     return [step for _, _, step in sorted(told, key=lambda t: t[:2])]
