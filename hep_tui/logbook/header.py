@@ -6,7 +6,7 @@ import os
 import stat
 from pathlib import Path
 
-from hep_tui.logbook import limits, schema
+from hep_tui.logbook import limits, schema, sealing
 from hep_tui.logbook.errors import NotALogbook
 
 MAGIC = b"SQLite format 3\x00"
@@ -22,7 +22,7 @@ def look_at(path: Path) -> None:
     header = _first_bytes(path)
     named = int.from_bytes(header[68:72], "big")
     if header[:16] != MAGIC or named != schema.APPLICATION_ID:
-        raise _no_review(path)
+        raise _sealed(path) if sealing.is_sealed(header) else _no_review(path)
     if size > limits.MAX_BYTES:
         raise NotALogbook(f"{path.name} is larger than 512 MB, which no review is; it was left as it is.")
     if _names_other_files(path.with_name(f"{path.name}-journal")):
@@ -30,6 +30,10 @@ def look_at(path: Path) -> None:
             f"Beside {path.name} lies the journal of another program, which can harm other files; nothing was opened, "
             "copy the review alone into an empty folder."
         )
+
+
+def _sealed(path: Path) -> NotALogbook:
+    return NotALogbook(f"{path.name} is sealed; it was left as it is, and hep open {path.name} asks for what opens it.")
 
 
 def _no_review(path: Path) -> NotALogbook:

@@ -55,6 +55,16 @@ def test_a_copy_under_a_passphrase_is_opened_by_that_one_and_no_other(
         unsealed(sealed)
 
 
+@pytest.mark.parametrize("command", ["verify", "show", "doctor"])
+def test_a_sealed_file_is_said_to_be_sealed_by_every_command_that_reads(
+    hep: Hep, fresh: Path, passphrase: Path, tmp_path: Path, command: str
+) -> None:
+    sealed = tmp_path / "x.sealed"
+    hep("handover", fresh, "-o", sealed, "--passphrase-file", passphrase)
+    said = hep(command, sealed).refusal
+    assert said == "x.sealed is sealed; it was left as it is, and hep open x.sealed asks for what opens it."
+
+
 @pytest.mark.skipif(os.name == "nt", reason="there are no pipes and no files without an end on Windows")
 def test_no_file_is_waited_for_that_has_no_end(hep: Hep, fresh: Path, tmp_path: Path) -> None:
     said = hep("handover", fresh, "-o", tmp_path / "x", "--passphrase-file", "/dev/zero")
