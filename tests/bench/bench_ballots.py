@@ -46,7 +46,7 @@ def imported(path: str, poll: str, listed: str) -> Iterator[None]:
     copy = f"{path}-import.hep"
     shutil.copyfile(path, copy)
     yield
-    assert main(["ballots", copy, "import", poll, listed]) == 0
+    assert main(["ballots", copy, "import", poll, listed, "--marks", "rank"]) == 0
 
 
 def inserted(path: str, _poll: str, listed: str) -> Iterator[None]:

@@ -63,8 +63,10 @@ def one_choice(source: Source, page: Sheet, declared: Declared) -> Sheet:
 
 def chosen_as_marks(page: Sheet, declared: Declared) -> Sheet:
     """Return a sheet with a column an option in place of one that lists what is approved; any other as it is."""
+    if declared.marks != "approve":
+        return page
     places = [k for k in _likely(page) if any(len(listed(cells[k])) > 1 for _, cells in page.rows)]
-    if declared.marks != "approve" or len(places) != 1:
+    if len(places) != 1:
         return page
     place = places[0]
     names = {folded(name): name for _, cells in page.rows for name in listed(cells[place]) if declared.chooses(name)}

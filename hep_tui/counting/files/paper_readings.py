@@ -38,11 +38,13 @@ def readings(page: Sheet, poll: Poll, pack: Pack, *, declared: Declared, name: s
 
 
 def _directions(papers: Papers, poll: Poll, declared: Declared) -> dict[str, Declared]:
+    if declared.marks:
+        return {}
     ordinal = any(cell[-1:].isalpha() and whole_or_ordinal(cell) for paper in papers for cell in paper)
     marks = [[whole_or_ordinal(cell) for cell in paper] for paper in papers]
     most = len(poll.options)
     beyond = any(mark > most for paper in marks for mark in paper if mark is not None)
-    if declared.marks or ordinal or beyond or low_is_first(most, marks):
+    if ordinal or beyond or low_is_first(most, marks):
         return {}
     return {
         "1 is the first choice": replace(declared, marks="rank"),

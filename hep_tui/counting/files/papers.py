@@ -7,7 +7,7 @@ that cannot be read spoils no other.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from hep_tui.counting.files.beside import LARGEST, PART, Wrong, about, who
@@ -25,7 +25,7 @@ from hep_tui.counting.files.source import BallotFileError, short, whole
 from hep_tui.domain.ballots import Ballot, Split
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from hep_tui.counting.files.source import BallotFile
     from hep_tui.counting.profile import Ballot as Paper
@@ -64,6 +64,11 @@ class _List:
     def numbers(self) -> Mapping[int, int]:
         """Return the number of the paper in each line of a list that holds none."""
         return {line: self.first + n for n, (line, _) in enumerate(filled(self.page))}
+
+    @cached_property
+    def mark_of(self) -> Callable[[str], int | None]:
+        """Return what tells the mark that a cell says, once for all cells that say the same."""
+        return lru_cache(maxsize=4096)(partial(_mark_of, self))
 
     @cached_property
     def top(self) -> int:
@@ -194,19 +199,28 @@ def _by_rank(taken: _List, cells: Sequence[str], ranks: Mapping[int, int]) -> It
 
 
 def _by_option(taken: _List, cells: Sequence[str], places: Mapping[int, str]) -> Iterable[tuple[str, int, str]]:
+    for k, option in places.items():
+        try:
+            given = taken.mark_of(cells[k])
+        except ValueError:
+            wanted = "" if taken.poll.marking.crosses else "; this poll takes whole numbers"
+            raise Wrong(taken.page.heading[k], f"{short(cells[k])!r} is not a mark{wanted}") from None
+        if given is not None:
+            yield option, given, taken.page.heading[k]
+
+
+def _mark_of(taken: _List, cell: str) -> int | None:
+    """Return the mark that a cell says, None where it says none. Raises ValueError where it says something else."""
+    level = taken.declared.level(cell)
+    if level is not None or not taken.declared.chooses(cell):
+        return level
     # A cross says that an option is chosen; it is not a rank, grade or number of points.
     crosses = taken.poll.marking.crosses
-    for k, option in places.items():
-        level = taken.declared.level(cells[k])
-        if level is not None:
-            yield option, level, taken.page.heading[k]
-        elif taken.declared.chooses(cells[k]):
-            found = (mark if crosses else whole_or_ordinal)(cells[k])
-            if found is None or abs(found) > LARGEST:
-                wanted = "" if crosses else "; this poll takes whole numbers"
-                raise Wrong(taken.page.heading[k], f"{short(cells[k])!r} is not a mark{wanted}")
-            if found or (taken.declared.zero != "blank" and not crosses):
-                yield option, _ranked(taken, found), taken.page.heading[k]
+    found = (mark if crosses else whole_or_ordinal)(cell)
+    if found is None or abs(found) > LARGEST:
+        raise ValueError(cell)
+    counts = found or (taken.declared.zero != "blank" and not crosses)
+    return _ranked(taken, found) if counts else None
 
 
 def _ranked(taken: _List, value: int) -> int:

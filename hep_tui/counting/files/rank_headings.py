@@ -41,4 +41,5 @@ def rank_columns(page: Sheet) -> dict[int, int]:
 
 def holds_names(page: Sheet, places: dict[int, int]) -> bool:
     """Say whether columns hold words that are no marks."""
-    return any(cells[k].strip() and mark(cells[k]) is None for _, cells in page.rows for k in places)
+    said = {cells[k] for _, cells in page.rows for k in places}
+    return any(text.strip() and mark(text) is None for text in said)
