@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -64,6 +65,15 @@ def doubled_ranks(marks: Sequence[Mark]) -> tuple[int, ...]:
         doubled[mark] = 2 * before + here + 1
         before += here
     return tuple([doubled[mark] for mark in filled])
+
+
+@lru_cache(maxsize=1024)
+def shared_places(marks: tuple[Mark, ...]) -> tuple[float, ...]:
+    """Return the place of each option on a paper, as the mean rank takes it; equal ones share the mean of theirs.
+
+    Papers are often alike, so the last thousand different ones are kept.
+    """
+    return tuple([rank / 2 for rank in doubled_ranks(marks)])
 
 
 def _w(table: Table) -> Fraction | None:

@@ -1,9 +1,39 @@
 """What an option, a theme, a condition or a level stands for: the same name wherever it is asked."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
 from hep_tui.domain.pack import Pack
 from hep_tui.domain.polls import Option
+
+
+@dataclass(frozen=True)
+class Concept:
+    """Hold something that can be asked about; those that are `about` the same one belong together.
+
+    A priority and a condition are about the theme that notes on them have, and a version of a model is about the model.
+    """
+
+    id: str
+    kind: str
+    label: str
+    about: str
+
+
+def of_pack(pack: Pack, now: Callable[[str], str]) -> Iterator[Concept]:
+    """Yield the concepts of a pack but its themes; `now` says into which theme one was merged."""
+    themes = {theme.id for theme in pack.themes}
+    for kind, terms in (("priority", pack.priorities), ("condition", pack.conditions)):
+        for term in terms:
+            id, theme = f"{kind}:{term.id}", term.theme or term.id
+            yield Concept(id, kind, term.label, of_theme(now(theme)) if theme in themes else id)
+    for m in pack.models:
+        yield Concept(f"model:{m.id}", "model", m.title, f"model:{m.id}")
+        yield Concept(of_model(m.id, m.version), "version", m.title, f"model:{m.id}")
+    for scale in pack.scales:
+        for level in scale.levels:
+            id = of_level(scale.id, level.value)
+            yield Concept(id, "level", level.label, id)
 
 
 def concepts_of(pack: Pack) -> Mapping[str, str]:
@@ -21,6 +51,11 @@ def of_option(option: Option, priorities: Mapping[str, str]) -> str:
 def of_model(model: str, version: int) -> str:
     """Return the concept of one version of a model."""
     return f"model:{model}@{version}"
+
+
+def of_theme(theme: str) -> str:
+    """Return the concept of a theme."""
+    return f"theme:{theme}"
 
 
 def of_level(scale: str, value: int) -> str:

@@ -92,6 +92,7 @@ class Priority(HasId):
 
     label: Label
     hint: Annotated[str, Key("what is meant by it", most=LONG)] = ""
+    theme: Annotated[str, Key("the theme that notes about it have, if not the one of the same id", names="themes")] = ""
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,7 @@ class Condition(HasId):
     """Hold one condition of the framework."""
 
     label: Label
+    theme: Annotated[str, Key("the theme that notes about it have, if not the one of the same id", names="themes")] = ""
 
 
 @dataclass(frozen=True)

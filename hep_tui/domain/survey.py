@@ -82,6 +82,11 @@ class Answer:
     rank: Count = 0
     missing: str = ""
 
+    @property
+    def is_comment(self) -> bool:
+        """Say whether all of the answer is the words of a note."""
+        return not (self.code or self.text or self.rank or self.missing)
+
 
 @dataclass(frozen=True)
 class Survey:

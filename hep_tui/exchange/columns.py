@@ -96,6 +96,12 @@ CODES = {
         Codes("question_kind", "how a question of a survey is answered", _same(*KINDS)),
         Codes("survey_missing", "why a survey has no answer", MISSING),
         Codes("measure", "what hands were counted for", _same("option", "abstained", "not_voting", "present")),
+        Codes(
+            "concept_kind",
+            "what can be asked about",
+            _same("priority", "condition", "theme", "model", "answer")
+            | {"version": "version of a model", "level": "level of a scale"},
+        ),
         Codes("theme_source", "where a theme comes from", _same("pack", "live")),
         Codes("change", "what was done to an entry", _same("amended", "withdrawn", "redacted", "erased", "settled")),
         Codes(
@@ -143,7 +149,7 @@ ROLE = (
     Column("role_shown", "How the role is shown", codes="role_shown", required=True),
 )
 CONCEPT = Column(
-    "concept", "What it stands for, the same wherever it is asked: `priority:send`, `model:D@1`, `condition:trust`"
+    "concept", "What it stands for: `priority:send`, `model:D@1`; the table concepts says what that is about"
 )
 UNIT = Column("unit", "Whose ballot it is", codes="unit")
 POLL = Column("poll", "Poll", required=True)
@@ -161,6 +167,7 @@ def option_of(column: str = "option") -> Reference:
     return Reference(("poll", column), "options", ("poll", "option"))
 
 
+OF_CONCEPT = refer("concepts", "concept", at=("concept",))
 ITEM = Reference(("meeting", "item"), "items", ("meeting", "item"))
 """An agenda item is one of its meeting."""
 

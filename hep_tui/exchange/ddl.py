@@ -50,9 +50,10 @@ def create(table: Table, lists: Lists, dialect: Dialect) -> str:
 
 
 def script(tables: Sequence[Table], lists: Lists, dialect: Dialect) -> str:
-    """Return a script that makes the tables and reads the files of an export into them."""
+    """Return a script that makes the tables and reads the files of an export into them, as often as it is run."""
+    cleared = "".join(f"DROP TABLE IF EXISTS {_name(t.name)};\n" for t in reversed(tables))
     made = [create(t, lists, dialect) + _load(t, dialect) for t in tables]
-    return "\n".join([dialect.begin, *made])
+    return "\n".join([dialect.begin, cleared, *made])
 
 
 def _load(table: Table, dialect: Dialect) -> str:

@@ -1,15 +1,16 @@
-"""An example to begin with in each language: how papers rank the options, by phase, from the tables of an export."""
+"""An example to begin with in each language: the mean rank of the options by phase, from the tables of an export."""
 
 FILES = {
     "open_in/ranks_by_phase.R": """\
 # In the folder of the export: Rscript open_in/ranks_by_phase.R
 source("open_in/r.R")
 papers <- hep$ballots[hep$ballots$counted, c("id", "phase_label")]
-ranks <- merge(hep$marks[!is.na(hep$marks$rank), ], papers, by.x = "ballot", by.y = "id")
+ranks <- merge(hep$marks[!is.na(hep$marks$place), ], papers, by.x = "ballot", by.y = "id")
 ranks$phase_label[is.na(ranks$phase_label)] <- ""  # not said, or hidden: phase_shown says which
 by <- ranks[c("poll", "option_label", "phase_label")]
-found <- aggregate(data.frame(papers = ranks$rank), by, length)
-found$mean_rank <- aggregate(data.frame(mean_rank = ranks$rank), by, mean)$mean_rank
+found <- aggregate(data.frame(papers = ranks$place), by, length)
+found$ranked <- aggregate(data.frame(ranked = !is.na(ranks$rank)), by, sum)$ranked
+found$mean_rank <- aggregate(data.frame(mean_rank = ranks$place), by, mean)$mean_rank
 write.csv(found, "ranks_by_phase.csv", row.names = FALSE)
 """,
     "open_in/ranks_by_phase.py": '''\
@@ -20,17 +21,19 @@ from pandas_tables import read
 tables = read(".")
 ballots, marks = tables["ballots"], tables["marks"]
 papers = ballots[ballots["counted"]][["id", "phase_label"]].rename(columns={"id": "ballot"})
-ranks = marks[marks["rank"].notna()].merge(papers, on="ballot", validate="m:1")
+ranks = marks[marks["place"].notna()].merge(papers, on="ballot", validate="m:1")
 ranks["phase_label"] = ranks["phase_label"].fillna("")  # not said, or hidden: phase_shown says which
-found = ranks.groupby(["poll", "option_label", "phase_label"])["rank"].agg(papers="size", mean_rank="mean")
+groups = ranks.groupby(["poll", "option_label", "phase_label"])
+found = groups.agg(papers=("place", "size"), ranked=("rank", "count"), mean_rank=("place", "mean"))
 found.to_csv("ranks_by_phase.csv")
 ''',
     "open_in/ranks_by_phase.sql": """\
 -- In the folder of the export, after open_in/duckdb.sql: duckdb review.duckdb < open_in/ranks_by_phase.sql
 COPY (
-  SELECT m.poll, m.option_label, b.phase_label, count(*) AS papers, avg(m.rank) AS mean_rank
+  SELECT m.poll, m.option_label, b.phase_label,
+         count(*) AS papers, count(m.rank) AS ranked, avg(m.place) AS mean_rank
   FROM marks AS m JOIN ballots AS b ON b.id = m.ballot
-  WHERE b.counted AND m.rank IS NOT NULL
+  WHERE b.counted AND m.place IS NOT NULL
   GROUP BY ALL ORDER BY ALL
 ) TO 'ranks_by_phase.csv' (HEADER);
 """,
@@ -41,11 +44,12 @@ SELECT IF counted = 'true'.
 RENAME VARIABLES (id = ballot).
 SORT CASES BY ballot.
 SAVE OUTFILE='papers.sav' /KEEP ballot phase_label.
-GET FILE='marks.sav' /KEEP ballot poll option_label rank.
+GET FILE='marks.sav' /KEEP ballot poll option_label rank place.
 SORT CASES BY ballot.
 MATCH FILES /FILE=* /TABLE='papers.sav' /IN=counted /BY ballot.
-SELECT IF counted = 1 AND NOT MISSING(rank).
-AGGREGATE OUTFILE=* /BREAK=poll option_label phase_label /papers=N(rank) /mean_rank=MEAN(rank).
+SELECT IF counted = 1 AND NOT MISSING(place).
+COMPUTE marked = NOT MISSING(rank).
+AGGREGATE OUTFILE=* /BREAK=poll option_label phase_label /papers=N(place) /ranked=SUM(marked) /mean_rank=MEAN(place).
 SAVE TRANSLATE /OUTFILE='ranks_by_phase.csv' /TYPE=CSV /FIELDNAMES /REPLACE.
 """,
 }

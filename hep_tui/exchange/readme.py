@@ -59,20 +59,27 @@ _DISCLOSURE = {
 _OPENING = """\
 Each in this folder; columns get their types, codes their labels.
 
-R         source("open_in/r.R")                        then hep$notes, hep$ballots and so on
+R         source("open_in/r.R")                        then hep${table}, a data frame a table
 Python    import sys; sys.path.append("open_in")
-          from pandas_tables import read               then read(".")["notes"]; needs pandas
-SPSS      INSERT FILE='open_in/spss.sps'.              a .sav file a table; then GET FILE='notes.sav'.
-Stata     do open_in/stata.do                          a .dta file a table; then use notes
-DuckDB    duckdb review.duckdb < open_in/duckdb.sql    then select * from notes
+          from pandas_tables import read               then read(".")["{table}"]; needs pandas
+SPSS      INSERT FILE='open_in/spss.sps'.              a .sav file a table; then GET FILE='{table}.sav'.
+Stata     do open_in/stata.do                          a .dta file a table; then use {table}
+DuckDB    duckdb review.duckdb < open_in/duckdb.sql    then select * from {table}
+          duckdb.connect("review.duckdb").execute(open("open_in/duckdb.sql").read())   the same in Python
 SQLite    sqlite3 review.db < open_in/load.sql         the same
 Excel     Data > From Text/CSV, file origin 65001 (UTF-8). A double click may show wrong accents.
 Checking  sha256sum -c CHECKSUMS.sha256                frictionless validate datapackage.json
 """
 _BEGINNING = """\
 How were the options ranked, by phase? Marks join ballots (marks.ballot = ballots.id; counted says which are in the
-result), polls (marks.poll = polls.id) and options (poll and option). An empty phase was not said, or is hidden:
-phase_shown says which. open_in/ranks_by_phase.* does this in R, pandas, DuckDB and SPSS, and gives the same table.
+result), polls (marks.poll = polls.id) and options (poll and option). The mean rank that hep shows is the mean of
+marks.place, where options left out share the last places; the mean of marks.rank would be of those alone who ranked
+it. An empty phase was not said, or is hidden: phase_shown says which. open_in/ranks_by_phase.* does this in R, pandas,
+DuckDB and SPSS, and gives the same table.
+What the room, the survey and the notes say of one thing: join options, survey_answers and note_themes to concepts by
+the column concept; what they say is of one thing where concepts.about is the same, as it is for the priority SEND and
+the theme SEND, or for two versions of a model.
+Comments of a survey are notes too: channel is survey, there is no meeting, question says to what they were written.
 wide/ has the same without joins: a ballot a row with a column an option, a note a row with 0 or 1 for each code.
 ballots/ has the papers of each ranking that count, for other programs that count them.
 """
@@ -83,6 +90,15 @@ formula. Import the columns as text, or export again with --excel-safe.
 _SAFE = """\
 This is the form for spreadsheets: a text cell that begins with =, +, -, @, their full-width forms, a tab or a
 carriage return has an apostrophe before it, which is not part of the record. Numbers are numbers.
+"""
+
+_COLUMNS = """\
+One row a thing, codes with their labels beside them, empty cells missing. codebook.csv says what each column means.
+"""
+_THINGS = """\
+Times are in UTC with the local date beside them. Join by id: it names the thing in all its versions; entry is the line
+of the logbook. Where disputed is true, two laptops recorded the thing differently; the table conflicts lists the
+versions.
 """
 
 
@@ -99,20 +115,19 @@ class About:
 
 def readme(ctx: Context, tables: Sequence[Table], about: About) -> str:
     """Return README.txt of a bundle."""
+    of_rows = ctx.tier is not Tier.PUBLIC
+    example = "notes" if of_rows else "totals"
     parts = [
         _title(ctx.review.title, f"{ctx.tier} export"),
         f"{ctx.tier.promise}\n",
         f"Newest entry: {about.day}. Record code: {about.code}.\n"
         "A logbook with the same record code holds the same record, and the same record always gives the same bytes.\n",
         _section("Tables", [f"{t.name:<14} {about.rows[t.name]:>6}  {worded(t.label)}" for t in tables]),
-        "One row a thing, codes with their labels beside them, empty cells missing, times in UTC with the local date\n"
-        "beside them. Join by id: it names the thing in all its versions; entry is the line of the logbook.\n"
-        "Where disputed is true, two laptops recorded the thing differently; the table conflicts lists the versions.\n"
-        "codebook.csv says what each column means.\n",
-        *[_section("Not here", _not_here(ctx, about.gone))] * (ctx.tier is not Tier.PUBLIC),
+        _COLUMNS + _THINGS * of_rows,
+        *[_section("Not here", _not_here(ctx, about.gone))] * of_rows,
         _title("What is hidden, and why", line="-") + worded(_DISCLOSURE[ctx.tier], few=MIN_SCHOOLS),
-        _title("Opening it", line="-") + _OPENING,
-        *[_title("A table to begin with", line="-") + _BEGINNING] * (ctx.tier is not Tier.PUBLIC),
+        _title("Opening it", line="-") + _OPENING.format(table=example),
+        *[_title("A table to begin with", line="-") + _BEGINNING] * of_rows,
         _SAFE if about.excel_safe else _FAITHFUL,
     ]
     if ctx.review.pack.attribution:

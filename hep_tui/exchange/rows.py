@@ -25,6 +25,7 @@ ROWS: Mapping[str, Callable[[Context], Iterable[Row]]] = {
         rows_pack.themes,
         rows_pack.conditions,
         rows_pack.scales,
+        rows_pack.concepts,
         rows_pack.cells,
         rows_pack.codes,
         rows_pack.costs,

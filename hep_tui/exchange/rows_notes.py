@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from hep_tui.domain.concepts import of_model
+from hep_tui.domain.concepts import of_model, of_theme
 from hep_tui.domain.crowd import Who, folded
 from hep_tui.domain.meetings import Attendance, Meeting, MeetingState, Step, progress
 from hep_tui.domain.notes import Note
 from hep_tui.domain.nouns import cells, fields
 from hep_tui.domain.phases import SUPPRESSED
+from hep_tui.domain.survey import CHANNEL
 from hep_tui.domain.text import slug
 from hep_tui.domain.tiers import MIN_PEOPLE, Tier
 from hep_tui.exchange.context import Context, Each, Row, as_list
@@ -118,10 +119,13 @@ def notes(ctx: Context) -> Each:
     }
 
     def rows(e: Entry, note: Note) -> Iterable[Row]:
+        item, question = ("", note.item) if note.channel == CHANNEL else (note.item, "")
         yield {
             "id": e.subject,
             **{name: value for name, value in cells(note).items() if name in _OF_NOTES},
+            "item": item,
             "item_label": titles.get((note.meeting, note.item)),
+            "question": question,
             "kind": note.kind,
             "answered": "; ".join(note.answered),
             **_owner(ctx, note.owner),
@@ -149,7 +153,7 @@ def note_themes(ctx: Context) -> Each:
             label = ctx.frame.label(theme)
             yield {
                 "note": e.subject, "theme": theme, "theme_label": label, "path": path_of(ctx, theme),
-                "marked": "; ".join(marks),
+                "marked": "; ".join(marks), "concept": of_theme(theme),
             }  # fmt: skip
 
     return ctx.each("note_themes", Note, rows)

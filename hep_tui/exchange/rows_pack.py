@@ -1,13 +1,15 @@
 """The rows that come from the pack and the schools that were frozen into the review."""
 
 from collections.abc import Iterator
+from itertools import chain
 
-from hep_tui.domain.concepts import of_level, of_model
+from hep_tui.domain.concepts import Concept, of_level, of_model, of_pack, of_theme
 from hep_tui.domain.models import Revision, cost
 from hep_tui.domain.text import shown
 from hep_tui.exchange.context import Context, Row, as_list
 from hep_tui.logbook import said
 from hep_tui.logbook.records import records
+from hep_tui.views.survey import waves
 
 
 def schools(ctx: Context) -> Iterator[Row]:
@@ -73,7 +75,7 @@ def themes(ctx: Context) -> Iterator[Row]:
             "theme": key, "label": shown(code.label) if code and shown(code.label) else key,
             "parent": shown(ctx.frame.parents.get(id, "")), "merged_into": shown(ctx.frame.merged.get(id, "")),
             "path": path_of(ctx, id), "hint": hint, "source": source,
-            "concept": f"theme:{key}", **ctx.head,
+            "concept": of_theme(key), **ctx.head,
         }  # fmt: skip
 
 
@@ -108,6 +110,29 @@ def scales(ctx: Context) -> Iterator[Row]:
                 "label": level.label, "highest": level is levels[-1], "concept": of_level(scale.id, level.value),
                 **ctx.head,
             }  # fmt: skip
+
+
+def concepts(ctx: Context) -> Iterator[Row]:
+    """Yield what can be asked about, each once; a survey may name more than the pack has."""
+    known: dict[str, Concept] = {}
+    for each in chain(_themes(ctx), of_pack(ctx.review.pack, ctx.frame.now), _surveyed(ctx)):
+        known.setdefault(each.id, each)
+    for id, of in known.items():
+        yield {"concept": id, "kind": of.kind, "label": of.label, "about": of.about, **ctx.head}
+
+
+def _themes(ctx: Context) -> Iterator[Concept]:
+    for row in themes(ctx):
+        about = row["merged_into"] or row["theme"]
+        yield Concept(str(row["concept"]), "theme", str(row["label"]), of_theme(str(about)))
+
+
+def _surveyed(ctx: Context) -> Iterator[Concept]:
+    for wave in waves(ctx.book):
+        for question in wave.survey.questions:
+            for choice in (*question.choices, *question.items):
+                if choice.concept:
+                    yield Concept(choice.concept, "answer", choice.label, choice.concept)
 
 
 def cells(ctx: Context) -> Iterator[Row]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from hep_tui.domain.survey import Question, Response, Survey
+from hep_tui.domain.survey import Choice, Question, Response, Survey
 from hep_tui.exchange.context import Context, Each, Row
 from hep_tui.logbook import Entry
 from hep_tui.views.survey import waves
@@ -56,6 +56,15 @@ def _once(survey: Survey) -> Iterator[Question]:
     yield from seen.values()
 
 
+_NONE = Choice("", "")
+
+
+def _offered(survey: Survey) -> dict[tuple[str, str, bool], Choice]:
+    """Return what a wave offers by question and code, the statements it asks about apart from the answers."""
+    each = [(q, c, of is q.items) for q in _once(survey) for of in (q.choices, q.items) for c in of]
+    return {(q.id, c.code, statement): c for q, c, statement in reversed(each)}
+
+
 def survey_responses(ctx: Context) -> Each:
     """Yield who answered, by phase and role."""
     placed = {id: r for wave in waves(ctx.book) for id, r in wave.responses.items()}
@@ -72,12 +81,17 @@ def survey_responses(ctx: Context) -> Each:
 
 def survey_answers(ctx: Context) -> Each:
     """Yield what was answered, and why an answer is missing."""
+    offered = {wave.id: _offered(wave.survey) for wave in waves(ctx.book)}
 
     def rows(e: Entry, r: Response) -> Iterable[Row]:
+        known = offered.get(r.survey, {})
         for line, a in enumerate(r.answers, 1):
+            item, code = known.get((a.question, a.item, True), _NONE), known.get((a.question, a.code, False), _NONE)
             yield {
-                "response": e.subject, "line": line, "survey": r.survey, "question": a.question, "item": a.item,
-                "code": a.code, "text": a.text, "rank": a.rank or None, "missing": a.missing,
+                "response": e.subject, "line": line, "survey": r.survey, "question": a.question,
+                "item": a.item, "item_label": item.label, "code": a.code, "code_label": code.label,
+                "text": a.text, "rank": a.rank or None, "missing": a.missing, "commented": a.is_comment,
+                "concept": item.concept or code.concept,
             }  # fmt: skip
 
     return ctx.each("survey_answers", Response, rows)

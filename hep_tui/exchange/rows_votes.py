@@ -1,9 +1,10 @@
 """The rows of polls, ballots, marks, shows of hands, accounts and results."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
+from hep_tui.counting.agreement import shared_places
 from hep_tui.counting.tally import own
 from hep_tui.domain.ballots import Ballot, as_read
 from hep_tui.domain.batches import Batch
@@ -105,9 +106,16 @@ class _Asked:
 
     def __init__(self, poll: Poll) -> None:
         alike = {"method": poll.method, "most": poll.most}
-        self.options = [(o.id, {"option": o.id, "option_label": o.label, **alike}) for o in options_of(poll)]
+        options = options_of(poll)
+        self.ids = [o.id for o in options]
+        self.options = [{"option": o.id, "option_label": o.label, **alike} for o in options]
         self.levels: dict[int | None, str] = {level.value: level.label for level in poll.levels}
         self.where = "rank" if poll.marking.ranks else "value"
+        self.unplaced = [None] * len(options)
+
+    def places(self, given: tuple[int | None, ...]) -> Sequence[float | None]:
+        """Return the place of each option on a paper, none where it does not rank."""
+        return shared_places(given) if self.where == "rank" else self.unplaced
 
 
 def marks(ctx: Context) -> Each:
@@ -118,11 +126,11 @@ def marks(ctx: Context) -> Each:
     def rows(e: Entry, b: Ballot) -> Iterable[Row]:
         poll = of.open(b.poll)
         paper = {"ballot": e.subject, "poll": b.poll, "number": b.number, "unit": _unit(poll, b)}
-        alike, voice = asked[b.poll], b.voice
-        for id, option in alike.options:
-            mark = voice.get(id)
+        alike = asked[b.poll]
+        given = tuple([b.voice.get(id) for id in alike.ids])
+        for option, mark, place in zip(alike.options, given, alike.places(given), strict=True):
             yield {
-                **paper, **option, alike.where: mark, "level": alike.levels.get(mark),
+                **paper, **option, alike.where: mark, "place": place, "level": alike.levels.get(mark),
                 "missing_reason": "skipped" if mark is None else None,
             }  # fmt: skip
 

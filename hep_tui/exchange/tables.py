@@ -56,7 +56,7 @@ CONFLICTS = Table(
 _DECLARED = (
     pack.SCHOOLS.published(), pack.MODELS.published(), pack.FUNDING.published(), pack.COSTS.published(),
     pack.PRIORITIES.published(), pack.THEMES, pack.CONDITIONS.published(), pack.SCALES.published(),
-    pack.CELLS.published(), pack.CODE_LISTS.published(),
+    pack.CONCEPTS, pack.CELLS.published(), pack.CODE_LISTS.published(),
     notes.MEETINGS.published("invited", "came"), notes.ITEMS.published(),
     notes.ATTENDANCE, notes.CAME, notes.CAME_TO_BOTH,
     notes.NOTES, notes.NOTE_THEMES, notes.NOTE_GROUPS, notes.NOTE_MODELS,

@@ -2,7 +2,7 @@
 
 from hep_tui.domain.notes import Note
 from hep_tui.domain.tiers import Tier
-from hep_tui.exchange.columns import CONCEPT, HEAD, ITEM, PHASE, ROLE, STAMP, columns_of, refer
+from hep_tui.exchange.columns import CONCEPT, HEAD, ITEM, OF_CONCEPT, PHASE, ROLE, STAMP, columns_of, refer
 from hep_tui.exchange.registry import DATE, INTEGER, Column, Reference, Table
 
 MEETINGS = Table(
@@ -99,7 +99,11 @@ CAME_TO_BOTH = Table(
     of_thing=False,
 )
 _INSTEAD = {
-    "item": (Column("item", "Agenda item"), Column("item_label", "Title of the agenda item", free=True)),
+    "item": (
+        Column("item", "Agenda item"),
+        Column("item_label", "Title of the agenda item", free=True),
+        Column("question", "Question of a survey that it was written to, where the channel is survey"),
+    ),
     "sentiment": (
         Column("sentiment", "Sentiment", codes="sentiment"),
         Column("sentiment_label", "Sentiment in words", labels="sentiment"),
@@ -115,7 +119,7 @@ _INSTEAD = {
 NOTES = Table(
     "notes",
     "Notes",
-    "One row a thing said. Phase and role of the speaker, never a person or {a_place}.",
+    "One row a thing said in a meeting, or written to a survey (the column channel). Never a person or {a_place}.",
     (
         Column("id", "Note", required=True),
         *columns_of(Note, _INSTEAD),
@@ -146,8 +150,9 @@ NOTE_THEMES = _of_note(
     Column("theme_label", "Theme in words", free=True),
     Column("path", "Themes from the widest down to this one, separated by >", free=True),
     Column("marked", "Mark as it was made, separated by ; where themes were merged", required=True, free=True),
+    CONCEPT,
     key="theme",
-    to=(refer("themes", "theme", at=("theme",)),),
+    to=(refer("themes", "theme", at=("theme",)), OF_CONCEPT),
 )
 NOTE_GROUPS = _of_note(
     "note_groups",
@@ -164,5 +169,5 @@ NOTE_MODELS = _of_note(
     Column("version", "Version", INTEGER, minimum=0),
     CONCEPT,
     key="said",
-    to=(refer("models", "model", "version", at=("model", "version")),),
+    to=(refer("models", "model", "version", at=("model", "version")), OF_CONCEPT),
 )

@@ -134,6 +134,22 @@ SCALES = Table(
     ),
     ("scale", "value"),
 )
+CONCEPTS = Table(
+    "concepts",
+    "What can be asked about",
+    "One row a concept. A poll, the survey and notes are of one thing where their concepts are `about` the same.",
+    (
+        Column("concept", "Concept, as in the column concept of other tables", required=True),
+        Column("kind", "What kind of thing it is", codes="concept_kind", required=True),
+        Column("label", "In words", free=True),
+        Column(
+            "about", "What it is about: the theme of a priority or a condition, the model of a version", required=True
+        ),
+        *HEAD,
+    ),
+    ("concept",),
+    (refer("concepts", "about", at=("concept",)),),
+)
 CELLS = Table(
     "cells",
     "Cells that phases are shown in",

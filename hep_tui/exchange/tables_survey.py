@@ -1,7 +1,7 @@
 """The tables of surveys: what was asked, who answered by phase and role, and what they answered."""
 
 from hep_tui.domain.tiers import Tier
-from hep_tui.exchange.columns import CONCEPT, PHASE, ROLE, STAMP, refer
+from hep_tui.exchange.columns import CONCEPT, OF_CONCEPT, PHASE, ROLE, STAMP, refer
 from hep_tui.exchange.registry import BOOLEAN, INTEGER, Column, Reference, Table
 
 _SURVEY = Column("survey", "Wave of a survey", required=True)
@@ -32,7 +32,7 @@ QUESTIONS = Table(
         Column("position", "Place in the questionnaire", INTEGER, required=True, minimum=1),
         Column("text", "Question as it was put", free=True),
         Column("kind", "How it is answered", codes="question_kind", required=True),
-        CONCEPT,
+        Column("concept", "What its answers are of: priorities, models, conditions"),
         *STAMP,
     ),
     ("survey", "question"),
@@ -54,7 +54,7 @@ CHOICES = Table(
         *STAMP,
     ),
     ("survey", "question", "line"),
-    (Reference(("survey", "question"), "survey_questions", ("survey", "question")),),
+    (Reference(("survey", "question"), "survey_questions", ("survey", "question")), OF_CONCEPT),
 )
 RESPONSES = Table(
     "survey_responses",
@@ -84,15 +84,22 @@ ANSWERS = Table(
         _SURVEY,
         _QUESTION,
         Column("item", "Statement that was asked about"),
+        Column("item_label", "Statement in words", free=True),
         Column("code", "Answer"),
+        Column("code_label", "Answer in words", free=True),
         Column("text", "What was written beside it, or a number", free=True),
         Column("rank", "Rank, 1 is first", INTEGER, minimum=1),
         Column("missing", "Why there is no answer", codes="survey_missing"),
+        Column(
+            "commented", "Something was written; its words are a note of the channel survey", BOOLEAN, required=True
+        ),
+        CONCEPT,
         *STAMP,
     ),
     ("response", "line"),
     (
         refer("survey_responses", "response"),
         Reference(("survey", "question"), "survey_questions", ("survey", "question")),
+        OF_CONCEPT,
     ),
 )

@@ -3,6 +3,7 @@
 from hep_tui.exchange.columns import (
     CONCEPT,
     ITEM,
+    OF_CONCEPT,
     OPTION,
     OPTION_LABEL,
     PHASE,
@@ -74,6 +75,7 @@ OPTIONS = Table(
     (
         refer("polls", "poll"),
         refer("models", "model", "version", at=("model", "version")),
+        OF_CONCEPT,
     ),
 )
 BALLOTS = Table(
@@ -137,6 +139,11 @@ MARKS = Table(
         Column("method", "How the poll is marked", codes="method", required=True),
         Column("most", "Most options that the paper may rank", INTEGER, required=True, minimum=0),
         Column("rank", "Rank, 1 is first; empty where unranked", INTEGER, minimum=1),
+        Column(
+            "place",
+            "Place in a ranking, as the mean rank takes it: equal ranks share theirs, options left out the last ones",
+            NUMBER,
+        ),
         Column("value", "Mark of any other poll: 1 for chosen, or the score or points", INTEGER),
         Column("level", "Anchor of the mark on the scale of the poll"),
         Column("missing_reason", "Why there is no mark", codes="missing_reason"),

@@ -28,11 +28,11 @@ TABLES = tables_for(Tier.RESTRICTED)
 Export = Callable[..., Path]
 TABLE_NAMES = (
     "accounts", "attendance", "ballots", "batches", "came", "came_to_both", "cells", "changes", "check_papers",
-    "checks", "codes", "conditions", "conflicts", "costs", "counts", "follow_up_notes", "follow_ups", "framework",
-    "items", "marks", "meetings", "model_funding", "models", "note_groups", "note_models", "note_themes", "notes",
-    "options", "pairwise", "policies", "polls", "priorities", "reading_marks", "readings", "result_parts", "results",
-    "rounds", "scales", "schools", "survey_answers", "survey_choices", "survey_questions", "survey_responses",
-    "surveys", "themes",
+    "checks", "codes", "concepts", "conditions", "conflicts", "costs", "counts", "follow_up_notes", "follow_ups",
+    "framework", "items", "marks", "meetings", "model_funding", "models", "note_groups", "note_models", "note_themes",
+    "notes", "options", "pairwise", "policies", "polls", "priorities", "reading_marks", "readings", "result_parts",
+    "results", "rounds", "scales", "schools", "survey_answers", "survey_choices", "survey_questions",
+    "survey_responses", "surveys", "themes",
 )  # fmt: skip
 RANKINGS = ("1-priorities", "8-irv", "9-schulze")
 PAPERS = {
