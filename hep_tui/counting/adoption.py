@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 from hep_tui.counting.pairs import condorcet_winner, smith_set
 from hep_tui.counting.policy import Policy
-from hep_tui.counting.profile import OVERVOTED, Ballot, Profile
-from hep_tui.counting.rules import count
+from hep_tui.counting.rules import count, count_table, named
 from hep_tui.domain.wording import listed, verb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hep_tui.counting.outcome import Outcome
+    from hep_tui.counting.profile import Profile
 
 
 @dataclass(frozen=True)
@@ -122,36 +122,20 @@ def _against(profile: Profile, z: int, pairs: Sequence[Sequence[int]], kept: Seq
 
 def _leader(profile: Profile, kept: Sequence[int], policy: Policy) -> tuple[Outcome, Step]:
     """Return the count among the options left, and how the leader was found."""
-    among = only(profile, kept)
-    outcome = count(among, "condorcet", policy)
+    among = profile.table.only(kept)
+    outcome = count_table(among, named("condorcet"), policy)
     pairs = outcome.pairwise or ()
     winner = condorcet_winner(pairs)
     if winner is not None:
         says = f"{among.options[winner]} beats every other option left, one to one."
         return outcome, Step("Condorcet winner", True, says)
     cycle = listed([among.options[i] for i in smith_set(pairs)])
-    outcome = count(among, "schulze", policy)
+    outcome = count_table(among, named("schulze"), policy)
     led = outcome.names(outcome.winners)
     level = any(pairs[i][j] == pairs[j][i] for i in smith_set(pairs) for j in smith_set(pairs) if i != j)
     why = f"There is no Condorcet winner; level or in a cycle: {cycle}." if level else f"There is a cycle: {cycle}."
     verb = "leads" if len(outcome.winners) == 1 else "are tied"
     return outcome, Step("Schulze", len(outcome.winners) == 1, f"{why} By Schulze {led} {verb}.")
-
-
-def only(profile: Profile, kept: Sequence[int]) -> Profile:
-    """Return the same papers with some of the options."""
-    papers = tuple(
-        Ballot(
-            tuple(ballot.marks[i] for i in kept),
-            ballot.weight,
-            ballot.strata,
-            tuple(
-                (i if i == OVERVOTED else kept.index(i), rank) for i, rank in ballot.repeats if i in (*kept, OVERVOTED)
-            ),
-        )
-        for ballot in profile.ballots
-    )
-    return Profile(tuple(profile.options[i] for i in kept), papers, profile.title)
 
 
 def _beside(profile: Profile, winners: Sequence[int], check: Outcome) -> Step:

@@ -10,8 +10,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from hep_tui.counting.basis import Basis
     from hep_tui.counting.outcome import Number, Outcome
+    from hep_tui.counting.table import Table
 
 
 def borda(basis: Basis) -> Outcome:
@@ -30,22 +34,24 @@ def borda(basis: Basis) -> Outcome:
 
 def modified_borda(basis: Basis) -> Outcome:
     """Count modified Borda: a paper that ranks k options gives k, k−1 … 1; ties share the average."""
-    table = basis.table
-    ranks, unranked = table.ranks, table.unranked
-    doubled = []
-    for i in range(table.m):
-        total = 0
-        for j in range(table.m):
-            if i == j:
-                continue
-            both = ~unranked[i] & ~unranked[j]
-            total += 2 * table.weigh(both & (ranks[i] < ranks[j])) + table.weigh(both & (ranks[i] == ranks[j]))
-        doubled.append(total + 2 * table.weigh(~unranked[i]))
-    scores = [Fraction(points, 2) for points in doubled]
+    scores = [Fraction(points, 2) for points in basis.table.added(_doubled).tolist()]
     story = ["A paper that ranks k options gives k points to its first, then one fewer each; blanks get none."]
-    order = sorted(range(table.m), key=lambda i: -scores[i])
+    order = sorted(range(basis.m), key=lambda i: -scores[i])
     story += [f"{basis.options[i]}: {number(scores[i])} points." for i in order]
     return basis.scored("modified-borda", scores, story, pairwise=basis.pairs)
+
+
+def _doubled(table: Table) -> NDArray[np.int64]:
+    """Return twice the points of each option, so that halves stay whole: itself level with itself is one of them."""
+    import numpy as np
+
+    ranked = ~table.unranked
+    found = []
+    for row, own in zip(table.ranks, ranked, strict=True):
+        both = ranked & own
+        after, level = table.weigh_each(both & (row < table.ranks)), table.weigh_each(both & (row == table.ranks))
+        found.append(int((2 * after + level).sum()) + table.weigh(own))
+    return np.array(found, dtype=np.int64)
 
 
 def number(value: Number) -> str:

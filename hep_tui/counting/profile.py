@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from hep_tui.counting.outcome import Outcome
     from hep_tui.counting.table import Table
 
 Mark = int | None
@@ -63,6 +64,8 @@ class Profile:
     options: tuple[str, ...]
     ballots: Sequence[Ballot] = ()
     title: str = ""
+    counts: dict[object, Outcome] = field(init=False, default_factory=dict, repr=False, compare=False)
+    """What counting these papers gave, by rule, policy and seats."""
 
     def __post_init__(self) -> None:
         width = len(self.options)

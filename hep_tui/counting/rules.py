@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from hep_tui.counting.basis import Basis
     from hep_tui.counting.outcome import Outcome
     from hep_tui.counting.profile import Profile
+    from hep_tui.counting.table import Table
 
 
 RULES = {name: rule for name, rule in EVERY.items() if rule.where}
@@ -23,15 +24,23 @@ RULES = {name: rule for name, rule in EVERY.items() if rule.where}
 
 
 def count(profile: Profile, rule: str, policy: Policy | None = None, seats: int = 1) -> Outcome:
-    """Count a profile by a rule of `RULES` under a declared policy.
+    """Count a profile by a rule of `RULES` under a declared policy; what the same papers gave once is kept with them.
 
     Raises HepError in one sentence where the rule does not fit: unknown, no options, too many seats.
     """
-    from hep_tui.counting.basis import Basis
-
     known = named(rule)
     fits(known, len(profile.options), seats)
-    found = counter(known)(Basis(profile.table, policy or Policy(), seats))
+    policy = policy or Policy()
+    if (asked := (rule, policy, seats)) not in profile.counts:
+        profile.counts[asked] = count_table(profile.table, known, policy, seats)
+    return profile.counts[asked]
+
+
+def count_table(table: Table, rule: Rule, policy: Policy, seats: int = 1) -> Outcome:
+    """Count a table by a rule that fits it."""
+    from hep_tui.counting.basis import Basis
+
+    found = counter(rule)(Basis(table, policy, seats))
     return found if found.n else replace(found, winners=frozenset())
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -62,6 +62,18 @@ class Table:
         places = np.flatnonzero(chosen)
         kept = {b: self.repeats[old] for b, old in enumerate(places.tolist()) if old in self.repeats}
         return Table(self.options, self.marks[:, places], self.blank[:, places], self.weights[places], kept)
+
+    def only(self, kept: Sequence[int]) -> Table:
+        """Return the same papers with some of the options."""
+        places = {old: new for new, old in enumerate(kept)}
+        # What is below 0 is a mark whose option nobody knows, and stays.
+        mentioned = {
+            b: tuple((places.get(i, i), rank) for i, rank in given if i in places or i < 0)
+            for b, given in self.repeats.items()
+        }
+        repeats = {b: given for b, given in mentioned.items() if given}
+        marks, blank = self.marks[list(kept)], self.blank[list(kept)]
+        return Table(tuple(self.options[i] for i in kept), marks, blank, self.weights, repeats)
 
     @property
     def m(self) -> int:

@@ -66,20 +66,22 @@ class Transfer:
         after = np.where(stopped, self._why, state).astype(np.int8)
         at_first = ranks == first
         if self._policy.overvote == "exhaust-if-multiple":
-            several = (after == 0) & (np.count_nonzero(at_first, axis=0) > 1)
+            several = (after == 0) & (at_first.sum(axis=0, dtype=np.uint16) > 1)
             after[several] = OVERVOTE
-        counts = after == 0
         holder = np.full(state.size, -1, dtype=np.int64)
-        votes = [0] * self._table.m
-        for place, option in enumerate(continuing):
-            mine = counts & at_first[place]
-            votes[option] = self._table.weigh(mine)
+        for option, mine in zip(continuing, at_first, strict=True):
             holder[mine] = option
-        return votes, after, holder
+        holder[after != 0] = -1
+        return self._by_place(holder + 1, self._table.m + 1)[1:], after, holder
 
     def exhausted(self, state: State) -> dict[str, int]:
         """Return how many papers no longer count, by cause."""
-        return {cause: self._table.weigh(state == code) for code, cause in enumerate(CAUSES, 1)}
+        return dict(zip(CAUSES, self._by_place(state, len(CAUSES) + 1)[1:], strict=True))
+
+    def _by_place(self, places: NDArray[np.integer], of: int) -> list[int]:
+        """Return how many papers there are at each place; so few that they are whole numbers as floats too."""
+        held: list[int] = np.bincount(places, weights=self._table.weights, minlength=of).astype(np.int64).tolist()
+        return held
 
     def _shared(self) -> NDArray[np.bool_]:
         ranks = self._ranks

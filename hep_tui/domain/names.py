@@ -101,7 +101,8 @@ class Names:
         if not flat.isascii():
             return True
         # Both as one word and as two: O'Neill's.
-        return not all(self._starts.isdisjoint(WORD.findall(flat.replace("'", part))) for part in ("", " "))
+        ways = (flat.replace("'", part) for part in ("", " ")) if "'" in flat else (flat,)
+        return not all(self._starts.isdisjoint(WORD.findall(way)) for way in ways)
 
     def _named(self, words: Sequence[Word]) -> list[tuple[int, int, str, Whose]]:
         found, at = [], 0

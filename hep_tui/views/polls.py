@@ -74,8 +74,8 @@ class PollView:
     most_here: int = 0
     card_lines: tuple[Line, ...] = ()
     cast: Cast = field(default_factory=lambda: Cast.of(()))
-    following: Following = field(default_factory=lambda: Following(()))
-    news: int = 0
+    following: Following = field(default_factory=lambda: Following(()), compare=False)
+    news: int = field(default=0, compare=False)
 
     @cached_property
     def turnout(self) -> Turnout:

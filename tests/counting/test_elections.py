@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from hep_tui.counting import Ballot, Outcome, Policy, Profile, count
-from hep_tui.counting.adoption import only
 from hep_tui.counting.files import Declared, read
+from hep_tui.counting.rules import count_table, named
 
 Expected = dict[str, Any]
 
@@ -173,7 +173,7 @@ def test_a_survey_export_is_counted_as_the_tabulator_counts_it(ballots: Path) ->
     assert first == wanted[0]["tally"]
     # The tabulator drops undeclared write-ins before anyone else, however many they are; then it is one at a time.
     kept = [i for i, name in enumerate(profile.options) if name != "Write-In"]
-    outcome = count(only(profile, kept), "irv", policy)
+    outcome = count_table(profile.table.only(kept), named("irv"), policy)
     assert [final(outcome, k) for k in range(len(outcome.rounds))] == [each["tally"] for each in wanted[1:]]
     for each, published in zip(outcome.rounds, wanted[1:], strict=True):
         assert {name: each.exhausted[cause] for name, cause in CAUSES.items()} == published["inactive"]

@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hep_tui.counting import Ballot, Policy, Profile, count
-from hep_tui.counting.adoption import Terms, adopt, only
+from hep_tui.counting.adoption import Terms, adopt
 from hep_tui.counting.agreement import agreement_a, doubled_ranks, kendalls_w
 from hep_tui.counting.inference import bootstrap_tiers, wilson
 from hep_tui.counting.margin import Margin, margin
+from hep_tui.counting.profile import OVERVOTED
 from hep_tui.counting.strata import breadth
 from hep_tui.domain.rules import EVERY, Known
 from hep_tui.errors import HepError
@@ -406,6 +407,8 @@ def test_adoption_names_a_cycle_and_takes_schulze_with_the_chain() -> None:
     assert (level.leader, level.tied, level.adopted) == (None, (0, 1), None)
 
 
-def test_leaving_options_out_keeps_papers_and_strata() -> None:
-    profile = Profile(("A", "B", "C"), (Ballot((1, 2, 3), 2, {"phase": "primary"}, ((2, 4), (0, 5))),))
-    assert only(profile, [0, 2]) == Profile(("A", "C"), (Ballot((1, 3), 2, {"phase": "primary"}, ((1, 4), (0, 5))),))
+def test_leaving_options_out_keeps_papers_and_what_they_mention_again() -> None:
+    papers = (Ballot((1, 2, 3), 2, {}, ((2, 4), (0, 5), (OVERVOTED, 6))), Ballot((None, 1, 2), 3, {}, ((1, 3),)))
+    left = Profile(("A", "B", "C"), papers).table.only([0, 2])
+    assert (left.options, left.n, left.repeats) == (("A", "C"), 5, {0: ((1, 4), (0, 5), (OVERVOTED, 6))})
+    assert (left.marks.tolist(), left.blank.tolist()) == ([[1, 0], [3, 2]], [[False, True], [False, False]])

@@ -470,3 +470,11 @@ def test_an_outcome_says_how_it_came_about() -> None:
         "Round 3: Knoxville 58, Memphis 42. Knoxville has 58 of 100 continuing votes.",
         "Knoxville wins.",
     ]
+
+
+def test_what_papers_gave_is_kept_with_them_and_with_no_others() -> None:
+    profile = abif(TENNESSEE)
+    first = count(profile, "borda")
+    assert count(profile, "borda") is first
+    assert count(profile, "borda", Policy(tie_chain=("first",))) is not first
+    assert count(profile.having(profile.ballots[:1]), "borda").n == 42
