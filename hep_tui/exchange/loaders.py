@@ -23,7 +23,7 @@ hep_read <- function(name, classes) utils::read.csv(
 )
 """
 _PANDAS_SCRIPT = '''\
-"""Read the export with pandas alone; in the folder open_in: from pandas_tables import read; tables = read("..")."""
+"""Read the export with pandas alone, from open_in: from pandas_tables import read; tables = read("..")."""
 
 from pathlib import Path
 
@@ -74,6 +74,9 @@ def _spss(t: Table, lists: Lists) -> str:
         if c.codes and lists[c.codes]:
             values = " ".join(f"{_quoted(code)} {_quoted(label)}" for code, label in lists[c.codes].items())
             said.append(f"VALUE LABELS {spss_name(c)} {values}.\n")
+    # An empty text is a value to SPSS, which would give those hidden a column of their own.
+    if coded := [spss_name(c) for c in t.columns if (c.codes or c.labels) and c.type == STRING and not c.required]:
+        said.append(f"MISSING VALUES {' '.join(coded)} ('').\n")
     return "".join([*said, f"SAVE OUTFILE='{t.name}.sav'.\n\n"])
 
 

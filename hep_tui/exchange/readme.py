@@ -51,8 +51,8 @@ _DISCLOSURE = {
 - No figure is of fewer than {MIN_CELL} people, or of phases of fewer than {{few}} {{places}}. Where it would be,
   people is empty and people_shown says suppressed; so it is where the figure would follow from others by sums and
   differences, and where a small group was of one mind.
-- Phases of few people stand together, as in the report. Rankings of a survey, and its answers by phase, are in the
-  report alone: two cuts of one thing could be subtracted from each other.
+- Phases of few people stand together, as in the report. What a poll declared is in the report and the minutes, and
+  rankings of a survey, and its answers by phase, are in the report alone: two cuts of one thing could be subtracted.
 - Names were looked for in everything that was typed, as for analysts; disclosure/redactions.csv counts them.
 """,
 }

@@ -174,9 +174,12 @@ def test_r_reads_every_row(bundle: Path) -> None:
 @pytest.mark.skipif(shutil.which("pspp") is None, reason="PSPP is not on this machine")
 def test_pspp_runs_the_syntax(bundle: Path, tmp_path: Path) -> None:
     folder = shutil.copytree(bundle, tmp_path / "copy")
-    done = subprocess.run(["pspp", "open_in/spss.sps"], cwd=folder, capture_output=True, text=True, check=False)
+    asked = "INSERT FILE='open_in/spss.sps'.\nGET FILE='notes.sav'.\nFREQUENCIES phase_label.\n"
+    (folder / "asked.sps").write_text(asked, "utf-8")
+    done = subprocess.run(["pspp", "asked.sps"], cwd=folder, capture_output=True, text=True, check=False)
     assert "error" not in done.stdout.casefold()
-    assert (folder / "notes.sav").is_file()
+    empty = sum(not row["phase_label"] for row in _rows(bundle / "data/notes.csv"))
+    assert re.search(rf"Missing\|? *\|? *{empty}\b", done.stdout), done.stdout
 
 
 # By libraries
