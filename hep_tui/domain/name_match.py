@@ -65,12 +65,18 @@ def words_of(text: str, masked: Sequence[tuple[int, int]]) -> list[Word]:
         word, gap, before = m[0], text[last:start], key
         key, last = plain(word), end
         short = owned(word)
-        own = key if short == word else plain(short)
-        opens = not words or (gap != " " and any(c in gap for c in ".!?:"))
-        joined = bool(words) and (gap == " " or _joins(before, gap))
-        capital = word[0].isupper()
-        proper = capital and not word.isupper()
-        words.append(Word(start, end, key, own, start + len(short), capital, proper, opens, joined))
+        found = Word(
+            start,
+            end,
+            key,
+            own=key if short == word else plain(short),
+            own_end=start + len(short),
+            capital=word[0].isupper(),
+            proper=word[0].isupper() and not word.isupper(),
+            opens=not words or (gap != " " and any(c in gap for c in ".!?:")),
+            joined=bool(words) and (gap == " " or _joins(before, gap)),
+        )
+        words.append(found)
     return words
 
 

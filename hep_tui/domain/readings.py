@@ -165,22 +165,18 @@ def second_keying(
     reading that was wrong.
     """
     papers = {b.number: b for b in ballots if b.number and b.status in READ}
-    read = [r for r in readings if r.number in papers]
-    read = list({r.number: r for r in read}.values())
-    wrong = _numbers(r for r in read if r.wrong)
-    differed = _numbers(r for r in read if r.differed)
-    done = frozenset(r.number for r in read if verified(papers[r.number], r))
+    read = {r.number: r for r in readings if r.number in papers}
     every = SecondKeying(
-        len(papers), tuple(sorted(papers)), done, differed=differed, wrong=wrong, needs_draw=False, drawn=False
+        total=len(papers),
+        wanted=tuple(sorted(papers)),
+        done=frozenset(number for number, reading in read.items() if verified(papers[number], reading)),
+        differed=tuple(sorted(number for number, reading in read.items() if reading.differed)),
+        wrong=tuple(sorted(number for number, reading in read.items() if reading.wrong)),
     )
-    if wrong or not by_sample(poll, len(papers)):
+    if every.wrong or not by_sample(poll, len(papers)):
         return every
     drawn = tuple(n for n in sample.numbers if n in papers) if sample else ()
     return replace(every, wanted=drawn, needs_draw=not drawn, drawn=bool(drawn))
-
-
-def _numbers(readings: Iterable[Reading]) -> tuple[int, ...]:
-    return tuple(sorted(reading.number for reading in readings))
 
 
 def sample_size(papers: int) -> int:

@@ -122,13 +122,20 @@ def _new(slug: str, vocabulary: Vocabulary) -> str:
 def words(reading: Reading, vocabulary: Vocabulary) -> str:
     """Return what was understood, in words; what was not comes first, since a line may be too short for all."""
     note = reading.note
-    said: list[str] = [f"left as text: {', '.join(reading.left)}"] if len(reading.left) > 1 else []
-    said += [*reading.doubts, *([note.sentiment] if note.sentiment else [])]
-    said += ["quote"] * note.quote + ["key point"] * note.key + ["decision"] * note.decision
+    said: list[str] = []
+    if len(reading.left) > 1:
+        said.append(f"left as text: {', '.join(reading.left)}")
+    said += reading.doubts
+    if note.sentiment:
+        said.append(note.sentiment)
+    flags = {"quote": note.quote, "key point": note.key, "decision": note.decision}
+    said += [flag for flag, holds in flags.items() if holds]
     if note.action:
-        said.append("action" + (f" for {vocabulary.label(note.owner)}" if note.owner else ""))
-        said += [f"by {note.due}"] if note.due else []
-    said += [f"table {note.table_no}" + only(note.table_no, vocabulary.tables)] * bool(note.table_no)
+        said.append(f"action for {vocabulary.label(note.owner)}" if note.owner else "action")
+        if note.due:
+            said.append(f"by {note.due}")
+    if note.table_no:
+        said.append(f"table {note.table_no}{only(note.table_no, vocabulary.tables)}")
     said += [vocabulary.label(id) for id in (note.phase, note.role, *note.groups) if id]
     said += [_new(id, vocabulary) if id in reading.new_themes else vocabulary.theme(id) for id in note.themes]
     said += [f"model {id.partition('@')[0]}" for id in note.models]

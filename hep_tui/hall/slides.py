@@ -42,19 +42,25 @@ def resting(here: Here) -> str:
 def waiting(shown: OnShow, now: datetime) -> str:
     """Return the question, the options in paper order, the rule, how many ballots are in, and the time left."""
     left, _ = time_left(shown, now)
-    why = again(shown)
-    question, rule = shown.poll.question.strip() or shown.poll.title, rule_paragraph(shown.poll)
+    why, rule = again(shown), rule_paragraph(shown.poll)
+    question = shown.poll.question.strip() or shown.poll.title
     asked = fit([len(question)], 8, most=4.6, least=2)
     room = HIGH - height(len(question), asked) - height(len(rule) + len(why), 1.5) - _FOOT - 3 * _GAP
-    many = shown.poll.options
-    columns = 1 if len(many) <= 12 else 2
-    lengths = [max(len(o.label) + 4 for o in pair) for pair in _rows(many, columns)]
+    parts = [_sized("h1", question, asked)]
+    if why:
+        parts.append(element("p", element("b", text(why))))
+    parts += [element("p", text(rule), style="quiet"), _options(shown.poll.options, room)]
+    parts.append(element("footer", element("span", text(left)), element("span", text(progress(shown)), style="in")))
+    return "".join(parts)
+
+
+def _options(options: Sequence[Option], room: float) -> str:
+    """Return the options in paper order, in two columns where there are many."""
+    columns = 1 if len(options) <= 12 else 2
+    lengths = [max(len(o.label) + 4 for o in pair) for pair in _rows(options, columns)]
     size = fit(lengths, room, most=3.6, least=1.2, wide=WIDE / columns - 3)
-    rows = [element("li", element("b", text(o.id)), element("span", text(o.label))) for o in many]
-    listed = f'<ol class="options" style="font-size:{size}rem;columns:{columns}">{"".join(rows)}</ol>'
-    foot = element("footer", element("span", text(left)), element("span", text(progress(shown)), style="in"))
-    told = element("p", element("b", text(why))) if why else ""
-    return _sized("h1", question, asked) + told + element("p", text(rule), style="quiet") + listed + foot
+    rows = "".join(element("li", element("b", text(o.id)), element("span", text(o.label))) for o in options)
+    return f'<ol class="options" style="font-size:{size}rem;columns:{columns}">{rows}</ol>'
 
 
 def _rows(options: Sequence[Option], columns: int) -> list[Sequence[Option]]:
@@ -74,19 +80,28 @@ def result(shown: OnShow, pages: Sequence[Page], step: int) -> str:
 
 def _head(said: Above, *, first: bool) -> tuple[str, float]:
     """Return what is above a page, and how high it is."""
-    size = fit([len(said.question)], 6, most=3.4, least=1.8) if first else 2.0
-    question = _sized("h1", said.question, size) if first else _sized("p", said.question, size, "asked")
-    which = element("p", text(said.which), style="asked") if said.which else ""
-    warning = element("p", text(said.warning), style="warning") if said.warning else ""
-    used = height(len(said.question), size) + (2.4 + _GAP) * bool(which) + (3 + _GAP) * bool(warning)
-    return which + question + warning, used + _GAP
+    if first:
+        size = fit([len(said.question)], 6, most=3.4, least=1.8)
+        head = _sized("h1", said.question, size)
+    else:
+        size = 2.0
+        head = _sized("p", said.question, size, "asked")
+    used = height(len(said.question), size)
+    if said.which:
+        head = element("p", text(said.which), style="asked") + head
+        used += 2.4 + _GAP
+    if said.warning:
+        head += element("p", text(said.warning), style="warning")
+        used += 3 + _GAP
+    return head, used + _GAP
 
 
 def _body(page: Page, room: float) -> str:
     if page.title:
         size = fit([len(page.title)], 5, most=3.4, least=1.8)
-        title, room = _sized("h2", page.title, size), room - height(len(page.title), size) - _GAP
-        return title + (_chart(page.title, page.bars, room) if page.bars else _lines(page.lines, room))
+        room = room - height(len(page.title), size) - _GAP
+        body = _chart(page.title, page.bars, room) if page.bars else _lines(page.lines, room)
+        return _sized("h2", page.title, size) + body
     if not page.large:
         return _lines(page.lines, room)
     size = fit([len(page.large)], room * 0.45, most=11, least=3)

@@ -40,27 +40,29 @@ def decisions(book: Book, today: date) -> list[Decided]:
     """Return every decision and action: what is open first, by its due day as it is on the day given."""
     words = vocabulary(book, review(book).pack)
     titles = {m.id: m.what.title for m in records(book, Meeting)}
-    standing = {n.id: n for n in records(book, Note)}
+    taken = records(book, Note)
+    notes = {noted.id: noted for noted in taken}
     found = []
-    for note in records(book, Note):
-        if note.what.action or note.what.decision:
-            follow = record_of(book, FollowUp, subject_of(note.id))
-            held = follow.what if follow else FollowUp(note.id)
-            state = held.state if held.state in STATES else "open"
-            found.append(
-                Decided(
-                    note.id,
-                    note.what,
-                    titles.get(note.what.meeting, ""),
-                    owner=words.label(note.what.owner),
-                    state=state,
-                    did=held.did,
-                    said=tuple(standing[id] for id in held.said if id in standing),
-                    due=due_words(note.what.due, state, today),
-                    overdue=state == "open" and (days_over(note.what.due, today) or 0) > 0,
-                    disputed=note.disputed or bool(follow and follow.disputed),
-                )
-            )
+    for noted in taken:
+        note = noted.what
+        if not (note.action or note.decision):
+            continue
+        follow = record_of(book, FollowUp, subject_of(noted.id))
+        held = follow.what if follow else FollowUp(noted.id)
+        state = held.state if held.state in STATES else "open"
+        decided = Decided(
+            noted.id,
+            note,
+            titles.get(note.meeting, ""),
+            owner=words.label(note.owner),
+            state=state,
+            did=held.did,
+            said=tuple(notes[id] for id in held.said if id in notes),
+            due=due_words(note.due, state, today),
+            overdue=state == "open" and (days_over(note.due, today) or 0) > 0,
+            disputed=noted.disputed or bool(follow and follow.disputed),
+        )
+        found.append(decided)
     return sorted(found, key=lambda d: (STATES.index(d.state), d.note.due or "9999"))
 
 

@@ -95,21 +95,21 @@ def models(book: Book) -> Models:
     by_id: dict[str, list[Model]] = {}
     for model in found.pack.models:
         by_id.setdefault(model.id, []).append(model)
-    sheets = tuple(
-        ModelSheet(
+    sheets = []
+    for id, of in by_id.items():
+        versions = sorted(of, key=lambda model: model.version)
+        sheet = ModelSheet(
             _versions(versions, revisions),
-            tuple(_told(book, taken, id)),
-            tuple(words for poll in declared if (words := _fared(poll, id))),
-            full_take_up(versions[-1], found.schools),
+            told=tuple(_told(book, taken, id)),
+            fared=tuple(filter(None, (_fared(poll, id) for poll in declared))),
+            full=full_take_up(versions[-1], found.schools),
         )
-        for id, of in by_id.items()
-        if (versions := sorted(of, key=lambda m: m.version))
-    )
+        sheets.append(sheet)
     return Models(
-        sheets,
-        {p.id: p.name for p in found.pack.phases},
-        _typical(found.schools),
-        any(school.maintained for school in found.schools),
+        tuple(sheets),
+        phases={p.id: p.name for p in found.pack.phases},
+        typical=_typical(found.schools),
+        maintained=any(school.maintained for school in found.schools),
     )
 
 

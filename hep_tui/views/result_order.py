@@ -65,10 +65,11 @@ def bars_title(poll: Poll) -> str:
 
 def order_lines(poll: Poll, result: Result) -> list[Line]:
     """Return the options as a list of places, each with what it is placed by: its duel with the next, or its figure."""
-    placed, scores = list(ranking(result.ranking)), _scores(result)
-    said = _duels(poll, result, placed) if poll.counting.pairwise else {}
-    if not poll.counting.pairwise:
-        said = {id: f", {poll.counting.figures} {scores[id]:g}" for _, id in placed if id in scores}
+    placed = list(ranking(result.ranking))
+    if poll.counting.pairwise:
+        said = _duels(poll, result, placed)
+    else:
+        said = {id: f", {poll.counting.figures} {score:g}" for id, score in _scores(result).items()}
     return [Line(option_name(poll, id) + said.get(id, ""), f"{place}. ") for place, id in placed]
 
 
@@ -89,7 +90,9 @@ def _duels(poll: Poll, result: Result, placed: Placed) -> dict[str, str]:
 def _fares(other: str, won: int, lost: int) -> str:
     if won == lost:
         return f": level with {other}, {won}:{lost}"
-    return f": preferred to {other}, {won}:{lost}" if won > lost else f": though {other} is preferred, {lost}:{won}"
+    if won > lost:
+        return f": preferred to {other}, {won}:{lost}"
+    return f": though {other} is preferred, {lost}:{won}"
 
 
 def _scores(result: Result) -> dict[str, float]:

@@ -30,7 +30,8 @@ def _said(declared: Declared, _phases: Mapping[str, str]) -> Iterator[Page]:
     lines = [Line(result.sentence.replace(NO_QUORUM, "", 1).strip())]
     if result.correction:
         lines.append(Line(result.correction, "Correction: "))
-        lines += [Line(declared.before, "Declared before: ", "")] if declared.before else []
+    if result.correction and declared.before:
+        lines.append(Line(declared.before, "Declared before: ", ""))
     lines.append(Line(f"record code  {result.record_code}", style="$quiet"))
     yield Page(large=headline(declared.poll, result), lines=tuple(lines))
 
@@ -43,7 +44,8 @@ def headline(poll: Poll, result: Result) -> str:
     """Return what is shown large: the verdict, or the one option that leads where everything asked of it is met."""
     if result.verdict in _LARGE:
         return result.verdict.words
-    return option_name(poll, result.winners[0]) if len(result.winners) == 1 and not result.missed else ""
+    leads = len(result.winners) == 1 and not result.missed
+    return option_name(poll, result.winners[0]) if leads else ""
 
 
 def _decided(declared: Declared, _phases: Mapping[str, str]) -> Iterator[Page]:
@@ -59,7 +61,10 @@ def _order(declared: Declared, _phases: Mapping[str, str]) -> Iterator[Page]:
     if sum(map(len, result.ranking)) < 2:
         return
     bars = result_bars(poll, result)
-    yield Page(bars_title(poll), tuple(bars)) if bars else Page("The order", lines=tuple(order_lines(poll, result)))
+    if bars:
+        yield Page(bars_title(poll), tuple(bars))
+    else:
+        yield Page("The order", lines=tuple(order_lines(poll, result)))
 
 
 def _pairs(declared: Declared, _phases: Mapping[str, str]) -> Iterator[Page]:
@@ -70,16 +75,22 @@ def _pairs(declared: Declared, _phases: Mapping[str, str]) -> Iterator[Page]:
     poll, result = declared.poll, declared.result
     if poll.marking.one or not result.shown.pairwise:
         return
-    for leader in result.winners or tuple(id for tier in result.ranking[:1] for id in tier):
+    first = result.ranking[0] if result.ranking else ()
+    for leader in result.winners or first:
         others = [option.id for option in poll.options if option.id != leader]
         duels = {other: duel(result, leader, other) for other in others}
-        beaten = any(won < lost for won, lost in duels.values())
-        words = fixed(poll, beaten=beaten)
+        words = fixed(poll, beaten=any(won < lost for won, lost in duels.values()))
         lines = [Line(words)] if words else []
-        for other, (won, lost) in duels.items():
-            word = ("is level with", "is preferred to", "loses to")[(won > lost) - (won < lost)]
-            lines.append(Line(option_name(poll, other), f"{won:>3} : {lost:<3}  {word}  "))
+        lines += [Line(option_name(poll, other), _fares(won, lost)) for other, (won, lost) in duels.items()]
         yield Page(f"One against one: {option_name(poll, leader)}", lines=tuple(lines))
+
+
+def _fares(won: int, lost: int) -> str:
+    """Return how a leader fares against another option, on so many papers each."""
+    word = "is level with"
+    if won != lost:
+        word = "is preferred to" if won > lost else "loses to"
+    return f"{won:>3} : {lost:<3}  {word}  "
 
 
 def fixed(poll: Poll, *, beaten: bool) -> str:
@@ -98,25 +109,26 @@ def _rounds(declared: Declared, _phases: Mapping[str, str]) -> Iterator[Page]:
     for k, each in enumerate(rounds, 1):
         tally = {id: float(votes or 0) for id, votes in each.tally.items()}
         most = max(tally.values(), default=0) or 1
-        end = [_ended(declared, k)]
+        end = _ended(declared, k)
         gone = sum(float(n or 0) for n in each.exhausted.values())
-        end += [f"{gone:g} {verb(gone, 'paper says', 'papers say')} no more"] if gone else []
+        if gone:
+            end += f"; {gone:g} {verb(gone, 'paper says', 'papers say')} no more"
         order = sorted(tally, key=lambda id: -tally[id])
         bars = tuple(Bar(option_name(poll, id), f"{tally[id]:g}", tally[id] / most) for id in order)
-        yield Page(f"Round {k}: {'; '.join(end)}", bars)
+        yield Page(f"Round {k}: {end}", bars)
 
 
 def _ended(declared: Declared, k: int) -> str:
     """Return how a round ended: who drops out, who has it, who goes on, or which tie nothing broke."""
     poll, winners = declared.poll, declared.result.winners
     this, *later = declared.result.shown.rounds[k - 1 :]
-    ties = [t for t in declared.result.shown.ties if t.where == f"round {k}, last place" and not t.broken_by]
     if this.eliminated:
         return f"{_listed(poll, this.eliminated)} {verb(len(this.eliminated), 'drops', 'drop')} out"
     if this.elected:
         return f"{_listed(poll, this.elected)} {verb(len(this.elected), 'has', 'have')} it"
-    if ties:
-        return _level(poll, ties[0], winners)
+    for tie in declared.result.shown.ties:
+        if tie.where == f"round {k}, last place" and not tie.broken_by:
+            return _level(poll, tie, winners)
     if later and set(later[0].tally) < set(this.tally):
         return f"{_listed(poll, later[0].tally)} go on"
     return f"{_listed(poll, winners)} has it" if not later and len(winners) == 1 else "undecided"
@@ -179,12 +191,12 @@ def _phase(phases: Mapping[str, str], id: str) -> str:
 def _ties(declared: Declared, _phases: Mapping[str, str]) -> Iterator[Page]:
     """Yield every tie that had a bearing on the result, and what broke it."""
     lines = []
-    for tie in declared.result.shown.ties:
-        if tie.decisive:
-            level = " = ".join(option_name(declared.poll, id) for id in tie.tied)
-            how = f"broken by {tie.broken_by}" if tie.broken_by else "left standing"
-            lines.append(Line(f"{level}: {how}. This decided the result."))
-            lines += [Line(drawn) for drawn in tie.draw]
+    decisive = [tie for tie in declared.result.shown.ties if tie.decisive]
+    for tie in decisive:
+        level = " = ".join(option_name(declared.poll, id) for id in tie.tied)
+        how = f"broken by {tie.broken_by}" if tie.broken_by else "left standing"
+        lines.append(Line(f"{level}: {how}. This decided the result."))
+        lines += [Line(drawn) for drawn in tie.draw]
     if lines:
         yield Page("A tie", lines=tuple(lines))
 
@@ -204,10 +216,11 @@ class Above:
 def above(shown: OnShow, at: int) -> Above:
     """Return what is above the pages of one of the results that are shown together."""
     poll, many = shown.results[at].poll, len(shown.results)
-    question = poll.question.strip() or poll.title
-    title = f": {poll.title}" if poll.title.strip().casefold() != poll.question.strip().casefold() else ""
-    which = f"Result {at + 1} of {many}{title}" if many > 1 else ""
-    return Above(which, question, NO_QUORUM if unmet(shown.results[at].result) else "")
+    which = f"Result {at + 1} of {many}" if many > 1 else ""
+    if which and poll.title.strip().casefold() != poll.question.strip().casefold():
+        which += f": {poll.title}"
+    warning = NO_QUORUM if unmet(shown.results[at].result) else ""
+    return Above(which, poll.question.strip() or poll.title, warning)
 
 
 def steps(shown: OnShow) -> list[Page]:

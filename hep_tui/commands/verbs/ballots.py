@@ -1,7 +1,7 @@
 """What can be done with papers, one at a time."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from getpass import getpass
 from pathlib import Path
@@ -35,7 +35,16 @@ def marks_keyed(poll: Poll, keys: str) -> dict[str, int]:
     return keying.ballot_marks()
 
 
-def _ballot(book: Book, poll: str, number: int, keys: str, status: str, people: int, parts: list[str]) -> Ballot:
+def _ballot(
+    book: Book,
+    poll: str,
+    number: int,
+    *,
+    keys: str,
+    status: str = "valid",
+    people: int = 0,
+    parts: Sequence[str] = (),
+) -> Ballot:
     """Return the paper that is said: `keys` are what is pressed to key it, or the word of a status."""
     view = keying_view(book, poll)
     what = view.poll.poll
@@ -66,12 +75,12 @@ def _keyer(does: Callable[[Book, Ballot], object], says: str) -> Callable[..., l
         book: Book, poll: str, number: int, keys: str, status: str = "valid", phase: str = "", group: str = "",
         reason: str = "", people: int = 0, part: list[str] | None = None,
     ) -> list[str]:  # fmt: skip
-        ballot, view = _ballot(book, poll, number, keys, status, people, part or []), keying_view(book, poll)
+        view = keying_view(book, poll)
+        ballot = _ballot(book, poll, number, keys=keys, status=status, people=people, parts=part or ())
         ballot = replace(ballot, phase=phase or view.phase_of(number), group=group, reason=reason)
         does(book, ballot)
-        strange = view.strange(number)
         said = f"ballot {number:03} {says}: {said_of(view.poll.poll, ballot)}"
-        return [said, *([strange] if strange else [])]
+        return list(filter(None, [said, view.strange(number)]))
 
     key.__doc__ = does.__doc__
     return key
@@ -120,8 +129,8 @@ def _batch(book: Book, poll: str) -> str:
     return view.batch.id
 
 
-def _reading(book: Book, poll: str, number: int, keys: str, people: int, parts: list[str]) -> Reading:
-    read = _ballot(book, poll, number, keys, "valid", people, parts)
+def _reading(book: Book, poll: str, number: int, *, keys: str, people: int = 0, parts: Sequence[str] = ()) -> Reading:
+    read = _ballot(book, poll, number, keys=keys, people=people, parts=parts)
     whom = read.people if read.unit == "table" else 0
     return Reading(poll, number, read.status, read.marks, people=whom, splits=read.splits)
 
@@ -131,7 +140,7 @@ def read(book: Book, poll: str, number: int, keys: str, people: int = 0, part: l
 
     Where the two differ nothing is stored: look at the paper, then say with stands which of them is right.
     """
-    first = readings.read(book, _reading(book, poll, number, keys=keys, people=people, parts=part or []))
+    first = readings.read(book, _reading(book, poll, number, keys=keys, people=people, parts=part or ()))
     if first is not None:
         was = said_of(poll_view(book, poll).poll, first)
         raise HepError(
@@ -145,8 +154,8 @@ def stands(
     part: list[str] | None = None,
 ) -> list[str]:  # fmt: skip
     """Say which of two readings the paper bears out: first, second, or again with the keys of a third look."""
-    reading = _reading(book, poll, number, keys=keys, people=people, parts=part or [])
-    third = _reading(book, poll, number, keys=again, people=people, parts=[]) if again else None
+    reading = _reading(book, poll, number, keys=keys, people=people, parts=part or ())
+    third = _reading(book, poll, number, keys=again, people=people) if again else None
     readings.decide(book, reading, which, third)
     return [f"ballot {number:03}: {said_of(poll_view(book, poll).poll, _held(book, poll, number).what)}"]
 

@@ -1,7 +1,7 @@
 """Which school is meant by what people say or type: the one resolver, used by lists, door, line, names and survey."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
 
 from hep_tui.domain import matching as rules
@@ -121,25 +121,33 @@ class Schools:
 
         Several that fit are offered to a person. Ages and phase that contradict rule a school out.
         """
-        given = rules.stages(name)
-        fits = [
-            other for other in self.names
-            if phase in ("", other.school.phase) and not rules.differs(given, other.stages)
-            and not rules.contradicts(given, other.school)
-        ]  # fmt: skip
         if len("".join(rules.everyday(name))) < _SHORTEST:
             return None
-        for how, found in (
-            ("beginning", [o for o in fits if rules.beginning(name, o.whole)]),
-            ("everyday", [o for o in fits if rules.same_everyday(name, o.whole)]),
-            ("within", [o for o in fits if len(name.split()) > 1 and name in o.parts]),
-            ("shortened", [o for o in fits if rules.shortened(name, o.whole)]),
-        ):
+        fits = list(self._fitting(name, phase))
+        for how, means in _HOW.items():
+            found = [other for other in fits if means(name, other)]
             if len(found) == 1:
                 return Match(found[0].school, how, score=100.0)
             if found:
                 return Match(candidates=tuple(o.school for o in found[: rules.MOST]), score=100.0)
         return None
+
+    def _fitting(self, name: str, phase: str) -> Iterator[SchoolName]:
+        """Yield the schools that neither a phase nor the ages in a name rule out."""
+        given = rules.stages(name)
+        for other in self.names:
+            contradicted = rules.differs(given, other.stages) or rules.contradicts(given, other.school)
+            if phase in ("", other.school.phase) and not contradicted:
+                yield other
+
+
+_HOW: dict[str, Callable[[str, SchoolName], bool]] = {
+    "beginning": lambda name, other: rules.beginning(name, other.whole),
+    "everyday": lambda name, other: rules.same_everyday(name, other.whole),
+    "within": lambda name, other: len(name.split()) > 1 and name in other.parts,
+    "shortened": lambda name, other: rules.shortened(name, other.whole),
+}
+"""How a short name may mean a school, the surest way first."""
 
 
 @lru_cache(maxsize=4)

@@ -51,14 +51,15 @@ def _require_words(layout: Layout) -> None:
     if layout.tool != "limesurvey":
         return
     unnamed = [field for field in layout.fields if field.question == field.name and field.item == field.code]
-    if any(_LIME_STATEMENT.fullmatch(field.code) for field in unnamed):
+    statements = any(_LIME_STATEMENT.fullmatch(field.code) for field in unnamed)
+    if statements or any(_in_codes(layout.values(field)) for field in layout.fields):
         raise Unreadable(_NEEDED["limesurvey"])
-    coded = [
-        field for field in layout.fields
-        if (cells := [cell for cell in layout.values(field) if cell]) and all(map(_LIME_CODE.fullmatch, cells))
-    ]  # fmt: skip
-    if coded:
-        raise Unreadable(_NEEDED["limesurvey"])
+
+
+def _in_codes(cells: Sequence[str]) -> bool:
+    """Say whether a column holds LimeSurvey's codes of answers and nothing else."""
+    filled = [cell for cell in cells if cell]
+    return bool(filled) and all(map(_LIME_CODE.fullmatch, filled))
 
 
 def _named(column: Field, key: Key) -> tuple[Field, Mapping[str, str]]:

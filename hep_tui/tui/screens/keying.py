@@ -1,5 +1,6 @@
 """Key paper ballots: one key a mark, echoed in words before Enter."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from hep_tui.actions import batches
@@ -114,17 +115,11 @@ class KeyingScreen(PaperScreen[KeyingView]):
             if not reason:
                 self.say("Nothing was stored: the minutes give the reason, so it is asked.", alarm=True)
                 return
-        batch = view.batch.id if view.batch else ""
-        ballot = Ballot(self.poll, self.number, status, marks or {}, self.phases[self.phase_here][0], reason=reason)
-        ballot = replace(ballot, batch=batch, group=self.groups[self.group][0])
-        if status in ("valid", "late", "query"):
-            try:
-                ballot = self.table.ballot(ballot, self.keying)
-            except Refused as error:
-                self.say(str(error), alarm=True)
-                return
-        elif self.table.people or view.poll.poll.unit == "table":
-            ballot = replace(ballot, unit="table", people=self.table.people or self.table.given or 1)
+        try:
+            ballot = self._ballot(view, status, marks=marks or {}, reason=reason)
+        except Refused as error:
+            self.say(str(error), alarm=True)
+            return
         # The next ballot is ready before this one is on the disk, so that no key falls between the two.
         before, correcting, table = self.keying, self.correcting, self.table
         self.keying = self.blank_paper(view.poll.poll)
@@ -142,6 +137,24 @@ class KeyingScreen(PaperScreen[KeyingView]):
             return
         self.pace = self.pace.stored()
         self.say(said)
+
+    def _ballot(self, view: KeyingView, status: str, *, marks: Mapping[str, int], reason: str) -> Ballot:
+        """Return the paper as it is keyed. Raises Refused where the parts of a table do not add up."""
+        ballot = Ballot(
+            self.poll,
+            self.number,
+            status,
+            marks,
+            phase=self.phases[self.phase_here][0],
+            group=self.groups[self.group][0],
+            batch=view.batch.id if view.batch else "",
+            reason=reason,
+        )
+        if status in ("valid", "late", "query"):
+            return self.table.ballot(ballot, self.keying)
+        if self.table.people or view.poll.poll.unit == "table":
+            return replace(ballot, unit="table", people=self.table.people or self.table.given or 1)
+        return ballot
 
     def _why(self, view: KeyingView) -> str:
         """Return what is asked before a paper is stored where the minutes print a reason; nothing elsewhere."""

@@ -1,5 +1,7 @@
 """How the parts of the register read."""
 
+from collections.abc import Iterator
+
 from textual.content import Content
 
 from hep_tui.domain.door import MOST, Found
@@ -130,32 +132,48 @@ def _told(person: Present, view: Register, width: int) -> str:
 def marks(attendance: Attendance, view: Register) -> str:
     """Return role, groups, table, and whether somebody has left."""
     found = [view.vocabulary.label(id) for id in (attendance.role, *attendance.groups) if id]
-    found += [f"table {attendance.table_no}"] * bool(attendance.table_no) + ["LEFT"] * (attendance.state == "left")
+    if attendance.table_no:
+        found.append(f"table {attendance.table_no}")
+    if attendance.state == "left":
+        found.append("LEFT")
     return ", ".join(found)
 
 
 def counts(view: Register, width: int, *, tight: bool) -> Content:
     """Return the headcounts, one under the other, with bars where there is room; `tight` leaves no line between."""
-    label, bar = 11, max(0, width - 23)
-    most = max((n for _, n, _ in view.phases), default=0) or 1
-    lines = [heading("PRESENT", width, worded("of {places}"))]
-    for name, n, schools in view.phases:
-        none = symbols().none
-        figures = content(f"{fit(name, label)}{n or none:>3}{schools or none:>5}", "" if n else "$quiet")
-        lines.append(Content.assemble(figures, "  ", bar_of(n / most, bar - 2) if bar > _BAR else Content("")))
-    invited = [("came", view.came), ("not yet", len(view.missing))]
-    invited += [("not coming", len(view.away))] * bool(view.away)
-    parts = (
-        ("INVITED", invited if view.expected else []),
-        ("ROLES", view.roles),
-        ("GROUPS", view.groups),
-        ("TABLES", [(f"table {table}", n) for table, n in view.tables]),
-    )
-    for title, rows in parts:
+    lines = [heading("PRESENT", width, worded("of {places}")), *_by_phase(view, width)]
+    tables = [(f"table {table}", n) for table, n in view.tables]
+    parts = {"INVITED": _invited(view), "ROLES": view.roles, "GROUPS": view.groups, "TABLES": tables}
+    for title, rows in parts.items():
+        if rows and not tight:
+            lines.append(Content(""))
         if rows:
-            lines += [] if tight else [Content("")]
-            lines += [heading(title, width), *(content(f"{fit(name, label)}{n:>3}") for name, n in rows)]
+            lines += [heading(title, width), *(content(f"{fit(name, _LABEL)}{n:>3}") for name, n in rows)]
     return Content("\n").join(lines)
+
+
+_LABEL = 11
+
+
+def _by_phase(view: Register, width: int) -> Iterator[Content]:
+    """Yield how many are here of each phase, of how many schools, with a bar where there is room."""
+    none, bar = symbols().none, max(0, width - 23)
+    most = max((n for _, n, _ in view.phases), default=0) or 1
+    for name, n, schools in view.phases:
+        line = content(f"{fit(name, _LABEL)}{n or none:>3}{schools or none:>5}", "" if n else "$quiet")
+        if bar > _BAR:
+            line = Content.assemble(line, "  ", bar_of(n / most, bar - 2))
+        yield line
+
+
+def _invited(view: Register) -> list[tuple[str, int]]:
+    """Return how many of those invited came, and did not."""
+    if not view.expected:
+        return []
+    found = [("came", view.came), ("not yet", len(view.missing))]
+    if view.away:
+        found.append(("not coming", len(view.away)))
+    return found
 
 
 _BAR = 6

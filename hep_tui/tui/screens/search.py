@@ -1,7 +1,7 @@
 """Search: as you type over every note, and the note in its place on Enter."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from textual import work
 from textual.app import ComposeResult
@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from hep_tui.domain.clock import day_of, moment_words
+from hep_tui.domain.notes import Note, Vocabulary
 from hep_tui.domain.search import spans
 from hep_tui.domain.shorthand import complete, words
 from hep_tui.errors import HepError
@@ -191,22 +192,29 @@ def _drawn(found: Found, answer: Answer, here: bool, width: int) -> list[Content
     """Return one note on three lines: its words around those looked for, its marks, and where and when it was taken."""
     note = found.note.what
     room = width - 5
-    mark = pointer(here)
     place = ", ".join(p for p in (found.meeting, found.item) if p) or "no meeting"
-    when = moment_words(found.note.time)
-    label = answer.vocabulary.label
-    said = [note.sentiment] if note.sentiment else []
-    said += [word for word in ("decision", "action") if word == note.kind]
-    said += [label(id) for id in (note.phase, note.role, *note.groups) if id] + [f"#{t}" for t in note.themes]
-    said += [f"/{m.partition('@')[0]}" for m in note.models] + ["key point"] * note.key
+    style = "bold $here" if here else ""
     text = f"“{note.text}”" if note.quote else note.text
     rows = (
-        _excerpt(text, answer.query.words, room).stylize("bold $here" if here else ""),
-        content(fit("  ".join(said), room), "$quiet"),
-        content(fit(f"{when}  {place}", room), "$quiet"),
+        _excerpt(text, answer.query.words, room).stylize(style),
+        content(fit("  ".join(_marks(note, answer.vocabulary)), room), "$quiet"),
+        content(fit(f"{moment_words(found.note.time)}  {place}", room), "$quiet"),
     )
-    lead = content(f" {mark}", "bold $here" if here else "")
+    lead = content(f" {pointer(here)}", style)
     return [Content.assemble(lead, gutter(note, at), " ", row) for at, row in enumerate(rows)]
+
+
+def _marks(note: Note, vocabulary: Vocabulary) -> Iterator[str]:
+    """Yield what is marked on a note, in words."""
+    if note.sentiment:
+        yield note.sentiment
+    if note.kind in ("decision", "action"):
+        yield note.kind
+    yield from (vocabulary.label(id) for id in (note.phase, note.role, *note.groups) if id)
+    yield from (f"#{theme}" for theme in note.themes)
+    yield from (f"/{model.partition('@')[0]}" for model in note.models)
+    if note.key:
+        yield "key point"
 
 
 def _excerpt(text: str, looked_for: tuple[str, ...], room: int) -> Content:
