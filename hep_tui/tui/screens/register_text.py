@@ -160,10 +160,9 @@ def _by_phase(view: Register, width: int) -> Iterator[Content]:
     none, bar = symbols().none, max(0, width - 23)
     most = max((n for _, n, _ in view.phases), default=0) or 1
     for name, n, schools in view.phases:
-        line = content(f"{fit(name, _LABEL)}{n or none:>3}{schools or none:>5}", "" if n else "$quiet")
-        if bar > _BAR:
-            line = Content.assemble(line, "  ", bar_of(n / most, bar - 2))
-        yield line
+        figures = content(f"{fit(name, _LABEL)}{n or none:>3}{schools or none:>5}", "" if n else "$quiet")
+        drawn = bar_of(n / most, bar - 2) if bar > _BAR else Content("")
+        yield Content.assemble(figures, "  ", drawn)
 
 
 def _invited(view: Register) -> list[tuple[str, int]]:
