@@ -44,7 +44,7 @@ def link(book: Book, note: str, said: str) -> bool:
 
 
 def assign(book: Book, note: str, owner: str) -> None:
-    """Change who takes it on; empty for nobody yet."""
+    """Say who takes on a decision or an action; empty for nobody yet."""
     _follow_up(book, note)
     notes.amend(book, note, replace(_note(book, note), owner=clean(owner)))
 

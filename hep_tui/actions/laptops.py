@@ -39,7 +39,7 @@ def admit(book: Book, laptop: str, writers: Iterable[str]) -> Entry:
 
 
 def found(book: Book) -> None:
-    """Record that this laptop founds the review, where it has none of keys or its first laptop is lost.
+    """Record this laptop as the first of a review in which none has a key, or whose first laptop is lost.
 
     Raises HepError where this laptop can keep no key.
     """

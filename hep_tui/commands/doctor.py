@@ -38,7 +38,7 @@ class Finding:
 
     @property
     def words(self) -> str:
-        """Return it as a line."""
+        """Return the finding as one line."""
         if self.advice:
             return f"see to  {self.about}: {self.found}. {self.advice}"
         return f"well    {self.about}: {self.found}"

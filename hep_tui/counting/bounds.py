@@ -43,7 +43,7 @@ def _gap(tally: Mapping[int, int], left: frozenset[int]) -> int:
 
 
 def of_grades(basis: Basis, leader: int) -> tuple[int, int | None]:
-    """Return a bound of majority judgement, and the rival it comes from.
+    """Return how many papers at least decide a majority judgement, and the rival for whom they are fewest.
 
     For each rival, the highest grades of the leader fall to the lowest and the lowest grades of the rival rise to the
     highest, on any papers; the papers that can do both at once are never fewer.

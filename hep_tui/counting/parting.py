@@ -32,7 +32,7 @@ class Parting:
     largest: tuple[float, ...]
 
     def noticed(self, column: int, alpha: float) -> bool:
-        """Say whether a column differs in some group."""
+        """Say whether some group differs in a column, at a chance of a false alarm of at most alpha."""
         return any(row[column] <= alpha for row in self.cells)
 
     def critical(self, alpha: float) -> float:

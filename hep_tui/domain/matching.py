@@ -98,7 +98,7 @@ def everyday(normalised: str) -> tuple[str, ...]:
 
 
 def same_everyday(asked: str, name: str) -> bool:
-    """Say whether two normalised names are one in everyday words; the name may have words more that qualify it."""
+    """Say whether two normalised names are the same in everyday words; the name may have more words that qualify it."""
     said = everyday(asked)
     whole = tuple(word for word in everyday(name) if word in said or word not in _QUALIFIES)
     return said in (everyday(name), whole)

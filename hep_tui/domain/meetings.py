@@ -95,7 +95,7 @@ def added(meeting: Meeting, title: str, minutes: int = 0, kind: str = "notes", a
 
 
 def removed(meeting: Meeting, id: str) -> Meeting:
-    """Return the meeting without an item; whether anything hangs on it is for the caller to know."""
+    """Return the meeting without an item; the caller has to know that nothing is recorded under it."""
     gone = _found(meeting, id)
     return replace(meeting, items=tuple(each for each in meeting.items if each is not gone))
 

@@ -123,7 +123,7 @@ class Outbox:
         return self.job
 
     def landed(self) -> Row | None:
-        """Hear that what was asked is on the disk; return the row if it has ended by that."""
+        """Note that what was asked for is on the disk; return the row if nothing of it is left to store."""
         row, done = self._answered()
         row.tried = None
         if row.gone:

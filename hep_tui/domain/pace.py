@@ -28,7 +28,7 @@ class Pace:
 
     @property
     def words(self) -> str:
-        """Return it in words."""
+        """Return the pace in words."""
         if not self.papers:
             return "No paper keyed yet."
         each, keys = self.seconds / self.papers, self.keys / self.papers

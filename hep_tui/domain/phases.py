@@ -27,7 +27,7 @@ class Cells:
     labels: Mapping[str, str]
 
     def of(self, phase: str) -> tuple[str, str]:
-        """Return the cell and how the phase is shown in it; one the pack does not know in none."""
+        """Return the cell of a phase and how it is shown there; no cell for a phase that the pack does not know."""
         return self.shown.get(phase, ("", UNKNOWN)) if phase else ("", NOT_ASKED)
 
 

@@ -108,7 +108,7 @@ class Needs:
 
 @dataclass(frozen=True)
 class Figures:
-    """Hold what shares may be of; 0 present or eligible means that nobody knows."""
+    """Hold the numbers of which shares can be taken; 0 present or eligible means that nobody knows."""
 
     valid: int = 0
     cast: int = 0

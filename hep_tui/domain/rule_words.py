@@ -25,7 +25,7 @@ def tie_words(chain: Sequence[str]) -> str:
 
 
 def tie_of(poll: Poll, chain: Sequence[str]) -> str:
-    """Return what becomes of a tie in a poll: votes for and against that are level carry nothing."""
+    """Return in words what is done with a tie; a proposal is not carried where votes for and against are level."""
     return _LEVEL if proposition(poll) else tie_words(chain)
 
 
@@ -75,7 +75,7 @@ def _marking(poll: Poll) -> str:
 
 
 def share_of(poll: Poll) -> str:
-    """Return what shares are of, in words."""
+    """Return in words the whole of which shares are counted, such as valid ballots."""
     if poll.marking.hands and poll.base in ("valid", "cast"):
         return "hands shown"
     return BASES.get(poll.base, poll.base)

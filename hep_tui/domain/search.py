@@ -60,7 +60,7 @@ class Query:
 
 
 def query(line: str, vocabulary: Vocabulary, today: date | None = None) -> Query:
-    """Return what a line asks for. It is read as a note would be; a mark that names nothing is a word, and in doubt."""
+    """Return what a line asks for. It is read as a note is; a mark that names nothing is a word, with a doubt."""
     reading = parse(line, vocabulary, today=today, asking=True)
     new = reading.new_themes
     note = replace(reading.note, themes=tuple(t for t in reading.note.themes if t not in new))

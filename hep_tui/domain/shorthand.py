@@ -143,7 +143,7 @@ def words(reading: Reading, vocabulary: Vocabulary) -> str:
 
 
 def only(table: int, tables: int) -> str:
-    """Return what to add to the number of a table that is more than the meeting has."""
+    """Return a remark to put behind the number of a table that the meeting does not have, else nothing."""
     return f", though only {tables} {verb(tables, 'is', 'are')} set" if table > tables > 0 else ""
 
 

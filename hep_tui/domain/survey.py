@@ -60,7 +60,7 @@ class Question:
 
     @property
     def levels(self) -> tuple[Choice, ...]:
-        """Return the levels of a scale, without the answers beside it."""
+        """Return the levels of a scale, without answers that are no level, such as `not applicable`."""
         return tuple(choice for choice in self.choices if not choice.off)
 
     def label(self, code: str) -> str:

@@ -98,7 +98,7 @@ class Table:
         return replace(done, asks="part", typed="", given=done.left) if done.left else done
 
     def stopped(self) -> "Table":
-        """Return the table when nothing is asked for any more."""
+        """Return the table with the question about it, and what was typed, put aside."""
         return replace(self, asks="", typed="")
 
     def back(self) -> tuple["Table", Keying] | None:

@@ -91,5 +91,5 @@ def replace_all(_find: Find) -> str:
 
 
 def undecided(_find: Find) -> str:
-    """Decide nothing."""
+    """Leave every name undecided."""
     return ""

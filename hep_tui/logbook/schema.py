@@ -272,7 +272,7 @@ def _created(sql: str) -> str:
 
 
 def lay_own_views(conn: sqlite3.Connection) -> None:
-    """Lay our views for this connection alone: they go before those of the file, which are for other programs."""
+    """Create our views for this connection alone; they hide those of the file, which are for other programs."""
     # Changing this later would take the views away again.
     conn.execute("PRAGMA temp_store=MEMORY")
     conn.execute("CREATE TEMP TABLE IF NOT EXISTS inert (id TEXT NOT NULL PRIMARY KEY) WITHOUT ROWID")

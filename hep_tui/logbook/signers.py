@@ -12,7 +12,7 @@ from hep_tui.logbook.trust import Trust
 
 @dataclass(frozen=True)
 class Signer:
-    """Say who made some entries, as the file that brought them has it."""
+    """Hold who made some entries, according to the file that brought them."""
 
     laptop: str
     """What the laptop calls itself; empty where it does not say."""

@@ -26,7 +26,7 @@ _ENTRY = f"SELECT {', '.join(COLUMNS)} FROM entry"
 
 @dataclass(frozen=True)
 class Trust:
-    """Hold who is introduced in a record."""
+    """Hold which laptops a record knows, and which of them were introduced."""
 
     founder: str = ""
     """The public key of the laptop that founded the review; where it is empty, everybody may do anything."""

@@ -33,7 +33,7 @@ def table_of(asked: Asked) -> str:
 
 
 def hiding(id: str, caption: str, heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Figures:
-    """Return figures some of which may be hidden; then a note says what stands for them."""
+    """Return a table; where figures of it are hidden, a note explains the sign in their place."""
     hidden = any(cell == HIDDEN for row in rows for cell in row)
     return Figures(id, caption, tuple(heads), tuple(map(tuple, rows)), _HIDDEN_NOTE * hidden)
 

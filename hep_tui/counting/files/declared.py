@@ -67,7 +67,7 @@ class Declared:
         return cell.isdigit() or self._told(cell)
 
     def perhaps(self, cell: str) -> bool:
-        """Say whether a cell holds a word that may be an option or say no choice, and nobody said which."""
+        """Say whether a cell is unclear: its word may be an option or mean no choice, and nobody said which."""
         return bare(cell) in PERHAPS_NO_CHOICE - self._no_choice - self._options
 
     def said_silent(self, cells: Iterable[str]) -> Iterator[str]:

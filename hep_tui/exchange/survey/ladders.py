@@ -70,7 +70,7 @@ def is_off(label: str) -> bool:
 
 
 def ladder(labels: Collection[str], pack: Pack) -> tuple[str, ...]:
-    """Return the levels of the scale that answers come from, lowest first, those that nobody chose too; none if none.
+    """Return all levels of the scale that answers come from, lowest first; empty where they fit no scale.
 
     Two different levels have to be among the answers, or one that names a whole scale.
     """

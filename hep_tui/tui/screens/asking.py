@@ -30,7 +30,7 @@ class AskingScreen(Screen[Any]):
         self.write(words, alarm=alarm)
 
     def write(self, words: str, *, alarm: bool = False) -> None:
-        """Put words on the line for them, which refuse nothing that was not refused before."""
+        """Put words on the line for them, without counting a refusal."""
         said = self.query_one("#said", Said)
         said.alarm, said.words = alarm, words
 

@@ -45,7 +45,7 @@ class ConflictsScreen(ListScreen[list[Conflict], Conflict]):
         self.hint("later" if len(view) > 1 else "")
 
     def block(self, row: Conflict, *, here: bool) -> list[Content]:
-        """Return the one conflict that is looked at, with its versions."""
+        """Return the conflict on show with its versions; nothing of the others."""
         if not here:
             return []
         width = self.size.width - 2

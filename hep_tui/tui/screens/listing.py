@@ -75,7 +75,7 @@ class ListScreen(HepScreen[V], Generic[V, Row]):
         return next((row for row in self.rows(self.view) if self.id_of(row) == self.marked), None)
 
     def chosen(self) -> Row | None:
-        """Return the row that is marked, and say where there is none that nothing can be done to it."""
+        """Return the marked row; where there is none, say that there is nothing to act on."""
         found = self.here
         if found is None:
             self.say("Nothing is marked, so nothing was changed: the arrows mark a line.", alarm=True)

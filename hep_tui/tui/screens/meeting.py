@@ -27,7 +27,7 @@ class MeetingScreen(LineScreen[Capture]):
         return at if at != self.item and line.meeting.item(at) else ""
 
     async def come_back(self) -> bool:
-        """Show the item that the meeting is at again; return whether another one was shown."""
+        """Show the item that the meeting is at; return whether another one was on show."""
         if at := self.elsewhere:
             self.item = at
             await self.reload()

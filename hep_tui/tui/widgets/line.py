@@ -79,5 +79,5 @@ class Line(Input):
             self._dealt_with.set()
 
     async def dealt_with(self) -> None:
-        """Return when no line waits."""
+        """Wait until every line has been dealt with."""
         await self._dealt_with.wait()
