@@ -15,7 +15,7 @@ Notices = Callable[[Book], Callable[[Book], list[str]]]
 
 
 @dataclass(frozen=True)
-class Outcome:
+class MergeResult:
     """Say what merging some files did, or would do: file by file, and what somebody has to see to then."""
 
     files: tuple[Merged, ...]
@@ -36,7 +36,7 @@ def merge(
     check: Check | None = None,
     told: Told = nobody,
     dry_run: bool = False,
-) -> Outcome:
+) -> MergeResult:
     """Merge all of some files or none, behind a backup under `backups`; a dry run only tries it out on a copy.
 
     Without a `check` of what can be shown afterwards, they are salvaged; `told` hears how far it has come. Raises what
@@ -45,7 +45,7 @@ def merge(
     with merging.copied(book) if dry_run else _backed_up(book, backups) as target:
         afterwards = notices(target)
         done = merging.merge_all(target, others, salvaged=check is None, check=check, backups=backups, told=told)
-        return Outcome(tuple(done), tuple(afterwards(target)))
+        return MergeResult(tuple(done), tuple(afterwards(target)))
 
 
 @contextmanager

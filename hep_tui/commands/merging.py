@@ -12,7 +12,7 @@ from hep_tui.commands.as_json import as_json
 from hep_tui.errors import HepError
 
 if TYPE_CHECKING:
-    from hep_tui.actions.merging import Outcome
+    from hep_tui.actions.merging import MergeResult
     from hep_tui.logbook import Book
 
 
@@ -104,7 +104,7 @@ def _target(args: argparse.Namespace) -> Iterator["Book"]:
         raise
 
 
-def _say(done: "Outcome", more: Sequence[str], args: argparse.Namespace) -> None:
+def _say(done: "MergeResult", more: Sequence[str], args: argparse.Namespace) -> None:
     for each in done.files if not args.json else ():
         print(("would bring  " if args.dry_run else "") + each.words)
         for line in each.details:
@@ -120,7 +120,7 @@ def _say(done: "Outcome", more: Sequence[str], args: argparse.Namespace) -> None
         print(as_json(_figures(done)))
 
 
-def _figures(done: "Outcome") -> dict[str, object]:
+def _figures(done: "MergeResult") -> dict[str, object]:
     """Return the figures of several merges as one."""
     by_kind: Counter[str] = Counter()
     for merged in done.files:

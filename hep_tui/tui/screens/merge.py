@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from hep_tui import locations
 from hep_tui.actions import merging
-from hep_tui.actions.merging import Outcome
+from hep_tui.actions.merging import MergeResult
 from hep_tui.domain.kinds import kinds_said
 from hep_tui.domain.wording import counted
 from hep_tui.errors import HepError
@@ -36,7 +36,7 @@ class MergeScreen(HepScreen[None]):
     def __init__(self, file: Path) -> None:
         super().__init__()
         self.file = file
-        self.outcome: Outcome | None = None
+        self.outcome: MergeResult | None = None
         self.step, self.share, self.stopped = "", 0.0, False
 
     def compose_body(self) -> ComposeResult:
@@ -59,7 +59,7 @@ class MergeScreen(HepScreen[None]):
         if self.outcome is not None:
             self._show(self.outcome)
 
-    def _show(self, outcome: Outcome) -> None:
+    def _show(self, outcome: MergeResult) -> None:
         width = self.size.width - 2
         [merged] = outcome.files
         lines = [Content("")]
@@ -125,7 +125,7 @@ class MergeScreen(HepScreen[None]):
                 self.say("")
 
     @work
-    async def _merge(self, shown: Outcome) -> None:
+    async def _merge(self, shown: MergeResult) -> None:
         with self._taking("merging"):
             try:
                 self.outcome = await self._attempted()
@@ -140,7 +140,7 @@ class MergeScreen(HepScreen[None]):
                 words = f"Merged {self.file.name}: {counted(merged.new, 'new entry', 'new entries')}."
                 self.app.call_later(self.leave, words)
 
-    async def _attempted(self) -> Outcome:
+    async def _attempted(self) -> MergeResult:
         return await self.ask(merging.merge, [self.file], locations.backups_dir(), **self._how, dry_run=True)
 
     @property
