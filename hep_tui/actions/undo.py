@@ -64,14 +64,14 @@ def redo(book: Book, trail: Trail, frame: str | None = None) -> tuple[Entry, ...
 def _last(book: Book, groups: Sequence[tuple[Entry, ...]], verb: str, frame: str | None) -> int:
     """Return the place of the last group of a frame. Raises HepError where there is none."""
     moved: set[str] = set()
-    for at in range(len(groups) - 1, -1, -1):
-        group = groups[at]
-        of = {poll for entry in group if (poll := _poll_of(book, entry))}
+    wanted = {frame} if frame else set()
+    for at, group in reversed(list(enumerate(groups))):
+        polls = {poll for entry in group if (poll := _poll_of(book, entry))}
+        of_frame = frame is None or polls == wanted
+        on_paper = any(entry.kind == _ON_PAPER for entry in group)
         if any(entry.kind in FINAL for entry in group):
-            moved |= of
-        elif any(entry.kind == _ON_PAPER for entry in group):
-            continue
-        elif not of & moved and (frame is None or of == ({frame} if frame else set())):
+            moved |= polls
+        elif of_frame and not on_paper and polls.isdisjoint(moved):
             return at
     if groups and verb == "undo":
         raise HepError(

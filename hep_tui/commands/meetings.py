@@ -155,7 +155,7 @@ def run_add(args: argparse.Namespace) -> int:
         from hep_tui.views.meetings import item_for
 
         after = item_for(line, args.after) if args.after else ""
-        change(book, line.id, added, args.title, args.minutes, args.kind, after)
+        change(book, line.id, added, args.title, args.minutes, kind=args.kind, after=after)
 
     return _with_agenda(args, do)
 

@@ -91,10 +91,10 @@ def adopt(
     kept = [i for i in range(len(profile.options)) if i != no_change and pairs[i][no_change] > pairs[no_change][i]]
     steps.append(_against(profile, no_change, pairs, kept))
     if not kept:
-        return Adoption((*steps, _beside(profile, [no_change], check)), no_change, False, None, check)
+        return Adoption((*steps, _beside([no_change], check)), no_change, False, None, check)
     outcome, step = _leader(profile, kept, terms.policy)
     winners = [kept[i] for i in sorted(outcome.winners)]
-    steps += [step, _beside(profile, winners, check)]
+    steps += [step, _beside(winners, check)]
     if len(winners) > 1:
         return Adoption(tuple(steps), None, None, outcome=outcome, cross_check=check, tied=tuple(winners))
     if ratification is None:
@@ -138,7 +138,7 @@ def _leader(profile: Profile, kept: Sequence[int], policy: Policy) -> tuple[Outc
     return outcome, Step("Schulze", len(outcome.winners) == 1, f"{why} By Schulze {led} {verb}.")
 
 
-def _beside(profile: Profile, winners: Sequence[int], check: Outcome) -> Step:
+def _beside(winners: Sequence[int], check: Outcome) -> Step:
     same = sorted(check.winners) == sorted(winners)
     says = f"Counted by IRV, {check.names(check.winners)} {verb(len(check.winners), 'wins', 'may win')}."
     return Step("cross-check", None, says if same else f"{says} The two counts differ.")

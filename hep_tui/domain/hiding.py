@@ -54,9 +54,7 @@ def shown(rows: Mapping[str, Row]) -> dict[str, Row | None]:
     hidden = {name for name, row in rows.items() if tells(row)}
     while hidden and len(hidden) < len(rows) and _narrow({name: rows[name] for name in hidden}):
         hidden.add(min(rows.keys() - hidden, key=lambda name: (sum(rows[name]), name)))
-    if len(hidden) > MOST_HIDDEN * len(rows) and len(rows) > 1 and len(hidden) > 1:
-        hidden = set(rows)
-    if len(hidden) == 1:
+    if len(hidden) == 1 or len(hidden) > MOST_HIDDEN * len(rows):
         hidden = set(rows)
     return {name: None if name in hidden else row for name, row in rows.items()}
 

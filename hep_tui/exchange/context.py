@@ -121,10 +121,6 @@ class Context:
 
         return Each(self, table, KINDS[cls], made)
 
-    def each_body(self, table: str, kind: str, rows: Callable[[Entry, dict[str, Any]], Iterable[Row]]) -> "Each":
-        """Return the rows of every current entry of a kind, in the order of the record, stamped."""
-        return Each(self, table, kind, rows)
-
     def _read(self, cls: type[T], entry: Entry, data: dict[str, Any]) -> T:
         """Return what an entry says, read once however many tables ask."""
         if self._last is None or self._last[0] is not entry:

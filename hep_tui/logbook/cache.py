@@ -52,14 +52,26 @@ class Cache(Generic[T]):
     def _put(self, book: Book, found: Iterable[Entry], first: Mapping[str, First]) -> None:
         disputed = conflicts(book)
         for e in found:
-            born, _, *born_by = first[e.subject]
+            born, _, born_at, born_who = first[e.subject]
             try:
                 what = from_body(self.cls, e.data)
             except (TypeError, ValueError):
                 # Another program made it. It stays in the record, and is named to whoever looks.
                 self._unreadable[e.subject] = self._unreadable.get(e.subject, 0) + 1
                 continue
-            thing = Record(e.subject, e.id, e.n, e.at, e.who, what, e.subject in disputed, e.writer, born, *born_by)
+            thing = Record(
+                e.subject,
+                e.id,
+                e.n,
+                e.at,
+                e.who,
+                what,
+                disputed=e.subject in disputed,
+                writer=e.writer,
+                born=born,
+                born_at=born_at,
+                born_who=born_who,
+            )
             self._held[e.subject] = (*self._held.get(e.subject, ()), thing)
 
     @property

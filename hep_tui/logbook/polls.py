@@ -127,8 +127,14 @@ class Standing:
     @property
     def doubt(self) -> Unverified:
         """Return what of it is in doubt."""
-        held = self.papers
-        return unverified(self.poll, held.cast, held.undecided, self.readings, self.sample, self.differing)
+        return unverified(
+            self.poll,
+            self.papers.cast,
+            undecided=self.papers.undecided,
+            readings=self.readings,
+            sample=self.sample,
+            differing=self.differing,
+        )
 
     @cached_property
     def declared(self) -> Result | None:

@@ -31,23 +31,30 @@ def parameters(poll: Poll, declared: Result) -> list[tuple[str, str]]:
 
 def _marks(poll: Poll, policy: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if poll.marking.ranks:
-        if poll.ties and poll.counting.moves:
-            yield "two options on one rank", _said(_OVERVOTES, policy.get("overvote"))
-        skipped = str(policy.get("skipped") or "")
-        if poll.counting.moves:
-            far = skipped.removeprefix("exhaust-after=")
-            ends = f"the ballot ends after more than {far} empty ranks in a row"
-            yield "skipped ranks", ends if far.isdigit() else "the next rank counts"
-        else:
-            yield "options left out", _said(_BLANKS, policy.get("blank") or "last")
+        yield from _ranks(poll, policy)
     if poll.marking.levels:
-        usual = "lowest" if poll.counting.usual_blank == "lowest" else "nothing is added"
-        yield "an option left blank on a ballot with other marks", _said(_BLANKS, policy.get("blank") or usual)
-        scale = policy.get("scale")
-        if isinstance(scale, list | tuple) and len(scale) == 2:
-            yield "scale", f"{scale[0]} to {scale[1]}"
+        yield from _levels(poll, policy)
     if poll.marking.shares and policy.get("budget"):
         yield "points of one ballot", f"{policy['budget']} at most"
+
+
+def _ranks(poll: Poll, policy: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    if not poll.counting.moves:
+        yield "options left out", _said(_BLANKS, policy.get("blank") or "last")
+        return
+    if poll.ties:
+        yield "two options on one rank", _said(_OVERVOTES, policy.get("overvote"))
+    far = str(policy.get("skipped") or "").removeprefix("exhaust-after=")
+    ends = f"the ballot ends after more than {far} empty ranks in a row"
+    yield "skipped ranks", ends if far.isdigit() else "the next rank counts"
+
+
+def _levels(poll: Poll, policy: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    usual = "lowest" if poll.counting.usual_blank == "lowest" else "nothing is added"
+    yield "an option left blank on a ballot with other marks", _said(_BLANKS, policy.get("blank") or usual)
+    scale = policy.get("scale")
+    if isinstance(scale, list | tuple) and len(scale) == 2:
+        yield "scale", f"{scale[0]} to {scale[1]}"
 
 
 def _ends(poll: Poll, policy: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

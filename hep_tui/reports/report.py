@@ -34,12 +34,12 @@ def report(book: Book, by: Sequence[str] = ()) -> Document:
         report_ranked.priorities(found),
         _statements(found),
         _answers(found),
-        replace(report_said.models(book, found), within=report_ranked.models(found)),
+        replace(report_said.models(book), within=report_ranked.models(found)),
         report_ranked.in_order(found),
         report_said.decisions(book),
         report_said.conditions(book),
         report_said.done(book, date.max),
-        _by_group(found, groups),
+        _by_group(groups),
         report_made.made(found),
     )
     kept = tuple(section for section in sections if section.blocks or section.within)
@@ -285,14 +285,14 @@ def _choice(found: Picture, asked: Asked) -> Iterator[Block]:
         yield from _by_phase(found, asked, "chose it")
 
 
-def _by_group(found: Picture, groups: Sequence[OfGroup]) -> Section:
+def _by_group(groups: Sequence[OfGroup]) -> Section:
     """Return the pages of groups; the first is on the page on which all of them are explained."""
-    within = [_group(found, group) for group in groups]
+    within = [_group(group) for group in groups]
     pages = tuple(replace(each, page=each.page and place > 0) for place, each in enumerate(within))
     return Section("By group", (Prose(_GROUPS_OVERLAP),), pages, page=True)
 
 
-def _group(found: Picture, group: OfGroup) -> Section:
+def _group(group: OfGroup) -> Section:
     name = group.term.label
     if not group.shown:
         few = f"fewer than {MIN_CELL} answered, or what they said would follow from other tables"

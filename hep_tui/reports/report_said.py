@@ -92,7 +92,7 @@ def _quoted(note: Note) -> str:
     return f"“{note.text}”" + " (survey)" * (note.channel == CHANNEL) if own else note.text
 
 
-def models(book: Book, found: Picture) -> Section:
+def models(book: Book) -> Section:
     """Return the models with what they are."""
     pack = review(book).pack
     ids = list(dict.fromkeys(model.id for model in pack.models))

@@ -60,16 +60,7 @@ def opened(name: str, data: bytes, limits: Limits, needed: str) -> Iterator[Arch
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as file:
             yield Archive(name, file, limits, needed)
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        ValueError,
-        OSError,
-        NotImplementedError,
-        RuntimeError,
-        IndexError,
-        expat.ExpatError,
-    ):
+    except _BROKEN:
         raise Unreadable(f"{name} is not a workbook that hep can read; nothing was read, save it as CSV.") from None
 
 

@@ -48,11 +48,11 @@ def agenda(book: Book, meeting: str) -> Agenda:
     return Agenda(
         meeting,
         found.what,
-        moments(records(book, Step, meeting=meeting)),
-        moment(book),
-        Counter(n.what.item for n in records(book, Note, meeting=meeting)),
-        frozenset(p.what.item for p in records(book, Poll, meeting=meeting) if p.what.item),
-        found.disputed,
+        moments=moments(records(book, Step, meeting=meeting)),
+        loaded=moment(book),
+        notes=Counter(n.what.item for n in records(book, Note, meeting=meeting)),
+        polls=frozenset(p.what.item for p in records(book, Poll, meeting=meeting) if p.what.item),
+        disputed=found.disputed,
     )
 
 

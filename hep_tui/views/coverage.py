@@ -184,11 +184,11 @@ def _heard(
         Heard(
             id,
             label,
-            Of(notes[id], marked),
-            Of(present[id], there),
-            Of(schools.get(id, 0), of_borough),
-            quotes[id],
-            concerns[id],
+            notes=Of(notes[id], marked),
+            present=Of(present[id], there),
+            schools=Of(schools.get(id, 0), of_borough),
+            quotes=quotes[id],
+            concerns=concerns[id],
         )
         for id, label in known.items()
         if notes[id] or present[id] or schools.get(id)

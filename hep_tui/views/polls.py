@@ -102,7 +102,14 @@ class PollView:
     @property
     def doubt(self) -> Unverified:
         """Return what of it is in doubt."""
-        return unverified(self.poll, self.cast, self.undecided, self.readings, self.sample, self.differing)
+        return unverified(
+            self.poll,
+            self.cast,
+            undecided=self.undecided,
+            readings=self.readings,
+            sample=self.sample,
+            differing=self.differing,
+        )
 
     @property
     def has_papers(self) -> bool:

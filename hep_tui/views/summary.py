@@ -135,28 +135,31 @@ def summary(book: Book, meeting: str, now: datetime, audience: Audience = ROOM) 
     states = {f.what.note: f.what.state for f in records(book, FollowUp)}
     spent = {slot.item.id: round(slot.spent / 60) for slot in times.slots}
     tasks = tuple(page.task(n, states.get(id, "open")) for id, n in taken.items() if n.action or n.decision)
+    # What names somebody is held back by these two, and listed after them.
     items = page.items(held.meeting, spent, list(taken.values()))
     themes = page.themes(taken.values())
+    votes = []
+    for view in polls(book):
+        if view.poll.meeting == meeting and view.declared and view.state is PollState.DECLARED:
+            votes.append(_vote(view, view.declared, audience))
+    levels, rated = _rated(book, meeting)
     return Summary(
         found.title,
         held.meeting,
-        ending(times),
-        page.present(),
-        page.phases(),
-        page.roles(),
-        page.groups(),
-        items,
-        themes,
-        tasks,
-        tuple(
-            _vote(v, v.declared, audience)
-            for v in polls(book)
-            if v.poll.meeting == meeting and v.declared and v.state is PollState.DECLARED
-        ),
-        page.silent(taken.values()),
-        page.absent(taken.values()),
-        tuple(page.held_back),
-        *_rated(book, meeting),
+        time=ending(times),
+        present=page.present(),
+        phases=page.phases(),
+        roles=page.roles(),
+        groups=page.groups(),
+        items=items,
+        themes=themes,
+        tasks=tasks,
+        votes=tuple(votes),
+        silent=page.silent(taken.values()),
+        absent=page.absent(taken.values()),
+        held_back=tuple(page.held_back),
+        levels=levels,
+        rated=rated,
     )
 
 

@@ -66,7 +66,16 @@ def themes(book: Book) -> Themes:
         family = now.within(id)
         within = own[id] if len(family) == 1 else sum(1 for marks in marked if not family.isdisjoint(marks))
         merged = tuple(now.codes[old].label for old in now.was(id))
-        lines.append(ThemeLine(id, now.label(id), depth, own[id], within, merged, id in disputed))
+        line = ThemeLine(
+            id,
+            now.label(id),
+            depth,
+            own=own[id],
+            within=within,
+            merged=merged,
+            disputed=id in disputed,
+        )
+        lines.append(line)
     without = sum(1 for n in taken if "theme" in n.what.lacks)
     return Themes(found, now, tuple(lines), without, tuple(now.doubts))
 

@@ -124,7 +124,9 @@ class AgendaScreen(ListScreen[Agenda, Item]):
     async def _add(self, title: str, minutes: int, kind: str) -> None:
         try:
             after = self.marked if self.here else ""
-            meeting = await self.record(actions.change, self.meeting, rules.added, title, minutes, kind, after)
+            meeting = await self.record(
+                actions.change, self.meeting, rules.added, title, minutes, kind=kind, after=after
+            )
         except HepError as error:
             self.say(str(error), alarm=True)
             return

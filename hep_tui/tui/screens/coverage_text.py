@@ -18,14 +18,14 @@ def coverage(view: Coverage, width: int) -> Content:
     most = max((h.notes.n for _, heard in view.parts for h in heard), default=0) or 1
     for name, heard in view.parts:
         if heard:
-            lines += [Content(""), *_heads(name, heard, width), *(_line(h, most, width) for h in heard)]
+            lines += [Content(""), *_heads(name, heard), *(_line(h, most, width) for h in heard)]
     if not lines:
         lines = [content("\n  Nobody is here yet, and nothing was noted.")]
     lines += [Content(""), *(content(f" {line}", "$quiet") for line in wrap(_counted(view), width - 3))]
     return Content("\n").join(lines)
 
 
-def _heads(name: str, heard: tuple[Heard, ...], width: int) -> list[Content]:
+def _heads(name: str, heard: tuple[Heard, ...]) -> list[Content]:
     schools = worded("{places}") if any(h.schools.n for h in heard) else ""
     title = f" BY {name.upper()}"
     return [
