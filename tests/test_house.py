@@ -401,6 +401,17 @@ def test_no_function_is_longer_than_sixty_lines() -> None:
     assert not long, listed(long)
 
 
+def test_no_function_may_go_more_than_seventeen_ways() -> None:
+    """Most go five ways at the most; what goes many has parts that deserve names of their own."""
+    many = [
+        f"{path.relative_to(ROOT)}:{function.lineno} {function.name}: {shape.complexity(function)} ways"
+        for path in modules()
+        for function in shape.functions(tree(path))
+        if shape.complexity(function) > 17
+    ]
+    assert not many, listed(many)
+
+
 def own_expressions(statement: ast.stmt) -> Iterator[ast.AST]:
     """Yield what a statement is made of, but not the statements within it."""
     left = list(ast.iter_child_nodes(statement))

@@ -60,7 +60,7 @@ def policy(rule: Rule, given: Mapping[str, Any]) -> str:
     parts = []
     if rule.moves:
         parts += [f"overvote {given['overvote']}", f"skipped ranks {given['skipped']}"]
-        parts += [f"duplicate {given['duplicate']}"]
+        parts.append(f"duplicate {given['duplicate']}")
     if rule.rounds == "round":
         parts.append("runs to two" if given["until"] == "two" else "runs to a majority")
     if rule.quota:
@@ -125,12 +125,15 @@ def _columns(outcome: Outcome) -> list[Column]:
         columns.append(("mean", ["–" if mean is None else f"{float(mean):.2f}" for mean in facts["mean"]]))
     if "share" in facts:
         columns.append(("of papers", [_percent(share, 100) for share in facts["share"]]))
-    if "gauge" in facts:
-        columns.append(("papers", [str(gauge["n"]) for gauge in facts["gauge"]]))
-        columns += [
-            (f"{side} it", [_percent(gauge[side], 1) for gauge in facts["gauge"]]) for side in ("above", "below")
-        ]
-    return columns
+    return [*columns, *_gauges(facts.get("gauge", ()))]
+
+
+def _gauges(gauges: Sequence[Mapping[str, Any]]) -> list[Column]:
+    """Return how many papers grade each option, and which shares of them are above and below its grade."""
+    if not gauges:
+        return []
+    papers = ("papers", [str(gauge["n"]) for gauge in gauges])
+    return [papers, *((f"{side} it", [_percent(gauge[side], 1) for gauge in gauges]) for side in ("above", "below"))]
 
 
 def _rounds(outcome: Outcome) -> list[Column]:

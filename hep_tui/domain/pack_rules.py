@@ -191,7 +191,9 @@ def _decided(plan: Mapping[str, Any], method: Method, options: Mapping[str, str]
         if wanted and options and wanted not in options:
             yield (*path, key), f"{wanted} is none of its options; they are {', '.join(options)}"
     seats, rule = plan.get("seats", 1), rule_named(plan.get("rule", "borda"))
-    if not (seats == 1 or (rule.several and 1 <= seats <= len(options))):
+    fillable = seats == 1 or (rule.several and 1 <= seats <= len(options))
+    if not fillable:
         yield (*path, "seats"), f"{rule.name} cannot fill {seats} places from {len(options)} options"
-    if rule.no_change and method.ranks and options and not plan.get("no_change") and "Z" not in options:
+    adopts = rule.no_change and method.ranks
+    if adopts and options and not plan.get("no_change") and "Z" not in options:
         yield path, "adopting a model needs the option that is no change; no_change is missing"

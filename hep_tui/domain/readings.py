@@ -1,6 +1,6 @@
 """Second keying: the same papers read again by another person, and what came of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from hep_tui.domain.ballots import Ballot, Split, people_of
@@ -104,9 +104,13 @@ def verified(ballot: Ballot, reading: Reading | None) -> bool:
 def unread(ballots: Iterable[Ballot], readings: Iterable[Reading]) -> list[int]:
     """Return the numbers of the papers that two people have not read alike, as they are now, in order."""
     twice = {r.number: r for r in readings}
+    return sorted(b.number for b in _readable(ballots) if not verified(b, twice.get(b.number)))
+
+
+def _readable(ballots: Iterable[Ballot]) -> Iterator[Ballot]:
+    """Yield the papers that can be read a second time."""
     # A ballot without a number comes from a box: nobody keyed it.
-    read = (b for b in ballots if b.number and b.status in READ)
-    return sorted(b.number for b in read if not verified(b, twice.get(b.number)))
+    return (ballot for ballot in ballots if ballot.number and ballot.status in READ)
 
 
 def by_sample(poll: Poll, papers: int) -> bool:
@@ -164,7 +168,7 @@ def second_keying(
     Every paper of a vote is read again; of a long ranking a sample, and every paper once that sample shows a first
     reading that was wrong.
     """
-    papers = {b.number: b for b in ballots if b.number and b.status in READ}
+    papers = {b.number: b for b in _readable(ballots)}
     read = {r.number: r for r in readings if r.number in papers}
     every = SecondKeying(
         total=len(papers),

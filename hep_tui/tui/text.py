@@ -29,11 +29,9 @@ def row(*parts: str | tuple[str, str]) -> Content:
 
 def heading(words: str, width: int, end: str = "") -> Content:
     """Return the head of a part of a screen: its words, a quiet line to its right edge, and what is at the end."""
-    room = width - len(words) - len(end) - 1 - bool(end)
-    rule = symbols().rule * max(0, room)
-    return Content.assemble(
-        content(words, "bold $quiet"), (f" {rule}", "$line"), content(f" {end}" if end else "", "$quiet")
-    )
+    end = f" {end}" if end else ""
+    rule = symbols().rule * max(0, width - len(words) - len(end) - 1)
+    return Content.assemble(content(words, "bold $quiet"), (f" {rule}", "$line"), content(end, "$quiet"))
 
 
 def beside(parts: Sequence[tuple[Sequence[Content], int]], gap: int = 2) -> list[Content]:
@@ -58,7 +56,10 @@ def fit(text: str, width: int) -> str:
     safe = shown_lines(text).replace("\n", " ").replace("\t", " ")
     if cell_len(safe) <= width:
         return set_cell_size(safe, width)
-    return drawn(set_cell_size(set_cell_size(safe, max(0, width - 1)).rstrip() + "…", width)) if width > 0 else ""
+    if width <= 0:
+        return ""
+    cut = set_cell_size(safe, width - 1).rstrip()
+    return drawn(set_cell_size(f"{cut}…", width))
 
 
 def wrap(text: str, width: int) -> list[str]:

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator
 
 from hep_tui.domain.batches import named
-from hep_tui.domain.readings import Check
+from hep_tui.domain.readings import Check, Reading
 from hep_tui.domain.result import Result
 from hep_tui.domain.wording import counted
 from hep_tui.logbook import Book
 from hep_tui.logbook.checks import COMPARED
+from hep_tui.logbook.records import Record
 from hep_tui.views.keying import SecondView, second_view
 from hep_tui.views.polls import PollView
 
@@ -33,24 +34,29 @@ def _by_phone(view: PollView) -> Iterator[str]:
 
 
 def _read_twice(view: SecondView) -> Iterator[str]:
-    read = [r for r in view.readings if r.what.number in {b.what.number for b in view.poll.ballots}]
+    first = {b.what.number: b.born_who for b in view.poll.ballots}
+    read = sorted((r for r in view.readings if r.what.number in first), key=lambda r: r.what.number)
     if not read:
         yield "No paper was read a second time."
         return
     if view.sample:
+        numbers = view.sample.numbers
         yield (
-            f"For the second reading {len(view.sample.numbers)} of {view.sample.total} papers were drawn from the roll "
-            f"{view.sample.seed}: {', '.join(map(str, view.sample.numbers))}."
+            f"For the second reading {len(numbers)} of {view.sample.total} papers were drawn from the roll "
+            f"{view.sample.seed}: {', '.join(map(str, numbers))}."
         )
     said = view.progress.words
     yield f"Second reading: {said[0].lower()}{said[1:]}"
     yield f"Keyed first by {_who(view.first_keyers)}; read again by {_who(r.who for r in read)}."
-    first = {b.what.number: b.born_who for b in view.poll.ballots}
-    if same := sorted(r.what.number for r in read if r.who and first.get(r.what.number) == r.who):
+    same = [r.what.number for r in read if r.who and first[r.what.number] == r.who]
+    if same:
         yield f"Read again by the name that keyed them first: {named(same)}."
-    for reading in sorted((r for r in read if r.what.differed), key=lambda r: r.what.number):
-        stands = _STANDS.get(reading.what.decided, "it was decided")
-        yield f"Paper {reading.what.number}: the two readings differed; {stands}, as {_who([reading.who])} decided."
+    yield from (_decision(reading) for reading in read if reading.what.differed)
+
+
+def _decision(reading: Record[Reading]) -> str:
+    stands = _STANDS.get(reading.what.decided, "it was decided")
+    return f"Paper {reading.what.number}: the two readings differed; {stands}, as {_who([reading.who])} decided."
 
 
 def _who(names: Iterable[str]) -> str:

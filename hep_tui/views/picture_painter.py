@@ -41,9 +41,7 @@ class _Painter:
         self.meetings = list(came(self.book, self.cells).values())
         self.urns = {code: next(iter(people[code].urns), "") if code in people else "" for code in self.came}
         self.responses = [r for wave in self.waves for r in wave.responses.values()]
-        answered_for = {r.urn: r.phase for r in self.responses if r.urn}
-        came_for = {self.urns[code]: a.phase for code, a in self.came.items() if self.urns[code]}
-        self.reached = {**answered_for, **came_for}
+        self.reached = self._phases_reached()
         in_rooms = [(self.cell(a.phase), self.urns[code]) for code, a in self.came.items()]
         answered = [(self.cell(r.phase), r.urn) for r in self.responses]
         self.label_of = partition([in_rooms, answered])
@@ -51,6 +49,12 @@ class _Painter:
         self.linked = linked_by("phase", self.meetings, of_cell)
         # The people of the groups that have a page: what is in one and not in another can be told by difference.
         self.pages: list[frozenset[int]] = []
+
+    def _phases_reached(self) -> dict[str, str]:
+        """Return the phase that people or responses gave of each school that they are from, by URN."""
+        answered = {r.urn: r.phase for r in self.responses if r.urn}
+        came = {self.urns[code]: a.phase for code, a in self.came.items() if self.urns[code]}
+        return {**answered, **came}
 
     def cell(self, phase: str) -> str:
         """Return the cell of a phase by its label; nothing for one that no table shows by itself."""

@@ -112,12 +112,16 @@ def read(source: Source, page: Sheet, declared: Declared = AS_IT_COMES) -> Ballo
         source.warn(f"{out} papers are left out by their status")
     profile = Profile(options, tuple(_ballot(source, len(options), paper) for paper in counted))
     if declared.zero == "blank":
-        profile = profile.having(replace(b, marks=tuple(mark or None for mark in b.marks)) for b in profile.ballots)
+        profile = profile.having(map(_zeros_blank, profile.ballots))
     kinds = NUMBERS[number]
     if declared.marks and KIND_OF[declared.marks] not in kinds:
         raise source.error(f"the column {number!r} says what the marks are, and --marks {declared.marks} another", 1)
     says = f"a row a mark, under {number!r}"
     return BallotFile("long CSV", dict.fromkeys(kinds, profile), kinds[0], source.notes, reading=says)
+
+
+def _zeros_blank(ballot: Ballot) -> Ballot:
+    return replace(ballot, marks=tuple(mark or None for mark in ballot.marks))
 
 
 def _same(place: dict[str, int], name: str) -> str:

@@ -56,11 +56,18 @@ def how(one: tuple[str, ...], other: tuple[str, ...]) -> str:
         return ""
     if not mine or not theirs:
         return "added" if min(len(one), len(other)) > 1 else "part of the name"
-    return _how_words(mine[0], theirs[0]) if len(mine) == len(theirs) == 1 else ""
+    if len(mine) > 1 or len(theirs) > 1:
+        return ""
+    return _how_words(mine[0], theirs[0])
 
 
 def _how_words(mine: str, theirs: str) -> str:
     short, long = sorted((mine, theirs), key=len)
-    if long.startswith(short):
-        return "initial" if len(short) == 1 else "short form" * (len(short) >= _SHORT)
-    return "one letter" * (len(short) >= _LONG and one_slip(short, long))
+    begins = long.startswith(short)
+    if begins and len(short) == 1:
+        return "initial"
+    if begins and len(short) >= _SHORT:
+        return "short form"
+    if len(short) >= _LONG and one_slip(short, long):
+        return "one letter"
+    return ""

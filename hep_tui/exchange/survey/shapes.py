@@ -201,12 +201,12 @@ def of_several(items: Sequence[str], columns: Sequence[Sequence[str]], *, flags:
 
     `flags` says that its tool writes yes and no for whether an answer was chosen.
     """
-    columns = [["" if is_off(cell) else cell for cell in column] for column in columns]
+    columns = _without_off(columns)
     filled = {cell for column in columns for cell in column if cell}
     ranks = all(map(rank_in, filled))
     if all(map(rank_in, items)) and not ranks:
         return PLACE, True
-    yes_no = {cell.casefold() for cell in filled} <= {"yes", "no"} and len(filled) == 2
+    yes_no = len(filled) == 2 and set(map(str.casefold, filled)) <= {"yes", "no"}
     if (flags or not yes_no) and all(map(_only_flags, items, columns)):
         return FLAG, True
     if filled and ranks:
@@ -214,6 +214,11 @@ def of_several(items: Sequence[str], columns: Sequence[Sequence[str]], *, flags:
     if any(len(cell) > _LONG for cell in filled) or len(filled) > _MANY * 2:
         return COMMENT, True
     return LEVEL, True
+
+
+def _without_off(columns: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Return columns with nothing in the place of answers that are no level, such as `not applicable`."""
+    return [["" if is_off(cell) else cell for cell in column] for column in columns]
 
 
 def _only_flags(item: str, column: Sequence[str]) -> bool:

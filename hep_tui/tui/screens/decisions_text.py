@@ -17,31 +17,42 @@ def block(line: Decided, here: bool, width: int) -> list[Content]:
 
     Where it is wide, what is asked of whom is in columns beside the words.
     """
-    wide = width * 11 // 20 if width >= _WIDE else width
-    loud = line.overdue or line.disputed
-    rows = _hung(f" {pointer(here)}{_sign(line)} ", line.note.text, wide, "bold $here" if here else "bold")
-    rows += _hung("    ", _state(line), wide, "bold $alarm" if loud else "$quiet")
-    if wide < width:
-        answers = [row for name, words in _told(line) for row in _hung(f"{name + ':':<10}", words, width - wide - 4)]
-        return beside([(rows, wide), (answers, 0)], 3)
-    return rows + [row for name, words in _told(line) for row in _hung(f"    {name}: ", words, width)]
+    if width < _WIDE:
+        rows = _asked(line, width, here=here)
+        for name, words in _told(line).items():
+            rows += _hung(f"    {name}: ", words, width)
+        return rows
+    left = width * 11 // 20
+    answers = []
+    for name, words in _told(line).items():
+        answers += _hung(f"{name + ':':<10}", words, width - left - 4)
+    return beside([(_asked(line, left, here=here), left), (answers, 0)], 3)
 
 
 _WIDE = 110
+
+
+def _asked(line: Decided, width: int, *, here: bool) -> list[Content]:
+    """Return what is decided or asked of somebody, over its state."""
+    loud = line.overdue or line.disputed
+    rows = _hung(f" {pointer(here)}{_sign(line)} ", line.note.text, width, "bold $here" if here else "bold")
+    return rows + _hung("    ", _state(line), width, "bold $alarm" if loud else "$quiet")
 
 
 def _state(line: Decided) -> str:
     """Return what it is, how far it has come, by when and for whom, and where it was said."""
     owner = line.owner or "nobody yet"
     state = line.state.upper() if line.overdue else line.state
-    versions = "TWO VERSIONS AFTER A MERGE" * line.disputed
-    return " · ".join(filter(None, (line.note.kind, state, line.due, f"for {owner}", line.meeting, versions)))
+    parts = [line.note.kind, state, line.due, f"for {owner}", line.meeting]
+    if line.disputed:
+        parts.append("TWO VERSIONS AFTER A MERGE")
+    return " · ".join(filter(None, parts))
 
 
-def _told(line: Decided) -> list[tuple[str, str]]:
-    """Return what was said and what was done about it, each under its name, as far as there is anything."""
-    said = "; ".join(quoted(n.what) for n in line.said)
-    return [(name, words) for name, words in (("you said", said), ("we did", line.did)) if words]
+def _told(line: Decided) -> dict[str, str]:
+    """Return what was said and what was done about it, by its name, as far as there is anything."""
+    told = {"you said": "; ".join(quoted(n.what) for n in line.said), "we did": line.did}
+    return {name: words for name, words in told.items() if words}
 
 
 def _hung(lead: str, text: str, width: int, style: str = "") -> list[Content]:

@@ -120,11 +120,15 @@ def when_opened(view: PollView, phases: Mapping[str, str]) -> str:
 
 def chart(view: PollView, found: Peek | None) -> Chart:
     """Return the result as a chart, best first, one tier after the other."""
-    poll = view.poll
+    options = view.poll.options
     if view.hands:
-        return counted(poll.options, {o.id: view.hands.total(o.id) for o in poll.options}, "hands")
-    if found is None:
-        return Chart()
+        return counted(options, {o.id: view.hands.total(o.id) for o in options}, "hands")
+    return _of_papers(view, found) if found else Chart()
+
+
+def _of_papers(view: PollView, found: Peek) -> Chart:
+    """Return what the rule counts, as far as it stands for a figure, else the places."""
+    poll = view.poll
     alone = len(poll.options) == 1
     if poll.marking.supports and alone:
         return _levels(view, found)
