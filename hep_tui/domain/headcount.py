@@ -102,26 +102,40 @@ def linked_by(what: str, meetings: Iterable[Sequence[Present]], label_of: Mappin
     two.
     """
     name_of = attrgetter(what)
-    held = [[(p, name_of(p), label_of.get(name_of(p), "")) for p in came] for came in meetings if came]
-    labels = {(p.person, label) for came in held for p, _, label in came}
+    held = [came for came in meetings if came]
+    labels = {(p.person, label_of.get(name_of(p), "")) for came in held for p in came}
     sizes = Counter(label for _, label in labels)
-    twice = sizes.total() < sum(map(len, held))
+    under_two = len({person for person, _ in labels}) < len(labels)
+    if under_two or not linked(held):
+        return False
     told: dict[str, list[Mapping[str, int]]] = {label: [] for label in sizes}
     for came in held:
-        parts = _parts([name for _, name, _ in came])
-        pairs = {(name if name in parts else _TOGETHER, label) for _, name, label in came}
-        of_part, of_label = Counter(part for part, _ in pairs), Counter(label for _, label in pairs)
-        if any(of_part[part] > 1 and of_label[label] > 1 for part, label in pairs):
+        known = _told_of([(name_of(p), label_of.get(name_of(p), "")) for p in came], sizes)
+        if known is None:
             return False
-        for label, known in told.items():
-            own = [part for part, other in pairs if other == label]
-            if all(of_part[part] == 1 for part in own):
-                known.append({part: parts[part] for part in own})
-    return (
-        len({person for person, _ in labels}) == sizes.total()
-        and linked([[p for p, _, _ in came] for came in held])
-        and all(_fits(n, told[label], len(held), twice=twice) for label, n in sizes.items())
-    )
+        for label, parts in known.items():
+            told[label].append(parts)
+    twice = len(labels) < sum(map(len, held))
+    return all(_fits(n, told[label], len(held), twice=twice) for label, n in sizes.items())
+
+
+def _told_of(came: Sequence[tuple[str, str]], labels: Iterable[str]) -> dict[str, dict[str, int]] | None:
+    """Return what the headcount of a meeting tells of each label; None where a label parts what it takes together.
+
+    `came` holds name and label of everybody. Of a label that shares a part with others nothing is told.
+    """
+    parts = _parts([name for name, _ in came])
+    pairs = {(name if name in parts else _TOGETHER, label) for name, label in came}
+    of_part, of_label = Counter(part for part, _ in pairs), Counter(label for _, label in pairs)
+    known: dict[str, dict[str, int]] = {label: {} for label in labels}
+    for part, label in pairs:
+        if of_part[part] == 1:
+            known[label][part] = parts[part]
+        elif of_label[label] == 1:
+            del known[label]
+        else:
+            return None
+    return known
 
 
 def _fits(people: int, told: Sequence[Mapping[str, int]], meetings: int, *, twice: bool) -> bool:

@@ -147,9 +147,7 @@ class Names:
             return None
         while (name := next_to(words, last)) and _before_a_surname(name):
             last += 1
-        # "Mrs S said": the letter is all there is of the name.
-        lettered = last > at and is_letter(words[last]) and not (title.key == "miss" and words[last].own in ("a", "i"))
-        short = Found(last, words[last].own_end, True, frozenset((words[last].own,))) if lettered else None
+        short = _lettered(words, at, last)
         if name is None or name.key in TITLES or (title.key in ("miss", "ms", "sir") and name.own in WHEN):
             return short
         whose = self._surname(name) or (frozenset((name.own,)) if name.proper else frozenset())
@@ -168,6 +166,15 @@ class Names:
 
     def _surname(self, word: Word) -> Whose:
         return frozenset(form.whose for form in self._forms(word) if form.person)
+
+
+def _lettered(words: Sequence[Word], at: int, last: int) -> Found | None:
+    """Return a title with a letter behind it that is all there is of the name, as in `Mrs S said`."""
+    letter = words[last]
+    a_word = words[at].key == "miss" and letter.own in ("a", "i")
+    if last == at or not is_letter(letter) or a_word:
+        return None
+    return Found(last, letter.own_end, True, frozenset((letter.own,)))
 
 
 def replaced(text: str, mentions: Iterable[Mention]) -> str:
