@@ -127,7 +127,7 @@ def chart(view: PollView, found: Peek | None) -> Chart:
 
 
 def _of_papers(view: PollView, found: Peek) -> Chart:
-    """Return what the rule counts, as far as it stands for a figure, else the places."""
+    """Return the figures that a rule counts as bars, or the places of the options where it counts none."""
     poll = view.poll
     alone = len(poll.options) == 1
     if poll.marking.supports and alone:
