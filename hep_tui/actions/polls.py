@@ -13,6 +13,7 @@ from hep_tui.domain.leaders import leaders
 from hep_tui.domain.meetings import Attendance
 from hep_tui.domain.methods import METHODS
 from hep_tui.domain.pack import Level
+from hep_tui.domain.poll_names import not_there
 from hep_tui.domain.polls import (
     Account,
     Casting,
@@ -37,6 +38,7 @@ from hep_tui.logbook import Book, Draft, box_watch, secret_ballots
 from hep_tui.logbook.box import gone, in_time, keyed
 from hep_tui.logbook.box import papers as papers_of
 from hep_tui.logbook.electors import schools_here
+from hep_tui.logbook.moves import moves
 from hep_tui.logbook.polls import Standing
 from hep_tui.logbook.records import record_of, records
 
@@ -84,6 +86,8 @@ def _faults(poll: Poll) -> Iterator[str]:
         yield "The levels of a scale go from 0 to 9, one key each; nothing was stored, choose another scale."
     if poll.secret and (wrong := secret_fault(marking, poll.unit)):
         yield f"This poll cannot be secret, since {wrong}; nothing was stored, vote another way or openly."
+    for wrong in not_there(poll):
+        yield f"This cannot be voted on: {wrong}; nothing was stored, put that right first."
 
 
 def _option_faults(poll: Poll) -> Iterator[str]:
@@ -112,9 +116,10 @@ def state(book: Book, id: str) -> PollState:
 
 def change_state(book: Book, id: str, to: PollState, reason: str = "") -> None:
     """Move a poll to another state; reopening needs a reason."""
-    if to is PollState.OPEN:
-        only(book, id)
-    move(state(book, id), to, reason)
+    now = state(book, id)
+    if to is PollState.OPEN and (poll := only(book, id)) and now is PollState.DRAFT:
+        _checked(poll)
+    move(now, to, reason)
     if to is PollState.CLOSED:
         sealing.unseal(book, id, reason)
     record.put(book, f"{id}.state", _moved(book, id, to, reason))
@@ -140,6 +145,21 @@ def reopen(book: Book, poll: str, *, reason: str) -> None:
     if state(book, poll) is PollState.DRAFT:
         raise HepError("This poll has not been open yet, so there is nothing to open again; open it first.")
     change_state(book, poll, PollState.OPEN, reason)
+
+
+def withdraw_opening(book: Book, poll: str) -> None:
+    """Take back that a poll was opened, as long as nothing was voted in it; it is a draft again.
+
+    Raises HepError where it is not open, was closed before, has votes or hands, or keeps its ballots in a box.
+    """
+    now = Standing(book, poll)
+    require_open(book, poll)
+    if now.poll.boxed:
+        raise HepError("The box of this poll was begun when it opened, so that is not taken back; close it instead.")
+    closed = any(change.state is PollState.CLOSED for _, change in moves(book, poll))
+    if closed or now.hands or any(now.papers.statuses.values()):
+        raise HepError("Something was voted in this poll already, so its opening stays; close it instead.")
+    record.put(book, f"{poll}.state", StateChange(poll, PollState.DRAFT))
 
 
 def withdraw(book: Book, poll: str, *, reason: str) -> None:

@@ -59,9 +59,13 @@ def invite(book: Book, people: Sequence[Person], gone: Sequence[Person] = (), me
     return len(new)
 
 
-def correct(book: Book, person: Person) -> None:
-    """Record what is now known of somebody on the list."""
-    record.amend(book, _subject(person.code), person)
+def correct(book: Book, person: Person, meeting: str = "") -> None:
+    """Record what is now known of somebody on the list, and of their being here at a meeting, in one step."""
+    came = record_of(book, Attendance, f"{meeting}.{person.code}")
+    also: list[Draft] = []
+    if came and came.what.state == "here":
+        also = record.replacing(book, _attendance(rules.put_right(came.what, person)))
+    record.amend(book, _subject(person.code), person, *also)
 
 
 def join(book: Book, kept: str, double: str) -> Person:

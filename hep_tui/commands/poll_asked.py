@@ -86,9 +86,7 @@ def _options(poll: Poll, args: argparse.Namespace, around: Around) -> Poll:
         "priorities": lambda: [p.label for p in around.pack.priorities],
     }
     lines = whole[args.options]() if args.options in whole else args.options.split(";")
-    options = named_options(lines, models, around.pack.priorities)
-    held = poll.no_change if poll.no_change in {o.id for o in options} else ""
-    return replace(poll, options=options, no_change=held)
+    return replace(poll, options=named_options(lines, models, around.pack.priorities))
 
 
 def _method(poll: Poll, args: argparse.Namespace, around: Around) -> Poll:

@@ -116,13 +116,18 @@ def _move(book: "Book", args: argparse.Namespace, state: str, reason: str) -> li
     from hep_tui.domain.polls import PollState
     from hep_tui.domain.rule_words import rule_paragraph
     from hep_tui.logbook import backup
+    from hep_tui.views.meetings import not_under_way
 
     view = poll_named(book, args.poll)
     polls.change_state(book, view.id, PollState(state), reason)
     if view.poll.boxed and state == "closed":
         # Copies made while its box was open are deleted at once.
         backup.keep_up(book, locations.backups_dir())
-    return [f"{view.poll.title} is {state}.", *([rule_paragraph(view.poll)] if state == "open" else [])]
+    if state != "open":
+        return [f"{view.poll.title} is {state}."]
+    early = not_under_way(book, view.poll.meeting, book.source.now())
+    warning = f"Mind that {early}; withdraw-opening takes this back as long as nobody has voted."
+    return [f"{view.poll.title} is open.", rule_paragraph(view.poll), *([warning] if early else [])]
 
 
 def _lot(book: "Book", args: argparse.Namespace) -> list[str]:

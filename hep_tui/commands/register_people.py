@@ -18,7 +18,7 @@ def correct(book: "Book", meeting: str, args: argparse.Namespace) -> int:
     view = register(book, meeting)
     before = _listed(book, meeting, args.line)
     after = read_person(args.more, view.schools, view.vocabulary).of(before, meeting)
-    actions.correct(book, after)
+    actions.correct(book, after, meeting)
     print(shown(write_person(after, meeting, {school.urn: school.name for school in view.schools})))
     return 0
 

@@ -8,6 +8,7 @@ from hep_tui.domain.meetings import Item, Meeting
 from hep_tui.domain.methods import METHODS
 from hep_tui.domain.pack import Level, Model, Pack, Priority
 from hep_tui.domain.pack_rules import MOST_KEYS
+from hep_tui.domain.poll_names import no_such_voters
 from hep_tui.domain.polls import BASES, Option, Poll, secret_fault
 from hep_tui.domain.presets import EACH_PLACE, EVERYBODY, model_options, own_options, preset, second_round
 from hep_tui.domain.rule_words import tie_words
@@ -16,6 +17,7 @@ from hep_tui.domain.schools import School
 from hep_tui.domain.speech import in_a_sentence, unit_word, worded
 from hep_tui.domain.verdicts import proposition
 from hep_tui.domain.wording import prefixed
+from hep_tui.errors import HepError
 
 _DOWN = "a mark beside each option, down the page"
 _SCORES = tuple(Level(value, "") for value in range(6))
@@ -206,8 +208,14 @@ def _voters(poll: Poll, around: Around) -> Field:
 
 
 def _who(poll: Poll, words: str, around: Around) -> Poll:
-    """Return a poll with an electorate in somebody's own words, and its size where those are known."""
-    found = electorate(words, around.pack.phases, [group.name for group in around.pack.groups])
+    """Return a poll with an electorate in somebody's own words, and its size where those are known.
+
+    Raises HepError where they name a group or a phase that the review has not.
+    """
+    phases, groups = around.pack.phases, [group.name for group in around.pack.groups]
+    if unknown := no_such_voters(words, phases, groups):
+        raise HepError(f"This review has no {unknown[:60]}, so nothing was changed; choose by number, or say it anew.")
+    found = electorate(words, phases, groups)
     if found is None:
         return replace(poll, electorate=words, eligible=0)
     return replace(poll, electorate=words, unit=found.unit, eligible=found.size(around.schools))
@@ -334,9 +342,9 @@ def _secret(poll: Poll) -> Field:
 
 
 def _no_change(poll: Poll) -> Field:
-    """Offer each option as the one that changes nothing; it is chosen, and never taken for one by its letter."""
-    made = [Choice("none", replace(poll, no_change=""))]
-    made += [Choice(o.label, replace(poll, no_change=o.id)) for o in poll.options[-8:]]
+    """Offer each option as the one that changes nothing, under its number on paper; it is chosen, never implied."""
+    made = [Choice(o.label, replace(poll, no_change=o.id)) for o in poll.options[-8:]]
+    made.append(Choice("none", replace(poll, no_change="")))
     return Field("g", "No change", poll.label(poll.refusal) if poll.refusal else "none", tuple(made))
 
 
@@ -362,12 +370,17 @@ def fitted(poll: Poll) -> Poll:
         top = min(top or 5, MOST_KEYS)
     layout = poll.layout if n <= MOST_KEYS and poll.marking.by_order else "down"
     ids = {"", *(o.id for o in poll.options)}
-    no_change = poll.no_change if poll.no_change in ids else ""
+    no_change = poll.no_change if poll.no_change in ids else _called_no_change(poll)
     proposed = poll.proposition if poll.proposition in ids else ""
     seats = min(poll.seats, n) if poll.counting.several and n else 1
     return _breakable(
         replace(poll, top=top, layout=layout, seats=max(1, seats), no_change=no_change, proposition=proposed)
     )
+
+
+def _called_no_change(poll: Poll) -> str:
+    """Return the option that takes the place of one chosen as no change, where its label says that it changes none."""
+    return next((o.id for o in poll.options if o.label.casefold().startswith("no change")), "")
 
 
 def offered(field: Field) -> Sequence[Choice]:

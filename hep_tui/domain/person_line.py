@@ -95,7 +95,7 @@ def _marks(line: str, vocabulary: Vocabulary) -> tuple[PersonLine, str]:
             kept.append(word)
         elif len(found) != 1:
             could = " or ".join(vocabulary.label(id) for _, id in found[:3])
-            why = f"could be {could}" if found else "is not a phase, role or group"
+            why = f"could be {could}" if found else f"is not a phase, role or group{_near(word, vocabulary)}"
             doubts.append(f"{word} {why}")
         elif found[0][0] == "phase":
             phase = found[0][1]
@@ -105,6 +105,14 @@ def _marks(line: str, vocabulary: Vocabulary) -> tuple[PersonLine, str]:
         phase=phase, roles=tuple(held["role"]), groups=tuple(held["groups"]), table_no=table, doubts=tuple(doubts)
     )
     return said, " ".join(kept)
+
+
+def _near(word: str, vocabulary: Vocabulary) -> str:
+    """Return the roles that a mark may have meant by a part of them, else all there are, as an end of a sentence."""
+    roles = [id for field, id in dict.fromkeys(vocabulary.speakers.values()) if field == "role"]
+    part = word[1:].casefold()
+    near = [id for id in roles if part and (part in id or part in vocabulary.label(id).casefold())]
+    return f"; roles are {' '.join(f'@{id}' for id in near or roles)}" if roles else ""
 
 
 def _schools(place: str, schools: Sequence[School]) -> tuple[tuple[School, ...], tuple[str, ...]]:

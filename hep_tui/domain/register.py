@@ -1,5 +1,6 @@
 """The register: who is expected, who has come, at which table. Never linked to a note or a ballot."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,6 +19,9 @@ from hep_tui.domain.shorthand import parse
 from hep_tui.domain.speech import worded
 from hep_tui.domain.text import clean_line
 from hep_tui.errors import HepError
+
+_ANOTHER = re.compile(r"\+ | \+")
+_ONE_EACH = "A line lets in one person, and there is a second + in this one"
 
 
 @dataclass(frozen=True)
@@ -92,6 +96,8 @@ def _walk_in(line: str, door: Door, vocabulary: Vocabulary) -> Arrival:
     """Return what is said of a walk-in; one school and nothing else is somebody of that school."""
     line = with_place(line, door.schools)
     who = read_person(line, door.schools, vocabulary)
+    if _ANOTHER.search(line.strip()):
+        who = replace(who, doubts=(_ONE_EACH, *who.doubts))
     fits = schools_of(tuple(door.schools)).meant(who.name) if "," not in line else ()
     found = (Found(school=fits[0]),) if len(fits) == 1 else ()
     role = who.roles[0] if who.roles else ""
@@ -253,6 +259,25 @@ def staying_away(found: Found | None, door: Door) -> Person | None:
 def everybody_coming(people: Iterable[Person], door: Door) -> list[Attendance]:
     """Return how all of these people are once they are here, each at the table where they are to sit."""
     return [_expected(door.meeting, Arrival(), person, door).attendance for person in people]
+
+
+def as_here(person: Person, attendance: Attendance | None) -> Person:
+    """Return somebody as they are at a meeting today, where they are there: what the door was told goes first."""
+    if attendance is None or attendance.state != "here":
+        return person
+    roles = [attendance.role] if attendance.role else []
+    seated = person.with_invitation(replace(person.at(attendance.meeting), table_no=attendance.table_no))
+    return replace(
+        seated, phase=attendance.phase or person.phase, roles=tuple(dict.fromkeys([*roles, *person.roles])),
+        groups=attendance.groups,
+    )  # fmt: skip
+
+
+def put_right(attendance: Attendance, person: Person) -> Attendance:
+    """Return how somebody is at a meeting after what is known of them was put right."""
+    role = person.roles[0] if person.roles else ""
+    table = person.at(attendance.meeting).table_no
+    return replace(attendance, phase=person.phase, role=role, groups=person.groups, table_no=table)
 
 
 def as_person(attendance: Attendance, code: str) -> Attendance:

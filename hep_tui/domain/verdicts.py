@@ -1,7 +1,8 @@
 """What a poll decides, first of all and in one word, whichever way votes were given and counted."""
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from hep_tui.domain.polls import Poll
@@ -70,7 +71,17 @@ def _proposed(poll: Poll, voted: Mapping[str, str]) -> str:
 def required(poll: Poll) -> Needs:
     """Return what a poll needs: as it was fixed, and for a proposition more for than against where nothing was."""
     usual = MORE if proposition(poll) and not poll.marking.supports else ""
-    return needs(poll.threshold.strip() or usual, poll.base)
+    words = poll.threshold.strip() or usual
+    return replace(needs(_by_id(words, poll), poll.base), words=words)
+
+
+def _by_id(words: str, poll: Poll) -> str:
+    """Return what is needed with the label of an option that has to be beaten replaced by its id."""
+    labels = {o.label: o.id for o in poll.options} | {"no change": poll.refusal}
+    for label, id in sorted(labels.items(), key=lambda each: -len(each[0])):
+        if id and label:
+            words = re.sub(rf"\b(beats?) {re.escape(label)}(?!\w)", rf"\1 {id}", words, flags=re.IGNORECASE)
+    return words
 
 
 @dataclass(frozen=True)

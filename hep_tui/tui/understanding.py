@@ -36,8 +36,8 @@ class Understanding:
 
     def fill(self, text: str) -> None:
         """Put words into the line; what the screen says of them is shown until somebody types."""
-        self._filled = self.line.value = text
-        self.line.cursor_position = len(text)
+        self._filled = text
+        self.line.put_back(text)
 
     def heard(self, text: str, read: Callable[[str], Reading]) -> str | None:
         """Return what to say of a line that has changed, None where the words before still hold; `read` reads it."""
@@ -74,6 +74,5 @@ class Understanding:
             offers = [*self._offers[1:], self._offers[0]]
         if offers:
             self._offers = offers
-            self.line.value = self._stem + offers[0]
-            self.line.cursor_position = len(self.line.value)
+            self.line.put_back(self._stem + offers[0])
         return bool(offers)

@@ -54,6 +54,15 @@ def current_meeting(lines: Sequence[MeetingLine]) -> MeetingLine | None:
     return held[-1] if held else None
 
 
+def not_under_way(book: Book, id: str, now: datetime) -> str:
+    """Return in a clause why nobody can vote at a meeting; nothing where it runs, or people are here."""
+    line = next((line for line in meetings(book, now) if line.id == id), None)
+    if line is None or line.state is MeetingState.RUNNING or line.present:
+        return ""
+    said = {MeetingState.HELD: "is over", MeetingState.CANCELLED: "is cancelled"}.get(line.state, "has not started")
+    return f"{line.meeting.title} {said}, and nobody is on its register"
+
+
 def begun_meeting(lines: Sequence[MeetingLine]) -> MeetingLine | None:
     """Return the meeting to look at or back on: the one where people are now, else the one held last; None before."""
     running, filling, held = _begun(lines)

@@ -69,6 +69,41 @@ def test_a_poll_that_nobody_could_vote_in_is_refused_new_or_changed(
     refused(book, words, polls.amend, book, id, replace(POLL, options=options))
 
 
+MODELS = (Option("A", "Board", 1), Option("Z", "No change", 1))
+RANKED = Poll("Which?", options=MODELS, rule="schulze", no_change="Z", threshold="it must beat Z, no change")
+SCORED = Poll("Agree?", method="gradient", options=MODELS[:1], rule="majority-judgement",
+              scale=(Level(1, "no"), Level(2, "yes")))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("poll", "words"),
+    [
+        (
+            replace(RANKED, options=OPTIONS, no_change=""),
+            "what is needed names Z, and no option of this poll is called so",
+        ),
+        (replace(RANKED, threshold="it must beat Mars"), "what is needed names Mars, and no option"),
+        (replace(RANKED, threshold="it must beat Y by ten votes"), "what is needed names Y, and no option"),
+        (replace(RANKED, no_change="Y"), "no change is said to be Y, and no option"),
+        (replace(RANKED, proposition="Y"), "what is proposed is said to be Y, and no option"),
+        (replace(SCORED, threshold="70 % at 3 or above"), "what is needed names 3, and the scale of this poll has no"),
+        (replace(SCORED, threshold="at most 10 % at 0"), "what is needed names 0, and the scale of this poll has no"),
+    ],
+)
+def test_a_rule_that_names_what_is_not_there_is_neither_kept_nor_opened(book: Book, poll: Poll, words: str) -> None:
+    refused(book, words, polls.create, book, poll)
+    id = polls.create(book, POLL)
+    refused(book, words, polls.amend, book, id, poll)
+    record.amend(book, id, poll)
+    refused(book, words, polls.change_state, book, id, OPEN)
+
+
+@pytest.mark.parametrize("needed", ["it must beat Z", "it must beat no change", "it must beat every other option", ""])
+def test_a_rule_that_names_an_option_by_id_or_label_or_none_at_all_is_kept(book: Book, needed: str) -> None:
+    own = replace(RANKED, threshold=needed, options=(Option("1", "Board"), Option("2", "No change")), no_change="2")
+    polls.create(book, own if needed != "it must beat Z" else replace(RANKED, threshold=needed))
+
+
 @pytest.mark.parametrize("state", [OPEN, CLOSED, DECLARED])
 def test_once_it_has_opened_a_poll_stays_as_it_was_put(book: Book, show: str, state: PollState) -> None:
     polls.show_hands(book, Hands(show, 2, {"1": {"": 2}}))
@@ -91,6 +126,24 @@ def test_a_poll_goes_from_draft_to_declared_and_can_be_opened_again_with_a_reaso
     polls.change_state(book, ranking, OPEN, "two late papers")
     assert polls.state(book, ranking) is OPEN
     assert [e.data.get("reason") for e in book.history(f"{ranking}.state")][-1] == "two late papers"
+
+
+def test_an_opening_is_withdrawn_as_long_as_nothing_was_voted(book: Book, ranking: str, show: str) -> None:
+    for id in (ranking, show):
+        polls.withdraw_opening(book, id)
+        assert polls.state(book, id) is PollState.DRAFT
+        refused(book, "This poll is draft", polls.withdraw_opening, book, id)
+        polls.change_state(book, id, OPEN)
+    ballots.cast(book, Ballot(ranking, 1, status="blank"))
+    polls.show_hands(book, Hands(show, 2, {"1": {"": 2}}))
+    for id in (ranking, show):
+        refused(book, "Something was voted in this poll already", polls.withdraw_opening, book, id)
+
+
+def test_an_opening_after_a_close_is_not_withdrawn(book: Book, ranking: str) -> None:
+    polls.change_state(book, ranking, CLOSED)
+    polls.reopen(book, ranking, reason="somebody is late")
+    refused(book, "Something was voted in this poll already", polls.withdraw_opening, book, ranking)
 
 
 @pytest.mark.parametrize("reason", ["", "  "])

@@ -205,6 +205,25 @@ def test_somebody_is_put_right_and_removed_with_their_arrival(book: Book, meetin
     assert (set(people(book)), "p-ann" in here(book, meeting)) == ({"p-ann"}, True)
 
 
+def test_who_is_put_right_is_put_right_where_they_are_today_in_one_step(book: Book, meeting: str) -> None:
+    register.invite(book, [ANN])
+    register.arrive(book, meeting, Arrival(), Found(people(book)["p-ann"]))
+    trail, before = Trail(), here(book, meeting)["p-ann"]
+    book.on_append = trail.note
+    register.correct(book, replace(ANN, roles=("governor",)), meeting)
+    assert here(book, meeting)["p-ann"] == replace(before, role="governor")
+    undo.undo(book, trail)
+    assert (here(book, meeting)["p-ann"], people(book)["p-ann"].roles) == (before, ANN.roles)
+
+
+def test_who_has_left_is_put_right_on_the_list_alone(book: Book, meeting: str) -> None:
+    register.invite(book, [ANN])
+    register.arrive(book, meeting, Arrival(), Found(ANN))
+    left = register.leave(book, meeting, Found(ANN))
+    register.correct(book, replace(ANN, roles=("governor",)), meeting)
+    assert record_of(book, Attendance, f"{meeting}.p-ann").what == left  # type: ignore[union-attr]
+
+
 def test_a_school_is_here_by_somebody_with_a_name_or_without_one(book: Book, meeting: str) -> None:
     poll = replace(next(p.what for p in records(book, Poll, meeting=meeting)), unit="school")
     before = schools_here(book, poll)

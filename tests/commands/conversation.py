@@ -66,6 +66,8 @@ HANDS = """
 :poll fields Join
 :poll edit Join Question "Do we join?"
 :poll open Join
+:poll withdraw-opening Join
+:poll open Join
 :poll time Join 5
 :poll hands Join For=12 Against=5 --present 18 --abstained 1
 :poll close Join

@@ -14,9 +14,11 @@ from hep_tui.domain.register import (
     Arrival,
     Came,
     arriving,
+    as_here,
     came_words,
     headcount,
     leaving,
+    put_right,
     read,
     school_of,
     staying_away,
@@ -101,9 +103,27 @@ def test_a_sign_in_front_says_who_leaves_and_who_is_from_elsewhere() -> None:
 def test_what_a_mark_may_not_mean_is_said() -> None:
     assert read("mary @nobody", DOOR, WORDS).doubts == ("@nobody left as text: nothing has that name",)
     assert read("+ Ann, Mary @nobody", DOOR, WORDS).doubts == (
-        "@nobody is not a phase, role or group",
+        "@nobody is not a phase, role or group; roles are @chair @head",
         "“Mary” could be St Mary's Catholic Primary School, Maryfield Infant School",
     )
+
+
+def test_a_mark_that_is_part_of_a_role_names_that_role() -> None:
+    assert read("+ Ann @hair", DOOR, WORDS).doubts == ("@hair is not a phase, role or group; roles are @chair",)
+
+
+@pytest.mark.parametrize("line", ["+ Ann, Quaker House+ Zoe, Quaker House", "+ Ann + Zoe", "+ Ann +Zoe, Quaker House"])
+def test_two_walk_ins_on_one_line_are_a_doubt(line: str) -> None:
+    assert read(line, DOOR, WORDS).doubts[0] == "A line lets in one person, and there is a second + in this one"
+
+
+def test_somebody_is_put_right_as_they_are_today_and_today_follows() -> None:
+    today = Attendance("m", "p-ann", "here", 3, "secondary", "head", ())
+    shown = as_here(ANN, today)
+    assert (shown.roles, shown.groups, shown.at("m").table_no) == (("head", "chair"), (), 3)
+    assert as_here(ANN, None) == as_here(ANN, replace(today, state="left")) == ANN
+    seated = ANN.with_invitation(Invitation("m", table_no=5))
+    assert put_right(today, seated) == Attendance("m", "p-ann", "here", 5, "secondary", "chair", ("hash",))
 
 
 def test_a_walk_in_has_a_name_and_a_school_or_an_organisation() -> None:

@@ -14,6 +14,7 @@ from hep_tui.logbook.records import records
 from hep_tui.tui.screens.declare import DeclareScreen
 from hep_tui.tui.screens.hands import HandsScreen
 from hep_tui.tui.screens.poll import PollScreen
+from hep_tui.views.meetings import meetings
 from hep_tui.views.polls import PollView, poll_view, polls
 from tests.conftest import with_a_place
 from tests.tui.conftest import Actor, Stage
@@ -236,7 +237,7 @@ async def test_hands_that_do_not_add_up_say_by_how_much_and_need_a_reason(on_sta
         await actor.press(*HANDS, "o", "h", "=9", "tab", "=6", "tab", "=1", "tab", "=1")
         assert "= present 18   off by 1" in actor.seen
         await actor.press("enter", "escape", "c", "d", "enter")
-        assert "Why is it off? This is kept in the record." in actor.seen
+        assert "Why is it off? The minutes print this, and the room may see it." in actor.seen
         await actor.press("enter")
         assert actor.said == "Nothing was declared."
         await actor.press("enter", "=one left the room", "enter")
@@ -460,6 +461,26 @@ async def test_a_closed_poll_offers_what_waits(on_stage: Stage) -> None:
         assert "IN DOUBT" not in actor.seen
         assert " j decide papers " not in actor.seen
         assert (await actor.ask(poll_view, id)).differing == ()
+
+
+async def test_opening_before_the_meeting_is_asked_about_and_can_be_withdrawn(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        view = next(line for line in await actor.ask(meetings, actor.app.now()) if line.meeting.title == "Conference")
+        poll = await actor.ask(
+            actions.create, Poll("Tea?", options=(Option("1", "Yes"), Option("2", "No")), meeting=view.id)
+        )
+        actor.app.screen.go("poll", poll)
+        await actor.press("o")
+        asked = "Conference has not started, and nobody is on its register. Open the poll all the same?"
+        assert asked in " ".join(actor.seen.split())
+        await actor.press("escape")
+        assert (await poll_of(actor)).state is PollState.DRAFT
+        await actor.press("o", "enter")
+        assert (await poll_of(actor)).state is PollState.OPEN
+        assert "w withdraw" in actor.seen
+        await actor.press("w")
+        assert actor.said == "The opening is withdrawn: the poll is a draft again."
+        assert (await poll_of(actor)).state is PollState.DRAFT
 
 
 async def test_an_open_poll_is_not_opened_again(on_stage: Stage) -> None:

@@ -283,6 +283,28 @@ async def test_somebody_is_put_right_in_one_line(on_stage: Stage) -> None:
         assert actor.said.startswith("“coteford” could be Coteford Infant School, Coteford Junior School; nothing")
 
 
+async def test_whoever_is_here_is_put_right_as_they_are_today(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press(*REGISTER)
+        await invite(actor)
+        await actor.press("=ann @head t2", "enter", "=ann", "f2")
+        assert "@secondary @head @chair @hash t2" in actor.seen
+        await actor.press("ctrl+u", "=Ann Example, vyners @governor t6", "enter")
+        assert actor.said == "Stored: Ann Example, vyners @governor t6"
+        who = (await people(actor))["p-ann"]
+        assert (who.role, who.groups, who.table_no) == ("governor", (), 6)
+
+
+async def test_a_line_that_was_refused_comes_back_with_the_cursor_behind_it(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press(*REGISTER, "=+ Zoe Example, northwood", "enter")
+        assert "could be" in actor.said
+        await actor.press("= school")
+        assert actor.app.screen.line.value == "+ Zoe Example, northwood school"
+        await actor.press("=+ Ann Example, Quaker House", "enter")
+        assert actor.said.startswith("A line lets in one person, and there is a second +")
+
+
 async def test_two_entries_for_one_person_are_joined_and_one_is_removed(on_stage: Stage) -> None:
     async with on_stage() as actor:
         await actor.press(*REGISTER)

@@ -69,6 +69,40 @@ async def test_letters_of_models_are_models_and_what_else_changes_is_said(on_sta
         assert actor.app.screen.draft.rule == "adoption"
 
 
+async def test_a_rule_that_names_an_option_which_is_gone_is_said_and_not_stored(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("v", "2", "0", "1", "0", "0", "=it must beat Z", "enter")
+        await actor.press("3", "0", "=Tea; Coffee; No change", "enter", "enter")
+        said = "hat is needed names Z, and no option of this poll is called so"
+        assert said in actor.said
+        await actor.press("enter")
+        assert said in actor.said
+        await actor.press("0", "2", "enter")
+        assert ((await made(actor)).poll.threshold, (await made(actor)).poll.refusal) == ("it must beat 3", "3")
+
+
+async def test_an_option_that_says_so_takes_the_place_of_the_one_chosen_as_no_change(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("v", "2", "3", "0", "=Tea; No change: water", "enter", "enter")
+        assert (actor.app.screen.draft.refusal, actor.app.screen.draft.rule) == ("2", "adoption")
+
+
+async def test_no_change_is_chosen_by_the_number_of_the_option(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("v", "5", "g", "2")
+        assert actor.app.screen.draft.no_change == "2"
+        await actor.press("g", "3")
+        assert actor.app.screen.draft.no_change == ""
+
+
+async def test_a_group_that_the_review_has_not_does_not_vote(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("v", "1", "7", "0", "=members of The Lodge", "enter")
+        assert actor.said.startswith("This review has no The Lodge")
+        await actor.press("7", "0", "=everybody who brought a cake", "enter")
+        assert actor.app.screen.draft.electorate == "everybody who brought a cake"
+
+
 async def test_a_form_that_was_changed_is_left_only_when_sure(on_stage: Stage) -> None:
     async with on_stage() as actor:
         await actor.press("v", "1", "escape")

@@ -127,6 +127,7 @@ VERBS = (
     Verb(timing.give_minutes, "time"),
     Verb(polls.reopen),
     Verb(polls.withdraw),
+    Verb(polls.withdraw_opening),
     Verb(polls.cast_vote, "cast-vote"),
     Verb(papers.read, "second"),
     Verb(papers.decide, "decide"),

@@ -91,7 +91,12 @@ class DeclareScreen(HepScreen[Preview]):
         why = ""
         off = [line.words for line in view.identities if line.off] + ([view.over] if view.over else [])
         if off:
-            why = await self.ask_for("Why is it off? This is kept in the record.", about="\n".join(off)) or ""
+            why = (
+                await self.ask_for(
+                    "Why is it off? The minutes print this, and the room may see it.", about="\n".join(off)
+                )
+                or ""
+            )
             if not why:
                 self.say("Nothing was declared.")
                 return

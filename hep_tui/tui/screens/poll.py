@@ -91,12 +91,14 @@ class PollScreen(HepScreen[PollView]):
             count = "kiosk key-ballots"
         paper = "keep-account " if view.has_papers else ""
         ratify = "ratify " if _may_ratify(view) else ""
+        given = view.hands or any(view.statuses.values())
+        check = "random-check " if view.has_papers else ""
         by_state = {
-            PollState.DRAFT: "open-voting edit-poll ",
-            PollState.OPEN: f"{count} close-voting peek {paper}",
-            PollState.DECLARED: f"{ratify}open-voting declare ",
+            PollState.DRAFT: "open-voting edit-poll print-paper undo",
+            PollState.OPEN: f"{count} close-voting peek {paper}{'undo' if given else 'withdraw-declaration'}",
+            PollState.DECLARED: f"print-paper withdraw-declaration {check}open-voting {ratify}",
         }
-        return by_state.get(view.state, f"{more.after_closing(view)} ") + "undo"
+        return by_state.get(view.state, f"{more.after_closing(view)} undo")
 
     @command("e", hint=True, label="set up")
     def action_edit_poll(self) -> None:
@@ -111,14 +113,14 @@ class PollScreen(HepScreen[PollView]):
     async def action_open_voting(self) -> None:
         """Open the poll: from now on it takes ballots, and its rule stays as it is."""
         if self.view.state is PollState.DRAFT:
-            if not self.view.poll.boxed or await more.key_copied(self, self.view):
+            if await more.sure_to_open(self, self.view):
                 await self._change(PollState.OPEN)
         elif self.view.poll.secret and self.view.state is not PollState.OPEN:
             self.say(NOT_AGAIN, alarm=True)
         elif self.view.state is PollState.OPEN:
             self.say("The poll is open already.", alarm=True)
         else:
-            why = await self.ask_for("Why is the poll opened again? This is kept in the record.")
+            why = await self.ask_for("Why is the poll opened again? The room sees this, and the minutes print it.")
             if why is not None and await self.do(actions.reopen, self.poll, reason=why):
                 self.say("The poll is open.")
 
@@ -252,12 +254,11 @@ class PollScreen(HepScreen[PollView]):
         """Record the casting vote of the chair, by name and with the reason, where a closed poll is level."""
         await more.casting_vote(self, self.view)
 
-    @command("w", label="withdraw declaration")
+    @command("w", label="withdraw")
     async def action_withdraw_declaration(self) -> None:
-        """Withdraw a declaration, for a reason that room and minutes give; the poll is closed again, its votes stay."""
-        why = await self.ask_for("Why is the declaration withdrawn? This is kept in the record.")
-        if why is not None and await self.do(actions.withdraw, self.poll, reason=why):
-            self.say("The declaration is withdrawn; the poll is closed, and its votes are kept.")
+        """Withdraw a declaration, for a reason that room and minutes give; the poll is closed again, its votes stay. Of
+        an open poll without a vote, withdraw the opening."""
+        await more.withdraw(self, self.view)
 
     @command("t", label="time")
     async def action_give_time(self) -> None:

@@ -10,6 +10,7 @@ from hep_tui.domain.wording import prefixed
 from hep_tui.errors import HepError
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.views.keying import to_decide
+from hep_tui.views.meetings import not_under_way
 from hep_tui.views.polls import PollView
 
 _LARGEST_LOT = 200
@@ -27,6 +28,29 @@ async def give_time(screen: HepScreen[Any], poll: str) -> None:
     elif await screen.do(timing.give_minutes, poll, min(int(answer), 10**6)):
         minutes = int(answer)
         screen.say(f"The room sees {minutes} minutes run down from now." if minutes else "No time is shown.")
+
+
+async def sure_to_open(screen: HepScreen[Any], view: PollView) -> bool:
+    """Ask before a poll is opened that nobody can vote in yet, and where the key of a secret one is to be copied."""
+    early = await screen.ask(not_under_way, view.poll.meeting, screen.hep.now())
+    about = "Opening fixes the question and the rule, and the room sees it."
+    if early and not await screen.sure(f"{early[0].upper()}{early[1:]}. Open the poll all the same?", about=about):
+        return False
+    return not view.poll.boxed or await key_copied(screen, view)
+
+
+async def withdraw(screen: HepScreen[Any], view: PollView) -> None:
+    """Withdraw the declaration of a poll, or that it was opened, where that is what it was last."""
+    if view.state is PollState.OPEN:
+        if await screen.do(polls.withdraw_opening, view.id):
+            screen.say("The opening is withdrawn: the poll is a draft again.")
+        return
+    if view.state is not PollState.DECLARED:
+        screen.say(f"The poll is {view.state.value}, so there is nothing to withdraw.", alarm=True)
+        return
+    why = await screen.ask_for("Why is the declaration withdrawn? The room sees this, and the minutes print it.")
+    if why is not None and await screen.do(polls.withdraw, view.id, reason=why):
+        screen.say("The declaration is withdrawn; the poll is closed, and its votes are kept.")
 
 
 async def key_copied(screen: HepScreen[Any], view: PollView) -> bool:

@@ -19,7 +19,7 @@ from hep_tui.domain.person_line import (
     read_person,
     write_person,
 )
-from hep_tui.domain.register import Arrival, arriving, came_words, leaving, read, staying_away
+from hep_tui.domain.register import Arrival, arriving, as_here, came_words, leaving, read, staying_away
 from hep_tui.domain.resolve.people import only_person, people_named
 from hep_tui.domain.speech import worded
 from hep_tui.domain.text import plain_name
@@ -126,7 +126,7 @@ class RegisterScreen(ListScreen[Register, Found], LineScreen[Register]):
             self.say(str(error), alarm=True)
             # What was refused goes back into the line, where nothing else is typed yet.
             if (arrival.who.name or arrival.everybody is not None) and not self.line.value:
-                self.line.value = text
+                self.line.put_back(text)
         self.redraw()
 
     async def _take(self, arrival: Arrival, found: Found | None) -> None:
@@ -208,14 +208,14 @@ class RegisterScreen(ListScreen[Register, Found], LineScreen[Register]):
         line = await self.ask_until(
             lambda text: self._said_of(text).of(person, self.meeting),
             worded("How is {name} known? Name, {place} @role @group t3. Tab takes a {place}.", name=person.name),
-            write_person(person, self.meeting, names),
+            write_person(as_here(person, self._door.known.get(person.code)), self.meeting, names),
             offers=lambda text: offered_schools(text, schools),
             kept=True,
         )
         if line is not None:
             after = self._said_of(line).of(person, self.meeting)
-            if await self.do(actions.correct, after):
-                self._clear(f"Stored: {self._said_of(line).words}")
+            if await self.do(actions.correct, after, self.meeting):
+                self._clear(f"Stored: {line.strip()}")
 
     def _said_of(self, line: str) -> PersonLine:
         return read_person(line, self._door.schools, self.view.vocabulary)

@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from hep_tui.actions import polls as actions
 from hep_tui.domain.form import Around, Field, fields, offered, others_changed
+from hep_tui.domain.poll_names import not_there
 from hep_tui.domain.polls import Poll
 from hep_tui.domain.presets import PRESETS
 from hep_tui.domain.rule_words import rule_paragraph
@@ -143,9 +144,13 @@ class SetUpScreen(HepScreen[Around]):
 
     async def _type(self, field: Field, given: str = "") -> None:
         assert field.typed is not None
+        self.say("")
         text = await (self._lines() if field.lines else self.ask_for(f"{field.label}, in your own words:", given))
-        if text:
-            self._answer(field.typed(text), field)
+        try:
+            if text:
+                self._answer(field.typed(text), field)
+        except HepError as error:
+            self.say(str(error), alarm=True)
         self.asked = None
         self.redraw()
 
@@ -154,7 +159,9 @@ class SetUpScreen(HepScreen[Around]):
         assert self.draft is not None
         others = others_changed(self.draft, poll, field, self.view)
         self.draft, self.asked = poll, None
-        self.say(f"This changes too: {others}." if others else "")
+        told = [f"This changes too: {others}."] if others else []
+        missing = [f"{words[0].upper()}{words[1:]}." for words in not_there(poll)][:1]
+        self.say(" ".join([*told, *missing]), alarm=bool(missing))
 
     async def _lines(self) -> str | None:
         """Ask for one option after another, or several at once; an empty line ends, and Esc leaves all of them."""

@@ -61,6 +61,11 @@ class Line(Input):
         else:
             await super()._on_key(event)
 
+    def put_back(self, text: str) -> None:
+        """Hold a line again that was refused, with the cursor behind it, where whoever goes on types."""
+        self.value = text
+        self.cursor_position = len(text)
+
     def enter(self) -> None:
         """Hand the line over."""
         text, self.value = self.value, ""
