@@ -164,13 +164,30 @@ def _named(option: Option) -> str:
     return option.label if option.id.isdigit() else f"{option.id} {option.label}"
 
 
+_SHORT = 10
+"""Papers of so many options are told mark by mark, down the page."""
+
+
+def ranks_numbers(poll: Poll) -> bool:
+    """Say whether ranks are written down the paper beside options that are numbers themselves."""
+    return poll.marking.ranks and poll.layout == "down" and all(option.id.isdigit() for option in poll.options)
+
+
+def told_down(poll: Poll) -> bool:
+    """Say whether a ballot is told rank by rank down the page, as it was keyed, since ids would be taken for ranks."""
+    return ranks_numbers(poll) and len(poll.options) <= _SHORT
+
+
 def short_echo(poll: Poll, marks: Mapping[str, int]) -> str:
-    """Return a ballot in a few signs, a dot for what is blank: ids by rank `D B=A · Z`, or marks `4 0 · 3`."""
+    """Return a ballot in a few signs, a dot for what is blank: ids by rank `D B=A · Z`, or marks `4 0 · 3`.
+
+    Options that only bear numbers have their ranks down the page, as they were keyed: ids would be taken for them.
+    """
     if not marks:
         return "blank"
     if poll.marking.crosses:
         return " ".join(o.id for o in poll.options if o.id in marks)
-    if not poll.marking.ranks:
+    if not poll.marking.ranks or told_down(poll):
         return " ".join(str(marks[o.id]) if o.id in marks else "·" for o in poll.options)
     ranks: dict[int, list[str]] = {}
     for option in poll.options:

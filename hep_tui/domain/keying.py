@@ -15,6 +15,10 @@ class Refused(HepError):
     """Say in words why a key makes no sense on this ballot."""
 
 
+class NotAllowed(Refused):
+    """Say in words why a mark is not allowed in this poll, though the paper may well bear it."""
+
+
 @dataclass(frozen=True)
 class Keying:
     """Hold a ballot half keyed; every key gives a new one, so going back is keeping the old.
@@ -90,22 +94,24 @@ class Keying:
 
     def _rank(self, rank: int) -> int:
         if rank > self.poll.most:
-            raise Refused(f"Only ranks 1 to {self.poll.most} can be given here.")
+            raise NotAllowed(f"Only ranks 1 to {self.poll.most} can be given here.")
         holder = next((o for o, r in self.marks if r == rank), None)
         if holder and not (self.poll.ties or self.tie):
-            raise Refused(f"{self.poll.label(holder)} already has rank {rank}; look at the paper, or - to go back.")
+            raise NotAllowed(f"{self.poll.label(holder)} already has rank {rank}; look at the paper, or - to go back.")
         return rank
 
     def _require_level(self, digit: int) -> None:
         values = [level.value for level in self.poll.levels]
         if digit not in values:
-            raise Refused(f"{digit} is not on the scale: it goes from {values[0]} to {values[-1]}; . leaves it blank.")
+            raise NotAllowed(
+                f"{digit} is not on the scale: it goes from {values[0]} to {values[-1]}; . leaves it blank."
+            )
 
     def _require_cross(self, digit: int) -> None:
         if digit != 1:
             raise Refused("Down this paper 1 is a mark and . is none; look at the paper.")
         if self.poll.marking.one and self.marks:
-            raise Refused(self._one_only())
+            raise NotAllowed(self._one_only())
 
     def _more_points(self, here: str, digit: int) -> "Keying":
         """Take one more digit of the points for an option; `.` ends the number."""
@@ -113,7 +119,9 @@ class Keying:
         points = held.pop(here, 0) * 10 + digit
         if points > self.poll.points - sum(held.values()):
             rest = self.poll.points - sum(held.values())
-            raise Refused(f"{points} points are more than the {rest} that are left; look at the paper, or - goes back.")
+            raise NotAllowed(
+                f"{points} points are more than the {rest} that are left; look at the paper, or - goes back."
+            )
         return replace(self, marks=(*held.items(), (here, points)))
 
     def _named(self, number: int) -> "Keying":
@@ -128,7 +136,7 @@ class Keying:
         if self.poll.marking.one:
             return replace(self, marks=((option, 1),), place=1)
         if option in dict(self.marks):
-            raise Refused(f"{self.poll.label(option)} is already ranked; look at the paper, or - to go back.")
+            raise NotAllowed(f"{self.poll.label(option)} is already ranked; look at the paper, or - to go back.")
         last = self.marks[-1][1] if self.marks else 0
         rank = last if self.tie and last else last + 1
         return replace(self, marks=(*self.marks, (option, rank)), place=self.place + 1, tie=False)
@@ -148,7 +156,7 @@ class Keying:
         if not self.poll.marking.ranks:
             raise Refused("There are no ranks on this paper, so nothing can be tied; + has no meaning here.")
         if not self.poll.ties:
-            raise Refused("Equal places are not allowed in this poll; q parks the ballot as a query.")
+            raise NotAllowed("Equal places are not allowed in this poll; look at the paper.")
         if not self.marks or self.full:
             raise Refused("A tie needs a mark before it and an option after it.")
         if self.by_number:

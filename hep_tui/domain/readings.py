@@ -138,7 +138,7 @@ class SecondKeying:
     def words(self) -> str:
         """Return what was read by now, and what that proves; a part that nobody drew proves nothing of the rest."""
         read = len(self.wanted) - len(self.left)
-        found = f"{len(self.wrong)} keyed wrongly" if self.wrong else "all alike"
+        found = f"{len(self.wrong)} keyed wrongly" if self.wrong else "none keyed wrongly"
         alike = f", {found} so far" if read else ""
         if not self.total:
             return "No paper is keyed yet."

@@ -56,7 +56,7 @@ def proves(total: int, size: int, found: int = 0) -> str:
     if not size:
         return "no paper has had a second look, which proves nothing"
     if size >= total:
-        return f"all {total} read twice" + (f", {found} keyed wrongly and put right" if found else ", all alike")
+        return f"all {total} read twice, " + (f"{found} keyed wrongly and put right" if found else "none keyed wrongly")
     how = f"read twice, {found} keyed wrongly" if found else "clean"
     seen = f"{size} of {total} {how}"
     bound = fewer_than(total, size, found)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from hep_tui.domain.ballots import ordinal
+from hep_tui.domain.ballots import ordinal, ranks_numbers
 from hep_tui.domain.pack import Level
 from hep_tui.domain.polls import Poll
 from hep_tui.domain.rule_words import counting_sentence
@@ -153,8 +153,11 @@ def _options(poll: Poll, levels: Sequence[Level]) -> Iterator[str]:
             )
             yield element("li", name, box)
         return
+    # A number beside a box for a number would be taken for the one to write.
+    numbers = ranks_numbers(poll)
     for option in poll.options:
-        name = element("span", text(option.id), style="id") + element("span", text(option.label), style="label")
+        id = "" if numbers else option.id
+        name = element("span", text(id), style="id") + element("span", text(option.label), style="label")
         if poll.marking.levels:
             marks = "".join(element("span", text(str(v.value)), box, style="at") for v in _high_first(levels))
         else:

@@ -64,8 +64,8 @@ class KeyingView:
 
     @property
     def keyed(self) -> str:
-        """Return how many ballots are keyed, of how many."""
-        return f"keyed {self.poll.turnout.short}"
+        """Return how many ballots are cast, of how many: those spoilt are not."""
+        return f"cast {self.poll.turnout.short}"
 
     def held(self, number: int) -> Record[Ballot] | None:
         """Return the ballot that was keyed last under a number."""

@@ -123,7 +123,7 @@ def test_a_star_clears_the_ballot() -> None:
         (DOWN, "5", "Only ranks 1 to 4 can be given here."),
         (TWELVE, "6", "Only ranks 1 to 5 can be given here."),
         (DOWN, "0", "Only ranks 1 to 4 can be given here."),
-        (DOWN, "1+", "Equal places are not allowed in this poll; q parks the ballot as a query."),
+        (DOWN, "1+", "Equal places are not allowed in this poll; look at the paper."),
         (DOWN, "12341", "The ballot is full: Enter accepts it, - takes the last mark back."),
         (DOWN, "1234.", "The ballot is full: Enter accepts it, - takes the last mark back."),
         (DOWN, "x", "x is not a mark here: use the digits, . for blank, + for a tie, - to go back."),
@@ -263,6 +263,9 @@ def test_a_ballot_is_echoed_best_first_with_ties_and_letters() -> None:
 def test_numbers_only_count_down_the_page_and_are_not_said() -> None:
     assert echo(TWELVE, {"12": 1, "3": 2}) == "1st Priority 12 · 2nd Priority 3"
     assert short_echo(TWELVE, {"12": 1, "3": 2}) == "12 3 · · ·"
+    five = replace(TWELVE, options=TWELVE.options[:5])
+    assert short_echo(five, {"1": 3, "2": 1, "3": 2, "4": 4}) == "3 1 2 4 ·"
+    assert short_echo(replace(five, layout="order"), {"2": 1, "3": 2, "1": 3}) == "2 3 1 · ·"
 
 
 def test_an_empty_ballot_is_blank_in_words() -> None:

@@ -48,7 +48,7 @@ def test_a_sample_has_to_be_drawn_and_then_read() -> None:
     draw = Check("p", "second", "1 2 3", 60, (3, 9))
     half = second_keying(LONG, held, [read(held[2])], draw)
     assert (half.left, half.complete) == ((9,), False)
-    assert half.words.startswith("1 of 2 drawn papers read, all alike so far. If all are, 2 of 60 clean")
+    assert half.words.startswith("1 of 2 drawn papers read, none keyed wrongly so far. If all are, 2 of 60 clean")
     assert second_keying(LONG, held, [read(held[2]), read(held[8])], draw).complete
 
 

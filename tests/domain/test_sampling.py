@@ -49,7 +49,7 @@ def test_a_larger_clean_sample_never_proves_less(total: int, data: st.DataObject
 
 def test_everything_read_leaves_nothing_wrong() -> None:
     assert fewer_than(30, 30) == 1
-    assert proves(30, 30) == "all 30 read twice, all alike"
+    assert proves(30, 30) == "all 30 read twice, none keyed wrongly"
     assert proves(30, 30, 2) == "all 30 read twice, 2 keyed wrongly and put right"
 
 

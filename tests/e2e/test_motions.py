@@ -87,5 +87,5 @@ def read_again(screen: Terminal) -> None:
     key(screen, "i", "Initials of whoever reads")
     key(screen, "KL\n", "KL reads.")
     key(screen, "\n", "ballot 001: both read the same")
-    key(screen, "1\n" * 4 + "2\n" * 8 + "1\n" * 3, "all 16 read twice, all alike.")
+    key(screen, "1\n" * 4 + "2\n" * 8 + "1\n" * 3, "all 16 read twice, none keyed wrongly.")
     back(screen)

@@ -101,6 +101,14 @@ def test_a_ballot_has_as_many_boxes_as_can_be_marked(poll: Poll) -> None:
     assert boxes == {"Order": 2, "Score": 15, "Gradient": 15}.get(poll.title, 3)
 
 
+def test_no_number_stands_beside_a_box_for_a_number() -> None:
+    numbered = replace(METHODS[0], options=(Option("1", "Ash"), Option("2", "Birch")), rule="borda")
+    made = {layout: ballot_page(replace(numbered, layout=layout), Batch(1, 1)) for layout in ("down", "order")}
+    ids = {layout: re.findall(r'class="id">(\d*)<', page) for layout, page in made.items()}
+    assert ids == {"down": ["", ""], "order": ["1", "2"]}
+    assert re.findall(r'class="id">(\w*)<', ballot_page(METHODS[0], Batch(1, 1))) == ["A", "B", "Z"]
+
+
 def test_one_model_to_ratify_has_its_levels_down_the_page_the_best_first() -> None:
     poll = Poll("Ratify", "How far do you agree?", method="gradient", options=MODELS[:1])
     page = read(ballot_page(poll, Batch(1, 1), LEVELS))

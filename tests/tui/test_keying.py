@@ -345,7 +345,7 @@ async def test_a_table_is_keyed_as_a_whole_or_in_parts(on_stage: Stage, size: tu
         await actor.press("2", "enter", ".", "1", "enter")
         assert actor.said.startswith("5 + 2 = 7, but the paper stands for 8")
         await actor.press("t", "enter", "1", "enter")
-        told = {80: "5: 1 · · / 2: 2 · · / 1: 1 · ·", 120: "5 for 1st Tea; 2 for 1st Milk [bold]; 1 for 1st Tea"}
+        told = {80: "5: 1 · · / 2: · 1 · / 1: 1 · ·", 120: "5 for 1st Tea; 2 for 1st Milk [bold]; 1 for 1st Tea"}
         assert told[size[0]] in actor.said
         await actor.press("1", "enter")
         first, second, third = await stored(actor, poll)
@@ -406,7 +406,7 @@ async def test_after_a_refused_key_nothing_of_a_burst_is_stored_as_another_ballo
         poll = await keying(actor, TEA)
         await actor.burst("12\n")
         await actor.burst("19\n21\n12\n")
-        assert actor.said.startswith("First - takes the refused key back, or * clears the paper: ")
+        assert actor.said.startswith("The minus key first: it takes the refused key back; * clears the paper. ")
         assert [b.marks for b in await stored(actor, poll)] == [{"1": 1, "2": 2}]
         await actor.press("-", "2", "enter", "2", "1", "enter")
         assert [b.marks for b in await stored(actor, poll)][1:] == [{"1": 1, "2": 2}, {"2": 1, "1": 2}]

@@ -60,12 +60,15 @@ async def test_a_full_ballot_of_five_takes_six_keys(on_stage: Stage) -> None:
 async def test_an_impossible_mark_is_refused_in_words_and_the_ballot_stays(on_stage: Stage) -> None:
     async with on_stage() as actor:
         await actor.press(*PRIORITIES, "o", "k", "1", "1")
-        assert actor.said == "School improvement and challenge already has rank 1; look at the paper, or - to go back."
+        assert actor.said == (
+            "School improvement and challenge already has rank 1; look at the paper, or - to go back. "
+            "If the paper says so: r rejects it, q parks it for the chair."
+        )
         await actor.press("2", "enter")
-        assert actor.said.startswith("First - takes the refused key back, or * clears the paper: School improvement")
+        assert actor.said.startswith("The minus key first: it takes the refused key back; * clears the paper. School")
         assert (await poll_of(actor)).ballots == ()
         await actor.press("-", "9")
-        assert actor.said == "Only ranks 1 to 5 can be given here."
+        assert actor.said.startswith("Only ranks 1 to 5 can be given here. If the paper says so:")
         await actor.press("-", "-", "enter")
         assert actor.said == "Nothing is marked: b records a blank ballot."
         assert (await poll_of(actor)).ballots == ()
@@ -106,6 +109,24 @@ async def test_a_rejected_paper_is_kept_with_its_reason(on_stage: Stage) -> None
         await actor.press(*PRIORITIES, "o", "k", "r", "=not one of ours", "enter")
         [ballot] = (await poll_of(actor)).ballots
         assert (ballot.what.status, ballot.what.reason) == ("rejected", "not one of ours")
+
+
+async def test_spoilt_and_rejected_say_what_they_are_and_the_account_knows_the_spoilt(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press(*PRIORITIES, "o", "k", "s")
+        assert "Spoilt is a paper given back for a new one: it is not cast." in actor.seen
+        await actor.press("=torn", "enter")
+        assert "cast 0 of" in actor.seen
+        await actor.press("escape", "a")
+        assert re.search(r"Papers spoilt +\[ +1 \]", actor.seen)
+
+
+async def test_a_number_that_is_keyed_offers_to_correct_it(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press(*PRIORITIES, "o", "k", "1", "enter", "n", "=1", "enter")
+        assert "e correct" in actor.seen
+        await actor.press("n", "=2", "enter")
+        assert "r rejected" in actor.seen
 
 
 async def test_undo_takes_the_last_ballot_back_and_its_number(on_stage: Stage) -> None:
@@ -166,6 +187,14 @@ async def test_a_result_is_previewed_declared_with_its_code_and_frozen(on_stage:
         assert code in actor.said
         await actor.press("enter", *["escape"] * 3)
         assert "Peer review;" in actor.seen
+
+
+async def test_what_is_to_be_minded_before_declaring_is_above_what_the_room_sees(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press(*PRIORITIES, "o", "k", "1", "enter", "escape", "c", "d")
+        seen = actor.seen.split("THE ROOM WILL SEE")[0]
+        assert "With 1 valid paper, the figures tell how somebody voted." in seen
+        assert "No account of papers has been kept; a on the poll keeps it." in seen
 
 
 async def test_a_parked_ballot_stands_in_the_way_of_declaring(on_stage: Stage) -> None:

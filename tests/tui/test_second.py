@@ -62,7 +62,7 @@ async def test_papers_that_read_the_same_go_by_at_full_speed_and_the_poll_is_che
     async with on_stage() as actor:
         poll = await second(actor)
         await actor.burst("1234\n1234\n1234\n")
-        assert "all 3 read twice, all alike." in actor.seen
+        assert "all 3 read twice, none keyed wrongly." in actor.seen
         await actor.press("m")
         assert "cannot become checked" in actor.said
         await actor.ask(polls.change_state, poll, PollState.CLOSED)
@@ -82,7 +82,7 @@ async def test_a_difference_stops_and_shows_both_and_the_second_may_stand(on_sta
         await actor.press("2")
         assert (await marks_of(actor, poll))[0] == {"A": 2, "B": 1, "C": 3, "Z": 4}
         assert "BALLOT 002   to be read" in actor.seen
-        assert "keyed wrongly first: 1" in actor.seen
+        assert "1 paper differed and decided: no. 1; keyed wrongly first: no. 1" in actor.seen
 
 
 async def test_a_difference_that_nobody_decides_leaves_the_paper_to_be_read(on_stage: Stage) -> None:

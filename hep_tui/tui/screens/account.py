@@ -14,9 +14,11 @@ class AccountScreen(NumbersScreen):
     """Fill in five numbers of papers; the identities under them name what is off."""
 
     def fields(self, view: PollView) -> Sequence[tuple[str, int | None]]:
-        """Return the five numbers as they were kept last."""
-        held = view.account
-        return [(f"Papers {name.replace('_', ' ')}", getattr(held, name) if held else None) for name in _FIELDS]
+        """Return the five numbers as they were kept last; at first, how many were keyed as spoilt."""
+        held, keyed = view.account, {"spoilt": view.statuses.get("spoilt")}
+        return [
+            (f"Papers {name.replace('_', ' ')}", getattr(held, name) if held else keyed.get(name)) for name in _FIELDS
+        ]
 
     def account(self) -> Account:
         """Return the account as filled in."""

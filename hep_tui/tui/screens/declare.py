@@ -8,8 +8,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from hep_tui.actions import polls as actions
+from hep_tui.domain.phases import MIN_CELL
 from hep_tui.domain.polls import PollState
 from hep_tui.domain.result import Result
+from hep_tui.domain.wording import counted
 from hep_tui.tui.command import command
 from hep_tui.tui.screens import poll_text
 from hep_tui.tui.screens.base import HepScreen
@@ -67,15 +69,13 @@ class DeclareScreen(HepScreen[Preview]):
             return [Content(""), *_hung(view.hidden, width), Content(""), *poll_text.account(view, width)]
         if result is None:
             return [content("\n Nothing has been counted yet, so there is nothing to declare.")]
-        lines = [] if self.done else _hung(tells_apart(view), width, "bold $alarm")
+        lines = [] if self.done else _mind(preview, result, width)
         lines += [*_read_out(preview, width), *room_sees(view.poll, result, *self.size)]
         lines += [*poll_text.account(view, width), Content("")]
         code = view.declared.record_code if self.done and view.declared else preview.code
         lines.append(content(f" record code {code}"))
         if not self.done:
             lines += _before(view, width)
-        if view.has_papers and not view.account:
-            lines.append(content(" No account of papers has been kept; a on the poll keeps it.", "$quiet"))
         return lines
 
     @command("enter", hint=True, shown="Enter", label="declare")
@@ -112,6 +112,17 @@ class DeclareScreen(HepScreen[Preview]):
 def _hung(words: str, width: int, style: str = "bold", lead: str = " ") -> list[Content]:
     """Return words in lines of a style behind a lead; none where there are no words."""
     return [content(line, style) for line in hung(lead, words, width)] if words else []
+
+
+def _mind(preview: Preview, result: Result, width: int) -> list[Content]:
+    """Return what is to be looked at before Enter: what a result would tell of a few papers, and what is not done."""
+    view, said = preview.poll, [tells_apart(preview.poll)]
+    if 0 < result.valid < MIN_CELL and not view.poll.marking.hands:
+        many = counted(result.valid, "valid paper")
+        said.append(f"With {many}, the figures tell how somebody voted.")
+    if view.has_papers and not view.account:
+        said.append("No account of papers has been kept; a on the poll keeps it.")
+    return [line for words in said for line in _hung(words, width, "bold $alarm")]
 
 
 def _before(view: PollView, width: int) -> list[Content]:

@@ -17,14 +17,21 @@ from hep_tui.tui.screens.paper import PaperScreen
 from hep_tui.views.keying import KeyingView, keying_view
 from hep_tui.views.review import review
 
+_ABOUT = {
+    "spoilt": "Spoilt is a paper given back for a new one: it is not cast. An invalid paper is r, rejected.",
+    "rejected": "Rejected is a paper that was cast and does not count; one given back for a new one is s, spoilt.",
+}
+"""What tells two words for a paper apart, which returning officers and printers use otherwise."""
+
 
 class KeyingScreen(PaperScreen[KeyingView]):
     """Key one ballot after another. A ballot is stored by Enter, and the next number is ready."""
 
     OFFERS = (
-        "accept blank spoilt query undo-ballot paper-batch number rejected withdrawn late correct-ballot "
+        "accept blank spoilt rejected query undo-ballot paper-batch number withdrawn late correct-ballot "
         "table-ballot split-table colour colour-before group paper-layout judge figures redo back"
     )
+    AS_IT_SAYS = "If the paper says so: r rejects it, q parks it for the chair."
     watches = frozenset({"ballot", "withdraw", "state", "account", "batch", "printing", "settle"})
 
     def __init__(self, poll: str, number: int = 0) -> None:
@@ -86,6 +93,9 @@ class KeyingScreen(PaperScreen[KeyingView]):
         paper += f", {group}  (c, g)" if group else "  (c to change)"
         lines = [draw.which(self.number, state, paper, width), *draw.sheet(view, self.keying, self.table, *self.size)]
         self.show(lines, [draw.last(view, width)])
+        # What is keyed already is corrected, and nothing else is done with it.
+        done = view.held(self.number) and self.number not in view.poll.waiting and not self.correcting
+        self.hint("correct-ballot number paper-batch undo-ballot") if done else self.hint_all()
 
     async def accept(self, marks: dict[str, int]) -> None:
         """Store the ballot."""
@@ -105,7 +115,7 @@ class KeyingScreen(PaperScreen[KeyingView]):
             self.redraw()
         elif status == "blank":
             await self._cast("blank")
-        elif (reason := await self.ask_for(question)) is not None:
+        elif (reason := await self.ask_for(question, about=_ABOUT.get(status, ""))) is not None:
             await self._cast(status, marks=self.keying.ballot_marks(), reason=reason)
 
     async def _cast(self, status: str, *, marks: dict[str, int] | None = None, reason: str = "") -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from hep_tui.domain.ballots import Ballot, said_of, short_echo
+from hep_tui.domain.ballots import Ballot, said_of, short_echo, told_down
 from hep_tui.domain.clock import time_of_day
 from hep_tui.domain.keying import Keying, guide, key_of
 from hep_tui.domain.polls import Poll, PollState
@@ -122,8 +122,15 @@ def last_five(poll: Poll, ballots: Sequence[Ballot], width: int) -> Content:
     recent = [f"{b.number:03} {brief(poll, b)}" for b in reversed(ballots[-5:])]
     words = "    ".join(recent) or "no ballots yet"
     if recent and poll.marking.ranks:
-        words = f"by rank  {words}"
+        words = f"{_order(poll)}  {words}"
     return content(f" {fit(words, width - 2)}", "$quiet")
+
+
+def _order(poll: Poll) -> str:
+    """Return in which order the marks of a ballot are told, where there are two."""
+    if not poll.marking.ranks:
+        return ""
+    return "down the page" if told_down(poll) else "by rank"
 
 
 _WIDE = 110
@@ -141,7 +148,7 @@ def sheet(view: KeyingView, keying: Keying, table: Table, width: int, height: in
 
 def _recent(view: KeyingView, width: int, height: int) -> list[Content]:
     poll = view.poll.poll
-    lines = [heading("KEYED LAST", width, "by rank" if poll.marking.ranks else "")]
+    lines = [heading("KEYED LAST", width, _order(poll))]
     if not view.poll.ballots:
         return [*lines, content("no ballots yet", "$quiet")]
     shown = [held.what for held in reversed(view.poll.ballots)][: max(1, height - _AROUND)]

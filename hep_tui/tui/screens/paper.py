@@ -5,7 +5,7 @@ from typing import ClassVar, TypeVar
 
 from textual import events
 
-from hep_tui.domain.keying import Keying, Refused
+from hep_tui.domain.keying import Keying, NotAllowed, Refused
 from hep_tui.domain.pace import Pace
 from hep_tui.domain.polls import Poll
 from hep_tui.domain.tables import Table
@@ -22,6 +22,7 @@ class PaperScreen(SheetScreen[V]):
     keying: Keying
 
     guide: ClassVar[tuple[str, ...]] = GUIDE
+    AS_IT_SAYS: ClassVar[str] = "If the paper says so: r rejects it."
     UNMARKED: ClassVar[str] = "Nothing is marked: b records a blank ballot."
     BALLOT_KEYS = "0123456789.,+-*"
     CORRECTIONS: ClassVar[frozenset[str]] = frozenset("-*ue")
@@ -76,7 +77,9 @@ class PaperScreen(SheetScreen[V]):
     def stands_still(self) -> bool:
         """Say whether a key was refused, which comes before anything is stored."""
         if self.refused:
-            self.say(f"First - takes the refused key back, or * clears the paper: {self.refused}", alarm=True)
+            self.say(
+                f"The minus key first: it takes the refused key back; * clears the paper. {self.refused}", alarm=True
+            )
             self.app.bell()
         return bool(self.refused)
 
@@ -90,6 +93,8 @@ class PaperScreen(SheetScreen[V]):
             elif not self._press_table(key, self.keying):
                 self.keying = self.keying.press(key)
             self.say("")
+        except NotAllowed as error:
+            self.refuse(f"{error} {self.AS_IT_SAYS}")
         except Refused as error:
             self.refuse(str(error))
         self.redraw()

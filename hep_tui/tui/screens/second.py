@@ -11,6 +11,7 @@ from hep_tui.domain.batches import named
 from hep_tui.domain.keying import Refused
 from hep_tui.domain.polls import Poll
 from hep_tui.domain.readings import Reading
+from hep_tui.domain.wording import counted, prefixed
 from hep_tui.errors import HepError
 from hep_tui.tui.command import command
 from hep_tui.tui.screens import keying_text as draw
@@ -23,8 +24,8 @@ class SecondScreen(PaperScreen[SecondView]):
     """Read one paper after another without seeing what was keyed before."""
 
     OFFERS = (
-        "accept blank spoilt undo-ballot number mark-checked rejected withdrawn table-ballot split-table "
-        "draw-papers initials random-check judge figures back"
+        "accept blank rejected initials undo-ballot number mark-checked spoilt withdrawn table-ballot split-table "
+        "draw-papers random-check judge figures back"
     )
     UNMARKED = "Nothing is marked: b says that the paper is blank."
     watches = frozenset({"ballot", "withdraw", "state", "reading", "check", "settle"})
@@ -69,7 +70,7 @@ class SecondScreen(PaperScreen[SecondView]):
             await self.reload()
             self.say(f"{self.view.who} reads.")
 
-    @command("i", label="initials")
+    @command("i", hint=True, label="initials")
     async def action_initials(self) -> None:
         """Say who reads from now on, where another person takes over."""
         await self._ask_reader()
@@ -81,7 +82,11 @@ class SecondScreen(PaperScreen[SecondView]):
     def draw(self, view: SecondView) -> None:
         """Show the paper, and what the papers read by now prove."""
         done, wanted = len(view.progress.wanted) - len(view.progress.left), len(view.progress.wanted)
-        self.top(f"second keying: {view.poll.poll.title}", f"read {done} of {wanted}", view.poll.state.value)
+        self.top(
+            f"second keying: {view.poll.poll.title}",
+            f"read {done} of {wanted}{prefixed(' as ', view.who)}",
+            view.poll.state.value,
+        )
         width = self.size.width
         lines = [self._heading(view, width)]
         lines += draw.paper_lines(self.keying, width, self.table) if self.number else []
@@ -103,8 +108,9 @@ class SecondScreen(PaperScreen[SecondView]):
         progress = view.progress
         lines = [content(part) for part in hung(" ", progress.words, width - 2)]
         if progress.differed:
-            wrong = named(progress.wrong) or "none"
-            words = f"papers that differed and are decided: {named(progress.differed)}; keyed wrongly first: {wrong}"
+            wrong = f"no. {named(progress.wrong)}" if progress.wrong else "none"
+            many = counted(len(progress.differed), "paper")
+            words = f"{many} differed and decided: no. {named(progress.differed)}; keyed wrongly first: {wrong}"
             lines += [content(part) for part in hung(" ", words, width - 2)]
         if view.sample:
             words = f"drawn by {view.sample.seed}: {', '.join(map(str, view.sample.numbers))}"

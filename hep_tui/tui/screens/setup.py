@@ -65,6 +65,7 @@ class SetUpScreen(HepScreen[Around]):
     def draw(self, view: Around) -> None:
         """Show the kinds of poll, what is chosen by now, or the choices of one field; and the rule under them."""
         self.top("set up a poll", saved="draft")
+        self.hint("cancel") if self.asked else self.hint_all()
         if self.draft is None:
             lines = _presets()
         elif self.asked is None:

@@ -39,7 +39,7 @@ class SheetScreen(HepScreen[V]):
 
     @command("s", hint=True)
     async def action_spoilt(self) -> None:
-        """Record a spoilt ballot, with the reason."""
+        """Record a ballot that was given back for a new one, with the reason; it is not cast."""
         await self.status("spoilt", "Why is the ballot spoilt?")
 
     @command("q", hint=True)
@@ -47,9 +47,9 @@ class SheetScreen(HepScreen[V]):
         """Park a ballot that needs deciding, with a note of why."""
         await self.status("query", "What has to be decided about this ballot?")
 
-    @command("r")
+    @command("r", hint=True)
     async def action_rejected(self) -> None:
-        """Record a ballot that does not count, with the reason."""
+        """Record a ballot that was cast and does not count, with the reason."""
         await self.status("rejected", "Why is the ballot rejected?")
 
     @command("w")
