@@ -91,11 +91,11 @@ class PollScreen(HepScreen[PollView]):
             count = "kiosk key-ballots"
         paper = "keep-account " if view.has_papers else ""
         ratify = "ratify " if _may_ratify(view) else ""
-        given = view.hands or any(view.statuses.values())
+        back = "undo" if view.hands or any(view.statuses.values()) else "withdraw-declaration"
         check = "random-check " if view.has_papers else ""
         by_state = {
             PollState.DRAFT: "open-voting edit-poll print-paper undo",
-            PollState.OPEN: f"{count} close-voting peek {paper}{'undo' if given else 'withdraw-declaration'}",
+            PollState.OPEN: f"{count} close-voting peek {paper}{back}",
             PollState.DECLARED: f"print-paper withdraw-declaration {check}open-voting {ratify}",
         }
         return by_state.get(view.state, f"{more.after_closing(view)} undo")
