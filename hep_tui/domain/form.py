@@ -214,7 +214,9 @@ def _who(poll: Poll, words: str, around: Around) -> Poll:
     """
     phases, groups = around.pack.phases, [group.name for group in around.pack.groups]
     if unknown := no_such_voters(words, phases, groups):
-        raise HepError(f"This review has no {unknown[:60]}, so nothing was changed; choose by number, or say it anew.")
+        raise HepError(
+            f"This review has no {unknown[:60]}, so nothing was changed; choose by number, or write it again."
+        )
     found = electorate(words, phases, groups)
     if found is None:
         return replace(poll, electorate=words, eligible=0)
