@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +24,7 @@ _FIELDS = ", ".join(COLUMNS)
 _INSERT = f"INSERT INTO entry ({_FIELDS}) VALUES ({', '.join('?' * len(COLUMNS))}) ON CONFLICT (id) DO NOTHING"
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
+_now = partial(datetime.now, UTC)
 _LETTERS = b"abcdefghijklmnopqrstuvwxyz234567" * 8
 
 
@@ -327,15 +325,17 @@ class Book:
 
         Raises FileChanged where what others wrote does not prove itself.
         """
-        stamp = connect.stamp(self.path)
+        # Within a transaction of our own only its end writes into the file, and only what is known already.
+        stamp = () if self.conn.in_transaction else connect.stamp(self.path)
         now = (self.conn.total_changes, self.data_version(), stamp)
-        if now != self._seen:
-            beneath = now[:2] == self._seen[:2]
-            if beneath or now[1] != self._seen[1]:
-                self.prove(beneath)
-            self._seen = now
+        same = now[:2] == self._seen[:2]
+        beneath = same and bool(stamp) and self._seen[2] not in ((), stamp)
+        if beneath or now[1] != self._seen[1]:
+            self.prove(beneath)
+        if beneath or not same:
             self._generation += 1
             self.look_again()
+        self._seen = now
         return self._generation
 
     def forget(self) -> None:

@@ -14,7 +14,7 @@ from hep_tui import cli
 from hep_tui.actions import polls
 from hep_tui.domain.notes import Note
 from hep_tui.domain.polls import Hands, Option, Poll, PollState
-from hep_tui.logbook import Book, Damaged, NotALogbook, limits, schema
+from hep_tui.logbook import Book, Damaged, NotALogbook, connect, limits, schema
 from hep_tui.logbook.entry import digest_of, id_of
 from hep_tui.logbook.errors import FileChanged
 from hep_tui.logbook.merge import merge
@@ -299,6 +299,11 @@ def test_what_a_program_of_hep_stores_itself_is_not_verified_again(declared: Pat
     with book.beside():
         book.conn.execute("VACUUM")
     assert records(book, Note)
+    with connect.writing(book.conn):
+        book.conn.execute("INSERT INTO source (id, name, at, record_code) VALUES ('s', 'n', 't', 'c')")
+        assert records(book, Note)
+    assert records(book, Note)
+    assert not proved
     declared.touch()
     assert records(book, Note)
     assert proved == [True]
