@@ -93,8 +93,9 @@ async def _answers(path: Path, keys: list[str]) -> list[float]:
             painted = asyncio.Event()
             started = time.perf_counter()
             app.post_message(events.Key(key, key))
+            # Without a pause this loop would hold the interpreter against the thread that answers, as no program does.
             while not screen.line.value.endswith(key) or not screen.answered:
-                await asyncio.sleep(0)
+                await asyncio.sleep(0.0005)
             screen.call_after_refresh(painted.set)
             await painted.wait()
             times.append(time.perf_counter() - started)
