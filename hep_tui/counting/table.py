@@ -44,7 +44,7 @@ class Table:
         """Take distinct papers, each as marks and repeats, with how many there are of it."""
         rows = [key[0] for key in groups]
         m = len(options)
-        cells = np.array(rows, dtype=object).reshape(-1, m).T
+        cells = np.array(rows, dtype=object).reshape(len(rows), m).T
         blank = np.equal(cells, np.array(None, dtype=object)).astype(bool)
         marks = np.where(blank, 0, cells).astype(np.int64)
         repeats = {b: key[1] for b, key in enumerate(groups) if key[1]}

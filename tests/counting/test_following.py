@@ -111,3 +111,9 @@ def test_where_many_ballots_came_at_once_all_are_read_again() -> None:
     news += range(2, MANY + 3)
     table = following.papers(poll, Cast.of(Ballot("p", n, marks={"A": 1}) for n in news), len(news)).table
     assert (table.n, table.sums) == (len(news), {})
+
+
+def test_papers_of_a_poll_without_options_as_another_program_makes_it_are_kept_too() -> None:
+    ballots = Cast.of([Ballot("p", 1, marks={"A": 1})])
+    papers = Following([1]).papers(Poll("Which?", "Which?"), ballots, 1)
+    assert (papers.n, papers.options) == (1, ())
