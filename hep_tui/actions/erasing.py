@@ -40,8 +40,7 @@ def person_everywhere(book: Book, name: str, words: Sequence[str], reason: str) 
     What a note says now has [person] in their place; what it said before is erased for good. Attendance keeps a code
     that leads to nobody any more. Raises HepError without a reason.
     """
-    if not clean(reason):
-        raise HepError("Erasing needs a reason for the record; nothing was erased, say why and try again.")
+    record.require_reason(reason)
     erased = person(book, name, reason) if _registered(book, name) else 0
     names = re.compile("|".join(re.escape(word) for word in words if word), re.IGNORECASE)
     for noted in records(book, Note):
@@ -70,8 +69,7 @@ def laptop(book: Book, name: str, reason: str) -> int:
     opened = [e for e in book.entries() if e.kind == "open" and e.data.get("device") == name and not e.data.get("key")]
     if not name or not opened:
         raise HepError(f"No laptop says that its name is {name}; nothing was erased, hep laptops FILE lists them.")
-    if not clean(reason):
-        raise HepError("Erasing needs a reason for the record; nothing was erased, say why and try again.")
+    record.require_reason(reason)
     book.append_all([Draft("erase", e.subject, {"reason": clean(reason)}, e.id) for e in opened])
     return len(opened)
 

@@ -72,12 +72,17 @@ def redact(book: Book, id: str, reason: str) -> list[Entry]:
 
     What was withdrawn can be erased too.
     """
-    if not clean(reason):
-        raise HepError("Redacting needs a reason for the record; nothing was erased, say why and try again.")
+    require_reason(reason)
     head = only_head(book, id)
     said = [e for e in book.history(id) if e.body is not None and e.id != head.id]
     erasures = [Draft("erase", id, {}, e.id) for e in said if e.kind not in ("redact", "erase", "settle")]
     return book.append_all([*erasures, Draft("redact", id, {"reason": clean(reason)}, head.id)])
+
+
+def require_reason(reason: str) -> None:
+    """Raise HepError where something is to be erased without a reason."""
+    if not clean(reason):
+        raise HepError("Erasing needs a reason for the record; nothing was erased, say why and try again.")
 
 
 def settle(book: Book, id: str, keep: str) -> list[Entry]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from hep_tui.logbook import Book
     from hep_tui.logbook.errors import FileChanged
     from hep_tui.tui.backend import Backend
+    from hep_tui.tui.kept import Place
     from hep_tui.tui.screens.asking import AskingScreen
 
 P = ParamSpec("P")
@@ -69,6 +70,7 @@ class Beneath:
         self.rescued: Path | None = None
         self.left: list[Deed] = []
         self._lines: dict[str, tuple[str, str]] = {}
+        self._places: dict[str, Place] = {}
         self._trouble = ""
         self._ahead = self._clock()
         self._tasks: dict[str, asyncio.Task[None]] = {}
@@ -96,7 +98,7 @@ class Beneath:
 
         self.sender.kept = kept = Kept(self.app.review_path)
         found = kept.found()
-        self._lines = dict(found.lines)
+        self._lines, self._places = dict(found.lines), dict(found.places)
         for subject, row in list(found.rows.items()):
             # What another program kept there may be anything.
             deed = None
@@ -181,6 +183,16 @@ class Beneath:
         """Keep what is typed in a meeting and not entered."""
         if self.sender.kept:
             self.sender.kept.line(meeting, text, editing)
+
+    def place(self, meeting: str) -> "Place":
+        """Return the table and speaker that are kept for the notes of a meeting, for when somebody comes back."""
+        return self._places.get(meeting, (0, "", ""))
+
+    def keep_place(self, meeting: str, place: "Place") -> None:
+        """Keep table and speaker for the notes of a meeting."""
+        self._places[meeting] = place
+        if self.sender.kept:
+            self.sender.kept.place(meeting, place)
 
     def look(self) -> None:
         """Look at the file, and send what waits; not while the look before is still under way."""

@@ -1,4 +1,4 @@
-"""What is not in the record yet, kept beside it for when the program dies: rows of the outbox, and lines half typed."""
+"""What is not in the record, kept beside it for when the program dies: what waits, half a line, the table of notes."""
 
 import contextlib
 import json
@@ -11,16 +11,22 @@ from typing import Any
 
 from hep_tui import locations
 
+Place = tuple[int, str, str]
+"""The table, phase and role that are kept for the notes that follow."""
+NO_PLACE: Place = (0, "", "")
 LONGEST = 200_000
 """So many bytes, and a file is begun again with only what still matters."""
 
 
 @dataclass
 class Left:
-    """Hold what programs that died had kept: rows in order as JSON values, and by meeting the line and its note."""
+    """Hold what programs that ended had kept: rows in order as JSON values; by meeting the line with its note, and the
+    table and speaker of the notes that follow.
+    """
 
     rows: dict[str, Any] = field(default_factory=dict)
     lines: dict[str, tuple[str, str]] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
 
     def read(self, text: str) -> None:
         """Take up what a file says, one thing a line; a line that was cut short says nothing."""
@@ -33,11 +39,20 @@ class Left:
             self.rows[str(said["row"]["subject"])] = said["row"]
         elif "end" in said:
             self.rows.pop(said["end"], None)
+        elif "place" in said:
+            meeting, table, phase, role = said["place"]
+            self.put(str(meeting), (int(table), str(phase), str(role)))
         else:
             meeting, text, editing = map(str, said["line"])
             self.lines.pop(meeting, None)
             if text:
                 self.lines[meeting] = (text, editing)
+
+    def put(self, meeting: str, place: Place) -> None:
+        """Hold table and speaker of a meeting; nothing where none is kept."""
+        self.places.pop(meeting, None)
+        if place != NO_PLACE:
+            self.places[meeting] = place
 
 
 class Kept:
@@ -75,6 +90,12 @@ class Kept:
         if before != self._left.lines.get(meeting):
             self._say({"line": [meeting, text, editing]})
 
+    def place(self, meeting: str, place: Place) -> None:
+        """Keep table and speaker for the notes of a meeting."""
+        if place != self._left.places.get(meeting, NO_PLACE):
+            self._left.put(meeting, place)
+            self._say({"place": [meeting, *place]})
+
     def found(self) -> Left:
         """Take over what dead programs had kept, and return all that is kept now."""
         for path in self.files():
@@ -96,7 +117,7 @@ class Kept:
 
     def _say(self, said: dict[str, Any]) -> None:
         with contextlib.suppress(OSError):
-            if not self._left.rows and not self._left.lines:
+            if not (self._left.rows or self._left.lines or self._left.places):
                 self._drop()
                 return
             if self._file is None or self._size > LONGEST:
@@ -121,6 +142,8 @@ class Kept:
             self._write({"row": row})
         for meeting, (text, editing) in self._left.lines.items():
             self._write({"line": [meeting, text, editing]})
+        for meeting, place in self._left.places.items():
+            self._write({"place": [meeting, *place]})
         if before is not None:
             os.close(before)
             path.unlink(missing_ok=True)

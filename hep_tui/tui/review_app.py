@@ -42,8 +42,6 @@ class ReviewApp(Shell[str]):
         self.ready = False
         # Phase and pupils of the school whose costs were asked for last, for the next look at the models.
         self.school: tuple[str, int] | None = None
-        # Table, phase and role kept for the notes of a meeting, for when somebody comes back to it.
-        self.kept: dict[str, tuple[int, tuple[str, str]]] = {}
         self._no_backup = ""
         self.backend = Backend(opener, self.recorded)
         self.beneath = Beneath(self)

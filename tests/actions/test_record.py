@@ -235,7 +235,7 @@ def test_what_was_withdrawn_can_still_be_erased(book: Book) -> None:
 @pytest.mark.parametrize("reason", ["", "  ", "\x00\u202e"])
 def test_redacting_needs_a_reason(book: Book, reason: str) -> None:
     id = record.add(book, Note("words"))
-    with pytest.raises(HepError, match="Redacting needs a reason for the record; nothing was erased"):
+    with pytest.raises(HepError, match="Erasing needs a reason for the record; nothing was erased"):
         record.redact(book, id, reason)
     assert texts(book) == ["words"]
 

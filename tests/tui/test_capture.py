@@ -1,9 +1,11 @@
 import re
+from datetime import timedelta
 
 from textual import events
 
 from hep_tui.domain.meetings import MeetingState
 from tests.tui.conftest import Stage
+from tests.tui.scenes import NOW
 
 HELD = ("up", "up", "enter")
 
@@ -242,9 +244,50 @@ async def test_the_agenda_goes_on_back_stops_and_ends(on_stage: Stage) -> None:
         assert actor.said == "This is the last item; F9 ends the meeting."
         await actor.press("f9")
         assert screen.view.line.state is MeetingState.HELD
-        assert actor.said == "The meeting is over; not held: Priorities, Taking part. Undo takes this back."
+        assert actor.said == "The meeting is over; not held: Priorities, Taking part. F8 goes on with it."
         await actor.press("ctrl+z")
         assert screen.view.line.state is MeetingState.RUNNING
+
+
+async def test_a_meeting_that_was_ended_by_mistake_goes_on_in_another_window(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("enter", "f8")
+        assert actor.said == "The meeting has not begun, so no clock runs; F6 starts it."
+        await actor.press("f6", "f6", "f9")
+    async with on_stage() as actor:
+        await actor.press("up", "enter", "f8", "escape")
+        assert actor.app.screen.view.line.state is MeetingState.HELD
+        await actor.press("f8", "enter")
+        line = actor.app.screen.view.line
+        assert (line.state, line.progress.item) == (MeetingState.RUNNING, actor.app.screen.item)
+
+
+async def test_a_meeting_of_a_later_day_is_begun_only_once_somebody_says_so(on_stage: Stage) -> None:
+    async with on_stage(now=lambda: NOW - timedelta(days=1)) as actor:
+        await actor.press("enter", "f6")
+        assert "It is planned for 16 June 2021." in actor.seen
+        await actor.press("escape")
+        assert actor.app.screen.view.line.state is MeetingState.PLANNED
+        await actor.press("f6", "enter")
+        assert actor.app.screen.view.line.state is MeetingState.RUNNING
+
+
+async def test_table_and_speaker_are_kept_when_hep_stops(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("enter", "f6", "=t2", "enter", "=@primary @head first", "enter", "f4")
+    async with on_stage() as actor:
+        await actor.press("enter", "=second", "enter")
+        note = (await actor.notes())[-1]
+        assert (note.text, note.table_no, note.phase, note.role) == ("second", 2, "primary", "head")
+
+
+async def test_a_note_that_was_mended_stays_in_sight(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("enter", "f6", *(key for n in range(20) for key in (f"=note {n}", "enter")))
+        await actor.press(*["up"] * 20, "= mended", "enter")
+        assert "note 0 mended" in actor.seen
+        await actor.press("=the newest", "enter")
+        assert "the newest" in actor.seen
 
 
 async def test_looking_through_a_held_meeting_records_nothing(on_stage: Stage) -> None:

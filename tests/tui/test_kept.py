@@ -38,6 +38,16 @@ def test_rows_and_half_typed_lines_are_found_in_order_after_a_crash(tmp_path: Pa
     assert Kept(tmp_path / "b.hep").found().rows == {}
 
 
+def test_table_and_speaker_are_kept_until_none_is(tmp_path: Path) -> None:
+    file = Kept(tmp_path / "a.hep")
+    file.place("m1", (2, "primary", "head"))
+    killed(file)
+    again = Kept(tmp_path / "a.hep")
+    assert again.found().places == {"m1": (2, "primary", "head")}
+    again.place("m1", (0, "", ""))
+    assert files() == []
+
+
 def test_what_was_found_is_kept_until_it_is_decided_on_whoever_dies_meanwhile(tmp_path: Path) -> None:
     for name in ("one", "two"):
         file = Kept(tmp_path / "a.hep")

@@ -327,7 +327,9 @@ async def test_a_person_is_erased_for_good_with_a_reason(on_stage: Stage) -> Non
         await invite(actor)
         await actor.press("=ann", "f9", "=asked for", "enter", "escape")
         assert "Ann Example" in await listed(actor)
-        await actor.press("f9", "=asked for", "enter", "enter", "escape")
+        await actor.press("f9", "= ", "enter")
+        assert actor.said == "Erasing needs a reason for the record; nothing was erased, say why and try again."
+        await actor.press("=asked for", "enter", "enter", "escape")
         assert actor.said == "Ann Example is erased here; backups made before still hold it."
         assert set(await listed(actor)) == {"Ben Example"}
         assert b"Ann Example" not in actor.app.review_path.read_bytes()

@@ -46,7 +46,7 @@ async def test_enter_typed_right_after_the_words_goes_to_the_note_in_its_place(o
         assert isinstance(screen, CaptureScreen)
         assert screen.item == screen.view.line.meeting.items[1].id
         assert "SEND referrals take two" in actor.seen
-        await actor.press("escape", "escape")
+        await actor.press("escape", "escape", "escape")
         assert "MEETINGS" in actor.seen
 
 
@@ -89,7 +89,7 @@ async def test_after_looking_for_a_note_the_next_one_is_written_where_the_meetin
         first, second, *_ = (item.id for item in actor.app.screen.view.line.meeting.items)
         await actor.press("ctrl+f", "=buses", "enter")
         assert actor.app.screen.item == first
-        assert actor.said == "Here is the note: ↑ brings it into the line, F6 leads back to where the meeting is."
+        assert actor.said == "Here is the note: ↑ brings it into the line, Esc leads back."
         await actor.press("=where does this go", "enter")
         assert [(n.text, n.item) for n in await actor.notes()] == [
             ("buses are late", first),
@@ -115,6 +115,15 @@ async def test_after_looking_for_a_note_the_next_item_key_leads_back_and_leaves_
         await actor.press("ctrl+f", "=buses", "enter", "f8")
         assert actor.app.screen.view.line.progress.paused
         assert actor.app.screen.view.line.progress.item == third
+
+
+async def test_escape_leads_back_to_the_item_from_a_note_that_was_looked_for(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("enter", "f6", "=buses are late", "enter", "f6", "ctrl+f", "=buses", "enter", "up", "escape")
+        second = actor.app.screen.view.line.progress.item
+        assert actor.app.screen.item != second
+        await actor.press("escape")
+        assert (actor.app.screen.item, actor.said) == (second, "Back at the item that the meeting is at.")
 
 
 async def test_arrows_choose_and_picking_hands_over_the_id(on_stage: Stage) -> None:

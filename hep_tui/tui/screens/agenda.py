@@ -94,7 +94,7 @@ class AgendaScreen(ListScreen[Agenda, Item]):
             return
         where, meeting = self.view.at(self.hep.now()).progress, self.view.meeting
         if where.state is MeetingState.HELD:
-            self.say("The meeting is over, so its clock stays where it is.")
+            self.say("The meeting is over, so its clock stays where it is; F8 beside its notes goes on with it.")
         elif where.state is MeetingState.RUNNING and where.item == item.id and not where.paused:
             self.say(f"{item.title} is under way.")
         elif await self._may_start(where, meeting, item) and await self.do(actions.start_item, self.meeting, item.id):

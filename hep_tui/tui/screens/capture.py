@@ -40,7 +40,8 @@ class CaptureScreen(WritingScreen):
     async def load(self) -> Capture:
         """Read the meeting as it is now; the first time, with what was kept for it."""
         if not self.loaded:
-            self.table, self.pinned = self.hep.kept.get(self.meeting, (0, ("", "")))
+            self.table, phase, role = self.hep.beneath.place(self.meeting)
+            self.pinned = (phase, role)
         return await super().load()
 
     async def opened(self) -> None:
@@ -59,7 +60,7 @@ class CaptureScreen(WritingScreen):
         self.item = noted.what.item
         await self.reload()
         self.stream.marked = noted.id
-        back = "F6 leads back to where the meeting is" if self.elsewhere else "Ctrl+N shows its history"
+        back = "Esc leads back" if self.elsewhere else "Ctrl+N shows its history"
         self.say(f"Here is the note: ↑ brings it into the line, {back}.")
 
     @command("tab", shown="Tab")
@@ -150,6 +151,8 @@ class CaptureScreen(WritingScreen):
     async def action_home(self) -> None:
         """Go back to the home screen."""
         words = self.line.value
+        if not words and await self.led_back():
+            return
         running = self.view.line.state is MeetingState.RUNNING or bool(self.sender.words)
         given = bool(words and self.editing and self.understanding.untouched)
         if (words or running) and not given and self._leaving != words:

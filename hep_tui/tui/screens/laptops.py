@@ -4,6 +4,7 @@ from textual.content import Content
 
 from hep_tui.actions import erasing
 from hep_tui.actions import laptops as actions
+from hep_tui.actions.record import require_reason
 from hep_tui.domain.wording import counted
 from hep_tui.logbook import Book
 from hep_tui.logbook.laptop_key import four_words
@@ -93,7 +94,8 @@ class LaptopsScreen(ListScreen[list[Laptop], Laptop]):
         if not laptop.device:
             self.say(f"The record holds no name of {laptop.id}, so there is nothing to erase.")
             return
-        why = await self.ask_for(f"Why must the name {laptop.device} be erased? The reason stays in the record.")
+        asked = f"Why must the name {laptop.device} be erased? The reason stays in the record."
+        why = await self.ask_until(require_reason, asked)
         if why is not None and await self.do(erasing.laptop, laptop.device, why):
             await offer_to_forget(self, f"The name {laptop.device}")
 

@@ -1,12 +1,19 @@
 """One meeting: going through its agenda, and to its other screens."""
 
 from hep_tui.actions import meetings as actions
-from hep_tui.domain.meetings import MeetingState
+from hep_tui.domain.clock import day_of, day_words
+from hep_tui.domain.meetings import MeetingState, Step
 from hep_tui.domain.polls import PollState
+from hep_tui.logbook import Book
+from hep_tui.logbook.records import records
 from hep_tui.tui.command import command
 from hep_tui.tui.screens.lined import LineScreen
 from hep_tui.views.capture import Capture
 from hep_tui.views.polls import polls
+
+
+def _was_one_held(book: Book) -> bool:
+    return any(step.what.event == "end" for step in records(book, Step))
 
 
 class MeetingScreen(LineScreen[Capture]):
@@ -33,6 +40,13 @@ class MeetingScreen(LineScreen[Capture]):
             await self.reload()
         return bool(at)
 
+    async def led_back(self) -> bool:
+        """Show the item that the meeting is at again, and say so; return whether another one was shown."""
+        back = await self.come_back()
+        if back:
+            self.say("Back at the item that the meeting is at.")
+        return back
+
     @command("f6", hint=True, shown="F6")
     async def action_next_item(self) -> None:
         """Go to the next agenda item; the first one starts the meeting."""
@@ -50,9 +64,7 @@ class MeetingScreen(LineScreen[Capture]):
     @command("shift+f6", shown="Shift+F6")
     async def action_previous_item(self) -> None:
         """Go back to the agenda item before."""
-        if await self.come_back():
-            self.say("Back at the item that the meeting is at.")
-        else:
+        if not await self.led_back():
             ids = [item.id for item in self.view.line.meeting.items]
             place = ids.index(self.item) if self.item in ids else 0
             if place:
@@ -63,29 +75,55 @@ class MeetingScreen(LineScreen[Capture]):
             # What is over is only looked at: its clock does not start again.
             self.item = item
             await self.reload()
-        elif await self.do(actions.start_item, self.meeting, item):
+        elif await self._may_begin() and await self.do(actions.start_item, self.meeting, item):
             self.item = item
             self.say("")
 
+    async def _may_begin(self) -> bool:
+        """Ask before a meeting is begun that is for a later day, or has no day where another one was held already."""
+        meeting = self.view.line.meeting
+        if self.view.line.state is MeetingState.RUNNING:
+            return True
+        later = meeting.date > day_of(self.hep.now()).isoformat()
+        if not later and (meeting.date or not await self.ask(_was_one_held)):
+            return True
+        about = f"It is planned for {day_words(meeting.date)}." if later else "It has no day yet."
+        return await self.sure(f"Start {meeting.title} now?", about)
+
     @command("f8", shown="F8")
     async def action_pause(self) -> None:
-        """Stop the clock of the agenda item, and start it again."""
+        """Stop the clock of the agenda item, and start it again; go on with a meeting that was ended."""
         await self.come_back()
         if self.view.line.state is MeetingState.RUNNING:
             paused = self.view.line.progress.paused
             verb = actions.start_item if paused else actions.pause
             if await self.do(verb, self.meeting, self.item):
                 self.say("The clock runs again." if paused else "The clock of this item is stopped.")
+        elif self.view.line.state is MeetingState.HELD:
+            await self._go_on()
+        else:
+            self.say("The meeting has not begun, so no clock runs; F6 starts it.")
+
+    async def _go_on(self) -> None:
+        """Go on with a meeting that was ended, at the item that is shown."""
+        meeting = self.view.line.meeting
+        item = meeting.item(self.item)
+        if item is None:
+            return
+        about = f"It is over; it goes on with “{item.title}”, and the clock of that runs again."
+        sure = await self.sure(f"Go on with {meeting.title}?", about)
+        if sure and await self.do(actions.start_item, self.meeting, item.id):
+            self.say("The meeting goes on.")
 
     @command("f9", shown="F9")
     async def action_end_meeting(self) -> None:
-        """End the meeting; its notes stay open to correction, and undo takes this back."""
+        """End the meeting; its notes stay open to correction, and the key of the clock goes on with it."""
         await self.come_back()
         if await self.do(actions.end, self.meeting, self.item):
             own = [v for v in await self.ask(polls) if v.poll.meeting == self.meeting]
             left = ", ".join(v.poll.title for v in own if v.state is PollState.DRAFT)
             said = f"not held: {left}" if left else "its notes stay open to correction"
-            self.say(f"The meeting is over; {said}. Undo takes this back.")
+            self.say(f"The meeting is over; {said}. F8 goes on with it.")
 
     @command("f3", hint=True, shown="F3")
     def action_read_back(self) -> None:

@@ -6,6 +6,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from hep_tui.actions import notes as actions
+from hep_tui.actions.record import require_reason
 from hep_tui.domain.clock import moment_words
 from hep_tui.domain.shorthand import Reading, words
 from hep_tui.domain.wording import prefixed
@@ -93,7 +94,7 @@ class NoteScreen(HepScreen[NoteView | None]):
     @command("f", hint=True, label="erase for good")
     async def action_erase_note(self) -> None:
         """Erase for good what the note says and ever said. Undo does not reach this."""
-        why = await self.ask_for("Why must it be erased? The reason stays in the record.")
+        why = await self.ask_until(require_reason, "Why must it be erased? The reason stays in the record.")
         if why is None or not await self.sure(
             "Erase for good what this note says and ever said? Undo does not reach this."
         ):

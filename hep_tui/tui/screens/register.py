@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from hep_tui.actions import erasing
 from hep_tui.actions import register as actions
+from hep_tui.actions.record import require_reason
 from hep_tui.domain.door import Door, Found
 from hep_tui.domain.outbox import Deed
 from hep_tui.domain.people import Person
@@ -263,7 +264,8 @@ class RegisterScreen(ListScreen[Register, Found], LineScreen[Register]):
         if person is None:
             return
         about = "Notes are not looked through: hep person FILE NAME --erase does that."
-        why = await self.ask_for(f"Why must {person.name} be erased? The reason stays in the record.", about=about)
+        asked = f"Why must {person.name} be erased? The reason stays in the record."
+        why = await self.ask_until(require_reason, asked, about=about)
         question = f"Erase for good what the register says and ever said of {person.name}? Undo does not reach this."
         if why is None or not await self.sure(question):
             return

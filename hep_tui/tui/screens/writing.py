@@ -59,7 +59,7 @@ class WritingScreen(NotesScreen):
 
     def _remember(self) -> None:
         """Keep table and speaker for when somebody comes back to this meeting."""
-        self.hep.kept[self.meeting] = (self.table, self.pinned)
+        self.hep.beneath.keep_place(self.meeting, (self.table, *self.pinned))
 
     @property
     def kept(self) -> list[str]:
@@ -153,8 +153,8 @@ class WritingScreen(NotesScreen):
         reading = self._read(text)
         subject, before = (editing.id, editing.what) if editing else (self.hep.backend.token(), None)
         deed = Deed("note", subject, reading.note, before=before, themes=tuple(reading.new_themes), words=text)
-        self._leave_note()
         row = self.sender.enter(deed)
+        self._leave_note(seen=subject if editing else "")
         self._tell_later(self._fate(row, reading, editing))
 
     def _tell_later(self, telling: Coroutine[None, None, None]) -> None:
@@ -241,9 +241,10 @@ class WritingScreen(NotesScreen):
         self.understanding.fill(text)
         self._keep_draft(text)
 
-    def _leave_note(self) -> None:
-        """Have no note marked, and none under correction."""
-        self.editing, self.stream.marked = None, ""
+    def _leave_note(self, seen: str = "") -> None:
+        """Have no note marked and none under correction; one that was `seen` stays in sight, else the newest is."""
+        self.editing = None
+        self.stream.unmark(seen)
 
 
 def _prompt() -> Content:

@@ -90,6 +90,15 @@ class Stream(ScrollView, can_focus=False):
         elif not self.scroll_offset.y <= start <= self.scroll_offset.y + height - 3:
             self.scroll_y = self.scroll_target_y = max(0, start - height // 3)
 
+    def unmark(self, seen: str = "") -> None:
+        """Mark no note; the one that was `seen` stays in sight."""
+        at = self.scroll_y
+        self.marked = ""
+        if seen:
+            self.scroll_y = self.scroll_target_y = at
+        else:
+            self._to_end()
+
     def _to_end(self) -> None:
         """Show the newest; set at once, since a scroll that waits for the next layout shows the oldest first."""
         self.scroll_y = self.scroll_target_y = max(0, len(self._lines) - self.scrollable_content_region.height)
