@@ -116,7 +116,8 @@ def _report(args: argparse.Namespace, plan: "PaperPlan") -> None:
     print(shown(f"read as {papers.reading}"))
     for doubt in papers.doubts:
         print(shown(f"LOOK  {doubt}").replace("\n", " "))
-    print("\n".join(_says(v, poll) for v in weighed) or "The list holds no papers.")
+    place = "line" if papers.headings else "paper"
+    print("\n".join(_says(v, poll, place) for v in weighed) or "The list holds no papers.")
 
 
 def _words(poll: "Poll", ballot: "Ballot") -> str:
@@ -125,12 +126,12 @@ def _words(poll: "Poll", ballot: "Ballot") -> str:
     return said_of(poll, ballot, short_echo)
 
 
-def _says(row: "WeighedRow", poll: "Poll") -> str:
+def _says(row: "WeighedRow", poll: "Poll", place: str) -> str:
     from hep_tui.domain.text import shown
 
     number = f"ballot {row.ballot.number}" if row.ballot.number else "no number"
     said = row.why or _words(poll, row.ballot)
-    return shown(f"line {row.line}: {number}  {row.what}: {said}")
+    return shown(f"{place} {row.line}: {number}  {row.what}: {said}")
 
 
 def _plan(book: "Book", args: argparse.Namespace) -> "PaperPlan":

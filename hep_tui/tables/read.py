@@ -1,5 +1,6 @@
 """Open a list of any kind that hep reads, and return it as one reading."""
 
+import re
 from pathlib import Path
 from stat import S_ISREG
 
@@ -16,6 +17,7 @@ _REFUSED = (
     (b"<html", "a web page"), (b"<?xml", "an XML document"), (b"{", "a JSON document"), (b"[{", "a JSON document"),
     (b"BEGIN:V", "an address card or a calendar"),
 )  # fmt: skip
+_TAG = re.compile(rb"<[A-Za-z][\w:.-]*[\s>/]")
 
 
 def read_table(path: Path, choices: Choices = AS_IT_COMES, limits: Limits = LIST) -> Reading:
@@ -44,11 +46,19 @@ def load(path: Path, limits: Limits = LIST) -> bytes:
         ) from None
 
 
+def require_list(name: str, data: bytes) -> None:
+    """Raise Unreadable, naming what it is, where a file is of a kind that holds no list."""
+    text = data.strip()
+    what = next((what for sign, what in _REFUSED if text[: len(sign)].upper() == sign.upper()), "")
+    if not what and text.endswith(b">") and _TAG.match(text):
+        what = "an XML document"
+    if what:
+        raise Unreadable(f"{name} is {what}, not a list; nothing was read, save it as CSV or XLSX.")
+
+
 def read_bytes(name: str, data: bytes, choices: Choices = AS_IT_COMES, limits: Limits = LIST) -> Reading:
     """Return the reading of what a file of this name holds."""
-    for signature, what in _REFUSED:
-        if data.lstrip()[: len(signature)].upper() == signature.upper():
-            raise Unreadable(f"{name} is {what}, not a list; nothing was read, save it as CSV or XLSX.")
+    require_list(name, data)
     if not is_workbook(data):
         return _from_text(name, data, choices, limits)
     if other_formats.is_one(data):

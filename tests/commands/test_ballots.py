@@ -194,6 +194,13 @@ def test_a_file_without_numbers_is_numbered_from_the_first_that_was_said(hep: He
     ]
 
 
+def test_of_a_ballot_file_the_paper_is_named_and_a_second_time_none_is_new(hep: Hep, review: Path) -> None:
+    blt = '4 1\n1 1 2 0\n1 4 0\n0\n"Model A"\n"Model B"\n"Model C"\n"Model Z"\n"Which?"\n'
+    path = listed(review, blt, "list.blt")
+    assert "paper 2: ballot 2  new: Z" in hep("ballots", review, "import", "Which", path).out
+    assert hep("ballots", review, "import", "Which", path).out.endswith("2 same; 0 stored.\n")
+
+
 def test_a_file_about_something_else_is_refused(hep: Hep, review: Path) -> None:
     blt = '2 1\n1 1 0\n0\n"Tea"\n"Coffee"\n"Drinks"\n'
     said = hep("ballots", review, "import", "Which", listed(review, blt, "list.blt"))

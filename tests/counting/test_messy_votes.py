@@ -84,6 +84,31 @@ def test_a_list_of_words_says_how_they_are_named(counted: Count) -> None:
     assert "name them with --scale, the lowest first: Poor;Fair;Good" in error
 
 
+def test_one_note_names_all_lines_of_a_kind(counted: Count) -> None:
+    text = "ballot,Ash,Beech,Cedar\n" + "".join(f"{n},1,2\n{n + 1},1\n" for n in range(1, 41, 2))
+    _, found, _ = counted(text, rule="irv")
+    assert [doubt.partition(": ")[2] for doubt in found["doubts"]] == [
+        "the row has 2 cells and the heading 4; the rest is blank."
+    ]
+    assert "lines 3, 5, 7, 9, 11 and 15 more" in found["doubts"][0]
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("<?xml version='1.0'?>\n<votes/>\n", "an XML document"),
+        ("<votes><vote a='1'/></votes>\n", "an XML document"),
+        ("<html><table><tr><td>Ash</td></tr></table></html>", "a web page"),
+        ('{"votes": [1, 2]}', "a JSON document"),
+        ("{\\rtf1 votes}", "a text document"),
+        ("BEGIN:VCARD\nFN:Ann\nEND:VCARD\n", "an address card or a calendar"),
+    ],
+)
+def test_what_is_no_list_is_refused_by_name(text: str, what: str, counted: Count) -> None:
+    code, _, error = counted(text, rule="irv")
+    assert (code, f"votes.csv is {what}, not a list" in error) == (2, True)
+
+
 def test_a_remark_below_a_row_of_totals_is_no_paper(counted: Count) -> None:
     text = "ballot,Ash,Beech\n1,1,2\n2,1,\n\nTotal,2,2\nkeyed by JB\n"
     code, found, _ = counted(text, rule="irv")

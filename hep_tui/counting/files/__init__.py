@@ -69,8 +69,16 @@ def page(path: Path, choices: Choices = tables.AS_IT_COMES) -> tuple[Source, She
     data = load(path)
     if tables.is_workbook(data):
         return _workbook(path.name, data, choices)
+    _require_list(path.name, data)
     source = Source.decode(path.name, data, choices.encoding)
     return source, sheet(source, choices)
+
+
+def _require_list(name: str, data: bytes) -> None:
+    try:
+        tables.require_list(name, data)
+    except Unreadable as error:
+        raise BallotFileError(str(error)) from None
 
 
 def _workbook(name: str, data: bytes, choices: Choices) -> tuple[Source, Sheet]:
@@ -93,6 +101,9 @@ def parse(
     """Read ballots from text already in memory."""
     kind = ending if ending in (*READERS, *_TABLES) else _look(source.text)
     reader = READERS.get(kind)
+    if reader is None:
+        # How it begins and ends tells what it is.
+        _require_list(source.name, f"{source.text[:200]}{source.text[-200:]}".encode("utf-8", "replace"))
     try:
         return reader(source) if reader else wide_csv.read(source, declared, choices)
     except TooManyPapers as error:

@@ -203,7 +203,8 @@ def _by_option(taken: _List, cells: Sequence[str], places: Mapping[int, str]) ->
         try:
             given = taken.mark_of(cells[k])
         except ValueError:
-            wanted = "" if taken.poll.marking.crosses else "; this poll takes whole numbers"
+            words = " or the words of its scale" * bool(taken.declared.levels)
+            wanted = "" if taken.poll.marking.crosses else f"; this poll takes whole numbers{words}"
             raise Wrong(taken.page.heading[k], f"{short(cells[k])!r} is not a mark{wanted}") from None
         if given is not None:
             yield option, given, taken.page.heading[k]
