@@ -8,7 +8,7 @@ from hep_tui.commands import listed, reading_flags
 from hep_tui.commands.as_json import as_json
 from hep_tui.commands.later import add_verbs
 from hep_tui.commands.polls_named import add_poll, poll_named
-from hep_tui.domain.wording import counted
+from hep_tui.domain.wording import counted, same_once
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -114,7 +114,7 @@ def _report(args: argparse.Namespace, plan: "PaperPlan") -> None:
         print(as_json({"reading": papers.reading, "doubts": list(papers.doubts), "ballots": ballots}))
         return
     print(shown(f"read as {papers.reading}"))
-    for doubt in papers.doubts:
+    for doubt in same_once(papers.doubts):
         print(shown(f"LOOK  {doubt}").replace("\n", " "))
     place = "line" if papers.headings else "paper"
     print("\n".join(_says(v, poll, place) for v in weighed) or "The list holds no papers.")

@@ -17,8 +17,18 @@ def add_flags(parser: argparse.ArgumentParser, example: str = PEOPLE) -> None:
     group = parser.add_argument_group("how to read a list, where what hep reads is not what you see")
     group.add_argument("--sheet", default="", metavar="NAME", help="the sheet of a workbook")
     group.add_argument("--encoding", default="", metavar="NAME", help="the encoding of a text file, such as cp1252")
-    group.add_argument("--heading", type=int, default=0, metavar="LINE", help="the line that holds the headings")
+    group.add_argument(
+        "--heading", type=heading_line, default=0, metavar="LINE",
+        help='the line that holds the headings; none where no line does, with --columns "1=…;2=…"',
+    )  # fmt: skip
     group.add_argument("--columns", default="", metavar="HEADING=WHAT;…", help=f"what columns hold: {example}")
+
+
+def heading_line(text: str) -> int:
+    """Return the line of a heading that a flag or a person names; NO_HEADING for `none` and 0. Raises ValueError."""
+    from hep_tui.tables.reading import NO_HEADING
+
+    return NO_HEADING if text.strip().casefold() in ("none", "0") else int(text)
 
 
 def choices(args: argparse.Namespace) -> "Choices":

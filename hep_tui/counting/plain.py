@@ -9,6 +9,7 @@ from rich.cells import cell_len, set_cell_size
 
 from hep_tui.counting.outcome import Outcome, plain, some
 from hep_tui.domain.rules import Rule, rule_named
+from hep_tui.domain.wording import same_once
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,8 +50,9 @@ def _story(outcome: Outcome) -> list[str]:
 
 def warned(warnings: Sequence[str]) -> list[str]:
     """Return the warnings as notes after a blank line, the first dozen of them."""
-    shown = [f"Note: {warning}" for warning in warnings[:MAX_WARNINGS]]
-    more = len(warnings) - MAX_WARNINGS
+    notes = same_once(warnings)
+    shown = [f"Note: {note}" for note in notes[:MAX_WARNINGS]]
+    more = len(notes) - MAX_WARNINGS
     shown += [f"Note: {more} more; --json lists them all."] if more > 0 else []
     return ["", *(row for line in shown for row in wrapped(line))] if shown else []
 

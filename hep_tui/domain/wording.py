@@ -1,6 +1,10 @@
 """Numbers and lists in words, as sentences need them."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
+
+_OF_LINE = re.compile(r"(?P<where>(?:[^:\n]*, )?)line (?P<line>\d+)(?P<what>: .*)", re.DOTALL)
+_MOST_LINES = 5
 
 
 def counted(n: int, one: str, many: str = "") -> str:
@@ -34,3 +38,20 @@ def listed(names: Sequence[str]) -> str:
     if any("," in name or " and " in name for name in names):
         return "; ".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def same_once(notes: Iterable[str]) -> list[str]:
+    """Return notes with those that say the same of several lines as one: `a.csv, lines 3, 5 and 7: …`."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for note in notes:
+        match = _OF_LINE.fullmatch(note)
+        key = (match["where"], match["what"]) if match else (note, "")
+        found.setdefault(key, []).extend([match["line"]] if match else [])
+    return [_said(where, lines, what) for (where, what), lines in found.items()]
+
+
+def _said(where: str, lines: Sequence[str], what: str) -> str:
+    if len(lines) < 2:
+        return where + "line " * bool(lines) + "".join(lines) + what
+    more = [f"{len(lines) - _MOST_LINES} more"] * (len(lines) > _MOST_LINES)
+    return f"{where}lines {listed([*lines[:_MOST_LINES], *more])}{what}"

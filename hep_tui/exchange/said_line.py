@@ -6,7 +6,7 @@ from pathlib import Path
 
 from hep_tui.errors import HepError
 from hep_tui.exchange import remembered
-from hep_tui.tables.reading import Choices
+from hep_tui.tables.reading import NO_HEADING, Choices
 
 
 def read_pairs(text: str) -> dict[str, str]:
@@ -30,10 +30,16 @@ def choices_of(pairs: Mapping[str, str]) -> Choices:
         elif word == "encoding":
             choices = replace(choices, encoding=what)
         elif word == "heading":
-            choices = replace(choices, heading=whole_number(what, "The heading is in a line with a number"))
+            choices = replace(choices, heading=_heading(what))
         else:
             columns[word] = what
     return replace(choices, columns=columns)
+
+
+def _heading(text: str) -> int:
+    if text.casefold() in ("none", "0"):
+        return NO_HEADING
+    return whole_number(text, "The heading is in a line with a number")
 
 
 def whole_number(text: str, wanted: str) -> int:

@@ -175,7 +175,8 @@ class Plan:
     def read_as(self) -> str:
         """Return how the file was read, in words: its sheet or encoding, and the line of its heading."""
         where = f"sheet {self.reading.sheet}" if self.reading.sheet else f"text in {self.reading.encoding}"
-        return f"read as {where}, heading in line {self.columns.line}"
+        heading = f"heading in line {self.columns.line}" if self.columns.line else "no heading"
+        return f"read as {where}, {heading}"
 
     def choose(self, line: int, school: School) -> "Plan":
         """Return the plan with the school of one row as a person says it is."""

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from hep_tui.tables.reading import COLUMN, HEADING, Choices, Doubt, Reading, Row, Unreadable, spread
+from hep_tui.tables.reading import COLUMN, HEADING, Choices, Doubt, Reading, Row, Unreadable, by_place, spread
 
 _WITHIN = 20
 _ANSWERS = frozenset(["response", "open-ended response", "other (please specify)"])
@@ -70,6 +70,9 @@ def find_columns(reading: Reading, vocabulary: Vocabulary, choices: Choices) -> 
     A heading is above what it heads and has two known columns, or is the only cell of its row. Raises Unreadable where
     no row is one, or where what was chosen is not in the list.
     """
+    if choices.headless:
+        widest = max((len(row.cells) for row in reading.rows), default=0)
+        reading = replace(reading, rows=(Row(0, by_place(widest)), *reading.rows))
     first = _heading(reading, vocabulary, choices)
     row = first if choices.heading else _with_second(reading, first, vocabulary)
     body = [each for each in reading.rows if each.line > row.line]
@@ -147,6 +150,8 @@ def doubts_of(columns: Columns, reading: Reading) -> list[Doubt]:
 
 
 def _heading(reading: Reading, vocabulary: Vocabulary, choices: Choices) -> Row:
+    if choices.headless:
+        return reading.rows[0]
     if choices.heading:
         found = next((row for row in reading.rows if row.line == choices.heading), None)
         if found is None:

@@ -13,6 +13,10 @@ UNREADABLE = frozenset({FORMULA, ERROR, BYTES})
 """Doubts about a cell that holds something which could not be read: a vote must not be counted on it."""
 
 
+NO_HEADING = -1
+"""In place of the line of a heading: no row is one, and columns are called by their place."""
+
+
 class Unreadable(HepError):
     """Refuse a list in one sentence that names the file and, where there is one, the line."""
 
@@ -58,13 +62,23 @@ class Limits:
 class Choices:
     """Hold what a person said of a list: which sheet, encoding and heading row, and what its columns hold.
 
-    A column that holds nothing, "", is not taken.
+    A column that holds nothing, "", is not taken. Where no row is a heading, a column is called by its place, as `2`.
     """
 
     sheet: str = ""
     encoding: str = ""
     heading: int = 0
     columns: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def headless(self) -> bool:
+        """Say whether no row of the list is a heading."""
+        return self.heading == NO_HEADING
+
+
+def by_place(width: int) -> tuple[str, ...]:
+    """Return what columns are called that no row heads."""
+    return tuple(str(place) for place in range(1, width + 1))
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from hep_tui.views.review import review
 
 P = TypeVar("P")
 _PATH = "Path of a CSV or XLSX file; nothing is stored before you have seen it."
-_LINE = "How is it read? WORD=WHAT with ; between. A column holds"
+_LINE = "How is it read? WORD=WHAT with ; between. heading=none; 1=WHAT where no row heads them. A column holds"
 _ASKED = f"{_LINE} {WHAT}, or nothing."
 _ASKED_OF_PAPERS = f"{_LINE} ballot, an option, phase, role, group, or nothing."
 _BESIDE = f"Beside the columns: {', '.join(paper_choices.WORDS)}."

@@ -107,6 +107,16 @@ def test_no_other_command_shows_a_name(demo: Path, hep: Hep, names: Path) -> Non
     assert "Example" not in json.dumps(hep("register", demo, "--json").json["headcount"])
 
 
+def test_a_list_without_a_heading_is_read_where_its_columns_are_named_by_place(
+    hep: Hep, demo: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "bare.csv"
+    path.write_text("Ann Example,Vyners,Headteacher\nBen Example,Haydon,\n", "utf-8")
+    said = hep("register", demo, "import", path, "--heading", "none", "--columns", "1=name;2=school", "--json").json
+    assert (said["heading_row"], said["columns"], said["new"]) == (0, {"1": "name", "2": "school"}, 2)
+    assert "columns not taken: 3" in said["doubts"][0]["words"]
+
+
 def test_a_person_says_how_a_list_is_read_where_hep_reads_it_otherwise(hep: Hep, demo: Path, tmp_path: Path) -> None:
     (tmp_path / "list.csv").write_text("Who comes\nWhom,Where from\nAnn Example,Oak Wood School\n", "utf-8")
     words = ("register", demo, "import", tmp_path / "list.csv", "--dry-run", "--json")

@@ -84,15 +84,6 @@ def test_a_list_of_words_says_how_they_are_named(counted: Count) -> None:
     assert "name them with --scale, the lowest first: Poor;Fair;Good" in error
 
 
-def test_one_note_names_all_lines_of_a_kind(counted: Count) -> None:
-    text = "ballot,Ash,Beech,Cedar\n" + "".join(f"{n},1,2\n{n + 1},1\n" for n in range(1, 41, 2))
-    _, found, _ = counted(text, rule="irv")
-    assert [doubt.partition(": ")[2] for doubt in found["doubts"]] == [
-        "the row has 2 cells and the heading 4; the rest is blank."
-    ]
-    assert "lines 3, 5, 7, 9, 11 and 15 more" in found["doubts"][0]
-
-
 @pytest.mark.parametrize(
     ("text", "what"),
     [
@@ -107,6 +98,16 @@ def test_one_note_names_all_lines_of_a_kind(counted: Count) -> None:
 def test_what_is_no_list_is_refused_by_name(text: str, what: str, counted: Count) -> None:
     code, _, error = counted(text, rule="irv")
     assert (code, f"votes.csv is {what}, not a list" in error) == (2, True)
+
+
+NAMED = ("--heading", "none", "--columns", "1=ballot;2=Ash;3=Beech")
+
+
+def test_a_list_without_a_heading_is_read_where_its_columns_are_named_by_place(counted: Count) -> None:
+    code, found, _ = counted("1,1,2,keyed late\n2,1,,\n3,2,1,\n", *NAMED, rule="irv")
+    assert (code, [found["options"][k] for k in found["winners"]], found["n"]) == (0, ["Ash"], 3)
+    _, _, error = counted("1,1,2\n", "--heading", "none", rule="irv")
+    assert "no row is a heading; name the columns by their places, as 1=ballot;2=Ash" in error
 
 
 def test_a_remark_below_a_row_of_totals_is_no_paper(counted: Count) -> None:

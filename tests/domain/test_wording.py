@@ -1,4 +1,4 @@
-from hep_tui.domain.wording import counted, listed, plural, verb
+from hep_tui.domain.wording import counted, listed, plural, same_once, verb
 
 
 def test_one_of_something_is_said_in_the_singular() -> None:
@@ -18,3 +18,16 @@ def test_several_of_a_noun_are_said_as_english_does() -> None:
     said = {"school": "schools", "library": "libraries", "surgery": "surgeries", "branch": "branches", "bus": "buses",
             "nursery": "nurseries", "key": "keys", "practice": "practices", "y": "ys"}  # fmt: skip
     assert {noun: plural(noun) for noun in said} == said
+
+
+def test_notes_that_say_the_same_of_several_lines_are_one_with_the_lines() -> None:
+    short = "the row has 2 cells: the rest is blank."
+    notes = [
+        "v.csv, line 3: " + short,
+        "v.csv: read so.",
+        *(f"v.csv, line {n}: {short}" for n in (5, 7, 9, 11, 13, 15)),
+    ]
+    assert same_once(notes) == [f"v.csv, lines 3, 5, 7, 9, 11 and 2 more: {short}", "v.csv: read so."]
+    assert same_once(["v.csv, line 3: x.", "line 4: x.", "v.csv, line 5: y."]) == [
+        "v.csv, line 3: x.", "line 4: x.", "v.csv, line 5: y.",
+    ]  # fmt: skip

@@ -17,3 +17,9 @@ def test_a_line_says_where_to_read_and_what_each_column_holds() -> None:
 def test_a_line_that_says_nothing_is_refused(line: str, why: str) -> None:
     with pytest.raises(HepError, match=why):
         read_choices(line)
+
+
+def test_without_a_heading_columns_are_called_by_their_places() -> None:
+    choices = read_choices("heading=none; 1=name; 2=school")
+    assert choices.headless
+    assert dict(choices.columns) == {"1": "name", "2": "school"}

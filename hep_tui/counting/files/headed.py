@@ -14,7 +14,7 @@ from hep_tui.counting.files.upper_rows import joined
 from hep_tui.domain.wording import counted
 from hep_tui.tables import delimited
 from hep_tui.tables.read import AS_IT_COMES
-from hep_tui.tables.reading import Unreadable, spread
+from hep_tui.tables.reading import Unreadable, by_place, spread
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,6 +44,8 @@ def page_of(source: Source, rows: Rows, choices: Choices) -> Sheet:
     rows = _filled(source, [row for row in rows if len(row[1]) > 1 or any(cell.strip() for cell in row[1])])
     if not rows:
         raise source.error("the file is empty", 1)
+    if choices.headless:
+        return _without_heading(source, rows, choices.columns)
     at = _heading_at(source, rows, choices)
     if above := [str(line) for line, cells in rows[:at] if any(cell.strip() for cell in cells)]:
         source.warn(f"line {rows[at][0]} was taken as the heading; passed over above it: {spread(above)}")
@@ -53,6 +55,21 @@ def page_of(source: Source, rows: Rows, choices: Choices) -> Sheet:
     heading = _called(source, list(found), rows[at][0], choices.columns)
     body = [(line, _even(source, cells, len(heading), line)) for line, cells in rows[below:]]
     return _without(source, Sheet(tuple(heading), body, tuple(found)), choices.columns)
+
+
+def _without_heading(source: Source, rows: Rows, columns: Mapping[str, str]) -> Sheet:
+    """Return rows that no heading is above, with the columns of which a person said what they hold.
+
+    Raises an error where nobody did.
+    """
+    line, width = rows[0][0], max(len(cells) for _, cells in rows)
+    if not columns:
+        raise source.error("no row is a heading; name the columns by their places, as 1=ballot;2=Ash", line)
+    found = by_place(width)
+    said = dict.fromkeys(found, "") | dict(columns)
+    heading = _called(source, list(found), line, said)
+    body = [(line, _even(source, cells, width, line)) for line, cells in rows]
+    return _without(source, Sheet(tuple(heading), body, found), said)
 
 
 def _heading_at(source: Source, rows: Rows, choices: Choices) -> int:

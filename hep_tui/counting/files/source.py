@@ -10,7 +10,7 @@ from hep_tui.counting.profile import Ballot, Profile
 from hep_tui.domain.text import clean_line
 from hep_tui.errors import HepError
 from hep_tui.tables import decoding, read
-from hep_tui.tables.reading import Limits, Unreadable, spread
+from hep_tui.tables.reading import Limits, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,8 +51,7 @@ class Source:
 
     name: str
     text: str
-    repairs: dict[str, list[int | None]] = field(default_factory=dict)
-    """The lines of each repair, by what it was."""
+    warnings: list[str] = field(default_factory=list)
     _more: int = 0
 
     @classmethod
@@ -76,10 +75,7 @@ class Source:
             line = text[: text.index("\0")].count("\n") + 1
             raise BallotFileError(f"{name}, line {line}: this is not text, so it is not a ballot file.")
         plain = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
-        found = cls(name, plain)
-        for doubt in doubts:
-            found.warn(str(doubt))
-        return found
+        return cls(name, plain, [f"{name}: {doubt}." for doubt in doubts])
 
     @property
     def lines(self) -> list[str]:
@@ -92,16 +88,15 @@ class Source:
 
     def warn(self, what: str, line: int | None = None) -> None:
         """Note one repair; beyond a cap they are only counted."""
-        if what not in self.repairs and len(self.repairs) >= MAX_WARNINGS:
+        if len(self.warnings) >= MAX_WARNINGS:
             self._more += 1
             return
-        self.repairs.setdefault(what, []).append(line)
+        self.warnings.append(f"{self.name}, line {line}: {what}." if line else f"{self.name}: {what}.")
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """Return a warning for each kind of repair, with the lines where it was made, and how many were left out."""
-        said = [f"{self.name}{_at(lines)}: {what}." for what, lines in self.repairs.items()]
-        return (*said, *([f"{self.name}: {self._more} more repairs of these kinds."] if self._more else ()))
+        """Return the warnings, and how many were left out."""
+        return (*self.warnings, *([f"{self.name}: {self._more} more repairs of these kinds."] if self._more else ()))
 
     def whole(self, text: str, line: int, what: str, most: int = MAX_NUMBER) -> int:
         """Return a whole number, or raise an error that says what it should have been."""
@@ -186,14 +181,6 @@ class BallotFile:
     def notes(self, kind: str) -> tuple[str, ...]:
         """Return the warnings for one kind of mark."""
         return (*self.warnings, *([self.remarks[kind]] if kind in self.remarks else ()))
-
-
-def _at(lines: list[int | None]) -> str:
-    """Return in which lines something was, behind the name of the file."""
-    found = [str(line) for line in lines if line]
-    if not found:
-        return ""
-    return f", line{'s' * (len(found) > 1)} {spread(found)}"
 
 
 _WHOLE = re.compile(r"([+-]?[0-9]{1,18})(?:\.0{0,6})?")

@@ -6,7 +6,7 @@ from textual.content import Content
 
 from hep_tui import locations
 from hep_tui.actions import lists
-from hep_tui.domain.wording import counted
+from hep_tui.domain.wording import counted, same_once
 from hep_tui.exchange.paper_choices import write_said
 from hep_tui.exchange.paper_list import remember
 from hep_tui.tui.command import command
@@ -47,7 +47,8 @@ class PapersScreen(IncomingScreen[PaperPlan]):
     def doubts(self) -> list[str]:
         """Return what of the list is in doubt."""
         name = self.plan.papers.path.name
-        return [doubt.removeprefix(f"{name}, ").removeprefix(f"{name}: ") for doubt in self.plan.papers.doubts]
+        doubts = same_once(self.plan.papers.doubts)
+        return [doubt.removeprefix(f"{name}, ").removeprefix(f"{name}: ") for doubt in doubts]
 
     @property
     def summary(self) -> str:
