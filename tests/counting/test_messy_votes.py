@@ -110,6 +110,36 @@ def test_a_list_without_a_heading_is_read_where_its_columns_are_named_by_place(c
     assert "no row is a heading; name the columns by their places, as 1=ballot;2=Ash" in error
 
 
+LIME = '"Response ID","Date submitted","Last page","Start language","Seed","Rank [Ranking 1]","Rank [Ranking 2]"'
+MONKEY = "Respondent ID,Collector ID,Start Date,First Name,Last Name,Custom Data 1,Please rank,\n,,,,,,Ash,Beech"
+SMART = "UserID,UserNo,Name,Email,IP Address,Unique ID,Started,Ended,1. Rank,\n,,,,,,,,Ash,Beech"
+QUALTRICS = (
+    "StartDate,Status,ResponseId,Q1_1,Q1_2\nStart Date,Response Type,Response ID,Rank - Ash,Rank - Beech\n"
+    '"{""ImportId"":""startDate""}","{""ImportId"":""status""}","{""ImportId"":""r""}","{}","{}"'
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'{LIME}\n"1","2021-07-01","1","en","123","Ash","Beech"\n"2","2021-07-01","1","en","124","Ash",""\n',
+        f"{MONKEY}\n127,400,1/7/21,,,,1,2\n128,400,1/7/21,,,,1,\n",
+        f"{SMART}\n1001,1,,,,,9:01,9:02,1,2\n1002,2,,,,,9:01,9:02,1,\n",
+        f"{QUALTRICS}\na,Survey Preview,R_0,2,1\na,IP Address,R_1,1,2\na,IP Address,R_2,1,\n",
+        "ID,Start time,Name,Rank them.Ash,Rank them.Beech\n1,a,,1,2\n2,a,,1,\n",
+        "Rank the woods\nVoter,1st,2nd\nVoter 1,Ash,Beech\nVoter 2,Ash,\n",
+    ],
+)
+def test_what_a_survey_tool_adds_by_itself_is_no_option(text: str, counted: Count) -> None:
+    code, found, error = counted(text, rule="irv")
+    assert (code, error) == (0, "")
+    assert (found["options"], [found["options"][k] for k in found["winners"]], found["n"]) == (
+        ["Ash", "Beech"],
+        ["Ash"],
+        2,
+    )
+
+
 def test_a_remark_below_a_row_of_totals_is_no_paper(counted: Count) -> None:
     text = "ballot,Ash,Beech\n1,1,2\n2,1,\n\nTotal,2,2\nkeyed by JB\n"
     code, found, _ = counted(text, rule="irv")

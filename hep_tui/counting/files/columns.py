@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from hep_tui.counting.files.source import Source, short, whole
+from hep_tui.tables.tool_headings import ONLY_OF_TOOLS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +21,7 @@ IDS = re.compile(
     r"|(id|submitdate|lastpage|startlanguage|startdate|datestamp|seed)\b.*|([a-z]+ )?(urn|dfe number|laestab|ukprn)"
     r"|timestamp|(start|end|recorded|completion|submission|date)[ _]?(time|date|submitted)|ip ?address|collector id"
     r"|rownumber|total|sum|average|mean|respondentid|e-?mail( address)?|duration \(in seconds\)|location(lat|long)itude"
+    rf"|{'|'.join(map(re.escape, sorted(ONLY_OF_TOOLS)))}"
 )
 PERHAPS_IDS = frozenset(["no", "no.", "number", "#", "nr", "name", "person"])
 """Headings that number the papers if they come first and no two papers share what is below; else an option's."""

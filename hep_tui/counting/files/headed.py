@@ -90,8 +90,13 @@ def _is_title(rows: Rows, at: int) -> bool:
     said = [cell for cell in rows[at][1] if cell.strip()]
     if any(_known(cell) or mark(cell) is not None for cell in said):
         return False
-    before_marks = takewhile(lambda row: all(mark(cell) is None for cell in row[1]), rows[at + 1 : at + _WITHIN])
+    before_marks = takewhile(lambda row: not any(map(_is_mark, row[1])), rows[at + 1 : at + _WITHIN])
     return any(len(said) < sum(bool(cell.strip()) for cell in cells) > 1 for _, cells in before_marks)
+
+
+def _is_mark(cell: str) -> bool:
+    """Say whether a cell is a mark and does not head a column, as `1st` may."""
+    return mark(cell) is not None and not rank_of(cell)
 
 
 def _known(cell: str) -> bool:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from hep_tui.counting.files.source import Source
 
 _BRACKETED = re.compile(r"(.+?)\s*\[([^\[\]]+)\]")
+_DOTTED = re.compile(r"(.+)\.([^\W\d].*)")
+"""How Microsoft Forms heads the rows of a grid: `Rank these.SEND`."""
+_TRIED = frozenset(["survey preview", "survey test"])
+"""What Qualtrics says of an answer that somebody gave to try the survey."""
 _REMARK = 3
 """A cell alone in its row with more words than this is a remark, not somebody's name."""
 
@@ -37,6 +41,8 @@ def without_leftovers(source: Source, page: Sheet) -> Sheet:
             not cells[0].strip() and kept and _adds_up(cells, [c for _, c in kept])
         ):
             source.warn("the row of totals is not a paper and was left out", line)
+        elif any(cell.strip().lower() in _TRIED for cell in cells):
+            source.warn("this answer was given to try the survey; it is not a paper and was left out", line)
         elif is_again(cells, page.heading):
             source.warn("the heading comes again; it is not a paper and was left out", line)
         elif _is_remark(cells, numbered, below=line in below):
@@ -84,11 +90,12 @@ def _adds_up(cells: Sequence[str], above: Sequence[Sequence[str]]) -> bool:
 
 
 def plain_headings(source: Source, page: Sheet) -> Sheet:
-    """Return a sheet whose grid is headed by what is in brackets: `Rank these [SEND]` becomes `SEND`.
+    """Return a sheet whose grid is headed by what is in brackets or behind a dot: `Rank these [SEND]` becomes `SEND`.
 
     Raises BallotFileError where the brackets belong to several questions.
     """
-    found = {k: match for k, name in enumerate(page.heading) if (match := _BRACKETED.fullmatch(name.strip()))}
+    heads = {k: name.strip() for k, name in enumerate(page.heading)}
+    found = {k: match for k, name in heads.items() if (match := _BRACKETED.fullmatch(name) or _DOTTED.fullmatch(name))}
     questions = Counter(_question(match[1]) for match in found.values())
     grids = [question for question, n in questions.items() if n > 1]
     if not grids:

@@ -12,6 +12,7 @@ from hep_tui.counting.files.columns import NUMERIC, Sheet, bad_mark, mark, plain
 from hep_tui.counting.files.declared import Declared, folded
 from hep_tui.counting.files.no_papers import require_papers
 from hep_tui.counting.files.source import MAX_MARK, short
+from hep_tui.tables.tool_headings import OF_TOOLS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -84,7 +85,8 @@ def _given(page: Sheet, beside: Collection[int], rows: Rows, declared: Declared)
 
 def _may_be_blank(heading: str, cells: Sequence[str]) -> bool:
     """Say whether a column in which nobody chooses anything is an option's: words that say so, not a remark's."""
-    return not any(cell.strip() for cell in cells) or not _REMARK.search(plain_name(heading))
+    name = plain_name(heading)
+    return name not in OF_TOOLS and (not any(cell.strip() for cell in cells) or not _REMARK.search(name))
 
 
 def _come_again(given: dict[int, list[str]]) -> bool:

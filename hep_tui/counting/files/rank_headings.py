@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _WHAT = r"choice|preference|pick|rank|priority|option"
 _RANKED = re.compile(
-    r"(?:rank|choice|preference|pick)[ _.-]*(?:no\.? ?)?(?P<n>[0-9]{1,3})|"
+    r"(?:rank(?:ing)?|choice|preference|pick)[ _.-]*(?:no\.? ?)?(?P<n>[0-9]{1,3})|"
     rf"(?:(?P<nth>[0-9]{{1,3}})(?:st|nd|rd|th)|(?P<word>{'|'.join(_ORDINALS)}))(?:[ _.-]?(?:{_WHAT}))?"
 )
 _PERHAPS = re.compile(r"(?:(?:priority|place|position|vote|selection|top|option|answer|no\.?|#) ?)?(?P<n>[0-9]{1,2})")

@@ -4,21 +4,17 @@ import re
 
 from hep_tui.exchange.survey import mapping
 from hep_tui.exchange.survey.fields import Field
+from hep_tui.tables.tool_headings import TOOL_HEADINGS
 
-_NAMES = {
-    mapping.RESPONSE: "id; response id; respondent id; respondentid; userid; responseid; unique response number",
-    mapping.TIME: "start time; completion time; last modified time; timestamp; start date; end date; startdate; "
-    "enddate; date created; date modified; started; ended; submitdate; datestamp; date submitted; date started; "
-    "date last action; recordeddate; completiondate; duration (in seconds); time taken",
-    mapping.PRIVATE: "email; email address; e-mail address; name; ip address; ipaddress; ip; first name; last name; "
-    "recipientlastname; recipientfirstname; recipientemail; locationlatitude; locationlongitude; username",
-    mapping.STATUS: "status; response status; distributionchannel",
-    mapping.FINISHED: "finished; completed; progress",
-    mapping.DROP: "lastpage; last page; grade posted time; "
-    "collector id; custom data 1; start language; startlanguage; seed; refurl; referrer url; userno; "
-    "unique id; user language; userlanguage; language; externalreference; tracking link; total points; quiz feedback",
+_KINDS = {
+    "response": mapping.RESPONSE,
+    "time": mapping.TIME,
+    "private": mapping.PRIVATE,
+    "status": mapping.STATUS,
+    "finished": mapping.FINISHED,
+    "drop": mapping.DROP,
 }
-_HOLDS = {name: holds for holds, names in _NAMES.items() for name in names.split("; ")}
+_HOLDS = {name: _KINDS[kind] for kind, names in TOOL_HEADINGS.items() for name in names.split("; ")}
 _CODE = re.compile(r"^\w+\. ")
 _OF_QUALTRICS = re.compile(r"q_\w+|sc\d+|.*_do(_\d+)*")
 """What Qualtrics measures, its scores, and in which order it showed answers."""
