@@ -178,8 +178,11 @@ def _ranks(poll: Poll) -> Field:
 def _ranked(n: int, top: int, ties: bool) -> str:
     """Return how many of so many options a ballot ranks, and why not all where the keys do not suffice."""
     many = f"the top {top}" if top else "all"
-    many += f" (of {n}; ten keys rank no more)" if top == MOST_KEYS < n else ""
-    return many + ", equal places allowed" * ties
+    if top == MOST_KEYS < n:
+        many += f" (of {n}; ten keys rank no more)"
+    if ties:
+        many += ", equal places allowed"
+    return many
 
 
 def _rule(poll: Poll) -> Field:
@@ -326,10 +329,12 @@ def _round(poll: Poll, around: Around) -> Field:
 
 
 def _layout(poll: Poll) -> Field:
+    if poll.marking.hands:
+        return Field("e", "On paper", "nothing, hands are counted")
     if not poll.marking.by_order or len(poll.options) > MOST_KEYS:
-        return Field("e", "On paper", _DOWN if not poll.marking.hands else "nothing, hands are counted")
-    words = {"down": _DOWN}
-    words["order"] = "numbers of options, in order of rank" if poll.marking.ranks else "numbers of options"
+        return Field("e", "On paper", _DOWN)
+    order = "numbers of options, in order of rank" if poll.marking.ranks else "numbers of options"
+    words = {"down": _DOWN, "order": order}
     made = tuple(Choice(label, replace(poll, layout=layout)) for layout, label in words.items())
     return Field("e", "On paper", words[poll.layout], made)
 
@@ -338,7 +343,8 @@ def _secret(poll: Poll) -> Field:
     """Offer secrecy where it makes sense; where it was chosen before and makes none now, the field says so."""
     wrong = secret_fault(poll.marking, poll.unit)
     made = [Choice("no", replace(poll, keep=""))]
-    made += [] if wrong else [Choice("yes: no number, time, order or name is kept", replace(poll, keep="secret"))]
+    if not wrong:
+        made.append(Choice("yes: no number, time, order or name is kept", replace(poll, keep="secret")))
     value = f"yes{prefixed(', but ', wrong)}" if poll.secret else f"no{prefixed(', since ', wrong)}"
     return Field("f", "Secret", value, tuple(made))
 

@@ -1,7 +1,7 @@
 """The parts of a report that are read from the rooms: what was said, models, decisions, conditions, what was done."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from hep_tui.domain.hiding import HIDDEN, small_parts
@@ -39,26 +39,29 @@ def said(book: Book, found: Picture) -> Section:
     sizes = {theme: len(of) for theme, of in most}
     hidden = small_parts(sizes | {"": none})
     first, its = most[0]
-    lead = () if first in hidden else (f"“{first}” is the theme of most notes: {len(its)} of {len(taken)} notes.",)
-    bare = () if "" in hidden else (f"{none} of {len(taken)} notes carry no theme.",)
-    blocks: tuple[Block, ...] = (
-        *(Sentence(words, "themes") for words in (*lead, *bare)),
-        Figures(
-            "themes",
-            "Notes by theme",
-            ("Theme", "Notes", "In rooms", "In the survey", "What works", "Concerns"),
-            tuple((theme, *_counts(of, hidden=theme in hidden)) for theme, of in most),
-            "Notes are counted, not people; a note may carry several themes. "
-            f"{HIDDEN}: fewer than {MIN_CELL} notes, or they would follow from other figures.",
-        ),
-    )
+    blocks: list[Block] = []
+    if first not in hidden:
+        blocks.append(Sentence(f"“{first}” is the theme of most notes: {len(its)} of {len(taken)} notes.", "themes"))
+    if "" not in hidden:
+        blocks.append(Sentence(f"{none} of {len(taken)} notes carry no theme.", "themes"))
+    blocks.append(_by_theme(most, hidden))
     within, told = [], set[str]()
     for theme, of in most:
         shown = _points(of, find, told) if len(of) >= MIN_CELL else []
         if shown:
             told |= {n.text for n in shown}
             within.append(Section(theme, (Points(tuple(map(_quoted, shown))),)))
-    return Section("What works, what would be better", blocks, tuple(within))
+    return Section("What works, what would be better", tuple(blocks), tuple(within))
+
+
+def _by_theme(most: Sequence[tuple[str, Sequence[Note]]], hidden: Collection[str]) -> Figures:
+    heads = ("Theme", "Notes", "In rooms", "In the survey", "What works", "Concerns")
+    rows = tuple((theme, *_counts(of, hidden=theme in hidden)) for theme, of in most)
+    note = (
+        "Notes are counted, not people; a note may carry several themes. "
+        f"{HIDDEN}: fewer than {MIN_CELL} notes, or they would follow from other figures."
+    )
+    return Figures("themes", "Notes by theme", heads, rows, note)
 
 
 def _largest(taken: Sequence[Note], words: Vocabulary) -> list[tuple[str, list[Note]]]:

@@ -1,6 +1,6 @@
 """How the parts of the capture screen read."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import ParamSpec
 
 from textual.content import Content
@@ -86,14 +86,18 @@ def _planned(item: Item) -> str:
 def time_of(view: Capture, item: Item, past: float) -> str:
     """Return the minutes of an item: planned, and what was spent of them; `past` is the seconds since the view."""
     progress = view.line.progress
-    live = view.line.state is MeetingState.RUNNING and item.id == progress.item and not progress.paused
-    spent = progress.elapsed.get(item.id, 0.0) + (past if live else 0.0)
-    if item.id not in (progress.item, *progress.elapsed):
+    here = item.id == progress.item
+    if not here and item.id not in progress.elapsed:
         return _planned(item)
-    over = int(spent // 60) - item.minutes
-    if not item.minutes or item.id != progress.item or over < 0:
-        return f"{int(spent // 60)} of {_planned(item)}" if item.minutes else f"{int(spent // 60)}'"
-    return f"{over}' OVER" if over else "time is up"
+    seconds = progress.elapsed.get(item.id, 0.0)
+    if here and view.line.state is MeetingState.RUNNING and not progress.paused:
+        seconds += past
+    spent = int(seconds // 60)
+    if not item.minutes:
+        return f"{spent}'"
+    if not here or spent < item.minutes:
+        return f"{spent} of {_planned(item)}"
+    return f"{spent - item.minutes}' OVER" if spent > item.minutes else "time is up"
 
 
 def asked(what: Undo | SitAt | Toggle, view: Capture) -> str:
@@ -151,29 +155,32 @@ LAST_MINUTES = 10
 
 def ending(view: Capture, past: float) -> bool:
     """Say whether a meeting is in its last minutes."""
-    return view.line.state is MeetingState.RUNNING and left(view.line.meeting, view.line.progress) - past <= (
-        LAST_MINUTES * 60
-    )
+    if view.line.state is not MeetingState.RUNNING:
+        return False
+    return left(view.line.meeting, view.line.progress) - past <= LAST_MINUTES * 60
 
 
 def coverage(view: Capture, width: int, past: float = 0.0) -> Content:
     """Return who has been heard here and the themes so far, with the digit that toggles each."""
-    heard = [h for h in view.heard if h.notes.n]
-    others = [h for h in view.heard if not h.notes.n]
-    lines = [heading("HEARD HERE", width, f"{len(heard)} of {len(view.heard)}" if view.heard else "")]
-    lines += [content(f"{fit(h.label, width - 4)} {h.notes.n:>3}") for h in heard]
-    if ending(view, past):
-        lines += [_not_heard(h, width) for h in others]
-    else:
-        lines += [content(f"{fit(h.label, width - 4)} {symbols().none:>3}", "$quiet") for h in others]
-    if not view.heard:
-        lines.append(content("nobody yet", "$quiet"))
-    lines += [Content(""), heading("THEMES", width)]
+    lines = [*_heard_here(view, width, past), Content(""), heading("THEMES", width)]
     for number, (theme, count) in enumerate(view.themes[:9], 1):
         lines.append(content(f"{number} {fit(view.vocabulary.theme(theme), width - 6)} {count:>3}"))
     if not view.themes:
         lines.append(content("none yet", "$quiet"))
     return Content("\n").join(lines)
+
+
+def _heard_here(view: Capture, width: int, past: float) -> list[Content]:
+    """Return who has been heard, then who has not: loudly in the last minutes of a meeting."""
+    if not view.heard:
+        return [heading("HEARD HERE", width), content("nobody yet", "$quiet")]
+    heard = [h for h in view.heard if h.notes.n]
+    others = [h for h in view.heard if not h.notes.n]
+    lines = [heading("HEARD HERE", width, f"{len(heard)} of {len(view.heard)}")]
+    lines += [content(f"{fit(h.label, width - 4)} {h.notes.n:>3}") for h in heard]
+    if ending(view, past):
+        return lines + [_not_heard(h, width) for h in others]
+    return lines + [content(f"{fit(h.label, width - 4)} {symbols().none:>3}", "$quiet") for h in others]
 
 
 def _not_heard(heard: Heard, width: int) -> Content:
@@ -234,18 +241,33 @@ def card(noted: Record[Note], vocabulary: Vocabulary, item: str = "", timed: boo
     who = " ".join(vocabulary.label(id) for id in (note.phase, note.role, *note.groups) if id)
     task = _task(note, vocabulary) if note.action else ""
     table = f"table {note.table_no}" if note.table_no else ""
-    said = " · ".join(part for part in (item, table, task or who) if part)
-    chips = [*_fate(noted.entry), *["CONFLICT"] * noted.disputed, *(f"#{t}" for t in note.themes)]
-    chips += [f"/{m.partition('@')[0]}" for m in note.models]
     text = f"“{note.text}”" if note.quote else note.text
+    if note.key:
+        text += f" {symbols().key}"
     sign, tone = kind(note)
-    time = time_of_day(noted.time) if timed else ""
-    return Card(noted.id, text + f" {symbols().key}" * note.key, sign, tone, tuple(chips), said, time)
+    return Card(
+        noted.id,
+        text,
+        sign,
+        tone,
+        chips=tuple(_chips(noted)),
+        who=" · ".join(part for part in (item, table, task or who) if part),
+        time=time_of_day(noted.time) if timed else "",
+    )
+
+
+def _chips(noted: Record[Note]) -> Iterator[str]:
+    """Yield what is set apart beside a note: what became of it, its themes and models."""
+    yield from _fate(noted.entry)
+    if noted.disputed:
+        yield "CONFLICT"
+    yield from (f"#{theme}" for theme in noted.what.themes)
+    yield from (f"/{model.partition('@')[0]}" for model in noted.what.models)
 
 
 def _task(note: Note, vocabulary: Vocabulary) -> str:
     owner = vocabulary.label(note.owner) if note.owner else "nobody yet"
-    return f"for {owner}" + (f" by {short_day(note.due)}" if note.due else "")
+    return f"for {owner} by {short_day(note.due)}" if note.due else f"for {owner}"
 
 
 def _fate(entry: str) -> list[str]:
