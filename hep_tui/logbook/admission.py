@@ -85,11 +85,12 @@ def admitted(ours: Held, theirs: Admitted, signed: Signatures, *, salvaged: bool
     proves itself: there they are only noted.
     """
     found = Admitted(theirs.entries, dict(theirs.refused))
-    forged = {e.id: not_signed(e) for e in _unsigned(ours, theirs.entries, signed)}
-    if not salvaged:
-        found.refused |= forged
-        found.entries = [e for e in found.entries if e.id not in forged]
     for _ in range(_MOST_ROUNDS):
+        # In each round: where the end of a chain was refused, which its laptop signed, nothing signs what is left.
+        forged = {e.id: not_signed(e) for e in _unsigned(ours, found.entries, signed)}
+        if not salvaged:
+            found.refused |= forged
+            found.entries = [e for e in found.entries if e.id not in forged]
         erased = redacted((*ours.erasing, *found.entries))
         refused = {e.id: lost(e) for e in found.entries if e.body is None and not erased(e)}
         left = [e for e in found.entries if e.id not in refused]

@@ -1,5 +1,6 @@
 """What a laptop that nobody introduced would destroy is kept, counted and without effect, the same on every laptop."""
 
+import contextlib
 import itertools
 import os
 import random
@@ -185,6 +186,22 @@ def test_an_introduced_laptop_may_erase_and_what_it_erased_before_counts_too(our
     merge(ours, path)
     introduce(ours, 9)
     assert texts(ours) == ["said elsewhere"]
+
+
+@pytest.mark.parametrize("salvaged", [False, True])
+@pytest.mark.parametrize("kind", ["own9", "n1"])
+def test_a_signed_chain_of_which_an_entry_is_refused_leaves_our_record_whole(
+    ours: Book, opened: Opened, kind: str, salvaged: bool
+) -> None:
+    begin(ours)
+    other = eraser(ours, opened)
+    with raw(other, guarded=False) as conn:
+        conn.execute("UPDATE entry SET body = NULL WHERE subject = ?", (kind,))
+    with contextlib.suppress(HepError):
+        merge(ours, other, salvaged=salvaged)
+    assert texts(ours)[:2] == ["one", "two"]
+    check_whole(ours)
+    opened(ours.path, 1)
 
 
 def test_a_stranger_introduces_and_admits_nobody(ours: Book, opened: Opened) -> None:
