@@ -17,5 +17,7 @@ def _field(value: object) -> str:
     import json
 
     if isinstance(value, list) and value:
-        return "[\n" + ",\n".join(map(json.dumps, value)) + "\n]"
+        # Made once, where `json.dumps` makes it for each element; what commands print holds no circles.
+        written = json.JSONEncoder(check_circular=False).encode
+        return "[\n" + ",\n".join(map(written, value)) + "\n]"
     return json.dumps(value)

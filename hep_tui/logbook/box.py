@@ -172,7 +172,7 @@ class _Boxes:
             self._polls[id] = record_of(book, Poll, id)
         poll = self._polls[id]
         read = as_read(poll.what, held.what) if poll else held.what
-        return held if read is held.what else replace(held, what=read)
+        return held if read is held.what else held._replace(what=read)
 
 
 def box(book: Book, poll: str) -> Box:

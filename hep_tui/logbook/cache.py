@@ -72,7 +72,8 @@ class Cache(Generic[T]):
                 born_at=born_at,
                 born_who=born_who,
             )
-            self._held[e.subject] = (*self._held.get(e.subject, ()), thing)
+            held = self._held.get(e.subject)
+            self._held[e.subject] = (*held, thing) if held else (thing,)
 
     @property
     def unreadable(self) -> int:

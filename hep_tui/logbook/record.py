@@ -1,18 +1,16 @@
 """One value of the domain with the entry that it was read from."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Record(Generic[T]):
+class Record(NamedTuple, Generic[T]):
     """Hold one current value with its entry. `disputed` marks one of several current versions.
 
     `born` is the number under which it was first recorded, `born_at` the laptop's clock then and `born_who` who keyed
-    it; a correction keeps them, so that it stays in its place.
+    it; a correction keeps them, so that it stays in its place. A tuple, since there may be a hundred thousand.
     """
 
     id: str

@@ -1,7 +1,6 @@
 """Notes that wait in the outbox, among those that are stored."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from hep_tui.domain.notes import Note
@@ -26,7 +25,7 @@ def with_waiting(
 
 def _changed(noted: Record[Note], row: Row) -> Record[Note] | None:
     note = row.deed.value
-    return replace(noted, what=note, entry=_entry(row)) if note else None
+    return noted._replace(what=note, entry=_entry(row)) if note else None
 
 
 def _new(row: Row, last: Record[Note] | None, now: datetime) -> Record[Note] | None:

@@ -105,7 +105,7 @@ def _themed(noted: Record[Note], now: Frame, made: dict[str, Record[Note]]) -> R
     held = made.get(noted.entry)
     if held is None or held.disputed != noted.disputed:
         marks = tuple(dict.fromkeys(now.now(theme) for theme in noted.what.themes))
-        held = made[noted.entry] = replace(noted, what=replace(noted.what, themes=marks))
+        held = made[noted.entry] = noted._replace(what=replace(noted.what, themes=marks))
     return held
 
 
