@@ -17,6 +17,16 @@ from hep_tui.exchange.tables import STAMP
 Target = tuple[str, tuple[str, ...]]
 Known = dict[Target, set[tuple[str, ...]]]
 
+
+class Last(set[tuple[str, ...]]):
+    """Hold the last value alone, where only tables that are written together with a key refer to it."""
+
+    def add(self, value: tuple[str, ...]) -> None:
+        """Take a value in place of the one before."""
+        self.clear()
+        super().add(value)
+
+
 _OF_STAMP = frozenset(c.name for c in STAMP)
 
 

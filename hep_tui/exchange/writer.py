@@ -13,7 +13,7 @@ from hep_tui.exchange.following import Follower
 from hep_tui.exchange.formats import followers
 from hep_tui.exchange.names_gate import NamesGate
 from hep_tui.exchange.registry import Table
-from hep_tui.exchange.sheet import Known, Sheet
+from hep_tui.exchange.sheet import Known, Last, Sheet
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,7 @@ class Writer:
 
     def write(self, parts: Sequence[tuple[Table, Iterable[Row]]]) -> Iterator[File]:
         """Write tables that are made of the same entries, reading each entry once, and yield their files."""
+        self._forget({table.name for table, _ in parts})
         sheets = [self._sheet(table, stamped=isinstance(rows, Each)) for table, rows in parts]
         following = [f for f in self.followers if f.of in {table.name for table, _ in parts}]
         with ExitStack() as opened:
@@ -72,6 +73,13 @@ class Writer:
                     follower.take(written)
         for sheet in sheets:
             yield kept(self.folder, sheet.table.path, sheet.count)
+
+    def _forget(self, together: set[str]) -> None:
+        """Keep of the keys that only these tables refer to no more than the last: each thing comes with its parts."""
+        for of, to in self.known:
+            referring = {t.name for t in self.tables for r in t.references if (r.table, r.to) == (of, to)}
+            if of in together and referring <= together:
+                self.known[of, to] = Last()
 
     def _sheet(self, table: Table, *, stamped: bool) -> Sheet:
         return Sheet(

@@ -14,7 +14,7 @@ from hep_tui import __version__
 from hep_tui.domain.steady import steady
 from hep_tui.logbook import codes, connect, founding, reach, schema, signatures, trust
 from hep_tui.logbook.connect import UNREADABLE, writing
-from hep_tui.logbook.entry import COLUMNS, ERASERS, Draft, Entry, moved, record_code, seal
+from hep_tui.logbook.entry import COLUMNS, ERASERS, Draft, Entry, code_in_order, moved, seal
 from hep_tui.logbook.errors import FileChanged, NotIntroduced, NotStored, ReadOnly
 from hep_tui.logbook.laptop_key import LaptopKey
 from hep_tui.logbook.trust import Trust
@@ -365,7 +365,7 @@ class Book:
 
     def record_code(self) -> str:
         """Return the code of the whole record; equal codes on two laptops mean the same record."""
-        return record_code(row[0] for row in self.conn.execute("SELECT id FROM entry"))
+        return code_in_order(id for (id,) in self.conn.execute("SELECT id FROM entry ORDER BY id"))
 
     def close(self) -> None:
         """Close the file; the book cannot be used afterwards."""
