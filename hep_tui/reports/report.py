@@ -12,9 +12,9 @@ from hep_tui.domain.saying import led, of
 from hep_tui.domain.speech import in_a_sentence, worded
 from hep_tui.domain.wording import counted
 from hep_tui.logbook import Book
-from hep_tui.reports import charts, report_made, report_ranked, report_said
+from hep_tui.reports import charts, report_made, report_ranked, report_said, report_themes
 from hep_tui.reports.document import Block, Cell, Document, Drawing, Figures, Prose, Section, Sentence
-from hep_tui.reports.report_parts import bars, enough, hiding, labels_of, noticed, short, table_of, where
+from hep_tui.reports.report_parts import bars, enough, hiding, in_bounds, labels_of, noticed, short, table_of, where
 from hep_tui.reports.report_ranked import MODELS, PRIORITIES, lead, rankings
 from hep_tui.views.picture import Asked, OfGroup, Picture, Scored
 from hep_tui.views.picture_painter import picture
@@ -30,7 +30,7 @@ def report(book: Book, by: Sequence[str] = ()) -> Document:
     sections = (
         Section("In one screen", tuple(_summary(found))),
         _heard(found),
-        report_said.said(book, found),
+        report_themes.said(book, found),
         report_ranked.priorities(found),
         _statements(found),
         _answers(found),
@@ -107,14 +107,8 @@ def _side(asked: Asked, scored: Scored) -> str:
     above, n = _above(scored), scored.everybody.n
     name = f"to “{short(scored.label)}”"
     if tells((above, n - above)):
-        return f"“{_top(asked)}” was said {name} by {_bounds(above, n)} of {n} people."
+        return f"“{_top(asked)}” was said {name} by {in_bounds(above, n)} of {n} people."
     return led(above, n, "people", f"said “{_top(asked)}” {name}")
-
-
-def _bounds(k: int, n: int) -> str:
-    if k == n or n - k < MIN_CELL:
-        return f"{max(0, n - MIN_CELL + 1)} or more"
-    return f"fewer than {MIN_CELL}"
 
 
 def _above(scored: Scored) -> int:

@@ -22,6 +22,13 @@ def short(label: str, most: int = 90) -> str:
     return label if len(label) <= most else f"{label[: most - 1]}…"
 
 
+def in_bounds(k: int, n: int) -> str:
+    """Return in words how many of how many, where the figure or the rest is too small to be told."""
+    if n - k < MIN_CELL:
+        return f"{max(0, n - MIN_CELL + 1)} or more"
+    return f"fewer than {MIN_CELL}"
+
+
 def where(asked: Asked) -> str:
     """Return in words where a question was asked."""
     return "the survey" if asked.channel == SURVEY else asked.channel or "a room"
