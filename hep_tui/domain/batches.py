@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from hep_tui.domain.polls import Account, Line
 from hep_tui.domain.printing import Printing
-from hep_tui.domain.record import Count
+from hep_tui.domain.record import MOST, Count
 from hep_tui.errors import HepError
 
 LAYOUTS = ("down", "order")
-_MOST_PAPERS = 99_999
 _NAMED = 12
 """How many numbers are named before the rest are only counted."""
 
@@ -41,8 +40,8 @@ def read_batch(line: str, teller: str = "") -> tuple[str, int, int]:
     if not match:
         raise HepError("A batch is the teller's initials and how many papers, as in JB 97; nothing was stored.")
     who, papers, first = match[1] or teller, int(match[2][:9]), int((match[3] or "0")[:9])
-    if not 1 <= papers <= _MOST_PAPERS or first > _MOST_PAPERS:
-        raise HepError(f"A batch has from 1 to {_MOST_PAPERS} papers; nothing was stored, count the pile again.")
+    if not 1 <= papers <= MOST or first > MOST:
+        raise HepError(f"A batch has from 1 to {MOST} papers; nothing was stored, count the pile again.")
     if not who:
         raise HepError("Whose batch is it? Type the teller's initials before the number of papers, as in JB 97.")
     return who, papers, first

@@ -15,13 +15,14 @@ _LARGEST = 2**53
 # A whole number that is written with these very digits.
 _WHOLE = re.compile(r"[1-9][0-9]{0,14}", re.ASCII)
 
-Count = Annotated[int, range(100_000)]
+MOST = 99_999
+Count = Annotated[int, range(MOST + 1)]
 """A number of people, papers or minutes. Nobody counts more in a hall, and whatever goes from 1 to it has an end."""
 _DIGITS = "digits"
 PlaceNumber = Annotated[str, _DIGITS]
 """The number of a school or another place: text, for it may hold letters or begin with 0. Plain ones are stored as they
 always were, as whole numbers, so that files of any age agree about them; no number is the empty text."""
-Mark = Annotated[int, range(-99_999, 100_000)]
+Mark = Annotated[int, range(-MOST, MOST + 1)]
 """A mark on a paper: adding those of a whole hall never leaves what numpy can hold."""
 
 

@@ -55,8 +55,10 @@ def _folded(every: Sequence[Theme], bare: Sequence[Note]) -> list[Theme]:
     rows = [(theme, of) for theme, of in every if len(of) >= least][:_MOST_THEMES]
     few = bare if len(bare) < MIN_CELL else ()
     left = [*(note for _, of in every[len(rows) :] for note in of), *few]
-    others = list({id(note): note for note in left}.values())
-    return [*rows, (_OTHERS_OR_NONE if few else _OTHERS, others)] if others else rows
+    if not left:
+        return rows
+    called = _OTHERS_OR_NONE if few else _OTHERS
+    return [*rows, (called, list({id(note): note for note in left}.values()))]
 
 
 def _counted(taken: Sequence[Note], every: Sequence[Theme]) -> Iterator[Block]:
@@ -64,7 +66,8 @@ def _counted(taken: Sequence[Note], every: Sequence[Theme]) -> Iterator[Block]:
     bare, survey = [n for n in taken if not n.themes], sum(n.channel == CHANNEL for n in taken)
     rows, none = _folded(every, bare), len(bare)
     # Where each note has one theme at most, themes and notes without any add up to all of them.
-    hidden = small_parts({theme: len(of) for theme, of in rows} | {"": none if none >= MIN_CELL else 0})
+    apart = none * (none >= MIN_CELL)
+    hidden = small_parts({theme: len(of) for theme, of in rows} | {"": apart})
     first, its = rows[0]
     if first not in (*hidden, _OTHERS, _OTHERS_OR_NONE):
         yield Sentence(f"“{first}” is the theme of most notes: {len(its)} of {len(taken)} notes.", "themes")
@@ -95,9 +98,13 @@ def _counts(of: Sequence[Note]) -> list[Cell]:
     if n < _SPLIT:
         return [n, HIDDEN, HIDDEN]
     if small_parts({"most": most, "rest": n - most}):
-        return [n, *(in_bounds(k, n) if k else 0 for k in (praise, worry))]
-    other: Cell = HIDDEN if small_parts({"least": least, "rest": n - most - least}) else least
-    return [n, praise, other] if praise == most else [n, other, worry]
+        return [n, *(k and in_bounds(k, n) for k in (praise, worry))]
+    other: Cell = least
+    if small_parts({"least": least, "rest": n - most - least}):
+        other = HIDDEN
+    if praise == most:
+        return [n, praise, other]
+    return [n, other, worry]
 
 
 def _points(of: Sequence[Note], find: Finder, told: set[str]) -> list[Note]:

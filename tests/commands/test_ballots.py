@@ -182,6 +182,23 @@ def test_a_broken_workbook_is_refused(hep: Hep, review: Path) -> None:
     assert "not a workbook that hep can read" in hep("ballots", review, "import", "Which", path).refusal
 
 
+@pytest.mark.parametrize(("text", "more"), [
+    ("ballot,A,B,C,Z\n7,1,2,3,4\n100000,1,2,3,4\n", ()),
+    ("A,B,C,Z\n1,2,3,4\n1,2,3,4\n", ("--first", "99999")),
+])  # fmt: skip
+def test_a_number_that_no_paper_has_is_refused_before_anything_is_stored_with_its_line(
+    hep: Hep, review: Path, text: str, more: tuple[str, ...]
+) -> None:
+    path = listed(review, text)
+    looked = hep("ballots", review, "import", "Which", path, "--dry-run", *more)
+    taken = hep("ballots", review, "import", "Which", path, *more)
+    assert (looked.code, taken.code) == (1, 2)
+    for said in (looked, taken):
+        assert "line 3" in said.out + said.err
+        assert "'100000' is not the number of a paper" in said.out + said.err
+    assert held(review) == []
+
+
 def test_a_file_without_numbers_is_numbered_from_the_first_that_was_said(hep: Hep, review: Path) -> None:
     blt = '4 1\n2 1 2 0\n1 4 0\n1 0\n0\n"Model A"\n"Model B"\n"Model C"\n"Model Z"\n"Which?"\n'
     said = hep("ballots", review, "import", "Which", listed(review, blt, "list.blt"), "--first", 201)

@@ -11,6 +11,7 @@ from hep_tui.domain.ballots import STATUSES
 from hep_tui.domain.clock import day_of, time_of_day
 from hep_tui.domain.meetings import Meeting, titles
 from hep_tui.domain.notes import Note
+from hep_tui.domain.record import MOST
 from hep_tui.domain.shorthand import write
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
@@ -26,7 +27,7 @@ LAST = "last"
 NO_MARKS = tuple(status for status in STATUSES if status not in ("valid", "query", "late"))
 """The statuses of a paper that are typed in place of its marks."""
 _SHORT = 6
-_MOST = 99_999
+
 
 Given = Mapping[str, Any]
 
@@ -117,7 +118,7 @@ def numbers(text: str) -> tuple[int, ...]:
     for part in text.replace(" ", ",").split(","):
         if part:
             first, _, last = part.partition("-")
-            found += range(int(first), min(int(last or first), _MOST) + 1)
+            found += range(int(first), min(int(last or first), MOST) + 1)
     return tuple(found)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from hep_tui.counting.files.columns import STRATA, Sheet
 from hep_tui.counting.files.source import short
 from hep_tui.domain.ballots import STATUSES, Ballot
+from hep_tui.domain.record import MOST
 from hep_tui.domain.terms import term_named
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 PART = "part"
 BESIDE = frozenset([*STRATA, "status", "weight", "reason", "people", "unit", PART])
 UNITS = ("person", "school", "table")
-LARGEST = 999_999
 
 
 class Wrong(Exception):
@@ -50,7 +50,7 @@ def about(page: Sheet, ballot: Ballot, cells: Sequence[str], pack: Pack) -> Ball
 
 def _people(given: Mapping[str, str]) -> int:
     people = given.get("people", "1")
-    if not (people.isascii() and people.isdigit() and 0 < int(people[:6]) <= LARGEST):
+    if not (people.isascii() and people.isdigit() and 0 < int(people[:6]) <= MOST):
         raise Wrong("people", f"{short(people)!r} is not a number of people")
     return int(people)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
-from hep_tui.counting.files.beside import LARGEST, PART, Wrong, about, who
+from hep_tui.counting.files.beside import PART, Wrong, about, who
 from hep_tui.counting.files.columns import Sheet, mark, whole_or_ordinal
 from hep_tui.counting.files.declared import AS_IT_COMES, Declared
 from hep_tui.counting.files.paper_columns import (
@@ -23,6 +23,7 @@ from hep_tui.counting.files.paper_columns import (
 from hep_tui.counting.files.rank_headings import rank_columns
 from hep_tui.counting.files.source import BallotFileError, short, whole
 from hep_tui.domain.ballots import Ballot, Split
+from hep_tui.domain.record import MOST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -178,12 +179,11 @@ def _row(taken: _List, line: int, cells: Sequence[str], ranks: Mapping[int, int]
 
 
 def _numbered(taken: _List, line: int, cells: Sequence[str]) -> int:
-    if taken.number is None:
-        return taken.numbers[line]
-    text = cells[taken.number].strip()
+    column = taken.number or 0
+    text = str(taken.numbers[line]) if taken.number is None else cells[column].strip()
     number = whole(text)
-    if number is None or not 0 < number <= LARGEST:
-        raise Wrong(taken.page.heading[taken.number], f"{short(text)!r} is not the number of a paper")
+    if number is None or not 0 < number <= MOST:
+        raise Wrong(taken.page.heading[column], f"{short(text)!r} is not the number of a paper")
     return number
 
 
@@ -218,7 +218,7 @@ def _mark_of(taken: _List, cell: str) -> int | None:
     # A cross says that an option is chosen; it is not a rank, grade or number of points.
     crosses = taken.poll.marking.crosses
     found = (mark if crosses else whole_or_ordinal)(cell)
-    if found is None or abs(found) > LARGEST:
+    if found is None or abs(found) > MOST:
         raise ValueError(cell)
     counts = found or (taken.declared.zero != "blank" and not crosses)
     return _ranked(taken, found) if counts else None
