@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from hep_tui.domain.tiers import MIN_PEOPLE
 
@@ -30,10 +31,23 @@ class Crowd:
         self._roles = {phase: _shown(Counter(p.role for p in part if p.role)) for phase, part in parts.items()}
         self._roles[""] = _shown(Counter(p.role for p in self.people if p.role))
         self._fit: dict[Who, int] = {}
+        self._conceals: dict[str, bool] = {}
 
     def shows_phase(self, phase: str) -> bool:
         """Say whether a phase may be shown; any may where nobody was registered, as nothing can be joined to it."""
         return phase in self.phases or not self.people
+
+    @cached_property
+    def conceals_phase(self) -> bool:
+        """Say whether anybody's phase is not shown: then nobody may tell what was hidden from what was not said."""
+        return any(p.phase not in self.phases for p in self.people)
+
+    def conceals_role(self, phase: str) -> bool:
+        """Say the same of the roles of those of a phase that is shown, or of everybody's where none is."""
+        if phase not in self._conceals:
+            told = self._roles.get(phase, frozenset())
+            self._conceals[phase] = any(p.role not in told for p in self.people if phase in ("", p.phase))
+        return self._conceals[phase]
 
     def shows_role(self, phase: str, role: str) -> bool:
         """Say whether a role may be shown beside a phase that is shown, or beside none where none was said."""

@@ -30,7 +30,8 @@ CODES = {
             {
                 "as_recorded": "as recorded",
                 "merged": "merged: fewer than 3 {places} of the {area} have this phase",
-                "suppressed": "suppressed: no wider cell holds 3 {places}, or fewer than 3 people of the meeting fit",
+                "suppressed": "suppressed: no wider cell holds 3 {places}, fewer than 3 people of the meeting fit, or "
+                "it was not said where others are suppressed",
                 "unknown": "left out: the pack has no such phase",
                 "not_asked": "not asked or not said",
             },
@@ -40,7 +41,8 @@ CODES = {
             "how the role is shown",
             {
                 "as_recorded": "as recorded",
-                "suppressed": "suppressed: fewer than 3 people of the meeting fit",
+                "suppressed": "suppressed: fewer than 3 people of the meeting fit, or it was not said where others are "
+                "suppressed",
                 "unknown": "left out: the pack has no such role",
                 "not_asked": "not asked or not said",
             },

@@ -76,21 +76,30 @@ class Context:
     def who(self, meeting: str, phase: str, role: str = "") -> Row:
         """Return the columns that show the phase and the role of somebody who spoke or voted at a meeting."""
         cell, how = self.cells.of(phase)
-        if self.tier is not Tier.RESTRICTED and cell and not self.crowds[meeting].shows_phase(cell):
-            cell, how = "", SUPPRESSED
-        shown = self._role_shown(meeting, cell, role, alone=how == SUPPRESSED)
+        if self.tier is not Tier.RESTRICTED:
+            cell, how = self._concealed(meeting, cell, how)
+        untold = how == SUPPRESSED
+        shown = self._role_shown(meeting, cell, role, alone=untold, hidden=untold and bool(phase))
         kept = role if shown == AS_RECORDED else ""
         return {"phase": cell, "phase_shown": how, "role": kept, "role_shown": shown}
 
-    def _role_shown(self, meeting: str, cell: str, role: str, *, alone: bool) -> str:
-        """Return how a role is shown beside the cell of a phase; `alone` where the phase itself had to be hidden."""
-        if not role:
-            return NOT_ASKED
-        if role not in self.codes["role"]:
+    def _concealed(self, meeting: str, cell: str, how: str) -> tuple[str, str]:
+        """Return the cell of a phase where it may be shown, and how it is; what is hidden looks like what is not said.
+
+        Otherwise that something is hidden would itself tell the one or two of a meeting of whom it can be.
+        """
+        crowd = self.crowds[meeting]
+        hidden = crowd.conceals_phase if how == NOT_ASKED else not crowd.shows_phase(cell)
+        return ("", SUPPRESSED) if hidden and how != UNKNOWN else (cell, how)
+
+    def _role_shown(self, meeting: str, cell: str, role: str, *, alone: bool, hidden: bool) -> str:
+        """Return how a role is shown beside a phase; `alone` where none is told, `hidden` where one was said."""
+        if role and role not in self.codes["role"]:
             return UNKNOWN
-        if self.tier is not Tier.RESTRICTED and (alone or not self.crowds[meeting].shows_role(cell, role)):
-            return SUPPRESSED
-        return AS_RECORDED
+        crowd = self.crowds[meeting]
+        if self.tier is Tier.RESTRICTED or (role and not hidden and crowd.shows_role(cell, role)):
+            return AS_RECORDED if role else NOT_ASKED
+        return SUPPRESSED if role or alone or crowd.conceals_role(cell) else NOT_ASKED
 
     @cached_property
     def crowds(self) -> "Crowds":

@@ -7,9 +7,10 @@ from itertools import groupby
 
 import pytest
 
-from hep_tui.actions import meetings, record
+from hep_tui.actions import meetings, notes, record
 from hep_tui.domain.meetings import Attendance, Meeting
-from hep_tui.domain.phases import cells
+from hep_tui.domain.notes import Note
+from hep_tui.domain.phases import NOT_ASKED, SUPPRESSED, cells
 from hep_tui.domain.survey import Response, Survey, response_subject, survey_subject
 from hep_tui.domain.tiers import MIN_PEOPLE, Tier
 from hep_tui.exchange.context import Row, context
@@ -38,6 +39,18 @@ def some_review(book: Book, dice: random.Random) -> None:
         groups = tuple(g for g in GROUPS if dice.random() < 0.3)
         said = Response(wave, dice.choice(PHASES), dice.choice(ROLES), groups)
         record.put(book, response_subject(wave, str(n)), said)
+
+
+def few_of_a_kind(book: Book, dice: random.Random) -> None:
+    """Let one, two or three of a special school and of a role come to a meeting, and say who they are or not."""
+    meeting = record.add(book, Meeting("Third"))
+    phases = ["special"] * dice.randrange(4) + ["primary"] * 12
+    roles = ["ceo"] * dice.randrange(3) + ["head"] * dice.choice((1, 3, 12)) + [""] * 12
+    for n in range(dice.choice((3, 4, 5, 6, 9, 12))):
+        phase, role, groups = phases[n], roles[n], ("hash",) * dice.randrange(2)
+        meetings.attend(book, Attendance(meeting, f"t{n}", phase=phase, role=role, groups=groups))
+        for said in ((phase, role), (phase, ""), ("", role), ("", "")):
+            notes.add(book, Note("Something", meeting, phase=said[0], role=said[1], groups=groups))
 
 
 def crowds(book: Book) -> Mapping[str, list[Person]]:
@@ -71,19 +84,42 @@ def told(book: Book) -> Iterator[tuple[str, str, Row]]:
 
 
 def alone(book: Book) -> list[tuple[str, Row]]:
-    """Return the rows that fit fewer than three of those who were there."""
-    there = crowds(book)
-    found = []
-    for table, where, row in told(book):
+    """Return the rows that fit fewer than three of those who were there.
+
+    Where rows of a meeting say both that something is hidden and that it was not said, what is hidden is of those who
+    have something that no row tells.
+    """
+    there, found, every = crowds(book), [], [*told(book)]
+    shown: dict[tuple[object, ...], set[object]] = {}
+    for _, where, row in every:
+        shown.setdefault((where,), set()).add(row["phase"] or row["phase_shown"])
+        shown.setdefault((where, row["phase"]), set()).add(row["role"] or row["role_shown"])
+    for table, where, row in every:
         groups = row["groups"] if table == "notes" else set()
         assert isinstance(groups, set)
         fit = [
             (phase, role, its) for phase, role, its in there.get(where, ())
-            if row["phase"] in ("", phase) and row["role"] in ("", role) and groups <= its
+            if _may_be(phase, row, "phase", shown[where,]) and _may_be(role, row, "role", shown[where, row["phase"]])
+            and groups <= its
         ]  # fmt: skip
         if (row["phase"] or row["role"] or groups) and there.get(where) and len(fit) < MIN_PEOPLE:
             found.append((table, row))
     return found
+
+
+def _may_be(own: str, row: Row, name: str, shown: set[object]) -> bool:
+    """Say whether somebody may have said a row, by what it shows of their phase or role and what other rows do."""
+    if row[name]:
+        return row[name] == own
+    hidden = row[f"{name}_shown"] == SUPPRESSED and NOT_ASKED in shown
+    return not hidden or (own != "" and own not in shown)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_nor_does_what_is_hidden_tell_the_few_of_whom_it_can_be(book: Book, seed: int) -> None:
+    book.conn.execute("PRAGMA synchronous=OFF")
+    few_of_a_kind(book, random.Random(seed))
+    assert alone(book) == []
 
 
 @pytest.mark.parametrize("seed", [*range(6), *(pytest.param(n, marks=pytest.mark.long) for n in range(6, 1000))])
