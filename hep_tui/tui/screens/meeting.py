@@ -92,7 +92,7 @@ class MeetingScreen(LineScreen[Capture]):
 
     @command("f8", shown="F8")
     async def action_pause(self) -> None:
-        """Stop the clock of the agenda item, and start it again; go on with a meeting that was ended."""
+        """Stop the clock of the agenda item, start it again, or go on with a meeting that is over."""
         await self.come_back()
         if self.view.line.state is MeetingState.RUNNING:
             paused = self.view.line.progress.paused
@@ -117,7 +117,7 @@ class MeetingScreen(LineScreen[Capture]):
 
     @command("f9", shown="F9")
     async def action_end_meeting(self) -> None:
-        """End the meeting; its notes stay open to correction, and the key of the clock goes on with it."""
+        """End the meeting; its notes stay open to correction, and pause goes on with it."""
         await self.come_back()
         if await self.do(actions.end, self.meeting, self.item):
             own = [v for v in await self.ask(polls) if v.poll.meeting == self.meeting]
