@@ -277,7 +277,7 @@ async def test_somebody_is_put_right_in_one_line(on_stage: Stage) -> None:
         await invite(actor)
         await actor.press("=ben", "f2", "home", *["right"] * 11, "=, coteford j", "tab")
         await actor.press("enter")
-        assert actor.said == "Stored: Ben Example, Coteford Junior School"
+        assert actor.said == "Stored: Ben Example, Coteford Junior School @special"
         assert (await listed(actor))["Ben Example"].urns == ("139295",)
         await actor.press("=ben", "f2", "ctrl+u", "=, coteford", "enter")
         assert actor.said.startswith("“coteford” could be Coteford Infant School, Coteford Junior School; nothing")
