@@ -208,3 +208,20 @@ async def test_the_marked_note_is_always_in_sight(size: tuple[int, int], on_stag
             assert marked(actor) == number
         await actor.press("left", *["up"] * 5)
         assert marked(actor) == 35
+
+
+async def test_a_note_longer_than_the_page_is_read_to_its_end_before_the_next_is_marked(on_stage: Stage) -> None:
+    long = " ".join(f"word{number}" for number in range(360))
+    async with on_stage() as actor:
+        await actor.press("enter", "f6", f"={long}", "enter", "=Ask", "enter", "f3")
+        assert (marked(actor), "word359" in actor.seen) == (1, False)
+        pages = 0
+        while "word359" not in actor.seen:
+            assert marked(actor) in (0, 1)
+            await actor.press("pagedown")
+            pages += 1
+        assert pages > 1
+        await actor.press("pagedown")
+        assert marked(actor) == 2
+        await actor.press("pageup")
+        assert marked(actor) == 1

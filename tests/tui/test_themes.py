@@ -53,9 +53,11 @@ async def test_merging_moves_the_notes_and_typing_the_old_name_means_the_new_the
         while actor.app.screen.here.id != "tea-breaks":
             await actor.press("down")
         count = next(t.own for t in actor.app.screen.view.lines if t.id == "send")
+        rows = actor.app.screen.ids
         await actor.burst("msen\n")
-        assert actor.app.screen.here.id == "send"
-        assert actor.app.screen.here.own == count + 1
+        after = rows[rows.index("tea-breaks") + 1 :] or rows[-2:]
+        assert actor.app.screen.here.id == after[0]
+        assert next(t.own for t in actor.app.screen.view.lines if t.id == "send") == count + 1
         assert "(also tea-breaks)" in actor.seen
         await actor.press("escape", "enter", "f6", "=more of it #tea-br")
         assert "SEND" in actor.said
@@ -96,3 +98,18 @@ async def test_unknown_names_and_taken_ones_change_nothing(on_stage: Stage) -> N
         assert await actor.ask(lambda book: book.count()) == before
         await actor.press("escape")
         assert "MEETINGS" in actor.seen
+
+
+async def test_a_page_takes_the_mark_along_and_ends_where_the_list_does(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("t", "pagedown")
+        place, last = actor.app.screen.ids.index(actor.app.screen.marked), len(actor.app.screen.ids) - 1
+        assert 10 < place < last
+        assert f"▸ {actor.app.screen.here.label}" in " ".join(actor.seen.split())
+        await actor.press("pageup")
+        assert actor.app.screen.here == actor.app.screen.view.lines[0]
+        await actor.press("end")
+        assert actor.app.screen.here == actor.app.screen.view.lines[last]
+        assert f"▸ {actor.app.screen.here.label}" in " ".join(actor.seen.split())
+        await actor.press("home")
+        assert f"▸ {actor.app.screen.view.lines[0].label}" in " ".join(actor.seen.split())

@@ -30,6 +30,8 @@ class ListScreen(HepScreen[V], Generic[V, Row]):
         super().__init__()
         self.marked = ""
         self._place = 0
+        self._tops: list[int] = []
+        """The lines on which the rows begin, where it is a list of rows that is shown."""
 
     def compose_body(self) -> ComposeResult:
         """Leave room for the list."""
@@ -95,6 +97,11 @@ class ListScreen(HepScreen[V], Generic[V, Row]):
         elif self.WORKED_OFF and ids:
             self._mark_place(ids, self._place)
 
+    def redraw(self) -> None:
+        """Show the same view again."""
+        self._tops = []
+        super().redraw()
+
     def draw(self, view: V) -> None:
         """Show the list."""
         self.head(view)
@@ -102,6 +109,7 @@ class ListScreen(HepScreen[V], Generic[V, Row]):
         for row in self.rows(view):
             here = self.id_of(row) == self.marked
             block = self.block(row, here=here)
+            self._tops.append(len(lines))
             if here:
                 top, height = len(lines), len(block)
             lines += block
@@ -123,6 +131,48 @@ class ListScreen(HepScreen[V], Generic[V, Row]):
     async def action_down(self) -> None:
         """Mark the line below."""
         self.mark(1)
+
+    def action_scroll_up(self) -> None:
+        """Mark a line a page above; what is no list scrolls."""
+        if by := self._page_up():
+            self.mark(by)
+        else:
+            super().action_scroll_up()
+
+    def action_scroll_down(self) -> None:
+        """Mark a line a page below; what is no list scrolls, and so does a row that is longer than the page."""
+        if by := self._page_down():
+            self.mark(by)
+        else:
+            super().action_scroll_down()
+
+    @command("home", shown="Home")
+    def action_first_line(self) -> None:
+        """Mark the first line."""
+        self.mark(-len(self.ids))
+
+    @command("end", shown="End")
+    def action_last_line(self) -> None:
+        """Mark the last line."""
+        self.mark(len(self.ids))
+
+    def _page_up(self) -> int:
+        """Return how many rows up a page is; 0 where there is none above, or the marked one is read from its middle."""
+        body = self.query_one("#body")
+        above, here = self._tops[: self._place], self._tops[self._place :]
+        if not above or not here or body.scroll_offset.y > here[0]:
+            return 0
+        return -max(1, sum(1 for top in above if top > here[0] - body.size.height))
+
+    def _page_down(self) -> int:
+        """Return how many rows down a page is; 0 where no other row begins in it."""
+        body = self.query_one("#body")
+        tops = self._tops[self._place :]
+        if not tops:
+            return 0
+        end = max(tops[0], body.scroll_offset.y) + body.size.height
+        # A row that is longer than the page is read to its end before the next one is marked.
+        return sum(1 for top in tops[1:] if top < end)
 
     @command("tab", hint=True, shown="Tab")
     def action_later(self) -> None:

@@ -24,7 +24,10 @@ OFF = "not on the agenda"
 class ReadBackScreen(ListScreen[Capture, Record[Note]]):
     """Show the notes of one item with room around each, as they are now."""
 
-    OFFERS = "correct take-back item-before item-after show-summary undo up down redo scroll-up scroll-down back"
+    OFFERS = (
+        "correct take-back item-before item-after show-summary undo up down redo "
+        "scroll-up scroll-down first-line last-line back"
+    )
     watches = frozenset({"note", "withdraw", "redact", "erase", "settle", "meeting", "theme"})
 
     def __init__(self, meeting: str, item: str) -> None:

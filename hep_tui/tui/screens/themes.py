@@ -31,8 +31,9 @@ class ThemesScreen(ListScreen[Themes, ThemeLine]):
 
     OFFERS = (
         "rename-theme nest-theme merge-theme create-theme theme-history undo-step part-theme redo up down "
-        "scroll-up scroll-down back"
+        "scroll-up scroll-down first-line last-line back"
     )
+    WORKED_OFF = True
     watches = frozenset({"note", "withdraw", "redact", "erase", "settle", "theme", "review"})
 
     def __init__(self) -> None:
@@ -47,8 +48,9 @@ class ThemesScreen(ListScreen[Themes, ThemeLine]):
         return view
 
     def received(self, view: Themes) -> None:
-        """Take it in; a theme that was merged is where it went."""
-        self.marked = view.frame.now(self.marked) if self.marked else ""
+        """Take it in; the history that is read goes on where its theme went."""
+        if self.told is not None:
+            self.marked = view.frame.now(self.marked)
         super().received(view)
 
     def rows(self, view: Themes) -> Sequence[ThemeLine]:
