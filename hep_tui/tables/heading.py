@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from hep_tui.tables.reading import COLUMN, HEADING, Choices, Doubt, Reading, Row, Unreadable, by_place, spread
 
@@ -13,7 +14,7 @@ _NOT_SAID = re.compile(r"anonymous|-+|n/?a|none|unknown", re.IGNORECASE)
 
 
 class NoHeading(Unreadable):
-    """Refuse a list of which no row heads its columns; `cells` are those of its first row."""
+    """Refuse a list of which no row heads its columns; `cells` are those of its first row below a title."""
 
     def __init__(self, words: str, cells: Sequence[str]) -> None:
         super().__init__(words)
@@ -67,8 +68,8 @@ class Vocabulary:
 def find_columns(reading: Reading, vocabulary: Vocabulary, choices: Choices) -> Columns:
     """Return the heading and the columns of a list.
 
-    A heading is above what it heads and has two known columns, or is the only cell of its row. Raises Unreadable where
-    no row is one, or where what was chosen is not in the list.
+    A heading is above what it heads and has two known columns, is the only cell of its row, or stands below a title and
+    has one that is needed. Raises Unreadable where no row is one, or where what was chosen is not in the list.
     """
     if choices.headless:
         widest = max((len(row.cells) for row in reading.rows), default=0)
@@ -164,19 +165,41 @@ def _heading(reading: Reading, vocabulary: Vocabulary, choices: Choices) -> Row:
     for row in reading.rows[:_WITHIN]:
         if _heads(row, vocabulary):
             return row
+    titled = _below_title(reading.rows)
+    if titled and _heads_what_is_below(titled, reading.rows, vocabulary):
+        return titled
     raise _no_heading(reading, vocabulary)
+
+
+def _below_title(rows: Sequence[Row]) -> Row | None:
+    """Return the first row that fills more than half of the columns where others are above it, as a title is."""
+    half = max(map(_filled_cells, rows), default=0) / 2
+    titles = list(takewhile(lambda row: _filled_cells(row) <= half, rows[:_WITHIN]))
+    return rows[len(titles)] if titles and len(titles) < len(rows) else None
+
+
+def _heads_what_is_below(heading: Row, rows: Sequence[Row], vocabulary: Vocabulary) -> bool:
+    """Say whether a row has the word for a needed column, and no row below says the same, as one of data may."""
+    below = [row for row in rows if row.line > heading.line]
+    places = [place for place, cell in enumerate(heading.cells) if vocabulary.meaning(cell)[0] in vocabulary.needed]
+    alike = any(row.cell(place).casefold() == heading.cells[place].casefold() for row in below for place in places)
+    return bool(places and below) and not alike and not any(map(str.isdigit, heading.cells))
+
+
+def _filled_cells(row: Row) -> int:
+    return sum(map(bool, row.cells))
 
 
 def _heads(row: Row, vocabulary: Vocabulary) -> bool:
     """Say whether a row heads columns: one that is needed, and another that is known unless there is no other."""
     meant = [vocabulary.meaning(cell)[0] for cell in row.cells]
     means = vocabulary.known & set(meant)
-    alone = len([cell for cell in row.cells if cell]) == 1
+    alone = _filled_cells(row) == 1
     return bool(means & vocabulary.needed) and (len(means) > 1 or alone or vocabulary.private in meant)
 
 
 def _no_heading(reading: Reading, vocabulary: Vocabulary) -> NoHeading:
-    row = reading.rows[0] if reading.rows else Row(1, ())
+    row = _below_title(reading.rows) or next(iter(reading.rows), Row(1, ()))
     has = spread((cell for cell in row.cells if cell), 8) or "nothing"
     return NoHeading(
         f"{reading.name}, line {row.line}: no column is headed {vocabulary.wants} (it has {has}); nothing was stored, "

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from hep_tui.errors import HepError
 from hep_tui.exchange.headers import SIGN_UP, meaning
-from hep_tui.tables.heading import Columns, doubts_of, find_columns
+from hep_tui.tables.heading import Columns, NoHeading, doubts_of, find_columns
 from hep_tui.tables.read import AS_IT_COMES, LIST, read_table
 from hep_tui.tables.reading import COLUMN, HEADING, Reading, Row
 from tests.domain.test_text import HOSTILE
@@ -169,6 +169,23 @@ def test_a_heading_may_be_under_a_title_and_every_column_is_accounted_for() -> N
 def test_a_row_of_data_is_no_heading_although_it_holds_one_known_word() -> None:
     with pytest.raises(HepError, match="no column is headed Name"):
         columns_of(Row(1, ("No", "Kind", "Whom")), Row(2, ("1", "Delegate", "Ann Example")))
+
+
+def test_below_a_title_one_word_for_the_names_is_enough_of_a_heading() -> None:
+    title, headers = Row(1, ("Heads’ conference, as of 1 July",)), Row(3, ("Name", "Where from", "Lunch"))
+    _, columns = columns_of(title, headers, Row(4, ("Ann Example", "Oak", "vegan")))
+    assert (columns.line, columns.recognised) == (3, (("Name", "name"),))
+
+
+def test_below_a_title_a_row_of_data_is_still_no_heading() -> None:
+    with pytest.raises(HepError, match=r"line 3: no column is headed Name.*\(it has Ann Example, Oak, Guest\)"):
+        columns_of(Row(1, ("Conference",)), Row(3, ("Ann Example", "Oak", "Guest")), Row(4, ("Ben", "Oak", "Guest")))
+
+
+def test_a_list_below_a_title_that_nothing_heads_is_asked_about_by_its_headings() -> None:
+    with pytest.raises(NoHeading) as refused:
+        columns_of(Row(1, ("Conference",)), Row(3, ("Colleague", "Base")), Row(4, ("Ann Example", "Oak")))
+    assert refused.value.cells == ("Colleague", "Base")
 
 
 def test_the_column_that_is_filled_is_taken_before_an_empty_one_of_a_surer_heading() -> None:
