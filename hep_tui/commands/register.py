@@ -114,17 +114,8 @@ def _list(book: "Book", meeting: str, args: argparse.Namespace) -> int:
         print(shown(f"{attendance.state}  {person.words}: {', '.join(marks) or 'nothing said'}").replace("\n", " "))
     for how, absent in (("not here yet", view.missing), ("will not come", view.away)):
         for expected in absent:
-            print(shown(f"{how}  {expected.person.name}: {_known(expected)}").replace("\n", " "))
+            print(shown(f"{how}  {expected.person.name}: {expected.words}").replace("\n", " "))
     return 0
-
-
-def _known(expected: "Expected") -> str:
-    """Return school, table and what somebody said of coming."""
-    from hep_tui.domain.speech import worded
-
-    seat = f"table {expected.invitation.table_no}" * bool(expected.invitation.table_no)
-    parts = (expected.school or worded("no {place}"), seat, expected.invitation.said)
-    return ", ".join(part for part in parts if part)
 
 
 def _headcounts(view: "Register") -> dict[str, list[tuple[str, int]]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hep_tui.domain import matching
+from hep_tui.domain.coming import comes
 from hep_tui.domain.invited import aliases, changes, joined, one_person, person_code
 from hep_tui.domain.matching import Match
 from hep_tui.domain.pack import Pack, Term
@@ -18,7 +19,7 @@ from hep_tui.exchange.matching import Matcher, of_review
 from hep_tui.exchange.signup_choices import said_before
 from hep_tui.exchange.signup_met import Met, another, contradict
 from hep_tui.exchange.signup_plan import SAME, Plan, Signup, state_of
-from hep_tui.exchange.signup_words import comes, names_nobody, names_several, table_number
+from hep_tui.exchange.signup_words import names_nobody, names_several, table_number
 from hep_tui.logbook import Book
 from hep_tui.tables.heading import doubts_of, find_columns
 from hep_tui.tables.leftovers import body_of

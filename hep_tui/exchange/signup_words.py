@@ -1,18 +1,7 @@
-"""What the cells of a sign-up list say: who comes, at which table, and whether a name names anybody."""
+"""What the cells of a sign-up list say: at which table somebody sits, and whether a name names anybody."""
 
 import re
 
-_AWAY = re.compile(
-    r"no?\b.*|not (attending|coming|going)|cancel+ed|declined|void(ed)?|refunded|withdrawn|absent|expired|rejected|"
-    r"false|0|[✗✘✕❌]|.*\b(apolog\w+|regrets|unable|can ?not|can't|won't|will not|not able|no longer|doesn't)\b.*",
-    re.IGNORECASE,
-)
-_COMING = re.compile(
-    r"y(es)?\b.*|attending|coming|going|confirmed|paid|completed?|accepted|registered|checked in|valid|"
-    r"(i )?will (attend|come)|active|approved|present|in person|true|1|[✓✔☑✅]",
-    re.IGNORECASE,
-)
-"""What sign-up tools write of somebody who comes, and of somebody who does not; anything else is a doubt."""
 _TABLE = re.compile(r"(?:table|t|no)?[ .]*(\d{1,3})(?:\.0)?", re.IGNORECASE)
 _SEVERAL = re.compile(
     r"\w ?[&/] ?\w|\w (and|und) \w|\+ ?\d|\b(plus|with) (a |\d )?(guest|partner|colleague)", re.IGNORECASE
@@ -23,14 +12,6 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 """What lists write where they name nobody."""
-
-
-def comes(status: str) -> bool | None:
-    """Return whether somebody comes of whom a list says this; None where that is not clear."""
-    said = status.replace("’", "'")
-    if _AWAY.fullmatch(said):
-        return False
-    return True if not said or _COMING.fullmatch(said) else None
 
 
 def table_number(cell: str) -> int | None:

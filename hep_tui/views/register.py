@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from hep_tui.domain.coming import comes
 from hep_tui.domain.door import Door
 from hep_tui.domain.meetings import Attendance, Meeting
 from hep_tui.domain.notes import Vocabulary
@@ -12,6 +13,7 @@ from hep_tui.domain.people import Invitation, Person, Standing
 from hep_tui.domain.register import school_of
 from hep_tui.domain.resolve.folding import in_order
 from hep_tui.domain.schools import School
+from hep_tui.domain.speech import worded
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
 from hep_tui.logbook.door import attended, door
@@ -48,6 +50,14 @@ class Expected:
     def away(self) -> bool:
         """Say whether this person said that they would not come, and has not."""
         return not self.state and self.invitation.standing is Standing.AWAY
+
+    @property
+    def words(self) -> str:
+        """Return school, table, and what a list says of coming where that is more than a plain yes or no."""
+        seat = f"table {self.invitation.table_no}" * bool(self.invitation.table_no)
+        said = self.invitation.said
+        more = said * (" " in said or comes(said) is None)
+        return ", ".join(part for part in (self.school or worded("no {place}"), seat, more) if part)
 
 
 @dataclass(frozen=True)

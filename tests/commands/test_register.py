@@ -49,6 +49,21 @@ def test_a_list_is_tried_imported_and_imported_again(demo: Path, hep: Hep, names
     assert "not here yet  Ann Example: Barnhill Community High School" in hep("register", demo).out
 
 
+def test_of_who_is_expected_no_plain_yes_or_no_is_said(demo: Path, hep: Hep, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "Name,School,Coming?\nAnn Example,The Hub,Y\nBen Example,The Hub,Yes - by 10\nCat Example,The Hub,N\n"
+    )
+    hep("register", demo, "import", path)
+    said = hep("register", demo).out.splitlines()
+    assert said[-3:] == [
+        "not here yet  Ann Example: The Hub",
+        "not here yet  Ben Example: The Hub, Yes - by 10",
+        "will not come  Cat Example: The Hub",
+    ]
+    assert [e["said"] for e in hep("register", demo, "--json").json["missing"]] == ["Y", "Yes - by 10"]
+
+
 def test_people_come_move_and_leave(demo: Path, hep: Hep, names: Path) -> None:
     hep("register", demo, "import", names)
     assert hep("register", demo, "arrive", "ann t2").out == "arrived: Ann Example\n"

@@ -13,7 +13,7 @@ from hep_tui.domain.wording import counted
 from hep_tui.tui.symbols import pointer, symbols
 from hep_tui.tui.text import beside, content, fit, heading
 from hep_tui.tui.widgets.chart import bar_of
-from hep_tui.views.register import Expected, Present, Register
+from hep_tui.views.register import Present, Register
 
 
 def page(view: Register, arrival: Arrival | None, marked: int, width: int, room: int, *, absent: bool) -> list[Content]:
@@ -109,19 +109,12 @@ def missing(view: Register, width: int, room: int) -> list[Content]:
     """Return who was invited and has not come, in the order of their names."""
     absent, room = view.missing, max(1, room - 1)
     lines = [heading(" NOT HERE YET", width, f"{len(absent)} of {len(view.expected)} invited" if view.expected else "")]
-    lines += [content(f"   {fit(_expected_words(expected), max(10, width - 3))}") for expected in absent[:room]]
+    said = [f"{expected.person.name}, {expected.words}" for expected in absent[:room]]
+    lines += [content(f"   {fit(words, max(10, width - 3))}") for words in said]
     if len(absent) > room:
         lines.append(content(f"   and {len(absent) - room} more: their letters find them", "$quiet"))
     nobody = "everybody has come" if view.expected else "nobody was invited by name; Ctrl+L reads a sign-up list"
     return lines if absent else [*lines, content(f"   {nobody}", "$quiet")]
-
-
-def _expected_words(expected: Expected) -> str:
-    """Return name and school of somebody invited, where they are to sit, and what they said of coming."""
-    invitation = expected.invitation
-    seat = f"table {invitation.table_no}" * bool(invitation.table_no)
-    parts = (expected.person.name, expected.school or worded("no {place}"), seat, invitation.said)
-    return ", ".join(part for part in parts if part)
 
 
 def _told(person: Present, view: Register, width: int) -> str:
