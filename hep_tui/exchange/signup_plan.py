@@ -8,6 +8,7 @@ from pathlib import Path
 from hep_tui.domain.invited import changes, joined
 from hep_tui.domain.matching import Match
 from hep_tui.domain.people import Person, Standing
+from hep_tui.domain.resolve.folding import words
 from hep_tui.domain.schools import School
 from hep_tui.domain.speech import worded
 from hep_tui.exchange.headers import Columns
@@ -78,8 +79,16 @@ class Signup:
         if self.changed:
             said.append(f"changes {', '.join(self.changed)}")
         if self.state not in ("refused", "twice", "left-out"):
-            said.append(self._school())
+            said.append(f"{self._school()}{self._otherwise()}")
         return " · ".join([*said, *self.doubts])
+
+    def _otherwise(self) -> str:
+        """Return what the list writes of a school that was found, where that is another name and is not said yet."""
+        said_yet = self.match.how in (*_SHORT, "alike") and len(self.matches) == 1
+        if self.uncertain or said_yet or not self.match.school or self.written.isdigit():
+            return ""
+        alike = _bare(self.written) in ([], _bare(self.school_name))
+        return "" if alike else f"; the list says “{self.written}”"
 
     def _school(self) -> str:
         if self.match.school is None and self.written:
@@ -100,6 +109,11 @@ class Signup:
             return worded(_TAKEN, written=self.written, name=self.match.school.name) + alike
         how = {"urn": "by its URN", "chosen": "as you chose"}.get(self.match.how, "by its name")
         return f"{self.match.school.name}, {how}"
+
+
+def _bare(names: str) -> list[str]:
+    """Return the words of one name or several, as they are compared."""
+    return [word for word in words(names) if word != "and"]
 
 
 @dataclass(frozen=True)

@@ -74,6 +74,26 @@ def test_every_row_is_accounted_for_with_why(planned: Planned) -> None:
     assert plan.summary == "10 rows: 7 new, 0 already known, 1 twice in the list, 2 refused, 2 with an uncertain school"
 
 
+def test_the_spelling_of_the_list_is_quoted_where_it_is_another_name_than_that_of_the_school(planned: Planned) -> None:
+    rows = (
+        "Ann Example,Lady Bankes Primary School,",
+        "Ben Example,LADY BANKES JUNIOR SCHOOL,",
+        "Cat Example,Somewhere Else,102378",
+        "Dan Example,,102378",
+        "Eve Example,Oak Wood School; Harlington School,",
+        "Fay Example,Barnhill,",
+    )
+    said = [row.words for row in planned("Name,School,URN\n" + "\n".join(rows)).rows]
+    assert said == [
+        "Lady Bankes Junior School, by its name; the list says “Lady Bankes Primary School”",
+        "Lady Bankes Junior School, by its name",
+        "Field End Junior School, by its URN; the list says “Somewhere Else”",
+        "Field End Junior School, by its URN",
+        "Oak Wood School and Harlington School",
+        "school “Barnhill” taken as Barnhill Community High School, the only one that begins so",
+    ]
+
+
 def test_what_is_private_is_dropped_at_the_door_and_that_is_said(planned: Planned) -> None:
     plan = planned()
     assert plan.dropped == "Dropped at the door, never stored: E-mail."
