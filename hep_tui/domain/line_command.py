@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from hep_tui.domain.line_reader import TABLE
 
+DIGITS = 9
+"""So many themes have a digit."""
+
 
 @dataclass(frozen=True)
 class Undo:
@@ -30,13 +33,13 @@ class Toggle:
 
 
 def line_command(text: str, themes: Sequence[str]) -> Undo | SitAt | Toggle | None:
-    """Return what a line asks for, None where it is a note; digits count into `themes`, the most recent first."""
+    """Return what a line asks for, None where it is a note; digits count into `themes`."""
     text = text.strip()
     if text == "u":
         return Undo()
     if table := TABLE.fullmatch(text):
         return SitAt(int(table[1]))
     digits = text.replace(" ", "")
-    if digits.isdecimal() and digits.isascii() and all(1 <= int(d) <= len(themes[:9]) for d in digits):
+    if digits.isdecimal() and digits.isascii() and all(1 <= int(d) <= len(themes[:DIGITS]) for d in digits):
         return Toggle(tuple(dict.fromkeys(themes[int(d) - 1] for d in digits)))
     return None

@@ -57,7 +57,7 @@ def capture(book: Book, meeting: str, item: str, now: datetime) -> Capture:
         item,
         tuple(n for n in taken if not item or n.what.item == item),
         heard=by_phase(pack, (n.what for n in taken), here),
-        themes=recent_themes(taken),
+        themes=used_themes(taken),
         vocabulary=replace(vocabulary(book, pack), tables=line.meeting.tables),
         names=names(book),
         polls=tuple((p.what.item, p.id) for p in records(book, Poll, meeting=meeting)),
@@ -65,10 +65,20 @@ def capture(book: Book, meeting: str, item: str, now: datetime) -> Capture:
     )
 
 
-def recent_themes(taken: Iterable[Record[Note]]) -> tuple[tuple[str, int], ...]:
-    """Return the themes of a meeting with the number of notes that carry them, most used first."""
+def used_themes(taken: Iterable[Record[Note]]) -> tuple[tuple[str, int], ...]:
+    """Return the themes of a meeting with the number of notes that carry them, in the order in which they came up.
+
+    A theme keeps its place, and with it the digit that toggles it, however often the others are used.
+    """
     counts = Counter(theme for n in taken for theme in n.what.themes)
-    return tuple(counts.most_common())
+    return tuple(counts.items())
+
+
+def in_places(themes: Sequence[tuple[str, int]], before: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+    """Return themes in the order in which they stood before, those that are new behind them."""
+    counts = dict(themes)
+    order = dict.fromkeys([*(theme for theme, _ in before if theme in counts), *counts])
+    return tuple((theme, counts[theme]) for theme in order)
 
 
 def recent_marks(taken: Sequence[Note], here: Iterable[Attendance]) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ def test_a_line_alone_may_stand_for_something_else_than_a_note(text: str, what: 
     assert line_command(text, THEMES) == what
 
 
-def test_digits_name_the_nine_most_recent_themes_and_no_other() -> None:
+def test_digits_name_the_first_nine_themes_and_no_other() -> None:
     many = [str(n) for n in range(1, 13)]
     assert line_command("9", many) == Toggle(("9",))
     assert line_command("12", many) == Toggle(("1", "2"))

@@ -90,6 +90,21 @@ async def test_u_and_ctrl_z_undo_and_ctrl_y_does_it_again(on_stage: Stage) -> No
         assert [n.text for n in await actor.notes()] == ["one", "two"]
 
 
+async def test_a_theme_keeps_its_number_whatever_else_is_used_or_corrected(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("enter", "f6")
+        known = len(actor.app.screen.view.vocabulary.themes)
+        assert f"0 of {known}" in actor.seen
+        assert "# " in actor.seen
+        await actor.press("=time", "enter", "=money #funding", "enter")
+        assert "1 Funding" in actor.seen
+        assert "# SEND" not in actor.seen
+        await actor.press(
+            "=more #send", "enter", "=much more #send", "enter", "up", "up", "up", "up", "= #cpd", "enter"
+        )
+        assert actor.app.screen.view.themes == (("funding", 1), ("send", 2), ("cpd", 1))
+
+
 async def test_digits_put_a_recent_theme_on_the_last_note_and_take_it_off_again(on_stage: Stage) -> None:
     async with on_stage() as actor:
         await actor.press("enter", "f6", "=money #funding", "enter", "=time", "enter", "=1", "enter")

@@ -77,13 +77,13 @@ def test_phases_stand_as_in_the_pack_under_their_short_names(hillingdon: Pack) -
     assert [(h.label, h.present.n) for h in found] == [("Nursery", 1), ("AP/PRU", 2)]
 
 
-def test_themes_of_the_meeting_stand_by_how_often_they_were_used(book: Book, workshop: str, ticking: Ticking) -> None:
+def test_themes_of_the_meeting_stand_as_they_came_up(book: Book, workshop: str, ticking: Ticking) -> None:
     notes.add(book, Note("one", workshop, "works", themes=("trust",)))
     notes.add(book, Note("two", workshop, "better", themes=("send", "tea")), ["tea"])
     notes.add(book, Note("three", workshop, "better", themes=("send",)))
     notes.add(book, Note("elsewhere", "another", themes=("trust", "send")))
     view = capture(book, workshop, "works", ticking.at)
-    assert view.themes == (("send", 2), ("trust", 1), ("tea", 1))
+    assert view.themes == (("trust", 1), ("send", 2), ("tea", 1))
     assert view.vocabulary.themes["tea"] == "tea"
 
 

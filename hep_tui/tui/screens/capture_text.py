@@ -6,7 +6,7 @@ from typing import ParamSpec
 from textual.content import Content
 
 from hep_tui.domain.clock import short_day, time_of_day
-from hep_tui.domain.line_command import SitAt, Toggle, Undo
+from hep_tui.domain.line_command import DIGITS, SitAt, Toggle, Undo
 from hep_tui.domain.meetings import MeetingState
 from hep_tui.domain.notes import Note, Vocabulary
 from hep_tui.domain.pack import Item
@@ -161,13 +161,28 @@ def ending(view: Capture, past: float) -> bool:
 
 
 def coverage(view: Capture, width: int, past: float = 0.0) -> Content:
-    """Return who has been heard here and the themes so far, with the digit that toggles each."""
-    lines = [*_heard_here(view, width, past), Content(""), heading("THEMES", width)]
-    for number, (theme, count) in enumerate(view.themes[:9], 1):
-        lines.append(content(f"{number} {fit(view.vocabulary.theme(theme), width - 6)} {count:>3}"))
-    if not view.themes:
-        lines.append(content("none yet", "$quiet"))
-    return Content("\n").join(lines)
+    """Return who has been heard here and the themes so far, with the digit that toggles it."""
+    lines = [*_heard_here(view, width, past), Content("")]
+    return Content("\n").join([*lines, *(_themes(view, width) if view.themes else _themes_to_use(view, width))])
+
+
+def _themes(view: Capture, width: int) -> list[Content]:
+    lines = [heading("THEMES", width)]
+    for number, (theme, count) in enumerate(view.themes, 1):
+        digit = str(number) if number <= DIGITS else ""
+        lines.append(content(f"{digit:1} {fit(view.vocabulary.theme(theme), width - 6)} {count:>3}"))
+    return lines
+
+
+def _themes_to_use(view: Capture, width: int) -> list[Content]:
+    """Return the themes that there are, as nothing carries one yet; `#` is how each is typed."""
+    known = view.vocabulary.themes.values()
+    if not known:
+        return [heading("THEMES", width), content("none yet", "$quiet")]
+    return [
+        heading("THEMES", width, f"0 of {len(known)}"),
+        *(content(fit(f"# {label}", width), "$quiet") for label in known),
+    ]
 
 
 def _heard_here(view: Capture, width: int, past: float) -> list[Content]:

@@ -15,7 +15,7 @@ from hep_tui.tui.screens.base import NARROW
 from hep_tui.tui.screens.meeting import MeetingScreen
 from hep_tui.tui.waiting import with_waiting
 from hep_tui.tui.widgets.stream import Stream
-from hep_tui.views.capture import Capture, capture
+from hep_tui.views.capture import Capture, capture, in_places
 from hep_tui.views.stream import GROUPINGS, grouped
 
 ITEM, TABLE, ALL = "item", "table", "all"
@@ -66,7 +66,9 @@ class NotesScreen(MeetingScreen):
         return self.item if self.shows == ITEM else ""
 
     def received(self, view: Capture) -> None:
-        """Put what waits in the outbox among what is stored."""
+        """Put what waits in the outbox among what is stored; a theme keeps its number, also where a note is corrected."""
+        before = self._stands.themes if self.loaded else ()
+        view = replace(view, themes=in_places(view.themes, before))
         self._stands = view
         shown = with_waiting(view.notes, self.hep.beneath.sender.box, self.meeting, view.item, self.hep.now())
         super().received(replace(view, notes=tuple(shown)))
