@@ -66,8 +66,8 @@ class NotesScreen(MeetingScreen):
         return self.item if self.shows == ITEM else ""
 
     def received(self, view: Capture) -> None:
-        """Put what waits in the outbox among what is stored; a theme keeps its number, also where a note is corrected."""
-        before = self._stands.themes if self.loaded else ()
+        """Put what waits in the outbox among what is stored; a theme keeps its number."""
+        before = self.view.themes if self.loaded else ()
         view = replace(view, themes=in_places(view.themes, before))
         self._stands = view
         shown = with_waiting(view.notes, self.hep.beneath.sender.box, self.meeting, view.item, self.hep.now())
