@@ -33,13 +33,14 @@ OTHERS = "others"
 
 @dataclass(frozen=True)
 class Point:
-    """Hold one thing said that is worth its place on the page; `speaker` is a phase, or empty."""
+    """Hold one thing said that is worth its place on the page; `speaker` is a phase, or empty; `models` are ids."""
 
     text: str
     quote: bool = False
     key: bool = False
     sentiment: str = ""
     speaker: str = ""
+    models: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -298,7 +299,8 @@ class _Page:
         # The people of the meeting read this page: among a few of a phase, its name would give one away.
         speaker = cell if self._names(cell) else ""
         sentiment = note.sentiment if note.sentiment in SIGNS else ""
-        return Point(note.text, note.quote, note.key, sentiment, speaker)
+        models = tuple(id.partition("@")[0] for id in note.models)
+        return Point(note.text, note.quote, note.key, sentiment, speaker=speaker, models=models)
 
     def themes(self, taken: Iterable[Note]) -> tuple[ThemeLine, ...]:
         of_theme: dict[str, list[Note]] = {}

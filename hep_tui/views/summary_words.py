@@ -12,8 +12,7 @@ from hep_tui.views.summary import ItemSummary, Point, Summary, Task
 
 NOTE = (
     "People are counted, never named; a phase that few {places} have is put in a wider group, "
-    "and what is quoted names its phase only where five or more people of it were there. [c] is a figure that would "
-    "tell of fewer than five."
+    "and what is quoted names its phase only where five or more people of it were there."
 )
 
 
@@ -76,6 +75,8 @@ def who(page: Summary) -> tuple[str, ...]:
     for heading, counts in (("by phase", page.phases), ("by role", page.roles), ("by group", page.groups)):
         if any(n for _, n in counts):
             said.append(f"{heading}: " + ", ".join(f"{label} {n or HIDDEN}" for label, n in counts))
+    if any(HIDDEN in line for line in said):
+        said.append(f"{HIDDEN} stands for a figure that would tell of fewer than {MIN_CELL} people")
     return tuple(said)
 
 
@@ -90,8 +91,9 @@ def _item(item: ItemSummary) -> Section:
 def point(said: Point) -> str:
     """Return a point as a line."""
     text = f"“{said.text}”" if said.quote else said.text
-    marks = ", ".join(part for part in ("key point" * said.key, said.sentiment, said.speaker) if part)
-    return f"{text} ({marks})" if marks else text
+    marks = ["key point" * said.key, said.sentiment, said.speaker, *(f"model {id}" for id in said.models)]
+    told = ", ".join(filter(None, marks))
+    return f"{text} ({told})" if told else text
 
 
 def _results(page: Summary) -> Iterator[str]:

@@ -49,11 +49,29 @@ async def test_the_page_for_print_is_written_beside_those_that_are_there(on_stag
         ]  # fmt: skip
 
 
+async def test_the_page_for_the_steering_group_is_written_and_what_is_held_back_is_listed(
+    on_stage: Stage, tmp_path: Path
+) -> None:
+    async with on_stage(exports=tmp_path / "out") as actor:
+        await actor.press("up", "up", "s")
+        await actor.ask(actions.add, Note("Coteford Infant cannot pay", actor.app.screen.meeting, "works"))
+        await actor.press("pagedown", "f")
+        assert "HELD BACK FROM THE STEERING GROUP" in actor.seen
+        assert "- Coteford Infant cannot pay" in actor.seen
+        assert actor.said.startswith("Written to")
+        page = (tmp_path / "out" / "workshop-1-primary-steering.html").read_text("utf-8")
+        assert "For the steering group." in page
+        assert "Coteford Infant" not in page
+
+
 async def test_a_page_that_cannot_be_written_is_said(on_stage: Stage, tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file where a folder should be")
     async with on_stage(exports=tmp_path / "taken") as actor:
         await actor.press("s", "p")
         assert "could not be written" in actor.said
+        await actor.press("f")
+        assert "could not be written" in actor.said
+        assert "HELD BACK" not in actor.seen
 
 
 async def test_without_a_meeting_there_is_nothing_to_open(on_stage: Stage) -> None:

@@ -186,7 +186,15 @@ def test_fewer_than_five_of_a_role_or_group_are_not_counted_out(book: Book, even
     # Two alone would follow from the whole, so the smallest role of the others is told with them.
     assert page().roles == (("head", 9), ("others", 8))
     assert page().groups == (("HASH", 17), ("LLE", None))
-    assert "- by group: HASH 17, LLE [c]" in as_lines(page())
+    lines = as_lines(page())
+    after = lines.index("- by group: HASH 17, LLE [c]") + 1
+    assert lines[after] == "- [c] stands for a figure that would tell of fewer than 5 people"
+
+
+def test_a_point_says_which_model_it_is_about(book: Book, evening: str, page: Page) -> None:
+    say(book, evening, "One more layer", sentiment="concern", models=("B@2", "D@1"))
+    assert "- One more layer (concern, model B, model D)" in as_lines(page())
+    assert not any("[c]" in line for line in as_lines(page()))
 
 
 def test_who_was_there_and_is_in_no_note_is_named_by_phase(book: Book, evening: str, page: Page) -> None:

@@ -1,13 +1,18 @@
 """The summary: a meeting on one page."""
 
+from collections.abc import Callable
+
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from hep_tui.domain.audience import ROOM, STEERING, Audience
 from hep_tui.domain.text import plain_name
 from hep_tui.errors import HepError
+from hep_tui.reports.full_record import full_record
 from hep_tui.reports.keep import keep
+from hep_tui.reports.report_html import report_html
 from hep_tui.reports.summary_page import summary_page
 from hep_tui.tui.command import command
 from hep_tui.tui.screens.base import HepScreen
@@ -19,7 +24,7 @@ from hep_tui.views.summary_words import endnotes, sections, subtitle
 class SummaryScreen(HepScreen[Summary]):
     """Show what may be handed round of a meeting, as it is now."""
 
-    OFFERS = "print-page scroll-up scroll-down back"
+    OFFERS = "print-page write-for-steering scroll-up scroll-down back"
     watches = frozenset({
         "note", "withdraw", "redact", "erase", "settle", "meeting", "theme", "step", "attendance", "declare", "state",
         "action", "person", "poll",
@@ -29,6 +34,7 @@ class SummaryScreen(HepScreen[Summary]):
     def __init__(self, meeting: str, why: str = "") -> None:
         super().__init__()
         self.meeting, self.why = meeting, why
+        self.held_back: tuple[str, ...] = ()
 
     def compose_body(self) -> ComposeResult:
         """Leave room for the page."""
@@ -49,6 +55,10 @@ class SummaryScreen(HepScreen[Summary]):
         width = min(100, self.size.width - 3)
         lines = [Content(""), *_hung(" ", view.meeting.title, width, "bold")]
         lines += _hung(" ", subtitle(view), width)
+        if self.held_back:
+            lines += [Content(""), heading(f" HELD BACK FROM {STEERING.label.upper()}", width, "for you alone")]
+            for text in self.held_back:
+                lines += _hung(" - ", text, width)
         for section in sections(view):
             lines += [Content(""), heading(f" {section.heading.upper()}", width, section.beside)]
             for line in section.lines:
@@ -61,14 +71,28 @@ class SummaryScreen(HepScreen[Summary]):
     @command("p", hint=True)
     async def action_print_page(self) -> None:
         """Write the summary as a page for print, into the folder of exports."""
-        page = self.view
-        path = self.hep.exports / f"{plain_name(page.meeting.title, 'meeting')}-summary.html"
+        await self._write("summary", ROOM, summary_page)
+
+    @command("f", hint=True, label="for steering group")
+    async def action_write_for_steering(self) -> None:
+        """Write the meeting in full for the steering group, without names, and list what is held back from them."""
+        page = await self._write(STEERING.id, STEERING, lambda page: report_html(full_record(page, STEERING)))
+        if page is not None:
+            self.held_back = page.held_back
+            self.redraw()
+            self.query_one("#body").scroll_home(animate=False)
+
+    async def _write(self, kind: str, audience: Audience, made: Callable[[Summary], str]) -> Summary | None:
+        """Write the meeting for an audience and say where, or why not; return what was written."""
+        path = self.hep.exports / f"{plain_name(self.view.meeting.title, 'meeting')}-{kind}.html"
         try:
-            written = await self.ask(lambda _book: keep(path, summary_page(page)))
+            page = await self.ask(summary, self.meeting, self.hep.now(), audience)
+            written = await self.ask(lambda _book: keep(path, made(page)))
         except HepError as error:
             self.say(str(error), alarm=True)
-        else:
-            self.say(f"Written to {written}")
+            return None
+        self.say(f"Written to {written}")
+        return page
 
 
 def _hung(lead: str, text: str, width: int, style: str = "") -> list[Content]:
