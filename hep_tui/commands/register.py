@@ -53,6 +53,10 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     register.add_argument(
         "--take-off", action="store_true", help="import: take off the meeting's list who is gone from this one"
     )
+    register.add_argument(
+        "--list-decides", action="store_true",
+        help="import: expect whom the list says is coming, although it was said at the door that they will not",
+    )  # fmt: skip
     register.add_argument("--no-names", action="store_true", help="print: a page without names")
     register.add_argument(
         "-o", "--output", type=Path, default=Path("register.html"), help="print: the file to write; never overwritten"

@@ -25,7 +25,7 @@ def import_list(book: "Book", meeting: str, args: argparse.Namespace) -> int:
     kept = locations.state_dir()
     choices = listed.choices(args)
     plan = plan_signup(book, Path(args.line), meeting, locations.schools_dir(), choices=choices, kept=kept)
-    plan = replace(plan, takes_off=args.take_off)
+    plan = replace(plan, takes_off=args.take_off, list_decides=args.list_decides)
     stored = 0 if args.dry_run else actions.invite(book, plan.people, plan.leaving, meeting)
     if not args.dry_run:
         keep(kept, plan)

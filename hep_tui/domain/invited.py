@@ -41,11 +41,14 @@ def joined(before: Person, now: Person) -> Person:
 
 
 def _invitations(before: Person, now: Person) -> tuple[Invitation, ...]:
-    """Return what is known of each meeting: a list that says nothing of coming leaves that as it was."""
+    """Return what is known of each meeting: a list that says nothing of coming leaves that as it was.
+
+    That somebody will not come stands, too, where a person said so and no list.
+    """
     found = before
     for new in now.invitations:
         old = before.at(new.meeting)
-        silent = not new.said and new.standing is Standing.EXPECTED
+        silent = new.standing is Standing.EXPECTED and (not new.said or old.decided)
         both = replace(new, table_no=new.table_no or old.table_no)
         found = found.with_invitation(replace(both, standing=old.standing, said=old.said) if silent else both)
     return found.invitations

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from hep_tui.domain.coming import comes
 from hep_tui.domain.record import Count, PlaceNumber
 
 
@@ -25,6 +26,11 @@ class Invitation:
     standing: Standing = Standing.EXPECTED
     said: str = ""
     table_no: Count = 0
+
+    @property
+    def decided(self) -> bool:
+        """Say whether it was a person who said that this one will not come, and no list."""
+        return self.standing is Standing.AWAY and comes(self.said) is not False
 
 
 @dataclass(frozen=True)

@@ -154,7 +154,9 @@ class Reader:
         before = self.known.get(person.code)
         state = read.state if read.state == "left-out" else state_of(person, self.known)
         changed = changes(before, person, self.meeting) if before else ()
-        return replace(read, person=person, state=state, changed=changed)
+        was_decided = bool(before and before.at(self.meeting).decided)
+        decided = was_decided and bool(read.status) and state != "left-out"
+        return replace(read, person=person, state=state, changed=changed, decided=decided)
 
     def _seat(self, table: str, doubts: list[str]) -> int:
         """Return the number of a table, 0 where none is given; anything else is a doubt."""

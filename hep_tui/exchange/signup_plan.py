@@ -30,7 +30,8 @@ class Signup:
     """Hold what becomes of one row: `state` is new, changed, known, twice (of a row above) or refused, `why` says it.
 
     `written` is the school as the list has it, `matches` what that means (an executive head may have several), `doubts`
-    what of the row is not taken, `changed` what of somebody known the row changes.
+    what of the row is not taken, `changed` what of somebody known the row changes, `decided` whether it would bring in
+    somebody of whom it was said at the door that they will not come.
     """
 
     line: int
@@ -44,6 +45,7 @@ class Signup:
     status: str = ""
     table: str = ""
     changed: tuple[str, ...] = ()
+    decided: bool = False
 
     @property
     def verdict(self) -> str:
@@ -52,7 +54,7 @@ class Signup:
             return "left-out"
         if self.state == "twice" or self.why.startswith(SAME):
             return "same-person"
-        return "doubtful" if self.uncertain or self.doubts else self.state
+        return "doubtful" if self.to_see_to or self.doubts else self.state
 
     @property
     def school_name(self) -> str:
@@ -73,9 +75,16 @@ class Signup:
         )
 
     @property
+    def to_see_to(self) -> bool:
+        """Say whether a person has to look at the row: at its school, or at what was said at the door."""
+        return self.uncertain or self.decided
+
+    @property
     def words(self) -> str:
         """Return what becomes of the row, in words."""
         said = [self.why] if self.why else []
+        if self.decided:
+            said.append(f"was: not coming, set at the door; the list says “{self.status}”")
         if self.changed:
             said.append(f"changes {', '.join(self.changed)}")
         if self.state not in ("refused", "twice", "left-out"):
@@ -127,14 +136,31 @@ class Plan:
     doubts: tuple[Doubt, ...] = ()
     meeting: str = ""
     takes_off: bool = False
+    list_decides: bool = False
     path: Path = Path()
     choices: Choices = field(default_factory=Choices)
 
     @property
     def people(self) -> tuple[Person, ...]:
         """Return who is to be stored."""
-        listed = [row.person for row in self.rows if row.person]
+        listed = [self._as_decided(row, row.person) for row in self.rows if row.person]
         return tuple(person for person in listed if person != self.known.get(person.code))
+
+    def _as_decided(self, row: Signup, person: Person) -> Person:
+        """Return somebody of a row, expected again where the list decides against what was said at the door."""
+        if not (row.decided and self.list_decides):
+            return person
+        return person.with_invitation(replace(person.at(self.meeting), standing=Standing.EXPECTED, said=row.status))
+
+    @property
+    def decided(self) -> tuple[Signup, ...]:
+        """Return the rows of whoever will not come, as was said at the door, and comes, as the list says."""
+        return tuple(row for row in self.rows if row.decided)
+
+    @property
+    def decided_words(self) -> str:
+        """Return what becomes of those whom the list would bring in against what was said at the door."""
+        return "expected, as the list says" if self.list_decides else "not coming, as was said at the door"
 
     @property
     def leaving(self) -> tuple[Person, ...]:
@@ -177,6 +203,7 @@ class Plan:
         said += [f"{n['refused']} refused"] * bool(n["refused"])
         said += [worded("{n} with an uncertain {place}", n=n["uncertain"])] * bool(n["uncertain"])
         said += [f"{len(self.gone)} gone from the list"] * bool(self.gone)
+        said += [f"{len(self.decided)} {self.decided_words}"] * bool(self.decided)
         return ", ".join(said)
 
     @property

@@ -94,6 +94,27 @@ def test_the_spelling_of_the_list_is_quoted_where_it_is_another_name_than_that_o
     ]
 
 
+def test_what_was_said_at_the_door_stands_against_a_list_unless_the_list_is_to_decide(
+    planned: Planned, book: Book, meeting: str
+) -> None:
+    text = "Name,School,Coming?\nAnn Example,Vyners,Y\nBen Example,Vyners,N\n"
+    actions.invite(book, planned(text).people)
+    ann = people(book)["Ann Example"]
+    away = ann.with_invitation(Invitation(meeting, Standing.AWAY, "Y"))
+    actions.invite(book, [away])
+    plan = planned(text.replace(",N", ",Y"))
+    row, ben = plan.rows
+    assert row.words.startswith("was: not coming, set at the door; the list says “Y” · school “Vyners” taken as")
+    assert (row.state, row.verdict, ben.decided, ben.changed) == ("known", "doubtful", False, ("coming",))
+    assert plan.summary.endswith("1 known and changed, 1 not coming, as was said at the door")
+    assert [person.name for person in plan.people] == ["Ben Example"]
+    chosen = replace(plan, list_decides=True)
+    assert chosen.summary.endswith("1 expected, as the list says")
+    actions.invite(book, chosen.people)
+    assert people(book)["Ann Example"] == ann
+    assert planned("Name,School\nAnn Example,Vyners\n").rows[0].state == "known"
+
+
 def test_what_is_private_is_dropped_at_the_door_and_that_is_said(planned: Planned) -> None:
     plan = planned()
     assert plan.dropped == "Dropped at the door, never stored: E-mail."

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from hep_tui.domain.people import Person
+from hep_tui.domain.people import Person, Standing
 from hep_tui.logbook.records import records
 from hep_tui.tui.screens.register import RegisterScreen
 from hep_tui.tui.screens.signup import SignupScreen
@@ -144,6 +144,22 @@ async def test_who_is_gone_from_the_list_is_shown_and_taken_off_where_asked(on_s
         assert set(await invited(actor)) == {"Ann Example"}
         await actor.press("ctrl+z")
         assert len(await invited(actor)) == 4
+
+
+async def test_who_was_said_at_the_door_not_to_come_is_shown_first_and_expected_again_on_a_key(
+    on_stage: Stage, names: Path
+) -> None:
+    names.write_text("Name,School,Coming?\nAnn Example,Barnhill Community High School,Y\n", "utf-8")
+    async with on_stage() as actor:
+        await actor.press(*REGISTER, "ctrl+l", f"={names}", "enter", "d")
+        assert actor.said == "The list says of nobody otherwise than was said at the door."
+        await actor.press("enter", "=-ann", "enter", "ctrl+l", f"={names}", "enter")
+        assert "was: not coming, set at the door; the list says “Y”" in " ".join(actor.seen.split())
+        await actor.press("d")
+        assert actor.said == "1 expected, as the list says"
+        await actor.press("enter")
+        (ann,) = (await invited(actor)).values()
+        assert [each.standing for each in ann.invitations] == [Standing.EXPECTED]
 
 
 async def test_a_list_whose_columns_nothing_heads_is_read_as_a_person_says_and_remembered(

@@ -35,7 +35,7 @@ _ORDER = ("refused", "twice", "left-out", "changed", "new", "known")
 class SignupScreen(IncomingScreen[Plan]):
     """Show what a list would bring, let uncertain schools be chosen, and store it on Enter."""
 
-    OFFERS = "import-list next-uncertain type-school read-otherwise take-off scroll-up scroll-down cancel"
+    OFFERS = "import-list next-uncertain type-school read-otherwise take-off list-decides scroll-up scroll-down cancel"
     OF = "sign-up list"
     guide = _GUIDE
 
@@ -56,7 +56,8 @@ class SignupScreen(IncomingScreen[Plan]):
 
     def useful(self) -> str:
         """Return the commands for the bottom line."""
-        return f"import-list next-uncertain type-school read-otherwise {'take-off ' * bool(self.plan.gone)}cancel"
+        asked = "take-off " * bool(self.plan.gone) + "list-decides " * bool(self.plan.decided)
+        return f"import-list next-uncertain type-school read-otherwise {asked}cancel"
 
     @property
     def read_as(self) -> str:
@@ -81,10 +82,10 @@ class SignupScreen(IncomingScreen[Plan]):
 
     def report(self, width: int) -> list[Content]:
         """Return the lines for all rows, those to see to first, and for who is gone from the list."""
-        rows = sorted(self.plan.rows, key=lambda row: (not row.uncertain, _ORDER.index(row.state), row.line))
+        rows = sorted(self.plan.rows, key=lambda row: (not row.to_see_to, _ORDER.index(row.state), row.line))
         lines = []
         for row in rows:
-            style = "bold" if row.uncertain or row.state == "refused" else ""
+            style = "bold" if row.to_see_to or row.state == "refused" else ""
             said = hung(f" {row.line:>5}  {row.state:<9}", f"{row.name or 'nobody'}: {row.words}", width)
             lines += [content(line, style) for line in said]
         for person in self.plan.gone:
@@ -159,6 +160,16 @@ class SignupScreen(IncomingScreen[Plan]):
             return
         self.plan = replace(self.plan, takes_off=not self.plan.takes_off)
         self.say(f"{len(self.plan.gone)} gone from the list: {self.plan.off_words}")
+        self.redraw()
+
+    @command("d", hint=True, label="list decides")
+    def action_list_decides(self) -> None:
+        """Expect whom the list says is coming, although it was said at the door that they will not; again undoes it."""
+        if not self.plan.decided:
+            self.say("The list says of nobody otherwise than was said at the door.")
+            return
+        self.plan = replace(self.plan, list_decides=not self.plan.list_decides)
+        self.say(f"{len(self.plan.decided)} {self.plan.decided_words}")
         self.redraw()
 
     async def store(self) -> str | None:
