@@ -17,6 +17,6 @@ TOOL_HEADINGS = {
 OF_TOOLS = frozenset(name for names in TOOL_HEADINGS.values() for name in names.split("; "))
 """Every such heading, in lower case."""
 ONLY_OF_TOOLS = OF_TOOLS - frozenset(
-    ["name", "status", "language", "progress", "finished", "completed", "seed", "started", "ended", "session"]
+    ["name", "status", "language", "progress", "finished", "completed", "seed", "started", "ended"]
 )
 """Those that nobody would call an option of a vote."""

@@ -140,6 +140,33 @@ def test_what_a_survey_tool_adds_by_itself_is_no_option(text: str, counted: Coun
     )
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        '"Response ID","Date submitted","Last page","Rank [Ranking 1]","Rank [Ranking 2]"',
+        "id. Response ID,submitdate. Date submitted,lastpage. Last page,rank1,rank2",
+    ],
+)
+def test_an_answer_that_nobody_submitted_is_no_paper_and_is_said(heading: str, counted: Count) -> None:
+    text = f"{heading}\n1,2021-07-01,1,Ash,Beech\n2,,1,Beech,\n3,,1,Beech,\n"
+    code, found, _ = counted(text, rule="irv")
+    assert (code, [found["options"][k] for k in found["winners"]], found["n"]) == (0, ["Ash"], 1)
+    said = [doubt for doubt in found["doubts"] if "never submitted; it is not a paper and was left out" in doubt]
+    assert [doubt.partition(":")[0][-6:] for doubt in said] == ["line 3", "line 4"]
+
+
+def test_where_no_day_was_kept_of_any_answer_all_are_papers(counted: Count) -> None:
+    code, found, _ = counted("id,submitdate,rank1,rank2\n1,,Ash,Beech\n2,,Ash,\n", rule="irv")
+    assert (code, found["n"]) == (0, 2)
+
+
+@pytest.mark.parametrize("heading", ["Session,Ash,Beech", "Voter,Session,Ash,Beech"])
+def test_the_session_of_a_tool_is_no_option(heading: str, counted: Count) -> None:
+    voters = ["Voter 1,", "Voter 2,"] if heading.startswith("Voter") else ["", ""]
+    code, found, _ = counted(f"{heading}\n{voters[0]}1,1,2\n{voters[1]}1,1,\n", rule="irv")
+    assert (code, found["options"], found["n"]) == (0, ["Ash", "Beech"], 2)
+
+
 def test_a_remark_below_a_row_of_totals_is_no_paper(counted: Count) -> None:
     text = "ballot,Ash,Beech\n1,1,2\n2,1,\n\nTotal,2,2\nkeyed by JB\n"
     code, found, _ = counted(text, rule="irv")

@@ -22,6 +22,8 @@ _DOTTED = re.compile(r"(.+)\.([^\W\d].*)")
 """How Microsoft Forms heads the rows of a grid: `Rank these.SEND`."""
 _TRIED = frozenset(["survey preview", "survey test"])
 """What Qualtrics says of an answer that somebody gave to try the survey."""
+_SUBMITTED = re.compile(r"submitdate\b.*|date submitted")
+"""How LimeSurvey heads when an answer was submitted: one that nobody did submit has no such day."""
 _REMARK = 3
 """A cell alone in its row with more words than this is a remark, not somebody's name."""
 
@@ -33,7 +35,7 @@ def without_leftovers(source: Source, page: Sheet) -> Sheet:
     remark is alone in its row: below a gap at the end of the list, or where the other papers have their numbers.
     """
     kept: list[tuple[int, list[str]]] = []
-    numbered = _numbered(page)
+    numbered, submitted = _numbered(page), _submitted(page)
     below = below_a_gap([(line, cells) for line, cells in page.rows if any(map(str.strip, cells))], 0)
     for line, cells in page.rows:
         first = _first(cells)
@@ -41,6 +43,8 @@ def without_leftovers(source: Source, page: Sheet) -> Sheet:
             not cells[0].strip() and kept and _adds_up(cells, [c for _, c in kept])
         ):
             source.warn("the row of totals is not a paper and was left out", line)
+        elif submitted is not None and not cells[submitted].strip():
+            source.warn("this answer was never submitted; it is not a paper and was left out", line)
         elif any(cell.strip().lower() in _TRIED for cell in cells):
             source.warn("this answer was given to try the survey; it is not a paper and was left out", line)
         elif is_again(cells, page.heading):
@@ -58,6 +62,12 @@ def _numbered(page: Sheet) -> set[int]:
     rows = [cells for _, cells in page.rows if not is_total(_first(cells))] if likely else []
     given = {k: [cells[k].strip() for cells in rows if cells[k].strip() and _others(cells, k)] for k in likely}
     return {k for k, numbers in given.items() if numbers and all(map(str.isdigit, numbers))}
+
+
+def _submitted(page: Sheet) -> int | None:
+    """Return the column that says when an answer was submitted, None where a list has no such day for any."""
+    likely = [k for k, name in enumerate(page.heading) if _SUBMITTED.fullmatch(plain_name(name))]
+    return next((k for k in likely if any(cells[k].strip() for _, cells in page.rows)), None)
 
 
 def _first(cells: Sequence[str]) -> str:
