@@ -21,7 +21,7 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         "where it is not, 2 where the file is refused.",
     )
     verify.add_argument("file", type=Path)
-    verify.add_argument("code", nargs="?", default="", help="the record code that was read out")
+    verify.add_argument("code", nargs="*", help="the record code that was read out, with or without spaces")
     verify.add_argument(
         "--json", action="store_true", help="print ok, record_code, entries, problems, code and grown_by as JSON"
     )
@@ -45,13 +45,16 @@ def run_verify(args: argparse.Namespace) -> int:
     from hep_tui.views.merging import left_out
     from hep_tui.views.results import recount_problems
 
-    with read_book(args.file, args.code) as (report, book):
+    with read_book(args.file, " ".join(args.code)) as (report, book):
         if book is not None:
             # What only this laptop knows: its open boxes, and which closings are its own.
             book.laptop = laptop()
-        problems = [*report.problems, *report.gaps]
+        strange = [report.standing.words] if report.standing and report.standing.code == "unknown" else []
+        problems = [each for each in (*report.problems, *report.gaps) if each not in strange]
         if book is not None and not problems:
             problems = [*codes.problems(report.record), *recount_problems(book)]
+        whole = not problems
+        problems += strange
         beside = []
         if book is not None:
             older = lineage.older(book, locations.backups_dir())
@@ -69,7 +72,7 @@ def run_verify(args: argparse.Namespace) -> int:
             print(report.standing.words)
         if report.damaged:
             print(shown(f"{damage.ADVICE} {damage.where(args.file, locations.backups_dir())}"))
-        print(f"{args.file.name} {_verdict(report, len(problems))}")
+        print(f"{args.file.name} {_verdict(report, len(problems), whole=whole)}")
     return 1 if problems else 0
 
 
@@ -80,10 +83,12 @@ def _found(report: "Report", problems: list[str]) -> dict[str, object]:
     return said | {"code": None, "grown_by": 0}
 
 
-def _verdict(report: "Report", problems: int) -> str:
+def _verdict(report: "Report", problems: int, *, whole: bool) -> str:
     if not report.record_code:
         return "cannot be read as a record; it was left as it is."
-    found = f"has {counted(problems, 'problem')}" if problems else "is whole"
+    found = f"has {counted(problems, 'problem')}"
+    if whole:
+        found = "is whole" + ", but the code is not one of its own" * bool(problems)
     return f"{found}: {report.entries} entries, record code {report.record_code}"
 
 

@@ -35,7 +35,7 @@ def add(sub: "Sub[argparse.ArgumentParser]") -> None:
     demo.set_defaults(run=run_demo)
     new = sub.add_parser("new", description="Make the file of a new review.")
     new.add_argument("file", type=Path, help="the file to make, for example spring.hep")
-    new.add_argument("--pack", required=True, help="a pack's TOML file, or the name of one that ships with hep")
+    new.add_argument("--pack", default="", help="a pack's TOML file, or the name of one that ships with hep")
     new.add_argument("--title", default="", help="the title of the review, if not the pack's")
     new.set_defaults(run=run_new)
     open_ = sub.add_parser("open", description="Open a review on the screen.")

@@ -64,9 +64,12 @@ def find_pack(name: str, folder: Path) -> Path:
             if path.is_file():
                 return path
     shipped = ", ".join(sorted(p.stem for p in folder.glob("*.toml")))
-    raise PackError(
-        f"There is no pack {clean_line(name, limit=60)}; give the path of a TOML file, or one of: {shipped}."
+    none = (
+        f"There is no pack {clean_line(name, limit=60)}"
+        if name
+        else "A review is made of a pack, and --pack names none"
     )
+    raise PackError(f"{none}; give the path of a TOML file, or one of: {shipped}.")
 
 
 def read_school_table(pack: Pack, pack_path: Path, folder: Path) -> tuple[School, ...]:

@@ -89,10 +89,10 @@ class ReviewApp(Shell[str]):
         """Reload every screen, whatever it watches."""
         await self.reload(frozenset())
 
-    async def step_back(self, frame: str, *, again: bool = False) -> str:
+    async def step_back(self, frame: str, *, again: bool = False, names: bool = False) -> str:
         """Take the last step of a frame back, or do it again; return what it was, empty where nothing is open.
 
-        Raises HepError where there is none, or where it cannot be taken back.
+        `names` lets that say who came or left. Raises HepError where there is no step, or it cannot be taken back.
         """
         from hep_tui.actions import undo
         from hep_tui.views.undone import undone
@@ -104,7 +104,7 @@ class ReviewApp(Shell[str]):
             return f"Taken back before it was stored: {row.deed.words}"
         step, done = (undo.redo, "Done again") if again else (undo.undo, "Undone")
         group = await self.backend.call(step, self.backend.trail, frame)
-        what = await self.backend.call(undone, group)
+        what = await self.backend.call(undone, group, names=names)
         await self.caught_up()
         return f"{done}: {what}"
 

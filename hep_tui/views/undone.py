@@ -4,22 +4,40 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from hep_tui.domain.meetings import Meeting
+from hep_tui.domain.people import Person
 from hep_tui.domain.text import clean_line
 from hep_tui.domain.wording import prefixed
 from hep_tui.logbook import Book, Entry
-from hep_tui.logbook.records import record_of
+from hep_tui.logbook.records import record_of, records
 from hep_tui.views.conflict_words import CALLED
 
 _MOST = 60
+_CAME = {"here": "arrival of", "left": "leaving of"}
 _STEPS = {"start": "going on to", "pause": "stopping the clock at", "end": "ending the meeting at"}
 
 
-def undone(book: Book, group: Sequence[Entry]) -> str:
-    """Return what a group of entries had done, as `change of note “…”`; of several alike, how many more there are."""
+def undone(book: Book, group: Sequence[Entry], *, names: bool = False) -> str:
+    """Return what a group of entries had done, as `change of note “…”`; of several alike, how many more there are.
+
+    `names` says who it was that came, left or was put right: for the register alone, which shows names anyway.
+    """
     # A version of a model takes the drafts of polls along.
     main = next((e for e in group if e.kind == "model"), group[-1])
     more = sum(e.kind == main.kind for e in group) - 1
-    return _said(book, main) + (f", and {more} more" if more else "")
+    said = (_of_person(book, main, group) if names else "") or _said(book, main)
+    return said + (f", and {more} more" if more else "")
+
+
+def _of_person(book: Book, entry: Entry, group: Sequence[Entry]) -> str:
+    """Return what an entry says of somebody, by name; nothing where it is of nobody, or the name is not known."""
+    if entry.kind not in ("attendance", "person"):
+        return ""
+    what = _CAME[entry.data.get("state", "here")] if entry.kind == "attendance" else "what is kept of"
+    code = entry.data.get("person") or entry.data.get("code")
+    made = {e.data.get("code"): e.data.get("name") for e in group if e.kind == "person"}
+    known = {p.what.code: p.what.name for p in records(book, Person)}
+    name = made.get(code) or known.get(str(code))
+    return f"{what} {clean_line(name)}" if name else ""
 
 
 def _said(book: Book, entry: Entry) -> str:

@@ -68,6 +68,7 @@ def test_a_code_from_the_minutes_is_compared_however_it_was_typed(
 ) -> None:
     code = hep("verify", demo, "--json").json["record_code"]
     assert hep("verify", demo, typed(code)).code == 0
+    assert hep("verify", demo, *typed(code).split()).code == 0
 
 
 def test_another_code_than_the_one_in_the_minutes_is_a_problem(hep: Hep, demo: Path) -> None:
@@ -79,7 +80,7 @@ def test_another_code_than_the_one_in_the_minutes_is_a_problem(hep: Hep, demo: P
     said = hep("verify", demo, "AAAA-BBBB-CCCC-DDDD")
     assert said.code == 1
     assert "This file does not know this code" in said.out
-    assert "demo.hep has 1 problem: " in said.out
+    assert "demo.hep is whole, but the code is not one of its own: " in said.out
     found = hep("verify", demo, "AAAA-BBBB-CCCC-DDDD", "--json")
     assert (found.code, found.json["ok"], len(found.json["problems"])) == (1, False, 1)
     assert found.json["record_code"] != code

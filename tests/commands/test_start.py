@@ -201,6 +201,13 @@ def test_a_pack_there_is_not_is_refused_naming_those_that_ship(hep: Hep, tmp_pat
     assert files(tmp_path) == set()
 
 
+def test_a_review_without_a_pack_is_refused_naming_those_that_ship(hep: Hep, tmp_path: Path) -> None:
+    said = hep("new", tmp_path / "july.hep")
+    assert said.code == 2
+    assert "--pack names none; give the path of a TOML file, or one of: hillingdon-2021, northmoor-2022." in said.err
+    assert not (tmp_path / "july.hep").exists()
+
+
 def test_a_start_that_fails_half_way_leaves_nothing(hep: Hep, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def failing(*_: object) -> None:
         raise ValueError("Our secret title")

@@ -80,6 +80,14 @@ async def test_walk_ins_and_strangers(on_stage: Stage) -> None:
         assert "18 present" in actor.seen
 
 
+async def test_a_step_back_at_the_door_says_whom_it_takes_out(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press(*REGISTER, "=+ Sidra Vale @primary", "enter")
+        assert actor.said.startswith("arrived: Sidra Vale")
+        await actor.press("ctrl+z")
+        assert actor.said == "Undone: arrival of Sidra Vale"
+
+
 async def test_forty_people_at_the_door_at_full_speed(on_stage: Stage) -> None:
     async with on_stage() as actor:
         await actor.press(*REGISTER)

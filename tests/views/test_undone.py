@@ -7,9 +7,10 @@ import pytest
 from hep_tui.actions import ballots, meetings, models, notes, polls, record
 from hep_tui.actions.undo import Trail, redo, undo
 from hep_tui.domain.ballots import Ballot
-from hep_tui.domain.meetings import Meeting
+from hep_tui.domain.meetings import Attendance, Meeting
 from hep_tui.domain.notes import Note
 from hep_tui.domain.pack import Pack
+from hep_tui.domain.people import Person
 from hep_tui.domain.polls import PollState
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
@@ -79,3 +80,13 @@ def test_papers_are_named_by_number_and_several_are_counted(book: Book, ranking:
     assert steps.back() == "ballot 1 of “Priorities”"
     with pytest.raises(HepError, match="nothing to undo here"):
         steps.back()
+
+
+def test_who_came_and_left_is_named_only_where_names_are_shown(book: Book, steps: Steps, workshop: str) -> None:
+    record.put(book, "person.c1", Person("c1", "Sidra Vale", "primary"))
+    meetings.attend(book, Attendance(workshop, "c1"))
+    meetings.attend(book, Attendance(workshop, "c1", "left"))
+    group = undo(book, steps.trail)
+    assert undone(book, group, names=True) == "leaving of Sidra Vale"
+    assert undone(book, group) == "change of somebody in the register of “Workshop”"
+    assert undone(book, undo(book, steps.trail), names=True) == "arrival of Sidra Vale"

@@ -57,6 +57,8 @@ class HepScreen(AskingScreen, Generic[V]):
     """A key that follows another sooner than this, in seconds, was typed before anybody could have read what it did."""
     TAKES_WORDS: ClassVar[bool] = False
     """Whether letters are words here; else they are commands, or keys of a paper or sheet."""
+    NAMES_PEOPLE = False
+    """Whether a step back may say by name who came or left: where the screen shows names anyway."""
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [
         (0, "-tiny"),
@@ -321,7 +323,7 @@ class HepScreen(AskingScreen, Generic[V]):
     async def step_back(self, *, again: bool = False) -> None:
         """Take the last step back, or do it again, and say what it was or why that cannot be."""
         try:
-            self.say(await self.hep.step_back(self.frame, again=again))
+            self.say(await self.hep.step_back(self.frame, again=again, names=self.NAMES_PEOPLE))
         except HepError as error:
             self.say(str(error), alarm=True)
 

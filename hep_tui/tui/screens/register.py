@@ -56,6 +56,7 @@ class RegisterScreen(ListScreen[Register, Found], LineScreen[Register]):
         "arrive up down expected this-person sign-up-list print-register same-person remove-person "
         "erase-person undo redo back"
     )
+    NAMES_PEOPLE = True
     PLACEHOLDER = "letters of a name or {place}, t3   - leaves   + walk-in   all but …"
     watches = frozenset({"attendance", "person", "withdraw", "settle", "meeting", "review", "redact"})
     guide = _GUIDE
