@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from functools import partial
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.app import SystemCommand
@@ -18,6 +18,16 @@ from hep_tui.tui.review_app import ReviewApp
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.symbols import only_ascii
 
+if TYPE_CHECKING:
+    from hep_tui.tui.palette import Palette
+
+
+def _palette() -> "type[Palette]":
+    """Return what the palette searches; it is imported when it is first opened."""
+    from hep_tui.tui.palette import Palette
+
+    return Palette
+
 
 class HepApp(ReviewApp):
     """Run the screens over one review. Returns the sentence that made it stop, if one did."""
@@ -25,6 +35,7 @@ class HepApp(ReviewApp):
     TITLE = "hep"
     CSS_PATH = "styles/hep.tcss"
     ENABLE_COMMAND_PALETTE = True
+    COMMANDS = {_palette}
     BINDINGS: ClassVar[list[Any]] = [Binding("ctrl+q,ctrl+c", "quit", show=False, priority=True)]
     OFFERS = "help palette change-theme leave"
 

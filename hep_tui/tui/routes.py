@@ -10,11 +10,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Route:
-    """Say where the class of a screen is, what a person calls it, and how they come there."""
+    """Say where the class of a screen is, what a person calls it (and looks it up by), and how they come there."""
 
     where: str
     called: str
     way: str
+    also: str = ""
 
     def screen(self) -> Any:
         """Return its class, a `HepScreen`; its module is imported only now."""
@@ -36,11 +37,21 @@ ROUTES = {
     "names": Route("names:NamesScreen", "Names in notes", "w on the home screen."),
     "themes": Route("themes:ThemesScreen", "Themes", "t on the home screen."),
     "agenda": Route("agenda:AgendaScreen", "The agenda", "Ctrl+T while taking notes, or e on the home screen."),
-    "register": Route("register:RegisterScreen", "The register", "Ctrl+R while taking notes."),
+    "register": Route(
+        "register:RegisterScreen",
+        "The register",
+        "Ctrl+R while taking notes.",
+        also="who is here, present, people, attendance, arrivals",
+    ),
     "signup": Route("signup:SignupScreen", "A sign-up list", "Ctrl+L on the register, then the path of the file."),
     "readback": Route("readback:ReadBackScreen", "Reading back", "F3 while taking notes."),
     "summary": Route("summary:SummaryScreen", "The summary", "s while reading back, or on the home screen."),
-    "setup": Route("setup:SetUpScreen", "Setting up a poll", "v on the home screen, or e on a draft."),
+    "setup": Route(
+        "setup:SetUpScreen",
+        "Setting up a poll",
+        "v on the home screen, or e on a draft.",
+        also="vote, ranking, priorities",
+    ),
     "poll": Route("poll:PollScreen", "A poll", "F7 while taking notes, or Enter on a poll."),
     "keying": Route("keying:KeyingScreen", "Keying paper ballots", "k on an open poll with ranked ballots."),
     "lot": Route("lot:LotScreen", "A lot of secret papers", "k on an open secret poll, then how many papers it has."),

@@ -24,6 +24,7 @@ from hep_tui.tui import crash, routes, themes
 from hep_tui.tui import screens as package
 from hep_tui.tui.app import HepApp
 from hep_tui.tui.command import Command
+from hep_tui.tui.palette import Palette
 from hep_tui.tui.room import RoomApp
 from hep_tui.tui.routes import all_commands
 from hep_tui.tui.screens.base import HepScreen
@@ -103,6 +104,26 @@ async def test_the_palette_finds_every_command_of_the_screen(on_stage: Stage) ->
         assert "Leave" in offered
         await actor.press("ctrl+p", "=plan", "enter")
         assert "Which agenda?" in actor.seen
+
+
+async def test_the_palette_says_of_what_is_elsewhere_how_to_come_there(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("ctrl+p", "=who is here", "enter")
+        assert actor.said == "The register: Ctrl+R while taking notes."
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("present", "The register: elsewhere"), ("people", "The register: elsewhere"),
+        ("rank", "Keying paper ballots: elsewhere"), ("rank", "Setting up a poll: elsewhere"),
+        ("analysts", "Export"),
+    ],
+)  # fmt: skip
+async def test_the_palette_finds_by_what_a_thing_is_for(on_stage: Stage, asked: str, found: str) -> None:
+    async with on_stage() as actor:
+        palette = Palette(actor.app.screen)
+        assert found in [str(hit.prompt) async for hit in palette.search(asked)]
 
 
 async def test_what_went_wrong_is_said_on_a_screen_that_only_comes_up(on_stage: Stage) -> None:

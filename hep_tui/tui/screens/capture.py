@@ -111,7 +111,7 @@ class CaptureScreen(WritingScreen):
         self._fill(typed(self.editing.what, self.understanding.vocabulary))
         order = self.stream.order
         which = f"note {order.index(id) + 1} of {len(order)}"
-        self.say(f"correcting {which}: Enter saves, Esc leaves it, ↑ earlier, Ctrl+N history")
+        self.say(f"correcting {which}: Enter saves, Esc leaves, ↑ earlier, Ctrl+N history")
 
     @command("ctrl+n", shown="Ctrl+N")
     def action_this_note(self) -> None:
