@@ -45,8 +45,8 @@ def leave(book: "Book", meeting: str, args: argparse.Namespace) -> int:
 
 def _read(book: "Book", meeting: str, line: str) -> "tuple[Arrival, Found | None]":
     """Return what a line says and the one whom it means; here nobody sees a list to choose from."""
-    from hep_tui.domain.door import folded
     from hep_tui.domain.register import read
+    from hep_tui.domain.resolve.letters import name_words
     from hep_tui.errors import HepError
     from hep_tui.views.register import register
 
@@ -54,8 +54,8 @@ def _read(book: "Book", meeting: str, line: str) -> "tuple[Arrival, Found | None
     arrival = read(line, view.door, view.vocabulary)
     if arrival.doubts:
         raise HepError(f"{arrival.doubts[0]}; nothing was stored, write the line again.")
-    asked = folded(" ".join(word for word in line.lstrip("+-").split() if word[:1] != "@"))
-    whole = [f for f in arrival.found if folded(f.label) == asked]
+    asked = name_words(" ".join(word for word in line.lstrip("+-").split() if word[:1] != "@"))
+    whole = [f for f in arrival.found if name_words(f.label) == asked]
     found = whole if len(whole) == 1 else arrival.found
     if len(found) > 1:
         could = ", ".join(f.label for f in found)

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from hep_tui.domain.meetings import Attendance
 from hep_tui.domain.people import Person, Standing
-from hep_tui.domain.resolve.folding import words
+from hep_tui.domain.resolve.letters import ELSEWHERE, fit, name_words
 from hep_tui.domain.schools import School
 
 MOST = 8
@@ -70,7 +69,7 @@ def find(typed: str, door: Door, *, leaving: bool = False) -> tuple[Found, ...]:
     Who is expected comes before schools, and schools before who is here already; of those who leave, who is here
     comes first.
     """
-    asked = folded(typed)
+    asked = name_words(typed)
     if not asked:
         return ()
     ranked = [*_schools(asked, door, leaving), *_invited(asked, door, leaving), *_walk_ins(asked, door, leaving)]
@@ -83,29 +82,29 @@ _Ranked = Iterator[tuple[tuple[int, int, int], Found]]
 
 def _schools(asked: tuple[str, ...], door: Door, leaving: bool) -> _Ranked:
     for place, school in enumerate(door.schools):
-        fit = _fit(asked, folded(school.name))
-        if fit is not None:
+        well = fit(asked, name_words(school.name))
+        if well is not None:
             nobody = leaving and not door.of_school(school)
-            yield (2 if nobody else 1, fit, place), Found(school=school)
+            yield (2 if nobody else 1, well, place), Found(school=school)
 
 
 def _invited(asked: tuple[str, ...], door: Door, leaving: bool) -> _Ranked:
-    names = {school.urn: folded(school.name) for school in door.schools}
+    names = {school.urn: name_words(school.name) for school in door.schools}
     for place, person in enumerate(door.people):
-        own = folded(person.name)
+        own = name_words(person.name)
         schools = [word for urn in person.urns for word in names.get(urn, ())]
-        fit = _fit(asked, own)
-        if fit is None and _fit(asked, (*own, *schools)) is not None:
-            fit = _BY_SCHOOL
-        if fit is not None:
-            yield (_turn(person.code, door, leaving), fit, place), Found(person)
+        well = fit(asked, own)
+        if well is None and fit(asked, (*own, *schools)) is not None:
+            well = _BY_SCHOOL
+        if well is not None:
+            yield (_turn(person.code, door, leaving), well, place), Found(person)
 
 
 def _walk_ins(asked: tuple[str, ...], door: Door, leaving: bool) -> _Ranked:
     for place, code in enumerate(door.others()):
-        fit = _fit(asked, folded(code))
-        if fit is not None and (door.here(code) or not leaving):
-            yield (_turn(code, door, leaving), fit, place), Found(code=code)
+        well = fit(asked, name_words(code))
+        if well is not None and (door.here(code) or not leaving):
+            yield (_turn(code, door, leaving), well, place), Found(code=code)
 
 
 def _turn(code: str, door: Door, leaving: bool) -> int:
@@ -113,20 +112,5 @@ def _turn(code: str, door: Door, leaving: bool) -> int:
     return 0 if door.here(code) == leaving else 2
 
 
-@lru_cache(maxsize=20_000)
-def folded(text: str) -> tuple[str, ...]:
-    """Return the words of a name as letters typed at the door are compared with them."""
-    return words(text)
-
-
-_BY_SCHOOL = 3
+_BY_SCHOOL = ELSEWHERE + 1
 """How well a person fits whose school was typed: after everybody whose name was."""
-
-
-def _fit(asked: tuple[str, ...], name: tuple[str, ...]) -> int | None:
-    """Return how well a name begins with what was asked, 0 best, or None where it does not have it."""
-    if not all(any(part.startswith(word) for part in name) for word in asked):
-        return None
-    if name[: len(asked)] == asked:
-        return 0
-    return 1 if name[0].startswith(asked[0]) else 2

@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from hep_tui.domain.door import Door, find, folded
+from hep_tui.domain.door import Door, find
 from hep_tui.domain.people import Person
+from hep_tui.domain.resolve.letters import name_words
 
 _LINE = re.compile(
     r"all(?P<of>(?: (?:invited|expected|are|here))*)(?P<but>,? (?:but|except)(?: (?P<names>.*))?)?", re.I
@@ -43,7 +44,7 @@ def _named(name: str, door: Door) -> list[Person]:
     """Return who of those awaited may be meant: the one of that very name, else whom the letters begin."""
     awaited = Door(door.schools, door.awaited)
     people = [each.person for each in find(name, awaited) if each.person]
-    whole = [person for person in people if folded(person.name) == folded(name)]
+    whole = [person for person in people if name_words(person.name) == name_words(name)]
     return whole or people
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from hep_tui.domain.people import Person
-from hep_tui.domain.resolve.folding import person_key, words
+from hep_tui.domain.resolve.folding import person_key
+from hep_tui.domain.resolve.letters import fit, name_words
 from hep_tui.domain.resolve.slips import one_slip
 from hep_tui.errors import HepError
 
@@ -15,8 +16,8 @@ SURE = {"name": 100.0, "part of the name": 60.0, "initial": 50.0, "short form": 
 
 def people_named(typed: str, people: Sequence[Person]) -> list[Person]:
     """Return the people whom letters may mean: of that very name, else with words that they begin."""
-    asked = words(typed)
-    found = [p for p in people if asked and all(any(w.startswith(a) for w in words(p.name)) for a in asked)]
+    asked = name_words(typed)
+    found = [p for p in people if fit(asked, name_words(p.name)) is not None]
     key = person_key(typed)
     return [p for p in people if key and person_key(p.name) == key] or found
 

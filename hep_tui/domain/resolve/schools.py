@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from hep_tui.domain import matching as rules
 from hep_tui.domain.matching import Match
-from hep_tui.domain.resolve.folding import plain, words
+from hep_tui.domain.resolve.folding import plain
+from hep_tui.domain.resolve.letters import BEGINS, fit, name_words
 from hep_tui.domain.resolve.urns import Change, follow, plain_number
 from hep_tui.domain.schools import School
 from hep_tui.domain.speech import worded
@@ -89,11 +90,10 @@ class Schools:
 
     def begun(self, typed: str) -> tuple[School, ...]:
         """Return the schools whose names have a word for each begun; the one that begins so, if one does."""
-        asked = words(typed)
-        names = [(name.school, words(name.school.name)) for name in self.names]
-        parts = [(s, name) for s, name in names if asked and all(any(w.startswith(a) for w in name) for a in asked)]
-        first = tuple(school for school, name in parts if name[: len(asked)] == asked)
-        return first if len(first) == 1 else tuple(school for school, _ in parts)
+        asked = name_words(typed)
+        well = {name.school: fit(asked, name_words(name.school.name)) for name in self.names}
+        first = tuple(school for school, how in well.items() if how == BEGINS)
+        return first if len(first) == 1 else tuple(school for school, how in well.items() if how is not None)
 
     def alike(self, name: str, phase: str) -> Match:
         """Return what a name may mean that no rule takes: nothing, where nobody measures how alike names are."""
