@@ -155,6 +155,22 @@ def test_an_answer_that_nobody_submitted_is_no_paper_and_is_said(heading: str, c
     assert [doubt.partition(":")[0][-6:] for doubt in said] == ["line 3", "line 4"]
 
 
+def test_what_a_tool_may_have_added_is_an_option_only_if_somebody_says_so(counted: Count) -> None:
+    text = "ResponseId,Finished,Ash,Beech\nR_1,1,1,2\nR_2,1,1,\n"
+    code, _, error = counted(text, rule="irv")
+    assert code == 2
+    assert "the options are Ash, Beech;" in error
+    assert "the options are Finished, Ash, Beech;" in error
+    code, found, _ = counted(text, "--options", "Ash;Beech", rule="irv")
+    assert (code, found["options"], found["winners"]) == (0, ["Ash", "Beech"], [0])
+
+
+def test_an_option_called_as_a_column_of_a_tool_is_one_among_others(counted: Count) -> None:
+    heading = "ID,Start time,Rank these [Ash],Rank these [Progress]"
+    code, found, _ = counted(f"{heading}\n1,9:00,1,2\n2,9:00,1,\n", rule="irv")
+    assert (code, found["options"]) == (0, ["Ash", "Progress"])
+
+
 def test_where_no_day_was_kept_of_any_answer_all_are_papers(counted: Count) -> None:
     code, found, _ = counted("id,submitdate,rank1,rank2\n1,,Ash,Beech\n2,,Ash,\n", rule="irv")
     assert (code, found["n"]) == (0, 2)

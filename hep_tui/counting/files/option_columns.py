@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, takewhile
 from statistics import median
 from typing import TYPE_CHECKING
 
-from hep_tui.counting.files.columns import NUMERIC, Sheet, bad_mark, mark, plain_name
+from hep_tui.counting.files.columns import IDS, NUMERIC, Sheet, bad_mark, mark, plain_name
 from hep_tui.counting.files.declared import Declared, folded
 from hep_tui.counting.files.no_papers import require_papers
 from hep_tui.counting.files.source import MAX_MARK, short
-from hep_tui.tables.tool_headings import OF_TOOLS
+from hep_tui.tables.tool_headings import OF_TOOLS, ONLY_OF_TOOLS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -66,8 +66,19 @@ def find(source: Source, page: Sheet, beside: Collection[int], rows: Rows, decla
             f"no column holds ranks or marks{_LISTS * _has_lists(rows) or _WORDS * _come_again(given)}", 1
         )
     require_papers(source, page, found, likely)
-    doubtful = _far_off(given, found) or _no_options(page, found) or _spoils_ranks(rows, found)
+    of_tool = _of_tool(page, found)
+    rest = [k for k in found if k not in of_tool]
+    doubtful = of_tool | (_far_off(given, rest) or _no_options(page, rest) or _spoils_ranks(rows, rest))
     return OptionColumns(tuple(sorted({*found, *blank} - doubtful)), tuple(sorted(doubtful)))
+
+
+def _of_tool(page: Sheet, found: Sequence[int]) -> set[int]:
+    """Return the columns, before the first that anybody asked for, which a survey tool may have added: `Finished`."""
+    names = [plain_name(name) for name in page.heading]
+    led = list(takewhile(lambda k: names[k] in OF_TOOLS or bool(IDS.fullmatch(names[k])), range(len(names))))
+    likely = {k for k in found if k in led}
+    written_by_tool = any(names[k] in ONLY_OF_TOOLS for k in led)
+    return likely if written_by_tool and len(likely) < len(found) else set()
 
 
 def _given(page: Sheet, beside: Collection[int], rows: Rows, declared: Declared) -> dict[int, list[str]]:
