@@ -95,7 +95,7 @@ async def test_a_theme_keeps_its_number_whatever_else_is_used_or_corrected(on_st
         await actor.press("enter", "f6")
         known = len(actor.app.screen.view.vocabulary.themes)
         assert f"0 of {known}" in actor.seen
-        assert "# " in actor.seen
+        assert f"{known - 6} more: # Tab" in actor.seen
         await actor.press("=time", "enter", "=money #funding", "enter")
         assert "1 Funding" in actor.seen
         assert "# SEND" not in actor.seen

@@ -160,10 +160,11 @@ def ending(view: Capture, past: float) -> bool:
     return left(view.line.meeting, view.line.progress) - past <= LAST_MINUTES * 60
 
 
-def coverage(view: Capture, width: int, past: float = 0.0) -> Content:
-    """Return who has been heard here and the themes so far, with the digit that toggles it."""
+def coverage(view: Capture, width: int, past: float = 0.0, *, height: int) -> Content:
+    """Return who has been heard here and the themes so far, each with the digit that toggles it."""
     lines = [*_heard_here(view, width, past), Content("")]
-    return Content("\n").join([*lines, *(_themes(view, width) if view.themes else _themes_to_use(view, width))])
+    lines += _themes(view, width) if view.themes else _themes_to_use(view, width, height - len(lines))
+    return Content("\n").join(lines)
 
 
 def _themes(view: Capture, width: int) -> list[Content]:
@@ -174,15 +175,16 @@ def _themes(view: Capture, width: int) -> list[Content]:
     return lines
 
 
-def _themes_to_use(view: Capture, width: int) -> list[Content]:
-    """Return the themes that there are, as nothing carries one yet; `#` is how each is typed."""
-    known = view.vocabulary.themes.values()
+def _themes_to_use(view: Capture, width: int, height: int) -> list[Content]:
+    """Return the themes that there are, as nothing carries one yet, and how to come by those for which is no room."""
+    known = list(view.vocabulary.themes.values())
     if not known:
         return [heading("THEMES", width), content("none yet", "$quiet")]
-    return [
-        heading("THEMES", width, f"0 of {len(known)}"),
-        *(content(fit(f"# {label}", width), "$quiet") for label in known),
-    ]
+    words = [f"# {label}" for label in known]
+    if len(words) >= height:
+        shown = max(0, height - 2)
+        words = [*words[:shown], f"{len(known) - shown} more: # Tab"]
+    return [heading("THEMES", width, f"0 of {len(known)}"), *(content(fit(each, width), "$quiet") for each in words)]
 
 
 def _heard_here(view: Capture, width: int, past: float) -> list[Content]:

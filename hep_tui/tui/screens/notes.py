@@ -108,8 +108,9 @@ class NotesScreen(MeetingScreen):
         self.query_one("#agenda Static", Static).update(draw.agenda(view, self.item, past, wide))
         wide = max(18, beside.scrollable_content_region.width)
         coming = [] if agenda.display else draw.ahead(view, wide)
+        left = beside.scrollable_content_region.height - len(coming)
         self.query_one("#coverage Static", Static).update(
-            Content("\n").join([*coming, draw.coverage(view, wide, past)])
+            Content("\n").join([*coming, draw.coverage(view, wide, past, height=left)])
         )
         table = self.table if self.shows == TABLE else 0
         head = draw.over_notes(view, self._item_shown, table, self.by, past, self.stream.size.width)
