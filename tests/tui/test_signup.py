@@ -155,6 +155,7 @@ async def test_who_was_said_at_the_door_not_to_come_is_shown_first_and_expected_
         assert actor.said == "The list says of nobody otherwise than was said at the door."
         await actor.press("enter", "=-ann", "enter", "ctrl+l", f"={names}", "enter")
         assert "was: not coming, set at the door; the list says “Y”" in " ".join(actor.seen.split())
+        assert "d list decides" in actor.seen
         await actor.press("d")
         assert actor.said == "1 expected, as the list says"
         await actor.press("enter")

@@ -56,8 +56,9 @@ class SignupScreen(IncomingScreen[Plan]):
 
     def useful(self) -> str:
         """Return the commands for the bottom line."""
-        asked = "take-off " * bool(self.plan.gone) + "list-decides " * bool(self.plan.decided)
-        return f"import-list next-uncertain type-school read-otherwise {asked}cancel"
+        uncertain = "next-uncertain type-school " * bool(self.plan.uncertain)
+        asked = "list-decides " * bool(self.plan.decided) + "take-off " * bool(self.plan.gone)
+        return f"import-list {uncertain}{asked}read-otherwise cancel"
 
     @property
     def read_as(self) -> str:
