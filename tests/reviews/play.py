@@ -63,7 +63,7 @@ def played(hep: Hep, pack: Path, folder: Path, theme: str, role: str, places: tu
             csv.writer(papers).writerows(rows)
         run("poll", file, "fields", number)
         run("poll", file, "open", number)
-        run("ballots", file, "import", number, folder / "papers.csv")
+        run("ballots", file, "import", number, folder / "papers.csv", "--marks", "rank")
         run("poll", file, "account", number, "--printed", 4, "--issued", 2, "--unused", 2)
         run("poll", file, "close", number)
         run("poll", file, "declare", number)
