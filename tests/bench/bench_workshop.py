@@ -34,8 +34,8 @@ pytestmark = pytest.mark.bench
 
 NOTES, ITEMS, MEASURED = 400, 8, 10
 SCHOOLS = (
-    "bark", "bel", "bish", "bot", "char", "cher", "cole", "cow", "cran", "deane", "fras", "glebe", "grange", "guru",
-    "haren", "hay", "high", "hil", "lady", "mead", "mine", "new", "oak", "pink", "rab",
+    "bark", "bel", "winn", "bot", "char", "cher", "cole", "cow", "cran", "deane", "fras", "glebe", "grangewood", "guru",
+    "haren", "haydon", "highf", "vyn", "warr", "mead", "wood", "swak", "queens", "pink", "rab",
 )  # fmt: skip
 
 

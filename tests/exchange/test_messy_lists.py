@@ -85,7 +85,8 @@ def test_a_remark_below_a_list_is_nobody(remark: str, planned: Planned) -> None:
 def test_the_head_of_two_schools_has_both(schools: str, planned: Planned) -> None:
     plan = planned(f'Name,School\nAnn Lee,"{schools}"\n')
     assert people(plan) == [("Ann Lee", "102434; 102435")]
-    assert plan.rows[0].words == "Hillside Infant School and Hillside Junior School"
+    found, _, _ = plan.rows[0].words.partition("; the list says")
+    assert found == "Hillside Infant School and Hillside Junior School"
 
 
 def test_a_name_that_is_only_a_list_of_words_is_not_two_schools(planned: Planned) -> None:

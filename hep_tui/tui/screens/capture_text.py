@@ -163,16 +163,20 @@ def ending(view: Capture, past: float) -> bool:
 def coverage(view: Capture, width: int, past: float = 0.0, *, height: int) -> Content:
     """Return who has been heard here and the themes so far, each with the digit that toggles it."""
     lines = [*_heard_here(view, width, past), Content("")]
-    lines += _themes(view, width) if view.themes else _themes_to_use(view, width, height - len(lines))
+    list_themes = _themes if view.themes else _themes_to_use
+    lines += list_themes(view, width, height - len(lines))
     return Content("\n").join(lines)
 
 
-def _themes(view: Capture, width: int) -> list[Content]:
+def _themes(view: Capture, width: int, height: int) -> list[Content]:
     lines = [heading("THEMES", width)]
     for number, (theme, count) in enumerate(view.themes, 1):
         digit = str(number) if number <= DIGITS else ""
         lines.append(content(f"{digit:1} {fit(view.vocabulary.theme(theme), width - 6)} {count:>3}"))
-    return lines
+    if len(lines) <= height:
+        return lines
+    shown = max(1, height - 1)
+    return [*lines[:shown], content(fit(f"{len(lines) - shown} more", width), "$quiet")]
 
 
 def _themes_to_use(view: Capture, width: int, height: int) -> list[Content]:
