@@ -1,16 +1,12 @@
 """How a list of papers is to be read, as one line that a person can put right: `marks=rank; Form=ballot; Why=`."""
 
-from pathlib import Path
-
 from hep_tui.counting.files.declared import KIND_OF, declared
 from hep_tui.errors import HepError
-from hep_tui.exchange import said_line
 from hep_tui.exchange.paper_list import PaperList, Said
 from hep_tui.exchange.said_line import choices_of, read_pairs, whole_number, written
 
 WORDS = ("sheet", "encoding", "heading", "first", "marks", "high first", "zero", "no choice")
 """What may be said beside the columns."""
-_FILE = "lists-of-papers.json"
 _ZERO = ("", "grade", "blank")
 
 
@@ -43,14 +39,3 @@ def read_said(text: str) -> Said:
         choices_of(pairs),
         whole_number(first, "The first paper has a number") if first else 0,
     )
-
-
-def said_before(kept: Path, papers: PaperList) -> Said:
-    """Return what was said of this list, with what was said once of columns with these headings."""
-    choices = said_line.said_before(kept / _FILE, papers.headings, papers.said.choices)
-    return Said(papers.said.declared, choices, papers.said.first)
-
-
-def keep(kept: Path, papers: PaperList) -> None:
-    """Remember what was said of the columns of a list, for others with the same headings."""
-    said_line.keep(kept / _FILE, papers.headings, papers.said.choices)

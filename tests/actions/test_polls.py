@@ -101,7 +101,10 @@ def test_a_rule_that_names_what_is_not_there_is_neither_kept_nor_opened(book: Bo
 @pytest.mark.parametrize("needed", ["it must beat Z", "it must beat no change", "it must beat every other option", ""])
 def test_a_rule_that_names_an_option_by_id_or_label_or_none_at_all_is_kept(book: Book, needed: str) -> None:
     own = replace(RANKED, threshold=needed, options=(Option("1", "Board"), Option("2", "No change")), no_change="2")
-    polls.create(book, own if needed != "it must beat Z" else replace(RANKED, threshold=needed))
+    poll = own if needed != "it must beat Z" else replace(RANKED, threshold=needed)
+    kept = record_of(book, Poll, polls.create(book, poll))
+    assert kept is not None
+    assert kept.what.threshold == needed
 
 
 @pytest.mark.parametrize("state", [OPEN, CLOSED, DECLARED])
