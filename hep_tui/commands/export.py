@@ -68,19 +68,22 @@ def run_export(args: argparse.Namespace) -> int:
     from hep_tui import locations
     from hep_tui.commands.opened import review_file
     from hep_tui.domain.text import shown
-    from hep_tui.exchange import diff, lake
+    from hep_tui.exchange import bundle, diff, lake
     from hep_tui.logbook import handovers
     from hep_tui.views.releasing import releasing
     from hep_tui.views.review import review
 
     _require_sensible(args)
+    older = bundle.opened(args.diff) if args.diff else None
     with review_file(args.file) as book, _ending_cleanly():
+        if older:
+            diff.require_alike(older, review(book).id, args.tier)
         public = releasing(book, locations.backups_dir(), (), args.instead)
         with public if args.tier == "public" else contextlib.nullcontext(lambda _name: None) as remember:
             done = _export(args, book)
             remember(done.path.name)
         handovers.remember(book, done.path.name, done.record_code)
-        changed = [*diff.compare(args.diff, done.path)] if args.diff else None
+        changed = [*diff.compare(older, bundle.opened(done.path))] if older else None
         if args.lake:
             lake.append(args.lake, done.path, review(book).id, done.tables)
     print(_as_json(done, changed) if args.json else _in_words(done))

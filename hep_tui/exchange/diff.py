@@ -1,21 +1,17 @@
 """What changed between two exports of a review, thing by thing."""
 
-import csv
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 from hep_tui.errors import HepError
+from hep_tui.exchange.bundle import Bundle, Key
+from hep_tui.exchange.tables import VERSION
 
 ADDED, GONE, CHANGED = "added", "gone", "changed"
 _ABOUT_THE_EXPORT = frozenset(
     {"entry", "n", "writer", "keyer", "at_utc", "local_date", "record_code", "schema_version"}
 )
 """Columns that say where a row comes from, and not what it says."""
-
-Key = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -34,22 +30,24 @@ class Change:
         return f"{self.table} {' '.join(self.key)} {self.what}{different}"
 
 
-def compare(old: Path, new: Path) -> Iterator[Change]:
-    """Yield what changed from one bundle to another, in the order of the tables and then of the older rows.
+def compare(old: Bundle, new: Bundle) -> Iterator[Change]:
+    """Yield what changed from one bundle to another, in the order of the tables and then of the older rows."""
+    for name in {**new.tables, **old.tables}:
+        yield from _compared(name, _rows(old, name), _rows(new, name))
 
-    Raises HepError where either is not a whole export, or they are of different reviews, tiers or versions.
-    """
-    before, now = _package(old), _package(new)
-    for name in ("review", "tier", "version"):
-        if before.get(name) != now.get(name):
+
+def require_alike(old: Bundle, review: str, tier: str) -> None:
+    """Raise HepError where a bundle is of another review, tier or version than the one to come."""
+    for name, now in (("review", review), ("tier", tier), ("version", str(VERSION))):
+        if (was := old.about.get(name)) != now:
             raise HepError(
-                f"{old.name} is of another {name} ({before.get(name)}, and not {now.get(name)}), so the two cannot be "
-                "compared; the new export is complete."
+                f"{old.folder.name} is of another {name} ({was}, and not {now}), so the two cannot be compared; "
+                "nothing was written."
             )
-    tables = {r["name"]: r for r in before["resources"]}
-    for resource in now["resources"]:
-        held = _rows(old, tables[resource["name"]]) if resource["name"] in tables else {}
-        yield from _compared(resource["name"], held, _rows(new, resource))
+
+
+def _rows(bundle: Bundle, table: str) -> dict[Key, dict[str, str]]:
+    return bundle.tables[table].rows() if table in bundle.tables else {}
 
 
 def _compared(table: str, old: Mapping[Key, dict[str, str]], new: Mapping[Key, dict[str, str]]) -> Iterator[Change]:
@@ -59,21 +57,3 @@ def _compared(table: str, old: Mapping[Key, dict[str, str]], new: Mapping[Key, d
         elif different := tuple(c for c in row if c not in _ABOUT_THE_EXPORT and row[c] != new[key].get(c)):
             yield Change(table, key, CHANGED, different)
     yield from (Change(table, key, ADDED) for key in new if key not in old)
-
-
-def _package(folder: Path) -> dict[str, Any]:
-    try:
-        found: dict[str, Any] = json.loads((folder / "datapackage.json").read_text("utf-8"))
-        found["resources"] = list(found["resources"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise HepError(f"{folder.name} is not a whole export of hep ({error}); the new export is complete.") from None
-    return found
-
-
-def _rows(folder: Path, resource: Mapping[str, Any]) -> dict[Key, dict[str, str]]:
-    key = resource["schema"]["primaryKey"]
-    try:
-        with (folder / resource["path"]).open(encoding="utf-8", newline="") as file:
-            return {tuple(row[name] for name in key): row for row in csv.DictReader(file)}
-    except (OSError, KeyError, csv.Error) as error:
-        raise HepError(f"{folder.name} is not a whole export of hep ({error}); the new export is complete.") from None

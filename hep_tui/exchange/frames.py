@@ -1,11 +1,10 @@
 """Read a bundle back as data frames, typed as its data package says."""
 
-import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hep_tui.errors import HepError
+from hep_tui.exchange.bundle import not_whole, opened
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,14 +17,14 @@ def read(folder: Path) -> dict[str, "pd.DataFrame"]:
 
     Raises HepError where the folder is not a bundle.
     """
+    tables = opened(folder).tables
     try:
-        package = json.loads((folder / "datapackage.json").read_text("utf-8"))
-        return {r["name"]: frame(folder / r["path"], r["schema"]["fields"]) for r in package["resources"]}
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise HepError(f"{folder.name} is not a whole export of hep ({error}); export the review again.") from error
+        return {name: frame(table.path, table.fields) for name, table in tables.items()}
+    except (OSError, ValueError, KeyError, TypeError):
+        raise not_whole(folder, "a table") from None
 
 
-def frame(path: Path, fields: list[Mapping[str, Any]]) -> "pd.DataFrame":
+def frame(path: Path, fields: Iterable[Mapping[str, Any]]) -> "pd.DataFrame":
     """Return one table, typed by what is said of its fields: name and type of each."""
     import pandas as pd
 

@@ -97,14 +97,27 @@ def test_an_export_says_what_changed_since_an_older_one_thing_by_thing(hep: Hep,
     assert f"notes {second.id} gone" in said
     assert f"notes {new} added" in said
     assert not any(line.startswith("schools") for line in said)
+    assert hep("export", demo, "-o", tmp_path / "last", "--diff", tmp_path / "old").out.splitlines()[1:] == said[1:]
 
 
 def test_exports_of_different_tiers_and_what_is_none_are_not_compared(hep: Hep, demo: Path, tmp_path: Path) -> None:
     plain = ("--tier", "restricted", "--plain")
     old = Path(hep("export", demo, "-o", tmp_path / "old", *plain, "--json").json["path"])
-    said = hep("export", demo, "-o", tmp_path / "new", "--diff", old).refusal
+    new = tmp_path / "new"
+    said = hep("export", demo, "-o", new, "--diff", old).refusal
     assert "is of another tier (restricted, and not analyst)" in said
-    assert "is not a whole export of hep" in hep("export", demo, "-o", tmp_path / "new", "--diff", tmp_path).refusal
+    assert "datapackage.json is not in it" in hep("export", demo, "-o", new, "--diff", tmp_path).refusal
+    assert not new.exists()
+
+
+def test_an_older_export_with_a_broken_table_is_named_and_the_new_one_stays(
+    hep: Hep, demo: Path, tmp_path: Path
+) -> None:
+    old, new = Path(hep("export", demo, "-o", tmp_path / "old", "--json").json["path"]), tmp_path / "new"
+    (old / "data" / "notes.csv").write_text("entry\nx\n")
+    said = hep("export", demo, "-o", new, "--diff", old).refusal
+    assert "notes.csv is not in it, or not as it was written; what was written is complete" in said
+    assert len([*new.iterdir()]) == 1
 
 
 def test_a_change_is_told_by_the_columns_that_differ_but_not_by_where_a_row_comes_from() -> None:
