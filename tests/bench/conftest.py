@@ -1,10 +1,20 @@
 """Print what the measurements found as one table, when the last of them is done."""
 
+import compileall
+from pathlib import Path
+
 import pytest
 
+import hep_tui
 from tests.bench.rows import HEAD, Rows
 
 _ROWS = Rows()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def compiled() -> None:
+    """Have the program compiled, as whoever installed it has, also where Python was told to keep nothing compiled."""
+    compileall.compile_dir(Path(hep_tui.__file__).parent, quiet=1)
 
 
 @pytest.fixture
