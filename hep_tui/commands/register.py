@@ -39,7 +39,8 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         "line",
         nargs="?",
         default="",
-        help='letters and marks, as in "hil @role t3", "+ Ann Lee, Hill Street" or "all but patel, hayes"; or the list',
+        help='letters and marks, as in "hil @role t3", "+ Ann Lee, Hill Street", "+ Ali Noor for patel" or '
+        '"all but patel, hayes"; or the list',
     )
     register.add_argument("more", nargs="?", default="", metavar="line", help="correct, join: the second line")
     register.add_argument(
@@ -116,6 +117,8 @@ def _list(book: "Book", meeting: str, args: argparse.Namespace) -> int:
         marks = [view.vocabulary.label(id) for id in (attendance.phase, attendance.role, *attendance.groups) if id]
         marks += [f"table {attendance.table_no}"] * bool(attendance.table_no)
         print(shown(f"{attendance.state}  {person.words}: {', '.join(marks) or 'nothing said'}").replace("\n", " "))
+    for expected in view.replaced:
+        print(shown(f"replaced  {expected.person.name}: {expected.stand_in} came").replace("\n", " "))
     for how, absent in (("not here yet", view.missing), ("will not come", view.away)):
         for expected in absent:
             print(shown(f"{how}  {expected.person.name}: {expected.words}").replace("\n", " "))
@@ -148,10 +151,12 @@ def _object(view: "Register") -> dict[str, object]:
                 "role": p.attendance.role,
                 "groups": list(p.attendance.groups),
                 "table": p.attendance.table_no or None,
+                "instead_of": p.attendance.instead_of or None,
             }
             for p in view.people
         ],
         "missing": [_expected(e) for e in view.missing],
+        "replaced": [_expected(e) for e in view.replaced],
         "not_coming": [_expected(e) for e in view.away],
     }
 

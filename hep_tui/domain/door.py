@@ -26,9 +26,15 @@ class Door:
 
     @property
     def awaited(self) -> list[Person]:
-        """Return who is expected and has not come yet."""
+        """Return who is expected, has not come yet, and for whom nobody else came."""
         asked = [p for p in self.people if p.asked_to(self.meeting) and p.code not in self.known]
+        asked = [p for p in asked if self.stand_in(p) is None]
         return [p for p in asked if p.standing(self.meeting) is Standing.EXPECTED]
+
+    def stand_in(self, person: Person) -> Attendance | None:
+        """Return who came for somebody, the last of them where several did."""
+        codes = {person.code, *person.also}
+        return next((a for a in reversed(list(self.known.values())) if a.instead_of in codes), None)
 
     def here(self, code: str) -> bool:
         """Say whether somebody is here now."""

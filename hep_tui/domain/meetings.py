@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Annotated
 
+from hep_tui.domain.nouns import Said
 from hep_tui.domain.pack import ITEM_KINDS, Item
 from hep_tui.domain.record import Count
 from hep_tui.domain.text import clean_line, new_slug
@@ -236,7 +238,8 @@ def progress(moments: Iterable[Moment], now: Moment) -> Progress:
 class Attendance:
     """Record that a person is or was at a meeting; never linked to a note or a ballot.
 
-    `state` is here or left; phase, role and groups are copied so that a headcount needs no register.
+    `state` is here or left; phase, role and groups are copied so that a headcount needs no register. `instead_of` is
+    the code of whom somebody came for: who did not come, and whose school they hold the place of.
     """
 
     meeting: str
@@ -246,3 +249,4 @@ class Attendance:
     phase: str = ""
     role: str = ""
     groups: tuple[str, ...] = ()
+    instead_of: Annotated[str, Said("Pseudonym of whom they came for")] = ""

@@ -14,7 +14,7 @@ from hep_tui.domain.text import clean_line
 from hep_tui.errors import HepError
 
 _MARKS = re.compile(r" (?:@|[tT]\d)")
-_FROM = re.compile(r"(.+?) (?:of|from|at) (.+)", re.IGNORECASE)
+_FROM = re.compile(r"(.+?) (?:of|from|at|for) (.+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

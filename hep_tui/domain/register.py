@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from hep_tui.domain.door import Door, Found, find
 from hep_tui.domain.everybody import all_but
+from hep_tui.domain.instead import coming_for, in_place_of
 from hep_tui.domain.invited import person_code
 from hep_tui.domain.line_reader import TABLE
 from hep_tui.domain.meetings import Attendance
@@ -29,7 +30,8 @@ class Arrival:
     """Hold what a line at the door says: whom it may mean, best first, and the marks beside them.
 
     `leaving` stands for a line that begins with `-`, `walk_in` for one that begins with `+`; `who` is what that says
-    of the person. `everybody` are those who come by a line such as `all but Patel`, where it is one.
+    of the person. `everybody` are those who come by a line such as `all but Patel`, where it is one; `instead` is
+    whom they come for, by a line such as `+ Ali Noor for Kettering`.
     """
 
     found: tuple[Found, ...] = ()
@@ -42,6 +44,7 @@ class Arrival:
     doubts: tuple[str, ...] = ()
     who: PersonLine = field(default_factory=PersonLine)
     everybody: tuple[Person, ...] | None = None
+    instead: Person | None = None
 
     def fits(self, attendance: Attendance) -> bool:
         """Say whether somebody may be meant by the marks of the line."""
@@ -57,12 +60,13 @@ class Came:
     """Hold what a line at the door amounts to: the attendance now, and what happened.
 
     `how` is arrived, another (of that school), back, moved, changed, or already (nothing happened). `person` is to be
-    recorded with it: a walk-in who gave a name.
+    recorded with it: a walk-in who gave a name. `instead` is whom they came for.
     """
 
     attendance: Attendance
     how: str
     person: Person | None = None
+    instead: Person | None = None
 
 
 def read(line: str, door: Door, vocabulary: Vocabulary) -> Arrival:
@@ -80,6 +84,8 @@ def read(line: str, door: Door, vocabulary: Vocabulary) -> Arrival:
     # While a table is typed, its t has no number yet.
     found = find(named, door, leaving=sign == "-") or find(named.removesuffix(" t"), door, leaving=sign == "-")
     table = tables[-1] if tables else 0
+    if not (found or sign) and (instead := coming_for(text, door)).whom:
+        return replace(read(instead.line, door, vocabulary), instead=instead.whom)
     return Arrival(
         found,
         sign == "-",
@@ -94,11 +100,17 @@ def read(line: str, door: Door, vocabulary: Vocabulary) -> Arrival:
 
 def _walk_in(line: str, door: Door, vocabulary: Vocabulary) -> Arrival:
     """Return what is said of a walk-in; one school and nothing else is somebody of that school."""
-    line = with_place(line, door.schools)
+    instead = coming_for(line, door)
+    line = with_place(instead.line, door.schools)
     who = read_person(line, door.schools, vocabulary)
+    who = replace(who, doubts=(*instead.doubts, *who.doubts))
+    if instead.whom:
+        who = in_place_of(instead.whom, who, door.meeting, door.schools)
     if _ANOTHER.search(line.strip()):
         who = replace(who, doubts=(_ONE_EACH, *who.doubts))
     fits = schools_of(tuple(door.schools)).meant(who.name) if "," not in line else ()
+    if instead.whom and not who.name:
+        fits = who.schools[:1]
     found = (Found(school=fits[0]),) if len(fits) == 1 else ()
     role = who.roles[0] if who.roles else ""
     return Arrival(
@@ -111,6 +123,7 @@ def _walk_in(line: str, door: Door, vocabulary: Vocabulary) -> Arrival:
         groups=who.groups,
         doubts=who.doubts,
         who=who,
+        instead=instead.whom,
     )
 
 
@@ -120,6 +133,10 @@ def arriving(meeting: str, arrival: Arrival, found: Found | None, door: Door) ->
     The first person of a school is its URN, the next `102371-2`; walk-ins are `walk-in-1` and so on. A line with a
     table moves somebody who is here; it lets in another only where nobody of that school fits or has to move.
     """
+    return replace(_coming(meeting, arrival, found, door), instead=arrival.instead)
+
+
+def _coming(meeting: str, arrival: Arrival, found: Found | None, door: Door) -> Came:
     if found is None:
         return _walking_in(meeting, arrival, door)
     code = _mover(found, arrival, door)
@@ -175,6 +192,7 @@ def _changed(before: Attendance, arrival: Arrival) -> Came:
         phase=arrival.phase or before.phase,
         role=arrival.role or before.role,
         groups=arrival.groups or before.groups,
+        instead_of=_instead_of(arrival) or before.instead_of,
     )
     if after.table_no != before.table_no:
         return Came(after, "moved")
@@ -192,8 +210,9 @@ def _expected(meeting: str, arrival: Arrival, person: Person, door: Door) -> Cam
     groups = arrival.groups or person.groups
     table = arrival.table_no or person.at(meeting).table_no
     came = Attendance(
-        meeting, person.code, "here", table_no=table, phase=arrival.phase or person.phase, role=role, groups=groups
-    )
+        meeting, person.code, "here", table_no=table, phase=arrival.phase or person.phase, role=role, groups=groups,
+        instead_of=_instead_of(arrival),
+    )  # fmt: skip
     return Came(came, "back" if person.code in door.known else "arrived")
 
 
@@ -205,14 +224,19 @@ def _unnamed(meeting: str, arrival: Arrival, school: School | None, door: Door) 
         person = f"{codes[1]}{number}"
     phase = arrival.phase or (school.phase if school else "")
     came = Attendance(
-        meeting, person, "here", table_no=arrival.table_no, phase=phase, role=arrival.role, groups=arrival.groups
-    )
+        meeting, person, "here", table_no=arrival.table_no, phase=phase, role=arrival.role, groups=arrival.groups,
+        instead_of=_instead_of(arrival),
+    )  # fmt: skip
     before = door.known.get(person)
     if before and not (arrival.role or arrival.groups):
         came = replace(came, role=before.role, groups=before.groups)
     if school and door.of_school(school):
         return Came(came, "another")
     return Came(came, "back" if before else "arrived")
+
+
+def _instead_of(arrival: Arrival) -> str:
+    return arrival.instead.code if arrival.instead else ""
 
 
 _SAID = {
@@ -229,6 +253,8 @@ def came_words(came: Came, found: Found | None) -> str:
     """Return what happened at the door, as it is said there."""
     walked_in = came.person.name if came.person else came.attendance.person.replace("-", " ")
     label = found.label if found else walked_in
+    if came.instead:
+        label = f"{label} for {came.instead.name}"
     return worded(_SAID[came.how], label=label, table=came.attendance.table_no)
 
 

@@ -70,7 +70,7 @@ def attendance(ctx: Context) -> Each:
     def rows(e: Entry, a: Attendance) -> Iterable[Row]:
         yield {
             "meeting": a.meeting, "attendee": ctx.pseudonym(a.person), "state": a.state, "table_no": a.table_no,
-            **ctx.who(a.meeting, a.phase, a.role),
+            "instead_of": ctx.pseudonym(a.instead_of) if a.instead_of else "", **ctx.who(a.meeting, a.phase, a.role),
         }  # fmt: skip
 
     return ctx.each("attendance", Attendance, rows)

@@ -44,11 +44,19 @@ def _rows(view: Register, names: bool) -> list[list[str]]:
         attendance = view.door.known.get(expected.person.code)
         here = bool(attendance and attendance.state == "here")
         table_no = attendance.table_no if attendance else expected.invitation.table_no
-        seat = " ".join(part for part in (str(table_no or ""), "(will not come)" * expected.away) if part)
+        absent = _absent(expected, names)
+        seat = " ".join(part for part in (str(table_no or ""), absent) if part)
         who = [cell(expected.person.name)] if names else []
         school = cell(expected.school or worded("No {place} given"))
         rows.append([box("here", ticked=here), school, *who, cell(_roles(view, expected)), cell(seat)])
     return rows
+
+
+def _absent(expected: Expected, names: bool) -> str:
+    """Return why somebody is not awaited any more, empty where they are."""
+    if expected.replaced:
+        return f"({expected.stand_in if names else 'somebody else'} came)"
+    return "(will not come)" * expected.away
 
 
 def _roles(view: Register, expected: Expected) -> str:

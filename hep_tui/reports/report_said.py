@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import date
 
 from hep_tui.domain.meetings import Attendance
+from hep_tui.domain.names import replaced
 from hep_tui.domain.phases import MIN_CELL
 from hep_tui.domain.polls import PollState
 from hep_tui.logbook import Book
@@ -75,7 +76,7 @@ def done(book: Book, today: date) -> Section:
     offices = {**words.phases, **words.roles, **words.groups}
     rows = []
     for each in found:
-        text = each.note.text if not find(each.note.text) else "names somebody, so it is only in the record"
+        text = replaced(each.note.text, find(each.note.text))
         owner = offices.get(each.note.owner, _SOMEBODY if each.note.owner else "–")
         rows.append(("decision" if each.note.decision else "action", text, owner, each.state))
     blocks: list[Block] = []

@@ -50,7 +50,7 @@ _NAMED = {
     "table_no": "table", "did": "done:", "said": "answers", "merged_into": "merged into", "parent": "nested under",
     "changed": "changed:", "seed": "dice", "no_change": "no change is", "first": "from", "digest": "box",
     "urns": "school", "number": "paper", "why_off": "off because", "stands_marks": "it says", "stands_status": "found",
-    "answered": "nothing fits for",
+    "answered": "nothing fits for", "instead_of": "came for",
 }  # fmt: skip
 _MOST = 60
 
@@ -133,6 +133,8 @@ class Words:
             return self.items.get((str(body.get("meeting", "")), str(value)), str(value))
         if name == "digest":
             return str(value)[:4]
+        if name == "instead_of":
+            return self._person(str(value))
         if name == "urns":
             return self.schools.get(str(value), str(value))
         return self._term(str(value))

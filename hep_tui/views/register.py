@@ -1,7 +1,7 @@
 """Who is expected and who is here: one line a person, and headcounts. Names are seen here and nowhere else."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,33 +23,44 @@ from hep_tui.views.review import Review, review, vocabulary
 
 @dataclass(frozen=True)
 class Present:
-    """Hold one who is or was here: code, label (a name where there is one), and school."""
+    """Hold one who is or was here: code, label (a name where there is one), school, and whom they came for."""
 
     person: str
     label: str
     attendance: Attendance
     time: datetime
     school: str = ""
+    instead_of: str = ""
 
     @property
     def words(self) -> str:
-        """Return name and school."""
-        return f"{self.label}, {self.school}" if self.school and self.school != self.label else self.label
+        """Return name, whom they came for, and school."""
+        who = f"{self.label} for {self.instead_of}" if self.instead_of else self.label
+        return f"{who}, {self.school}" if self.school and self.school != self.label else who
 
 
 @dataclass(frozen=True)
 class Expected:
-    """Hold one who is invited: the person, the names of the schools, and `state`: here, left, or neither (empty)."""
+    """Hold one who is invited: the person, the names of the schools, and `state`: here, left, or neither (empty).
+
+    `stand_in` is who came for them, by the name under which the register knows that one.
+    """
 
     person: Person
     school: str
     state: str
     invitation: Invitation
+    stand_in: str = ""
+
+    @property
+    def replaced(self) -> bool:
+        """Say whether somebody else came for this person, who did not."""
+        return not self.state and bool(self.stand_in)
 
     @property
     def away(self) -> bool:
-        """Say whether this person said that they would not come, and has not."""
-        return not self.state and self.invitation.standing is Standing.AWAY
+        """Say whether this person said that they would not come, and has not, nor anybody for them."""
+        return not (self.state or self.stand_in) and self.invitation.standing is Standing.AWAY
 
     @property
     def words(self) -> str:
@@ -92,7 +103,7 @@ class Register:
     @property
     def missing(self) -> tuple[Expected, ...]:
         """Return who is invited and has not come, but those who said that they would not."""
-        return tuple(e for e in self.expected if not e.state and not e.away)
+        return tuple(e for e in self.expected if not (e.state or e.away or e.replaced))
 
     @property
     def away(self) -> tuple[Expected, ...]:
@@ -100,10 +111,16 @@ class Register:
         return tuple(e for e in self.expected if e.away)
 
     @property
+    def replaced(self) -> tuple[Expected, ...]:
+        """Return who is invited and did not come, but somebody for them."""
+        return tuple(e for e in self.expected if e.replaced)
+
+    @property
     def said(self) -> str:
         """Return the headcount in words, and how many of those invited have come."""
         said = [f"{self.here} present"]
         said += [f"{self.came} of {len(self.expected)} invited"] * bool(self.expected)
+        said += [f"{len(self.replaced)} replaced"] * bool(self.replaced)
         said += [f"{len(self.away)} will not come"] * bool(self.away)
         return ", ".join(said)
 
@@ -174,18 +191,30 @@ def _present(
     a: Attendance, time: datetime, invited: dict[str, Person], names: dict[str, str], schools: tuple[School, ...]
 ) -> Present:
     person = invited.get(a.person)
+    for_whom = next((p.name for p in invited.values() if a.instead_of in (p.code, *p.also)), "")
     if person:
-        return Present(a.person, person.name or "somebody invited", a, time, where_from(person, names))
-    school = school_of(a.person, schools)
-    return Present(a.person, school.name if school else a.person.replace("-", " "), a, time)
+        where = where_from(person, names)
+        return Present(a.person, person.name or "somebody invited", a, time, where, instead_of=for_whom)
+    return Present(a.person, _code_words(a.person, schools), a, time, instead_of=for_whom)
+
+
+def _code_words(code: str, schools: Sequence[School]) -> str:
+    """Return what somebody is called who gave no name."""
+    school = school_of(code, schools)
+    return school.name if school else code.replace("-", " ")
 
 
 def _expected(asked: list[Person], door: Door, names: dict[str, str]) -> tuple[Expected, ...]:
     known = door.known
-    listed = [
-        Expected(p, where_from(p, names), known[p.code].state if p.code in known else "", p.at(door.meeting))
-        for p in asked
-    ]
+    called = {p.code: p.name for p in door.people}
+
+    def expected(person: Person) -> Expected:
+        state = known[person.code].state if person.code in known else ""
+        stand_in = door.stand_in(person)
+        came = called.get(stand_in.person) or _code_words(stand_in.person, door.schools) if stand_in else ""
+        return Expected(person, where_from(person, names), state, person.at(door.meeting), stand_in=came)
+
+    listed = map(expected, asked)
     return tuple(sorted(listed, key=lambda e: (in_order(e.person.name), e.person.code)))
 
 

@@ -11,6 +11,7 @@ from hep_tui.domain.decisions import FollowUp
 from hep_tui.domain.headcount import headcount
 from hep_tui.domain.hiding import tells
 from hep_tui.domain.meetings import Attendance, Meeting
+from hep_tui.domain.names import replaced
 from hep_tui.domain.notes import SIGNS, Note, Vocabulary
 from hep_tui.domain.phases import SUPPRESSED, UNKNOWN, Cells, cells
 from hep_tui.domain.polls import PollState
@@ -215,7 +216,7 @@ class _Page:
         return self.words.phases.get(cell, self.cells.labels.get(cell, ""))
 
     def spelt_out(self, cell: str) -> str:
-        """Return the label of a cell nobody of which was there, with its phases, which the label may not tell."""
+        """Return the label of a cell with its phases: “specialist” alone would be read as special schools, too."""
         within = [self.words.phases.get(id, id) for id in self.order if self.schools[id] and self.cell(id) == cell]
         return cell if within in ([], [cell]) or cell == OTHERS else f"{cell} ({', '.join(within)})"
 
@@ -259,7 +260,7 @@ class _Page:
         """Return the cells of those who were there and are in no note."""
         heard = {self.cell(n.phase) for n in taken if n.phase}
         quiet = (cell for cell in self.cells_in_order() if self.here[cell] and cell not in heard)
-        return tuple(cell for cell in quiet if self._names(cell))
+        return tuple(self.spelt_out(cell) for cell in quiet if self._names(cell))
 
     def absent(self, taken: Iterable[Note]) -> tuple[str, ...]:
         """Return the cells with schools in the borough of which nobody was there or was heard."""
@@ -317,13 +318,12 @@ class _Page:
         return ThemeLine(self.words.theme(id), len(taken), _balance(taken), tuple(self._point(n) for n in told))
 
     def task(self, note: Note, state: str) -> Task:
-        named = self.named(note.text)
-        self.held_back += [note.text] * named
         owner = "somebody named in the record" if note.owner else ""
         offices = (self.words.phases, self.words.roles, self.words.groups)
         if self.audience.names or any(note.owner in terms for terms in offices):
             owner = self.words.label(note.owner)
-        text = "names somebody, so it is only in the record" if named else note.text
+        # What is to be done stays worth reading without the name, so that it is replaced as in an export.
+        text = note.text if self.audience.names else replaced(note.text, self.find(note.text))
         return Task("decision" if note.decision else "action", text, owner, note.due, state)
 
 

@@ -10,7 +10,7 @@ from hep_tui.domain.meetings import Attendance
 from hep_tui.domain.notes import Note
 from hep_tui.domain.people import Person
 from hep_tui.domain.polls import Poll, PollState, StateChange
-from hep_tui.domain.register import Arrival
+from hep_tui.domain.register import Arrival, read
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
 from hep_tui.logbook.electors import schools_here
@@ -234,3 +234,25 @@ def test_a_school_is_here_by_somebody_with_a_name_or_without_one(book: Book, mee
     register.arrive(book, meeting, Arrival(), Found(school=school))
     register.arrive(book, meeting, Arrival(), Found(school=school))
     assert schools_here(book, poll) == before + 2
+
+
+def test_who_comes_for_somebody_else_holds_the_place_of_their_school(book: Book, meeting: str) -> None:
+    poll = replace(next(p.what for p in records(book, Poll, meeting=meeting)), unit="school")
+    before = schools_here(book, poll)
+    register.invite(book, [ANN, BEN])
+    door = view(book, meeting).door
+    arrival = read("+ Ali Noor for Ann", door, view(book, meeting).vocabulary)
+    came = register.arrive(book, meeting, arrival, None)
+    shown = view(book, meeting)
+    assert schools_here(book, poll) == before + 1
+    assert [(p.label, p.instead_of) for p in shown.people if p.person == came.attendance.person] == [
+        ("Ali Noor", "Ann Example")
+    ]
+    assert [e.person.code for e in shown.missing] == ["p-ben"]
+    assert [(e.person.code, e.stand_in) for e in shown.replaced] == [("p-ann", "Ali Noor")]
+    assert shown.said.endswith("0 of 2 invited, 1 replaced")
+    register.invite(book, [replace(BEN, name="Ann B Example")])
+    register.join(book, "p-ben", "p-ann")
+    assert [e.person.code for e in view(book, meeting).replaced] == ["p-ben"]
+    register.arrive(book, meeting, Arrival(), Found(records(book, Person)[0].what))
+    assert view(book, meeting).replaced == ()

@@ -192,6 +192,27 @@ def test_a_walk_in_with_a_name_stands_in_the_register_and_on_paper(demo: Path, h
     assert "Quaker House" in page.read_text("utf-8")
 
 
+def test_who_comes_for_somebody_else_is_told_beside_whom_they_came_for(
+    demo: Path, hep: Hep, names: Path, tmp_path: Path
+) -> None:
+    hep("register", demo, "import", names)
+    came = hep("register", demo, "arrive", "+ Ali Noor for Ann @deputy")
+    assert came.out == "arrived: Ali Noor for Ann Example\n"
+    said = hep("register", demo).out
+    assert "here  Ali Noor for Ann Example, Barnhill Community High School: secondary, deputy\n" in said
+    assert "replaced  Ann Example: Ali Noor came\n" in said
+    data = hep("register", demo, "--json").json
+    [replaced] = data["replaced"]
+    assert [p["name"] for p in data["people"] if p["instead_of"] == replaced["person"]] == ["Ali Noor"]
+    page = tmp_path / "register.html"
+    hep("register", demo, "print", "-o", page)
+    assert "(Ali Noor came)" in page.read_text("utf-8")
+    refused = hep("register", demo, "arrive", "+ Zoe Lee for Nobody")
+    assert refused.err.strip().endswith(
+        "Nobody who is expected is called “Nobody”; nothing was stored, write the line again."
+    )
+
+
 def test_who_is_gone_from_a_list_is_named_and_taken_off_where_that_is_asked(demo: Path, hep: Hep, names: Path) -> None:
     hep("register", demo, "import", names)
     names.write_text("Name,School,Role\nAnn Example,Barnhill Community High School,Chair of governors\n", "utf-8")

@@ -151,6 +151,45 @@ def test_a_walk_in_who_is_on_the_list_already_is_let_in_as_the_one_they_are() ->
 
 
 @pytest.mark.parametrize(
+    "line", ["+ Ali Noor for Ann @head", "+ Ali Noor @head for ann example", "+ Ali Noor for Ann, upper hill @head"]
+)
+def test_somebody_comes_for_somebody_else_and_holds_their_place(line: str) -> None:
+    ann = ANN.with_invitation(Invitation("m", table_no=7))
+    door = replace(INVITED, people=(ann, BEN))
+    came = come(line, door)
+    assert came.person is not None
+    assert (came.person.name, came.person.urns) == ("Ali Noor", ("100004",))
+    code = came.attendance.person
+    assert came.attendance == Attendance("m", code, "here", 7, "secondary", "head", ("hash",), instead_of="p-ann")
+    assert came_words(came, None) == "arrived: Ali Noor for Ann Example"
+    after = replace(at(door, came.attendance), people=(ann, BEN, came.person))
+    assert after.awaited == [BEN]
+    assert come("ann", after).how == "arrived"
+
+
+def test_somebody_on_the_list_comes_for_another_one_and_somebody_without_a_name_does() -> None:
+    assert come("ben for ann", INVITED).attendance.instead_of == "p-ann"
+    assert come("+ for ann", INVITED).attendance == replace(
+        Attendance("m", "100004", phase="secondary", groups=("hash",)), instead_of="p-ann"
+    )
+
+
+def test_whom_somebody_comes_for_is_on_the_list_and_not_here() -> None:
+    here = at(INVITED, Attendance("m", "p-ann"))
+    assert read("+ Ali Noor for Ann", here, WORDS).doubts == ("Ann Example is here already",)
+    assert read("+ Ali Noor for Zoe", INVITED, WORDS).doubts == ("Nobody who is expected is called “Zoe”",)
+    two = replace(INVITED, people=(ANN, replace(BEN, name="Ann Other")))
+    assert read("+ Ali Noor for ann", two, WORDS).doubts == ("“ann” could be Ann Example or Ann Other",)
+
+
+def test_for_may_belong_to_an_organisation_and_lead_to_a_school() -> None:
+    other = read("+ Ali Noor, Centre for Learning", INVITED, WORDS)
+    assert (other.instead, other.doubts, other.who.organisation) == (None, (), "Centre for Learning")
+    school = read("+ Ali Noor for upper hill", INVITED, WORDS)
+    assert (school.instead, [each.urn for each in school.who.schools]) == (None, ["100004"])
+
+
+@pytest.mark.parametrize(
     "line", ["all but oexa", "all invited are here but Ben", "ALL except ben o'example", "all but the hill"]
 )
 def test_one_line_lets_in_everybody_awaited_but_those_whom_it_names(line: str) -> None:

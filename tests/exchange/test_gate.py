@@ -107,6 +107,15 @@ def test_attendance_times_tables_and_order_stay_within_the_team(quick: Book, tmp
     assert recorded == sorted(said) != said
 
 
+def test_whom_somebody_came_for_is_told_by_the_same_pseudonym_as_who_came(quick: Book, tmp_path: Path) -> None:
+    meeting = records(quick, Meeting)[0].id
+    for came in (Attendance(meeting, "p-ann", "left"), Attendance(meeting, "p-ali", instead_of="p-ann")):
+        meetings.attend(quick, came)
+    _, restricted = both(quick, tmp_path)
+    ann, ali = rows(restricted, "attendance")[-2:]
+    assert (ann["instead_of"], ali["instead_of"]) == ("", ann["attendee"])
+
+
 def test_who_came_is_told_in_totals_that_add_up(quick: Book, tmp_path: Path) -> None:
     meeting = records(quick, Meeting)[0].id
     for n in range(9):

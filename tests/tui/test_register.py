@@ -341,3 +341,20 @@ async def test_a_person_is_erased_for_good_with_a_reason(on_stage: Stage) -> Non
         assert actor.said == "Ann Example is erased here; backups made before still hold it."
         assert set(await listed(actor)) == {"Ben Example"}
         assert b"Ann Example" not in actor.app.review_path.read_bytes()
+
+
+async def test_somebody_comes_for_somebody_who_is_expected_and_is_shown_so(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press(*REGISTER)
+        await invite(actor)
+        await actor.press("=+ Ali Noor for ann @deputy")
+        assert "ARRIVES FOR Ann Example" in actor.seen
+        await actor.press("enter")
+        assert actor.said.startswith("arrived: Ali Noor for Ann Example")
+        assert "Ali Noor for Ann Example" in actor.seen
+        assert "1 replaced" in actor.seen
+        await actor.press("tab")
+        assert "Ben Example" in actor.seen
+        assert "   Ann Example" not in actor.seen
+        await actor.press("ctrl+z")
+        assert "1 replaced" not in actor.seen

@@ -208,6 +208,12 @@ def test_who_was_there_and_is_in_no_note_is_named_by_phase(book: Book, evening: 
     assert "- there, and in no note: special" in as_lines(found)
 
 
+def test_a_wider_group_that_is_in_no_note_says_its_phases(book: Book, evening: str, page: Page) -> None:
+    come(book, evening, primary=6, nursery=5, special=5)
+    say(book, evening, "said", phase="special")
+    assert "Specialist & other (nursery, all-through, AP/PRU, post-16)" in page().silent
+
+
 def test_what_may_name_a_school_or_a_person_is_left_out_and_counted(book: Book, evening: str, page: Page) -> None:
     record.add(book, Person("p1", "Ada Quillfeather"))
     say(book, evening, "Barnhill showed us how", key=True)
@@ -217,9 +223,9 @@ def test_what_may_name_a_school_or_a_person_is_left_out_and_counted(book: Book, 
     found = page()
     text = "\n".join(as_lines(found))
     assert texts(found) == ["fair to all"]
-    assert found.withheld == 3
-    assert "3 things said may name somebody and are only in the record." in text
-    assert "- Action: names somebody, so it is only in the record" in text
+    assert found.withheld == 2
+    assert "2 things said may name somebody and are only in the record." in text
+    assert "- Action: ask [a secondary school] for its form" in text
     assert "barnhill" not in text.lower()
     assert "Quillfeather" not in text
 

@@ -43,6 +43,7 @@ _GUIDE = (
     "   -    first     that person, or who came last of that {place}, has left;",
     "                  somebody who has not come yet will not come",
     "   +    first     a walk-in:  + Ann Lee, name of the {place} @{role} t2",
+    "                  for somebody who is expected:  + Ann Lee for Patel",
     "   all but Patel, Hayes        everybody else who is invited is here",
     " F2 puts right what is known of the person that is marked.",
     "",

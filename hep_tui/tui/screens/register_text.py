@@ -49,6 +49,8 @@ _FEWEST = 8
 def matches(view: Register, arrival: Arrival, marked: int, width: int) -> list[Content]:
     """Return whom the letters may mean, with what Enter does to each."""
     verb = "LEAVES" if arrival.leaving else "ARRIVES"
+    if arrival.instead:
+        verb = f"{verb} FOR {arrival.instead.name}"
     lines = [heading(f" {verb}", width)]
     if arrival.walk_in:
         who = arrival.who.words or "somebody from elsewhere"
@@ -85,7 +87,11 @@ def _stands(view: Register, arrival: Arrival, found: Found) -> str:
         return "is here"
     if code in view.door.known:
         return "left"
-    return _awaited(found.person.at(view.door.meeting), leaving=arrival.leaving) if found.person else "expected"
+    if found.person is None:
+        return "expected"
+    if view.door.stand_in(found.person):
+        return "somebody came for them"
+    return _awaited(found.person.at(view.door.meeting), leaving=arrival.leaving)
 
 
 def _awaited(invitation: Invitation, *, leaving: bool) -> str:
@@ -163,6 +169,8 @@ def _invited(view: Register) -> list[tuple[str, int]]:
     if not view.expected:
         return []
     found = [("came", view.came), ("not yet", len(view.missing))]
+    if view.replaced:
+        found.append(("replaced", len(view.replaced)))
     if view.away:
         found.append(("not coming", len(view.away)))
     return found
