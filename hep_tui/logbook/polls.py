@@ -23,6 +23,12 @@ from hep_tui.logbook.moves import moved
 from hep_tui.logbook.records import Record, in_effect, record_of, records, value_of
 
 
+def on_show(book: Book) -> Record[Poll] | None:
+    """Return the poll that the room shows now, None where it shows none."""
+    row = book.conn.execute("SELECT id FROM room_poll").fetchone()
+    return record_of(book, Poll, str(row[0])) if row else None
+
+
 class Standing:
     """Read how a poll is now, each part once and only where it is asked for.
 

@@ -17,11 +17,16 @@ _IN = f"""(SELECT count(DISTINCT coalesce(nullif(json_extract(b.body, '$.number'
 _SERIES = "nullif(json_extract({0}.body, '$.series'), '') = json_extract(p.body, '$.series')"
 _DECLARED = f"""(SELECT min(json_extract(s.body, '$.state') = 'declared') FROM entry s
                WHERE s.kind = 'state' AND s.subject = {{0}}.subject || '.state' AND {_STANDS.format("s")})"""
+# Closing a poll says nothing to the room, so that it takes no other poll's result off its screen.
+_MOVED = """coalesce((SELECT max(v.n) FROM entry v WHERE v.kind = 'state' AND v.subject = s.subject
+               AND v.id NOT IN (SELECT id FROM inert)
+               AND (json_extract(v.body, '$.state') NOT IN ('closed', 'checked')
+                 OR coalesce(json_extract(v.body, '$.reason'), '') <> '')), 0)"""
 _FIRST = "(SELECT min(f.n) FROM entry f WHERE f.subject = q.subject AND f.kind = 'poll')"
 VIEWS = (
-    # The poll that moved last, wherever the agenda is.
+    # The poll that was opened, declared, or closed or withdrawn with a reason last, wherever the agenda is.
     f"""CREATE VIEW room_last AS SELECT e.subject AS id, e.n AS n, e.body AS body,
-          json_extract(s.body, '$.state') AS state, s.n AS moved, s.at AS moved_at,
+          json_extract(s.body, '$.state') AS state, {_MOVED} AS moved, s.at AS moved_at,
           coalesce(json_extract(s.body, '$.minutes'), 0) AS minutes,
           coalesce(json_extract(s.body, '$.present'), 0) AS present, {_IN} AS ballots_in,
           coalesce(json_extract(s.body, '$.reason'), '') AS reason,
@@ -30,7 +35,7 @@ VIEWS = (
         FROM entry e JOIN entry s ON s.kind = 'state' AND s.subject = e.subject || '.state'
         WHERE e.kind = 'poll' AND {_STANDS.format("e")} AND {_STANDS.format("s")}
           AND json_extract(s.body, '$.state') <> 'draft'
-        ORDER BY s.n DESC, s.writer DESC LIMIT 1""",
+        ORDER BY moved DESC, s.writer DESC LIMIT 1""",
     f"""CREATE VIEW room_step AS SELECT e.n AS n, json_extract(e.body, '$.item') AS item
         FROM entry e WHERE e.kind = 'step' AND {_STANDS.format("e")} ORDER BY e.n DESC LIMIT 1""",
     # Nothing once the agenda has moved on to another item.

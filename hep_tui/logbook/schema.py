@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
 APPLICATION_ID = 0x68657031
-VERSION = 7
+VERSION = 8
 LAPTOPS = 4
 """The version since which laptops have keys."""
 LOSSES = 6
@@ -337,6 +337,11 @@ def migrations() -> "Migrations":
     def m007_printed_numbers(db: "Database") -> None:
         _lay_views(db.conn)
         db.conn.execute("PRAGMA user_version = 7")
+
+    @steps()
+    def m008_results_stay_in_the_room(db: "Database") -> None:
+        _lay_views(db.conn)
+        db.conn.execute("PRAGMA user_version = 8")
 
     return steps
 

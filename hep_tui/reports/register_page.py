@@ -55,7 +55,8 @@ def _rows(view: Register, names: bool) -> list[list[str]]:
 def _absent(expected: Expected, names: bool) -> str:
     """Return why somebody is not awaited any more, empty where they are."""
     if expected.replaced:
-        return f"({expected.stand_in if names else 'somebody else'} came)"
+        came = expected.stand_in if names else "somebody else"
+        return f"({came} came)"
     return "(will not come)" * expected.away
 
 

@@ -16,6 +16,7 @@ from hep_tui.domain.polls import Option, Poll, PollState, StateChange
 from hep_tui.domain.record import to_body
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Damaged, NotALogbook, room
+from hep_tui.logbook.polls import on_show
 from hep_tui.logbook.records import records
 from hep_tui.logbook.room import RoomReader
 from hep_tui.logbook.room_schema import NAMES
@@ -109,6 +110,27 @@ def test_the_screen_is_empty_when_the_agenda_has_moved_on(
     assert elsewhere is not None
     meetings.start_item(book, meeting, elsewhere.id)
     assert reader.on_show() is None
+
+
+def test_closing_another_poll_leaves_a_declared_result_on_the_screen(book: Book, poll: str, reader: RoomReader) -> None:
+    held = records(book, Poll, id=poll)[0].what
+    other = record.add(book, replace(held, title="Opened before"))
+    polls.change_state(book, other, PollState.OPEN)
+    ballots.cast(book, Ballot(other, 1, marks={"1": 1}))
+    polls.change_state(book, poll, PollState.CLOSED)
+    assert on_show(book).id == other  # type: ignore[union-attr]
+    polls.declare(book, poll)
+    polls.change_state(book, other, PollState.CLOSED)
+    assert on_show(book).id == poll  # type: ignore[union-attr]
+    shown = reader.on_show()
+    assert shown is not None
+    assert (shown.state, len(shown.results)) == ("declared", 1)
+    polls.declare(book, other)
+    assert on_show(book).id == other  # type: ignore[union-attr]
+    polls.withdraw(book, poll, reason="a page was lost")
+    shown = reader.on_show()
+    assert shown is not None
+    assert (shown.state, shown.reason) == ("closed", "a page was lost")
 
 
 def test_the_reader_notices_that_something_was_recorded(book: Book, poll: str, reader: RoomReader) -> None:

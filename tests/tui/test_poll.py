@@ -558,3 +558,14 @@ async def test_opening_a_secret_poll_asks_where_a_copy_of_its_key_goes(on_stage:
         await actor.press("o", f"={copy}", "enter", "=four words read aloud", "enter")
         assert (await actor.ask(poll_view, id)).state is PollState.OPEN
         assert sealing.needs_passphrase(copy.read_bytes())
+
+
+async def test_closing_a_poll_says_what_the_room_shows(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        declared = await closed(actor, replace(DRAWN, title="Tea?", tie_chain=()), "1", "1", "2")
+        other = await actor.ask(actions.create, replace(DRAWN, title="Coffee?"))
+        await actor.ask(actions.change_state, other, PollState.OPEN)
+        await actor.ask(actions.declare, declared)
+        await actor.app.push_screen(PollScreen(other))
+        await actor.press("c")
+        assert actor.said == "The poll is closed. The room still shows “Tea?”."

@@ -122,11 +122,11 @@ class PollScreen(HepScreen[PollView]):
         else:
             why = await self.ask_for("Why is the poll opened again? The room sees this, and the minutes print it.")
             if why is not None and await self.do(actions.reopen, self.poll, reason=why):
-                self.say("The poll is open. The room shows it now.")
+                self.say(f"The poll is open. {await more.in_the_room(self, self.poll)}")
 
     async def _change(self, to: PollState) -> None:
         if await self.do(actions.change_state, self.poll, to):
-            self.say(f"The poll is {to.value}. The room shows it now.")
+            self.say(f"The poll is {to.value}. {await more.in_the_room(self, self.poll)}")
             # Copies made while a secret poll was open are deleted at once.
             await self.hep.back_up()
 

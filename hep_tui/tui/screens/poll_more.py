@@ -8,6 +8,7 @@ from hep_tui.actions.batches import record_printing
 from hep_tui.domain.polls import PollState
 from hep_tui.domain.wording import prefixed
 from hep_tui.errors import HepError
+from hep_tui.logbook.polls import on_show
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.views.keying import to_decide
 from hep_tui.views.meetings import not_under_way
@@ -37,6 +38,14 @@ async def sure_to_open(screen: HepScreen[Any], view: PollView) -> bool:
     if early and not await screen.sure(f"{early[0].upper()}{early[1:]}. Open the poll all the same?", about=about):
         return False
     return not view.poll.boxed or await key_copied(screen, view)
+
+
+async def in_the_room(screen: HepScreen[Any], poll: str) -> str:
+    """Return in a sentence what the room shows now, for whoever has just changed a poll."""
+    shown = await screen.ask(on_show)
+    if shown is None:
+        return "The room shows nothing of it, since the agenda has moved on."
+    return "The room shows it now." if shown.id == poll else f"The room still shows “{shown.what.title}”."
 
 
 async def withdraw(screen: HepScreen[Any], view: PollView) -> None:
