@@ -59,15 +59,14 @@ class AgendaScreen(ListScreen[Agenda, Item]):
     def draw(self, view: Agenda) -> None:
         """Show the agenda beside the clock."""
         self.top(f"agenda: {view.meeting.title}")
-        self.call_after_refresh(self.keep_in_sight, self._tick(), 2)
+        self._tick()
+        self.call_after_refresh(self.keep_in_sight, 2)
 
-    def _tick(self) -> int:
-        """Show the agenda as it is at this moment; return on which line the marked item is."""
-        if not self.loaded:
-            return 0
-        lines, at = draw.lines(self.view, self.view.at(self.hep.now()), self.marked, *self.size)
-        self.query_one("#list", Static).update(Content("\n").join(lines))
-        return at
+    def _tick(self) -> None:
+        """Show the agenda as it is at this moment."""
+        if self.loaded:
+            lines, self.tops = draw.lines(self.view, self.view.at(self.hep.now()), self.marked, *self.size)
+            self.query_one("#list", Static).update(Content("\n").join(lines))
 
     async def keyed(self, event: events.Key) -> bool:
         """Take a number as the minutes of the marked item; every other key is a command's."""

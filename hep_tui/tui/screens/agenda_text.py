@@ -24,13 +24,13 @@ GUIDE = (
 )
 
 
-def lines(view: Agenda, times: Timetable, marked: str, width: int, height: int = 0) -> tuple[list[Content], int]:
-    """Return the agenda as lines, and the number of the line that is marked.
+def lines(view: Agenda, times: Timetable, marked: str, width: int, height: int) -> tuple[list[Content], list[int]]:
+    """Return the agenda as lines, and on which of them the items are.
 
     Where it is wide, each item shows on one scale when it is planned to be; where it is high, there is a line between
     items.
     """
-    drawn, at = [*_head(view, times, width), Content("")], 0
+    drawn, tops = [*_head(view, times, width), Content("")], list[int]()
     longest = max((len(slot.item.title) for slot in times.slots), default=14)
     room = max(14, min(longest, width - 56))
     bar = min(_LONGEST, width - room - 63) if width >= _WIDE else 0
@@ -38,7 +38,7 @@ def lines(view: Agenda, times: Timetable, marked: str, width: int, height: int =
     drawn.append(content(f"     {'':{room}} {'':<9} {'minutes':>12}  {_clock_heading(times)}", "$quiet"))
     for number, slot in enumerate(times.slots, 1):
         here = slot.item.id == marked
-        at = len(drawn) if here else at
+        tops.append(len(drawn))
         mark = pointer(here)
         text = f" {mark}{number:>2} {fit(slot.item.title, room)} {fit(slot.item.kind, 9)} {_figures(slot, times)}"
         style = "bold $here" if here else ""
@@ -49,7 +49,7 @@ def lines(view: Agenda, times: Timetable, marked: str, width: int, height: int =
         drawn += [Content("")] * airy
     if not times.slots:
         drawn.append(content("   Nothing is on the agenda yet: n adds an item.", "$quiet"))
-    return drawn, at
+    return drawn, tops
 
 
 _WIDE = 110

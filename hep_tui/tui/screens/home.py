@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.geometry import Region
 from textual.widgets import Static
 
 from hep_tui.tui.command import command
@@ -38,7 +37,6 @@ class HomeScreen(ListScreen["Home", "MeetingLine | PollView"]):
         super().__init__()
         self.backup: datetime | None = None
         self._resting = ""
-        self._line = 0
 
     def compose_body(self) -> ComposeResult:
         """Leave room for the page."""
@@ -72,12 +70,12 @@ class HomeScreen(ListScreen["Home", "MeetingLine | PollView"]):
         self.top(view.review.title, saved=draw.saved(view, self.backup, self.hep.now()))
         room, ids = self.query_one("#body").scrollable_content_region, self.ids
         place = ids.index(self.marked) if self.marked in ids else -1
-        page, self._line = draw.page(view, place, room.width or self.size.width, room.height)
+        page, self.tops = draw.page(view, place, room.width or self.size.width, room.height)
         self.query_one("#page", Static).update(page)
         self.hint(" ".join(["settle"] * bool(view.conflicts) + ["names-in-notes"] * bool(view.names) + [_HINTS]))
         if self.query_one("#said", Said).words in ("", self._resting):
             self.rest()
-        self.call_after_refresh(self._bring_into_sight)
+        self.call_after_refresh(self.keep_in_sight)
 
     def rest(self) -> None:
         """Say how far the record has come, or that nothing can be recorded."""
@@ -85,9 +83,6 @@ class HomeScreen(ListScreen["Home", "MeetingLine | PollView"]):
             record = f"record  {self.view.record_code}    {self.view.entries} entries"
             self._resting = self.view.read_only or record
             self.say(self._resting, alarm=bool(self.view.read_only))
-
-    def _bring_into_sight(self) -> None:
-        self.query_one("#body").scroll_to_region(Region(0, self._line, 1, 1), animate=False)
 
     @property
     def meeting(self) -> "MeetingLine | None":

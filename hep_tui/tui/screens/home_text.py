@@ -32,8 +32,8 @@ def saved(view: Home, backup: datetime | None, now: datetime) -> str:
     return f"saved · backup {made}"
 
 
-def page(view: Home, marked: int, width: int, height: int) -> tuple[Content, int]:
-    """Return the review on one page for so many columns and rows, and the line of what is marked.
+def page(view: Home, marked: int, width: int, height: int) -> tuple[Content, list[int]]:
+    """Return the review on one page for so many columns and rows, and the lines of what can be marked.
 
     `marked` counts meetings, then polls. Where there is room, what is marked is shown whole under them.
     """
@@ -48,7 +48,7 @@ def page(view: Home, marked: int, width: int, height: int) -> tuple[Content, int
         lists = [*meetings(view, marked, left), *needs(view, left)]
         lines = beside([(lists, left), (heard(view.heard, _SIDE), _SIDE)])
     drawn = [*lines, Content(""), *polls(view, marked - len(view.meetings), width)]
-    return Content("\n").join(drawn), _at(view, marked, len(lines) + 1)
+    return Content("\n").join(drawn), _tops(view, len(lines) + 1)
 
 
 def _set_in(lines: Sequence[Content]) -> list[Content]:
@@ -63,7 +63,7 @@ _SHOWN = 6
 """What is marked is shown from so many rows on."""
 
 
-def _spread(view: Home, marked: int, width: int, height: int) -> tuple[Content, int]:
+def _spread(view: Home, marked: int, width: int, height: int) -> tuple[Content, list[int]]:
     """Return the page with lists over what is marked at the left, needs over coverage at the right."""
     left, rows = width - _WIDE_SIDE - 3, len(view.meetings) + len(view.polls)
     place = marked - len(view.meetings)
@@ -78,15 +78,14 @@ def _spread(view: Home, marked: int, width: int, height: int) -> tuple[Content, 
         lists += [*between, *about(view, marked, left, room)]
     spoken = _set_in(heard(view.heard, _WIDE_SIDE - 1, bars=True))
     other = [*needs(view, _WIDE_SIDE)[1:], Content(""), *spoken]
-    step = 2 if airy else 1
-    at = 1 + step * marked if place < 0 else polls_at + 1 + step * place
-    return Content("\n").join(beside([(lists, left), (other, _WIDE_SIDE)], 3)), at
+    drawn = beside([(lists, left), (other, _WIDE_SIDE)], 3)
+    return Content("\n").join(drawn), _tops(view, polls_at, step=2 if airy else 1)
 
 
-def _at(view: Home, marked: int, polls_at: int) -> int:
-    """Return the line of what is marked, where polls begin under their heading at this line."""
-    place = marked - len(view.meetings)
-    return 1 + marked if place < 0 else polls_at + 1 + place
+def _tops(view: Home, polls_at: int, *, step: int = 1) -> list[int]:
+    """Return the lines of meetings and polls, `step` from one to the next, the polls under their heading."""
+    lists = (0, view.meetings), (polls_at, view.polls)
+    return [heading + 1 + step * i for heading, rows in lists for i in range(len(rows))]
 
 
 def about(view: Home, marked: int, width: int, height: int) -> list[Content]:

@@ -23,7 +23,7 @@ _GUIDE = (" Where a paper was keyed twice, the number of a version keeps that on
 class JudgeScreen(ListScreen[PollView, Case], SheetScreen[PollView]):
     """Go through the papers that wait, one at a time, with everything that was keyed of each."""
 
-    OFFERS = "key-again blank admit spoilt down undo-ballot rejected withdrawn admit-all up back"
+    OFFERS = "key-again blank admit spoilt down undo-ballot rejected withdrawn admit-all up scroll-up scroll-down back"
     WORKED_OFF = True
     watches = frozenset({"ballot", "withdraw", "settle", "state"})
     guide = _GUIDE

@@ -30,8 +30,8 @@ class ListScreen(HepScreen[V], Generic[V, Row]):
         super().__init__()
         self.marked = ""
         self._place = 0
-        self._tops: list[int] = []
-        """The lines on which the rows begin, where it is a list of rows that is shown."""
+        self.tops: Sequence[int] = ()
+        """The lines of the body on which the rows begin, as `draw` says; none where it shows no list of them."""
 
     def compose_body(self) -> ComposeResult:
         """Leave room for the list."""
@@ -99,23 +99,23 @@ class ListScreen(HepScreen[V], Generic[V, Row]):
 
     def redraw(self) -> None:
         """Show the same view again."""
-        self._tops = []
+        self.tops = ()
         super().redraw()
 
     def draw(self, view: V) -> None:
         """Show the list."""
         self.head(view)
-        lines, top, height = self.above(view), 0, 1
+        lines, tops, height = self.above(view), list[int](), 1
         for row in self.rows(view):
             here = self.id_of(row) == self.marked
             block = self.block(row, here=here)
-            self._tops.append(len(lines))
-            if here:
-                top, height = len(lines), len(block)
+            tops.append(len(lines))
+            height = len(block) if here else height
             lines += block
         lines += self.below(view)
         self.query_one("#list", Static).update(Content("\n").join(lines))
-        self.call_after_refresh(self.keep_in_sight, top, height)
+        self.tops = tops
+        self.call_after_refresh(self.keep_in_sight, height)
 
     def begin_words(self, event: events.Key) -> None:
         """Let no key be a command that follows a letter as fast as words are typed; the same letter again may be."""
@@ -159,7 +159,7 @@ class ListScreen(HepScreen[V], Generic[V, Row]):
     def _page_up(self) -> int:
         """Return how many rows up a page is; 0 where there is none above, or the marked one is read from its middle."""
         body = self.query_one("#body")
-        above, here = self._tops[: self._place], self._tops[self._place :]
+        above, here = self.tops[: self._place], self.tops[self._place :]
         if not above or not here or body.scroll_offset.y > here[0]:
             return 0
         return -max(1, sum(1 for top in above if top > here[0] - body.size.height))
@@ -167,7 +167,7 @@ class ListScreen(HepScreen[V], Generic[V, Row]):
     def _page_down(self) -> int:
         """Return how many rows down a page is; 0 where no other row begins in it."""
         body = self.query_one("#body")
-        tops = self._tops[self._place :]
+        tops = self.tops[self._place :]
         if not tops:
             return 0
         end = max(tops[0], body.scroll_offset.y) + body.size.height
@@ -194,10 +194,15 @@ class ListScreen(HepScreen[V], Generic[V, Row]):
         self._place = max(0, min(len(ids) - 1, place))
         self.marked = ids[self._place]
 
-    def keep_in_sight(self, top: int, height: int) -> None:
-        """Scroll as little as it takes to see the lines of the list from `top` on."""
+    def keep_in_sight(self, height: int = 1) -> None:
+        """Scroll as little as it takes to see so many lines of the marked row; over the first one, what is above it."""
         body = self.query_one("#body", VerticalScroll)
-        room = body.size.height
-        at = body.scroll_offset.y
-        wanted = top if top < at or height >= room else max(at, top + height - room)
+        room, at = body.size.height, body.scroll_offset.y
+        top = self.tops[self._place] if self._place < len(self.tops) else 0
+        if self._place == 0 and top + height <= room:
+            wanted = 0
+        elif top < at or height >= room:
+            wanted = top
+        else:
+            wanted = max(at, top + height - room)
         body.scroll_to(y=wanted, animate=False, immediate=True)

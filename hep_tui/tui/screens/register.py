@@ -55,7 +55,7 @@ class RegisterScreen(ListScreen[Register, Found], LineScreen[Register]):
 
     OFFERS = (
         "arrive up down expected this-person sign-up-list print-register same-person remove-person "
-        "erase-person undo redo back"
+        "erase-person undo redo scroll-up scroll-down back"
     )
     NAMES_PEOPLE = True
     PLACEHOLDER = "letters of a name or {place}, t3   - leaves   + walk-in   all but …"
@@ -101,6 +101,8 @@ class RegisterScreen(ListScreen[Register, Found], LineScreen[Register]):
         arrival, ids = self.read(self.line.value) if self.line.value.strip() else None, self.ids
         place = ids.index(self.marked) if self.marked in ids else -1
         lines = draw.page(view, arrival, place, width, room, absent=self.absent)
+        # Whom the letters may mean is listed first, under its heading.
+        self.tops = range(1, len(ids) + 1)
         self.query_one("#found", Static).update(Content("\n").join(lines))
         wide = self.query_one("#coverage").scrollable_content_region.width
         self.query_one("#counts", Static).update(draw.counts(view, wide, tight=self.size.height < 30))

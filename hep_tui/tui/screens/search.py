@@ -13,7 +13,7 @@ from hep_tui.domain.notes import Note, Vocabulary
 from hep_tui.domain.search import spans
 from hep_tui.domain.shorthand import complete, words
 from hep_tui.errors import HepError
-from hep_tui.tui.command import command
+from hep_tui.tui.command import Command, command
 from hep_tui.tui.screens.lined import LineScreen
 from hep_tui.tui.screens.listing import ListScreen
 from hep_tui.tui.symbols import pointer, symbols
@@ -30,12 +30,14 @@ _GUIDE = (
     "",
 )
 _SCOPES = ("everything", "this meeting", "this item")
+_LINES = 3
+"""A note that was found has so many."""
 
 
 class SearchScreen(ListScreen[Answer, Found], LineScreen[Answer]):
     """Find notes, and go to one."""
 
-    OFFERS = "find up down scope back"
+    OFFERS = "find up down scroll-up scroll-down scope back"
     PLACEHOLDER = "words, #theme @speaker /D + - ~ ?     F1 shows all marks"
     watches = frozenset({"note", "withdraw", "redact", "erase", "settle", "theme", "meeting"})
     guide = _GUIDE
@@ -107,8 +109,9 @@ class SearchScreen(ListScreen[Answer, Found], LineScreen[Answer]):
     def draw(self, view: Answer) -> None:
         """Show those of the notes that there is room for."""
         self.top(self.called, f"in {_SCOPES[self.scope]}", _counted(view))
-        room = max(1, (self.query_one("#body").size.height or self.size.height - 6) // 3)
+        room = max(1, (self.query_one("#body").size.height or self.size.height - 6) // _LINES)
         self._first = max(min(self._first, self._place), self._place - room + 1)
+        self.tops = range(-_LINES * self._first, _LINES * (len(view.found) - self._first), _LINES)
         lines: list[Content] = []
         for found in view.found[self._first : self._first + room]:
             lines += _drawn(found, view, found.note.id == self.marked, self.size.width)
@@ -126,8 +129,12 @@ class SearchScreen(ListScreen[Answer, Found], LineScreen[Answer]):
             return f"{typed} could be {', '.join(offers[:4])}"
         return said
 
-    async def _choose(self) -> None:
+    async def run_command(self, what: Command) -> None:
+        """Run a command on the answer to what was typed before it."""
         await self.catch_up()
+        await super().run_command(what)
+
+    async def _choose(self) -> None:
         if found := self.here:
             await self.choose(found)
 
@@ -147,16 +154,6 @@ class SearchScreen(ListScreen[Answer, Found], LineScreen[Answer]):
         """Go to the note that is marked, in its place."""
         await self._choose()
 
-    async def action_up(self) -> None:
-        """Mark the note above."""
-        await self.catch_up()
-        self.mark(-1)
-
-    async def action_down(self) -> None:
-        """Mark the note below."""
-        await self.catch_up()
-        self.mark(1)
-
     @command("tab", hint=True, shown="Tab", label="where to look")
     async def action_scope(self) -> None:
         """Look in everything, in this meeting only, or in this item only."""
@@ -169,7 +166,7 @@ class SearchScreen(ListScreen[Answer, Found], LineScreen[Answer]):
 class PickScreen(SearchScreen):
     """Find a note and be left with its id, None where nobody chose."""
 
-    OFFERS = "take up down scope back"
+    OFFERS = "take up down scroll-up scroll-down scope back"
     called = "which note?"
 
     async def choose(self, found: Found) -> None:
