@@ -11,7 +11,7 @@ import pytest
 from hep_tui.domain.notes import Note
 from hep_tui.logbook.records import records
 from hep_tui.tui.screens.base import HepScreen
-from tests.tui.scenes import Scene, burst, play, settle, stage
+from tests.tui.scenes import Scene, burst, play, resize, settle, stage
 
 Stage = Callable[..., AbstractAsyncContextManager["Actor"]]
 
@@ -30,6 +30,10 @@ class Actor:
         """Type text as fast as it comes; a newline is Enter."""
         burst(self.pilot, text)
         await settle(self.pilot)
+
+    async def resize(self, width: int, height: int) -> None:
+        """Give the terminal another size."""
+        await resize(self.pilot, width, height)
 
     async def ask(self, view: Any, *args: Any, **kwargs: Any) -> Any:
         """Return what a view or action returns."""

@@ -29,10 +29,14 @@ class AskingScreen(Screen[Any]):
         self.refusals += alarm
         self.write(words, alarm=alarm)
 
-    def write(self, words: str, *, alarm: bool = False) -> None:
+    def echo(self, words: str) -> None:
+        """Say on one line how what is typed is understood so far."""
+        self.write(words, brief=True)
+
+    def write(self, words: str, *, alarm: bool = False, brief: bool = False) -> None:
         """Put words on the line for them, without counting a refusal."""
         said = self.query_one("#said", Said)
-        said.alarm, said.words = alarm, words
+        said.alarm, said.brief, said.words = alarm, brief, words
 
     @property
     def asking(self) -> bool:

@@ -99,7 +99,7 @@ class HepScreen(AskingScreen, Generic[V]):
         yield from self.compose_body()
         with Vertical(id="foot"):
             yield Rule()
-            yield Asked(self.say)
+            yield Asked(self.echo)
             yield Said(id="said")
             yield Hints(self.commands)
 

@@ -113,7 +113,7 @@ class RegisterScreen(ListScreen[Register, Found], LineScreen[Register]):
         self.redraw()
         doubts = self.read(self.line.value).doubts
         if self.line.value:
-            self.say(doubts[0] if doubts else "")
+            self.echo(doubts[0] if doubts else "")
 
     @command("enter", hint=True, shown="Enter")
     async def action_arrive(self) -> None:

@@ -118,7 +118,7 @@ class SearchScreen(ListScreen[Answer, Found], LineScreen[Answer]):
         if not lines:
             lines = [content(f"\n  No note in {_SCOPES[self.scope]} is like that.", "bold")]
         self.query_one("#body", Static).update(Content("\n").join(lines), layout=False)
-        self.say(self._understood(view))
+        self.echo(self._understood(view))
 
     def _understood(self, answer: Answer) -> str:
         """Return the marks in words; what the mark under the cursor could be is no doubt about it yet."""

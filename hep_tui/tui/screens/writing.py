@@ -109,11 +109,11 @@ class WritingScreen(NotesScreen):
         self._keep_draft(text)
         said = self.understanding.heard(text, self._read)
         if what := self._meant(text):
-            self.say(draw.asked(what, self.view))
+            self.echo(draw.asked(what, self.view))
         elif said is not None:
             named = self.understanding.named(text)
             correcting = "correcting: " if self.editing and said else ""
-            self.say(names_text.offered(f"{correcting}{said}", named, self.size.width - 2))
+            self.echo(names_text.offered(f"{correcting}{said}", named, self.size.width - 2))
 
     def _meant(self, text: str) -> Undo | SitAt | Toggle | None:
         """Return what a line asks for that is not a note; digits that correct a note are its words."""
@@ -192,7 +192,7 @@ class WritingScreen(NotesScreen):
         read = words(reading, self.view.vocabulary) or "a note, no marks"
         said = f"saved{' to a meeting that is over' * over}: {read}"
         named = self.view.names.find(reading.note.text)
-        self.say(names_text.stored(said, named, self.size.width - 2))
+        self.echo(names_text.stored(said, named, self.size.width - 2))
 
     async def paste(self, text: str) -> None:
         """Put one line that is pasted where the cursor is; ask how many notes several are to become."""

@@ -72,9 +72,9 @@ class Asked(Vertical):
     Asked #answer Static { width: 3; color: $here; text-style: bold; }
     """
 
-    def __init__(self, say: Callable[[str], None]) -> None:
+    def __init__(self, echo: Callable[[str], None]) -> None:
         super().__init__()
-        self.say = say
+        self.echo = echo
         self.question: Question | None = None
         self._taken: tuple[str, ...] = ()
 
@@ -163,8 +163,8 @@ class Asked(Vertical):
         if question is None or not question.open:
             return
         if question.heard is not None:
-            self.say(question.heard(self.line.value))
+            self.echo(question.heard(self.line.value))
             return
         offers = self._taken or tuple(question.offers(self._typed))
         said = f"Tab: {', '.join(offers[:3])}" if offers and self.line.value not in offers[:1] else ""
-        self.say(said)
+        self.echo(said)
