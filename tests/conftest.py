@@ -20,7 +20,8 @@ import pytest
 from hypothesis import settings
 
 from hep_tui import locations
-from hep_tui.actions import reviews
+from hep_tui.actions import meetings, reviews
+from hep_tui.domain.meetings import Attendance
 from hep_tui.domain.pack import Pack
 from hep_tui.domain.pack_read import find_pack, read_pack, read_school_table
 from hep_tui.domain.speech import speak
@@ -186,6 +187,12 @@ def book(tmp_path: Path, ticking: Ticking) -> Iterator[Book]:
 def with_a_place(book: Book) -> None:
     """Give a book's laptop a key and a folder of its own, as the box of a secret poll needs them."""
     book.laptop = load(locations.state_dir())
+
+
+def company(book: Book, meeting: str) -> None:
+    """Let three people come to a meeting of whom nothing is known, so that rows of it fit enough for analysts."""
+    for nth in range(3):
+        meetings.attend(book, Attendance(meeting, f"company-{nth}"))
 
 
 @cache

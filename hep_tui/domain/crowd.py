@@ -33,6 +33,11 @@ class Crowd:
         self._fit: dict[Who, int] = {}
         self._conceals: dict[str, bool] = {}
 
+    @property
+    def few(self) -> bool:
+        """Say whether there are so few people that nothing may be told of what one of them said, whatever is hidden."""
+        return 0 < len(self.people) < MIN_PEOPLE
+
     def shows_phase(self, phase: str) -> bool:
         """Say whether a phase may be shown; any may where nobody was registered, as nothing can be joined to it."""
         return phase in self.phases or not self.people

@@ -153,6 +153,7 @@ ROLE = (
 CONCEPT = Column(
     "concept", "What it stands for: `priority:send`, `model:D@1`; the table concepts says what that is about"
 )
+FEW = "Empty for analysts where it would tell of one or two people"
 UNIT = Column("unit", "Whose ballot it is", codes="unit")
 POLL = Column("poll", "Poll", required=True)
 OPTION = Column("option", "Option, as it is on the paper", required=True)

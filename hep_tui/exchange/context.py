@@ -11,22 +11,19 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
-from hep_tui.domain.crowd import Crowd, Who
-from hep_tui.domain.meetings import Attendance
-from hep_tui.domain.people import Person
 from hep_tui.domain.phases import AS_RECORDED, NOT_ASKED, SUPPRESSED, UNKNOWN, Cells, cells
 from hep_tui.domain.record import from_body
 from hep_tui.domain.speech import worded
 from hep_tui.domain.text import clean_line, shown
 from hep_tui.domain.themes import Frame
-from hep_tui.domain.tiers import Tier
+from hep_tui.domain.tiers import MIN_PEOPLE, Tier
 from hep_tui.domain.zones import LONDON, in_zone
+from hep_tui.exchange.crowds import Crowds
 from hep_tui.exchange.tables import CODES, OWN, VERSION
 from hep_tui.logbook import Book, Entry
 from hep_tui.logbook.cache import conflicts
 from hep_tui.logbook.records import KINDS
 from hep_tui.views.review import Review, frame, review
-from hep_tui.views.survey import waves
 
 T = TypeVar("T")
 Row = dict[str, object]
@@ -36,6 +33,7 @@ MALFORMED = (TypeError, ValueError, KeyError, AttributeError, IndexError)
 GONE, UNREADABLE = "belongs to something that was taken back", "does not hold what it should"
 TWICE = "is under one key twice"
 SECRET = "would tell how somebody voted in secret"
+FEW = f"would fit fewer than {MIN_PEOPLE} people"
 
 
 class Gone(LookupError):
@@ -48,6 +46,12 @@ class Secret(Gone):
     """Say that a thing belongs to a secret poll, of which no paper may be told from the others."""
 
     why = SECRET
+
+
+class Few(Gone):
+    """Say that a thing is of one or two people, whatever it shows of them."""
+
+    why = FEW
 
 
 @dataclass
@@ -73,38 +77,54 @@ class Context:
     blanked: Counter[tuple[str, str]] = field(default_factory=Counter)
     _last: tuple[Entry, object] | None = None
 
-    def who(self, meeting: str, phase: str, role: str = "") -> Row:
-        """Return the columns that show the phase and the role of somebody who spoke or voted at a meeting."""
+    def who(self, place: str, phase: str, role: str = "") -> Row:
+        """Return the columns that show the phase and the role of somebody of a meeting or of a wave of a survey."""
         cell, how = self.cells.of(phase)
         if self.tier is not Tier.RESTRICTED:
-            cell, how = self._concealed(meeting, cell, how)
+            cell, how = self._concealed(place, cell, how)
         untold = how == SUPPRESSED
-        shown = self._role_shown(meeting, cell, role, alone=untold, hidden=untold and bool(phase))
+        shown = self._role_shown(place, cell, role, alone=untold, hidden=untold and bool(phase))
         kept = role if shown == AS_RECORDED else ""
         return {"phase": cell, "phase_shown": how, "role": kept, "role_shown": shown}
 
-    def _concealed(self, meeting: str, cell: str, how: str) -> tuple[str, str]:
+    def _concealed(self, place: str, cell: str, how: str) -> tuple[str, str]:
         """Return the cell of a phase where it may be shown, and how it is; what is hidden looks like what is not said.
 
         Otherwise that something is hidden would itself tell the one or two of a meeting of whom it can be.
         """
-        crowd = self.crowds[meeting]
+        crowd = self.crowds[place]
         hidden = crowd.conceals_phase if how == NOT_ASKED else not crowd.shows_phase(cell)
         return ("", SUPPRESSED) if hidden and how != UNKNOWN else (cell, how)
 
-    def _role_shown(self, meeting: str, cell: str, role: str, *, alone: bool, hidden: bool) -> str:
+    def _role_shown(self, place: str, cell: str, role: str, *, alone: bool, hidden: bool) -> str:
         """Return how a role is shown beside a phase; `alone` where none is told, `hidden` where one was said."""
         if role and role not in self.codes["role"]:
             return UNKNOWN
-        crowd = self.crowds[meeting]
+        crowd = self.crowds[place]
         if self.tier is Tier.RESTRICTED or (role and not hidden and crowd.shows_role(cell, role)):
             return AS_RECORDED if role else NOT_ASKED
         return SUPPRESSED if role or alone or crowd.conceals_role(cell) else NOT_ASKED
 
     @cached_property
-    def crowds(self) -> "Crowds":
+    def crowds(self) -> Crowds:
         """Return the people of each meeting, of whom several have to fit every row."""
-        return Crowds(self)
+        return Crowds(self.book, self.cells)
+
+    def few(self, place: str) -> bool:
+        """Say whether nothing of a meeting or a wave may be told, as it is of one or two people."""
+        return self.tier is not Tier.RESTRICTED and self.crowds[place].few
+
+    def figure(self, table: str, column: str, people: int | None) -> int | None:
+        """Return a number of people for a cell; for analysts none where it is of one or two."""
+        few = self.tier is Tier.ANALYST and 0 < (people or 0) < MIN_PEOPLE
+        return self.unless(few, table, column, people)
+
+    def unless(self, hidden: bool, table: str, column: str, value: T) -> T | None:
+        """Return the value of a cell, none where it is hidden, which is counted."""
+        if not hidden:
+            return value
+        self.hidden[table, column, SUPPRESSED, ""] += 1
+        return None
 
     def pseudonym(self, person: str) -> str:
         """Return 16 hex digits that stand for a person throughout this review and nowhere else."""
@@ -125,6 +145,9 @@ class Context:
 
         def made(entry: Entry, data: dict[str, Any]) -> Iterable[Row]:
             thing = self._read(cls, entry, data)
+            place = self.crowds.place(entry.subject, thing)
+            if place is not None and self.few(place):
+                raise Few(entry.subject)
             said = {name: getattr(thing, name) for name in own}
             return [said | row for row in rows(entry, thing)] if own else rows(entry, thing)
 
@@ -155,7 +178,8 @@ class Each:
     """Hold the rows of one table that are made of the entries of one kind, one thing after the other.
 
     An entry from elsewhere that does not hold what it should is left out and counted, and so is what belongs to
-    something that was taken back, and a paper of a secret poll. Of a thing in several versions, the first is shown.
+    something that was taken back, a paper of a secret poll, and what is of one or two people. Of a thing in several
+    versions, the first is shown.
     """
 
     ctx: Context
@@ -190,60 +214,6 @@ class Each:
         if entry.subject in ctx.disputed:
             ctx.shown[entry.subject] = entry.id
         return made
-
-
-class Crowds(dict[str, Crowd]):
-    """Hold the people of each meeting by its id: those registered at it, else those invited, else everybody.
-
-    Those of a wave of a survey are who answered it.
-    """
-
-    def __init__(self, ctx: Context) -> None:
-        super().__init__()
-        came, self.invited = _came(ctx), _invited(ctx)
-        self.came = came
-        self._of = {meeting: list(people.values()) for meeting, people in came.items()}
-        self._of |= _answered(ctx)
-        everybody = [who for people in came.values() for who in people.values()]
-        self._everybody = everybody or [who for people in self.invited.values() for who in people.values()]
-
-    def __missing__(self, meeting: str) -> Crowd:
-        people = self._of.get(meeting) or list(self.invited.get(meeting, {}).values()) or self._everybody
-        self[meeting] = Crowd(people)
-        return self[meeting]
-
-
-def _came(ctx: Context) -> dict[str, dict[str, Who]]:
-    """Return who was registered at each meeting, by person."""
-    found: dict[str, dict[str, Who]] = {}
-    for _, data in ctx.bodies("attendance"):
-        with suppress(*MALFORMED):
-            a = from_body(Attendance, data)
-            found.setdefault(a.meeting, {}).setdefault(a.person, _who(ctx, a.phase, a.role, a.groups))
-    return found
-
-
-def _answered(ctx: Context) -> dict[str, list[Who]]:
-    """Return who answered each wave of a survey."""
-    found: dict[str, list[Who]] = {}
-    for wave in waves(ctx.book):
-        found[wave.id] = [_who(ctx, r.phase, r.role, r.groups) for r in wave.responses.values()]
-    return found
-
-
-def _invited(ctx: Context) -> dict[str, dict[str, Who]]:
-    """Return who was invited to each meeting, by person."""
-    found: dict[str, dict[str, Who]] = {}
-    for _, data in ctx.bodies("person"):
-        with suppress(*MALFORMED):
-            p = from_body(Person, data)
-            for meeting in p.meetings:
-                found.setdefault(meeting, {})[p.code] = _who(ctx, p.phase, next(iter(p.roles), ""), p.groups)
-    return found
-
-
-def _who(ctx: Context, phase: str, role: str, groups: Iterable[str]) -> Who:
-    return Who(ctx.cells.of(phase)[0], role, frozenset(as_list(tuple(groups))))
 
 
 def context(book: Book, tier: Tier = Tier.ANALYST) -> Context:

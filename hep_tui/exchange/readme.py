@@ -38,7 +38,11 @@ _DISCLOSURE = {
 - No row fits fewer than {MIN_PEOPLE} people of its meeting, whatever of this folder is joined with it. A phase,
   a role or a group that fewer share is left empty (phase_shown and role_shown say suppressed), and where those who
   are hidden would themselves be fewer, the smallest cell beside them is hidden too. Where nobody was registered at a
-  meeting, those invited are counted; where nobody was invited, roles and groups are left out.
+  meeting, those invited are counted, else everybody who came to any; where no register was kept at all, nobody can be
+  joined to a row, and roles and groups are left out.
+- Of a meeting of one or two people, and of a wave of a survey that one or two answered, nothing is here that was said,
+  voted or answered: it would fit fewer than {MIN_PEOPLE}, and is counted under Not here. A number of people under
+  {MIN_PEOPLE} who were invited, came, answered or may vote is empty.
 - Attendance is here in totals only. Times are days, and rows are not in the order in which things were said or keyed.
 - Names of people and {{places}}, and ways to reach somebody, were looked for in everything that was typed. Each find
   was replaced, or left by somebody on purpose; disclosure/redactions.csv counts them. A name that hep does not know
@@ -144,6 +148,7 @@ def suppression(ctx: Context) -> str:
         "phase": worded("fewer than {few} {places} of the {area} have this phase", few=MIN_SCHOOLS),
         "role": f"fewer than {MIN_PEOPLE} people of the meeting fit",
         "owner": "not a phase, role or group of the pack",
+        **dict.fromkeys(("invited", "came", "eligible", "present", "outcomes"), f"of fewer than {MIN_PEOPLE} people"),
         "people": f"of fewer than {MIN_CELL} people, or one that would tell of them",
         UNKNOWN: "not in the pack",
     }

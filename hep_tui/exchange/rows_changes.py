@@ -39,8 +39,12 @@ def _first_kind(ctx: Context, subject: str) -> str:
 
 
 def conflicts(ctx: Context) -> Iterator[Row]:
-    """Yield every version of what two laptops recorded differently, and which of them the other tables show."""
-    for subject in sorted(ctx.disputed):
+    """Yield every version of what two laptops recorded differently, and which of them the other tables show.
+
+    Outside the team, only those of which another table shows one: the id of the others may lead to somebody.
+    """
+    every = ctx.tier is Tier.RESTRICTED
+    for subject in sorted(s for s in ctx.disputed if every or s in ctx.shown):
         for version, entry in enumerate(ctx.book.heads(subject), 1):
             row = {**ctx.stamp(entry), "thing": entry.kind, "id": subject, "version": version}
             row.pop("disputed")

@@ -1,7 +1,7 @@
 """The rows of meetings, attendance and notes."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from hep_tui.domain.concepts import of_model, of_theme
@@ -13,7 +13,7 @@ from hep_tui.domain.phases import SUPPRESSED
 from hep_tui.domain.survey import CHANNEL
 from hep_tui.domain.text import slug
 from hep_tui.domain.tiers import MIN_PEOPLE, Tier
-from hep_tui.exchange.context import Context, Each, Row, as_list
+from hep_tui.exchange.context import FEW, Context, Each, Row, as_list
 from hep_tui.exchange.rows_pack import path_of
 from hep_tui.logbook import Entry
 from hep_tui.logbook.records import records
@@ -33,7 +33,8 @@ def meetings(ctx: Context) -> Each:
         yield {
             "id": e.subject, "title": m.title, "kind": m.kind, "agenda": m.agenda, "date": m.date,
             "place": m.place, "tables": m.tables, "state": state,
-            "invited": len(ctx.crowds.invited.get(e.subject, ())), "came": len(ctx.crowds.came.get(e.subject, ())),
+            "invited": ctx.figure("meetings", "invited", len(ctx.crowds.invited.get(e.subject, ()))),
+            "came": ctx.figure("meetings", "came", len(ctx.crowds.came.get(e.subject, ()))),
         }  # fmt: skip
 
     return ctx.each("meetings", Meeting, rows)
@@ -79,6 +80,9 @@ def attendance(ctx: Context) -> Each:
 def came(ctx: Context) -> Iterator[Row]:
     """Yield how many people of each phase and each role came; those that few share are one row without it."""
     for meeting in _held(ctx):
+        if ctx.few(meeting):
+            ctx.left_out["came", FEW] += 1
+            continue
         people = ctx.crowds.came[meeting].values()
         shown = [_told(ctx, meeting, who) for who in people]
         for by, sizes in (("phase", Counter(p for p, _ in shown)), ("role", Counter(r for _, r in shown))):
@@ -129,7 +133,7 @@ def notes(ctx: Context) -> Each:
             "kind": note.kind,
             "answered": "; ".join(note.answered),
             **_owner(ctx, note.owner),
-            **ctx.who(note.meeting, note.phase, note.role),
+            **ctx.who(ctx.crowds.of_note(e.subject, note), note.phase, note.role),
         }
 
     return ctx.each("notes", Note, rows)
@@ -161,21 +165,30 @@ def note_themes(ctx: Context) -> Each:
 
 def note_groups(ctx: Context) -> Each:
     """Yield the groups of the notes."""
-    return _marks_of(ctx, "note_groups", lambda n: _groups(ctx, n), lambda group: {"group": group})
+
+    def rows(e: Entry, note: Note) -> Iterable[Row]:
+        return [{"note": e.subject, "group": group} for group in _groups(ctx, e.subject, note)]
+
+    return ctx.each("note_groups", Note, rows)
 
 
-def _groups(ctx: Context, note: Note) -> tuple[str, ...]:
+def _groups(ctx: Context, id: str, note: Note) -> tuple[str, ...]:
     """Return the groups of a note that a tier may see."""
     groups = as_list(note.groups)
     if not groups or ctx.tier is Tier.RESTRICTED:
         return tuple(groups)
-    who = ctx.who(note.meeting, note.phase, note.role)
-    return ctx.crowds[note.meeting].groups(str(who["phase"]), str(who["role"]), groups)
+    place = ctx.crowds.of_note(id, note)
+    who = ctx.who(place, note.phase, note.role)
+    return ctx.crowds[place].groups(str(who["phase"]), str(who["role"]), groups)
 
 
 def note_models(ctx: Context) -> Each:
     """Yield the models that notes speak of."""
-    return _marks_of(ctx, "note_models", lambda n: n.models, _model)
+
+    def rows(e: Entry, note: Note) -> Iterable[Row]:
+        return [{"note": e.subject, **_model(said)} for said in as_list(note.models)]
+
+    return ctx.each("note_models", Note, rows)
 
 
 def _model(said: str) -> Row:
@@ -184,13 +197,6 @@ def _model(said: str) -> Row:
     if number is None:
         return {"said": said}
     return {"said": said, "model": model, "version": number, "concept": of_model(model, number)}
-
-
-def _marks_of(ctx: Context, table: str, marks: Callable[[Note], tuple[str, ...]], row: Callable[[str], Row]) -> Each:
-    def rows(e: Entry, note: Note) -> Iterable[Row]:
-        return [{"note": e.subject, **row(mark)} for mark in as_list(marks(note))]
-
-    return ctx.each(table, Note, rows)
 
 
 def _owner(ctx: Context, owner: str) -> Row:

@@ -110,6 +110,8 @@ def declarations(ctx: Context) -> dict[str, str]:
     for entry, data in ctx.bodies("declare") if ctx.tier is not Tier.PUBLIC else ():
         with suppress(*MALFORMED, LookupError):
             result = from_body(Result, data)
+            if ctx.few(ctx.crowds.of_poll(result.poll)):
+                continue
             text = entry.body if ctx.tier is Tier.RESTRICTED else _without_words(ctx, of[result.poll], result)
             found.setdefault(f"results/{_name(result.poll)}.json", text or "")
     return found

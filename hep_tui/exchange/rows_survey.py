@@ -12,9 +12,10 @@ def surveys(ctx: Context) -> Each:
     """Yield the waves of the surveys."""
 
     def rows(e: Entry, s: Survey) -> Iterable[Row]:
+        outcomes = "; ".join(f"{n} {what}" for what, n in s.outcomes.items())
         yield {
             "id": e.subject, "key": s.key, "title": s.title, "tool": s.tool, "wave": s.wave, "sha256": s.sha256,
-            "outcomes": "; ".join(f"{n} {what}" for what, n in s.outcomes.items()),
+            "outcomes": ctx.unless(ctx.few(e.subject), "surveys", "outcomes", outcomes),
         }  # fmt: skip
 
     return ctx.each("surveys", Survey, rows)

@@ -34,10 +34,10 @@ def polls(ctx: Context) -> Each:
             "tie_chain": "; ".join(p.tie_chain), "keep": "secret" if p.secret else "open",
             "phones": p.phones, "layout": p.layout,
             "scale": "; ".join(f"{level.value} {level.label}".strip() for level in reversed(p.levels)),
-            "budget": budget, "eligible": p.eligible or None,
+            "budget": budget, "eligible": ctx.figure("polls", "eligible", p.eligible or None),
             "seats": p.seats, "proposition": p.proposition, "if_it_fails": p.default,
             "no_change": p.refusal, "series": p.series, "round": p.round, "earlier": p.earlier,
-            "state": now.state, "present": now.moved.present or None,
+            "state": now.state, "present": ctx.figure("polls", "present", now.moved.present or None),
         }  # fmt: skip
 
     return ctx.each("polls", Poll, rows)

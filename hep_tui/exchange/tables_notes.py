@@ -2,7 +2,7 @@
 
 from hep_tui.domain.notes import Note
 from hep_tui.domain.tiers import Tier
-from hep_tui.exchange.columns import CONCEPT, HEAD, ITEM, OF_CONCEPT, PHASE, ROLE, STAMP, columns_of, refer
+from hep_tui.exchange.columns import CONCEPT, FEW, HEAD, ITEM, OF_CONCEPT, PHASE, ROLE, STAMP, columns_of, refer
 from hep_tui.exchange.registry import DATE, INTEGER, Column, Reference, Table
 
 MEETINGS = Table(
@@ -18,8 +18,8 @@ MEETINGS = Table(
         Column("place", "Place", free=True),
         Column("tables", "Number of tables", INTEGER, minimum=0),
         Column("state", "Where the meeting stands", codes="meeting_state", required=True),
-        Column("invited", "People of the register who were invited to it", INTEGER, minimum=0),
-        Column("came", "People who were registered at it", INTEGER, minimum=0),
+        Column("invited", "People of the register who were invited to it", INTEGER, minimum=0, note=FEW),
+        Column("came", "People who were registered at it", INTEGER, minimum=0, note=FEW),
         *STAMP,
     ),
     ("id",),

@@ -1,7 +1,7 @@
 """The tables of surveys: what was asked, who answered by phase and role, and what they answered."""
 
 from hep_tui.domain.tiers import Tier
-from hep_tui.exchange.columns import CONCEPT, OF_CONCEPT, PHASE, ROLE, STAMP, refer
+from hep_tui.exchange.columns import CONCEPT, FEW, OF_CONCEPT, PHASE, ROLE, STAMP, refer
 from hep_tui.exchange.registry import BOOLEAN, INTEGER, Column, Reference, Table
 
 _SURVEY = Column("survey", "Wave of a survey", required=True)
@@ -17,7 +17,7 @@ SURVEYS = Table(
         Column("tool", "Tool that it was made with"),
         Column("wave", "Wave", INTEGER, required=True, minimum=1),
         Column("sha256", "SHA-256 of the file it came from"),
-        Column("outcomes", "Rows of that file by what became of them, separated by ;"),
+        Column("outcomes", "Rows of that file by what became of them, separated by ;", note=FEW),
         *STAMP,
     ),
     ("id",),

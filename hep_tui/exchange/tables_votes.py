@@ -2,6 +2,7 @@
 
 from hep_tui.exchange.columns import (
     CONCEPT,
+    FEW,
     ITEM,
     OF_CONCEPT,
     OPTION,
@@ -41,7 +42,7 @@ POLLS = Table(
         Column("layout", "Whether a paper gives ranks down the page (down) or options in order of rank (order)"),
         Column("scale", "Levels of the scale with their anchors, highest first, separated by ;"),
         Column("budget", "Points that a ballot shares out", INTEGER, minimum=0),
-        Column("eligible", "How many may vote, where that was known", INTEGER, minimum=0),
+        Column("eligible", "How many may vote, where that was known", INTEGER, minimum=0, note=FEW),
         Column("seats", "Places to be filled", INTEGER, required=True, minimum=0),
         Column("proposition", "Option that is proposed, where one is"),
         Column("if_it_fails", "What is in force where it fails: the option that is no change, or words", free=True),
@@ -50,7 +51,9 @@ POLLS = Table(
         Column("round", "Round", INTEGER, required=True, minimum=1),
         Column("earlier", "Poll that this one follows, as its next round or to ratify it"),
         Column("state", "Where the poll stands", codes="poll_state", required=True),
-        Column("present", "People present when it opened last, where the register was taken", INTEGER, minimum=0),
+        Column(
+            "present", "People present when it opened last, where the register was taken", INTEGER, minimum=0, note=FEW
+        ),
         *STAMP,
     ),
     ("id",),

@@ -32,6 +32,8 @@ def surveyed(book: Book, tmp_path: Path) -> dict[str, Any]:
     record.put(book, wave, Survey("spring", "Spring survey", "csv", 1, (ranked, grid, why)))
     answers = (Answer("first", code="s", rank=1), Answer("say", "t", "1"), Answer("why"))
     record.put(book, response_subject(wave, "1"), Response(wave, "primary", "head", answers=answers))
+    for other in "23":
+        record.put(book, response_subject(wave, other), Response(wave))
     notes.add(book, Note("No places", item="why", channel="survey", themes=("send",)))
     notes.add(book, Note("Nobody answers", themes=("inclusion",)))
     themes.merge(book, review(book).pack, "send", "inclusion")

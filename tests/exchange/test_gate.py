@@ -29,7 +29,7 @@ from hep_tui.exchange.names_gate import KEEP, Find, Undecided, replace_all, unde
 from hep_tui.logbook import Book
 from hep_tui.logbook.opening import open_book
 from hep_tui.logbook.records import records
-from tests.conftest import demo_file
+from tests.conftest import company, demo_file
 
 PHASES = ("primary", "secondary", "special", "nursery", "ap", "cross-phase", "")
 ROLES = ("head", "governor", "ceo", "la", "")
@@ -127,6 +127,19 @@ def test_who_came_is_told_in_totals_that_add_up(quick: Book, tmp_path: Path) -> 
     assert [m["came"] for m in rows(analyst, "meetings") if m["id"] == meeting] == ["9"]
 
 
+def test_what_is_in_conflict_of_the_register_stays_within_the_team(quick: Book, tmp_path: Path) -> None:
+    company(quick, "m")
+    for phase in ("primary", "secondary"):
+        quick.append("attendance", "m.somebody", {"meeting": "m", "person": "somebody", "phase": phase})
+        quick.append("note", "said", {"text": f"Something {phase}"})
+    analyst, restricted = both(quick, tmp_path)
+    assert {(r["thing"], r["id"]) for r in rows(restricted, "conflicts")} == {
+        ("attendance", "m.somebody"),
+        ("note", "said"),
+    }
+    assert [(r["thing"], r["version"]) for r in rows(analyst, "conflicts")] == [("note", "1"), ("note", "2")]
+
+
 def test_no_response_to_a_survey_fits_fewer_than_three_of_those_who_answered(quick: Book, tmp_path: Path) -> None:
     dice = random.Random(7)
     wave = survey_subject("spring", 1)
@@ -199,6 +212,7 @@ def test_initials_of_somebody_who_was_there_are_asked_about_and_those_of_others_
     meetings.attend(quick, Attendance(first, "p1", phase="primary"))
     meetings.attend(quick, Attendance(second, "p2", phase="primary"))
     for meeting in (first, second):
+        company(quick, meeting)
         notes.add(quick, Note("JS said the LA and SEN would pay", meeting))
     with pytest.raises(Undecided) as held:
         export(quick, tmp_path, decide=undecided)

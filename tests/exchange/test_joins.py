@@ -7,38 +7,90 @@ from itertools import groupby
 
 import pytest
 
-from hep_tui.actions import meetings, notes, record
+from hep_tui.actions import ballots, decisions, framework, meetings, notes, polls, record
+from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.framework import Rating
 from hep_tui.domain.meetings import Attendance, Meeting
 from hep_tui.domain.notes import Note
 from hep_tui.domain.phases import NOT_ASKED, SUPPRESSED, cells
-from hep_tui.domain.survey import Response, Survey, response_subject, survey_subject
+from hep_tui.domain.polls import Option, Poll, PollState
+from hep_tui.domain.survey import (
+    CHANNEL,
+    KEPT,
+    Answer,
+    Question,
+    Response,
+    Survey,
+    comment_subject,
+    response_subject,
+    survey_subject,
+)
 from hep_tui.domain.tiers import MIN_PEOPLE, Tier
-from hep_tui.exchange.context import Row, context
+from hep_tui.exchange.context import FEW, Row, context
 from hep_tui.exchange.rows import ROWS
+from hep_tui.exchange.rows_results import declarations
+from hep_tui.exchange.tables import tables_for
 from hep_tui.logbook import Book
 from hep_tui.logbook.records import records
 from hep_tui.views.review import review
 from tests.exchange.test_gate import PHASES, ROLES, small_review
 
 GROUPS = ("hash", "lle", "governors")
+PREPARED = {"meetings", "items", "came_to_both", "polls", "options", "surveys", "survey_questions"}
+"""The tables that tell of a meeting or a survey of one or two what there was, and of nobody there."""
 Person = tuple[str, str, frozenset[str]]
 """Cell of the phase, role and groups of somebody."""
 
 
 def some_review(book: Book, dice: random.Random) -> None:
-    """Give people of a small review several groups, a second meeting and a survey."""
+    """Give people of a small review several groups and a second meeting, and hold small meetings and small surveys."""
     small_review(book, dice)
     second = record.add(book, Meeting("Second"))
     for came in records(book, Attendance):
         groups = tuple(g for g in GROUPS if dice.random() < 0.3)
         meeting = dice.choice((came.what.meeting, second))
         meetings.attend(book, replace(came.what, meeting=meeting, groups=groups))
-    wave = survey_subject("spring", 1)
-    record.put(book, wave, Survey("spring", "Spring", "csv", 1))
-    for n in range(dice.randrange(20)):
+    for number in range(5):
+        tiny_meeting(book, dice, number)
+        tiny_wave(book, dice, number)
+    tiny_wave(book, dice, dice.randrange(20), "summer")
+
+
+def tiny_meeting(book: Book, dice: random.Random, number: int) -> None:
+    """Let some people come to a meeting, say who they are or not, vote and rate; some of them were at the others."""
+    meeting = record.add(book, Meeting(f"Of {number}"))
+    people = [Attendance(meeting, dice.choice((f"p{n}", f"q{n}")), phase=dice.choice(PHASES), role=dice.choice(ROLES),
+                         groups=tuple(g for g in GROUPS if dice.random() < 0.5)) for n in range(number)]  # fmt: skip
+    for each in people:
+        meetings.attend(book, each)
+    options = (Option("A", "A board"), Option("B", "A company"))
+    poll = polls.create(book, Poll("Which?", "Which?", "choose", options, meeting, rule="plurality", eligible=number))
+    polls.change_state(book, poll, PollState.OPEN)
+    framework.rate(book, review(book).pack, Rating(meeting, {"trust": 3}, "person", number=1))
+    for n, each in enumerate([*people, Attendance(meeting, "a guest")], 1):
+        notes.add(book, Note("By nobody", meeting))
+        act = Note("By somebody", meeting, phase=each.phase, role=each.role, groups=each.groups, action=True)
+        decisions.set_state(book, notes.add(book, act), "done", "A letter went out.")
+        ballots.cast(book, Ballot(poll, n, marks={"A": 1}, phase=each.phase, role=each.role))
+    polls.change_state(book, poll, PollState.CLOSED)
+    polls.declare(book, poll, "nobody kept an account")
+
+
+def tiny_wave(book: Book, dice: random.Random, number: int, key: str = "spring") -> None:
+    """Let some people answer a wave of a survey, with a comment each."""
+    wave = survey_subject(key, number + 1)
+    record.put(
+        book,
+        wave,
+        Survey(key, "A survey", "csv", number + 1, (Question("why", "Why?", "text"),), outcomes={KEPT: number}),
+    )
+    for n in range(number):
         groups = tuple(g for g in GROUPS if dice.random() < 0.3)
-        said = Response(wave, dice.choice(PHASES), dice.choice(ROLES), groups)
-        record.put(book, response_subject(wave, str(n)), said)
+        said = Response(wave, dice.choice(PHASES), dice.choice(ROLES), groups, answers=(Answer("why"),))
+        id = response_subject(wave, str(n))
+        record.put(book, id, said)
+        comment = Note("Because", item="why", phase=said.phase, role=said.role, groups=groups, channel=CHANNEL)
+        record.put(book, comment_subject(id, "why/"), comment)
 
 
 def few_of_a_kind(book: Book, dice: random.Random) -> None:
@@ -54,13 +106,14 @@ def few_of_a_kind(book: Book, dice: random.Random) -> None:
 
 
 def crowds(book: Book) -> Mapping[str, list[Person]]:
-    """Return who was at each meeting, and who answered each survey."""
+    """Return who was at each meeting, who answered each survey, and under the empty name everybody who came."""
     found, cell_of = review(book), cells(review(book).pack.phases, review(book).schools)
     assert found.schools
     came = [(a.what.meeting, a.what.person, a.what) for a in records(book, Attendance)]
+    everybody = [("", person, a) for _, person, a in came]
     answered = [(r.what.survey, r.id, r.what) for r in records(book, Response)]
     people: dict[str, dict[str, Person]] = {}
-    for where, who, said in (*came, *answered):
+    for where, who, said in (*came, *everybody, *answered):
         assert isinstance(said, Attendance | Response)
         people.setdefault(where, {}).setdefault(who, (cell_of.of(said.phase)[0], said.role, frozenset(said.groups)))
     return {where: list(held.values()) for where, held in people.items()}
@@ -75,8 +128,10 @@ def told(book: Book) -> Iterator[tuple[str, str, Row]]:
         for note, rows in groupby(sorted(held["note_groups"], key=lambda r: str(r["note"])), key=lambda r: r["note"])
     }
     meeting_of = {row["id"]: str(row["meeting"]) for row in held["polls"]}
+    wave_of = {comment_subject(r.id, "why/"): r.what.survey for r in records(book, Response)}
     for row in held["notes"]:
-        yield "notes", str(row["meeting"]), row | {"groups": groups.get(row["id"], set())}
+        where = wave_of.get(str(row["id"]), str(row["meeting"]))
+        yield "notes", where, row | {"groups": groups.get(row["id"], set())}
     for row in held["ballots"]:
         yield "ballots", meeting_of[row["poll"]], row
     for row in held["survey_responses"]:
@@ -84,7 +139,7 @@ def told(book: Book) -> Iterator[tuple[str, str, Row]]:
 
 
 def alone(book: Book) -> list[tuple[str, Row]]:
-    """Return the rows that fit fewer than three of those who were there.
+    """Return the rows that fit fewer than three of those who were there, or of everybody where nobody was registered.
 
     Where rows of a meeting say both that something is hidden and that it was not said, what is hidden is of those who
     have something that no row tells.
@@ -98,11 +153,11 @@ def alone(book: Book) -> list[tuple[str, Row]]:
         groups = row["groups"] if table == "notes" else set()
         assert isinstance(groups, set)
         fit = [
-            (phase, role, its) for phase, role, its in there.get(where, ())
+            (phase, role, its) for phase, role, its in there.get(where, there.get("", ()))
             if _may_be(phase, row, "phase", shown[where,]) and _may_be(role, row, "role", shown[where, row["phase"]])
             and groups <= its
         ]  # fmt: skip
-        if (row["phase"] or row["role"] or groups) and there.get(where) and len(fit) < MIN_PEOPLE:
+        if there.get(where, there.get("")) and len(fit) < MIN_PEOPLE:
             found.append((table, row))
     return found
 
@@ -127,6 +182,37 @@ def test_no_row_of_any_join_fits_fewer_than_three_people(book: Book, seed: int) 
     book.conn.execute("PRAGMA synchronous=OFF")
     some_review(book, random.Random(seed))
     assert alone(book) == []
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_of_a_meeting_or_a_survey_of_one_or_two_nothing_is_told_but_what_the_team_prepared(
+    book: Book, seed: int
+) -> None:
+    book.conn.execute("PRAGMA synchronous=OFF")
+    some_review(book, random.Random(seed))
+    ctx, few = context(book, Tier.ANALYST), {where for where, those in crowds(book).items() if len(those) < MIN_PEOPLE}
+    held = {t.name: list(ROWS[t.name](ctx)) for t in tables_for(Tier.ANALYST)}
+    polls_of_few = {str(row["id"]) for row in held["polls"] if row["meeting"] in few}
+    of_few = [(name, row) for name, rows in held.items() for row in rows if (few | polls_of_few) & {*row.values()}]
+    assert len(few) > 3
+    assert {name for name, _ in of_few} <= PREPARED
+    figures = ("came", "invited", "eligible", "outcomes", "people", "present")
+    assert {row.get(figure) or None for _, row in of_few for figure in figures} == {None}
+    assert not polls_of_few & {path.removeprefix("results/").removesuffix(".json") for path in declarations(ctx)}
+    assert ctx.left_out["ballots", FEW] >= 4
+
+
+def test_where_nobody_is_known_to_have_been_anywhere_what_was_said_stays(book: Book) -> None:
+    notes.add(book, Note("Something", phase="special", role="head"))
+    [(_, _, row)] = told(book)
+    assert (row["phase"], row["role"], row["role_shown"]) == ("special", "", SUPPRESSED)
+
+
+def test_somebody_who_came_to_three_meetings_is_one_person(book: Book) -> None:
+    for n in range(3):
+        meetings.attend(book, Attendance(record.add(book, Meeting(f"Of {n}")), "p", phase="special", role="head"))
+    notes.add(book, Note("Something", record.add(book, Meeting("Of nobody")), phase="special", role="head"))
+    assert [*told(book)] == []
 
 
 def test_the_attacker_finds_somebody_who_stands_alone(book: Book) -> None:
