@@ -6,21 +6,21 @@ from datetime import date
 
 from hep_tui.domain import survey as kinds
 from hep_tui.domain.hiding import HIDDEN, MOST_HIDDEN, shown, small_parts, tells
-from hep_tui.domain.opinions import AGREE, DEGREE, SPLIT, TOO_FEW, bridging, took_part, were_reached
+from hep_tui.domain.opinions import were_reached
 from hep_tui.domain.phases import MIN_CELL, MIN_SCHOOLS
-from hep_tui.domain.saying import led, of
+from hep_tui.domain.saying import of
 from hep_tui.domain.speech import in_a_sentence, worded
 from hep_tui.domain.wording import counted
 from hep_tui.logbook import Book
 from hep_tui.reports import charts, report_made, report_ranked, report_said, report_themes
 from hep_tui.reports.document import Block, Cell, Document, Drawing, Figures, Prose, Section, Sentence
-from hep_tui.reports.report_parts import bars, enough, hiding, in_bounds, labels_of, noticed, short, table_of, where
-from hep_tui.reports.report_ranked import MODELS, PRIORITIES, lead, rankings
+from hep_tui.reports.report_front import front, side, top
+from hep_tui.reports.report_parts import bars, enough, hidden_answers, hiding, most_chosen, noticed, short, table_of
 from hep_tui.views.picture import Asked, OfGroup, Picture, Scored
 from hep_tui.views.picture_painter import picture
 from hep_tui.views.survey import Wave
 
-_MOST_SENTENCES, _FIRST = 3, 5
+_FIRST = 5
 
 
 def report(book: Book, by: Sequence[str] = ()) -> Document:
@@ -28,8 +28,8 @@ def report(book: Book, by: Sequence[str] = ()) -> Document:
     found = picture(book)
     groups = [group for group in found.groups if not by or group.term.id in by]
     sections = (
-        Section("In one screen", tuple(_summary(found))),
-        _heard(found),
+        front(book, found),
+        _heard(book, found),
         report_themes.said(book, found),
         report_ranked.priorities(found),
         _statements(found),
@@ -51,80 +51,11 @@ _GROUPS_OVERLAP = (
     "group is shown where at least five of it answered, and where no sum of other tables gives a part of fewer than "
     "five away."
 )
-_WORDS = {
-    AGREE: "every two groups of phases were shown to lie close together",
-    DEGREE: "a difference was noticed, on the same side of the middle",
-    SPLIT: "a difference was noticed, on two sides of the middle",
-    TOO_FEW: "neither a difference nor closeness was shown",
-}
-
-
-def _summary(found: Picture) -> Iterator[Block]:
-    yield from _took_part(found)
-    yield from _first_places(found)
-    scales = [(asked, s) for asked in enough(found, kinds.SCALE) for s in asked.scored if s.everybody.n >= MIN_CELL]
-    for asked, scored in sorted(scales, key=lambda pair: -pair[1].everybody.mean)[:_MOST_SENTENCES]:
-        yield Sentence(_side(asked, scored), table_of(asked))
-    yield from _in_words(found)
-
-
-def _took_part(found: Picture) -> Iterator[Block]:
-    if found.schools and not 0 < found.reached < MIN_SCHOOLS:
-        yield Sentence(f"{were_reached(found.reached, found.schools, found.unsaid)}.", "heard")
-    if not found.few:
-        yield Sentence(f"{took_part(found.people)}.", "heard")
-
-
-def _first_places(found: Picture) -> Iterator[Block]:
-    """Yield what leads each ranking, and what comes first where every phase is to bear it."""
-    for asked in rankings(found, PRIORITIES, MODELS):
-        yield Sentence(f"{lead(asked)} among {counted(asked.n, 'ranking')} in {where(asked)}.", table_of(asked))
-    by_phases = [asked for asked in rankings(found, PRIORITIES) if len(labels_of(found, asked)) > 1]
-    for asked in by_phases[-1:]:
-        support = {s.label: {name: m.mean for name, m in s.by.items() if m.n >= MIN_CELL} for s in asked.scored}
-        first = bridging(support)[0]
-        words = f"By the support of those phases that support it least, {first} comes first in {where(asked)}."
-        yield Sentence(words, table_of(asked))
-
-
-def _in_words(found: Picture) -> Iterator[Block]:
-    """Yield how many things are agreed, differ, or leave too little to say."""
-    words = [s.word for asked in found.asked if asked.n >= MIN_CELL for s in asked.scored]
-    if not words:
-        return
-    differ = words.count(DEGREE) + words.count(SPLIT)
-    yield Sentence(
-        f"Of {len(words)} things that phases were compared on, {words.count(AGREE)} are agreed, {differ} differ, "
-        f"and on {words.count(TOO_FEW)} there is too little to say.",
-        "words",
-    )
-    rows = tuple((word, words.count(word), said) for word, said in _WORDS.items())
-    yield Figures("words", "What can be said of phases", ("Word", "Things", "It means"), rows)
-
-
-def _side(asked: Asked, scored: Scored) -> str:
-    """Return how many chose a level above the middle of a scale; in bounds where the others are too few to show."""
-    above, n = _above(scored), scored.everybody.n
-    name = f"to “{short(scored.label)}”"
-    if tells((above, n - above)):
-        return f"“{_top(asked)}” was said {name} by {in_bounds(above, n)} of {n} people."
-    return led(above, n, "people", f"said “{_top(asked)}” {name}")
-
-
-def _above(scored: Scored) -> int:
-    half = (len(scored.levels) - 1) / 2
-    return sum(n for i, n in enumerate(scored.levels) if i > half)
-
-
-def _top(asked: Asked) -> str:
-    half = (len(asked.levels) - 1) / 2
-    return " or ".join(level for i, level in enumerate(asked.levels) if i > half)
-
-
 _HEARD = ("Phase", "{Places}", "{Places} reached", "People in rooms", "Survey responses")
+_SEVERAL = "Somebody may have answered several of the surveys"
 
 
-def _heard(found: Picture) -> Section:
+def _heard(book: Book, found: Picture) -> Section:
     few = small_parts({h.label: h.reached for h in found.heard}, MIN_SCHOOLS)
     blocks: list[Block] = []
     if found.not_heard:
@@ -133,7 +64,7 @@ def _heard(found: Picture) -> Section:
     if shares and found.reached >= MIN_SCHOOLS:
         blocks.append(bars(were_reached(found.reached, found.schools, found.unsaid), shares, "heard"))
     blocks.append(_by_phases(found, few))
-    blocks += [_rows_of_file(wave) for wave in found.waves]
+    blocks += [*report_said.meetings(book), *(_rows_of_file(wave) for wave in found.waves)]
     return Section("Who was heard", tuple(blocks))
 
 
@@ -147,7 +78,11 @@ def _by_phases(found: Picture, few: Collection[str]) -> Figures:
     responses = _sum(h.responses for h in found.heard)
     rows.append(("All", found.schools, everywhere, _people(found.rooms), _people(responses)))
     heads = tuple(map(worded, _HEARD))
-    return Figures("heard", worded("{Places} and people by phase"), heads, tuple(rows), _together(found))
+    note = _together(found)
+    if len(found.waves) > 1:
+        heads = (*heads[:-1], f"Responses to {len(found.waves)} surveys")
+        note = f"{note} {_SEVERAL}."
+    return Figures("heard", worded("{Places} and people by phase"), heads, tuple(rows), note)
 
 
 def _rows_of_file(wave: Wave) -> Figures:
@@ -189,7 +124,7 @@ def _scale(found: Picture, asked: Asked) -> Iterator[Block]:
     heads = [" or ".join(asked.levels[i] for i in part) for part in parts]
     safe = [(s.label, _levels_told(s, parts), s.everybody.n) for s in asked.order]
     first = next(s for s in asked.order if s.everybody.n >= MIN_CELL)
-    title = _side(asked, first).rstrip(".")
+    title = side(asked, first).rstrip(".")
     yield Sentence(f"{title}.", table_of(asked))
     yield from noticed(asked)
     if any(counts for _, counts, _ in safe):
@@ -198,7 +133,7 @@ def _scale(found: Picture, asked: Asked) -> Iterator[Block]:
     hidden = [HIDDEN] * len(parts)
     cells = tuple((label, *(counts or hidden), n) for label, counts, n in safe)
     yield hiding(table_of(asked), short(asked.text), ("Statement", *heads, "n"), cells)
-    yield from _by_phase(found, asked, _top(asked))
+    yield from _by_phase(found, asked, top(asked))
 
 
 def _levels_told(scored: Scored, parts: Sequence[Sequence[int]]) -> tuple[int, ...] | None:
@@ -261,14 +196,9 @@ def _answers(found: Picture) -> Section:
 
 
 def _choice(found: Picture, asked: Asked) -> Iterator[Block]:
-    counts = [(s.label, round(s.everybody.total)) for s in asked.order]
-    if asked.kind == kinds.CHOICE:
-        hidden = small_parts(dict(counts))
-    else:
-        hidden = {label for label, k in counts if tells((k, asked.n - k))}
-    lead, most = counts[0]
-    if lead not in hidden:
-        title = led(most, asked.n, "people", f"chose “{short(lead, 60)}”").rstrip(".")
+    counts, hidden = [(s.label, round(s.everybody.total)) for s in asked.order], hidden_answers(asked)
+    if said := most_chosen(asked):
+        title = f"{said[0].upper()}{said[1:]}"
         yield Sentence(f"{title}.", table_of(asked))
         safe = [(label, k, asked.n) for label, k in counts if label not in hidden]
         yield bars(title, safe, table_of(asked))
@@ -289,8 +219,7 @@ def _by_group(groups: Sequence[OfGroup]) -> Section:
 def _group(group: OfGroup) -> Section:
     name = group.term.label
     if not group.shown:
-        few = f"fewer than {MIN_CELL} answered, or what they said would follow from other tables"
-        return Section(name, (Prose(f"Too few to show: {few}."),))
+        return Section(name, (Prose(_not_shown(group)),))
     blocks: list[Block] = [
         Sentence(f"{counted(group.responses, 'response')} to the survey came from this group.", "heard")
     ]
@@ -300,8 +229,16 @@ def _group(group: OfGroup) -> Section:
             blocks += _ranked_by_group(asked, id)
         elif asked.kind == kinds.SCALE and any(s.counts for s in asked.scored):
             rows = tuple((s.label, of(*s.counts[""]) if s.counts else HIDDEN) for s in asked.order)
-            blocks.append(hiding(id, short(asked.text), ("Statement", f"Said “{_top(asked)}”"), rows))
+            blocks.append(hiding(id, short(asked.text), ("Statement", f"Said “{top(asked)}”"), rows))
     return Section(name, tuple(blocks), page=True)
+
+
+def _not_shown(group: OfGroup) -> str:
+    if group.surveys > 1:
+        return "Not shown: groups are told apart in one survey, and there were several."
+    if not group.surveys:
+        return "Not shown: no survey came in."
+    return f"Too few to show: fewer than {MIN_CELL} answered, or what they said would follow from other tables."
 
 
 def _ranked_by_group(asked: Asked, id: str) -> Iterator[Block]:

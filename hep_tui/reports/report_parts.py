@@ -2,13 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 
-from hep_tui.domain.hiding import HIDDEN
+from hep_tui.domain import survey as kinds
+from hep_tui.domain.hiding import HIDDEN, small_parts, tells
 from hep_tui.domain.opinions import AGREE, DEGREE, SPLIT
 from hep_tui.domain.phases import MIN_CELL
+from hep_tui.domain.saying import of
 from hep_tui.reports import charts
 from hep_tui.reports.document import Cell, Drawing, Figures, Sentence
 from hep_tui.views.picture import SURVEY, Asked, Picture
 
+_SAID = {
+    SPLIT: "Phases are split on",
+    DEGREE: "Phases differ in degree on",
+    AGREE: "Phases answered about alike, for or against, on",
+}
 _HIDDEN_NOTE = f"[c]: not shown, since a figure of fewer than {MIN_CELL} people would follow from it."
 
 
@@ -31,7 +38,9 @@ def in_bounds(k: int, n: int) -> str:
 
 def where(asked: Asked) -> str:
     """Return in words where a question was asked."""
-    return "the survey" if asked.channel == SURVEY else asked.channel or "a room"
+    if asked.channel != SURVEY:
+        return asked.channel or "a room"
+    return f"the survey “{asked.survey}”" if asked.survey else "the survey"
 
 
 def table_of(asked: Asked) -> str:
@@ -45,16 +54,28 @@ def hiding(id: str, caption: str, heads: Sequence[str], rows: Sequence[Sequence[
     return Figures(id, caption, tuple(heads), tuple(map(tuple, rows)), _HIDDEN_NOTE * hidden)
 
 
-def noticed(asked: Asked) -> Iterator[Sentence]:
-    """Yield what can be said of phases: where they are split, differ in degree, and agree."""
-    for word, said in (
-        (SPLIT, "Phases are split on"),
-        (DEGREE, "Phases differ in degree on"),
-        (AGREE, "Phases agree on"),
-    ):
+def noticed(asked: Asked, *words: str) -> Iterator[Sentence]:
+    """Yield what can be said of phases in these words: where they are split, differ in degree, and answered alike."""
+    for word in words or _SAID:
         names = [f"“{short(s.label, 60)}”" for s in asked.order if s.word == word]
         if names:
-            yield Sentence(f"{said} {', '.join(names)}.", table_of(asked))
+            yield Sentence(f"{_SAID[word]} {', '.join(names)}.", table_of(asked))
+
+
+def hidden_answers(asked: Asked) -> set[str]:
+    """Return the answers of which nobody may read how many chose them."""
+    if asked.kind == kinds.CHOICE:
+        return small_parts({s.label: round(s.everybody.total) for s in asked.scored})
+    return {s.label for s in asked.scored if tells((round(s.everybody.total), asked.n - round(s.everybody.total)))}
+
+
+def most_chosen(asked: Asked) -> str:
+    """Return in a clause which answer was chosen most; nothing where that may not be read, or several were."""
+    first, *others = asked.order
+    level = others and others[0].everybody.total == first.everybody.total
+    if level or first.label in hidden_answers(asked):
+        return ""
+    return f"the most frequent answer is “{short(first.label, 60)}”: {of(round(first.everybody.total), asked.n)}"
 
 
 def labels_of(found: Picture, asked: Asked) -> list[str]:

@@ -15,7 +15,8 @@ from hep_tui.views.picture import SURVEY, Asked, Picture
 PRIORITIES, MODELS = "priorities", "models"
 _PLACES = (
     "Places are by the share of the other priorities that a ranking puts each above; equal ones share a place. Rooms "
-    "and survey may have asked the same people, so they are set side by side and not tested against each other."
+    "and survey may have asked some of the same people, so they are set side by side, all who ranked in one beside all "
+    "who ranked in the other, and not tested against each other."
 )
 
 
@@ -63,14 +64,15 @@ def _side_by_side(ranked: Sequence[Asked]) -> Iterator[Block]:
     yield Sentence(f"{title}.", PRIORITIES)
     if len(ranked) > 1:
         yield Drawing(charts.slope(title, heads[1:], lines), f"{title}: places side by side", PRIORITIES)
+    if len(ranked) == 2:
         heads.append("Moved")
         rows = [(*row, _moved(of_name)) for row, (_, of_name) in zip(rows, lines, strict=True)]
     yield Figures(PRIORITIES, "Places of the priorities", tuple(heads), tuple(rows), _PLACES)
 
 
 def _moved(places: Sequence[int | None]) -> str:
-    """Return in words how far something moved from the first place to the last, where both asked of it."""
-    first, last = places[0], places[-1]
+    """Return in words how far something moved from one of two places to the other, where both asked of it."""
+    first, last = places
     if first is None or last is None:
         return "–"
     if first == last:

@@ -1,23 +1,28 @@
 """The parts of a report that are read from the rooms: models, decisions, conditions, what was done."""
 
 from collections import Counter
-from datetime import date
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 
-from hep_tui.domain.meetings import Attendance
+from hep_tui.domain.clock import day_words
+from hep_tui.domain.meetings import Attendance, Meeting, MeetingState
 from hep_tui.domain.names import replaced
 from hep_tui.domain.phases import MIN_CELL
 from hep_tui.domain.polls import PollState
+from hep_tui.domain.wording import counted, listed
 from hep_tui.logbook import Book
 from hep_tui.logbook.records import records
-from hep_tui.reports.document import Block, Cell, Figures, Points, Prose, Section
+from hep_tui.reports.document import Block, Cell, Figures, Points, Prose, Section, Sentence
 from hep_tui.views.decisions import answers
 from hep_tui.views.decisions import decisions as every_decision
 from hep_tui.views.framework import Part, named, over_meetings
+from hep_tui.views.meetings import meetings as lines
 from hep_tui.views.names import naming
-from hep_tui.views.polls import polls
+from hep_tui.views.polls import PollView, polls
 from hep_tui.views.release import announced
 from hep_tui.views.review import review, vocabulary
 
+MEETINGS = "meetings"
 _SOMEBODY = "somebody named in the record"
 
 
@@ -33,16 +38,55 @@ def models(book: Book) -> Section:
     return Section("Models", (Figures("models", "The models that were proposed", heads, rows),) if rows else ())
 
 
-def decisions(book: Book) -> Section:
+_HELD_OF = "Of {all}, {held} {were} held"
+
+
+def meetings(book: Book) -> tuple[Sentence, Figures] | tuple[()]:
+    """Return how many meetings were held, and each with its day and how far it came; nothing where there is none."""
+    found = lines(book, datetime.min.replace(tzinfo=UTC))
+    if not found:
+        return ()
+    held = sum(line.state is MeetingState.HELD for line in found)
+    were = "was" if held == 1 else "were"
+    said = _HELD_OF.format(all=counted(len(found), "meeting"), held=held or "none", were=were)
+    ahead = [line.meeting.title for line in found if line.state is MeetingState.PLANNED]
+    if ahead:
+        said = f"{said}; still ahead: {listed(ahead)}"
+    rows = tuple((line.meeting.title, day_words(line.meeting.date) or "no day yet", line.state) for line in found)
+    return Sentence(f"{said}.", MEETINGS), Figures(MEETINGS, "The meetings", ("Meeting", "Day", "State"), rows)
+
+
+@dataclass(frozen=True)
+class Declared:
+    """Hold a declared poll in words: what was asked and where, what it needed, and what was announced."""
+
+    words: str
+    needed: str
+    result: str
+    record_code: str
+
+
+def declared(book: Book) -> list[Declared]:
     """Return what was declared, as it was announced, without figures of fewer than five people."""
-    held = [v for v in polls(book) if v.state is PollState.DECLARED]
-    rows = tuple((v.poll.title, announced(v), v.declared.record_code) for v in held if v.declared)
+    meetings = {m.id: m.what.title for m in records(book, Meeting)}
+    return [_declared(v, meetings.get(v.poll.meeting, "")) for v in polls(book) if v.state is PollState.DECLARED]
+
+
+def _declared(view: PollView, meeting: str) -> Declared:
+    poll, result = view.poll, view.declared
+    where = f" ({meeting})" if meeting else ""
+    asked = f"{poll.title}{where}: “{poll.question}”" if poll.question else f"{poll.title}{where}:"
+    code = result.record_code if result else ""
+    return Declared(asked, poll.threshold or "–", announced(view), code)
+
+
+def decisions(book: Book) -> Section:
+    """Return what was declared, with what each had to reach."""
+    rows = tuple((d.words.removesuffix(":"), d.needed, d.result, d.record_code) for d in declared(book))
     if not rows:
         return Section("Decisions")
-    return Section(
-        "Decisions",
-        (Figures("declared", "Results as they were announced", ("Question", "Result", "Record code"), rows),),
-    )
+    heads = ("Question", "Needed", "Result", "Record code")
+    return Section("Decisions", (Figures("declared", "Results as they were announced", heads, rows),))
 
 
 def conditions(book: Book) -> Section:

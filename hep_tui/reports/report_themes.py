@@ -70,7 +70,7 @@ def _counted(taken: Sequence[Note], every: Sequence[Theme]) -> Iterator[Block]:
     hidden = small_parts({theme: len(of) for theme, of in rows} | {"": apart})
     first, its = rows[0]
     if first not in (*hidden, _OTHERS, _OTHERS_OR_NONE):
-        yield Sentence(f"“{first}” is the theme of most notes: {len(its)} of {len(taken)} notes.", "themes")
+        yield Sentence(f"“{first}” is the most frequent theme: {len(its)} of {len(taken)} notes.", "themes")
     if survey and not small_parts({"": survey, "rooms": len(taken) - survey}):
         yield Sentence(f"{survey} of {len(taken)} notes are comments in the survey.", "themes")
     if none not in range(1, MIN_CELL) and "" not in hidden:

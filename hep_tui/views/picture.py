@@ -47,7 +47,7 @@ class Scored:
 
 @dataclass(frozen=True)
 class Asked:
-    """Hold one question as one channel answered it.
+    """Hold one question as one channel answered it; `survey` is which one asked it, where there were several.
 
     `pairs` says of a ranking of models how many put the first of two above the second.
     """
@@ -60,6 +60,7 @@ class Asked:
     scored: tuple[Scored, ...]
     levels: tuple[str, ...] = ()
     concept: str = ""
+    survey: str = ""
     parting: Parting | None = None
     pairs: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
@@ -76,12 +77,16 @@ class Asked:
 
 @dataclass(frozen=True)
 class OfGroup:
-    """Hold what the survey says of one group of the pack: its responses, and the questions that may be shown."""
+    """Hold what the survey says of one group of the pack: its responses, and the questions that may be shown.
+
+    `surveys` is how many there were: what a group said is told of one alone.
+    """
 
     term: Term
     responses: int
     asked: tuple[Asked, ...]
     shown: bool
+    surveys: int = 1
 
 
 @dataclass(frozen=True)

@@ -231,7 +231,7 @@ class _Painter:
     def of_group(self, term: Term, asked: Sequence[Asked]) -> OfGroup:
         """Return what a group said in the survey, where no sum of other tables gives a part of it away."""
         if len(self.waves) != 1:
-            return OfGroup(term, 0, (), shown=False)
+            return OfGroup(term, 0, (), shown=False, surveys=len(self.waves))
         within = frozenset(i for i, r in enumerate(self.responses) if term.id in r.groups)
         everyone = frozenset(range(len(self.responses)))
         earlier = tuple(self.pages)
@@ -297,7 +297,7 @@ def picture(book: Book) -> Picture:
     rooms = len(painter.came) if linked(painter.meetings) else None
     # Beside the headcounts of the meetings, bounds tell nothing new.
     in_rooms = [len(people) for people in painter.meetings] if rooms is None else [rooms]
-    channels = [*in_rooms, len(painter.responses)]
+    channels = [*in_rooms, *(len(wave.responses) for wave in held)]
     return Picture(
         found,
         book.record_code(),
@@ -325,11 +325,12 @@ def _codes(question: Question, item: Choice, people: Sequence[Response]) -> Iter
 
 
 def _tested(painter: _Painter) -> Iterator[tuple[Asked, list[Parting]]]:
-    """Yield every question that survey and rooms answered, with its tests."""
+    """Yield every question that surveys and rooms answered, with its tests."""
+    several = len(painter.waves) > 1
     for wave in painter.waves:
         labels = {i: painter.label(r.phase) for i, r in enumerate(wave.responses.values())}
         for asked in painter.of_wave(wave):
-            yield asked, painter.tested(asked, labels)
+            yield replace(asked, survey=wave.survey.title * several), painter.tested(asked, labels)
     for papers in painter.rooms:
         labels = {i: painter.label(phase) for i, (phase, _) in enumerate(papers.papers)}
         asked = painter.of_papers(papers)

@@ -91,6 +91,12 @@ def test_who_was_heard(whole: Document, tables: Mapping[str, Table]) -> None:
     assert f"At least {low} and at most {rooms.total() + said.total()} people took part." in words
 
 
+def test_which_meetings_were_held(whole: Document, tables: Mapping[str, Table]) -> None:
+    held = {row["title"]: row["state"] for row in tables["meetings"]}
+    assert {title: state for title, _, state in rows(whole, "meetings")} == held
+    assert whole.sentences[0].words.startswith(f"Of {len(held)} meetings, {[*held.values()].count('held')} were held;")
+
+
 def test_places_in_the_survey_and_in_every_group_of_phases(whole: Document, tables: Mapping[str, Table]) -> None:
     asked = RANKED
     names, of_phase = labels(tables, asked), phases(tables)
@@ -196,7 +202,16 @@ ELSEWHERE = {"words", "power", "models", "declared", "actions"}
 
 
 def test_no_table_of_the_report_is_forgotten_here(whole: Document) -> None:
-    known = {"heard", "themes", "priorities", "conditions-0", "conditions-1", "rows-leaders", "sources"} | ELSEWHERE
+    known = {
+        "heard",
+        "themes",
+        "priorities",
+        "conditions-0",
+        "conditions-1",
+        "meetings",
+        "rows-leaders",
+        "sources",
+    } | ELSEWHERE
     known |= {figures.id for its in pages(whole).values() for figures in its}
     assert [
         figures.id for figures in whole.figures if figures.id not in known and not figures.id.startswith("t-")

@@ -269,7 +269,7 @@ def test_the_demo_ends_in_a_report(tmp_path: Path, capsys: pytest.CaptureFixture
     html = (tmp_path / "report" / "report.html").read_text("utf-8")
     assert "68 of 111 schools were reached in rooms or survey." in html
     assert "Phases are split on" in html
-    assert "Phases agree on" in html
+    assert "Phases answered about alike, for or against, on" in html
 
 
 def test_phases_that_stand_together_are_named(whole: Document) -> None:
