@@ -92,15 +92,12 @@ def _meeting(line: MeetingLine) -> Object:
     meeting = line.meeting
     return {
         "id": line.id,
-        "title": meeting.title,
-        "kind": meeting.kind,
-        "date": meeting.date,
+        **cells(meeting),
         "state": line.state.value,
         "notes": line.notes,
         "present": line.present,
         "item": line.progress.item,
         "items": [{"id": i.id, "title": i.title, "minutes": i.minutes, "kind": i.kind} for i in meeting.items],
-        **cells(meeting),
     }
 
 
@@ -109,13 +106,8 @@ def _poll(view: Any) -> Object:
     declared = asdict(view.declared) if view.declared else None
     return {
         "id": view.id,
-        "title": poll.title,
-        "question": poll.question,
-        "meeting": poll.meeting,
+        **cells(poll),
         "meeting_title": view.meeting,
-        "item": poll.item,
-        "method": poll.method,
-        "rule": poll.rule,
         "state": view.state.value,
         "options": [{"id": o.id, "label": o.label, "version": o.version or None} for o in poll.options],
         "ballots": view.turnout.n,
@@ -123,7 +115,6 @@ def _poll(view: Any) -> Object:
         "duplicates": list(view.duplicates),
         "hands": to_body(view.hands) if view.hands else None,
         "declared": declared,
-        **cells(poll),
     }
 
 
@@ -133,20 +124,14 @@ def _ballots(view: Any) -> list[Object]:
             "id": b.id,
             "at": b.at,
             "who": b.who,
-            "poll": view.id,
+            **cells(b.what),
             "poll_title": view.poll.title,
-            "number": b.what.number,
-            "status": b.what.status,
             "marks": dict(b.what.marks),
             "in_order": marks_said(view.poll, b.what, short_echo),
             "phase": b.what.phase,
             "role": b.what.role,
-            "unit": b.what.unit,
-            "people": b.what.people,
             "splits": [to_body(part) for part in b.what.splits],
-            "reason": b.what.reason,
             "disputed": b.disputed,
-            **cells(b.what),
         }
         for b in release.papers(view)
     ]

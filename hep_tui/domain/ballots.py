@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Annotated
 
-from hep_tui.domain.polls import Option, Poll
+from hep_tui.domain.nouns import Said
+from hep_tui.domain.polls import OfPoll, Option, Poll, Unit
 from hep_tui.domain.record import Count, Mark
 
 STATUSES = ("valid", "blank", "spoilt", "rejected", "query", "late", "withdrawn")
@@ -31,16 +33,16 @@ class Ballot:
     of `marks`, and their people add up to its own.
     """
 
-    poll: str
-    number: Count
-    status: str = "valid"
+    poll: OfPoll
+    number: Annotated[Count, Said("Number on the paper", needed=False)]
+    status: Annotated[str, Said("Status", codes="status", needed=True)] = "valid"
     marks: Mapping[str, Mark] = field(default_factory=dict)
     phase: str = ""
     role: str = ""
-    unit: str = "person"
-    people: Count = 1
-    batch: str = ""
-    reason: str = ""
+    unit: Unit = "person"
+    people: Annotated[Count, Said("People it stands for")] = 1
+    batch: Annotated[str, Said("Batch")] = ""
+    reason: Annotated[str, Said("Why it is rejected or a query, or was changed, decided or admitted", free=True)] = ""
     group: str = ""
     splits: tuple[Split, ...] = ()
 

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Annotated
 
-from hep_tui.domain.polls import Account, Line
+from hep_tui.domain.nouns import Said
+from hep_tui.domain.polls import Account, Line, OfPoll
 from hep_tui.domain.printing import Printing
 from hep_tui.domain.record import MOST, Count
 from hep_tui.errors import HepError
@@ -22,13 +24,13 @@ class Batch:
     where that is not what the poll says. `reason` is why it was closed although it did not add up.
     """
 
-    poll: str
-    teller: str
-    papers: Count = 0
-    first: Count = 0
-    state: str = "open"
-    layout: str = ""
-    reason: str = ""
+    poll: OfPoll
+    teller: Annotated[str, Said("Teller's initials", needed=False)]
+    papers: Annotated[Count, Said("Papers in it, as the teller counted them", needed=True)] = 0
+    first: Annotated[Count, Said("Lowest number in it, where its numbers follow each other; else 0")] = 0
+    state: Annotated[str, Said("Whether it is still keyed: open or closed", needed=True)] = "open"
+    layout: Annotated[str, Said("How its papers look, where that is not what the poll says: down or order")] = ""
+    reason: Annotated[str, Said("Why it was closed although it did not add up", free=True)] = ""
 
 
 def read_batch(line: str, teller: str = "") -> tuple[str, int, int]:

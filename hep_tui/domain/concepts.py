@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Annotated
 
+from hep_tui.domain.nouns import Said
 from hep_tui.domain.pack import Pack
 from hep_tui.domain.polls import Option
 
@@ -15,9 +17,9 @@ class Concept:
     """
 
     id: str
-    kind: str
-    label: str
-    about: str
+    kind: Annotated[str, Said("What kind of thing it is", codes="concept_kind")]
+    label: Annotated[str, Said("In words", free=True, needed=False)]
+    about: Annotated[str, Said("What it is about: the theme of a priority or a condition, the model of a version")]
 
 
 def of_pack(pack: Pack, now: Callable[[str], str]) -> Iterator[Concept]:

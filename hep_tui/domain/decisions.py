@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
 
+from hep_tui.domain.nouns import Said
 from hep_tui.domain.wording import counted
 
 STATES = ("open", "done", "dropped")
@@ -15,9 +17,9 @@ class FollowUp:
     `note` is the note that holds the decision or action; what was said may also be about a version of a model.
     """
 
-    note: str
-    state: str = "open"
-    did: str = ""
+    note: Annotated[str, Said("Note that holds the decision or action")]
+    state: Annotated[str, Said("How far it has come", codes="follow_up_state", needed=True)] = "open"
+    did: Annotated[str, Said("What was done", free=True)] = ""
     said: tuple[str, ...] = ()
 
 

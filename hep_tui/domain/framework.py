@@ -4,9 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import floor
+from typing import Annotated
 
 from hep_tui.domain.keying import Refused
+from hep_tui.domain.nouns import Said
 from hep_tui.domain.pack import Level, Pack
+from hep_tui.domain.polls import Unit
 from hep_tui.errors import HepError
 
 UNITS = ("table", "person")
@@ -33,11 +36,11 @@ class Rating:
     `unit` is table or person; `table_no` names the table, `number` the sheet of a person.
     """
 
-    meeting: str
+    meeting: Annotated[str, Said("Meeting")]
     marks: Mapping[str, int] = field(default_factory=dict)
-    unit: str = "table"
-    table_no: int = 0
-    number: int = 0
+    unit: Unit = "table"
+    table_no: Annotated[int, Said("Table; 0 for the sheet of a person")] = 0
+    number: Annotated[int, Said("Number of a person's sheet in the order of keying; 0 for that of a table")] = 0
 
     @property
     def name(self) -> str:

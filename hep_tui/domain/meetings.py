@@ -29,13 +29,13 @@ class MeetingState(StrEnum):
 class Meeting:
     """Hold one workshop or the conference; `items` are its own copy of the agenda, `date` is ISO or empty."""
 
-    title: str
-    kind: str = "workshop"
-    agenda: str = ""
-    date: str = ""
-    place: str = ""
+    title: Annotated[str, Said("Title", free=True)]
+    kind: Annotated[str, Said("Workshop or conference")] = "workshop"
+    agenda: Annotated[str, Said("Agenda of the pack it follows")] = ""
+    date: Annotated[str, Said("Date", date=True)] = ""
+    place: Annotated[str, Said("Place", free=True)] = ""
     items: tuple[Item, ...] = ()
-    tables: int = 0
+    tables: Annotated[int, Said("Number of tables")] = 0
 
     def item(self, id: str) -> Item | None:
         """Return the agenda item of this id."""
@@ -242,10 +242,10 @@ class Attendance:
     the code of whom somebody came for: who did not come, and whose school they hold the place of.
     """
 
-    meeting: str
+    meeting: Annotated[str, Said("Meeting")]
     person: str
-    state: str = "here"
-    table_no: int = 0
+    state: Annotated[str, Said("Here, or left", codes="attendance_state", needed=True)] = "here"
+    table_no: Annotated[int, Said("Table; 0 where nobody said")] = 0
     phase: str = ""
     role: str = ""
     groups: tuple[str, ...] = ()

@@ -34,7 +34,7 @@ class Note:
     key: Annotated[bool, Said("Marked as a key point")] = False
     action: Annotated[bool, Said("An action that somebody takes on")] = False
     decision: Annotated[bool, Said("Something that was decided")] = False
-    owner: Annotated[str, Said("Who takes the action on, where that is a role, group or phase")] = ""
+    owner: Annotated[str, Said("Who takes the action on")] = ""
     due: Annotated[str, Said("Date by which the action is due", date=True)] = ""
     phase: Annotated[str, Said("Phase of the speaker", codes="phase")] = ""
     role: Annotated[str, Said("Role of the speaker", codes="role")] = ""
@@ -42,7 +42,7 @@ class Note:
     themes: Annotated[tuple[str, ...], Said("Themes")] = ()
     models: Annotated[tuple[str, ...], Said("Models it speaks of")] = ()
     channel: Annotated[str, Said("Where it was said, if that was no meeting: survey")] = ""
-    answered: Annotated[tuple[str, ...], Said("What was asked for and does not fit, separated by ;")] = ()
+    answered: Annotated[tuple[str, ...], Said("What was asked for and does not fit")] = ()
 
     @property
     def kind(self) -> str:

@@ -16,7 +16,8 @@ from hep_tui.domain.tiers import Tier
 class Said:
     """Say what a field holds, in words; `codes` names its list of codes, `tier` the widest circle that may see it.
 
-    `date` says that a text is an ISO date, `free` that somebody typed it, so that it may hold a name.
+    `date` says that a text is an ISO date, `free` that somebody typed it, so that it may hold a name. `least` is the
+    lowest number. `needed` says whether it is always there, where that does not follow from its type and default.
     """
 
     label: str
@@ -24,6 +25,8 @@ class Said:
     date: bool = False
     free: bool = False
     tier: Tier = Tier.ANALYST
+    least: int | None = 0
+    needed: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -57,8 +60,10 @@ def _field(field: "dataclasses.Field[Any]", hint: Any) -> Field | None:
     held = typing.get_args(plain)[0] if many else plain
     if isinstance(held, types.UnionType):
         held = typing.get_args(held)[0]
-    # What is true or false is always one of them, and what has no default is always there.
-    required = held is bool or field.default is dataclasses.MISSING
+    required = said.needed
+    if required is None:
+        # What is true or false is always one of them, and what has no default is always there.
+        required = held is bool or field.default is dataclasses.MISSING
     return Field(field.name, said, held, many, required)
 
 
@@ -72,10 +77,14 @@ def cells(thing: object) -> dict[str, Any]:
     return said
 
 
+def reader(*names: str) -> Callable[[object], tuple[Any, ...]]:
+    """Return what reads some fields from a thing, in the order given."""
+    # Of one name alone it would give the value, and no tuple; of none it is refused.
+    return attrgetter(*names) if len(names) > 1 else lambda thing: tuple(getattr(thing, name) for name in names)
+
+
 @cache
 def _read(noun: type) -> tuple[tuple[str, ...], Callable[[object], tuple[Any, ...]], tuple[str, ...]]:
     """Return the names of the fields of a noun, what reads them all from a thing, and which of them are lists."""
     names = tuple(f.name for f in fields(noun))
-    # Of one name alone it would give the value, and no tuple; of none it is refused.
-    held = attrgetter(*names) if len(names) > 1 else lambda thing: tuple(getattr(thing, name) for name in names)
-    return names, held, tuple(f.name for f in fields(noun) if f.many)
+    return names, reader(*names), tuple(f.name for f in fields(noun) if f.many)

@@ -7,6 +7,7 @@ from typing import Annotated, Any, TypeVar
 from hep_tui.domain import formats
 from hep_tui.domain.key import LONG, Key
 from hep_tui.domain.methods import METHODS
+from hep_tui.domain.nouns import Said
 from hep_tui.domain.record import from_body, to_body
 from hep_tui.domain.rules import EVERY
 from hep_tui.domain.words import Words
@@ -61,19 +62,23 @@ class Phase(Term):
 class Theme(HasId):
     """Hold a code of the code frame; `parent` is the theme it is nested in."""
 
-    label: Label
-    parent: Annotated[str, Key("the theme that it is nested in", names="themes")] = ""
-    hint: Annotated[str, Key("what belongs under it", most=LONG)] = ""
+    label: Annotated[Label, Said("Theme in words", free=True)]
+    parent: Annotated[str, Key("the theme that it is nested in", names="themes"), Said("Theme it is nested in")] = ""
+    hint: Annotated[str, Key("what belongs under it", most=LONG), Said("Hint")] = ""
 
 
 @dataclass(frozen=True)
 class Item(HasId):
     """Hold an agenda item: talk, notes, ranking, vote, framework, models or break; `poll` names its poll plan."""
 
-    title: Label
-    minutes: Annotated[int, Key("how long it is planned", within=range(481))]
-    kind: Annotated[str, Key("what is done in it", one_of=ITEM_KINDS)] = "notes"
-    prompt: Annotated[str, Key("the question put to the room", most=LONG)] = ""
+    title: Annotated[Label, Said("Title", free=True, needed=False)]
+    minutes: Annotated[int, Key("how long it is planned", within=range(481)), Said("Minutes planned", needed=False)]
+    kind: Annotated[
+        str,
+        Key("what is done in it", one_of=ITEM_KINDS),
+        Said("Talk, notes, ranking, vote, framework, models or break"),
+    ] = "notes"
+    prompt: Annotated[str, Key("the question put to the room", most=LONG), Said("What was asked", free=True)] = ""
     poll: Annotated[str, Key("the poll that it holds", names="polls")] = ""
 
 
@@ -90,8 +95,8 @@ class Agenda(HasId):
 class Priority(HasId):
     """Hold an option of a ranking."""
 
-    label: Label
-    hint: Annotated[str, Key("what is meant by it", most=LONG)] = ""
+    label: Annotated[Label, Said("Priority in words")]
+    hint: Annotated[str, Key("what is meant by it", most=LONG), Said("Hint")] = ""
     theme: Annotated[str, Key("the theme that notes about it have, if not the one of the same id", names="themes")] = ""
 
 
@@ -102,13 +107,25 @@ class Funding:
     `basis` is per-pupil, flat, band, top-slice, de-delegation, la-grant or traded; a band names the `phase` it is for.
     """
 
-    basis: Annotated[str, Key("how the amount is charged", one_of=FUNDING_BASES)]
-    pence: Annotated[int | None, Key("the amount, open where it is left out", written=("pounds", "amount"))] = None
-    cap_pence: Annotated[int | None, Key("the most that one pays", written=("cap",))] = None
-    phase: Annotated[str, Key("the phase that pays it; a band must name one", names="phases")] = ""
-    units: Annotated[int, Key("how many such amounts", within=range(1, 10_001))] = 1
-    one_off: Annotated[bool, Key("paid once, not each year")] = False
-    note: Long = ""
+    basis: Annotated[str, Key("how the amount is charged", one_of=FUNDING_BASES), Said("Basis", codes="basis")]
+    pence: Annotated[
+        int | None,
+        Key("the amount, open where it is left out", written=("pounds", "amount")),
+        Said("Amount in pence; empty where the pack does not say", least=None),
+    ] = None
+    cap_pence: Annotated[
+        int | None,
+        Key("the most that one pays", written=("cap",)),
+        Said("Most that one {place} pays, in pence", least=None),
+    ] = None
+    phase: Annotated[
+        str,
+        Key("the phase that pays it; a band must name one", names="phases"),
+        Said("Phase that a band is for", codes="phase"),
+    ] = ""
+    units: Annotated[int, Key("how many such amounts", within=range(1, 10_001)), Said("How many such units")] = 1
+    one_off: Annotated[bool, Key("paid once, not each year"), Said("Paid once, not each year", needed=False)] = False
+    note: Annotated[Long, Said("Note")] = ""
 
 
 @dataclass(frozen=True)
@@ -116,27 +133,31 @@ class Model(HasId):
     """Hold one version of a proposed partnership model."""
 
     id: Annotated[str, Key("what is typed: an id, or one capital letter", fits=formats.model_id)]
-    version: Annotated[int, Key("a vote refers to the version on its paper", within=range(1, 1001))]
-    title: Label
-    summary: Long = ""
-    legal_form: Text = ""
-    ownership: Text = ""
-    board: Text = ""
-    membership: Text = ""
-    offer: Annotated[tuple[str, ...], Key("the services that it offers")] = ()
+    version: Annotated[int, Key("a vote refers to the version on its paper", within=range(1, 1001)), Said("Version")]
+    title: Annotated[Label, Said("Title")]
+    summary: Annotated[Long, Said("Summary")] = ""
+    legal_form: Annotated[Text, Said("Legal form")] = ""
+    ownership: Annotated[Text, Said("Ownership")] = ""
+    board: Annotated[Text, Said("Board")] = ""
+    membership: Annotated[Text, Said("Membership rule")] = ""
+    offer: Annotated[tuple[str, ...], Key("the services that it offers"), Said("Service offer")] = ()
     funding: Annotated[tuple[Funding, ...], Key("who pays what")] = ()
-    assumptions: Annotated[tuple[str, ...], Key("what has to be true for it", most=LONG)] = ()
-    risks: Annotated[tuple[str, ...], Key("what could go wrong", most=LONG)] = ()
-    status: Text = "proposed"
+    assumptions: Annotated[tuple[str, ...], Key("what has to be true for it", most=LONG), Said("Assumptions")] = ()
+    risks: Annotated[tuple[str, ...], Key("what could go wrong", most=LONG), Said("Risks")] = ()
+    status: Annotated[Text, Said("Status")] = "proposed"
     like: Annotated[str, Key("where something like it exists")] = ""
-    total: Annotated[str, Key("what it costs at full take-up, as the papers say")] = ""
+    total: Annotated[
+        str,
+        Key("what it costs at full take-up, as the papers say"),
+        Said("Total at full take-up, in the words of the pack"),
+    ] = ""
 
 
 @dataclass(frozen=True)
 class Condition(HasId):
     """Hold one condition of the framework."""
 
-    label: Label
+    label: Annotated[Label, Said("Condition in words")]
     theme: Annotated[str, Key("the theme that notes about it have, if not the one of the same id", names="themes")] = ""
 
 
@@ -144,8 +165,8 @@ class Condition(HasId):
 class Level:
     """Hold one level of a scale."""
 
-    value: Annotated[int, Key("the figure that is marked", within=range(-100, 101))]
-    label: Label
+    value: Annotated[int, Key("the figure that is marked", within=range(-100, 101)), Said("Level", least=None)]
+    label: Annotated[Label, Said("Level in words", needed=False)]
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Annotated
 from unicodedata import normalize
 
 from hep_tui.domain.methods import Method, method_named
+from hep_tui.domain.nouns import Said
 from hep_tui.domain.pack import Level
 from hep_tui.domain.record import Count
 from hep_tui.domain.rules import Rule, rule_named
@@ -49,13 +51,19 @@ _WAYS = {
 }
 
 
+OfPoll = Annotated[str, Said("Poll", needed=True)]
+"""The id of the poll that something belongs to."""
+Unit = Annotated[str, Said("Whose ballot it is", codes="unit")]
+"""Whose voice a ballot or a sheet is: that of a person, a school or a table."""
+
+
 @dataclass(frozen=True)
 class Option:
     """Hold one option; `id` is what is on the paper, `version` that of a model."""
 
     id: str
     label: str
-    version: int = 0
+    version: Annotated[int, Said("Version of the model")] = 0
 
 
 @dataclass(frozen=True)
@@ -71,34 +79,36 @@ class Poll:
     `phones` is how many cards were printed for voting by phone, 0 where there is none, `card_mark` tells their key.
     """
 
-    title: str
-    question: str = ""
-    method: str = "rank"
+    title: Annotated[str, Said("Title", free=True)]
+    question: Annotated[str, Said("Question as it was put", free=True)] = ""
+    method: Annotated[str, Said("How it is marked", codes="method", needed=True)] = "rank"
     options: tuple[Option, ...] = ()
-    meeting: str = ""
-    item: str = ""
-    top: Count = 0
-    ties: bool = False
-    unit: str = "person"
-    electorate: str = ""
-    base: str = "valid"
-    quorum: str = ""
-    threshold: str = ""
-    tie_chain: tuple[str, ...] = ()
-    rule: str = "borda"
-    layout: str = "down"
+    meeting: Annotated[str, Said("Meeting")] = ""
+    item: Annotated[str, Said("Agenda item")] = ""
+    top: Annotated[Count, Said("Most options a ballot may rank; 0 is all")] = 0
+    ties: Annotated[bool, Said("Equal places allowed")] = False
+    unit: Unit = "person"
+    electorate: Annotated[str, Said("Who votes", free=True)] = ""
+    base: Annotated[str, Said("What shares are of")] = "valid"
+    quorum: Annotated[str, Said("Quorum")] = ""
+    threshold: Annotated[str, Said("What is needed")] = ""
+    tie_chain: Annotated[tuple[str, ...], Said("What breaks a tie")] = ()
+    rule: Annotated[str, Said("Rule of the count")] = "borda"
+    layout: Annotated[
+        str, Said("Whether a paper gives ranks down the page (down) or options in order of rank (order)")
+    ] = "down"
     keep: str = ""
     scale: tuple[Level, ...] = ()
     budget: Count = 0
     eligible: Count = 0
     no_change: str = ""
-    series: str = ""
-    round: Count = 1
-    earlier: str = ""
-    seats: Count = 1
-    proposition: str = ""
+    series: Annotated[str, Said("Series that is declared together")] = ""
+    round: Annotated[Count, Said("Round", least=1, needed=True)] = 1
+    earlier: Annotated[str, Said("Poll that this one follows, as its next round or to ratify it")] = ""
+    seats: Annotated[Count, Said("Places to be filled", needed=True)] = 1
+    proposition: Annotated[str, Said("Option that is proposed, where one is")] = ""
     default: str = ""
-    phones: Count = 0
+    phones: Annotated[Count, Said("Cards printed for voting by phone; 0 where nobody does", needed=True)] = 0
     card_mark: str = ""
 
     @property
@@ -239,12 +249,12 @@ def secret_fault(method: Method, unit: str) -> str:
 class Account:
     """Hold what was done with the sheets of paper."""
 
-    poll: str
-    printed: Count = 0
-    issued: Count = 0
-    unused: Count = 0
-    spoilt: Count = 0
-    not_returned: Count = 0
+    poll: OfPoll
+    printed: Annotated[Count, Said("Printed", needed=True)] = 0
+    issued: Annotated[Count, Said("Issued", needed=True)] = 0
+    unused: Annotated[Count, Said("Unused", needed=True)] = 0
+    spoilt: Annotated[Count, Said("Spoilt", needed=True)] = 0
+    not_returned: Annotated[Count, Said("Not returned", needed=True)] = 0
 
 
 @dataclass(frozen=True)
@@ -292,7 +302,7 @@ class Hands:
     `counts` maps option to phase to hands; the phase "" stands for the whole room.
     """
 
-    poll: str
+    poll: OfPoll
     present: Count = 0
     counts: Mapping[str, Mapping[str, Count]] = field(default_factory=dict)
     abstained: Count = 0

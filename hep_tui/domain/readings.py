@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Annotated
 
 from hep_tui.domain.ballots import Ballot, Split, people_of
-from hep_tui.domain.polls import Poll
+from hep_tui.domain.nouns import Said
+from hep_tui.domain.polls import OfPoll, Poll
 from hep_tui.domain.record import Count, Mark
 from hep_tui.domain.sampling import ENOUGH, SAMPLE, proves
 
@@ -23,11 +25,11 @@ class Reading:
     reading and the decision are kept beside it. `people` is 0 where the paper is not a table's; `splits` are its parts.
     """
 
-    poll: str
-    number: Count
+    poll: OfPoll
+    number: Annotated[Count, Said("Number on the paper")]
     status: str = "valid"
     marks: Mapping[str, Mark] = field(default_factory=dict)
-    decided: str = ""
+    decided: Annotated[str, Said("Which reading the paper bore out, where they differed", codes="decided")] = ""
     first_status: str = ""
     first_marks: Mapping[str, Mark] = field(default_factory=dict)
     stands_status: str = ""
@@ -70,10 +72,10 @@ class Check:
     are those that differed. `lot` draws no papers: it places the options of a poll where they tie.
     """
 
-    poll: str
-    purpose: str = "random"
-    seed: str = ""
-    total: Count = 0
+    poll: OfPoll
+    purpose: Annotated[str, Said("What was drawn, and what for", codes="purpose")] = "random"
+    seed: Annotated[str, Said("What was rolled")] = ""
+    total: Annotated[Count, Said("Papers that were drawn from; empty for a lot")] = 0
     numbers: tuple[Count, ...] = ()
     wrong: tuple[Count, ...] = ()
 

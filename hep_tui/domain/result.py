@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any
 
-from hep_tui.domain.polls import Casting
+from hep_tui.domain.nouns import Said
+from hep_tui.domain.polls import Casting, OfPoll
 from hep_tui.domain.record import Count
 from hep_tui.domain.requirements import QUORUM, Check
 from hep_tui.domain.verdicts import Verdict
@@ -101,20 +102,20 @@ class Result:
     `entries` are the papers it was counted from, `heads` the last entry of each writer.
     """
 
-    sentence: str
+    sentence: Annotated[str, Said("Result as it was read out", free=True, needed=False)]
     record_code: str
-    poll: str = ""
-    rule: str = ""
+    poll: OfPoll = ""
+    rule: Annotated[str, Said("Rule of the count")] = ""
     verdict: Verdict | None = None
     why: str = ""
     seats: Count = 1
     winners: tuple[str, ...] = ()
     ranking: Order = ()
     scores: Scores = field(default_factory=dict)
-    valid: int = 0
-    cast: int = 0
+    valid: Annotated[int, Said("Ballots or hands that count")] = 0
+    cast: Annotated[int, Said("Ballots cast, or people present at a show of hands")] = 0
     abstained: int = 0
-    base: str = ""
+    base: Annotated[str, Said("What shares are of")] = ""
     present: int = 0
     eligible: int = 0
     checks: tuple[Check, ...] = ()
@@ -133,8 +134,8 @@ class Result:
     level_tables: int = 0
     hands: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     margin: Settled | None = None
-    correction: str = ""
-    why_off: str = ""
+    correction: Annotated[str, Said("What had changed since it was declared before", free=True)] = ""
+    why_off: Annotated[str, Said("Why sums that were off were let pass", free=True)] = ""
     entries: tuple[str, ...] = ()
     heads: Mapping[str, Any] = field(default_factory=dict)
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from hep_tui.domain import formats, schema
 from hep_tui.domain.key import Key
+from hep_tui.domain.nouns import Said
 from hep_tui.domain.quotation import unclosed
 from hep_tui.domain.record import PlaceNumber
 from hep_tui.domain.schema import Fault, entries
@@ -26,19 +27,41 @@ _YES = {"yes": True, "no": False}
 class School:
     """Hold one establishment. `urn` is its number, as text; `pupils` is None where the census gives none."""
 
-    urn: Annotated[PlaceNumber, Key("the number that no other has", most=16, fits=formats.place_number)]
-    name: Annotated[str, Key("what people read", read=True)]
-    phase: Annotated[str, Key("the id of a phase of the pack", names="phases", read=True)]
-    sector: Annotated[str, Key("state and non-maintained ones vote and pay", one_of=SECTORS)] = "state"
-    type: Annotated[str, Key("what sort it is")] = ""
-    maintained: Annotated[bool, Key("whether its authority maintains it", one_of=tuple(_YES))] = False
-    religious: Annotated[str, Key("religious character")] = ""
-    religious_basis: Annotated[str, Key("where that is known from")] = ""
-    town: Annotated[str, Key("where it is")] = ""
-    postcode: Annotated[str, Key("where it is, exactly")] = ""
-    pupils: Annotated[int | None, Key("how many it has; nothing where that is not known", within=range(100_000))] = None
-    opened: Annotated[str, Key("when it opened, as the source gives it")] = ""
-    note: Annotated[str, Key("what else is to be known", most=schema.LONG)] = ""
+    urn: Annotated[
+        PlaceNumber,
+        Key("the number that no other has", most=16, fits=formats.place_number),
+        Said("Number of the {place}"),
+    ]
+    name: Annotated[str, Key("what people read", read=True), Said("Name")]
+    phase: Annotated[
+        str,
+        Key("the id of a phase of the pack", names="phases", read=True),
+        Said("Phase of the {place}", codes="phase", needed=False),
+    ]
+    sector: Annotated[
+        str,
+        Key("state and non-maintained ones vote and pay", one_of=SECTORS),
+        Said("Sector: state, non-maintained, independent, college"),
+    ] = "state"
+    type: Annotated[str, Key("what sort it is"), Said("Type of establishment")] = ""
+    maintained: Annotated[
+        bool,
+        Key("whether its authority maintains it", one_of=tuple(_YES)),
+        Said("Maintained by the local authority", needed=False),
+    ] = False
+    religious: Annotated[str, Key("religious character"), Said("Religious character")] = ""
+    religious_basis: Annotated[
+        str, Key("where that is known from"), Said("Where the religious character is known from")
+    ] = ""
+    town: Annotated[str, Key("where it is"), Said("Town")] = ""
+    postcode: Annotated[str, Key("where it is, exactly"), Said("Postcode")] = ""
+    pupils: Annotated[
+        int | None, Key("how many it has; nothing where that is not known", within=range(100_000)), Said("{Learners}")
+    ] = None
+    opened: Annotated[
+        str, Key("when it opened, as the source gives it"), Said("Opening date as the source gives it")
+    ] = ""
+    note: Annotated[str, Key("what else is to be known", most=schema.LONG), Said("Note")] = ""
 
     @property
     def takes_part(self) -> bool:

@@ -3,8 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import Annotated
 
+from hep_tui.domain.nouns import Said
 from hep_tui.domain.record import Count, PlaceNumber
+from hep_tui.domain.tiers import Tier
 
 CHANNEL = "survey"
 """The channel of notes that a survey brought."""
@@ -38,10 +41,10 @@ class Choice:
     `concept` is what it means in the pack, as `priority:send`; `off` marks an answer beside a scale, as "not sure".
     """
 
-    code: str
-    label: str
+    code: Annotated[str, Said("Code, as in the column code or item of the answers", needed=False)]
+    label: Annotated[str, Said("In words", free=True, needed=False)]
     concept: str = ""
-    off: bool = False
+    off: Annotated[bool, Said("It is beside the scale, as “not sure”")] = False
 
 
 @dataclass(frozen=True)
@@ -52,11 +55,11 @@ class Question:
     """
 
     id: str
-    text: str
-    kind: str = CHOICE
+    text: Annotated[str, Said("Question as it was put", free=True, needed=False)]
+    kind: Annotated[str, Said("How it is answered", codes="question_kind", needed=True)] = CHOICE
     choices: tuple[Choice, ...] = ()
     items: tuple[Choice, ...] = ()
-    concept: str = ""
+    concept: Annotated[str, Said("What its answers are of: priorities, models, conditions")] = ""
 
     @property
     def levels(self) -> tuple[Choice, ...]:
@@ -75,12 +78,12 @@ class Answer:
     `text` is what was written beside a choice, or a number; the words of a comment are in its note.
     """
 
-    question: str
-    item: str = ""
-    code: str = ""
-    text: str = ""
-    rank: Count = 0
-    missing: str = ""
+    question: Annotated[str, Said("Question")]
+    item: Annotated[str, Said("Statement that was asked about")] = ""
+    code: Annotated[str, Said("Answer")] = ""
+    text: Annotated[str, Said("What was written beside it, or a number", free=True)] = ""
+    rank: Annotated[Count, Said("Rank, 1 is first", least=1)] = 0
+    missing: Annotated[str, Said("Why there is no answer", codes="survey_missing")] = ""
 
     @property
     def is_comment(self) -> bool:
@@ -92,13 +95,13 @@ class Answer:
 class Survey:
     """Hold one wave of a survey: what was asked, and how many rows of its file were kept or dropped, and why."""
 
-    key: str
-    title: str
-    tool: str
-    wave: Count = 1
+    key: Annotated[str, Said("Survey, the same in all its waves")]
+    title: Annotated[str, Said("Title", free=True, needed=False)]
+    tool: Annotated[str, Said("Tool that it was made with", needed=False)]
+    wave: Annotated[Count, Said("Wave", least=1, needed=True)] = 1
     questions: tuple[Question, ...] = ()
     source: str = ""
-    sha256: str = ""
+    sha256: Annotated[str, Said("SHA-256 of the file it came from")] = ""
     outcomes: Mapping[str, Count] = field(default_factory=dict)
 
     def question(self, id: str) -> Question | None:
@@ -114,14 +117,14 @@ class Response:
     meeting too, as a token on a card shows.
     """
 
-    survey: str
+    survey: Annotated[str, Said("Wave of a survey")]
     phase: str = ""
     role: str = ""
-    groups: tuple[str, ...] = ()
-    urn: PlaceNumber = ""
+    groups: Annotated[tuple[str, ...], Said("Groups that the person belongs to", tier=Tier.RESTRICTED)] = ()
+    urn: Annotated[PlaceNumber, Said("Number of the {place}, where it was said", tier=Tier.RESTRICTED)] = ""
     school: str = ""
-    known: bool = False
-    partial: bool = False
+    known: Annotated[bool, Said("Came to a meeting too, as a token shows", tier=Tier.RESTRICTED, needed=False)] = False
+    partial: Annotated[bool, Said("Not finished")] = False
     answers: tuple[Answer, ...] = ()
 
 

@@ -1,15 +1,12 @@
 """What several tables have in common: code lists, columns, references."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
-
-from hep_tui.domain.ballots import STATUSES
+from hep_tui.domain.ballots import STATUSES, Ballot
 from hep_tui.domain.decisions import STATES
-from hep_tui.domain.nouns import Field, fields
-from hep_tui.domain.polls import PollState
+from hep_tui.domain.polls import Poll, PollState
 from hep_tui.domain.survey import KINDS, MISSING
 from hep_tui.domain.tiers import Tier
-from hep_tui.exchange.registry import BOOLEAN, DATE, DATETIME, INTEGER, STRING, Codes, Column, Reference
+from hep_tui.exchange.own import fields_of
+from hep_tui.exchange.registry import BOOLEAN, DATE, DATETIME, INTEGER, Codes, Column, Reference
 
 VERSION = 2
 
@@ -154,8 +151,8 @@ CONCEPT = Column(
     "concept", "What it stands for: `priority:send`, `model:D@1`; the table concepts says what that is about"
 )
 FEW = "Empty for analysts where it would tell of one or two people"
-UNIT = Column("unit", "Whose ballot it is", codes="unit")
-POLL = Column("poll", "Poll", required=True)
+(POLL,) = fields_of(Ballot, "poll")
+(UNIT,) = fields_of(Poll, "unit")
 OPTION = Column("option", "Option, as it is on the paper", required=True)
 OPTION_LABEL = Column("option_label", "Option in words", free=True)
 
@@ -173,22 +170,3 @@ def option_of(column: str = "option") -> Reference:
 OF_CONCEPT = refer("concepts", "concept", at=("concept",))
 ITEM = Reference(("meeting", "item"), "items", ("meeting", "item"))
 """An agenda item is one of its meeting."""
-
-
-def columns_of(noun: type, instead: Mapping[str, tuple[Column, ...]]) -> Iterator[Column]:
-    """Yield a column for each field of a noun that holds one value, and those that take the place of a field."""
-    for field in fields(noun):
-        if field.name in instead:
-            yield from instead[field.name]
-        elif not field.many:
-            yield _column(field)
-
-
-def _column(field: Field) -> Column:
-    said, least = field.said, 0 if field.type is int else None
-    kind = DATE if said.date else _TYPES[field.type]
-    column = Column(field.name, said.label, kind, codes=said.codes, required=field.required, minimum=least)
-    return replace(column, tier=said.tier, free=said.free)
-
-
-_TYPES = {str: STRING, int: INTEGER, bool: BOOLEAN}

@@ -19,7 +19,7 @@ from hep_tui.domain.themes import Frame
 from hep_tui.domain.tiers import MIN_PEOPLE, Tier
 from hep_tui.domain.zones import LONDON, in_zone
 from hep_tui.exchange.crowds import Crowds
-from hep_tui.exchange.tables import CODES, OWN, VERSION
+from hep_tui.exchange.tables import CODES, VERSION, own_cells, table
 from hep_tui.logbook import Book, Entry
 from hep_tui.logbook.cache import conflicts
 from hep_tui.logbook.records import KINDS
@@ -136,22 +136,24 @@ class Context:
             with suppress(*MALFORMED):
                 yield entry, entry.data
 
-    def each(self, table: str, cls: type[T], rows: Callable[[Entry, T], Iterable[Row]]) -> "Each":
+    def each(self, name: str, cls: type[T], rows: Callable[[Entry, T], Iterable[Row]]) -> "Each":
         """Return the rows of everything current of one class, in the order of the record, stamped.
 
-        A field of the class that has a column of its own is in every row, whatever `rows` says.
+        Where the rows of the table are of this class, each holds its fields, and over them what `rows` says.
         """
-        own = [column.name for column in OWN.get(table, ())]
+        said = own_cells(name) if table(name).noun is cls else None
 
         def made(entry: Entry, data: dict[str, Any]) -> Iterable[Row]:
             thing = self._read(cls, entry, data)
             place = self.crowds.place(entry.subject, thing)
             if place is not None and self.few(place):
                 raise Few(entry.subject)
-            said = {name: getattr(thing, name) for name in own}
-            return [said | row for row in rows(entry, thing)] if own else rows(entry, thing)
+            if said is None:
+                return rows(entry, thing)
+            own = said(thing)
+            return [own | row for row in rows(entry, thing)]
 
-        return Each(self, table, KINDS[cls], made)
+        return Each(self, name, KINDS[cls], made)
 
     def _read(self, cls: type[T], entry: Entry, data: dict[str, Any]) -> T:
         """Return what an entry says, read once however many tables ask."""

@@ -28,7 +28,8 @@ class Codes:
 class Column:
     """Hold one column. `codes` names its code list; `labels` names the column whose code it spells out.
 
-    `tier` is the widest circle that may see it; `free` says that somebody typed it, so that it may hold a name.
+    `tier` is the widest circle that may see it; `free` says that somebody typed it, so that it may hold a name. `of`
+    is the noun that says all this, where it is a field of one.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Column:
     note: str = ""
     tier: Tier = Tier.ANALYST
     free: bool = False
+    of: object = None
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,8 @@ class Table:
     """Hold one table; `key` is unique, and a table comes after every other that it refers to.
 
     `of_thing` says that its key begins with the id of the thing that an entry speaks of; `rules` hold in every row, as
-    SQL says them. `alone` says that it is in no export of a narrower circle, which has the rows.
+    SQL says them. `alone` says that it is in no export of a narrower circle, which has the rows. `noun` is what a row
+    is of, where that says its fields itself.
     """
 
     name: str
@@ -71,6 +74,7 @@ class Table:
     rules: tuple[str, ...] = ()
     tier: Tier = Tier.ANALYST
     alone: bool = False
+    noun: type | None = None
 
     def is_for(self, tier: Tier) -> bool:
         """Say whether the table is in exports of a tier."""

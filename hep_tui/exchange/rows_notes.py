@@ -8,18 +8,17 @@ from hep_tui.domain.concepts import of_model, of_theme
 from hep_tui.domain.crowd import Who, folded
 from hep_tui.domain.meetings import Attendance, Meeting, MeetingState, Step, progress
 from hep_tui.domain.notes import Note
-from hep_tui.domain.nouns import cells, fields
 from hep_tui.domain.phases import SUPPRESSED
 from hep_tui.domain.survey import CHANNEL
 from hep_tui.domain.text import slug
 from hep_tui.domain.tiers import MIN_PEOPLE, Tier
 from hep_tui.exchange.context import FEW, Context, Each, Row, as_list
 from hep_tui.exchange.rows_pack import path_of
+from hep_tui.exchange.tables import own_cells
 from hep_tui.logbook import Entry
 from hep_tui.logbook.records import records
 from hep_tui.views.meetings import moment, moments
 
-_OF_NOTES = frozenset(f.name for f in fields(Note) if not f.many) - {"owner"}
 _STATES = {"end": "held", "cancel": "cancelled"}
 """Where a meeting stands after its last step, if that is not on the way."""
 
@@ -31,8 +30,7 @@ def meetings(ctx: Context) -> Each:
     def rows(e: Entry, m: Meeting) -> Iterable[Row]:
         state = _STATES.get(last[e.subject], "running") if e.subject in last else "planned"
         yield {
-            "id": e.subject, "title": m.title, "kind": m.kind, "agenda": m.agenda, "date": m.date,
-            "place": m.place, "tables": m.tables, "state": state,
+            "id": e.subject, "state": state,
             "invited": ctx.figure("meetings", "invited", len(ctx.crowds.invited.get(e.subject, ()))),
             "came": ctx.figure("meetings", "came", len(ctx.crowds.came.get(e.subject, ()))),
         }  # fmt: skip
@@ -42,14 +40,14 @@ def meetings(ctx: Context) -> Each:
 
 def items(ctx: Context) -> Each:
     """Yield the agenda items of the meetings."""
+    own = own_cells("items")
 
     def rows(e: Entry, m: Meeting) -> Iterable[Row]:
         spent = _minutes_spent(ctx, e.subject, m)
         seen = {i.id: (position, i) for position, i in reversed(list(enumerate(m.items, 1)))}
         for position, i in sorted(seen.values(), key=lambda pair: pair[0]):
             yield {
-                "meeting": e.subject, "item": i.id, "position": position, "title": i.title, "minutes": i.minutes,
-                "minutes_spent": spent.get(i.id), "kind": i.kind, "prompt": i.prompt,
+                **own(i), "meeting": e.subject, "item": i.id, "position": position, "minutes_spent": spent.get(i.id),
             }  # fmt: skip
 
     return ctx.each("items", Meeting, rows)
@@ -69,9 +67,9 @@ def attendance(ctx: Context) -> Each:
     """Yield who was at which meeting, as pseudonyms."""
 
     def rows(e: Entry, a: Attendance) -> Iterable[Row]:
+        instead = ctx.pseudonym(a.instead_of) if a.instead_of else ""
         yield {
-            "meeting": a.meeting, "attendee": ctx.pseudonym(a.person), "state": a.state, "table_no": a.table_no,
-            "instead_of": ctx.pseudonym(a.instead_of) if a.instead_of else "", **ctx.who(a.meeting, a.phase, a.role),
+            "attendee": ctx.pseudonym(a.person), "instead_of": instead, **ctx.who(a.meeting, a.phase, a.role),
         }  # fmt: skip
 
     return ctx.each("attendance", Attendance, rows)
@@ -126,12 +124,10 @@ def notes(ctx: Context) -> Each:
         item, question = ("", note.item) if note.channel == CHANNEL else (note.item, "")
         yield {
             "id": e.subject,
-            **{name: value for name, value in cells(note).items() if name in _OF_NOTES},
             "item": item,
             "item_label": titles.get((note.meeting, note.item)),
             "question": question,
             "kind": note.kind,
-            "answered": "; ".join(note.answered),
             **_owner(ctx, note.owner),
             **ctx.who(ctx.crowds.of_note(e.subject, note), note.phase, note.role),
         }

@@ -7,6 +7,7 @@ from hep_tui.domain.concepts import Concept, of_level, of_model, of_pack, of_the
 from hep_tui.domain.models import Revision, cost
 from hep_tui.domain.text import shown
 from hep_tui.exchange.context import Context, Row, as_list
+from hep_tui.exchange.tables import own_cells
 from hep_tui.logbook import said
 from hep_tui.logbook.records import records
 from hep_tui.views.survey import waves
@@ -14,24 +15,18 @@ from hep_tui.views.survey import waves
 
 def schools(ctx: Context) -> Iterator[Row]:
     """Yield the borough's schools by URN."""
+    own = own_cells("schools")
     for s in sorted(ctx.review.schools, key=lambda s: s.urn):
-        yield {
-            "urn": s.urn, "name": s.name, "phase": s.phase, "phase_cell": ctx.cells.of(s.phase)[0],
-            "sector": s.sector, "type": s.type, "maintained": s.maintained, "religious": s.religious,
-            "religious_basis": s.religious_basis, "town": s.town, "postcode": s.postcode, "pupils": s.pupils,
-            "opened": s.opened, "note": s.note, **ctx.head,
-        }  # fmt: skip
+        yield {**own(s), "phase_cell": ctx.cells.of(s.phase)[0], **ctx.head}
 
 
 def models(ctx: Context) -> Iterator[Row]:
     """Yield every version of every model."""
     said = {(r.what.model.id, r.what.model.version): r.what.changed for r in reversed(records(ctx.book, Revision))}
+    own = own_cells("models")
     for m in ctx.review.pack.models:
         yield {
-            "model": m.id, "version": m.version, "title": m.title, "summary": m.summary,
-            "legal_form": m.legal_form, "ownership": m.ownership, "board": m.board, "membership": m.membership,
-            "offer": "; ".join(m.offer), "total": m.total, "status": m.status,
-            "assumptions": "; ".join(m.assumptions), "risks": "; ".join(m.risks), "patterned_on": m.like,
+            **own(m), "model": m.id, "patterned_on": m.like,
             "changed": said.get((m.id, m.version), ""),
             "concept": of_model(m.id, m.version), **ctx.head,
         }  # fmt: skip
@@ -39,26 +34,17 @@ def models(ctx: Context) -> Iterator[Row]:
 
 def model_funding(ctx: Context) -> Iterator[Row]:
     """Yield the funding lines of every model."""
+    own = own_cells("model_funding")
     for m in ctx.review.pack.models:
         for line, f in enumerate(m.funding, 1):
-            yield {
-                "model": m.id, "version": m.version, "line": line, "basis": f.basis, "pence": f.pence,
-                "cap_pence": f.cap_pence, "phase": f.phase, "units": f.units, "one_off": f.one_off,
-                "note": f.note, **ctx.head,
-            }  # fmt: skip
+            yield {**own(f), "model": m.id, "version": m.version, "line": line, **ctx.head}
 
 
 def priorities(ctx: Context) -> Iterator[Row]:
     """Yield the priorities in paper order."""
+    own = own_cells("priorities")
     for position, p in enumerate(ctx.review.pack.priorities, 1):
-        yield {
-            "priority": p.id,
-            "position": position,
-            "label": p.label,
-            "hint": p.hint,
-            "concept": f"priority:{p.id}",
-            **ctx.head,
-        }
+        yield {**own(p), "priority": p.id, "position": position, "concept": f"priority:{p.id}", **ctx.head}
 
 
 def themes(ctx: Context) -> Iterator[Row]:
@@ -92,22 +78,23 @@ def path_of(ctx: Context, theme: str) -> str:
 
 def conditions(ctx: Context) -> Iterator[Row]:
     """Yield the conditions in the order of the sheet."""
-    pack = ctx.review.pack
+    own, pack = own_cells("conditions"), ctx.review.pack
     for position, c in enumerate(pack.conditions, 1):
         yield {
-            "condition": c.id, "position": position, "label": c.label, "wording": pack.framework_label,
+            **own(c), "condition": c.id, "position": position, "wording": pack.framework_label,
             "concept": f"condition:{c.id}", **ctx.head,
         }  # fmt: skip
 
 
 def scales(ctx: Context) -> Iterator[Row]:
     """Yield the levels of every scale of the pack, the lowest first."""
+    own = own_cells("scales")
     for scale in ctx.review.pack.scales:
         levels = sorted({level.value: level for level in scale.levels}.values(), key=lambda level: level.value)
         for position, level in enumerate(levels, 1):
             yield {
-                "scale": scale.id, "scale_label": scale.label, "value": level.value, "position": position,
-                "label": level.label, "highest": level is levels[-1], "concept": of_level(scale.id, level.value),
+                **own(level), "scale": scale.id, "scale_label": scale.label, "position": position,
+                "highest": level is levels[-1], "concept": of_level(scale.id, level.value),
                 **ctx.head,
             }  # fmt: skip
 
@@ -117,8 +104,9 @@ def concepts(ctx: Context) -> Iterator[Row]:
     known: dict[str, Concept] = {}
     for each in chain(_themes(ctx), of_pack(ctx.review.pack, ctx.frame.now), _surveyed(ctx)):
         known.setdefault(each.id, each)
+    own = own_cells("concepts")
     for id, of in known.items():
-        yield {"concept": id, "kind": of.kind, "label": of.label, "about": of.about, **ctx.head}
+        yield {**own(of), "concept": id, **ctx.head}
 
 
 def _themes(ctx: Context) -> Iterator[Concept]:

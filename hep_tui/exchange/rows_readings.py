@@ -14,8 +14,7 @@ def readings(ctx: Context) -> Each:
     of = polls_of(ctx)
 
     def rows(e: Entry, r: Reading) -> Iterable[Row]:
-        row: Row = {"poll": r.poll, "number": r.number, "unit": of.open(r.poll).unit}
-        row |= {"differed": r.differed, "decided": r.decided}
+        row: Row = {"unit": of.open(r.poll).unit, "differed": r.differed}
         for name, (status, _, people, splits) in _papers(r).items():
             parts = splits_of((n, dict(marks)) for n, marks in splits)
             row |= {f"{name}_status": status, f"{name}_people": people or None, f"{name}_splits": parts}
@@ -52,9 +51,9 @@ def checks(ctx: Context) -> Each:
 
     def rows(e: Entry, c: Check) -> Iterable[Row]:
         # A lot is drawn of options; its total counts those, and no paper is in it.
-        papers = {} if c.purpose == LOT else {"total": c.total, "drawn": len(set(c.numbers))}
+        papers: Row = {"total": None} if c.purpose == LOT else {"drawn": len(set(c.numbers))}
         yield {
-            "id": e.subject, "poll": c.poll, "purpose": c.purpose, "seed": c.seed, **papers,
+            "id": e.subject, **papers,
             "wrong": len(set(c.wrong)) if c.purpose == "compared" else None,
             "unit": of.open(c.poll).unit,
         }  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from hep_tui.domain.survey import Choice, Question, Response, Survey
 from hep_tui.exchange.context import Context, Each, Row
+from hep_tui.exchange.tables import own_cells
 from hep_tui.logbook import Entry
 from hep_tui.views.survey import waves
 
@@ -13,37 +14,33 @@ def surveys(ctx: Context) -> Each:
 
     def rows(e: Entry, s: Survey) -> Iterable[Row]:
         outcomes = "; ".join(f"{n} {what}" for what, n in s.outcomes.items())
-        yield {
-            "id": e.subject, "key": s.key, "title": s.title, "tool": s.tool, "wave": s.wave, "sha256": s.sha256,
-            "outcomes": ctx.unless(ctx.few(e.subject), "surveys", "outcomes", outcomes),
-        }  # fmt: skip
+        yield {"id": e.subject, "outcomes": ctx.unless(ctx.few(e.subject), "surveys", "outcomes", outcomes)}
 
     return ctx.each("surveys", Survey, rows)
 
 
 def survey_questions(ctx: Context) -> Each:
     """Yield what was asked."""
+    own = own_cells("survey_questions")
 
     def rows(e: Entry, s: Survey) -> Iterable[Row]:
         for position, q in enumerate(_once(s), 1):
-            yield {
-                "survey": e.subject, "question": q.id, "position": position, "text": q.text, "kind": q.kind,
-                "concept": q.concept,
-            }  # fmt: skip
+            yield {**own(q), "survey": e.subject, "question": q.id, "position": position}
 
     return ctx.each("survey_questions", Survey, rows)
 
 
 def survey_choices(ctx: Context) -> Each:
     """Yield what can be answered, and the statements that are asked about."""
+    own = own_cells("survey_choices")
 
     def rows(e: Entry, s: Survey) -> Iterable[Row]:
         for q in _once(s):
             offered = [(c, False) for c in q.choices] + [(c, True) for c in q.items]
             for line, (c, statement) in enumerate(offered, 1):
                 yield {
-                    "survey": e.subject, "question": q.id, "line": line, "statement": statement, "code": c.code,
-                    "label": c.label, "off": c.off, "concept": c.concept,
+                    **own(c), "survey": e.subject, "question": q.id, "line": line, "statement": statement,
+                    "concept": c.concept,
                 }  # fmt: skip
 
     return ctx.each("survey_choices", Survey, rows)
@@ -73,8 +70,7 @@ def survey_responses(ctx: Context) -> Each:
     def rows(e: Entry, r: Response) -> Iterable[Row]:
         now = placed.get(e.subject, r)
         yield {
-            "id": e.subject, "survey": r.survey, "urn": now.urn, "groups": ";".join(r.groups), "known": r.known,
-            "partial": r.partial, **ctx.who(r.survey, now.phase, now.role),
+            "id": e.subject, "urn": now.urn, "groups": ";".join(r.groups), **ctx.who(r.survey, now.phase, now.role),
         }  # fmt: skip
 
     return ctx.each("survey_responses", Response, rows)
@@ -82,6 +78,7 @@ def survey_responses(ctx: Context) -> Each:
 
 def survey_answers(ctx: Context) -> Each:
     """Yield what was answered, and why an answer is missing."""
+    own = own_cells("survey_answers")
     offered = {wave.id: _offered(wave.survey) for wave in waves(ctx.book)}
 
     def rows(e: Entry, r: Response) -> Iterable[Row]:
@@ -89,9 +86,8 @@ def survey_answers(ctx: Context) -> Each:
         for line, a in enumerate(r.answers, 1):
             item, code = known.get((a.question, a.item, True), _NONE), known.get((a.question, a.code, False), _NONE)
             yield {
-                "response": e.subject, "line": line, "survey": r.survey, "question": a.question,
-                "item": a.item, "item_label": item.label, "code": a.code, "code_label": code.label,
-                "text": a.text, "rank": a.rank or None, "missing": a.missing, "commented": a.is_comment,
+                **own(a), "response": e.subject, "line": line, "survey": r.survey, "item_label": item.label,
+                "code_label": code.label, "rank": a.rank or None, "commented": a.is_comment,
                 "concept": item.concept or code.concept,
             }  # fmt: skip
 

@@ -28,15 +28,10 @@ def polls(ctx: Context) -> Each:
         now = Standing(ctx.book, e.subject)
         budget = p.points if p.marking.shares else None
         yield {
-            "id": e.subject, "meeting": p.meeting, "item": p.item, "title": p.title, "question": p.question,
-            "method": p.method, "rule": p.rule, "top": p.top, "ties": p.ties, "unit": p.unit,
-            "electorate": p.electorate, "base": p.base, "quorum": p.quorum, "threshold": p.threshold,
-            "tie_chain": "; ".join(p.tie_chain), "keep": "secret" if p.secret else "open",
-            "phones": p.phones, "layout": p.layout,
+            "id": e.subject, "keep": "secret" if p.secret else "open",
             "scale": "; ".join(f"{level.value} {level.label}".strip() for level in reversed(p.levels)),
             "budget": budget, "eligible": ctx.figure("polls", "eligible", p.eligible or None),
-            "seats": p.seats, "proposition": p.proposition, "if_it_fails": p.default,
-            "no_change": p.refusal, "series": p.series, "round": p.round, "earlier": p.earlier,
+            "if_it_fails": p.default, "no_change": p.refusal,
             "state": now.state, "present": ctx.figure("polls", "present", now.moved.present or None),
         }  # fmt: skip
 
@@ -62,13 +57,7 @@ def batches(ctx: Context) -> Each:
     """Yield the batches of papers."""
     of = polls_of(ctx)
 
-    def rows(e: Entry, b: Batch) -> Iterable[Row]:
-        yield {
-            "id": e.subject, "poll": b.poll, "teller": b.teller, "papers": b.papers, "first": b.first,
-            "state": b.state, "layout": b.layout, "reason": b.reason, "unit": of[b.poll].unit,
-        }  # fmt: skip
-
-    return ctx.each("batches", Batch, rows)
+    return ctx.each("batches", Batch, lambda e, b: [{"id": e.subject, "unit": of[b.poll].unit}])
 
 
 def _readings(ctx: Context) -> dict[tuple[str, int], Reading]:
@@ -91,10 +80,9 @@ def ballots(ctx: Context) -> Each:
         fit = as_read(poll, b).status == "valid" and bool(own(poll, [b]) and b.voice)
         splits = splits_of((part.people, part.marks) for part in b.splits)
         yield {
-            "id": e.subject, "poll": b.poll, "number": b.number, "batch": b.batch, "status": b.status,
-            "verified": verified(b, read.get((b.poll, b.number))),
-            "counted": fit and (not b.number or (b.poll, b.number) not in twice), "people": b.people,
-            "reason": b.reason, "splits": splits, "unit": _unit(poll, b),
+            "id": e.subject, "verified": verified(b, read.get((b.poll, b.number))),
+            "counted": fit and (not b.number or (b.poll, b.number) not in twice),
+            "splits": splits, "unit": _unit(poll, b),
             **ctx.who(poll.meeting, b.phase, b.role),
         }  # fmt: skip
 
@@ -162,7 +150,7 @@ def counts(ctx: Context) -> Each:
                 for (cell, how), hands in sorted(by_cell.items())
             ]  # fmt: skip
         figures += [{"measure": "abstained", "hands": h.abstained}, {"measure": "not_voting", "hands": h.not_voting}]
-        common = {"poll": h.poll, "unit": poll.unit, "phase_shown": NOT_ASKED}
+        common = {"unit": poll.unit, "phase_shown": NOT_ASKED}
         return [{**common, "line": n, **figure} for n, figure in enumerate(figures, 1)]
 
     return ctx.each("counts", Hands, rows)
@@ -174,10 +162,7 @@ def accounts(ctx: Context) -> Each:
 
     def rows(e: Entry, a: Account) -> Iterable[Row]:
         declared = Standing(ctx.book, a.poll).declared
-        yield {
-            "poll": a.poll, "printed": a.printed, "issued": a.issued, "unused": a.unused, "spoilt": a.spoilt,
-            "not_returned": a.not_returned, "unit": of[a.poll].unit, "why_off": declared and declared.why_off,
-        }  # fmt: skip
+        yield {"unit": of[a.poll].unit, "why_off": declared and declared.why_off}
 
     return ctx.each("accounts", Account, rows)
 
@@ -191,15 +176,12 @@ def results(ctx: Context) -> Each:
         places = {id: place for place, id in ranking(result.ranking)}
         for o in options_of(poll):
             yield {
-                "poll": result.poll, "option": o.id, "option_label": o.label, "place": places.get(o.id),
-                "winner": o.id in result.winners, "score": result.scores.get(o.id), "rule": result.rule,
-                "valid": result.valid, "cast": result.cast, "sentence": result.sentence,
-                "base": result.base, "support": result.support.get(o.id),
-                "blocks": result.blocks.get(o.id), **_by_people(result.by_people, o.id),
-                "checks": " ".join(check.says for check in result.checks), "correction": result.correction,
+                "option": o.id, "option_label": o.label, "place": places.get(o.id),
+                "winner": o.id in result.winners, "score": result.scores.get(o.id),
+                "support": result.support.get(o.id), "blocks": result.blocks.get(o.id),
+                **_by_people(result.by_people, o.id), "checks": " ".join(check.says for check in result.checks),
                 "stands": Standing(ctx.book, result.poll).state is PollState.DECLARED,
                 "code_read_out": result.record_code, "margin": result.margin.says if result.margin else None,
-                "why_off": result.why_off,
                 "unit": poll.unit,
             }  # fmt: skip
 

@@ -18,7 +18,7 @@ def framework(ctx: Context) -> Each:
             level = r.marks.get(condition.id)
             reason = "skipped" if level is None else None
             yield {
-                "sheet": e.subject, "meeting": r.meeting, "unit": r.unit, "table_no": r.table_no, "number": r.number,
+                "sheet": e.subject,
                 "condition": condition.id, "condition_label": condition.label,
                 "concept": f"condition:{condition.id}", "wording": pack.framework_label,
                 "level": level, "level_label": "" if level is None else anchors.get(level, ""),
@@ -30,7 +30,7 @@ def framework(ctx: Context) -> Each:
 
 def follow_ups(ctx: Context) -> Each:
     """Yield how far decisions and actions have come."""
-    return ctx.each("follow_ups", FollowUp, lambda e, f: [{"note": f.note, "state": f.state, "did": f.did}])
+    return ctx.each("follow_ups", FollowUp, lambda e, f: [{}])
 
 
 def follow_up_notes(ctx: Context) -> Each:

@@ -1,18 +1,9 @@
 """The one registry of tables: CSV, data package, codebook and data dictionary are all made from it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
-from hep_tui.domain.ballots import Ballot
-from hep_tui.domain.batches import Batch
-from hep_tui.domain.decisions import FollowUp
-from hep_tui.domain.framework import Rating
-from hep_tui.domain.meetings import Attendance, Meeting
-from hep_tui.domain.notes import Note
-from hep_tui.domain.polls import Account, Hands, Poll
-from hep_tui.domain.readings import Check, Reading
-from hep_tui.domain.result import Result
-from hep_tui.domain.survey import Response, Survey
 from hep_tui.domain.tiers import Tier
 from hep_tui.exchange import tables_notes as notes
 from hep_tui.exchange import tables_pack as pack
@@ -21,11 +12,12 @@ from hep_tui.exchange import tables_results as results
 from hep_tui.exchange import tables_survey as survey
 from hep_tui.exchange import tables_votes as votes
 from hep_tui.exchange import tables_work as work
-from hep_tui.exchange.columns import CODES, STAMP, VERSION, columns_of
+from hep_tui.exchange.columns import CODES, STAMP, VERSION
+from hep_tui.exchange.own import told, whole
 from hep_tui.exchange.registry import BOOLEAN, INTEGER, Column, Table
 from hep_tui.exchange.tables_totals import TOTALS
 
-__all__ = ["CODES", "OWN", "STAMP", "TABLES", "VERSION", "table", "tables_for"]
+__all__ = ["CODES", "STAMP", "TABLES", "VERSION", "own_cells", "table", "tables_for"]
 
 CHANGES = Table(
     "changes",
@@ -68,17 +60,7 @@ _DECLARED = (
     survey.SURVEYS, survey.QUESTIONS, survey.CHOICES, survey.RESPONSES, survey.ANSWERS,
     CHANGES, CONFLICTS, TOTALS,
 )  # fmt: skip
-_OF: Mapping[str, type] = {
-    "accounts": Account, "attendance": Attendance, "ballots": Ballot, "batches": Batch, "checks": Check,
-    "counts": Hands, "follow_ups": FollowUp, "framework": Rating, "meetings": Meeting, "notes": Note, "polls": Poll,
-    "readings": Reading, "results": Result, "survey_responses": Response, "surveys": Survey,
-}  # fmt: skip
-"""Of which noun the rows of a table are."""
-OWN: Mapping[str, tuple[Column, ...]] = {
-    t.name: tuple(columns_of(_OF[t.name], dict.fromkeys(t.header, ()))) for t in _DECLARED if t.name in _OF
-}
-"""By table, the columns of fields that say themselves what they are, and stand in no column that is declared."""
-TABLES = tuple(replace(t, columns=(*t.columns, *OWN.get(t.name, ()))) for t in _DECLARED)
+TABLES = tuple(map(whole, _DECLARED))
 
 
 def tables_for(tier: Tier) -> tuple[Table, ...]:
@@ -91,3 +73,9 @@ def tables_for(tier: Tier) -> tuple[Table, ...]:
 def table(name: str) -> Table:
     """Return a table of the registry. Raises KeyError where there is none."""
     return {t.name: t for t in TABLES}[name]
+
+
+@cache
+def own_cells(name: str) -> Callable[[object], dict[str, object]]:
+    """Return what reads from a thing what it says itself of the columns of a table of such things."""
+    return told(table(name))

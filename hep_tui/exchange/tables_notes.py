@@ -1,9 +1,12 @@
 """The tables of meetings and of what was said in them."""
 
+from hep_tui.domain.meetings import Attendance, Meeting
 from hep_tui.domain.notes import Note
+from hep_tui.domain.pack import Item
 from hep_tui.domain.tiers import Tier
-from hep_tui.exchange.columns import CONCEPT, FEW, HEAD, ITEM, OF_CONCEPT, PHASE, ROLE, STAMP, columns_of, refer
-from hep_tui.exchange.registry import DATE, INTEGER, Column, Reference, Table
+from hep_tui.exchange.columns import CONCEPT, FEW, HEAD, ITEM, OF_CONCEPT, PHASE, ROLE, STAMP, refer
+from hep_tui.exchange.own import fields_of
+from hep_tui.exchange.registry import INTEGER, Column, Reference, Table
 
 MEETINGS = Table(
     "meetings",
@@ -11,18 +14,14 @@ MEETINGS = Table(
     "Workshops and the conference.",
     (
         Column("id", "Meeting", required=True),
-        Column("title", "Title", required=True, free=True),
-        Column("kind", "Workshop or conference"),
-        Column("agenda", "Agenda of the pack it follows"),
-        Column("date", "Date", DATE),
-        Column("place", "Place", free=True),
-        Column("tables", "Number of tables", INTEGER, minimum=0),
+        *fields_of(Meeting, "title kind agenda date place tables"),
         Column("state", "Where the meeting stands", codes="meeting_state", required=True),
         Column("invited", "People of the register who were invited to it", INTEGER, minimum=0, note=FEW),
         Column("came", "People who were registered at it", INTEGER, minimum=0, note=FEW),
         *STAMP,
     ),
     ("id",),
+    noun=Meeting,
 )
 ITEMS = Table(
     "items",
@@ -32,30 +31,28 @@ ITEMS = Table(
         Column("meeting", "Meeting", required=True),
         Column("item", "Agenda item", required=True),
         Column("position", "Position in the agenda", INTEGER, required=True, minimum=1),
-        Column("title", "Title", free=True),
-        Column("minutes", "Minutes planned", INTEGER, minimum=0),
+        *fields_of(Item, "title minutes"),
         Column(
             "minutes_spent",
             "Minutes spent; empty where the meeting was not held, or the laptop's clock cannot have been right",
             INTEGER,
             minimum=0,
         ),
-        Column("kind", "Talk, notes, ranking, vote, framework, models or break"),
-        Column("prompt", "What was asked", free=True),
+        *fields_of(Item, "kind prompt"),
         *STAMP,
     ),
     ("meeting", "item"),
     (refer("meetings", "meeting"),),
+    noun=Item,
 )
 ATTENDANCE = Table(
     "attendance",
     "Attendance",
     "One row a person a meeting, without name or groups; `attendee` is the same in every meeting of the review.",
     (
-        Column("meeting", "Meeting", required=True),
+        *fields_of(Attendance, "meeting"),
         Column("attendee", "Pseudonym, stable within the review", required=True),
-        Column("state", "Here, or left", codes="attendance_state", required=True),
-        Column("table_no", "Table; 0 where nobody said", INTEGER, minimum=0),
+        *fields_of(Attendance, "state table_no"),
         *PHASE,
         *ROLE,
         *STAMP,
@@ -64,6 +61,7 @@ ATTENDANCE = Table(
     (refer("meetings", "meeting"),),
     of_thing=False,
     tier=Tier.RESTRICTED,
+    noun=Attendance,
 )
 CAME = Table(
     "came",
@@ -98,36 +96,31 @@ CAME_TO_BOTH = Table(
     (refer("meetings", "meeting"), refer("meetings", "other")),
     of_thing=False,
 )
-_INSTEAD = {
-    "item": (
-        Column("item", "Agenda item"),
-        Column("item_label", "Title of the agenda item", free=True),
-        Column("question", "Question of a survey that it was written to, where the channel is survey"),
-    ),
-    "sentiment": (
-        Column("sentiment", "Sentiment", codes="sentiment"),
-        Column("sentiment_label", "Sentiment in words", labels="sentiment"),
-    ),
-    "owner": (
-        Column("owner", "Who takes the action on, where that is a role, group or phase"),
-        Column("owner_shown", "How the owner is shown", codes="owner_shown"),
-    ),
-    "phase": PHASE,
-    "role": ROLE,
-    "answered": (Column("answered", "What was asked for and does not fit, separated by ;"),),
-}
 NOTES = Table(
     "notes",
     "Notes",
     "One row a thing said in a meeting, or written to a survey (the column channel). Never a person or {a_place}.",
     (
         Column("id", "Note", required=True),
-        *columns_of(Note, _INSTEAD),
+        *fields_of(Note, "text meeting"),
+        Column("item", "Agenda item"),
+        Column("item_label", "Title of the agenda item", free=True),
+        Column("question", "Question of a survey that it was written to, where the channel is survey"),
+        *fields_of(Note, "table_no sentiment"),
+        Column("sentiment_label", "Sentiment in words", labels="sentiment"),
+        *fields_of(Note, "quote key action decision"),
+        Column("owner", "Who takes the action on, where that is a role, group or phase"),
+        Column("owner_shown", "How the owner is shown", codes="owner_shown"),
+        *fields_of(Note, "due"),
+        *PHASE,
+        *ROLE,
+        *fields_of(Note, "channel answered"),
         Column("kind", "Kind of note", codes="note_kind", required=True),
         *STAMP,
     ),
     ("id",),
     (refer("meetings", "meeting"), ITEM),
+    noun=Note,
 )
 
 

@@ -1,6 +1,10 @@
 """The tables of what the pack says."""
 
+from hep_tui.domain.concepts import Concept
+from hep_tui.domain.pack import Condition, Funding, Level, Model, Priority, Theme
+from hep_tui.domain.schools import School
 from hep_tui.exchange.columns import CONCEPT, HEAD, refer
+from hep_tui.exchange.own import fields_of
 from hep_tui.exchange.registry import BOOLEAN, INTEGER, Column, Table
 
 SCHOOLS = Table(
@@ -8,24 +12,14 @@ SCHOOLS = Table(
     "{Places} of the {area}",
     "The table of {places} that was frozen into the review; join other data by their number.",
     (
-        Column("urn", "Number of the {place}", required=True),
-        Column("name", "Name", required=True),
-        Column("phase", "Phase of the {place}", codes="phase"),
+        *fields_of(School, "urn name phase"),
         Column("phase_label", "Phase in words", labels="phase"),
         Column("phase_cell", "Cell in which the other tables show this phase", codes="phase"),
-        Column("sector", "Sector: state, non-maintained, independent, college"),
-        Column("type", "Type of establishment"),
-        Column("maintained", "Maintained by the local authority", BOOLEAN),
-        Column("religious", "Religious character"),
-        Column("religious_basis", "Where the religious character is known from"),
-        Column("town", "Town"),
-        Column("postcode", "Postcode"),
-        Column("pupils", "{Learners}", INTEGER, minimum=0),
-        Column("opened", "Opening date as the source gives it"),
-        Column("note", "Note"),
+        *fields_of(School, "sector type maintained religious religious_basis town postcode pupils opened note"),
         *HEAD,
     ),
     ("urn",),
+    noun=School,
 )
 MODELS = Table(
     "models",
@@ -33,24 +27,16 @@ MODELS = Table(
     "One row a version of a model, those made since the review began too.",
     (
         Column("model", "Model", required=True),
-        Column("version", "Version", INTEGER, required=True, minimum=0),
-        Column("title", "Title", required=True),
-        Column("summary", "Summary"),
-        Column("legal_form", "Legal form"),
-        Column("ownership", "Ownership"),
-        Column("board", "Board"),
-        Column("membership", "Membership rule"),
-        Column("offer", "Service offer, separated by ;"),
-        Column("total", "Total at full take-up, in the words of the pack"),
-        Column("status", "Status"),
-        Column("assumptions", "Assumptions, separated by ;"),
-        Column("risks", "Risks, separated by ;"),
+        *fields_of(
+            Model, "version title summary legal_form ownership board membership offer total status assumptions risks"
+        ),
         Column("patterned_on", "Where something like it exists"),
         Column("changed", "What changed since the version before, in a sentence; empty for one of the pack", free=True),
         CONCEPT,
         *HEAD,
     ),
     ("model", "version"),
+    noun=Model,
 )
 FUNDING = Table(
     "model_funding",
@@ -60,17 +46,12 @@ FUNDING = Table(
         Column("model", "Model", required=True),
         Column("version", "Version", INTEGER, required=True, minimum=0),
         Column("line", "Number of the line", INTEGER, required=True, minimum=1),
-        Column("basis", "Basis", codes="basis", required=True),
-        Column("pence", "Amount in pence; empty where the pack does not say", INTEGER),
-        Column("cap_pence", "Most that one {place} pays, in pence", INTEGER),
-        Column("phase", "Phase that a band is for", codes="phase"),
-        Column("units", "How many such units", INTEGER, minimum=0),
-        Column("one_off", "Paid once, not each year", BOOLEAN),
-        Column("note", "Note"),
+        *fields_of(Funding, "basis pence cap_pence phase units one_off note"),
         *HEAD,
     ),
     ("model", "version", "line"),
     (refer("models", "model", "version", at=("model", "version")),),
+    noun=Funding,
 )
 PRIORITIES = Table(
     "priorities",
@@ -79,12 +60,12 @@ PRIORITIES = Table(
     (
         Column("priority", "Priority", required=True),
         Column("position", "Position on paper", INTEGER, required=True, minimum=1),
-        Column("label", "Priority in words", required=True),
-        Column("hint", "Hint"),
+        *fields_of(Priority, "label hint"),
         CONCEPT,
         *HEAD,
     ),
     ("priority",),
+    noun=Priority,
 )
 THEMES = Table(
     "themes",
@@ -92,17 +73,17 @@ THEMES = Table(
     "The themes of the pack, and those that grew live.",
     (
         Column("theme", "Theme", required=True),
-        Column("label", "Theme in words", required=True, free=True),
-        Column("parent", "Theme it is nested in"),
+        *fields_of(Theme, "label parent"),
         Column("path", "Themes from the widest down to this one, separated by >", free=True),
         Column("merged_into", "Theme it was merged into, under which its notes stand"),
-        Column("hint", "Hint"),
+        *fields_of(Theme, "hint"),
         Column("source", "Where the theme comes from", codes="theme_source", required=True),
         CONCEPT,
         *HEAD,
     ),
     ("theme",),
     (refer("themes", "parent", at=("theme",)), refer("themes", "merged_into", at=("theme",))),
+    noun=Theme,
 )
 CONDITIONS = Table(
     "conditions",
@@ -111,12 +92,13 @@ CONDITIONS = Table(
     (
         Column("condition", "Condition", required=True),
         Column("position", "Position on the sheet", INTEGER, required=True, minimum=1),
-        Column("label", "Condition in words", required=True),
+        *fields_of(Condition, "label"),
         Column("wording", "What the pack says of the wording of the conditions"),
         CONCEPT,
         *HEAD,
     ),
     ("condition",),
+    noun=Condition,
 )
 SCALES = Table(
     "scales",
@@ -125,14 +107,15 @@ SCALES = Table(
     (
         Column("scale", "Scale", required=True),
         Column("scale_label", "Scale in words"),
-        Column("value", "Level", INTEGER, required=True),
+        *fields_of(Level, "value"),
         Column("position", "Place of the level, 1 is the lowest", INTEGER, required=True, minimum=1),
-        Column("label", "Level in words"),
+        *fields_of(Level, "label"),
         Column("highest", "It agrees most, or is best", BOOLEAN, required=True),
         CONCEPT,
         *HEAD,
     ),
     ("scale", "value"),
+    noun=Level,
 )
 CONCEPTS = Table(
     "concepts",
@@ -140,15 +123,12 @@ CONCEPTS = Table(
     "One row a concept. A poll, the survey and notes are of one thing where their concepts are `about` the same.",
     (
         Column("concept", "Concept, as in the column concept of other tables", required=True),
-        Column("kind", "What kind of thing it is", codes="concept_kind", required=True),
-        Column("label", "In words", free=True),
-        Column(
-            "about", "What it is about: the theme of a priority or a condition, the model of a version", required=True
-        ),
+        *fields_of(Concept, "kind label about"),
         *HEAD,
     ),
     ("concept",),
     (refer("concepts", "about", at=("concept",)),),
+    noun=Concept,
 )
 CELLS = Table(
     "cells",

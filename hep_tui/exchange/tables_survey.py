@@ -1,7 +1,8 @@
 """The tables of surveys: what was asked, who answered by phase and role, and what they answered."""
 
-from hep_tui.domain.tiers import Tier
+from hep_tui.domain.survey import Answer, Choice, Question, Response, Survey
 from hep_tui.exchange.columns import CONCEPT, FEW, OF_CONCEPT, PHASE, ROLE, STAMP, refer
+from hep_tui.exchange.own import fields_of
 from hep_tui.exchange.registry import BOOLEAN, INTEGER, Column, Reference, Table
 
 _SURVEY = Column("survey", "Wave of a survey", required=True)
@@ -12,15 +13,12 @@ SURVEYS = Table(
     "One row a wave of a survey.",
     (
         Column("id", "Wave of a survey", required=True),
-        Column("key", "Survey, the same in all its waves", required=True),
-        Column("title", "Title", free=True),
-        Column("tool", "Tool that it was made with"),
-        Column("wave", "Wave", INTEGER, required=True, minimum=1),
-        Column("sha256", "SHA-256 of the file it came from"),
+        *fields_of(Survey, "key title tool wave sha256"),
         Column("outcomes", "Rows of that file by what became of them, separated by ;", note=FEW),
         *STAMP,
     ),
     ("id",),
+    noun=Survey,
 )
 QUESTIONS = Table(
     "survey_questions",
@@ -30,13 +28,12 @@ QUESTIONS = Table(
         _SURVEY,
         _QUESTION,
         Column("position", "Place in the questionnaire", INTEGER, required=True, minimum=1),
-        Column("text", "Question as it was put", free=True),
-        Column("kind", "How it is answered", codes="question_kind", required=True),
-        Column("concept", "What its answers are of: priorities, models, conditions"),
+        *fields_of(Question, "text kind concept"),
         *STAMP,
     ),
     ("survey", "question"),
     (refer("surveys", "survey"),),
+    noun=Question,
 )
 CHOICES = Table(
     "survey_choices",
@@ -47,14 +44,13 @@ CHOICES = Table(
         _QUESTION,
         Column("line", "Number of the row within the question", INTEGER, required=True, minimum=1),
         Column("statement", "It is a statement asked about, and not an answer", BOOLEAN, required=True),
-        Column("code", "Code, as in the column code or item of the answers"),
-        Column("label", "In words", free=True),
-        Column("off", "It is beside the scale, as “not sure”", BOOLEAN, required=True),
+        *fields_of(Choice, "code label off"),
         CONCEPT,
         *STAMP,
     ),
     ("survey", "question", "line"),
     (Reference(("survey", "question"), "survey_questions", ("survey", "question")), OF_CONCEPT),
+    noun=Choice,
 )
 RESPONSES = Table(
     "survey_responses",
@@ -62,17 +58,15 @@ RESPONSES = Table(
     "One row a person who answered, known by phase and role only; {places} stay within the team.",
     (
         Column("id", "Response", required=True),
-        _SURVEY,
+        *fields_of(Response, "survey"),
         *PHASE,
         *ROLE,
-        Column("urn", "Number of the {place}, where it was said", tier=Tier.RESTRICTED),
-        Column("groups", "Groups that the person belongs to, separated by ;", tier=Tier.RESTRICTED),
-        Column("known", "Came to a meeting too, as a token shows", BOOLEAN, tier=Tier.RESTRICTED),
-        Column("partial", "Not finished", BOOLEAN, required=True),
+        *fields_of(Response, "urn groups known partial"),
         *STAMP,
     ),
     ("id",),
     (refer("surveys", "survey"),),
+    noun=Response,
 )
 ANSWERS = Table(
     "survey_answers",
@@ -82,14 +76,11 @@ ANSWERS = Table(
         Column("response", "Response", required=True),
         Column("line", "Number of the row within the response", INTEGER, required=True, minimum=1),
         _SURVEY,
-        _QUESTION,
-        Column("item", "Statement that was asked about"),
+        *fields_of(Answer, "question item"),
         Column("item_label", "Statement in words", free=True),
-        Column("code", "Answer"),
+        *fields_of(Answer, "code"),
         Column("code_label", "Answer in words", free=True),
-        Column("text", "What was written beside it, or a number", free=True),
-        Column("rank", "Rank, 1 is first", INTEGER, minimum=1),
-        Column("missing", "Why there is no answer", codes="survey_missing"),
+        *fields_of(Answer, "text rank missing"),
         Column(
             "commented", "Something was written; its words are a note of the channel survey", BOOLEAN, required=True
         ),
@@ -102,4 +93,5 @@ ANSWERS = Table(
         Reference(("survey", "question"), "survey_questions", ("survey", "question")),
         OF_CONCEPT,
     ),
+    noun=Answer,
 )

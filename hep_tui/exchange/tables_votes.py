@@ -1,5 +1,9 @@
 """The tables of polls, from the paper to the result."""
 
+from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.batches import Batch
+from hep_tui.domain.polls import Account, Hands, Option, Poll
+from hep_tui.domain.result import Result
 from hep_tui.exchange.columns import (
     CONCEPT,
     FEW,
@@ -15,6 +19,7 @@ from hep_tui.exchange.columns import (
     option_of,
     refer,
 )  # fmt: skip
+from hep_tui.exchange.own import fields_of
 from hep_tui.exchange.registry import BOOLEAN, INTEGER, NUMBER, Column, Table
 
 POLLS = Table(
@@ -23,33 +28,18 @@ POLLS = Table(
     "One row a poll, as it was fixed before it opened.",
     (
         Column("id", "Poll", required=True),
-        Column("meeting", "Meeting"),
-        Column("item", "Agenda item"),
-        Column("title", "Title", required=True, free=True),
-        Column("question", "Question as it was put", free=True),
-        Column("method", "How it is marked", codes="method", required=True),
-        Column("rule", "Rule of the count"),
-        Column("top", "Most options a ballot may rank; 0 is all", INTEGER, minimum=0),
-        Column("ties", "Equal places allowed", BOOLEAN, required=True),
-        UNIT,
-        Column("electorate", "Who votes", free=True),
-        Column("base", "What shares are of"),
-        Column("quorum", "Quorum"),
-        Column("threshold", "What is needed"),
-        Column("tie_chain", "What breaks a tie, separated by ;"),
+        *fields_of(
+            Poll, "meeting item title question method rule top ties unit electorate base quorum threshold tie_chain"
+        ),
         Column("keep", "How ballots are kept", codes="keep", required=True),
-        Column("phones", "Cards printed for voting by phone; 0 where nobody does", INTEGER, required=True, minimum=0),
-        Column("layout", "Whether a paper gives ranks down the page (down) or options in order of rank (order)"),
+        *fields_of(Poll, "phones layout"),
         Column("scale", "Levels of the scale with their anchors, highest first, separated by ;"),
         Column("budget", "Points that a ballot shares out", INTEGER, minimum=0),
         Column("eligible", "How many may vote, where that was known", INTEGER, minimum=0, note=FEW),
-        Column("seats", "Places to be filled", INTEGER, required=True, minimum=0),
-        Column("proposition", "Option that is proposed, where one is"),
+        *fields_of(Poll, "seats proposition"),
         Column("if_it_fails", "What is in force where it fails: the option that is no change, or words", free=True),
         Column("no_change", "Option that changes nothing"),
-        Column("series", "Series that is declared together"),
-        Column("round", "Round", INTEGER, required=True, minimum=1),
-        Column("earlier", "Poll that this one follows, as its next round or to ratify it"),
+        *fields_of(Poll, "series round earlier"),
         Column("state", "Where the poll stands", codes="poll_state", required=True),
         Column(
             "present", "People present when it opened last, where the register was taken", INTEGER, minimum=0, note=FEW
@@ -58,6 +48,7 @@ POLLS = Table(
     ),
     ("id",),
     (refer("meetings", "meeting"), ITEM),
+    noun=Poll,
 )
 OPTIONS = Table(
     "options",
@@ -69,7 +60,7 @@ OPTIONS = Table(
         OPTION_LABEL,
         Column("position", "Position on paper", INTEGER, required=True, minimum=1),
         Column("model", "Model, where the option is one"),
-        Column("version", "Version of the model", INTEGER, minimum=0),
+        *fields_of(Option, "version"),
         CONCEPT,
         UNIT,
         *STAMP,
@@ -80,6 +71,7 @@ OPTIONS = Table(
         refer("models", "model", "version", at=("model", "version")),
         OF_CONCEPT,
     ),
+    noun=Option,
 )
 BALLOTS = Table(
     "ballots",
@@ -87,10 +79,7 @@ BALLOTS = Table(
     "One row a paper or voice; `counted` says whether it is in the result.",
     (
         Column("id", "Ballot", required=True),
-        POLL,
-        Column("number", "Number on the paper", INTEGER, minimum=0),
-        Column("batch", "Batch"),
-        Column("status", "Status", codes="status", required=True),
+        *fields_of(Ballot, "poll number batch status"),
         Column("status_label", "Status in words", labels="status"),
         Column(
             "counted",
@@ -99,16 +88,16 @@ BALLOTS = Table(
             required=True,
         ),
         Column("verified", "A second person has read the paper alike, as it is now", BOOLEAN, required=True),
-        Column("people", "People it stands for", INTEGER, minimum=0),
-        Column("reason", "Why it is rejected or a query, or was changed, decided or admitted", free=True),
+        *fields_of(Ballot, "people reason"),
         Column("splits", "Parts of a table that did not agree: people and marks, separated by ;"),
-        UNIT,
+        *fields_of(Ballot, "unit"),
         *PHASE,
         *ROLE,
         *STAMP,
     ),
     ("id",),
     (refer("polls", "poll"), refer("batches", "batch")),
+    noun=Ballot,
 )
 BATCHES = Table(
     "batches",
@@ -116,18 +105,13 @@ BATCHES = Table(
     "One row a pile that one teller handed over to be keyed.",
     (
         Column("id", "Batch", required=True),
-        POLL,
-        Column("teller", "Teller's initials"),
-        Column("papers", "Papers in it, as the teller counted them", INTEGER, required=True, minimum=0),
-        Column("first", "Lowest number in it, where its numbers follow each other; else 0", INTEGER, minimum=0),
-        Column("state", "Whether it is still keyed: open or closed", required=True),
-        Column("layout", "How its papers look, where that is not what the poll says: down or order"),
-        Column("reason", "Why it was closed although it did not add up", free=True),
+        *fields_of(Batch, "poll teller papers first state layout reason"),
         UNIT,
         *STAMP,
     ),
     ("id",),
     (refer("polls", "poll"),),
+    noun=Batch,
 )
 MARKS = Table(
     "marks",
@@ -135,8 +119,7 @@ MARKS = Table(
     "One row a ballot an option, also where the paper is blank. `rank` is for rankings, `value` for every other poll.",
     (
         Column("ballot", "Ballot", required=True),
-        POLL,
-        Column("number", "Number on the paper", INTEGER, minimum=0),
+        *fields_of(Ballot, "poll number"),
         OPTION,
         OPTION_LABEL,
         Column("method", "How the poll is marked", codes="method", required=True),
@@ -162,7 +145,7 @@ COUNTS = Table(
     "Shows of hands",
     "One row a figure counted in the room; an empty phase is the whole room.",
     (
-        POLL,
+        *fields_of(Hands, "poll"),
         Column("line", "Number of the figure within the count", INTEGER, required=True, minimum=1),
         Column("measure", "What the hands were counted for", codes="measure", required=True),
         Column("option", "Option, where hands were counted for one"),
@@ -175,23 +158,14 @@ COUNTS = Table(
     ("poll", "line"),
     (refer("polls", "poll"), option_of()),
     of_thing=False,
+    noun=Hands,
 )
 ACCOUNTS = Table(
     "accounts",
     "Ballot accounts",
     "What was done with the sheets: printed = issued + unused; issued = cast + spoilt + not returned.",
     (
-        POLL,
-        *(
-            Column(name, label, INTEGER, required=True, minimum=0)
-            for name, label in (
-                ("printed", "Printed"),
-                ("issued", "Issued"),
-                ("unused", "Unused"),
-                ("spoilt", "Spoilt"),
-                ("not_returned", "Not returned"),
-            )
-        ),
+        *fields_of(Account, "poll printed issued unused spoilt not_returned"),
         Column("why_off", "Why sums that were off were let pass", free=True),
         UNIT,
         *STAMP,
@@ -199,32 +173,29 @@ ACCOUNTS = Table(
     ("poll",),
     (refer("polls", "poll"),),
     of_thing=False,
+    noun=Account,
 )
 RESULTS = Table(
     "results",
     "Declared results",
     "One row an option of each declared poll, as it was announced.",
     (
-        POLL,
+        *fields_of(Result, "poll"),
         OPTION,
         OPTION_LABEL,
         Column("place", "Place, 1 is first; options tied share a place", INTEGER, minimum=1),
         Column("winner", "Leads", BOOLEAN, required=True),
         Column("score", "Score under the rule", NUMBER),
-        Column("rule", "Rule of the count"),
-        Column("valid", "Ballots or hands that count", INTEGER, minimum=0),
-        Column("cast", "Ballots cast, or people present at a show of hands", INTEGER, minimum=0),
-        Column("base", "What shares are of"),
+        *fields_of(Result, "rule valid cast base"),
         Column("support", "Ballots that support it, in a gradient", INTEGER, minimum=0),
         Column("blocks", "Ballots that block it, in a gradient", INTEGER, minimum=0),
         Column("people", "People that the ballots of tables stand for", INTEGER, minimum=0),
         Column("people_score", "Score by people represented, beside the result", NUMBER),
         Column("people_winner", "Leads by people represented", BOOLEAN),
         Column("checks", "Quorum and threshold, as they were checked"),
-        Column("correction", "What had changed since it was declared before", free=True),
-        Column("sentence", "Result as it was read out", free=True),
+        *fields_of(Result, "correction sentence"),
         Column("margin", "How many papers would have to be wrong for another result, in words"),
-        Column("why_off", "Why sums that were off were let pass", free=True),
+        *fields_of(Result, "why_off"),
         Column("stands", "The poll has not been reopened since", BOOLEAN, required=True),
         Column("code_read_out", "Record code read out with it"),
         UNIT,
@@ -233,4 +204,5 @@ RESULTS = Table(
     ("poll", "option"),
     (refer("polls", "poll"), option_of()),
     of_thing=False,
+    noun=Result,
 )

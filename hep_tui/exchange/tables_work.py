@@ -1,6 +1,9 @@
 """The tables of what follows from talk: ratings of the framework, and what became of decisions and actions."""
 
-from hep_tui.exchange.columns import CONCEPT, STAMP, UNIT, refer
+from hep_tui.domain.decisions import FollowUp
+from hep_tui.domain.framework import Rating
+from hep_tui.exchange.columns import CONCEPT, STAMP, refer
+from hep_tui.exchange.own import fields_of
 from hep_tui.exchange.registry import INTEGER, Column, Table
 
 FRAMEWORK = Table(
@@ -9,12 +12,7 @@ FRAMEWORK = Table(
     "One row a sheet and condition. Sheets of tables and of persons are not to be added up.",
     (
         Column("sheet", "Sheet", required=True),
-        Column("meeting", "Meeting", required=True),
-        UNIT,
-        Column("table_no", "Table; 0 for the sheet of a person", INTEGER, minimum=0),
-        Column(
-            "number", "Number of a person's sheet in the order of keying; 0 for that of a table", INTEGER, minimum=0
-        ),
+        *fields_of(Rating, "meeting unit table_no number"),
         Column("condition", "Condition", required=True),
         Column("condition_label", "Condition in words"),
         CONCEPT,
@@ -27,20 +25,20 @@ FRAMEWORK = Table(
     ("sheet", "condition"),
     (refer("meetings", "meeting"), refer("conditions", "condition", at=("condition",))),
     rules=("(level IS NULL) = (missing_reason IS NOT NULL)",),
+    noun=Rating,
 )
 FOLLOW_UPS = Table(
     "follow_ups",
     "What became of decisions and actions",
     "One row a decision or action that was followed up; one that is not here is open. Join to notes for owner and due.",
     (
-        Column("note", "Note that holds the decision or action", required=True),
-        Column("state", "How far it has come", codes="follow_up_state", required=True),
-        Column("did", "What was done", free=True),
+        *fields_of(FollowUp, "note state did"),
         *STAMP,
     ),
     ("note",),
     (refer("notes", "note"),),
     of_thing=False,
+    noun=FollowUp,
 )
 ANSWERED = Table(
     "follow_up_notes",

@@ -23,6 +23,7 @@ from hep_tui.domain.shorthand import parse, write
 from hep_tui.domain.survey import Response, Survey
 from hep_tui.domain.tiers import Tier
 from hep_tui.exchange.export import export
+from hep_tui.exchange.registry import Table
 from hep_tui.exchange.tables import TABLES
 from hep_tui.logbook import Book
 from hep_tui.logbook.records import KINDS, records
@@ -120,3 +121,27 @@ def test_every_field_of_every_noun_has_a_column(noun: type) -> None:
         if CALLED.get(f.name, f.name) and columns.isdisjoint(CALLED.get(f.name, f.name).split())
     ]
     assert lost == []
+
+
+SHAPED = {
+    "attendance": "phase role", "ballots": "splits phase role", "checks": "wrong", "notes": "item owner phase role",
+    "polls": "keep scale budget eligible no_change",
+    "readings": "first_status first_people first_splits stands_status stands_people stands_splits",
+    "results": "support blocks checks margin record_code", "survey_choices": "concept",
+    "survey_responses": "phase role", "surveys": "outcomes",
+}  # fmt: skip
+"""Columns of the name of a field whose cells are made of more than that field, or of less."""
+
+
+@pytest.mark.parametrize("table", [t for t in TABLES if t.noun], ids=lambda t: t.name)
+def test_no_column_says_a_second_time_what_its_noun_says_of_a_field(table: Table) -> None:
+    assert table.noun
+    written = [c for c in table.columns if c.of is not table.noun]
+    names = {f.name for f in dataclasses.fields(table.noun)}
+    assert sorted(c.name for c in written if c.name in names) == sorted(SHAPED.get(table.name, "").split())
+    labels = {f.said.label for f in fields(table.noun)}
+    assert [c.name for c in written if c.label in labels] == []
+
+
+def test_the_table_of_every_noun_that_leaves_names_it() -> None:
+    assert {t.noun for t in TABLES} >= TABLES_OF.keys() | {Note}
