@@ -7,6 +7,7 @@ from typing import Annotated
 from hep_tui.domain.nouns import Said
 from hep_tui.domain.polls import OfPoll, Option, Poll, Unit
 from hep_tui.domain.record import Count, Mark
+from hep_tui.domain.tiers import Tier
 
 STATUSES = ("valid", "blank", "spoilt", "rejected", "query", "late", "withdrawn")
 NOT_CAST = ("spoilt", "late")
@@ -29,8 +30,8 @@ class Split:
 class Ballot:
     """Hold one paper: `marks` maps option to rank (1 is first), grade or points; unmarked ones are left out.
 
-    `unit` is person, school or table; a table stands for `people`. A table that did not agree has `splits` in place
-    of `marks`, and their people add up to its own.
+    `unit` is person, school or table; a table stands for `people`, and `table_no` is which one it is. A table that did
+    not agree has `splits` in place of `marks`, and their people add up to its own.
     """
 
     poll: OfPoll
@@ -45,6 +46,7 @@ class Ballot:
     reason: Annotated[str, Said("Why it is rejected or a query, or was changed, decided or admitted", free=True)] = ""
     group: str = ""
     splits: tuple[Split, ...] = ()
+    table_no: Annotated[Count, Said("Table whose ballot it is; 0 where nobody said", tier=Tier.RESTRICTED)] = 0
 
     @property
     def voice(self) -> Mapping[str, int]:
@@ -217,9 +219,14 @@ def said_of(poll: Poll, ballot: Ballot, say: Callable[[Poll, Mapping[str, int]],
 
 def marks_said(poll: Poll, ballot: Ballot, say: Callable[[Poll, Mapping[str, int]], str] = echo) -> str:
     """Return what a ballot marks, whatever its status, each part of it as `say` has it; a table's with its people."""
-    whose = f"table of {ballot.people}: " if ballot.unit == "table" else ""
+    whose = f"{table_words(ballot.table_no, ballot.people)}: " if ballot.unit == "table" else ""
     parts = "; ".join(_part(part, say(poll, part.marks)) for part in ballot.splits)
     return whose + (parts or say(poll, ballot.marks))
+
+
+def table_words(number: int, people: int) -> str:
+    """Return a table in words: which one it is where that is known, and of how many people."""
+    return " ".join(filter(None, ("table", str(number or ""), f"of {people}")))
 
 
 def _part(part: Split, said: str) -> str:

@@ -1,8 +1,9 @@
 """The ballot of a table while it is keyed: how many people it stands for, and its parts where the table split."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
-from hep_tui.domain.ballots import Ballot, Split
+from hep_tui.domain.ballots import Ballot, Split, table_words
 from hep_tui.domain.keying import Keying, Refused
 
 MOST = 999
@@ -18,11 +19,12 @@ class Part:
 
 @dataclass(frozen=True)
 class Table:
-    """Hold whom a paper stands for; `people` 0 is one voter's paper.
+    """Hold whom a paper stands for; `people` 0 is one voter's paper, `number` which table it is, 0 where nobody said.
 
     `parts` are keyed, `here` are the people of the part on the screen (0 the whole table). While a number is asked for,
-    `asks` says whose: table, part, or whole, which are those who marked what was keyed before anybody said that the
-    table split. `typed` is the number so far, and `given` what Enter takes where nothing is typed.
+    `asks` says whose: which, the table's own; table, its people; part, or whole, which are those who marked what was
+    keyed before anybody said that the table split. `typed` is the number so far, and `given` what Enter takes where
+    nothing is typed. `seats` are the tables of the room with the people at each.
     """
 
     people: int = 0
@@ -31,6 +33,8 @@ class Table:
     asks: str = ""
     typed: str = ""
     given: int = 0
+    number: int = 0
+    seats: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def left(self) -> int:
@@ -40,6 +44,10 @@ class Table:
     def ask(self, given: int) -> "Table":
         """Return the table while it is asked how many people it stands for."""
         return replace(self, asks="table", typed="", given=given)
+
+    def ask_which(self, given: int) -> "Table":
+        """Return the table while it is asked which one it is; how many people it has is asked next."""
+        return replace(self, asks="which", typed="", given=given)
 
     def split(self, keying: Keying) -> "Table":
         """Begin another part; what is keyed by now is the part before it.
@@ -59,10 +67,13 @@ class Table:
         """Return the table after a key of the number that is asked for: a digit, `-` back one, `*` clear."""
         if key == "*":
             return replace(self, typed="")
+        if key == "-" and not self.typed and self.asks == "table" and self.seats:
+            return self.ask_which(self.number)
         if key == "-":
             return replace(self, typed=self.typed[:-1])
         if not (key.isascii() and key.isdigit()):
-            raise Refused("How many people? Type the number, then Enter; Esc leaves it as it was.")
+            what = "Which table?" if self.asks == "which" else "How many people?"
+            raise Refused(f"{what} Type the number, then Enter; Esc leaves it as it was.")
         return replace(self, typed=(self.typed + key)[:4])
 
     def accept(self, keying: Keying, present: int = 0) -> "Table":
@@ -71,6 +82,10 @@ class Table:
         Raises Refused where it is not a number, or more people than there are or are left.
         """
         number = int(self.typed or self.given)
+        if self.asks == "which":
+            if number > MOST:
+                raise Refused(f"There is no table {number}; look at the paper.")
+            return replace(self, number=number).ask(self.seats.get(number, 0))
         if self.asks == "table":
             if number > MOST:
                 raise Refused(f"A table has at most {MOST} people; look at the paper.")
@@ -123,7 +138,7 @@ class Table:
             if not self.here:
                 raise Refused("How many people are this part? / says it; * clears the marks.")
             parts = (*parts, Part(self.here, keying))
-        ballot = replace(ballot, unit="table", people=self.people)
+        ballot = replace(ballot, unit="table", people=self.people, table_no=self.number)
         if not parts:
             return ballot
         if (have := sum(part.people for part in parts)) != self.people:
@@ -138,10 +153,13 @@ class Table:
     def question(self) -> str:
         """Return what is asked for, with the number so far; nothing where nothing is."""
         asked = {
-            "table": "How many people does this paper stand for?",
+            "which": "Which table is it?",
+            "table": f"How many people are at table {self.number}?",
             "whole": f"The table split: how many of the {self.people} marked what is keyed?",
             "part": f"How many people are the next part? {self.left} of {self.people} are left.",
         }.get(self.asks, "")
+        if self.asks == "table" and not self.number:
+            asked = "How many people does this paper stand for?"
         return asked and f"{asked} [ {self.typed or self.given or '_'} ]"
 
     @property
@@ -149,7 +167,7 @@ class Table:
         """Return the table in words: its parts, whom the marks on the screen are of, and who is left."""
         if not self.people:
             return ""
-        said = [f"table of {self.people}"]
+        said = [table_words(self.number, self.people)]
         said += [f"{part.people} for {part.keying.words}" for part in self.parts]
         said += [f"now {self.here}"] if self.here else []
         said += [f"{self.left} left"] if self.left and (self.parts or self.here) else []

@@ -1,17 +1,20 @@
 """What somebody needs beside them who keys papers: the batch, what each number already is, and the account."""
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from hep_tui.domain.ballots import UNFIT, Ballot
 from hep_tui.domain.batches import Batch, Pile, keying_lines, named, pile, printed
-from hep_tui.domain.polls import Line, PollState
+from hep_tui.domain.meetings import Attendance, Meeting
+from hep_tui.domain.polls import Line, Poll, PollState
 from hep_tui.domain.printing import Printing, printed_on
 from hep_tui.domain.readings import Check, Reading, SecondKeying, second_keying, unread
 from hep_tui.domain.wording import verb
 from hep_tui.logbook import Book
 from hep_tui.logbook.lots import LOT
-from hep_tui.logbook.records import Record, record_of, records
+from hep_tui.logbook.records import Record, record_of, records, value_of
 from hep_tui.views.polls import PollView, poll_view
 
 
@@ -24,7 +27,8 @@ def keyed_twice(view: PollView) -> str:
 class KeyingView:
     """Hold a poll with its batches; `batch` is the one that is open here, `place` which of its teller's it is.
 
-    `printings` are the runs of papers that hep printed for it.
+    `printings` are the runs of papers that hep printed for it; `seats` are the tables of the room with the people at
+    each, where tables vote.
     """
 
     poll: PollView
@@ -34,6 +38,7 @@ class KeyingView:
     pile: Pile | None
     who: str
     printings: tuple[Printing, ...] = ()
+    seats: Mapping[int, int] = field(default_factory=dict)
 
     @cached_property
     def printed(self) -> frozenset[int]:
@@ -109,8 +114,19 @@ def keying_view(book: Book, id: str) -> KeyingView:
         numbers = [b.what.number for b in poll.ballots if b.what.batch == batch.id]
         stands = pile(batch.what, numbers, poll.duplicates)
     return KeyingView(
-        poll, batches, batch, place=place, pile=stands, who=book.who, printings=printings(book, id)
+        poll, batches, batch, place=place, pile=stands, who=book.who, printings=printings(book, id),
+        seats=_seats(book, poll.poll),
     )  # fmt: skip
+
+
+def _seats(book: Book, poll: Poll) -> dict[int, int]:
+    """Return the tables of the meeting of a poll in which tables vote, each with the people at it."""
+    if poll.unit != "table" or not poll.meeting:
+        return {}
+    held = value_of(book, Meeting, poll.meeting) or Meeting("")
+    here = records(book, Attendance, meeting=poll.meeting, state="here")
+    at_tables = Counter({a.what.person: a.what.table_no for a in here if a.what.table_no}.values())
+    return {n: at_tables[n] for n in sorted({*range(1, held.tables + 1), *at_tables})}
 
 
 @dataclass(frozen=True)

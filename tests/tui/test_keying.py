@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 
 from hep_tui.actions import ballots, batches, polls, record
+from hep_tui.actions.meetings import attend
 from hep_tui.domain.ballots import Ballot, Split
 from hep_tui.domain.batches import Batch
+from hep_tui.domain.meetings import Attendance, Meeting
 from hep_tui.domain.polls import Account, Option, Poll, PollState
 from hep_tui.domain.printing import Printing
 from hep_tui.logbook.records import records
@@ -422,3 +424,23 @@ async def test_a_table_of_more_people_than_are_in_the_room_is_refused_and_takes_
         assert await stored(actor, poll) == []
         await actor.press("-", "3", "enter", "1", "2", "enter")
         assert [b.people for b in await stored(actor, poll)] == [3]
+
+
+async def test_the_paper_of_a_table_asks_which_one_it_is_and_offers_its_people(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        meeting = await actor.ask(record.add, Meeting("Tables", tables=3))
+        for n in range(5):
+            await actor.ask(attend, Attendance(meeting, f"walk-in-{n + 1}", table_no=2))
+        poll = await keying(actor, TEA, unit="table", meeting=meeting)
+        assert "▸ Which table is it? [ 1 ]" in actor.seen
+        assert actor.seen.count("▸") == 1
+        await actor.press("2", "enter")
+        assert "▸ How many people are at table 2? [ 5 ]" in actor.seen
+        await actor.press("-", "2", "enter", "enter", "1", "2")
+        assert "table 2 of 5 · 1st" in actor.seen
+        await actor.press("enter")
+        [ballot] = await stored(actor, poll)
+        assert (ballot.table_no, ballot.people, ballot.unit) == (2, 5, "table")
+        assert "▸ Which table is it? [ 1 ]" in actor.seen
+        await actor.press("2", "enter")
+        assert actor.said == "Table 2 has a paper already, ballot 001; - goes back."

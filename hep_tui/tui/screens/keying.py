@@ -45,11 +45,20 @@ class KeyingScreen(PaperScreen[KeyingView]):
         self.correcting = ""
         self._usual = (0, 0)
         self._stored: set[int] = set()
+        self._tables: set[int] = set()
 
     @property
     def present(self) -> int:
         """Return how many people are in the room, 0 where nobody counted."""
         return self.view.poll.present or 0
+
+    def blank_table(self) -> Table:
+        """Return the table of an empty paper: asked which one it is, where the room's tables are known."""
+        seats = self.view.seats
+        if not seats:
+            return super().blank_table()
+        done = {b.what.table_no for b in self.view.poll.ballots} | self._tables
+        return Table(seats=seats).ask_which(next((n for n in sorted(seats) if n not in done), 0))
 
     @property
     def phase_here(self) -> int:
@@ -97,6 +106,16 @@ class KeyingScreen(PaperScreen[KeyingView]):
         done = view.held(self.number) and self.number not in view.poll.waiting and not self.correcting
         self.hint("correct-ballot number paper-batch undo-ballot") if done else self.hint_all()
 
+    def accept_people(self) -> bool:
+        """Take the number that was asked for; where a table has a paper already, say so."""
+        which = self.table.asks == "which"
+        taken = super().accept_people()
+        number = self.table.number
+        held = next((b.what for b in self.view.poll.ballots if number and b.what.table_no == number), None)
+        if which and held and held.number != self.number and self.table.asks == "table":
+            self.say(f"Table {number} has a paper already, ballot {held.number:03}; - goes back.", alarm=True)
+        return taken
+
     async def accept(self, marks: dict[str, int]) -> None:
         """Store the ballot."""
         await self._cast("valid", marks=marks)
@@ -132,6 +151,7 @@ class KeyingScreen(PaperScreen[KeyingView]):
             return
         # The next ballot is ready before this one is on the disk, so that no key falls between the two.
         before, correcting, table = self.keying, self.correcting, self.table
+        self._tables.add(ballot.table_no)
         self.keying = self.blank_paper(view.poll.poll)
         self._correct("")
         self._stored.add(ballot.number)
@@ -142,6 +162,7 @@ class KeyingScreen(PaperScreen[KeyingView]):
             self.keying, self.number, self.table = before, ballot.number, table
             self._correct(correcting, ballot)
             self._stored.discard(ballot.number)
+            self._tables.discard(ballot.table_no)
             self.say(str(error), alarm=True)
             self.redraw()
             return
@@ -163,7 +184,8 @@ class KeyingScreen(PaperScreen[KeyingView]):
         if status in ("valid", "late", "query"):
             return self.table.ballot(ballot, self.keying)
         if self.table.people or view.poll.poll.unit == "table":
-            return replace(ballot, unit="table", people=self.table.people or self.table.given or 1)
+            people = self.table.people or self.table.given * (self.table.asks == "table") or 1
+            return replace(ballot, unit="table", people=people, table_no=self.table.number)
         return ballot
 
     def _why(self, view: KeyingView) -> str:
@@ -191,6 +213,7 @@ class KeyingScreen(PaperScreen[KeyingView]):
         before = {b.what.number for b in self.view.poll.ballots}
         await self.step_back()
         self._stored.clear()
+        self._tables.clear()
         gone = before - {b.what.number for b in self.view.poll.ballots}
         self.number = min(gone) if gone else self.view.start
         self.redraw()
@@ -206,7 +229,7 @@ class KeyingScreen(PaperScreen[KeyingView]):
         elif not self.half_keyed("e corrects the one that is stored"):
             self._correct("" if self.correcting else held.id, held.what)
             if self.correcting and held.what.unit == "table":
-                self.table = Table(held.what.people)
+                self.table = Table(held.what.people, number=held.what.table_no, seats=self.view.seats)
             was = said_of(self.view.poll.poll, held.what)
             self.say(f"It says: {was}." if self.correcting else "Not corrected.")
             self.redraw()

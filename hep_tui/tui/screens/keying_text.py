@@ -56,28 +56,33 @@ def which(number: int, state: str, right: str, width: int) -> Content:
 def paper_lines(keying: Keying, width: int, table: Table | None = None, height: int = 0) -> list[Content]:
     """Return the options with what is marked beside them, then the paper in words, with whom a table stands for.
 
-    There is a line between the options where the height has room for it.
+    What is asked of a table is above them, and is what the keys are for. There is a line between the options where the
+    height has room for it.
     """
     poll = keying.poll
     roomy = len(poll.options) <= 10
     airy = 2 * len(poll.options) + _AROUND <= height
     label = min(max(44, *(len(option.label) for option in poll.options)), max(12, width - 18))
     lines = [Content("")] if roomy else []
+    table = table or Table()
+    if table.asks:
+        lines += [content(line, "bold $here") for line in hung(f" {pointer(here=True)} ", table.question, width - 2)]
+        lines += [Content("")] * roomy
     for place in range(len(poll.options)):
-        lines.append(_option_line(keying, place, label))
+        lines.append(_option_line(keying, place, label, here=place == keying.here and not table.asks))
         if airy:
             lines.append(Content(""))
     if roomy and not airy:
         lines.append(Content(""))
-    lines += _in_words(keying, table or Table(), width - 2)
+    lines += _in_words(keying, table, width - 2)
     if not keying.marks:
         lines += [content(f"   {line}", "$quiet") for line in guide(poll)]
     return lines
 
 
-def _option_line(keying: Keying, place: int, label: int) -> Content:
+def _option_line(keying: Keying, place: int, label: int, *, here: bool) -> Content:
     """Return an option with what is marked beside it."""
-    option, here = keying.poll.options[place], place == keying.here
+    option = keying.poll.options[place]
     name = f"{option.id:>2}"
     if keying.poll.layout == "order" and not option.id.isdigit():
         # In order of rank the key is the place on the paper, which a letter does not tell.
@@ -88,15 +93,10 @@ def _option_line(keying: Keying, place: int, label: int) -> Content:
 
 
 def _in_words(keying: Keying, table: Table, width: int) -> list[Content]:
-    """Return whom a table stands for and the paper in words, then what is asked of the table."""
+    """Return whom a table stands for and the paper in words, where it is not the table that is asked about."""
     said = [table.words] if table.asks else [table.words, keying.words]
     words = " · ".join(filter(None, said))
-    lines = []
-    if words:
-        lines += [content(line, "bold") for line in hung("   ", words, width)]
-    if table.asks:
-        lines += [content(line, "bold $here") for line in hung("   ", table.question, width)]
-    return lines
+    return [content(line, "bold") for line in hung("   ", words, width)] if words else []
 
 
 def brief(poll: Poll, ballot: Ballot) -> str:

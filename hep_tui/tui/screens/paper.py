@@ -46,8 +46,12 @@ class PaperScreen(SheetScreen[V]):
     def blank_paper(self, poll: Poll) -> Keying:
         """Return a paper with nothing on it, as the papers of this pile look; in a poll of tables, ask for people."""
         self.refused = ""
-        self.table = Table().ask(self.people) if poll.unit == "table" else Table()
+        self.table = self.blank_table() if poll.unit == "table" else Table()
         return Keying(replace(poll, layout=self.layout_of_papers or poll.layout))
+
+    def blank_table(self) -> Table:
+        """Return the table of a paper with nothing on it, while it is asked for its people."""
+        return Table().ask(self.people)
 
     async def keyed(self, event: events.Key) -> bool:
         """Take the marks; every other key is a command's."""
@@ -106,7 +110,7 @@ class PaperScreen(SheetScreen[V]):
         if key == "-" and (before := self.table.back()):
             self.table, self.keying = before
         elif key == "*":
-            self.table = Table(self.table.people)
+            self.table = Table(self.table.people, number=self.table.number, seats=self.table.seats)
         return key in "-*"
 
     def accept_people(self) -> bool:
@@ -142,7 +146,8 @@ class PaperScreen(SheetScreen[V]):
         if self.table.people and (self.keying.marks or self.table.parts):
             self.action_split_table()
         else:
-            self.table = self.table.ask(self.table.people or self.people)
+            table, people = self.table, self.table.people or self.people
+            self.table = table.ask_which(table.number) if table.seats else table.ask(people)
             self.redraw()
 
     @command("slash", shown="/", label="split the table")
