@@ -59,6 +59,35 @@ def shown(rows: Mapping[str, Row]) -> dict[str, Row | None]:
     return {name: None if name in hidden else row for name, row in rows.items()}
 
 
+def safe_rows(rows: Mapping[str, Row]) -> dict[str, Row | None]:
+    """Return the figures of groups that part everybody, all of them hidden where their total tells somebody."""
+    total = [sum(column) for column in zip(*rows.values(), strict=True)]
+    return dict.fromkeys(rows) if tells(total) else shown(rows)
+
+
+def hidden_together(answers: Mapping[str, Mapping[str, Row]]) -> set[str]:
+    """Return which answers are hidden in every group, where each person gave one of them.
+
+    `answers` holds of each, by group, how many gave it and how many did not. What is hidden adds up to what is left of
+    a group, as if it were one more answer: so that has to be safe itself, and made of two at least, each of whose
+    figures may be any of at least three.
+    """
+    some = {answer: rows for answer, rows in answers.items() if any(gave for gave, _ in rows.values())}
+    hidden = {answer for answer, rows in some.items() if None in safe_rows(rows).values()}
+    while hidden and len(hidden) < len(some) and not _hide_each_other([some[answer] for answer in hidden]):
+        hidden.add(min(some.keys() - hidden, key=lambda a: (sum(gave for gave, _ in some[a].values()), a)))
+    return hidden
+
+
+def _hide_each_other(answers: Sequence[Mapping[str, Row]]) -> bool:
+    """Say whether some answers, all of them hidden, are safe by what they add up to in each group."""
+    gave = {str(place): tuple(row[0] for row in rows.values()) for place, rows in enumerate(answers)}
+    sizes = [sum(row) for row in answers[0].values()]
+    together = [sum(column) for column in zip(*gave.values(), strict=True)]
+    as_one = {str(group): (k, n - k) for group, (k, n) in enumerate(zip(together, sizes, strict=True))}
+    return len(gave) >= _TWO and None not in safe_rows(as_one).values() and not _narrow(gave)
+
+
 def small_parts(counts: Mapping[str, int], least: int = MIN_CELL) -> set[str]:
     """Return which parts of a known whole are hidden: those under five, and more until five people are hidden in two.
 

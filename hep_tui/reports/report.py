@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from hep_tui.domain import survey as kinds
-from hep_tui.domain.hiding import HIDDEN, MOST_HIDDEN, shown, small_parts, tells
+from hep_tui.domain.hiding import HIDDEN, MOST_HIDDEN, hidden_together, safe_rows, small_parts, tells
 from hep_tui.domain.opinions import were_reached
 from hep_tui.domain.phases import MIN_CELL, MIN_SCHOOLS
 from hep_tui.domain.saying import of
@@ -148,7 +148,7 @@ def _by_phase(found: Picture, asked: Asked, what: str) -> Iterator[Block]:
     Where too much would be hidden, the smallest groups stand together.
     """
     groups = _told_together(found, asked)
-    rows = [_split(scored, groups) for scored in asked.order]
+    rows = _safe_rows(asked, groups)
     if len(groups) < 2 or not any(cell for row in rows for cell in row):
         yield Prose("By phase, too few answered otherwise to show it.", quiet=True)
         return
@@ -171,19 +171,25 @@ def _told_together(found: Picture, asked: Asked) -> list[tuple[str, ...]]:
 
 
 def _mostly_hidden(asked: Asked, groups: Sequence[tuple[str, ...]]) -> bool:
-    cells = [cell for scored in asked.scored for cell in _split(scored, groups)]
+    cells = [cell for row in _safe_rows(asked, groups) for cell in row]
     return cells.count(None) > MOST_HIDDEN * len(cells)
 
 
-def _split(scored: Scored, together: Sequence[tuple[str, ...]]) -> list[tuple[int, ...] | None]:
-    """Return for groups of phases who scored above the middle and who did not, None where that is hidden."""
-    split = {}
+def _safe_rows(asked: Asked, together: Sequence[tuple[str, ...]]) -> list[list[tuple[int, ...] | None]]:
+    """Return of each answer, for groups of phases, how many gave it and how many did not, None where that is hidden."""
+    split = {str(place): _split(scored, together) for place, scored in enumerate(asked.order)}
+    hidden = hidden_together(split) if asked.kind == kinds.CHOICE else ()
+    safe = [dict.fromkeys(rows) if answer in hidden else safe_rows(rows) for answer, rows in split.items()]
+    return [[*rows.values()] for rows in safe]
+
+
+def _split(scored: Scored, together: Sequence[tuple[str, ...]]) -> dict[str, tuple[int, ...]]:
+    """Return for groups of phases how many scored above the middle and how many did not."""
+    split: dict[str, tuple[int, ...]] = {}
     for group in together:
         k, n = (sum(pair) for pair in zip(*(scored.counts.get(label, (0, 0)) for label in group), strict=True))
         split[" ".join(group)] = (k, n - k)
-    total = [sum(column) for column in zip(*split.values(), strict=True)]
-    safe = dict.fromkeys(split) if tells(total) else shown(split)
-    return list(safe.values())
+    return split
 
 
 def _cell(safe: tuple[int, ...] | None) -> str:

@@ -5,7 +5,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hep_tui.domain.hiding import OTHERS, partition, separable, shown, small_parts, tells
+from hep_tui.domain.hiding import OTHERS, hidden_together, partition, separable, shown, small_parts, tells
 from hep_tui.domain.phases import MIN_CELL
 
 ROWS = st.dictionaries(
@@ -47,6 +47,26 @@ def test_what_is_hidden_could_be_at_least_three_things(rows: dict[str, tuple[int
     ways = [way for way in product(*(range(size + 1) for size in sizes)) if sum(way) == total]
     for place in range(len(sizes)):
         assert len({way[place] for way in ways}) >= 3
+
+
+def of_one_answer(**counts: tuple[int, int]) -> dict[str, dict[str, tuple[int, ...]]]:
+    sizes = [sum(column) for column in zip(*counts.values(), strict=True)]
+    return {
+        answer: {str(group): (k, n - k) for group, (k, n) in enumerate(zip(row, sizes, strict=True))}
+        for answer, row in counts.items()
+    }
+
+
+def test_an_answer_is_never_hidden_alone_where_each_person_gave_one() -> None:
+    """All answers of a group add up to those who answered."""
+    assert hidden_together(of_one_answer(yes=(35, 16), unsure=(15, 7), no=(6, 4))) == {"no", "unsure"}
+    assert hidden_together(of_one_answer(yes=(33, 12), unsure=(12, 9), no=(9, 3), none=(2, 3))) == {"no", "none"}
+    assert hidden_together(of_one_answer(yes=(33, 12), no=(12, 9))) == set()
+
+
+def test_answers_that_add_up_to_few_of_a_group_hide_a_third() -> None:
+    found = hidden_together(of_one_answer(yes=(35, 16), unsure=(15, 9), no=(6, 2), none=(7, 1)))
+    assert found == {"no", "none", "unsure"}
 
 
 def test_small_cells_stand_together_in_every_channel() -> None:

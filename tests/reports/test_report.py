@@ -153,9 +153,10 @@ def test_the_document_has_native_headings_and_table_heads(whole: Document) -> No
     assert xml.count("<w:tblHeader") == len(whole.figures)
 
 
-def random_review(book: Book, dice: random.Random) -> None:
-    """Give a review a survey that nobody would make up."""
-    n, options = dice.randrange(1, 70), [f"Answer {i}" for i in range(dice.randrange(1, 6))]
+def random_review(book: Book, dice: random.Random, *, lopsided: bool = False) -> None:
+    """Give a review a survey that nobody would make up, or a lopsided one: few phases, and an answer of few."""
+    n, many = (dice.randrange(60, 100), 3) if lopsided else (dice.randrange(1, 70), dice.randrange(1, 6))
+    options = [f"Answer {i}" for i in range(many)]
     levels = tuple(Choice(str(i), f"Level {i}") for i in range(dice.randrange(2, 6)))
     choices = tuple(Choice(f"c{i}", label) for i, label in enumerate(options))
     questions = (
@@ -165,12 +166,15 @@ def random_review(book: Book, dice: random.Random) -> None:
     )  # fmt: skip
     survey = Survey("random", "Random", "plain", 1, questions, outcomes={"kept": n})
     subject = survey_subject("random", 1)
-    phases = dice.choices(["primary", "secondary", "special", "nursery", ""], k=n)
+    fewer, rarer = (3, 2) if lopsided else (1, 1)
+    weights = [fewer**-i for i in range(5)]
+    phases = dice.choices(["primary", "secondary", "special", "nursery", ""], weights, k=n)
     responses = {}
     for i, phase in enumerate(phases):
         order = dice.sample(choices, len(choices))
         answers = [Answer("scale", item, dice.choice(levels).code) for item in "ab" if dice.random() < 0.9]
-        answers += [Answer("choice", code=dice.choice(choices).code)] * (dice.random() < 0.9)
+        chosen = dice.choices(choices, [rarer**-place for place in range(many)])[0]
+        answers += [Answer("choice", code=chosen.code)] * (dice.random() < 0.9)
         answers += [Answer("several", code=c.code) for c in choices if dice.random() < 0.5]
         answers += [Answer("rank", code=c.code, rank=rank) for rank, c in enumerate(order, 1)]
         groups = tuple(g for g in ("hash", "lle", "governors") if dice.random() < 0.4)
