@@ -84,7 +84,9 @@ _WHEN = """
 monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
 october november december christmas easter out
 """
-_TITLES = "mr mrs ms miss mx dr sir dame prof professor rev revd reverend"
+_TITLES = """
+mr mrs ms miss mx dr sir dame prof professor rev revd reverend councillor cllr alderman baroness rabbi imam pastor
+"""
 # Who is somebody of one school where it is said of which, and the words between the two.
 _OFFICES = """
 bursar chair chairman chairwoman ceo deputy governor governors head headmaster headmistress headteacher manager

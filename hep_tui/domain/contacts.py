@@ -5,6 +5,11 @@ from collections.abc import Iterator
 
 # Bounded, and begun only where no word goes on, so that no text makes them slow.
 _EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+# As people write it who do not want a machine to read it: "j.smith at school dot org".
+_SPOKEN = re.compile(
+    r"(?<![\w.+'-])[\w.+'-]{1,64} ?(?:\(at\)|\[at\]|\bat\b) ?[\w-]{1,63}"
+    r"(?: ?(?:\(dot\)|\[dot\]|\bdot\b) ?[\w-]{1,63}){1,5}", re.IGNORECASE,
+)  # fmt: skip
 _PHONE = re.compile(
     r"(?<![\w+.,/])(?:(?:\+|00)44[ -]?(?:\(0\)[ -]?)?[1-9]\d{1,9}|\(?0[1-9]\d{1,9})"
     r"(?P<rest>(?:[ )-]{1,2}\d{2,8}){0,4})(?!\w)"
@@ -37,6 +42,8 @@ def contacts(text: str) -> list[tuple[int, int, str]]:
 def _all(text: str) -> Iterator[tuple[int, int, str]]:
     if "@" in text:
         yield from ((*m.span(), "e-mail") for m in _EMAIL.finditer(text))
+    if "dot" in text.lower():
+        yield from ((*m.span(), "e-mail") for m in _SPOKEN.finditer(text))
     if _DIGIT.search(text):
         yield from ((*m.span(), "postcode") for m in _POSTCODE.finditer(text) if m[1].upper() in _AREAS)
         yield from _phones(text)

@@ -1,17 +1,21 @@
 """Where the forms of a name are among the words of a text, and whether they are sure to be that name there."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from hep_tui.domain.common_words import (
+    ACRONYMS,
     ALL_OF_A_PLACE,
+    EVERYDAY,
     OF_A_PLACE,
     OFFICES,
     PARTICLES,
     STREETS,
     STREETS_WITH_A_CAPITAL,
     TITLES,
+    WHEN,
 )
+from hep_tui.domain.given_names import NOT_ALONE, VERBS
 from hep_tui.domain.name_forms import ALWAYS, JOINS, KINDS, WORD, Form, Guard, kind_at, owned, plain
 
 Whose = frozenset[int | str]
@@ -141,6 +145,34 @@ def saint(words: Sequence[Word], at: int) -> Found | None:
     last, _ = _kinds(words, at + 1, frozenset(KINDS.values()))
     end = words[last].end if last == at + 1 else words[last].own_end
     return None if _street(words, last) else Found(last, end, False, frozenset((name.own,)))
+
+
+_HOLY = frozenset(["st", "saint", "our", "lady", "queen", "king", "prince", "princess"])
+"""Behind these a first name is that of a school, a street or a hospital."""
+_NO_SURNAMES = frozenset(KINDS) | WHEN | ACRONYMS | STREETS
+
+
+def called(words: Sequence[Word], at: int, towns: Collection[str]) -> Found | None:
+    """Return a first name that many people have, with the names behind it, of somebody whom no register knows."""
+    word = words[at]
+    if not word.proper or (word.joined and at and words[at - 1].own in _HOLY) or (word.opens and word.own in VERBS):
+        return None
+    last, ordinary = at, word.own in NOT_ALONE
+    while (name := next_to(words, last)) and name.own not in towns and _goes_on(name, ordinary):
+        last += 1
+    while words[last].own in PARTICLES:
+        last -= 1
+    bare = last == at and (word.own in NOT_ALONE or kind_at([each.own for each in words[at + 1 : at + 4]], 0)[1])
+    after = next_to(words, last)
+    if bare or (after and after.own in STREETS):
+        return None
+    return Found(last, words[last].own_end, True, frozenset((word.own,)))
+
+
+def _goes_on(word: Word, ordinary: bool) -> bool:
+    """Say whether a word may be the next of somebody's names; behind an ordinary word, no ordinary word is."""
+    other = word.own in _NO_SURNAMES or (ordinary and word.own in EVERYDAY)
+    return word.own in PARTICLES or is_letter(word) or (word.proper and not other)
 
 
 def school(words: Sequence[Word], at: int, form: Form) -> Found | None:

@@ -7,9 +7,10 @@ from functools import cached_property
 
 from hep_tui.domain.common_words import ORDINARY, PARTICLES, TITLES, WHEN
 from hep_tui.domain.contacts import contacts
+from hep_tui.domain.given_names import GIVEN
 from hep_tui.domain.name_forms import KINDS, WORD, Form, person_forms, plain, school_forms, stem_of
 from hep_tui.domain.name_initials import Initials
-from hep_tui.domain.name_match import Found, Whose, Word, is_letter, next_to, person, saint, school, words_of
+from hep_tui.domain.name_match import Found, Whose, Word, called, is_letter, next_to, person, saint, school, words_of
 from hep_tui.domain.name_tokens import Tokens
 from hep_tui.domain.people import Person
 from hep_tui.domain.resolve.folding import UNSPACED
@@ -44,11 +45,11 @@ class Names:
         acronyms: Iterable[str] = (),
     ) -> None:
         listed = tuple(schools)
-        towns = frozenset(s.town.casefold() for s in listed if s.town)
+        towns = self._towns = frozenset(s.town.casefold() for s in listed if s.town)
         inside = frozenset(plain(word) for s in listed for word in stem_of(s.name)[0][1:])
         self._tokens = Tokens([s.phase for s in listed], phases or {})
         self._index: dict[tuple[str, ...], list[Form]] = {}
-        self._starts = {*TITLES, "saint", "st"}
+        self._starts = {*TITLES, *GIVEN, "saint", "st"}
         for i, each in enumerate(listed):
             self._add(school_forms(i, each.name, towns, inside))
         self._unspaced: dict[str, set[int | str]] = {}
@@ -124,6 +125,8 @@ class Names:
         ]
         if words[at].key in TITLES and (titled := self._titled(words, at)):
             found.append(titled)
+        if words[at].own in GIVEN and (somebody := called(words, at, self._towns)):
+            found.append(somebody)
         if words[at].key == "st" and (holy := saint(words, at)):
             found.append(holy)
         if not found:
@@ -143,6 +146,8 @@ class Names:
     def _titled(self, words: Sequence[Word], at: int) -> Found | None:
         """Return a title with the name behind it, whoever that is."""
         title, last = words[at], at
+        if (couple := _second_title(words, at)) and (both := self._titled(words, couple)):
+            return both
         if not title.capital and title.key in ("miss", "sir", "dame", "professor", "reverend"):
             return None
         while (name := next_to(words, last)) and _before_a_surname(name):
@@ -166,6 +171,12 @@ class Names:
 
     def _surname(self, word: Word) -> Whose:
         return frozenset(form.whose for form in self._forms(word) if form.person)
+
+
+def _second_title(words: Sequence[Word], at: int) -> int:
+    """Return the place of the second title of two that share a name, as in `Mr and Mrs`; 0 where there is none."""
+    after = words[at + 1 : at + 3]
+    return at + 2 if [word.own for word in after][:1] == ["and"] and after[-1].own in TITLES else 0
 
 
 def _lettered(words: Sequence[Word], at: int, last: int) -> Found | None:

@@ -5,12 +5,14 @@ import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
+from hep_tui.domain.text import shown
 from hep_tui.errors import HepError
 from hep_tui.exchange.names_gate import KEEP, REPLACE, Decide, Find
 
 _HEAD = """\
 # Names that are in what would leave. For each, answer is "replace" (the token is there instead) or "keep" (it
-# leaves as it is: then you say that it may). This file holds names, so delete it when the export is done.
+# leaves as it is: then you say that it may). This file holds names, so delete it when the export is done. A name that
+# hep did not see is put right where it stands: E on the note, or hep note.
 """
 _FIELDS = ("table", "id", "column", "kind", "words", "token")
 
@@ -22,8 +24,9 @@ def listed(finds: Iterable[Find]) -> str:
 
 def _lines(find: Find) -> str:
     # A text in JSON is one in TOML, too.
+    around = f"# … {shown(find.around)} …"
     told = [f"{name} = {json.dumps(getattr(find, name), ensure_ascii=False)}" for name in _FIELDS]
-    return "\n".join([*told, f'answer = "{REPLACE}"', ""])
+    return "\n".join([around, *told, f'answer = "{REPLACE}"', ""])
 
 
 def read(path: Path) -> Decide:

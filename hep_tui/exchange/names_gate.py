@@ -5,16 +5,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from hep_tui.domain.names import Names, replaced
+from hep_tui.domain.names import Mention, Names, replaced
 from hep_tui.errors import HepError
 
 REPLACE, KEEP = "replace", "keep"
 _REMEMBERED = 256
+_AROUND = 60
+"""So many characters before and behind a name tell whoever decides what was said."""
 
 
 @dataclass(frozen=True)
 class Find:
-    """Hold one name in one cell: where it is, its words, its kind, and the token that would be there."""
+    """Hold one name in one cell: where it is, its words, kind and token, and what is around it."""
 
     table: str
     id: str
@@ -22,6 +24,7 @@ class Find:
     kind: str
     words: str
     token: str
+    around: str = ""
 
 
 Decide = Callable[[Find], str]
@@ -64,11 +67,7 @@ class NamesGate:
         mentions = self._find(text, self.there.get(meeting, frozenset()) if meeting else self._anywhere)
         if not mentions:
             return text
-        gone = [
-            m
-            for m in mentions
-            if self._answer(Find(table, id, column, kind=m.kind, words=m.words, token=m.token)) == REPLACE
-        ]
+        gone = [m for m in mentions if self._answer(_found(table, id, column, m, text)) == REPLACE]
         return replaced(text, gone) if gone else text
 
     def _answer(self, find: Find) -> str:
@@ -83,6 +82,11 @@ class NamesGate:
         """Raise Undecided where a name was found on which nobody has decided."""
         if self.undecided:
             raise Undecided(tuple(self.undecided))
+
+
+def _found(table: str, id: str, column: str, mention: Mention, text: str) -> Find:
+    around = text[max(0, mention.start - _AROUND) : mention.end + _AROUND]
+    return Find(table, id, column, kind=mention.kind, words=mention.words, token=mention.token, around=around)
 
 
 def replace_all(_find: Find) -> str:

@@ -95,6 +95,15 @@ Holy or not, a trinity of boards is two too many
 Lake, farm and park: the children see none of them
 Virtual school staff answer within the day
 High schools take them at eleven
+Mark schools on it, Will Hillingdon fund it
+May Ruislip heads have a say before June
+The Victoria line is late again
+Charlotte Street is where the office is
+Queen Elizabeth never came here
+Our Lady Bernadette is whom it is called after
+Ivy House is damp
+Christian charities collect in May
+Rose and Daisy were the names of the classes
 """.strip().splitlines()
 
 # What is pointed out is between ‹ and ›, with its token after the last bar of the line.
@@ -170,6 +179,17 @@ The ‹Willows School› has outreach | [a special school]
 ‹Sir J. Q. Sampleton› opened it | [a colleague]
 ‹Miss van der Probe› teaches it | [a colleague]
 Ask ‹Prof Example-Name› about it | [a colleague]
+‹Sarah Sampleton› has run the forum for years | [a colleague]
+my deputy ‹Tomasz Probeski› left because of the commute | [a colleague]
+thanks to ‹Priya› at the helpdesk we coped | [a colleague]
+ask ‹Ngozi Green›'s deputy | [a colleague]
+‹Anna de Muestra-Nueva› told us | [a colleague]
+‹Grace Sampleton› said so | [a colleague]
+and may ‹Grace Sampleton› speak? | [a colleague]
+‹Councillor Example› promised a meeting | [a colleague]
+‹Mr. and Mrs. Example› were helpful | [a colleague]
+write to ‹j.sample at example dot org› today | [e-mail]
+write to ‹office [at] example [dot] org› today | [e-mail]
 write to ‹office@coteford.example.org› today | [e-mail]
 write to ‹j.o'sample+hep@mail.example.co.uk›. | [e-mail]
 ring ‹01895 250111› before ten | [phone]
