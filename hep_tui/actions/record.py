@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from hep_tui.domain.record import from_body, to_body
@@ -122,6 +123,10 @@ def only_head(book: Book, id: str) -> Entry:
     return heads[0]
 
 
+_key = lru_cache(maxsize=1024)(clean)
+"""Cleans the name of a field or option, which comes again on every paper."""
+
+
 def cleaned(value: Any) -> Any:
     """Return a body with every text in it cleaned, keys included."""
     if isinstance(value, str):
@@ -130,7 +135,7 @@ def cleaned(value: Any) -> Any:
         return value
     if isinstance(value, Mapping):
         # The marks of a paper are numbers, and there may be a hundred thousand papers.
-        return {clean(str(k)): v if type(v) is int else cleaned(v) for k, v in value.items()}
+        return {_key(str(k)): v if type(v) is int else cleaned(v) for k, v in value.items()}
     if isinstance(value, list | tuple):
         return [cleaned(v) for v in value]
     return value

@@ -174,7 +174,7 @@ _SHORT = 10
 
 def ranks_numbers(poll: Poll) -> bool:
     """Say whether ranks are written down the paper beside options that are numbers themselves."""
-    return poll.marking.ranks and poll.layout == "down" and all(option.id.isdigit() for option in poll.options)
+    return poll.marking.ranks and poll.layout == "down" and poll.numbered
 
 
 def told_down(poll: Poll) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated
 from unicodedata import normalize
 
@@ -111,10 +112,15 @@ class Poll:
     phones: Annotated[Count, Said("Cards printed for voting by phone; 0 where nobody does", needed=True)] = 0
     card_mark: str = ""
 
-    @property
+    @cached_property
     def marking(self) -> Method:
         """Return how ballots are marked."""
         return method_named(self.method)
+
+    @cached_property
+    def numbered(self) -> bool:
+        """Say whether its options bear numbers, which only count down the page."""
+        return all(option.id.isdigit() for option in self.options)
 
     @property
     def counting(self) -> Rule:

@@ -144,8 +144,7 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
         each = _reader(args[0])
         return lambda value: tuple(map(each, _checked(list, value)))
     if origin is not None:
-        held = _reader(args[1])
-        return lambda value: {name: held(each) for name, each in _checked(dict, value).items()}
+        return _each_read(_reader(args[1]), args[1])
     if dataclasses.is_dataclass(hint):
         cls = cast("type[Any]", hint)
         return lambda value: from_body(cls, _checked(dict, value))
@@ -155,6 +154,20 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
         # JSON writes a whole figure without its point.
         return lambda value: _checked(int if type(value) is int else float, value)
     return functools.partial(_checked, hint)
+
+
+def _each_read(one: Callable[[Any], Any], hint: Any) -> Callable[[Any], dict[str, Any]]:
+    """Return what reads the values of a mapping, each with `one`."""
+    allowed = next((said for said in _said(hint) if isinstance(said, range)), range(0))
+
+    def read(value: Any) -> dict[str, Any]:
+        held = _checked(dict, value)
+        # The marks of a paper, of which a hall may have a hundred thousand, are looked at together.
+        if set(map(type, held.values())) == {int} and min(held.values()) in allowed and max(held.values()) in allowed:
+            return dict(held)
+        return {name: one(each) for name, each in held.items()}
+
+    return read
 
 
 def _annotated(kind: type, said: object, *_: object) -> Callable[[Any], Any]:

@@ -185,7 +185,7 @@ def _in_order(typed: str, name: str) -> bool:
 
 def _unquoted(words: list[str], days: Collection[int]) -> list[str]:
     """Return the words of a text such that none is read as a mark, nor as a day at these places."""
-    special = {*days, *(i for i, word in enumerate(words[:1]) if _opens(word))}
+    special = {*days, 0} if words and _opens(words[0]) else days
     # Nearly every text has nothing that could be read otherwise.
     if not special and not _SIGNS.search(" ".join(words)):
         return words

@@ -14,7 +14,7 @@ from hep_tui import __version__
 from hep_tui.domain.steady import steady
 from hep_tui.logbook import codes, connect, founding, reach, schema, signatures, trust
 from hep_tui.logbook.connect import UNREADABLE, writing
-from hep_tui.logbook.entry import COLUMNS, ERASERS, Draft, Entry, code_in_order, moved, seal
+from hep_tui.logbook.entry import COLUMNS, ERASERS, LETTERS, Draft, Entry, code_in_order, moved, seal
 from hep_tui.logbook.errors import FileChanged, NotIntroduced, NotStored, ReadOnly
 from hep_tui.logbook.laptop_key import LaptopKey
 from hep_tui.logbook.trust import Trust
@@ -25,12 +25,11 @@ _INSERT = f"INSERT INTO entry ({_FIELDS}) VALUES ({', '.join('?' * len(COLUMNS))
 
 
 _now = partial(datetime.now, UTC)
-_LETTERS = b"abcdefghijklmnopqrstuvwxyz234567" * 8
 
 
 def new_token() -> str:
     """Return 80 random bits as 16 letters and digits: the id of a new thing."""
-    return secrets.token_bytes(16).translate(_LETTERS).decode()
+    return secrets.token_bytes(16).translate(LETTERS).decode()
 
 
 @dataclass(frozen=True)
@@ -142,7 +141,8 @@ class Book:
             try:
                 with writing(self.conn):
                     sealed = self._placed(sealed) if sealed else self._seal(drafts)
-                    insert(self.conn, sealed)
+                    # In the order of their ids many go in twice as fast: each page of the file is filled once.
+                    insert(self.conn, sorted(sealed))
                     self._sign(sealed)
                     self._take_effect(sealed)
                 break

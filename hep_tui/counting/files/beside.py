@@ -29,15 +29,20 @@ class Wrong(Exception):
         self.column, self.why = column, why
 
 
-def about(page: Sheet, ballot: Ballot, cells: Sequence[str], pack: Pack) -> Ballot:
-    """Return the ballot with what a row says beside the marks.
+def places_beside(page: Sheet) -> dict[str, int]:
+    """Return the columns of a sheet that say something beside the marks, with their places."""
+    return {name: k for name in BESIDE if (k := page.column(name)) is not None}
+
+
+def about(places: Mapping[str, int], cells: Sequence[str], pack: Pack) -> dict[str, Any]:
+    """Return the fields of a ballot that a row says beside the marks, in the columns at these places.
 
     Raises Wrong where a cell cannot be read.
     """
-    given = {name: cells[k].strip() for name in BESIDE if (k := page.column(name)) is not None and cells[k].strip()}
+    given = {name: said for name, k in places.items() if (said := cells[k].strip())}
     if not given:
-        return ballot
-    status, unit = given.get("status", "valid").lower(), given.get("unit", ballot.unit).lower()
+        return {}
+    status, unit = given.get("status", "valid").lower(), given.get("unit", UNITS[0]).lower()
     if status not in STATUSES:
         raise Wrong("status", f"a ballot cannot be {short(status)}")
     if unit not in UNITS:
@@ -45,7 +50,8 @@ def about(page: Sheet, ballot: Ballot, cells: Sequence[str], pack: Pack) -> Ball
     if given.get("weight", "1") != "1":
         raise Wrong("weight", "one row is one paper, so its weight is 1")
     people, reason = _people(given), given.get("reason", "")
-    return replace(ballot, status=status, unit=unit, people=people, reason=reason, **_strata(given, pack))
+    whose = {"unit": unit} if "unit" in given else {}
+    return {"status": status, "people": people, "reason": reason, **whose, **_strata(given, pack)}
 
 
 def _people(given: Mapping[str, str]) -> int:

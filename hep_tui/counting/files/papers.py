@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from hep_tui.counting.files.beside import PART, Wrong, about, who
+from hep_tui.counting.files.beside import PART, Wrong, about, places_beside, who
 from hep_tui.counting.files.columns import Sheet, mark, whole_or_ordinal
 from hep_tui.counting.files.declared import AS_IT_COMES, Declared
 from hep_tui.counting.files.paper_columns import (
@@ -65,6 +65,11 @@ class _List:
     def numbers(self) -> Mapping[int, int]:
         """Return the number of the paper in each line of a list that holds none."""
         return {line: self.first + n for n, (line, _) in enumerate(filled(self.page))}
+
+    @cached_property
+    def beside(self) -> Mapping[str, int]:
+        """Return the columns that say something beside the marks, with their places."""
+        return places_beside(self.page)
 
     @cached_property
     def mark_of(self) -> Callable[[str], int | None]:
@@ -168,14 +173,15 @@ def _refuse_unheaded(page: Sheet, name: str) -> None:
 
 
 def _row(taken: _List, line: int, cells: Sequence[str], ranks: Mapping[int, int], places: Mapping[int, str]) -> Row:
-    ballot = Ballot(taken.id, 0)
+    said: dict[str, Any] = {"number": 0}
     try:
-        ballot = Ballot(taken.id, _numbered(taken, line, cells))
-        ballot = about(taken.page, ballot, cells, taken.pack)
+        said["number"] = _numbered(taken, line, cells)
+        said |= about(taken.beside, cells, taken.pack)
         pairs = _by_rank(taken, cells, ranks) if ranks else _by_option(taken, cells, places)
-        return _closed(Row(line, replace(ballot, marks=_marked({}, pairs))))
+        said["marks"] = _marked({}, pairs)
+        return _closed(Row(line, Ballot(taken.id, **said)))
     except Wrong as wrong:
-        return Row(line, ballot, wrong.column, wrong.why)
+        return Row(line, Ballot(taken.id, **said), wrong.column, wrong.why)
 
 
 def _numbered(taken: _List, line: int, cells: Sequence[str]) -> int:
@@ -272,7 +278,7 @@ def _more(taken: _List, row: Row, line: int, cells: Sequence[str], value: int) -
     ballot, parts = row.ballot, dict(row.parts)
     try:
         ballot = replace(ballot, number=_numbered(taken, line, cells))
-        ballot = about(taken.page, ballot, cells, taken.pack)
+        ballot = replace(ballot, **about(taken.beside, cells, taken.pack))
         pairs = list(_one_mark(taken, cells, value))
         part = _part(taken.page, cells)
         if part:
