@@ -29,7 +29,7 @@ def clean(text: str, *, limit: int = MAX_LENGTH) -> str:
     Terminal escape sequences, control characters, bidi controls, lone surrogates and unassigned code points go;
     of a run of combining marks the first eight stay; every kind of blank becomes a plain one. Words are never changed.
     """
-    # Most text is plain, and an export cleans every cell.
+    # Most text is plain.
     if text.isascii() and text.isprintable():
         return text[:limit].strip()
     text = _ESCAPES.sub("", _NEWLINES.sub("\n", text[: limit * 4]))
@@ -47,6 +47,9 @@ def shown(text: str) -> str:
 
     The same rules again, because a file from elsewhere may hold anything; never markup, which is the caller's part.
     """
+    # An export asks for every cell.
+    if len(text) <= MAX_LENGTH and text.isascii() and text.isprintable():
+        return text.strip()
     return clean(text, limit=10 * MAX_LENGTH)
 
 

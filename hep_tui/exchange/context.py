@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, TypeVar, cast
 
 from hep_tui.domain.phases import AS_RECORDED, NOT_ASKED, SUPPRESSED, UNKNOWN, Cells, cells
@@ -19,6 +19,7 @@ from hep_tui.domain.themes import Frame
 from hep_tui.domain.tiers import MIN_PEOPLE, Tier
 from hep_tui.domain.zones import LONDON, in_zone
 from hep_tui.exchange.crowds import Crowds
+from hep_tui.exchange.parts import Again, Parts, Row, joined, over
 from hep_tui.exchange.tables import CODES, VERSION, own_cells, table
 from hep_tui.logbook import Book, Entry
 from hep_tui.logbook.cache import conflicts
@@ -26,7 +27,6 @@ from hep_tui.logbook.records import KINDS
 from hep_tui.views.review import Review, frame, review
 
 T = TypeVar("T")
-Row = dict[str, object]
 _SHUFFLED = ("note", "ballot", "rating", "response")
 """Of these kinds the order would tell who spoke or voted after whom."""
 MALFORMED = (TypeError, ValueError, KeyError, AttributeError, IndexError)
@@ -75,17 +75,24 @@ class Context:
     hidden: Counter[tuple[str, str, str, str]] = field(default_factory=Counter)
     left_out: Counter[tuple[str, str]] = field(default_factory=Counter)
     blanked: Counter[tuple[str, str]] = field(default_factory=Counter)
-    _last: tuple[Entry, object] | None = None
+    _last: tuple[Entry, object, bool] | None = None
 
-    def who(self, place: str, phase: str, role: str = "") -> Row:
+    def who(self, place: str, phase: str, role: str = "") -> Again:
         """Return the columns that show the phase and the role of somebody of a meeting or of a wave of a survey."""
+        return self._whose(place, phase, role)
+
+    @cached_property
+    def _whose(self) -> Callable[[str, str, str], Again]:
+        return lru_cache(self._who)
+
+    def _who(self, place: str, phase: str, role: str) -> Again:
         cell, how = self.cells.of(phase)
         if self.tier is not Tier.RESTRICTED:
             cell, how = self._concealed(place, cell, how)
         untold = how == SUPPRESSED
         shown = self._role_shown(place, cell, role, alone=untold, hidden=untold and bool(phase))
         kept = role if shown == AS_RECORDED else ""
-        return {"phase": cell, "phase_shown": how, "role": kept, "role_shown": shown}
+        return Again({"phase": cell, "phase_shown": how, "role": kept, "role_shown": shown})
 
     def _concealed(self, place: str, cell: str, how: str) -> tuple[str, str]:
         """Return the cell of a phase where it may be shown, and how it is; what is hidden looks like what is not said.
@@ -136,43 +143,48 @@ class Context:
             with suppress(*MALFORMED):
                 yield entry, entry.data
 
-    def each(self, name: str, cls: type[T], rows: Callable[[Entry, T], Iterable[Row]]) -> "Each":
+    def each(self, name: str, cls: type[T], rows: Callable[[Entry, T], Iterable[Row | Parts]]) -> "Each":
         """Return the rows of everything current of one class, in the order of the record, stamped.
 
         Where the rows of the table are of this class, each holds its fields, and over them what `rows` says.
         """
         said = own_cells(name) if table(name).noun is cls else None
 
-        def made(entry: Entry, data: dict[str, Any]) -> Iterable[Row]:
+        def made(entry: Entry, data: dict[str, Any]) -> Iterable[Row | Parts]:
             thing = self._read(cls, entry, data)
-            place = self.crowds.place(entry.subject, thing)
-            if place is not None and self.few(place):
-                raise Few(entry.subject)
             if said is None:
                 return rows(entry, thing)
             own = said(thing)
-            return [own | row for row in rows(entry, thing)]
+            return [over(own, row) for row in rows(entry, thing)]
 
         return Each(self, name, KINDS[cls], made)
 
     def _read(self, cls: type[T], entry: Entry, data: dict[str, Any]) -> T:
-        """Return what an entry says, read once however many tables ask."""
+        """Return what an entry says, read once however many tables ask. Raises Few where it is of one or two people."""
         if self._last is None or self._last[0] is not entry:
-            self._last = entry, from_body(cls, data)
-        return cast("T", self._last[1])
+            thing = from_body(cls, data)
+            place = self.crowds.place(entry.subject, thing)
+            self._last = entry, thing, place is not None and self.few(place)
+        _, held, few = self._last
+        if few:
+            raise Few(entry.subject)
+        return cast("T", held)
 
-    def stamp(self, entry: Entry) -> Row:
+    def stamp(self, entry: Entry) -> tuple[Again, ...]:
         """Return the cells that every row from the logbook has."""
-        return {
-            "entry": entry.id,
-            "n": entry.n,
-            "writer": entry.writer,
-            "keyer": entry.who,
-            "at_utc": entry.at,
-            "local_date": local_date(entry.at, self.review.pack.timezone),
-            "disputed": entry.subject in self.disputed,
-            **self.head,
-        }
+        day, disputed = local_date(entry.at, self.review.pack.timezone), entry.subject in self.disputed
+        alone = Again({"entry": entry.id, "n": entry.n, "at_utc": entry.at})
+        return alone, self._alike(entry.writer, entry.who, day, disputed)
+
+    @cached_property
+    def _alike(self) -> Callable[[str, str, str, bool], Again]:
+        """Return what tells the cells of a stamp that entries have in common."""
+
+        @lru_cache
+        def alike(writer: str, keyer: str, day: str, disputed: bool) -> Again:
+            return Again({"writer": writer, "keyer": keyer, "local_date": day, "disputed": disputed, **self.head})
+
+        return alike
 
 
 @dataclass(frozen=True)
@@ -187,11 +199,11 @@ class Each:
     ctx: Context
     table: str
     kind: str
-    make: Callable[[Entry, dict[str, Any]], Iterable[Row]]
+    make: Callable[[Entry, dict[str, Any]], Iterable[Row | Parts]]
 
     def __iter__(self) -> Iterator[Row]:
         for entry, data in self.entries():
-            yield from (self.ctx.stamp(entry) | row for row in self.of(entry, data))
+            yield from (joined(*self.ctx.stamp(entry), *row) for row in self.of(entry, data))
 
     def entries(self) -> Iterator[tuple[Entry, dict[str, Any]]]:
         """Yield the entries with what they say: in the order of the record, or where that would tell, in none."""
@@ -200,13 +212,13 @@ class Each:
             with suppress(*MALFORMED):
                 yield entry, entry.data
 
-    def of(self, entry: Entry, data: dict[str, Any]) -> list[Row]:
+    def of(self, entry: Entry, data: dict[str, Any]) -> list[Parts]:
         """Return the rows of one entry but for its stamp, none where it cannot be shown."""
         ctx = self.ctx
         if entry.subject in ctx.disputed and ctx.shown.get(entry.subject, entry.id) != entry.id:
             return []
         try:
-            made = list(self.make(entry, data))
+            made = [row if isinstance(row, tuple) else (row,) for row in self.make(entry, data)]
         except Gone as gone:
             ctx.left_out[self.table, gone.why] += 1
             return []

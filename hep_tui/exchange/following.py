@@ -11,9 +11,7 @@ from hep_tui.exchange.cells import quoted
 from hep_tui.exchange.registry import Table
 
 Cells = tuple[str, ...]
-
-
-Line = tuple[Cells, str]
+Line = tuple[Sequence[str], str]
 """One row as it was written: its cells before the names in them were replaced, and its text in the file."""
 Written = Mapping[str, Sequence[Line]]
 """The lines that one thing is in each of its tables."""

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from hep_tui.domain.tiers import Tier
-from hep_tui.exchange.context import Context, Row
+from hep_tui.exchange.context import Context
+from hep_tui.exchange.parts import Row, joined
 from hep_tui.logbook import Entry
 from hep_tui.logbook.records import in_effect
 
@@ -16,7 +17,7 @@ def changes(ctx: Context) -> Iterator[Row]:
     made = in_effect(ctx.book, ctx.book.corrections())
     for entry in sorted(made, key=lambda e: "" if ctx.tier is Tier.RESTRICTED else e.id):
         change = _CHANGES.get(entry.kind, "amended")
-        row = {**ctx.stamp(entry), "replaces": entry.replaces, "kind": _kind(ctx, entry), "change": change}
+        row = {**joined(*ctx.stamp(entry)), "replaces": entry.replaces, "kind": _kind(ctx, entry), "change": change}
         row.pop("disputed")
         yield row
 
@@ -46,6 +47,6 @@ def conflicts(ctx: Context) -> Iterator[Row]:
     every = ctx.tier is Tier.RESTRICTED
     for subject in sorted(s for s in ctx.disputed if every or s in ctx.shown):
         for version, entry in enumerate(ctx.book.heads(subject), 1):
-            row = {**ctx.stamp(entry), "thing": entry.kind, "id": subject, "version": version}
+            row = {**joined(*ctx.stamp(entry)), "thing": entry.kind, "id": subject, "version": version}
             row.pop("disputed")
             yield row | {"shown": ctx.shown.get(subject) == entry.id}

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from hep_tui.domain.concepts import of_model, of_theme
@@ -12,7 +13,8 @@ from hep_tui.domain.phases import SUPPRESSED
 from hep_tui.domain.survey import CHANNEL
 from hep_tui.domain.text import slug
 from hep_tui.domain.tiers import MIN_PEOPLE, Tier
-from hep_tui.exchange.context import FEW, Context, Each, Row, as_list
+from hep_tui.exchange.context import FEW, Context, Each, as_list
+from hep_tui.exchange.parts import Again, Parts, Row
 from hep_tui.exchange.rows_pack import path_of
 from hep_tui.exchange.tables import own_cells
 from hep_tui.logbook import Entry
@@ -120,17 +122,17 @@ def notes(ctx: Context) -> Each:
         (e.subject, item.get("id")): item.get("title") for e, data in ctx.bodies("meeting") for item in _items(data)
     }
 
-    def rows(e: Entry, note: Note) -> Iterable[Row]:
+    def rows(e: Entry, note: Note) -> Iterable[Parts]:
         item, question = ("", note.item) if note.channel == CHANNEL else (note.item, "")
-        yield {
+        row: Row = {
             "id": e.subject,
             "item": item,
             "item_label": titles.get((note.meeting, note.item)),
             "question": question,
             "kind": note.kind,
             **_owner(ctx, note.owner),
-            **ctx.who(ctx.crowds.of_note(e.subject, note), note.phase, note.role),
         }
+        return [(row, ctx.who(ctx.crowds.of_note(e.subject, note), note.phase, note.role))]
 
     return ctx.each("notes", Note, rows)
 
@@ -145,16 +147,21 @@ def _items(meeting: Mapping[str, Any]) -> list[dict[str, Any]]:
 def note_themes(ctx: Context) -> Each:
     """Yield the themes of the notes as they are now, each beside the marks that were made."""
 
-    def rows(e: Entry, note: Note) -> Iterable[Row]:
-        marked: dict[str, list[str]] = {}
-        for mark in as_list(note.themes):
-            marked.setdefault(ctx.frame.now(mark), []).append(mark)
-        for theme, marks in marked.items():
-            label = ctx.frame.label(theme)
-            yield {
-                "note": e.subject, "theme": theme, "theme_label": label, "path": path_of(ctx, theme),
+    @lru_cache
+    def told(theme: str, marks: tuple[str, ...]) -> Again:
+        return Again(
+            {
+                "theme": theme, "theme_label": ctx.frame.label(theme), "path": path_of(ctx, theme),
                 "marked": "; ".join(marks), "concept": of_theme(theme),
-            }  # fmt: skip
+            }
+        )  # fmt: skip
+
+    def rows(e: Entry, note: Note) -> Iterable[Parts]:
+        marked: dict[str, tuple[str, ...]] = {}
+        for mark in as_list(note.themes):
+            theme = ctx.frame.now(mark)
+            marked[theme] = (*marked.get(theme, ()), mark)
+        return [({"note": e.subject}, told(theme, marks)) for theme, marks in marked.items()]
 
     return ctx.each("note_themes", Note, rows)
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from functools import lru_cache
 
 from hep_tui.counting.agreement import shared_places
 from hep_tui.counting.tally import own
@@ -15,8 +16,9 @@ from hep_tui.domain.ranking import ranking
 from hep_tui.domain.readings import Reading, verified
 from hep_tui.domain.record import from_body
 from hep_tui.domain.result import Beside, Result
-from hep_tui.exchange.context import MALFORMED, Context, Each, Row
+from hep_tui.exchange.context import MALFORMED, Context, Each
 from hep_tui.exchange.of_polls import options_of, polls_of, splits_of
+from hep_tui.exchange.parts import Again, Parts, Row
 from hep_tui.logbook import Entry, said
 from hep_tui.logbook.polls import Standing
 
@@ -75,16 +77,16 @@ def ballots(ctx: Context) -> Each:
     twice = said.twice(ctx.book, "ballot", "poll", "number")
     of, read = polls_of(ctx), _readings(ctx)
 
-    def rows(e: Entry, b: Ballot) -> Iterable[Row]:
+    def rows(e: Entry, b: Ballot) -> Iterable[Parts]:
         poll = of.open(b.poll)
         fit = as_read(poll, b).status == "valid" and bool(own(poll, [b]) and b.voice)
         splits = splits_of((part.people, part.marks) for part in b.splits)
-        yield {
+        row: Row = {
             "id": e.subject, "verified": verified(b, read.get((b.poll, b.number))),
             "counted": fit and (not b.number or (b.poll, b.number) not in twice),
             "splits": splits, "unit": _unit(poll, b),
-            **ctx.who(poll.meeting, b.phase, b.role),
         }  # fmt: skip
+        return [(row, ctx.who(poll.meeting, b.phase, b.role))]
 
     return ctx.each("ballots", Ballot, rows)
 
@@ -96,14 +98,23 @@ class _Asked:
         alike = {"method": poll.method, "most": poll.most}
         options = options_of(poll)
         self.ids = [o.id for o in options]
-        self.options = [{"option": o.id, "option_label": o.label, **alike} for o in options]
+        self.options = [Again({"option": o.id, "option_label": o.label, **alike}) for o in options]
         self.levels: dict[int | None, str] = {level.value: level.label for level in poll.levels}
         self.where = "rank" if poll.marking.ranks else "value"
         self.unplaced = [None] * len(options)
+        self.mark = lru_cache(self._mark)
 
     def places(self, given: tuple[int | None, ...]) -> Sequence[float | None]:
         """Return the place of each option on a paper, none where it does not rank."""
         return shared_places(given) if self.where == "rank" else self.unplaced
+
+    def _mark(self, mark: int | None, place: float | None) -> Again:
+        return Again(
+            {
+                self.where: mark, "place": place, "level": self.levels.get(mark),
+                "missing_reason": "skipped" if mark is None else None,
+            }
+        )  # fmt: skip
 
 
 def marks(ctx: Context) -> Each:
@@ -111,16 +122,13 @@ def marks(ctx: Context) -> Each:
     of = polls_of(ctx)
     asked = {id: _Asked(poll) for id, poll in of.items()}
 
-    def rows(e: Entry, b: Ballot) -> Iterable[Row]:
+    def rows(e: Entry, b: Ballot) -> Iterable[Parts]:
         poll = of.open(b.poll)
-        paper = {"ballot": e.subject, "poll": b.poll, "number": b.number, "unit": _unit(poll, b)}
+        paper: Row = {"ballot": e.subject, "poll": b.poll, "number": b.number, "unit": _unit(poll, b)}
         alike = asked[b.poll]
-        given = tuple([b.voice.get(id) for id in alike.ids])
-        for option, mark, place in zip(alike.options, given, alike.places(given), strict=True):
-            yield {
-                **paper, **option, alike.where: mark, "place": place, "level": alike.levels.get(mark),
-                "missing_reason": "skipped" if mark is None else None,
-            }  # fmt: skip
+        given = tuple(map(b.voice.get, alike.ids))
+        marked = map(alike.mark, given, alike.places(given))
+        return [(paper, option, mark) for option, mark in zip(alike.options, marked, strict=True)]
 
     return ctx.each("marks", Ballot, rows)
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from hep_tui.domain.phases import AS_RECORDED, NOT_ASKED
 from hep_tui.exchange.cells import quoted
-from hep_tui.exchange.context import GONE, TWICE, UNREADABLE, Context, Row
+from hep_tui.exchange.context import GONE, TWICE, UNREADABLE, Context
 from hep_tui.exchange.following import Line, begun
 from hep_tui.exchange.names_gate import NamesGate
+from hep_tui.exchange.parts import Again, Parts
 from hep_tui.exchange.registry import Column, Reference, Table
 from hep_tui.exchange.stretch import Cells, Lists, Stretch
-from hep_tui.exchange.tables import STAMP
 
 Target = tuple[str, tuple[str, ...]]
 Known = dict[Target, set[tuple[str, ...]]]
@@ -27,25 +27,16 @@ class Last(set[tuple[str, ...]]):
         super().add(value)
 
 
-_OF_STAMP = frozenset(c.name for c in STAMP)
-
-
 class Sheet:
-    """Hold one table while it is written. `known` are the values that other tables are referred to by.
-
-    `stamped` says that its rows are made of entries, and that what they say of their entry comes as its stamp.
-    """
+    """Hold one table while it is written. `known` are the values that other tables are referred to by."""
 
     def __init__(
-        self, table: Table, ctx: Context, gate: NamesGate, *, folder: Path, known: Known, lists: Lists,
-        excel_safe: bool, stamped: bool,
-    ) -> None:  # fmt: skip
+        self, table: Table, ctx: Context, gate: NamesGate, *, folder: Path, known: Known, lists: Lists, excel_safe: bool
+    ) -> None:
         self.table, self.path, self.count = table, folder / table.path, 0
         self._ctx, self._gate = ctx, gate
         self._place = {name: place for place, name in enumerate(table.header)}
-        of_entry = _OF_STAMP if stamped else frozenset()
-        self._stamp = Stretch(table, lambda c: c.name in of_entry, lists, excel_safe=excel_safe)
-        self._said = Stretch(table, lambda c: c.name not in of_entry, lists, excel_safe=excel_safe)
+        self._stretch = Stretch(table, lists, excel_safe=excel_safe)
         self._required = self._picked(c.name for c in table.columns if c.required)
         self._meeting = self._place.get("meeting")
         self._free = [(self._place[c.name], c.name) for c in table.columns if c.free]
@@ -54,49 +45,44 @@ class Sheet:
         self._references = [self._referring(r, known) for r in table.references if r.table != table.name]
         self._remembered = [(self._picked(to), held) for (name, to), held in known.items() if name == table.name]
         self._part, self._seen = "", set[tuple[str, ...]]()
-        self._cells: Cells = [""] * len(table.columns)
-        self._line: Cells = self._cells.copy()
 
     def begin(self, opened: ExitStack) -> None:
         """Create the file with its header."""
         self._out = begun(self.path, self.table.header, opened)
 
-    def write(self, rows: Sequence[Row], stamp: Row) -> list[Line]:
+    def write(self, rows: Iterable[Parts], stamp: Sequence[Again]) -> list[Line]:
         """Write the rows of one thing that are valid and return them; the context counts those that are left out."""
         written: list[Line] = []
-        if not rows:
-            return written
-        wrong = self._stamp.take(stamp, self._cells, self._line)
         for row in rows:
-            for name in (*wrong, *self._said.take(row, self._cells, self._line)):
+            cells, line, wrong = self._stretch.take(row, stamp)
+            for name in wrong:
                 self._ctx.blanked[self.table.name, name] += 1
-            if self._stands() and self._first():
-                text = ",".join(self._line)
+            key = self._key(cells)
+            if self._stands(cells, line, key[0]) and self._first(cells, key):
+                text = ",".join(line)
                 self._out.write(text + "\n")
-                self.count += 1
-                written.append((tuple(self._cells), text))
+                written.append((cells, text))
+        self.count += len(written)
         return written
 
-    def _stands(self) -> bool:
+    def _stands(self, cells: Cells, line: Cells, id: str) -> bool:
         """Say whether a row has what it must have; names in it pass the gate."""
-        cells = self._cells
-        if not self._refers(cells):
+        if not self._refers(cells, line):
             self._ctx.left_out[self.table.name, GONE] += 1
             return False
         if "" in self._required(cells):
             self._ctx.left_out[self.table.name, UNREADABLE] += 1
             return False
-        meeting = cells[self._meeting] if self._meeting is not None else ""
         for place, name in self._free:
-            if cells[place]:
-                find = self.table.name, self._key(cells)[0], name
-                self._line[place] = quoted(self._gate.passed(*find, text=cells[place], meeting=meeting))
+            if text := cells[place]:
+                meeting = cells[self._meeting] if self._meeting is not None else ""
+                passed = self._gate.passed(self.table.name, id, name, text=text, meeting=meeting)
+                if passed is not text:
+                    line[place] = quoted(passed)
         return True
 
-    def _first(self) -> bool:
+    def _first(self, cells: Cells, key: tuple[str, ...]) -> bool:
         """Say whether no row before bears the same key; of things, each entry has keys of its own."""
-        cells = self._cells
-        key = self._key(cells)
         if self.table.of_thing and key[0] != self._part:
             self._part, self._seen = key[0], set()
         if key in self._seen:
@@ -110,7 +96,7 @@ class Sheet:
                 self._ctx.hidden[self.table.name, name, cells[how], cells[what]] += 1
         return True
 
-    def _refers(self, cells: Cells) -> bool:
+    def _refers(self, cells: Cells, line: Cells) -> bool:
         """Say whether everything that a row must refer to is there; empty what it only may refer to and is not."""
         for columns, known, last in self._references:
             values = columns(cells)
@@ -118,7 +104,7 @@ class Sheet:
                 continue
             if last.required:
                 return False
-            self._said.blank(last.name, cells, self._line)
+            cells[self._place[last.name]] = line[self._place[last.name]] = ""
             self._ctx.blanked[self.table.name, last.name] += 1
         return True
 

@@ -1,10 +1,11 @@
-"""Some columns of a table, written from row to row: only what differs from the row before is written."""
+"""What a table writes of its rows: of what a row says alone, what differs from the row before; all else once."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import compress
 from operator import is_not
 
 from hep_tui.exchange.cells import Form, form_of, quoted
+from hep_tui.exchange.parts import Again, Parts, Written
 from hep_tui.exchange.registry import Column, Table
 
 Lists = Mapping[str, Mapping[str, str]]
@@ -14,46 +15,69 @@ _UNWRITTEN = object()
 
 
 class Stretch:
-    """Hold the columns of a table that are `in_it`, with what the row before said in them.
+    """Write the cells of a table's rows, held to their columns."""
 
-    Most of a row is what the row before says: of the review, of the entry, of the poll.
-    """
+    def __init__(self, table: Table, lists: Lists, *, excel_safe: bool) -> None:
+        self._columns = {
+            c.name: (place, _form(c, lists, excel_safe=excel_safe), _labels(table, c, lists, excel_safe=excel_safe))
+            for place, c in enumerate(table.columns)
+            if not c.labels
+        }
+        self._each = [*self._columns.items()]
+        self._alone: Mapping[str, object] | None = None
+        self._said: list[object] = [None] * len(self._each)
+        self._wrong: tuple[str, ...] = ()
+        self._cells: Cells = [""] * len(table.columns)
+        self._line: Cells = self._cells.copy()
 
-    def __init__(self, table: Table, in_it: Callable[[Column], bool], lists: Lists, *, excel_safe: bool) -> None:
-        plain = [c for c in table.columns if not c.labels and in_it(c)]
-        self._names, self._each = [c.name for c in plain], range(len(plain))
-        self._forms = [
-            (
-                table.header.index(c.name),
-                _form(c, lists, excel_safe=excel_safe),
-                _labels(table, c, lists, excel_safe=excel_safe),
-            )
-            for c in plain
-        ]
-        self._before: list[object] = [None] * len(plain)
+    def take(self, row: Parts, stamp: Sequence[Again]) -> tuple[Cells, Cells, Sequence[str]]:
+        """Return the cells of a row with its stamp, the same quoted for its line, and the columns whose value is none.
 
-    def take(self, row: Mapping[str, object], cells: Cells, line: Cells) -> Sequence[str]:
-        """Put what a row says into the cells, and quoted into the line; return the columns whose value is none."""
-        values: list[object] = [*map(row.get, self._names)]
-        wrong: tuple[str, ...] = ()
-        for i in compress(self._each, map(is_not, values, self._before)):
-            place, form, labels = self._forms[i]
+        The label of a code is in the line alone.
+        """
+        alone, *parts = row
+        if alone is not self._alone:
+            self._differ(alone)
+        cells, line, wrong = self._cells.copy(), self._line.copy(), self._wrong
+        for part in (*parts, *stamp):
+            written = part.written.get(self) or self._once(part)
+            for place, cell, text in written[0]:
+                cells[place], line[place] = cell, text
+            if written[1]:
+                wrong = (*wrong, *written[1])
+        return cells, line, wrong
+
+    def _differ(self, alone: Mapping[str, object]) -> None:
+        """Write what a row alone says and the one before did not: most of it is the same."""
+        said, wrong = [*map(alone.get, self._columns)], []
+        for i in compress(range(len(said)), map(is_not, said, self._said)):
+            name, (place, form, labels) = self._each[i]
             try:
-                text = form(values[i])
+                text = form(said[i])
             except ValueError:
-                text, values[i], wrong = "", _UNWRITTEN, (*wrong, self._names[i])
-            cells[place], line[place] = text, quoted(text)
-            for at, said in labels:
-                line[at] = said.get(text, "")
-        self._before = values
-        return wrong
+                text, said[i] = "", _UNWRITTEN
+                wrong.append(name)
+            self._cells[place], self._line[place] = text, quoted(text)
+            for at, words in labels:
+                self._line[at] = words.get(text, "")
+        self._alone, self._said, self._wrong = alone, said, tuple(wrong)
 
-    def blank(self, name: str, cells: Cells, line: Cells) -> None:
-        """Empty the cell of a column in this row."""
-        i = self._names.index(name)
-        place, _, _ = self._forms[i]
-        cells[place] = line[place] = ""
-        self._before[i] = _UNWRITTEN
+    def _once(self, part: Again) -> Written:
+        """Write a part, and keep with it what was written."""
+        found, wrong = [], []
+        for name, value in part.items():
+            if name not in self._columns:
+                continue
+            place, form, labels = self._columns[name]
+            try:
+                text = form(value)
+            except ValueError:
+                text = ""
+                wrong.append(name)
+            found.append((place, text, quoted(text)))
+            found += [(at, "", words.get(text, "")) for at, words in labels]
+        part.written[self] = found, tuple(wrong)
+        return part.written[self]
 
 
 def _form(column: Column, lists: Lists, *, excel_safe: bool) -> Form:

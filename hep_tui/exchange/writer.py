@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from hep_tui.exchange.cells import safe
-from hep_tui.exchange.context import Context, Each, Row
+from hep_tui.exchange.context import Context, Each
 from hep_tui.exchange.following import Follower
 from hep_tui.exchange.formats import followers
 from hep_tui.exchange.names_gate import NamesGate
+from hep_tui.exchange.parts import Again, Parts, Row
 from hep_tui.exchange.registry import Table
 from hep_tui.exchange.sheet import Known, Last, Sheet
 
@@ -57,7 +58,7 @@ class Writer:
     def write(self, parts: Sequence[tuple[Table, Iterable[Row]]]) -> Iterator[File]:
         """Write tables that are made of the same entries, reading each entry once, and yield their files."""
         self._forget({table.name for table, _ in parts})
-        sheets = [self._sheet(table, stamped=isinstance(rows, Each)) for table, rows in parts]
+        sheets = [self._sheet(table) for table, _ in parts]
         following = [f for f in self.followers if f.of in {table.name for table, _ in parts}]
         with ExitStack() as opened:
             for sheet in sheets:
@@ -81,25 +82,26 @@ class Writer:
             if of in together and referring <= together:
                 self.known[of, to] = Last()
 
-    def _sheet(self, table: Table, *, stamped: bool) -> Sheet:
+    def _sheet(self, table: Table) -> Sheet:
         return Sheet(
             table, self.ctx, self.gate, folder=self.folder, known=self.known, lists=self.lists,
-            excel_safe=self.excel_safe, stamped=stamped,
+            excel_safe=self.excel_safe,
         )  # fmt: skip
 
     def _as_written(self, codes: Mapping[str, str]) -> Mapping[str, str]:
         return {safe(c): safe(label) for c, label in codes.items()} if self.excel_safe else codes
 
 
-def _together(parts: Sequence[Iterable[Row]]) -> Iterator[tuple[Row, list[list[Row]]]]:
-    """Yield the rows that one thing gives each table, with what they say of its entry; a table of no entries by itself.
+def _together(parts: Sequence[Iterable[Row]]) -> Iterator[tuple[Sequence[Again], list[list[Parts]]]]:
+    """Yield the rows that one thing gives each table, with the stamp of its entry; a table of no entries by itself.
 
     Tables that are made of the same entries come together.
     """
     made = [part for part in parts if isinstance(part, Each)]
     for part in parts:
         if not isinstance(part, Each):
-            yield from (({}, [[row]]) for row in part)
+            for row in part:
+                yield (), [[(row,)]]
     for entry, data in made[0].entries() if made else ():
         rows = [each.of(entry, data) for each in made]
         if any(rows):
