@@ -17,6 +17,8 @@ from hep_tui.views.decisions import answers
 from hep_tui.views.decisions import decisions as every_decision
 from hep_tui.views.framework import Part, named, over_meetings
 from hep_tui.views.meetings import meetings as lines
+from hep_tui.views.models import ModelSheet
+from hep_tui.views.models import models as every_model
 from hep_tui.views.names import naming
 from hep_tui.views.polls import PollView, polls
 from hep_tui.views.release import announced
@@ -27,15 +29,19 @@ _SOMEBODY = "somebody named in the record"
 
 
 def models(book: Book) -> Section:
-    """Return the models with what they are."""
-    pack = review(book).pack
-    ids = list(dict.fromkeys(model.id for model in pack.models))
-    newest = [model for id in ids if (model := pack.model(id))]
+    """Return the models with what they are and cost; what changed in a later version stands with it."""
     heads = ("Model", "Version", "What it is", "Legal form", "At full take-up")
-    rows = tuple(
-        (f"{m.id} {m.title}", m.version, m.summary or "–", m.legal_form or "none", m.total or "–") for m in newest
-    )
+    rows = tuple(map(_model, every_model(book).sheets))
     return Section("Models", (Figures("models", "The models that were proposed", heads, rows),) if rows else ())
+
+
+def _model(sheet: ModelSheet) -> tuple[Cell, ...]:
+    model, changed = sheet.model, sheet.versions[-1].changed
+    what = f"{model.summary} Changed: {changed}" if changed else model.summary
+    return (
+        f"{model.id} {model.title}", model.version, what.strip() or "–", model.legal_form or "none",
+        model.total or sheet.full.words,
+    )  # fmt: skip
 
 
 _HELD_OF = "Of {all}, {held} {were} held"

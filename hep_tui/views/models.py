@@ -68,9 +68,12 @@ class ModelSheet:
 
     @property
     def counts(self) -> str:
-        """Return how many notes there are of each sentiment, in words."""
+        """Return how many notes there are of each sentiment, and how many of them are about an earlier version."""
         named = [(name, len(self.said(name))) for name in (*SENTIMENTS.values(), "")]
-        return ", ".join(f"{n} {name or 'without a sign'}" for name, n in named if n) or "nothing yet"
+        words = ", ".join(f"{n} {name or 'without a sign'}" for name, n in named if n) or "nothing yet"
+        earlier = sum(told.version != str(self.model.version) for told in self.told)
+        how_many = "all" if earlier == len(self.told) else earlier
+        return f"{words}; {how_many} about an earlier version" if earlier else words
 
 
 @dataclass(frozen=True)
