@@ -7,7 +7,18 @@ from hep_tui.reports import charts
 from hep_tui.reports.document import Block, Document, Drawing, Figures, Points, Prose, Section, Sentence
 from hep_tui.views import summary_words
 from hep_tui.views.summary import Summary, Vote
-from hep_tui.views.summary_words import endnotes, not_heard, point, present, sections, subtitle, task, who
+from hep_tui.views.summary_words import (
+    endnotes,
+    heading,
+    nobody,
+    not_heard,
+    point,
+    present,
+    sections,
+    subtitle,
+    task,
+    who,
+)
 
 _PERSONAL = "This record holds names. It is for the team, and not to be handed on."
 
@@ -15,7 +26,7 @@ _PERSONAL = "This record holds names. It is for the team, and not to be handed o
 def full_record(view: Summary, audience: Audience) -> Document:
     """Return a meeting in full for an audience."""
     every = (
-        Section("Who was there", tuple(_present(view))),
+        Section(heading(view), tuple(_present(view))),
         Section("What was said", (), tuple(_items(view))),
         Section("What was said, by theme", (), tuple(_themes(view))),
         Section("Decisions and actions", (Points(tuple(task(each) for each in view.tasks)),) if view.tasks else ()),
@@ -41,7 +52,7 @@ def _handed(section: summary_words.Section) -> Section:
 
 def _present(view: Summary) -> Iterator[Block]:
     there = present(view)
-    said = f"Who was there: {there}." if there else "No register was kept."
+    said = f"{heading(view)}: {there or nobody(view)}."
     yield Sentence(said, "present" if view.phases else "")
     if view.phases:
         yield Figures("present", "People by phase", ("Phase", "People"), view.phases)

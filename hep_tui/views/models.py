@@ -68,12 +68,12 @@ class ModelSheet:
 
     @property
     def counts(self) -> str:
-        """Return how many notes there are of each sentiment, and how many of them are about an earlier version."""
+        """Return how many notes there are of each sentiment, and how many of them are about another version."""
         named = [(name, len(self.said(name))) for name in (*SENTIMENTS.values(), "")]
         words = ", ".join(f"{n} {name or 'without a sign'}" for name, n in named if n) or "nothing yet"
-        earlier = sum(told.version != str(self.model.version) for told in self.told)
-        how_many = "all" if earlier == len(self.told) else earlier
-        return f"{words}; {how_many} about an earlier version" if earlier else words
+        others = sum(told.version != str(self.model.version) for told in self.told)
+        how_many = "all" if others == len(self.told) else others
+        return f"{words}; {how_many} about another version" if others else words
 
 
 @dataclass(frozen=True)

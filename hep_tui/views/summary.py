@@ -10,7 +10,7 @@ from hep_tui.domain.chart import Bar
 from hep_tui.domain.decisions import FollowUp
 from hep_tui.domain.headcount import headcount
 from hep_tui.domain.hiding import tells
-from hep_tui.domain.meetings import Attendance, Meeting
+from hep_tui.domain.meetings import Attendance, Meeting, MeetingState
 from hep_tui.domain.names import replaced
 from hep_tui.domain.notes import SIGNS, Note, Vocabulary
 from hep_tui.domain.phases import SUPPRESSED, UNKNOWN, Cells, cells
@@ -97,7 +97,8 @@ class Summary:
 
     `silent` are those who were there and are in no note, `absent` those of the borough of whom nobody was there;
     `held_back` is what is left out because it may name somebody, for whoever writes the page. `rated` are the
-    conditions with how many tables gave each of `levels`.
+    conditions with how many tables gave each of `levels`. `ahead` says that the meeting has not begun, and that nothing
+    was said.
     """
 
     review: str
@@ -116,6 +117,7 @@ class Summary:
     held_back: tuple[str, ...]
     levels: tuple[str, ...] = ()
     rated: tuple[tuple[str | int, ...], ...] = ()
+    ahead: bool = False
 
     @property
     def withheld(self) -> int:
@@ -162,6 +164,7 @@ def summary(book: Book, meeting: str, now: datetime, audience: Audience = ROOM) 
         held_back=tuple(page.held_back),
         levels=levels,
         rated=rated,
+        ahead=times.progress.state is MeetingState.PLANNED and not taken,
     )
 
 

@@ -28,20 +28,20 @@ class Section:
 def subtitle(page: Summary) -> str:
     """Return when and where, and how long it took."""
     meeting = page.meeting
-    parts = (day_words(meeting.date) or "no day yet", meeting.place, page.time)
+    parts = (day_words(meeting.date) or "no day yet", meeting.place, page.time, "not held yet" * page.ahead)
     return " · ".join(part for part in parts if part)
 
 
 def sections(page: Summary) -> list[Section]:
     """Return the page from top to bottom; what there is nothing to say of is left out."""
     found = [
-        Section("Who was there", present(page) or "no register was kept", who(page)),
-        *(_item(item) for item in page.items),
+        Section(heading(page), present(page) or nobody(page), who(page)),
+        *(_item(item) for item in page.items if not page.ahead),
         Section("Themes most said", lines=tuple(_themes(page))),
         Section("Decisions and actions", lines=tuple(task(each) for each in page.tasks)),
         Section("Results declared", lines=tuple(_results(page))),
         Section("Conditions as tables rated them", lines=tuple(_rated(page))),
-        Section("Not heard", lines=tuple(not_heard(page))),
+        Section("Not heard", lines=() if page.ahead else tuple(not_heard(page))),
     ]  # fmt: skip
     return [section for section in found if section.beside or section.lines]
 
@@ -60,6 +60,16 @@ def endnotes(page: Summary) -> list[str]:
     kept, are = counted(page.withheld, "thing"), verb(page.withheld, "is", "are")
     left_out = [f"{kept} said may name somebody and {are} only in the record."] if page.withheld else []
     return [*left_out, worded(NOTE)]
+
+
+def heading(page: Summary) -> str:
+    """Return what those on the register are: who was there, or who will be."""
+    return "On the register, before it begins" if page.ahead else "Who was there"
+
+
+def nobody(page: Summary) -> str:
+    """Return in words that there is nobody on the register."""
+    return "nobody yet" if page.ahead else "no register was kept"
 
 
 def present(page: Summary) -> str:

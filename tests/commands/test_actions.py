@@ -86,7 +86,7 @@ def test_models_are_shown_with_every_version_and_what_changed(hep: Hep, demo: Pa
     lines = hep("show", demo, "models").out.splitlines()
     assert len(lines) == len(found) == 8
     assert "D, version 2: Jointly owned schools company; A lower fee" in lines[4]
-    assert "full take-up: £682,255 a year; said: 2 positive, 2 concern" in lines[4]
+    assert "full take-up: £682,255 a year; said: 2 positive, 2 concern; all about another version" in lines[4]
 
 
 def test_the_framework_is_shown_by_meeting_with_its_wording(hep: Hep, demo: Path) -> None:

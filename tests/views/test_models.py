@@ -50,7 +50,7 @@ def test_notes_about_a_model_stand_by_sentiment_newest_first(book: Book, worksho
     found = sheet(book, "D")
     assert [t.note.text for t in found.told] == ["four", "three", "two", "one"]
     assert [t.note.text for t in found.said("concern")] == ["three", "one"]
-    assert found.counts == "1 positive, 2 concern, 1 without a sign"
+    assert found.counts == "1 positive, 2 concern, 1 without a sign; 1 about another version"
     assert (found.told[2].version, found.told[2].meeting) == ("2", "Workshop")
     assert sheet(book, "Z").counts == "nothing yet"
 

@@ -1,6 +1,7 @@
 """A meeting on one page: what is on it, and whom it does not give away."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -57,9 +58,11 @@ def texts(page: Summary, item: int = 0) -> list[str]:
 def test_an_empty_meeting_says_so(page: Page) -> None:
     found = page()
     assert (found.present, found.withheld, found.silent, found.absent) == (0, 0, (), ())
-    assert [s.heading for s in sections(found)] == ["Who was there", "One", "Two"]
-    assert "30 June 2021 · 20 minutes planned" in "\n".join(as_lines(found))
-    assert "WHO WAS THERE  no register was kept" in as_lines(found)
+    assert [s.heading for s in sections(found)] == ["On the register, before it begins"]
+    assert "30 June 2021 · 20 minutes planned · not held yet" in "\n".join(as_lines(found))
+    assert "ON THE REGISTER, BEFORE IT BEGINS  nobody yet" in as_lines(found)
+    assert [s.heading for s in sections(replace(found, ahead=False))] == ["Who was there", "One", "Two"]
+    assert "WHO WAS THERE  no register was kept" in as_lines(replace(found, ahead=False))
 
 
 def test_key_points_come_first_then_quotes_then_what_most_spoke_about(book: Book, evening: str, page: Page) -> None:
@@ -146,7 +149,7 @@ def test_a_phase_of_few_schools_stands_in_its_wider_cell_and_few_people_stand_to
 def test_of_fewer_than_five_people_nothing_is_counted(book: Book, evening: str, page: Page) -> None:
     come(book, evening, primary=4)
     assert (page().present, page().phases) == (None, ())
-    assert "WHO WAS THERE  fewer than 5 people" in as_lines(page())
+    assert "ON THE REGISTER, BEFORE IT BEGINS  fewer than 5 people" in as_lines(page())
 
 
 def test_a_result_of_which_a_figure_is_small_is_told_without_its_figures(
