@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from hep_tui.domain.hiding import standing
+from hep_tui.domain.hiding import OTHERS, standing
 from hep_tui.domain.phases import MIN_CELL
 
 _TOGETHER = ""
@@ -145,3 +145,18 @@ def _fits(people: int, told: Sequence[Mapping[str, int]], meetings: int, *, twic
     if people == most and everywhere:
         return True
     return least <= people and (people <= most - MIN_CELL or not everywhere)
+
+
+def voters_told(came: Mapping[str, int], voted: Mapping[str, int]) -> bool:
+    """Say whether it may be told how many people under each label voted, where so many of each came.
+
+    Both tell how many came and did not vote: under each label that is told by itself, and under the others together,
+    that has to be nobody or at least five. Where more voted than came, somebody is not on the register, and nothing
+    follows.
+    """
+    alone = standing(voted)
+    absent: Counter[str] = Counter()
+    for sizes, sign in ((came, 1), (voted, -1)):
+        for label, n in sizes.items():
+            absent[label if label in alone else OTHERS] += sign * n
+    return not any(0 < n < MIN_CELL for n in absent.values())

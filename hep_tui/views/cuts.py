@@ -1,18 +1,21 @@
-"""Of whom the figures of a release are: the papers and answers behind each poll, rating and survey, by phase."""
+"""Of whom the figures of a release are: the papers and answers behind each poll, rating and survey, and who came."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hep_tui.domain.framework import Rating
+from hep_tui.domain.headcount import Present
 from hep_tui.domain.ledger import Release, together
-from hep_tui.domain.meetings import Meeting
-from hep_tui.domain.phases import MIN_CELL
+from hep_tui.domain.meetings import Attendance, Meeting
+from hep_tui.domain.phases import MIN_CELL, cells
 from hep_tui.domain.polls import PollState
 from hep_tui.domain.survey import Response
 from hep_tui.domain.wording import listed
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
 from hep_tui.logbook.records import records
+from hep_tui.views.came import came, roles
 from hep_tui.views.picture import Picture
 from hep_tui.views.picture_painter import picture
 from hep_tui.views.polls import polls
@@ -35,7 +38,7 @@ def cuts(book: Book, groups: Sequence[str] = ()) -> list[Cut]:
     found = picture(book)
     label_of = {name: heard.label for heard in found.heard for name in heard.phases}
     labels = {phase.id: label_of.get(phase.name, "") for phase in found.review.pack.phases}
-    return [*_voted(book, labels), *_rated(book), *_answered(book, found, labels, groups)]
+    return [*_came(book, found, labels), *_voted(book, labels), *_rated(book), *_answered(book, found, labels, groups)]
 
 
 def _parts(papers: Papers) -> Iterator[frozenset[str]]:
@@ -45,6 +48,38 @@ def _parts(papers: Papers) -> Iterator[frozenset[str]]:
         part = frozenset(id for id, own in papers if own == label)
         if label and len(part) >= MIN_CELL:
             yield part
+
+
+def _came(book: Book, found: Picture, labels: Mapping[str, str]) -> Iterator[Cut]:
+    """Yield who came to each meeting, and who came to any; of fewer than five nothing is told."""
+    there = came(book, cells(found.review.pack.phases, found.review.schools))
+    for meeting in records(book, Meeting):
+        people = there.get(meeting.id, ())
+        if len(people) >= MIN_CELL:
+            yield _people(f"came {meeting.id}", f"who came to {meeting.what.title}", [{p.person for p in people}])
+    yield _people("came", "who came to any meeting", _told_of_all(book, found, labels, there))
+
+
+def _told_of_all(
+    book: Book, found: Picture, labels: Mapping[str, str], there: Mapping[str, Sequence[Present]]
+) -> Iterator[Collection[str]]:
+    """Yield the people of whom it is told over all meetings how many they are: all, those of a phase, of a role."""
+    phase_of = {a.what.person: labels.get(a.what.phase, "") for a in records(book, Attendance)}
+    if found.rooms is not None:
+        yield phase_of
+    if all(heard.rooms is not None for heard in found.heard):
+        yield from _parts([*phase_of.items()])
+    yield from roles(there).values()
+
+
+def _people(id: str, words: str, sets: Iterable[Collection[str]]) -> Cut:
+    """Return a cut of people: each as a mark, since the ledger needs no codes of the register."""
+    return Cut(id, words, tuple(dict.fromkeys(frozenset(map(_mark, people)) for people in sets)))
+
+
+def _mark(person: str) -> str:
+    """Return what stands for somebody among what was released."""
+    return hashlib.sha256(person.encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def _voted(book: Book, labels: Mapping[str, str]) -> Iterator[Cut]:
@@ -87,7 +122,7 @@ def require_apart(earlier: Sequence[Release], told: Sequence[Cut]) -> None:
     before = next(iter(found.values()))
     what = listed([f"“{cut.words}”" for cut in told if cut.id in found])
     raise HepError(
-        f"Beside {before.name} of {before.day}, figures of now would tell how fewer than {MIN_CELL} people answered: "
-        f"{what}. Nothing was written; wait until {MIN_CELL} more have answered, or, if {before.name} went to nobody, "
+        f"Beside {before.name} of {before.day}, figures of now would tell of fewer than {MIN_CELL} people: {what}. "
+        f"Nothing was written; wait until {MIN_CELL} more have come or answered, or, if {before.name} went to nobody, "
         f"say so with --instead {before.name}."
     )

@@ -18,7 +18,7 @@ from hep_tui.domain.ranking import above, pairwise
 from hep_tui.domain.survey import Choice, Question, Response
 from hep_tui.logbook import Book
 from hep_tui.logbook.records import records
-from hep_tui.views.came import came
+from hep_tui.views.came import came, labelled
 from hep_tui.views.picture import SURVEY, Asked, Heard, OfGroup, Picture, Scored
 from hep_tui.views.picture_rooms import Papers, papers_of_rooms
 from hep_tui.views.review import Review, review
@@ -174,26 +174,29 @@ class _Painter:
             if ranks:
                 ranked[i] = ranks
         asked = Asked(question.id, question.text, kinds.RANK, SURVEY, n=0, scored=(), concept=question.concept)
-        return self._ranking(asked, question.choices, ranked, {i: people[i].phase for i in ranked})
+        return self._ranking(asked, question.choices, ranked, {i: self.label(people[i].phase) for i in ranked})
 
     def of_papers(self, papers: Papers) -> Asked:
         """Return a ranking that was declared in a room."""
         ranked = {i: marks for i, (_, marks) in enumerate(papers.papers)}
-        phases = {i: phase for i, (phase, _) in enumerate(papers.papers)}
         asked = Asked(papers.id, papers.title, kinds.RANK, papers.meeting, n=0, scored=(), concept=papers.concept)
-        return self._ranking(asked, papers.options, ranked, phases)
+        return self._ranking(asked, papers.options, ranked, self.labels(papers))
+
+    def labels(self, papers: Papers) -> Mapping[int, str]:
+        """Return the label of each paper of a ranking in a room, empty where it would tell who did not vote."""
+        phases = [phase for phase, _ in papers.papers]
+        return dict(enumerate(labelled(self.book, papers.at, phases, self.label)))
 
     def _ranking(
         self,
         asked: Asked,
         choices: Sequence[Choice],
         ranked: Mapping[int, Mapping[str, int]],
-        phases: Mapping[int, str],
+        labels: Mapping[int, str],
     ) -> Asked:
-        """Return a question with how its choices were ranked, and from which phases."""
+        """Return a question with how its choices were ranked, and under which label of phases."""
         codes = [choice.code for choice in choices]
         scores = {i: pairwise(codes, ranks) for i, ranks in ranked.items()}
-        labels = {i: self.label(phase) for i, phase in phases.items()}
         found = []
         for choice in choices:
             given = {i: score[choice.code] for i, score in scores.items()}
@@ -332,9 +335,8 @@ def _tested(painter: _Painter) -> Iterator[tuple[Asked, list[Parting]]]:
         for asked in painter.of_wave(wave):
             yield replace(asked, survey=wave.survey.title * several), painter.tested(asked, labels)
     for papers in painter.rooms:
-        labels = {i: painter.label(phase) for i, (phase, _) in enumerate(papers.papers)}
         asked = painter.of_papers(papers)
-        yield asked, painter.tested(asked, labels)
+        yield asked, painter.tested(asked, painter.labels(papers))
 
 
 def _worded(asked: Asked, tests: Sequence[Parting], passed: Sequence[bool], bound: float) -> Asked:

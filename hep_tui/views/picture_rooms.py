@@ -16,10 +16,11 @@ from hep_tui.views.review import review
 
 @dataclass(frozen=True)
 class Papers:
-    """Hold the papers of one declared ranking: phase of the voter and rank by option."""
+    """Hold the papers of one declared ranking at a meeting, with its title: phase of the voter and rank by option."""
 
     id: str
     title: str
+    at: str
     meeting: str
     options: tuple[Choice, ...]
     papers: tuple[tuple[str, Mapping[str, int]], ...]
@@ -47,6 +48,7 @@ def _papers(view: PollView, meeting: str, concepts: Concepts) -> Papers:
     return Papers(
         view.id,
         view.poll.title,
+        view.poll.meeting,
         meeting,
         options=options,
         papers=tuple(papers),

@@ -1,20 +1,19 @@
 """The totals of a review that anybody may see: who was heard, and what people chose, rated and answered."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from hep_tui.domain import survey as kinds
 from hep_tui.domain.concepts import concepts_of, of_option
-from hep_tui.domain.headcount import headcount, linked_by
-from hep_tui.domain.hiding import standing, tells
+from hep_tui.domain.headcount import headcount
+from hep_tui.domain.hiding import tells
 from hep_tui.domain.meetings import Meeting
 from hep_tui.domain.phases import MIN_CELL, Cells, cells
 from hep_tui.domain.polls import PollState
 from hep_tui.domain.totals import Figure, figures, parts
 from hep_tui.logbook import Book
 from hep_tui.logbook.records import records
-from hep_tui.views.came import came
+from hep_tui.views.came import came, labelled, roles
 from hep_tui.views.framework import framework
 from hep_tui.views.picture import SURVEY, Asked, Picture
 from hep_tui.views.picture_painter import picture
@@ -52,7 +51,7 @@ def totals(book: Book) -> Iterator[Total]:
     yield from _came(book, cells(found.review.pack.phases, found.review.schools))
     for view in polls(book):
         if view.state is PollState.DECLARED and not view.hidden:
-            yield from _chose(view, names, concepts_of(found.review.pack))
+            yield from _chose(book, view, names, concepts_of(found.review.pack))
     yield from _rated(book)
     for asked in found.asked:
         if asked.channel == SURVEY and asked.n >= MIN_CELL:
@@ -72,15 +71,12 @@ def _came(book: Book, cells: Cells) -> Iterator[Total]:
     for meeting in records(book, Meeting):
         if people := headcount(there.get(meeting.id, [])).people:
             yield Total(CAME, meeting.what.title, people, meeting=meeting.id)
-    role_of = {p.person: p.role for people in there.values() for p in people}
-    sizes = Counter(role_of.values())
-    alone = standing(sizes, "")
-    if linked_by("role", there.values(), {role: role for role in alone}):
-        for role in (role for role in sizes if role in alone):
-            yield Total(CAME, role, sizes[role], len(role_of), answer=role)
+    everybody = len({p.person for people in there.values() for p in people})
+    for role, having in roles(there).items():
+        yield Total(CAME, role, len(having), everybody, answer=role)
 
 
-def _chose(view: PollView, names: Mapping[str, str], priorities: Mapping[str, str]) -> Iterator[Total]:
+def _chose(book: Book, view: PollView, names: Mapping[str, str], priorities: Mapping[str, str]) -> Iterator[Total]:
     """Yield how many chose each option of a declared poll: marked it, or put it first."""
     poll = view.poll
     options = list(enumerate(poll.options))
@@ -92,12 +88,11 @@ def _chose(view: PollView, names: Mapping[str, str], priorities: Mapping[str, st
     elif poll.unit == "table" or not (poll.marking.ranks or poll.marking.crosses):
         return
     else:
-        people = [
-            (names.get(ballot.strata.get("phase", ""), ""), frozenset(i for i, m in enumerate(ballot.marks) if m == 1))
-            for ballot in view.papers.ballots
-            for _ in range(ballot.weight)
-        ]
-        found = figures(people, len(options))
+        papers = [ballot for ballot in view.papers.ballots for _ in range(ballot.weight)]
+        phases = [ballot.strata.get("phase", "") for ballot in papers]
+        labels = labelled(book, poll.meeting, phases, lambda phase: names.get(phase, ""))
+        chosen = [frozenset(i for i, m in enumerate(ballot.marks) if m == 1) for ballot in papers]
+        found = figures([*zip(labels, chosen, strict=True)], len(options))
     for figure in found:
         option = poll.options[figure.option]
         total = Total(CHOSE, option.label, figure.people, figure.of, meeting=poll.meeting, poll=view.id)

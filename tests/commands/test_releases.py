@@ -6,12 +6,16 @@ from pathlib import Path
 import pytest
 
 from hep_tui import locations
-from hep_tui.actions import ballots, polls, surveys
+from hep_tui.actions import ballots, meetings, polls, surveys
 from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.meetings import Attendance, Meeting
 from hep_tui.domain.polls import Option, Poll, PollState
 from hep_tui.domain.survey import Answer, Choice, Question, Response, Survey, response_subject, survey_subject
+from hep_tui.errors import HepError
 from hep_tui.logbook import Book
 from hep_tui.logbook.opening import open_book
+from hep_tui.logbook.records import records
+from hep_tui.views.cuts import cuts, release, require_apart
 
 from .conftest import Hep
 
@@ -60,7 +64,7 @@ def test_one_late_ballot_is_not_told_by_a_second_release(
     with closing(open_book(demo)) as book:
         _voted(book, range(21, 22), poll)
     said = _write(hep, demo, second, tmp_path / "two")
-    assert "how fewer than 5 people answered: “Which way?”. Nothing was written" in said
+    assert "would tell of fewer than 5 people: “Which way?”. Nothing was written" in said
     assert not [*tmp_path.glob("two/*")]
     with closing(open_book(demo)) as book:
         _voted(book, range(22, 26), poll)
@@ -73,6 +77,35 @@ def test_one_more_answer_to_a_survey_is_not_told_by_a_second_report(hep: Hep, de
             _answered(book, n)
         said = _write(hep, demo, "report", tmp_path / str(n))
         assert ("“Spring survey”" in said) is refused, said
+
+
+@pytest.mark.parametrize("second", OUT)
+@pytest.mark.parametrize("first", OUT)
+def test_one_who_came_late_is_not_told_by_a_second_release_and_five_are(
+    hep: Hep, demo: Path, tmp_path: Path, first: str, second: str
+) -> None:
+    with closing(open_book(demo)) as book:
+        held = records(book, Meeting)[0]
+    assert _write(hep, demo, first, tmp_path / "one") == ""
+    for late, refused in ((1, True), (4, False)):
+        with closing(open_book(demo)) as book:
+            for nth in range(late):
+                meetings.attend(book, Attendance(held.id, f"late-{late}-{nth}", phase="primary", role="head"))
+        said = _write(hep, demo, second, tmp_path / f"{late} more")
+        assert (f"“who came to {held.what.title}”" in said) is refused, said
+
+
+def test_somebody_whose_phase_is_put_right_is_not_told_by_a_second_report(book: Book) -> None:
+    there = [*(["primary"] * 12), *(["secondary"] * 12)]
+    meeting = records(book, Meeting)[0].id
+    for n, phase in enumerate(there):
+        meetings.attend(book, Attendance(meeting, f"p{n}", phase=phase, role="head"))
+    before = release("first", "2021-06-10", cuts(book))
+    meetings.attend(book, Attendance(meeting, "p0", "left", phase="primary", role="head"))
+    require_apart([before], cuts(book))
+    meetings.attend(book, Attendance(meeting, "p0", phase="secondary", role="head"))
+    with pytest.raises(HepError, match="“who came to any meeting”"):
+        require_apart([before], cuts(book))
 
 
 def test_a_release_that_went_to_nobody_can_be_forgotten(hep: Hep, demo: Path, tmp_path: Path) -> None:

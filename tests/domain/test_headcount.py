@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from hep_tui.domain.headcount import Headcount, Present, headcount, linked, linked_by
+from hep_tui.domain.headcount import Headcount, Present, headcount, linked, linked_by, voters_told
 
 
 def people(first: int = 0, **phases: int) -> list[Present]:
@@ -56,3 +56,15 @@ def test_who_is_under_two_labels_is_counted_under_neither() -> None:
     first, second = people(primary=12), people(12, primary=12)
     moved = [*second[:-1], Present("primary0", "special")]
     assert not by_phase(first, moved)
+
+
+def test_phases_of_a_vote_are_told_where_nobody_or_five_of_each_came_and_did_not_vote() -> None:
+    came = {"primary": 20, "secondary": 12, "special": 3}
+    assert voters_told(came, came)
+    assert voters_told(came, {"primary": 14, "secondary": 7, "special": 3})
+    assert not voters_told(came, {"primary": 19, "secondary": 12, "special": 3})
+    assert not voters_told(came, {"primary": 20, "secondary": 12, "special": 1})
+    # Three of a special school and ten of secondary schools are told together, and so are the five who did not vote.
+    assert voters_told(came, {"primary": 20, "secondary": 7, "special": 3})
+    assert voters_told({"primary": 18}, {"primary": 20, "secondary": 9})
+    assert voters_told({}, {"primary": 20, "secondary": 9})

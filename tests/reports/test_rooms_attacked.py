@@ -18,9 +18,11 @@ from hep_tui.domain.meetings import Attendance, Meeting
 from hep_tui.domain.notes import Note
 from hep_tui.domain.phases import MIN_CELL
 from hep_tui.domain.polls import Hands, Option, Poll, PollState
+from hep_tui.errors import HepError
 from hep_tui.logbook import Book
 from hep_tui.reports.document import Document, Sentence
 from hep_tui.reports.report import report
+from hep_tui.views.cuts import cuts, release, require_apart
 from hep_tui.views.picture_painter import picture
 from hep_tui.views.review import review, vocabulary
 from hep_tui.views.summary import summary
@@ -273,6 +275,38 @@ def of_polls(told: Told, rooms: Rooms) -> Iterator[tuple[Sums, dict[Cell, frozen
             yield sums, figures, truth
 
 
+def of_absent(told: Told, rooms: Rooms) -> Iterator[tuple[Sums, Sums, dict[Cell, frozenset[Cell]], Counter[Cell]]]:
+    """Yield what is known of who came and did not vote without the phases of a vote, and with them, as in `of_polls`.
+
+    How many came and how many voted is told of every vote; by phase both are told only of nobody or of five.
+    """
+    kinds: list[Cell] = [*product(("voted", "absent"), PHASES)]
+    here = Counter(who.phase for who in rooms.people if who.at[0])
+    for poll, (_, chosen) in rooms.chosen.items():
+        before, after = Sums(kinds, here.total()), Sums(kinds, here.total())
+        voted = Counter(phase for phase, _ in chosen)
+        sums = [({*PHASES}, {"voted"}, voted.total()), ({*PHASES}, {"voted", "absent"}, here.total())]
+        sums += [
+            (phases, {"voted", "absent"}, n) for phases, roles, n in _of_page(told, told.pages[0]) if roles >= {*ROLES}
+        ]
+        split = {(t.phase, t.of) for t in told.totals if t.poll == poll and t.phase and t.of is not None}
+        heads = [head for f in told.report.figures if f.id == f"t-{poll}" for head in f.heads]
+        split |= {(found[1], int(found[2])) for head in heads if (found := re.fullmatch(r"(.+) \((\d+)\)", head))}
+        split = {(label, n) for label, n in split if label != "All"}
+        alone = [label for label, _ in split]
+        for phases, which, n in sums:
+            for each in (before, after):
+                each.add([c for c in kinds if c[0] in which and c[1] in phases], n)
+        for label, n in split:
+            after.add([c for c in kinds if c[0] == "voted" and c[1] in together(told, label, alone)], n)
+        subsets = [
+            frozenset(p for p, on in zip(PHASES, of, strict=True) if on) for of in product((True, False), repeat=5)
+        ]
+        figures = {("absent", phases): frozenset(("absent", p) for p in phases) for phases in subsets if phases}
+        truth = Counter({("voted", p): voted[p] for p in PHASES} | {("absent", p): here[p] - voted[p] for p in PHASES})
+        yield before, after, figures, truth
+
+
 def of_ratings(told: Told, rooms: Rooms) -> Iterator[tuple[Sums, dict[Cell, frozenset[Cell]], Counter[Cell]]]:
     own = [t for t in told.totals if t.about == RATED and t.concept == "condition:trust"]
     kinds: list[Cell] = [1, 2, 3, 4]
@@ -296,6 +330,10 @@ def recovered(book: Book, seed: int, attack: Attack, shape: Shape = mixed) -> It
                 assert n == sum(truth[cell] for cell in figures[name]), name
                 if 0 < n < MIN_CELL:
                     yield (source.__name__, name), n
+    for before, after, figures, truth in of_absent(handed_on, rooms):
+        assert all(sum(truth[cell] for cell in cells) == n for cells, n in after.printed)
+        known = attack(before, figures)
+        yield from ((name, n) for name, n in attack(after, figures).items() if 0 < n < MIN_CELL and name not in known)
     yield from printed(handed_on)
 
 
@@ -325,6 +363,29 @@ def test_no_figure_of_fewer_than_five_is_recovered_from_what_is_handed_on(book: 
 def test_nor_where_the_same_few_come_again_or_a_phase_is_small(book: Book, seed: int, shape: Shape) -> None:
     book.conn.execute("PRAGMA synchronous=OFF")
     assert [*recovered(book, seed, Sums.by_bounds, shape)] == []
+
+
+@pytest.mark.parametrize("seed", [*range(4), *(pytest.param(n, marks=pytest.mark.long) for n in range(4, 200))])
+def test_no_two_releases_tell_how_few_came_in_between(book: Book, seed: int) -> None:
+    book.conn.execute("PRAGMA synchronous=OFF")
+    dice = random.Random(seed)
+    rooms = happen(book, dice, dice.choice((mixed, *SHAPES)))
+    first, before = release("first", "2021-06-10", cuts(book)), of_people(book)
+    late, phases = dice.randrange(1, 9), PHASES[: dice.choice((1, 5))]
+    for n in range(late):
+        meetings.attend(book, Attendance(rooms.meetings[0], f"late{n}", phase=dice.choice(phases), role="head"))
+    try:
+        require_apart([first], cuts(book))
+    except HepError:
+        return
+    after = of_people(book)
+    assert not [name for name in before.keys() & after.keys() if 0 < abs(after[name] - before[name]) < MIN_CELL]
+
+
+def of_people(book: Book) -> dict[Cell, int]:
+    """Return how many people the totals say there were, by what they are called."""
+    told = [t for t in totals(book) if t.about in (HEARD, CAME)]
+    return {(t.label, t.meeting, t.phase, t.answer): t.people for t in told if t.people}
 
 
 @pytest.mark.long
