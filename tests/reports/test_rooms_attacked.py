@@ -244,7 +244,8 @@ def _of_page(told: Told, page: Sequence[str]) -> Iterator[tuple[set[str], set[st
 
 def of_polls(told: Told, rooms: Rooms) -> Iterator[tuple[Sums, dict[Cell, frozenset[Cell]], Counter[Cell]]]:
     """Yield the same of every poll: what those of each phase chose; where several may be, of each option by itself."""
-    declared = {str(row[0]): str(row[1]) for f in told.report.figures if f.id == "declared" for row in f.rows}
+    rows = [[*map(str, row)] for f in told.report.figures if f.id == "declared" for row in f.rows]
+    declared = {asked.partition(" (")[0]: result for asked, _, result, _ in rows}
     for poll, (method, chosen) in rooms.chosen.items():
         own = [t for t in told.totals if t.about == CHOSE and t.poll == poll]
         titles = {t.label: t.option for t in own} | {o.label: o.id for o in OPTIONS}
