@@ -1,12 +1,12 @@
 """Erase for good a person, or the name of a laptop, in every version that there is or will be."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from hep_tui.actions import record
 from hep_tui.domain.decisions import FollowUp
+from hep_tui.domain.meant import named
 from hep_tui.domain.notes import Note
 from hep_tui.domain.people import Person
 from hep_tui.domain.text import clean, clean_line
@@ -42,14 +42,14 @@ def person_everywhere(book: Book, name: str, words: Sequence[str], reason: str) 
     """
     record.require_reason(reason)
     erased = person(book, name, reason) if _registered(book, name) else 0
-    names = re.compile("|".join(re.escape(word) for word in words if word), re.IGNORECASE)
+    names = named(words)
     for noted in records(book, Note):
         held = noted.what
         owner = "" if names.search(held.owner) else held.owner
         _put_right(book, noted, replace(held, text=names.sub("[person]", held.text), owner=owner))
     for followed in records(book, FollowUp):
         _put_right(book, followed, replace(followed.what, did=names.sub("[person]", followed.what.did)))
-    said = [e for e in book.entries() if e.kind in ("note", "action") and e.body and names.search(e.body)]
+    said = [e for e in book.entries() if e.kind in ("note", "action") and any(map(names.search, e.texts))]
     book.append_all([Draft("erase", e.subject, {"reason": clean(reason)}, e.id) for e in said])
     return erased + len(said)
 

@@ -1,8 +1,6 @@
 """What is held of somebody, and erasing it: hep person."""
 
 import argparse
-import re
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,8 +9,10 @@ from hep_tui.commands.as_json import as_json
 from hep_tui.domain.wording import counted
 
 if TYPE_CHECKING:
+    from hep_tui.domain.meant import Meant
+    from hep_tui.exchange.holding import Holding
     from hep_tui.logbook import Book
-    from hep_tui.logbook.whereabouts import Whereabouts
+    from hep_tui.logbook.whereabouts import Held, Whereabouts
 
 
 def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -20,8 +20,9 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     person = sub.add_parser(
         "person",
         description="Say where the record, hep's backups and the exports in a folder hold somebody: by name and by "
-        "code. With --erase they are erased from the register and from every note, for good, and hep's backups forget "
-        "them; exports have to be deleted by whoever has them.",
+        "code, and where a surname, a short form or initials may mean them. With --erase they are erased from the "
+        "register and from every note, for good, and hep's backups forget them; what may mean them is left for you to "
+        "look at, and exports have to be deleted by whoever has them.",
     )
     person.add_argument("file", type=Path)
     person.add_argument("name", help="name or code, as the register has it")
@@ -32,15 +33,11 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 
 
 class _Held(NamedTuple):
-    """Hold where somebody is: the record and the backups, and the files of exports, with those handed over by name.
+    """Hold where somebody is: the record and the backups, the files of exports, and those handed over by name."""
 
-    `may_mean` are the notes that may mean them by another form of the name: id, and the words.
-    """
-
-    record: "Whereabouts"
-    exports: tuple[Path, ...]
+    of: "Whereabouts"
+    exports: "tuple[Holding, ...]"
     handed_over: tuple[str, ...]
-    may_mean: tuple[tuple[str, str], ...]
 
 
 def run_person(args: argparse.Namespace) -> int:
@@ -50,21 +47,21 @@ def run_person(args: argparse.Namespace) -> int:
     from hep_tui.commands.opened import review_file
     from hep_tui.domain.text import shown
     from hep_tui.logbook.forgetting import forget
-    from hep_tui.views.names import may_mean
+    from hep_tui.views.names import meant
 
     with review_file(args.file) as book:
         words = _words(book, args.name)
-        also = may_mean(book, words)
         if args.erase is not None:
             erased = erasing.person_everywhere(book, args.name, words, args.erase)
             forget(book, locations.backups_dir())
             print(f"Erased for good: {counted(erased, 'entry', 'entries')} of the record; hep's backups forgot them.")
-        held = _held(book, words, args.exports, also)
+        held = _held(book, words, meant(book, words), args.exports)
     if args.json:
         print(as_json(_object(held)))
     else:
-        print("\n".join(map(shown, _lines(held, args.name))))
-    return 0 if held.record.record or held.record.backups or held.exports or args.erase else 1
+        print("\n".join(map(shown, _lines(held, args.name, erased=args.erase is not None))))
+    record = held.of.record
+    return 0 if record.sure or record.maybe or held.of.backups or held.exports or args.erase else 1
 
 
 def _words(book: "Book", name: str) -> tuple[str, ...]:
@@ -74,60 +71,62 @@ def _words(book: "Book", name: str) -> tuple[str, ...]:
 
     wanted = name.strip().casefold()
     people: list[Person] = [p.what for p in records(book, Person)]
-    meant = [p for p in people if wanted in (p.name.casefold(), p.code.casefold())]
-    return tuple(dict.fromkeys([name.strip(), *(word for p in meant for word in (p.name, p.code) if word)]))
+    known = [p for p in people if wanted in (p.name.casefold(), p.code.casefold())]
+    return tuple(dict.fromkeys([name.strip(), *(word for p in known for word in (p.name, p.code) if word)]))
 
 
-def _held(book: "Book", words: tuple[str, ...], folder: Path, also: tuple[tuple[str, str], ...]) -> _Held:
+def _held(book: "Book", words: tuple[str, ...], meant: "Meant", folder: Path) -> _Held:
     from hep_tui import locations
+    from hep_tui.exchange.holding import holding
     from hep_tui.logbook import handovers
     from hep_tui.logbook.whereabouts import whereabouts
 
-    found = whereabouts(book, words, locations.backups_dir())
-    inside = sorted(folder.rglob("*")) if folder.is_dir() else []
-    files = [path for path in inside if path.is_file() and path.suffix != ".hep"]
-    exports = tuple(p for p in files if _names(p, words))
-    return _Held(found, exports, tuple(h.name for h in handovers.every(book)), also)
-
-
-def _names(path: Path, words: tuple[str, ...]) -> bool:
-    """Say whether a file of an export holds one of some words: tables and pages, and what is packed in archives."""
-    said = "\n".join(part.decode("utf-8", "replace") for part in _parts(path)).casefold()
-    return any(_holds(word.casefold(), said) for word in words)
-
-
-def _holds(word: str, text: str) -> bool:
-    # A short code is in many a checksum; scripts that are written without blanks have no edges of words to look for.
-    return bool(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)) if word.isascii() else word in text
-
-
-def _parts(path: Path) -> Iterator[bytes]:
-    if not zipfile.is_zipfile(path):
-        yield path.read_bytes()
-        return
-    with zipfile.ZipFile(path) as held:
-        for name in held.namelist():
-            yield held.read(name)
+    found = whereabouts(book, words, locations.backups_dir(), meant.find)
+    return _Held(found, tuple(holding(folder, words, meant)), tuple(h.name for h in handovers.every(book)))
 
 
 def _object(held: _Held) -> dict[str, object]:
+    record, backups = held.of
     return {
-        "record": dict(held.record.record),
-        "backups": {str(path): number for path, number in held.record.backups},
-        "exports": [str(path) for path in held.exports],
+        "record": dict(record.sure),
+        "backups": {str(path): sum(of.sure.values()) for path, of in backups if of.sure},
+        "exports": [str(each.path) for each in held.exports if each.named],
         "handed_over": list(held.handed_over),
-        "may_mean": [{"note": id, "words": words} for id, words in held.may_mean],
+        "may_mean": [{kind: id, "words": ", ".join(words)} for (kind, id), words in record.maybe.items()],
+        "backups_may_mean": {str(path): len(of.maybe) for path, of in backups if of.maybe},
+        "exports_may_mean": {str(each.path): ", ".join(each.maybe) for each in held.exports if each.maybe},
+        "exports_closed": [str(each.path) for each in held.exports if each.closed],
+        "keyed": dict(record.keyed),
     }
 
 
-def _lines(held: _Held, name: str) -> Iterator[str]:
-    kinds = ", ".join(f"{number} {kind}" for kind, number in sorted(held.record.record.items()))
+def _lines(held: _Held, name: str, *, erased: bool) -> Iterator[str]:
+    record, backups = held.of
+    kinds = ", ".join(f"{number} {kind}" for kind, number in sorted(record.sure.items()))
     yield f"The record: {kinds}." if kinds else f"The record holds nothing of {name}."
-    for path, number in held.record.backups:
-        yield f"Backup {path}: {counted(number, 'entry', 'entries')}."
-    for path in held.exports:
-        yield f"Export {path}: holds the name; delete it, and ask whoever has it."
-    for id, words in held.may_mean:
-        yield f"Note {id} may mean them: {words}. Look at it; hep notes FILE erase takes it out for good."
+    yield from (f"Backup {path}: {_backup_words(of)}." for path, of in backups)
+    yield from map(_export_line, held.exports)
+    if erased and record.maybe:
+        yield f"Left as it is, in {counted(len(record.maybe), 'place')}: what may mean them."
+    for (kind, id), words in record.maybe.items():
+        way = "hep notes FILE erase takes it out for good" if kind == "note" else "hep leaves it as it is"
+        yield f"{kind.capitalize()} {id} may mean them: {', '.join(words)}. Look at it; {way}."
+    for who, number in record.keyed.items():
+        yield f"{counted(number, 'entry', 'entries')} were keyed by {who}, who may be them."
     if held.handed_over:
         yield f"Handed over from this laptop, and may hold it: {', '.join(held.handed_over)}."
+
+
+def _backup_words(held: "Held") -> str:
+    """Return how much of a backup holds somebody, and how much may."""
+    sure, maybe = counted(sum(held.sure.values()), "entry", "entries"), counted(len(held.maybe), "place")
+    parts = [sure] if held.sure else []
+    return "; ".join([*parts, f"{maybe} that may mean them"] if held.maybe else parts)
+
+
+def _export_line(found: "Holding") -> str:
+    if found.closed:
+        return f"Export {found.path}: is sealed or cannot be read, and may hold the name; ask whoever can open it."
+    if found.named:
+        return f"Export {found.path}: holds the name; delete it, and ask whoever has it."
+    return f"Export {found.path}: may mean them: {', '.join(found.maybe)}. Look at it, and ask whoever has it."

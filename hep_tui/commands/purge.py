@@ -57,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
         return 0
     if left := purging.purge(what):
         raise HepError(f"{left[0]} could not be deleted; close what has it open, and delete it by hand.")
-    print("All of it is deleted.")
+    print("The file is deleted, with hep's backups and what was half typed.")
     return 0
 
 
@@ -96,7 +96,8 @@ def _lines(book: "Book", what: "Held") -> Iterator[str]:
     from hep_tui.views.review import review
 
     until = review(book).pack.keep_until
-    yield f"To be kept until {day_words(until)}." if until else "Its pack does not say until when it may be kept."
+    over = " It may not be kept any longer." if until < _today(book) else ""
+    yield f"To be kept until {day_words(until)}.{over}" if until else "Its pack does not say until when it may be kept."
     yield f"File {what.file}"
     yield f"Backups: {counted(len(what.backups), 'copy', 'copies')} in {what.folder}"
     yield from (f"Half typed: {path}" for path in what.beside)

@@ -60,6 +60,11 @@ class Entry(NamedTuple):
         return data
 
     @property
+    def texts(self) -> list[str]:
+        """Return every text in what it says; none once redacted."""
+        return [*_texts(self.data)]
+
+    @property
     def named_by(self) -> tuple[Any, ...]:
         """Return the columns writer…digest, of which the id is made."""
         return self[1:-1]
@@ -67,6 +72,14 @@ class Entry(NamedTuple):
     def without_body(self) -> "Entry":
         """Return this entry as it is after its body was erased."""
         return self._replace(body=None)
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _texts(each)
 
 
 # Both are made once; `json.loads` looks for blanks around every value as well, and a body has none.

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from hep_tui.domain.common_words import EVERYDAY, TITLES
+from hep_tui.domain.meant import Meant
 from hep_tui.domain.meetings import Attendance
-from hep_tui.domain.name_forms import WORD, owned, plain
+from hep_tui.domain.name_forms import WORD
 from hep_tui.domain.names import Mention, Names
 from hep_tui.domain.notes import NAME, Note
 from hep_tui.domain.pack import Pack
@@ -95,20 +95,9 @@ def how_many_named(book: Book) -> int:
     return len(_memo(book).of(records(book, Note)))
 
 
-def may_mean(book: Book, words: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """Return the notes that may mean somebody by another form of these names: id, and the words that do."""
-    forms, own = Names([Person(word, word) for word in words], ()), {word.casefold() for word in words}
-    parts = {plain(part) for word in words for part in WORD.findall(word)}
-
-    def means(said: str) -> bool:
-        its = {plain(owned(part)) for part in WORD.findall(said)}
-        # Whoever has a title is a name, whosever it is.
-        theirs = its.isdisjoint(TITLES) or not its.isdisjoint(parts)
-        return theirs and said.casefold() not in own and not its <= EVERYDAY
-
-    named = [(note.id, forms.find(note.what.text)) for note in records(book, Note)]
-    found = [(id, [m.words for m in mentions if m.kind == "person" and means(m.words)]) for id, mentions in named]
-    return tuple((id, ", ".join(said)) for id, said in found if said)
+def meant(book: Book, words: Sequence[str]) -> Meant:
+    """Return what finds in any text of a review what may mean somebody who is known by these words."""
+    return Meant(words, _acronyms(review(book).pack))
 
 
 def _memo(book: Book) -> _Memo:

@@ -49,7 +49,9 @@ def test_without_its_code_a_review_is_told_and_nothing_is_deleted(hep: Hep, kept
 
 
 def test_with_its_code_nothing_of_it_is_left_on_this_laptop(hep: Hep, kept: Path) -> None:
-    assert hep("purge", kept, "--code", _code(kept)).out.endswith("All of it is deleted.\n")
+    assert hep("purge", kept, "--code", _code(kept)).out.endswith(
+        "The file is deleted, with hep's backups and what was half typed.\n"
+    )
     assert not kept.exists()
     assert [*locations.backups_dir().rglob("*.hep")] == []
     assert Kept(kept).files() == ()

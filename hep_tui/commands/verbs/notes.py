@@ -44,5 +44,10 @@ VERBS = (
     Verb(notes.move, of=_NOTE),
     Verb(notes.nothing_fits, of=_NOTE),
     Verb(notes.withdraw, "take-back", _NOTE, then="Taken back; the record keeps what it said."),
-    Verb(notes.redact, "erase", _NOTE, then="Erased here for good; backups made before still hold it."),
+    Verb(
+        notes.redact,
+        "erase",
+        _NOTE,
+        then="Erased here for good; backups made before still hold it: hep backup FILE --forget.",
+    ),
 )
