@@ -6,6 +6,8 @@ import signal
 from typing import Any, ClassVar, TypeVar
 
 from textual.app import App
+from textual.reactive import Reactive
+from textual.theme import Theme
 
 from hep_tui.tui import crash, themes
 from hep_tui.tui.command import Command, command, commands_of
@@ -19,6 +21,8 @@ class Shell(App[R]):
 
     OFFERS: ClassVar[str] = ""
     commands: ClassVar[tuple[Command, ...]] = ()
+    # Begun with, since a change has every style sheet read a second time before the first paint.
+    theme = Reactive(themes.DARK.name)
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         cls.commands = commands_of(cls, cls.OFFERS)
@@ -26,11 +30,11 @@ class Shell(App[R]):
 
     def __init__(self) -> None:
         super().__init__(driver_class=driver())
-        for theme in themes.THEMES:
-            self.register_theme(theme)
-        # Set at once, not as a change: that would have every style sheet read a second time before the first paint.
-        self.set_reactive(Shell.theme, themes.DARK.name)
-        self.stylesheet.set_variables(self.get_css_variables())
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Return the themes of hep by their names."""
+        return {theme.name: theme for theme in themes.THEMES}
 
     def on_load(self) -> None:
         """Leave in order where the system asks hep to end: with a closed file, and a terminal that can be used."""

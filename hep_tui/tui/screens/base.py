@@ -12,7 +12,6 @@ from textual.containers import Vertical
 from textual.geometry import Size
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Static
 
 from hep_tui.errors import HepError
 from hep_tui.tui import routes
@@ -20,7 +19,6 @@ from hep_tui.tui.command import Command, command, commands_of
 from hep_tui.tui.screens.asking import AskingScreen
 from hep_tui.tui.stray import WHERE
 from hep_tui.tui.text import content
-from hep_tui.tui.widgets.asked import Asked
 from hep_tui.tui.widgets.hints import Hints
 from hep_tui.tui.widgets.rule import Rule
 from hep_tui.tui.widgets.said import Said
@@ -93,15 +91,20 @@ class HepScreen(AskingScreen, Generic[V]):
 
     def compose(self) -> ComposeResult:
         """Put the screen together around its body."""
-        yield Static(content(_TOO_SMALL), id="too-small")
+        # Told with the size, they would have everything styled a second time.
+        self.add_class(*self._breakpoints(), update=False)
         yield TopLine()
         yield Rule()
         yield from self.compose_body()
         with Vertical(id="foot"):
             yield Rule()
-            yield Asked(self.echo)
             yield Said(id="said")
             yield Hints(self.commands)
+
+    def _breakpoints(self) -> set[str]:
+        width, height = self.app.size
+        across = self._get_breakpoint_classes(width, self.HORIZONTAL_BREAKPOINTS or [])
+        return across | self._get_breakpoint_classes(height, self.VERTICAL_BREAKPOINTS or [])
 
     def compose_body(self) -> ComposeResult:
         """Put together what is between the lines."""
@@ -175,7 +178,6 @@ class HepScreen(AskingScreen, Generic[V]):
         panels = [panel.scrollable_content_region.width for panel in self.query("#body, #body *") if panel.is_container]
         if self._drawn_for != (self.size, panels):
             self._drawn_for = (self.size, panels)
-            self.query_one(Asked).fit(self.size.height)
             self.redraw()
 
     def redraw(self) -> None:
@@ -183,6 +185,10 @@ class HepScreen(AskingScreen, Generic[V]):
         # A screen that was left meanwhile, or whose app ends, has nothing to draw on.
         if self.loaded and self.display and not self.too_small:
             self.draw(self.view)
+
+    def render(self) -> Any:
+        """Return what is shown where everything else gives way."""
+        return content(_TOO_SMALL) if self.too_small else super().render()
 
     @property
     def too_small(self) -> bool:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -112,10 +113,14 @@ class Asked(Vertical):
             self.line.action_select_all()
         self.add_class("-asking")
 
-    def fit(self, height: int) -> None:
-        """Leave at most half of a screen of this height to what is asked about."""
+    def on_mount(self) -> None:
+        """Leave at most half of the screen to what is asked about, at every size."""
+        self.screen.screen_layout_refresh_signal.subscribe(self, self._fit)
+        self._fit(self.screen)
+
+    def _fit(self, screen: Screen[Any]) -> None:
         # In lines, since Textual takes a share as no limit where everything around it is as high as its content.
-        self.query_one(VerticalScroll).styles.max_height = max(1, height // 2)
+        self.query_one(VerticalScroll).styles.max_height = max(1, screen.size.height // 2)
 
     def close(self) -> None:
         """Ask no more."""

@@ -1,5 +1,7 @@
 """The top line: which review, which meeting, and is it saved."""
 
+from typing import Any
+
 from textual.app import RenderResult
 from textual.content import Content
 from textual.reactive import reactive
@@ -22,8 +24,9 @@ class TopLine(Widget):
 
     def on_mount(self) -> None:
         """Say at once what is wrong with the file, and what is not stored yet."""
-        beneath = getattr(self.app, "beneath", None)
-        self.alarm = beneath.words if beneath else ""
+        app: Any = self.app
+        if getattr(app, "ready", False):
+            self.alarm = app.beneath.words
 
     def render(self) -> RenderResult:
         """Return the line, cut in the middle of the left where it is too long."""
