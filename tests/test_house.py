@@ -337,8 +337,10 @@ print(json.dumps(asyncio.run(paint())))
     assert not {"pandas", "sqlite_utils", "numpy"} & set(loaded)
 
 
-def test_the_app_is_loaded_before_any_pack_can_be() -> None:
-    assert fresh("import hep_tui.tui.app\nprint(json.dumps('hep_tui.domain.pack' in sys.modules))") is False
+def test_the_first_screen_is_loaded_before_packs_words_and_the_lines_that_take_them() -> None:
+    loaded = set(fresh(f"import hep_tui.tui.app, hep_tui.tui.screens.home\n{LOADED}"))
+    later = {"domain.pack", "domain.words", "domain.outbox", "tui.widgets.asked", "tui.widgets.line"}
+    assert not {f"hep_tui.{name}" for name in later} & loaded
 
 
 def project() -> dict[str, Any]:

@@ -13,7 +13,7 @@ from hep_tui.domain.name_initials import Initials
 from hep_tui.domain.name_match import Found, Whose, Word, called, is_letter, next_to, person, saint, school, words_of
 from hep_tui.domain.name_tokens import Tokens
 from hep_tui.domain.people import Person
-from hep_tui.domain.resolve.folding import UNSPACED
+from hep_tui.domain.resolve.folding import unspaced
 from hep_tui.domain.schools import School
 
 
@@ -57,7 +57,7 @@ class Names:
         self._initials = Initials(invited, acronyms)
         for i, who in enumerate(invited):
             self._add(person_forms(i, who.name, towns))
-            if UNSPACED.match(who.name) and len(who.name) > 1:
+            if unspaced(who.name[:1]) and len(who.name) > 1:
                 self._unspaced.setdefault(who.name, set()).add(i)
 
     def _add(self, forms: Iterable[Form]) -> None:

@@ -12,7 +12,7 @@ from datetime import date
 from itertools import groupby, islice, takewhile
 
 from hep_tui.domain.notes import Note, Vocabulary
-from hep_tui.domain.resolve.folding import UNSPACED, plain
+from hep_tui.domain.resolve.folding import plain, unspaced
 from hep_tui.domain.shorthand import Reading, parse
 
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´"))
@@ -34,7 +34,7 @@ def fold(text: str) -> list[str]:
 
 
 def _parted(word: str) -> list[str]:
-    return [word[k : k + 2] for k in range(len(word))] if UNSPACED.search(word) else [word]
+    return [word[k : k + 2] for k in range(len(word))] if unspaced(word) else [word]
 
 
 def spans(text: str, words: Iterable[str]) -> list[tuple[int, int]]:

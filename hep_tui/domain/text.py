@@ -13,14 +13,14 @@ _NOT_TEXT = {"Cc", "Cs", "Co", "Cn"}
 # Bidi marks, embeddings, overrides and isolates can make a line read as something else (Unicode TR36).
 _BIDI = {*"\u061c\u200e\u200f", *map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))}
 _INVISIBLE = {"\u200b", "\u2060", "\ufeff", "\u00ad", "\u180e", *map(chr, range(0xE0000, 0xE0080))}
-_NEWLINES = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
-_ESCAPES = re.compile(
+# These are compiled when text needs them, which is long after the first screen.
+_NEWLINES = r"\r\n|[\r\v\f\x85\u2028\u2029]"
+_ESCAPES = (
     r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?"  # operating system commands: title, clipboard
     r"|\x1b[PX^_][^\x1b]*(?:\x1b\\)?"  # device control and other strings
     r"|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?"  # control sequences: colour, cursor, clear
     r"|\x1b[ -/]*[0-~]?"
 )
-_RUNS = re.compile(r"[ \t]+")
 
 
 def clean(text: str, *, limit: int = MAX_LENGTH) -> str:
@@ -32,14 +32,14 @@ def clean(text: str, *, limit: int = MAX_LENGTH) -> str:
     # Most text is plain.
     if text.isascii() and text.isprintable():
         return text[:limit].strip()
-    text = _ESCAPES.sub("", _NEWLINES.sub("\n", text[: limit * 4]))
+    text = re.sub(_ESCAPES, "", re.sub(_NEWLINES, "\n", text[: limit * 4]))
     kept = "".join(" " if unicodedata.category(c) == "Zs" else c for c in text if _stays(c))
     return _few_marks(unicodedata.normalize("NFC", kept))[:limit].strip()
 
 
 def clean_line(text: str, *, limit: int = MAX_LENGTH) -> str:
     """Return `clean(text)` on one line, with runs of blanks folded."""
-    return _RUNS.sub(" ", clean(text, limit=limit).replace("\n", " ")).strip()
+    return re.sub(r"[ \t]+", " ", clean(text, limit=limit).replace("\n", " ")).strip()
 
 
 def shown(text: str) -> str:

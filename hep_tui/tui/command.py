@@ -4,8 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from hep_tui.domain.speech import worded
-
 Action = TypeVar("Action", bound=Callable[..., Any])
 
 
@@ -26,17 +24,26 @@ class Command:
     @property
     def words(self) -> str:
         """Return the words for it."""
-        return worded(self.label)
+        return _worded(self.label)
 
     @property
     def help(self) -> str:
         """Return what it does, in a sentence."""
-        return worded(self.about)
+        return _worded(self.about)
 
     @property
     def id(self) -> str:
         """Return the name under which `keys.toml` changes its key: `next-item`."""
         return self.name.replace("_", "-")
+
+
+def _worded(sentence: str) -> str:
+    """Return a sentence in the words of the review; most have none of them, and are shown before any is read."""
+    if "{" not in sentence:
+        return sentence
+    from hep_tui.domain.speech import worded
+
+    return worded(sentence)
 
 
 def command(key: str, *, hint: bool = False, shown: str = "", label: str = "") -> Callable[[Action], Action]:

@@ -11,9 +11,8 @@ _LETTERS = str.maketrans(
     }
 )  # fmt: skip
 """Letters that Unicode takes apart into no plain one, as people without them on their keyboard type them."""
-UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-"""A letter of a script that puts no blanks between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese."""
-_APOSTROPHES = re.compile(r"['’‘`´ʼ]")
+_UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
+_APOSTROPHES = "['’‘`´ʼ]"
 _TITLES = frozenset([
     "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "rev", "revd", "cllr", "fr",
     "obe", "mbe", "cbe", "dbe", "kbe", "phd", "npqh", "frsa", "jp", "esq",
@@ -29,6 +28,11 @@ def plain(text: str) -> str:
     return "".join(c for c in apart if not unicodedata.combining(c)).casefold()
 
 
+def unspaced(text: str) -> bool:
+    """Say whether a text has a letter of a script that puts no blanks between words: Thai, Khmer, Japanese, Chinese."""
+    return re.search(_UNSPACED, text) is not None
+
+
 def in_order(text: str) -> tuple[str, str]:
     """Return by what a name is put in order: its plain letters, so that Éireann comes after Eiger."""
     return plain(text), text
@@ -36,7 +40,7 @@ def in_order(text: str) -> tuple[str, str]:
 
 def words(text: str) -> tuple[str, ...]:
     """Return the words of a text as they are compared; an apostrophe parts none."""
-    return tuple(re.findall(r"\w+", plain(_APOSTROPHES.sub("", text)).replace("_", " ")))
+    return tuple(re.findall(r"\w+", plain(re.sub(_APOSTROPHES, "", text)).replace("_", " ")))
 
 
 def person_key(name: str) -> tuple[str, ...]:

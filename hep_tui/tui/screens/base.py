@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from hep_tui.tui.review_app import ReviewApp
 
 # Keys that nobody presses without wanting something.
-_NAMED = re.compile(r"f\d+|ctrl\+[a-z]")
+_NAMED = r"f\d+|ctrl\+[a-z]"
 TINY, NARROW, WIDE, BROAD = 40, 72, 110, 150
 """Below so many columns nothing fits, then panels give way, and from so many on there is room for more."""
 LOW = 8
@@ -230,7 +230,7 @@ class HepScreen(AskingScreen, Generic[V]):
             self.begin_words(event)
             await self.run_command(found)
             return True
-        if event.is_printable or _NAMED.fullmatch(event.key):
+        if event.is_printable or re.fullmatch(_NAMED, event.key):
             letter = (event.character or "") if event.is_printable else ""
             words = f"{letter or event.key} does nothing here; F1 shows the keys."
             self.say(words)

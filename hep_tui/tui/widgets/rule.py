@@ -1,10 +1,10 @@
 """A line across the screen."""
 
 from textual.app import RenderResult
+from textual.content import Content
 from textual.widget import Widget
 
 from hep_tui.tui.symbols import symbols
-from hep_tui.tui.text import content
 
 
 class Rule(Widget):
@@ -14,4 +14,4 @@ class Rule(Widget):
 
     def render(self) -> RenderResult:
         """Return the line, as long as there is room."""
-        return content(symbols().rule * self.size.width)
+        return Content(symbols().rule * self.size.width)
