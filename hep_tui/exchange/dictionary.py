@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from hep_tui.domain.speech import worded
+from hep_tui.domain.tiers import Tier
 from hep_tui.exchange.registry import Codes, Column, Table
 from hep_tui.exchange.tables import CODES, STAMP, TABLES, VERSION
 
@@ -42,6 +43,8 @@ def _table(t: Table) -> str:
 
 
 def _facts(t: Table) -> Iterator[str]:
+    if t.tier is Tier.RESTRICTED:
+        yield "- In restricted exports"
     yield f"- Key: {_names(t.key)}"
     for r in t.references:
         yield f"- {_names(r.columns)} → [`{r.table}`](#{r.table}): {_names(r.to)}"
@@ -69,6 +72,7 @@ def _says(c: Column) -> Iterator[str]:
     yield f"One of [`{c.codes}`](#code-lists)" if c.codes else ""
     yield f"Spells out `{c.labels}`" if c.labels else ""
     yield c.note
+    yield "In restricted exports" if c.tier is Tier.RESTRICTED else ""
 
 
 def _codes() -> str:

@@ -151,5 +151,6 @@ def costs(ctx: Context) -> Iterator[Row]:
             of = cost(m, s.pupils, s.phase, s.maintained)
             yield {
                 "model": m.id, "version": m.version, "urn": s.urn, "yearly_pence": of.yearly_pence,
-                "once_pence": of.once_pence, "concept": of_model(m.id, m.version), **ctx.head,
+                "once_pence": of.once_pence, "takes_part": s.takes_part,
+                "concept": of_model(m.id, m.version), **ctx.head,
             }  # fmt: skip

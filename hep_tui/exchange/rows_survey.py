@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from hep_tui.domain.survey import Choice, Question, Response, Survey
+from hep_tui.domain.survey import SCALE, Choice, Question, Response, Survey
 from hep_tui.exchange.context import Context, Each, Row
 from hep_tui.exchange.tables import own_cells
 from hep_tui.logbook import Entry
@@ -63,6 +63,12 @@ def _offered(survey: Survey) -> dict[tuple[str, str, bool], Choice]:
     return {(q.id, c.code, statement): c for q, c, statement in reversed(each)}
 
 
+def _levels(survey: Survey) -> dict[tuple[str, str], int]:
+    """Return the place of each level on the scale that it is of, by question and code; the lowest is 1."""
+    scales = [q for q in _once(survey) if q.kind == SCALE]
+    return {(q.id, level.code): place for q in scales for place, level in enumerate(q.levels, 1)}
+
+
 def survey_responses(ctx: Context) -> Each:
     """Yield who answered, by phase and role."""
     placed = {id: r for wave in waves(ctx.book) for id, r in wave.responses.items()}
@@ -79,15 +85,17 @@ def survey_responses(ctx: Context) -> Each:
 def survey_answers(ctx: Context) -> Each:
     """Yield what was answered, and why an answer is missing."""
     own = own_cells("survey_answers")
-    offered = {wave.id: _offered(wave.survey) for wave in waves(ctx.book)}
+    held = waves(ctx.book)
+    offered, levels = {w.id: _offered(w.survey) for w in held}, {w.id: _levels(w.survey) for w in held}
 
     def rows(e: Entry, r: Response) -> Iterable[Row]:
-        known = offered.get(r.survey, {})
+        known, level = offered.get(r.survey, {}), levels.get(r.survey, {})
         for line, a in enumerate(r.answers, 1):
             item, code = known.get((a.question, a.item, True), _NONE), known.get((a.question, a.code, False), _NONE)
             yield {
                 **own(a), "response": e.subject, "line": line, "survey": r.survey, "item_label": item.label,
-                "code_label": code.label, "rank": a.rank or None, "commented": a.is_comment,
+                "code_label": code.label, "level": level.get((a.question, a.code)),
+                "rank": a.rank or None, "commented": a.is_comment,
                 "concept": item.concept or code.concept,
             }  # fmt: skip
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import lru_cache
 
 from hep_tui.counting.agreement import shared_places
@@ -16,6 +17,7 @@ from hep_tui.domain.ranking import ranking
 from hep_tui.domain.readings import Reading, verified
 from hep_tui.domain.record import from_body
 from hep_tui.domain.result import Beside, Result
+from hep_tui.domain.rule_words import rule_paragraph
 from hep_tui.exchange.context import MALFORMED, Context, Each
 from hep_tui.exchange.of_polls import options_of, polls_of, splits_of
 from hep_tui.exchange.parts import Again, Parts, Row
@@ -34,6 +36,8 @@ def polls(ctx: Context) -> Each:
             "scale": "; ".join(f"{level.value} {level.label}".strip() for level in reversed(p.levels)),
             "budget": budget, "eligible": ctx.figure("polls", "eligible", p.eligible or None),
             "if_it_fails": p.default, "no_change": p.refusal,
+            # How many may vote has a column of its own, which may have to hide it.
+            "rule_words": rule_paragraph(replace(p, eligible=0)),
             "state": now.state, "present": ctx.figure("polls", "present", now.moved.present or None),
         }  # fmt: skip
 

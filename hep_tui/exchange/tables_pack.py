@@ -167,6 +167,12 @@ COSTS = Table(
         Column("urn", "Number of the {place}", required=True),
         Column("yearly_pence", "Each year, in pence; empty where the pack does not say", INTEGER),
         Column("once_pence", "Once, in pence; empty where the pack does not say", INTEGER),
+        Column(
+            "takes_part",
+            "It is asked to take part, and counts at full take-up",
+            BOOLEAN,
+            required=True,
+        ),
         CONCEPT,
         *HEAD,
     ),

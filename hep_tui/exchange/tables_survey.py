@@ -80,6 +80,7 @@ ANSWERS = Table(
         Column("item_label", "Statement in words", free=True),
         *fields_of(Answer, "code"),
         Column("code_label", "Answer in words", free=True),
+        Column("level", "Place of the answer on its scale, 1 is the lowest; empty for others", INTEGER, minimum=1),
         *fields_of(Answer, "text rank missing"),
         Column(
             "commented", "Something was written; its words are a note of the channel survey", BOOLEAN, required=True

@@ -40,6 +40,7 @@ POLLS = Table(
         Column("if_it_fails", "What is in force where it fails: the option that is no change, or words", free=True),
         Column("no_change", "Option that changes nothing"),
         *fields_of(Poll, "series round earlier"),
+        Column("rule_words", "Its rule in words, as it is read out", free=True),
         Column("state", "Where the poll stands", codes="poll_state", required=True),
         Column(
             "present", "People present when it opened last, where the register was taken", INTEGER, minimum=0, note=FEW

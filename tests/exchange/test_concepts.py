@@ -9,6 +9,7 @@ import pytest
 
 from hep_tui.actions import notes, record, themes
 from hep_tui.domain.concepts import of_pack
+from hep_tui.domain.models import full_take_up
 from hep_tui.domain.notes import Note
 from hep_tui.domain.pack import Pack, Priority
 from hep_tui.domain.survey import Answer, Choice, Question, Response, Survey, response_subject, survey_subject
@@ -97,3 +98,24 @@ def test_the_words_beside_a_bundle_open_only_what_is_in_it(filled: Filled, tmp_p
     assert names
     assert names <= {path.stem for path in (folder / "data").iterdir()}
     assert ("conflicts" in words) == (tier is not Tier.PUBLIC)
+
+
+def test_an_answer_on_a_scale_says_which_level_it_is(surveyed: dict[str, Any]) -> None:
+    answers = surveyed["survey_answers"].set_index("question")["level"]
+    assert answers["say"] == 1
+    assert answers[["first", "why"]].isna().all()
+
+
+def test_what_schools_would_pay_adds_up_to_what_hep_says(book: Book, surveyed: dict[str, Any]) -> None:
+    costs = surveyed["costs"]
+    paid = costs[costs["takes_part"]].groupby(["model", "version"])["yearly_pence"].sum(min_count=1)
+    found = review(book)
+    full = {(m.id, m.version): full_take_up(m, found.schools).yearly_pence for m in found.pack.models}
+    assert {key: paid.get(key) for key, pence in full.items() if pence} == {key: p for key, p in full.items() if p}
+    assert not costs["takes_part"].all()
+
+
+def test_the_rule_of_a_poll_is_in_words_without_how_many_may_vote(filled: Filled, tmp_path: Path) -> None:
+    polls = read(export(filled.book, tmp_path).path)["polls"]
+    assert polls["rule_words"].str.startswith("Who votes: ").all()
+    assert not polls["rule_words"].str.contains("in all").any()
