@@ -9,6 +9,7 @@ from hep_tui.commands.later import add_later
 
 if TYPE_CHECKING:
     from hep_tui.domain.audience import Audience
+    from hep_tui.logbook import Book
     from hep_tui.reports.document import Document
     from hep_tui.views.summary import Summary
 
@@ -57,15 +58,26 @@ def run(args: argparse.Namespace) -> int:
         if line is None:
             raise HepError("No meeting was held yet, so there is nothing to sum up; --meeting names one all the same.")
         page = summary(book, line.id, now, audience)
-    if args.out:
-        print(_kept(args.out, page, audience, docx=args.docx))
-    else:
+        if args.out:
+            written = _kept(args.out, page, audience, docx=args.docx)
+            print(written)
+            if not audience.names and (said := _beside_earlier(book, line.id, written)):
+                print(f"hep: {said}", file=sys.stderr)
+    if not args.out:
         for text in _lines(page, audience):
             print(text)
     if audience.whole:
         for text in page.held_back:
             print(f"hep: held back: {text}", file=sys.stderr)
     return 0
+
+
+def _beside_earlier(book: "Book", meeting: str, written: Path) -> str:
+    """Return what to be careful of, as an earlier page of the meeting was handed round; nothing where there is none."""
+    from hep_tui import locations
+    from hep_tui.views.releasing import handed_round
+
+    return handed_round(book, locations.backups_dir(), meeting, written.name)
 
 
 def _require_fitting_name(path: Path | None, *, docx: bool) -> None:

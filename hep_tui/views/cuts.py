@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hep_tui.domain.framework import Rating
-from hep_tui.domain.headcount import Present
+from hep_tui.domain.headcount import Present, headcount
 from hep_tui.domain.ledger import Release, together
 from hep_tui.domain.meetings import Attendance, Meeting
 from hep_tui.domain.phases import MIN_CELL, cells
@@ -19,6 +19,7 @@ from hep_tui.views.came import came, roles
 from hep_tui.views.picture import Picture
 from hep_tui.views.picture_painter import picture
 from hep_tui.views.polls import polls
+from hep_tui.views.review import review
 
 Papers = Sequence[tuple[str, str]]
 """The id of an entry, and the label of the phase. A correction is another paper than what it corrects."""
@@ -58,6 +59,17 @@ def _came(book: Book, found: Picture, labels: Mapping[str, str]) -> Iterator[Cut
         if len(people) >= MIN_CELL:
             yield _people(f"came {meeting.id}", f"who came to {meeting.what.title}", [{p.person for p in people}])
     yield _people("came", "who came to any meeting", _told_of_all(book, found, labels, there))
+
+
+def page_of(book: Book, meeting: str) -> Cut:
+    """Return of whom a page about a meeting tells how many they are: who came, and those of some phases and roles."""
+    found = review(book)
+    people = came(book, cells(found.pack.phases, found.schools)).get(meeting, [])
+    told = headcount(people)
+    parts = [{p.person for p in people if p.phase == phase} for phase in told.phases if phase]
+    parts += [{p.person for p in people if p.role == role} for role in told.roles if role]
+    everybody = [{p.person for p in people}] * bool(told.people)
+    return _people(f"page {meeting}", "who was there", [*everybody, *parts])
 
 
 def _told_of_all(

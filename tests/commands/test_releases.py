@@ -95,6 +95,26 @@ def test_one_who_came_late_is_not_told_by_a_second_release_and_five_are(
         assert (f"“who came to {held.what.title}”" in said) is refused, said
 
 
+def test_whoever_writes_a_page_twice_is_told_where_both_tell_who_came_in_between(
+    hep: Hep, demo: Path, tmp_path: Path
+) -> None:
+    with closing(open_book(demo)) as book:
+        held = records(book, Meeting)[0].id
+
+    def write(name: str, *flags: str) -> str:
+        return hep("summary", demo, "--meeting", "1", "-o", tmp_path / name, *flags).err
+
+    assert (write("one.html"), write("again.html")) == ("", "")
+    with closing(open_book(demo)) as book:
+        meetings.attend(book, Attendance(held, "late", phase="primary", role="head"))
+    assert write("team.html", "--for", "team") == ""
+    said = write("two.html")
+    assert "Beside again.html of " in said
+    assert "it tells of fewer than 5 people: hand round one of the two." in said
+    assert (tmp_path / "two.html").exists()
+    assert "who came to" not in _write(hep, demo, "report", tmp_path / "report")
+
+
 def test_somebody_whose_phase_is_put_right_is_not_told_by_a_second_report(book: Book) -> None:
     there = [*(["primary"] * 12), *(["secondary"] * 12)]
     meeting = records(book, Meeting)[0].id

@@ -7,6 +7,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from hep_tui import locations
 from hep_tui.domain.audience import ROOM, STEERING, Audience
 from hep_tui.domain.text import plain_name
 from hep_tui.errors import HepError
@@ -84,14 +85,18 @@ class SummaryScreen(HepScreen[Summary]):
 
     async def _write(self, kind: str, audience: Audience, made: Callable[[Summary], str]) -> Summary | None:
         """Write the meeting for an audience and say where, or why not; return what was written."""
+        # What paints the report is needed only now.
+        from hep_tui.views.releasing import handed_round
+
         path = self.hep.exports / f"{plain_name(self.view.meeting.title, 'meeting')}-{kind}.html"
         try:
             page = await self.ask(summary, self.meeting, self.hep.now(), audience)
             written = await self.ask(lambda _book: keep(path, made(page)))
+            careful = await self.ask(handed_round, locations.backups_dir(), self.meeting, written.name)
         except HepError as error:
             self.say(str(error), alarm=True)
             return None
-        self.say(f"Written to {written}")
+        self.say(f"Written to {written}. {careful}" if careful else f"Written to {written}", alarm=bool(careful))
         return page
 
 
