@@ -3,6 +3,7 @@
 from hep_tui.actions import polls, record
 from hep_tui.domain.polls import Poll
 from hep_tui.domain.readings import Check
+from hep_tui.domain.sampling import read_roll
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
 from hep_tui.logbook.lots import LOT, lot
@@ -18,9 +19,7 @@ def draw(book: Book, poll: str, roll: str) -> tuple[str, ...]:
     from hep_tui.counting.ties import drawn
 
     what = require_due(book, poll)
-    if not roll.strip():
-        raise HepError("Roll dice in public and type what was rolled; nothing was drawn.")
-    check = Check(poll, LOT, roll.strip(), len(what.options))
+    check = Check(poll, LOT, read_roll(roll), len(what.options))
     record.put(book, f"{poll}.{LOT}", check)
     return drawn([o.label for o in what.options], range(len(what.options)), policy(what, lot(book, poll)))
 

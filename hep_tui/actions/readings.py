@@ -17,15 +17,13 @@ from hep_tui.domain.readings import (
     second_keying,
     unread,
 )
-from hep_tui.domain.sampling import drawn
+from hep_tui.domain.sampling import drawn, read_roll
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
 from hep_tui.logbook.box import box
 from hep_tui.logbook.checks import COMPARED, differing
 from hep_tui.logbook.polls import Standing
 from hep_tui.logbook.records import Record, record_of, records
-
-_ROLL = "Roll dice in public and type what was rolled; nothing was drawn."
 
 
 def read(book: Book, reading: Reading) -> Ballot | None:
@@ -144,11 +142,10 @@ def unverified(book: Book, poll: str) -> list[int]:
 
 
 def _drawn(poll: str, purpose: str, seed: str, numbers: list[int], size: int) -> Check:
-    if not seed.strip():
-        raise HepError(_ROLL)
+    seed = read_roll(seed)
     if not 1 <= size <= len(numbers):
         raise HepError(f"From 1 to {len(numbers)} papers can be drawn; nothing was drawn.")
-    return Check(poll, purpose, seed.strip(), len(numbers), drawn(seed.strip(), poll, numbers, size))
+    return Check(poll, purpose, seed, len(numbers), drawn(seed, poll, numbers, size))
 
 
 def _numbers(book: Book, poll: str) -> list[int]:

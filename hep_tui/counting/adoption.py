@@ -133,14 +133,15 @@ def _leader(profile: Profile, kept: Sequence[int], policy: Policy) -> tuple[Outc
     outcome = count_table(among, named("schulze"), policy)
     led = outcome.names(outcome.winners)
     level = any(pairs[i][j] == pairs[j][i] for i in smith_set(pairs) for j in smith_set(pairs) if i != j)
-    why = f"There is no Condorcet winner; level or in a cycle: {cycle}." if level else f"There is a cycle: {cycle}."
+    why = f"No option left beats every other; level or in a cycle: {cycle}." if level else f"There is a cycle: {cycle}."
     verb = "leads" if len(outcome.winners) == 1 else "are tied"
-    return outcome, Step("Schulze", len(outcome.winners) == 1, f"{why} By Schulze {led} {verb}.")
+    return outcome, Step("Schulze", len(outcome.winners) == 1, f"{why} By the strongest chain of wins {led} {verb}.")
 
 
 def _beside(winners: Sequence[int], check: Outcome) -> Step:
     same = sorted(check.winners) == sorted(winners)
-    says = f"Counted by IRV, {check.names(check.winners)} {verb(len(check.winners), 'wins', 'may win')}."
+    wins = verb(len(check.winners), "wins", "may win")
+    says = f"Counted by the alternative vote, {check.names(check.winners)} {wins}."
     return Step("cross-check", None, says if same else f"{says} The two counts differ.")
 
 

@@ -205,8 +205,9 @@ def _beside(poll: Poll, cast: Cast, winners: tuple[str, ...], order: Order) -> t
     found, named = [], leaders(poll, winners, order)
     for each in beside(poll, cast):
         ranking, led, scores = _order(poll, each.outcome)
-        differs = not leaders(poll, led, ranking).same(named)
-        found.append(Beside(each.name, each.n, each.unit, ranking, led, scores, differs))
+        known = each.outcome.worked_out
+        differs = known and not leaders(poll, led, ranking).same(named)
+        found.append(Beside(each.name, each.n, each.unit, ranking, led, scores, differs=differs, worked_out=known))
     return tuple(found)
 
 

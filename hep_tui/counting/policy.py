@@ -20,8 +20,8 @@ Transfers = Literal["scottish", "exact"]
 STEPS = {
     "earlier": "the latest earlier round that separates them",
     "first": "first preferences",
-    "borda": "the Borda count",
-    "schulze": "the Schulze order",
+    "borda": "mean rank",
+    "schulze": "the strongest chain of wins",
     "top": "more top grades",
     "lot": "the lot drawn from the public seed",
     "revote": "a new vote",

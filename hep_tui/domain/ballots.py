@@ -201,10 +201,14 @@ def short_echo(poll: Poll, marks: Mapping[str, int]) -> str:
 
 
 def as_on_paper(poll: Poll, marks: Mapping[str, int]) -> str:
-    """Return a ballot to be laid beside its paper: ranks down the page as `A: 3 · B: 1 · C: –`, others in words."""
+    """Return a ballot to be laid beside its paper: ranks down the page as `A: 3 · B: 1 · C: –`, others in words.
+
+    Where options are numbered, their labels are in the place of letters: a number beside a rank says too little.
+    """
     if not marks or not poll.marking.ranks or poll.layout == "order":
         return echo(poll, marks)
-    return " · ".join(f"{o.id}: {marks.get(o.id, '–')}" for o in poll.options)
+    names = {o.id: o.label if o.id.isdigit() else o.id for o in poll.options}
+    return " · ".join(f"{name}: {marks.get(id, '–')}" for id, name in names.items())
 
 
 def said(poll: Poll, status: str, marks: Mapping[str, int], people: int = 0, splits: tuple[Split, ...] = ()) -> str:

@@ -216,8 +216,8 @@ def move(now: PollState, to: PollState, reason: str = "") -> None:
 TIES = {
     "earlier": "by the round before",
     "first": "by first places",
-    "borda": "by Borda points",
-    "schulze": "by the Schulze order",
+    "borda": "by mean rank",
+    "schulze": "by the strongest chain of wins",
     "top": "by more top grades",
     "lot": "by lot",
     "revote": "vote again",

@@ -66,7 +66,10 @@ class Steps:
 
 @dataclass(frozen=True)
 class Beside:
-    """Hold a second tally beside the result, of `n` of a `unit`, and whether another option leads in it."""
+    """Hold a second tally beside the result, of `n` of a `unit`, and whether another option leads in it.
+
+    `worked_out` is False where the search for its winners gave up.
+    """
 
     name: str
     n: int = 0
@@ -75,6 +78,7 @@ class Beside:
     winners: tuple[str, ...] = ()
     scores: Scores = field(default_factory=dict)
     differs: bool = False
+    worked_out: bool = True
 
 
 @dataclass(frozen=True)

@@ -69,6 +69,11 @@ class Rule:
         return f"{self.clause[0].upper()}{self.clause[1:]}."
 
     @property
+    def plain(self) -> str:
+        """Return what it is called without the name that experts have for it."""
+        return self.label.partition(" (")[0]
+
+    @property
     def drawn(self) -> bool:
         """Say whether a lot can break its ties; a rule that may name nobody has none."""
         return bool(self.chain)
@@ -111,8 +116,8 @@ _ALL = (
     ),
     Rule(
         "borda", "ranks", "mean rank (Borda)",
-        "average-rank Borda: an option gains a point for every other it is placed above, half for an equal place; "
-        "options left out share the last place", "positional:borda", several=True, means=True, breaks=("first",),
+        "an option gains a point for every other it is placed above, half for an equal place, and the most points "
+        "lead; options left out share the last place", "positional:borda", several=True, means=True, breaks=("first",),
         figures="points", told=True, margin=Known.EXACT, usual_blank="last",
     ),
     Rule(
@@ -138,12 +143,14 @@ _ALL = (
     ),
     Rule(
         "schulze", "ranks", "head to head (Schulze)",
-        "the option that beats every other leads; in a cycle the strongest chain of wins decides (Schulze)",
+        "the option that beats every other leads; in a cycle the strongest chain of wins decides",
         "schulze:schulze", pairwise=True, breaks=_BORDA, chain=_PAIRS, margin=Known.PAIRS, usual_blank="last",
     ),
     Rule(
-        "schulze-margins", "ranks", "head to head by leads (Schulze)", "as Schulze, with wins measured by their lead",
-        "schulze:schulze_margins", pairwise=True, breaks=_BORDA, chain=_PAIRS, margin=Known.PAIRS, usual_blank="last",
+        "schulze-margins", "ranks", "head to head by leads (Schulze)",
+        "the option that beats every other leads; in a cycle the strongest chain of wins decides, each as strong as "
+        "its lead", "schulze:schulze_margins", pairwise=True, breaks=_BORDA, chain=_PAIRS, margin=Known.PAIRS,
+        usual_blank="last",
     ),
     Rule(
         "ranked-pairs", "ranks", "head to head, strongest win first (ranked pairs)",
@@ -164,7 +171,7 @@ _ALL = (
     Rule(
         "adoption", "ranks", "adoption: beats no change, then head to head",
         "options that do not beat {no_change}, one against one, are dropped; of the rest the one that beats every "
-        "other leads, in a cycle the strongest chain of wins (Schulze); the alternative vote is beside it", "",
+        "other leads, in a cycle the strongest chain of wins; the alternative vote is beside it", "",
         pairwise=True, moves=True, breaks=_BORDA, chain=_PAIRS, margin=Known.PAIRS, usual_blank="last",
         no_change=True,
     ),

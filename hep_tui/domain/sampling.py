@@ -5,10 +5,13 @@ from fractions import Fraction
 from hashlib import sha256
 from math import comb
 
+from hep_tui.errors import HepError
+
 CONFIDENCE = Fraction(95, 100)
 ENOUGH = 60
 """From so many papers on, a ranking is keyed a second time by sample."""
 SAMPLE = 30
+_DICE = 2
 
 
 def drawn(seed: str, poll: str, numbers: Iterable[int], size: int) -> tuple[int, ...]:
@@ -17,6 +20,14 @@ def drawn(seed: str, poll: str, numbers: Iterable[int], size: int) -> tuple[int,
     The seed is what was rolled in public, so that anybody can draw the same numbers again.
     """
     return tuple(sorted(sorted(set(numbers), key=lambda n: (mixed(seed, poll, n), n))[:size]))
+
+
+def read_roll(text: str) -> str:
+    """Return what was rolled. Raises HepError for fewer than two dice: of six draws one could be chosen beforehand."""
+    roll = text.strip()
+    if sum(map(str.isalnum, roll)) < _DICE:
+        raise HepError("Roll dice in public, two at least, and type what was rolled, as in 3 1 6; nothing was drawn.")
+    return roll
 
 
 def mixed(seed: str, poll: str, number: int) -> str:

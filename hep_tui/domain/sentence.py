@@ -122,6 +122,8 @@ def _beside(poll: Poll, result: Result) -> list[str]:
 
 def compared(poll: Poll, beside: Beside) -> str:
     """Return in a clause whom a tally beside the result names, and whether that is another."""
+    if not beside.worked_out:
+        return "who leads is not worked out, since there are too many ways to try"
     led = leaders(poll, beside.winners, beside.ranking)
     if beside.differs:
         return f"DIFFERENT, {led.words(poll)}"

@@ -9,6 +9,7 @@ from hep_tui.domain.ranking import ranking
 from hep_tui.domain.result import Result, Steps
 from hep_tui.domain.rule_words import rule_paragraph
 from hep_tui.domain.speech import worded
+from hep_tui.domain.wording import counted
 from hep_tui.reports.element import element
 from hep_tui.reports.minutes_policy import parameters
 from hep_tui.reports.page import heading, page, paragraph, table, text
@@ -34,8 +35,7 @@ def minutes_page(found: Minutes) -> str:
         heading("Rule, as read out before the poll opened", 2),
         paragraph(rule_paragraph(poll)),
         heading("Who voted", 2),
-        paragraph(f"Electorate: {poll.electorate or 'everybody present'}. Present in the register: "
-                  f"{view.present or 'not kept'}. {_cast(found.declared)}"),
+        paragraph(f"Electorate: {poll.electorate or 'everybody present'}. {_present(found)} {_cast(found.declared)}"),
         *_account(found),
         heading("How the papers were checked", 2),
         _list(found.checked),
@@ -76,6 +76,18 @@ def _list(lines: Sequence[str]) -> str:
     return element("ul", *(element("li", text(line)) for line in lines))
 
 
+def _present(found: Minutes) -> str:
+    """Return how many were there by the register: schools where schools vote, and then the people beside them."""
+    view = found.view
+    if not view.present:
+        return "No register was kept."
+    people = sum(view.opened.values())
+    if view.poll.unit != "school":
+        return f"Present in the register: {view.present}."
+    beside = f" ({counted(people, 'person', 'people')})" if people else ""
+    return worded(f"Present in the register: {view.present} {{places}}{beside}.")
+
+
 def _cast(declared: Result) -> str:
     return f"Counted: {declared.valid} valid of {declared.cast} cast."
 
@@ -99,6 +111,9 @@ def _order(poll: Poll, declared: Result) -> Iterator[str]:
     for place, id in ranking(declared.ranking):
         score = declared.scores.get(id)
         rows.append([str(place), text(_named(poll, id)), "" if score is None else text(f"{score:g}")])
+    if not declared.scores:
+        yield table(("Place", "Option"), [row[:2] for row in rows], (0,))
+        return
     yield table(("Place", "Option", "Figure"), rows, (0, 2))
 
 

@@ -90,4 +90,4 @@ def _listed(voting: Electorate, school: School) -> bool:
 
 
 def _roll(names: Sequence[str]) -> str:
-    return table(("School", "Who voted for it", "Had a ballot"), [[text(name), "", ""] for name in names])
+    return table(("School", "Who votes on its behalf", "Had a ballot"), [[text(name), "", ""] for name in names])

@@ -25,6 +25,7 @@ from hep_tui.views.polls import PollView, polls
 from hep_tui.views.review import Review, review, unread
 
 ENDED = ("done", "dropped")
+_OVER = (MeetingState.HELD, MeetingState.CANCELLED)
 _LACKING = ("theme", "phase", "sentiment")
 
 
@@ -43,14 +44,20 @@ class Home:
     read_only: str
     conflicts: int
     names: int
+    not_held: frozenset[str] = frozenset()
+    """The polls that were never opened at a meeting that is over."""
 
 
 def home(book: Book, now: datetime) -> Home:
     """Return what the home screen shows."""
     found, lines = review(book), meetings(book, now)
-    over = {line.id for line in lines if line.state in (MeetingState.HELD, MeetingState.CANCELLED)}
-    # What was never opened at a meeting that is over or cancelled is no longer ahead.
-    votes = [p for p in polls(book) if not (p.state is PollState.DRAFT and p.poll.meeting in over)]
+    held, cancelled = ({line.id for line in lines if line.state is state} for state in _OVER)
+    every = polls(book)
+    drafts = {p.id: p.poll.meeting for p in every if p.state is PollState.DRAFT}
+    not_held = frozenset(id for id, meeting in drafts.items() if meeting in held)
+    # What is ahead comes first; a cancelled meeting takes its polls along.
+    votes = [p for p in every if drafts.get(p.id) not in held | cancelled]
+    votes += [p for p in every if p.id in not_held]
     taken = records(book, Note)
     disputed, named = len(conflicts(book)), how_many_named(book)
     code = book.record_code()
@@ -77,6 +84,7 @@ def home(book: Book, now: datetime) -> Home:
         read_only=book.read_only,
         conflicts=disputed,
         names=named,
+        not_held=not_held,
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from hep_tui.domain.coming import comes
@@ -89,6 +89,8 @@ class Register:
     groups: tuple[tuple[str, int], ...]
     tables: tuple[tuple[int, int], ...]
     walk_ins: tuple[Person, ...] = ()
+    schools_here: Mapping[str, int] = field(default_factory=dict)
+    """Of how many schools somebody is here, by the label of their phase."""
 
     @property
     def schools(self) -> tuple[School, ...]:
@@ -155,6 +157,7 @@ def register(book: Book, meeting: str) -> Register:
         groups=_groups(here, words),
         tables=tuple(sorted(Counter(a.table_no for a in here if a.table_no).items())),
         walk_ins=tuple(walk_ins),
+        schools_here=_schools_here(at_door, found),
     )
 
 
@@ -162,6 +165,11 @@ def _phases(here: Iterable[Attendance], found: Review) -> tuple[tuple[str, int, 
     """Return every phase that has people here or schools, with how many of either."""
     people, schools = Counter(a.phase for a in here), Counter(school.phase for school in found.schools)
     return tuple((p.name, people[p.id], schools[p.id]) for p in found.pack.phases if people[p.id] or schools[p.id])
+
+
+def _schools_here(door: Door, found: Review) -> dict[str, int]:
+    labels = {phase.id: phase.name for phase in found.pack.phases}
+    return Counter(labels.get(school.phase, "") for school in door.schools if door.of_school(school))
 
 
 def _roles(here: Iterable[Attendance], words: Vocabulary) -> tuple[tuple[str, int], ...]:

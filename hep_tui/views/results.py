@@ -140,7 +140,9 @@ def side_by_side(view: PollView) -> list[tuple[str, int, str]]:
     shown = papers.n and not withheld(view.poll, papers.n)
     own = outcome(view.poll, papers, view.lot) if shown else None
     found = []
-    for rule in map(rule_named, view.poll.marking.rules) if own else ():
+    if own is None:
+        return []
+    for rule in map(rule_named, view.poll.marking.rules):
         too_many = rule.most_options and len(view.poll.options) > _MOST_KEMENY
         if too_many or (rule.no_change and not view.poll.refusal):
             continue
@@ -148,8 +150,10 @@ def side_by_side(view: PollView) -> list[tuple[str, int, str]]:
         if rule.several and rule.search and view.poll.seats == 1:
             continue
         other = outcome(replace(view.poll, rule=rule.name), papers, view.lot)
-        named = other.names(other.winners) if other.winners else "nobody"
-        found.append((rule.name, int(own is not None and other.winners != own.winners), named))
+        named = other.names(other.winners) or "nobody"
+        if not other.worked_out:
+            named = "not worked out"
+        found.append((rule.name, int(other.worked_out and other.winners != own.winners), named))
     return found
 
 

@@ -95,7 +95,7 @@ def _fares(won: int, lost: int) -> str:
 
 def fixed(poll: Poll, *, beaten: bool) -> str:
     """Return why a leader leads whatever one against one says; nothing where one against one is what decides."""
-    name = poll.counting.label
+    name = poll.counting.plain
     if not poll.counting.pairwise:
         return f"The rule was fixed beforehand: {name}; one against one is shown beside it."
     return f"The rule was fixed beforehand: {name}; no option beats every other, so it decides." if beaten else ""
@@ -194,11 +194,20 @@ def _ties(declared: Declared, _phases: Mapping[str, str]) -> Iterator[Page]:
     decisive = [tie for tie in declared.result.shown.ties if tie.decisive]
     for tie in decisive:
         level = " = ".join(option_name(declared.poll, id) for id in tie.tied)
-        how = f"broken by {tie.broken_by}" if tie.broken_by else "left standing"
-        lines.append(Line(f"{level}: {how}. This decided the result."))
+        lines.append(Line(f"{level}: {_outcome_of(declared, tie)}."))
         lines += [Line(drawn) for drawn in tie.draw]
     if lines:
         yield Page("A tie", lines=tuple(lines))
+
+
+def _outcome_of(declared: Declared, tie: Tie) -> str:
+    """Return in a clause what became of a tie that had a bearing on the result."""
+    casting, result = declared.result.casting, declared.result
+    if tie.broken_by:
+        return f"broken by {tie.broken_by}, and this decided the result"
+    if casting.option in tie.tied:
+        return f"the casting vote of the chair decided for {option_name(declared.poll, casting.option)}"
+    return "nothing broke it, so the result is a tie" if result.verdict is Verdict.TIED else "nothing broke it"
 
 
 PARTS: tuple[Part, ...] = (_said, _decided, _order, _pairs, _rounds, _levels, _phases, _hands, _ties)

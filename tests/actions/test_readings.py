@@ -166,7 +166,7 @@ def test_a_random_check_keeps_the_draw_and_what_differed(book: Book, long: str) 
     readings.compare(book, id, (check.numbers[3],))
     [kept] = [c.what for c in records(book, Check)]
     assert (kept.purpose, kept.numbers, kept.wrong) == ("compared", check.numbers, (check.numbers[3],))
-    refused(book, "From 1 to 61", readings.draw_check, book, long, "6", 62)
+    refused(book, "From 1 to 61", readings.draw_check, book, long, "6 6", 62)
 
 
 # Found wrong by a random check

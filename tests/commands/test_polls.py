@@ -95,7 +95,7 @@ def test_a_rule_brings_no_tie_steps_of_the_one_in_its_preset(hep: Hep, demo: Pat
     id = hep("poll", demo, "new", "--preset", "models", "--rule", "irv").out.strip()
     assert "Borda" not in hep("poll", demo, "show", id).out
     id = hep("poll", demo, "new", "--preset", "models", "--rule", "irv", "--tie-chain", "borda").out.strip()
-    assert "then by Borda points" in hep("poll", demo, "show", id).out
+    assert "then by mean rank" in hep("poll", demo, "show", id).out
 
 
 def test_a_declaration_that_was_withdrawn_is_shown_as_one(hep: Hep, demo: Path) -> None:

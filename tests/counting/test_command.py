@@ -67,7 +67,7 @@ def test_every_policy_reaches_the_count_and_is_printed(tmp_path: Path, hep_count
         "budget": None, "scale": None, "cap": 0,
     }  # fmt: skip
     assert found["ties"] == [
-        {"where": "round 1, last place", "tied": [1, 2], "broken_by": "the Borda count", "decisive": True}
+        {"where": "round 1, last place", "tied": [1, 2], "broken_by": "mean rank", "decisive": True}
     ]
     _, text, _ = hep_count(path, "--rule", "irv", *words)
     assert "lot by SHA-256 of 6 1 4|priorities|option" in " ".join(text.split())

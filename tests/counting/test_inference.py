@@ -383,13 +383,13 @@ def test_adoption_stops_at_an_account_that_is_off_or_a_missing_quorum() -> None:
 def test_adoption_keeps_no_change_when_nothing_beats_it() -> None:
     found = adopt(abif("3:Z>A>B\n1:A>Z>B"), 2, TERMS, present=12)
     assert (found.leader, found.adopted) == (2, False)
-    assert found.explain()[-1] == "4. cross-check (noted): Counted by IRV, Z wins."
+    assert found.explain()[-1] == "4. cross-check (noted): Counted by the alternative vote, Z wins."
 
 
 def test_adoption_says_where_irv_would_have_led_elsewhere() -> None:
     found = adopt(abif("5:A>B>Z\n4:C>B>Z\n3:B>C>Z"), 3, TERMS, present=12)
     assert (found.leader, names_of(found)[-1]) == (1, "cross-check")
-    assert found.steps[-1].says == "Counted by IRV, C wins. The two counts differ."
+    assert found.steps[-1].says == "Counted by the alternative vote, C wins. The two counts differ."
 
 
 def test_adoption_fails_on_support_or_on_blocks() -> None:
@@ -401,7 +401,7 @@ def test_adoption_fails_on_support_or_on_blocks() -> None:
 
 def test_adoption_names_a_cycle_and_takes_schulze_with_the_chain() -> None:
     found = adopt(abif("25:A>B>C>Z\n40:B>C>A>Z\n35:C>A>B>Z"), 3, TERMS, present=100)
-    assert "There is a cycle: A, B and C. By Schulze B leads." in found.steps[3].says
+    assert "There is a cycle: A, B and C. By the strongest chain of wins B leads." in found.steps[3].says
     assert (found.leader, found.adopted) == (1, None)
     level = adopt(abif("1:A>B>Z\n1:B>A>Z"), 2, TERMS, present=12)
     assert (level.leader, level.tied, level.adopted) == (None, (0, 1), None)

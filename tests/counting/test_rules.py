@@ -104,7 +104,7 @@ def test_an_elimination_tie_reports_every_possible_winner_and_stops() -> None:
 def test_the_chain_breaks_the_same_tie_and_says_by_what() -> None:
     outcome = count(abif(IRV_TIE), "irv", Policy(tie_chain=("earlier", "first", "borda", "lot")))
     assert names(abif(IRV_TIE), outcome.winners) == {"A"}
-    assert [(tie.tied, tie.broken_by, tie.decisive) for tie in outcome.ties] == [((1, 2), "the Borda count", True)]
+    assert [(tie.tied, tie.broken_by, tie.decisive) for tie in outcome.ties] == [((1, 2), "mean rank", True)]
 
 
 def test_a_tie_that_cannot_change_the_winner_is_not_decisive() -> None:
@@ -119,7 +119,7 @@ def test_ranked_pairs_take_a_tie_to_the_chain_before_the_lot() -> None:
     assert count(profile, "ranked-pairs").winners == {1, 2}
     broken = count(profile, "ranked-pairs", Policy(tie_chain=("schulze", "borda", "lot"), seed="1"))
     assert broken.winners == {2}
-    assert [(tie.tied, tie.broken_by, tie.decisive) for tie in broken.ties] == [((1, 2), "the Borda count", True)]
+    assert [(tie.tied, tie.broken_by, tie.decisive) for tie in broken.ties] == [((1, 2), "mean rank", True)]
     assert broken.ranking[0] == (2,)
     drawn = count(profile, "ranked-pairs", Policy(tie_chain=("lot",), seed="1"))
     assert drawn.ties[0].broken_by == "the lot drawn from the public seed"

@@ -165,18 +165,19 @@ def test_the_rule_says_who_votes_how_of_what_and_what_a_tie_means() -> None:
     assert rule_paragraph(poll) == (
         "Who votes: one for each school, one ballot a school. "
         "Each ballot ranks the 3 options, equal places allowed; the option that beats every other leads; "
-        "in a cycle the strongest chain of wins decides (Schulze). "
+        "in a cycle the strongest chain of wins decides. "
         "Shares are of valid ballots. "
         "Quorum: half of the schools. Needed: it must beat no change. "
-        "A tie is shown as a tie, then by Borda points, then by lot."
+        "A tie is shown as a tie, then by mean rank, then by lot."
     )
 
 
 def test_what_a_poll_leaves_open_is_said_as_well() -> None:
     assert rule_paragraph(Poll("First?", options=OPTIONS, top=2)) == (
         "Who votes: everybody present, one ballot a person. "
-        "Each ballot ranks up to 2 of 3 options, no equal places; average-rank Borda: an option gains a point for "
-        "every other it is placed above, half for an equal place; options left out share the last place. "
+        "Each ballot ranks up to 2 of 3 options, no equal places; an option gains a point for every "
+        "other it is placed above, half for an equal place, and the most points lead; options left out share the last "
+        "place. "
         "Shares are of valid ballots. "
         "Quorum: none. Needed: nothing more. "
         "A tie is shown as a tie."

@@ -134,7 +134,7 @@ def test_every_parameter_of_every_rule_is_in_words(method: str, rule: str) -> No
     poll = Poll("Drinks", "", method, OPTIONS, rule=rule, scale=scale, ties=True, tie_chain=("borda", "lot"))
     said = parameters(replace(poll, no_change="3"), Result("", "", policy=policy(poll, "6 1 4").as_dict()))
     assert said[0][0] == "rule"
-    assert ("a tie", "shown as a tie, then by Borda points, then by lot") in said
+    assert ("a tie", "shown as a tie, then by mean rank, then by lot") in said
     assert ("roll of the lot", "6 1 4") in said
     assert not [words for pair in said for words in pair if PROGRAM.search(words)]
 

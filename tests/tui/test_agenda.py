@@ -10,6 +10,8 @@ from hep_tui.domain.meetings import Meeting, Step, retitled
 from hep_tui.domain.notes import Note
 from hep_tui.domain.pack import ITEM_KINDS
 from hep_tui.logbook.records import record_of, records
+from hep_tui.tui.screens.agenda import AgendaScreen
+from hep_tui.views.meetings import meetings
 from tests.domain.test_text import HOSTILE
 from tests.tui.conftest import Actor, Stage
 from tests.tui.scenes import NOW
@@ -158,7 +160,7 @@ async def test_an_item_that_holds_something_stays(on_stage: Stage) -> None:
         await actor.press("enter", "f6", "=one thing", "enter", "ctrl+t", "x")
         assert actor.said.startswith("This item stays on the agenda, since 1 note and time would be left without one")
         await actor.press("down", "x")
-        assert actor.said == "Even better if, and gaps is off the agenda; undo brings it back."
+        assert actor.said == "Even better if, and gaps is off the agenda; Ctrl+Z brings it back."
         assert marked(actor) == ""
         await actor.press("x")
         assert actor.said == "Nothing is marked, so nothing was changed: the arrows mark a line."
@@ -322,3 +324,12 @@ async def test_what_an_item_took_can_be_put_right(on_stage: Stage) -> None:
         assert "17' of" in actor.seen
         await actor.press("ctrl+z")
         assert "17' of" not in actor.seen
+
+
+async def test_before_a_meeting_the_bottom_line_has_what_plans_it(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        line = next(each for each in await actor.ask(meetings, actor.app.now()) if each.meeting.title == "Conference")
+        await actor.app.push_screen(AgendaScreen(line.id))
+        await actor.press()
+        bottom = actor.seen.splitlines()[-1]
+        assert all(key in bottom for key in ("Enter start", "d day", "p place", "t title", "k tables", "n new item"))

@@ -369,3 +369,17 @@ async def test_the_end_of_a_line_longer_than_the_screen_stays_in_sight(on_stage:
         assert "END" in actor.seen
         await actor.press("home")
         assert "a long line a long line" in actor.seen
+
+
+async def test_pasted_lines_may_be_one_note_that_is_looked_at_before_it_is_saved(on_stage: Stage) -> None:
+    async with on_stage() as actor:
+        await actor.press("enter")
+        before = len(await actor.notes())
+        actor.app.post_message(events.Paste("- Nobody tells us\nwho leads\non AP"))
+        await actor.press()
+        assert "1 makes them one note" in actor.seen
+        await actor.press("2", "enter")
+        assert actor.said.startswith("3 lines are 3 notes or 1")
+        await actor.press("backspace", "1", "enter")
+        assert actor.app.screen.line.value == "- Nobody tells us who leads on AP"
+        assert len(await actor.notes()) == before

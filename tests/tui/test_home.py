@@ -39,7 +39,7 @@ async def test_a_backup_made_now_shows_on_the_top_line(on_stage: Stage) -> None:
         assert "saved · no backup yet" in actor.seen
         await actor.press("b")
         assert "saved · backup 14:20" in actor.seen
-        assert actor.said.startswith("Backed up to")
+        assert actor.said.startswith("Backed up on this laptop: ")
 
 
 async def test_what_needs_somebody_stays_within_the_screen(on_stage: Stage) -> None:
@@ -67,10 +67,12 @@ async def test_delete_cancels_the_meeting_that_it_names_and_undo_brings_it_back(
         await actor.press("down", "delete")
         assert "Cancel Conference?" in actor.seen
         await actor.press("enter")
-        assert actor.said == "Conference is cancelled; undo brings it back."
+        assert actor.said == "Conference is cancelled; Ctrl+Z brings it back."
         assert "cancelled" in actor.seen
         assert "Which model?" not in actor.seen
-        await actor.press("ctrl+z")
+        await actor.press("enter")
+        assert "CANCELLED · Conference" in actor.seen
+        await actor.press("escape", "ctrl+z")
         assert actor.said == "Undone: cancelling “Conference”"
         assert "cancelled" not in actor.seen
 

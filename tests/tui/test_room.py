@@ -131,8 +131,8 @@ def test_a_leader_who_loses_one_against_one_leads_by_the_rule_that_was_fixed() -
     pairs = {"A": {"B": 5, "C": 7, "Z": 9}, "B": {"A": 7}, "C": {"A": 5}, "Z": {"A": 3}}
     said = {"winners": ["A"], "ranking": [["A"]], "shown": {"pairwise": pairs}}
     for rule, words in (
-        ("borda", "The rule was fixed beforehand: mean rank (Borda); one against one is shown beside it."),
-        ("schulze", "The rule was fixed beforehand: head to head (Schulze); "
+        ("borda", "The rule was fixed beforehand: mean rank; one against one is shown beside it."),
+        ("schulze", "The rule was fixed beforehand: head to head; "
                     "no option beats every other, so it decides."),
     ):  # fmt: skip
         poll = Poll("Which?", options=MODELS, rule=rule)

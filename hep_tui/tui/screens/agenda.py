@@ -22,6 +22,8 @@ from hep_tui.views.agenda import Agenda, agenda
 P = ParamSpec("P")
 _KINDS = "  ".join(f"{number} {kind}" for number, kind in enumerate(ITEM_KINDS, 1))
 _VOTES = ("ranking", "vote", "framework")
+_AHEAD = "go-to-item day-of-meeting place-of-meeting title-of-meeting tables-of-meeting new-item"
+"""What the bottom line offers while a meeting is planned."""
 
 
 class AgendaScreen(ListScreen[Agenda, Item]):
@@ -59,6 +61,8 @@ class AgendaScreen(ListScreen[Agenda, Item]):
     def draw(self, view: Agenda) -> None:
         """Show the agenda beside the clock."""
         self.top(f"agenda: {view.meeting.title}")
+        planned = view.at(self.hep.now()).progress.state is MeetingState.PLANNED
+        self.hint(_AHEAD) if planned else self.hint_all()
         self._tick()
         self.call_after_refresh(self.keep_in_sight, 2)
 
@@ -85,7 +89,7 @@ class AgendaScreen(ListScreen[Agenda, Item]):
             self.say(said)
         return done
 
-    @command("enter", hint=True, shown="Enter", label="go to it")
+    @command("enter", hint=True, shown="Enter", label="start")
     async def action_go_to_item(self) -> None:
         """Go to the agenda item that is marked: it starts, and its clock runs."""
         item = self.chosen()
@@ -151,7 +155,7 @@ class AgendaScreen(ListScreen[Agenda, Item]):
             stays = self.view.meeting.items[-1 if by > 0 else 0] is item
             await self.change(end if stays else "", rules.moved, item.id, by)
 
-    @command("r", hint=True, label="title")
+    @command("r", hint=True)
     async def action_retitle(self) -> None:
         """Give the marked item another title."""
         if item := self.chosen():
@@ -191,7 +195,7 @@ class AgendaScreen(ListScreen[Agenda, Item]):
         """Take the marked item off the agenda, where no notes, poll or time hang on it."""
         item = self.chosen()
         if item and await self.do(actions.remove_item, self.meeting, item.id):
-            self.say(f"{item.title} is off the agenda; undo brings it back.")
+            self.say(f"{item.title} is off the agenda; Ctrl+Z brings it back.")
 
     @command("w", label="question")
     async def action_wording(self) -> None:
@@ -199,12 +203,12 @@ class AgendaScreen(ListScreen[Agenda, Item]):
         if item := self.chosen():
             await self._store(rules.prompted, f"What is asked under {item.title[:40]}?", item.prompt, item.id)
 
-    @command("t", label="meeting: title")
+    @command("t", label="title")
     async def action_title_of_meeting(self) -> None:
         """Give the meeting another title."""
         await self._store(rules.retitled, "What is the meeting called?", self.view.meeting.title)
 
-    @command("d", label="meeting: day")
+    @command("d", label="day")
     async def action_day_of_meeting(self) -> None:
         """Move the meeting to another day."""
         today, given = day_of(self.hep.now()), self.view.meeting.date
@@ -213,12 +217,12 @@ class AgendaScreen(ListScreen[Agenda, Item]):
         if day is not None:
             await self.change("Stored.", rules.dated, read_day(day, today))
 
-    @command("p", label="meeting: place")
+    @command("p", label="place")
     async def action_place_of_meeting(self) -> None:
         """Say where the meeting is held."""
         await self._store(rules.placed, "Where is it held?", self.view.meeting.place)
 
-    @command("k", label="meeting: tables")
+    @command("k", label="tables")
     async def action_tables_of_meeting(self) -> None:
         """Say how many tables there are."""
         about = "0 where the room is not split. A note says its table as @t2."

@@ -8,6 +8,7 @@ from textual import events
 from textual.screen import Screen
 
 from hep_tui.errors import HepError
+from hep_tui.tui.flags import on_screen
 from hep_tui.tui.performing import Performance
 from hep_tui.tui.widgets.hints import Hints
 from hep_tui.tui.widgets.said import Said
@@ -28,9 +29,9 @@ class AskingScreen(Screen[Any]):
         self._questions: Asked | None = None
 
     def say(self, words: str, *, alarm: bool = False) -> None:
-        """Put words on the line for them; an alarm says why something was refused."""
+        """Put words on the line for them, flags as what the screen has instead; an alarm says why it was refused."""
         self.refusals += alarm
-        self.write(words, alarm=alarm)
+        self.write(on_screen(words), alarm=alarm)
 
     def echo(self, words: str) -> None:
         """Say on one line how what is typed is understood so far."""

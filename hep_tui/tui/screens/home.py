@@ -161,7 +161,7 @@ class HomeScreen(ListScreen["Home", "MeetingLine | PollView"]):
         title = line.meeting.title
         about = "It stays in the list, and its polls go. Going to one of its items holds it after all."
         if await self.sure(f"Cancel {title}?", about) and await self.do(meetings.cancel, line.id):
-            self.say(f"{title} is cancelled; undo brings it back.")
+            self.say(f"{title} is cancelled; Ctrl+Z brings it back.")
 
     @command("v", hint=True, label="new poll")
     def action_new_poll(self) -> None:
@@ -231,13 +231,13 @@ class HomeScreen(ListScreen["Home", "MeetingLine | PollView"]):
 
     @command("b", hint=True)
     async def action_back_up(self) -> None:
-        """Make a backup now, away from the review itself."""
+        """Make a backup now, in hep's own folder on this laptop; hep backup FILE -o STICK makes one to take away."""
         from hep_tui import locations
         from hep_tui.logbook import backup
 
         if await self.do(lambda book: backup.backup(book, backup.folder_for(book, locations.backups_dir()))):
             await self.reload()
-            self.say(f"Backed up to {locations.backups_dir()}.")
+            self.say(f"Backed up on this laptop: {locations.backups_dir()}. For its loss, copy one to a stick (F1).")
 
 
 def _newest_backup(book: "Book") -> datetime | None:

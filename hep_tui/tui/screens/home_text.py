@@ -158,6 +158,8 @@ def _sign(state: MeetingState) -> str:
 def _when(line: MeetingLine) -> str:
     if line.state is MeetingState.RUNNING:
         return "running"
+    if line.state is MeetingState.CANCELLED and not line.meeting.date:
+        return "no day "
     try:
         day = date.fromisoformat(line.meeting.date)
     except ValueError:
@@ -200,7 +202,8 @@ def polls(view: Home, marked: int, width: int, *, airy: bool = False) -> list[Co
     room = max(10, width - half - 16)
     for i, (poll, title) in enumerate(zip(view.polls, titles, strict=True)):
         here = i == marked
-        state = f"{poll.state.value:<9} {fit(_said(poll), room)}"
+        word = "not held" if poll.id in view.not_held else poll.state.value
+        state = f"{word:<9} {fit(_said(poll), room)}"
         text = f" {pointer(here)}{_poll_sign(poll)} {fit(title, half)} {state}"
         lines.append(content(text, "bold $here" if here else ""))
         if airy:

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from hep_tui.tui.command import command
+from hep_tui.tui.flags import on_screen
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.text import content, fit, hung
 
@@ -97,7 +98,8 @@ class IncomingScreen(HepScreen[None], Generic[P]):
         return [*lines, *(content(line, "bold") for line in hung(" ", self.summary, width))]
 
     def _doubts(self, width: int) -> list[Content]:
-        return [content(line, "bold") for doubt in self.doubts for line in hung(" LOOK  ", doubt, width)]
+        doubts = map(on_screen, self.doubts)
+        return [content(line, "bold") for doubt in doubts for line in hung(" LOOK  ", doubt, width)]
 
     def _report(self, width: int) -> list[Content]:
         """Return the doubts that the head has no room for, and all rows; wrapped once, since a list may be long."""

@@ -23,6 +23,10 @@ from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.text import content, heading, hung
 from hep_tui.views.merging import notices, require_shown
 
+_STRANGERS = (
+    "A laptop that is not introduced can add, but not take back, erase or declare: what it would is set aside. On the "
+    "list of merged files, l and then i introduce it, by the four words that its owner reads out."
+)
 _EVERY = 0.25
 """After so many seconds it is shown how far it has come."""
 
@@ -70,6 +74,8 @@ class MergeScreen(HepScreen[None]):
             lines += [content(line) for line in hung("  ", kinds_said(merged.by_kind), width)]
             lines += [Content(""), heading(" WHO MADE IT", width)]
             lines += [content(line) for signer in merged.signers for line in hung("  ", signer.said, width)]
+            if not all(signer.introduced for signer in merged.signers):
+                lines += [content(line, "bold") for line in hung("  ", _STRANGERS, width)]
         self.query_one("#sheet", Static).update(Content("\n").join(lines))
 
     def _said(self, merged: Merged, notices: Sequence[str]) -> Iterator[tuple[str, str]]:

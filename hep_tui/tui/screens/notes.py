@@ -82,6 +82,7 @@ class NotesScreen(MeetingScreen):
     def draw(self, view: Capture) -> None:
         """Show agenda, notes and coverage, each at its width."""
         held = [f"HELD {view.line.meeting.date}".strip()] * (view.line.state is MeetingState.HELD)
+        held += ["CANCELLED"] * (view.line.state is MeetingState.CANCELLED)
         present = f"{view.line.present} present" if view.line.present else ""
         self.top(" · ".join([*held, *self.kept, view.line.meeting.title]), present, self._saved)
         self._show_panels(view)

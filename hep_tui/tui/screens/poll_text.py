@@ -8,6 +8,7 @@ from hep_tui.domain.chart import Bar, Chart, mean_share
 from hep_tui.domain.polls import Hands, Option, Poll, PollState
 from hep_tui.domain.ranking import ranking
 from hep_tui.domain.rule_words import rule_paragraph
+from hep_tui.domain.rules import rule_named
 from hep_tui.domain.sentence import compared
 from hep_tui.domain.speech import in_a_sentence
 from hep_tui.domain.unverified import differ
@@ -279,17 +280,18 @@ def rules(view: PollView, found: Sequence[tuple[str, int, str]], width: int) -> 
     """Return every rule side by side, those that name others in words."""
     if not found:
         return []
-    others = [name for name, differs, _ in found if differs]
-    head = f"{', '.join(others)} would name others" if others else "all of them name the same"
+    others = sum(differs for _, differs, _ in found)
+    head = f"{others} of {len(found)} would name others" if others else "all of them name the same"
     lines = [Content(""), *_hung(" OTHER RULES  ", head, width, "bold")]
-    room = max(10, width - 38)
+    room = max(10, (width - 18) // 2)
     for name, differs, named in found:
         mark, style = "the same", ""
         if differs:
             mark, style = "DIFFERENT", "bold"
         elif name == view.poll.rule:
             mark = "its rule"
-        lines.append(content(f"   {name:<20} {mark:<10} {fit(named, room)}", style))
+        label = fit(rule_named(name).label, width - room - 17)
+        lines.append(content(f"   {label}  {mark:<9}  {fit(named, room)}", style))
     return lines
 
 

@@ -140,7 +140,7 @@ def marks(attendance: Attendance, view: Register) -> str:
 
 def counts(view: Register, width: int, *, tight: bool) -> Content:
     """Return the headcounts, one under the other, with bars where there is room; `tight` leaves no line between."""
-    lines = [heading("PRESENT", width, worded("of {places}")), *_by_phase(view, width)]
+    lines = [heading("PRESENT", width, worded("{places}")), *_by_phase(view, width)]
     tables = [(f"table {table}", n) for table, n in view.tables]
     parts = {"INVITED": _invited(view), "ROLES": view.roles, "GROUPS": view.groups, "TABLES": tables}
     for title, rows in parts.items():
@@ -155,13 +155,14 @@ _LABEL = 11
 
 
 def _by_phase(view: Register, width: int) -> Iterator[Content]:
-    """Yield how many are here of each phase, of how many schools, with a bar where there is room."""
+    """Yield how many people are here of each phase, and of how many of its schools, with a bar where there is room."""
     none, bar = symbols().none, max(0, width - 23)
     most = max((n for _, n, _ in view.phases), default=0) or 1
     for name, n, schools in view.phases:
-        figures = content(f"{fit(name, _LABEL)}{n or none:>3}{schools or none:>5}", "" if n else "$quiet")
+        spoken_for = f"{view.schools_here.get(name, 0)}/{schools}" if schools else none
+        figures = content(f"{fit(name, _LABEL)}{n or none:>3}{spoken_for:>6}", "" if n else "$quiet")
         drawn = bar_of(n / most, bar - 2) if bar > _BAR else Content("")
-        yield Content.assemble(figures, "  ", drawn)
+        yield Content.assemble(figures, "  ", drawn) if drawn else figures
 
 
 def _invited(view: Register) -> list[tuple[str, int]]:

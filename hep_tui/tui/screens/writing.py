@@ -16,6 +16,7 @@ from hep_tui.domain.meetings import MeetingState
 from hep_tui.domain.notes import Note
 from hep_tui.domain.outbox import Deed, Row
 from hep_tui.domain.shorthand import Reading, correction, words, write
+from hep_tui.errors import HepError
 from hep_tui.logbook.records import Record
 from hep_tui.tui.command import Command
 from hep_tui.tui.screens import capture_text as draw
@@ -195,19 +196,33 @@ class WritingScreen(NotesScreen):
         self.echo(names_text.stored(said, named, self.size.width - 2))
 
     async def paste(self, text: str) -> None:
-        """Put one line that is pasted where the cursor is; ask how many notes several are to become."""
+        """Put one line that is pasted where the cursor is; ask whether several are as many notes, or one."""
         lines = [line for line in text.splitlines() if line.strip()]
         if self.asking or len(lines) < 2:
             await super().paste(text)
         else:
-            await self.performance.run(self._paste_notes(lines))
+            await self.performance.run(self._ask_how_many(lines))
+
+    async def _ask_how_many(self, lines: Sequence[str]) -> None:
+        """Ask how many notes lines are to become: each is one, or all of them are one, which is put into the line."""
+        many = len(lines)
+
+        def read(text: str) -> int:
+            if text.strip() not in ("1", str(many)):
+                raise HepError(f"{many} lines are {many} notes or 1; type either, or Esc leaves it.")
+            return int(text)
+
+        signed = sum(1 for line in lines if sentiment(line.strip()[0]))
+        about = f"{signed} of them begin with a sign such as -, which marks the note." if signed else ""
+        words = f"Paste {many} lines as {many} notes? 1 makes them one note."
+        answer = await self.ask_until(read, words, str(many), about=about)
+        if answer is not None and read(answer) == 1:
+            await super().paste(" ".join(line.strip() for line in lines))
+        elif answer is not None:
+            await self._paste_notes(lines)
 
     async def _paste_notes(self, lines: Sequence[str]) -> None:
         """Store lines as the notes that were announced, whatever they say, in one step."""
-        signed = sum(1 for line in lines if sentiment(line.strip()[0]))
-        about = f"{signed} of them begin with a sign such as -, which marks the note." if signed else ""
-        if not await self.sure(f"Paste {len(lines)} lines as {len(lines)} notes?", about):
-            return
         await self.come_back()
         read: list[tuple[Note, tuple[str, ...]]] = []
         for line in lines:
@@ -221,7 +236,9 @@ class WritingScreen(NotesScreen):
                     self.say("Stopped: nothing of what you pasted was stored.")
                     return
         if await self.do(notes_actions.add_all, read):
-            self.say(f"{len(read)} notes saved; u or Ctrl+Z takes all of them back.")
+            named = sum(1 for note, _ in read if self.view.names.find(note.text))
+            look = f" {named} may name somebody: w on the home screen goes through them." if named else ""
+            self.say(f"{len(read)} notes saved; u or Ctrl+Z takes all of them back.{look}")
 
     async def _toggle(self, toggle: Toggle) -> None:
         if not self.view.notes:
