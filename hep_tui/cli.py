@@ -20,10 +20,13 @@ _ABOUT = (
     "together. Without a command, hep opens the review that was open last, or offers to start one."
 )
 
+# What is read last is what stays on a small screen.
+_TO_BEGIN = "To begin: hep rehearse, hep demo, hep new, hep open, hep room. hep COMMAND --help says more about each."
+
 
 def parser(first: str | None = None) -> argparse.ArgumentParser:
     """Return the parser with every command, or for a line that begins with a word, only with what that word needs."""
-    main = Later("hep", description=_ABOUT, epilog="hep COMMAND --help says more about each.")
+    main = Later("hep", description=_ABOUT, epilog=_TO_BEGIN)
     main.add_argument("--version", action="version", version=f"hep {__version__}")
     main.set_defaults(run=None)
     sub = main.add_subparsers(title="commands", metavar="COMMAND")
