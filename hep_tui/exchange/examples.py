@@ -11,6 +11,7 @@ by <- ranks[c("poll", "option_label", "phase_label")]
 found <- aggregate(data.frame(papers = ranks$place), by, length)
 found$ranked <- aggregate(data.frame(ranked = !is.na(ranks$rank)), by, sum)$ranked
 found$mean_rank <- aggregate(data.frame(mean_rank = ranks$place), by, mean)$mean_rank
+found <- found[found$papers >= 3, ]  # what fewer than three papers say would be somebody's
 write.csv(found, "ranks_by_phase.csv", row.names = FALSE)
 """,
     "open_in/ranks_by_phase.py": '''\
@@ -25,6 +26,7 @@ ranks = marks[marks["place"].notna()].merge(papers, on="ballot", validate="m:1")
 ranks["phase_label"] = ranks["phase_label"].fillna("")  # not said, or hidden: phase_shown says which
 groups = ranks.groupby(["poll", "option_label", "phase_label"])
 found = groups.agg(papers=("place", "size"), ranked=("rank", "count"), mean_rank=("place", "mean"))
+found = found[found["papers"] >= 3]  # what fewer than three papers say would be somebody's
 found.to_csv("ranks_by_phase.csv")
 ''',
     "open_in/ranks_by_phase.sql": """\
@@ -34,7 +36,9 @@ COPY (
          count(*) AS papers, count(m.rank) AS ranked, avg(m.place) AS mean_rank
   FROM marks AS m JOIN ballots AS b ON b.id = m.ballot
   WHERE b.counted AND m.place IS NOT NULL
-  GROUP BY ALL ORDER BY ALL
+  GROUP BY ALL
+  HAVING count(*) >= 3  -- what fewer than three papers say would be somebody's
+  ORDER BY ALL
 ) TO 'ranks_by_phase.csv' (HEADER);
 """,
     "open_in/ranks_by_phase.sps": """\
@@ -50,7 +54,9 @@ MATCH FILES /FILE=* /TABLE='papers.sav' /IN=counted /BY ballot.
 SELECT IF counted = 1 AND NOT MISSING(place).
 COMPUTE marked = NOT MISSING(rank).
 AGGREGATE OUTFILE=* /BREAK=poll option_label phase_label /papers=N(place) /ranked=SUM(marked) /mean_rank=MEAN(place).
+* What fewer than three papers say would be somebody's.
+SELECT IF papers >= 3.
 SAVE TRANSLATE /OUTFILE='ranks_by_phase.csv' /TYPE=CSV /FIELDNAMES /REPLACE.
 """,
 }
-"""Scripts by their place in the bundle; each writes `ranks_by_phase.csv`, all the same rows."""
+"""Scripts by their place in the bundle; each writes `ranks_by_phase.csv`, the same rows, none of one or two papers."""

@@ -9,7 +9,7 @@ from hep_tui.domain.phases import MIN_CELL, MIN_SCHOOLS
 from hep_tui.domain.speech import worded
 from hep_tui.domain.wording import counted
 from hep_tui.reports.document import Block, Figures, Prose, Section
-from hep_tui.reports.report_parts import short
+from hep_tui.reports.report_parts import labels_of, short
 from hep_tui.views.picture import Asked, Picture
 from hep_tui.views.survey import Wave
 
@@ -73,7 +73,8 @@ def made(found: Picture) -> Section:
 
 _POWER = (
     "So many points of a hundred would have to lie between a group of phases and the others for nine halls of ten to "
-    "show it; behind it, how many people the group has. The smaller the group, the larger what it takes."
+    "show it; behind it, how many people of the group answered. The smaller the group, the larger what it takes. A "
+    f"dash: fewer than {MIN_CELL} did, or so few others that it would follow."
 )
 
 
@@ -82,13 +83,15 @@ def _power(found: Picture, labels: Sequence[str]) -> Iterator[tuple[str, ...]]:
         test = asked.parting
         if test and test.largest:
             critical = test.critical(ALPHA / max(1, found.tests))
-            yield short(asked.text), *(_noticed(test, critical, asked, label) for label in labels)
+            told = labels_of(found, asked)
+            yield (
+                short(asked.text),
+                *(_noticed(test, critical, asked, label) if label in told else "–" for label in labels),
+            )
 
 
 def _noticed(test: Parting, critical: float, asked: Asked, label: str) -> str:
-    n = max((s.by[label].n for s in asked.scored if label in s.by), default=0)
-    if n < MIN_CELL:
-        return "–"
+    n = max(s.by[label].n for s in asked.scored)
     needed = round(_HIGHEST * noticeable(critical, max(test.variances), n, asked.n))
     return f"{needed} (n = {n})" if needed < _HIGHEST else f"none surely (n = {n})"
 

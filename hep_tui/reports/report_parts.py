@@ -16,6 +16,7 @@ _SAID = {
     DEGREE: "Phases differ in degree on",
     AGREE: "Phases answered about alike, for or against, on",
 }
+_TWO = 2
 _HIDDEN_NOTE = f"[c]: not shown, since a figure of fewer than {MIN_CELL} people would follow from it."
 
 
@@ -82,9 +83,10 @@ def labels_of(found: Picture, asked: Asked) -> list[str]:
     """Return the groups of phases that a question may be shown by."""
     sizes = {label: min((s.by[label].n for s in asked.scored if label in s.by), default=0) for label in found.labels}
     large = [label for label, n in sizes.items() if n >= MIN_CELL]
-    left = max((s.everybody.n - sum(s.by[label].n for label in large) for s in asked.scored), default=0)
+    left = [s.everybody.n - sum(s.by[label].n for label in large) for s in asked.scored]
     # What the others said would follow from the total.
-    return [] if 0 < left < MIN_CELL or len(large) < 2 else large
+    follows = any(0 < n < MIN_CELL for n in left)
+    return [] if follows or len(large) < _TWO else large
 
 
 def bars(title: str, rows: Sequence[tuple[str, int, int]], table: str) -> Drawing:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from hep_tui.domain.tiers import Tier
+from hep_tui.domain.tiers import MIN_PEOPLE, Tier
 from hep_tui.exchange.export import export
 from hep_tui.exchange.loaders import spss_name
 from hep_tui.exchange.names_gate import replace_all
@@ -148,6 +148,7 @@ def test_the_examples_give_one_table_in_every_language(bundle: Path, tmp_path: P
     subprocess.run([sys.executable, "open_in/ranks_by_phase.py"], cwd=folder, check=True)
     expected = _ranked(folder)
     assert len({phase for _, _, phase, *_ in expected}) > 1
+    assert min(int(str(row[3])) for row in expected) >= MIN_PEOPLE
     if duckdb := find_spec("duckdb") and importlib.import_module("duckdb"):
         with contextlib.chdir(folder), duckdb.connect() as db:
             for script in ("duckdb.sql", "ranks_by_phase.sql"):

@@ -100,8 +100,20 @@ def one_special_school(dice: random.Random) -> list[Somebody]:
     ]
 
 
+def a_hall_each(dice: random.Random) -> list[Somebody]:
+    """Return people of two phases that have a meeting each, and a few who come to that of the others, or to both."""
+    few = [dice.choice((0, 1, 2, 4)) for _ in range(3)]
+    halls = [("primary", (True, False), dice.randrange(8, 20)), ("secondary", (False, True), dice.randrange(8, 20))]
+    guests = [
+        ("secondary", (True, False), few[0]),
+        ("primary", (False, True), few[1]),
+        ("primary", (True, True), few[2]),
+    ]
+    return [Somebody(at, phase, "head") for phase, at, n in [*halls, *guests] for _ in range(n)]
+
+
 Shape = Callable[[random.Random], list[Somebody]]
-SHAPES = (regulars, one_special_school)
+SHAPES = (regulars, one_special_school, a_hall_each)
 
 
 def happen(book: Book, dice: random.Random, shape: Shape) -> Rooms:
@@ -265,11 +277,15 @@ def of_polls(told: Told, rooms: Rooms) -> Iterator[tuple[Sums, dict[Cell, frozen
                     sums.add([c for c in kinds if c[0] == total.option and c[1] in phases], total.people)
                 if total.phase and total.of is not None:
                     sums.add([c for c in kinds if c[1] in phases], total.of)
+            for label, n, labels in _ranked_by(told.report, poll, f"By {method}"):
+                sums.add([c for c in kinds if c[1] in together(told, label, labels)], n)
             for label, n in re.findall(r"(Alpha|Beta|Gamma) (\d+)\b", sentence):
                 if titles[label] in group:
                     sums.add([c for c in kinds if c[0] == titles[label]], int(n))
             figures: dict[Cell, frozenset[Cell]] = {(kind,): frozenset({kind}) for kind in kinds}
             figures |= {(o, "all"): frozenset(c for c in kinds if c[0] == o) for o, _ in kinds}
+            figures |= {("voted", phase): frozenset(c for c in kinds if c[1] == phase) for phase in PHASES}
+            figures |= {("of others", phase): frozenset(c for c in kinds if c[1] != phase) for phase in PHASES}
             truth: Counter[Cell] = Counter()
             for phase, those in chosen:
                 truth.update((o, phase) for o in ([*those & {*group}] or [""]))
@@ -306,6 +322,20 @@ def of_absent(told: Told, rooms: Rooms) -> Iterator[tuple[Sums, Sums, dict[Cell,
         figures = {("absent", phases): frozenset(("absent", p) for p in phases) for phases in subsets if phases}
         truth = Counter({("voted", p): voted[p] for p in PHASES} | {("absent", p): here[p] - voted[p] for p in PHASES})
         yield before, after, figures, truth
+
+
+def _ranked_by(report: Document, poll: str, title: str) -> Iterator[tuple[str, int, list[str]]]:
+    """Yield how many of each label ranked something, as heads of its table and what would have been noticed say."""
+    tables = {figures.id: figures for figures in report.figures}
+    if table := tables.get(f"t-{poll}"):
+        sized = [found for head in table.heads if (found := re.fullmatch(r"(.+) \((\d+)\)", head))]
+        labels = [found[1] for found in sized if found[1] != "All"]
+        yield from ((found[1], int(found[2]), labels) for found in sized if found[1] != "All")
+    for row in tables["power"].rows if "power" in tables else ():
+        labels = [*tables["power"].heads[1:]]
+        for label, cell in zip(labels, row[1:], strict=True):
+            if row[0] == title and (found := re.search(r"\(n = (\d+)\)", str(cell))):
+                yield label, int(found[1]), labels
 
 
 def of_ratings(told: Told, rooms: Rooms) -> Iterator[tuple[Sums, dict[Cell, frozenset[Cell]], Counter[Cell]]]:
