@@ -39,6 +39,9 @@ def _asked(book: Book, job: Job) -> Callable[[Outbox], object]:
     if job.step is Step.LOOK:
         return Outbox.landed if book.holds(job.receipt) else Outbox.absent
     if job.step is Step.AGAIN:
+        if not book.rests(job.receipt):
+            # Lost with the file that had it: what is asked for is looked at anew.
+            return Outbox.absent
         book.retry(job.receipt)
     elif not stands(book, job.deed):
         _BY_KIND[job.deed.kind](book, job.deed)

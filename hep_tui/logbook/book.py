@@ -127,8 +127,15 @@ class Book:
         return self._store([], list(entries))
 
     def holds(self, entries: Sequence[Entry]) -> bool:
-        """Say whether the entries of a NotStored had arrived after all, under whatever id."""
-        return any(any(self._entries("writer = ? AND digest = ?", e.writer, e.digest)) for e in entries)
+        """Say whether the entries of a NotStored had arrived after all, under whatever id; then they are its own."""
+        found = [e for s in entries for e in self._entries("writer = ? AND digest = ?", s.writer, s.digest)]
+        self.own += [e for e in found if e not in self.own]
+        return bool(found)
+
+    def rests(self, entries: Sequence[Entry]) -> bool:
+        """Say whether what the entries of a NotStored correct is still there, or comes with them."""
+        with_them = {e.id for e in entries}
+        return all(e.replaces in with_them or self.entry(e.replaces) for e in entries if e.replaces)
 
     def _store(self, drafts: Sequence[Draft], sealed: list[Entry]) -> list[Entry]:
         if self.read_only:

@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,7 @@ from hep_tui.logbook.errors import FileChanged
 from hep_tui.logbook.records import KINDS, record_of, records
 from hep_tui.logbook.rescue import rescue
 from hep_tui.logbook.watch import Watch
-from tests.logbook.tools import again, laptop
+from tests.logbook.tools import again, laptop, note
 
 WELL, FULL, IN_USE, FAILS, SAYS_NOTHING, UNREADABLE = "well", "full", "in use", "fails", "says nothing", "unreadable"
 
@@ -284,6 +285,30 @@ def _run(examples: int, steps: int) -> None:
 
 def test_what_stands_is_what_was_confirmed_whatever_the_disk_does() -> None:
     _run(8, 25)
+
+
+def test_what_had_arrived_after_all_goes_into_the_rescue_as_well() -> None:
+    typing = Typing()
+    typing.keys([1, 2, 3])
+    typing.turns(SAYS_NOTHING)
+    typing.asks()
+    typing.takes_back(0)
+    for _ in range(3):
+        typing.asks()
+    typing.loses_the_file("cut short")
+    typing.teardown()
+
+
+def test_taking_back_what_was_lost_with_the_file_is_looked_at_anew() -> None:
+    typing = Typing()
+    with closing(again(typing.path, 7)) as other:
+        note(other, "n9", "in another window")
+    typing.confirmed["n9"] = Note("in another window")
+    typing.turns(SAYS_NOTHING)
+    typing.takes_back(0)
+    typing.asks()
+    typing.loses_the_file("an older copy over it")
+    typing.teardown()
 
 
 @pytest.mark.long
