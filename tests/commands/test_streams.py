@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any, cast
@@ -113,6 +114,84 @@ def test_stopping_it_where_another_error_is_made_of_it_is_one_line(where: str, l
         f"def asked(*_):\n    exec({where!r}, globals())\n{meanwhile} = asked\nsys.exit(hep_tui.__main__.main())"
     )
     done = subprocess.run([sys.executable, "-c", code, "show", "x"], capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (130, "hep: Stopped.\n")
+
+
+STOPPED_WHILE_LOADING = """
+import os, sys
+class Stop:
+    def find_spec(self, name, *_):
+        if name == sys.argv[1]:
+            os.kill(os.getpid(), 2)
+sys.meta_path.insert(0, Stop())
+from hep_tui.__main__ import main
+sys.exit(main())
+"""
+STOPPED_AFTER_A_WHILE = """
+import os, sys
+from hep_tui import stopping
+listen = stopping.listen
+def begin():
+    listen()
+    os.write(1, b"begun\\n")
+stopping.listen = begin
+from hep_tui.__main__ import main
+sys.exit(main())
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
+@pytest.mark.parametrize("module", ["hep_tui.stopping", "signal", "hep_tui.cli", "argparse"])
+def test_stopping_it_while_it_is_loaded_is_one_line(module: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", STOPPED_WHILE_LOADING, module], capture_output=True, text=True, timeout=60
+    )
+    assert (done.returncode, done.stderr) == (130, "hep: Stopped.\n")
+
+
+def stopped_after(seconds: float, file: Path) -> tuple[int, str]:
+    """Return what comes of showing a review and pressing Ctrl+C so long after hep has begun."""
+    words = [sys.executable, "-c", STOPPED_AFTER_A_WHILE, "show", str(file)]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as hep:
+        assert hep.stdout
+        assert hep.stdout.readline() == "begun\n"
+        time.sleep(seconds)
+        hep.send_signal(signal.SIGINT)
+        _, said = hep.communicate(timeout=60)
+    return hep.returncode, said
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
+def test_stopping_it_at_any_moment_after_it_has_begun_is_one_line_or_nothing(fresh: Path) -> None:
+    for hundredths in (0, 1, 2, 5, 10, 20, 35, 50):
+        assert stopped_after(hundredths / 100, fresh) in [(130, "hep: Stopped.\n"), (0, "")]
+
+
+@pytest.mark.long
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
+def test_stopping_it_at_each_moment_of_half_a_second_is_one_line_or_nothing(fresh: Path) -> None:
+    for thousandths in range(0, 600, 5):
+        assert stopped_after(thousandths / 1000, fresh) in [(130, "hep: Stopped.\n"), (0, "")]
+
+
+PUTTING_AWAY = """
+import os, time
+class Put:
+    def __del__(self):
+        os.kill(os.getpid(), 2)
+        time.sleep(0)
+def asked(*_):
+    Put()
+    time.sleep(60)
+from hep_tui import __main__, cli
+cli.main = asked
+raise SystemExit(__main__.main())
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
+def test_stopping_it_while_something_is_put_away_stops_it_a_moment_later() -> None:
+    done = subprocess.run([sys.executable, "-c", PUTTING_AWAY], capture_output=True, text=True, timeout=30)
     assert (done.returncode, done.stderr) == (130, "hep: Stopped.\n")
 
 
