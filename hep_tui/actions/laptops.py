@@ -5,7 +5,7 @@ from pathlib import Path
 
 from hep_tui.domain.spoken import heard
 from hep_tui.errors import HepError
-from hep_tui.logbook import Book, Entry, snapshot
+from hep_tui.logbook import Book, Entry, box_copies, snapshot
 from hep_tui.logbook.laptop_key import four_words
 from hep_tui.logbook.signatures import key_of
 from hep_tui.logbook.trust import ADMIT, INTRODUCE
@@ -14,11 +14,12 @@ from hep_tui.logbook.trust import ADMIT, INTRODUCE
 def introduce(book: Book, words: str, other: Path | None = None) -> Entry | None:
     """Introduce the laptop of four words, which its owner reads out; None where it is introduced already.
 
-    It is looked for in this record, and in another file. Raises HepError where no laptop has these words.
+    It is looked for in this record, and in another file or a box that was handed in. Whoever introduces others in a
+    review that nobody founded founds it. Raises HepError where no laptop has these words.
     """
     keys = set(book.trust.laptops.values())
     if other is not None:
-        keys |= {key_of(e) for e in snapshot.record(other)[0]} - {""}
+        keys |= _keys_in(other)
     said = " ".join(heard(words))
     found = [key for key in sorted(keys) if four_words(key) == said]
     if not found:
@@ -26,9 +27,18 @@ def introduce(book: Book, words: str, other: Path | None = None) -> Entry | None
             f"No laptop of this record has the words {said or 'that were given'}; nothing was changed. Merge its file "
             "first, or name the file after --from, and let its owner read the words again."
         )
-    if book.trust.founder and found[0] in book.trust.introduced:
+    if not book.trust.claims:
+        book.found()
+    elif found[0] in book.trust.introduced:
         return None
     return book.append(INTRODUCE, f"laptop.{found[0]}", {"key": found[0]})
+
+
+def _keys_in(other: Path) -> set[str]:
+    """Return the keys of the laptops that wrote into a file; a kiosk may have stored nothing but its box."""
+    if key := box_copies.signer(other):
+        return {key}
+    return {key_of(e) for e in snapshot.record(other)[0]} - {""}
 
 
 def admit(book: Book, laptop: str, writers: Iterable[str]) -> Entry:

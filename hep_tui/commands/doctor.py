@@ -191,7 +191,7 @@ def _review(file: Path) -> Iterator[Finding]:
 def _laptops(who: "Trust") -> str:
     if who.founder:
         return f"{len(who.introduced)} introduced; what any other would erase or declare is set aside"
-    return "none founded this review, so any may erase and declare; hep laptops FILE found changes that"
+    return "none founded this review; the first merge that would erase or correct does, and sets that aside"
 
 
 def _retention(book: "Book") -> Iterator[Finding]:

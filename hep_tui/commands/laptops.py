@@ -17,8 +17,8 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     laptops = sub.add_parser(
         "laptops",
         description="List the laptops that stored something in FILE. What a laptop that nobody introduced would erase, "
-        "take back, reopen or declare is set aside when it is merged: kept, and without effect until somebody admits "
-        "it or introduces the laptop by the four words that its owner reads out.",
+        "correct, take back, reopen or declare is set aside when it is merged: kept, and without effect until somebody "
+        "admits it or introduces the laptop by the four words that its owner reads out.",
     )
     laptops.add_argument("file", type=Path)
     laptops.set_defaults(run=run_list)
@@ -42,7 +42,7 @@ def add(sub: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     found = what.add_parser(
         "found",
         help="make this laptop the one that introduces others",
-        description="Make this laptop the one that introduces others: for a review from before laptops had keys, or "
+        description="Make this laptop the one that introduces others: for a review that nobody founded, or "
         "where the laptop that made it is lost. Other laptops have to introduce this one before they merge its file.",
     )
     found.set_defaults(run=run_found)
@@ -126,8 +126,11 @@ def _print(book: "Book", args: argparse.Namespace) -> None:
         print(shown(f"{laptop.id:<34} {laptop.entries:>6} entries  {', '.join(laptop.said)}"))
     if book.laptop is not None:
         print(f"The words of this laptop: {four_words(book.laptop.public)}")
-    if not book.trust.founder:
-        print("This review is from before laptops had keys, so every file that is merged has full say; see found.")
+    if not book.trust.claims:
+        print(
+            "Nobody founded this review: all that is in it counts. The first merge that would take something away makes"
+            " this laptop the one that introduces others; found does so now."
+        )
 
 
 def run_erase(args: argparse.Namespace) -> int:

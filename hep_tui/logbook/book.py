@@ -3,7 +3,7 @@
 import contextlib
 import secrets
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -175,7 +175,7 @@ class Book:
         before, kinds = self.set_aside, {entry.kind for entry in sealed}
         if not kinds.isdisjoint((*ERASERS, *trust.SAYS_WHO)):
             self._looked = trust.take_effect(self.conn)[:2]
-        elif not kinds.isdisjoint(trust.DESTRUCTIVE) and not self.trust.vouches(self.writer, sealed[-1].n):
+        elif any(map(trust.may_destroy, sealed)) and not self.trust.vouches(self.writer, sealed[-1].n):
             self._looked = trust.look(self.conn)
         if not self.set_aside.isdisjoint(entry.id for entry in sealed):
             self.look_again()
@@ -190,14 +190,21 @@ class Book:
         # Only the first entry of a writer says whose it is.
         self.writer = self.token()
         with writing(self.conn):
-            said = self._opening() | founding.claim(self.conn, self.trust)
+            said = self._opening() | founding.claim(self.conn, self.trust, self.tails())
         self._store([Draft("open", self.writer, said)], [])
+
+    def found_upon(self, tails: Mapping[str, str]) -> None:
+        """Record, in the caller's transaction, that this laptop founds the review as it was with these tails."""
+        self._begin_chain(founding.claim(self.conn, Trust(), tails))
 
     def record_losses(self, ids: Iterable[str]) -> None:
         """Record, in the caller's transaction, that something which these entries need was lost and is done without."""
-        # As with founding, a chain of its own: what it says is signed from its first entry on.
+        self._begin_chain({"lost": sorted(ids)})
+
+    def _begin_chain(self, said: dict[str, Any]) -> None:
+        """Begin a chain of this book anew, in the caller's transaction: what its opening says is signed from there."""
         self.writer = self.token()
-        sealed = self._seal([Draft("open", self.writer, self._opening() | {"lost": sorted(ids)})])
+        sealed = self._seal([Draft("open", self.writer, self._opening() | said)])
         insert(self.conn, sealed)
         self._sign(sealed)
 
@@ -253,6 +260,10 @@ class Book:
         """Return for each writer the id of the last entry and how many there are: the heads of the record."""
         rows = self.conn.execute("SELECT writer, id, count(*), max(n) FROM entry GROUP BY writer ORDER BY writer")
         return {writer: (id, count) for writer, id, count, _ in rows}
+
+    def tails(self) -> dict[str, str]:
+        """Return the id of each writer's last entry."""
+        return {writer: id for writer, (id, _) in self.writers().items()}
 
     def entry(self, id: str) -> Entry | None:
         """Return the entry of this id."""

@@ -63,13 +63,20 @@ def add(book: Book, poll: str, path: Path) -> int:
     of, key, ballots = _box(path)
     if of != poll:
         raise HepError(f"{path.name} holds ballots of another poll; nothing was put into the box.")
-    if book.trust.founder and key not in book.trust.introduced:
+    if key not in book.trust.introduced:
         words = laptop_key.four_words(key)
         raise HepError(
-            f"{path.name} was handed in by a laptop that is not introduced here; nothing was put into the box. Merge "
-            f"its file first, and if its words are {words}: hep laptops FILE introduce {words}."
+            f"{path.name} was handed in by a laptop that is not introduced here; nothing was put into the box. If its "
+            f"words are {words}: hep laptops FILE introduce {words} --from {path.name}, and add it again."
         )
     return open_box.take_in(book, poll, ballots)
+
+
+def signer(path: Path) -> str:
+    """Return the public key of the laptop that handed in a box; empty where a file is none."""
+    with suppress(HepError):
+        return _box(path)[1]
+    return ""
 
 
 def _box(path: Path) -> tuple[str, str, list[bytes]]:

@@ -48,7 +48,7 @@ class NotIntroduced(HepError):
 
     def __init__(self) -> None:
         super().__init__(
-            "This laptop is not introduced in this review, so what others recorded cannot be taken back, erased, "
-            "reopened or declared on it; nothing was stored, let an introduced laptop run hep laptops FILE introduce "
-            "with the four words of this one."
+            "This laptop is not introduced in this review, so what others recorded cannot be corrected, taken back, "
+            "erased, reopened or declared on it; nothing was stored, let an introduced laptop run hep laptops FILE "
+            "introduce with the four words of this one."
         )

@@ -15,24 +15,22 @@ def introduction(conn: sqlite3.Connection, who: Trust, laptop: LaptopKey | None)
         return {}
     said = {"key": laptop.public}
     ticket = _invitation(conn)
-    if ticket and who.founder and laptop.public not in who.introduced:
+    if ticket and who.claims and laptop.public not in who.introduced:
         said["invited"] = ticket.sign(invitation_of(laptop.public))
     return said
 
 
-def claim(conn: sqlite3.Connection, who: Trust) -> dict[str, Any]:
+def claim(conn: sqlite3.Connection, who: Trust, heads: Mapping[str, str]) -> dict[str, Any]:
     """Return what the opening of a laptop says that founds a review: for whom it vouches.
+
+    Of a review that is founded again, those are its laptops; of any other, every entry up to `heads`, the last one of
+    each writer, and no laptop: whoever stored a note in it may not erase tomorrow.
 
     Unless the first meeting has begun, the file then holds an invitation for the laptops that open a copy of it.
     Within the caller's transaction.
     """
-    if who.founder:
-        admitted, introduced = who.admitted, who.introduced
-    else:
-        rows = conn.execute("SELECT writer, max(n) FROM entry GROUP BY writer").fetchall()
-        admitted = {writer: n for writer, n in rows if writer not in who.laptops}
-        introduced = frozenset(who.laptops.values())
-    said: dict[str, Any] = {"founds": {"heads": _ids(conn, admitted), "laptops": sorted(introduced)}}
+    admitted = _ids(conn, who.admitted) if who.claims else dict(heads)
+    said: dict[str, Any] = {"founds": {"heads": admitted, "laptops": sorted(who.introduced if who.claims else ())}}
     if conn.execute("SELECT 1 FROM entry WHERE kind = 'step'").fetchone() is None:
         ticket = _invitation(conn) or laptop_key.new()
         conn.execute("DELETE FROM invitation")

@@ -45,6 +45,8 @@ class Merged:
     """How many new entries there are of each kind."""
     signers: tuple[Signer, ...] = ()
     """Who made the new entries, those with most of them first."""
+    founded: bool = False
+    """Whether nobody had founded the review, so that this laptop did, before the first file that would destroy."""
 
     @property
     def words(self) -> str:
@@ -59,9 +61,14 @@ class Merged:
     @property
     def details(self) -> list[str]:
         """Return what the new entries are and who made them, a line each."""
-        return [kinds_said(self.by_kind)] * bool(self.new) + [f"by {signer.said}" for signer in self.signers]
+        said = [kinds_said(self.by_kind)] * bool(self.new) + [f"by {signer.said}" for signer in self.signers]
+        return said + [_FOUNDED] * self.founded
 
 
+_FOUNDED = (
+    "Nobody had founded this review, so this laptop founds it: what was in it counts as before, and hep laptops FILE "
+    "admits what is set aside."
+)
 _COPIED, _READ, _TAKEN = 0.3, 0.6, 0.9
 """Which share of it is done once a file is copied, once its entries are looked at, and once they are in."""
 Check = Callable[[Book], object]
@@ -133,7 +140,7 @@ def copied(book: Book) -> Iterator[Book]:
     """Lend a copy of a book in memory, to try something out."""
     with closing(connect.memory()) as conn:
         book.conn.backup(conn)
-        yield Book(book.path, conn)
+        yield Book(book.path, conn, laptop=book.laptop)
 
 
 @dataclass(frozen=True)
@@ -183,9 +190,11 @@ class _Into:
         with damage.naming_backup(file.path, file.backups):
             found = admission.admitted(self.held, file.theirs, file.signed, salvaged=self.salvaged, told=told)
         fresh = [e for e in found.entries if e.id not in self.held.by_id]
+        before = self._unprotected()
         # In the order of their ids, since that is how they lie in the file.
         insert(book.conn, sorted(fresh))
         signatures.keep(book.conn, fresh, file.signed)
+        founded = self._found(before, fresh)
         back = self.held.wordless(found.entries)
         who, aside, erased = trust.take_effect(book.conn, back)
         _same_founder(book, self.held, self.who, who, name)
@@ -209,7 +218,20 @@ class _Into:
             set_aside=len(aside & {e.id for e in fresh}),
             by_kind=dict(sorted(Counter(e.kind for e in fresh).items())),
             signers=signers(fresh, found.entries, who),
+            founded=founded,
         )
+
+    def _found(self, before: Mapping[str, str], fresh: Sequence[Entry]) -> bool:
+        """Found the review as it was where what is new would destroy in it; say whether that was due."""
+        laptop = self.book.laptop
+        if not before or laptop is None or not trust.destroy(self.book.conn, fresh, laptop.public):
+            return False
+        self.book.found_upon(before)
+        return True
+
+    def _unprotected(self) -> dict[str, str]:
+        """Return the last entry of each writer of a review that nobody founded; none where there is none to protect."""
+        return {} if self.who.claims or not self.held.kinds["review"] else self.book.tails()
 
     def _newly_conflicting(self, fresh: Sequence[Entry], turned: Iterable[str]) -> int:
         """Return how many subjects are in conflict now and were not; only those of several entries can be."""
@@ -236,13 +258,13 @@ def _same_founder(book: Book, ours: Held, before: Trust, now: Trust, name: str) 
 
     Who founded a review decides over everybody else, and any file can claim it.
     """
-    key = now.founder
-    if key == before.founder or key in before.introduced or (book.laptop and book.laptop.public == key):
-        return
+    ours_alone = {*before.claims.values(), *before.introduced, book.laptop.public if book.laptop else ""}
     # The claim comes before what is here already, as where the first entries of a damaged file were lost.
-    known = any(now.laptops.get(writer) == key for writer, _ in ours.followed)
-    if known or not ours.kinds["review"]:
+    known = {writer for writer, _ in ours.followed}
+    others = [key for writer, key in now.claims.items() if writer not in known and key not in ours_alone]
+    if not others or not ours.kinds["review"]:
         return
+    key = others[-1]
     raise OtherReview(
         f"{name} says that another laptop founded this review; nothing was merged. Ask whose it is; if its words are "
         f"{four_words(key)}: hep laptops FILE introduce {four_words(key)} --from {name}, and merge again."

@@ -19,7 +19,7 @@ INTRODUCE, ADMIT = "introduce", "admit"
 SAYS_WHO = ("open", INTRODUCE, ADMIT)
 """The kinds that decide who is introduced."""
 DESTRUCTIVE = (*ERASERS, "withdraw", "declare", "review", "state", INTRODUCE, ADMIT)
-"""The kinds that may be set aside."""
+"""The kinds that may be set aside although they correct nothing."""
 
 _ENTRY = f"SELECT {', '.join(COLUMNS)} FROM entry"
 
@@ -28,8 +28,8 @@ _ENTRY = f"SELECT {', '.join(COLUMNS)} FROM entry"
 class Trust:
     """Hold which laptops a record knows, and which of them were introduced."""
 
-    founder: str = ""
-    """The public key of the laptop that founded the review; where it is empty, everybody may do anything."""
+    claims: Mapping[str, str] = field(default_factory=dict)
+    """The public key of each laptop that founded the review, the last one last, by the writer whose opening says so."""
     laptops: Mapping[str, str] = field(default_factory=dict)
     """The public key of each writer that has one."""
     introduced: frozenset[str] = frozenset()
@@ -37,9 +37,14 @@ class Trust:
     admitted: Mapping[str, int] = field(default_factory=dict)
     """Up to which number the entries of a writer are admitted, whoever that is."""
 
+    @property
+    def founder(self) -> str:
+        """Return the public key of the laptop that founded the review; where it is empty, everybody may do anything."""
+        return "".join(list(self.claims.values())[-1:])
+
     def vouches(self, writer: str, n: int) -> bool:
         """Say whether an entry may do whatever it does."""
-        if not self.founder or self.laptops.get(writer) in self.introduced:
+        if not self.claims or self.laptops.get(writer) in self.introduced:
             return True
         return n <= self.admitted.get(writer, 0)
 
@@ -57,26 +62,32 @@ def read(conn: sqlite3.Connection) -> Trust:
     if not claims:
         named = {_text(e, "key") for e in said if e.kind == INTRODUCE}
         return Trust(laptops=laptops, introduced=frozenset(named) - {""})
-    # The last one: whoever takes a review over, because its first laptop is lost, founds it again. A merge never does.
-    last, founds = claims[-1], claims[-1].data["founds"]
-    introduced = frozenset({laptops[last.writer], *_texts(founds.get("laptops"))})
-    trust = Trust(laptops[last.writer], laptops, introduced, _heads(conn, founds.get("heads")))
+    # All of them: one takes a review over whose first laptop is lost, two each founded a copy. A merge brings none.
+    trust = Trust({e.writer: laptops[e.writer] for e in claims}, laptops)
+    for e in claims:
+        trust = _founded(conn, trust, e)
     # Who is introduced may introduce others, also by an entry that comes before: until nobody is added.
     while (wider := _widened(conn, trust, said, opened)) != trust:
         trust = wider
     return trust
 
 
+def _founded(conn: sqlite3.Connection, trust: Trust, e: Entry) -> Trust:
+    """Return who is introduced and admitted together with whom one founder vouches for."""
+    introduced = {trust.laptops[e.writer], *_texts(e.data["founds"].get("laptops"))}
+    admitted = _further(trust.admitted, _heads(conn, e.data["founds"].get("heads")))
+    return replace(trust, introduced=trust.introduced | introduced, admitted=admitted)
+
+
 def _widened(conn: sqlite3.Connection, trust: Trust, said: Sequence[Entry], opened: Sequence[Entry]) -> Trust:
     """Return who is introduced and admitted by those who are so far."""
-    introduced, heads = set(trust.introduced), dict(trust.admitted)
+    introduced, heads = set(trust.introduced), trust.admitted
     for e in said:
         effective = trust.vouches(e.writer, e.n)
         if _invited(e, opened, trust) or (e.kind == INTRODUCE and effective):
             introduced.add(_text(e, "key"))
         elif e.kind == ADMIT and effective:
-            for writer, n in _heads(conn, e.data.get("heads")).items():
-                heads[writer] = max(n, heads.get(writer, 0))
+            heads = _further(heads, _heads(conn, e.data.get("heads")))
     return replace(trust, introduced=frozenset(introduced), admitted=heads)
 
 
@@ -95,16 +106,45 @@ def invitation_of(key: str) -> str:
 
 
 def set_aside(conn: sqlite3.Connection, who: Trust) -> list[Entry]:
-    """Return the entries that have no effect, in the order of the record."""
-    if not who.founder:
+    """Return the entries that have no effect, in the order of the record: with each, what follows on it."""
+    if not who.claims:
         return []
-    found = _entries(conn, f"kind IN ({', '.join('?' * len(DESTRUCTIVE))})", *DESTRUCTIVE)
-    inert = [e for e in found if not who.vouches(e.writer, e.n) and _destroys(conn, who, e)]
-    return sorted(inert, key=lambda e: (e.n, e.writer))
+    found = {e.id: e for e in _of_strangers(conn, who)}
+    following: dict[str, list[Entry]] = {}
+    for e in found.values():
+        following.setdefault(e.replaces, []).append(e)
+    inert = {e.id: e for e in found.values() if _destroys(conn, who, e)}
+    ahead = list(inert)
+    while ahead:
+        later = [e for e in following.get(ahead.pop(), ()) if e.id not in inert]
+        inert |= {e.id: e for e in later}
+        ahead += [e.id for e in later]
+    return sorted(inert.values(), key=lambda e: (e.n, e.writer))
+
+
+def _of_strangers(conn: sqlite3.Connection, who: Trust) -> Iterator[Entry]:
+    """Yield what nobody vouches for of all that could take the place of something."""
+    writers = [str(row[0]) for row in conn.execute("SELECT DISTINCT writer FROM entry ORDER BY writer")]
+    for writer in writers:
+        if who.laptops.get(writer) not in who.introduced:
+            upto = who.admitted.get(writer, 0)
+            yield from (e for e in _entries(conn, "writer = ? AND n > ?", writer, upto) if may_destroy(e))
+
+
+def may_destroy(e: Entry) -> bool:
+    """Say whether an entry takes the place of another, or is of a kind that does away with something."""
+    return bool(e.replaces) or e.kind in DESTRUCTIVE
+
+
+def destroy(conn: sqlite3.Connection, entries: Iterable[Entry], ours: str) -> bool:
+    """Say whether any of these entries, but for those of our laptop, does away with what is not its own laptop's."""
+    found = [e for e in entries if may_destroy(e)]
+    who = read(conn) if found else Trust()
+    return any(_destroys(conn, who, e) for e in found if who.laptops.get(e.writer) != ours)
 
 
 def _destroys(conn: sqlite3.Connection, who: Trust, e: Entry) -> bool:
-    """Say whether an entry does away with something that is not its own laptop's."""
+    """Say whether an entry does away with something that is not its own laptop's, or says it in other words."""
     if e.kind in ("review", INTRODUCE, ADMIT):
         return True
     before = next(_entries(conn, "id = ?", e.replaces), None) if e.replaces else None
@@ -112,8 +152,11 @@ def _destroys(conn: sqlite3.Connection, who: Trust, e: Entry) -> bool:
         return False
     if e.kind in ("declare", "state"):
         polls = list(_entries(conn, "subject = ? AND kind = 'poll'", e.subject.rpartition(".")[0]))
-        return not polls or not all(who.same(poll.writer, e.writer) for poll in polls)
-    return before is None or not who.same(before.writer, e.writer)
+        if not polls or not all(who.same(poll.writer, e.writer) for poll in polls):
+            return True
+    elif before is None:
+        return e.kind in (*ERASERS, "withdraw")
+    return before is not None and not who.same(before.writer, e.writer)
 
 
 def _begins(e: Entry, before: Entry | None) -> bool:
@@ -202,7 +245,12 @@ def _heads(conn: sqlite3.Connection, heads: Any) -> dict[str, int]:
     return found
 
 
-def _entries(conn: sqlite3.Connection, where: str, *values: str) -> Iterator[Entry]:
+def _further(admitted: Mapping[str, int], heads: Mapping[str, int]) -> dict[str, int]:
+    """Return up to which number each writer is admitted by either of two."""
+    return {writer: max(admitted.get(writer, 0), heads.get(writer, 0)) for writer in (*admitted, *heads)}
+
+
+def _entries(conn: sqlite3.Connection, where: str, *values: Any) -> Iterator[Entry]:
     yield from map(Entry._make, conn.execute(f"{_ENTRY} WHERE {where}", values).fetchall())
 
 

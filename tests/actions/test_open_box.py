@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 from hep_tui import cli, locations
-from hep_tui.actions import polls, secret_polls
+from hep_tui.actions import laptops, polls, secret_polls
 from hep_tui.domain.polls import Option, Poll, PollState, StateChange
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, backup, box_copies, box_keys, open_box, secret_ballots
 from hep_tui.logbook.connect import without_syncs
 from hep_tui.logbook.entry import canonical
-from hep_tui.logbook.laptop_key import load
+from hep_tui.logbook.laptop_key import four_words, load
 from hep_tui.logbook.merge import merge
 from hep_tui.logbook.opening import open_book
 from hep_tui.logbook.records import record_of
@@ -190,6 +190,9 @@ def test_two_boxes_are_added_before_the_close(book: Book, box: str, second: Book
     cast(second, box, "BBB")
     handed = tmp_path / "box"
     assert box_copies.hand_in(second, box, handed) == 3
+    for here, there, by in ((book, second, handed), (second, book, book.path)):
+        assert there.laptop
+        laptops.introduce(here, four_words(there.laptop.public), by)
     assert not in_the_clear(handed.read_bytes())
     with pytest.raises(HepError, match="was handed in"):
         cast(second, box, "A")
@@ -200,10 +203,12 @@ def test_two_boxes_are_added_before_the_close(book: Book, box: str, second: Book
     assert secret_ballots.problems(second) == []
 
 
+@pytest.mark.parametrize("founded", [True, False])
 def test_a_box_that_no_introduced_laptop_handed_in_is_not_added(
-    book: Book, box: str, second: Book, tmp_path: Path
+    book: Book, box: str, second: Book, tmp_path: Path, *, founded: bool
 ) -> None:
-    book.found()
+    if founded:
+        book.found()
     cast(second, box, "BBB")
     box_copies.hand_in(second, box, tmp_path / "box")
     with pytest.raises(HepError, match="not introduced here"):

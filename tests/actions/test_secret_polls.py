@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from hep_tui.actions import ballots, lists, polls, secret_polls, undo
+from hep_tui.actions import ballots, laptops, lists, polls, secret_polls, undo
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.polls import Option, Poll, PollState
 from hep_tui.domain.rule_words import rule_paragraph
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, backup, box_keys, open_box, secret_ballots
 from hep_tui.logbook.entry import canonical
-from hep_tui.logbook.laptop_key import load
+from hep_tui.logbook.laptop_key import four_words, load
 from hep_tui.logbook.merge import merge
 from hep_tui.logbook.opening import open_book
 from hep_tui.logbook.records import records
@@ -418,6 +418,8 @@ def test_merging_brings_the_result_and_not_the_box(book: Book, tmp_path: Path) -
     cast(other, box, 7)
     polls.change_state(other, box, PollState.CLOSED)
     polls.declare(other, box)
+    assert other.laptop
+    laptops.introduce(book, four_words(other.laptop.public), other.path)
     bring(book, other)
     assert secret_ballots.count(book, box) == 0
     view = poll_view(book, box)

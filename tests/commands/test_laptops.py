@@ -102,8 +102,8 @@ def test_a_person_and_the_name_of_a_laptop_are_erased_for_good(hep: Hep, fresh: 
     assert "nothing was erased" in hep("erase", fresh, "laptop", "none", "--reason", "again").refusal
 
 
-def test_a_review_from_before_there_were_keys_is_founded_on_demand(hep: Hep, demo: Path) -> None:
-    assert "before laptops had keys" in hep("laptops", demo).out
+def test_a_review_that_nobody_founded_is_founded_on_demand(hep: Hep, demo: Path) -> None:
+    assert "Nobody founded this review" in hep("laptops", demo).out
     assert hep("laptops", demo, "found").code == 0
     found = hep("laptops", demo, "--json").json
     assert all(each["introduced"] for each in found)
@@ -116,7 +116,7 @@ def test_what_an_introduced_laptop_says_of_the_review_and_nobody_can_read_counts
 ) -> None:
     other = fresh.with_name("other.hep")
     other.write_bytes(fresh.read_bytes())
-    with closing(open_book(other)) as book:
+    with closing(open_book(other, laptop=load(locations.state_dir()))) as book:
         head = next(book.current("review"))
         book.append("review", head.subject, {**head.data, "pack": {"id": 7}}, head.id)
     odd = "1 entry of kind review does not hold what it should"

@@ -11,10 +11,12 @@ import pytest
 
 from hep_tui import locations
 from hep_tui.actions import ballots, notes, polls, record
+from hep_tui.commands.opened import laptop
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.notes import Note
 from hep_tui.domain.polls import Option, Poll, PollState
 from hep_tui.logbook import Book, handovers
+from hep_tui.logbook.laptop_key import four_words
 from hep_tui.logbook.opening import open_book
 from hep_tui.logbook.records import records
 
@@ -30,7 +32,7 @@ def copied(path: Path, name: str) -> Path:
 
 
 def change(path: Path, what: Callable[[Book], object]) -> None:
-    with closing(open_book(path)) as book:
+    with closing(open_book(path, laptop=laptop())) as book:
         what(book)
 
 
@@ -139,8 +141,8 @@ def test_a_merge_says_in_words_what_came(hep: Hep, laptops: tuple[Path, ...]) ->
     assert lines[0].startswith("second.hep: 4 new, ")
     assert lines[0].endswith("1 now in two versions.")
     assert lines[1] == "    2 × note, 2 × file opened"
-    assert [line for line in lines if line.startswith("    by somebody on ")]
-    assert lines[4].startswith("third.hep: 2 new, ")
+    assert lines[2].startswith("    by somebody on ")
+    assert lines[3].startswith("third.hep: 2 new, ")
     assert lines[-1] == f"record code  {code(hep, first)}"
 
 
@@ -150,14 +152,16 @@ def test_a_merge_says_first_what_it_would_erase_and_whose_entries_it_brings(
     first, second, _ = laptops
     with closing(open_book(first)) as book:
         ids = [n.id for n in records(book, Note)]
-    with closing(open_book(second, who="AB", device="table 2")) as book:
+    with closing(open_book(second, who="AB", laptop=laptop())) as book:
+        assert book.laptop
+        words = four_words(book.laptop.public)
         id = next(n.id for n in records(book, Note) if n.id in ids)
         notes.redact(book, id, "asked for")
     said = hep("merge", first, second, "--dry-run", "--json").json
     # What it said at first, and what it was corrected to here.
     assert said["erases"] == 2
     assert said["by_kind"]["redact"] == 1
-    signer = {"who": "AB", "laptop": "table 2", "entries": 3, "words": "", "introduced": True}
+    signer = {"who": "AB", "laptop": "", "entries": 3, "words": words, "introduced": True}
     assert signer in said["signers"]
     assert hep("merge", first, second, "--dry-run").out.startswith("would bring  ERASES 2: second.hep: ")
 

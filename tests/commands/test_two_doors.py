@@ -204,11 +204,11 @@ def test_a_secret_ballot_is_typed_twice_and_shows_nowhere(conversation: Conversa
 
 
 def _differ(folder: Path, demo: Path) -> None:
-    """Correct one note on two laptops, and merge them."""
+    """Correct one note in two copies of the file, and merge them."""
     other = folder / "other.hep"
     other.write_bytes(demo.read_bytes())
     for path, words in ((demo, "here"), (other, "there")):
-        with closing(open_book(path)) as book, lend(book):
+        with closing(open_book(path, laptop=laptop())) as book, lend(book):
             answer = Session(book, path, obey).answer
             note = answer(":notes list --meeting 1").split()[0]
             answer(f":notes correct {note} {words}")

@@ -27,17 +27,18 @@ from hep_tui.views.merging import require_shown
 from tests.conftest import Ticking, demo_file
 from tests.everything import everything
 from tests.faults.test_attacker import SQL, do
-from tests.logbook.test_trust import key, unbound
-from tests.logbook.tools import copied
+from tests.logbook.test_trust import unbound
+from tests.logbook.tools import copied, key
 
 OURS, STRANGER = 1, 9
 FORGED = "zyxforged"
 """A word that only a stranger says, and only where it would change what was said or declared here."""
-DESTRUCTIVE = ("redact", "erase", "withdraw", "state", "declare", "review", "introduce", "admit")
+DESTRUCTIVE = ("redact", "erase", "withdraw", "state", "declare", "review", "introduce", "admit", "settle", "correct")
 Deed = tuple[str, Any]
 DEEDS = st.one_of(
     st.tuples(st.sampled_from(DESTRUCTIVE), st.floats(0, 1, exclude_max=True)),
     st.tuples(st.just("note"), st.text(max_size=20)),
+    st.tuples(st.just("found"), st.none()),
     st.tuples(st.just("file"), st.sampled_from(SQL)),
 )
 
@@ -56,18 +57,20 @@ def stands(book: Book) -> dict[str, Any]:
         "notes": {n.id: n.what for n in records(book, Note) if not n.what.text.startswith("by a stranger")},
         "declared": book.rows("declaration"),
         "states": book.rows("poll_state"),
+        "said of it": {view: book.rows(view) for view in ("meeting", "poll", "ballot", "attendance", "theme", "step")},
         "review": book.rows("review"),
-        "introduced": book.trust.introduced,
+        "introduced": book.trust.introduced | {key(OURS).public},
     }
 
 
 class Hall:
-    """Hold a review that its laptop founded, in the middle of its meetings, with notes and declared results."""
+    """Hold a review amid its meetings, with notes and declared results, which its laptop founded or nobody."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, founded: bool) -> None:
         self.path = demo_file(folder)
         with closing(opened(self.path, OURS)) as book:
-            book.found()
+            if founded:
+                book.found()
             notes.add(book, Note("said in the hall", book.rows("meeting")[0]["id"]))
             hands = Poll("Go on?", method="hands", options=(Option("1", "Yes"), Option("2", "No")))
             self.poll = polls.create(book, hands)
@@ -89,11 +92,13 @@ class Hall:
 
     def stranger(self, deeds: Sequence[Deed], laptop: int) -> Path:
         """Return the file of a stranger who began with a copy of ours and did all this."""
-        path = copied(self.path, f"stranger{laptop}.hep")
+        path = copied(self.path, f"stranger{laptop}-{len(deeds)}.hep")
         with closing(unbound(opened(path, laptop, len(deeds)))) as book:
             entries = list(book.entries())
             for kind, what in deeds:
-                if kind == "note":
+                if kind == "found":
+                    book.found()
+                elif kind == "note":
                     book.append("note", book.token(), {"text": f"by a stranger {what}"})
                 elif kind != "file":
                     self._destroy(book, kind, entries[int(what * len(entries))])
@@ -113,6 +118,8 @@ class Hall:
             heads = book.heads(f"{self.poll}.{kind}") or book.heads(subject)
             subject, replaces = heads[-1].subject, heads[-1].id
             body = {**heads[-1].data, "state": "open", "sentence": FORGED, "reason": FORGED}
+        elif kind == "correct":
+            kind, body = last.kind, {**last.data, "text": FORGED, "title": FORGED, "name": FORGED}
         elif kind == "review":
             head = next(book.current("review"))
             subject, replaces, body = head.subject, head.id, {**head.data, "title": FORGED}
@@ -122,22 +129,23 @@ class Hall:
         book.append(kind, subject, body, replaces)
 
 
-@pytest.fixture(scope="module")
-def hall(tmp_path_factory: pytest.TempPathFactory) -> Hall:
-    return Hall(tmp_path_factory.mktemp("hall"))
+@pytest.fixture(scope="module", params=[True, False], ids=["founded", "unfounded"])
+def hall(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Hall:
+    return Hall(tmp_path_factory.mktemp("hall"), founded=request.param)
 
 
 def merged(hall: Hall, deeds: Sequence[Deed], laptop: int) -> Iterator[Book]:
-    """Lend our book after the file of a stranger was merged, or refused."""
+    """Lend our book after the file of a stranger was merged, or refused: as it was half-way, and as it became."""
     hall.again()
-    try:
-        path = hall.stranger(deeds, laptop)
-    except HepError:
-        # What not even an unbound program stores.
-        path = copied(hall.path, "nothing.hep")
-    with closing(opened(hall.path, OURS, 5)) as book:
+    paths = []
+    for done in (deeds[: len(deeds) // 2], deeds):
+        # Some of it not even an unbound program stores.
         with suppress(HepError):
-            merge(book, path, check=require_shown)
+            paths.append(hall.stranger(done, laptop))
+    with closing(opened(hall.path, OURS, 5)) as book:
+        for path in paths:
+            with suppress(HepError):
+                merge(book, path, check=require_shown)
         yield book
 
 

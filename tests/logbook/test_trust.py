@@ -3,9 +3,8 @@
 import contextlib
 import itertools
 import os
-import random
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -15,49 +14,12 @@ from hep_tui.domain.spoken import WORDS
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Entry, OtherReview, secret_ballots
 from hep_tui.logbook.errors import NotIntroduced
-from hep_tui.logbook.laptop_key import LaptopKey, four_words, genuine, load
+from hep_tui.logbook.laptop_key import four_words, genuine, load
 from hep_tui.logbook.merge import merge
-from hep_tui.logbook.opening import create, open_book
+from hep_tui.logbook.opening import create
 from hep_tui.logbook.verify import verify
-from tests.conftest import Ticking
 
-from .tools import REVIEW, check_whole, note, raw, stands
-
-Opened = Callable[..., Book]
-
-
-def key(n: int) -> LaptopKey:
-    """Return the key of the laptop of a number, the same in every run."""
-    return LaptopKey(bytes([n]) * 32)
-
-
-@pytest.fixture
-def opened() -> Iterator[Opened]:
-    """Return a way to open a file on a laptop with a key, or, with 0, on one without."""
-    books: list[Book] = []
-    seeds = itertools.count(100)
-
-    def open_(path: Path, n: int) -> Book:
-        source = Ticking(dice=random.Random(next(seeds))).source
-        books.append(open_book(path, who=f"L{n}", source=source, laptop=key(n) if n else None))
-        books[-1].conn.execute("PRAGMA synchronous=OFF")
-        return books[-1]
-
-    yield open_
-    for book in books:
-        book.close()
-
-
-@pytest.fixture
-def ours(tmp_path: Path, opened: Opened) -> Book:
-    """Return the book of laptop 1, which founded the review and took two notes; its first meeting has begun."""
-    create(tmp_path / "ours.hep").close()
-    book = opened(tmp_path / "ours.hep", 1)
-    book.found()
-    book.append(*REVIEW)
-    note(book, "n1", "one")
-    note(book, "n2", "two")
-    return book
+from .tools import Opened, check_whole, key, laptop, note, raw, stands
 
 
 def begin(book: Book) -> None:
@@ -242,7 +204,7 @@ def test_an_invitation_introduces_no_other_key_than_the_one_it_was_used_for(ours
     assert merge(ours, book.path).set_aside == 1
 
 
-@pytest.mark.parametrize("kind", ["redact", "erase", "withdraw", "declare", "review", "state"])
+@pytest.mark.parametrize("kind", ["redact", "erase", "withdraw", "declare", "review", "state", "note", "settle"])
 def test_every_kind_that_destroys_is_set_aside(ours: Book, opened: Opened, kind: str) -> None:
     note(ours, "p", "a poll")
     ours.append("poll", "poll", {"title": "Which?"})
@@ -256,6 +218,17 @@ def test_every_kind_that_destroys_is_set_aside(ours: Book, opened: Opened, kind:
     before = stands(ours)
     assert merge(ours, book.path).set_aside == 1
     assert ours.rows("current") == before["current"]
+
+
+def test_what_a_stranger_says_after_what_was_set_aside_is_set_aside_as_well(ours: Book, opened: Opened) -> None:
+    begin(ours)
+    book = unbound(opened(copy(ours, "stranger.hep"), 9))
+    before = stands(ours)
+    for text in ("not one", "nor that"):
+        note(book, "n1", text, book.history("n1")[-1].id)
+    book.append("redact", "n1", {"reason": "mine"}, book.history("n1")[-1].id)
+    assert merge(ours, book.path).set_aside == 3
+    assert (ours.rows("current"), ours.count("conflict")) == (before["current"], 0)
 
 
 @pytest.mark.parametrize("state", ["closed", "checked", "declared", "draft"])
@@ -421,9 +394,8 @@ def test_a_merge_never_hands_the_review_to_another_founder(ours: Book, opened: O
 
 
 def test_a_review_without_keys_lets_everybody_do_anything_until_it_is_founded(tmp_path: Path, opened: Opened) -> None:
-    create(tmp_path / "old.hep").close()
+    laptop(tmp_path / "old.hep").close()
     book = opened(tmp_path / "old.hep", 0)
-    book.append(*REVIEW)
     note(book, "n1", "one")
     note(book, "n2", "two")
     record.withdraw(book, "n1")

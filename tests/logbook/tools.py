@@ -3,16 +3,19 @@
 import random
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 from hep_tui.logbook import Book, schema
+from hep_tui.logbook.laptop_key import LaptopKey
 from hep_tui.logbook.opening import create, open_book
 from hep_tui.logbook.verify import verify
 from tests.conftest import Ticking
 
+Opened = Callable[..., Book]
+"""Opens a file on the laptop of a number."""
 REVIEW = ("review", "the-review", {"title": "A review", "schools": []})
 
 
@@ -33,6 +36,11 @@ def _quick(book: Book) -> Book:
     # What survives a power cut is tried with traced runs; all else need not wait for the disk.
     book.conn.execute("PRAGMA synchronous=OFF")
     return book
+
+
+def key(n: int) -> LaptopKey:
+    """Return the key of the laptop of a number, the same in every run."""
+    return LaptopKey(bytes([n]) * 32)
 
 
 def note(book: Book, subject: str, text: str, replaces: str = "") -> str:

@@ -69,11 +69,12 @@ class Scene:
 
 
 def _disagree(book: Book) -> None:
-    """Have two laptops correct the same note, and merge them."""
+    """Have the same note corrected in two copies of the file, and merge them."""
     note = records(book, Note)[0]
     other = book.path.with_name("other.hep")
     other.write_bytes(book.path.read_bytes())
-    second = open_book(other, who="KL", source=Ticking(NOW, random.Random(2)).source)
+    source = Ticking(NOW, random.Random(2)).source
+    second = open_book(other, who="KL", source=source, laptop=book.laptop)
     notes.amend(second, note.id, replace(note.what, text="LLE visits changed how we teach in Year 6"))
     second.close()
     notes.amend(book, note.id, replace(note.what, text="LLE visits changed what we teach Year 6"))

@@ -18,8 +18,8 @@ from hep_tui.views.laptops import Laptop, laptops
 
 _READ_OUT = "Its owner reads them out, from this same screen on that laptop."
 _NO_KEYS = (
-    "This review is from before laptops had keys, so every file that is merged has full say; F4 makes this laptop the "
-    "one that introduces others."
+    "Nobody founded this review: all that is in it counts. The first merge that would take something away makes this "
+    "laptop the one that introduces others; F4 does so now."
 )
 
 
@@ -110,4 +110,4 @@ class LaptopsScreen(ListScreen[list[Laptop], Laptop]):
 
 def _of_this(book: Book) -> tuple[str, bool]:
     """Return the words of this laptop, and whether any laptop founded the review."""
-    return four_words(book.laptop.public) if book.laptop else "", bool(book.trust.founder)
+    return four_words(book.laptop.public) if book.laptop else "", bool(book.trust.claims)
