@@ -13,7 +13,7 @@ from hep_tui.domain.notes import Note
 from hep_tui.domain.outbox import ENTRIES, Deed, Job, Outbox, Step
 from hep_tui.domain.record import from_body, to_body
 from hep_tui.errors import HepError
-from hep_tui.logbook import Book, Draft, Entry, NotStored, ReadOnly
+from hep_tui.logbook import Book, Draft, Entry, NotStored, ReadOnly, receipts
 from hep_tui.logbook.box import box
 from hep_tui.logbook.entry import GONE, NEVER_HEADS
 from hep_tui.logbook.reach import reaching
@@ -37,10 +37,10 @@ def attempt(book: Book, job: Job) -> Callable[[Outbox], object]:
 
 def _asked(book: Book, job: Job) -> Callable[[Outbox], object]:
     if job.step is Step.LOOK:
-        return Outbox.landed if book.holds(job.receipt) else Outbox.absent
+        return Outbox.landed if receipts.holds(book, job.receipt) else Outbox.absent
     if job.step is Step.AGAIN:
-        if not book.rests(job.receipt):
-            # Lost with the file that had it: what is asked for is looked at anew.
+        if not receipts.rest(book, job.receipt):
+            # Lost with the file that had it: what is asked for is looked at again.
             return Outbox.absent
         book.retry(job.receipt)
     elif not stands(book, job.deed):

@@ -3,7 +3,7 @@
 import contextlib
 import secrets
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -12,7 +12,7 @@ from typing import Any
 
 from hep_tui import __version__
 from hep_tui.domain.steady import steady
-from hep_tui.logbook import codes, connect, founding, reach, schema, signatures, trust
+from hep_tui.logbook import codes, connect, founding, reach, receipts, schema, signatures, trust
 from hep_tui.logbook.connect import UNREADABLE, writing
 from hep_tui.logbook.entry import COLUMNS, ERASERS, LETTERS, Draft, Entry, code_in_order, moved, seal
 from hep_tui.logbook.errors import FileChanged, NotIntroduced, NotStored, ReadOnly
@@ -126,17 +126,6 @@ class Book:
         """
         return self._store([], list(entries))
 
-    def holds(self, entries: Sequence[Entry]) -> bool:
-        """Say whether the entries of a NotStored had arrived after all, under whatever id; then they are its own."""
-        found = [e for s in entries for e in self._entries("writer = ? AND digest = ?", s.writer, s.digest)]
-        self.own += [e for e in found if e not in self.own]
-        return bool(found)
-
-    def rests(self, entries: Sequence[Entry]) -> bool:
-        """Say whether what the entries of a NotStored correct is still there, or comes with them."""
-        with_them = {e.id for e in entries}
-        return all(e.replaces in with_them or self.entry(e.replaces) for e in entries if e.replaces)
-
     def _store(self, drafts: Sequence[Draft], sealed: list[Entry]) -> list[Entry]:
         if self.read_only:
             raise ReadOnly(self.read_only)
@@ -190,19 +179,15 @@ class Book:
         # Only the first entry of a writer says whose it is.
         self.writer = self.token()
         with writing(self.conn):
-            said = self._opening() | founding.claim(self.conn, self.trust, self.tails())
+            said = self._opening() | founding.claim(self.conn, self.trust, founding.tails(self.writers()))
         self._store([Draft("open", self.writer, said)], [])
-
-    def found_upon(self, tails: Mapping[str, str]) -> None:
-        """Record, in the caller's transaction, that this laptop founds the review as it was with these tails."""
-        self._begin_chain(founding.claim(self.conn, Trust(), tails))
 
     def record_losses(self, ids: Iterable[str]) -> None:
         """Record, in the caller's transaction, that something which these entries need was lost and is done without."""
-        self._begin_chain({"lost": sorted(ids)})
+        self.begin_chain({"lost": sorted(ids)})
 
-    def _begin_chain(self, said: dict[str, Any]) -> None:
-        """Begin a chain of this book anew, in the caller's transaction: what its opening says is signed from there."""
+    def begin_chain(self, said: dict[str, Any]) -> None:
+        """Begin another chain of this book, in the caller's transaction: what its opening says is signed from there."""
         self.writer = self.token()
         sealed = self._seal([Draft("open", self.writer, self._opening() | said)])
         insert(self.conn, sealed)
@@ -232,8 +217,7 @@ class Book:
     def _placed(self, sealed: list[Entry]) -> list[Entry]:
         """Return sealed entries as they are stored, or as they fit their chain now; their digests tell them."""
         writer = sealed[0].writer
-        stored = [e for s in sealed for e in self._entries("writer = ? AND digest = ?", writer, s.digest)]
-        if stored:
+        if stored := receipts.stored(self, sealed):
             return stored
         prev = self._tail(writer)
         if writer == self.writer:
@@ -260,10 +244,6 @@ class Book:
         """Return for each writer the id of the last entry and how many there are: the heads of the record."""
         rows = self.conn.execute("SELECT writer, id, count(*), max(n) FROM entry GROUP BY writer ORDER BY writer")
         return {writer: (id, count) for writer, id, count, _ in rows}
-
-    def tails(self) -> dict[str, str]:
-        """Return the id of each writer's last entry."""
-        return {writer: id for writer, (id, _) in self.writers().items()}
 
     def entry(self, id: str) -> Entry | None:
         """Return the entry of this id."""

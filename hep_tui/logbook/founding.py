@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from hep_tui.logbook import laptop_key
+from hep_tui.logbook.codes import Heads
 from hep_tui.logbook.laptop_key import LaptopKey
 from hep_tui.logbook.trust import Trust, invitation_of
 
@@ -37,6 +38,11 @@ def claim(conn: sqlite3.Connection, who: Trust, heads: Mapping[str, str]) -> dic
         conn.execute("INSERT INTO invitation VALUES (?)", (ticket.seed.hex(),))
         said["invites"] = ticket.public
     return said
+
+
+def tails(heads: Heads) -> dict[str, str]:
+    """Return the id of each writer's last entry."""
+    return {writer: id for writer, (id, _) in heads.items()}
 
 
 def begin(conn: sqlite3.Connection) -> None:

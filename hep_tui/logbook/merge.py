@@ -10,7 +10,7 @@ from pathlib import Path
 from hep_tui.domain.kinds import kinds_said
 from hep_tui.domain.text import clean_line
 from hep_tui.errors import HepError
-from hep_tui.logbook import admission, connect, damage, salvage, signatures, snapshot, trust
+from hep_tui.logbook import admission, connect, damage, founding, salvage, signatures, snapshot, trust
 from hep_tui.logbook.admission import Admitted, Held
 from hep_tui.logbook.book import Book, insert
 from hep_tui.logbook.connect import writing
@@ -226,12 +226,12 @@ class _Into:
         laptop = self.book.laptop
         if not before or laptop is None or not trust.destroy(self.book.conn, fresh, laptop.public):
             return False
-        self.book.found_upon(before)
+        self.book.begin_chain(founding.claim(self.book.conn, self.who, before))
         return True
 
     def _unprotected(self) -> dict[str, str]:
         """Return the last entry of each writer of a review that nobody founded; none where there is none to protect."""
-        return {} if self.who.claims or not self.held.kinds["review"] else self.book.tails()
+        return {} if self.who.claims or not self.held.kinds["review"] else founding.tails(self.book.writers())
 
     def _newly_conflicting(self, fresh: Sequence[Entry], turned: Iterable[str]) -> int:
         """Return how many subjects are in conflict now and were not; only those of several entries can be."""

@@ -299,7 +299,7 @@ def test_what_had_arrived_after_all_goes_into_the_rescue_as_well() -> None:
     typing.teardown()
 
 
-def test_taking_back_what_was_lost_with_the_file_is_looked_at_anew() -> None:
+def test_taking_back_what_was_lost_with_the_file_is_looked_at_again() -> None:
     typing = Typing()
     with closing(again(typing.path, 7)) as other:
         note(other, "n9", "in another window")
