@@ -38,7 +38,11 @@ def add(sub: "Sub[argparse.ArgumentParser]") -> None:
     new.add_argument("--pack", default="", help="a pack's TOML file, or the name of one that ships with hep")
     new.add_argument("--title", default="", help="the title of the review, if not the pack's")
     new.set_defaults(run=run_new)
-    open_ = sub.add_parser("open", description="Open a review on the screen.")
+    open_ = sub.add_parser(
+        "open",
+        description="Open a review on the screen. A copy or an export that was sealed is unsealed first: hep asks for "
+        "its passphrase, or it was sealed for this laptop.",
+    )
     open_.add_argument("file", type=Path)
     open_.set_defaults(run=run_open)
     room = sub.add_parser(

@@ -83,7 +83,14 @@ def _declared(view: PollView, meeting: str) -> Declared:
     where = f" ({meeting})" if meeting else ""
     asked = f"{poll.title}{where}: “{poll.question}”" if poll.question else f"{poll.title}{where}:"
     code = result.record_code if result else ""
-    return Declared(asked, poll.threshold or "–", announced(view), code)
+    return Declared(asked, poll.threshold or "–", _announced(view), code)
+
+
+def _announced(view: PollView) -> str:
+    """Return a result as it was announced, with how few papers would change it where all its figures may be told."""
+    said, result = announced(view), view.declared
+    margin = result.margin if result and result.sentence == said else None
+    return f"{said} {margin.says}" if margin and margin.says else said
 
 
 def decisions(book: Book) -> Section:

@@ -29,6 +29,12 @@ def test_a_decision_stands_with_its_meeting_and_what_it_needed(whole: Document) 
     assert all("Workshop" in str(row[0]) for row in table.rows)
 
 
+def test_a_lead_that_one_paper_would_change_is_said_to_hang_on_it(whole: Document) -> None:
+    table = next(figures for figures in whole.figures if figures.id == "declared")
+    result = str(table.rows[0][2])
+    assert "18 valid of 19 cast. Not settled: 1 paper would have to be wrong to change who fills the places" in result
+
+
 def test_two_surveys_are_two_channels_each_by_its_name(book: Book) -> None:
     options = tuple(Choice(id, id.upper(), f"priority:{id}") for id in ("send", "recruitment", "early-years"))
     for key, first in (("spring", "send"), ("autumn", "recruitment")):
