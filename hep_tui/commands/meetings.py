@@ -1,7 +1,6 @@
 """Meetings without the screen: hep meetings, and under it plan, amend and agenda."""
 
 import argparse
-import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -85,8 +84,8 @@ def run_list(args: argparse.Namespace) -> int:
     from hep_tui.views.meetings import meetings
 
     with review_file(args.file) as book:
-        for number, line in enumerate(meetings(book, book.source.now()), 1):
-            _print(listed(number, line))
+        for line in meetings(book, book.source.now()):
+            _print(listed(line))
     return 0
 
 
@@ -97,7 +96,7 @@ def run_plan(args: argparse.Namespace) -> int:
     from hep_tui.commands.opened import review_file
     from hep_tui.domain.meetings import Meeting, placed
     from hep_tui.errors import HepError
-    from hep_tui.views.meetings import meetings
+    from hep_tui.views.meetings import find_meeting, meetings
     from hep_tui.views.review import review
 
     with review_file(args.file) as book:
@@ -111,9 +110,7 @@ def run_plan(args: argparse.Namespace) -> int:
         wished = _changed(Meeting(agenda.label), _rules(book, args))
         id = reviews.plan_meeting(book, pack, agenda, wished.title, wished.date)
         change(book, id, placed, wished.place)
-        lines = meetings(book, book.source.now())
-        number = next(i for i, line in enumerate(lines, 1) if line.id == id)
-        _print(listed(number, lines[number - 1]))
+        _print(listed(find_meeting(meetings(book, book.source.now()), id)))
     return 0
 
 
@@ -125,19 +122,12 @@ def run_amend(args: argparse.Namespace) -> int:
     from hep_tui.views.meetings import find_meeting, meetings
 
     with review_file(args.file) as book:
-        before = meetings(book, book.source.now())
-        line = find_meeting(before, args.meeting)
+        line = find_meeting(meetings(book, book.source.now()), args.meeting)
         rules = _rules(book, args)
         if not rules:
             raise HepError("Nothing was named that is to change; say --title, --date, --place or --tables.")
         change(book, line.id, _changed, rules)
-        lines = meetings(book, book.source.now())
-        number = next(i for i, each in enumerate(lines, 1) if each.id == line.id)
-        _print(listed(number, lines[number - 1]))
-    if [each.id for each in before] != [each.id for each in lines]:
-        print(
-            "hep: Meetings are numbered by their dates, so numbers have moved; a title or an id stays.", file=sys.stderr
-        )
+        _print(listed(find_meeting(meetings(book, book.source.now()), line.id)))
     return 0
 
 
@@ -232,13 +222,13 @@ def _changed(meeting: "Meeting", rules: "list[Callable[[Meeting], Meeting]]") ->
     return meeting
 
 
-def listed(number: int, line: "MeetingLine") -> str:
+def listed(line: "MeetingLine") -> str:
     """Return a meeting in one line: its number, day, state, place and notes."""
     from hep_tui.domain.wording import counted
 
     meeting = line.meeting
     parts = (meeting.date or "no day yet", line.state.value, meeting.place, counted(line.notes, "note"))
-    return f"{number}  {meeting.title}: {', '.join(filter(None, parts))}"
+    return f"{line.number}  {meeting.title}: {', '.join(filter(None, parts))}"
 
 
 def _print(text: str) -> None:

@@ -16,9 +16,13 @@ from hep_tui.views.review import themed
 
 @dataclass(frozen=True)
 class MeetingLine:
-    """Hold one meeting: what it is, its state, and how much was recorded in it."""
+    """Hold one meeting: what it is, its state, and how much was recorded in it.
+
+    `number` is its place in the order in which meetings were planned, so that no day moves it.
+    """
 
     id: str
+    number: int
     meeting: Meeting
     progress: Progress
     notes: int
@@ -38,9 +42,11 @@ def meetings(book: Book, now: datetime) -> list[MeetingLine]:
 
     def line(id: str, meeting: Meeting) -> MeetingLine:
         done = progress(moments(s for s in steps if s.what.meeting == id), at)
-        return MeetingLine(id, meeting, done, notes[id], here.count(id))
+        return MeetingLine(id, numbers[id], meeting, done, notes[id], here.count(id))
 
-    lines = [line(m.id, m.what) for m in records(book, Meeting)]
+    planned = records(book, Meeting)
+    numbers = {id: number for number, id in enumerate(dict.fromkeys(m.id for m in planned), 1)}
+    lines = [line(m.id, m.what) for m in planned]
     return sorted(lines, key=lambda line: line.meeting.date or "9999")
 
 
@@ -84,12 +90,12 @@ def _begun(lines: Sequence[MeetingLine]) -> tuple[list[MeetingLine], list[Meetin
 
 
 def find_meeting(lines: Sequence[MeetingLine], name: str) -> MeetingLine:
-    """Return the meeting that a name means: its id, its number in the list, or the beginning of its title.
+    """Return the meeting that a name means: its id, its number, or the beginning of its title.
 
     Raises HepError where that is none, or more than one.
     """
     wanted = name.strip().lower()
-    exact = [line for i, line in enumerate(lines, 1) if wanted in (line.id, str(i), line.meeting.title.lower())]
+    exact = [line for line in lines if wanted in (line.id, str(line.number), line.meeting.title.lower())]
     found = exact or [line for line in lines if line.meeting.title.lower().startswith(wanted)]
     if len(found) != 1:
         titles = "; ".join(line.meeting.title for line in lines) or "none"

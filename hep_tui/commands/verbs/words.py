@@ -179,11 +179,10 @@ def note_line(book: Book, id: str) -> str:
 
 
 def _told_meeting(book: Book, id: str) -> str:
-    lines = meetings(book, book.source.now())
-    number, line = next((n, each) for n, each in enumerate(lines, 1) if each.id == id)
+    line = find_meeting(meetings(book, book.source.now()), id)
     item = line.meeting.item(line.progress.item)
     paused = ", paused" if line.progress.paused else ""
-    return listed(number, line) + (f"; {item.title}{paused}" if item else "")
+    return listed(line) + (f"; {item.title}{paused}" if item else "")
 
 
 def _told_poll(book: Book, id: str) -> str:
