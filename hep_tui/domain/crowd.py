@@ -16,6 +16,12 @@ class Who:
     role: str = ""
     groups: frozenset[str] = frozenset()
 
+    def alike(self, other: "Who") -> "Who":
+        """Return what two sources both say of somebody."""
+        phase = self.phase if self.phase == other.phase else ""
+        role = self.role if self.role == other.role else ""
+        return Who(phase, role, self.groups & other.groups)
+
 
 class Crowd:
     """Say of the people of one meeting which phases, roles and groups may be shown.

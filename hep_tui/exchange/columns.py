@@ -30,7 +30,7 @@ CODES = {
                 "suppressed": "suppressed: no wider cell holds 3 {places}, fewer than 3 people of the meeting fit, or "
                 "it was not said where others are suppressed",
                 "unknown": "left out: the pack has no such phase",
-                "not_asked": "not asked or not said",
+                "not_asked": "not asked, not said, or for analysts said of nobody who was registered",
             },
         ),
         Codes(
@@ -41,7 +41,7 @@ CODES = {
                 "suppressed": "suppressed: fewer than 3 people of the meeting fit, or it was not said where others are "
                 "suppressed",
                 "unknown": "left out: the pack has no such role",
-                "not_asked": "not asked or not said",
+                "not_asked": "not asked, not said, or for analysts said of nobody who was registered",
             },
         ),
         Codes("owner_shown", "how the owner is shown", _same("as_recorded", "suppressed")),

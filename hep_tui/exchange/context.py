@@ -97,11 +97,13 @@ class Context:
     def _concealed(self, place: str, cell: str, how: str) -> tuple[str, str]:
         """Return the cell of a phase where it may be shown, and how it is; what is hidden looks like what is not said.
 
-        Otherwise that something is hidden would itself tell the one or two of a meeting of whom it can be.
+        Otherwise that something is hidden would itself tell the one or two of a meeting of whom it can be, or that
+        somebody spoke who was not registered.
         """
         crowd = self.crowds[place]
-        hidden = crowd.conceals_phase if how == NOT_ASKED else not crowd.shows_phase(cell)
-        return ("", SUPPRESSED) if hidden and how != UNKNOWN else (cell, how)
+        if how == UNKNOWN or (how != NOT_ASKED and crowd.shows_phase(cell)):
+            return cell, how
+        return "", SUPPRESSED if crowd.conceals_phase else NOT_ASKED
 
     def _role_shown(self, place: str, cell: str, role: str, *, alone: bool, hidden: bool) -> str:
         """Return how a role is shown beside a phase; `alone` where none is told, `hidden` where one was said."""
@@ -110,7 +112,8 @@ class Context:
         crowd = self.crowds[place]
         if self.tier is Tier.RESTRICTED or (role and not hidden and crowd.shows_role(cell, role)):
             return AS_RECORDED if role else NOT_ASKED
-        return SUPPRESSED if role or alone or crowd.conceals_role(cell) else NOT_ASKED
+        unjoined = bool(role) and not crowd.people
+        return SUPPRESSED if alone or unjoined or crowd.conceals_role(cell) else NOT_ASKED
 
     @cached_property
     def crowds(self) -> Crowds:

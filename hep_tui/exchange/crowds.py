@@ -107,5 +107,8 @@ class Crowds(dict[str, Crowd]):
 
 
 def _everybody(people: Mapping[str, Mapping[str, Who]]) -> list[Who]:
-    """Return everybody of some meetings, each person once."""
-    return [*{person: who for those in people.values() for person, who in those.items()}.values()]
+    """Return everybody of some meetings, each person once, as far as all meetings say the same of them."""
+    found: dict[str, Who] = {}
+    for person, who in (each for those in people.values() for each in those.items()):
+        found[person] = found.get(person, who).alike(who)
+    return [*found.values()]

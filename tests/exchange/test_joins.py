@@ -12,7 +12,7 @@ from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.framework import Rating
 from hep_tui.domain.meetings import Attendance, Meeting
 from hep_tui.domain.notes import Note
-from hep_tui.domain.phases import NOT_ASKED, SUPPRESSED, cells
+from hep_tui.domain.phases import AS_RECORDED, NOT_ASKED, SUPPRESSED, cells
 from hep_tui.domain.polls import Option, Poll, PollState
 from hep_tui.domain.survey import (
     CHANNEL,
@@ -213,6 +213,27 @@ def test_somebody_who_came_to_three_meetings_is_one_person(book: Book) -> None:
         meetings.attend(book, Attendance(record.add(book, Meeting(f"Of {n}")), "p", phase="special", role="head"))
     notes.add(book, Note("Something", record.add(book, Meeting("Of nobody")), phase="special", role="head"))
     assert [*told(book)] == []
+
+
+def test_what_is_said_of_nobody_who_was_registered_looks_like_what_was_not_said(book: Book) -> None:
+    meeting = record.add(book, Meeting("Of three"))
+    for n in range(3):
+        meetings.attend(book, Attendance(meeting, f"p{n}", phase="primary", role="head"))
+    for phase, role in (("special", "ceo"), ("", ""), ("primary", "ceo")):
+        notes.add(book, Note("Something", meeting, phase=phase, role=role))
+    rows = [(row["phase"], row["phase_shown"], row["role"], row["role_shown"]) for _, _, row in told(book)]
+    nothing = ("", NOT_ASKED, "", NOT_ASKED)
+    assert sorted(rows) == [nothing, nothing, ("primary", AS_RECORDED, "", NOT_ASKED)]
+
+
+def test_somebody_who_was_of_two_phases_is_counted_to_neither_where_nobody_was_registered(book: Book) -> None:
+    for nth, (last, size) in enumerate((("primary", 3), ("special", 3))):
+        meeting = record.add(book, Meeting(f"Of {nth}"))
+        for n, phase in enumerate(("primary",) * (size - 1) + (last,)):
+            meetings.attend(book, Attendance(meeting, f"p{n}", phase=phase))
+    notes.add(book, Note("Something", phase="primary"))
+    [(_, _, row)] = told(book)
+    assert (row["phase"], row["phase_shown"]) == ("", SUPPRESSED)
 
 
 def test_the_attacker_finds_somebody_who_stands_alone(book: Book) -> None:
