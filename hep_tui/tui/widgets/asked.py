@@ -66,7 +66,6 @@ class Asked(Vertical):
 
     DEFAULT_CSS = """
     Asked { height: auto; display: none; }
-    Asked.-asking { display: block; }
     Asked > VerticalScroll { height: auto; }
     Asked #asked-words { color: $here; text-style: bold; }
     Asked #answer { height: 1; }
@@ -111,7 +110,7 @@ class Asked(Vertical):
         self.line.cursor_position = len(question.given)
         if not question.kept:
             self.line.action_select_all()
-        self.add_class("-asking")
+        self.display = True
 
     def on_mount(self) -> None:
         """Leave at most half of the screen to what is asked about, at every size."""
@@ -125,7 +124,7 @@ class Asked(Vertical):
     def close(self) -> None:
         """Ask no more."""
         self.question = None
-        self.remove_class("-asking")
+        self.display = False
 
     async def take(self, event: events.Key) -> None:
         """Put a key into the answer."""
