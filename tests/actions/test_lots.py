@@ -89,7 +89,7 @@ def test_the_result_behind_the_key_and_the_minutes_tell_the_lot_too(book: Book, 
     ("poll", "roll", "words"),
     [
         (replace(DRINKS, tie_chain=("borda",)), ROLL, "A tie in this poll is not broken by lot"),
-        (DRINKS, " ", "Roll dice in public and type what was rolled"),
+        (DRINKS, "6", "Roll dice in public, two at least"),
     ],
 )
 def test_what_cannot_be_drawn_is_refused(book: Book, poll: Poll, roll: str, words: str) -> None:
