@@ -85,7 +85,8 @@ def _present(found: Minutes) -> str:
     if view.poll.unit != "school":
         return f"Present in the register: {view.present}."
     beside = f" ({counted(people, 'person', 'people')})" if people else ""
-    return worded(f"Present in the register: {view.present} {{places}}{beside}.")
+    schools = counted(view.present, worded("{place}"), worded("{places}"))
+    return f"Present in the register: {schools}{beside}."
 
 
 def _cast(declared: Result) -> str:

@@ -18,7 +18,8 @@ from hep_tui.domain.ballots import Ballot, Split
 from hep_tui.domain.methods import METHODS
 from hep_tui.domain.pack import Level
 from hep_tui.domain.polls import Hands, Option, Poll
-from hep_tui.domain.result import Cell, Result
+from hep_tui.domain.result import Beside, Cell, Result
+from hep_tui.domain.sentence import compared
 
 ABZ = (Option("A", "Board", 1), Option("B", "Hubs", 1), Option("Z", "No change", 1))
 FIVE = tuple(Level(n, f"level {n}") for n in range(1, 6))
@@ -233,3 +234,8 @@ def test_a_ballot_left_wholly_blank_counts_for_no_option_and_is_cast(
     after = said(poll, [*([marks] * 3), Ballot("p", 9, "blank")])
     assert replace(before, sentence=after.sentence, cast=after.cast) == after
     assert (before.cast, after.cast) == (3, 4)
+
+
+def test_a_second_tally_that_was_not_worked_out_is_told_so_and_never_as_nobody_leading() -> None:
+    beside = Beside("by people", 12, "people", worked_out=False)
+    assert compared(Poll("Which?"), beside) == "who leads is not worked out, since there are too many ways to try"

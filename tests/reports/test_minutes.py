@@ -5,18 +5,21 @@ from dataclasses import replace
 
 import pytest
 
-from hep_tui.actions import ballots, lots, polls, readings, secret_polls, timing
+from hep_tui.actions import ballots, lots, meetings, polls, readings, secret_polls, timing
 from hep_tui.actions.undo import Trail, redo, undo
 from hep_tui.domain.ballots import Ballot
+from hep_tui.domain.meetings import Attendance, Meeting
 from hep_tui.domain.methods import METHODS
 from hep_tui.domain.pack import Level
 from hep_tui.domain.polls import Hands, Option, Poll, PollState
 from hep_tui.domain.readings import Reading
 from hep_tui.domain.result import Result
 from hep_tui.logbook import Book
+from hep_tui.logbook.records import records
 from hep_tui.reports.minutes_page import minutes_page
 from hep_tui.reports.minutes_policy import parameters
 from hep_tui.views.minutes import minutes
+from hep_tui.views.register import register as view_of_register
 from tests.conftest import with_a_place
 
 OPTIONS = (Option("1", "Tea"), Option("2", "Coffee"), Option("3", "Water"))
@@ -157,3 +160,21 @@ def test_time_that_is_given_is_no_second_opening(book: Book) -> None:
     polls.declare(book, id)
     said = [event.words for event in minutes(book, id).events]
     assert said[:-1] == ["open", "closed", "open, because: one came late", "closed"]
+
+
+def test_minutes_tell_schools_present_from_people_and_have_no_column_without_figures(book: Book) -> None:
+    meeting = records(book, Meeting)[0].id
+    for n in (1, 2, 3):
+        meetings.attend(book, Attendance(meeting, f"walk-in-{n}", phase="primary"))
+    school = view_of_register(book, meeting).schools[0]
+    for code in (school.urn, f"{school.urn}-2"):
+        meetings.attend(book, Attendance(meeting, code, phase=school.phase))
+    options = tuple(Option(id, f"Model {id}") for id in "ABZ")
+    id = polls.create(book, Poll("Which?", "Which?", "rank", options, rule="schulze", unit="school", meeting=meeting))
+    polls.change_state(book, id, PollState.OPEN)
+    ballots.cast(book, Ballot(id, 1, marks={"A": 1, "B": 2}))
+    polls.change_state(book, id, PollState.CLOSED)
+    polls.declare(book, id)
+    page = minutes_page(minutes(book, id))
+    assert "Present in the register: 1 school (5 people)." in page
+    assert "Figure" not in page

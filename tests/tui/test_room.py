@@ -127,6 +127,33 @@ async def test_a_phase_of_four_papers_keeps_every_phase_off_the_screen(book: Boo
         assert len(found) == 3
 
 
+MODEL_TIE = {"where": "first place", "tied": ["A", "B"], "decisive": True}
+
+
+@pytest.mark.parametrize(
+    ("said", "ends"),
+    [
+        (
+            {"shown": {"ties": [MODEL_TIE | {"broken_by": "mean rank"}]}, "winners": ["A"]},
+            "broken by mean rank, and this decided the result.",
+        ),
+        (
+            {"shown": {"ties": [MODEL_TIE]}, "winners": ["A", "B"], "verdict": "tied"},
+            "nothing broke it, so the result is a tie.",
+        ),
+        (
+            {"shown": {"ties": [MODEL_TIE]}, "winners": ["B"], "casting": {"option": "B", "chair": "CH"}},
+            "the casting vote of the chair decided for B Model B.",
+        ),
+    ],
+)
+def test_the_page_of_a_tie_says_what_became_of_it(said: dict[str, Any], ends: str) -> None:
+    poll = Poll("Which?", options=MODELS)
+    found = pages(OnShow(poll, "declared", 12, 0, (told(poll, said),)), 100, 20)
+    lines = [line.text for page in found if page.title == "A tie" for line in page.lines]
+    assert lines == [f"A Model A = B Model B: {ends}"]
+
+
 def test_a_leader_who_loses_one_against_one_leads_by_the_rule_that_was_fixed() -> None:
     pairs = {"A": {"B": 5, "C": 7, "Z": 9}, "B": {"A": 7}, "C": {"A": 5}, "Z": {"A": 3}}
     said = {"winners": ["A"], "ranking": [["A"]], "shown": {"pairwise": pairs}}
