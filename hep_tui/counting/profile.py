@@ -9,13 +9,15 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from hep_tui.counting.outcome import Outcome
     from hep_tui.counting.table import Table
 
 Mark = int | None
 Repeats = tuple[tuple[int, int], ...]
+Order = tuple[dict[int, list[int]], Repeats, int]
+"""One paper: which options have each rank, its repeats, and its weight."""
 MAX_PAPERS = 1_000_000_000_000
 """So many papers, with marks of up to a million, are still added up exactly."""
 OVERVOTED = -1
@@ -96,11 +98,11 @@ class Profile:
             groups[ballot.marks, ballot.repeats] += ballot.weight
         return {key: weight for key, weight in groups.items() if weight}
 
-    @cached_property
-    def orders(self) -> list[tuple[dict[int, list[int]], Repeats, int]]:
-        """Return each distinct paper, the heaviest first: which options have each rank, its repeats and its weight."""
-        ordered = sorted(self.grouped().items(), key=lambda item: (-item[1], str(item[0])))
-        return [(_by_rank(marks), repeats, weight) for (marks, repeats), weight in ordered]
+    @property
+    def orders(self) -> Iterator[Order]:
+        """Yield each distinct paper, the heaviest first."""
+        for (marks, repeats), weight in sorted(self.grouped().items(), key=lambda item: (-item[1], str(item[0]))):
+            yield by_rank(marks), repeats, weight
 
     def by(self, stratum: str) -> dict[str, Profile]:
         """Split by one stratum; papers that do not say are under ''. The parts add up to the whole."""
@@ -117,7 +119,7 @@ class Profile:
         return replace(self, ballots=tuple(ballots))
 
 
-def _by_rank(marks: tuple[Mark, ...]) -> dict[int, list[int]]:
+def by_rank(marks: Sequence[Mark]) -> dict[int, list[int]]:
     """Return which options have each rank, from the lowest number up."""
     held: dict[int, list[int]] = {}
     for mark, option in sorted([(mark, option) for option, mark in enumerate(marks) if mark is not None]):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from hep_tui.domain.decisions import FollowUp
 from hep_tui.domain.framework import Rating, levels_of
 from hep_tui.exchange.context import Context, Each, Row, as_list
-from hep_tui.logbook import Entry
+from hep_tui.logbook import Entry, said
 
 
 def framework(ctx: Context) -> Each:
@@ -28,6 +28,11 @@ def framework(ctx: Context) -> Each:
     return ctx.each("framework", Rating, rows)
 
 
+def followed(ctx: Context) -> set[str]:
+    """Return the notes that these rows name: the decisions and actions themselves, and what they answer."""
+    return {id for field in ("note", "said") for id in said.listed(ctx.book, "action", field)}
+
+
 def follow_ups(ctx: Context) -> Each:
     """Yield how far decisions and actions have come."""
     return ctx.each("follow_ups", FollowUp, lambda e, f: [{}])
@@ -36,5 +41,5 @@ def follow_ups(ctx: Context) -> Each:
 def follow_up_notes(ctx: Context) -> Each:
     """Yield the notes that decisions and actions answer."""
     return ctx.each(
-        "follow_up_notes", FollowUp, lambda e, f: [{"note": f.note, "said": said} for said in as_list(f.said)]
+        "follow_up_notes", FollowUp, lambda e, f: [{"note": f.note, "said": answered} for answered in as_list(f.said)]
     )

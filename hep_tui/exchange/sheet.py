@@ -1,6 +1,6 @@
 """Write one table as CSV, holding every row to the registry."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from operator import itemgetter
 from pathlib import Path
@@ -19,11 +19,18 @@ Known = dict[Target, set[tuple[str, ...]]]
 
 
 class Last(set[tuple[str, ...]]):
-    """Hold the last value alone, where only tables that are written together with a key refer to it."""
+    """Hold the last value, for tables that are written together with a key, and of the others those `asked` for."""
+
+    def __init__(self, asked: Collection[tuple[str, ...]] = ()) -> None:
+        super().__init__()
+        self._asked = asked
+        self._last: tuple[str, ...] = ()
 
     def add(self, value: tuple[str, ...]) -> None:
         """Take a value in place of the one before."""
-        self.clear()
+        if self._last not in self._asked:
+            self.discard(self._last)
+        self._last = value
         super().add(value)
 
 

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from hep_tui.domain.text import shown
 from hep_tui.exchange.cells import safe
 from hep_tui.exchange.context import Context, Each
 from hep_tui.exchange.following import Follower
@@ -14,7 +15,11 @@ from hep_tui.exchange.formats import followers
 from hep_tui.exchange.names_gate import NamesGate
 from hep_tui.exchange.parts import Again, Parts, Row
 from hep_tui.exchange.registry import Table
+from hep_tui.exchange.rows_work import followed
 from hep_tui.exchange.sheet import Known, Last, Sheet
+
+_REFERRED = {"notes": followed}
+"""What tells which things of a table others refer to, where they are few among very many."""
 
 
 @dataclass(frozen=True)
@@ -76,11 +81,14 @@ class Writer:
             yield kept(self.folder, sheet.table.path, sheet.count)
 
     def _forget(self, together: set[str]) -> None:
-        """Keep of the keys that only these tables refer to no more than the last: each thing comes with its parts."""
+        """Keep of the keys of these tables no more than the last, and those that others will refer to."""
         for of, to in self.known:
             referring = {t.name for t in self.tables for r in t.references if (r.table, r.to) == (of, to)}
             if of in together and referring <= together:
                 self.known[of, to] = Last()
+            elif of in together and of in _REFERRED:
+                ids = _REFERRED[of](self.ctx)
+                self.known[of, to] = Last({(safe(id) if self.excel_safe else id,) for id in map(shown, ids)})
 
     def _sheet(self, table: Table) -> Sheet:
         return Sheet(

@@ -4,7 +4,7 @@ from hep_tui.logbook.book import Book
 
 _LISTED = (
     "SELECT DISTINCT t.value FROM current, json_each(body, :at) t "
-    "WHERE current.kind = :kind AND json_type(body, :at) = 'array' AND t.type = 'text'"
+    "WHERE current.kind = :kind AND json_type(body, :at) IN ('array', 'text') AND t.type = 'text'"
 )
 _TWICE = (
     "SELECT json_extract(body, :text), json_extract(body, :number) FROM current "
@@ -13,7 +13,7 @@ _TWICE = (
 
 
 def listed(book: Book, kind: str, field: str) -> set[str]:
-    """Return the different texts in a list that the entries hold."""
+    """Return the different texts in a list that the entries hold, or in a field of one text."""
     return {text for (text,) in book.ask(_LISTED, {"kind": kind, "at": f"$.{field}"})}
 
 

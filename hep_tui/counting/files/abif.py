@@ -8,9 +8,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from hep_tui.counting.files.source import MAX_MARK, MAX_OPTIONS, BallotFile, Source, short, tidy
 from hep_tui.counting.profile import Ballot, Profile
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hep_tui.counting.profile import Order
 
 TOKEN = re.compile(r'\s*+(?:"([^"]*+)"\s*+|\[([^\[\]]*+)\]\s*+|([^>=,/"\[\]]++))(?:/\s*+([+-]?[0-9]++)\s*+)?([>=,]|$)')
 
@@ -139,9 +145,16 @@ def _by_score(source: Source, line: int, names: list[str], scores: dict[str, int
 
 def write(profile: Profile) -> str:
     """Write ranked ballots as ABIF, declaring the options in their order."""
-    lines = [f"=O{k}:[{name}]" for k, name in enumerate(profile.options, 1)]
-    names = [f"O{k}" for k in range(1, len(profile.options) + 1)]
-    for order, _, weight in profile.orders:
-        groups = ["=".join([names[i] for i in options]) for options in order.values()]
-        lines.append(f"{weight}:{'>'.join(groups)}")
-    return "\n".join(lines) + "\n"
+    return "".join([head(profile.options), *map(paper, profile.orders)])
+
+
+def head(options: Sequence[str]) -> str:
+    """Return the lines that declare the options."""
+    return "".join(f"=O{k}:[{name}]\n" for k, name in enumerate(options, 1))
+
+
+def paper(order: Order) -> str:
+    """Return the line of papers that are marked alike."""
+    ranks, _, weight = order
+    groups = ["=".join([f"O{i + 1}" for i in options]) for options in ranks.values()]
+    return f"{weight}:{'>'.join(groups)}\n"

@@ -8,9 +8,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from hep_tui.counting.files.source import MAX_OPTIONS, BallotFile, Source, short
 from hep_tui.counting.profile import OVERVOTED, Ballot, Profile
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hep_tui.counting.profile import Order
 
 SEVERAL = re.compile(r'\s*+"([^"]*+)"(?:\s++"[^"]*+")++\s*+')
 QUOTED = re.compile(r'\s*+"(.*?)"\s*+(?:,\s*+)?(?:(?:#|//).*)?')
@@ -160,17 +166,29 @@ def _ballot(source: Source, place: dict[int, int], line: int, weight: int, group
 
 def write(profile: Profile, seats: int = 1) -> str:
     """Write ranked ballots as BLT, skipped ranks as `-` and equal ones with `=`."""
-    rows = []
-    numbers = [str(i) for i in range(1, len(profile.options) + 1)]
-    for order, repeats, weight in profile.orders:
-        given = {rank: [numbers[i] for i in options] for rank, options in order.items()}
-        for option, rank in repeats:
-            if option != OVERVOTED:
-                given.setdefault(rank, []).append(numbers[option])
-        ranks = ["=".join(given.get(rank, "-")) for rank in range(1, max(given, default=0) + 1)]
-        rows.append(" ".join([str(weight), *ranks, "0"]))
-    names = [f'"{_quotable(name)}"' for name in (*profile.options, profile.title)]
-    return "\n".join([f"{len(profile.options)} {seats}", *rows, "0", *names]) + "\n"
+    papers = map(paper, profile.orders)
+    return "".join([head(profile.options, seats), *papers, tail(profile.options, profile.title)])
+
+
+def head(options: Sequence[str], seats: int) -> str:
+    """Return the line before the papers."""
+    return f"{len(options)} {seats}\n"
+
+
+def paper(order: Order) -> str:
+    """Return the line of papers that are marked alike."""
+    ranks, repeats, weight = order
+    given = {rank: [str(i + 1) for i in options] for rank, options in ranks.items()}
+    for option, rank in repeats:
+        if option != OVERVOTED:
+            given.setdefault(rank, []).append(str(option + 1))
+    said = ["=".join(given.get(rank, "-")) for rank in range(1, max(given, default=0) + 1)]
+    return " ".join([str(weight), *said, "0\n"])
+
+
+def tail(options: Sequence[str], title: str) -> str:
+    """Return the lines after the papers."""
+    return "0\n" + "".join(f'"{_quotable(name)}"\n' for name in (*options, title))
 
 
 def _quotable(name: str) -> str:

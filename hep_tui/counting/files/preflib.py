@@ -9,7 +9,7 @@ from hep_tui.counting.files.source import MAX_OPTIONS, BallotFile, Source, short
 from hep_tui.counting.profile import MAX_PAPERS, Ballot, Profile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
 GROUP = re.compile(r"\s*+(?:\{([^{}]*+)\}\s*+|([^{},]*+))(,|$)")
 
@@ -141,14 +141,22 @@ def write(profile: Profile) -> str:
     """Write ranked ballots as PrefLib orders; skipped ranks close up."""
     rows: dict[str, int] = {}
     for ranks, _, weight in profile.orders:
-        groups = [[str(i + 1) for i in options] for options in ranks.values()]
-        text = ",".join(group[0] if len(group) == 1 else f"{{{','.join(group)}}}" for group in groups)
+        text = order(ranks)
         rows[text] = rows.get(text, 0) + weight
-    ties = any("{" in text for text in rows)
     full = all(None not in ballot.marks for ballot in profile.ballots)
-    order = "to" if ties else "so"
-    kind = f"{order}c" if full else f"{order}i"
+    kind = kind_of(full=full, ties=any("{" in text for text in rows))
     return _file(profile, kind, rows, "ORDERS")
+
+
+def order(ranks: Mapping[int, Sequence[int]]) -> str:
+    """Return the options of a paper in their order, which have each rank."""
+    groups = [[str(i + 1) for i in options] for options in ranks.values()]
+    return ",".join([group[0] if len(group) == 1 else f"{{{','.join(group)}}}" for group in groups])
+
+
+def kind_of(*, full: bool, ties: bool) -> str:
+    """Return what PrefLib calls orders: whether some are equal, and whether every paper ranks everything."""
+    return f"{'to' if ties else 'so'}{'c' if full else 'i'}"
 
 
 def write_approvals(profile: Profile) -> str:
@@ -163,9 +171,22 @@ def write_approvals(profile: Profile) -> str:
 
 
 def _file(profile: Profile, kind: str, rows: dict[str, int], unit: str, extra: str = "") -> str:
-    names = "".join(f"# ALTERNATIVE NAME {k}: {name}\n" for k, name in enumerate(profile.options, 1))
-    body = "".join(f"{n}: {text}\n" for text, n in sorted(rows.items(), key=lambda row: (-row[1], row[0])))
+    ordered = sorted(rows.items(), key=lambda row: (-row[1], row[0]))
+    head = heading(profile.options, profile.title, kind, voters=profile.n, different=len(rows), unit=unit, extra=extra)
+    return "".join([head, *map(line, ordered)])
+
+
+def heading(
+    options: Sequence[str], title: str, kind: str, *, voters: int, different: int, unit: str = "ORDERS", extra: str = ""
+) -> str:
+    """Return what stands above the papers: of so many voters, and so many different ones."""
+    names = "".join(f"# ALTERNATIVE NAME {k}: {name}\n" for k, name in enumerate(options, 1))
     return (
-        f"# TITLE: {profile.title}\n# DATA TYPE: {kind}\n# NUMBER ALTERNATIVES: {len(profile.options)}\n"
-        f"# NUMBER VOTERS: {profile.n}\n# NUMBER UNIQUE {unit}: {len(rows)}\n{extra}{names}{body}"
+        f"# TITLE: {title}\n# DATA TYPE: {kind}\n# NUMBER ALTERNATIVES: {len(options)}\n"
+        f"# NUMBER VOTERS: {voters}\n# NUMBER UNIQUE {unit}: {different}\n{extra}{names}"
     )
+
+
+def line(row: tuple[str, int]) -> str:
+    """Return the line of papers that say the same: that, and how many they are."""
+    return f"{row[1]}: {row[0]}\n"
