@@ -156,7 +156,8 @@ def order(ranks: Mapping[int, Sequence[int]]) -> str:
 
 def kind_of(*, full: bool, ties: bool) -> str:
     """Return what PrefLib calls orders: whether some are equal, and whether every paper ranks everything."""
-    return f"{'to' if ties else 'so'}{'c' if full else 'i'}"
+    order = "to" if ties else "so"
+    return f"{order}c" if full else f"{order}i"
 
 
 def write_approvals(profile: Profile) -> str:
