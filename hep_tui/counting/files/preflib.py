@@ -180,7 +180,7 @@ def _file(profile: Profile, kind: str, rows: dict[str, int], unit: str, extra: s
 def heading(
     options: Sequence[str], title: str, kind: str, *, voters: int, different: int, unit: str = "ORDERS", extra: str = ""
 ) -> str:
-    """Return what stands above the papers: of so many voters, and so many different ones."""
+    """Return the lines before the papers, of so many voters and so many different orders."""
     names = "".join(f"# ALTERNATIVE NAME {k}: {name}\n" for k, name in enumerate(options, 1))
     return (
         f"# TITLE: {title}\n# DATA TYPE: {kind}\n# NUMBER ALTERNATIVES: {len(options)}\n"
