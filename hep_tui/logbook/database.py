@@ -71,11 +71,10 @@ class Counted:
     def most(self, part: str) -> Iterator[tuple[str, int]]:
         """Yield the texts of a part with how often each was counted, the most frequent first."""
         self._put()
-        yield from ahead(
-            self._conn.execute(
-                "SELECT text, sum(times) FROM said WHERE part = ? GROUP BY text ORDER BY sum(times) DESC, text", (part,)
-            )
+        found = self._conn.execute(
+            "SELECT text, sum(times) FROM said WHERE part = ? GROUP BY text ORDER BY sum(times) DESC, text", (part,)
         )
+        yield from ((text, times) for text, times in ahead(found))
 
     def close(self) -> None:
         """Let go of the file."""
