@@ -16,7 +16,7 @@ from hep_tui.domain.polls import Hands, Option, Poll, PollState
 from hep_tui.domain.tiers import Tier
 from hep_tui.errors import HepError
 from hep_tui.exchange.export import export
-from hep_tui.logbook import Book, Entry
+from hep_tui.logbook import Book, Draft, Entry
 from hep_tui.logbook.connect import without_syncs
 from hep_tui.logbook.merge import merge
 from hep_tui.logbook.opening import open_book
@@ -126,7 +126,7 @@ class Hall:
         elif kind in ("introduce", "admit"):
             subject, replaces = f"laptop.{STRANGER}", ""
             body = {"key": key(STRANGER).public, "heads": {book.writer: of.id}}
-        book.append(kind, subject, body, replaces)
+        book.append_all([Draft(kind, subject, body, replaces)])
 
 
 @pytest.fixture(scope="module", params=[True, False], ids=["founded", "unfounded"])
