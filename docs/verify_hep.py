@@ -8,6 +8,7 @@ import datetime
 import hashlib
 import itertools
 import json
+import pathlib
 import sqlite3
 import sys
 import time
@@ -23,6 +24,8 @@ def base32(text, bits):
 
 def read(path):
     """Return what SQLite finds wrong with the entries, all of them in the order of the record, and secret ballots."""
+    if not pathlib.Path(path).is_file():
+        raise ValueError("no ordinary file is there")
     path = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
     end = time.monotonic() + 60
@@ -117,7 +120,7 @@ def main(path, code=""):
         problems += wrong(rows)
         found = list(boxes(rows, ballots))
         stands, by = standing(rows, "".join(filter(str.isalnum, code.upper()))) if code else (stands, by)
-    except (sqlite3.Error, TypeError, ValueError, AttributeError, RecursionError) as error:
+    except (sqlite3.Error, OSError, TypeError, ValueError, AttributeError, RecursionError) as error:
         problems.append(f"it cannot be read: {str(error)!r}; if it was cut off while storing, open it with hep once")
     problems += [words for bad, words in found if bad]
     code = code_of(row[0] for row in rows)

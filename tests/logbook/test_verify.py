@@ -2,6 +2,7 @@
 
 import ast
 import json
+import os
 import sqlite3
 import subprocess
 import sys
@@ -303,10 +304,19 @@ def test_a_strange_path_is_read_by_both(file: Path, capsys: pytest.CaptureFixtur
 def test_the_script_is_short_and_needs_nothing_but_python() -> None:
     text = SCRIPT.read_text("utf-8")
     imported = {a.name for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Import) for a in node.names}
-    assert imported == {"sqlite3", "hashlib", "json", "sys", "time", "datetime", "itertools"}
+    assert imported == {"sqlite3", "hashlib", "json", "sys", "time", "datetime", "itertools", "pathlib"}
     assert "ImportFrom" not in ast.dump(ast.parse(text))
     # One sitting of somebody who doubts: entries, bounds, chains, codes read out, sealed boxes, a sentence a fault.
-    assert len([line for line in text.splitlines() if line.strip()]) <= 114
+    assert len([line for line in text.splitlines() if line.strip()]) <= 117
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir, lambda path: None])
+def test_the_script_waits_for_nothing_that_is_no_file(tmp_path: Path, make: Callable[[Path], object]) -> None:
+    make(tmp_path / "odd.hep")
+    code, said = by_script(tmp_path / "odd.hep")
+    assert code == 1
+    assert "no ordinary file is there" in said
 
 
 def test_the_script_says_how_to_use_it() -> None:
