@@ -160,13 +160,17 @@ def called(words: Sequence[Word], at: int, towns: Collection[str]) -> Found | No
     last, ordinary = at, word.own in NOT_ALONE
     while (name := next_to(words, last)) and name.own not in towns and _goes_on(name, ordinary):
         last += 1
-    while words[last].own in PARTICLES:
-        last -= 1
+    last = _no_particle(words, at, last)
     bare = last == at and (word.own in NOT_ALONE or kind_at([each.own for each in words[at + 1 : at + 4]], 0)[1])
     after = next_to(words, last)
     if bare or (after and after.own in STREETS):
         return None
     return Found(last, words[last].own_end, True, frozenset((word.own,)))
+
+
+def _no_particle(words: Sequence[Word], at: int, last: int) -> int:
+    """Return the place of the last word that may end a name which begins at `at`, by itself a particle or not."""
+    return next((k for k in range(last, at, -1) if words[k].own not in PARTICLES), at)
 
 
 def _goes_on(word: Word, ordinary: bool) -> bool:

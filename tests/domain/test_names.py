@@ -471,3 +471,8 @@ def test_somebody_in_full_and_by_initials_is_one_colleague() -> None:
     names = Names([Person("1", "Jo Sample"), Person("2", "Lee Abbot")], (), {})
     text = "Jo Sample asked; JS wrote it down, Lee Abbot read it"
     assert [m.token for m in names.find(text, {"1", "2"})] == ["[a colleague]", "[a colleague]", "[another colleague]"]
+
+
+@pytest.mark.parametrize("text", ["Al", "Al said so", "We met Al", "We met Al der"])
+def test_a_first_name_that_is_a_particle_as_well_is_found(text: str) -> None:
+    assert [m.words for m in Names([], []).find(text)] == ["Al"]
