@@ -143,3 +143,22 @@ def test_the_heading_and_what_its_columns_hold_can_be_said(counted: Count) -> No
     assert (found["options"], found["winners"]) == (["SEND", "CPD", "Peer"], [0])
     assert "no single column 'Whom'" in counted(text, "--heading", "2", "--columns", "Whom=ballot")[2]
     assert "line 40: there is nothing" in counted(text, "--heading", "40")[2]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "ResponseId,Q1_1,Q1_2,Q1_3\nResponse ID,Rank these - SEND,Rank these - CPD,Rank these - Peer",
+        "ResponseId,QID7_1,QID7_2,QID7_4\nResponse ID,SEND,CPD,Peer",
+        "id. Response ID,r[A]. Rank [SEND],r[B]. Rank [CPD],r[C]. Rank [Peer]",
+        "id. Response ID,r[SQ001]. Rank these. [SEND],r[SQ002]. Rank these. [CPD],r[SQ003]. Rank these. [Peer]",
+    ],
+)
+def test_the_codes_that_a_survey_tool_gives_its_columns_are_no_options(counted: Count, heading: str) -> None:
+    _, found, _ = counted(f"{heading}\n{BODY}")
+    assert (found["n"], found["options"], found["winners"]) == (3, ["SEND", "CPD", "Peer"], [0])
+
+
+def test_a_paper_that_says_the_same_in_every_column_is_no_heading(counted: Count) -> None:
+    _, found, _ = counted(f"ballot,A1,A2,A3\n9,blank,blank,blank\n{BODY}")
+    assert (found["options"], found["winners"]) == (["A1", "A2", "A3"], [0])

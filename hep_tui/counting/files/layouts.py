@@ -122,8 +122,8 @@ def plain_headings(source: Source, page: Sheet) -> Sheet:
 
 
 def _question(text: str) -> str:
-    """Return the words before the brackets, without a code that counts them (`Q1[2]. Priorities`)."""
-    return re.sub(r"\[\d+\]|\(\d+\)", "", text).strip()
+    """Return the words before the brackets, without the code of one of them (`Q1[2]. Priorities`, `r[A]. Rank`)."""
+    return re.sub(r"\[\w+\]|\(\d+\)", "", text).strip()
 
 
 def listed_as_ranks(page: Sheet, declared: Declared) -> Sheet:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ _IMPORT_ID = '{"ImportId"'
 _ANSWERS = frozenset(["response", "open-ended response"])
 _WITHIN = 20
 _BETWEEN = " - "
+_CODE = re.compile(r"[a-z]+[\w.]*[0-9]", re.IGNORECASE)
+"""How Qualtrics calls a column above its label: `Q1_2`, `QID3_1`."""
 
 
 def joined(rows: Rows, at: int) -> tuple[list[str], int]:
@@ -24,6 +27,8 @@ def joined(rows: Rows, at: int) -> tuple[list[str], int]:
     coded = next((k for k in range(at + 1, min(at + 4, len(rows))) if _is_coded(rows[k][1])), 0)
     if coded:
         return _without_question([cell.strip() for cell in rows[coded - 1][1]]), coded + 1
+    if at + 1 < len(rows) and _is_labels(upper, rows[at + 1][1], rows[at + 2 : at + _WITHIN]):
+        return _without_question([cell.strip() for cell in rows[at + 1][1]]), at + 2
     if at + 1 >= len(rows) or not _is_second(upper, rows[at + 1][1], rows[at + 2 : at + _WITHIN]):
         return upper, at + 1
     lower = [cell.strip() for cell in rows[at + 1][1]]
@@ -35,6 +40,16 @@ def joined(rows: Rows, at: int) -> tuple[list[str], int]:
 def _is_coded(cells: Sequence[str]) -> bool:
     """Say whether a row holds the codes that Qualtrics writes below the labels of its columns."""
     return any(cell.strip().startswith(_IMPORT_ID) for cell in cells)
+
+
+def _is_labels(upper: Sequence[str], lower: Sequence[str], below: Rows) -> bool:
+    """Say whether a row holds the labels of columns that are called by codes above it, each one of its own."""
+    voted = {k for _, cells in below for k, cell in enumerate(cells) if mark(cell) is not None}
+    coded = [k for k in sorted(voted) if k < min(len(upper), len(lower)) and _CODE.fullmatch(upper[k])]
+    labels = [lower[k].strip() for k in coded]
+    named = all(label and mark(label) is None for label in labels)
+    # Where papers say something else than marks, some of them say the same.
+    return len(labels) > 1 and named and len(set(map(str.casefold, labels))) == len(labels)
 
 
 def _is_second(upper: Sequence[str], lower: Sequence[str], below: Rows) -> bool:
