@@ -136,6 +136,10 @@ class Link:
     urn: PlaceNumber = ""
 
 
+RESPONSE, COMMENT = DERIVED = "response", "comment"
+"""The kinds of subjects that are worked out of what a survey tool gave."""
+
+
 def survey_subject(key: str, wave: int) -> str:
     """Return the subject of one wave of a survey: two laptops that import it agree."""
     return f"survey.{key}.{wave}"
@@ -143,12 +147,12 @@ def survey_subject(key: str, wave: int) -> str:
 
 def response_subject(survey: str, given: str) -> str:
     """Return the subject of a response, by the number its tool gave it, or by what is in its row."""
-    return f"response.{_digest(survey, given)}"
+    return f"{RESPONSE}.{_digest(survey, given)}"
 
 
 def comment_subject(response: str, question: str) -> str:
-    """Return the subject of the note that holds a comment; nothing in the note leads back to the response."""
-    return f"comment.{_digest(response, question)}"
+    """Return the subject of the note that holds a comment; whoever has that of the response can work it out."""
+    return f"{COMMENT}.{_digest(response, question)}"
 
 
 def link_subject(written: str) -> str:

@@ -14,6 +14,7 @@ from typing import Any, TypeVar, cast
 from hep_tui.domain.phases import AS_RECORDED, NOT_ASKED, SUPPRESSED, UNKNOWN, Cells, cells
 from hep_tui.domain.record import from_body
 from hep_tui.domain.speech import worded
+from hep_tui.domain.survey import DERIVED
 from hep_tui.domain.text import clean_line, shown
 from hep_tui.domain.themes import Frame
 from hep_tui.domain.tiers import MIN_PEOPLE, Tier
@@ -139,6 +140,16 @@ class Context:
     def pseudonym(self, person: str) -> str:
         """Return 16 hex digits that stand for a person throughout this review and nowhere else."""
         return hmac.new(self.secret, person.encode("utf-8", "replace"), hashlib.sha256).hexdigest()[:16]
+
+    def id(self, subject: str) -> str:
+        """Return the id of a thing: outside the team, a comment's and a response's are replaced.
+
+        As they are recorded, one is worked out of the other, and both of the number that the survey tool gave.
+        """
+        kind, dot, _ = subject.partition(".")
+        if self.tier is Tier.RESTRICTED or not dot or kind not in DERIVED:
+            return subject
+        return f"{kind}.{self.pseudonym(subject)}"
 
     def bodies(self, kind: str) -> Iterator[tuple[Entry, dict[str, Any]]]:
         """Yield the current entries of a kind, with what they say, in the order of the record."""

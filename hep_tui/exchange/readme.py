@@ -43,6 +43,10 @@ _DISCLOSURE = {
 - Of a meeting of one or two people, and of a wave of a survey that one or two answered, nothing is here that was said,
   voted or answered: it would fit fewer than {MIN_PEOPLE}, and is counted under Not here. A number of people under
   {MIN_PEOPLE} who were invited, came, answered or may vote is empty.
+- Nothing leads from a comment of a survey to the response that it came with: ids of both are made for this review's
+  exports, and a question that is answered in words has no row among the answers, which would say who left a comment.
+- A role is left out where few of a phase have it, so figures by role over all phases leave out more people of rare
+  roles and of small phases: compare roles within a phase, and give no mean of a role over phases.
 - Attendance is here in totals only. Times are days, and rows are not in the order in which things were said or keyed.
 - Names of people and {{places}}, and ways to reach somebody, were looked for in everything that was typed. Each find
   was replaced, or left by somebody on purpose; disclosure/redactions.csv counts them. A name that hep does not know

@@ -47,6 +47,6 @@ def conflicts(ctx: Context) -> Iterator[Row]:
     every = ctx.tier is Tier.RESTRICTED
     for subject in sorted(s for s in ctx.disputed if every or s in ctx.shown):
         for version, entry in enumerate(ctx.book.heads(subject), 1):
-            row = {**joined(*ctx.stamp(entry)), "thing": entry.kind, "id": subject, "version": version}
+            row = {**joined(*ctx.stamp(entry)), "thing": entry.kind, "id": ctx.id(subject), "version": version}
             row.pop("disputed")
             yield row | {"shown": ctx.shown.get(subject) == entry.id}

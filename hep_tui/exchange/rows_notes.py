@@ -125,7 +125,7 @@ def notes(ctx: Context) -> Each:
     def rows(e: Entry, note: Note) -> Iterable[Parts]:
         item, question = ("", note.item) if note.channel == CHANNEL else (note.item, "")
         row: Row = {
-            "id": e.subject,
+            "id": ctx.id(e.subject),
             "item": item,
             "item_label": titles.get((note.meeting, note.item)),
             "question": question,
@@ -161,7 +161,7 @@ def note_themes(ctx: Context) -> Each:
         for mark in as_list(note.themes):
             theme = ctx.frame.now(mark)
             marked[theme] = (*marked.get(theme, ()), mark)
-        return [({"note": e.subject}, told(theme, marks)) for theme, marks in marked.items()]
+        return [({"note": ctx.id(e.subject)}, told(theme, marks)) for theme, marks in marked.items()]
 
     return ctx.each("note_themes", Note, rows)
 
@@ -170,7 +170,7 @@ def note_groups(ctx: Context) -> Each:
     """Yield the groups of the notes."""
 
     def rows(e: Entry, note: Note) -> Iterable[Row]:
-        return [{"note": e.subject, "group": group} for group in _groups(ctx, e.subject, note)]
+        return [{"note": ctx.id(e.subject), "group": group} for group in _groups(ctx, e.subject, note)]
 
     return ctx.each("note_groups", Note, rows)
 
@@ -189,7 +189,7 @@ def note_models(ctx: Context) -> Each:
     """Yield the models that notes speak of."""
 
     def rows(e: Entry, note: Note) -> Iterable[Row]:
-        return [{"note": e.subject, **_model(said)} for said in as_list(note.models)]
+        return [{"note": ctx.id(e.subject), **_model(said)} for said in as_list(note.models)]
 
     return ctx.each("note_models", Note, rows)
 

@@ -1,8 +1,9 @@
 """The rows of surveys: questions, what they offer, responses and answers."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from hep_tui.domain.survey import SCALE, Choice, Question, Response, Survey
+from hep_tui.domain.survey import SCALE, TEXT, Answer, Choice, Question, Response, Survey
+from hep_tui.domain.tiers import Tier
 from hep_tui.exchange.context import Context, Each, Row
 from hep_tui.exchange.tables import own_cells
 from hep_tui.logbook import Entry
@@ -76,24 +77,37 @@ def survey_responses(ctx: Context) -> Each:
     def rows(e: Entry, r: Response) -> Iterable[Row]:
         now = placed.get(e.subject, r)
         yield {
-            "id": e.subject, "urn": now.urn, "groups": ";".join(r.groups), **ctx.who(r.survey, now.phase, now.role),
+            "id": ctx.id(e.subject), "urn": now.urn, "groups": ";".join(r.groups),
+            **ctx.who(r.survey, now.phase, now.role),
         }  # fmt: skip
 
     return ctx.each("survey_responses", Response, rows)
+
+
+def _told(ctx: Context, response: Response, text: Collection[str]) -> Iterator[Answer]:
+    """Yield the answers of a response; outside the team, none that says whether it left a comment.
+
+    Of those who may have written a note, the few who wrote anything would be known.
+    """
+    for answer in response.answers:
+        if ctx.tier is Tier.RESTRICTED or not (answer.is_comment or answer.question in text):
+            yield answer
 
 
 def survey_answers(ctx: Context) -> Each:
     """Yield what was answered, and why an answer is missing."""
     own = own_cells("survey_answers")
     held = waves(ctx.book)
+    asked_in_words = {w.id: frozenset(q.id for q in w.survey.questions if q.kind == TEXT) for w in held}
     offered, levels = {w.id: _offered(w.survey) for w in held}, {w.id: _levels(w.survey) for w in held}
 
     def rows(e: Entry, r: Response) -> Iterable[Row]:
+        text = asked_in_words.get(r.survey, frozenset())
         known, level = offered.get(r.survey, {}), levels.get(r.survey, {})
-        for line, a in enumerate(r.answers, 1):
+        for line, a in enumerate(_told(ctx, r, text), 1):
             item, code = known.get((a.question, a.item, True), _NONE), known.get((a.question, a.code, False), _NONE)
             yield {
-                **own(a), "response": e.subject, "line": line, "survey": r.survey, "item_label": item.label,
+                **own(a), "response": ctx.id(e.subject), "line": line, "survey": r.survey, "item_label": item.label,
                 "code_label": code.label, "level": level.get((a.question, a.code)),
                 "rank": a.rank or None, "commented": a.is_comment,
                 "concept": item.concept or code.concept,

@@ -149,10 +149,12 @@ def counts(ctx: Context) -> Each:
     def rows(e: Entry, h: Hands) -> Iterable[Row]:
         poll = of[h.poll]
         figures: list[Row] = [{"measure": "present", "hands": h.present}]
+        by_phase = any(phase for hands in h.counts.values() for phase in hands)
         for o in options_of(poll):
             by_cell: Counter[tuple[str, str]] = Counter()
             for phase, hands in h.counts.get(o.id, {}).items():
-                shown = ctx.who(poll.meeting, phase)
+                # Hands of the whole room are of no phase, so nothing is hidden.
+                shown = ctx.who(poll.meeting, phase) if by_phase else {"phase": "", "phase_shown": NOT_ASKED}
                 by_cell[str(shown["phase"]), str(shown["phase_shown"])] += hands
             figures += [
                 {

@@ -35,11 +35,13 @@ def followed(ctx: Context) -> set[str]:
 
 def follow_ups(ctx: Context) -> Each:
     """Yield how far decisions and actions have come."""
-    return ctx.each("follow_ups", FollowUp, lambda e, f: [{}])
+    return ctx.each("follow_ups", FollowUp, lambda e, f: [{"note": ctx.id(f.note)}])
 
 
 def follow_up_notes(ctx: Context) -> Each:
     """Yield the notes that decisions and actions answer."""
-    return ctx.each(
-        "follow_up_notes", FollowUp, lambda e, f: [{"note": f.note, "said": answered} for answered in as_list(f.said)]
-    )
+
+    def rows(_: Entry, f: FollowUp) -> Iterable[Row]:
+        return [{"note": ctx.id(f.note), "said": ctx.id(answered)} for answered in as_list(f.said)]
+
+    return ctx.each("follow_up_notes", FollowUp, rows)

@@ -1,6 +1,7 @@
 """The tables of surveys: what was asked, who answered by phase and role, and what they answered."""
 
 from hep_tui.domain.survey import Answer, Choice, Question, Response, Survey
+from hep_tui.domain.tiers import Tier
 from hep_tui.exchange.columns import CONCEPT, FEW, OF_CONCEPT, PHASE, ROLE, STAMP, refer
 from hep_tui.exchange.own import fields_of
 from hep_tui.exchange.registry import BOOLEAN, INTEGER, Column, Reference, Table
@@ -71,7 +72,8 @@ RESPONSES = Table(
 ANSWERS = Table(
     "survey_answers",
     "Answers to the surveys",
-    "One row an answer, and one for each that is missing, with its reason; comments are notes of the channel survey.",
+    "One row an answer, and one for each that is missing, with its reason. Comments are notes of the channel survey; "
+    "for analysts a question that is answered in words has no row, which would say who left one.",
     (
         Column("response", "Response", required=True),
         Column("line", "Number of the row within the response", INTEGER, required=True, minimum=1),
@@ -83,7 +85,11 @@ ANSWERS = Table(
         Column("level", "Place of the answer on its scale, 1 is the lowest; empty for others", INTEGER, minimum=1),
         *fields_of(Answer, "text rank missing"),
         Column(
-            "commented", "Something was written; its words are a note of the channel survey", BOOLEAN, required=True
+            "commented",
+            "Something was written; its words are a note of the channel survey",
+            BOOLEAN,
+            required=True,
+            tier=Tier.RESTRICTED,
         ),
         CONCEPT,
         *STAMP,

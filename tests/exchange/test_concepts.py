@@ -68,13 +68,10 @@ def test_a_priority_may_name_the_theme_that_notes_about_it_have(hillingdon: Pack
     assert found["condition:vision"] == "condition:vision"
 
 
-def test_answers_of_a_survey_have_their_words_beside_them_and_say_where_a_comment_went(
-    surveyed: dict[str, Any],
-) -> None:
-    first, grid, why = surveyed["survey_answers"].itertuples()
-    assert (first.code_label, first.commented) == ("SEND and inclusion", False)
+def test_answers_of_a_survey_have_their_words_beside_them_and_a_comment_is_a_note(surveyed: dict[str, Any]) -> None:
+    first, grid = surveyed["survey_answers"].itertuples()
+    assert first.code_label == "SEND and inclusion"
     assert (grid.item_label, grid.code_label, grid.concept) == ("Fun", "Not", "topic:fun")
-    assert why.commented
     comment = surveyed["notes"].query("channel == 'survey'").iloc[0]
     assert comment["question"] == "why"
     assert comment[["item", "meeting"]].isna().all()
@@ -103,7 +100,7 @@ def test_the_words_beside_a_bundle_open_only_what_is_in_it(filled: Filled, tmp_p
 def test_an_answer_on_a_scale_says_which_level_it_is(surveyed: dict[str, Any]) -> None:
     answers = surveyed["survey_answers"].set_index("question")["level"]
     assert answers["say"] == 1
-    assert answers[["first", "why"]].isna().all()
+    assert answers[["first"]].isna().all()
 
 
 def test_what_schools_would_pay_adds_up_to_what_hep_says(book: Book, surveyed: dict[str, Any]) -> None:

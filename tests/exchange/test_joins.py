@@ -17,6 +17,7 @@ from hep_tui.domain.polls import Option, Poll, PollState
 from hep_tui.domain.survey import (
     CHANNEL,
     KEPT,
+    SKIPPED,
     Answer,
     Question,
     Response,
@@ -77,18 +78,22 @@ def tiny_meeting(book: Book, dice: random.Random, number: int) -> None:
 
 
 def tiny_wave(book: Book, dice: random.Random, number: int, key: str = "spring") -> None:
-    """Let some people answer a wave of a survey, with a comment each."""
-    wave = survey_subject(key, number + 1)
+    """Let some people answer a wave of a survey; some write why, some see that question and do not."""
+    wave, asked = survey_subject(key, number + 1), (Question("join", "Join?"), Question("why", "Why?", "text"))
     record.put(
         book,
         wave,
-        Survey(key, "A survey", "csv", number + 1, (Question("why", "Why?", "text"),), outcomes={KEPT: number}),
+        Survey(key, "A survey", "csv", number + 1, asked, outcomes={KEPT: number}),
     )
     for n in range(number):
         groups = tuple(g for g in GROUPS if dice.random() < 0.3)
-        said = Response(wave, dice.choice(PHASES), dice.choice(ROLES), groups, answers=(Answer("why"),))
+        wrote = Answer("why", missing=dice.choice(("", SKIPPED)))
+        answers = (Answer("join", code="yes"), *dice.choice(((), (wrote,))))
+        said = Response(wave, dice.choice(PHASES), dice.choice(ROLES), groups, answers=answers)
         id = response_subject(wave, str(n))
         record.put(book, id, said)
+        if not any(answer.is_comment for answer in answers):
+            continue
         comment = Note("Because", item="why", phase=said.phase, role=said.role, groups=groups, channel=CHANNEL)
         record.put(book, comment_subject(id, "why/"), comment)
 
@@ -128,7 +133,7 @@ def told(book: Book) -> Iterator[tuple[str, str, Row]]:
         for note, rows in groupby(sorted(held["note_groups"], key=lambda r: str(r["note"])), key=lambda r: r["note"])
     }
     meeting_of = {row["id"]: str(row["meeting"]) for row in held["polls"]}
-    wave_of = {comment_subject(r.id, "why/"): r.what.survey for r in records(book, Response)}
+    wave_of = {ctx.id(comment_subject(r.id, "why/")): r.what.survey for r in records(book, Response)}
     for row in held["notes"]:
         where = wave_of.get(str(row["id"]), str(row["meeting"]))
         yield "notes", where, row | {"groups": groups.get(row["id"], set())}
@@ -162,6 +167,20 @@ def alone(book: Book) -> list[tuple[str, Row]]:
     return found
 
 
+def wrote(book: Book) -> Iterator[tuple[Row, list[Row]]]:
+    """Yield every comment of a survey, with the responses that it may be of by all that the tables say."""
+    ctx = context(book, Tier.ANALYST)
+    notes, responses, answers = (list(ROWS[name](ctx)) for name in ("notes", "survey_responses", "survey_answers"))
+    asked_in_words = {row["question"] for row in ROWS["survey_questions"](ctx) if row["kind"] == "text"}
+    told = {row["response"]: not row["missing"] for row in answers if row["question"] in asked_in_words}
+    by_id = {comment_subject(str(row["id"]), "why/"): row for row in responses}
+    for note in notes:
+        if note["channel"] == CHANNEL:
+            wrote = [row for row in responses if told.get(row["id"], not told)]
+            alike = [row for row in wrote if all(row[each] in ("", note[each]) for each in ("phase", "role"))]
+            yield note, [by_id[str(note["id"])]] if note["id"] in by_id else alike
+
+
 def _may_be(own: str, row: Row, name: str, shown: set[object]) -> bool:
     """Say whether somebody may have said a row, by what it shows of their phase or role and what other rows do."""
     if row[name]:
@@ -182,6 +201,24 @@ def test_no_row_of_any_join_fits_fewer_than_three_people(book: Book, seed: int) 
     book.conn.execute("PRAGMA synchronous=OFF")
     some_review(book, random.Random(seed))
     assert alone(book) == []
+
+
+@pytest.mark.parametrize("seed", [*range(3), *(pytest.param(n, marks=pytest.mark.long) for n in range(3, 300))])
+def test_no_comment_leads_to_fewer_than_three_responses(book: Book, seed: int) -> None:
+    book.conn.execute("PRAGMA synchronous=OFF")
+    tiny_wave(book, random.Random(seed), 5 + seed % 40)
+    assert [note for note, those in wrote(book) if len(those) < MIN_PEOPLE] == []
+
+
+def test_no_id_outside_the_team_is_one_that_the_number_of_a_survey_tool_gives(book: Book) -> None:
+    book.conn.execute("PRAGMA synchronous=OFF")
+    tiny_wave(book, random.Random(1), 12)
+    given = {r.id for r in records(book, Response)} | {n.id for n in records(book, Note)}
+    for tier, known in ((Tier.ANALYST, set()), (Tier.RESTRICTED, given)):
+        ctx = context(book, tier)
+        found = {str(value) for name in ("notes", "survey_responses", "survey_answers", "conflicts")
+                 for row in ROWS[name](ctx) for value in row.values()}  # fmt: skip
+        assert found & given == known
 
 
 @pytest.mark.parametrize("seed", range(2))
