@@ -190,7 +190,7 @@ class _Into:
         with damage.naming_backup(file.path, file.backups):
             found = admission.admitted(self.held, file.theirs, file.signed, salvaged=self.salvaged, told=told)
         fresh = [e for e in found.entries if e.id not in self.held.by_id]
-        before = self._unprotected()
+        before = self._unprotected(fresh)
         # In the order of their ids, since that is how they lie in the file.
         insert(book.conn, sorted(fresh))
         signatures.keep(book.conn, fresh, file.signed)
@@ -229,9 +229,11 @@ class _Into:
         self.book.begin_chain(founding.claim(self.book.conn, self.who, before))
         return True
 
-    def _unprotected(self) -> dict[str, str]:
+    def _unprotected(self, fresh: Sequence[Entry]) -> dict[str, str]:
         """Return the last entry of each writer of a review that nobody founded; none where there is none to protect."""
-        return {} if self.who.claims or not self.held.kinds["review"] else founding.tails(self.book.writers())
+        if self.who.claims or not self.held.kinds["review"] or not any(map(trust.may_destroy, fresh)):
+            return {}
+        return founding.tails(self.book.writers())
 
     def _newly_conflicting(self, fresh: Sequence[Entry], turned: Iterable[str]) -> int:
         """Return how many subjects are in conflict now and were not; only those of several entries can be."""
