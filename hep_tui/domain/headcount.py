@@ -48,18 +48,8 @@ def headcount(came: Sequence[Present]) -> Headcount:
 
 
 def _named(names: Sequence[str]) -> frozenset[str]:
-    """Return the parts that may be named: those told, and of those together each of five, while five others are left.
-
-    Whoever reads a name knows that five are under it, and would know the others where they were fewer.
-    """
-    told = _parts(names)
-    found = told.keys() - {_TOGETHER}
-    left = told.get(_TOGETHER, 0)
-    for name, n in Counter(name for name in names if name and name not in told).most_common():
-        left -= MIN_CELL
-        if n >= MIN_CELL <= left:
-            found.add(name)
-    return frozenset(found)
+    """Return the parts that may be named: those told, so that those without a name are none or five."""
+    return frozenset(_parts(names).keys() - {_TOGETHER})
 
 
 def _parts(names: Sequence[str]) -> dict[str, int]:

@@ -12,7 +12,8 @@ from hep_tui.views.summary import ItemSummary, Point, Summary, Task
 
 NOTE = (
     "People are counted, never named; a phase that few {places} have is put in a wider group, "
-    "and what is quoted names its phase only where five or more people of it were there."
+    "and what is quoted names its phase only where five or more people of it were there, "
+    "and of all others nobody, or five or more."
 )
 
 

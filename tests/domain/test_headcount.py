@@ -26,11 +26,10 @@ def test_of_fewer_than_five_nothing_is_told_and_of_nobody_that_nobody_was_there(
     assert headcount([]).people == 0
 
 
-def test_a_phase_is_named_among_five_where_five_others_may_be_behind_it() -> None:
-    assert headcount(people(primary=17, special=4)).named == {"primary"}
-    assert headcount(people(primary=5, secondary=5, special=3)).named <= {"primary", "secondary"}
-    assert len(headcount(people(primary=5, secondary=5, special=3)).named) == 1
-    assert headcount(people(primary=9, special=1)).named == {"primary"}
+def test_a_phase_is_named_where_those_without_a_name_are_none_or_five() -> None:
+    assert headcount(people(primary=17, special=4)).named == set()
+    assert headcount(people(primary=17, special=3, secondary=2)).named == {"primary"}
+    assert headcount(people(primary=9, secondary=8)).named == {"primary", "secondary"}
     assert headcount(people(primary=8, special=1)).named == set()
 
 

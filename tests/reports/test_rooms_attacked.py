@@ -134,7 +134,9 @@ def happen(book: Book, dice: random.Random, shape: Shape) -> Rooms:
         framework.rate(book, pack, Rating(held[0], {"trust": level}, "person", number=number + 1))
     for _ in range(dice.randrange(30)):
         themes = tuple(dice.sample(("send", "cpd", "ap"), dice.randrange(2)))
-        notes.add(book, Note("Something", held[0], themes=themes, sentiment=dice.choice(("positive", "concern", ""))))
+        speaker, feeling = dice.choice(people), dice.choice(("positive", "concern", ""))
+        place = speaker.at.index(True)
+        notes.add(book, Note("Something", held[place], themes=themes, sentiment=feeling, phase=speaker.phase))
     return found
 
 
@@ -254,6 +256,17 @@ def _of_page(told: Told, page: Sequence[str]) -> Iterator[tuple[set[str], set[st
                 yield every[0], own, int(n)
 
 
+def of_few_speakers(told: Told, rooms: Rooms) -> Iterator[tuple[Cell, int]]:
+    """Yield how few of a meeting are of no phase that points of its page name: what names none was said by them."""
+    for place, page in enumerate(told.pages):
+        marks = [found[1].split(", ") for line in page if (found := re.match(r"- Something \((.+)\)", line))]
+        said = {mark for each in marks for mark in each}
+        named = {phase for phase in PHASES if told.short.get(phase) in said}
+        left = sum(who.at[place] and who.phase not in named for who in rooms.people)
+        if named and 0 < left < MIN_CELL:
+            yield ("speakers", place), left
+
+
 def of_polls(told: Told, rooms: Rooms) -> Iterator[tuple[Sums, dict[Cell, frozenset[Cell]], Counter[Cell]]]:
     """Yield the same of every poll: what those of each phase chose; where several may be, of each option by itself."""
     rows = [[*map(str, row)] for f in told.report.figures if f.id == "declared" for row in f.rows]
@@ -365,6 +378,7 @@ def recovered(book: Book, seed: int, attack: Attack, shape: Shape = mixed) -> It
         assert all(sum(truth[cell] for cell in cells) == n for cells, n in after.printed)
         known = attack(before, figures)
         yield from ((name, n) for name, n in attack(after, figures).items() if 0 < n < MIN_CELL and name not in known)
+    yield from of_few_speakers(handed_on, rooms)
     yield from printed(handed_on)
 
 
