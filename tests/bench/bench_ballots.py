@@ -68,8 +68,9 @@ def verified(_path: str, _poll: str, listed: str) -> Iterator[None]:
 
 def _list(size: int) -> tuple[object, ...]:
     (path, poll), (filled, _), dice = files.with_poll(), files.with_poll(size), random.Random(3)
+    last = min(size, files.NUMBERED)
     listed = filled.with_suffix(".csv")
-    lines = (f"{n}," + ",".join(str(mark) for _, mark in sorted(files.marks(dice).items())) for n in range(1, size + 1))
+    lines = (f"{n}," + ",".join(str(mark) for _, mark in sorted(files.marks(dice).items())) for n in range(1, last + 1))
     listed.write_text("\n".join(["ballot," + ",".join(o.label for o in files.OPTIONS), *lines]))
     return path, poll, listed
 

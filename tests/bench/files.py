@@ -19,6 +19,8 @@ from tests.conftest import Ticking
 
 _SAID = "the school needs more money for send support and local heads want to share staff across phases"
 _TOGETHER = 5_000
+NUMBERED = 99_999
+"""A poll has no more papers: their numbers have five digits."""
 OPTIONS = tuple(Option(str(i), f"Option {i}") for i in range(1, 9))
 
 
@@ -64,8 +66,9 @@ def with_poll(size: int = 0) -> tuple[Path, str]:
     book, dice = _opened(path, 2), random.Random(2)
     poll = polls.create(book, Poll("Which?", "Which?", options=OPTIONS))
     polls.change_state(book, poll, PollState.OPEN)
-    for first in range(1, size + 1, _TOGETHER):
-        papers = (Ballot(poll, n, marks=marks(dice)) for n in range(first, min(first + _TOGETHER, size + 1)))
+    last = min(size, NUMBERED)
+    for first in range(1, last + 1, _TOGETHER):
+        papers = (Ballot(poll, n, marks=marks(dice)) for n in range(first, min(first + _TOGETHER, last + 1)))
         book.append_all([record.draft(book.token(), paper) for paper in papers])
     book.close()
     return path, poll
