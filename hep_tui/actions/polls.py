@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from hep_tui.actions import record, sealing
 from hep_tui.counting.announcement import announce
@@ -122,7 +123,12 @@ def change_state(book: Book, id: str, to: PollState, reason: str = "") -> None:
     move(now, to, reason)
     if to is PollState.CLOSED:
         sealing.unseal(book, id, reason)
-    record.put(book, f"{id}.state", _moved(book, id, to, reason))
+    change = _moved(book, id, to, reason)
+    try:
+        record.put(book, f"{id}.state", change, partial(sealing.require_as_counted, book, change))
+    except HepError:
+        sealing.cover_again(book)
+        raise
     if to is PollState.CLOSED:
         box_watch.forget(book, id)
 

@@ -1,6 +1,6 @@
 """Record, correct, withdraw, redact and settle: what every noun has in common."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -43,9 +43,9 @@ def amend(book: Book, id: str, value: object, *also: Draft) -> Entry:
     return book.append_all([*also, *others(book, id, head.id), draft(id, value, head.id)])[-1]
 
 
-def put(book: Book, subject: str, value: object) -> Entry:
-    """Record a thing whose subject is known beforehand, as new or as an amendment."""
-    return book.append_all(replacing(book, draft(subject, value)))[-1]
+def put(book: Book, subject: str, value: object, provided: Callable[[], object] = bool) -> Entry:
+    """Record a thing whose subject is known beforehand, as new or as an amendment; see `append_all` for `provided`."""
+    return book.append_all(replacing(book, draft(subject, value)), provided)[-1]
 
 
 def replacing(book: Book, new: Draft) -> list[Draft]:

@@ -1,5 +1,6 @@
 """What keeps a poll secret while it changes its state: its box is begun, sealed, unsealed, and never opened again."""
 
+from contextlib import suppress
 from dataclasses import replace
 
 from hep_tui.domain.polls import Poll, PollState, StateChange
@@ -44,8 +45,22 @@ def unseal(book: Book, poll: str, reason: str) -> None:
         return
     if (why := secret_ballots.changed(book, poll)) and not reason:
         raise HepError(f"The poll is not closed: {why} Go back to a backup, or close it with a reason for the record.")
-    if secret_ballots.rows(book, poll):
-        open_box.unseal(book, poll, some_of_it=bool(reason))
+    open_box.unseal(book, poll, some_of_it=bool(reason))
+
+
+def require_as_counted(book: Book, change: StateChange) -> None:
+    """Raise HepError where the box, just as its closing is stored, is another than the one that the closing counts."""
+    if not change.digest or secret_ballots.seal(book, change.poll):
+        return
+    if secret_ballots.digest(book, change.poll) != change.digest or not open_box.laid(book, change.poll):
+        raise HepError("Just now a ballot came into the box, so the poll is open with all of them; close it again.")
+
+
+def cover_again(book: Book) -> None:
+    """Seal the ballots again where a poll was to be closed and is open all the same."""
+    with suppress(HepError):
+        for poll in open_box.in_the_clear(book):
+            open_box.cover(book, poll)
 
 
 def require_numbered(book: Book, poll: str) -> None:

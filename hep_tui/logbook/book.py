@@ -23,7 +23,7 @@ _LAST_OPEN = "kind = 'open' ORDER BY n DESC, writer DESC LIMIT 1"
 _FIELDS = ", ".join(COLUMNS)
 _INSERT = f"INSERT INTO entry ({_FIELDS}) VALUES ({', '.join('?' * len(COLUMNS))}) ON CONFLICT (id) DO NOTHING"
 
-
+Condition = Callable[[], object]
 _now = partial(datetime.now, UTC)
 
 
@@ -108,13 +108,14 @@ class Book:
         """Store one entry and return it; see `append_all`."""
         return self.append_all([Draft(kind, subject, body, replaces)])[-1]
 
-    def append_all(self, drafts: Sequence[Draft]) -> list[Entry]:
+    def append_all(self, drafts: Sequence[Draft], provided: Condition = bool) -> list[Entry]:
         """Store these entries together and return them, safely on the disk; redactions erase what they name.
 
-        Raises ReadOnly, or NotStored with the sealed entries when the disk refused them twice.
+        What `provided` raises in the same transaction keeps them out. Raises ReadOnly, or NotStored with the sealed
+        entries when the disk refused them twice.
         """
         try:
-            return self._store(drafts, [])
+            return self._store(drafts, [], provided)
         except NotStored as error:
             error.drafts = tuple(drafts)
             raise
@@ -126,7 +127,7 @@ class Book:
         """
         return self._store([], list(entries))
 
-    def _store(self, drafts: Sequence[Draft], sealed: list[Entry]) -> list[Entry]:
+    def _store(self, drafts: Sequence[Draft], sealed: list[Entry], provided: Condition = bool) -> list[Entry]:
         if self.read_only:
             raise ReadOnly(self.read_only)
         if not drafts and not sealed:
@@ -136,6 +137,7 @@ class Book:
         for last in (False, True):
             try:
                 with writing(self.conn):
+                    provided()
                     sealed = self._placed(sealed) if sealed else self._seal(drafts)
                     # In the order of their ids many go in twice as fast: each page of the file is filled once.
                     insert(self.conn, sorted(sealed))

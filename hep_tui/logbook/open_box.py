@@ -108,21 +108,29 @@ def unseal(book: Book, poll: str, *, some_of_it: bool = False) -> None:
     """
     if book.read_only:
         raise ReadOnly(book.read_only)
-    held = secret_ballots.rows(book, poll)
     keys = box_keys.read(book, poll)
-    found = [opened(marks, keys) for _, marks in held]
-    shut = sum(marks is None for marks in found)
-    if shut and not some_of_it:
-        raise HepError(_SHUT.format(n=shut, of=len(held)))
-    marks = [canonical(each) for each in found if each is not None]
-    left = [row for row, each in zip(held, found, strict=True) if each is None]
-    _lay(book, poll, lambda _: marks, left)
+
+    def in_the_open(held: Rows) -> list[str]:
+        found = [(opened(marks, keys), marks) for _, marks in held]
+        shut = sum(each is None for each, _ in found)
+        if shut and not some_of_it:
+            raise HepError(_SHUT.format(n=shut, of=len(held)))
+        return [marks if each is None else canonical(each) for each, marks in found]
+
+    _lay(book, poll, in_the_open)
     try:
         secret_ballots.rest(book)
     except NotStored:
         if keys:
             _lay(book, poll, lambda now: _covered(book, poll, now, keys))
         raise
+
+
+def laid(book: Book, poll: str) -> bool:
+    """Say whether a box lies as `unseal` laid it: unchanged, and in the clear but for what no key here opens."""
+    held, keys = secret_ballots.rows(book, poll), box_keys.read(book, poll)
+    covered = (marks for _, marks in held if not secret_ballots.is_clear(marks))
+    return not box_watch.changed(book, poll, held) and all(opened(marks, keys) is None for marks in covered)
 
 
 def opened(held: str, keys: BoxKeys | None) -> dict[str, int] | None:
@@ -160,12 +168,14 @@ def _covered(book: Book, poll: str, held: Rows, keys: BoxKeys) -> list[str]:
     return found
 
 
-def _lay(book: Book, poll: str, then: Callable[[Rows], Iterable[str]], left: Rows = ()) -> None:
-    """Lay a box again: what `then` makes of it, under new random keys, and rows that are `left` as they are."""
+def _lay(book: Book, poll: str, then: Callable[[Rows], Iterable[str]]) -> None:
+    """Lay a box again: what `then` makes of it, under new random keys. Raises HepError once it is sealed."""
     try:
         with book.beside(), writing(book.conn):
+            if secret_ballots.seal(book, poll):
+                raise HepError("The box was sealed meanwhile, so nothing was put into it; see what the poll says now.")
             before = secret_ballots.rows(book, poll)
-            after = sorted([*((secrets.token_hex(16), marks) for marks in then(before)), *left])
+            after = sorted((secrets.token_hex(16), marks) for marks in then(before))
             box_watch.will_be(book, poll, before, after)
             book.conn.execute("DELETE FROM secret WHERE poll = ?", (poll,))
             book.conn.executemany("INSERT INTO secret VALUES (?, ?, ?)", [(poll, *row) for row in after])

@@ -5,18 +5,20 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from hep_tui import cli, locations
-from hep_tui.actions import laptops, polls, secret_polls
+from hep_tui.actions import laptops, polls, record, secret_polls
 from hep_tui.domain.polls import Option, Poll, PollState, StateChange
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, backup, box_copies, box_keys, open_box, secret_ballots
 from hep_tui.logbook.connect import without_syncs
 from hep_tui.logbook.entry import canonical
+from hep_tui.logbook.errors import NotStored
 from hep_tui.logbook.laptop_key import four_words, load
 from hep_tui.logbook.merge import merge
 from hep_tui.logbook.opening import open_book
@@ -349,3 +351,50 @@ def test_no_copy_of_an_open_box_is_left_by_whoever_closed_it(book: Book, box: st
         assert [path.name for path in (tmp_path / "backups").rglob("while-open*")] == [backup.OPEN[0]]
         polls.change_state(there, box, PollState.CLOSED)
     assert list((tmp_path / "backups").rglob("while-open*")) == []
+
+
+@pytest.mark.parametrize("before", [(open_box, "opened"), (secret_ballots, "rest"), (record, "put")])
+def test_a_ballot_that_is_cast_by_another_program_while_the_poll_is_closed_is_counted_or_refused(
+    book: Book, box: str, monkeypatch: pytest.MonkeyPatch, before: tuple[Any, str]
+) -> None:
+    cast(book, box, "AAABBB")
+    at_once = getattr(*before)
+
+    def with_a_ballot_first(*given: Any, **named: Any) -> Any:
+        monkeypatch.undo()
+        with closing(open_book(book.path, laptop=book.laptop)) as phones, suppress(NotStored):
+            # Where the box is held just then, whoever casts hears that nothing was put into it.
+            phones.conn.execute("PRAGMA busy_timeout=0")
+            secret_polls.cast(phones, box, {"B": 1})
+            acknowledged.append("B")
+        return at_once(*given, **named)
+
+    acknowledged: list[str] = []
+    monkeypatch.setattr(*before, with_a_ballot_first)
+    with suppress(HepError):
+        polls.change_state(book, box, PollState.CLOSED)
+    if polls.state(book, box) is PollState.OPEN:
+        assert secret_ballots.clear(book, box) == []
+        polls.change_state(book, box, PollState.CLOSED)
+    assert len(secret_ballots.marks(book, box)) == 6 + len(acknowledged)
+    assert secret_ballots.problems(book) == []
+    with pytest.raises(HepError, match="sealed"):
+        open_box.cast(book, box, [{"A": 1}])
+
+
+def test_a_box_that_is_changed_between_unsealing_and_sealing_is_not_sealed_so(
+    book: Book, box: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cast(book, box, "AAABB")
+    at_rest = secret_ballots.rest
+
+    def forged(book: Book) -> None:
+        at_rest(book)
+        with raw(book.path) as conn:
+            conn.execute("UPDATE secret SET marks = ?", (canonical({"B": 1}),))
+
+    monkeypatch.setattr(secret_ballots, "rest", forged)
+    for words in ("close it again", "was changed since this laptop"):
+        with pytest.raises(HepError, match=words):
+            polls.change_state(book, box, PollState.CLOSED)
+    assert secret_ballots.seal(book, box) is None
