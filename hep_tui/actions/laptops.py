@@ -6,6 +6,7 @@ from pathlib import Path
 from hep_tui.domain.spoken import heard
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, Entry, box_copies, snapshot
+from hep_tui.logbook.founders import strangers
 from hep_tui.logbook.laptop_key import four_words
 from hep_tui.logbook.signatures import key_of
 from hep_tui.logbook.trust import ADMIT, INTRODUCE
@@ -29,7 +30,7 @@ def introduce(book: Book, words: str, other: Path | None = None) -> Entry | None
         )
     if not book.trust.claims:
         book.found()
-    elif found[0] in book.trust.introduced:
+    elif found[0] in book.trust.introduced and found[0] not in strangers(book):
         return None
     return book.append(INTRODUCE, f"laptop.{found[0]}", {"key": found[0]})
 

@@ -40,7 +40,7 @@ def run_verify(args: argparse.Namespace) -> int:
     from hep_tui import locations
     from hep_tui.commands.opened import laptop
     from hep_tui.domain.text import shown
-    from hep_tui.logbook import codes, damage, lineage, open_box, secret_ballots
+    from hep_tui.logbook import codes, damage, founders, lineage, open_box, secret_ballots
     from hep_tui.logbook.reading import read_book
     from hep_tui.views.merging import left_out
     from hep_tui.views.results import recount_problems
@@ -52,7 +52,7 @@ def run_verify(args: argparse.Namespace) -> int:
         strange = [report.standing.words] if report.standing and report.standing.code == "unknown" else []
         problems = [each for each in (*report.problems, *report.gaps) if each not in strange]
         if book is not None and not problems:
-            problems = [*codes.problems(report.record), *recount_problems(book)]
+            problems = [*codes.problems(report.record), *founders.doubts(book), *recount_problems(book)]
         whole = not problems
         problems += strange
         beside = []

@@ -9,7 +9,18 @@ from pathlib import Path
 
 from hep_tui.domain.text import clean_line
 from hep_tui.errors import HepError
-from hep_tui.logbook import backup, connect, damage, limits, lineage, open_box, reading, schema, secret_ballots
+from hep_tui.logbook import (
+    backup,
+    connect,
+    damage,
+    founders,
+    limits,
+    lineage,
+    open_box,
+    reading,
+    schema,
+    secret_ballots,
+)
 from hep_tui.logbook.book import Book, Source
 from hep_tui.logbook.creating import create
 from hep_tui.logbook.errors import Damaged, NotALogbook, NotStored
@@ -52,7 +63,9 @@ def open_book(
             connect.protect(book.conn, writing=not book.read_only)
             if not shape.apart:
                 book.prove = reading.Proof(book, report.record, version)
-            book.warning = " ".join(filter(None, [_lost(report), *secret_ballots.problems(book)]))
+            book.warning = " ".join(
+                filter(None, [_lost(report), *founders.doubts(book), *secret_ballots.problems(book)])
+            )
     except BaseException:
         conn.close()
         raise

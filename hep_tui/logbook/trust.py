@@ -53,12 +53,12 @@ class Trust:
         return a == b or (a in self.laptops and self.laptops[a] == self.laptops.get(b))
 
 
-def read(conn: sqlite3.Connection) -> Trust:
-    """Return who is introduced in the record behind a connection."""
+def read(conn: sqlite3.Connection, founder: str = "") -> Trust:
+    """Return who is introduced in the record behind a connection, by one founder alone where its key is given."""
     said = list(_entries(conn, f"kind IN ({', '.join('?' * len(SAYS_WHO))}) ORDER BY n, writer", *SAYS_WHO))
     opened = [e for e in said if key_of(e)]
     laptops = {e.writer: key_of(e) for e in opened}
-    claims = [e for e in opened if isinstance(e.data.get("founds"), dict)]
+    claims = [e for e in opened if isinstance(e.data.get("founds"), dict) and founder in ("", key_of(e))]
     if not claims:
         named = {_text(e, "key") for e in said if e.kind == INTRODUCE}
         return Trust(laptops=laptops, introduced=frozenset(named) - {""})

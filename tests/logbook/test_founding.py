@@ -1,15 +1,17 @@
 """A review that nobody founded: colleagues merge as ever, and what a stranger would destroy is set aside."""
 
 import itertools
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from hep_tui.actions import laptops, record
 from hep_tui.errors import HepError
-from hep_tui.logbook import Book, OtherReview
+from hep_tui.logbook import Book, OtherReview, founding
 from hep_tui.logbook.laptop_key import four_words
 from hep_tui.logbook.merge import merge, merge_all
+from hep_tui.logbook.opening import open_book
 
 from .test_trust import copy, eraser, introduce, texts, unbound
 from .tools import Opened, check_whole, key, laptop, note, stands
@@ -153,3 +155,27 @@ def test_a_laptop_without_a_key_merges_as_ever_and_says_what_it_erases(old: Book
     merged = merge(keyless, eraser(old, opened))
     assert (merged.erases, merged.founded) == (2, False)
     assert merged.words.startswith("ERASES 2")
+
+
+def test_whoever_founds_a_review_again_in_its_file_is_said_by_the_laptop_that_founded_it(
+    old: Book, opened: Opened
+) -> None:
+    old.found()
+    founding.begin(old.conn)
+    other = opened(copy(old, "other.hep"), 2)
+    other.found()
+    record.withdraw(other, "n1")
+    warnings = {n: _warning(other.path, n) for n in (1, 2, 3)}
+    # Only who founded it before knows that nobody else did.
+    assert warnings.pop(1).startswith(f"In this file another laptop ({four_words(key(2).public)}) founds the review")
+    assert not any(warnings.values())
+    mine = opened(other.path, 1)
+    assert laptops.introduce(mine, four_words(key(2).public))
+    assert laptops.introduce(mine, four_words(key(2).public)) is None
+    assert not _warning(mine.path, 1)
+
+
+def _warning(path: Path, n: int) -> str:
+    """Return what is said to a laptop that opens a file."""
+    with closing(open_book(path, laptop=key(n))) as book:
+        return book.warning
