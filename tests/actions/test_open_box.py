@@ -16,8 +16,9 @@ from hep_tui.actions import laptops, polls, record, secret_polls
 from hep_tui.domain.polls import Option, Poll, PollState, StateChange
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book, backup, box_copies, box_keys, open_box, secret_ballots
+from hep_tui.logbook.book import insert
 from hep_tui.logbook.connect import without_syncs
-from hep_tui.logbook.entry import canonical
+from hep_tui.logbook.entry import Draft, canonical, digest_of, seal
 from hep_tui.logbook.errors import NotStored
 from hep_tui.logbook.laptop_key import four_words, load
 from hep_tui.logbook.merge import merge
@@ -28,6 +29,7 @@ from tests.conftest import ROOT
 from tests.logbook.tools import copied, raw
 
 OPTIONS = (Option("A", "A board"), Option("B", "A company"))
+AT = "2026-01-01T10:00:00.000Z"
 PASSPHRASE = "four words read aloud"
 
 
@@ -280,6 +282,27 @@ def test_the_script_says_of_an_open_box_that_it_cannot_be_checked_and_compares_a
     with raw(book.path) as conn:
         conn.execute("DELETE FROM secret")
     assert f"the box of poll {box!r}, 5 ballots, is not in this file" in alone(book.path)[1]
+
+
+def test_the_script_believes_no_closing_that_somebody_put_in_beside_the_one_that_sealed_the_box(
+    book: Book, box: str
+) -> None:
+    book.found()
+    cast(book, box, "AAABB")
+    polls.change_state(book, box, PollState.CLOSED)
+    held = [("0" * 32, canonical({"B": 1}))]
+    closed = {"state": "closed", "ballots": 1, "digest": digest_of(canonical(held))}
+    forged = seal(Draft("state", f"{box}.state", closed), writer="nobody", n=1, prev="", at=AT, who="", salt="")
+    insert(book.conn, [forged])
+    book.forget()
+    assert "sealed with different ballots" in alone(book.path)[1]
+    with raw(book.path) as conn:
+        conn.execute("DELETE FROM secret")
+        conn.execute("INSERT INTO secret VALUES (?, ?, ?)", (box, *held[0]))
+    assert alone(book.path)[0] == 1
+    assert secret_ballots.problems(book) != []
+    with pytest.raises(HepError, match="now holds 1"):
+        secret_ballots.marks(book, box)
 
 
 def said(book: Book) -> str:

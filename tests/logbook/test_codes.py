@@ -1,5 +1,6 @@
 """A code that was read out can always be checked, in a record that has grown or been merged since, by hep and alone."""
 
+import gzip
 import json
 import shutil
 import subprocess
@@ -39,7 +40,9 @@ def by_hep(path: Path, code: str, capsys: pytest.CaptureFixture[str]) -> tuple[i
 
 def by_script(path: Path, code: str) -> tuple[int, str]:
     script = ROOT / "docs" / "verify_hep.py"
-    done = subprocess.run([sys.executable, "-I", str(script), path, code], capture_output=True, text=True, check=False)
+    # As somebody types it who heard it: four words of four letters.
+    command: list[str | Path] = [sys.executable, "-I", str(script), path, *code.lower().split("-")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.stderr == ""
     return done.returncode, done.stdout
 
@@ -203,3 +206,13 @@ def test_odd_heads_of_another_program_prove_nothing_and_stop_nothing(
     if after == "" and heads in ODD[:3]:
         assert by_script(path, "ABCD")[0] == 1
         assert by_hep(path, "ABCD", capsys)[0] == 1
+
+
+def test_the_code_of_a_declaration_of_the_first_hep_which_told_no_heads_is_known_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "old.hep"
+    path.write_bytes(gzip.decompress((Path(__file__).parent / "files" / "hep-0.1.hep.gz").read_bytes()))
+    with raw(path) as conn:
+        (body,) = conn.execute("SELECT body FROM entry WHERE kind = 'declare'").fetchone()
+    assert both(path, json.loads(body)["record_code"], capsys) == ("grown", 12, 0)
