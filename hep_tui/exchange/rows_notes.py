@@ -1,12 +1,13 @@
 """The rows of meetings, attendance and notes."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import combinations
 from typing import Any
 
 from hep_tui.domain.concepts import of_model, of_theme
-from hep_tui.domain.crowd import Who, folded
+from hep_tui.domain.crowd import folded
 from hep_tui.domain.meetings import Attendance, Meeting, MeetingState, Step, progress
 from hep_tui.domain.notes import Note
 from hep_tui.domain.phases import SUPPRESSED
@@ -19,22 +20,24 @@ from hep_tui.exchange.rows_pack import path_of
 from hep_tui.exchange.tables import own_cells
 from hep_tui.logbook import Entry
 from hep_tui.logbook.records import records
-from hep_tui.views.meetings import moment, moments
+from hep_tui.views.meetings import begun, moment, moments
 
 _STATES = {"end": "held", "cancel": "cancelled"}
 """Where a meeting stands after its last step, if that is not on the way."""
+_BY = ("phase", "role")
+"""What those who came are counted by, each by itself."""
 
 
 def meetings(ctx: Context) -> Each:
     """Yield the meetings."""
-    last = {row["meeting"]: row["event"] for row in ctx.book.rows("step")}
+    last, held = {row["meeting"]: row["event"] for row in ctx.book.rows("step")}, _held(ctx)
 
     def rows(e: Entry, m: Meeting) -> Iterable[Row]:
         state = _STATES.get(last[e.subject], "running") if e.subject in last else "planned"
         yield {
             "id": e.subject, "state": state,
             "invited": ctx.figure("meetings", "invited", len(ctx.crowds.invited.get(e.subject, ()))),
-            "came": ctx.figure("meetings", "came", len(ctx.crowds.came.get(e.subject, ()))),
+            "came": ctx.figure("meetings", "came", len(ctx.crowds.came[e.subject]) if e.subject in held else 0),
         }  # fmt: skip
 
     return ctx.each("meetings", Meeting, rows)
@@ -83,37 +86,56 @@ def came(ctx: Context) -> Iterator[Row]:
         if ctx.few(meeting):
             ctx.left_out["came", FEW] += 1
             continue
-        people = ctx.crowds.came[meeting].values()
-        shown = [_told(ctx, meeting, who) for who in people]
-        for by, sizes in (("phase", Counter(p for p, _ in shown)), ("role", Counter(r for _, r in shown))):
-            kept = sizes if ctx.tier is Tier.RESTRICTED else folded(sizes)
-            for line, (code, number) in enumerate(sorted(kept.items()), 1):
+        for place, by in enumerate(_BY):
+            sizes = Counter(who[place] for who in _told(ctx, meeting).values())
+            for line, (code, number) in enumerate(sorted(sizes.items()), 1):
                 yield {"meeting": meeting, "by": by, "line": line, by: code, "people": number, **ctx.head}
 
 
-def _told(ctx: Context, meeting: str, who: Who) -> tuple[str, str]:
-    """Return the phase and the role by which somebody is counted, each by itself."""
+def _told(ctx: Context, meeting: str) -> dict[str, tuple[str, str]]:
+    """Return of who came the phase and the role under which each is counted, each by itself, by person."""
+    people = ctx.crowds.came[meeting]
     if ctx.tier is Tier.RESTRICTED:
-        return who.phase, who.role
+        return {person: (who.phase, who.role) for person, who in people.items()}
     crowd = ctx.crowds[meeting]
-    role = who.role if crowd.shows_role("", who.role) else ""
-    return (who.phase if crowd.shows_phase(who.phase) else ""), role
+    phases = [who.phase if crowd.shows_phase(who.phase) else "" for who in people.values()]
+    roles = [who.role if crowd.shows_role("", who.role) else "" for who in people.values()]
+    return dict(zip(people, zip(_folded(phases), _folded(roles), strict=True), strict=True))
+
+
+def _folded(names: Sequence[str]) -> list[str]:
+    """Return the names under which some people are counted, each in its place."""
+    kept = folded(Counter(names))
+    return [name if name in kept else "" for name in names]
 
 
 def came_to_both(ctx: Context) -> Iterator[Row]:
-    """Yield how many people came to two meetings, where it tells of at least three whichever way it is read."""
+    """Yield how many people came to two meetings, where no sum of these and of who came tells of one or two."""
     held = _held(ctx)
-    for i, meeting in enumerate(held):
-        for other in held[i + 1 :]:
-            one, two = {*ctx.crowds.came[meeting]}, {*ctx.crowds.came[other]}
-            told = all(not n or n >= MIN_PEOPLE for n in map(len, (one & two, one - two, two - one)))
-            shown = told or ctx.tier is Tier.RESTRICTED
-            yield {"meeting": meeting, "other": other, "people": len(one & two) if shown else None, **ctx.head}
+    several = [meeting for meeting in held if not ctx.few(meeting)]
+    shown = ctx.tier is Tier.RESTRICTED or not _few_alike(_told(ctx, meeting) for meeting in several)
+    for meeting, other in combinations(held, 2):
+        people = {*ctx.crowds.came[meeting]} & {*ctx.crowds.came[other]}
+        told = shown and not (ctx.few(meeting) or ctx.few(other))
+        yield {"meeting": meeting, "other": other, "people": len(people) if told else None, **ctx.head}
+
+
+def _few_alike(meetings: Iterable[Mapping[str, tuple[str, str]]]) -> bool:
+    """Say whether one or two people can be told apart by at which meetings they are counted, and as what."""
+    seen = [*meetings]
+    people = {person for told in seen for person in told}
+    nowhere = (None, None)
+    return any(
+        n < MIN_PEOPLE
+        for place in range(len(_BY))
+        for n in Counter(tuple(told.get(p, nowhere)[place] for told in seen) for p in people).values()
+    )
 
 
 def _held(ctx: Context) -> list[str]:
-    """Return the meetings that somebody was registered at, in the order of the record."""
-    return list(dict.fromkeys(e.subject for e, _ in ctx.bodies("meeting") if e.subject in ctx.crowds.came))
+    """Return the meetings that have begun and that somebody came to, in the order of the record."""
+    held = begun(ctx.book) & ctx.crowds.came.keys()
+    return list(dict.fromkeys(e.subject for e, _ in ctx.bodies("meeting") if e.subject in held))
 
 
 def notes(ctx: Context) -> Each:

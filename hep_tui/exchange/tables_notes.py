@@ -17,7 +17,7 @@ MEETINGS = Table(
         *fields_of(Meeting, "title kind agenda date place tables"),
         Column("state", "Where the meeting stands", codes="meeting_state", required=True),
         Column("invited", "People of the register who were invited to it", INTEGER, minimum=0, note=FEW),
-        Column("came", "People who were registered at it", INTEGER, minimum=0, note=FEW),
+        Column("came", "People who were registered at it, 0 before it begins", INTEGER, minimum=0, note=FEW),
         *STAMP,
     ),
     ("id",),
@@ -85,7 +85,7 @@ CAME = Table(
 CAME_TO_BOTH = Table(
     "came_to_both",
     "Who came twice, in totals",
-    "One row a pair of meetings; empty where it would tell of fewer than three people.",
+    "One row a pair of meetings that have begun; empty where beside `came` it would tell of fewer than three people.",
     (
         Column("meeting", "Meeting", required=True),
         Column("other", "Meeting after it in the list", required=True),

@@ -73,6 +73,11 @@ def records(book: Book, cls: type[T], *, since: int = 0, id: str = "", **equal: 
     return [t for t in stand if t.n > since and all(getattr(t.what, name) == value for name, value in equal.items())]
 
 
+def noted(book: Book, meeting: str) -> bool:
+    """Say whether a meeting has a note, without reading all."""
+    return book.ask("SELECT 1 FROM note WHERE meeting IS ? LIMIT 1", [meeting]).fetchone() is not None
+
+
 def unreadable(book: Book) -> dict[str, int]:
     """Return how many current entries of each kind do not hold what they should, and so are left out everywhere."""
     found = {kind: cached(book, cls, kind).unreadable for cls, kind in KINDS.items()}

@@ -9,14 +9,21 @@ from hep_tui.domain.meetings import Attendance
 from hep_tui.domain.phases import Cells
 from hep_tui.logbook import Book
 from hep_tui.logbook.records import records
+from hep_tui.views.meetings import begun
 
 
 def came(book: Book, cells: Cells) -> dict[str, list[Present]]:
     """Return those who came by meeting, each phase as the cell in which it may be shown."""
     found: dict[str, list[Present]] = {}
-    for record in records(book, Attendance):
-        found.setdefault(record.what.meeting, []).append(present(record.what, cells))
+    for who in attended(book):
+        found.setdefault(who.meeting, []).append(present(who, cells))
     return found
+
+
+def attended(book: Book) -> list[Attendance]:
+    """Return who came to which meeting that has begun: readers know which have not, and would take those off a sum."""
+    held = begun(book)
+    return [record.what for record in records(book, Attendance) if record.what.meeting in held]
 
 
 def present(who: Attendance, cells: Cells) -> Present:

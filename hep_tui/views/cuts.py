@@ -15,7 +15,7 @@ from hep_tui.domain.wording import listed
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
 from hep_tui.logbook.records import records
-from hep_tui.views.came import came, roles
+from hep_tui.views.came import attended, came, present, roles
 from hep_tui.views.picture import Picture
 from hep_tui.views.picture_painter import picture
 from hep_tui.views.polls import polls
@@ -64,7 +64,8 @@ def _came(book: Book, found: Picture, labels: Mapping[str, str]) -> Iterator[Cut
 def page_of(book: Book, meeting: str) -> Cut:
     """Return of whom a page about a meeting tells how many they are: who came, and those of some phases and roles."""
     found = review(book)
-    people = came(book, cells(found.pack.phases, found.schools)).get(meeting, [])
+    shown = cells(found.pack.phases, found.schools)
+    people = [present(who.what, shown) for who in records(book, Attendance, meeting=meeting)]
     told = headcount(people)
     parts = [{p.person for p in people if p.phase == phase} for phase in told.phases if phase]
     parts += [{p.person for p in people if p.role == role} for role in told.roles if role]
@@ -76,7 +77,7 @@ def _told_of_all(
     book: Book, found: Picture, labels: Mapping[str, str], there: Mapping[str, Sequence[Present]]
 ) -> Iterator[Collection[str]]:
     """Yield the people of whom it is told over all meetings how many they are: all, those of a phase, of a role."""
-    phase_of = {a.what.person: labels.get(a.what.phase, "") for a in records(book, Attendance)}
+    phase_of = {who.person: labels.get(who.phase, "") for who in attended(book)}
     if found.rooms is not None:
         yield phase_of
     if all(heard.rooms is not None for heard in found.heard):

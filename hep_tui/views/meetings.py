@@ -8,9 +8,10 @@ from typing import Any
 
 from hep_tui.domain.meetings import Attendance, Meeting, MeetingState, Moment, Progress, Step, progress
 from hep_tui.domain.notes import Note
+from hep_tui.domain.polls import Poll, PollState, StateChange
 from hep_tui.errors import HepError
 from hep_tui.logbook import Book
-from hep_tui.logbook.records import Record, records
+from hep_tui.logbook.records import Record, noted, records
 from hep_tui.views.review import themed
 
 
@@ -67,6 +68,18 @@ def not_under_way(book: Book, id: str, now: datetime) -> str:
         return ""
     said = {MeetingState.HELD: "is over", MeetingState.CANCELLED: "is cancelled"}.get(line.state, "has not started")
     return f"{line.meeting.title} {said}, and nobody is on its register"
+
+
+def begun(book: Book) -> frozenset[str]:
+    """Return the meetings that have begun: the clock was started, or something asked or said there.
+
+    Who is on the register of any other has come to nothing yet.
+    """
+    asked = {s.what.poll for s in records(book, StateChange) if s.what.state is not PollState.DRAFT}
+    found = {s.what.meeting for s in records(book, Step) if s.what.event != "cancel"}
+    found |= {p.what.meeting for p in records(book, Poll) if p.id in asked}
+    waiting = {a.what.meeting for a in records(book, Attendance)} - found
+    return frozenset(found) | {meeting for meeting in waiting if noted(book, meeting)}
 
 
 def begun_meeting(lines: Sequence[MeetingLine]) -> MeetingLine | None:

@@ -9,7 +9,6 @@ from hep_tui.domain import survey as kinds
 from hep_tui.domain.headcount import linked, linked_by
 from hep_tui.domain.hiding import OTHERS, partition, separable, tells
 from hep_tui.domain.ledger import apart as beside
-from hep_tui.domain.meetings import Attendance
 from hep_tui.domain.opinions import ALPHA, MIDDLE, holm, moments, people_bounds, word
 from hep_tui.domain.pack import Term
 from hep_tui.domain.people import Person
@@ -18,7 +17,7 @@ from hep_tui.domain.ranking import above, pairwise
 from hep_tui.domain.survey import Choice, Question, Response
 from hep_tui.logbook import Book
 from hep_tui.logbook.records import records
-from hep_tui.views.came import came, labelled
+from hep_tui.views.came import attended, came, labelled
 from hep_tui.views.picture import SURVEY, Asked, Heard, OfGroup, Picture, Scored
 from hep_tui.views.picture_rooms import Papers, papers_of_rooms
 from hep_tui.views.review import Review, review
@@ -37,7 +36,7 @@ class _Painter:
         self.names = {phase.id: phase.name for phase in self.found.pack.phases}
         people = {p.what.code: p.what for p in records(self.book, Person)}
         # One row a person, however many meetings they came to.
-        self.came = {a.what.person: a.what for a in records(self.book, Attendance)}
+        self.came = {who.person: who for who in attended(self.book)}
         self.meetings = list(came(self.book, self.cells).values())
         self.urns = {code: next(iter(people[code].urns), "") if code in people else "" for code in self.came}
         self.responses = [r for wave in self.waves for r in wave.responses.values()]

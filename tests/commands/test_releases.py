@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from hep_tui import locations
-from hep_tui.actions import ballots, meetings, polls, surveys
+from hep_tui.actions import ballots, meetings, notes, polls, surveys
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.meetings import Attendance, Meeting
+from hep_tui.domain.notes import Note
 from hep_tui.domain.polls import Option, Poll, PollState
 from hep_tui.domain.survey import Answer, Choice, Question, Response, Survey, response_subject, survey_subject
 from hep_tui.errors import HepError
@@ -120,6 +121,7 @@ def test_somebody_whose_phase_is_put_right_is_not_told_by_a_second_report(book: 
     meeting = records(book, Meeting)[0].id
     for n, phase in enumerate(there):
         meetings.attend(book, Attendance(meeting, f"p{n}", phase=phase, role="head"))
+    notes.add(book, Note("Something", meeting))
     before = release("first", "2021-06-10", cuts(book))
     meetings.attend(book, Attendance(meeting, "p0", "left", phase="primary", role="head"))
     require_apart([before], cuts(book))

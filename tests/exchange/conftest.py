@@ -74,10 +74,10 @@ def filled(tmp_path_factory: pytest.TempPathFactory, hillingdon: Pack) -> Iterat
     _in_rounds(book, meeting)
     _survey(book)
     meetings.end(book, meeting, "conditions")
+    second = records(book, Meeting)[1]
     for person in range(3):
-        meetings.attend(
-            book, Attendance(records(book, Meeting)[1].id, f"person-{person}", phase="primary", role="head")
-        )
+        meetings.attend(book, Attendance(second.id, f"person-{person}", phase="primary", role="head"))
+    meetings.start_item(book, second.id, second.what.items[0].id)
     for phase in ("primary", "secondary"):
         book.append("person", "disputed", {"code": "disputed", "phase": phase})
     yield found

@@ -121,6 +121,7 @@ def test_who_came_is_told_in_totals_that_add_up(quick: Book, tmp_path: Path) -> 
     for n in range(9):
         phase = ("primary", "primary", "primary", "secondary", "special")[n % 5]
         meetings.attend(quick, Attendance(meeting, f"p{n}", phase=phase, role="head"))
+    notes.add(quick, Note("Something", meeting))
     analyst, _ = both(quick, tmp_path)
     told = [(r["by"], r["phase"], r["role"], r["people"]) for r in rows(analyst, "came")]
     assert told == [("phase", "", "", "3"), ("phase", "primary", "", "6"), ("role", "", "head", "9")]

@@ -1,16 +1,17 @@
 """Whatever an analyst joins, no note, ballot or response fits fewer than three people."""
 
 import random
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, product
 
 import pytest
 
 from hep_tui.actions import ballots, decisions, framework, meetings, notes, polls, record
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.framework import Rating
-from hep_tui.domain.meetings import Attendance, Meeting
+from hep_tui.domain.meetings import Attendance, Meeting, Step
 from hep_tui.domain.notes import Note
 from hep_tui.domain.phases import AS_RECORDED, NOT_ASKED, SUPPRESSED, cells
 from hep_tui.domain.polls import Option, Poll, PollState
@@ -35,6 +36,7 @@ from hep_tui.logbook import Book
 from hep_tui.logbook.records import records
 from hep_tui.views.review import review
 from tests.exchange.test_gate import PHASES, ROLES, small_review
+from tests.reports.sums import Sums
 
 GROUPS = ("hash", "lle", "governors")
 PREPARED = {"meetings", "items", "came_to_both", "polls", "options", "surveys", "survey_questions"}
@@ -181,6 +183,64 @@ def wrote(book: Book) -> Iterator[tuple[Row, list[Row]]]:
             yield note, [by_id[str(note["id"])]] if note["id"] in by_id else alike
 
 
+def came_again(book: Book, dice: random.Random) -> None:
+    """Hold some meetings to which the same people come again, all of them, or all but a few."""
+    held = [record.add(book, Meeting(f"Evening {n}")) for n in range(dice.choice((2, 2, 3)))]
+    for meeting in held:
+        record.add(book, Step(meeting))
+    ats = [at for at in product((True, False), repeat=len(held)) if any(at)]
+    sizes = {at: dice.choice((0, 0, 1, 3, 4, 8)) for at in ats}
+    phases = ("primary", "secondary", "special")[: dice.randrange(1, 4)]
+    for n, at in enumerate(Counter(sizes).elements()):
+        who = Attendance("", f"p{n}", phase=dice.choice(phases), role=dice.choice(("head", "head", "ceo")))
+        for meeting in (each for each, there in zip(held, at, strict=True) if there):
+            meetings.attend(book, replace(who, meeting=meeting))
+
+
+def recovered(book: Book) -> list[tuple[object, int]]:
+    """Return of how few it follows at which meetings they were, by phase and by role.
+
+    Of meetings of three and more, how many people came to any of them is known as well.
+    """
+    ctx = context(book, Tier.ANALYST)
+    rows = {name: list(ROWS[name](ctx)) for name in ("meetings", "came", "came_to_both")}
+    place = {row["id"]: n for n, row in enumerate(rows["meetings"])}
+    there: dict[str, list[str]] = {}
+    who: dict[str, Attendance] = {}
+    for came in records(book, Attendance):
+        there.setdefault(came.what.person, []).append(came.what.meeting)
+        who[came.what.person] = came.what
+    cell_of = cells(review(book).pack.phases, review(book).schools).of
+    truth = Counter(
+        (tuple(id in at for id in place), cell_of(who[person].phase)[0], who[person].role)
+        for person, at in there.items()
+    )
+    ats = [at for at in product((True, False), repeat=len(place)) if any(at) and not at[0]]
+    kinds = [*product(ats, *({kind[n] for kind in truth} for n in (1, 2)))]
+    sums = Sums(kinds, len(there))
+    if all(row["came"] is not None for row in rows["meetings"]):
+        sums.add(kinds, len(there))
+    for row in rows["meetings"]:
+        if row["came"] is not None:
+            sums.add([k for k in kinds if k[0][place[row["id"]]]], int(str(row["came"])))
+    for row in rows["came_to_both"]:
+        if row["people"] is not None:
+            both = (place[row["meeting"]], place[row["other"]])
+            sums.add([k for k in kinds if all(k[0][n] for n in both)], int(str(row["people"])))
+    told: dict[object, set[object]] = {}
+    for row in rows["came"]:
+        told.setdefault((row["meeting"], row["by"]), set()).add(row[str(row["by"])])
+    for row in rows["came"]:
+        by, own, named = (1, 2)[row["by"] == "role"], row[str(row["by"])], told[row["meeting"], row["by"]]
+        here = [k for k in kinds if k[0][place[row["meeting"]]]]
+        sums.add([k for k in here if k[by] == own or (not own and k[by] not in named)], int(str(row["people"])))
+    figures = {(at, by, own): frozenset(k for k in kinds if k[0] == at and k[by] == own)
+               for at in ats for by in (1, 2) for own in {k[by] for k in kinds}}  # fmt: skip
+    figures |= {(at, 0, ""): frozenset(k for k in kinds if k[0] == at) for at in ats}
+    assert all(sum(truth[k] for k in those) == n for those, n in sums.printed)
+    return [(name, n) for name, n in sums.by_bounds(figures).items() if 0 < n < MIN_PEOPLE]
+
+
 def _may_be(own: str, row: Row, name: str, shown: set[object]) -> bool:
     """Say whether somebody may have said a row, by what it shows of their phase or role and what other rows do."""
     if row[name]:
@@ -208,6 +268,34 @@ def test_no_comment_leads_to_fewer_than_three_responses(book: Book, seed: int) -
     book.conn.execute("PRAGMA synchronous=OFF")
     tiny_wave(book, random.Random(seed), 5 + seed % 40)
     assert [note for note, those in wrote(book) if len(those) < MIN_PEOPLE] == []
+
+
+@pytest.mark.parametrize("seed", [*range(30), *(pytest.param(n, marks=pytest.mark.long) for n in range(30, 1000))])
+def test_no_sum_of_who_came_and_who_came_to_both_tells_of_one_or_two(book: Book, seed: int) -> None:
+    book.conn.execute("PRAGMA synchronous=OFF")
+    came_again(book, random.Random(seed))
+    assert recovered(book) == []
+
+
+def test_who_came_to_two_meetings_is_counted_where_nobody_is_one_of_few_who_came_as_they_did(book: Book) -> None:
+    held = [record.add(book, Meeting(f"Evening {n}")) for n in range(4)]
+    at = {"fourteen to the first and third": (14, (0, 2)), "five to the second and third": (5, (1, 2))}
+    for name, (people, places) in at.items():
+        for n in range(people):
+            for place in places:
+                meetings.attend(book, Attendance(held[place], f"{name} {n}"))
+    for meeting in held[:3]:
+        record.add(book, Step(meeting))
+    assert overlaps(book) == [0, 14, 5]
+    # Whoever is only expected at a meeting has not come to it.
+    meetings.attend(book, Attendance(held[3], "somebody"))
+    assert overlaps(book) == [0, 14, 5]
+    meetings.attend(book, Attendance(held[1], "fourteen to the first and third 0"))
+    assert overlaps(book) == [None] * 3
+
+
+def overlaps(book: Book) -> list[object]:
+    return [row["people"] for row in ROWS["came_to_both"](context(book, Tier.ANALYST))]
 
 
 def test_no_id_outside_the_team_is_one_that_the_number_of_a_survey_tool_gives(book: Book) -> None:

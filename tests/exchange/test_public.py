@@ -86,10 +86,8 @@ def test_a_declared_figure_under_five_is_in_no_report_and_no_total(book: Book, t
     told = {r["option"]: r["people"] for r in totals(public(book, tmp_path)) if r["about"] == "chose"}
     assert told == {"A": "", "B": ""}
     [declared] = [figures for figures in report(book).figures if figures.id == "declared"]
-    assert declared.rows[0][:2] == (
-        "Which?",
-        "Alpha leads; its figures stand in the minutes, as one is of fewer than 5 people.",
-    )
+    said = "Alpha leads; its figures stand in the minutes, as one is of fewer than 5 people."
+    assert declared.rows[0][:3] == ("Which? (Workshop): “?”", "–", said)
 
 
 def _vote(book: Book, meeting: str, poll: str, votes: dict[str, tuple[int, int]]) -> None:

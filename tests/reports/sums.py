@@ -31,7 +31,8 @@ class Sums:
         parts = {("figure", name): held for name, held in figures.items()}
         equations: list[tuple[list[Cell], list[Cell], int]] = [([*held], [], n) for held, n in self.printed]
         equations += [([*held], [whole], 0) for whole, held in parts.items()]
-        equations += [([whole], [], n) for whole, held in parts.items() for known, n in self._known() if known == held]
+        found = self._known()
+        equations += [([whole], [], n) for whole, held in parts.items() for known, n in found if known == held]
         low, high = dict.fromkeys([*self.cells, *parts], 0), dict.fromkeys([*self.cells, *parts], self.most)
         for _ in range(PASSES):
             for plus, minus, n in equations:
@@ -44,9 +45,11 @@ class Sums:
         return {name: low["figure", name] for name in figures if low["figure", name] == high["figure", name]}
 
     def _known(self) -> set[tuple[frozenset[Cell], int]]:
-        """Return what is printed, and what one printed sum leaves of another."""
-        apart = {(all_ - some, n - of) for all_, n in self.printed for some, of in self.printed if some < all_}
-        return {*self.printed, *apart}
+        """Return what is printed, what one printed sum leaves of another, and what that leaves of a third."""
+        found = {*self.printed}
+        for _ in range(2):
+            found |= {(all_ - some, n - of) for all_, n in self.printed for some, of in found if some < all_}
+        return found
 
     def by_programmes(self, figures: Figures) -> dict[Cell, int]:
         """Return the figures that are known for certain, by linear programmes, which miss nothing that follows."""

@@ -14,7 +14,7 @@ from hep_tui.actions import ballots, framework, meetings, notes, polls, record
 from hep_tui.domain.ballots import Ballot
 from hep_tui.domain.framework import Rating
 from hep_tui.domain.hiding import OTHERS
-from hep_tui.domain.meetings import Attendance, Meeting
+from hep_tui.domain.meetings import Attendance, Meeting, Step
 from hep_tui.domain.notes import Note
 from hep_tui.domain.phases import MIN_CELL
 from hep_tui.domain.polls import Hands, Option, Poll, PollState
@@ -52,9 +52,13 @@ class Somebody:
 
 @dataclass
 class Rooms:
-    """Hold what happened in some meetings: who was there, and by poll what each of whom chose."""
+    """Hold what happened in some meetings: who was there, and by poll what each of whom chose.
+
+    Of `meetings` only the first `begun` have: to the others people are expected.
+    """
 
     meetings: list[str]
+    begun: int
     people: list[Somebody]
     chosen: dict[str, tuple[str, list[tuple[str, frozenset[str]]]]]
     rated: list[tuple[str, int]]
@@ -112,8 +116,16 @@ def a_hall_each(dice: random.Random) -> list[Somebody]:
     return [Somebody(at, phase, "head") for phase, at, n in [*halls, *guests] for _ in range(n)]
 
 
+def one_more_to_come(dice: random.Random) -> list[Somebody]:
+    """Return people of two meetings, few of whom came to both, and of a third, to which most of them are to come."""
+    ats = [(True, False), (False, True), (True, True)]
+    weights = (dice.randrange(8, 22), dice.randrange(8, 22), dice.randrange(1, 5))
+    held = [(at, n < 2 * weight // 3) for at, weight in zip(ats, weights, strict=True) for n in range(weight)]
+    return [Somebody((*at, again), "primary", "head") for at, again in held]
+
+
 Shape = Callable[[random.Random], list[Somebody]]
-SHAPES = (regulars, one_special_school, a_hall_each)
+SHAPES = (regulars, one_special_school, a_hall_each, one_more_to_come)
 
 
 def happen(book: Book, dice: random.Random, shape: Shape) -> Rooms:
@@ -124,7 +136,9 @@ def happen(book: Book, dice: random.Random, shape: Shape) -> Rooms:
         for meeting, there in zip(held, who.at, strict=True):
             if there:
                 meetings.attend(book, Attendance(meeting, f"p{n}", phase=who.phase, role=who.role))
-    found = Rooms(held, people, {}, [])
+    found = Rooms(held, len(held) - (shape is one_more_to_come), people, {}, [])
+    for meeting in held[: found.begun]:
+        record.add(book, Step(meeting))
     for method in RULES:
         _vote(book, dice, found, method)
     pack = review(book).pack
@@ -198,20 +212,21 @@ def of_who_came(told: Told, rooms: Rooms) -> Iterator[tuple[Sums, dict[Cell, fro
     """Yield what is known of who was at which meeting, what may not be worked out, and how it was."""
     places = range(len(rooms.meetings))
     kinds: list[Cell] = [*product(rooms.ats, PHASES, ROLES)]
+    came = [c for c in kinds if any(c[0][: rooms.begun])]
     sums = Sums(kinds, len(rooms.people))
     for n in of_everybody(told):
-        sums.add(kinds, n)
+        sums.add(came, n)
     heard = [t for t in told.totals if t.about == HEARD and t.label == "people in rooms" and t.people is not None]
     labels = [t.phase for t in heard]
     for total in heard:
         phases = together(told, total.phase, labels) if total.phase != "Everybody" else {*PHASES}
-        sums.add([c for c in kinds if c[1] in phases], total.people or 0)
+        sums.add([c for c in came if c[1] in phases], total.people or 0)
     for total in (t for t in told.totals if t.about == CAME and t.people is not None):
         if total.meeting:
             place = rooms.meetings.index(total.meeting)
             sums.add([c for c in kinds if c[0][place]], total.people or 0)
         else:
-            sums.add([c for c in kinds if c[2] == total.answer], total.people or 0)
+            sums.add([c for c in came if c[2] == total.answer], total.people or 0)
     for place, page in enumerate(told.pages):
         for phases, roles, n in _of_page(told, page):
             sums.add([c for c in kinds if c[0][place] and c[1] in phases and c[2] in roles], n)
@@ -240,7 +255,7 @@ def _of_page(told: Told, page: Sequence[str]) -> Iterator[tuple[set[str], set[st
     """Yield what the summary of a meeting says: of which phases and roles people are, and how many they are."""
     every = {*PHASES}, {*ROLES}
     for line in page:
-        if found := re.match(r"WHO WAS THERE  (\d+) p", line):
+        if found := re.match(r"(?:WHO WAS THERE|ON THE REGISTER, BEFORE IT BEGINS)  (\d+) p", line):
             yield *every, int(found[1])
         elif line.startswith("- by phase: "):
             said = re.findall(r"([^,:]+?) (\d+)(?:,|\Z)", line.removeprefix("- by phase: "))
