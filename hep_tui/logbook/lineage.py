@@ -36,6 +36,8 @@ class Seen:
     heads: Heads | None = None
     backed_up: float = 0.0
     """When it was backed up last, by a clock that only runs forward and begins again with the laptop."""
+    name: str = ""
+    """The path by which it was opened, which may be a link to where it lies."""
 
 
 def folder_for(book: Book, root: Path) -> Path:
@@ -88,6 +90,7 @@ def remember(book: Book, folder: Path, *, backed_up: float | None = None) -> Non
     with suppress(OSError, *connect.UNREADABLE):
         info = book.path.stat()
         now = replace(before, path=str(book.path.resolve()), device=info.st_dev, inode=info.st_ino, backed_up=made)
+        now = replace(now, name=str(book.path.absolute()))
         heads = book.writers()
         now = replace(now, at=book.source.now().isoformat(), entries=sum(n for _, n in heads.values()), heads=heads)
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -100,11 +103,12 @@ def remember(book: Book, folder: Path, *, backed_up: float | None = None) -> Non
 def older(book: Book, root: Path) -> str:
     """Return in a sentence what this laptop saw in this place and is not in the file; empty where all of it is.
 
-    A file that lies in the place of another, or is all that is left of it, is compared; a copy elsewhere is not.
+    A file that lies in the place of another, or is all that is left of it, is compared, and so is what a link leads to
+    now that led to another; a copy elsewhere is not.
     """
     here = book.writers()
     lost = [(n, folder, each) for folder, each in _lineages(book, root) if (n := _missing(here, each.heads or {}))]
-    lost = [(n, folder, each) for n, folder, each in lost if is_of(folder, book.path) or not os.path.lexists(each.path)]
+    lost = [(n, folder, each) for n, folder, each in lost if _stood_for(each, book.path)]
     if not lost:
         return ""
     count, folder, last = max(lost, key=lambda each: each[0])
@@ -143,6 +147,15 @@ def review_folder(book: Book, root: Path) -> Path:
     """Return the folder under `root` that holds the backups of every file of this review."""
     found = book.rows("review")
     return root / plain_name(found[0]["id"] if found else book.path.stem)
+
+
+def _stood_for(each: Seen, path: Path) -> bool:
+    """Say whether a path leads to what was seen, or did before, or that is gone."""
+    return _same(each, path) or _at(each, path) or _called(each, path) or not os.path.lexists(each.path)
+
+
+def _called(each: Seen, path: Path) -> bool:
+    return each.name == str(path.absolute())
 
 
 def _at(each: Seen, path: Path) -> bool:

@@ -147,6 +147,23 @@ def test_an_older_copy_in_the_place_of_a_file_is_said_with_the_backup_that_holds
     book.close()
 
 
+def test_a_link_that_leads_to_an_older_copy_now_is_said_as_well(file: Path, root: Path, clock: Clocks) -> None:
+    old, link = copied(file, "old.hep"), file.with_name("link.hep")
+    link.symlink_to(file)
+    book = opened(link, root, clock)
+    note(book, "m", "afterwards")
+    book.close()
+    link.unlink()
+    link.symlink_to(old)
+    book = opened(link, root, clock)
+    assert "link.hep holds 2 entries fewer than this laptop saw at 15:00" in book.warning
+    book.close()
+    # By its own name it is a copy like any other.
+    book = opened(old, root, clock)
+    assert not book.warning
+    book.close()
+
+
 def test_a_backup_is_named_only_where_it_holds_something_of_what_is_missing(
     file: Path, root: Path, clock: Clocks
 ) -> None:
