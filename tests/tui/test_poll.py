@@ -33,7 +33,7 @@ async def test_the_rule_stands_on_the_screen_before_the_poll_opens(on_stage: Sta
     async with on_stage() as actor:
         await actor.press(*PRIORITIES)
         assert "Who votes: everybody present" in actor.seen
-        assert "an option gains a point" in actor.seen
+        assert "gains a point for every other" in actor.seen
         await actor.press("k")
         assert actor.said == "The poll is draft; o opens it for ballots."
         await actor.press("o", "c", "k")
