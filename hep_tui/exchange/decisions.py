@@ -12,7 +12,7 @@ from hep_tui.exchange.names_gate import KEEP, REPLACE, Decide, Find
 _HEAD = """\
 # Names that are in what would leave. For each, answer is "replace" (the token is there instead) or "keep" (it
 # leaves as it is: then you say that it may). This file holds names, so delete it when the export is done. A name that
-# hep did not see is put right where it stands: E on the note, or hep note.
+# hep did not see is put right in the note itself: r on the home screen, or hep notes.
 """
 _FIELDS = ("table", "id", "column", "kind", "words", "token")
 
