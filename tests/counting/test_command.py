@@ -87,8 +87,9 @@ def test_plain_output_is_aligned_and_says_rule_policy_and_result(tennessee: Path
     head, _, rest = text.partition("Rule: ")
     assert " ".join(head.split()) == f"{tennessee}: 100 papers, 4 options"
     assert f"Rule: {rest}".splitlines() == [
-        "Rule: borda. Average-rank Borda: an option gains a point for every other it is",
-        "  placed above, half for an equal place; options left out share the last place.",
+        "Rule: borda. An option gains a point for every other it is placed above, half",
+        "  for an equal place, and the most points lead; options left out share the last",
+        "  place.",
         "Policy: blank last; ties are left standing.",
         "",
         "  place  option       points  mean rank",

@@ -3,11 +3,11 @@
 from hep_tui.logbook import Book, said
 
 
-def test_texts_of_lists_are_named_once_and_nothing_else_is(book: Book) -> None:
+def test_texts_of_lists_and_of_fields_of_one_text_are_named_once_and_nothing_else_is(book: Book) -> None:
     for n, themes in enumerate((["send", "tea"], ["tea", 5, None], "alone", None, {"of": "one"})):
         book.append("note", f"note-{n}", {"text": "x", "themes": themes})
     book.append("note", "note-0", {"text": "x", "themes": ["buses"]}, replaces=book.heads("note-0")[0].id)
-    assert said.listed(book, "note", "themes") == {"buses", "tea"}
+    assert said.listed(book, "note", "themes") == {"alone", "buses", "tea"}
     assert said.listed(book, "poll", "themes") == set()
 
 

@@ -54,7 +54,7 @@ async def test_what_needs_somebody_stays_within_the_screen(on_stage: Stage) -> N
 async def test_the_poll_that_is_marked_comes_into_sight_and_what_needs_somebody_is_never_below(on_stage: Stage) -> None:
     async with on_stage(scene=NAMED) as actor:
         assert "1 note holds a name or a school" in actor.seen
-        await actor.press(*["down"] * 9)
+        await actor.press(*["down"] * 7)
         assert "▸○ Develop it further?" in actor.seen
         await actor.press(*["up"] * 9)
         assert "▸✓  9 June" in actor.seen
