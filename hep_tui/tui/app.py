@@ -107,7 +107,9 @@ class HepApp(ReviewApp):
                 try:
                     await screen.reload_if_changed(kinds)
                 except HepError as error:
-                    screen.say(str(error), alarm=True)
+                    # A screen that is being left has no line any more, and nobody in front of it.
+                    if screen.query("#said"):
+                        screen.say(str(error), alarm=True)
 
     def tell(self, words: str) -> None:
         """Say on the screen that is there now what went wrong; on one that only comes up, once it can be seen."""

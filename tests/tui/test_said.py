@@ -2,6 +2,7 @@
 
 import pytest
 
+from hep_tui.errors import HepError
 from hep_tui.tui.screens.base import HepScreen
 from hep_tui.tui.widgets.said import Said
 from tests.tui.conftest import Actor, Stage
@@ -42,3 +43,16 @@ async def test_what_follows_the_keys_stays_on_one_line(on_stage: Stage) -> None:
         await actor.press()
         assert actor.app.screen.query_one(Said).size.height == 1
         assert shown(actor).endswith("…")
+
+
+async def test_a_screen_that_is_being_left_is_told_nothing(on_stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def closed() -> None:
+        raise HepError("The file is closed.")
+
+    async with on_stage() as actor:
+        screen = screen_of(actor)
+        monkeypatch.setattr(screen, "reload", closed)
+        await actor.app.reload(frozenset())
+        assert actor.said == "The file is closed."
+        await screen.query("#said").remove()
+        await actor.app.reload(frozenset())
