@@ -89,8 +89,7 @@ def boxes(rows, ballots):
             yield False, f"the box of poll {poll!r}, {sealed['ballots']!r} ballots, is not in this file"
         elif sealed and hashlib.sha256(text.encode()).hexdigest() not in digests:
             yield True, f"the ballots in the box of poll {poll!r} are not those that were sealed in it"
-        elif len(digests) > 1:
-            # Whose closing counts follows from signatures, of which this script knows nothing.
+        elif len(digests) > 1:  # which counts follows from signatures, of which nothing is known here
             yield True, f"poll {poll!r} was sealed with different ballots; which of them count, hep verify tells"
 
 
@@ -134,16 +133,12 @@ def main(path, *words):
         problems.append(f"it cannot be read: {str(error)!r}; if it was cut off while storing, open it with hep once")
     problems += [words for bad, words in found if bad]
     code = code_of(row[0] for row in rows)
-    if stands in ("missing", "unknown"):
-        what = (
-            f"of {by} of the chains that were under it, entries are not here"
-            if by
-            else "of another record, or of hep 0.1"
-        )
-        problems.append(f"the code is {stands}: {what}")
-    print(*problems or [f"ok, grown by {by} entries since that code" if by else "ok"], sep="\n")
-    for words in [words for bad, words in found if not bad]:
-        print(words)
+    if stands == "missing":
+        problems.append(f"the code is missing: of {by} of the chains that were under it, entries are not here")
+    elif stands == "unknown":
+        problems.append("the code is unknown: of another record, or of hep 0.1")
+    said = problems or [f"ok, grown by {by} entries since that code" if by else "ok"]
+    print(*said, *(words for bad, words in found if not bad), sep="\n")
     print(f"{len(rows)} entries, record code {'-'.join(code[i : i + 4] for i in range(0, 16, 4))}")
     return 1 if problems else 0
 

@@ -45,6 +45,7 @@ NO_SCREEN = {
 
 NO_COMMAND = {
     "cards.cast": "a voter casts on a phone",
+    "sealing.cover_again": "closing a poll asks for it, whichever door closes it",
     "polls.declare": "the command says of the whole series what was declared, by declare_with_series",
     "notes.add_all": "hep note - stores each line as it comes, and every id that it prints is on the disk",
 }

@@ -306,8 +306,8 @@ def test_the_script_is_short_and_needs_nothing_but_python() -> None:
     imported = {a.name for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Import) for a in node.names}
     assert imported == {"sqlite3", "hashlib", "json", "sys", "time", "datetime", "itertools", "pathlib"}
     assert "ImportFrom" not in ast.dump(ast.parse(text))
-    # One sitting of somebody who doubts: entries, bounds, chains, codes read out, sealed boxes, a sentence a fault.
-    assert len([line for line in text.splitlines() if line.strip()]) <= 117
+    # One sitting of somebody who doubts: entries, bounds, chains, codes of every hep, two closings of a box.
+    assert len([line for line in text.splitlines() if line.strip()]) <= 126
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
